@@ -1,0 +1,1 @@
+"""The network: the Scrapy project, wire capture, politeness, runs."""

@@ -1,0 +1,1 @@
+"""What Testigo knows and can prove. Imports no framework and touches no network."""

@@ -1,0 +1,59 @@
+"""What a source says: its text, and each place in it that cites a URL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Origin(StrEnum):
+    """The layer of the source in which a citation was found."""
+
+    TEXT = "text"
+    """written out in what a reader sees"""
+    TARGET = "target"
+    """the target of a link: an ``href``, a PDF annotation, a DOCX relationship"""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One place in a source that cites one URL."""
+
+    raw: str
+    """exactly as it stands in the source"""
+    url: str
+    """repaired: what is asked for (see ``repairs``)"""
+    start: int | None = None
+    """offset of ``raw`` in the extracted text, in characters"""
+    end: int | None = None
+    origin: Origin = Origin.TEXT
+    marker: str | None = None
+    """the note's number or sign, without brackets: ``7``, ``¹⁰`` is ``10``"""
+    note: str | None = None
+    """the text of the note in which the URL stands"""
+    claim: str | None = None
+    """the sentence or sentences that the citation supports"""
+    label: str | None = None
+    """heading path, or the text of the link"""
+    page: int | None = None
+    """1 for the first page; None where a source has no pages"""
+    repairs: tuple[str, ...] = ()
+    """names of what was done to ``raw``, in order"""
+    alternatives: tuple[str, ...] = ()
+    """other readings of ``raw``, when a repair is only likely; the check decides"""
+    flags: tuple[str, ...] = ()
+    """what a person should know: ``target-differs-from-text`` …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of one source."""
+
+    media_type: str
+    text: str
+    """the extracted text that offsets count in"""
+    citations: tuple[Citation, ...]
+    title: str = ""
+    pages: int | None = None
+    warnings: tuple[str, ...] = ()
+    """what could not be read, in words: ``3 of 40 pages have no text (scanned?)``"""

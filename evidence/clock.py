@@ -1,0 +1,28 @@
+"""Times: UTC, ISO 8601, microseconds, ending in Z; as text they sort as they happened."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """The present moment in UTC."""
+    return datetime.now(UTC)
+
+
+def stamp(moment: datetime) -> str:
+    """``moment`` as ``2026-11-21T18:07:35.000123Z``.
+
+    Raises ValueError for a time without a zone: such a time proves nothing.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a time without a zone")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def parse(text: str) -> datetime:
+    """The moment that :func:`stamp` wrote; also reads other ISO 8601 forms with a zone."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"a time without a zone: {text!r}")
+    return moment.astimezone(UTC)

@@ -1,0 +1,14 @@
+"""Plain text and its relatives -> one block a line."""
+
+from __future__ import annotations
+
+from evidence.content.charset import decode
+from evidence.content.model import Content
+from evidence.content.noise import mask
+from evidence.content.sniff import sniff
+
+
+def read(body: bytes, content_type: str, url: str) -> Content:  # noqa: ARG001 - one signature
+    """The content of plain text; see :func:`evidence.content.extract`."""
+    lines = (mask(" ".join(line.split())) for line in decode(body, content_type).splitlines())
+    return Content(sniff(body, content_type), lines=tuple(line for line in lines if line))

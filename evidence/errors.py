@@ -1,0 +1,115 @@
+"""Every error that a person may see, in one tree.
+
+    TestigoError                exit 2
+     ├ ConfigError              exit 2   the configuration file says something we can't follow
+     ├ UsageError               exit 2   the command line asks for something that is not there
+     ├ SourceError              exit 2   a report or board that can't be read
+     ├ FolderError              exit 2   the evidence folder can't be made, found or written
+     │  └ FolderBusy            exit 75  another run holds it
+     ├ StoreError               exit 2   the database can't be used
+     │  ├ StoreDamaged          exit 2
+     │  └ StoreNewer            exit 2   written by a newer Testigo
+     ├ RecordError              exit 2   bytes that should be a WARC record and are not
+     └ Offline                  exit 3   our own network is down: no verdict on anyone
+
+``str(error)`` is one line that says what is wrong and what to do about it.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class ExitCode(IntEnum):
+    """What the command line ends with; 75 is EX_TEMPFAIL of sysexits.h."""
+
+    SOUND = 0
+    BROKEN = 1
+    USAGE = 2
+    UNCHECKED = 3
+    BUSY = 75
+
+
+class TestigoError(Exception):
+    """Base of all errors shown to people; its text is one line."""
+
+    __test__ = False  # the name starts with "Test": keep pytest from collecting it
+    exit_code: ClassVar[ExitCode] = ExitCode.USAGE
+
+
+class ConfigError(TestigoError):
+    """The configuration at ``path`` can't be followed: ``problem`` says why."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.path = path
+        self.problem = problem
+
+
+class UsageError(TestigoError):
+    """What was asked for is not there."""
+
+
+class SourceError(TestigoError):
+    """The source at ``location`` can't be read: ``problem`` says why."""
+
+    def __init__(self, location: str, problem: str) -> None:
+        super().__init__(f"{location}: {problem}")
+        self.location = location
+        self.problem = problem
+
+
+class FolderError(TestigoError):
+    """The evidence folder at ``path`` can't be used: ``problem`` says why."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.path = path
+        self.problem = problem
+
+
+class FolderBusy(FolderError):
+    """Another run holds the folder."""
+
+    exit_code = ExitCode.BUSY
+
+    def __init__(self, path: Path, holder: str) -> None:
+        super().__init__(path, f"another run holds this folder ({holder}); try again when it ends")
+        self.holder = holder
+
+
+class StoreError(TestigoError):
+    """The database at ``path`` can't be used."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.path = path
+        self.problem = problem
+
+
+class StoreDamaged(StoreError):
+    """The database file is damaged; the WARC files beside it are untouched."""
+
+
+class StoreNewer(StoreError):
+    """The database was written by a newer Testigo."""
+
+
+class RecordError(TestigoError):
+    """No sound WARC record at ``offset`` of ``file``."""
+
+    def __init__(self, file: str, offset: int, problem: str) -> None:
+        super().__init__(f"{file} at {offset}: {problem}")
+        self.file = file
+        self.offset = offset
+        self.problem = problem
+
+
+class Offline(TestigoError):
+    """Nothing at all could be reached: the fault is most likely ours."""
+
+    exit_code = ExitCode.UNCHECKED

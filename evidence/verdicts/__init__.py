@@ -1,0 +1,22 @@
+"""A look -> verdict, cause, reasons; many looks -> standing. Pure functions over recorded facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence.verdicts.rules import RULES
+
+if TYPE_CHECKING:
+    from evidence.verdicts.model import Judgement, Look
+
+RULES_VERSION = "1"
+"""Raised whenever a rule changes what it says of the same facts; stored with every check."""
+
+
+def judge(look: Look) -> Judgement:
+    """What the first rule that fires says of ``look``. Deterministic; the last rule always fires."""
+    for rule in RULES:
+        judgement = rule.apply(look)
+        if judgement is not None:
+            return judgement
+    raise AssertionError("the last rule fires for every look")

@@ -1,0 +1,229 @@
+"""The closed set of verdicts and causes, and the facts that they rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from evidence.changes.model import Change
+    from evidence.content.model import Content
+
+
+class Verdict(StrEnum):
+    """What one look says of one URL."""
+
+    ALIVE = "alive"
+    MOVED = "moved"
+    CHANGED = "changed"
+    MISSING = "missing"
+    BLOCKED = "blocked"
+    UNREACHABLE = "unreachable"
+    UNCHECKED = "unchecked"
+
+
+class Cause(StrEnum):
+    """Why; each belongs to one verdict (see :data:`VERDICT_OF`)."""
+
+    IDENTICAL = "identical"
+    COSMETIC = "cosmetic"
+    BOILERPLATE = "boilerplate"
+    FIRST_LOOK = "first-look"
+    INCOMPARABLE = "incomparable"
+    REDIRECT = "redirect"
+    REPLACED = "replaced"
+    REMOVED = "removed"
+    ADDED = "added"
+    EDITED = "edited"
+    LINKS = "links"
+    HTTP_404 = "http-404"
+    HTTP_410 = "http-410"
+    SOFT_404 = "soft-404"
+    REDIRECT_HOME = "redirect-home"
+    PARKED = "parked"
+    DOMAIN_GONE = "domain-gone"
+    UNREACHABLE_LONG = "unreachable-long"
+    WAF = "waf"
+    LOGIN = "login"
+    FORBIDDEN = "forbidden"
+    RATE_LIMITED = "rate-limited"
+    LEGAL = "legal"
+    ROBOTS = "robots"
+    UNRENDERED = "unrendered"
+    SERVER_ERROR = "server-error"
+    TIMEOUT = "timeout"
+    TLS = "tls"
+    DNS = "dns"
+    REFUSED = "refused"
+    PROTOCOL = "protocol"
+    REDIRECT_LOOP = "redirect-loop"
+    MALFORMED = "malformed"
+    SCHEME = "scheme"
+    PRIVATE_ADDRESS = "private-address"
+    INTERNAL = "internal"
+
+
+VERDICT_OF: dict[Cause, Verdict] = {
+    cause: verdict
+    for verdict, causes in {
+        Verdict.ALIVE: (
+            Cause.IDENTICAL,
+            Cause.COSMETIC,
+            Cause.BOILERPLATE,
+            Cause.FIRST_LOOK,
+            Cause.INCOMPARABLE,
+        ),
+        Verdict.MOVED: (Cause.REDIRECT,),
+        Verdict.CHANGED: (Cause.REPLACED, Cause.REMOVED, Cause.ADDED, Cause.EDITED, Cause.LINKS),
+        Verdict.MISSING: (
+            Cause.HTTP_404,
+            Cause.HTTP_410,
+            Cause.SOFT_404,
+            Cause.REDIRECT_HOME,
+            Cause.PARKED,
+            Cause.DOMAIN_GONE,
+            Cause.UNREACHABLE_LONG,
+        ),
+        Verdict.BLOCKED: (
+            Cause.WAF,
+            Cause.LOGIN,
+            Cause.FORBIDDEN,
+            Cause.RATE_LIMITED,
+            Cause.LEGAL,
+            Cause.ROBOTS,
+            Cause.UNRENDERED,
+        ),
+        Verdict.UNREACHABLE: (
+            Cause.SERVER_ERROR,
+            Cause.TIMEOUT,
+            Cause.TLS,
+            Cause.DNS,
+            Cause.REFUSED,
+            Cause.PROTOCOL,
+            Cause.REDIRECT_LOOP,
+        ),
+        Verdict.UNCHECKED: (Cause.MALFORMED, Cause.SCHEME, Cause.PRIVATE_ADDRESS, Cause.INTERNAL),
+    }.items()
+    for cause in causes
+}
+
+
+class Stage(StrEnum):
+    """How far an exchange came before it failed."""
+
+    URL = "url"
+    """never sent: malformed, unsupported scheme"""
+    ROBOTS = "robots"
+    """never sent: robots.txt says no"""
+    WAIT = "wait"
+    """never sent: the host asked us to wait longer than a run lasts"""
+    ADDRESS = "address"
+    """never sent: the name leads to an address that we refuse"""
+    DNS = "dns"
+    TCP = "tcp"
+    TLS = "tls"
+    HTTP = "http"
+    """the answer was no HTTP, or broke off"""
+    TIMEOUT = "timeout"
+    REDIRECT = "redirect"
+    """too many hops, or a circle"""
+    INTERNAL = "internal"
+    """our own fault"""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why an exchange gave no complete answer."""
+
+    stage: Stage
+    kind: str
+    """a short fixed word: ``nxdomain``, ``no-answer``, ``refused``, ``certificate`` …"""
+    detail: str = ""
+    """what the system said"""
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One redirect that was followed."""
+
+    url: str
+    status: int
+    """0 for a ``<meta http-equiv=refresh>``"""
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The capture that a look is compared with."""
+
+    kind: str
+    """as-cited or first-good"""
+    capture_id: str
+    captured_at: str
+    final_url: str
+    media_type: str
+    payload_sha256: str
+    text_sha256: str | None
+    content: Content | None = None
+    """read back from the WARC only when the digests differ"""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The recorded facts of one look at one URL; judging reads nothing else."""
+
+    url: str
+    at: datetime
+    observer: str = "us"
+    final_url: str = ""
+    status: int | None = None
+    reason: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    """of the last answer, names in lower case, in the order received"""
+    hops: tuple[Hop, ...] = ()
+    failure: Failure | None = None
+    tls_problem: str | None = None
+    """why the certificate did not verify, when the answer was read all the same"""
+    content: Content | None = None
+    """of the last answer's body; None when there is none or it equals the baseline's"""
+    payload_sha256: str | None = None
+    truncated: str | None = None
+    """``length``, ``time`` or ``disconnect``: the body was cut"""
+    baseline: Baseline | None = None
+    change: Change | None = None
+    """against the baseline, when there is one and both have a body"""
+
+    def header(self, name: str) -> str:
+        """The first value of header ``name`` (lower case), or an empty text."""
+        return next((value for key, value in self.headers if key == name), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One rule that fired, with the facts that made it; the wording is made from these."""
+
+    rule: str
+    facts: dict[str, str | int | float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the rules say of one look."""
+
+    cause: Cause
+    reasons: tuple[Reason, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict that the cause belongs to."""
+        return VERDICT_OF[self.cause]
+
+
+class Certainty(StrEnum):
+    """How far a standing is from a mere suspicion."""
+
+    SUSPECTED = "suspected"
+    PROBABLE = "probable"
+    CONFIRMED = "confirmed"

@@ -1,0 +1,50 @@
+"""Nothing speaks against it: the page is there. Always fires, so it stands last."""
+
+from __future__ import annotations
+
+from evidence.changes.model import Kind
+from evidence.verdicts.model import Cause, Judgement, Look
+from evidence.verdicts.rule import Rule, Words, because
+
+_BY_KIND = {
+    Kind.IDENTICAL: Cause.IDENTICAL,
+    Kind.COSMETIC: Cause.COSMETIC,
+    Kind.BOILERPLATE: Cause.BOILERPLATE,
+    Kind.INCOMPARABLE: Cause.INCOMPARABLE,
+}
+
+
+def _apply(look: Look) -> Judgement | None:
+    if look.baseline is None or look.change is None:
+        return because(Cause.FIRST_LOOK, "alive.first-look", status=look.status or 0)
+    cause = _BY_KIND[look.change.kind]
+    return because(cause, f"alive.{cause}", since=look.baseline.captured_at[:10])
+
+
+RULE = Rule(
+    _apply,
+    {
+        "alive.first-look": Words(
+            "The page is there (status {status}). This is our first capture: "
+            "whether it changed since it was cited is not known.",
+            "La página está disponible (estado {status}). Es nuestra primera captura: "
+            "no se sabe si cambió desde que fue citada.",
+        ),
+        "alive.identical": Words(
+            "The same document, byte for byte, as on {since}.",
+            "El mismo documento, byte por byte, que el {since}.",
+        ),
+        "alive.cosmetic": Words(
+            "The same text as on {since}; only what differs on every visit is different.",
+            "El mismo texto que el {since}; solo cambió lo que varía en cada visita.",
+        ),
+        "alive.boilerplate": Words(
+            "The main text is the same as on {since}; only menus, banners or footers differ.",
+            "El texto principal es el mismo que el {since}; solo cambiaron menús, avisos o pies de página.",
+        ),
+        "alive.incomparable": Words(
+            "A document is there, with other bytes than on {since}; its text can't be compared.",
+            "El documento está disponible, con otros bytes que el {since}; su texto no se puede comparar.",
+        ),
+    },
+)

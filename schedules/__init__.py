@@ -1,0 +1,1 @@
+"""When: nightly service, catch-up, notifications. Empty until nights get their service."""

@@ -1,0 +1,1 @@
+"""The face: command line and demo world. No logic of its own."""
