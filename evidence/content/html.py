@@ -39,16 +39,29 @@ def read(body: bytes, content_type: str, url: str) -> Content:
             node.decompose()
     lines: list[str] = []
     headings: list[str] = []
+    main: list[str] = []
     if tree.body is not None:
         _walk(tree.body, lines, headings)
+        _walk(_main(tree.body), main, [])
     return Content(
         "text/html",
         lines=tuple(masked for line in lines if (masked := mask(line))),
+        main=tuple(masked for line in main if (masked := mask(line))),
         title=_fold(title.text()) if title else "",
         headings=tuple(headings),
         links=links,
         refresh=refresh,
     )
+
+
+def _main(body: LexborNode) -> LexborNode:
+    """The main element, else ``body`` after what frames a page was cut from it."""
+    main = body.css_first("main, [role=main]")
+    if main is not None and main.text(strip=True):
+        return main
+    for node in body.css("nav,header,footer,aside,[role=navigation],[role=banner],[role=contentinfo]"):
+        node.decompose()
+    return body
 
 
 def _walk(root: LexborNode, lines: list[str], headings: list[str]) -> None:

@@ -26,6 +26,9 @@ class Content:
     media_type: str
     """by the bytes themselves, not by what the server declared"""
     lines: tuple[str, ...] = ()
+    main: tuple[str, ...] = ()
+    """the blocks of the document's own text: the main element, else the body without navigation,
+    header, footer and asides; all of ``lines`` where a media type knows no such thing"""
     title: str = ""
     headings: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
@@ -47,6 +50,11 @@ class Content:
     def words(self) -> int:
         """Number of words in ``lines``."""
         return sum(len(line.split()) for line in self.lines)
+
+    @cached_property
+    def main_words(self) -> int:
+        """Number of words in ``main``."""
+        return sum(len(line.split()) for line in self.main)
 
     @cached_property
     def text_sha256(self) -> str:

@@ -10,5 +10,6 @@ from evidence.content.sniff import sniff
 
 def read(body: bytes, content_type: str, url: str) -> Content:  # noqa: ARG001 - one signature
     """The content of plain text; see :func:`evidence.content.extract`."""
-    lines = (mask(" ".join(line.split())) for line in decode(body, content_type).splitlines())
-    return Content(sniff(body, content_type), lines=tuple(line for line in lines if line))
+    folded = (mask(" ".join(line.split())) for line in decode(body, content_type).splitlines())
+    lines = tuple(line for line in folded if line)
+    return Content(sniff(body, content_type), lines=lines, main=lines)

@@ -27,8 +27,8 @@ _PHRASE = re.compile(
   | \b(?:página|pagina|archivo|documento|recurso|contenido)\s+(?:que\s+\w+(?:\s+\w+){0,2}\s+)?
       (?:no\s+(?:ha\s+sido\s+|fue\s+|se\s+ha\s+)?encontrad[oa]|no\s+(?:existe|está\s+disponible|disponible
           |se\s+encuentra|se\s+encontró))
-  | \bno\s+(?:se\s+(?:encontró|encuentra|ha\s+encontrado)|encontramos|pudimos\s+encontrar)\s+(?:la|el|esta|este)
-      \s+(?:página|pagina|archivo|documento|recurso)
+  | \bno\s+(?:se\s+(?:encontró|encuentra|ha\s+encontrado)|encontramos|pudimos\s+encontrar)
+      \s+(?:la|el|esta|este)\s+(?:página|pagina|archivo|documento|recurso)
   | \bpágina\s+(?:não\s+(?:foi\s+)?encontrada|não\s+existe)
   | \bpage\s+(?:introuvable|non\s+trouvée)|\bcette\s+page\s+n'existe
     """
