@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from evidence.errors import ConfigError
+from evidence.version import SOFTWARE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,7 @@ SOURCE_KINDS = ("report", "board")
 class Crawl:
     """How the network is walked."""
 
-    user_agent: str = "Testigo/0.1 (link-rot evidence crawler)"
+    user_agent: str = SOFTWARE
     """Sent with every request; ``contact`` is added to it."""
     contact: str = ""
     """An e-mail address or a page where a site's owner can reach you."""

@@ -1,0 +1,1 @@
+"""WARC, index, hash chain and verification. Knows nothing of verdicts."""

@@ -91,3 +91,14 @@ def _certainty(standing: Standing, rule: Confirmation) -> Certainty:
     if span >= _PROBABLE.over:
         return Certainty.PROBABLE
     return Certainty.SUSPECTED
+
+
+_NIGHTLY = timedelta(hours=20)
+"""A nightly run that starts a little earlier than the night before still finds all of them due."""
+
+
+def next_look(standing: Standing) -> datetime:
+    """When the URL should be looked at again: a suspicion counts again only after its spacing."""
+    if standing.verdict is Verdict.MISSING:
+        return standing.last_look + rule_for(standing.cause).apart
+    return standing.last_look + _NIGHTLY

@@ -1,0 +1,87 @@
+"""Is our own network up? When nothing can be reached, the fault is ours, and nobody is missing."""
+
+from __future__ import annotations
+
+import socket
+from enum import Enum
+from queue import Empty, Queue
+from threading import Thread
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from crawler.wire.addresses import refusal
+from evidence.domains import host_of
+from evidence.errors import Offline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from evidence.config import Crawl
+
+_SAMPLE = 12
+"""Cited hosts asked; with 38 % of links a decade old dead (Pew 2024), all of 12 are dead by chance once
+in 100,000 lists, and then the neutral hosts still stand."""
+_SECONDS = 8.0
+
+
+class _Outcome(Enum):
+    REACHED = 1
+    FAILED = 2
+    NOT_ALLOWED = 3
+    """only private addresses, which we refuse: says nothing of the network"""
+
+
+def require_network(urls: Iterable[str], config: Crawl) -> None:
+    """Raises Offline when no cited host and no neutral host accepts a connection."""
+    hosts = dict.fromkeys(_with_port(url) for url in urls)
+    sample = [host for host in hosts if host][:_SAMPLE]
+    outcomes = _try(sample, allow_private=config.allow_private)
+    if _Outcome.REACHED in outcomes or (outcomes and _Outcome.FAILED not in outcomes):
+        return
+    if sample and _Outcome.REACHED not in _try(list(config.neutral_hosts), allow_private=False):
+        raise Offline(
+            f"offline: none of {len(sample)} cited hosts and {len(config.neutral_hosts)} neutral ones can be "
+            "reached, so nothing was checked and nothing is recorded as missing; see to the network and "
+            "run again"
+        )
+
+
+def _with_port(url: str) -> str:
+    host = host_of(url)
+    if not host or ":" in host:
+        return host
+    return f"{host}:{80 if url.lower().startswith('http:') else 443}"
+
+
+def _try(hosts: list[str], *, allow_private: bool) -> list[_Outcome]:
+    """The outcome for each host until one is reached or time is up; threads may outlive the call."""
+    results: Queue[_Outcome] = Queue()
+    for host in hosts:
+        Thread(target=lambda h=host: results.put(_connect(h, allow_private)), daemon=True).start()
+    outcomes: list[_Outcome] = []
+    end = monotonic() + _SECONDS
+    while len(outcomes) < len(hosts) and _Outcome.REACHED not in outcomes:
+        try:
+            outcomes.append(results.get(timeout=max(0.01, end - monotonic())))
+        except Empty:
+            outcomes.extend([_Outcome.FAILED] * (len(hosts) - len(outcomes)))
+    return outcomes
+
+
+def _connect(place: str, allow_private: bool) -> _Outcome:
+    host, _, port = place.rpartition(":")
+    outcome = _Outcome.FAILED
+    try:
+        for family, kind, _, _, address in socket.getaddrinfo(
+            host.strip("[]"), int(port), type=socket.SOCK_STREAM
+        ):
+            if refusal(str(address[0]), allow_private=allow_private):
+                outcome = _Outcome.NOT_ALLOWED
+                continue
+            with socket.socket(family, kind) as connection:
+                connection.settimeout(_SECONDS)
+                connection.connect(address)
+                return _Outcome.REACHED
+    except (OSError, ValueError):
+        return _Outcome.FAILED
+    return outcome

@@ -1,0 +1,131 @@
+"""The way from one cited URL to its last answer: every hop, every exchange, in memory until kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from scrapy import Request
+from scrapy.http.cookies import CookieJar
+from w3lib.url import safe_url_string
+
+from evidence import clock
+from evidence.domains import host_of
+from evidence.verdicts.model import Failure, Hop, Stage
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from scrapy.http import Response
+
+    from crawler.wire.exchange import Exchange
+    from evidence.store.due import Due
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8",
+    "Accept-Language": "es-MX,es;q=0.9,en;q=0.8",
+    "Accept-Encoding": "gzip, deflate",
+}
+
+
+@dataclass(eq=False, slots=True)
+class Journey:
+    """One look at one URL while it is under way."""
+
+    due: Due
+    started: datetime = field(default_factory=clock.now)
+    exchanges: list[Exchange] = field(default_factory=list)
+    """answered ones, in order; retries of the same hop leave only the last"""
+    hops: list[Hop] = field(default_factory=list)
+    failure: Failure | None = None
+    attempts: int = 1
+    """of the present hop"""
+    jar: CookieJar | None = None
+    """cookies set on the way: sites that set one and redirect to themselves look dead without it"""
+
+    def first_request(self) -> Request | None:
+        """The request for the cited URL; None, with a failure set, when it can't be asked for."""
+        self.failure = problem_of(self.due.url)
+        return None if self.failure else self._request(_fetchable(self.due.url))
+
+    def again(self, request: Request) -> Request:
+        """The same request once more."""
+        self.attempts += 1
+        return self._request(request.url)
+
+    def follow(self, response: Response, location: str, most: int) -> Request | None:
+        """The request for the next hop; None, with a failure set, when there is none to follow."""
+        status = response.status if response.status in REDIRECTS else 0
+        self.hops.append(Hop(response.url, status))
+        try:
+            target = urldefrag(urljoin(response.url, _readable(location))).url
+        except ValueError:
+            target = location
+        self.failure = problem_of(target)
+        if self.failure:
+            return None
+        target = _fetchable(target)
+        been = [hop.url for hop in self.hops]
+        # a site may send us back to the same address once, with a cookie set on the way
+        if len(self.hops) > most or been.count(target) > 1:
+            self.failure = Failure(Stage.REDIRECT, "loop", f"{len(self.hops)} hops, last to {target[:200]}")
+            return None
+        self._keep_cookies(response)
+        self.attempts = 1
+        return self._request(target)
+
+    def _request(self, url: str) -> Request:
+        request = Request(
+            url,
+            headers=HEADERS,
+            # hops before new URLs: a journey that is under way holds its bodies in memory
+            priority=10 if self.hops or self.attempts > 1 else 0,
+            dont_filter=True,
+            meta={"journey": self, "download_slot": host_of(url), "verbatim_url": True},
+        )
+        if self.jar is not None:
+            self.jar.add_cookie_header(request)
+        latest = self.due.latest
+        if latest and latest.url == url:
+            if self.due.etag:
+                request.headers["If-None-Match"] = self.due.etag
+            if self.due.last_modified:
+                request.headers["If-Modified-Since"] = self.due.last_modified
+        return request
+
+    def _keep_cookies(self, response: Response) -> None:
+        if response.headers.getlist("Set-Cookie"):
+            if self.jar is None:
+                self.jar = CookieJar()
+            self.jar.extract_cookies(response, response.request or Request(response.url))
+
+
+def problem_of(url: str) -> Failure | None:
+    """Why ``url`` can't be asked for at all."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        return Failure(Stage.URL, "malformed", str(error))
+    if parts.scheme.lower() not in ("http", "https"):
+        return Failure(Stage.URL, "scheme" if parts.scheme else "malformed", parts.scheme or url[:200])
+    host = parts.hostname or ""
+    if not host or any(len(label) > 63 for label in host.split(".")) or ".." in host:
+        return Failure(Stage.URL, "malformed", "no host" if not host else "not a host name")
+    return None
+
+
+def _fetchable(url: str) -> str:
+    """``url`` in ASCII and without fragment, otherwise as cited."""
+    return safe_url_string(urldefrag(url).url, encoding="utf-8")
+
+
+def _readable(location: str) -> str:
+    """A Location header holds bytes; servers put UTF-8 there more often than Latin-1."""
+    try:
+        return location.encode("latin-1").decode("utf-8").strip()
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return location.strip()

@@ -1,0 +1,158 @@
+"""One pass over what is due: prepare, walk, keep, close. The spider walks; this is all around it."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import logging
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from crawler import guard
+from crawler.examine import Finding, examine, refresh_of
+from crawler.journey import Journey
+from crawler.keeper import Keeper
+from evidence import config as configuration
+from evidence.custody import shelf
+from evidence.errors import Offline
+from evidence.store import Store, due, runs
+from evidence.verdicts import RULES_VERSION, judge
+from evidence.verdicts.model import Failure, Look, Stage
+from evidence.version import SOFTWARE, VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from crawler.wire.exchange import Exchange
+    from evidence.config import Config
+    from evidence.folder import EvidenceFolder
+    from evidence.store.database import Row
+    from evidence.store.due import Due, Only
+
+log = logging.getLogger(__name__)
+
+
+class Night:
+    """A run under way. Holds the folder's lock from :meth:`open` to :meth:`close`."""
+
+    def __init__(
+        self, folder: EvidenceFolder, config: Config, store: Store, run: Row, stack: ExitStack
+    ) -> None:
+        self.folder = folder
+        self.config = config
+        self.store = store
+        self.run = run
+        self.on_check: Callable[[Finding], None] = lambda _: None
+        """called after every finished check: progress"""
+        self._stack = stack
+        self._shelf = shelf.Shelf(folder, store, run["id"], SOFTWARE)
+        self._keeper = Keeper(store, self._shelf, run["id"])
+        self._targets: list[tuple[str, str]] = []
+        self._open: set[str] = set()
+
+    @classmethod
+    def open(
+        cls,
+        folder: EvidenceFolder,
+        config: Config | None = None,
+        *,
+        only: Only = "due",
+        source: str | None = None,
+        urls: Sequence[str] = (),
+    ) -> Night:
+        """Hold the folder, mend what a killed run left, and begin a run or go on with it.
+
+        With ``urls`` the run is a single check of those, whatever is due. Raises FolderBusy,
+        StoreError, and Offline when nothing at all can be reached.
+        """
+        config = config or configuration.load(folder.config)
+        with ExitStack() as stack:
+            stack.enter_context(folder.hold())
+            store = Store(folder.database)
+            stack.callback(store.close)
+            for warc in shelf.recover(folder, store):
+                log.warning("%s was left open by an earlier run and is sealed now", warc)
+            run = runs.begin(
+                store,
+                kind="single" if urls else "night",
+                options={"only": only, "source": source, "urls": list(urls)},
+                tool=VERSION,
+                rules=RULES_VERSION,
+                config_sha256=hashlib.sha256(repr(dataclasses.asdict(config)).encode()).hexdigest(),
+            )
+            night = cls(folder, config, store, run, stack)
+            night._choose(only, source, urls)
+            night._stack = stack.pop_all()
+            return night
+        raise AssertionError("unreachable")
+
+    def _choose(self, only: Only, source: str | None, urls: Sequence[str]) -> None:
+        if urls:
+            done = self.store.all("SELECT url_id FROM checks WHERE run_id = ?", self.run["id"])
+            rows = self.store.all(
+                f"SELECT id, url FROM urls WHERE url IN ({','.join('?' * len(urls))})",  # noqa: S608
+                *urls,
+            )
+            finished = {row["url_id"] for row in done}
+            self._targets = [(row["id"], row["url"]) for row in rows if row["id"] not in finished]
+        else:
+            self._targets = due.due_urls(
+                self.store, only=only, now=self.run["started_at"], source=source, run=self.run["id"]
+            )
+        self._open = {url_id for url_id, _ in self._targets}
+        done_before = self.store.one("SELECT COUNT(*) AS n FROM checks WHERE run_id = ?", self.run["id"])
+        total = len(self._targets) + (done_before["n"] if done_before else 0)
+        if total != self.run["due"]:
+            self.run = runs.update(self.store, self.run, "run-planned", due=total)
+        try:
+            guard.require_network((url for _, url in self._targets), self.config.crawl)
+        except Offline:
+            self.run = runs.end(self.store, self.run, "offline")
+            raise
+
+    @property
+    def left(self) -> int:
+        """URLs that have no verdict in this run yet."""
+        return len(self._open)
+
+    def targets(self) -> Iterator[Due]:
+        """What is known of each URL to look at."""
+        return due.known(self.store, self._targets)
+
+    def refresh_target(self, exchange: Exchange) -> str | None:
+        """Where a page forwards to without a redirect status, if it does."""
+        assert exchange.message is not None
+        return refresh_of(exchange.message, exchange.url, self.config.crawl.max_body)
+
+    def finish(self, journey: Journey) -> None:
+        """Judge a journey and keep it. Raises OSError or StoreError when it can't be kept."""
+        finding = self._examine(journey)
+        self._keeper.keep(journey, finding)
+        self._open.discard(journey.due.url_id)
+        self.on_check(finding)
+
+    def _examine(self, journey: Journey) -> Finding:
+        try:
+            return examine(journey, self.folder.path, self.config.crawl.max_body)
+        except Exception as problem:  # a page that breaks us must not take the whole night with it
+            log.exception("could not examine %s", journey.due.url)
+            failure = Failure(Stage.INTERNAL, type(problem).__name__, " ".join(str(problem).split())[:200])
+            look = Look(journey.due.url, journey.started, final_url=journey.due.url, failure=failure)
+            return Finding(look, judge(look), None, None, not_modified=False)
+
+    def end_walk(self, *, finished: bool) -> None:
+        """Write what waits. After a whole walk every input has exactly one verdict: see to it."""
+        if finished and self._open:
+            log.error("%d URLs came back without an answer or an error", len(self._open))
+            lost = [target for target in self._targets if target[0] in self._open]
+            for target in due.known(self.store, lost):
+                self.finish(
+                    Journey(target, failure=Failure(Stage.INTERNAL, "lost", "no answer and no error"))
+                )
+        self._keeper.flush()
+        self._shelf.close()
+        self.run = runs.end(self.store, self.run, "finished" if finished else "interrupted")
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        self._stack.close()

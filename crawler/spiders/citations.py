@@ -1,0 +1,142 @@
+"""The spider that walks every cited URL to its last answer.
+
+``scrapy crawl citations -a folder=DIR [-a only=due|broken|all] [-a source=ID]`` runs it alone; the
+command line hands it a night that is prepared already.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Spider, signals
+from scrapy.exceptions import CloseSpider, IgnoreRequest
+
+from crawler.gate import Gate, retry_after
+from crawler.journey import REDIRECTS, Journey
+from crawler.night import Night
+from crawler.wire.failures import FetchError
+from evidence.errors import TestigoError
+from evidence.folder import EvidenceFolder
+from evidence.verdicts.model import Failure, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure as TwistedFailure
+
+_PASSING = frozenset({500, 502, 503, 504})
+"""Server errors worth a second try in the same run; most are over within seconds."""
+_ATTEMPTS = 2
+_SMALL = 20_000
+"""Bytes below which a page is looked at for a <meta> refresh: pages that only forward are short."""
+
+
+class CitationsSpider(Spider):
+    """Walks the URLs that are due and hands each finished journey to the night."""
+
+    name = "citations"
+
+    def __init__(self, night: Night, *, own: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.night = night
+        self._own = own
+        self.gate = Gate(night.config.crawl.max_wait)
+        self.stopped: BaseException | None = None
+        """why the walk had to stop early: the disk is full, the database refuses"""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> CitationsSpider:
+        own = "night" not in kwargs
+        if own:
+            folder = EvidenceFolder.find(Path(given) if (given := kwargs.pop("folder", None)) else None)
+            options = {"only": kwargs.pop("only", "due"), "source": kwargs.pop("source", None)}
+            kwargs["night"] = Night.open(folder, **options)
+            crawler.settings.set("TESTIGO_CRAWL", kwargs["night"].config.crawl, priority="spider")
+        spider = super().from_crawler(crawler, *args, own=own, **kwargs)
+        crawler.signals.connect(spider.closed_by_engine, signals.spider_closed)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The first request of every journey; what can't be asked for ends at once."""
+        for due in self.night.targets():
+            journey = Journey(due)
+            request = journey.first_request()
+            if request is None:
+                self._finish(journey)
+            else:
+                yield request.replace(callback=self.answered, errback=self.failed)
+
+    def answered(self, response: Response) -> Iterator[Request]:
+        """One hop is answered: follow it, ask again, or be done."""
+        journey: Journey = response.meta["journey"]
+        request = self._again(journey, response)
+        if request is None:
+            journey.exchanges.append(response.meta["exchange"])
+            request = self._next_hop(journey, response)
+        if request is not None:
+            yield request.replace(callback=self.answered, errback=self.failed)
+        else:
+            self._finish(journey)
+
+    def failed(self, failure: TwistedFailure) -> Iterator[Request]:
+        """One hop gave no answer: ask again or be done."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        journey: Journey = request.meta["journey"]
+        journey.failure = _failure_of(failure.value)
+        if journey.failure.stage in (Stage.TCP, Stage.HTTP) and journey.attempts < _ATTEMPTS:
+            yield journey.again(request).replace(callback=self.answered, errback=self.failed)
+        else:
+            self._finish(journey)
+
+    def _again(self, journey: Journey, response: Response) -> Request | None:
+        """A second request for the same hop, if the answer was passing trouble."""
+        journey.failure = None
+        message = response.meta["exchange"].message
+        seconds = retry_after(message.header("retry-after")) if response.status in (429, 503) else None
+        if seconds is not None:
+            self.gate.hold(response.meta["download_slot"], seconds)
+        if journey.attempts >= _ATTEMPTS or (seconds or 0.0) > self.gate.longest:
+            return None
+        if response.status in _PASSING or (response.status == 429 and seconds is not None):
+            assert response.request is not None
+            return journey.again(response.request)
+        return None
+
+    def _next_hop(self, journey: Journey, response: Response) -> Request | None:
+        message = response.meta["exchange"].message
+        location = message.header("location") if response.status in REDIRECTS else None
+        if response.status == 200 and len(response.body) < _SMALL and b"refresh" in response.body.lower():
+            location = self.night.refresh_target(response.meta["exchange"])
+        return journey.follow(response, location, self.night.config.crawl.max_redirects) if location else None
+
+    def _finish(self, journey: Journey) -> None:
+        try:
+            self.night.finish(journey)
+        except (OSError, TestigoError) as problem:
+            self.stopped = problem
+            raise CloseSpider("can't keep evidence") from problem
+
+    def closed_by_engine(self, reason: str) -> None:
+        """The walk is over: let the night write what it holds back."""
+        try:
+            self.night.end_walk(finished=reason == "finished" and self.stopped is None)
+        except (OSError, TestigoError) as problem:
+            self.stopped = self.stopped or problem
+        finally:
+            if self._own:
+                self.night.close()
+        if self.stopped:
+            logging.getLogger(__name__).error("stopped: %s", self.stopped)
+
+
+def _failure_of(problem: BaseException) -> Failure:
+    if isinstance(problem, FetchError):
+        return problem.failure
+    if isinstance(problem, IgnoreRequest):
+        return Failure(Stage.ROBOTS, "denied", "robots.txt")
+    return Failure(Stage.INTERNAL, type(problem).__name__, " ".join(str(problem).split())[:200])

@@ -1,0 +1,59 @@
+"""What went wrong with an exchange, in the words of the evidence room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from OpenSSL import SSL
+from twisted.internet import defer, error
+from twisted.web.client import ResponseFailed, ResponseNeverReceived
+
+from evidence.verdicts.model import Failure, Stage
+
+if TYPE_CHECKING:
+    from crawler.wire.exchange import Exchange
+
+
+class FetchError(Exception):
+    """An exchange gave no answer; ``failure`` says how far it came and why it ended."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(f"{failure.stage}: {failure.kind} {failure.detail}")
+        self.failure = failure
+
+
+def of(problem: BaseException, exchange: Exchange) -> Failure:
+    """The failure that ``problem``, raised by Twisted or OpenSSL, stands for."""
+    for cause in _causes(problem):
+        if isinstance(cause, FetchError):
+            return cause.failure
+        if isinstance(cause, SSL.Error):
+            return Failure(Stage.TLS, "handshake", _openssl(cause))
+        if isinstance(cause, (defer.CancelledError, error.TimeoutError)):
+            return Failure(
+                Stage.TIMEOUT, "timeout", "no answer" if not exchange.size else "the answer stalled"
+            )
+        if isinstance(cause, error.ConnectionRefusedError):
+            return Failure(Stage.TCP, "refused", "connection refused")
+        if isinstance(cause, error.ConnectError):
+            return Failure(Stage.TCP, "unreachable", _line(cause))
+    if exchange.size:
+        return Failure(Stage.HTTP, "no-http", _line(problem))
+    return Failure(Stage.HTTP, "broken", "the connection was closed without an answer")
+
+
+def _causes(problem: BaseException) -> list[BaseException]:
+    """The problem and what Twisted wrapped in it, innermost last."""
+    if isinstance(problem, (ResponseFailed, ResponseNeverReceived)):
+        return [problem, *(inner for reason in problem.reasons for inner in _causes(reason.value))]
+    return [problem]
+
+
+def _openssl(problem: SSL.Error) -> str:
+    if problem.args and problem.args[0]:
+        return ", ".join(str(part[-1]) for part in problem.args[0])
+    return type(problem).__name__
+
+
+def _line(problem: BaseException) -> str:
+    return " ".join(str(problem).split())[:200] or type(problem).__name__

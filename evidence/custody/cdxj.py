@@ -1,0 +1,60 @@
+"""The CDXJ index of an evidence folder: what pywb and ReplayWeb.page look captures up in.
+
+A line is ``<SURT> <14 digits> <JSON>``; lines are sorted bytewise. The index is made from the
+database and can be made again at any time.
+"""
+
+from __future__ import annotations
+
+import heapq
+import json
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_WWW = re.compile(r"^www\d*\.")
+
+
+def surt(url: str) -> str:
+    """The sort-friendly key of ``url``: ``mx,gob,agua)/tablero?id=1``.
+
+    Host reversed, ``www`` and default port dropped, all in lower case, parameters sorted: the form
+    that CDX servers use. Two URLs with one key may differ in case: compare the originals.
+    """
+    parts = urlsplit(url.strip().lower())
+    host = _WWW.sub("", parts.hostname or "")
+    labels = [host] if re.fullmatch(r"[\d.]+", host) or ":" in host else host.split(".")[::-1]
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    default = {"http": 80, "https": 443}.get(parts.scheme)
+    place = ",".join(labels) + (f":{port}" if port and port != default else "")
+    query = "&".join(sorted(parts.query.split("&"))) if parts.query else ""
+    path = parts.path.rstrip("/") or "/"
+    return f"{place}){path}" + (f"?{query}" if query else "")
+
+
+def line(url: str, captured_at: str, fields: dict[str, str]) -> str:
+    """One index line; ``captured_at`` is ISO 8601 in UTC. Fields are those of pywb."""
+    digits = re.sub(r"\D", "", captured_at)[:14]
+    return f"{surt(url)} {digits} {json.dumps({'url': url, **fields}, ensure_ascii=True)}\n"
+
+
+def merge(index: Path, lines: Iterable[str]) -> None:
+    """Put ``lines`` into the sorted ``index``; a reader sees the old file or the new, never half."""
+    fresh = sorted(lines)
+    if not fresh and index.exists():
+        return
+    new = index.with_suffix(".new")
+    with new.open("w", encoding="utf-8", newline="\n") as out:
+        if index.exists():
+            with index.open(encoding="utf-8") as old:
+                out.writelines(heapq.merge(old, fresh))
+        else:
+            out.writelines(fresh)
+    new.replace(index)

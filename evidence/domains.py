@@ -1,0 +1,31 @@
+"""Host names: the registrable domain, by the public suffix list that tldextract ships (no network)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+import tldextract
+
+
+@lru_cache(maxsize=1)
+def _extractor() -> tldextract.TLDExtract:
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+@lru_cache(maxsize=4096)
+def registrable_domain(host: str) -> str:
+    """``datos.agua.gob.mx`` -> ``agua.gob.mx``; an address or a bare name is its own domain."""
+    return _extractor()(host).top_domain_under_public_suffix or host
+
+
+def host_of(url: str) -> str:
+    """Host and, where it is not the scheme's own, port, in lower case; empty for what has none."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return ""
+    host = (parts.hostname or "").rstrip(".")
+    default = {"http": 80, "https": 443}.get(parts.scheme)
+    return f"{host}:{port}" if port and port != default else host

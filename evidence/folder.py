@@ -1,0 +1,85 @@
+"""The evidence folder: where it is, what lies in it, and who holds it.
+
+The lock lives here and not with the schedules, because a plain ``scrapy crawl`` must take it too.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evidence.errors import FolderBusy, FolderError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CONFIG = "testigo.toml"
+DEFAULT = "testigo-evidence"
+
+
+class EvidenceFolder:
+    """The paths of one evidence folder."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.absolute()
+        self.config = self.path / CONFIG
+        self.database = self.path / "evidence.db"
+        self.warc = self.path / "warc"
+        self.index = self.warc / "index.cdxj"
+        self.reports = self.path / "reports"
+        self._lock = self.path / "run.lock"
+
+    @classmethod
+    def find(cls, given: Path | None, start: Path | None = None) -> EvidenceFolder:
+        """``given``, else the nearest folder above ``start`` with a testigo.toml, else the default."""
+        if given is not None:
+            return cls(given)
+        here = (start or Path.cwd()).absolute()
+        for place in (here, *here.parents):
+            if (place / CONFIG).is_file():
+                return cls(place)
+        return cls(here / DEFAULT)
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is evidence in it."""
+        return self.database.is_file()
+
+    def create(self) -> None:
+        """Make the folder and its rooms; raises FolderError when the disk does not let us."""
+        try:
+            for place in (self.path, self.warc, self.reports):
+                place.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FolderError(self.path, f"can't be made ({error.strerror}); choose another with --folder") \
+                from error  # fmt: skip
+        if not os.access(self.path, os.W_OK):
+            raise FolderError(self.path, "can't be written; choose another with --folder")
+
+    def require(self) -> None:
+        """Raises FolderError when there is no evidence here."""
+        if not self.exists:
+            raise FolderError(self.path, "no evidence here; add a report first: testigo add REPORT")
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Hold the folder for a run, until the process ends at the latest.
+
+        Raises FolderBusy when another process holds it. ``flock`` goes with the process, so a crash
+        leaves no stale lock; children that inherit the descriptor keep holding it.
+        """
+        descriptor = os.open(self._lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                holder = os.pread(descriptor, 100, 0).decode("utf-8", "replace").strip()
+                raise FolderBusy(self.path, holder or "unknown process") from error
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"process {os.getpid()}\n".encode(), 0)
+            yield
+        finally:
+            os.close(descriptor)

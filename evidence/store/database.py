@@ -1,0 +1,161 @@
+"""Open the database, and write to it only in transactions that the custody log describes."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils import Database
+
+from evidence import clock
+from evidence.custody import ledger
+from evidence.errors import StoreDamaged, StoreError, StoreNewer
+from evidence.store.migrations import MIGRATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+Row = dict[str, Any]
+
+KEYS = {"standings": "url_id"}
+"""Tables whose primary key is not ``id``."""
+
+_WAIT_MS = 10_000
+"""How long another reader or writer (Datasette, a second command) may keep us waiting."""
+
+
+class Transaction:
+    """What one act writes; handed out by :meth:`Store.transaction`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.rows: ledger.Rows = {}
+
+    def insert(self, table: str, row: Row) -> None:
+        """Add a row; an id that is there already is an error (evidence is never overwritten)."""
+        self._put("INSERT", table, row)
+
+    def upsert(self, table: str, row: Row) -> None:
+        """Add or replace a row of a table that holds a present state (sources, runs, standings)."""
+        self._put("INSERT OR REPLACE", table, row)
+
+    def _put(self, verb: str, table: str, row: Row) -> None:
+        columns = ",".join(f'"{name}"' for name in row)
+        marks = ",".join("?" * len(row))
+        self._store.db.execute(f'{verb} INTO "{table}" ({columns}) VALUES ({marks})', tuple(row.values()))
+        key = row[KEYS.get(table, "id")]
+        self.rows.setdefault(table, {})[key] = ledger.row_digest(row)
+
+
+class Store:
+    """The database of one evidence folder."""
+
+    def __init__(self, path: Path) -> None:
+        """Open ``path``, making or migrating it as needed.
+
+        Raises StoreDamaged, StoreNewer or StoreError; the file is then left as it is.
+        """
+        self.path = path
+        connection = None
+        try:
+            connection = sqlite3.connect(path, timeout=_WAIT_MS / 1000, isolation_level=None)
+            self.db = Database(connection)
+            self._refuse_newer()
+            self.db.execute("PRAGMA journal_mode=WAL")
+            # WAL with NORMAL can lose the last commits in a power cut but never breaks the file; the
+            # WARC records of lost rows are still there
+            self.db.execute("PRAGMA synchronous=NORMAL")
+            self.db.execute("PRAGMA foreign_keys=ON")
+            MIGRATIONS.apply(self.db)
+        except BaseException as error:
+            if connection is not None:
+                connection.close()
+            if isinstance(error, sqlite3.Error):
+                raise self._problem(error) from error
+            raise
+
+    @contextmanager
+    def transaction(self, act: str, detail: Row | None = None) -> Iterator[Transaction]:
+        """All or nothing: what is written inside, and one custody entry that describes it.
+
+        Raises StoreError when the database refuses (disk full, locked); nothing is then written.
+        """
+        transaction = Transaction(self)
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield transaction
+                self._log(act, transaction.rows, detail or {})
+                self.db.execute("COMMIT")
+            except BaseException:
+                self.db.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as error:
+            raise self._problem(error) from error
+
+    def _log(self, act: str, rows: ledger.Rows, detail: Row) -> None:
+        # read inside the transaction: another process may have added an entry since our last one
+        last = self.one("SELECT seq, id FROM custody ORDER BY seq DESC LIMIT 1")
+        seq, head = (last["seq"] + 1, last["id"]) if last else (1, None)
+        entry = ledger.entry(seq, head, clock.stamp(clock.now()), act, rows, detail)
+        self.db.execute(
+            "INSERT INTO custody (id, seq, previous, at, act, rows_json, detail_json) VALUES (?,?,?,?,?,?,?)",
+            (entry.id, entry.seq, entry.previous, entry.at, act, to_json(rows), to_json(detail)),
+        )
+
+    def all(self, sql: str, *values: object) -> list[Row]:
+        """The rows of a query, as dictionaries. Raises StoreDamaged when the file can't be read."""
+        return list(self.iterate(sql, *values))
+
+    def iterate(self, sql: str, *values: object) -> Iterator[Row]:
+        """The rows of a query one by one, for those that are many."""
+        yield from self._iterate(sql, values)
+
+    def iterate_named(self, sql: str, values: Row) -> Iterator[Row]:
+        """The same for a query with ``:named`` values."""
+        yield from self._iterate(sql, values)
+
+    def _iterate(self, sql: str, values: tuple[object, ...] | Row) -> Iterator[Row]:
+        try:
+            cursor = self.db.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            for row in cursor:
+                yield dict(zip(names, row, strict=True))
+        except sqlite3.Error as error:
+            raise self._problem(error) from error
+
+    def one(self, sql: str, *values: object) -> Row | None:
+        """The first row of a query, or None."""
+        return next(iter(self.iterate(sql, *values)), None)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.db.close()
+
+    def _refuse_newer(self) -> None:
+        known = {migration.name for migration in MIGRATIONS._migrations}
+        newer = [applied.name for applied in MIGRATIONS.applied(self.db) if applied.name not in known]
+        if newer:
+            raise StoreNewer(
+                self.path, f"written by a newer Testigo (it has {newer[-1]}); update Testigo to use it"
+            )
+
+    def _problem(self, error: sqlite3.Error) -> StoreError:
+        text = str(error)
+        if isinstance(error, sqlite3.OperationalError) and "malformed" not in text:
+            return StoreError(self.path, f"the database can't be used ({text})")
+        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.IntegrityError):
+            return StoreDamaged(
+                self.path,
+                f"the database is damaged ({text}); the WARC files are untouched: move this file away "
+                "and restore it from your last copy",
+            )
+        return StoreError(self.path, f"the database refused ({text})")
+
+
+def to_json(value: object) -> str:
+    """Compact JSON for a ``_json`` column."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)

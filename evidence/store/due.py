@@ -1,0 +1,96 @@
+"""What a run has to look at, with all that is known of it: one row a URL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evidence.store.database import Row, Store
+
+Only = Literal["due", "broken", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCapture:
+    """A stored capture with a body of its own: revisits are followed to the record they refer to."""
+
+    id: str
+    """of the capture itself, a revisit perhaps"""
+    url: str
+    captured_at: str
+    warc: str
+    offset: int
+    """of the record that holds the body"""
+    body_id: str
+    body_url: str
+    body_captured_at: str
+    status: int
+    media_type: str
+    payload_sha256: str
+    text_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One URL to look at."""
+
+    url_id: str
+    url: str
+    standing: Row | None
+    """its row in ``standings``"""
+    baseline: KnownCapture | None
+    latest: KnownCapture | None
+    """what the last check captured, if it captured a body"""
+    etag: str | None
+    last_modified: str | None
+
+
+_SELECT = """
+SELECT u.id, u.url FROM urls u LEFT JOIN standings st ON st.url_id = u.id
+WHERE EXISTS (SELECT 1 FROM citations c WHERE c.url_id = u.id AND (:source IS NULL OR c.source_id = :source))
+  AND (:only = 'all'
+       OR (:only = 'broken' AND st.verdict IN ('missing', 'changed', 'blocked', 'unreachable'))
+       OR (:only = 'due' AND (st.next_look IS NULL OR st.next_look <= :now)))
+  AND NOT EXISTS (SELECT 1 FROM checks k WHERE k.run_id = :run AND k.url_id = u.id)
+ORDER BY u.rowid
+"""
+
+_CAPTURE = """
+SELECT c.id, c.url, c.captured_at, o.warc, o."offset", o.id AS body_id, o.url AS body_url,
+       o.captured_at AS body_captured_at, o.status, o.media_type, c.payload_sha256, o.text_sha256
+FROM captures c JOIN captures o ON o.id = COALESCE(c.refers_to, c.id) WHERE c.id = ?
+"""
+
+
+def due_urls(store: Store, *, only: Only, now: str, source: str | None, run: str) -> list[tuple[str, str]]:
+    """Ids and URLs to look at in ``run``, those left out that it has looked at already."""
+    values = {"only": only, "now": now, "source": source, "run": run}
+    return [(row["id"], row["url"]) for row in store.iterate_named(_SELECT, values)]
+
+
+def known(store: Store, targets: list[tuple[str, str]]) -> Iterator[Due]:
+    """All that is known of each target, in their order."""
+    for url_id, url in targets:
+        standing = store.one("SELECT * FROM standings WHERE url_id = ?", url_id)
+        if standing is None:
+            yield Due(url_id, url, None, None, None, None, None)
+            continue
+        check = store.one("SELECT * FROM checks WHERE id = ?", standing["check_id"]) or {}
+        yield Due(
+            url_id,
+            url,
+            standing,
+            capture(store, standing["baseline_id"]),
+            capture(store, check.get("capture_id")),
+            check.get("etag"),
+            check.get("last_modified"),
+        )
+
+
+def capture(store: Store, identifier: str | None) -> KnownCapture | None:
+    """The stored capture with this id."""
+    row = store.one(_CAPTURE, identifier) if identifier else None
+    return KnownCapture(**row) if row else None

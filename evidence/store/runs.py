@@ -1,0 +1,87 @@
+"""Runs and their checks."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from evidence import clock
+from evidence.store.database import to_json
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from evidence.store.database import Row, Store
+
+
+RESUME_WITHIN = 20 * 3600.0
+"""Seconds; what a run of last night did not finish is simply due in tonight's."""
+
+
+def begin(store: Store, *, kind: str, options: Row, tool: str, rules: str, config_sha256: str) -> Row:
+    """Start a run, or go on with the latest one if it was cut off and asked for the same.
+
+    The caller holds the folder, so a run that is still ``running`` in the database has no process.
+    """
+    last = latest(store)
+    if last and last["state"] in ("running", "interrupted"):
+        same = (last["kind"], last["options_json"], last["rules_version"]) == (kind, to_json(options), rules)
+        if same and age(last, clock.now()) < RESUME_WITHIN:
+            return update(store, last, "run-resumed", state="running", ended_at=None)
+        if last["state"] == "running":
+            end(store, last, "interrupted")
+    row = {
+        "id": str(uuid.uuid4()),
+        "kind": kind,
+        "state": "running",
+        "started_at": clock.stamp(clock.now()),
+        "ended_at": None,
+        "due": 0,
+        "options_json": to_json(options),
+        "tool_version": tool,
+        "rules_version": rules,
+        "config_sha256": config_sha256,
+    }
+    with store.transaction("run-began") as transaction:
+        transaction.upsert("runs", row)
+    return row
+
+
+def update(store: Store, run: Row, act: str, **values: object) -> Row:
+    """Change columns of a run's row; returns the new row."""
+    row = {**run, **values}
+    with store.transaction(act) as transaction:
+        transaction.upsert("runs", row)
+    return row
+
+
+def end(store: Store, run: Row, state: str) -> Row:
+    """Close a run as ``finished``, ``interrupted`` or ``offline``."""
+    return update(store, run, f"run-{state}", state=state, ended_at=clock.stamp(clock.now()))
+
+
+def put_check(store: Store, *, check: Row, captures: list[Row], change: Row | None, standing: Row) -> None:
+    """One finished check with all that belongs to it, in one transaction."""
+    with store.transaction("checked") as transaction:
+        for row in captures:
+            transaction.insert("captures", row)
+        if change:
+            transaction.insert("changes", change)
+        transaction.insert("checks", check)
+        transaction.upsert("standings", standing)
+
+
+def verdicts(store: Store, run_id: str) -> dict[str, int]:
+    """How many checks of a run ended in each verdict."""
+    rows = store.all("SELECT verdict, COUNT(*) AS n FROM checks WHERE run_id = ? GROUP BY verdict", run_id)
+    return {row["verdict"]: row["n"] for row in rows}
+
+
+def latest(store: Store) -> Row | None:
+    """The run that began last."""
+    return store.one("SELECT * FROM runs ORDER BY started_at DESC LIMIT 1")
+
+
+def age(run: Row, now: datetime) -> float:
+    """Seconds since the run began."""
+    return (now - clock.parse(run["started_at"])).total_seconds()
