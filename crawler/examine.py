@@ -67,12 +67,12 @@ def examine(journey: Journey, folder: Path, max_body: int) -> Finding:
     if stored is not None:
         look = replace(look, status=stored.status, payload_sha256=stored.payload_sha256)
         content = None if _same(look) else stored_content(folder, stored, max_body)
-        media_type = stored.media_type
+        media_type: str | None = stored.media_type
     else:
         sha256 = hashlib.sha256(message.payload).hexdigest()
         look = replace(look, payload_sha256=sha256)
         content = None if _same(look) else content_of(message, exchange.url, max_body)
-        media_type = content.media_type if content else due.baseline.media_type if due.baseline else None
+        media_type = _media_type(content, due.baseline)
     look = replace(look, content=content)
     look = replace(look, change=_change(look, due.baseline, folder, max_body))
     return Finding(look, judge(look), content, media_type, stored is not None)
@@ -98,6 +98,13 @@ def refresh_of(message: Message, url: str, max_body: int) -> str | None:
     content = extract(body, message.header("content-type"), url)
     # a page with a text of its own that reloads itself is no redirect
     return content.refresh if content.refresh != url and content.words < 60 else None
+
+
+def _media_type(content: Content | None, baseline: KnownCapture | None) -> str | None:
+    """By the bytes; where they are the baseline's, what they were found to be then."""
+    if content is not None:
+        return content.media_type
+    return baseline.media_type if baseline else None
 
 
 def _same(look: Look) -> bool:

@@ -134,7 +134,7 @@ class CitationsSpider(Spider):
             logging.getLogger(__name__).error("stopped: %s", self.stopped)
 
 
-def _failure_of(problem: BaseException) -> Failure:
+def _failure_of(problem: BaseException | None) -> Failure:
     if isinstance(problem, FetchError):
         return problem.failure
     if isinstance(problem, IgnoreRequest):
