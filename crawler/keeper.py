@@ -97,8 +97,9 @@ class Keeper:
                 ("WARC-Refers-To", f"<{earlier.body_id}>"),
                 ("WARC-Refers-To-Target-URI", earlier.body_url),
                 ("WARC-Refers-To-Date", earlier.body_captured_at),
-                ("WARC-Truncated", "length"),
             ]
+            if message.status != 304:  # the body came, and is left out because it is stored already
+                headers.append(("WARC-Truncated", "length"))
         elif exchange.truncated:
             headers.append(("WARC-Truncated", exchange.truncated))
         headers.append(("WARC-Payload-Digest", f"sha256:{sha256}"))

@@ -13,6 +13,7 @@ from crawler.spiders.citations import CitationsSpider
 
 if TYPE_CHECKING:
     from crawler.night import Night
+    from evidence.config import Crawl
 
 
 def walk(night: Night, *, verbose: bool = False) -> bool:
@@ -21,7 +22,7 @@ def walk(night: Night, *, verbose: bool = False) -> bool:
     False means interrupted (SIGINT, SIGTERM); the run can be taken up again. Raises OSError or
     StoreError when evidence could not be kept.
     """
-    process = AsyncCrawlerProcess(settings_for(night), install_root_handler=False)
+    process = AsyncCrawlerProcess(settings_for(night.config.crawl))
     logging.getLogger("scrapy").setLevel(logging.DEBUG if verbose else logging.CRITICAL)
     crawler = process.create_crawler(CitationsSpider)
     process.crawl(crawler, night=night)
@@ -32,9 +33,8 @@ def walk(night: Night, *, verbose: bool = False) -> bool:
     return isinstance(spider, CitationsSpider) and bool(night.run["state"] == "finished")
 
 
-def settings_for(night: Night) -> Settings:
+def settings_for(crawl: Crawl) -> Settings:
     """Scrapy's settings, ours, and what the configuration says."""
-    crawl = night.config.crawl
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     agent = f"{crawl.user_agent} ({crawl.contact})" if crawl.contact else crawl.user_agent

@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
@@ -43,6 +43,23 @@ def line(url: str, captured_at: str, fields: dict[str, str]) -> str:
     """One index line; ``captured_at`` is ISO 8601 in UTC. Fields are those of pywb."""
     digits = re.sub(r"\D", "", captured_at)[:14]
     return f"{surt(url)} {digits} {json.dumps({'url': url, **fields}, ensure_ascii=True)}\n"
+
+
+def line_of(row: dict[str, Any]) -> str:
+    """The index line of a row of ``captures``."""
+    mime = "warc/revisit" if row["record_type"] == "revisit" else row["media_type"] or "unk"
+    return line(
+        row["url"],
+        row["captured_at"],
+        {
+            "mime": mime,
+            "status": str(row["status"]),
+            "digest": f"sha256:{row['payload_sha256']}",
+            "length": str(row["length"]),
+            "offset": str(row["offset"]),
+            "filename": row["warc"].rpartition("/")[2],
+        },
+    )
 
 
 def merge(index: Path, lines: Iterable[str]) -> None:

@@ -81,7 +81,8 @@ def seal(
     folder: EvidenceFolder, store: Store, sealed: Sealed, run_id: str | None, cut: int | None = None
 ) -> None:
     """Record a finished file and put its captures into the index."""
-    cdxj.merge(folder.index, _index_lines(store, sealed.warc))
+    rows = store.iterate("SELECT * FROM captures WHERE warc = ?", sealed.warc)
+    cdxj.merge(folder.index, (cdxj.line_of(row) for row in rows))
     with store.transaction("sealed") as transaction:
         transaction.insert(
             "warc_files",
@@ -131,21 +132,3 @@ def _sound_bytes(folder: EvidenceFolder, warc: str) -> int:
     except RecordError:
         pass
     return end
-
-
-def _index_lines(store: Store, warc: str) -> list[str]:
-    return [
-        cdxj.line(
-            row["url"],
-            row["captured_at"],
-            {
-                "mime": "warc/revisit" if row["record_type"] == "revisit" else row["media_type"] or "unk",
-                "status": str(row["status"]),
-                "digest": f"sha256:{row['payload_sha256']}",
-                "length": str(row["length"]),
-                "offset": str(row["offset"]),
-                "filename": warc.rpartition("/")[2],
-            },
-        )
-        for row in store.iterate("SELECT * FROM captures WHERE warc = ?", warc)
-    ]

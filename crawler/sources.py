@@ -1,0 +1,78 @@
+"""Read sources, from disk or from the web, and keep their citations."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crawler.fetch import fetch
+from evidence import citations
+from evidence.config import Source
+from evidence.errors import SourceError
+from evidence.store.sources import Update, put_reading, put_source
+
+if TYPE_CHECKING:
+    from evidence.citations.model import Reading
+    from evidence.config import Config, Crawl
+    from evidence.store import Store
+
+MAX_BYTES = 500_000_000
+"""A source on disk may be this long; the longest reports measured are scans of 300 MB."""
+
+log = logging.getLogger(__name__)
+
+
+def is_url(location: str) -> bool:
+    """Whether a source lies on the web."""
+    return location.lower().startswith(("http://", "https://"))
+
+
+def read_source(location: str, config: Crawl) -> tuple[bytes, Reading]:
+    """The bytes and citations of a file or URL; raises SourceError."""
+    if is_url(location):
+        fetched = fetch(location, config)
+        return fetched.data, citations.read(fetched.data, fetched.url, fetched.content_type)
+    path = Path(location)
+    try:
+        if path.is_file() and path.stat().st_size > MAX_BYTES:
+            raise SourceError(location, f"larger than {MAX_BYTES // 1_000_000} MB")
+        data = path.read_bytes()
+    except IsADirectoryError as error:
+        raise SourceError(location, "this is a folder; name the report in it") from error
+    except OSError as error:
+        raise SourceError(location, f"can't be read ({error.strerror})") from error
+    return data, citations.read(data, location)
+
+
+def add(store: Store, source: Source, config: Crawl) -> Update:
+    """Read ``source`` and register it; raises SourceError and stores nothing when it can't be read."""
+    data, reading = read_source(source.location, config)
+    if not source.title and reading.title:
+        source = Source(
+            source.id, source.location, source.kind, reading.title, source.published, source.language
+        )
+    put_source(store, source)
+    return put_reading(store, source.id, data, reading)
+
+
+def refresh(store: Store, config: Config) -> list[str]:
+    """Read all sources again, the configured ones first; returns what could not be read, in words.
+
+    A source that can't be read keeps the citations of its last reading.
+    """
+    for source in config.sources:
+        put_source(store, source)
+    problems = []
+    for row in store.all("SELECT * FROM sources ORDER BY rowid"):
+        try:
+            data, reading = read_source(row["location"], config.crawl)
+        except SourceError as error:
+            problems.append(str(error))
+            continue
+        update = put_reading(store, row["id"], data, reading)
+        if update.changed:
+            log.info(
+                "%s: %d citations, %d new, %d gone", row["id"], update.citations, update.added, update.gone
+            )
+    return problems

@@ -1,0 +1,115 @@
+"""What all commands share: their common options, the folder they work on, and how they speak."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from evidence import config as configuration
+from evidence.errors import ExitCode, StoreError
+from evidence.folder import EvidenceFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from evidence.config import Config
+    from evidence.store import Store
+    from evidence.verdicts.wording import Language
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The common options of one call."""
+
+    folder: EvidenceFolder
+    config: Config
+    format: str
+    language: Language
+    verbose: bool
+
+    def store(self) -> Store:
+        """The folder's database, which must be there; raises FolderError or StoreError."""
+        from evidence.store import Store
+
+        self.folder.require()
+        return Store(self.folder.database)
+
+
+def common(*formats: str, lang: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command the common options; it is called with an :class:`App` first."""
+
+    def wrap(function: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(function)
+        def call(
+            *args: Any,
+            folder: Path | None,
+            config: Path | None,
+            allow_private: bool,
+            verbose: bool,
+            **kwargs: Any,
+        ) -> Any:
+            place = EvidenceFolder.find(folder)
+            settings = configuration.load(config or place.config)
+            if allow_private:
+                settings = dataclasses.replace(
+                    settings, crawl=dataclasses.replace(settings.crawl, allow_private=True)
+                )
+            app = App(place, settings, kwargs.pop("format", "text"), kwargs.pop("lang", "en"), verbose)
+            return function(app, *args, **kwargs)
+
+        for option in _options(formats, lang=lang):
+            call = option(call)
+        return call
+
+    return wrap
+
+
+def _options(formats: tuple[str, ...], *, lang: bool) -> list[Callable[..., Any]]:
+    options = [
+        click.option("-v", "--verbose", is_flag=True, help="Say more; show tracebacks."),
+        click.option("--allow-private", is_flag=True,
+                     help="Also ask loopback and private networks (link-local ones never)."),
+        click.option("--config", type=click.Path(path_type=Path, dir_okay=False),
+                     help="Another configuration than the folder's testigo.toml."),
+        click.option("--folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+                     help="The evidence folder [default: the one with testigo.toml above here, else "
+                          "./testigo-evidence]."),
+    ]  # fmt: skip
+    if lang:
+        options.append(click.option("--lang", type=click.Choice(["en", "es"]), default="en", show_default=True,
+                                    envvar="TESTIGO_LANG", help="Language of the answer."))  # fmt: skip
+    if formats:
+        options.append(click.option("--format", type=click.Choice(formats), default=formats[0],
+                                    show_default=True, help="How to print."))  # fmt: skip
+    return options
+
+
+def say(text: str) -> None:
+    """Progress and remarks go to stderr, so that stdout holds data only."""
+    click.echo(text, err=True)
+
+
+def exit_code(verdicts: set[tuple[str, str]], *, strict: bool) -> ExitCode:
+    """The exit code for (verdict, certainty) pairs: broken before unsure before sound."""
+    if any(v in ("missing", "changed") and (strict or c != "suspected") for v, c in verdicts):
+        return ExitCode.BROKEN
+    if any(v in ("blocked", "unreachable", "unchecked") for v, _ in verdicts):
+        return ExitCode.UNCHECKED
+    return ExitCode.SOUND
+
+
+def write(path: Path, text: str) -> None:
+    """Write a whole file or nothing; raises StoreError with the disk's reason."""
+    new = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new.write_text(text, "utf-8", newline="")
+        new.replace(path)
+    except OSError as error:
+        new.unlink(missing_ok=True)
+        raise StoreError(path, f"can't be written ({error.strerror})") from error

@@ -1,0 +1,94 @@
+"""The command line. Each command is a file in ``commands/``, imported when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+
+import click
+
+from evidence.errors import ExitCode, TestigoError
+
+COMMANDS: dict[str, str] = {
+    "init": "Write a commented testigo.toml.",
+    "demo": "See it work: a small web on this machine, two nights, and the report.",
+    "scan": "Print the citations of reports; stores nothing.",
+    "add": "Register reports and boards, and read their citations.",
+    "run": "One night, now: look at all that is due and keep the evidence.",
+    "check": "One citation, the full story.",
+    "report": "Write the broken-evidence report.",
+    "history": "The timeline of one URL.",
+    "status": "Where things stand.",
+    "verify": "Hash everything again and name what was altered.",
+    "doctor": "What is wrong with this set-up, and what to do about it.",
+}
+"""Name -> the line that ``testigo --help`` shows, so that showing it imports nothing heavy."""
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"testigo.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="testigo", message="Testigo %(version)s")
+def cli() -> None:
+    """Testigo walks every URL that a report cites, keeps what is there now as evidence, and says what
+    went missing or changed.
+
+    \b
+    First steps:
+      testigo demo               see the whole job on this machine, no network needed
+      testigo add report.html    register your report
+      testigo run                look at everything it cites
+      testigo report             write what is broken
+
+    \b
+    Exit codes: 0 sound, 1 broken evidence found, 2 usage or configuration,
+    3 could not check (blocked, unreachable, offline, interrupted), 75 another run holds the folder.
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit; every error is one line unless ``-v`` was given."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    verbose = "-v" in arguments or "--verbose" in arguments
+    try:
+        code = cli.main(arguments, prog_name="testigo", standalone_mode=False)
+    except click.exceptions.Abort:
+        code = _fail("interrupted", ExitCode.UNCHECKED)
+    except click.UsageError as error:
+        error.show()
+        code = ExitCode.USAGE
+    except click.ClickException as error:
+        code = _fail(error.format_message(), ExitCode.USAGE)
+    except TestigoError as error:
+        if verbose:
+            traceback.print_exc()
+        code = _fail(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        code = _fail("interrupted", ExitCode.UNCHECKED)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has left; nothing to say to nobody
+        code = ExitCode.SOUND
+    except Exception as error:  # noqa: BLE001 - the boundary to the user: one line, and the rest on request
+        if verbose:
+            traceback.print_exc()
+        code = _fail(f"{type(error).__name__}: {error} (run again with -v for details)", ExitCode.USAGE)
+    sys.exit(int(code or 0))
+
+
+def _fail(text: str, code: ExitCode) -> ExitCode:
+    click.echo(f"testigo: {' '.join(text.split())}", err=True)
+    return code

@@ -1,0 +1,51 @@
+"""``testigo history``: the timeline of one URL."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from evidence.errors import ExitCode, UsageError
+from testigo.app import App, common
+
+
+@click.command("history")
+@click.argument("url")
+@common("text", "json", "ndjson", lang=True)
+def command(app: App, url: str) -> ExitCode:
+    """Every look at URL, oldest first, with the reasons, and what they add up to."""
+    from evidence.reports.answer import answer, reasons
+    from evidence.reports.safe import line
+    from evidence.reports.words import word
+    from evidence.store import views
+    from evidence.store.sources import url_id
+
+    store = app.store()
+    try:
+        checks = views.checks_of(store, url_id(url))
+        standing = store.one("SELECT * FROM standings WHERE url_id = ?", url_id(url))
+    finally:
+        store.close()
+    if not checks:
+        raise UsageError(f"{line(url)} was never looked at; testigo check looks now")
+    if app.format == "json":
+        looks = [answer(url, check, None, app.language) for check in checks]
+        click.echo(json.dumps({"schema": 1, "url": url, "standing": standing, "checks": looks},
+                              ensure_ascii=False, indent=1))  # fmt: skip
+    elif app.format == "ndjson":
+        for check in checks:
+            click.echo(json.dumps(answer(url, check, None, app.language), ensure_ascii=False))
+    else:
+        for check in checks:
+            status = f" {check['status']}" if check["status"] else ""
+            texts = " ".join(reason["text"] for reason in reasons(check, app.language))
+            click.echo(
+                f"{check['checked_at'][:19]}Z  {word(check['verdict'], app.language)}{status}  {line(texts)}"
+            )
+        if standing:
+            verdict, certainty = standing["verdict"], standing["certainty"]
+            sure = f" ({word(certainty, app.language)})" if verdict in ("missing", "changed") else ""
+            click.echo(f"→ {word(verdict, app.language)}{sure}, "
+                       f"{word('since', app.language).lower()} {standing['since'][:10]}")  # fmt: skip
+    return ExitCode.SOUND

@@ -1,0 +1,59 @@
+"""``testigo init``: write a commented configuration."""
+
+from __future__ import annotations
+
+import click
+
+from evidence.errors import ExitCode, UsageError
+from testigo.app import App, common, say, write
+
+TEMPLATE = """\
+# Testigo's configuration for this evidence folder. Every line that starts with '#' shows a default.
+
+[crawl]
+# Who asks: sent with every request, so that a site's owner can reach you. Please fill it in.
+contact = ""
+# Seconds between two requests to one host.
+# delay = 1.0
+# Seconds for one exchange.
+# timeout = 30.0
+# Whether a site's robots.txt is obeyed; what you decide is recorded with every run.
+# obey_robots = true
+# Bytes kept of one answer; a longer one is cut and says so.
+# max_body = 50000000
+# Requests under way at once, over all hosts and with one host.
+# concurrency = 64
+# per_host = 2
+# Redirects followed.
+# max_redirects = 10
+# Longest Retry-After (seconds) waited for inside a run.
+# max_wait = 60.0
+# Also ask loopback and private networks (link-local ones never).
+# allow_private = false
+# Asked for a connection only when no cited host answers: is our own network up?
+# neutral_hosts = ["archive.org:443", "www.gob.mx:443", "example.com:443"]
+
+# A report or results board to watch; repeat the block for each. `testigo add` does the same without
+# this file.
+# [[sources]]
+# id = "shadow-report-2019"
+# kind = "report"
+# location = "/home/me/shadow-report.html"
+# title = "Shadow report 2019"
+# published = 2019-09-30
+# language = "es"
+"""
+
+
+@click.command("init")
+@click.option("--force", is_flag=True, help="Write it again over an existing one.")
+@common()
+def command(app: App, force: bool) -> ExitCode:
+    """Make the evidence folder and write a commented testigo.toml into it."""
+    if app.folder.config.exists() and not force:
+        raise UsageError(f"{app.folder.config} is there already; --force writes it again")
+    app.folder.create()
+    write(app.folder.config, TEMPLATE)
+    say("configuration written to:")
+    click.echo(str(app.folder.config))
+    return ExitCode.SOUND

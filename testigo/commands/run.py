@@ -1,0 +1,83 @@
+"""``testigo run``: one night, now."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from evidence.errors import ExitCode
+from testigo.app import App, common, exit_code, say
+
+if TYPE_CHECKING:
+    from crawler.night import Night
+    from evidence.store.due import Only
+
+
+@click.command("run")
+@click.option("--source", metavar="ID", help="Only what this source cites.")
+@click.option("--only", type=click.Choice(["due", "broken", "all"]), default="due", show_default=True,
+              help="What to look at: what is due, what is broken or could not be seen, or everything.")  # fmt: skip
+@click.option("--strict", is_flag=True, help="Exit 1 for suspected losses too, not only confirmed ones.")
+@common(lang=True)
+def command(app: App, source: str | None, only: Only, strict: bool) -> ExitCode:
+    """Look at everything that is due: read the sources again, walk what they cite, keep what is there,
+    and judge it.
+
+    A run that was cut off is taken up where it stood. Exit code 1: broken evidence was found;
+    3: some URLs could not be checked, or nothing could be reached at all (then nothing is recorded as
+    missing); 75: another run holds the folder.
+    """
+    from crawler import sources
+    from crawler.night import Night
+    from evidence.errors import UsageError
+
+    app.folder.create()
+    store = app.store() if app.folder.exists else None
+    if store is None and not app.config.sources:
+        app.folder.require()
+    if store is None:
+        from evidence.store import Store
+
+        store = Store(app.folder.database)
+    try:
+        if source and not store.one("SELECT 1 FROM sources WHERE id = ?", source):
+            raise UsageError(f"no source has the id '{source}'; see testigo status")
+        for problem in sources.refresh(store, app.config):
+            say(f"testigo: {problem}; its last reading stands")
+    finally:
+        store.close()
+    night = Night.open(app.folder, app.config, only=only, source=source)
+    try:
+        return _walk(app, night, strict)
+    finally:
+        night.close()
+
+
+def _walk(app: App, night: Night, strict: bool) -> ExitCode:
+    from crawler.walk import walk
+    from evidence.store import runs
+    from evidence.verdicts.wording import label
+
+    total = night.left
+    with click.progressbar(length=total, label="", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        night.on_check = lambda _: bar.update(1)
+        finished = walk(night, verbose=app.verbose) if total else _nothing(night)
+    counts = runs.verdicts(night.store, night.run["id"])
+    click.echo(
+        ", ".join(f"{n} {label(v, app.language)}" for v, n in sorted(counts.items())) or "nothing was due"
+    )
+    if not finished:
+        say(f"interrupted: {night.left} of {total} are still to do; run again to go on")
+        return ExitCode.UNCHECKED
+    rows = night.store.all(
+        "SELECT st.verdict, st.certainty FROM standings st JOIN checks k ON k.id = st.check_id WHERE k.run_id = ?",
+        night.run["id"],
+    )
+    return exit_code({(row["verdict"], row["certainty"]) for row in rows}, strict=strict)
+
+
+def _nothing(night: Night) -> bool:
+    night.end_walk(finished=True)
+    return True

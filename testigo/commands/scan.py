@@ -1,0 +1,73 @@
+"""``testigo scan``: what would be checked."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from evidence.errors import ExitCode, SourceError
+from testigo.app import App, common, say
+
+if TYPE_CHECKING:
+    from evidence.citations.model import Citation
+
+FIELDS = ("source", "url", "raw", "marker", "page", "claim", "label", "start", "end", "repairs")
+
+
+@click.command("scan")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@common("text", "json", "ndjson", "csv")
+def command(app: App, sources: tuple[str, ...]) -> ExitCode:
+    """Print the citations of files or URLs. Stores nothing.
+
+    A file that can't be read is named on stderr; the others are read all the same, and the exit code
+    is then 2.
+    """
+    from crawler.sources import read_source
+
+    rows: list[dict[str, Any]] = []
+    failed = False
+    for source in sources:
+        try:
+            _, reading = read_source(source, app.config.crawl)
+        except SourceError as error:
+            say(f"testigo: {error}")
+            failed = True
+            continue
+        for warning in reading.warnings:
+            say(f"testigo: {source}: {warning}")
+        rows.extend(_row(source, citation) for citation in reading.citations)
+    _print(rows, app.format)
+    return ExitCode.USAGE if failed else ExitCode.SOUND
+
+
+def _row(source: str, citation: Citation) -> dict[str, Any]:
+    values = {name: getattr(citation, name) for name in FIELDS if name != "source"}
+    return {"source": source, **values, "repairs": list(citation.repairs)}
+
+
+def _print(rows: list[dict[str, Any]], form: str) -> None:
+    from evidence.reports import safe
+
+    if form == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    elif form == "ndjson":
+        for row in rows:
+            click.echo(json.dumps(row, ensure_ascii=False))
+    elif form == "csv":
+        writer = csv.writer(sys.stdout)
+        writer.writerow(FIELDS)
+        for row in rows:
+            cells = {**row, "repairs": " ".join(row["repairs"])}
+            writer.writerow([safe.cell("" if cells[f] is None else str(cells[f])) for f in FIELDS])
+    else:
+        for row in rows:
+            marker = f"[{row['marker']}] " if row["marker"] else ""
+            click.echo(safe.line(f"{marker}{row['url']}"))
+            if row["claim"]:
+                click.echo(f"    {safe.line(row['claim'])[:200]}")
+        say(f"{len(rows)} citations of {len({row['url'] for row in rows})} addresses")
