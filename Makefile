@@ -1,0 +1,48 @@
+# make run    set up, then see the whole job on this machine (testigo demo)
+# make test   set up, then run the tests
+# make lint   style and types
+# Needs Python 3.11 or later with pip; everything else is installed into .venv at pinned versions.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# pip of the system installs into the venv, so Debian's python3-venv package is not needed
+PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
+
+.PHONY: run test lint format pywb clean
+
+run: $(VENV)/run
+	$(BIN)/testigo demo
+
+test: $(VENV)/dev
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# a real Wayback for the replay tests; GPL and with old pins, so in a place of its own and tests only
+pywb: .venv-pywb/bin/wayback
+
+.venv-pywb/bin/wayback:
+	$(PYTHON) -m venv --without-pip .venv-pywb
+	$(PYTHON) -m pip --python .venv-pywb/bin/python install -q 'pywb==2.10.*' 'setuptools<81'
+
+$(BIN)/python:
+	$(PYTHON) -m venv --without-pip $(VENV)
+
+$(VENV)/run: $(BIN)/python pyproject.toml constraints.txt
+	$(PIP) install -q -c constraints.txt -e .
+	touch $@
+
+$(VENV)/dev: $(BIN)/python pyproject.toml constraints.txt
+	$(PIP) install -q -c constraints.txt -e '.[dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) .venv-pywb testigo-demo .mypy_cache .ruff_cache
