@@ -15,7 +15,7 @@ run: $(VENV)/run
 	$(BIN)/testigo demo
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

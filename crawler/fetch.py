@@ -76,7 +76,7 @@ def _main() -> None:
 
     class Spider(scrapy.Spider):
         name = "source"
-        gate = Gate(config.max_wait)
+        gate = Gate(config)
 
         async def start(self) -> AsyncIterator[Request]:
             journey = Journey(Due("", asked["url"], None, None, None, None, None))

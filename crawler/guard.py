@@ -9,6 +9,7 @@ from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from crawler.journey import problem_of
 from crawler.wire.addresses import refusal
 from evidence.domains import host_of
 from evidence.errors import Offline
@@ -33,8 +34,8 @@ class _Outcome(Enum):
 
 def require_network(urls: Iterable[str], config: Crawl) -> None:
     """Raises Offline when no cited host and no neutral host accepts a connection."""
-    hosts = dict.fromkeys(_with_port(url) for url in urls)
-    sample = [host for host in hosts if host][:_SAMPLE]
+    hosts = dict.fromkeys(_with_port(url) for url in urls if problem_of(url) is None)
+    sample = list(hosts)[:_SAMPLE]
     outcomes = _try(sample, allow_private=config.allow_private)
     if _Outcome.REACHED in outcomes or (outcomes and _Outcome.FAILED not in outcomes):
         return
@@ -48,7 +49,7 @@ def require_network(urls: Iterable[str], config: Crawl) -> None:
 
 def _with_port(url: str) -> str:
     host = host_of(url)
-    if not host or ":" in host:
+    if ":" in host:
         return host
     return f"{host}:{80 if url.lower().startswith('http:') else 443}"
 

@@ -79,7 +79,7 @@ def load(path: Path) -> Config:
     """
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Config()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(path, f"can't be read ({error})") from error

@@ -9,6 +9,7 @@ import traceback
 import click
 
 from evidence.errors import ExitCode, TestigoError
+from evidence.version import VERSION
 
 COMMANDS: dict[str, str] = {
     "init": "Write a commented testigo.toml.",
@@ -42,7 +43,7 @@ class _Lazy(click.Group):
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="testigo", message="Testigo %(version)s")
+@click.version_option(VERSION, message="Testigo %(version)s")
 def cli() -> None:
     """Testigo walks every URL that a report cites, keeps what is there now as evidence, and says what
     went missing or changed.

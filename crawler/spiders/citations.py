@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Spider, signals
 from scrapy.exceptions import CloseSpider, IgnoreRequest
 
-from crawler.gate import Gate, retry_after
+from crawler.gate import Gate
 from crawler.journey import REDIRECTS, Journey
 from crawler.night import Night
 from crawler.wire.failures import FetchError
@@ -45,7 +45,7 @@ class CitationsSpider(Spider):
         super().__init__(**kwargs)
         self.night = night
         self._own = own
-        self.gate = Gate(night.config.crawl.max_wait)
+        self.gate = Gate(night.config.crawl)
         self.stopped: BaseException | None = None
         """why the walk had to stop early: the disk is full, the database refuses"""
 
@@ -96,13 +96,10 @@ class CitationsSpider(Spider):
     def _again(self, journey: Journey, response: Response) -> Request | None:
         """A second request for the same hop, if the answer was passing trouble."""
         journey.failure = None
-        message = response.meta["exchange"].message
-        seconds = retry_after(message.header("retry-after")) if response.status in (429, 503) else None
-        if seconds is not None:
-            self.gate.hold(response.meta["download_slot"], seconds)
-        if journey.attempts >= _ATTEMPTS or (seconds or 0.0) > self.gate.longest:
+        waits = self.gate.remaining(response.meta["download_slot"])
+        if journey.attempts >= _ATTEMPTS or waits > self.gate.longest:
             return None
-        if response.status in _PASSING or (response.status == 429 and seconds is not None):
+        if response.status in _PASSING or (response.status == 429 and waits):
             assert response.request is not None
             return journey.again(response.request)
         return None

@@ -69,24 +69,31 @@ class WireHandler(BaseDownloadHandler):
         """The answer to ``request``; raises FetchError when there is none that can be read."""
         gate: Gate = self.crawler.spider.gate  # type: ignore[union-attr]
         place = request.meta.get("download_slot", "")
-        if not await gate.wait(place):
-            seconds = round(gate.remaining(place))
-            raise failures.FetchError(Failure(Stage.WAIT, "retry-after", f"{seconds} s"))
-        exchange = request.meta["exchange"] = Exchange(request.url, self._limit)
-        try:
-            await maybe_deferred_to_future(Deferred.fromCoroutine(self._fetch(request, exchange)))
-            exchange.message = http.parse(exchange.response_block)
-        except http.MessageError as problem:
-            raise failures.FetchError(Failure(Stage.HTTP, "no-http", str(problem))) from problem
-        finally:
-            exchange.ended = clock.now()
-        message = exchange.message
-        if not message.complete and exchange.truncated is None:
-            exchange.truncated = "disconnect"
+        async with gate.turn(place):
+            if not await gate.wait(place):
+                seconds = round(gate.remaining(place))
+                raise failures.FetchError(Failure(Stage.WAIT, "retry-after", f"{seconds} s"))
+            message = await self._exchange(request)
+            # here and not in the spider: the next request to the host leaves when this one returns
+            gate.note(place, message.status, message.header("retry-after"))
         headers = Headers()
         for name, value in message.headers:
             headers.appendlist(name, value.encode("latin-1"))
         return Response(request.url, message.status, headers, message.payload)
+
+    async def _exchange(self, request: Request) -> http.Message:
+        """One exchange, recorded and parsed."""
+        exchange = request.meta["exchange"] = Exchange(request.url, self._limit)
+        try:
+            await maybe_deferred_to_future(Deferred.fromCoroutine(self._fetch(request, exchange)))
+            message = exchange.message = http.parse(exchange.response_block)
+        except http.MessageError as problem:
+            raise failures.FetchError(Failure(Stage.HTTP, "no-http", str(problem))) from problem
+        finally:
+            exchange.ended = clock.now()
+        if not message.complete and exchange.truncated is None:
+            exchange.truncated = "disconnect"
+        return message
 
     async def _fetch(self, request: Request, exchange: Exchange) -> None:
         headers = TaggedHeaders({k.title(): v for k, v in request.headers.items()})

@@ -10,6 +10,7 @@ import hashlib
 import ipaddress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import certifi
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -68,7 +69,7 @@ class _Creator:
     def clientConnectionForTLS(self, tlsProtocol: TLSMemoryBIOProtocol) -> SSL.Connection:  # noqa: N802, N803, ARG002
         """Twisted asks for a connection object to drive."""
         connection = SSL.Connection(self._context, None)
-        connection.set_app_data(_State(self._host))
+        _STATES[connection] = _State(self._host)
         if not _is_address(self._host):
             connection.set_tlsext_host_name(self._host.encode("ascii"))
         return connection
@@ -82,9 +83,13 @@ class _State:
         self.problem: str | None = None
 
 
+_STATES: WeakKeyDictionary[SSL.Connection, _State] = WeakKeyDictionary()
+"""What is noted of each connection; its own app data belongs to Twisted."""
+
+
 def _note_problem(connection: SSL.Connection, certificate: X509, number: int, depth: int, ok: int) -> bool:  # noqa: ARG001
     """Called by OpenSSL for each certificate of the chain; True lets the handshake go on."""
-    state = connection.get_app_data()
+    state = _STATES[connection]
     if not ok and state.problem is None:
         state.problem = _PROBLEMS.get(number, f"OpenSSL error {number}")
     return True
@@ -113,7 +118,7 @@ def facts_of(connection: SSL.Connection) -> TlsFacts:
         certificate.to_cryptography().public_bytes(Encoding.DER)
         for certificate in connection.get_peer_cert_chain() or ()
     )
-    state = connection.get_app_data()
+    state = _STATES[connection]
     return TlsFacts(
         version=connection.get_protocol_version_name(),
         cipher=connection.get_cipher_name() or "",

@@ -41,7 +41,8 @@ def command(app: App, sources: tuple[str, ...]) -> ExitCode:
         for warning in reading.warnings:
             say(f"testigo: {source}: {warning}")
         rows.extend(_row(source, citation) for citation in reading.citations)
-    _print(rows, app.format)
+    if rows or not failed:
+        _print(rows, app.format)
     return ExitCode.USAGE if failed else ExitCode.SOUND
 
 

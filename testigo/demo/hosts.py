@@ -127,11 +127,10 @@ def _board(night: int, path: str) -> Answer:
         return page("Minuta 1", *MINUTE)
     if path == "/tablero/minuta-2":
         return page("Minuta 2", *MINUTE[1:], PLAN[0]) if night == 1 else not_found()
-    return page(
-        "Tablero de resultados",
-        "Documentos probatorios del compromiso 4.",
-        extra='<ul><li><a href="/tablero/minuta-1">Minuta 1</a></li>'
-        '<li><a href="/tablero/minuta-2">Minuta 2</a></li></ul>',
+    return Answer(
+        body=b"<!doctype html><title>Tablero de resultados</title><h1>Compromiso 4: documentos probatorios</h1>"
+        b'<ul><li><a href="/tablero/minuta-1">Minuta 1</a></li><li><a href="/tablero/minuta-2">Minuta 2</a></li>'
+        b"</ul>"
     )
 
 

@@ -1,0 +1,123 @@
+"""Bad input: one clear line, the right exit code, nothing lost or half-written."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Bench, Done, run
+from tests.servers import RawServer, ok, page
+
+
+def _one_line(done: Done, code: int, *words: str) -> None:
+    assert done.code == code, (done.code, done.err)
+    assert done.err.strip().count("\n") == 0, done.err
+    assert "Traceback" not in done.err
+    for word in words:
+        assert word in done.err
+
+
+BAD_SOURCES = {
+    "empty.txt": (b"  \n", "empty"),
+    "binary.txt": (b"\x7fELF\0\0\1\2" * 50, "can't be read for citations"),
+    "picture.md": (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "image/png"),
+}
+
+
+@pytest.mark.parametrize("command", ["scan", "add"])
+@pytest.mark.parametrize("name", BAD_SOURCES)
+def test_sources_that_hold_nothing_to_read(bench: Bench, tmp_path: Path, name: str, command: str) -> None:
+    data, word = BAD_SOURCES[name]
+    (tmp_path / name).write_bytes(data)
+    _one_line(bench.testigo(command, str(tmp_path / name)), 2, name, word)
+
+
+@pytest.mark.parametrize("command", ["scan", "add"])
+def test_a_source_that_is_not_there(bench: Bench, tmp_path: Path, command: str) -> None:
+    _one_line(bench.testigo(command, str(tmp_path / "none.md")), 2, "none.md", "No such file")
+    _one_line(bench.testigo(command, str(tmp_path)), 2, "folder")
+
+
+def test_one_bad_source_does_not_stop_the_others(bench: Bench, tmp_path: Path) -> None:
+    (tmp_path / "good.md").write_text("See http://a.example/x.")
+    done = bench.testigo("scan", str(tmp_path / "none.md"), str(tmp_path / "good.md"), "--format", "ndjson")
+    assert done.code == 2
+    assert "http://a.example/x" in done.out
+
+
+def test_broken_utf8_is_read_all_the_same(bench: Bench, tmp_path: Path) -> None:
+    (tmp_path / "r.txt").write_bytes(b"Informe con acentos: " + b"\xf3\xff http://a.example/x.\n")
+    done = bench.testigo("scan", str(tmp_path / "r.txt"))
+    assert done.code == 0
+    assert "http://a.example/x" in done.out
+
+
+def test_a_folder_that_can_not_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    (tmp_path / "r.md").write_text("http://a.example/x")
+    folder = str(tmp_path / "file" / "evidence")
+    _one_line(run("-m", "testigo", "add", str(tmp_path / "r.md"), "--folder", folder), 2, "--folder")
+
+
+@pytest.mark.parametrize(
+    "command", [["run"], ["report"], ["status"], ["verify"], ["history", "http://a.example/"]]
+)
+def test_commands_that_need_evidence_say_how_to_start(tmp_path: Path, command: list[str]) -> None:
+    done = run("-m", "testigo", *command, "--folder", str(tmp_path / "none"))
+    _one_line(done, 2, "testigo add")
+
+
+def test_a_configuration_with_an_unknown_key(bench: Bench) -> None:
+    bench.folder.config.write_text("[crawl]\ntimeuot = 3\n", "utf-8")
+    _one_line(bench.testigo("status"), 2, "timeuot", "did you mean 'timeout'?")
+
+
+@pytest.fixture
+def filled(bench: Bench) -> Bench:
+    with RawServer({"/a": ok(page("Texto de una página. " * 30))}) as server:
+        bench.cite(server.url("/a"))
+        bench.testigo("run")
+    return bench
+
+
+@pytest.mark.parametrize("command", [["run"], ["report"], ["status"], ["verify"]])
+def test_a_damaged_database_is_named_and_left_alone(filled: Bench, command: list[str]) -> None:
+    filled.folder.database.write_bytes(b"this is no database" * 500)
+    _one_line(filled.testigo(*command), 2, "damaged", "WARC files are untouched")
+    assert filled.folder.database.read_bytes() == b"this is no database" * 500
+
+
+def test_a_database_of_a_newer_version_is_refused(filled: Bench) -> None:
+    with sqlite3.connect(filled.folder.database) as raw:
+        raw.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('testigo','m99','')"
+        )
+    raw.close()
+    _one_line(filled.testigo("run"), 2, "newer Testigo")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["add", "x.md", "--id", "../etc"], "id"),
+        (["add", "x.md", "--published", "last year"], "2019-09-30"),
+        (["run", "--source", "nobody"], "nobody"),
+        (["report", "--source", "nobody"], "nobody"),
+        (["history", "http://never.example/"], "never looked at"),
+    ],
+)
+def test_what_is_not_there(filled: Bench, arguments: list[str], word: str) -> None:
+    _one_line(filled.testigo(*arguments), 2, word)
+
+
+def test_a_report_that_can_not_be_written_leaves_nothing(filled: Bench) -> None:
+    _one_line(filled.testigo("report", "--out", str(filled.folder.config / "x.html")), 2, "can't be written")
+
+
+def test_terminal_escapes_of_a_source_are_inert(bench: Bench, tmp_path: Path) -> None:
+    (tmp_path / "r.txt").write_text("Claim \x1b[31mred\x1b]0;title\x07 \u202egnp http://a.example/x ok.")
+    done = bench.testigo("scan", str(tmp_path / "r.txt"))
+    assert "\x1b" not in done.out
+    assert "\u202e" not in done.out

@@ -1,0 +1,104 @@
+"""What tests share: the command line in a process of its own, the demo world, evidence folders."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from evidence.folder import EvidenceFolder
+from evidence.store import Store
+from testigo.demo.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent
+
+CONFIG = """\
+[crawl]
+contact = "tests@example.org"
+delay = 0.0
+timeout = {timeout}
+allow_private = true
+neutral_hosts = []
+"""
+
+
+@dataclass
+class Done:
+    """A finished command."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass
+class Bench:
+    """An evidence folder and the commands that work on it."""
+
+    path: Path
+
+    @property
+    def folder(self) -> EvidenceFolder:
+        return EvidenceFolder(self.path)
+
+    def configure(self, timeout: float = 1.5, extra: str = "") -> None:
+        self.folder.create()
+        self.folder.config.write_text(CONFIG.format(timeout=timeout) + extra, "utf-8")
+
+    def testigo(self, *arguments: str, **environment: str) -> Done:
+        """Run ``testigo`` on this folder as a user would."""
+        return run("-m", "testigo", *arguments, "--folder", str(self.path), **environment)
+
+    def cite(self, *urls: str, name: str = "report") -> None:
+        """Register a report that cites ``urls``."""
+        report = self.path.parent / f"{name}.md"
+        report.write_text("".join(f"A claim of its own. See <{url}>.\n\n" for url in urls), "utf-8")
+        done = self.testigo("add", str(report), "--id", name)
+        assert done.code == 0, done.err
+
+    def rows(self, sql: str, *values: object) -> list[dict[str, Any]]:
+        store = Store(self.folder.database)
+        try:
+            return store.all(sql, *values)
+        finally:
+            store.close()
+
+    def causes(self) -> dict[str, str]:
+        """URL -> the cause of its present standing."""
+        sql = "SELECT u.url, st.cause FROM standings st JOIN urls u ON u.id = st.url_id"
+        return {row["url"]: row["cause"] for row in self.rows(sql)}
+
+
+def run(*arguments: str, **environment: str) -> Done:
+    """Python with ``arguments``, in a process of its own, from the project's root."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONWARNINGS": "default", **environment},
+    )
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    bench = Bench(tmp_path / "evidence")
+    bench.configure()
+    return bench
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    with World() as world:
+        yield world

@@ -1,0 +1,145 @@
+"""A good guest: robots, Retry-After, delay, retries; and every input ends in one verdict."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections import Counter
+from itertools import pairwise
+
+from tests.conftest import Bench
+from tests.servers import RawServer, ok, page
+
+BODY = page("Texto suficiente para una página de verdad. " * 10)
+
+
+def _answers(*replies: bytes) -> object:
+    """A reply that is another one each time; the last stays."""
+    left = list(replies)
+
+    def answer(connection: socket.socket, _: bytes) -> None:
+        connection.sendall(left.pop(0) if len(left) > 1 else left[0])
+
+    return answer
+
+
+def _status(code: int, *headers: bytes) -> bytes:
+    return b"\r\n".join(
+        [b"HTTP/1.1 %d X" % code, b"Content-Length: 0", b"Connection: close", *headers, b"", b""]
+    )
+
+
+def test_robots_are_obeyed_unless_told_otherwise_and_it_is_recorded(bench: Bench) -> None:
+    robots = ok(b"User-agent: testigo\nDisallow: /private\n", media_type=b"text/plain")
+    with RawServer({"/robots.txt": robots, "/private/a": ok(BODY), "/b": ok(BODY)}) as server:
+        bench.cite(server.url("/private/a"), server.url("/b"))
+        assert bench.testigo("run").code == 3
+        assert bench.causes() == {server.url("/private/a"): "robots", server.url("/b"): "first-look"}
+        assert server.asked["/private/a"] == 0
+        obeyed = bench.rows("SELECT config_sha256 FROM runs")
+        bench.configure(extra="obey_robots = false\n")
+        assert bench.testigo("run", "--only", "all").code == 0
+    assert bench.causes()[server.url("/private/a")] == "first-look"
+    assert bench.rows("SELECT config_sha256 FROM runs")[-1] not in obeyed
+
+
+def test_a_short_retry_after_is_waited_for(bench: Bench) -> None:
+    times: list[float] = []
+
+    def once(connection: socket.socket, _: bytes) -> None:
+        times.append(time.monotonic())
+        connection.sendall(_status(503, b"Retry-After: 1") if len(times) == 1 else ok(BODY))
+
+    with RawServer({"/a": once}) as server:
+        bench.cite(server.url("/a"))
+        assert bench.testigo("run").code == 0
+    assert len(times) == 2
+    assert times[1] - times[0] >= 0.95
+
+
+def test_a_host_that_asks_for_an_hour_is_left_alone(bench: Bench) -> None:
+    bench.configure(extra="per_host = 1\n")
+    paths = [f"/{n}" for n in range(6)]
+    with RawServer({path: _status(429, b"Retry-After: 3600") for path in paths}) as server:
+        bench.cite(*(server.url(path) for path in paths))
+        done = bench.testigo("run")
+    assert done.code == 3
+    assert sum(server.asked[path] for path in paths) == 1
+    assert set(bench.causes().values()) == {"rate-limited"}
+
+
+def test_passing_server_errors_are_asked_twice(bench: Bench) -> None:
+    with RawServer({"/passing": _answers(_status(502), ok(BODY)), "/lasting": _status(500)}) as server:
+        bench.cite(server.url("/passing"), server.url("/lasting"))
+        bench.testigo("run")
+    assert bench.causes() == {server.url("/passing"): "first-look", server.url("/lasting"): "server-error"}
+    assert server.asked == Counter({"/robots.txt": 1, "/passing": 2, "/lasting": 2})
+
+
+def test_requests_to_one_host_keep_their_distance(bench: Bench) -> None:
+    times: list[float] = []
+
+    def note(connection: socket.socket, _: bytes) -> None:
+        times.append(time.monotonic())
+        connection.sendall(ok(BODY))
+
+    paths = [f"/{n}" for n in range(5)]
+    with RawServer(dict.fromkeys(paths, note)) as server:
+        bench.cite(*(server.url(path) for path in paths))
+        config = bench.folder.config.read_text("utf-8").replace("delay = 0.0", "delay = 0.25")
+        bench.folder.config.write_text(config, "utf-8")
+        bench.testigo("run")
+    gaps = [later - earlier for earlier, later in pairwise(times)]
+    assert min(gaps) > 0.2
+
+
+def test_redirects_that_collide_are_all_judged(bench: Bench) -> None:
+    """Two citations that end at one address, and one of that address itself: three verdicts."""
+    hop = b"HTTP/1.1 301 X\r\nLocation: /end\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    with RawServer({"/a": hop, "/b": hop, "/end": ok(BODY)}) as server:
+        urls = [server.url(path) for path in ("/a", "/b", "/end", "/a?x", "/a#part")]
+        bench.cite(*urls)
+        bench.testigo("run")
+    assert set(bench.causes()) == set(urls)
+    (run,) = bench.rows("SELECT * FROM runs")
+    assert run["due"] == len(urls)
+    assert run["state"] == "finished"
+
+
+def test_a_site_that_sets_a_cookie_and_redirects_to_itself_is_alive(bench: Bench) -> None:
+    def door(connection: socket.socket, request: bytes) -> None:
+        if b"Cookie: pass=1" in request:
+            connection.sendall(ok(BODY))
+        else:
+            connection.sendall(_status(302, b"Location: /a", b"Set-Cookie: pass=1; Path=/"))
+
+    with RawServer({"/a": door}) as server:
+        bench.cite(server.url("/a"))
+        assert bench.testigo("run").code == 0
+    assert bench.causes() == {server.url("/a"): "first-look"}
+
+
+def test_a_page_that_only_forwards_is_a_hop(bench: Bench) -> None:
+    forward = (
+        b'<html><head><meta http-equiv="Refresh" content="0; url=/end"></head><body>Un momento</body></html>'
+    )
+    with RawServer({"/a": ok(forward), "/end": ok(BODY)}) as server:
+        bench.cite(server.url("/a"))
+        bench.testigo("run")
+    (check,) = bench.rows("SELECT * FROM checks")
+    assert check["final_url"] == server.url("/end")
+    assert '"status":0' in check["redirects_json"]
+
+
+def test_dead_names_do_not_make_live_pages_time_out(bench: Bench) -> None:
+    """40 names that never resolve beside 40 live pages: every live one is seen."""
+    bench.configure(timeout=5)
+    paths = [f"/{n}" for n in range(40)]
+    with RawServer({path: ok(BODY) for path in paths}) as server:
+        live = [server.url(path) for path in paths]
+        dead = [f"http://dead-{n}.invalid/x" for n in range(40)]
+        bench.cite(*(url for pair in zip(live, dead, strict=True) for url in pair))
+        bench.testigo("run")
+    causes = bench.causes()
+    assert {causes[url] for url in live} == {"first-look"}
+    assert {causes[url] for url in dead} == {"dns"}

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence import clock
+
+MOMENTS = st.datetimes(min_value=datetime(1990, 1, 1), timezones=st.timezones())
+
+
+@given(MOMENTS)
+def test_what_is_stamped_can_be_parsed(moment: datetime) -> None:
+    assert clock.parse(clock.stamp(moment)) == moment.astimezone(UTC)
+
+
+@given(MOMENTS, MOMENTS)
+def test_stamps_sort_as_the_moments_do(one: datetime, other: datetime) -> None:
+    assert (clock.stamp(one) < clock.stamp(other)) == (one < other)
+
+
+def test_other_zones_become_utc() -> None:
+    mexico = timezone(timedelta(hours=-6))
+    assert clock.stamp(datetime(2026, 11, 21, 18, 0, tzinfo=mexico)) == "2026-11-22T00:00:00.000000Z"
+
+
+def test_a_time_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="zone"):
+        clock.stamp(datetime(2026, 1, 1))
+    with pytest.raises(ValueError, match="zone"):
+        clock.parse("2026-01-01T00:00:00")

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from evidence import config
+from evidence.errors import ConfigError, ExitCode
+from testigo.commands.init import TEMPLATE
+
+
+def _load(tmp_path: Path, text: str) -> config.Config:
+    path = tmp_path / "testigo.toml"
+    path.write_text(text, "utf-8")
+    return config.load(path)
+
+
+def test_no_file_is_the_default(tmp_path: Path) -> None:
+    assert config.load(tmp_path / "none.toml") == config.Config()
+
+
+def test_sources_and_values_are_read(tmp_path: Path) -> None:
+    loaded = _load(
+        tmp_path,
+        """
+        [crawl]
+        delay = 2
+        [[sources]]
+        id = "a"
+        location = "a.html"
+        published = 2019-09-30
+    """,
+    )
+    assert loaded.crawl.delay == 2
+    assert loaded.sources[0].published == "2019-09-30"
+    assert loaded.sources[0].kind == "report"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[crawl]\ndealy = 1", "unknown key 'dealy' in [crawl]; did you mean 'delay'?"),
+        ("[crwal]\n", "unknown key 'crwal'; did you mean 'crawl'?"),
+        ("[crawl]\ndelay = 'fast'", "crawl: delay is a number, not 'fast'"),
+        ("[crawl]\ndelay = -1", "can't be -1"),
+        ("[crawl]\ndelay = inf", "can't be inf"),
+        ("[crawl]\nobey_robots = 1", "is true or false"),
+        ("[crawl]\nmax_body = true", "is a whole number"),
+        ("[crawl]\nneutral_hosts = 'a'", "is a list of texts"),
+        ("[[sources]]\nid = 'a'", "'location' is missing"),
+        ("[[sources]]\nid = '../x'\nlocation = 'a'", "a source's id"),
+        ("[[sources]]\nid = 'a'\nlocation = 'a'\nkind = 'blog'", "'report' or 'board'"),
+        ("[[sources]]\nid = 'a'\nlocation = 'a'\npublished = 'soon'", "a date such as"),
+        (
+            "[[sources]]\nid='a'\nlocation='a'\n[[sources]]\nid='a'\nlocation='b'",
+            "two sources have the id 'a'",
+        ),
+        ("[sources]\n", "[[sources]]"),
+        ("crawl = 1", "[crawl] is a table"),
+        ("[crawl", "not valid TOML"),
+    ],
+)
+def test_what_can_not_be_followed_is_refused_in_one_line(tmp_path: Path, text: str, says: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        _load(tmp_path, text)
+    assert says in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert caught.value.exit_code is ExitCode.USAGE
+
+
+def test_the_template_of_init_is_valid_and_shows_the_true_defaults(tmp_path: Path) -> None:
+    assert _load(tmp_path, TEMPLATE) == config.Config()
+    shown = "\n".join(
+        line.removeprefix("# ")
+        for line in TEMPLATE.splitlines()
+        if line.startswith("# ") and " = " in line and "id =" not in line
+    ).split("kind =")[0]
+    assert _load(tmp_path, "[crawl]\n" + shown).crawl == config.Crawl()

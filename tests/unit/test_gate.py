@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from email.utils import format_datetime
+
+import pytest
+
+from crawler.gate import Gate, retry_after
+from evidence import clock
+from evidence.config import Crawl
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"), [("120", 120.0), (" 0 ", 0.0), ("soon", None), ("", None), ("-5", None)]
+)
+def test_retry_after_in_seconds(value: str, seconds: float | None) -> None:
+    assert retry_after(value) == seconds
+
+
+def test_retry_after_as_a_date() -> None:
+    soon = retry_after(format_datetime(clock.now() + timedelta(seconds=90), usegmt=True))
+    past = retry_after("Wed, 21 Oct 2015 07:28:00 GMT")
+    assert soon is not None
+    assert 80 < soon <= 90
+    assert past == 0.0
+
+
+def test_a_host_that_asks_for_too_long_is_not_asked_again() -> None:
+    gate = Gate(Crawl(max_wait=60, delay=0, per_host=2))
+    gate.hold("a.example", 3600)
+    gate.hold("a.example", 1)  # a shorter wish does not undo the longer one
+    assert asyncio.run(gate.wait("a.example")) is False
+    assert asyncio.run(gate.wait("b.example")) is True
+
+
+def test_a_short_wait_is_waited_for() -> None:
+    gate = Gate(Crawl(max_wait=60, delay=0, per_host=2))
+    gate.hold("a.example", 0.02)
+    assert asyncio.run(gate.wait("a.example")) is True
+    assert gate.remaining("a.example") == 0
+
+
+def test_no_more_than_its_share_goes_to_a_host_at_once() -> None:
+    async def walk() -> int:
+        gate = Gate(Crawl(delay=0, per_host=2))
+        under_way = most = 0
+
+        async def one() -> None:
+            nonlocal under_way, most
+            async with gate.turn("a.example"):
+                under_way += 1
+                most = max(most, under_way)
+                await asyncio.sleep(0)
+                under_way -= 1
+
+        await asyncio.gather(*(one() for _ in range(9)))
+        return most
+
+    assert asyncio.run(walk()) == 2

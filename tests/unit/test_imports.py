@@ -1,0 +1,61 @@
+"""The rooms: imports point one way, and the evidence room knows no framework and no network."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+ROOMS = ("evidence", "crawler", "schedules", "testigo")
+"""Each may import itself and those before it."""
+NETWORK = {"scrapy", "twisted", "requests", "urllib3", "httpx", "aiohttp", "http", "ssl", "asyncio", "click"}
+
+
+def _imports(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path}: relative import"
+            names.add(node.module)
+    return names
+
+
+FILES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_point_one_way(path: Path) -> None:
+    room = path.relative_to(ROOT).parts[0]
+    allowed = ROOMS[: ROOMS.index(room) + 1]
+    for name in _imports(path):
+        first = name.split(".")[0]
+        assert first not in ROOMS or first in allowed, f"{room} must not import {name}"
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if "evidence" in p.parts], ids=lambda p: p.name)
+def test_evidence_imports_no_framework_and_no_network(path: Path) -> None:
+    names = {name.split(".")[0] for name in _imports(path)}
+    assert not names & NETWORK
+    assert "socket" not in names
+
+
+def test_store_and_custody_know_nothing_of_verdicts() -> None:
+    for room in ("store", "custody"):
+        for path in (ROOT / "evidence" / room).rglob("*.py"):
+            assert not {n for n in _imports(path) if n.startswith("evidence.verdicts")}, path
+
+
+def test_every_folder_with_code_is_packaged() -> None:
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    listed = set(project["tool"]["setuptools"]["packages"])
+    present = {".".join(path.parent.relative_to(ROOT).parts) for path in FILES}
+    assert present == listed
+    assert sys.version_info >= (3, 11)

@@ -1,0 +1,128 @@
+"""URLs as they are cited, and redirects as servers write them."""
+
+from __future__ import annotations
+
+import pytest
+from scrapy.http import Response
+
+from crawler.journey import Journey, problem_of
+from evidence.store.due import Due, KnownCapture
+from evidence.verdicts.model import Stage
+
+
+def _due(url: str, **known: object) -> Due:
+    values = {
+        "standing": None,
+        "baseline": None,
+        "latest": None,
+        "etag": None,
+        "last_modified": None,
+        **known,
+    }
+    return Due("id", url, **values)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("cited", "asked"),
+    [
+        ("http://a.example/x#seccion", "http://a.example/x"),
+        ("http://a.example/Año 2019/plan.pdf", "http://a.example/A%C3%B1o%202019/plan.pdf"),
+        ("http://a.example/%7Euser/a%2Fb?x=(1)&y=a+b", "http://a.example/%7Euser/a%2Fb?x=(1)&y=a+b"),
+        ("http://secretaría.example/", "http://xn--secretara-n5a.example/"),
+    ],
+)
+def test_what_is_asked_for_is_what_was_cited(cited: str, asked: str) -> None:
+    request = Journey(_due(cited)).first_request()
+    assert request is not None
+    assert request.url == asked
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("ftp://a.example/x", "scheme"),
+        ("mailto:a@b.example", "scheme"),
+        ("www.a.example/x", "malformed"),
+        ("http://", "malformed"),
+        ("http://[::1/x", "malformed"),
+        ("http://a.example:99999/", "malformed"),
+        ("http://a..example/", "malformed"),
+        ("http://" + "a" * 64 + ".example/", "malformed"),
+    ],
+)
+def test_what_can_not_be_asked_for(url: str, kind: str) -> None:
+    journey = Journey(_due(url))
+    assert journey.first_request() is None
+    assert journey.failure is not None
+    assert (journey.failure.stage, journey.failure.kind) == (Stage.URL, kind)
+
+
+def _redirected(location: str, base: str = "http://a.example/x/y") -> tuple[Journey, str | None]:
+    journey = Journey(_due(base))
+    request = journey.follow(Response(base, status=302), location, most=10)
+    return journey, request.url if request else None
+
+
+@pytest.mark.parametrize(
+    ("location", "target"),
+    [
+        ("/z", "http://a.example/z"),
+        ("z?q=1", "http://a.example/x/z?q=1"),
+        ("//b.example/", "http://b.example/"),
+        ("https://b.example/á b".encode().decode("latin-1"), "https://b.example/%C3%A1%20b"),
+    ],
+)
+def test_locations_as_servers_write_them(location: str, target: str) -> None:
+    assert _redirected(location)[1] == target
+
+
+def test_a_redirect_out_of_the_web_ends_the_journey() -> None:
+    journey, target = _redirected("javascript:void(0)")
+    assert target is None
+    assert journey.failure is not None
+    assert journey.failure.kind == "scheme"
+
+
+def test_circles_and_endless_chains_end() -> None:
+    journey = Journey(_due("http://a.example/0"))
+    here = "http://a.example/0"
+    for step in range(1, 20):
+        request = journey.follow(Response(here, status=301), f"/{step}", most=5)
+        if request is None:
+            break
+        here = request.url
+    assert journey.failure is not None
+    assert journey.failure.stage is Stage.REDIRECT
+    assert len(journey.hops) == 6
+
+
+def test_cookies_go_along_and_only_here() -> None:
+    journey = Journey(_due("http://a.example/x"))
+    asked = journey.first_request()
+    response = Response(
+        "http://a.example/x", status=302, headers={"Set-Cookie": "s=1; Path=/"}, request=asked
+    )
+    again = journey.follow(response, "/x", most=5)
+    assert again is not None
+    assert again.headers["Cookie"] == b"s=1"
+    other = Journey(_due("http://a.example/y")).first_request()
+    assert other is not None
+    assert "Cookie" not in other.headers
+
+
+def test_validators_belong_to_the_address_that_gave_them() -> None:
+    latest = KnownCapture(
+        "c", "http://a.example/final", "2026-01-01T00:00:00.000000Z", "w", 0, "c", "http://a.example/final",
+        "2026-01-01T00:00:00.000000Z", 200, "text/html", "0" * 64, None,
+    )  # fmt: skip
+    journey = Journey(_due("http://a.example/cited", latest=latest, etag='"e"', last_modified="yesterday"))
+    first = journey.first_request()
+    assert first is not None
+    assert "If-None-Match" not in first.headers
+    last = journey.follow(Response("http://a.example/cited", status=301), "/final", most=5)
+    assert last is not None
+    assert last.headers["If-None-Match"] == b'"e"'
+
+
+def test_problem_of_a_good_url_is_none() -> None:
+    assert problem_of("https://a.example:8443/x?y#z") is None
