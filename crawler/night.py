@@ -90,7 +90,7 @@ class Night:
         if urls:
             done = self.store.all("SELECT url_id FROM checks WHERE run_id = ?", self.run["id"])
             rows = self.store.all(
-                f"SELECT id, url FROM urls WHERE url IN ({','.join('?' * len(urls))})",  # noqa: S608
+                f"SELECT id, url FROM urls WHERE url IN ({','.join('?' * len(urls))})",
                 *urls,
             )
             finished = {row["url_id"] for row in done}

@@ -1,7 +1,8 @@
 """The CDXJ index of an evidence folder: what pywb and ReplayWeb.page look captures up in.
 
 A line is ``<SURT> <14 digits> <JSON>``; lines are sorted bytewise. The index is made from the
-database and can be made again at any time.
+database and can be made again at any time. An answer 304 stays out of it: replay tools would show the
+304 itself in place of the page that it stands for.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import heapq
 import json
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,24 +20,33 @@ if TYPE_CHECKING:
 _WWW = re.compile(r"^www\d*\.")
 
 
+REPLAYABLE = "status != 304"
+"""SQL: the rows of ``captures`` that have a line."""
+
+
 def surt(url: str) -> str:
     """The sort-friendly key of ``url``: ``mx,gob,agua)/tablero?id=1``.
 
     Host reversed, ``www`` and default port dropped, all in lower case, parameters sorted: the form
     that CDX servers use. Two URLs with one key may differ in case: compare the originals.
     """
-    parts = urlsplit(url.strip().lower())
+    parts = urlsplit(url.strip())
     host = _WWW.sub("", parts.hostname or "")
-    labels = [host] if re.fullmatch(r"[\d.]+", host) or ":" in host else host.split(".")[::-1]
+    labels = [host] if ":" in host else host.split(".")[::-1]  # IPv4 reversed too, as pywb does it
     try:
         port = parts.port
     except ValueError:
         port = None
     default = {"http": 80, "https": 443}.get(parts.scheme)
     place = ",".join(labels) + (f":{port}" if port and port != default else "")
-    query = "&".join(sorted(parts.query.split("&"))) if parts.query else ""
-    path = parts.path.rstrip("/") or "/"
+    query = "&".join(sorted(_escaped(parts.query).split("&"))) if parts.query else ""
+    path = re.sub("/+", "/", _escaped(parts.path)).rstrip("/") or "/"
     return f"{place}){path}" + (f"?{query}" if query else "")
+
+
+def _escaped(part: str) -> str:
+    """One spelling of percent-encodings: what may stand as itself does, the rest is UTF-8."""
+    return quote(unquote_to_bytes(part), safe="/~!$&'()*+,;=:@-._?|[]").lower()
 
 
 def line(url: str, captured_at: str, fields: dict[str, str]) -> str:

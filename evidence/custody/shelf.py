@@ -81,7 +81,7 @@ def seal(
     folder: EvidenceFolder, store: Store, sealed: Sealed, run_id: str | None, cut: int | None = None
 ) -> None:
     """Record a finished file and put its captures into the index."""
-    rows = store.iterate("SELECT * FROM captures WHERE warc = ?", sealed.warc)
+    rows = store.iterate(f"SELECT * FROM captures WHERE warc = ? AND {cdxj.REPLAYABLE}", sealed.warc)
     cdxj.merge(folder.index, (cdxj.line_of(row) for row in rows))
     with store.transaction("sealed") as transaction:
         transaction.insert(

@@ -92,14 +92,14 @@ TABLES = (
 def _rows(store: Store) -> Iterator[Finding]:
     for table in TABLES:
         key = KEYS.get(table, "id")
-        joined = f'SELECT t.*, r.digest AS "recorded digest", r.seq AS "recorded seq" FROM "{table}" t LEFT JOIN temp.recorded r ON r.tbl = ? AND r.id = t."{key}"'  # noqa: E501, S608 - names are ours
+        joined = f'SELECT t.*, r.digest AS "recorded digest", r.seq AS "recorded seq" FROM "{table}" t LEFT JOIN temp.recorded r ON r.tbl = ? AND r.id = t."{key}"'  # noqa: E501 - names are ours
         for row in store.iterate(joined, table):
             recorded, seq = row.pop("recorded digest"), row.pop("recorded seq")
             if recorded is None:
                 yield Finding(f"{table} {row[key]}", "put in: no entry of the custody log speaks of this row")
             elif ledger.row_digest(row) != recorded:
                 yield Finding(f"{table} {row[key]}", f"altered since custody entry {seq} recorded it")
-        gone = f'SELECT r.id, r.seq FROM temp.recorded r WHERE r.tbl = ? AND NOT EXISTS (SELECT 1 FROM "{table}" t WHERE t."{key}" = r.id)'  # noqa: E501, S608
+        gone = f'SELECT r.id, r.seq FROM temp.recorded r WHERE r.tbl = ? AND NOT EXISTS (SELECT 1 FROM "{table}" t WHERE t."{key}" = r.id)'  # noqa: E501
         for row in store.iterate(gone, table):
             yield Finding(f"{table} {row['id']}", f"removed since custody entry {row['seq']} recorded it")
 
@@ -180,7 +180,9 @@ def _matches(record: Record, row: Row) -> Iterator[Finding]:
 
 
 def _index(folder: EvidenceFolder, store: Store) -> Iterator[Finding]:
-    wanted = store.one("SELECT COUNT(*) AS n FROM captures WHERE warc IN (SELECT id FROM warc_files)")
+    wanted = store.one(
+        f"SELECT COUNT(*) AS n FROM captures WHERE warc IN (SELECT id FROM warc_files) AND {cdxj.REPLAYABLE}"
+    )
     lines = 0
     last = ""
     if folder.index.exists():

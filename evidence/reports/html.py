@@ -30,7 +30,7 @@ def render(report: Report) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(line=safe.line, href=safe.href, day=lambda text: (text or "")[:10])
+    environment.filters.update(line=safe.line, href=safe.href, day=lambda text: text[:10], minute=_minute)
     groups = [
         (heading, [item for item in report.citations if item["verdict"] in verdicts])
         for heading, verdicts in GROUPS
@@ -38,3 +38,8 @@ def render(report: Report) -> str:
     return environment.get_template("report.html.j2").render(
         report=report, groups=groups, w=partial(word, language=report.language)
     )
+
+
+def _minute(stamp: str) -> str:
+    """A stamp as a person writes it: ``2026-11-21 18:07 UTC``."""
+    return f"{stamp[:10]} {stamp[11:16]} UTC"

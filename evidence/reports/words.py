@@ -35,7 +35,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "since": {"en": "Since", "es": "Desde"},
     "last_good": {"en": "Last seen good", "es": "Vista bien por última vez"},
     "last_look": {"en": "Last look", "es": "Última revisión"},
-    "looks": {"en": "looks that count", "es": "revisiones que cuentan"},
+    "looks": {"en": "looks that count:", "es": "revisiones que cuentan:"},
     "redirects": {"en": "Redirects", "es": "Redirecciones"},
     "evidence": {"en": "Evidence", "es": "Evidencia"},
     "compared": {"en": "Compared with the capture of", "es": "Comparado con la captura del"},

@@ -15,7 +15,8 @@ from evidence.custody import cdxj
         ("https://www.agua.gob.mx/Tablero/?b=2&a=1#x", "mx,gob,agua)/tablero?a=1&b=2"),
         ("http://agua.gob.mx:80/tablero", "mx,gob,agua)/tablero"),
         ("http://agua.gob.mx:8080/", "mx,gob,agua:8080)/"),
-        ("http://192.168.1.1/a", "192.168.1.1)/a"),
+        ("http://192.168.1.1:8080/a", "1,1,168,192:8080)/a"),
+        ("http://a.example/%7Eu/A%2fb/Áño?x=%C3%A1", "example,a)/~u/a/b/%c3%81%c3%b1o?x=%c3%a1"),
         ("http://www2.example.org", "org,example)/"),
     ],
 )
@@ -38,5 +39,5 @@ def test_merging_in_any_portions_gives_one_sorted_file(
 def test_a_line_is_what_replay_tools_read() -> None:
     line = cdxj.line("http://a.example/ñ", "2026-11-21T18:07:35.123456Z", {"status": "200"})
     key, digits, fields = line.split(" ", 2)
-    assert (key, digits) == ("example,a)/ñ", "20261121180735")
+    assert (key, digits) == ("example,a)/%c3%b1", "20261121180735")
     assert json.loads(fields) == {"url": "http://a.example/ñ", "status": "200"}
