@@ -1,0 +1,83 @@
+"""What a look changed in a URL's standing, and when to look again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from evidence.verdicts.model import Certainty, Verdict
+from evidence.verdicts.standing import DEFAULT, Rules, Standing
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
+
+class Step(StrEnum):
+    """News about one URL."""
+
+    NEW_MISSING = "new-missing"
+    NEW_CHANGED = "new-changed"
+    NEW_MOVED = "new-moved"
+    OUT_OF_SIGHT = "out-of-sight"
+    """blocked or unreachable, and it was not so before"""
+    CONFIRMED = "confirmed"
+    """what was suspected to be missing or changed now is"""
+    RECOVERED = "recovered"
+    """what was missing, changed or out of sight shows the document again"""
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One step from one standing to the next."""
+
+    step: Step
+    before: Standing | None
+    after: Standing
+
+
+_NEW = {
+    Verdict.MISSING: Step.NEW_MISSING,
+    Verdict.CHANGED: Step.NEW_CHANGED,
+    Verdict.MOVED: Step.NEW_MOVED,
+    Verdict.BLOCKED: Step.OUT_OF_SIGHT,
+    Verdict.UNREACHABLE: Step.OUT_OF_SIGHT,
+}
+_SOUND = frozenset({Verdict.ALIVE, Verdict.MOVED})
+_CONFIRMABLE = frozenset({Verdict.MISSING, Verdict.CHANGED})
+
+
+def transition(before: Standing | None, after: Standing) -> Transition | None:
+    """The news between two standings of one URL; None when there is none.
+
+    A standing that is new and confirmed at once is told as new: ``after.certainty`` says the rest.
+    """
+    step = _step(before, after)
+    return Transition(step, before, after) if step else None
+
+
+def _step(before: Standing | None, after: Standing) -> Step | None:
+    old = before.verdict if before else None
+    if after.verdict in _SOUND and old not in {None, Verdict.UNCHECKED, *_SOUND}:
+        return Step.RECOVERED
+    if after.verdict is not old:
+        step = _NEW.get(after.verdict)
+        return None if step is Step.OUT_OF_SIGHT and old is not None and _NEW.get(old) is step else step
+    rose = before is not None and before.certainty is not Certainty.CONFIRMED
+    if rose and after.certainty is Certainty.CONFIRMED and after.verdict in _CONFIRMABLE:
+        return Step.CONFIRMED
+    return None
+
+
+def next_look(standing: Standing, rules: Rules = DEFAULT) -> datetime:
+    """When the URL is due again: doubts soon, sound ones later, confirmed losses last."""
+    return standing.last_look + _pause(standing, rules)
+
+
+def _pause(standing: Standing, rules: Rules) -> timedelta:
+    confirmed = standing.certainty is Certainty.CONFIRMED
+    if standing.verdict is Verdict.MISSING and confirmed:
+        return rules.look_dead_after
+    if standing.verdict in _SOUND or (standing.verdict is Verdict.CHANGED and confirmed):
+        return rules.look_good_after
+    return rules.look_doubtful_after
