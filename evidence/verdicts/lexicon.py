@@ -3,8 +3,8 @@
 Collected from the wording of server software (Apache's localised error documents, nginx, IIS and ASP.NET,
 Tomcat, Go), of content systems (WordPress, Drupal, Joomla, Hugo and Jekyll themes) and of Mexican
 government templates. A sentence needs a subject (page, file, document …) and says that it is absent; a
-label is what stands alone in a title or heading. Each line is a regular expression over folded text (lower
-case, no accents). Other languages than the four of our readers have only what their templates say most.
+label is what stands alone in a title, a heading or a line. Each line is a regular expression over folded
+text (lower case, no accents). Languages beyond our readers' four have only what their templates say most.
 """
 
 from __future__ import annotations
@@ -15,40 +15,43 @@ _GAP = r"(?: [^\s.!?]{1,40}){0,7}?"
 """Up to seven words of the same sentence between a subject and what is said of it."""
 
 _LABELS = r"""
-    ^404$
+    ^(?:404|٤٠٤|۴۰۴)$
     (?:error|http|http error|status|code) 404
     404 (?:error|not found)
     (?:error|erro|erreur|fehler|errore|fejl|fel|fout|virhe|hiba|chyba|page|pagina) 404
-    not found
+    ^(?:not found|gone|410 gone)$
     nothing (?:was )?(?:found|here|to see here)
-    there(?:'s| is) nothing here
-    gone
-    no encontrad[oa]
-    no se encontro
+    there(?:'s| is) (?:nothing|no page) here
+    (?:looks like )?(?:you are|you're) lost
+    (?:broken|dead) link
+    ^no (?:encontrad[oa]|se encontro)$
     no se (?:ha )?encontr(?:o|ado) nada
     nada (?:encontrado|por aqui)
     (?:aqui )?no hay nada(?: aqui| que ver)?
+    (?:parece que )?(?:te has|estas) perdid[oa]
+    enlace roto
     aqui no hi ha res(?: a veure)?
-    nao encontrad[oa]
+    ^nao encontrad[oa]$
     nao ha nada (?:aqui|para ver)
-    introuvable
+    ^introuvable$
     (?:il n'y a )?rien (?:a voir(?: ici)?|n'a ete trouve|trouve|de trouve|ici)
-    nicht gefunden
-    non trovat[oa]
-    niet gevonden
+    ^(?:nicht gefunden|non trovat[oa]|niet gevonden)$
 """
 
 _EN = r"(?:page|file|document|resource|object|url|uri|article|content|item|path|record|directory|entry)s?"
 _THERE_EN = r"(?:there|here|available|accessible)(?! (?:in|for|to|as|until|with|at|by|from)\b)"
+_CANNOT_EN = r"(?:can ?not|can't|could not|couldn't|unable to|not able to|did not)(?: seem to)?"
 _ENGLISH = rf"""
     {_EN}{_GAP} (?:was |were |is |are |could |can |has )?not (?:be |been )?(?:found|located)
     {_EN}{_GAP} (?:cannot|can't|couldn't|wasn't|isn't) (?:be )?(?:found|located)
     {_EN}{_GAP} (?:does not|doesn't|did not|didn't|do not|don't|no longer) (?:seem to )?exists?
+    {_EN}{_GAP} (?:is|has gone|went|seems to be) (?:missing|lost)
     {_EN}{_GAP} (?:is not|isn't|(?:is |are )?no longer|not) {_THERE_EN}
     (?:page|file|document|url){_GAP} (?:has|(?:may|might|could) have) been (?:removed|deleted)(?! from\b)
     no such (?:page|file|document|resource|object|url)
-    (?:can ?not|can't|could not|couldn't|unable to|not able to|did not) (?:find|locate){_GAP} (?:{_EN}|what)
-    not (?:be )?the (?:page|file|document)s? (?:that )?(?:you|you're|you are)
+    {_CANNOT_EN} (?:find|locate){_GAP} (?:{_EN}|what)
+    (?:not|isn't|aren't) (?:be )?the (?:page|file|document|droid)s? (?:that )?(?:you|you're|you are)
+    (?:link|url|address)(?: you{_GAP})? (?:may be|is) (?:broken|incorrect|outdated)
     (?:http )?error(?: code)?:? 404
     404 (?:error|not found|page not found|file not found)
 """
@@ -69,6 +72,7 @@ _SPANISH = rf"""
     (?:pagina|archivo|documento|url){_GAP} (?:ha sido|fue|\w{4, 6} haber sido) {_REMOVED_ES}(?! de\b)
     no (?:se )?(?:{_COULD_ES} )?{_FOUND_ES}{_GAP} (?:{_ES}|que)
     no (?:se )?encuentra (?:el|la|esta|este) {_ES}
+    (?:enlace|liga|url|direccion){_GAP} (?:puede estar|es|esta) (?:rot|incorrect|mal escrit)[oa]
 """
 
 _PT = (
@@ -104,6 +108,7 @@ _OTHERS = rf"""
     pagina{_GAP} niet gevonden
     страница{_GAP} не (?:найдена|существует)
     الصفحة{_GAP} غير موجودة
+    لم يتم العثور على
     صفحه{_GAP} (?:پیدا|یافت) نشد
     ページが(?:見つかりません|存在しません)\w{{0,10}}
     (?:页面不存在|找不到\w{{0,10}}页面|頁面不存在|找不到\w{{0,10}}頁面)
@@ -118,4 +123,4 @@ APOLOGY = phrases(r"""
     (?:desculpe|desculpa|lamento)
     desolee?s?
 """)
-TOKEN = phrases(r"(?:4 0 4|404)")
+TOKEN = phrases(r"(?:4 0 4|404|٤٠٤|۴۰۴)")

@@ -75,9 +75,13 @@ def outage(results: Iterable[Result], *, control_answered: bool = False) -> Outa
     """The worst outage in a run, or None.
 
     ``control_answered``: during the run a host known to be good answered as it should. Without that, a run
-    in which every host fails is an outage however few they are; with it, only a long stretch.
+    in which every host fails is an outage however few they are; with it (and so ask while a run goes on),
+    only a long stretch is.
     """
-    ordered = sorted(results, key=lambda result: (result.at, result.check))
+    asked = (
+        r for r in results if r.cause is not Cause.ROBOTS and VERDICT_OF[r.cause] is not Verdict.UNCHECKED
+    )
+    ordered = sorted(asked, key=lambda result: (result.at, result.check))
     portal = _portal(ordered)
     if portal is not None:
         return portal

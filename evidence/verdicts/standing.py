@@ -130,17 +130,17 @@ def settle(seen: Iterable[Seen], rules: Rules = DEFAULT) -> Standing | None:
 def advance(before: Standing | None, seen: Seen, rules: Rules = DEFAULT) -> Standing:
     """The standing after one more look, not earlier than the last; for late ones, :func:`settle` anew."""
     verdict = VERDICT_OF[seen.cause]
-    if before is None:
-        return _fresh(None, seen, rules)
+    dark = _darkness(before.dark if before else None, seen, rules)
+    if before is None or before.verdict is Verdict.UNCHECKED:
+        return _fresh(before, seen, dark, rules)
     if verdict is Verdict.UNCHECKED:
-        return before if before.verdict is not Verdict.UNCHECKED else _fresh(before, seen, rules)
-    dark = _darkness(before.dark, seen, rules)
+        return before
     if dark is not None and _holds(dark, rules.unreachable):
         return _long_unreachable(before, seen, dark)
     if before.verdict in _BROKEN and verdict in {Verdict.BLOCKED, Verdict.UNREACHABLE}:
         return replace(before, last_look=seen.at, dark=dark)
     if not _continues(before, seen):
-        return _fresh(before, seen, rules)
+        return _fresh(before, seen, dark, rules)
     series = _longer(before.series, seen, _apart(verdict, rules))
     return replace(
         before,
@@ -158,13 +158,12 @@ def _order(seen: Seen) -> tuple[datetime, bool, str, str, int, str]:
     return seen.at, good, seen.observer, seen.cause, seen.at_most.rank, seen.text_sha256
 
 
-def _fresh(before: Standing | None, seen: Seen, rules: Rules) -> Standing:
+def _fresh(before: Standing | None, seen: Seen, dark: Series | None, rules: Rules) -> Standing:
     """A standing whose series begins with this look."""
     verdict = VERDICT_OF[seen.cause]
     series = _first(seen)
     last_good = seen.at if verdict in GOOD else before.last_good if before else None
     certainty = _certainty(series, verdict, rules)
-    dark = _darkness(before.dark if before else None, seen, rules)
     return Standing(verdict, seen.cause, certainty, seen.at, last_good, series, dark)
 
 

@@ -63,6 +63,9 @@ def _step(before: Standing | None, after: Standing) -> Step | None:
     if after.verdict is not old:
         step = _NEW.get(after.verdict)
         return None if step is Step.OUT_OF_SIGHT and old is not None and _NEW.get(old) is step else step
+    if before and after.verdict is Verdict.CHANGED and after.since > before.since:
+        # Another text again: news once the last one was settled, else a page that is never the same twice.
+        return Step.NEW_CHANGED if before.certainty is Certainty.CONFIRMED else None
     rose = before is not None and before.certainty is not Certainty.CONFIRMED
     if rose and after.certainty is Certainty.CONFIRMED and after.verdict in _CONFIRMABLE:
         return Step.CONFIRMED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import string
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from evidence.changes.model import Change, Kind
 from evidence.content import extract
 from evidence.verdicts import judge
-from evidence.verdicts.model import Baseline, Cause, Failure, Hop, Look, Stage
+from evidence.verdicts.model import Baseline, Cause, Failure, Hop, Look, Probe, Stage
 from evidence.verdicts.rules import RULES, WORDS
 from evidence.verdicts.wording import LANGUAGES, explain
 
@@ -112,6 +113,8 @@ def hopped(to: str, url: str = URL, html: str = f"<p>{TEXT}</p>", **facts: objec
         (URL, "https://www.dependencia.example/index.php", Cause.REDIRECT_HOME),
         (URL, "https://dependencia.example/es/?lang=es", Cause.REDIRECT_HOME),
         (URL, "https://dependencia.example/404", Cause.REDIRECT_HOME),
+        (URL, "https://www.portal.example/", Cause.REDIRECT_HOME),
+        ("https://corto.example/aB3x", "https://www.campana.example/", Cause.FIRST_LOOK),
         (
             URL,
             "https://dependencia.example/Error.aspx?aspxerrorpath=/programa/acta.html",
@@ -139,6 +142,19 @@ def test_a_redirect_that_the_baseline_took_as_well_is_no_loss() -> None:
         change=Change(Kind.COSMETIC),
     )
     assert judge(look).cause is Cause.COSMETIC
+
+
+def test_a_short_link_is_missing_when_random_ones_lead_to_the_same_place() -> None:
+    home = "https://www.portal.example/"
+    probes = tuple(Probe(f"https://viejo.example/{n}", 200, home) for n in ("qwe", "rty"))
+    judgement = judge(hopped(home, "https://viejo.example/tramites", probes=probes))
+    assert judgement.reasons[0].rule == "redirect.as-probes"
+
+
+def test_a_cut_body_is_not_called_a_removal() -> None:
+    cut = page(f"<p>{TEXT}</p>", baseline=baseline(TEXT * 2), change=Change(Kind.REMOVED, 0.5, 280))
+    assert judge(cut).cause is Cause.REMOVED
+    assert judge(replace(cut, truncated="length")).cause is Cause.INCOMPARABLE
 
 
 def test_few_words_where_there_were_many_are_not_a_change() -> None:

@@ -68,6 +68,10 @@ def test_error_pages_are_missing_in_four_languages(html: str) -> None:
         "<p>El documento no está disponible para personas menores de edad.</p>",
         "<p>El comité no encontró irregularidades en las cuentas.</p>",
         "<p>La sección fue eliminada de la ley en 2018.</p>",
+        "<title>No se encontró evidencia de desvío</title><p>Informe de la auditoría.</p>",
+        "<h1>Gone fishing</h1><p>A story.</p>",
+        "<title>Acta 429</title><h1>Acta 429</h1><p>Orden del día.</p>",
+        "<p>Fue suspendido del cargo por orden judicial, informó la dependencia.</p>",
         f"<title>Página no encontrada, o cómo se ocultan contratos</title><p>{TEXT * 30} No existe.</p>",
         f"<title>Preguntas</title><p>{TEXT * 10} Si ve “página no encontrada”, avísenos.</p>",
         "<p>Buscamos a las personas desaparecidas. No descansaremos hasta encontrarlas.</p>",
@@ -86,6 +90,12 @@ def test_plain_text_may_be_a_notice() -> None:
 def test_a_score_between_two_and_three_stays_suspected() -> None:
     judgement = said(f"{MENU}<main><h1>No encontrado</h1><p>{TEXT * 10}</p></main>")
     assert (judgement.cause, judgement.at_most) == (Cause.SOFT_404, Certainty.SUSPECTED)
+
+
+def test_a_press_release_about_a_document_that_was_not_found_is_cleared_by_the_probes() -> None:
+    release = f"<p>La dependencia informó que el documento no fue localizado en sus archivos. {TEXT * 5}</p>"
+    assert said(release).at_most is Certainty.SUSPECTED
+    assert said(release, URL, *HARD).verdict is Verdict.ALIVE
 
 
 def error(url: str, extra: str = "") -> Probe:
@@ -114,7 +124,7 @@ def test_a_server_that_refuses_random_addresses_is_believed() -> None:
 
 
 def test_strong_words_stay_a_suspicion_even_if_random_addresses_are_refused() -> None:
-    judgement = said("<title>Página no encontrada</title>", URL, *HARD)
+    judgement = said("<title>Página no encontrada</title><h1>Página no encontrada</h1>", URL, *HARD)
     assert (judgement.cause, judgement.at_most) == (Cause.SOFT_404, Certainty.PROBABLE)
 
 

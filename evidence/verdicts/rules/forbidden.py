@@ -16,8 +16,9 @@ _BLOCKED = r"(?:has been|is|was) (?:blocked|denied|forbidden|filtered|restricted
 _REFUSED = phrases(
     labels=r"""
         (?:access|request) (?:denied|forbidden|blocked|restricted|rejected)
-        (?:error )?403(?: forbidden)?
-        forbidden
+        error 403
+        403(?: -)? (?:forbidden|error)
+        ^forbidden$
         (?:error )?blocked
         blocked (?:access|site|url|website|page)
         (?:web ?site|site|url|page|resource) (?:is |has been )?blocked

@@ -7,17 +7,18 @@ from evidence.verdicts.model import Cause, Judgement, Look
 from evidence.verdicts.rule import Rule, Words, because
 from evidence.verdicts.text import phrases
 
+_SHOWN_ES = r"(?:sitio|pagina|portal|contenido|acceso|documento|informacion)"
+_WITHHELD_ES = r"(?:bloquead|retirad|restringid|suspendid)[oa]"
+_ORDER_ES = r"(?:(?:orden|mandato|resolucion) judicial|motivos legales|(?:la |una )?autoridad)"
 _WITHHELD = phrases(
     labels=r"unavailable for legal reasons",
-    sentences=r"""
+    sentences=rf"""
         unavailable (?:for|due to) legal reasons
-        (?:blocked|restricted|denied|prevent access)(?: \S{1,40}){0,8} (?:court|authorit|minist|govern)\w*
-        (?:court|government|legal|judicial)(?:'s)? orders?(?: \S{1,40}){0,6} (?:block|prevent|restrict)\w*
-        (?:bloquead|retirad|restringid|suspendid)[oa](?: \S{1,40}){0,6} (?:orden|mandato|resolucion) judicial
-        (?:bloquead|retirad|restringid)[oa](?: \S{1,40}){0,6} (?:motivos legales|autoridad)
-        por (?:orden judicial|motivos legales|mandato judicial)
-        (?:bloquead|removid)[oa](?: \S{1,40}){0,6} (?:ordem judicial|decisao judicial)
-        (?:bloque|retire)e?(?: \S{1,40}){0,6} (?:decision de justice|raisons juridiques)
+        (?:blocked|restricted|denied|prevent access)(?: \S{{1,40}}){{0,8}} (?:court|authorit|minist|govern)\w*
+        (?:court|government|legal|judicial)(?:'s)? orders?(?: \S{{1,40}}){{0,6}} (?:block|prevent|restrict)\w*
+        {_SHOWN_ES}(?: \S{{1,40}}){{0,6}} {_WITHHELD_ES}(?: \S{{1,40}}){{0,6}} {_ORDER_ES}
+        (?:bloquead|removid)[oa](?: \S{{1,40}}){{0,6}} (?:ordem judicial|decisao judicial)
+        (?:bloque|retire)e?(?: \S{{1,40}}){{0,6}} (?:decision de justice|raisons juridiques)
         (?:por|debido a|con motivo de|durante|en cumplimiento de|en atencion a) (?:la )?veda electoral
     """,
 )

@@ -19,8 +19,7 @@ _ADDRESS = re.compile(
 _LOGIN = phrases(
     labels=r"""
         (?:please )?(?:log|sign) ?(?:in|on)(?: to| or sign up)?
-        login
-        member login
+        ^(?:member |user )?login$
         request access
         (?:authentication|authorization|login) required
         unauthori[sz]ed

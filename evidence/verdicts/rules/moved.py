@@ -23,7 +23,7 @@ def _apply(look: Look) -> Judgement | None:
         return None
     if not look.final_url or same_place(look.final_url, baseline.final_url):
         return None
-    if change.kind in _NOT_COMPARED or change.flags:
+    if change.kind in _NOT_COMPARED or change.flags or look.truncated is not None:
         return None
     judgement = because(Cause.REDIRECT, "moved.same-text", final_url=look.final_url)
     if not change.substantial:

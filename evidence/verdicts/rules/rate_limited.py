@@ -9,7 +9,8 @@ from evidence.verdicts.text import phrases
 
 _TOO_OFTEN = phrases(
     labels=r"""
-        (?:error )?429
+        error 429
+        429 too many requests
         rate limit(?:ed| exceeded)?
         demasiadas (?:solicitudes|peticiones|consultas)
     """,

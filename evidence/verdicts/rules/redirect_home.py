@@ -1,6 +1,7 @@
 """A deep address now leads to a front page, to an error page, or to where random addresses lead: missing.
 
-The first is EDGI's rule (deep URL to the same host's root); ``aspxerrorpath`` is what ASP.NET's
+The first is EDGI's rule (deep URL to the same host's root), widened to other hosts because ministries that
+moved to a common portal lead all their old addresses to its front page. ``aspxerrorpath`` is what ASP.NET's
 ``customErrors`` adds when it redirects to its error page.
 """
 
@@ -39,7 +40,7 @@ def _apply(look: Look) -> Judgement | None:
         return because(Cause.REDIRECT_HOME, "redirect.error-page", final_url=look.final_url)
     if same_place(look.url, look.final_url):
         return None
-    if _is_home(final) and not _is_within(final) and not _is_home(cited):
+    if _is_home(final) and not (_is_within(final) or _is_home(cited) or _is_short_link(cited, final)):
         return because(Cause.REDIRECT_HOME, "redirect.home", final_url=look.final_url)
     probes = [probe for probe in look.probes if probe.status is not None]
     if len(probes) == 2 and all(same_place(probe.final_url, look.final_url) for probe in probes):
@@ -52,6 +53,13 @@ def _apply(look: Look) -> Judgement | None:
 def _is_home(parts: SplitResult) -> bool:
     """Whether a server is asked for its front page (it never sees a fragment)."""
     return bool(_HOME.fullmatch(parts.path) and _NO_QUERY.fullmatch(parts.query))
+
+
+def _is_short_link(cited: SplitResult, final: SplitResult) -> bool:
+    """Whether one bare word at another host may have been made to lead to that front page (a shortened or
+    campaign address); what its random siblings do tells."""
+    elsewhere = (cited.hostname or "").removeprefix("www.") != (final.hostname or "").removeprefix("www.")
+    return elsewhere and not cited.query and bool(re.fullmatch(r"/[^/.]+/?", cited.path))
 
 
 def _is_within(parts: SplitResult) -> bool:

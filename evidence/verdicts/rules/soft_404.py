@@ -1,9 +1,10 @@
 """Status 200, and the page says in words, or by how its siblings answer, that there is nothing: missing.
 
-The lexicon scores by where the words stand: a title's segment 3, a heading 2, a sentence of a short page
-3 (a bare label there 2), 404 as a word of its own 1.5, an apology 1.5; more than 300 words −2, more than
-800 −4. From 3 on it is a soft-404 that more looks make probable; from 2 to 3 it stays suspected. Only the
-two-probe test lets it be confirmed: see :mod:`evidence.verdicts.probe`.
+The lexicon scores by where the words stand: a title's segment 3, a heading 2, a sentence 3 on a page of
+under 60 words and 2 under 120 (a press release may speak of a document that was not found), a label on a
+line 2, 404 as a word of its own 1.5, an apology 1.5; more than 300 words −2, more than 800 −4; probes that
+the server refuses with 404 −2. From 3 on it is a soft-404 that more looks make probable; from 2 to 3 it
+stays suspected. Only the two-probe test lets it be confirmed: see :mod:`evidence.verdicts.probe`.
 """
 
 from __future__ import annotations
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
 
 FIRM = 3.0
 WEAK = 2.0
+_NOTICE = 60
 _BRIEF = 120
 """Main words; in a longer text a sentence may speak of another page."""
+_REFUTED = 2.0
+"""What it weighs that the server tells real addresses from others."""
 
 
 def _apply(look: Look) -> Judgement | None:
@@ -42,7 +46,8 @@ def _apply(look: Look) -> Judgement | None:
             extra=match.extra,
         )
     value, words = score(content)
-    if value >= FIRM or (value >= WEAK and not match.refuted):
+    value -= _REFUTED * match.refuted
+    if value >= WEAK:
         grade = Certainty.PROBABLE if value >= FIRM else Certainty.SUSPECTED
         return because(
             Cause.SOFT_404,
@@ -78,7 +83,10 @@ def score(content: Content) -> tuple[float, str]:
         sentence = NOT_FOUND.sentence(content)
         line = NOT_FOUND.label(body)
     total = 3.0 * bool(in_title) + 2.0 * bool(in_heading)
-    total += 3.0 if sentence else 2.0 * bool(line)
+    if sentence:
+        total += 3.0 if content.main_words < _NOTICE else 2.0
+    elif line:
+        total += 2.0
     if any(TOKEN.labels.search(place) for place in (*title, *heads, *body)):
         total += 1.5
     if any(APOLOGY.labels.search(place) for place in body):

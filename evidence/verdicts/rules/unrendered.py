@@ -45,7 +45,7 @@ def _apply(look: Look) -> Judgement | None:
         return because(Cause.UNRENDERED, "unrendered.shrunk", words=content.main_words, before=before)
     if words := _SCRIPTS.notice(content):
         return because(Cause.UNRENDERED, "unrendered.notice", words=words)
-    if not content.words or (content.words < _BARE and _WAITING.notice(content)):
+    if not any(map(str.isalnum, content.text)) or (content.words < _BARE and _WAITING.notice(content)):
         return because(Cause.UNRENDERED, "unrendered.empty", words=content.words)
     return None
 

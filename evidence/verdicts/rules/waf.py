@@ -2,13 +2,13 @@
 
 Headers are those that the vendors document: Cloudflare ``cf-mitigated: challenge``, AWS WAF
 ``x-amzn-waf-action: challenge|captcha``, Sucuri ``x-sucuri-block``, Netsweeper's ``rimon: RWC_BLOCK``.
-Akamai's edge names itself ``AkamaiGHost`` in answers that it makes itself; short and not to be cached, that
-is a refusal. gob.mx (Akamai) answers 200 with a 1,893-byte "Challenge Validation" page under any name.
+Akamai's edge names itself ``AkamaiGHost`` in answers of its own; a short page that is not to be cached is a
+refusal. gob.mx (Akamai) answers 200 with a 1,893-byte "Challenge Validation" page under any name.
 """
 
 from __future__ import annotations
 
-from evidence.verdicts.facts import file_name, is_page, may_be_notice, page_instead
+from evidence.verdicts.facts import file_name, is_page, may_be_notice, page_instead, unchanged
 from evidence.verdicts.model import Cause, Judgement, Look
 from evidence.verdicts.rule import Rule, Words, because
 from evidence.verdicts.rules.soft_404 import says_missing
@@ -72,10 +72,11 @@ def _apply(look: Look) -> Judgement | None:
 
 
 def _is_akamai_refusal(look: Look) -> bool:
-    if look.header("server").lower() != "akamaighost" or look.status not in {200, 403, 428, 429}:
+    if look.header("server").lower() != "akamaighost" or look.status in {404, 410} or look.content is None:
         return False
-    stale = "no-cache" in look.header("cache-control").lower() or bool(look.header("expires"))
-    return stale and (look.content is None or look.content.words < SHORT)
+    caching = f"{look.header('cache-control')} {look.header('pragma')}".lower()
+    passing = "no-cache" in caching or "no-store" in caching
+    return passing and is_page(look) and look.content.words < SHORT and not unchanged(look)
 
 
 RULE = Rule(
