@@ -2,9 +2,10 @@
 
 The lexicon scores by where the words stand: a title's segment 3, a heading 2, a sentence 3 on a page of
 under 60 words and 2 under 120 (a press release may speak of a document that was not found), a label on a
-line 2, 404 as a word of its own 1.5, an apology 1.5; more than 300 words −2, more than 800 −4; probes that
-the server refuses with 404 −2. From 3 on it is a soft-404 that more looks make probable; from 2 to 3 it
-stays suspected. Only the two-probe test lets it be confirmed: see :mod:`evidence.verdicts.probe`.
+line 2, 404 as a word of a title or heading or as a line 1.5, an apology 1.5; more than 300 words −2, more
+than 800 −4; probes that show another page, or are refused, −2. From 3 on it is a soft-404 that more looks
+make probable; from 2 to 3 it stays suspected. Only the two-probe test lets it be confirmed: see
+:mod:`evidence.verdicts.probe`.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ def score(content: Content) -> tuple[float, str]:
         total += 3.0 if content.main_words < _NOTICE else 2.0
     elif line:
         total += 2.0
-    if any(TOKEN.labels.search(place) for place in (*title, *heads, *body)):
+    if any(TOKEN.labels.search(place) for place in (*title, *heads)) or TOKEN.label(body):
         total += 1.5
     if any(APOLOGY.labels.search(place) for place in body):
         total += 1.5
