@@ -113,6 +113,11 @@ class Standing:
         """Looks of this series that count."""
         return self.series.looks
 
+    @property
+    def counted_at(self) -> datetime:
+        """Time of the last look that counted."""
+        return self.series.counted_at
+
 
 DEFAULT = Rules()
 
@@ -151,6 +156,20 @@ def advance(before: Standing | None, seen: Seen, rules: Rules = DEFAULT) -> Stan
         series=series,
         dark=dark,
     )
+
+
+def next_look(standing: Standing, rules: Rules = DEFAULT) -> datetime:
+    """When the URL is due again: doubts soon, sound ones later, confirmed losses last."""
+    return standing.last_look + _pause(standing, rules)
+
+
+def _pause(standing: Standing, rules: Rules) -> timedelta:
+    confirmed = standing.certainty is Certainty.CONFIRMED
+    if standing.verdict is Verdict.MISSING and confirmed:
+        return rules.look_dead_after
+    if standing.verdict in GOOD and confirmed:
+        return rules.look_good_after
+    return rules.look_doubtful_after
 
 
 def _order(seen: Seen) -> tuple[datetime, bool, str, str, int, str]:

@@ -1,4 +1,4 @@
-"""What a look changed in a URL's standing, and when to look again."""
+"""What a look changed in a URL's standing: the news, if it is any."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from evidence.verdicts.model import Certainty, Verdict
-from evidence.verdicts.standing import DEFAULT, Rules, Standing
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from evidence.verdicts.standing import Standing
 
 
 class Step(StrEnum):
@@ -44,6 +43,7 @@ _NEW = {
     Verdict.UNREACHABLE: Step.OUT_OF_SIGHT,
 }
 _SOUND = frozenset({Verdict.ALIVE, Verdict.MOVED})
+_UNSEEN = frozenset({Verdict.BLOCKED, Verdict.UNREACHABLE})
 _CONFIRMABLE = frozenset({Verdict.MISSING, Verdict.CHANGED})
 
 
@@ -60,27 +60,12 @@ def _step(before: Standing | None, after: Standing) -> Step | None:
     old = before.verdict if before else None
     if after.verdict in _SOUND and old not in {None, Verdict.UNCHECKED, *_SOUND}:
         return Step.RECOVERED
-    if after.verdict is not old:
-        step = _NEW.get(after.verdict)
-        return None if step is Step.OUT_OF_SIGHT and old is not None and _NEW.get(old) is step else step
-    if before and after.verdict is Verdict.CHANGED and after.since > before.since:
+    if before is None or after.verdict is not before.verdict:
+        unseen = after.verdict in _UNSEEN and old in _UNSEEN
+        return None if unseen else _NEW.get(after.verdict)
+    settled = before.certainty is Certainty.CONFIRMED
+    if after.verdict is Verdict.CHANGED and after.since > before.since:
         # Another text again: news once the last one was settled, else a page that is never the same twice.
-        return Step.NEW_CHANGED if before.certainty is Certainty.CONFIRMED else None
-    rose = before is not None and before.certainty is not Certainty.CONFIRMED
-    if rose and after.certainty is Certainty.CONFIRMED and after.verdict in _CONFIRMABLE:
-        return Step.CONFIRMED
-    return None
-
-
-def next_look(standing: Standing, rules: Rules = DEFAULT) -> datetime:
-    """When the URL is due again: doubts soon, sound ones later, confirmed losses last."""
-    return standing.last_look + _pause(standing, rules)
-
-
-def _pause(standing: Standing, rules: Rules) -> timedelta:
-    confirmed = standing.certainty is Certainty.CONFIRMED
-    if standing.verdict is Verdict.MISSING and confirmed:
-        return rules.look_dead_after
-    if standing.verdict in _SOUND or (standing.verdict is Verdict.CHANGED and confirmed):
-        return rules.look_good_after
-    return rules.look_doubtful_after
+        return Step.NEW_CHANGED if settled else None
+    rose = after.certainty is Certainty.CONFIRMED and not settled
+    return Step.CONFIRMED if rose and after.verdict in _CONFIRMABLE else None

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from evidence.verdicts.model import Cause, Certainty, Verdict
-from evidence.verdicts.standing import Confirmation, Rules, Seen, Standing, settle
-from evidence.verdicts.transition import Step, next_look, transition
+from evidence.verdicts.standing import Confirmation, Rules, Seen, Standing, next_look, settle
+from evidence.verdicts.transition import Step, transition
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 GOOD = Cause.IDENTICAL

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence.verdicts.model import VERDICT_OF, Cause, Certainty, Verdict
-from evidence.verdicts.standing import GOOD, Rules, Seen, Standing, advance, settle
-from evidence.verdicts.transition import next_look, transition
+from evidence.verdicts.standing import GOOD, Rules, Seen, Standing, advance, next_look, settle
+from evidence.verdicts.transition import transition
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 RULES = Rules()
