@@ -11,7 +11,7 @@ import re
 import statistics
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,6 +68,11 @@ class Soft404:
     def lexicon(self) -> list[Row]:
         return [(n, j.cause is Cause.SOFT_404, said(j)) for n, j in self.judged("404")]
 
+    def distinct(self) -> list[Row]:
+        """The same, each text of a site once."""
+        texts = {(repo, content.text_sha256): name for name, repo, content in self.pages["404"]}
+        return [row for row in self.lexicon() if row[0] in texts.values()]
+
     def real(self) -> list[Row]:
         return [(n, j.verdict is Verdict.ALIVE, said(j)) for n, j in self.judged("real")]
 
@@ -83,8 +88,26 @@ class Soft404:
 
         return [(n, fires(c) is (kind == "404"), c.title) for n, _, c in self.pages[kind]]
 
-    def probes(self, kind: str) -> Iterator[Row]:
-        """Each page against each kind of its site's 404 pages, answered twice with an echo of the URL."""
+    def probes(self, kind: str) -> list[Row]:
+        """The two-probe test on each page."""
+        rows = []
+        for name, page, pair in self._probed(kind):
+            match = compare(page, pair, URL)
+            rows.append((name, match.same is (kind == "404"), f"missing {match.missing} extra {match.extra}"))
+        return rows
+
+    def one_probe(self, kind: str) -> list[Row]:
+        """The peer: one probe whose words are the page's to 95 %."""
+        rows = []
+        for name, page, pair in self._probed(kind):
+            other = pair[0].content
+            mine, theirs = Counter(page.text.split()), Counter(other.text.split() if other else [])
+            ratio = 2 * (mine & theirs).total() / max(1, (mine + theirs).total())
+            rows.append((name, (ratio >= 0.95) is (kind == "404"), f"ratio {ratio:.2f}"))
+        return rows
+
+    def _probed(self, kind: str) -> Iterator[tuple[str, Content, tuple[Probe, ...]]]:
+        """Each page with two answers of its site's 404 page, which echoes URL, time and a counter."""
         errors: dict[str, dict[str, Content]] = defaultdict(dict)
         for _, repo, content in self.pages["404"]:
             errors[repo][content.text_sha256] = content
@@ -96,8 +119,7 @@ class Soft404:
                     Probe(url, 200, url, _echoing(error, url, count))
                     for count, url in enumerate(("https://host.example/folder/qkwzjxv", URL + "qvx"), 91)
                 )
-                match = compare(page, pair, URL)
-                yield name, match.same is (kind == "404"), f"missing {match.missing} extra {match.extra}"
+                yield name, page, pair
 
     def siblings_as_probes(self) -> Iterator[Row]:
         """Real pages against two other real pages of their site: what if random values met real records?"""
@@ -213,13 +235,16 @@ def main(data: Path, *, verbose: bool) -> None:
         show(name, rows, verbose=verbose)
 
     ask("soft-404 by its words: recall", soft.lexicon())
+    ask("  of these, each text once", soft.distinct())
     ask("  EDGI's title rule: recall", soft.edgi_title("404"))
     ask("real pages: not called missing", soft.real_missing())
     ask("  EDGI's title rule: real pages not called missing", soft.edgi_title("real"))
     ask("real pages: alive", soft.real())
     ask("script shells: not called alive", soft.shells())
     ask("two probes: 404 pages that echo URL, time and counter", soft.probes("404"))
+    ask("  one probe at 95 %", soft.one_probe("404"))
     ask("two probes: real siblings not matched", soft.probes("real"))
+    ask("  one probe at 95 %", soft.one_probe("real"))
     ask("two probes that met two real records: not matched", soft.siblings_as_probes())
     ask("gob.mx error templates with status 200: missing", pages(data / "gobmx_404", Verdict.MISSING))
     ask("challenge under a document's name: blocked; .doc not", challenges(data / "gobmx_challenge"))

@@ -22,9 +22,8 @@ _HOME = re.compile(
     r"(?:(?:index|default|home|inicio|portada|principal|main)(?:\.\w{2,5})?/*)?",
     re.IGNORECASE,
 )
-_NO_QUERY = re.compile(
-    r"(?:(?:lang|language|idioma|locale|hl|utm_\w+|ref|src)=[^&]*&?)*|from=404|error=404", re.IGNORECASE
-)
+_NO_QUERY = re.compile(r"(?:lang|language|idioma|locale|hl|utm_\w{1,20}|ref|src)=.*", re.IGNORECASE)
+"""A parameter that chooses no page."""
 _ERROR = re.compile(
     r"aspxerrorpath=|(?:^|[/?&=_-])(?:404|not-?_?found|error-?_?404|page-?not-?found|no-?_?encontrad[ao]"
     r"|pagina-?no-?(?:encontrada|existe)|genericerror\w*|errorpage)(?:[./?&=_-]|$)",
@@ -52,7 +51,8 @@ def _apply(look: Look) -> Judgement | None:
 
 def _is_home(parts: SplitResult) -> bool:
     """Whether a server is asked for its front page (it never sees a fragment)."""
-    return bool(_HOME.fullmatch(parts.path) and _NO_QUERY.fullmatch(parts.query))
+    telling = [pair for pair in parts.query.split("&") if pair and not _NO_QUERY.fullmatch(pair)]
+    return not telling and bool(_HOME.fullmatch(parts.path))
 
 
 def _is_short_link(cited: SplitResult, final: SplitResult) -> bool:
