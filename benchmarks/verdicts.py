@@ -14,6 +14,7 @@ import time
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -120,6 +121,17 @@ class Soft404:
                     for count, url in enumerate(("https://host.example/folder/qkwzjxv", URL + "qvx"), 91)
                 )
                 yield name, page, pair
+
+    def other_errors(self) -> Iterator[Row]:
+        """Real pages against any two 404 pages of their site, also of different languages."""
+        errors: dict[str, list[Content]] = defaultdict(list)
+        for _, repo, content in self.pages["404"]:
+            errors[repo].append(content)
+        for name, repo, content in self.pages["real"]:
+            for pair in combinations(errors[repo], 2):
+                probes = tuple(Probe(f"{URL}{n}", 200, "", error) for n, error in enumerate(pair))
+                match = compare(content, probes, URL)
+                yield name, not match.same, f"missing {match.missing} extra {match.extra}"
 
     def siblings_as_probes(self) -> Iterator[Row]:
         """Real pages against two other real pages of their site: what if random values met real records?"""
@@ -245,6 +257,7 @@ def main(data: Path, *, verbose: bool) -> None:
     ask("  one probe at 95 %", soft.one_probe("404"))
     ask("two probes: real siblings not matched", soft.probes("real"))
     ask("  one probe at 95 %", soft.one_probe("real"))
+    ask("two probes, any two 404 pages of the site: not matched", soft.other_errors())
     ask("two probes that met two real records: not matched", soft.siblings_as_probes())
     ask("gob.mx error templates with status 200: missing", pages(data / "gobmx_404", Verdict.MISSING))
     ask("challenge under a document's name: blocked; .doc not", challenges(data / "gobmx_challenge"))

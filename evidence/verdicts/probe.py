@@ -2,9 +2,9 @@
 
 After Bar-Yossef et al. (2004), who asked for one random sibling; two tell what varies on every answer
 from what stays. ``stable`` are the words that both probes share, ``var`` those that differ between them. A
-page is the same when at most 2 stable words are missing from it and it has at most 15 + 1.5·var more
-(measured on 579 real sibling pages without a false alarm). The crawler makes the requests; here is what to
-ask and how to read the answers.
+page is the same when at most 2 stable words are missing from it and it has at most 15 + 1.5·var more; on
+small pages fewer. Measured on real siblings without a false alarm (benchmarks/verdicts.py). The crawler
+makes the requests; here is what to ask and how to read the answers.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, unquote, unquote_plus, urlunsplit
 
 from evidence.verdicts.facts import extension, split
+from evidence.verdicts.score import says_missing
 from evidence.verdicts.text import fold
 
 if TYPE_CHECKING:
@@ -34,8 +35,13 @@ _EXTRA_PER_VAR = 1.5
 _ALIKE = 15
 """Words by which two answers to random addresses may differ (a date, a counter) and still be one page.
 More, and the random values may have met real records: then nothing is concluded."""
+_SHARE = 0.25
+_LEAST = 3
+"""On a small page 15 words are the page: there no more may differ than a quarter of the stable words, or
+3, and only one stable word in ten may be missing."""
 _FEWEST = 5
-"""Stable words below which there is nothing to compare: a script shell is the same everywhere."""
+"""Stable words below which there is nothing to compare, unless they say that there is nothing: a script
+shell is the same everywhere."""
 _LONGEST = 200_000
 """Characters of a page that are compared."""
 _LETTERS = 20
@@ -107,12 +113,16 @@ def compare(page: Content, probes: tuple[Probe, ...], url: str = "") -> Match:
     one, other = (_words(content, probe) for content, probe in found)
     stable = one & other
     var = max((one - stable).total(), (other - stable).total())
-    if stable.total() < _FEWEST or var > _ALIKE:
+    room = max(_LEAST, _SHARE * stable.total())
+    bare = stable.total() < _FEWEST and not says_missing(page)
+    if bare or var > min(_ALIKE, room):
         return Match()
     mine = _words(page, url)
     missing, extra = (stable - mine).total(), (mine - stable).total()
-    alike = missing <= _MISSING and extra <= _EXTRA + _EXTRA_PER_VAR * var
-    same = alike and not _own_title(page, url, found)
+    alike = missing <= min(_MISSING, stable.total() // 10) and extra <= min(
+        _EXTRA + _EXTRA_PER_VAR * var, room
+    )
+    same = alike and not _own_title(page, url, found) and _as_silent(page, found)
     return Match(same, not same, missing, extra)
 
 
@@ -120,6 +130,11 @@ def _own_title(page: Content, url: str, probes: list[tuple[Content, str]]) -> bo
     """Whether both probes have one title, and the page another."""
     titles = {_without_echo(content.title, probe) for content, probe in probes}
     return len(titles) == 1 and _without_echo(page.title, url) not in titles
+
+
+def _as_silent(page: Content, probes: list[tuple[Content, str]]) -> bool:
+    """Whether the page says that there is nothing, if both probes say so."""
+    return says_missing(page) or not all(says_missing(content) for content, _ in probes)
 
 
 def _words(content: Content, url: str) -> Counter[str]:

@@ -88,13 +88,21 @@ def test_a_page_is_the_same_as_itself_once_it_has_words(text: list[str]) -> None
     assert compare(page, probes(page, page)).same is (len(text) >= 5)
 
 
-@given(words, words)
-def test_many_words_of_its_own_make_a_page_real(text: list[str], own: list[str]) -> None:
-    error = content("aviso uno dos tres cuatro cinco", title="")
-    page = content("aviso uno dos tres cuatro cinco", *text, *own, title="")
+@given(st.integers(5, 120), words)
+def test_words_of_its_own_make_a_page_real(size: int, own: list[str]) -> None:
+    stable = [f"fija{n}" for n in range(size)]
+    error, page = content(*stable, title=""), content(*stable, *own, title="")
     match = compare(page, probes(error, error))
-    assert match.same is (match.extra <= 15)
-    assert match.extra == len(text) + len(own)
+    assert match.extra == len(own)
+    assert match.same is (len(own) <= max(3, min(15, size / 4)))
+
+
+def test_a_page_does_not_pass_for_an_error_page_whose_words_it_lacks() -> None:
+    menu = [f"menu{n}" for n in range(30)]
+    error = content(*menu, "404", "Contenido de la página 404 en español")
+    real = content(*menu, "Sesiones", "Contenido de la página Sesiones en español")
+    assert compare(real, probes(error, error)).refuted
+    assert compare(error, probes(error, error)).same
 
 
 def test_one_word_of_difference_is_noise_and_a_title_of_its_own_is_not() -> None:

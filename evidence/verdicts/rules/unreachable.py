@@ -9,7 +9,7 @@ from __future__ import annotations
 from evidence.verdicts.facts import answered, may_be_notice, sent_nothing, unchanged
 from evidence.verdicts.model import Cause, Judgement, Look, Stage
 from evidence.verdicts.rule import Rule, Words, because
-from evidence.verdicts.rules.soft_404 import says_missing
+from evidence.verdicts.score import says_missing
 from evidence.verdicts.text import phrases
 
 _BY_STAGE = {

@@ -10,7 +10,7 @@ from evidence.verdicts import probe
 from evidence.verdicts.facts import is_page, may_be_notice, sent_nothing
 from evidence.verdicts.model import Cause, Judgement, Look
 from evidence.verdicts.rule import Rule, Words, because
-from evidence.verdicts.rules.soft_404 import says_missing
+from evidence.verdicts.score import says_missing
 from evidence.verdicts.text import phrases
 
 _FEW = 40

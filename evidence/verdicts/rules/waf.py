@@ -11,7 +11,7 @@ from __future__ import annotations
 from evidence.verdicts.facts import file_name, is_page, may_be_notice, page_instead, unchanged
 from evidence.verdicts.model import Cause, Judgement, Look
 from evidence.verdicts.rule import Rule, Words, because
-from evidence.verdicts.rules.soft_404 import says_missing
+from evidence.verdicts.score import says_missing
 from evidence.verdicts.text import SHORT, phrases
 
 _HEADERS = (
