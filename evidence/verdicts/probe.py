@@ -3,8 +3,9 @@
 After Bar-Yossef et al. (2004), who asked for one random sibling; two tell what varies on every answer
 from what stays. ``stable`` are the words that both probes share, ``var`` those that differ between them. A
 page is the same when at most 2 stable words are missing from it and it has at most 15 + 1.5·var more; on
-small pages fewer. Measured on real siblings without a false alarm (benchmarks/verdicts.py). The crawler
-makes the requests; here is what to ask and how to read the answers.
+small pages fewer; and where the probes say that there is nothing, it must say so too. Measured on real
+siblings without a false alarm (benchmarks/verdicts.py). The crawler makes the requests; here is what to
+ask and how to read the answers.
 """
 
 from __future__ import annotations
@@ -112,29 +113,23 @@ def compare(page: Content, probes: tuple[Probe, ...], url: str = "") -> Match:
         return Match()
     one, other = (_words(content, probe) for content, probe in found)
     stable = one & other
-    var = max((one - stable).total(), (other - stable).total())
-    room = max(_LEAST, _SHARE * stable.total())
-    bare = stable.total() < _FEWEST and not says_missing(page)
-    if bare or var > min(_ALIKE, room):
+    size, var = stable.total(), max((one - stable).total(), (other - stable).total())
+    room = max(_LEAST, _SHARE * size)
+    says = says_missing(page)
+    if var > min(_ALIKE, room) or (size < _FEWEST and not says):
         return Match()
     mine = _words(page, url)
     missing, extra = (stable - mine).total(), (mine - stable).total()
-    alike = missing <= min(_MISSING, stable.total() // 10) and extra <= min(
-        _EXTRA + _EXTRA_PER_VAR * var, room
-    )
-    same = alike and not _own_title(page, url, found) and _as_silent(page, found)
-    return Match(same, not same, missing, extra)
+    alike = missing <= min(_MISSING, size // 10) and extra <= min(_EXTRA + _EXTRA_PER_VAR * var, room)
+    probes_say = all(says_missing(content) for content, _ in found)
+    same = alike and not _own_title(page, url, found) and (says or not probes_say)
+    return Match(same, not same and not (says and probes_say), missing, extra)
 
 
 def _own_title(page: Content, url: str, probes: list[tuple[Content, str]]) -> bool:
     """Whether both probes have one title, and the page another."""
     titles = {_without_echo(content.title, probe) for content, probe in probes}
     return len(titles) == 1 and _without_echo(page.title, url) not in titles
-
-
-def _as_silent(page: Content, probes: list[tuple[Content, str]]) -> bool:
-    """Whether the page says that there is nothing, if both probes say so."""
-    return says_missing(page) or not all(says_missing(content) for content, _ in probes)
 
 
 def _words(content: Content, url: str) -> Counter[str]:

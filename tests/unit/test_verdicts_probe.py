@@ -127,3 +127,11 @@ def test_probes_that_met_two_real_records_say_nothing() -> None:
     match = compare(content("Ficha del programa", "corta"), probes(one, other))
     assert not match.same
     assert not match.refuted
+
+
+def test_two_ways_to_say_that_there_is_nothing_do_not_refute_each_other() -> None:
+    page = content("Página no encontrada", *(f"noticia{n}" for n in range(40)))
+    error = content("Página no encontrada", "Vuelva al inicio del portal de la dependencia")
+    match = compare(page, probes(error, error))
+    assert not match.same
+    assert not match.refuted
