@@ -5,6 +5,7 @@ Pure: the crawler asks during a run and after it, stops at an outage, and takes 
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections import defaultdict
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ _HOSTS = 5
 """Hosts that must fail (or show one page) together. A stretch needs ln(results) more: where 3 of 10 hosts
 are dead, a random walk of +1 and −4 passes h with a chance of about results·exp(−1.2·h), so dead hosts
 that happen to follow each other are taken for an outage in fewer than 1 of 400 runs."""
+_NO_TEXT = hashlib.sha256(b"").hexdigest()
+"""All scans and pictures have this text in common, and nothing else."""
 _SAME_PAGE_SHARE = 0.5
 """Share of a run's hosts that show one and the same page."""
 
@@ -96,7 +99,8 @@ def _portal(ordered: list[Result]) -> Outage | None:
     by_page: dict[str, list[Result]] = defaultdict(list)
     for result in ordered:
         # A blocked look harms no standing, and many hosts may stand behind one firewall.
-        if result.page_sha256 and VERDICT_OF[result.cause] is not Verdict.BLOCKED:
+        shows_page = result.page_sha256 not in {"", _NO_TEXT}
+        if shows_page and VERDICT_OF[result.cause] is not Verdict.BLOCKED:
             by_page[result.page_sha256].append(result)
     shown = max(by_page.values(), key=lambda page: len({r.host for r in page}), default=[])
     hosts = {result.host for result in shown}

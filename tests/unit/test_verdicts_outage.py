@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -112,6 +113,8 @@ def test_a_portal_answers_for_unrelated_hosts() -> None:
 def test_many_pages_of_one_host_or_behind_one_firewall_are_no_portal() -> None:
     assert outage(results(*[Cause.SOFT_404] * 20, page="same", hosts=2)) is None
     assert outage(results(*[Cause.WAF] * 20, page="challenge")) is None
+    without_text = hashlib.sha256(b"").hexdigest()
+    assert outage(results(*[Cause.FIRST_LOOK] * 20, page=without_text)) is None
 
 
 def test_what_was_never_asked_is_no_sign_of_life() -> None:

@@ -32,7 +32,7 @@ RULE = Rule(
         "alive.first-look": Words(
             "The page is there (status {status}). This is our first capture: "
             "whether it changed since it was cited is not known.",
-            "La página está disponible (estado {status}). Es nuestra primera captura: "
+            "La página está disponible (código {status}). Es nuestra primera captura: "
             "no se sabe si cambió desde que fue citada.",
         ),
         "alive.identical": Words(

@@ -69,7 +69,7 @@ RULE = Rule(
     {
         "blocked.forbidden": Words(
             "The server refuses to show this page to us (status {status}); others may still see it.",
-            "El servidor se niega a mostrarnos esta página (estado {status}); "
+            "El servidor se niega a mostrarnos esta página (código {status}); "
             "otras personas quizá sí puedan verla.",
         ),
         "blocked.page": Words(

@@ -37,7 +37,7 @@ RULE = Rule(
     {
         "blocked.legal": Words(
             "The page is withheld for legal reasons (status {status}).",
-            "La página está restringida por motivos legales (estado {status}).",
+            "La página está restringida por motivos legales (código {status}).",
         ),
         "blocked.legal-page": Words(
             "A short page says that the document is withheld for legal reasons (“{words}”).",

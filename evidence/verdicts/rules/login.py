@@ -7,13 +7,13 @@ import re
 from evidence.verdicts.facts import answered, may_be_notice, split
 from evidence.verdicts.model import Cause, Judgement, Look
 from evidence.verdicts.rule import Rule, Words, because
-from evidence.verdicts.text import phrases
+from evidence.verdicts.text import SHORT, phrases
 
 _STATUS = frozenset({401, 402, 407, 428, 440, 449})
 """RFC 9110, RFC 6585 (428), and IIS's own (440 login time-out, 449 retry with); IABot's list."""
 _ADDRESS = re.compile(
     r"(?:^|[/._-])(?:log-?in|sign-?in|log-?on|servicelogin|inici(?:ar|o)-?sesion|autenticacion|wp-login"
-    r"|sso|oauth2?|adfs|saml2?|cas)(?:[/._-]|$)|^accounts\.|^login\.|^sso\.|^auth\.",
+    r"|sso|oauth2?|adfs|saml2?|cas/login)(?:[/._-]|$)|^accounts\.|^login\.|^sso\.|^auth\.",
     re.IGNORECASE,
 )
 _LOGIN = phrases(
@@ -67,7 +67,8 @@ def _apply(look: Look) -> Judgement | None:
 
 def _targets(look: Look) -> list[str]:
     """Where the redirects ended, and where a short page would send a browser on."""
-    refresh = look.content.refresh if look.content is not None else None
+    content = look.content
+    refresh = content.refresh if content is not None and content.main_words < SHORT else None
     return [target for target in (look.final_url if look.hops else "", refresh or "") if target]
 
 
@@ -81,7 +82,7 @@ RULE = Rule(
     {
         "blocked.login": Words(
             "The page asks for a login or a payment (status {status}).",
-            "La página pide iniciar sesión o pagar (estado {status}).",
+            "La página pide iniciar sesión o pagar (código {status}).",
         ),
         "blocked.login-address": Words(
             "The address leads to a login page ({final_url}).",

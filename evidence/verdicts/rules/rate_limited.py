@@ -51,7 +51,7 @@ RULE = Rule(
         ),
         "blocked.rate-limited": Words(
             "The server says that it is asked too often (status {status}).",
-            "El servidor dice que recibe demasiadas consultas (estado {status}).",
+            "El servidor dice que recibe demasiadas consultas (código {status}).",
         ),
         "blocked.too-often": Words(
             "A page says that the server is asked too often (“{words}”).",

@@ -61,13 +61,13 @@ RULE = Rule(
         "soft-404.probe": Words(
             "The server says all is well (status {status}), but it shows the same page for addresses that "
             "can't exist ({probe}): {missing} words of that page are missing here, {extra} are extra.",
-            "El servidor dice que todo está bien (estado {status}), pero muestra la misma página en "
+            "El servidor dice que todo está bien (código {status}), pero muestra la misma página en "
             "direcciones que no pueden existir ({probe}): aquí faltan {missing} palabras de esa página y "
             "sobran {extra}.",
         ),
         "soft-404.lexicon": Words(
             "The server says all is well (status {status}), but the page itself says “{words}”.",
-            "El servidor dice que todo está bien (estado {status}), pero la página misma dice «{words}».",
+            "El servidor dice que todo está bien (código {status}), pero la página misma dice «{words}».",
         ),
         "soft-404.instead": Words(
             "Something else ({media_type}) came where the document {name} was expected.",

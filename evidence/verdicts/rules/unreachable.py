@@ -100,7 +100,7 @@ RULE = Rule(
     {
         "dns.failed": Words(
             "The name servers gave no answer for this host ({kind}: {detail}).",
-            "Los servidores de nombres no respondieron por este sitio ({kind}: {detail}).",
+            "Los servidores de nombres de dominio (DNS) no respondieron por este sitio ({kind}: {detail}).",
         ),
         "tcp.refused": Words(
             "The host did not accept a connection ({detail}).",
@@ -134,15 +134,15 @@ RULE = Rule(
         ),
         "status.other": Words(
             "The server gave an answer that shows no page (status {status}).",
-            "El servidor dio una respuesta que no muestra ninguna página (estado {status}).",
+            "El servidor dio una respuesta que no muestra ninguna página (código {status}).",
         ),
         "body.empty": Words(
             "The server says all is well (status {status}) and sends nothing.",
-            "El servidor dice que todo está bien (estado {status}), pero no envía nada.",
+            "El servidor dice que todo está bien (código {status}), pero no envía nada.",
         ),
         "body.server-error": Words(
             "The server says all is well (status {status}), but its page tells of trouble (“{words}”).",
-            "El servidor dice que todo está bien (estado {status}), pero su página informa de una falla "
+            "El servidor dice que todo está bien (código {status}), pero su página informa de una falla "
             "(«{words}»).",
         ),
     },

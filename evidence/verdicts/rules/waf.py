@@ -89,7 +89,7 @@ RULE = Rule(
         "challenge.page": Words(
             "A firewall's challenge page came in place of the document (“{words}”, status {status}).",
             "En lugar del documento llegó una página de verificación de un cortafuegos "
-            "(«{words}», estado {status}).",
+            "(«{words}», código {status}).",
         ),
         "challenge.instead": Words(
             "A web page without text came in place of the document {name}.",
