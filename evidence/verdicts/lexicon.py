@@ -47,7 +47,7 @@ _ENGLISH = rf"""
     {_EN}{_GAP} (?:does not|doesn't|did not|didn't|do not|don't|no longer) (?:seem to )?exists?
     {_EN}{_GAP} (?:is|has gone|went|seems to be) (?:missing|lost)
     {_EN}{_GAP} (?:is not|isn't|(?:is |are )?no longer|not) {_THERE_EN}
-    (?:page|file|document|url){_GAP} (?:has|(?:may|might|could) have) been (?:removed|deleted)(?! from\b)
+    (?:page|file|document|url){_GAP} (?:has|\w{3, 5} have) been (?:moved or )?(?:removed|deleted)(?! from\b)
     no such (?:page|file|document|resource|object|url)
     {_CANNOT_EN} (?:find|locate){_GAP} (?:{_EN}|what)
     (?:not|isn't|aren't) (?:be )?the (?:page|file|document|droid)s? (?:that )?(?:you|you're|you are)
@@ -58,20 +58,22 @@ _ENGLISH = rf"""
 
 _ES = (
     r"(?:paginas?|archivos?|ficheros?|documentos?|recursos?|objetos?|contenidos?|articulos?|url"
-    r"|direccion|enlace|liga|registro|publicacion|seccion)"
+    r"|direccion|enlace|liga|registro|publicacion|seccion|expediente|folio)"
 )
 _FOUND_ES = r"(?:encontr|localiz|hall)(?:ad[oa]s?|ar|amos|aron|o)"
 _COULD_ES = r"(?:ha|han|hemos|pudimos|podemos|pudo|puede|logramos|fue posible)"
+_HERE_ES = r"(?: disponible| aqui)?(?: en (?:este|el|nuestro) [^\s.!?]{1,40})?(?=$|,| o )"
 _WAS_ES = r"(?:fue|ha sido|pudo ser|puede ser|se|se ha|se pudo|se puede)"
-_REMOVED_ES = r"(?:eliminad|retirad|borrad|removid)[oa]"
+_REMOVED_ES = r"(?:movid[oa] o )?(?:eliminad|retirad|borrad|removid)[oa]"
 _SPANISH = rf"""
-    {_ES}{_GAP} (?:ya )?no (?:{_WAS_ES} )?(?:{_FOUND_ES}|encuentra)
-    {_ES}{_GAP} (?:ya )?no existen?
+    {_ES}{_GAP} (?:ya )?no (?:{_WAS_ES} )?(?:{_FOUND_ES}|encuentra{_HERE_ES})
+    {_ES}{_GAP}(?<!\bque) (?:ya )?no existen?
     {_ES}{_GAP} (?:ya )?no (?:esta |se encuentra )?disponible(?! (?:en|para|a|hasta|por)\b)
     {_ES}{_GAP} (?:ya )?no esta (?:aqui|ahi)
-    (?:pagina|archivo|documento|url){_GAP} (?:ha sido|fue|\w{4, 6} haber sido) {_REMOVED_ES}(?! de\b)
+    (?:pagina|archivo|documento|url){_GAP} (?:ha sido|fue|\w{4, 6} haber sido) (?:movid[oa] o )?{_REMOVED_ES}(?! de\b)
     no (?:se )?(?:{_COULD_ES} )?{_FOUND_ES}{_GAP} (?:{_ES}|que)
-    no (?:se )?encuentra (?:el|la|esta|este) {_ES}
+    no (?:se encuentra|existe) (?:el|la|esta|este|dich[oa]) {_ES}
+    {_ES} inexistente
     (?:enlace|liga|url|direccion){_GAP} (?:puede estar|es|esta) (?:rot|incorrect|mal escrit)[oa]
 """
 

@@ -39,6 +39,8 @@ _LOGIN = phrases(
         (?:please )?(?:log|sign) in to (?:continue|view|access|see|your account)
         you need (?:access|permission)
         (?:could not|unable to) verify that you are authorized
+        enter your (?:user ?name|e-?mail(?: address)?) and password
+        ingres[ae] (?:con )?(?:tu|su) (?:usuario|correo(?: electronico)?) y (?:tu |su )?(?:contrasena|clave)
         subscribe to (?:continue|read|keep reading)
         (?:debes?|es necesario|necesitas?) (?:iniciar sesion|(?:identific|autentic|registr)ar[st]e)
         (?:inicia|inicie) sesion (?:para|en tu cuenta|con tu cuenta)

@@ -39,6 +39,7 @@ _TROUBLE = phrases(
         error establishing a database connection
         error al establecer (?:una|la) conexion con la base de datos
         server error in '[^']{0,60}' application
+        object reference not set to an instance of an object
         (?:server|site) (?:encountered|has encountered) an? (?:internal|unexpected) error
         proxy server (?:received an invalid|did not receive a timely) response
         (?:server|site|website|service) is (?:temporarily|currently) (?:unable|unavailable|down|offline)

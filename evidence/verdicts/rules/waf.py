@@ -41,7 +41,7 @@ _CHALLENGE = phrases(
         (?:checking|verifying) (?:your browser|if the site connection is secure|the security of)
         are you a robot
         (?:complete|solve) the (?:captcha|security check)
-        request unsuccessful\. incapsula
+        incapsula incident
         (?:the )?requested url was rejected
         (?:why|you) have(?: i)? been blocked
         (?:verifi(?:que|ca)|comprueb[ae]|confirm[ae]) que (?:no )?(?:eres|es) (?:un )?(?:human|robot)\w*
