@@ -47,7 +47,7 @@ _ENGLISH = rf"""
     {_EN}{_GAP} (?:does not|doesn't|did not|didn't|do not|don't|no longer) (?:seem to )?exists?
     {_EN}{_GAP} (?:is|has gone|went|seems to be) (?:missing|lost)
     {_EN}{_GAP} (?:is not|isn't|(?:is |are )?no longer|not) {_THERE_EN}
-    (?:page|file|document|url){_GAP} (?:has|\w{3, 5} have) been (?:moved or )?(?:removed|deleted)(?! from\b)
+    (?:page|file|document|url){_GAP} (?:has|\w{{3,5}} have) been (?:moved or )?(?:removed|deleted)(?! from\b)
     no such (?:page|file|document|resource|object|url)
     {_CANNOT_EN} (?:find|locate){_GAP} (?:{_EN}|what)
     (?:not|isn't|aren't) (?:be )?the (?:page|file|document|droid)s? (?:that )?(?:you|you're|you are)
@@ -70,7 +70,7 @@ _SPANISH = rf"""
     {_ES}{_GAP}(?<!\bque) (?:ya )?no existen?
     {_ES}{_GAP} (?:ya )?no (?:esta |se encuentra )?disponible(?! (?:en|para|a|hasta|por)\b)
     {_ES}{_GAP} (?:ya )?no esta (?:aqui|ahi)
-    (?:pagina|archivo|documento|url){_GAP} (?:ha sido|fue|\w{4, 6} haber sido) (?:movid[oa] o )?{_REMOVED_ES}(?! de\b)
+    (?:pagina|archivo|documento|url){_GAP} (?:ha sido|fue|\w{{4,6}} haber sido) {_REMOVED_ES}(?! de\b)
     no (?:se )?(?:{_COULD_ES} )?{_FOUND_ES}{_GAP} (?:{_ES}|que)
     no (?:se encuentra|existe) (?:el|la|esta|este|dich[oa]) {_ES}
     {_ES} inexistente

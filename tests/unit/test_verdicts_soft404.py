@@ -48,6 +48,8 @@ def said(html: str, url: str = URL, *probes: Probe) -> Judgement:
         "<p>Lo sentimos, no pudimos localizar la página que buscas.</p>",
         "<p>El archivo que intenta consultar ya no está disponible.</p>",
         "<p>El archivo fue movido o eliminado.</p>",
+        "<p>El documento pudo haber sido retirado por la dependencia.</p>",
+        "<p>The page you followed may have been removed.</p>",
         "<p>El documento que intenta visualizar no se encuentra, verifique la dirección.</p>",
         "<title>Expediente inexistente</title>",
         "<p>No existe el documento solicitado.</p>",
