@@ -1,4 +1,10 @@
-"""A look -> verdict, cause, reasons; many looks -> standing. Pure functions over recorded facts."""
+"""A look -> verdict, cause, reasons; many looks -> standing. Pure functions over recorded facts.
+
+The way of one look: :func:`judge` it; where :func:`evidence.verdicts.wants.wants` asks for probes, make
+them, put them into the look and judge again; :func:`evidence.verdicts.capture.is_document_capture` says
+whether its bytes may serve as a baseline; :func:`evidence.verdicts.standing.settle` adds it to the others;
+:func:`evidence.verdicts.outage.outage` says whether a whole run is to be believed.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +15,7 @@ from evidence.verdicts.rules import RULES
 if TYPE_CHECKING:
     from evidence.verdicts.model import Judgement, Look
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 """Raised whenever a rule changes what it says of the same facts; stored with every check."""
 
 

@@ -134,13 +134,27 @@ class Stage(StrEnum):
     """our own fault"""
 
 
+class Certainty(StrEnum):
+    """How far a standing is from a mere suspicion."""
+
+    SUSPECTED = "suspected"
+    PROBABLE = "probable"
+    CONFIRMED = "confirmed"
+
+    @property
+    def rank(self) -> int:
+        """0 to 2: certainties compare by this."""
+        return list(Certainty).index(self)
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Why an exchange gave no complete answer."""
 
     stage: Stage
     kind: str
-    """a short fixed word: ``nxdomain``, ``no-answer``, ``refused``, ``certificate`` …"""
+    """a short fixed word; dns: nxdomain, no-answer; tcp: refused, unreachable; timeout: timeout;
+    tls: handshake; http: broken, no-http; url: malformed, scheme"""
     detail: str = ""
     """what the system said"""
 
@@ -168,6 +182,24 @@ class Baseline:
     text_sha256: str | None
     content: Content | None = None
     """read back from the WARC only when the digests differ"""
+    words: int | None = None
+    """words of the main text, where known without ``content``"""
+
+    @property
+    def main_words(self) -> int | None:
+        """Words of the baseline's main text; None where nobody counted them."""
+        return self.content.main_words if self.content is not None else self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """The answer of a random sibling URL that can't exist (see :mod:`evidence.verdicts.probe`)."""
+
+    url: str
+    status: int | None = None
+    """None: no complete answer"""
+    final_url: str = ""
+    content: Content | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +226,8 @@ class Look:
     baseline: Baseline | None = None
     change: Change | None = None
     """against the baseline, when there is one and both have a body"""
+    probes: tuple[Probe, ...] = ()
+    """two, when the judgement asked for them (see :func:`evidence.verdicts.wants.wants`)"""
 
     def header(self, name: str) -> str:
         """The first value of header ``name`` (lower case), or an empty text."""
@@ -214,16 +248,10 @@ class Judgement:
 
     cause: Cause
     reasons: tuple[Reason, ...]
+    at_most: Certainty = Certainty.CONFIRMED
+    """the highest certainty that looks like this one reach by themselves, however many there are"""
 
     @property
     def verdict(self) -> Verdict:
         """The verdict that the cause belongs to."""
         return VERDICT_OF[self.cause]
-
-
-class Certainty(StrEnum):
-    """How far a standing is from a mere suspicion."""
-
-    SUSPECTED = "suspected"
-    PROBABLE = "probable"
-    CONFIRMED = "confirmed"

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.verdicts.model import Cause, Judgement, Reason
+from evidence.verdicts.model import Cause, Certainty, Judgement, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from evidence.verdicts.model import Look
+
+_LONGEST = 200
+"""Characters of a fact: one line of a report. The other side chooses what stands in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,20 @@ class Rule:
     """reason id -> its words"""
 
 
-def because(cause: Cause, rule: str, **facts: str | int | float) -> Judgement:
+def reason(rule: str, **facts: str | int | float) -> Reason:
+    """A reason with its facts, long texts cut."""
+    return Reason(rule, {name: _cut(value) for name, value in facts.items()})
+
+
+def because(
+    cause: Cause, rule: str, *, at_most: Certainty = Certainty.CONFIRMED, **facts: str | int | float
+) -> Judgement:
     """A judgement for one reason."""
-    return Judgement(cause, (Reason(rule, facts),))
+    return Judgement(cause, (reason(rule, **facts),), at_most)
+
+
+def _cut(value: str | float) -> str | int | float:
+    if not isinstance(value, str):
+        return value
+    folded = " ".join(value[: 4 * _LONGEST].split())
+    return folded if len(folded) <= _LONGEST else folded[: _LONGEST - 1] + "…"

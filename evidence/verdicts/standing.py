@@ -1,35 +1,92 @@
 """What the looks at one URL add up to: suspected, probable, confirmed.
 
-One look is a suspicion. The counts and spans below are those of the project's table of confirmation
-rules; they follow IABot (three looks, three days apart), stretched where recoveries were measured to
-take longer (98 % of drops that recover do so within 7 days).
+One look is a suspicion. The counts and spans follow IABot (three looks, three days apart), stretched where
+recoveries were measured to take longer: 98 % of drops that recover do so within 7 days, so missing needs
+that long; a redirect home needs 14 days. A look that shows the document resets. One that shows only that we
+can't see it (blocked, unreachable) neither confirms nor resets; one that was never made says nothing.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import reduce
+from typing import TYPE_CHECKING
 
 from evidence.verdicts.model import VERDICT_OF, Cause, Certainty, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+GOOD = frozenset({Verdict.ALIVE, Verdict.MOVED, Verdict.CHANGED})
+"""Verdicts of a look that was shown a document."""
+_BROKEN = frozenset({Verdict.MISSING, Verdict.CHANGED})
+"""Verdicts that a look which saw nothing leaves as they are."""
+_NOT_ASKED = frozenset({Cause.ROBOTS})
+"""Causes of looks that say nothing of whether the host answers."""
+_SAME_TEXT = frozenset({Cause.REMOVED, Cause.ADDED, Cause.EDITED})
+"""Changes that only another look at the same new text repeats."""
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """When a suspicion counts as confirmed."""
+    """How many looks, and over what time from the first to the last, confirm a suspicion."""
 
     looks: int
-    apart: timedelta
-    """two looks closer than this count as one"""
     over: timedelta
-    """from the first look to the last"""
 
 
-_ONCE = Confirmation(1, timedelta(0), timedelta(0))
-_MISSING = Confirmation(3, timedelta(hours=72), timedelta(days=7))
-_HOME = Confirmation(3, timedelta(hours=72), timedelta(days=14))
-_CHANGED = Confirmation(2, timedelta(hours=24), timedelta(hours=24))
-_UNREACHABLE = Confirmation(4, timedelta(hours=72), timedelta(days=30))
-_PROBABLE = Confirmation(2, timedelta(hours=24), timedelta(hours=24))
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """When a suspicion is confirmed, and when to look again; the defaults are the project's."""
+
+    missing: Confirmation = Confirmation(3, timedelta(days=7))
+    redirect_home: Confirmation = Confirmation(3, timedelta(days=14))
+    changed: Confirmation = Confirmation(2, timedelta(hours=24))
+    unreachable: Confirmation = Confirmation(4, timedelta(days=30))
+    """from here on unreachable is missing: unreachable-long"""
+    apart: timedelta = timedelta(hours=72)
+    """looks at something missing or unreachable that are closer than this count as one"""
+    changed_apart: timedelta = timedelta(hours=24)
+    """the same for something changed"""
+    probable_after: timedelta = timedelta(hours=24)
+    """two looks this far apart make a suspicion probable"""
+    never_long: frozenset[Cause] = frozenset({Cause.TLS})
+    """unreachable causes that never become missing: people click through a bad certificate, and browsers
+    mend a chain that lacks a link"""
+    look_good_after: timedelta = timedelta(days=7)
+    """IABot's pace for live links"""
+    look_doubtful_after: timedelta = timedelta(hours=72)
+    look_dead_after: timedelta = timedelta(days=14)
+    """of 35 long drops without social networks 10 came back, after 14 to 60 days"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one look said of a URL, by whomever."""
+
+    cause: Cause
+    at: datetime
+    observer: str = "us"
+    """us, a web archive, or the folder that was merged in"""
+    at_most: Certainty = Certainty.CONFIRMED
+    """:attr:`evidence.verdicts.model.Judgement.at_most` of the look"""
+    text_sha256: str = ""
+    """of the text shown; needed to confirm that a text was removed, added or edited"""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Looks of one kind since the last that reset it."""
+
+    since: datetime
+    latest: datetime
+    looks: int
+    """those that count, spaced as the rules ask"""
+    counted_at: datetime
+    at_most: Certainty
+    causes: frozenset[Cause]
+    text_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,66 +96,168 @@ class Standing:
     verdict: Verdict
     cause: Cause
     certainty: Certainty
-    since: datetime
-    """first look of the present unbroken series of this verdict"""
     last_look: datetime
     last_good: datetime | None
-    looks: int
-    """looks of this series that count, spaced as the rules ask"""
-    counted_at: datetime
-    """time of the last look that counted"""
+    series: Series
+    """the looks that make this verdict"""
+    dark: Series | None = None
+    """unreachable looks in a row, whatever the verdict"""
+
+    @property
+    def since(self) -> datetime:
+        """First look of the unbroken series of this verdict."""
+        return self.series.since
+
+    @property
+    def looks(self) -> int:
+        """Looks of this series that count."""
+        return self.series.looks
+
+    @property
+    def counted_at(self) -> datetime:
+        """Time of the last look that counted."""
+        return self.series.counted_at
 
 
-def rule_for(cause: Cause) -> Confirmation:
-    """The confirmation that a cause needs."""
-    verdict = VERDICT_OF[cause]
-    if cause is Cause.REDIRECT_HOME:
-        return _HOME
-    if verdict is Verdict.MISSING:
-        return _MISSING
-    if verdict is Verdict.CHANGED:
-        return _CHANGED
-    if verdict is Verdict.UNREACHABLE:
-        return _UNREACHABLE
-    return _ONCE
+DEFAULT = Rules()
 
 
-def advance(before: Standing | None, cause: Cause, at: datetime) -> Standing:
-    """The standing after one more look with ``cause`` at ``at``; looks come in the order of time."""
-    verdict = VERDICT_OF[cause]
-    rule = rule_for(cause)
-    good = verdict in (Verdict.ALIVE, Verdict.MOVED, Verdict.CHANGED)
-    last_good = at if good else before.last_good if before else None
-    if before is None or before.verdict is not verdict:
-        first = Standing(verdict, cause, Certainty.SUSPECTED, at, at, last_good, 1, at)
-        return replace(first, certainty=_certainty(first, rule))
-    counts = at - before.counted_at >= rule.apart
-    after = replace(
+def settle(seen: Iterable[Seen], rules: Rules = DEFAULT) -> Standing | None:
+    """The standing after all looks, in whatever order they come; None without any.
+
+    The same look told twice counts once. Of looks at the same moment a good one is taken last: in doubt a
+    URL is not missing.
+    """
+    ordered = sorted(set(seen), key=_order)
+    return reduce(lambda standing, look: advance(standing, look, rules), ordered, None)
+
+
+def advance(before: Standing | None, seen: Seen, rules: Rules = DEFAULT) -> Standing:
+    """The standing after one more look, not earlier than the last; for late ones, :func:`settle` anew."""
+    verdict = VERDICT_OF[seen.cause]
+    dark = _darkness(before.dark if before else None, seen, rules)
+    if before is None or before.verdict is Verdict.UNCHECKED:
+        return _fresh(before, seen, dark, rules)
+    if verdict is Verdict.UNCHECKED:
+        return before
+    if dark is not None and _holds(dark, rules.unreachable):
+        return _long_unreachable(before, seen, dark)
+    if before.verdict in _BROKEN and verdict in {Verdict.BLOCKED, Verdict.UNREACHABLE}:
+        return replace(before, last_look=seen.at, dark=dark)
+    if not _continues(before, seen):
+        return _fresh(before, seen, dark, rules)
+    series = _longer(before.series, seen, _apart(verdict, rules))
+    return replace(
         before,
-        cause=cause,
-        last_look=at,
-        last_good=last_good,
-        looks=before.looks + 1 if counts else before.looks,
-        counted_at=at if counts else before.counted_at,
+        cause=seen.cause,
+        certainty=_certainty(series, verdict, rules),
+        last_look=seen.at,
+        last_good=seen.at if verdict in GOOD else before.last_good,
+        series=series,
+        dark=dark,
     )
-    return replace(after, certainty=_certainty(after, rule))
 
 
-def _certainty(standing: Standing, rule: Confirmation) -> Certainty:
-    span = standing.last_look - standing.since
-    if standing.looks >= rule.looks and span >= rule.over:
-        return Certainty.CONFIRMED
-    if span >= _PROBABLE.over:
-        return Certainty.PROBABLE
-    return Certainty.SUSPECTED
+def next_look(standing: Standing, rules: Rules = DEFAULT) -> datetime:
+    """When the URL is due again: doubts soon, sound ones later, confirmed losses last."""
+    return standing.last_look + _pause(standing, rules)
 
 
-_NIGHTLY = timedelta(hours=20)
-"""A nightly run that starts a little earlier than the night before still finds all of them due."""
+def _pause(standing: Standing, rules: Rules) -> timedelta:
+    confirmed = standing.certainty is Certainty.CONFIRMED
+    if standing.verdict is Verdict.MISSING and confirmed:
+        return rules.look_dead_after
+    if standing.verdict in GOOD and confirmed:
+        return rules.look_good_after
+    return rules.look_doubtful_after
 
 
-def next_look(standing: Standing) -> datetime:
-    """When the URL should be looked at again: a suspicion counts again only after its spacing."""
-    if standing.verdict is Verdict.MISSING:
-        return standing.last_look + rule_for(standing.cause).apart
-    return standing.last_look + _NIGHTLY
+def _order(seen: Seen) -> tuple[datetime, bool, str, str, int, str]:
+    good = VERDICT_OF[seen.cause] in GOOD
+    return seen.at, good, seen.observer, seen.cause, seen.at_most.rank, seen.text_sha256
+
+
+def _fresh(before: Standing | None, seen: Seen, dark: Series | None, rules: Rules) -> Standing:
+    """A standing whose series begins with this look."""
+    verdict = VERDICT_OF[seen.cause]
+    series = _first(seen)
+    last_good = seen.at if verdict in GOOD else before.last_good if before else None
+    certainty = _certainty(series, verdict, rules)
+    return Standing(verdict, seen.cause, certainty, seen.at, last_good, series, dark)
+
+
+def _continues(before: Standing, seen: Seen) -> bool:
+    """Whether a look goes on with the series that makes the present verdict."""
+    if VERDICT_OF[seen.cause] is not before.verdict or before.cause is Cause.UNREACHABLE_LONG:
+        return False
+    if before.verdict is Verdict.CHANGED and {seen.cause, before.cause} & _SAME_TEXT:
+        return bool(seen.text_sha256) and seen.text_sha256 == before.series.text_sha256
+    return True
+
+
+def _darkness(dark: Series | None, seen: Seen, rules: Rules) -> Series | None:
+    """The unreachable looks in a row, after one more look; any answer of the host ends them."""
+    if seen.cause in _NOT_ASKED or VERDICT_OF[seen.cause] is Verdict.UNCHECKED:
+        return dark
+    if VERDICT_OF[seen.cause] is not Verdict.UNREACHABLE or seen.cause in rules.never_long:
+        return None
+    return _longer(dark, seen, rules.apart) if dark else _first(seen)
+
+
+def _long_unreachable(before: Standing, seen: Seen, dark: Series) -> Standing:
+    """Missing because nothing has answered for so long; what was confirmed missing before stays so."""
+    if (before.verdict, before.certainty) == (Verdict.MISSING, Certainty.CONFIRMED):
+        return replace(before, last_look=seen.at, dark=dark)
+    return Standing(
+        Verdict.MISSING,
+        Cause.UNREACHABLE_LONG,
+        Certainty.CONFIRMED,
+        seen.at,
+        before.last_good,
+        dark,
+        dark,
+    )
+
+
+def _first(seen: Seen) -> Series:
+    return Series(seen.at, seen.at, 1, seen.at, seen.at_most, frozenset({seen.cause}), seen.text_sha256)
+
+
+def _longer(series: Series, seen: Seen, apart: timedelta) -> Series:
+    counts = seen.at - series.counted_at >= apart
+    return replace(
+        series,
+        latest=seen.at,
+        looks=series.looks + counts,
+        counted_at=seen.at if counts else series.counted_at,
+        at_most=max(series.at_most, seen.at_most, key=lambda certainty: certainty.rank),
+        causes=series.causes | {seen.cause},
+    )
+
+
+def _apart(verdict: Verdict, rules: Rules) -> timedelta:
+    return rules.changed_apart if verdict is Verdict.CHANGED else rules.apart
+
+
+def _holds(series: Series, rule: Confirmation) -> bool:
+    return series.looks >= rule.looks and series.latest - series.since >= rule.over
+
+
+def _certainty(series: Series, verdict: Verdict, rules: Rules) -> Certainty:
+    if verdict is Verdict.MISSING:
+        confirmed = _holds(series, rules.missing)
+        if Cause.REDIRECT_HOME in series.causes:
+            confirmed = confirmed and _holds(series, rules.redirect_home)
+    elif verdict is Verdict.CHANGED:
+        confirmed = _holds(series, rules.changed)
+    elif verdict is Verdict.UNREACHABLE:
+        confirmed = _holds(series, rules.unreachable)
+    else:
+        confirmed = True  # what was seen once is what there is to see
+    if confirmed:
+        reached = Certainty.CONFIRMED
+    elif series.latest - series.since >= rules.probable_after:
+        reached = Certainty.PROBABLE
+    else:
+        reached = Certainty.SUSPECTED
+    return min(reached, series.at_most, key=lambda certainty: certainty.rank)

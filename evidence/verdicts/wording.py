@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Literal
 
 from evidence.verdicts.rules import WORDS
@@ -23,15 +24,23 @@ LABELS: dict[str, dict[Language, str]] = {
     "suspected": {"en": "suspected", "es": "sospecha"},
     "probable": {"en": "probable", "es": "probable"},
     "confirmed": {"en": "confirmed", "es": "confirmado"},
+    "new-missing": {"en": "newly missing", "es": "desaparición nueva"},
+    "new-changed": {"en": "newly changed", "es": "cambio nuevo"},
+    "new-moved": {"en": "newly moved", "es": "cambio de dirección nuevo"},
+    "out-of-sight": {"en": "out of sight", "es": "fuera de nuestro alcance"},
+    "recovered": {"en": "recovered", "es": "recuperado"},
 }
 
 
 def label(word: str, language: Language) -> str:
-    """A verdict or certainty as a reader would say it."""
+    """A verdict, certainty or step as a reader would say it."""
     return LABELS[word][language]
 
 
 def explain(reason: Reason, language: Language = "en") -> str:
-    """One sentence that says why, with its facts."""
-    words = WORDS[reason.rule]
-    return (words.es if language == "es" else words.en).format_map(reason.facts)
+    """One sentence that says why, with its facts. Of a reason that today's rules don't know (one stored by
+    other rules), the rule's id and the facts as they are."""
+    words = WORDS.get(reason.rule)
+    if words is None:
+        return " ".join((reason.rule, *(f"{name}={value}" for name, value in reason.facts.items())))
+    return (words.es if language == "es" else words.en).format_map(defaultdict(lambda: "?", reason.facts))

@@ -6,25 +6,43 @@ before what may be gone (missing), and that before what may have changed.
 
 from evidence.verdicts.rule import Rule, Words
 from evidence.verdicts.rules import (
-    blocked,
-    challenge,
+    alive,
     changed,
-    failed,
-    gone,
+    domain_gone,
+    forbidden,
+    legal,
+    login,
+    moved,
+    not_found,
+    parked,
+    rate_limited,
     redirect_home,
+    robots,
     soft_404,
-    still_there,
+    unchecked,
+    unreachable,
+    unrendered,
+    waf,
 )
 
 RULES: tuple[Rule, ...] = (
-    failed.RULE,
-    challenge.RULE,
-    blocked.RULE,
-    gone.RULE,
+    unchecked.RULE,
+    robots.RULE,
+    waf.RULE,
+    rate_limited.RULE,
+    legal.RULE,
+    login.RULE,
+    forbidden.RULE,
+    unrendered.RULE,
+    unreachable.RULE,
+    not_found.RULE,
+    domain_gone.RULE,
+    parked.RULE,
     redirect_home.RULE,
     soft_404.RULE,
+    moved.RULE,
     changed.RULE,
-    still_there.RULE,
+    alive.RULE,
 )
 
 WORDS: dict[str, Words] = {reason: words for rule in RULES for reason, words in rule.words.items()}

@@ -1,8 +1,9 @@
-"""Another text than the baseline's, or the same text at another address."""
+"""Another text than the baseline's, or other links to documents: changed."""
 
 from __future__ import annotations
 
 from evidence.changes.model import Kind
+from evidence.verdicts.language import guess
 from evidence.verdicts.model import Cause, Judgement, Look
 from evidence.verdicts.rule import Rule, Words, because
 
@@ -17,20 +18,22 @@ _BY_KIND = {
 
 def _apply(look: Look) -> Judgement | None:
     change, baseline = look.change, look.baseline
-    if change is None or baseline is None:
+    if change is None or baseline is None or change.kind not in _BY_KIND:
         return None
-    cause = _BY_KIND.get(change.kind)
-    if cause is not None:
-        return because(
-            cause,
-            f"changed.{change.kind}",
-            removed=change.words_removed,
-            added=change.words_added,
-            since=baseline.captured_at[:10],
-        )
-    if look.hops and look.final_url != baseline.final_url and change.kind is not Kind.INCOMPARABLE:
-        return because(Cause.REDIRECT, "moved.same-text", final_url=look.final_url)
-    return None
+    since = baseline.captured_at[:10]
+    if look.truncated is not None:
+        return because(Cause.INCOMPARABLE, "alive.truncated", since=since)
+    if change.kind is Kind.REPLACED and look.content is not None and baseline.content is not None:
+        before, now = guess(baseline.content), guess(look.content)
+        if before and now and before != now:
+            return because(Cause.INCOMPARABLE, "alive.other-language", before=before, now=now, since=since)
+    return because(
+        _BY_KIND[change.kind],
+        f"changed.{change.kind}",
+        removed=change.words_removed,
+        added=change.words_added,
+        since=since,
+    )
 
 
 RULE = Rule(
@@ -56,9 +59,15 @@ RULE = Rule(
             "The text is the same as on {since}, but links to documents differ.",
             "El texto es el mismo que el {since}, pero cambiaron los enlaces a documentos.",
         ),
-        "moved.same-text": Words(
-            "The same text now stands at another address: {final_url}.",
-            "El mismo texto está ahora en otra dirección: {final_url}.",
+        "alive.truncated": Words(
+            "A document is there, but it was cut before its end; it can't be compared with that of {since}.",
+            "El documento está disponible, pero llegó cortado; no se puede comparar con el del {since}.",
+        ),
+        "alive.other-language": Words(
+            "A page in another language came ({now}; on {since} it was {before}): "
+            "the texts can't be compared.",
+            "Llegó una página en otro idioma ({now}; el {since} estaba en {before}): los textos no se "
+            "pueden comparar.",
         ),
     },
 )

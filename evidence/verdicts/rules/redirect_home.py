@@ -1,42 +1,70 @@
-"""A deep address now leads to the site's front page, or to its error page: missing.
+"""A deep address now leads to a front page, to an error page, or to where random addresses lead: missing.
 
-The rule is EDGI's (deep URL to the same host's root) with ASP.NET's ``aspxerrorpath`` beside it.
+The first is EDGI's rule (deep URL to the same host's root), widened to other hosts because ministries that
+moved to a common portal lead all their old addresses to its front page. ``aspxerrorpath`` is what ASP.NET's
+``customErrors`` adds when it redirects to its error page.
 """
 
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
+from evidence.verdicts.facts import answered, same_place, split, unchanged
 from evidence.verdicts.model import Cause, Judgement, Look
 from evidence.verdicts.rule import Rule, Words, because
 
-_HOME = re.compile(r"/?(?:(?:index|default|home|inicio)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
-_LANGUAGE_HOME = re.compile(r"/(?:es|en|pt|fr|es-mx|es_mx|en-us)/?", re.IGNORECASE)
+if TYPE_CHECKING:
+    from urllib.parse import SplitResult
+
+_HOME = re.compile(
+    r"/*(?:(?:es|en|pt|fr|es[-_]mx|en[-_]us|pt[-_]br)/*)?"
+    r"(?:(?:index|default|home|inicio|portada|principal|main)(?:\.\w{2,5})?/*)?",
+    re.IGNORECASE,
+)
+_NO_QUERY = re.compile(r"(?:lang|language|idioma|locale|hl|utm_\w{1,20}|ref|src)=.*", re.IGNORECASE)
+"""A parameter that chooses no page."""
 _ERROR = re.compile(
-    r"aspxerrorpath=|/(?:404|not-?found|error-?404|no-?encontrad[ao]|pagina-no-encontrada)\b",
+    r"aspxerrorpath=|(?:^|[/?&=_-])(?:404|not-?_?found|error-?_?404|page-?not-?found|no-?_?encontrad[ao]"
+    r"|pagina-?no-?(?:encontrada|existe)|genericerror\w*|errorpage)(?:[./?&=_-]|$)",
     re.IGNORECASE,
 )
 
 
 def _apply(look: Look) -> Judgement | None:
-    if not look.hops or not (200 <= (look.status or 0) < 300):
+    if not look.hops or not answered(look) or unchanged(look):
         return None
-    cited, final = urlsplit(look.url), urlsplit(look.final_url)
-    error = _ERROR.search(f"{final.path}?{final.query}")
-    if error and not _ERROR.search(f"{cited.path}?{cited.query}"):
+    cited, final = split(look.url), split(look.final_url)
+    if _ERROR.search(f"{final.path}?{final.query}") and not _ERROR.search(f"{cited.path}?{cited.query}"):
         return because(Cause.REDIRECT_HOME, "redirect.error-page", final_url=look.final_url)
-    if _is_home(final.path) and not final.query and _is_deep(cited.path, cited.query):
+    if same_place(look.url, look.final_url):
+        return None
+    if _is_home(final) and not (_is_within(final) or _is_home(cited) or _is_short_link(cited, final)):
         return because(Cause.REDIRECT_HOME, "redirect.home", final_url=look.final_url)
+    probes = [probe for probe in look.probes if probe.status is not None]
+    if len(probes) == 2 and all(same_place(probe.final_url, look.final_url) for probe in probes):
+        return because(
+            Cause.REDIRECT_HOME, "redirect.as-probes", final_url=look.final_url, probe=probes[0].url
+        )
     return None
 
 
-def _is_home(path: str) -> bool:
-    return bool(_HOME.fullmatch(path) or _LANGUAGE_HOME.fullmatch(path))
+def _is_home(parts: SplitResult) -> bool:
+    """Whether a server is asked for its front page (it never sees a fragment)."""
+    telling = [pair for pair in parts.query.split("&") if pair and not _NO_QUERY.fullmatch(pair)]
+    return not telling and bool(_HOME.fullmatch(parts.path))
 
 
-def _is_deep(path: str, query: str) -> bool:
-    return bool(query) or not _is_home(path)
+def _is_short_link(cited: SplitResult, final: SplitResult) -> bool:
+    """Whether one bare word at another host may have been made to lead to that front page (a shortened or
+    campaign address); what its random siblings do tells."""
+    elsewhere = (cited.hostname or "").removeprefix("www.") != (final.hostname or "").removeprefix("www.")
+    return elsewhere and not cited.query and bool(re.fullmatch(r"/[^/.]+/?", cited.path))
+
+
+def _is_within(parts: SplitResult) -> bool:
+    """Whether ``#/…`` or ``#!…`` leads on to an address within a script's page."""
+    return parts.fragment.startswith(("/", "!"))
 
 
 RULE = Rule(
@@ -51,6 +79,12 @@ RULE = Rule(
         "redirect.error-page": Words(
             "The cited address now leads to the site's error page ({final_url}).",
             "La dirección citada ahora lleva a la página de error del sitio ({final_url}).",
+        ),
+        "redirect.as-probes": Words(
+            "The cited address leads to {final_url}, where addresses that can't exist lead as well "
+            "({probe}).",
+            "La dirección citada lleva a {final_url}, adonde también llevan direcciones que no pueden "
+            "existir ({probe}).",
         ),
     },
 )

@@ -1,80 +1,77 @@
-"""Status 200, and the page says in words that there is nothing: missing.
+"""Status 200, and the page says in words, or by how its siblings answer, that there is nothing: missing.
 
-Scores by where the words stand: a title segment 3, a heading 2, a body sentence of a short page 2, a
-bare 404 as a word of its own 1.5; more than 300 words −2, more than 800 −4; 3 or more is a soft-404.
-Measured on recorded error pages and their real siblings (see docs/performance.md for the numbers).
+Words from 3 points on (:mod:`evidence.verdicts.score`) make a soft-404 that more looks make probable, from 2
+to 3 one that stays suspected; probes that show another page, or are refused, take 2 off. Only the two-probe
+test (:mod:`evidence.verdicts.probe`) lets it be confirmed.
 """
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
-from evidence.verdicts.model import Cause, Judgement, Look
+from evidence.verdicts import probe
+from evidence.verdicts.facts import file_name, may_be_notice, page_instead
+from evidence.verdicts.model import Cause, Certainty, Judgement, Look
 from evidence.verdicts.rule import Rule, Words, because
+from evidence.verdicts.score import FIRM, WEAK, score
 
-if TYPE_CHECKING:
-    from evidence.content.model import Content
-
-THRESHOLD = 3.0
-
-_PHRASE = re.compile(
-    r"""(?ix)
-    \b(?:page|file|document|resource|content)\s+(?:was\s+|could\s+not\s+be\s+|cannot\s+be\s+|can't\s+be\s+)?not\s+found\b
-  | \b(?:page|file|document)\s+(?:could\s+not|cannot|can't)\s+be\s+found\b
-  | \b(?:page|document|file)\s+(?:you\s+\w+(?:\s+\w+){0,3}\s+)?(?:does\s+not|doesn't|no\s+longer)\s+exists?\b
-  | \bnot\s+found\b | \b(?:error|http)\s*[-:]?\s*404\b | \b404\s*[-:|]?\s*(?:error|not\s+found)\b
-  | \b(?:página|pagina|archivo|documento|recurso|contenido)\s+(?:que\s+\w+(?:\s+\w+){0,2}\s+)?
-      (?:no\s+(?:ha\s+sido\s+|fue\s+|se\s+ha\s+)?encontrad[oa]|no\s+(?:existe|está\s+disponible|disponible
-          |se\s+encuentra|se\s+encontró))
-  | \bno\s+(?:se\s+(?:encontró|encuentra|ha\s+encontrado)|encontramos|pudimos\s+encontrar)
-      \s+(?:la|el|esta|este)\s+(?:página|pagina|archivo|documento|recurso)
-  | \bpágina\s+(?:não\s+(?:foi\s+)?encontrada|não\s+existe)
-  | \bpage\s+(?:introuvable|non\s+trouvée)|\bcette\s+page\s+n'existe
-    """
-)  # fmt: skip
-_TOKEN = re.compile(r"(?<![\w.,/])404(?![\w.,/])")
-_SHORT_PAGE = 120
+_REFUTED = 2.0
+"""What it weighs that the server tells real addresses from others."""
 
 
 def _apply(look: Look) -> Judgement | None:
-    if look.content is None or look.content.media_type != "text/html":
+    content = look.content
+    if content is None or not may_be_notice(look):
         return None
-    value, words = score(look.content)
-    if value >= THRESHOLD:
-        return because(Cause.SOFT_404, "soft-404.lexicon", score=value, words=words, status=look.status or 0)
+    match = probe.compare(content, look.probes, look.url)
+    if match.same:
+        return because(
+            Cause.SOFT_404,
+            "soft-404.probe",
+            status=look.status or 0,
+            probe=look.probes[0].url,
+            other=look.probes[1].url,
+            missing=match.missing,
+            extra=match.extra,
+        )
+    value, words = score(content)
+    value -= _REFUTED * match.refuted
+    if value >= WEAK:
+        grade = Certainty.PROBABLE if value >= FIRM else Certainty.SUSPECTED
+        return because(
+            Cause.SOFT_404,
+            "soft-404.lexicon",
+            at_most=grade,
+            score=value,
+            words=words,
+            status=look.status or 0,
+        )
+    if page_instead(look) and not match.refuted:
+        return because(
+            Cause.SOFT_404,
+            "soft-404.instead",
+            at_most=Certainty.SUSPECTED,
+            name=file_name(look.url),
+            media_type=content.media_type,
+        )
     return None
-
-
-def score(content: Content) -> tuple[float, str]:
-    """How much a page says that there is nothing, and the words that say so."""
-    total, found = 0.0, ""
-    segments = re.split(r"\s*[|·–—»:]\s*|\s+-\s+", content.title)
-    for value, places in ((3.0, segments), (2.0, content.headings)):
-        match = next((m for place in places if len(place) < 80 and (m := _PHRASE.search(place))), None)
-        if match:
-            total += value
-            found = found or match[0]
-    if content.words < _SHORT_PAGE:
-        match = _PHRASE.search(content.text)
-        if match:
-            total += 2.0
-            found = found or match[0]
-    if any(_TOKEN.search(place) for place in (*segments, *content.headings)):
-        total += 1.5
-    if content.words > 800:
-        total -= 4.0
-    elif content.words > 300:
-        total -= 2.0
-    return total, " ".join(found.split())
 
 
 RULE = Rule(
     _apply,
     {
+        "soft-404.probe": Words(
+            "The server says all is well (status {status}), but it shows the same page for addresses that "
+            "can't exist ({probe}): {missing} words of that page are missing here, {extra} are extra.",
+            "El servidor dice que todo está bien (código {status}), pero muestra la misma página en "
+            "direcciones que no pueden existir ({probe}): aquí faltan {missing} palabras de esa página y "
+            "sobran {extra}.",
+        ),
         "soft-404.lexicon": Words(
             "The server says all is well (status {status}), but the page itself says “{words}”.",
-            "El servidor dice que todo está bien (estado {status}), pero la página misma dice «{words}».",
+            "El servidor dice que todo está bien (código {status}), pero la página misma dice «{words}».",
+        ),
+        "soft-404.instead": Words(
+            "Something else ({media_type}) came where the document {name} was expected.",
+            "En lugar del documento {name} llegó otra cosa ({media_type}).",
         ),
     },
 )

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from evidence.changes.model import Kind
 from evidence.verdicts.model import Cause, Judgement, Look
-from evidence.verdicts.rule import Rule, Words, because
+from evidence.verdicts.rule import Rule, Words, because, reason
 
 _BY_KIND = {
     Kind.IDENTICAL: Cause.IDENTICAL,
     Kind.COSMETIC: Cause.COSMETIC,
     Kind.BOILERPLATE: Cause.BOILERPLATE,
-    Kind.INCOMPARABLE: Cause.INCOMPARABLE,
 }
 
 
 def _apply(look: Look) -> Judgement | None:
     if look.baseline is None or look.change is None:
         return because(Cause.FIRST_LOOK, "alive.first-look", status=look.status or 0)
-    cause = _BY_KIND[look.change.kind]
-    return because(cause, f"alive.{cause}", since=look.baseline.captured_at[:10])
+    cause = _BY_KIND.get(look.change.kind, Cause.INCOMPARABLE)
+    judgement = because(cause, f"alive.{cause}", since=look.baseline.captured_at[:10])
+    if look.tls_problem:
+        certificate = reason("alive.certificate", detail=look.tls_problem)
+        return replace(judgement, reasons=(*judgement.reasons, certificate))
+    return judgement
 
 
 RULE = Rule(
@@ -27,7 +32,7 @@ RULE = Rule(
         "alive.first-look": Words(
             "The page is there (status {status}). This is our first capture: "
             "whether it changed since it was cited is not known.",
-            "La página está disponible (estado {status}). Es nuestra primera captura: "
+            "La página está disponible (código {status}). Es nuestra primera captura: "
             "no se sabe si cambió desde que fue citada.",
         ),
         "alive.identical": Words(
@@ -45,6 +50,10 @@ RULE = Rule(
         "alive.incomparable": Words(
             "A document is there, with other bytes than on {since}; its text can't be compared.",
             "El documento está disponible, con otros bytes que el {since}; su texto no se puede comparar.",
+        ),
+        "alive.certificate": Words(
+            "The site's certificate does not verify ({detail}), but what it shows is what it showed before.",
+            "El certificado del sitio no es válido ({detail}), pero lo que muestra es lo mismo que antes.",
         ),
     },
 )

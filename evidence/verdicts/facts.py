@@ -1,0 +1,103 @@
+"""Plain readings of a look that several rules need."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, parse_qsl, urlsplit
+
+from evidence.changes.model import Kind
+
+if TYPE_CHECKING:
+    from evidence.verdicts.model import Look
+
+_NOTHING = hashlib.sha256(b"").hexdigest()
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_NOTICES = _PAGES | {"text/plain"}
+"""Media types in which a server may say that there is nothing, or that it refuses."""
+_SAME = frozenset({Kind.IDENTICAL, Kind.COSMETIC, Kind.BOILERPLATE})
+_BINARY = frozenset(
+    ".pdf .doc .docx .xls .xlsx .xlsm .ppt .pptx .pps .ppsx .odt .ods .odp .rtf .zip .rar .7z .gz .tgz "
+    ".jpg .jpeg .png .gif .tif .tiff .mp3 .mp4 .avi .shp .kmz .gpkg .epub".split()
+)
+_PLAIN = frozenset(".csv .tsv .json .geojson .xml .kml .txt".split())
+
+
+def answered(look: Look) -> bool:
+    """Whether the server answered with success (2xx)."""
+    return look.failure is None and look.status is not None and 200 <= look.status < 300
+
+
+def is_page(look: Look) -> bool:
+    """Whether the last answer is a web page by its bytes."""
+    return look.content is not None and look.content.media_type in _PAGES
+
+
+def may_be_notice(look: Look) -> bool:
+    """Whether a success answer is of a kind that can be a notice, and is not what the baseline shows."""
+    return (
+        answered(look)
+        and look.content is not None
+        and look.content.media_type in _NOTICES
+        and not unchanged(look)
+    )
+
+
+def unchanged(look: Look) -> bool:
+    """Whether the look shows the same main text as the baseline: then no word on it is news."""
+    return look.change is not None and look.change.kind in _SAME
+
+
+def sent_nothing(look: Look) -> bool:
+    """Whether the body was empty."""
+    return look.payload_sha256 == _NOTHING
+
+
+def split(url: str) -> SplitResult:
+    """``urlsplit`` that never raises: what is no URL has no parts."""
+    try:
+        parts = urlsplit(url)
+        parts.hostname, parts.port  # noqa: B018 - these raise late
+    except ValueError:
+        return urlsplit("")
+    return parts
+
+
+def extension(url: str) -> str:
+    """The extension of the URL path's last segment, in lower case with its dot, or an empty text."""
+    return posixpath.splitext(split(url).path.lower())[1]
+
+
+def expects_document(look: Look) -> bool:
+    """Whether the citation expects a file that is no web page: by the baseline, else by the URL's path.
+
+    A name in the query (``Documento?doc=acta.pdf``) expects nothing: such viewers are pages.
+    """
+    if look.baseline is not None and look.baseline.media_type:
+        return look.baseline.media_type not in _NOTICES
+    return extension(look.url) in _BINARY | _PLAIN
+
+
+def page_instead(look: Look) -> bool:
+    """Whether a web page or a line of text came where the citation expects a document."""
+    if look.content is None or not expects_document(look):
+        return False
+    plain = look.baseline is None and extension(look.url) in _PLAIN
+    return look.content.media_type in (_PAGES if plain else _NOTICES)
+
+
+def file_name(url: str) -> str:
+    """The last segment of the URL's path."""
+    return posixpath.basename(split(url).path.rstrip("/"))
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether two URLs differ at most in scheme, ``www.``, final slash, fragment and parameter order."""
+    return _place(one) == _place(other)
+
+
+def _place(url: str) -> tuple[str, str, list[tuple[str, str]]]:
+    parts = split(url)
+    host = (parts.hostname or url).removeprefix("www.")
+    return host, parts.path.rstrip("/"), sorted(parse_qsl(parts.query, keep_blank_values=True))

@@ -1,0 +1,208 @@
+"""The two-probe test: does the server show this very page for addresses that can't exist?
+
+After Bar-Yossef et al. (2004), who asked for one random sibling; two tell what varies on every answer
+from what stays. ``stable`` are the words that both probes share, ``var`` those that differ between them. A
+page is the same when at most 2 stable words are missing from it and it has at most 15 + 1.5·var more; on
+small pages fewer; and where the probes say that there is nothing, it must say so too. Measured on real
+siblings without a false alarm (benchmarks/verdicts.py). The crawler makes the requests; here is what to
+ask and how to read the answers.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import string
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, quote, unquote, unquote_plus, urlunsplit
+
+from evidence.verdicts.facts import extension, split
+from evidence.verdicts.score import says_missing
+from evidence.verdicts.text import fold
+
+if TYPE_CHECKING:
+    from evidence.content.model import Content
+    from evidence.verdicts.model import Probe
+
+KEEP = timedelta(days=7)
+"""How long a pair of probes speaks for its :func:`probe_key`."""
+
+_MISSING = 2
+_EXTRA = 15
+_EXTRA_PER_VAR = 1.5
+_ALIKE = 15
+"""Words by which two answers to random addresses may differ (a date, a counter) and still be one page.
+More, and the random values may have met real records: then nothing is concluded."""
+_SHARE = 0.25
+_LEAST = 3
+"""On a small page 15 words are the page: there no more may differ than a quarter of the stable words, or
+3, and only one stable word in ten may be missing."""
+_FEWEST = 5
+"""Stable words below which there is nothing to compare, unless they say that there is nothing: a script
+shell is the same everywhere."""
+_LONGEST = 200_000
+"""Characters of a page that are compared."""
+_LETTERS = 20
+_SHORTEST = 4
+"""Characters of a value; a shorter one, changed at random, is likely to be another real record."""
+_ECHO = 8
+"""Characters from which a URL's own value is taken out of the text: shorter ones may be common words."""
+_IDENTIFIER = re.compile(
+    r"(?:doc\w*|archivo|file\w*|fichero|folio|clave|cve|num\w*|nota|art\w*|item|page|pagina|node|key|codigo"
+    r"|code|ref|expediente|\w*id)",
+    re.IGNORECASE,
+)
+_NO_IDENTIFIER = re.compile(r"utm_\w+|lang|idioma|locale|hl|token|session\w*|fbclid|gclid", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What the probes say of a page."""
+
+    same: bool = False
+    """the page is what the server shows for addresses that can't exist"""
+    refuted: bool = False
+    """the server tells real addresses from others, and this is not what it shows for the others"""
+    missing: int = 0
+    """words of the probes that the page lacks"""
+    extra: int = 0
+    """words of the page that the probes lack"""
+
+
+def probe_urls(url: str, seed: str) -> tuple[str, str] | None:
+    """Two siblings of ``url`` that almost surely don't exist; always the same ones for one ``seed``.
+
+    The last path segment becomes 20 random letters with the same extension; where a parameter says which
+    record is shown (``?doc=ID``), its value changes within its length and kinds of characters instead.
+    None where a sibling would say nothing: a front page, or an identifier of under 4 characters.
+    """
+    parts = split(url)
+    target = _target(parts)
+    if target is None:
+        return None
+    chance = random.Random(f"{seed} {url}")  # noqa: S311 - repeatable from what is stored; no secret
+    one, other = (_sibling(parts, target, chance) for _ in range(2))
+    return (one, other) if len({one, other, url}) == 3 else None
+
+
+def probe_key(url: str) -> tuple[str, str, str]:
+    """Host, directory and parameter: URLs with one key are answered by one route and share their probes.
+
+    Where a parameter is probed the directory is the whole path; else it ends in ``*`` and the extension,
+    because servers route ``.pdf`` and ``.aspx`` apart.
+    """
+    parts = split(url)
+    target = _target(parts)
+    if target:
+        return parts.netloc.lower(), parts.path, target
+    directory = parts.path.rstrip("/").rpartition("/")[0]
+    return parts.netloc.lower(), f"{directory}/*{extension(url)}", ""
+
+
+def compare(page: Content, probes: tuple[Probe, ...], url: str = "") -> Match:
+    """What two probes say of ``page``, which ``url`` showed with status 200; nothing without two."""
+    if len(probes) != 2:
+        return Match()
+    if all(probe.status in {404, 410} for probe in probes):
+        return Match(refuted=True)
+    found = [(p.content, p.url) for p in probes if p.status == 200 and p.content is not None]
+    if len(found) != 2:
+        return Match()
+    one, other = (_words(content, probe) for content, probe in found)
+    stable = one & other
+    size, var = stable.total(), max((one - stable).total(), (other - stable).total())
+    room = max(_LEAST, _SHARE * size)
+    says = says_missing(page)
+    if var > min(_ALIKE, room) or (size < _FEWEST and not says):
+        return Match()
+    mine = _words(page, url)
+    missing, extra = (stable - mine).total(), (mine - stable).total()
+    alike = missing <= min(_MISSING, size // 10) and extra <= min(_EXTRA + _EXTRA_PER_VAR * var, room)
+    probes_say = all(says_missing(content) for content, _ in found)
+    same = alike and not _own_title(page, url, found) and (says or not probes_say)
+    return Match(same, not same and not (says and probes_say), missing, extra)
+
+
+def _own_title(page: Content, url: str, probes: list[tuple[Content, str]]) -> bool:
+    """Whether both probes have one title, and the page another."""
+    titles = {_without_echo(content.title, probe) for content, probe in probes}
+    return len(titles) == 1 and _without_echo(page.title, url) not in titles
+
+
+def _words(content: Content, url: str) -> Counter[str]:
+    return Counter(_without_echo("\n".join((content.title, *content.lines))[:_LONGEST], url).split())
+
+
+def _without_echo(text: str, url: str) -> str:
+    """``text`` folded, with what it repeats of its own URL replaced by a fixed sign."""
+    parts, folded = split(url), fold(text)
+    target = _target(parts)
+    value = _value(parts, target) if target else parts.path.rstrip("/").rpartition("/")[2]
+    stem = fold(unquote(value).rpartition(".")[0] or unquote(value))
+    return folded.replace(stem, "‹url›") if len(stem) >= _ECHO else folded
+
+
+def _target(parts: SplitResult) -> str | None:
+    """The parameter that says which record is shown; '' for the path; None where nothing can be probed."""
+    named = [pair.partition("=")[::2] for pair in parts.query.split("&") if pair.partition("=")[2]]
+    telling = [(name, value) for name, value in named if not _NO_IDENTIFIER.fullmatch(name)]
+    if not parts.netloc or not (telling or parts.path.strip("/")):
+        return None
+    if not telling:
+        return ""
+    name, value = max(telling, key=lambda pair: _telling(*pair))
+    return name if len(_stem(unquote_plus(value))[1]) >= _SHORTEST else None
+
+
+def _telling(name: str, value: str) -> tuple[bool, bool, int]:
+    """How much a parameter looks like a record's name; the greatest wins."""
+    return bool(_IDENTIFIER.fullmatch(name)), any(c.isdigit() or c == "." for c in value), len(value)
+
+
+def _value(parts: SplitResult, name: str) -> str:
+    pairs = (pair.partition("=") for pair in parts.query.split("&"))
+    return next((unquote_plus(value) for key, _, value in pairs if key == name), "")
+
+
+def _sibling(parts: SplitResult, target: str, chance: random.Random) -> str:
+    if target:
+        query = "&".join(
+            f"{target}={quote(_mutated(_value(parts, target), chance), safe='/')}"
+            if pair.partition("=")[0] == target
+            else pair
+            for pair in parts.query.split("&")
+        )
+        return urlunsplit(parts._replace(query=query, fragment=""))
+    directory, _, last = parts.path.rstrip("/").rpartition("/")
+    segment = "".join(chance.choices(string.ascii_lowercase, k=_LETTERS)) + extension(f"/{last}")
+    tail = "/" if parts.path.endswith("/") else ""
+    return urlunsplit(parts._replace(path=f"{directory}/{segment}{tail}", fragment=""))
+
+
+def _stem(value: str) -> tuple[str, str, str]:
+    """A value as what stands before its last '/', its name, and its extension."""
+    before, slash, name = value.rpartition("/")
+    dot = name.rfind(".")
+    cut = dot if dot > 0 and len(name) - dot <= 6 else len(name)
+    return before + slash, name[:cut], name[cut:]
+
+
+def _mutated(value: str, chance: random.Random) -> str:
+    """``value`` with each digit and letter of its name replaced by another of its kind."""
+    before, name, after = _stem(value)
+    letters = "abcdef" if re.fullmatch(r"[0-9A-Fa-f-]{8,}", name) else string.ascii_lowercase
+
+    def other(character: str) -> str:
+        if character.isdigit():
+            return chance.choice(string.digits)
+        if character.isalpha():
+            letter = chance.choice(letters)
+            return letter.upper() if character.isupper() else letter
+        return character
+
+    changed = "".join(map(other, name))
+    # Records are numbered upwards: the highest numbers are the least likely to exist.
+    return before + ("9" + changed[1:] if name.isdigit() else changed) + after

@@ -1,0 +1,25 @@
+"""The host's name no longer exists (NXDOMAIN, RFC 8020; not SERVFAIL, which is trouble): missing."""
+
+from __future__ import annotations
+
+from evidence.verdicts.facts import split
+from evidence.verdicts.model import Cause, Judgement, Look, Stage
+from evidence.verdicts.rule import Rule, Words, because
+
+
+def _apply(look: Look) -> Judgement | None:
+    failure = look.failure
+    if failure is None or (failure.stage, failure.kind) != (Stage.DNS, "nxdomain"):
+        return None
+    return because(Cause.DOMAIN_GONE, "domain.gone", host=split(look.final_url or look.url).hostname or "?")
+
+
+RULE = Rule(
+    _apply,
+    {
+        "domain.gone": Words(
+            "The name {host} is no longer registered in the domain name system (NXDOMAIN).",
+            "El nombre {host} ya no está registrado en el sistema de nombres de dominio (NXDOMAIN).",
+        ),
+    },
+)

@@ -1,0 +1,47 @@
+"""Withheld for legal reasons (451 of RFC 7725), or a block page that names a court or a law: blocked."""
+
+from __future__ import annotations
+
+from evidence.verdicts.facts import may_be_notice
+from evidence.verdicts.model import Cause, Judgement, Look
+from evidence.verdicts.rule import Rule, Words, because
+from evidence.verdicts.text import phrases
+
+_SHOWN_ES = r"(?:sitio|pagina|portal|contenido|acceso|documento|informacion)"
+_WITHHELD_ES = r"(?:bloquead|retirad|restringid|suspendid)[oa]"
+_ORDER_ES = r"(?:(?:orden|mandato|resolucion) judicial|motivos legales|(?:la |una )?autoridad)"
+_WITHHELD = phrases(
+    labels=r"unavailable for legal reasons",
+    sentences=rf"""
+        unavailable (?:for|due to) legal reasons
+        (?:blocked|restricted|denied|prevent access)(?: \S{{1,40}}){{0,8}} (?:court|authorit|minist|govern)\w*
+        (?:court|government|legal|judicial)(?:'s)? orders?(?: \S{{1,40}}){{0,6}} (?:block|prevent|restrict)\w*
+        {_SHOWN_ES}(?: \S{{1,40}}){{0,6}} {_WITHHELD_ES}(?: \S{{1,40}}){{0,6}} {_ORDER_ES}
+        (?:bloquead|removid)[oa](?: \S{{1,40}}){{0,6}} (?:ordem judicial|decisao judicial)
+        (?:bloque|retire)e?(?: \S{{1,40}}){{0,6}} (?:decision de justice|raisons juridiques)
+        (?:por|debido a|con motivo de|durante|en cumplimiento de|en atencion a) (?:la )?veda electoral
+    """,
+)
+
+
+def _apply(look: Look) -> Judgement | None:
+    if look.failure is None and look.status == 451:
+        return because(Cause.LEGAL, "blocked.legal", status=451)
+    if may_be_notice(look) and look.content is not None and (words := _WITHHELD.notice(look.content)):
+        return because(Cause.LEGAL, "blocked.legal-page", words=words)
+    return None
+
+
+RULE = Rule(
+    _apply,
+    {
+        "blocked.legal": Words(
+            "The page is withheld for legal reasons (status {status}).",
+            "La página está restringida por motivos legales (código {status}).",
+        ),
+        "blocked.legal-page": Words(
+            "A short page says that the document is withheld for legal reasons (“{words}”).",
+            "Una página breve dice que el documento está restringido por motivos legales («{words}»).",
+        ),
+    },
+)

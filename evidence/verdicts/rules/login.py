@@ -1,0 +1,98 @@
+"""The page asks who we are (401, 402), or leads to a page that does: blocked."""
+
+from __future__ import annotations
+
+import re
+
+from evidence.verdicts.facts import answered, may_be_notice, split
+from evidence.verdicts.model import Cause, Judgement, Look
+from evidence.verdicts.rule import Rule, Words, because
+from evidence.verdicts.text import SHORT, phrases
+
+_STATUS = frozenset({401, 402, 407, 428, 440, 449})
+"""RFC 9110, RFC 6585 (428), and IIS's own (440 login time-out, 449 retry with); IABot's list."""
+_ADDRESS = re.compile(
+    r"(?:^|[/._-])(?:log-?in|sign-?in|log-?on|servicelogin|inici(?:ar|o)-?sesion|autenticacion|wp-login"
+    r"|sso|oauth2?|adfs|saml2?|cas/login)(?:[/._-]|$)|^accounts\.|^login\.|^sso\.|^auth\.",
+    re.IGNORECASE,
+)
+_LOGIN = phrases(
+    labels=r"""
+        (?:please )?(?:log|sign) ?(?:in|on)(?: to| or sign up)?
+        ^(?:member |user )?login$
+        request access
+        (?:authentication|authorization|login) required
+        unauthori[sz]ed
+        (?:iniciar|inicia|inicie|inicio de) sesion
+        (?:identificarse|identificate|identifiquese)
+        solicitar acceso
+        autenticacion requerida
+        (?:iniciar|inicie) sessao
+        fazer login
+        autenticacao requerida
+        se connecter(?: a)?
+        connectez-vous
+        autorisation requise
+    """,
+    sentences=r"""
+        (?:you )?(?:must|need to|have to) (?:be )?(?:log|sign)(?:ged|ed)? ?in
+        (?:please )?(?:log|sign) in to (?:continue|view|access|see|your account)
+        you need (?:access|permission)
+        (?:could not|unable to) verify that you are authorized
+        enter your (?:user ?name|e-?mail(?: address)?) and password
+        ingres[ae] (?:con )?(?:tu|su) (?:usuario|correo(?: electronico)?) y (?:tu |su )?(?:contrasena|clave)
+        subscribe to (?:continue|read|keep reading)
+        (?:debes?|es necesario|necesitas?) (?:iniciar sesion|(?:identific|autentic|registr)ar[st]e)
+        (?:inicia|inicie) sesion (?:para|en tu cuenta|con tu cuenta)
+        necesitas (?:acceso|permiso)
+        no puede certificar que usted este autorizado
+        suscribete para (?:leer|continuar|seguir leyendo)
+        (?:faca|fazer) login para
+        nao pode autorizar o seu acesso
+        (?:vous devez vous connecter|connectez-vous pour)
+        verifier que vous etes autorise
+    """,
+)
+
+
+def _apply(look: Look) -> Judgement | None:
+    if look.failure is None and look.status in _STATUS:
+        return because(Cause.LOGIN, "blocked.login", status=look.status)
+    if answered(look):
+        for target in _targets(look):
+            if _asks_login(target) and not _asks_login(look.url):
+                return because(Cause.LOGIN, "blocked.login-address", final_url=target)
+    if may_be_notice(look) and look.content is not None and (words := _LOGIN.notice(look.content)):
+        return because(Cause.LOGIN, "blocked.login-page", words=words)
+    return None
+
+
+def _targets(look: Look) -> list[str]:
+    """Where the redirects ended, and where a short page would send a browser on."""
+    content = look.content
+    refresh = content.refresh if content is not None and content.main_words < SHORT else None
+    return [target for target in (look.final_url if look.hops else "", refresh or "") if target]
+
+
+def _asks_login(url: str) -> bool:
+    parts = split(url)
+    return bool(_ADDRESS.search(parts.path) or _ADDRESS.search(parts.hostname or ""))
+
+
+RULE = Rule(
+    _apply,
+    {
+        "blocked.login": Words(
+            "The page asks for a login or a payment (status {status}).",
+            "La página pide iniciar sesión o pagar (código {status}).",
+        ),
+        "blocked.login-address": Words(
+            "The address leads to a login page ({final_url}).",
+            "La dirección lleva a una página para iniciar sesión ({final_url}).",
+        ),
+        "blocked.login-page": Words(
+            "A page that asks for a login came in place of the document (“{words}”).",
+            "En lugar del documento llegó una página que pide iniciar sesión («{words}»).",
+        ),
+    },
+)

@@ -1,0 +1,50 @@
+"""The baseline's text now stands at another address: moved.
+
+At least 0.8 of the baseline's words are still there, and nothing of weight changed (a number, a date, a
+negation, a sentence …): what changed on the way is told as changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from evidence.changes.model import Kind
+from evidence.verdicts.facts import answered, same_place
+from evidence.verdicts.model import Cause, Judgement, Look
+from evidence.verdicts.rule import Rule, Words, because, reason
+
+_KEPT = 0.8
+_NOT_COMPARED = frozenset({Kind.REPLACED, Kind.INCOMPARABLE, Kind.LINKS})
+
+
+def _apply(look: Look) -> Judgement | None:
+    change, baseline = look.change, look.baseline
+    if change is None or baseline is None or not answered(look):
+        return None
+    if not look.final_url or same_place(look.final_url, baseline.final_url):
+        return None
+    if change.kind in _NOT_COMPARED or change.flags or look.truncated is not None:
+        return None
+    judgement = because(Cause.REDIRECT, "moved.same-text", final_url=look.final_url)
+    if not change.substantial:
+        return judgement
+    words = baseline.main_words or 0
+    if not words or change.words_removed > (1 - _KEPT) * words:
+        return None
+    small = reason("moved.small-change", removed=change.words_removed, added=change.words_added)
+    return replace(judgement, reasons=(*judgement.reasons, small))
+
+
+RULE = Rule(
+    _apply,
+    {
+        "moved.same-text": Words(
+            "The same text now stands at another address: {final_url}.",
+            "El mismo texto está ahora en otra dirección: {final_url}.",
+        ),
+        "moved.small-change": Words(
+            "On the way it lost {removed} words and gained {added}.",
+            "En el cambio perdió {removed} palabras y ganó {added}.",
+        ),
+    },
+)

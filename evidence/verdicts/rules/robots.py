@@ -1,0 +1,23 @@
+"""robots.txt (RFC 9309) says no, and we obeyed: blocked. LinkChecker counts such links as valid; we don't."""
+
+from __future__ import annotations
+
+from evidence.verdicts.model import Cause, Judgement, Look, Stage
+from evidence.verdicts.rule import Rule, Words, because
+
+
+def _apply(look: Look) -> Judgement | None:
+    if look.failure is not None and look.failure.stage is Stage.ROBOTS:
+        return because(Cause.ROBOTS, "robots.denied")
+    return None
+
+
+RULE = Rule(
+    _apply,
+    {
+        "robots.denied": Words(
+            "The site's robots.txt asks crawlers not to fetch this page, and we obeyed.",
+            "El archivo robots.txt del sitio pide a los rastreadores no abrir esta página, y lo respetamos.",
+        ),
+    },
+)

@@ -1,0 +1,45 @@
+"""The address was never asked, for a reason of ours: unchecked."""
+
+from __future__ import annotations
+
+from evidence.verdicts.model import Cause, Judgement, Look, Stage
+from evidence.verdicts.rule import Rule, Words, because
+
+_BY_STAGE = {
+    Stage.URL: (Cause.MALFORMED, "url.malformed"),
+    Stage.ADDRESS: (Cause.PRIVATE_ADDRESS, "address.refused"),
+    Stage.INTERNAL: (Cause.INTERNAL, "internal"),
+}
+
+
+def _apply(look: Look) -> Judgement | None:
+    failure = look.failure
+    if failure is None or failure.stage not in _BY_STAGE:
+        return None
+    cause, rule = _BY_STAGE[failure.stage]
+    if failure.kind == "scheme":
+        cause, rule = Cause.SCHEME, "url.scheme"
+    return because(cause, rule, detail=failure.detail or failure.kind)
+
+
+RULE = Rule(
+    _apply,
+    {
+        "url.malformed": Words(
+            "This is not a URL that can be asked for: {detail}.",
+            "Esto no es una dirección que se pueda consultar: {detail}.",
+        ),
+        "url.scheme": Words(
+            "Only http and https addresses are checked: {detail}.",
+            "Solo se revisan direcciones http y https: {detail}.",
+        ),
+        "address.refused": Words(
+            "The name leads to {detail}, an address of a private network: not asked.",
+            "El nombre apunta a {detail}, una dirección de red privada: no se consultó.",
+        ),
+        "internal": Words(
+            "Testigo itself failed on this URL ({detail}). This says nothing about the page.",
+            "Testigo falló con esta dirección ({detail}). Esto no dice nada sobre la página.",
+        ),
+    },
+)

@@ -1,0 +1,150 @@
+"""No complete answer, or one that tells only of the server's own trouble: unreachable.
+
+By the stage at which the exchange failed, by status (5xx and Cloudflare's 52x; other statuses that show no
+page), by a certificate that does not verify, or by a short page that says so with status 200.
+"""
+
+from __future__ import annotations
+
+from evidence.verdicts.facts import answered, may_be_notice, sent_nothing, unchanged
+from evidence.verdicts.model import Cause, Judgement, Look, Stage
+from evidence.verdicts.rule import Rule, Words, because
+from evidence.verdicts.score import says_missing
+from evidence.verdicts.text import phrases
+
+_BY_STAGE = {
+    Stage.DNS: (Cause.DNS, "dns.failed"),
+    Stage.TCP: (Cause.REFUSED, "tcp.refused"),
+    Stage.TLS: (Cause.TLS, "tls.failed"),
+    Stage.HTTP: (Cause.PROTOCOL, "http.broken"),
+    Stage.TIMEOUT: (Cause.TIMEOUT, "timeout"),
+    Stage.REDIRECT: (Cause.REDIRECT_LOOP, "redirect.loop"),
+}
+_SHOWN = frozenset({304, 404, 410})
+"""Statuses outside 2xx that say something of the page."""
+_TROUBLE = phrases(
+    labels=r"""
+        (?:(?:http |error |http error )?50[0-4] ?)?(?:internal )?server error
+        (?:50[0-4] )?(?:bad gateway|gateway time-?out|service (?:temporarily )?unavailable)
+        (?:http |error |http error )50[0-4]
+        runtime error
+        (?:error interno del servidor|error del servidor|servicio no disponible)
+        (?:erro interno do servidor|servico indisponivel)
+        (?:erreur (?:interne )?du serveur|service (?:indisponible|inaccessible))
+        (?:under|in) maintenance
+        (?:sitio |pagina )?en mantenimiento
+        (?:site )?em manutencao
+    """,
+    sentences=r"""
+        error establishing a database connection
+        error al establecer (?:una|la) conexion con la base de datos
+        server error in '[^']{0,60}' application
+        object reference not set to an instance of an object
+        (?:server|site) (?:encountered|has encountered) an? (?:internal|unexpected) error
+        proxy server (?:received an invalid|did not receive a timely) response
+        (?:server|site|website|service) is (?:temporarily|currently) (?:unable|unavailable|down|offline)
+        (?:server|site|website) is (?:down for|undergoing|under) (?:scheduled )?maintenance
+        (?:something|whoops something) (?:has |'s )?(?:gone|went) wrong
+        something's gone wrong
+        (?:se ha producido|ha ocurrido|ocurrio|hubo) un error (?:interno|inesperado)
+        (?:algo (?:ha )?(?:fallo|fallado|salio mal|ha ido mal))
+        no se ha podido completar su solicitud
+        servidor no puede procesar su solicitud
+        informacion no valida del servidor de origen
+        (?:sitio|pagina|portal|servicio) (?:se encuentra|esta) (?:temporalmente )?en mantenimiento
+        (?:sitio|pagina|portal|servicio) (?:se encuentra|esta) (?:temporalmente )?fuera de servicio
+        servidor (?:encontrou um erro|esta temporariamente fora de servico)
+        servidor proxy recebeu uma resposta invalida
+        algo deu errado
+        une erreur (?:interne |inattendue )?est survenue
+        quelque chose s'est mal passe
+        serveur (?:a ete victime d'une erreur|n'est pas en mesure de repondre)
+        serveur proxy (?:a recu une|n'a pas recu de) reponse
+    """,
+)
+
+
+def _apply(look: Look) -> Judgement | None:
+    failure = look.failure
+    if failure is not None:
+        if failure.stage not in _BY_STAGE or (failure.stage, failure.kind) == (Stage.DNS, "nxdomain"):
+            return None
+        cause, rule = _BY_STAGE[failure.stage]
+        return because(cause, rule, kind=failure.kind, detail=failure.detail or failure.kind)
+    if look.tls_problem and not unchanged(look):
+        return because(Cause.TLS, "tls.unverified", detail=look.tls_problem)
+    return _by_status(look) or _by_words(look)
+
+
+def _by_status(look: Look) -> Judgement | None:
+    status = look.status or 0
+    if status >= 500:
+        return because(Cause.SERVER_ERROR, "status.server-error", status=status, reason=look.reason)
+    if answered(look) and (status in {204, 205} or sent_nothing(look)):
+        return because(Cause.PROTOCOL, "body.empty", status=status)
+    if not (answered(look) or status in _SHOWN):
+        return because(Cause.PROTOCOL, "status.other", status=status)
+    return None
+
+
+def _by_words(look: Look) -> Judgement | None:
+    content = look.content
+    if content is None or not may_be_notice(look) or says_missing(content):
+        return None
+    if words := _TROUBLE.notice(content):
+        return because(Cause.SERVER_ERROR, "body.server-error", status=look.status or 0, words=words)
+    return None
+
+
+RULE = Rule(
+    _apply,
+    {
+        "dns.failed": Words(
+            "The name servers gave no answer for this host ({kind}: {detail}).",
+            "Los servidores de nombres de dominio (DNS) no respondieron por este sitio ({kind}: {detail}).",
+        ),
+        "tcp.refused": Words(
+            "The host did not accept a connection ({detail}).",
+            "El servidor no aceptó la conexión ({detail}).",
+        ),
+        "tls.failed": Words(
+            "No secure connection could be made ({detail}).",
+            "No se pudo establecer una conexión segura ({detail}).",
+        ),
+        "tls.unverified": Words(
+            "The site's certificate does not verify ({detail}). What it answered is kept as evidence, "
+            "but we can't be sure who answered.",
+            "El certificado del sitio no es válido ({detail}). Lo que respondió se conserva como "
+            "evidencia, pero no hay certeza de quién respondió.",
+        ),
+        "http.broken": Words(
+            "The answer broke off or was no HTTP ({detail}).",
+            "La respuesta se interrumpió o no era HTTP ({detail}).",
+        ),
+        "timeout": Words(
+            "No complete answer came in time ({detail}).",
+            "No hubo una respuesta completa a tiempo ({detail}).",
+        ),
+        "redirect.loop": Words(
+            "The redirects don't end: {detail}.",
+            "Las redirecciones no terminan: {detail}.",
+        ),
+        "status.server-error": Words(
+            "The server reports trouble of its own ({status} {reason}).",
+            "El servidor informa de un problema propio ({status} {reason}).",
+        ),
+        "status.other": Words(
+            "The server gave an answer that shows no page (status {status}).",
+            "El servidor dio una respuesta que no muestra ninguna página (código {status}).",
+        ),
+        "body.empty": Words(
+            "The server says all is well (status {status}) and sends nothing.",
+            "El servidor dice que todo está bien (código {status}), pero no envía nada.",
+        ),
+        "body.server-error": Words(
+            "The server says all is well (status {status}), but its page tells of trouble (“{words}”).",
+            "El servidor dice que todo está bien (código {status}), pero su página informa de una falla "
+            "(«{words}»).",
+        ),
+    },
+)

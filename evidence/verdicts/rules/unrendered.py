@@ -1,0 +1,72 @@
+"""The page came without the text that a browser's scripts would draw: blocked until it is rendered.
+
+Fewer than 40 words where the baseline had more than 200 (the project's measured table), no word at all,
+or a notice that asks for JavaScript.
+"""
+
+from __future__ import annotations
+
+from evidence.verdicts import probe
+from evidence.verdicts.facts import is_page, may_be_notice, sent_nothing
+from evidence.verdicts.model import Cause, Judgement, Look
+from evidence.verdicts.rule import Rule, Words, because
+from evidence.verdicts.score import says_missing
+from evidence.verdicts.text import phrases
+
+_FEW = 40
+_MANY = 200
+_WAITING = phrases(labels="loading\ncargando\ncarregando\nchargement")
+_BARE = 5
+"""Words: 'Loading …' and a logo's name, not a text."""
+_SCRIPTS = phrases(
+    labels=r"(?!)",
+    sentences=r"""
+        (?:enable|requires|require|turn on|activate|without) (?:\S{1,40} )?javascript
+        javascript (?:is|must be|needs to be) (?:disabled|required|enabled|turned on)
+        (?:habilit|activ|requiere|necesit)\w* (?:\S{1,40} )?javascript
+        javascript (?:esta deshabilitado|es necesario|habilitado)
+        (?:habilite|ative) o javascript
+        (?:activer|activez) (?:\S{1,40} )?javascript
+        (?:you should|you will) be redirected (?:quickly|shortly|automatically)
+    """,
+)
+
+
+def _apply(look: Look) -> Judgement | None:
+    content = look.content
+    if content is None or not is_page(look) or not may_be_notice(look) or says_missing(content):
+        return None
+    if sent_nothing(look):
+        return None
+    if content.main_words >= _FEW or probe.compare(content, look.probes, look.url).same:
+        return None
+    before = look.baseline.main_words if look.baseline is not None else None
+    if before is not None and before > _MANY:
+        return because(Cause.UNRENDERED, "unrendered.shrunk", words=content.main_words, before=before)
+    if words := _SCRIPTS.notice(content):
+        return because(Cause.UNRENDERED, "unrendered.notice", words=words)
+    if not any(map(str.isalnum, content.text)) or (content.words < _BARE and _WAITING.notice(content)):
+        return because(Cause.UNRENDERED, "unrendered.empty", words=content.words)
+    return None
+
+
+RULE = Rule(
+    _apply,
+    {
+        "unrendered.shrunk": Words(
+            "The page came with {words} words where the baseline has {before}: its text is probably drawn by "
+            "scripts in a browser, so nothing can be said of it.",
+            "La página llegó con {words} palabras y la versión de referencia tiene {before}: es probable que "
+            "su texto lo generen scripts en el navegador, así que no se puede decir nada de él.",
+        ),
+        "unrendered.notice": Words(
+            "The page says that it needs a browser to show its text (“{words}”).",
+            "La página dice que necesita un navegador para mostrar su texto («{words}»).",
+        ),
+        "unrendered.empty": Words(
+            "The page came without text (words: {words}): it is probably drawn by scripts in a browser.",
+            "La página llegó sin texto (palabras: {words}): es probable que la generen scripts "
+            "en el navegador.",
+        ),
+    },
+)

@@ -1,0 +1,99 @@
+"""A firewall answered in place of the site: blocked, never missing.
+
+Headers are those that the vendors document: Cloudflare ``cf-mitigated: challenge``, AWS WAF
+``x-amzn-waf-action: challenge|captcha``, Sucuri ``x-sucuri-block``, Netsweeper's ``rimon: RWC_BLOCK``.
+Akamai's edge names itself ``AkamaiGHost`` in answers of its own; a short page that is not to be cached is a
+refusal. gob.mx (Akamai) answers 200 with a 1,893-byte "Challenge Validation" page under any name.
+"""
+
+from __future__ import annotations
+
+from evidence.verdicts.facts import file_name, is_page, may_be_notice, page_instead, unchanged
+from evidence.verdicts.model import Cause, Judgement, Look
+from evidence.verdicts.rule import Rule, Words, because
+from evidence.verdicts.score import says_missing
+from evidence.verdicts.text import SHORT, phrases
+
+_HEADERS = (
+    ("cf-mitigated", "challenge"),
+    ("x-amzn-waf-action", ""),
+    ("x-sucuri-block", ""),
+    ("rimon", "block"),
+)
+_SCRIPTED = 20
+"""Words: a page that is all script has next to nothing for a reader, a button and a notice."""
+_CHALLENGE = phrases(
+    labels=r"""
+        challenge validation
+        just a moment
+        attention required!?
+        (?:human|bot|browser|security) (?:verification|check|challenge)
+        security check
+        ddos protection
+        client challenge
+        pardon our interruption
+        verificacion de seguridad
+        verification de securite
+        verificacao de seguranca
+    """,
+    sentences=r"""
+        (?:verifying|verify|verify that|confirm|confirm that) you are (?:a )?(?:human|not a robot)
+        (?:checking|verifying) (?:your browser|if the site connection is secure|the security of)
+        are you a robot
+        (?:complete|solve) the (?:captcha|security check)
+        incapsula incident
+        (?:the )?requested url was rejected
+        (?:why|you) have(?: i)? been blocked
+        (?:verifi(?:que|ca)|comprueb[ae]|confirm[ae]) que (?:no )?(?:eres|es) (?:un )?(?:human|robot)\w*
+        no soy un robot
+        nao sou um robo
+        je ne suis pas un robot
+        (?:estamos )?verificando (?:su|tu|seu) navegador
+    """,
+)
+
+
+def _apply(look: Look) -> Judgement | None:
+    for name, wanted in _HEADERS:
+        value = look.header(name)
+        if value and wanted in value.lower():
+            return because(Cause.WAF, "challenge.header", header=name, value=value)
+    if _is_akamai_refusal(look):
+        return because(Cause.WAF, "challenge.header", header="server", value=look.header("server"))
+    content = look.content
+    if content is None or look.status in {404, 410}:
+        return None
+    words = _CHALLENGE.notice(content) if is_page(look) else ""
+    if words:
+        return because(Cause.WAF, "challenge.page", words=words, status=look.status or 0)
+    if may_be_notice(look) and page_instead(look) and content.words < _SCRIPTED and not says_missing(content):
+        return because(Cause.WAF, "challenge.instead", name=file_name(look.url))
+    return None
+
+
+def _is_akamai_refusal(look: Look) -> bool:
+    if look.header("server").lower() != "akamaighost" or look.status in {404, 410} or look.content is None:
+        return False
+    caching = f"{look.header('cache-control')} {look.header('pragma')}".lower()
+    passing = "no-cache" in caching or "no-store" in caching
+    return passing and is_page(look) and look.content.words < SHORT and not unchanged(look)
+
+
+RULE = Rule(
+    _apply,
+    {
+        "challenge.header": Words(
+            "A firewall answered in place of the site (header {header}: {value}).",
+            "Respondió un cortafuegos en lugar del sitio (encabezado {header}: {value}).",
+        ),
+        "challenge.page": Words(
+            "A firewall's challenge page came in place of the document (“{words}”, status {status}).",
+            "En lugar del documento llegó una página de verificación de un cortafuegos "
+            "(«{words}», código {status}).",
+        ),
+        "challenge.instead": Words(
+            "A web page without text came in place of the document {name}.",
+            "En lugar del documento {name} llegó una página web sin texto.",
+        ),
+    },
+)

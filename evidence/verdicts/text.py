@@ -1,0 +1,99 @@
+"""Reading a page for what it says of itself: folded text, title segments, sentences, phrases."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from evidence.content.model import Content
+
+SHORT = 200
+"""Main words; a page with more has a text of its own and is not just a notice."""
+_TITLE = 300
+_HEADINGS = 8
+_OPENING = 4000
+"""Characters that are read of a title, numbers of headings, characters of a text: a notice stands at
+the top, and hostile pages are long."""
+
+_APOSTROPHES = str.maketrans("’‘`´", "''''")
+_SEGMENT = re.compile(r"\s*[|·•–—»«:/()]+\s*|\s+-+\s+|\s*>\s*")
+_SENTENCE = re.compile(r"[.!?¡¿…\n|]+\s*")
+
+
+def fold(text: str) -> str:
+    """``text`` without accents, case and doubled white space: 'Página  No' is 'pagina no'."""
+    return " ".join(_bare(text).casefold().split())
+
+
+def _bare(text: str) -> str:
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
+    return "".join(c for c in apart if not unicodedata.combining(c))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Two patterns over folded text. ``labels`` need to be at least half of the place they stand in (a
+    title's segment, a heading, a line); ``sentences`` are so plain that they may stand in any sentence."""
+
+    labels: re.Pattern[str]
+    sentences: re.Pattern[str]
+
+    def label(self, places: Iterable[str]) -> str:
+        """The first match that is at least half of its (folded) place, or an empty text."""
+        for place in places:
+            for pattern in (self.sentences, self.labels):
+                match = pattern.search(place)
+                if match and 2 * len(match[0].split()) >= len(place.split()):
+                    return match[0]
+        return ""
+
+    def sentence(self, content: Content) -> str:
+        """The first plain sentence in the opening of the text, or an empty text."""
+        return next((m[0] for s in sentences(content) if (m := self.sentences.search(s))), "")
+
+    def notice(self, content: Content) -> str:
+        """What a short page says in its title, a heading, a line or a sentence; empty for a long page."""
+        if content.main_words >= SHORT:
+            return ""
+        return self.label((*segments(content), *headings(content), *sentences(content))) or self.sentence(
+            content
+        )
+
+
+def phrases(labels: str, sentences: str = r"(?!)") -> Phrases:
+    """Patterns from one regular expression a line, in lower case; accents are folded here."""
+    return Phrases(_pattern(labels), _pattern(sentences))
+
+
+def _pattern(lines: str) -> re.Pattern[str]:
+    alternatives = filter(None, (_bare(line).strip() for line in lines.splitlines()))
+    return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)")
+
+
+def segments(content: Content) -> list[str]:
+    """The folded parts of the title: 'Error 404 – Site' has two."""
+    return [part for piece in _SEGMENT.split(content.title[:_TITLE]) if (part := _plain(piece))]
+
+
+def headings(content: Content) -> list[str]:
+    """The first headings, folded, their parts apart."""
+    pieces = (p for heading in content.headings[:_HEADINGS] for p in _SEGMENT.split(heading[:_TITLE]))
+    return [part for piece in pieces if (part := _plain(piece))]
+
+
+def sentences(content: Content) -> Iterator[str]:
+    """The sentences at the top of the main text, folded."""
+    for piece in _SENTENCE.split("\n".join(content.main)[:_OPENING]):
+        if part := _plain(piece):
+            yield part
+
+
+def _plain(piece: str) -> str:
+    return fold(piece).strip(" .,;:!?¡¿()[]{}<>*#←→\"'=-_")

@@ -1,0 +1,127 @@
+"""Our own outage is nobody's link rot."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence.verdicts.model import Cause
+from evidence.verdicts.outage import FAILING, Fault, Result, outage
+from evidence.verdicts.standing import Seen, advance, settle
+
+START = datetime(2026, 11, 1, tzinfo=UTC)
+failing = st.sampled_from(sorted(FAILING))
+
+
+def results(*causes: Cause, page: str = "", hosts: int = 10_000, first: int = 0) -> list[Result]:
+    return [
+        Result(f"check-{n}", f"host{n % hosts}.example", START + timedelta(seconds=n), cause, page)
+        for n, cause in enumerate(causes, first)
+    ]
+
+
+@given(st.lists(failing, min_size=1, max_size=30), st.integers(1, 30))
+def test_a_run_in_which_every_host_fails_changes_no_standing(causes: list[Cause], hosts: int) -> None:
+    run = results(*causes, hosts=hosts)
+    found = outage(run)
+    assert found is not None
+    before = settle([Seen(Cause.IDENTICAL, START - timedelta(days=7))])
+    after = before
+    for result in run:
+        if result.check not in found.coloured:
+            after = advance(after, Seen(result.cause, result.at))
+    assert after == before
+
+
+@given(st.lists(st.sampled_from([Cause.IDENTICAL, Cause.HTTP_404, Cause.WAF, Cause.FIRST_LOOK]), max_size=40))
+def test_a_run_in_which_hosts_answer_is_no_outage(causes: list[Cause]) -> None:
+    assert outage(results(*causes)) is None
+
+
+def test_one_dead_host_with_many_urls_is_no_outage() -> None:
+    run = results(*[Cause.IDENTICAL] * 20, *[Cause.TIMEOUT] * 200)
+    same = [Result(r.check, "dead.example" if r.cause in FAILING else r.host, r.at, r.cause) for r in run]
+    assert outage(same) is None
+    found = outage(run)
+    assert found is not None
+    assert (found.hosts, len(found.coloured)) == (200, 200)
+
+
+def test_the_stretch_is_found_and_what_was_seen_before_and_after_stays() -> None:
+    run = [
+        *results(*[Cause.IDENTICAL, Cause.TIMEOUT, Cause.HTTP_404, Cause.IDENTICAL] * 10),
+        *results(*[Cause.TIMEOUT] * 30, first=40),
+        *results(*[Cause.IDENTICAL, Cause.TIMEOUT, Cause.HTTP_404] * 10, first=70),
+    ]
+    found = outage(run)
+    assert found is not None
+    assert found.fault is Fault.NETWORK
+    assert found.coloured == {f"check-{n}" for n in range(40, 70)}
+    assert (found.since, found.until) == (run[40].at, run[69].at)
+
+
+def test_dead_hosts_here_and_there_are_no_outage() -> None:
+    third = [
+        Cause.TIMEOUT,
+        Cause.IDENTICAL,
+        Cause.DOMAIN_GONE,
+        Cause.IDENTICAL,
+        Cause.IDENTICAL,
+        Cause.HTTP_404,
+    ]
+    assert outage(results(*third * 200)) is None
+
+
+def test_known_dead_hosts_are_no_news() -> None:
+    dead = [
+        Result(str(n), f"h{n}.example", START + timedelta(seconds=n), Cause.DNS, failed_before=True)
+        for n in range(40)
+    ]
+    assert outage(dead, control_answered=True) is None
+    assert outage(dead) is not None
+
+
+@pytest.mark.parametrize("cause", [Cause.DNS, Cause.DOMAIN_GONE])
+def test_dead_names_are_told_apart(cause: Cause) -> None:
+    found = outage(results(*[Cause.IDENTICAL] * 5, *[cause] * 20))
+    assert found is not None
+    assert found.fault is Fault.NAMES
+
+
+def test_one_dead_host_alone_is_believed_when_the_control_answered() -> None:
+    run = results(Cause.DOMAIN_GONE)
+    assert outage(run) is not None
+    assert outage(run, control_answered=True) is None
+
+
+def test_a_portal_answers_for_unrelated_hosts() -> None:
+    run = [
+        *results(Cause.IDENTICAL, Cause.IDENTICAL),
+        *results(*[Cause.REPLACED] * 6, page="portal", first=2),
+        Result("beside", "secure.example", START + timedelta(seconds=5), Cause.TLS),
+    ]
+    found = outage(run)
+    assert found is not None
+    assert (found.fault, found.hosts) == (Fault.PORTAL, 6)
+    assert len(found.coloured) == 7
+
+
+def test_many_pages_of_one_host_or_behind_one_firewall_are_no_portal() -> None:
+    assert outage(results(*[Cause.SOFT_404] * 20, page="same", hosts=2)) is None
+    assert outage(results(*[Cause.WAF] * 20, page="challenge")) is None
+    without_text = hashlib.sha256(b"").hexdigest()
+    assert outage(results(*[Cause.FIRST_LOOK] * 20, page=without_text)) is None
+
+
+def test_what_was_never_asked_is_no_sign_of_life() -> None:
+    found = outage(results(Cause.ROBOTS, Cause.TIMEOUT, Cause.MALFORMED))
+    assert found is not None
+    assert found.coloured == {"check-1"}
+
+
+def test_nothing_to_see() -> None:
+    assert outage([]) is None
