@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence import clock
-from evidence.custody.warc import REVISIT_IDENTICAL, REVISIT_NOT_MODIFIED, Headers, digest, new_id, warc_date
+from evidence.custody.warc import REVISIT_IDENTICAL, REVISIT_NOT_MODIFIED, Headers, new_id, warc_date
 from evidence.store import runs
 from evidence.store.database import to_json
 from evidence.verdicts import standing as standings
@@ -83,7 +83,8 @@ class Keeper:
         message = exchange.message
         assert message is not None
         block = exchange.response_block
-        sha256 = hashlib.sha256(message.payload).hexdigest()
+        known = finding.look.payload_sha256 if last else None
+        sha256 = known or hashlib.sha256(message.payload).hexdigest()
         earlier = _earlier(due, sha256, message.status) if last else None
         common = _common(exchange)
         record_id = new_id()
@@ -131,7 +132,7 @@ class Keeper:
             "text_sha256": finding.content.text_sha256
             if last and finding.content is not None and finding.content.comparable
             else None,
-            "block_sha256": digest(block)[7:],
+            "block_sha256": placed.block_sha256,
             "ip": exchange.ip,
             "fidelity": "exact",
             "truncated": exchange.truncated,

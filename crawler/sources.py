@@ -6,11 +6,11 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.fetch import fetch
+from crawler.fetch import Fetched, fetch
 from evidence import citations
 from evidence.config import Source
 from evidence.errors import SourceError
-from evidence.store.sources import Update, put_reading, put_source
+from evidence.store.sources import Update, is_read, put_reading, put_source
 
 if TYPE_CHECKING:
     from evidence.citations.model import Reading
@@ -30,19 +30,22 @@ def is_url(location: str) -> bool:
 
 def read_source(location: str, config: Crawl) -> tuple[bytes, Reading]:
     """The bytes and citations of a file or URL; raises SourceError."""
+    found = _get(location, config)
+    return found.data, citations.read(found.data, found.url, found.content_type)
+
+
+def _get(location: str, config: Crawl) -> Fetched:
     if is_url(location):
-        fetched = fetch(location, config)
-        return fetched.data, citations.read(fetched.data, fetched.url, fetched.content_type)
+        return fetch(location, config)
     path = Path(location)
     try:
         if path.is_file() and path.stat().st_size > MAX_BYTES:
             raise SourceError(location, f"larger than {MAX_BYTES // 1_000_000} MB")
-        data = path.read_bytes()
+        return Fetched(path.read_bytes(), "", location)
     except IsADirectoryError as error:
         raise SourceError(location, "this is a folder; name the report in it") from error
     except OSError as error:
         raise SourceError(location, f"can't be read ({error.strerror})") from error
-    return data, citations.read(data, location)
 
 
 def add(store: Store, source: Source, config: Crawl) -> Update:
@@ -66,13 +69,13 @@ def refresh(store: Store, config: Config) -> list[str]:
     problems = []
     for row in store.all("SELECT * FROM sources ORDER BY rowid"):
         try:
-            data, reading = read_source(row["location"], config.crawl)
+            found = _get(row["location"], config.crawl)
+            if is_read(store, row["id"], found.data):
+                continue
+            reading = citations.read(found.data, found.url, found.content_type)
         except SourceError as error:
             problems.append(str(error))
             continue
-        update = put_reading(store, row["id"], data, reading)
-        if update.changed:
-            log.info(
-                "%s: %d citations, %d new, %d gone", row["id"], update.citations, update.added, update.gone
-            )
+        update = put_reading(store, row["id"], found.data, reading)
+        log.info("%s: %d citations, %d new, %d gone", row["id"], update.citations, update.added, update.gone)
     return problems

@@ -22,7 +22,7 @@ from evidence.folder import EvidenceFolder
 from evidence.verdicts.model import Failure, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
 
     from scrapy import Request
     from scrapy.crawler import Crawler
@@ -69,9 +69,10 @@ class CitationsSpider(Spider):
             if request is None:
                 self._finish(journey)
             else:
-                yield request.replace(callback=self.answered, errback=self.failed)
+                yield self._ours(request)
 
-    def answered(self, response: Response) -> Iterator[Request]:
+    # no generators: Scrapy parses the source of a generator callback again for every answer
+    def answered(self, response: Response) -> Request | None:
         """One hop is answered: follow it, ask again, or be done."""
         journey: Journey = response.meta["journey"]
         request = self._again(journey, response)
@@ -79,19 +80,23 @@ class CitationsSpider(Spider):
             journey.exchanges.append(response.meta["exchange"])
             request = self._next_hop(journey, response)
         if request is not None:
-            yield request.replace(callback=self.answered, errback=self.failed)
-        else:
-            self._finish(journey)
+            return self._ours(request)
+        self._finish(journey)
+        return None
 
-    def failed(self, failure: TwistedFailure) -> Iterator[Request]:
+    def failed(self, failure: TwistedFailure) -> Request | None:
         """One hop gave no answer: ask again or be done."""
         request: Request = failure.request  # type: ignore[attr-defined]
         journey: Journey = request.meta["journey"]
         journey.failure = _failure_of(failure.value)
         if journey.failure.stage in (Stage.TCP, Stage.HTTP) and journey.attempts < _ATTEMPTS:
-            yield journey.again(request).replace(callback=self.answered, errback=self.failed)
-        else:
-            self._finish(journey)
+            return self._ours(journey.again(request))
+        self._finish(journey)
+        return None
+
+    def _ours(self, request: Request) -> Request:
+        request.callback, request.errback = self.answered, self.failed
+        return request
 
     def _again(self, journey: Journey, response: Response) -> Request | None:
         """A second request for the same hop, if the answer was passing trouble."""

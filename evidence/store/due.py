@@ -58,6 +58,11 @@ WHERE EXISTS (SELECT 1 FROM citations c WHERE c.url_id = u.id AND (:source IS NU
 ORDER BY u.rowid
 """
 
+_STANDING = """
+SELECT st.*, k.capture_id AS latest_id, k.etag, k.last_modified
+FROM standings st JOIN checks k ON k.id = st.check_id WHERE st.url_id = ?
+"""
+
 _CAPTURE = """
 SELECT c.id, c.url, c.captured_at, o.warc, o."offset", o.id AS body_id, o.url AS body_url,
        o.captured_at AS body_captured_at, o.status, o.media_type, c.payload_sha256, o.text_sha256
@@ -74,20 +79,14 @@ def due_urls(store: Store, *, only: Only, now: str, source: str | None, run: str
 def known(store: Store, targets: list[tuple[str, str]]) -> Iterator[Due]:
     """All that is known of each target, in their order."""
     for url_id, url in targets:
-        standing = store.one("SELECT * FROM standings WHERE url_id = ?", url_id)
+        standing = store.one(_STANDING, url_id)
         if standing is None:
             yield Due(url_id, url, None, None, None, None, None)
             continue
-        check = store.one("SELECT * FROM checks WHERE id = ?", standing["check_id"]) or {}
-        yield Due(
-            url_id,
-            url,
-            standing,
-            capture(store, standing["baseline_id"]),
-            capture(store, check.get("capture_id")),
-            check.get("etag"),
-            check.get("last_modified"),
-        )
+        latest_id, etag, last_modified = (standing.pop(k) for k in ("latest_id", "etag", "last_modified"))
+        baseline = capture(store, standing["baseline_id"])
+        latest = baseline if latest_id == standing["baseline_id"] else capture(store, latest_id)
+        yield Due(url_id, url, standing, baseline, latest, etag, last_modified)
 
 
 def capture(store: Store, identifier: str | None) -> KnownCapture | None:

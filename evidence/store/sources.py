@@ -51,17 +51,22 @@ def put_source(store: Store, source: Source) -> None:
             transaction.upsert("sources", row)
 
 
+def is_read(store: Store, source_id: str, data: bytes) -> bool:
+    """Whether these are the bytes of the source's last reading."""
+    last = store.one(
+        "SELECT sha256 FROM source_versions WHERE source_id = ? ORDER BY read_at DESC LIMIT 1", source_id
+    )
+    return last is not None and bool(last["sha256"] == hashlib.sha256(data).hexdigest())
+
+
 def put_reading(store: Store, source_id: str, data: bytes, reading: Reading) -> Update:
     """Store one reading of a source: its version, its citations, and which are gone.
 
     The same bytes as at the last reading write nothing.
     """
-    sha256 = hashlib.sha256(data).hexdigest()
-    last = store.one(
-        "SELECT sha256 FROM source_versions WHERE source_id = ? ORDER BY read_at DESC LIMIT 1", source_id
-    )
-    if last and last["sha256"] == sha256:
+    if is_read(store, source_id, data):
         return Update(changed=False, citations=len(reading.citations))
+    sha256 = hashlib.sha256(data).hexdigest()
     old = {row["id"]: row for row in store.all("SELECT * FROM citations WHERE source_id = ?", source_id)}
     version = str(uuid.uuid4())
     now = clock.stamp(clock.now())

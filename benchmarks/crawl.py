@@ -1,0 +1,179 @@
+"""What a night costs beside a bare Scrapy fetch of the same URLs.
+
+    python benchmarks/crawl.py [--urls 2000] [--hosts 50] [--rounds 3] [--kb 40]
+
+A server in a process of its own, delay 0, everything kept. Every line of the table is one child
+process; the lines are interleaved, ``--rounds`` times, and the table shows medians. CPU and peak memory
+are the kernel's account of the child (wait4). Exit code 1: a count or a verdict was not what it must
+be. Running over the targets is shown and is no error: machines differ.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from collections import defaultdict
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+HERE = Path(__file__).parent
+CONCURRENCY, PER_HOST = 64, 2
+"""Both sides; they are the defaults of testigo.toml."""
+TARGETS = {"night 1, all kept": 4.0, "night 2, 304": 1.5}
+"""Times the bare fetch's CPU a URL; peak memory under 250 MB."""
+
+
+class Wrong(Exception):
+    """A run did not do what it must."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Of one child process."""
+
+    wall: float
+    """seconds"""
+    cpu: float
+    """seconds, user and system"""
+    peak: float
+    """MB resident"""
+
+
+def run(*command: str) -> tuple[Cost, str]:
+    """Run a child; raises Wrong with its last words when it fails."""
+    began = perf_counter()
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        environment = {**os.environ, "PYTHONPATH": str(HERE.parent)}
+        child = subprocess.Popen([sys.executable, *command], stdout=out, stderr=err, env=environment)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        wall = perf_counter() - began
+        texts = []
+        for file in (out, err):
+            file.seek(0)
+            texts.append(file.read().decode("utf-8", "replace"))
+    if child.returncode:
+        raise Wrong(f"{' '.join(command)}: exit {child.returncode}\n{texts[0][-500:]}{texts[1][-2000:]}")
+    unit = 1e6 if sys.platform == "darwin" else 1e3
+    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit), texts[0]
+
+
+class Folder:
+    """An evidence folder over a list of URLs."""
+
+    def __init__(self, path: Path, urls: list[str]) -> None:
+        path.mkdir()
+        self._path = path
+        self._urls = len(urls)
+        self._configure(robots=True)
+        report = path / "report.txt"
+        report.write_text("\n\n".join(f"El dato {i} consta en {url} (2025)." for i, url in enumerate(urls)))
+        run("-m", "testigo", "add", "--folder", str(path), str(report))
+
+    def _configure(self, *, robots: bool) -> None:
+        (self._path / "testigo.toml").write_text(
+            f"[crawl]\ndelay = 0\nallow_private = true\nobey_robots = {str(robots).lower()}\n"
+            f"concurrency = {CONCURRENCY}\nper_host = {PER_HOST}\n"
+        )
+
+    def night(self, cause: str, record_type: str, *, robots: bool = True) -> Cost:
+        """One night; every check must be alive for ``cause`` and have made a ``record_type`` record."""
+        self._configure(robots=robots)
+        cost, _ = run("-m", "testigo", "run", "--only", "all", "--folder", str(self._path))
+        with closing(sqlite3.connect(self._path / "evidence.db")) as db:
+            found = db.execute(
+                "SELECT k.verdict, k.cause, c.record_type, COUNT(*) FROM checks k "
+                "LEFT JOIN captures c ON c.id = k.capture_id "
+                "WHERE k.run_id = (SELECT id FROM runs ORDER BY started_at DESC LIMIT 1) GROUP BY 1, 2, 3"
+            ).fetchall()
+        if found != [("alive", cause, record_type, self._urls)]:
+            raise Wrong(f"expected {self._urls} alive, {cause}, {record_type}; found {found}")
+        return cost
+
+    def verify(self) -> None:
+        """Every record and row must be what the custody log says."""
+        run("-m", "testigo", "verify", "--folder", str(self._path))
+
+
+def bare(place: Path, urls: list[str]) -> Cost:
+    """The bare fetch of ``urls``."""
+    (place / "urls.txt").write_text("\n".join(urls))
+    cost, out = run(str(HERE / "bare.py"), str(place / "urls.txt"), str(CONCURRENCY), str(PER_HOST))
+    if int(out) != len(urls):
+        raise Wrong(f"the bare fetch had {out.strip()} answers for {len(urls)} URLs")
+    return cost
+
+
+def one_round(urls: list[str]) -> dict[str, Cost]:
+    """Every line of the table once."""
+    control = urls[0].rpartition("/doc/")[0] + "/validators/"
+    urllib.request.urlopen(control + "on").close()
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        costs = {"bare start": bare(place, urls[:1]), "bare Scrapy fetch": bare(place, urls)}
+        small = Folder(place / "small", urls[:1])
+        costs["night start"] = small.night("first-look", "response")
+        folder = Folder(place / "folder", urls)
+        costs["night 1, all kept"] = folder.night("first-look", "response")
+        costs["night 2, 304"] = folder.night("identical", "revisit")
+        costs["night 2, 304, robots.txt not asked"] = folder.night("identical", "revisit", robots=False)
+        urllib.request.urlopen(control + "off").close()
+        costs["night 2, same bytes, no validators"] = folder.night("identical", "revisit")
+        folder.verify()
+    return costs
+
+
+def table(rounds: list[dict[str, Cost]], urls: int) -> None:
+    """Medians; ratios are medians of each round's own ratio to its bare fetch."""
+    net: dict[str, list[float]] = defaultdict(list)
+    for costs in rounds:
+        for line, cost in costs.items():
+            start = costs["bare start" if line.startswith("bare") else "night start"]
+            net[line].append((cost.cpu - start.cpu) * 1000 / urls)
+    print("| run | URLs/s | CPU ms/URL | x bare | without start-up: CPU ms/URL | x bare | peak MB |")
+    print("|---|---|---|---|---|---|---|")
+    for line in (line for line in rounds[0] if not line.endswith("start")):
+        costs = [(r[line], r["bare Scrapy fetch"]) for r in rounds]
+        print(
+            f"| {line} | {urls / median(c.wall for c, _ in costs):.0f} "
+            f"| {median(c.cpu for c, _ in costs) * 1000 / urls:.2f} "
+            f"| {median(c.cpu / b.cpu for c, b in costs):.2f} | {median(net[line]):.2f} "
+            f"| {median(a / b for a, b in zip(net[line], net['bare Scrapy fetch'], strict=True)):.2f} "
+            f"| {max(c.peak for c, _ in costs):.0f} |"
+        )
+    starts = {who: median(r[f"{who} start"].cpu for r in rounds) for who in ("bare", "night")}
+    print("\nStart-up (the same run over one URL): " + ", ".join(f"{k} {v:.2f} s" for k, v in starts.items()))
+    print("Targets: " + ", ".join(f"{line} {most:g}x" for line, most in TARGETS.items()) + ", peak 250 MB.")
+
+
+def main() -> int:
+    """Exit code 0 when every run did what it must."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    for name, default in (("urls", 2000), ("hosts", 50), ("rounds", 3), ("kb", 40)):
+        parser.add_argument(f"--{name}", type=int, default=default)
+    options = parser.parse_args()
+    command = [sys.executable, str(HERE / "web.py"), str(options.urls), str(options.hosts), str(options.kb)]
+    site = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    with site:
+        assert site.stdout is not None
+        urls = json.loads(site.stdout.readline())
+        try:
+            rounds = [one_round(urls) for _ in range(options.rounds)]
+        except Wrong as problem:
+            print(f"crawl.py: {problem}", file=sys.stderr)
+            return 1
+    table(rounds, options.urls)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
