@@ -1,4 +1,4 @@
-"""From what came over the wire to the facts that the rules read.
+"""From what came over the wire to the facts that the rules read, and their judgement.
 
 Everything here reads the journey, and the WARC for older captures; nothing is asked of the network.
 """
@@ -13,7 +13,9 @@ from evidence.changes import Change, Kind, compare
 from evidence.content import Content, extract, sniff
 from evidence.custody import http, reader
 from evidence.verdicts import judge
+from evidence.verdicts.capture import is_document_capture
 from evidence.verdicts.model import Baseline, Failure, Look, Stage
+from evidence.verdicts.wants import Want, wants
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from crawler.journey import Journey
     from evidence.custody.http import Message
     from evidence.store.due import KnownCapture
-    from evidence.verdicts.model import Judgement
+    from evidence.verdicts.model import Judgement, Probe
 
 _BROKEN_OFF = {"time": Stage.TIMEOUT, "disconnect": Stage.HTTP}
 
@@ -32,14 +34,30 @@ class Finding:
 
     look: Look
     judgement: Judgement
-    content: Content | None
-    media_type: str | None
-    not_modified: bool
+    media_type: str | None = None
+    text_sha256: str | None = None
+    """of the text that was shown, whether it came anew or stands in the store"""
+    not_modified: bool = False
     """the server said 304: the stored capture stands for the answer"""
+
+    @property
+    def wants_probes(self) -> bool:
+        """Whether two random siblings would settle the judgement."""
+        return Want.PROBES in wants(self.look, self.judgement)
+
+    @property
+    def is_document(self) -> bool:
+        """Whether the capture may serve as a baseline."""
+        return is_document_capture(self.look, self.judgement)
+
+    def with_probes(self, probes: tuple[Probe, ...]) -> Finding:
+        """The same facts judged again, with the answers of two probes."""
+        look = replace(self.look, probes=probes)
+        return replace(self, look=look, judgement=judge(look))
 
 
 def examine(journey: Journey, folder: Path, max_body: int) -> Finding:
-    """Judge a finished journey. Pure but for reading captures back."""
+    """Judge a finished journey; raises RecordError when a stored capture that it needs is damaged."""
     due = journey.due
     look = Look(
         url=due.url,
@@ -51,31 +69,32 @@ def examine(journey: Journey, folder: Path, max_body: int) -> Finding:
         baseline=_baseline(due.baseline),
     )
     if journey.failure is not None or not journey.exchanges:
-        return Finding(look, judge(look), None, None, not_modified=False)
+        return Finding(look, judge(look))
     exchange = journey.exchanges[-1]
     message = exchange.message
     assert message is not None
+    stored = due.latest if message.status == 304 else None
     look = replace(
         look,
-        status=message.status,
+        status=stored.status if stored else message.status,
         reason=message.reason,
         headers=message.headers,
         truncated=exchange.truncated,
         failure=_broken_off(exchange.truncated, message),
+        payload_sha256=stored.payload_sha256 if stored else hashlib.sha256(message.payload).hexdigest(),
     )
-    stored = due.latest if message.status == 304 else None
-    if stored is not None:
-        look = replace(look, status=stored.status, payload_sha256=stored.payload_sha256)
-        content = None if _same(look) else stored_content(folder, stored, max_body)
-        media_type: str | None = stored.media_type
-    else:
-        sha256 = hashlib.sha256(message.payload).hexdigest()
-        look = replace(look, payload_sha256=sha256)
-        content = None if _same(look) else content_of(message, exchange.url, max_body)
-        media_type = _media_type(content, due.baseline)
-    look = replace(look, content=content)
-    look = replace(look, change=_change(look, due.baseline, folder, max_body))
-    return Finding(look, judge(look), content, media_type, stored is not None)
+    if _same(look):
+        look = replace(look, change=Change(Kind.IDENTICAL))
+        assert due.baseline is not None
+        return Finding(
+            look, judge(look), due.baseline.media_type, due.baseline.text_sha256, stored is not None
+        )
+    content = (
+        stored_content(folder, stored, max_body) if stored else content_of(message, exchange.url, max_body)
+    )
+    look = _compared(replace(look, content=content), due.baseline, folder, max_body)
+    text_sha256 = content.text_sha256 if content.comparable else None
+    return Finding(look, judge(look), content.media_type, text_sha256, stored is not None)
 
 
 def content_of(message: Message, url: str, max_body: int) -> Content:
@@ -100,30 +119,23 @@ def refresh_of(message: Message, url: str, max_body: int) -> str | None:
     return content.refresh if content.refresh != url and content.words < 60 else None
 
 
-def _media_type(content: Content | None, baseline: KnownCapture | None) -> str | None:
-    """By the bytes; where they are the baseline's, what they were found to be then."""
-    if content is not None:
-        return content.media_type
-    return baseline.media_type if baseline else None
-
-
 def _same(look: Look) -> bool:
     """Whether the body is the baseline's, byte for byte."""
     return (
         look.baseline is not None
         and look.status == 200
+        and look.failure is None
         and look.payload_sha256 == look.baseline.payload_sha256
     )
 
 
-def _change(look: Look, baseline: KnownCapture | None, folder: Path, max_body: int) -> Change | None:
-    if baseline is None or look.status != 200 or look.failure is not None:
-        return None
-    if _same(look):
-        return Change(Kind.IDENTICAL)
-    if look.content is None:
-        return None
-    return compare(stored_content(folder, baseline, max_body), look.content)
+def _compared(look: Look, stored: KnownCapture | None, folder: Path, max_body: int) -> Look:
+    """The look with its baseline's content and the change against it."""
+    if stored is None or look.baseline is None or look.content is None or look.failure is not None:
+        return look
+    content = stored_content(folder, stored, max_body)
+    change = compare(content, look.content) if look.status == 200 else None
+    return replace(look, baseline=replace(look.baseline, content=content), change=change)
 
 
 def _baseline(capture: KnownCapture | None) -> Baseline | None:

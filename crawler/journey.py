@@ -43,6 +43,8 @@ class Journey:
     failure: Failure | None = None
     attempts: int = 1
     """of the present hop"""
+    probe_of: tuple[str, str, str] | None = None
+    """the route that this journey probes, when it is no look at a cited URL"""
     jar: CookieJar | None = None
     """cookies set on the way: sites that set one and redirect to themselves look dead without it"""
 
@@ -82,7 +84,7 @@ class Journey:
             url,
             headers=HEADERS,
             # hops before new URLs: a journey that is under way holds its bodies in memory
-            priority=10 if self.hops or self.attempts > 1 else 0,
+            priority=10 if self.hops or self.attempts > 1 or self.probe_of else 0,
             dont_filter=True,
             meta={"journey": self, "download_slot": host_of(url), "verbatim_url": True},
         )

@@ -12,8 +12,8 @@ from evidence import clock
 from evidence.custody.warc import REVISIT_IDENTICAL, REVISIT_NOT_MODIFIED, Headers, new_id, warc_date
 from evidence.store import runs
 from evidence.store.database import to_json
-from evidence.verdicts import standing as standings
-from evidence.verdicts.model import Cause, Certainty, Verdict
+from evidence.verdicts import rows
+from evidence.verdicts.standing import Seen, advance
 
 if TYPE_CHECKING:
     from crawler.examine import Finding
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from evidence.store import Store
     from evidence.store.database import Row
     from evidence.store.due import Due, KnownCapture
+    from evidence.verdicts.standing import Rules
 
 _BATCH = 32
-_SECONDS = 0.25
+SECONDS = 0.25
 """Checks wait at most so many or so long for one common fsync of the WARC: 2,000 fsyncs of their own
 would cost more than all the rest. What a crash loses in that time is looked at again."""
 
@@ -42,24 +43,28 @@ class _Rows:
 class Keeper:
     """Writes the checks of one run."""
 
-    def __init__(self, store: Store, shelf: Shelf, run_id: str) -> None:
+    def __init__(self, store: Store, shelf: Shelf, run_id: str, rules: Rules) -> None:
         self._store = store
         self._shelf = shelf
         self._run = run_id
+        self._rules = rules
         self._waiting: list[_Rows] = []
         self._since = 0.0
 
-    def keep(self, journey: Journey, finding: Finding) -> None:
-        """Take in one finished journey; raises OSError or StoreError when it can't be kept."""
-        captures = [
-            self._capture(exchange, journey.due, finding, last=index == len(journey.exchanges) - 1)
-            for index, exchange in enumerate(journey.exchanges)
-        ]
+    def keep(self, journey: Journey, finding: Finding) -> str:
+        """Take in one finished journey; returns the id of its check.
+
+        Raises OSError or StoreError when it can't be kept.
+        """
+        captures = [self.capture(exchange) for exchange in journey.exchanges[:-1]]
+        captures += [self.capture(last, journey.due, finding) for last in journey.exchanges[-1:]]
         if not self._waiting:
             self._since = time.monotonic()
-        self._waiting.append(_rows(self._run, journey, finding, captures))
-        if len(self._waiting) >= _BATCH or time.monotonic() - self._since > _SECONDS:
+        made = _rows(self._run, journey, finding, captures, self._rules)
+        self._waiting.append(made)
+        if len(self._waiting) >= _BATCH or time.monotonic() - self._since > SECONDS:
             self.flush()
+        return str(made.check["id"])
 
     def flush(self) -> None:
         """Put all that waits on the disk."""
@@ -67,25 +72,29 @@ class Keeper:
             return
         self._shelf.sync()
         while self._waiting:
-            rows = self._waiting[0]
+            kept = self._waiting[0]
             runs.put_check(
                 self._store,
-                check=rows.check,
-                captures=rows.captures,
-                change=rows.change,
-                standing=rows.standing,
+                check=kept.check,
+                captures=kept.captures,
+                change=kept.change,
+                standing=kept.standing,
             )
             del self._waiting[0]
         self._shelf.rotate()
 
-    def _capture(self, exchange: Exchange, due: Due, finding: Finding, *, last: bool) -> Row:
-        """Write the records of one exchange; returns its row for ``captures``."""
+    def capture(self, exchange: Exchange, due: Due | None = None, finding: Finding | None = None) -> Row:
+        """Write the records of one exchange; returns its row for ``captures``.
+
+        ``due`` and ``finding`` are given for the last exchange of a look: its payload may be stored
+        already, and what was found out about it goes into the row.
+        """
         message = exchange.message
         assert message is not None
         block = exchange.response_block
-        known = finding.look.payload_sha256 if last else None
+        known = finding.look.payload_sha256 if finding else None
         sha256 = known or hashlib.sha256(message.payload).hexdigest()
-        earlier = _earlier(due, sha256, message.status) if last else None
+        earlier = _earlier(due, sha256, message.status) if due else None
         common = _common(exchange)
         record_id = new_id()
         headers: Headers = [*common, ("Content-Type", "application/http;msgtype=response")]
@@ -124,19 +133,20 @@ class Keeper:
             "offset": placed.offset,
             "length": placed.length,
             "status": message.status,
-            "media_type": (finding.media_type if last else None)
-            or message.header("content-type").split(";", maxsplit=1)[0].strip().lower()
-            or None,
+            "media_type": (finding.media_type if finding else None) or _declared(message),
             "payload_sha256": sha256,
             "payload_bytes": len(message.payload),
-            "text_sha256": finding.content.text_sha256
-            if last and finding.content is not None and finding.content.comparable
-            else None,
+            "text_sha256": finding.text_sha256 if finding else None,
             "block_sha256": placed.block_sha256,
             "ip": exchange.ip,
             "fidelity": "exact",
             "truncated": exchange.truncated,
         }
+
+
+def _declared(message: Message) -> str | None:
+    """The media type that the server declares."""
+    return message.header("content-type").split(";", maxsplit=1)[0].strip().lower() or None
 
 
 def _earlier(due: Due, sha256: str, status: int) -> KnownCapture | None:
@@ -163,7 +173,7 @@ def _common(exchange: Exchange) -> Headers:
     return headers
 
 
-def _rows(run_id: str, journey: Journey, finding: Finding, captures: list[Row]) -> _Rows:
+def _rows(run_id: str, journey: Journey, finding: Finding, captures: list[Row], rules: Rules) -> _Rows:
     due, look, judgement = journey.due, finding.look, finding.judgement
     check_id = str(uuid.uuid4())
     message = journey.exchanges[-1].message if journey.exchanges else None
@@ -178,6 +188,7 @@ def _rows(run_id: str, journey: Journey, finding: Finding, captures: list[Row]) 
         "verdict": str(judgement.verdict),
         "cause": str(judgement.cause),
         "reasons_json": to_json([{"rule": r.rule, "facts": r.facts} for r in judgement.reasons]),
+        "at_most": str(judgement.at_most),
         "status": message.status if message else None,
         "reason": message.reason if message else None,
         "final_url": look.final_url,
@@ -198,7 +209,7 @@ def _rows(run_id: str, journey: Journey, finding: Finding, captures: list[Row]) 
         "change_id": change["id"] if change else None,
         "captures_json": to_json([row["id"] for row in captures]) if len(captures) > 1 else None,
     }
-    return _Rows(check, captures, change, _standing(due, finding, check))
+    return _Rows(check, captures, change, _standing(due, finding, check, rules))
 
 
 def _validator(message: Message | None, name: str) -> str | None:
@@ -223,36 +234,16 @@ def _change(due: Due, finding: Finding, captures: list[Row]) -> Row | None:
     }
 
 
-def _standing(due: Due, finding: Finding, check: Row) -> Row:
-    before = _read_standing(due.standing) if due.standing else None
-    after = standings.advance(before, finding.judgement.cause, finding.look.at)
+def _standing(due: Due, finding: Finding, check: Row, rules: Rules) -> Row:
+    before = rows.from_row(due.standing) if due.standing else None
+    look, judgement = finding.look, finding.judgement
+    seen = Seen(judgement.cause, look.at, look.observer, judgement.at_most, finding.text_sha256 or "")
     baseline = due.baseline.id if due.baseline else None
-    if baseline is None and finding.judgement.cause is Cause.FIRST_LOOK and check["status"] == 200:
+    if baseline is None and finding.is_document:
         baseline = check["capture_id"]
     return {
         "url_id": due.url_id,
-        "verdict": str(after.verdict),
-        "cause": str(after.cause),
-        "certainty": str(after.certainty),
-        "since": clock.stamp(after.since),
-        "last_look": clock.stamp(after.last_look),
-        "last_good": clock.stamp(after.last_good) if after.last_good else None,
-        "looks": after.looks,
-        "counted_at": clock.stamp(after.counted_at),
-        "next_look": clock.stamp(standings.next_look(after)),
+        **rows.to_row(advance(before, seen, rules), rules),
         "baseline_id": baseline,
         "check_id": check["id"],
     }
-
-
-def _read_standing(row: Row) -> standings.Standing:
-    return standings.Standing(
-        verdict=Verdict(row["verdict"]),
-        cause=Cause(row["cause"]),
-        certainty=Certainty(row["certainty"]),
-        since=clock.parse(row["since"]),
-        last_look=clock.parse(row["last_look"]),
-        last_good=clock.parse(row["last_good"]) if row["last_good"] else None,
-        looks=row["looks"],
-        counted_at=clock.parse(row["counted_at"]),
-    )

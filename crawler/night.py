@@ -12,12 +12,15 @@ from crawler import guard
 from crawler.examine import Finding, examine, refresh_of
 from crawler.journey import Journey
 from crawler.keeper import Keeper
+from crawler.outages import OutageWatch, take_back
+from crawler.probes import Prober
 from evidence import config as configuration
 from evidence.custody import shelf
 from evidence.errors import Offline
 from evidence.store import Store, due, runs
 from evidence.verdicts import RULES_VERSION, judge
 from evidence.verdicts.model import Failure, Look, Stage
+from evidence.verdicts.settings import rules_of
 from evidence.version import SOFTWARE, VERSION
 
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from evidence.folder import EvidenceFolder
     from evidence.store.database import Row
     from evidence.store.due import Due, Only
+    from evidence.verdicts.outage import Outage
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +50,12 @@ class Night:
         """called after every finished check: progress"""
         self._stack = stack
         self._shelf = shelf.Shelf(folder, store, run["id"], SOFTWARE)
-        self._keeper = Keeper(store, self._shelf, run["id"])
+        self._rules = rules_of(config.standing)
+        self._keeper = Keeper(store, self._shelf, run["id"], self._rules)
+        self._prober = Prober(store, self._keeper, folder.path, config.crawl.max_body, run["id"])
+        self._watch = OutageWatch()
+        self.outage: Outage | None = None
+        """of our own, seen during the walk or at its end"""
         self._targets: list[tuple[str, str]] = []
         self._open: set[str] = set()
 
@@ -124,11 +133,33 @@ class Night:
         assert exchange.message is not None
         return refresh_of(exchange.message, exchange.url, self.config.crawl.max_body)
 
-    def finish(self, journey: Journey) -> None:
-        """Judge a journey and keep it. Raises OSError or StoreError when it can't be kept."""
+    def finish(self, journey: Journey) -> list[Journey]:
+        """Judge a journey and keep it; returns probes to make first, when they would settle the verdict.
+
+        Raises OSError or StoreError when it can't be kept.
+        """
+        if journey.probe_of is not None:
+            waiting, probes = self._prober.answer(journey)
+            for waited, finding in waiting:
+                self._keep(waited, finding.with_probes(probes))
+            return []
         finding = self._examine(journey)
-        self._keeper.keep(journey, finding)
+        if finding.wants_probes:
+            known = self._prober.known(journey.due.url)
+            if known is None:
+                return self._prober.ask(journey, finding)
+            finding = finding.with_probes(known)
+        self._keep(journey, finding)
+        return []
+
+    def flush(self) -> None:
+        """Put what waits for the disk there; raises OSError or StoreError when it refuses."""
+        self._keeper.flush()
+
+    def _keep(self, journey: Journey, finding: Finding) -> None:
+        check_id = self._keeper.keep(journey, finding)
         self._open.discard(journey.due.url_id)
+        self.outage = self._watch.note(check_id, journey.due, finding) or self.outage
         self.on_check(finding)
 
     def _examine(self, journey: Journey) -> Finding:
@@ -138,20 +169,42 @@ class Night:
             log.exception("could not examine %s", journey.due.url)
             failure = Failure(Stage.INTERNAL, type(problem).__name__, " ".join(str(problem).split())[:200])
             look = Look(journey.due.url, journey.started, final_url=journey.due.url, failure=failure)
-            return Finding(look, judge(look), None, None, not_modified=False)
+            return Finding(look, judge(look))
 
     def end_walk(self, *, finished: bool) -> None:
-        """Write what waits. After a whole walk every input has exactly one verdict: see to it."""
+        """Write what waits. After a whole walk every input has exactly one verdict: see to it.
+
+        Raises Offline when our own network was down; what that coloured is then taken back.
+        """
+        for journey, finding in self._prober.orphans():
+            self._keep(journey, finding)
         if finished and self._open:
             log.error("%d URLs came back without an answer or an error", len(self._open))
             lost = [target for target in self._targets if target[0] in self._open]
+            failure = Failure(Stage.INTERNAL, "lost", "no answer and no error")
             for target in due.known(self.store, lost):
-                self.finish(
-                    Journey(target, failure=Failure(Stage.INTERNAL, "lost", "no answer and no error"))
-                )
+                journey = Journey(target, failure=failure)
+                self._keep(journey, self._examine(journey))
         self._keeper.flush()
         self._shelf.close()
+        found = self._outage() if finished or self.outage else None
+        if found:
+            back = take_back(self.store, self.run["id"], found, self._rules)
+            self.run = runs.end(self.store, self.run, "offline")
+            raise Offline(
+                f"offline: our own connection failed ({found.fault}) at {found.since:%H:%M} UTC; "
+                f"{back} checks were taken back and nothing of them is recorded; run again later"
+            )
         self.run = runs.end(self.store, self.run, "finished" if finished else "interrupted")
+
+    def _outage(self) -> Outage | None:
+        """The outage that the whole run shows; when nothing was reached, the guard is asked again."""
+        if self.outage is None and self._watch.all_failed:
+            try:
+                guard.require_network((url for _, url in self._targets), self.config.crawl)
+            except Offline:
+                return self._watch.verdict(network_up=False)
+        return self._watch.verdict(network_up=True)
 
     def close(self) -> None:
         """Let go of the folder."""

@@ -25,6 +25,8 @@ DOWNLOAD_HANDLERS = {
     "data": None,
 }
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": None,
@@ -59,7 +61,6 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 # one item at a time through the spider is worth 40 % of throughput
 CONCURRENT_ITEMS = 1
 ROBOTSTXT_OBEY = True
-ROBOTSTXT_USER_AGENT = "testigo"
 DOWNLOAD_DELAY_JITTER = 0.0
 LOG_INSTALL_ROOT_HANDLER = False
 LOG_LEVEL = "WARNING"

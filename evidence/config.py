@@ -53,6 +53,27 @@ class Crawl:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """When a suspicion is confirmed and when to look again; the reasons for the numbers are in
+    :mod:`evidence.verdicts.standing`."""
+
+    missing_looks: int = 3
+    missing_days: float = 7.0
+    redirect_home_looks: int = 3
+    redirect_home_days: float = 14.0
+    unreachable_looks: int = 4
+    unreachable_days: float = 30.0
+    changed_looks: int = 2
+    changed_hours: float = 24.0
+    apart_hours: float = 72.0
+    """looks at something missing or unreachable that are closer than this count as one"""
+    look_again_hours: float = 20.0
+    """what stands is due again every night, also when a night starts a little earlier"""
+    look_again_dead_days: float = 14.0
+    """what is confirmed missing"""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A report or results board to watch."""
 
@@ -69,6 +90,7 @@ class Config:
     """Everything that ``testigo.toml`` can say."""
 
     crawl: Crawl = field(default_factory=Crawl)
+    standing: Standing = field(default_factory=Standing)
     sources: tuple[Source, ...] = ()
 
 
@@ -87,6 +109,7 @@ def load(path: Path) -> Config:
         raise ConfigError(path, f"not valid TOML: {error}") from error
     _refuse_unknown(path, "", raw, Config)
     crawl = _build(path, "crawl", raw.get("crawl", {}), Crawl)
+    standing = _build(path, "standing", raw.get("standing", {}), Standing)
     sources = raw.get("sources", [])
     if not isinstance(sources, list):
         raise ConfigError(path, "'sources' is a list: write [[sources]] above each one")
@@ -94,7 +117,7 @@ def load(path: Path) -> Config:
     twice = {s.id for s in built if [t.id for t in built].count(s.id) > 1}
     if twice:
         raise ConfigError(path, f"two sources have the id {min(twice)!r}")
-    return Config(crawl=crawl, sources=built)
+    return Config(crawl=crawl, standing=standing, sources=built)
 
 
 def _source(path: Path, index: int, entry: object) -> Source:

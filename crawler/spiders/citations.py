@@ -6,7 +6,9 @@ command line hands it a night that is prepared already.
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,7 @@ from scrapy.exceptions import CloseSpider, IgnoreRequest
 
 from crawler.gate import Gate
 from crawler.journey import REDIRECTS, Journey
+from crawler.keeper import SECONDS
 from crawler.night import Night
 from crawler.wire.failures import FetchError
 from evidence.errors import TestigoError
@@ -22,7 +25,7 @@ from evidence.folder import EvidenceFolder
 from evidence.verdicts.model import Failure, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from scrapy import Request
     from scrapy.crawler import Crawler
@@ -48,6 +51,7 @@ class CitationsSpider(Spider):
         self.gate = Gate(night.config.crawl)
         self.stopped: BaseException | None = None
         """why the walk had to stop early: the disk is full, the database refuses"""
+        self._flush: asyncio.TimerHandle | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> CitationsSpider:
@@ -72,27 +76,23 @@ class CitationsSpider(Spider):
                 yield self._ours(request)
 
     # no generators: Scrapy parses the source of a generator callback again for every answer
-    def answered(self, response: Response) -> Request | None:
+    def answered(self, response: Response) -> list[Request]:
         """One hop is answered: follow it, ask again, or be done."""
         journey: Journey = response.meta["journey"]
         request = self._again(journey, response)
         if request is None:
             journey.exchanges.append(response.meta["exchange"])
             request = self._next_hop(journey, response)
-        if request is not None:
-            return self._ours(request)
-        self._finish(journey)
-        return None
+        return [self._ours(request)] if request is not None else self._finish(journey)
 
-    def failed(self, failure: TwistedFailure) -> Request | None:
+    def failed(self, failure: TwistedFailure) -> list[Request]:
         """One hop gave no answer: ask again or be done."""
         request: Request = failure.request  # type: ignore[attr-defined]
         journey: Journey = request.meta["journey"]
         journey.failure = _failure_of(failure.value)
         if journey.failure.stage in (Stage.TCP, Stage.HTTP) and journey.attempts < _ATTEMPTS:
-            return self._ours(journey.again(request))
-        self._finish(journey)
-        return None
+            return [self._ours(journey.again(request))]
+        return self._finish(journey)
 
     def _ours(self, request: Request) -> Request:
         request.callback, request.errback = self.answered, self.failed
@@ -116,15 +116,43 @@ class CitationsSpider(Spider):
             location = self.night.refresh_target(response.meta["exchange"])
         return journey.follow(response, location, self.night.config.crawl.max_redirects) if location else None
 
-    def _finish(self, journey: Journey) -> None:
+    def _finish(self, journey: Journey) -> list[Request]:
+        """Hand a journey to the night; returns the first requests of the probes that it asks for."""
+        requests = []
+        with self._stopping():
+            for probe in self.night.finish(journey):
+                request = probe.first_request()
+                if request is not None:
+                    requests.append(self._ours(request))
+            if self._flush is None:
+                loop = asyncio.get_running_loop()
+                self._flush = loop.call_later(SECONDS, self._flush_now)
+        if self.night.outage:
+            raise CloseSpider("our own network is down")
+        return requests
+
+    def _flush_now(self) -> None:
+        """What waits for the disk waits no longer than so, also when no other journey ends."""
+        self._flush = None
         try:
-            self.night.finish(journey)
+            self.night.flush()
+        except (OSError, TestigoError) as problem:
+            self.stopped = problem
+            self.crawler.engine.close_spider(self, "can't keep evidence")
+
+    @contextmanager
+    def _stopping(self) -> Iterator[None]:
+        """The walk ends when evidence can't be kept."""
+        try:
+            yield
         except (OSError, TestigoError) as problem:
             self.stopped = problem
             raise CloseSpider("can't keep evidence") from problem
 
     def closed_by_engine(self, reason: str) -> None:
         """The walk is over: let the night write what it holds back."""
+        if self._flush is not None:
+            self._flush.cancel()
         try:
             self.night.end_walk(finished=reason == "finished" and self.stopped is None)
         except (OSError, TestigoError) as problem:
@@ -132,7 +160,7 @@ class CitationsSpider(Spider):
         finally:
             if self._own:
                 self.night.close()
-        if self.stopped:
+        if self.stopped and self._own:  # else whoever made the night says so
             logging.getLogger(__name__).error("stopped: %s", self.stopped)
 
 

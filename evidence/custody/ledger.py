@@ -13,8 +13,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-Rows = dict[str, dict[str, str]]
-"""table -> row id -> :func:`row_digest`"""
+Rows = dict[str, dict[str, str | None]]
+"""table -> row id -> :func:`row_digest`, or None for a row that the act took out"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def _log(store: Store) -> Iterator[Finding]:
 
 TABLES = (
     "sources", "source_versions", "urls", "citations", "runs", "warc_files", "captures", "changes", "checks",
-    "standings",
+    "standings", "probes", "outages",
 )  # fmt: skip
 """Tables whose every row an entry of the log speaks for."""
 
@@ -99,7 +99,7 @@ def _rows(store: Store) -> Iterator[Finding]:
                 yield Finding(f"{table} {row[key]}", "put in: no entry of the custody log speaks of this row")
             elif ledger.row_digest(row) != recorded:
                 yield Finding(f"{table} {row[key]}", f"altered since custody entry {seq} recorded it")
-        gone = f'SELECT r.id, r.seq FROM temp.recorded r WHERE r.tbl = ? AND NOT EXISTS (SELECT 1 FROM "{table}" t WHERE t."{key}" = r.id)'  # noqa: E501
+        gone = f'SELECT r.id, r.seq FROM temp.recorded r WHERE r.tbl = ? AND r.digest IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "{table}" t WHERE t."{key}" = r.id)'  # noqa: E501
         for row in store.iterate(gone, table):
             yield Finding(f"{table} {row['id']}", f"removed since custody entry {row['seq']} recorded it")
 

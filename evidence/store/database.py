@@ -42,6 +42,11 @@ class Transaction:
         """Add or replace a row of a table that holds a present state (sources, runs, standings)."""
         self._put("INSERT OR REPLACE", table, row)
 
+    def delete(self, table: str, key: str) -> None:
+        """Take out a row of a table that holds a present state; the log says that it is gone."""
+        self._store.db.execute(f'DELETE FROM "{table}" WHERE "{KEYS.get(table, "id")}" = ?', (key,))
+        self.rows.setdefault(table, {})[key] = None
+
     def _put(self, verb: str, table: str, row: Row) -> None:
         columns = ",".join(f'"{name}"' for name in row)
         marks = ",".join("?" * len(row))

@@ -140,6 +140,7 @@ CREATE TABLE checks (
     verdict TEXT NOT NULL,
     cause TEXT NOT NULL,
     reasons_json TEXT NOT NULL,
+    at_most TEXT NOT NULL,
     status INTEGER,
     reason TEXT,
     final_url TEXT,
@@ -156,6 +157,27 @@ CREATE TABLE checks (
     UNIQUE (run_id, url_id)
 );
 CREATE INDEX checks_url ON checks(url_id, checked_at);
+CREATE TABLE probes (
+    id TEXT PRIMARY KEY,
+    host TEXT NOT NULL,
+    directory TEXT NOT NULL,
+    parameter TEXT NOT NULL,
+    probed_at TEXT NOT NULL,
+    url TEXT NOT NULL,
+    status INTEGER,
+    final_url TEXT NOT NULL,
+    capture_id TEXT REFERENCES captures(id)
+);
+CREATE INDEX probes_key ON probes(host, directory, parameter, probed_at);
+CREATE TABLE outages (
+    id TEXT PRIMARY KEY,
+    run_id TEXT NOT NULL REFERENCES runs(id),
+    fault TEXT NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT NOT NULL,
+    hosts INTEGER NOT NULL,
+    checks_json TEXT NOT NULL
+);
 CREATE TABLE standings (
     url_id TEXT PRIMARY KEY REFERENCES urls(id),
     verdict TEXT NOT NULL,
@@ -165,8 +187,8 @@ CREATE TABLE standings (
     last_look TEXT NOT NULL,
     last_good TEXT,
     looks INTEGER NOT NULL,
-    counted_at TEXT NOT NULL,
     next_look TEXT NOT NULL,
+    series_json TEXT NOT NULL,
     baseline_id TEXT REFERENCES captures(id),
     check_id TEXT NOT NULL REFERENCES checks(id)
 );

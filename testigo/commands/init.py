@@ -33,6 +33,22 @@ contact = ""
 # Asked for a connection only when no cited host answers: is our own network up?
 # neutral_hosts = ["archive.org:443", "www.gob.mx:443", "example.com:443"]
 
+# When a suspicion is confirmed, and when to look again.
+[standing]
+# missing_looks = 3
+# missing_days = 7.0
+# redirect_home_looks = 3
+# redirect_home_days = 14.0
+# unreachable_looks = 4
+# unreachable_days = 30.0
+# changed_looks = 2
+# changed_hours = 24.0
+# Looks at something missing or unreachable that are closer than this count as one.
+# apart_hours = 72.0
+# What stands is due again after so many hours, what is confirmed missing after so many days.
+# look_again_hours = 20.0
+# look_again_dead_days = 14.0
+
 # A report or results board to watch; repeat the block for each. `testigo add` does the same without
 # this file.
 # [[sources]]

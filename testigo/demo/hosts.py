@@ -51,6 +51,15 @@ class Host:
     """right verdict of the first and of the second night"""
     story: tuple[str, str]
     """what happens, in English and Spanish"""
+    others: tuple[str, ...] = ()
+    """paths besides the cited one; any other is an honest 404, but for a host that has no 404"""
+    knows_404: bool = True
+
+    def at(self, night: int, path: str) -> Answer:
+        """The answer to any path."""
+        if self.knows_404 and path not in (self.path, *self.others):
+            return not_found()
+        return self.answer(night, path)
 
 
 def _unchanged(night: int, path: str) -> Answer:  # noqa: ARG001
@@ -79,8 +88,8 @@ def _goes_410(night: int, path: str) -> Answer:  # noqa: ARG001
     return page("Acuerdo derogado", *PLAN[1:]) if night == 1 else Answer(410, b"<h1>Gone</h1>")
 
 
-def _soft_404(night: int, path: str) -> Answer:  # noqa: ARG001
-    if night == 1:
+def _soft_404(night: int, path: str) -> Answer:
+    if night == 1 and "ficha=4471" in path:
         return page("Directorio de funcionarios", *MINUTE)
     return page("Página no encontrada", "La página que busca no existe o fue movida. Vuelva al inicio.")
 
@@ -145,12 +154,12 @@ HOSTS: tuple[Host, ...] = (
          ("the page is deleted: 404", "la página se borra: 404")),
     Host("goes-410", "/acuerdo", _goes_410, (Cause.FIRST_LOOK, Cause.HTTP_410),
          ("the page is withdrawn: 410", "la página se retira: 410")),
-    Host("soft-404", "/directorio?area=7", _soft_404, (Cause.FIRST_LOOK, Cause.SOFT_404),
-         ("an error page with status 200", "una página de error con estado 200")),
+    Host("soft-404", "/directorio?ficha=4471", _soft_404, (Cause.FIRST_LOOK, Cause.SOFT_404),
+         ("an error page with status 200", "una página de error con estado 200"), knows_404=False),
     Host("moves", "/carta.html", _moves, (Cause.FIRST_LOOK, Cause.REDIRECT),
-         ("the same text at a new address", "el mismo texto en otra dirección")),
+         ("the same text at a new address", "el mismo texto en otra dirección"), ("/nuevo/carta",)),
     Host("home", "/sesiones/3/minuta", _home, (Cause.FIRST_LOOK, Cause.REDIRECT_HOME),
-         ("the address leads to the front page", "la dirección lleva a la portada")),
+         ("the address leads to the front page", "la dirección lleva a la portada"), ("/",)),
     Host("slow", "/presupuesto", _slow, (Cause.FIRST_LOOK, Cause.TIMEOUT),
          ("slow, then silent", "lenta, y luego muda")),
     Host("fails", "/contratos", _fails, (Cause.FIRST_LOOK, Cause.SERVER_ERROR),
@@ -162,7 +171,8 @@ HOSTS: tuple[Host, ...] = (
 )  # fmt: skip
 
 BOARD = Host("board", "/tablero/", _board, (Cause.FIRST_LOOK, Cause.IDENTICAL),
-             ("a results board that loses a document", "un tablero que pierde un documento"))  # fmt: skip
+             ("a results board that loses a document", "un tablero que pierde un documento"),
+             ("/tablero/minuta-1", "/tablero/minuta-2"))  # fmt: skip
 BOARD_ENTRIES: dict[str, tuple[Cause, Cause]] = {
     "/tablero/minuta-1": (Cause.FIRST_LOOK, Cause.IDENTICAL),
     "/tablero/minuta-2": (Cause.FIRST_LOOK, Cause.HTTP_404),

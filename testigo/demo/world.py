@@ -126,7 +126,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(404, b"", "text/plain", {})
             return
         self.server.world.requests.append((self.server.host.name, self.path))
-        answer = self.server.host.answer(self.server.world.night, self.path)
+        answer = self.server.host.at(self.server.world.night, self.path)
         if answer.wait and self.server.closed.wait(answer.wait):
             self.close_connection = True
             return

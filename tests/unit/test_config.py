@@ -75,4 +75,8 @@ def test_the_template_of_init_is_valid_and_shows_the_true_defaults(tmp_path: Pat
         for line in TEMPLATE.splitlines()
         if line.startswith("# ") and " = " in line and "id =" not in line
     ).split("kind =")[0]
-    assert _load(tmp_path, "[crawl]\n" + shown).crawl == config.Crawl()
+    crawl, standing = shown.split("missing_looks", 1)
+    everything = f"[crawl]\n{crawl}[standing]\nmissing_looks{standing}"
+    assert _load(tmp_path, everything) == config.Config()
+    for name in (*config.Crawl.__dataclass_fields__, *config.Standing.__dataclass_fields__):
+        assert f"{name} = " in TEMPLATE or name == "user_agent", f"init does not show {name}"

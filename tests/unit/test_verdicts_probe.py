@@ -34,7 +34,7 @@ def test_siblings_stand_in_the_same_directory_with_the_same_extension(
 
 @given(st.text("abcXYZ0123456789-._/ñ%&", min_size=4, max_size=30), st.text(max_size=5))
 def test_a_value_changes_within_its_length_and_characters(value: str, seed: str) -> None:
-    from urllib.parse import quote  # noqa: PLC0415
+    from urllib.parse import quote
 
     url = f"https://h.example/Ver?lang=es&doc={quote(value, safe='')}&utm_source=x"
     pair = probe_urls(url, seed)
