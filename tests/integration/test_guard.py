@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import Bench
 from tests.servers import RawServer, deaf, ok, page
 
-BODY = page("Texto suficiente para una página de verdad. " * 10)
+BODY = page("Texto suficiente para una página de verdad. " * 50)
 
 
 def _configure_public(bench: Bench, neutral: str = "[]") -> None:
@@ -65,5 +65,5 @@ def test_a_neutral_host_tells_a_dead_list_from_a_dead_network(bench: Bench) -> N
         bench.configure()
         bench.cite("http://no-such-host.invalid/y", gone, alive.url("/z"))
         assert bench.testigo("run", "--only", "all").code == 3
-    assert bench.causes()["http://no-such-host.invalid/y"] == "dns"
+    assert bench.causes()["http://no-such-host.invalid/y"] == "domain-gone"
     assert bench.causes()[gone] == "refused"

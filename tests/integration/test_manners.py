@@ -10,7 +10,8 @@ from itertools import pairwise
 from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
 
-BODY = page("Texto suficiente para una página de verdad. " * 10)
+# more than 300 words: a shorter page would be asked for random siblings too
+BODY = page("Texto suficiente para una página de verdad. " * 50)
 
 
 def _answers(*replies: bytes) -> object:
@@ -142,4 +143,18 @@ def test_dead_names_do_not_make_live_pages_time_out(bench: Bench) -> None:
         bench.testigo("run")
     causes = bench.causes()
     assert {causes[url] for url in live} == {"first-look"}
-    assert {causes[url] for url in dead} == {"dns"}
+    assert {causes[url] for url in dead} <= {"domain-gone", "dns"}
+
+
+def test_robots_redirects_and_errors_as_the_rfc_says(bench: Bench) -> None:
+    shut = ok(b"User-agent: *\nDisallow: /\n", media_type=b"text/plain")
+    moved = b"HTTP/1.1 301 X\r\nLocation: /rules\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    denial = b"HTTP/1.1 404 X\r\nContent-Length: 26\r\nConnection: close\r\n\r\nUser-agent: *\nDisallow: /\n"
+    replies = {"redirected": {"/robots.txt": moved, "/rules": shut}, "absent": {"/robots.txt": denial},
+               "failing": {"/robots.txt": _status(503)}}  # fmt: skip
+    causes = {}
+    for name, extra in replies.items():
+        with RawServer({"/a": ok(BODY), **extra}) as server:
+            bench.testigo("check", server.url("/a"))
+            causes[name] = bench.causes()[server.url("/a")]
+    assert causes == {"redirected": "robots", "absent": "first-look", "failing": "robots"}

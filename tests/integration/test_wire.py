@@ -14,7 +14,8 @@ from evidence.custody import http, reader
 from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
 
-LONG = page("Un texto que cualquiera puede leer y citar. " * 20)
+# more than 300 words: a shorter page would be asked for random siblings too
+LONG = page("Un texto que cualquiera puede leer y citar. " * 40)
 
 
 def _record(bench: Bench, url: str) -> reader.Record:

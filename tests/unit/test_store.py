@@ -46,7 +46,7 @@ def test_rows_that_point_nowhere_are_refused(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="FOREIGN KEY"), store.transaction("test") as transaction:
         transaction.insert("standings", {"url_id": "x", "verdict": "alive", "cause": "identical",
                                          "certainty": "suspected", "since": "", "last_look": "", "looks": 1,
-                                         "counted_at": "", "next_look": "", "check_id": "y"})  # fmt: skip
+                                         "series_json": "", "next_look": "", "check_id": "y"})  # fmt: skip
 
 
 def test_two_connections_share_one_chain(tmp_path: Path) -> None:

@@ -1,0 +1,67 @@
+"""Soft-404s found by asking for addresses that can't exist."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING, Any
+
+from tests.servers import RawServer, ok, page
+
+if TYPE_CHECKING:
+    from tests.conftest import Bench
+
+SAYS_NOTHING = page("Consulta el acervo documental de la Secretaría. Usa el buscador o elige un año.")
+"""Shown for anything: no word on it says that a document is missing."""
+REAL = page("Minuta de la sesión ordinaria. " + "Se acordó publicar los contratos de obra hidráulica. " * 8)
+
+
+class Viewer(dict[str, Any]):
+    """A ``?doc=`` viewer that answers 200 to anything."""
+
+    def __init__(self, real: dict[str, bytes]) -> None:
+        super().__init__(real)
+        self.probed = 0
+
+    def get(self, path: str, default: Any = None) -> Any:
+        if path == "/robots.txt":
+            return super().get(path, default)
+        if path not in self:
+            self.probed += 1
+        return super().get(path, ok(SAYS_NOTHING))
+
+
+def test_a_viewer_that_shows_anything_is_found_out(bench: Bench) -> None:
+    viewer = Viewer({"/Home/Documento?doc=minuta-4471.pdf": ok(REAL)})
+    with RawServer(viewer) as server:
+        real, lost = (server.url(f"/Home/Documento?doc=minuta-{n}.pdf") for n in (4471, 4472))
+        bench.cite(real, lost)
+        bench.testigo("run")
+        assert bench.causes() == {real: "first-look", lost: "soft-404"}
+        (check,) = bench.rows("SELECT * FROM checks WHERE cause = 'soft-404'")
+        assert "probe" in check["reasons_json"]
+        assert viewer.probed == 3  # the lost document, and one pair of probes for the route
+        assert len(bench.rows("SELECT * FROM probes")) == 2
+        # a week's worth of nights shares the pair
+        bench.testigo("run", "--only", "all")
+        assert len(bench.rows("SELECT * FROM probes")) == 2
+    kept = bench.rows("SELECT c.* FROM probes p JOIN captures c ON c.id = p.capture_id")
+    assert len(kept) == 2
+    assert bench.testigo("verify").code == 0
+    assert bench.rows(
+        "SELECT baseline_id FROM standings st JOIN urls u ON u.id = st.url_id WHERE u.url = ?", lost
+    ) == [{"baseline_id": None}]
+
+
+def test_probes_that_fail_leave_the_page_alone(bench: Bench) -> None:
+    def hang_up(connection: socket.socket, _: bytes) -> None:
+        connection.close()
+
+    class Flaky(dict[str, Any]):
+        def get(self, path: str, default: Any = None) -> Any:
+            return super().get(path, hang_up if path != "/robots.txt" else default)
+
+    with RawServer(Flaky({"/corta": ok(SAYS_NOTHING)})) as server:
+        bench.cite(server.url("/corta"))
+        assert bench.testigo("run").code == 0
+    assert bench.causes() == {server.url("/corta"): "first-look"}
+    assert {row["status"] for row in bench.rows("SELECT status FROM probes")} == {None}
