@@ -37,16 +37,24 @@ class Journey:
 
     due: Due
     started: datetime = field(default_factory=clock.now)
+    """when the first request left; until then, when the journey was planned, which may be hours before"""
     exchanges: list[Exchange] = field(default_factory=list)
     """answered ones, in order; retries of the same hop leave only the last"""
     hops: list[Hop] = field(default_factory=list)
     failure: Failure | None = None
+    begun: bool = False
     attempts: int = 1
     """of the present hop"""
     probe_of: tuple[str, str, str] | None = None
     """the route that this journey probes, when it is no look at a cited URL"""
     jar: CookieJar | None = None
     """cookies set on the way: sites that set one and redirect to themselves look dead without it"""
+
+    def begin(self, exchange: Exchange | None) -> None:
+        """Take in the first exchange, answered or not; None when nothing was sent."""
+        if not self.begun:
+            self.begun = True
+            self.started = exchange.started if exchange else clock.now()
 
     def first_request(self) -> Request | None:
         """The request for the cited URL; None, with a failure set, when it can't be asked for."""

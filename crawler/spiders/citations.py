@@ -79,6 +79,7 @@ class CitationsSpider(Spider):
     def answered(self, response: Response) -> list[Request]:
         """One hop is answered: follow it, ask again, or be done."""
         journey: Journey = response.meta["journey"]
+        journey.begin(response.meta["exchange"])
         request = self._again(journey, response)
         if request is None:
             journey.exchanges.append(response.meta["exchange"])
@@ -89,6 +90,7 @@ class CitationsSpider(Spider):
         """One hop gave no answer: ask again or be done."""
         request: Request = failure.request  # type: ignore[attr-defined]
         journey: Journey = request.meta["journey"]
+        journey.begin(request.meta.get("exchange"))
         journey.failure = _failure_of(failure.value)
         if journey.failure.stage in (Stage.TCP, Stage.HTTP) and journey.attempts < _ATTEMPTS:
             return [self._ours(journey.again(request))]
