@@ -34,10 +34,11 @@ ZIP_MEMBERS: tuple[tuple[bytes, str], ...] = (
 )
 
 _HTML = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|title|meta|div|p|h1|table|a\b"
+    rb"(?>\s*(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body|script|title|meta|div|p|h1|table|a\b"
     rb"|style|br|iframe|font|center|form|span|link|noscript)[\s>/]",
     re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
+"""The leading comments are an atomic group: no backtracking over a long run of them."""
 _SNIFF = 4096
 """Bytes looked at; the standard's resource header is 1445, ZIP member names come a little later."""
 

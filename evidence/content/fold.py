@@ -1,0 +1,16 @@
+"""One spelling for what looks the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+"""Soft hyphen and zero-width characters: editors and web fonts scatter them."""
+
+
+def fold(text: str) -> str:
+    """``text`` with white space folded, invisible characters dropped, in Unicode NFC."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return " ".join(text.split())
