@@ -31,7 +31,7 @@ _FOUND = 0.20
 
 
 class Differing(NamedTuple):
-    """The lines that only one side has, in reading order, and whether others differ outside the article."""
+    """The lines that only one side has, in reading order, and whether the words of the whole pages differ."""
 
     removed: list[str]
     added: list[str]
@@ -54,7 +54,7 @@ class _Side:
     def __init__(self, content: Content) -> None:
         self.content = content
         self.keys = [tuple(words(line)) for line in content.main]
-        self.everything = Counter(tuple(words(line)) for line in content.lines)
+        self.everything = Counter(word for line in content.lines for word in words(line))
 
     def without(self, other: _Side) -> list[int]:
         """Indexes of the main lines that the main part of ``other`` has less often."""

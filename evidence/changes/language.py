@@ -17,7 +17,7 @@ _COMMON = {
     "it": "il di che la per un è della dei delle con non le si da del una nel sono alla",
 }
 _SETS = {language: frozenset(common.split()) for language, common in _COMMON.items()}
-_ENOUGH = 20
+_ENOUGH = 12
 """Function words; a text with fewer is too short to tell."""
 _AHEAD = 1.5
 """Times more hits than the next language: Spanish and Portuguese share many words."""

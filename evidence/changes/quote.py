@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz.fuzz import partial_ratio_alignment
+from rapidfuzz import fuzz
 
 from evidence.changes.redline import Operation, redline
 from evidence.changes.words import align, spans
@@ -31,6 +31,9 @@ _SHORT = 8
 _SHORT_ALTERED = 92.0
 _LONGEST = 2_000
 """Words of a quote that are looked at; a page holds 500."""
+_PARTIAL = 1_000
+"""Characters of a quote up to which the score slides over the window (its time grows with the cube);
+a longer one is scored against the passage that lines up with it."""
 _WINDOWS = 3
 """Places of the text that are looked at closely: those with the most words of the quote."""
 _ELLIPSIS = re.compile(r"\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3}")
@@ -144,9 +147,36 @@ def _windows(wanted: Sequence[str], tokens: Sequence[str]) -> Iterator[tuple[int
 def _close(wanted: Sequence[str], tokens: Sequence[str], window: tuple[int, int]) -> tuple[float, int, int]:
     """Score of the quote in a window, and first and last word of the passage that it meets there."""
     nearby = tokens[window[0] : window[1]]
-    alignment = partial_ratio_alignment(" ".join(wanted), " ".join(nearby))
-    score = alignment.score if alignment else 0.0
-    equal = [step for step in align(wanted, nearby) if step[0] == "equal" and step[2] - step[1] > 1]
-    if not equal:
-        return score, 0, 0
-    return score, window[0] + equal[0][3], window[0] + equal[-1][4]
+    start, stop = _span(wanted, nearby)
+    text = " ".join(wanted)
+    if len(text) <= _PARTIAL:
+        score = fuzz.partial_ratio(text, " ".join(nearby))
+    else:
+        score = fuzz.ratio(text, " ".join(nearby[start:stop]))
+    return score, window[0] + start, window[0] + stop
+
+
+def _span(wanted: Sequence[str], nearby: Sequence[str]) -> tuple[int, int]:
+    """First and last word of ``nearby`` that the quote lines up with.
+
+    A common word that the alignment picked up far from the rest ("de la") is no part of the passage.
+    """
+    runs = [(i1, i2, j1, j2) for tag, i1, i2, j1, j2 in align(wanted, nearby) if tag == "equal"]
+    while len(runs) > 1 and _astray(runs[0], runs[1], runs[0]):
+        del runs[0]
+    while len(runs) > 1 and _astray(runs[-2], runs[-1], runs[-1]):
+        del runs[-1]
+    if not runs:
+        return 0, 0
+    (first, _, start, _), (_, last, _, stop) = runs[0], runs[-1]
+    while first and start and wanted[first - 1] == nearby[start - 1]:
+        first, start = first - 1, start - 1
+    while last < len(wanted) and stop < len(nearby) and wanted[last] == nearby[stop]:
+        last, stop = last + 1, stop + 1
+    return start, stop
+
+
+def _astray(one: tuple[int, ...], other: tuple[int, ...], outer: tuple[int, ...]) -> bool:
+    """Whether the ``outer`` of two neighbouring runs is small against the words between them."""
+    missing, between = other[0] - one[1], other[2] - one[3]
+    return between - missing > 2 * (outer[1] - outer[0])

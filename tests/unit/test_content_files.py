@@ -55,7 +55,8 @@ def test_docx_fields_insertions_and_footnotes_count_and_deletions_do_not() -> No
         paragraph("Compromiso", "Ttulo1")
         + f"<w:sdt><w:sdtContent>{paragraph('campo del formulario')}</w:sdtContent></w:sdt>"
         + "<w:p><w:ins><w:r><w:t>nuevo</w:t></w:r></w:ins><w:del><w:r><w:t>viejo</w:t></w:r></w:del></w:p>"
-        + f"<w:tbl><w:tr><w:tc>{paragraph('a')}{paragraph('b')}</w:tc><w:tc>{paragraph('c')}</w:tc></w:tr></w:tbl>"
+        + f"<w:tbl><w:tr><w:tc>{paragraph('a')}{paragraph('b')}</w:tc>"
+        + f"<w:tc>{paragraph('c')}</w:tc></w:tr></w:tbl>"
     )
     content = extract(docx(body))
     assert content.lines == ("Compromiso", "campo del formulario", "nuevo", "a b | c")

@@ -28,9 +28,7 @@ def test_a_table_row_is_one_line() -> None:
 
 
 def test_what_nobody_sees_is_no_text() -> None:
-    hidden = (
-        "<input type=hidden name=__VIEWSTATE value=dDwtMTM><script>x()</script><style>p{}</style><!--c-->"
-    )
+    hidden = "<input type=hidden name=__VIEWSTATE value=dDw><script>x()</script><style>p{}</style><!--c-->"
     assert lines(f"<p>{hidden}Texto</p>") == ("Texto",)
 
 
