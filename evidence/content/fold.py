@@ -11,6 +11,9 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
 def fold(text: str) -> str:
     """``text`` with white space folded, invisible characters dropped, in Unicode NFC."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    return " ".join(text.split())
+    line = " ".join(text.split())
+    if line.isascii():
+        return line
+    if not line.isprintable():  # format characters are not; most lines have none, and the test is quick
+        line = " ".join(_INVISIBLE.sub("", line).split())
+    return unicodedata.normalize("NFC", line)

@@ -17,10 +17,8 @@ _WEEKDAY = (
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 )
 
-_ANYWHERE: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\b\d{1,2}:\d{2}:\d{2}(?:\s?[ap]\.?\s?m\b\.?)?", re.IGNORECASE), "⏱"),
-    (re.compile(r"(©|\(c\)|copyright)\s?\d{4}(?:\s?[-–]\s?\d{4})?", re.IGNORECASE), r"\1"),
-)
+_CLOCK = re.compile(r"\b\d{1,2}:\d{2}:\d{2}(?:\s?[ap]\.?\s?m\b\.?)?", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(©|\(c\)|copyright)\s?\d{4}(?:\s?[-–]\s?\d{4})?", re.IGNORECASE)
 _STANDING_ALONE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b({_COUNTED})\b(\W{{0,4}})\d[\d.,]{{0,12}}", re.IGNORECASE), r"\1\2#"),
     (re.compile(rf"\b\d[\d.,]{{0,12}} ({_COUNTED})\b", re.IGNORECASE), r"# \1"),
@@ -44,8 +42,10 @@ def mask(line: str) -> str:
     """``line``, white space folded, with what changes by itself replaced by fixed signs."""
     if not _DIGIT.search(line):
         return line
-    for pattern, replacement in _ANYWHERE:
-        line = pattern.sub(replacement, line)
+    if ":" in line:
+        line = _CLOCK.sub("⏱", line)
+    if "©" in line or "(" in line or "opyright" in line or "OPYRIGHT" in line:
+        line = _COPYRIGHT.sub(r"\1", line)
     if " | " not in line and line.count(" ") < _ALONE:
         for pattern, replacement in _STANDING_ALONE:
             line = pattern.sub(replacement, line)

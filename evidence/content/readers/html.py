@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -68,7 +68,7 @@ def _links(anchors: list[Anchor], base: str) -> list[Link]:
             continue
         with suppress(ValueError):
             absolute = anchor.href.startswith(("https://", "http://"))
-            target = urldefrag(anchor.href if absolute else urljoin(base, anchor.href)).url
+            target = (anchor.href if absolute else urljoin(base, anchor.href)).partition("#")[0]
             found[Link(without_session(target), anchor.text)] = None
     return list(found)
 

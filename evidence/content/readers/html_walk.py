@@ -87,7 +87,10 @@ class Walk:
         while node is not None:
             tag = node.tag or ""
             if tag == "-text":
-                self._say(node.text_content or "")
+                text = node.text_content or ""
+                self._text.append(text)
+                if self._on:
+                    self._on[-1].pieces.append(text)
             elif tag not in _UNSEEN:
                 self._enter(node, tag)
                 child = node.first_child
@@ -96,16 +99,13 @@ class Walk:
                     node = child
                     continue
                 self._leave(node, tag)
-            while node is not body and node.next is None:
+            following = None if node is body else node.next
+            while following is None and node is not body:
                 node = above.pop()
                 self._leave(node, node.tag or "")
-            node = None if node is body else node.next
+                following = None if node is body else node.next
+            node = following
         self._flush()
-
-    def _say(self, text: str) -> None:
-        self._text.append(text)
-        if self._on:
-            self._on[-1].pieces.append(text)
 
     def _enter(self, node: LexborNode, tag: str) -> None:
         if tag in _CELLS:
