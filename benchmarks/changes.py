@@ -52,13 +52,13 @@ def trafilatura_alone(old: bytes, new: bytes) -> bool:
 def edgi() -> Alarm | str:
     """EDGI's text difference, or why it can't run (it wants lxml built on its own libxml2)."""
     try:
-        from web_monitoring_diff import html_text_dmp  # noqa: PLC0415 - optional
+        from web_monitoring_diff import html_text_diff  # noqa: PLC0415 - optional
     except (ImportError, RuntimeError) as error:
         return str(error).split(".", maxsplit=1)[0]
 
     def alarm(old: bytes, new: bytes) -> bool:
         texts = (body.decode("utf-8", "replace") for body in (old, new))
-        return bool(html_text_dmp(*texts)["change_count"])
+        return bool(html_text_diff(*texts)["change_count"])
 
     return alarm
 

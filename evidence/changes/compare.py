@@ -28,6 +28,8 @@ ONE_SIDED = 0.20
 """At most this share of words on the other side makes a change one-sided (removed or added)."""
 AT_LEAST = 5
 """Words that make a removal or an addition; less is an edit."""
+_COUNTED = 1_000_000
+"""Words of a difference that are read and counted; more makes no difference to any answer."""
 _READ = 500_000
 """Words that decide whether a text is another text: a law book has fewer."""
 _FLOOR = {
@@ -76,7 +78,7 @@ def _texts(old: Content, new: Content) -> Change:
     if (old.text_sha256, old.main_sha256) == (new.text_sha256, new.main_sha256):
         return _flagged(Change(Kind.LINKS if lost else Kind.COSMETIC), lost)
     lines = differing(old, new)
-    before, after = words("\n".join(lines.removed)), words("\n".join(lines.added))
+    before, after = _words(lines.removed), _words(lines.added)
     steps = align(before, after)
     removed = sum(i2 - i1 for _, i1, i2, _, _ in changed(steps))
     added = sum(j2 - j1 for _, _, _, j1, j2 in changed(steps))
@@ -93,6 +95,15 @@ def _texts(old: Content, new: Content) -> Change:
         found.add(Flag.SECTION_REMOVED)
     change = Change(_kind(removed, added), _size(old, removed, added), removed, added)
     return _flagged(change, found)
+
+
+def _words(lines: Iterable[str]) -> list[str]:
+    found: list[str] = []
+    for line in lines:
+        found += words(line)
+        if len(found) > _COUNTED:
+            break
+    return found
 
 
 def _kind(removed: int, added: int) -> Kind:

@@ -12,6 +12,6 @@ def article(html: str) -> str:
     """The article text, as much of it as can be had. Raises :class:`Unreadable` without trafilatura."""
     try:
         import trafilatura  # noqa: PLC0415 - imports take 0.4 s
-    except ModuleNotFoundError as missing:
+    except ImportError as missing:
         raise Unreadable("finding the article of a page needs trafilatura") from missing
     return trafilatura.extract(html, favor_recall=True, include_comments=False, include_tables=True) or ""

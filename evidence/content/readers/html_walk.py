@@ -23,6 +23,8 @@ _BLOCKS = frozenset(
 _CELLS = frozenset({"td", "th"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LINKS = {"a": "href", "area": "href", "iframe": "src", "embed": "src", "object": "data"}
+_NOTED = _BLOCKS | _CELLS | _LINKS.keys() | {"button"}
+"""Elements that the pass does something for; all others only pass their text on."""
 _LINK_TEXT = 300
 """Characters kept of the words on a link; a title of a document is shorter."""
 
@@ -92,17 +94,21 @@ class Walk:
                 if self._on:
                     self._on[-1].pieces.append(text)
             elif tag not in _UNSEEN:
-                self._enter(node, tag)
+                if tag in _NOTED or node.mem_id in self._places:
+                    self._enter(node, tag)
                 child = node.first_child
                 if child is not None:
                     above.append(node)
                     node = child
                     continue
-                self._leave(node, tag)
+                if tag in _NOTED or node.mem_id in self._places:
+                    self._leave(node, tag)
             following = None if node is body else node.next
             while following is None and node is not body:
                 node = above.pop()
-                self._leave(node, node.tag or "")
+                tag = node.tag or ""
+                if tag in _NOTED or node.mem_id in self._places:
+                    self._leave(node, tag)
                 following = None if node is body else node.next
             node = following
         self._flush()

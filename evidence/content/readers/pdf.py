@@ -39,7 +39,7 @@ def read(body: bytes, content_type: str, url: str) -> Content:  # noqa: ARG001 -
         with closing(pdfium.PdfDocument(body)) as document:
             for number, page in enumerate(_pages(document), start=1):
                 lines, picture = _page(page)
-                start = sum(map(len, pages)) if number == 1 else parts[-1].stop
+                start = parts[-1].stop if parts else 0
                 parts.append(Part(f"p. {number}", start, start + len(lines), *picture))
                 pages.append(lines)
     except pdfium.PdfiumError as error:
