@@ -46,7 +46,7 @@ what a shadow report would lose, from a moved date to the passage that it quotes
 
 
 def compare(old: Content, new: Content, quote: str = "") -> Change:
-    """The change from ``old`` to ``new``. Pure and deterministic.
+    """The change from ``old`` to ``new``; the same for the same contents and the same trafilatura.
 
     With a ``quote`` that stood in ``old``, says by a flag whether it still stands. A text that could
     not be had, not be had whole, or that came in another language is never called changed.
@@ -139,10 +139,9 @@ def _empty(content: Content) -> bool:
 
 
 def _touched(quote: str, old: Content, new: Content) -> bool:
-    return (
-        check_quote(quote, old).state is State.PRESENT
-        and check_quote(quote, new).state in (State.ALTERED, State.ABSENT)
-    )  # fmt: skip
+    if check_quote(quote, old).state is not State.PRESENT:
+        return False
+    return check_quote(quote, new).state in (State.ALTERED, State.ABSENT)
 
 
 def _flagged(change: Change, found: set[Flag]) -> Change:

@@ -30,7 +30,7 @@ _SHORT = 8
 """Words; a shorter quote resembles too much by chance, so only a near-exact one counts."""
 _SHORT_ALTERED = 92.0
 _LONGEST = 2_000
-"""Words of a quote that are looked at; a page holds 500."""
+"""Words of a quote that is not there word for word on which the search for the nearest passage rests."""
 _PARTIAL = 1_000
 """Characters of a quote up to which the score slides over the window (its time grows with the cube);
 a longer one is scored against the passage that lines up with it."""
@@ -74,6 +74,8 @@ class _Text(NamedTuple):
 def check_quote(quote: str, content: Content) -> Quote:
     """Look for ``quote`` in all lines of ``content``; ``…``, ``[...]`` in it stand for left-out words.
 
+    The pieces of such a quote are looked for each on its own, not in their order.
+
     A content without its whole text (not comparable, cut, scanned pages) can't prove absence: unsure.
     """
     text = _read(content.text)
@@ -97,16 +99,15 @@ def _read(raw: str) -> _Text:
 
 
 def _look(quote: _Text, text: _Text) -> Quote:
-    wanted = quote.words[:_LONGEST]
-    exact = _exact(wanted, text.words)
+    exact = _exact(quote.words, text.words)
     if exact is not None:
-        return Quote(State.PRESENT, 1.0, text.passage(exact, exact + len(wanted)))
+        return Quote(State.PRESENT, 1.0, text.passage(exact, exact + len(quote.words)))
+    wanted = quote.words[:_LONGEST]
     score, start, stop = max(
         (_close(wanted, text.words, around) for around in _windows(wanted, text.words)), default=(0.0, 0, 0)
     )
-    altered, absent = (
-        (_SHORT_ALTERED, _SHORT_ALTERED) if len(wanted) < _SHORT else (ALTERED, ABSENT)
-    )  # fmt: skip
+    short = len(wanted) < _SHORT
+    altered, absent = (_SHORT_ALTERED, _SHORT_ALTERED) if short else (ALTERED, ABSENT)
     if score < absent or start == stop:
         return Quote(State.ABSENT, round(score / 100, 3), "")
     found = text.passage(start, stop)

@@ -63,6 +63,9 @@ class Fence:
                 late = time.monotonic() - started >= seconds
                 reason = f"takes longer than {seconds:g} s" if late else "the parser crashed on it"
                 raise Unreadable(reason) from None
+            except BaseException:  # interrupted: an answer left in the pipe would be read as the next one's
+                self.close()
+                raise
             finally:
                 alarm.cancel()
         if "problem" in reply:
@@ -83,14 +86,21 @@ class Fence:
         if worker is None or self._owner != os.getpid() or worker.poll() is not None or self._served > CALLS:
             self.close()
             self._owner, self._served = os.getpid(), 1
-            worker = self._worker = subprocess.Popen(
-                [sys.executable, "-m", "evidence.content.worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            )
+            worker = self._worker = _started()
         return worker
+
+
+def _started() -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-m", "evidence.content.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
+    except OSError as error:  # no memory or no process left on this machine
+        raise Unreadable(f"no worker could be started: {error}") from error
 
 
 def _exchange(worker: subprocess.Popen[bytes], head: dict[str, str], body: bytes) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -61,6 +62,29 @@ def test_a_hang_ends_after_its_time_and_the_next_call_works(own: Fence) -> None:
         own.call("read", BODY, seconds=0.3, **FACTS)
     assert own.call("read", BODY, **FACTS)["lines"] == ["Plan de Accion"]
     own.close()
+
+
+def test_an_interrupted_call_leaves_no_answer_behind(own: Fence, monkeypatch: pytest.MonkeyPatch) -> None:
+    exchange = fence._exchange
+
+    def interrupted(*arguments: Any) -> Any:
+        exchange(*arguments)
+        raise KeyboardInterrupt
+
+    own.call("read", BODY, **FACTS)
+    monkeypatch.setattr(fence, "_exchange", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        own.call("read", BODY, **FACTS)
+    assert own._worker is None
+
+
+def test_a_machine_without_processes_left_is_a_problem_not_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*arguments: Any, **options: Any) -> Any:
+        raise OSError("no process left")
+
+    monkeypatch.setattr("subprocess.Popen", refused)
+    with pytest.raises(Unreadable, match="no process left"):
+        Fence().call("read", BODY, **FACTS)
 
 
 def test_threads_wait_for_each_other() -> None:

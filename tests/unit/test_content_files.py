@@ -112,6 +112,18 @@ def test_json_order_and_white_space_say_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("declared", "media_type"),
+    [
+        ("application/vnd.ms-excel", "text/csv"),
+        ("application/geo+json; charset=utf-8", "application/json"),
+        ("application/pdf", "text/plain"),
+    ],
+)
+def test_a_server_is_believed_only_among_texts(declared: str, media_type: str) -> None:
+    assert extract(b'{"a": 1}', declared).media_type == media_type
+
+
+@pytest.mark.parametrize(
     "body",
     [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 40, 30), b"GIF89a" + struct.pack("<HH", 40, 30)],
 )
