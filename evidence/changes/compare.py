@@ -1,59 +1,159 @@
 """Say what kind of change lies between two contents.
 
-Numbers are from measurements on recorded pairs of government pages: fewer than 5 words either way is
-below what maintainers of such pages call a text change, and a text of which less than 0.30 of the
-three-word shingles survive is another text.
+Numbers are from measurements on recorded pairs of public pages (``benchmarks/changes.py``): fewer than
+5 words either way is below what maintainers of such pages call a removal or an addition, and a text of
+which less than 0.30 of the three-word shingles survive is another text.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import math
 from typing import TYPE_CHECKING
 
-from evidence.changes.model import Change, Kind
+from evidence.changes import documents, flags
+from evidence.changes.differing import differing
+from evidence.changes.language import language
+from evidence.changes.model import Change, Flag, Kind
+from evidence.changes.pictures import compare_pictures
+from evidence.changes.quote import State, check_quote
+from evidence.changes.words import align, changed, shingles, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from evidence.content.model import Content
 
 REPLACED_BELOW = 0.30
 ONE_SIDED = 0.20
 """At most this share of words on the other side makes a change one-sided (removed or added)."""
+AT_LEAST = 5
+"""Words that make a removal or an addition; less is an edit."""
+_COUNTED = 1_000_000
+"""Words of a difference that are read and counted; more makes no difference to any answer."""
+_READ = 500_000
+"""Words that decide whether a text is another text: a law book has fewer."""
+_FLOOR = {
+    Flag.DATE: 0.4,
+    Flag.NUMBER: 0.5,
+    Flag.SENTENCE_REMOVED: 0.5,
+    Flag.LINK_REMOVED: 0.5,
+    Flag.MODAL: 0.6,
+    Flag.SECTION_REMOVED: 0.7,
+    Flag.QUOTE_TOUCHED: 1.0,
+}
+"""A change with this flag weighs at least so much, however few its words. An ordering, not a measure:
+what a shadow report would lose, from a moved date to the passage that it quotes."""
 
 
-def compare(old: Content, new: Content) -> Change:
-    """The change from ``old`` to ``new``, two bodies whose bytes differ. Pure and deterministic."""
-    if not (old.comparable and new.comparable):
+def compare(old: Content, new: Content, quote: str = "") -> Change:
+    """The change from ``old`` to ``new``; the same for the same contents and the same trafilatura.
+
+    With a ``quote`` that stood in ``old``, says by a flag whether it still stands. A text that could
+    not be had, not be had whole, or that came in another language is never called changed.
+    """
+    if old.raw_sha256 and old.raw_sha256 == new.raw_sha256:
+        return Change(Kind.IDENTICAL)
+    if not (old.comparable and new.comparable) or (_empty(new) and not _empty(old)):
         return Change(Kind.INCOMPARABLE)
-    if old.text_sha256 == new.text_sha256:
-        return Change(Kind.COSMETIC)
-    before, after = Counter(old.lines), Counter(new.lines)
-    removed, added = _words_between(list((before - after).elements()), list((after - before).elements()))
-    if containment(old.text, new.text) < REPLACED_BELOW:
-        return Change(Kind.REPLACED, 1.0, removed, added)
-    if not removed and not added:
-        return Change(Kind.COSMETIC)
-    significance = min(1.0, max(removed, added) / max(1, old.words))
-    if added <= ONE_SIDED * removed:
-        kind = Kind.REMOVED
-    elif removed <= ONE_SIDED * added:
-        kind = Kind.ADDED
-    else:
-        kind = Kind.EDITED
-    return Change(kind, round(significance, 3), removed, added)
+    change = _texts(old, new)
+    if not change.substantial:
+        change = compare_pictures(old, new) or change
+    if not change.substantial:
+        return change
+    if old.partial or new.partial:
+        return Change(Kind.INCOMPARABLE)
+    if quote and _touched(quote, old, new):
+        change = _flagged(change, {Flag.QUOTE_TOUCHED})
+    return change
 
 
 def containment(old: str, new: str) -> float:
     """Share of the old text's three-word shingles that stand in the new text, 0 to 1."""
-    before = _shingles(old)
-    return len(before & _shingles(new)) / len(before) if before else 1.0
+    before = shingles(words(old)[:_READ], 3)
+    return len(before & shingles(words(new)[:_READ], 3)) / len(before) if before else 1.0
 
 
-def _shingles(text: str) -> set[tuple[str, ...]]:
-    words = text.split()
-    return set(zip(words, words[1:], words[2:], strict=False)) or {tuple(words)}
+def _texts(old: Content, new: Content) -> Change:
+    lost = {Flag.LINK_REMOVED} if documents.lost(old, new) else set()
+    if (old.text_sha256, old.main_sha256) == (new.text_sha256, new.main_sha256):
+        return _flagged(Change(Kind.LINKS if lost else Kind.COSMETIC), lost)
+    lines = differing(old, new)
+    before, after = _words(lines.removed), _words(lines.added)
+    steps = align(before, after)
+    removed = sum(i2 - i1 for _, i1, i2, _, _ in changed(steps))
+    added = sum(j2 - j1 for _, _, _, j1, j2 in changed(steps))
+    if not removed and not added:
+        return _flagged(
+            Change(Kind.LINKS if lost else Kind.BOILERPLATE if lines.around else Kind.COSMETIC), lost
+        )
+    if _replaced(old, new, removed):
+        if _switched_language(old, new):
+            return Change(Kind.INCOMPARABLE, flags=(Flag.LANGUAGE,))
+        return Change(Kind.REPLACED, 1.0, removed, added, _ordered(lost))
+    found = lost | flags.in_words(before, after, steps) | flags.in_sentences(lines.removed, steps)
+    if flags.section_gone(old, new):
+        found.add(Flag.SECTION_REMOVED)
+    change = Change(_kind(removed, added), _size(old, removed, added), removed, added)
+    return _flagged(change, found)
 
 
-def _words_between(removed: list[str], added: list[str]) -> tuple[int, int]:
-    """Numbers of words that only the removed and only the added lines have."""
-    before, after = Counter(" ".join(removed).split()), Counter(" ".join(added).split())
-    return sum((before - after).values()), sum((after - before).values())
+def _words(lines: Iterable[str]) -> list[str]:
+    found: list[str] = []
+    for line in lines:
+        found += words(line)
+        if len(found) > _COUNTED:
+            break
+    return found
+
+
+def _kind(removed: int, added: int) -> Kind:
+    if removed >= AT_LEAST and added <= ONE_SIDED * removed:
+        return Kind.REMOVED
+    if added >= AT_LEAST and removed <= ONE_SIDED * added:
+        return Kind.ADDED
+    return Kind.EDITED
+
+
+def _size(old: Content, removed: int, added: int) -> float:
+    """Weight by words alone: the share of the document, or 0.25 for each tenfold number of words.
+
+    What only grew still shows what was cited: half of it.
+    """
+    touched = removed + added / 2
+    return min(1.0, max(touched / max(1, old.main_words), math.log10(1 + touched) / 4))
+
+
+def _replaced(old: Content, new: Content, removed: int) -> bool:
+    if removed < (1 - REPLACED_BELOW) * old.main_words / 2:
+        return False  # more than half of the lines are there
+    return containment("\n".join(old.main), "\n".join(new.main)) < REPLACED_BELOW
+
+
+def _switched_language(old: Content, new: Content) -> bool:
+    before, after = (language(words("\n".join(content.main))[:_READ]) for content in (old, new))
+    return before is not None and after is not None and before != after
+
+
+def _empty(content: Content) -> bool:
+    return not content.words and not any(part.image_sha256 for part in content.parts)
+
+
+def _touched(quote: str, old: Content, new: Content) -> bool:
+    if check_quote(quote, old).state is not State.PRESENT:
+        return False
+    return check_quote(quote, new).state in (State.ALTERED, State.ABSENT)
+
+
+def _flagged(change: Change, found: set[Flag]) -> Change:
+    weight = max([change.significance, *(_FLOOR.get(flag, 0.0) for flag in found)])
+    return Change(
+        change.kind,
+        round(weight, 3),
+        change.words_removed,
+        change.words_added,
+        _ordered(found.union(map(Flag, change.flags))),
+    )
+
+
+def _ordered(found: Iterable[Flag]) -> tuple[str, ...]:
+    return tuple(flag.value for flag in Flag if flag in set(found))

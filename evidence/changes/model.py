@@ -12,22 +12,43 @@ class Kind(StrEnum):
     IDENTICAL = "identical"
     """the same bytes"""
     COSMETIC = "cosmetic"
-    """other bytes, the same text"""
+    """other bytes, the same words"""
     BOILERPLATE = "boilerplate"
     """only menus, banners or footers differ"""
     LINKS = "links"
-    """the same text, other document links"""
+    """the same text, but links to documents are gone or lead elsewhere"""
     ADDED = "added"
     REMOVED = "removed"
     EDITED = "edited"
     REPLACED = "replaced"
     """next to nothing of the old text is left"""
     INCOMPARABLE = "incomparable"
-    """the bytes differ and no text can be had of one of them"""
+    """the bytes differ, and no text or not the whole text can be had of one of them"""
 
 
 SUBSTANTIAL = frozenset({Kind.LINKS, Kind.ADDED, Kind.REMOVED, Kind.EDITED, Kind.REPLACED})
 """Kinds in which the substance of a document changed."""
+
+
+class Flag(StrEnum):
+    """What makes a change worth a look, whatever its size."""
+
+    NUMBER = "number"
+    """a number was put in another's place"""
+    DATE = "date"
+    """a date was put in another's place"""
+    MODAL = "modal"
+    """a negation, an obligation or a limit came, went or changed (no, deberá, hasta; shall, only)"""
+    SENTENCE_REMOVED = "sentence-removed"
+    SECTION_REMOVED = "section-removed"
+    LINK_REMOVED = "link-removed"
+    """a link to a document or data set"""
+    PAGE_IMAGE = "page-image"
+    """pages without text show other pictures"""
+    LANGUAGE = "language"
+    """the new text is in another language"""
+    QUOTE_TOUCHED = "quote-touched"
+    """the passage that was quoted does not stand there any more"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +61,7 @@ class Change:
     words_removed: int = 0
     words_added: int = 0
     flags: tuple[str, ...] = ()
-    """number, date, modal, sentence-removed, section-removed, link-removed, quote-touched"""
+    """values of :class:`Flag`, in its order"""
 
     @property
     def substantial(self) -> bool:

@@ -1,7 +1,9 @@
-"""Bytes -> text: BOM, else the declared charset, else ``<meta>``, else UTF-8, else Windows-1252.
+"""Bytes -> text: BOM, UTF-8 where the bytes prove it, the declared charset, ``<meta>``, Windows-1252.
 
-The order is that of the WHATWG Encoding standard; labels that it maps to windows-1252 (``latin-1``,
-``iso-8859-1``, ``ascii``) are read as that, as every browser does.
+The order is that of the WHATWG Encoding standard, with one exception: bytes beyond ASCII that are valid
+UTF-8 are UTF-8 whatever is declared (servers add ``charset=iso-8859-1`` to UTF-8 pages, and take it away
+again; text in another charset is valid UTF-8 by chance next to never). Labels that the standard maps to
+windows-1252 (``latin-1``, ``iso-8859-1``, ``ascii``) are read as that, as every browser does.
 """
 
 from __future__ import annotations
@@ -10,10 +12,13 @@ import codecs
 import re
 
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_XML = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})")
 _DECLARED = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _META_WITHIN = 1024
 """Where the HTML standard looks for a meta charset."""
 _WINDOWS_1252 = {"iso8859-1", "ascii", "cp1252"}
+_NO_CHARSETS = {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "utf-7"}
+"""Text codecs of Python that no page may name: slow, or not what a browser would do."""
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -22,26 +27,34 @@ def decode(body: bytes, content_type: str = "") -> str:
     for bom, encoding in _BOMS:
         if body.startswith(bom):
             return body[len(bom) :].decode(encoding, "replace")
-    declared = _DECLARED.search(content_type)
-    meta = _META.search(body[:_META_WITHIN])
+    utf8 = _utf8(body)
+    if utf8 is not None:
+        return utf8
+    head = body[:_META_WITHIN]
+    declared, meta = _DECLARED.search(content_type), _META.search(head) or _XML.match(head)
     for label in (declared and declared[1], meta and meta[1].decode("ascii")):
         name = _codec(label) if label else None
-        if name and (name != "utf-8" or _is_utf8(body)):
+        if name and name != "utf-8":
             return body.decode(name, "replace")
-    return body.decode("utf-8" if _is_utf8(body) else "cp1252", "replace")
+    return body.decode("cp1252", "replace")
 
 
 def _codec(label: str) -> str | None:
     try:
-        name = codecs.lookup(label).name
+        codec = codecs.lookup(label)
     except LookupError:
         return None
-    return "cp1252" if name in _WINDOWS_1252 else name
+    if codec.name in _NO_CHARSETS or not codec._is_text_encoding:
+        return None
+    return "cp1252" if codec.name in _WINDOWS_1252 else codec.name
 
 
-def _is_utf8(body: bytes) -> bool:
+def _utf8(body: bytes) -> str | None:
+    """The text if the bytes are UTF-8; a character cut at the very end is no doubt.
+
+    Escape sequences of ISO-2022 are ASCII bytes and no UTF-8 text.
+    """
     try:
-        body.decode("utf-8")
+        return None if b"\x1b$" in body else body.decode("utf-8")
     except UnicodeDecodeError as error:
-        return error.start > len(body) - 4  # a cut multi-byte character at the end is no doubt
-    return True
+        return body.decode("utf-8", "replace") if error.start > len(body) - 4 and error.start else None

@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 
+class Unreadable(Exception):
+    """A reader can't get the text of a body; ``str(error)`` says why in one line."""
+
+
 @dataclass(frozen=True)
 class Link:
     """A link out of a document: absolute ``url`` without fragment, and the words on it."""
@@ -16,11 +20,25 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A section, page or sheet: ``lines[start:stop]`` of its content."""
+
+    name: str
+    """the heading, the page number, the sheet's name; empty before the first heading"""
+    start: int
+    stop: int
+    image_sha256: str = ""
+    """of the picture that a page without text shows"""
+    image_dhash: str = ""
+    """what that picture looks like: a difference hash in hex, close for pictures that look alike"""
+
+
+@dataclass(frozen=True)
 class Content:
     """What a reader of the body would read, free of what differs on every visit.
 
     ``lines`` are blocks (paragraph, heading, list item, table row, page line) in reading order, white
-    white space folded, noise masked: the unit of every comparison.
+    space folded, noise masked: the unit of every comparison.
     """
 
     media_type: str
@@ -40,6 +58,12 @@ class Content:
     """why it is not comparable, or only in part"""
     extra: dict[str, str] = field(default_factory=dict)
     """facts of one media type, by name"""
+    parts: tuple[Part, ...] = ()
+    """sections, pages or sheets, in reading order"""
+    raw_sha256: str = ""
+    """hex digest of the bytes; empty when the content was not made from bytes"""
+    html: str = field(default="", repr=False, compare=False)
+    """the decoded page, kept so that its article can be looked for when a difference shows"""
 
     @cached_property
     def text(self) -> str:
@@ -59,4 +83,25 @@ class Content:
     @cached_property
     def text_sha256(self) -> str:
         """Hex digest of the media type's text: equal digests are an equal text."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return _digest(self.text)
+
+    @cached_property
+    def main_sha256(self) -> str:
+        """Hex digest of the main text."""
+        return _digest("\n".join(self.main))
+
+    @cached_property
+    def part_sha256(self) -> tuple[str, ...]:
+        """Hex digest of each part: of its text, or of its picture where it has no text."""
+        return tuple(
+            part.image_sha256 or _digest("\n".join(self.lines[part.start : part.stop])) for part in self.parts
+        )
+
+    @property
+    def partial(self) -> bool:
+        """Text could be had, but perhaps not all of it: what is not there may still stand."""
+        return self.comparable and bool(self.problem)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -34,14 +34,21 @@ ZIP_MEMBERS: tuple[tuple[bytes, str], ...] = (
 )
 
 _HTML = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|title|meta|div|p|h1|table|a\b"
+    rb"(?>\s*(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body|script|title|meta|div|p|h1|table|a\b"
     rb"|style|br|iframe|font|center|form|span|link|noscript)[\s>/]",
     re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
+"""The leading comments are an atomic group: no backtracking over a long run of them."""
 _SNIFF = 4096
 """Bytes looked at; the standard's resource header is 1445, ZIP member names come a little later."""
 
 _BY_WORD = ("text/csv", "application/json", "text/markdown", "application/xhtml+xml")
+_ALIASES = {
+    "application/csv": "text/csv",
+    "text/comma-separated-values": "text/csv",
+    "application/vnd.ms-excel": "text/csv",  # what servers call a CSV that they want Excel to open
+    "text/json": "application/json",
+}
 
 
 def sniff(body: bytes, content_type: str = "") -> str:
@@ -64,6 +71,7 @@ def sniff(body: bytes, content_type: str = "") -> str:
         return "text/html"
     if text.lstrip().startswith(b"<?xml"):
         return "text/html" if b"<html" in text.lower() else "application/xml"
+    declared = "application/json" if declared.endswith("+json") else _ALIASES.get(declared, declared)
     if declared in _BY_WORD or declared == "text/html":
         return declared
     return "text/plain"

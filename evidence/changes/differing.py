@@ -1,0 +1,118 @@
+"""Which lines of the document's own text differ between two contents.
+
+HTML: lines of the main part that the other page has nowhere, kept where they belong to the article.
+Measured on 116 recorded pairs (maintainers' labels): main lines alone alarm on 0.19 of noise pairs
+months apart; with this filter 0.08, at a recall of 0.98. trafilatura loses short lines and now and then
+a whole page, so a line also counts that stands between, or (a date, a number) right beside, lines of
+the article; and where trafilatura finds next to nothing the page's own long blocks stand for it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from evidence.changes.words import shingles, words
+from evidence.content import fence
+from evidence.content.model import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from evidence.content.model import Content
+
+_INSIDE = 0.60
+"""Share of a line's 4-word shingles that must stand in the article."""
+_LONG = 8
+"""Words of a line that is no menu item."""
+_BETWEEN = 8
+"""Lines of distance within which two lines of the article vouch for one that stands between them.
+On the recorded pairs any value to 30 alarms alike; where the long blocks stand in, 15 alarms on noise."""
+_FOUND = 0.20
+"""Share of the main words that an article must have to be believed."""
+
+
+class Differing(NamedTuple):
+    """The lines that only one side has, in reading order, and whether the words of the whole pages differ."""
+
+    removed: list[str]
+    added: list[str]
+    around: bool
+
+
+def differing(old: Content, new: Content) -> Differing:
+    """The lines of the documents' own text that differ by more than case, punctuation and place."""
+    removed, added = _unmatched(old.main, new.main)
+    around = _words_differ(old.lines, new.lines)
+    if not (removed or added) or not (old.html and new.html):
+        return Differing([old.main[i] for i in removed], [new.main[i] for i in added], around)
+    return Differing(_own(old, removed), _own(new, added), around)
+
+
+def _unmatched(old: Sequence[str], new: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Indexes of the lines of either side that the other has less often.
+
+    Equal lines go first, then lines of the same words: two tables of a million rows that differ in one
+    are read word by word in that row only.
+    """
+    rest_old, rest_new = _without(old, new), _without(new, old)
+    keys_old = [tuple(words(old[index])) for index in rest_old]
+    keys_new = [tuple(words(new[index])) for index in rest_new]
+    removed = [rest_old[place] for place in _without(keys_old, keys_new) if keys_old[place]]
+    added = [rest_new[place] for place in _without(keys_new, keys_old) if keys_new[place]]
+    return removed, added
+
+
+def _without(items: Sequence[Hashable], others: Sequence[Hashable]) -> list[int]:
+    """Indexes of ``items`` that ``others`` has less often; of equal ones the last count as left over."""
+    left = Counter(items) - Counter(others)
+    found = []
+    for index in range(len(items) - 1, -1, -1):
+        if left[items[index]] > 0:
+            left[items[index]] -= 1
+            found.append(index)
+    return found[::-1]
+
+
+def _words_differ(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether the lines that only one side has hold other words."""
+    gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    return _bag(gone) != _bag(come)
+
+
+def _bag(lines: Counter[str]) -> Counter[str]:
+    return Counter(word for line in lines.elements() for word in words(line))
+
+
+def _own(content: Content, indexes: list[int]) -> list[str]:
+    """The main lines at ``indexes`` that belong to the article."""
+    if not indexes:
+        return []
+    keys = [tuple(words(line)) for line in content.main]
+    inside = _inside(content, keys)
+    vouching = [sure and len(key) >= _LONG for sure, key in zip(inside, keys, strict=True)]
+    return [content.main[i] for i in indexes if inside[i] or _vouched(i, keys[i], vouching)]
+
+
+def _inside(content: Content, keys: list[tuple[str, ...]]) -> list[bool]:
+    """For each main line, as words, whether the article has it."""
+    try:
+        tokens = words(fence.article(content.html))
+    except Unreadable:
+        tokens = []
+    if len(tokens) < _FOUND * sum(map(len, keys)):
+        menu = {tuple(words(link.text)) for link in content.links}
+        return [len(key) >= _LONG and key not in menu for key in keys]
+    article = shingles(tokens, 4)
+    grams = [shingles(key, 4) if len(key) >= 4 else set() for key in keys]
+    return [bool(mine) and len(mine & article) >= _INSIDE * len(mine) for mine in grams]
+
+
+def _vouched(index: int, key: tuple[str, ...], vouching: list[bool]) -> bool:
+    """Whether lines of the article stand on both sides of a line, or next to one with a figure."""
+    ahead = vouching[max(0, index - _BETWEEN) : index]
+    behind = vouching[index + 1 : index + 1 + _BETWEEN]
+    if any(ahead) and any(behind):
+        return True
+    figures = any(character.isdigit() for word in key for character in word)
+    return figures and (ahead[-1:] == [True] or behind[:1] == [True])

@@ -1,0 +1,1 @@
+"""A redline's operations for the eye: a format a file, pure functions."""

@@ -1,0 +1,59 @@
+"""A redline as unified text: the lines of both sides that differ, with what stands around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence.changes.redline import Act, rows
+from evidence.changes.renderers.harmless import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from evidence.changes.redline import Operation
+
+_MARKS = {
+    Act.REMOVED: ("[-", "-]"),
+    Act.ADDED: ("{+", "+}"),
+    Act.MOVED_FROM: ("[~", "~]"),
+    Act.MOVED_TO: ("{~", "~}"),
+}
+
+
+def render(operations: Iterable[Operation], *, context: int = 2) -> str:
+    """Lines that begin with ``-`` (old), ``+`` (new) or a space (both), words marked within them.
+
+    ``context`` unchanged lines stay around each change; ``@@`` stands for those left out.
+    """
+    found = list(rows(operations))
+    near = _near([row.changed for row in found], context)
+    lines: list[str] = []
+    for row, shown in zip(found, near, strict=True):
+        if not shown:
+            if lines[-1:] != ["@@"]:
+                lines.append("@@")
+        elif not row.changed:
+            lines.append(f"  {_line(row.new)}")
+        else:
+            lines += [f"- {_line(row.old)}"] if row.old else []
+            lines += [f"+ {_line(row.new)}"] if row.new else []
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _near(changed: Sequence[bool], context: int) -> list[bool]:
+    """For each row, whether a changed one stands within ``context`` rows of it."""
+    shown = [False] * len(changed)
+    for index, differs in enumerate(changed):
+        if differs:
+            for near in range(max(0, index - context), min(len(changed), index + context + 1)):
+                shown[near] = True
+    return shown
+
+
+def _line(pieces: Iterable[tuple[Act, str]]) -> str:
+    line = ""
+    for act, text in pieces:
+        before, after = _MARKS.get(act, ("", ""))
+        body = harmless(text).rstrip()
+        line += f"{before}{body}{after}" + (" " if text.endswith(" ") else "")
+    return line.rstrip()

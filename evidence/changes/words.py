@@ -1,0 +1,140 @@
+"""Words as a comparison sees them, and how two sequences of them line up."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import LCSseq
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Sequence
+
+Step = tuple[str, int, int, int, int]
+"""``(tag, i1, i2, j1, j2)`` as difflib's opcodes: tag is equal, delete, insert or replace."""
+
+_WORD = re.compile(r"[^\W_]+(?:[.,:/'\-][^\W_]+)*[%°]?")
+_TYPOGRAPHY = str.maketrans("‘’‛´`“”„«»‐‑‒–—−", "'''''\"\"\"\"\"------")
+_SEED = 8
+"""Words of an anchor: as long a run that stands once on each side is the same passage."""
+_LONGEST = 4_000_000
+"""Words of both sides; beyond it the table of seeds would need gigabytes."""
+_CELLS = 400_000_000
+"""Words of one side times words of the other up to which the exact method runs: 50 MB, 0.1 s."""
+
+
+def words(text: str) -> list[str]:
+    """The words of ``text``, lower case, without the punctuation around them; 1.5 and 3/2025 are one."""
+    return [word.lower() for word in _WORD.findall(straight(text))]
+
+
+def spans(text: str) -> Iterator[tuple[str, int, int]]:
+    """The same words, each with where it starts and ends in ``text``."""
+    return ((match[0].lower(), match.start(), match.end()) for match in _WORD.finditer(straight(text)))
+
+
+def straight(text: str) -> str:
+    """``text`` with typographic quotes and dashes as plain ones."""
+    return text if text.isascii() else text.translate(_TYPOGRAPHY)
+
+
+def shingles(tokens: Sequence[str], size: int) -> set[tuple[str, ...]]:
+    """All runs of ``size`` words; a shorter text is one shingle, an empty one none."""
+    if len(tokens) < size:
+        return {tuple(tokens)} if tokens else set()
+    return set(zip(*(tokens[start:] for start in range(size)), strict=False))
+
+
+def align(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Step]:
+    """The steps from ``old`` to ``new``; longest common subsequence, between anchors where it is long.
+
+    Time and memory stay bounded: a stretch beyond ``_CELLS`` without any anchor is one replacement.
+    """
+    steps: list[Step] = []
+    i = j = 0
+    for next_i, next_j, length in [*_anchors(old, new), (len(old), len(new), 0)]:
+        steps += _exact(old, new, (i, next_i), (j, next_j))
+        i, j = next_i + length, next_j + length
+        if length:
+            steps.append(("equal", next_i, i, next_j, j))
+    return _merged(steps)
+
+
+def _exact(
+    old: Sequence[Hashable], new: Sequence[Hashable], here: tuple[int, int], there: tuple[int, int]
+) -> list[Step]:
+    """The steps from ``old[here]`` to ``new[there]``, by the longest common subsequence."""
+    (i, i2), (j, j2) = here, there
+    if i == i2 or j == j2 or (i2 - i) * (j2 - j) > _CELLS:
+        tag = "insert" if i == i2 else "delete" if j == j2 else "replace"
+        return [(tag, i, i2, j, j2)] if i2 > i or j2 > j else []
+    found = LCSseq.opcodes(old[i:i2], new[j:j2])
+    return [
+        (step.tag, i + step.src_start, i + step.src_end, j + step.dest_start, j + step.dest_end)
+        for step in found
+    ]
+
+
+def _anchors(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int, int]]:
+    """Runs ``(i, j, length)`` that both sides have, in order on both, grown from unique seeds."""
+    if len(old) * len(new) <= _CELLS // 100 or len(old) + len(new) > _LONGEST:
+        return []
+    theirs = _unique(new)
+    pairs = [(i, theirs[seed]) for seed, i in _unique(old).items() if seed in theirs]
+    anchors: list[tuple[int, int, int]] = []
+    i = j = 0
+    for left, right in _rising(sorted(pairs)):
+        if left < i or right < j:
+            continue
+        start_i, start_j = left, right
+        while start_i > i and start_j > j and old[start_i - 1] == new[start_j - 1]:
+            start_i, start_j = start_i - 1, start_j - 1
+        i, j = left, right
+        while i < len(old) and j < len(new) and old[i] == new[j]:
+            i, j = i + 1, j + 1
+        anchors.append((start_i, start_j, i - start_i))
+    return anchors
+
+
+def _unique(tokens: Sequence[Hashable]) -> dict[tuple[Hashable, ...], int]:
+    """Where the runs of ``_SEED`` words stand that stand only once."""
+    found: dict[tuple[Hashable, ...], int] = {}
+    for index, seed in enumerate(zip(*(tokens[start:] for start in range(_SEED)), strict=False)):
+        found[seed] = -1 if seed in found else index
+    return {seed: index for seed, index in found.items() if index >= 0}
+
+
+def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest selection in which both numbers rise (patience sorting, n log n)."""
+    tails: list[int] = []
+    chain: list[int] = []
+    before = [-1] * len(pairs)
+    for index, (_, right) in enumerate(pairs):
+        place = bisect_left(tails, right)
+        before[index] = chain[place - 1] if place else -1
+        tails[place : place + 1] = [right]
+        chain[place : place + 1] = [index]
+    index = chain[-1] if chain else -1
+    picked = []
+    while index >= 0:
+        picked.append(pairs[index])
+        index = before[index]
+    return picked[::-1]
+
+
+def _merged(steps: list[Step]) -> list[Step]:
+    """Neighbouring equal steps as one, neighbouring changes as one."""
+    merged: list[Step] = []
+    for step in steps:
+        same = merged and (merged[-1][0] == "equal") == (step[0] == "equal")
+        _, i1, _, j1, _ = merged.pop() if same else step
+        i2, j2 = step[2], step[4]
+        tag = "equal" if step[0] == "equal" else "insert" if i1 == i2 else "delete" if j1 == j2 else "replace"
+        merged.append((tag, i1, i2, j1, j2))
+    return merged
+
+
+def changed(steps: list[Step]) -> Iterator[Step]:
+    """The steps that are not equal."""
+    return (step for step in steps if step[0] != "equal")

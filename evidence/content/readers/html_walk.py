@@ -1,0 +1,152 @@
+"""One pass over a parsed page: its blocks of text with their place, and its links.
+
+A loop with a stack of its own, so that a page nested a million deep costs no more than a flat one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from evidence.content.fold import fold
+from evidence.content.noise import mask
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_UNSEEN = frozenset("script style noscript template svg math input select datalist head -comment".split())
+_BLOCKS = frozenset(
+    "address article aside blockquote body br caption center dd details dialog div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section "
+    "summary table tbody td tfoot th thead title tr ul".split()
+)
+_CELLS = frozenset({"td", "th"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LINKS = {"a": "href", "area": "href", "iframe": "src", "embed": "src", "object": "data"}
+_NOTED = _BLOCKS | _CELLS | _LINKS.keys() | {"button"}
+"""Elements that the pass does something for; all others only pass their text on."""
+_LINK_TEXT = 300
+"""Characters kept of the words on a link; a title of a document is shorter."""
+
+_MAIN = "main, [role=main]"
+_FRAME = "nav, header, footer, aside, [role=navigation], [role=banner], [role=contentinfo]"
+_OVERLAY = (
+    "dialog, [role=dialog], [role=alertdialog], [aria-modal=true], #onetrust-consent-sdk, "
+    "#CybotCookiebotDialog, #didomi-host, #usercentrics-root, #cookie-law-info-bar, #cookie-notice, "
+    ".cli-modal, .cky-consent-container, .cky-modal, .cc-window, .cookie-banner, .cookie-notice, "
+    ".cookie-consent, .cmplz-cookiebanner"
+)
+"""Dialogs, and what the common consent tools (OneTrust, Cookiebot, Didomi, CookieYes …) call theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One visible block."""
+
+    text: str
+    heading: bool
+    main: bool
+    """stands in a main element"""
+    framed: bool
+    """stands in navigation, header, footer, aside"""
+    overlaid: bool
+    """stands in a dialog or consent banner"""
+
+
+@dataclass(slots=True)
+class Anchor:
+    """A link as written, and the pieces of text on it."""
+
+    href: str
+    pieces: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words on it."""
+        return fold("".join(self.pieces)[:_LINK_TEXT])
+
+
+class Walk:
+    """What one pass over ``tree`` found: ``blocks`` and ``anchors`` in document order."""
+
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        self.blocks: list[Block] = []
+        self.anchors: list[Anchor] = []
+        self._text: list[str] = []
+        self._on: list[Anchor] = []
+        self._heading = 0
+        self._places: dict[int, list[int]] = {}
+        for place, css in enumerate((_MAIN, _FRAME, _OVERLAY)):
+            for node in tree.css(css):
+                self._places.setdefault(node.mem_id, []).append(place)
+        self._depth = [0, 0, 0]
+        if tree.body is not None:
+            self._run(tree.body)
+
+    def _run(self, body: LexborNode) -> None:
+        above: list[LexborNode] = []
+        node: LexborNode | None = body
+        while node is not None:
+            tag = node.tag or ""
+            if tag == "-text":
+                text = node.text_content or ""
+                self._text.append(text)
+                if self._on:
+                    self._on[-1].pieces.append(text)
+            elif tag not in _UNSEEN:
+                if tag in _NOTED or node.mem_id in self._places:
+                    self._enter(node, tag)
+                child = node.first_child
+                if child is not None:
+                    above.append(node)
+                    node = child
+                    continue
+                if tag in _NOTED or node.mem_id in self._places:
+                    self._leave(node, tag)
+            following = None if node is body else node.next
+            while following is None and node is not body:
+                node = above.pop()
+                tag = node.tag or ""
+                if tag in _NOTED or node.mem_id in self._places:
+                    self._leave(node, tag)
+                following = None if node is body else node.next
+            node = following
+        self._flush()
+
+    def _enter(self, node: LexborNode, tag: str) -> None:
+        if tag in _CELLS:
+            self._text.append(" | ")
+        elif tag in _BLOCKS:
+            self._flush()
+        elif tag == "button":
+            self._text.append(" ")
+        self._heading += tag in _HEADINGS
+        if tag in _LINKS:
+            anchor = Anchor((node.attributes.get(_LINKS[tag]) or "").strip())
+            self._on.append(anchor)
+            self.anchors.append(anchor)
+        if node.mem_id in self._places:
+            self._shift(node, 1)
+
+    def _leave(self, node: LexborNode, tag: str) -> None:
+        if tag in _BLOCKS and tag not in _CELLS:
+            self._flush()
+        self._heading -= tag in _HEADINGS
+        if tag in _LINKS:
+            self._on.pop()
+        if node.mem_id in self._places:
+            self._shift(node, -1)
+
+    def _shift(self, node: LexborNode, by: int) -> None:
+        for place in self._places[node.mem_id]:
+            self._depth[place] += by
+
+    def _flush(self) -> None:
+        if not self._text:
+            return
+        text = fold("".join(self._text)).strip("| ")
+        self._text.clear()
+        if text:
+            text = mask(text)
+            main, framed, overlaid = (depth > 0 for depth in self._depth)
+            self.blocks.append(Block(text, self._heading > 0, main, framed, overlaid))

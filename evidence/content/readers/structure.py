@@ -1,0 +1,41 @@
+"""JSON -> one line a value, ``path: value``, keys sorted: order and white space say nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from evidence.content.charset import decode
+from evidence.content.fold import fold
+from evidence.content.model import Content, Unreadable
+from evidence.content.reading import MAX_TEXT
+
+
+def read(body: bytes, content_type: str, url: str) -> Content:  # noqa: ARG001 - one signature
+    """The content of a JSON document; see :func:`evidence.content.extract`."""
+    try:
+        value = json.loads(decode(body, content_type), parse_int=str)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(f"no sound JSON: {error}") from error
+    lines = tuple(_lines(value))
+    return Content("application/json", lines=lines, main=lines)
+
+
+def _lines(value: Any) -> list[str]:
+    """Items of a list share their path, so that an item more does not renumber the rest."""
+    lines: list[str] = []
+    room = MAX_TEXT
+    waiting: list[tuple[str, Any]] = [("", value)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [(f"{path}.{key}", value[key]) for key in sorted(value, reverse=True)]
+        elif isinstance(value, list):
+            waiting += [(f"{path}[]", item) for item in reversed(value)]
+        else:
+            text = value if isinstance(value, str) else json.dumps(value)
+            lines.append(f"{path.removeprefix('.')}: {fold(text)}")
+            room -= len(lines[-1])
+            if room < 0:
+                raise Unreadable(f"more than {MAX_TEXT} characters of text")
+    return lines
