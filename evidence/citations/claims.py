@@ -20,9 +20,7 @@ _URL = "\ue000"
 """Stands for a URL while a text is segmented (a private-use character: no sentence ends in it)."""
 _WINDOW = 4000
 """Characters of a block looked at on either side."""
-_BREAK = re.compile(
-    r"\n[ \t]*(?:\n\s*|(?=(?:[-*+•●▪◦·–]|\d{1,2}[.)]|#{1,6}|\|)[ \t]))|\n?\f\n?", re.MULTILINE
-)
+_BREAK = re.compile(r"\n[ \t]*(?:\n\s*|\f\n?|(?=(?:[-*+•●▪◦·–]|\d{1,2}[.)]|#{1,6}|\|)[ \t]))")
 _BULLET = re.compile(r"\s*(?:[-*+•●▪◦·–]|\d{1,2}[.)]|#{1,6}|\|)[ \t]")
 _CLOSED = re.compile(r"[.!?:;…][\"'”’»)\]*_\s]*$")
 _STARS = re.compile(r"(?<!\w)\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\w)|(?<=\w)\*{1,2}(?=\w)")
@@ -31,6 +29,8 @@ _LEAD = re.compile(r"\s*(?:[-*+•●▪◦·–]|\d{1,2}[.)])[ \t]+|\s*#{1,6}[ 
 _BOLD_LEAD = re.compile(r"(?:[^*\n]{0,40})\*\*([^*\n]{2,120})\*\*|([^.\n:]{2,80}):\s")
 _SPANISH = re.compile(r"\b(?:de|la|el|los|las|que|por|del|una?|con|para|se|en)\b", re.IGNORECASE)
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|that|for|was|with|by|on|are)\b", re.IGNORECASE)
+_SAMPLE = 600
+"""Characters that tell Spanish from English."""
 _JOINS = 3
 """Blocks put together on either side; a sentence over four pages is no sentence."""
 
@@ -115,8 +115,13 @@ class Body:
     def _span(self, position: int) -> tuple[int, int]:
         floor, ceiling = self._open(position)
         low = max(floor, position - _WINDOW)
-        breaks = [match.end() for match in _BREAK.finditer(self._text, low, position)]
-        start = max((at for at in breaks if at <= position), default=low)
+        start, at = low, self._text.rfind("\n", low, position)
+        while at >= 0:
+            match = _BREAK.match(self._text, at, position)
+            if match:
+                start = match.end()
+                break
+            at = self._text.rfind("\n", low, at)
         following = _BREAK.search(self._text, position, min(ceiling, position + _WINDOW))
         return start, following.start() if following else min(ceiling, position + _WINDOW)
 
@@ -206,7 +211,8 @@ def _restore(plain: str, urls: list[str]) -> str:
 
 
 def _language(text: str) -> str:
-    return "es" if len(_SPANISH.findall(text)) > len(_ENGLISH.findall(text)) else "en"
+    sample = text[:_SAMPLE]
+    return "es" if len(_SPANISH.findall(sample)) > len(_ENGLISH.findall(sample)) else "en"
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> Sequence[tuple[int, int]]:

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 _GAP = r"[ \t]{0,40}(?:\u00ad?\r?\n[ \t]{0,40})?"
 """A break inside ``https://``; PDF text may break even there."""
 _START = re.compile(
-    rf"(?P<scheme>(?<![^\W\d])(?:https?|ftp){_GAP}:{_GAP}/{_GAP}/{_GAP})"
-    r"|(?P<www>(?<![\w@./-])www\.(?=\w))"
-    r"|(?P<doi>(?<![\w./])(?:doi:?[ ]?)?(?=10\.\d{4,9}/[^\s<>\"]))"
-    r"|(?P<path>(?<=\w\.)[^\W\d_]{2,24}/(?=\w))",
-    re.IGNORECASE,
+    r"[hHfFwWdD1.](?:"
+    rf"(?P<scheme>(?<=[hHfF])(?<![^\W\d].)(?:[tT]{{2}}[pP][sS]?|[tT][pP]){_GAP}:{_GAP}/{_GAP}/{_GAP})"
+    r"|(?P<www>(?<=[wW])(?<![\w@./-].)[wW]{2}\.(?=\w))"
+    r"|(?P<doi>(?<=[dD])(?<![\w./].)[oO][iI]:?[ ]?(?=10\.\d{4,9}/[^\s<>\"]))"
+    r"|(?P<bare_doi>(?<=1)(?<![\w./].)(?=0\.\d{4,9}/[^\s<>\"]))"
+    r"|(?P<path>(?<=\w\.)[^\W\d_]{2,24}/(?=\w)))"
 )
+"""The first character is in one class, so that the search skips all others quickly."""
 _HOST_BACK = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}$")
 """The labels before the last one of a bare domain."""
 _LONGEST_HOST = 253  # RFC 1035, 2.3.4, without the final dot
@@ -78,21 +80,23 @@ def _without_scheme(text: str, match: re.Match[str], _floor: int, layout: Layout
 
 
 def _bare_path(text: str, match: re.Match[str], floor: int, layout: Layout) -> Found | None:
-    back = _HOST_BACK.search(text, max(floor, match.start() - _LONGEST_HOST), match.start())
+    dot = match.start() + 1
+    back = _HOST_BACK.search(text, max(floor, dot - _LONGEST_HOST), dot)
     if back is None:
         return None
     before = text[back.start() - 1 : back.start()]
-    host = back[0] + match[0][:-1]
+    host = text[back.start() : match.end() - 1]
     if before in {"/", "\\", "@", "~", ".", "-", "_", ":", "#", "="} or before.isalnum():
         return None
     if looks_like_file(host) or not has_known_suffix(host):
         return None
-    gathered = gather(text, back.start(), match.end(), back[0] + match[0], layout)
+    gathered = gather(text, back.start(), match.end(), host + "/", layout)
     return _found(text, gathered, "http://", ("scheme",)) if gathered else None
 
 
 def _doi(text: str, match: re.Match[str], _floor: int, layout: Layout) -> Found | None:
-    gathered = gather(text, match.end(), match.end(), "", layout)
+    number = match.start() if match["bare_doi"] is not None else match.end()
+    gathered = gather(text, number, number, "", layout)
     if gathered is None:
         return None
     found = _found(text, gathered, "https://doi.org/", ("doi",))
@@ -108,7 +112,7 @@ def _doi(text: str, match: re.Match[str], _floor: int, layout: Layout) -> Found 
     )
 
 
-_KINDS = {"scheme": _with_scheme, "www": _without_scheme, "doi": _doi, "path": _bare_path}
+_KINDS = {"scheme": _with_scheme, "www": _without_scheme, "doi": _doi, "bare_doi": _doi, "path": _bare_path}
 
 
 def _found(text: str, gathered: Gathered, prefix: str, repairs: tuple[str, ...]) -> Found | None:

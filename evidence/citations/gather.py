@@ -32,10 +32,8 @@ _LINE_END = re.compile(r"[ \t]*(?:\r?\n|\Z)")
 _SOFT = re.compile(r"[\u00ad\u2060]")
 
 _OPEN_END = frozenset("/=&?#%_-~+@:")
-_OPEN_START = re.compile(r"[/?&=#%_~][\w%/.-]")
+_OPEN_START = re.compile(r"[/?&=%_~][\w%/.-]")
 _JOINED_START = re.compile(r"[.-]\w")
-_UNIT = re.compile(r"[/.?&=#]")
-"""Where every typesetter may break a URL; a break elsewhere shows that the line was full."""
 _EXTENSION = re.compile(
     r"(?:html?|pdf|aspx?|php|jsp|xml|json|csv|txt|docx?|xlsx?|pptx?|odt|zip|jpe?g|png|gif|svg|tar|gz|tgz|cgi|shtml"
     r"|do|action)(?=[?#/.,;:)\]]|$)",
@@ -58,9 +56,9 @@ _OPAQUE = re.compile(r"/d/([\w-]{0,24})$|[?&]id=([\w-]{0,24})$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?[.,;:!?)]*$")
 _STOPWORDS = frozenset(
     """a al and are as at by con de del desde donde each el en entre es esta este for from had has he her his
-    in is it its la las los lo más may not o of on or para pero por que se según ser si sin sobre son su sus than
-    that the their then there these they this to un una was were when where which while who will with y ya
-    accessed available consultado disponible see véase ver visited""".split()
+    in is it its la las los lo más may not o of on or para pero por que se según ser si sin sobre son su sus
+    than that the their then there these they this to un una was were when where which while who will with
+    y ya accessed available consultado disponible see véase ver visited""".split()
 )
 
 
@@ -191,7 +189,7 @@ def score(left: str, right: str, setting: Break | None, after: str) -> int:
         points -= 2  # nothing at the seam itself speaks for it
     if setting is None:
         return points - 2 if left[-1] in _OPEN_END or _OPAQUE.search(left) else min(points - 2, OFFER)
-    return points + _score_setting(setting, right)
+    return points + _score_setting(setting, left[-1], right)
 
 
 def _score_host(host: str, right: str, setting: Break | None) -> int:
@@ -213,7 +211,7 @@ def _score_left(left: str, right: str) -> int:
     if opaque:
         return 4 if re.match(r"[\w-]*[\d_-][\w-]*", right) else 2
     if last in _OPEN_END:
-        return 3
+        return 4 if last == "-" else 3  # few paths end in a hyphen, many lines do
     if last == ".":
         return 3 if _EXTENSION.match(right) else (1 if re.match(r"[^\W\d_]*\d", right) else -1)
     if _COMPLETE.search(left):
@@ -241,7 +239,8 @@ def _score_right(right: str, after: str) -> int:
     return points
 
 
-def _score_setting(setting: Break, right: str) -> int:
-    """How the lines were set; a piece that would have fitted was not broken off."""
-    points = -4 if setting.room >= len(_UNIT.split(right, maxsplit=1)[0]) + 2 else 1
+def _score_setting(setting: Break, end: str, right: str) -> int:
+    """How the lines were set: what would still have fitted, broken at the same sign, was not broken off."""
+    unit = right[0] + re.split(re.escape(end) if end in "/.-?&=#_" else "[/.?&=#]", right[1:], maxsplit=1)[0]
+    points = -4 if setting.room >= len(unit) + 2 else 1
     return points + {"same": 3, "other": -6, "": 0}[setting.style] - setting.page

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _HASHES = re.compile(r"^(#{1,6})[ \t]+(\S[^\n]{0,300})$", re.MULTILINE)
 _ALONE = re.compile(r"(?:\A|\n)[ \t]*\n[ \t]*([^\W\d_a-z][^\n]{2,79})\n(?=[ \t]*\n)")
 """A short line between blank lines, beginning with a capital."""
+_MARKS = re.compile(r"\[\^?\d{1,4}\]|[⁰¹²³⁴-⁹]+")
 _NO_HEADING = re.compile(r"[.!,;:…\"”»]\s*$|https?:|www\.|^\d+\s*$|\w\.\s+\w")
 _MOST = 50_000
 
@@ -24,25 +25,32 @@ class Headings:
 
     def __init__(self, document: Document) -> None:
         self._text = document.text
-        headings = document.headings or _looks(document.text)
+        headings = document.headings or ([] if document.rows else _looks(document.text))
         self._headings = sorted(headings, key=lambda heading: heading.start)
         self._starts = [heading.start for heading in self._headings]
+        self._parents: list[int] = []
+        open_now: list[int] = []
+        for index, heading in enumerate(self._headings):
+            while open_now and self._headings[open_now[-1]].level >= heading.level:
+                open_now.pop()
+            self._parents.append(open_now[-1] if open_now else -1)
+            open_now.append(index)
 
     def path(self, position: int) -> str | None:
         """``Results > Water``, the highest first."""
         index = bisect_right(self._starts, position) - 1
         names: list[str] = []
-        level = 99
-        while index >= 0 and level > 1:
+        while index >= 0:
             heading = self._headings[index]
-            if heading.level < level:
-                level = heading.level
-                name = clean(
-                    re.sub(r"\[\^?\d{1,4}\]|[⁰¹²³⁴-⁹]+", "", self._text[heading.start : heading.end])
-                )
-                names.insert(0, name.strip("# "))
-            index -= 1
+            name = _MARKS.sub("", self._text[heading.start : heading.end])
+            names.insert(0, clean(name).strip("# "))
+            index = self._parents[index]
         return " > ".join(name for name in names if name) or None
+
+    def below(self, position: int) -> int:
+        """Where the text below the last heading before ``position`` begins; 0 without one."""
+        index = bisect_right(self._starts, position) - 1
+        return self._headings[index].end + 1 if index >= 0 else 0
 
     def at(self, position: int) -> tuple[int, int] | None:
         """The section whose heading ``position`` stands in: what is below that heading."""

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MARKER = re.compile(
-    r"(?P<super>[⁰¹²³⁴-⁹]{1,4}(?:[,⁻ ][⁰¹²³⁴-⁹]{1,4}){0,8})"
-    r"|\[\^?(?P<bracket>\d{1,4}(?:[,;–-][ ]?\d{1,4}){0,8})\]"
-    r"|<sup>(?P<tag>\d{1,4})</sup>"
-    r"|(?<=[^\W\d_])(?P<glued>\d{1,3})(?=[\s.,;:)*\]’”»]|$)"
-    r"|(?<=[.,;:”\"»)*])(?<!\d[.,:])(?<!\.\.)(?P<closed>\d{1,3})(?=[\s*)”»]|$)"
+    r"[⁰¹²³⁴-⁹\[<\d](?:"
+    r"(?P<super>(?<=[⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{0,3}(?:[,⁻ ][⁰¹²³⁴-⁹]{1,4}){0,8})"
+    r"|(?P<bracket>(?<=\[)\^?\d{1,4}(?:[,;–-][ ]?\d{1,4}){0,8}\])"
+    r"|(?P<tag>(?<=<)sup>\d{1,4}</sup>)"
+    r"|(?P<glued>(?<=[^\W\d_]\d)\d{0,2}(?=[\s.,;:)*\]’”»]|$))"
+    r"|(?P<closed>(?<=[.,;:”\"»)*]\d)(?<!\d[.,:].)(?<!\.\..)\d{0,2}(?=[\s*)”»]|$)))"
 )
+"""The first character is in one class, so that the search skips all others quickly."""
 _UNIT = re.compile(r"(?:\b(?:[kcdm]?m|ft|in|h[ae])|[^\W\d_]_?[({]?\b[xyznR])$")
 """A raised 2 or 3 behind these is an exponent."""
 _EXPLICIT, _GLUED, _CLOSED = 10.0, 1.0, 0.6
@@ -62,14 +64,14 @@ def find_markers(document: Document, notes: list[tuple[int, int]], urls: Sequenc
     for match in _MARKER.finditer(document.text):
         kind = match.lastgroup or ""
         glued = kind in ("glued", "closed")
-        if match.start(kind) in taken or (glued and document.raised):
+        if match.start() in taken or (glued and document.raised):
             continue  # a source that raises its markers does not glue others
         if kind == "super" and _UNIT.search(document.text, max(0, match.start() - 8), match.start()):
             continue
         weight = {"glued": _GLUED, "closed": _CLOSED}.get(kind, _EXPLICIT)
         found += (
             Candidate(int(number), match.start(), match.end(), weight, kind == "bracket")
-            for number in re.findall(r"\d+", match[kind].translate(_SUPERSCRIPTS))
+            for number in re.findall(r"\d+", match[0].translate(_SUPERSCRIPTS))
         )
     found.sort(key=lambda candidate: candidate.start)
     kept = []

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _BLOCKS = frozenset(
     """address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer
-    form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr
-    ul""".split()
+    form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead
+    tr ul""".split()
 )
 _SKIPPED = frozenset("head script style noscript template svg math select textarea iframe object".split())
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
