@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from evidence.citations.claims import clean
@@ -18,11 +19,15 @@ if TYPE_CHECKING:
 
 _WEB = ("http://", "https://", "ftp://")
 _LONGEST_LABEL = 300
+MOST = 100_000
+"""URLs of one source; a report has hundreds."""
 
 
 def citations_of(document: Document) -> tuple[Citation, ...]:
     """Every citation of a document, in the order of its text."""
-    found = list(urls(document.text, Layout(document)))
+    found = list(islice(urls(document.text, Layout(document)), MOST))
+    if len(found) == MOST:
+        document.warnings.append(f"only the first {MOST} URLs are read")
     drafts = _drafts(document, found)
     context = Context(document, found)
     citations = [context.place(draft) for draft in drafts]

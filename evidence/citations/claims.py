@@ -14,12 +14,17 @@ from typing import TYPE_CHECKING
 import sentencex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _URL = "\ue000"
 """Stands for a URL while a text is segmented (a private-use character: no sentence ends in it)."""
+LONGEST = 2000
+"""Characters of a claim that are kept."""
 _WINDOW = 4000
 """Characters of a block looked at on either side."""
+_KEPT = 64
+"""Blocks whose sentences are remembered; citations come in the order of the text."""
+_LONGEST_LEAD = 200
 _BREAK = re.compile(r"\n[ \t]*(?:\n\s*|\f\n?|(?=(?:[-*+•●▪◦·–]|\d{1,2}[.)]|#{1,6}|\|)[ \t]))")
 _BULLET = re.compile(r"\s*(?:[-*+•●▪◦·–]|\d{1,2}[.)]|#{1,6}|\|)[ \t]")
 _CLOSED = re.compile(r"[.!?:;…][\"'”’»)\]*_\s]*$")
@@ -52,28 +57,36 @@ class Body:
         self._shown = dict.fromkeys(marks, "") | urls
         self._marks = sorted(self._shown)
         self._mark_starts = [start for start, _ in self._marks]
+        self._blocks: dict[tuple[int, int], _Block] = {}
 
     def sentence(self, position: int) -> str | None:
         """The sentence that ends at ``position`` or runs over it: that of the character before it.
 
-        White space is folded; markers and signs of emphasis are left out.
+        White space is folded; markers and signs of emphasis are left out; at most ``LONGEST`` characters.
         """
-        words, shown, at = "", [], 0
-        for start, end in self._block(position):
+        span = self._span(position)
+        if span not in self._blocks:
+            if len(self._blocks) >= _KEPT:
+                self._blocks.clear()
+            self._blocks[span] = self._read(span)
+        return self._blocks[span].at(position)
+
+    def _read(self, span: tuple[int, int]) -> _Block:
+        block = _Block()
+        for start, end in self._block(span):
             lead = _LEAD.match(self._text, start, end)
-            start = lead.end() if lead else start  # noqa: PLW2901 - the bullet is no part of the sentence
-            if start <= position <= end:
-                at = len(words) + len(self._plain(start, position)[0])
-            plain, urls = self._plain(start, end)
-            words += plain + "\n"
-            shown += urls
-        return _segment(words, shown, at)
+            for first, last, shown in self._parts(lead.end() if lead else start, end):
+                block.add(first, self._text[first:last] if shown is None else _URL, shown)
+            block.add(end, "\n", None)
+        block.segment()
+        return block
 
     def lead(self, position: int) -> str | None:
         """The bold words that open the block around ``position``, else what stands before its colon."""
         start, end = self._span(position)
         lead = _LEAD.match(self._text, start, end)
-        match = _BOLD_LEAD.match(self._words(lead.end() if lead else start, end))
+        first = lead.end() if lead else start
+        match = _BOLD_LEAD.match(self._words(first, min(end, first + _LONGEST_LEAD)))
         if match is None or not (match[1] or lead):
             return None
         return clean(match[1] or match[2]).rstrip(":") or None
@@ -85,11 +98,11 @@ class Body:
         if start >= end:
             return None
         first, last = self._span(start)
-        return clean(self._words(first, min(last, end))) or None
+        return clean(self._words(first, min(last, end)))[:LONGEST] or None
 
-    def _block(self, position: int) -> list[tuple[int, int]]:
-        """The spans of the block around ``position``, and of what it runs on from and into."""
-        pieces = [self._span(position)]
+    def _block(self, span: tuple[int, int]) -> list[tuple[int, int]]:
+        """The spans of one block, and of what it runs on from and into."""
+        pieces = [span]
         for _ in range(_JOINS):
             before = self._before(pieces[0][0])
             if before is None or not self._runs_on(before, pieces[0]):
@@ -113,17 +126,19 @@ class Body:
         return right.lstrip()[:1].islower() or ((cut or "\f" in between) and "#" not in between)
 
     def _span(self, position: int) -> tuple[int, int]:
+        """The block around ``position``; one without any break is cut every ``_WINDOW`` characters."""
         floor, ceiling = self._open(position)
         low = max(floor, position - _WINDOW)
-        start, at = low, self._text.rfind("\n", low, position)
+        start, at = max(floor, position // _WINDOW * _WINDOW), self._text.rfind("\n", low, position)
+        start = floor if low == floor else start
         while at >= 0:
             match = _BREAK.match(self._text, at, position)
             if match:
                 start = match.end()
                 break
             at = self._text.rfind("\n", low, at)
-        following = _BREAK.search(self._text, position, min(ceiling, position + _WINDOW))
-        return start, following.start() if following else min(ceiling, position + _WINDOW)
+        following = _BREAK.search(self._text, position, min(ceiling, start + 2 * _WINDOW))
+        return start, following.start() if following else min(ceiling, start + 2 * _WINDOW)
 
     def _open(self, position: int) -> tuple[int, int]:
         """The stretch around ``position`` that holds no cut."""
@@ -159,26 +174,74 @@ class Body:
         return None
 
     def _words(self, start: int, end: int) -> str:
-        return _restore(*self._plain(start, end))
+        return "".join(
+            self._text[first:last] if shown is None else shown
+            for first, last, shown in self._parts(start, end)
+        )
 
-    def _plain(self, start: int, end: int) -> tuple[str, list[str]]:
-        """``text[start:end]`` without markers, a placeholder for each URL; and those URLs."""
+    def _parts(self, start: int, end: int) -> Iterator[tuple[int, int, str | None]]:
+        """``[start, end)`` without its markers: stretches of text (None), and URLs as they are shown."""
         index = bisect_left(self._mark_starts, start)
-        pieces: list[str] = []
-        urls: list[str] = []
         while index < len(self._marks) and self._marks[index][0] < end:
             first, last = self._marks[index]
             url = self._shown[first, last]
-            before = self._text[start:first]
+            follows = self._text[last : last + 1]
             if url:
-                pieces += before, _URL
-                urls.append(url)
+                yield start, first, None
+                yield first, last, url
             else:
-                follows = self._text[last : last + 1]
-                pieces.append(before.rstrip(" ") if follows and follows in ".,;:" else before)
+                space = first > start and self._text[first - 1] == " " and follows and follows in ".,;:"
+                yield start, first - bool(space), None
             start = max(start, last)
             index += 1
-        return "".join(pieces) + self._text[start:end], urls
+        yield start, max(start, end), None
+
+
+class _Block:
+    """The sentences of one block, and where each character of the source went."""
+
+    def __init__(self) -> None:
+        self._sources: list[int] = []
+        self._offsets: list[int] = []
+        self._pieces: list[str] = []
+        self._length = 0
+        self._urls: list[str] = []
+        self._ends: list[int] = []
+        self._sentences: list[str] = []
+
+    def add(self, source: int, piece: str, url: str | None) -> None:
+        """Take on ``piece``, which stands at ``source``; for a URL it is a placeholder."""
+        self._sources.append(source)
+        self._offsets.append(self._length)
+        self._pieces.append(piece)
+        self._length += len(piece)
+        if url is not None:
+            self._urls.append(url)
+
+    def segment(self) -> None:
+        """Find the sentences."""
+        flat = re.sub(r"\s", " ", "".join(self._pieces))
+        urls = iter(self._urls)
+        end = 0
+        for sentence in sentencex.segment(_language(flat), flat):
+            end += len(sentence)
+            shown = clean(re.sub(_URL, lambda _: next(urls, ""), sentence))[:LONGEST]
+            if shown:
+                self._ends.append(end)
+                self._sentences.append(shown)
+
+    def at(self, position: int) -> str | None:
+        """The sentence that holds the character before ``position`` of the source."""
+        if not self._sentences:
+            return None
+        index = max(bisect_left(self._sources, position) - 1, 0)
+        inside = min(max(position - self._sources[index], 0), len(self._pieces[index]))
+        while index > 0 and not self._pieces[index][:inside].strip():
+            index -= 1
+            inside = len(self._pieces[index])
+        piece = self._pieces[index][:inside]
+        at = self._offsets[index] + len(piece.rstrip())
+        return self._sentences[min(bisect_left(self._ends, at), len(self._sentences) - 1)]
 
 
 def clean(text: str) -> str:
@@ -189,25 +252,6 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """White space folded, soft hyphens joined."""
     return " ".join(re.sub(r"\u00ad\s*", "", text).split())
-
-
-def _segment(words: str, urls: list[str], at: int) -> str | None:
-    """The sentence of ``words`` that holds the character before ``at``."""
-    while at > 0 and words[at - 1 : at].isspace():
-        at -= 1
-    flat = re.sub(r"\s", " ", words)
-    position = 0
-    for sentence in sentencex.segment(_language(flat), flat):
-        position += len(sentence)
-        if position >= at and sentence.strip():
-            passed = flat[: position - len(sentence)].count(_URL)
-            return clean(_restore(sentence, urls[passed:])) or None
-    return clean(_restore(flat, urls)) or None
-
-
-def _restore(plain: str, urls: list[str]) -> str:
-    following = iter(urls)
-    return re.sub(_URL, lambda _: next(following, ""), plain)
 
 
 def _language(text: str) -> str:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from evidence.citations.claims import Body, clean, fold
+from evidence.citations.claims import LONGEST, Body, clean, fold
 from evidence.citations.document import Note, Span
 from evidence.citations.headings import Headings
 from evidence.citations.markers import Marker
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 _IBID = re.compile(r"\W{0,3}(?:ib[ií]d(?:em)?|[ií]dem|loc\. ?cit)\b", re.IGNORECASE)
 _URL_CELL = re.compile(r"(?:https?://|ftp://|www\.)\S+$")
-_LONGEST = 2000
-"""Characters of a claim or note that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +118,8 @@ class Context:
             sentences = (self._sentence(marker.start) for marker in markers)
             unique = dict.fromkeys(sentence for sentence in sentences if sentence)
             self._around[note.key] = Around(
-                words=fold(self._document.text[note.start : note.end])[:_LONGEST],
-                claim="\n".join(unique)[:_LONGEST] or None,
+                words=fold(self._document.text[note.start : note.end])[:LONGEST],
+                claim="\n".join(unique)[:LONGEST] or None,
                 heading=self._headings.path(markers[0].start if markers else note.start),
                 label=self._body.lead(markers[0].start) if markers else None,
                 marked=bool(markers),
@@ -134,7 +132,7 @@ class Context:
         section = self._headings.at(position)
         if section is not None:
             sentence = ". ".join(part for part in (sentence, self._body.opens(*section)) if part)
-        return sentence[:_LONGEST] if sentence else None
+        return sentence
 
     def _row(self, position: int) -> tuple[str | None, str | None]:
         """The other cells of a table's row, and the name of the column: its cell in the first row."""
@@ -147,7 +145,7 @@ class Context:
         names = text[top : max(text.find("\n", top), top)].split("\t")
         column = text.count("\t", start, position)
         named = column < len(names) and top != start
-        return words[:_LONGEST] or None, (clean(names[column]) or None) if named else None
+        return words[:LONGEST] or None, (clean(names[column]) or None) if named else None
 
 
 def _notes(document: Document, found: list[Found]) -> tuple[list[Note], list[Marker]]:

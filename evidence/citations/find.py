@@ -24,7 +24,7 @@ _GAP = r"[ \t]{0,40}(?:\u00ad?\r?\n[ \t]{0,40})?"
 _START = re.compile(
     r"[hHfFwWdD1.](?:"
     rf"(?P<scheme>(?<=[hHfF])(?<![^\W\d].)(?:[tT]{{2}}[pP][sS]?|[tT][pP]){_GAP}:{_GAP}/{_GAP}/{_GAP})"
-    r"|(?P<www>(?<=[wW])(?<![\w@./-].)[wW]{2}\.(?=\w))"
+    r"|(?P<www>(?<=[wW])(?<![\w@./\\-].)[wW]{2}\.(?=\w))"
     r"|(?P<doi>(?<=[dD])(?<![\w./].)[oO][iI]:?[ ]?(?=10\.\d{4,9}/[^\s<>\"]))"
     r"|(?P<bare_doi>(?<=1)(?<![\w./].)(?=0\.\d{4,9}/[^\s<>\"]))"
     r"|(?P<path>(?<=\w\.)[^\W\d_]{2,24}/(?=\w)))"
@@ -122,7 +122,7 @@ def _found(text: str, gathered: Gathered, prefix: str, repairs: tuple[str, ...])
     if length <= 0:
         return None
     url, more = _clean(prefix + joined[:length])
-    end = gathered.where[length - 1] + 1
+    end = gathered.source(length - 1) + 1
     made = [join for join in gathered.joins if join.at < length]
     others = [prefix + reading for join in made for reading in join.readings(joined[:length])]
     others += [prefix + reading for reading in gathered.longer] if length == len(joined) else []

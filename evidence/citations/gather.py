@@ -8,6 +8,8 @@ reading without it as an alternative; one that just failed is offered as a longe
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -47,6 +49,8 @@ _SLUG = re.compile(r"\w+-\w+-\w+|(?=\w*\d)(?=\w*[^\W\d])\w{8,}")
 _NEVER = re.compile(r"https?:|www\.|doi:|[-+] |\d{1,3}[.)]?(?:\s|$)|[^\w/?&=#%~.+@:$!,;-]", re.IGNORECASE)
 """A URL, a list's number or bullet, a bracket, a quotation mark: something new begins."""
 _HOST_ON = re.compile(r"\.?[^\W_](?:[\w-]*\w)?(?:\.[^\W_](?:[\w-]*\w)?)*(?=[/:?#.,;)\]]|$)")
+_NO_WORDS = re.compile(r"[\d=%_]|\.[a-z]{2,5}\b", re.IGNORECASE)
+"""``y/o`` after a space has a slash, and is no path."""
 _NOT_IN_URL = re.compile(r"[\\^{}|()\[\]]")
 _HOST_PATH = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,24}/")
 """The next piece is a URL of its own."""
@@ -86,7 +90,8 @@ class Gathered:
 
     start: int
     joined: str
-    where: list[int]
+    pieces: list[tuple[int, int]]
+    """(offset in ``joined``, offset in the source) where each piece begins"""
     joins: list[Join] = field(default_factory=list)
     longer: list[str] = field(default_factory=list)
     """readings over a break that was not bridged"""
@@ -94,14 +99,19 @@ class Gathered:
     def add(self, text: str, start: int, end: int, seams: set[int]) -> int:
         """Take ``text[start:end]`` on, up to a seam; returns where it ended."""
         end = next((at for at in range(start + 1, end) if at in seams), end) if seams else end
+        self.pieces.append((len(self.joined), start))
         self.joined += text[start:end]
-        self.where += range(start, end)
         return end
+
+    def source(self, index: int) -> int:
+        """Where ``joined[index]`` stands in the source."""
+        at = bisect_right(self.pieces, (index, sys.maxsize)) - 1
+        return self.pieces[at][1] + index - self.pieces[at][0]
 
 
 def gather(text: str, start: int, body: int, head: str, layout: Layout) -> Gathered | None:
     """The run whose ``head`` stands at ``text[start:body]`` (breaks in it already removed)."""
-    run = Gathered(start, head, [min(start + i, max(body - 1, start)) for i in range(len(head))])
+    run = Gathered(start, head, [(0, start)])
     if body - start > len(head):
         run.joins.append(Join(len(head), "line-break" if "\n" in text[start:body] else "space", sure=True))
     piece = _PIECE.match(text, body, body + LONGEST)
@@ -165,11 +175,10 @@ def _next(text: str, position: int, run: Gathered, layout: Layout, bracketed: in
 def _bridge(text: str, run: Gathered, position: int, hyphen: bool) -> None:
     """Settle the hyphen at a line end: after ``/`` the typesetter put it there, else it stays."""
     if hyphen:
+        run.pieces.append((len(run.joined), position))
         run.joined += "-"
-        run.where.append(position)
     if run.joined.endswith("/-") and _LINE_END.match(text, position + hyphen):
         run.joined = run.joined[:-1]
-        run.where.pop()
 
 
 def score(left: str, right: str, setting: Break | None, after: str) -> int:
@@ -179,7 +188,12 @@ def score(left: str, right: str, setting: Break | None, after: str) -> int:
     never = _NEVER.match(right)
     if open_host:
         return _score_host(host, right, setting)
-    if never or (setting is None and _NOT_IN_URL.search(right)) or _CLOSED.search(left):
+    if (
+        never
+        or not re.search(r"[^\W_]", right)
+        or (setting is None and _NOT_IN_URL.search(right))
+        or _CLOSED.search(left)
+    ):
         return -9
     if has_known_suffix((_HOST_PATH.match(right) or [""])[0][:-1]):
         return -9
@@ -188,6 +202,7 @@ def score(left: str, right: str, setting: Break | None, after: str) -> int:
     if open_left <= 0 and not _OPEN_START.match(right):
         points -= 2  # nothing at the seam itself speaks for it
     if setting is None:
+        points -= 2 * (not _NO_WORDS.search(right))
         return points - 2 if left[-1] in _OPEN_END or _OPAQUE.search(left) else min(points - 2, OFFER)
     return points + _score_setting(setting, left[-1], right)
 
@@ -213,7 +228,7 @@ def _score_left(left: str, right: str) -> int:
     if last in _OPEN_END:
         return 4 if last == "-" else 3  # few paths end in a hyphen, many lines do
     if last == ".":
-        return 3 if _EXTENSION.match(right) else (1 if re.match(r"[^\W\d_]*\d", right) else -1)
+        return 5 if _EXTENSION.match(right) else (1 if re.match(r"[^\W\d_]*\d", right) else -1)
     if _COMPLETE.search(left):
         return -3
     return 0

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from evidence.citations.document import Document
 
 _HASHES = re.compile(r"^(#{1,6})[ \t]+(\S[^\n]{0,300})$", re.MULTILINE)
-_ALONE = re.compile(r"(?:\A|\n)[ \t]*\n[ \t]*([^\W\d_a-z][^\n]{2,79})\n(?=[ \t]*\n)")
+_ALONE = re.compile(r"(?:\A|\n[ \t]*\n)[ \t]*([^\W\d_a-z][^\n]{2,79})\n(?=[ \t]*\n)")
 """A short line between blank lines, beginning with a capital."""
 _MARKS = re.compile(r"\[\^?\d{1,4}\]|[⁰¹²³⁴-⁹]+")
 _NO_HEADING = re.compile(r"[.!,;:…\"”»]\s*$|https?:|www\.|^\d+\s*$|\w\.\s+\w")
