@@ -139,9 +139,7 @@ def _pdfs(data: Path, finders: dict[str, Finder]) -> None:
         wrapped = counts["right wrapped"] / max(counts["wrapped"], 1)
         precision = counts["right"] / max(counts["right"] + counts["wrong"], 1)
         print(f"{name:28}{recall:>10.3f}{wrapped:>10.3f}{precision:>12.3f}")
-    print(
-        "* wrong: a URL that is a piece of a labelled one on its page, or begins with one, and is no link's target"
-    )
+    print("* wrong: a piece of a labelled URL on its page, or more than one, and no link's target")
 
 
 def _by_page(document: Document, find: Finder) -> dict[int, list[str]]:

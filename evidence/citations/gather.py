@@ -27,6 +27,8 @@ OFFER = 1
 """Points that make the longer reading worth a check."""
 SURE = 6
 """Points from which the reading without the bridge is not worth a check."""
+_MOST_JOINS = 12
+"""Breaks in one URL; the longest URL seen in a narrow column had five."""
 
 _PIECE = re.compile(r"[^\s<>“”«»\u00ad\u200b\u2060\ufeff]+")
 _INLINE_GAP = re.compile(r" (?=\S)")
@@ -119,7 +121,11 @@ def gather(text: str, start: int, body: int, head: str, layout: Layout) -> Gathe
         return None
     position = run.add(text, body, piece.end(), layout.seams)
     bracketed = _bracketed(text, start)
-    while len(run.joined) < LONGEST and (step := _next(text, position, run, layout, bracketed)):
+    while (
+        len(run.joins) < _MOST_JOINS
+        and len(run.joined) < LONGEST
+        and (step := _next(text, position, run, layout, bracketed))
+    ):
         position = step
     return run
 

@@ -40,8 +40,8 @@ class Citation:
     page: int | None = None
     """1 for the first page; None where a source has no pages"""
     repairs: tuple[str, ...] = ()
-    """names of what was done to ``raw``, in order: ``line-break``, ``space``, ``hyphen``, ``scheme``,
-    ``doi``, ``entity``, ``backslash``, ``relative``, ``ibid``"""
+    """names of what was done to ``raw``: ``line-break``, ``space``, ``scheme``, ``doi``, ``entity``,
+    ``backslash``, ``ibid``"""
     alternatives: tuple[str, ...] = ()
     """other readings of ``raw``, when a repair is only likely; the check decides"""
     flags: tuple[str, ...] = ()

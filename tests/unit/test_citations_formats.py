@@ -11,10 +11,12 @@ import pytest
 
 from evidence.citations import Origin, Reading, read
 from evidence.citations.readers import package
+from evidence.citations.readers import pdf as pdf_reader
 from evidence.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -42,7 +44,7 @@ def docx(body: str, footnotes: str = "", links: tuple[tuple[str, str, str, bool]
     return packed(
         {
             "_rels/.rels": relations(("r", "officeDocument", "word/document.xml", False)),
-            "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}</w:body></w:document>',
+            "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{R}">{body}</w:document>',
             "word/_rels/document.xml.rels": relations(("f", "footnotes", "footnotes.xml", False), *links),
             "word/footnotes.xml": f'<w:footnotes xmlns:w="{W}" xmlns:r="{R}">{footnotes}</w:footnotes>',
         }
@@ -55,7 +57,8 @@ def run(text: str) -> str:
 
 def test_docx_notes_links_and_fields() -> None:
     body = (
-        f"<w:p>{run('El tablero')}<w:r><w:footnoteReference w:id='2'/></w:r>{run(' se publicó. Otra cosa.')}</w:p>"
+        f"<w:p>{run('El tablero')}<w:r><w:footnoteReference w:id='2'/></w:r>"
+        f"{run(' se publicó. Otra cosa.')}</w:p>"
         f"<w:p>{run('Ver ')}<w:hyperlink r:id='a'>{run('el ')}{run('informe')}</w:hyperlink>{run('.')}</w:p>"
         "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText> HYPERLINK "
         "\"https://c.example/3\" </w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r>"
@@ -92,7 +95,8 @@ def test_xlsx() -> None:
     sheet = (
         f'<worksheet xmlns="{main}" xmlns:r="{R}"><sheetData>'
         '<row><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>Evidencia</t></is></c></row>'
-        '<row><c r="A2" t="inlineStr"><is><t>Agua</t></is></c><c r="B2" t="inlineStr"><is><t>acta</t></is></c></row>'
+        '<row><c r="A2" t="inlineStr"><is><t>Agua</t></is></c>'
+        '<c r="B2" t="inlineStr"><is><t>acta</t></is></c></row>'
         '<row><c r="A3" t="inlineStr"><is><t>Luz</t></is></c><c r="B3" t="str">'
         '<f>HYPERLINK("https://b.example/2","acta")</f><v>acta</v></c></row>'
         '<row><c r="B4" t="inlineStr"><is><t>https://c.example/3</t></is></c></row></sheetData>'
@@ -101,8 +105,8 @@ def test_xlsx() -> None:
     data = packed(
         {
             "_rels/.rels": relations(("r", "officeDocument", "xl/workbook.xml", False)),
-            "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{R}"><sheets><sheet name="Tablero" r:id="s"/>'
-            "</sheets></workbook>",
+            "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{R}"><sheets>'
+            '<sheet name="Tablero" r:id="s"/></sheets></workbook>',
             "xl/_rels/workbook.xml.rels": relations(
                 ("s", "worksheet", "worksheets/sheet1.xml", False),
                 ("t", "sharedStrings", "sharedStrings.xml", False),
@@ -122,7 +126,7 @@ def test_xlsx() -> None:
 
 
 def test_csv_by_content() -> None:
-    reading = read("Compromiso;Evidencia\nAgua;https://a.example/1\nLuz;https://b.example/2\n".encode())
+    reading = read(b"Compromiso;Evidencia\nAgua;https://a.example/1\nLuz;https://b.example/2\n")
     assert reading.media_type == "text/csv"
     assert [(c.url, c.claim, c.label) for c in reading.citations] == [
         ("https://a.example/1", "Agua", "Evidencia"), ("https://b.example/2", "Luz", "Evidencia"),
@@ -163,9 +167,10 @@ def pdf(content: str, extra: str = "") -> bytes:
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>{extra}>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources 6 0 R{extra}>>",
         f"<</Length {len(content)}>>stream\n{content}\nendstream",
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        "<</Font<</F 5 0 R>>>>",
     ]
     body = "".join(f"{number} 0 obj{content}endobj\n" for number, content in enumerate(objects, 1))
     return f"%PDF-1.4\n{body}trailer<</Root 1 0 R>>\n".encode("latin-1")
@@ -217,6 +222,29 @@ def test_a_page_without_text_is_said() -> None:
     reading = read(pdf("0 0 m 10 10 l S"))
     assert reading.citations == ()
     assert "1" in reading.warnings[0]
+
+
+DYING = """
+import json, os, sys
+print(json.dumps({"pages": 3, "title": ""}))
+for number in range(int(sys.argv[2]), 3):
+    if number == 1:
+        sys.stdout.flush()
+        os._exit(9)
+    print(json.dumps({"text": f"https://a.example/{number}"}))
+"""
+
+
+def test_a_page_that_kills_the_worker_is_left_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    worker = tmp_path / "worker.py"
+    worker.write_text(DYING)
+    monkeypatch.setattr(pdf_reader, "_WORKER", worker)
+    reading = read(b"%PDF-1.7")
+    assert [(c.url, c.page) for c in reading.citations] == [
+        ("https://a.example/0", 1),
+        ("https://a.example/2", 3),
+    ]
+    assert reading.warnings == ("page 2 can't be read: it stops the PDF reader",)
 
 
 def test_entity_bomb_is_refused() -> None:

@@ -45,6 +45,9 @@ def read(data: bytes, name: str, content_type: str) -> Document:  # noqa: ARG001
         path.write_bytes(data)
         pages = _pages(path, name, document)
     _assemble(document, pages)
+    unreadable = [str(number) for number, page in enumerate(pages, 1) if page.get("unreadable")]
+    if unreadable:
+        document.warnings.append(f"damaged pages, not read: {', '.join(unreadable[:20])}")
     scanned = sum(bool(page.get("image")) for page in pages)
     if scanned or not document.text.strip():
         document.warnings.append(
