@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 _HEAD = 100_000
 """Bytes in which plain text is told from Markdown and CSV."""
-_MARKDOWN = re.compile(
-    r"\]\((?:https?:|www\.)|^\[[^\]\n]{1,80}\]: {0,3}<?https?:|^\[\^[\w-]{1,32}\]: ", re.MULTILINE
-)
+_MARKDOWN = re.compile(r"\]\((?:https?:|www\.)|^\[\^[\w-]{1,32}\]: ", re.MULTILINE)
 """Links and foot-notes that only Markdown writes so."""
 
 __all__ = ["Citation", "Origin", "Reading", "read"]

@@ -111,6 +111,13 @@ def test_numbering_may_start_again() -> None:
     assert [c.claim for c in found] == ["Agua uno.", "Agua dos.", "Luz uno.", "Luz dos."]
 
 
+def test_bracketed_notes_with_a_colon_are_no_markdown_references() -> None:
+    text = "Una cosa [1]. Otra cosa [2].\n\n[1]: https://a.example/1\n[2]: https://a.example/2\n"
+    assert [(c.url[-1], c.marker, c.claim) for c in citations(text)] == [
+        ("1", "1", "Una cosa."), ("2", "2", "Otra cosa."),
+    ]  # fmt: skip
+
+
 def test_heading_and_label() -> None:
     text = "# Informe\n\n## Agua\n\n- **Salud**: se publicó https://a.example/1 ayer."
     (citation,) = citations(text)
