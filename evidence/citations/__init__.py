@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from evidence.citations.cite import citations_of
 from evidence.citations.model import Citation, Origin, Reading
 from evidence.citations.readers import READERS
+from evidence.citations.readers.csv import looks_like_table
+from evidence.content.charset import decode
 from evidence.content.sniff import sniff
 from evidence.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from evidence.citations.document import Document
+
+_HEAD = 100_000
+"""Bytes in which plain text is told from Markdown and CSV."""
+_MARKDOWN = re.compile(r"\]\((?:https?:|www\.)|^\[\^[\w-]{1,32}\]: ", re.MULTILINE)
+"""Links and foot-notes that only Markdown writes so."""
 
 __all__ = ["Citation", "Origin", "Reading", "read"]
 
@@ -24,11 +35,31 @@ def read(data: bytes, name: str = "", content_type: str = "") -> Reading:
     """
     if not data.strip():
         raise SourceError(name, "the file is empty")
-    media_type = sniff(data, content_type)
-    if media_type == "text/plain" and name.lower().endswith((".md", ".markdown")):
-        media_type = "text/markdown"
-    reader: Callable[[bytes, str, str], Reading] | None = READERS.get(media_type)
+    media_type = _media_type(data, name, content_type)
+    reader: Callable[[bytes, str, str], Document] | None = READERS.get(media_type)
     if reader is None:
         raise SourceError(name, f"this is {media_type}, which can't be read for citations; "
-                                "convert it to text, Markdown or HTML")  # fmt: skip
-    return reader(data, name, content_type)
+                                "convert it to PDF, DOCX, HTML or text")  # fmt: skip
+    document = reader(data, name, content_type)
+    return Reading(
+        media_type,
+        document.text,
+        citations_of(document),
+        title=document.title,
+        pages=len(document.pages) or None,
+        warnings=tuple(document.warnings),
+    )
+
+
+def _media_type(data: bytes, name: str, content_type: str) -> str:
+    """The format by its bytes; plain text is looked at again for Markdown and CSV."""
+    media_type = sniff(data, content_type)
+    if media_type != "text/plain":
+        return media_type
+    ending = name.lower().rpartition(".")[2]
+    head = decode(data[:_HEAD], content_type)
+    if ending in ("md", "markdown") or _MARKDOWN.search(head):
+        return "text/markdown"
+    if ending in ("csv", "tsv") or looks_like_table(head):
+        return "text/csv"
+    return media_type

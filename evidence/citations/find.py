@@ -1,42 +1,150 @@
-"""URLs in running text, with their exact spans."""
+"""URLs in running text as people write them: with exact spans, repaired, other readings kept.
+
+A candidate starts at a scheme, at ``www.``, at a known domain followed by a path, or at a DOI. Its
+pieces are gathered over breaks (``gather``), then its end is trimmed (``trim``).
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from linkify_it import LinkifyIt
+from evidence.citations.gather import Gathered, gather
+from evidence.citations.hosts import has_known_suffix, looks_like_file
+from evidence.citations.trim import url_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_STOP = re.compile(r"[\u00a0\u200b\u2028\u2029\ufeff]|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]|\]\(")
-"""Signs that end a URL in real reports: no-break and zero-width spaces, superscript note numbers."""
+    from evidence.citations.layout import Layout
+
+_GAP = r"[ \t]{0,40}(?:\u00ad?\r?\n[ \t]{0,40})?"
+"""A break inside ``https://``; PDF text may break even there."""
+_START = re.compile(
+    r"[hHfFwWdD1.](?:"
+    rf"(?P<scheme>(?<=[hHfF])(?<![^\W\d].)(?:[tT]{{2}}[pP][sS]?|[tT][pP]){_GAP}:{_GAP}/{_GAP}/{_GAP})"
+    r"|(?P<www>(?<=[wW])(?<![\w@./\\-].)[wW]{2}\.(?=\w))"
+    r"|(?P<doi>(?<=[dD])(?<![\w./].)[oO][iI]:?[ ]?(?=10\.\d{4,9}/[^\s<>\"]))"
+    r"|(?P<bare_doi>(?<=1)(?<![\w./].)(?=0\.\d{4,9}/[^\s<>\"]))"
+    r"|(?P<path>(?<=\w\.)[^\W\d_]{2,24}/(?=\w)))"
+)
+"""The first character is in one class, so that the search skips all others quickly."""
+_HOST_BACK = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}$")
+"""The labels before the last one of a bare domain."""
+_LONGEST_HOST = 253  # RFC 1035, 2.3.4, without the final dot
+_ENTITY = re.compile(r"&amp;", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\(?=[_*&#~()\[\]-])")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One URL in a text: ``text[start:end] == raw``."""
+    """One URL in a text: ``text[start:end] == raw``; ``url`` is the repaired reading."""
 
     raw: str
     start: int
     end: int
+    url: str
+    repairs: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=1)
-def _linkify() -> LinkifyIt:
-    """Only URLs with a scheme: bare domains turn abbreviations into links."""
-    return LinkifyIt({"mailto:": None, "ftp:": None, "//": None}, {"fuzzy_link": False, "fuzzy_email": False})
+def urls(text: str, layout: Layout) -> Iterator[Found]:
+    """The http, https and ftp URLs in ``text``, in order and without overlap."""
+    position = 0
+    while match := _START.search(text, position):
+        found = _KINDS[match.lastgroup or ""](text, match, position, layout)
+        position = max(found.end, match.end()) if found else match.start() + max(1, len(match[0]))
+        if found:
+            yield found
 
 
-def urls(text: str) -> Iterator[Found]:
-    """The http and https URLs in ``text``, in order; trailing punctuation and brackets left out."""
-    for match in _linkify().match(text) or ():
-        raw = text[match.index : match.last_index]
-        stop = _STOP.search(raw)
-        if stop:
-            raw = raw[: stop.start()]
-        if raw.lower().startswith(("http://", "https://")):
-            yield Found(raw, match.index, match.index + len(raw))
+def _with_scheme(text: str, match: re.Match[str], _floor: int, layout: Layout) -> Found | None:
+    scheme = re.sub(r"[\s\u00ad]", "", match[0])
+    if match[0] != scheme and "\n" not in match[0] and not has_known_suffix(_host_at(text, match.end())):
+        return None
+    gathered = gather(text, match.start(), match.end(), scheme, layout)
+    if gathered is None:
+        return None
+    return _found(text, gathered, "", ())
+
+
+def _host_at(text: str, position: int) -> str:
+    host = re.match(r"[\w.-]*", text[position : position + _LONGEST_HOST])
+    return host[0].rstrip(".") if host else ""
+
+
+def _without_scheme(text: str, match: re.Match[str], _floor: int, layout: Layout) -> Found | None:
+    gathered = gather(text, match.start(), match.end(), match[0], layout)
+    return _found(text, gathered, "http://", ("scheme",)) if gathered else None
+
+
+def _bare_path(text: str, match: re.Match[str], floor: int, layout: Layout) -> Found | None:
+    dot = match.start() + 1
+    back = _HOST_BACK.search(text, max(floor, dot - _LONGEST_HOST), dot)
+    if back is None:
+        return None
+    before = text[back.start() - 1 : back.start()]
+    host = text[back.start() : match.end() - 1]
+    if before in {"/", "\\", "@", "~", ".", "-", "_", ":", "#", "="} or before.isalnum():
+        return None
+    if looks_like_file(host) or not has_known_suffix(host):
+        return None
+    gathered = gather(text, back.start(), match.end(), host + "/", layout)
+    return _found(text, gathered, "http://", ("scheme",)) if gathered else None
+
+
+def _doi(text: str, match: re.Match[str], _floor: int, layout: Layout) -> Found | None:
+    number = match.start() if match["bare_doi"] is not None else match.end()
+    gathered = gather(text, number, number, "", layout)
+    if gathered is None:
+        return None
+    found = _found(text, gathered, "https://doi.org/", ("doi",))
+    if found is None or not re.search(r"\d", found.url.rpartition("/")[2]):
+        return None
+    return Found(
+        text[match.start() : found.end],
+        match.start(),
+        found.end,
+        found.url,
+        found.repairs,
+        found.alternatives,
+    )
+
+
+_KINDS = {"scheme": _with_scheme, "www": _without_scheme, "doi": _doi, "bare_doi": _doi, "path": _bare_path}
+
+
+def _found(text: str, gathered: Gathered, prefix: str, repairs: tuple[str, ...]) -> Found | None:
+    """The URL that begins a gathered run, trimmed; None when no URL is there."""
+    joined = gathered.joined
+    length = url_length(prefix + joined) - len(prefix)
+    if length <= 0:
+        return None
+    url, more = _clean(prefix + joined[:length])
+    end = gathered.source(length - 1) + 1
+    made = [join for join in gathered.joins if join.at < length]
+    others = [prefix + reading for join in made for reading in join.readings(joined[:length])]
+    others += [prefix + reading for reading in gathered.longer] if length == len(joined) else []
+    return Found(
+        text[gathered.start : end],
+        gathered.start,
+        end,
+        url,
+        tuple(dict.fromkeys([*repairs, *(join.repair for join in made), *more])),
+        tuple(dict.fromkeys(_other(other) for other in others if _other(other) not in {"", url})),
+    )
+
+
+def _other(url: str) -> str:
+    return _clean(url[: url_length(url)])[0]
+
+
+def _clean(url: str) -> tuple[str, list[str]]:
+    """Undo what a mark-up left in a URL."""
+    repairs = []
+    for name, pattern, right in (("entity", _ENTITY, "&"), ("backslash", _ESCAPED, "")):
+        if pattern.search(url):
+            url = pattern.sub(right, url)
+            repairs.append(name)
+    return url, repairs

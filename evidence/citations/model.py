@@ -33,16 +33,21 @@ class Citation:
     """the text of the note in which the URL stands"""
     claim: str | None = None
     """the sentence or sentences that the citation supports"""
+    heading: str | None = None
+    """the headings that the place stands under, the highest first: ``Results > Water``"""
     label: str | None = None
-    """heading path, or the text of the link"""
+    """the text of the link, else the bold words that open the item, else the column of a table"""
     page: int | None = None
     """1 for the first page; None where a source has no pages"""
     repairs: tuple[str, ...] = ()
-    """names of what was done to ``raw``, in order"""
+    """names of what was done to ``raw``: ``line-break``, ``space``, ``scheme``, ``doi``, ``entity``,
+    ``backslash``, ``ibid``"""
     alternatives: tuple[str, ...] = ()
     """other readings of ``raw``, when a repair is only likely; the check decides"""
     flags: tuple[str, ...] = ()
-    """what a person should know: ``target-differs-from-text`` …"""
+    """what a person should know: ``target-differs-from-text``, ``target-only`` (nothing of the URL is
+    written out), ``text-differs-from-target``, ``no-marker`` (its note's marker was not found),
+    ``page-furniture`` (navigation, running head or foot)"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,78 +1,184 @@
-"""Which note a URL stands in, and which sentence carries that note's marker."""
+"""Notes in a text whose format does not mark them: chains of consecutive numbers at line starts.
+
+A number at a line start is a weak sign; ``1 … 2 … 3 …`` is a strong one. Each candidate has a weight
+by how it is written, a chain is worth the sum of its candidates, and numbering may start again (by
+page or chapter). Where a note ends depends on the markers: what stands between notes 7 and 8 is still
+note 7 if marker 8 was already seen (foot of a page, end-notes), else it is body text again.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from evidence.citations.document import Note
+from evidence.citations.markers import Marker, assign, find_markers
 
-_DEFINITION = re.compile(r"^[ \t]*(?:\[\^?(\w{1,4})\]:?|\^(\d{1,3}))[ \t]+(?=\S)", re.MULTILINE)
-_SENTENCE_END = re.compile(
-    r"[.!?…][\"'”’»)]*(?:\[\^?\w{1,4}\])*(?=\s+[\"'“‘«¿¡(]*[A-ZÁÉÍÓÚÑ0-9]|\s*$)|\n\s*\n"
+if TYPE_CHECKING:
+    from evidence.citations.document import Document, Span
+
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_DEFINITION = re.compile(
+    r"""^[ \t]{0,12}(?:
+      \[\^(?P<caret>\d{1,4})\]:?[ \t]*
+    | \[(?P<bracket>\d{1,4})\]:?[ \t]+
+    | (?P<super>[⁰¹²³⁴-⁹]{1,4})[ \t]*
+    | (?:\*{0,2}<sup>)(?P<tag>\d{1,4})</sup>[ \t]*
+    | \^?(?P<plain>\d{1,4})(?:(?P<list>[.)])[ \t]+|[ \t]+|\n+(?=\S)|(?=[^\W\d_]{2}))
+    )(?=\S)""",
+    re.MULTILINE | re.VERBOSE,
 )
+_CUE = re.compile(
+    r"https?:|www\.|\bdoi\b|\b(?:available|disponible|see|ver|véase|vid|ibíd?|ibídem|ídem|idem|op|cfr?|supra|"
+    r"consult\w+|retrieved|accessed|recuperado|nota|note|página|pp?)\b[.:, ]",
+    re.IGNORECASE,
+)
+_LEADERS = re.compile(r"(?:\. ?){4}|…{2}|\t\d+$")
+_WEIGHTS = {"caret": 3.0, "bracket": 2.0, "super": 2.0, "tag": 3.0, "raised": 3.0}
+_PLAIN_WITH_CUE, _PLAIN, _LISTED = 1.5, 0.3, 0.2
+"""A bare number is believed for what stands behind it; ``1.`` is mostly a list."""
+_LONE, _SKIPPED, _MIXED = -1.0, -2.0, -1.0
+"""A chain that does not begin at 1; a number missing in it; a raised number after a bare one."""
+_ENOUGH, _MEAN = 2.0, 0.6
+"""What a chain must be worth, in all and for each of its notes."""
+_LONGEST_NOTE = 6000
+_MOST = 20_000
+"""Notes in one source; what follows is read as text."""
+_BLOCK_END = re.compile(r"\n[ \t]*\n|\f|\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """One note of a text: its marker and the span of its words."""
+class Definition:
+    """A place where a note may begin: its label at ``start``, its words at ``words``."""
 
-    marker: str
+    number: int
     start: int
-    end: int
+    words: int
+    weight: float
+    strong: bool
+    listed: bool
+    """written ``7.`` or ``7)``: never in one chain with raised or bracketed numbers"""
 
 
-class Notes:
-    """The notes of one text, looked up by position."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        found = list(_DEFINITION.finditer(text))
-        ends = [*(match.start() for match in found), len(text)][1:]
-        self._notes = [
-            Note(match[1] or match[2], match.end(), end)
-            for match, end in zip(found, ends, strict=bool(found))
-        ]
-        self._starts = [note.start for note in self._notes]
-
-    def at(self, position: int) -> Note | None:
-        """The note that ``position`` stands in."""
-        index = bisect_right(self._starts, position) - 1
-        if index < 0 or position >= self._notes[index].end:
-            return None
-        return self._notes[index]
-
-    def claim(self, note: Note) -> str | None:
-        """The sentence that carries the note's marker, without markers."""
-        for sign in (f"[{note.marker}]", f"[^{note.marker}]"):
-            for match in re.finditer(re.escape(sign), self.text):
-                if self.at(match.start()) is None and not _DEFINITION.match(
-                    self.text, self.text.rfind("\n", 0, match.start()) + 1
-                ):
-                    return sentence_at(self.text, match.start())
-        return None
+def find_notes(document: Document, urls: list[Span]) -> tuple[list[Note], list[Marker]]:
+    """The notes of a text and their markers, in order."""
+    chains = _chains(_definitions(document))
+    if not chains:
+        return [], []
+    starts = sorted(definition.start for chain in chains for definition in chain)
+    inside = [(d.start, _block_end(document.text, d.words)) for chain in chains for d in chain]
+    markers = find_markers(document, sorted(inside), urls)
+    notes: list[Note] = []
+    placed: list[Marker] = []
+    accepted: list[int] = []
+    for index, chain in enumerate(chains):
+        floor = max((start for start in accepted if start < chain[0].start), default=0)
+        own = assign(markers, {d.number: _page_end(document, d.start) for d in chain}, floor, str(index))
+        seen = {int(marker.key.partition(".")[2]): marker.start for marker in reversed(own)}
+        if not seen or (not any(d.strong for d in chain) and 2 * len(seen) < len(chain)):
+            continue  # a numbered list, a program's output
+        placed += own
+        accepted += [d.start for d in chain]
+        for definition in chain:
+            end = _note_end(document.text, definition, chain, seen, starts)
+            key = f"{index}.{definition.number}"
+            notes.append(Note(key, str(definition.number), definition.words, end, definition.start))
+    notes.sort(key=lambda note: note.label_start)
+    return notes, sorted(placed, key=lambda marker: marker.start)
 
 
-def sentence_at(text: str, position: int) -> str | None:
-    """The sentence of ``text`` around ``position``, white space folded and note markers left out."""
-    start = end = 0
-    for start, end in _sentences(text, position):  # noqa: B007 - the last one is wanted
-        if position < end:
-            break
-    sentence = re.sub(r"\[\^?\w{1,4}\]", "", text[start:end])
-    return " ".join(sentence.split()) or None
+def _definitions(document: Document) -> list[Definition]:
+    raised = {span.start for span in document.raised}
+    found: list[Definition] = []
+    kinds: Counter[str] = Counter()
+    for match in _DEFINITION.finditer(document.text):
+        kind = match.lastgroup or ""
+        kind = "plain" if kind == "list" else kind
+        number = int(match[kind].translate(SUPERSCRIPTS))
+        if kind == "plain" and match.start("plain") in raised:
+            kind = "raised"
+        if kind == "plain":
+            if "\n" in match[0]:
+                continue
+            weight = _plain_weight(document.text, match)
+        else:
+            weight = _WEIGHTS[kind]
+        kinds[kind] += 1
+        if number and len(found) < _MOST:
+            found.append(
+                Definition(number, match.start(), match.end(), weight, kind != "plain", bool(match["list"]))
+            )
+    if kinds["raised"] > 1:  # a source that raises its numbers does so throughout
+        return [definition for definition in found if definition.strong]
+    return found
 
 
-def _sentences(text: str, near: int) -> Iterator[tuple[int, int]]:
-    """Spans of the sentences in the paragraph around ``near``."""
-    paragraph = text.rfind("\n\n", 0, near) + 1
-    stop = text.find("\n\n", near)
-    stop = len(text) if stop < 0 else stop
-    start = paragraph
-    for match in _SENTENCE_END.finditer(text, paragraph, stop):
-        yield start, match.end()
-        start = match.end()
-    yield start, stop
+def _plain_weight(text: str, match: re.Match[str]) -> float:
+    end = text.find("\n", match.end())
+    line = text[match.end() : min(end if end > 0 else len(text), match.end() + 400)]
+    if _LEADERS.search(line):
+        return _LONE  # a table of contents
+    if _CUE.search(line):
+        return _PLAIN_WITH_CUE
+    return _LISTED if match["list"] else _PLAIN
+
+
+def _chains(definitions: list[Definition]) -> list[list[Definition]]:
+    """The chains that are worth most, in the order of the text; no definition in two of them."""
+    last: dict[int, int] = {}
+    score: list[float] = []
+    previous: list[int | None] = []
+    for index, definition in enumerate(definitions):
+        number = definition.number
+        options: list[tuple[float, int | None]] = [(0.0 if number == 1 else _LONE, None)]
+        for step, cost in ((1, 0.0), (2, _SKIPPED)):
+            before = last.get(number - step)
+            if before is None:
+                continue
+            mixed = definitions[before].strong != definition.strong
+            if not (mixed and (definition.listed or definitions[before].listed)):
+                options.append((score[before] + cost + _MIXED * mixed, before))
+        gain, origin = max(options, key=lambda option: (option[0], option[1] or -1))
+        score.append(gain + definition.weight)
+        previous.append(origin)
+        if number not in last or score[index] >= score[last[number]]:
+            last[number] = index
+    used: set[int] = set()
+    chains = []
+    for end in sorted(range(len(definitions)), key=lambda index: (-score[index], index)):
+        chain: list[int] = []
+        step_back: int | None = end
+        while step_back is not None and step_back not in used:
+            chain.append(step_back)
+            step_back = previous[step_back]
+        whole = step_back is None
+        if chain and whole and score[end] >= max(_ENOUGH, _MEAN * len(chain)):
+            used.update(chain)
+            chains.append([definitions[index] for index in reversed(chain)])
+    return sorted(chains, key=lambda chain: chain[0].start)
+
+
+def _page_end(document: Document, start: int) -> int:
+    """How far a note's marker may stand: PDF text may hold the foot of a page before its columns."""
+    index = bisect_right(document.pages, start)
+    return document.pages[index] if 0 < index < len(document.pages) else start
+
+
+def _note_end(
+    text: str, definition: Definition, chain: list[Definition], seen: dict[int, int], starts: list[int]
+) -> int:
+    index = bisect_right(starts, definition.start)
+    following = starts[index] if index < len(starts) else len(text)
+    if following - definition.words <= _LONGEST_NOTE:
+        after = next((d for d in chain if d.start == following), None)
+        if after is not None and seen.get(after.number, following) < definition.start:
+            return following
+    return min(_block_end(text, definition.words), following)
+
+
+def _block_end(text: str, start: int) -> int:
+    match = _BLOCK_END.search(text, start, start + _LONGEST_NOTE)
+    return match.start() if match else min(len(text), start + _LONGEST_NOTE)

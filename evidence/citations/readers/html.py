@@ -1,99 +1,200 @@
-"""HTML reports: the targets of links, and URLs that are only written out."""
+"""HTML reports: the tree is walked once, into text with links, headings and note references."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urljoin, urlsplit
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urljoin
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, CData, Tag
+from bs4.element import NavigableString
 
-from evidence.citations.find import urls
-from evidence.citations.model import Citation, Origin, Reading
-from evidence.citations.notes import Notes, sentence_at
+from evidence.citations.document import Document, Heading, Link, Note, Ref, Span
 from evidence.content.charset import decode
 
 if TYPE_CHECKING:
-    from bs4 import Tag
+    from collections.abc import Callable, Iterator
 
-_BLOCKS = ["p", "li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "div", "br", "tr"]
-
-
-def read(data: bytes, name: str, content_type: str) -> Reading:
-    """The citations of an HTML page; ``name`` makes relative links absolute when it is a URL."""
-    soup = BeautifulSoup(decode(data, content_type), "html.parser")
-    title = " ".join(soup.title.get_text().split()) if soup.title else ""
-    for tag in soup(["script", "style", "noscript", "template", "head"]):
-        tag.decompose()
-    base = name if urlsplit(name).scheme in ("http", "https") else ""
-    text, links = _flatten(soup, base)
-    notes = Notes(text)
-    citations = [_from_link(text, notes, *link) for link in links]
-    spans = [(start, end) for _, start, end in links]
-    for match in urls(text):
-        if not any(start <= match.start < end for start, end in spans):
-            note = notes.at(match.start)
-            claim = notes.claim(note) if note else sentence_at(text, match.start)
-            citations.append(
-                Citation(
-                    match.raw,
-                    match.raw,
-                    match.start,
-                    match.end,
-                    marker=note.marker if note else None,
-                    note=" ".join(text[note.start : note.end].split()) if note else None,
-                    claim=claim,
-                )
-            )
-    citations.sort(key=lambda citation: citation.start or 0)
-    return Reading("text/html", text, tuple(citations), title=title)
+_BLOCKS = frozenset(
+    """address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer
+    form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead
+    tr ul""".split()
+)
+_SKIPPED = frozenset("head script style noscript template svg math select textarea iframe object".split())
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_NUMBER = re.compile(
+    r"[\[(]?\s*(?:(?:nota?|note) ?)?(?:\d{1,4}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})\s*[\])]?", re.IGNORECASE
+)
+"""What is printed on a link that is a note's marker."""
+_BACK = r"[\^↑↩](?:\s*Jump up(?: to)?:?)?(?:\s*[a-z](?=\s)){0,30}"
+"""The links from a note back to its markers, as Wikipedia and others print them."""
+_FURNITURE = frozenset({"navigation", "banner", "contentinfo", "search"})
+"""ARIA landmarks around the content, not in it."""
+_MAX_DEPTH = 400
+"""Deeper trees are made to break parsers; browsers flatten at 512."""
 
 
-def _flatten(soup: BeautifulSoup, base: str) -> tuple[str, list[tuple[Tag, int, int]]]:
-    """The visible text, and each outward link with the span of its words."""
-    for tag in soup(_BLOCKS):
-        tag.insert_before("\n")
-        tag.insert_after("\n")
-    pieces: list[str] = []
-    length = 0
-    starts: dict[int, tuple[Tag, int]] = {}
-    links: list[tuple[Tag, int, int]] = []
-    anchors = [a for a in soup("a", href=True) if _outward(str(a["href"]), base)]
-    for a in anchors:
-        a["href"] = urldefrag(urljoin(base, str(a["href"]).strip())).url
-    inside = {id(node): a for a in anchors for node in a.descendants}
-    for node in soup.find_all(string=True):
-        anchor = inside.get(id(node))
-        if anchor is not None:
-            starts.setdefault(id(anchor), (anchor, length))
-        pieces.append(str(node))
-        length += len(str(node))
-        if anchor is not None:
-            first = starts[id(anchor)][1]
-            links = [link for link in links if link[0] is not anchor] + [(anchor, first, length)]
-    return "".join(pieces), links
+@dataclass
+class Walk:
+    """What a walk through the tree gathers."""
+
+    base: str
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    open: list[int] = field(default_factory=list)
+    """where the elements begin that are open now"""
+    preformatted: int = 0
+    links: list[Link] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    raised: list[Span] = field(default_factory=list)
+    furniture: list[Span] = field(default_factory=list)
+    anchors: list[tuple[int, int, str]] = field(default_factory=list)
+    """links within the page: start, end, fragment"""
+    places: dict[str, tuple[int, int | None]] = field(default_factory=dict)
+    """where each named element begins and ends; None: it ends with the block around it"""
+
+    def write(self, text: str) -> None:
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def tail(self) -> str:
+        return "".join(self.pieces[-2:])[-2:] if self.pieces else "\n\n"
 
 
-def _from_link(text: str, notes: Notes, anchor: Tag, start: int, end: int) -> Citation:
-    note = notes.at(start)
-    url = str(anchor["href"])
-    return Citation(
-        raw=url,
-        url=url,
-        start=start,
-        end=end,
-        origin=Origin.TARGET,
-        marker=note.marker if note else None,
-        note=" ".join(text[note.start : note.end].split()) if note else None,
-        claim=notes.claim(note) if note else sentence_at(text, start),
-        label=" ".join(text[start:end].split()) or None,
-    )
+def read(data: bytes, name: str, content_type: str) -> Document:
+    """The text, links and notes of an HTML page; ``name`` makes relative links absolute if it is a URL."""
+    return from_markup(decode(data, content_type), name)
 
 
-def _outward(href: str, base: str) -> bool:
+def from_markup(markup: str, name: str) -> Document:
+    """The same for HTML that is already decoded."""
+    soup = BeautifulSoup(markup, "html.parser")
+    title = " ".join(soup.title.get_text().split())[:200] if soup.title else ""
+    walk = Walk(_base(soup, name))
+    for step, node in _steps(soup):
+        step(walk, node)
+    document = Document("".join(walk.pieces), links=walk.links, headings=walk.headings, title=title)
+    document.refs, document.notes = _notes(walk, document.text)
+    marked = {at for ref in document.refs for at in range(ref.start, ref.end)}
+    document.furniture = walk.furniture
+    document.raised = [span for span in walk.raised if span.start not in marked]
+    return document
+
+
+def _base(soup: BeautifulSoup, name: str) -> str:
+    own = name if re.match(r"https?://", name, re.IGNORECASE) else ""
+    tag = soup.find("base", href=True)
+    return _absolute(own, str(tag["href"])) or own if isinstance(tag, Tag) else own
+
+
+def _steps(soup: BeautifulSoup) -> Iterator[tuple[Callable[[Walk, Any], None], Tag | str]]:
+    """Enter, text and leave in document order, without recursion."""
+    stack: list[tuple[Callable[[Walk, Any], None], Tag | str, int]] = [(_enter, soup, 0)]
+    while stack:
+        step, node, depth = stack.pop()
+        yield step, node
+        if step is not _enter or not isinstance(node, Tag):
+            continue
+        stack.append((_leave, node, depth))
+        if node.name in _SKIPPED or depth > _MAX_DEPTH:
+            continue
+        for child in reversed(node.contents):
+            if isinstance(child, Tag):
+                stack.append((_enter, child, depth + 1))
+            elif type(child) is NavigableString or isinstance(child, CData):
+                stack.append((_text, str(child), depth))
+
+
+def _enter(walk: Walk, node: Tag) -> None:
+    if node.name == "br":
+        walk.write("\n")
+    elif node.name in _BLOCKS:
+        _new_block(walk, node.name)
+        if node.name == "li":
+            walk.write("• ")
+    walk.preformatted += node.name == "pre"
+    walk.open.append(walk.length)
+
+
+def _leave(walk: Walk, node: Tag) -> None:
+    start, end = walk.open.pop(), walk.length
+    walk.preformatted -= node.name == "pre"
+    block = node.name in _BLOCKS
+    if node.name in _LEVELS and end > start:
+        walk.headings.append(Heading(start, end, _LEVELS[node.name]))
+    elif node.name == "a" and node.get("href") is not None:
+        _link(walk, str(node["href"]), start, end)
+    elif node.name == "sup" and end - start <= 8:
+        text = "".join(walk.pieces[-8:])[start - end :]
+        if text.strip().isdecimal():
+            lead = start + len(text) - len(text.lstrip())
+            walk.raised.append(Span(lead, lead + len(text.strip())))
+    for attribute in ("id", "name") if node.name == "a" else ("id",):
+        if node.get(attribute):
+            walk.places.setdefault(str(node[attribute]), (start, end if block and end > start else None))
+    if (node.name == "nav" or node.get("role") in _FURNITURE) and end > start:
+        walk.furniture.append(Span(start, end))
+    if block:
+        _new_block(walk, node.name)
+
+
+def _text(walk: Walk, text: str) -> None:
+    if not walk.preformatted:
+        text = re.sub(r"[ \t\r\n\f]+", " ", text)
+        if text.startswith(" ") and walk.tail()[-1:] in ("\n", " ", "\t"):
+            text = text[1:]
+    if text:
+        walk.write(text)
+
+
+def _new_block(walk: Walk, name: str) -> None:
+    """A blank line between blocks; cells of a table are parted by tabs."""
+    tail = walk.tail()
+    if name in ("td", "th"):
+        if not tail.endswith(("\n", "\t")):
+            walk.write("\t")
+    elif not tail.endswith("\n\n"):
+        walk.write("\n" if tail.endswith("\n") else "\n\n")
+
+
+def _link(walk: Walk, href: str, start: int, end: int) -> None:
+    target = _absolute(walk.base, href)
+    page, _, fragment = target.partition("#")
+    if fragment and page == walk.base.partition("#")[0]:
+        walk.anchors.append((start, end, unquote(fragment)))
+    else:
+        walk.links.append(Link(start, end, target))
+
+
+def _absolute(base: str, href: str) -> str:
+    """The address that ``href`` means on a page at ``base``; "" for one that is no address."""
     try:
-        target = urlsplit(urljoin(base, href.strip()))
+        return urljoin(base, re.sub(r"[\t\n\r]", "", href.strip()))  # WHATWG URL, 4.4: they are dropped
     except ValueError:
-        return False
-    if target.scheme not in ("http", "https"):
-        return False
-    return not (href.strip().startswith("#") and base)
+        return ""
+
+
+def _notes(walk: Walk, text: str) -> tuple[list[Ref], list[Note]]:
+    """A short link forward to an anchor is a reference, and the block of that anchor its note."""
+    refs: list[Ref] = []
+    notes: dict[str, Note] = {}
+    for start, end, fragment in walk.anchors:
+        words = text[start:end].strip()
+        place = walk.places.get(fragment)
+        if place is None or place[0] < end or not _NUMBER.fullmatch(words):
+            continue
+        if fragment not in notes:
+            marker = words.strip("[]() \u00a0")
+            notes[fragment] = _note(text, fragment, marker, *place)
+        refs.append(Ref(start, end, fragment))
+    return refs, list(notes.values())
+
+
+def _note(text: str, fragment: str, marker: str, start: int, end: int | None) -> Note:
+    if end is None:
+        blank = text.find("\n\n", start)
+        end = blank if blank >= 0 else len(text)
+    own = re.escape(marker)
+    label = re.compile(rf"\s*(?:•\s*)?(?:{_BACK}|[\[(]?{own}[\])]?[.:]?(?=\s))?\s*").match(text, start, end)
+    return Note(fragment, marker, label.end() if label else start, end, start)

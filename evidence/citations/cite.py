@@ -1,0 +1,134 @@
+"""Document -> citations: URLs and link targets, the note each stands in, the claim each supports."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from evidence.citations.claims import clean
+from evidence.citations.context import Context
+from evidence.citations.find import Found, urls
+from evidence.citations.layout import Layout
+from evidence.citations.model import Citation, Origin
+
+if TYPE_CHECKING:
+    from evidence.citations.document import Document, Link
+
+_WEB = ("http://", "https://", "ftp://")
+_LONGEST_LABEL = 300
+MOST = 100_000
+"""URLs of one source; a report has hundreds."""
+
+
+def citations_of(document: Document) -> tuple[Citation, ...]:
+    """Every citation of a document, in the order of its text."""
+    found = list(islice(urls(document.text, Layout(document)), MOST))
+    if len(found) == MOST:
+        document.warnings.append(f"only the first {MOST} URLs are read")
+    drafts = _drafts(document, found)
+    context = Context(document, found)
+    citations = [context.place(draft) for draft in drafts]
+    citations += context.repeated(citations)
+    return tuple(
+        sorted(citations, key=lambda citation: (citation.start or 0, citation.origin != Origin.TEXT))
+    )
+
+
+def _drafts(document: Document, found: list[Found]) -> list[Citation]:
+    """One draft for each written URL and each link; a link over its own URL is one citation."""
+    ends = [item.end for item in found]
+    covered: set[int] = set()
+    drafts = []
+    for link in _joined(document):
+        index = bisect_right(ends, link.start)
+        item = found[index] if index < len(found) and found[index].start < link.end else None
+        if item is not None and index not in covered:
+            covered.add(index)
+            drafts += _settled(document, item, link)
+        elif item is None or not _same(item.url, link.target):
+            drafts.append(_from_link(document, link))
+    drafts += [_from_text(item) for index, item in enumerate(found) if index not in covered]
+    return drafts
+
+
+def _joined(document: Document) -> list[Link]:
+    """Links with the pieces of one link, broken over lines, put together."""
+    joined: list[Link] = []
+    for link in sorted(document.links, key=lambda link: (link.start, link.end)):
+        if not link.target.lower().startswith(_WEB):
+            continue
+        last = joined[-1] if joined else None
+        between = document.text[last.end : link.start] if last else ""
+        near = not between.strip("\u00ad \n\f") and (document.pages or "\n\n" not in between)
+        if last and near and last.target == link.target:
+            joined[-1] = replace(last, end=max(last.end, link.end))
+        else:
+            joined.append(link)
+    return joined
+
+
+def _settled(document: Document, item: Found, link: Link) -> list[Citation]:
+    """A written URL under a link: one citation where they agree, both and a flag where they don't."""
+    written = _from_text(item)
+    label = clean(document.text[link.start : link.end])[:_LONGEST_LABEL] or None
+    if _same(item.url, link.target):
+        url = item.url if item.url.startswith(link.target) and "scheme" not in item.repairs else link.target
+        return [replace(written, url=url, origin=Origin.TARGET, alternatives=())]
+    if _cut_short(item.url, link.target):  # the link was made by a machine that stopped at the line's end
+        return [replace(written, alternatives=(link.target, *written.alternatives))]
+    if any(_same(other, link.target) for other in item.alternatives) or link.target.startswith(item.url):
+        others = tuple(dict.fromkeys([item.url, *item.alternatives]))
+        return [
+            replace(
+                written, url=link.target, origin=Origin.TARGET,
+                alternatives=tuple(other for other in others if other != link.target),
+            )
+        ]  # fmt: skip
+    return [
+        replace(written, flags=("text-differs-from-target",)),
+        replace(_from_link(document, link), label=label, flags=("target-differs-from-text",)),
+    ]
+
+
+def _same(url: str, target: str) -> bool:
+    """Whether two spellings ask for one thing: scheme, ``www.``, final slash and case of the host aside."""
+    return _bare(url) == _bare(target)
+
+
+def _bare(url: str) -> str:
+    rest = re.sub(r"^https?://(?:www\.)?", "", url.strip(), flags=re.IGNORECASE).rstrip("/")
+    host, slash, path = rest.partition("/")
+    return host.lower() + slash + path.replace("%20", " ")
+
+
+def _cut_short(url: str, target: str) -> bool:
+    """Whether ``target`` is ``url`` cut at a line end, without its hyphens, or with a final full stop."""
+    shorter = _bare(target)
+    whole = _bare(url)
+    return (
+        (whole.startswith(shorter) and len(shorter) < len(whole))
+        or whole.replace("-", "") == shorter.replace("-", "")
+        or whole == shorter.rstrip(".")
+    )
+
+
+def _from_text(item: Found) -> Citation:
+    return Citation(
+        item.raw, item.url, item.start, item.end, repairs=item.repairs, alternatives=item.alternatives
+    )
+
+
+def _from_link(document: Document, link: Link) -> Citation:
+    words = clean(document.text[link.start : link.end])
+    return Citation(
+        raw=link.target,
+        url=link.target,
+        start=link.start,
+        end=link.end,
+        origin=Origin.TARGET,
+        label=words[:_LONGEST_LABEL] or None,
+        flags=("target-only",) if words else (),
+    )

@@ -1,0 +1,62 @@
+"""Where a URL ends in running text."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from linkify_it import LinkifyIt
+
+LONGEST = 8000
+"""Characters; RFC 9110 (4.1) asks servers to take at least this many octets."""
+_STOP = re.compile(
+    r"[\u00a0\u200b\u200e\u200f\u2028\u2029\ufeff\ufffc]|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]|\]\("
+    r"|&(?:gt|lt|quot|nbsp);"
+)
+"""Signs that end a URL in real reports: no-break and zero-width spaces, superscript note numbers."""
+_TRAILING = re.compile(r"(?:[.,;:!?’”»›*`´…|]|(?<![\w/=-])_|&[a-z0-9]{1,20};)+$", re.IGNORECASE)
+_SCHEME = re.compile(r"https?:|ftp:", re.IGNORECASE)
+_HOST = re.compile(r"//([\w.-]{1,253}?)\.[^\W_][\w-]*\.[^\W_]+(?:[/?#:]|$)")
+"""The labels left of the last two."""
+_INNER_UNDERSCORE = re.compile(r"(?<=[^\W_])_+(?=[^\W_])")
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+
+
+@lru_cache(maxsize=1)
+def _linkify() -> LinkifyIt:
+    """Only URLs with a scheme: bare domains turn abbreviations into links."""
+    return LinkifyIt({"mailto:": None, "//": None}, {"fuzzy_link": False, "fuzzy_email": False})
+
+
+def url_length(run: str) -> int:
+    """How many characters of ``run`` (which starts with a scheme) are the URL; 0 when none is."""
+    scheme = _SCHEME.match(run)
+    if scheme is None:
+        return 0
+    stop = _STOP.search(run)
+    run = run[: min(stop.start() if stop else LONGEST, LONGEST)]
+    host = _HOST.match(run, scheme.end())
+    if host:  # linkify-it refuses "_" in a host; DNS and browsers take it left of the domain
+        run = run[: host.start(1)] + _INNER_UNDERSCORE.sub("-", host[1]) + run[host.end(1) :]
+    length = scheme.end() + int(_linkify().test_schema_at(run, scheme[0].lower(), scheme.end()))
+    if length == scheme.end():
+        return 0
+    end = _trimmed(run[: length + (run[length : length + 1] == ";")])
+    return end if end > scheme.end() + 2 else 0
+
+
+def _trimmed(url: str) -> int:
+    """The length without final punctuation, and without a closing bracket that nothing opened."""
+    end = len(url)
+    while True:
+        before = end
+        tail = _TRAILING.search(url, max(0, end - 64), end)
+        if tail:
+            end = tail.start()
+        last = url[end - 1 : end]
+        if last in _PAIRS and url.count(last, 0, end) > url.count(_PAIRS[last], 0, end):
+            end -= 1
+        if last in {"'", '"'} and url.count(last, 0, end) % 2:
+            end -= 1
+        if end == before:
+            return end

@@ -1,0 +1,164 @@
+"""Which URLs are one: for fetching, for keeping apart, for looking up; and where viewers keep documents.
+
+| key | joins | used for |
+|---|---|---|
+| :func:`fetch_url` | spellings that every browser sends as one request | fetching |
+| :func:`identity_key` | the same | telling one cited URL from another |
+| :func:`cdx_key` | also scheme, ``www.``, port, case, parameter order, final slash | web archives, CDXJ |
+| :func:`lookup_key` | also tracking parameters | finding what may be the same |
+
+The weaker keys only find: case matters in the ids of Drive, so what they bring together is compared by
+its identity key before it counts as one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode, urljoin
+
+from ada_url import URL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|mc_[ce]id|_ga|_gl|_hs(?:enc|mi)"
+    r"|mkt_tok|oly_(?:anon|enc)_id|vero_id|wickedid|__twitter_impression|ref_src)",
+    re.IGNORECASE,
+)
+"""Parameters that tell the site where a reader came from and never what is shown (as in the lists of
+Firefox's and Brave's query stripping)."""
+_WWW = re.compile(r"www\d*\.(?=[^.]+\.)")
+_ADDRESS = re.compile(r"[\d.]+|\[.*\]")
+
+
+def fetch_url(cited: str) -> str:
+    """What is asked for when ``cited`` is fetched: the URL as every browser reads it, without fragment.
+
+    Nothing is reordered, dropped or decoded. Raises ValueError for what no browser can read.
+    """
+    url = _parse(cited)
+    url.hash = ""
+    return str(url.href)
+
+
+def identity_key(cited: str) -> str:
+    """One string for all spellings of one URL; what can't be read is its own identity."""
+    try:
+        return fetch_url(cited)
+    except ValueError:
+        return cited.strip()
+
+
+def cdx_key(cited: str) -> str:
+    """The SURT of a URL: ``mx,gob,agua)/tablero?id=1``; raises ValueError as :func:`fetch_url` does.
+
+    Host reversed, ``www.``, user and default port dropped, all in lower case, parameters sorted. Two
+    URLs of one key may differ in case: compare the originals.
+    """
+    return _surt(_parse(cited), keep=lambda _: True)
+
+
+def lookup_key(cited: str) -> str:
+    """The SURT without tracking parameters: what to look a URL up by, never what to merge by."""
+    return _surt(_parse(cited), keep=lambda parameter: not _TRACKING.fullmatch(parameter.partition("=")[0]))
+
+
+def document_targets(cited: str) -> tuple[str, ...]:
+    """Where the document itself can be fetched when ``cited`` opens it in a viewer; often nowhere.
+
+    Extra targets beside the cited URL, never in its place.
+    """
+    try:
+        url = _parse(cited)
+    except ValueError:
+        return ()
+    targets = (viewer(url) for viewer in _VIEWERS)
+    return tuple(dict.fromkeys(target for target in targets if target and target != url.href))
+
+
+def _parse(cited: str) -> URL:
+    url = URL(cited.strip())
+    if url.protocol not in ("http:", "https:", "ftp:") or not url.hostname:
+        raise ValueError(f"not a web address: {cited[:200]!r}")
+    return url
+
+
+def _surt(url: URL, keep: Callable[[str], bool]) -> str:
+    host = _WWW.sub("", url.hostname.rstrip("."), count=1)
+    labels = [host] if _ADDRESS.fullmatch(host) else host.split(".")[::-1]
+    place = ",".join(labels) + (f":{url.port}" if url.port else "")
+    query = "&".join(sorted(part for part in url.search[1:].split("&") if part and keep(part)))
+    path = url.pathname.rstrip("/") or "/"
+    return f"{place}){path}{'?' + query if query else ''}".lower()
+
+
+def _drive(url: URL) -> str:
+    if url.hostname != "drive.google.com":
+        return ""
+    match = re.search(r"/file/(?:u/\d+/)?d/([\w-]+)", url.pathname)
+    query = _query(url)
+    key = match[1] if match else query.get("id", "") if url.pathname in ("/open", "/uc") else ""
+    kept = {"export": "download", "id": key} | {k: query[k] for k in ("resourcekey",) if k in query}
+    return f"https://drive.google.com/uc?{urlencode(kept)}" if key else ""
+
+
+_DOCS_PATH = re.compile(r"(/(document|spreadsheets|presentation)/(?:u/\d+/)?d/(?!e/)[\w-]+)")
+_DOCS_EXPORT = {
+    "document": "/export?format=pdf",
+    "spreadsheets": "/export?format=xlsx",
+    "presentation": "/export/pdf",
+}
+
+
+def _docs(url: URL) -> str:
+    match = _DOCS_PATH.match(url.pathname) if url.hostname == "docs.google.com" else None
+    if match is None:
+        return ""
+    sheet = re.search(r"gid=(\d+)", url.hash or url.search)
+    gid = f"&gid={sheet[1]}" if sheet and match[2] == "spreadsheets" else ""
+    return f"https://docs.google.com{match[1]}{_DOCS_EXPORT[match[2]]}{gid}"
+
+
+def _dropbox(url: URL) -> str:
+    if url.hostname not in ("www.dropbox.com", "dropbox.com") or not re.match(
+        r"/(?:s|scl/fi)/", url.pathname
+    ):
+        return ""
+    return _with(url, "dl", "1")
+
+
+def _sharepoint(url: URL) -> str:
+    shared = url.hostname.endswith(".sharepoint.com") and re.match(r"/:[bwxpu]:/", url.pathname)
+    return _with(url, "download", "1") if shared else ""
+
+
+_WRAPPERS = ("url", "src", "file", "doc", "pdf")
+
+
+def _wrapper(url: URL) -> str:
+    """``viewer?url=…``, ``op/view.aspx?src=…``, ``viewer.html?file=…``, ``Documento?doc=https://…``."""
+    query = _query(url)
+    for name in _WRAPPERS:
+        value = query.get(name, "")
+        relative = value.startswith("/") or url.pathname.endswith("/viewer.html")
+        if re.match(r"https?://", value, re.IGNORECASE) or (value and relative):
+            try:
+                return fetch_url(urljoin(str(url.href), value))
+            except ValueError:
+                continue
+    return ""
+
+
+_VIEWERS: tuple[Callable[[URL], str], ...] = (_drive, _docs, _dropbox, _sharepoint, _wrapper)
+
+
+def _query(url: URL) -> dict[str, str]:
+    return {name.lower(): value for name, value in parse_qsl(url.search[1:])}
+
+
+def _with(url: URL, name: str, value: str) -> str:
+    """``url`` with one parameter set, the others as they are."""
+    kept = [part for part in url.search[1:].split("&") if part and part.partition("=")[0] != name]
+    return f"{url.origin}{url.pathname}?{'&'.join([*kept, f'{name}={value}'])}"

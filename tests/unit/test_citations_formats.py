@@ -1,0 +1,280 @@
+"""Each format's reader, on files that the tests make; and files made to do harm."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from evidence.citations import Origin, Reading, read
+from evidence.citations.readers import package
+from evidence.citations.readers import pdf as pdf_reader
+from evidence.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def packed(members: Mapping[str, str]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            stored = name == "mimetype"  # OpenDocument 1.3, part 2, 3.3
+            archive.writestr(name, content, zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def relations(*rows: tuple[str, str, str, bool]) -> str:
+    return f'<Relationships xmlns="{RELATIONS}">' + "".join(
+        f'<Relationship Id="{key}" Type="{R}/{kind}" Target="{target}"'
+        + (' TargetMode="External"/>' if outside else "/>")
+        for key, kind, target, outside in rows
+    ) + "</Relationships>"  # fmt: skip
+
+
+def docx(body: str, footnotes: str = "", links: tuple[tuple[str, str, str, bool], ...] = ()) -> bytes:
+    return packed(
+        {
+            "_rels/.rels": relations(("r", "officeDocument", "word/document.xml", False)),
+            "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{R}">{body}</w:document>',
+            "word/_rels/document.xml.rels": relations(("f", "footnotes", "footnotes.xml", False), *links),
+            "word/footnotes.xml": f'<w:footnotes xmlns:w="{W}" xmlns:r="{R}">{footnotes}</w:footnotes>',
+        }
+    )
+
+
+def run(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def test_docx_notes_links_and_fields() -> None:
+    body = (
+        f"<w:p>{run('El tablero')}<w:r><w:footnoteReference w:id='2'/></w:r>"
+        f"{run(' se publicó. Otra cosa.')}</w:p>"
+        f"<w:p>{run('Ver ')}<w:hyperlink r:id='a'>{run('el ')}{run('informe')}</w:hyperlink>{run('.')}</w:p>"
+        "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText> HYPERLINK "
+        "\"https://c.example/3\" </w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r>"
+        f"{run('campo')}<w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>"
+        f"<w:p><w:del>{run('https://borrado.example/')}</w:del></w:p>"
+    )
+    notes = f"<w:footnote w:id='2'><w:p>{run('Ver https://a.example/')}{run('1.')}</w:p></w:footnote>"
+    found = read(docx(body, notes, (("a", "hyperlink", "https://b.example/2", True),))).citations
+    assert [(c.url, c.origin, c.marker, c.label) for c in found] == [
+        ("https://b.example/2", Origin.TARGET, None, "el informe"),
+        ("https://c.example/3", Origin.TARGET, None, "campo"),
+        ("https://a.example/1", Origin.TEXT, "1", None),
+    ]
+    assert found[2].claim == "El tablero se publicó."
+
+
+def test_odt() -> None:
+    text = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+    content = (
+        f'<o:document xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="{text}" '
+        'xmlns:xlink="http://www.w3.org/1999/xlink"><text:h text:outline-level="1">Agua</text:h>'
+        "<text:p>El tablero<text:note><text:note-citation>7</text:note-citation><text:note-body><text:p>Ver "
+        "https://a.example/1</text:p></text:note-body></text:note> se publicó. Otra.</text:p>"
+        '<text:p>El <text:a xlink:href="https://b.example/2">informe</text:a>.</text:p></o:document>'
+    )
+    data = packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+    linked, noted = read(data).citations
+    assert (linked.url, linked.label, linked.heading) == ("https://b.example/2", "informe", "Agua")
+    assert (noted.url, noted.marker, noted.claim) == ("https://a.example/1", "7", "El tablero se publicó.")
+
+
+def test_xlsx() -> None:
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = (
+        f'<worksheet xmlns="{main}" xmlns:r="{R}"><sheetData>'
+        '<row><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>Evidencia</t></is></c></row>'
+        '<row><c r="A2" t="inlineStr"><is><t>Agua</t></is></c>'
+        '<c r="B2" t="inlineStr"><is><t>acta</t></is></c></row>'
+        '<row><c r="A3" t="inlineStr"><is><t>Luz</t></is></c><c r="B3" t="str">'
+        '<f>HYPERLINK("https://b.example/2","acta")</f><v>acta</v></c></row>'
+        '<row><c r="B4" t="inlineStr"><is><t>https://c.example/3</t></is></c></row></sheetData>'
+        '<hyperlinks><hyperlink ref="B2" r:id="h"/></hyperlinks></worksheet>'
+    )
+    data = packed(
+        {
+            "_rels/.rels": relations(("r", "officeDocument", "xl/workbook.xml", False)),
+            "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{R}"><sheets>'
+            '<sheet name="Tablero" r:id="s"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": relations(
+                ("s", "worksheet", "worksheets/sheet1.xml", False),
+                ("t", "sharedStrings", "sharedStrings.xml", False),
+            ),
+            "xl/sharedStrings.xml": f'<sst xmlns="{main}"><si><t>Compromiso</t></si></sst>',
+            "xl/worksheets/sheet1.xml": sheet,
+            "xl/worksheets/_rels/sheet1.xml.rels": relations(("h", "hyperlink", "https://a.example/1", True)),
+        }
+    )
+    found = read(data).citations
+    assert [(c.url, c.claim, c.heading) for c in found] == [
+        ("https://a.example/1", "Agua | acta", "Tablero"),
+        ("https://b.example/2", "Luz | acta", "Tablero"),
+        ("https://c.example/3", None, "Tablero"),
+    ]
+    assert found[0].label == "acta"
+
+
+def test_csv_by_content() -> None:
+    reading = read(b"Compromiso;Evidencia\nAgua;https://a.example/1\nLuz;https://b.example/2\n")
+    assert reading.media_type == "text/csv"
+    assert [(c.url, c.claim, c.label) for c in reading.citations] == [
+        ("https://a.example/1", "Agua", "Evidencia"), ("https://b.example/2", "Luz", "Evidencia"),
+    ]  # fmt: skip
+
+
+HTML = """<title>Informe</title><nav><a href="/inicio">Inicio</a></nav><h1>Agua</h1>
+<p>El tablero<sup><a href="#n1">1</a></sup> se publicó. Otra cosa.</p>
+<p>Un <a href="docs/acta.pdf#p2">acta</a> y <a href="https://x.example/1">https://y.example/2</a>.
+<a href="mailto:a@b.example">correo</a></p><!-- https://comentario.example/ -->
+<ol><li id="n1"><a href="#r1">^</a> Ver <a href="https://a.example/1">https://a.example/1</a>.</li></ol>"""
+
+
+def test_html() -> None:
+    found = read(HTML.encode(), "https://org.example/informe/").citations
+    assert [(c.url, c.marker, c.flags) for c in found] == [
+        ("https://org.example/inicio", None, ("target-only", "page-furniture")),
+        ("https://org.example/informe/docs/acta.pdf#p2", None, ("target-only",)),
+        ("https://y.example/2", None, ("text-differs-from-target",)),
+        ("https://x.example/1", None, ("target-differs-from-text",)),
+        ("https://a.example/1", "1", ()),
+    ]
+    assert found[-1].claim == "El tablero se publicó."
+    assert found[-1].heading == "Agua"
+
+
+def test_markdown_by_content() -> None:
+    text = "# Agua\n\nEl tablero[^a] se publicó. [Acta](https://b.example/2).\n\n[^a]: Ver <https://a.example/1>.\n"
+    reading = read(text.encode())
+    assert reading.media_type == "text/markdown"
+    assert {(c.url, c.claim) for c in reading.citations} == {
+        ("https://b.example/2", "Acta."), ("https://a.example/1", "El tablero se publicó."),
+    }  # fmt: skip
+
+
+def pdf(content: str, extra: str = "") -> bytes:
+    """A one-page PDF in Helvetica; its cross-reference table is left to the reader to rebuild."""
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources 6 0 R{extra}>>",
+        f"<</Length {len(content)}>>stream\n{content}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        "<</Font<</F 5 0 R>>>>",
+    ]
+    body = "".join(f"{number} 0 obj{content}endobj\n" for number, content in enumerate(objects, 1))
+    return f"%PDF-1.4\n{body}trailer<</Root 1 0 R>>\n".encode("latin-1")
+
+
+def lines(*rows: tuple[float, float, float, str]) -> str:
+    return (
+        "BT " + " ".join(f"/F {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj" for x, y, size, text in rows) + " ET"
+    )
+
+
+def test_pdf_wrapped_url_raised_marker_and_annotation() -> None:
+    content = lines(
+        (50, 700, 10, "The ministry published its whole board of results for the year"),
+        (326, 704, 6, "1"),
+        (50, 688, 10, "and nothing else was ever said about it by anyone in the office."),
+        (50, 100, 6, "1"),
+        (56, 97, 8, "See https://www.agua.example/programas/nacional/documentos/"),
+        (50, 87, 8, "informe_2018.pdf"),
+    )
+    link = "/Annots[<</Type/Annot/Subtype/Link/Rect[50 685 100 698]/A<</S/URI/URI(https://b.example/2)>>>>]"
+    reading = read(pdf(content, link))
+    assert reading.pages == 1
+    by_url = {c.url: c for c in reading.citations}
+    noted = by_url["https://www.agua.example/programas/nacional/documentos/informe_2018.pdf"]
+    assert (noted.marker, noted.page, noted.repairs) == ("1", 1, ("line-break",))
+    assert noted.claim is not None
+    assert noted.claim.startswith(
+        "The ministry published its whole board of results for the year and nothing"
+    )
+    assert by_url["https://b.example/2"].origin == Origin.TARGET
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"%PDF-1.7\nnothing more", "damaged"),
+        (b"PK\x03\x04word/ but no archive", "damaged"),
+        (b"  \n ", "empty"),
+        (b"\x89PNG\r\n\x1a\n", "image/png"),
+    ],
+)
+def test_bad_files_say_so(data: bytes, words: str) -> None:
+    with pytest.raises(SourceError, match=words):
+        read(data, "informe")
+
+
+def test_a_page_without_text_is_said() -> None:
+    reading = read(pdf("0 0 m 10 10 l S"))
+    assert reading.citations == ()
+    assert "1" in reading.warnings[0]
+
+
+DYING = """
+import json, os, sys
+print(json.dumps({"pages": 3, "title": ""}))
+for number in range(int(sys.argv[2]), 3):
+    if number == 1:
+        sys.stdout.flush()
+        os._exit(9)
+    print(json.dumps({"text": f"https://a.example/{number}"}))
+"""
+
+
+def test_a_page_that_kills_the_worker_is_left_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    worker = tmp_path / "worker.py"
+    worker.write_text(DYING)
+    monkeypatch.setattr(pdf_reader, "_WORKER", worker)
+    reading = read(b"%PDF-1.7")
+    assert [(c.url, c.page) for c in reading.citations] == [
+        ("https://a.example/0", 1),
+        ("https://a.example/2", 3),
+    ]
+    assert reading.warnings == ("page 2 can't be read: it stops the PDF reader",)
+
+
+def test_entity_bomb_is_refused() -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
+    data = packed({"word/document.xml": bomb, "_rels/.rels": relations()})
+    with pytest.raises(SourceError, match="document type"):
+        read(data, "bomba.docx")
+
+
+def test_zip_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "MOST_BYTES", 1_000_000)
+    with pytest.raises(SourceError, match="unpacks to more"):
+        read(docx(f"<w:p>{run('a' * 3_000_000)}</w:p>"), "bomba.docx")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
+def test_encodings(encoding: str) -> None:
+    reading = read("Información en https://a.example/añó.".encode(encoding))
+    assert [c.url for c in reading.citations] == ["https://a.example/añó"]
+
+
+@pytest.mark.parametrize(
+    "unit", ["https://a.example/x ", "1 https://a.example/x\n", "<https://a.example\n", "[1] "]
+)
+def test_dense_text_is_read_in_bounded_time(unit: str) -> None:
+    start = time.process_time()
+    reading: Reading = read((unit * (40_000 // len(unit))).encode(), "informe.txt")
+    assert time.process_time() - start < 10
+    assert reading.media_type == "text/plain"
+
+
+def test_deep_html_does_not_overflow() -> None:
+    read(("<div>" * 20_000 + "https://a.example/").encode(), content_type="text/html")
