@@ -86,7 +86,7 @@ def test_unified_shows_both_lines_and_little_around_them() -> None:
 
 
 def test_two_long_documents_take_seconds() -> None:
-    rng = random.Random(5)  # noqa: S311 - made text
+    rng = random.Random(5)
     words = [f"p{int(rng.paretovariate(0.6)) % 9000}" for _ in range(80_000)]
     old = [" ".join(words[start : start + 12]) for start in range(0, len(words), 12)]
     new = [*old[:2000], "un párrafo enteramente nuevo", *old[2100:4000], *old[100:300], *old[4000:]]
