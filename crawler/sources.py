@@ -77,5 +77,5 @@ def refresh(store: Store, config: Config) -> list[str]:
             problems.append(str(error))
             continue
         update = put_reading(store, row["id"], found.data, reading)
-        log.info("%s: %d citations, %d new, %d gone", row["id"], update.citations, update.added, update.gone)
+        log.info("%s: %s", row["id"], update)
     return problems

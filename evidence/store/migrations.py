@@ -64,6 +64,7 @@ CREATE TABLE citations (
     marker TEXT,
     note TEXT,
     claim TEXT,
+    heading TEXT,
     label TEXT,
     page INTEGER,
     "start" INTEGER,
@@ -73,7 +74,8 @@ CREATE TABLE citations (
     flags_json TEXT,
     first_version TEXT NOT NULL REFERENCES source_versions(id),
     last_version TEXT NOT NULL REFERENCES source_versions(id),
-    gone_since TEXT
+    gone_since TEXT,
+    repointed_to TEXT REFERENCES citations(id)
 );
 CREATE INDEX citations_source ON citations(source_id);
 CREATE INDEX citations_url ON citations(url_id);

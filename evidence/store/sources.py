@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence import clock
+from evidence.citations.compare import citation_ids, compare
+from evidence.citations.model import Citation
 from evidence.custody.cdxj import surt
 from evidence.domains import host_of, registrable_domain
 from evidence.store.database import to_json
 
 if TYPE_CHECKING:
-    from evidence.citations.model import Citation, Reading
+    from evidence.citations.model import Reading
     from evidence.config import Source
     from evidence.store.database import Row, Store, Transaction
 
@@ -27,6 +29,8 @@ class Update:
     citations: int = 0
     added: int = 0
     gone: int = 0
+    repointed: int = 0
+    """citations that now name another URL in the same place"""
 
 
 def url_id(url: str) -> str:
@@ -59,15 +63,28 @@ def is_read(store: Store, source_id: str, data: bytes) -> bool:
     return last is not None and bool(last["sha256"] == hashlib.sha256(data).hexdigest())
 
 
-def put_reading(store: Store, source_id: str, data: bytes, reading: Reading) -> Update:
-    """Store one reading of a source: its version, its citations, and which are gone.
+_LIVE = """
+SELECT c.*, u.url FROM citations c JOIN urls u ON u.id = c.url_id
+WHERE c.source_id = ? AND c.gone_since IS NULL ORDER BY c."start", c.rowid
+"""
 
-    The same bytes as at the last reading write nothing.
+
+def put_reading(store: Store, source_id: str, data: bytes, reading: Reading) -> Update:
+    """Store one reading of a source: its version, and which citations are new, gone or re-pointed.
+
+    A citation keeps its id as long as it says the same or stands in the same place (see
+    :func:`evidence.citations.compare.compare`). The same bytes as at the last reading write nothing.
     """
     if is_read(store, source_id, data):
         return Update(changed=False, citations=len(reading.citations))
     sha256 = hashlib.sha256(data).hexdigest()
-    old = {row["id"]: row for row in store.all("SELECT * FROM citations WHERE source_id = ?", source_id)}
+    rows = store.all(_LIVE, source_id)
+    earlier = [_citation(row) for row in rows]
+    for row in rows:
+        del row["url"]  # of another table
+    row_of = {id(citation): row for citation, row in zip(earlier, rows, strict=True)}
+    change = compare(earlier, reading.citations)
+    kept = {id(now): row_of[id(old)] for old, now in change.kept}
     version = str(uuid.uuid4())
     now = clock.stamp(clock.now())
     with store.transaction("source-read", {"source": source_id, "sha256": sha256}) as transaction:
@@ -84,17 +101,25 @@ def put_reading(store: Store, source_id: str, data: bytes, reading: Reading) -> 
                 "warnings_json": to_json(reading.warnings) if reading.warnings else None,
             },
         )
-        rows = _citation_rows(source_id, version, reading.citations)
-        for row in rows.values():
-            put_url(store, transaction, row.pop("url"), now)
-            before = old.get(row["id"])
-            if before:
-                row["first_version"] = before["first_version"]
-            transaction.upsert("citations", row)
-        gone = [row for key, row in old.items() if key not in rows and not row["gone_since"]]
-        for row in gone:
-            transaction.upsert("citations", {**row, "gone_since": now})
-    return Update(True, len(rows), sum(key not in old for key in rows), len(gone))
+        new_ids: dict[int, str] = {}
+        for citation, content_id in zip(reading.citations, citation_ids(reading.citations), strict=True):
+            url = put_url(store, transaction, citation.url, now)
+            old = kept.get(id(citation))
+            identifier = old["id"] if old else _in_source(source_id, content_id)
+            new_ids[id(citation)] = identifier
+            first = old["first_version"] if old else version
+            row = _row(citation, source_id, url)
+            transaction.upsert(
+                "citations", {"id": identifier, **row, "first_version": first, "last_version": version}
+            )
+        for citation in change.gone:
+            transaction.upsert("citations", {**row_of[id(citation)], "gone_since": now})
+        for old_citation, new_citation in change.repointed:
+            target = new_ids[id(new_citation)]
+            transaction.upsert(
+                "citations", {**row_of[id(old_citation)], "gone_since": now, "repointed_to": target}
+            )
+    return Update(True, len(reading.citations), len(change.added), len(change.gone), len(change.repointed))
 
 
 def put_url(store: Store, transaction: Transaction, url: str, now: str) -> str:
@@ -123,36 +148,40 @@ def _surt(url: str) -> str:
         return url
 
 
-def _citation_rows(source_id: str, version: str, citations: tuple[Citation, ...]) -> dict[str, Row]:
-    """Rows by id. An id is made of what is cited and its place among equals, not of its offset: a
-    sentence added above must not make every citation below a new one."""
-    rows: dict[str, Row] = {}
-    seen: dict[tuple[str, str | None], int] = {}
-    for citation in citations:
-        key = (citation.url, citation.marker)
-        nth = seen[key] = seen.get(key, 0) + 1
-        identifier = hashlib.sha256(
-            "\0".join((source_id, citation.url, citation.marker or "", str(nth))).encode("utf-8", "replace")
-        ).hexdigest()[:32]
-        rows[identifier] = {
-            "id": identifier,
-            "source_id": source_id,
-            "url_id": url_id(citation.url),
-            "url": citation.url,
-            "raw": citation.raw,
-            "origin": str(citation.origin),
-            "marker": citation.marker,
-            "note": citation.note,
-            "claim": citation.claim,
-            "label": citation.label,
-            "page": citation.page,
-            "start": citation.start,
-            "end": citation.end,
-            "repairs_json": to_json(citation.repairs) if citation.repairs else None,
-            "alternatives_json": to_json(citation.alternatives) if citation.alternatives else None,
-            "flags_json": to_json(citation.flags) if citation.flags else None,
-            "first_version": version,
-            "last_version": version,
-            "gone_since": None,
-        }
-    return rows
+def _in_source(source_id: str, content_id: str) -> str:
+    """The id of a citation in one source: two sources may say the very same."""
+    return hashlib.sha256(f"{source_id}\0{content_id}".encode()).hexdigest()[:32]
+
+
+def _row(citation: Citation, source_id: str, url: str) -> Row:
+    return {
+        "source_id": source_id,
+        "url_id": url,
+        "raw": citation.raw,
+        "origin": str(citation.origin),
+        "marker": citation.marker,
+        "note": citation.note,
+        "claim": citation.claim,
+        "heading": citation.heading,
+        "label": citation.label,
+        "page": citation.page,
+        "start": citation.start,
+        "end": citation.end,
+        "repairs_json": to_json(citation.repairs) if citation.repairs else None,
+        "alternatives_json": to_json(citation.alternatives) if citation.alternatives else None,
+        "flags_json": to_json(citation.flags) if citation.flags else None,
+    }
+
+
+def _citation(row: Row) -> Citation:
+    """The citation that a row was made of, as far as comparing needs it."""
+    return Citation(
+        raw=row["raw"],
+        url=row["url"],
+        marker=row["marker"],
+        note=row["note"],
+        claim=row["claim"],
+        heading=row["heading"],
+        label=row["label"],
+        page=row["page"],
+    )

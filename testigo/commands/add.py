@@ -52,7 +52,8 @@ def command(
                 say(f"testigo: {error}")
                 failed = True
                 continue
-            news = f"{update.added} new, {update.gone} gone" if update.changed else "unchanged"
+            news = f"{update.added} new, {update.gone} gone, {update.repointed} re-pointed"
+            news = news if update.changed else "unchanged"
             click.echo(f"{name}: {update.citations} citations, {news}")
     finally:
         store.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -14,7 +15,13 @@ if TYPE_CHECKING:
     from evidence.citations.document import Document
 
 
+_NOTE_LINE = re.compile(r"(?<=[^\s])\n(?=[ \t]{0,3}\[\d{1,4}\][ \t]+\S)")
+"""A line that begins like a plain note (``[7] See …``): by CommonMark it would run on from the line above,
+but people list their notes so."""
+
+
 def read(data: bytes, name: str, content_type: str) -> Document:
     """The text as a reader sees it; raw HTML in it counts."""
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").use(footnote_plugin)
-    return from_markup(parser.render(decode(data, content_type)), name)
+    text = _NOTE_LINE.sub("\n\n", decode(data, content_type))
+    return from_markup(parser.render(text), name)
