@@ -8,10 +8,10 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from scrapy import Request
 from scrapy.http.cookies import CookieJar
-from w3lib.url import safe_url_string
 
 from evidence import clock
 from evidence.domains import host_of
+from evidence.identity import fetch_url
 from evidence.verdicts.model import Failure, Hop, Stage
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Journey:
     def first_request(self) -> Request | None:
         """The request for the cited URL; None, with a failure set, when it can't be asked for."""
         self.failure = problem_of(self.due.url)
-        return None if self.failure else self._request(_fetchable(self.due.url))
+        return None if self.failure else self._request(fetch_url(self.due.url))
 
     def again(self, request: Request) -> Request:
         """The same request once more."""
@@ -77,7 +77,7 @@ class Journey:
         self.failure = problem_of(target)
         if self.failure:
             return None
-        target = _fetchable(target)
+        target = fetch_url(target)
         been = [hop.url for hop in self.hops]
         # a site may send us back to the same address once, with a cookie set on the way
         if len(self.hops) > most or been.count(target) > 1:
@@ -123,14 +123,13 @@ def problem_of(url: str) -> Failure | None:
     if parts.scheme.lower() not in ("http", "https"):
         return Failure(Stage.URL, "scheme" if parts.scheme else "malformed", parts.scheme or url[:200])
     host = parts.hostname or ""
+    try:
+        fetch_url(url)
+    except ValueError:
+        return Failure(Stage.URL, "malformed", "no browser could read it")
     if not host or any(len(label) > 63 for label in host.split(".")) or ".." in host:
         return Failure(Stage.URL, "malformed", "no host" if not host else "not a host name")
     return None
-
-
-def _fetchable(url: str) -> str:
-    """``url`` in ASCII and without fragment, otherwise as cited."""
-    return safe_url_string(urldefrag(url).url, encoding="utf-8")
 
 
 def _readable(location: str) -> str:

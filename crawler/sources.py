@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,12 @@ def _get(location: str, config: Crawl) -> Fetched:
         raise SourceError(location, f"can't be read ({error.strerror})") from error
 
 
+def _cited(reading: Reading) -> Reading:
+    """The reading without what is only navigation: a menu cites nothing."""
+    kept = tuple(citation for citation in reading.citations if "page-furniture" not in citation.flags)
+    return replace(reading, citations=kept)
+
+
 def add(store: Store, source: Source, config: Crawl) -> Update:
     """Read ``source`` and register it; raises SourceError and stores nothing when it can't be read."""
     data, reading = read_source(source.location, config)
@@ -56,7 +63,7 @@ def add(store: Store, source: Source, config: Crawl) -> Update:
             source.id, source.location, source.kind, reading.title, source.published, source.language
         )
     put_source(store, source)
-    return put_reading(store, source.id, data, reading)
+    return put_reading(store, source.id, data, _cited(reading))
 
 
 def refresh(store: Store, config: Config) -> list[str]:
@@ -76,6 +83,6 @@ def refresh(store: Store, config: Config) -> list[str]:
         except SourceError as error:
             problems.append(str(error))
             continue
-        update = put_reading(store, row["id"], found.data, reading)
+        update = put_reading(store, row["id"], found.data, _cited(reading))
         log.info("%s: %s", row["id"], update)
     return problems

@@ -9,14 +9,15 @@ import tldextract
 
 
 @lru_cache(maxsize=1)
-def _extractor() -> tldextract.TLDExtract:
+def suffixes() -> tldextract.TLDExtract:
+    """The public suffix list."""
     return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 @lru_cache(maxsize=4096)
 def registrable_domain(host: str) -> str:
     """``datos.agua.gob.mx`` -> ``agua.gob.mx``; an address or a bare name is its own domain."""
-    return _extractor()(host).top_domain_under_public_suffix or host
+    return suffixes()(host).top_domain_under_public_suffix or host
 
 
 def host_of(url: str) -> str:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urljoin
+from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urljoin
 
 from ada_url import URL
 
@@ -30,7 +30,6 @@ _TRACKING = re.compile(
 """Parameters that tell the site where a reader came from and never what is shown (as in the lists of
 Firefox's and Brave's query stripping)."""
 _WWW = re.compile(r"www\d*\.(?=[^.]+\.)")
-_ADDRESS = re.compile(r"[\d.]+|\[.*\]")
 
 
 def fetch_url(cited: str) -> str:
@@ -87,11 +86,16 @@ def _parse(cited: str) -> URL:
 
 def _surt(url: URL, keep: Callable[[str], bool]) -> str:
     host = _WWW.sub("", url.hostname.rstrip("."), count=1)
-    labels = [host] if _ADDRESS.fullmatch(host) else host.split(".")[::-1]
+    labels = [host] if host.startswith("[") else host.split(".")[::-1]  # IPv4 reversed too, as pywb does
     place = ",".join(labels) + (f":{url.port}" if url.port else "")
-    query = "&".join(sorted(part for part in url.search[1:].split("&") if part and keep(part)))
-    path = url.pathname.rstrip("/") or "/"
+    query = "&".join(sorted(part for part in _escaped(url.search[1:]).split("&") if part and keep(part)))
+    path = re.sub("/+", "/", _escaped(url.pathname)).rstrip("/") or "/"
     return f"{place}){path}{'?' + query if query else ''}".lower()
+
+
+def _escaped(part: str) -> str:
+    """One spelling of percent-encodings: what may stand as itself does, the rest is UTF-8."""
+    return quote(unquote_to_bytes(part), safe="/~!$&'()*+,;=:@-._?|[]")
 
 
 def _drive(url: URL) -> str:

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tldextract import TLDExtract
+from evidence.domains import suffixes
 
 _FILE_SUFFIXES = frozenset("cc md mk ml pl pm ps py rs sh so zip mov app".split())
 """Top-level domains that are far more often the extension of a file."""
 
 
-@lru_cache(maxsize=1)
-def _extract() -> TLDExtract:
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)
-
-
 @lru_cache(maxsize=4096)
 def has_known_suffix(host: str) -> bool:
     """Whether ``host`` is a name under a public suffix (``gob.mx`` alone counts: it has a website)."""
-    parts = _extract().extract_str(host.rpartition("@")[2].partition(":")[0])
+    parts = suffixes().extract_str(host.rpartition("@")[2].partition(":")[0])
     return bool(parts.suffix) and (bool(parts.domain) or "." in parts.suffix)
 
 

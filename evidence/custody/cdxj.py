@@ -11,48 +11,29 @@ import heapq
 import json
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote_to_bytes, urlsplit
+
+from evidence.identity import cdx_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-
-_WWW = re.compile(r"^www\d*\.")
 
 
 REPLAYABLE = "status != 304"
 """SQL: the rows of ``captures`` that have a line."""
 
 
-def surt(url: str) -> str:
-    """The sort-friendly key of ``url``: ``mx,gob,agua)/tablero?id=1``.
-
-    Host reversed, ``www`` and default port dropped, all in lower case, parameters sorted: the form
-    that CDX servers use. Two URLs with one key may differ in case: compare the originals.
-    """
-    parts = urlsplit(url.strip())
-    host = _WWW.sub("", parts.hostname or "")
-    labels = [host] if ":" in host else host.split(".")[::-1]  # IPv4 reversed too, as pywb does it
-    try:
-        port = parts.port
-    except ValueError:
-        port = None
-    default = {"http": 80, "https": 443}.get(parts.scheme)
-    place = ",".join(labels) + (f":{port}" if port and port != default else "")
-    query = "&".join(sorted(_escaped(parts.query).split("&"))) if parts.query else ""
-    path = re.sub("/+", "/", _escaped(parts.path)).rstrip("/") or "/"
-    return f"{place}){path}" + (f"?{query}" if query else "")
-
-
-def _escaped(part: str) -> str:
-    """One spelling of percent-encodings: what may stand as itself does, the rest is UTF-8."""
-    return quote(unquote_to_bytes(part), safe="/~!$&'()*+,;=:@-._?|[]").lower()
-
-
 def line(url: str, captured_at: str, fields: dict[str, str]) -> str:
     """One index line; ``captured_at`` is ISO 8601 in UTC. Fields are those of pywb."""
     digits = re.sub(r"\D", "", captured_at)[:14]
-    return f"{surt(url)} {digits} {json.dumps({'url': url, **fields}, ensure_ascii=True)}\n"
+    return f"{_key(url)} {digits} {json.dumps({'url': url, **fields}, ensure_ascii=True)}\n"
+
+
+def _key(url: str) -> str:
+    try:
+        return cdx_key(url)
+    except ValueError:  # what was asked for was no web address; it is still in the index under itself
+        return url
 
 
 def line_of(row: dict[str, Any]) -> str:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from evidence import clock
 from evidence.citations.compare import citation_ids, compare
 from evidence.citations.model import Citation
-from evidence.custody.cdxj import surt
 from evidence.domains import host_of, registrable_domain
+from evidence.identity import cdx_key
 from evidence.store.database import to_json
 
 if TYPE_CHECKING:
@@ -134,17 +134,17 @@ def put_url(store: Store, transaction: Transaction, url: str, now: str) -> str:
                 "url": url,
                 "host": host,
                 "domain": registrable_domain(host.rpartition(":")[0] if ":" in host else host),
-                "surt": _surt(url),
+                "surt": _surt_or_self(url),
                 "added_at": now,
             },
         )
     return identifier
 
 
-def _surt(url: str) -> str:
+def _surt_or_self(url: str) -> str:
     try:
-        return surt(url)
-    except ValueError:  # a citation may hold what is no URL at all; it is still a citation
+        return cdx_key(url)
+    except ValueError:  # a citation may hold what is no web address; it is still a citation
         return url
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.custody import cdxj
+from evidence.identity import cdx_key
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ from evidence.custody import cdxj
     ],
 )
 def test_surt(url: str, key: str) -> None:
-    assert cdxj.surt(url) == key
+    assert cdx_key(url) == key
 
 
 @given(st.lists(st.text(alphabet="abcxyz)/ 0123456789", min_size=1, max_size=12), max_size=20), st.data())

@@ -35,7 +35,7 @@ def test_keys_join_what_they_say() -> None:
         lookup_key(one) == lookup_key("http://agua.gob.mx/tablero?a=1&b=2") == "mx,gob,agua)/tablero?a=1&b=2"
     )
     assert cdx_key("http://agua.gob.mx:8080/") == "mx,gob,agua:8080)/"
-    assert cdx_key("http://192.168.1.1/a") == "192.168.1.1)/a"
+    assert cdx_key("http://192.168.1.1/a") == "1,1,168,192)/a"
     assert cdx_key("http://www.mx/") == "mx,www)/"
 
 
