@@ -56,7 +56,7 @@ class Night:
         self._watch = OutageWatch()
         self.outage: Outage | None = None
         """of our own, seen during the walk or at its end"""
-        self._targets: list[tuple[str, str]] = []
+        self._targets: list[due.Target] = []
         self._open: set[str] = set()
 
     @classmethod
@@ -99,22 +99,24 @@ class Night:
         if urls:
             done = self.store.all("SELECT url_id FROM checks WHERE run_id = ?", self.run["id"])
             rows = self.store.all(
-                f"SELECT id, url FROM urls WHERE url IN ({','.join('?' * len(urls))})",
+                f"SELECT id, url, domain FROM urls WHERE url IN ({','.join('?' * len(urls))})",
                 *urls,
             )
             finished = {row["url_id"] for row in done}
-            self._targets = [(row["id"], row["url"]) for row in rows if row["id"] not in finished]
+            self._targets = [
+                (row["id"], row["url"], row["domain"]) for row in rows if row["id"] not in finished
+            ]
         else:
             self._targets = due.due_urls(
                 self.store, only=only, now=self.run["started_at"], source=source, run=self.run["id"]
             )
-        self._open = {url_id for url_id, _ in self._targets}
+        self._open = {url_id for url_id, _, _ in self._targets}
         done_before = self.store.one("SELECT COUNT(*) AS n FROM checks WHERE run_id = ?", self.run["id"])
         total = len(self._targets) + (done_before["n"] if done_before else 0)
         if total != self.run["due"]:
             self.run = runs.update(self.store, self.run, "run-planned", due=total)
         try:
-            guard.require_network((url for _, url in self._targets), self.config.crawl)
+            guard.require_network((url for _, url, _ in self._targets), self.config.crawl)
         except Offline:
             self.run = runs.end(self.store, self.run, "offline")
             raise
@@ -201,7 +203,7 @@ class Night:
         """The outage that the whole run shows; when nothing was reached, the guard is asked again."""
         if self.outage is None and self._watch.all_failed:
             try:
-                guard.require_network((url for _, url in self._targets), self.config.crawl)
+                guard.require_network((url for _, url, _ in self._targets), self.config.crawl)
             except Offline:
                 return self._watch.verdict(network_up=False)
         return self._watch.verdict(network_up=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter, deque
 from typing import TYPE_CHECKING
 
 from evidence import clock
-from evidence.domains import host_of, registrable_domain
+from evidence.domains import host_of
 from evidence.store.database import to_json
 from evidence.verdicts import rows
 from evidence.verdicts.outage import FAILING, Outage, Result, outage
@@ -19,8 +20,12 @@ if TYPE_CHECKING:
     from evidence.store.due import Due
     from evidence.verdicts.standing import Rules
 
-_EVERY = 20
-"""Results between two looks for an outage; one look at 20,000 results takes 30 ms."""
+_WINDOW = 20
+_SUSPICIOUS = 12
+"""Failures among the latest results from which on the whole run is looked at: the stretch that counts as
+an outage fails at least four times as often as it answers."""
+_SAME_PAGE = 5
+"""Results that show one page, likewise; then again each time that many more have come."""
 
 
 class OutageWatch:
@@ -28,23 +33,20 @@ class OutageWatch:
 
     def __init__(self) -> None:
         self._results: list[Result] = []
+        self._latest: deque[bool] = deque(maxlen=_WINDOW)
+        self._pages: Counter[str] = Counter()
 
     def note(self, check_id: str, due: Due, finding: Finding) -> Outage | None:
         """Take in one check; returns the outage that the run is in the middle of, if it is."""
-        before = due.standing["cause"] if due.standing else ""
-        self._results.append(
-            Result(
-                check_id,
-                _site(due.url),
-                finding.look.at,
-                finding.judgement.cause,
-                (finding.text_sha256 or "") if finding.look.status == 200 else "",
-                failed_before=before in FAILING,
-            )
-        )
-        if len(self._results) % _EVERY:
-            return None
-        return outage(self._results, control_answered=True)
+        result = _result(check_id, due, finding)
+        self._results.append(result)
+        failed = result.cause in FAILING
+        self._latest.append(failed)
+        if result.page_sha256:
+            self._pages[result.page_sha256] += 1
+        failing = failed and sum(self._latest) >= _SUSPICIOUS
+        same_page = self._pages[result.page_sha256] % _SAME_PAGE == 0 if result.page_sha256 else False
+        return outage(self._results, control_answered=True) if failing or same_page else None
 
     def verdict(self, *, network_up: bool) -> Outage | None:
         """The outage that the whole run shows, if any."""
@@ -56,10 +58,18 @@ class OutageWatch:
         return bool(self._results) and all(result.cause in FAILING for result in self._results)
 
 
-def _site(url: str) -> str:
-    """Registrable domain; an address keeps its port, so that a test's hosts are hosts."""
-    host = host_of(url)
-    return host if ":" in host else registrable_domain(host)
+def _result(check_id: str, due: Due, finding: Finding) -> Result:
+    host = host_of(due.url)
+    shown = finding.text_sha256 if finding.look.status == 200 else None
+    return Result(
+        check_id,
+        # hosts behind one address are told apart by their ports
+        host if ":" in host else due.domain,
+        finding.look.at,
+        finding.judgement.cause,
+        shown or "",
+        failed_before=due.standing is not None and due.standing["cause"] in FAILING,
+    )
 
 
 _CHECKS = """

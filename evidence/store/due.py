@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from evidence.store.database import Row, Store
 
 Only = Literal["due", "broken", "all"]
+Target = tuple[str, str, str]
+"""URL id, URL, registrable domain"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,12 @@ class Due:
     """what the last check captured, if it captured a body"""
     etag: str | None
     last_modified: str | None
+    domain: str = ""
+    """registrable"""
 
 
 _SELECT = """
-SELECT u.id, u.url FROM urls u LEFT JOIN standings st ON st.url_id = u.id
+SELECT u.id, u.url, u.domain FROM urls u LEFT JOIN standings st ON st.url_id = u.id
 WHERE EXISTS (SELECT 1 FROM citations c WHERE c.url_id = u.id AND (:source IS NULL OR c.source_id = :source))
   AND (:only = 'all'
        OR (:only = 'broken' AND st.verdict IN ('missing', 'changed', 'blocked', 'unreachable'))
@@ -70,23 +74,23 @@ FROM captures c JOIN captures o ON o.id = COALESCE(c.refers_to, c.id) WHERE c.id
 """
 
 
-def due_urls(store: Store, *, only: Only, now: str, source: str | None, run: str) -> list[tuple[str, str]]:
-    """Ids and URLs to look at in ``run``, those left out that it has looked at already."""
+def due_urls(store: Store, *, only: Only, now: str, source: str | None, run: str) -> list[Target]:
+    """What to look at in ``run``, those left out that it has looked at already."""
     values = {"only": only, "now": now, "source": source, "run": run}
-    return [(row["id"], row["url"]) for row in store.iterate_named(_SELECT, values)]
+    return [(row["id"], row["url"], row["domain"]) for row in store.iterate_named(_SELECT, values)]
 
 
-def known(store: Store, targets: list[tuple[str, str]]) -> Iterator[Due]:
+def known(store: Store, targets: list[Target]) -> Iterator[Due]:
     """All that is known of each target, in their order."""
-    for url_id, url in targets:
+    for url_id, url, domain in targets:
         standing = store.one(_STANDING, url_id)
         if standing is None:
-            yield Due(url_id, url, None, None, None, None, None)
+            yield Due(url_id, url, None, None, None, None, None, domain)
             continue
         latest_id, etag, last_modified = (standing.pop(k) for k in ("latest_id", "etag", "last_modified"))
         baseline = capture(store, standing["baseline_id"])
         latest = baseline if latest_id == standing["baseline_id"] else capture(store, latest_id)
-        yield Due(url_id, url, standing, baseline, latest, etag, last_modified)
+        yield Due(url_id, url, standing, baseline, latest, etag, last_modified, domain)
 
 
 def capture(store: Store, identifier: str | None) -> KnownCapture | None:
