@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence import clock
-from evidence.custody.warc import REVISIT_IDENTICAL, REVISIT_NOT_MODIFIED, Headers, new_id, warc_date
+from evidence.custody.warc import REVISIT_IDENTICAL, REVISIT_NOT_MODIFIED, Headers, new_id
 from evidence.store import runs
 from evidence.store.database import to_json
 from evidence.verdicts import rows
@@ -159,7 +159,7 @@ def _earlier(due: Due, sha256: str, status: int) -> KnownCapture | None:
 
 def _common(exchange: Exchange) -> Headers:
     headers: Headers = [
-        ("WARC-Date", warc_date(exchange.started)),
+        ("WARC-Date", clock.stamp(exchange.started)),
         ("WARC-Target-URI", exchange.url),
     ]
     if exchange.ip:

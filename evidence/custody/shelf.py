@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from evidence import clock
 from evidence.custody import cdxj, reader
-from evidence.custody.warc import Headers, Placed, Sealed, WarcFile, warc_date
+from evidence.custody.warc import Headers, Placed, Sealed, WarcFile
 from evidence.errors import RecordError
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Shelf:
         file.write(
             "warcinfo",
             [
-                ("WARC-Date", warc_date(now)),
+                ("WARC-Date", clock.stamp(now)),
                 ("WARC-Filename", name.rpartition("/")[2]),
                 ("Content-Type", "application/warc-fields"),
             ],

@@ -67,10 +67,10 @@ SELECT st.*, k.capture_id AS latest_id, k.etag, k.last_modified
 FROM standings st JOIN checks k ON k.id = st.check_id WHERE st.url_id = ?
 """
 
-_CAPTURE = """
+_CAPTURES = """
 SELECT c.id, c.url, c.captured_at, o.warc, o."offset", o.id AS body_id, o.url AS body_url,
        o.captured_at AS body_captured_at, o.status, o.media_type, c.payload_sha256, o.text_sha256
-FROM captures c JOIN captures o ON o.id = COALESCE(c.refers_to, c.id) WHERE c.id = ?
+FROM captures c JOIN captures o ON o.id = COALESCE(c.refers_to, c.id) WHERE c.id IN (?, ?)
 """
 
 
@@ -88,12 +88,15 @@ def known(store: Store, targets: list[Target]) -> Iterator[Due]:
             yield Due(url_id, url, None, None, None, None, None, domain)
             continue
         latest_id, etag, last_modified = (standing.pop(k) for k in ("latest_id", "etag", "last_modified"))
-        baseline = capture(store, standing["baseline_id"])
-        latest = baseline if latest_id == standing["baseline_id"] else capture(store, latest_id)
+        found = {
+            row["id"]: KnownCapture(**row)
+            for row in store.iterate(_CAPTURES, standing["baseline_id"], latest_id)
+        }
+        baseline, latest = found.get(standing["baseline_id"]), found.get(latest_id)
         yield Due(url_id, url, standing, baseline, latest, etag, last_modified, domain)
 
 
 def capture(store: Store, identifier: str | None) -> KnownCapture | None:
     """The stored capture with this id."""
-    row = store.one(_CAPTURE, identifier) if identifier else None
+    row = store.one(_CAPTURES, identifier, identifier) if identifier else None
     return KnownCapture(**row) if row else None
