@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import hashlib
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from crawler import guard
-from crawler.examine import Finding, examine, refresh_of
+from crawler.examine import Finding, examine, is_slow, refresh_of
 from crawler.journey import Journey
 from crawler.keeper import Keeper
 from crawler.outages import OutageWatch, take_back
@@ -58,6 +60,9 @@ class Night:
         """of our own, seen during the walk or at its end"""
         self._targets: list[due.Target] = []
         self._open: set[str] = set()
+        # one thread: the fence serves one document at a time anyway
+        self._threads = ThreadPoolExecutor(1, "examine")
+        stack.callback(self._threads.shutdown, wait=False, cancel_futures=True)
 
     @classmethod
     def open(
@@ -135,17 +140,21 @@ class Night:
         assert exchange.message is not None
         return refresh_of(exchange.message, exchange.url, self.config.crawl.max_body)
 
-    def finish(self, journey: Journey) -> list[Journey]:
+    async def finish(self, journey: Journey) -> list[Journey]:
         """Judge a journey and keep it; returns probes to make first, when they would settle the verdict.
 
-        Raises OSError or StoreError when it can't be kept.
+        What may take seconds to read is read in a thread, so that a hostile PDF does not make live pages
+        time out. Raises OSError or StoreError when the journey can't be kept.
         """
         if journey.probe_of is not None:
             waiting, probes = self._prober.answer(journey)
             for waited, finding in waiting:
                 self._keep(waited, finding.with_probes(probes))
             return []
-        finding = self._examine(journey)
+        if is_slow(journey):
+            finding = await asyncio.get_running_loop().run_in_executor(self._threads, self._examine, journey)
+        else:
+            finding = self._examine(journey)
         if finding.wants_probes:
             known = self._prober.known(journey.due.url)
             if known is None:

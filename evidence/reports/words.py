@@ -54,6 +54,32 @@ WORDS: dict[str, dict[Language, str]] = {
     "config": {"en": "configuration", "es": "configuración"},
     "run": {"en": "run", "es": "revisión"},
     "no_title": {"en": "(no title)", "es": "(sin título)"},
+    "redline": {"en": "Redline", "es": "Comparación marcada"},
+    "kind-identical": {"en": "identical", "es": "idéntico"},
+    "kind-cosmetic": {"en": "the same text", "es": "el mismo texto"},
+    "kind-boilerplate": {"en": "only the frame differs", "es": "solo cambia el marco de la página"},
+    "kind-links": {"en": "document links differ", "es": "cambian los enlaces a documentos"},
+    "kind-added": {"en": "text added", "es": "texto agregado"},
+    "kind-removed": {"en": "text removed", "es": "texto retirado"},
+    "kind-edited": {"en": "text rewritten", "es": "texto reescrito"},
+    "kind-replaced": {"en": "another text", "es": "otro texto"},
+    "kind-incomparable": {"en": "can't be compared", "es": "no se puede comparar"},
+    "quote-present": {
+        "en": "The quoted passage stands there word for word.",
+        "es": "El pasaje citado está ahí, palabra por palabra.",
+    },
+    "quote-altered": {
+        "en": "The quoted passage stands there in other words",
+        "es": "El pasaje citado está ahí con otras palabras",
+    },
+    "quote-absent": {
+        "en": "The quoted passage is not there.",
+        "es": "El pasaje citado no está.",
+    },
+    "quote-unsure": {
+        "en": "Whether the quoted passage is there, a person has to see.",
+        "es": "Una persona tiene que ver si el pasaje citado está ahí.",
+    },
     **LABELS,
 }
 

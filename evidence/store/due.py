@@ -33,6 +33,7 @@ class KnownCapture:
     media_type: str
     payload_sha256: str
     text_sha256: str | None
+    truncated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ class Due:
     last_modified: str | None
     domain: str = ""
     """registrable"""
+    claims: str = ""
+    """what the citing sources say, one claim a line"""
+    texts: tuple[str, ...] = ()
+    """fingerprints of the text at earlier looks, oldest first; only for a page that has changed before"""
 
 
 _SELECT = """
@@ -63,13 +68,15 @@ ORDER BY u.rowid
 """
 
 _STANDING = """
-SELECT st.*, k.capture_id AS latest_id, k.etag, k.last_modified
+SELECT st.*, k.capture_id AS latest_id, k.etag, k.last_modified,
+       (SELECT group_concat(claim, char(10)) FROM citations c WHERE c.url_id = st.url_id) AS claims,
+       EXISTS (SELECT 1 FROM changes h WHERE h.url_id = st.url_id) AS has_changed
 FROM standings st JOIN checks k ON k.id = st.check_id WHERE st.url_id = ?
 """
 
 _CAPTURES = """
 SELECT c.id, c.url, c.captured_at, o.warc, o."offset", o.id AS body_id, o.url AS body_url,
-       o.captured_at AS body_captured_at, o.status, o.media_type, c.payload_sha256, o.text_sha256
+       o.captured_at AS body_captured_at, o.status, o.media_type, c.payload_sha256, o.text_sha256, c.truncated
 FROM captures c JOIN captures o ON o.id = COALESCE(c.refers_to, c.id) WHERE c.id IN (?, ?)
 """
 
@@ -88,12 +95,25 @@ def known(store: Store, targets: list[Target]) -> Iterator[Due]:
             yield Due(url_id, url, None, None, None, None, None, domain)
             continue
         latest_id, etag, last_modified = (standing.pop(k) for k in ("latest_id", "etag", "last_modified"))
+        claims, has_changed = standing.pop("claims") or "", standing.pop("has_changed")
+        texts = _texts(store, url_id) if has_changed else ()
         found = {
             row["id"]: KnownCapture(**row)
             for row in store.iterate(_CAPTURES, standing["baseline_id"], latest_id)
         }
         baseline, latest = found.get(standing["baseline_id"]), found.get(latest_id)
-        yield Due(url_id, url, standing, baseline, latest, etag, last_modified, domain)
+        yield Due(url_id, url, standing, baseline, latest, etag, last_modified, domain, claims, texts)
+
+
+_TEXTS = """
+SELECT o.text_sha256 FROM checks k JOIN captures c ON c.id = k.capture_id
+JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
+WHERE k.url_id = ? AND o.text_sha256 IS NOT NULL AND o.status = 200 ORDER BY k.checked_at DESC LIMIT 60
+"""
+
+
+def _texts(store: Store, url_id: str) -> tuple[str, ...]:
+    return tuple(row["text_sha256"] for row in store.all(_TEXTS, url_id))[::-1]
 
 
 def capture(store: Store, identifier: str | None) -> KnownCapture | None:

@@ -159,6 +159,14 @@ CREATE TABLE checks (
     UNIQUE (run_id, url_id)
 );
 CREATE INDEX checks_url ON checks(url_id, checked_at);
+CREATE TABLE acceptances (
+    id TEXT PRIMARY KEY,
+    url_id TEXT NOT NULL REFERENCES urls(id),
+    capture_id TEXT NOT NULL REFERENCES captures(id),
+    accepted_at TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    note TEXT NOT NULL
+);
 CREATE TABLE probes (
     id TEXT PRIMARY KEY,
     host TEXT NOT NULL,

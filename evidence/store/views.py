@@ -45,6 +45,18 @@ def checks_of(store: Store, url_id: str) -> list[Row]:
     return [check(store, row["id"]) for row in rows]
 
 
+_CAPTURES = """
+SELECT c.id, c.captured_at FROM checks k JOIN captures c ON c.id = k.capture_id
+JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
+WHERE k.url_id = ? AND o.status = 200 ORDER BY c.captured_at
+"""
+
+
+def captures_of(store: Store, url_id: str) -> list[Row]:
+    """Id and time of each capture that a look at a URL ended in, answered with 200, oldest first."""
+    return store.all(_CAPTURES, url_id)
+
+
 _TRANSITIONS = """
 SELECT u.url, k.verdict, k.cause, k.checked_at,
        (SELECT p.verdict FROM checks p WHERE p.url_id = k.url_id AND p.checked_at < k.checked_at
