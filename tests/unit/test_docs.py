@@ -27,7 +27,7 @@ def test_every_command_has_help_that_says_what_it_does(name: str) -> None:
     assert command.name == name
     assert command.help
     for parameter in command.params:
-        if parameter.param_type_name == "option" and parameter.name not in {"kind"}:
+        if parameter.param_type_name == "option":
             assert parameter.help, f"{name} --{parameter.name} says nothing"  # type: ignore[attr-defined]
 
 
