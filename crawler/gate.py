@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from evidence import clock
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from crawler.journey import Journey
+    from crawler.wire.exchange import Exchange
     from evidence.config import Crawl
 
 
@@ -27,6 +32,19 @@ class Gate:
         self._at_once = 1 if config.delay else config.per_host
         self._turns: dict[str, asyncio.Semaphore] = {}
         self._until: dict[str, float] = {}
+        self._begun: deque[Journey] = deque()
+
+    def begin(self, journey: Journey, exchange: Exchange) -> None:
+        """The first request of a journey leaves now."""
+        if not journey.begun and journey.probe_of is None:
+            self._begun.append(journey)
+        journey.begin(exchange)
+
+    def oldest_under_way(self) -> datetime | None:
+        """When the oldest journey began of which nothing is kept yet."""
+        while self._begun and self._begun[0].kept:
+            self._begun.popleft()
+        return self._begun[0].started if self._begun else None
 
     def turn(self, host: str) -> asyncio.Semaphore:
         """Held while a request to ``host`` is under way."""

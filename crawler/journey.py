@@ -43,6 +43,8 @@ class Journey:
     hops: list[Hop] = field(default_factory=list)
     failure: Failure | None = None
     begun: bool = False
+    kept: bool = False
+    """its check is written: nothing more is to come of it"""
     attempts: int = 1
     """of the present hop"""
     probe_of: tuple[str, str, str] | None = None

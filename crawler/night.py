@@ -27,6 +27,7 @@ from evidence.version import SOFTWARE, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
 
     from crawler.wire.exchange import Exchange
     from evidence.config import Config
@@ -50,6 +51,8 @@ class Night:
         self.run = run
         self.on_check: Callable[[Finding], None] = lambda _: None
         """called after every finished check: progress"""
+        self.oldest_under_way: Callable[[], datetime | None] = lambda: None
+        """when the oldest look began that is not finished yet"""
         self._stack = stack
         self._shelf = shelf.Shelf(folder, store, run["id"], SOFTWARE)
         self._rules = rules_of(config.standing)
@@ -169,8 +172,10 @@ class Night:
 
     def _keep(self, journey: Journey, finding: Finding) -> None:
         check_id = self._keeper.keep(journey, finding)
+        journey.kept = True
         self._open.discard(journey.due.url_id)
-        self.outage = self._watch.note(check_id, journey.due, finding) or self.outage
+        settled = self.oldest_under_way()
+        self.outage = self._watch.note(check_id, journey.due, finding, settled) or self.outage
         self.on_check(finding)
 
     def _examine(self, journey: Journey) -> Finding:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter, deque
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from evidence import clock
@@ -14,6 +16,8 @@ from evidence.verdicts.outage import FAILING, Outage, Result, outage
 from evidence.verdicts.standing import settle
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from crawler.examine import Finding
     from evidence.store import Store
     from evidence.store.database import Row
@@ -28,6 +32,10 @@ _SAME_PAGE = 5
 """Results that show one page, likewise; then again each time that many more have come."""
 
 
+_GRACE = timedelta(minutes=1)
+"""Twice the timeout: what failed this close to an outage may have failed of it, and is looked at again."""
+
+
 class OutageWatch:
     """Collects what a run's checks came to."""
 
@@ -36,8 +44,14 @@ class OutageWatch:
         self._latest: deque[bool] = deque(maxlen=_WINDOW)
         self._pages: Counter[str] = Counter()
 
-    def note(self, check_id: str, due: Due, finding: Finding) -> Outage | None:
-        """Take in one check; returns the outage that the run is in the middle of, if it is."""
+    def note(
+        self, check_id: str, due: Due, finding: Finding, settled: datetime | None = None
+    ) -> Outage | None:
+        """Take in one check; returns the outage that the run is in the middle of, if it is.
+
+        ``settled``: looks that began before then are all finished. Only those are weighed: a dead name fails
+        at once and a live page takes its time, so what is under way would always look like an outage.
+        """
         result = _result(check_id, due, finding)
         self._results.append(result)
         failed = result.cause in FAILING
@@ -46,11 +60,23 @@ class OutageWatch:
             self._pages[result.page_sha256] += 1
         failing = failed and sum(self._latest) >= _SUSPICIOUS
         same_page = self._pages[result.page_sha256] % _SAME_PAGE == 0 if result.page_sha256 else False
-        return outage(self._results, control_answered=True) if failing or same_page else None
+        if not failing and not same_page:
+            return None
+        finished = [r for r in self._results if settled is None or r.at < settled]
+        return outage(finished, control_answered=True)
 
     def verdict(self, *, network_up: bool) -> Outage | None:
-        """The outage that the whole run shows, if any."""
-        return outage(self._results, control_answered=network_up)
+        """The outage that the whole run shows, if any, with all that may have been touched by it."""
+        found = outage(self._results, control_answered=network_up)
+        if found is None:
+            return None
+        # looks that were under way when it began, or began before its last traces were gone
+        touched = (
+            r.check
+            for r in self._results
+            if r.cause in FAILING and found.since - _GRACE <= r.at <= found.until + _GRACE
+        )
+        return replace(found, coloured=found.coloured.union(touched))
 
     @property
     def all_failed(self) -> bool:

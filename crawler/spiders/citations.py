@@ -49,6 +49,7 @@ class CitationsSpider(Spider):
         self.night = night
         self._own = own
         self.gate = Gate(night.config.crawl)
+        night.oldest_under_way = self.gate.oldest_under_way
         self.stopped: BaseException | None = None
         """why the walk had to stop early: the disk is full, the database refuses"""
         self._flush: asyncio.TimerHandle | None = None
@@ -79,7 +80,6 @@ class CitationsSpider(Spider):
     async def answered(self, response: Response) -> list[Request]:
         """One hop is answered: follow it, ask again, or be done."""
         journey: Journey = response.meta["journey"]
-        journey.begin(response.meta["exchange"])
         request = self._again(journey, response)
         if request is None:
             journey.exchanges.append(response.meta["exchange"])
@@ -90,7 +90,7 @@ class CitationsSpider(Spider):
         """One hop gave no answer: ask again or be done."""
         request: Request = failure.request  # type: ignore[attr-defined]
         journey: Journey = request.meta["journey"]
-        journey.begin(request.meta.get("exchange"))
+        journey.begin(request.meta.get("exchange"))  # it was never sent: robots.txt, a wait
         journey.failure = _failure_of(failure.value)
         if journey.failure.stage in (Stage.TCP, Stage.HTTP) and journey.attempts < _ATTEMPTS:
             return [self._ours(journey.again(request))]

@@ -138,7 +138,9 @@ def test_dead_names_do_not_make_live_pages_time_out(bench: Bench) -> None:
     bench.configure(timeout=5)
     dead = [f"http://dead-{n}.invalid/x" for n in range(40)]
     with ExitStack() as stack:
-        live = [stack.enter_context(RawServer({"/a": ok(BODY)})).url("/a") for _ in dead]
+        # a page of its own each: one page from many hosts would be a captive portal
+        pages = [ok(page(f"Sitio {n} con su propio texto. " * 80)) for n in range(40)]
+        live = [stack.enter_context(RawServer({"/a": own})).url("/a") for own in pages]
         bench.cite(*(url for pair in zip(live, dead, strict=True) for url in pair))
         bench.testigo("run")
     causes = bench.causes()
