@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from crawler.journey import Journey
-    from crawler.wire.exchange import Exchange
     from evidence.config import Crawl
 
 
@@ -32,19 +31,20 @@ class Gate:
         self._at_once = 1 if config.delay else config.per_host
         self._turns: dict[str, asyncio.Semaphore] = {}
         self._until: dict[str, float] = {}
-        self._begun: deque[Journey] = deque()
+        self._touched: deque[Journey] = deque()
 
-    def begin(self, journey: Journey, exchange: Exchange) -> None:
-        """The first request of a journey leaves now."""
-        if not journey.begun and journey.probe_of is None:
-            self._begun.append(journey)
-        journey.begin(exchange)
+    def touch(self, journey: Journey) -> None:
+        """The network is asked for a journey now, if it was not before."""
+        if journey.touched is None:
+            journey.touched = clock.now()
+            if journey.probe_of is None:
+                self._touched.append(journey)
 
     def oldest_under_way(self) -> datetime | None:
-        """When the oldest journey began of which nothing is kept yet."""
-        while self._begun and self._begun[0].kept:
-            self._begun.popleft()
-        return self._begun[0].started if self._begun else None
+        """When the network was first asked for the oldest journey of which nothing is kept yet."""
+        while self._touched and self._touched[0].kept:
+            self._touched.popleft()
+        return self._touched[0].touched if self._touched else None
 
     def turn(self, host: str) -> asyncio.Semaphore:
         """Held while a request to ``host`` is under way."""

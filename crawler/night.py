@@ -175,7 +175,7 @@ class Night:
         journey.kept = True
         self._open.discard(journey.due.url_id)
         settled = self.oldest_under_way()
-        self.outage = self._watch.note(check_id, journey.due, finding, settled) or self.outage
+        self.outage = self._watch.note(check_id, journey, finding, settled) or self.outage
         self.on_check(finding)
 
     def _examine(self, journey: Journey) -> Finding:

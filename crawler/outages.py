@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from crawler.examine import Finding
+    from crawler.journey import Journey
     from evidence.store import Store
     from evidence.store.database import Row
-    from evidence.store.due import Due
     from evidence.verdicts.standing import Rules
 
 _WINDOW = 20
@@ -45,14 +45,14 @@ class OutageWatch:
         self._pages: Counter[str] = Counter()
 
     def note(
-        self, check_id: str, due: Due, finding: Finding, settled: datetime | None = None
+        self, check_id: str, journey: Journey, finding: Finding, settled: datetime | None = None
     ) -> Outage | None:
         """Take in one check; returns the outage that the run is in the middle of, if it is.
 
         ``settled``: looks that began before then are all finished. Only those are weighed: a dead name fails
         at once and a live page takes its time, so what is under way would always look like an outage.
         """
-        result = _result(check_id, due, finding)
+        result = _result(check_id, journey, finding)
         self._results.append(result)
         failed = result.cause in FAILING
         self._latest.append(failed)
@@ -84,14 +84,15 @@ class OutageWatch:
         return bool(self._results) and all(result.cause in FAILING for result in self._results)
 
 
-def _result(check_id: str, due: Due, finding: Finding) -> Result:
+def _result(check_id: str, journey: Journey, finding: Finding) -> Result:
+    due = journey.due
     host = host_of(due.url)
     shown = finding.text_sha256 if finding.look.status == 200 else None
     return Result(
         check_id,
         # hosts behind one address are told apart by their ports
         host if ":" in host else due.domain,
-        finding.look.at,
+        journey.touched or journey.started,
         finding.judgement.cause,
         shown or "",
         failed_before=due.standing is not None and due.standing["cause"] in FAILING,

@@ -75,7 +75,7 @@ class WireHandler(BaseDownloadHandler):
                 raise failures.FetchError(Failure(Stage.WAIT, "retry-after", f"{seconds} s"))
             exchange = request.meta["exchange"] = Exchange(request.url, self._limit)
             if "journey" in request.meta:
-                gate.begin(request.meta["journey"], exchange)
+                request.meta["journey"].begin(exchange)
             message = await self._exchange(request, exchange)
             # here and not in the spider: the next request to the host leaves when this one returns
             gate.note(place, message.status, message.header("retry-after"))

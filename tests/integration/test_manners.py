@@ -8,6 +8,7 @@ from collections import Counter
 from contextlib import ExitStack
 from itertools import pairwise
 
+from evidence import clock
 from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
 
@@ -79,19 +80,16 @@ def test_passing_server_errors_are_asked_twice(bench: Bench) -> None:
 
 
 def test_requests_to_one_host_keep_their_distance(bench: Bench) -> None:
-    times: list[float] = []
-
-    def note(connection: socket.socket, _: bytes) -> None:
-        times.append(time.monotonic())
-        connection.sendall(ok(BODY))
-
     paths = [f"/{n}" for n in range(5)]
-    with RawServer(dict.fromkeys(paths, note)) as server:
+    with RawServer({path: ok(BODY) for path in paths}) as server:
         bench.cite(*(server.url(path) for path in paths))
         config = bench.folder.config.read_text("utf-8").replace("delay = 0.0", "delay = 0.25")
         bench.folder.config.write_text(config, "utf-8")
         bench.testigo("run")
-    gaps = [later - earlier for earlier, later in pairwise(times)]
+    # by our own clock: a loaded machine may hand two requests to the server's threads at once
+    times = [clock.parse(row["captured_at"]).timestamp() for row in bench.rows("SELECT * FROM captures")]
+    gaps = [later - earlier for earlier, later in pairwise(sorted(times))]
+    assert len(gaps) == 4
     assert min(gaps) > 0.2
 
 
