@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -9,6 +10,11 @@ _DIRECTION = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 """Bidirectional controls (Unicode 9.0, UAX #9): they can show a name as another name."""
 _FORMULA = re.compile(r"^[\s]*[=+\-@\t\r]")
 """What makes a spreadsheet run a cell (OWASP, CSV injection)."""
+_NOT_XML = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
+"""Beside the control characters, what XML 1.0 has no way to write."""
+_ACTING = re.compile(r"[\x7f-\x9f\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+LONGEST = 2_000
+"""Characters of one remote text in a form that people read: the length of a page of a report."""
 
 
 def line(text: str) -> str:
@@ -16,10 +22,27 @@ def line(text: str) -> str:
     return _DIRECTION.sub("", _CONTROL.sub("", text.replace("\n", " ").replace("\t", " ")))
 
 
+def short(text: str, most: int = LONGEST) -> str:
+    """:func:`line` of at most ``most`` characters; a cut text ends in an ellipsis."""
+    return line(text) if len(text) <= most else f"{line(text[: most - 1])}…"
+
+
 def cell(text: str) -> str:
     """``text`` as a CSV cell that no spreadsheet takes for a formula."""
     clean = line(text)
     return f"'{clean}" if _FORMULA.match(clean) else clean
+
+
+def xml(text: str) -> str:
+    """``text`` of characters that XML 1.0 can hold; escaping is the writer's."""
+    return _NOT_XML.sub("\ufffd", short(text))
+
+
+def dumps(value: object, *, indent: int | None = None) -> str:
+    """JSON that loses nothing and in which no character acts on a terminal or turns the reading direction."""
+    separators = None if indent else (",", ":")
+    text = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
+    return _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def href(url: str) -> str | None:
