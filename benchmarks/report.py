@@ -212,7 +212,7 @@ def _looks(
 def in_browser(page: Path) -> None:
     """Open, search, filter and look up one citation; milliseconds, best of three."""
     try:
-        from playwright.sync_api import sync_playwright
+        from playwright.sync_api import sync_playwright  # noqa: PLC0415 - optional
     except ImportError:
         print("\nno Playwright: the browser part is left out")
         return

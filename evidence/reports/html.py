@@ -20,6 +20,7 @@ from markupsafe import Markup
 from evidence.changes.renderers.html import inline
 from evidence.reports import chart, html_data, safe
 from evidence.reports.causes import cause
+from evidence.reports.html_plain import plain
 from evidence.reports.model import ORDER, tally
 from evidence.reports.words import word
 from evidence.verdicts.wording import LANGUAGES
@@ -60,7 +61,7 @@ def render(report: Report) -> Iterator[str]:
         changes=_changes(report),
         limits=_limits(report),
         data=html_data.blocks(report),
-        plain=html_data.plain(report),
+        plain=plain(report, _both, _cause),
         most=MOST_ROWS,
         verdicts=ORDER,
     )
@@ -88,11 +89,13 @@ def _digest(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
+@cache
 def _both(key: str) -> Markup:
     """A word in both languages; the style sheet shows the one that is chosen."""
     return _spans({language: word(key, language) for language in LANGUAGES})
 
 
+@cache
 def _cause(name: str) -> Markup:
     return _spans({language: cause(name, language) for language in LANGUAGES})
 

@@ -1,4 +1,4 @@
-"""The citations of the HTML report as JSON data blocks, and as the plain list that needs no script."""
+"""The citations of the HTML report as JSON data blocks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from evidence.reports import safe
 from evidence.reports.causes import CAUSES
-from evidence.reports.model import ORDER
+from evidence.reports.model import BROKEN, CERTAINTIES, ORDER
 from evidence.reports.steps import STEPS
 from evidence.reports.words import WORDS
 from evidence.verdicts.rules import WORDS as REASONS
@@ -18,16 +18,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence.reports.model import Report
+    from evidence.store.database import Row
 
 CHUNK = 200
 """Details in one data block: what is parsed to open one citation."""
 ABOUT: dict[str, Any] = {
     "verdicts": ORDER,
-    "certainties": ["suspected", "probable", "confirmed"],
+    "certainties": CERTAINTIES,
     "chunk": CHUNK,
 }
-_CLAIM = 200
-"""Characters of a claim in the table and the plain list; the details have all of it."""
+_SAME = "\x1a"
+"""Stands for the URL as cited; no text from elsewhere has it, because control characters are taken out."""
+_CLAIM = 140
+"""Characters of a claim in the table, two lines of it; the details have the rest."""
 _TITLES = 80
 
 
@@ -69,23 +72,31 @@ def _block(name: str, value: object) -> Markup:
 def _entry(item: dict[str, Any], sources: dict[str, int], hosts: dict[str, int]) -> list[Any]:
     """What the table needs of a citation, in the order that ``report.js`` names."""
     verdict = item["verdict"] or "unchecked"
-    certain = verdict in ("missing", "changed")
     return [
         item["id"],
-        ABOUT["verdicts"].index(verdict),
-        ABOUT["certainties"].index(item["certainty"]) if certain else -1,
+        ORDER.index(verdict),
+        CERTAINTIES.index(item["certainty"]) if verdict in BROKEN else -1,
         sources.get(item["source_id"], -1),
         hosts.setdefault(item["host"], len(hosts)),
         safe.short(item["marker"] or "", _TITLES),
         safe.short(item["url"]),
-        safe.short(item["claim"] or item["label"] or "", _CLAIM),
-        (item["since"] or "")[:10],
+        _claim(item)[:_CLAIM],
+        _minute(item["since"])[:10],
         item["cause"] or "not-yet",
     ]
 
 
+def _claim(item: dict[str, Any]) -> str:
+    return safe.short(item["claim"] or item["label"] or "")
+
+
+def _minute(stamp: str | None) -> str:
+    """A stamp to the minute, as far as people read it."""
+    return (stamp or "")[:16]
+
+
 def _details(item: dict[str, Any], report: Report, warcs: dict[str, int], rules: set[str]) -> dict[str, Any]:
-    """The rest of a citation, short names for short files; empty values are left out."""
+    """The rest of a citation: short for short files, the cited URL as :data:`_SAME`, nothing empty."""
     check = item["check"] or {}
     http = check.get("http") or {}
     error = http.get("error")
@@ -93,31 +104,36 @@ def _details(item: dict[str, Any], report: Report, warcs: dict[str, int], rules:
     rules.update(reason["rule"] for reason in reasons)
     change = check.get("change") if item["verdict"] == "changed" else None
     baseline = check.get("baseline") or {}
-    claim = item["claim"] or item["label"] or ""
+    cited = safe.short(item["url"])
+
+    def url(text: str) -> str:
+        shown = safe.short(text)
+        return _SAME if shown == cited else shown
+
+    final = url(check["final_url"]) if check.get("final_url") else _SAME
+    instead = item["replacement"]
     found = {
-        "claim": safe.short(claim) if len(claim) > _CLAIM else None,
-        "note": safe.short(item["note"] or ""),
+        "claim": _claim(item)[_CLAIM:],
+        "note": safe.short(item["note"] or "").replace(cited, _SAME),
         "page": item["page"],
         "heading": safe.short(item["heading"] or ""),
-        "good": item["last_good"],
-        "look": item["last_look"],
-        "since": item["since"],
+        "good": _minute(item["last_good"]),
+        "look": _minute(item["last_look"]),
+        "since": _minute(item["since"]),
         "looks": item["looks"],
         "why": [[reason["rule"], _facts(reason["facts"])] for reason in reasons],
         "status": http.get("status"),
         "error": safe.short(f"{error['kind']}: {error['detail']}") if error else None,
-        "hops": [[safe.short(hop["url"]), hop["status"]] for hop in http.get("redirects", ())],
-        "final": safe.short(check["final_url"])
-        if check.get("final_url") not in (None, item["url"])
-        else None,
+        "hops": [[url(hop["url"]), hop["status"]] for hop in http.get("redirects", ())],
+        "final": final if final != _SAME else None,
         "change": [change["words_removed"], change["words_added"]] if change else None,
-        "compared": baseline.get("captured_at") if change else None,
-        "kept": _kept(item, check, warcs),
+        "compared": _minute(baseline.get("captured_at")) if change else None,
+        "kept": _kept(check, report.citations.captures.get(item["url_id"], []), warcs),
         "copies": [
-            [safe.short(m["archive"]), safe.short(m["url"]), m["captured_at"], m["state"] == "verified"]
+            [safe.short(m["archive"]), url(m["url"]), _minute(m["captured_at"]), m["state"] == "verified"]
             for m in check.get("mementos", ())
         ],
-        "instead": _instead(item["replacement"]),
+        "instead": instead and [url(instead["url"]), _minute(instead["captured_at"]), instead["verified"]],
         "step": item["next_step"],
         "redline": item["url_id"] if item["url_id"] in report.redlines.of else None,
     }
@@ -128,46 +144,14 @@ def _facts(facts: dict[str, Any]) -> dict[str, Any]:
     return {name: safe.short(value) if isinstance(value, str) else value for name, value in facts.items()}
 
 
-def _kept(item: dict[str, Any], check: dict[str, Any], warcs: dict[str, int]) -> list[list[Any]]:
-    """Captures: id, WARC, offset, bytes, sha256 of the payload, when, status."""
+def _kept(check: dict[str, Any], kept: list[Row], warcs: dict[str, int]) -> list[Any]:
+    """Captures: UUID, WARC, offset, bytes, sha256 of the payload, when, status."""
     last = check.get("capture")
-    rows = list(item["captures"])
+    rows = list(kept)
     if last and all(row["payload_sha256"] != last["payload_sha256"] for row in rows):
-        status = (check.get("http") or {}).get("status")
-        rows.append({**last, "captured_at": check["checked_at"], "status": status})
+        rows.append({**last, "captured_at": check["checked_at"], "status": check["http"]["status"]})
     return [
-        [
-            row["id"],
-            warcs.setdefault(row["warc"], len(warcs)),
-            row["offset"],
-            row["length"],
-            row["payload_sha256"],
-            row["captured_at"],
-            row["status"],
-        ]
+        [row["id"].removeprefix("urn:uuid:"), warcs.setdefault(row["warc"], len(warcs)), row["offset"],
+         row["length"], row["payload_sha256"], _minute(row["captured_at"]), row["status"]]
         for row in rows
-    ]
-
-
-def _instead(replacement: dict[str, Any] | None) -> list[Any] | None:
-    if replacement is None:
-        return None
-    return [safe.short(replacement["url"]), replacement["captured_at"], replacement["verified"]]
-
-
-def plain(report: Report) -> Iterator[dict[str, Any]]:
-    """What the list without script says of each citation."""
-    for item in report.citations:
-        check = item["check"] or {}
-        yield {
-            "id": item["id"],
-            "verdict": item["verdict"] or "unchecked",
-            "certainty": item["certainty"],
-            "marker": safe.short(item["marker"] or "", _TITLES),
-            "url": safe.short(item["url"]),
-            "claim": safe.short(item["claim"] or item["label"] or "", _CLAIM),
-            "since": (item["since"] or "")[:10],
-            "cause": item["cause"] or "not-yet",
-            "status": (check.get("http") or {}).get("status"),
-            "instead": (item["replacement"] or {}).get("url"),
-        }
+    ]  # fmt: skip

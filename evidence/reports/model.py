@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
 from evidence.reports import answer, redlines, replacement, steps
-from evidence.reports.nights import Night, nights
+from evidence.reports.nights import nights
 from evidence.store import runs, views
 from evidence.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from evidence.reports.nights import Night
     from evidence.reports.redlines import Redlines
     from evidence.store import Store
     from evidence.store.database import Row
@@ -25,6 +27,8 @@ SOUND = frozenset({"alive"})
 """Verdicts left out of a report unless all are asked for."""
 ORDER = ("missing", "changed", "moved", "blocked", "unreachable", "unchecked", "alive")
 """What a reader wants to see first."""
+BROKEN = frozenset({"missing", "changed"})
+CERTAINTIES = ("confirmed", "probable", "suspected")
 MOST_CAPTURES = 10
 """Captures told of one URL; the database has them all."""
 _FIELDS = (
@@ -33,40 +37,53 @@ _FIELDS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Citations:
     """The citations of a report, broken ones first: each is made into a dictionary when it is asked for,
     because 50,000 dictionaries with all that belongs to them would not fit into half a gigabyte."""
 
     rows: list[Row]
-    checks: views.Checks
-    mementos: dict[str, list[Row]]
-    captures: dict[str, list[Row]]
+    store: Store
+    source: str | None
     language: Language
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        return map(self._item, self.rows)
+        return map(self.item, self.rows)
 
-    def _item(self, row: Row) -> dict[str, Any]:
-        copies = self.mementos.get(row["url_id"], [])
+    def item(self, row: Row) -> dict[str, Any]:
+        """One of ``rows`` with its check, replacement and next step."""
+        copies = self._mementos.get(row["url_id"], [])
         item: dict[str, Any] = {name: row[name] for name in _FIELDS}
-        check = self.checks.get(row["check_id"])
+        check = self._checks.get(row["check_id"])
         item["check"] = None
         if check is not None:
             item["check"] = answer.answer(row["url"], check, row, self.language)
             item["check"]["mementos"] = [_memento(copy) for copy in copies]
-        item["captures"] = self.captures.get(row["url_id"], [])
         item["replacement"] = replacement.of(row, item["check"], copies)
         item["next_step"] = steps.of(item)
         return item
 
+    @cached_property
+    def captures(self) -> dict[str, list[Row]]:
+        """URL id -> what was captured of it, for broken URLs."""
+        return _by_url(views.kept(self.store, self.source))
 
-@dataclass(frozen=True, slots=True)
+    @cached_property
+    def _checks(self) -> views.Checks:
+        return views.last_checks(self.store, self.source)
+
+    @cached_property
+    def _mementos(self) -> dict[str, list[Row]]:
+        return _by_url(views.mementos(self.store, self.source))
+
+
+@dataclass(frozen=True)
 class Report:
-    """Everything that the forms show."""
+    """Everything that the forms show. What only some forms show is read when they ask for it, so the
+    store stays open until the report is written."""
 
     generated_at: str
     tool: str
@@ -76,15 +93,28 @@ class Report:
     summary: dict[str, Any]
     since: str | None
     """what counts as new: changed after this moment, the report before, else the start of the last run"""
-    before: Row | None
-    """the report before this one"""
-    transitions: list[Row]
-    nights: list[Night]
     citations: Citations
-    redlines: Redlines
     hosts: list[dict[str, Any]]
     language: Language
     everything: bool
+    folder: Path | None
+    progress: Callable[[int, int], None] | None
+
+    @cached_property
+    def transitions(self) -> list[Row]:
+        """URLs whose verdict is not what it was at ``since``."""
+        place = self.citations
+        return views.news(place.store, self.since, place.source) if self.since else []
+
+    @cached_property
+    def nights(self) -> list[Night]:
+        """How the verdicts stood run after run."""
+        return nights(views.looks(self.citations.store, self.citations.source))
+
+    @cached_property
+    def redlines(self) -> Redlines:
+        """What changed, word by word."""
+        return redlines.read(self.citations.store, self.folder, self.citations.rows, self.progress)
 
 
 def build(
@@ -96,41 +126,40 @@ def build(
     folder: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
-    """Read the report out of the store.
+    """Read the report out of the store, which stays open until the report is written.
 
     ``folder`` is the evidence folder: with it, what changed is read back from the WARC files, and
     ``progress`` is told how many of how many are done. Damaged records are told in the report.
     """
-    rows = sorted(views.cited(store, source), key=lambda row: ORDER.index(row["verdict"] or "unchecked"))
+    rows = sorted(views.cited(store, source), key=_weight)
     run = runs.latest(store)
     before = views.last_report(store, source, run["id"] if run else None)
-    since = before["at"] if before else run["started_at"] if run else None
-    shown = [row for row in rows if everything or row["verdict"] not in SOUND]
     return Report(
         generated_at=clock.stamp(clock.now()),
         tool=f"Testigo {VERSION}",
         run=run,
         sources=store.all("SELECT * FROM sources WHERE ? IS NULL OR id = ? ORDER BY rowid", source, source),
         summary=_summary(rows),
-        since=since,
-        before=before,
-        transitions=views.news(store, since, source) if since else [],
-        nights=nights(views.looks(store, source)),
+        since=before["at"] if before else run["started_at"] if run else None,
         citations=Citations(
-            shown,
-            views.last_checks(store, source),
-            _by_url(views.mementos(store, source)),
-            _by_url(views.kept(store, source)),
-            language,
+            [row for row in rows if everything or row["verdict"] not in SOUND], store, source, language
         ),
-        redlines=redlines.read(store, folder, shown, progress),
         hosts=_hosts(rows),
         language=language,
         everything=everything,
+        folder=folder,
+        progress=progress,
     )
 
 
-def _by_url(rows: Iterator[Row]) -> dict[str, list[Row]]:
+def _weight(row: Row) -> tuple[int, int, str]:
+    """What matters first: by verdict, then certainty, then alike causes together."""
+    verdict = row["verdict"] or "unchecked"
+    certain = CERTAINTIES.index(row["certainty"]) if verdict in BROKEN else 0
+    return ORDER.index(verdict), certain, row["cause"] or "not-yet"
+
+
+def _by_url(rows: Iterable[Row]) -> dict[str, list[Row]]:
     """Rows by their ``url_id``; of many, the earliest ones and the last."""
     found: dict[str, list[Row]] = {}
     for row in rows:

@@ -8,6 +8,8 @@ import re
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _DIRECTION = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 """Bidirectional controls (Unicode 9.0, UAX #9): they can show a name as another name."""
+_ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+"""Any of these two kinds, tab and line feed too: most texts have none and are done with one look."""
 _FORMULA = re.compile(r"^[\s]*[=+\-@\t\r]")
 """What makes a spreadsheet run a cell (OWASP, CSV injection)."""
 _NOT_XML = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
@@ -19,6 +21,8 @@ LONGEST = 2_000
 
 def line(text: str) -> str:
     """``text`` on one line, without control characters and direction overrides."""
+    if _ODD.search(text) is None:
+        return text
     return _DIRECTION.sub("", _CONTROL.sub("", text.replace("\n", " ").replace("\t", " ")))
 
 
@@ -30,6 +34,8 @@ def short(text: str, most: int = LONGEST) -> str:
 def cell(text: str) -> str:
     """``text`` as a CSV cell that no spreadsheet takes for a formula."""
     clean = line(text)
+    if clean[:1].isalnum():
+        return clean
     return f"'{clean}" if _FORMULA.match(clean) else clean
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Font
 
 from evidence.reports.safe import xml
 from evidence.reports.table import COLUMNS, rows
@@ -61,10 +61,13 @@ def _about(sheet: WriteOnlyWorksheet, report: Report) -> None:
         sheet.append([_bold(sheet, name), _text(sheet, value) if isinstance(value, str) else value])
 
 
-def _text(sheet: WriteOnlyWorksheet, value: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=xml(value))
-    cell.data_type = "s"  # openpyxl would take "=…" for a formula
-    cell.alignment = _TOP
+def _text(sheet: WriteOnlyWorksheet, value: str) -> WriteOnlyCell | str:
+    """A text that stays one: openpyxl would take ``=…`` for a formula and ``#…`` for an error value."""
+    clean = xml(value)
+    if not clean.startswith(("=", "#")):
+        return clean
+    cell = WriteOnlyCell(sheet, value=clean)
+    cell.data_type = "s"
     return cell
 
 
@@ -75,7 +78,6 @@ def _bold(sheet: WriteOnlyWorksheet, value: str) -> WriteOnlyCell:
 
 
 _BOLD = Font(bold=True)
-_TOP = Alignment(vertical="top")
 
 
 def _letter(number: int) -> str:

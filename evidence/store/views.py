@@ -50,32 +50,37 @@ def checks_of(store: Store, url_id: str) -> list[Row]:
 class Checks:
     """The checks that standings rest on, packed: 50,000 of them as dictionaries take a gigabyte."""
 
-    names: tuple[str, ...]
     packed: dict[str, tuple[Any, ...]]
 
     def get(self, identifier: str | None) -> Row | None:
-        """The check as :func:`check` gives it; None for one that is not among them."""
+        """The check as :func:`check` gives it, with what an answer tells; None for one that is not here."""
         values = self.packed.get(identifier or "")
         if values is None:
             return None
-        parts: list[Row] = [{}]
-        for name, value in zip(self.names, values, strict=True):
-            if name == _NEXT:
-                parts.append({})
-            else:
-                parts[-1][name] = value
+        parts: list[Row] = []
+        start = 0
+        for _, names in _PACKED:
+            parts.append(dict(zip(names, values[start : start + len(names)], strict=True)))
+            start += len(names)
         row, taken, baseline, change = parts
-        return {
-            **unfold(row),
-            "capture": taken if taken["id"] else None,
-            "baseline": baseline if baseline["id"] else None,
-            "change": unfold(change) if change["id"] else None,
-        }
+        row = unfold(row)
+        row["capture"] = taken if taken["id"] else None
+        row["baseline"] = baseline if baseline["id"] else None
+        row["change"] = unfold(change) if change["id"] else None
+        return row
 
 
-_NEXT = "next_table"
+_CAPTURE = ("id", "url", "captured_at", "warc", "offset", "length", "payload_sha256", "fidelity")
+_PACKED: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("k", ("id", "checked_at", "verdict", "cause", "status", "reason", "media_type", "final_url",
+           "reasons_json", "redirects_json", "failure_json")),
+    ("a", _CAPTURE),
+    ("b", _CAPTURE),
+    ("h", ("id", "kind", "significance", "words_removed", "words_added", "flags_json")),
+)  # fmt: skip
+"""What an answer tells of a check, its capture, its baseline and its change."""
 _LAST = f"""
-SELECT k.*, 0 AS {_NEXT}, a.*, 0 AS {_NEXT}, b.*, 0 AS {_NEXT}, h.*
+SELECT {", ".join(f'{table}."{name}"' for table, names in _PACKED for name in names)}
 FROM standings st JOIN checks k ON k.id = st.check_id
 LEFT JOIN captures a ON a.id = k.capture_id LEFT JOIN captures b ON b.id = k.baseline_id
 LEFT JOIN changes h ON h.id = k.change_id
@@ -86,9 +91,7 @@ WHERE EXISTS (SELECT 1 FROM citations c WHERE c.url_id = st.url_id AND c.gone_si
 
 def last_checks(store: Store, source: str | None = None) -> Checks:
     """The check behind the standing of every cited URL, read in one go."""
-    cursor = store.db.execute(_LAST, (source, source))
-    names = tuple(column[0] for column in cursor.description)
-    return Checks(names, {values[0]: values for values in cursor})
+    return Checks({values[0]: values for values in store.db.execute(_LAST, (source, source))})
 
 
 _CITES = """EXISTS (SELECT 1 FROM citations c WHERE c.url_id = u.id AND c.gone_since IS NULL

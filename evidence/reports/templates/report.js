@@ -4,6 +4,7 @@
   const [ID, VERDICT, CERTAINTY, SOURCE, HOST, MARKER, URL_, CLAIM, SINCE, CAUSE] = Array(10).keys();
   const PER_PAGE = 50;
   const MOST_PRINTED = 300; // pages that a person would print
+  const SAME = "\u001a"; // stands for the URL as cited
   const LANGUAGES = ["en", "es"];
   const byId = (id) => document.getElementById(id);
   const read = (id) => JSON.parse(byId(id).textContent);
@@ -58,19 +59,20 @@
   function article(row) {
     const entry = index[row];
     const more = details(row);
+    const full = (text) => text.replaceAll(SAME, () => entry[URL_]);
     const verdict = about.verdicts[entry[VERDICT]];
     const list = el("dl");
     const say = (key, ...value) => list.append(el("dt", {}, t(key)), el("dd", {}, ...value));
-    const claim = more.claim || entry[CLAIM];
+    const claim = entry[CLAIM] + (more.claim || "");
     const first = { missing: "first_missing", changed: "first_changed" }[verdict] || "since";
-    if (more.note) say("note", el("bdi", {}, more.note));
+    if (more.note) say("note", el("bdi", {}, full(more.note)));
     if (more.since) say(first, minute(more.since), " · ", t("looks"), ` ${more.looks}`);
     if (more.since) say("last_good", more.good ? minute(more.good) : t("never"));
     if (more.look) say("last_look", minute(more.look), more.status ? " · " : "", more.status ? t("status") : "", more.status ? ` ${more.status}` : "", more.error ? ` · ${more.error}` : "");
-    if (more.hops) say("redirects", el("ol", {}, ...more.hops.map(([to, status]) => el("li", {}, url(to), ` (${status})`)), ...(more.final ? [el("li", {}, url(more.final))] : [])));
+    if (more.hops) say("redirects", el("ol", {}, ...more.hops.map(([to, status]) => el("li", {}, url(full(to)), ` (${status})`)), ...(more.final ? [el("li", {}, url(more.final))] : [])));
     else if (more.final) say("final", url(more.final));
-    if (more.change) say("compared", `${more.compared.slice(0, 10)}: ${more.change[0]} `, t("words_gone"), `, ${more.change[1]} `, t("words_come"));
-    if (more.instead) say("replacement", link(more.instead[0]), more.instead[1] ? ` (${more.instead[1].slice(0, 10)})` : "", more.instead[2] ? "" : " · ", more.instead[2] ? "" : t("unverified"));
+    if (more.change) say("compared", `${(more.compared || "").slice(0, 10)}: ${more.change[0]} `, t("words_gone"), `, ${more.change[1]} `, t("words_come"));
+    if (more.instead) say("replacement", link(full(more.instead[0])), more.instead[1] ? ` (${more.instead[1].slice(0, 10)})` : "", more.instead[2] ? "" : " · ", more.instead[2] ? "" : t("unverified"));
     if (more.copies) say("mementos", el("ul", {}, ...more.copies.map((copy) => memento(copy, more.since, verdict))));
     if (more.kept) say("captures", el("ul", {}, ...more.kept.map(capture)));
     const part = el(
@@ -95,7 +97,7 @@
   }
   function capture([id, warc, offset, length, sha256, at, status]) {
     return el("li", {}, minute(at), status ? " · " : "", status ? t("status") : "", status ? ` ${status}` : "", el("br"),
-      el("code", {}, `sha256 ${sha256}`, el("br"), `${about.warcs[warc]} @ ${offset} + ${length}`, el("br"), id));
+      el("code", {}, `sha256 ${sha256}`, el("br"), `${about.warcs[warc]} @ ${offset} + ${length}`, el("br"), `urn:uuid:${id}`));
   }
 
   // -- the list ----------------------------------------------------------------------------------
