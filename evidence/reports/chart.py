@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pygal
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
     from evidence.reports.nights import Night
     from evidence.verdicts.wording import Language
+
+# pygal puts a finder of the old kind behind every import of this process, which warns each time it is
+# asked (Python 3.11) or is never asked (3.12); the plug-ins that it looks for are not ours
+sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
 
 _LABELS = 6
 """Days written under the chart; more would overlap on a phone."""

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from evidence.reports.safe import cell
+from evidence.reports.safe import cells
 from evidence.reports.table import COLUMNS, rows
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def render(report: Report) -> Iterator[str]:
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for row in rows(report):
-        writer.writerow([cell(value) if isinstance(value, str) else value for value in row])
+        writer.writerow(cells(row))
         if out.tell() > _AT_ONCE:
             yield out.getvalue()
             out.seek(0)

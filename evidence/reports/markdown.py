@@ -19,8 +19,12 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&:@$^=\"'])")
 """All ASCII punctuation that may be escaped (CommonMark 2.4) and that some reader gives a meaning."""
 _PLAIN_URL = re.compile(r"https?://[!#$%&'()*+,\-./:;=?@\[\]\w~]+", re.ASCII | re.IGNORECASE)
 """What may stand between < and > as an autolink."""
-_GROUPS = (("broken", ("missing", "changed")), ("unsure", ("blocked", "unreachable", "unchecked", None)),
-           ("sound", ("moved", "alive")))  # fmt: skip
+_GROUPS = {
+    "broken": ("missing", "changed"),
+    "moved_too": ("moved",),
+    "unsure": ("blocked", "unreachable", "unchecked", None),
+    "sound": ("alive",),
+}
 
 
 def render(report: Report) -> Iterator[str]:
@@ -36,7 +40,7 @@ def render(report: Report) -> Iterator[str]:
     yield "".join(f"- {count} {word(verdict, language)}\n" for verdict, count in summary["verdicts"].items())
     heading = None
     for item in report.citations:
-        group = next(name for name, verdicts in _GROUPS if item["verdict"] in verdicts)
+        group = next(name for name, verdicts in _GROUPS.items() if item["verdict"] in verdicts)
         if group != heading:
             heading = group
             yield f"\n## {word(group, language)}\n\n"

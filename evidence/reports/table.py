@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence.reports.model import Report
+    from evidence.reports.safe import Cell
 
 COLUMNS = (
     "source", "marker", "page", "claim", "url", "verdict", "cause", "certainty", "since", "last_good",
@@ -16,12 +17,12 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def rows(report: Report) -> Iterator[list[str | int | None]]:
+def rows(report: Report) -> Iterator[list[Cell]]:
     """One row a citation; its values are as they came, the form makes them harmless."""
     return map(_row, report.citations)
 
 
-def _row(item: dict[str, Any]) -> list[str | int | None]:
+def _row(item: dict[str, Any]) -> list[Cell]:
     check = item["check"] or {}
     capture = check.get("capture") or {}
     return [

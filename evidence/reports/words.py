@@ -21,6 +21,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "of": {"en": "of", "es": "de"},
     "broken": {"en": "What is broken", "es": "Qué está roto"},
     "nothing_broken": {"en": "Nothing is broken.", "es": "No hay nada roto."},
+    "moved_too": {"en": "What moved", "es": "Qué cambió de dirección"},
     "unsure": {"en": "What could not be seen", "es": "Qué no se pudo ver"},
     "unsure_note": {
         "en": "These pages may well be there: a block or an outage is no evidence of loss.",
