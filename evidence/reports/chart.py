@@ -36,7 +36,7 @@ def timeline(nights: Sequence[Night], language: Language) -> str:
     every = max(1, -(-len(nights) // _LABELS))
     days = len({night.at[:10] for night in nights}) == len(nights)
     chart.x_labels = [
-        night.at[: 10 if days else 16] if index % every == 0 else "" for index, night in enumerate(nights)
+        night.at[: 10 if days else None] if index % every == 0 else "" for index, night in enumerate(nights)
     ]
     for verdict in ORDER:  # what is broken stands on the ground line, where heights compare best
         chart.add(

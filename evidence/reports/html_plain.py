@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _CLAIM = 300
 """Characters of a claim: the list is for finding the citation again."""
+_TOGETHER = 200
+"""Lines that a browser lays out together, when they come into sight (``content-visibility``)."""
 _LINK = Markup('<a href="{0}" rel="noreferrer noopener">{0}</a>')
 
 
@@ -27,12 +29,14 @@ def plain(report: Report, word: Callable[[str], Markup], cause: Callable[[str], 
     ``word`` and ``cause`` give a word of ours in both languages.
     """
     for (verdict, certainty, name), rows in groupby(report.citations.rows, _kind):
-        yield Markup('<h3 class="{0}"><span class="tag">{1}</span> {2} · {3}</h3>\n<ul>\n').format(
+        yield Markup('<h3 class="{0}"><span class="tag">{1}</span> {2} · {3}</h3>\n').format(
             verdict, word(verdict), word(certainty) if certainty else "", cause(name)
         )
-        for row in rows:
-            yield _broken(row, report, word) if verdict in BROKEN else _line(row)
-        yield Markup("</ul>\n")
+        while part := list(islice(rows, _TOGETHER)):
+            yield Markup('<ul class="part">\n')
+            for row in part:
+                yield _broken(row, report, word) if verdict in BROKEN else _line(row)
+            yield Markup("</ul>\n")
 
 
 def _kind(row: Row) -> tuple[str, str, str]:

@@ -18,7 +18,7 @@ class Night(NamedTuple):
     """One run with looks in it."""
 
     at: str
-    """when it began: ``2026-11-21 06:00``, UTC"""
+    """when it began: ``2026-11-21 06:00:00``, UTC"""
     verdicts: dict[str, int]
     """verdict -> URLs whose latest look by the end of the run ended in it"""
 

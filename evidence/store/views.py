@@ -113,7 +113,7 @@ def news(store: Store, since: str, source: str | None = None) -> list[Row]:
 
 
 _LOOKS = f"""
-SELECT k.url_id, k.verdict, replace(substr(r.started_at, 1, 16), 'T', ' ') AS night
+SELECT k.url_id, k.verdict, replace(substr(r.started_at, 1, 19), 'T', ' ') AS night
 FROM runs r JOIN checks k ON k.run_id = r.id JOIN urls u ON u.id = k.url_id
 WHERE {_CITES} ORDER BY r.started_at, k.checked_at
 """
