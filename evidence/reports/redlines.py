@@ -1,79 +1,119 @@
-"""A redline in the form that was asked for: terminal, unified text, HTML, JSON."""
+"""What changed, word by word, read back from the WARC files: for the citations that a report shows."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
-from html import escape
+import time
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from evidence.changes.redline import redline
-from evidence.changes.renderers import html, terminal, unified
-from evidence.reports.safe import line
-from evidence.reports.words import word
+from evidence.changes.redline import Act, Operation, redline
+from evidence.content import extract
+from evidence.custody import http, reader
+from evidence.errors import RecordError
+from evidence.store import due
 
 if TYPE_CHECKING:
-    from evidence.changes import Change
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
     from evidence.content import Content
-    from evidence.verdicts.wording import Language
+    from evidence.store import Store
+    from evidence.store.database import Row
+    from evidence.store.due import KnownCapture
 
-FORMS = ("text", "unified", "html", "side-by-side", "json")
+MOST = 200
+"""Redlines in one report: more than a person reads, and 4 MB of the file at most."""
+SECONDS = 8.0
+"""For all of them together: a report of 50,000 citations is asked for in 15 s."""
+MOST_BYTES = 5_000_000
+"""Of one body, decoded: what is longer is a matter for ``testigo diff``."""
+_MOST_TEXT = 20_000
+"""Characters of one redline, the unchanged text around the changes not counted."""
+_AROUND = 160
+"""Characters of unchanged text shown on each side of a change: two lines of a page."""
 
-
-@dataclass(frozen=True, slots=True)
-class Redline:
-    """Two contents and the change between them, with what to call them."""
-
-    old: Content
-    new: Content
-    old_name: str
-    new_name: str
-    change: Change
-
-
-def render(pair: Redline, form: str, language: Language, *, colour: bool = False) -> str:
-    """The redline of ``pair``; ``form`` is one of :data:`FORMS`."""
-    operations = redline(pair.old.main or pair.old.lines, pair.new.main or pair.new.lines)
-    if form == "json":
-        return json.dumps(_document(pair, operations), ensure_ascii=False, indent=1) + "\n"
-    if form in ("html", "side-by-side"):
-        body = html.side_by_side(operations) if form == "side-by-side" else html.inline(operations)
-        return _page(pair, body, language)
-    head = f"--- {line(pair.old_name)}\n+++ {line(pair.new_name)}\n{_summary(pair, language)}\n\n"
-    body = unified.render(operations) if form == "unified" else terminal.render(operations, colour=colour)
-    return head + body
+_GAP = Operation(Act.EQUAL, " […] ", " […] ")
+"""Stands for unchanged text that is left out."""
 
 
-def _summary(pair: Redline, language: Language) -> str:
-    change = pair.change
-    flags = f" [{', '.join(change.flags)}]" if change.flags else ""
-    kind = word(f"kind-{change.kind}", language)
-    return f"{kind}: -{change.words_removed} +{change.words_added} ({change.significance:.2f}){flags}"
+@dataclass(slots=True)
+class Redlines:
+    """The redlines of a report."""
+
+    of: dict[str, list[Operation]] = field(default_factory=dict)
+    """URL id -> the changes, with a little of the unchanged text around each"""
+    left_out: int = 0
+    """changed URLs for which there was no time or room"""
+    damaged: list[str] = field(default_factory=list)
+    """records that could not be read back"""
 
 
-def _document(pair: Redline, operations: tuple[object, ...]) -> dict[str, object]:
-    return {
-        "schema": 1,
-        "old": pair.old_name,
-        "new": pair.new_name,
-        "change": {**asdict(pair.change), "flags": list(pair.change.flags)},
-        "operations": [asdict(operation) for operation in operations],  # type: ignore[call-overload]
-    }
+def read(
+    store: Store, folder: Path | None, rows: list[Row], progress: Callable[[int, int], None] | None
+) -> Redlines:
+    """The redline between baseline and last capture of each changed URL, within bounds."""
+    found = Redlines()
+    wanted = list(dict.fromkeys((r["url_id"], r["check_id"]) for r in rows if r["verdict"] == "changed"))
+    if folder is None:
+        found.left_out = len(wanted)
+        return found
+    deadline = time.monotonic() + SECONDS
+    for done, (url_id, check_id) in enumerate(islice(wanted, MOST)):
+        if time.monotonic() > deadline:
+            break
+        try:
+            passages = _passages(store, folder, check_id)
+        except (RecordError, http.MessageError) as error:
+            found.damaged.append(str(error))
+            continue
+        if passages:
+            found.of[url_id] = passages
+        if progress:
+            progress(done + 1, min(len(wanted), MOST))
+    found.left_out = len(wanted) - len(found.of) - len(found.damaged)
+    return found
 
 
-_STYLE = (
-    "body{max-width:72rem;margin:2rem auto;padding:0 1rem;font:1rem/1.6 system-ui,sans-serif;overflow-wrap:anywhere}"
-    ":root{color-scheme:light dark}td{vertical-align:top;width:50%;padding:.3rem .6rem}"
-)
+def _passages(store: Store, folder: Path, check_id: str) -> list[Operation]:
+    check = store.one("SELECT baseline_id, capture_id FROM checks WHERE id = ?", check_id)
+    assert check is not None
+    captures = [due.capture(store, check[name]) for name in ("baseline_id", "capture_id")]
+    if None in captures:
+        return []
+    old, new = (_content(folder, capture) for capture in captures if capture)
+    return list(_short(redline(old.main, new.main)))
 
 
-def _page(pair: Redline, body: str, language: Language) -> str:
-    title = word("redline", language)
-    return (
-        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title><style>{_STYLE}{html.CSS}</style></head><body>\n<h1>{title}</h1>\n"
-        f"<p><del>{escape(line(pair.old_name))}</del><br><ins>{escape(line(pair.new_name))}</ins></p>\n"
-        f"<p>{escape(_summary(pair, language))}</p>\n{body}</body></html>\n"
-    )
+def _content(folder: Path, capture: KnownCapture) -> Content:
+    """The content of a stored capture; raises RecordError when its record is damaged."""
+    message = http.parse(reader.read_at(folder, capture.warc, capture.offset).block)
+    body = http.decode_content(message.payload, message.header("content-encoding"), MOST_BYTES)
+    return extract(body, message.header("content-type"), capture.body_url)
+
+
+def _short(operations: tuple[Operation, ...]) -> Iterator[Operation]:
+    """The changes with a little around each."""
+    room = _MOST_TEXT
+    last = len(operations) - 1
+    for index, operation in enumerate(operations):
+        if operation.act is Act.EQUAL:
+            yield from _around(operation.new, first=index == 0, last=index == last)
+            continue
+        yield replace(operation, old=operation.old[:room], new=operation.new[:room])
+        room -= len(operation.old) + len(operation.new)
+        if room <= 0:
+            yield _GAP
+            return
+
+
+def _around(text: str, *, first: bool, last: bool) -> Iterator[Operation]:
+    """Unchanged text: whole when it is short, else its start after a change, its end before one."""
+    if len(text) <= 2 * _AROUND:
+        yield Operation(Act.EQUAL, text, text)
+        return
+    if not first:
+        yield Operation(Act.EQUAL, text[:_AROUND], text[:_AROUND])
+    yield _GAP
+    if not last:
+        yield Operation(Act.EQUAL, text[-_AROUND:], text[-_AROUND:])

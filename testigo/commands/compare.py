@@ -26,7 +26,7 @@ def command(app: App, old: str, new: str, out: Path | None) -> ExitCode:
     """
     from crawler.compare import document
     from evidence.changes import compare
-    from evidence.reports.redlines import Redline, render
+    from evidence.reports.redline_forms import Redline, render
 
     store = app.store() if app.folder.exists else None
     try:

@@ -63,7 +63,7 @@ def command(folder: Path, lang: Language) -> ExitCode:
     store = Store(place.database)
     try:
         page = place.reports / f"report-{lang}.html"
-        write(page, FORMS["html"](build(store, everything=True, language=lang)))
+        write(page, FORMS["html"](build(store, everything=True, language=lang, folder=place.path)))
     finally:
         store.close()
     say("\nThe report:" if lang == "en" else "\nEl informe:")

@@ -32,7 +32,7 @@ def command(app: App, url: str, since: str, until: str, out: Path | None) -> Exi
     """
     from crawler.examine import stored_content
     from evidence.changes import compare
-    from evidence.reports.redlines import Redline, render
+    from evidence.reports.redline_forms import Redline, render
 
     store = app.store()
     try:

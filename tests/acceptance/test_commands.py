@@ -69,7 +69,8 @@ def test_from_a_report_to_what_is_broken(bench: Bench, tmp_path: Path) -> None:
     assert (row["verdict"], row["certainty"], row["marker"]) == ("missing", "suspected", "2")
 
     written = bench.testigo("report")
-    assert Path(written.out.strip()).read_text("utf-8").count("<article") == 1
+    assert Path(written.out.strip()).read_text("utf-8").count("<q>") == 1
+    assert bench.testigo("verify").code == 0, "the custody log tells of the report"
 
     story = bench.testigo("history", server.url("/minuta"), "--lang", "es").out
     assert story.splitlines()[-1].startswith("→ desaparecido (sospecha), desde")
