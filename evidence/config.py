@@ -74,6 +74,29 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Wayback:
+    """The Wayback Machine. Its keys come from the environment only: IA_ACCESS_KEY, IA_SECRET_KEY."""
+
+    enabled: bool = True
+    base_url: str = "https://web.archive.org"
+    daily_budget: int = 2000
+    """Jobs (look-ups, fetches, saves) begun a day: an hour and a half at 24 requests a minute."""
+    per_minute: float = 24.0
+    """Requests a minute; more than 24 only for an archive on this machine."""
+    window_days: float = 180.0
+    """A capture so far from a source's date of publication may stand for what was cited."""
+    stale_days: float = 90.0
+    """An older copy is saved anew, and older look-ups are made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Web archives, a table for each."""
+
+    wayback: Wayback = field(default_factory=Wayback)
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A report or results board to watch."""
 
@@ -91,6 +114,7 @@ class Config:
 
     crawl: Crawl = field(default_factory=Crawl)
     standing: Standing = field(default_factory=Standing)
+    archive: Archive = field(default_factory=Archive)
     sources: tuple[Source, ...] = ()
 
 
@@ -110,6 +134,7 @@ def load(path: Path) -> Config:
     _refuse_unknown(path, "", raw, Config)
     crawl = _build(path, "crawl", raw.get("crawl", {}), Crawl)
     standing = _build(path, "standing", raw.get("standing", {}), Standing)
+    archive = _archive(path, raw.get("archive", {}))
     sources = raw.get("sources", [])
     if not isinstance(sources, list):
         raise ConfigError(path, "'sources' is a list: write [[sources]] above each one")
@@ -117,7 +142,19 @@ def load(path: Path) -> Config:
     twice = {s.id for s in built if [t.id for t in built].count(s.id) > 1}
     if twice:
         raise ConfigError(path, f"two sources have the id {min(twice)!r}")
-    return Config(crawl=crawl, standing=standing, sources=built)
+    return Config(crawl=crawl, standing=standing, archive=archive, sources=built)
+
+
+def _archive(path: Path, entry: object) -> Archive:
+    if not isinstance(entry, dict):
+        raise ConfigError(path, "[archive] is a table")
+    _refuse_unknown(path, "archive", entry, Archive)
+    wayback: Wayback = _build(path, "archive.wayback", entry.get("wayback", {}), Wayback)
+    if not re.match(r"https?://[^/\s]+", wayback.base_url):
+        raise ConfigError(path, f"archive.wayback: base_url is a web address, not {wayback.base_url!r}")
+    if not wayback.per_minute:
+        raise ConfigError(path, "archive.wayback: per_minute can't be 0; set enabled = false to ask nothing")
+    return Archive(wayback)
 
 
 def _source(path: Path, index: int, entry: object) -> Source:

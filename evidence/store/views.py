@@ -26,6 +26,15 @@ def cited(store: Store, source: str | None = None) -> Iterator[Row]:
     return store.iterate(_CITED, source, source)
 
 
+_BASELINE = """
+SELECT c.*, m.memento_url FROM captures c LEFT JOIN mementos m ON m.capture_id = c.id WHERE c.id = ?
+"""
+_MEMENTOS = """
+SELECT archive, memento_url AS url, captured_at, state FROM mementos
+WHERE url_id = ? AND state != 'listed' ORDER BY captured_at
+"""
+
+
 def check(store: Store, identifier: str) -> Row:
     """One check with its JSON columns read, its capture, baseline and change beside it."""
     row = store.one("SELECT * FROM checks WHERE id = ?", identifier)
@@ -33,7 +42,8 @@ def check(store: Store, identifier: str) -> Row:
         raise KeyError(identifier)
     row = unfold(row)
     row["capture"] = store.one("SELECT * FROM captures WHERE id = ?", row["capture_id"])
-    row["baseline"] = store.one("SELECT * FROM captures WHERE id = ?", row["baseline_id"])
+    row["baseline"] = store.one(_BASELINE, row["baseline_id"])
+    row["mementos"] = store.all(_MEMENTOS, row["url_id"])
     change = store.one("SELECT * FROM changes WHERE id = ?", row["change_id"])
     row["change"] = unfold(change) if change else None
     return row
