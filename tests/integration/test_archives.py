@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from evidence.custody import reader
-from tests.conftest import CONFIG, Bench
+from evidence.store import Store
+from tests.conftest import CONFIG, ROOT, Bench
 from tests.pywb import RECORDING, StandIn, needs_pywb, serve
 from tests.servers import RawServer, ok, page
 
@@ -172,3 +177,51 @@ def test_a_save_that_shows_something_else_says_what_differs(
     (memento,) = bench.rows("SELECT * FROM mementos")
     assert memento["state"] == "differs"
     assert "words of ours not there" in memento["note"]
+
+
+def test_killed_while_a_save_is_handed_in_it_is_looked_for_and_not_repeated(
+    bench: Bench, archive: StandIn, site: RawServer
+) -> None:
+    url = site.url("/doc?killed")
+    site.replies["/doc?killed"] = ok(page(NEW))
+    cite(bench, url)
+    bench.testigo("run", "--no-archive")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "testigo", "archive", "--folder", str(bench.path)],
+        cwd=ROOT, env={**os.environ, **KEYS}, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+    def capture_and_kill(handler: Any) -> None:
+        archive.save(url)
+        process.kill()
+
+    archive.fail("/save", lambda handler: handler.json((200, {"available": 3})), capture_and_kill)
+    assert process.wait(60) == -signal.SIGKILL
+    done = bench.testigo("archive", **KEYS)
+    assert jobs(bench) == [("lookup", "done"), ("save", "outcome-unknown")]
+    assert "1 waiting" in done.err
+    store = Store(bench.folder.database)  # an hour later
+    (job,) = store.all("SELECT * FROM archive_jobs WHERE act = 'save'")
+    with store.transaction("test") as transaction:
+        transaction.upsert("archive_jobs", {**job, "due_at": job["queued_at"]})
+    store.close()
+    bench.testigo("archive", **KEYS)
+    assert jobs(bench) == [("lookup", "done"), ("save", "captured"), ("confirm", "verified")]
+    assert len([asked for asked in archive.asked if asked.method == "POST"]) == 1
+    assert bench.testigo("verify").code == 0
+
+
+def test_the_budget_is_kept_and_what_waits_is_said(bench: Bench, archive: StandIn, site: RawServer) -> None:
+    cite(bench, *(site.url(f"/doc?{number}") for number in range(5)))
+    bench.testigo("run", "--no-archive")
+    assert archive.asked == []
+    done = bench.testigo("archive", "--budget", "2", **NONE)
+    assert done.err.endswith("archives: 2 lookup done; 3 waiting\n")
+    assert len(archive.paths("/cdx")) == 2
+
+
+def test_without_an_archive_there_is_nothing_to_work(bench: Bench, site: RawServer) -> None:
+    cite(bench, site.url("/doc"))
+    done = bench.testigo("archive")
+    assert done.code == 2
+    assert "enabled = true" in done.err
