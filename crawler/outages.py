@@ -95,7 +95,7 @@ def _without(store: Store, standing: Row, rules: Rules) -> Row | None:
     """The row that the looks outside outages make; None when we have no check of our own left."""
     looks = archive.looks(store, standing["url_id"])
     checks = [look["id"] for look in looks if not look["memento"]]
-    settled = settle(map(rows.seen, looks), rules)
+    settled = settle(rows.all_seen(looks), rules)
     if settled is None or not checks:
         return None
     return {

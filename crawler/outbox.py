@@ -104,8 +104,7 @@ class Outbox:
                 shelf.close()
         if run:
             runs.end(self._store, run, "finished")
-        left = self._store.one(f"SELECT COUNT(*) AS n FROM archive_jobs WHERE state IN {outbox.OPEN!r}")
-        self._tally.waiting = left["n"] if left else 0
+        self._tally.waiting = outbox.waiting(self._store)
         return self._tally
 
     def _queue_lookups(self, archive: Archive) -> None:
@@ -191,6 +190,8 @@ class _Pass:
                 return None
             daily = self._desk.config.archive.wayback.daily_budget - service["jobs"]
             left = daily if budget is None else min(daily, budget - self._begun)
+            if daily <= 0:
+                self._remark("today's budget is used up")
             quota = self._saving()
             may_save = quota is not None and quota.left > 0
             handed_in = outbox.under_way(self._store, self._desk.archive.name)
@@ -216,12 +217,7 @@ class _Pass:
         if self._save_closed:
             return None
         if not self._asked_quota:
-            open_saves = self._store.one(
-                "SELECT COUNT(*) AS n FROM archive_jobs WHERE archive = ? AND act = 'save'"
-                f" AND state IN {outbox.OPEN!r}",
-                self._desk.archive.name,
-            )
-            if not open_saves or not open_saves["n"]:
+            if not outbox.waiting(self._store, self._desk.archive.name, "save"):
                 return None
             self._asked_quota = True
             try:
@@ -364,7 +360,7 @@ class _Pass:
         if baseline:
             standing = {**standing, "baseline_id": baseline}
             standing["check_id"] = self._again(transaction, standing, baseline) or standing["check_id"]
-        settled = settle(map(rows.seen, outbox.looks(self._store, url_id)), self._rules)
+        settled = settle(rows.all_seen(outbox.looks(self._store, url_id)), self._rules)
         if settled is not None:
             row = {**standing, **rows.to_row(settled, self._rules)}
             transaction.upsert("standings", row)

@@ -270,7 +270,9 @@ def confirm(desk: Desk, job: Row) -> Step:
     step.job["problem"] = differs
     taken = _taken(desk, step, memento, replay)
     state = "verified" if differs is None else "differs"
-    step.mementos.append({**taken, "state": state, "note": differs})
+    # we looked ourselves just before, with a baseline to compare with: this is no look of its own
+    step.mementos.append({**taken, "state": state, "note": differs, "cause": None, "at_most": None})
+    step.looks_changed = False
     return step
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 OPEN = ("not-attempted", "submitted", "pending", "outcome-unknown")
 """States of jobs that still have something to do; closed ones are captured, verified, done, refused, failed."""
-_OPEN = "('not-attempted', 'submitted', 'pending', 'outcome-unknown')"
+_OPEN = f"({', '.join(map(repr, OPEN))})"
 
 _WANT_LOOKUP = f"""
 SELECT u.id AS url_id, u.url, st.verdict FROM urls u JOIN standings st ON st.url_id = u.id
@@ -62,6 +62,16 @@ def under_way(store: Store, archive: str) -> Row:
     )
     assert row is not None
     return row
+
+
+def waiting(store: Store, archive: str | None = None, act: str | None = None) -> int:
+    """How many jobs are open, of one archive and act or of all."""
+    row = store.one(
+        "SELECT COUNT(*) AS n FROM archive_jobs"
+        f" WHERE (?1 IS NULL OR archive = ?1) AND (?2 IS NULL OR act = ?2) AND state IN {_OPEN}",
+        archive, act,
+    )  # fmt: skip
+    return row["n"] if row else 0
 
 
 def new_job(url_id: str, archive: str, act: str, now: str, **values: Any) -> Row:

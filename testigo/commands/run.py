@@ -77,7 +77,8 @@ def _walk(app: App, night: Night, strict: bool, *, archive: bool) -> ExitCode:
 
         work(app, night.store)
     rows = night.store.all(
-        "SELECT st.verdict, st.certainty FROM standings st JOIN checks k ON k.id = st.check_id WHERE k.run_id = ?",
+        "SELECT st.verdict, st.certainty FROM standings st JOIN checks k ON k.url_id = st.url_id"
+        " WHERE k.run_id = ?",
         night.run["id"],
     )
     return exit_code({(row["verdict"], row["certainty"]) for row in rows}, strict=strict)

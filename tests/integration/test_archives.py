@@ -225,3 +225,19 @@ def test_without_an_archive_there_is_nothing_to_work(bench: Bench, site: RawServ
     done = bench.testigo("archive")
     assert done.code == 2
     assert "enabled = true" in done.err
+
+
+def test_saving_what_has_changed_does_not_take_the_change_back(
+    bench: Bench, archive: StandIn, site: RawServer
+) -> None:
+    url = site.url("/doc?both")
+    site.replies["/doc?both"] = ok(page(NEW))
+    archive.captured(url, ("20180420120000", page(OLD)))
+    cite(bench, url)
+    done = bench.testigo("run", "--strict", **KEYS)
+    assert done.code == 1  # changed since it was cited: known and counted tonight
+    states = [row["state"] for row in bench.rows("SELECT * FROM mementos ORDER BY captured_at")]
+    assert states == ["kept", "verified"]
+    (standing,) = bench.rows("SELECT * FROM standings")
+    assert standing["verdict"] == "changed"
+    assert bench.testigo("verify").code == 0
