@@ -85,11 +85,10 @@ class Outbox:
 
         Raises OSError or StoreError when evidence can't be kept.
         """
-        for archive in self._archives:
-            self._queue_lookups(archive)
-            _mend(self._store, archive.name)
         run: Row | None = None
         for archive in self._archives:
+            self._queue_lookups(archive, first=archive is self._archives[0])
+            _mend(self._store, archive.name)
             now = clock.stamp(clock.now())
             if not outbox.next_job(self._store, archive.name, now, saves=True, polls=True, fresh=True):
                 continue
@@ -107,12 +106,13 @@ class Outbox:
         self._tally.waiting = outbox.waiting(self._store)
         return self._tally
 
-    def _queue_lookups(self, archive: Archive) -> None:
+    def _queue_lookups(self, archive: Archive, *, first: bool) -> None:
         now = clock.now()
         wanted = list(
             outbox.want_lookup(
                 self._store,
                 archive.name,
+                first=first,
                 stale=clock.stamp(now - timedelta(days=self._config.archive.wayback.stale_days)),
                 doubtful=clock.stamp(now - self._rules.apart),
             )
@@ -188,7 +188,7 @@ class _Pass:
             if service["closed_until"] and service["closed_until"] > clock.stamp(now):
                 self._remark(f"left alone until {service['closed_until'][:19]}Z ({service['problem']})")
                 return None
-            daily = self._desk.config.archive.wayback.daily_budget - service["jobs"]
+            daily = self._desk.archive.daily_budget - service["jobs"]
             left = daily if budget is None else min(daily, budget - self._begun)
             if daily <= 0:
                 self._remark("today's budget is used up")
@@ -220,16 +220,15 @@ class _Pass:
             if not outbox.waiting(self._store, self._desk.archive.name, "save"):
                 return None
             self._asked_quota = True
-            try:
-                self._quota = self._desk.archive.quota()
-            except ArchiveProblem as problem:
-                self._keep_replies(None)
-                self._close_saves(problem.detail)
-                return None
-            if self._quota is None:
+            saver = self._desk.archive.saver
+            if saver is None:
                 self._close_saves("set IA_ACCESS_KEY and IA_SECRET_KEY to save; looking up works without")
-            else:
-                self._keep_replies(None)
+                return None
+            try:
+                self._quota = saver.quota()
+            except ArchiveProblem as problem:
+                self._close_saves(problem.detail)
+            self._keep_replies(None)
         return self._quota
 
     def _do(self, job: Row) -> None:

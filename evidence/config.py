@@ -90,10 +90,24 @@ class Wayback:
 
 
 @dataclass(frozen=True, slots=True)
+class Memento:
+    """An archive that is only read, by Memento: its captures lie at ``<base_url>/<14 digits>/<url>``."""
+
+    name: str
+    base_url: str
+    daily_budget: int = 500
+    """Look-ups and fetches begun a day."""
+    per_minute: float = 12.0
+    """Requests a minute: small archives have small machines."""
+
+
+@dataclass(frozen=True, slots=True)
 class Archive:
-    """Web archives, a table for each."""
+    """Web archives."""
 
     wayback: Wayback = field(default_factory=Wayback)
+    memento: tuple[Memento, ...] = ()
+    """Asked, in this order, where those before have no copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +164,19 @@ def _archive(path: Path, entry: object) -> Archive:
         raise ConfigError(path, "[archive] is a table")
     _refuse_unknown(path, "archive", entry, Archive)
     wayback: Wayback = _build(path, "archive.wayback", entry.get("wayback", {}), Wayback)
-    if not re.match(r"https?://[^/\s]+", wayback.base_url):
-        raise ConfigError(path, f"archive.wayback: base_url is a web address, not {wayback.base_url!r}")
-    if not wayback.per_minute:
-        raise ConfigError(path, "archive.wayback: per_minute can't be 0; set enabled = false to ask nothing")
-    return Archive(wayback)
+    listed = entry.get("memento", [])
+    if not isinstance(listed, list):
+        raise ConfigError(path, "'archive.memento' is a list: write [[archive.memento]] above each one")
+    mementos = tuple(_build(path, f"archive.memento #{n}", one, Memento) for n, one in enumerate(listed, 1))
+    for where, one in [("wayback", wayback), *((f"memento #{n}", one) for n, one in enumerate(mementos, 1))]:
+        if not re.match(r"https?://[^/\s]+", one.base_url):
+            raise ConfigError(path, f"archive.{where}: base_url is a web address, not {one.base_url!r}")
+        if not one.per_minute:
+            raise ConfigError(path, f"archive.{where}: per_minute can't be 0; to ask nothing, switch it off")
+    names = ["wayback", *(one.name for one in mementos)]
+    if len(set(names)) < len(names):
+        raise ConfigError(path, "archive.memento: each has a name of its own, and none is called 'wayback'")
+    return Archive(wayback, mementos)
 
 
 def _source(path: Path, index: int, entry: object) -> Source:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.archives.client import Client, is_local
+from crawler.archives.memento import Mementos
 from crawler.archives.pace import Pace
 from crawler.archives.wayback import Wayback
 from evidence.errors import UsageError
@@ -26,12 +27,12 @@ _SAVES_PER_MINUTE = 7.0
 """The lowest limit reported for users with keys; the highest is 12."""
 
 
-def wayback(config: Config) -> Archive | None:
+def wayback(config: Config) -> list[Archive]:
     """The Wayback Machine, with the keys of the environment; raises UsageError where they would leak."""
     ours = config.archive.wayback
     if not ours.enabled:
-        return None
-    per_minute = ours.per_minute if is_local(ours.base_url) else min(ours.per_minute, MOST_PER_MINUTE)
+        return []
+    per_minute = _per_minute(ours.base_url, ours.per_minute)
     saves = per_minute if is_local(ours.base_url) else _SAVES_PER_MINUTE
     access, secret = os.environ.get("IA_ACCESS_KEY", ""), os.environ.get("IA_SECRET_KEY", "")
     keys = (access, secret) if access and secret else None
@@ -40,7 +41,24 @@ def wayback(config: Config) -> Archive | None:
             "the keys are only sent over https: set base_url in [archive.wayback] to an https address"
         )
     client = Client(agent(config), Pace(per_minute), config.crawl.max_body, keys or ())
-    return Wayback(client, Pace(saves), ours.base_url, keys)
+    return [Wayback(client, Pace(saves), ours.base_url, keys, ours.daily_budget)]
+
+
+def mementos(config: Config) -> list[Archive]:
+    """The archives that are only read."""
+    return [
+        Mementos(
+            Client(agent(config), Pace(_per_minute(one.base_url, one.per_minute)), config.crawl.max_body),
+            one.name,
+            one.base_url,
+            one.daily_budget,
+        )
+        for one in config.archive.memento
+    ]
+
+
+def _per_minute(base_url: str, wanted: float) -> float:
+    return wanted if is_local(base_url) else min(wanted, MOST_PER_MINUTE)
 
 
 def agent(config: Config) -> str:
@@ -49,10 +67,11 @@ def agent(config: Config) -> str:
     return f"{crawl.user_agent} ({crawl.contact})" if crawl.contact else crawl.user_agent
 
 
-ARCHIVES: dict[str, Callable[[Config], Archive | None]] = {"wayback": wayback}
-"""Name -> how to make it from the configuration; None when it is switched off."""
+ARCHIVES: tuple[Callable[[Config], list[Archive]], ...] = (wayback, mementos)
+"""How to make them from the configuration. The first is asked about every URL, the others about those for
+which none before them had a copy."""
 
 
 def configured(config: Config) -> list[Archive]:
     """The archives that are switched on."""
-    return [archive for make in ARCHIVES.values() if (archive := make(config)) is not None]
+    return [archive for make in ARCHIVES for archive in make(config)]

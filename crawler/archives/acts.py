@@ -90,7 +90,7 @@ def lookup(desk: Desk, job: Row) -> Step:
         losing=outbox.losing(desk.store, job["url_id"]),
         stale=timedelta(days=desk.config.archive.wayback.stale_days),
     )
-    if rank is not None:
+    if rank is not None and desk.archive.can_save:
         step.jobs.append(_job(desk, job, "save", rank=int(rank)))
     return step
 
@@ -188,13 +188,15 @@ def save(desk: Desk, job: Row) -> Step:
         return _ask_after(desk, job)
     handed_in = clock.parse(job["submitted_at"])
     again = (clock.now() - handed_in).total_seconds()
-    return _moved_on(desk, job, desk.archive.save(job["url"], UNLESS_WITHIN + again))
+    assert desk.archive.saver is not None
+    return _moved_on(desk, job, desk.archive.saver.save(job["url"], UNLESS_WITHIN + again))
 
 
 def _ask_after(desk: Desk, job: Row) -> Step:
     now = clock.now()
+    assert desk.archive.saver is not None
     try:
-        return _moved_on(desk, job, desk.archive.progress(job["job_id"]))
+        return _moved_on(desk, job, desk.archive.saver.progress(job["job_id"]))
     except ArchiveProblem as problem:
         if not problem.service and problem.fault is not Fault.UNKNOWN:
             raise  # it says that the capture failed

@@ -93,11 +93,36 @@ class Quota:
     """saves left today"""
 
 
+class Saver(Protocol):
+    """Captures on demand. Every method raises ArchiveProblem."""
+
+    def quota(self) -> Quota:
+        """What may be saved now."""
+        ...
+
+    def save(self, url: str, unless_within: float) -> Progress:
+        """Ask for a capture of ``url``, unless one of the last ``unless_within`` seconds is there."""
+        ...
+
+    def progress(self, job_id: str) -> Progress:
+        """How far a save has come."""
+        ...
+
+
 class Archive(Protocol):
     """One web archive. Every method raises ArchiveProblem; whatever was answered is in ``client.replies``."""
 
     name: str
     client: Client
+    daily_budget: int
+    """jobs begun a day"""
+    can_save: bool
+    """whether it captures on demand; without keys (``saver`` is None) saves wait in the outbox"""
+
+    @property
+    def saver(self) -> Saver | None:
+        """What saves; None without leave to."""
+        ...
 
     def captures(self, url: str, since: datetime | None = None) -> Sequence[Listed]:
         """The captures of ``url``, oldest first: one a day, or all of them from ``since`` on.
@@ -112,16 +137,4 @@ class Archive(Protocol):
 
     def fetch(self, url: str, at: datetime) -> Replay:
         """The capture of ``url`` at exactly ``at``, with the bytes as they were captured."""
-        ...
-
-    def quota(self) -> Quota | None:
-        """What may be saved now; None where we have no leave to save (no keys)."""
-        ...
-
-    def save(self, url: str, unless_within: float) -> Progress:
-        """Ask for a capture of ``url``, unless one of the last ``unless_within`` seconds is there."""
-        ...
-
-    def progress(self, job_id: str) -> Progress:
-        """How far a save has come."""
         ...

@@ -32,7 +32,7 @@ _PAGE = 5000
 _MOST_PAGES = 4
 """One capture a day at most is asked for: 20,000 lines are 54 years."""
 _MAX_INDEX = 20_000_000
-_DIGITS = "%Y%m%d%H%M%S"
+DIGITS = "%Y%m%d%H%M%S"
 _AT_ONCE = 3
 """Saves under way at once where the service does not say: what it gave users with keys in 2025."""
 
@@ -44,7 +44,7 @@ class Index(WaybackMachineCDXServerAPI):
         super().__init__(
             url,
             user_agent=client.agent,
-            start_timestamp=f"{since:{_DIGITS}}" if since else None,
+            start_timestamp=f"{since:{DIGITS}}" if since else None,
             collapses=[] if since else ["timestamp:8"],
             limit=str(_PAGE),
         )
@@ -122,9 +122,14 @@ def authorization(keys: tuple[str, str]) -> dict[str, str]:
 class Wayback:
     """The Wayback Machine at ``base``; without ``keys`` it only looks things up."""
 
-    def __init__(self, client: Client, save_pace: Pace, base: str, keys: tuple[str, str] | None) -> None:
+    can_save = True
+
+    def __init__(
+        self, client: Client, save_pace: Pace, base: str, keys: tuple[str, str] | None, daily_budget: int
+    ) -> None:
         self.name = "wayback"
         self.client = client
+        self.daily_budget = daily_budget
         self._save_pace = save_pace
         self._base = base.rstrip("/")
         self._keys = keys
@@ -149,18 +154,21 @@ class Wayback:
 
     def memento_url(self, url: str, at: datetime) -> str:
         """``…/web/<14 digits>/<url>``."""
-        return f"{self._base}/web/{at:{_DIGITS}}/{url}"
+        return f"{self._base}/web/{at:{DIGITS}}/{url}"
 
     def fetch(self, url: str, at: datetime) -> Replay:
         """The capture at exactly ``at``; a redirect to another one, or a page without Memento-Datetime, is no
         capture, whatever its status."""
-        asked = f"{self._base}/web/{at:{_DIGITS}}id_/{quote(url, safe=_KEPT)}"
+        asked = f"{self._base}/web/{at:{DIGITS}}id_/{quote(url, safe=KEPT)}"
         return replay_of(self.client.ask(asked), url, self.memento_url(url, at), at)
 
-    def quota(self) -> Quota | None:
-        """By ``/save/status/user``; None without keys."""
-        if self._keys is None:
-            return None
+    @property
+    def saver(self) -> Wayback | None:
+        """Itself, with keys."""
+        return self if self._keys else None
+
+    def quota(self) -> Quota:
+        """By ``/save/status/user``."""
         answer = json_object(self._status("/user"))
         limit, used = _number(answer.get("daily_captures_limit")), _number(answer.get("daily_captures"))
         free = _number(answer.get("available"))
@@ -191,7 +199,7 @@ class Wayback:
         return self.client.ask(f"{self._base}/save/status{path}", headers=authorization(self._keys))
 
 
-_KEPT = "%/:?#[]@!$&'()*+,;=~"
+KEPT = "%/:?#[]@!$&'()*+,;=~"
 """Everything that may stand in a URL stands as it was cited; a space or a letter outside ASCII can't."""
 
 
@@ -225,6 +233,6 @@ def _number(value: object) -> int | None:
 
 def _moment(digits: str) -> datetime:
     try:
-        return datetime.strptime(digits, _DIGITS).replace(tzinfo=UTC)
+        return datetime.strptime(digits, DIGITS).replace(tzinfo=UTC)
     except ValueError as error:
         raise ArchiveProblem(Fault.UNKNOWN, f"no time: {digits}") from error

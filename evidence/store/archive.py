@@ -19,7 +19,10 @@ _WANT_LOOKUP = f"""
 SELECT u.id AS url_id, u.url, st.verdict FROM urls u JOIN standings st ON st.url_id = u.id
 LEFT JOIN (SELECT url_id, MAX(tried_at) AS tried_at, MAX(state IN {_OPEN}) AS open FROM archive_jobs
            WHERE archive = :archive AND act = 'lookup' GROUP BY url_id) j ON j.url_id = u.id
-WHERE st.verdict != 'unchecked' AND COALESCE(j.open, 0) = 0
+WHERE (:first OR (NOT EXISTS (SELECT 1 FROM mementos m WHERE m.url_id = u.id AND m.state = 'kept')
+    AND (st.verdict = 'missing' OR EXISTS (SELECT 1 FROM citations c JOIN sources s ON s.id = c.source_id
+         WHERE c.url_id = u.id AND s.published IS NOT NULL))))
+  AND st.verdict != 'unchecked' AND COALESCE(j.open, 0) = 0
   AND (j.url_id IS NULL OR j.tried_at <= :stale
        OR (st.verdict = 'missing' AND (j.tried_at < st.since
            OR (st.certainty != 'confirmed' AND j.tried_at <= :doubtful))))
@@ -32,14 +35,15 @@ WHERE j.archive = :archive AND j.state IN {_OPEN} AND j.due_at <= :now
   AND (:saves OR j.act != 'save' OR j.state != 'not-attempted')
   AND (:polls OR j.state != 'pending')
   AND (:fresh OR j.state != 'not-attempted')
-ORDER BY j.rank, j.due_at, j.queued_at, j.id LIMIT 1
+ORDER BY j.rank, j.due_at, j.queued_at, j.rowid LIMIT 1
 """
 
 
-def want_lookup(store: Store, archive: str, *, stale: str, doubtful: str) -> Iterator[Row]:
+def want_lookup(store: Store, archive: str, *, first: bool, stale: str, doubtful: str) -> Iterator[Row]:
     """URLs to look up: never asked for, asked for before ``stale``, or missing since, or again after
-    ``doubtful`` while their loss is not confirmed."""
-    values = {"archive": archive, "stale": stale, "doubtful": doubtful}
+    ``doubtful`` while their loss is not confirmed. Not the ``first`` archive: only those that an old copy
+    would serve and none is kept of."""
+    values = {"archive": archive, "first": first, "stale": stale, "doubtful": doubtful}
     return store.iterate_named(_WANT_LOOKUP, values)
 
 

@@ -275,7 +275,7 @@ ALTER TABLE archive_jobs ADD COLUMN tried_at TEXT;
 ALTER TABLE archive_jobs ADD COLUMN problem TEXT;
 CREATE UNIQUE INDEX archive_jobs_open ON archive_jobs(archive, url_id, act, COALESCE(memento_id, ''))
     WHERE state IN ('not-attempted', 'submitted', 'pending', 'outcome-unknown');
-CREATE INDEX archive_jobs_due ON archive_jobs(archive, rank, due_at)
+CREATE INDEX archive_jobs_due ON archive_jobs(archive, rank, due_at, queued_at)
     WHERE state IN ('not-attempted', 'submitted', 'pending', 'outcome-unknown');
 CREATE INDEX archive_jobs_url ON archive_jobs(url_id);
 ALTER TABLE mementos ADD COLUMN status INTEGER;

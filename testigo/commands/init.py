@@ -63,6 +63,11 @@ contact = ""
 # A copy so old is saved anew.
 # stale_days = 90.0
 
+# Another archive, asked where none before it has a copy; repeat the block for each.
+# [[archive.memento]]
+# name = "arquivo.pt"
+# base_url = "https://arquivo.pt/wayback"
+
 # A report or results board to watch; repeat the block for each. `testigo add` does the same without
 # this file.
 # [[sources]]

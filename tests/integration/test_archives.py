@@ -227,6 +227,28 @@ def test_without_an_archive_there_is_nothing_to_work(bench: Bench, site: RawServ
     assert "enabled = true" in done.err
 
 
+def test_an_archive_that_is_only_read_serves_where_the_first_has_nothing(
+    bench: Bench, archive: StandIn, site: RawServer, pywb: tuple[int, Path]
+) -> None:
+    url = site.url("/gone?second")
+    site.replies["/gone?second"] = site.replies["/gone"]
+    archive.captured(url, ("20180420120000", page(OLD)))
+    archive.fail("/cdx", (200, {}, b""), (200, {}, b""))
+    second = f'[[archive.memento]]\nname = "second"\nbase_url = "http://127.0.0.1:{pywb[0]}/web"\nper_minute = 6000\n'
+    bench.folder.config.write_text(second + bench.folder.config.read_text())
+    cite(bench, url, site.url("/never"))
+    bench.testigo("run", **NONE)
+    (kept,) = bench.rows("SELECT * FROM mementos")
+    assert (kept["archive"], kept["state"]) == ("second", "kept")
+    assert [row["state"] for row in bench.rows("SELECT * FROM archive_jobs WHERE archive = 'second'")] == [
+        "done"
+    ] * 3
+    (standing,) = bench.rows(
+        "SELECT st.* FROM standings st JOIN urls u ON u.id = st.url_id WHERE u.url = ?", url
+    )
+    assert standing["last_good"].startswith("2018-04-20")
+
+
 def test_saving_what_has_changed_does_not_take_the_change_back(
     bench: Bench, archive: StandIn, site: RawServer
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tracemalloc
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -64,6 +63,12 @@ class Memory:
     """An archive in memory; ``step`` is called around everything that it does."""
 
     name = "wayback"
+    daily_budget = 100_000
+    can_save = True
+
+    @property
+    def saver(self) -> Memory:
+        return self
 
     def __init__(self, time: Time, step: Callable[[], None] = lambda: None) -> None:
         self.time = time
@@ -154,8 +159,6 @@ def copied(base: Path, to: Path) -> Iterator[tuple[EvidenceFolder, Store]]:
 
 def work(folder: EvidenceFolder, store: Store, archive: Memory, budget: int | None = None) -> Tally:
     config = configuration.load(folder.config)
-    ours = replace(config.archive.wayback, daily_budget=100_000)
-    config = replace(config, archive=replace(config.archive, wayback=ours))
     return Outbox(folder, config, store, [archive], archive.time.sleep).work(budget)
 
 

@@ -38,7 +38,7 @@ def service(tmp_path: Path) -> Iterator[StandIn]:
 
 def made(service: StandIn, per_minute: float = 60_000, max_body: int = 100_000) -> Wayback:
     client = Client("Testigo tests", Pace(per_minute), max_body, ("access", "secret"))
-    return Wayback(client, Pace(per_minute), service.base, ("access", "secret"))
+    return Wayback(client, Pace(per_minute), service.base, ("access", "secret"), 100)
 
 
 def problem(call: Callable[[], Any]) -> ArchiveProblem:
@@ -91,7 +91,7 @@ def test_an_error_is_never_an_empty_index(
 
 def test_nobody_there_is_not_an_empty_index_either() -> None:
     client = Client("Testigo tests", Pace(60_000), 1000)
-    wayback = Wayback(client, Pace(60_000), "http://127.0.0.1:9", None)
+    wayback = Wayback(client, Pace(60_000), "http://127.0.0.1:9", None, 100)
     assert problem(lambda: wayback.captures(URL)).fault is Fault.TRANSIENT
 
 
@@ -236,7 +236,7 @@ def test_the_proxy_of_the_environment_is_used_and_its_authority_believed(
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(authority))
         (theirs,) = WaybackMachineCDXServerAPI(URL).snapshots()
         client = Client("Testigo tests", Pace(60_000), 1000)
-        (ours,) = Wayback(client, Pace(60_000), "https://web.archive.org", None).captures(URL)
+        (ours,) = Wayback(client, Pace(60_000), "https://web.archive.org", None, 100).captures(URL)
     assert theirs.datetime_timestamp.replace(tzinfo=UTC) == ours.at
     assert theirs.original == ours.url
 
