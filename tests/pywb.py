@@ -113,8 +113,6 @@ class StandIn:
         self.jobs: dict[str, dict[str, Any]] = {}
         self.pending_polls = 1
         """how often a job says pending"""
-        self.lag = False
-        """whether the index hides captures of this year"""
         self._pywb = f"http://127.0.0.1:{pywb}"
         self._archive = place / "collections" / "web" / "archive"
         self._server = _Server(self)
@@ -184,11 +182,7 @@ class StandIn:
         if path.startswith("/cdx/"):
             query = parse_qs(urlsplit(path).query)
             text = self.index(query["url"][0], query.get("from", [""])[0])
-            year = time.strftime("%Y", time.gmtime())
-            lines = [
-                line for line in text.splitlines() if not (self.lag and line.split()[1].startswith(year))
-            ]
-            handler.send(200, {"Content-Type": "text/plain"}, "".join(f"{line}\n" for line in lines).encode())
+            handler.send(200, {"Content-Type": "text/plain"}, text.encode())
         elif path.startswith("/web/"):
             status, body, received = get(self._pywb + path)
             kept = {

@@ -75,10 +75,9 @@ def lookup(desk: Desk, job: Row) -> Step:
     _note_gone(desk, step, captures)
     if standing is None:
         return step
-    baseline = desk.store.one("SELECT 1 FROM mementos WHERE capture_id = ?", standing["baseline_id"])
     day = _day(outbox.cited_on(desk.store, job["url_id"]))
     window = timedelta(days=desk.config.archive.wayback.window_days)
-    if day and not baseline:
+    if day and not outbox.had_cited_baseline(desk.store, job["url_id"]):
         _queue_fetch(desk, step, AS_CITED, choose.nearest(captures, day, window))
     if standing["verdict"] == "missing":
         _queue_fetch(desk, step, LAST_GOOD, choose.newest(captures))

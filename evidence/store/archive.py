@@ -156,6 +156,15 @@ def cited_on(store: Store, url_id: str) -> str | None:
     return row["day"] if row else None
 
 
+def had_cited_baseline(store: Store, url_id: str) -> bool:
+    """Whether a memento is or ever was what looks at the URL are compared with: what a person accepted
+    instead of it stays."""
+    sql = """SELECT 1 FROM mementos WHERE url_id = ?1 AND capture_id IN
+             (SELECT baseline_id FROM standings WHERE url_id = ?1
+              UNION SELECT baseline_id FROM checks WHERE url_id = ?1)"""
+    return store.one(sql, url_id) is not None
+
+
 def losing(store: Store, url_id: str) -> bool:
     """Whether another document of the same site is missing."""
     sql = """SELECT 1 FROM urls u JOIN urls o ON o.domain = u.domain AND o.id != u.id
