@@ -11,9 +11,9 @@ import hashlib
 import logging
 import time
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from crawler import mementos
 from crawler.again import judged_again
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from evidence.folder import EvidenceFolder
     from evidence.store import Store
     from evidence.store.database import Row, Transaction
+    from evidence.verdicts.standing import Rules
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ _STRIKES = 3
 """Answers without sense in a row (5xx, silence, a page for JSON) after which an archive is left alone."""
 _PATIENCE = 600.0
 """Seconds to wait for saves under way when there is nothing else to do; the next pass asks after the rest."""
+_LOOK_AGAIN = timedelta(hours=1)
 _BATCH = 500
 """Jobs queued in one transaction, so that a custody entry stays short."""
 
@@ -158,7 +160,7 @@ class _Pass:
         self,
         desk: Desk,
         run_id: str,
-        rules: Any,
+        rules: Rules,
         tally: Tally,
         sleep: Callable[[float], None],
     ) -> None:
@@ -239,6 +241,8 @@ class _Pass:
         if fresh:
             self._begun += 1
             job = self._intend(job)
+            if job["act"] == "save" and self._quota:
+                self._quota = replace(self._quota, left=self._quota.left - 1)
         try:
             step = ACTS[job["act"]](self._desk, job)
             self._strikes = 0
@@ -270,14 +274,11 @@ class _Pass:
                 self._strikes = _STRIKES
             else:
                 self._close_saves(problem.detail)
-            state = "pending" if job["state"] == "pending" else "not-attempted"
-            step = Step(
-                _row(job) | {"state": state, "problem": problem.detail, "attempts": job["attempts"] - 1}
-            )
-        elif job["state"] == "outcome-unknown" or (
-            job["state"] == "submitted" and problem.fault is Fault.UNKNOWN
-        ):
+            step = Step(_turned_away(job, problem))
+        elif job["state"] == "submitted" and problem.fault is Fault.UNKNOWN:
             step = unknown(job, problem.detail)
+        elif job["state"] == "outcome-unknown":  # no answer is no word on whether it was captured
+            step = Step(_row(job) | {"due_at": clock.stamp(clock.now() + _LOOK_AGAIN)})
         else:
             fault = Fault.TRANSIENT if problem.fault is Fault.UNKNOWN else problem.fault
             if fault is Fault.STRANGE:
@@ -388,6 +389,14 @@ class _Pass:
             transaction.insert("changes", change)
         transaction.insert("checks", new)
         return str(new["id"])
+
+
+def _turned_away(job: Row, problem: ArchiveProblem) -> Row:
+    """The job as it was before the archive refused to hear it: that is no attempt."""
+    row = _row(job) | {"problem": problem.detail}
+    if job["state"] in ("submitted", "not-attempted"):
+        row |= {"state": "not-attempted", "attempts": job["attempts"] - 1}
+    return row
 
 
 def _row(job: Row) -> Row:

@@ -24,7 +24,7 @@ from evidence.store import due
 from evidence.store.database import to_json
 
 if TYPE_CHECKING:
-    from crawler.archives.model import Archive, Listed, Progress
+    from crawler.archives.model import Archive, Listed, Progress, Replay
     from evidence.config import Config
     from evidence.custody.shelf import Shelf
     from evidence.folder import EvidenceFolder
@@ -162,7 +162,7 @@ def fetch(desk: Desk, job: Row) -> Step:
     return step
 
 
-def _taken(desk: Desk, step: Step, memento: Row, replay: Any) -> Row:
+def _taken(desk: Desk, step: Step, memento: Row, replay: Replay) -> Row:
     """The memento's row once its bytes are in our WARC: ``kept``, or ``refused`` if it shows no document."""
     kept = mementos.keep(desk.shelf, replay, desk.archive.name, desk.config.crawl.max_body)
     desk.archive.client.kept(replay.block)
@@ -277,7 +277,7 @@ def confirm(desk: Desk, job: Row) -> Step:
     return step
 
 
-def _difference(desk: Desk, url_id: str, replay: Any) -> str | None:
+def _difference(desk: Desk, url_id: str, replay: Replay) -> str | None:
     """What the archive's copy shows otherwise than our last capture, in words; None for the same."""
     check = desk.store.one(
         "SELECT k.capture_id FROM standings st JOIN checks k ON k.id = st.check_id WHERE st.url_id = ?",

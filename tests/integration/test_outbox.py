@@ -296,6 +296,15 @@ def test_a_save_that_broke_off_but_succeeded_is_found_and_not_repeated(
         work(folder, store, archive)
         assert states(store)["save"] == "outcome-unknown"
         time.sleep(3700)
+        archive.problem = ArchiveProblem(Fault.BACK_OFF, "too many requests (429)", service=True)
+        work(folder, store, archive)
+        time.sleep(7300)
+        archive.problem = ArchiveProblem(Fault.UNKNOWN, "status 502", service=True)
+        for _ in range(4):
+            work(folder, store, archive)
+            assert states(store)["save"] == "outcome-unknown"  # an error says nothing
+            time.sleep(86400)
+        archive.problem = None
         archive.lags = True  # a fresh capture is not always in the index within the hour
         work(folder, store, archive)
         assert states(store)["save"] == "outcome-unknown"
