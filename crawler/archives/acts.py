@@ -68,8 +68,7 @@ class Step:
 
 def lookup(desk: Desk, job: Row) -> Step:
     """Learn what the archive has of a URL, and queue what follows from it."""
-    url, now = job["url"], clock.now()
-    captures = choose.answered(url, desk.archive.captures(url))
+    captures = choose.answered(job["url"], desk.archive.captures(job["url"]))
     standing = desk.store.one("SELECT * FROM standings WHERE url_id = ?", job["url_id"])
     step = Step(_closed(job, "done", captures=len(captures)))
     _note_gone(desk, step, captures)
@@ -84,10 +83,10 @@ def lookup(desk: Desk, job: Row) -> Step:
     copies = [capture.at for capture in captures if capture.status == 200]
     rank = choose.save_rank(
         standing["verdict"],
+        clock.parse(standing["since"]),
         max(copies, default=None),
-        now,
+        clock.now() - timedelta(days=desk.config.archive.wayback.stale_days),
         losing=outbox.losing(desk.store, job["url_id"]),
-        stale=timedelta(days=desk.config.archive.wayback.stale_days),
     )
     if rank is not None and desk.archive.can_save:
         step.jobs.append(_job(desk, job, "save", rank=int(rank)))

@@ -80,24 +80,22 @@ def gone_looks(captures: list[Listed]) -> list[Listed]:
 
 
 def save_rank(
-    verdict: str, last_copy: datetime | None, now: datetime, *, losing: bool, stale: timedelta
+    verdict: str, since: datetime, last_copy: datetime | None, stale_before: datetime, *, losing: bool
 ) -> Rank | None:
-    """How pressing it is to save a URL; None when there is nothing to save or a fresh copy is there.
+    """How pressing it is to save a URL; None when there is nothing to save or the archive's copy will do.
 
-    ``last_copy`` is the newest capture that may show the document, ``losing`` whether its site has
-    lost other documents. What is missing is not saved: the archive would capture an error page.
+    ``since`` is when the present verdict began, ``last_copy`` the newest capture that may show the
+    document, ``losing`` whether its site has lost other documents. What is missing is not saved: the archive
+    would capture an error page.
     """
     if verdict not in {"alive", "moved", "changed"}:
         return None
-    if last_copy is not None and now - last_copy < timedelta(days=1):
+    differs = verdict != "alive"
+    if last_copy is not None and last_copy >= (since if differs else stale_before):
         return None
-    if verdict in {"changed", "moved"} and (last_copy is None or now - last_copy > timedelta(days=7)):
+    if differs or losing:
         return Rank.PRESSING
-    if last_copy is None:
-        return Rank.PRESSING if losing else Rank.NEVER
-    if now - last_copy > stale:
-        return Rank.PRESSING if losing else Rank.STALE
-    return None
+    return Rank.NEVER if last_copy is None else Rank.STALE
 
 
 def may_be_told(url: str, *, allow_private: bool) -> bool:

@@ -104,11 +104,12 @@ class Client:
             raise ArchiveProblem(fault, detail, service=True) from error
         self.replies.append(reply)
         status = reply.message.status
+        if reply.message.header("memento-datetime"):  # a replayed memento may itself be a 429 or 5xx
+            return reply
         if status == 429:
             wait = _retry_after(reply.message.header("retry-after"))
             raise ArchiveProblem(Fault.BACK_OFF, "too many requests (429)", wait=wait, service=True)
-        # a replayed memento may itself be a 5xx
-        if status >= 500 and not reply.message.header("memento-datetime"):
+        if status >= 500:
             raise ArchiveProblem(Fault.UNKNOWN, f"status {status}", service=True)
         return reply
 
@@ -117,13 +118,14 @@ class Client:
         parts: list[bytes] = []
         size = 0
         truncated = None
-        for part in response.raw.stream(_CHUNK, decode_content=False):
+        # what is there already, a piece at a time: a server that drips must not outwit the time limit
+        while part := response.raw.read1(_CHUNK, decode_content=False):
             parts.append(part)
             size += len(part)
             if size > limit or time.monotonic() > end:
                 truncated = "length" if size > limit else "time"
                 break
-        body = self._clean(b"".join(parts)[:limit])
+        body = b"".join(parts)[:limit]
         head = [f"HTTP/1.1 {response.status_code} {response.reason or ''}".rstrip()]
         head += [
             f"{name}: {value}"
@@ -131,15 +133,17 @@ class Client:
             if name.lower() not in ("transfer-encoding", "content-length")
         ]
         head += [f"Content-Length: {len(body)}", "", ""]
-        block = self._clean("\r\n".join(head).encode("latin-1", "replace")) + body
+        block = "\r\n".join(head).encode("latin-1", "replace") + body
+        if "Authorization" in response.request.headers:
+            block = self._without_keys(block)
         method = response.request.method or "GET"
         return Reply(method, url, asked_at, block, http.parse(block), truncated)
 
-    def _clean(self, data: bytes) -> bytes:
-        """Without our keys: a server that echoes a request must not put them into the evidence."""
+    def _without_keys(self, block: bytes) -> bytes:
+        """A server that echoes our request must not put our keys into the evidence."""
         for secret in self._secrets:
-            data = data.replace(secret, b"*" * len(secret))
-        return data
+            block = block.replace(secret, b"*" * len(secret))
+        return block
 
 
 def ok(reply: Reply) -> str:

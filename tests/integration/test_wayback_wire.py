@@ -192,6 +192,46 @@ def test_a_body_without_end_is_cut(service: StandIn) -> None:
     assert (len(replay.message.payload), replay.truncated) == (100_000, "length")
 
 
+def test_a_server_that_drips_is_cut_by_time(service: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "WHOLE", 0.5)
+
+    def drip(handler: Any) -> None:
+        handler.send_response_only(200)
+        for name, value in {**memento(), "Content-Length": "1000"}.items():
+            handler.send_header(name, value)
+        handler.end_headers()
+        for _ in range(30):
+            handler.wfile.write(b"x")
+            handler.wfile.flush()
+            time.sleep(0.1)
+
+    service.fail("/web", drip)
+    start = time.monotonic()
+    assert made(service).fetch(URL, AT).truncated == "time"
+    assert time.monotonic() - start < 2.5
+
+
+def test_a_memento_that_speaks_of_our_keys_is_kept_as_it_is(service: StandIn) -> None:
+    service.fail("/web", (200, memento(), b"public access to a secret"))
+    assert made(service).fetch(URL, AT).message.payload == b"public access to a secret"
+
+
+@pytest.mark.parametrize("missing", [10, 0])
+def test_an_index_that_breaks_off_is_no_index(service: StandIn, missing: int) -> None:
+    def broken(handler: Any) -> None:
+        handler.send_response_only(200)
+        handler.send_header("Content-Length", str(len(LINE) + missing))
+        handler.end_headers()
+        handler.wfile.write(LINE.encode())
+        handler.close_connection = True
+
+    service.fail("/cdx", broken)
+    if missing:
+        assert problem(lambda: made(service).captures(URL)).fault is Fault.UNKNOWN
+    else:
+        assert len(made(service).captures(URL)) == 1
+
+
 def test_keys_go_to_save_page_now_only_and_nowhere_into_the_evidence(
     service: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

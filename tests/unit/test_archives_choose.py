@@ -121,7 +121,8 @@ def test_what_is_about_to_be_lost_or_changed_is_saved_first(
     verdict: str, age: int | None, losing: bool, rank: Rank | None
 ) -> None:
     copy = None if age is None else NOW - timedelta(days=age)
-    assert save_rank(verdict, copy, NOW, losing=losing, stale=timedelta(days=90)) is rank
+    since, stale = NOW - timedelta(days=10), NOW - timedelta(days=90)
+    assert save_rank(verdict, since, copy, stale, losing=losing) is rank
 
 
 @pytest.mark.parametrize(
