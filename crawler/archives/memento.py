@@ -6,6 +6,7 @@ A TimeMap gives times and no statuses, so a capture counts as a look only after 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from crawler.archives.model import Replay
 
 _MAX_TIMEMAP = 20_000_000
-_LINK = re.compile(r"<([^<>\s]{1,8000}/(\d{14})[a-z_]{0,4}/[^<>\s]{1,8000})>;([^<>]{0,500})")
+_LINK = re.compile(r"<([^<>\s]{1,8000})>;([^<>]{0,500})")
+_DIGITS = re.compile(r"/(\d{14})[a-z_]{0,4}/")
 _MEMENTO = re.compile(r'\brel="?[^"]{0,100}\bmemento\b')
 
 
@@ -45,12 +47,7 @@ class Mementos:
         text = ok(reply)
         if 'rel="original"' not in text and "rel=original" not in text:
             raise ArchiveProblem(Fault.UNKNOWN, "an answer that is no TimeMap", service=True)
-        found = [
-            Listed(url, at, 200, "unk", digits)
-            for _, digits, attributes in _LINK.findall(text)
-            if _MEMENTO.search(attributes) and (at := _moment(digits)) and (since is None or at >= since)
-        ]
-        return sorted(found, key=lambda listed: listed.at)
+        return [listed for listed in read_timemap(text, url) if since is None or listed.at >= since]
 
     def memento_url(self, url: str, at: datetime) -> str:
         """``<base>/<14 digits>/<url>``."""
@@ -62,8 +59,13 @@ class Mementos:
         return replay_of(self.client.ask(asked), url, self.memento_url(url, at), at)
 
 
-def _moment(digits: str) -> datetime | None:
-    try:
-        return datetime.strptime(digits, DIGITS).replace(tzinfo=UTC)
-    except ValueError:
-        return None
+def read_timemap(text: str, url: str) -> list[Listed]:
+    """The captures in a TimeMap in link format, oldest first."""
+    found = []
+    for target, attributes in _LINK.findall(text):
+        digits = _DIGITS.search(target)
+        if digits and _MEMENTO.search(attributes):
+            with suppress(ValueError):  # fourteen digits that are no time
+                at = datetime.strptime(digits[1], DIGITS).replace(tzinfo=UTC)
+                found.append(Listed(url, at, 200, "unk", digits[1]))
+    return sorted(found, key=lambda listed: listed.at)

@@ -44,11 +44,13 @@ WORDS: dict[str, dict[Language, str]] = {
     "limits": {"en": "What this report does not say", "es": "Lo que este informe no dice"},
     "limits_text": {
         "en": "“Suspected” rests on a single look and may be a passing fault; “confirmed” on several looks "
-        "over at least a week. Pages are compared with our own first capture: what happened between the "
-        "citation and that capture is not known.",
+        "over at least a week, ours or a web archive's. Pages are compared with the web archive's capture "
+        "nearest to the report's date; where there is none, with our own first capture: what happened between "
+        "the citation and that capture is then not known.",
         "es": "«Sospecha» se apoya en una sola revisión y puede ser una falla pasajera; «confirmado», en "
-        "varias revisiones a lo largo de al menos una semana. Las páginas se comparan con nuestra primera "
-        "captura: no se sabe qué ocurrió entre la cita y esa captura.",
+        "varias revisiones, nuestras o de un archivo web, a lo largo de al menos una semana. Las páginas se "
+        "comparan con la captura del archivo web más cercana a la fecha del informe; si no la hay, con nuestra "
+        "primera captura: en ese caso no se sabe qué ocurrió entre la cita y esa captura.",
     },
     "rules": {"en": "rules version", "es": "versión de las reglas"},
     "config": {"en": "configuration", "es": "configuración"},
