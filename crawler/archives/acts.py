@@ -71,15 +71,15 @@ def lookup(desk: Desk, job: Row) -> Step:
     captures = choose.answered(job["url"], desk.archive.captures(job["url"]))
     standing = desk.store.one("SELECT * FROM standings WHERE url_id = ?", job["url_id"])
     step = Step(_closed(job, "done", captures=len(captures)))
-    _note_gone(desk, step, captures)
+    _note_gone(desk, step, job, captures)
     if standing is None:
         return step
     day = _day(outbox.cited_on(desk.store, job["url_id"]))
     window = timedelta(days=desk.config.archive.wayback.window_days)
     if day and not outbox.had_cited_baseline(desk.store, job["url_id"]):
-        _queue_fetch(desk, step, AS_CITED, choose.nearest(captures, day, window))
+        _queue_fetch(desk, step, job, AS_CITED, choose.nearest(captures, day, window))
     if standing["verdict"] == "missing":
-        _queue_fetch(desk, step, LAST_GOOD, choose.newest(captures))
+        _queue_fetch(desk, step, job, LAST_GOOD, choose.newest(captures))
     copies = [capture.at for capture in captures if capture.status == 200]
     rank = choose.save_rank(
         standing["verdict"],
@@ -93,16 +93,15 @@ def lookup(desk: Desk, job: Row) -> Step:
     return step
 
 
-def _note_gone(desk: Desk, step: Step, captures: list[Listed]) -> None:
+def _note_gone(desk: Desk, step: Step, job: Row, captures: list[Listed]) -> None:
     """The archive's own looks that found nothing; earlier ones that a success has followed count no more."""
-    url_id = step.job["url_id"]
     noted = desk.store.all(
         "SELECT * FROM mementos WHERE url_id = ? AND archive = ? AND state = 'listed' AND cause IS NOT NULL",
-        url_id, desk.archive.name,
+        job["url_id"], desk.archive.name,
     )  # fmt: skip
     rows = {}
     for capture in choose.gone_looks(captures):
-        row = _memento(desk, url_id, capture, "listed")
+        row = _memento(desk, job, capture)
         known = outbox.memento(desk.store, row["id"]) or row
         if known["state"] == "listed":  # one that we fetched is judged by what it shows
             rows[row["id"]] = known | {"cause": f"http-{capture.status}", "at_most": "confirmed"}
@@ -111,15 +110,14 @@ def _note_gone(desk: Desk, step: Step, captures: list[Listed]) -> None:
     step.looks_changed = bool(step.mementos)
 
 
-def _queue_fetch(desk: Desk, step: Step, purpose: str, candidates: list[Listed]) -> None:
+def _queue_fetch(desk: Desk, step: Step, job: Row, purpose: str, candidates: list[Listed]) -> None:
     """Fetch the first candidate; the others wait in the job for the case that it shows something else."""
-    rows = [_memento(desk, step.job["url_id"], capture, "listed") for capture in candidates]
-    for row in rows:
-        if outbox.memento(desk.store, row["id"]) is None and row["id"] not in {
-            m["id"] for m in step.mementos
-        }:
-            step.mementos.append(row)
-    _fetch_next(desk, step, [row["id"] for row in rows], {purpose})
+    rows = {row["id"]: row for row in (_memento(desk, job, capture) for capture in candidates)}
+    noted = {row["id"] for row in step.mementos}
+    step.mementos += [
+        row for key, row in rows.items() if key not in noted and outbox.memento(desk.store, key) is None
+    ]
+    _fetch_next(desk, step, list(rows), {purpose})
 
 
 def _fetch_next(desk: Desk, step: Step, candidates: list[str], purposes: set[str]) -> None:
@@ -146,7 +144,8 @@ def fetch(desk: Desk, job: Row) -> Step:
     step = Step(_closed(job, "done"))
     if memento["state"] == "listed":
         try:
-            replay = desk.archive.fetch(job["url"], clock.parse(memento["captured_at"]))
+            at = clock.parse(memento["captured_at"])
+            replay = desk.archive.fetch(job["url"], at, memento["original"])
         except ArchiveProblem as problem:
             if problem.service or (problem.fault is not Fault.PERMANENT and job["attempts"] < 2):
                 raise
@@ -328,9 +327,11 @@ def _job(desk: Desk, job: Row, act: str, **values: Any) -> Row:
     return outbox.new_job(job["url_id"], desk.archive.name, act, clock.stamp(clock.now()), **values)
 
 
-def _memento(desk: Desk, url_id: str, capture: Listed, state: str) -> Row:
-    row = _memento_row(desk, url_id, desk.archive.memento_url(capture.url, capture.at), capture.at, state)
-    return row | {"status": capture.status, "media_type": capture.media_type}
+def _memento(desk: Desk, job: Row, capture: Listed) -> Row:
+    """A row for what the index lists, under the address as cited: two spellings of it share no row."""
+    memento_url = desk.archive.memento_url(job["url"], capture.at)
+    row = _memento_row(desk, job["url_id"], memento_url, capture.at, "listed")
+    return row | {"original": capture.url, "status": capture.status, "media_type": capture.media_type}
 
 
 def _memento_row(desk: Desk, url_id: str, memento_url: str, at: datetime, state: str) -> Row:

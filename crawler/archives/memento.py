@@ -53,9 +53,9 @@ class Mementos:
         """``<base>/<14 digits>/<url>``."""
         return f"{self._base}/{at:{DIGITS}}/{url}"
 
-    def fetch(self, url: str, at: datetime) -> Replay:
+    def fetch(self, url: str, at: datetime, original: str | None = None) -> Replay:
         """The bytes as captured (``id_``) at exactly ``at``."""
-        asked = f"{self._base}/{at:{DIGITS}}id_/{quote(url, safe=KEPT)}"
+        asked = f"{self._base}/{at:{DIGITS}}id_/{quote(original or url, safe=KEPT)}"
         return replay_of(self.client.ask(asked), url, self.memento_url(url, at), at)
 
 

@@ -135,6 +135,9 @@ class Archive(Protocol):
         """Where people see the capture of ``url`` at ``at``."""
         ...
 
-    def fetch(self, url: str, at: datetime) -> Replay:
-        """The capture of ``url`` at exactly ``at``, with the bytes as they were captured."""
+    def fetch(self, url: str, at: datetime, original: str | None = None) -> Replay:
+        """The capture of ``url`` at exactly ``at``, with the bytes as they were captured.
+
+        ``original`` is how the archive wrote the address when it captured it (another scheme, perhaps).
+        """
         ...

@@ -156,10 +156,10 @@ class Wayback:
         """``…/web/<14 digits>/<url>``."""
         return f"{self._base}/web/{at:{DIGITS}}/{url}"
 
-    def fetch(self, url: str, at: datetime) -> Replay:
+    def fetch(self, url: str, at: datetime, original: str | None = None) -> Replay:
         """The capture at exactly ``at``; a redirect to another one, or a page without Memento-Datetime, is no
         capture, whatever its status."""
-        asked = f"{self._base}/web/{at:{DIGITS}}id_/{quote(url, safe=KEPT)}"
+        asked = f"{self._base}/web/{at:{DIGITS}}id_/{quote(original or url, safe=KEPT)}"
         return replay_of(self.client.ask(asked), url, self.memento_url(url, at), at)
 
     @property

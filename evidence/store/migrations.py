@@ -278,6 +278,7 @@ CREATE UNIQUE INDEX archive_jobs_open ON archive_jobs(archive, url_id, act, COAL
 CREATE INDEX archive_jobs_due ON archive_jobs(archive, rank, due_at, queued_at)
     WHERE state IN ('not-attempted', 'submitted', 'pending', 'outcome-unknown');
 CREATE INDEX archive_jobs_url ON archive_jobs(url_id);
+ALTER TABLE mementos ADD COLUMN original TEXT;
 ALTER TABLE mementos ADD COLUMN status INTEGER;
 ALTER TABLE mementos ADD COLUMN media_type TEXT;
 ALTER TABLE mementos ADD COLUMN cause TEXT;

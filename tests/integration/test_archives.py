@@ -104,6 +104,20 @@ def test_drift_since_the_report_of_2018_is_known_on_the_first_night(
     assert standing["verdict"] == "changed"
 
 
+def test_a_capture_of_another_spelling_serves_each_citation_of_the_address(
+    bench: Bench, archive: StandIn, site: RawServer
+) -> None:
+    captured = f"https{site.url('/doc?a=1&b=2')[4:]}"
+    cited = [site.url("/doc?a=1&b=2"), site.url("/doc?b=2&a=1")]
+    site.replies["/doc?a=1&b=2"] = site.replies["/doc?b=2&a=1"] = ok(page(NEW))
+    archive.captured(captured, ("20180420120000", page(OLD)))
+    cite(bench, *cited)
+    bench.testigo("run", **NONE)
+    assert [row["state"] for row in bench.rows("SELECT * FROM mementos")] == ["kept", "kept"]
+    assert {row["verdict"] for row in bench.rows("SELECT * FROM standings")} == {"changed"}
+    assert bench.testigo("verify").code == 0
+
+
 def test_a_page_dead_for_years_is_confirmed_on_the_first_night(
     bench: Bench, archive: StandIn, site: RawServer
 ) -> None:

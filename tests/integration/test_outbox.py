@@ -101,7 +101,7 @@ class Memory:
     def memento_url(self, url: str, at: datetime) -> str:
         return f"https://archive.test/web/{at:%Y%m%d%H%M%S}/{url}"
 
-    def fetch(self, url: str, at: datetime) -> Replay:
+    def fetch(self, url: str, at: datetime, original: str | None = None) -> Replay:
         self.step()
         block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(self.body)
         block += self.body
