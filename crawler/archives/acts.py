@@ -209,9 +209,9 @@ def _moved_on(desk: Desk, job: Row, progress: Progress) -> Step:
     if not progress.done:
         if job["state"] == "pending" and now - clock.parse(job["tried_at"]) > _POLL_LONGEST:
             return unknown(job, "still pending after an hour")
-        return Step(
-            _with(job, state="pending", job_id=progress.job_id, due_at=clock.stamp(now + _POLL), problem=None)
-        )
+        first = int(choose.Rank.UNDER_WAY)  # however many look-ups are due: the service forgets in an hour
+        waiting = _with(job, state="pending", job_id=progress.job_id, rank=first, problem=None)
+        return Step(waiting | {"due_at": clock.stamp(now + _POLL)})
     assert progress.at is not None
     return _captured(desk, job, progress.at)
 
@@ -303,7 +303,8 @@ def retried(job: Row, fault: Fault, detail: str) -> Row:
     if later is None:
         return _with(job, state="refused" if fault is Fault.PERMANENT else "failed", problem=detail)
     due_at = clock.stamp(clock.now() + later)
-    return _with(job, state="not-attempted", due_at=due_at, job_id=None, problem=detail)
+    rank = max(job["rank"], int(choose.Rank.PRESSING))
+    return _with(job, state="not-attempted", due_at=due_at, job_id=None, rank=rank, problem=detail)
 
 
 ACTS = {"lookup": lookup, "fetch": fetch, "save": save, "confirm": confirm}

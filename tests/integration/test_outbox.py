@@ -278,6 +278,29 @@ def test_three_answers_without_sense_close_the_archive_and_a_good_one_opens_it(
         assert opened == {"closures": 0, "closed_until": None}
 
 
+def test_a_save_under_way_is_asked_after_before_more_is_begun(
+    base: tuple[Path, str], tmp_path: Path, time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = Memory(time)
+
+    def gone(_: str) -> Progress:
+        raise Killed
+
+    monkeypatch.setattr(archive, "progress", gone)
+    with copied(base[0], tmp_path / "f") as (folder, store):
+        with pytest.raises(Killed):
+            work(folder, store, archive)
+        more(store, 5, lambda _: "missing")
+        with pytest.raises(Killed):
+            work(folder, store, archive, budget=0)  # queues the look-ups
+        assert outbox.waiting(store, "wayback", "lookup") == 5
+        time.sleep(60)
+        now = clock.stamp(clock.now())
+        job = outbox.next_job(store, "wayback", now, saves=True, polls=True, fresh=True)
+        assert job is not None
+        assert (job["act"], job["state"]) == ("save", "pending")
+
+
 def more(store: Store, number: int, verdict: Callable[[int], str] = lambda _: "alive") -> None:
     """So many more URLs with the standing of the first."""
     standing = store.all("SELECT * FROM standings")[0]
