@@ -57,7 +57,7 @@ def serve(place: Path, config: str, *options: str) -> Iterator[int]:
         process.wait()
 
 
-def wait(come: Callable[[], Any], seconds: float = 20) -> Any:
+def wait(come: Callable[[], Any], seconds: float = 60) -> Any:
     """The first true answer of ``come``."""
     end = time.monotonic() + seconds
     while not (answer := come()):

@@ -165,10 +165,15 @@ def kept(store: Store, source: str | None = None) -> Iterator[Row]:
     return store.iterate_named(_KEPT, {"source": source})
 
 
+_COPIES = f"""
+SELECT m.* FROM mementos m JOIN urls u ON u.id = m.url_id
+WHERE m.state != 'listed' AND {_CITES} ORDER BY m.captured_at
+"""
+
+
 def mementos(store: Store, source: str | None = None) -> Iterator[Row]:
     """Copies of cited URLs in public archives, oldest first, with their ``url_id``."""
-    sql = f"SELECT m.* FROM mementos m JOIN urls u ON u.id = m.url_id WHERE m.state != 'listed' AND {_CITES} ORDER BY m.captured_at"
-    return store.iterate_named(sql, {"source": source})
+    return store.iterate_named(_COPIES, {"source": source})
 
 
 _REPORTED = """
