@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from crawler.examine import Finding
     from crawler.journey import Journey
     from crawler.wire.exchange import Exchange
+    from evidence.changes import Change
     from evidence.custody.http import Message
     from evidence.custody.shelf import Shelf
     from evidence.store import Store
@@ -177,7 +178,12 @@ def _rows(run_id: str, journey: Journey, finding: Finding, captures: list[Row], 
     due, look, judgement = journey.due, finding.look, finding.judgement
     check_id = str(uuid.uuid4())
     message = journey.exchanges[-1].message if journey.exchanges else None
-    change = _change(due, finding, captures)
+    change = change_row(
+        finding.look.change,
+        due.url_id,
+        due.baseline.id if due.baseline else None,
+        captures[-1]["id"] if captures else None,
+    )
     check: Row = {
         "id": check_id,
         "run_id": run_id,
@@ -216,15 +222,15 @@ def _validator(message: Message | None, name: str) -> str | None:
     return (message.header(name) or None) if message else None
 
 
-def _change(due: Due, finding: Finding, captures: list[Row]) -> Row | None:
-    change = finding.look.change
-    if change is None or due.baseline is None or not change.substantial:
+def change_row(change: Change | None, url_id: str, before: str | None, after: str | None) -> Row | None:
+    """The row of ``changes`` for what changed between two captures; None where nothing of substance did."""
+    if change is None or before is None or not change.substantial:
         return None
     return {
         "id": str(uuid.uuid4()),
-        "url_id": due.url_id,
-        "from_capture": due.baseline.id,
-        "to_capture": captures[-1]["id"],
+        "url_id": url_id,
+        "from_capture": before,
+        "to_capture": after,
         "kind": str(change.kind),
         "significance": change.significance,
         "words_removed": change.words_removed,

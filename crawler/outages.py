@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from evidence import clock
 from evidence.domains import host_of
+from evidence.store import archive
 from evidence.store.database import to_json
 from evidence.verdicts import rows
 from evidence.verdicts.outage import FAILING, Outage, Result, outage
@@ -99,13 +100,6 @@ def _result(check_id: str, journey: Journey, finding: Finding) -> Result:
     )
 
 
-_CHECKS = """
-SELECT k.*, o.text_sha256 FROM checks k LEFT JOIN captures c ON c.id = k.capture_id
-LEFT JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
-WHERE k.url_id = ? ORDER BY k.checked_at
-"""
-
-
 def take_back(store: Store, run_id: str, found: Outage, rules: Rules) -> int:
     """Record the outage, and set every standing that it coloured to what the other looks add up to.
 
@@ -123,12 +117,10 @@ def take_back(store: Store, run_id: str, found: Outage, rules: Rules) -> int:
     }
     with store.transaction("outage") as transaction:
         transaction.insert("outages", row)
-        listed = store.iterate("SELECT value FROM outages, json_each(outages.checks_json)")
-        discounted = {entry["value"] for entry in listed}
         for check_id in coloured:
             standing = store.one("SELECT * FROM standings WHERE check_id = ?", check_id)
             if standing is not None:
-                before = _without(store, standing, discounted, rules)
+                before = _without(store, standing, rules)
                 if before is None:
                     transaction.delete("standings", standing["url_id"])
                 else:
@@ -136,15 +128,16 @@ def take_back(store: Store, run_id: str, found: Outage, rules: Rules) -> int:
     return len(coloured)
 
 
-def _without(store: Store, standing: Row, discounted: set[str], rules: Rules) -> Row | None:
-    """The row that the checks outside outages make; None when there are none."""
-    checks = [row for row in store.all(_CHECKS, standing["url_id"]) if row["id"] not in discounted]
-    settled = settle(map(rows.seen, checks), rules)
-    if settled is None:
+def _without(store: Store, standing: Row, rules: Rules) -> Row | None:
+    """The row that the looks outside outages make; None when we have no check of our own left."""
+    looks = archive.looks(store, standing["url_id"])
+    checks = [look["id"] for look in looks if not look["memento"]]
+    settled = settle(rows.all_seen(looks), rules)
+    if settled is None or not checks:
         return None
     return {
         "url_id": standing["url_id"],
         **rows.to_row(settled, rules),
         "baseline_id": standing["baseline_id"],
-        "check_id": checks[-1]["id"],
+        "check_id": checks[-1],
     }

@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "add": "Register reports and boards, and read their citations.",
     "run": "One night, now: look at all that is due and keep the evidence.",
     "check": "One citation, the full story.",
+    "archive": "Work the outbox: look up, fetch and save in web archives.",
     "report": "Write the broken-evidence report.",
     "history": "The timeline of one URL.",
     "diff": "What changed in one URL between two captures.",

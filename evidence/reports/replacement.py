@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from evidence.store.database import Row
 
 _BROKEN = frozenset({"missing", "changed"})
-_WORTHLESS = frozenset({"failed", "rejected", "mismatch", "soft-404", "missing"})
-"""States of a memento that is no copy of the document."""
+_USABLE = frozenset({"kept", "captured", "verified"})
+"""States of a memento that is a copy of the document, as far as is known."""
+_CHECKED = frozenset({"kept", "verified"})
+"""Those that we have seen show it."""
 
 
 def of(row: Row, check: dict[str, Any] | None, mementos: list[Row]) -> dict[str, Any] | None:
@@ -27,9 +29,7 @@ def of(row: Row, check: dict[str, Any] | None, mementos: list[Row]) -> dict[str,
     usable = [
         copy
         for copy in mementos
-        if copy["state"] not in _WORTHLESS
-        and copy["captured_at"] < row["since"]
-        and href(copy["memento_url"])
+        if copy["state"] in _USABLE and copy["captured_at"] < row["since"] and href(copy["memento_url"])
     ]
     if not usable:
         return None
@@ -38,7 +38,7 @@ def of(row: Row, check: dict[str, Any] | None, mementos: list[Row]) -> dict[str,
         "kind": "memento",
         "url": best["memento_url"],
         "captured_at": best["captured_at"],
-        "verified": best["state"] == "verified",
+        "verified": best["state"] in _CHECKED,
     }
 
 
@@ -46,7 +46,7 @@ def _far(copy: Row, published: str | None) -> tuple[bool, float]:
     """Checked copies before others; then days from the day of the citation, else the latest copy."""
     day = _day(copy["captured_at"])
     away = abs(day - _day(published)) if published else -day
-    return copy["state"] != "verified", away
+    return copy["state"] not in _CHECKED, away
 
 
 def _day(stamp: str) -> float:

@@ -113,10 +113,11 @@ WORDS: dict[str, dict[Language, str]] = {
         "en varias revisiones a lo largo de varios días.",
     },
     "limit_baseline": {
-        "en": "Pages are compared with the baseline named in each citation. What happened between the day of "
-        "the citation and that capture is not known.",
-        "es": "Las páginas se comparan con la línea base que se indica en cada cita. No se sabe qué ocurrió "
-        "entre el día de la cita y esa captura.",
+        "en": "Pages are compared with the baseline named in each citation: a web archive's capture near the "
+        "report's date, else our own first. What happened between the citation and that capture is not known.",
+        "es": "Las páginas se comparan con la línea base que se indica en cada cita: la captura de un archivo web "
+        "cercana a la fecha del informe o, si no la hay, la primera nuestra. No se sabe qué ocurrió entre la cita y "
+        "esa captura.",
     },
     "limit_unchecked": {"en": "citations were not checked", "es": "citas no se revisaron"},
     "limit_one_look": {"en": "verdicts rest on one look", "es": "veredictos se apoyan en una sola revisión"},

@@ -27,6 +27,15 @@ def cited(store: Store, source: str | None = None) -> Iterator[Row]:
     return store.iterate(_CITED, source, source)
 
 
+_BASELINE = """
+SELECT c.*, m.memento_url FROM captures c LEFT JOIN mementos m ON m.capture_id = c.id WHERE c.id = ?
+"""
+_MEMENTOS = """
+SELECT archive, memento_url AS url, captured_at, state FROM mementos
+WHERE url_id = ? AND state != 'listed' ORDER BY captured_at
+"""
+
+
 def check(store: Store, identifier: str) -> Row:
     """One check with its JSON columns read, its capture, baseline and change beside it."""
     row = store.one("SELECT * FROM checks WHERE id = ?", identifier)
@@ -34,7 +43,8 @@ def check(store: Store, identifier: str) -> Row:
         raise KeyError(identifier)
     row = unfold(row)
     row["capture"] = store.one("SELECT * FROM captures WHERE id = ?", row["capture_id"])
-    row["baseline"] = store.one("SELECT * FROM captures WHERE id = ?", row["baseline_id"])
+    row["baseline"] = store.one(_BASELINE, row["baseline_id"])
+    row["mementos"] = store.all(_MEMENTOS, row["url_id"])
     change = store.one("SELECT * FROM changes WHERE id = ?", row["change_id"])
     row["change"] = unfold(change) if change else None
     return row
@@ -74,10 +84,10 @@ class Checks:
         for _, names in _PACKED:
             parts.append(dict(zip(names, values[start : start + len(names)], strict=True)))
             start += len(names)
-        row, taken, baseline, change = parts
-        row = unfold(row)
+        row, taken, baseline, change, memento = parts
+        row = {**unfold(row), "mementos": []}
         row["capture"] = taken if taken["id"] else None
-        row["baseline"] = baseline if baseline["id"] else None
+        row["baseline"] = {**baseline, **memento} if baseline["id"] else None
         row["change"] = unfold(change) if change["id"] else None
         return row
 
@@ -89,13 +99,14 @@ _PACKED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("a", _CAPTURE),
     ("b", _CAPTURE),
     ("h", ("id", "kind", "significance", "words_removed", "words_added", "flags_json")),
+    ("m", ("memento_url",)),
 )  # fmt: skip
 """What an answer tells of a check, its capture, its baseline and its change."""
 _LAST = f"""
 SELECT {", ".join(f'{table}."{name}"' for table, names in _PACKED for name in names)}
 FROM standings st JOIN checks k ON k.id = st.check_id
 LEFT JOIN captures a ON a.id = k.capture_id LEFT JOIN captures b ON b.id = k.baseline_id
-LEFT JOIN changes h ON h.id = k.change_id
+LEFT JOIN changes h ON h.id = k.change_id LEFT JOIN mementos m ON m.capture_id = b.id
 WHERE EXISTS (SELECT 1 FROM citations c WHERE c.url_id = st.url_id AND c.gone_since IS NULL
               AND (? IS NULL OR c.source_id = ?))
 """
@@ -154,10 +165,15 @@ def kept(store: Store, source: str | None = None) -> Iterator[Row]:
     return store.iterate_named(_KEPT, {"source": source})
 
 
+_COPIES = f"""
+SELECT m.* FROM mementos m JOIN urls u ON u.id = m.url_id
+WHERE m.state != 'listed' AND {_CITES} ORDER BY m.captured_at
+"""
+
+
 def mementos(store: Store, source: str | None = None) -> Iterator[Row]:
     """Copies of cited URLs in public archives, oldest first, with their ``url_id``."""
-    sql = f"SELECT m.* FROM mementos m JOIN urls u ON u.id = m.url_id WHERE {_CITES} ORDER BY m.captured_at"
-    return store.iterate_named(sql, {"source": source})
+    return store.iterate_named(_COPIES, {"source": source})
 
 
 _REPORTED = """

@@ -25,6 +25,9 @@ contact = "demo@example.org"
 delay = 0.0
 timeout = 1.5
 allow_private = true
+# No archive knows this machine.
+[archive.wayback]
+enabled = false
 """
 MARK = "Made by `testigo demo`"
 

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
               help="What to look at: what is due, what is broken or could not be seen, or everything.")  # fmt: skip
 @click.option("--rejudge", "again", is_flag=True, help="Ask nobody: judge all stored looks by today's rules and say "
               "what would differ. Changes nothing.")  # fmt: skip
+@click.option("--no-archive", is_flag=True, help="Leave the web archives alone this time.")
 @click.option("--strict", is_flag=True, help="Exit 1 for suspected losses too, not only confirmed ones.")
 @common(lang=True)
-def command(app: App, source: str | None, only: Only, again: bool, strict: bool) -> ExitCode:
+def command(
+    app: App, source: str | None, only: Only, again: bool, no_archive: bool, strict: bool
+) -> ExitCode:
     """Look at everything that is due: read the sources again, walk what they cite, keep what is there,
     and judge it.
 
@@ -54,12 +57,12 @@ def command(app: App, source: str | None, only: Only, again: bool, strict: bool)
         store.close()
     night = Night.open(app.folder, app.config, only=only, source=source)
     try:
-        return _walk(app, night, strict)
+        return _walk(app, night, strict, archive=not no_archive)
     finally:
         night.close()
 
 
-def _walk(app: App, night: Night, strict: bool) -> ExitCode:
+def _walk(app: App, night: Night, strict: bool, *, archive: bool) -> ExitCode:
     from crawler.walk import walk
     from evidence.store import runs
     from evidence.verdicts.wording import label
@@ -75,8 +78,13 @@ def _walk(app: App, night: Night, strict: bool) -> ExitCode:
     if not finished:
         say(f"interrupted: {night.left} of {total} are still to do; run again to go on")
         return ExitCode.UNCHECKED
+    if archive:
+        from testigo.commands.archive import work
+
+        work(app, night.store)
     rows = night.store.all(
-        "SELECT st.verdict, st.certainty FROM standings st JOIN checks k ON k.id = st.check_id WHERE k.run_id = ?",
+        "SELECT st.verdict, st.certainty FROM standings st JOIN checks k ON k.url_id = st.url_id"
+        " WHERE k.run_id = ?",
         night.run["id"],
     )
     return exit_code({(row["verdict"], row["certainty"]) for row in rows}, strict=strict)
