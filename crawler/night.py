@@ -19,10 +19,11 @@ from crawler.probes import Prober
 from evidence import config as configuration
 from evidence.custody import shelf
 from evidence.errors import Offline
-from evidence.store import Store, due, runs
+from evidence.store import Store, candidates, due, runs
 from evidence.verdicts import RULES_VERSION, judge
-from evidence.verdicts.model import Failure, Look, Stage
+from evidence.verdicts.model import Failure, Look, Stage, Verdict
 from evidence.verdicts.settings import rules_of
+from evidence.verdicts.standing import GOOD
 from evidence.version import SOFTWARE, VERSION
 
 if TYPE_CHECKING:
@@ -211,6 +212,7 @@ class Night:
                 f"offline: our own connection failed ({found.fault}) at {found.since:%H:%M} UTC; "
                 f"{back} checks were taken back and nothing of them is recorded; run again later"
             )
+        candidates.decide(self.store, str(Verdict.MISSING), sorted(GOOD))
         self.run = runs.end(self.store, self.run, "finished" if finished else "interrupted")
 
     def _outage(self) -> Outage | None:

@@ -83,8 +83,8 @@ def _log(store: Store) -> Iterator[Finding]:
 
 
 TABLES = (
-    "sources", "source_versions", "urls", "citations", "runs", "warc_files", "captures", "changes", "checks",
-    "standings", "probes", "outages", "acceptances", "mementos", "archive_jobs", "archive_replies",
+    "sources", "source_versions", "urls", "citations", "candidates", "runs", "warc_files", "captures", "changes",
+    "checks", "standings", "probes", "outages", "acceptances", "mementos", "archive_jobs", "archive_replies",
     "archive_services",
 )  # fmt: skip
 """Tables whose every row an entry of the log speaks for."""

@@ -59,7 +59,9 @@ class Due:
 
 _SELECT = """
 SELECT u.id, u.url, u.domain FROM urls u LEFT JOIN standings st ON st.url_id = u.id
-WHERE EXISTS (SELECT 1 FROM citations c WHERE c.url_id = u.id AND (:source IS NULL OR c.source_id = :source))
+WHERE (u.id IN (SELECT url_id FROM citations WHERE :source IS NULL OR source_id = :source)
+       OR u.id IN (SELECT d.url_id FROM candidates d JOIN citations c ON c.id = d.citation_id
+                   WHERE :source IS NULL OR c.source_id = :source))
   AND (:only = 'all'
        OR (:only = 'broken' AND st.verdict IN ('missing', 'changed', 'blocked', 'unreachable'))
        OR (:only = 'due' AND (st.next_look IS NULL OR st.next_look <= :now)))

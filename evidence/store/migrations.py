@@ -87,6 +87,14 @@ CREATE TABLE citations (
 );
 CREATE INDEX citations_source ON citations(source_id);
 CREATE INDEX citations_url ON citations(url_id);
+CREATE TABLE candidates (
+    id TEXT PRIMARY KEY,
+    citation_id TEXT NOT NULL REFERENCES citations(id),
+    url_id TEXT NOT NULL REFERENCES urls(id),
+    kind TEXT NOT NULL CHECK (kind IN ('reading', 'document'))
+);
+CREATE INDEX candidates_citation ON candidates(citation_id);
+CREATE INDEX candidates_url ON candidates(url_id);
 CREATE TABLE runs (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,

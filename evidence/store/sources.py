@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from evidence import clock
 from evidence.domains import host_of, registrable_domain
 from evidence.identity import cdx_key
+from evidence.store.candidates import put_candidates
 from evidence.store.database import to_json
 
 if TYPE_CHECKING:
@@ -111,6 +112,9 @@ def put_reading(store: Store, source_id: str, data: bytes, reading: Reading) -> 
             row = _row(citation, source_id, url)
             transaction.upsert(
                 "citations", {"id": identifier, **row, "first_version": first, "last_version": version}
+            )
+            put_candidates(
+                transaction, identifier, citation, lambda url: put_url(store, transaction, url, now)
             )
         for citation in change.gone:
             transaction.upsert("citations", {**row_of[id(citation)], "gone_since": now})
