@@ -131,13 +131,15 @@ def test_a_deep_link_opens_one_citation(made: tuple[Desk, Path], visit: Callable
                  "Ministerio, Informe 1: https://www.example.org/a."):  # fmt: skip
         assert text in body, text
     seen.page.keyboard.press("Escape")
-    assert seen.page.evaluate("location.hash") == "#list"
+    seen.page.wait_for_url("**#list")
     seen.page.locator("#rows a").nth(2).focus()
     seen.page.keyboard.press("Enter")
-    assert "https://www.example.org/nuevo/c" in seen.page.inner_text("#body")
-    assert seen.page.evaluate("document.activeElement.id") == "close"
+    # the page answers to the change of its address, which comes a moment after the key
+    seen.page.locator("#body", has_text="https://www.example.org/nuevo/c").wait_for()
+    seen.page.locator("#close:focus").wait_for()
     seen.page.keyboard.press("Enter")
-    assert seen.page.evaluate("document.activeElement.hash") == "#c-c0003", "the focus comes back"
+    seen.page.locator('a[href="#c-c0003"]:focus').wait_for()  # the focus comes back
+    assert seen.page.evaluate("document.activeElement.hash") == "#c-c0003"
 
 
 def test_without_script_there_is_a_plain_list(made: tuple[Desk, Path], visit: Callable[..., Visit]) -> None:
