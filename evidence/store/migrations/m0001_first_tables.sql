@@ -1,38 +1,4 @@
-"""The schema, as migrations that are only ever added to and recorded in the database.
-
-Ids come from content or are UUIDs, never counters, so that folders split and merge. Times are UTC
-ISO 8601 texts. Columns that end in ``_json`` hold JSON.
-"""
-
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from sqlite_utils.migrations import Migrations
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
-MIGRATIONS = Migrations("testigo")
-
-
-@MIGRATIONS()
-def m0001_first_tables(db: Database) -> None:
-    """All tables of the design."""
-    for statement in _TABLES.split(";\n"):
-        if statement.strip():
-            db.execute(statement)
-
-
-@MIGRATIONS()
-def m0002_archives(db: Database) -> None:
-    """What the outbox of web archives needs, and checks judged again with a memento as baseline."""
-    for statement in _ARCHIVES.split(";\n"):
-        if statement.strip():
-            db.execute(statement)
-
-
-_TABLES = """
+-- All tables of the design.
 CREATE TABLE sources (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL CHECK (kind IN ('report', 'board')),
@@ -282,47 +248,3 @@ CREATE VIEW coverage AS
            SUM(st.verdict = 'unchecked') AS unchecked
     FROM sources s LEFT JOIN citations c ON c.source_id = s.id
     LEFT JOIN standings st ON st.url_id = c.url_id GROUP BY s.id;
-"""
-_ARCHIVES = """
-ALTER TABLE archive_jobs ADD COLUMN rank INTEGER;
-ALTER TABLE archive_jobs ADD COLUMN memento_id TEXT REFERENCES mementos(id);
-ALTER TABLE archive_jobs ADD COLUMN submitted_at TEXT;
-ALTER TABLE archive_jobs ADD COLUMN tried_at TEXT;
-ALTER TABLE archive_jobs ADD COLUMN problem TEXT;
-CREATE UNIQUE INDEX archive_jobs_open ON archive_jobs(archive, url_id, act, COALESCE(memento_id, ''))
-    WHERE state IN ('not-attempted', 'submitted', 'pending', 'outcome-unknown');
-CREATE INDEX archive_jobs_due ON archive_jobs(archive, rank, due_at, queued_at)
-    WHERE state IN ('not-attempted', 'submitted', 'pending', 'outcome-unknown');
-CREATE INDEX archive_jobs_url ON archive_jobs(url_id);
-ALTER TABLE mementos ADD COLUMN original TEXT;
-ALTER TABLE mementos ADD COLUMN status INTEGER;
-ALTER TABLE mementos ADD COLUMN media_type TEXT;
-ALTER TABLE mementos ADD COLUMN cause TEXT;
-ALTER TABLE mementos ADD COLUMN at_most TEXT;
-ALTER TABLE mementos ADD COLUMN note TEXT;
-CREATE INDEX mementos_url ON mementos(url_id, captured_at);
-CREATE INDEX mementos_capture ON mementos(capture_id);
-ALTER TABLE checks ADD COLUMN replaces TEXT REFERENCES checks(id);
-CREATE INDEX checks_replaces ON checks(replaces);
-CREATE TABLE archive_replies (
-    id TEXT PRIMARY KEY,
-    job_id TEXT REFERENCES archive_jobs(id),
-    archive TEXT NOT NULL,
-    method TEXT NOT NULL,
-    url TEXT NOT NULL,
-    asked_at TEXT NOT NULL,
-    status INTEGER NOT NULL,
-    warc TEXT NOT NULL,
-    "offset" INTEGER NOT NULL,
-    length INTEGER NOT NULL,
-    block_sha256 TEXT NOT NULL
-);
-CREATE TABLE archive_services (
-    id TEXT PRIMARY KEY,
-    day TEXT NOT NULL,
-    jobs INTEGER NOT NULL,
-    closures INTEGER NOT NULL,
-    closed_until TEXT,
-    problem TEXT
-);
-"""
