@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from crawler import guard
+from crawler.collector import collector
 from crawler.examine import Finding, examine, refresh_of
 from crawler.journey import Journey
 from crawler.keeper import Keeper
@@ -87,6 +88,7 @@ class Night:
                 options={"only": only, "source": source, "urls": list(urls)},
                 tool=VERSION,
                 rules=RULES_VERSION,
+                collector=collector(config.crawl),
                 config_sha256=hashlib.sha256(repr(dataclasses.asdict(config)).encode()).hexdigest(),
             )
             night = cls(folder, config, store, run, stack)

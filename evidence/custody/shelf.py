@@ -120,7 +120,11 @@ def recover(folder: EvidenceFolder, store: Store) -> list[str]:
 
 def _pointed_to(store: Store, warc: str) -> int:
     """End of the last record that a row points to."""
-    row = store.one('SELECT MAX("offset" + length) AS last FROM captures WHERE warc = ?', warc)
+    both = " UNION ALL ".join(
+        f'SELECT "offset" + length AS stop FROM {table} WHERE warc = :warc'
+        for table in ("captures", "certificates")
+    )
+    row = next(store.iterate_named(f"SELECT MAX(stop) AS last FROM ({both})", {"warc": warc}), None)
     return int(row["last"] or 0) if row else 0
 
 

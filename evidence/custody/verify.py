@@ -84,7 +84,7 @@ def _log(store: Store) -> Iterator[Finding]:
 
 TABLES = (
     "sources", "source_versions", "urls", "citations", "runs", "warc_files", "captures", "changes", "checks",
-    "standings", "probes", "outages",
+    "standings", "probes", "outages", "networks", "certificates",
 )  # fmt: skip
 """Tables whose every row an entry of the log speaks for."""
 
