@@ -8,7 +8,7 @@ import logging
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from crawler import guard
+from crawler import guard, timestamps
 from crawler.collector import collector
 from crawler.examine import Finding, examine, refresh_of
 from crawler.journey import Journey
@@ -16,7 +16,7 @@ from crawler.keeper import Keeper
 from crawler.outages import OutageWatch, take_back
 from crawler.probes import Prober
 from evidence import config as configuration
-from evidence.custody import shelf
+from evidence.custody import seals, shelf
 from evidence.errors import Offline
 from evidence.store import Store, due, runs
 from evidence.verdicts import RULES_VERSION, judge
@@ -209,5 +209,9 @@ class Night:
         return self._watch.verdict(network_up=True)
 
     def close(self) -> None:
-        """Let go of the folder."""
-        self._stack.close()
+        """Seal the night and let go of the folder; raises StoreError when it can't be sealed."""
+        try:
+            authorities = self.config.custody.authorities
+            seals.seal(self.folder, self.store, seals.Authorities(authorities, timestamps.post))
+        finally:
+            self._stack.close()

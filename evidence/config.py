@@ -74,6 +74,16 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Custody:
+    """Who else vouches for the evidence."""
+
+    authorities: tuple[str, ...] = ()
+    """URLs of RFC 3161 time-stamp authorities, each asked for a token on every night's seal."""
+    authority_roots: str = ""
+    """PEM file with the root certificates of authorities that browsers don't know."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A report or results board to watch."""
 
@@ -91,6 +101,7 @@ class Config:
 
     crawl: Crawl = field(default_factory=Crawl)
     standing: Standing = field(default_factory=Standing)
+    custody: Custody = field(default_factory=Custody)
     sources: tuple[Source, ...] = ()
 
 
@@ -110,6 +121,7 @@ def load(path: Path) -> Config:
     _refuse_unknown(path, "", raw, Config)
     crawl = _build(path, "crawl", raw.get("crawl", {}), Crawl)
     standing = _build(path, "standing", raw.get("standing", {}), Standing)
+    custody = _custody(path, raw.get("custody", {}))
     sources = raw.get("sources", [])
     if not isinstance(sources, list):
         raise ConfigError(path, "'sources' is a list: write [[sources]] above each one")
@@ -117,7 +129,15 @@ def load(path: Path) -> Config:
     twice = {s.id for s in built if [t.id for t in built].count(s.id) > 1}
     if twice:
         raise ConfigError(path, f"two sources have the id {min(twice)!r}")
-    return Config(crawl=crawl, standing=standing, sources=built)
+    return Config(crawl=crawl, standing=standing, custody=custody, sources=built)
+
+
+def _custody(path: Path, entry: object) -> Custody:
+    custody: Custody = _build(path, "custody", entry, Custody)
+    for url in custody.authorities:
+        if not url.startswith(("http://", "https://")):
+            raise ConfigError(path, f"custody: an authority is a URL with http or https, not {url!r}")
+    return custody
 
 
 def _source(path: Path, index: int, entry: object) -> Source:

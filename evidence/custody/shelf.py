@@ -24,6 +24,10 @@ MAX_BYTES = 1_000_000_000
 """Size at which a new file is begun: the 1 GB that the WARC standard's annex recommends."""
 
 
+HEAD = "custodyHead"
+"""Field of a warcinfo record: position and id of the log's last entry when the file was begun."""
+
+
 class Shelf:
     """Writes records for one run; files are named after it."""
 
@@ -64,7 +68,10 @@ class Shelf:
         now = datetime.now(UTC)
         name = f"warc/testigo-{now:%Y%m%d%H%M%S%f}-{self._run[:8]}.warc.gz"
         file = WarcFile(self._folder.path, name)
+        head = self._store.one("SELECT seq, id FROM custody ORDER BY seq DESC LIMIT 1")
         fields = f"software: {self._software}\r\nformat: WARC File Format 1.1\r\nisPartOf: {self._run}\r\n"
+        if head:  # a log that is cut off before this entry is betrayed by this file
+            fields += f"{HEAD}: {head['seq']} {head['id']}\r\n"
         file.write(
             "warcinfo",
             [

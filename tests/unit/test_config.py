@@ -57,6 +57,7 @@ def test_sources_and_values_are_read(tmp_path: Path) -> None:
         ),
         ("[sources]\n", "[[sources]]"),
         ("crawl = 1", "[crawl] is a table"),
+        ("[custody]\nauthorities = ['ftp://a']", "a URL with http"),
         ("[crawl", "not valid TOML"),
     ],
 )
@@ -75,8 +76,10 @@ def test_the_template_of_init_is_valid_and_shows_the_true_defaults(tmp_path: Pat
         for line in TEMPLATE.splitlines()
         if line.startswith("# ") and " = " in line and "id =" not in line
     ).split("kind =")[0]
-    crawl, standing = shown.split("missing_looks", 1)
-    everything = f"[crawl]\n{crawl}[standing]\nmissing_looks{standing}"
+    crawl, rest = shown.split("missing_looks", 1)
+    standing, custody = rest.split("authorities", 1)
+    everything = f"[crawl]\n{crawl}[standing]\nmissing_looks{standing}[custody]\nauthorities{custody}"
     assert _load(tmp_path, everything) == config.Config()
-    for name in (*config.Crawl.__dataclass_fields__, *config.Standing.__dataclass_fields__):
+    tables = (config.Crawl, config.Standing, config.Custody)
+    for name in (name for table in tables for name in table.__dataclass_fields__):
         assert f"{name} = " in TEMPLATE or name == "user_agent", f"init does not show {name}"
