@@ -99,6 +99,14 @@ def take_back(store: Store, run_id: str, found: Outage, rules: Rules) -> int:
     return len(coloured)
 
 
+def resettle(store: Store, url_id: str, rules: Rules) -> Row | None:
+    """The standing that all checks of a URL make, after those of a merged folder were added."""
+    listed = store.iterate("SELECT value FROM outages, json_each(outages.checks_json)")
+    standing = store.one("SELECT * FROM standings WHERE url_id = ?", url_id)
+    discounted = {entry["value"] for entry in listed}
+    return _without(store, standing, discounted, rules) if standing else None
+
+
 def _without(store: Store, standing: Row, discounted: set[str], rules: Rules) -> Row | None:
     """The row that the checks outside outages make; None when there are none."""
     checks = [row for row in store.all(_CHECKS, standing["url_id"]) if row["id"] not in discounted]

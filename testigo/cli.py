@@ -22,6 +22,8 @@ COMMANDS: dict[str, str] = {
     "history": "The timeline of one URL.",
     "status": "Where things stand.",
     "verify": "Hash everything again and name what was altered.",
+    "export": "Hand evidence over: a signed WACZ package that proves itself.",
+    "merge": "Take in another folder's evidence.",
     "doctor": "What is wrong with this set-up, and what to do about it.",
 }
 """Name -> the line that ``testigo --help`` shows, so that showing it imports nothing heavy."""

@@ -116,7 +116,7 @@ def _citation(row: Row, rows: Rows) -> dict[str, Any]:
         "location": source.get("location"),
         "source_sha256": version.get("sha256"),
         "read_at": version.get("read_at"),
-        **{name: row[name] for name in kept if row[name] is not None},
+        **{name: row[name] for name in kept},
     }
 
 

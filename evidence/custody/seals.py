@@ -62,7 +62,7 @@ def seal(folder: EvidenceFolder, store: Store, authorities: Authorities | None =
             last = store.one("SELECT seq, id FROM custody ORDER BY seq DESC LIMIT 1")
             assert last is not None
             keys.note(document["seal"]["key"], last["seq"], last["id"])
-    _write_files(folder, store)
+    write_files(folder, store)
     return document
 
 
@@ -133,8 +133,8 @@ def files(act: str, detail: dict[str, Any]) -> tuple[str, bytes] | None:
     return None
 
 
-def _write_files(folder: EvidenceFolder, store: Store) -> None:
-    """Write the files that are not there: of this seal, and what a killed run left out."""
+def write_files(folder: EvidenceFolder, store: Store) -> None:
+    """Write the files that are not there: of a new seal, of merged ones, and what a killed run left out."""
     folder.seals.mkdir(exist_ok=True)
     tables = "SELECT act, detail_json FROM {} WHERE act IN (?, ?)"
     for row in store.iterate(

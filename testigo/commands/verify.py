@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 
 @click.command("verify")
+@click.argument("package", required=False, type=click.Path(path_type=Path, exists=True), metavar="[WACZ]")
 @click.option("--key", metavar="PEM|FINGERPRINT", help="The public key that the seals must be signed by.")
 @click.option("--roots", type=click.Path(path_type=Path, dir_okay=False), metavar="PEM",
               help="Root certificates of time-stamp authorities [default: custody.authority_roots].")  # fmt: skip
 @common("text", "json")
-def command(app: App, key: str | None, roots: Path | None) -> ExitCode:
+def command(app: App, package: Path | None, key: str | None, roots: Path | None) -> ExitCode:
     """Read every WARC record and check every hash, row, seal and time-stamp.
 
     Checks the evidence folder, or a WACZ package from nothing but that file and the public key. Each
@@ -35,6 +36,8 @@ def command(app: App, key: str | None, roots: Path | None) -> ExitCode:
 
     fingerprint = keys.fingerprint(key) if key else None
     trusted = _roots(app, roots)
+    if package is not None:
+        return _package(app, package, fingerprint, trusted)
     return _folder(app, fingerprint, trusted)
 
 
@@ -69,6 +72,23 @@ def _folder(app: App, key: str | None, roots: list[Certificate]) -> ExitCode:
     return _say(
         app, findings, f"{counts['captures']} captures and {counts['entries']} custody entries checked"
     )
+
+
+def _package(app: App, path: Path, key: str | None, roots: list[Certificate]) -> ExitCode:
+    from evidence.custody import keys, unpack
+
+    with click.progressbar(
+        length=path.stat().st_size, file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        result = unpack.verify(path, key=key, roots=roots, progress=bar.update)
+    known = key is not None or (result.signer is not None and keys.private(result.signer) is not None)
+    done = _say(app, result.findings, f"{result.captures} captures checked, signed by {result.signer}")
+    if done is ExitCode.SOUND and not known:
+        say(
+            "sound in itself, but anybody can make such a package: say with --key by which key it must be signed"
+        )
+        return ExitCode.UNCHECKED
+    return done
 
 
 def _say(app: App, findings: list[Finding], checked: str) -> ExitCode:
