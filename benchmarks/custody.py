@@ -9,6 +9,7 @@ there are as many captures as asked for (100,000 by default). One core; a table 
 from __future__ import annotations
 
 import hashlib
+import os
 import resource
 import sys
 import tempfile
@@ -23,8 +24,7 @@ from evidence.custody.shelf import Shelf
 from evidence.custody.verify import verify
 from evidence.custody.warc import new_id, warc_date
 from evidence.folder import EvidenceFolder
-from evidence.store import Store, runs
-from evidence.store.sources import put_url
+from evidence.store import Store, runs, sources
 
 
 def main() -> None:
@@ -33,8 +33,6 @@ def main() -> None:
     ]
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
     with tempfile.TemporaryDirectory() as place:
-        import os
-
         os.environ["XDG_CONFIG_HOME"] = f"{place}/config"
         folder = EvidenceFolder(Path(place, "evidence"))
         folder.create()
@@ -72,12 +70,15 @@ def fill(folder: EvidenceFolder, store: Store, pages: list[bytes], count: int) -
     network["id"] = ledger.row_digest(network)
     with store.transaction("connected") as transaction:
         transaction.insert("networks", network)
+    for start in range(0, count, 1000):  # as reports of a thousand citations bring them
+        with store.transaction("source-read") as transaction:
+            for number in range(start, min(start + 1000, count)):
+                sources.put_url(store, transaction, _url(number), clock.stamp(clock.now()))
     raw = 0
     for number, page in zip(range(count), cycle(pages), strict=False):
-        url = f"https://www{number % 500}.example.org/{number}"
+        url = _url(number)
         now = clock.now()
-        with store.transaction("asked") as transaction:
-            url_id = put_url(store, transaction, url, clock.stamp(now))
+        url_id = sources.url_id(url)
         body = b"<!-- %d -->" % number + page
         head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(body)
         sha256 = hashlib.sha256(body).hexdigest()
@@ -112,6 +113,10 @@ def fill(folder: EvidenceFolder, store: Store, pages: list[bytes], count: int) -
     shelf.close()
     runs.end(store, run, "finished")
     return raw
+
+
+def _url(number: int) -> str:
+    return f"https://www{number % 500}.example.org/{number}"
 
 
 if __name__ == "__main__":

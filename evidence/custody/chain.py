@@ -36,6 +36,8 @@ class Chain:
         self.length = 0
         self.public: bytes | None = None
         """raw public key that the log names"""
+        self.rows: ledger.Rows = {}
+        """what the last entry taken says of rows"""
         self.broken = False
         """the chain tore: what follows proves nothing"""
         self.files: dict[str, str] = {}
@@ -51,8 +53,8 @@ class Chain:
         """Check the next entry; sets :attr:`broken` when the log can't be followed any further."""
         where = f"{self._name} {row['seq']}"
         try:
-            rows, detail = json.loads(row["rows_json"]), json.loads(row["detail_json"])
-            made = ledger.entry(row["seq"], row["previous"], row["at"], row["act"], rows, detail)
+            self.rows, detail = json.loads(row["rows_json"]), json.loads(row["detail_json"])
+            made = ledger.entry(row["seq"], row["previous"], row["at"], row["act"], self.rows, detail)
             ledger.raw_id(row["id"])
         except (ValueError, TypeError):
             yield Finding(where, "altered: not readable")

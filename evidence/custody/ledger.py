@@ -31,11 +31,13 @@ class Entry:
     detail: dict[str, Any]
 
 
+# json.dumps makes a new encoder for every call with options
+_ENCODE = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
+
 def canonical(value: object) -> bytes:
     """One text for one value: sorted keys, no spaces, UTF-8 (the subset of RFC 8785 that we use)."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode(
-        "utf-8", "surrogatepass"
-    )
+    return _ENCODE(value).encode("utf-8", "surrogatepass")
 
 
 def row_digest(row: dict[str, Any]) -> str:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from evidence.store.database import Row, Store
 
 WARC = "archive/data.warc.gz"
-INDEX = "indexes/index.cdxj"
+INDEX = "indexes/index.cdx"
+"""Lines of CDXJ; pywb takes in no index of another name."""
 PAGES = "pages/pages.jsonl"
 LOG = "custody/log.jsonl"
 ROWS = "custody/rows.jsonl"

@@ -209,7 +209,7 @@ class _Checking:
                 if entry["seq"] <= last:
                     yield Finding(where, "out of order")
                 last = entry["seq"]
-                put_recorded(store, entry)
+                put_recorded(store, entry["seq"], json.loads(entry["rows_json"]))
             except _FAULTS as error:
                 yield Finding(where, f"not an entry of ours ({error})")
 

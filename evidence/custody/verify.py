@@ -60,13 +60,24 @@ def _logs(
 ) -> Iterator[Finding]:
     """Our own log and those of merged folders; fills a table with the last digest of each row."""
     make_recorded(store)
+    # one transaction for the temporary table: SQLite would end one for every entry
+    store.db.execute("BEGIN")
+    try:
+        yield from _chains(folder, store, key, roots)
+    finally:
+        store.db.execute("COMMIT")
+
+
+def _chains(
+    folder: EvidenceFolder, store: Store, key: str | None, roots: Sequence[Certificate]
+) -> Iterator[Finding]:
     own = Chain("custody", roots)
     merged: dict[str, tuple[int, str]] = {}
     for row in store.iterate("SELECT * FROM custody ORDER BY seq"):
         yield from own.take(row)
         if own.broken:
             return
-        put_recorded(store, row)
+        put_recorded(store, row["seq"], own.rows)
         if row["act"] == "merged":
             detail = json.loads(row["detail_json"])
             merged.update({chain: (last["seq"], last["head"]) for chain, last in detail["chains"].items()})
@@ -133,15 +144,11 @@ def make_recorded(store: Store) -> None:
     )
 
 
-def put_recorded(store: Store, entry: Row) -> None:
-    """Take in what one entry says of its rows."""
+def put_recorded(store: Store, seq: int, named: ledger.Rows) -> None:
+    """Take in what entry ``seq`` says of its rows."""
     store.db.conn.executemany(
         "INSERT OR REPLACE INTO temp.recorded VALUES (?,?,?,?)",
-        [
-            (table, key, value, entry["seq"])
-            for table, part in json.loads(entry["rows_json"]).items()
-            for key, value in part.items()
-        ],
+        [(table, key, value, seq) for table, part in named.items() for key, value in part.items()],
     )
 
 
@@ -186,8 +193,7 @@ def _files(folder: EvidenceFolder, store: Store, progress: Callable[[int], None]
         yield from _seal(folder.path / warc, warc, row)
         # a run that was killed leaves records whose rows were not written yet; a whole one none
         whole = row is not None and row["run_id"] is not None
-        yield from _records(folder.path / warc, warc, store, whole=whole)
-        progress((folder.path / warc).stat().st_size)
+        yield from _records(folder.path / warc, _File(warc, store, whole=whole), warc, progress)
 
 
 def _seal(path: Path, warc: str, row: Row | None) -> Iterator[Finding]:
@@ -200,9 +206,8 @@ def _seal(path: Path, warc: str, row: Row | None) -> Iterator[Finding]:
         yield Finding(warc, f"altered: its bytes are not those sealed on {row['sealed_at']}")
 
 
-def _records(path: Path, warc: str, store: Store, *, whole: bool) -> Iterator[Finding]:
+def _records(path: Path, check: _File, warc: str, progress: Callable[[int], None]) -> Iterator[Finding]:
     """Every record of a file, and every row that points into it, side by side."""
-    check = _File(warc, store, whole=whole)
     offset: int | None = 0
     with path.open("rb") as file:
         while offset is not None:
@@ -212,6 +217,7 @@ def _records(path: Path, warc: str, store: Store, *, whole: bool) -> Iterator[Fi
                 for record in reader.stream(file, warc, offset):
                     at = record.offset + record.length
                     yield from check.take(record)
+                    progress(record.length)
                 break
             except RecordError as error:
                 yield Finding(f"{warc} at {at}", error.problem)

@@ -56,6 +56,8 @@ CREATE TABLE networks (
     tls_problem TEXT,
     certificates_json TEXT
 );
+DROP INDEX captures_warc;
+CREATE INDEX captures_place ON captures(warc, "offset");
 ALTER TABLE captures ADD COLUMN network_id TEXT REFERENCES networks(id);
 ALTER TABLE captures ADD COLUMN request_sha256 TEXT;
 ALTER TABLE captures ADD COLUMN first_byte_us INTEGER;

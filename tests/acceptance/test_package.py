@@ -282,7 +282,7 @@ INSIDE: dict[str, tuple[Callable[[Files], None], str]] = {
     "records cut off": (_warc(lambda data: data[:-60]), "does not end"),
     "record doubled": (_warc(_first_member), "the record is there twice"),
     "all records taken out": (_warc(lambda _: b""), "its record is not in"),
-    "index edited": (lambda files: files.update({"indexes/index.cdxj": b"x\n"}), "not the index of these records"),
+    "index edited": (lambda files: files.update({"indexes/index.cdx": b"x\n"}), "not the index of these records"),
     "page edited": (_edit("pages/pages.jsonl", lambda p: p[1].update(url="http://x/")), "speaks of no capture"),
 }  # fmt: skip
 
