@@ -17,7 +17,7 @@ from crawler.outages import OutageWatch, take_back
 from crawler.probes import Prober
 from evidence import config as configuration
 from evidence.custody import seals, shelf
-from evidence.errors import Offline
+from evidence.errors import Offline, StoreError
 from evidence.store import Store, due, runs
 from evidence.verdicts import RULES_VERSION, judge
 from evidence.verdicts.model import Failure, Look, Stage
@@ -213,5 +213,7 @@ class Night:
         try:
             authorities = self.config.custody.authorities
             seals.seal(self.folder, self.store, seals.Authorities(authorities, timestamps.post))
+        except OSError as error:
+            raise StoreError(self.folder.seals, f"the night can't be sealed ({error.strerror})") from error
         finally:
             self._stack.close()

@@ -96,14 +96,15 @@ def _read(file: IO[bytes], warc: str, offset: int, ahead: bytes = b"") -> tuple[
 
 
 def _split(raw: bytes, warc: str, offset: int, length: int) -> Record:
-    head, mark, rest = raw.partition(b"\r\n\r\n")
-    if not mark or not head.startswith(b"WARC/1."):
+    end = raw.find(b"\r\n\r\n")
+    head, start = raw[:end], end + 4
+    if end < 0 or not head.startswith(b"WARC/1."):
         raise RecordError(warc, offset, "no WARC header")
     headers = {}
     for line in head.decode("utf-8", "replace").split("\r\n")[1:]:
         name, _, value = line.partition(":")
         headers[name.strip().lower()] = value.strip()
     wanted = headers.get("content-length", "")
-    if not wanted.isdigit() or rest[int(wanted) :] != b"\r\n\r\n":
+    if not wanted.isdigit() or raw[start + int(wanted) :] != b"\r\n\r\n":
         raise RecordError(warc, offset, "the length of the record is not what it says")
-    return Record(warc, offset, length, headers, rest[: int(wanted)])
+    return Record(warc, offset, length, headers, raw[start : start + int(wanted)])
