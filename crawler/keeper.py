@@ -212,7 +212,10 @@ def _rows(run_id: str, journey: Journey, finding: Finding, captures: list[Row], 
         "capture_id": captures[-1]["id"] if captures and journey.failure is None else None,
         "baseline_id": due.baseline.id if due.baseline else None,
         "change_id": change["id"] if change else None,
-        "captures_json": to_json([row["id"] for row in captures]) if len(captures) > 1 else None,
+        # a redirect that led nowhere is evidence too, though there is no last answer to name
+        "captures_json": to_json([row["id"] for row in captures])
+        if len(captures) > 1 or (captures and journey.failure)
+        else None,
         "attempts": journey.attempts if journey.attempts > 1 else None,
     }
     return _Rows(check, captures, change, _standing(due, finding, check, rules))

@@ -38,7 +38,7 @@ class Exchange:
     limit: int
     """bytes of answer after which the connection is cut"""
     started: datetime = field(default_factory=clock.now)
-    clock: float = field(default_factory=time.monotonic)
+    began: float = field(default_factory=time.monotonic)
     """``started`` by the clock that nobody sets; the two times below are counted from it"""
     first_byte_us: int | None = None
     ended_us: int | None = None
@@ -69,7 +69,7 @@ class Exchange:
 
     def elapsed_us(self) -> int:
         """Microseconds since the exchange began."""
-        return round((time.monotonic() - self.clock) * 1e6)
+        return round((time.monotonic() - self.began) * 1e6)
 
     def restart(self) -> None:
         """Twisted sends a request again when a kept-alive connection turned out to be closed."""

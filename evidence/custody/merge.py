@@ -69,8 +69,8 @@ def merge(
 
 
 def _require_sound(other: EvidenceFolder, theirs: Store, key: str | None) -> None:
-    findings = (found for found in verify(other, theirs, key=key) if not found.note)
-    first = next(findings, None)
+    with closing(verify(other, theirs, key=key)) as findings:  # it ends its transaction when it is closed
+        first = next((found for found in findings if not found.note), None)
     if first is not None:
         raise FolderError(
             other.path, f"does not verify, so nothing is taken in ({first.where}: {first.problem})"

@@ -20,6 +20,7 @@ from evidence.custody.ledger import canonical
 from tests.conftest import Bench, Done
 from tests.servers import RawServer, ok, page
 
+LOST = b"HTTP/1.1 301 X\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 HOP = b"HTTP/1.1 301 X\r\nLocation: /a\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 TITLE = "Page"
 
@@ -43,11 +44,22 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Exported:
     trustme.CA().issue_cert("localhost").configure_cert(tls)
     with (
         RawServer(
-            {"/a": ok(page("Texto de la página. " * 30)), "/b": HOP, "/c": ok(page("Otra. " * 40))}
+            {
+                "/a": ok(page("Texto de la página. " * 30)),
+                "/b": HOP,
+                "/lost": LOST,
+                "/c": ok(page("Otra. " * 40)),
+            }
         ) as server,
         RawServer({"/s": ok(page("Segura. " * 40))}, tls) as secure,
     ):
-        bench.cite(server.url("/a"), server.url("/b"), server.url("/gone"), secure.url("/s", "localhost"))
+        bench.cite(
+            server.url("/a"),
+            server.url("/b"),
+            server.url("/gone"),
+            server.url("/lost"),
+            secure.url("/s", "localhost"),
+        )
         bench.cite(server.url("/c"), name="other")
         bench.testigo("run")
         server.replies["/c"] = ok(page("Otra cosa distinta. " * 40))
@@ -113,6 +125,8 @@ def test_every_record_says_who_when_where_and_how(exported: Exported) -> None:
     assert 0 < made["time"]["first_byte_us"] <= made["time"]["ended_us"]
     assert made["citations"][0]["source"] == "report"
     assert len(made["citations"][0]["source_sha256"]) == 64
+    lost = next(r for r in records.values() if r["url"]["requested"].endswith("/lost"))
+    assert (lost["failure"]["stage"], lost["failure"]["attempts"]) == ("tcp", 2)
     hop = next(r for r in records.values() if r["url"].get("cited", "").endswith("/b"))
     assert [step["status"] for step in hop["url"]["hops"]] == [301, 200]
 
