@@ -14,8 +14,9 @@ PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 run: $(VENV)/run
 	$(BIN)/testigo demo
 
+# four at once, on two cores too: many tests wait for a server to be slow or a process to start
 test: $(VENV)/dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n 4
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

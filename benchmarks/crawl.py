@@ -83,6 +83,7 @@ class Folder:
         (self._path / "testigo.toml").write_text(
             f"[crawl]\ndelay = 0\nallow_private = true\nobey_robots = {str(robots).lower()}\n"
             f"concurrency = {CONCURRENCY}\nper_host = {PER_HOST}\n"
+            "[archive.wayback]\nenabled = false\n"  # the night is measured, not an archive's patience
         )
 
     def night(self, cause: str, record_type: str, *, robots: bool = True) -> Cost:

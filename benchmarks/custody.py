@@ -22,7 +22,7 @@ from evidence import clock
 from evidence.custody import keys, ledger, seals
 from evidence.custody.shelf import Shelf
 from evidence.custody.verify import verify
-from evidence.custody.warc import new_id, warc_date
+from evidence.custody.warc import new_id
 from evidence.folder import EvidenceFolder
 from evidence.store import Store, runs, sources
 
@@ -83,7 +83,7 @@ def fill(folder: EvidenceFolder, store: Store, pages: list[bytes], count: int) -
         head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(body)
         sha256 = hashlib.sha256(body).hexdigest()
         record_id = new_id()
-        common = [("WARC-Date", warc_date(now)), ("WARC-Target-URI", url)]
+        common = [("WARC-Date", clock.stamp(now)), ("WARC-Target-URI", url)]
         placed = shelf.write(
             "response", [*common, ("WARC-Payload-Digest", f"sha256:{sha256}")], head + body, record_id
         )

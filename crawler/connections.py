@@ -9,7 +9,6 @@ from cryptography import x509
 
 from evidence import clock
 from evidence.custody import ledger
-from evidence.custody.warc import warc_date
 from evidence.store.database import to_json
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ class Connections:
 
     def _certificate(self, sha256: str, der: bytes, exchange: Exchange) -> Row:
         headers = [
-            ("WARC-Date", warc_date(exchange.started)),
+            ("WARC-Date", clock.stamp(exchange.started)),
             ("WARC-Target-URI", f"urn:sha256:{sha256}"),
             ("Content-Type", "application/pkix-cert"),
         ]

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evidence.changes import Change, Kind, compare
-from evidence.content import Content, extract, sniff
+from evidence.changes.alternation import alternates
+from evidence.changes.quote import State, check_quote, quotations
+from evidence.content import Content, extract, is_light, sniff
 from evidence.custody import http, reader
 from evidence.verdicts import judge
 from evidence.verdicts.capture import is_document_capture
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from evidence.store.due import KnownCapture
     from evidence.verdicts.model import Judgement, Probe
 
+_PACKED = 200_000
+"""Bytes of a compressed body that unpack to about the 2 MB that are read at once."""
 _BROKEN_OFF = {"time": Stage.TIMEOUT, "disconnect": Stage.HTTP}
 
 
@@ -66,7 +70,7 @@ def examine(journey: Journey, folder: Path, max_body: int) -> Finding:
         hops=tuple(journey.hops),
         failure=journey.failure,
         tls_problem=next((x.tls.problem for x in journey.exchanges if x.tls and x.tls.problem), None),
-        baseline=_baseline(due.baseline),
+        baseline=baseline_of(due.baseline),
     )
     if journey.failure is not None or not journey.exchanges:
         return Finding(look, judge(look))
@@ -92,9 +96,27 @@ def examine(journey: Journey, folder: Path, max_body: int) -> Finding:
     content = (
         stored_content(folder, stored, max_body) if stored else content_of(message, exchange.url, max_body)
     )
-    look = _compared(replace(look, content=content), due.baseline, folder, max_body)
     text_sha256 = content.text_sha256 if content.comparable else None
+    alternating = bool(due.texts and text_sha256) and alternates((*due.texts, text_sha256 or ""))
+    look = replace(look, content=content, alternating=alternating)
+    look = compared(look, due.baseline, due.claims, folder, max_body)
     return Finding(look, judge(look), content.media_type, text_sha256, stored is not None)
+
+
+def is_slow(journey: Journey) -> bool:
+    """Whether examining a journey may take seconds: a document that is read behind the fence, or a
+    comparison with one."""
+    if journey.failure is not None or not journey.exchanges:
+        return False
+    message = journey.exchanges[-1].message
+    assert message is not None
+    baseline = journey.due.baseline
+    if message.status == 304 or not message.payload:
+        return baseline is not None and baseline is not journey.due.latest
+    media_type = sniff(message.payload, message.header("content-type"))
+    if "gzip" in media_type:  # a content coding, most likely of a page
+        return len(message.payload) > _PACKED
+    return baseline is not None or not is_light(media_type, message.payload)
 
 
 def content_of(message: Message, url: str, max_body: int) -> Content:
@@ -129,16 +151,22 @@ def _same(look: Look) -> bool:
     )
 
 
-def _compared(look: Look, stored: KnownCapture | None, folder: Path, max_body: int) -> Look:
+def compared(look: Look, stored: KnownCapture | None, claims: str, folder: Path, max_body: int) -> Look:
     """The look with its baseline's content and the change against it."""
     if stored is None or look.baseline is None or look.content is None or look.failure is not None:
         return look
     content = stored_content(folder, stored, max_body)
-    change = compare(content, look.content) if look.status == 200 else None
+    if look.status != 200:
+        return replace(look, baseline=replace(look.baseline, content=content))
+    quoted = (
+        passage for passage in quotations(claims) if check_quote(passage, content).state is State.PRESENT
+    )
+    change = compare(content, look.content, " … ".join(quoted))
     return replace(look, baseline=replace(look.baseline, content=content), change=change)
 
 
-def _baseline(capture: KnownCapture | None) -> Baseline | None:
+def baseline_of(capture: KnownCapture | None) -> Baseline | None:
+    """The baseline that a stored capture is."""
     if capture is None:
         return None
     return Baseline(

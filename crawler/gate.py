@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from evidence import clock
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from crawler.journey import Journey
     from evidence.config import Crawl
 
 
@@ -27,6 +31,20 @@ class Gate:
         self._at_once = 1 if config.delay else config.per_host
         self._turns: dict[str, asyncio.Semaphore] = {}
         self._until: dict[str, float] = {}
+        self._touched: deque[Journey] = deque()
+
+    def touch(self, journey: Journey) -> None:
+        """The network is asked for a journey now, if it was not before."""
+        if journey.touched is None:
+            journey.touched = clock.now()
+            if journey.probe_of is None:
+                self._touched.append(journey)
+
+    def oldest_under_way(self) -> datetime | None:
+        """When the network was first asked for the oldest journey of which nothing is kept yet."""
+        while self._touched and self._touched[0].kept:
+            self._touched.popleft()
+        return self._touched[0].touched if self._touched else None
 
     def turn(self, host: str) -> asyncio.Semaphore:
         """Held while a request to ``host`` is under way."""

@@ -42,7 +42,11 @@ class Journey:
     """answered ones, in order; retries of the same hop leave only the last"""
     hops: list[Hop] = field(default_factory=list)
     failure: Failure | None = None
+    touched: datetime | None = None
+    """when the network was first asked on its behalf, for robots.txt perhaps"""
     begun: bool = False
+    kept: bool = False
+    """its check is written: nothing more is to come of it"""
     attempts: int = 1
     """of the present hop"""
     probe_of: tuple[str, str, str] | None = None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from crawler.connections import Connections
 from evidence import clock
-from evidence.custody.warc import REVISIT_IDENTICAL, REVISIT_NOT_MODIFIED, Headers, new_id, warc_date
+from evidence.custody.warc import REVISIT_IDENTICAL, REVISIT_NOT_MODIFIED, Headers, new_id
 from evidence.store import runs
 from evidence.store.database import to_json
 from evidence.verdicts import rows
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from crawler.examine import Finding
     from crawler.journey import Journey
     from crawler.wire.exchange import Exchange
+    from evidence.changes import Change
     from evidence.custody.http import Message
     from evidence.custody.shelf import Shelf
     from evidence.store import Store
@@ -164,7 +165,7 @@ def _earlier(due: Due, sha256: str, status: int) -> KnownCapture | None:
 
 def _common(exchange: Exchange) -> Headers:
     headers: Headers = [
-        ("WARC-Date", warc_date(exchange.started)),
+        ("WARC-Date", clock.stamp(exchange.started)),
         ("WARC-Target-URI", exchange.url),
     ]
     if exchange.ip:
@@ -182,7 +183,12 @@ def _rows(run_id: str, journey: Journey, finding: Finding, captures: list[Row], 
     due, look, judgement = journey.due, finding.look, finding.judgement
     check_id = str(uuid.uuid4())
     message = journey.exchanges[-1].message if journey.exchanges else None
-    change = _change(due, finding, captures)
+    change = change_row(
+        finding.look.change,
+        due.url_id,
+        due.baseline.id if due.baseline else None,
+        captures[-1]["id"] if captures else None,
+    )
     check: Row = {
         "id": check_id,
         "run_id": run_id,
@@ -225,15 +231,15 @@ def _validator(message: Message | None, name: str) -> str | None:
     return (message.header(name) or None) if message else None
 
 
-def _change(due: Due, finding: Finding, captures: list[Row]) -> Row | None:
-    change = finding.look.change
-    if change is None or due.baseline is None or not change.substantial:
+def change_row(change: Change | None, url_id: str, before: str | None, after: str | None) -> Row | None:
+    """The row of ``changes`` for what changed between two captures; None where nothing of substance did."""
+    if change is None or before is None or not change.substantial:
         return None
     return {
         "id": str(uuid.uuid4()),
-        "url_id": due.url_id,
-        "from_capture": due.baseline.id,
-        "to_capture": captures[-1]["id"],
+        "url_id": url_id,
+        "from_capture": before,
+        "to_capture": after,
         "kind": str(change.kind),
         "significance": change.significance,
         "words_removed": change.words_removed,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import hashlib
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from crawler import guard, timestamps
 from crawler.collector import collector
-from crawler.examine import Finding, examine, refresh_of
+from crawler.examine import Finding, examine, is_slow, refresh_of
 from crawler.journey import Journey
 from crawler.keeper import Keeper
 from crawler.outages import OutageWatch, take_back
@@ -18,14 +20,16 @@ from crawler.probes import Prober
 from evidence import config as configuration
 from evidence.custody import seals, shelf
 from evidence.errors import Offline, StoreError
-from evidence.store import Store, due, runs
+from evidence.store import Store, candidates, due, runs
 from evidence.verdicts import RULES_VERSION, judge
-from evidence.verdicts.model import Failure, Look, Stage
+from evidence.verdicts.model import Failure, Look, Stage, Verdict
 from evidence.verdicts.settings import rules_of
+from evidence.verdicts.standing import GOOD
 from evidence.version import SOFTWARE, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
 
     from crawler.wire.exchange import Exchange
     from evidence.config import Config
@@ -49,6 +53,8 @@ class Night:
         self.run = run
         self.on_check: Callable[[Finding], None] = lambda _: None
         """called after every finished check: progress"""
+        self.oldest_under_way: Callable[[], datetime | None] = lambda: None
+        """when the oldest look began that is not finished yet"""
         self._stack = stack
         self._shelf = shelf.Shelf(folder, store, run["id"], SOFTWARE)
         self._rules = rules_of(config.standing)
@@ -57,8 +63,11 @@ class Night:
         self._watch = OutageWatch()
         self.outage: Outage | None = None
         """of our own, seen during the walk or at its end"""
-        self._targets: list[tuple[str, str]] = []
+        self._targets: list[due.Target] = []
         self._open: set[str] = set()
+        # one thread: the fence serves one document at a time anyway
+        self._threads = ThreadPoolExecutor(1, "examine")
+        stack.callback(self._threads.shutdown, wait=False, cancel_futures=True)
 
     @classmethod
     def open(
@@ -101,22 +110,24 @@ class Night:
         if urls:
             done = self.store.all("SELECT url_id FROM checks WHERE run_id = ?", self.run["id"])
             rows = self.store.all(
-                f"SELECT id, url FROM urls WHERE url IN ({','.join('?' * len(urls))})",
+                f"SELECT id, url, domain FROM urls WHERE url IN ({','.join('?' * len(urls))})",
                 *urls,
             )
             finished = {row["url_id"] for row in done}
-            self._targets = [(row["id"], row["url"]) for row in rows if row["id"] not in finished]
+            self._targets = [
+                (row["id"], row["url"], row["domain"]) for row in rows if row["id"] not in finished
+            ]
         else:
             self._targets = due.due_urls(
                 self.store, only=only, now=self.run["started_at"], source=source, run=self.run["id"]
             )
-        self._open = {url_id for url_id, _ in self._targets}
+        self._open = {url_id for url_id, _, _ in self._targets}
         done_before = self.store.one("SELECT COUNT(*) AS n FROM checks WHERE run_id = ?", self.run["id"])
         total = len(self._targets) + (done_before["n"] if done_before else 0)
         if total != self.run["due"]:
             self.run = runs.update(self.store, self.run, "run-planned", due=total)
         try:
-            guard.require_network((url for _, url in self._targets), self.config.crawl)
+            guard.require_network((url for _, url, _ in self._targets), self.config.crawl)
         except Offline:
             self.run = runs.end(self.store, self.run, "offline")
             raise
@@ -135,17 +146,21 @@ class Night:
         assert exchange.message is not None
         return refresh_of(exchange.message, exchange.url, self.config.crawl.max_body)
 
-    def finish(self, journey: Journey) -> list[Journey]:
+    async def finish(self, journey: Journey) -> list[Journey]:
         """Judge a journey and keep it; returns probes to make first, when they would settle the verdict.
 
-        Raises OSError or StoreError when it can't be kept.
+        What may take seconds to read is read in a thread, so that a hostile PDF does not make live pages
+        time out. Raises OSError or StoreError when the journey can't be kept.
         """
         if journey.probe_of is not None:
             waiting, probes = self._prober.answer(journey)
             for waited, finding in waiting:
                 self._keep(waited, finding.with_probes(probes))
             return []
-        finding = self._examine(journey)
+        if is_slow(journey):
+            finding = await asyncio.get_running_loop().run_in_executor(self._threads, self._examine, journey)
+        else:
+            finding = self._examine(journey)
         if finding.wants_probes:
             known = self._prober.known(journey.due.url)
             if known is None:
@@ -160,8 +175,10 @@ class Night:
 
     def _keep(self, journey: Journey, finding: Finding) -> None:
         check_id = self._keeper.keep(journey, finding)
+        journey.kept = True
         self._open.discard(journey.due.url_id)
-        self.outage = self._watch.note(check_id, journey.due, finding) or self.outage
+        settled = self.oldest_under_way()
+        self.outage = self._watch.note(check_id, journey, finding, settled) or self.outage
         self.on_check(finding)
 
     def _examine(self, journey: Journey) -> Finding:
@@ -197,13 +214,14 @@ class Night:
                 f"offline: our own connection failed ({found.fault}) at {found.since:%H:%M} UTC; "
                 f"{back} checks were taken back and nothing of them is recorded; run again later"
             )
+        candidates.decide(self.store, str(Verdict.MISSING), sorted(GOOD))
         self.run = runs.end(self.store, self.run, "finished" if finished else "interrupted")
 
     def _outage(self) -> Outage | None:
         """The outage that the whole run shows; when nothing was reached, the guard is asked again."""
         if self.outage is None and self._watch.all_failed:
             try:
-                guard.require_network((url for _, url in self._targets), self.config.crawl)
+                guard.require_network((url for _, url, _ in self._targets), self.config.crawl)
             except Offline:
                 return self._watch.verdict(network_up=False)
         return self._watch.verdict(network_up=True)
@@ -211,8 +229,7 @@ class Night:
     def close(self) -> None:
         """Seal the night and let go of the folder; raises StoreError when it can't be sealed."""
         try:
-            authorities = self.config.custody.authorities
-            seals.seal(self.folder, self.store, seals.Authorities(authorities, timestamps.post))
+            seals.seal(self.folder, self.store, timestamps.authorities(self.config))
         except OSError as error:
             raise StoreError(self.folder.seals, f"the night can't be sealed ({error.strerror})") from error
         finally:

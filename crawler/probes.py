@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crawler.examine import content_of, stored_content
@@ -15,6 +16,7 @@ from evidence.verdicts.model import Probe
 from evidence.verdicts.probe import KEEP, probe_key, probe_urls
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from crawler.examine import Finding
@@ -23,6 +25,28 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str, str]
 Waiting = tuple[Journey, "Finding"]
+
+
+_AFTER = timedelta(hours=1)
+"""Probes are made right after the look that asks for them."""
+
+
+def stored_probes(
+    store: Store, folder: Path, max_body: int, url: str, at: datetime
+) -> tuple[Probe, ...] | None:
+    """The probes that speak for a look at ``url`` at that time; None when there are not two."""
+    rows = probes.latest(store, probe_key(url), clock.stamp(at - KEEP), clock.stamp(at + _AFTER))
+    if len(rows) < 2:
+        return None
+    return tuple(
+        Probe(
+            row["url"],
+            row["status"],
+            row["final_url"],
+            stored_content(folder, known, max_body) if (known := capture(store, row["capture_id"])) else None,
+        )
+        for row in rows
+    )
 
 
 class Prober:
@@ -39,21 +63,7 @@ class Prober:
 
     def known(self, url: str) -> tuple[Probe, ...] | None:
         """The probes of ``url``'s route, if two are there that are fresh enough."""
-        since = clock.stamp(clock.now() - KEEP)
-        rows = probes.latest(self._store, probe_key(url), since)
-        if len(rows) < 2:
-            return None
-        return tuple(
-            Probe(
-                row["url"],
-                row["status"],
-                row["final_url"],
-                stored_content(self._folder, known, self._max_body)
-                if (known := capture(self._store, row["capture_id"]))
-                else None,
-            )
-            for row in rows
-        )
+        return stored_probes(self._store, self._folder, self._max_body, url, clock.now())
 
     def ask(self, journey: Journey, finding: Finding) -> list[Journey]:
         """Note that ``journey`` waits for its route's probes; returns the journeys to make, none when

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 from scrapy import Request
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.journey import REDIRECTS, problem_of
@@ -37,9 +37,8 @@ class RobotsMiddleware:
     """Asks each site once a run, before the first request to it; the others wait for the answer."""
 
     def __init__(self, crawler: Crawler) -> None:
-        if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
-            raise NotConfigured
         self._crawler = crawler
+        self._obey = crawler.settings.getbool("ROBOTSTXT_OBEY")
         self._rules: dict[str, Future[Protego]] = {}
 
     @classmethod
@@ -49,6 +48,10 @@ class RobotsMiddleware:
     async def process_request(self, request: Request) -> None:
         """Raises IgnoreRequest for a URL that the site's rules close to us."""
         if request.meta.get("dont_obey_robotstxt"):
+            return
+        if "journey" in request.meta:
+            self._crawler.spider.gate.touch(request.meta["journey"])  # type: ignore[union-attr]
+        if not self._obey:
             return
         rules = await self._rules_of(request.url)
         if not rules.can_fetch(request.url, AGENT):

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.fetch import Fetched, fetch
-from evidence import citations
 from evidence.config import Source
 from evidence.errors import SourceError
 from evidence.store.sources import Update, is_read, put_reading, put_source
@@ -32,7 +31,7 @@ def is_url(location: str) -> bool:
 def read_source(location: str, config: Crawl) -> tuple[bytes, Reading]:
     """The bytes and citations of a file or URL; raises SourceError."""
     found = _get(location, config)
-    return found.data, citations.read(found.data, found.url, found.content_type)
+    return found.data, _read(found.data, found.url, found.content_type)
 
 
 def _get(location: str, config: Crawl) -> Fetched:
@@ -47,6 +46,12 @@ def _get(location: str, config: Crawl) -> Fetched:
         raise SourceError(location, "this is a folder; name the report in it") from error
     except OSError as error:
         raise SourceError(location, f"can't be read ({error.strerror})") from error
+
+
+def _read(data: bytes, name: str, content_type: str = "") -> Reading:
+    from evidence.citations import read  # noqa: PLC0415 - a night over unchanged sources needs no reader
+
+    return read(data, name, content_type)
 
 
 def _cited(reading: Reading) -> Reading:
@@ -79,7 +84,7 @@ def refresh(store: Store, config: Config) -> list[str]:
             found = _get(row["location"], config.crawl)
             if is_read(store, row["id"], found.data):
                 continue
-            reading = citations.read(found.data, found.url, found.content_type)
+            reading = _read(found.data, found.url, found.content_type)
         except SourceError as error:
             problems.append(str(error))
             continue

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import http.client
 import urllib.request
+from typing import TYPE_CHECKING
 from urllib.error import URLError
+
+from evidence.custody.seals import Authorities
+
+if TYPE_CHECKING:
+    from evidence.config import Config
 
 _TYPE = "application/timestamp-query"
 _SECONDS = 15.0
 """A silent authority must not hold the folder; its token on the next seal dates this one too."""
 _MOST = 1 << 17
 """Bytes; a reply with its whole certificate chain has 2 to 8 KB."""
+
+
+def authorities(config: Config) -> Authorities:
+    """Those that the configuration names, asked over the network."""
+    return Authorities(config.custody.authorities, post)
 
 
 def post(url: str, request: bytes) -> bytes:

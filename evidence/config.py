@@ -74,6 +74,43 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Wayback:
+    """The Wayback Machine. Its keys come from the environment only: IA_ACCESS_KEY, IA_SECRET_KEY."""
+
+    enabled: bool = True
+    base_url: str = "https://web.archive.org"
+    daily_budget: int = 2000
+    """Jobs (look-ups, fetches, saves) begun a day: an hour and a half at 24 requests a minute."""
+    per_minute: float = 24.0
+    """Requests a minute; more than 24 only for an archive on this machine."""
+    window_days: float = 180.0
+    """A capture so far from a source's date of publication may stand for what was cited."""
+    stale_days: float = 90.0
+    """An older copy is saved anew, and older look-ups are made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memento:
+    """An archive that is only read, by Memento: its captures lie at ``<base_url>/<14 digits>/<url>``."""
+
+    name: str
+    base_url: str
+    daily_budget: int = 500
+    """Look-ups and fetches begun a day."""
+    per_minute: float = 12.0
+    """Requests a minute: small archives have small machines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Web archives."""
+
+    wayback: Wayback = field(default_factory=Wayback)
+    memento: tuple[Memento, ...] = ()
+    """Asked, in this order, where those before have no copy."""
+
+
+@dataclass(frozen=True, slots=True)
 class Custody:
     """Who else vouches for the evidence."""
 
@@ -101,6 +138,7 @@ class Config:
 
     crawl: Crawl = field(default_factory=Crawl)
     standing: Standing = field(default_factory=Standing)
+    archive: Archive = field(default_factory=Archive)
     custody: Custody = field(default_factory=Custody)
     sources: tuple[Source, ...] = ()
 
@@ -121,6 +159,7 @@ def load(path: Path) -> Config:
     _refuse_unknown(path, "", raw, Config)
     crawl = _build(path, "crawl", raw.get("crawl", {}), Crawl)
     standing = _build(path, "standing", raw.get("standing", {}), Standing)
+    archive = _archive(path, raw.get("archive", {}))
     custody = _custody(path, raw.get("custody", {}))
     sources = raw.get("sources", [])
     if not isinstance(sources, list):
@@ -129,7 +168,27 @@ def load(path: Path) -> Config:
     twice = {s.id for s in built if [t.id for t in built].count(s.id) > 1}
     if twice:
         raise ConfigError(path, f"two sources have the id {min(twice)!r}")
-    return Config(crawl=crawl, standing=standing, custody=custody, sources=built)
+    return Config(crawl=crawl, standing=standing, archive=archive, custody=custody, sources=built)
+
+
+def _archive(path: Path, entry: object) -> Archive:
+    if not isinstance(entry, dict):
+        raise ConfigError(path, "[archive] is a table")
+    _refuse_unknown(path, "archive", entry, Archive)
+    wayback: Wayback = _build(path, "archive.wayback", entry.get("wayback", {}), Wayback)
+    listed = entry.get("memento", [])
+    if not isinstance(listed, list):
+        raise ConfigError(path, "'archive.memento' is a list: write [[archive.memento]] above each one")
+    mementos = tuple(_build(path, f"archive.memento #{n}", one, Memento) for n, one in enumerate(listed, 1))
+    for where, one in [("wayback", wayback), *((f"memento #{n}", one) for n, one in enumerate(mementos, 1))]:
+        if not re.match(r"https?://[^/\s]+", one.base_url):
+            raise ConfigError(path, f"archive.{where}: base_url is a web address, not {one.base_url!r}")
+        if not one.per_minute:
+            raise ConfigError(path, f"archive.{where}: per_minute can't be 0; to ask nothing, switch it off")
+    names = ["wayback", *(one.name for one in mementos)]
+    if len(set(names)) < len(names):
+        raise ConfigError(path, "archive.memento: each has a name of its own, and none is called 'wayback'")
+    return Archive(wayback, mementos)
 
 
 def _custody(path: Path, entry: object) -> Custody:

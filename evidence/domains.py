@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import tldextract
+if TYPE_CHECKING:
+    import tldextract
 
 
 @lru_cache(maxsize=1)
 def suffixes() -> tldextract.TLDExtract:
     """The public suffix list."""
+    import tldextract  # noqa: PLC0415 - it imports requests, which most commands never need
+
     return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 

@@ -16,7 +16,7 @@ from evidence.errors import ExitCode, StoreError
 from evidence.folder import EvidenceFolder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from evidence.config import Config
     from evidence.store import Store
@@ -104,12 +104,17 @@ def exit_code(verdicts: set[tuple[str, str]], *, strict: bool) -> ExitCode:
     return ExitCode.SOUND
 
 
-def write(path: Path, text: str) -> None:
-    """Write a whole file or nothing; raises StoreError with the disk's reason."""
+def write(path: Path, content: str | Iterable[bytes]) -> None:
+    """Write a whole file or nothing: a text, or its bytes piece by piece.
+
+    Raises StoreError with the disk's reason.
+    """
+    pieces = [content.encode("utf-8")] if isinstance(content, str) else content
     new = path.with_name(f".{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        new.write_text(text, "utf-8", newline="")
+        with new.open("wb") as file:
+            file.writelines(pieces)
         new.replace(path)
     except OSError as error:
         with suppress(OSError):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 
 CONFIG = """\
+[archive.wayback]
+enabled = false
 [crawl]
 contact = "tests@example.org"
 delay = 0.0

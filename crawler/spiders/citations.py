@@ -49,6 +49,7 @@ class CitationsSpider(Spider):
         self.night = night
         self._own = own
         self.gate = Gate(night.config.crawl)
+        night.oldest_under_way = self.gate.oldest_under_way
         self.stopped: BaseException | None = None
         """why the walk had to stop early: the disk is full, the database refuses"""
         self._flush: asyncio.TimerHandle | None = None
@@ -71,30 +72,29 @@ class CitationsSpider(Spider):
             journey = Journey(due)
             request = journey.first_request()
             if request is None:
-                self._finish(journey)
+                await self._finish(journey)
             else:
                 yield self._ours(request)
 
     # no generators: Scrapy parses the source of a generator callback again for every answer
-    def answered(self, response: Response) -> list[Request]:
+    async def answered(self, response: Response) -> list[Request]:
         """One hop is answered: follow it, ask again, or be done."""
         journey: Journey = response.meta["journey"]
-        journey.begin(response.meta["exchange"])
         request = self._again(journey, response)
         if request is None:
             journey.exchanges.append(response.meta["exchange"])
             request = self._next_hop(journey, response)
-        return [self._ours(request)] if request is not None else self._finish(journey)
+        return [self._ours(request)] if request is not None else await self._finish(journey)
 
-    def failed(self, failure: TwistedFailure) -> list[Request]:
+    async def failed(self, failure: TwistedFailure) -> list[Request]:
         """One hop gave no answer: ask again or be done."""
         request: Request = failure.request  # type: ignore[attr-defined]
         journey: Journey = request.meta["journey"]
-        journey.begin(request.meta.get("exchange"))
+        journey.begin(request.meta.get("exchange"))  # it was never sent: robots.txt, a wait
         journey.failure = _failure_of(failure.value)
         if journey.failure.stage in (Stage.TCP, Stage.HTTP) and journey.attempts < _ATTEMPTS:
             return [self._ours(journey.again(request))]
-        return self._finish(journey)
+        return await self._finish(journey)
 
     def _ours(self, request: Request) -> Request:
         request.callback, request.errback = self.answered, self.failed
@@ -118,11 +118,11 @@ class CitationsSpider(Spider):
             location = self.night.refresh_target(response.meta["exchange"])
         return journey.follow(response, location, self.night.config.crawl.max_redirects) if location else None
 
-    def _finish(self, journey: Journey) -> list[Request]:
+    async def _finish(self, journey: Journey) -> list[Request]:
         """Hand a journey to the night; returns the first requests of the probes that it asks for."""
         requests = []
         with self._stopping():
-            for probe in self.night.finish(journey):
+            for probe in await self.night.finish(journey):
                 request = probe.first_request()
                 if request is not None:
                     requests.append(self._ours(request))

@@ -74,7 +74,10 @@ class WireHandler(BaseDownloadHandler):
             if not await gate.wait(place):
                 seconds = round(gate.remaining(place))
                 raise failures.FetchError(Failure(Stage.WAIT, "retry-after", f"{seconds} s"))
-            message = await self._exchange(request)
+            exchange = request.meta["exchange"] = Exchange(request.url, self._limit)
+            if "journey" in request.meta:
+                request.meta["journey"].begin(exchange)
+            message = await self._exchange(request, exchange)
             # here and not in the spider: the next request to the host leaves when this one returns
             gate.note(place, message.status, message.header("retry-after"))
         headers = Headers()
@@ -82,9 +85,8 @@ class WireHandler(BaseDownloadHandler):
             headers.appendlist(name, value.encode("latin-1"))
         return Response(request.url, message.status, headers, message.payload)
 
-    async def _exchange(self, request: Request) -> http.Message:
+    async def _exchange(self, request: Request, exchange: Exchange) -> http.Message:
         """One exchange, recorded and parsed."""
-        exchange = request.meta["exchange"] = Exchange(request.url, self._limit)
         try:
             await maybe_deferred_to_future(Deferred.fromCoroutine(self._fetch(request, exchange)))
             message = exchange.message = http.parse(exchange.response_block)

@@ -36,6 +36,8 @@ _PARTIAL = 1_000
 a longer one is scored against the passage that lines up with it."""
 _WINDOWS = 3
 """Places of the text that are looked at closely: those with the most words of the quote."""
+_QUOTED = re.compile(r"«([^«»]{1,2000})»|“([^“”]{1,2000})”|\"([^\"\n]{1,2000})\"")
+_QUOTATION = 5
 _ELLIPSIS = re.compile(r"\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3}")
 
 
@@ -69,6 +71,15 @@ class _Text(NamedTuple):
     def passage(self, start: int, stop: int) -> str:
         """The raw text from word ``start`` to before word ``stop``."""
         return " ".join(self.raw[self.spans[start][0] : self.spans[stop - 1][1]].split())
+
+
+def quotations(text: str) -> list[str]:
+    """The passages of ``text`` that stand between quotation marks and have at least five words.
+
+    Shorter ones are names and single words, which stand on many pages by chance.
+    """
+    found = (next(filter(None, match.groups())) for match in _QUOTED.finditer(text))
+    return [passage for passage in dict.fromkeys(found) if len(passage.split()) >= _QUOTATION]
 
 
 def check_quote(quote: str, content: Content) -> Quote:

@@ -45,10 +45,18 @@ def read(data: bytes, name: str = "", content_type: str = "") -> Reading:
         media_type,
         document.text,
         citations_of(document),
-        title=document.title,
+        title=document.title or _first_heading(document),
         pages=len(document.pages) or None,
         warnings=tuple(document.warnings),
     )
+
+
+def _first_heading(document: Document) -> str:
+    """What a report without a title of its own begins with."""
+    if not document.headings:
+        return ""
+    first = document.headings[0]
+    return " ".join(document.text[first.start : first.end].split())[:200]
 
 
 def _media_type(data: bytes, name: str, content_type: str) -> str:

@@ -13,7 +13,7 @@ from evidence.content.model import Content, Link, Part, Unreadable
 from evidence.content.reading import READERS, read
 from evidence.content.sniff import sniff
 
-__all__ = ["Content", "Link", "Part", "extract", "sniff"]
+__all__ = ["Content", "Link", "Part", "extract", "is_light", "sniff"]
 
 _INLINE = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/csv"})
 """Types whose readers can't crash and need no heavy library: read here, unless the body is large."""
@@ -45,6 +45,11 @@ def _read(media_type: str, body: bytes, content_type: str, url: str) -> Content:
         raise Unreadable(f"no reader for {media_type}")
     if not body.strip():
         raise Unreadable("empty body")
-    if media_type in _INLINE and len(body) <= _INLINE_BYTES and body.count(b"<") <= _INLINE_TAGS:
+    if is_light(media_type, body):
         return read(media_type, body, content_type, url)
     return fence.read(media_type, body, content_type, url)
+
+
+def is_light(media_type: str, body: bytes) -> bool:
+    """Whether a body is read here and at once; any other may take as long as the fence allows."""
+    return media_type in _INLINE and len(body) <= _INLINE_BYTES and body.count(b"<") <= _INLINE_TAGS

@@ -73,12 +73,12 @@ class Content:
     @cached_property
     def words(self) -> int:
         """Number of words in ``lines``."""
-        return sum(len(line.split()) for line in self.lines)
+        return _words(self.lines)
 
     @cached_property
     def main_words(self) -> int:
         """Number of words in ``main``."""
-        return sum(len(line.split()) for line in self.main)
+        return _words(self.main)
 
     @cached_property
     def text_sha256(self) -> str:
@@ -101,6 +101,11 @@ class Content:
     def partial(self) -> bool:
         """Text could be had, but perhaps not all of it: what is not there may still stand."""
         return self.comparable and bool(self.problem)
+
+
+def _words(lines: tuple[str, ...]) -> int:
+    """White space is folded in every line, so there is one space between two words."""
+    return sum(line.count(" ") + 1 for line in lines if line)
 
 
 def _digest(text: str) -> str:

@@ -54,4 +54,4 @@ def mask(line: str) -> str:
 
 def without_session(url: str) -> str:
     """``url`` without the session identifiers that servers weave into links."""
-    return _SESSION.sub("", url)
+    return _SESSION.sub("", url) if "?" in url or ";" in url or "&" in url else url

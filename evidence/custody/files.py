@@ -28,11 +28,13 @@ def check(folder: EvidenceFolder, store: Store, progress: Callable[[int], None])
         if warc not in present:
             yield Finding(warc, "missing")
             continue
-        row = sealed.get(warc)
-        yield from _seal(folder.path / warc, warc, row)
-        # a run that was killed leaves records whose rows were not written yet; a whole one none
-        whole = row is not None and row["run_id"] is not None
+        yield from _seal(folder.path / warc, warc, sealed.get(warc))
+        # a run that was cut off leaves records whose rows were not written yet; a finished one none
+        whole = store.one(_WHOLE, warc) is not None
         yield from _records(folder.path / warc, _File(warc, store, whole=whole), warc, progress)
+
+
+_WHOLE = "SELECT 1 FROM warc_files f JOIN runs r ON r.id = f.run_id WHERE f.id = ? AND r.state = 'finished'"
 
 
 def _seal(path: Path, warc: str, row: Row | None) -> Iterator[Finding]:
@@ -73,15 +75,20 @@ class _File:
         self._whole = whole
         self._captures = _Line(store, "captures", warc)
         self._certificates = _Line(store, "certificates", warc)
+        self._replies = _Line(store, "archive_replies", warc)
+        self._lines = (self._captures, self._certificates, self._replies)
         self._last: Row | None = None
 
     def take(self, record: Record) -> Iterator[Finding]:
         yield from recheck.own_digests(record)
         if record.kind in ("response", "revisit"):
             yield from self._lost(self._captures, record.offset)
+            yield from self._lost(self._replies, record.offset)
             self._last = self._captures.at(record.offset)
             if self._last is not None:
                 yield from recheck.against_capture(record, self._last)
+            elif (reply := self._replies.at(record.offset)) is not None:
+                yield from recheck.against_reply(record, reply)
             else:
                 yield self._unknown(record)
         elif record.kind == "request" and self._last is not None:
@@ -124,13 +131,11 @@ class _File:
 
     def next_place(self, after: int) -> int | None:
         """Where the next row behind a damaged record points; what lies between can't be told apart."""
-        places = [
-            row["offset"] for line in (self._captures, self._certificates) if (row := line.beyond(after))
-        ]
+        places = [row["offset"] for line in self._lines if (row := line.beyond(after))]
         return min(places, default=None)
 
     def end(self) -> Iterator[Finding]:
-        for line in (self._captures, self._certificates):
+        for line in self._lines:
             yield from self._lost(line, 1 << 62)
 
 

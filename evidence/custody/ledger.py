@@ -31,13 +31,12 @@ class Entry:
     detail: dict[str, Any]
 
 
-# json.dumps makes a new encoder for every call with options
-_ENCODE = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def canonical(value: object) -> bytes:
     """One text for one value: sorted keys, no spaces, UTF-8 (the subset of RFC 8785 that we use)."""
-    return _ENCODE(value).encode("utf-8", "surrogatepass")
+    return _ENCODER.encode(value).encode("utf-8", "surrogatepass")
 
 
 def row_digest(row: dict[str, Any]) -> str:

@@ -200,7 +200,8 @@ def _members(folder: EvidenceFolder, store: Store, progress: Callable[[int], Non
             if row["status"] != 304:
                 line = cdxj.line_of({**row, "warc": WARC, "offset": offset})
                 store.db.execute("INSERT INTO temp.lines VALUES (?)", (line,))
-            member += _request(folder, place)
+            if row["ip"]:  # a copy taken over from an archive was asked for elsewhere
+                member += _request(folder, place)
         yield member
         offset += len(member)
         progress(1)

@@ -10,7 +10,7 @@ from evidence.custody.finding import Finding
 from evidence.custody.warc import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from evidence.custody.reader import Record
     from evidence.store.database import Row
@@ -47,9 +47,29 @@ def against_capture(record: Record, row: Row) -> Iterator[Finding]:
         "block digest": (headers.get("warc-block-digest", "")[7:], row["block_sha256"]),
         "payload digest": (headers.get("warc-payload-digest", "")[7:], row["payload_sha256"]),
     }
+    yield from _differences(record, f"captures {row['id']}", expected)
+
+
+def against_reply(record: Record, row: Row) -> Iterator[Finding]:
+    """Whether the record is the answer of an archive that a row of ``archive_replies`` speaks of."""
+    headers = record.headers
+    expected = {
+        "record id": (record.id, row["id"]),
+        "kind": (record.kind, "response"),
+        "address": (headers.get("warc-target-uri"), row["url"]),
+        "time": (headers.get("warc-date"), row["asked_at"]),
+        "length": (record.length, row["length"]),
+        "block digest": (headers.get("warc-block-digest", "")[7:], row["block_sha256"]),
+    }
+    yield from _differences(record, f"archive_replies {row['id']}", expected)
+
+
+def _differences(
+    record: Record, where: str, expected: Mapping[str, tuple[object, object]]
+) -> Iterator[Finding]:
     for name, (found, recorded) in expected.items():
         if found != recorded:
-            yield Finding(f"captures {row['id']}", f"its {name} is not that of the record in {record.warc}")
+            yield Finding(where, f"its {name} is not that of the record in {record.warc}")
 
 
 def against_request(record: Record, row: Row) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from evidence import clock
 from evidence.custody import cdxj, reader
-from evidence.custody.warc import Headers, Placed, Sealed, WarcFile, warc_date
+from evidence.custody.warc import Headers, Placed, Sealed, WarcFile
 from evidence.errors import RecordError
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Shelf:
         file.write(
             "warcinfo",
             [
-                ("WARC-Date", warc_date(now)),
+                ("WARC-Date", clock.stamp(now)),
                 ("WARC-Filename", name.rpartition("/")[2]),
                 ("Content-Type", "application/warc-fields"),
             ],
@@ -129,7 +129,7 @@ def _pointed_to(store: Store, warc: str) -> int:
     """End of the last record that a row points to."""
     both = " UNION ALL ".join(
         f'SELECT "offset" + length AS stop FROM {table} WHERE warc = :warc'
-        for table in ("captures", "certificates")
+        for table in ("captures", "certificates", "archive_replies")
     )
     row = next(store.iterate_named(f"SELECT MAX(stop) AS last FROM ({both})", {"warc": warc}), None)
     return int(row["last"] or 0) if row else 0

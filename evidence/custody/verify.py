@@ -149,8 +149,9 @@ def put_recorded(store: Store, seq: int, named: ledger.Rows) -> None:
 
 
 TABLES = (
-    "sources", "source_versions", "urls", "citations", "runs", "warc_files", "networks", "certificates",
-    "captures", "changes", "checks", "standings", "probes", "outages",
+    "sources", "source_versions", "urls", "citations", "candidates", "runs", "warc_files", "networks",
+    "certificates", "captures", "changes", "checks", "standings", "probes", "outages", "acceptances", "mementos",
+    "archive_jobs", "archive_replies", "archive_services",
 )  # fmt: skip
 """Tables whose every row an entry of the log speaks for; a row comes after those that it refers to."""
 

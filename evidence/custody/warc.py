@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from isal import igzip
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
 REVISIT_IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -55,11 +54,6 @@ def new_id() -> str:
 def digest(data: bytes) -> str:
     """``sha256:<hex>``: the form that warcio and FastWARC verify (base32 of sha256 fails in both)."""
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
-
-
-def warc_date(moment: datetime) -> str:
-    """WARC 1.1 allows fractions of a second; replay tools read up to microseconds."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 class WarcFile:

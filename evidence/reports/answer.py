@@ -37,7 +37,7 @@ def answer(url: str, check: Row, standing: Row | None, language: Language = "en"
         "baseline": baseline(check["baseline"]),
         "change": change(check["change"]),
         "quote": None,
-        "mementos": [],
+        "mementos": check["mementos"],
         "checked_at": check["checked_at"],
     }
 
@@ -68,7 +68,9 @@ def baseline(row: Row | None) -> dict[str, Any]:
     """What the check was compared with."""
     if row is None:
         return {"kind": "none", "captured_at": None, "memento": None}
-    return {"kind": "first-good", "captured_at": row["captured_at"], "memento": None}
+    memento = row["memento_url"]
+    kind = "as-cited" if memento else "first-good"
+    return {"kind": kind, "captured_at": row["captured_at"], "memento": memento}
 
 
 def change(row: Row | None) -> dict[str, Any] | None:

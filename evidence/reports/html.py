@@ -1,28 +1,43 @@
-"""The report as one HTML file: no remote asset, no script, works from e-mail and from disk."""
+"""The report as one HTML file: no remote asset, works from e-mail and from disk, with and without script.
+
+The citations travel as JSON in data blocks, which a browser never runs: an index that the table needs at
+once, and the details in chunks that are read when one of them is opened. Everything that came from
+elsewhere is put on the page as text; the policy allows this page's own script and style by their digests
+and nothing else, and no request at all.
+"""
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
-from evidence.reports import safe
+from evidence.changes.renderers.html import inline
+from evidence.reports import chart, html_data, safe
+from evidence.reports.causes import cause
+from evidence.reports.html_plain import plain
+from evidence.reports.model import ORDER, tally
 from evidence.reports.words import word
+from evidence.verdicts.wording import LANGUAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evidence.changes.redline import Operation
     from evidence.reports.model import Report
+    from evidence.store.database import Row
 
-GROUPS = (
-    ("broken", ("missing", "changed")),
-    ("unsure", ("blocked", "unreachable", "unchecked", None)),
-    ("sound", ("moved", "alive")),
-)
-"""Heading -> the verdicts under it."""
+MOST_ROWS = 50
+"""Rows of the tables by host and heading, and of what is new."""
 
 
-def render(report: Report) -> str:
-    """The whole page. Everything that came from elsewhere is escaped by the template engine."""
+def render(report: Report) -> Iterator[str]:
+    """The whole page, piece by piece."""
     environment = Environment(
         loader=PackageLoader("evidence.reports"),
         autoescape=True,
@@ -30,16 +45,116 @@ def render(report: Report) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(line=safe.line, href=safe.href, day=lambda text: text[:10], minute=_minute)
-    groups = [
-        (heading, [item for item in report.citations if item["verdict"] in verdicts])
-        for heading, verdicts in GROUPS
-    ]
-    return environment.get_template("report.html.j2").render(
-        report=report, groups=groups, w=partial(word, language=report.language)
+    environment.filters.update(line=safe.short, href=safe.href, minute=minute, place=_place)
+    environment.globals.update(t=_both, cause=_cause, redline=_redline)
+    style, script = _asset("report.css"), _asset("report.js")
+    yield from environment.get_template("report.html.j2").generate(
+        report=report,
+        title=word("title", report.language),
+        style=Markup(style),  # noqa: S704 - our own file
+        script=Markup(script),  # noqa: S704 - our own file
+        policy=_policy(style, script),
+        charts=[(language, Markup(chart.timeline(report.nights, language))) for language in LANGUAGES]  # noqa: S704 - drawn of our own words
+        if report.nights
+        else [],
+        tables=_tables(report),
+        changes=_changes(report),
+        limits=_limits(report),
+        data=html_data.blocks(report),
+        plain=plain(report, _both, _cause),
+        most=MOST_ROWS,
+        verdicts=ORDER,
     )
 
 
-def _minute(stamp: str) -> str:
+def minute(stamp: str) -> str:
     """A stamp as a person writes it: ``2026-11-21 18:07 UTC``."""
     return f"{stamp[:10]} {stamp[11:16]} UTC"
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("evidence.reports").joinpath("templates", name).read_text("utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """Content Security Policy, level 3: this script and this style, and nothing from anywhere."""
+    return (
+        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+@cache
+def _both(key: str) -> Markup:
+    """A word in both languages; the style sheet shows the one that is chosen."""
+    return _spans({language: word(key, language) for language in LANGUAGES})
+
+
+@cache
+def _cause(name: str) -> Markup:
+    return _spans({language: cause(name, language) for language in LANGUAGES})
+
+
+def _spans(texts: dict[Any, str]) -> Markup:
+    parts = (
+        Markup('<span class="{0}" lang="{0}">{1}</span>').format(language, text)
+        for language, text in texts.items()
+    )
+    return Markup("").join(parts)
+
+
+def _place(location: str) -> str:
+    """Where a source lies, for readers elsewhere: of a file on this machine, its name only."""
+    return location if safe.href(location) else location.rsplit("/", 1)[-1]
+
+
+def _redline(operations: list[Operation]) -> Markup:
+    return Markup(inline(operations))  # noqa: S704 - the renderer escapes
+
+
+def _changes(report: Report) -> list[tuple[Row, list[Operation]]]:
+    """One of the citations of each URL that has a redline, and the redline."""
+    citing = {row["url_id"]: row for row in report.citations.rows}
+    return [(citing[url_id], operations) for url_id, operations in report.redlines.of.items()]
+
+
+def _tables(report: Report) -> list[dict[str, Any]]:
+    """The breakdowns: ``title``, ``head``, ``rows`` of name and counts, ``more``."""
+    titles = {row["id"]: row["title"] or row["id"] for row in report.sources}
+    rows = report.citations.rows
+    found = [
+        ("by_source", "source", [(titles.get(k, k), dict(n)) for k, n in tally(rows, "source_id").items()]),
+        ("hosts", "host", [(row["host"], row["verdicts"]) for row in report.hosts]),
+        ("by_heading", "heading", _headings(rows)),
+    ]
+    return [
+        {"title": title, "head": head, "rows": rows[:MOST_ROWS], "more": max(0, len(rows) - MOST_ROWS)}
+        for title, head, rows in found
+        if rows
+    ]
+
+
+def _headings(rows: list[Row]) -> list[tuple[str, dict[str, int]]]:
+    counted = [(name, dict(counts)) for name, counts in tally(rows, "heading").items() if name]
+    return sorted(counted, key=lambda row: -(row[1].get("missing", 0) + row[1].get("changed", 0)))
+
+
+def _limits(report: Report) -> list[Markup]:
+    """What the report can't say, with its numbers."""
+    summary = report.summary
+    numbers = (
+        (sum(summary["not_checked"].values()), "limit_unchecked"),
+        (summary["one_look"], "limit_one_look"),
+        (report.redlines.left_out, "limit_redlines"),
+        (len(report.redlines.damaged), "limit_damaged"),
+        (summary["cited"] - len(report.citations), "limit_sound"),
+    )
+    found = [Markup("{} {}").format(count, _both(key)) for count, key in numbers if count]
+    if report.run and report.run["state"] != "finished":
+        found.append(_both("limit_run"))
+    return [*found, *(_both(key) for key in ("limit_certainty", "limit_baseline", "limit_shots"))]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from evidence.reports.safe import dumps
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from evidence.reports.model import Report
 
 SCHEMA = 1
 
 
-def render(report: Report) -> str:
-    """One JSON object."""
-    document = {
+def render(report: Report) -> Iterator[str]:
+    """One JSON object, a citation a line."""
+    head = {
         "schema": SCHEMA,
         "generated_at": report.generated_at,
         "tool": report.tool,
@@ -24,13 +27,26 @@ def render(report: Report) -> str:
         }
         if report.run
         else None,
+        "since": report.since,
         "sources": [
             {name: row[name] for name in ("id", "kind", "location", "title", "published")}
             for row in report.sources
         ],
         "summary": report.summary,
         "transitions": report.transitions,
-        "citations": report.citations,
-        "hosts": report.hosts,
+        "nights": [night._asdict() for night in report.nights],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    yield "{\n"
+    for name, value in head.items():
+        yield f"{dumps(name)}: {dumps(value)},\n"
+    yield from _array("citations", report.citations, ",\n")
+    yield from _array("hosts", report.hosts, "\n}\n")
+
+
+def _array(name: str, values: Iterable[Any], end: str) -> Iterator[str]:
+    yield f"{dumps(name)}: ["
+    between = "\n"
+    for value in values:
+        yield between + dumps(value)
+        between = ",\n"
+    yield f"\n]{end}"

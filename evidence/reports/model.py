@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
-from evidence.reports import answer
+from evidence.reports import answer, redlines, replacement, steps
+from evidence.reports.nights import nights
 from evidence.store import runs, views
 from evidence.version import VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from evidence.reports.nights import Night
+    from evidence.reports.redlines import Redlines
     from evidence.store import Store
     from evidence.store.database import Row
     from evidence.verdicts.wording import Language
@@ -20,11 +27,63 @@ SOUND = frozenset({"alive"})
 """Verdicts left out of a report unless all are asked for."""
 ORDER = ("missing", "changed", "moved", "blocked", "unreachable", "unchecked", "alive")
 """What a reader wants to see first."""
+BROKEN = frozenset({"missing", "changed"})
+CERTAINTIES = ("confirmed", "probable", "suspected")
+MOST_CAPTURES = 10
+"""Captures told of one URL; the database has them all."""
+_FIELDS = (
+    "id", "url_id", "source_id", "source_title", "marker", "page", "heading", "label", "claim", "note", "raw", "url",
+    "host", "verdict", "cause", "certainty", "since", "last_good", "last_look", "looks",
+)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class Citations:
+    """The citations of a report, broken ones first: each is made into a dictionary when it is asked for,
+    because 50,000 dictionaries with all that belongs to them would not fit into half a gigabyte."""
+
+    rows: list[Row]
+    store: Store
+    source: str | None
+    language: Language
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return map(self.item, self.rows)
+
+    def item(self, row: Row) -> dict[str, Any]:
+        """One of ``rows`` with its check, replacement and next step."""
+        copies = self._mementos.get(row["url_id"], [])
+        item: dict[str, Any] = {name: row[name] for name in _FIELDS}
+        check = self._checks.get(row["check_id"])
+        item["check"] = None
+        if check is not None:
+            item["check"] = answer.answer(row["url"], check, row, self.language)
+            item["check"]["mementos"] = [_memento(copy) for copy in copies]
+        item["replacement"] = replacement.of(row, item["check"], copies)
+        item["next_step"] = steps.of(item)
+        return item
+
+    @cached_property
+    def captures(self) -> dict[str, list[Row]]:
+        """URL id -> what was captured of it, for broken URLs."""
+        return _by_url(views.kept(self.store, self.source))
+
+    @cached_property
+    def _checks(self) -> views.Checks:
+        return views.last_checks(self.store, self.source)
+
+    @cached_property
+    def _mementos(self) -> dict[str, list[Row]]:
+        return _by_url(views.mementos(self.store, self.source))
+
+
+@dataclass(frozen=True)
 class Report:
-    """Everything that the forms show."""
+    """Everything that the forms show. What only some forms show is read when they ask for it, so the
+    store stays open until the report is written."""
 
     generated_at: str
     tool: str
@@ -32,93 +91,125 @@ class Report:
     """the run that began last"""
     sources: list[Row]
     summary: dict[str, Any]
-    transitions: list[Row]
-    citations: list[dict[str, Any]]
-    """broken ones first; each with its standing, last check and claim"""
+    since: str | None
+    """what counts as new: changed after this moment, the report before, else the start of the last run"""
+    citations: Citations
     hosts: list[dict[str, Any]]
     language: Language
     everything: bool
+    folder: Path | None
+    progress: Callable[[int, int], None] | None
+
+    @cached_property
+    def transitions(self) -> list[Row]:
+        """URLs whose verdict is not what it was at ``since``."""
+        place = self.citations
+        return views.news(place.store, self.since, place.source) if self.since else []
+
+    @cached_property
+    def nights(self) -> list[Night]:
+        """How the verdicts stood run after run."""
+        return nights(views.looks(self.citations.store, self.citations.source))
+
+    @cached_property
+    def redlines(self) -> Redlines:
+        """What changed, word by word."""
+        return redlines.read(self.citations.store, self.folder, self.citations.rows, self.progress)
 
 
 def build(
-    store: Store, *, source: str | None = None, everything: bool = False, language: Language = "en"
+    store: Store,
+    *,
+    source: str | None = None,
+    everything: bool = False,
+    language: Language = "en",
+    folder: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Report:
-    """Read the report out of the store."""
-    checks: dict[str, Row] = {}
-    items = []
-    for row in views.cited(store, source):
-        if row["check_id"] and row["check_id"] not in checks:
-            checks[row["check_id"]] = views.check(store, row["check_id"])
-        items.append(_item(row, checks.get(row["check_id"] or ""), language))
-    items.sort(key=lambda item: ORDER.index(item["verdict"] or "unchecked"))
+    """Read the report out of the store, which stays open until the report is written.
+
+    ``folder`` is the evidence folder: with it, what changed is read back from the WARC files, and
+    ``progress`` is told how many of how many are done. Damaged records are told in the report.
+    """
+    rows = sorted(views.cited(store, source), key=_weight)
     run = runs.latest(store)
+    before = views.last_report(store, source, run["id"] if run else None)
     return Report(
         generated_at=clock.stamp(clock.now()),
         tool=f"Testigo {VERSION}",
         run=run,
         sources=store.all("SELECT * FROM sources WHERE ? IS NULL OR id = ? ORDER BY rowid", source, source),
-        summary=_summary(items),
-        transitions=views.transitions(store, run["id"]) if run else [],
-        citations=[item for item in items if everything or item["verdict"] not in SOUND],
-        hosts=_hosts(items),
+        summary=_summary(rows),
+        since=before["at"] if before else run["started_at"] if run else None,
+        citations=Citations(
+            [row for row in rows if everything or row["verdict"] not in SOUND], store, source, language
+        ),
+        hosts=_hosts(rows),
         language=language,
         everything=everything,
+        folder=folder,
+        progress=progress,
     )
 
 
-def _item(row: Row, check: Row | None, language: Language) -> dict[str, Any]:
-    item: dict[str, Any] = {
-        name: row[name]
-        for name in (
-            "source_id",
-            "source_title",
-            "marker",
-            "page",
-            "label",
-            "claim",
-            "note",
-            "url",
-            "host",
-            "verdict",
-            "cause",
-            "certainty",
-            "since",
-            "last_good",
-            "last_look",
-            "looks",
-        )
-    }
-    if check is None:
-        return {**item, "check": None}
-    return {**item, "check": answer.answer(row["url"], check, row, language)}
+def _weight(row: Row) -> tuple[int, int, str]:
+    """What matters first: by verdict, then certainty, then alike causes together."""
+    verdict = row["verdict"] or "unchecked"
+    certain = CERTAINTIES.index(row["certainty"]) if verdict in BROKEN else 0
+    return ORDER.index(verdict), certain, row["cause"] or "not-yet"
 
 
-def _summary(items: list[dict[str, Any]]) -> dict[str, Any]:
-    """Counts of citations by verdict and certainty, and how many were not checked and why."""
-    checked = [item for item in items if item["verdict"] not in (None, "unchecked")]
-    not_checked = Counter(
-        item["cause"] or "not-yet" for item in items if item["verdict"] in (None, "unchecked")
-    )
+def _by_url(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Rows by their ``url_id``; of many, the earliest ones and the last."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        several = found.setdefault(row.pop("url_id"), [])
+        if len(several) == MOST_CAPTURES:
+            several.pop()
+        several.append(row)
+    return found
+
+
+def _memento(row: Row) -> dict[str, Any]:
     return {
-        "cited": len(items),
-        "urls": len({item["url"] for item in items}),
+        "archive": row["archive"],
+        "url": row["memento_url"],
+        "captured_at": row["captured_at"],
+        "state": row["state"],
+    }
+
+
+def _summary(rows: list[Row]) -> dict[str, Any]:
+    """Counts of citations by verdict and certainty, and how many were not checked and why."""
+    checked = [row for row in rows if row["verdict"] not in (None, "unchecked")]
+    not_checked = Counter(row["cause"] or "not-yet" for row in rows if row["verdict"] in (None, "unchecked"))
+    return {
+        "cited": len(rows),
+        "urls": len({row["url"] for row in rows}),
         "checked": len(checked),
         "not_checked": dict(not_checked),
-        "verdicts": dict(Counter(item["verdict"] for item in checked)),
+        "one_look": sum(row["looks"] <= 1 for row in checked),
+        "verdicts": dict(Counter(row["verdict"] for row in checked)),
         "certainties": {
-            verdict: dict(Counter(i["certainty"] for i in checked if i["verdict"] == verdict))
+            verdict: dict(Counter(row["certainty"] for row in checked if row["verdict"] == verdict))
             for verdict in ("missing", "changed")
         },
     }
 
 
-def _hosts(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _hosts(rows: list[Row]) -> list[dict[str, Any]]:
     """Verdicts by host, those with most broken citations first."""
-    by_host: dict[str, Counter[str]] = {}
-    for item in items:
-        by_host.setdefault(item["host"], Counter())[item["verdict"] or "unchecked"] += 1
-    rows = [{"host": host, "cited": sum(n.values()), "verdicts": dict(n)} for host, n in by_host.items()]
-    return sorted(rows, key=lambda row: (-_broken(row), row["host"]))
+    by_host = tally(rows, "host")
+    found = [{"host": host, "cited": sum(n.values()), "verdicts": dict(n)} for host, n in by_host.items()]
+    return sorted(found, key=lambda row: (-_broken(row), row["host"]))
+
+
+def tally(rows: list[Row], column: str) -> dict[str, Counter[str]]:
+    """How many citations of each verdict, by the value of ``column``."""
+    found: dict[str, Counter[str]] = {}
+    for row in rows:
+        found.setdefault(row[column] or "", Counter())[row["verdict"] or "unchecked"] += 1
+    return found
 
 
 def _broken(row: dict[str, Any]) -> int:

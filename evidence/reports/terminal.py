@@ -29,6 +29,10 @@ def answer(answer: dict[str, Any], language: Language) -> str:
         lines.append(
             f"  {word('compared', language)} {when}: -{change['words_removed']} +{change['words_added']}"
         )
+    quote = answer["quote"]
+    if quote:
+        found = f": {line(quote['found'])}" if quote["state"] == "altered" else ""
+        lines.append(f"  {word('quote-' + quote['state'], language)}{found}")
     capture = answer["capture"]
     if capture:
         lines.append(f"  {word('evidence', language)}: {capture['warc']} @ {capture['offset']}")

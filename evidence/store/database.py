@@ -161,6 +161,9 @@ class Store:
         return StoreError(self.path, f"the database refused ({text})")
 
 
+_ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
+
+
 def to_json(value: object) -> str:
     """Compact JSON for a ``_json`` column."""
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return _ENCODER.encode(value)

@@ -8,14 +8,14 @@ if TYPE_CHECKING:
     from evidence.store.database import Row, Store
 
 _LATEST = """
-SELECT * FROM probes WHERE host = ? AND directory = ? AND parameter = ? AND probed_at >= ?
+SELECT * FROM probes WHERE host = ? AND directory = ? AND parameter = ? AND probed_at BETWEEN ? AND ?
 ORDER BY probed_at DESC, url LIMIT 2
 """
 
 
-def latest(store: Store, key: tuple[str, str, str], since: str) -> list[Row]:
-    """The two newest probes of a route, if they are not older than ``since``."""
-    return store.all(_LATEST, *key, since)
+def latest(store: Store, key: tuple[str, str, str], since: str, until: str) -> list[Row]:
+    """The two newest probes of a route that were made in that time."""
+    return store.all(_LATEST, *key, since, until)
 
 
 def put(store: Store, rows: list[Row], captures: list[Row]) -> None:

@@ -81,8 +81,8 @@ def verdicts(store: Store, run_id: str) -> dict[str, int]:
 
 
 def latest(store: Store) -> Row | None:
-    """The run that began last."""
-    return store.one("SELECT * FROM runs ORDER BY started_at DESC LIMIT 1")
+    """The run that looked at the web last; work on archives alone is no look."""
+    return store.one("SELECT * FROM runs WHERE kind != 'archive' ORDER BY started_at DESC LIMIT 1")
 
 
 def age(run: Row, now: datetime) -> float:

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence import clock
-from evidence.citations.compare import citation_ids, compare
-from evidence.citations.model import Citation
 from evidence.domains import host_of, registrable_domain
 from evidence.identity import cdx_key
+from evidence.store.candidates import put_candidates
 from evidence.store.database import to_json
 
 if TYPE_CHECKING:
-    from evidence.citations.model import Reading
+    from evidence.citations.model import Citation, Reading
     from evidence.config import Source
     from evidence.store.database import Row, Store, Transaction
 
@@ -75,6 +74,8 @@ def put_reading(store: Store, source_id: str, data: bytes, reading: Reading) -> 
     A citation keeps its id as long as it says the same or stands in the same place (see
     :func:`evidence.citations.compare.compare`). The same bytes as at the last reading write nothing.
     """
+    from evidence.citations.compare import citation_ids, compare  # noqa: PLC0415 - brings all readers along
+
     if is_read(store, source_id, data):
         return Update(changed=False, citations=len(reading.citations))
     sha256 = hashlib.sha256(data).hexdigest()
@@ -111,6 +112,9 @@ def put_reading(store: Store, source_id: str, data: bytes, reading: Reading) -> 
             row = _row(citation, source_id, url)
             transaction.upsert(
                 "citations", {"id": identifier, **row, "first_version": first, "last_version": version}
+            )
+            put_candidates(
+                transaction, identifier, citation, lambda url: put_url(store, transaction, url, now)
             )
         for citation in change.gone:
             transaction.upsert("citations", {**row_of[id(citation)], "gone_since": now})
@@ -175,6 +179,8 @@ def _row(citation: Citation, source_id: str, url: str) -> Row:
 
 def _citation(row: Row) -> Citation:
     """The citation that a row was made of, as far as comparing needs it."""
+    from evidence.citations.model import Citation  # noqa: PLC0415
+
     return Citation(
         raw=row["raw"],
         url=row["url"],

@@ -226,6 +226,8 @@ class Look:
     baseline: Baseline | None = None
     change: Change | None = None
     """against the baseline, when there is one and both have a body"""
+    alternating: bool = False
+    """the text is one of a few between which the page flips"""
     probes: tuple[Probe, ...] = ()
     """two, when the judgement asked for them (see :func:`evidence.verdicts.wants.wants`)"""
 

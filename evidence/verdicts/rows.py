@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
-from evidence.verdicts.model import Cause, Certainty, Verdict
-from evidence.verdicts.standing import DEFAULT, Seen, Series, Standing, next_look
+from evidence.verdicts.model import VERDICT_OF, Cause, Certainty, Verdict
+from evidence.verdicts.standing import DEFAULT, GOOD, Seen, Series, Standing, next_look
 
 if TYPE_CHECKING:
     from evidence.verdicts.standing import Rules
@@ -51,6 +51,19 @@ def seen(check: dict[str, Any]) -> Seen:
         Certainty(check["at_most"]),
         check["text_sha256"] or "",
     )
+
+
+def all_seen(looks: list[dict[str, Any]]) -> list[Seen]:
+    """The looks of :func:`evidence.store.archive.looks`, oldest first, that a standing is settled from.
+
+    What an archive saw after our own last look counts only where we were shown no document: it raises a doubt
+    about a loss, but it was compared with nothing, so it can't take a change back.
+    """
+    told = [(look["memento"], seen(look)) for look in looks]
+    ours = [look for memento, look in told if not memento]
+    if not ours or VERDICT_OF[ours[-1].cause] not in GOOD:
+        return [look for _, look in told]
+    return [look for memento, look in told if not memento or look.at <= ours[-1].at]
 
 
 def _series(series: Series) -> list[Any]:

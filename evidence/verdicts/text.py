@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -82,10 +83,15 @@ def segments(content: Content) -> list[str]:
     return [part for piece in _SEGMENT.split(content.title[:_TITLE]) if (part := _plain(piece))]
 
 
-def headings(content: Content) -> list[str]:
+def headings(content: Content) -> tuple[str, ...]:
     """The first headings, folded, their parts apart."""
-    pieces = (p for heading in content.headings[:_HEADINGS] for p in _SEGMENT.split(heading[:_TITLE]))
-    return [part for piece in pieces if (part := _plain(piece))]
+    return _headings(content.headings[:_HEADINGS])
+
+
+@lru_cache(maxsize=8)  # several rules ask for those of one page
+def _headings(written: tuple[str, ...]) -> tuple[str, ...]:
+    pieces = (p for heading in written for p in _SEGMENT.split(heading[:_TITLE]))
+    return tuple(part for piece in pieces if (part := _plain(piece)))
 
 
 def sentences(content: Content) -> Iterator[str]:

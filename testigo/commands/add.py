@@ -15,7 +15,8 @@ from testigo.app import App, common, say
 
 @click.command("add")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("--kind", type=click.Choice(["report", "board"]), default="report", show_default=True)
+@click.option("--kind", type=click.Choice(["report", "board"]), default="report", show_default=True,
+              help="A report is read as it is; of a board, its first page.")  # fmt: skip
 @click.option("--title", default="", help="Title [default: the source's own].")
 @click.option("--published", default="", metavar="DATE", help="When it was published, as 2019-09-30.")
 @click.option("--id", "identifier", default="", help="Short name [default: made from the file's name].")

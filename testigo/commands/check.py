@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 @click.command("check")
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
+@click.option("--quote", default="", metavar="TEXT", help="A passage that must stand there word for word; … "
+              "stands for words left out.")  # fmt: skip
 @common("text", "json", "ndjson", lang=True)
-def command(app: App, urls: tuple[str, ...]) -> ExitCode:
+def command(app: App, urls: tuple[str, ...], quote: str) -> ExitCode:
     """Look at URLs now, keep what they show as evidence, and explain the verdict.
 
-    Exit code 0: there; 1: missing or changed, by this look; 3: could not be seen.
+    Exit code 0: there; 1: missing or changed by this look, or the quoted passage is altered or absent;
+    3: could not be seen.
     """
     from crawler.night import Night
     from crawler.walk import walk
@@ -35,10 +38,15 @@ def command(app: App, urls: tuple[str, ...]) -> ExitCode:
             say("interrupted; run again to go on")
             return ExitCode.UNCHECKED
         answers = [_answer(night.store, url, app.language) for url in asked]
+        if quote:
+            for answer in answers:
+                answer["quote"] = _quote(app, night.store, answer, quote)
     finally:
         night.close()
     _print(answers, app.format, app.language)
-    return exit_code({(answer["verdict"], "seen") for answer in answers}, strict=True)
+    code = exit_code({(answer["verdict"], "seen") for answer in answers}, strict=True)
+    lost = any(answer["quote"] and answer["quote"]["state"] in ("altered", "absent") for answer in answers)
+    return ExitCode.BROKEN if lost else code
 
 
 def _register(app: App, urls: list[str]) -> None:
@@ -63,6 +71,21 @@ def _answer(store: Store, url: str, language: Language) -> dict[str, Any]:
     standing = store.one("SELECT * FROM standings WHERE url_id = ?", url_id(url))
     assert standing is not None
     return answer(url, views.check(store, standing["check_id"]), standing, language)
+
+
+def _quote(app: App, store: Store, answer: dict[str, Any], quote: str) -> dict[str, Any] | None:
+    """What became of the quoted passage; None when no document was seen."""
+    from crawler.examine import stored_content
+    from evidence.changes.quote import check_quote
+    from evidence.store import due
+    from evidence.verdicts.model import Verdict
+    from evidence.verdicts.standing import GOOD
+
+    known = due.capture(store, answer["capture"]["id"]) if answer["capture"] else None
+    if known is None or Verdict(answer["verdict"]) not in GOOD:
+        return None
+    found = check_quote(quote, stored_content(app.folder.path, known, app.config.crawl.max_body))
+    return {"state": str(found.state), "score": round(found.score, 3), "found": found.found}
 
 
 def _print(answers: list[dict[str, Any]], form: str, language: Language) -> None:

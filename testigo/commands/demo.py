@@ -25,6 +25,9 @@ contact = "demo@example.org"
 delay = 0.0
 timeout = 1.5
 allow_private = true
+# No archive knows this machine.
+[archive.wayback]
+enabled = false
 """
 MARK = "Made by `testigo demo`"
 
@@ -63,7 +66,7 @@ def command(folder: Path, lang: Language) -> ExitCode:
     store = Store(place.database)
     try:
         page = place.reports / f"report-{lang}.html"
-        write(page, FORMS["html"](build(store, everything=True, language=lang)))
+        write(page, FORMS["html"](build(store, everything=True, language=lang, folder=place.path)))
     finally:
         store.close()
     say("\nThe report:" if lang == "en" else "\nEl informe:")

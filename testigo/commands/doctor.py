@@ -53,8 +53,20 @@ def _signs(app: App) -> Iterator[_Sign]:
     yield _Sign(
         "contact", bool(contact), contact or f"none; put an address under [crawl] in {app.folder.config}"
     )
+    yield _archive(app)
     yield from _folder(app)
     yield _network(app)
+
+
+def _archive(app: App) -> _Sign:
+    """Doing without an archive is a choice; half a pair of keys is not."""
+    if not app.config.archive.wayback.enabled:
+        return _Sign("archive", good=True, says="the Wayback Machine is switched off")
+    given = [name for name in ("IA_ACCESS_KEY", "IA_SECRET_KEY") if os.environ.get(name)]
+    if len(given) == 1:
+        return _Sign("archive", good=False, says=f"only {given[0]} is set; saving needs both keys")
+    without = "looks up only; to save, set IA_ACCESS_KEY and IA_SECRET_KEY (archive.org/account/s3.php)"
+    return _Sign("archive", good=True, says="keys are set" if given else without)
 
 
 def _folder(app: App) -> Iterator[_Sign]:

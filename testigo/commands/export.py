@@ -39,8 +39,7 @@ def command(app: App, out: Path, source: str | None, url: str | None) -> ExitCod
             click.progressbar(length=length, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar,
         ):
             # proofs lead to a seal: what is not under one yet is sealed now
-            authorities = seals.Authorities(app.config.custody.authorities, timestamps.post)
-            seals.seal(app.folder, store, authorities)
+            seals.seal(app.folder, store, timestamps.authorities(app.config))
             count = export(
                 app.folder, store, out, certificate.render, source=source, url=url, progress=bar.update
             )

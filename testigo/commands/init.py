@@ -61,6 +61,25 @@ contact = ""
 # A PEM file with the root certificates of authorities that browsers don't know.
 # authority_roots = ""
 
+# The Wayback Machine: what stood there when it was cited, and saving what stands there now.
+[archive.wayback]
+# Whether cited addresses are looked up there and saved at all. To save, put the keys from
+# https://archive.org/account/s3.php into the environment: IA_ACCESS_KEY and IA_SECRET_KEY.
+# enabled = true
+# base_url = "https://web.archive.org"
+# Look-ups, fetches and saves begun a day, and requests a minute (it blocks who asks above 30).
+# daily_budget = 2000
+# per_minute = 24.0
+# A capture so many days from a report's date may stand for what it cited.
+# window_days = 180.0
+# A copy so old is saved anew.
+# stale_days = 90.0
+
+# Another archive, asked where none before it has a copy; repeat the block for each.
+# [[archive.memento]]
+# name = "arquivo.pt"
+# base_url = "https://arquivo.pt/wayback"
+
 # A report or results board to watch; repeat the block for each. `testigo add` does the same without
 # this file.
 # [[sources]]

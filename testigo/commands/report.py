@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from evidence.errors import ExitCode, UsageError
 from testigo.app import App, common, say, write
+
+if TYPE_CHECKING:
+    from evidence.reports import Report
+    from evidence.store import Store
 
 
 @click.command("report")
@@ -15,11 +22,14 @@ from testigo.app import App, common, say, write
               help="File to write, '-' for stdout [default: in the folder's reports/].")  # fmt: skip
 @click.option("--source", metavar="ID", help="Only what this source cites.")
 @click.option("--all", "everything", is_flag=True, help="Also what stands.")
-@common("html", "csv", "json", lang=True)
+@common("html", "csv", "json", "xlsx", "markdown", "junit", "sarif", "references", "robustlinks", "pdf",
+        "datasette", lang=True)  # fmt: skip
 def command(app: App, out: Path | None, source: str | None, everything: bool) -> ExitCode:
     """Write the broken-evidence report: what is missing or changed, since when, and how we know.
 
-    Nothing is asked of the network. Exit code 0 when the report was written, whatever it says.
+    'references' lists corrected references, 'robustlinks' HTML links with their archived copies;
+    'datasette' is the metadata for: datasette evidence.db -m FILE. Nothing is asked of the network.
+    Exit code 0 when the report was written, whatever it says.
     """
     from evidence.reports import FORMS, build
 
@@ -27,16 +37,33 @@ def command(app: App, out: Path | None, source: str | None, everything: bool) ->
     try:
         if source and not store.one("SELECT 1 FROM sources WHERE id = ?", source):
             raise UsageError(f"no source has the id '{source}'; see testigo status")
-        report = build(store, source=source, everything=everything, language=app.language)
+        report = build(store, source=source, everything=everything, language=app.language,
+                       folder=app.folder.path, progress=_progress)  # fmt: skip
+        form = FORMS[app.format]
+        if out == Path("-"):
+            sys.stdout.buffer.writelines(form(report))
+            return ExitCode.SOUND
+        stamp = report.generated_at[:19].replace(":", "").replace("-", "")
+        path = out or app.folder.reports / f"report-{stamp}.{form.suffix}"
+        write(path, form(report))
+        _record(store, report, path, app.format, source)
     finally:
         store.close()
-    text = FORMS[app.format](report)
-    if out == Path("-"):
-        click.echo(text, nl=False)
-        return ExitCode.SOUND
-    stamp = report.generated_at[:19].replace(":", "").replace("-", "")
-    path = out or app.folder.reports / f"report-{stamp}.{app.format}"
-    write(path, text)
     say("report written to:")
     click.echo(str(path))
     return ExitCode.SOUND
+
+
+def _progress(done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\rwhat changed: {done} of {of}", nl=done == of, err=True)
+
+
+def _record(store: Store, report: Report, path: Path, form: str, source: str | None) -> None:
+    """The custody log remembers each report by its digest: which one was sent, and what is new after it."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    run = report.run["id"] if report.run else None
+    detail = {"form": form, "source": source, "run": run, "sha256": digest}
+    with store.transaction("reported", detail):
+        pass

@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 @click.option("--source", metavar="ID", help="Only what this source cites.")
 @click.option("--only", type=click.Choice(["due", "broken", "all"]), default="due", show_default=True,
               help="What to look at: what is due, what is broken or could not be seen, or everything.")  # fmt: skip
+@click.option("--rejudge", "again", is_flag=True, help="Ask nobody: judge all stored looks by today's rules and say "
+              "what would differ. Changes nothing.")  # fmt: skip
+@click.option("--no-archive", is_flag=True, help="Leave the web archives alone this time.")
 @click.option("--strict", is_flag=True, help="Exit 1 for suspected losses too, not only confirmed ones.")
 @common(lang=True)
-def command(app: App, source: str | None, only: Only, strict: bool) -> ExitCode:
+def command(
+    app: App, source: str | None, only: Only, again: bool, no_archive: bool, strict: bool
+) -> ExitCode:
     """Look at everything that is due: read the sources again, walk what they cite, keep what is there,
     and judge it.
 
@@ -33,6 +38,8 @@ def command(app: App, source: str | None, only: Only, strict: bool) -> ExitCode:
     from crawler.night import Night
     from evidence.errors import UsageError
 
+    if again:
+        return _rejudge(app, source)
     app.folder.create()
     store = app.store() if app.folder.exists else None
     if store is None and not app.config.sources:
@@ -50,12 +57,12 @@ def command(app: App, source: str | None, only: Only, strict: bool) -> ExitCode:
         store.close()
     night = Night.open(app.folder, app.config, only=only, source=source)
     try:
-        return _walk(app, night, strict)
+        return _walk(app, night, strict, archive=not no_archive)
     finally:
         night.close()
 
 
-def _walk(app: App, night: Night, strict: bool) -> ExitCode:
+def _walk(app: App, night: Night, strict: bool, *, archive: bool) -> ExitCode:
     from crawler.walk import walk
     from evidence.store import runs
     from evidence.verdicts.wording import label
@@ -71,11 +78,42 @@ def _walk(app: App, night: Night, strict: bool) -> ExitCode:
     if not finished:
         say(f"interrupted: {night.left} of {total} are still to do; run again to go on")
         return ExitCode.UNCHECKED
+    if archive:
+        from testigo.commands.archive import work
+
+        work(app, night.store)
     rows = night.store.all(
-        "SELECT st.verdict, st.certainty FROM standings st JOIN checks k ON k.id = st.check_id WHERE k.run_id = ?",
+        "SELECT st.verdict, st.certainty FROM standings st JOIN checks k ON k.url_id = st.url_id"
+        " WHERE k.run_id = ?",
         night.run["id"],
     )
     return exit_code({(row["verdict"], row["certainty"]) for row in rows}, strict=strict)
+
+
+def _rejudge(app: App, source: str | None) -> ExitCode:
+    from crawler.rejudge import rejudge_all
+    from evidence.reports.safe import line
+    from evidence.verdicts.wording import explain
+
+    store = app.store()
+    looks = differing = damaged = 0
+    try:
+        for judged in rejudge_all(app.folder, store, app.config.crawl.max_body, source):
+            looks += 1
+            if judged.problem:
+                damaged += 1
+                say(f"testigo: {judged.problem}")
+            elif judged.difference:
+                differing += 1
+                before, after = judged.difference.before, judged.difference.after
+                why = " ".join(explain(reason, app.language) for reason in after.reasons)
+                click.echo(
+                    f"{judged.checked_at[:19]}Z {line(judged.url)}: {before.cause} → {after.cause}. {line(why)}"
+                )
+    finally:
+        store.close()
+    say(f"{looks} looks judged again, {differing} would differ; nothing was changed")
+    return ExitCode.UNCHECKED if damaged else ExitCode.SOUND
 
 
 def _nothing(night: Night) -> bool:

@@ -31,7 +31,7 @@ def command(app: App) -> ExitCode:
         return ExitCode.SOUND
     click.echo(state["folder"])
     for source in state["sources"]:
-        click.echo(f"  {source['id']}: {source['cited']} cited, {source['checked']} checked")
+        click.echo(f"  {source['id']}: {source['cited']} addresses cited, {source['checked']} checked")
     verdicts = ", ".join(f"{n} {word(v, app.language)}" for v, n in state["verdicts"].items())
     click.echo(f"  {verdicts or 'nothing checked yet'}; {state['due']} due now")
     run = state["last_run"]

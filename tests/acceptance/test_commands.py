@@ -69,7 +69,8 @@ def test_from_a_report_to_what_is_broken(bench: Bench, tmp_path: Path) -> None:
     assert (row["verdict"], row["certainty"], row["marker"]) == ("missing", "suspected", "2")
 
     written = bench.testigo("report")
-    assert Path(written.out.strip()).read_text("utf-8").count("<article") == 1
+    assert Path(written.out.strip()).read_text("utf-8").count("<q>") == 1
+    assert bench.testigo("verify").code == 0, "the custody log tells of the report"
 
     story = bench.testigo("history", server.url("/minuta"), "--lang", "es").out
     assert story.splitlines()[-1].startswith("→ desaparecido (sospecha), desde")
@@ -177,3 +178,35 @@ def test_help_and_version(arguments: list[str]) -> None:
     done = run("-m", "testigo", *arguments)
     assert done.code == 0
     assert "Traceback" not in done.err
+
+
+def test_the_check_decides_between_two_readings_of_a_broken_url(bench: Bench, tmp_path: Path) -> None:
+    """A space broke the URL; the likely repair leads nowhere, the other reading shows the document."""
+    report = tmp_path / "r.txt"
+    with RawServer({"/file/d/": ok(GOOD)}) as server:
+        broken = server.url("/file/d/ 16NU9euOUgbzWF1GeIp8Sd6ldmmO5FBXa/view?usp=sharing")
+        report.write_text(f"Ver la minuta: {broken}.\n", "utf-8")
+        bench.testigo("add", str(report))
+        (row,) = bench.rows("SELECT c.*, u.url FROM citations c JOIN urls u ON u.id = c.url_id")
+        assert row["url"].endswith("/16NU9euOUgbzWF1GeIp8Sd6ldmmO5FBXa/view?usp=sharing")
+        bench.testigo("run")
+    (row,) = bench.rows("SELECT c.*, u.url FROM citations c JOIN urls u ON u.id = c.url_id")
+    assert row["url"] == server.url("/file/d/")
+    assert "checked" in row["repairs_json"]
+    assert row["raw"].startswith(server.url("/file/d/ 16NU9"))
+    assert bench.testigo("verify").code == 0
+
+
+def test_a_viewer_is_kept_and_its_document_looked_at_beside_it(bench: Bench, tmp_path: Path) -> None:
+    (tmp_path / "r.txt").write_text(
+        "Ver https://drive.google.com/file/d/1EstFhhFgde_1LiMEWEQmQSzP1MV8AlXK/view.\n"
+    )
+    bench.testigo("add", str(tmp_path / "r.txt"))
+    (cited,) = bench.rows("SELECT u.url FROM citations c JOIN urls u ON u.id = c.url_id")
+    assert cited["url"].endswith("/view")
+    (beside,) = bench.rows("SELECT d.kind, u.url FROM candidates d JOIN urls u ON u.id = d.url_id")
+    assert beside == {
+        "kind": "document",
+        "url": "https://drive.google.com/uc?export=download&id=1EstFhhFgde_1LiMEWEQmQSzP1MV8AlXK",
+    }
+    assert json.loads(bench.testigo("status", "--format", "json").out)["due"] == 2

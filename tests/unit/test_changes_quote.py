@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.changes import check_quote
+from evidence.changes.quote import quotations
 from evidence.content import Content
 
 TEXT = (
@@ -94,3 +95,9 @@ def test_present_only_if_the_words_are_there(quote: str, lines: list[str]) -> No
     found = check_quote(quote, content(*lines))
     assert 0 <= found.score <= 1
     assert (found.state == "present") == (found.score == 1)
+
+
+def test_quotations_are_passages_and_not_names() -> None:
+    text = 'El plan dice «publicará todos los contratos de obra» y "Article 19" pidió “que no se quite ni una coma”.'
+    assert quotations(text) == ["publicará todos los contratos de obra", "que no se quite ni una coma"]
+    assert quotations("«abierta y sin cerrar " * 500) == []

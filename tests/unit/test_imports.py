@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import sys
 from pathlib import Path
 
 import pytest
@@ -52,10 +51,5 @@ def test_store_and_custody_know_nothing_of_verdicts() -> None:
 
 
 def test_every_folder_with_code_is_packaged() -> None:
-    import tomllib
-
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    listed = set(project["tool"]["setuptools"]["packages"])
-    present = {".".join(path.parent.relative_to(ROOT).parts) for path in FILES}
-    assert present == listed
-    assert sys.version_info >= (3, 11)
+    # setuptools looks for packages by this file
+    assert not [path for path in FILES if not (path.parent / "__init__.py").exists()]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from evidence.verdicts import rows
 from evidence.verdicts.model import Cause, Certainty, Verdict
 from evidence.verdicts.standing import Confirmation, Rules, Seen, Standing, next_look, settle
 from evidence.verdicts.transition import Step, transition
@@ -219,3 +220,24 @@ def test_another_rewrite_of_a_settled_change_is_news() -> None:
 def test_doubts_are_looked_at_sooner(looks: list[tuple[float, Cause]], days: int) -> None:
     standing = after(*looks)
     assert next_look(standing) - standing.last_look == timedelta(days=days)
+
+
+def _told(cause: str, at: str, observer: str = "us") -> dict[str, object]:
+    return {
+        "cause": cause,
+        "checked_at": at,
+        "observer": observer,
+        "at_most": "confirmed",
+        "text_sha256": None,
+        "memento": int(observer != "us"),
+    }
+
+
+def test_an_archive_after_us_doubts_a_loss_and_takes_no_change_back() -> None:
+    before = _told("first-look", "2018-05-01T00:00:00Z", "wayback")
+    after = _told("first-look", "2026-11-21T13:00:00Z", "wayback")
+    gone = _told("http-404", "2026-11-21T12:00:00Z")
+    edited = _told("edited", "2026-11-21T12:00:00Z")
+    assert [seen.observer for seen in rows.all_seen([before, gone, after])] == ["wayback", "us", "wayback"]
+    assert [seen.observer for seen in rows.all_seen([before, edited, after])] == ["wayback", "us"]
+    assert [seen.observer for seen in rows.all_seen([before, after])] == ["wayback", "wayback"]

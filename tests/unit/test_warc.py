@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
+from evidence import clock
 from evidence.custody import reader
-from evidence.custody.warc import WarcFile, digest, warc_date
+from evidence.custody.warc import WarcFile, digest
 from evidence.errors import RecordError
 
 WHEN = datetime(2026, 11, 21, 18, 7, 35, 123456, tzinfo=UTC)
@@ -25,7 +26,7 @@ def _write(path: Path, *blocks: bytes) -> list[tuple[int, int]]:
     placed = [
         file.write(
             "response",
-            [("WARC-Date", warc_date(WHEN)), ("WARC-Target-URI", f"http://example.org/{n}"),
+            [("WARC-Date", clock.stamp(WHEN)), ("WARC-Target-URI", f"http://example.org/{n}"),
              ("Content-Type", "application/http;msgtype=response")],
             block,
         )

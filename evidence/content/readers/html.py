@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -63,14 +63,24 @@ def _size(blocks: list[Block]) -> int:
 
 def _links(anchors: list[Anchor], base: str) -> list[Link]:
     found: dict[Link, None] = {}
+    parts = urlsplit(base)
+    origin = f"{parts.scheme}://{parts.netloc}"
     for anchor in anchors:
         if not anchor.href or anchor.href.startswith(_NO_DOCUMENT):
             continue
         with suppress(ValueError):
-            absolute = anchor.href.startswith(("https://", "http://"))
-            target = (anchor.href if absolute else urljoin(base, anchor.href)).partition("#")[0]
+            target = _absolute(base, origin, anchor.href).partition("#")[0]
             found[Link(without_session(target), anchor.text)] = None
     return list(found)
+
+
+def _absolute(base: str, origin: str, href: str) -> str:
+    """``urljoin`` with its two commonest cases first: it takes ten times as long as all the rest."""
+    if href.startswith(("https://", "http://")):
+        return href
+    if href[0] == "/" and href[1:2] != "/" and "/." not in href and "://" in origin[1:]:
+        return origin + href
+    return urljoin(base, href)
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:

@@ -6,7 +6,7 @@ A loop with a stack of its own, so that a page nested a million deep costs no mo
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.content.fold import fold
 from evidence.content.noise import mask
@@ -39,8 +39,7 @@ _OVERLAY = (
 """Dialogs, and what the common consent tools (OneTrust, Cookiebot, Didomi, CookieYes …) call theirs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One visible block."""
 
     text: str
@@ -85,29 +84,31 @@ class Walk:
 
     def _run(self, body: LexborNode) -> None:
         above: list[LexborNode] = []
+        places, pieces, on = self._places, self._text, self._on  # looked up for every node of the page
         node: LexborNode | None = body
         while node is not None:
             tag = node.tag or ""
             if tag == "-text":
                 text = node.text_content or ""
-                self._text.append(text)
-                if self._on:
-                    self._on[-1].pieces.append(text)
+                pieces.append(text)
+                if on:
+                    on[-1].pieces.append(text)
             elif tag not in _UNSEEN:
-                if tag in _NOTED or node.mem_id in self._places:
+                noted = tag in _NOTED or node.mem_id in places
+                if noted:
                     self._enter(node, tag)
                 child = node.first_child
                 if child is not None:
                     above.append(node)
                     node = child
                     continue
-                if tag in _NOTED or node.mem_id in self._places:
+                if noted:
                     self._leave(node, tag)
             following = None if node is body else node.next
             while following is None and node is not body:
                 node = above.pop()
                 tag = node.tag or ""
-                if tag in _NOTED or node.mem_id in self._places:
+                if tag in _NOTED or node.mem_id in places:
                     self._leave(node, tag)
                 following = None if node is body else node.next
             node = following
@@ -148,5 +149,5 @@ class Walk:
         self._text.clear()
         if text:
             text = mask(text)
-            main, framed, overlaid = (depth > 0 for depth in self._depth)
-            self.blocks.append(Block(text, self._heading > 0, main, framed, overlaid))
+            main, framed, overlaid = self._depth
+            self.blocks.append(Block(text, self._heading > 0, main > 0, framed > 0, overlaid > 0))

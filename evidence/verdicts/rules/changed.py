@@ -21,6 +21,8 @@ def _apply(look: Look) -> Judgement | None:
     if change is None or baseline is None or change.kind not in _BY_KIND:
         return None
     since = baseline.captured_at[:10]
+    if look.alternating:
+        return because(Cause.BOILERPLATE, "alive.alternating", since=since)
     if look.truncated is not None:
         return because(Cause.INCOMPARABLE, "alive.truncated", since=since)
     if change.kind is Kind.REPLACED and look.content is not None and baseline.content is not None:
@@ -58,6 +60,10 @@ RULE = Rule(
         "changed.links": Words(
             "The text is the same as on {since}, but links to documents differ.",
             "El texto es el mismo que el {since}, pero cambiaron los enlaces a documentos.",
+        ),
+        "alive.alternating": Words(
+            "The page flips between a few texts; this is one that it showed before.",
+            "La página alterna entre unos pocos textos; este es uno que ya había mostrado.",
         ),
         "alive.truncated": Words(
             "A document is there, but it was cut before its end; it can't be compared with that of {since}.",

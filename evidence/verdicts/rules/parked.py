@@ -56,8 +56,10 @@ def _apply(look: Look) -> Judgement | None:
         return because(Cause.PARKED, "parked.service", host=final)
     if words := _FOR_SALE.notice(content):
         return because(Cause.PARKED, "parked.words", words=words)
+    if content.main_words >= _SPARSE:
+        return None
     signs = _weak_signs(look, {cited, final} - {""})
-    if len(signs) >= _ENOUGH and content.main_words < _SPARSE:
+    if len(signs) >= _ENOUGH:
         return because(Cause.PARKED, "parked.signs", words=", ".join(signs))
     return None
 

@@ -1,84 +1,4 @@
-"""The schema, as migrations that are only ever added to and recorded in the database.
-
-Ids come from content or are UUIDs, never counters, so that folders split and merge. Times are UTC
-ISO 8601 texts. Columns that end in ``_json`` hold JSON.
-"""
-
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from sqlite_utils.migrations import Migrations
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
-MIGRATIONS = Migrations("testigo")
-
-
-@MIGRATIONS()
-def m0001_first_tables(db: Database) -> None:
-    """All tables of the design."""
-    for statement in _TABLES.split(";\n"):
-        if statement.strip():
-            db.execute(statement)
-
-
-@MIGRATIONS()
-def m0003_custody(db: Database) -> None:
-    """What a chain-of-custody record needs beyond the first tables, and the logs of merged folders."""
-    for statement in _CUSTODY.split(";\n"):
-        if statement.strip():
-            db.execute(statement)
-
-
-_CUSTODY = """
-CREATE TABLE certificates (
-    id TEXT PRIMARY KEY,
-    seen_at TEXT NOT NULL,
-    warc TEXT NOT NULL,
-    "offset" INTEGER NOT NULL,
-    length INTEGER NOT NULL,
-    record_id TEXT NOT NULL,
-    subject TEXT,
-    issuer TEXT,
-    not_before TEXT,
-    not_after TEXT
-);
-CREATE TABLE networks (
-    id TEXT PRIMARY KEY,
-    addresses_json TEXT NOT NULL,
-    port INTEGER,
-    protocol TEXT,
-    tls_version TEXT,
-    tls_cipher TEXT,
-    tls_sni TEXT,
-    tls_problem TEXT,
-    certificates_json TEXT
-);
-DROP INDEX captures_warc;
-CREATE INDEX captures_place ON captures(warc, "offset");
-ALTER TABLE captures ADD COLUMN network_id TEXT REFERENCES networks(id);
-ALTER TABLE captures ADD COLUMN request_sha256 TEXT;
-ALTER TABLE captures ADD COLUMN first_byte_us INTEGER;
-ALTER TABLE captures ADD COLUMN ended_us INTEGER;
-ALTER TABLE checks ADD COLUMN attempts INTEGER;
-ALTER TABLE runs ADD COLUMN collector_json TEXT;
-CREATE TABLE merged_custody (
-    id TEXT PRIMARY KEY,
-    chain TEXT NOT NULL,
-    seq INTEGER NOT NULL,
-    previous TEXT,
-    at TEXT NOT NULL,
-    act TEXT NOT NULL,
-    rows_json TEXT NOT NULL,
-    detail_json TEXT,
-    UNIQUE (chain, seq)
-);
-"""
-
-
-_TABLES = """
+-- All tables of the design.
 CREATE TABLE sources (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL CHECK (kind IN ('report', 'board')),
@@ -133,6 +53,14 @@ CREATE TABLE citations (
 );
 CREATE INDEX citations_source ON citations(source_id);
 CREATE INDEX citations_url ON citations(url_id);
+CREATE TABLE candidates (
+    id TEXT PRIMARY KEY,
+    citation_id TEXT NOT NULL REFERENCES citations(id),
+    url_id TEXT NOT NULL REFERENCES urls(id),
+    kind TEXT NOT NULL CHECK (kind IN ('reading', 'document'))
+);
+CREATE INDEX candidates_citation ON candidates(citation_id);
+CREATE INDEX candidates_url ON candidates(url_id);
 CREATE TABLE runs (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -213,6 +141,14 @@ CREATE TABLE checks (
     UNIQUE (run_id, url_id)
 );
 CREATE INDEX checks_url ON checks(url_id, checked_at);
+CREATE TABLE acceptances (
+    id TEXT PRIMARY KEY,
+    url_id TEXT NOT NULL REFERENCES urls(id),
+    capture_id TEXT NOT NULL REFERENCES captures(id),
+    accepted_at TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    note TEXT NOT NULL
+);
 CREATE TABLE probes (
     id TEXT PRIMARY KEY,
     host TEXT NOT NULL,
@@ -312,4 +248,3 @@ CREATE VIEW coverage AS
            SUM(st.verdict = 'unchecked') AS unchecked
     FROM sources s LEFT JOIN citations c ON c.source_id = s.id
     LEFT JOIN standings st ON st.url_id = c.url_id GROUP BY s.id;
-"""

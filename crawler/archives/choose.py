@@ -1,0 +1,125 @@
+"""Which captures of an archive to fetch, which to believe as looks, what to save first. Pure functions."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from evidence.verdicts.facts import same_place, split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from crawler.archives.model import Listed
+
+CANDIDATES = 3
+"""Mementos tried before it is given up that one shows the document: each is a request to the archive."""
+_GONE = frozenset({404, 410})
+_SAYS_NOTHING = frozenset({401, 403, 407, 408, 425, 429, 451})
+"""The archive's crawler was turned away: no word on the document. So are all 5xx."""
+
+
+class Rank(IntEnum):
+    """Order of the outbox, lowest first."""
+
+    UNDER_WAY = 0
+    """already handed in: asking costs little and frees a place"""
+    PRESSING = 1
+    """about to be lost, or changed"""
+    NEVER = 2
+    """not in the archive"""
+    STALE = 3
+    """the archive's copy is old"""
+
+
+def answered(url: str, captures: Iterable[Listed]) -> list[Listed]:
+    """The captures of ``url`` itself, oldest first, each once and with its status.
+
+    An index joins addresses that differ in case (ids of Drive do), and leaves the status of a revisit out:
+    it is that of the capture with the same digest.
+    """
+    ours = sorted({c for c in captures if same_place(c.url, url)}, key=lambda c: (c.at, c.status is None))
+    statuses = {c.digest: c.status for c in ours if c.status is not None}
+    known = (c if c.status is not None else replace(c, status=statuses.get(c.digest)) for c in ours)
+    return [c for c in known if c.status is not None]
+
+
+def nearest(captures: list[Listed], day: date, window: timedelta) -> list[Listed]:
+    """Captures that may show the document as it was cited on ``day``, the best first.
+
+    Of two as near, the earlier: a report cites what was there before it appeared.
+    """
+    noon = datetime.combine(day, time(12), UTC)
+    found = (c for c in captures if c.status == 200 and abs(c.at - noon) <= window)
+    return _distinct(sorted(found, key=lambda c: (abs(c.at - noon), c.at)))
+
+
+def newest(captures: list[Listed]) -> list[Listed]:
+    """Captures that may be the last to show the document, the newest first."""
+    return _distinct(sorted((c for c in captures if c.status == 200), key=lambda c: c.at, reverse=True))
+
+
+def gone_looks(captures: list[Listed]) -> list[Listed]:
+    """The archive's own looks that found nothing, since the last that found anything at all.
+
+    Only their status is known, so any success or redirect in between ends the series; where the crawler was
+    turned away it says nothing. First, middle and last stand for a long series: they show how long it is.
+    """
+    series: list[Listed] = []
+    for capture in captures:
+        if capture.status in _GONE:
+            series.append(capture)
+        elif capture.status not in _SAYS_NOTHING and (capture.status or 0) < 500:
+            series = []
+    picked = {0, len(series) // 2, len(series) - 1} if series else set()
+    return [series[index] for index in sorted(picked)]
+
+
+def save_rank(
+    verdict: str, since: datetime, last_copy: datetime | None, stale_before: datetime, *, losing: bool
+) -> Rank | None:
+    """How pressing it is to save a URL; None when there is nothing to save or the archive's copy will do.
+
+    ``since`` is when the present verdict began, ``last_copy`` the newest capture that may show the
+    document, ``losing`` whether its site has lost other documents. What is missing is not saved: the archive
+    would capture an error page.
+    """
+    if verdict not in {"alive", "moved", "changed"}:
+        return None
+    differs = verdict != "alive"
+    if last_copy is not None and last_copy >= (since if differs else stale_before):
+        return None
+    if differs or losing:
+        return Rank.PRESSING
+    return Rank.NEVER if last_copy is None else Rank.STALE
+
+
+def may_be_told(url: str, *, allow_private: bool) -> bool:
+    """Whether ``url`` may be named to an archive: public, and without a password in it."""
+    parts = split(url)
+    host = parts.hostname or ""
+    if parts.scheme not in ("http", "https") or not host or parts.username or parts.password:
+        return False
+    if allow_private:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." in host.strip(".") and not host.endswith((".local", ".internal", ".localhost", ".lan"))
+
+
+def _distinct(captures: Iterable[Listed]) -> list[Listed]:
+    """The first few with different bodies."""
+
+    def first_of_each() -> Iterator[Listed]:
+        seen = set()
+        for capture in captures:
+            if capture.digest not in seen:
+                seen.add(capture.digest)
+                yield capture
+
+    return [capture for capture, _ in zip(first_of_each(), range(CANDIDATES), strict=False)]

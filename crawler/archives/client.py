@@ -1,0 +1,200 @@
+"""One HTTP session with an archive: timeouts, limits, and a record of all that was answered.
+
+Synchronous (``requests``), because waybackpy is; so archives are asked outside Twisted's reactor.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import requests
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
+
+from crawler.archives.model import ArchiveProblem, Fault
+from evidence import clock
+from evidence.custody import http
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from crawler.archives.pace import Pace
+    from evidence.custody.http import Message
+
+CONNECT = 15.0
+READ = 60.0
+"""Seconds of silence. Save Page Now takes tens of seconds to accept a page at busy hours."""
+WHOLE = 300.0
+"""Seconds for one body."""
+_CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What an archive answered."""
+
+    method: str
+    url: str
+    asked_at: datetime
+    block: bytes
+    """status line, headers and body, rebuilt: the HTTP library has taken the transfer coding off"""
+    message: Message
+    truncated: str | None
+
+
+class Client:
+    """Asks one archive. ``replies`` collects every answer until :meth:`take` empties it."""
+
+    def __init__(self, agent: str, pace: Pace, max_body: int, secrets: Sequence[str] = ()) -> None:
+        self.agent = agent
+        self.replies: list[Reply] = []
+        self._pace = pace
+        self._max = max_body
+        self._secrets = [secret.encode() for secret in secrets]
+        self._session = requests.Session()
+        self._session.auth = _no_netrc
+
+    def take(self) -> list[Reply]:
+        """All answers since the last call."""
+        taken, self.replies = self.replies, []
+        return taken
+
+    def kept(self, block: bytes) -> None:
+        """Leave out the answer with this block: it is kept as a capture."""
+        self.replies = [reply for reply in self.replies if reply.block is not block]
+
+    def ask(
+        self,
+        url: str,
+        *,
+        form: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        limit: int | None = None,
+    ) -> Reply:
+        """GET ``url``, or POST ``form`` to it; redirects are not followed.
+
+        Raises ArchiveProblem when there was no whole answer, on 429 and on 5xx. Any other status is an
+        answer: the caller decides.
+        """
+        self._pace.wait()
+        asked_at = clock.now()
+        method = "GET" if form is None else "POST"
+        sent = {"User-Agent": self.agent, "Accept-Encoding": "identity", **(headers or {})}
+        try:
+            with self._session.request(
+                method,
+                url,
+                data=form,
+                headers=sent,
+                timeout=(CONNECT, READ),
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                reply = self._read(response, url, asked_at, limit or self._max)
+        except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+            # a request that may have arrived can have done its work: for a save that matters
+            fault = Fault.TRANSIENT if _not_sent(error) else Fault.UNKNOWN
+            detail = f"no answer from {urlsplit(url).hostname} ({type(error).__name__})"
+            raise ArchiveProblem(fault, detail, service=True) from error
+        self.replies.append(reply)
+        status = reply.message.status
+        if reply.message.header("memento-datetime"):  # a replayed memento may itself be a 429 or 5xx
+            return reply
+        if status == 429:
+            wait = _retry_after(reply.message.header("retry-after"))
+            raise ArchiveProblem(Fault.BACK_OFF, "too many requests (429)", wait=wait, service=True)
+        if status >= 500:
+            raise ArchiveProblem(Fault.UNKNOWN, f"status {status}", service=True)
+        return reply
+
+    def _read(self, response: requests.Response, url: str, asked_at: datetime, limit: int) -> Reply:
+        end = time.monotonic() + WHOLE
+        parts: list[bytes] = []
+        size = 0
+        truncated = None
+        # what is there already, a piece at a time: a server that drips must not outwit the time limit
+        while part := response.raw.read1(_CHUNK, decode_content=False):
+            parts.append(part)
+            size += len(part)
+            if size > limit or time.monotonic() > end:
+                truncated = "length" if size > limit else "time"
+                break
+        body = b"".join(parts)[:limit]
+        head = [f"HTTP/1.1 {response.status_code} {response.reason or ''}".rstrip()]
+        head += [
+            f"{name}: {value}"
+            for name, value in response.raw.headers.items()
+            if name.lower() not in ("transfer-encoding", "content-length")
+        ]
+        head += [f"Content-Length: {len(body)}", "", ""]
+        block = "\r\n".join(head).encode("latin-1", "replace") + body
+        if "Authorization" in response.request.headers:
+            block = self._without_keys(block)
+        method = response.request.method or "GET"
+        return Reply(method, url, asked_at, block, http.parse(block), truncated)
+
+    def _without_keys(self, block: bytes) -> bytes:
+        """A server that echoes our request must not put our keys into the evidence."""
+        for secret in self._secrets:
+            block = block.replace(secret, b"*" * len(secret))
+        return block
+
+
+def ok(reply: Reply) -> str:
+    """The text of a whole answer with status 200; raises ArchiveProblem for any other."""
+    status = reply.message.status
+    if status == 200 and reply.truncated is None:
+        body = http.decode_content(
+            reply.message.payload, reply.message.header("content-encoding"), len(reply.block) * 20
+        )
+        return body.decode("utf-8", "replace")
+    if status in (401, 403):
+        raise ArchiveProblem(Fault.STRANGE, f"refused us (status {status})")
+    raise ArchiveProblem(Fault.STRANGE, f"status {status}" if status != 200 else "a cut answer")
+
+
+def json_object(reply: Reply) -> dict[str, Any]:
+    """The JSON object of an answer; raises ArchiveProblem for anything else, with status 200 or not."""
+    try:
+        value = json.loads(ok(reply))
+    except ValueError as error:
+        raise ArchiveProblem(Fault.UNKNOWN, "a page where JSON should be", service=True) from error
+    if not isinstance(value, dict):
+        raise ArchiveProblem(Fault.UNKNOWN, "JSON that is no object", service=True)
+    return value
+
+
+def is_local(url: str) -> bool:
+    """Whether a base URL stays on this machine."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _no_netrc(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """An authentication that adds nothing: without one, requests reads ~/.netrc."""
+    return request
+
+
+def _not_sent(error: BaseException) -> bool:
+    """Whether there was no connection to send anything over."""
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    return isinstance(reason, NewConnectionError | ConnectTimeoutError)
+
+
+def _retry_after(value: str) -> float | None:
+    """Seconds of a ``Retry-After``, as a number or a date."""
+    if value.isdecimal() and len(value) < 10:
+        return float(value)
+    try:
+        return max(0.0, (parsedate_to_datetime(value).replace(tzinfo=UTC) - clock.now()).total_seconds())
+    except (TypeError, ValueError):
+        return None

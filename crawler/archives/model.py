@@ -1,0 +1,143 @@
+"""What all archives share: the words, the interface, and how they fail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from crawler.archives.client import Client
+    from evidence.custody.http import Message
+
+
+class Fault(StrEnum):
+    """Why an archive did not do what was asked; :mod:`crawler.archives.retry` says when to ask again."""
+
+    TRANSIENT = "transient"
+    """its trouble or the network's; the same may work later"""
+    BACK_OFF = "back-off"
+    """we ask too much: nothing more to this archive for a while"""
+    PERMANENT = "permanent"
+    """it will never do this"""
+    STRANGE = "strange"
+    """an answer that we don't know: not again in this run"""
+    UNKNOWN = "unknown"
+    """it may have done it all the same"""
+
+
+class ArchiveProblem(Exception):
+    """An archive did not do what was asked."""
+
+    def __init__(
+        self, fault: Fault, detail: str, *, wait: float | None = None, service: bool = False
+    ) -> None:
+        super().__init__(detail)
+        self.fault = fault
+        self.detail = detail
+        self.wait = wait
+        """seconds that the archive asked for"""
+        self.service = service
+        """whether the whole service is in trouble, not only this URL: 5xx, no answer"""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A capture that an archive says it has."""
+
+    url: str
+    """as it was captured"""
+    at: datetime
+    status: int | None
+    """None: a revisit, whose answer was that of an earlier capture with the same digest"""
+    media_type: str
+    digest: str
+    """in the archive's own form; equal digests are equal bodies"""
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A memento as an archive gave it back: its bytes, and the time at which it says they were captured."""
+
+    url: str
+    """of the page, not of the memento"""
+    memento_url: str
+    at: datetime
+    fetched_at: datetime
+    message: Message
+    block: bytes
+    """head and body; the head is rebuilt from what the HTTP library read"""
+    truncated: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a save has come."""
+
+    done: bool
+    job_id: str = ""
+    at: datetime | None = None
+    """of the memento, when done"""
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What an archive lets us save now."""
+
+    slots: int
+    """saves that may be under way beside those that are"""
+    left: int
+    """saves left today"""
+
+
+class Saver(Protocol):
+    """Captures on demand. Every method raises ArchiveProblem."""
+
+    def quota(self) -> Quota:
+        """What may be saved now."""
+        ...
+
+    def save(self, url: str, unless_within: float) -> Progress:
+        """Ask for a capture of ``url``, unless one of the last ``unless_within`` seconds is there."""
+        ...
+
+    def progress(self, job_id: str) -> Progress:
+        """How far a save has come."""
+        ...
+
+
+class Archive(Protocol):
+    """One web archive. Every method raises ArchiveProblem; whatever was answered is in ``client.replies``."""
+
+    name: str
+    client: Client
+    daily_budget: int
+    """jobs begun a day"""
+    can_save: bool
+    """whether it captures on demand; without keys (``saver`` is None) saves wait in the outbox"""
+
+    @property
+    def saver(self) -> Saver | None:
+        """What saves; None without leave to."""
+        ...
+
+    def captures(self, url: str, since: datetime | None = None) -> Sequence[Listed]:
+        """The captures of ``url``, oldest first: one a day, or all of them from ``since`` on.
+
+        Empty only when the archive said that it has none.
+        """
+        ...
+
+    def memento_url(self, url: str, at: datetime) -> str:
+        """Where people see the capture of ``url`` at ``at``."""
+        ...
+
+    def fetch(self, url: str, at: datetime, original: str | None = None) -> Replay:
+        """The capture of ``url`` at exactly ``at``, with the bytes as they were captured.
+
+        ``original`` is how the archive wrote the address when it captured it (another scheme, perhaps).
+        """
+        ...

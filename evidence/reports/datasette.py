@@ -1,0 +1,60 @@
+"""Metadata that makes ``datasette evidence.db -m FILE`` useful at once: titles, facets, ready queries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evidence.reports.safe import dumps
+from evidence.reports.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evidence.reports.model import Report
+
+_TABLES: dict[str, dict[str, Any]] = {
+    "broken": {"description": "What is missing or changed now, a row a citation.",
+               "facets": ["verdict", "certainty", "source"], "sort_desc": "since"},
+    "history": {"description": "Every look at every URL.", "facets": ["verdict", "cause"],
+                "sort_desc": "checked_at"},
+    "coverage": {"description": "How much of each source was checked."},
+    "citations": {"description": "One place in a source that cites one URL.", "label_column": "raw",
+                  "facets": ["source_id"]},
+    "urls": {"description": "Every URL that is or was cited.", "label_column": "url", "facets": ["domain"]},
+    "checks": {"description": "One look at one URL in one run.", "facets": ["verdict", "cause"],
+               "sort_desc": "checked_at"},
+    "standings": {"description": "What the checks of one URL add up to.",
+                  "facets": ["verdict", "certainty", "cause"], "sort_desc": "since"},
+    "captures": {"description": "The bytes of one exchange, kept in a WARC record at an offset.",
+                 "facets": ["media_type", "status"]},
+    "changes": {"description": "The comparison of two captures.", "facets": ["kind"],
+                "sort_desc": "significance"},
+    "mementos": {"description": "Copies in public web archives.", "facets": ["archive", "state"]},
+    "runs": {"description": "One pass over what was due.", "sort_desc": "started_at"},
+    "custody": {"description": "The hash-chained log of every act; testigo verify checks it.",
+                "facets": ["act"], "sort_desc": "seq"},
+}  # fmt: skip
+_QUERIES = {
+    "one_url": {
+        "title": "The history of one URL",
+        "sql": "SELECT * FROM history WHERE url LIKE '%' || :url || '%' ORDER BY checked_at DESC",
+    },
+    "broken_by_host": {
+        "title": "Hosts with most broken addresses",
+        "sql": "SELECT u.host, COUNT(*) AS broken FROM standings st JOIN urls u ON u.id = st.url_id "
+        "WHERE st.verdict IN ('missing', 'changed') GROUP BY u.host ORDER BY broken DESC",
+    },
+    "changed_numbers": {
+        "title": "Changes that touch a number, a date or an obligation",
+        "sql": "SELECT u.url, c.kind, c.significance, c.flags_json, c.found_at FROM changes c "
+        "JOIN urls u ON u.id = c.url_id WHERE c.flags_json LIKE '%number%' OR c.flags_json LIKE '%date%' "
+        "OR c.flags_json LIKE '%modal%' ORDER BY c.significance DESC",
+    },
+}
+
+
+def render(report: Report) -> Iterator[str]:
+    """A metadata file; nothing remote is in it."""
+    title = word("title", report.language)
+    database = {"title": title, "tables": _TABLES, "queries": _QUERIES}
+    yield dumps({"title": title, "databases": {"evidence": database}}, indent=1) + "\n"

@@ -1,0 +1,85 @@
+"""The report as Markdown (CommonMark with tables), for a wiki, an issue or a chat."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from evidence.changes.renderers.unified import render as unified
+from evidence.reports.safe import short
+from evidence.reports.steps import STEPS
+from evidence.reports.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evidence.reports.model import Report
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&:@$^=\"'])")
+"""All ASCII punctuation that may be escaped (CommonMark 2.4) and that some reader gives a meaning."""
+_PLAIN_URL = re.compile(r"https?://[!#$%&'()*+,\-./:;=?@\[\]\w~]+", re.ASCII | re.IGNORECASE)
+"""What may stand between < and > as an autolink."""
+_GROUPS = {
+    "broken": ("missing", "changed"),
+    "moved_too": ("moved",),
+    "unsure": ("blocked", "unreachable", "unchecked", None),
+    "sound": ("alive",),
+}
+
+
+def render(report: Report) -> Iterator[str]:
+    """The summary, then the citations by group."""
+    language = report.language
+    summary = report.summary
+    yield f"# {word('title', language)}\n\n"
+    yield f"{word('made', language)} {report.generated_at} {word('by', language)} {text(report.tool)}\n\n"
+    for source in report.sources:
+        yield f"- {text(source['title'] or source['id'])}\n"
+    yield f"\n{summary['checked']} {word('of', language)} {summary['cited']} {word('cited', language)} "
+    yield f"{word('checked', language)}\n\n"
+    yield "".join(f"- {count} {word(verdict, language)}\n" for verdict, count in summary["verdicts"].items())
+    heading = None
+    for item in report.citations:
+        group = next(name for name, verdicts in _GROUPS.items() if item["verdict"] in verdicts)
+        if group != heading:
+            heading = group
+            yield f"\n## {word(group, language)}\n\n"
+        yield _citation(item, report)
+    yield f"\n## {word('limits', language)}\n\n"
+    yield "".join(f"- {word(f'limit_{name}', language)}\n" for name in ("certainty", "baseline"))
+
+
+def text(value: str) -> str:
+    """Remote text that Markdown shows as it is."""
+    return _SPECIAL.sub(r"\\\1", short(value))
+
+
+def link(url: str) -> str:
+    """A web address as an autolink; anything else as text."""
+    return f"<{url}>" if _PLAIN_URL.fullmatch(url) else text(url)
+
+
+def _citation(item: dict[str, Any], report: Report) -> str:
+    language = report.language
+    verdict = item["verdict"] or "unchecked"
+    certain = f" ({word(item['certainty'], language)})" if verdict in ("missing", "changed") else ""
+    marker = f"\\[{text(item['marker'])}\\] " if item["marker"] else ""
+    lines = [f"- **{word(verdict, language)}**{certain} {marker}{link(item['url'])}"]
+    if item["claim"]:
+        lines.append(f"  {word('claim', language)}: “{text(item['claim'])}”")
+    if verdict != "alive" and item["check"]:
+        lines += [f"  {text(reason['text'])}" for reason in item["check"]["reasons"]]
+    if item["since"] and verdict != "alive":
+        good = item["last_good"][:10] if item["last_good"] else word("never", language)
+        lines.append(
+            f"  {word('since', language)}: {item['since'][:10]}. {word('last_good', language)}: {good}."
+        )
+    if item["replacement"]:
+        lines.append(f"  {word('replacement', language)}: {link(item['replacement']['url'])}")
+    if verdict != "alive":
+        lines.append(f"  {STEPS[item['next_step']][language]}")
+    shown = "  \n".join(lines) + "\n"
+    operations = report.redlines.of.get(item["url_id"])
+    if operations:
+        shown += "\n" + "".join(f"      {line}\n" for line in unified(operations).splitlines()) + "\n"
+    return shown

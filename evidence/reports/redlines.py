@@ -1,0 +1,119 @@
+"""What changed, word by word, read back from the WARC files: for the citations that a report shows."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from evidence.changes.redline import Act, Operation, redline
+from evidence.content import extract
+from evidence.custody import http, reader
+from evidence.errors import RecordError
+from evidence.store import due
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from evidence.content import Content
+    from evidence.store import Store
+    from evidence.store.database import Row
+    from evidence.store.due import KnownCapture
+
+MOST = 200
+"""Redlines in one report: more than a person reads, and 4 MB of the file at most."""
+SECONDS = 8.0
+"""For all of them together: a report of 50,000 citations is asked for in 15 s."""
+MOST_BYTES = 5_000_000
+"""Of one body, decoded: what is longer is a matter for ``testigo diff``."""
+_MOST_TEXT = 20_000
+"""Characters of one redline, the unchanged text around the changes not counted."""
+_AROUND = 160
+"""Characters of unchanged text shown on each side of a change: two lines of a page."""
+
+_GAP = Operation(Act.EQUAL, " […] ", " […] ")
+"""Stands for unchanged text that is left out."""
+
+
+@dataclass(slots=True)
+class Redlines:
+    """The redlines of a report."""
+
+    of: dict[str, list[Operation]] = field(default_factory=dict)
+    """URL id -> the changes, with a little of the unchanged text around each"""
+    left_out: int = 0
+    """changed URLs for which there was no time or room"""
+    damaged: list[str] = field(default_factory=list)
+    """records that could not be read back"""
+
+
+def read(
+    store: Store, folder: Path | None, rows: list[Row], progress: Callable[[int, int], None] | None
+) -> Redlines:
+    """The redline between baseline and last capture of each changed URL, within bounds."""
+    found = Redlines()
+    wanted = list(dict.fromkeys((r["url_id"], r["check_id"]) for r in rows if r["verdict"] == "changed"))
+    if folder is None:
+        found.left_out = len(wanted)
+        return found
+    deadline = time.monotonic() + SECONDS
+    for done, (url_id, check_id) in enumerate(islice(wanted, MOST)):
+        if time.monotonic() > deadline:
+            break
+        try:
+            passages = _passages(store, folder, check_id)
+        except (RecordError, http.MessageError) as error:
+            found.damaged.append(str(error))
+            continue
+        if passages:
+            found.of[url_id] = passages
+        if progress:
+            progress(done + 1, min(len(wanted), MOST))
+    found.left_out = len(wanted) - len(found.of) - len(found.damaged)
+    return found
+
+
+def _passages(store: Store, folder: Path, check_id: str) -> list[Operation]:
+    check = store.one("SELECT baseline_id, capture_id FROM checks WHERE id = ?", check_id)
+    assert check is not None
+    captures = [due.capture(store, check[name]) for name in ("baseline_id", "capture_id")]
+    if None in captures:
+        return []
+    old, new = (_content(folder, capture) for capture in captures if capture)
+    return list(_short(redline(old.main, new.main)))
+
+
+def _content(folder: Path, capture: KnownCapture) -> Content:
+    """The content of a stored capture; raises RecordError when its record is damaged."""
+    message = http.parse(reader.read_at(folder, capture.warc, capture.offset).block)
+    body = http.decode_content(message.payload, message.header("content-encoding"), MOST_BYTES)
+    return extract(body, message.header("content-type"), capture.body_url)
+
+
+def _short(operations: tuple[Operation, ...]) -> Iterator[Operation]:
+    """The changes with a little around each."""
+    room = _MOST_TEXT
+    last = len(operations) - 1
+    for index, operation in enumerate(operations):
+        if operation.act is Act.EQUAL:
+            yield from _around(operation.new, first=index == 0, last=index == last)
+            continue
+        yield replace(operation, old=operation.old[:room], new=operation.new[:room])
+        room -= len(operation.old) + len(operation.new)
+        if room <= 0:
+            yield _GAP
+            return
+
+
+def _around(text: str, *, first: bool, last: bool) -> Iterator[Operation]:
+    """Unchanged text: whole when it is short, else its start after a change, its end before one."""
+    if len(text) <= 2 * _AROUND:
+        yield Operation(Act.EQUAL, text, text)
+        return
+    if not first:
+        yield Operation(Act.EQUAL, text[:_AROUND], text[:_AROUND])
+    yield _GAP
+    if not last:
+        yield Operation(Act.EQUAL, text[-_AROUND:], text[-_AROUND:])

@@ -1,0 +1,217 @@
+// The table and the details of the report. Remote text only ever becomes the text of a node.
+"use strict";
+(() => {
+  const [ID, VERDICT, CERTAINTY, SOURCE, HOST, MARKER, URL_, CLAIM, SINCE, CAUSE] = Array(10).keys();
+  const PER_PAGE = 50;
+  const MOST_PRINTED = 300; // pages that a person would print
+  const SAME = "\u001a"; // stands for the URL as cited
+  const LANGUAGES = ["en", "es"];
+  const byId = (id) => document.getElementById(id);
+  const read = (id) => JSON.parse(byId(id).textContent);
+  const about = read("about");
+  const index = read("index");
+  const rowOf = new Map(index.map((entry, row) => [entry[ID], row]));
+  const chunks = new Map();
+  let shown = [];
+  let page = 0;
+  let folded = null;
+
+  const language = () => (byId("lang-es").checked ? "es" : "en");
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+  // -- small parts of a page ---------------------------------------------------------------------
+  function el(name, attributes = {}, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+    return element;
+  }
+  function both(texts) {
+    const part = document.createDocumentFragment();
+    for (const name of LANGUAGES) part.append(el("span", { class: name, lang: name }, texts[name]));
+    return part;
+  }
+  const t = (key) => both(about.words[key]);
+  const cause = (name) => (about.causes[name] ? both(about.causes[name]) : name);
+  const minute = (stamp) => `${stamp.slice(0, 10)} ${stamp.slice(11, 16)} UTC`;
+  const url = (text) => el("bdi", { dir: "ltr" }, text);
+  const link = (text) =>
+    /^https?:\/\//i.test(text) ? el("a", { href: text, rel: "noreferrer noopener" }, url(text)) : url(text);
+  function tag(entry) {
+    const verdict = about.verdicts[entry[VERDICT]];
+    const part = el("span", {}, el("span", { class: `tag ${verdict}` }, t(verdict)));
+    if (entry[CERTAINTY] >= 0) part.append(" ", el("span", { class: "soft" }, t(about.certainties[entry[CERTAINTY]])));
+    return part;
+  }
+
+  // -- the details of one citation ---------------------------------------------------------------
+  function details(row) {
+    const number = Math.floor(row / about.chunk);
+    if (!chunks.has(number)) chunks.set(number, read(`d${number}`));
+    return chunks.get(number)[row % about.chunk];
+  }
+  function reason([rule, facts]) {
+    const texts = about.reasons[rule];
+    if (!texts) return el("p", {}, [rule, ...Object.entries(facts).map(([k, v]) => `${k}=${v}`)].join(" "));
+    const say = (text) => text.replace(/\{(\w+)\}/g, (_, name) => (Object.hasOwn(facts, name) ? facts[name] : "?"));
+    return el("p", {}, both({ en: say(texts[0]), es: say(texts[1]) }));
+  }
+  function article(row) {
+    const entry = index[row];
+    const more = details(row);
+    const full = (text) => text.replaceAll(SAME, () => entry[URL_]);
+    const verdict = about.verdicts[entry[VERDICT]];
+    const list = el("dl");
+    const say = (key, ...value) => list.append(el("dt", {}, t(key)), el("dd", {}, ...value));
+    const claim = entry[CLAIM] + (more.claim || "");
+    const first = { missing: "first_missing", changed: "first_changed" }[verdict] || "since";
+    if (more.note) say("note", el("bdi", {}, full(more.note)));
+    if (more.since) say(first, minute(more.since), " · ", t("looks"), ` ${more.looks}`);
+    if (more.since) say("last_good", more.good ? minute(more.good) : t("never"));
+    if (more.look) say("last_look", minute(more.look), more.status ? " · " : "", more.status ? t("status") : "", more.status ? ` ${more.status}` : "", more.error ? ` · ${more.error}` : "");
+    if (more.hops) say("redirects", el("ol", {}, ...more.hops.map(([to, status]) => el("li", {}, url(full(to)), ` (${status})`)), ...(more.final ? [el("li", {}, url(more.final))] : [])));
+    else if (more.final) say("final", url(more.final));
+    if (more.change) say("compared", `${(more.compared || "").slice(0, 10)}: ${more.change[0]} `, t("words_gone"), `, ${more.change[1]} `, t("words_come"));
+    if (more.instead) say("replacement", link(full(more.instead[0])), more.instead[1] ? ` (${more.instead[1].slice(0, 10)})` : "", more.instead[2] ? "" : " · ", more.instead[2] ? "" : t("unverified"));
+    if (more.copies) say("mementos", el("ul", {}, ...more.copies.map((copy) => memento(copy, more.since, verdict))));
+    if (more.kept) say("captures", el("ul", {}, ...more.kept.map(capture)));
+    const part = el(
+      "article",
+      { class: verdict, id: `a-${entry[ID]}` },
+      el("p", {}, tag(entry), entry[MARKER] ? ` · [${entry[MARKER]}]` : "", more.page ? " · " : "", more.page ? t("page") : "", more.page ? ` ${more.page}` : ""),
+      el("p", {}, link(entry[URL_])),
+      el("p", { class: "soft" }, el("bdi", {}, about.sources[entry[SOURCE]] || ""), more.heading ? " · " : "", el("bdi", {}, more.heading || "")),
+    );
+    if (claim) part.append(el("blockquote", {}, el("span", { class: "soft" }, t("claim"), ": "), el("bdi", {}, claim)));
+    part.append(...(more.why || []).map(reason));
+    part.append(el("p", { class: "next" }, el("strong", {}, t("step"), ": "), both(about.steps[more.step])), list);
+    if (more.redline) part.append(el("h3", {}, t("redline")), el("p", { class: "soft" }, t("redline_key")), byId(`r-${more.redline}`).firstElementChild.cloneNode(true));
+    part.append(el("p", {}, el("a", { href: `#c-${entry[ID]}`, class: "soft" }, t("link"))));
+    return part;
+  }
+  function memento([archive, address, at, verified], since, verdict) {
+    const part = el("li", {}, `${archive} · ${at.slice(0, 10)} · `, link(address));
+    if (verdict === "missing" || verdict === "changed") part.append(" · ", t(at < since ? "predates" : "after"));
+    if (!verified) part.append(" · ", t("unverified"));
+    return part;
+  }
+  function capture([id, warc, offset, length, sha256, at, status]) {
+    return el("li", {}, minute(at), status ? " · " : "", status ? t("status") : "", status ? ` ${status}` : "", el("br"),
+      el("code", {}, `sha256 ${sha256}`, el("br"), `${about.warcs[warc]} @ ${offset} + ${length}`, el("br"), `urn:uuid:${id}`));
+  }
+
+  // -- the list ----------------------------------------------------------------------------------
+  const sorts = {
+    v: null,
+    t: (a, b) => (index[a][SINCE] < index[b][SINCE] ? 1 : index[a][SINCE] > index[b][SINCE] ? -1 : a - b),
+    o: (a, b) => index[a][SOURCE] - index[b][SOURCE] || Number.parseInt(index[a][MARKER] || 0, 10) - Number.parseInt(index[b][MARKER] || 0, 10) || a - b,
+    u: (a, b) => (index[a][URL_] < index[b][URL_] ? -1 : index[a][URL_] > index[b][URL_] ? 1 : a - b),
+  };
+  function choose() {
+    const words = fold(byId("q").value).split(/\s+/).filter(Boolean);
+    if (words.length && !folded) {
+      folded = index.map((entry) => fold(`${entry[MARKER]} ${entry[URL_]} ${about.hosts[entry[HOST]]} ${entry[CLAIM]} ${about.sources[entry[SOURCE]] || ""}`));
+    }
+    const wanted = [[VERDICT, "f-verdict"], [CERTAINTY, "f-certainty"], [SOURCE, "f-source"], [CAUSE, "f-cause"]]
+      .map(([column, id]) => [column, byId(id).value]).filter(([, value]) => value !== "");
+    shown = [];
+    for (let row = 0; row < index.length; row++) {
+      if (wanted.every(([column, value]) => String(index[row][column]) === value) && words.every((word) => folded[row].includes(word))) shown.push(row);
+    }
+    const sort = sorts[byId("sort").value];
+    if (sort) shown.sort(sort);
+    page = 0;
+    draw();
+  }
+  function draw() {
+    const pages = Math.max(1, Math.ceil(shown.length / PER_PAGE));
+    byId("rows").replaceChildren(...shown.slice(page * PER_PAGE, (page + 1) * PER_PAGE).map(line));
+    byId("count").replaceChildren(...(shown.length ? [`${shown.length} `, t("of"), ` ${index.length} `, t("cited")] : [t(index.length ? "none_match" : "nothing_broken")]));
+    byId("at").replaceChildren(t("pages"), ` ${page + 1} `, t("of"), ` ${pages}`);
+    byId("previous").disabled = page === 0;
+    byId("next").disabled = page >= pages - 1;
+    byId("paging").hidden = pages === 1;
+    byId("table").hidden = !shown.length;
+  }
+  function line(row) {
+    const entry = index[row];
+    const cell = (...children) => el("td", { role: "cell" }, ...children);
+    return el("tr", { role: "row" },
+      cell(tag(entry)),
+      cell(el("a", { href: `#c-${entry[ID]}` }, entry[MARKER] ? `[${entry[MARKER]}] ` : "", url(entry[URL_])), el("p", { class: "claim" }, el("bdi", {}, entry[CLAIM]))),
+      cell(entry[SINCE]));
+  }
+  function turn(by) {
+    page += by;
+    draw();
+    byId("list").focus();
+  }
+
+  // -- controls in the language that is chosen -----------------------------------------------------
+  function options(id, pairs) {
+    const select = byId(id);
+    const before = select.value;
+    select.replaceChildren(...pairs.map(([value, text]) => el("option", { value }, text)));
+    select.value = pairs.some(([value]) => String(value) === before) ? before : pairs[0][0];
+  }
+  function counted(column, name) {
+    const counts = new Map();
+    for (const entry of index) counts.set(entry[column], (counts.get(entry[column]) || 0) + 1);
+    return [...counts].filter(([value]) => value !== -1).sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([value, count]) => [value, `${name(value)} (${count})`]);
+  }
+  function speak() {
+    const now = language();
+    const say = (key) => about.words[key][now];
+    const any = ["", say("all")];
+    document.documentElement.lang = now;
+    document.title = say("title");
+    options("f-verdict", [any, ...counted(VERDICT, (value) => say(about.verdicts[value]))]);
+    options("f-certainty", [any, ...counted(CERTAINTY, (value) => say(about.certainties[value]))]);
+    options("f-cause", [any, ...counted(CAUSE, (value) => (about.causes[value] ? about.causes[value][now] : value))]);
+    options("f-source", [any, ...counted(SOURCE, (value) => about.sources[value])]);
+    options("sort", Object.keys(sorts).map((key) => [key, say(`sort_${key}`)]));
+  }
+
+  // -- one citation, by its own address ------------------------------------------------------------
+  function follow() {
+    const row = rowOf.get(decodeURIComponent(location.hash).replace(/^#c-/, ""));
+    const dialog = byId("dialog");
+    if (row === undefined) {
+      if (dialog.open) dialog.close();
+      return;
+    }
+    byId("body").replaceChildren(article(row));
+    if (!dialog.open) dialog.showModal();
+    dialog.scrollTop = 0;
+  }
+  function print() {
+    if (byId("dialog").open) return;
+    const left = shown.length - MOST_PRINTED;
+    byId("print").replaceChildren(...shown.slice(0, MOST_PRINTED).map(article), ...(left > 0 ? [el("p", {}, `+ ${left} `, t("print_more"))] : []));
+  }
+
+  let timer = 0;
+  const asked = new URLSearchParams(location.search).get("lang");
+  if (LANGUAGES.includes(asked)) byId(`lang-${asked}`).checked = true;
+  speak();
+  choose();
+  byId("controls").hidden = false;
+  byId("q").addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(choose, 60); // a fast typist's next key comes sooner
+  });
+  byId("controls").addEventListener("change", choose);
+  byId("controls").addEventListener("submit", (event) => event.preventDefault());
+  byId("controls").addEventListener("reset", () => setTimeout(choose));
+  for (const name of LANGUAGES) byId(`lang-${name}`).addEventListener("change", speak);
+  byId("previous").addEventListener("click", () => turn(-1));
+  byId("next").addEventListener("click", () => turn(1));
+  byId("close").addEventListener("click", () => byId("dialog").close());
+  byId("dialog").addEventListener("close", () => {
+    if (location.hash.startsWith("#c-")) history.replaceState(null, "", "#list");
+  });
+  addEventListener("hashchange", follow);
+  addEventListener("beforeprint", print);
+  addEventListener("afterprint", () => byId("print").replaceChildren());
+  follow();
+})();

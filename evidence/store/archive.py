@@ -1,0 +1,172 @@
+"""The outbox of web archives, the mementos that are known, and all looks at a URL, by whomever."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evidence.store.database import Row, Store, Transaction
+
+OPEN = ("not-attempted", "submitted", "pending", "outcome-unknown")
+"""States of jobs that still have something to do; closed ones are captured, verified, done, refused, failed."""
+_OPEN = f"({', '.join(map(repr, OPEN))})"
+
+_WANT_LOOKUP = f"""
+SELECT u.id AS url_id, u.url, st.verdict FROM urls u JOIN standings st ON st.url_id = u.id
+LEFT JOIN (SELECT url_id, MAX(tried_at) AS tried_at, MAX(state IN {_OPEN}) AS open FROM archive_jobs
+           WHERE archive = :archive AND act = 'lookup' GROUP BY url_id) j ON j.url_id = u.id
+WHERE (:first OR (NOT EXISTS (SELECT 1 FROM mementos m WHERE m.url_id = u.id AND m.state = 'kept')
+    AND (st.verdict = 'missing' OR EXISTS (SELECT 1 FROM citations c JOIN sources s ON s.id = c.source_id
+         WHERE c.url_id = u.id AND s.published IS NOT NULL))))
+  AND st.verdict != 'unchecked' AND COALESCE(j.open, 0) = 0
+  AND (j.url_id IS NULL OR j.tried_at <= :stale
+       OR (st.verdict = 'missing' AND (j.tried_at < st.since
+           OR (st.certainty != 'confirmed' AND j.tried_at <= :doubtful))))
+ORDER BY u.rowid
+"""
+
+_NEXT = f"""
+SELECT j.*, u.url FROM archive_jobs j JOIN urls u ON u.id = j.url_id
+WHERE j.archive = :archive AND j.state IN {_OPEN} AND j.due_at <= :now
+  AND (:saves OR j.act != 'save' OR j.state != 'not-attempted')
+  AND (:polls OR j.state != 'pending')
+  AND (:fresh OR j.state != 'not-attempted')
+ORDER BY j.rank, j.due_at, j.queued_at, j.rowid LIMIT 1
+"""
+
+
+def want_lookup(store: Store, archive: str, *, first: bool, stale: str, doubtful: str) -> Iterator[Row]:
+    """URLs to look up: never asked for, asked for before ``stale``, or missing since, or again after
+    ``doubtful`` while their loss is not confirmed. Not the ``first`` archive: only those that an old copy
+    would serve and none is kept of."""
+    values = {"archive": archive, "first": first, "stale": stale, "doubtful": doubtful}
+    return store.iterate_named(_WANT_LOOKUP, values)
+
+
+def next_job(store: Store, archive: str, now: str, *, saves: bool, polls: bool, fresh: bool) -> Row | None:
+    """The most pressing job that is due, its URL beside it.
+
+    ``saves``: whether new saves may be handed in; ``polls``: whether those handed in may be asked after;
+    ``fresh``: whether anything new may be begun.
+    """
+    values = {"archive": archive, "now": now, "saves": saves, "polls": polls, "fresh": fresh}
+    return next(store.iterate_named(_NEXT, values), None)
+
+
+def under_way(store: Store, archive: str) -> Row:
+    """``n`` saves that the archive is working on, and when (``due_at``) to ask after the first of them."""
+    row = store.one(
+        "SELECT COUNT(*) AS n, MIN(due_at) AS due_at FROM archive_jobs"
+        " WHERE archive = ? AND act = 'save' AND state = 'pending'",
+        archive,
+    )
+    assert row is not None
+    return row
+
+
+def waiting(store: Store, archive: str | None = None, act: str | None = None) -> int:
+    """How many jobs are open, of one archive and act or of all."""
+    row = store.one(
+        "SELECT COUNT(*) AS n FROM archive_jobs"
+        f" WHERE (?1 IS NULL OR archive = ?1) AND (?2 IS NULL OR act = ?2) AND state IN {_OPEN}",
+        archive, act,
+    )  # fmt: skip
+    return row["n"] if row else 0
+
+
+def new_job(url_id: str, archive: str, act: str, now: str, **values: Any) -> Row:
+    """A row for ``archive_jobs`` that is due at once."""
+    row = {
+        "id": str(uuid.uuid4()),
+        "url_id": url_id,
+        "archive": archive,
+        "act": act,
+        "state": "not-attempted",
+        "queued_at": now,
+        "due_at": now,
+        "attempts": 0,
+        "rank": 2,
+    }
+    return row | values
+
+
+def queue(store: Store, transaction: Transaction, job: Row) -> bool:
+    """Put a job into the outbox unless the same is open there."""
+    same = store.one(
+        "SELECT 1 FROM archive_jobs WHERE archive = ? AND url_id = ? AND act = ?"
+        f" AND COALESCE(memento_id, '') = ? AND state IN {_OPEN}",
+        job["archive"], job["url_id"], job["act"], job.get("memento_id") or "",
+    )  # fmt: skip
+    if same is None:
+        transaction.insert("archive_jobs", job)
+    return same is None
+
+
+def memento_id(archive: str, memento_url: str) -> str:
+    """128 bits of the sha256 of both, so that two folders give one memento one id."""
+    return hashlib.sha256(f"{archive}\n{memento_url}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def memento(store: Store, identifier: str) -> Row | None:
+    """One memento."""
+    return store.one("SELECT * FROM mementos WHERE id = ?", identifier)
+
+
+def service(store: Store, identifier: str, day: str) -> Row:
+    """The state of an archive: jobs begun on ``day``, and until when it is left alone."""
+    row = store.one("SELECT * FROM archive_services WHERE id = ?", identifier)
+    if row is None:
+        row = {"id": identifier, "day": day, "jobs": 0, "closures": 0, "closed_until": None, "problem": None}
+    return row if row["day"] == day else {**row, "day": day, "jobs": 0}
+
+
+_LOOKS = """
+SELECT k.id, 0 AS memento, k.cause, k.checked_at, k.observer, k.at_most, o.text_sha256
+FROM checks k LEFT JOIN captures c ON c.id = k.capture_id
+LEFT JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
+WHERE k.url_id = :url AND NOT EXISTS (SELECT 1 FROM checks n WHERE n.replaces = k.id)
+UNION ALL
+SELECT m.id, 1, m.cause, m.captured_at, m.archive, m.at_most, NULL
+FROM mementos m WHERE m.url_id = :url AND m.cause IS NOT NULL
+ORDER BY checked_at
+"""
+
+
+def looks(store: Store, url_id: str) -> list[Row]:
+    """Every look at a URL that counts, oldest first, in the shape that :func:`evidence.verdicts.rows.seen`
+    reads: our checks, and what archives saw (``memento`` is 1). Left out are checks that an outage of ours
+    coloured, and those that were judged again.
+    """
+    listed = store.iterate("SELECT value FROM outages, json_each(outages.checks_json)")
+    discounted = {row["value"] for row in listed}
+    found = store.iterate_named(_LOOKS, {"url": url_id})
+    return [row for row in found if row["id"] not in discounted]
+
+
+def cited_on(store: Store, url_id: str) -> str | None:
+    """The earliest date on which a source that cites the URL was published."""
+    row = store.one(
+        "SELECT MIN(s.published) AS day FROM citations c JOIN sources s ON s.id = c.source_id WHERE c.url_id = ?",
+        url_id,
+    )
+    return row["day"] if row else None
+
+
+def had_cited_baseline(store: Store, url_id: str) -> bool:
+    """Whether a memento is or ever was what looks at the URL are compared with: what a person accepted
+    instead of it stays."""
+    sql = """SELECT 1 FROM mementos WHERE url_id = ?1 AND capture_id IN
+             (SELECT baseline_id FROM standings WHERE url_id = ?1
+              UNION SELECT baseline_id FROM checks WHERE url_id = ?1)"""
+    return store.one(sql, url_id) is not None
+
+
+def losing(store: Store, url_id: str) -> bool:
+    """Whether another document of the same site is missing."""
+    sql = """SELECT 1 FROM urls u JOIN urls o ON o.domain = u.domain AND o.id != u.id
+             JOIN standings st ON st.url_id = o.id WHERE u.id = ? AND st.verdict = 'missing' LIMIT 1"""
+    return store.one(sql, url_id) is not None

@@ -1,0 +1,80 @@
+"""``testigo diff``: the redline of one URL."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from evidence.errors import ExitCode, UsageError
+from testigo.app import App, common, say, write
+
+if TYPE_CHECKING:
+    from evidence.store import Store
+    from evidence.store.due import KnownCapture
+
+
+@click.command("diff")
+@click.argument("url")
+@click.option("--from", "since", default="", metavar="TIME", help="Capture to begin with: the last one not after "
+              "TIME, as 2026-11-21 or 2026-11-21T18:00:00Z [default: the baseline].")  # fmt: skip
+@click.option("--to", "until", default="", metavar="TIME", help="Capture to end with [default: the latest].")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="PATH", help="Write to a file."
+)
+@common("text", "unified", "html", "side-by-side", "json", lang=True)
+def command(app: App, url: str, since: str, until: str, out: Path | None) -> ExitCode:
+    """Show what was taken out, put in and moved in URL between two captures of the folder.
+
+    Nothing is asked of the network. Exit code 1 when the substance differs, 0 when it does not.
+    """
+    from crawler.examine import stored_content
+    from evidence.changes import compare
+    from evidence.reports.redline_forms import Redline, render
+
+    store = app.store()
+    try:
+        old, new = _captures(store, url, since, until)
+    finally:
+        store.close()
+    before, after = (stored_content(app.folder.path, one, app.config.crawl.max_body) for one in (old, new))
+    change = compare(before, after)
+    pair = Redline(before, after, f"{url} {old.captured_at}", f"{url} {new.captured_at}", change)
+    text = render(pair, app.format, app.language, colour=out is None and sys.stdout.isatty())
+    if out:
+        write(out, text)
+        say(f"written to {out}")
+    else:
+        click.echo(text, nl=False)
+    return ExitCode.BROKEN if change.substantial else ExitCode.SOUND
+
+
+def _captures(store: Store, url: str, since: str, until: str) -> tuple[KnownCapture, KnownCapture]:
+    from evidence.store import due, views
+    from evidence.store.sources import url_id
+
+    rows = views.captures_of(store, url_id(url))
+    if not rows:
+        raise UsageError("no capture of this URL shows a document; testigo check looks now")
+    first = _at(rows, since) if since else _baseline(store, url_id(url)) or rows[0]["id"]
+    last = _at(rows, until) if until else rows[-1]["id"]
+    old, new = due.capture(store, first), due.capture(store, last)
+    assert old is not None
+    assert new is not None
+    return old, new
+
+
+def _baseline(store: Store, url_id: str) -> str | None:
+    row = store.one("SELECT baseline_id FROM standings WHERE url_id = ?", url_id)
+    return row["baseline_id"] if row else None
+
+
+def _at(rows: list[dict[str, str]], time: str) -> str:
+    """The last capture that is not after ``time``; a bare date means its end."""
+    limit = time if "T" in time else f"{time}T99"
+    before = [row["id"] for row in rows if row["captured_at"] <= limit]
+    if not before:
+        raise UsageError(f"no capture as early as {time}; the first is of {rows[0]['captured_at']}")
+    return before[-1]

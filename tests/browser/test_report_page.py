@@ -1,0 +1,232 @@
+"""The HTML report in a real Chromium: it answers, it leaves the page alone, and nothing in it acts."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pytest
+
+from evidence.verdicts.model import Reason
+from evidence.verdicts.wording import explain
+from tests.reports import ATTACKS, Desk, besieged, small
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(PROGRAM is None, reason="no Chromium or Chrome on this machine")
+OPTIONS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A page, and all that it said, asked for or tried."""
+
+    def __init__(self, browser: Browser, **options: Any) -> None:
+        self.trouble: list[str] = []
+        self.page: Page = browser.new_context(**options).new_page()
+        self.page.on("console", lambda message: self.trouble.append(message.text))
+        self.page.on("pageerror", lambda error: self.trouble.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.trouble.append(dialog.message))
+        self.page.on("request", self._request)
+
+    def _request(self, request: Any) -> None:
+        if not (request.is_navigation_request() and request.url.startswith("file:")):
+            self.trouble.append(request.url)
+
+    def rows(self) -> list[str]:
+        return [str(text) for text in self.page.locator("#rows tr td:first-child").all_inner_texts()]
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    visits: list[Visit] = []
+
+    def open_page(path: Path, query: str = "", **options: Any) -> Visit:
+        visits.append(Visit(browser, **options))
+        visits[-1].page.goto(path.as_uri() + query)
+        return visits[-1]
+
+    yield open_page
+    for one in visits:
+        one.page.context.close()
+        assert one.trouble == []
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, Path]:
+    desk = small(tmp_path_factory.mktemp("small"))
+    path = desk.folder / "report.html"
+    path.write_bytes(desk.render("html"))
+    return desk, path
+
+
+def test_search_filter_and_sort(made: tuple[Desk, Path], visit: Callable[..., Visit]) -> None:
+    seen = visit(made[1])
+    assert [row.split()[0] for row in seen.rows()] == [
+        "missing",
+        "missing",
+        "moved",
+        "blocked",
+        "not",
+        "alive",
+    ]
+    seen.page.fill("#q", "CUMPLIO 4")
+    sync_api.expect(seen.page.locator("#rows tr")).to_have_count(1)
+    assert seen.rows() == ["blocked"]
+    seen.page.click("button[type=reset]")
+    sync_api.expect(seen.page.locator("#rows tr")).to_have_count(6)
+    seen.page.select_option("#f-verdict", "0")
+    assert seen.rows() == ["missing confirmed", "missing suspected"]
+    seen.page.select_option("#f-verdict", "")
+    seen.page.select_option("#sort", "o")
+    assert [row.split()[0] for row in seen.rows()] == [
+        "missing",
+        "missing",
+        "moved",
+        "blocked",
+        "alive",
+        "not",
+    ]
+    seen.page.fill("#q", "nothing like it")
+    seen.page.wait_for_selector("#table", state="hidden")
+    assert seen.page.inner_text("#count") == "No citation matches."
+
+
+def test_the_language_switch_changes_everything(made: tuple[Desk, Path], visit: Callable[..., Visit]) -> None:
+    seen = visit(made[1])
+    assert seen.page.inner_text("h1") == "Broken-evidence report"
+    seen.page.check("#lang-es")
+    assert seen.page.inner_text("h1") == "Informe de evidencia rota"
+    assert seen.page.title() == "Informe de evidencia rota"
+    assert seen.page.evaluate("document.documentElement.lang") == "es"
+    assert seen.rows()[0] == "desaparecido confirmado"
+    assert "desaparecido (2)" in seen.page.inner_text("#f-verdict")
+    hidden = seen.page.locator(":visible[lang=en]").all_inner_texts()
+    assert hidden == ["English"]
+
+
+def test_a_deep_link_opens_one_citation(made: tuple[Desk, Path], visit: Callable[..., Visit]) -> None:
+    seen = visit(made[1], "?lang=es#c-c0001")
+    body = seen.page.inner_text("#body")
+    for text in ("https://www.example.org/a", "El compromiso 1 se cumplió.", "2026-01-12 06:00 UTC", "ab" * 32,
+                 "warc/x.warc.gz @ 0 + 10", "urn:uuid:0001-0", "web.archive.org", "anterior a la pérdida",
+                 "Cite la copia archivada", explain(Reason("gone.http-404", {"status": 404}), "es"),
+                 "Ministerio, Informe 1: https://www.example.org/a."):  # fmt: skip
+        assert text in body, text
+    seen.page.keyboard.press("Escape")
+    seen.page.wait_for_url("**#list")
+    seen.page.locator("#rows a").nth(2).focus()
+    seen.page.keyboard.press("Enter")
+    # the page answers to the change of its address, which comes a moment after the key
+    seen.page.locator("#body", has_text="https://www.example.org/nuevo/c").wait_for()
+    seen.page.locator("#close:focus").wait_for()
+    seen.page.keyboard.press("Enter")
+    seen.page.locator('a[href="#c-c0003"]:focus').wait_for()  # the focus comes back
+    assert seen.page.evaluate("document.activeElement.hash") == "#c-c0003"
+
+
+def test_without_script_there_is_a_plain_list(made: tuple[Desk, Path], visit: Callable[..., Visit]) -> None:
+    page = visit(made[1], java_script_enabled=False).page
+    text = page.text_content("main") or ""  # what is out of sight is not laid out
+    assert all(f"https://www.example.org/{letter}" in text for letter in "abcdef")
+    assert "El compromiso 1 se cumplió." in text
+    page.check("#lang-es")
+    assert page.inner_text("h1") == "Informe de evidencia rota"
+
+
+def test_print_shows_the_whole_story_of_what_is_filtered(
+    made: tuple[Desk, Path], visit: Callable[..., Visit]
+) -> None:
+    page = visit(made[1]).page
+    page.select_option("#f-verdict", "0")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator("#print article").count() == 2
+    assert "First seen missing" in page.inner_text("#print")
+    assert not page.is_visible("#controls")
+
+
+def test_a_pdf_is_printed_by_the_browser(made: tuple[Desk, Path]) -> None:
+    document = pypdfium2.PdfDocument(made[0].render("pdf", language="es"))
+    text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    assert "Informe de evidencia rota" in text
+    assert "El compromiso 1 se cumplió." in text
+    document.close()
+
+
+@pytest.mark.parametrize("width", [390, 1100])
+@pytest.mark.parametrize("query", ["", "?lang=es", "#c-c0001"])
+def test_nothing_runs_over_the_side(
+    made: tuple[Desk, Path], visit: Callable[..., Visit], width: int, query: str
+) -> None:
+    page = visit(made[1], query, viewport={"width": width, "height": 800}).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+CONTRAST = """() => {
+  const light = (c) => { const [r, g, b] = c.match(/[\\d.]+/g).map((v) => { v /= 255;
+    return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; }); return 0.2126*r + 0.7152*g + 0.0722*b; };
+  const ground = (e) => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor;
+    if (!/, 0\\)$/.test(c)) return c; } return "rgb(255, 255, 255)"; };
+  const bad = [];
+  for (const e of document.querySelectorAll("body *")) {
+    if (!e.checkVisibility() || e.closest("svg") || e.matches(":disabled")) continue;
+    if (![...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())) continue;
+    const [a, b] = [light(getComputedStyle(e).color), light(ground(e))].sort((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < 4.5) bad.push(`${e.tagName}.${e.className} ${e.textContent.slice(0, 30)} ${ratio.toFixed(2)}`);
+  }
+  return bad; }"""
+"""Every visible text against what stands behind it (WCAG 2.2, 1.4.3: 4.5 to 1)."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_contrast_and_names(made: tuple[Desk, Path], visit: Callable[..., Visit], scheme: str) -> None:
+    page = visit(made[1], "#c-c0001", color_scheme=scheme).page
+    assert page.evaluate(CONTRAST) == []
+    unnamed = """[...document.querySelectorAll("input, select, button, a, summary")].filter((e) =>
+      !(e.labels && e.labels.length) && !e.textContent.trim()).length"""
+    assert page.evaluate(unnamed) == 0
+    heads = page.evaluate("[...document.querySelectorAll('main h2')].map((h) => h.textContent.trim() !== '')")
+    assert heads
+    assert all(heads)
+
+
+def test_every_attack_is_text(tmp_path: Path, visit: Callable[..., Visit]) -> None:
+    desk = besieged(tmp_path)
+    path = tmp_path / "report.html"
+    path.write_bytes(desk.render("html"))
+    seen = visit(path)
+    ids = seen.page.evaluate(
+        "JSON.parse(document.getElementById('index').textContent).map((entry) => entry[0])"
+    )
+    assert len(ids) == desk.count
+    for identifier in ids:
+        seen.page.evaluate("(id) => { location.hash = '#c-' + id; }", identifier)
+        seen.page.wait_for_selector(f"#a-{identifier}")
+        links = seen.page.evaluate("[...document.links].map((a) => a.protocol)")
+        assert set(links) <= {"https:", "http:", "file:"}
+    seen.page.evaluate("location.hash = '#c-c0001'")
+    seen.page.wait_for_selector("#a-c0001")
+    assert ATTACKS[0] in seen.page.inner_text("#body")
+    seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert seen.page.evaluate("window.hit") is None
+    plain = visit(path, java_script_enabled=False)
+    assert "evil.example" in plain.page.inner_text("main")

@@ -1,0 +1,279 @@
+"""Nights with a web archive: a real one (pywb), with a stand-in that speaks Save Page Now 2 and fails as it does."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from evidence.custody import reader
+from evidence.store import Store
+from tests.conftest import CONFIG, ROOT, Bench
+from tests.pywb import RECORDING, StandIn, needs_pywb, serve
+from tests.servers import RawServer, ok, page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = needs_pywb
+
+KEYS = {"IA_ACCESS_KEY": "access", "IA_SECRET_KEY": "secret"}
+NONE = {"IA_ACCESS_KEY": "", "IA_SECRET_KEY": ""}
+OLD = (
+    "El compromiso obliga a publicar los contratos de obra cada trimestre.\n"
+    + "Se publicarán en el portal. " * 40
+)
+NEW = "El compromiso propone publicar algunos contratos de obra.\n" + "Se publicarán en el portal. " * 40
+GONE = [(f"{year}0301120000", b"", "404 Not Found") for year in (2020, 2021, 2023)]
+LOST = (
+    "<html><head><title>404 Página no encontrada</title></head><body><h1>404</h1>"
+    "<p>La página que busca no existe.</p></body></html>"
+)
+
+
+@pytest.fixture(scope="module")
+def pywb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
+    """One archive for all tests of this file; their sites have ports of their own."""
+    place = tmp_path_factory.mktemp("pywb")
+    for room in ("archive", "indexes"):
+        (place / "collections" / "web" / room).mkdir(parents=True)
+    with serve(place, RECORDING, "-a", "--auto-interval", "1") as port:
+        yield port, place
+
+
+@pytest.fixture
+def archive(pywb: tuple[int, Path], bench: Bench) -> Iterator[StandIn]:
+    with StandIn(*pywb) as stand_in:
+        bench.folder.config.write_text(
+            CONFIG.format(timeout=3).replace(
+                "enabled = false", f'base_url = "{stand_in.base}"\nper_minute = 6000\n'
+            )
+        )
+        yield stand_in
+
+
+@pytest.fixture
+def site() -> Iterator[RawServer]:
+    gone = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    with RawServer({"/doc": ok(page(NEW)), "/gone": gone}) as server:
+        yield server
+
+
+def cite(bench: Bench, *urls: str, published: str = "2018-05-01") -> None:
+    report = bench.path.parent / "report.md"
+    report.write_text("".join(f"A claim. See <{url}>.\n\n" for url in urls), "utf-8")
+    assert bench.testigo("add", str(report), "--id", "report", "--published", published).code == 0
+
+
+def jobs(bench: Bench) -> list[tuple[str, str]]:
+    return [(row["act"], row["state"]) for row in bench.rows("SELECT * FROM archive_jobs ORDER BY rowid")]
+
+
+def test_drift_since_the_report_of_2018_is_known_on_the_first_night(
+    bench: Bench, archive: StandIn, site: RawServer
+) -> None:
+    url = site.url("/doc")
+    archive.captured(
+        url,
+        ("20160101120000", page("Otra cosa, mucho antes. " * 30)),
+        ("20180420120000", page(OLD)),
+        ("20190801120000", page("Otra cosa, mucho después. " * 30)),
+    )
+    cite(bench, url)
+    done = bench.testigo("run", **NONE)
+    assert "IA_ACCESS_KEY" in done.err
+    (standing,) = bench.rows("SELECT * FROM standings")
+    assert (standing["verdict"], standing["certainty"]) == ("changed", "suspected")
+    (baseline,) = bench.rows("SELECT * FROM captures WHERE id = ?", standing["baseline_id"])
+    assert baseline["captured_at"] == "2018-04-20T12:00:00.000000Z"
+    assert baseline["fidelity"] == "reconstructed"
+    record = reader.read_at(bench.path, baseline["warc"], baseline["offset"])
+    assert record.headers["warc-source-uri"] == f"{archive.base}/web/20180420120000/{url}"
+    assert record.block.endswith(page(OLD))
+    assert bench.testigo("verify").code == 0
+    answer = bench.testigo("history", url, "--format", "json").out
+    assert '"as-cited"' in answer
+    # the next night compares with it, too
+    bench.testigo("run", "--only", "all", **NONE)
+    (standing,) = bench.rows("SELECT * FROM standings")
+    assert standing["verdict"] == "changed"
+
+
+def test_a_capture_of_another_spelling_serves_each_citation_of_the_address(
+    bench: Bench, archive: StandIn, site: RawServer
+) -> None:
+    captured = f"https{site.url('/doc?a=1&b=2')[4:]}"
+    cited = [site.url("/doc?a=1&b=2"), site.url("/doc?b=2&a=1")]
+    site.replies["/doc?a=1&b=2"] = site.replies["/doc?b=2&a=1"] = ok(page(NEW))
+    archive.captured(captured, ("20180420120000", page(OLD)))
+    cite(bench, *cited)
+    bench.testigo("run", **NONE)
+    assert [row["state"] for row in bench.rows("SELECT * FROM mementos")] == ["kept", "kept"]
+    assert {row["verdict"] for row in bench.rows("SELECT * FROM standings")} == {"changed"}
+    assert bench.testigo("verify").code == 0
+
+
+def test_a_page_dead_for_years_is_confirmed_on_the_first_night(
+    bench: Bench, archive: StandIn, site: RawServer
+) -> None:
+    url = site.url("/gone")
+    archive.captured(url, ("20180420120000", page(OLD)), *GONE)
+    cite(bench, url)
+    assert bench.testigo("run", **NONE).code == 1
+    (standing,) = bench.rows("SELECT * FROM standings")
+    assert (standing["verdict"], standing["certainty"]) == ("missing", "confirmed")
+    assert standing["since"].startswith("2020-03-01")
+    assert standing["last_good"].startswith("2018-04-20")
+    (kept,) = bench.rows("SELECT * FROM mementos WHERE state = 'kept'")
+    assert kept["captured_at"].startswith("2018-04-20")
+    assert bench.testigo("verify").code == 0
+
+
+def test_a_page_alive_in_a_late_capture_keeps_a_loss_suspected(
+    bench: Bench, archive: StandIn, site: RawServer
+) -> None:
+    url = site.url("/gone?late")
+    site.replies["/gone?late"] = site.replies["/gone"]
+    archive.captured(url, *GONE, ("20260301120000", page(OLD)))
+    cite(bench, url)
+    assert bench.testigo("run", **NONE).code == 0
+    (standing,) = bench.rows("SELECT * FROM standings")
+    assert (standing["verdict"], standing["certainty"]) == ("missing", "suspected")
+    assert standing["last_good"].startswith("2026-03-01")
+
+
+def test_an_archived_error_page_is_passed_over_for_the_next_candidate(
+    bench: Bench, archive: StandIn, site: RawServer
+) -> None:
+    url = site.url("/gone?soft")
+    site.replies["/gone?soft"] = site.replies["/gone"]
+    archive.captured(url, ("20180301120000", page(OLD)), ("20180429120000", LOST.encode()))
+    cite(bench, url)
+    bench.testigo("run", **NONE)
+    states = {row["captured_at"][:10]: row["state"] for row in bench.rows("SELECT * FROM mementos")}
+    assert states == {"2018-03-01": "kept", "2018-04-29": "refused"}
+
+
+def test_a_save_is_verified_by_what_the_archive_then_shows(
+    bench: Bench, archive: StandIn, site: RawServer
+) -> None:
+    url = site.url("/doc?save")
+    site.replies["/doc?save"] = ok(page(NEW))
+    cite(bench, url)
+    done = bench.testigo("run", **KEYS)
+    assert "1 confirm verified" in done.err
+    assert jobs(bench) == [("lookup", "done"), ("save", "captured"), ("confirm", "verified")]
+    (memento,) = bench.rows("SELECT * FROM mementos")
+    assert memento["state"] == "verified"
+    (posted,) = [asked for asked in archive.asked if asked.method == "POST"]
+    assert posted.form["url"] == url
+    assert bench.testigo("verify").code == 0
+    everything = b"".join(path.read_bytes() for path in bench.path.rglob("*") if path.is_file())
+    assert b"LOW access" not in everything
+    assert "secret" not in done.err + done.out
+
+
+def test_a_save_that_shows_something_else_says_what_differs(
+    bench: Bench, archive: StandIn, site: RawServer
+) -> None:
+    url = site.url("/doc?differs")
+    answers = iter([ok(page(NEW))])
+    site.replies["/doc?differs"] = lambda connection, _: connection.sendall(
+        next(answers, ok(page("Acceso denegado a su región. " * 9)))
+    )
+    cite(bench, url)
+    bench.testigo("run", **KEYS)
+    (memento,) = bench.rows("SELECT * FROM mementos")
+    assert memento["state"] == "differs"
+    assert "words of ours not there" in memento["note"]
+
+
+def test_killed_while_a_save_is_handed_in_it_is_looked_for_and_not_repeated(
+    bench: Bench, archive: StandIn, site: RawServer
+) -> None:
+    url = site.url("/doc?killed")
+    site.replies["/doc?killed"] = ok(page(NEW))
+    cite(bench, url)
+    bench.testigo("run", "--no-archive")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "testigo", "archive", "--folder", str(bench.path)],
+        cwd=ROOT, env={**os.environ, **KEYS}, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+    def capture_and_kill(handler: Any) -> None:
+        archive.save(url)
+        process.kill()
+
+    archive.fail("/save", lambda handler: handler.json((200, {"available": 3})), capture_and_kill)
+    assert process.wait(60) == -signal.SIGKILL
+    done = bench.testigo("archive", **KEYS)
+    assert jobs(bench) == [("lookup", "done"), ("save", "outcome-unknown")]
+    assert "1 waiting" in done.err
+    store = Store(bench.folder.database)  # an hour later
+    (job,) = store.all("SELECT * FROM archive_jobs WHERE act = 'save'")
+    with store.transaction("test") as transaction:
+        transaction.upsert("archive_jobs", {**job, "due_at": job["queued_at"]})
+    store.close()
+    bench.testigo("archive", **KEYS)
+    assert jobs(bench) == [("lookup", "done"), ("save", "captured"), ("confirm", "verified")]
+    assert len([asked for asked in archive.asked if asked.method == "POST"]) == 1
+    assert bench.testigo("verify").code == 0
+
+
+def test_the_budget_is_kept_and_what_waits_is_said(bench: Bench, archive: StandIn, site: RawServer) -> None:
+    cite(bench, *(site.url(f"/doc?{number}") for number in range(5)))
+    bench.testigo("run", "--no-archive")
+    assert archive.asked == []
+    done = bench.testigo("archive", "--budget", "2", **NONE)
+    assert done.err.endswith("archives: 2 lookup done; 3 waiting\n")
+    assert len(archive.paths("/cdx")) == 2
+
+
+def test_without_an_archive_there_is_nothing_to_work(bench: Bench, site: RawServer) -> None:
+    cite(bench, site.url("/doc"))
+    done = bench.testigo("archive")
+    assert done.code == 2
+    assert "enabled = true" in done.err
+
+
+def test_an_archive_that_is_only_read_serves_where_the_first_has_nothing(
+    bench: Bench, archive: StandIn, site: RawServer, pywb: tuple[int, Path]
+) -> None:
+    url = site.url("/gone?second")
+    site.replies["/gone?second"] = site.replies["/gone"]
+    archive.captured(url, ("20180420120000", page(OLD)))
+    archive.fail("/cdx", (200, {}, b""), (200, {}, b""))
+    second = f'[[archive.memento]]\nname = "second"\nbase_url = "http://127.0.0.1:{pywb[0]}/web"\nper_minute = 6000\n'
+    bench.folder.config.write_text(second + bench.folder.config.read_text())
+    cite(bench, url, site.url("/never"))
+    bench.testigo("run", **NONE)
+    (kept,) = bench.rows("SELECT * FROM mementos")
+    assert (kept["archive"], kept["state"]) == ("second", "kept")
+    assert [row["state"] for row in bench.rows("SELECT * FROM archive_jobs WHERE archive = 'second'")] == [
+        "done"
+    ] * 3
+    (standing,) = bench.rows(
+        "SELECT st.* FROM standings st JOIN urls u ON u.id = st.url_id WHERE u.url = ?", url
+    )
+    assert standing["last_good"].startswith("2018-04-20")
+
+
+def test_saving_what_has_changed_does_not_take_the_change_back(
+    bench: Bench, archive: StandIn, site: RawServer
+) -> None:
+    url = site.url("/doc?both")
+    site.replies["/doc?both"] = ok(page(NEW))
+    archive.captured(url, ("20180420120000", page(OLD)))
+    cite(bench, url)
+    done = bench.testigo("run", "--strict", **KEYS)
+    assert done.code == 1  # changed since it was cited: known and counted tonight
+    states = [row["state"] for row in bench.rows("SELECT * FROM mementos ORDER BY captured_at")]
+    assert states == ["kept", "verified"]
+    (standing,) = bench.rows("SELECT * FROM standings")
+    assert standing["verdict"] == "changed"
+    assert bench.testigo("verify").code == 0

@@ -1,0 +1,121 @@
+"""Each form against a golden file, and against its schema.
+
+``TESTIGO_GOLDEN=1 pytest tests/unit/test_reports_forms.py`` writes the golden files anew; read the difference.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from lxml import etree
+from openpyxl import load_workbook
+from referencing import Registry, Resource
+
+from evidence import clock
+from evidence.reports import FORMS, model
+from tests.conftest import ROOT
+from tests.reports import Desk, small
+
+GOLDEN = Path(__file__).parent / "golden"
+TEXTS = ("csv", "json", "markdown", "junit", "sarif", "references", "robustlinks", "datasette")
+
+
+@pytest.fixture
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 1, 20, 12, tzinfo=UTC))
+    monkeypatch.setattr(model, "VERSION", "1.0")
+    return small(tmp_path)
+
+
+@pytest.mark.parametrize("form", TEXTS)
+def test_a_form_is_as_it_was(made: Desk, form: str) -> None:
+    golden = GOLDEN / f"report.{FORMS[form].suffix}"
+    text = made.render(form, language="es" if form in ("markdown", "references") else "en")
+    if os.environ.get("TESTIGO_GOLDEN"):
+        golden.write_bytes(text)
+    assert text.decode() == golden.read_bytes().decode()
+
+
+def test_json_obeys_its_schema(made: Desk) -> None:
+    schemas = {p.name: json.loads(p.read_text("utf-8")) for p in (ROOT / "docs" / "schema").glob("*.json")}
+    registry = Registry().with_resources((name, Resource.from_contents(s)) for name, s in schemas.items())
+    document = json.loads(made.render("json"))
+    Draft202012Validator(schemas["report.v1.json"], registry=registry).validate(document)
+    assert document["summary"]["not_checked"] == {"not-yet": 1}
+    assert [night["verdicts"].get("missing", 0) for night in document["nights"]] == [0, 2, 2]
+
+
+JUNIT = """
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+  <xs:element name="testsuites"><xs:complexType>
+    <xs:sequence><xs:element name="testsuite" maxOccurs="unbounded"><xs:complexType>
+      <xs:sequence><xs:element name="testcase" minOccurs="0" maxOccurs="unbounded"><xs:complexType>
+        <xs:choice minOccurs="0" maxOccurs="1">
+          <xs:element name="failure" type="told"/><xs:element name="skipped" type="told"/>
+        </xs:choice>
+        <xs:attribute name="name" type="xs:string" use="required"/>
+        <xs:attribute name="classname" type="xs:string" use="required"/>
+      </xs:complexType></xs:element></xs:sequence>
+      <xs:attributeGroup ref="counts"/><xs:attribute name="timestamp" type="xs:dateTime" use="required"/>
+    </xs:complexType></xs:element></xs:sequence><xs:attributeGroup ref="counts"/>
+  </xs:complexType></xs:element>
+  <xs:complexType name="told"><xs:simpleContent><xs:extension base="xs:string">
+    <xs:attribute name="message" type="xs:string"/><xs:attribute name="type" type="xs:string"/>
+  </xs:extension></xs:simpleContent></xs:complexType>
+  <xs:attributeGroup name="counts">
+    <xs:attribute name="name" type="xs:string" use="required"/>
+    <xs:attribute name="tests" type="xs:nonNegativeInteger" use="required"/>
+    <xs:attribute name="failures" type="xs:nonNegativeInteger" use="required"/>
+    <xs:attribute name="errors" type="xs:nonNegativeInteger" use="required"/>
+    <xs:attribute name="skipped" type="xs:nonNegativeInteger" use="required"/>
+  </xs:attributeGroup>
+</xs:schema>
+"""
+"""The part of the JUnit format that Jenkins and GitLab read; there is no official schema."""
+
+
+def test_junit_fails_what_is_gone_and_skips_suspicions(made: Desk) -> None:
+    document = etree.fromstring(made.render("junit"))
+    etree.XMLSchema(etree.fromstring(JUNIT)).assertValid(document)
+    assert (document.get("tests"), document.get("failures"), document.get("skipped")) == ("6", "1", "3")
+    assert len(document.findall(".//failure")) == 1
+    assert len(document.findall(".//skipped")) == 3
+
+
+def test_sarif_has_what_the_standard_asks_for(made: Desk) -> None:
+    log = json.loads(made.render("sarif"))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert len(rules) == len(set(rules))
+    for result in run["results"]:
+        assert result["ruleId"] in rules
+        assert result["level"] in ("none", "note", "warning", "error")
+        assert result["kind"] == "fail" or result["level"] == "none"  # SARIF 3.27.9
+        assert result["message"]["text"]
+        assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert [result["level"] for result in run["results"]] == [
+        "error", "warning", "note", "warning", "warning", "none"
+    ]  # fmt: skip
+
+
+def test_a_workbook_opens_and_has_a_row_a_citation(made: Desk) -> None:
+    book = load_workbook(io.BytesIO(made.render("xlsx")))
+    rows = list(book.worksheets[0].values)
+    assert rows[0][:2] == ("source", "marker")
+    assert [row[5] for row in rows[1:]] == ["missing", "missing", "moved", "blocked", None, "alive"]
+
+
+def test_the_report_of_one_source_and_of_what_is_broken_only(made: Desk) -> None:
+    made.source("otro")
+    made.cite("https://www.example.org/z", source="otro")
+    report = model.build(made.store, source="otro")
+    assert [item["url"] for item in report.citations] == ["https://www.example.org/z"]
+    assert report.summary["cited"] == 1
+    assert len(model.build(made.store).citations) == 6  # the one that stands is only counted

@@ -1,0 +1,110 @@
+"""Texts that attack, in every form. What a real browser makes of the page is tested in tests/browser."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from markdown_it import MarkdownIt
+from openpyxl import load_workbook
+
+from tests.reports import ADDRESSES, ATTACKS, Desk, besieged
+
+ACTING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+
+
+@pytest.fixture(scope="module")
+def siege(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return besieged(tmp_path_factory.mktemp("siege"))
+
+
+def test_the_corpus_is_large_enough() -> None:
+    assert len({*ATTACKS, *ADDRESSES}) >= 60
+
+
+@pytest.mark.parametrize(
+    "form", ["html", "csv", "json", "markdown", "junit", "sarif", "references", "robustlinks"]
+)
+def test_nothing_acts_on_a_terminal_or_turns_the_reading_direction(siege: Desk, form: str) -> None:
+    text = siege.render(form).decode()
+    assert ACTING.search(text) is None
+    assert len(text) < 6_000_000, "200,000 characters in one place must not fill the report"
+
+
+def test_no_cell_is_a_formula(siege: Desk) -> None:
+    rows = list(csv.reader(io.StringIO(siege.render("csv").decode("utf-8-sig"), newline="")))
+    assert len(rows) == 1 + len(ATTACKS) + len(ADDRESSES)
+    assert not [value for row in rows for value in row if value.lstrip().startswith(("=", "+", "-", "@"))]
+
+
+def test_a_workbook_has_texts_only(siege: Desk) -> None:
+    sheet = load_workbook(io.BytesIO(siege.render("xlsx"))).worksheets[0]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+    assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
+
+
+def test_xml_is_well_formed_and_has_only_our_elements(siege: Desk) -> None:
+    root = etree.fromstring(siege.render("junit"), etree.XMLParser(resolve_entities=False))
+    assert {element.tag for element in root.iter()} == {"testsuites", "testsuite", "testcase", "failure"}
+
+
+def test_json_says_what_was_there(siege: Desk) -> None:
+    claims = [item["claim"] for item in json.loads(siege.render("json"))["citations"]]
+    assert set(ATTACKS) <= set(claims)
+    json.loads(siege.render("sarif"))
+
+
+def test_markdown_shows_text_and_links_to_the_web_only(siege: Desk) -> None:
+    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(siege.render("markdown").decode())
+    inner = [child for token in tokens for child in token.children or ()]
+    assert not [
+        t for t in (*tokens, *inner) if t.type in ("html_block", "html_inline", "image", "table_open")
+    ]
+    links = [str(t.attrs["href"]) for t in inner if t.type == "link_open"]
+    assert links
+    assert all(link.startswith(("http://", "https://")) for link in links)
+    headings = sum(t.type == "heading_open" for t in tokens)
+    assert headings == 4  # title, broken, sound, limits
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+@pytest.mark.parametrize("form", ["html", "robustlinks"])
+def test_html_has_our_elements_and_attributes_only(siege: Desk, form: str) -> None:
+    parser = _Tags()
+    parser.feed(siege.render(form).decode())
+    names = [tag for tag, _ in parser.found]
+    assert not {"iframe", "img", "base", "link", "math", "textarea", "object", "embed"} & set(names)
+    assert names.count("style") == names.count("form") == (1 if form == "html" else 0)
+    for tag, attributes in parser.found:
+        assert not [
+            name for name in attributes if name.startswith("on") or name in ("style", "src", "action")
+        ]
+        if tag == "a":
+            assert (attributes["href"] or "").startswith(("https://", "http://", "#"))
+        if tag == "script":
+            assert attributes == {} or attributes["type"] == "application/json"
+
+
+def test_a_data_block_can_not_be_left(siege: Desk) -> None:
+    page = siege.render("html").decode()
+    for block in re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', page, re.DOTALL):
+        assert "<" not in block
+        json.loads(block)
+
+
+def test_datasette_metadata_holds_nothing_remote(siege: Desk, tmp_path: Path) -> None:
+    assert b"evil" not in siege.render("datasette")

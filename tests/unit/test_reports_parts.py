@@ -1,0 +1,116 @@
+"""What a report works out by itself: nights, news, replacements, next steps, charts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from evidence.changes.redline import Act, Operation, redline
+from evidence.reports import chart, redlines, replacement, steps
+from evidence.reports.causes import CAUSES
+from evidence.reports.nights import MOST, Night, nights
+from evidence.reports.words import WORDS
+from evidence.store import views
+from evidence.verdicts.model import Cause
+from tests.reports import NIGHTS, desk, small
+
+VERDICTS = ("alive", "missing", "changed")
+
+
+@given(st.lists(st.tuples(st.integers(0, 99), st.sampled_from("abc"), st.sampled_from(VERDICTS))))
+def test_every_night_counts_every_url_seen_so_far_once(looks: list[tuple[int, str, str]]) -> None:
+    looks.sort(key=lambda look: look[0])
+    rows = [{"night": f"{night:03}", "url_id": url, "verdict": verdict} for night, url, verdict in looks]
+    found = nights(rows)
+    assert len(found) <= MOST
+    for night in found:
+        seen = {row["url_id"]: row["verdict"] for row in rows if row["night"] <= night.at}
+        assert sum(night.verdicts.values()) == len(seen)
+        assert all(list(seen.values()).count(v) == n for v, n in night.verdicts.items())
+    if rows:
+        assert found[-1].at == rows[-1]["night"]
+
+
+def test_a_chart_is_a_drawing_and_nothing_else() -> None:
+    drawing = chart.timeline(
+        [Night(f"2026-01-{d:02} 06:00", {"missing": d, "alive": 9}) for d in range(1, 9)], "es"
+    )
+    root = etree.fromstring(drawing)
+    assert root.get("role") == "img"
+    assert "8 desaparecido" in root.get("aria-label")
+    names = {etree.QName(element).localname for element in root.iter() if isinstance(element.tag, str)}
+    assert names <= {"svg", "g", "rect", "path", "text", "title", "defs"}
+    assert not root.xpath("//@style|//@onload|//@href")
+    assert "2026-01-08 06:00: desaparecido: 8" in drawing
+
+
+def _copy(at: str, state: str = "verified", url: str = "https://web.example/x") -> dict[str, str]:
+    return {"archive": "wayback", "memento_url": url, "captured_at": at, "state": state}
+
+
+@pytest.mark.parametrize(
+    ("copies", "expected"),
+    [
+        ([], None),
+        ([_copy("2026-02-01T00:00:00Z")], None),  # made after the loss
+        ([_copy("2025-01-01T00:00:00Z", "failed")], None),
+        ([_copy("2025-01-01T00:00:00Z", url="javascript:x")], None),
+        ([_copy("2020-01-01T00:00:00Z"), _copy("2025-06-03T00:00:00Z"), _copy("2025-12-01T00:00:00Z")], "2025-06-03"),
+        ([_copy("2020-01-01T00:00:00Z"), _copy("2025-06-03T00:00:00Z", "found")], "2020-01-01"),
+    ],
+)  # fmt: skip
+def test_the_copy_nearest_to_the_citation_and_before_the_loss(
+    copies: list[dict[str, str]], expected: str | None
+) -> None:
+    row = {"verdict": "missing", "since": NIGHTS[1], "published": "2025-06-01"}
+    found = replacement.of(row, None, copies)
+    assert (found and found["captured_at"][:10]) == expected
+
+
+def test_a_suspicion_asks_for_patience() -> None:
+    item = {"verdict": "missing", "certainty": "suspected", "cause": "http-404", "replacement": None}
+    assert steps.of(item) == "wait"
+    assert steps.of({**item, "certainty": "confirmed"}) == "ask-for-it"
+    assert steps.of({**item, "verdict": None}) == "run"
+
+
+def test_every_cause_word_and_step_is_told_in_both_languages() -> None:
+    assert {str(cause) for cause in Cause} <= set(CAUSES)
+    for words in (*WORDS.values(), *CAUSES.values(), *steps.STEPS.values()):
+        assert set(words) == {"en", "es"}
+        assert all(words.values())
+
+
+def test_news_are_told_until_the_next_run_however_many_forms_are_made(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    assert made.report().since == NIGHTS[2]
+    assert made.report().transitions == []
+    with made.store.transaction("reported", {"source": None, "run": "run-2"}):
+        pass
+    assert made.report().since == NIGHTS[2], "the same run: still the same report"
+    rows = views.news(made.store, NIGHTS[0])
+    assert {row["url"][-1]: (row["before"], row["verdict"]) for row in rows} == {
+        "a": ("alive", "missing"), "b": ("alive", "missing"), "c": ("alive", "moved"), "d": ("alive", "blocked"),
+    }  # fmt: skip
+
+
+def test_a_redline_keeps_every_change_and_little_else() -> None:
+    old = [f"línea {n} " + "igual " * 60 for n in range(50)] + ["se publicarán 40 contratos"]
+    new = [*old[:-1], "se publicarán 4 contratos"]
+    shown = list(redlines._short(redline(old, new)))
+    assert Operation(Act.EQUAL, " […] ", " […] ") in shown
+    assert sum(len(operation.new) for operation in shown) < 1000
+    assert "".join(o.old for o in shown if o.act is Act.REMOVED).split() == ["40"]
+    assert "".join(o.new for o in shown if o.act is Act.ADDED).split() == ["4"]
+
+
+def test_a_record_that_cannot_be_read_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    made = desk(tmp_path)
+    made.cite("https://a.example/", "changed", "edited", rule="changed.edited", status=200)
+    report = made.report(folder=tmp_path)
+    assert len(report.redlines.damaged) == 1
+    assert b"testigo verify" in made.render("html", folder=tmp_path)
