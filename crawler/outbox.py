@@ -21,6 +21,7 @@ from crawler.archives import choose
 from crawler.archives.acts import ACTS, Desk, Step, retried, unknown
 from crawler.archives.model import ArchiveProblem, Fault
 from crawler.archives.retry import closed_for
+from crawler.collector import collector
 from evidence import clock
 from evidence.custody.shelf import Shelf
 from evidence.errors import RecordError
@@ -140,6 +141,7 @@ class Outbox:
             options={},
             tool=VERSION,
             rules=RULES_VERSION,
+            collector=collector(self._config.crawl),
             config_sha256=hashlib.sha256(repr(asdict(self._config)).encode()).hexdigest(),
         )
 

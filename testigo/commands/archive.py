@@ -25,8 +25,8 @@ def command(app: App, budget: int | None) -> ExitCode:
     Looking up needs no keys; to save, set IA_ACCESS_KEY and IA_SECRET_KEY
     (https://archive.org/account/s3.php).
     """
-    from crawler import archives
-    from evidence.custody import shelf
+    from crawler import archives, timestamps
+    from evidence.custody import seals, shelf
     from evidence.store import Store
 
     app.folder.require()
@@ -37,6 +37,7 @@ def command(app: App, budget: int | None) -> ExitCode:
         try:
             shelf.recover(app.folder, store)
             work(app, store, budget)
+            seals.seal(app.folder, store, timestamps.authorities(app.config))
         finally:
             store.close()
     return ExitCode.SOUND
