@@ -41,3 +41,5 @@ CREATE TABLE merged_custody (
     detail_json TEXT,
     UNIQUE (chain, seq)
 );
+CREATE INDEX archive_replies_job ON archive_replies(job_id);
+CREATE INDEX archive_replies_place ON archive_replies(warc, "offset");
