@@ -209,7 +209,7 @@ def _members(folder: EvidenceFolder, store: Store, progress: Callable[[int], Non
             if row["status"] != 304:
                 line = cdxj.line_of({**row, "warc": WARC, "offset": offset})
                 store.db.execute("INSERT INTO temp.lines VALUES (?)", (line,))
-            if row["fidelity"] == "exact":  # a copy taken over from an archive has no request of ours
+            if row["request_sha256"]:
                 member += _request(folder, place)
         yield member
         offset += len(member)

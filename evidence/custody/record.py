@@ -43,7 +43,9 @@ def rows_of(
 
     for capture in take("captures", "id", capture_id):
         take("warc_files", "id", capture["warc"])
-        for network in take("networks", "id", capture["network_id"]):
+        (body,) = take("captures", "id", capture["refers_to"]) or [capture]
+        take("captures", "id", capture["request_of"])
+        for network in take("networks", "id", capture["network_id"] or body["network_id"]):
             for sha256 in json.loads(network["certificates_json"] or "[]"):
                 take("certificates", "id", sha256)
     if not rows:
@@ -65,7 +67,7 @@ def rows_of(
 
 def record(rows: Rows, capture_id: str, check_id: str | None) -> dict[str, Any]:
     """The record of a capture from its :func:`rows_of`."""
-    capture = rows["captures", capture_id]
+    capture = _whole(rows, capture_id)
     check = rows.get(("checks", check_id or ""))
     return {
         "schema": 1,
@@ -84,6 +86,7 @@ def record(rows: Rows, capture_id: str, check_id: str | None) -> dict[str, Any]:
         "exchange": {
             "method": "GET",
             "request_sha256": capture["request_sha256"],
+            "request_record": capture["request_of"],
             "status": capture["status"],
             "media_type": capture["media_type"],
             "block_sha256": capture["block_sha256"],
@@ -105,6 +108,20 @@ def record(rows: Rows, capture_id: str, check_id: str | None) -> dict[str, Any]:
             "warc_sha256": rows.get(("warc_files", capture["warc"]), {}).get("sha256"),
         },
         "third_party": _third_party(rows),
+    }
+
+
+def _whole(rows: Rows, capture_id: str) -> Row:
+    """The row of a capture, with what a revisit's row leaves out because it is as in the one it refers to."""
+    row = rows["captures", capture_id]
+    body = rows.get(("captures", row["refers_to"] or ""), row)
+    sent = row if row["request_sha256"] else rows.get(("captures", row["request_of"] or ""), body)
+    return {
+        **row,
+        "text_sha256": row["text_sha256"] or body["text_sha256"],
+        "network_id": row["network_id"] or body["network_id"],
+        "request_sha256": sent["request_sha256"],
+        "request_of": sent["id"],
     }
 
 
@@ -131,10 +148,11 @@ def _urls(capture: Row, check: Row | None, rows: Rows) -> dict[str, Any]:
     if check is None:
         return {"requested": capture["url"]}
     hops = json.loads(check["captures_json"] or "[]")
+    cited = rows.get(("urls", check["url_id"]), {}).get("url")
     return {
-        "cited": rows.get(("urls", check["url_id"]), {}).get("url"),
+        "cited": cited,
         "requested": capture["url"],
-        "final": check["final_url"],
+        "final": check["final_url"] or cited,
         "hops": [
             {"record": hop, "url": row["url"], "status": row["status"]}
             for hop in hops

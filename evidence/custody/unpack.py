@@ -303,6 +303,7 @@ class _Checking:
                             yield from recheck.against_request(found, last)
                         last = None
                         continue
+                    yield from recheck.without_request(last)
                     last = store.one("SELECT * FROM captures WHERE id = ?", found.id)
                     if last is None:
                         yield from self._beside(store, where, found)
@@ -310,6 +311,7 @@ class _Checking:
                     yield from recheck.against_capture(found, last)
                     line = cdxj.line_of({**last, "warc": package.WARC, "offset": found.offset})
                     yield from self._meet(store, where, last["id"], line if last["status"] != 304 else None)
+            yield from recheck.without_request(last)
         except RecordError as error:
             yield Finding(package.WARC, str(error))
         except KeyError as error:
