@@ -96,14 +96,20 @@ def new_job(url_id: str, archive: str, act: str, now: str, **values: Any) -> Row
 
 def queue(store: Store, transaction: Transaction, job: Row) -> bool:
     """Put a job into the outbox unless the same is open there."""
+    new = not is_open(store, job)
+    if new:
+        transaction.insert("archive_jobs", job)
+    return new
+
+
+def is_open(store: Store, job: Row) -> bool:
+    """Whether the same as ``job`` is waiting to be done."""
     same = store.one(
         "SELECT 1 FROM archive_jobs WHERE archive = ? AND url_id = ? AND act = ?"
         f" AND COALESCE(memento_id, '') = ? AND state IN {_OPEN}",
         job["archive"], job["url_id"], job["act"], job.get("memento_id") or "",
     )  # fmt: skip
-    if same is None:
-        transaction.insert("archive_jobs", job)
-    return same is None
+    return same is not None
 
 
 def memento_id(archive: str, memento_url: str) -> str:
