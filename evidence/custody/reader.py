@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from evidence.errors import RecordError
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 16
 _MOST = 1 << 30
 """A record of ours is at most the configured body and its headers; 1 GiB uncompressed is a bomb."""
+_FOREIGN = 1 << 28
+"""What others wrote is held in memory beside its archive's answer: 256 MiB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,19 @@ def records(path: Path, warc: str) -> Iterator[Record]:
             offset += record.length
 
 
-def _read(file: BinaryIO, warc: str, offset: int) -> Record:
+def foreign(data: bytes, name: str, most: int = _FOREIGN) -> Iterator[Record]:
+    """All records of a WARC that somebody else wrote, a gzip member each of at most ``most`` bytes unpacked;
+    raises RecordError as above."""
+    offset = 0
+    file = BytesIO(data)
+    while offset < len(data):
+        file.seek(offset)
+        record = _read(file, name, offset, most)
+        yield record
+        offset += record.length
+
+
+def _read(file: BinaryIO, warc: str, offset: int, most: int = _MOST) -> Record:
     inflate = zlib.decompressobj(31)
     parts: list[bytes] = []
     size = consumed = 0
@@ -76,13 +91,13 @@ def _read(file: BinaryIO, warc: str, offset: int) -> Record:
         if not data:
             raise RecordError(warc, offset, "the record does not end")
         try:
-            part = inflate.decompress(data, _MOST - size)
+            part = inflate.decompress(data, most - size)
         except zlib.error as error:
             raise RecordError(warc, offset, f"damaged ({error})") from error
         consumed += len(data) - len(inflate.unused_data)
         size += len(part)
-        if inflate.unconsumed_tail or size >= _MOST:
-            raise RecordError(warc, offset, f"larger than {_MOST} bytes")
+        if inflate.unconsumed_tail or size >= most:
+            raise RecordError(warc, offset, f"larger than {most} bytes")
         parts.append(part)
     return _split(b"".join(parts), warc, offset, consumed)
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crawler.archives.model import ArchiveProblem, Fault, Listed, Progress, Quota, Replay
-from crawler.outbox import Outbox, Tally
+from crawler.archives.model import ArchiveProblem, Copy, Fault, Listed, Progress, Quota, Replay, Saves
+from crawler.archives.turn import Tally
+from crawler.outbox import Outbox
 from evidence import clock
 from evidence import config as configuration
 from evidence.custody import http, shelf
@@ -58,13 +59,18 @@ class Client:
     def kept(self, block: bytes) -> None:
         """There is nothing to leave out."""
 
+    def asked_before(self, seconds: float) -> None:
+        """There is no pace to keep."""
+
 
 class Memory:
     """An archive in memory; ``step`` is called around everything that it does."""
 
     name = "wayback"
+    base_url = "https://archive.test"
     daily_budget = 100_000
-    can_save = True
+    saves = Saves.STALE
+    keys = "KEYS"
 
     @property
     def saver(self) -> Memory:
@@ -93,7 +99,7 @@ class Memory:
         if self.problem:
             raise self.problem
         return [
-            Listed(url, at, 200, "text/html", str(at))
+            Listed(url, at, 200, "text/html", str(at), self.memento_url(url, at))
             for at in self.has.get(url, [])
             if since is None or at >= since.replace(microsecond=0)
         ]
@@ -101,11 +107,11 @@ class Memory:
     def memento_url(self, url: str, at: datetime) -> str:
         return f"https://archive.test/web/{at:%Y%m%d%H%M%S}/{url}"
 
-    def fetch(self, url: str, at: datetime, original: str | None = None) -> Replay:
+    def fetch(self, copy: Copy) -> Replay:
         self.step()
         block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(self.body)
         block += self.body
-        return Replay(url, self.memento_url(url, at), at, self.time.now, http.parse(block), block, None)
+        return Replay(copy.url, copy.memento_url, copy.at, self.time.now, http.parse(block), block, None)
 
     def quota(self) -> Quota:
         return Quota(self.slots, 1000)
@@ -122,10 +128,11 @@ class Memory:
         self.step()
         return Progress(done=False, job_id=f"job-{len(self.saved)}")
 
-    def progress(self, job_id: str) -> Progress:
+    def progress(self, url: str, job_id: str) -> Progress:
         self.step()
         self.under_way -= 1
-        return Progress(done=True, job_id=job_id, at=self.has[self.saved[int(job_id[4:]) - 1]][-1])
+        at = self.has[self.saved[int(job_id[4:]) - 1]][-1]
+        return Progress(done=True, job_id=job_id, at=at, memento_url=self.memento_url(url, at))
 
 
 @pytest.fixture(scope="module")
@@ -283,7 +290,7 @@ def test_a_save_under_way_is_asked_after_before_more_is_begun(
 ) -> None:
     archive = Memory(time)
 
-    def gone(_: str) -> Progress:
+    def gone(*_: str) -> Progress:
         raise Killed
 
     monkeypatch.setattr(archive, "progress", gone)

@@ -14,7 +14,7 @@ import pytest
 
 from crawler.archives import client as wire
 from crawler.archives.client import Client
-from crawler.archives.model import ArchiveProblem, Fault, Progress, Quota
+from crawler.archives.model import ArchiveProblem, Copy, Fault, Progress, Quota
 from crawler.archives.pace import Pace
 from crawler.archives.wayback import Wayback
 from tests.pywb import StandIn
@@ -39,6 +39,10 @@ def service(tmp_path: Path) -> Iterator[StandIn]:
 def made(service: StandIn, per_minute: float = 60_000, max_body: int = 100_000) -> Wayback:
     client = Client("Testigo tests", Pace(per_minute), max_body, ("access", "secret"))
     return Wayback(client, Pace(per_minute), service.base, ("access", "secret"), 100)
+
+
+def copy(service: StandIn) -> Copy:
+    return Copy(URL, f"{service.base}/web/20180420120000/{URL}", AT)
 
 
 def problem(call: Callable[[], Any]) -> ArchiveProblem:
@@ -140,7 +144,9 @@ def test_a_save_that_was(service: StandIn) -> None:
     service.fail(
         "/save/status", said({"status": "success", "timestamp": "20180420120000", "original_url": URL})
     )
-    assert wayback.progress("spn2-1") == Progress(done=True, job_id="spn2-1", at=AT)
+    assert wayback.progress(URL, "spn2-1") == Progress(
+        done=True, job_id="spn2-1", at=AT, memento_url=copy(service).memento_url
+    )
     assert wayback.quota() == Quota(3, 29_999)
 
 
@@ -149,7 +155,7 @@ def test_a_save_that_was(service: StandIn) -> None:
 )
 def test_a_job_without_a_memento_is_no_success(service: StandIn, answer: dict[str, Any]) -> None:
     service.fail("/save/status", said(answer))
-    problem(lambda: made(service).progress("spn2-1"))
+    problem(lambda: made(service).progress(URL, "spn2-1"))
 
 
 def memento(at: datetime = AT, **headers: str) -> dict[str, str]:
@@ -160,7 +166,7 @@ def memento(at: datetime = AT, **headers: str) -> dict[str, str]:
 def test_a_memento_is_its_bytes_and_its_time(service: StandIn) -> None:
     planted = memento(X_Archive_Orig_Link='<https://evil.test/web/20200101000000/x>; rel="memento"')
     service.fail("/web/20180420120000id_/", (200, planted, b"<p>raw"))
-    replay = made(service).fetch(URL, AT)
+    replay = made(service).fetch(copy(service))
     assert replay.message.payload == b"<p>raw"
     assert replay.memento_url == f"{service.base}/web/20180420120000/{URL}"
     assert service.asked[0].path == f"/web/20180420120000id_/{URL}"
@@ -178,17 +184,17 @@ def test_a_memento_is_its_bytes_and_its_time(service: StandIn) -> None:
 )
 def test_what_is_no_capture_of_that_moment_is_refused(service: StandIn, answer: Any, fault: Fault) -> None:
     service.fail("/web", answer)
-    assert problem(lambda: made(service).fetch(URL, AT)).fault is fault
+    assert problem(lambda: made(service).fetch(copy(service))).fault is fault
 
 
 def test_an_archived_503_is_a_memento_and_not_the_archive_s_trouble(service: StandIn) -> None:
     service.fail("/web", (503, memento(), b"we were down"))
-    assert made(service).fetch(URL, AT).message.status == 503
+    assert made(service).fetch(copy(service)).message.status == 503
 
 
 def test_a_body_without_end_is_cut(service: StandIn) -> None:
     service.fail("/web", (200, memento(), b"x" * 300_000))
-    replay = made(service).fetch(URL, AT)
+    replay = made(service).fetch(copy(service))
     assert (len(replay.message.payload), replay.truncated) == (100_000, "length")
 
 
@@ -207,13 +213,13 @@ def test_a_server_that_drips_is_cut_by_time(service: StandIn, monkeypatch: pytes
 
     service.fail("/web", drip)
     start = time.monotonic()
-    assert made(service).fetch(URL, AT).truncated == "time"
+    assert made(service).fetch(copy(service)).truncated == "time"
     assert time.monotonic() - start < 2.5
 
 
 def test_a_memento_that_speaks_of_our_keys_is_kept_as_it_is(service: StandIn) -> None:
     service.fail("/web", (200, memento(), b"public access to a secret"))
-    assert made(service).fetch(URL, AT).message.payload == b"public access to a secret"
+    assert made(service).fetch(copy(service)).message.payload == b"public access to a secret"
 
 
 @pytest.mark.parametrize("missing", [10, 0])
@@ -258,7 +264,7 @@ def test_the_pace_is_kept_over_all_kinds_of_requests(service: StandIn) -> None:
     service.fail("/web", *[(200, memento(), b"")] * 4)
     for _ in range(4):
         wayback.captures(URL)
-        wayback.fetch(URL, AT)
+        wayback.fetch(copy(service))
     times = [asked.at for asked in service.asked]
     assert len(times) == 8
     assert times[-1] - times[0] >= 7 * 0.1 - 0.02

@@ -83,9 +83,10 @@ def test_the_template_of_init_is_valid_and_shows_the_true_defaults(tmp_path: Pat
         if line.startswith("# ") and " = " in line and "id =" not in line
     ).split("name =")[0]
     crawl, rest = shown.split("missing_looks", 1)
-    standing, wayback = rest.split("enabled", 1)
+    standing, wayback, perma = rest.split("enabled", 2)
     everything = f"[crawl]\n{crawl}[standing]\nmissing_looks{standing}[archive.wayback]\nenabled{wayback}"
+    everything += f"[archive.perma]\nenabled{perma}"
     assert _load(tmp_path, everything) == config.Config()
-    tables = (config.Crawl, config.Standing, config.Wayback)
+    tables = (config.Crawl, config.Standing, config.Wayback, config.Perma)
     for name in (name for table in tables for name in table.__dataclass_fields__):
         assert f"{name} = " in TEMPLATE or name == "user_agent", f"init does not show {name}"
