@@ -29,7 +29,7 @@ class Mementos:
     """The archive called ``name`` whose captures lie at ``<base>/<14 digits>/<url>``."""
 
     saves = Saves.NOTHING
-    keys = ""
+    keys: tuple[str, ...] = ()
     saver = None
 
     def __init__(self, client: Client, name: str, base: str, daily_budget: int) -> None:

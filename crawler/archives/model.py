@@ -158,8 +158,8 @@ class Archive(Protocol):
     daily_budget: int
     """jobs begun a day"""
     saves: Saves
-    keys: str
-    """what to set to be allowed to save; without (``saver`` is None) saves wait in the outbox"""
+    keys: tuple[str, ...]
+    """environment variables that give leave to save; without (``saver`` is None) saves wait in the outbox"""
 
     @property
     def saver(self) -> Saver | None:

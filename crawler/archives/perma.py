@@ -43,7 +43,7 @@ class Perma:
     """Perma.cc with its API at ``base``; without ``key`` it only looks things up."""
 
     name = "perma"
-    keys = "PERMA_API_KEY"
+    keys: tuple[str, ...] = ("PERMA_API_KEY",)
 
     def __init__(
         self,

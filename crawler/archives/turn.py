@@ -152,7 +152,9 @@ class Turn:
             self._asked_quota = True
             saver = self._desk.archive.saver
             if saver is None:
-                self._close_saves(f"set {self._desk.archive.keys} to save; looking up works without")
+                self._close_saves(
+                    f"set {' and '.join(self._desk.archive.keys)} to save; looking up works without"
+                )
                 return None
             try:
                 self._quota = saver.quota()

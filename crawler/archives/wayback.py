@@ -124,7 +124,7 @@ class Wayback:
     """The Wayback Machine at ``base``; without ``keys`` it only looks things up."""
 
     saves = Saves.STALE
-    keys = "IA_ACCESS_KEY and IA_SECRET_KEY"
+    keys: tuple[str, ...] = ("IA_ACCESS_KEY", "IA_SECRET_KEY")
 
     def __init__(
         self, client: Client, save_pace: Pace, base: str, keys: tuple[str, str] | None, daily_budget: int

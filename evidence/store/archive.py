@@ -242,6 +242,12 @@ def unsaved(store: Store, url_id: str) -> list[Row]:
     return store.all(sql, url_id)
 
 
+def waiting_lookup(store: Store, url_id: str) -> Row | None:
+    """A look-up of a URL that could not be made yet."""
+    sql = f"SELECT * FROM archive_jobs WHERE url_id = ? AND act IN ('lookup', 'fetch') AND state IN {_OPEN}"
+    return store.one(sql, url_id)
+
+
 def last_asked(store: Store, archive: str) -> str | None:
     """When an archive was last asked anything, as far as was written down."""
     row = store.one(

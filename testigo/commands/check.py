@@ -80,6 +80,7 @@ def _register(app: App, urls: list[str]) -> None:
 def _answer(app: App, store: Store, url: str, day: date | None) -> dict[str, Any]:
     from crawler.ascited import as_cited
     from evidence.reports.answer import answer
+    from evidence.reports.safe import line
     from evidence.store import archive, views
     from evidence.store.sources import url_id
 
@@ -89,7 +90,11 @@ def _answer(app: App, store: Store, url: str, day: date | None) -> dict[str, Any
     if day:
         against = as_cited(app.folder, store, app.config, check, day)
         if against is None:
-            say(f"testigo: no archived copy near {day} is known that shows {url}")
+            waiting = archive.waiting_lookup(store, standing["url_id"])
+            why = (
+                f"; an archive could not be asked yet ({waiting['problem'] or 'no time'})" if waiting else ""
+            )
+            say(f"testigo: no archived copy near {day} is known that shows {line(url)}{why}")
         check = against or check
     told = answer(url, check, standing, app.language, archive.unsaved(store, standing["url_id"]))
     if told["verdict"] != standing["verdict"]:  # judged for this question alone, by one look

@@ -88,7 +88,7 @@ def _archives(app: App, store: Store) -> list[dict[str, Any]]:
             | {
                 "budget_left": max(0, archive.daily_budget - service["jobs"]) if archive else 0,
                 "closed_until": closed if closed and closed > now else None,
-                "needs": archive.keys if archive and archive.keys and archive.saver is None else None,
+                "needs": list(archive.keys) if archive and archive.saver is None else [],
                 "last_problem": outbox.last_problem(store, name),
             }
         )
@@ -109,7 +109,7 @@ def _told(archive: dict[str, Any], language: Language) -> list[str]:
     if archive["closed_until"]:
         lines.append(f"    {word('archive-closed', language)} {archive['closed_until'][:16]}Z")
     if archive["needs"]:
-        lines.append(f"    {word('archive-no-keys', language)} {archive['needs']}")
+        lines.append(f"    {word('archive-no-keys', language)} {', '.join(archive['needs'])}")
     problem = archive["last_problem"]
     if problem:
         lines.append(

@@ -273,22 +273,38 @@ def test_the_pace_is_kept_over_all_kinds_of_requests(service: StandIn) -> None:
 def test_the_proxy_of_the_environment_is_used_and_its_authority_believed(
     service: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """waybackpy as it is, and ours, at the real address: what the wire carries is the same."""
-    from waybackpy import WaybackMachineCDXServerAPI
+    """waybackpy as it is, and ours, at the real addresses: all three of its services on the wire."""
+    from waybackpy import WaybackMachineAvailabilityAPI, WaybackMachineCDXServerAPI, WaybackMachineSaveAPI
 
+    memento = f"https://web.archive.org/web/20180420120000/{URL}"
+    other = "https://web.archive.org/web/20300101000000/https://evil.test/"
+    closest = {"status": "200", "available": True, "url": memento, "timestamp": "20180420120000"}
     service.fail("/cdx", *[(200, {}, LINE.encode())] * 2)
+    service.fail("/wayback/available", said({"url": URL, "archived_snapshots": {"closest": closest}}))
+    link = f'<{URL}>; rel="original", <{memento}>; rel="memento", <{other}>; rel="next memento"'
+    service.fail("/save/", (200, {"Link": link}, b"saved"))
     with tunnel(service, tmp_path) as (proxy, authority):
         monkeypatch.setenv("HTTPS_PROXY", proxy)
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(authority))
         (theirs,) = WaybackMachineCDXServerAPI(URL).snapshots()
-        client = Client("Testigo tests", Pace(60_000), 1000)
-        (ours,) = Wayback(client, Pace(60_000), "https://web.archive.org", None, 100).captures(URL)
+        available = WaybackMachineAvailabilityAPI(URL)
+        available.api_call_time_gap = 0
+        assert available.newest().archive_url == memento
+        # why its own saving is not used: it takes the memento after the one that it was given
+        assert WaybackMachineSaveAPI(URL).save() == other
+        client = Client("Testigo tests", Pace(60_000), 1000, ("access", "secret"))
+        keys = ("access", "secret")
+        wayback = Wayback(client, Pace(60_000), "https://web.archive.org", keys, 100)
+        (ours,) = wayback.captures(URL)
+        assert wayback.save(URL, 3600).job_id.startswith("spn2-")
     assert theirs.datetime_timestamp.replace(tzinfo=UTC) == ours.at
     assert theirs.original == ours.url
+    posts = [asked.path for asked in service.asked if asked.method == "POST"]
+    assert posts == ["/save"]
 
 
 class tunnel:  # noqa: N801 - used like a function
-    """A proxy that ends TLS itself, with a certificate for web.archive.org, and asks the stand-in."""
+    """A proxy that ends TLS itself, with a certificate for the archive's hosts, and asks the stand-in."""
 
     def __init__(self, service: StandIn, place: Path) -> None:
         import socket
@@ -298,7 +314,7 @@ class tunnel:  # noqa: N801 - used like a function
 
         authority = trustme.CA()
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        authority.issue_cert("web.archive.org").configure_cert(self._context)
+        authority.issue_cert("web.archive.org", "archive.org").configure_cert(self._context)
         self._bundle = place / "authority.pem"
         authority.cert_pem.write_to_path(str(self._bundle))
         self._to = ("127.0.0.1", int(service.base.rsplit(":", 1)[1]))
@@ -320,17 +336,21 @@ class tunnel:  # noqa: N801 - used like a function
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection: Any) -> None:
+        import select
         import socket
 
-        with connection:
-            assert connection.recv(65536).startswith(b"CONNECT web.archive.org:443")
+        with connection, suppress(OSError):
+            host = connection.recv(65536).split()[1]
+            assert host in (b"web.archive.org:443", b"archive.org:443")
             connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
             with (
                 self._context.wrap_socket(connection, server_side=True) as inside,
                 socket.create_connection(self._to) as onward,
             ):
-                onward.sendall(inside.recv(65536))
-                onward.settimeout(1)
-                with suppress(TimeoutError):
-                    while data := onward.recv(65536):
-                        inside.sendall(data)
+                while True:
+                    ready = [inside] if inside.pending() else select.select([inside, onward], [], [], 9)[0]
+                    for one in ready:
+                        data = one.recv(65536)
+                        if not data:
+                            return
+                        (onward if one is inside else inside).sendall(data)
