@@ -16,6 +16,7 @@ run: $(VENV)/run
 
 # four at once, on two cores too: many tests wait for a server to be slow or a process to start
 test: $(VENV)/dev
+	-$(MAKE) -s pywb  # where the registry can't be reached, the tests that need it are skipped and say so
 	$(BIN)/python -m pytest -n 4
 
 lint: $(VENV)/dev

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from crawler.again import judged_again
+from crawler.archives import choose
 from evidence import clock
 from evidence.store import archive as outbox
 from evidence.store import due, views
@@ -26,7 +26,7 @@ def as_cited(folder: EvidenceFolder, store: Store, config: Config, check: Row, d
     one question: standings, and what nights compare with, stay as they are. Raises RecordError when a stored
     capture is damaged.
     """
-    noon = clock.stamp(datetime.combine(day, time(12), UTC))
+    noon = clock.stamp(choose.noon(day))
     memento = outbox.nearest_kept(store, check["url_id"], noon, config.archive.wayback.window_days)
     if memento is None:
         return None

@@ -126,7 +126,10 @@ class Outbox:
         stale = clock.stamp(now - timedelta(days=self._config.archive.wayback.stale_days))
         doubtful = clock.stamp(now - self._rules.apart)
         if cited_on and limits.urls is not None:
-            self._put(archive, "lookup", outbox.urls(self._store, limits.urls), cited_on=cited_on.isoformat())
+            asked = [
+                row for row in outbox.urls(self._store, limits.urls) if first or not self._has(row, cited_on)
+            ]
+            self._put(archive, "lookup", asked, cited_on=cited_on.isoformat())
         wanted = outbox.want_lookup(
             self._store, archive.name, first=first, stale=stale, doubtful=doubtful, urls=limits.urls
         )
@@ -137,6 +140,11 @@ class Outbox:
                 self._store, archive.name, refused=refused, stale=stale, urls=limits.urls
             )
             self._put(archive, "save", wanted)
+
+    def _has(self, row: Row, day: date) -> bool:
+        """Whether an archive before has given a copy of that day."""
+        noon, days = clock.stamp(choose.noon(day)), self._config.archive.wayback.window_days
+        return outbox.nearest_kept(self._store, row["url_id"], noon, days) is not None
 
     def _put(self, archive: Archive, act: str, wanted: Iterable[Row], **answer: str) -> None:
         private = self._config.crawl.allow_private

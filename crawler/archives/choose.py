@@ -55,9 +55,14 @@ def nearest(captures: list[Listed], day: date, window: timedelta) -> list[Listed
     Of two as near, the earlier: a report cites what was there before it appeared. A capture that redirects
     may lead to the document, too, but one that shows it itself comes first.
     """
-    noon = datetime.combine(day, time(12), UTC)
-    found = (c for c in captures if c.status in _SHOWS and abs(c.at - noon) <= window)
-    return _distinct(sorted(found, key=lambda c: (c.status != 200, abs(c.at - noon), c.at)))
+    middle = noon(day)
+    found = (c for c in captures if c.status in _SHOWS and abs(c.at - middle) <= window)
+    return _distinct(sorted(found, key=lambda c: (c.status != 200, abs(c.at - middle), c.at)))
+
+
+def noon(day: date) -> datetime:
+    """The moment that stands for a day: nobody is further than half a day from it."""
+    return datetime.combine(day, time(12), UTC)
 
 
 def newest(captures: list[Listed]) -> list[Listed]:

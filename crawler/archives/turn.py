@@ -91,6 +91,7 @@ class Turn:
         self._sleep = sleep
         self._quota: Quota | None = None
         self._asked_quota = False
+        self._has_saves = outbox.waiting(self._store, desk.archive.name, "save") > 0
         self._save_closed = False
         self._strikes = 0
         self._begun = 0
@@ -147,7 +148,7 @@ class Turn:
         if self._save_closed:
             return None
         if not self._asked_quota:
-            if not outbox.waiting(self._store, self._desk.archive.name, "save"):
+            if not self._has_saves:
                 return None
             self._asked_quota = True
             saver = self._desk.archive.saver
@@ -279,6 +280,7 @@ class Turn:
                 self._count(transaction)
             if step.looks_changed or step.baseline:
                 settle_again(self._store, transaction, job["url_id"], step.baseline, again, self._rules)
+        self._has_saves = self._has_saves or any(row["act"] == "save" for row in step.jobs)
         if job["state"] not in outbox.OPEN:
             self._tally.closed[job["act"], job["state"]] += 1
         desk.shelf.rotate()

@@ -98,10 +98,13 @@ def _list(urls: Urls) -> str | None:
 
 
 def under_way(store: Store, archive: str) -> Row:
-    """``n`` saves that the archive is working on, and when (``due_at``) to ask after the first of them."""
+    """``n`` saves that the archive is working on, and when (``due_at``) to ask after the first of them.
+
+    They are the jobs of the first rank: asked for before every job, they are found without reading the others.
+    """
     row = store.one(
         "SELECT COUNT(*) AS n, MIN(due_at) AS due_at FROM archive_jobs"
-        " WHERE archive = ? AND act = 'save' AND state = 'pending'",
+        f" WHERE archive = ? AND rank = 0 AND state IN {_OPEN} AND act = 'save' AND state = 'pending'",
         archive,
     )
     assert row is not None
