@@ -33,7 +33,9 @@ READ = 60.0
 WHOLE = 300.0
 """Seconds for one body."""
 _LEAST = 3.0
-"""Seconds that a request gets in any case: below, a busy archive would only be asked in vain."""
+_LEAST_SAVE = 15.0
+"""Seconds that a request gets in any case, however little time is left: below, a busy archive would be asked in
+vain, and a save that was cut off has to be looked for."""
 _CHUNK = 1 << 16
 
 
@@ -98,7 +100,7 @@ class Client:
                 data=form,
                 json=body,
                 headers=sent,
-                timeout=self._patience(),
+                timeout=self._patience(_LEAST if method == "GET" else _LEAST_SAVE),
                 allow_redirects=False,
                 stream=True,
             ) as response:
@@ -124,9 +126,9 @@ class Client:
         """An earlier process asked this archive so long ago."""
         self._pace.asked_before(seconds)
 
-    def _patience(self) -> tuple[float, float]:
+    def _patience(self, least: float) -> tuple[float, float]:
         """Seconds for the connection and for silence."""
-        left = WHOLE if self.until is None else max(_LEAST, self.until - time.monotonic())
+        left = WHOLE if self.until is None else max(least, self.until - time.monotonic())
         return min(CONNECT, left), min(READ, left)
 
     def _read(self, response: requests.Response, url: str, asked_at: datetime, limit: int) -> Reply:

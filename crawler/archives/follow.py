@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urljoin
 
 from crawler.archives import choose
 from crawler.archives.model import ArchiveProblem, Copy, Fault
+from evidence.verdicts.facts import same_place
 from evidence.verdicts.model import Hop
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def followed(desk: Desk, copy: Copy, window: timedelta, *, fresh: bool = False) 
     none of these: it carries no Memento-Datetime, and :meth:`Archive.fetch` refuses it.
     """
     replays = [desk.archive.fetch(copy)]
-    hops: list[Hop] = []
+    hops = list(replays[0].hops)
     while target := target_of(replays[-1]):
         hops.append(Hop(replays[-1].url, replays[-1].message.status))
         if target in {hop.url for hop in hops}:
@@ -43,20 +44,27 @@ def followed(desk: Desk, copy: Copy, window: timedelta, *, fresh: bool = False) 
             raise ArchiveProblem(
                 Fault.PERMANENT, "its archived redirect leads to an address that is not public"
             )
-        replays.append(_nearest(desk, target, replays[-1], window, fresh=fresh))
+        replays.append(_nearest(desk, target, replays, window, fresh=fresh))
     replays[-1] = replace(replays[-1], hops=tuple(hops))
     return replays
 
 
-def _nearest(desk: Desk, target: str, before: Replay, window: timedelta, *, fresh: bool) -> Replay:
-    since = before.at - timedelta(hours=1) if fresh else None
-    listed = choose.answered(target, desk.archive.captures(target, since))
-    within = [capture for capture in listed if abs(capture.at - before.at) <= window]
+def _nearest(desk: Desk, target: str, replays: list[Replay], window: timedelta, *, fresh: bool) -> Replay:
+    """The capture of ``target`` nearest to the last of ``replays``, and none of them again.
+
+    An index joins http and https, so the redirect from one to the other is itself listed for its target.
+    """
+    at = replays[-1].at
+    been = {one.at for one in replays if same_place(one.url, target)}
+    listed = choose.answered(
+        target, desk.archive.captures(target, at - timedelta(hours=1) if fresh else None)
+    )
+    within = [one for one in listed if abs(one.at - at) <= window and one.at not in been]
     if not within:
         # a capture made just now can lag in the index: then this is for later
         fault = Fault.TRANSIENT if fresh else Fault.PERMANENT
         raise ArchiveProblem(fault, f"it was a redirect, and no capture near it shows {target[:200]}")
-    found = min(within, key=lambda capture: abs(capture.at - before.at))
+    found = min(within, key=lambda one: (urldefrag(one.url).url != target, abs(one.at - at)))
     return desk.archive.fetch(Copy(target, found.memento_url, found.at, found.url))
 
 

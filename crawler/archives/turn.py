@@ -91,7 +91,7 @@ class Turn:
         self._sleep = sleep
         self._quota: Quota | None = None
         self._asked_quota = False
-        self._has_saves = outbox.waiting(self._store, desk.archive.name, "save") > 0
+        self._has_saves = outbox.waiting(self._store, desk.archive.name, "save", limits.urls) > 0
         self._save_closed = False
         self._strikes = 0
         self._begun = 0
@@ -114,7 +114,7 @@ class Turn:
             left = self._left(service)
             quota = self._saving()
             may_save = quota is not None and quota.left > 0
-            handed_in = outbox.under_way(self._store, self._desk.archive.name)
+            handed_in = outbox.under_way(self._store, self._desk.archive.name, self._limits.urls)
             job = outbox.next_job(
                 self._store,
                 self._desk.archive.name,
@@ -124,7 +124,7 @@ class Turn:
                 fresh=left > 0,
                 urls=self._limits.urls,
             )
-            if job or not handed_in["n"] or quota is None or self._waited >= _PATIENCE:
+            if job or not handed_in["due_at"] or quota is None or self._waited >= _PATIENCE:
                 return job
             self._nap((clock.parse(handed_in["due_at"]) - now).total_seconds())
         return None

@@ -97,26 +97,29 @@ def _list(urls: Urls) -> str | None:
     return None if urls is None else to_json(list(urls))
 
 
-def under_way(store: Store, archive: str) -> Row:
-    """``n`` saves that the archive is working on, and when (``due_at``) to ask after the first of them.
+def under_way(store: Store, archive: str, urls: Urls = None) -> Row:
+    """``n`` saves that the archive is working on, and when (``due_at``) to ask after the first of them that is
+    of ``urls``; None without one.
 
     They are the jobs of the first rank: asked for before every job, they are found without reading the others.
     """
     row = store.one(
-        "SELECT COUNT(*) AS n, MIN(due_at) AS due_at FROM archive_jobs"
-        f" WHERE archive = ? AND rank = 0 AND state IN {_OPEN} AND act = 'save' AND state = 'pending'",
-        archive,
-    )
+        "SELECT COUNT(*) AS n, MIN(CASE WHEN ?2 IS NULL OR url_id IN (SELECT value FROM json_each(?2)) THEN due_at END)"
+        f" AS due_at FROM archive_jobs WHERE archive = ?1 AND rank = 0 AND state IN {_OPEN}"
+        " AND act = 'save' AND state = 'pending'",
+        archive, _list(urls),
+    )  # fmt: skip
     assert row is not None
     return row
 
 
-def waiting(store: Store, archive: str | None = None, act: str | None = None) -> int:
-    """How many jobs are open, of one archive and act or of all."""
+def waiting(store: Store, archive: str | None = None, act: str | None = None, urls: Urls = None) -> int:
+    """How many jobs are open: of one archive, act and some URLs, or of all."""
     row = store.one(
         "SELECT COUNT(*) AS n FROM archive_jobs"
-        f" WHERE (?1 IS NULL OR archive = ?1) AND (?2 IS NULL OR act = ?2) AND state IN {_OPEN}",
-        archive, act,
+        f" WHERE (?1 IS NULL OR archive = ?1) AND (?2 IS NULL OR act = ?2) AND state IN {_OPEN}"
+        " AND (?3 IS NULL OR url_id IN (SELECT value FROM json_each(?3)))",
+        archive, act, _list(urls),
     )  # fmt: skip
     return row["n"] if row else 0
 

@@ -31,7 +31,7 @@ def command(
 ) -> ExitCode:
     """Look at URLs now, keep what they show as evidence, and explain the verdict.
 
-    Web archives are asked what they have of them, and to save what they lack, for half a minute at most; what is
+    Web archives are asked what they have of them, and to save what they lack, for about half a minute; what is
     left waits for `testigo archive` or the next night.
 
     Exit code 0: there; 1: missing or changed by this look, or the quoted passage is altered or absent;

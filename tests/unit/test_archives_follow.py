@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from crawler.archives.follow import MOST_HOPS, followed, target_of
 from crawler.archives.model import ArchiveProblem, Copy, Fault, Listed, Replay
 from evidence.custody import http
+from evidence.verdicts.facts import same_place
 
 AT = datetime(2018, 4, 20, 12, tzinfo=UTC)
 URL = "http://www.gob.mx/doc"
@@ -53,19 +54,24 @@ def test_no_location_breaks_it(location: str) -> None:
 
 
 class Archive:
-    """``ways``: address -> where its capture redirects to, or nothing; captured ``late`` after ``AT``."""
+    """``ways``: address -> where its capture redirects to, or nothing; each captured a ``step`` after the one
+    before. Its index joins http and https."""
 
-    def __init__(self, ways: dict[str, str], late: timedelta = timedelta()) -> None:
+    def __init__(self, ways: dict[str, str], step: timedelta = timedelta(seconds=1)) -> None:
+        self.at = {url: AT + step * number for number, url in enumerate(ways)}
         self.ways = ways
-        self.late = late
 
     def captures(self, url: str, since: datetime | None = None) -> list[Listed]:
-        at = AT + self.late
-        return [Listed(url, at, 200, "text/html", "", f"{BASE}/x/{url}")] if url in self.ways else []
+        return [
+            Listed(one, at, 200, "text/html", one, f"{BASE}/{at:%Y%m%d%H%M%S}/{url}")
+            for one, at in self.at.items()
+            if same_place(one, url)
+        ]
 
     def fetch(self, copy: Copy) -> Replay:
-        to = self.ways[copy.url]
-        return replay(to, 301 if to else 200, url=copy.url)
+        original = copy.original or copy.url
+        to = self.ways[original]
+        return replace(replay(to, 301 if to else 200, url=copy.url), at=self.at[original])
 
 
 def desk(archive: Archive) -> Any:
@@ -80,7 +86,7 @@ def follow(archive: Archive, **options: Any) -> list[Replay]:
 
 
 def test_each_hop_is_given_back_and_the_last_knows_the_way() -> None:
-    over, end = "https://www.gob.mx/over", "https://www.gob.mx/end"
+    over, end = "https://www.gob.mx/doc", "https://www.gob.mx/end"
     replays = follow(Archive({URL: over, over: end, end: ""}))
     assert [one.url for one in replays] == [URL, over, end]
     assert [hop.url for hop in replays[-1].hops] == [URL, over]
@@ -92,6 +98,7 @@ def test_each_hop_is_given_back_and_the_last_knows_the_way() -> None:
     [
         (Archive({URL: "https://a.mx/1", "https://a.mx/1": URL}), "circle"),
         (Archive({URL: "/doc"}), "circle"),
+        (Archive({URL: "https://www.gob.mx/doc"}), "no capture near"),  # it alone is listed for its target
         (
             Archive(
                 {URL: "https://a.mx/0"} | {f"https://a.mx/{n}": f"/{n + 1}" for n in range(MOST_HOPS + 2)}
