@@ -71,7 +71,8 @@ class Perma:
         objects = answer.get("objects")
         if not isinstance(objects, list) or not all(isinstance(one, dict) for one in objects):
             raise ArchiveProblem(Fault.UNKNOWN, "an answer that is no list of records", service=True)
-        if objects and not any(same_place(str(one.get("url")), url) for one in objects):
+        # its index ignores case
+        if objects and not any(same_place(str(one.get("url")).lower(), url.lower()) for one in objects):
             raise ArchiveProblem(Fault.STRANGE, "a list of other addresses than the one asked for")
         listed = (self._listed(one) for one in objects)
         return sorted(

@@ -71,8 +71,8 @@ def records(path: Path, warc: str) -> Iterator[Record]:
 
 
 def foreign(data: bytes, name: str, most: int = _FOREIGN) -> Iterator[Record]:
-    """All records of a WARC that somebody else wrote, a gzip member each of at most ``most`` bytes unpacked;
-    raises RecordError as above."""
+    """All records of a WARC that somebody else wrote, a gzip member each, together at most ``most`` bytes
+    unpacked; raises RecordError as above."""
     offset = 0
     file = BytesIO(data)
     while offset < len(data):
@@ -80,6 +80,7 @@ def foreign(data: bytes, name: str, most: int = _FOREIGN) -> Iterator[Record]:
         record = _read(file, name, offset, most)
         yield record
         offset += record.length
+        most -= len(record.block)
 
 
 def _read(file: BinaryIO, warc: str, offset: int, most: int = _MOST) -> Record:

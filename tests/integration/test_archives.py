@@ -285,6 +285,7 @@ def test_an_archived_redirect_is_followed_to_what_it_led_to(
     bench: Bench, archive: StandIn, site: RawServer
 ) -> None:
     """And a save of a page that redirects is confirmed by what is at the end of the way."""
+    archive.pending_polls = 0
     old, new = site.url("/old"), site.url("/doc?new")
     site.replies["/old"] = (
         b"HTTP/1.1 301 Moved\r\nLocation: /doc?new\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -307,6 +308,7 @@ def test_an_archived_redirect_is_followed_to_what_it_led_to(
 def test_check_compares_with_the_copy_of_a_day_and_leaves_the_standing_alone(
     bench: Bench, archive: StandIn, site: RawServer
 ) -> None:
+    archive.pending_polls = 0
     url = site.url("/doc?day")
     site.replies["/doc?day"] = ok(page(NEW))
     archive.captured(url, ("20160101120000", page(NEW)), ("20180420120000", page(OLD)))

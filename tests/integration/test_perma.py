@@ -123,6 +123,16 @@ def test_a_warc_that_is_too_large_is_not_cut(service: Service) -> None:
     assert problem(lambda: made(service, max_body=2000).fetch(copy(guid))).fault is Fault.PERMANENT
 
 
+def test_a_warc_that_unpacks_to_much_more_is_no_bomb(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guid = service.record(
+        URL, *[answer(f"{URL}&n={n}", b" " * 2000) for n in range(9)], answer(URL, b"x"), at=AT
+    )
+    monkeypatch.setattr("evidence.custody.reader.foreign.__defaults__", (10_000,))
+    assert problem(lambda: made(service).fetch(copy(guid))).fault is Fault.STRANGE
+
+
 def test_what_people_uploaded_and_what_failed_is_no_capture(service: Service) -> None:
     service.record(URL, user_upload=True)
     service.record(URL, record_type="resource")
@@ -148,9 +158,12 @@ def test_an_error_is_never_an_empty_list(service: Service, answered: Any, fault:
 
 
 def test_a_list_that_is_not_of_the_address_is_an_error(service: Service) -> None:
-    service.record("https://www.example.org/", answer("https://www.example.org/", b""))
+    other = "https://www.example.org/Doc"
+    service.record(other, answer(other, b""), at=AT)
     service.filters = False
     assert problem(lambda: made(service).captures(URL)).fault is Fault.STRANGE
+    # an index that ignores case has answered all the same: that the document is another one is seen later
+    assert [listed.url for listed in made(service).captures(other.lower())] == [other]
 
 
 @pytest.mark.parametrize(
@@ -223,6 +236,7 @@ def test_what_the_wayback_machine_refuses_is_saved_there(bench: Bench, tmp_path:
         StandIn(0, tmp_path) as wayback,
         Service(lambda url: [answer(url, page(TEXT))]) as perma,
     ):
+        perma.pending_polls = 0
         url = site.url("/doc")
         bench.folder.config.write_text(
             CONFIG.format(timeout=3).replace(
