@@ -8,6 +8,7 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crawler.connections import Connections
 from evidence import clock
 from evidence.custody.warc import REVISIT_IDENTICAL, REVISIT_NOT_MODIFIED, Headers, new_id
 from evidence.store import runs
@@ -47,6 +48,7 @@ class Keeper:
     def __init__(self, store: Store, shelf: Shelf, run_id: str, rules: Rules) -> None:
         self._store = store
         self._shelf = shelf
+        self._connections = Connections(store, shelf)
         self._run = run_id
         self._rules = rules
         self._waiting: list[_Rows] = []
@@ -69,9 +71,8 @@ class Keeper:
 
     def flush(self) -> None:
         """Put all that waits on the disk."""
-        if not self._waiting:
-            return
         self._shelf.sync()
+        self._connections.keep()
         while self._waiting:
             kept = self._waiting[0]
             runs.put_check(
@@ -115,7 +116,7 @@ class Keeper:
             headers.append(("WARC-Truncated", exchange.truncated))
         headers.append(("WARC-Payload-Digest", f"sha256:{sha256}"))
         placed = self._shelf.write("revisit" if earlier else "response", headers, block, record_id)
-        self._shelf.write(
+        request = self._shelf.write(
             "request",
             [
                 *common,
@@ -142,6 +143,10 @@ class Keeper:
             "ip": exchange.ip,
             "fidelity": "exact",
             "truncated": exchange.truncated,
+            "network_id": self._connections.note(exchange),
+            "request_sha256": request.block_sha256,
+            "first_byte_us": exchange.first_byte_us,
+            "ended_us": exchange.ended_us,
         }
 
 
@@ -213,7 +218,11 @@ def _rows(run_id: str, journey: Journey, finding: Finding, captures: list[Row], 
         "capture_id": captures[-1]["id"] if captures and journey.failure is None else None,
         "baseline_id": due.baseline.id if due.baseline else None,
         "change_id": change["id"] if change else None,
-        "captures_json": to_json([row["id"] for row in captures]) if len(captures) > 1 else None,
+        # a redirect that led nowhere is evidence too, though there is no last answer to name
+        "captures_json": to_json([row["id"] for row in captures])
+        if len(captures) > 1 or (captures and journey.failure)
+        else None,
+        "attempts": journey.attempts if journey.attempts > 1 else None,
     }
     return _Rows(check, captures, change, _standing(due, finding, check, rules))
 

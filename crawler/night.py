@@ -10,15 +10,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from crawler import guard
+from crawler import guard, timestamps
+from crawler.collector import collector
 from crawler.examine import Finding, examine, is_slow, refresh_of
 from crawler.journey import Journey
 from crawler.keeper import Keeper
 from crawler.outages import OutageWatch, take_back
 from crawler.probes import Prober
 from evidence import config as configuration
-from evidence.custody import shelf
-from evidence.errors import Offline
+from evidence.custody import seals, shelf
+from evidence.errors import Offline, StoreError
 from evidence.store import Store, candidates, due, runs
 from evidence.verdicts import RULES_VERSION, judge
 from evidence.verdicts.model import Failure, Look, Stage, Verdict
@@ -96,6 +97,7 @@ class Night:
                 options={"only": only, "source": source, "urls": list(urls)},
                 tool=VERSION,
                 rules=RULES_VERSION,
+                collector=collector(config.crawl),
                 config_sha256=hashlib.sha256(repr(dataclasses.asdict(config)).encode()).hexdigest(),
             )
             night = cls(folder, config, store, run, stack)
@@ -225,5 +227,10 @@ class Night:
         return self._watch.verdict(network_up=True)
 
     def close(self) -> None:
-        """Let go of the folder."""
-        self._stack.close()
+        """Seal the night and let go of the folder; raises StoreError when it can't be sealed."""
+        try:
+            seals.seal(self.folder, self.store, timestamps.authorities(self.config))
+        except OSError as error:
+            raise StoreError(self.folder.seals, f"the night can't be sealed ({error.strerror})") from error
+        finally:
+            self._stack.close()

@@ -128,6 +128,12 @@ def take_back(store: Store, run_id: str, found: Outage, rules: Rules) -> int:
     return len(coloured)
 
 
+def resettle(store: Store, url_id: str, rules: Rules) -> Row | None:
+    """The standing that all looks at a URL make, after those of a merged folder were added."""
+    standing = store.one("SELECT * FROM standings WHERE url_id = ?", url_id)
+    return _without(store, standing, rules) if standing else None
+
+
 def _without(store: Store, standing: Row, rules: Rules) -> Row | None:
     """The row that the looks outside outages make; None when we have no check of our own left."""
     looks = archive.looks(store, standing["url_id"])

@@ -18,6 +18,7 @@ from crawler.archives.desk import Desk, answer_of
 from crawler.archives.model import Saves
 from crawler.archives.saves import unknown
 from crawler.archives.turn import Limits, Tally, Turn
+from crawler.collector import collector
 from evidence import clock
 from evidence.custody.shelf import Shelf
 from evidence.errors import Offline
@@ -173,6 +174,7 @@ class Outbox:
             options={},
             tool=VERSION,
             rules=RULES_VERSION,
+            collector=collector(self._config.crawl),
             config_sha256=hashlib.sha256(repr(asdict(self._config)).encode()).hexdigest(),
         )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
+from crawler.collector import user_agent
 from crawler.spiders.citations import CitationsSpider
 
 if TYPE_CHECKING:
@@ -37,10 +38,9 @@ def settings_for(crawl: Crawl) -> Settings:
     """Scrapy's settings, ours, and what the configuration says."""
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
-    agent = f"{crawl.user_agent} ({crawl.contact})" if crawl.contact else crawl.user_agent
     for name, value in {
         "TESTIGO_CRAWL": crawl,
-        "USER_AGENT": agent,
+        "USER_AGENT": user_agent(crawl),
         "ROBOTSTXT_OBEY": crawl.obey_robots,
         "DOWNLOAD_DELAY": crawl.delay,
         "CONCURRENT_REQUESTS": crawl.concurrency,

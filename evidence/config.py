@@ -132,6 +132,16 @@ class Archive:
 
 
 @dataclass(frozen=True, slots=True)
+class Custody:
+    """Who else vouches for the evidence."""
+
+    authorities: tuple[str, ...] = ()
+    """URLs of RFC 3161 time-stamp authorities, each asked for a token on every night's seal."""
+    authority_roots: str = ""
+    """PEM file with the root certificates of authorities that browsers don't know."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A report or results board to watch."""
 
@@ -150,6 +160,7 @@ class Config:
     crawl: Crawl = field(default_factory=Crawl)
     standing: Standing = field(default_factory=Standing)
     archive: Archive = field(default_factory=Archive)
+    custody: Custody = field(default_factory=Custody)
     sources: tuple[Source, ...] = ()
 
 
@@ -170,6 +181,7 @@ def load(path: Path) -> Config:
     crawl = _build(path, "crawl", raw.get("crawl", {}), Crawl)
     standing = _build(path, "standing", raw.get("standing", {}), Standing)
     archive = _archive(path, raw.get("archive", {}))
+    custody = _custody(path, raw.get("custody", {}))
     sources = raw.get("sources", [])
     if not isinstance(sources, list):
         raise ConfigError(path, "'sources' is a list: write [[sources]] above each one")
@@ -177,7 +189,7 @@ def load(path: Path) -> Config:
     twice = {s.id for s in built if [t.id for t in built].count(s.id) > 1}
     if twice:
         raise ConfigError(path, f"two sources have the id {min(twice)!r}")
-    return Config(crawl=crawl, standing=standing, archive=archive, sources=built)
+    return Config(crawl=crawl, standing=standing, archive=archive, custody=custody, sources=built)
 
 
 def _archive(path: Path, entry: object) -> Archive:
@@ -209,6 +221,14 @@ def _archive(path: Path, entry: object) -> Archive:
             path, "archive.memento: each has a name of its own, and none is called 'wayback' or 'perma'"
         )
     return Archive(wayback, perma, mementos)
+
+
+def _custody(path: Path, entry: object) -> Custody:
+    custody: Custody = _build(path, "custody", entry, Custody)
+    for url in custody.authorities:
+        if not url.startswith(("http://", "https://")):
+            raise ConfigError(path, f"custody: an authority is a URL with http or https, not {url!r}")
+    return custody
 
 
 def _source(path: Path, index: int, entry: object) -> Source:

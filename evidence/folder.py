@@ -29,6 +29,8 @@ class EvidenceFolder:
         self.database = self.path / "evidence.db"
         self.warc = self.path / "warc"
         self.index = self.warc / "index.cdxj"
+        self.seals = self.path / "seals"
+        self.key = self.path / "key.pem"
         self.reports = self.path / "reports"
         self._lock = self.path / "run.lock"
 

@@ -26,6 +26,8 @@ COMMANDS: dict[str, str] = {
     "accept": "Accept a change: later looks compare with it.",
     "status": "Where things stand.",
     "verify": "Hash everything again and name what was altered.",
+    "export": "Hand evidence over: a signed WACZ package that proves itself.",
+    "merge": "Take in another folder's evidence.",
     "doctor": "What is wrong with this set-up, and what to do about it.",
 }
 """Name -> the line that ``testigo --help`` shows, so that showing it imports nothing heavy."""

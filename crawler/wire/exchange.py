@@ -7,6 +7,7 @@ client. They lean on its private names, which ``tests/integration/test_wire.py``
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -37,12 +38,19 @@ class Exchange:
     limit: int
     """bytes of answer after which the connection is cut"""
     started: datetime = field(default_factory=clock.now)
-    ended: datetime | None = None
+    began: float = field(default_factory=time.monotonic)
+    """``started`` by the clock that nobody sets; the two times below are counted from it"""
+    first_byte_us: int | None = None
+    ended_us: int | None = None
     sent: list[bytes] = field(default_factory=list)
     received: list[bytes] = field(default_factory=list)
     size: int = 0
     """bytes received"""
+    addresses: tuple[str, ...] = ()
+    """all that the name servers gave for the host"""
     ip: str | None = None
+    port: int | None = None
+    """of the peer"""
     tls: TlsFacts | None = None
     truncated: str | None = None
     """``length``, ``time`` or ``disconnect``"""
@@ -58,6 +66,10 @@ class Exchange:
     def response_block(self) -> bytes:
         """The answer as received."""
         return b"".join(self.received)
+
+    def elapsed_us(self) -> int:
+        """Microseconds since the exchange began."""
+        return round((time.monotonic() - self.began) * 1e6)
 
     def restart(self) -> None:
         """Twisted sends a request again when a kept-alive connection turned out to be closed."""
@@ -103,7 +115,8 @@ class RecordingProtocol(_LenientHTTP11ClientProtocol):
     def request(self, request: TwistedRequest) -> Deferred[IResponse]:
         self._exchange = exchange = request.headers.exchange
         exchange.restart()
-        exchange.ip = self.transport.getPeer().host
+        peer = self.transport.getPeer()
+        exchange.ip, exchange.port = peer.host, peer.port
         return super().request(request)
 
     def note_sent(self, data: bytes) -> None:
@@ -115,6 +128,7 @@ class RecordingProtocol(_LenientHTTP11ClientProtocol):
         exchange = self._exchange
         if exchange is not None:
             if not exchange.size:
+                exchange.first_byte_us = exchange.elapsed_us()
                 exchange.tls = self._tls_facts()
             exchange.received.append(data)
             exchange.size += len(data)

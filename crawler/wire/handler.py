@@ -7,6 +7,7 @@ as it came, still in its content coding: decoding is the evidence room's work, w
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.http import Headers, Response
@@ -21,7 +22,6 @@ from crawler.wire.endpoint import GuardedEndpoints
 from crawler.wire.exchange import Exchange, RecordingFactory, TaggedHeaders
 from crawler.wire.resolver import Resolver
 from crawler.wire.tls import RecordingTLS
-from evidence import clock
 from evidence.custody import http
 from evidence.verdicts.model import Failure, Stage
 
@@ -56,9 +56,10 @@ class WireHandler(BaseDownloadHandler):
         self._pool: Any = HTTPConnectionPool(reactor, persistent=True)
         self._pool.maxPersistentPerHost = config.per_host
         self._pool._factory = RecordingFactory
+        self._resolver = Resolver(self._reactor, min(config.timeout, 15.0))
         endpoints = GuardedEndpoints(
             self._reactor,
-            Resolver(self._reactor, min(config.timeout, 15.0)),
+            self._resolver,
             RecordingTLS(),
             timeout=config.timeout,
             allow_private=config.allow_private,
@@ -92,7 +93,8 @@ class WireHandler(BaseDownloadHandler):
         except http.MessageError as problem:
             raise failures.FetchError(Failure(Stage.HTTP, "no-http", str(problem))) from problem
         finally:
-            exchange.ended = clock.now()
+            exchange.ended_us = exchange.elapsed_us()
+            exchange.addresses = self._resolver.known(urlsplit(request.url).hostname or "")
         if not message.complete and exchange.truncated is None:
             exchange.truncated = "disconnect"
         return message

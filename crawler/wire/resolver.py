@@ -73,6 +73,11 @@ class Resolver:
         found.addBoth(done)
         return waiter
 
+    def known(self, host: str) -> tuple[str, ...]:
+        """The addresses that an earlier :meth:`lookup` gave, sorted: servers turn their order around."""
+        answer = self._answers.get(host)
+        return tuple(sorted(answer.addresses)) if answer else ()
+
     def _finish(self, host: str, answer: Answer) -> None:
         self._answers[host] = answer
         for waiter in self._waiting.pop(host, []):

@@ -39,6 +39,8 @@ class TlsFacts:
     """sha256 of each certificate that the server sent, its own first"""
     problem: str | None
     """why the certificate does not verify"""
+    sni: str | None = None
+    """the host name sent in the handshake; none for an address"""
     chain: tuple[bytes, ...] = ()
     """the same certificates in DER"""
 
@@ -124,6 +126,7 @@ def facts_of(connection: SSL.Connection) -> TlsFacts:
         cipher=connection.get_cipher_name() or "",
         certificates=tuple(hashlib.sha256(der).hexdigest() for der in chain),
         problem=state.problem or _name_problem(connection, state.host),
+        sni=None if _is_address(state.host) else state.host,
         chain=chain,
     )
 

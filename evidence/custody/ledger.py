@@ -55,5 +55,13 @@ def entry(seq: int, previous: str | None, at: str, act: str, rows: Rows, detail:
     return Entry(_b64(hashlib.sha256(sealed).digest()), seq, previous, at, act, rows, detail)
 
 
+def raw_id(identifier: str) -> bytes:
+    """The 32 bytes of an entry's id or a row's digest; raises ValueError for anything else."""
+    raw = base64.urlsafe_b64decode(identifier + "=")
+    if len(raw) != 32:
+        raise ValueError("not a digest")
+    return raw
+
+
 def _b64(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")

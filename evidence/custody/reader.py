@@ -6,17 +6,17 @@ check sum or length is an error that names file and offset.
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
+
+from isal import igzip_lib, isal_zlib
 
 from evidence.errors import RecordError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-    from typing import BinaryIO
 
 _CHUNK = 1 << 16
 _MOST = 1 << 30
@@ -53,65 +53,74 @@ def read_at(folder: Path, warc: str, offset: int) -> Record:
     try:
         with (folder / warc).open("rb") as file:
             file.seek(offset)
-            return _read(file, warc, offset)
+            return _read(file, warc, offset)[0]
     except OSError as error:
         raise RecordError(warc, offset, f"can't be read ({error.strerror})") from error
 
 
 def records(path: Path, warc: str) -> Iterator[Record]:
     """All records of a file in order; raises RecordError at the first that is not sound."""
-    size = path.stat().st_size
-    offset = 0
     with path.open("rb") as file:
-        while offset < size:
-            file.seek(offset)
-            record = _read(file, warc, offset)
-            yield record
-            offset += record.length
+        yield from stream(file, warc)
+
+
+def stream(file: IO[bytes], warc: str, offset: int = 0) -> Iterator[Record]:
+    """The records from where ``file`` stands, which is ``offset``, to its end, without seeking.
+
+    Raises RecordError at the first that is not sound.
+    """
+    ahead = b""
+    while ahead or (ahead := file.read(_CHUNK)):
+        record, ahead = _read(file, warc, offset, ahead)
+        yield record
+        offset += record.length
 
 
 def foreign(data: bytes, name: str, most: int = _FOREIGN) -> Iterator[Record]:
     """All records of a WARC that somebody else wrote, a gzip member each, together at most ``most`` bytes
     unpacked; raises RecordError as above."""
-    offset = 0
-    file = BytesIO(data)
-    while offset < len(data):
-        file.seek(offset)
-        record = _read(file, name, offset, most)
+    file, ahead, offset = BytesIO(data), b"", 0
+    while ahead or (ahead := file.read(_CHUNK)):
+        record, ahead = _read(file, name, offset, ahead, most)
         yield record
         offset += record.length
         most -= len(record.block)
 
 
-def _read(file: BinaryIO, warc: str, offset: int, most: int = _MOST) -> Record:
-    inflate = zlib.decompressobj(31)
+def _read(
+    file: IO[bytes], warc: str, offset: int, ahead: bytes = b"", most: int = _MOST
+) -> tuple[Record, bytes]:
+    """The record that begins with ``ahead``, and what was read beyond it; at most ``most`` bytes unpacked."""
+    inflate = isal_zlib.decompressobj(31)
     parts: list[bytes] = []
     size = consumed = 0
     while not inflate.eof:
-        data = file.read(_CHUNK)
+        data = ahead or file.read(_CHUNK)
+        ahead = b""
         if not data:
             raise RecordError(warc, offset, "the record does not end")
         try:
             part = inflate.decompress(data, most - size)
-        except zlib.error as error:
+        except igzip_lib.IsalError as error:  # type: ignore[misc]  # its stub forgets Exception
             raise RecordError(warc, offset, f"damaged ({error})") from error
         consumed += len(data) - len(inflate.unused_data)
         size += len(part)
         if inflate.unconsumed_tail or size >= most:
             raise RecordError(warc, offset, f"larger than {most} bytes")
         parts.append(part)
-    return _split(b"".join(parts), warc, offset, consumed)
+    return _split(b"".join(parts), warc, offset, consumed), inflate.unused_data
 
 
 def _split(raw: bytes, warc: str, offset: int, length: int) -> Record:
-    head, mark, rest = raw.partition(b"\r\n\r\n")
-    if not mark or not head.startswith(b"WARC/1."):
+    end = raw.find(b"\r\n\r\n")
+    head, start = raw[:end], end + 4
+    if end < 0 or not head.startswith(b"WARC/1."):
         raise RecordError(warc, offset, "no WARC header")
     headers = {}
     for line in head.decode("utf-8", "replace").split("\r\n")[1:]:
         name, _, value = line.partition(":")
         headers[name.strip().lower()] = value.strip()
     wanted = headers.get("content-length", "")
-    if not wanted.isdigit() or rest[int(wanted) :] != b"\r\n\r\n":
+    if not wanted.isdigit() or raw[start + int(wanted) :] != b"\r\n\r\n":
         raise RecordError(warc, offset, "the length of the record is not what it says")
-    return Record(warc, offset, length, headers, rest[: int(wanted)])
+    return Record(warc, offset, length, headers, raw[start : start + int(wanted)])

@@ -24,6 +24,10 @@ MAX_BYTES = 1_000_000_000
 """Size at which a new file is begun: the 1 GB that the WARC standard's annex recommends."""
 
 
+HEAD = "custodyHead"
+"""Field of a warcinfo record: position and id of the log's last entry when the file was begun."""
+
+
 class Shelf:
     """Writes records for one run; files are named after it."""
 
@@ -64,7 +68,10 @@ class Shelf:
         now = datetime.now(UTC)
         name = f"warc/testigo-{now:%Y%m%d%H%M%S%f}-{self._run[:8]}.warc.gz"
         file = WarcFile(self._folder.path, name)
+        head = self._store.one("SELECT seq, id FROM custody ORDER BY seq DESC LIMIT 1")
         fields = f"software: {self._software}\r\nformat: WARC File Format 1.1\r\nisPartOf: {self._run}\r\n"
+        if head:  # a log that is cut off before this entry is betrayed by this file
+            fields += f"{HEAD}: {head['seq']} {head['id']}\r\n"
         file.write(
             "warcinfo",
             [
@@ -120,7 +127,11 @@ def recover(folder: EvidenceFolder, store: Store) -> list[str]:
 
 def _pointed_to(store: Store, warc: str) -> int:
     """End of the last record that a row points to."""
-    row = store.one('SELECT MAX("offset" + length) AS last FROM captures WHERE warc = ?', warc)
+    both = " UNION ALL ".join(
+        f'SELECT "offset" + length AS stop FROM {table} WHERE warc = :warc'
+        for table in ("captures", "certificates", "archive_replies")
+    )
+    row = next(store.iterate_named(f"SELECT MAX(stop) AS last FROM ({both})", {"warc": warc}), None)
     return int(row["last"] or 0) if row else 0
 
 

@@ -8,42 +8,40 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.custody import cdxj, http, ledger, reader
-from evidence.custody.warc import digest
-from evidence.errors import RecordError
+from evidence.custody import cdxj, files, keys, ledger
+from evidence.custody.chain import Chain
+from evidence.custody.finding import Finding
 from evidence.store.database import KEYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
-    from evidence.custody.reader import Record
+    from cryptography.x509 import Certificate
+
     from evidence.folder import EvidenceFolder
-    from evidence.store.database import Row, Store
-
-_CHUNK = 1 << 20
+    from evidence.store.database import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is not as it was recorded."""
+def verify(
+    folder: EvidenceFolder,
+    store: Store,
+    *,
+    key: str | None = None,
+    roots: Sequence[Certificate] = (),
+    progress: Callable[[int], None] = lambda _: None,
+) -> Generator[Finding, None, None]:
+    """All findings; none means that everything is as it was recorded.
 
-    where: str
-    """``warc/x.warc.gz at 123``, ``checks 7f3a…``, ``custody 12``"""
-    problem: str
-    note: bool = False
-    """True: worth knowing, but no sign of tampering or damage"""
-
-
-def verify(folder: EvidenceFolder, store: Store) -> Iterator[Finding]:
-    """All findings; none means that everything is as it was recorded."""
+    ``key`` is the fingerprint that the folder's seals must be signed by, ``roots`` are the certificates
+    that time-stamps must lead to, ``progress`` hears of every byte of WARC that was read.
+    """
     yield from _database(store)
-    yield from _log(store)
-    yield from _rows(store)
-    yield from _files(folder, store)
+    yield from _logs(folder, store, key, roots)
+    yield from rows(store)
+    yield from _gone(store)
+    yield from files.check(folder, store, progress)
     yield from _index(folder, store)
 
 
@@ -53,44 +51,113 @@ def _database(store: Store) -> Iterator[Finding]:
             yield Finding("evidence.db", f"damaged: {row['quick_check']}")
 
 
-def _log(store: Store) -> Iterator[Finding]:
-    """The chain itself; fills a temporary table with the last recorded digest of each row."""
+def _logs(
+    folder: EvidenceFolder, store: Store, key: str | None, roots: Sequence[Certificate]
+) -> Iterator[Finding]:
+    """Our own log and those of merged folders; fills a table with the last digest of each row."""
+    make_recorded(store)
+    # one transaction for the temporary table: SQLite would end one for every entry
+    store.db.execute("BEGIN")
+    try:
+        yield from _chains(folder, store, key, roots)
+    finally:
+        store.db.execute("COMMIT")
+
+
+def _chains(
+    folder: EvidenceFolder, store: Store, key: str | None, roots: Sequence[Certificate]
+) -> Iterator[Finding]:
+    own = Chain("custody", roots)
+    merged: dict[str, tuple[int, str]] = {}
+    for row in store.iterate("SELECT * FROM custody ORDER BY seq"):
+        yield from own.take(row)
+        if own.broken:
+            return
+        put_recorded(store, row["seq"], own.rows)
+        if row["act"] == "merged":
+            detail = json.loads(row["detail_json"])
+            merged.update({chain: (last["seq"], last["head"]) for chain, last in detail["chains"].items()})
+    yield from own.end()
+    yield from _key(folder, own, key)
+    yield from _witness(store, own)
+    named = own.files
+    for (name,) in store.db.execute("SELECT DISTINCT chain FROM merged_custody").fetchall():
+        chain = Chain(f"custody of {name}", roots)
+        for row in store.iterate("SELECT * FROM merged_custody WHERE chain = ? ORDER BY seq", name):
+            yield from chain.take(row)
+            if chain.broken:
+                break
+        named |= chain.files
+        if merged.pop(name, None) != (chain.length, chain.head) and not chain.broken:
+            yield Finding(f"custody of {name}", "altered: it does not end where it did when it was merged")
+    for name in merged:
+        yield Finding(f"custody of {name}", "removed: the log of a merged folder")
+    yield from _seal_files(folder, named)
+
+
+def _key(folder: EvidenceFolder, own: Chain, key: str | None) -> Iterator[Finding]:
+    found = keys.key_id(own.public) if own.public else None
+    if key is not None and found != key:
+        yield Finding("key.pem", f"replaced: the log names {found or 'no key'}, not {key}")
+    if own.public is None:
+        if folder.key.exists():
+            yield Finding("key.pem", "put in: the log names no key")
+        return
+    try:
+        same = keys.from_pem(folder.key.read_bytes()) == own.public
+    except (OSError, ValueError):
+        same = False
+    if not same:
+        yield Finding("key.pem", "missing, or not the key that the log names")
+
+
+def _witness(store: Store, own: Chain) -> Iterator[Finding]:
+    """What the machine that seals the folder remembers of its log."""
+    seen = keys.noted(keys.key_id(own.public)) if own.public else None
+    if seen and not store.one("SELECT 1 FROM custody WHERE seq = ? AND id = ?", *seen):
+        yield Finding(
+            "custody", f"cut off or rewritten: entry {seen[0]} was there when this machine sealed it"
+        )
+
+
+def _seal_files(folder: EvidenceFolder, wanted: dict[str, str]) -> Iterator[Finding]:
+    present = {path.name: path for path in folder.seals.glob("*")} if folder.seals.exists() else {}
+    for name in sorted(wanted.keys() | present):
+        if name not in present:
+            yield Finding(f"seals/{name}", "missing")
+        elif name not in wanted:
+            yield Finding(f"seals/{name}", "the log does not speak of this seal: its end was cut off")
+        elif hashlib.sha256(present[name].read_bytes()).hexdigest() != wanted[name]:
+            yield Finding(f"seals/{name}", "altered: not what the log says")
+
+
+def make_recorded(store: Store) -> None:
+    """Make the table of what the log last said of each row."""
     store.db.execute("DROP TABLE IF EXISTS temp.recorded")
     store.db.execute(
         "CREATE TEMP TABLE recorded (tbl TEXT, id TEXT, digest TEXT, seq INTEGER,"
         " PRIMARY KEY (tbl, id)) WITHOUT ROWID"
     )
-    previous: str | None = None
-    for number, row in enumerate(store.iterate("SELECT * FROM custody ORDER BY seq"), 1):
-        where = f"custody {row['seq']}"
-        try:
-            rows, detail = json.loads(row["rows_json"]), json.loads(row["detail_json"])
-        except ValueError:
-            yield Finding(where, "altered: not readable")
-            previous = row["id"]
-            continue
-        made = ledger.entry(row["seq"], row["previous"], row["at"], row["act"], rows, detail)
-        if made.id != row["id"]:
-            yield Finding(where, f"altered: the entry '{row['act']}' of {row['at']} is not what its id says")
-        if row["previous"] != previous or row["seq"] != number:
-            yield Finding(where, "the log is broken before this entry: something was removed or put in")
-            return
-        previous = row["id"]
-        store.db.conn.executemany(
-            "INSERT OR REPLACE INTO temp.recorded VALUES (?,?,?,?)",
-            [(table, key, value, row["seq"]) for table, part in rows.items() for key, value in part.items()],
-        )
+
+
+def put_recorded(store: Store, seq: int, named: ledger.Rows) -> None:
+    """Take in what entry ``seq`` says of its rows."""
+    store.db.conn.executemany(
+        "INSERT OR REPLACE INTO temp.recorded VALUES (?,?,?,?)",
+        [(table, key, value, seq) for table, part in named.items() for key, value in part.items()],
+    )
 
 
 TABLES = (
-    "sources", "source_versions", "urls", "citations", "candidates", "runs", "warc_files", "captures", "changes",
-    "checks", "standings", "probes", "outages", "acceptances", "mementos", "archive_jobs", "archive_replies",
-    "archive_services",
+    "sources", "source_versions", "urls", "citations", "candidates", "runs", "warc_files", "networks",
+    "certificates", "captures", "changes", "checks", "standings", "probes", "outages", "acceptances", "mementos",
+    "archive_jobs", "archive_replies", "archive_services",
 )  # fmt: skip
-"""Tables whose every row an entry of the log speaks for."""
+"""Tables whose every row an entry of the log speaks for; a row comes after those that it refers to."""
 
 
-def _rows(store: Store) -> Iterator[Finding]:
+def rows(store: Store) -> Iterator[Finding]:
+    """Every row against what the log recorded of it."""
     for table in TABLES:
         key = KEYS.get(table, "id")
         joined = f'SELECT t.*, r.digest AS "recorded digest", r.seq AS "recorded seq" FROM "{table}" t LEFT JOIN temp.recorded r ON r.tbl = ? AND r.id = t."{key}"'  # noqa: E501 - names are ours
@@ -100,84 +167,15 @@ def _rows(store: Store) -> Iterator[Finding]:
                 yield Finding(f"{table} {row[key]}", "put in: no entry of the custody log speaks of this row")
             elif ledger.row_digest(row) != recorded:
                 yield Finding(f"{table} {row[key]}", f"altered since custody entry {seq} recorded it")
+
+
+def _gone(store: Store) -> Iterator[Finding]:
+    """Rows that the log recorded and that are not there."""
+    for table in TABLES:
+        key = KEYS.get(table, "id")
         gone = f'SELECT r.id, r.seq FROM temp.recorded r WHERE r.tbl = ? AND r.digest IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "{table}" t WHERE t."{key}" = r.id)'  # noqa: E501
         for row in store.iterate(gone, table):
             yield Finding(f"{table} {row['id']}", f"removed since custody entry {row['seq']} recorded it")
-
-
-def _files(folder: EvidenceFolder, store: Store) -> Iterator[Finding]:
-    sealed = {row["id"]: row for row in store.all("SELECT * FROM warc_files")}
-    present = {f"warc/{path.name}" for path in folder.warc.glob("*.warc.gz")}
-    named = {row["warc"] for row in store.iterate("SELECT DISTINCT warc FROM captures")}
-    for warc in sorted(sealed.keys() | present | named):
-        if warc not in present:
-            yield Finding(warc, "missing")
-            continue
-        yield from _seal(folder.path / warc, warc, sealed.get(warc))
-        yield from _records(folder.path, warc, store)
-
-
-def _seal(path: Path, warc: str, row: Row | None) -> Iterator[Finding]:
-    if row is None:
-        yield Finding(warc, "not sealed: a run is under way or was cut off; the next run seals it", note=True)
-        return
-    sha256 = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            sha256.update(chunk)
-    if sha256.hexdigest() != row["sha256"]:
-        yield Finding(warc, f"altered: its bytes are not those sealed on {row['sealed_at']}")
-
-
-def _records(folder: Path, warc: str, store: Store) -> Iterator[Finding]:
-    """Every record of a file, and every row that points into it."""
-    rows = {row["offset"]: row for row in store.all("SELECT * FROM captures WHERE warc = ?", warc)}
-    size = (folder / warc).stat().st_size
-    offset = 0
-    while offset < size:
-        try:
-            record = reader.read_at(folder, warc, offset)
-        except RecordError as error:
-            yield Finding(f"{warc} at {offset}", error.problem)
-            # go on at the next place that a row points to; what lies between can't be told apart
-            later = [place for place in rows if place > offset]
-            rows.pop(offset, None)
-            if not later:
-                break
-            offset = min(later)
-            continue
-        yield from _digests(record)
-        row = rows.pop(offset, None)
-        if row is not None:
-            yield from _matches(record, row)
-        offset += record.length
-    for row in rows.values():
-        yield Finding(f"captures {row['id']}", f"no such record in {warc} at {row['offset']}")
-
-
-def _digests(record: Record) -> Iterator[Finding]:
-    where = f"{record.warc} at {record.offset}"
-    if record.headers.get("warc-block-digest") != digest(record.block):
-        yield Finding(where, f"altered: the {record.kind} record is not what its digest says")
-    elif record.kind == "response":
-        payload = http.parse(record.block).payload
-        if record.headers.get("warc-payload-digest") != digest(payload):
-            # warcio checks this digest against the chunked bytes and reports an error where there is
-            # none; the standard has it on the payload without its transfer coding, as here
-            yield Finding(where, "altered: the payload is not what its digest says")
-
-
-def _matches(record: Record, row: Row) -> Iterator[Finding]:
-    expected = {
-        "record id": (record.id, row["id"]),
-        "address": (record.headers.get("warc-target-uri"), row["url"]),
-        "length": (record.length, row["length"]),
-        "block digest": (digest(record.block)[7:], row["block_sha256"]),
-        "payload digest": (record.headers.get("warc-payload-digest", "")[7:], row["payload_sha256"]),
-    }
-    for name, (found, recorded) in expected.items():
-        if found != recorded:
-            yield Finding(f"captures {row['id']}", f"its {name} is not that of the record in {record.warc}")
 
 
 def _index(folder: EvidenceFolder, store: Store) -> Iterator[Finding]:

@@ -18,7 +18,9 @@ RESUME_WITHIN = 20 * 3600.0
 """Seconds; what a run of last night did not finish is simply due in tonight's."""
 
 
-def begin(store: Store, *, kind: str, options: Row, tool: str, rules: str, config_sha256: str) -> Row:
+def begin(
+    store: Store, *, kind: str, options: Row, tool: str, rules: str, config_sha256: str, collector: Row
+) -> Row:
     """Start a run, or go on with the latest one if it was cut off and asked for the same.
 
     The caller holds the folder, so a run that is still ``running`` in the database has no process.
@@ -41,6 +43,7 @@ def begin(store: Store, *, kind: str, options: Row, tool: str, rules: str, confi
         "tool_version": tool,
         "rules_version": rules,
         "config_sha256": config_sha256,
+        "collector_json": to_json(collector),
     }
     with store.transaction("run-began") as transaction:
         transaction.upsert("runs", row)

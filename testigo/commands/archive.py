@@ -34,8 +34,8 @@ def command(app: App, budget: int | None) -> ExitCode:
     (https://archive.org/account/s3.php). Exit code 3: an archive is in trouble and was left alone, or nothing
     can be reached; what waits for it is kept.
     """
-    from crawler import archives
-    from evidence.custody import shelf
+    from crawler import archives, timestamps
+    from evidence.custody import seals, shelf
     from evidence.store import Store
 
     app.folder.require()
@@ -46,6 +46,7 @@ def command(app: App, budget: int | None) -> ExitCode:
         try:
             shelf.recover(app.folder, store)
             tally = _work(app, store, budget)
+            seals.seal(app.folder, store, timestamps.authorities(app.config))
         finally:
             store.close()
     _tell(tally)

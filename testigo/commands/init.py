@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from evidence.errors import ExitCode, UsageError
 from testigo.app import App, common, say, write
+
+if TYPE_CHECKING:
+    from evidence.folder import EvidenceFolder
 
 TEMPLATE = """\
 # Testigo's configuration for this evidence folder. Every line that starts with '#' shows a default.
@@ -48,6 +53,13 @@ contact = ""
 # What stands is due again after so many hours, what is confirmed missing after so many days.
 # look_again_hours = 20.0
 # look_again_dead_days = 14.0
+
+# Who else vouches for the evidence.
+[custody]
+# RFC 3161 time-stamp authorities, each asked for a token on every night's seal.
+# authorities = []
+# A PEM file with the root certificates of authorities that browsers don't know.
+# authority_roots = ""
 
 # The Wayback Machine: what stood there when it was cited, and saving what stands there now.
 [archive.wayback]
@@ -95,13 +107,35 @@ contact = ""
 
 @click.command("init")
 @click.option("--force", is_flag=True, help="Write it again over an existing one.")
+@click.option("--key", is_flag=True, help="Only make the signing key of a folder that has none yet.")
 @common()
-def command(app: App, force: bool) -> ExitCode:
-    """Make the evidence folder and write a commented testigo.toml into it."""
+def command(app: App, force: bool, key: bool) -> ExitCode:
+    """Make the evidence folder, its signing key, and a commented testigo.toml.
+
+    The private half of the key is kept outside the folder, in ~/.config/testigo/keys. Keep a copy of
+    it where only you can read it: without it nothing more can be sealed in the folder's name.
+    """
+    if key:
+        app.folder.require()
+        _make_key(app.folder)
+        return ExitCode.SOUND
     if app.folder.config.exists() and not force:
         raise UsageError(f"{app.folder.config} is there already; --force writes it again")
     app.folder.create()
     write(app.folder.config, TEMPLATE)
     say("configuration written to:")
     click.echo(str(app.folder.config))
+    _make_key(app.folder)
     return ExitCode.SOUND
+
+
+def _make_key(folder: EvidenceFolder) -> None:
+    from evidence.custody import keys
+    from evidence.store import Store
+
+    store = Store(folder.database)
+    try:
+        fingerprint = keys.make(folder, store)
+    finally:
+        store.close()
+    say(f"signing key: {keys.place() / fingerprint}.pem (private, keep a copy); public half: {folder.key}")

@@ -3,30 +3,95 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from evidence.errors import ExitCode
+from evidence.errors import ExitCode, UsageError
 from testigo.app import App, common, say
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
+    from evidence.custody.finding import Finding
 
 
 @click.command("verify")
+@click.argument("package", required=False, type=click.Path(path_type=Path, exists=True), metavar="[WACZ]")
+@click.option("--key", metavar="PEM|FINGERPRINT", help="The public key that the seals must be signed by.")
+@click.option("--roots", type=click.Path(path_type=Path, dir_okay=False), metavar="PEM",
+              help="Root certificates of time-stamp authorities [default: custody.authority_roots].")  # fmt: skip
 @common("text", "json")
-def command(app: App) -> ExitCode:
-    """Read every WARC record and check every hash and every row against the custody log.
+def command(app: App, package: Path | None, key: str | None, roots: Path | None) -> ExitCode:
+    """Read every WARC record and check every hash, row, seal and time-stamp.
 
-    Each thing that was altered, removed or put in is named. Exit code 1 if there is any.
+    Checks the evidence folder, or a WACZ package from nothing but that file and the public key. Each
+    thing that was altered, removed or put in is named. Exit code 1 if there is any; 3 when a package is
+    sound in itself but nobody said by which --key it must be signed.
     """
+    from evidence.custody import keys
+
+    fingerprint = keys.fingerprint(key) if key else None
+    trusted = _roots(app, roots)
+    if package is not None:
+        return _package(app, package, fingerprint, trusted)
+    return _folder(app, fingerprint, trusted)
+
+
+def _roots(app: App, given: Path | None) -> list[Certificate]:
+    from evidence.custody import timestamps
+
+    configured = app.config.custody.authority_roots
+    path = given or (app.folder.path / configured if configured else None)
+    try:
+        return timestamps.roots_of(path)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: no root certificates can be read from it ({error})") from error
+
+
+def _folder(app: App, key: str | None, roots: list[Certificate]) -> ExitCode:
     from evidence.custody.verify import verify
 
     store = app.store()
+    size = sum(path.stat().st_size for path in app.folder.warc.glob("*.warc.gz"))
     try:
-        findings = list(verify(app.folder, store))
-        entries = store.one("SELECT COUNT(*) AS n FROM custody")
-        captures = store.one("SELECT COUNT(*) AS n FROM captures")
+        with click.progressbar(length=size, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+            findings = list(verify(app.folder, store, key=key, roots=roots, progress=bar.update))
+        counts = store.one(
+            "SELECT (SELECT COUNT(*) FROM captures) AS captures, (SELECT COUNT(*) FROM custody) AS entries"
+        )
+        assert counts is not None
+        if not any(not finding.note for finding in findings):  # a log that is not sound is left as it is
+            with store.transaction("verified", counts):
+                pass
     finally:
         store.close()
+    return _say(
+        app, findings, f"{counts['captures']} captures and {counts['entries']} custody entries checked"
+    )
+
+
+def _package(app: App, path: Path, key: str | None, roots: list[Certificate]) -> ExitCode:
+    from evidence.custody import keys, unpack
+
+    with click.progressbar(
+        length=path.stat().st_size, file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        result = unpack.verify(path, key=key, roots=roots, progress=bar.update)
+    known = key is not None or (result.signer is not None and keys.private(result.signer) is not None)
+    done = _say(app, result.findings, f"{result.captures} captures checked, signed by {result.signer}")
+    if done is ExitCode.SOUND and not known:
+        say(
+            "sound in itself, but anybody can make such a package: say with --key by which key it must be signed"
+        )
+        return ExitCode.UNCHECKED
+    return done
+
+
+def _say(app: App, findings: list[Finding], checked: str) -> ExitCode:
     bad = [finding for finding in findings if not finding.note]
     if app.format == "json":
         click.echo(
@@ -35,8 +100,5 @@ def command(app: App) -> ExitCode:
     else:
         for finding in findings:
             click.echo(f"{'note: ' if finding.note else ''}{finding.where}: {finding.problem}")
-        assert entries is not None
-        assert captures is not None
-        say(f"{captures['n']} captures and {entries['n']} custody entries checked: "
-            + (f"{len(bad)} not as recorded" if bad else "all as recorded"))  # fmt: skip
+        say(f"{checked}: " + (f"{len(bad)} not as recorded" if bad else "all as recorded"))
     return ExitCode.BROKEN if bad else ExitCode.SOUND

@@ -7,13 +7,14 @@ the test is skipped and says so.
 from __future__ import annotations
 
 import shutil
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 from evidence.custody import http, reader
 from tests.conftest import Bench
-from tests.pywb import get, needs_pywb, serve
+from tests.pywb import WAYBACK, get, needs_pywb, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,18 +27,26 @@ pytestmark = needs_pywb
 CONFIG = "framed_replay: false\nenable_memento: true\nredirect_to_exact: false\n"
 
 
-@pytest.fixture
-def wayback(bench: Bench, world: World, tmp_path: Path) -> Iterator[str]:
-    """Two nights of the demo world, served by pywb; yields its address."""
+@pytest.fixture(params=["folder", "package"])
+def wayback(request: pytest.FixtureRequest, bench: Bench, world: World, tmp_path: Path) -> Iterator[str]:
+    """Two nights of the demo world, served by pywb from the folder's own files and from a WACZ package;
+    yields its address."""
     bench.cite(*world.urls.values())
+    assert bench.testigo("init", "--key").code == 0
     for world.night in (1, 2):
         bench.testigo("run", "--only", "all")
     collection = tmp_path / "pywb" / "collections" / "web"
     for room in ("archive", "indexes"):
         (collection / room).mkdir(parents=True)
-    for warc in bench.folder.warc.glob("*.warc.gz"):
-        shutil.copy(warc, collection / "archive")
-    shutil.copy(bench.folder.index, collection / "indexes")
+    if request.param == "package":
+        wacz = tmp_path / "evidence.wacz"
+        assert bench.testigo("export", "--wacz", str(wacz)).code == 0
+        manage = [WAYBACK.with_name("wb-manager"), "add", "--unpack-wacz", "web", wacz]
+        subprocess.run(manage, cwd=tmp_path / "pywb", capture_output=True, check=True)
+    else:
+        for warc in bench.folder.warc.glob("*.warc.gz"):
+            shutil.copy(warc, collection / "archive")
+        shutil.copy(bench.folder.index, collection / "indexes")
     with serve(tmp_path / "pywb", CONFIG) as port:
         yield f"http://127.0.0.1:{port}/web"
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence.custody import cdxj
@@ -25,6 +25,7 @@ def test_surt(url: str, key: str) -> None:
     assert cdx_key(url) == key
 
 
+@settings(deadline=None)  # the disk sets the pace
 @given(st.lists(st.text(alphabet="abcxyz)/ 0123456789", min_size=1, max_size=12), max_size=20), st.data())
 def test_merging_in_any_portions_gives_one_sorted_file(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str], data: st.DataObject

@@ -64,6 +64,7 @@ def test_sources_and_values_are_read(tmp_path: Path) -> None:
         ("[[archive.memento]]\nname='a'\nbase_url='a'", "base_url is a web address"),
         ("archive = 1", "[archive] is a table"),
         ("crawl = 1", "[crawl] is a table"),
+        ("[custody]\nauthorities = ['ftp://a']", "a URL with http"),
         ("[crawl", "not valid TOML"),
     ],
 )
@@ -83,10 +84,13 @@ def test_the_template_of_init_is_valid_and_shows_the_true_defaults(tmp_path: Pat
         if line.startswith("# ") and " = " in line and "id =" not in line
     ).split("name =")[0]
     crawl, rest = shown.split("missing_looks", 1)
-    standing, wayback, perma = rest.split("enabled", 2)
-    everything = f"[crawl]\n{crawl}[standing]\nmissing_looks{standing}[archive.wayback]\nenabled{wayback}"
-    everything += f"[archive.perma]\nenabled{perma}"
+    standing, rest = rest.split("authorities", 1)
+    custody, wayback, perma = rest.split("enabled", 2)
+    everything = (
+        f"[crawl]\n{crawl}[standing]\nmissing_looks{standing}[custody]\nauthorities{custody}"
+        f"[archive.wayback]\nenabled{wayback}[archive.perma]\nenabled{perma}"
+    )
     assert _load(tmp_path, everything) == config.Config()
-    tables = (config.Crawl, config.Standing, config.Wayback, config.Perma)
+    tables = (config.Crawl, config.Standing, config.Custody, config.Wayback, config.Perma)
     for name in (name for table in tables for name in table.__dataclass_fields__):
         assert f"{name} = " in TEMPLATE or name == "user_agent", f"init does not show {name}"

@@ -1,0 +1,91 @@
+"""What is known of each connection, kept once: a night on which nothing changed adds no row and no
+certificate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cryptography import x509
+
+from evidence import clock
+from evidence.custody import ledger
+from evidence.store.database import to_json
+
+if TYPE_CHECKING:
+    from crawler.wire.exchange import Exchange
+    from evidence.custody.shelf import Shelf
+    from evidence.store import Store
+    from evidence.store.database import Row
+
+
+class Connections:
+    """Rows of ``networks`` and ``certificates``, written before the captures that refer to them."""
+
+    def __init__(self, store: Store, shelf: Shelf) -> None:
+        self._store = store
+        self._shelf = shelf
+        self._new: dict[tuple[str, str], Row] = {}
+
+    def note(self, exchange: Exchange) -> str:
+        """The id of the row that describes the exchange's connection; writes new certificates."""
+        tls = exchange.tls
+        for sha256, der in zip(tls.certificates, tls.chain, strict=True) if tls else ():
+            if self._is_new("certificates", sha256):
+                self._new["certificates", sha256] = self._certificate(sha256, der, exchange)
+        facts: Row = {
+            "addresses_json": to_json(exchange.addresses),
+            "port": exchange.port,
+            "protocol": f"http/{exchange.message.version}" if exchange.message else None,
+            "tls_version": tls.version if tls else None,
+            "tls_cipher": tls.cipher if tls else None,
+            "tls_sni": tls.sni if tls else None,
+            "tls_problem": tls.problem if tls else None,
+            "certificates_json": to_json(tls.certificates) if tls else None,
+        }
+        identifier = ledger.row_digest(facts)
+        if self._is_new("networks", identifier):
+            self._new["networks", identifier] = {"id": identifier, **facts}
+        return identifier
+
+    def keep(self) -> None:
+        """Put the new rows into the database; the caller has synced the WARC."""
+        if self._new:
+            with self._store.transaction("connected") as transaction:
+                for (table, _), row in self._new.items():
+                    transaction.insert(table, row)
+            self._new.clear()
+
+    def _is_new(self, table: str, identifier: str) -> bool:
+        stored = self._store.one(f"SELECT 1 FROM {table} WHERE id = ?", identifier)
+        return stored is None and (table, identifier) not in self._new
+
+    def _certificate(self, sha256: str, der: bytes, exchange: Exchange) -> Row:
+        headers = [
+            ("WARC-Date", clock.stamp(exchange.started)),
+            ("WARC-Target-URI", f"urn:sha256:{sha256}"),
+            ("Content-Type", "application/pkix-cert"),
+        ]
+        placed = self._shelf.write("metadata", headers, der)
+        return {
+            "id": sha256,
+            "seen_at": clock.stamp(exchange.started),
+            "warc": placed.warc,
+            "offset": placed.offset,
+            "length": placed.length,
+            "record_id": placed.record_id,
+            **_names(der),
+        }
+
+
+def _names(der: bytes) -> Row:
+    """For whom, by whom and from when to when; nothing where the certificate can't be read."""
+    try:
+        certificate = x509.load_der_x509_certificate(der)
+        return {
+            "subject": certificate.subject.rfc4514_string(),
+            "issuer": certificate.issuer.rfc4514_string(),
+            "not_before": clock.stamp(certificate.not_valid_before_utc),
+            "not_after": clock.stamp(certificate.not_valid_after_utc),
+        }
+    except ValueError:
+        return {}

@@ -1,0 +1,128 @@
+"""The signing key of a folder: Ed25519 (RFC 8032), the private half kept outside the folder.
+
+Whoever copies or takes the folder can't sign in its name. The public half is in the folder, as
+``key.pem`` and in its custody log. Beside the private half lies a witness: the last seal that this
+machine made, so that a folder that was put back to an older state is noticed.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from evidence.errors import StoreError, UsageError
+
+if TYPE_CHECKING:
+    from evidence.folder import EvidenceFolder
+    from evidence.store.database import Store
+
+
+def place() -> Path:
+    """Where keys are kept, by the XDG Base Directory Specification."""
+    config = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    return Path(config, "testigo", "keys")
+
+
+def key_id(public: bytes) -> str:
+    """The fingerprint of a raw public key: its sha256 in hex."""
+    return hashlib.sha256(public).hexdigest()
+
+
+def make(folder: EvidenceFolder, store: Store) -> str:
+    """Make the folder's key, unless its log names one already; returns the fingerprint.
+
+    Raises StoreError when a file can't be written.
+    """
+    known = public_of(store)
+    if known is not None:
+        return key_id(known)
+    private = Ed25519PrivateKey.generate()
+    public = private.public_key().public_bytes_raw()
+    pem = private.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    path = place() / f"{key_id(public)}.pem"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(pem)
+        folder.key.write_bytes(to_pem(public))
+    except OSError as error:
+        raise StoreError(path, f"the signing key can't be written ({error.strerror})") from error
+    with store.transaction("key-made", {"public": base64.b64encode(public).decode()}):
+        pass
+    return key_id(public)
+
+
+def public_of(store: Store) -> bytes | None:
+    """The raw public key that the folder's log names."""
+    row = store.one("SELECT detail_json FROM custody WHERE act = 'key-made' ORDER BY seq LIMIT 1")
+    return base64.b64decode(json.loads(row["detail_json"])["public"]) if row else None
+
+
+def to_pem(public: bytes) -> bytes:
+    """A raw public key as PEM."""
+    return Ed25519PublicKey.from_public_bytes(public).public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+
+
+def from_pem(pem: bytes) -> bytes:
+    """The raw public key in ``pem``; raises ValueError when it holds no Ed25519 public key."""
+    key = serialization.load_pem_public_key(pem)
+    if not isinstance(key, Ed25519PublicKey):
+        raise ValueError("not an Ed25519 key")  # noqa: TRY004 - a wrong value, as for any other PEM
+    return key.public_bytes_raw()
+
+
+def fingerprint(given: str) -> str:
+    """The fingerprint meant by a PEM file or by 64 hex digits; raises UsageError."""
+    if len(given) == 64 and not set(given.lower()) - set("0123456789abcdef"):
+        return given.lower()
+    try:
+        return key_id(from_pem(Path(given).read_bytes()))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{given} is no public key: give a PEM file or a fingerprint") from error
+
+
+def private(identifier: str) -> Ed25519PrivateKey | None:
+    """The private key with this fingerprint, if it is on this machine."""
+    try:
+        key = serialization.load_pem_private_key((place() / f"{identifier}.pem").read_bytes(), None)
+    except (OSError, ValueError):
+        return None
+    return key if isinstance(key, Ed25519PrivateKey) else None
+
+
+def is_signed(public: bytes, signature: str, data: bytes) -> bool:
+    """Whether ``signature`` (base64) over ``data`` is by ``public`` (raw)."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(base64.b64decode(signature), data)
+    except (InvalidSignature, ValueError, TypeError):
+        return False
+    return True
+
+
+def note(identifier: str, seq: int, head: str) -> None:
+    """Remember, outside the folder, that its log reached entry ``seq`` with the id ``head``."""
+    path = place() / f"{identifier}.witness"
+    new = path.with_suffix(".new")
+    new.write_text(json.dumps({"seq": seq, "head": head}), "utf-8")
+    new.replace(path)
+
+
+def noted(identifier: str) -> tuple[int, str] | None:
+    """The entry that :func:`note` remembered last."""
+    try:
+        seen = json.loads((place() / f"{identifier}.witness").read_text("utf-8"))
+        return int(seen["seq"]), str(seen["head"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

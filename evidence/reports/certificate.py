@@ -1,0 +1,31 @@
+"""The certificate of one capture: its custody record on one page, in English and Spanish."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader
+
+from evidence.reports import safe
+from evidence.verdicts.wording import label
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("evidence.reports"), autoescape=True,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters.update(line=safe.line)
+    return environment.get_template("certificate.html.j2")
+
+
+def render(record: dict[str, Any]) -> str:
+    """The page for a record of :func:`evidence.custody.record.record`; all that is remote is escaped."""
+    verdict = (record["verdict"] or {}).get("verdict")
+    words = {"en": label(verdict, "en"), "es": label(verdict, "es")} if verdict else None
+    return _template().render(r=record, verdict=words)

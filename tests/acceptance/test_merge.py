@@ -1,0 +1,136 @@
+"""Two folders become one: both chains are kept, what does not verify is refused, twice is once."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from evidence.custody import keys
+from tests.conftest import Bench
+from tests.servers import RawServer, ok, page
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folders ``one`` and ``two`` of two organisations; both cite ``/both``."""
+    place = tmp_path_factory.mktemp("m")
+    replies = {f"/{name}": ok(page(f"Texto de {name}. " * 40)) for name in ("one", "two", "both")}
+    with RawServer(replies) as server:
+        for name in ("one", "two"):
+            bench = Bench(place / name)
+            bench.testigo("init")
+            bench.configure()
+            bench.cite(server.url(f"/{name}"), server.url("/both"), name=f"report-{name}")
+            assert bench.testigo("run").code == 0
+    return place
+
+
+@pytest.fixture
+def pair(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Bench, Bench]:
+    shutil.copytree(made, tmp_path / "m")
+    # with witnesses of its own: the folders of another test went on another way
+    shutil.copytree(keys.place(), tmp_path / "config" / "testigo" / "keys")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    return Bench(tmp_path / "m" / "one"), Bench(tmp_path / "m" / "two")
+
+
+def _everything(bench: Bench) -> dict[str, list[dict[str, object]]]:
+    tables = ("custody", "merged_custody", "captures", "checks", "standings", "citations", "warc_files")
+    return {table: bench.rows(f"SELECT * FROM {table} ORDER BY 1") for table in tables}
+
+
+def test_both_chains_are_kept_and_a_second_merge_changes_nothing(pair: tuple[Bench, Bench]) -> None:
+    one, two = pair
+    theirs = _everything(two)
+    ours = _everything(one)
+    done = one.testigo("merge", str(two.path), "--key", str(two.folder.key))
+    assert done.code == 0, done.err
+    assert _everything(two) == theirs
+    merged = _everything(one)
+    assert [entry["id"] for entry in merged["merged_custody"]] == [entry["id"] for entry in theirs["custody"]]
+    for table in ("captures", "checks", "citations", "warc_files"):
+        ids = [row["id"] for row in merged[table]]
+        assert sorted(ids) == sorted(row["id"] for row in (*ours[table], *theirs[table]))  # type: ignore[type-var]
+    looks = {row["url"]: row["looks"] for row in one.rows(
+        "SELECT u.url, COUNT(*) AS looks FROM checks k JOIN urls u ON u.id = k.url_id GROUP BY u.url")}  # fmt: skip
+    assert sorted(looks.values()) == [1, 1, 2]
+    assert one.testigo("verify").code == 0
+    before = _everything(one)
+    done = one.testigo("merge", str(two.path))
+    assert (done.code, "is new" in done.err) == (0, True)
+    assert _everything(one) == before
+
+
+def test_merging_each_way_and_again_after_another_night(pair: tuple[Bench, Bench]) -> None:
+    one, two = pair
+    assert one.testigo("merge", str(two.path)).code == 0
+    assert two.testigo("merge", str(one.path)).code == 0
+    two.testigo("run", "--only", "all")  # nobody answers any more
+    assert one.testigo("merge", str(two.path)).code == 0
+    for bench in pair:
+        done = bench.testigo("verify")
+        assert done.code == 0, done.out
+    assert {row["id"] for row in two.rows("SELECT id FROM checks")} <= {
+        row["id"] for row in one.rows("SELECT id FROM checks")
+    }
+
+
+def test_merged_evidence_is_exported_and_proven(pair: tuple[Bench, Bench], tmp_path: Path) -> None:
+    one, two = pair
+    one.testigo("merge", str(two.path))
+    assert one.testigo("export", "--wacz", str(tmp_path / "x.wacz")).code == 0
+    key = keys.fingerprint(str(one.folder.key))
+    done = one.testigo("verify", str(tmp_path / "x.wacz"), "--key", key)
+    assert (done.code, done.out) == (0, ""), done.out
+
+
+@pytest.mark.parametrize(
+    "edit",
+    ["UPDATE checks SET verdict = 'x'", "DELETE FROM custody WHERE seq = 3", "UPDATE captures SET ip = 'x'"],
+)
+def test_what_does_not_verify_is_refused(pair: tuple[Bench, Bench], edit: str) -> None:
+    one, two = pair
+    with sqlite3.connect(two.folder.database) as raw:
+        raw.execute(edit)
+    raw.close()
+    before = _everything(one)
+    done = one.testigo("merge", str(two.path))
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert "does not verify" in done.err
+    assert _everything(one) == before
+    assert len(list(one.folder.warc.glob("*.warc.gz"))) == 1
+
+
+def test_another_key_another_source_and_itself_are_refused(pair: tuple[Bench, Bench]) -> None:
+    one, two = pair
+    assert "replaced" in one.testigo("merge", str(two.path), "--key", str(one.folder.key)).err
+    assert "into itself" in one.testigo("merge", str(one.path)).err
+    other = one.path.parent / "elsewhere" / "x.md"
+    other.parent.mkdir()
+    other.write_text("See <http://127.0.0.1:1/>.")
+    assert two.testigo("add", str(other), "--id", "report-one").code == 0
+    assert "is another one here" in one.testigo("merge", str(two.path)).err
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "DELETE FROM merged_custody WHERE seq = (SELECT MAX(seq) FROM merged_custody)",
+        "DELETE FROM merged_custody",
+        "DELETE FROM merged_custody WHERE seq = 2",
+        "UPDATE merged_custody SET act = 'x' WHERE seq = 2",
+        "UPDATE merged_custody SET chain = 'x'",
+    ],
+)
+def test_an_altered_merged_log_is_named(pair: tuple[Bench, Bench], edit: str) -> None:
+    one, two = pair
+    one.testigo("merge", str(two.path))
+    with sqlite3.connect(one.folder.database) as raw:
+        raw.execute(edit)
+    raw.close()
+    done = one.testigo("verify")
+    assert done.code == 1
+    assert "custody of" in done.out
