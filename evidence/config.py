@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SOURCE_KINDS = ("report", "board")
+PERMA_SAVES = ("refused", "all", "nothing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,30 @@ class Memento:
 
 
 @dataclass(frozen=True, slots=True)
+class Perma:
+    """Perma.cc. Its key comes from the environment only: PERMA_API_KEY."""
+
+    enabled: bool = False
+    """Off until it is wanted: every record counts against somebody's quota, for good."""
+    base_url: str = "https://api.perma.cc"
+    site: str = "https://perma.cc"
+    """Where people see a record: ``<site>/<id>``."""
+    saves: str = "refused"
+    """What is saved: ``refused`` (what another archive refused or keeps something else of), ``all``, ``nothing``."""
+    folder: int = 0
+    """Number of the folder there that records go to; 0 is the personal one."""
+    daily_budget: int = 50
+    """Jobs (look-ups, fetches, saves) begun a day."""
+    per_minute: float = 12.0
+    """Requests a minute."""
+
+
+@dataclass(frozen=True, slots=True)
 class Archive:
     """Web archives."""
 
     wayback: Wayback = field(default_factory=Wayback)
+    perma: Perma = field(default_factory=Perma)
     memento: tuple[Memento, ...] = ()
     """Asked, in this order, where those before have no copy."""
 
@@ -180,15 +201,26 @@ def _archive(path: Path, entry: object) -> Archive:
     if not isinstance(listed, list):
         raise ConfigError(path, "'archive.memento' is a list: write [[archive.memento]] above each one")
     mementos = tuple(_build(path, f"archive.memento #{n}", one, Memento) for n, one in enumerate(listed, 1))
-    for where, one in [("wayback", wayback), *((f"memento #{n}", one) for n, one in enumerate(mementos, 1))]:
+    perma: Perma = _build(path, "archive.perma", entry.get("perma", {}), Perma)
+    if perma.saves not in PERMA_SAVES:
+        raise ConfigError(
+            path, f"archive.perma: saves is one of {', '.join(PERMA_SAVES)}, not {perma.saves!r}"
+        )
+    for where, one in [
+        ("wayback", wayback),
+        ("perma", perma),
+        *((f"memento #{n}", one) for n, one in enumerate(mementos, 1)),
+    ]:
         if not re.match(r"https?://[^/\s]+", one.base_url):
             raise ConfigError(path, f"archive.{where}: base_url is a web address, not {one.base_url!r}")
         if not one.per_minute:
             raise ConfigError(path, f"archive.{where}: per_minute can't be 0; to ask nothing, switch it off")
-    names = ["wayback", *(one.name for one in mementos)]
+    names = ["wayback", "perma", *(one.name for one in mementos)]
     if len(set(names)) < len(names):
-        raise ConfigError(path, "archive.memento: each has a name of its own, and none is called 'wayback'")
-    return Archive(wayback, mementos)
+        raise ConfigError(
+            path, "archive.memento: each has a name of its own, and none is called 'wayback' or 'perma'"
+        )
+    return Archive(wayback, perma, mementos)
 
 
 def _custody(path: Path, entry: object) -> Custody:

@@ -47,11 +47,16 @@ def check(store: Store, identifier: str) -> Row:
     row["final_url"] = row["final_url"] or url
     row = unfold(row)
     row["capture"] = store.one("SELECT * FROM captures WHERE id = ?", row["capture_id"])
-    row["baseline"] = store.one(_BASELINE, row["baseline_id"])
+    row["baseline"] = baseline(store, row["baseline_id"])
     row["mementos"] = store.all(_MEMENTOS, row["url_id"])
     change = store.one("SELECT * FROM changes WHERE id = ?", row["change_id"])
     row["change"] = unfold(change) if change else None
     return row
+
+
+def baseline(store: Store, capture_id: str | None) -> Row | None:
+    """A capture that checks compare with; ``memento_url`` is set when it came from a web archive."""
+    return store.one(_BASELINE, capture_id) if capture_id else None
 
 
 def checks_of(store: Store, url_id: str) -> list[Row]:

@@ -75,6 +75,19 @@ contact = ""
 # A copy so old is saved anew.
 # stale_days = 90.0
 
+# Perma.cc, for what the Wayback Machine refuses. To save, put the key of an account there
+# (perma.cc/settings/tools) into the environment: PERMA_API_KEY. A record there is public and for good.
+[archive.perma]
+# enabled = false
+# base_url = "https://api.perma.cc"
+# site = "https://perma.cc"
+# What is saved: "refused" (what another archive refused or keeps something else of), "all", "nothing".
+# saves = "refused"
+# Number of the folder there that records go to; 0 is the personal one.
+# folder = 0
+# daily_budget = 50
+# per_minute = 12.0
+
 # Another archive, asked where none before it has a copy; repeat the block for each.
 # [[archive.memento]]
 # name = "arquivo.pt"

@@ -85,12 +85,12 @@ def test_the_template_of_init_is_valid_and_shows_the_true_defaults(tmp_path: Pat
     ).split("name =")[0]
     crawl, rest = shown.split("missing_looks", 1)
     standing, rest = rest.split("authorities", 1)
-    custody, wayback = rest.split("enabled", 1)
+    custody, wayback, perma = rest.split("enabled", 2)
     everything = (
         f"[crawl]\n{crawl}[standing]\nmissing_looks{standing}[custody]\nauthorities{custody}"
-        f"[archive.wayback]\nenabled{wayback}"
+        f"[archive.wayback]\nenabled{wayback}[archive.perma]\nenabled{perma}"
     )
     assert _load(tmp_path, everything) == config.Config()
-    tables = (config.Crawl, config.Standing, config.Custody, config.Wayback)
+    tables = (config.Crawl, config.Standing, config.Custody, config.Wayback, config.Perma)
     for name in (name for table in tables for name in table.__dataclass_fields__):
         assert f"{name} = " in TEMPLATE or name == "user_agent", f"init does not show {name}"
