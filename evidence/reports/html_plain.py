@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from evidence.reports.model import Report
     from evidence.store.database import Row
 
+MOST = 5_000
+"""Lines of the list, what is broken first: a browser with script has to read past them before it shows anything."""
 _CLAIM = 300
 """Characters of a claim: the list is for finding the citation again."""
 _TOGETHER = 200
@@ -28,7 +30,7 @@ def plain(report: Report, word: Callable[[str], Markup], cause: Callable[[str], 
 
     ``word`` and ``cause`` give a word of ours in both languages.
     """
-    for (verdict, certainty, name), rows in groupby(report.citations.rows, _kind):
+    for (verdict, certainty, name), rows in groupby(report.citations.rows[:MOST], _kind):
         yield Markup('<h3 class="{0}"><span class="tag">{1}</span> {2} · {3}</h3>\n').format(
             verdict, word(verdict), word(certainty) if certainty else "", cause(name)
         )
@@ -37,6 +39,8 @@ def plain(report: Report, word: Callable[[str], Markup], cause: Callable[[str], 
             for row in part:
                 yield _broken(row, report, word) if verdict in BROKEN else _line(row)
             yield Markup("</ul>\n")
+    if len(report.citations) > MOST:
+        yield Markup("<p>+ {} {}</p>\n").format(len(report.citations) - MOST, word("more_rows"))
 
 
 def _kind(row: Row) -> tuple[str, str, str]:

@@ -51,7 +51,9 @@ def test_a_workbook_has_texts_only(siege: Desk) -> None:
 
 def test_xml_is_well_formed_and_has_only_our_elements(siege: Desk) -> None:
     root = etree.fromstring(siege.render("junit"), etree.XMLParser(resolve_entities=False))
-    assert {element.tag for element in root.iter()} == {"testsuites", "testsuite", "testcase", "failure"}
+    assert {element.tag for element in root.iter()} == {
+        "testsuites", "testsuite", "properties", "property", "testcase", "failure"
+    }  # fmt: skip
 
 
 def test_json_says_what_was_there(siege: Desk) -> None:

@@ -45,9 +45,13 @@
   }
 
   // -- the details of one citation ---------------------------------------------------------------
+  const blockOf = (row) => byId(`d${Math.floor(row / about.chunk)}`);
+  // of a large report the browser is still reading while the table can already be used; a block whose
+  // successor has begun is whole
+  const there = (row) => blockOf(row)?.nextElementSibling;
   function details(row) {
     const number = Math.floor(row / about.chunk);
-    if (!chunks.has(number)) chunks.set(number, read(`d${number}`));
+    if (!chunks.has(number)) chunks.set(number, JSON.parse(blockOf(row).textContent));
     return chunks.get(number)[row % about.chunk];
   }
   function reason([rule, facts]) {
@@ -176,6 +180,10 @@
   function follow() {
     const row = rowOf.get(decodeURIComponent(location.hash).replace(/^#c-/, ""));
     const dialog = byId("dialog");
+    if (row !== undefined && document.readyState === "loading" && !there(row)) {
+      addEventListener("DOMContentLoaded", follow, { once: true });
+      return;
+    }
     if (row === undefined) {
       if (dialog.open) dialog.close();
       return;
@@ -185,7 +193,7 @@
     dialog.scrollTop = 0;
   }
   function print() {
-    if (byId("dialog").open) return;
+    if (byId("dialog").open || document.readyState === "loading") return;
     const left = shown.length - MOST_PRINTED;
     byId("print").replaceChildren(...shown.slice(0, MOST_PRINTED).map(article), ...(left > 0 ? [el("p", {}, `+ ${left} `, t("print_more"))] : []));
   }
