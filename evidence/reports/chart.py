@@ -37,15 +37,16 @@ def timeline(nights: Sequence[Night], name: str = "", *, small: bool = False) ->
     ``name`` is of what, when not of all; a remote text. ``small`` is for one of several side by side.
     """
     width, height, most = (360, 150, 2) if small else (760, 280, _LABELS)
+    highest = max(sum(night.verdicts.values()) for night in nights)
     chart = pygal.StackedBar(
         js=[], css=[], width=width, height=height, explicit_size=False, show_legend=False, spacing=4,
-        margin=4, margin_left=8, print_values=False, title=None, y_labels_major_count=3,
+        margin=4, margin_left=8, print_values=False, title=None, truncate_label=-1,
+        y_labels=sorted({0, highest // 2, highest}) if small else None,
     )  # fmt: skip
     every = max(1, -(-len(nights) // most))
     days = len({night.at[:10] for night in nights}) == len(nights)
-    chart.x_labels = [
-        night.at[: 10 if days else None] if index % every == 0 else "" for index, night in enumerate(nights)
-    ]
+    part = slice(0, 10) if days else slice(11, 16) if small else slice(0, 16)
+    chart.x_labels = [night.at[part] if index % every == 0 else "" for index, night in enumerate(nights)]
     for verdict in ORDER:  # what is broken stands on the ground line, where heights compare best
         chart.add(
             verdict, [{"value": n.verdicts.get(verdict, 0), "label": f"{n.at}|{verdict}"} for n in nights]

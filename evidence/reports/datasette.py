@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from evidence.reports.model import Report
 
 _TABLES: dict[str, dict[str, Any]] = {
+    "_sqlite_migrations": {"hidden": True},
     "broken": {"description": "What is missing or changed now, a row a citation; since when, how we know, and the "
                "last copy in a public archive from before.",
                "facets": ["verdict", "certainty", "source"], "sort_desc": "since"},
@@ -67,5 +68,6 @@ _QUERIES = {
 def render(report: Report) -> Iterator[str]:
     """A metadata file; nothing remote is in it."""
     title = word("title", report.language)
-    database = {"title": title, "tables": _TABLES, "queries": _QUERIES}
+    about = "Start with the views: broken, history and coverage. Times are UTC."
+    database = {"title": title, "description": about, "tables": _TABLES, "queries": _QUERIES}
     yield dumps({"title": title, "databases": {"evidence": database}}, indent=1) + "\n"

@@ -128,7 +128,7 @@ def _changes(report: Report) -> list[tuple[Row, list[Operation]]]:
 def _drawn(timeline: dict[Language, str]) -> Markup:
     """A chart in both languages."""
     parts = (
-        f'<div class="{language} chart" lang="{language}">{drawing}</div>'
+        f'<div class="{language} chart" lang="{language}" tabindex="0">{drawing}</div>'
         for language, drawing in timeline.items()
     )
     return Markup("".join(parts))  # noqa: S704 - drawn by pygal, written by lxml, which escapes

@@ -7,7 +7,6 @@ import io
 import json
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -108,5 +107,5 @@ def test_a_data_block_can_not_be_left(siege: Desk) -> None:
         json.loads(block)
 
 
-def test_datasette_metadata_holds_nothing_remote(siege: Desk, tmp_path: Path) -> None:
+def test_datasette_metadata_holds_nothing_remote(siege: Desk) -> None:
     assert b"evil" not in siege.render("datasette")
