@@ -58,7 +58,7 @@ def _broken(row: Row, report: Report, word: Callable[[str], Markup]) -> Markup:
     parts = [Markup("<li>{}{} · {}").format(marker, link(row["url"]), row["since"][:10])]
     if row["claim"]:
         parts.append(Markup("<br><q>{}</q>").format(safe.short(row["claim"], _CLAIM)))
-    instead = report.citations.item(row)["replacement"]
+    instead = report.citations.found(row)[1]
     if instead:
         parts.append(Markup("<br>{}: {}").format(word("replacement"), link(instead["url"])))
     return Markup("").join([*parts, Markup("</li>\n")])

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from evidence import clock
 from evidence.reports import answer, breakdown, redlines, replacement, steps
@@ -16,7 +16,7 @@ from evidence.store import runs, views
 from evidence.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from evidence.reports.nights import Night
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from evidence.store.database import Row
     from evidence.verdicts.wording import Language
 
+T = TypeVar("T")
 SOUND = frozenset({"alive"})
 """Verdicts left out of a report unless all are asked for."""
 ORDER = ("missing", "changed", "moved", "blocked", "unreachable", "unchecked", "alive")
@@ -57,23 +58,30 @@ class Citations:
         return len(self.rows)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
+        return self.each(self.item)
+
+    def each(self, make: Callable[[Row], T]) -> Iterator[T]:
+        """What ``make`` makes of each of ``rows``; says how far it has come."""
         for done, row in enumerate(self.rows, 1):
-            yield self.item(row)
+            yield make(row)
             if self.progress and (done % _EVERY == 0 or done == len(self.rows)):
                 self.progress("citations", done, len(self.rows))
 
     def item(self, row: Row) -> dict[str, Any]:
         """One of ``rows`` with its check, replacement and next step."""
-        copies = self._mementos.get(row["url_id"], [])
         item: dict[str, Any] = dict(zip(_FIELDS, _VALUES(row), strict=True))
-        check = self._checks.get(row["check_id"])
         item["check"] = None
+        check, item["replacement"], item["next_step"] = self.found(row)
         if check is not None:
             item["check"] = answer.answer(row["url"], check, row, self.language)
-            item["check"]["mementos"] = [_memento(copy) for copy in copies]
-        item["replacement"] = replacement.of(row, item["check"], copies)
-        item["next_step"] = steps.of(item)
+            item["check"]["mementos"] = [_memento(copy) for copy in self._mementos.get(row["url_id"], [])]
         return item
+
+    def found(self, row: Row) -> tuple[Row | None, dict[str, Any] | None, str]:
+        """The check that one of ``rows`` rests on (see :func:`views.check`), its replacement and next step."""
+        check = self._checks.get(row["check_id"])
+        instead = replacement.of(row, check, self._mementos.get(row["url_id"], []))
+        return check, instead, steps.of(row, instead)
 
     @cached_property
     def captures(self) -> dict[str, list[Row]]:

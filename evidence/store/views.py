@@ -113,13 +113,13 @@ SELECT {", ".join(_PACKED)}
 FROM standings st JOIN checks k ON k.id = st.check_id
 LEFT JOIN captures a ON a.id = k.capture_id LEFT JOIN captures b ON b.id = k.baseline_id
 LEFT JOIN changes h ON h.id = k.change_id LEFT JOIN mementos m ON m.capture_id = b.id
-WHERE EXISTS (SELECT 1 FROM citations c WHERE c.url_id = st.url_id AND c.gone_since IS NULL
-              AND (? IS NULL OR c.source_id = ?))
+WHERE ? IS NULL OR EXISTS (SELECT 1 FROM citations c WHERE c.url_id = st.url_id AND c.gone_since IS NULL
+                           AND c.source_id = ?)
 """
 
 
 def last_checks(store: Store, source: str | None = None) -> Checks:
-    """The check behind the standing of every cited URL, read in one go."""
+    """The check behind the standing of every URL, or of those that a source cites, read in one go."""
     return Checks({values[0]: values for values in store.db.execute(_LAST, (source, source))})
 
 

@@ -86,10 +86,10 @@ def test_the_copy_nearest_to_the_citation_and_before_the_loss(
 
 
 def test_a_suspicion_asks_for_patience() -> None:
-    item = {"verdict": "missing", "certainty": "suspected", "cause": "http-404", "replacement": None}
-    assert steps.of(item) == "wait"
-    assert steps.of({**item, "certainty": "confirmed"}) == "ask-for-it"
-    assert steps.of({**item, "verdict": None}) == "run"
+    row = {"verdict": "missing", "certainty": "suspected", "cause": "http-404"}
+    assert steps.of(row, None) == "wait"
+    assert steps.of({**row, "certainty": "confirmed"}, None) == "ask-for-it"
+    assert steps.of({**row, "verdict": None}, None) == "run"
 
 
 def test_every_cause_word_and_step_is_told_in_both_languages() -> None:
