@@ -155,6 +155,7 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "Script is off: this is the plain list. With script you can search, sort and filter.",
         "es": "El script está desactivado: esta es la lista simple. Con script puede buscar, ordenar y filtrar.",
     },
+    "printed": {"en": "PDF printed", "es": "PDF impreso"},
     "rules": {"en": "rules version", "es": "versión de las reglas"},
     "config": {"en": "configuration", "es": "configuración"},
     "run": {"en": "run", "es": "revisión"},

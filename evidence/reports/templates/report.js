@@ -67,6 +67,8 @@
     const verdict = about.verdicts[entry[VERDICT]];
     const list = el("dl");
     const say = (key, ...value) => list.append(el("dt", {}, t(key)), el("dd", {}, ...value));
+    const source = about.sources[entry[SOURCE]] || "";
+    const heading = more.heading !== source ? more.heading || "" : ""; // of a short report they are one
     const claim = entry[CLAIM] + (more.claim || "");
     const first = { missing: "first_missing", changed: "first_changed" }[verdict] || "since";
     if (more.note) say("note", el("bdi", {}, full(more.note)));
@@ -84,7 +86,7 @@
       { class: verdict, id: `a-${entry[ID]}` },
       el("p", {}, tag(entry), entry[MARKER] ? ` · [${entry[MARKER]}]` : "", more.page ? " · " : "", more.page ? t("page") : "", more.page ? ` ${more.page}` : ""),
       el("p", {}, link(entry[URL_])),
-      el("p", { class: "soft" }, el("bdi", {}, about.sources[entry[SOURCE]] || ""), more.heading ? " · " : "", el("bdi", {}, more.heading || "")),
+      el("p", { class: "soft" }, el("bdi", {}, source), heading ? " · " : "", el("bdi", {}, heading)),
     );
     if (claim) part.append(el("blockquote", {}, el("span", { class: "soft" }, t("claim"), ": "), el("bdi", {}, claim)));
     part.append(...(more.why || []).map(reason));
