@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from evidence.store.database import Row
     from evidence.verdicts.wording import Language
 
 STEPS: dict[str, dict[Language, str]] = {
@@ -60,13 +61,13 @@ _BY_VERDICT = {
 }
 
 
-def of(item: dict[str, Any]) -> str:
-    """The key in :data:`STEPS` for a citation with its standing and ``replacement``."""
-    verdict = item["verdict"]
+def of(row: Row, replacement: dict[str, Any] | None) -> str:
+    """The key in :data:`STEPS` for a citation with its standing, and what can replace it."""
+    verdict = row["verdict"]
     if verdict not in ("missing", "changed"):
-        return "look-later" if item["cause"] == "internal" else _BY_VERDICT[verdict]
-    if item["certainty"] == "suspected":
+        return "look-later" if row["cause"] == "internal" else _BY_VERDICT[verdict]
+    if row["certainty"] == "suspected":
         return "wait"
     if verdict == "changed":
         return "read-change"
-    return "cite-memento" if item["replacement"] else "ask-for-it"
+    return "cite-memento" if replacement else "ask-for-it"

@@ -43,7 +43,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "numbers": {"en": "The same in numbers", "es": "Lo mismo en números"},
     "night": {"en": "Run (UTC)", "es": "Revisión (UTC)"},
     "where": {"en": "Where it breaks", "es": "Dónde se rompe"},
-    "hosts": {"en": "By host", "es": "Por sitio"},
+    "by_host": {"en": "By host", "es": "Por sitio"},
     "host": {"en": "Host", "es": "Sitio"},
     "by_source": {"en": "By source", "es": "Por fuente"},
     "by_heading": {"en": "By commitment or section", "es": "Por compromiso o sección"},
@@ -147,19 +147,25 @@ WORDS: dict[str, dict[Language, str]] = {
         "cercana a la fecha del informe o, si no la hay, la primera nuestra. No se sabe qué ocurrió entre la cita y "
         "esa captura.",
     },
-    "limit_unchecked": {"en": "citations were not checked", "es": "citas no se revisaron"},
-    "limit_one_look": {"en": "verdicts rest on one look", "es": "veredictos se apoyan en una sola revisión"},
+    "limit_unchecked": {
+        "en": "Citations that were not checked",
+        "es": "Citas que no se revisaron",
+    },
+    "limit_one_look": {
+        "en": "Verdicts that rest on one look",
+        "es": "Veredictos que se apoyan en una sola revisión",
+    },
     "limit_redlines": {
-        "en": "changed pages are shown without a redline: there was no room, or no text to compare",
-        "es": "páginas modificadas se muestran sin sus cambios marcados: faltó espacio o no hay texto comparable",
+        "en": "Changed pages without a redline, for lack of room or of text to compare",
+        "es": "Páginas modificadas sin los cambios marcados, por falta de espacio o de texto comparable",
     },
     "limit_damaged": {
-        "en": "stored records could not be read back (testigo verify names them)",
-        "es": "registros guardados no se pudieron leer (testigo verify los nombra)",
+        "en": "Stored records that could not be read back (testigo verify names them)",
+        "es": "Registros guardados que no se pudieron leer (testigo verify los nombra)",
     },
     "limit_sound": {
-        "en": "citations that stand are counted but not listed",
-        "es": "citas que se mantienen se cuentan pero no se listan",
+        "en": "Citations that stand, counted but not listed",
+        "es": "Citas que se mantienen, contadas pero no listadas",
     },
     "limit_run": {
         "en": "The last run did not finish: what it did not reach is shown as it stood before.",
@@ -177,6 +183,7 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "Script is off: this is the plain list. With script you can search, sort and filter.",
         "es": "El script está desactivado: esta es la lista simple. Con script puede buscar, ordenar y filtrar.",
     },
+    "printed": {"en": "PDF printed", "es": "PDF impreso"},
     "rules": {"en": "rules version", "es": "versión de las reglas"},
     "config": {"en": "configuration", "es": "configuración"},
     "run": {"en": "run", "es": "revisión"},
