@@ -108,7 +108,7 @@ def fill(folder: EvidenceFolder, store: Store, pages: list[bytes], count: int) -
             "since": clock.stamp(now), "last_look": clock.stamp(now), "looks": 1, "next_look": clock.stamp(now),
             "series_json": "{}", "baseline_id": record_id, "check_id": check["id"],
         }  # fmt: skip
-        runs.put_check(store, check=check, captures=[capture], change=None, standing=standing)
+        runs.put_checks(store, [runs.Checked(check, [capture], None, standing)])
         shelf.rotate()
     shelf.close()
     runs.end(store, run, "finished")

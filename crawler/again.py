@@ -103,7 +103,7 @@ def judged_again(
     look = Look(
         url=url,
         at=clock.parse(check["checked_at"]),
-        final_url=check["final_url"],
+        final_url=check["final_url"] or url,
         status=message.status,
         reason=message.reason,
         headers=message.headers,

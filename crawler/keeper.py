@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import time
 import uuid
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.connections import Connections
@@ -13,6 +12,7 @@ from evidence import clock
 from evidence.custody.warc import REVISIT_IDENTICAL, REVISIT_NOT_MODIFIED, Headers, new_id
 from evidence.store import runs
 from evidence.store.database import to_json
+from evidence.store.runs import Checked
 from evidence.verdicts import rows
 from evidence.verdicts.standing import Seen, advance
 
@@ -30,16 +30,8 @@ if TYPE_CHECKING:
 
 _BATCH = 32
 SECONDS = 0.25
-"""Checks wait at most so many or so long for one common fsync of the WARC: 2,000 fsyncs of their own
-would cost more than all the rest. What a crash loses in that time is looked at again."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    check: Row
-    captures: list[Row]
-    change: Row | None
-    standing: Row
+"""Checks wait at most so many or so long for one common fsync of the WARC and one transaction: 2,000 of
+their own would cost more than all the rest. What a crash loses in that time is looked at again."""
 
 
 class Keeper:
@@ -51,7 +43,7 @@ class Keeper:
         self._connections = Connections(store, shelf)
         self._run = run_id
         self._rules = rules
-        self._waiting: list[_Rows] = []
+        self._waiting: list[Checked] = []
         self._since = 0.0
 
     def keep(self, journey: Journey, finding: Finding) -> str:
@@ -73,16 +65,9 @@ class Keeper:
         """Put all that waits on the disk."""
         self._shelf.sync()
         self._connections.keep()
-        while self._waiting:
-            kept = self._waiting[0]
-            runs.put_check(
-                self._store,
-                check=kept.check,
-                captures=kept.captures,
-                change=kept.change,
-                standing=kept.standing,
-            )
-            del self._waiting[0]
+        if self._waiting:
+            runs.put_checks(self._store, self._waiting)
+            self._waiting.clear()
         self._shelf.rotate()
 
     def capture(self, exchange: Exchange, due: Due | None = None, finding: Finding | None = None) -> Row:
@@ -98,6 +83,7 @@ class Keeper:
         sha256 = known or hashlib.sha256(message.payload).hexdigest()
         earlier = _earlier(due, sha256, message.status) if due else None
         common = _common(exchange)
+        network_id = self._connections.note(exchange)  # its certificates lie before the capture
         record_id = new_id()
         headers: Headers = [*common, ("Content-Type", "application/http;msgtype=response")]
         if earlier:
@@ -116,16 +102,7 @@ class Keeper:
             headers.append(("WARC-Truncated", exchange.truncated))
         headers.append(("WARC-Payload-Digest", f"sha256:{sha256}"))
         placed = self._shelf.write("revisit" if earlier else "response", headers, block, record_id)
-        request = self._shelf.write(
-            "request",
-            [
-                *common,
-                ("Content-Type", "application/http;msgtype=request"),
-                ("WARC-Concurrent-To", f"<{record_id}>"),
-            ],
-            exchange.request_block,
-        )
-        return {
+        row = {
             "id": record_id,
             "url": exchange.url,
             "captured_at": clock.stamp(exchange.started),
@@ -143,11 +120,37 @@ class Keeper:
             "ip": exchange.ip,
             "fidelity": "exact",
             "truncated": exchange.truncated,
-            "network_id": self._connections.note(exchange),
-            "request_sha256": request.block_sha256,
+            "network_id": network_id,
+            "request_sha256": hashlib.sha256(exchange.request_block).hexdigest(),
+            "request_of": None,
             "first_byte_us": exchange.first_byte_us,
             "ended_us": exchange.ended_us,
         }
+        if earlier:
+            row |= _as_before(row, earlier, due.latest if due else None)
+        if row["request_sha256"]:
+            behind = ("WARC-Concurrent-To", f"<{record_id}>")
+            kind = ("Content-Type", "application/http;msgtype=request")
+            self._shelf.write("request", [*common, kind, behind], exchange.request_block)
+        return row
+
+
+def _as_before(row: Row, earlier: KnownCapture, latest: KnownCapture | None) -> Row:
+    """What a revisit's row leaves out (NULL) because the capture that it refers to says the same.
+
+    A request that was sent before is not kept again: ``request_of`` names the capture behind whose record
+    it lies, NULL where that is the one that the revisit refers to.
+    """
+    same: Row = {}
+    if row["text_sha256"] == earlier.text_sha256:
+        same["text_sha256"] = None
+    if row["network_id"] == earlier.body_network_id:
+        same["network_id"] = None
+    if row["request_sha256"] == earlier.body_request_sha256:
+        same["request_sha256"] = None
+    elif latest and row["request_sha256"] == latest.request_sha256:
+        same |= {"request_sha256": None, "request_of": latest.request_of}
+    return same
 
 
 def _declared(message: Message) -> str | None:
@@ -179,7 +182,7 @@ def _common(exchange: Exchange) -> Headers:
     return headers
 
 
-def _rows(run_id: str, journey: Journey, finding: Finding, captures: list[Row], rules: Rules) -> _Rows:
+def _rows(run_id: str, journey: Journey, finding: Finding, captures: list[Row], rules: Rules) -> Checked:
     due, look, judgement = journey.due, finding.look, finding.judgement
     check_id = str(uuid.uuid4())
     message = journey.exchanges[-1].message if journey.exchanges else None
@@ -202,7 +205,7 @@ def _rows(run_id: str, journey: Journey, finding: Finding, captures: list[Row], 
         "at_most": str(judgement.at_most),
         "status": message.status if message else None,
         "reason": message.reason if message else None,
-        "final_url": look.final_url,
+        "final_url": look.final_url if look.final_url != due.url else None,
         "media_type": finding.media_type,
         "redirects_json": to_json([{"url": h.url, "status": h.status} for h in look.hops])
         if look.hops
@@ -224,7 +227,7 @@ def _rows(run_id: str, journey: Journey, finding: Finding, captures: list[Row], 
         else None,
         "attempts": journey.attempts if journey.attempts > 1 else None,
     }
-    return _Rows(check, captures, change, _standing(due, finding, check, rules))
+    return Checked(check, captures, change, _standing(due, finding, check, rules))
 
 
 def _validator(message: Message | None, name: str) -> str | None:

@@ -1,8 +1,8 @@
 """The CDXJ index of an evidence folder: what pywb and ReplayWeb.page look captures up in.
 
 A line is ``<SURT> <14 digits> <JSON>``; lines are sorted bytewise. The index is made from the
-database and can be made again at any time. An answer 304 stays out of it: replay tools would show the
-304 itself in place of the page that it stands for.
+database and can be made again at any time. A revisit stays out of a folder's index, which so grows with
+change and not with nights: at its time, replay tools show the capture before it, which has the same bytes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-REPLAYABLE = "status != 304"
+REPLAYABLE = "record_type = 'response' AND status != 304"
 """SQL: the rows of ``captures`` that have a line."""
 
 

@@ -10,64 +10,95 @@ from typing import TYPE_CHECKING
 
 from evidence.custody import ledger, seals
 from evidence.custody.merkle import Tree
-from evidence.custody.verify import TABLES
-from evidence.store.database import KEYS
+from evidence.store.tables import TABLES, Kind, needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence.store.database import Row, Store
+    from evidence.store.tables import Table
 
 _URLS = """
-INSERT OR IGNORE INTO temp.chosen SELECT 'urls', u.id FROM urls u WHERE (:url IS NULL OR u.url = :url)
+INSERT INTO temp.chosen SELECT 'urls', u.id FROM urls u WHERE (:url IS NULL OR u.url = :url)
 AND (:source IS NULL OR EXISTS (SELECT 1 FROM citations c WHERE c.url_id = u.id AND c.source_id = :source))
 """
-_PROBES = "INSERT OR IGNORE INTO temp.chosen SELECT 'probes', id FROM probes"
-_BELONGING = (
-    ("checks", "t.id", "checks t", "urls", "t.url_id"),
-    ("standings", "t.url_id", "standings t", "urls", "t.url_id"),
-    ("citations", "t.id", "citations t", "urls", "t.url_id"),
-    ("sources", "t.source_id", "citations t", "citations", "t.id"),
-    ("source_versions", "t.first_version", "citations t", "citations", "t.id"),
-    ("source_versions", "t.last_version", "citations t", "citations", "t.id"),
-    ("runs", "t.run_id", "checks t", "checks", "t.id"),
-    ("changes", "t.change_id", "checks t", "checks", "t.id"),
-    ("captures", "t.capture_id", "checks t", "checks", "t.id"),
-    ("captures", "t.baseline_id", "checks t", "checks", "t.id"),
-    ("captures", "j.value", "checks t, json_each(t.captures_json) j", "checks", "t.id"),
-    ("captures", "t.capture_id", "probes t", "probes", "t.id"),
-    ("captures", "t.refers_to", "captures t", "captures", "t.id"),
-    ("warc_files", "f.id", "captures t JOIN warc_files f ON f.id = t.warc", "captures", "t.id"),
-    ("networks", "t.network_id", "captures t", "captures", "t.id"),
-    ("certificates", "j.value", "networks t, json_each(t.certificates_json) j", "networks", "t.id"),
-)
-"""Table, the id that is chosen of it, out of which rows, and by which table and id that were chosen
-before; in this order."""
+_OTHER_READINGS = """
+INSERT OR IGNORE INTO temp.chosen SELECT 'urls', d.url_id FROM candidates d JOIN citations c ON c.id = d.citation_id
+WHERE c.url_id IN (SELECT id FROM temp.chosen WHERE tbl = 'urls')
+"""
+_PROBES = """
+INSERT INTO temp.chosen SELECT 'probes', p.id FROM probes p
+WHERE p.host IN (SELECT u.host FROM urls u JOIN temp.chosen c ON c.tbl = 'urls' AND c.id = u.id)
+"""
 
 
 def choose(store: Store, *, source: str | None, url: str | None) -> int:
-    """Fill the table of chosen rows; returns how many captures are among them."""
+    """Fill the table of chosen rows; returns how many captures are among them.
+
+    With ``source`` or ``url``: the URLs that are meant, what belongs to them, and what those rows refer to.
+    """
     store.db.execute("DROP TABLE IF EXISTS temp.chosen")
     store.db.execute("CREATE TEMP TABLE chosen (tbl TEXT, id TEXT, PRIMARY KEY (tbl, id)) WITHOUT ROWID")
-    store.db.conn.execute(_URLS, {"url": url, "source": source})
+    tables = [table for table in TABLES if table.kind is not Kind.OWN]
     if source is None and url is None:
+        for table in tables:
+            store.db.execute(
+                f"INSERT INTO temp.chosen SELECT '{table.name}', {table.key} FROM \"{table.name}\""
+            )
+    else:
+        store.db.conn.execute(_URLS, {"url": url, "source": source})
+        store.db.execute(_OTHER_READINGS)
         store.db.execute(_PROBES)
-    for table, found, among, by, key in _BELONGING:
-        store.db.execute(
-            f"INSERT OR IGNORE INTO temp.chosen SELECT '{table}', {found} FROM {among}"
-            f" WHERE {found} IS NOT NULL AND {key} IN (SELECT id FROM temp.chosen WHERE tbl = '{by}')"
-        )
+        _belonging(store, tables)
+        _needed(store, tables)
     row = store.one("SELECT COUNT(*) AS n FROM temp.chosen WHERE tbl = 'captures'")
     return int(row["n"]) if row else 0
+
+
+def _belonging(store: Store, tables: list[Table]) -> None:
+    for table in tables:
+        for column, target in table.follows.items():
+            among, value = _column(table, column)
+            store.db.execute(
+                f"INSERT OR IGNORE INTO temp.chosen SELECT '{table.name}', t.{table.key} FROM {among}"
+                f" WHERE {value} IN (SELECT id FROM temp.chosen WHERE tbl = '{target}')"
+            )
+
+
+def _needed(store: Store, tables: list[Table]) -> None:
+    """All that chosen rows refer to, and what those refer to, until nothing new comes."""
+    needs = [
+        (table, *_column(table, column), target)
+        for table in tables
+        for column, target in needed(store, table)
+    ]
+    found = True
+    while found:
+        found = False
+        for table, among, value, target in needs:
+            cursor = store.db.execute(
+                f"INSERT OR IGNORE INTO temp.chosen SELECT '{target}', {value} FROM {among} WHERE {value} IS NOT NULL"
+                f" AND t.{table.key} IN (SELECT id FROM temp.chosen WHERE tbl = '{table.name}')"
+            )
+            found = found or cursor.rowcount > 0
+
+
+def _column(table: Table, column: str) -> tuple[str, str]:
+    """Where the ids that a column holds are read from, and as what."""
+    if column.endswith("_json"):
+        return f'"{table.name}" t, json_each(t.{column}) j', "j.value"
+    return f'"{table.name}" t', f"t.{column}"
 
 
 def rows(store: Store) -> Iterator[tuple[str, Row]]:
     """The chosen rows, a row after those that it refers to."""
     for table in TABLES:
-        key = KEYS.get(table, "id")
-        sql = f'SELECT t.* FROM "{table}" t JOIN temp.chosen c ON c.tbl = ? AND c.id = t."{key}" ORDER BY t."{key}"'
-        for row in store.iterate(sql, table):
-            yield table, row
+        sql = (
+            f'SELECT t.* FROM "{table.name}" t JOIN temp.chosen c ON c.tbl = ? AND c.id = t.{table.key}'
+            f" ORDER BY t.{table.key}"
+        )
+        for row in store.iterate(sql, table.name):
+            yield table.name, row
 
 
 def entries(store: Store) -> Iterator[Row]:

@@ -23,7 +23,8 @@ def check(folder: EvidenceFolder, store: Store, progress: Callable[[int], None])
     """Every WARC file of a folder; ``progress`` hears of every byte that was read."""
     sealed = {row["id"]: row for row in store.all("SELECT * FROM warc_files")}
     present = {f"warc/{path.name}" for path in folder.warc.glob("*.warc.gz")}
-    named = {row["warc"] for row in store.iterate("SELECT DISTINCT warc FROM captures")}
+    _note_places(store)
+    named = {row["warc"] for row in store.iterate("SELECT DISTINCT warc FROM temp.places")}
     for warc in sorted(sealed.keys() | present | named):
         if warc not in present:
             yield Finding(warc, "missing")
@@ -34,6 +35,18 @@ def check(folder: EvidenceFolder, store: Store, progress: Callable[[int], None])
         yield from _records(folder.path / warc, _File(warc, store, whole=whole), warc, progress)
 
 
+def _note_places(store: Store) -> None:
+    """Fill a table with where each row points to; an index on every night's revisits would cost more."""
+    store.db.execute("DROP TABLE IF EXISTS temp.places")
+    store.db.execute(
+        'CREATE TEMP TABLE places (tbl TEXT, warc TEXT, "offset" INTEGER, row INTEGER,'
+        ' PRIMARY KEY (tbl, warc, "offset", row)) WITHOUT ROWID'
+    )
+    for table in _TABLES:
+        store.db.execute(f"INSERT INTO temp.places SELECT '{table}', warc, \"offset\", rowid FROM {table}")
+
+
+_TABLES = ("captures", "certificates", "archive_replies")
 _WHOLE = "SELECT 1 FROM warc_files f JOIN runs r ON r.id = f.run_id WHERE f.id = ? AND r.state = 'finished'"
 
 
@@ -73,10 +86,8 @@ class _File:
         self._warc = warc
         self._store = store
         self._whole = whole
-        self._captures = _Line(store, "captures", warc)
-        self._certificates = _Line(store, "certificates", warc)
-        self._replies = _Line(store, "archive_replies", warc)
-        self._lines = (self._captures, self._certificates, self._replies)
+        self._lines = [_Line(store, table, warc) for table in _TABLES]
+        self._captures, self._certificates, self._replies = self._lines
         self._last: Row | None = None
 
     def take(self, record: Record) -> Iterator[Finding]:
@@ -84,6 +95,7 @@ class _File:
         if record.kind in ("response", "revisit"):
             yield from self._lost(self._captures, record.offset)
             yield from self._lost(self._replies, record.offset)
+            yield from recheck.without_request(self._last)
             self._last = self._captures.at(record.offset)
             if self._last is not None:
                 yield from recheck.against_capture(record, self._last)
@@ -135,6 +147,7 @@ class _File:
         return min(places, default=None)
 
     def end(self) -> Iterator[Finding]:
+        yield from recheck.without_request(self._last)
         for line in self._lines:
             yield from self._lost(line, 1 << 62)
 
@@ -145,12 +158,17 @@ SELECT 1 FROM merged_custody WHERE seq = ? AND id = ?
 """
 
 
+_ROWS = """
+SELECT t.* FROM temp.places p JOIN {} t ON t.rowid = p.row WHERE p.tbl = ? AND p.warc = ? ORDER BY p."offset"
+"""
+
+
 class _Line:
     """The rows of a table that point into a file, by their place in it."""
 
     def __init__(self, store: Store, table: str, warc: str) -> None:
         self.table = table
-        self._rows = store.iterate(f'SELECT * FROM {table} WHERE warc = ? ORDER BY "offset"', warc)
+        self._rows = store.iterate(_ROWS.format(table), table, warc)
         self._next = next(self._rows, None)
 
     def before(self, offset: int) -> Iterator[Row]:

@@ -8,29 +8,33 @@ checked for ever, and a second merge finds nothing to do.
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
+from collections.abc import Callable
 from contextlib import closing
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from evidence.custody import cdxj, seals
-from evidence.custody.verify import TABLES, verify
+from evidence.custody import cdxj, ledger, seals
+from evidence.custody.verify import verify
 from evidence.errors import FolderError
-from evidence.store.database import KEYS, Store
+from evidence.store import archive
+from evidence.store.database import Store
+from evidence.store.tables import TABLES, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from evidence.folder import EvidenceFolder
     from evidence.store.database import Row
+    from evidence.store.tables import Table
 
 Chains = dict[str, "Row"]
 """id of a log's first entry -> ``{"seq", "head"}``: where it ends"""
 
-_PRESENT = frozenset({"urls", "citations", "sources", "runs", "standings", "networks", "certificates"})
-"""Tables whose row says how things are now, or where we saw something first. Ours stands; theirs is
-in their log. Rows of all other tables say what happened, and can't differ."""
+Settle = Callable[[Store, str], "Row | None"]
+"""Gives the standing of a URL that both folders looked at, from the looks of both."""
 _MOST = 1000
 """Rows in one transaction: its log entry has 100 KB then."""
 
@@ -39,15 +43,14 @@ def merge(
     folder: EvidenceFolder,
     store: Store,
     other: EvidenceFolder,
-    settle: Callable[[Store, str], Row | None],
+    settle: Settle,
     *,
     key: str | None = None,
 ) -> int:
     """Take ``other`` in; returns how many of its rows were new. The caller holds both folders.
 
-    ``settle`` gives the standing of a URL that both folders looked at, from the checks of both. Raises
-    FolderError when ``other`` does not verify or contradicts what is here; nothing is then taken in.
-    A merge that broke off (StoreError, OSError) is completed by the next.
+    Raises FolderError when ``other`` does not verify or contradicts what is here; nothing is then taken
+    in. A merge that broke off (StoreError, OSError) is completed by the next.
     """
     with closing(Store(other.database)) as theirs:
         _require_sound(other, theirs, key)
@@ -118,51 +121,64 @@ def _require_agreement(
         ours = store.one("SELECT * FROM sources WHERE id = ?", row["id"])
         if ours and ours["location"] != row["location"]:
             raise FolderError(other.path, f"its source '{row['id']}' is another one here; give one a new id")
-    for table, row, here in _common(store, theirs):
-        # a file that a broken merge left was sealed again by us; its bytes were compared above
-        if row != here and table not in _PRESENT and table != "warc_files":
-            raise FolderError(other.path, f"{table} {row['id']} says something else here")
-
-
-def _common(store: Store, theirs: Store) -> Iterator[tuple[str, Row, Row]]:
-    """Their rows of which we have one of the same id, with ours."""
     for table in TABLES:
-        key = KEYS.get(table, "id")
-        for row in theirs.iterate(f'SELECT * FROM "{table}" ORDER BY rowid'):
-            here = store.one(f'SELECT * FROM "{table}" WHERE "{key}" = ?', row[key])
-            if here is not None:
-                yield table, row, here
+        # a file that a broken merge left was sealed again by us; its bytes were compared above
+        if table.kind is Kind.FACT and table.name != "warc_files":
+            for row, here in _beside(store, theirs, table):
+                if here not in (None, row):
+                    raise FolderError(other.path, f"{table.name} {row['id']} says something else here")
 
 
-def _take_rows(store: Store, theirs: Store, settle: Callable[[Store, str], Row | None]) -> int:
+def _beside(store: Store, theirs: Store, table: Table) -> Iterator[tuple[Row, Row | None]]:
+    """Their rows of a table, each with ours of the same id."""
+    ours = f'SELECT * FROM "{table.name}" WHERE "{table.key}" = ?'
+    for row in theirs.iterate(f'SELECT * FROM "{table.name}" ORDER BY rowid'):
+        yield row, store.one(ours, row[table.key])
+
+
+def _take_rows(store: Store, theirs: Store, settle: Settle) -> int:
     # rows of one table refer to each other in any order; theirs were sound, so all are there in the end
     store.db.execute("PRAGMA foreign_keys=OFF")
+    _note_past(store, theirs)
     try:
         taken = 0
-        for table in TABLES:
+        for table in (table for table in TABLES if table.kind is not Kind.OWN):
             new = _new(store, theirs, table, settle)
             while some := list(islice(new, _MOST)):
                 with store.transaction("merged-rows") as transaction:
                     for row in some:
-                        transaction.upsert(table, row)
+                        transaction.upsert(table.name, row)
                 taken += len(some)
         return taken
     finally:
         store.db.execute("PRAGMA foreign_keys=ON")
 
 
-def _new(
-    store: Store, theirs: Store, table: str, settle: Callable[[Store, str], Row | None]
-) -> Iterator[Row]:
-    key = KEYS.get(table, "id")
-    for row in theirs.iterate(f'SELECT * FROM "{table}" ORDER BY rowid'):
-        here = store.one(f'SELECT * FROM "{table}" WHERE "{key}" = ?', row[key])
-        if here is None or (table == "runs" and (row["ended_at"] or "") > (here["ended_at"] or "")):
+def _note_past(store: Store, theirs: Store) -> None:
+    """Fill a table with every state that their rows were in: ours may be one that theirs grew out of."""
+    names = {table.name for table in TABLES if table.kind is Kind.STATE}
+    store.db.execute("DROP TABLE IF EXISTS temp.past")
+    store.db.execute("CREATE TEMP TABLE past (digest TEXT PRIMARY KEY) WITHOUT ROWID")
+    for entry in theirs.iterate("SELECT rows_json FROM custody"):
+        named = json.loads(entry["rows_json"])
+        states = [(digest,) for name in names & named.keys() for digest in named[name].values() if digest]
+        store.db.conn.executemany("INSERT OR IGNORE INTO temp.past VALUES (?)", states)
+
+
+def _new(store: Store, theirs: Store, table: Table, settle: Settle) -> Iterator[Row]:
+    """What their rows of a table add to ours."""
+    for row, here in _beside(store, theirs, table):
+        if here is None:
+            if table.name == "archive_jobs" and row["state"] in archive.OPEN and archive.open_job(store, row):
+                row |= {"state": "failed", "problem": "merged: the same was open here"}
             yield row
-        elif table == "standings" and row != here:
-            settled = settle(store, row["url_id"])
-            if settled is not None and settled != here:
-                yield settled
+        elif row != here and table.kind is Kind.STATE:
+            if store.one("SELECT 1 FROM temp.past WHERE digest = ?", ledger.row_digest(here)):
+                yield row
+            elif table.name == "standings":
+                settled = settle(store, row["url_id"])
+                if settled is not None and settled != here:
+                    yield settled
 
 
 def _take_log(store: Store, theirs: Store, chain: str) -> None:

@@ -158,7 +158,14 @@ def _line(value: object) -> bytes:
 
 
 def records(store: Store) -> Iterator[dict[str, Any]]:
-    """The custody record of every chosen capture, look by look, those of probes last."""
+    """The custody record of every chosen capture, look by look, those of probes and archives last."""
+
+    def among(table: str, key: str) -> bool:
+        return store.one("SELECT 1 FROM temp.chosen WHERE tbl = ? AND id = ?", table, key) is not None
+
+    def made(capture: str, check: str | None) -> dict[str, Any]:
+        return record.record(record.rows_of(store, capture, check, among), capture, check)
+
     looks = """
     SELECT k.id AS check_id, k.capture_id, k.captures_json FROM checks k
     JOIN temp.chosen c ON c.tbl = 'checks' AND c.id = k.id ORDER BY k.id
@@ -166,7 +173,7 @@ def records(store: Store) -> Iterator[dict[str, Any]]:
     for look in store.iterate(looks):
         hops = json.loads(look["captures_json"] or "[]") or [look["capture_id"]]
         for capture in filter(None, hops):
-            yield record.record(record.rows_of(store, capture, look["check_id"]), capture, look["check_id"])
+            yield made(capture, look["check_id"])
     probed = """
     SELECT t.id FROM captures t JOIN temp.chosen c ON c.tbl = 'captures' AND c.id = t.id
     WHERE NOT EXISTS (SELECT 1 FROM temp.looked l WHERE l.id = t.id) ORDER BY t.id
@@ -178,14 +185,16 @@ def records(store: Store) -> Iterator[dict[str, Any]]:
         " UNION SELECT j.value FROM checks k, json_each(k.captures_json) j"
     )
     for row in store.iterate(probed):
-        yield record.record(record.rows_of(store, row["id"], None), row["id"], None)
+        yield made(row["id"], None)
 
 
 _PLACES = """
 SELECT t.id, t.warc, t."offset", t.length, 'captures' AS tbl FROM captures t
 JOIN temp.chosen c ON c.tbl = 'captures' AND c.id = t.id
 UNION ALL SELECT t.id, t.warc, t."offset", t.length, 'certificates' FROM certificates t
-JOIN temp.chosen c ON c.tbl = 'certificates' AND c.id = t.id ORDER BY 2, 3
+JOIN temp.chosen c ON c.tbl = 'certificates' AND c.id = t.id
+UNION ALL SELECT t.id, t.warc, t."offset", t.length, 'archive_replies' FROM archive_replies t
+JOIN temp.chosen c ON c.tbl = 'archive_replies' AND c.id = t.id ORDER BY 2, 3
 """
 
 
@@ -200,7 +209,7 @@ def _members(folder: EvidenceFolder, store: Store, progress: Callable[[int], Non
             if row["status"] != 304:
                 line = cdxj.line_of({**row, "warc": WARC, "offset": offset})
                 store.db.execute("INSERT INTO temp.lines VALUES (?)", (line,))
-            if row["ip"]:  # a copy taken over from an archive was asked for elsewhere
+            if row["request_sha256"]:
                 member += _request(folder, place)
         yield member
         offset += len(member)
@@ -226,14 +235,16 @@ def _request(folder: EvidenceFolder, place: Row) -> bytes:
 
 
 _PAGE = """
-SELECT t.*, o.warc AS body_warc, o."offset" AS body_offset, o.url AS body_url FROM checks k
-JOIN temp.chosen c ON c.tbl = 'checks' AND c.id = k.id JOIN captures t ON t.id = k.capture_id
+SELECT t.*, o.warc AS body_warc, o."offset" AS body_offset, o.url AS body_url FROM captures t
+JOIN temp.chosen c ON c.tbl = 'captures' AND c.id = t.id
+    AND t.id IN (SELECT capture_id FROM checks UNION SELECT capture_id FROM mementos)
 JOIN captures o ON o.id = COALESCE(t.refers_to, t.id) ORDER BY t.captured_at, t.id
 """
 
 
 def _pages(folder: EvidenceFolder, store: Store) -> Iterator[bytes]:
-    """One page a look; the text goes with the look that stored the body, a revisit has the title."""
+    """One page a look, ours or an archive's; the text goes with the one that stored the body, a revisit has
+    the title."""
     yield _line({"format": "json-pages-1.0", "id": "pages", "title": "All pages", "hasText": True})
     titles: dict[str, str] = {}
     for row in store.iterate(_PAGE):

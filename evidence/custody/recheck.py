@@ -78,6 +78,12 @@ def against_request(record: Record, row: Row) -> Iterator[Finding]:
         yield Finding(f"captures {row['id']}", f"its request is not the one in {record.warc}")
 
 
+def without_request(row: Row | None) -> Iterator[Finding]:
+    """What is said when the next record follows on a capture whose request has not been met."""
+    if row is not None and row["request_sha256"]:
+        yield Finding(f"captures {row['id']}", "its request is not behind its record")
+
+
 def against_certificate(record: Record, row: Row) -> Iterator[Finding]:
     """Whether the record holds the certificate that a row of ``certificates`` speaks of."""
     if record.id != row["record_id"] or hashlib.sha256(record.block).hexdigest() != row["id"]:

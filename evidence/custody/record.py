@@ -18,58 +18,62 @@ if TYPE_CHECKING:
 Rows = dict[tuple[str, str], "Row"]
 """(table, id) -> the row as it is stored"""
 
-_CITATIONS = "SELECT * FROM citations WHERE url_id = ? ORDER BY source_id, id"
 
-
-def rows_of(store: Store, capture_id: str, check_id: str | None) -> Rows:
+def rows_of(
+    store: Store,
+    capture_id: str,
+    check_id: str | None,
+    among: Callable[[str, str], bool] = lambda _table, _id: True,
+) -> Rows:
     """The rows that the record of a capture is made of. ``check_id`` is the look that made it, None for
-    a probe's. Raises KeyError when there is no such capture."""
+    a probe's and a web archive's; ``among`` says of a table and id whether that row is handed over.
+    Raises KeyError when there is no such capture."""
     rows: Rows = {}
 
-    def take(table: str, key: str | None) -> Row | None:
-        row = store.one(f'SELECT * FROM "{table}" WHERE id = ?', key) if key else None
-        if row is not None:
-            rows[table, row["id"]] = row
-        return row
+    def take(table: str, column: str, value: str | None) -> list[Row]:
+        found = store.all(f'SELECT * FROM "{table}" WHERE {column} = ?', value) if value else []
+        found = [row for row in found if among(table, row["id"])]
+        rows.update({(table, row["id"]): row for row in found})
+        return found
 
-    capture = take("captures", capture_id)
-    if capture is None:
+    def take_archives(url_id: str) -> None:
+        take("mementos", "url_id", url_id)
+        for job in take("archive_jobs", "url_id", url_id):
+            take("archive_replies", "job_id", job["id"])
+
+    for capture in take("captures", "id", capture_id):
+        take("warc_files", "id", capture["warc"])
+        (body,) = take("captures", "id", capture["refers_to"]) or [capture]
+        take("captures", "id", capture["request_of"])
+        for network in take("networks", "id", capture["network_id"] or body["network_id"]):
+            for sha256 in json.loads(network["certificates_json"] or "[]"):
+                take("certificates", "id", sha256)
+    if not rows:
         raise KeyError(capture_id)
-    take("warc_files", capture["warc"])
-    network = take("networks", capture["network_id"])
-    for sha256 in json.loads((network or {}).get("certificates_json") or "[]"):
-        take("certificates", sha256)
-    check = take("checks", check_id)
-    if check is not None:
-        _take_check(store, check, rows, take)
+    for copy in take("mementos", "capture_id", capture_id):
+        take_archives(copy["url_id"])
+    for check in take("checks", "id", check_id):
+        take("runs", "id", check["run_id"])
+        take("urls", "id", check["url_id"])
+        take("changes", "id", check["change_id"])
+        take_archives(check["url_id"])
+        for hop in json.loads(check["captures_json"] or "[]"):
+            take("captures", "id", hop)
+        for citation in take("citations", "url_id", check["url_id"]):
+            take("sources", "id", citation["source_id"])
+            take("source_versions", "id", citation["last_version"])
     return rows
-
-
-def _take_check(store: Store, check: Row, rows: Rows, take: Callable[[str, str | None], Row | None]) -> None:
-    take("runs", check["run_id"])
-    take("urls", check["url_id"])
-    take("changes", check["change_id"])
-    for hop in json.loads(check["captures_json"] or "[]"):
-        take("captures", hop)
-    for citation in store.iterate(_CITATIONS, check["url_id"]):
-        rows["citations", citation["id"]] = citation
-        take("sources", citation["source_id"])
-        take("source_versions", citation["last_version"])
 
 
 def record(rows: Rows, capture_id: str, check_id: str | None) -> dict[str, Any]:
     """The record of a capture from its :func:`rows_of`."""
-    capture = rows["captures", capture_id]
+    capture = _whole(rows, capture_id)
     check = rows.get(("checks", check_id or ""))
     return {
         "schema": 1,
         "capture": capture_id,
         "check": check_id,
-        "citations": [
-            _citation(row, rows)
-            for (table, _), row in sorted(rows.items(), key=itemgetter(0))
-            if table == "citations"
-        ],
+        "citations": [_citation(row, rows) for row in _all(rows, "citations")],
         "url": _urls(capture, check, rows),
         "time": {
             "started": capture["captured_at"],
@@ -82,6 +86,7 @@ def record(rows: Rows, capture_id: str, check_id: str | None) -> dict[str, Any]:
         "exchange": {
             "method": "GET",
             "request_sha256": capture["request_sha256"],
+            "request_record": capture["request_of"],
             "status": capture["status"],
             "media_type": capture["media_type"],
             "block_sha256": capture["block_sha256"],
@@ -102,7 +107,26 @@ def record(rows: Rows, capture_id: str, check_id: str | None) -> dict[str, Any]:
             "refers_to": capture["refers_to"],
             "warc_sha256": rows.get(("warc_files", capture["warc"]), {}).get("sha256"),
         },
+        "third_party": _third_party(rows),
     }
+
+
+def _whole(rows: Rows, capture_id: str) -> Row:
+    """The row of a capture, with what a revisit's row leaves out because it is as in the one it refers to."""
+    row = rows["captures", capture_id]
+    body = rows.get(("captures", row["refers_to"] or ""), row)
+    sent = row if row["request_sha256"] else rows.get(("captures", row["request_of"] or ""), body)
+    return {
+        **row,
+        "text_sha256": row["text_sha256"] or body["text_sha256"],
+        "network_id": row["network_id"] or body["network_id"],
+        "request_sha256": sent["request_sha256"],
+        "request_of": sent["id"],
+    }
+
+
+def _all(rows: Rows, table: str) -> list[Row]:
+    return [row for (name, _), row in sorted(rows.items(), key=itemgetter(0)) if name == table]
 
 
 def _citation(row: Row, rows: Rows) -> dict[str, Any]:
@@ -124,10 +148,11 @@ def _urls(capture: Row, check: Row | None, rows: Rows) -> dict[str, Any]:
     if check is None:
         return {"requested": capture["url"]}
     hops = json.loads(check["captures_json"] or "[]")
+    cited = rows.get(("urls", check["url_id"]), {}).get("url")
     return {
-        "cited": rows.get(("urls", check["url_id"]), {}).get("url"),
+        "cited": cited,
         "requested": capture["url"],
-        "final": check["final_url"],
+        "final": check["final_url"] or cited,
         "hops": [
             {"record": hop, "url": row["url"], "status": row["status"]}
             for hop in hops
@@ -202,4 +227,19 @@ def _verdict(check: Row | None, rows: Rows) -> dict[str, Any] | None:
         }
         if change
         else None,
+    }
+
+
+def _third_party(rows: Rows) -> dict[str, Any]:
+    """What web archives have of the cited URL and what they answered, as far as is known today."""
+    copy = ("id", "archive", "memento_url", "captured_at", "state", "capture_id", "status", "note")
+    job = ("id", "archive", "act", "state", "submitted_at", "job_id", "memento_id", "problem")
+    reply = ("id", "job_id", "method", "url", "asked_at", "status", "warc", "offset", "block_sha256")
+    return {
+        name: [{column: row[column] for column in columns} for row in _all(rows, table)]
+        for name, table, columns in (
+            ("mementos", "mementos", copy),
+            ("jobs", "archive_jobs", job),
+            ("replies", "archive_replies", reply),
+        )
     }

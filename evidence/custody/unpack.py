@@ -22,14 +22,17 @@ from evidence.custody import cdxj, chain, keys, ledger, package, reader, recheck
 from evidence.custody.finding import Finding
 from evidence.custody.ledger import canonical
 from evidence.custody.merkle import proven_root
-from evidence.custody.verify import TABLES, make_recorded, put_recorded, rows
+from evidence.custody.verify import make_recorded, put_recorded, rows
 from evidence.errors import RecordError, StoreError
 from evidence.store.database import Store
+from evidence.store.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from cryptography.x509 import Certificate
+
+    from evidence.custody.reader import Record
 
 _CHUNK = 1 << 20
 _MANIFEST = 200_000_000
@@ -254,7 +257,7 @@ class _Checking:
             yield Finding(where, "its proof does not lead to the root of its seal")
 
     def _rows(self, store: Store) -> Iterator[Finding]:
-        columns = {table: {column.name for column in store.db[table].columns} for table in TABLES}
+        columns = {t.name: {column.name for column in store.db[t.name].columns} for t in TABLES}
         for where, line in self._lines(package.ROWS):
             try:
                 table, row = line["table"], line["row"]
@@ -300,28 +303,33 @@ class _Checking:
                             yield from recheck.against_request(found, last)
                         last = None
                         continue
-                    table = "certificates" if found.kind == "metadata" else "captures"
-                    named = "record_id" if table == "certificates" else "id"
-                    last = store.one(f"SELECT * FROM {table} WHERE {named} = ?", found.id)
+                    yield from recheck.without_request(last)
+                    last = store.one("SELECT * FROM captures WHERE id = ?", found.id)
                     if last is None:
-                        yield Finding(where, f"put in: no row speaks of this {found.kind} record")
-                    elif table == "certificates":
-                        yield from recheck.against_certificate(found, last)
-                        yield from self._meet(store, where, last["id"], None)
-                        last = None
-                    else:
-                        yield from recheck.against_capture(found, last)
-                        line = cdxj.line_of({**last, "warc": package.WARC, "offset": found.offset})
-                        yield from self._meet(
-                            store, where, last["id"], line if last["status"] != 304 else None
-                        )
+                        yield from self._beside(store, where, found)
+                        continue
+                    yield from recheck.against_capture(found, last)
+                    line = cdxj.line_of({**last, "warc": package.WARC, "offset": found.offset})
+                    yield from self._meet(store, where, last["id"], line if last["status"] != 304 else None)
+            yield from recheck.without_request(last)
         except RecordError as error:
             yield Finding(package.WARC, str(error))
         except KeyError as error:
             raise Unreadable(f"{package.WARC} is missing") from error
-        for table in ("captures", "certificates"):
+        for table in ("captures", "certificates", "archive_replies"):
             for row in store.iterate(f"SELECT id FROM {table} WHERE id NOT IN (SELECT id FROM met)"):
                 yield Finding(f"{table} {row['id']}", f"its record is not in {package.WARC}")
+
+    def _beside(self, store: Store, where: str, found: Record) -> Iterator[Finding]:
+        """A record that is no capture: a certificate, or what an archive answered."""
+        if row := store.one("SELECT * FROM certificates WHERE record_id = ?", found.id):
+            yield from recheck.against_certificate(found, row)
+        elif row := store.one("SELECT * FROM archive_replies WHERE id = ?", found.id):
+            yield from recheck.against_reply(found, row)
+        else:
+            yield Finding(where, f"put in: no row speaks of this {found.kind} record")
+            return
+        yield from self._meet(store, where, row["id"], None)
 
     def _meet(self, store: Store, where: str, identifier: str, line: str | None) -> Iterator[Finding]:
         cursor = store.db.execute("INSERT OR IGNORE INTO met VALUES (?,?)", (identifier, line))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from evidence.custody import cdxj, files, keys, ledger
 from evidence.custody.chain import Chain
 from evidence.custody.finding import Finding
-from evidence.store.database import KEYS
+from evidence.store.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
@@ -41,7 +41,7 @@ def verify(
     yield from _logs(folder, store, key, roots)
     yield from rows(store)
     yield from _gone(store)
-    yield from files.check(folder, store, progress)
+    yield from files.check(folder, store, progress)  # notes the places that the index is compared with
     yield from _index(folder, store)
 
 
@@ -148,41 +148,42 @@ def put_recorded(store: Store, seq: int, named: ledger.Rows) -> None:
     )
 
 
-TABLES = (
-    "sources", "source_versions", "urls", "citations", "candidates", "runs", "warc_files", "networks",
-    "certificates", "captures", "changes", "checks", "standings", "probes", "outages", "acceptances", "mementos",
-    "archive_jobs", "archive_replies", "archive_services",
-)  # fmt: skip
-"""Tables whose every row an entry of the log speaks for; a row comes after those that it refers to."""
-
-
 def rows(store: Store) -> Iterator[Finding]:
     """Every row against what the log recorded of it."""
     for table in TABLES:
-        key = KEYS.get(table, "id")
-        joined = f'SELECT t.*, r.digest AS "recorded digest", r.seq AS "recorded seq" FROM "{table}" t LEFT JOIN temp.recorded r ON r.tbl = ? AND r.id = t."{key}"'  # noqa: E501 - names are ours
-        for row in store.iterate(joined, table):
+        for row in store.iterate(_ROWS.format(table=table.name, key=table.key), table.name):
             recorded, seq = row.pop("recorded digest"), row.pop("recorded seq")
+            where = f"{table.name} {row[table.key]}"
             if recorded is None:
-                yield Finding(f"{table} {row[key]}", "put in: no entry of the custody log speaks of this row")
+                yield Finding(where, "put in: no entry of the custody log speaks of this row")
             elif ledger.row_digest(row) != recorded:
-                yield Finding(f"{table} {row[key]}", f"altered since custody entry {seq} recorded it")
+                yield Finding(where, f"altered since custody entry {seq} recorded it")
+
+
+_ROWS = """
+SELECT t.*, r.digest AS "recorded digest", r.seq AS "recorded seq" FROM "{table}" t
+LEFT JOIN temp.recorded r ON r.tbl = ? AND r.id = t."{key}"
+"""
+_GONE = """
+SELECT r.id, r.seq FROM temp.recorded r WHERE r.tbl = ? AND r.digest IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM "{table}" t WHERE t."{key}" = r.id)
+"""
 
 
 def _gone(store: Store) -> Iterator[Finding]:
     """Rows that the log recorded and that are not there."""
     for table in TABLES:
-        key = KEYS.get(table, "id")
-        gone = f'SELECT r.id, r.seq FROM temp.recorded r WHERE r.tbl = ? AND r.digest IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "{table}" t WHERE t."{key}" = r.id)'  # noqa: E501
-        for row in store.iterate(gone, table):
-            yield Finding(f"{table} {row['id']}", f"removed since custody entry {row['seq']} recorded it")
+        for row in store.iterate(_GONE.format(table=table.name, key=table.key), table.name):
+            yield Finding(
+                f"{table.name} {row['id']}", f"removed since custody entry {row['seq']} recorded it"
+            )
 
 
 def _index(folder: EvidenceFolder, store: Store) -> Iterator[Finding]:
     wanted = store.one(
         f"SELECT COUNT(*) AS n FROM captures WHERE warc IN (SELECT id FROM warc_files) AND {cdxj.REPLAYABLE}"
     )
-    lines = 0
+    responses = 0  # an index of an earlier version has lines for revisits too
     last = ""
     if folder.index.exists():
         with folder.index.open(encoding="utf-8", errors="replace") as file:
@@ -191,17 +192,26 @@ def _index(folder: EvidenceFolder, store: Store) -> Iterator[Finding]:
                     yield Finding("warc/index.cdxj", f"line {lines} is out of order")
                     return
                 last = text
-                if not _indexed(store, text):
+                record_type = _indexed(store, text)
+                responses += record_type == "response"
+                if record_type is None:
                     yield Finding("warc/index.cdxj", f"line {lines} speaks of no capture of this folder")
-    if lines != (wanted["n"] if wanted else 0):
-        yield Finding("warc/index.cdxj", f"{lines} lines for {wanted['n'] if wanted else 0} captures")
+    if responses != (wanted["n"] if wanted else 0):
+        yield Finding("warc/index.cdxj", f"{responses} lines for {wanted['n'] if wanted else 0} captures")
 
 
-def _indexed(store: Store, text: str) -> bool:
+_AT = """
+SELECT c.* FROM temp.places p JOIN captures c ON c.rowid = p.row
+WHERE p.tbl = 'captures' AND p.warc = ? AND p."offset" = ?
+"""
+
+
+def _indexed(store: Store, text: str) -> str | None:
+    """The kind of the record that a line leads to; None where it leads nowhere."""
     try:
         fields = json.loads(text.split(" ", 2)[2])
         place = (f"warc/{fields['filename']}", int(fields["offset"]))
     except (ValueError, IndexError, KeyError, TypeError):
-        return False
-    row = store.one('SELECT * FROM captures WHERE warc = ? AND "offset" = ?', *place)
-    return row is not None and text == cdxj.line_of(row)
+        return None
+    row = store.one(_AT, *place)
+    return str(row["record_type"]) if row is not None and text == cdxj.line_of(row) else None

@@ -34,6 +34,11 @@ class KnownCapture:
     payload_sha256: str
     text_sha256: str | None
     truncated: str | None = None
+    request_sha256: str | None = None
+    request_of: str | None = None
+    """the capture behind whose record the request lies that was sent for this one"""
+    body_request_sha256: str | None = None
+    body_network_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +83,12 @@ FROM standings st JOIN checks k ON k.id = st.check_id WHERE st.url_id = ?
 
 _CAPTURES = """
 SELECT c.id, c.url, c.captured_at, o.warc, o."offset", o.id AS body_id, o.url AS body_url,
-       o.captured_at AS body_captured_at, o.status, o.media_type, c.payload_sha256, o.text_sha256, c.truncated
-FROM captures c JOIN captures o ON o.id = COALESCE(c.refers_to, c.id) WHERE c.id IN (?, ?)
+       o.captured_at AS body_captured_at, o.status, o.media_type, c.payload_sha256, o.text_sha256, c.truncated,
+       r.request_sha256, r.id AS request_of, o.request_sha256 AS body_request_sha256,
+       o.network_id AS body_network_id
+FROM captures c JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
+JOIN captures r ON r.id = CASE WHEN c.request_sha256 IS NULL THEN COALESCE(c.request_of, o.id) ELSE c.id END
+WHERE c.id IN (?, ?)
 """
 
 

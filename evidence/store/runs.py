@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence import clock
 from evidence.store.database import to_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from evidence.store.database import Row, Store
@@ -63,15 +65,26 @@ def end(store: Store, run: Row, state: str) -> Row:
     return update(store, run, f"run-{state}", state=state, ended_at=clock.stamp(clock.now()))
 
 
-def put_check(store: Store, *, check: Row, captures: list[Row], change: Row | None, standing: Row) -> None:
-    """One finished check with all that belongs to it, in one transaction."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One finished check with all that belongs to it."""
+
+    check: Row
+    captures: list[Row]
+    change: Row | None
+    standing: Row
+
+
+def put_checks(store: Store, done: Iterable[Checked]) -> None:
+    """Finished checks, in one transaction."""
     with store.transaction("checked") as transaction:
-        for row in captures:
-            transaction.insert("captures", row)
-        if change:
-            transaction.insert("changes", change)
-        transaction.insert("checks", check)
-        transaction.upsert("standings", standing)
+        for one in done:
+            for row in one.captures:
+                transaction.insert("captures", row)
+            if one.change:
+                transaction.insert("changes", one.change)
+            transaction.insert("checks", one.check)
+            transaction.upsert("standings", one.standing)
 
 
 def verdicts(store: Store, run_id: str) -> dict[str, int]:

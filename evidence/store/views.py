@@ -38,9 +38,13 @@ WHERE url_id = ? AND state != 'listed' ORDER BY captured_at
 
 def check(store: Store, identifier: str) -> Row:
     """One check with its JSON columns read, its capture, baseline and change beside it."""
-    row = store.one("SELECT * FROM checks WHERE id = ?", identifier)
+    row = store.one(
+        "SELECT k.*, u.url FROM checks k JOIN urls u ON u.id = k.url_id WHERE k.id = ?", identifier
+    )
     if row is None:
         raise KeyError(identifier)
+    url = row.pop("url")
+    row["final_url"] = row["final_url"] or url
     row = unfold(row)
     row["capture"] = store.one("SELECT * FROM captures WHERE id = ?", row["capture_id"])
     row["baseline"] = baseline(store, row["baseline_id"])
@@ -107,9 +111,10 @@ _PACKED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("m", ("memento_url",)),
 )  # fmt: skip
 """What an answer tells of a check, its capture, its baseline and its change."""
+_COLUMNS = ", ".join(f'{table}."{name}"' for table, names in _PACKED for name in names)
 _LAST = f"""
-SELECT {", ".join(f'{table}."{name}"' for table, names in _PACKED for name in names)}
-FROM standings st JOIN checks k ON k.id = st.check_id
+SELECT {_COLUMNS.replace('k."final_url"', "COALESCE(k.final_url, u.url)")}
+FROM standings st JOIN checks k ON k.id = st.check_id JOIN urls u ON u.id = st.url_id
 LEFT JOIN captures a ON a.id = k.capture_id LEFT JOIN captures b ON b.id = k.baseline_id
 LEFT JOIN changes h ON h.id = k.change_id LEFT JOIN mementos m ON m.capture_id = b.id
 WHERE EXISTS (SELECT 1 FROM citations c WHERE c.url_id = st.url_id AND c.gone_since IS NULL

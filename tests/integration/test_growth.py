@@ -10,7 +10,8 @@ _URLS = 60
 
 def test_an_unchanged_night_adds_little_and_no_connection_twice(bench: Bench) -> None:
     """All told: WARC, index, database with its own indexes, log and seal. The servers send no
-    validators, which is the dearest way to learn that nothing changed. Measured: 3.3 KB."""
+    validators, so that every night brings a whole answer. Measured: 1,980 bytes with 60 looks in few
+    transactions; alone in its transaction, a look costs 130 more."""
     replies = {f"/documentos/{n}": ok(page(f"Texto del documento {n}. " * 40)) for n in range(_URLS)}
     with RawServer(replies) as server:
         bench.cite(*(server.url(path) for path in replies))
@@ -22,7 +23,7 @@ def test_an_unchanged_night_adds_little_and_no_connection_twice(bench: Bench) ->
         added = (_size(bench) - before) / 3 / _URLS
     assert len(bench.rows("SELECT * FROM networks")) == 1
     assert len(bench.rows("SELECT * FROM captures WHERE record_type = 'revisit'")) == 3 * _URLS
-    assert added < 3600, f"{added:.0f} bytes a URL and night"
+    assert added < 2150, f"{added:.0f} bytes a URL and night"
 
 
 def _size(bench: Bench) -> int:

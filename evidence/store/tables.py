@@ -1,0 +1,88 @@
+"""Every table of the database: whether the custody log speaks for it, and what an export and a merge make
+of its rows. A new table is one line here; a test compares this list with the schema.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from evidence.store.database import KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from evidence.store.database import Store
+
+
+class Kind(Enum):
+    """What a row says, and so what two folders that both have it may disagree about."""
+
+    FACT = "what happened"
+    """Written once: two folders with one id say the same, or are not merged."""
+    STATE = "how things are now"
+    """Written again and again; what it was is in the log. Merging takes theirs where ours is an earlier
+    state of it, and leaves ours where both went on."""
+    OWN = "how this folder works"
+    """Neither exported nor merged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table that the custody log speaks for: ``testigo verify`` checks its every row."""
+
+    name: str
+    kind: Kind = Kind.FACT
+    follows: Mapping[str, str] = field(default_factory=dict)
+    """column -> table: a row is exported with the row it refers to there"""
+    needs: Mapping[str, str] = field(default_factory=dict)
+    """column -> table: besides the foreign keys, what a row can't be read without. A column that ends in
+    ``_json`` holds a list of ids."""
+
+    @property
+    def key(self) -> str:
+        """The primary key's column."""
+        return KEYS.get(self.name, "id")
+
+
+_URL = {"url_id": "urls"}
+
+TABLES = (
+    Table("sources", Kind.STATE),
+    Table("source_versions"),
+    Table("urls", Kind.STATE),
+    Table("citations", Kind.STATE, follows=_URL),
+    Table("candidates", Kind.STATE, follows={"citation_id": "citations"}),
+    Table("board_entries", Kind.STATE, follows=_URL),
+    Table("runs", Kind.STATE),
+    Table("warc_files"),
+    Table("certificates", Kind.STATE, needs={"warc": "warc_files"}),
+    Table("networks", needs={"certificates_json": "certificates"}),
+    Table("captures", needs={"warc": "warc_files"}),
+    Table("changes", follows=_URL),
+    Table("checks", follows=_URL, needs={"captures_json": "captures"}),
+    Table("probes"),
+    Table("outages", follows={"checks_json": "checks"}),
+    Table("acceptances", follows=_URL),
+    Table("mementos", Kind.STATE, follows=_URL),
+    Table("archive_jobs", Kind.STATE, follows=_URL),
+    Table("archive_replies", follows={"job_id": "archive_jobs"}, needs={"warc": "warc_files"}),
+    Table("archive_services", Kind.OWN),
+    Table("standings", Kind.STATE, follows=_URL),  # last: it is settled from the looks before it
+)
+"""In this order they are exported and merged: a row comes after those that it refers to."""
+
+UNLOGGED = {
+    "custody": "the log itself",
+    "merged_custody": "the logs of merged folders",
+    "notices": "addresses of people, written again with every try",
+}
+"""Tables that the log does not speak for, and why; they are neither verified, exported nor merged."""
+
+
+def needed(store: Store, table: Table) -> Iterator[tuple[str, str]]:
+    """The columns of a table that refer to others, each with the table it refers to."""
+    for foreign in store.all(f'PRAGMA foreign_key_list("{table.name}")'):
+        yield foreign["from"], foreign["table"]
+    yield from table.needs.items()
