@@ -80,8 +80,7 @@ def ask_about(app: App, store: Store, urls: Sequence[str], cited_on: date | None
     except Offline as error:
         say(f"testigo: {error}")
         return
-    for remark in tally.remarks:
-        say(f"testigo: {remark}")
+    _remark(tally)
 
 
 def _work(
@@ -103,8 +102,14 @@ def _work(
     return outbox.work(budget, urls=urls, seconds=seconds, cited_on=cited_on)
 
 
+def _remark(tally: Tally) -> None:
+    from evidence.reports.safe import line
+
+    for remark in tally.remarks:  # they may quote the archive
+        say(f"testigo: {line(remark)}")
+
+
 def _tell(tally: Tally) -> None:
-    for remark in tally.remarks:
-        say(f"testigo: {remark}")
+    _remark(tally)
     done = ", ".join(f"{n} {act} {state}" for (act, state), n in sorted(tally.closed.items()))
     say(f"archives: {done or 'nothing to do'}; {tally.waiting} waiting")
