@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from evidence.config import Config, Notify
     from evidence.folder import EvidenceFolder
-    from evidence.store.database import Row
     from evidence.verdicts.wording import Language
     from schedules.notices.outbox import Result
 
@@ -61,7 +60,7 @@ def after_night(
         log.warning("notices: %s", error)
         if event.kind in ("started", "was-down"):
             return []
-        _ping(config.notify, event, None, setting)
+        _ping(config.notify, event, setting, sound=False)
         return _tell_directly(folder, config.notify, event, now, setting, limit, str(error))
 
 
@@ -102,8 +101,8 @@ def _after_night(
     folder: EvidenceFolder, notify: Notify, event: Event, now: datetime, setting: Setting, limit: float
 ) -> list[Result]:
     if event.kind == "started":
-        if notify.ping:
-            pings.start(resolve(notify.ping, setting.environ))
+        if monitor := _monitor(notify, setting):
+            pings.start(monitor)
         return []
     store = Store(folder.database)
     try:
@@ -112,12 +111,13 @@ def _after_night(
         _note(store, event, night or "", clock.stamp(now))
         if event.kind == "was-down":
             return []
-        run = store.one("SELECT * FROM runs WHERE id = ?", event.run)
+        latest = compose.latest_night(store)
         compose.compose(store, notify, folder.path.name, now, night)
         results = outbox.deliver(folder, store, notify, now, setting, limit)
     finally:
         store.close()
-    _ping(notify, event, run, setting)
+    finished = latest is not None and latest["state"] == "finished"
+    _ping(notify, event, setting, sound=event.kind == "finished" and finished)
     return results
 
 
@@ -131,24 +131,24 @@ def _note(store: Store, event: Event, night: str, now: str) -> None:
     kind = "disk-full" if event.kind == "failed" and _FULL.search(event.problem) else event.kind
     if event.kind == "was-down":
         night = " ".join(event.nights)
-        facts = {
-            "count": len(event.nights),
-            "nights": " – ".join(dict.fromkeys((event.nights[0], event.nights[-1]))),
-        }
+        span = dict.fromkeys((*event.nights[:1], *event.nights[-1:]))
+        facts = {"count": len(event.nights), "nights": " – ".join(span)}
     notices.note(store, kind, facts, night, now)
 
 
-def _ping(notify: Notify, event: Event, run: Row | None, setting: Setting) -> None:
-    """A night that finished is a success, whatever it found: a monitor that is always red tells nothing."""
-    if not notify.ping or event.kind not in ("finished", "failed"):
-        return
-    sound = event.kind == "finished" and (run is None or run["state"] == "finished")
+def _ping(notify: Notify, event: Event, setting: Setting, *, sound: bool) -> None:
+    """The end of a night: a success if it finished, whatever it found, as a monitor that is always red tells
+    nothing."""
+    if event.kind in ("finished", "failed") and (monitor := _monitor(notify, setting)):
+        pings.end(monitor, 0 if sound else event.exit_code or int(ExitCode.UNCHECKED))
+
+
+def _monitor(notify: Notify, setting: Setting) -> str | None:
     try:
-        address = resolve(notify.ping, setting.environ)
+        return resolve(notify.ping, setting.environ) or None
     except NotTaken as problem:
         log.warning("no ping: %s", problem)
-        return
-    pings.end(address, 0 if sound else event.exit_code or int(ExitCode.UNCHECKED))
+        return None
 
 
 def _tell_directly(

@@ -21,7 +21,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "page": {"en": "page", "es": "página"},
     "cited_more": {"en": "and in {n} more places", "es": "y en {n} lugares más"},
     "why": {"en": "Why", "es": "Por qué"},
-    "last_good": {"en": "Last seen good", "es": "Vista bien por última vez"},
+    "last_good": {"en": "last seen good", "es": "vista bien por última vez"},
     "never": {"en": "never by us", "es": "nunca por nosotros"},
     "see-memento": {"en": "Archived copy", "es": "Copia archivada"},
     "see-moved": {"en": "Now at", "es": "Ahora está en"},
