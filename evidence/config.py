@@ -161,8 +161,8 @@ class Config:
     crawl: Crawl = field(default_factory=Crawl)
     standing: Standing = field(default_factory=Standing)
     archive: Archive = field(default_factory=Archive)
-    notify: Notify = field(default_factory=Notify)
     sources: tuple[Source, ...] = ()
+    notify: Notify = field(default_factory=Notify)
 
 
 def load(path: Path) -> Config:
@@ -190,7 +190,7 @@ def load(path: Path) -> Config:
     twice = {s.id for s in built if [t.id for t in built].count(s.id) > 1}
     if twice:
         raise ConfigError(path, f"two sources have the id {min(twice)!r}")
-    return Config(crawl=crawl, standing=standing, archive=archive, notify=notify, sources=built)
+    return Config(crawl=crawl, standing=standing, archive=archive, sources=built, notify=notify)
 
 
 def _archive(path: Path, entry: object) -> Archive:

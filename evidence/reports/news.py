@@ -73,12 +73,20 @@ def item(store: Store, row: Row, step: Step, language: Language) -> dict[str, An
         "certainty": row["certainty"],
         "reason": short(reasons, MOST_TEXT),
         "since": row["since"],
-        "last_good": row["last_good"],
+        "last_good": _last_good(row, check),
         "cited": [_cited(one) for one in cited[:MOST_CITED]],
         "cited_more": max(0, len(cited) - MOST_CITED),
         "see": _see(instead),
         "next_step": {"key": next_step, "text": steps.STEPS[next_step][language]},
     }
+
+
+def _last_good(row: Row, check: Row) -> str | None:
+    """When the document was last seen as cited: of a changed one, what it is compared with."""
+    found: str | None = row["last_good"]
+    if row["verdict"] == Verdict.CHANGED:
+        found = check["baseline"]["captured_at"] if check["baseline"] else None
+    return found
 
 
 def _told(row: Row) -> Told | None:

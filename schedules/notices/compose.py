@@ -30,7 +30,7 @@ MOST_ITEMS = 25
 _ORDER = (Step.BROKEN, Step.CHANGED, Step.RECOVERED)
 _UNSOUND = frozenset({"running", "offline"})
 """States of a run whose looks tell nothing new: cut off before anyone asked whether it was us, or it was."""
-_ENDS_OF_ALL = frozenset({"failed", "disk-full"})
+_ENDS_OF_ALL = frozenset({"failed", "disk-full", "offline"})
 """Troubles that say better why a night did not finish."""
 
 
@@ -47,12 +47,12 @@ def compose(store: Store, notify: Notify, folder: str, now: datetime, night: str
     """
     run = latest_night(store)
     key = night or (run["id"] if run else None)
-    if key is None or not notify.to:
+    if key is None or not notify.to or notices.composed(store, key):
         return 0
     if run:
         _note_run(store, run, clock.stamp(now))
     with store.housekeeping() as act:
-        if notices.composed(store, key):
+        if notices.composed(store, key):  # by another process since
             return 0
         troubles = notices.untold(store)
         told = run is not None and run["state"] not in _UNSOUND
@@ -125,6 +125,15 @@ def _note_run(store: Store, run: Row, now: str) -> None:
     if run["state"] == "offline":
         notices.note(store, "offline", {}, run["id"], now)
         return
+    if run.get("ended_by") and _ended_so_before(store, run):
+        return
     done = store.one("SELECT COUNT(*) AS n FROM checks WHERE run_id = ?", run["id"])
     left = max(0, run["due"] - (done["n"] if done else 0))
     notices.note(store, "not-finished", {"left": left, "due": run["due"]}, run["id"], now)
+
+
+def _ended_so_before(store: Store, run: Row) -> bool:
+    """Whether the night before ended by its time budget, too: that it is too short was told then."""
+    sql = "SELECT * FROM runs WHERE kind = 'night' AND started_at < ? ORDER BY started_at DESC LIMIT 1"
+    last = store.one(sql, run["started_at"])
+    return last is not None and last.get("ended_by") == run["ended_by"]

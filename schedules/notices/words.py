@@ -14,14 +14,14 @@ WORDS: dict[str, dict[Language, str]] = {
     "broken": {"en": "Newly missing", "es": "Desaparecidos"},
     "changed": {"en": "Changed in substance", "es": "Modificados en lo sustancial"},
     "recovered": {"en": "Back again", "es": "Recuperados"},
-    "trouble": {"en": "Problems of ours", "es": "Problemas nuestros"},
+    "trouble": {"en": "Problems on our side", "es": "Problemas de nuestro lado"},
     "night": {"en": "Night of", "es": "Noche del"},
     "cited_in": {"en": "Cited in", "es": "Citado en"},
     "marker": {"en": "note", "es": "nota"},
     "page": {"en": "page", "es": "página"},
     "cited_more": {"en": "and in {n} more places", "es": "y en {n} lugares más"},
     "why": {"en": "Why", "es": "Por qué"},
-    "last_good": {"en": "last seen good", "es": "vista bien por última vez"},
+    "last_good": {"en": "last seen good", "es": "se vio bien por última vez"},
     "never": {"en": "never by us", "es": "nunca por nosotros"},
     "see-memento": {"en": "Archived copy", "es": "Copia archivada"},
     "see-moved": {"en": "Now at", "es": "Ahora está en"},
@@ -58,9 +58,8 @@ COUNTS: dict[str, dict[Language, tuple[str, str]]] = {
 
 TROUBLES: dict[str, dict[Language, str]] = {
     "failed": {
-        "en": "The run failed (exit code {exit_code}): {problem}. Run “testigo doctor” to see what is wrong.",
-        "es": "La revisión falló (código de salida {exit_code}): {problem}. Ejecute «testigo doctor» para ver "
-        "qué ocurre.",
+        "en": "The run failed: {problem}. Run “testigo doctor” to see what is wrong.",
+        "es": "La revisión falló: {problem}. Ejecute «testigo doctor» para ver qué ocurre.",
     },
     "disk-full": {
         "en": "The disk is full, so the night stopped; what was kept until then is safe. Make room, then "

@@ -499,7 +499,7 @@ def test_pings_say_start_end_and_how(box: tuple[EvidenceFolder, Store]) -> None:
                                 "due": 0, "options_json": "", "tool_version": "", "rules_version": "",
                                 "config_sha256": ""})  # fmt: skip
 
-    replies = {path: ok(b"") for path in ("/ping/start", "/ping", "/ping/3", "/ping/2")}
+    replies = {path: ok(b"") for path in ("/ping/start", "/ping", "/ping/3", "/ping/137")}
     with RawServer(replies) as server:
         config = Config(notify=Notify(ping=server.url("/ping/")))
 
@@ -512,11 +512,11 @@ def test_pings_say_start_end_and_how(box: tuple[EvidenceFolder, Store]) -> None:
         after(Event("started"))
         night("b", "offline")
         after(Event("finished", 3, "b"))
-        after(Event("failed", 2))
+        after(Event("failed", -9, attempt=1))
         folder.database.write_bytes(b"no database " * 1000)
         after(Event("finished", 0, "b"))
     heard = [request.split(b" ")[1].decode() for request in server.heard]
-    assert heard == ["/ping/start", "/ping", "/ping/start", "/ping/3", "/ping/2", "/ping/3"]
+    assert heard == ["/ping/start", "/ping", "/ping/start", "/ping/3", "/ping/137", "/ping/3"]
     for kind in ("started", "failed"):  # the variable is not set: said in the log, and no more
         assert notices.after_night(folder, Config(notify=Notify(ping="env:NO_PING")), Event(kind)) == []
 

@@ -53,9 +53,9 @@ class Nights:
             transaction.insert("checks", check)
             transaction.upsert("standings", {"url_id": url, **rows.to_row(standing), "check_id": check["id"]})
 
-    def run(self, night: int, looks: dict[str, str], state: str = "finished") -> str:
-        at = FIRST + timedelta(days=night)
-        run = f"run-{night}"
+    def run(self, night: int, looks: dict[str, str], state: str = "finished", name: str = "") -> str:
+        run = name or f"run-{night}"
+        at = FIRST + timedelta(days=night, seconds=len(self.desk.store.all("SELECT 1 FROM runs")))
         self.desk.insert("runs", {
             "id": run, "kind": "night", "state": state, "started_at": clock.stamp(at), "due": 7,
             "options_json": "{}", "tool_version": "1", "rules_version": "1", "config_sha256": ""})  # fmt: skip
@@ -240,6 +240,48 @@ def test_while_a_run_is_under_way_nothing_is_composed(nights: Nights) -> None:
     with nights.folder.hold():
         assert notices.deliver(nights.folder, Config(notify=nights.notify), now=FIRST) == []
     assert nights.told() == []
+
+
+def test_a_night_that_is_tried_again_is_told_once_if_it_goes_on_failing(nights: Nights) -> None:
+    cite(nights, "x")
+    nights.run(0, {"x": "m"})
+
+    def tried(attempt: int, state: str) -> Event:
+        looks = {"x": "m"} if state == "finished" else {}
+        run = nights.run(1, looks, state, f"run-1-{attempt}")
+        kind = "finished" if state == "finished" else "failed"
+        facts = {"schedule": "night", "night": "2026-01-02", "attempt": attempt, "exit_code": 3, "run_id": run,
+                 "problem": "offline" if kind == "failed" else None}  # fmt: skip
+        return Event.of(kind, facts)
+
+    told = []
+    for attempt in range(1, 6):
+        nights.tell(tried(attempt, "offline"), 1)
+        told.append(nights.told())
+    assert told == [[], [], [([], ["offline"])], [], []]
+    nights.tell(tried(6, "finished"), 1)
+    assert nights.told() == [(["broken x"], [])]
+
+
+def test_a_night_that_finishes_at_the_second_attempt_is_a_night_like_others(nights: Nights) -> None:
+    cite(nights, "x")
+    nights.tell(Event.of("failed", {"schedule": "n", "night": "2026-01-01", "attempt": 1, "problem": "y"}), 0)
+    nights.tell(Event("finished", 0, nights.run(0, {"x": "."}), attempt=2), 0)
+    assert nights.told() == []
+
+
+def test_nights_that_are_too_short_are_told_when_it_begins(nights: Nights) -> None:
+    cite(nights, "x")
+    columns = [row["name"] for row in nights.desk.store.all("SELECT name FROM pragma_table_info('runs')")]
+    if "ended_by" not in columns:
+        nights.desk.store.db.execute("ALTER TABLE runs ADD COLUMN ended_by TEXT")
+    told = []
+    for night, by in enumerate(["time-budget", "time-budget", None, "time-budget"]):
+        run = nights.run(night, {"x": "."}, "interrupted" if by else "finished")
+        nights.desk.store.db.execute("UPDATE runs SET ended_by = ? WHERE id = ?", [by, run])
+        nights.tell(Event("finished", 0, run), night)
+        told.append([kind for _, kinds in nights.told() for kind in kinds])
+    assert told == [["not-finished"], [], [], ["not-finished"]]
 
 
 @pytest.mark.parametrize("kind", ["failed", "verify-failed"])
