@@ -92,7 +92,8 @@ def attempt(notice: dict[str, Any], receiver: str, setting: Setting, limit: floa
         return Result(receiver, "sent")
     if isinstance(problem, NotTaken):
         return Result(receiver, "waiting" if problem.again else "refused", short(str(problem), 200))
-    why = short(str(problem) or type(problem).__name__, 200) if done else f"no answer within {limit:g} s"
+    said = getattr(problem, "strerror", None) or str(problem) or type(problem).__name__
+    why = short(str(said), 200) if done else f"no answer within {limit:g} s"
     return Result(receiver, "unknown" if act.left else "waiting", why)
 
 

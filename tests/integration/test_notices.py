@@ -125,6 +125,10 @@ def test_a_mail_arrives_with_both_forms() -> None:
     assert all(byte < 128 for byte in handler.mail[0])
 
 
+def test_a_mail_from_nobody_is_not_sent() -> None:
+    assert attempt("env:ANA", ANA=ANA) == ("waiting", "[notify.email] sender is not set")
+
+
 @pytest.mark.parametrize("security", ["starttls", "ssl"])
 def test_the_password_travels_only_under_tls(trusted: ssl.SSLContext, security: str) -> None:
     secrets = {"TESTIGO_SMTP_USER": "ana", "TESTIGO_SMTP_PASSWORD": "right"}

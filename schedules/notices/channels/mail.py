@@ -31,6 +31,8 @@ def takes(place: str) -> bool:
 
 def send(message: Message, place: str, setting: Setting, leave: Callable[[], None]) -> None:
     """Hand the message to the mail server; what happens after that, bounces tell the sender."""
+    if not setting.email.sender:
+        raise NotTaken("[notify.email] sender is not set", again=True)
     mail = compose(message, place, setting.email.sender).as_bytes()
     smtp = _connect(setting.email, setting.timeout)
     try:
