@@ -131,8 +131,7 @@ def _note(store: Store, event: Event, latest: Row | None, now: str) -> str:
         facts = {"count": len(event.nights), "nights": " – ".join(span)}
         notices.note(store, "was-down", facts, f"{night} {' '.join(event.nights)}", now)
     elif event.kind != "failed" or event.is_lasting:
-        own = latest is not None and latest["id"] == event.run
-        offline = own and latest is not None and latest["state"] == "offline"
+        offline = latest is not None and (latest["id"], latest["state"]) == (event.run, "offline")
         notices.note(store, _kind(event, offline=offline), _facts(event), key, now)
     return key
 

@@ -36,10 +36,10 @@ WORDS: dict[str, dict[Language, str]] = {
         "es": "El informe completo: testigo report --lang es",
     },
     "foot": {
-        "en": "A loss is told once, and again only if the document comes back or its loss holds for a week. "
-        "A block or an outage is not a loss.",
-        "es": "Una pérdida se avisa una sola vez, y de nuevo solo si el documento vuelve o si la pérdida se "
-        "mantiene una semana. Un bloqueo o una falla de conexión no es una pérdida.",
+        "en": "A loss is told once, and again only if the document came back in between. A block or an outage is not "
+        "a loss.",
+        "es": "Una pérdida se avisa una sola vez, y de nuevo solo si entretanto el documento volvió. Un bloqueo o una "
+        "falla de conexión no es una pérdida.",
     },
     "test_subject": {"en": "this is a test", "es": "esto es una prueba"},
     "test": {

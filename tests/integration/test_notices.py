@@ -78,7 +78,7 @@ class Server(Controller):
 @contextmanager
 def mail_server(**options: Any) -> Iterator[tuple[Handler, int]]:
     handler = Handler()
-    server = Server(handler, hostname="127.0.0.1", port=0, ready_timeout=10, **options)
+    server = Server(handler, hostname="127.0.0.1", port=0, ready_timeout=30, **options)
     server.start()
     try:
         yield handler, server.port
@@ -104,9 +104,9 @@ def email(port: int, security: str = "none") -> Email:
 
 
 def attempt(
-    receiver: str, setting: Setting | None = None, limit: float = 5, **environ: str
+    receiver: str, setting: Setting | None = None, limit: float = 30, **environ: str
 ) -> tuple[str, str]:
-    setting = setting or Setting(environ=environ, timeout=0.5)
+    setting = setting or Setting(environ=environ)
     result = outbox.attempt(NOTICE, receiver, setting, limit)
     return result.state, result.problem or ""
 
@@ -236,7 +236,7 @@ OK = b"250 ok\r\n"
 )
 def test_what_may_have_arrived_is_told_from_what_has_not(talk: Talk, state: str) -> None:
     with raw(talk) as port:
-        assert attempt(ANA, Setting(email(port), timeout=0.2))[0] == state
+        assert attempt(ANA, Setting(email(port), timeout=1))[0] == state
 
 
 def test_a_server_that_drips_is_left_when_time_is_up() -> None:
@@ -299,7 +299,7 @@ def _hang(connection: socket.socket, _: bytes) -> None:
 )
 def test_what_the_receiver_does_is_told(reply: Any, state: str) -> None:
     with RawServer({"/hook": reply}) as server:
-        assert attempt(server.url("/hook"), Setting(timeout=0.2))[0] == state
+        assert attempt(server.url("/hook"), Setting(timeout=1))[0] == state
         assert server.asked["/hook"] == 1
 
 
