@@ -48,6 +48,10 @@ STEPS: dict[str, dict[Language, str]] = {
         "en": "Run “testigo run”: this citation has not been looked at yet.",
         "es": "Ejecute «testigo run»: esta cita aún no se ha revisado.",
     },
+    "tell-it-is-back": {
+        "en": "If you said in public that it was gone or changed, say that it shows the document again.",
+        "es": "Si dijo en público que desapareció o se modificó, aclare que el documento vuelve a estar ahí.",
+    },
     "none": {"en": "Nothing to do.", "es": "Nada que hacer."},
 }
 

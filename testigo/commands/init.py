@@ -93,6 +93,28 @@ contact = ""
 # name = "arquivo.pt"
 # base_url = "https://arquivo.pt/wayback"
 
+# Who is told what is new after each night; `testigo notify --test` tries it, docs/notices.md says more.
+[notify]
+# E-mail addresses, addresses of webhooks, and env:NAME for what stands in the environment variable NAME:
+# an address with a secret in it, or one that Apprise understands (pip install 'testigo[notify]').
+# to = ["ana@example.org", "https://example.org/testigo", "env:TESTIGO_CHAT"]
+# what = ["broken", "changed", "recovered", "trouble"]
+# language = "en"
+# The least certainty at which a loss or change is told: suspected, probable or confirmed.
+# certainty = "probable"
+# Where readers find the report, told in every digest.
+# report = "https://example.org/report.html"
+# A monitor that is asked at the start and end of every night, such as healthchecks.io; or env:NAME.
+# ping = "https://hc-ping.com/your-uuid"
+
+# The mail server. User and password come from the environment: TESTIGO_SMTP_USER, TESTIGO_SMTP_PASSWORD.
+[notify.email]
+# sender = "testigo@example.org"
+# host = "localhost"
+# starttls (port 587), ssl (465), or none (25, for a server on this machine); 0 is that port.
+# security = "starttls"
+# port = 0
+
 # A report or results board to watch; repeat the block for each. `testigo add` does the same without
 # this file.
 # [[sources]]
