@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,11 +11,10 @@ import pytest
 from evidence.folder import EvidenceFolder
 from evidence.store import Store
 from testigo.demo.world import World
+from tests import commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-ROOT = Path(__file__).parent.parent
 
 CONFIG = """\
 [archive.wayback]
@@ -30,15 +26,6 @@ timeout = {timeout}
 allow_private = true
 neutral_hosts = []
 """
-
-
-@dataclass
-class Done:
-    """A finished command."""
-
-    code: int
-    out: str
-    err: str
 
 
 @dataclass
@@ -55,9 +42,9 @@ class Bench:
         self.folder.create()
         self.folder.config.write_text(CONFIG.format(timeout=timeout) + extra, "utf-8")
 
-    def testigo(self, *arguments: str, **environment: str) -> Done:
+    def testigo(self, *arguments: str, **environment: str) -> commands.Done:
         """Run ``testigo`` on this folder as a user would."""
-        return run("-m", "testigo", *arguments, "--folder", str(self.path), **environment)
+        return commands.run(*arguments, "--folder", str(self.path), **environment)
 
     def cite(self, *urls: str, name: str = "report") -> None:
         """Register a report that cites ``urls``."""
@@ -77,20 +64,6 @@ class Bench:
         """URL -> the cause of its present standing."""
         sql = "SELECT u.url, st.cause FROM standings st JOIN urls u ON u.id = st.url_id"
         return {row["url"]: row["cause"] for row in self.rows(sql)}
-
-
-def run(*arguments: str, **environment: str) -> Done:
-    """Python with ``arguments``, in a process of its own, from the project's root."""
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONWARNINGS": "default", **environment},
-    )
-    return Done(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -25,7 +25,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 
 from evidence.custody.warc import WarcFile, digest
-from tests.conftest import ROOT
+from tests.commands import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

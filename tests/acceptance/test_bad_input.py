@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Bench, Done, run
+from tests import commands
+from tests.commands import Done
+from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
 
 
@@ -58,14 +60,14 @@ def test_a_folder_that_can_not_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     (tmp_path / "r.md").write_text("http://a.example/x")
     folder = str(tmp_path / "file" / "evidence")
-    _one_line(run("-m", "testigo", "add", str(tmp_path / "r.md"), "--folder", folder), 2, "--folder")
+    _one_line(commands.run("add", str(tmp_path / "r.md"), "--folder", folder), 2, "--folder")
 
 
 @pytest.mark.parametrize(
     "command", [["run"], ["report"], ["status"], ["verify"], ["history", "http://a.example/"]]
 )
 def test_commands_that_need_evidence_say_how_to_start(tmp_path: Path, command: list[str]) -> None:
-    done = run("-m", "testigo", *command, "--folder", str(tmp_path / "none"))
+    done = commands.run(*command, "--folder", str(tmp_path / "none"))
     _one_line(done, 2, "testigo add")
 
 

@@ -11,7 +11,9 @@ import jsonschema
 import pytest
 from referencing import Registry, Resource
 
-from tests.conftest import ROOT, Bench, run
+from tests import commands
+from tests.commands import ROOT
+from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
 
 GOOD = page("El padrón de usuarios se publica cada trimestre. " * 12)
@@ -146,10 +148,10 @@ def test_a_report_on_the_web_is_a_source(bench: Bench) -> None:
 
 
 def test_scrapy_itself_can_list_and_crawl(bench: Bench) -> None:
-    assert run("-m", "scrapy", "list").out.split() == ["citations"]
+    assert commands.python("-m", "scrapy", "list").out.split() == ["citations"]
     with RawServer({"/a": ok(GOOD)}) as server:
         bench.cite(server.url("/a"))
-        done = run("-m", "scrapy", "crawl", "citations", "-a", f"folder={bench.path}")
+        done = commands.python("-m", "scrapy", "crawl", "citations", "-a", f"folder={bench.path}")
         assert done.code == 0, done.err
     assert bench.causes() == {server.url("/a"): "first-look"}
     assert bench.rows("SELECT state FROM runs") == [{"state": "finished"}]
@@ -175,7 +177,7 @@ def test_doctor_says_what_to_do(bench: Bench) -> None:
 
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["check", "-h"], ["--version"]])
 def test_help_and_version(arguments: list[str]) -> None:
-    done = run("-m", "testigo", *arguments)
+    done = commands.run(*arguments)
     assert done.code == 0
     assert "Traceback" not in done.err
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.conftest import Bench, run
+from tests import commands
+from tests.conftest import Bench
 
 
 def test_the_demo_does_its_job_and_says_where_the_report_lies(tmp_path: Path) -> None:
     place = tmp_path / "demo"
-    done = run("-m", "testigo", "demo", "--folder", str(place), "--lang", "es")
+    done = commands.python("-m", "testigo", "demo", "--folder", str(place), "--lang", "es")
     assert done.code == 0, done.err
     page = Path(done.out.strip())
     assert page.parent == place / "reports"
@@ -28,7 +29,7 @@ def test_the_demo_does_its_job_and_says_where_the_report_lies(tmp_path: Path) ->
     assert 'src="http' not in text
     assert Bench(place).testigo("verify").code == 0
 
-    again = run("-m", "testigo", "demo", "--folder", str(place))
+    again = commands.run("demo", "--folder", str(place))
     assert again.code == 0, again.err
     assert '<html lang="en">' in Path(again.out.strip()).read_text("utf-8")
 
@@ -36,7 +37,7 @@ def test_the_demo_does_its_job_and_says_where_the_report_lies(tmp_path: Path) ->
 def test_the_demo_never_clears_a_folder_that_is_not_its_own(tmp_path: Path) -> None:
     treasure = tmp_path / "evidence.db"
     treasure.write_text("mine")
-    done = run("-m", "testigo", "demo", "--folder", str(tmp_path))
+    done = commands.run("demo", "--folder", str(tmp_path))
     assert done.code == 2
     assert "not made by the demo" in done.err
     assert treasure.read_text() == "mine"

@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from evidence.custody import keys, reader
 from evidence.custody.ledger import canonical
-from tests.conftest import Bench, Done
+from tests.commands import Done
+from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
 
 LOST = b"HTTP/1.1 301 X\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"

@@ -12,7 +12,8 @@ import pytest
 
 from evidence.custody import reader
 from evidence.store import Store
-from tests.conftest import CONFIG, ROOT, Bench
+from tests.commands import ROOT
+from tests.conftest import CONFIG, Bench
 from tests.pywb import RECORDING, StandIn, needs_pywb, serve
 from tests.servers import RawServer, ok, page
 

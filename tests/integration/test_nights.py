@@ -14,7 +14,8 @@ import pytest
 from evidence.custody import reader
 from testigo.demo.hosts import BOARD
 from testigo.demo.world import World
-from tests.conftest import ROOT, Bench
+from tests.commands import ROOT
+from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
 
 

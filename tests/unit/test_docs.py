@@ -11,7 +11,7 @@ import pytest
 from evidence.verdicts.model import Verdict
 from evidence.verdicts.rules import WORDS
 from testigo.cli import COMMANDS
-from tests.conftest import ROOT
+from tests.commands import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
 

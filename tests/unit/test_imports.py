@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.commands import ROOT
 
 ROOMS = ("evidence", "crawler", "schedules", "testigo")
 """Each may import itself and those before it."""

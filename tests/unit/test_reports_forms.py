@@ -19,7 +19,7 @@ from referencing import Registry, Resource
 
 from evidence import clock
 from evidence.reports import FORMS, model
-from tests.conftest import ROOT
+from tests.commands import ROOT
 from tests.reports import Desk, small
 
 GOLDEN = Path(__file__).parent / "golden"
