@@ -81,7 +81,7 @@ class Keeper:
         block = exchange.response_block
         known = finding.look.payload_sha256 if finding else None
         sha256 = known or hashlib.sha256(message.payload).hexdigest()
-        earlier = _earlier(due, sha256, message.status) if due else None
+        earlier = _earlier(due, exchange.url, sha256, message.status) if due else None
         common = _common(exchange)
         network_id = self._connections.note(exchange)  # its certificates lie before the capture
         record_id = new_id()
@@ -158,12 +158,17 @@ def _declared(message: Message) -> str | None:
     return message.header("content-type").split(";", maxsplit=1)[0].strip().lower() or None
 
 
-def _earlier(due: Due, sha256: str, status: int) -> KnownCapture | None:
-    """The capture that holds the same payload already, or that the server says is unchanged."""
+def _earlier(due: Due, url: str, sha256: str, status: int) -> KnownCapture | None:
+    """The capture that holds the same payload already, or that the server says is unchanged.
+
+    One at another address does not count: replay tools would find nothing at this one.
+    """
     if status == 304:
         return due.latest
     known = (capture for capture in (due.latest, due.baseline) if capture is not None)
-    return next((capture for capture in known if capture.payload_sha256 == sha256), None)
+    return next(
+        (capture for capture in known if (capture.body_url, capture.payload_sha256) == (url, sha256)), None
+    )
 
 
 def _common(exchange: Exchange) -> Headers:

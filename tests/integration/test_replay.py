@@ -15,6 +15,7 @@ import pytest
 from evidence.custody import http, reader
 from tests.conftest import Bench
 from tests.pywb import WAYBACK, get, needs_pywb, serve
+from tests.servers import RawServer, ok, page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,10 +32,11 @@ CONFIG = "framed_replay: false\nenable_memento: true\nredirect_to_exact: false\n
 def wayback(request: pytest.FixtureRequest, bench: Bench, world: World, tmp_path: Path) -> Iterator[str]:
     """Two nights of the demo world, served by pywb from the folder's own files and from a WACZ package;
     yields its address."""
-    bench.cite(*world.urls.values())
-    assert bench.testigo("init", "--key").code == 0
-    for world.night in (1, 2):
-        bench.testigo("run", "--only", "all")
+    with RawServer({"/same": ok(page("Sin validadores. " * 40))}) as server:
+        bench.cite(*world.urls.values(), server.url("/same"))
+        assert bench.testigo("init", "--key").code == 0
+        for world.night in (1, 2):
+            bench.testigo("run", "--only", "all")
     collection = tmp_path / "pywb" / "collections" / "web"
     for room in ("archive", "indexes"):
         (collection / room).mkdir(parents=True)
