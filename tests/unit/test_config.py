@@ -64,6 +64,14 @@ def test_sources_and_values_are_read(tmp_path: Path) -> None:
         ("[[archive.memento]]\nname='a'\nbase_url='a'", "base_url is a web address"),
         ("archive = 1", "[archive] is a table"),
         ("crawl = 1", "[crawl] is a table"),
+        ("[schedule]\ncron='30 2 * * *'", "[[schedule]]"),
+        ("[[schedule]]\ntimezone='UTC'", "'cron' is missing"),
+        (
+            "[[schedule]]\ncron='1 2 * * *'\n[[schedule]]\ncron='1 3 * * *'",
+            "two schedules are called 'night'",
+        ),
+        ("[[schedule]]\ncron='1 2 * * *'\nname='../x'", "a schedule's name"),
+        ("[service]\nhang_minute = 1", "did you mean 'hang_minutes'?"),
         ("[crawl", "not valid TOML"),
     ],
 )
@@ -84,8 +92,13 @@ def test_the_template_of_init_is_valid_and_shows_the_true_defaults(tmp_path: Pat
     ).split("name =")[0]
     crawl, rest = shown.split("missing_looks", 1)
     standing, wayback = rest.split("enabled", 1)
-    everything = f"[crawl]\n{crawl}[standing]\nmissing_looks{standing}[archive.wayback]\nenabled{wayback}"
+    service = "hang_minutes" + TEMPLATE.split("# hang_minutes")[1].replace("\n# ", "\n")
+    service = "\n".join(line for line in service.splitlines() if " = " in line)
+    everything = (
+        f"[crawl]\n{crawl}[standing]\nmissing_looks{standing}[archive.wayback]\nenabled{wayback}"
+        f"[service]\n{service}"
+    )
     assert _load(tmp_path, everything) == config.Config()
-    tables = (config.Crawl, config.Standing, config.Wayback)
+    tables = (config.Crawl, config.Standing, config.Wayback, config.Service)
     for name in (name for table in tables for name in table.__dataclass_fields__):
         assert f"{name} = " in TEMPLATE or name == "user_agent", f"init does not show {name}"
