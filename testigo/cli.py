@@ -25,6 +25,8 @@ COMMANDS: dict[str, str] = {
     "compare": "What changed between any two files, captures or URLs.",
     "accept": "Accept a change: later looks compare with it.",
     "status": "Where things stand.",
+    "schedule": "When nights are run, and when the next one is.",
+    "serve": "The nightly service: run what is due, make up for what was missed.",
     "verify": "Hash everything again and name what was altered.",
     "doctor": "What is wrong with this set-up, and what to do about it.",
 }
