@@ -37,6 +37,8 @@ Event = Literal["started", "finished", "failed", "was-down"]
 
 TICK = 30.0
 """Seconds between two turns: what a night may begin late, and how old a heartbeat may grow."""
+_POLL = 2.0
+"""Seconds between two turns while another service's run is waited for: its end wakes nobody."""
 _LATE = timedelta(minutes=10)
 """A night that nobody was awake for during so long was missed; a restart of the machine takes less."""
 _LONGEST_PAUSE = timedelta(hours=4)
@@ -90,6 +92,10 @@ class Service:
         """when a service last turned"""
         self._turned = (self._started, monotonic())
         self._progress = _NOTHING_SEEN
+        self._waiting = False
+        """for a run that is not our child"""
+        self._retries: list[datetime] = []
+        """when nights that failed are tried again"""
         self._trouble: str | None = None
         self._woken: SimpleQueue[None] = SimpleQueue()
         self._stopping = False
@@ -104,7 +110,7 @@ class Service:
                 while not self._stopping:
                     self._guarded_turn()
                     # one alarm for the next night, set anew every turn: so no jump of the clock outlives a turn
-                    alarm.add_job(self.wake, "date", run_date=self.next_start(), id="next", replace_existing=True,
+                    alarm.add_job(self.wake, "date", run_date=self.next_wake(), id="next", replace_existing=True,
                                   misfire_grace_time=None)  # fmt: skip
                     self._sleep()
             finally:
@@ -120,10 +126,10 @@ class Service:
         """Turn now; may be called from anywhere, a signal handler included."""
         self._woken.put(None)
 
-    def next_start(self) -> datetime:
-        """When the next night of any schedule begins."""
+    def next_wake(self) -> datetime:
+        """When the next night of any schedule begins, or is tried again."""
         now = self._now()
-        return min(calendar.next_start(now) for calendar in self._calendars)
+        return min([calendar.next_start(now) for calendar in self._calendars] + self._retries)
 
     def turn(self) -> None:
         """Look after the run under way, start what is due, and say that the service lives."""
@@ -150,7 +156,7 @@ class Service:
 
     def _sleep(self) -> None:
         try:
-            self._woken.get(timeout=TICK)
+            self._woken.get(timeout=_POLL if self._waiting else TICK)
             while True:
                 self._woken.get_nowait()
         except Empty:
@@ -203,6 +209,7 @@ class Service:
         return moment - self._progress[2] > self._settings.hang_minutes * 60
 
     def _start_due(self, now: datetime) -> None:
+        self._retries, self._waiting = [], False
         if now < _BUILT:
             self._troubled(f"the clock says {now:%Y-%m-%d}; no night is run until it is right")
             return
@@ -224,6 +231,7 @@ class Service:
         if holder is None:
             self._progress = _NOTHING_SEEN
             return False
+        self._waiting = True
         if self._progress[0] != holder:
             log.info("waiting for the run of process %d", holder)
         if self._hangs(holder) and holder in {night.pid for night in left}:
@@ -257,7 +265,9 @@ class Service:
         known = self._diary.get(name, pending[-1])
         if known and known.state == "failed" and known.ended_at:
             ended = clock.parse(known.ended_at)
-            if ended <= now < self._retry_at(known.attempts, ended):
+            retry = self._retry_at(known.attempts, ended)
+            if ended <= now < retry:
+                self._retries.append(retry)
                 return None
         return pending[-1]
 
