@@ -47,7 +47,7 @@ _JUMP = 60.0
 """Seconds by which the wall clock may run away from the other in one turn."""
 _NOTHING_SEEN = (0, -1, 0.0)
 """Process, its last entry in the custody log, and when that was seen first."""
-_BUILT = datetime(2026, 11, 1, tzinfo=UTC)
+_BUILT = datetime(2026, 1, 1, tzinfo=UTC)
 """No clock that is right shows an earlier time: a machine without a battery starts in 1970."""
 
 
@@ -211,7 +211,7 @@ class Service:
     def _start_due(self, now: datetime) -> None:
         self._retries, self._waiting = [], False
         if now < _BUILT:
-            self._troubled(f"the clock says {now:%Y-%m-%d}; no night is run until it is right")
+            self._troubled(f"the clock says {now.year}; no night is run until it is right")
             return
         left = self._diary.running()
         if left and self._is_held(left):
