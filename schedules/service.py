@@ -21,6 +21,7 @@ from evidence import clock
 from evidence.errors import StoreError
 from schedules.child import Child, Outcome, kill, outcome, prune, walked
 from schedules.state import Diary, NightRow
+from schedules.systemd import notify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -106,14 +107,17 @@ class Service:
             self._awake = self._last_heartbeat()
             alarm = BackgroundScheduler(timezone=UTC)
             alarm.start()
+            notify("READY=1")
             try:
                 while not self._stopping:
                     self._guarded_turn()
+                    notify("WATCHDOG=1")
                     # one alarm for the next night, set anew every turn: so no jump of the clock outlives a turn
                     alarm.add_job(self.wake, "date", run_date=self.next_wake(), id="next", replace_existing=True,
                                   misfire_grace_time=None)  # fmt: skip
                     self._sleep()
             finally:
+                notify("STOPPING=1")
                 alarm.shutdown(wait=False)
                 self._end()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -22,6 +23,7 @@ from schedules.calendar import Calendar
 from schedules.child import outcome
 from schedules.service import Service
 from schedules.state import Diary, NightRow
+from schedules.systemd import notify
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -363,3 +365,17 @@ def test_a_diary_that_can_not_be_read_raises_and_keeps_what_it_was_told(tmp_path
 def test_python_s_own_exit_code_1_is_no_broken_evidence() -> None:
     assert outcome(1, None).state == "failed"
     assert outcome(1, {"state": "finished", "ended_by": None}).state == "done"
+
+
+@pytest.mark.parametrize("abstract", [False, True])
+def test_systemd_hears_of_the_service(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, abstract: bool
+) -> None:
+    name = str(tmp_path / "notify")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
+        listener.bind("\0" + name if abstract else name)
+        listener.settimeout(30)
+        monkeypatch.setenv("NOTIFY_SOCKET", "@" + name if abstract else name)
+        notify("READY=1")
+        assert listener.recv(100) == b"READY=1"
+    notify("WATCHDOG=1")  # nobody listens any more
