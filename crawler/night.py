@@ -206,7 +206,7 @@ class Night:
                 self._keep(journey, self._examine(journey))
         self._keeper.flush()
         self._shelf.close()
-        found = self._outage() if finished or self.outage else None
+        found = self._outage() if finished or self.time_is_up or self.outage else None
         if found:
             back = take_back(self.store, self.run["id"], found, self._rules)
             self.run = runs.end(self.store, self.run, "offline")

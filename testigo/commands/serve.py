@@ -31,6 +31,8 @@ def command(app: App, log_format: LogFormat) -> ExitCode:
     from testigo.commands.schedule import calendars
 
     found = calendars(app)
+    if not app.config.sources:
+        app.folder.require()
     app.folder.create()
     logs.set_up(log_format, verbose=app.verbose)
     service = Service(app.folder, app.config.service, found, arguments=_handed_on(app))
