@@ -40,6 +40,8 @@ TICK = 30.0
 """Seconds between two turns: what a night may begin late, and how old a heartbeat may grow."""
 _POLL = 2.0
 """Seconds between two turns while another service's run is waited for: its end wakes nobody."""
+_PASSING = 2
+"""Turns in a row that have to fail: a database may be held for a while."""
 _LATE = timedelta(minutes=10)
 """A night that nobody was awake for during so long was missed; a restart of the machine takes less."""
 _LONGEST_PAUSE = timedelta(hours=4)
@@ -97,7 +99,7 @@ class Service:
         """for a run that is not our child"""
         self._retries: list[datetime] = []
         """when nights that failed are tried again"""
-        self._trouble: str | None = None
+        self._bad_turns = 0
         self._woken: SimpleQueue[None] = SimpleQueue()
         self._stopping = False
 
@@ -139,17 +141,21 @@ class Service:
         """Look after the run under way, start what is due, and say that the service lives."""
         now = self._now()
         self._notice_jump(now)
+        self._troubled(self._work(now))
+        self._diary.beat(self._started, now)
+
+    def _work(self, now: datetime) -> str | None:
+        """What there is to do; returns what keeps the service from it, if anything does."""
         try:
             self._notice_sleep(now)
             self._awake = now
             self._look_after(now)
-            if self._run is None:
-                self._start_due(now)
+            if now < _BUILT:
+                return f"the clock says {now.year}; no night is run until it is right"
+            obstacle = self._start_due(now) if self._run is None else None
         except StoreError as error:
-            self._troubled(str(error))
-        else:
-            self._troubled(self._diary.problem)
-        self._diary.beat(self._started, now)
+            return str(error)
+        return obstacle or self._diary.problem
 
     def _guarded_turn(self) -> None:
         try:
@@ -212,36 +218,37 @@ class Service:
             self._progress = (pid, entry, moment)
         return moment - self._progress[2] > self._settings.hang_minutes * 60
 
-    def _start_due(self, now: datetime) -> None:
+    def _start_due(self, now: datetime) -> str | None:
+        """Start what is due; returns what is in the way of it, if that does not go by itself."""
         self._retries, self._waiting = [], False
-        if now < _BUILT:
-            self._troubled(f"the clock says {now.year}; no night is run until it is right")
-            return
         left = self._diary.running()
-        if left and self._is_held(left):
-            return
+        holder = self._folder.runner() if left else None
+        if holder is not None:
+            return self._wait_for(holder, left)
         for night in left:
             self._take_up(night, now)
         for calendar in self._calendars:
             due = self._due(calendar, now)
             if due is not None:
-                if not self._is_held(()):
-                    self._start(calendar, due, now)
-                return
+                holder = self._folder.runner()
+                if holder is not None:
+                    return self._wait_for(holder, left)
+                self._start(calendar, due, now)
+                return None
+        return None
 
-    def _is_held(self, left: Sequence[NightRow]) -> bool:
-        """Whether a run that is not our child holds the folder; one that a killed service left may hang, too."""
-        holder = self._folder.runner()
-        if holder is None:
-            self._progress = _NOTHING_SEEN
-            return False
+    def _wait_for(self, holder: int, left: Sequence[NightRow]) -> str | None:
+        """A run that is not our child holds the folder. One that a killed service ``left`` is ours to end."""
         self._waiting = True
         if self._progress[0] != holder:
             log.info("waiting for the run of process %d", holder)
-        if self._hangs(holder) and holder in {night.pid for night in left}:
+        if not self._hangs(holder):
+            return None
+        if holder in {night.pid for night in left}:
             log.warning("process %d has kept nothing for too long and is killed", holder)
             kill(holder)
-        return True
+            return None
+        return f"process {holder} holds the folder and has kept nothing for too long; end it"
 
     def _take_up(self, night: NightRow, now: datetime) -> None:
         """Settle a night whose process is gone without our seeing it: done if its run is, else to go on with."""
@@ -337,13 +344,11 @@ class Service:
         self._diary.beat(self._started, self._now(), stopped=True)
 
     def _troubled(self, problem: str | None) -> None:
-        """Something keeps the service from working: say so when it begins and when it ends."""
-        if problem and problem != self._trouble:
+        """Something keeps the service from working: say so once, when it does not pass by itself."""
+        self._bad_turns = self._bad_turns + 1 if problem else 0
+        if self._bad_turns == _PASSING:
             log.error("%s", problem)
             self._tell("failed", {"problem": problem})
-        elif self._trouble and not problem:
-            log.info("the service works again")
-        self._trouble = problem
 
     def _tell(self, kind: Event, facts: dict[str, Any]) -> None:
         told = ", ".join(f"{name} {value}" for name, value in facts.items() if value is not None)

@@ -268,18 +268,27 @@ def test_a_killed_service_whose_child_died_too_goes_on_at_once(stage: Stage) -> 
 def test_another_run_is_waited_for(stage: Stage) -> None:
     stage.at("2026-11-21T02:00")
     with stage.folder.hold():
-        stage.at("2026-11-21T04:00")
+        stage.at("2026-11-21T02:55")
         assert stage.nights == []
-    stage.at("2026-11-21T04:10")
+    stage.at("2026-11-21T03:00")
     assert stage.nights == ["2026-11-21"]
     stage.runs[-1].said = "another run holds this folder"
     with stage.folder.hold():  # it came between
         stage.end_run(75, None)
-        stage.at("2026-11-21T05:00")
+        stage.at("2026-11-21T03:25")
         assert len(stage.runs) == 1
     stage.service.turn()
     assert len(stage.runs) == 2
     assert stage.kinds() == ["started", "started"]
+
+
+def test_another_run_that_hangs_is_told_of_once_and_left_alone(stage: Stage) -> None:
+    with stage.folder.hold():
+        stage.at("2026-11-21T09:00")
+    assert stage.kinds() == ["failed"]
+    assert f"process {os.getpid()} holds the folder" in stage.events[0][1]["problem"]
+    stage.service.turn()
+    assert stage.nights == ["2026-11-21"]
 
 
 def test_two_services_on_one_folder(stage: Stage) -> None:
@@ -292,8 +301,9 @@ def test_clocks_that_jump(stage: Stage) -> None:
     stage.at("2026-11-21T02:30")
     stage.end_run(0)
     stage.sleep_until("1970-01-01T00:00")
-    stage.service.turn()
-    assert stage.kinds()[-1] == "failed"
+    for _ in range(9):
+        stage.service.turn()
+    assert stage.kinds() == ["started", "finished", "failed"]
     assert "the clock says 1970" in stage.events[-1][1]["problem"]
     stage.sleep_until("2026-11-21T02:35")  # and back: nothing is run twice
     stage.service.turn()
