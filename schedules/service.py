@@ -146,13 +146,16 @@ class Service:
 
     def _work(self, now: datetime) -> str | None:
         """What there is to do; returns what keeps the service from it, if anything does."""
+        obstacle = None
         try:
-            self._notice_sleep(now)
-            self._awake = now
-            self._look_after(now)
-            if now < _BUILT:
-                return f"the clock says {now.year}; no night is run until it is right"
-            obstacle = self._start_due(now) if self._run is None else None
+            with self._diary.session():
+                self._notice_sleep(now)
+                self._awake = now
+                self._look_after(now)
+                if now < _BUILT:
+                    return f"the clock says {now.year}; no night is run until it is right"
+                if self._run is None:
+                    obstacle = self._start_due(now)
         except StoreError as error:
             return str(error)
         return obstacle or self._diary.problem

@@ -60,13 +60,27 @@ class Diary:
 
     def __init__(self, folder: EvidenceFolder) -> None:
         self._path = folder.database
+        self._store: Store | None = None
         self._unsaved: dict[str, NightRow] = {}
         self.problem: str | None = None
         """why the last write was refused"""
 
     @contextmanager
+    def session(self) -> Iterator[None]:
+        """Open the database once for all that is done inside; raises StoreError."""
+        with self._open() as store:
+            self._store = store
+            try:
+                yield
+            finally:
+                self._store = None
+
+    @contextmanager
     def _open(self) -> Iterator[Store]:
-        # opened anew each time: a database that was restored from a copy is another file
+        if self._store is not None:
+            yield self._store
+            return
+        # not kept open: a database that is restored from a copy is another file
         store = Store(self._path)
         try:
             yield store

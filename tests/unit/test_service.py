@@ -21,7 +21,7 @@ from evidence.store import Store
 from schedules import calendar
 from schedules.calendar import Calendar
 from schedules.child import outcome
-from schedules.service import Service
+from schedules.service import TICK, Service
 from schedules.state import Diary, NightRow
 from schedules.systemd import notify
 
@@ -93,12 +93,14 @@ class Stage:
         return self.runs[-1]
 
     def at(self, text: str) -> None:
-        """Time passes, awake all the while, until ``text``."""
+        """Time passes until ``text``, and the service turns all the while; turns that do nothing are left out."""
         then = clock.parse(f"{text}Z")
         while self.now < then:
-            step = min(HOUR / 10, then - self.now)
-            self.now += step
-            self.ticks += step.total_seconds()
+            busy = self.service._run or self.service._waiting
+            following = min(then, self.service.next_wake(), self.now + (HOUR / 10 if busy else DAY))
+            self.ticks += (following - self.now).total_seconds()
+            self.now = following
+            self.service._awake = following - timedelta(seconds=TICK)
             self.service.turn()
 
     def sleep_until(self, text: str) -> None:
