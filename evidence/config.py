@@ -190,7 +190,9 @@ def load(path: Path) -> Config:
         raise ConfigError(path, f"two sources have the id {min(twice)!r}")
     schedule = _schedules(path, raw.get("schedule", []))
     service = _build(path, "service", raw.get("service", {}), Service)
-    return Config(crawl, standing, archive, built, schedule, service)
+    return Config(
+        crawl=crawl, standing=standing, archive=archive, sources=built, schedule=schedule, service=service
+    )
 
 
 def _schedules(path: Path, listed: object) -> tuple[Schedule, ...]:

@@ -12,7 +12,7 @@ from schedules.child import walked
 from schedules.state import Diary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import datetime
 
     from evidence.folder import EvidenceFolder
@@ -67,9 +67,17 @@ def last_run(store: Store, *, held: bool) -> Sign:
 
 
 def nights(
-    folder: EvidenceFolder, calendars: Sequence[Calendar], now: datetime, *, last_run_at: str | None
+    folder: EvidenceFolder,
+    calendars: Sequence[Calendar],
+    now: datetime,
+    *,
+    sources: Collection[str],
+    last_run_at: str | None,
 ) -> Iterator[Sign]:
-    """The next night of each schedule, how the last one went, and whether a service is there to run it."""
+    """The next night of each schedule, how the last one went, and whether a service is there to run it.
+
+    ``sources`` are the ids that there are.
+    """
     if not calendars:
         old = last_run_at is not None and now - clock.parse(last_run_at) > timedelta(days=2)
         hint = "no [[schedule]]: nights run only if cron or a timer calls testigo run (docs/running.md)"
@@ -80,7 +88,10 @@ def nights(
         name = calendar.schedule.name
         at = calendar.next_start(now)
         says = f"'{name}' {at.astimezone(calendar.zone):%Y-%m-%d %H:%M %Z} ({at:%H:%M}Z)"
-        yield Sign("next run", good=True, says=says)
+        strange = [source for source in calendar.schedule.sources if source not in sources]
+        if strange:
+            says = f"'{name}' names a source '{strange[0]}' that there is not; testigo status lists them"
+        yield Sign("next run", good=not strange, says=says)
         night = diary.last(name)
         if night and night.state == "failed":
             tried = f"'{name}' of {night.night} failed {night.attempts} times"

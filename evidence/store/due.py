@@ -62,11 +62,11 @@ class Due:
     """fingerprints of the text at earlier looks, oldest first; only for a page that has changed before"""
 
 
-_CITED = """
-(u.id IN (SELECT url_id FROM citations WHERE {of})
- OR u.id IN (SELECT d.url_id FROM candidates d JOIN citations c ON c.id = d.citation_id WHERE {of}))
+_OF = "(source_id IN (SELECT value FROM json_each(:sources)) OR :sources = '[]')"
+_WANTED = f"""
+(u.id IN (SELECT url_id FROM citations WHERE {_OF})
+ OR u.id IN (SELECT d.url_id FROM candidates d JOIN citations c ON c.id = d.citation_id WHERE {_OF}))
 """
-_WANTED = _CITED.format(of="source_id IN (SELECT value FROM json_each(:sources)) OR :sources = '[]'")
 _DUE_AT = "COALESCE(st.next_look, u.added_at)"
 _RANK = """CASE WHEN st.verdict IS NULL THEN 0 WHEN st.certainty != 'confirmed' THEN 1
                 WHEN st.verdict != 'missing' THEN 2 ELSE 3 END"""

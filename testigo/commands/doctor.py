@@ -147,7 +147,10 @@ def _evidence(app: App, store: Store, told: datetime | None) -> Iterator[Sign]:
     except TestigoError as error:
         yield Sign("next run", good=False, says=str(error))
     else:
-        yield from health.nights(app.folder, calendars, now, last_run_at=last["started_at"] if last else None)
+        sources = {row["id"] for row in store.all("SELECT id FROM sources")}
+        sources |= {source.id for source in app.config.sources}
+        began = last["started_at"] if last else None
+        yield from health.nights(app.folder, calendars, now, sources=sources, last_run_at=began)
 
 
 def _network(app: App) -> tuple[Sign, datetime | None]:

@@ -69,7 +69,9 @@ def test_the_service_and_its_nights(tmp_path: Path) -> None:
     )
 
     def signs() -> dict[str, health.Sign]:
-        return {sign.what: sign for sign in health.nights(folder, calendars, NOW, last_run_at=None)}
+        return {
+            sign.what: sign for sign in health.nights(folder, calendars, NOW, sources=(), last_run_at=None)
+        }
 
     assert "never started" in signs()["service"].says
     diary.beat(NOW, NOW - timedelta(minutes=1))
@@ -83,13 +85,22 @@ def test_the_service_and_its_nights(tmp_path: Path) -> None:
     assert "failed 3 times: offline" in signs()["last night"].says
 
 
+def test_a_schedule_for_a_source_that_there_is_not(tmp_path: Path) -> None:
+    folder = EvidenceFolder(tmp_path)
+    schedule = Schedule("30 2 * * *", sources=("board", "typo"))
+    calendars = calendar.read(Config(schedule=(schedule,)), folder.config)
+    sign = next(health.nights(folder, calendars, NOW, sources={"board"}, last_run_at=None))
+    assert not sign.good
+    assert "'typo'" in sign.says
+
+
 @pytest.mark.parametrize(
     ("last", "good"), [(None, True), ("2026-11-20T12:00:00Z", True), ("2026-11-01T12:00:00Z", False)]
 )
 def test_without_a_schedule_the_nights_are_somebody_else_s(
     tmp_path: Path, last: str | None, good: bool
 ) -> None:
-    (sign,) = health.nights(EvidenceFolder(tmp_path), (), NOW, last_run_at=last)
+    (sign,) = health.nights(EvidenceFolder(tmp_path), (), NOW, sources=(), last_run_at=last)
     assert sign.good is good
     assert "docs/running.md" in sign.says
 
