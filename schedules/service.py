@@ -110,6 +110,11 @@ class Service:
             alarm = BackgroundScheduler(timezone=UTC)
             alarm.start()
             notify("READY=1")
+            log.info(
+                "serving %s; the next night begins %sZ",
+                self._folder.path,
+                f"{self.next_wake():%Y-%m-%d %H:%M}",
+            )
             try:
                 while not self._stopping:
                     self._guarded_turn()
