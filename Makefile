@@ -1,6 +1,7 @@
 # make run    set up, then see the whole job on this machine (testigo demo)
 # make test   set up, then run the tests
 # make lint   style and types
+# make soak   100 nights with something killed in each
 # Needs Python 3.11 or later with pip; everything else is installed into .venv at pinned versions.
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 # pip of the system installs into the venv, so Debian's python3-venv package is not needed
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 
-.PHONY: run test lint format pywb clean
+.PHONY: run test lint format soak pywb clean
 
 run: $(VENV)/run
 	$(BIN)/testigo demo
@@ -28,6 +29,10 @@ lint: $(VENV)/dev
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# kills the nightly service, its runs, or both at random moments: a quarter of an hour
+soak: $(VENV)/dev
+	$(BIN)/python -m benchmarks.soak --rounds 100
 
 # a real Wayback for the replay tests; GPL and with old pins, so in a place of its own and tests only
 pywb: .venv-pywb/bin/wayback

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from enum import Enum
 from queue import Empty, Queue
 from threading import Thread
@@ -45,6 +47,24 @@ def require_network(urls: Iterable[str], config: Crawl) -> None:
             "reached, so nothing was checked and nothing is recorded as missing; see to the network and "
             "run again"
         )
+
+
+def server_time(hosts: Iterable[str]) -> datetime | None:
+    """The time by the clock of the first of these hosts (``host:port``) that says it; None when none does.
+
+    Asked without TLS, because a clock that is wrong refuses the certificates that could tell.
+    """
+    import requests  # noqa: PLC0415 - a night never asks
+
+    for host in hosts:
+        try:
+            answer = requests.head(
+                f"http://{host.removesuffix(':443')}/", timeout=_SECONDS, allow_redirects=False
+            )
+            return parsedate_to_datetime(answer.headers["Date"]).astimezone(UTC)
+        except (requests.RequestException, KeyError, ValueError):
+            continue
+    return None
 
 
 def _with_port(url: str) -> str:

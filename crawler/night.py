@@ -55,6 +55,8 @@ class Night:
         """called after every finished check: progress"""
         self.oldest_under_way: Callable[[], datetime | None] = lambda: None
         """when the oldest look began that is not finished yet"""
+        self.time_is_up = False
+        """whether the walk is ended by the night's time budget"""
         self._stack = stack
         self._shelf = shelf.Shelf(folder, store, run["id"], SOFTWARE)
         self._rules = rules_of(config.standing)
@@ -76,7 +78,7 @@ class Night:
         config: Config | None = None,
         *,
         only: Only = "due",
-        source: str | None = None,
+        sources: Sequence[str] = (),
         urls: Sequence[str] = (),
     ) -> Night:
         """Hold the folder, mend what a killed run left, and begin a run or go on with it.
@@ -94,19 +96,19 @@ class Night:
             run = runs.begin(
                 store,
                 kind="single" if urls else "night",
-                options={"only": only, "source": source, "urls": list(urls)},
+                options={"only": only, "sources": list(sources), "urls": list(urls)},
                 tool=VERSION,
                 rules=RULES_VERSION,
                 collector=collector(config.crawl),
                 config_sha256=hashlib.sha256(repr(dataclasses.asdict(config)).encode()).hexdigest(),
             )
             night = cls(folder, config, store, run, stack)
-            night._choose(only, source, urls)
+            night._choose(only, sources, urls)
             night._stack = stack.pop_all()
             return night
         raise AssertionError("unreachable")
 
-    def _choose(self, only: Only, source: str | None, urls: Sequence[str]) -> None:
+    def _choose(self, only: Only, sources: Sequence[str], urls: Sequence[str]) -> None:
         if urls:
             done = self.store.all("SELECT url_id FROM checks WHERE run_id = ?", self.run["id"])
             rows = self.store.all(
@@ -119,7 +121,7 @@ class Night:
             ]
         else:
             self._targets = due.due_urls(
-                self.store, only=only, now=self.run["started_at"], source=source, run=self.run["id"]
+                self.store, only=only, now=self.run["started_at"], sources=sources, run=self.run["id"]
             )
         self._open = {url_id for url_id, _, _ in self._targets}
         done_before = self.store.one("SELECT COUNT(*) AS n FROM checks WHERE run_id = ?", self.run["id"])
@@ -206,7 +208,7 @@ class Night:
                 self._keep(journey, self._examine(journey))
         self._keeper.flush()
         self._shelf.close()
-        found = self._outage() if finished or self.outage else None
+        found = self._outage() if finished or self.time_is_up or self.outage else None
         if found:
             back = take_back(self.store, self.run["id"], found, self._rules)
             self.run = runs.end(self.store, self.run, "offline")
@@ -215,7 +217,8 @@ class Night:
                 f"{back} checks were taken back and nothing of them is recorded; run again later"
             )
         candidates.decide(self.store, str(Verdict.MISSING), sorted(GOOD))
-        self.run = runs.end(self.store, self.run, "finished" if finished else "interrupted")
+        by = runs.TIME_BUDGET if self.time_is_up and not finished else None
+        self.run = runs.end(self.store, self.run, "finished" if finished else "interrupted", by)
 
     def _outage(self) -> Outage | None:
         """The outage that the whole run shows; when nothing was reached, the guard is asked again."""

@@ -19,7 +19,7 @@ from evidence.verdicts.rejudge import rejudge
 from evidence.verdicts.wants import Want, wants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from evidence.folder import EvidenceFolder
     from evidence.store import Store
@@ -39,10 +39,10 @@ class Rejudged:
 
 
 def rejudge_all(
-    folder: EvidenceFolder, store: Store, max_body: int, source: str | None = None
+    folder: EvidenceFolder, store: Store, max_body: int, sources: Sequence[str] = ()
 ) -> Iterator[Rejudged]:
-    """Every stored check, judged again."""
-    for check in stored_checks(store, source):
+    """Every stored check of what ``sources`` cite (none: all), judged again."""
+    for check in stored_checks(store, sources):
         row = views.unfold(check)
         try:
             difference = rejudge(_look(folder, store, row, max_body), _before(row))

@@ -51,6 +51,9 @@ class Crawl:
     for the next night."""
     neutral_hosts: tuple[str, ...] = ("archive.org:443", "www.gob.mx:443", "example.com:443")
     """``host:port`` asked for a connection when no cited host answers: is our own network up?"""
+    night_hours: float = 8.0
+    """A run stops looking after so long, and the rest comes first in the next; 0 is no limit. From 22:00 to
+    06:00 nobody at a ministry needs its server, and machines are idle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,33 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Schedule:
+    """When nights begin: on each local date that ``cron`` names, once. :mod:`schedules.calendar` reads it."""
+
+    cron: str
+    """Minute, hour, day of the month, month, day of the week by name: ``30 2 * * mon-fri``"""
+    timezone: str = "UTC"
+    """As in the IANA database: ``America/Mexico_City``"""
+    sources: tuple[str, ...] = ()
+    """Ids; none means all."""
+    name: str = "night"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """How ``testigo serve`` looks after its runs."""
+
+    hang_minutes: float = 30.0
+    """A run that has kept nothing for so long is killed. The longest honest pause is that of saves under way,
+    ten minutes."""
+    stop_seconds: float = 90.0
+    """What a run gets to finish its open checks when the service is stopped: three timeouts of one exchange,
+    and what systemd waits before it kills."""
+    retry_minutes: float = 5.0
+    """Pause after a night that failed; each further failure doubles it, up to four hours."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything that ``testigo.toml`` can say."""
 
@@ -195,6 +225,8 @@ class Config:
     custody: Custody = field(default_factory=Custody)
     sources: tuple[Source, ...] = ()
     notify: Notify = field(default_factory=Notify)
+    schedule: tuple[Schedule, ...] = ()
+    service: Service = field(default_factory=Service)
 
 
 def load(path: Path) -> Config:
@@ -223,9 +255,29 @@ def load(path: Path) -> Config:
     twice = {s.id for s in built if [t.id for t in built].count(s.id) > 1}
     if twice:
         raise ConfigError(path, f"two sources have the id {min(twice)!r}")
+    schedule = _schedules(path, raw.get("schedule", []))
+    service = _build(path, "service", raw.get("service", {}), Service)
     return Config(
-        crawl=crawl, standing=standing, archive=archive, custody=custody, sources=built, notify=notify
+        crawl=crawl, standing=standing, archive=archive, custody=custody, sources=built, notify=notify,
+        schedule=schedule, service=service,
+    )  # fmt: skip
+
+
+def _schedules(path: Path, listed: object) -> tuple[Schedule, ...]:
+    if not isinstance(listed, list):
+        raise ConfigError(path, "'schedule' is a list: write [[schedule]] above each one")
+    built: tuple[Schedule, ...] = tuple(
+        _build(path, f"schedule #{n}", entry, Schedule) for n, entry in enumerate(listed, 1)
     )
+    names = [schedule.name for schedule in built]
+    for name in names:
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", name):  # it names log files
+            raise ConfigError(
+                path, f"a schedule's name is up to 64 letters, digits, '.', '-' or '_', not {name!r}"
+            )
+        if names.count(name) > 1:
+            raise ConfigError(path, f"two schedules are called {name!r}; give each a name")
+    return built
 
 
 def _archive(path: Path, entry: object) -> Archive:

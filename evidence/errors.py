@@ -73,13 +73,9 @@ class FolderError(TestigoError):
 
 
 class FolderBusy(FolderError):
-    """Another run holds the folder."""
+    """Another run holds the folder, or another service runs its nights."""
 
     exit_code = ExitCode.BUSY
-
-    def __init__(self, path: Path, holder: str) -> None:
-        super().__init__(path, f"another run holds this folder ({holder}); try again when it ends")
-        self.holder = holder
 
 
 class StoreError(TestigoError):

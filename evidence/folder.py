@@ -32,7 +32,9 @@ class EvidenceFolder:
         self.seals = self.path / "seals"
         self.key = self.path / "key.pem"
         self.reports = self.path / "reports"
-        self._lock = self.path / "run.lock"
+        self.logs = self.path / "logs"
+        self._run_lock = self.path / "run.lock"
+        self._service_lock = self.path / "service.lock"
 
     @classmethod
     def find(cls, given: Path | None, start: Path | None = None) -> EvidenceFolder:
@@ -68,20 +70,54 @@ class EvidenceFolder:
 
     @contextmanager
     def hold(self) -> Iterator[None]:
-        """Hold the folder for a run, until the process ends at the latest.
-
-        Raises FolderBusy when another process holds it. ``flock`` goes with the process, so a crash
-        leaves no stale lock; children that inherit the descriptor keep holding it.
-        """
-        descriptor = os.open(self._lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        try:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                holder = os.pread(descriptor, 100, 0).decode("utf-8", "replace").strip()
-                raise FolderBusy(self.path, holder or "unknown process") from error
-            os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, f"process {os.getpid()}\n".encode(), 0)
+        """Hold the folder for a run, until the process ends at the latest; raises FolderBusy."""
+        with _locked(self._run_lock, self.path, "another run holds this folder ({}); try again when it ends"):
             yield
+
+    @contextmanager
+    def serve(self) -> Iterator[None]:
+        """Be the one service that runs this folder's nights; raises FolderBusy."""
+        with _locked(self._service_lock, self.path, "another service runs the nights of this folder ({})"):
+            yield
+
+    def runner(self) -> int | None:
+        """The process that holds the folder for a run now, 0 when it did not say; None when none does."""
+        try:
+            descriptor = os.open(self._run_lock, os.O_RDONLY | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return None
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return _process(_holder(descriptor))
+        else:
+            return None
         finally:
             os.close(descriptor)
+
+
+@contextmanager
+def _locked(lock: Path, folder: Path, problem: str) -> Iterator[None]:
+    """``flock`` goes with the process, so a crash leaves no stale lock; a child process inherits none, because
+    the descriptor is closed when another program is started.
+    """
+    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise FolderBusy(folder, problem.format(_holder(descriptor))) from error
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"process {os.getpid()}\n".encode(), 0)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _holder(descriptor: int) -> str:
+    return os.pread(descriptor, 100, 0).decode("utf-8", "replace").strip() or "unknown process"
+
+
+def _process(holder: str) -> int:
+    number = holder.removeprefix("process ")
+    return int(number) if number.isdigit() else 0

@@ -1,1 +1,1 @@
-"""When: nightly service, catch-up, notifications. Empty until nights get their service."""
+"""When: which night is to run, the service that runs it, and what it remembers."""

@@ -26,6 +26,8 @@ COMMANDS: dict[str, str] = {
     "accept": "Accept a change: later looks compare with it.",
     "status": "Where things stand.",
     "notify": "Tell what is new, and deliver what waits.",
+    "schedule": "When nights are run, and when the next one is.",
+    "serve": "The nightly service: run what is due, make up for what was missed.",
     "verify": "Hash everything again and name what was altered.",
     "export": "Hand evidence over: a signed WACZ package that proves itself.",
     "merge": "Take in another folder's evidence.",

@@ -1,6 +1,6 @@
 """The spider that walks every cited URL to its last answer.
 
-``scrapy crawl citations -a folder=DIR [-a only=due|broken|all] [-a source=ID]`` runs it alone; the
+``scrapy crawl citations -a folder=DIR [-a only=due|broken|all] [-a source=ID,ID]`` runs it alone; the
 command line hands it a night that is prepared already.
 """
 
@@ -53,13 +53,15 @@ class CitationsSpider(Spider):
         self.stopped: BaseException | None = None
         """why the walk had to stop early: the disk is full, the database refuses"""
         self._flush: asyncio.TimerHandle | None = None
+        self._end: asyncio.TimerHandle | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> CitationsSpider:
         own = "night" not in kwargs
         if own:
             folder = EvidenceFolder.find(Path(given) if (given := kwargs.pop("folder", None)) else None)
-            options = {"only": kwargs.pop("only", "due"), "source": kwargs.pop("source", None)}
+            sources = [name for name in kwargs.pop("source", "").split(",") if name]
+            options = {"only": kwargs.pop("only", "due"), "sources": sources}
             kwargs["night"] = Night.open(folder, **options)
             crawler.settings.set("TESTIGO_CRAWL", kwargs["night"].config.crawl, priority="spider")
         spider = super().from_crawler(crawler, *args, own=own, **kwargs)
@@ -68,6 +70,8 @@ class CitationsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """The first request of every journey; what can't be asked for ends at once."""
+        if seconds := self.night.config.crawl.night_hours * 3600:
+            self._end = asyncio.get_running_loop().call_later(seconds, self._time_is_up)
         for due in self.night.targets():
             journey = Journey(due)
             request = journey.first_request()
@@ -142,6 +146,11 @@ class CitationsSpider(Spider):
             self.stopped = problem
             self.crawler.engine.close_spider(self, "can't keep evidence")
 
+    def _time_is_up(self) -> None:
+        """The night is over: looks under way are finished, no other is begun."""
+        self.night.time_is_up = True
+        self.crawler.engine.close_spider(self, "the night is over")
+
     @contextmanager
     def _stopping(self) -> Iterator[None]:
         """The walk ends when evidence can't be kept."""
@@ -153,8 +162,9 @@ class CitationsSpider(Spider):
 
     def closed_by_engine(self, reason: str) -> None:
         """The walk is over: let the night write what it holds back."""
-        if self._flush is not None:
-            self._flush.cancel()
+        for timer in (self._flush, self._end):
+            if timer is not None:
+                timer.cancel()
         try:
             self.night.end_walk(finished=reason == "finished" and self.stopped is None)
         except (OSError, TestigoError) as problem:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
+from evidence import clock
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from evidence.store.database import Row, Store
 
@@ -62,16 +67,29 @@ class Due:
     """fingerprints of the text at earlier looks, oldest first; only for a page that has changed before"""
 
 
-_SELECT = """
+_OF = "(source_id IN (SELECT value FROM json_each(:sources)) OR :sources = '[]')"
+_WANTED = f"""
+(u.id IN (SELECT url_id FROM citations WHERE {_OF})
+ OR u.id IN (SELECT d.url_id FROM candidates d JOIN citations c ON c.id = d.citation_id WHERE {_OF}))
+"""
+_DUE_AT = "COALESCE(st.next_look, u.added_at)"
+_RANK = """CASE WHEN st.verdict IS NULL THEN 0 WHEN st.certainty != 'confirmed' THEN 1
+                WHEN st.verdict != 'missing' THEN 2 ELSE 3 END"""
+"""What was never looked at has no evidence yet; a doubt waits for a look; what stands comes before what is known
+to be lost."""
+_SELECT = f"""
 SELECT u.id, u.url, u.domain FROM urls u LEFT JOIN standings st ON st.url_id = u.id
-WHERE (u.id IN (SELECT url_id FROM citations WHERE :source IS NULL OR source_id = :source)
-       OR u.id IN (SELECT d.url_id FROM candidates d JOIN citations c ON c.id = d.citation_id
-                   WHERE :source IS NULL OR c.source_id = :source))
+WHERE {_WANTED}
   AND (:only = 'all'
        OR (:only = 'broken' AND st.verdict IN ('missing', 'changed', 'blocked', 'unreachable'))
        OR (:only = 'due' AND (st.next_look IS NULL OR st.next_look <= :now)))
   AND NOT EXISTS (SELECT 1 FROM checks k WHERE k.run_id = :run AND k.url_id = u.id)
-ORDER BY u.rowid
+ORDER BY {_DUE_AT} > :previous, CASE WHEN {_DUE_AT} > :previous THEN {_RANK} END, {_DUE_AT}, u.rowid
+"""
+_BACKLOG = f"""
+SELECT COUNT(*) AS due, COALESCE(SUM({_DUE_AT} <= :day_ago), 0) AS overdue, MIN({_DUE_AT}) AS oldest
+FROM urls u LEFT JOIN standings st ON st.url_id = u.id
+WHERE {_WANTED} AND (st.next_look IS NULL OR st.next_look <= :now)
 """
 
 _STANDING = """
@@ -92,10 +110,24 @@ WHERE c.id IN (?, ?)
 """
 
 
-def due_urls(store: Store, *, only: Only, now: str, source: str | None, run: str) -> list[Target]:
-    """What to look at in ``run``, those left out that it has looked at already."""
-    values = {"only": only, "now": now, "source": source, "run": run}
+def due_urls(store: Store, *, only: Only, now: str, sources: Sequence[str], run: str) -> list[Target]:
+    """What to look at in ``run``, the most pressing first, those left out that it has looked at already.
+
+    First comes what was due when the last run began and was not reached, the longest overdue first: so nothing
+    waits for ever, however short the nights. Then, by :data:`_RANK`, what has come due since. No ``sources``
+    means all.
+    """
+    last = store.one("SELECT MAX(started_at) AS at FROM runs WHERE kind = 'night' AND id != ?", run)
+    values = {"only": only, "now": now, "sources": json.dumps(list(sources)), "run": run}
+    values["previous"] = (last and last["at"]) or ""
     return [(row["id"], row["url"], row["domain"]) for row in store.iterate_named(_SELECT, values)]
+
+
+def backlog(store: Store, now: datetime, sources: Sequence[str] = ()) -> Row:
+    """``due`` now, ``overdue`` (due for more than a day), and since when the ``oldest`` is due."""
+    day_ago = clock.stamp(now - timedelta(days=1))
+    values = {"now": clock.stamp(now), "day_ago": day_ago, "sources": json.dumps(list(sources))}
+    return next(iter(store.iterate_named(_BACKLOG, values)))
 
 
 def known(store: Store, targets: list[Target]) -> Iterator[Due]:

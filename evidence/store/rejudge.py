@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from evidence.store.database import Row, Store
 
 _CHECKS = """
 SELECT k.*, u.url FROM checks k JOIN urls u ON u.id = k.url_id
-WHERE :source IS NULL OR EXISTS (SELECT 1 FROM citations c WHERE c.url_id = u.id AND c.source_id = :source)
+WHERE :sources = '[]' OR EXISTS (SELECT 1 FROM citations c WHERE c.url_id = u.id
+                                 AND c.source_id IN (SELECT value FROM json_each(:sources)))
 ORDER BY k.checked_at
 """
 
 
-def stored_checks(store: Store, source: str | None) -> Iterator[Row]:
+def stored_checks(store: Store, sources: Sequence[str]) -> Iterator[Row]:
     """Every check with its URL, oldest first."""
-    return store.iterate_named(_CHECKS, {"source": source})
+    return store.iterate_named(_CHECKS, {"sources": json.dumps(list(sources))})

@@ -31,7 +31,7 @@ def begin(
     if last and last["state"] in ("running", "interrupted"):
         same = (last["kind"], last["options_json"], last["rules_version"]) == (kind, to_json(options), rules)
         if same and age(last, clock.now()) < RESUME_WITHIN:
-            return update(store, last, "run-resumed", state="running", ended_at=None)
+            return update(store, last, "run-resumed", state="running", ended_at=None, ended_by=None)
         if last["state"] == "running":
             end(store, last, "interrupted")
     row = {
@@ -60,9 +60,13 @@ def update(store: Store, run: Row, act: str, **values: object) -> Row:
     return row
 
 
-def end(store: Store, run: Row, state: str) -> Row:
-    """Close a run as ``finished``, ``interrupted`` or ``offline``."""
-    return update(store, run, f"run-{state}", state=state, ended_at=clock.stamp(clock.now()))
+TIME_BUDGET = "time-budget"
+"""``ended_by`` of a run that was interrupted because the night was over."""
+
+
+def end(store: Store, run: Row, state: str, by: str | None = None) -> Row:
+    """Close a run as ``finished``, ``interrupted`` or ``offline``; ``by`` is why it stopped early, if planned."""
+    return update(store, run, f"run-{state}", state=state, ended_at=clock.stamp(clock.now()), ended_by=by)
 
 
 @dataclass(frozen=True, slots=True)

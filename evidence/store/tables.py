@@ -79,6 +79,8 @@ UNLOGGED = {
     "notices": "addresses of people, written again with every try",
     "told": "what this folder's readers were told",
     "troubles": "what this folder's readers are still to be told",
+    "nights": "what the service remembers of each night; what a night did is in the log by its run",
+    "service": "a heartbeat every half minute",
 }
 """Tables that the log does not speak for, and why; they are neither verified, exported nor merged."""
 

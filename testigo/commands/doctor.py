@@ -6,33 +6,31 @@ import json
 import os
 import shutil
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
 from evidence.errors import ExitCode, TestigoError
+from schedules.health import Sign
 from testigo.app import App, common
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
+
+    from evidence.store import Store
 
 _LOW_DISK = 2_000_000_000
 """Bytes: two full WARC files."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    what: str
-    good: bool
-    says: str
-
-
 @click.command("doctor")
 @common("text", "json")
 def command(app: App) -> ExitCode:
-    """Look at Python, the folder, the disk, the database, the configuration and the network; each line
-    says what to do. Exit code 2 if something needs doing, 3 if only the network is down.
+    """Look at Python, the clock, the folder and its permissions, the disk, the database, the configuration, the
+    network, the last and the next run, and the nightly service; each line says what to do. Exit code 2 if
+    something needs doing, 3 if only the network is down.
     """
     signs = list(_signs(app))
     if app.format == "json":
@@ -46,80 +44,134 @@ def command(app: App) -> ExitCode:
     return ExitCode.USAGE if bad else ExitCode.SOUND
 
 
-def _signs(app: App) -> Iterator[_Sign]:
+def _signs(app: App) -> Iterator[Sign]:
     version = ".".join(map(str, sys.version_info[:3]))
-    yield _Sign("python", sys.version_info >= (3, 11), f"{version} (3.11 or later is needed)")
+    yield Sign("python", sys.version_info >= (3, 11), f"{version} (3.11 or later is needed)")
     contact = app.config.crawl.contact
-    yield _Sign(
+    yield Sign(
         "contact", bool(contact), contact or f"none; put an address under [crawl] in {app.folder.config}"
     )
     yield _archive(app)
     yield from _perma(app)
-    yield from _folder(app)
-    yield _network(app)
+    network, told = _network(app)
+    yield network
+    yield from _folder(app, told)
 
 
-def _archive(app: App) -> _Sign:
+def _archive(app: App) -> Sign:
     """Doing without an archive is a choice; half a pair of keys is not."""
     if not app.config.archive.wayback.enabled:
-        return _Sign("archive", good=True, says="the Wayback Machine is switched off")
+        return Sign("archive", good=True, says="the Wayback Machine is switched off")
     given = [name for name in ("IA_ACCESS_KEY", "IA_SECRET_KEY") if os.environ.get(name)]
     if len(given) == 1:
-        return _Sign("archive", good=False, says=f"only {given[0]} is set; saving needs both keys")
+        return Sign("archive", good=False, says=f"only {given[0]} is set; saving needs both keys")
     without = "looks up only; to save, set IA_ACCESS_KEY and IA_SECRET_KEY (archive.org/account/s3.php)"
-    return _Sign("archive", good=True, says="keys are set" if given else without)
+    return Sign("archive", good=True, says="keys are set" if given else without)
 
 
-def _perma(app: App) -> Iterator[_Sign]:
+def _perma(app: App) -> Iterator[Sign]:
     """Nothing where it is left switched off, as it comes."""
     if app.config.archive.perma.enabled:
         key = bool(os.environ.get("PERMA_API_KEY"))
         says = (
             "the key is set" if key else "looks up only; to save, set PERMA_API_KEY (perma.cc/settings/tools)"
         )
-        yield _Sign("perma", good=True, says=says)
+        yield Sign("perma", good=True, says=says)
 
 
-def _folder(app: App) -> Iterator[_Sign]:
+def _folder(app: App, told: datetime | None) -> Iterator[Sign]:
+    from evidence import clock
+    from schedules.health import clock_sign
+
     path = app.folder.path
     place = next(p for p in (path, *path.parents) if p.exists())
-    yield _Sign(
+    yield Sign(
         "folder", os.access(place, os.W_OK), f"{path}" + ("" if path.exists() else " (made when needed)")
     )
     free = shutil.disk_usage(place).free
-    yield _Sign(
+    yield Sign(
         "disk", free > _LOW_DISK, f"{free / 1e9:.1f} GB free" + ("" if free > _LOW_DISK else "; make room")
     )
-    if app.folder.exists:
-        yield _database(app)
-
-
-def _database(app: App) -> _Sign:
-    from evidence.store import runs
-
+    if not app.folder.exists:
+        yield clock_sign(clock.now(), told, None)
+        return
+    yield _permissions(app)
     try:
         store = app.store()
     except TestigoError as error:
-        return _Sign("database", good=False, says=str(error))
+        yield Sign("database", good=False, says=str(error))
+        return
     try:
-        run = runs.latest(store)
-        files = {row["id"] for row in store.all("SELECT id FROM warc_files")}
+        yield from _evidence(app, store, told)
     except TestigoError as error:
-        return _Sign("database", good=False, says=str(error))
+        yield Sign("database", good=False, says=str(error))
     finally:
         store.close()
-    lost = [warc for warc in files if not (app.folder.path / warc).exists()]
-    if lost:
-        return _Sign("database", good=False, says=f"{lost[0]} is missing; restore it, then testigo verify")
-    last = f"last run {run['started_at'][:19]}Z {run['state']}" if run else "no run yet"
-    return _Sign("database", good=True, says=last)
 
 
-def _network(app: App) -> _Sign:
-    from crawler.guard import require_network
+def _permissions(app: App) -> Sign:
+    """A single run as root leaves files that the service's own user can't write."""
+    folder = app.folder
+    ours = [
+        folder.path,
+        folder.warc,
+        folder.logs,
+        *folder.path.glob("evidence.db*"),
+        *folder.path.glob("*.lock"),
+    ]
+    closed = [
+        path for path in (*ours, folder.index) if path.exists() and not os.access(path, os.R_OK | os.W_OK)
+    ]
+    if closed:
+        return Sign(
+            "permissions",
+            good=False,
+            says=f"{closed[0]} can't be written; give it to the user of the service",
+        )
+    return Sign("permissions", good=True, says="all files can be written")
 
+
+def _evidence(app: App, store: Store, told: datetime | None) -> Iterator[Sign]:
+    from evidence import clock
+    from evidence.store import runs
+    from schedules import calendar, health
+
+    now = clock.now()
+    newest = store.one("SELECT MAX(at) AS at FROM custody")
+    yield health.clock_sign(now, told, newest["at"] if newest else None)
+    damage = store.one("PRAGMA quick_check(1)")
+    lost = [
+        row["id"]
+        for row in store.all("SELECT id FROM warc_files")
+        if not (app.folder.path / row["id"]).exists()
+    ]
+    if damage and damage["quick_check"] != "ok":
+        yield Sign("database", good=False, says=f"damaged ({damage['quick_check']}); restore your last copy")
+    elif lost:
+        yield Sign("database", good=False, says=f"{lost[0]} is missing; restore it, then testigo verify")
+    else:
+        yield Sign("database", good=True, says="sound; testigo verify hashes everything again")
+    yield health.last_run(store, held=app.folder.runner() is not None)
+    last = runs.latest(store)
     try:
-        require_network([f"https://{host}/" for host in app.config.crawl.neutral_hosts], app.config.crawl)
+        calendars = calendar.read(app.config, app.folder.config)
+    except TestigoError as error:
+        yield Sign("next run", good=False, says=str(error))
+    else:
+        sources = {row["id"] for row in store.all("SELECT id FROM sources")}
+        sources |= {source.id for source in app.config.sources}
+        began = last["started_at"] if last else None
+        yield from health.nights(app.folder, calendars, now, sources=sources, last_run_at=began)
+
+
+def _network(app: App) -> tuple[Sign, datetime | None]:
+    """Whether the network is up, and what time it is there."""
+    from crawler.guard import require_network, server_time
+
+    hosts = app.config.crawl.neutral_hosts
+    try:
+        require_network([f"https://{host}/" for host in hosts], app.config.crawl)
     except TestigoError:
-        return _Sign("network", good=False, says="none of the neutral hosts answers; see to the connection")
-    return _Sign("network", good=True, says="reachable")
+        says = "none of the neutral hosts answers; see to the connection"
+        return Sign("network", good=False, says=says), None
+    return Sign("network", good=True, says="reachable"), server_time(hosts)

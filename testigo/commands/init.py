@@ -37,6 +37,9 @@ contact = ""
 # allow_private = false
 # Asked for a connection only when no cited host answers: is our own network up?
 # neutral_hosts = ["archive.org:443", "www.gob.mx:443", "example.com:443"]
+# A run stops looking after so many hours, and the rest comes first in the next (0: no limit). Web archives have
+# budgets of their own.
+# night_hours = 8.0
 
 # When a suspicion is confirmed, and when to look again.
 [standing]
@@ -124,6 +127,24 @@ contact = ""
 # title = "Shadow report 2019"
 # published = 2019-09-30
 # language = "es"
+
+# When `testigo serve` runs a night: minute, hour, day of the month, month, day of the week by name. One run a
+# local date, also when the clocks change; a night that was missed is made up for once. Repeat the block, each
+# with a name, to look at some sources at other times.
+# [[schedule]]
+# name = "night"
+# cron = "30 2 * * *"
+# timezone = "America/Mexico_City"
+# sources = []
+
+# How `testigo serve` looks after its runs.
+[service]
+# A run that has kept nothing for so many minutes is killed, and taken up again.
+# hang_minutes = 30.0
+# Seconds that a run gets to finish its open checks when the service is stopped.
+# stop_seconds = 90.0
+# Minutes until a night that failed is tried again; each further failure doubles them, up to four hours.
+# retry_minutes = 5.0
 """
 
 

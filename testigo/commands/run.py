@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from typing import TYPE_CHECKING
 
@@ -16,21 +17,31 @@ if TYPE_CHECKING:
 
 
 @click.command("run")
-@click.option("--source", metavar="ID", help="Only what this source cites.")
+@click.option("--source", "chosen", metavar="ID", multiple=True,
+              help="Only what this source cites; may be given again.")  # fmt: skip
 @click.option("--only", type=click.Choice(["due", "broken", "all"]), default="due", show_default=True,
               help="What to look at: what is due, what is broken or could not be seen, or everything.")  # fmt: skip
 @click.option("--rejudge", "again", is_flag=True, help="Ask nobody: judge all stored looks by today's rules and say "
               "what would differ. Changes nothing.")  # fmt: skip
 @click.option("--no-archive", is_flag=True, help="Leave the web archives alone this time.")
+@click.option("--time-budget", "hours", metavar="HOURS", type=click.FloatRange(min=0),
+              help="Stop looking after so long; the rest comes first in the next run; 0 is no limit "
+              "[default: night_hours of the configuration].")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Exit 1 for suspected losses too, not only confirmed ones.")
 @common(lang=True)
 def command(
-    app: App, source: str | None, only: Only, again: bool, no_archive: bool, strict: bool
+    app: App,
+    chosen: tuple[str, ...],
+    only: Only,
+    again: bool,
+    no_archive: bool,
+    hours: float | None,
+    strict: bool,
 ) -> ExitCode:
     """Look at everything that is due: read the sources again, walk what they cite, keep what is there,
     and judge it.
 
-    A run that was cut off is taken up where it stood. Exit code 1: broken evidence was found;
+    A run that was cut off, or whose time was up, is taken up where it stood. Exit code 1: broken evidence was found;
     3: some URLs could not be checked, or nothing could be reached at all (then nothing is recorded as
     missing); 75: another run holds the folder.
     """
@@ -39,7 +50,10 @@ def command(
     from evidence.errors import UsageError
 
     if again:
-        return _rejudge(app, source)
+        return _rejudge(app, chosen)
+    if hours is not None:
+        crawl = dataclasses.replace(app.config.crawl, night_hours=hours)
+        app = dataclasses.replace(app, config=dataclasses.replace(app.config, crawl=crawl))
     app.folder.create()
     store = app.store() if app.folder.exists else None
     if store is None and not app.config.sources:
@@ -49,13 +63,14 @@ def command(
 
         store = Store(app.folder.database)
     try:
-        if source and not store.one("SELECT 1 FROM sources WHERE id = ?", source):
-            raise UsageError(f"no source has the id '{source}'; see testigo status")
         for problem in sources.refresh(store, app.config):
             say(f"testigo: {problem}; its last reading stands")
+        for source in chosen:
+            if not store.one("SELECT 1 FROM sources WHERE id = ?", source):
+                raise UsageError(f"no source has the id '{source}'; see testigo status")
     finally:
         store.close()
-    night = Night.open(app.folder, app.config, only=only, source=source)
+    night = Night.open(app.folder, app.config, only=only, sources=chosen)
     try:
         return _walk(app, night, strict, archive=not no_archive)
     finally:
@@ -75,9 +90,11 @@ def _walk(app: App, night: Night, strict: bool, *, archive: bool) -> ExitCode:
     click.echo(
         ", ".join(f"{n} {label(v, app.language)}" for v, n in sorted(counts.items())) or "nothing was due"
     )
-    if not finished:
+    if not finished and not night.time_is_up:
         say(f"interrupted: {night.left} of {total} are still to do; run again to go on")
         return ExitCode.UNCHECKED
+    if not finished:
+        say(f"the time is up: {night.left} of {total} are still to do and come first in the next run")
     if archive:
         from testigo.commands.archive import work
 
@@ -87,10 +104,11 @@ def _walk(app: App, night: Night, strict: bool, *, archive: bool) -> ExitCode:
         " WHERE k.run_id = ?",
         night.run["id"],
     )
-    return exit_code({(row["verdict"], row["certainty"]) for row in rows}, strict=strict)
+    seen = {(row["verdict"], row["certainty"]) for row in rows}
+    return exit_code(seen if finished else seen | {("unchecked", "confirmed")}, strict=strict)
 
 
-def _rejudge(app: App, source: str | None) -> ExitCode:
+def _rejudge(app: App, chosen: tuple[str, ...]) -> ExitCode:
     from crawler.rejudge import rejudge_all
     from evidence.reports.safe import line
     from evidence.verdicts.wording import explain
@@ -98,7 +116,7 @@ def _rejudge(app: App, source: str | None) -> ExitCode:
     store = app.store()
     looks = differing = damaged = 0
     try:
-        for judged in rejudge_all(app.folder, store, app.config.crawl.max_body, source):
+        for judged in rejudge_all(app.folder, store, app.config.crawl.max_body, chosen):
             looks += 1
             if judged.problem:
                 damaged += 1

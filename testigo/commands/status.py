@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.command("status")
 @common("text", "json", lang=True)
 def command(app: App) -> ExitCode:
-    """Sources, what is checked and due, the last run, how much is kept, and what waits for web archives."""
+    """Sources, what is checked, due and overdue, the last run, how much is kept, and what waits for web archives."""
     from evidence.reports.words import word
 
     store = app.store()
@@ -32,14 +32,17 @@ def command(app: App) -> ExitCode:
         return ExitCode.SOUND
     click.echo(state["folder"])
     for source in state["sources"]:
-        click.echo(f"  {source['id']}: {source['cited']} addresses cited, {source['checked']} checked")
+        late = f", {source['overdue']} overdue" if source["overdue"] else ""
+        click.echo(f"  {source['id']}: {source['cited']} addresses cited, {source['checked']} checked{late}")
     verdicts = ", ".join(f"{n} {word(v, app.language)}" for v, n in state["verdicts"].items())
-    click.echo(f"  {verdicts or 'nothing checked yet'}; {state['due']} due now")
+    late = (
+        f", {state['overdue']} for more than a day, since {state['oldest'][:10]}" if state["overdue"] else ""
+    )
+    click.echo(f"  {verdicts or 'nothing checked yet'}; {state['due']} due now{late}")
     run = state["last_run"]
     if run:
-        click.echo(
-            f"  last run {run['started_at'][:19]}Z: {run['state']}, {run['checked']} of {run['due']} checked"
-        )
+        how = "stopped at the end of its time" if run["ended_by"] else run["state"]
+        click.echo(f"  last run {run['started_at'][:19]}Z: {how}, {run['checked']} of {run['due']} checked")
     click.echo(f"  {state['captures']} captures, {state['warc_bytes'] / 1e6:.1f} MB of WARC")
     for archive in state["archives"]:
         click.echo("\n".join(_told(archive, app.language)))
@@ -52,15 +55,16 @@ def _state(store: Store) -> dict[str, Any]:
 
     run = runs.latest(store)
     checked = sum(runs.verdicts(store, run["id"]).values()) if run else 0
-    targets = due.due_urls(store, only="due", now=clock.stamp(clock.now()), source=None, run="")
+    now = clock.now()
+    sources = store.all("SELECT source AS id, cited, checked FROM coverage")
     sums = store.one(
         "SELECT (SELECT COUNT(*) FROM captures) AS n, (SELECT COALESCE(SUM(bytes), 0) FROM warc_files) AS b"
     )
     verdicts = store.all("SELECT verdict, COUNT(*) AS n FROM standings GROUP BY verdict ORDER BY verdict")
     return {
-        "sources": store.all("SELECT source AS id, cited, checked FROM coverage"),
+        "sources": [{**row, **due.backlog(store, now, [row["id"]])} for row in sources],
         "verdicts": {row["verdict"]: row["n"] for row in verdicts},
-        "due": len(targets),
+        **due.backlog(store, now),
         "last_run": {**run, "checked": checked} if run else None,
         "captures": sums["n"] if sums else 0,
         "warc_bytes": sums["b"] if sums else 0,

@@ -168,11 +168,19 @@ def test_init_writes_a_configuration_once(bench: Bench) -> None:
 
 def test_doctor_says_what_to_do(bench: Bench) -> None:
     signs = json.loads(bench.testigo("doctor", "--format", "json").out)
-    assert {sign["what"] for sign in signs} >= {"python", "contact", "folder", "disk", "network"}
+    whats = {sign["what"] for sign in signs}
+    assert whats >= {"python", "contact", "folder", "disk", "network", "clock"}
+    bench.cite("http://127.0.0.1:1/x")
     bench.folder.config.write_text("[crawl]\n", "utf-8")
     done = bench.testigo("doctor")
     assert "BAD  contact: none; put an address under [crawl]" in done.out
+    for line in ("permissions: all", "database: sound", "last run: none yet", "next run: no [[schedule]]"):
+        assert f"ok   {line}" in done.out
     assert done.code == 2
+    bench.configure(extra='[[schedule]]\ncron = "30 2 * * *"\n')
+    done = bench.testigo("doctor")
+    assert "BAD  service: never started here; start testigo serve" in done.out
+    assert "next run: 'night'" in done.out
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["check", "-h"], ["--version"]])

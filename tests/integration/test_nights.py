@@ -138,6 +138,30 @@ def test_sigterm_ends_cleanly_and_the_run_goes_on_later(bench: Bench) -> None:
     assert len(bench.rows("SELECT * FROM checks")) == len(paths)
 
 
+def test_a_night_stops_at_the_end_of_its_time_and_the_rest_comes_first(bench: Bench) -> None:
+    paths = [f"/{n}" for n in range(40)]
+    with RawServer({path: ok(page(f"Página {path}. " * 30)) for path in paths}) as server:
+        bench.cite(*(server.url(path) for path in paths))
+        bench.configure(extra="concurrency = 4\n")  # a run finishes what it has begun
+        config = bench.folder.config.read_text("utf-8").replace("delay = 0.0", "delay = 0.1")
+        bench.folder.config.write_text(config, "utf-8")
+        done = bench.testigo("run", "--time-budget", str(1 / 3600))
+        assert done.code == 3, done.err
+        assert "the time is up" in done.err
+        assert bench.rows("SELECT state, ended_by FROM runs") == [
+            {"state": "interrupted", "ended_by": "time-budget"}
+        ]
+        first = bench.rows("SELECT u.url FROM checks k JOIN urls u ON u.id = k.url_id")
+        assert 0 < len(first) < len(paths)
+        assert "stopped at the end of its time" in bench.testigo("status").out
+        bench.folder.config.write_text(config.replace("delay = 0.1", "delay = 0.0"), "utf-8")
+        assert bench.testigo("run").code == 0
+    assert bench.rows("SELECT state, ended_by FROM runs") == [{"state": "finished", "ended_by": None}]
+    assert len(bench.rows("SELECT * FROM checks")) == len(paths)
+    assert {server.asked[path] for path in paths} == {1}
+    assert bench.testigo("verify").code == 0
+
+
 def test_half_a_record_left_by_a_crash_is_cut_off_and_recorded(bench: Bench) -> None:
     with RawServer({"/a": ok(page("Texto. " * 50))}) as server:
         bench.cite(server.url("/a"))

@@ -77,6 +77,14 @@ def test_sources_and_values_are_read(tmp_path: Path) -> None:
         ("archive = 1", "[archive] is a table"),
         ("crawl = 1", "[crawl] is a table"),
         ("[custody]\nauthorities = ['ftp://a']", "a URL with http"),
+        ("[schedule]\ncron='30 2 * * *'", "[[schedule]]"),
+        ("[[schedule]]\ntimezone='UTC'", "'cron' is missing"),
+        (
+            "[[schedule]]\ncron='1 2 * * *'\n[[schedule]]\ncron='1 3 * * *'",
+            "two schedules are called 'night'",
+        ),
+        ("[[schedule]]\ncron='1 2 * * *'\nname='../x'", "a schedule's name"),
+        ("[service]\nhang_minute = 1", "did you mean 'hang_minutes'?"),
         ("[crawl", "not valid TOML"),
     ],
 )
@@ -98,11 +106,13 @@ def test_the_template_of_init_is_valid_and_shows_the_true_defaults(tmp_path: Pat
     crawl, rest = shown.split("missing_looks", 1)
     standing, rest = rest.split("authorities", 1)
     custody, wayback, perma = rest.split("enabled", 2)
+    service = "hang_minutes" + TEMPLATE.split("# hang_minutes")[1].replace("\n# ", "\n")
+    service = "\n".join(line for line in service.splitlines() if " = " in line)
     everything = (
         f"[crawl]\n{crawl}[standing]\nmissing_looks{standing}[custody]\nauthorities{custody}"
-        f"[archive.wayback]\nenabled{wayback}[archive.perma]\nenabled{perma}"
+        f"[archive.wayback]\nenabled{wayback}[archive.perma]\nenabled{perma}[service]\n{service}"
     )
     assert _load(tmp_path, everything) == config.Config()
-    tables = (config.Crawl, config.Standing, config.Custody, config.Wayback, config.Perma)
+    tables = (config.Crawl, config.Standing, config.Custody, config.Wayback, config.Perma, config.Service)
     for name in (name for table in tables for name in table.__dataclass_fields__):
         assert f"{name} = " in TEMPLATE or name == "user_agent", f"init does not show {name}"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import configparser
 import importlib
 import re
 import tomllib
+from typing import get_args
 
 import pytest
 
+from evidence.config import Config, Schedule
 from evidence.verdicts.model import Verdict
 from evidence.verdicts.rules import WORDS
+from schedules import calendar
+from schedules.service import Event
 from testigo.cli import COMMANDS
 from tests.commands import ROOT
 
@@ -55,3 +60,19 @@ def test_every_reason_is_worded_in_both_languages() -> None:
         facts = [set(re.findall(r"\{(\w+)\}", text)) for text in (words.en, words.es)]
         assert facts[0] == facts[1], f"{rule}: the languages name other facts"
         assert words.en != words.es
+
+
+def test_running_names_only_what_there_is() -> None:
+    text = (ROOT / "docs" / "running.md").read_text("utf-8")
+    assert set(re.findall(r"bin/testigo (\w+)", text)) == {"serve", "run"}
+    assert set(re.findall(r"`testigo (\w+)", text)) <= set(COMMANDS)
+    for block in re.findall(r"```ini\n(.*?)```", text, re.DOTALL):
+        parser = configparser.RawConfigParser(strict=True)
+        parser.read_string(block)
+        assert "Unit" in parser
+    example = text.split("In `testigo.toml`:")[1].split("```")[1]
+    schedules = tuple(Schedule(**{**s, "sources": tuple(s.get("sources", ()))})
+                      for s in tomllib.loads(example)["schedule"])  # fmt: skip
+    assert len(calendar.read(Config(schedule=schedules), ROOT)) == 2
+    kinds = re.findall(r"^\| `([\w-]+)` \|", text, re.MULTILINE)
+    assert set(kinds) == set(get_args(Event))

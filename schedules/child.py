@@ -1,0 +1,147 @@
+"""One night's run: a process of its own in a group of its own, which holds the folder's lock itself."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from evidence.errors import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from evidence.store.database import Row
+
+KEEP_LOGS = 30
+"""Logs of so many nights are kept."""
+_TAIL = 4000
+"""Bytes of a log in which the run's last words are looked for."""
+
+
+class Run(Protocol):
+    """A run under way, as the service sees it."""
+
+    pid: int
+
+    def poll(self) -> int | None:
+        """Its exit code, negative for a signal; None while it lives."""
+
+    def wait(self, seconds: float) -> int | None:
+        """The same after at most so many seconds."""
+
+    def stop(self) -> None:
+        """Ask it to finish what it has open."""
+
+    def kill(self) -> None:
+        """End it and all its workers."""
+
+    def last_words(self) -> str:
+        """The last line that it said."""
+
+
+class Child:
+    """``testigo run`` as a child. Raises OSError when it can't be started.
+
+    It writes to a file and not to a pipe: when the service is killed nobody reads the pipe, and the run would die
+    of its first word.
+    """
+
+    def __init__(self, arguments: Sequence[str], log: Path, ended: Callable[[], None]) -> None:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("ab") as out:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                [sys.executable, "-m", "testigo", "run", *arguments],
+                stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True,
+            )  # fmt: skip
+        self.pid = self._process.pid
+        self._log = log
+        threading.Thread(target=self._await, args=(ended,), daemon=True).start()
+
+    def _await(self, ended: Callable[[], None]) -> None:
+        self._process.wait()
+        ended()
+
+    def poll(self) -> int | None:
+        """See :class:`Run`."""
+        return self._process.poll()
+
+    def wait(self, seconds: float) -> int | None:
+        """See :class:`Run`."""
+        try:
+            return self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return None
+
+    def stop(self) -> None:
+        """See :class:`Run`; its workers are left alone, because what it has open may need them."""
+        self._process.terminate()
+
+    def kill(self) -> None:
+        """See :class:`Run`."""
+        kill(self.pid)
+        self._process.wait()
+
+    def last_words(self) -> str:
+        """See :class:`Run`."""
+        return last_line(self._log)
+
+
+def kill(pid: int) -> None:
+    """Kill a run with all its workers; one that has gone already is fine."""
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        return
+
+
+def last_line(log: Path) -> str:
+    """The last line of a log that says something."""
+    try:
+        with log.open("rb") as file:
+            file.seek(max(0, log.stat().st_size - _TAIL))
+            lines = file.read().decode("utf-8", "replace").split("\n")
+    except OSError:
+        return ""
+    return next((line.strip()[:500] for line in reversed(lines) if line.strip()), "")
+
+
+def prune(logs: Path) -> None:
+    """Keep the logs of the latest nights only."""
+    old = sorted(logs.glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True)[KEEP_LOGS:]
+    for path in old:
+        path.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an attempt at a night came to."""
+
+    state: Literal["done", "failed", "busy"]
+    problem: str | None = None
+
+
+def walked(run: Row | None) -> bool:
+    """Whether a run went to its end, or to the end of its time."""
+    return run is not None and (run["state"] == "finished" or run["ended_by"] is not None)
+
+
+def outcome(code: int, run: Row | None, said: str = "") -> Outcome:
+    """Judge an attempt by the exit code of its process and by the ``run`` that ended during it, if one did.
+
+    Both are needed: Python ends with 1 on an error that nobody caught, which is also the word for broken evidence.
+    """
+    if code in (ExitCode.SOUND, ExitCode.BROKEN, ExitCode.UNCHECKED) and walked(run):
+        return Outcome("done")
+    if code == ExitCode.BUSY:
+        return Outcome("busy")
+    if code == -signal.SIGKILL:
+        return Outcome("failed", "the run was killed (signal 9): out of memory, or by hand")
+    if code < 0:
+        return Outcome("failed", f"the run was ended by signal {-code}")
+    return Outcome("failed", said.removeprefix("testigo: ") or f"the run ended with exit code {code}")

@@ -1,0 +1,114 @@
+"""What is wrong with the nights of a folder, and what to do about it: the clock, the last run, the service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from evidence import clock
+from evidence.store import runs
+from schedules.child import walked
+from schedules.state import Diary
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from datetime import datetime
+
+    from evidence.folder import EvidenceFolder
+    from evidence.store import Store
+    from schedules.calendar import Calendar
+
+_SILENT = timedelta(minutes=5)
+"""Ten heartbeats: the service is not there."""
+_ASKEW = timedelta(minutes=5)
+"""A clock so wrong makes captures doubtful, and TLS and Kerberos begin to refuse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing that was looked at."""
+
+    what: str
+    good: bool
+    says: str
+    """what was seen, and for what is not good what to do"""
+
+
+def clock_sign(now: datetime, told: datetime | None, newest: str | None) -> Sign:
+    """The clock beside what a server ``told`` and the ``newest`` time in the custody log, where known."""
+    if newest and clock.parse(newest) > now + _ASKEW:
+        says = (
+            f"{now:%Y-%m-%d %H:%M}Z is earlier than the newest evidence ({newest[:16]}Z); set the clock (NTP)"
+        )
+        return Sign("clock", good=False, says=says)
+    if told and abs(told - now) > _ASKEW:
+        says = f"{now:%Y-%m-%d %H:%M}Z here, {told:%Y-%m-%d %H:%M}Z by a server's clock; set the clock (NTP)"
+        return Sign("clock", good=False, says=says)
+    return Sign(
+        "clock", good=True, says=f"{now:%Y-%m-%d %H:%M}Z" + ("" if told else " (nobody to compare with)")
+    )
+
+
+def last_run(store: Store, *, held: bool) -> Sign:
+    """How the last run ended."""
+    run = runs.latest(store)
+    if run is None:
+        return Sign("last run", good=True, says="none yet; testigo run makes the first")
+    began = f"{run['started_at'][:16]}Z"
+    if run["state"] == "running" and held:
+        return Sign("last run", good=True, says=f"{began}, at work now")
+    if walked(run):
+        late = " at the end of its time; the rest comes first in the next" if run["ended_by"] else ""
+        return Sign("last run", good=True, says=f"{began} finished{late}")
+    if run["state"] == "offline":
+        return Sign("last run", good=False, says=f"{began} offline; see to the network, then testigo run")
+    return Sign("last run", good=False, says=f"{began} was cut off; testigo run goes on with it")
+
+
+def nights(
+    folder: EvidenceFolder,
+    calendars: Sequence[Calendar],
+    now: datetime,
+    *,
+    sources: Collection[str],
+    last_run_at: str | None,
+) -> Iterator[Sign]:
+    """The next night of each schedule, how the last one went, and whether a service is there to run it.
+
+    ``sources`` are the ids that there are.
+    """
+    if not calendars:
+        old = last_run_at is not None and now - clock.parse(last_run_at) > timedelta(days=2)
+        hint = "no [[schedule]]: nights run only if cron or a timer calls testigo run (docs/running.md)"
+        yield Sign("next run", good=not old, says=hint + ("; the last one is days ago" if old else ""))
+        return
+    diary = Diary(folder)
+    for calendar in calendars:
+        name = calendar.schedule.name
+        at = calendar.next_start(now)
+        says = f"'{name}' {at.astimezone(calendar.zone):%Y-%m-%d %H:%M %Z} ({at:%H:%M}Z)"
+        strange = [source for source in calendar.schedule.sources if source not in sources]
+        if strange:
+            says = f"'{name}' names a source '{strange[0]}' that there is not; testigo status lists them"
+        yield Sign("next run", good=not strange, says=says)
+        night = diary.last(name)
+        if night and night.state == "failed":
+            tried = f"'{name}' of {night.night} failed {night.attempts} times"
+            says = f"{tried}: {night.problem}; more in {folder.logs}/{name}-{night.night}.log"
+            yield Sign("last night", good=False, says=says)
+    yield _service(diary, now)
+
+
+def _service(diary: Diary, now: datetime) -> Sign:
+    row = diary.service()
+    if row is None:
+        return Sign("service", good=False, says="never started here; start testigo serve (docs/running.md)")
+    seen = f"{row['heartbeat_at'][:16]}Z"
+    if row["stopped_at"]:
+        return Sign("service", good=False, says=f"stopped at {seen}; start testigo serve again")
+    if now - clock.parse(row["heartbeat_at"]) > _SILENT:
+        return Sign(
+            "service", good=False, says=f"silent since {seen}; start testigo serve again, and read its log"
+        )
+    return Sign("service", good=True, says=f"alive at {seen}, process {row['pid']}")

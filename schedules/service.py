@@ -1,0 +1,380 @@
+"""The service: wakes, runs what is due as a child, looks after it, remembers.
+
+APScheduler wakes it at the start of a night; :mod:`schedules.calendar` decides which night is run. The service
+also turns every half minute by a clock that nobody sets, because APScheduler sleeps through a wall clock that
+was set back. A service that is killed leaves its child at work: the child holds the folder's lock, and the next
+service waits for it and takes up its result.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import time
+from datetime import UTC, datetime, timedelta
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any, Literal
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from evidence import clock
+from evidence.errors import StoreError
+from schedules.child import Child, Outcome, kill, outcome, prune, walked
+from schedules.state import Diary, NightRow
+from schedules.systemd import notify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from evidence.config import Service as Settings
+    from evidence.folder import EvidenceFolder
+    from schedules.calendar import Calendar
+    from schedules.child import Run
+
+log = logging.getLogger(__name__)
+
+Event = Literal["started", "finished", "failed", "was-down"]
+
+TICK = 30.0
+"""Seconds between two turns: what a night may begin late, and how old a heartbeat may grow."""
+_POLL = 2.0
+"""Seconds between two turns while another service's run is waited for: its end wakes nobody."""
+_PASSING = 2
+"""Turns in a row that have to fail: a database may be held for a while."""
+_LATE = timedelta(minutes=10)
+"""A night that nobody was awake for during so long was missed; a restart of the machine takes less."""
+_LONGEST_PAUSE = timedelta(hours=4)
+"""between two attempts at one night"""
+_JUMP = 60.0
+"""Seconds by which the wall clock may run away from the other in one turn."""
+_NOTHING_SEEN = (0, -1, 0.0)
+"""Process, its last entry in the custody log, and when that was seen first."""
+_BUILT = datetime(2026, 1, 1, tzinfo=UTC)
+"""No clock that is right shows an earlier time: a machine without a battery starts in 1970."""
+
+
+class Service:
+    """The nights of one folder. One thread does everything: :meth:`serve`."""
+
+    def __init__(
+        self,
+        folder: EvidenceFolder,
+        settings: Settings,
+        calendars: Sequence[Calendar],
+        *,
+        on_event: Callable[[Event, dict[str, Any]], None] = lambda _kind, _facts: None,
+        arguments: Sequence[str] = (),
+        launch: Callable[[Calendar, NightRow], Run] | None = None,
+        now: Callable[[], datetime] = clock.now,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """``arguments`` are handed to every run. ``on_event`` hears what happens:
+
+        * ``started`` — ``schedule``, ``night`` (local date), ``attempt`` (from 1), ``started_at``
+        * ``finished`` — the same, ``ended_at``, ``exit_code`` (None: it was another service's child), ``run_id``
+        * ``failed`` — the same, ``problem``, ``retry_at``; once for each attempt. What keeps the service itself
+          from working has only ``problem``, and comes once
+        * ``was-down`` — ``schedule``, ``nights`` that began while no service was awake, ``since``, ``until``
+
+        Times are as :mod:`evidence.clock` writes them.
+        """
+        self._folder = folder
+        self._settings = settings
+        self._calendars = calendars
+        self._listener = on_event
+        self._arguments = arguments
+        self._launch = launch or self._child
+        self._now = now
+        self._monotonic = monotonic
+        self._diary = Diary(folder)
+        self._started = now()
+        self._run: Run | None = None
+        self._night: NightRow | None = None
+        self._awake: datetime | None = None
+        """when a service last turned"""
+        self._turned = (self._started, monotonic())
+        self._progress = _NOTHING_SEEN
+        self._waiting = False
+        """for a run that is not our child"""
+        self._retries: list[datetime] = []
+        """when nights that failed are tried again"""
+        self._bad_turns = 0
+        self._woken: SimpleQueue[None] = SimpleQueue()
+        self._stopping = False
+
+    def serve(self) -> None:
+        """Run nights until :meth:`stop` is called. Raises FolderBusy when another service does."""
+        with self._folder.serve():
+            self._awake = self._last_heartbeat()
+            alarm = BackgroundScheduler(timezone=UTC)
+            alarm.start()
+            notify("READY=1")
+            log.info(
+                "serving %s; the next night begins %sZ",
+                self._folder.path,
+                f"{self.next_wake():%Y-%m-%d %H:%M}",
+            )
+            try:
+                while not self._stopping:
+                    self._guarded_turn()
+                    notify("WATCHDOG=1")
+                    # one alarm for the next night, set anew every turn: so no jump of the clock outlives a turn
+                    alarm.add_job(self.wake, "date", run_date=self.next_wake(), id="next", replace_existing=True,
+                                  misfire_grace_time=None)  # fmt: skip
+                    self._sleep()
+            finally:
+                notify("STOPPING=1")
+                alarm.shutdown(wait=False)
+                self._end()
+
+    def stop(self) -> None:
+        """End :meth:`serve` soon; may be called from a signal handler."""
+        self._stopping = True
+        self.wake()
+
+    def wake(self) -> None:
+        """Turn now; may be called from anywhere, a signal handler included."""
+        self._woken.put(None)
+
+    def next_wake(self) -> datetime:
+        """When the next night of any schedule begins, or is tried again."""
+        now = self._now()
+        return min([calendar.next_start(now) for calendar in self._calendars] + self._retries)
+
+    def turn(self) -> None:
+        """Look after the run under way, start what is due, and say that the service lives."""
+        now = self._now()
+        self._notice_jump(now)
+        self._troubled(self._work(now))
+        self._diary.beat(self._started, now)
+
+    def _work(self, now: datetime) -> str | None:
+        """What there is to do; returns what keeps the service from it, if anything does."""
+        obstacle = None
+        try:
+            with self._diary.session():
+                self._notice_sleep(now)
+                self._awake = now
+                self._look_after(now)
+                if now < _BUILT:
+                    return f"the clock says {now.year}; no night is run until it is right"
+                if self._run is None:
+                    obstacle = self._start_due(now)
+        except StoreError as error:
+            return str(error)
+        return obstacle or self._diary.problem
+
+    def _guarded_turn(self) -> None:
+        try:
+            self.turn()
+        except Exception as error:  # whatever one turn ran into, the nights to come are worth another
+            log.exception("a turn failed")
+            self._troubled(f"{type(error).__name__}: {error}")
+
+    def _sleep(self) -> None:
+        try:
+            self._woken.get(timeout=_POLL if self._waiting else TICK)
+            while True:
+                self._woken.get_nowait()
+        except Empty:
+            return
+
+    def _last_heartbeat(self) -> datetime | None:
+        try:
+            row = self._diary.service()
+        except StoreError:
+            return None
+        return clock.parse(row["heartbeat_at"]) if row else None
+
+    def _notice_jump(self, now: datetime) -> None:
+        before, then = self._turned
+        self._turned = (now, self._monotonic())
+        jump = (now - before).total_seconds() - (self._turned[1] - then)
+        if abs(jump) > _JUMP:
+            log.warning("the clock jumped by %.0f seconds, or the machine slept", jump)
+
+    def _notice_sleep(self, now: datetime) -> None:
+        """Tell of nights that began while no service was awake."""
+        if self._awake is None:
+            return
+        for calendar in self._calendars:
+            begun = calendar.pending(calendar.begun(self._awake), now)
+            nights = [str(night) for night in begun if now - calendar.start(night) > _LATE]
+            if nights:
+                since, until = clock.stamp(self._awake), clock.stamp(now)
+                name = calendar.schedule.name
+                self._tell("was-down", {"schedule": name, "nights": nights, "since": since, "until": until})
+
+    def _look_after(self, now: datetime) -> None:
+        if self._run is None:
+            return
+        code = self._run.poll()
+        if code is not None:
+            self._finish(now, code)
+        elif self._hangs(self._run.pid):
+            self._run.kill()
+            minutes = self._settings.hang_minutes
+            self._finish(
+                now, self._run.poll() or 0, f"the run kept nothing for {minutes:g} minutes and was killed"
+            )
+
+    def _hangs(self, pid: int) -> bool:
+        """Whether the process has kept nothing for too long; the custody log grows with all that it keeps."""
+        entry, moment = self._diary.progress(), self._monotonic()
+        if self._progress[:2] != (pid, entry):
+            self._progress = (pid, entry, moment)
+        return moment - self._progress[2] > self._settings.hang_minutes * 60
+
+    def _start_due(self, now: datetime) -> str | None:
+        """Start what is due; returns what is in the way of it, if that does not go by itself."""
+        self._retries, self._waiting = [], False
+        left = self._diary.running()
+        holder = self._folder.runner() if left else None
+        if holder is not None:
+            return self._wait_for(holder, left)
+        for night in left:
+            self._take_up(night, now)
+        for calendar in self._calendars:
+            due = self._due(calendar, now)
+            if due is not None:
+                holder = self._folder.runner()
+                if holder is not None:
+                    return self._wait_for(holder, left)
+                self._start(calendar, due, now)
+                return None
+        return None
+
+    def _wait_for(self, holder: int, left: Sequence[NightRow]) -> str | None:
+        """A run that is not our child holds the folder. One that a killed service ``left`` is ours to end."""
+        self._waiting = True
+        if self._progress[0] != holder:
+            log.info("waiting for the run of process %d", holder)
+        if not self._hangs(holder):
+            return None
+        if holder in {night.pid for night in left}:
+            log.warning("process %d has kept nothing for too long and is killed", holder)
+            kill(holder)
+            return None
+        return f"process {holder} holds the folder and has kept nothing for too long; end it"
+
+    def _take_up(self, night: NightRow, now: datetime) -> None:
+        """Settle a night whose process is gone without our seeing it: done if its run is, else to go on with."""
+        run = self._diary.run_since(night.started_at or "")
+        ended = clock.stamp(now)
+        if walked(run):
+            night = dataclasses.replace(
+                night, state="done", ended_at=ended, run_id=run["id"] if run else None
+            )
+            self._tell("finished", _facts(night))
+        else:
+            night = dataclasses.replace(night, state="interrupted", ended_at=ended)
+        self._diary.put(night)
+
+    def _due(self, calendar: Calendar, now: datetime) -> date | None:
+        """The night to start now, if any."""
+        name = calendar.schedule.name
+        last = self._diary.settled(name, calendar.today(now))
+        if last is None:
+            self._diary.put(NightRow(name, calendar.begun(now), "before"))
+            return None
+        pending = calendar.pending(last, now)
+        if not pending:
+            return None
+        known = self._diary.get(name, pending[-1])
+        if known and known.state == "failed" and known.ended_at:
+            ended = clock.parse(known.ended_at)
+            retry = self._retry_at(known.attempts, ended)
+            if ended <= now < retry:
+                self._retries.append(retry)
+                return None
+        return pending[-1]
+
+    def _retry_at(self, attempts: int, ended: datetime) -> datetime:
+        minutes = self._settings.retry_minutes * 2.0 ** min(attempts - 1, 20)
+        return ended + min(timedelta(minutes=minutes), _LONGEST_PAUSE)
+
+    def _start(self, calendar: Calendar, date: date, now: datetime) -> None:
+        known = self._diary.get(calendar.schedule.name, date)
+        attempts = (known.attempts if known else 0) + 1
+        night = NightRow(calendar.schedule.name, date, "running", attempts, clock.stamp(now))
+        self._diary.put(night)  # before the child is there: a service killed here finds the lock and waits
+        self._tell("started", _facts(night))
+        self._progress = _NOTHING_SEEN
+        try:
+            self._run = self._launch(calendar, night)
+        except OSError as error:
+            self._settle(night, now, None, Outcome("failed", f"the run can't be started ({error.strerror})"))
+            return
+        self._night = dataclasses.replace(night, pid=self._run.pid)
+        self._diary.put(self._night)
+
+    def _child(self, calendar: Calendar, night: NightRow) -> Run:
+        chosen = [text for source in calendar.schedule.sources for text in ("--source", source)]
+        path = self._folder.logs / f"{night.schedule}-{night.night}.log"
+        child = Child([*self._arguments, *chosen], path, self.wake)
+        prune(self._folder.logs)
+        return child
+
+    def _finish(self, now: datetime, code: int, problem: str | None = None) -> None:
+        assert self._run is not None
+        assert self._night is not None
+        run, night = self._run, self._night
+        self._run = self._night = None
+        row = self._diary.run_since(night.started_at or "")
+        result = Outcome("failed", problem) if problem else outcome(code, row, run.last_words())
+        self._settle(dataclasses.replace(night, run_id=row["id"] if row else None), now, code, result)
+
+    def _settle(self, night: NightRow, now: datetime, code: int | None, result: Outcome) -> None:
+        if result.state == "busy":  # another run came first; whose it was shows when it ends
+            self._diary.put(dataclasses.replace(night, pid=None))
+            return
+        night = dataclasses.replace(
+            night, state=result.state, ended_at=clock.stamp(now), exit_code=code, problem=result.problem
+        )
+        self._diary.put(night)
+        facts = _facts(night)
+        if result.state == "done":
+            self._tell("finished", facts)
+        else:
+            retry = clock.stamp(self._retry_at(night.attempts, now))
+            self._tell("failed", {**facts, "problem": result.problem, "retry_at": retry})
+
+    def _end(self) -> None:
+        """Let the run finish what it has open, within the limit; it is gone on with at the next start."""
+        if self._run is not None and self._night is not None:
+            self._run.stop()
+            code = self._run.wait(self._settings.stop_seconds)
+            if code is None:
+                self._run.kill()
+            log.info("the run was %s", "stopped" if code is not None else "killed: it did not end in time")
+            self._take_up(self._night, self._now())
+        self._diary.beat(self._started, self._now(), stopped=True)
+
+    def _troubled(self, problem: str | None) -> None:
+        """Something keeps the service from working: say so once, when it does not pass by itself."""
+        self._bad_turns = self._bad_turns + 1 if problem else 0
+        if self._bad_turns == _PASSING:
+            log.error("%s", problem)
+            self._tell("failed", {"problem": problem})
+
+    def _tell(self, kind: Event, facts: dict[str, Any]) -> None:
+        told = ", ".join(f"{name} {value}" for name, value in facts.items() if value is not None)
+        log.log(logging.WARNING if kind in ("failed", "was-down") else logging.INFO, "%s: %s", kind, told,
+                extra={"facts": {"event": kind, **facts}})  # fmt: skip
+        try:
+            self._listener(kind, facts)
+        except Exception:  # a notice that can't be sent must not cost a night
+            log.exception("whoever listens to the service failed")
+
+
+def _facts(night: NightRow) -> dict[str, Any]:
+    facts = {
+        "schedule": night.schedule,
+        "night": str(night.night),
+        "attempt": night.attempts,
+        "started_at": night.started_at,
+    }
+    if night.ended_at:
+        facts |= {"ended_at": night.ended_at, "exit_code": night.exit_code, "run_id": night.run_id}
+    return facts

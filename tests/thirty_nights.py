@@ -1,0 +1,275 @@
+"""Thirty nights of the demo world in one process, by a clock that jumps from night to night.
+
+``python -m tests.thirty_nights FOLDER`` prints one JSON object: the standings, what the service told, and the
+nights. The service, the runs and the wire are the real ones; only time, the process around a run and the
+archive are not. A process of its own, because a reactor can't share one with other tests.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from evidence import clock
+
+
+class Time:
+    """Goes on by itself from wherever it was set."""
+
+    def __init__(self) -> None:
+        self.set(datetime(2026, 10, 20, 16, tzinfo=UTC))
+
+    def set(self, moment: datetime) -> None:
+        self._base, self._since = moment, time.monotonic()
+
+    def __call__(self) -> datetime:
+        return self._base + timedelta(seconds=time.monotonic() - self._since)
+
+    def sleep(self, seconds: float) -> None:
+        self.set(self() + timedelta(seconds=seconds))
+
+
+NOW = Time()
+clock.now = NOW  # before anything takes it as a default
+
+# ruff: noqa: E402
+from scrapy.crawler import AsyncCrawlerRunner
+from scrapy.utils.reactor import install_reactor
+
+install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
+
+from twisted.internet import reactor
+
+from crawler import guard, sources
+from crawler.archives.model import ArchiveProblem, Fault, Listed
+from crawler.night import Night
+from crawler.outbox import Outbox
+from crawler.spiders.citations import CitationsSpider
+from crawler.walk import settings_for
+from evidence import config as configuration
+from evidence.config import Source
+from evidence.custody.verify import verify
+from evidence.custody.warc import WarcFile
+from evidence.errors import TestigoError
+from evidence.folder import EvidenceFolder
+from evidence.store import Store
+from schedules import calendar
+from schedules.calendar import Calendar
+from schedules.service import Service
+from schedules.state import NightRow
+from testigo.demo import world as demo
+from testigo.demo.world import World
+from tests.thirty_nights_plan import ARCHIVE_DOWN, CHANGES, DISK_FULL, FIRST, NIGHTS, NO_NETWORK, OFF
+
+CONFIG = """\
+[crawl]
+delay = 0.0
+timeout = 0.6
+allow_private = true
+neutral_hosts = []
+[[schedule]]
+cron = "30 1 * * *"
+timezone = "America/New_York"
+"""
+
+
+class Faults:
+    """What is broken at the moment; the first two attempts find no network, the first finds no room."""
+
+    def __init__(self) -> None:
+        self.network = self.disk = self.archive = False
+        self.written = 0
+
+    def set(self, night: NightRow) -> None:
+        self.network = night.night == NO_NETWORK and night.attempts <= 2
+        self.disk = night.night == DISK_FULL and night.attempts == 1
+        self.archive = night.night == ARCHIVE_DOWN
+        self.written = 0
+
+
+FAULTS = Faults()
+
+
+def _patch() -> None:
+    """Let the faults be felt where the real ones would be."""
+    connect, answer, write = guard._connect, demo._Handler.do_GET, WarcFile.write
+
+    def connected(place: str, allow_private: bool) -> Any:
+        return guard._Outcome.FAILED if FAULTS.network else connect(place, allow_private)
+
+    def answered(handler: Any) -> None:
+        if FAULTS.network:
+            handler.close_connection = True
+        else:
+            answer(handler)
+
+    def written(file: WarcFile, *arguments: Any, **named: Any) -> Any:
+        FAULTS.written += 1
+        if FAULTS.disk and FAULTS.written > 3:
+            raise OSError(28, "No space left on device")
+        return write(file, *arguments, **named)
+
+    guard._connect = connected
+    demo._Handler.do_GET = answered  # type: ignore[method-assign]
+    WarcFile.write = written  # type: ignore[method-assign]
+
+
+class _Client:
+    until = None
+
+    def take(self) -> list[Any]:
+        return []
+
+    def asked_before(self, seconds: float) -> None:
+        """An archive that is asked nothing needs no pace."""
+
+
+class Archive:
+    """An archive that has nothing and takes nothing, and says so when it is up."""
+
+    name = "wayback"
+    base_url = "https://web.archive.org"
+    daily_budget = 1000
+    saver = None
+    saves = "all"
+    keys = ("IA_ACCESS_KEY", "IA_SECRET_KEY")
+    client = _Client()
+    asked = refused = 0
+
+    def captures(self, url: str, since: datetime | None = None) -> list[Listed]:
+        if FAULTS.archive:
+            self.refused += 1
+            raise ArchiveProblem(Fault.UNKNOWN, "status 503", service=True)
+        self.asked += 1
+        return []
+
+
+class Nights:
+    """The folder, the world, and a service whose children are runs in this process."""
+
+    def __init__(self, folder: EvidenceFolder, world: World) -> None:
+        self.folder = folder
+        self.world = world
+        self.config = configuration.load(folder.config)
+        self.archive = Archive()
+        self.events: list[tuple[str, dict[str, Any]]] = []
+        self.loop = asyncio.get_event_loop()
+        calendars = calendar.read(self.config, folder.config)
+        self.service = Service(
+            folder, self.config.service, calendars, launch=self._launch, on_event=self._hear, now=NOW
+        )
+
+    def _hear(self, kind: str, facts: dict[str, Any]) -> None:
+        """Whoever tells people of what happened listens here."""
+        self.events.append((kind, facts))
+
+    def _launch(self, one: Calendar, night: NightRow) -> _Ended:
+        FAULTS.set(night)
+        self.world.night = 2 if night.night >= CHANGES else 1
+        try:
+            self._run()
+        except TestigoError as error:
+            return _Ended(int(error.exit_code), str(error))
+        except OSError as error:
+            return _Ended(2, str(error))
+        return _Ended(0, "")
+
+    def _run(self) -> None:
+        """What ``testigo run`` does."""
+        store = Store(self.folder.database)
+        sources.refresh(store, self.config)
+        store.close()
+        night = Night.open(self.folder, self.config)
+        try:
+            if night.left:
+                crawler = AsyncCrawlerRunner(settings_for(self.config.crawl)).create_crawler(CitationsSpider)
+                self.loop.run_until_complete(crawler.crawl_async(night=night))
+                assert isinstance(crawler.spider, CitationsSpider)
+                if crawler.spider.stopped:
+                    raise crawler.spider.stopped
+            else:
+                night.end_walk(finished=True)
+            Outbox(self.folder, self.config, night.store, [self.archive], NOW.sleep).work()  # type: ignore[list-item]
+        finally:
+            night.close()
+
+    def pass_time(self) -> None:
+        end = self._noon(FIRST + timedelta(days=NIGHTS - 1))
+        self.service.turn()
+        while True:
+            wake = self.service.next_wake()
+            if self._noon(OFF[0] - timedelta(days=1)) < wake < self._noon(OFF[1]):
+                wake = self._noon(OFF[1])
+            if wake > end:
+                return
+            NOW.set(wake)
+            self.service._awake = self.service._last_heartbeat()
+            self.service.turn()  # starts the run
+            self.service.turn()  # takes up its end
+
+    def _noon(self, night: date) -> datetime:
+        return datetime(night.year, night.month, night.day, 17, tzinfo=UTC)
+
+
+class _Ended:
+    """A run that is over when it comes back."""
+
+    pid = 2**22 + 1
+
+    def __init__(self, code: int, said: str) -> None:
+        self._code = code
+        self._said = said
+
+    def poll(self) -> int:
+        return self._code
+
+    def wait(self, seconds: float) -> int:
+        return self._code
+
+    def stop(self) -> None:
+        """It has stopped."""
+
+    def kill(self) -> None:
+        """It is gone."""
+
+    def last_words(self) -> str:
+        return self._said
+
+
+def main(place: Path) -> None:
+    """Thirty nights, and what they came to."""
+    folder = EvidenceFolder(place)
+    folder.create()
+    folder.config.write_text(CONFIG, "utf-8")
+    reactor.startRunning(installSignalHandlers=False)  # type: ignore[attr-defined]
+    _patch()
+    with World() as world:
+        report = place / "informe.md"
+        report.write_text(world.report(), "utf-8")
+        nights = Nights(folder, world)
+        store = Store(folder.database)
+        sources.add(store, Source("informe", str(report)), nights.config.crawl)
+        nights.pass_time()
+        names = {url: name for name, url in world.urls.items()}
+        rows = store.all("SELECT u.url, st.* FROM standings st JOIN urls u ON u.id = st.url_id")
+        found = {
+            "standings": {
+                names[r["url"]]: [r["verdict"], r["cause"], r["certainty"], r["since"][:10]] for r in rows
+            },
+            "events": nights.events,
+            "nights": store.all("SELECT night, state, attempts FROM nights ORDER BY night"),
+            "runs": store.all("SELECT state, COUNT(*) AS n FROM runs WHERE kind = 'night' GROUP BY state"),
+            "archive": [nights.archive.asked, nights.archive.refused],
+            "verify": [f"{f.where}: {f.problem}" for f in verify(folder, store) if not f.note],
+        }
+        store.close()
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,116 @@
+"""What a night looks at first, and that nothing waits for ever."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evidence import clock
+from evidence.store import Store, due
+
+NOW = datetime(2026, 11, 21, 3, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def days_ago(days: float) -> str:
+    return clock.stamp(NOW - days * DAY)
+
+
+class Bench:
+    """A database with URLs of a known standing; what else a row needs is filled in without meaning."""
+
+    def __init__(self, path: Path) -> None:
+        self.store = Store(path)
+        self.db = self.store.db
+        self.db.execute("PRAGMA foreign_keys=OFF")
+
+    def cite(self, url: str, added: str, source: str = "s") -> None:
+        self.db.execute("INSERT INTO urls VALUES (?,?,?,?,?,?)", (url, url, "h", "h", "s", added))
+        self.db.execute(
+            'INSERT INTO citations (id, source_id, url_id, raw, origin, first_version, last_version)'
+            " VALUES (?,?,?,'','','','')", (url, source, url))  # fmt: skip
+
+    def stands(self, url: str, verdict: str, certainty: str, next_look: str) -> None:
+        self.db.execute(
+            "INSERT OR REPLACE INTO standings (url_id, verdict, cause, certainty, since, last_look, looks,"
+            " next_look, series_json, check_id) VALUES (?,?,'',?,'','',1,?,'','')",
+            (url, verdict, certainty, next_look),
+        )
+
+    def began(self, run: str, at: str) -> None:
+        self.db.execute(
+            "INSERT INTO runs (id, kind, state, started_at, due, options_json, tool_version, rules_version,"
+            " config_sha256) VALUES (?,'night','finished',?,0,'','','','')", (run, at))  # fmt: skip
+
+    def order(self, *sources: str, now: datetime = NOW, run: str = "tonight") -> list[str]:
+        found = due.due_urls(self.store, only="due", now=clock.stamp(now), sources=sources, run=run)
+        return [url for url, _, _ in found]
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(tmp_path / "evidence.db")
+
+
+def test_new_then_doubtful_then_sound_then_lost(bench: Bench) -> None:
+    bench.began("last night", days_ago(1))
+    for url, verdict, certainty in (
+        ("lost", "missing", "confirmed"),
+        ("sound", "alive", "confirmed"),
+        ("dark", "unreachable", "probable"),
+        ("suspected", "missing", "suspected"),
+    ):
+        bench.cite(url, days_ago(30))
+        bench.stands(url, verdict, certainty, days_ago(0.1 if url != "suspected" else 0.2))
+    bench.cite("new", days_ago(0.1))
+    assert bench.order() == ["new", "suspected", "dark", "sound", "lost"]
+
+
+def test_what_the_last_night_did_not_reach_comes_first_by_age(bench: Bench) -> None:
+    bench.began("last night", days_ago(1))
+    bench.cite("new", days_ago(0.1))
+    for url, verdict, since in (("sound", "alive", 1.1), ("lost", "missing", 3)):
+        bench.cite(url, days_ago(30))
+        bench.stands(url, verdict, "confirmed", days_ago(since))
+    assert bench.order() == ["lost", "sound", "new"]
+    # a run that is taken up again is not its own predecessor
+    bench.began("tonight", clock.stamp(NOW))
+    assert bench.order() == ["lost", "sound", "new"]
+
+
+def test_only_what_the_named_sources_cite(bench: Bench) -> None:
+    for url, source in (("a", "one"), ("b", "two"), ("c", "three")):
+        bench.cite(url, days_ago(2), source)
+    assert bench.order("one", "three") == ["a", "c"]
+    assert bench.order() == ["a", "b", "c"]
+    assert due.backlog(bench.store, NOW, ["two"]) == {"due": 1, "overdue": 1, "oldest": days_ago(2)}
+    assert due.backlog(bench.store, NOW - 3 * DAY)["due"] == 3
+    assert due.backlog(bench.store, NOW, ["none"]) == {"due": 0, "overdue": 0, "oldest": None}
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(st.sampled_from(["alive", "missing", "unreachable", "new"]), min_size=1, max_size=14),
+    st.integers(1, 4),
+)
+def test_however_short_the_nights_everything_is_reached(
+    tmp_path_factory: pytest.TempPathFactory, verdicts: list[str], capacity: int
+) -> None:
+    """Everything is due again every night, and a night reaches only the first few."""
+    bench = Bench(tmp_path_factory.mktemp("due") / "evidence.db")
+    for number, verdict in enumerate(verdicts):
+        bench.cite(str(number), days_ago(9))
+        if verdict != "new":
+            bench.stands(str(number), verdict, "confirmed", days_ago(2))
+    reached: set[str] = set()
+    for night in range(-(-len(verdicts) // capacity)):
+        now = NOW + night * DAY
+        for url in bench.order(now=now, run=str(night))[:capacity]:
+            reached.add(url)
+            bench.stands(url, "unreachable", "suspected", clock.stamp(now + DAY / 2))
+        bench.began(str(night), clock.stamp(now))
+    assert len(reached) == len(verdicts)

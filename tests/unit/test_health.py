@@ -1,0 +1,126 @@
+"""Every line of the doctor says what to do."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from crawler.guard import server_time
+from evidence import clock
+from evidence.config import Config, Schedule
+from evidence.folder import EvidenceFolder
+from evidence.store import Store
+from schedules import calendar, health
+from schedules.state import Diary, NightRow
+from tests.servers import deaf
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("told", "newest", "good", "says"),
+    [
+        (NOW, "2026-11-21T11:59:00Z", True, "2026-11-21 12:00Z"),
+        (None, None, True, "nobody to compare"),
+        (NOW + timedelta(hours=1), None, False, "13:00Z by a server's clock; set the clock"),
+        (None, "2026-11-22T00:00:00Z", False, "earlier than the newest evidence"),
+    ],
+)
+def test_the_clock(told: datetime | None, newest: str | None, good: bool, says: str) -> None:
+    sign = health.clock_sign(NOW, told, newest)
+    assert sign.good is good
+    assert says in sign.says
+
+
+@pytest.mark.parametrize(
+    ("state", "by", "held", "good", "says"),
+    [
+        ("finished", None, False, True, "finished"),
+        ("interrupted", "time-budget", False, True, "the rest comes first"),
+        ("interrupted", None, False, False, "testigo run goes on"),
+        ("running", None, False, False, "testigo run goes on"),
+        ("running", None, True, True, "at work now"),
+        ("offline", None, False, False, "see to the network"),
+    ],
+)
+def test_the_last_run(tmp_path: Path, state: str, by: str | None, held: bool, good: bool, says: str) -> None:
+    store = Store(tmp_path / "evidence.db")
+    assert "none yet" in health.last_run(store, held=False).says
+    store.db.execute(
+        "INSERT INTO runs (id, kind, state, started_at, ended_by, due, options_json, tool_version, rules_version,"
+        " config_sha256) VALUES ('r','night',?,'2026-11-21T02:30:00Z',?,0,'','','','')",
+        (state, by),
+    )
+    sign = health.last_run(store, held=held)
+    assert sign.good is good
+    assert says in sign.says
+    store.close()
+
+
+def test_the_service_and_its_nights(tmp_path: Path) -> None:
+    folder = EvidenceFolder(tmp_path)
+    diary = Diary(folder)
+    calendars = calendar.read(
+        Config(schedule=(Schedule("30 2 * * *", "America/Mexico_City"),)), folder.config
+    )
+
+    def signs() -> dict[str, health.Sign]:
+        return {
+            sign.what: sign for sign in health.nights(folder, calendars, NOW, sources=(), last_run_at=None)
+        }
+
+    assert "never started" in signs()["service"].says
+    diary.beat(NOW, NOW - timedelta(minutes=1))
+    assert signs()["service"].good
+    assert "2026-11-22 02:30 CST (08:30Z)" in signs()["next run"].says
+    diary.beat(NOW, NOW - timedelta(hours=1))
+    assert "silent since 2026-11-21T11:00Z" in signs()["service"].says
+    diary.beat(NOW, NOW, stopped=True)
+    assert not signs()["service"].good
+    diary.put(NightRow("night", date(2026, 11, 21), "failed", 3, problem="offline"))
+    assert "failed 3 times: offline" in signs()["last night"].says
+
+
+def test_a_schedule_for_a_source_that_there_is_not(tmp_path: Path) -> None:
+    folder = EvidenceFolder(tmp_path)
+    schedule = Schedule("30 2 * * *", sources=("board", "typo"))
+    calendars = calendar.read(Config(schedule=(schedule,)), folder.config)
+    sign = next(health.nights(folder, calendars, NOW, sources={"board"}, last_run_at=None))
+    assert not sign.good
+    assert "'typo'" in sign.says
+
+
+@pytest.mark.parametrize(
+    ("last", "good"), [(None, True), ("2026-11-20T12:00:00Z", True), ("2026-11-01T12:00:00Z", False)]
+)
+def test_without_a_schedule_the_nights_are_somebody_else_s(
+    tmp_path: Path, last: str | None, good: bool
+) -> None:
+    (sign,) = health.nights(EvidenceFolder(tmp_path), (), NOW, sources=(), last_run_at=last)
+    assert sign.good is good
+    assert "docs/running.md" in sign.says
+
+
+class _Dated(BaseHTTPRequestHandler):
+    def do_HEAD(self) -> None:
+        self.send_response_only(301)
+        self.send_header("Date", "Sat, 21 Nov 2026 12:00:00 GMT" if self.path == "/" else "soon")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """No log."""
+
+
+def test_a_server_s_clock() -> None:
+    with HTTPServer(("127.0.0.1", 0), _Dated) as server, deaf() as refused:
+        thread = Thread(target=server.handle_request)
+        thread.start()
+        silent = refused.split("/")[2]
+        assert server_time([silent, f"127.0.0.1:{server.server_port}"]) == NOW
+        thread.join()
+        assert server_time([silent]) is None
+    assert clock.stamp(NOW).startswith("2026-11-21T12")
