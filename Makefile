@@ -14,8 +14,10 @@ PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 run: $(VENV)/run
 	$(BIN)/testigo demo
 
-# four at once, on two cores too: many tests wait for a server to be slow or a process to start
+# four at once, on two cores too: many tests wait for a server to be slow or a process to start.
+# Where the registry can't be reached there is no pywb, and the tests that need it are skipped and say so
 test: $(VENV)/dev
+	-@$(MAKE) -s pywb
 	$(BIN)/python -m pytest -n 4
 
 lint: $(VENV)/dev

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from typing import TYPE_CHECKING
 
@@ -10,17 +11,73 @@ from crawler.keeper import change_row
 from evidence import clock
 from evidence.changes import compare
 from evidence.custody import http, reader
+from evidence.errors import RecordError
+from evidence.store import archive as outbox
+from evidence.store import due
 from evidence.store.database import to_json
 from evidence.store.views import unfold
-from evidence.verdicts import judge
+from evidence.verdicts import judge, rows
 from evidence.verdicts.model import Baseline, Hop, Look
-from evidence.verdicts.standing import GOOD
+from evidence.verdicts.standing import GOOD, settle
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from evidence.store.database import Row
+    from evidence.store import Store
+    from evidence.store.database import Row, Transaction
     from evidence.store.due import KnownCapture
+    from evidence.verdicts.standing import Rules
+
+log = logging.getLogger(__name__)
+
+Judged = tuple[dict[str, object], dict[str, object] | None]
+"""rows for ``checks`` and, if something of substance changed, for ``changes``"""
+
+
+def judged_last(
+    folder: Path, store: Store, url_id: str, baseline: KnownCapture | None, run_id: str, max_body: int
+) -> Judged | None:
+    """The last look at a URL judged against ``baseline``; None where that would say nothing new."""
+    check = store.one(
+        "SELECT k.*, u.url FROM standings st JOIN checks k ON k.id = st.check_id JOIN urls u ON u.id = st.url_id"
+        " WHERE st.url_id = ?",
+        url_id,
+    )
+    if check is None or baseline is None:
+        return None
+    url = check.pop("url")
+    try:
+        capture = due.capture(store, check["capture_id"])
+        return judged_again(folder, url, check, capture, baseline, run_id, max_body)
+    except RecordError as error:
+        log.warning("%s is not judged again: %s", url, error)
+        return None
+
+
+def settle_again(
+    store: Store,
+    transaction: Transaction,
+    url_id: str,
+    baseline: str | None,
+    judged: Judged | None,
+    rules: Rules,
+) -> None:
+    """Write the standing by all looks, the archive's among them, and against ``baseline`` (the id of a
+    capture) if one came; ``judged`` is the last look judged against it."""
+    standing = store.one("SELECT * FROM standings WHERE url_id = ?", url_id)
+    if standing is None:
+        return
+    if baseline:
+        standing = {**standing, "baseline_id": baseline}
+    if judged:
+        check, change = judged
+        if change:
+            transaction.insert("changes", change)
+        transaction.insert("checks", check)
+        standing = {**standing, "check_id": check["id"]}
+    settled = settle(rows.all_seen(outbox.looks(store, url_id)), rules)
+    if settled is not None:
+        transaction.upsert("standings", {**standing, **rows.to_row(settled, rules)})
 
 
 def judged_again(
@@ -31,7 +88,7 @@ def judged_again(
     baseline: KnownCapture,
     run_id: str,
     max_body: int,
-) -> tuple[Row, Row | None] | None:
+) -> Judged | None:
     """The rows of ``check`` judged against ``baseline``: for ``checks``, and for ``changes`` if there is one.
 
     None where it would say nothing new: the look saw no document. Raises RecordError when a stored capture

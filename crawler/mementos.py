@@ -49,10 +49,11 @@ def keep(shelf: Shelf, replay: Replay, archive: str, max_body: int) -> Kept:
     )
     sha256 = hashlib.sha256(message.payload).hexdigest()
     look = Look(
-        url=replay.url,
+        url=replay.hops[0].url if replay.hops else replay.url,
         at=replay.at,
         observer=archive,
         final_url=replay.url,
+        hops=replay.hops,
         status=message.status,
         reason=message.reason,
         headers=original or message.headers,

@@ -8,60 +8,39 @@ index and never simply sent again.
 from __future__ import annotations
 
 import hashlib
-import logging
 import time
-from collections import Counter
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from crawler import mementos
-from crawler.again import judged_again
 from crawler.archives import choose
-from crawler.archives.acts import ACTS, Desk, Step, retried, unknown
-from crawler.archives.model import ArchiveProblem, Fault
-from crawler.archives.retry import closed_for
+from crawler.archives.desk import Desk, answer_of
+from crawler.archives.model import Saves
+from crawler.archives.saves import unknown
+from crawler.archives.turn import Limits, Tally, Turn
 from crawler.collector import collector
 from evidence import clock
 from evidence.custody.shelf import Shelf
-from evidence.errors import RecordError
+from evidence.errors import Offline
 from evidence.store import archive as outbox
-from evidence.store import due, runs
-from evidence.verdicts import RULES_VERSION, rows
+from evidence.store import runs
+from evidence.store.database import to_json
+from evidence.verdicts import RULES_VERSION
 from evidence.verdicts.settings import rules_of
-from evidence.verdicts.standing import settle
 from evidence.version import SOFTWARE, VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
-    from crawler.archives.model import Archive, Quota
+    from crawler.archives.model import Archive
     from evidence.config import Config
     from evidence.folder import EvidenceFolder
     from evidence.store import Store
-    from evidence.store.database import Row, Transaction
-    from evidence.verdicts.standing import Rules
+    from evidence.store.database import Row
 
-log = logging.getLogger(__name__)
-
-_STRIKES = 3
-"""Answers without sense in a row (5xx, silence, a page for JSON) after which an archive is left alone."""
-_PATIENCE = 600.0
-"""Seconds to wait for saves under way when there is nothing else to do; the next pass asks after the rest."""
-_LOOK_AGAIN = timedelta(hours=1)
 _BATCH = 500
 """Jobs queued in one transaction, so that a custody entry stays short."""
-
-
-@dataclass
-class Tally:
-    """What a pass did."""
-
-    closed: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """(act, state) -> how often"""
-    waiting: int = 0
-    """jobs that are still open"""
-    remarks: list[str] = field(default_factory=list)
 
 
 class Outbox:
@@ -83,54 +62,108 @@ class Outbox:
         self._rules = rules_of(config.standing)
         self._tally = Tally()
 
-    def work(self, budget: int | None = None) -> Tally:
+    def work(
+        self,
+        budget: int | None = None,
+        *,
+        urls: Sequence[str] | None = None,
+        seconds: float | None = None,
+        cited_on: date | None = None,
+    ) -> Tally:
         """Begin at most ``budget`` jobs, and at most what is left of each archive's daily budget.
 
-        Raises OSError or StoreError when evidence can't be kept.
+        Only those of ``urls`` (ids), and nothing new after ``seconds``; with ``cited_on`` each of them is looked up
+        now, and the memento nearest to that day is fetched. Raises OSError or StoreError when evidence can't be
+        kept, and Offline when our own network is down: then what waits is kept as it is.
         """
+        limits = Limits(
+            budget,
+            tuple(urls) if urls is not None else None,
+            time.monotonic() + seconds if seconds is not None else None,
+        )
         run: Row | None = None
-        for archive in self._archives:
-            self._queue_lookups(archive, first=archive is self._archives[0])
-            _mend(self._store, archive.name)
-            now = clock.stamp(clock.now())
-            if not outbox.next_job(self._store, archive.name, now, saves=True, polls=True, fresh=True):
-                continue
-            run = run or self._begin()
-            shelf = Shelf(self._folder, self._store, run["id"], SOFTWARE)
-            try:
-                desk = Desk(self._folder, self._store, shelf, self._config, archive)
-                one = _Pass(desk, run["id"], self._rules, self._tally, self._sleep)
-                begun = one.work(budget)
-                budget = None if budget is None else budget - begun
-            finally:
-                shelf.close()
+        try:
+            for archive in self._archives:
+                self._queue(archive, limits, cited_on)
+                _mend(self._store, archive.name)
+                if limits.over or not self._has_due(archive, limits):
+                    continue
+                run = run or self._begin()
+                begun = self._turn(archive, run, limits)
+                if limits.budget is not None:
+                    limits = replace(limits, budget=limits.budget - begun)
+        except Offline:
+            if run:
+                runs.end(self._store, run, "offline")
+            raise
         if run:
             runs.end(self._store, run, "finished")
         self._tally.waiting = outbox.waiting(self._store)
         return self._tally
 
-    def _queue_lookups(self, archive: Archive, *, first: bool) -> None:
-        now = clock.now()
-        wanted = list(
-            outbox.want_lookup(
-                self._store,
-                archive.name,
-                first=first,
-                stale=clock.stamp(now - timedelta(days=self._config.archive.wayback.stale_days)),
-                doubtful=clock.stamp(now - self._rules.apart),
-            )
+    def _has_due(self, archive: Archive, limits: Limits) -> bool:
+        now = clock.stamp(clock.now())
+        due = outbox.next_job(
+            self._store, archive.name, now, saves=True, polls=True, fresh=True, urls=limits.urls
         )
+        return due is not None
+
+    def _turn(self, archive: Archive, run: Row, limits: Limits) -> int:
+        last = outbox.last_asked(self._store, archive.name)
+        if last:
+            archive.client.asked_before((clock.now() - clock.parse(last)).total_seconds())
+        archive.client.until = limits.until
+        shelf = Shelf(self._folder, self._store, run["id"], SOFTWARE)
+        try:
+            desk = Desk(self._folder, self._store, shelf, self._config, archive)
+            return Turn(desk, run["id"], self._rules, self._tally, limits, self._sleep).work()
+        finally:
+            shelf.close()
+
+    def _queue(self, archive: Archive, limits: Limits, cited_on: date | None) -> None:
+        """Put into the outbox what is to be looked up and saved."""
+        first = archive is self._archives[0]
+        now = clock.now()
+        stale = clock.stamp(now - timedelta(days=self._config.archive.wayback.stale_days))
+        doubtful = clock.stamp(now - self._rules.apart)
+        if cited_on and limits.urls is not None:
+            asked = [
+                row for row in outbox.urls(self._store, limits.urls) if first or not self._has(row, cited_on)
+            ]
+            self._put(archive, "lookup", asked, cited_on=cited_on.isoformat())
+        wanted = outbox.want_lookup(
+            self._store, archive.name, first=first, stale=stale, doubtful=doubtful, urls=limits.urls
+        )
+        self._put(archive, "lookup", wanted)
+        if archive.saves in (Saves.REFUSED, Saves.ALL):
+            refused = archive.saves is Saves.REFUSED
+            wanted = outbox.want_save(
+                self._store, archive.name, refused=refused, stale=stale, urls=limits.urls
+            )
+            self._put(archive, "save", wanted)
+
+    def _has(self, row: Row, day: date) -> bool:
+        """Whether an archive before has given a copy of that day."""
+        noon, days = clock.stamp(choose.noon(day)), self._config.archive.wayback.window_days
+        return outbox.nearest_kept(self._store, row["url_id"], noon, days) is not None
+
+    def _put(self, archive: Archive, act: str, wanted: Iterable[Row], **answer: str) -> None:
         private = self._config.crawl.allow_private
-        wanted = [row for row in wanted if choose.may_be_told(row["url"], allow_private=private)]
-        for start in range(0, len(wanted), _BATCH):
+        told = [row for row in wanted if choose.may_be_told(row["url"], allow_private=private)]
+        now = clock.stamp(clock.now())
+        for start in range(0, len(told), _BATCH):
             with self._store.transaction("archive-queued") as transaction:
-                for row in wanted[start : start + _BATCH]:
-                    pressing = row["verdict"] in ("missing", "changed", "unreachable")
+                for row in told[start : start + _BATCH]:
+                    pressing = act == "save" or row["verdict"] in ("missing", "changed", "unreachable")
                     rank = choose.Rank.PRESSING if pressing else choose.Rank.NEVER
-                    job = outbox.new_job(
-                        row["url_id"], archive.name, "lookup", clock.stamp(now), rank=int(rank)
-                    )
-                    outbox.queue(self._store, transaction, job)
+                    job = outbox.new_job(row["url_id"], archive.name, act, now, rank=int(rank))
+                    job["answer_json"] = to_json(answer) if answer else None
+                    waiting = outbox.open_job(self._store, job)
+                    if waiting is None:
+                        transaction.insert("archive_jobs", job)
+                    elif answer:
+                        noted = to_json(answer_of(waiting) | answer)
+                        transaction.upsert("archive_jobs", {**waiting, "answer_json": noted, "due_at": now})
 
     def _begin(self) -> Row:
         for left in self._store.all("SELECT * FROM runs WHERE kind = 'archive' AND state = 'running'"):
@@ -153,253 +186,3 @@ def _mend(store: Store, archive: str) -> None:
     ):
         with store.transaction("archive-mended") as transaction:
             transaction.upsert("archive_jobs", unknown(job, "cut off while it was handed in").job)
-
-
-class _Pass:
-    """One pass over one archive's jobs."""
-
-    def __init__(
-        self,
-        desk: Desk,
-        run_id: str,
-        rules: Rules,
-        tally: Tally,
-        sleep: Callable[[float], None],
-    ) -> None:
-        self._desk = desk
-        self._store = desk.store
-        self._run = run_id
-        self._rules = rules
-        self._tally = tally
-        self._sleep = sleep
-        self._quota: Quota | None = None
-        self._asked_quota = False
-        self._save_closed = False
-        self._strikes = 0
-        self._begun = 0
-        self._waited = 0.0
-
-    def work(self, budget: int | None) -> int:
-        """Do what is due; returns how many jobs were begun."""
-        while job := self._next(budget):
-            self._do(job)
-        return self._begun
-
-    def _next(self, budget: int | None) -> Row | None:
-        while True:
-            now = clock.now()
-            service = self._service()
-            if service["closed_until"] and service["closed_until"] > clock.stamp(now):
-                self._remark(f"left alone until {service['closed_until'][:19]}Z ({service['problem']})")
-                return None
-            daily = self._desk.archive.daily_budget - service["jobs"]
-            left = daily if budget is None else min(daily, budget - self._begun)
-            if daily <= 0:
-                self._remark("today's budget is used up")
-            quota = self._saving()
-            may_save = quota is not None and quota.left > 0
-            handed_in = outbox.under_way(self._store, self._desk.archive.name)
-            job = outbox.next_job(
-                self._store,
-                self._desk.archive.name,
-                clock.stamp(now),
-                saves=may_save and quota is not None and handed_in["n"] < quota.slots,
-                polls=quota is not None,
-                fresh=left > 0,
-            )
-            if job or not handed_in["n"] or quota is None or self._waited >= _PATIENCE:
-                return job
-            self._nap((clock.parse(handed_in["due_at"]) - now).total_seconds())
-
-    def _nap(self, seconds: float) -> None:
-        seconds = min(max(seconds, 0.2), 60.0)
-        self._waited += seconds
-        self._sleep(seconds)
-
-    def _saving(self) -> Quota | None:
-        """What may be saved; asked for once a pass, and only when there is something to save."""
-        if self._save_closed:
-            return None
-        if not self._asked_quota:
-            if not outbox.waiting(self._store, self._desk.archive.name, "save"):
-                return None
-            self._asked_quota = True
-            saver = self._desk.archive.saver
-            if saver is None:
-                self._close_saves("set IA_ACCESS_KEY and IA_SECRET_KEY to save; looking up works without")
-                return None
-            try:
-                self._quota = saver.quota()
-            except ArchiveProblem as problem:
-                self._close_saves(problem.detail)
-            self._keep_replies(None)
-        return self._quota
-
-    def _do(self, job: Row) -> None:
-        if job["act"] == "save" and job["state"] == "not-attempted" and not self._still_there(job):
-            self._write(Step(_row(job) | {"state": "refused", "problem": "no longer there to save"}))
-            return
-        fresh = job["state"] == "not-attempted"
-        if fresh:
-            self._begun += 1
-            job = self._intend(job)
-            if job["act"] == "save" and self._quota:
-                self._quota = replace(self._quota, left=self._quota.left - 1)
-        try:
-            step = ACTS[job["act"]](self._desk, job)
-            self._strikes = 0
-        except ArchiveProblem as problem:
-            step = self._after(job, problem)
-        self._write(step, fresh=fresh)
-
-    def _still_there(self, job: Row) -> bool:
-        standing = self._store.one("SELECT verdict FROM standings WHERE url_id = ?", job["url_id"])
-        return standing is not None and standing["verdict"] in ("alive", "moved", "changed")
-
-    def _intend(self, job: Row) -> Row:
-        """The job as it is before the archive hears of it: for a save, written down first."""
-        now = clock.stamp(clock.now())
-        job = {**job, "attempts": job["attempts"] + 1, "tried_at": now}
-        if job["act"] == "save":
-            job |= {"state": "submitted", "submitted_at": job["submitted_at"] or now}
-            with self._store.transaction("archive-save-intended") as transaction:
-                transaction.upsert("archive_jobs", _row(job))
-        return job
-
-    def _after(self, job: Row, problem: ArchiveProblem) -> Step:
-        """What becomes of a job that the archive did not do."""
-        log.info("%s %s: %s", job["act"], job["url"], problem.detail)
-        if problem.service:
-            self._strikes += 1
-        if problem.fault is Fault.BACK_OFF:
-            if problem.service:
-                self._strikes = _STRIKES
-            else:
-                self._close_saves(problem.detail)
-            step = Step(_turned_away(job, problem))
-        elif job["state"] == "submitted" and problem.fault is Fault.UNKNOWN:
-            step = unknown(job, problem.detail)
-        elif job["state"] == "outcome-unknown":  # no answer is no word on whether it was captured
-            step = Step(_row(job) | {"due_at": clock.stamp(clock.now() + _LOOK_AGAIN)})
-        else:
-            fault = Fault.TRANSIENT if problem.fault is Fault.UNKNOWN else problem.fault
-            if fault is Fault.STRANGE:
-                self._remark(f"an answer that we don't know: {problem.detail}")
-            step = Step(retried(_row(job), fault, problem.detail))
-        if self._strikes >= _STRIKES:
-            self._close(problem)
-        return step
-
-    def _close(self, problem: ArchiveProblem) -> None:
-        service = self._service()
-        closures = service["closures"] + 1
-        until = clock.now() + closed_for(closures, problem.wait)
-        service |= {"closures": closures, "closed_until": clock.stamp(until), "problem": problem.detail}
-        with self._store.transaction("archive-closed") as transaction:
-            transaction.upsert("archive_services", service)
-
-    def _close_saves(self, why: str) -> None:
-        self._save_closed = True
-        self._remark(f"nothing is saved: {why}")
-
-    def _remark(self, text: str) -> None:
-        remark = f"{self._desk.archive.name}: {text}"
-        if remark not in self._tally.remarks:
-            self._tally.remarks.append(remark)
-
-    def _service(self) -> Row:
-        return outbox.service(self._store, self._desk.archive.name, clock.stamp(clock.now())[:10])
-
-    def _write(self, step: Step, *, fresh: bool = False) -> None:
-        """All that a step brought: records on the disk first, then its rows at once."""
-        replies = self._replies(step.job["id"])
-        self._desk.shelf.sync()
-        job = step.job
-        with self._store.transaction(f"archive-{job['act']}") as transaction:
-            for row in step.captures:
-                transaction.insert("captures", row)
-            for row in step.mementos:
-                transaction.upsert("mementos", row)
-            for row in step.jobs:
-                outbox.queue(self._store, transaction, row)
-            transaction.upsert("archive_jobs", job)
-            for row in replies:
-                transaction.insert("archive_replies", row)
-            if fresh:
-                self._count(transaction)
-            if step.looks_changed or step.baseline:
-                self._settle(transaction, job["url_id"], step.baseline)
-        if job["state"] not in outbox.OPEN:
-            self._tally.closed[job["act"], job["state"]] += 1
-        self._desk.shelf.rotate()
-
-    def _count(self, transaction: Transaction) -> None:
-        service = self._service()
-        service["jobs"] += 1
-        if not self._strikes:
-            service |= {"closures": 0, "closed_until": None, "problem": None}
-        transaction.upsert("archive_services", service)
-
-    def _replies(self, job_id: str | None) -> list[Row]:
-        archive = self._desk.archive
-        return [
-            mementos.keep_reply(self._desk.shelf, reply, archive.name, job_id)
-            for reply in archive.client.take()
-        ]
-
-    def _keep_replies(self, job_id: str | None) -> None:
-        replies = self._replies(job_id)
-        self._desk.shelf.sync()
-        with self._store.transaction("archive-quota") as transaction:
-            for row in replies:
-                transaction.insert("archive_replies", row)
-
-    def _settle(self, transaction: Transaction, url_id: str, baseline: str | None) -> None:
-        """The standing by all looks, the archive's among them, and against the as-cited baseline if it came."""
-        standing = self._store.one("SELECT * FROM standings WHERE url_id = ?", url_id)
-        if standing is None:
-            return
-        if baseline:
-            standing = {**standing, "baseline_id": baseline}
-            standing["check_id"] = self._again(transaction, standing, baseline) or standing["check_id"]
-        settled = settle(rows.all_seen(outbox.looks(self._store, url_id)), self._rules)
-        if settled is not None:
-            row = {**standing, **rows.to_row(settled, self._rules)}
-            transaction.upsert("standings", row)
-
-    def _again(self, transaction: Transaction, standing: Row, baseline: str) -> str | None:
-        """Judge the last look again; returns the id of the new check."""
-        store = self._store
-        check = store.one("SELECT k.*, u.url FROM checks k JOIN urls u ON u.id = k.url_id WHERE k.id = ?",
-                          standing["check_id"])  # fmt: skip
-        before = due.capture(store, baseline)
-        if check is None or before is None:
-            return None
-        url = check.pop("url")
-        try:
-            made = judged_again(
-                self._desk.folder.path, url, check, due.capture(store, check["capture_id"]), before,
-                self._run, self._desk.config.crawl.max_body,
-            )  # fmt: skip
-        except RecordError as error:
-            log.warning("%s is not judged again: %s", url, error)
-            return None
-        if made is None:
-            return None
-        new, change = made
-        if change:
-            transaction.insert("changes", change)
-        transaction.insert("checks", new)
-        return str(new["id"])
-
-
-def _turned_away(job: Row, problem: ArchiveProblem) -> Row:
-    """The job as it was before the archive refused to hear it: that is no attempt."""
-    row = _row(job) | {"problem": problem.detail}
-    if job["state"] in ("submitted", "not-attempted"):
-        row |= {"state": "not-attempted", "attempts": job["attempts"] - 1}
-    return row
-
-
-def _row(job: Row) -> Row:
-    return {name: value for name, value in job.items() if name != "url"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SOURCE_KINDS = ("report", "board")
+PERMA_SAVES = ("refused", "all", "nothing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,30 @@ class Memento:
 
 
 @dataclass(frozen=True, slots=True)
+class Perma:
+    """Perma.cc. Its key comes from the environment only: PERMA_API_KEY."""
+
+    enabled: bool = False
+    """Off until it is wanted: every record counts against somebody's quota, for good."""
+    base_url: str = "https://api.perma.cc"
+    site: str = "https://perma.cc"
+    """Where people see a record: ``<site>/<id>``."""
+    saves: str = "refused"
+    """What is saved: ``refused`` (what another archive refused or keeps something else of), ``all``, ``nothing``."""
+    folder: int = 0
+    """Number of the folder there that records go to; 0 is the personal one."""
+    daily_budget: int = 50
+    """Jobs (look-ups, fetches, saves) begun a day."""
+    per_minute: float = 12.0
+    """Requests a minute."""
+
+
+@dataclass(frozen=True, slots=True)
 class Archive:
     """Web archives."""
 
     wayback: Wayback = field(default_factory=Wayback)
+    perma: Perma = field(default_factory=Perma)
     memento: tuple[Memento, ...] = ()
     """Asked, in this order, where those before have no copy."""
 
@@ -118,6 +139,38 @@ class Custody:
     """URLs of RFC 3161 time-stamp authorities, each asked for a token on every night's seal."""
     authority_roots: str = ""
     """PEM file with the root certificates of authorities that browsers don't know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """How notices leave by e-mail. Credentials come from the environment only: TESTIGO_SMTP_USER,
+    TESTIGO_SMTP_PASSWORD."""
+
+    sender: str = ""
+    """Address that notices come from; needed for e-mail."""
+    host: str = "localhost"
+    port: int = 0
+    """0: the port that belongs to ``security``: 587, 465 or 25"""
+    security: str = "starttls"
+    """``starttls``, ``ssl``, or ``none`` for a server on this machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Who is told what. Secrets stay out of the file: an entry ``env:NAME`` is read from the environment."""
+
+    to: tuple[str, ...] = ()
+    """An e-mail address, the http(s) address of a webhook, or ``env:NAME`` with one of these or an address
+    that Apprise understands in the environment variable NAME."""
+    what: tuple[str, ...] = ("broken", "changed", "recovered", "trouble")
+    language: str = "en"
+    certainty: str = "probable"
+    """The least certainty at which a loss or change is told."""
+    report: str = ""
+    """Where readers find the report: an address or a place, told in digests."""
+    ping: str = ""
+    """Asked at the start and end of every night, as healthchecks.io has it; may be ``env:NAME``."""
+    email: Email = field(default_factory=Email)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +194,7 @@ class Config:
     archive: Archive = field(default_factory=Archive)
     custody: Custody = field(default_factory=Custody)
     sources: tuple[Source, ...] = ()
+    notify: Notify = field(default_factory=Notify)
 
 
 def load(path: Path) -> Config:
@@ -161,6 +215,7 @@ def load(path: Path) -> Config:
     standing = _build(path, "standing", raw.get("standing", {}), Standing)
     archive = _archive(path, raw.get("archive", {}))
     custody = _custody(path, raw.get("custody", {}))
+    notify = _notify(path, raw.get("notify", {}))
     sources = raw.get("sources", [])
     if not isinstance(sources, list):
         raise ConfigError(path, "'sources' is a list: write [[sources]] above each one")
@@ -168,7 +223,9 @@ def load(path: Path) -> Config:
     twice = {s.id for s in built if [t.id for t in built].count(s.id) > 1}
     if twice:
         raise ConfigError(path, f"two sources have the id {min(twice)!r}")
-    return Config(crawl=crawl, standing=standing, archive=archive, custody=custody, sources=built)
+    return Config(
+        crawl=crawl, standing=standing, archive=archive, custody=custody, sources=built, notify=notify
+    )
 
 
 def _archive(path: Path, entry: object) -> Archive:
@@ -180,15 +237,26 @@ def _archive(path: Path, entry: object) -> Archive:
     if not isinstance(listed, list):
         raise ConfigError(path, "'archive.memento' is a list: write [[archive.memento]] above each one")
     mementos = tuple(_build(path, f"archive.memento #{n}", one, Memento) for n, one in enumerate(listed, 1))
-    for where, one in [("wayback", wayback), *((f"memento #{n}", one) for n, one in enumerate(mementos, 1))]:
+    perma: Perma = _build(path, "archive.perma", entry.get("perma", {}), Perma)
+    if perma.saves not in PERMA_SAVES:
+        raise ConfigError(
+            path, f"archive.perma: saves is one of {', '.join(PERMA_SAVES)}, not {perma.saves!r}"
+        )
+    for where, one in [
+        ("wayback", wayback),
+        ("perma", perma),
+        *((f"memento #{n}", one) for n, one in enumerate(mementos, 1)),
+    ]:
         if not re.match(r"https?://[^/\s]+", one.base_url):
             raise ConfigError(path, f"archive.{where}: base_url is a web address, not {one.base_url!r}")
         if not one.per_minute:
             raise ConfigError(path, f"archive.{where}: per_minute can't be 0; to ask nothing, switch it off")
-    names = ["wayback", *(one.name for one in mementos)]
+    names = ["wayback", "perma", *(one.name for one in mementos)]
     if len(set(names)) < len(names):
-        raise ConfigError(path, "archive.memento: each has a name of its own, and none is called 'wayback'")
-    return Archive(wayback, mementos)
+        raise ConfigError(
+            path, "archive.memento: each has a name of its own, and none is called 'wayback' or 'perma'"
+        )
+    return Archive(wayback, perma, mementos)
 
 
 def _custody(path: Path, entry: object) -> Custody:
@@ -197,6 +265,55 @@ def _custody(path: Path, entry: object) -> Custody:
         if not url.startswith(("http://", "https://")):
             raise ConfigError(path, f"custody: an authority is a URL with http or https, not {url!r}")
     return custody
+
+
+_CHOICES = {
+    "what": ("broken", "changed", "recovered", "trouble"),
+    "language": ("en", "es"),
+    "certainty": ("suspected", "probable", "confirmed"),
+    "security": ("starttls", "ssl", "none"),
+}
+
+
+def _notify(path: Path, entry: object) -> Notify:
+    if not isinstance(entry, dict):
+        raise ConfigError(path, "[notify] is a table")
+    _refuse_unknown(path, "notify", entry, Notify)
+    email: Email = _build(path, "notify.email", entry.get("email", {}), Email)
+    plain = {key: value for key, value in entry.items() if key != "email"}
+    notify: Notify = replace(_build(path, "notify", plain, Notify), email=email)
+    given = {"language": (notify.language,), "certainty": (notify.certainty,), "what": notify.what}
+    for key, values in {**given, "security": (email.security,)}.items():
+        for value in values:
+            if value not in _CHOICES[key]:
+                raise ConfigError(path, f"notify: {key} is one of {', '.join(_CHOICES[key])}, not {value!r}")
+    for to in notify.to:
+        _check_receiver(path, to)
+    if len(set(notify.to)) < len(notify.to):
+        raise ConfigError(path, "notify: to names a receiver twice")
+    if any(ADDRESS.fullmatch(to) for to in notify.to) and not ADDRESS.fullmatch(email.sender):
+        raise ConfigError(path, "notify.email: sender is the address that e-mail comes from; put one there")
+    if notify.ping and not _PLACE.fullmatch(notify.ping):
+        raise ConfigError(path, f"notify: ping is a web address or env:NAME, not {notify.ping!r}")
+    return notify
+
+
+ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", re.ASCII)
+"""An e-mail address as HTML's ``input type=email`` has it: no spaces, comments or quotes."""
+_PLACE = re.compile(r"env:\w+|https?://[^/\s]\S*")
+
+
+def _check_receiver(path: Path, to: str) -> None:
+    if re.match(r"https?://[^/\s@]*@", to):
+        raise ConfigError(
+            path, "notify: to has a password in it; put the address into the environment: env:NAME"
+        )
+    if not (ADDRESS.fullmatch(to) or _PLACE.fullmatch(to)):
+        raise ConfigError(
+            path,
+            f"notify: to takes e-mail addresses, web addresses and env:NAME, not {to.partition(':')[0]!r}; "
+            "what Apprise understands has its secret in it: put it into the environment",
+        )
 
 
 def _source(path: Path, index: int, entry: object) -> Source:

@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "compare": "What changed between any two files, captures or URLs.",
     "accept": "Accept a change: later looks compare with it.",
     "status": "Where things stand.",
+    "notify": "Tell what is new, and deliver what waits.",
     "verify": "Hash everything again and name what was altered.",
     "export": "Hand evidence over: a signed WACZ package that proves itself.",
     "merge": "Take in another folder's evidence.",

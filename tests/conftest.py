@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 from evidence.folder import EvidenceFolder
@@ -15,6 +16,10 @@ from tests import commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# how long an example takes says how busy the machine is: benchmarks measure time, tests don't
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 CONFIG = """\
 [archive.wayback]

@@ -6,6 +6,7 @@ the tests that need it are skipped and say so.
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -19,8 +20,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, quote, urlsplit
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
 import pytest
 
@@ -96,29 +97,24 @@ class Asked:
     at: float
     method: str
     path: str
-    form: dict[str, str] = field(default_factory=dict)
+    form: dict[str, Any] = field(default_factory=dict)
     authorization: str = ""
 
 
-class StandIn:
-    """Save Page Now 2 and the index as published, in front of a pywb that has a collection ``web``.
+class Service:
+    """An archive's API on loopback, that writes down what it was asked.
 
     ``trouble`` maps the start of a path to answers that are given first: ``(status, headers, body)``, or a
-    function that gets the handler. A save captures for real, through pywb's recorder.
+    function that gets the handler.
     """
 
-    def __init__(self, pywb: int, place: Path) -> None:
+    def __init__(self) -> None:
         self.asked: list[Asked] = []
         self.trouble: dict[str, deque[Any]] = {}
-        self.jobs: dict[str, dict[str, Any]] = {}
-        self.pending_polls = 1
-        """how often a job says pending"""
-        self._pywb = f"http://127.0.0.1:{pywb}"
-        self._archive = place / "collections" / "web" / "archive"
         self._server = _Server(self)
         self.base = f"http://127.0.0.1:{self._server.server_port}"
 
-    def __enter__(self) -> StandIn:
+    def __enter__(self) -> Self:
         threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
         ).start()
@@ -134,8 +130,45 @@ class StandIn:
     def paths(self, start: str) -> list[str]:
         return [asked.path for asked in self.asked if asked.path.startswith(start)]
 
+    def answer(self, handler: _Handler, method: str) -> None:
+        path, form = handler.path, {}
+        if method == "POST":
+            raw = handler.rfile.read(int(handler.headers["Content-Length"])).decode()
+            is_json = "json" in handler.headers["Content-Type"]
+            form = json.loads(raw) if is_json else {n: v[0] for n, v in parse_qs(raw).items()}
+        authorization = handler.headers["Authorization"] or ""
+        self.asked.append(Asked(time.monotonic(), method, path, form, authorization))
+        for start, answers in self.trouble.items():
+            if path.startswith(start) and answers:
+                answer = answers.popleft()
+                if callable(answer):
+                    answer(handler)
+                else:
+                    handler.send(*answer)
+                return
+        self.reply(handler, path, form, authorization)
+
+    def reply(self, handler: _Handler, path: str, form: dict[str, Any], authorization: str) -> None:
+        raise NotImplementedError
+
+
+class StandIn(Service):
+    """Save Page Now 2 and the index as published, in front of a pywb that has a collection ``web``.
+
+    A save captures for real, through pywb's recorder.
+    """
+
+    def __init__(self, pywb: int, place: Path) -> None:
+        super().__init__()
+        self.jobs: dict[str, dict[str, Any]] = {}
+        self.pending_polls = 1
+        """how often a job says pending"""
+        self._pywb = f"http://127.0.0.1:{pywb}"
+        self._archive = place / "collections" / "web" / "archive"
+
     def captured(self, url: str, *captures: tuple[str, bytes] | tuple[str, bytes, str]) -> None:
-        """Put captures of the past into the archive: 14 digits, body, and status if it is not 200."""
+        """Put captures of the past into the archive: 14 digits, body, and status if it is not 200 (further
+        header lines may follow it)."""
         file = WarcFile(self._archive, f"past-{uuid.uuid4()}.warc.gz")
         for d, body, *status in captures:
             head = (
@@ -158,27 +191,15 @@ class StandIn:
         return get(address)[1].decode()
 
     def save(self, url: str) -> str:
-        """Capture ``url`` now; returns its 14 digits."""
-        headers = get(f"{self._pywb}/web/record/id_/{url}")[2]
+        """Capture ``url`` now and, as its browser would, where it redirects to; returns its 14 digits."""
+        status, _, headers = get(f"{self._pywb}/web/record/id_/{url}")
         digits: str = headers["Content-Location"].split("/web/record/")[1][:14]
+        if 300 <= status < 400:
+            self.save(urljoin(url, headers["Location"]))
         wait(lambda: digits in self.index(url))
         return digits
 
-    def answer(self, handler: _Handler, method: str) -> None:
-        path, form = handler.path, {}
-        if method == "POST":
-            raw = handler.rfile.read(int(handler.headers["Content-Length"])).decode()
-            form = {name: values[0] for name, values in parse_qs(raw).items()}
-        authorization = handler.headers["Authorization"] or ""
-        self.asked.append(Asked(time.monotonic(), method, path, form, authorization))
-        for start, answers in self.trouble.items():
-            if path.startswith(start) and answers:
-                answer = answers.popleft()
-                if callable(answer):
-                    answer(handler)
-                else:
-                    handler.send(*answer)
-                return
+    def reply(self, handler: _Handler, path: str, form: dict[str, Any], authorization: str) -> None:
         if path.startswith("/cdx/"):
             query = parse_qs(urlsplit(path).query)
             text = self.index(query["url"][0], query.get("from", [""])[0])
@@ -192,7 +213,7 @@ class StandIn:
         else:
             handler.json(self._spn(path, form, authorization))
 
-    def _spn(self, path: str, form: dict[str, str], authorization: str) -> tuple[int, dict[str, Any]]:
+    def _spn(self, path: str, form: dict[str, Any], authorization: str) -> tuple[int, dict[str, Any]]:
         if authorization != "LOW access:secret":
             return 401, {"message": "You need to be logged in to use Save Page Now."}
         if path == "/save/status/user" or path.startswith("/save/status/user?"):
@@ -218,7 +239,7 @@ class StandIn:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, stand_in: StandIn) -> None:
+    def __init__(self, stand_in: Service) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.stand_in = stand_in
 
@@ -240,8 +261,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.stand_in.answer(self, "POST")
 
     def json(self, answer: tuple[int, dict[str, Any]]) -> None:
-        import json
-
         self.send(answer[0], {"Content-Type": "application/json"}, json.dumps(answer[1]).encode())
 
     def send(self, status: int, headers: dict[str, str], body: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 import threading
@@ -61,9 +62,13 @@ class RawServer:
             if not data:
                 return
             request += data
-            if not request.startswith(b"GET"[: len(request)]):
+            if not any(request.startswith(method[: len(request)]) for method in (b"GET", b"POST")):
                 connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
                 return
+        length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", request)
+        body = request.index(b"\r\n\r\n") + 4
+        while length and len(request) < body + int(length[1]):
+            request += connection.recv(65536)
         path = request.split(b" ", 2)[1].decode()
         self.asked[path] += 1
         self.heard.append(request)

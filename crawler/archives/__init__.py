@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 
 from crawler.archives.client import Client, is_local
 from crawler.archives.memento import Mementos
+from crawler.archives.model import Saves
 from crawler.archives.pace import Pace
+from crawler.archives.perma import Perma
 from crawler.archives.wayback import Wayback
 from evidence.errors import UsageError
 
@@ -34,14 +36,30 @@ def wayback(config: Config) -> list[Archive]:
         return []
     per_minute = _per_minute(ours.base_url, ours.per_minute)
     saves = per_minute if is_local(ours.base_url) else _SAVES_PER_MINUTE
-    access, secret = os.environ.get("IA_ACCESS_KEY", ""), os.environ.get("IA_SECRET_KEY", "")
+    access, secret = _key("IA_ACCESS_KEY"), _key("IA_SECRET_KEY")
     keys = (access, secret) if access and secret else None
-    if keys and urlsplit(ours.base_url).scheme != "https" and not is_local(ours.base_url):
-        raise UsageError(
-            "the keys are only sent over https: set base_url in [archive.wayback] to an https address"
-        )
+    if keys:
+        _must_be_safe(ours.base_url, "archive.wayback")
     client = Client(agent(config), Pace(per_minute), config.crawl.max_body, keys or ())
     return [Wayback(client, Pace(saves), ours.base_url, keys, ours.daily_budget)]
+
+
+def perma(config: Config) -> list[Archive]:
+    """Perma.cc, with the key of the environment; raises UsageError where it would leak."""
+    ours = config.archive.perma
+    if not ours.enabled:
+        return []
+    key = _key("PERMA_API_KEY")
+    if key:
+        _must_be_safe(ours.base_url, "archive.perma")
+    client = Client(
+        agent(config),
+        Pace(_per_minute(ours.base_url, ours.per_minute)),
+        config.crawl.max_body,
+        (key,) if key else (),
+    )
+    saves = Saves(ours.saves)
+    return [Perma(client, ours.base_url, ours.site, key, saves, ours.daily_budget, ours.folder)]
 
 
 def mementos(config: Config) -> list[Archive]:
@@ -57,6 +75,15 @@ def mementos(config: Config) -> list[Archive]:
     ]
 
 
+def _key(name: str) -> str:
+    return os.environ.get(name, "").strip()
+
+
+def _must_be_safe(base_url: str, where: str) -> None:
+    if urlsplit(base_url).scheme != "https" and not is_local(base_url):
+        raise UsageError(f"keys are only sent over https: set base_url in [{where}] to an https address")
+
+
 def _per_minute(base_url: str, wanted: float) -> float:
     return wanted if is_local(base_url) else min(wanted, MOST_PER_MINUTE)
 
@@ -67,7 +94,7 @@ def agent(config: Config) -> str:
     return f"{crawl.user_agent} ({crawl.contact})" if crawl.contact else crawl.user_agent
 
 
-ARCHIVES: tuple[Callable[[Config], list[Archive]], ...] = (wayback, mementos)
+ARCHIVES: tuple[Callable[[Config], list[Archive]], ...] = (wayback, mementos, perma)
 """How to make them from the configuration. The first is asked about every URL, the others about those for
 which none before them had a copy."""
 

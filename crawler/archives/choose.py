@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CANDIDATES = 3
 """Mementos tried before it is given up that one shows the document: each is a request to the archive."""
 _GONE = frozenset({404, 410})
+_SHOWS = frozenset({200, 301, 302, 303, 307, 308})
 _SAYS_NOTHING = frozenset({401, 403, 407, 408, 425, 429, 451})
 """The archive's crawler was turned away: no word on the document. So are all 5xx."""
 
@@ -51,16 +52,23 @@ def answered(url: str, captures: Iterable[Listed]) -> list[Listed]:
 def nearest(captures: list[Listed], day: date, window: timedelta) -> list[Listed]:
     """Captures that may show the document as it was cited on ``day``, the best first.
 
-    Of two as near, the earlier: a report cites what was there before it appeared.
+    Of two as near, the earlier: a report cites what was there before it appeared. A capture that redirects
+    may lead to the document, too, but one that shows it itself comes first.
     """
-    noon = datetime.combine(day, time(12), UTC)
-    found = (c for c in captures if c.status == 200 and abs(c.at - noon) <= window)
-    return _distinct(sorted(found, key=lambda c: (abs(c.at - noon), c.at)))
+    middle = noon(day)
+    found = (c for c in captures if c.status in _SHOWS and abs(c.at - middle) <= window)
+    return _distinct(sorted(found, key=lambda c: (c.status != 200, abs(c.at - middle), c.at)))
+
+
+def noon(day: date) -> datetime:
+    """The moment that stands for a day: nobody is further than half a day from it."""
+    return datetime.combine(day, time(12), UTC)
 
 
 def newest(captures: list[Listed]) -> list[Listed]:
     """Captures that may be the last to show the document, the newest first."""
-    return _distinct(sorted((c for c in captures if c.status == 200), key=lambda c: c.at, reverse=True))
+    found = (c for c in captures if c.status in _SHOWS)
+    return _distinct(sorted(found, key=lambda c: (c.status == 200, c.at), reverse=True))
 
 
 def gone_looks(captures: list[Listed]) -> list[Listed]:

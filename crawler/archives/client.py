@@ -32,6 +32,10 @@ READ = 60.0
 """Seconds of silence. Save Page Now takes tens of seconds to accept a page at busy hours."""
 WHOLE = 300.0
 """Seconds for one body."""
+_LEAST = 3.0
+_LEAST_SAVE = 15.0
+"""Seconds that a request gets in any case, however little time is left: below, a busy archive would be asked in
+vain, and a save that was cut off has to be looked for."""
 _CHUNK = 1 << 16
 
 
@@ -54,6 +58,8 @@ class Client:
     def __init__(self, agent: str, pace: Pace, max_body: int, secrets: Sequence[str] = ()) -> None:
         self.agent = agent
         self.replies: list[Reply] = []
+        self.until: float | None = None
+        """on the monotonic clock: who waits for us wants to know by then; an answer is cut off soon after"""
         self._pace = pace
         self._max = max_body
         self._secrets = [secret.encode() for secret in secrets]
@@ -74,34 +80,37 @@ class Client:
         url: str,
         *,
         form: Mapping[str, str] | None = None,
+        body: dict[str, str | int] | None = None,
         headers: Mapping[str, str] | None = None,
         limit: int | None = None,
     ) -> Reply:
-        """GET ``url``, or POST ``form`` to it; redirects are not followed.
+        """GET ``url``, or POST ``form`` or the JSON ``body`` to it; redirects are not followed.
 
         Raises ArchiveProblem when there was no whole answer, on 429 and on 5xx. Any other status is an
         answer: the caller decides.
         """
         self._pace.wait()
         asked_at = clock.now()
-        method = "GET" if form is None else "POST"
+        method = "GET" if form is None and body is None else "POST"
         sent = {"User-Agent": self.agent, "Accept-Encoding": "identity", **(headers or {})}
         try:
             with self._session.request(
                 method,
                 url,
                 data=form,
+                json=body,
                 headers=sent,
-                timeout=(CONNECT, READ),
+                timeout=self._patience(_LEAST if method == "GET" else _LEAST_SAVE),
                 allow_redirects=False,
                 stream=True,
             ) as response:
                 reply = self._read(response, url, asked_at, limit or self._max)
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             # a request that may have arrived can have done its work: for a save that matters
-            fault = Fault.TRANSIENT if _not_sent(error) else Fault.UNKNOWN
+            silent = _not_sent(error)
+            fault = Fault.TRANSIENT if silent else Fault.UNKNOWN
             detail = f"no answer from {urlsplit(url).hostname} ({type(error).__name__})"
-            raise ArchiveProblem(fault, detail, service=True) from error
+            raise ArchiveProblem(fault, detail, service=True, silent=silent) from error
         self.replies.append(reply)
         status = reply.message.status
         if reply.message.header("memento-datetime"):  # a replayed memento may itself be a 429 or 5xx
@@ -113,8 +122,19 @@ class Client:
             raise ArchiveProblem(Fault.UNKNOWN, f"status {status}", service=True)
         return reply
 
+    def asked_before(self, seconds: float) -> None:
+        """An earlier process asked this archive so long ago."""
+        self._pace.asked_before(seconds)
+
+    def _patience(self, least: float) -> tuple[float, float]:
+        """Seconds for the connection and for silence."""
+        left = WHOLE if self.until is None else max(least, self.until - time.monotonic())
+        return min(CONNECT, left), min(READ, left)
+
     def _read(self, response: requests.Response, url: str, asked_at: datetime, limit: int) -> Reply:
         end = time.monotonic() + WHOLE
+        if self.until is not None:
+            end = min(end, max(self.until, time.monotonic() + _LEAST))
         parts: list[bytes] = []
         size = 0
         truncated = None
@@ -147,16 +167,16 @@ class Client:
 
 
 def ok(reply: Reply) -> str:
-    """The text of a whole answer with status 200; raises ArchiveProblem for any other."""
+    """The text of a whole answer with status 200 or 201; raises ArchiveProblem for any other."""
     status = reply.message.status
-    if status == 200 and reply.truncated is None:
+    if status in (200, 201) and reply.truncated is None:
         body = http.decode_content(
             reply.message.payload, reply.message.header("content-encoding"), len(reply.block) * 20
         )
         return body.decode("utf-8", "replace")
     if status in (401, 403):
         raise ArchiveProblem(Fault.STRANGE, f"refused us (status {status})")
-    raise ArchiveProblem(Fault.STRANGE, f"status {status}" if status != 200 else "a cut answer")
+    raise ArchiveProblem(Fault.STRANGE, "a cut answer" if reply.truncated else f"status {status}")
 
 
 def json_object(reply: Reply) -> dict[str, Any]:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from crawler.archives.client import ok
-from crawler.archives.model import ArchiveProblem, Fault, Listed
-from crawler.archives.wayback import DIGITS, KEPT, replay_of
+from crawler.archives.model import ArchiveProblem, Fault, Listed, Saves
+from crawler.archives.wayback import DIGITS, KEPT, raw_address, replay_of
 
 if TYPE_CHECKING:
     from crawler.archives.client import Client
-    from crawler.archives.model import Replay
+    from crawler.archives.model import Copy, Replay
 
 _MAX_TIMEMAP = 20_000_000
 _LINK = re.compile(r"<([^<>\s]{1,8000})>;([^<>]{0,500})")
@@ -28,18 +28,19 @@ _MEMENTO = re.compile(r'\brel="?[^"]{0,100}\bmemento\b')
 class Mementos:
     """The archive called ``name`` whose captures lie at ``<base>/<14 digits>/<url>``."""
 
-    can_save = False
+    saves = Saves.NOTHING
+    keys: tuple[str, ...] = ()
     saver = None
 
     def __init__(self, client: Client, name: str, base: str, daily_budget: int) -> None:
         self.name = name
         self.client = client
         self.daily_budget = daily_budget
-        self._base = base.rstrip("/")
+        self.base_url = base.rstrip("/")
 
     def captures(self, url: str, since: datetime | None = None) -> list[Listed]:
         """By the TimeMap, as links; its statuses are not known and taken for good until fetched."""
-        reply = self.client.ask(f"{self._base}/timemap/link/{quote(url, safe=KEPT)}", limit=_MAX_TIMEMAP)
+        reply = self.client.ask(f"{self.base_url}/timemap/link/{quote(url, safe=KEPT)}", limit=_MAX_TIMEMAP)
         if reply.message.status == 404:
             # how pywb and OpenWayback say that they have none; so may a proxy on the way, which costs
             # nothing here: only a look-up of a source of copies is put off
@@ -47,25 +48,24 @@ class Mementos:
         text = ok(reply)
         if 'rel="original"' not in text and "rel=original" not in text:
             raise ArchiveProblem(Fault.UNKNOWN, "an answer that is no TimeMap", service=True)
-        return [listed for listed in read_timemap(text, url) if since is None or listed.at >= since]
+        found = read_timemap(text)
+        return [
+            Listed(url, at, 200, "unk", f"{at:{DIGITS}}", f"{self.base_url}/{at:{DIGITS}}/{url}")
+            for at in found
+            if since is None or at >= since
+        ]
 
-    def memento_url(self, url: str, at: datetime) -> str:
-        """``<base>/<14 digits>/<url>``."""
-        return f"{self._base}/{at:{DIGITS}}/{url}"
-
-    def fetch(self, url: str, at: datetime, original: str | None = None) -> Replay:
-        """The bytes as captured (``id_``) at exactly ``at``."""
-        asked = f"{self._base}/{at:{DIGITS}}id_/{quote(original or url, safe=KEPT)}"
-        return replay_of(self.client.ask(asked), url, self.memento_url(url, at), at)
+    def fetch(self, copy: Copy) -> Replay:
+        """The bytes as captured (``id_``) at exactly the time of ``copy``."""
+        return replay_of(self.client.ask(raw_address(self.base_url, copy)), copy)
 
 
-def read_timemap(text: str, url: str) -> list[Listed]:
-    """The captures in a TimeMap in link format, oldest first."""
+def read_timemap(text: str) -> list[datetime]:
+    """The times of the captures in a TimeMap in link format, the oldest first."""
     found = []
     for target, attributes in _LINK.findall(text):
         digits = _DIGITS.search(target)
         if digits and _MEMENTO.search(attributes):
             with suppress(ValueError):  # fourteen digits that are no time
-                at = datetime.strptime(digits[1], DIGITS).replace(tzinfo=UTC)
-                found.append(Listed(url, at, 200, "unk", digits[1]))
-    return sorted(found, key=lambda listed: listed.at)
+                found.append(datetime.strptime(digits[1], DIGITS).replace(tzinfo=UTC))
+    return sorted(found)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from crawler.archives.client import Client
     from evidence.custody.http import Message
+    from evidence.verdicts.model import Hop
 
 
 class Fault(StrEnum):
@@ -29,11 +30,30 @@ class Fault(StrEnum):
     """it may have done it all the same"""
 
 
+class Saves(StrEnum):
+    """What an archive is asked to save."""
+
+    NOTHING = "nothing"
+    """it is only read"""
+    STALE = "stale"
+    """what its own copies are too old of, by a look-up"""
+    REFUSED = "refused"
+    """what another archive refused, or keeps something else of"""
+    ALL = "all"
+    """every document that stands, once in a while"""
+
+
 class ArchiveProblem(Exception):
     """An archive did not do what was asked."""
 
     def __init__(
-        self, fault: Fault, detail: str, *, wait: float | None = None, service: bool = False
+        self,
+        fault: Fault,
+        detail: str,
+        *,
+        wait: float | None = None,
+        service: bool = False,
+        silent: bool = False,
     ) -> None:
         super().__init__(detail)
         self.fault = fault
@@ -42,6 +62,8 @@ class ArchiveProblem(Exception):
         """seconds that the archive asked for"""
         self.service = service
         """whether the whole service is in trouble, not only this URL: 5xx, no answer"""
+        self.silent = silent
+        """whether there was no connection at all: it may be our own network"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +78,20 @@ class Listed:
     media_type: str
     digest: str
     """in the archive's own form; equal digests are equal bodies"""
+    memento_url: str
+    """where people see it, under the address that was asked for"""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A capture that an archive is asked to give back."""
+
+    url: str
+    """of the page, as cited"""
+    memento_url: str
+    at: datetime
+    original: str | None = None
+    """how the archive wrote the address when it captured it (another scheme, perhaps)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +107,8 @@ class Replay:
     block: bytes
     """head and body; the head is rebuilt from what the HTTP library read"""
     truncated: str | None
+    hops: tuple[Hop, ...] = ()
+    """archived redirects that led from the page as cited to this one"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +118,8 @@ class Progress:
     done: bool
     job_id: str = ""
     at: datetime | None = None
+    """of the memento, when done"""
+    memento_url: str = ""
     """of the memento, when done"""
 
 
@@ -104,8 +144,8 @@ class Saver(Protocol):
         """Ask for a capture of ``url``, unless one of the last ``unless_within`` seconds is there."""
         ...
 
-    def progress(self, job_id: str) -> Progress:
-        """How far a save has come."""
+    def progress(self, url: str, job_id: str) -> Progress:
+        """How far the save of ``url`` has come."""
         ...
 
 
@@ -113,11 +153,13 @@ class Archive(Protocol):
     """One web archive. Every method raises ArchiveProblem; whatever was answered is in ``client.replies``."""
 
     name: str
+    base_url: str
     client: Client
     daily_budget: int
     """jobs begun a day"""
-    can_save: bool
-    """whether it captures on demand; without keys (``saver`` is None) saves wait in the outbox"""
+    saves: Saves
+    keys: tuple[str, ...]
+    """environment variables that give leave to save; without (``saver`` is None) saves wait in the outbox"""
 
     @property
     def saver(self) -> Saver | None:
@@ -131,13 +173,6 @@ class Archive(Protocol):
         """
         ...
 
-    def memento_url(self, url: str, at: datetime) -> str:
-        """Where people see the capture of ``url`` at ``at``."""
-        ...
-
-    def fetch(self, url: str, at: datetime, original: str | None = None) -> Replay:
-        """The capture of ``url`` at exactly ``at``, with the bytes as they were captured.
-
-        ``original`` is how the archive wrote the address when it captured it (another scheme, perhaps).
-        """
+    def fetch(self, copy: Copy) -> Replay:
+        """The capture at exactly its time, with the bytes as they were captured."""
         ...

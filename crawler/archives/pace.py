@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 class Pace:
     """At most ``per_minute`` requests in any minute, evenly spaced.
 
-    Even spacing rather than a count a minute: it holds over the end of one process and the start of the
-    next, too (by one request), and gives no bursts.
+    Even spacing rather than a count a minute: it gives no bursts, and with the time of the last request
+    (:meth:`asked_before`) it holds over the end of one process and the start of the next.
     """
 
     def __init__(
@@ -26,6 +26,10 @@ class Pace:
         self._clock = clock
         self._sleep = sleep
         self._next = 0.0
+
+    def asked_before(self, seconds: float) -> None:
+        """The last request left so long ago, from an earlier process."""
+        self._next = max(self._next, self._clock() + self._gap - max(0.0, seconds))
 
     def wait(self) -> None:
         """Return when the next request may leave."""

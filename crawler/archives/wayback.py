@@ -18,13 +18,14 @@ from waybackpy.cdx_utils import full_url
 from waybackpy.exceptions import WaybackError
 
 from crawler.archives.client import json_object, ok
-from crawler.archives.model import ArchiveProblem, Fault, Listed, Progress, Quota, Replay
+from crawler.archives.model import ArchiveProblem, Fault, Listed, Progress, Quota, Replay, Saves
 from crawler.archives.retry import fault_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from crawler.archives.client import Client, Reply
+    from crawler.archives.model import Copy
     from crawler.archives.pace import Pace
 
 _LINE = re.compile(r"\S+ (\d{14}) \S+ \S+ (?:\d{3}|-) \S+ (?:\d+|-)")
@@ -122,7 +123,8 @@ def authorization(keys: tuple[str, str]) -> dict[str, str]:
 class Wayback:
     """The Wayback Machine at ``base``; without ``keys`` it only looks things up."""
 
-    can_save = True
+    saves = Saves.STALE
+    keys: tuple[str, ...] = ("IA_ACCESS_KEY", "IA_SECRET_KEY")
 
     def __init__(
         self, client: Client, save_pace: Pace, base: str, keys: tuple[str, str] | None, daily_budget: int
@@ -131,7 +133,7 @@ class Wayback:
         self.client = client
         self.daily_budget = daily_budget
         self._save_pace = save_pace
-        self._base = base.rstrip("/")
+        self.base_url = base.rstrip("/")
         self._keys = keys
 
     def captures(self, url: str, since: datetime | None = None) -> list[Listed]:
@@ -140,27 +142,26 @@ class Wayback:
             return [
                 Listed(
                     row.original,
-                    row.datetime_timestamp.replace(tzinfo=UTC),
+                    at := row.datetime_timestamp.replace(tzinfo=UTC),
                     int(row.statuscode) if row.statuscode.isdigit() else None,
                     row.mimetype,
                     row.digest,
+                    self._memento_url(url, at),
                 )
-                for row in Index(self.client, self._base, url, since).snapshots()
+                for row in Index(self.client, self.base_url, url, since).snapshots()
             ]
         except (WaybackError, ValueError) as error:
             raise ArchiveProblem(
                 Fault.STRANGE, f"an index that can't be read ({type(error).__name__})"
             ) from error
 
-    def memento_url(self, url: str, at: datetime) -> str:
-        """``…/web/<14 digits>/<url>``."""
-        return f"{self._base}/web/{at:{DIGITS}}/{url}"
+    def _memento_url(self, url: str, at: datetime) -> str:
+        return f"{self.base_url}/web/{at:{DIGITS}}/{url}"
 
-    def fetch(self, url: str, at: datetime, original: str | None = None) -> Replay:
-        """The capture at exactly ``at``; a redirect to another one, or a page without Memento-Datetime, is no
+    def fetch(self, copy: Copy) -> Replay:
+        """The capture at exactly its time; a redirect to another one, or a page without Memento-Datetime, is no
         capture, whatever its status."""
-        asked = f"{self._base}/web/{at:{DIGITS}}id_/{quote(original or url, safe=KEPT)}"
-        return replay_of(self.client.ask(asked), url, self.memento_url(url, at), at)
+        return replay_of(self.client.ask(raw_address(f"{self.base_url}/web", copy)), copy)
 
     @property
     def saver(self) -> Wayback | None:
@@ -179,32 +180,41 @@ class Wayback:
         """Hand ``url`` in."""
         assert self._keys is not None
         self._save_pace.wait()
-        job = Saver(self.client, self._base, self._keys, url, unless_within).save()
+        job = Saver(self.client, self.base_url, self._keys, url, unless_within).save()
         if re.fullmatch(r"\d{14}", job):
-            return Progress(done=True, at=_moment(job))
+            return self._done(url, job)
         return Progress(done=False, job_id=job)
 
-    def progress(self, job_id: str) -> Progress:
+    def progress(self, url: str, job_id: str) -> Progress:
         """By ``/save/status/<job>``."""
         answer = json_object(self._status(f"/{job_id}"))
         status = answer.get("status")
         if status == "pending":
             return Progress(done=False, job_id=job_id)
         if status == "success" and re.fullmatch(r"\d{14}", stamp := str(answer.get("timestamp"))):
-            return Progress(done=True, job_id=job_id, at=_moment(stamp))
+            return self._done(url, stamp, job_id)
         raise _refused(answer)
+
+    def _done(self, url: str, digits: str, job_id: str = "") -> Progress:
+        at = _moment(digits)
+        return Progress(done=True, job_id=job_id, at=at, memento_url=self._memento_url(url, at))
 
     def _status(self, path: str) -> Reply:
         assert self._keys is not None
-        return self.client.ask(f"{self._base}/save/status{path}", headers=authorization(self._keys))
+        return self.client.ask(f"{self.base_url}/save/status{path}", headers=authorization(self._keys))
 
 
 KEPT = "%/:?#[]@!$&'()*+,;=~"
 """Everything that may stand in a URL stands as it was cited; a space or a letter outside ASCII can't."""
 
 
-def replay_of(reply: Reply, url: str, memento_url: str, at: datetime) -> Replay:
-    """A reply as a memento; raises ArchiveProblem when it is not the one captured at ``at``."""
+def raw_address(base: str, copy: Copy) -> str:
+    """Where the bytes of a capture lie as they were captured (``id_``)."""
+    return f"{base}/{copy.at:{DIGITS}}id_/{quote(copy.original or copy.url, safe=KEPT)}"
+
+
+def replay_of(reply: Reply, copy: Copy) -> Replay:
+    """A reply as a memento; raises ArchiveProblem when it is not the one captured at the time of ``copy``."""
     message = reply.message
     try:
         captured = parsedate_to_datetime(message.header("memento-datetime")).astimezone(UTC)
@@ -212,9 +222,9 @@ def replay_of(reply: Reply, url: str, memento_url: str, at: datetime) -> Replay:
         kind = "sends us elsewhere" if 300 <= message.status < 400 else "is no capture"
         detail = f"the answer {kind} (status {message.status}, no Memento-Datetime)"
         raise ArchiveProblem(Fault.TRANSIENT, detail) from None
-    if captured != at.replace(microsecond=0):
+    if captured != copy.at.replace(microsecond=0):
         raise ArchiveProblem(Fault.PERMANENT, f"another capture came, of {captured:%Y-%m-%dT%H:%M:%SZ}")
-    return Replay(url, memento_url, captured, reply.asked_at, message, reply.block, reply.truncated)
+    return Replay(copy.url, copy.memento_url, captured, reply.asked_at, message, reply.block, reply.truncated)
 
 
 def _refused(answer: dict[str, Any]) -> ArchiveProblem:

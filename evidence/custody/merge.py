@@ -169,7 +169,7 @@ def _new(store: Store, theirs: Store, table: Table, settle: Settle) -> Iterator[
     """What their rows of a table add to ours."""
     for row, here in _beside(store, theirs, table):
         if here is None:
-            if table.name == "archive_jobs" and row["state"] in archive.OPEN and archive.is_open(store, row):
+            if table.name == "archive_jobs" and row["state"] in archive.OPEN and archive.open_job(store, row):
                 row |= {"state": "failed", "problem": "merged: the same was open here"}
             yield row
         elif row != here and table.kind is Kind.STATE:

@@ -7,6 +7,7 @@ check sum or length is an error that names file and offset.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import IO, TYPE_CHECKING
 
 from isal import igzip_lib, isal_zlib
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 16
 _MOST = 1 << 30
 """A record of ours is at most the configured body and its headers; 1 GiB uncompressed is a bomb."""
+_FOREIGN = 1 << 28
+"""What others wrote is held in memory beside its archive's answer: 256 MiB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,21 @@ def stream(file: IO[bytes], warc: str, offset: int = 0) -> Iterator[Record]:
         offset += record.length
 
 
-def _read(file: IO[bytes], warc: str, offset: int, ahead: bytes = b"") -> tuple[Record, bytes]:
-    """The record that begins with ``ahead``, and what was read beyond it."""
+def foreign(data: bytes, name: str, most: int = _FOREIGN) -> Iterator[Record]:
+    """All records of a WARC that somebody else wrote, a gzip member each, together at most ``most`` bytes
+    unpacked; raises RecordError as above."""
+    file, ahead, offset = BytesIO(data), b"", 0
+    while ahead or (ahead := file.read(_CHUNK)):
+        record, ahead = _read(file, name, offset, ahead, most)
+        yield record
+        offset += record.length
+        most -= len(record.block)
+
+
+def _read(
+    file: IO[bytes], warc: str, offset: int, ahead: bytes = b"", most: int = _MOST
+) -> tuple[Record, bytes]:
+    """The record that begins with ``ahead``, and what was read beyond it; at most ``most`` bytes unpacked."""
     inflate = isal_zlib.decompressobj(31)
     parts: list[bytes] = []
     size = consumed = 0
@@ -84,13 +100,13 @@ def _read(file: IO[bytes], warc: str, offset: int, ahead: bytes = b"") -> tuple[
         if not data:
             raise RecordError(warc, offset, "the record does not end")
         try:
-            part = inflate.decompress(data, _MOST - size)
+            part = inflate.decompress(data, most - size)
         except igzip_lib.IsalError as error:  # type: ignore[misc]  # its stub forgets Exception
             raise RecordError(warc, offset, f"damaged ({error})") from error
         consumed += len(data) - len(inflate.unused_data)
         size += len(part)
-        if inflate.unconsumed_tail or size >= _MOST:
-            raise RecordError(warc, offset, f"larger than {_MOST} bytes")
+        if inflate.unconsumed_tail or size >= most:
+            raise RecordError(warc, offset, f"larger than {most} bytes")
         parts.append(part)
     return _split(b"".join(parts), warc, offset, consumed), inflate.unused_data
 

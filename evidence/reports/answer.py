@@ -8,15 +8,24 @@ from evidence.verdicts.model import Reason
 from evidence.verdicts.wording import Language, explain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from evidence.store.database import Row
 
 SCHEMA = 1
 
 
-def answer(url: str, check: Row, standing: Row | None, language: Language = "en") -> dict[str, Any]:
+def answer(
+    url: str,
+    check: Row,
+    standing: Row | None,
+    language: Language = "en",
+    unsaved: Sequence[Row] = (),
+) -> dict[str, Any]:
     """One check (see :func:`evidence.store.views.check`) as the JSON object that the schema describes.
 
-    ``standing`` is what all checks of the URL add up to; without it the certainty is null.
+    ``standing`` is what all checks of the URL add up to; without it the certainty is null. ``unsaved`` are saves
+    that have no memento yet, or never will (see :func:`evidence.store.archive.unsaved`).
     """
     return {
         "schema": SCHEMA,
@@ -37,7 +46,13 @@ def answer(url: str, check: Row, standing: Row | None, language: Language = "en"
         "baseline": baseline(check["baseline"]),
         "change": change(check["change"]),
         "quote": None,
-        "mementos": check["mementos"],
+        "mementos": [
+            *check["mementos"],
+            *(
+                {"archive": job["archive"], "url": None, "captured_at": None, "state": job["state"]}
+                for job in unsaved
+            ),
+        ],
         "checked_at": check["checked_at"],
     }
 

@@ -1,15 +1,18 @@
-"""The timeline of verdicts as inline SVG: pygal draws, the page's own style sheet colours."""
+"""Timelines of verdicts as inline SVG: pygal draws, the page's own style sheet colours."""
 
 from __future__ import annotations
 
 import sys
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 import pygal
 from lxml import etree
 
 from evidence.reports.model import ORDER
+from evidence.reports.safe import xml
 from evidence.reports.words import word
+from evidence.verdicts.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,56 +26,59 @@ sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module_
 
 _LABELS = 6
 """Days written under the chart; more would overlap on a phone."""
+_TITLE = "{http://www.w3.org/2000/svg}title"
 _DROP = "//*[local-name()='style' or local-name()='script' or contains(@class, 'overlay')]|//comment()"
 """What a page under a strict policy can't take, and pygal's own tooltips, which need its script."""
 
 
-def timeline(nights: Sequence[Night], language: Language) -> str:
-    """A stacked bar a night; every bar and colour says in words what it is."""
+def timeline(nights: Sequence[Night], name: str = "", *, small: bool = False) -> dict[Language, str]:
+    """A stacked bar a night, drawn once and told in each language: every bar says in words what it is.
+
+    ``name`` is of what, when not of all; a remote text. ``small`` is for one of several side by side.
+    """
+    width, height, most = (360, 150, 2) if small else (760, 280, _LABELS)
+    highest = max(sum(night.verdicts.values()) for night in nights)
     chart = pygal.StackedBar(
-        js=[], css=[], width=760, height=280, explicit_size=False, show_legend=False, spacing=4,
-        margin=4, margin_left=8, print_values=False, title=None,
+        js=[], css=[], width=width, height=height, explicit_size=False, show_legend=False, spacing=4,
+        margin=4, margin_left=8, print_values=False, title=None, truncate_label=-1,
+        y_labels=sorted({0, highest // 2, highest}) if small else None,
     )  # fmt: skip
-    every = max(1, -(-len(nights) // _LABELS))
+    every = max(1, -(-len(nights) // most))
     days = len({night.at[:10] for night in nights}) == len(nights)
-    chart.x_labels = [
-        night.at[: 10 if days else None] if index % every == 0 else "" for index, night in enumerate(nights)
-    ]
+    part = slice(0, 10) if days else slice(11, 16) if small else slice(0, 16)
+    chart.x_labels = [night.at[part] if index % every == 0 else "" for index, night in enumerate(nights)]
     for verdict in ORDER:  # what is broken stands on the ground line, where heights compare best
         chart.add(
-            word(verdict, language),
-            [
-                {"value": night.verdicts.get(verdict, 0), "label": f"{night.at}: {word(verdict, language)}"}
-                for night in nights
-            ],
+            verdict, [{"value": n.verdicts.get(verdict, 0), "label": f"{n.at}|{verdict}"} for n in nights]
         )
-    return _plain(chart.render_tree(), f"{word('timeline', language)}: {_last(nights, language)}")
+    root = _plain(chart.render_tree())
+    return {language: _told(root, nights[-1], name, language) for language in LANGUAGES}
 
 
-def _last(nights: Sequence[Night], language: Language) -> str:
-    """The last night in words: what the chart comes to, for those who don't see it."""
-    night = nights[-1]
-    counts = (f"{night.verdicts[v]} {word(v, language)}" for v in ORDER if night.verdicts.get(v))
-    return f"{night.at}: {', '.join(counts)}"
-
-
-def _plain(root: etree._Element, title: str) -> str:
-    """The drawing without style, script and hidden parts, named for screen readers."""
+def _plain(root: etree._Element) -> etree._Element:
+    """The drawing without style, script and hidden parts."""
     for element in root.xpath(_DROP):
         element.getparent().remove(element)
-    for bar in root.xpath("//*[local-name()='g' and @class='bar']"):
-        label, value = (
-            bar.xpath(f"*[local-name()='desc' and @class='{name}']") for name in ("label", "value")
-        )
-        text = f"{label[0].text}: {value[0].text}" if label and value else ""
-        for child in bar.xpath("*[local-name()='desc']"):
-            bar.remove(child)
-        etree.SubElement(bar, "{http://www.w3.org/2000/svg}title").text = text
     for element in root.iter():
         for name in ("style", "id"):
             element.attrib.pop(name, None)
-    root.xpath("*[local-name()='title']")[0].text = title
     root.set("role", "img")
-    root.set("aria-label", title)
     etree.cleanup_namespaces(root)
-    return str(etree.tostring(root, encoding="unicode"))
+    return root
+
+
+def _told(root: etree._Element, night: Night, name: str, language: Language) -> str:
+    """The drawing with its texts in one language; its own name is what it comes to at the last night."""
+    drawing = deepcopy(root)
+    for bar in drawing.xpath("//*[local-name()='g' and @class='bar']"):
+        told = {child.get("class"): child.text or "" for child in bar.xpath("*[local-name()='desc']")}
+        for child in bar.xpath("*[local-name()='desc']"):
+            bar.remove(child)
+        at, _, verdict = told.get("label", "").partition("|")
+        if verdict:
+            etree.SubElement(bar, _TITLE).text = f"{at}: {word(verdict, language)}: {told['value']}"
+    counts = ", ".join(f"{night.verdicts[v]} {word(v, language)}" for v in ORDER if night.verdicts.get(v))
+    title = f"{word('timeline', language)}{name and f', {xml(name)}'}: {night.at}: {counts}"
+    drawing.xpath("*[local-name()='title']")[0].text = title
+    drawing.set("aria-label", title)
+    return str(etree.tostring(drawing, encoding="unicode"))

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from evidence.reports.model import Report
 
 _TABLES: dict[str, dict[str, Any]] = {
-    "broken": {"description": "What is missing or changed now, a row a citation.",
+    "_sqlite_migrations": {"hidden": True},
+    "broken": {"description": "What is missing or changed now, a row a citation; since when, how we know, and the "
+               "last copy in a public archive from before.",
                "facets": ["verdict", "certainty", "source"], "sort_desc": "since"},
-    "history": {"description": "Every look at every URL.", "facets": ["verdict", "cause"],
+    "history": {"description": "Every look at every URL, and where its bytes lie.", "facets": ["verdict", "cause"],
                 "sort_desc": "checked_at"},
-    "coverage": {"description": "How much of each source was checked."},
+    "coverage": {"description": "How much of each source was checked, in addresses.", "sort_desc": "broken"},
     "citations": {"description": "One place in a source that cites one URL.", "label_column": "raw",
                   "facets": ["source_id"]},
     "urls": {"description": "Every URL that is or was cited.", "label_column": "url", "facets": ["domain"]},
@@ -38,11 +40,21 @@ _QUERIES = {
     "one_url": {
         "title": "The history of one URL",
         "sql": "SELECT * FROM history WHERE url LIKE '%' || :url || '%' ORDER BY checked_at DESC",
+        "params": ["url"],
     },
     "broken_by_host": {
         "title": "Hosts with most broken addresses",
-        "sql": "SELECT u.host, COUNT(*) AS broken FROM standings st JOIN urls u ON u.id = st.url_id "
-        "WHERE st.verdict IN ('missing', 'changed') GROUP BY u.host ORDER BY broken DESC",
+        "sql": "SELECT host, COUNT(DISTINCT url) AS broken FROM broken GROUP BY host ORDER BY broken DESC",
+    },
+    "new_since": {
+        "title": "What broke since a day",
+        "sql": "SELECT * FROM broken WHERE since >= :day ORDER BY since DESC",
+        "params": ["day"],
+    },
+    "no_copy": {
+        "title": "Broken without a public copy from before: ask the institution",
+        "sql": "SELECT source, marker, url, verdict, certainty, since FROM broken "
+        "WHERE last_memento_before_loss IS NULL ORDER BY certainty, since",
     },
     "changed_numbers": {
         "title": "Changes that touch a number, a date or an obligation",
@@ -56,5 +68,6 @@ _QUERIES = {
 def render(report: Report) -> Iterator[str]:
     """A metadata file; nothing remote is in it."""
     title = word("title", report.language)
-    database = {"title": title, "tables": _TABLES, "queries": _QUERIES}
+    about = "Start with the views: broken, history and coverage. Times are UTC."
+    database = {"title": title, "description": about, "tables": _TABLES, "queries": _QUERIES}
     yield dumps({"title": title, "databases": {"evidence": database}}, indent=1) + "\n"

@@ -18,10 +18,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from evidence.changes.renderers.html import inline
-from evidence.reports import chart, html_data, safe
+from evidence.reports import chart, html_data, limits, safe
 from evidence.reports.causes import cause
 from evidence.reports.html_plain import plain
-from evidence.reports.model import ORDER, tally
+from evidence.reports.model import ORDER
 from evidence.reports.words import word
 from evidence.verdicts.wording import LANGUAGES
 
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence.changes.redline import Operation
+    from evidence.reports.breakdown import Group
     from evidence.reports.model import Report
     from evidence.store.database import Row
+    from evidence.verdicts.wording import Language
 
 MOST_ROWS = 50
 """Rows of the tables by host and heading, and of what is new."""
@@ -46,7 +48,8 @@ def render(report: Report) -> Iterator[str]:
         lstrip_blocks=True,
     )
     environment.filters.update(line=safe.short, href=safe.href, minute=minute, place=_place)
-    environment.globals.update(t=_both, cause=_cause, redline=_redline)
+    environment.globals.update(t=_both, cause=_cause, redline=_redline, charts=_charts)
+    index, details = html_data.blocks(report)
     style, script = _asset("report.css"), _asset("report.js")
     yield from environment.get_template("report.html.j2").generate(
         report=report,
@@ -54,13 +57,12 @@ def render(report: Report) -> Iterator[str]:
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         policy=_policy(style, script),
-        charts=[(language, Markup(chart.timeline(report.nights, language))) for language in LANGUAGES]  # noqa: S704 - drawn of our own words
-        if report.nights
-        else [],
-        tables=_tables(report),
+        timeline=_drawn(chart.timeline(report.nights)) if report.nights else None,
+        groups=[(kind, groups) for kind, groups in report.groups.items() if groups],
         changes=_changes(report),
         limits=_limits(report),
-        data=html_data.blocks(report),
+        index=index,
+        details=details,
         plain=plain(report, _both, _cause),
         most=MOST_ROWS,
         verdicts=ORDER,
@@ -123,38 +125,22 @@ def _changes(report: Report) -> list[tuple[Row, list[Operation]]]:
     return [(citing[url_id], operations) for url_id, operations in report.redlines.of.items()]
 
 
-def _tables(report: Report) -> list[dict[str, Any]]:
-    """The breakdowns: ``title``, ``head``, ``rows`` of name and counts, ``more``."""
-    titles = {row["id"]: row["title"] or row["id"] for row in report.sources}
-    rows = report.citations.rows
-    found = [
-        ("by_source", "source", [(titles.get(k, k), dict(n)) for k, n in tally(rows, "source_id").items()]),
-        ("hosts", "host", [(row["host"], row["verdicts"]) for row in report.hosts]),
-        ("by_heading", "heading", _headings(rows)),
-    ]
-    return [
-        {"title": title, "head": head, "rows": rows[:MOST_ROWS], "more": max(0, len(rows) - MOST_ROWS)}
-        for title, head, rows in found
-        if rows
-    ]
+def _drawn(timeline: dict[Language, str]) -> Markup:
+    """A chart in both languages."""
+    parts = (
+        f'<div class="{language} chart" lang="{language}" tabindex="0">{drawing}</div>'
+        for language, drawing in timeline.items()
+    )
+    return Markup("".join(parts))  # noqa: S704 - drawn by pygal, written by lxml, which escapes
 
 
-def _headings(rows: list[Row]) -> list[tuple[str, dict[str, int]]]:
-    counted = [(name, dict(counts)) for name, counts in tally(rows, "heading").items() if name]
-    return sorted(counted, key=lambda row: -(row[1].get("missing", 0) + row[1].get("changed", 0)))
+def _charts(groups: list[Group]) -> list[tuple[Group, Markup]]:
+    """The charts of the groups that have nights."""
+    return [(g, _drawn(chart.timeline(g.nights, g.name, small=True))) for g in groups if g.nights]
 
 
 def _limits(report: Report) -> list[Markup]:
-    """What the report can't say, with its numbers."""
-    summary = report.summary
-    numbers = (
-        (sum(summary["not_checked"].values()), "limit_unchecked"),
-        (summary["one_look"], "limit_one_look"),
-        (report.redlines.left_out, "limit_redlines"),
-        (len(report.redlines.damaged), "limit_damaged"),
-        (summary["cited"] - len(report.citations), "limit_sound"),
-    )
-    found = [Markup("{} {}").format(count, _both(key)) for count, key in numbers if count]
-    if report.run and report.run["state"] != "finished":
-        found.append(_both("limit_run"))
-    return [*found, *(_both(key) for key in ("limit_certainty", "limit_baseline", "limit_shots"))]
+    return [
+        Markup("{}: {}").format(_both(key), count) if count else _both(key)
+        for count, key in limits.of(report, redlines=True)
+    ]

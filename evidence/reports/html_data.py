@@ -15,8 +15,6 @@ from evidence.reports.words import WORDS
 from evidence.verdicts.rules import WORDS as REASONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from evidence.reports.model import Report
     from evidence.store.database import Row
 
@@ -34,8 +32,12 @@ _CLAIM = 140
 _TITLES = 80
 
 
-def blocks(report: Report) -> Iterator[Markup]:
-    """``<script type="application/json">`` blocks: ``about``, ``d0``, ``d1`` … and ``index``."""
+def blocks(report: Report) -> tuple[list[Markup], list[Markup]]:
+    """``<script type="application/json">`` blocks: ``about`` and ``index``, and the details ``d0``, ``d1`` …
+
+    The table needs the first two only, so it can stand there while a browser still reads the others.
+    """
+    details: list[Markup] = []
     sources = {row["id"]: number for number, row in enumerate(report.sources)}
     hosts: dict[str, int] = {}
     warcs: dict[str, int] = {}
@@ -43,24 +45,21 @@ def blocks(report: Report) -> Iterator[Markup]:
     items = iter(report.citations)
     rules: set[str] = set()
     while chunk := list(islice(items, CHUNK)):
-        yield _block(f"d{len(index) // CHUNK}", [_details(item, report, warcs, rules) for item in chunk])
+        details.append(_block(f"d{len(details)}", [_details(item, report, warcs, rules) for item in chunk]))
         index += [_entry(item, sources, hosts) for item in chunk]
     titles = [safe.short(row["title"] or row["id"], _TITLES) for row in report.sources]
-    yield _block(
-        "about",
-        {
-            **ABOUT,
-            "language": report.language,
-            "sources": titles,
-            "hosts": [safe.short(host) for host in hosts],
-            "warcs": list(warcs),
-            "words": WORDS,
-            "causes": CAUSES,
-            "steps": STEPS,
-            "reasons": {rule: [REASONS[rule].en, REASONS[rule].es] for rule in rules if rule in REASONS},
-        },
-    )
-    yield _block("index", index)
+    about = {
+        **ABOUT,
+        "language": report.language,
+        "sources": titles,
+        "hosts": [safe.short(host) for host in hosts],
+        "warcs": list(warcs),
+        "words": WORDS,
+        "causes": CAUSES,
+        "steps": STEPS,
+        "reasons": {rule: [REASONS[rule].en, REASONS[rule].es] for rule in sorted(rules) if rule in REASONS},
+    }
+    return [_block("about", about), _block("index", index)], details
 
 
 def _block(name: str, value: object) -> Markup:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from evidence.reports.model import Report
     from evidence.store.database import Row
 
+MOST = 5_000
+"""Lines of the list, what is broken first: a browser with script has to read past them before it shows anything."""
 _CLAIM = 300
 """Characters of a claim: the list is for finding the citation again."""
 _TOGETHER = 200
@@ -28,7 +30,7 @@ def plain(report: Report, word: Callable[[str], Markup], cause: Callable[[str], 
 
     ``word`` and ``cause`` give a word of ours in both languages.
     """
-    for (verdict, certainty, name), rows in groupby(report.citations.rows, _kind):
+    for (verdict, certainty, name), rows in groupby(report.citations.rows[:MOST], _kind):
         yield Markup('<h3 class="{0}"><span class="tag">{1}</span> {2} · {3}</h3>\n').format(
             verdict, word(verdict), word(certainty) if certainty else "", cause(name)
         )
@@ -37,6 +39,8 @@ def plain(report: Report, word: Callable[[str], Markup], cause: Callable[[str], 
             for row in part:
                 yield _broken(row, report, word) if verdict in BROKEN else _line(row)
             yield Markup("</ul>\n")
+    if len(report.citations) > MOST:
+        yield Markup("<p>+ {} {}</p>\n").format(len(report.citations) - MOST, word("more_rows"))
 
 
 def _kind(row: Row) -> tuple[str, str, str]:
@@ -54,7 +58,7 @@ def _broken(row: Row, report: Report, word: Callable[[str], Markup]) -> Markup:
     parts = [Markup("<li>{}{} · {}").format(marker, link(row["url"]), row["since"][:10])]
     if row["claim"]:
         parts.append(Markup("<br><q>{}</q>").format(safe.short(row["claim"], _CLAIM)))
-    instead = report.citations.item(row)["replacement"]
+    instead = report.citations.found(row)[1]
     if instead:
         parts.append(Markup("<br>{}: {}").format(word("replacement"), link(instead["url"])))
     return Markup("").join([*parts, Markup("</li>\n")])

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evidence.reports import limits
+from evidence.reports.model import BROKEN
 from evidence.reports.safe import dumps
+from evidence.reports.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,13 +37,28 @@ def render(report: Report) -> Iterator[str]:
         ],
         "summary": report.summary,
         "transitions": report.transitions,
+        "limits": [
+            {"limit": key.removeprefix("limit_"), "count": count, "text": word(key, report.language)}
+            for count, key in limits.of(report, redlines=False)
+        ],
         "nights": [night._asdict() for night in report.nights],
     }
     yield "{\n"
     for name, value in head.items():
         yield f"{dumps(name)}: {dumps(value)},\n"
-    yield from _array("citations", report.citations, ",\n")
-    yield from _array("hosts", report.hosts, "\n}\n")
+    yield from _array("citations", (_told(item, report) for item in report.citations), ",\n")
+    hosts = ({"host": group.name, "cited": sum(group.verdicts.values()), "verdicts": group.verdicts}
+             for group in report.groups["host"])  # fmt: skip
+    yield from _array("hosts", hosts, "\n}\n")
+
+
+def _told(item: dict[str, Any], report: Report) -> dict[str, Any]:
+    """A citation with what only this form has room for: what was captured, and which mementos predate the loss."""
+    before = []
+    if item["verdict"] in BROKEN:
+        before = [c["url"] for c in item["check"]["mementos"] if c["captured_at"] < item["since"]]
+    captures = report.citations.captures.get(item["url_id"], [])
+    return {**item, "captures": captures, "mementos_before_loss": before}
 
 
 def _array(name: str, values: Iterable[Any], end: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
+from evidence.reports import limits
 from evidence.reports.safe import xml
 
 if TYPE_CHECKING:
@@ -29,9 +30,23 @@ def render(report: Report) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield f'<testsuites name="Testigo" {counts}>\n'
     yield f'<testsuite name="citations" {counts} timestamp="{report.generated_at[:19]}">\n'
+    yield ET.tostring(_properties(report), encoding="unicode") + "\n"
     for item in report.citations:
         yield ET.tostring(_case(item), encoding="unicode") + "\n"
     yield "</testsuite>\n</testsuites>\n"
+
+
+def _properties(report: Report) -> ET.Element:
+    """How the report was made, and what it can't say."""
+    told = {"testigo": report.tool, "generated_at": report.generated_at}
+    if report.run:
+        told |= {name: report.run[name] for name in ("state", "rules_version", "config_sha256")}
+        told["run"] = report.run["id"]
+    told["limits"] = ". ".join(limits.told(report, report.language))
+    properties = ET.Element("properties")
+    for name, value in told.items():
+        ET.SubElement(properties, "property", name=name, value=xml(value))
+    return properties
 
 
 def _outcome(row: dict[str, Any]) -> str | None:

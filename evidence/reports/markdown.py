@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from evidence.changes.renderers.unified import render as unified
+from evidence.reports import limits
+from evidence.reports.model import BROKEN
 from evidence.reports.safe import short
 from evidence.reports.steps import STEPS
 from evidence.reports.words import word
@@ -46,7 +48,10 @@ def render(report: Report) -> Iterator[str]:
             yield f"\n## {word(group, language)}\n\n"
         yield _citation(item, report)
     yield f"\n## {word('limits', language)}\n\n"
-    yield "".join(f"- {word(f'limit_{name}', language)}\n" for name in ("certainty", "baseline"))
+    yield "".join(f"- {limit}\n" for limit in limits.told(report, language, redlines=True))
+    if report.run:
+        yield f"\n{word('run', language)} {text(report.run['id'])} · {word('rules', language)} "
+        yield f"{text(report.run['rules_version'])} · {word('config', language)} {report.run['config_sha256']}\n"
 
 
 def text(value: str) -> str:
@@ -74,6 +79,8 @@ def _citation(item: dict[str, Any], report: Report) -> str:
         lines.append(
             f"  {word('since', language)}: {item['since'][:10]}. {word('last_good', language)}: {good}."
         )
+    if verdict != "alive" and item["check"]:
+        lines += _evidence(item, report)
     if item["replacement"]:
         lines.append(f"  {word('replacement', language)}: {link(item['replacement']['url'])}")
     if verdict != "alive":
@@ -83,3 +90,27 @@ def _citation(item: dict[str, Any], report: Report) -> str:
     if operations:
         shown += "\n" + "".join(f"      {line}\n" for line in unified(operations).splitlines()) + "\n"
     return shown
+
+
+def _evidence(item: dict[str, Any], report: Report) -> list[str]:
+    """Lines for the redirects, the captures and the copies in public archives of what does not stand."""
+    language = report.language
+    check = item["check"]
+    hops = check["http"]["redirects"]
+    lines = []
+    if hops:
+        chain = " → ".join(
+            [*(f"{link(hop['url'])} ({hop['status']})" for hop in hops), link(check["final_url"])]
+        )
+        lines.append(f"  {word('redirects', language)}: {chain}")
+    for capture in report.citations.captures.get(item["url_id"], []):
+        place = f"{capture['warc']} @ {capture['offset']}"
+        lines.append(
+            f"  {word('evidence', language)}: {capture['captured_at'][:10]}, {text(place)}, "
+            f"sha256 `{capture['payload_sha256']}`"
+        )
+    for copy in check["mementos"]:
+        before = word("predates" if copy["captured_at"] < item["since"] else "after", language)
+        told = f" ({before})" if item["verdict"] in BROKEN else ""
+        lines.append(f"  {word('mementos', language)}: {copy['captured_at'][:10]} {link(copy['url'])}{told}")
+    return lines

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from evidence import clock
-from evidence.reports import answer, redlines, replacement, steps
+from evidence.reports import answer, breakdown, redlines, replacement, steps
+from evidence.reports.breakdown import MOST_CHARTS, Group
 from evidence.reports.nights import nights
 from evidence.store import runs, views
 from evidence.version import VERSION
@@ -18,23 +20,27 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evidence.reports.nights import Night
-    from evidence.reports.redlines import Redlines
+    from evidence.reports.redlines import Progress, Redlines
     from evidence.store import Store
     from evidence.store.database import Row
     from evidence.verdicts.wording import Language
 
+T = TypeVar("T")
 SOUND = frozenset({"alive"})
 """Verdicts left out of a report unless all are asked for."""
 ORDER = ("missing", "changed", "moved", "blocked", "unreachable", "unchecked", "alive")
 """What a reader wants to see first."""
 BROKEN = frozenset({"missing", "changed"})
 CERTAINTIES = ("confirmed", "probable", "suspected")
+_EVERY = 1_000
+"""Citations between two words of progress: a tenth of a second."""
 MOST_CAPTURES = 10
 """Captures told of one URL; the database has them all."""
 _FIELDS = (
     "id", "url_id", "source_id", "source_title", "marker", "page", "heading", "label", "claim", "note", "raw", "url",
     "host", "verdict", "cause", "certainty", "since", "last_good", "last_look", "looks",
 )  # fmt: skip
+_VALUES = itemgetter(*_FIELDS)
 
 
 @dataclass(frozen=True)
@@ -46,25 +52,36 @@ class Citations:
     store: Store
     source: str | None
     language: Language
+    progress: Progress | None = None
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        return map(self.item, self.rows)
+        return self.each(self.item)
+
+    def each(self, make: Callable[[Row], T]) -> Iterator[T]:
+        """What ``make`` makes of each of ``rows``; says how far it has come."""
+        for done, row in enumerate(self.rows, 1):
+            yield make(row)
+            if self.progress and (done % _EVERY == 0 or done == len(self.rows)):
+                self.progress("citations", done, len(self.rows))
 
     def item(self, row: Row) -> dict[str, Any]:
         """One of ``rows`` with its check, replacement and next step."""
-        copies = self._mementos.get(row["url_id"], [])
-        item: dict[str, Any] = {name: row[name] for name in _FIELDS}
-        check = self._checks.get(row["check_id"])
+        item: dict[str, Any] = dict(zip(_FIELDS, _VALUES(row), strict=True))
         item["check"] = None
+        check, item["replacement"], item["next_step"] = self.found(row)
         if check is not None:
             item["check"] = answer.answer(row["url"], check, row, self.language)
-            item["check"]["mementos"] = [_memento(copy) for copy in copies]
-        item["replacement"] = replacement.of(row, item["check"], copies)
-        item["next_step"] = steps.of(item)
+            item["check"]["mementos"] = [_memento(copy) for copy in self._mementos.get(row["url_id"], [])]
         return item
+
+    def found(self, row: Row) -> tuple[Row | None, dict[str, Any] | None, str]:
+        """The check that one of ``rows`` rests on (see :func:`views.check`), its replacement and next step."""
+        check = self._checks.get(row["check_id"])
+        instead = replacement.of(row, check, self._mementos.get(row["url_id"], []))
+        return check, instead, steps.of(row, instead)
 
     @cached_property
     def captures(self) -> dict[str, list[Row]]:
@@ -94,11 +111,12 @@ class Report:
     since: str | None
     """what counts as new: changed after this moment, the report before, else the start of the last run"""
     citations: Citations
-    hosts: list[dict[str, Any]]
+    cited: list[Row]
+    """all citations; :attr:`citations` has those that the report lists"""
     language: Language
     everything: bool
     folder: Path | None
-    progress: Callable[[int, int], None] | None
+    progress: Progress | None
 
     @cached_property
     def transitions(self) -> list[Row]:
@@ -106,10 +124,33 @@ class Report:
         place = self.citations
         return views.news(place.store, self.since, place.source) if self.since else []
 
-    @cached_property
+    @property
     def nights(self) -> list[Night]:
         """How the verdicts stood run after run."""
-        return nights(views.looks(self.citations.store, self.citations.source))
+        return self._nights[0]
+
+    @cached_property
+    def groups(self) -> dict[str, list[Group]]:
+        """What each source, host and commitment comes to, by kind; those with most that is broken first."""
+        titles = {row["id"]: row["title"] or row["id"] for row in self.sources}
+        return {
+            kind: [
+                Group(kind, name, titles[name] if kind == "source" else name, dict(counts),
+                      self._nights[1].get((kind, name), []))
+                for name, counts in tallied
+            ]
+            for kind, tallied in self._tallied.items()
+        }  # fmt: skip
+
+    @cached_property
+    def _tallied(self) -> dict[str, list[tuple[str, Counter[str]]]]:
+        return {kind: breakdown.tally(self.cited, kind) for kind in breakdown.KINDS}
+
+    @cached_property
+    def _nights(self) -> tuple[list[Night], dict[Any, list[Night]]]:
+        drawn = {(kind, name) for kind, groups in self._tallied.items() for name, _ in groups[:MOST_CHARTS]}
+        looks = views.looks(self.citations.store, self.citations.source)
+        return nights(looks, breakdown.members(self.cited, drawn))
 
     @cached_property
     def redlines(self) -> Redlines:
@@ -124,12 +165,12 @@ def build(
     everything: bool = False,
     language: Language = "en",
     folder: Path | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Read the report out of the store, which stays open until the report is written.
 
-    ``folder`` is the evidence folder: with it, what changed is read back from the WARC files, and
-    ``progress`` is told how many of how many are done. Damaged records are told in the report.
+    ``folder`` is the evidence folder: with it, what changed is read back from the WARC files. Damaged
+    records are told in the report.
     """
     rows = sorted(views.cited(store, source), key=_weight)
     run = runs.latest(store)
@@ -142,9 +183,13 @@ def build(
         summary=_summary(rows),
         since=before["at"] if before else run["started_at"] if run else None,
         citations=Citations(
-            [row for row in rows if everything or row["verdict"] not in SOUND], store, source, language
+            [row for row in rows if everything or row["verdict"] not in SOUND],
+            store,
+            source,
+            language,
+            progress,
         ),
-        hosts=_hosts(rows),
+        cited=rows,
         language=language,
         everything=everything,
         folder=folder,
@@ -195,22 +240,3 @@ def _summary(rows: list[Row]) -> dict[str, Any]:
             for verdict in ("missing", "changed")
         },
     }
-
-
-def _hosts(rows: list[Row]) -> list[dict[str, Any]]:
-    """Verdicts by host, those with most broken citations first."""
-    by_host = tally(rows, "host")
-    found = [{"host": host, "cited": sum(n.values()), "verdicts": dict(n)} for host, n in by_host.items()]
-    return sorted(found, key=lambda row: (-_broken(row), row["host"]))
-
-
-def tally(rows: list[Row], column: str) -> dict[str, Counter[str]]:
-    """How many citations of each verdict, by the value of ``column``."""
-    found: dict[str, Counter[str]] = {}
-    for row in rows:
-        found.setdefault(row[column] or "", Counter())[row["verdict"] or "unchecked"] += 1
-    return found
-
-
-def _broken(row: dict[str, Any]) -> int:
-    return int(row["verdicts"].get("missing", 0) + row["verdicts"].get("changed", 0))

@@ -1,12 +1,14 @@
-"""How the verdicts stood night after night."""
+"""How the verdicts stood night after night: of all citations, and of one source, host or commitment."""
 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Hashable, Iterable, Mapping
 
     from evidence.store.database import Row
 
@@ -23,25 +25,30 @@ class Night(NamedTuple):
     """verdict -> URLs whose latest look by the end of the run ended in it"""
 
 
-def nights(looks: Iterable[Row]) -> list[Night]:
-    """The verdict of each URL's latest look at the end of each run; ``looks`` come oldest first."""
+def nights(
+    looks: Iterable[Row], groups: Mapping[str, Collection[Hashable]]
+) -> tuple[list[Night], dict[Hashable, list[Night]]]:
+    """The verdict of each URL's latest look at the end of each run: of all, and of each group.
+
+    ``looks`` come oldest first; ``groups`` names by ``url_id`` the groups that a URL belongs to.
+    """
     latest: dict[str, str] = {}
-    counts: Counter[str] = Counter()
+    everything: Counter[str] = Counter()
+    counts: dict[Hashable, Counter[str]] = {group: Counter() for names in groups.values() for group in names}
     found: list[Night] = []
-    at = ""
-    for look in looks:
-        if look["night"] != at:
-            if at:
-                found.append(Night(at, dict(+counts)))
-            at = look["night"]
-        before = latest.get(look["url_id"])
-        if before is not None:
-            counts[before] -= 1
-        latest[look["url_id"]] = look["verdict"]
-        counts[look["verdict"]] += 1
-    if at:
-        found.append(Night(at, dict(+counts)))
-    return _spread(found)
+    parts: dict[Hashable, list[Night]] = {group: [] for group in counts}
+    for at, night in groupby(looks, key=itemgetter("night")):
+        for look in night:
+            before = latest.get(look["url_id"])
+            latest[look["url_id"]] = verdict = look["verdict"]
+            for counter in (everything, *(counts[group] for group in groups.get(look["url_id"], ()))):
+                if before is not None:
+                    counter[before] -= 1
+                counter[verdict] += 1
+        found.append(Night(at, dict(+everything)))
+        for group, counter in counts.items():
+            parts[group].append(Night(at, dict(+counter)))
+    return _spread(found), {group: _spread(part) for group, part in parts.items()}
 
 
 def _spread(found: list[Night]) -> list[Night]:

@@ -43,12 +43,16 @@ def render(report: Report) -> Iterator[bytes]:
         place = Path(name)
         with (place / "report.html").open("w", encoding="utf-8", errors="replace") as page:
             page.writelines(html.render(report))
+        if report.progress:
+            report.progress("printed", 0, 1)
         try:
             subprocess.run(  # noqa: S603 - a browser from PATH, on a file of ours
                 [program, *_OPTIONS, f"--user-data-dir={place / 'profile'}",
                  f"--print-to-pdf={place / 'report.pdf'}", (place / "report.html").as_uri()],
                 capture_output=True, timeout=_SECONDS, check=True,
             )  # fmt: skip
+            if report.progress:
+                report.progress("printed", 1, 1)
             yield (place / "report.pdf").read_bytes()
         except (OSError, subprocess.SubprocessError) as error:
             raise UsageError(f"{program} could not print the report ({type(error).__name__})") from error

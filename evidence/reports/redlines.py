@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from evidence.errors import RecordError
 from evidence.store import due
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from evidence.content import Content
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from evidence.store.database import Row
     from evidence.store.due import KnownCapture
 
+Progress = Callable[[str, int, int], None]
+"""Told a step of the report by its word (see :mod:`evidence.reports.words`), and how many of how many are done."""
 MOST = 200
 """Redlines in one report: more than a person reads, and 4 MB of the file at most."""
 SECONDS = 8.0
@@ -49,9 +52,7 @@ class Redlines:
     """records that could not be read back"""
 
 
-def read(
-    store: Store, folder: Path | None, rows: list[Row], progress: Callable[[int, int], None] | None
-) -> Redlines:
+def read(store: Store, folder: Path | None, rows: list[Row], progress: Progress | None) -> Redlines:
     """The redline between baseline and last capture of each changed URL, within bounds."""
     found = Redlines()
     wanted = list(dict.fromkeys((r["url_id"], r["check_id"]) for r in rows if r["verdict"] == "changed"))
@@ -70,7 +71,7 @@ def read(
         if passages:
             found.of[url_id] = passages
         if progress:
-            progress(done + 1, min(len(wanted), MOST))
+            progress("redline", done + 1, min(len(wanted), MOST))
     found.left_out = len(wanted) - len(found.of) - len(found.damaged)
     return found
 

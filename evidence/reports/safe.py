@@ -42,10 +42,13 @@ def cell(text: str) -> str:
 
 
 def cells(row: list[Cell]) -> list[Cell]:
-    """A row with :func:`cell` done to its texts; one look finds that nearly all rows hold nothing odd."""
+    """A row with :func:`cell` done to its texts; nearly all are printable and begin with a letter."""
     texts = [value for value in row if isinstance(value, str)]
-    clean = line if _ODD.search("".join(texts)) else str
-    return [_no_formula(clean(value[:MOST_CELL])) if isinstance(value, str) else value for value in row]
+    clean = len(whole := "".join(texts)) <= MOST_CELL and whole.isprintable()
+    return [
+        value if not isinstance(value, str) or (clean and value[:1].isalnum()) else cell(value[:MOST_CELL])
+        for value in row
+    ]
 
 
 def _no_formula(text: str) -> str:

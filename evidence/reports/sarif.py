@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from evidence.reports import limits
 from evidence.reports.causes import CAUSES
 from evidence.reports.safe import dumps, short
 from evidence.verdicts.model import VERDICT_OF
@@ -37,7 +38,17 @@ def render(report: Report) -> Iterator[str]:
     for item in report.citations:
         yield between + dumps(_result(item, places))
         between = ",\n"
-    yield "\n]}]}\n"
+    yield f'\n], "properties": {dumps(_properties(report))}}}]}}\n'
+
+
+def _properties(report: Report) -> dict[str, Any]:
+    """How the report was made, and what it can't say (a property bag, SARIF 3.8)."""
+    names = ("id", "state", "started_at", "rules_version", "config_sha256") if report.run else ()
+    return {
+        "generatedAt": report.generated_at,
+        "run": {name: (report.run or {})[name] for name in names},
+        "limits": limits.told(report, report.language),
+    }
 
 
 def _result(item: dict[str, Any], places: dict[str, str]) -> dict[str, Any]:

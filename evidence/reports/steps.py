@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from evidence.store.database import Row
     from evidence.verdicts.wording import Language
 
 STEPS: dict[str, dict[Language, str]] = {
@@ -47,6 +48,10 @@ STEPS: dict[str, dict[Language, str]] = {
         "en": "Run “testigo run”: this citation has not been looked at yet.",
         "es": "Ejecute «testigo run»: esta cita aún no se ha revisado.",
     },
+    "tell-it-is-back": {
+        "en": "If you said in public that it was gone or changed, say that it shows the document again.",
+        "es": "Si dijo en público que desapareció o se modificó, aclare que el documento vuelve a estar ahí.",
+    },
     "none": {"en": "Nothing to do.", "es": "Nada que hacer."},
 }
 
@@ -60,13 +65,13 @@ _BY_VERDICT = {
 }
 
 
-def of(item: dict[str, Any]) -> str:
-    """The key in :data:`STEPS` for a citation with its standing and ``replacement``."""
-    verdict = item["verdict"]
+def of(row: Row, replacement: dict[str, Any] | None) -> str:
+    """The key in :data:`STEPS` for a citation with its standing, and what can replace it."""
+    verdict = row["verdict"]
     if verdict not in ("missing", "changed"):
-        return "look-later" if item["cause"] == "internal" else _BY_VERDICT[verdict]
-    if item["certainty"] == "suspected":
+        return "look-later" if row["cause"] == "internal" else _BY_VERDICT[verdict]
+    if row["certainty"] == "suspected":
         return "wait"
     if verdict == "changed":
         return "read-change"
-    return "cite-memento" if item["replacement"] else "ask-for-it"
+    return "cite-memento" if replacement else "ask-for-it"

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from evidence.reports.answer import reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence.reports.model import Report
     from evidence.reports.safe import Cell
+    from evidence.store.database import Row
 
 COLUMNS = (
     "source", "marker", "page", "claim", "url", "verdict", "cause", "certainty", "since", "last_good",
     "checked_at", "status", "final_url", "reasons", "capture", "warc", "offset", "payload_sha256",
     "replacement", "next_step", "id",
 )  # fmt: skip
+_CITED = itemgetter("source_id", *COLUMNS[1:10])
+_NO_CHECK: Row = {"checked_at": None, "status": None, "final_url": None, "reasons": (), "capture": None}
 
 
 def rows(report: Report) -> Iterator[list[Cell]]:
     """One row a citation; its values are as they came, the form makes them harmless."""
-    return map(_row, report.citations)
+    citations = report.citations
 
+    def made(row: Row) -> list[Cell]:
+        check, instead, step = citations.found(row)
+        check = check or _NO_CHECK
+        capture = check["capture"] or {}
+        return [
+            *_CITED(row), check["checked_at"], check["status"], check["final_url"],
+            " ".join(reason["text"] for reason in reasons(check, report.language)),
+            capture.get("id"), capture.get("warc"), capture.get("offset"), capture.get("payload_sha256"),
+            instead and instead["url"], step, row["id"],
+        ]  # fmt: skip
 
-def _row(item: dict[str, Any]) -> list[Cell]:
-    check = item["check"] or {}
-    capture = check.get("capture") or {}
-    return [
-        item["source_id"], item["marker"], item["page"], item["claim"], item["url"], item["verdict"],
-        item["cause"], item["certainty"], item["since"], item["last_good"], check.get("checked_at"),
-        (check.get("http") or {}).get("status"), check.get("final_url"),
-        " ".join(reason["text"] for reason in check.get("reasons", ())),
-        capture.get("id"), capture.get("warc"), capture.get("offset"), capture.get("payload_sha256"),
-        (item["replacement"] or {}).get("url"), item["next_step"], item["id"],
-    ]  # fmt: skip
+    return citations.each(made)

@@ -24,11 +24,15 @@ def answer(answer: dict[str, Any], language: Language) -> str:
     if answer["http"]["redirects"]:
         lines.append(f"  → {line(answer['final_url'])}")
     change = answer["change"]
+    baseline = answer["baseline"]
     if change:
-        when = answer["baseline"]["captured_at"][:10]
+        when = baseline["captured_at"][:10]
         lines.append(
             f"  {word('compared', language)} {when}: -{change['words_removed']} +{change['words_added']}"
         )
+    if baseline["memento"]:
+        when = baseline["captured_at"][:10]
+        lines.append(f"  {word('as_cited', language)} {when}: {line(baseline['memento'])}")
     quote = answer["quote"]
     if quote:
         found = f": {line(quote['found'])}" if quote["state"] == "altered" else ""
@@ -37,7 +41,18 @@ def answer(answer: dict[str, Any], language: Language) -> str:
     if capture:
         lines.append(f"  {word('evidence', language)}: {capture['warc']} @ {capture['offset']}")
         lines.append(f"  sha256 {capture['payload_sha256']}")
+    if answer["mementos"]:
+        lines.append(f"  {word('mementos', language)}:")
+        lines += [f"    {_copy(copy, language)}" for copy in answer["mementos"]]
     return "\n".join(lines)
+
+
+def _copy(copy: dict[str, Any], language: Language) -> str:
+    """One copy in an archive, or a save that has none yet."""
+    state = word(f"archive-{copy['state']}", language)
+    if copy["url"] is None:
+        return f"{line(copy['archive'])}: {state}"
+    return f"{line(copy['archive'])} {copy['captured_at'][:10]}, {state}: {line(copy['url'])}"
 
 
 def _certainty(answer: dict[str, Any], language: Language) -> str:

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from evidence.reports import limits
 from evidence.reports.safe import xml
 from evidence.reports.table import COLUMNS, rows
 from evidence.reports.words import word
@@ -54,9 +55,7 @@ def _about(sheet: WriteOnlyWorksheet, report: Report) -> None:
     if report.run:
         facts += [(word("run", language), report.run["id"]), (word("rules", language), report.run["rules_version"]),
                   (word("config", language), report.run["config_sha256"])]  # fmt: skip
-    facts += [
-        (word("limits", language), word(f"limit_{name}", language)) for name in ("certainty", "baseline")
-    ]
+    facts += [(word("limits", language), limit) for limit in limits.told(report, language)]
     for name, value in facts:
         sheet.append([_bold(sheet, name), _text(sheet, value) if isinstance(value, str) else value])
 

@@ -1,4 +1,4 @@
-"""Open the database, and write to it only in transactions that the custody log describes."""
+"""Open the database, and write evidence to it only in transactions that the custody log describes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-KEYS = {"standings": "url_id"}
+KEYS = {"standings": "url_id", "told": "url_id"}
 """Tables whose primary key is not ``id``."""
 
 _WAIT_MS = 10_000
@@ -88,12 +88,20 @@ class Store:
 
         Raises StoreError when the database refuses (disk full, locked); nothing is then written.
         """
-        transaction = Transaction(self)
+        with self.housekeeping() as transaction:
+            yield transaction
+            self._log(act, transaction.rows, detail or {})
+
+    @contextmanager
+    def housekeeping(self) -> Iterator[Transaction]:
+        """All or nothing, and no custody entry: only for tables that hold no evidence.
+
+        Raises StoreError as :meth:`transaction` does.
+        """
         try:
             self.db.execute("BEGIN IMMEDIATE")
             try:
-                yield transaction
-                self._log(act, transaction.rows, detail or {})
+                yield Transaction(self)
                 self.db.execute("COMMIT")
             except BaseException:
                 self.db.execute("ROLLBACK")

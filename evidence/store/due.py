@@ -131,3 +131,12 @@ def capture(store: Store, identifier: str | None) -> KnownCapture | None:
     """The stored capture with this id."""
     row = store.one(_CAPTURES, identifier, identifier) if identifier else None
     return KnownCapture(**row) if row else None
+
+
+def of_row(row: Row) -> KnownCapture:
+    """A capture with a body of its own by its row, which may not be in the database yet."""
+    return KnownCapture(
+        row["id"], row["url"], row["captured_at"], row["warc"], row["offset"], row["id"], row["url"],
+        row["captured_at"], row["status"], row["media_type"], row["payload_sha256"], row["text_sha256"],
+        row["truncated"],
+    )  # fmt: skip

@@ -77,6 +77,8 @@ UNLOGGED = {
     "custody": "the log itself",
     "merged_custody": "the logs of merged folders",
     "notices": "addresses of people, written again with every try",
+    "told": "what this folder's readers were told",
+    "troubles": "what this folder's readers are still to be told",
 }
 """Tables that the log does not speak for, and why; they are neither verified, exported nor merged."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,11 +48,16 @@ def check(store: Store, identifier: str) -> Row:
     row["final_url"] = row["final_url"] or url
     row = unfold(row)
     row["capture"] = store.one("SELECT * FROM captures WHERE id = ?", row["capture_id"])
-    row["baseline"] = store.one(_BASELINE, row["baseline_id"])
+    row["baseline"] = baseline(store, row["baseline_id"])
     row["mementos"] = store.all(_MEMENTOS, row["url_id"])
     change = store.one("SELECT * FROM changes WHERE id = ?", row["change_id"])
     row["change"] = unfold(change) if change else None
     return row
+
+
+def baseline(store: Store, capture_id: str | None) -> Row | None:
+    """A capture that checks compare with; ``memento_url`` is set when it came from a web archive."""
+    return store.one(_BASELINE, capture_id) if capture_id else None
 
 
 def checks_of(store: Store, url_id: str) -> list[Row]:
@@ -83,42 +89,48 @@ class Checks:
         values = self.packed.get(identifier or "")
         if values is None:
             return None
-        parts: list[Row] = []
-        start = 0
-        for _, names in _PACKED:
-            parts.append(dict(zip(names, values[start : start + len(names)], strict=True)))
-            start += len(names)
-        row, taken, baseline, change, memento = parts
-        row = {**unfold(row), "mementos": []}
-        row["capture"] = taken if taken["id"] else None
-        row["baseline"] = {**baseline, **memento} if baseline["id"] else None
-        row["change"] = unfold(change) if change["id"] else None
+        row: Row = dict(zip(_PLAIN, values, strict=False))  # the values that follow are told below
+        row["reasons"], row["redirects"], row["failure"] = map(_read, values[_J])
+        row["capture"] = dict(zip(_CAPTURE, values[_A], strict=True)) if values[_A.start] else None
+        row["baseline"] = dict(zip(_COMPARED, values[_B], strict=True)) if values[_B.start] else None
+        row["change"] = unfold(dict(zip(_CHANGE, values[_H], strict=True))) if values[_H.start] else None
+        row["mementos"] = []
         return row
 
 
-_CAPTURE = ("id", "url", "captured_at", "warc", "offset", "length", "payload_sha256", "fidelity")
-_PACKED: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("k", ("id", "checked_at", "verdict", "cause", "status", "reason", "media_type", "final_url",
-           "reasons_json", "redirects_json", "failure_json")),
-    ("a", _CAPTURE),
-    ("b", _CAPTURE),
-    ("h", ("id", "kind", "significance", "words_removed", "words_added", "flags_json")),
-    ("m", ("memento_url",)),
+@lru_cache(maxsize=10_000)
+def _read(text: str | None) -> Any:
+    """A JSON column; thousands of checks have the same reasons. Nobody writes into what is handed out."""
+    return json.loads(text) if text else None
+
+
+_PLAIN = ("id", "checked_at", "verdict", "cause", "status", "reason", "media_type", "final_url")
+_JSON = ("reasons_json", "redirects_json", "failure_json")
+_CAPTURE = ("id", "warc", "offset", "length", "payload_sha256", "fidelity")
+_COMPARED = ("id", "captured_at", "memento_url")
+_CHANGE = ("id", "kind", "significance", "words_removed", "words_added", "flags_json")
+_PACKED = (
+    *(f"k.{name}" for name in _PLAIN[:-1]),
+    "COALESCE(k.final_url, u.url)",  # kept only where the look ended elsewhere
+    *(f"k.{name}" for name in _JSON),
+    *(f'a."{name}"' for name in _CAPTURE),
+    "b.id", "b.captured_at", "m.memento_url",
+    *(f"h.{name}" for name in _CHANGE),
 )  # fmt: skip
 """What an answer tells of a check, its capture, its baseline and its change."""
-_COLUMNS = ", ".join(f'{table}."{name}"' for table, names in _PACKED for name in names)
+_J, _A, _B, _H = slice(8, 11), slice(11, 17), slice(17, 20), slice(20, 26)
 _LAST = f"""
-SELECT {_COLUMNS.replace('k."final_url"', "COALESCE(k.final_url, u.url)")}
+SELECT {", ".join(_PACKED)}
 FROM standings st JOIN checks k ON k.id = st.check_id JOIN urls u ON u.id = st.url_id
 LEFT JOIN captures a ON a.id = k.capture_id LEFT JOIN captures b ON b.id = k.baseline_id
 LEFT JOIN changes h ON h.id = k.change_id LEFT JOIN mementos m ON m.capture_id = b.id
-WHERE EXISTS (SELECT 1 FROM citations c WHERE c.url_id = st.url_id AND c.gone_since IS NULL
-              AND (? IS NULL OR c.source_id = ?))
+WHERE ? IS NULL OR EXISTS (SELECT 1 FROM citations c WHERE c.url_id = st.url_id AND c.gone_since IS NULL
+                           AND c.source_id = ?)
 """
 
 
 def last_checks(store: Store, source: str | None = None) -> Checks:
-    """The check behind the standing of every cited URL, read in one go."""
+    """The check behind the standing of every URL, or of those that a source cites, read in one go."""
     return Checks({values[0]: values for values in store.db.execute(_LAST, (source, source))})
 
 

@@ -1,8 +1,13 @@
-"""What a look changed in a URL's standing: the news, if it is any."""
+"""What is new about a URL since its readers were last told: the news, if it is any.
+
+It compares with what was *told*, not with the last look: nights may be missed, digests made twice, and a
+reader who was told nothing must not hear that something recovered.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -11,61 +16,60 @@ from evidence.verdicts.model import Certainty, Verdict
 if TYPE_CHECKING:
     from evidence.verdicts.standing import Standing
 
+BROKEN = frozenset({Verdict.MISSING, Verdict.CHANGED})
+SOUND = frozenset({Verdict.ALIVE, Verdict.MOVED})
+
+QUIET = timedelta(days=30)
+"""A URL of which something was told so lately may be flapping. As long as unreachable takes to be missing."""
+STEADY = timedelta(days=7)
+"""How long what may be flapping must stand to be told again: 98 % of drops that recover do so by then."""
+
 
 class Step(StrEnum):
     """News about one URL."""
 
-    NEW_MISSING = "new-missing"
-    NEW_CHANGED = "new-changed"
-    NEW_MOVED = "new-moved"
-    OUT_OF_SIGHT = "out-of-sight"
-    """blocked or unreachable, and it was not so before"""
-    CONFIRMED = "confirmed"
-    """what was suspected to be missing or changed now is"""
+    BROKEN = "broken"
+    """it is missing"""
+    CHANGED = "changed"
+    """in substance"""
     RECOVERED = "recovered"
-    """what was missing, changed or out of sight shows the document again"""
+    """what was told as missing or changed shows the document again"""
 
 
 @dataclass(frozen=True, slots=True)
-class Transition:
-    """One step from one standing to the next."""
+class Told:
+    """The last that readers were told of one URL."""
 
-    step: Step
-    before: Standing | None
-    after: Standing
-
-
-_NEW = {
-    Verdict.MISSING: Step.NEW_MISSING,
-    Verdict.CHANGED: Step.NEW_CHANGED,
-    Verdict.MOVED: Step.NEW_MOVED,
-    Verdict.BLOCKED: Step.OUT_OF_SIGHT,
-    Verdict.UNREACHABLE: Step.OUT_OF_SIGHT,
-}
-_SOUND = frozenset({Verdict.ALIVE, Verdict.MOVED})
-_UNSEEN = frozenset({Verdict.BLOCKED, Verdict.UNREACHABLE})
-_CONFIRMABLE = frozenset({Verdict.MISSING, Verdict.CHANGED})
+    verdict: Verdict
+    since: datetime
+    """of the standing that was told"""
+    text_sha256: str
+    """the text it showed, where it changed"""
+    at: datetime
 
 
-def transition(before: Standing | None, after: Standing) -> Transition | None:
-    """The news between two standings of one URL; None when there is none.
+def transition(told: Told | None, now: Standing, least: Certainty, at: datetime) -> Step | None:
+    """What to tell of a URL at the moment ``at``; None when there is nothing new.
 
-    A standing that is new and confirmed at once is told as new: ``after.certainty`` says the rest.
+    A loss or change is told once, at certainty ``least`` or above; a recovery at once, because who was told
+    of a loss may have said so in public. What comes and goes is not told again before it stands steadily.
     """
-    step = _step(before, after)
-    return Transition(step, before, after) if step else None
+    if now.verdict in SOUND:
+        return Step.RECOVERED if told and told.verdict in BROKEN else None
+    if now.verdict not in BROKEN or now.certainty.rank < least.rank or _known(told, now):
+        return None
+    if told and at - told.at < QUIET and not _steady(now):
+        return None
+    return Step.BROKEN if now.verdict is Verdict.MISSING else Step.CHANGED
 
 
-def _step(before: Standing | None, after: Standing) -> Step | None:
-    old = before.verdict if before else None
-    if after.verdict in _SOUND and old not in {None, Verdict.UNCHECKED, *_SOUND}:
-        return Step.RECOVERED
-    if before is None or after.verdict is not before.verdict:
-        unseen = after.verdict in _UNSEEN and old in _UNSEEN
-        return None if unseen else _NEW.get(after.verdict)
-    settled = before.certainty is Certainty.CONFIRMED
-    if after.verdict is Verdict.CHANGED and after.since > before.since:
-        # Another text again: news once the last one was settled, else a page that is never the same twice.
-        return Step.NEW_CHANGED if settled else None
-    rose = after.certainty is Certainty.CONFIRMED and not settled
-    return Step.CONFIRMED if rose and after.verdict in _CONFIRMABLE else None
+def _known(told: Told | None, now: Standing) -> bool:
+    """Whether this very thing was told: a loss is a loss; a change is known by its text."""
+    if told is None or told.verdict is not now.verdict:
+        return False
+    same_series = now.since <= told.since
+    return now.verdict is Verdict.MISSING or same_series or now.series.text_sha256 == told.text_sha256
+
+
+def _steady(now: Standing) -> bool:
+    return now.certainty is Certainty.CONFIRMED and now.last_look - now.since >= STEADY

@@ -24,10 +24,6 @@ LABELS: dict[str, dict[Language, str]] = {
     "suspected": {"en": "suspected", "es": "sospecha"},
     "probable": {"en": "probable", "es": "probable"},
     "confirmed": {"en": "confirmed", "es": "confirmado"},
-    "new-missing": {"en": "newly missing", "es": "desaparición nueva"},
-    "new-changed": {"en": "newly changed", "es": "cambio nuevo"},
-    "new-moved": {"en": "newly moved", "es": "cambio de dirección nuevo"},
-    "out-of-sight": {"en": "out of sight", "es": "fuera de nuestro alcance"},
     "recovered": {"en": "recovered", "es": "recuperado"},
 }
 

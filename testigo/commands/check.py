@@ -9,8 +9,11 @@ import click
 
 from evidence.errors import ExitCode
 from testigo.app import App, common, exit_code, say
+from testigo.commands.archive import ask_about
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from evidence.store import Store
     from evidence.verdicts.wording import Language
 
@@ -19,9 +22,17 @@ if TYPE_CHECKING:
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
 @click.option("--quote", default="", metavar="TEXT", help="A passage that must stand there word for word; … "
               "stands for words left out.")  # fmt: skip
+@click.option("--cited-on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+              help="Compare with the archived copy nearest to this day, such as 2018-05-01.")  # fmt: skip
+@click.option("--no-archive", is_flag=True, help="Leave the web archives alone.")
 @common("text", "json", "ndjson", lang=True)
-def command(app: App, urls: tuple[str, ...], quote: str) -> ExitCode:
+def command(
+    app: App, urls: tuple[str, ...], quote: str, cited_on: datetime | None, no_archive: bool
+) -> ExitCode:
     """Look at URLs now, keep what they show as evidence, and explain the verdict.
+
+    Web archives are asked what they have of them, and to save what they lack, for about half a minute; what is
+    left waits for `testigo archive` or the next night.
 
     Exit code 0: there; 1: missing or changed by this look, or the quoted passage is altered or absent;
     3: could not be seen.
@@ -37,7 +48,10 @@ def command(app: App, urls: tuple[str, ...], quote: str) -> ExitCode:
         if night.left and not walk(night, verbose=app.verbose):
             say("interrupted; run again to go on")
             return ExitCode.UNCHECKED
-        answers = [_answer(night.store, url, app.language) for url in asked]
+        day = cited_on.date() if cited_on else None
+        if not no_archive:
+            ask_about(app, night.store, asked, day)
+        answers = [_answer(app, night.store, url, day) for url in asked]
         if quote:
             for answer in answers:
                 answer["quote"] = _quote(app, night.store, answer, quote)
@@ -63,14 +77,28 @@ def _register(app: App, urls: list[str]) -> None:
         store.close()
 
 
-def _answer(store: Store, url: str, language: Language) -> dict[str, Any]:
+def _answer(app: App, store: Store, url: str, day: date | None) -> dict[str, Any]:
+    from crawler.ascited import as_cited
     from evidence.reports.answer import answer
-    from evidence.store import views
+    from evidence.reports.safe import line
+    from evidence.store import archive, views
     from evidence.store.sources import url_id
 
     standing = store.one("SELECT * FROM standings WHERE url_id = ?", url_id(url))
     assert standing is not None
-    return answer(url, views.check(store, standing["check_id"]), standing, language)
+    check = views.check(store, standing["check_id"])
+    if day:
+        against = as_cited(app.folder, store, app.config, check, day)
+        if against is None:
+            waiting = archive.waiting_lookup(store, standing["url_id"])
+            problem = line(waiting["problem"] or "no time") if waiting else ""
+            why = f"; an archive could not be asked yet ({problem})" if waiting else ""
+            say(f"testigo: no archived copy near {day} is known that shows {line(url)}{why}")
+        check = against or check
+    told = answer(url, check, standing, app.language, archive.unsaved(store, standing["url_id"]))
+    if told["verdict"] != standing["verdict"]:  # judged for this question alone, by one look
+        told["certainty"] = "suspected"
+    return told
 
 
 def _quote(app: App, store: Store, answer: dict[str, Any], quote: str) -> dict[str, Any] | None:

@@ -54,6 +54,7 @@ def _signs(app: App) -> Iterator[_Sign]:
         "contact", bool(contact), contact or f"none; put an address under [crawl] in {app.folder.config}"
     )
     yield _archive(app)
+    yield from _perma(app)
     yield from _folder(app)
     yield _network(app)
 
@@ -67,6 +68,16 @@ def _archive(app: App) -> _Sign:
         return _Sign("archive", good=False, says=f"only {given[0]} is set; saving needs both keys")
     without = "looks up only; to save, set IA_ACCESS_KEY and IA_SECRET_KEY (archive.org/account/s3.php)"
     return _Sign("archive", good=True, says="keys are set" if given else without)
+
+
+def _perma(app: App) -> Iterator[_Sign]:
+    """Nothing where it is left switched off, as it comes."""
+    if app.config.archive.perma.enabled:
+        key = bool(os.environ.get("PERMA_API_KEY"))
+        says = (
+            "the key is set" if key else "looks up only; to save, set PERMA_API_KEY (perma.cc/settings/tools)"
+        )
+        yield _Sign("perma", good=True, says=says)
 
 
 def _folder(app: App) -> Iterator[_Sign]:

@@ -75,10 +75,45 @@ contact = ""
 # A copy so old is saved anew.
 # stale_days = 90.0
 
+# Perma.cc, for what the Wayback Machine refuses. To save, put the key of an account there
+# (perma.cc/settings/tools) into the environment: PERMA_API_KEY. A record there is public and for good.
+[archive.perma]
+# enabled = false
+# base_url = "https://api.perma.cc"
+# site = "https://perma.cc"
+# What is saved: "refused" (what another archive refused or keeps something else of), "all", "nothing".
+# saves = "refused"
+# Number of the folder there that records go to; 0 is the personal one.
+# folder = 0
+# daily_budget = 50
+# per_minute = 12.0
+
 # Another archive, asked where none before it has a copy; repeat the block for each.
 # [[archive.memento]]
 # name = "arquivo.pt"
 # base_url = "https://arquivo.pt/wayback"
+
+# Who is told what is new after each night; `testigo notify --test` tries it, docs/notices.md says more.
+[notify]
+# E-mail addresses, addresses of webhooks, and env:NAME for what stands in the environment variable NAME:
+# an address with a secret in it, or one that Apprise understands (pip install 'testigo[notify]').
+# to = ["ana@example.org", "https://example.org/testigo", "env:TESTIGO_CHAT"]
+# what = ["broken", "changed", "recovered", "trouble"]
+# language = "en"
+# The least certainty at which a loss or change is told: suspected, probable or confirmed.
+# certainty = "probable"
+# Where readers find the report, told in every digest.
+# report = "https://example.org/report.html"
+# A monitor that is asked at the start and end of every night, such as healthchecks.io; or env:NAME.
+# ping = "https://hc-ping.com/your-uuid"
+
+# The mail server. User and password come from the environment: TESTIGO_SMTP_USER, TESTIGO_SMTP_PASSWORD.
+[notify.email]
+# sender = "testigo@example.org"
+# host = "localhost"
+# starttls (port 587), ssl (465), or none (25, for a server on this machine); 0 is that port.
+# security = "starttls"
+# port = 0
 
 # A report or results board to watch; repeat the block for each. `testigo add` does the same without
 # this file.

@@ -13,8 +13,11 @@ from evidence.errors import ExitCode, UsageError
 from testigo.app import App, common, say, write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from evidence.reports import Report
     from evidence.store import Store
+    from evidence.verdicts.wording import Language
 
 
 @click.command("report")
@@ -38,7 +41,7 @@ def command(app: App, out: Path | None, source: str | None, everything: bool) ->
         if source and not store.one("SELECT 1 FROM sources WHERE id = ?", source):
             raise UsageError(f"no source has the id '{source}'; see testigo status")
         report = build(store, source=source, everything=everything, language=app.language,
-                       folder=app.folder.path, progress=_progress)  # fmt: skip
+                       folder=app.folder.path, progress=_progress(app.language))  # fmt: skip
         form = FORMS[app.format]
         if out == Path("-"):
             sys.stdout.buffer.writelines(form(report))
@@ -54,9 +57,16 @@ def command(app: App, out: Path | None, source: str | None, everything: bool) ->
     return ExitCode.SOUND
 
 
-def _progress(done: int, of: int) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\rwhat changed: {done} of {of}", nl=done == of, err=True)
+def _progress(language: Language) -> Callable[[str, int, int], None] | None:
+    """Says on a terminal how far each step has come."""
+    from evidence.reports.words import word
+
+    def told(step: str, done: int, of: int) -> None:
+        click.echo(
+            f"\r\x1b[K{word(step, language)}: {done} {word('of', language)} {of}", nl=done == of, err=True
+        )
+
+    return told if sys.stderr.isatty() else None
 
 
 def _record(store: Store, report: Report, path: Path, form: str, source: str | None) -> None:

@@ -12,17 +12,18 @@ from testigo.app import App, common
 
 if TYPE_CHECKING:
     from evidence.store import Store
+    from evidence.verdicts.wording import Language
 
 
 @click.command("status")
 @common("text", "json", lang=True)
 def command(app: App) -> ExitCode:
-    """Sources, what is checked and due, the last run, and how much is kept."""
+    """Sources, what is checked and due, the last run, how much is kept, and what waits for web archives."""
     from evidence.reports.words import word
 
     store = app.store()
     try:
-        state = _state(store)
+        state = _state(store) | {"archives": _archives(app, store)}
     finally:
         store.close()
     state["folder"] = str(app.folder.path)
@@ -40,6 +41,8 @@ def command(app: App) -> ExitCode:
             f"  last run {run['started_at'][:19]}Z: {run['state']}, {run['checked']} of {run['due']} checked"
         )
     click.echo(f"  {state['captures']} captures, {state['warc_bytes'] / 1e6:.1f} MB of WARC")
+    for archive in state["archives"]:
+        click.echo("\n".join(_told(archive, app.language)))
     return ExitCode.SOUND
 
 
@@ -62,3 +65,55 @@ def _state(store: Store) -> dict[str, Any]:
         "captures": sums["n"] if sums else 0,
         "warc_bytes": sums["b"] if sums else 0,
     }
+
+
+def _archives(app: App, store: Store) -> list[dict[str, Any]]:
+    """Each archive that is switched on or was asked: its part of the outbox, what it may still be asked today, and
+    what is in the way."""
+    from crawler import archives
+    from evidence import clock
+    from evidence.store import archive as outbox
+
+    now = clock.stamp(clock.now())
+    configured = {archive.name: archive for archive in archives.configured(app.config)}
+    known = {row["name"]: row for row in outbox.overview(store)}
+    told = []
+    for name in sorted(configured.keys() | known.keys()):
+        archive = configured.get(name)
+        service = outbox.service(store, name, now[:10])
+        closed = service["closed_until"]
+        told.append(
+            {"name": name, "enabled": archive is not None}
+            | known.get(name, {"jobs": {}, "waiting": 0, "waiting_since": None})
+            | {
+                "budget_left": max(0, archive.daily_budget - service["jobs"]) if archive else 0,
+                "closed_until": closed if closed and closed > now else None,
+                "needs": list(archive.keys) if archive and archive.saver is None else [],
+                "last_problem": outbox.last_problem(store, name),
+            }
+        )
+    return told
+
+
+def _told(archive: dict[str, Any], language: Language) -> list[str]:
+    from evidence.reports.safe import line
+    from evidence.reports.words import word
+
+    since = archive["waiting_since"]
+    waiting = f"{archive['waiting']} {word('archive-waiting', language)}"
+    waiting += f" ({word('since', language).lower()} {since[:16]}Z)" if since else ""
+    done = sum(archive["jobs"].values()) - archive["waiting"]
+    left = f"{archive['budget_left']} {word('archive-left', language)}"
+    closed = f"{done} {word('archive-done', language)}"
+    lines = [f"  {word('archive', language)} {line(archive['name'])}: {waiting}, {closed}; {left}"]
+    if archive["closed_until"]:
+        lines.append(f"    {word('archive-closed', language)} {archive['closed_until'][:16]}Z")
+    if archive["needs"]:
+        lines.append(f"    {word('archive-no-keys', language)} {', '.join(archive['needs'])}")
+    problem = archive["last_problem"]
+    if problem:
+        lines.append(
+            f"    {word('archive-problem', language)}: {problem['at'][:16]}Z {problem['act']} "
+            f"{line(problem['url'])}: {line(problem['problem'])}"
+        )
+    return lines

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+import jsonschema
 import pytest
 
 from evidence.custody import reader
@@ -278,3 +280,80 @@ def test_saving_what_has_changed_does_not_take_the_change_back(
     (standing,) = bench.rows("SELECT * FROM standings")
     assert standing["verdict"] == "changed"
     assert bench.testigo("verify").code == 0
+
+
+def test_an_archived_redirect_is_followed_to_what_it_led_to(
+    bench: Bench, archive: StandIn, site: RawServer
+) -> None:
+    """And a save of a page that redirects is confirmed by what is at the end of the way."""
+    archive.pending_polls = 0
+    old, new = site.url("/old"), site.url("/doc?new")
+    site.replies["/old"] = (
+        b"HTTP/1.1 301 Moved\r\nLocation: /doc?new\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    )
+    site.replies["/doc?new"] = ok(page(NEW))
+    archive.captured(old, ("20180419120000", b"", f"301 Moved\r\nLocation: {new}"))
+    archive.captured(new, ("20160101120000", page("Otra cosa. " * 50)), ("20180420120000", page(OLD)))
+    cite(bench, old)
+    done = bench.testigo("run", **KEYS)
+    assert "1 confirm verified" in done.err
+    (standing,) = bench.rows("SELECT * FROM standings")
+    assert standing["verdict"] == "changed"
+    (baseline,) = bench.rows("SELECT * FROM captures WHERE id = ?", standing["baseline_id"])
+    assert (baseline["url"], baseline["captured_at"][:10]) == (new, "2018-04-20")
+    hops = bench.rows("SELECT * FROM captures WHERE url = ? AND captured_at LIKE '2018%'", old)
+    assert [(hop["status"], hop["captured_at"][:10]) for hop in hops] == [(301, "2018-04-19")]
+    assert bench.testigo("verify").code == 0
+
+
+def test_check_compares_with_the_copy_of_a_day_and_leaves_the_standing_alone(
+    bench: Bench, archive: StandIn, site: RawServer
+) -> None:
+    archive.pending_polls = 0
+    url = site.url("/doc?day")
+    site.replies["/doc?day"] = ok(page(NEW))
+    archive.captured(url, ("20160101120000", page(NEW)), ("20180420120000", page(OLD)))
+    done = bench.testigo("check", url, "--cited-on", "2018-05-01", "--format", "json", **NONE)
+    assert done.code == 1
+    answer = json.loads(done.out)
+    jsonschema.validate(answer, json.loads((ROOT / "docs/schema/check.v1.json").read_text()))
+    assert (answer["verdict"], answer["certainty"]) == ("changed", "suspected")
+    assert answer["baseline"]["kind"] == "as-cited"
+    assert answer["baseline"]["memento"] == f"{archive.base}/web/20180420120000/{url}"
+    assert [(copy["url"] is None, copy["state"]) for copy in answer["mementos"]] == [
+        (False, "kept"),
+        (True, "not-attempted"),
+    ]
+    assert done.err == (
+        "testigo: wayback: nothing is saved: set IA_ACCESS_KEY and IA_SECRET_KEY to save; looking up works without\n"
+    )
+    assert [row["verdict"] for row in bench.rows("SELECT * FROM standings")] == ["alive"]
+    asked = len(archive.asked)
+    again = bench.testigo("check", url, "--cited-on", "2018-05-01", "--no-archive", "--lang", "es", **NONE)
+    assert len(archive.asked) == asked
+    assert "Como se citó, según la copia archivada del 2018-04-20" in again.out
+    assert "wayback: en espera de guardarse" in again.out
+    early = bench.testigo("check", url, "--cited-on", "2010-05-01", **KEYS)
+    assert early.code == 0
+    assert "no archived copy near 2010-05-01" in early.err
+    assert "saved, shows what we saw" in early.out
+
+
+def test_trouble_of_an_archive_is_told_and_shown(bench: Bench, archive: StandIn, site: RawServer) -> None:
+    cite(bench, site.url("/doc?trouble"))
+    bench.testigo("run", "--no-archive")
+    archive.fail("/cdx", (429, {"Retry-After": "7200"}, b""))
+    for _ in range(2):  # the second time it is not even asked
+        done = bench.testigo("archive", **NONE)
+        assert done.code == 3
+        assert "left alone until" in done.err
+    assert len(archive.paths("/cdx")) == 1
+    (shown,) = json.loads(bench.testigo("status", "--format", "json", **NONE).out)["archives"]
+    assert (shown["name"], shown["jobs"], shown["waiting"]) == ("wayback", {"not-attempted": 1}, 1)
+    assert shown["closed_until"] > shown["waiting_since"]
+    assert shown["budget_left"] == 1999
+    assert shown["last_problem"]["problem"] == "too many requests (429)"
+    told = bench.testigo("status", "--lang", "es", **NONE).out
+    assert "Archivo web wayback: 1 en espera (desde" in told
+    assert "en pausa hasta" in told
+    assert "defina IA_ACCESS_KEY, IA_SECRET_KEY" in told

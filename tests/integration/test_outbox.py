@@ -5,22 +5,29 @@ from __future__ import annotations
 import shutil
 import tracemalloc
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crawler.archives.model import ArchiveProblem, Fault, Listed, Progress, Quota, Replay
-from crawler.outbox import Outbox, Tally
+from crawler import again
+from crawler.archives import turn
+from crawler.archives.model import ArchiveProblem, Copy, Fault, Listed, Progress, Quota, Replay, Saves
+from crawler.archives.turn import Tally
+from crawler.outbox import Outbox
 from evidence import clock
 from evidence import config as configuration
 from evidence.custody import http, shelf
 from evidence.custody.verify import verify
+from evidence.errors import Offline
 from evidence.folder import EvidenceFolder
 from evidence.store import Store
 from evidence.store import archive as outbox
 from evidence.store.sources import put_url
+from evidence.verdicts.accept import accept
+from evidence.verdicts.settings import rules_of
 from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
 
@@ -58,13 +65,21 @@ class Client:
     def kept(self, block: bytes) -> None:
         """There is nothing to leave out."""
 
+    def __init__(self) -> None:
+        self.before: list[float] = []
+
+    def asked_before(self, seconds: float) -> None:
+        self.before.append(seconds)
+
 
 class Memory:
     """An archive in memory; ``step`` is called around everything that it does."""
 
     name = "wayback"
+    base_url = "https://archive.test"
     daily_budget = 100_000
-    can_save = True
+    saves = Saves.STALE
+    keys: tuple[str, ...] = ("KEY",)
 
     @property
     def saver(self) -> Memory:
@@ -93,7 +108,7 @@ class Memory:
         if self.problem:
             raise self.problem
         return [
-            Listed(url, at, 200, "text/html", str(at))
+            Listed(url, at, 200, "text/html", str(at), self.memento_url(url, at))
             for at in self.has.get(url, [])
             if since is None or at >= since.replace(microsecond=0)
         ]
@@ -101,11 +116,11 @@ class Memory:
     def memento_url(self, url: str, at: datetime) -> str:
         return f"https://archive.test/web/{at:%Y%m%d%H%M%S}/{url}"
 
-    def fetch(self, url: str, at: datetime, original: str | None = None) -> Replay:
+    def fetch(self, copy: Copy) -> Replay:
         self.step()
         block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(self.body)
         block += self.body
-        return Replay(url, self.memento_url(url, at), at, self.time.now, http.parse(block), block, None)
+        return Replay(copy.url, copy.memento_url, copy.at, self.time.now, http.parse(block), block, None)
 
     def quota(self) -> Quota:
         return Quota(self.slots, 1000)
@@ -122,10 +137,11 @@ class Memory:
         self.step()
         return Progress(done=False, job_id=f"job-{len(self.saved)}")
 
-    def progress(self, job_id: str) -> Progress:
+    def progress(self, url: str, job_id: str) -> Progress:
         self.step()
         self.under_way -= 1
-        return Progress(done=True, job_id=job_id, at=self.has[self.saved[int(job_id[4:]) - 1]][-1])
+        at = self.has[self.saved[int(job_id[4:]) - 1]][-1]
+        return Progress(done=True, job_id=job_id, at=at, memento_url=self.memento_url(url, at))
 
 
 @pytest.fixture(scope="module")
@@ -283,7 +299,7 @@ def test_a_save_under_way_is_asked_after_before_more_is_begun(
 ) -> None:
     archive = Memory(time)
 
-    def gone(_: str) -> Progress:
+    def gone(*_: str) -> Progress:
         raise Killed
 
     monkeypatch.setattr(archive, "progress", gone)
@@ -369,3 +385,106 @@ def test_ten_thousand_jobs_go_in_order_in_little_memory(
         assert not outbox.next_job(
             store, "perma", clock.stamp(clock.now()), saves=True, polls=True, fresh=True
         )
+
+
+def cite_2018(store: Store) -> str:
+    """A source of 2018 that cites the first URL; returns the URL's id."""
+    url = str(store.all("SELECT id FROM urls ORDER BY rowid")[0]["id"])
+    (source,) = store.all("SELECT * FROM sources")
+    with store.transaction("test") as transaction:
+        transaction.upsert("sources", {**source, "published": "2018-05-01"})
+    return url
+
+
+def test_what_a_person_accepted_stays_when_the_copy_of_the_citation_comes(
+    base: tuple[Path, str], tmp_path: Path, time: Time
+) -> None:
+    archive = Memory(time)
+    archive.has[base[1]] = [datetime(2018, 4, 20, 12, tzinfo=UTC)]
+    archive.body = page("Otra cosa, que ya nadie compara. " * 20)
+    rules = rules_of(configuration.load(EvidenceFolder(base[0]).config).standing)
+    for accepted in (True, False):
+        with copied(base[0], tmp_path / str(accepted)) as (folder, store):
+            url = cite_2018(store)
+            (before,) = store.all("SELECT * FROM standings")
+            if accepted:
+                assert accept(store, url, "seen", "Ana", rules)
+            work(folder, store, archive)
+            (standing,) = store.all("SELECT * FROM standings")
+            (memento,) = store.all("SELECT * FROM mementos WHERE captured_at < '2020'")
+            assert memento["state"] == "kept"  # as evidence it is kept in any case
+            baseline, verdict = standing["baseline_id"], standing["verdict"]
+            if accepted:
+                assert (baseline, verdict) == (before["baseline_id"], "alive")
+            else:
+                assert (baseline, verdict) == (memento["capture_id"], "changed")
+            assert [f for f in verify(folder, store) if not f.note] == []
+
+
+def test_documents_are_read_before_the_database_is_locked(
+    base: tuple[Path, str], tmp_path: Path, time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = Memory(time)
+    archive.has[base[1]] = [datetime(2018, 4, 20, 12, tzinfo=UTC)]
+    judged = again.judged_again
+    locked: list[bool] = []
+    with copied(base[0], tmp_path / "f") as (folder, store):
+        cite_2018(store)
+
+        def watched(*args: Any) -> Any:
+            locked.append(store.db.conn.in_transaction)
+            return judged(*args)
+
+        monkeypatch.setattr(again, "judged_again", watched)
+        work(folder, store, archive)
+    assert locked == [False]
+
+
+def test_our_own_outage_is_not_held_against_the_archive(
+    base: tuple[Path, str], tmp_path: Path, time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = Memory(time)
+    archive.problem = ArchiveProblem(Fault.TRANSIENT, "no answer", service=True, silent=True)
+
+    def down(*_: Any) -> None:
+        raise Offline("offline")
+
+    monkeypatch.setattr(turn, "require_network", down)
+    with copied(base[0], tmp_path / "f") as (folder, store):
+        config = configuration.load(folder.config)
+        config = replace(config, crawl=replace(config.crawl, neutral_hosts=("neutral.test:443",)))
+        with pytest.raises(Offline, match="what waits for archives is kept"):
+            Outbox(folder, config, store, [archive], time.sleep).work()
+        (job,) = store.all("SELECT * FROM archive_jobs")
+        assert (job["state"], job["attempts"]) == ("not-attempted", 0)
+        service = store.one("SELECT closed_until FROM archive_services")
+        assert service is None or service["closed_until"] is None
+        assert [run["state"] for run in store.all("SELECT * FROM runs WHERE kind = 'archive'")] == ["offline"]
+
+
+def test_the_pace_goes_on_where_the_last_process_left_it(
+    base: tuple[Path, str], tmp_path: Path, time: Time
+) -> None:
+    archive = Memory(time)
+    with copied(base[0], tmp_path / "f") as (folder, store):
+        work(folder, store, archive, budget=1)
+        assert archive.client.before == []
+        time.sleep(2)
+        work(folder, store, archive, budget=1)
+        (before,) = archive.client.before
+        assert 2 <= before < 3
+
+
+def test_only_what_is_asked_about_is_asked_and_only_in_time(
+    base: tuple[Path, str], tmp_path: Path, time: Time
+) -> None:
+    archive = Memory(time)
+    with copied(base[0], tmp_path / "f") as (folder, store):
+        more(store, 5)
+        config = configuration.load(folder.config)
+        url = str(store.all("SELECT id FROM urls ORDER BY rowid")[0]["id"])
+        Outbox(folder, config, store, [archive], time.sleep).work(urls=[url], seconds=0.0)
+        assert archive.looked_up == []
+        Outbox(folder, config, store, [archive], time.sleep).work(urls=[url], seconds=60.0)
+        assert archive.looked_up == [base[1]]
+        assert states(store) == {"lookup": "done", "save": "captured", "confirm": "verified"}

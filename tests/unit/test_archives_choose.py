@@ -24,7 +24,8 @@ NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 
 def seen(day: str, status: int | None = 200, digest: str = "", url: str = URL) -> Listed:
-    return Listed(url, datetime.fromisoformat(day).replace(tzinfo=UTC), status, "text/html", digest or day)
+    at = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    return Listed(url, at, status, "text/html", digest or day, f"https://archive.test/{day}/{url}")
 
 
 def days(captures: list[Listed]) -> list[str]:
@@ -79,7 +80,7 @@ STATUSES = st.sampled_from([200, 204, 301, 302, 401, 403, 404, 410, 429, 500, 50
 @given(st.lists(STATUSES, max_size=30))
 def test_no_success_lies_between_looks_that_found_nothing(statuses: list[int]) -> None:
     found = [
-        Listed(URL, NOW + timedelta(days=day), status, "text/html", str(day))
+        Listed(URL, NOW + timedelta(days=day), status, "text/html", str(day), "")
         for day, status in enumerate(statuses)
     ]
     looks = gone_looks(found)
@@ -91,7 +92,7 @@ def test_no_success_lies_between_looks_that_found_nothing(statuses: list[int]) -
 @given(st.lists(st.integers(0, 4000), max_size=30), st.integers(0, 4000), st.integers(0, 400))
 def test_nothing_outside_the_window_is_ever_taken(offsets: list[int], day: int, window: int) -> None:
     start = datetime(2010, 1, 1, 12, tzinfo=UTC)
-    found = [Listed(URL, start + timedelta(days=n), 200, "text/html", str(n)) for n in offsets]
+    found = [Listed(URL, start + timedelta(days=n), 200, "text/html", str(n), "") for n in offsets]
     cited = start + timedelta(days=day)
     taken = nearest(found, cited.date(), timedelta(days=window))
     assert len(taken) <= CANDIDATES

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.archives import configured
 from crawler.archives.model import Fault
 from crawler.archives.pace import Pace
 from crawler.archives.retry import again_after, closed_for, fault_of
+from evidence.config import Archive, Config, Perma, Wayback
 
 
 @pytest.mark.parametrize(
@@ -64,3 +66,28 @@ def test_no_minute_has_more_requests_than_allowed(pauses: list[float], per_minut
         times.append(now)
     for start in times:
         assert sum(start <= at < start + 59.999 for at in times) <= per_minute
+
+
+def test_the_pace_of_the_last_process_is_kept() -> None:
+    now, slept = 100.0, list[float]()
+    pace = Pace(24, lambda: now, slept.append)
+    pace.asked_before(1.0)
+    pace.wait()
+    assert slept == [1.5]
+    for later in (900.0, -5.0):  # long ago; a clock that was set back
+        slept.clear()
+        pace = Pace(24, lambda: now, slept.append)
+        pace.asked_before(later)
+        pace.wait()
+        assert slept in ([], [2.5])
+
+
+def test_no_configuration_asks_an_archive_of_others_more_than_it_bears() -> None:
+    fast = Config(archive=Archive(Wayback(per_minute=6000.0), perma=Perma(enabled=True, per_minute=6000.0)))
+    for archive in configured(fast):
+        slept: list[float] = []
+        pace = archive.client._pace
+        pace._clock, pace._sleep = (lambda: 0.0), slept.append
+        for _ in range(25):
+            pace.wait()
+        assert slept[-1] >= 60  # the clock stands: the 25th leaves a minute after the first

@@ -56,6 +56,18 @@ def test_sources_and_values_are_read(tmp_path: Path) -> None:
             "two sources have the id 'a'",
         ),
         ("[sources]\n", "[[sources]]"),
+        ("[notify]\nlang = 'es'", "unknown key 'lang' in [notify]; did you mean 'language'?"),
+        ("[notify.email]\npassword = 'x'", "unknown key 'password' in [notify.email]"),
+        ("[notify]\nlanguage = 'fr'", "language is one of en, es, not 'fr'"),
+        ("[notify]\nwhat = ['all']", "what is one of broken, changed, recovered, trouble, not 'all'"),
+        ("[notify]\nto = ['ana@example.org']", "sender is the address that e-mail comes from"),
+        ("[notify]\nto = ['tgram://T0K3N/1']", "not 'tgram'; what Apprise understands"),
+        ("[notify]\nto = ['https://u:p@example.org/']", "has a password in it"),
+        ("[notify]\nto = ['a@b.mx\\nBcc: x']", "to takes e-mail addresses"),
+        ("[notify]\nto = ['env:A', 'env:A']", "names a receiver twice"),
+        ("[notify]\nping = 'soon'", "ping is a web address or env:NAME"),
+        ("[notify.email]\nsecurity = 'tls'", "security is one of starttls, ssl, none"),
+        ("notify = 1", "[notify] is a table"),
         ("[archive.waybak]", "unknown key 'waybak' in [archive]; did you mean 'wayback'?"),
         ("[archive.wayback]\nbase_url = 'archive'", "base_url is a web address"),
         ("[archive.wayback]\nper_minute = 0", "per_minute can't be 0"),
@@ -85,12 +97,12 @@ def test_the_template_of_init_is_valid_and_shows_the_true_defaults(tmp_path: Pat
     ).split("name =")[0]
     crawl, rest = shown.split("missing_looks", 1)
     standing, rest = rest.split("authorities", 1)
-    custody, wayback = rest.split("enabled", 1)
+    custody, wayback, perma = rest.split("enabled", 2)
     everything = (
         f"[crawl]\n{crawl}[standing]\nmissing_looks{standing}[custody]\nauthorities{custody}"
-        f"[archive.wayback]\nenabled{wayback}"
+        f"[archive.wayback]\nenabled{wayback}[archive.perma]\nenabled{perma}"
     )
     assert _load(tmp_path, everything) == config.Config()
-    tables = (config.Crawl, config.Standing, config.Custody, config.Wayback)
+    tables = (config.Crawl, config.Standing, config.Custody, config.Wayback, config.Perma)
     for name in (name for table in tables for name in table.__dataclass_fields__):
         assert f"{name} = " in TEMPLATE or name == "user_agent", f"init does not show {name}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,8 +27,13 @@ VERDICTS = ("alive", "missing", "changed")
 def test_every_night_counts_every_url_seen_so_far_once(looks: list[tuple[int, str, str]]) -> None:
     looks.sort(key=lambda look: look[0])
     rows = [{"night": f"{night:03}", "url_id": url, "verdict": verdict} for night, url, verdict in looks]
-    found = nights(rows)
+    found, parts = nights(rows, {"a": ["odd"], "c": ["odd", "last"]})
     assert len(found) <= MOST
+    for group, urls in (("odd", "ac"), ("last", "c")):
+        assert parts[group] == [
+            night._replace(verdicts=dict(alone.verdicts))
+            for night, alone in zip(found, _of(rows, urls, found), strict=True)
+        ]
     for night in found:
         seen = {row["url_id"]: row["verdict"] for row in rows if row["night"] <= night.at}
         assert sum(night.verdicts.values()) == len(seen)
@@ -35,10 +42,17 @@ def test_every_night_counts_every_url_seen_so_far_once(looks: list[tuple[int, st
         assert found[-1].at == rows[-1]["night"]
 
 
+def _of(rows: list[dict[str, str]], urls: str, at: list[Night]) -> Iterator[Night]:
+    """The nights of some URLs alone, at the moments of all: what came last before each."""
+    for night in at:
+        seen = {r["url_id"]: r["verdict"] for r in rows if r["night"] <= night.at and r["url_id"] in urls}
+        yield Night(night.at, dict(Counter(seen.values())))
+
+
 def test_a_chart_is_a_drawing_and_nothing_else() -> None:
-    drawing = chart.timeline(
-        [Night(f"2026-01-{d:02} 06:00", {"missing": d, "alive": 9}) for d in range(1, 9)], "es"
-    )
+    nights = [Night(f"2026-01-{d:02} 06:00", {"missing": d, "alive": 9}) for d in range(1, 9)]
+    drawing = chart.timeline(nights, "<script>\x00")["es"]
+    assert "8 missing" in chart.timeline(nights, small=True)["en"]
     root = etree.fromstring(drawing)
     assert root.get("role") == "img"
     assert "8 desaparecido" in root.get("aria-label")
@@ -72,10 +86,10 @@ def test_the_copy_nearest_to_the_citation_and_before_the_loss(
 
 
 def test_a_suspicion_asks_for_patience() -> None:
-    item = {"verdict": "missing", "certainty": "suspected", "cause": "http-404", "replacement": None}
-    assert steps.of(item) == "wait"
-    assert steps.of({**item, "certainty": "confirmed"}) == "ask-for-it"
-    assert steps.of({**item, "verdict": None}) == "run"
+    row = {"verdict": "missing", "certainty": "suspected", "cause": "http-404"}
+    assert steps.of(row, None) == "wait"
+    assert steps.of({**row, "certainty": "confirmed"}, None) == "ask-for-it"
+    assert steps.of({**row, "verdict": None}, None) == "run"
 
 
 def test_every_cause_word_and_step_is_told_in_both_languages() -> None:

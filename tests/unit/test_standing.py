@@ -9,7 +9,6 @@ import pytest
 from evidence.verdicts import rows
 from evidence.verdicts.model import Cause, Certainty, Verdict
 from evidence.verdicts.standing import Confirmation, Rules, Seen, Standing, next_look, settle
-from evidence.verdicts.transition import Step, transition
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 GOOD = Cause.IDENTICAL
@@ -164,45 +163,6 @@ def test_never_looked_at_and_never_asked() -> None:
     assert settle([]) is None
     assert after((0, Cause.MALFORMED), (1, Cause.MALFORMED)).verdict is Verdict.UNCHECKED
     assert after((0, GOOD), (1, Cause.INTERNAL)) == after((0, GOOD))
-
-
-@pytest.mark.parametrize(
-    ("looks", "step"),
-    [
-        ([(0, Cause.HTTP_404)], Step.NEW_MISSING),
-        ([(0, GOOD)], None),
-        ([(0, GOOD), (1, Cause.HTTP_404)], Step.NEW_MISSING),
-        ([(0, GOOD), (1, Cause.EDITED)], Step.NEW_CHANGED),
-        ([(0, GOOD), (1, Cause.REDIRECT)], Step.NEW_MOVED),
-        ([(0, GOOD), (1, Cause.WAF)], Step.OUT_OF_SIGHT),
-        ([(0, Cause.WAF), (1, Cause.TIMEOUT)], None),
-        ([(0, Cause.HTTP_404), (4, Cause.HTTP_404)], None),
-        ([(0, Cause.HTTP_404), (4, Cause.HTTP_404), (8, Cause.HTTP_404)], Step.CONFIRMED),
-        ([(0, Cause.HTTP_404), (4, Cause.HTTP_404), (8, Cause.HTTP_404), (20, Cause.HTTP_410)], None),
-        ([(0, Cause.HTTP_404), (4, Cause.WAF)], None),
-        ([(0, Cause.HTTP_404), (4, GOOD)], Step.RECOVERED),
-        ([(0, Cause.TIMEOUT), (4, Cause.REDIRECT)], Step.RECOVERED),
-        ([(0, Cause.HTTP_404), (4, Cause.EDITED)], Step.NEW_CHANGED),
-        ([(0, Cause.REPLACED), (4, Cause.REPLACED)], Step.CONFIRMED),
-        ([(at, Cause.TIMEOUT) for at in (0, 10, 20, 30)], Step.NEW_MISSING),
-    ],
-)
-def test_what_is_news(looks: list[tuple[float, Cause]], step: Step | None) -> None:
-    before = after(*looks[:-1]) if looks[:-1] else None
-    news = transition(before, after(*looks))
-    assert (news.step if news else None) is step
-
-
-def test_another_rewrite_of_a_settled_change_is_news() -> None:
-    def changed(*texts: str) -> Standing:
-        standing = settle(Seen(Cause.EDITED, day(at), text_sha256=text) for at, text in enumerate(texts))
-        assert standing is not None
-        return standing
-
-    news = transition(changed("a", "a"), changed("a", "a", "b"))
-    assert news is not None
-    assert news.step is Step.NEW_CHANGED
-    assert transition(changed("a"), changed("a", "b")) is None
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from evidence.verdicts.model import VERDICT_OF, Cause, Certainty, Verdict
 from evidence.verdicts.standing import GOOD, Rules, Seen, Standing, advance, next_look, settle
-from evidence.verdicts.transition import transition
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 RULES = Rules()
@@ -50,8 +49,7 @@ def test_the_order_in_which_looks_arrive_does_not_matter(looks: list[Seen], chan
 def test_one_by_one_in_order_gives_the_same(looks: list[Seen]) -> None:
     standing: Standing | None = None
     for look in in_order(looks):
-        before, standing = standing, advance(standing, look)
-        transition(before, standing)
+        standing = advance(standing, look)
         assert next_look(standing) > standing.last_look
     assert standing == settle(looks)
 

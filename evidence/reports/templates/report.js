@@ -45,9 +45,13 @@
   }
 
   // -- the details of one citation ---------------------------------------------------------------
+  const blockOf = (row) => byId(`d${Math.floor(row / about.chunk)}`);
+  // of a large report the browser is still reading while the table can already be used; a block whose
+  // successor has begun is whole
+  const there = (row) => blockOf(row)?.nextElementSibling;
   function details(row) {
     const number = Math.floor(row / about.chunk);
-    if (!chunks.has(number)) chunks.set(number, read(`d${number}`));
+    if (!chunks.has(number)) chunks.set(number, JSON.parse(blockOf(row).textContent));
     return chunks.get(number)[row % about.chunk];
   }
   function reason([rule, facts]) {
@@ -63,6 +67,8 @@
     const verdict = about.verdicts[entry[VERDICT]];
     const list = el("dl");
     const say = (key, ...value) => list.append(el("dt", {}, t(key)), el("dd", {}, ...value));
+    const source = about.sources[entry[SOURCE]] || "";
+    const heading = more.heading !== source ? more.heading || "" : ""; // of a short report they are one
     const claim = entry[CLAIM] + (more.claim || "");
     const first = { missing: "first_missing", changed: "first_changed" }[verdict] || "since";
     if (more.note) say("note", el("bdi", {}, full(more.note)));
@@ -80,7 +86,7 @@
       { class: verdict, id: `a-${entry[ID]}` },
       el("p", {}, tag(entry), entry[MARKER] ? ` · [${entry[MARKER]}]` : "", more.page ? " · " : "", more.page ? t("page") : "", more.page ? ` ${more.page}` : ""),
       el("p", {}, link(entry[URL_])),
-      el("p", { class: "soft" }, el("bdi", {}, about.sources[entry[SOURCE]] || ""), more.heading ? " · " : "", el("bdi", {}, more.heading || "")),
+      el("p", { class: "soft" }, el("bdi", {}, source), heading ? " · " : "", el("bdi", {}, heading)),
     );
     if (claim) part.append(el("blockquote", {}, el("span", { class: "soft" }, t("claim"), ": "), el("bdi", {}, claim)));
     part.append(...(more.why || []).map(reason));
@@ -176,6 +182,10 @@
   function follow() {
     const row = rowOf.get(decodeURIComponent(location.hash).replace(/^#c-/, ""));
     const dialog = byId("dialog");
+    if (row !== undefined && document.readyState === "loading" && !there(row)) {
+      addEventListener("DOMContentLoaded", follow, { once: true });
+      return;
+    }
     if (row === undefined) {
       if (dialog.open) dialog.close();
       return;
@@ -185,7 +195,7 @@
     dialog.scrollTop = 0;
   }
   function print() {
-    if (byId("dialog").open) return;
+    if (byId("dialog").open || document.readyState === "loading") return;
     const left = shown.length - MOST_PRINTED;
     byId("print").replaceChildren(...shown.slice(0, MOST_PRINTED).map(article), ...(left > 0 ? [el("p", {}, `+ ${left} `, t("print_more"))] : []));
   }

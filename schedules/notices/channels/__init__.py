@@ -1,0 +1,73 @@
+"""Ways that a notice leaves by. A new one is one new file and one line in :data:`CHANNELS`.
+
+Each has ``takes(place)``, whether it serves a receiver's address, and ``send(message, place, setting,
+leave)``, which calls ``leave`` just before anything leaves that can't be called back. It raises
+:class:`NotTaken` when the receiver said no; anything else that it raises after ``leave`` means that nobody
+knows.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from evidence.config import Email
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+CHANNELS = ("mail", "webhook", "apprise")
+"""Modules, in the order they are asked whether they take an address; the last takes all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One notice in every form that a channel may want."""
+
+    id: str
+    subject: str
+    text: str
+    html: str
+    notice: dict[str, Any]
+    """as docs/schema/notice.v1.json has it"""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What channels need to know beside the message."""
+
+    email: Email = field(default_factory=Email)
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    timeout: float = 20.0
+    """Seconds for each wait on a socket; a mail server that is alive answers in far fewer."""
+
+
+class NotTaken(Exception):
+    """The receiver said no, or can't be asked; ``again``: whether it may say yes later."""
+
+    def __init__(self, problem: str, *, again: bool) -> None:
+        super().__init__(problem)
+        self.again = again
+
+
+def send(message: Message, receiver: str, setting: Setting, leave: Callable[[], None]) -> None:
+    """Send to a receiver as ``[notify] to`` names it. Raises as the channel does."""
+    place = resolve(receiver, setting.environ)
+    for name in CHANNELS:
+        channel = importlib.import_module(f"schedules.notices.channels.{name}")
+        if channel.takes(place):
+            channel.send(message, place, setting, leave)
+            return
+
+
+def resolve(receiver: str, environ: Mapping[str, str]) -> str:
+    """The address behind ``env:NAME``; others as they are. Raises NotTaken when the variable is not set."""
+    if not receiver.startswith("env:"):
+        return receiver
+    name = receiver.removeprefix("env:")
+    place = environ.get(name, "").strip()
+    if not place:
+        raise NotTaken(f"the environment variable {name} is not set", again=True)
+    return place

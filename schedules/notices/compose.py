@@ -1,0 +1,139 @@
+"""One digest a night: what is new, put into the outbox once for each receiver."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any, cast
+
+from evidence import clock
+from evidence.reports import news
+from evidence.reports.safe import short
+from evidence.store import notices
+from evidence.verdicts.model import Certainty
+from evidence.verdicts.transition import Step
+from evidence.version import SOFTWARE
+from schedules.notices import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from evidence.config import Notify
+    from evidence.store import Store
+    from evidence.store.database import Row, Transaction
+    from evidence.verdicts.wording import Language
+
+SCHEMA = 1
+MOST_ITEMS = 25
+"""Items listed; so many stay below 102 kB of HTML, where Gmail cuts a message."""
+_ORDER = (Step.BROKEN, Step.CHANGED, Step.RECOVERED)
+_UNSOUND = frozenset({"running", "offline"})
+"""States of a run whose looks tell nothing new: cut off before anyone asked whether it was us, or it was."""
+_ENDS_OF_ALL = frozenset({"failed", "disk-full", "offline"})
+"""Troubles that say better why a night did not finish."""
+
+
+def latest_night(store: Store) -> Row | None:
+    """The night that began last; a single check is no night."""
+    return store.one("SELECT * FROM runs WHERE kind = 'night' ORDER BY started_at DESC LIMIT 1")
+
+
+def compose(store: Store, notify: Notify, folder: str, now: datetime, night: str | None = None) -> int:
+    """Put the digest of ``night`` (a key; the id of the latest night's run by itself) into the outbox.
+
+    Returns for how many receivers. Nothing is new, nobody is to be told, or the night has its digest: 0.
+    What is told is remembered in the same transaction, so it is told once.
+    """
+    run = latest_night(store)
+    key = night or (run["id"] if run else None)
+    if key is None or not notify.to or notices.composed(store, key):
+        return 0
+    if run:
+        _note_run(store, run, clock.stamp(now))
+    with store.housekeeping() as act:
+        if notices.composed(store, key):  # by another process since
+            return 0
+        troubles = notices.untold(store)
+        told = run is not None and run["state"] not in _UNSOUND
+        fresh = list(news.fresh(store, Certainty(notify.certainty), now)) if told else []
+        for row, _ in fresh:
+            news.remember(act, row, now)
+        for trouble in troubles:
+            act.upsert("troubles", {**trouble, "night": key})
+        shown = [(row, step) for row, step in fresh if step and str(step) in notify.what]
+        if not shown and not (troubles and "trouble" in notify.what):
+            return 0
+        content = _content(store, notify, shown, troubles)
+        day = run["started_at"] if run and key == run["id"] else clock.stamp(now)
+        content |= {"folder": short(folder, 60), "night": day[:10]}
+        for receiver in notify.to:
+            _queue(store, act, key, receiver, content, clock.stamp(now))
+    return len(notify.to)
+
+
+def content(
+    language: Language, kind: str, report: str, items: Sequence[Row] = (), troubles: Sequence[Row] = (),
+    counts: dict[str, int] | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """A notice as docs/schema/notice.v1.json has it, without what the outbox adds."""
+    counts = counts or {}
+    told = [{**one, "text": words.trouble(one["kind"], one["facts"], language)} for one in troubles]
+    return {
+        "schema": SCHEMA,
+        "kind": kind,
+        "tool": SOFTWARE,
+        "language": language,
+        "counts": {str(step): counts.get(str(step), 0) for step in _ORDER} | {"trouble": len(told)},
+        "troubles": told,
+        "items": list(items),
+        "more": sum(counts.values()) - len(items),
+        "report": short(report, news.MOST_URL) or None,
+    }
+
+
+def _content(
+    store: Store, notify: Notify, shown: list[tuple[Row, Step]], troubles: list[Row]
+) -> dict[str, Any]:
+    language = cast("Language", notify.language)
+    ordered = sorted(shown, key=lambda one: (_ORDER.index(one[1]), -Certainty(one[0]["certainty"]).rank))
+    items = [news.item(store, row, step, language) for row, step in ordered[:MOST_ITEMS]]
+    told = [{"kind": row["kind"], "facts": json.loads(row["facts_json"])} for row in troubles]
+    counts = Counter(str(step) for _, step in shown)
+    wanted = told if "trouble" in notify.what else []
+    return content(language, "digest", notify.report, items, wanted, counts)
+
+
+def _queue(
+    store: Store, act: Transaction, night: str, receiver: str, notice: dict[str, Any], now: str
+) -> None:
+    """The digest for one receiver, who is also told when the one before may have got lost."""
+    last = notices.before(store, receiver)
+    if last and last["state"] in ("unknown", "refused", "failed"):
+        facts = {"at": last["queued_at"][:10], "problem": last["problem"]}
+        text = words.trouble("maybe-lost", facts, notice["language"])
+        lost = {"kind": "maybe-lost", "facts": facts, "text": text}
+        notice = {**notice, "troubles": [*notice["troubles"], lost]}
+        notice["counts"] = {**notice["counts"], "trouble": len(notice["troubles"])}
+    notices.queue(act, night=night, channel=receiver, notice=notice, now=now)
+
+
+def _note_run(store: Store, run: Row, now: str) -> None:
+    """The trouble that a night's own row tells, once."""
+    if run["state"] == "finished" or any(row["kind"] in _ENDS_OF_ALL for row in notices.untold(store)):
+        return
+    if run["state"] == "offline":
+        notices.note(store, "offline", {}, run["id"], now)
+        return
+    if run.get("ended_by") and _ended_so_before(store, run):
+        return
+    done = store.one("SELECT COUNT(*) AS n FROM checks WHERE run_id = ?", run["id"])
+    left = max(0, run["due"] - (done["n"] if done else 0))
+    notices.note(store, "not-finished", {"left": left, "due": run["due"]}, run["id"], now)
+
+
+def _ended_so_before(store: Store, run: Row) -> bool:
+    """Whether the night before ended by its time budget, too: that it is too short was told then."""
+    sql = "SELECT * FROM runs WHERE kind = 'night' AND started_at < ? ORDER BY started_at DESC LIMIT 1"
+    last = store.one(sql, run["started_at"])
+    return last is not None and last.get("ended_by") == run["ended_by"]

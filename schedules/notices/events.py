@@ -1,0 +1,187 @@
+"""What the service says of its nights, and what readers and a monitor hear of it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from evidence import clock
+from evidence.errors import ExitCode, TestigoError
+from evidence.store import Store, notices
+from schedules import pings
+from schedules.notices import compose, outbox
+from schedules.notices.channels import NotTaken, Setting, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from evidence.config import Config, Notify
+    from evidence.folder import EvidenceFolder
+    from evidence.store.database import Row
+    from evidence.verdicts.wording import Language
+    from schedules.notices.outbox import Result
+
+log = logging.getLogger(__name__)
+
+_FULL = re.compile(r"no space left|disk is full|quota exceeded", re.IGNORECASE)
+"""How the system and SQLite say it: ENOSPC, SQLITE_FULL, EDQUOT."""
+
+
+TRIES = 3
+"""Attempts at a night that fail before it is told: the service tries again by itself, and what is mended within
+a quarter of an hour is nobody's news."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What the service has to say of a night."""
+
+    kind: Literal["started", "finished", "failed", "was-down", "verify-failed"]
+    """``failed``: the run ended otherwise than a run ends; ``was-down``: told with the next digest"""
+    exit_code: int | None = None
+    """negative: the signal that ended it"""
+    run: str | None = None
+    """id of the night's run, where it got so far"""
+    night: str = ""
+    """names the night among all: schedule and local date"""
+    attempt: int | None = None
+    """from 1, of a night that is tried again when it fails"""
+    nights: tuple[str, ...] = ()
+    """local dates that were missed"""
+    problem: str = ""
+    """one line that says what went wrong"""
+
+    @classmethod
+    def of(cls, kind: Any, facts: Mapping[str, Any]) -> Event:
+        """The event that ``testigo serve`` speaks of."""
+        return cls(
+            kind,
+            exit_code=facts.get("exit_code"),
+            run=facts.get("run_id"),
+            night="/".join(str(facts[name]) for name in ("schedule", "night") if name in facts),
+            attempt=facts.get("attempt"),
+            nights=tuple(facts.get("nights", ())),
+            problem=facts.get("problem") or "",
+        )
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether a failure is worth telling."""
+        return self.attempt is None or self.attempt >= TRIES
+
+
+def after_night(
+    folder: EvidenceFolder, config: Config, event: Event, *, now: datetime | None = None,
+    setting: Setting | None = None, limit: float = outbox.LIMIT,
+) -> list[Result]:  # fmt: skip
+    """Ping, compose the night's digest, and deliver what waits. Takes at most ``limit`` seconds a receiver.
+
+    A night that failed is told after :data:`TRIES` attempts, and has its digest when it finishes after all.
+    Never raises for what goes wrong with notices: a night must not fail by them. When the database can't be
+    used (a full disk), the receivers are told so directly.
+    """
+    now = now or clock.now()
+    setting = setting or Setting(config.notify.email)
+    try:
+        return _after_night(folder, config.notify, event, now, setting, limit)
+    except (TestigoError, OSError) as error:
+        log.warning("notices: %s", error)
+        if event.kind in ("started", "was-down"):
+            return []
+        _ping(config.notify, event, setting, sound=False)
+        if event.kind == "failed" and event.attempt not in (None, TRIES):  # nothing remembers what was told
+            return []
+        return _tell_directly(folder, config.notify, event, now, setting, limit, str(error))
+
+
+def _after_night(
+    folder: EvidenceFolder, notify: Notify, event: Event, now: datetime, setting: Setting, limit: float
+) -> list[Result]:
+    if event.kind == "started":
+        if monitor := _monitor(notify, setting):
+            pings.start(monitor)
+        return []
+    store = Store(folder.database)
+    try:
+        latest = compose.latest_night(store)
+        night = event.run
+        if event.kind != "finished":
+            night = _note(store, event, latest, clock.stamp(now))
+        if event.kind == "was-down":
+            return []
+        if event.kind != "failed" or event.is_lasting:
+            compose.compose(store, notify, folder.path.name, now, night)
+        results = outbox.deliver(folder, store, notify, now, setting, limit)
+    finally:
+        store.close()
+    _ping(notify, event, setting, sound=latest is not None and latest["state"] != "offline")
+    return results
+
+
+def _note(store: Store, event: Event, latest: Row | None, now: str) -> str:
+    """Keep what is to be told of a night that did not go well; returns the key of its digest, which is not that
+    of the run: the night may have its own yet."""
+    night = event.night or now[:10]
+    key = f"{night} {event.kind}"
+    if event.kind == "was-down":
+        span = dict.fromkeys((*event.nights[:1], *event.nights[-1:]))
+        facts = {"count": len(event.nights), "nights": " – ".join(span)}
+        notices.note(store, "was-down", facts, f"{night} {' '.join(event.nights)}", now)
+    elif event.kind != "failed" or event.is_lasting:
+        offline = latest is not None and (latest["id"], latest["state"]) == (event.run, "offline")
+        notices.note(store, _kind(event, offline=offline), _facts(event), key, now)
+    return key
+
+
+def _kind(event: Event, *, offline: bool = False, also: str = "") -> str:
+    if event.kind == "failed" and _FULL.search(f"{event.problem} {also}"):
+        return "disk-full"
+    return "offline" if event.kind == "failed" and offline else event.kind
+
+
+def _facts(event: Event) -> dict[str, Any]:
+    problem = " ".join(event.problem.split())[:300] or f"exit code {event.exit_code}"
+    return {"exit_code": event.exit_code, "problem": problem}
+
+
+def _ping(notify: Notify, event: Event, setting: Setting, *, sound: bool) -> None:
+    """The end of a night: a success if it finished, whatever it found, as a monitor that is always red tells
+    nothing."""
+    if event.kind in ("finished", "failed") and (monitor := _monitor(notify, setting)):
+        pings.end(monitor, 0 if sound and event.kind == "finished" else _status(event))
+
+
+def _status(event: Event) -> int:
+    """What a shell would call it: a signal is 128 and its number; what did not fail by itself could not check."""
+    code = event.exit_code or int(ExitCode.UNCHECKED)
+    return code if code > 0 else 128 - code
+
+
+def _monitor(notify: Notify, setting: Setting) -> str | None:
+    try:
+        return resolve(notify.ping, setting.environ) or None
+    except NotTaken as problem:
+        log.warning("no ping: %s", problem)
+        return None
+
+
+def _tell_directly(
+    folder: EvidenceFolder, notify: Notify, event: Event, now: datetime, setting: Setting, limit: float,
+    problem: str,
+) -> list[Result]:  # fmt: skip
+    """What can't be written down is told once, unwritten: silence would be worse than a second message."""
+    if "trouble" not in notify.what:
+        return []
+    told = [{"kind": "store", "facts": {"problem": problem}}]
+    if event.kind != "finished":
+        told.insert(0, {"kind": _kind(event, also=problem), "facts": _facts(event)})
+    day = clock.stamp(now)[:10]
+    notice = compose.content(cast("Language", notify.language), "digest", notify.report, troubles=told)
+    notice |= {"folder": folder.path.name, "night": day, "composed_at": clock.stamp(now)}
+    return [
+        outbox.attempt({**notice, "id": f"unwritten-{day}-{number}"}, receiver, setting, limit)
+        for number, receiver in enumerate(notify.to, 1)
+    ]

@@ -1,0 +1,106 @@
+"""A notice as text and as HTML, from its data alone."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from evidence.reports.safe import href, line
+from evidence.verdicts.wording import label
+from schedules.notices.channels import Message
+from schedules.notices.words import count, word
+
+if TYPE_CHECKING:
+    from evidence.verdicts.wording import Language
+
+GROUPS = ("broken", "changed", "recovered")
+
+
+def message(notice: dict[str, Any]) -> Message:
+    """Every form of a notice; no remote text gets into the subject."""
+    subject = _subject(notice)
+    lines = [subject, f"{word('night', notice['language'])} {notice['night']}", "", *_body(notice)]
+    return Message(notice["id"], subject, "\n".join(lines), html(notice), notice)
+
+
+def html(notice: dict[str, Any]) -> str:
+    """The HTML of an e-mail: no script, no picture, nothing that asks anyone."""
+    language: Language = notice["language"]
+    return _template().render(
+        notice=notice,
+        subject=_subject(notice),
+        groups=_groups(notice),
+        word=lambda key, **facts: word(key, language, **facts),
+        label=lambda key: label(key, language),
+        cited=lambda one: _cited(one, language),
+        href=href,
+    )
+
+
+@cache
+def _template() -> Template:
+    loader = PackageLoader("schedules.notices")
+    pages = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return pages.get_template("digest.html.j2")
+
+
+def _subject(notice: dict[str, Any]) -> str:
+    """What happened in a line: ``Testigo (folder): 2 missing, 1 back again``."""
+    language: Language = notice["language"]
+    told = word("test_subject", language)
+    if notice["kind"] != "test":
+        told = ", ".join(count(key, n, language) for key, n in notice["counts"].items() if n)
+    return line(f"Testigo ({notice['folder']}): {told}")
+
+
+def _groups(notice: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+    groups = ((key, [item for item in notice["items"] if item["news"] == key]) for key in GROUPS)
+    return [(key, items) for key, items in groups if items]
+
+
+def _body(notice: dict[str, Any]) -> list[str]:
+    language: Language = notice["language"]
+    lines: list[str] = []
+    if notice["kind"] == "test":
+        return [word("test", language)]
+    if notice["troubles"]:
+        lines += [word("trouble", language).upper(), ""]
+        lines += [f"* {line(trouble['text'])}\n" for trouble in notice["troubles"]]
+    for key, items in _groups(notice):
+        lines += [f"{word(key, language).upper()} ({notice['counts'][key]})", ""]
+        for item in items:
+            lines += [*_item(item, language), ""]
+    if notice["more"]:
+        lines.append(word("more", language, n=notice["more"]))
+    place = notice["report"]
+    lines.append(f"{word('report', language)}: {place}" if place else word("report_how", language))
+    return [*lines, "", "-- ", word("foot", language)]
+
+
+def _item(item: dict[str, Any], language: Language) -> list[str]:
+    lines = [f"* {line(item['url'])}", f"  {label(item['verdict'], language)}"]
+    if item["news"] != "recovered":
+        last = item["last_good"][:10] if item["last_good"] else word("never", language)
+        lines[-1] += f", {label(item['certainty'], language)}; {word('last_good', language)}: {last}"
+    lines += [f"  {_cited(one, language)}" for one in item["cited"]]
+    if item["cited_more"]:
+        lines.append(f"  {word('cited_more', language, n=item['cited_more'])}")
+    lines.append(f"  {word('why', language)}: {line(item['reason'])}")
+    if item["see"]:
+        lines.append(f"  {word('see-' + item['see']['kind'], language)}: {line(item['see']['url'])}")
+    lines.append(f"  {word('next', language)}: {item['next_step']['text']}")
+    return lines
+
+
+def _cited(one: dict[str, Any], language: Language) -> str:
+    """``Cited in Shadow report, note 12, page 3: “claim”``, on one line."""
+    place = [one["title"] or one["source"]]
+    place += [f"{word('marker', language)} {one['marker']}"] if one["marker"] else []
+    place += [f"{word('page', language)} {one['page']}"] if one["page"] else []
+    marks = ("“", "”") if language == "en" else ("«", "»")
+    claim = f": {marks[0]}{one['claim']}{marks[1]}" if one["claim"] else ""
+    return line(f"{word('cited_in', language)} {', '.join(place)}{claim}")

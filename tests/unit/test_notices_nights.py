@@ -1,0 +1,317 @@
+"""Thirty nights of standings with every fault that nights have: exactly the right notices go out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from evidence import clock
+from evidence.config import Config, Notify
+from evidence.folder import EvidenceFolder
+from evidence.store import Store
+from evidence.verdicts import rows
+from evidence.verdicts.model import Cause, Verdict
+from evidence.verdicts.standing import Seen, Standing, advance
+from schedules import notices
+from schedules.notices import Event, outbox
+from schedules.notices.channels import Message
+from tests.commands import ROOT
+from tests.reports import Desk
+
+SCHEMA = Draft202012Validator(json.loads((ROOT / "docs/schema/notice.v1.json").read_text("utf-8")))
+FIRST = datetime(2026, 1, 1, 6, tzinfo=UTC)
+CAUSES = {".": Cause.IDENTICAL, "m": Cause.HTTP_404, "w": Cause.WAF, "t": Cause.TIMEOUT, "A": Cause.EDITED}
+REASONS = {"m": ("gone.http-404", {"status": 404}), "A": ("changed.edited", {}), ".": ("alive.identical", {})}
+ME = "ana@example.org"
+
+
+@dataclass
+class Nights:
+    """An evidence folder in which a night is a few rows, and a reader who gets what is sent."""
+
+    folder: EvidenceFolder
+    desk: Desk
+    notify: Notify
+    standings: dict[str, Standing] = field(default_factory=dict)
+    sent: list[dict[str, Any]] = field(default_factory=list)
+
+    def look(self, run: str, url: str, letter: str, at: datetime) -> None:
+        cause = CAUSES[letter]
+        standing = advance(self.standings.get(url), Seen(cause, at, text_sha256=letter))
+        self.standings[url] = standing
+        rule, facts = REASONS.get(letter, REASONS["."])
+        check = {"id": f"{run} {url}", "run_id": run, "url_id": url, "checked_at": clock.stamp(at), "duration_ms": 1,
+                 "observer": "us", "verdict": str(standing.verdict), "cause": str(cause), "at_most": "confirmed",
+                 "reasons_json": json.dumps([{"rule": rule, "facts": facts}])}  # fmt: skip
+        with self.desk.store.transaction("test") as transaction:
+            transaction.insert("checks", check)
+            transaction.upsert("standings", {"url_id": url, **rows.to_row(standing), "check_id": check["id"]})
+
+    def run(self, night: int, looks: dict[str, str], state: str = "finished", name: str = "") -> str:
+        run = name or f"run-{night}"
+        at = FIRST + timedelta(days=night, seconds=len(self.desk.store.all("SELECT 1 FROM runs")))
+        self.desk.insert("runs", {
+            "id": run, "kind": "night", "state": state, "started_at": clock.stamp(at), "due": 7,
+            "options_json": "{}", "tool_version": "1", "rules_version": "1", "config_sha256": ""})  # fmt: skip
+        for url, letter in looks.items():
+            if letter != " ":
+                self.look(run, url, letter, at)
+        return run
+
+    def tell(self, event: Event, night: int) -> None:
+        now = FIRST + timedelta(days=night, hours=1)
+        notices.after_night(self.folder, Config(notify=self.notify), event, now=now)
+
+    def told(self) -> list[tuple[list[str], list[str]]]:
+        """What was sent since the last call: news with its URL, and troubles."""
+        found = [([f"{item['news']} {item['url'][13:]}" for item in notice["items"]],
+                  [trouble["kind"] for trouble in notice["troubles"]]) for notice in self.sent]  # fmt: skip
+        self.sent.clear()
+        return found
+
+
+@pytest.fixture
+def nights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Nights:
+    folder = EvidenceFolder(tmp_path)
+    folder.create()
+    desk = Desk(Store(folder.database), tmp_path)
+    desk.source()
+    found = Nights(folder, desk, Notify(to=(ME,)))
+
+    def send(message: Message, receiver: str, *_: object) -> None:
+        SCHEMA.validate(message.notice)
+        assert receiver in found.notify.to
+        found.sent.append(message.notice)
+
+    monkeypatch.setattr(outbox, "send", send)
+    return found
+
+
+def cite(nights: Nights, *names: str) -> None:
+    for name in names:
+        desk = nights.desk
+        desk.insert("urls", {"id": name, "url": f"https://a.mx/{name}", "host": "a.mx", "domain": "a.mx",
+                             "surt": name, "added_at": ""})  # fmt: skip
+        desk.insert("citations", {"id": f"c-{name}", "source_id": "informe", "url_id": name, "raw": name,
+                                  "origin": "text", "marker": "7", "claim": "Se cumplió.",
+                                  "first_version": "v-informe", "last_version": "v-informe"})  # fmt: skip
+
+
+STORIES = {
+    "stays": "." * 30,
+    "gone": "....." + "m" * 25,
+    "suspicion": "........m" + "." * 21,
+    "back": ".........." + "mmmm" + "." * 16,
+    "changed": "." * 15 + "A" * 15,
+    "flaps": ".mm" * 10,
+    "blocked": ".." + "w" * 28,
+}
+OUTAGE, FULL, ARCHIVE, DOWN = 20, 22, 24, (26, 27)
+EXPECTED: dict[int, tuple[list[str], list[str]]] = {
+    2: (["broken flaps"], []),
+    3: (["recovered flaps"], []),
+    6: (["broken gone"], []),
+    11: (["broken back"], []),
+    14: (["recovered back"], []),
+    16: (["changed changed"], []),
+    OUTAGE: ([], ["offline"]),
+    FULL: ([], ["disk-full"]),
+    28: ([], ["was-down"]),
+}
+
+
+def test_thirty_nights(nights: Nights) -> None:
+    cite(nights, *STORIES)
+    told: dict[int, tuple[list[str], list[str]]] = {}
+    for night in range(30):
+        looks = {name: story[night] for name, story in STORIES.items()}
+        if night in DOWN:
+            continue
+        if night == DOWN[-1] + 1:
+            missed = tuple(f"2026-01-{1 + day:02}" for day in DOWN)
+            nights.tell(Event("was-down", nights=missed), night)
+        if night == OUTAGE:  # what our outage coloured is taken back: no standing moves
+            run = nights.run(night, {}, "offline")
+            nights.tell(Event("finished", 3, run), night)
+        elif night == FULL:
+            run = nights.run(night, {}, "running")
+            problem = "testigo: evidence.db: can't be written (No space left on device)"
+            nights.tell(Event("failed", 2, run, problem=problem), night)
+        else:
+            if night == ARCHIVE:
+                nights.desk.insert("archive_services", {
+                    "id": "wayback", "day": "", "jobs": 0, "closures": 3, "problem": "503"})  # fmt: skip
+            nights.tell(Event("finished", 1, nights.run(night, looks)), night)
+        found = nights.told()
+        assert len(found) <= 1
+        if found:
+            told[night] = found[0]
+    assert told == EXPECTED
+    verdicts = {row["url_id"]: row["verdict"] for row in nights.desk.store.all("SELECT * FROM standings")}
+    assert verdicts["gone"] == Verdict.MISSING
+    assert verdicts["back"] == Verdict.ALIVE
+
+
+def test_asked_again_nothing_is_told_again(nights: Nights) -> None:
+    cite(nights, "x")
+    for night in range(3):
+        nights.run(night, {"x": "m"})
+    config = Config(notify=nights.notify)
+    now = FIRST + timedelta(days=3)
+    assert [result.state for result in notices.deliver(nights.folder, config, now=now)] == ["sent"]
+    for _ in range(3):
+        nights.tell(Event("finished", 1, "run-2"), 3)
+        assert notices.deliver(nights.folder, config, now=now) == []
+    assert nights.told() == [(["broken x"], [])]
+
+
+def test_several_receivers_get_one_each_and_news_nobody_wants_is_not_kept_for_later(nights: Nights) -> None:
+    cite(nights, "x")
+    nights.notify = Notify(to=(ME, "https://a.example/hook"), what=("trouble",))
+    nights.run(0, {"x": "m"})
+    nights.tell(Event("finished", 1, nights.run(1, {"x": "m"})), 1)
+    assert nights.told() == []
+    nights.notify = Notify(to=(ME, "https://a.example/hook"))
+    nights.tell(Event("finished", 1, nights.run(2, {"x": "m"})), 2)
+    assert nights.told() == []
+    nights.tell(Event("finished", 0, nights.run(3, {"x": "."})), 3)
+    assert nights.told() == [(["recovered x"], [])] * 2
+
+
+def test_nobody_to_tell_is_nothing_told(nights: Nights) -> None:
+    cite(nights, "x")
+    nights.notify = Notify()
+    nights.run(0, {"x": "m"})
+    nights.tell(Event("finished", 1, nights.run(1, {"x": "m"})), 1)
+    nights.notify = Notify(to=(ME,))
+    nights.tell(Event("finished", 1, nights.run(2, {"x": "m"})), 2)
+    assert nights.told() == [(["broken x"], [])]
+
+
+def test_what_a_person_accepts_did_not_recover(nights: Nights) -> None:
+    cite(nights, "x")
+    nights.run(0, {"x": "."})
+    for night in (1, 2):
+        nights.tell(Event("finished", 1, nights.run(night, {"x": "A"})), night)
+    assert nights.told() == [(["changed x"], [])]
+    nights.desk.insert("captures", {
+        "id": "k", "url": "", "captured_at": "", "record_type": "response", "warc": "", "offset": 0, "length": 0,
+        "status": 200, "payload_sha256": "", "payload_bytes": 0, "block_sha256": "", "fidelity": "exact"})  # fmt: skip
+    at = FIRST + timedelta(days=2, hours=5)
+    nights.desk.insert("acceptances", {"id": "a", "url_id": "x", "capture_id": "k",
+                                       "accepted_at": clock.stamp(at), "by": "ana", "note": ""})  # fmt: skip
+    nights.tell(Event("finished", 0, nights.run(3, {"x": "."})), 3)
+    assert nights.told() == []
+
+
+def test_what_is_no_longer_cited_is_no_news(nights: Nights) -> None:
+    cite(nights, "x")
+    nights.run(0, {"x": "m"})
+    nights.desk.store.db.execute("UPDATE citations SET gone_since = '2026-01-02'")
+    nights.tell(Event("finished", 1, nights.run(1, {"x": "m"})), 1)
+    assert nights.told() == []
+
+
+def test_a_night_cut_off_says_how_much_is_left(nights: Nights) -> None:
+    cite(nights, "x")
+    nights.tell(Event("finished", 3, nights.run(0, {"x": "."}, "interrupted")), 0)
+    assert nights.sent[0]["troubles"][0]["facts"] == {"left": 6, "due": 7}
+    assert nights.told() == [([], ["not-finished"])]
+
+
+def test_a_killed_night_tells_nothing_of_its_looks(nights: Nights) -> None:
+    """Nobody asked yet whether it was our own network that failed."""
+    cite(nights, "x")
+    nights.run(0, {"x": "m"})
+    nights.run(1, {"x": "m"}, "running")
+    notices.deliver(nights.folder, Config(notify=nights.notify), now=FIRST + timedelta(days=1))
+    assert nights.told() == [([], ["not-finished"])]
+
+
+def test_while_a_run_is_under_way_nothing_is_composed(nights: Nights) -> None:
+    cite(nights, "x")
+    nights.run(0, {"x": "m"}, "running")
+    with nights.folder.hold():
+        assert notices.deliver(nights.folder, Config(notify=nights.notify), now=FIRST) == []
+    assert nights.told() == []
+
+
+def test_a_night_that_is_tried_again_is_told_once_if_it_goes_on_failing(nights: Nights) -> None:
+    cite(nights, "x")
+    nights.run(0, {"x": "m"})
+
+    def tried(attempt: int, state: str) -> Event:
+        looks = {"x": "m"} if state == "finished" else {}
+        run = nights.run(1, looks, state, f"run-1-{attempt}")
+        kind = "finished" if state == "finished" else "failed"
+        facts = {"schedule": "night", "night": "2026-01-02", "attempt": attempt, "exit_code": 3, "run_id": run,
+                 "problem": "offline" if kind == "failed" else None}  # fmt: skip
+        return Event.of(kind, facts)
+
+    told = []
+    for attempt in range(1, 6):
+        nights.tell(tried(attempt, "offline"), 1)
+        told.append(nights.told())
+    assert told == [[], [], [([], ["offline"])], [], []]
+    nights.tell(tried(6, "finished"), 1)
+    assert nights.told() == [(["broken x"], [])]
+
+
+def test_a_night_that_finishes_at_the_second_attempt_is_a_night_like_others(nights: Nights) -> None:
+    cite(nights, "x")
+    nights.tell(Event.of("failed", {"schedule": "n", "night": "2026-01-01", "attempt": 1, "problem": "y"}), 0)
+    nights.tell(Event("finished", 0, nights.run(0, {"x": "."}), attempt=2), 0)
+    assert nights.told() == []
+
+
+def test_nights_that_are_too_short_are_told_when_it_begins(nights: Nights) -> None:
+    cite(nights, "x")
+    columns = [row["name"] for row in nights.desk.store.all("SELECT name FROM pragma_table_info('runs')")]
+    if "ended_by" not in columns:
+        nights.desk.store.db.execute("ALTER TABLE runs ADD COLUMN ended_by TEXT")
+    told = []
+    for night, by in enumerate(["time-budget", "time-budget", None, "time-budget"]):
+        run = nights.run(night, {"x": "."}, "interrupted" if by else "finished")
+        nights.desk.store.db.execute("UPDATE runs SET ended_by = ? WHERE id = ?", [by, run])
+        nights.tell(Event("finished", 0, run), night)
+        told.append([kind for _, kinds in nights.told() for kind in kinds])
+    assert told == [["not-finished"], [], [], ["not-finished"]]
+
+
+@pytest.mark.parametrize("kind", ["failed", "verify-failed"])
+def test_what_failed_before_there_was_a_run_is_told(nights: Nights, kind: Any) -> None:
+    for _ in range(2):
+        nights.tell(Event(kind, 2, problem="testigo.toml: not valid TOML"), 0)
+    assert nights.told() == [([], [kind])]
+
+
+def test_a_database_that_cannot_be_used_is_told_all_the_same(nights: Nights) -> None:
+    nights.desk.store.close()
+    nights.folder.database.write_bytes(b"no database " * 1000)
+    nights.tell(Event("failed", 2, problem="database or disk is full"), 0)
+    assert nights.told() == [([], ["disk-full", "store"])]
+
+
+def test_a_long_digest_says_how_many_more_there_are(nights: Nights) -> None:
+    from schedules.notices import render
+
+    names = [f"{number:03}" + "x" * 490 for number in range(60)]
+    cite(nights, *names)
+    nights.desk.store.db.execute("UPDATE citations SET claim = ?", ["word " * 500])
+    looks = dict.fromkeys(names, "m")
+    nights.run(0, looks)
+    nights.tell(Event("finished", 1, nights.run(1, looks)), 1)
+    notice = nights.sent[0]
+    assert (len(notice["items"]), notice["more"], notice["counts"]["broken"]) == (25, 35, 60)
+    made = render.message(notice)
+    assert len(made.html.encode()) < 102_000, "Gmail cuts here"
+    assert "35 more" in made.text
+    nights.told()
+    nights.tell(Event("finished", 1, nights.run(2, looks)), 2)
+    assert nights.told() == [], "what was counted was told"

@@ -1,0 +1,102 @@
+"""What a notice looks like, in both languages, and under attack."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from evidence.config import Notify
+from evidence.store import notices
+from schedules.notices import compose, render, words
+from schedules.notices.channels import mail
+from tests.reports import NIGHTS, Desk, besieged, small
+
+SERIES = json.dumps([[NIGHTS[1], NIGHTS[2], 2, NIGHTS[2], "confirmed", ["http-404"], ""], None])
+NOW = datetime(2026, 1, 19, 8, tzinfo=UTC)
+
+
+def digest(desk: Desk, language: str = "en", folder: str = "observatorio", **options: Any) -> dict[str, Any]:
+    """The digest of everything on the desk."""
+    desk.store.db.execute("UPDATE standings SET series_json = ?", [SERIES])
+    notify = Notify(to=("ana@example.org",), language=language, **options)
+    assert compose.compose(desk.store, notify, folder, NOW) == 1
+    row = notices.in_state(desk.store, "waiting")[0]
+    return {**json.loads(row["subject_json"]), "id": row["id"], "composed_at": row["queued_at"]}
+
+
+def test_an_item_says_all_that_a_reader_needs(tmp_path: Path) -> None:
+    made = render.message(digest(small(tmp_path), report="https://example.org/informe.html"))
+    assert made.subject == "Testigo (observatorio): 1 missing"
+    assert made.text == (
+        """\
+Testigo (observatorio): 1 missing
+Night of 2026-01-19
+
+NEWLY MISSING (1)
+
+* https://www.example.org/a
+  missing, confirmed; last seen good: 2026-01-05
+  Cited in Informe, note 1, page 3: “El compromiso 1 se cumplió.”
+  Why: The server answers that there is no such page (404 Not Found).
+  Archived copy: https://web.archive.org/web/20250701000000/https://www.example.org/a
+  What you can do: Cite the archived copy next to the original address.
+
+The report: https://example.org/informe.html
+
+-- 
+"""  # noqa: W291 - the mark of a signature has its blank (RFC 3676)
+        + words.word("foot", "en")
+    )
+
+
+def test_a_spanish_reader_reads_spanish(tmp_path: Path) -> None:
+    notices.note(desk := small(tmp_path).store, "was-down", {"count": 2, "nights": "x"}, "k", NIGHTS[2])
+    made = render.message(digest(Desk(desk, tmp_path), "es"))
+    assert made.subject == "Testigo (observatorio): 1 desaparecido, 1 problema"
+    for text in (made.text, BeautifulSoup(made.html, "lxml").text):
+        assert "Citado en Informe, nota 1, página 3: «El compromiso 1 se cumplió.»" in text
+        assert "Noches perdidas: 2" in text
+        assert not re.search(r"\b(the|missing|cited|note|last|why)\b", text, re.IGNORECASE)
+
+
+def test_every_word_is_in_both_languages_with_the_same_facts() -> None:
+    for texts in (*words.WORDS.values(), *words.TROUBLES.values()):
+        assert set(texts) == {"en", "es"}
+        assert set(re.findall(r"{(\w+)}", texts["en"])) == set(re.findall(r"{(\w+)}", texts["es"]))
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_nothing_remote_acts_anywhere(tmp_path: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compose, "MOST_ITEMS", 1000)
+    desk = besieged(tmp_path)
+    desk.store.db.execute("UPDATE standings SET verdict = 'missing'")
+    notice = digest(desk, language, "x\r\nBcc: eve@example.org\n\n<script>", report="https://a/'><script>")
+    assert len(notice["items"]) > 60
+    made = render.message(notice)
+    sent = mail.compose(made, "ana@example.org", "testigo@example.org").as_bytes()
+    read = message_from_bytes(sent, policy=policy.default)
+    assert read["Bcc"] is None
+    assert read["Subject"] == made.subject
+    plain, html = read.iter_parts()
+    shown = plain.get_content().replace("\r\n", "\n")
+    acting = r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]"
+    for text in (made.subject, shown, html.get_content().replace("\r\n", "\n")):
+        assert not re.search(acting, text)
+    # a claim can't pass for a heading: what is not an item's are the lines that are ours
+    others = {line for line in shown.split("\n") if not line.startswith(("* ", "  "))}
+    group = f"{words.word('broken', language).upper()} ({len(notice['items'])})"
+    assert len(others) == 7
+    assert {made.subject, group, "", "-- ", words.word("foot", language)} <= others
+    page = BeautifulSoup(html.get_content(), "lxml")
+    assert {tag.name for tag in page.find_all()} <= {
+        "html", "head", "meta", "title", "body", "div", "h1", "h2", "p", "a", "bdi", "strong"}  # fmt: skip
+    for tag in page.find_all():
+        assert set(tag.attrs) <= {"lang", "charset", "name", "content", "style", "href", "rel"}
+        assert tag.name != "a" or tag["href"].lower().startswith(("http://", "https://"))
