@@ -71,8 +71,9 @@ def export(
         raise UsageError("no capture fits; see testigo status")
     new = out.with_name(f".{out.name}.new")
     try:
-        with zipfile.ZipFile(new, "w", allowZip64=True) as archive:
-            digest = _write(_Package(archive), folder, store, certificate, private, progress)
+        large: set[str] = set()
+        while (digest := _try(new, large, folder, store, certificate, private, progress)) is None:
+            pass
         new.replace(out)
     finally:
         new.unlink(missing_ok=True)
@@ -81,11 +82,38 @@ def export(
     return count
 
 
-class _Package:
-    """The archive being written, and what its manifest will say."""
+class _TooLargeError(Exception):
+    """A file turned out larger than 2 GiB; its argument is the file's path."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+
+def _try(
+    new: Path,
+    large: set[str],
+    folder: EvidenceFolder,
+    store: Store,
+    certificate: Callable[[dict[str, Any]], str],
+    private: Ed25519PrivateKey,
+    progress: Callable[[int], None],
+) -> str | None:
+    """Write the archive; None when a file that is not in ``large`` belongs there: it is put there."""
+    try:
+        with zipfile.ZipFile(new, "w", allowZip64=True) as archive:
+            return _write(_Package(archive, large), folder, store, certificate, private, progress)
+    except _TooLargeError as error:
+        large.add(str(error))
+        return None
+
+
+class _Package:
+    """The archive being written, and what its manifest will say.
+
+    ``large``: the files of more than 2 GiB. The others must not have ZIP64 fields: ReplayWeb.page takes
+    a file to begin where it would without them.
+    """
+
+    def __init__(self, archive: zipfile.ZipFile, large: set[str]) -> None:
         self._archive = archive
+        self._large = large
         self.resources: list[Row] = []
 
     def add(self, path: str, parts: Iterator[bytes], method: Literal[0, 8] = zipfile.ZIP_DEFLATED) -> str:
@@ -93,11 +121,13 @@ class _Package:
         sha256, size = hashlib.sha256(), 0
         info = zipfile.ZipInfo(path, clock.now().timetuple()[:6])
         info.compress_type = method
-        with self._archive.open(info, "w", force_zip64=True) as file:
+        with self._archive.open(info, "w", force_zip64=path in self._large) as file:
             for part in parts:
+                size += len(part)
+                if size > zipfile.ZIP64_LIMIT and path not in self._large:
+                    raise _TooLargeError(path)
                 file.write(part)
                 sha256.update(part)
-                size += len(part)
         name = path.rpartition("/")[2]
         self.resources.append(
             {"name": name, "path": path, "hash": f"sha256:{sha256.hexdigest()}", "bytes": size}

@@ -96,6 +96,10 @@ def test_a_package_passes_with_its_key_alone(exported: Exported, tmp_path: Path)
 def test_it_is_a_wacz_with_pages_titles_and_texts(exported: Exported) -> None:
     with zipfile.ZipFile(exported.wacz) as archive:
         assert archive.testzip() is None
+        for info in archive.infolist():  # ReplayWeb.page looks no further than the directory
+            assert archive.fp is not None
+            archive.fp.seek(info.header_offset + 28)
+            assert archive.fp.read(2) == b"\0\0", f"{info.filename} has extra fields before its bytes"
         assert archive.getinfo("archive/data.warc.gz").compress_type == zipfile.ZIP_STORED
         manifest = json.loads(archive.read("datapackage.json"))
         assert (manifest["profile"], manifest["wacz_version"]) == ("data-package", "1.1.1")

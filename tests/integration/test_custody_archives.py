@@ -138,6 +138,15 @@ def test_a_package_has_the_copy_the_answers_and_the_job(
     assert COPY in shown
 
 
+def test_files_of_more_than_two_gigabytes_go_into_a_package_too(
+    made: Archived, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 1000)
+    out = tmp_path / "x.wacz"
+    assert package.export(made.folder, made.store, out, certificate.render) == 1
+    assert unpack.verify(out, key=keys.fingerprint(str(made.folder.key))).findings == []
+
+
 @pytest.mark.parametrize(
     ("edit", "named"),
     [
