@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence import clock
-from evidence.custody.warc import REVISIT_IDENTICAL, REVISIT_NOT_MODIFIED, Headers, new_id
+from evidence.custody.warc import REVISIT_IDENTICAL, REVISIT_NOT_MODIFIED, Headers, Placed, new_id
 from evidence.store import runs
 from evidence.store.database import to_json
 from evidence.verdicts import rows
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from evidence.store.due import Due, KnownCapture
     from evidence.verdicts.standing import Rules
 
+Write = Callable[..., Placed]
+"""``write(kind, headers, block, record_id)`` of a shelf or a file"""
 _BATCH = 32
 SECONDS = 0.25
 """Checks wait at most so many or so long for one common fsync of the WARC: 2,000 fsyncs of their own
@@ -57,8 +60,7 @@ class Keeper:
 
         Raises OSError or StoreError when it can't be kept.
         """
-        captures = [self.capture(exchange) for exchange in journey.exchanges[:-1]]
-        captures += [self.capture(last, journey.due, finding) for last in journey.exchanges[-1:]]
+        captures = captures_of(self._shelf.write, journey, finding)
         if not self._waiting:
             self._since = time.monotonic()
         made = _rows(self._run, journey, finding, captures, self._rules)
@@ -84,65 +86,78 @@ class Keeper:
             del self._waiting[0]
         self._shelf.rotate()
 
-    def capture(self, exchange: Exchange, due: Due | None = None, finding: Finding | None = None) -> Row:
-        """Write the records of one exchange; returns its row for ``captures``.
+    def capture(self, exchange: Exchange) -> Row:
+        """Write the records of an exchange that is no look; returns its row for ``captures``."""
+        return capture(self._shelf.write, exchange)
 
-        ``due`` and ``finding`` are given for the last exchange of a look: its payload may be stored
-        already, and what was found out about it goes into the row.
-        """
-        message = exchange.message
-        assert message is not None
-        block = exchange.response_block
-        known = finding.look.payload_sha256 if finding else None
-        sha256 = known or hashlib.sha256(message.payload).hexdigest()
-        earlier = _earlier(due, sha256, message.status) if due else None
-        common = _common(exchange)
-        record_id = new_id()
-        headers: Headers = [*common, ("Content-Type", "application/http;msgtype=response")]
-        if earlier:
-            profile = REVISIT_NOT_MODIFIED if message.status == 304 else REVISIT_IDENTICAL
-            sha256 = earlier.payload_sha256
-            block = block[: message.head_size]
-            headers += [
-                ("WARC-Profile", profile),
-                ("WARC-Refers-To", f"<{earlier.body_id}>"),
-                ("WARC-Refers-To-Target-URI", earlier.body_url),
-                ("WARC-Refers-To-Date", earlier.body_captured_at),
-            ]
-            if message.status != 304:  # the body came, and is left out because it is stored already
-                headers.append(("WARC-Truncated", "length"))
-        elif exchange.truncated:
-            headers.append(("WARC-Truncated", exchange.truncated))
-        headers.append(("WARC-Payload-Digest", f"sha256:{sha256}"))
-        placed = self._shelf.write("revisit" if earlier else "response", headers, block, record_id)
-        self._shelf.write(
-            "request",
-            [
-                *common,
-                ("Content-Type", "application/http;msgtype=request"),
-                ("WARC-Concurrent-To", f"<{record_id}>"),
-            ],
-            exchange.request_block,
-        )
-        return {
-            "id": record_id,
-            "url": exchange.url,
-            "captured_at": clock.stamp(exchange.started),
-            "record_type": "revisit" if earlier else "response",
-            "refers_to": earlier.body_id if earlier else None,
-            "warc": placed.warc,
-            "offset": placed.offset,
-            "length": placed.length,
-            "status": message.status,
-            "media_type": (finding.media_type if finding else None) or _declared(message),
-            "payload_sha256": sha256,
-            "payload_bytes": len(message.payload),
-            "text_sha256": finding.text_sha256 if finding else None,
-            "block_sha256": placed.block_sha256,
-            "ip": exchange.ip,
-            "fidelity": "exact",
-            "truncated": exchange.truncated,
-        }
+
+def captures_of(write: Write, journey: Journey, finding: Finding | None = None) -> list[Row]:
+    """Write the records of all exchanges of a journey; ``finding`` speaks of the last one."""
+    captures = [capture(write, exchange) for exchange in journey.exchanges[:-1]]
+    return captures + [capture(write, last, journey.due, finding) for last in journey.exchanges[-1:]]
+
+
+def capture(
+    write: Write, exchange: Exchange, due: Due | None = None, finding: Finding | None = None
+) -> Row:
+    """Write the records of one exchange; returns its row for ``captures``.
+
+    ``due`` and ``finding`` are given for the last exchange of a look: its payload may be stored
+    already, and what was found out about it goes into the row.
+    """
+    message = exchange.message
+    assert message is not None
+    block = exchange.response_block
+    known = finding.look.payload_sha256 if finding else None
+    sha256 = known or hashlib.sha256(message.payload).hexdigest()
+    earlier = _earlier(due, sha256, message.status) if due else None
+    common = _common(exchange)
+    record_id = new_id()
+    headers: Headers = [*common, ("Content-Type", "application/http;msgtype=response")]
+    if earlier:
+        profile = REVISIT_NOT_MODIFIED if message.status == 304 else REVISIT_IDENTICAL
+        sha256 = earlier.payload_sha256
+        block = block[: message.head_size]
+        headers += [
+            ("WARC-Profile", profile),
+            ("WARC-Refers-To", f"<{earlier.body_id}>"),
+            ("WARC-Refers-To-Target-URI", earlier.body_url),
+            ("WARC-Refers-To-Date", earlier.body_captured_at),
+        ]
+        if message.status != 304:  # the body came, and is left out because it is stored already
+            headers.append(("WARC-Truncated", "length"))
+    elif exchange.truncated:
+        headers.append(("WARC-Truncated", exchange.truncated))
+    headers.append(("WARC-Payload-Digest", f"sha256:{sha256}"))
+    placed = write("revisit" if earlier else "response", headers, block, record_id)
+    write(
+        "request",
+        [
+            *common,
+            ("Content-Type", "application/http;msgtype=request"),
+            ("WARC-Concurrent-To", f"<{record_id}>"),
+        ],
+        exchange.request_block,
+    )
+    return {
+        "id": record_id,
+        "url": exchange.url,
+        "captured_at": clock.stamp(exchange.started),
+        "record_type": "revisit" if earlier else "response",
+        "refers_to": earlier.body_id if earlier else None,
+        "warc": placed.warc,
+        "offset": placed.offset,
+        "length": placed.length,
+        "status": message.status,
+        "media_type": (finding.media_type if finding else None) or _declared(message),
+        "payload_sha256": sha256,
+        "payload_bytes": len(message.payload),
+        "text_sha256": finding.text_sha256 if finding else None,
+        "block_sha256": placed.block_sha256,
+        "ip": exchange.ip,
+        "fidelity": "exact",
+        "truncated": exchange.truncated,
+    }
 
 
 def _declared(message: Message) -> str | None:

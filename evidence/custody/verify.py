@@ -85,7 +85,7 @@ def _log(store: Store) -> Iterator[Finding]:
 TABLES = (
     "sources", "source_versions", "urls", "citations", "candidates", "runs", "warc_files", "captures", "changes",
     "checks", "standings", "probes", "outages", "acceptances", "mementos", "archive_jobs", "archive_replies",
-    "archive_services",
+    "archive_services", "board_entries", "board_visits", "board_pages", "board_events",
 )  # fmt: skip
 """Tables whose every row an entry of the log speaks for."""
 

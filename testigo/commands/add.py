@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from evidence.config import Source, check_source_id
+from evidence.config import Board, Source, check_source_id
 from evidence.errors import ExitCode, SourceError, UsageError
 from testigo.app import App, common, say
 
@@ -16,7 +16,7 @@ from testigo.app import App, common, say
 @click.command("add")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--kind", type=click.Choice(["report", "board"]), default="report", show_default=True,
-              help="A report is read as it is; of a board, its first page.")  # fmt: skip
+              help="A report is read as it is; a board on the web is walked.")  # fmt: skip
 @click.option("--title", default="", help="Title [default: the source's own].")
 @click.option("--published", default="", metavar="DATE", help="When it was published, as 2019-09-30.")
 @click.option("--id", "identifier", default="", help="Short name [default: made from the file's name].")
@@ -48,7 +48,8 @@ def command(
                 known["id"] if known else _free_id(store.all("SELECT id FROM sources"), location)
             )
             try:
-                update = add(store, Source(name, place, kind, title, published), app.config.crawl)
+                given = Source(name, place, kind, title, published, board=_settings(app, name, place))
+                update = add(store, given, app.config.crawl, app.folder)
             except SourceError as error:
                 say(f"testigo: {error}")
                 failed = True
@@ -59,6 +60,12 @@ def command(
     finally:
         store.close()
     return ExitCode.USAGE if failed else ExitCode.SOUND
+
+
+def _settings(app: App, name: str, place: str) -> Board:
+    """How the configuration says that a board is walked."""
+    same = (s.board for s in app.config.sources if name == s.id or place == s.location)
+    return next(same, Board())
 
 
 def _check_date(text: str) -> None:

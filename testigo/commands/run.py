@@ -51,7 +51,7 @@ def command(
     try:
         if source and not store.one("SELECT 1 FROM sources WHERE id = ?", source):
             raise UsageError(f"no source has the id '{source}'; see testigo status")
-        for problem in sources.refresh(store, app.config):
+        for problem in sources.refresh(store, app.config, app.folder):
             say(f"testigo: {problem}; its last reading stands")
     finally:
         store.close()
