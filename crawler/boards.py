@@ -77,7 +77,9 @@ def settings_of(location: str, given: Board) -> Board:
         raise SourceError(location, f"no preset is called {given.preset!r}; there are {names}") from error
 
 
-def walk(folder: EvidenceFolder, url: str, options: Board, crawl: Crawl, before: Before, store: Store) -> Walked:
+def walk(
+    folder: EvidenceFolder, url: str, options: Board, crawl: Crawl, before: Before, store: Store
+) -> Walked:
     """Walk the board at ``url``; the caller holds the folder. Raises SourceError when its first page can't be read
     and nothing was known of it, and when the child ends without an answer."""
     latest = {key: capture(store, row["capture_id"]) for key, row in before.pages.items()}

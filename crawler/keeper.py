@@ -97,9 +97,7 @@ def captures_of(write: Write, journey: Journey, finding: Finding | None = None) 
     return captures + [capture(write, last, journey.due, finding) for last in journey.exchanges[-1:]]
 
 
-def capture(
-    write: Write, exchange: Exchange, due: Due | None = None, finding: Finding | None = None
-) -> Row:
+def capture(write: Write, exchange: Exchange, due: Due | None = None, finding: Finding | None = None) -> Row:
     """Write the records of one exchange; returns its row for ``captures``.
 
     ``due`` and ``finding`` are given for the last exchange of a look: its payload may be stored

@@ -105,7 +105,9 @@ def refresh(store: Store, config: Config, folder: EvidenceFolder) -> list[str]:
                 source = configured.get(row["id"]) or Source(row["id"], row["location"], "board")
                 brought = visit(store, source, config.crawl, folder)
                 if brought.problem:
-                    problems.append(f"{row['location']}: only part of this board could be seen ({brought.problem})")
+                    problems.append(
+                        f"{row['location']}: only part of this board could be seen ({brought.problem})"
+                    )
                 continue
             found = _get(row["location"], config.crawl)
             if is_read(store, row["id"], found.data):

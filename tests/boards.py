@@ -120,14 +120,18 @@ def _static(request: Request) -> Answer:
         "/sitemap.xml": (
             200,
             "application/xml",
-            b'<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>'
-            b"{origin}/estatico/mapa.xml.gz</loc></sitemap></sitemapindex>",
+            (
+                b'<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>'
+                b"{origin}/estatico/mapa.xml.gz</loc></sitemap></sitemapindex>"
+            ),
         ),
         "/estatico/mapa.xml.gz": (
             200,
             "application/gzip",
-            b'<?xml version="1.0"?><urlset><url><loc>{origin}/estatico/docs/mapa-sitio.pdf</loc></url>'
-            b"<url><loc>{origin}/estatico/oculta.html</loc></url></urlset>",
+            (
+                b'<?xml version="1.0"?><urlset><url><loc>{origin}/estatico/docs/mapa-sitio.pdf</loc></url>'
+                b"<url><loc>{origin}/estatico/oculta.html</loc></url></urlset>"
+            ),
         ),
         "/estatico/oculta.html": page("Oculta", '<h3>Oculta</h3><a href="docs/evidencia.zip">Evidencia</a>'),
     }
@@ -157,6 +161,8 @@ def _aspnet(request: Request) -> Answer:
         elif target.endswith("lnkDetalle"):
             row = target.split("$")[1].removeprefix("ctl")
             return _detail(pager, int(row), request.night)
+        elif target == "lnkActa":
+            return 200, "application/pdf", PDF + str(request.night).encode()
         elif target.endswith("lnkDescarga"):
             return 302, f"/aga/Home/Documento?doc=lista-{pager}.pdf", b""
     if pager > 4:
@@ -171,6 +177,8 @@ def _aspnet(request: Request) -> Answer:
         for n in range(1, 5)
         if n != pager
     )
+    acta = "<a href=\"javascript:__doPostBack('lnkActa','')\">Acta</a>" if pager == 1 else ""
+    options = "new WebForm_PostBackOptions(&quot;lnkDescarga&quot;, &quot;&quot;, true)"
     body = f"""<form method="post" action="Tablero.aspx" id="aspnetForm">
 <input type="hidden" name="__EVENTTARGET" value=""><input type="hidden" name="__EVENTARGUMENT" value="">
 <input type="hidden" name="__VIEWSTATEFIELDCOUNT" value="2"><input type="hidden" name="__VIEWSTATE0" value="dDwtMTA4">
@@ -179,8 +187,8 @@ def _aspnet(request: Request) -> Answer:
 <input type="submit" name="btnBorrar" value="Borrar"><h1>Tablero AGA</h1>
 <div id="UpdatePanel1"><table id="grid"><tr><th>No.</th><th>Compromiso</th></tr>{rows}<tr><td colspan="2"><table><tr>
 {numbers}</tr></table></td></tr></table></div>
-<a id="lnkDescarga" href="javascript:WebForm_DoPostBackWithOptions(new WebForm_PostBackOptions(&quot;lnkDescarga&quot;, &quot;&quot;, true))">Lista</a>
-<a href="javascript:__doPostBack('lnkSalir','')">Cerrar sesión</a></form>"""
+<a id="lnkDescarga" href="javascript:WebForm_DoPostBackWithOptions({options})">Lista</a>
+{acta}<a href="javascript:__doPostBack('lnkSalir','')">Cerrar sesión</a></form>"""
     return page("Tablero AGA", body)
 
 
@@ -195,6 +203,7 @@ def _detail(pager: int, row: int, night: int) -> Answer:
 
 
 _ASPNET = {f"/aga/Home/Documento?doc=nota%20{p}.{r}.pdf" for p in range(1, 5) for r in (2, 3)}
+_ASPNET |= {f"/aga/Home/Documento?doc=lista-{n}.pdf" for n in range(1, 5)} | {"/aga/Tablero.aspx#lnkActa"}
 _ASPNET_1 = _ASPNET | {"/aga/Home/Documento?doc=retirada.pdf"}
 _ASPNET_2 = _ASPNET | {"/aga/Home/Documento?doc=agregada.pdf"}
 
@@ -220,7 +229,7 @@ def _spa(request: Request) -> Answer:
             f'<script id="__NEXT_DATA__" type="application/json">{json.dumps(data)}</script>'
             "<script>var tablero = {plan: 'Plan 2016', /* nota */ items: [{nombre: 'Guía', archivo: 'files/guia.pdf',},"
             "{nombre: 'Video', enlace: `https://video.example.org/x`}]};\n"
-            'window.__STATE__ = JSON.parse("{\\"docs\\":[{\\"title\\":\\"Anexo\\",\\"href\\":\\"files\\\\/anexo.pdf\\"}]}");'
+            'window.S = JSON.parse("{\\"docs\\":[{\\"title\\":\\"Anexo\\",\\"href\\":\\"files\\\\/anexo.pdf\\"}]}");'
             "fetch('api/entregables.json').then(r => r.json());</script>"
         )
         return page("Tablero SPA", body)
@@ -260,7 +269,8 @@ def _endless(request: Request) -> Answer:
             f'<a href="index.php?page={number + 1}">Siguiente »</a> '
             f'<a href="index.php?page={number}&sort=fecha">por fecha</a> '
             '<a href="calendario/2024/05">Calendario</a> <a href="loop/a">Ver todo</a> '
-            f'<a href="sesion.php?PHPSESSID={number * 7919:x}">Entrar</a> <a href="azar.php?k={number * 104729:x}">Azar</a>'
+            f'<a href="sesion.php?PHPSESSID={number * 7919:x}">Entrar</a> '
+            f'<a href="azar.php?k={number * 104729:x}">Azar</a>'
         )
         return page(f"Documentos {number}", body)
     if path.startswith("/lista/calendario/"):
@@ -314,7 +324,8 @@ def directory(rows: int, each: int = 100) -> Model:
         found, at = people(request.night), int(request.query.get("pagina", "1"))
         shown = found[(at - 1) * each : at * each]
         body = "".join(
-            f'<tr><td>{n}</td><td>Dependencia {n % 40}</td><td>Persona {n}</td><td><a href="ficha/{n}">Ver ficha</a></td></tr>'
+            f"<tr><td>{n}</td><td>Dependencia {n % 40}</td><td>Persona {n}</td>"
+            f'<td><a href="ficha/{n}">Ver ficha</a></td></tr>'
             for n in shown
         )
         last = -(-len(found) // each)
@@ -340,8 +351,9 @@ def models(rows: int = 300) -> dict[str, Model]:
         ),
         "aspnet": Model(
             "/aga/Tablero.aspx", _aspnet,
-            (_ASPNET_1 | {f"lista-{n}" for n in range(1, 5)}, _ASPNET_2 | {f"lista-{n}" for n in range(1, 5)}),
-            {"added": {"/aga/Home/Documento?doc=agregada.pdf"}, "dropped": {"/aga/Home/Documento?doc=retirada.pdf"}},
+            (_ASPNET_1, _ASPNET_2),
+            {"added": {"/aga/Home/Documento?doc=agregada.pdf"}, "dropped": {"/aga/Home/Documento?doc=retirada.pdf"},
+             "swapped": {"/aga/Tablero.aspx#lnkActa"}},
         ),
         "spa": Model(
             "/spa/", _spa, (_SPA | {"/spa/files/b.pdf"}, _SPA | {"/spa/files/c.pdf"}),

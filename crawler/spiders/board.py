@@ -65,12 +65,15 @@ class BoardSpider(Spider):
                 await self._look(way)
         except (OSError, ValueError) as problem:  # the disk is full; a label is no CSS selector
             self.problem = " ".join(str(problem).split())
-        for nothing in ():
-            yield nothing
+        nothing: tuple[Request, ...] = ()
+        for request in nothing:  # what makes this a generator, as Scrapy wants it
+            yield request
 
     async def _look(self, way: Way) -> None:
         """Fetch a page, keep it, and tell the walk."""
-        journey = Journey(Due("", way.url, None, None, self.job.latest.get(way.key), None, None), jar=self._jar)
+        journey = Journey(
+            Due("", way.url, None, None, self.job.latest.get(way.key), None, None), jar=self._jar
+        )
         try:
             async with asyncio.timeout(max(1.0, self.walk.seconds_left)):
                 await self._travel(journey, way)
@@ -87,7 +90,9 @@ class BoardSpider(Spider):
         exchange = journey.exchanges[-1]
         message = exchange.message
         assert message is not None
-        body = http.decode_content(message.payload, message.header("content-encoding"), self.job.crawl.max_body)
+        body = http.decode_content(
+            message.payload, message.header("content-encoding"), self.job.crawl.max_body
+        )
         content_type = message.header("content-type")
         if self._is_page(way, finding, body, content_type, exchange.url):
             cut = exchange.truncated == "length"
@@ -109,7 +114,11 @@ class BoardSpider(Spider):
         """From the way's address to its last answer, each hop kept in the journey."""
         request = journey.first_request()
         if request is not None and way.link.form is not None:
-            headers = {**request.headers, "Content-Type": "application/x-www-form-urlencoded", "Referer": way.page}
+            headers = {
+                **request.headers,
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Referer": way.page,
+            }
             body = urlencode(way.link.form.data()).encode("ascii")
             request = request.replace(method="POST", headers=headers, body=body)
         while request is not None:

@@ -78,8 +78,8 @@ def _masked(part: str) -> str:
 
 def is_loop(url: str) -> bool:
     """Whether an address repeats itself: the same folder three times over, or longer than any real one."""
-    parts = [part for part in url.split("?")[0].split("/")[3:] if part]
-    return len(url) > _LONGEST or any(parts.count(part) > 2 for part in set(parts)) or len(parts) > 25  # noqa: PLR2004
+    parts = [part for part in url.split("?", maxsplit=1)[0].split("/")[3:] if part]
+    return len(url) > _LONGEST or any(parts.count(part) > 2 for part in set(parts)) or len(parts) > 25
 
 
 def is_calendar(url: str) -> bool:

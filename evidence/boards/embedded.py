@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _MOST = 4_000_000
 """Characters of one script that are read as data."""
 _MOST_VALUES = 200_000
+_MOST_OBJECTS = 200
+"""Of one script, and objects in it; pages have a few."""
 _ASSIGNED = re.compile(r"(?:=|\(|:)\s*(?=[{\[])")
 _JSON_PARSE = re.compile(r"JSON\.parse\(\s*(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')\s*\)")
 _TOKENS = re.compile(
@@ -72,9 +74,9 @@ def _objects(code: str) -> Iterator[Any]:
             continue
     decoder = json.JSONDecoder()
     at = tries = 0
-    while (match := _ASSIGNED.search(code, at)) and tries < 200:  # noqa: PLR2004 - scripts hold a few
+    while (assigned := _ASSIGNED.search(code, at)) and tries < _MOST_OBJECTS:
         tries += 1
-        at = match.end()
+        at = assigned.end()
         try:
             value, at = decoder.raw_decode(code, at)
         except (ValueError, RecursionError):
@@ -143,7 +145,11 @@ def _title(value: dict[str, Any]) -> str:
 
 
 def _is_address(value: str, key: str) -> bool:
-    if _STATIC.search(key) or _STATIC.search(value[:60]) or targets.IMAGE.search(value.split("?")[0]):
+    if (
+        _STATIC.search(key)
+        or _STATIC.search(value[:60])
+        or targets.IMAGE.search(value.split("?", maxsplit=1)[0])
+    ):
         return False
     if value.lower().startswith(("http://", "https://")):
         return " " not in value

@@ -11,13 +11,11 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from bs4 import Tag
-
 from evidence.boards.labels import words_of
 from evidence.boards.model import Form
 
 if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
+    from bs4 import BeautifulSoup, Tag
 
 Posted = dict[int, list[tuple[Form, str, str]]]
 """node id -> the form, the address it is posted to, a label of its own"""

@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 from bs4 import BeautifulSoup, Tag
 
@@ -18,7 +18,7 @@ from evidence.boards.pagers import is_pager
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from evidence.boards.model import Form, Path
+    from evidence.boards.model import Path
 
 MOST_CHARACTERS = 8_000_000
 """Of one page; the largest directory seen, 3,000 rows, has 0.4 million."""
@@ -251,20 +251,19 @@ def _is_furniture(node: Tag, place: _Place) -> bool:
     return str(node.get("role") or "") in _FURNITURE or bool(names & _FURNITURE_NAMES)
 
 
-def _links(node: Tag, place: _Place, posted: dict[int, list[Form]]) -> Iterator[Link]:
+def _links(node: Tag, place: _Place, posted: forms.Posted) -> Iterator[Link]:
     """The links that one element makes."""
     found = list(_targets(node, place))
     answers = posted.get(id(node), [])
     if not found and not answers:
         return
-    path = place.path() if place.depth <= _DEEP else ()
     text = _text(node)
+    path = place.path() if place.depth <= _DEEP else ()
+    path = path[:-1] if path[-1:] == (text,) else path
     for raw, kind in found:
         url = absolute(place.base, raw)
-        if kind is Kind.LINK and is_pager(node, text, url, place.url):
-            kind = Kind.PAGER  # noqa: PLW2901
-        words = text if node.name != "option" else words_of(node)
-        yield Link(raw, url, words, path, kind, place.furniture > 0)
+        along = kind is Kind.LINK and is_pager(node, text, url, place.url)
+        yield Link(raw, url, text, path, Kind.PAGER if along else kind, place.furniture > 0)
     for form, action, label in answers:
         kind = Kind.PAGER if is_pager(node, label or text, "", place.url, form) else Kind.LINK
         yield Link(str(dict(form.answer)), action, label or text, path, kind, place.furniture > 0, form)
@@ -298,8 +297,6 @@ def _targets(node: Tag, place: _Place) -> Iterator[tuple[str, Kind]]:
 
 def _unquoted(href: str) -> str:
     """A ``javascript:`` address as the script that runs."""
-    from urllib.parse import unquote  # noqa: PLC0415
-
     return unquote(href)
 
 

@@ -10,7 +10,7 @@ from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from bs4.element import PageElement
 
@@ -24,12 +24,11 @@ _BARE = re.compile(r"[\W\d]{0,12}|[ivxlc]{1,6}[.)]?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3}")
 
 
-def words_of(node: PageElement | Iterable[PageElement]) -> str:
+def words_of(node: Tag | NavigableString | Iterable[PageElement]) -> str:
     """The visible words of an element, white space folded, cut at the longest label."""
-    if isinstance(node, Tag):
-        pieces: Iterator[str] = (str(s) for s in node.descendants if _is_text(s))
-    else:
-        pieces = (words_of(n) if isinstance(n, Tag) else str(n) for n in _several(node) if _shown(n))
+    tops = [node] if isinstance(node, NavigableString | Tag) else node
+    texts = (text for top in tops for text in (top.descendants if isinstance(top, Tag) else (top,)))
+    pieces = (str(text) for text in texts if _is_text(text))
     words: list[str] = []
     length = 0
     for piece in pieces:
@@ -38,14 +37,6 @@ def words_of(node: PageElement | Iterable[PageElement]) -> str:
         if length > 4 * _LONGEST:
             break
     return " ".join(words)[:_LONGEST].strip()
-
-
-def _several(node: PageElement | Iterable[PageElement]) -> Iterable[PageElement]:
-    return [node] if isinstance(node, NavigableString) else node  # type: ignore[list-item, return-value]
-
-
-def _shown(node: PageElement) -> bool:
-    return isinstance(node, Tag) or _is_text(node)
 
 
 def _is_text(node: object) -> bool:
@@ -74,11 +65,13 @@ def row_path(row: Tag, cell: Tag | None) -> Path:
         words = words_of(other)
         if not words or len(words) >= _LONGEST or other.find("table") is not None:
             continue
+        if (spanning or label) and other.find("a") is not None:
+            continue  # another link of the row
         if span(other) > 1:
             spanning.append(words)
         elif not label or _BARE.fullmatch(label):
             label = f"{label} {words}".strip()
-    return (*spanning, label) if label else tuple(spanning)
+    return (*spanning, label) if label and not _BARE.fullmatch(label) else tuple(spanning)
 
 
 def span(cell: Tag) -> int:

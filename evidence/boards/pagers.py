@@ -55,4 +55,6 @@ def along(url: str, page: str) -> bool:
 
 def _beside(url: str, page: str) -> bool:
     """Whether an address lies beside the page's own: the same folder."""
-    return url.split("?")[0].rpartition("/")[0] == page.split("?")[0].rpartition("/")[0]
+    return (
+        url.split("?", maxsplit=1)[0].rpartition("/")[0] == page.split("?", maxsplit=1)[0].rpartition("/")[0]
+    )

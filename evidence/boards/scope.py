@@ -70,7 +70,7 @@ class Scope:
         path = parts.path or "/"
         return any(host == where and (path + "/").startswith(prefix) for where, prefix in self._prefixes)
 
-    def place(self, link: Link) -> Place | None:  # noqa: C901 - one question after the other
+    def place(self, link: Link) -> Place | None:
         """What to do with ``link``; None: nothing."""
         try:
             parts = urlsplit(link.url)

@@ -31,8 +31,8 @@ _PLACEHOLDER = re.compile(r"\{\{|\$\{|<%|\}\}|%\}|\[\[")
 _FUNCTION = re.compile(r"function\s+([\w$]{1,60})\s*\(\s*([\w$]{1,60})[^)]{0,200}\)\s*\{([^{}]{0,1000})\}")
 _CALL = re.compile(r"([\w$]{1,60})\s*\(\s*(['\"])((?:(?!\2)[^\\\n]){1,1000})\2")
 _LOADS = re.compile(
-    r"(?:\bfetch|\.getJSON|\.get|\.ajax|\.open|\burl\s*:|import)\s*\(?\s*(?:['\"](?:GET|get)['\"]\s*,\s*)?"
-    r"(['\"])((?:(?!\1)[^\s\\<>]){1,1000})\1"
+    r"(?:(?:\bfetch|\.getJSON|\.get|\.ajax)\s*\(|\burl\s*:|\.open\s*\(\s*['\"]GET['\"]\s*,)\s*"
+    r"(['\"])((?:(?!\1)[^\s\\<>]){1,1000})\1(?!\s*\+)"
 )
 _SCRIPT = re.compile(r"\s*javascript:", re.IGNORECASE)
 _BYTES = 2_000_000

@@ -171,7 +171,7 @@ class Walk:
         shape.read += 1
         if page is None:
             self._pages.append(Read(way.key, way.url, "ok", 1, capture_id=capture_id))
-            self._list_page(way, hashlib.sha256(body).hexdigest())
+            self._list_page(way, hashlib.sha256(body).hexdigest(), url)
             return
         if not self._title and not way.depth:
             self._title = page.title
@@ -193,7 +193,7 @@ class Walk:
             self._order += 1
             if place is not Place.PAGE and (fresh or not queried) and _is_entry(link, own):
                 self._list(way, link, url, "document" if place is Place.DOCUMENT else "link")
-            if place in (Place.PAGE, Place.ASIDE) and not repeated and self._goes_on(way, link, place, url):
+            if place in (Place.PAGE, Place.ASIDE) and not repeated and self._goes_on(way, link, place):
                 leads += self._push(link.url, link, way, place, page=url)
         self._note(shape, fresh=fresh, repeated=repeated, way=way)
         self._pages.append(
@@ -207,7 +207,7 @@ class Walk:
             shape.barren = 0
             self._list_page(way, None)
 
-    def _goes_on(self, way: Way, link: Link, place: Place, url: str) -> bool:
+    def _goes_on(self, way: Way, link: Link, place: Place) -> bool:
         """Whether a way may be taken from this page: a page aside leads along its own list only."""
         return not way.aside or link.kind is Kind.PAGER or link.form is not None or (
             place is Place.PAGE and link.kind is Kind.FRAME
@@ -267,16 +267,19 @@ class Walk:
         self._linked_on[link.url, link.text].add(page)
         self._add(Entry(link.url, link.raw, link.text, path, page, self._order, kind, way.shape))
 
-    def _list_page(self, way: Way, payload: str | None) -> None:
+    def _list_page(self, way: Way, payload: str | None, url: str = "") -> None:
         """List a page of the board itself: a document, or one that leads no further."""
         link = way.link
         if link.kind is not Kind.LINK or (link.furniture and payload is None) or not way.depth:
             return
-        url = link.url
-        if link.form is not None:
+        if link.form is not None and page_key(url) == page_key(link.url):
             url = f"{url}#{'/'.join(value for _, value in link.form.answer if value)}"
+        elif link.form is not None:
+            payload = None  # the form forwards to an address that can be asked for
+        else:
+            url = link.url
         path = way.prefix[:-1] if link.text else way.prefix
-        kind = "page" if payload is None else "document"
+        kind = "page" if payload is None and link.form is None else "document"
         self._add(
             Entry(url, link.raw, link.text, path, way.page, way.order, kind, shape_of(way.page), payload)
         )
@@ -297,7 +300,7 @@ class Walk:
         """What the walk found."""
         framed = {key for key, pages in self._linked_on.items() if len(pages) >= _SITE_WIDE}
         once: set[tuple[str, str]] = set()
-        entries = []
+        entries: list[Entry] = []
         for entry in sorted(self._entries, key=lambda entry: entry.position):
             key = entry.url, entry.text
             if entry.kind == "link" and key in framed:
@@ -336,6 +339,8 @@ def _labels(way: Way | None, link: Link) -> tuple[Path, bool]:
         return (), False
     if link.kind is Kind.PAGER:
         return way.prefix, way.joined
+    if link.kind is Kind.LISTED:
+        return (), False
     above = _path(way, link, "")
     if link.kind in (Kind.FRAME, Kind.DATA):
         return above, True

@@ -67,7 +67,9 @@ def before(store: Store, source_id: str) -> Before:
     pages = {row["key"]: row for row in store.all("SELECT * FROM board_pages WHERE source_id = ?", source_id)}
     known = Known(
         lists=frozenset(
-            key for key, row in pages.items() if row["entries"] + row["leads"] and row["gone_looks"] < _GONE_LOOKS
+            key
+            for key, row in pages.items()
+            if row["entries"] + row["leads"] and row["gone_looks"] < _GONE_LOOKS
         ),
         leaves=frozenset(page_key(e.url) for e, row in zip(entries, rows, strict=True) if e.kind == "page"),
         closed=frozenset(key for key, row in pages.items() if row["closed"]),
@@ -100,8 +102,12 @@ def put_visit(
         for row in captures:
             transaction.insert("captures", row)
         standing, rows = _standing(store, transaction, source_id, earlier, visit, told, now)
-        data = to_json([[e.url, e.text, e.path, e.kind, dropped] for e, dropped in standing]).encode("utf-8", "replace")
-        reading = Reading("application/json", "", tuple(_citation(*item) for item in standing), title=visit.title)
+        data = to_json([[e.url, e.text, e.path, e.kind, dropped] for e, dropped in standing]).encode(
+            "utf-8", "replace"
+        )
+        reading = Reading(
+            "application/json", "", tuple(_citation(*item) for item in standing), title=visit.title
+        )
         update, version = write_reading(store, transaction, source_id, data, reading)
         transaction.insert(
             "board_visits",
@@ -132,7 +138,13 @@ def put_visit(
 
 
 def _standing(
-    store: Store, transaction: Transaction, source_id: str, earlier: Before, visit: Visit, told: Comparison, now: str
+    store: Store,
+    transaction: Transaction,
+    source_id: str,
+    earlier: Before,
+    visit: Visit,
+    told: Comparison,
+    now: str,
 ) -> tuple[list[tuple[Entry, bool]], dict[int, Row]]:
     """All entries as they stand after a visit, each with whether the board dropped it, and their rows."""
     old_of = {id(now_entry): old for old, now_entry in told.pairs}
@@ -178,7 +190,9 @@ def _standing(
     return standing, rows
 
 
-def _put_pages(transaction: Transaction, source_id: str, visit_id: str, earlier: Before, visit: Visit) -> None:
+def _put_pages(
+    transaction: Transaction, source_id: str, visit_id: str, earlier: Before, visit: Visit
+) -> None:
     for page in visit.pages:
         old = earlier.pages.get(page.key, {})
         good = page.cause == "ok"

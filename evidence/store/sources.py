@@ -125,9 +125,7 @@ def write_reading(
         transaction.upsert(
             "citations", {"id": identifier, **row, "first_version": first, "last_version": version}
         )
-        put_candidates(
-            transaction, identifier, citation, lambda url: put_url(store, transaction, url, now)
-        )
+        put_candidates(transaction, identifier, citation, lambda url: put_url(store, transaction, url, now))
     for citation in change.gone:
         transaction.upsert("citations", {**row_of[id(citation)], "gone_since": now})
     for old_citation, new_citation in change.repointed:
