@@ -93,7 +93,7 @@ def walk(
     with tempfile.TemporaryDirectory() as place:
         answer = Path(place, "answer.json")
         try:
-            done = subprocess.run(
+            done = subprocess.run(  # noqa: S603 - our own interpreter and module
                 [sys.executable, "-m", "crawler.boards", str(answer)], input=json.dumps(job),
                 capture_output=True, text=True, check=False, timeout=options.seconds + crawl.timeout + _GRACE,
             )  # fmt: skip

@@ -145,12 +145,6 @@ def _title(value: dict[str, Any]) -> str:
 
 
 def _is_address(value: str, key: str) -> bool:
-    if (
-        _STATIC.search(key)
-        or _STATIC.search(value[:60])
-        or targets.IMAGE.search(value.split("?", maxsplit=1)[0])
-    ):
+    if _STATIC.search(key) or _STATIC.search(value[:60]) or not targets.looks_like_data(value, key):
         return False
-    if value.lower().startswith(("http://", "https://")):
-        return " " not in value
-    return bool(_HOLDS_ADDRESS.search(key)) and targets.looks_like_target(value, key)
+    return value.lower().startswith(("http://", "https://")) or bool(_HOLDS_ADDRESS.search(key))

@@ -290,9 +290,8 @@ def _targets(node: Tag, place: _Place) -> Iterator[tuple[str, Kind]]:
         text = str(value).strip() if isinstance(value, str) else ""
         if name in _CODE and "__doPostBack" not in text:
             yield from ((raw, Kind.LINK) for raw in targets.in_script(text, place.functions))
-        elif name.startswith("data-") and targets.looks_like_target(text, name):
-            if not targets.IMAGE.search(text.split("?")[0]):
-                yield text, Kind.LINK
+        elif name.startswith("data-") and targets.looks_like_data(text, name):
+            yield text, Kind.LINK
 
 
 def _unquoted(href: str) -> str:

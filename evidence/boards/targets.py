@@ -14,7 +14,7 @@ DOCUMENT = re.compile(
     r"|mp[34]|avi|mov|wmv|tiff?|jpe?g|png|gif|geojson)\b", re.IGNORECASE,
 )  # fmt: skip
 """Endings of files that a board shows as evidence."""
-IMAGE = re.compile(r"\.(?:jpe?g|png|gif|tiff?|svg|webp|ico|css|js|woff2?)$", re.IGNORECASE)
+_IMAGE = re.compile(r"\.(?:jpe?g|png|gif|tiff?|svg|webp|ico|css|js|woff2?)$", re.IGNORECASE)
 """Endings of what a page is drawn with, where no anchor points at it."""
 _PAGE = re.compile(r"\.(?:aspx?|php\d?|jspx?|html?|cfm|do|ashx|json|xml)(?:$|[?#])", re.IGNORECASE)
 _START = re.compile(r"(?:https?:)?//[^\s/]|/[^\s/]|\.{1,2}/|\?[\w.-]+=", re.IGNORECASE)
@@ -55,6 +55,11 @@ def looks_like_target(value: str, name: str = "") -> bool:
         return " " not in value or DOCUMENT.search(value) is not None
     ending = DOCUMENT.search(value[-12:]) or _PAGE.search(value[-200:])
     return ending is not None and (" " not in value or _NAMED.search(name) is not None)
+
+
+def looks_like_data(value: str, name: str) -> bool:
+    """The same for what no anchor points at, where a picture is only what the page is drawn with."""
+    return looks_like_target(value, name) and not _IMAGE.search(value.split("?", maxsplit=1)[0])
 
 
 def in_script(code: str, functions: Functions) -> Iterator[str]:

@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from evidence.changes.renderers.html import inline
-from evidence.reports import chart, html_data, safe
+from evidence.reports import boards, chart, html_data, safe
 from evidence.reports.causes import cause
 from evidence.reports.html_plain import plain
 from evidence.reports.model import ORDER, tally
@@ -57,6 +57,9 @@ def render(report: Report) -> Iterator[str]:
         charts=[(language, Markup(chart.timeline(report.nights, language))) for language in LANGUAGES]  # noqa: S704 - drawn of our own words
         if report.nights
         else [],
+        boards=boards.boards(report.citations.store, report.citations.source),
+        b=_board_word,
+        story=_story,
         tables=_tables(report),
         changes=_changes(report),
         limits=_limits(report),
@@ -98,6 +101,16 @@ def _both(key: str) -> Markup:
 @cache
 def _cause(name: str) -> Markup:
     return _spans({language: cause(name, language) for language in LANGUAGES})
+
+
+@cache
+def _board_word(key: str) -> Markup:
+    return _spans({language: boards.word(key, language) for language in LANGUAGES})
+
+
+def _story(event: Row) -> Markup:
+    """What became of a board's entry, in both languages."""
+    return _spans({language: boards.story(event, language) for language in LANGUAGES})
 
 
 def _spans(texts: dict[Any, str]) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evidence.reports import boards
 from evidence.reports.safe import dumps
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def render(report: Report) -> Iterator[str]:
         ],
         "summary": report.summary,
         "transitions": report.transitions,
+        "boards": boards.boards(report.citations.store, report.citations.source),
         "nights": [night._asdict() for night in report.nights],
     }
     yield "{\n"

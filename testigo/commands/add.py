@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from evidence.config import Board, Source, check_source_id
 from evidence.errors import ExitCode, SourceError, UsageError
 from testigo.app import App, common, say
+
+if TYPE_CHECKING:
+    from evidence.store import Store
 
 
 @click.command("add")
@@ -57,9 +61,20 @@ def command(
             news = f"{update.added} new, {update.gone} gone, {update.repointed} re-pointed"
             news = news if update.changed else "unchanged"
             click.echo(f"{name}: {update.citations} citations, {news}")
+            _say_board(store, name)
     finally:
         store.close()
     return ExitCode.USAGE if failed else ExitCode.SOUND
+
+
+def _say_board(store: Store, name: str) -> None:
+    """How the walk through a board went, and what was left out."""
+    from evidence.reports.boards import boards, left_out, summary
+
+    for board in boards(store, name, visits=1):
+        say(f"  {summary(board, 'en')}")
+        for out in board["visits"][0]["left_out"] or ():
+            say(f"  left out: {left_out(out, 'en')}")
 
 
 def _settings(app: App, name: str, place: str) -> Board:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @common("text", "json", lang=True)
 def command(app: App) -> ExitCode:
     """Sources, what is checked and due, the last run, and how much is kept."""
+    from evidence.reports.boards import summary
     from evidence.reports.words import word
 
     store = app.store()
@@ -32,6 +33,8 @@ def command(app: App) -> ExitCode:
     click.echo(state["folder"])
     for source in state["sources"]:
         click.echo(f"  {source['id']}: {source['cited']} addresses cited, {source['checked']} checked")
+    for board in state["boards"]:
+        click.echo(f"  {board['id']}: {summary(board, app.language)}")
     verdicts = ", ".join(f"{n} {word(v, app.language)}" for v, n in state["verdicts"].items())
     click.echo(f"  {verdicts or 'nothing checked yet'}; {state['due']} due now")
     run = state["last_run"]
@@ -45,6 +48,7 @@ def command(app: App) -> ExitCode:
 
 def _state(store: Store) -> dict[str, Any]:
     from evidence import clock
+    from evidence.reports.boards import boards
     from evidence.store import due, runs
 
     run = runs.latest(store)
@@ -56,6 +60,7 @@ def _state(store: Store) -> dict[str, Any]:
     verdicts = store.all("SELECT verdict, COUNT(*) AS n FROM standings GROUP BY verdict ORDER BY verdict")
     return {
         "sources": store.all("SELECT source AS id, cited, checked FROM coverage"),
+        "boards": boards(store, visits=1),
         "verdicts": {row["verdict"]: row["n"] for row in verdicts},
         "due": len(targets),
         "last_run": {**run, "checked": checked} if run else None,
