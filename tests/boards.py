@@ -362,7 +362,7 @@ def models(rows: int = 300) -> dict[str, Model]:
         "endless": Model(
             "/lista/index.php", _endless, (_ENDLESS[0], _ENDLESS[1]),
             {"added": {"/lista/docs/6-nuevo.pdf"}, "dropped": {"/lista/docs/3-2.pdf"}},
-            {"/lista/index.php": 30, "/lista/calendario": 8, "/lista/loop": 4, "/lista/azar": 6, "/lista/sesion": 1},
+            {"/lista/index.php": 30, "/lista/calendario": 8, "/lista/loop": 4, "/lista/azar": 8, "/lista/sesion": 1},
         ),
         "directory": directory(rows),
     }  # fmt: skip

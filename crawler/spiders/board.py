@@ -53,8 +53,8 @@ class BoardSpider(Spider):
         self.walk = job.walk()
         self.gate = Gate(job.crawl)
         self.captures: list[Row] = []
-        self.problem = ""
-        """why the walk could not be made at all"""
+        self.problem = "it broke off"
+        """why the walk could not be made to its end; empty when it was"""
         self._write = write
         self._jar = CookieJar()
 
@@ -63,6 +63,7 @@ class BoardSpider(Spider):
         try:
             while (way := self.walk.next()) is not None:
                 await self._look(way)
+            self.problem = ""
         except (OSError, ValueError) as problem:  # the disk is full; a label is no CSS selector
             self.problem = " ".join(str(problem).split())
         nothing: tuple[Request, ...] = ()

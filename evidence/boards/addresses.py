@@ -29,13 +29,13 @@ _LONGEST = 2000
 """Characters; longer addresses of pages grow out of loops."""
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def page_key(url: str) -> str:
     """Equal for addresses of the same page: without fragment, scheme, ``www.`` and session parameters."""
     return _key(url, _SESSION)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def view_key(url: str) -> str:
     """Equal for addresses that show the same list sorted or filtered in another way."""
     return _key(url, re.compile(f"(?:{_SESSION.pattern})|(?:{_VIEW.pattern})", re.IGNORECASE))
@@ -56,7 +56,7 @@ def _key(url: str, ignored: re.Pattern[str]) -> str:
     return f"{host}{path}?{urlencode(query)}" if query else f"{host}{path}"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def shape_of(url: str) -> str:
     """What the addresses of one list have in common: the folder, the ending, the names of the parameters;
     numbers and tokens are left out."""

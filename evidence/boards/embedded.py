@@ -80,29 +80,31 @@ def _objects(code: str) -> Iterator[Any]:
         try:
             value, at = decoder.raw_decode(code, at)
         except (ValueError, RecursionError):
+            start, at = at, _balanced(code, at)
+            if at < 0:
+                return  # never closed: nothing behind it can be told apart
             try:
-                value, _ = decoder.raw_decode(_TOKENS.sub(_as_json, code[at : _balanced(code, at)]))
+                value, _ = decoder.raw_decode(_TOKENS.sub(_as_json, code[start:at]))
             except (ValueError, RecursionError):
                 continue
-            at = _balanced(code, at)
         if value and isinstance(value, dict | list):
             yield value
 
 
 def _balanced(code: str, start: int) -> int:
-    """Where the bracket at ``start`` is closed; ``start`` itself when it never is."""
+    """Where the bracket at ``start`` is closed, or a function begins, which is no data; -1: nowhere."""
     depth = 0
     for match in re.finditer(
         r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|[{}\[\]]|\bfunction\b|=>", code[start:]
     ):
         sign = match[0]
         if sign in ("function", "=>"):
-            return start
+            return start + match.start()
         depth += sign in "{[" if len(sign) == 1 else 0
         depth -= sign in "}]" if len(sign) == 1 else 0
         if depth == 0:
             return start + match.end()
-    return start
+    return -1
 
 
 def _as_json(match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
 from bs4 import BeautifulSoup, Tag
+from soupsieve import SelectorSyntaxError
 
 from evidence.boards import embedded, forms, targets
 from evidence.boards.labels import heading, lead, row_path, span, words_of
@@ -138,7 +139,10 @@ def _bounded(markup: str) -> tuple[str, bool]:
 
 
 def _configured(soup: BeautifulSoup, labels: Sequence[str]) -> dict[int, int]:
-    return {id(node): level for level, selector in enumerate(labels, 1) for node in soup.select(selector)}
+    try:
+        return {id(node): level for level, selector in enumerate(labels, 1) for node in soup.select(selector)}
+    except SelectorSyntaxError as error:
+        raise ValueError(f"labels: {str(error).splitlines()[0]}") from error
 
 
 def _walk(soup: BeautifulSoup, place: _Place) -> Iterator[Tag]:

@@ -105,7 +105,7 @@ class Scope:
         for name, value in parse_qsl(parts.query):
             if name.lower() in _DOCUMENT_KEYS or re.search(DOCUMENT.pattern + "$", value, re.IGNORECASE):
                 return True
-        return bool(document_targets(url))
+        return _host(url) not in self._hosts and bool(document_targets(url))
 
 
 def _is_feed(link: Link) -> bool:

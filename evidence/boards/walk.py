@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 MOST_ENTRIES = 20_000
 """Of one board; the largest in the seed reports, a directory, has 3,000."""
-MOST_WAYS = 100_000
+MOST_WAYS = 20_000
 """Waiting at once: a page may name ten million."""
 _LIST_PAGES = 300
 """Along one list: 3,000 rows at ten a page."""
-_REPEATS = 3
+_REPEATS = 5
 """Pages in a row that show what was shown already: sessions, loops, a list read past its end."""
 _BARREN = 20
 """Pages in a row that list nothing new, of a shape that leads to ever more of its own: a list without end."""
@@ -76,7 +76,7 @@ class Walk:
         self._scope = Scope(start, options)
         self._clock = clock
         self._end = clock() + options.seconds
-        self._heap: list[tuple[int, int, int, Way]] = []
+        self._heap: list[tuple[int, int, Way]] = []
         self._seen: set[str] = set()
         self._views: set[str] = set()
         self._texts: set[str] = set()
@@ -89,7 +89,10 @@ class Walk:
         self._left: Counter[tuple[str, str]] = Counter()
         self._examples: dict[tuple[str, str], str] = {}
         self._order = 0
+        self._onward = 0
+        """ways that led from one shape of address to another"""
         self._dry = 0
+        """pages in a row that listed nothing new"""
         self._bytes = 0
         self._title = ""
         self._push(start, Link(start, start, "", ()), None, Place.PAGE)
@@ -188,14 +191,14 @@ class Walk:
         repeated = not fresh and page.text_sha256 in self._texts
         self._texts.add(page.text_sha256)
         queried = way.link.kind is Kind.PAGER or "?" in way.url
-        leads = 0
+        leads, onward = 0, self._onward
         for link, place in placed:
             self._order += 1
             if place is not Place.PAGE and (fresh or not queried) and _is_entry(link, own):
                 self._list(way, link, url, "document" if place is Place.DOCUMENT else "link")
             if place in (Place.PAGE, Place.ASIDE) and not repeated and self._goes_on(way, link, place):
                 leads += self._push(link.url, link, way, place, page=url)
-        self._note(shape, fresh=fresh, repeated=repeated, way=way)
+        self._note(shape, fresh=fresh, onward=self._onward - onward, repeated=repeated, way=way)
         self._pages.append(
             Read(way.key, way.url, "ok", len(found), leads, closed=page.closed, capture_id=capture_id)
         )
@@ -213,14 +216,15 @@ class Walk:
             place is Place.PAGE and link.kind is Kind.FRAME
         )  # fmt: skip
 
-    def _note(self, shape: _Shape, *, fresh: int, repeated: bool, way: Way) -> None:
+    def _note(self, shape: _Shape, *, fresh: int, onward: int, repeated: bool, way: Way) -> None:
         """What a page says of its shape; a shape that has nothing new is cut."""
         shape.repeats = shape.repeats + 1 if repeated else 0
-        shape.barren = 0 if fresh else shape.barren + 1
+        calendar = is_calendar(way.url)
+        shape.barren = 0 if fresh or (onward and not calendar) else shape.barren + 1
         self._dry = 0 if fresh else self._dry + 1
         if shape.repeats >= _REPEATS:
             shape.cut = "repeats"
-        elif is_calendar(way.url) and shape.barren >= _BARREN_CALENDAR:
+        elif calendar and shape.barren >= _BARREN_CALENDAR:
             shape.cut = "calendar"
         elif shape.barren >= (_BARREN if shape.grows else _BARREN_FIXED):
             shape.cut = "barren"
@@ -248,9 +252,11 @@ class Walk:
         made = Way(url, link, page, depth, self._order, shape, key, prefix, joined,
                    aside=place is Place.ASIDE or (way is not None and way.aside))  # fmt: skip
         rank = 2 if link.kind is Kind.LISTED else 1 if made.aside else 0
-        heapq.heappush(self._heap, (rank, depth, self._order, made))
+        heapq.heappush(self._heap, (rank, self._order, made))
         if way is not None and way.shape == shape:
             self._shapes[shape].grows = True
+        elif not link.furniture and not self._shapes[shape].cut:
+            self._onward += 1
         return int(not link.furniture)
 
     def _is_facet(self, url: str, link: Link) -> bool:
