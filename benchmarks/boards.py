@@ -200,7 +200,8 @@ def main() -> int:
     chosen = {
         name: case for name, case in cases(options.rows).items() if not options.only or name in options.only
     }
-    return int(not all([measure(name, case) for name, case in chosen.items()]))
+    right = [measure(name, case) for name, case in chosen.items()]
+    return int(not all(right))
 
 
 if __name__ == "__main__":

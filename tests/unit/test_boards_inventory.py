@@ -41,9 +41,9 @@ def test_each_change_has_its_name() -> None:
     told = compare(before, (), now)
     assert kinds(*told.events) == ["added", "dropped", "renamed", "repointed", "swapped"]
     moved = next(event for event in told.events if event.kind is News.REPOINTED)
-    assert (
-        moved.before and moved.now and (moved.before.url, moved.now.url) == (f"{HOME}c.pdf", f"{HOME}c2.pdf")
-    )
+    assert moved.before
+    assert moved.now
+    assert (moved.before.url, moved.now.url) == (f"{HOME}c.pdf", f"{HOME}c2.pdf")
 
 
 def test_a_whole_section_is_told_once_and_its_entries_too() -> None:

@@ -6,7 +6,7 @@ import itertools
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence.boards.addresses import is_calendar, is_loop, page_key, shape_of
@@ -73,11 +73,13 @@ def test_what_is_no_link_is_not_made_one(markup: str) -> None:
     [
         ("<h1>T</h1><h2>C1</h2><h3>A</h3><h2>C2</h2><a href=a.pdf>x</a>", ("T", "C2")),
         ("<section><h2>C1</h2></section><a href=a.pdf>x</a>", ()),
-        ("<table><caption>Cap</caption><tr><th>N</th><td>Fila</td><td><a href=a.pdf>x</a></td></tr></table>", ("Cap", "N")),
+        ("<table><caption>Cap</caption><tr><th>N</th><td>Fila</td><td><a href=a.pdf>x</a></td></tr></table>",
+         ("Cap", "N")),
         ("<table><tr><td>1</td><td>Fila</td><td><a href=a.pdf>x</a></td></tr></table>", ("1 Fila",)),
         ("<table><tr><td rowspan=2>G</td><td>F1</td></tr><tr><td>F2</td><td><a href=a.pdf>x</a></td></tr></table>",
          ("G", "F2")),
-        ("<table><tr><td colspan=2>Grupo</td></tr><tr><td>F</td><td><a href=a.pdf>x</a></td></tr></table>", ("Grupo", "F")),
+        ("<table><tr><td colspan=2>Grupo</td></tr><tr><td>F</td><td><a href=a.pdf>x</a></td></tr></table>",
+         ("Grupo", "F")),
         ("<ul><li>C1<ul><li>Nota: <a href=a.pdf>x</a></li></ul></li></ul>", ("C1", "Nota")),
         ("<dl><dt>C1</dt><dd><a href=a.pdf>x</a></dd></dl>", ("C1",)),
         ("<details><summary>C1</summary><a href=a.pdf>x</a></details>", ("C1",)),
@@ -107,9 +109,11 @@ def test_addresses_of_one_page_and_of_one_shape() -> None:
     assert page_key("https://x.mx/(S(abc))/a.aspx") == page_key("https://x.mx/a.aspx")
     assert page_key("https://x.mx/a?b=1") != page_key("https://x.mx/a?b=2")
     assert shape_of("https://x.mx/c/12/d?n=1") == shape_of("https://x.mx/c/7/d?n=22")
-    assert is_calendar("https://x.mx/eventos/2024/05/") and is_calendar("https://x.mx/?mes=5")
+    assert is_calendar("https://x.mx/eventos/2024/05/")
+    assert is_calendar("https://x.mx/?mes=5")
     assert not is_calendar("https://x.mx/documentos/2024-informe.pdf")
-    assert is_loop("https://x.mx/a/b/a/b/a/b") and not is_loop("https://x.mx/a/b/c")
+    assert is_loop("https://x.mx/a/b/a/b/a/b")
+    assert not is_loop("https://x.mx/a/b/c")
 
 
 def walked(site: dict[str, bytes], **options: object) -> tuple[list[str], Walk]:
@@ -125,25 +129,29 @@ def walked(site: dict[str, bytes], **options: object) -> tuple[list[str], Walk]:
     return asked, walk
 
 
-def test_a_link_farm_ends_within_its_budget_and_says_so() -> None:
+def test_a_link_farm_ends_and_says_so() -> None:
     numbers = itertools.count()
 
     class Farm(dict[str, bytes]):
         def get(self, key: str, default: bytes | None = None) -> bytes:  # type: ignore[override]
+            names = [chr(97 + n % 26) * (1 + n % 7) + "-" * (n % 97) for n in itertools.islice(numbers, 50)]
             return "".join(
-                f"<a href='/{next(numbers)}/{next(numbers)}/'>{next(numbers)}</a>" for _ in range(50)
+                f"<a href='/{name}/{next(numbers)}'>{next(numbers)}</a>" for name in names
             ).encode()
 
-    asked, walk = walked(Farm(), pages=120)
-    assert len(asked) <= 120
-    assert {out.reason for out in walk.visit().left_out} == {"pages"}
     asked, walk = walked(Farm())
-    assert len(asked) < 400
+    assert len(asked) < 320
     assert "barren" in {out.reason for out in walk.visit().left_out}
 
 
 @pytest.mark.parametrize(
-    ("options", "reason"), [({"depth": 2}, "depth"), ({"seconds": 0.0}, "seconds"), ({"bytes": 10}, "bytes")]
+    ("options", "reason"),
+    [
+        ({"pages": 2}, "pages"),
+        ({"depth": 2}, "depth"),
+        ({"seconds": 0.0}, "seconds"),
+        ({"bytes": 10}, "bytes"),
+    ],
 )
 def test_every_budget_is_kept_and_named(options: dict[str, float], reason: str) -> None:
     pages = {
@@ -183,6 +191,7 @@ def test_a_page_made_to_cost_is_read_in_bounded_time(body: bytes) -> None:
     assert time.process_time() - began < 12
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(["text/html", "application/json", "application/xml", ""]))
 def test_no_bytes_are_an_error(body: bytes, content_type: str) -> None:
     read(b"<html><a href=" + body, content_type, HOME)

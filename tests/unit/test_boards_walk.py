@@ -50,7 +50,7 @@ def short(url: str) -> str:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_everything_that_is_planted_is_found_and_nothing_else(kind: str) -> None:
-    model = models()[kind]
+    model = models(220)[kind]
     for night in (1, 2):
         found = visit(model, night)[0]
         assert {short(entry.url) for entry in found.entries} == model.listed[night - 1]
@@ -58,7 +58,7 @@ def test_everything_that_is_planted_is_found_and_nothing_else(kind: str) -> None
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_trap_is_entered_beyond_its_budget(kind: str) -> None:
-    model = models()[kind]
+    model = models(220)[kind]
     found, asked = visit(model, 1)
     for start, most in model.traps.items():
         entered = sum(count for path, count in asked.items() if path.startswith(start))
@@ -69,7 +69,7 @@ def test_no_trap_is_entered_beyond_its_budget(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_two_nights_differ_exactly_as_planted(kind: str) -> None:
-    model = models()[kind]
+    model = models(220)[kind]
     first, _ = visit(model, 1)
     known = known_of(first)
     second, _ = visit(model, 2, known)
