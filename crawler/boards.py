@@ -107,7 +107,7 @@ def walk(
     visit = _visit(told["visit"])
     problem = told["problem"] or _first_problem(visit)
     if problem and (told["problem"] or before.visit is None):
-        if not told["problem"]:
+        if before.visit is None:
             (folder.path / warc).unlink(missing_ok=True)  # nothing is stored, so nothing is kept
         raise SourceError(url, f"can't be walked ({problem})")
     return Walked(visit, told["captures"], Sealed(**told["sealed"]), began)

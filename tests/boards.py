@@ -213,6 +213,12 @@ _ASPNET_2 = _ASPNET | {"/aga/Home/Documento?doc=agregada.pdf"}
 
 def _spa(request: Request) -> Answer:
     night = request.night
+    if request.path == "/spa/concha/":
+        return page("Concha", "", '<script src="app.js"></script>')
+    if request.path == "/spa/concha/app.js":
+        return 200, "text/javascript", b"fetch('datos.json').then(show)"
+    if request.path == "/spa/concha/datos.json":
+        return 200, "application/json", b'[{"nombre": "Padr\\u00f3n", "liga": "padron.csv"}]'
     if request.path == "/spa/":
         data = {
             "props": {"pageProps": {"compromisos": [
@@ -359,6 +365,7 @@ def models(rows: int = 300) -> dict[str, Model]:
             "/spa/", _spa, (_SPA | {"/spa/files/b.pdf"}, _SPA | {"/spa/files/c.pdf"}),
             {"added": {"/spa/files/c.pdf"}, "dropped": {"/spa/files/b.pdf"}, "renamed": {"https://salud.example.org/nota"}},
         ),
+        "shell": Model("/spa/concha/", _spa, ({"/spa/concha/padron.csv"}, {"/spa/concha/padron.csv"}), {}),
         "endless": Model(
             "/lista/index.php", _endless, (_ENDLESS[0], _ENDLESS[1]),
             {"added": {"/lista/docs/6-nuevo.pdf"}, "dropped": {"/lista/docs/3-2.pdf"}},

@@ -7,6 +7,7 @@ process (see :mod:`crawler.boards`), because Twisted's reactor starts once a pro
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 _PASSING = frozenset({429, 500, 502, 503, 504})
 _ATTEMPTS = 2
+_JUDGED = 2_000_000
+"""Bytes of a page by which it is judged: a block or an error page says so at its beginning."""
 _BAD = frozenset({Verdict.MISSING, Verdict.BLOCKED, Verdict.UNREACHABLE, Verdict.UNCHECKED})
 
 
@@ -80,11 +83,13 @@ class BoardSpider(Spider):
                 await self._travel(journey, way)
         except TimeoutError:
             journey.failure = Failure(Stage.TIMEOUT, "timeout", "the visit's time is over")
-        finding = examine(journey, self.job.folder, self.job.crawl.max_body)
+        size = sum(exchange.size for exchange in journey.exchanges)
+        finding = examine(journey, self.job.folder, _JUDGED)
+        if size > _JUDGED:  # what was judged is not all of its text
+            finding = replace(finding, text_sha256=None)
         rows = captures_of(self._write, journey, finding)
         self.captures += rows
         capture = rows[-1]["id"] if rows else None
-        size = sum(exchange.size for exchange in journey.exchanges)
         if journey.failure is not None or not journey.exchanges:
             self.walk.fail(way, str(finding.judgement.cause), size, capture)
             return

@@ -30,8 +30,8 @@ _TOKENS = re.compile(
     re.DOTALL,
 )
 _TITLES = re.compile(
-    r"(?:t[ií]tul[oe]|title|nombre|name|label|etiqueta|texto?|descripci[oó]n|description|compromiso|commitment"
-    r"|acci[oó]n|actividad|entregable|headline|caption|tema|item)$", re.IGNORECASE,
+    r"(?:^|[a-z]_)(?:t[ií]tul[oe]|title|nombre|name|label|etiqueta|texto?|descripci[oó]n|description|compromiso|commitment"
+    r"|acci[oó]n|actividad|entregable|headline|caption|tema|item)(?:_?[a-z]{2})?$", re.IGNORECASE,
 )  # fmt: skip
 _HOLDS_ADDRESS = re.compile(
     r"url|href|src|link|liga|enlace|archivo|file|documento?s?$|path|ruta|pdf|descarga|download|next|evidencia"
@@ -44,16 +44,18 @@ _DATA_TYPES = re.compile(r"json", re.IGNORECASE)
 
 def read_script(node: Tag, base: str) -> list[Link]:
     """The links that a script element carries, and the addresses that it loads data from."""
-    code = str(node.string or "")[:_MOST]
+    code = str(node.string or "")
     if node.get("src") or not code.strip():
         return []
-    if _DATA_TYPES.search(str(node.get("type") or "")):
-        return read_json(code, base)
-    found: list[Link] = []
-    for value in _objects(code):
-        found += _links(value, base)
-    found += [Link(raw, urljoin(base, raw), "", (), Kind.DATA) for raw in targets.loaded_by(code)]
-    return found
+    is_data = _DATA_TYPES.search(str(node.get("type") or ""))
+    return read_json(code, base) if is_data else read_code(code, base)
+
+
+def read_code(code: str, base: str) -> list[Link]:
+    """The same for the text of a script on the page at ``base``."""
+    code = code[:_MOST]
+    found = [link for value in _objects(code) for link in _links(value, base)]
+    return found + [Link(raw, urljoin(base, raw), "", (), Kind.DATA) for raw in targets.loaded_by(code)]
 
 
 def read_json(text: str, base: str) -> list[Link]:

@@ -25,6 +25,8 @@ MOST_CHARACTERS = 8_000_000
 """Of one page; the largest directory seen, 3,000 rows, has 0.4 million."""
 MOST_TAGS = 150_000
 """Of one page: BeautifulSoup takes 3 s and 200 MB for so many."""
+_MOST_SCRIPTS = 10
+"""Of a page that holds nothing but scripts."""
 _DEEP = 60
 """Labels are looked for down to this depth; deeper trees are made to cost time."""
 _SECTIONS = frozenset("section article li td th details fieldset aside main dd".split())
@@ -113,6 +115,9 @@ def read(markup: str, url: str, labels: Sequence[str] = ()) -> Page:
         page.links += _links(node, place, posted)
     for node in soup.find_all("script"):
         page.links += embedded.read_script(node, base)
+    if all(link.furniture for link in page.links):  # a shell: its scripts may say where the data lies
+        sources = [str(node["src"]) for node in soup.find_all("script", src=True)]
+        page.links += [Link(raw, absolute(base, raw), "", (), Kind.DATA) for raw in sources[:_MOST_SCRIPTS]]
     text = " ".join(soup.get_text(" ").split()) if page.whole else markup
     page.text_sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return page

@@ -86,6 +86,8 @@ def compare(
 ) -> Comparison:
     """``before``: the entries that stood, in order; ``dropped``: those that were dropped earlier;
     ``incomplete``: see :func:`trouble`; ``last_incomplete``: what the last visit said of itself."""
+    if before and not visit.entries:
+        incomplete = incomplete or "nothing-listed"  # an empty board can't be told from a broken one
     old, new = dict(enumerate(before)), dict(enumerate(visit.entries))
     same = _pair(old, new, lambda entry: (_place(entry), entry.text, entry.path))
     same += _pair(old, new, lambda entry: (_place(entry), entry.text))

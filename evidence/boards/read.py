@@ -36,6 +36,9 @@ def read(body: bytes, content_type: str, url: str, labels: Sequence[str] = ()) -
     if media_type == "application/json" or (media_type == "text/plain" and body.lstrip()[:1] in (b"{", b"[")):
         page.links = embedded.read_json(decode(body, content_type), url)
         return page
+    if "javascript" in content_type:
+        page.links = embedded.read_code(decode(body, content_type), url)
+        return page
     if url.endswith("/robots.txt"):
         page.links = sitemap.read_robots(decode(body[:500_000], content_type))
         return page

@@ -76,7 +76,11 @@ class Scope:
             parts = urlsplit(link.url)
         except ValueError:
             return None
-        if parts.scheme not in ("http", "https") or not parts.hostname or _STATIC.search(parts.path):
+        if (
+            parts.scheme not in ("http", "https")
+            or not parts.hostname
+            or (_STATIC.search(parts.path) and link.kind is not Kind.DATA)
+        ):
             return None
         if link.form is None and link.kind is not Kind.DATA and self._is_document(link.url):
             return Place.DOCUMENT

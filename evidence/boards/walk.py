@@ -169,7 +169,9 @@ class Walk:
             self._pages.append(Read(way.key, way.url, "ok", 1, capture_id=capture_id))
             self._list_page(way, None)  # a page of the board's own that forwards elsewhere
             return
-        page = read(body, content_type, url, self._options.labels)
+        # what a script loads is relative to its page
+        script = way.link.kind is Kind.DATA and "javascript" in content_type
+        page = read(body, content_type, way.page if script else url, self._options.labels)
         shape = self._shapes[way.shape]
         shape.read += 1
         if page is None:

@@ -89,6 +89,11 @@ def test_a_board_that_loses_nearly_all_is_believed_the_second_time() -> None:
     assert kinds(*twice.events) == ["dropped"] * 11
 
 
+def test_a_board_that_lists_nothing_at_all_concludes_nothing_ever() -> None:
+    told = compare((entry("a"), entry("b")), (), visit(), last_incomplete="nothing-listed")
+    assert (told.incomplete, told.events) == ("nothing-listed", ())
+
+
 def test_what_is_pushed_off_the_end_of_an_endless_list_is_not_dropped() -> None:
     before = tuple(entry(str(n), n=n) for n in range(20))
     now = (entry("new"), *before[:5], *before[6:18])  # 5 is taken out; 18 and 19 are pushed off

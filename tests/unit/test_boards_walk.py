@@ -15,7 +15,7 @@ from evidence.config import Board
 from tests.boards import Model, ask, models
 
 ORIGIN = "http://tablero.example.mx"
-KINDS = ["static", "aspnet", "spa", "endless", "directory"]
+KINDS = ["static", "aspnet", "spa", "shell", "endless", "directory"]
 
 
 def visit(
