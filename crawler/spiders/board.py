@@ -50,8 +50,10 @@ class BoardSpider(Spider):
 
     name = "board"
 
-    def __init__(self, job: Job, write: Write, **kwargs: Any) -> None:
+    def __init__(self, job: Job | None = None, write: Write | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        if job is None or write is None:
+            raise ValueError("this spider is started by `testigo add --kind board` and `testigo run`")
         self.job = job
         self.walk = job.walk()
         self.gate = Gate(job.crawl)

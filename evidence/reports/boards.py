@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from evidence.reports.causes import cause
 from evidence.reports.safe import line
 from evidence.store import board_views
 from evidence.verdicts.wording import label
@@ -30,8 +31,12 @@ WORDS: dict[str, dict[Language, str]] = {
                    "es": "solo se pudo ver una parte: nada se concluye de lo que no se vio"},
     "pages": {"en": "pages read", "es": "páginas leídas"},
     "entries": {"en": "entries", "es": "entradas"},
-    "stand": {"en": "listed now", "es": "en la lista hoy"},
-    "no_longer": {"en": "no longer listed, still watched", "es": "ya no aparecen, siguen bajo observación"},
+    "stand": {"en": "listed now", "es": "en la lista"},
+    "no_longer": {"en": "no longer listed, still watched", "es": "fuera de la lista, bajo observación"},
+    "half-loaded": {"en": "a page broke off half-way", "es": "una página se cargó a medias"},
+    "most-gone": {"en": "nearly everything was missing at once; believed when the next visit shows the same",
+                  "es": "faltaba casi todo a la vez; se dará por cierto si la próxima visita muestra lo mismo"},
+    "nothing-listed": {"en": "it listed nothing at all", "es": "no mostraba ninguna entrada"},
     "added": {"en": "added", "es": "agregado"},
     "dropped": {"en": "dropped", "es": "retirado"},
     "renamed": {"en": "renamed", "es": "renombrado"},
@@ -95,8 +100,17 @@ def summary(board: dict[str, Any], language: Language) -> str:
     """One line on a board: its last visit, and how many entries stand."""
     visit = board["visits"][-1]
     text = f"{visit['began_at'][:16].replace('T', ' ')} UTC: {word(visit['state'], language)}"
-    text += f", {visit['pages']} {word('pages', language)}, {board['stand']} {word('stand', language)}"
-    return f"{text}, {board['dropped']} {word('no_longer', language)}" if board["dropped"] else text
+    if visit["problem"]:
+        text += f" ({problem(visit['problem'], language)})"
+    counts = {"pages": visit["pages"], "stand": board["stand"], "no_longer": board["dropped"]}
+    return line(text + "".join(f", {word(key, language)}: {n}" for key, n in counts.items() if n))
+
+
+def problem(text: str, language: Language) -> str:
+    """What kept a visit from seeing the whole board: a cause and, for some, an address."""
+    name, _, url = text.partition(" ")
+    told = word(name, language) if name in WORDS else cause(name, language)
+    return f"{told} {url}".strip()
 
 
 def story(event: Row, language: Language) -> str:
@@ -120,7 +134,7 @@ def story(event: Row, language: Language) -> str:
 
 def left_out(out: dict[str, Any], language: Language) -> str:
     """What was left out, in words."""
-    read = f"{out['read']} {word('read', language)}"
+    read = f"{word('read', language)}: {out['read']}"
     return line(f"{word(out['reason'], language)}: {out['left']} ({read}) {out['example']}")
 
 
@@ -129,9 +143,11 @@ def history(board: dict[str, Any], language: Language) -> Iterator[str]:
     yield line(f"{board['title'] or board['id']}  {board['location']}")
     for number, visit in enumerate(board["visits"]):
         state = word(visit["state"], language)
-        counts = f"{visit['pages']} {word('pages', language)}, {visit['entries']} {word('entries', language)}"
-        problem = f" ({visit['problem']})" if visit["problem"] else ""
-        yield line(f"{visit['began_at'][:19]}Z  {state}{problem}; {counts}")
+        counts = (
+            f"{word('pages', language)}: {visit['pages']}, {word('entries', language)}: {visit['entries']}"
+        )
+        why = f" ({problem(visit['problem'], language)})" if visit["problem"] else ""
+        yield line(f"{visit['began_at'][:19]}Z  {state}{why}; {counts}")
         for event in visit["events"]:
             yield f"    {story(event, language)}"
         if not visit["events"] and visit["state"] != "incomplete":
@@ -139,7 +155,7 @@ def history(board: dict[str, Any], language: Language) -> Iterator[str]:
         for out in visit["left_out"] or ():
             yield f"    {word('left_out', language)}: {left_out(out, language)}"
         for page in visit["failed"] or ():
-            yield line(f"    {word('failed', language)}: {page['cause']} {page['url']}")
+            yield line(f"    {word('failed', language)}: {cause(page['cause'], language)} {page['url']}")
     for row in board["swapped"]:
         yield line(f"{row['found_at'][:19]}Z  {word('swapped', language)}: {row['text']} {row['url']}")
     for row in board["no_longer"]:

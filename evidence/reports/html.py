@@ -26,7 +26,7 @@ from evidence.reports.words import word
 from evidence.verdicts.wording import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from evidence.changes.redline import Operation
     from evidence.reports.model import Report
@@ -59,7 +59,8 @@ def render(report: Report) -> Iterator[str]:
         else [],
         boards=boards.boards(report.citations.store, report.citations.source),
         b=_board_word,
-        story=_story,
+        story=lambda event: _told(boards.story, event),
+        problem=lambda text: _told(boards.problem, text),
         tables=_tables(report),
         changes=_changes(report),
         limits=_limits(report),
@@ -108,9 +109,9 @@ def _board_word(key: str) -> Markup:
     return _spans({language: boards.word(key, language) for language in LANGUAGES})
 
 
-def _story(event: Row) -> Markup:
-    """What became of a board's entry, in both languages."""
-    return _spans({language: boards.story(event, language) for language in LANGUAGES})
+def _told(tell: Callable[[Any, Any], str], what: Any) -> Markup:
+    """Something about a board, in both languages."""
+    return _spans({language: safe.short(tell(what, language)) for language in LANGUAGES})
 
 
 def _spans(texts: dict[Any, str]) -> Markup:

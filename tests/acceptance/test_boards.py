@@ -29,6 +29,6 @@ def test_a_board_through_the_command(bench: Bench) -> None:
     assert board["visits"][1]["counts"] == {
         "added": 1, "dropped": 3, "renamed": 1, "repointed": 1, "section-gone": 1,
     }  # fmt: skip
-    assert "17 listed now, 3 no longer listed, still watched" in bench.testigo("status").out
+    assert "listed now: 17, no longer listed, still watched: 3" in bench.testigo("status").out
     report = json.loads(bench.testigo("report", "--format", "json", "--out", "-").out)
     assert report["boards"][0]["dropped"] == 3
