@@ -12,18 +12,21 @@ from evidence.custody import ledger
 from evidence.store.database import to_json
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crawler.records import Write
     from crawler.wire.exchange import Exchange
-    from evidence.custody.shelf import Shelf
     from evidence.store import Store
     from evidence.store.database import Row
 
 
 class Connections:
-    """Rows of ``networks`` and ``certificates``, written before the captures that refer to them."""
+    """Rows of ``networks`` and ``certificates``, to be stored before the captures that refer to them."""
 
-    def __init__(self, store: Store, shelf: Shelf) -> None:
-        self._store = store
-        self._shelf = shelf
+    def __init__(self, is_kept: Callable[[str, str], bool], write: Write) -> None:
+        """``is_kept(table, id)`` says whether the database has the row; ``write`` takes new certificates."""
+        self._is_kept = is_kept
+        self._write = write
         self._new: dict[tuple[str, str], Row] = {}
 
     def note(self, exchange: Exchange) -> str:
@@ -47,17 +50,14 @@ class Connections:
             self._new["networks", identifier] = {"id": identifier, **facts}
         return identifier
 
-    def keep(self) -> None:
-        """Put the new rows into the database; the caller has synced the WARC."""
-        if self._new:
-            with self._store.transaction("connected") as transaction:
-                for (table, _), row in self._new.items():
-                    transaction.insert(table, row)
-            self._new.clear()
+    def take(self) -> list[tuple[str, Row]]:
+        """Tables and rows that are new since the last call, in the order in which they can be stored."""
+        rows = [(table, row) for (table, _), row in self._new.items()]
+        self._new.clear()
+        return rows
 
     def _is_new(self, table: str, identifier: str) -> bool:
-        stored = self._store.one(f"SELECT 1 FROM {table} WHERE id = ?", identifier)
-        return stored is None and (table, identifier) not in self._new
+        return (table, identifier) not in self._new and not self._is_kept(table, identifier)
 
     def _certificate(self, sha256: str, der: bytes, exchange: Exchange) -> Row:
         headers = [
@@ -65,7 +65,7 @@ class Connections:
             ("WARC-Target-URI", f"urn:sha256:{sha256}"),
             ("Content-Type", "application/pkix-cert"),
         ]
-        placed = self._shelf.write("metadata", headers, der)
+        placed = self._write("metadata", headers, der)
         return {
             "id": sha256,
             "seen_at": clock.stamp(exchange.started),
@@ -75,6 +75,23 @@ class Connections:
             "record_id": placed.record_id,
             **_names(der),
         }
+
+
+def of(store: Store, write: Write) -> Connections:
+    """What is new beside what a store knows."""
+
+    def is_kept(table: str, identifier: str) -> bool:
+        return store.one(f"SELECT 1 FROM {table} WHERE id = ?", identifier) is not None
+
+    return Connections(is_kept, write)
+
+
+def put(store: Store, rows: list[tuple[str, Row]]) -> None:
+    """Store what :meth:`Connections.take` gave; the caller has synced the WARC."""
+    if rows:
+        with store.transaction("connected") as transaction:
+            for table, row in rows:
+                transaction.insert(table, row)
 
 
 def _names(der: bytes) -> Row:

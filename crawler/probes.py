@@ -104,7 +104,7 @@ class Prober:
     def _keep(self, key: Key, pair: list[Journey]) -> None:
         rows, captures = [], []
         for journey in pair:
-            records = [self._keeper.capture(exchange) for exchange in journey.exchanges]
+            records = [self._keeper.recorder.capture(exchange) for exchange in journey.exchanges]
             captures += records
             whole = records and journey.failure is None
             rows.append(

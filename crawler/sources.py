@@ -7,15 +7,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crawler import boards
 from crawler.fetch import Fetched, fetch
 from evidence.config import Source
 from evidence.errors import SourceError
+from evidence.store.boards import before
 from evidence.store.sources import Update, is_read, put_reading, put_source
 
 if TYPE_CHECKING:
     from evidence.citations.model import Reading
     from evidence.config import Config, Crawl
+    from evidence.folder import EvidenceFolder
     from evidence.store import Store
+    from evidence.store.boards import Brought
 
 MAX_BYTES = 500_000_000
 """A source on disk may be this long; the longest reports measured are scans of 300 MB."""
@@ -60,27 +64,51 @@ def _cited(reading: Reading) -> Reading:
     return replace(reading, citations=kept)
 
 
-def add(store: Store, source: Source, config: Crawl) -> Update:
-    """Read ``source`` and register it; raises SourceError and stores nothing when it can't be read."""
+def add(store: Store, source: Source, config: Crawl, folder: EvidenceFolder) -> Update:
+    """Read ``source`` and register it; raises SourceError and stores nothing when it can't be read.
+
+    A board on the web is walked, and the folder held meanwhile: raises FolderBusy.
+    """
+    if source.kind == "board" and is_url(source.location):
+        return visit(store, source, config, folder).update
     data, reading = read_source(source.location, config)
     if not source.title and reading.title:
-        source = Source(
-            source.id, source.location, source.kind, reading.title, source.published, source.language
-        )
+        source = replace(source, title=reading.title)
     put_source(store, source)
     return put_reading(store, source.id, data, _cited(reading))
 
 
-def refresh(store: Store, config: Config) -> list[str]:
+def visit(store: Store, source: Source, config: Crawl, folder: EvidenceFolder) -> Brought:
+    """Walk a board and store the visit; raises SourceError when it can't be walked, and FolderBusy."""
+    options = boards.settings_of(source.location, source.board)
+    with folder.hold():
+        earlier = before(store, source.id)
+        walked = boards.walk(folder, source.location, options, config, earlier, store)
+        put_source(store, source if source.title else replace(source, title=walked.visit.title))
+        return boards.keep(folder, store, source.id, earlier, walked)
+
+
+def refresh(store: Store, config: Config, folder: EvidenceFolder) -> list[str]:
     """Read all sources again, the configured ones first; returns what could not be read, in words.
 
-    A source that can't be read keeps the citations of its last reading.
+    A source that can't be read keeps the citations of its last reading, and a board that could not be
+    walked whole keeps its entries. Raises FolderBusy when a board is to be walked and another run holds
+    the folder.
     """
     for source in config.sources:
         put_source(store, source)
+    configured = {source.id: source for source in config.sources}
     problems = []
     for row in store.all("SELECT * FROM sources ORDER BY rowid"):
         try:
+            if row["kind"] == "board" and is_url(row["location"]):
+                source = configured.get(row["id"]) or Source(row["id"], row["location"], "board")
+                brought = visit(store, source, config.crawl, folder)
+                if brought.problem:
+                    problems.append(
+                        f"{row['location']}: only part of this board could be seen ({brought.problem})"
+                    )
+                continue
             found = _get(row["location"], config.crawl)
             if is_read(store, row["id"], found.data):
                 continue

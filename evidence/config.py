@@ -177,6 +177,27 @@ class Notify:
 
 
 @dataclass(frozen=True, slots=True)
+class Board:
+    """How a results board is walked. All of it may be left out."""
+
+    preset: str = ""
+    """The name of one of :mod:`evidence.boards.presets`; chosen by the address where it is left out."""
+    scope: tuple[str, ...] = ()
+    """Where the board's own pages lie: paths on its host or whole addresses, up to a prefix. Left out, the
+    first folder of its address, and pages that it points to on the same host."""
+    depth: int = 8
+    """Links from the first page; turning the pages of a list does not count."""
+    pages: int = 4000
+    """Asked for in one visit: an hour at one a second."""
+    seconds: float = 3600.0
+    bytes: int = 500_000_000
+    documents: tuple[str, ...] = ()
+    """More addresses that are documents, as path and query with ``*``: ``/aga/*/Documento?doc=*``."""
+    labels: tuple[str, ...] = ()
+    """CSS selectors of what labels the entries, the outermost first. Left out, the headings do."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A report or results board to watch."""
 
@@ -186,6 +207,7 @@ class Source:
     title: str = ""
     published: str = ""
     language: str = ""
+    board: Board = field(default_factory=Board)
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,7 +391,17 @@ def _check_receiver(path: Path, to: str) -> None:
 
 
 def _source(path: Path, index: int, entry: object) -> Source:
-    source: Source = _build(path, f"sources #{index}", entry, Source)
+    where = f"sources #{index}"
+    board = entry.get("board", {}) if isinstance(entry, dict) else {}
+    plain = (
+        {name: value for name, value in entry.items() if name != "board"}
+        if isinstance(entry, dict)
+        else entry
+    )
+    source: Source = _build(path, where, plain, Source)
+    source = replace(source, board=_build(path, f"{where}: board", board, Board))
+    if board and source.kind != "board":
+        raise ConfigError(path, f"{where}: [sources.board] is for a source of kind 'board'")
     if source.kind not in SOURCE_KINDS:
         raise ConfigError(path, f"sources #{index}: kind is 'report' or 'board', not {source.kind!r}")
     check_source_id(path, source.id)

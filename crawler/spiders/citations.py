@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Spider, signals
-from scrapy.exceptions import CloseSpider, IgnoreRequest
+from scrapy.exceptions import CloseSpider
 
 from crawler.gate import Gate
 from crawler.journey import REDIRECTS, Journey
 from crawler.keeper import SECONDS
 from crawler.night import Night
-from crawler.wire.failures import FetchError
+from crawler.wire import failures
 from evidence.errors import TestigoError
 from evidence.folder import EvidenceFolder
-from evidence.verdicts.model import Failure, Stage
+from evidence.verdicts.model import Stage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -95,7 +95,7 @@ class CitationsSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         journey: Journey = request.meta["journey"]
         journey.begin(request.meta.get("exchange"))  # it was never sent: robots.txt, a wait
-        journey.failure = _failure_of(failure.value)
+        journey.failure = failures.of_request(failure.value)
         if journey.failure.stage in (Stage.TCP, Stage.HTTP) and journey.attempts < _ATTEMPTS:
             return [self._ours(journey.again(request))]
         return await self._finish(journey)
@@ -174,11 +174,3 @@ class CitationsSpider(Spider):
                 self.night.close()
         if self.stopped and self._own:  # else whoever made the night says so
             logging.getLogger(__name__).error("stopped: %s", self.stopped)
-
-
-def _failure_of(problem: BaseException | None) -> Failure:
-    if isinstance(problem, FetchError):
-        return problem.failure
-    if isinstance(problem, IgnoreRequest):
-        return Failure(Stage.ROBOTS, "denied", "robots.txt")
-    return Failure(Stage.INTERNAL, type(problem).__name__, " ".join(str(problem).split())[:200])

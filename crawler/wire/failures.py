@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from OpenSSL import SSL
+from scrapy.exceptions import IgnoreRequest
 from twisted.internet import defer, error
 from twisted.web.client import ResponseFailed, ResponseNeverReceived
 
@@ -40,6 +41,15 @@ def of(problem: BaseException, exchange: Exchange) -> Failure:
     if exchange.size:
         return Failure(Stage.HTTP, "no-http", _line(problem))
     return Failure(Stage.HTTP, "broken", "the connection was closed without an answer")
+
+
+def of_request(problem: BaseException | None) -> Failure:
+    """The failure that a request ended in, as Scrapy hands it on."""
+    if isinstance(problem, FetchError):
+        return problem.failure
+    if isinstance(problem, IgnoreRequest):
+        return Failure(Stage.ROBOTS, "denied", "robots.txt")
+    return Failure(Stage.INTERNAL, type(problem).__name__, " ".join(str(problem).split())[:200])
 
 
 def _causes(problem: BaseException) -> list[BaseException]:

@@ -6,6 +6,7 @@ as it came, still in its content coding: decoding is the evidence room's work, w
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -14,7 +15,7 @@ from scrapy.http import Headers, Response
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.defer import Deferred
 from twisted.internet.protocol import Protocol, connectionDone
-from twisted.web.client import Agent, HTTPConnectionPool, ResponseDone
+from twisted.web.client import Agent, FileBodyProducer, HTTPConnectionPool, ResponseDone
 from twisted.web.http import PotentialDataLoss
 
 from crawler.wire import failures
@@ -105,7 +106,8 @@ class WireHandler(BaseDownloadHandler):
         if not headers.hasHeader(b"Host"):
             # a Host header of our own also keeps the agent from copying the headers (and our tag)
             headers.setRawHeaders(b"Host", [_host(request.url)])
-        waiting = self._agent.request(request.method.encode(), request.url.encode("ascii"), headers)
+        body = FileBodyProducer(BytesIO(request.body)) if request.body else None
+        waiting = self._agent.request(request.method.encode(), request.url.encode("ascii"), headers, body)
         timer = self._reactor.callLater(self._timeout, waiting.cancel)
         try:
             response = await waiting

@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from evidence.changes.renderers.html import inline
-from evidence.reports import chart, html_data, limits, safe
+from evidence.reports import boards, chart, html_data, limits, safe
 from evidence.reports.causes import cause
 from evidence.reports.html_plain import plain
 from evidence.reports.model import ORDER
@@ -26,7 +26,7 @@ from evidence.reports.words import word
 from evidence.verdicts.wording import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from evidence.changes.redline import Operation
     from evidence.reports.breakdown import Group
@@ -59,6 +59,10 @@ def render(report: Report) -> Iterator[str]:
         policy=_policy(style, script),
         timeline=_drawn(chart.timeline(report.nights)) if report.nights else None,
         groups=[(kind, groups) for kind, groups in report.groups.items() if groups],
+        boards=boards.boards(report.citations.store, report.citations.source),
+        b=_board_word,
+        story=lambda event: _told(boards.story, event),
+        problem=lambda text: _told(boards.problem, text),
         changes=_changes(report),
         limits=_limits(report),
         index=index,
@@ -100,6 +104,16 @@ def _both(key: str) -> Markup:
 @cache
 def _cause(name: str) -> Markup:
     return _spans({language: cause(name, language) for language in LANGUAGES})
+
+
+@cache
+def _board_word(key: str) -> Markup:
+    return _spans({language: boards.word(key, language) for language in LANGUAGES})
+
+
+def _told(tell: Callable[[Any, Any], str], what: Any) -> Markup:
+    """Something about a board, in both languages."""
+    return _spans({language: safe.short(tell(what, language)) for language in LANGUAGES})
 
 
 def _spans(texts: dict[Any, str]) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evidence.reports import limits
+from evidence.reports import boards, limits
 from evidence.reports.model import BROKEN
 from evidence.reports.safe import dumps
 from evidence.reports.words import word
@@ -41,6 +41,7 @@ def render(report: Report) -> Iterator[str]:
             {"limit": key.removeprefix("limit_"), "count": count, "text": word(key, report.language)}
             for count, key in limits.of(report, redlines=False)
         ],
+        "boards": boards.boards(report.citations.store, report.citations.source),
         "nights": [night._asdict() for night in report.nights],
     }
     yield "{\n"

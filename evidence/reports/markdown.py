@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from evidence.changes.renderers.unified import render as unified
-from evidence.reports import limits
+from evidence.reports import boards, limits
 from evidence.reports.model import BROKEN
 from evidence.reports.safe import short
 from evidence.reports.steps import STEPS
@@ -40,6 +40,7 @@ def render(report: Report) -> Iterator[str]:
     yield f"\n{summary['checked']} {word('of', language)} {summary['cited']} {word('cited', language)} "
     yield f"{word('checked', language)}\n\n"
     yield "".join(f"- {count} {word(verdict, language)}\n" for verdict, count in summary["verdicts"].items())
+    yield from _boards(report)
     heading = None
     for item in report.citations:
         group = next(name for name, verdicts in _GROUPS.items() if item["verdict"] in verdicts)
@@ -52,6 +53,18 @@ def render(report: Report) -> Iterator[str]:
     if report.run:
         yield f"\n{word('run', language)} {text(report.run['id'])} · {word('rules', language)} "
         yield f"{text(report.run['rules_version'])} · {word('config', language)} {report.run['config_sha256']}\n"
+
+
+def _boards(report: Report) -> Iterator[str]:
+    """What the last visit to each results board brought."""
+    language = report.language
+    found = boards.boards(report.citations.store, report.citations.source, visits=1)
+    if found:
+        yield f"\n## {boards.word('boards', language)}\n\n"
+    for board in found:
+        yield f"- {text(board['title'] or board['id'])}: {text(boards.summary(board, language))}\n"
+        events = board["visits"][-1]["events"]
+        yield "".join(f"  - {text(boards.story(event, language))}\n" for event in events[: boards.MOST])
 
 
 def text(value: str) -> str:

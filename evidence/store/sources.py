@@ -54,11 +54,12 @@ def put_source(store: Store, source: Source) -> None:
             transaction.upsert("sources", row)
 
 
+_LAST_VERSION = "SELECT id, sha256 FROM source_versions WHERE source_id = ? ORDER BY read_at DESC LIMIT 1"
+
+
 def is_read(store: Store, source_id: str, data: bytes) -> bool:
     """Whether these are the bytes of the source's last reading."""
-    last = store.one(
-        "SELECT sha256 FROM source_versions WHERE source_id = ? ORDER BY read_at DESC LIMIT 1", source_id
-    )
+    last = store.one(_LAST_VERSION, source_id)
     return last is not None and bool(last["sha256"] == hashlib.sha256(data).hexdigest())
 
 
@@ -74,11 +75,23 @@ def put_reading(store: Store, source_id: str, data: bytes, reading: Reading) -> 
     A citation keeps its id as long as it says the same or stands in the same place (see
     :func:`evidence.citations.compare.compare`). The same bytes as at the last reading write nothing.
     """
-    from evidence.citations.compare import citation_ids, compare  # noqa: PLC0415 - brings all readers along
-
     if is_read(store, source_id, data):
         return Update(changed=False, citations=len(reading.citations))
+    detail = {"source": source_id, "sha256": hashlib.sha256(data).hexdigest()}
+    with store.transaction("source-read", detail) as transaction:
+        return write_reading(store, transaction, source_id, data, reading)[0]
+
+
+def write_reading(
+    store: Store, transaction: Transaction, source_id: str, data: bytes, reading: Reading
+) -> tuple[Update, str]:
+    """The same inside a transaction of the caller's; also returns the id of the version that stands now."""
+    from evidence.citations.compare import citation_ids, compare  # noqa: PLC0415 - brings all readers along
+
     sha256 = hashlib.sha256(data).hexdigest()
+    last = store.one(_LAST_VERSION, source_id)
+    if last is not None and last["sha256"] == sha256:
+        return Update(changed=False, citations=len(reading.citations)), last["id"]
     rows = store.all(_LIVE, source_id)
     earlier = [_citation(row) for row in rows]
     for row in rows:
@@ -88,42 +101,40 @@ def put_reading(store: Store, source_id: str, data: bytes, reading: Reading) -> 
     kept = {id(now): row_of[id(old)] for old, now in change.kept}
     version = str(uuid.uuid4())
     now = clock.stamp(clock.now())
-    with store.transaction("source-read", {"source": source_id, "sha256": sha256}) as transaction:
-        transaction.insert(
-            "source_versions",
-            {
-                "id": version,
-                "source_id": source_id,
-                "sha256": sha256,
-                "read_at": now,
-                "media_type": reading.media_type,
-                "bytes": len(data),
-                "citations": len(reading.citations),
-                "warnings_json": to_json(reading.warnings) if reading.warnings else None,
-            },
+    transaction.insert(
+        "source_versions",
+        {
+            "id": version,
+            "source_id": source_id,
+            "sha256": sha256,
+            "read_at": now,
+            "media_type": reading.media_type,
+            "bytes": len(data),
+            "citations": len(reading.citations),
+            "warnings_json": to_json(reading.warnings) if reading.warnings else None,
+        },
+    )
+    new_ids: dict[int, str] = {}
+    for citation, content_id in zip(reading.citations, citation_ids(reading.citations), strict=True):
+        url = put_url(store, transaction, citation.url, now)
+        old = kept.get(id(citation))
+        identifier = old["id"] if old else _in_source(source_id, content_id)
+        new_ids[id(citation)] = identifier
+        first = old["first_version"] if old else version
+        row = _row(citation, source_id, url)
+        transaction.upsert(
+            "citations", {"id": identifier, **row, "first_version": first, "last_version": version}
         )
-        new_ids: dict[int, str] = {}
-        for citation, content_id in zip(reading.citations, citation_ids(reading.citations), strict=True):
-            url = put_url(store, transaction, citation.url, now)
-            old = kept.get(id(citation))
-            identifier = old["id"] if old else _in_source(source_id, content_id)
-            new_ids[id(citation)] = identifier
-            first = old["first_version"] if old else version
-            row = _row(citation, source_id, url)
-            transaction.upsert(
-                "citations", {"id": identifier, **row, "first_version": first, "last_version": version}
-            )
-            put_candidates(
-                transaction, identifier, citation, lambda url: put_url(store, transaction, url, now)
-            )
-        for citation in change.gone:
-            transaction.upsert("citations", {**row_of[id(citation)], "gone_since": now})
-        for old_citation, new_citation in change.repointed:
-            target = new_ids[id(new_citation)]
-            transaction.upsert(
-                "citations", {**row_of[id(old_citation)], "gone_since": now, "repointed_to": target}
-            )
-    return Update(True, len(reading.citations), len(change.added), len(change.gone), len(change.repointed))
+        put_candidates(transaction, identifier, citation, lambda url: put_url(store, transaction, url, now))
+    for citation in change.gone:
+        transaction.upsert("citations", {**row_of[id(citation)], "gone_since": now})
+    for old_citation, new_citation in change.repointed:
+        target = new_ids[id(new_citation)]
+        transaction.upsert(
+            "citations", {**row_of[id(old_citation)], "gone_since": now, "repointed_to": target}
+        )
+    counts = len(reading.citations), len(change.added), len(change.gone), len(change.repointed)
+    return Update(True, *counts), version
 
 
 def put_url(store: Store, transaction: Transaction, url: str, now: str) -> str:

@@ -69,6 +69,9 @@ TABLES = (
     Table("archive_jobs", Kind.STATE, follows=_URL),
     Table("archive_replies", follows={"job_id": "archive_jobs"}, needs={"warc": "warc_files"}),
     Table("archive_services", Kind.OWN),
+    Table("board_visits"),
+    Table("board_pages", Kind.STATE),
+    Table("board_events", follows={"entry_id": "board_entries"}),
     Table("standings", Kind.STATE, follows=_URL),  # last: it is settled from the looks before it
 )
 """In this order they are exported and merged: a row comes after those that it refers to."""

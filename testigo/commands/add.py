@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from evidence.config import Source, check_source_id
+from evidence.config import Board, Source, check_source_id
 from evidence.errors import ExitCode, SourceError, UsageError
 from testigo.app import App, common, say
+
+if TYPE_CHECKING:
+    from evidence.store import Store
 
 
 @click.command("add")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--kind", type=click.Choice(["report", "board"]), default="report", show_default=True,
-              help="A report is read as it is; of a board, its first page.")  # fmt: skip
+              help="A report is read as it is; a board on the web is walked.")  # fmt: skip
 @click.option("--title", default="", help="Title [default: the source's own].")
 @click.option("--published", default="", metavar="DATE", help="When it was published, as 2019-09-30.")
 @click.option("--id", "identifier", default="", help="Short name [default: made from the file's name].")
@@ -48,7 +52,8 @@ def command(
                 known["id"] if known else _free_id(store.all("SELECT id FROM sources"), location)
             )
             try:
-                update = add(store, Source(name, place, kind, title, published), app.config.crawl)
+                given = Source(name, place, kind, title, published, board=_settings(app, name, place))
+                update = add(store, given, app.config.crawl, app.folder)
             except SourceError as error:
                 say(f"testigo: {error}")
                 failed = True
@@ -56,9 +61,26 @@ def command(
             news = f"{update.added} new, {update.gone} gone, {update.repointed} re-pointed"
             news = news if update.changed else "unchanged"
             click.echo(f"{name}: {update.citations} citations, {news}")
+            _say_board(store, name)
     finally:
         store.close()
     return ExitCode.USAGE if failed else ExitCode.SOUND
+
+
+def _say_board(store: Store, name: str) -> None:
+    """How the walk through a board went, and what was left out."""
+    from evidence.reports.boards import boards, left_out, summary
+
+    for board in boards(store, name, visits=1):
+        say(f"  {summary(board, 'en')}")
+        for out in board["visits"][0]["left_out"] or ():
+            say(f"  left out: {left_out(out, 'en')}")
+
+
+def _settings(app: App, name: str, place: str) -> Board:
+    """How the configuration says that a board is walked."""
+    same = (s.board for s in app.config.sources if name == s.id or place == s.location)
+    return next(same, Board())
 
 
 def _check_date(text: str) -> None:

@@ -1,28 +1,39 @@
-"""``testigo history``: the timeline of one URL."""
+"""``testigo history``: the timeline of one URL, or of a results board's inventory."""
 
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
 from evidence.errors import ExitCode, UsageError
 from testigo.app import App, common
 
+if TYPE_CHECKING:
+    from evidence.store import Store
+
 
 @click.command("history")
-@click.argument("url")
+@click.argument("url", metavar="URL|BOARD")
 @common("text", "json", "ndjson", lang=True)
 def command(app: App, url: str) -> ExitCode:
-    """Every look at URL, oldest first, with the reasons, and what they add up to."""
+    """Every look at URL, oldest first, with the reasons, and what they add up to.
+
+    Of a results board (its id or its address): every visit, what was added, dropped, renamed, re-pointed
+    or swapped, and what was left out and why.
+    """
     from evidence.reports.answer import answer, reasons
     from evidence.reports.safe import line
     from evidence.reports.words import word
-    from evidence.store import views
+    from evidence.store import board_views, views
     from evidence.store.sources import url_id
 
     store = app.store()
     try:
+        board = board_views.board(store, url)
+        if board:
+            return _board(app, store, board["id"])
         checks = views.checks_of(store, url_id(url))
         standing = store.one("SELECT * FROM standings WHERE url_id = ?", url_id(url))
     finally:
@@ -48,4 +59,19 @@ def command(app: App, url: str) -> ExitCode:
             sure = f" ({word(certainty, app.language)})" if verdict in ("missing", "changed") else ""
             click.echo(f"→ {word(verdict, app.language)}{sure}, "
                        f"{word('since', app.language).lower()} {standing['since'][:10]}")  # fmt: skip
+    return ExitCode.SOUND
+
+
+def _board(app: App, store: Store, source: str) -> ExitCode:
+    from evidence.reports.boards import boards, history
+
+    board = boards(store, source, visits=-1)[0]
+    if app.format == "json":
+        click.echo(json.dumps({"schema": 1, "board": board}, ensure_ascii=False, indent=1))
+    elif app.format == "ndjson":
+        for visit in board["visits"]:
+            click.echo(json.dumps(visit, ensure_ascii=False))
+    else:
+        for text in history(board, app.language):
+            click.echo(text)
     return ExitCode.SOUND

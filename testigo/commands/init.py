@@ -128,6 +128,22 @@ contact = ""
 # published = 2019-09-30
 # language = "es"
 
+# How a source of kind "board" is walked, right below its block. All of it may be left out.
+# [sources.board]
+# Where the board's own pages lie: paths on its host, or whole addresses.
+# scope = ["/aga/"]
+# Links from the first page, pages, seconds and bytes of one visit.
+# depth = 8
+# pages = 4000
+# seconds = 3600.0
+# bytes = 500000000
+# More addresses that are documents, as path and query with *.
+# documents = ["/aga/*/Documento?doc=*"]
+# CSS selectors of what labels the entries, the outermost first [default: the headings].
+# labels = [".commitment h3"]
+# Settings by name: sfp-aga, conagua, perfiles-tic, gob-mx, ogp, tablero-pa2015 [default: by the address].
+# preset = "sfp-aga"
+
 # When `testigo serve` runs a night: minute, hour, day of the month, month, day of the week by name. One run a
 # local date, also when the clocks change; a night that was missed is made up for once. Repeat the block, each
 # with a name, to look at some sources at other times.

@@ -63,7 +63,7 @@ def command(
 
         store = Store(app.folder.database)
     try:
-        for problem in sources.refresh(store, app.config):
+        for problem in sources.refresh(store, app.config, app.folder):
             say(f"testigo: {problem}; its last reading stands")
         for source in chosen:
             if not store.one("SELECT 1 FROM sources WHERE id = ?", source):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @common("text", "json", lang=True)
 def command(app: App) -> ExitCode:
     """Sources, what is checked, due and overdue, the last run, how much is kept, and what waits for web archives."""
+    from evidence.reports.boards import summary
     from evidence.reports.words import word
 
     store = app.store()
@@ -34,6 +35,8 @@ def command(app: App) -> ExitCode:
     for source in state["sources"]:
         late = f", {source['overdue']} overdue" if source["overdue"] else ""
         click.echo(f"  {source['id']}: {source['cited']} addresses cited, {source['checked']} checked{late}")
+    for board in state["boards"]:
+        click.echo(f"  {board['id']}: {summary(board, app.language)}")
     verdicts = ", ".join(f"{n} {word(v, app.language)}" for v, n in state["verdicts"].items())
     late = (
         f", {state['overdue']} for more than a day, since {state['oldest'][:10]}" if state["overdue"] else ""
@@ -51,6 +54,7 @@ def command(app: App) -> ExitCode:
 
 def _state(store: Store) -> dict[str, Any]:
     from evidence import clock
+    from evidence.reports.boards import boards
     from evidence.store import due, runs
 
     run = runs.latest(store)
@@ -63,6 +67,7 @@ def _state(store: Store) -> dict[str, Any]:
     verdicts = store.all("SELECT verdict, COUNT(*) AS n FROM standings GROUP BY verdict ORDER BY verdict")
     return {
         "sources": [{**row, **due.backlog(store, now, [row["id"]])} for row in sources],
+        "boards": boards(store, visits=1),
         "verdicts": {row["verdict"]: row["n"] for row in verdicts},
         **due.backlog(store, now),
         "last_run": {**run, "checked": checked} if run else None,

@@ -1,0 +1,154 @@
+"""Data that a page carries or loads: JSON in scripts, state objects, answers of an API."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from evidence.boards import targets
+from evidence.boards.model import Kind, Link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bs4 import Tag
+
+    from evidence.boards.model import Path
+
+_MOST = 4_000_000
+"""Characters of one script that are read as data."""
+_MOST_VALUES = 200_000
+_MOST_OBJECTS = 200
+"""Of one script, and objects in it; pages have a few."""
+_ASSIGNED = re.compile(r"(?:=|\(|:)\s*(?=[{\[])")
+_JSON_PARSE = re.compile(r"JSON\.parse\(\s*(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')\s*\)")
+_TOKENS = re.compile(
+    r"""("(?:[^"\\\n]|\\.)*")|'((?:[^'\\\n]|\\.)*)'|`([^`]*)`|(//[^\n]*|/\*.*?\*/)"""
+    r"""|([A-Za-z_$][\w$]*)(?=\s*:)|(,)(?=\s*[}\]])|\b(undefined|NaN)\b""",
+    re.DOTALL,
+)
+_TITLES = re.compile(
+    r"(?:^|[a-z]_)(?:t[ií]tul[oe]|title|nombre|name|label|etiqueta|texto?|descripci[oó]n|description|compromiso|commitment"
+    r"|acci[oó]n|actividad|entregable|headline|caption|tema|item)(?:_?[a-z]{2})?$", re.IGNORECASE,
+)  # fmt: skip
+_HOLDS_ADDRESS = re.compile(
+    r"url|href|src|link|liga|enlace|archivo|file|documento?s?$|path|ruta|pdf|descarga|download|next|evidencia"
+    r"|verificacion",
+    re.IGNORECASE,
+)
+_STATIC = re.compile(r"schema\.org|www\.w3\.org|@context|@type|@id$", re.IGNORECASE)
+_DATA_TYPES = re.compile(r"json", re.IGNORECASE)
+
+
+def read_script(node: Tag, base: str) -> list[Link]:
+    """The links that a script element carries, and the addresses that it loads data from."""
+    code = str(node.string or "")
+    if node.get("src") or not code.strip():
+        return []
+    is_data = _DATA_TYPES.search(str(node.get("type") or ""))
+    return read_json(code, base) if is_data else read_code(code, base)
+
+
+def read_code(code: str, base: str) -> list[Link]:
+    """The same for the text of a script on the page at ``base``."""
+    code = code[:_MOST]
+    found = [link for value in _objects(code) for link in _links(value, base)]
+    return found + [Link(raw, urljoin(base, raw), "", (), Kind.DATA) for raw in targets.loaded_by(code)]
+
+
+def read_json(text: str, base: str) -> list[Link]:
+    """The links in a JSON text; none when it is no JSON."""
+    try:
+        value = json.loads(text[:_MOST])
+    except (ValueError, RecursionError):
+        return []
+    return list(_links(value, base))
+
+
+def _objects(code: str) -> Iterator[Any]:
+    """The objects and lists that a script assigns or passes on, written as JSON or as JavaScript has it."""
+    for match in _JSON_PARSE.finditer(code):
+        try:
+            yield json.loads(json.loads(_TOKENS.sub(_as_json, match[1])))
+        except (ValueError, TypeError, RecursionError):
+            continue
+    decoder = json.JSONDecoder()
+    at = tries = 0
+    while (assigned := _ASSIGNED.search(code, at)) and tries < _MOST_OBJECTS:
+        tries += 1
+        at = assigned.end()
+        try:
+            value, at = decoder.raw_decode(code, at)
+        except (ValueError, RecursionError):
+            start, at = at, _balanced(code, at)
+            if at < 0:
+                return  # never closed: nothing behind it can be told apart
+            try:
+                value, _ = decoder.raw_decode(_TOKENS.sub(_as_json, code[start:at]))
+            except (ValueError, RecursionError):
+                continue
+        if value and isinstance(value, dict | list):
+            yield value
+
+
+def _balanced(code: str, start: int) -> int:
+    """Where the bracket at ``start`` is closed, or a function begins, which is no data; -1: nowhere."""
+    depth = 0
+    for match in re.finditer(
+        r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|[{}\[\]]|\bfunction\b|=>", code[start:]
+    ):
+        sign = match[0]
+        if sign in ("function", "=>"):
+            return start + match.start()
+        depth += sign in "{[" if len(sign) == 1 else 0
+        depth -= sign in "}]" if len(sign) == 1 else 0
+        if depth == 0:
+            return start + match.end()
+    return -1
+
+
+def _as_json(match: re.Match[str]) -> str:
+    double, single, template, comment, name, comma, nothing = match.groups()
+    if double is not None:
+        return double
+    if single is not None or template is not None:
+        text = single if single is not None else template
+        return json.dumps(text.replace("\\'", "'").replace("\\/", "/"))
+    if name is not None:
+        return f'"{name}"'
+    return " " if comment or comma else "null" if nothing else match[0]
+
+
+def _links(value: Any, base: str) -> Iterator[Link]:
+    """The addresses in a value, each labelled by the titles of the objects around it; no recursion."""
+    stack: list[tuple[Any, str, Path]] = [(value, "", ())]
+    for _ in range(_MOST_VALUES):
+        if not stack:
+            return
+        value, key, path = stack.pop()
+        if isinstance(value, dict):
+            title = _title(value)
+            below = (*path, title) if title else path
+            stack.extend((child, str(name), below) for name, child in reversed(value.items()))
+        elif isinstance(value, list):
+            stack.extend((child, key, path) for child in reversed(value))
+        elif isinstance(value, str) and _is_address(value.strip(), key):
+            raw = value.strip()
+            text = path[-1] if path else raw.rpartition("/")[2]
+            yield Link(raw, urljoin(base, raw), text, path[:-1])
+
+
+def _title(value: dict[str, Any]) -> str:
+    """What an object is called."""
+    for name, text in value.items():
+        if isinstance(text, str) and _TITLES.search(str(name)) and not targets.looks_like_target(text):
+            return " ".join(text.split())[:200]
+    return ""
+
+
+def _is_address(value: str, key: str) -> bool:
+    if _STATIC.search(key) or _STATIC.search(value[:60]) or not targets.looks_like_data(value, key):
+        return False
+    return value.lower().startswith(("http://", "https://")) or bool(_HOLDS_ADDRESS.search(key))

@@ -1,0 +1,142 @@
+"""A board on loopback, walked by the spider, stored, killed half-way, blocked, and walked again."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from crawler.sources import visit
+from evidence import config as configuration
+from evidence.config import Board, Source
+from evidence.custody import reader
+from evidence.custody.verify import verify
+from evidence.errors import SourceError
+from evidence.store import Store, due
+from evidence.store.boards import DROPPED
+from tests.boards import GONE, Answer, Request, Served, models, page
+
+if TYPE_CHECKING:
+    from evidence.store.boards import Brought
+    from tests.conftest import Bench
+
+CHALLENGE = (
+    200,
+    "text/html",
+    b"<html><head><title>Challenge Validation</title><script>x()</script></head></html>",
+)
+
+
+class Watched:
+    """A bench on which one board is walked again and again, in this process."""
+
+    def __init__(self, bench: Bench, location: str, board: Board | None = None) -> None:
+        self.bench = bench
+        self.store = Store(bench.folder.database)
+        self.source = Source("tablero", location, "board", board=board or Board())
+
+    def visit(self) -> Brought:
+        config = configuration.load(self.bench.folder.config).crawl
+        return visit(self.store, self.source, config, self.bench.folder)
+
+
+def test_a_board_is_walked_stored_and_told_exactly_as_planted(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = models()["aspnet"]
+    trouble: list[Any] = []
+
+    def answer(request: Request) -> Answer:
+        return trouble[0]() if trouble else model.answer(request)
+
+    with Served(answer) as served:
+        watched = Watched(bench, served.url(model.start))
+        assert watched.visit().state == "complete"
+        listed = {row["url"].removeprefix(served.url("")) for row in _entries(watched.store)}
+        assert listed == model.listed[0]
+        before = watched.store.all("SELECT * FROM citations ORDER BY id")
+
+        children: list[int] = []
+        popen = subprocess.Popen.__init__
+
+        def born(self: Any, *args: Any, **kwargs: Any) -> None:
+            popen(self, *args, **kwargs)
+            children.append(self.pid)
+
+        def kill() -> Answer:
+            os.kill(children[-1], signal.SIGKILL)
+            return GONE
+
+        monkeypatch.setattr(subprocess.Popen, "__init__", born)
+        trouble.append(kill)
+        with pytest.raises(SourceError, match="can't be walked"):
+            watched.visit()
+        assert watched.store.all("SELECT * FROM citations ORDER BY id") == before
+
+        trouble[0] = lambda: CHALLENGE
+        blocked = watched.visit()
+        assert (blocked.state, blocked.events) == ("incomplete", ())
+        assert blocked.problem.startswith("waf ")
+        assert watched.store.all("SELECT * FROM citations ORDER BY id") == before
+
+        trouble.clear()
+        served.night = 2
+        told = watched.visit()
+    news: dict[str, set[str]] = {}
+    for event in told.events:
+        entry = event.now or event.before
+        assert entry
+        news.setdefault(str(event.kind), set()).add(entry.url.removeprefix(served.url("")))
+    assert news == model.news
+    _check_dropped(watched, served.url("/aga/Home/Documento?doc=retirada.pdf"))
+    _check_records(watched)
+    findings = [finding for finding in verify(bench.folder, watched.store) if not finding.note]
+    assert findings == []
+    watched.store.close()
+
+
+def _entries(store: Store) -> list[dict[str, Any]]:
+    return store.all(
+        "SELECT e.*, u.url FROM board_entries e JOIN urls u ON u.id = e.url_id WHERE dropped_at IS NULL"
+    )
+
+
+def _check_dropped(watched: Watched, url: str) -> None:
+    """What was dropped is a citation as before, says so, and is due."""
+    row = watched.store.one("SELECT c.* FROM citations c JOIN urls u ON u.id = c.url_id WHERE u.url = ?", url)
+    assert row is not None
+    assert row["gone_since"] is None
+    assert json.loads(row["flags_json"]) == [DROPPED]
+    targets = due.due_urls(watched.store, only="due", now="9999", source="tablero", run="")
+    assert url in {target for _, target, _ in targets}
+
+
+def _check_records(watched: Watched) -> None:
+    """Posted forms are in the WARC as they were sent; a page that is as it was is not stored again."""
+    methods = set()
+    for row in watched.store.all("SELECT * FROM warc_files"):
+        for record in reader.records(watched.bench.path / row["id"], row["id"]):
+            if record.kind == "request":
+                methods.add(record.block[:4])
+    assert methods == {b"GET ", b"POST"}
+    kinds = {row["record_type"] for row in watched.store.all("SELECT record_type FROM captures")}
+    assert kinds == {"response", "revisit"}
+
+
+def test_a_first_page_that_can_not_be_read_stores_nothing(bench: Bench) -> None:
+    with Served(lambda _: (302, "/b", b"")) as served:
+        watched = Watched(bench, served.url("/b"))
+        with pytest.raises(SourceError, match="redirect-loop"):
+            watched.visit()
+    assert watched.store.all("SELECT * FROM sources") == []
+    assert list(bench.folder.warc.glob("*.gz")) == []
+    with Served(lambda _: page("x", "<p>x</p>")) as served:
+        watched.source = Source("t", served.url("/"), "board", board=Board(labels=("p[",)))
+        with pytest.raises(SourceError, match="can't be walked"):
+            watched.visit()
+    with pytest.raises(SourceError, match="no preset is called 'nada'"):
+        Watched(bench, "https://x.mx/", Board(preset="nada")).visit()
