@@ -111,7 +111,7 @@ def _check_dropped(watched: Watched, url: str) -> None:
     assert row is not None
     assert row["gone_since"] is None
     assert json.loads(row["flags_json"]) == [DROPPED]
-    targets = due.due_urls(watched.store, only="due", now="9999", source="tablero", run="")
+    targets = due.due_urls(watched.store, only="due", now="9999", sources=["tablero"], run="")
     assert url in {target for _, target, _ in targets}
 
 
