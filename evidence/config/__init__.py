@@ -1,0 +1,45 @@
+"""The configuration: one frozen object, read once from ``testigo.toml``.
+
+Unknown keys are refused, with the nearest known one, because a misspelt ``delay`` that is silently
+ignored is found out by the server on the other side.
+"""
+
+from evidence.config.load import SOURCE_KINDS, check_source_id, load
+from evidence.config.notify import ADDRESS
+from evidence.config.settings import (
+    Archive,
+    Board,
+    Config,
+    Crawl,
+    Custody,
+    Email,
+    Memento,
+    Notify,
+    Perma,
+    Schedule,
+    Service,
+    Source,
+    Standing,
+    Wayback,
+)
+
+__all__ = [
+    "ADDRESS",
+    "SOURCE_KINDS",
+    "Archive",
+    "Board",
+    "Config",
+    "Crawl",
+    "Custody",
+    "Email",
+    "Memento",
+    "Notify",
+    "Perma",
+    "Schedule",
+    "Service",
+    "Source",
+    "Standing",
+    "Wayback",
+    "check_source_id",
+    "load",
+]

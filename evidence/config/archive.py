@@ -1,0 +1,48 @@
+"""``[archive]``: web archives."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evidence.config.build import build, refuse_unknown
+from evidence.config.settings import Archive, Memento, Perma, Wayback
+from evidence.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+PERMA_SAVES = ("refused", "all", "nothing")
+
+
+def archive(path: Path, entry: object) -> Archive:
+    """The table; raises ConfigError."""
+    if not isinstance(entry, dict):
+        raise ConfigError(path, "[archive] is a table")
+    refuse_unknown(path, "archive", entry, Archive)
+    wayback: Wayback = build(path, "archive.wayback", entry.get("wayback", {}), Wayback)
+    listed = entry.get("memento", [])
+    if not isinstance(listed, list):
+        raise ConfigError(path, "'archive.memento' is a list: write [[archive.memento]] above each one")
+    mementos = tuple(build(path, f"archive.memento #{n}", one, Memento) for n, one in enumerate(listed, 1))
+    perma: Perma = build(path, "archive.perma", entry.get("perma", {}), Perma)
+    if perma.saves not in PERMA_SAVES:
+        raise ConfigError(
+            path, f"archive.perma: saves is one of {', '.join(PERMA_SAVES)}, not {perma.saves!r}"
+        )
+    for where, one in [
+        ("wayback", wayback),
+        ("perma", perma),
+        *((f"memento #{n}", one) for n, one in enumerate(mementos, 1)),
+    ]:
+        if not re.match(r"https?://[^/\s]+", one.base_url):
+            raise ConfigError(path, f"archive.{where}: base_url is a web address, not {one.base_url!r}")
+        if not one.per_minute:
+            raise ConfigError(path, f"archive.{where}: per_minute can't be 0; to ask nothing, switch it off")
+    names = ["wayback", "perma", *(one.name for one in mementos)]
+    if len(set(names)) < len(names):
+        raise ConfigError(
+            path, "archive.memento: each has a name of its own, and none is called 'wayback' or 'perma'"
+        )
+    return Archive(wayback, perma, mementos)

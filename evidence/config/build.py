@@ -1,0 +1,65 @@
+"""A table of TOML as a dataclass: types, finite numbers, and no key that is not known."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import MISSING, fields
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from evidence.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def build(path: Path, where: str, entry: object, kind: type[Any]) -> Any:
+    """``entry`` as a ``kind``; raises ConfigError, which names it as ``where``."""
+    if not isinstance(entry, dict):
+        raise ConfigError(path, f"[{where}] is a table")
+    refuse_unknown(path, where, entry, kind)
+    values: dict[str, Any] = {}
+    for spec in fields(kind):
+        if spec.name in entry:
+            values[spec.name] = _value(path, f"{where}: {spec.name}", entry[spec.name], str(spec.type))
+        elif spec.default is MISSING and spec.default_factory is MISSING:
+            raise ConfigError(path, f"{where}: '{spec.name}' is missing")
+    return kind(**values)
+
+
+def _value(path: Path, where: str, value: object, kind: str) -> object:
+    """``value`` as a field of ``kind``; numbers must be finite and not negative."""
+    if kind.startswith("tuple"):
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        raise ConfigError(path, f"{where} is a list of texts, not {value!r}")
+    if kind == "str" and isinstance(value, date):  # TOML has dates of its own
+        return value.isoformat()
+    expected: tuple[type, ...] = {
+        "str": (str,),
+        "int": (int,),
+        "float": (int, float),
+        "bool": (bool,),
+    }[kind]
+    wrong_bool = isinstance(value, bool) and kind != "bool"
+    if wrong_bool or not isinstance(value, expected):
+        names = {
+            "str": "a text",
+            "int": "a whole number",
+            "float": "a number",
+            "bool": "true or false",
+        }
+        raise ConfigError(path, f"{where} is {names[kind]}, not {value!r}")
+    if kind in ("int", "float") and not 0 <= value < float("inf"):  # type: ignore[operator]
+        raise ConfigError(path, f"{where} can't be {value!r}")
+    return value
+
+
+def refuse_unknown(path: Path, where: str, entry: dict[str, Any], kind: type[Any]) -> None:
+    """Raises ConfigError for a key that ``kind`` has not, and names the nearest that it has."""
+    known = [spec.name for spec in fields(kind)]
+    for key in entry:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1, cutoff=0.0)
+            place = f" in [{where}]" if where else ""
+            raise ConfigError(path, f"unknown key '{key}'{place}; did you mean '{near[0]}'?")

@@ -1,0 +1,115 @@
+"""Reads ``testigo.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from evidence.config.archive import archive
+from evidence.config.build import build, refuse_unknown
+from evidence.config.notify import notify
+from evidence.config.settings import Board, Config, Crawl, Custody, Schedule, Service, Source, Standing
+from evidence.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOURCE_KINDS = ("report", "board")
+
+
+def load(path: Path) -> Config:
+    """Read the configuration at ``path``; a missing file is the default configuration.
+
+    Raises ConfigError, naming the key and the nearest known one.
+    """
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return Config()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(path, f"can't be read ({error})") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(path, f"not valid TOML: {error}") from error
+    refuse_unknown(path, "", raw, Config)
+    return Config(
+        crawl=build(path, "crawl", raw.get("crawl", {}), Crawl),
+        standing=build(path, "standing", raw.get("standing", {}), Standing),
+        archive=archive(path, raw.get("archive", {})),
+        custody=_custody(path, raw.get("custody", {})),
+        sources=_sources(path, raw.get("sources", [])),
+        notify=notify(path, raw.get("notify", {})),
+        schedule=_schedules(path, raw.get("schedule", [])),
+        service=build(path, "service", raw.get("service", {}), Service),
+    )
+
+
+def _sources(path: Path, listed: object) -> tuple[Source, ...]:
+    if not isinstance(listed, list):
+        raise ConfigError(path, "'sources' is a list: write [[sources]] above each one")
+    built = tuple(_source(path, index, entry) for index, entry in enumerate(listed, 1))
+    twice = {s.id for s in built if [t.id for t in built].count(s.id) > 1}
+    if twice:
+        raise ConfigError(path, f"two sources have the id {min(twice)!r}")
+    return built
+
+
+def _source(path: Path, index: int, entry: object) -> Source:
+    where = f"sources #{index}"
+    board = entry.get("board", {}) if isinstance(entry, dict) else {}
+    plain = (
+        {name: value for name, value in entry.items() if name != "board"}
+        if isinstance(entry, dict)
+        else entry
+    )
+    source: Source = build(path, where, plain, Source)
+    source = replace(source, board=build(path, f"{where}: board", board, Board))
+    if board and source.kind != "board":
+        raise ConfigError(path, f"{where}: [sources.board] is for a source of kind 'board'")
+    if source.kind not in SOURCE_KINDS:
+        raise ConfigError(path, f"sources #{index}: kind is 'report' or 'board', not {source.kind!r}")
+    check_source_id(path, source.id)
+    if source.published:
+        try:
+            date.fromisoformat(source.published)
+        except ValueError as error:
+            raise ConfigError(
+                path,
+                f"sources #{index}: published is a date such as 2019-09-30, not {source.published!r}",
+            ) from error
+    return source
+
+
+def check_source_id(path: Path, identifier: str) -> None:
+    """Ids name files and appear in URLs: letters, digits, dot, dash and underscore only."""
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", identifier):
+        raise ConfigError(
+            path, f"a source's id is up to 64 letters, digits, '.', '-' or '_', not {identifier!r}"
+        )
+
+
+def _schedules(path: Path, listed: object) -> tuple[Schedule, ...]:
+    if not isinstance(listed, list):
+        raise ConfigError(path, "'schedule' is a list: write [[schedule]] above each one")
+    built: tuple[Schedule, ...] = tuple(
+        build(path, f"schedule #{n}", entry, Schedule) for n, entry in enumerate(listed, 1)
+    )
+    names = [schedule.name for schedule in built]
+    for name in names:
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", name):  # it names log files
+            raise ConfigError(
+                path, f"a schedule's name is up to 64 letters, digits, '.', '-' or '_', not {name!r}"
+            )
+        if names.count(name) > 1:
+            raise ConfigError(path, f"two schedules are called {name!r}; give each a name")
+    return built
+
+
+def _custody(path: Path, entry: object) -> Custody:
+    custody: Custody = build(path, "custody", entry, Custody)
+    for url in custody.authorities:
+        if not url.startswith(("http://", "https://")):
+            raise ConfigError(path, f"custody: an authority is a URL with http or https, not {url!r}")
+    return custody

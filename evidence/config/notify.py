@@ -1,0 +1,64 @@
+"""``[notify]``: who is told what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from evidence.config.build import build, refuse_unknown
+from evidence.config.settings import Email, Notify
+from evidence.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+_CHOICES = {
+    "what": ("broken", "changed", "recovered", "trouble"),
+    "language": ("en", "es"),
+    "certainty": ("suspected", "probable", "confirmed"),
+    "security": ("starttls", "ssl", "none"),
+}
+
+
+def notify(path: Path, entry: object) -> Notify:
+    """The table; raises ConfigError."""
+    if not isinstance(entry, dict):
+        raise ConfigError(path, "[notify] is a table")
+    refuse_unknown(path, "notify", entry, Notify)
+    email: Email = build(path, "notify.email", entry.get("email", {}), Email)
+    plain = {key: value for key, value in entry.items() if key != "email"}
+    notify: Notify = replace(build(path, "notify", plain, Notify), email=email)
+    given = {"language": (notify.language,), "certainty": (notify.certainty,), "what": notify.what}
+    for key, values in {**given, "security": (email.security,)}.items():
+        for value in values:
+            if value not in _CHOICES[key]:
+                raise ConfigError(path, f"notify: {key} is one of {', '.join(_CHOICES[key])}, not {value!r}")
+    for to in notify.to:
+        _check_receiver(path, to)
+    if len(set(notify.to)) < len(notify.to):
+        raise ConfigError(path, "notify: to names a receiver twice")
+    if any(ADDRESS.fullmatch(to) for to in notify.to) and not ADDRESS.fullmatch(email.sender):
+        raise ConfigError(path, "notify.email: sender is the address that e-mail comes from; put one there")
+    if notify.ping and not _PLACE.fullmatch(notify.ping):
+        raise ConfigError(path, f"notify: ping is a web address or env:NAME, not {notify.ping!r}")
+    return notify
+
+
+ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", re.ASCII)
+"""An e-mail address as HTML's ``input type=email`` has it: no spaces, comments or quotes."""
+_PLACE = re.compile(r"env:\w+|https?://[^/\s]\S*")
+
+
+def _check_receiver(path: Path, to: str) -> None:
+    if re.match(r"https?://[^/\s@]*@", to):
+        raise ConfigError(
+            path, "notify: to has a password in it; put the address into the environment: env:NAME"
+        )
+    if not (ADDRESS.fullmatch(to) or _PLACE.fullmatch(to)):
+        raise ConfigError(
+            path,
+            f"notify: to takes e-mail addresses, web addresses and env:NAME, not {to.partition(':')[0]!r}; "
+            "what Apprise understands has its secret in it: put it into the environment",
+        )

@@ -1,0 +1,235 @@
+"""What can be set, with its default and where the default comes from. ``testigo init`` shows all of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from evidence.version import SOFTWARE
+
+
+@dataclass(frozen=True, slots=True)
+class Crawl:
+    """How the network is walked."""
+
+    user_agent: str = SOFTWARE
+    """Sent with every request; ``contact`` is added to it."""
+    contact: str = ""
+    """An e-mail address or a page where a site's owner can reach you."""
+    delay: float = 1.0
+    """Seconds between two requests to one host."""
+    timeout: float = 30.0
+    """Seconds for one exchange, name look-up and body included."""
+    obey_robots: bool = True
+    allow_private: bool = False
+    """Whether loopback and private networks may be asked (link-local ones never)."""
+    max_body: int = 50_000_000
+    """Bytes kept of one answer; a longer one is cut and says so."""
+    concurrency: int = 64
+    """Exchanges under way at once, over all hosts."""
+    per_host: int = 2
+    """Exchanges under way at once with one host."""
+    max_redirects: int = 10
+    """Hops followed. Fetch, the standard browsers follow, allows 20; ten is ample for documents."""
+    max_wait: float = 60.0
+    """Longest ``Retry-After`` (seconds) waited for inside a run; a host that asks for more is left
+    for the next night."""
+    neutral_hosts: tuple[str, ...] = ("archive.org:443", "www.gob.mx:443", "example.com:443")
+    """``host:port`` asked for a connection when no cited host answers: is our own network up?"""
+    night_hours: float = 8.0
+    """A run stops looking after so long, and the rest comes first in the next; 0 is no limit. From 22:00 to
+    06:00 nobody at a ministry needs its server, and machines are idle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """When a suspicion is confirmed and when to look again; the reasons for the numbers are in
+    :mod:`evidence.verdicts.standing`."""
+
+    missing_looks: int = 3
+    missing_days: float = 7.0
+    redirect_home_looks: int = 3
+    redirect_home_days: float = 14.0
+    unreachable_looks: int = 4
+    unreachable_days: float = 30.0
+    changed_looks: int = 2
+    changed_hours: float = 24.0
+    apart_hours: float = 72.0
+    """looks at something missing or unreachable that are closer than this count as one"""
+    look_again_hours: float = 20.0
+    """what stands is due again every night, also when a night starts a little earlier"""
+    look_again_dead_days: float = 14.0
+    """what is confirmed missing"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wayback:
+    """The Wayback Machine. Its keys come from the environment only: IA_ACCESS_KEY, IA_SECRET_KEY."""
+
+    enabled: bool = True
+    base_url: str = "https://web.archive.org"
+    daily_budget: int = 2000
+    """Jobs (look-ups, fetches, saves) begun a day: an hour and a half at 24 requests a minute."""
+    per_minute: float = 24.0
+    """Requests a minute; more than 24 only for an archive on this machine."""
+    window_days: float = 180.0
+    """A capture so far from a source's date of publication may stand for what was cited."""
+    stale_days: float = 90.0
+    """An older copy is saved anew, and older look-ups are made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memento:
+    """An archive that is only read, by Memento: its captures lie at ``<base_url>/<14 digits>/<url>``."""
+
+    name: str
+    base_url: str
+    daily_budget: int = 500
+    """Look-ups and fetches begun a day."""
+    per_minute: float = 12.0
+    """Requests a minute: small archives have small machines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Perma:
+    """Perma.cc. Its key comes from the environment only: PERMA_API_KEY."""
+
+    enabled: bool = False
+    """Off until it is wanted: every record counts against somebody's quota, for good."""
+    base_url: str = "https://api.perma.cc"
+    site: str = "https://perma.cc"
+    """Where people see a record: ``<site>/<id>``."""
+    saves: str = "refused"
+    """What is saved: ``refused`` (what another archive refused or keeps something else of), ``all``, ``nothing``."""
+    folder: int = 0
+    """Number of the folder there that records go to; 0 is the personal one."""
+    daily_budget: int = 50
+    """Jobs (look-ups, fetches, saves) begun a day."""
+    per_minute: float = 12.0
+    """Requests a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Web archives."""
+
+    wayback: Wayback = field(default_factory=Wayback)
+    perma: Perma = field(default_factory=Perma)
+    memento: tuple[Memento, ...] = ()
+    """Asked, in this order, where those before have no copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """Who else vouches for the evidence."""
+
+    authorities: tuple[str, ...] = ()
+    """URLs of RFC 3161 time-stamp authorities, each asked for a token on every night's seal."""
+    authority_roots: str = ""
+    """PEM file with the root certificates of authorities that browsers don't know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """How notices leave by e-mail. Credentials come from the environment only: TESTIGO_SMTP_USER,
+    TESTIGO_SMTP_PASSWORD."""
+
+    sender: str = ""
+    """Address that notices come from; needed for e-mail."""
+    host: str = "localhost"
+    port: int = 0
+    """0: the port that belongs to ``security``: 587, 465 or 25"""
+    security: str = "starttls"
+    """``starttls``, ``ssl``, or ``none`` for a server on this machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Who is told what. Secrets stay out of the file: an entry ``env:NAME`` is read from the environment."""
+
+    to: tuple[str, ...] = ()
+    """An e-mail address, the http(s) address of a webhook, or ``env:NAME`` with one of these or an address
+    that Apprise understands in the environment variable NAME."""
+    what: tuple[str, ...] = ("broken", "changed", "recovered", "trouble")
+    language: str = "en"
+    certainty: str = "probable"
+    """The least certainty at which a loss or change is told."""
+    report: str = ""
+    """Where readers find the report: an address or a place, told in digests."""
+    ping: str = ""
+    """Asked at the start and end of every night, as healthchecks.io has it; may be ``env:NAME``."""
+    email: Email = field(default_factory=Email)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """How a results board is walked. All of it may be left out."""
+
+    preset: str = ""
+    """The name of one of :mod:`evidence.boards.presets`; chosen by the address where it is left out."""
+    scope: tuple[str, ...] = ()
+    """Where the board's own pages lie: paths on its host or whole addresses, up to a prefix. Left out, the
+    first folder of its address, and pages that it points to on the same host."""
+    depth: int = 8
+    """Links from the first page; turning the pages of a list does not count."""
+    pages: int = 4000
+    """Asked for in one visit: an hour at one a second."""
+    seconds: float = 3600.0
+    bytes: int = 500_000_000
+    documents: tuple[str, ...] = ()
+    """More addresses that are documents, as path and query with ``*``: ``/aga/*/Documento?doc=*``."""
+    labels: tuple[str, ...] = ()
+    """CSS selectors of what labels the entries, the outermost first. Left out, the headings do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report or results board to watch."""
+
+    id: str
+    location: str
+    kind: str = "report"
+    title: str = ""
+    published: str = ""
+    language: str = ""
+    board: Board = field(default_factory=Board)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When nights begin: on each local date that ``cron`` names, once. :mod:`schedules.calendar` reads it."""
+
+    cron: str
+    """Minute, hour, day of the month, month, day of the week by name: ``30 2 * * mon-fri``"""
+    timezone: str = "UTC"
+    """As in the IANA database: ``America/Mexico_City``"""
+    sources: tuple[str, ...] = ()
+    """Ids; none means all."""
+    name: str = "night"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """How ``testigo serve`` looks after its runs."""
+
+    hang_minutes: float = 30.0
+    """A run that has kept nothing for so long is killed. The longest honest pause is that of saves under way,
+    ten minutes."""
+    stop_seconds: float = 90.0
+    """What a run gets to finish its open checks when the service is stopped: three timeouts of one exchange,
+    and what systemd waits before it kills."""
+    retry_minutes: float = 5.0
+    """Pause after a night that failed; each further failure doubles it, up to four hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that ``testigo.toml`` can say."""
+
+    crawl: Crawl = field(default_factory=Crawl)
+    standing: Standing = field(default_factory=Standing)
+    archive: Archive = field(default_factory=Archive)
+    custody: Custody = field(default_factory=Custody)
+    sources: tuple[Source, ...] = ()
+    notify: Notify = field(default_factory=Notify)
+    schedule: tuple[Schedule, ...] = ()
+    service: Service = field(default_factory=Service)
