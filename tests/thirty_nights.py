@@ -1,8 +1,9 @@
 """Thirty nights of the demo world in one process, by a clock that jumps from night to night.
 
-``python -m tests.thirty_nights FOLDER`` prints one JSON object: the standings, what the service told, and the
-nights. The service, the runs and the wire are the real ones; only time, the process around a run and the
-archive are not. A process of its own, because a reactor can't share one with other tests.
+``python -m tests.thirty_nights FOLDER`` prints one JSON object: the standings, what the service told, what readers
+were told, and the nights. The service, the runs, the wire, and the notices with their receiver are the real ones;
+only time, the process around a run and the archive are not. A process of its own, because a reactor can't share
+one with other tests.
 """
 
 from __future__ import annotations
@@ -58,12 +59,13 @@ from evidence.custody.warc import WarcFile
 from evidence.errors import TestigoError
 from evidence.folder import EvidenceFolder
 from evidence.store import Store
-from schedules import calendar
+from schedules import calendar, notices
 from schedules.calendar import Calendar
 from schedules.service import Service
 from schedules.state import NightRow
 from testigo.demo import world as demo
 from testigo.demo.world import World
+from tests.servers import RawServer, ok
 from tests.thirty_nights_plan import ARCHIVE_DOWN, CHANGES, DISK_FULL, FIRST, NIGHTS, NO_NETWORK, OFF
 
 CONFIG = """\
@@ -75,18 +77,20 @@ neutral_hosts = []
 [[schedule]]
 cron = "30 1 * * *"
 timezone = "America/New_York"
+[notify]
+to = ["{reader}"]
 """
 
 
 class Faults:
-    """What is broken at the moment; the first two attempts find no network, the first finds no room."""
+    """What is broken at the moment; three attempts find no network, one finds no room."""
 
     def __init__(self) -> None:
         self.network = self.disk = self.archive = False
         self.written = 0
 
     def set(self, night: NightRow) -> None:
-        self.network = night.night == NO_NETWORK and night.attempts <= 2
+        self.network = night.night == NO_NETWORK and night.attempts <= 3
         self.disk = night.night == DISK_FULL and night.attempts == 1
         self.archive = night.night == ARCHIVE_DOWN
         self.written = 0
@@ -165,8 +169,8 @@ class Nights:
         )
 
     def _hear(self, kind: str, facts: dict[str, Any]) -> None:
-        """Whoever tells people of what happened listens here."""
         self.events.append((kind, facts))
+        notices.after_night(self.folder, self.config, notices.Event.of(kind, facts))
 
     def _launch(self, one: Calendar, night: NightRow) -> _Ended:
         FAULTS.set(night)
@@ -182,7 +186,7 @@ class Nights:
     def _run(self) -> None:
         """What ``testigo run`` does."""
         store = Store(self.folder.database)
-        sources.refresh(store, self.config)
+        sources.refresh(store, self.config, self.folder)
         store.close()
         night = Night.open(self.folder, self.config)
         try:
@@ -245,15 +249,15 @@ def main(place: Path) -> None:
     """Thirty nights, and what they came to."""
     folder = EvidenceFolder(place)
     folder.create()
-    folder.config.write_text(CONFIG, "utf-8")
     reactor.startRunning(installSignalHandlers=False)  # type: ignore[attr-defined]
     _patch()
-    with World() as world:
+    with World() as world, RawServer({"/": ok(b"")}) as reader:
+        folder.config.write_text(CONFIG.replace("{reader}", reader.url("/")), "utf-8")
         report = place / "informe.md"
         report.write_text(world.report(), "utf-8")
         nights = Nights(folder, world)
         store = Store(folder.database)
-        sources.add(store, Source("informe", str(report)), nights.config.crawl)
+        sources.add(store, Source("informe", str(report)), nights.config.crawl, folder)
         nights.pass_time()
         names = {url: name for name, url in world.urls.items()}
         rows = store.all("SELECT u.url, st.* FROM standings st JOIN urls u ON u.id = st.url_id")
@@ -264,11 +268,22 @@ def main(place: Path) -> None:
             "events": nights.events,
             "nights": store.all("SELECT night, state, attempts FROM nights ORDER BY night"),
             "runs": store.all("SELECT state, COUNT(*) AS n FROM runs WHERE kind = 'night' GROUP BY state"),
+            "told": [_told(request, names) for request in reader.heard],
             "archive": [nights.archive.asked, nights.archive.refused],
             "verify": [f"{f.where}: {f.problem}" for f in verify(folder, store) if not f.note],
         }
         store.close()
     print(json.dumps(found))
+
+
+def _told(request: bytes, names: dict[str, str]) -> dict[str, Any]:
+    """One digest as its reader got it: when, of which documents, of which troubles."""
+    digest = json.loads(request.partition(b"\r\n\r\n")[2])
+    return {
+        "on": digest["composed_at"][:10],
+        "items": sorted([item["news"], names[item["url"]]] for item in digest["items"]),
+        "troubles": [trouble["kind"] for trouble in digest["troubles"]],
+    }
 
 
 if __name__ == "__main__":
