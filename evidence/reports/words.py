@@ -24,8 +24,8 @@ WORDS: dict[str, dict[Language, str]] = {
     "moved_too": {"en": "What moved", "es": "Qué cambió de dirección"},
     "unsure": {"en": "What could not be seen", "es": "Qué no se pudo ver"},
     "unsure_note": {
-        "en": "These pages may well be there: a block or an outage is no evidence of loss.",
-        "es": "Es posible que estas páginas sigan ahí: un bloqueo o una falla no prueba una pérdida.",
+        "en": "Blocked and unreachable pages may well be there: neither is evidence of a loss.",
+        "es": "Las páginas bloqueadas o inaccesibles bien pueden seguir ahí: ni un bloqueo ni una falla prueba una pérdida.",
     },
     "sound": {"en": "What stands", "es": "Qué se mantiene"},
     "new": {"en": "What is new", "es": "Novedades"},
