@@ -30,8 +30,13 @@ def is_pager(node: Tag, text: str, url: str, page: str, form: Form | None = None
     if {"next", "prev"} & {str(rel).lower() for rel in node.get("rel") or ()}:
         return True
     if form is not None:
-        return any(value.startswith("Page$") for _, value in form.answer) or bool(_WORDS.fullmatch(text))
-    return along(url, page) or (bool(_WORDS.fullmatch(text)) and _beside(url, page))
+        return any(value.startswith("Page$") for _, value in form.answer) or turns_page(text)
+    return along(url, page) or (turns_page(text) and _beside(url, page))
+
+
+def turns_page(words: str) -> bool:
+    """Whether words on a link or button say that it turns the page of a list."""
+    return _WORDS.fullmatch(words) is not None
 
 
 def along(url: str, page: str) -> bool:

@@ -146,7 +146,7 @@ def test_a_report_on_the_web_is_a_source(bench: Bench) -> None:
 
 
 def test_scrapy_itself_can_list_and_crawl(bench: Bench) -> None:
-    assert run("-m", "scrapy", "list").out.split() == ["citations"]
+    assert run("-m", "scrapy", "list").out.split() == ["board", "citations"]
     with RawServer({"/a": ok(GOOD)}) as server:
         bench.cite(server.url("/a"))
         done = run("-m", "scrapy", "crawl", "citations", "-a", f"folder={bench.path}")
