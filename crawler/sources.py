@@ -84,7 +84,8 @@ def visit(store: Store, source: Source, config: Crawl, folder: EvidenceFolder) -
     with folder.hold():
         earlier = before(store, source.id)
         walked = boards.walk(folder, source.location, options, config, earlier, store)
-        put_source(store, source if source.title else replace(source, title=walked.visit.title))
+        titled = source.title or store.one("SELECT 1 FROM sources WHERE id = ? AND title != ''", source.id)
+        put_source(store, source if titled else replace(source, title=walked.visit.title))
         return boards.keep(folder, store, source.id, earlier, walked)
 
 
