@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from evidence.boards.model import Path
 
 MOST_CHARACTERS = 8_000_000
-"""Of one page; the largest directory seen, 3,000 rows, has 0.4 million."""
+"""Of one page; a directory of 3,000 rows has 0.4 million (see benchmarks/boards.py)."""
 MOST_TAGS = 150_000
 """Of one page: BeautifulSoup takes 3 s and 200 MB for so many."""
 _MOST_SCRIPTS = 10
@@ -274,6 +274,9 @@ def _is_furniture(node: Tag, place: _Place) -> bool:
 
 def _links(node: Tag, place: _Place, posted: forms.Posted) -> Iterator[Link]:
     """The links that one element makes."""
+    for name, value in node.attrs.items():  # what a script framework is handed with its element
+        if name.startswith("data-") and str(value).lstrip()[:1] in ("{", "["):
+            yield from embedded.read_json(str(value), place.base)
     found = list(_targets(node, place))
     answers = posted.get(id(node), [])
     if not found and not answers:

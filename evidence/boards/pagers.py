@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
+from evidence.boards.addresses import shape_of
+
 if TYPE_CHECKING:
     from bs4 import Tag
 
@@ -31,7 +33,11 @@ def is_pager(node: Tag, text: str, url: str, page: str, form: Form | None = None
         return True
     if form is not None:
         return any(value.startswith("Page$") for _, value in form.answer) or turns_page(text)
-    return along(url, page) or (turns_page(text) and _beside(url, page))
+    if along(url, page):
+        return True
+    if text.isdecimal():  # a number is a page's only beside pages like it; else it may be an item's
+        return shape_of(url) == shape_of(page)
+    return turns_page(text) and _beside(url, page)
 
 
 def turns_page(words: str) -> bool:

@@ -55,6 +55,7 @@ def links(markup: str, *labels: str) -> list[tuple[str, str, tuple[str, ...]]]:
         ("<script>var f = [[\"Compromiso 1\", \"<a href='docs/a.pdf'>Ver</a>\"]];</script>", "/t/docs/a.pdf"),
         ("<script>document.write('<a href=\"a.pdf\">x</a>')</script>", "/t/a.pdf"),
         ("<meta http-equiv=Refresh content='0; URL=otra.html'>", "/t/otra.html"),
+        ("<div data-page='{&quot;docs&quot;:[{&quot;url&quot;:&quot;/a.pdf&quot;}]}'></div>", "/a.pdf"),
         ("<video><source src=a.mp4></video>", "/t/a.mp4"),
         ("<form action=ver.php><input type=hidden name=id value=5><input type=submit></form>", "/t/ver.php?id=5"),
         ("<script>$.getJSON('datos.json', function(d){});</script>", "/t/datos.json"),
@@ -110,6 +111,10 @@ def test_pagers_are_told_from_other_links() -> None:
     )
     assert page is not None
     assert [link.kind for link in page.links] == [Kind.PAGER, Kind.LINK, Kind.PAGER]
+    _, walk = walked(
+        {"/": b"<a href=1.pdf>1</a><a href=ficha/2>2</a><a href='?inicio=20'>3</a>", "/ficha/2": b"<p>x"}
+    )
+    assert {e.url for e in walk.visit().entries} == {"https://x.mx/1.pdf", "https://x.mx/ficha/2"}
 
 
 def test_a_button_that_turns_the_page_is_a_way_and_others_are_not() -> None:
