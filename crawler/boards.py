@@ -127,7 +127,10 @@ def keep(folder: EvidenceFolder, store: Store, source_id: str, before: Before, w
 
 def _first_problem(visit: Visit) -> str:
     """Why the board's first page could not be read, or an empty text."""
-    return next((page.cause for page in visit.pages[:1] if page.cause != "ok"), "")
+    if not visit.pages:
+        return "its budget allows no page"
+    first = visit.pages[0].cause
+    return "" if first == "ok" else first
 
 
 def _visit(told: dict[str, Any]) -> Visit:

@@ -15,6 +15,8 @@ from evidence.store.boards import before
 from evidence.store.sources import Update, is_read, put_reading, put_source
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from evidence.citations.model import Reading
     from evidence.config import Config, Crawl
     from evidence.folder import EvidenceFolder
@@ -84,12 +86,21 @@ def visit(store: Store, source: Source, config: Crawl, folder: EvidenceFolder) -
     with folder.hold():
         earlier = before(store, source.id)
         walked = boards.walk(folder, source.location, options, config, earlier, store)
-        put_source(store, source if source.title else replace(source, title=walked.visit.title))
+        titled = source.title or store.one("SELECT 1 FROM sources WHERE id = ? AND title != ''", source.id)
+        put_source(store, source if titled else replace(source, title=walked.visit.title))
         return boards.keep(folder, store, source.id, earlier, walked)
 
 
-def refresh(store: Store, config: Config, folder: EvidenceFolder) -> list[str]:
-    """Read all sources again, the configured ones first; returns what could not be read, in words.
+def refresh(
+    store: Store,
+    config: Config,
+    folder: EvidenceFolder,
+    chosen: Collection[str] = (),
+    *,
+    boards_too: bool = True,
+) -> list[str]:
+    """Read the ``chosen`` sources again (none means all), the configured ones first; returns what could not be
+    read, in words.
 
     A source that can't be read keeps the citations of its last reading, and a board that could not be
     walked whole keeps its entries. Raises FolderBusy when a board is to be walked and another run holds
@@ -100,8 +111,11 @@ def refresh(store: Store, config: Config, folder: EvidenceFolder) -> list[str]:
     configured = {source.id: source for source in config.sources}
     problems = []
     for row in store.all("SELECT * FROM sources ORDER BY rowid"):
+        is_board = row["kind"] == "board" and is_url(row["location"])
+        if (chosen and row["id"] not in chosen) or (is_board and not boards_too):
+            continue
         try:
-            if row["kind"] == "board" and is_url(row["location"]):
+            if is_board:
                 source = configured.get(row["id"]) or Source(row["id"], row["location"], "board")
                 brought = visit(store, source, config.crawl, folder)
                 if brought.problem:

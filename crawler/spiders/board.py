@@ -7,6 +7,7 @@ process (see :mod:`crawler.boards`), because Twisted's reactor starts once a pro
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from evidence.boards.model import Way
     from evidence.store.database import Row
 
+log = logging.getLogger(__name__)
 _PASSING = frozenset({429, 500, 502, 503, 504})
 _ATTEMPTS = 2
 _JUDGED = 2_000_000
@@ -67,10 +69,11 @@ class BoardSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """The whole walk. Nothing is handed to Scrapy's scheduler: a posted form needs the page before it."""
         try:
+            read(b"<html>", "text/html", self.job.url, self.job.options.labels)  # are they CSS selectors?
             while (way := self.walk.next()) is not None:
                 await self._look(way)
             self.problem = ""
-        except (OSError, ValueError) as problem:  # the disk is full; a label is no CSS selector
+        except (OSError, ValueError) as problem:  # the disk is full; a label is no selector
             self.problem = " ".join(str(problem).split())
         nothing: tuple[Request, ...] = ()
         for request in nothing:  # what makes this a generator, as Scrapy wants it
@@ -105,7 +108,11 @@ class BoardSpider(Spider):
         content_type = message.header("content-type")
         if self._is_page(way, finding, body, content_type, exchange.url):
             cut = exchange.truncated == "length"
-            self.walk.take(way, exchange.url, body, content_type, capture, cut=cut)
+            try:
+                self.walk.take(way, exchange.url, body, content_type, capture, cut=cut)
+            except Exception:  # a page that breaks us must not take the whole board with it
+                log.exception("could not read %s", exchange.url)
+                self.walk.fail(way, str(Cause.INTERNAL), size, capture)
         else:
             cause, verdict = finding.judgement.cause, finding.judgement.verdict
             self.walk.fail(way, str(cause), size, capture, gone=verdict is Verdict.MISSING)

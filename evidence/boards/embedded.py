@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 from evidence.boards import targets
 from evidence.boards.model import Kind, Link
@@ -55,7 +54,12 @@ def read_code(code: str, base: str) -> list[Link]:
     """The same for the text of a script on the page at ``base``."""
     code = code[:_MOST]
     found = [link for value in _objects(code) for link in _links(value, base)]
-    return found + [Link(raw, urljoin(base, raw), "", (), Kind.DATA) for raw in targets.loaded_by(code)]
+    found += [
+        Link(raw, targets.absolute(base, raw), raw.rpartition("/")[2], ()) for raw in targets.in_markup(code)
+    ]
+    return found + [
+        Link(raw, targets.absolute(base, raw), "", (), Kind.DATA) for raw in targets.loaded_by(code)
+    ]
 
 
 def read_json(text: str, base: str) -> list[Link]:
@@ -133,11 +137,14 @@ def _links(value: Any, base: str) -> Iterator[Link]:
             below = (*path, title) if title else path
             stack.extend((child, str(name), below) for name, child in reversed(value.items()))
         elif isinstance(value, list):
-            stack.extend((child, key, path) for child in reversed(value))
-        elif isinstance(value, str) and _is_address(value.strip(), key):
-            raw = value.strip()
-            text = path[-1] if path else raw.rpartition("/")[2]
-            yield Link(raw, urljoin(base, raw), text, path[:-1])
+            cells = [item for item in value if isinstance(item, str)]
+            title = _cell(cells) if len(cells) > 1 else ""
+            stack.extend((child, key, (*path, title) if title else path) for child in reversed(value))
+        elif isinstance(value, str):
+            found = [value.strip()] if _is_address(value.strip(), key) else targets.in_markup(value)
+            for raw in found:
+                text = path[-1] if path else raw.rpartition("/")[2]
+                yield Link(raw, targets.absolute(base, raw), text, path[:-1])
 
 
 def _title(value: dict[str, Any]) -> str:
@@ -148,7 +155,15 @@ def _title(value: dict[str, Any]) -> str:
     return ""
 
 
+def _cell(cells: list[str]) -> str:
+    """What a row of texts is about: the first that is words."""
+    words = (text for text in cells if "<" not in text and not targets.looks_like_target(text))
+    return next((" ".join(text.split())[:200] for text in words if re.search(r"[^\W\d_]{3}", text)), "")
+
+
 def _is_address(value: str, key: str) -> bool:
     if _STATIC.search(key) or _STATIC.search(value[:60]) or not targets.looks_like_data(value, key):
         return False
-    return value.lower().startswith(("http://", "https://")) or bool(_HOLDS_ADDRESS.search(key))
+    if value.lower().startswith(("http://", "https://")) or _HOLDS_ADDRESS.search(key):
+        return True
+    return " " not in value and targets.DOCUMENT.search(value[-12:]) is not None

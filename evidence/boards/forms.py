@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 from evidence.boards.labels import words_of
 from evidence.boards.model import Form
+from evidence.boards.pagers import turns_page
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -31,6 +32,7 @@ _NO_LINKS = re.compile(
 )
 """Post-backs that do something rather than show something."""
 _SORT = re.compile(r"Sort\$", re.IGNORECASE)
+_BUTTONS = frozenset({"submit", "image", "button", "reset", "file"})
 _MOST_OPTIONS = 100
 """Choices of one list box that are followed."""
 
@@ -42,16 +44,20 @@ def read(soup: BeautifulSoup, base: str) -> Posted:
     for node in soup.find_all(("a", "area", "input", "button", "select", "td", "tr", "div", "span", "li")):
         code = f"{node.get('href') or ''} {node.get('onclick') or ''} {node.get('onchange') or ''}"
         match = _POST_BACK.search(code) if "PostBack" in code else None
-        form = node.find_parent("form") if match else None
-        if match is None or form is None:
+        turn = () if match else _turns(node)
+        form = node.find_parent("form") if match or turn else None
+        if form is None or (turn and str(form.get("method") or "").lower() != "post"):
+            continue
+        if match is None:
+            fields = filled[id(form)] = filled.get(id(form)) or _fields(form)
+            found[id(node)] = [(Form(fields, turn, _state(fields)), _action(form, base), turn[0][1])]
             continue
         target, argument = match[1] or match[3], (match[2] or match[4] or "").replace("\\\\", "\\")
         if _NO_LINKS.search(f"{target.rpartition('$')[2]} {words_of(node)}") or _SORT.match(argument):
             continue
         if id(form) not in filled:
             filled[id(form)] = _fields(form)
-        fields = filled[id(form)]
-        action = urljoin(base, str(form.get("action") or base))
+        fields, action = filled[id(form)], _action(form, base)
         state = _state(fields)
         asked = (("__EVENTTARGET", target), ("__EVENTARGUMENT", argument))
         if node.name != "select":
@@ -68,6 +74,32 @@ def read(soup: BeautifulSoup, base: str) -> Posted:
     return found
 
 
+def _action(form: Tag, base: str) -> str:
+    try:
+        return urljoin(base, str(form.get("action") or base))
+    except ValueError:
+        return base
+
+
+def as_link(form: Tag) -> str:
+    """The address of a form that only asks for one thing: GET, with hidden fields and a button."""
+    inputs = form.find_all(("input", "select", "textarea"))
+    kinds = {str(node.get("type") or "text").lower() if node.name == "input" else "text" for node in inputs}
+    fields = _fields(form)
+    if str(form.get("method") or "get").lower() != "get" or not fields or not kinds <= {"hidden", *_BUTTONS}:
+        return ""
+    return f"{str(form.get('action') or '').partition('?')[0]}?{urlencode(fields)}"
+
+
+def _turns(node: Tag) -> tuple[tuple[str, str], ...]:
+    """The field that a button sends which turns the page of a list; nothing for any other button."""
+    kind = str(node.get("type") or "").lower()
+    if node.name not in ("input", "button") or kind not in ("submit", "") or not node.get("name"):
+        return ()
+    value = str(node.get("value") or words_of(node)).strip()
+    return ((str(node["name"]), value),) if turns_page(value) else ()
+
+
 def _state(fields: tuple[tuple[str, str], ...]) -> str:
     """What tells one state of a form from another: all that the server wrote into it."""
     text = "\0".join(f"{name}={value}" for name, value in fields if name != "__EVENTVALIDATION")
@@ -79,11 +111,7 @@ def _fields(form: Tag) -> tuple[tuple[str, str], ...]:
     fields = []
     for node in form.find_all(("input", "select", "textarea")):
         name, kind = str(node.get("name") or ""), str(node.get("type") or "text").lower()
-        if (
-            not name
-            or node.get("disabled") is not None
-            or kind in ("submit", "image", "button", "reset", "file")
-        ):
+        if not name or node.get("disabled") is not None or kind in _BUTTONS:
             continue
         if kind in ("checkbox", "radio"):
             if node.get("checked") is not None:

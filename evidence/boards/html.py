@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 from soupsieve import SelectorSyntaxError
@@ -22,20 +22,25 @@ if TYPE_CHECKING:
     from evidence.boards.model import Path
 
 MOST_CHARACTERS = 8_000_000
-"""Of one page; the largest directory seen, 3,000 rows, has 0.4 million."""
+"""Of one page; a directory of 3,000 rows has 0.4 million (see benchmarks/boards.py)."""
 MOST_TAGS = 150_000
 """Of one page: BeautifulSoup takes 3 s and 200 MB for so many."""
 _MOST_SCRIPTS = 10
 """Of a page that holds nothing but scripts."""
 _DEEP = 60
 """Labels are looked for down to this depth; deeper trees are made to cost time."""
+_PARSED = 250
+"""Elements inside each other; lxml gives up at 256."""
 _SECTIONS = frozenset("section article li td th details fieldset aside main dd".split())
 """A heading inside one of these speaks for nothing outside it."""
 _FURNITURE = frozenset({"navigation", "banner", "contentinfo", "search"})
 _FURNITURE_NAMES = frozenset("nav navbar menu footer breadcrumb breadcrumbs migas".split())
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _SKIPPED = frozenset("script style template".split())
-_FRAMES = {"iframe": "src", "frame": "src", "object": "data", "embed": "src"}
+_FRAMES = {
+    "iframe": "src", "frame": "src", "object": "data", "embed": "src", "video": "src", "audio": "src", "source": "src",
+}  # fmt: skip
+_REFRESH = re.compile(r"\s*\d*\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _CODE = ("onclick", "onchange", "ondblclick", "onmousedown")
 _TITLED = {"table": "caption", "details": "summary", "fieldset": "legend", "figure": "figcaption"}
 
@@ -49,6 +54,19 @@ class _Table:
     """a row that is one label for the rows below it"""
     spans: list[tuple[str, int]] = field(default_factory=list)
     """labels that still stand for so many rows"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row while its cells are read."""
+
+    node: Tag
+    above: Path = ()
+    """what stands for it from rows above"""
+    shift: int = 0
+    """cells of rows above that reach into it"""
+    several: bool = False
+    """more than one of its cells holds links"""
 
 
 @dataclass(slots=True)
@@ -66,8 +84,7 @@ class _Place:
     """labels that hold until their element is left"""
     sections: list[Tag] = field(default_factory=list)
     tables: list[_Table] = field(default_factory=list)
-    row: tuple[Tag, Path, bool] | None = None
-    """the row, what stands for it from rows above, and whether several of its cells hold links"""
+    row: _Row | None = None
     cell: Tag | None = None
     furniture: int = 0
     depth: int = 0
@@ -78,17 +95,15 @@ class _Place:
         for _, words in self.scoped:
             labels += words
         if self.row is not None:
-            row, above, several = self.row
-            labels += [*above, *row_path(row, self.cell)]
-            column = self._column()
-            if several and column:
-                labels.append(column)
+            labels += [*self.row.above, *row_path(self.row.node, self.cell)]
+            if self.row.several:
+                labels.append(self._column())
         return tuple(a for a, b in zip(labels, [None, *labels], strict=False) if a and a != b)
 
     def _column(self) -> str:
         if self.cell is None or not self.tables or self.row is None:
             return ""
-        number = sum(1 for _ in self.cell.find_previous_siblings(("td", "th"))) + len(self.row[1])
+        number = len(self.cell.find_previous_siblings(("td", "th"))) + self.row.shift
         columns = self.tables[-1].columns
         return columns[number] if number < len(columns) else ""
 
@@ -101,10 +116,11 @@ def read(markup: str, url: str, labels: Sequence[str] = ()) -> Page:
     page = Page(closed=re.search(r"</(?:html|body)\s*>", markup[-20_000:], re.IGNORECASE) is not None
                 or not re.search(r"<(?:html|body)[\s>]", markup[:20_000], re.IGNORECASE))  # fmt: skip
     markup, page.whole = _bounded(markup)
-    soup = BeautifulSoup(markup, "html.parser")
+    # lxml closes what old pages leave open (<li>, <td>), as browsers do; at a NUL it would stop
+    soup = BeautifulSoup(markup.replace("\0", " "), "lxml")
     page.title = words_of(soup.title) if soup.title else ""
     tag = soup.find("base", href=True)
-    base = absolute(url, str(tag["href"])) or url if isinstance(tag, Tag) else url
+    base = targets.absolute(url, str(tag["href"])) or url if isinstance(tag, Tag) else url
     scripts = [str(node.string or "") for node in soup.find_all("script") if not node.get("src")]
     functions: targets.Functions = {}
     for code in scripts:
@@ -113,22 +129,17 @@ def read(markup: str, url: str, labels: Sequence[str] = ()) -> Page:
     posted = forms.read(soup, base)
     for node in _walk(soup, place):
         page.links += _links(node, place, posted)
+        page.whole = page.whole and place.depth < _PARSED
     for node in soup.find_all("script"):
         page.links += embedded.read_script(node, base)
     if all(link.furniture for link in page.links):  # a shell: its scripts may say where the data lies
         sources = [str(node["src"]) for node in soup.find_all("script", src=True)]
-        page.links += [Link(raw, absolute(base, raw), "", (), Kind.DATA) for raw in sources[:_MOST_SCRIPTS]]
+        page.links += [
+            Link(raw, targets.absolute(base, raw), "", (), Kind.DATA) for raw in sources[:_MOST_SCRIPTS]
+        ]
     text = " ".join(soup.get_text(" ").split()) if page.whole else markup
     page.text_sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return page
-
-
-def absolute(base: str, target: str) -> str:
-    """The address that ``target`` means on a page at ``base``; "" for one that is none."""
-    try:
-        return urljoin(base, re.sub(r"[\t\n\r]", "", target.strip()))
-    except ValueError:
-        return ""
 
 
 def _bounded(markup: str) -> tuple[str, bool]:
@@ -212,7 +223,8 @@ def _enter_row(row: Tag, place: _Place) -> None:
     for cell in cells:
         if span(cell) > 1 and cell.find("a") is None:
             table.spans.append((words_of(cell), span(cell) - 1))
-    place.row = (row, (table.group, *above) if table.group else above, linked > 1)
+    path = (table.group, *above) if table.group else above
+    place.row = _Row(row, path, len(above), linked > 1)
     place.cell = None
 
 
@@ -236,13 +248,13 @@ def _leave(node: Tag, place: _Place) -> None:
     place.depth -= 1
     if node.name in ("td", "th") and place.cell is node:
         place.cell = None
-    elif node.name == "tr" and place.row is not None and place.row[0] is node:
+    elif node.name == "tr" and place.row is not None and place.row.node is node:
         place.row = None
     elif node.name == "table" and place.tables and place.depth < _DEEP:
         place.tables.pop()
         outer = node.find_parent("tr") if place.tables else None
         if outer is not None:
-            place.row, place.cell = (outer, (), False), node.find_parent(("td", "th"))
+            place.row, place.cell = _Row(outer), node.find_parent(("td", "th"))
     while place.scoped and place.scoped[-1][0] is node:
         place.scoped.pop()
     if place.sections and place.sections[-1] is node:
@@ -262,6 +274,9 @@ def _is_furniture(node: Tag, place: _Place) -> bool:
 
 def _links(node: Tag, place: _Place, posted: forms.Posted) -> Iterator[Link]:
     """The links that one element makes."""
+    for name, value in node.attrs.items():  # what a script framework is handed with its element
+        if name.startswith("data-") and str(value).lstrip()[:1] in ("{", "["):
+            yield from embedded.read_json(str(value), place.base)
     found = list(_targets(node, place))
     answers = posted.get(id(node), [])
     if not found and not answers:
@@ -270,7 +285,7 @@ def _links(node: Tag, place: _Place, posted: forms.Posted) -> Iterator[Link]:
     path = place.path() if place.depth <= _DEEP else ()
     path = path[:-1] if path[-1:] == (text,) else path
     for raw, kind in found:
-        url = absolute(place.base, raw)
+        url = targets.absolute(place.base, raw)
         along = kind is Kind.LINK and is_pager(node, text, url, place.url)
         yield Link(raw, url, text, path, Kind.PAGER if along else kind, place.furniture > 0)
     for form, action, label in answers:
@@ -284,7 +299,7 @@ def _targets(node: Tag, place: _Place) -> Iterator[tuple[str, Kind]]:
         if not targets.is_script(href):
             yield href, Kind.LINK
         else:
-            yield from ((raw, Kind.LINK) for raw in targets.in_script(_unquoted(href), place.functions))
+            yield from ((raw, Kind.LINK) for raw in targets.in_script(unquote(href), place.functions))
     elif (
         node.name == "link"
         and {"next", "prev"} & {str(rel).lower() for rel in node.get("rel") or ()}
@@ -293,6 +308,12 @@ def _targets(node: Tag, place: _Place) -> Iterator[tuple[str, Kind]]:
         yield href, Kind.PAGER
     elif node.name in _FRAMES and node.get(_FRAMES[node.name]):
         yield str(node[_FRAMES[node.name]]), Kind.FRAME
+    elif node.name == "meta" and str(node.get("http-equiv") or "").lower() == "refresh":
+        match = _REFRESH.match(str(node.get("content") or ""))
+        if match:
+            yield match[1], Kind.FRAME
+    elif node.name == "form" and (asked := forms.as_link(node)):
+        yield asked, Kind.LINK
     elif node.name == "option" and targets.looks_like_target(str(node.get("value") or "").strip()):
         yield str(node["value"]).strip(), Kind.LINK
     for name, value in node.attrs.items():
@@ -301,11 +322,6 @@ def _targets(node: Tag, place: _Place) -> Iterator[tuple[str, Kind]]:
             yield from ((raw, Kind.LINK) for raw in targets.in_script(text, place.functions))
         elif name.startswith("data-") and targets.looks_like_data(text, name):
             yield text, Kind.LINK
-
-
-def _unquoted(href: str) -> str:
-    """A ``javascript:`` address as the script that runs."""
-    return unquote(href)
 
 
 def _text(node: Tag) -> str:

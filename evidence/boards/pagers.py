@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
+from evidence.boards.addresses import shape_of
+
 if TYPE_CHECKING:
     from bs4 import Tag
 
@@ -30,8 +32,17 @@ def is_pager(node: Tag, text: str, url: str, page: str, form: Form | None = None
     if {"next", "prev"} & {str(rel).lower() for rel in node.get("rel") or ()}:
         return True
     if form is not None:
-        return any(value.startswith("Page$") for _, value in form.answer) or bool(_WORDS.fullmatch(text))
-    return along(url, page) or (bool(_WORDS.fullmatch(text)) and _beside(url, page))
+        return any(value.startswith("Page$") for _, value in form.answer) or turns_page(text)
+    if along(url, page):
+        return True
+    if text.isdecimal():  # a number is a page's only beside pages like it; else it may be an item's
+        return shape_of(url) == shape_of(page)
+    return turns_page(text) and _beside(url, page)
+
+
+def turns_page(words: str) -> bool:
+    """Whether words on a link or button say that it turns the page of a list."""
+    return _WORDS.fullmatch(words) is not None
 
 
 def along(url: str, page: str) -> bool:

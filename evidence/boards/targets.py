@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,12 +34,28 @@ _LOADS = re.compile(
     r"(?:(?:\bfetch|\.getJSON|\.get|\.ajax)\s*\(|\burl\s*:|\.open\s*\(\s*['\"]GET['\"]\s*,)\s*"
     r"(['\"])((?:(?!\1)[^\s\\<>]){1,1000})\1(?!\s*\+)"
 )
+_HREF = re.compile(r"href\s*=\s*(\\?[\"'])([^\"'\\\s<>]{1,1000})\1", re.IGNORECASE)
 _SCRIPT = re.compile(r"\s*javascript:", re.IGNORECASE)
 _BYTES = 2_000_000
 """Characters of one script that are looked through."""
 
 Functions = dict[str, tuple[str, str]]
 """name of a script function that opens ``before + its argument + after`` -> (before, after)"""
+
+
+def absolute(base: str, target: str) -> str:
+    """The address that ``target`` means on a page at ``base``; "" for one that is none."""
+    try:
+        return urljoin(base, re.sub(r"[\t\n\r]", "", target.strip()))
+    except ValueError:
+        return ""
+
+
+def in_markup(text: str) -> list[str]:
+    """The addresses of links in HTML that stands in a text or script: ``"<a href='/a.pdf'>A</a>"``."""
+    if "href" not in text:
+        return []
+    return [value for _, value in _HREF.findall(text[:_BYTES]) if looks_like_target(value)]
 
 
 def is_script(target: str) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from evidence.config import Board
 
 MOST_ENTRIES = 20_000
-"""Of one board; the largest in the seed reports, a directory, has 3,000."""
+"""Of one board; a directory of a ministry's staff has 3,000."""
 MOST_WAYS = 20_000
 """Waiting at once: a page may name ten million."""
 _LIST_PAGES = 300
@@ -188,7 +188,7 @@ class Walk:
         """Take in a page's links: entries and ways, and what they say of the shape of its address."""
         own = {page_key(url), page_key(way.url)}
         placed = [(link, place) for link in page.links if (place := self._scope.place(link)) is not None]
-        found = [link for link, place in placed if place is not Place.PAGE and _is_entry(link, own)]
+        found = [link for link, place in placed if _is_entry(link, place, own)]
         fresh = sum(page_key(link.url) not in self._urls for link in found)
         repeated = not fresh and page.text_sha256 in self._texts
         self._texts.add(page.text_sha256)
@@ -196,7 +196,7 @@ class Walk:
         leads, onward = 0, self._onward
         for link, place in placed:
             self._order += 1
-            if place is not Place.PAGE and (fresh or not queried) and _is_entry(link, own):
+            if (fresh or not queried) and _is_entry(link, place, own):
                 self._list(way, link, url, "document" if place is Place.DOCUMENT else "link")
             if place in (Place.PAGE, Place.ASIDE) and not repeated and self._goes_on(way, link, place):
                 leads += self._push(link.url, link, way, place, page=url)
@@ -326,9 +326,12 @@ class Walk:
         )
 
 
-def _is_entry(link: Link, own: set[str]) -> bool:
-    """Whether a link out of the board's pages names something; a pager, a form or the page itself does not."""
-    return link.form is None and link.kind not in (Kind.PAGER, Kind.DATA) and page_key(link.url) not in own
+def _is_entry(link: Link, place: Place, own: set[str]) -> bool:
+    """Whether a link names something that the board lists: a document, or a way out of it; a pager, a form
+    or the page itself does not."""
+    if place is Place.PAGE or link.form is not None or page_key(link.url) in own:
+        return False
+    return place is Place.DOCUMENT or link.kind not in (Kind.PAGER, Kind.DATA)
 
 
 def _key_of(url: str, link: Link) -> str:

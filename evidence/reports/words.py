@@ -25,7 +25,8 @@ WORDS: dict[str, dict[Language, str]] = {
     "unsure": {"en": "What could not be seen", "es": "Qué no se pudo ver"},
     "unsure_note": {
         "en": "Blocked and unreachable pages may well be there: neither is evidence of a loss.",
-        "es": "Las páginas bloqueadas o inaccesibles bien pueden seguir ahí: ni un bloqueo ni una falla prueba una pérdida.",
+        "es": "Las páginas bloqueadas o inaccesibles bien pueden seguir ahí: ni un bloqueo ni una falla "
+        "prueba una pérdida.",
     },
     "sound": {"en": "What stands", "es": "Qué se mantiene"},
     "new": {"en": "What is new", "es": "Novedades"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from evidence import clock
@@ -97,8 +97,6 @@ def put_visit(
     )  # fmt: skip
     state = "incomplete" if told.incomplete else "cut" if visit.cut else "complete"
     now = clock.stamp(clock.now())
-    identifier = str(uuid.uuid4())
-    failed = [{"url": page.url, "cause": page.cause} for page in visit.pages if page.cause != "ok"]
     with store.transaction("board-visited", {"source": source_id, "state": state}) as transaction:
         for table, row in records:
             transaction.insert(table, row)
@@ -106,36 +104,40 @@ def put_visit(
         data = to_json([[e.url, e.text, e.path, e.kind, dropped] for e, dropped in standing]).encode(
             "utf-8", "replace"
         )
-        reading = Reading(
-            "application/json", "", tuple(_citation(*item) for item in standing), title=visit.title
-        )
+        citations = tuple(_citation(*item) for item in standing)
+        reading = Reading("application/json", "", citations, title=visit.title)
         update, version = write_reading(store, transaction, source_id, data, reading)
-        transaction.insert(
-            "board_visits",
-            {
-                "id": identifier,
-                "source_id": source_id,
-                "version_id": version,
-                "began_at": began_at,
-                "ended_at": now,
-                "state": state,
-                "problem": told.incomplete or None,
-                "pages": len(visit.pages),
-                "entries": len(visit.entries),
-                "bytes": visit.bytes,
-                "preset": visit.preset or None,
-                "left_out_json": to_json([asdict(out) for out in visit.left_out]) if visit.left_out else None,
-                "failed_json": to_json(failed) if failed else None,
-            },
-        )
-        for row in rows.values():
-            seen = row.pop("seen")
-            row["first_version"] = row.get("first_version") or version
-            row["last_version"] = version if seen else row["last_version"]
-            transaction.upsert("board_entries", row)
-        _put_pages(transaction, source_id, identifier, earlier, visit)
-        _put_events(transaction, source_id, identifier, told, rows)
+        row = _visit_row(source_id, version, visit, state, told.incomplete, began_at, now)
+        transaction.insert("board_visits", row)
+        for entry in rows.values():
+            seen = entry.pop("seen")
+            entry["first_version"] = entry["first_version"] or version
+            entry["last_version"] = version if seen else entry["last_version"]
+            transaction.upsert("board_entries", entry)
+        _put_pages(transaction, source_id, row["id"], earlier, visit)
+        _put_events(transaction, source_id, row["id"], told, rows)
     return Brought(update, state, told.incomplete, told.events)
+
+
+def _visit_row(
+    source_id: str, version: str, visit: Visit, state: str, problem: str, began_at: str, now: str
+) -> Row:
+    failed = [{"url": page.url, "cause": page.cause} for page in visit.pages if page.cause != "ok"]
+    return {
+        "id": str(uuid.uuid4()),
+        "source_id": source_id,
+        "version_id": version,
+        "began_at": began_at,
+        "ended_at": now,
+        "state": state,
+        "problem": problem or None,
+        "pages": len(visit.pages),
+        "entries": len(visit.entries),
+        "bytes": visit.bytes,
+        "preset": visit.preset or None,
+        "left_out_json": to_json([asdict(out) for out in visit.left_out]) if visit.left_out else None,
+        "failed_json": to_json(failed) if failed else None,
+    }
 
 
 def _standing(
@@ -151,34 +153,17 @@ def _standing(
     old_of = {id(now_entry): old for old, now_entry in told.pairs}
     rows: dict[int, Row] = {}
     standing: list[tuple[Entry, bool]] = []
-    taken: set[str] = set()
+    taken = {str(row["id"]) for row in earlier.rows.values()}
     for entry in visit.entries:
         old = old_of.get(id(entry))
         # an address that differs in a session id only is the one that is cited already
         url = old.url if old and page_key(old.url) == page_key(entry.url) else entry.url
-        shown = _with_url(entry, url)
         url_id = put_url(store, transaction, url, now)
         before_row = earlier.rows[id(old)] if old else {}
         key = before_row.get("id") or _new_id(source_id, entry, taken)
         taken.add(key)
-        rows[id(entry)] = {
-            "id": key,
-            "source_id": source_id,
-            "url_id": url_id,
-            "label_path": to_json(entry.path),
-            "link_text": entry.text,
-            "found_on": entry.page,
-            "position": entry.position,
-            "first_version": before_row.get("first_version"),
-            "last_version": before_row.get("last_version"),
-            "raw": entry.raw,
-            "kind": entry.kind,
-            "shape": entry.shape,
-            "payload_sha256": entry.payload_sha256 or before_row.get("payload_sha256"),
-            "dropped_at": None,
-            "seen": True,
-        }
-        standing.append((shown, False))
+        rows[id(entry)] = {"id": key, **_entry_row(source_id, url_id, entry, before_row), "seen": True}
+        standing.append((replace(entry, url=url), False))
     paired = {id(old) for old, _ in told.pairs}
     dropped = {id(event.before) for event in told.events if event.kind is News.DROPPED}
     for old in (*earlier.entries, *earlier.dropped):
@@ -189,6 +174,24 @@ def _standing(
         standing.append((old, gone or row["dropped_at"] is not None))
         rows[id(old)] = {**row, "dropped_at": now if gone else row["dropped_at"], "seen": False}
     return standing, rows
+
+
+def _entry_row(source_id: str, url_id: str, entry: Entry, earlier: Row) -> Row:
+    return {
+        "source_id": source_id,
+        "url_id": url_id,
+        "label_path": to_json(entry.path),
+        "link_text": entry.text,
+        "found_on": entry.page,
+        "position": entry.position,
+        "first_version": earlier.get("first_version"),
+        "last_version": earlier.get("last_version"),
+        "raw": entry.raw,
+        "kind": entry.kind,
+        "shape": entry.shape,
+        "payload_sha256": entry.payload_sha256 or earlier.get("payload_sha256"),
+        "dropped_at": None,
+    }
 
 
 def _put_pages(
@@ -256,12 +259,6 @@ def _citation(entry: Entry, dropped: bool) -> Citation:
         label=entry.text or None,
         flags=(DROPPED,) if dropped else (),
     )
-
-
-def _with_url(entry: Entry, url: str) -> Entry:
-    from dataclasses import replace  # noqa: PLC0415
-
-    return replace(entry, url=url)
 
 
 def _new_id(source_id: str, entry: Entry, taken: set[str]) -> str:

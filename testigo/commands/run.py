@@ -63,7 +63,8 @@ def command(
 
         store = Store(app.folder.database)
     try:
-        for problem in sources.refresh(store, app.config, app.folder):
+        # a board may be an hour's walk: not for another look at what is broken
+        for problem in sources.refresh(store, app.config, app.folder, chosen, boards_too=only != "broken"):
             say(f"testigo: {problem}; its last reading stands")
         for source in chosen:
             if not store.one("SELECT 1 FROM sources WHERE id = ?", source):

@@ -136,11 +136,19 @@ def _board(night: int, path: str) -> Answer:
         return page("Minuta 1", *MINUTE)
     if path == "/tablero/minuta-2":
         return page("Minuta 2", *MINUTE[1:], PLAN[0]) if night == 1 else not_found()
+    if path == "/tablero/lineamientos":
+        return page("Lineamientos", *PLAN) if night == 2 else not_found()
+    other = ("minuta-2", "Minuta 2") if night == 1 else ("lineamientos", "Lineamientos del programa")
+    items = "".join(f'<li><a href="/tablero/{name}">{text}</a></li>' for name, text in [_MINUTE_1, other])
     return Answer(
-        body=b"<!doctype html><title>Tablero de resultados</title><h1>Compromiso 4: documentos probatorios</h1>"
-        b'<ul><li><a href="/tablero/minuta-1">Minuta 1</a></li><li><a href="/tablero/minuta-2">Minuta 2</a></li>'
-        b"</ul>"
+        body=(
+            "<!doctype html><title>Tablero de resultados</title>"
+            f"<h1>Compromiso 4: documentos probatorios</h1><ul>{items}</ul>"
+        ).encode()
     )
+
+
+_MINUTE_1 = ("minuta-1", "Minuta 1")
 
 
 HOSTS: tuple[Host, ...] = (
@@ -171,11 +179,13 @@ HOSTS: tuple[Host, ...] = (
 )  # fmt: skip
 
 BOARD = Host("board", "/tablero/", _board, (Cause.FIRST_LOOK, Cause.IDENTICAL),
-             ("a results board that loses a document", "un tablero que pierde un documento"),
-             ("/tablero/minuta-1", "/tablero/minuta-2"))  # fmt: skip
-BOARD_ENTRIES: dict[str, tuple[Cause, Cause]] = {
+             ("a results board: one document fewer, one more", "un tablero: un documento menos y uno más"),
+             ("/tablero/minuta-1", "/tablero/minuta-2", "/tablero/lineamientos"))  # fmt: skip
+BOARD_ENTRIES: dict[str, tuple[Cause | None, Cause]] = {
     "/tablero/minuta-1": (Cause.FIRST_LOOK, Cause.IDENTICAL),
     "/tablero/minuta-2": (Cause.FIRST_LOOK, Cause.HTTP_404),
+    "/tablero/lineamientos": (None, Cause.FIRST_LOOK),
 }
+"""None: the board does not list it yet."""
 REFUSED: tuple[Cause, Cause] = (Cause.REFUSED, Cause.REFUSED)
 """A host that no longer listens at all."""

@@ -58,7 +58,9 @@ class World:
         found = {self.urls[host.name]: host.causes[index] for host in HOSTS}
         found[self.urls["refused"]] = REFUSED[index]
         base = self.urls[BOARD.name].removesuffix(BOARD.path)
-        found.update({f"{base}{path}": causes[index] for path, causes in BOARD_ENTRIES.items()})
+        found.update(
+            {f"{base}{path}": cause for path, causes in BOARD_ENTRIES.items() if (cause := causes[index])}
+        )
         return found
 
     def story(self, url: str, language: Language) -> str:

@@ -14,13 +14,15 @@ def test_a_board_through_the_command(bench: Bench) -> None:
         start = served.url(model.start)
         bench.configure(extra=f'[[sources]]\nid = "tablero"\nkind = "board"\nlocation = "{start}"\n'
                               "[sources.board]\ndepth = 6\n")  # fmt: skip
-        done = bench.testigo("add", start, "--kind", "board")
+        done = bench.testigo("add", start, "--kind", "board", "--title", "Mi tablero")
         assert done.code == 0, done.err
         assert done.out.startswith("tablero: 19 citations, 19 new")
         assert "walked whole" in done.err
         served.night = 2
-        bench.testigo("run", "--only", "broken")
+        bench.testigo("run", "--only", "broken")  # walks no board
+        bench.testigo("run", "--source", "tablero")
     done = bench.testigo("history", "tablero", "--lang", "es")
+    assert done.out.startswith("Mi tablero  ")
     assert "retirado: Tablero de resultados > Compromiso 2: Género > Documento retirado" in done.out
     assert "sección completa retirada: Tablero de resultados > Compromiso 3: Salud (2 entradas)" in done.out
     assert "enlace cambiado" in done.out

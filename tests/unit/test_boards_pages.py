@@ -51,6 +51,13 @@ def links(markup: str, *labels: str) -> list[tuple[str, str, tuple[str, ...]]]:
         ("<script>var t = {docs: [{titulo: 'A', url: '/a.pdf'}]};</script>", "/a.pdf"),
         ("<script>window.x=[{\"archivo\":\"docs\\/a.pdf\"}]</script>", "/t/docs/a.pdf"),
         ("<script type='application/ld+json'>{\"url\": \"https://x.mx/a.pdf\"}</script>", "/a.pdf"),
+        ("<script>var filas = [['Compromiso 1', 'Nota', 'docs/a.pdf']];</script>", "/t/docs/a.pdf"),
+        ("<script>var f = [[\"Compromiso 1\", \"<a href='docs/a.pdf'>Ver</a>\"]];</script>", "/t/docs/a.pdf"),
+        ("<script>document.write('<a href=\"a.pdf\">x</a>')</script>", "/t/a.pdf"),
+        ("<meta http-equiv=Refresh content='0; URL=otra.html'>", "/t/otra.html"),
+        ("<div data-page='{&quot;docs&quot;:[{&quot;url&quot;:&quot;/a.pdf&quot;}]}'></div>", "/a.pdf"),
+        ("<video><source src=a.mp4></video>", "/t/a.mp4"),
+        ("<form action=ver.php><input type=hidden name=id value=5><input type=submit></form>", "/t/ver.php?id=5"),
         ("<script>$.getJSON('datos.json', function(d){});</script>", "/t/datos.json"),
     ],
 )  # fmt: skip
@@ -81,6 +88,8 @@ def test_what_is_no_link_is_not_made_one(markup: str) -> None:
         ("<table><tr><td colspan=2>Grupo</td></tr><tr><td>F</td><td><a href=a.pdf>x</a></td></tr></table>",
          ("Grupo", "F")),
         ("<ul><li>C1<ul><li>Nota: <a href=a.pdf>x</a></li></ul></li></ul>", ("C1", "Nota")),
+        ("<UL><LI>C1<LI>C2 <A HREF=a.pdf>x</A></UL>", ("C2",)),
+        ("<TABLE><TR><TD>F1<TD><A HREF=b.pdf>y</A><TR><TD>F2<TD><A HREF=a.pdf>x</A></TABLE>", ("F2",)),
         ("<dl><dt>C1</dt><dd><a href=a.pdf>x</a></dd></dl>", ("C1",)),
         ("<details><summary>C1</summary><a href=a.pdf>x</a></details>", ("C1",)),
         ("<fieldset><legend>C1</legend><a href=a.pdf>x</a></fieldset>", ("C1",)),
@@ -102,6 +111,23 @@ def test_pagers_are_told_from_other_links() -> None:
     )
     assert page is not None
     assert [link.kind for link in page.links] == [Kind.PAGER, Kind.LINK, Kind.PAGER]
+    _, walk = walked(
+        {"/": b"<a href=1.pdf>1</a><a href=ficha/2>2</a><a href='?inicio=20'>3</a>", "/ficha/2": b"<p>x"}
+    )
+    assert {e.url for e in walk.visit().entries} == {"https://x.mx/1.pdf", "https://x.mx/ficha/2"}
+
+
+def test_a_button_that_turns_the_page_is_a_way_and_others_are_not() -> None:
+    form = (
+        b"<form method=post><input type=hidden name=v value=1><input name=q>"
+        b"<input type=submit name=b value='Siguiente &gt;'><input type=submit name=c value=Borrar></form>"
+    )
+    page = read(b"<html>" + form, "text/html", HOME)
+    assert page is not None
+    assert [link.form.data() for link in page.links if link.form] == [
+        [("v", "1"), ("q", ""), ("b", "Siguiente >")]
+    ]
+    assert [link.kind for link in page.links] == [Kind.PAGER]
 
 
 def test_addresses_of_one_page_and_of_one_shape() -> None:

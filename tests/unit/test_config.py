@@ -50,6 +50,14 @@ def test_sources_and_values_are_read(tmp_path: Path) -> None:
         ("[[sources]]\nid = 'a'", "'location' is missing"),
         ("[[sources]]\nid = '../x'\nlocation = 'a'", "a source's id"),
         ("[[sources]]\nid = 'a'\nlocation = 'a'\nkind = 'blog'", "'report' or 'board'"),
+        (
+            "[[sources]]\nid = 'a'\nlocation = 'a'\n[sources.board]\npages = 3",
+            "is for a source of kind 'board'",
+        ),
+        (
+            "[[sources]]\nid = 'a'\nlocation = 'a'\nkind = 'board'\n[sources.board]\ndeph = 3",
+            "did you mean 'depth'?",
+        ),
         ("[[sources]]\nid = 'a'\nlocation = 'a'\npublished = 'soon'", "a date such as"),
         (
             "[[sources]]\nid='a'\nlocation='a'\n[[sources]]\nid='a'\nlocation='b'",

@@ -1,0 +1,73 @@
+"""What the store tells of a board: a document that was swapped under its link, three looks at a lost list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evidence.boards.model import Entry, Read, Visit
+from evidence.config import Source
+from evidence.reports.boards import boards, history
+from evidence.store import Store
+from evidence.store.boards import Brought, before, put_visit
+from evidence.store.sources import put_source, url_id
+
+HOME = "https://x.mx/t/"
+NOW = "2026-11-21T00:00:00.000000Z"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    store = Store(tmp_path / "evidence.db")
+    put_source(store, Source("t", HOME, "board", "Tablero"))
+    return store
+
+
+def _entry(name: str, page: str = HOME) -> Entry:
+    return Entry(f"{HOME}{name}.pdf", f"{name}.pdf", name, ("Compromiso",), page, 1, "document", "s")
+
+
+def _visit(store: Store, visit: Visit) -> Brought:
+    return put_visit(store, "t", before(store, "t"), visit, [], NOW)
+
+
+def _seen(*entries: Entry, section: Read) -> Visit:
+    return Visit(entries, (Read("x.mx/t/", HOME, "ok", 1, 1), section), (), frozenset())
+
+
+def test_a_list_that_stays_gone_is_believed_at_the_third_visit(store: Store) -> None:
+    page = f"{HOME}c4"
+    listed = Read("x.mx/t/c4", page, "ok", 1)
+    _visit(store, _seen(_entry("a"), _entry("b", page), section=listed))
+    gone = Read("x.mx/t/c4", page, "http-404", gone=True)
+    states = [_visit(store, _seen(_entry("a"), section=gone)) for _ in range(4)]
+    assert [brought.state for brought in states] == ["incomplete"] * 3 + ["complete"]
+    assert [event.kind for event in states[3].events] == ["dropped"]
+    blocked = Read("x.mx/t/", HOME, "waf")
+    assert {_visit(store, Visit((), (blocked,), (), frozenset())).state for _ in range(5)} == {"incomplete"}
+
+
+def test_a_swapped_document_is_told_from_the_checks_of_its_address(store: Store) -> None:
+    _visit(store, _seen(_entry("a"), section=Read("k", HOME, "ok")))
+    capture: dict[str, Any] = {
+        "url": f"{HOME}a.pdf", "captured_at": NOW, "record_type": "response", "warc": "w", "offset": 0, "length": 1,
+        "status": 200, "payload_sha256": "", "payload_bytes": 1, "block_sha256": "", "fidelity": "exact",
+    }  # fmt: skip
+    change = {
+        "url_id": url_id(f"{HOME}a.pdf"), "from_capture": "one", "to_capture": "two", "kind": "replaced",
+        "significance": 1.0, "words_removed": 9, "words_added": 9,
+    }  # fmt: skip
+    with store.transaction("test") as transaction:
+        for name in ("one", "two"):
+            transaction.insert("captures", {**capture, "id": name, "payload_sha256": name})
+        for night in ("1", "2"):  # every night's check compares with the baseline and says it again
+            transaction.insert("changes", {**change, "id": night, "found_at": f"2026-11-2{night}T00:00:00Z"})
+    board = boards(store)[0]
+    assert [(row["url"], row["found_at"][:10]) for row in board["swapped"]] == [
+        (f"{HOME}a.pdf", "2026-11-21")
+    ]
+    assert "documento sustituido bajo el mismo enlace: a https://x.mx/t/a.pdf" in "\n".join(
+        history(board, "es")
+    )
