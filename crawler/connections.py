@@ -28,9 +28,20 @@ class Connections:
         self._is_kept = is_kept
         self._write = write
         self._new: dict[tuple[str, str], Row] = {}
+        self._known: dict[tuple[object, ...], str] = {}
+        """connections met in this run -> ids: a host has few, and all its exchanges come over them"""
 
     def note(self, exchange: Exchange) -> str:
         """The id of the row that describes the exchange's connection; writes new certificates."""
+        tls = exchange.tls
+        version = exchange.message.version if exchange.message else None
+        shown = (tls.version, tls.cipher, tls.sni, tls.problem, tuple(tls.certificates)) if tls else None
+        met = (exchange.addresses, exchange.port, version, shown)
+        if met not in self._known:
+            self._known[met] = self._describe(exchange)
+        return self._known[met]
+
+    def _describe(self, exchange: Exchange) -> str:
         tls = exchange.tls
         for sha256, der in zip(tls.certificates, tls.chain, strict=True) if tls else ():
             if self._is_new("certificates", sha256):

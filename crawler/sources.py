@@ -7,11 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler import boards
 from crawler.fetch import Fetched, fetch
 from evidence.config import Source
 from evidence.errors import SourceError
-from evidence.store.boards import before
 from evidence.store.sources import Update, is_read, put_reading, put_source
 
 if TYPE_CHECKING:
@@ -82,6 +80,10 @@ def add(store: Store, source: Source, config: Crawl, folder: EvidenceFolder) -> 
 
 def visit(store: Store, source: Source, config: Crawl, folder: EvidenceFolder) -> Brought:
     """Walk a board and store the visit; raises SourceError when it can't be walked, and FolderBusy."""
+    # a night without boards pays nothing for them
+    from crawler import boards  # noqa: PLC0415
+    from evidence.store.boards import before  # noqa: PLC0415
+
     options = boards.settings_of(source.location, source.board)
     with folder.hold():
         earlier = before(store, source.id)

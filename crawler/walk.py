@@ -40,6 +40,7 @@ def settings_for(crawl: Crawl) -> Settings:
     settings.setmodule("crawler.settings", priority="project")
     for name, value in {
         "TESTIGO_CRAWL": crawl,
+        "SPIDER_MODULES": [],  # the spider is given, and looking for others would import them all
         "USER_AGENT": user_agent(crawl),
         "ROBOTSTXT_OBEY": crawl.obey_robots,
         "DOWNLOAD_DELAY": crawl.delay,
