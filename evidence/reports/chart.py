@@ -36,12 +36,12 @@ def timeline(nights: Sequence[Night], name: str = "", *, small: bool = False) ->
 
     ``name`` is of what, when not of all; a remote text. ``small`` is for one of several side by side.
     """
-    width, height, most = (360, 150, 2) if small else (760, 280, _LABELS)
+    width, height, most, lines = (360, 150, 2, 2) if small else (760, 280, _LABELS, 4)
     highest = max(sum(night.verdicts.values()) for night in nights)
     chart = pygal.StackedBar(
         js=[], css=[], width=width, height=height, explicit_size=False, show_legend=False, spacing=4,
-        margin=4, margin_left=8, print_values=False, title=None, truncate_label=-1,
-        y_labels=sorted({0, highest // 2, highest}) if small else None,
+        margin=10, margin_left=18, print_values=False, title=None, truncate_label=-1,
+        y_labels=sorted({highest * line // lines for line in range(lines + 1)}),
     )  # fmt: skip
     every = max(1, -(-len(nights) // most))
     days = len({night.at[:10] for night in nights}) == len(nights)
