@@ -8,9 +8,12 @@ to which no row points, and everything that stood before.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
+import threading
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -97,17 +100,13 @@ def walk(
     }  # fmt: skip
     with tempfile.TemporaryDirectory() as place:
         answer = Path(place, "answer.json")
-        try:
-            done = subprocess.run(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-m", "crawler.boards", str(answer)], input=json.dumps(job),
-                capture_output=True, text=True, check=False, timeout=options.seconds + crawl.timeout + _GRACE,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired as error:
-            raise SourceError(url, "can't be walked (it takes too long)") from error
+        said = Path(place, "said")
+        if not _walked(job, answer, said, options.seconds + crawl.timeout + _GRACE):
+            raise SourceError(url, "can't be walked (it takes too long)")
         try:
             told = json.loads(answer.read_text("utf-8"))
         except (OSError, ValueError) as error:
-            last = (done.stderr.strip().splitlines() or ["no answer"])[-1]
+            last = (said.read_text("utf-8", "replace").strip().splitlines() or ["no answer"])[-1]
             raise SourceError(url, f"can't be walked ({last})") from error
     visit = _visit(told["visit"])
     problem = told["problem"] or _first_problem(visit)
@@ -116,6 +115,37 @@ def walk(
             (folder.path / warc).unlink(missing_ok=True)  # nothing is stored, so nothing is kept
         raise SourceError(url, f"can't be walked ({problem})")
     return Walked(visit, [(table, row) for table, row in told["records"]], Sealed(**told["sealed"]), began)
+
+
+def _walked(job: Row, answer: Path, said: Path, seconds: float) -> bool:
+    """Run the child to its end; False when it took too long. Its standard input stays open as long as we live, by
+    which it knows that we do: a walker that outlives its parent would write into a file that is sealed."""
+    command = [sys.executable, "-m", "crawler.boards", str(answer)]
+    with (
+        said.open("wb") as errors,
+        subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=errors
+        ) as child,
+    ):
+        assert child.stdin is not None
+        with suppress(BrokenPipeError):  # it ended at once, and said why
+            child.stdin.write(json.dumps(job).encode() + b"\n")
+            child.stdin.flush()
+        try:
+            child.wait(seconds)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            return False
+        finally:
+            with suppress(BrokenPipeError):
+                child.stdin.close()
+    return True
+
+
+def _end_with_parent() -> None:
+    while os.read(0, 4096):
+        pass
+    os._exit(1)
 
 
 def keep(folder: EvidenceFolder, store: Store, source_id: str, before: Before, walked: Walked) -> Brought:
@@ -154,7 +184,8 @@ def _main() -> None:
     from crawler.spiders.board import BoardSpider  # noqa: PLC0415
     from crawler.walk import settings_for  # noqa: PLC0415
 
-    job = _job(json.load(sys.stdin))
+    job = _job(json.loads(sys.stdin.buffer.readline()))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     file = WarcFile(job.folder, job.warc)
     fields = f"software: {SOFTWARE}\r\nformat: WARC File Format 1.1\r\n"
     headers = [

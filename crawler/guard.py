@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import socket
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -32,14 +33,21 @@ class _Outcome(Enum):
     FAILED = 2
     NOT_ALLOWED = 3
     """only private addresses, which we refuse: says nothing of the network"""
+    NEAR = 4
+    """a private address that answers: our own machine does so without any network"""
+    NEAR_FAILED = 5
 
 
 def require_network(urls: Iterable[str], config: Crawl) -> None:
-    """Raises Offline when no cited host and no neutral host accepts a connection."""
+    """Raises Offline when no cited host of the public network and no neutral host accepts a connection."""
     hosts = dict.fromkeys(_with_port(url) for url in urls if problem_of(url) is None)
     sample = list(hosts)[:_SAMPLE]
     outcomes = _try(sample, allow_private=config.allow_private)
-    if _Outcome.REACHED in outcomes or (outcomes and _Outcome.FAILED not in outcomes):
+    far = [outcome for outcome in outcomes if outcome not in (_Outcome.NEAR, _Outcome.NEAR_FAILED)]
+    if _Outcome.REACHED in far or (far and _Outcome.FAILED not in far):
+        return
+    # nothing public is cited, and what is answers; or there is nobody to ask what else it may be
+    if _Outcome.NEAR in outcomes and (not far or not config.neutral_hosts):
         return
     if sample and _Outcome.REACHED not in _try(list(config.neutral_hosts), allow_private=False):
         raise Offline(
@@ -91,7 +99,7 @@ def _try(hosts: list[str], *, allow_private: bool) -> list[_Outcome]:
 
 def _connect(place: str, allow_private: bool) -> _Outcome:
     host, _, port = place.rpartition(":")
-    outcome = _Outcome.FAILED
+    outcome, near = _Outcome.FAILED, False
     try:
         for family, kind, _, _, address in socket.getaddrinfo(
             host.strip("[]"), int(port), type=socket.SOCK_STREAM
@@ -99,10 +107,11 @@ def _connect(place: str, allow_private: bool) -> _Outcome:
             if refusal(str(address[0]), allow_private=allow_private):
                 outcome = _Outcome.NOT_ALLOWED
                 continue
+            near = not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_global
             with socket.socket(family, kind) as connection:
                 connection.settimeout(_SECONDS)
                 connection.connect(address)
-                return _Outcome.REACHED
+                return _Outcome.NEAR if near else _Outcome.REACHED
     except (OSError, ValueError):
-        return _Outcome.FAILED
+        return _Outcome.NEAR_FAILED if near else _Outcome.FAILED
     return outcome

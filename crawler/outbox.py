@@ -148,8 +148,7 @@ class Outbox:
         return outbox.nearest_kept(self._store, row["url_id"], noon, days) is not None
 
     def _put(self, archive: Archive, act: str, wanted: Iterable[Row], **answer: str) -> None:
-        private = self._config.crawl.allow_private
-        told = [row for row in wanted if choose.may_be_told(row["url"], allow_private=private)]
+        told = [row for row in wanted if choose.may_be_told(row["url"], archive.base_url)]
         now = clock.stamp(clock.now())
         for start in range(0, len(told), _BATCH):
             with self._store.transaction("archive-queued") as transaction:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from crawler.fetch import Fetched, fetch
 from evidence.config import Source
-from evidence.errors import SourceError
+from evidence.errors import Offline, SourceError
 from evidence.store.sources import Update, is_read, put_reading, put_source
 
 if TYPE_CHECKING:
@@ -118,6 +118,7 @@ def refresh(
             continue
         try:
             if is_board:
+                _require_network(row["location"], config.crawl)
                 source = configured.get(row["id"]) or Source(row["id"], row["location"], "board")
                 brought = visit(store, source, config.crawl, folder)
                 if brought.problem:
@@ -129,9 +130,16 @@ def refresh(
             if is_read(store, row["id"], found.data):
                 continue
             reading = _read(found.data, found.url, found.content_type)
-        except SourceError as error:
-            problems.append(str(error))
+        except (SourceError, Offline) as error:
+            problems.append(f"{error}; its last reading stands")
             continue
         update = put_reading(store, row["id"], found.data, _cited(reading))
         log.info("%s: %s", row["id"], update)
     return problems
+
+
+def _require_network(location: str, config: Crawl) -> None:
+    """An outage of ours is no visit to a board; raises Offline."""
+    from crawler.guard import require_network  # noqa: PLC0415
+
+    require_network([location], config)

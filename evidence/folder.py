@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 CONFIG = "testigo.toml"
 DEFAULT = "testigo-evidence"
+_HELD: set[Path] = set()
+"""Folders that this process holds for a run."""
 
 
 class EvidenceFolder:
@@ -70,9 +72,19 @@ class EvidenceFolder:
 
     @contextmanager
     def hold(self) -> Iterator[None]:
-        """Hold the folder for a run, until the process ends at the latest; raises FolderBusy."""
-        with _locked(self._run_lock, self.path, "another run holds this folder ({}); try again when it ends"):
+        """Hold the folder for a run, until the process ends at the latest; raises FolderBusy.
+
+        Who holds it may hold it again: a run reads its sources, walks boards and looks under one lock.
+        """
+        if self.path in _HELD:
             yield
+            return
+        with _locked(self._run_lock, self.path, "another run holds this folder ({}); try again when it ends"):
+            _HELD.add(self.path)
+            try:
+                yield
+            finally:
+                _HELD.discard(self.path)
 
     @contextmanager
     def serve(self) -> Iterator[None]:

@@ -52,7 +52,7 @@ def clock_sign(now: datetime, told: datetime | None, newest: str | None) -> Sign
 
 def last_run(store: Store, *, held: bool) -> Sign:
     """How the last run ended."""
-    run = runs.latest(store)
+    run = runs.latest_night(store)
     if run is None:
         return Sign("last run", good=True, says="none yet; testigo run makes the first")
     began = f"{run['started_at'][:16]}Z"

@@ -48,8 +48,8 @@ _LONGEST_PAUSE = timedelta(hours=4)
 """between two attempts at one night"""
 _JUMP = 60.0
 """Seconds by which the wall clock may run away from the other in one turn."""
-_NOTHING_SEEN = (0, -1, 0.0)
-"""Process, its last entry in the custody log, and when that was seen first."""
+_NOTHING_SEEN = (0, (-1, -1), 0.0)
+"""Process, how far it had come (see :meth:`Diary.progress`), and when that was seen first."""
 _BUILT = datetime(2026, 1, 1, tzinfo=UTC)
 """No clock that is right shows an earlier time: a machine without a battery starts in 1970."""
 
@@ -220,10 +220,10 @@ class Service:
             )
 
     def _hangs(self, pid: int) -> bool:
-        """Whether the process has kept nothing for too long; the custody log grows with all that it keeps."""
-        entry, moment = self._diary.progress(), self._monotonic()
-        if self._progress[:2] != (pid, entry):
-            self._progress = (pid, entry, moment)
+        """Whether the process has kept nothing for too long."""
+        come, moment = self._diary.progress(), self._monotonic()
+        if self._progress[:2] != (pid, come):
+            self._progress = (pid, come, moment)
         return moment - self._progress[2] > self._settings.hang_minutes * 60
 
     def _start_due(self, now: datetime) -> str | None:

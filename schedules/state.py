@@ -60,6 +60,7 @@ class Diary:
 
     def __init__(self, folder: EvidenceFolder) -> None:
         self._path = folder.database
+        self._warc = folder.warc
         self._store: Store | None = None
         self._unsaved: dict[str, NightRow] = {}
         self.problem: str | None = None
@@ -142,11 +143,12 @@ class Diary:
         with self._open() as store:
             return store.one("SELECT * FROM service")
 
-    def progress(self) -> int:
-        """Grows with every act of a run."""
+    def progress(self) -> tuple[int, int]:
+        """Grows with every act of a run, and with every record: the walk of a board is one act at its end."""
         with self._open() as store:
             row = store.one("SELECT MAX(seq) AS seq FROM custody")
-        return (row and row["seq"]) or 0
+        kept = sum(path.stat().st_size for path in self._warc.glob("*.warc.gz"))
+        return (row and row["seq"]) or 0, kept
 
     def run_since(self, moment: str) -> Row | None:
         """The night's run that ended last, if it did so after ``moment``."""

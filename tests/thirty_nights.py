@@ -137,7 +137,7 @@ class Archive:
     """An archive that has nothing and takes nothing, and says so when it is up."""
 
     name = "wayback"
-    base_url = "https://web.archive.org"
+    base_url = "http://127.0.0.1:9"
     daily_budget = 1000
     saver = None
     saves = "all"

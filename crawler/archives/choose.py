@@ -106,14 +106,17 @@ def save_rank(
     return Rank.NEVER if last_copy is None else Rank.STALE
 
 
-def may_be_told(url: str, *, allow_private: bool) -> bool:
-    """Whether ``url`` may be named to an archive: public, and without a password in it."""
+def may_be_told(url: str, archive: str) -> bool:
+    """Whether ``url`` may be named to the archive at ``archive``: public, and without a password in it. An archive
+    on this machine or in a private network may hear of private addresses too, whoever may be asked."""
     parts = split(url)
     host = parts.hostname or ""
     if parts.scheme not in ("http", "https") or not host or parts.username or parts.password:
         return False
-    if allow_private:
-        return True
+    return _is_public(host) or not _is_public(split(archive).hostname or "")
+
+
+def _is_public(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_global
     except ValueError:

@@ -40,7 +40,7 @@ def followed(desk: Desk, copy: Copy, window: timedelta, *, fresh: bool = False) 
             raise ArchiveProblem(Fault.PERMANENT, "its archived redirects run in a circle")
         if len(hops) > MOST_HOPS:
             raise ArchiveProblem(Fault.PERMANENT, f"more than {MOST_HOPS} archived redirects")
-        if not choose.may_be_told(target, allow_private=desk.config.crawl.allow_private):
+        if not choose.may_be_told(target, desk.archive.base_url):
             raise ArchiveProblem(
                 Fault.PERMANENT, "its archived redirect leads to an address that is not public"
             )

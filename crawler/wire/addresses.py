@@ -23,9 +23,9 @@ def refusal(address: str, *, allow_private: bool) -> str | None:
         elif ip in _NAT64:
             ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
     if ip.is_link_local:
-        return f"{address} is link-local"
+        return f"{address} (link-local)"
     if ip.is_multicast or ip.is_unspecified:
-        return f"{address} is no host"
+        return f"{address} (no host)"
     if not ip.is_global and not allow_private:
-        return f"{address} is private"
+        return f"{address} (private)"
     return None

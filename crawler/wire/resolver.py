@@ -89,10 +89,12 @@ def _getaddrinfo(host: str) -> Answer:
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except socket.gaierror as problem:
-        # EAI_AGAIN and EAI_FAIL are the name servers' trouble, the others say that there is no such name
-        passing = problem.errno in (socket.EAI_AGAIN, socket.EAI_FAIL)
-        return _failed("no-answer" if passing else "nxdomain", problem.strerror or str(problem))
-    except (OSError, UnicodeError) as problem:
+        # only EAI_NONAME says that there is no such name; the others are trouble on the way or of our own
+        gone = problem.errno == socket.EAI_NONAME
+        return _failed("nxdomain" if gone else "no-answer", problem.strerror or str(problem))
+    except OSError as problem:
+        return _failed("no-answer", problem.strerror or str(problem))
+    except UnicodeError as problem:
         return _failed("nxdomain", f"not a host name ({problem})")
     return Answer(tuple(dict.fromkeys(str(entry[4][0]) for entry in found)))
 

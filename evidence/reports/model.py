@@ -173,7 +173,7 @@ def build(
     records are told in the report.
     """
     rows = sorted(views.cited(store, source), key=_weight)
-    run = runs.latest(store)
+    run = runs.latest_night(store)
     before = views.last_report(store, source, run["id"] if run else None)
     return Report(
         generated_at=clock.stamp(clock.now()),

@@ -12,7 +12,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "skip": {"en": "Skip to the citations", "es": "Ir a las citas"},
     "summary": {"en": "Summary", "es": "Resumen"},
     "source": {"en": "Source", "es": "Fuente"},
-    "all": {"en": "all", "es": "todas"},
+    "all": {"en": "all", "es": "todo"},
     "cited": {"en": "citations", "es": "citas"},
     "urls": {"en": "addresses", "es": "direcciones"},
     "checked": {"en": "checked", "es": "revisadas"},
@@ -38,7 +38,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "timeline_note": {
         "en": "Addresses by what the latest look at each had shown by the end of that run. "
         "A single look may be a passing fault.",
-        "es": "Direcciones según lo que mostró la última revisión de cada una al terminar esa pasada. "
+        "es": "Direcciones según lo que mostró la última revisión de cada una al terminar esa noche. "
         "Una sola revisión puede reflejar una falla pasajera.",
     },
     "numbers": {"en": "The same in numbers", "es": "Lo mismo en números"},

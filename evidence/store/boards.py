@@ -6,6 +6,7 @@ import hashlib
 import json
 import uuid
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from evidence import clock
@@ -53,6 +54,16 @@ class Brought:
     events: tuple[Event, ...]
 
 
+_APART = timedelta(hours=20)
+"""Visits that are closer tell no more than one: a night that is tried again finds the same passing fault. Less
+than a day, because a night may begin a little earlier than the last."""
+
+
+def _is_apart(last: Row | None, began_at: str) -> bool:
+    """Whether a visit is far enough from the last one to confirm what that one found."""
+    return last is None or clock.parse(began_at) - clock.parse(last["began_at"]) >= _APART
+
+
 _ENTRIES = """
 SELECT e.*, u.url FROM board_entries e JOIN urls u ON u.id = e.url_id WHERE e.source_id = ? ORDER BY e.position
 """
@@ -90,7 +101,8 @@ def put_visit(
 ) -> Brought:
     """Store a visit: its records (tables and rows), pages, entries, events, and the board's citations, all or
     nothing."""
-    last = (earlier.visit or {}).get("problem") or ""
+    apart = _is_apart(earlier.visit, began_at)
+    last = (earlier.visit["problem"] or "") if earlier.visit and apart else ""
     told = compare(
         earlier.entries, earlier.dropped, visit, incomplete=trouble(visit, earlier.known), last_incomplete=last,
         first=earlier.visit is None,
@@ -114,7 +126,7 @@ def put_visit(
             entry["first_version"] = entry["first_version"] or version
             entry["last_version"] = version if seen else entry["last_version"]
             transaction.upsert("board_entries", entry)
-        _put_pages(transaction, source_id, row["id"], earlier, visit)
+        _put_pages(transaction, source_id, row["id"], earlier, visit, apart=apart)
         _put_events(transaction, source_id, row["id"], told, rows)
     return Brought(update, state, told.incomplete, told.events)
 
@@ -195,7 +207,7 @@ def _entry_row(source_id: str, url_id: str, entry: Entry, earlier: Row) -> Row:
 
 
 def _put_pages(
-    transaction: Transaction, source_id: str, visit_id: str, earlier: Before, visit: Visit
+    transaction: Transaction, source_id: str, visit_id: str, earlier: Before, visit: Visit, *, apart: bool
 ) -> None:
     for page in visit.pages:
         old = earlier.pages.get(page.key, {})
@@ -212,7 +224,7 @@ def _put_pages(
                 "entries": page.entries if good else old.get("entries", 0),
                 "leads": page.leads if good else old.get("leads", 0),
                 "closed": int(page.closed if good else old.get("closed", 0)),
-                "gone_looks": 0 if good else old.get("gone_looks", 0) + page.gone,
+                "gone_looks": 0 if good else old.get("gone_looks", 0) + (page.gone and apart),
                 "capture_id": page.capture_id if good else old.get("capture_id"),
             },
         )

@@ -102,6 +102,12 @@ def latest(store: Store) -> Row | None:
     return store.one("SELECT * FROM runs WHERE kind != 'archive' ORDER BY started_at DESC LIMIT 1")
 
 
+def latest_night(store: Store) -> Row | None:
+    """The night that began last; where there is none yet, the check of single URLs that did."""
+    night = store.one("SELECT * FROM runs WHERE kind = 'night' ORDER BY started_at DESC LIMIT 1")
+    return night or latest(store)
+
+
 def age(run: Row, now: datetime) -> float:
     """Seconds since the run began."""
     return (now - clock.parse(run["started_at"])).total_seconds()

@@ -155,12 +155,12 @@ def news(store: Store, since: str, source: str | None = None) -> list[Row]:
 _LOOKS = f"""
 SELECT k.url_id, k.verdict, replace(substr(r.started_at, 1, 19), 'T', ' ') AS night
 FROM runs r JOIN checks k ON k.run_id = r.id JOIN urls u ON u.id = k.url_id
-WHERE {_CITES} ORDER BY r.started_at, k.checked_at
+WHERE r.kind != 'single' AND {_CITES} ORDER BY r.started_at, k.checked_at
 """
 
 
 def looks(store: Store, source: str | None = None) -> Iterator[Row]:
-    """Every look at what is cited, oldest run first: ``url_id``, ``verdict``, and ``night``, when the run began."""
+    """Every look of a night at what is cited, oldest first: ``url_id``, ``verdict``, ``night`` (when it began)."""
     return store.iterate_named(_LOOKS, {"source": source})
 
 

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from evidence import clock
-from evidence.errors import FolderBusy
 from evidence.store import Store
 from schedules.notices import compose, outbox
 from schedules.notices.channels import Setting
@@ -62,8 +61,4 @@ def _under_way(folder: EvidenceFolder, store: Store) -> bool:
     run = compose.latest_night(store)
     if run is None or run["state"] != "running":
         return False
-    try:
-        with folder.hold():
-            return False
-    except FolderBusy:
-        return True
+    return folder.runner() is not None

@@ -152,7 +152,7 @@ def _evidence(app: App, store: Store, told: datetime | None) -> Iterator[Sign]:
     else:
         yield Sign("database", good=True, says="sound; testigo verify hashes everything again")
     yield health.last_run(store, held=app.folder.runner() is not None)
-    last = runs.latest(store)
+    last = runs.latest_night(store)
     try:
         calendars = calendar.read(app.config, app.folder.config)
     except TestigoError as error:

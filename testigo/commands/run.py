@@ -13,6 +13,7 @@ from testigo.app import App, common, exit_code, say
 
 if TYPE_CHECKING:
     from crawler.night import Night
+    from evidence.store import Store
     from evidence.store.due import Only
 
 
@@ -45,9 +46,7 @@ def command(
     3: some URLs could not be checked, or nothing could be reached at all (then nothing is recorded as
     missing); 75: another run holds the folder.
     """
-    from crawler import sources
     from crawler.night import Night
-    from evidence.errors import UsageError
 
     if again:
         return _rejudge(app, chosen)
@@ -62,20 +61,29 @@ def command(
         from evidence.store import Store
 
         store = Store(app.folder.database)
+    with app.folder.hold():
+        _read_again(app, store, chosen, only)
+        night = Night.open(app.folder, app.config, only=only, sources=chosen)
+        try:
+            return _walk(app, night, strict, archive=not no_archive)
+        finally:
+            night.close()
+
+
+def _read_again(app: App, store: Store, chosen: tuple[str, ...], only: Only) -> None:
+    from crawler import sources
+    from evidence.errors import UsageError
+    from evidence.reports.safe import line
+
     try:
         # a board may be an hour's walk: not for another look at what is broken
         for problem in sources.refresh(store, app.config, app.folder, chosen, boards_too=only != "broken"):
-            say(f"testigo: {problem}; its last reading stands")
+            say(f"testigo: {line(problem)}")
         for source in chosen:
             if not store.one("SELECT 1 FROM sources WHERE id = ?", source):
                 raise UsageError(f"no source has the id '{source}'; see testigo status")
     finally:
         store.close()
-    night = Night.open(app.folder, app.config, only=only, sources=chosen)
-    try:
-        return _walk(app, night, strict, archive=not no_archive)
-    finally:
-        night.close()
 
 
 def _walk(app: App, night: Night, strict: bool, *, archive: bool) -> ExitCode:

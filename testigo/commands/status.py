@@ -57,7 +57,7 @@ def _state(store: Store) -> dict[str, Any]:
     from evidence.reports.boards import boards
     from evidence.store import due, runs
 
-    run = runs.latest(store)
+    run = runs.latest_night(store)
     checked = sum(runs.verdicts(store, run["id"]).values()) if run else 0
     now = clock.now()
     sources = store.all("SELECT source AS id, cited, checked FROM coverage")

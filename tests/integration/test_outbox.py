@@ -76,7 +76,7 @@ class Memory:
     """An archive in memory; ``step`` is called around everything that it does."""
 
     name = "wayback"
-    base_url = "https://archive.test"
+    base_url = "http://127.0.0.1:9"
     daily_budget = 100_000
     saves = Saves.STALE
     keys: tuple[str, ...] = ("KEY",)

@@ -143,4 +143,9 @@ def test_what_is_about_to_be_lost_or_changed_is_saved_first(
     ],
 )
 def test_private_addresses_are_not_named_to_an_archive(url: str, told: bool) -> None:
-    assert may_be_told(url, allow_private=False) is told
+    assert may_be_told(url, "https://web.archive.org") is told
+
+
+def test_an_archive_of_our_own_network_may_hear_of_it() -> None:
+    assert may_be_told("http://10.1.2.3/x", "http://127.0.0.1:8080")
+    assert not may_be_told("http://user:password@10.1.2.3/x", "http://127.0.0.1:8080")

@@ -57,6 +57,8 @@ class Archive:
     """``ways``: address -> where its capture redirects to, or nothing; each captured a ``step`` after the one
     before. Its index joins http and https."""
 
+    base_url = "https://web.archive.org"
+
     def __init__(self, ways: dict[str, str], step: timedelta = timedelta(seconds=1)) -> None:
         self.at = {url: AT + step * number for number, url in enumerate(ways)}
         self.ways = ways
@@ -75,8 +77,7 @@ class Archive:
 
 
 def desk(archive: Archive) -> Any:
-    config = SimpleNamespace(crawl=SimpleNamespace(allow_private=False))
-    return SimpleNamespace(archive=archive, config=config)
+    return SimpleNamespace(archive=archive)
 
 
 def follow(archive: Archive, **options: Any) -> list[Replay]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from evidence import clock
 from evidence.boards.model import Entry, Read, Visit
 from evidence.config import Source
 from evidence.reports.boards import boards, history
@@ -29,8 +31,11 @@ def _entry(name: str, page: str = HOME) -> Entry:
     return Entry(f"{HOME}{name}.pdf", f"{name}.pdf", name, ("Compromiso",), page, 1, "document", "s")
 
 
-def _visit(store: Store, visit: Visit) -> Brought:
-    return put_visit(store, "t", before(store, "t"), visit, [], NOW)
+def _visit(store: Store, visit: Visit, hours: int = 24) -> Brought:
+    """A visit so many hours after the last one."""
+    earlier = before(store, "t")
+    began = clock.parse(earlier.visit["began_at"] if earlier.visit else NOW) + timedelta(hours=hours)
+    return put_visit(store, "t", earlier, visit, [], clock.stamp(began))
 
 
 def _seen(*entries: Entry, section: Read) -> Visit:
@@ -47,6 +52,15 @@ def test_a_list_that_stays_gone_is_believed_at_the_third_visit(store: Store) -> 
     assert [event.kind for event in states[3].events] == ["dropped"]
     blocked = Read("x.mx/t/", HOME, "waf")
     assert {_visit(store, Visit((), (blocked,), (), frozenset())).state for _ in range(5)} == {"incomplete"}
+
+
+def test_visits_that_are_close_confirm_nothing(store: Store) -> None:
+    page = f"{HOME}c4"
+    _visit(store, _seen(_entry("a"), _entry("b", page), section=Read("x.mx/t/c4", page, "ok", 1)))
+    gone = Read("x.mx/t/c4", page, "http-404", gone=True)
+    assert {_visit(store, _seen(_entry("a"), section=gone), hours=1).state for _ in range(5)} == {
+        "incomplete"
+    }
 
 
 def test_a_swapped_document_is_told_from_the_checks_of_its_address(store: Store) -> None:

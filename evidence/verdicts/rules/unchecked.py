@@ -34,8 +34,8 @@ RULE = Rule(
             "Solo se revisan direcciones http y https: {detail}.",
         ),
         "address.refused": Words(
-            "The name leads to {detail}, an address of a private network: not asked.",
-            "El nombre apunta a {detail}, una dirección de red privada: no se consultó.",
+            "This is not an address of the public network: {detail}. It was not asked.",
+            "No es una dirección de la red pública: {detail}. No se consultó.",
         ),
         "internal": Words(
             "Testigo itself failed on this URL ({detail}). This says nothing about the page.",

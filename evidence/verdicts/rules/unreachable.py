@@ -131,7 +131,7 @@ RULE = Rule(
         ),
         "status.server-error": Words(
             "The server reports trouble of its own ({status} {reason}).",
-            "El servidor informa de un problema propio ({status} {reason}).",
+            "El servidor reporta un error interno ({status} {reason}).",
         ),
         "status.other": Words(
             "The server gave an answer that shows no page (status {status}).",
