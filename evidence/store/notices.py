@@ -19,11 +19,15 @@ OPEN = "waiting"
 """State of a notice that is to be sent; ``sending``, then ``sent``, ``refused``, ``failed`` or ``unknown``."""
 
 _CITED = "EXISTS (SELECT 1 FROM citations c WHERE c.url_id = st.url_id AND c.gone_since IS NULL)"
+_UNDER_WAY = """
+EXISTS (SELECT 1 FROM checks k JOIN runs r ON r.id = k.run_id WHERE k.id = st.check_id AND r.state = 'running')
+"""
 _TELLABLE = f"""
 SELECT st.*, u.url, t.verdict AS told_verdict, t.since AS told_since, t.text_sha256 AS told_text, t.told_at,
        (SELECT MAX(a.accepted_at) FROM acceptances a WHERE a.url_id = st.url_id) AS accepted_at
 FROM standings st JOIN urls u ON u.id = st.url_id LEFT JOIN told t ON t.url_id = st.url_id
 WHERE {_CITED} AND (t.url_id IS NOT NULL OR st.verdict IN ('missing', 'changed'))
+AND NOT {_UNDER_WAY}
 ORDER BY st.since, u.url
 """
 _CITATIONS = """
@@ -35,7 +39,8 @@ ORDER BY s.rowid, c."start", c.rowid
 
 def tellable(store: Store) -> Iterator[Row]:
     """Standings of what is cited that are broken or of which something was told, oldest first, with ``url``
-    and the columns of what was told (null without)."""
+    and the columns of what was told (null without). What a run saw that has not ended is left for later: it
+    may have been our own outage."""
     return store.iterate(_TELLABLE)
 
 

@@ -29,7 +29,7 @@ MOST_ITEMS = 25
 """Items listed; so many stay below 102 kB of HTML, where Gmail cuts a message."""
 _ORDER = (Step.BROKEN, Step.CHANGED, Step.RECOVERED)
 _UNSOUND = frozenset({"running", "offline"})
-"""States of a run whose looks tell nothing new: cut off before anyone asked whether it was us, or it was."""
+"""States of a run whose night tells nothing new: cut off before anyone asked whether it was us, or it was."""
 _ENDS_OF_ALL = frozenset({"failed", "disk-full", "offline"})
 """Troubles that say better why a night did not finish."""
 
@@ -39,13 +39,15 @@ def latest_night(store: Store) -> Row | None:
     return store.one("SELECT * FROM runs WHERE kind = 'night' ORDER BY started_at DESC LIMIT 1")
 
 
-def compose(store: Store, notify: Notify, folder: str, now: datetime, night: str | None = None) -> int:
-    """Put the digest of ``night`` (a key; the id of the latest night's run by itself) into the outbox.
+def compose(
+    store: Store, notify: Notify, folder: str, now: datetime, run: Row | None, night: str | None = None
+) -> int:
+    """Put the digest of a ``run`` that walks no longer into the outbox; ``night`` is a key of its own for the
+    digest of a night that failed.
 
     Returns for how many receivers. Nothing is new, nobody is to be told, or the night has its digest: 0.
     What is told is remembered in the same transaction, so it is told once.
     """
-    run = latest_night(store)
     key = night or (run["id"] if run else None)
     if key is None or not notify.to or notices.composed(store, key):
         return 0
@@ -65,7 +67,7 @@ def compose(store: Store, notify: Notify, folder: str, now: datetime, night: str
         if not shown and not (troubles and "trouble" in notify.what):
             return 0
         content = _content(store, notify, shown, troubles)
-        day = run["started_at"] if run and key == run["id"] else clock.stamp(now)
+        day = run["started_at"] if run and not night else clock.stamp(now)
         content |= {"folder": short(folder, 60), "night": day[:10]}
         for receiver in notify.to:
             _queue(store, act, key, receiver, content, clock.stamp(now))

@@ -234,6 +234,29 @@ def test_a_killed_night_tells_nothing_of_its_looks(nights: Nights) -> None:
     assert nights.told() == [([], ["not-finished"])]
 
 
+def test_a_night_is_told_of_its_own_run_while_another_schedule_walks(nights: Nights) -> None:
+    cite(nights, "x", "y")
+    nights.run(0, {"x": "m", "y": "m"})
+    own = nights.run(1, {"x": "m"})
+    other = nights.run(1, {"y": "m"}, "running", "other")
+    nights.tell(Event("finished", 1, own), 1)
+    assert nights.told() == [(["broken x"], [])], "what the other saw may be our own outage yet"
+    nights.tell(Event("finished", 1, other), 1)
+    assert nights.told() == [], "it was taken up again: its next end tells"
+    nights.desk.store.db.execute("UPDATE runs SET state = 'finished'")
+    nights.tell(Event("finished", 1, other), 1)
+    assert nights.told() == [(["broken y"], [])]
+
+
+@pytest.mark.parametrize("run", [None, "own"])
+def test_a_failed_night_says_nothing_of_another_schedules_run(nights: Nights, run: str | None) -> None:
+    cite(nights, "x")
+    nights.run(0, {"x": "."}, "interrupted", "own")
+    nights.run(0, {"x": "m"}, "running", "other")
+    nights.tell(Event("failed", 2, run, night="a/2026-01-01", problem="y"), 0)
+    assert nights.told() == [([], ["failed"])]
+
+
 def test_while_a_run_is_under_way_nothing_is_composed(nights: Nights) -> None:
     cite(nights, "x")
     nights.run(0, {"x": "m"}, "running")
