@@ -43,12 +43,12 @@ def compose(
     store: Store, notify: Notify, folder: str, now: datetime, run: Row | None, night: str | None = None
 ) -> int:
     """Put the digest of a ``run`` that walks no longer into the outbox; ``night`` is a key of its own for the
-    digest of a night that failed.
+    digest of a night that failed. A run that was cut off, taken up again and ended again has one for each end.
 
     Returns for how many receivers. Nothing is new, nobody is to be told, or the night has its digest: 0.
     What is told is remembered in the same transaction, so it is told once.
     """
-    key = night or (run["id"] if run else None)
+    key = night or (f"{run['id']} {run['ended_at'] or ''}" if run else None)
     if key is None or not notify.to or notices.composed(store, key):
         return 0
     if run:

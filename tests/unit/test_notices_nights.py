@@ -225,6 +225,24 @@ def test_a_night_cut_off_says_how_much_is_left(nights: Nights) -> None:
     assert nights.told() == [([], ["not-finished"])]
 
 
+def test_a_night_cut_off_and_gone_on_with_has_a_digest_of_each_end(nights: Nights) -> None:
+    cite(nights, "x", "y")
+    nights.run(0, {"x": "m", "y": "m"})
+    run = nights.run(1, {"x": "m"}, "interrupted")
+
+    def end(state: str, hour: int) -> None:
+        at = clock.stamp(FIRST + timedelta(days=1, hours=hour))
+        nights.desk.store.db.execute("UPDATE runs SET state = ?, ended_at = ? WHERE id = ?", [state, at, run])
+        for _ in range(2):
+            nights.tell(Event("finished", 1, run), 1)
+
+    end("interrupted", 2)
+    assert nights.told() == [(["broken x"], ["not-finished"])]
+    nights.look(run, "y", "m", FIRST + timedelta(days=1, hours=3))
+    end("finished", 4)
+    assert nights.told() == [(["broken y"], [])]
+
+
 def test_a_killed_night_tells_nothing_of_its_looks(nights: Nights) -> None:
     """Nobody asked yet whether it was our own network that failed."""
     cite(nights, "x")
