@@ -15,6 +15,11 @@ WORDS: dict[str, dict[Language, str]] = {
     "changed": {"en": "Changed in substance", "es": "Modificados en lo sustancial"},
     "recovered": {"en": "Back again", "es": "Recuperados"},
     "trouble": {"en": "Problems on our side", "es": "Problemas de nuestro lado"},
+    "boards": {"en": "Results boards that changed", "es": "Tableros de resultados con cambios"},
+    "boards_more": {
+        "en": "and {n} more; all are in: testigo history {source}",
+        "es": "y {n} más; todo está en: testigo history {source}",
+    },
     "night": {"en": "Night of", "es": "Noche del"},
     "cited_in": {"en": "Cited in", "es": "Citado en"},
     "marker": {"en": "note", "es": "nota"},
@@ -52,6 +57,10 @@ COUNTS: dict[str, dict[Language, tuple[str, str]]] = {
     "broken": {"en": ("missing", "missing"), "es": ("desaparecido", "desaparecidos")},
     "changed": {"en": ("changed", "changed"), "es": ("modificado", "modificados")},
     "recovered": {"en": ("back again", "back again"), "es": ("recuperado", "recuperados")},
+    "board": {
+        "en": ("board changed", "boards changed"),
+        "es": ("tablero con cambios", "tableros con cambios"),
+    },
     "trouble": {"en": ("problem", "problems"), "es": ("problema", "problemas")},
 }
 """What there is one of, and what there are several of."""
@@ -83,6 +92,12 @@ TROUBLES: dict[str, dict[Language, str]] = {
         "en": "The service was not running. Nights missed: {count} ({nights}). One run makes up for them.",
         "es": "El servicio no estuvo en marcha. Noches perdidas: {count} ({nights}). Una sola revisión las "
         "repone.",
+    },
+    "board-incomplete": {
+        "en": "Only part of the results board “{board}” could be seen: {problem}. Nothing is concluded of the rest; "
+        "this is told again only if it is seen whole in between.",
+        "es": "Solo se pudo ver una parte del tablero de resultados «{board}»: {problem}. Nada se concluye del resto; "
+        "no se volverá a avisar, salvo que entretanto se haya podido ver completo.",
     },
     "verify-failed": {
         "en": "“testigo verify” found evidence altered or missing: {problem}. Leave the folder as it is and "

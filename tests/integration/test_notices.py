@@ -38,8 +38,8 @@ NOW = datetime(2026, 1, 20, 6, tzinfo=UTC)
 ANA = "ana@example.org"
 SENDER = "testigo@example.org"
 NOTICE = {"schema": 1, "kind": "test", "id": "n1", "composed_at": "2026-01-20T06:00:00Z", "night": "2026-01-20",
-          "folder": "f", "language": "es", "counts": {}, "troubles": [], "items": [], "more": 0, "report": None,
-          "tool": "Testigo"}  # fmt: skip
+          "folder": "f", "language": "es", "counts": {}, "troubles": [], "boards": [], "items": [], "more": 0,
+          "report": None, "tool": "Testigo"}  # fmt: skip
 
 
 class Handler:
