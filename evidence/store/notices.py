@@ -120,6 +120,21 @@ def in_state(store: Store, state: str) -> list[Row]:
     return store.all("SELECT * FROM notices WHERE state = ? ORDER BY queued_at, rowid", state)
 
 
+_UNSETTLED = """
+SELECT n.state, COUNT(*) AS n FROM notices n WHERE n.channel IN ({marks}) AND (n.state IN ('waiting', 'sending')
+    OR n.state IN ('refused', 'failed', 'unknown') AND NOT EXISTS
+        (SELECT 1 FROM notices l WHERE l.channel = n.channel AND l.queued_at > n.queued_at))
+GROUP BY n.state
+"""
+
+
+def unsettled(store: Store, channels: Collection[str]) -> dict[str, int]:
+    """How many notices to ``channels`` are in each state but ``sent``. Of what did not arrive or may not have,
+    only the last to a channel counts: the one after it tells of it."""
+    sql = _UNSETTLED.format(marks=",".join("?" * len(channels)))
+    return {row["state"]: row["n"] for row in store.all(sql, *channels)}
+
+
 def _digest(*parts: str) -> str:
     """128 bits of the sha256 of ``parts``."""
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

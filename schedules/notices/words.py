@@ -46,6 +46,27 @@ WORDS: dict[str, dict[Language, str]] = {
         "es": "Una pérdida se avisa una sola vez, y de nuevo solo si entretanto el documento volvió. Un bloqueo o una "
         "falla de conexión no es una pérdida.",
     },
+    "unsettled-waiting": {
+        "en": "{n} waiting; testigo notify delivers what is due",
+        "es": "{n} en espera; «testigo notify» entrega lo que toca",
+    },
+    "unsettled-sending": {
+        "en": "{n} being sent, or cut off while it was",
+        "es": "{n} en envío, o interrumpidos durante el envío",
+    },
+    "unsettled-refused": {
+        "en": "{n} refused; correct the receiver under [notify], then testigo notify --test",
+        "es": "{n} rechazados; corrija el destinatario en [notify] y pruebe con «testigo notify --test»",
+    },
+    "unsettled-failed": {
+        "en": "{n} given up; see why with testigo notify --test",
+        "es": "{n} sin entregar tras varios días; averigüe por qué con «testigo notify --test»",
+    },
+    "unsettled-unknown": {
+        "en": "{n} that may not have arrived; testigo notify --resend sends them again",
+        "es": "{n} que quizá no llegaron; «testigo notify --resend» los envía de nuevo",
+    },
+    "notices": {"en": "notices", "es": "avisos"},
     "test_subject": {"en": "this is a test", "es": "esto es una prueba"},
     "test": {
         "en": "This is a test message: notices of Testigo reach you here. Nothing happened.",
@@ -128,6 +149,11 @@ def word(key: str, language: Language, **facts: Any) -> str:
 def count(key: str, n: int, language: Language) -> str:
     """``2 missing``."""
     return f"{n} {COUNTS[key][language][n != 1]}"
+
+
+def unsettled(counts: Mapping[str, int], language: Language) -> str:
+    """How many notices did not arrive yet, and what to do about each kind; empty when all did."""
+    return "; ".join(word(f"unsettled-{state}", language, n=n) for state, n in counts.items())
 
 
 def trouble(kind: str, facts: Mapping[str, Any], language: Language) -> str:

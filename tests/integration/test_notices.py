@@ -559,4 +559,10 @@ security = "none"
         bench.cite("https://www.example.org/x")
         done = bench.testigo("notify", "--format", "json")
         assert (done.code, json.loads(done.out)) == (0, []), done.err
+        assert "notices" not in json.loads(bench.testigo("status", "--format", "json").out)
     assert "Subject: Testigo (evidence): esto es una prueba" in handler.mail[0].decode()
+    store = Store(bench.folder.database)
+    queue(store, ANA)
+    store.close()
+    assert json.loads(bench.testigo("status", "--format", "json").out)["notices"] == {"waiting": 1}
+    assert "avisos: 1 en espera" in bench.testigo("status", "--lang", "es").out
