@@ -66,9 +66,10 @@ def main() -> None:
         fill(store, urls)
         notify = Notify(to=("ana@example.org",))
         plain = cpu(lambda: store.all("SELECT * FROM standings"))
-        first = cpu(lambda: compose.compose(store, notify, "f", NOW))
+        first = cpu(lambda: compose.compose(store, notify, "f", NOW, compose.latest_night(store)))
         night(store, "r1", NOW + timedelta(days=1))
-        second = cpu(lambda: compose.compose(store, notify, "f", NOW + timedelta(days=1)))
+        later = NOW + timedelta(days=1)
+        second = cpu(lambda: compose.compose(store, notify, "f", later, compose.latest_night(store)))
         row = notices.in_state(store, "waiting")[0]
         notice = {**json.loads(row["subject_json"]), "id": row["id"], "composed_at": AT}
         made = render.message(notice)

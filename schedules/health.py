@@ -7,14 +7,17 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from evidence import clock
+from evidence.store import notices as outbox
 from evidence.store import runs
 from schedules.child import walked
+from schedules.notices import words
 from schedules.state import Diary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from evidence.config import Notify
     from evidence.folder import EvidenceFolder
     from evidence.store import Store
     from schedules.calendar import Calendar
@@ -48,6 +51,24 @@ def clock_sign(now: datetime, told: datetime | None, newest: str | None) -> Sign
     return Sign(
         "clock", good=True, says=f"{now:%Y-%m-%d %H:%M}Z" + ("" if told else " (nobody to compare with)")
     )
+
+
+def notices(store: Store, notify: Notify, environ: Mapping[str, str]) -> Sign:
+    """Whether somebody is told, and whether it arrives. A variable may be set for the service and not here."""
+    if not notify.to:
+        return Sign("notices", good=True, says="nobody is told of the nights; name receivers under [notify]")
+    places = (*notify.to, notify.ping)
+    unset = [
+        place[4:] for place in places if place.startswith("env:") and not environ.get(place[4:], "").strip()
+    ]
+    if unset:
+        says = (
+            f"{', '.join(unset)} of [notify] is not set; set it in the environment of testigo serve or notify"
+        )
+        return Sign("notices", good=False, says=says)
+    counts = outbox.unsettled(store, notify.to)
+    says = words.unsettled(counts, "en") or f"receivers: {len(notify.to)}; testigo notify --test tries them"
+    return Sign("notices", good=not counts.keys() - {"waiting", "sending"}, says=says)
 
 
 def last_run(store: Store, *, held: bool) -> Sign:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 _CHOICES = {
-    "what": ("broken", "changed", "recovered", "trouble"),
+    "what": ("broken", "changed", "recovered", "board", "trouble"),
     "language": ("en", "es"),
     "certainty": ("suspected", "probable", "confirmed"),
     "security": ("starttls", "ssl", "none"),

@@ -149,7 +149,7 @@ class Notify:
     to: tuple[str, ...] = ()
     """An e-mail address, the http(s) address of a webhook, or ``env:NAME`` with one of these or an address
     that Apprise understands in the environment variable NAME."""
-    what: tuple[str, ...] = ("broken", "changed", "recovered", "trouble")
+    what: tuple[str, ...] = ("broken", "changed", "recovered", "board", "trouble")
     language: str = "en"
     certainty: str = "probable"
     """The least certainty at which a loss or change is told."""

@@ -43,6 +43,30 @@ def events(store: Store, visit: str) -> list[Row]:
     return [unfold(row) for row in rows]
 
 
+def eventful(store: Store, since: str) -> list[Row]:
+    """Visits that ended at ``since`` or later and brought something, oldest first: ``id``, ``source_id``."""
+    return store.all(
+        "SELECT id, source_id FROM board_visits WHERE ended_at >= ?"
+        " AND id IN (SELECT visit_id FROM board_events) ORDER BY began_at",
+        since,
+    )
+
+
+_INCOMPLETE = """
+SELECT s.id, s.title, v.problem, (SELECT g.id FROM board_visits g WHERE g.source_id = s.id
+    AND g.state != 'incomplete' ORDER BY g.began_at DESC LIMIT 1) AS good
+FROM sources s JOIN board_visits v ON v.id =
+    (SELECT l.id FROM board_visits l WHERE l.source_id = s.id ORDER BY l.began_at DESC LIMIT 1)
+WHERE v.state = 'incomplete' ORDER BY s.rowid
+"""
+
+
+def incomplete(store: Store) -> list[Row]:
+    """Boards of which the last visit saw a part only: ``id``, ``title``, ``problem``, and ``good``, the last
+    visit that saw enough (null without)."""
+    return store.all(_INCOMPLETE)
+
+
 _SWAPPED = """
 SELECT u.url, e.link_text AS text, h.kind AS change, MIN(h.found_at) AS found_at
 FROM changes h JOIN board_entries e ON e.url_id = h.url_id JOIN urls u ON u.id = h.url_id

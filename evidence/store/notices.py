@@ -19,11 +19,15 @@ OPEN = "waiting"
 """State of a notice that is to be sent; ``sending``, then ``sent``, ``refused``, ``failed`` or ``unknown``."""
 
 _CITED = "EXISTS (SELECT 1 FROM citations c WHERE c.url_id = st.url_id AND c.gone_since IS NULL)"
+_UNDER_WAY = """
+EXISTS (SELECT 1 FROM checks k JOIN runs r ON r.id = k.run_id WHERE k.id = st.check_id AND r.state = 'running')
+"""
 _TELLABLE = f"""
 SELECT st.*, u.url, t.verdict AS told_verdict, t.since AS told_since, t.text_sha256 AS told_text, t.told_at,
        (SELECT MAX(a.accepted_at) FROM acceptances a WHERE a.url_id = st.url_id) AS accepted_at
 FROM standings st JOIN urls u ON u.id = st.url_id LEFT JOIN told t ON t.url_id = st.url_id
 WHERE {_CITED} AND (t.url_id IS NOT NULL OR st.verdict IN ('missing', 'changed'))
+AND NOT {_UNDER_WAY}
 ORDER BY st.since, u.url
 """
 _CITATIONS = """
@@ -35,7 +39,8 @@ ORDER BY s.rowid, c."start", c.rowid
 
 def tellable(store: Store) -> Iterator[Row]:
     """Standings of what is cited that are broken or of which something was told, oldest first, with ``url``
-    and the columns of what was told (null without)."""
+    and the columns of what was told (null without). What a run saw that has not ended is left for later: it
+    may have been our own outage."""
     return store.iterate(_TELLABLE)
 
 
@@ -113,6 +118,21 @@ def mark(store: Store, notice: Row, **values: object) -> Row:
 def in_state(store: Store, state: str) -> list[Row]:
     """All notices in one state, oldest first."""
     return store.all("SELECT * FROM notices WHERE state = ? ORDER BY queued_at, rowid", state)
+
+
+_UNSETTLED = """
+SELECT n.state, COUNT(*) AS n FROM notices n WHERE n.channel IN ({marks}) AND (n.state IN ('waiting', 'sending')
+    OR n.state IN ('refused', 'failed', 'unknown') AND NOT EXISTS
+        (SELECT 1 FROM notices l WHERE l.channel = n.channel AND l.queued_at > n.queued_at))
+GROUP BY n.state
+"""
+
+
+def unsettled(store: Store, channels: Collection[str]) -> dict[str, int]:
+    """How many notices to ``channels`` are in each state but ``sent``. Of what did not arrive or may not have,
+    only the last to a channel counts: the one after it tells of it."""
+    sql = _UNSETTLED.format(marks=",".join("?" * len(channels)))
+    return {row["state"]: row["n"] for row in store.all(sql, *channels)}
 
 
 def _digest(*parts: str) -> str:

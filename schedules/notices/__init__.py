@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from evidence.config import Config, Notify
     from evidence.folder import EvidenceFolder
+    from evidence.store.database import Row
     from evidence.verdicts.wording import Language
     from schedules.notices.outbox import Result
 
@@ -34,8 +35,9 @@ def deliver(
     now = now or clock.now()
     store = Store(folder.database)
     try:
-        if compose_too and not _under_way(folder, store):
-            compose.compose(store, config.notify, folder.path.name, now)
+        run = compose.latest_night(store)
+        if compose_too and not _under_way(folder, run):
+            compose.compose(store, config.notify, folder.path.name, now, run)
         return outbox.deliver(
             folder, store, config.notify, now, setting or Setting(config.notify.email), limit
         )
@@ -56,9 +58,8 @@ def try_out(folder: EvidenceFolder, notify: Notify, setting: Setting | None = No
     ]
 
 
-def _under_way(folder: EvidenceFolder, store: Store) -> bool:
+def _under_way(folder: EvidenceFolder, run: Row | None) -> bool:
     """Whether a run is walking now: its looks are not weighed for an outage of ours before it ends."""
-    run = compose.latest_night(store)
     if run is None or run["state"] != "running":
         return False
     return folder.runner() is not None

@@ -13,7 +13,7 @@ from evidence.store import notices
 from evidence.verdicts.model import Certainty
 from evidence.verdicts.transition import Step
 from evidence.version import SOFTWARE
-from schedules.notices import words
+from schedules.notices import boards, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ MOST_ITEMS = 25
 """Items listed; so many stay below 102 kB of HTML, where Gmail cuts a message."""
 _ORDER = (Step.BROKEN, Step.CHANGED, Step.RECOVERED)
 _UNSOUND = frozenset({"running", "offline"})
-"""States of a run whose looks tell nothing new: cut off before anyone asked whether it was us, or it was."""
+"""States of a run whose night tells nothing new: cut off before anyone asked whether it was us, or it was."""
 _ENDS_OF_ALL = frozenset({"failed", "disk-full", "offline"})
 """Troubles that say better why a night did not finish."""
 
@@ -39,33 +39,37 @@ def latest_night(store: Store) -> Row | None:
     return store.one("SELECT * FROM runs WHERE kind = 'night' ORDER BY started_at DESC LIMIT 1")
 
 
-def compose(store: Store, notify: Notify, folder: str, now: datetime, night: str | None = None) -> int:
-    """Put the digest of ``night`` (a key; the id of the latest night's run by itself) into the outbox.
+def compose(
+    store: Store, notify: Notify, folder: str, now: datetime, run: Row | None, night: str | None = None
+) -> int:
+    """Put the digest of a ``run`` that walks no longer into the outbox; ``night`` is a key of its own for the
+    digest of a night that failed. A run that was cut off, taken up again and ended again has one for each end.
 
     Returns for how many receivers. Nothing is new, nobody is to be told, or the night has its digest: 0.
     What is told is remembered in the same transaction, so it is told once.
     """
-    run = latest_night(store)
-    key = night or (run["id"] if run else None)
+    key = night or (f"{run['id']} {run['ended_at'] or ''}" if run else None)
     if key is None or not notify.to or notices.composed(store, key):
         return 0
+    told = run is not None and run["state"] not in _UNSOUND
     if run:
         _note_run(store, run, clock.stamp(now))
+    if told:
+        boards.note(store, cast("Language", notify.language), now)
     with store.housekeeping() as act:
         if notices.composed(store, key):  # by another process since
             return 0
-        troubles = notices.untold(store)
-        told = run is not None and run["state"] not in _UNSOUND
+        waiting = notices.untold(store)
         fresh = list(news.fresh(store, Certainty(notify.certainty), now)) if told else []
         for row, _ in fresh:
             news.remember(act, row, now)
-        for trouble in troubles:
-            act.upsert("troubles", {**trouble, "night": key})
+        for one in waiting:
+            act.upsert("troubles", {**one, "night": key})
         shown = [(row, step) for row, step in fresh if step and str(step) in notify.what]
-        if not shown and not (troubles and "trouble" in notify.what):
+        content = _content(store, notify, shown, waiting)
+        if not any(content["counts"].values()):
             return 0
-        content = _content(store, notify, shown, troubles)
-        day = run["started_at"] if run and key == run["id"] else clock.stamp(now)
+        day = run["started_at"] if run and not night else clock.stamp(now)
         content |= {"folder": short(folder, 60), "night": day[:10]}
         for receiver in notify.to:
             _queue(store, act, key, receiver, content, clock.stamp(now))
@@ -74,7 +78,7 @@ def compose(store: Store, notify: Notify, folder: str, now: datetime, night: str
 
 def content(
     language: Language, kind: str, report: str, items: Sequence[Row] = (), troubles: Sequence[Row] = (),
-    counts: dict[str, int] | None = None,
+    counts: dict[str, int] | None = None, changed_boards: Sequence[Row] = (),
 ) -> dict[str, Any]:  # fmt: skip
     """A notice as docs/schema/notice.v1.json has it, without what the outbox adds."""
     counts = counts or {}
@@ -84,8 +88,10 @@ def content(
         "kind": kind,
         "tool": SOFTWARE,
         "language": language,
-        "counts": {str(step): counts.get(str(step), 0) for step in _ORDER} | {"trouble": len(told)},
+        "counts": {str(step): counts.get(str(step), 0) for step in _ORDER}
+        | {"board": len(changed_boards), "trouble": len(told)},
         "troubles": told,
+        "boards": list(changed_boards),
         "items": list(items),
         "more": sum(counts.values()) - len(items),
         "report": short(report, news.MOST_URL) or None,
@@ -93,15 +99,20 @@ def content(
 
 
 def _content(
-    store: Store, notify: Notify, shown: list[tuple[Row, Step]], troubles: list[Row]
+    store: Store, notify: Notify, shown: list[tuple[Row, Step]], waiting: list[Row]
 ) -> dict[str, Any]:
     language = cast("Language", notify.language)
     ordered = sorted(shown, key=lambda one: (_ORDER.index(one[1]), -Certainty(one[0]["certainty"]).rank))
     items = [news.item(store, row, step, language) for row, step in ordered[:MOST_ITEMS]]
-    told = [{"kind": row["kind"], "facts": json.loads(row["facts_json"])} for row in troubles]
     counts = Counter(str(step) for _, step in shown)
-    wanted = told if "trouble" in notify.what else []
-    return content(language, "digest", notify.report, items, wanted, counts)
+    troubles = [
+        {"kind": row["kind"], "facts": json.loads(row["facts_json"])}
+        for row in waiting
+        if row["kind"] != boards.KIND and "trouble" in notify.what
+    ]
+    noted = [row for row in waiting if row["kind"] == boards.KIND and "board" in notify.what]
+    changed = boards.told(store, noted, language)
+    return content(language, "digest", notify.report, items, troubles, counts, changed)
 
 
 def _queue(

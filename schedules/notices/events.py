@@ -106,22 +106,30 @@ def _after_night(
         return []
     store = Store(folder.database)
     try:
-        latest = compose.latest_night(store)
-        night = event.run
+        run = _run(store, event)
+        night = None
         if event.kind != "finished":
-            night = _note(store, event, latest, clock.stamp(now))
+            night = _note(store, event, run, clock.stamp(now))
         if event.kind == "was-down":
             return []
-        if event.kind != "failed" or event.is_lasting:
-            compose.compose(store, notify, folder.path.name, now, night)
+        goes_on = event.kind == "finished" and run is not None and run["state"] == "running"
+        if not goes_on and (event.kind != "failed" or event.is_lasting):
+            compose.compose(store, notify, folder.path.name, now, run, night)
         results = outbox.deliver(folder, store, notify, now, setting, limit)
     finally:
         store.close()
-    _ping(notify, event, setting, sound=latest is not None and latest["state"] != "offline")
+    _ping(notify, event, setting, sound=run is not None and run["state"] != "offline")
     return results
 
 
-def _note(store: Store, event: Event, latest: Row | None, now: str) -> str:
+def _run(store: Store, event: Event) -> Row | None:
+    """The event's own run: another schedule's may be walking by the time this one's is told."""
+    if event.run:
+        return store.one("SELECT * FROM runs WHERE id = ?", event.run)
+    return compose.latest_night(store) if event.kind == "finished" else None
+
+
+def _note(store: Store, event: Event, run: Row | None, now: str) -> str:
     """Keep what is to be told of a night that did not go well; returns the key of its digest, which is not that
     of the run: the night may have its own yet."""
     night = event.night or now[:10]
@@ -131,7 +139,7 @@ def _note(store: Store, event: Event, latest: Row | None, now: str) -> str:
         facts = {"count": len(event.nights), "nights": " – ".join(span)}
         notices.note(store, "was-down", facts, f"{night} {' '.join(event.nights)}", now)
     elif event.kind != "failed" or event.is_lasting:
-        offline = latest is not None and (latest["id"], latest["state"]) == (event.run, "offline")
+        offline = run is not None and run["state"] == "offline"
         notices.note(store, _kind(event, offline=offline), _facts(event), key, now)
     return key
 

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from evidence.reports.safe import href, line
 from evidence.verdicts.wording import label
+from schedules.notices import boards
 from schedules.notices.channels import Message
 from schedules.notices.words import count, word
 
@@ -35,6 +36,7 @@ def html(notice: dict[str, Any]) -> str:
         word=lambda key, **facts: word(key, language, **facts),
         label=lambda key: label(key, language),
         cited=lambda one: _cited(one, language),
+        counted=lambda board: boards.counted(board["counts"], language),
         href=href,
     )
 
@@ -74,11 +76,25 @@ def _body(notice: dict[str, Any]) -> list[str]:
         lines += [f"{word(key, language).upper()} ({notice['counts'][key]})", ""]
         for item in items:
             lines += [*_item(item, language), ""]
+    lines += _boards(notice, language)
     if notice["more"]:
         lines.append(word("more", language, n=notice["more"]))
     place = notice["report"]
     lines.append(f"{word('report', language)}: {place}" if place else word("report_how", language))
     return [*lines, "", "-- ", word("foot", language)]
+
+
+def _boards(notice: dict[str, Any], language: Language) -> list[str]:
+    if not notice["boards"]:
+        return []
+    lines = [f"{word('boards', language).upper()} ({notice['counts']['board']})", ""]
+    for board in notice["boards"]:
+        lines += [f"* {line(board['title'])}", f"  {boards.counted(board['counts'], language)}"]
+        lines += [f"  - {line(event['text'])}" for event in board["events"]]
+        if board["more"]:
+            lines.append(f"  {word('boards_more', language, n=board['more'], source=line(board['source']))}")
+        lines.append("")
+    return lines
 
 
 def _item(item: dict[str, Any], language: Language) -> list[str]:

@@ -15,6 +15,11 @@ WORDS: dict[str, dict[Language, str]] = {
     "changed": {"en": "Changed in substance", "es": "Modificados en lo sustancial"},
     "recovered": {"en": "Back again", "es": "Recuperados"},
     "trouble": {"en": "Problems on our side", "es": "Problemas de nuestro lado"},
+    "boards": {"en": "Results boards that changed", "es": "Tableros de resultados con cambios"},
+    "boards_more": {
+        "en": "and {n} more; all are in: testigo history {source}",
+        "es": "y {n} más; todo está en: testigo history {source}",
+    },
     "night": {"en": "Night of", "es": "Noche del"},
     "cited_in": {"en": "Cited in", "es": "Citado en"},
     "marker": {"en": "note", "es": "nota"},
@@ -41,6 +46,27 @@ WORDS: dict[str, dict[Language, str]] = {
         "es": "Una pérdida se avisa una sola vez, y de nuevo solo si entretanto el documento volvió. Un bloqueo o una "
         "falla de conexión no es una pérdida.",
     },
+    "unsettled-waiting": {
+        "en": "{n} waiting; testigo notify delivers what is due",
+        "es": "{n} en espera; «testigo notify» entrega lo que toca",
+    },
+    "unsettled-sending": {
+        "en": "{n} being sent, or cut off while it was",
+        "es": "{n} en envío, o interrumpidos durante el envío",
+    },
+    "unsettled-refused": {
+        "en": "{n} refused; correct the receiver under [notify], then testigo notify --test",
+        "es": "{n} rechazados; corrija el destinatario en [notify] y pruebe con «testigo notify --test»",
+    },
+    "unsettled-failed": {
+        "en": "{n} given up; see why with testigo notify --test",
+        "es": "{n} sin entregar tras varios días; averigüe por qué con «testigo notify --test»",
+    },
+    "unsettled-unknown": {
+        "en": "{n} that may not have arrived; testigo notify --resend sends them again",
+        "es": "{n} que quizá no llegaron; «testigo notify --resend» los envía de nuevo",
+    },
+    "notices": {"en": "notices", "es": "avisos"},
     "test_subject": {"en": "this is a test", "es": "esto es una prueba"},
     "test": {
         "en": "This is a test message: notices of Testigo reach you here. Nothing happened.",
@@ -52,6 +78,10 @@ COUNTS: dict[str, dict[Language, tuple[str, str]]] = {
     "broken": {"en": ("missing", "missing"), "es": ("desaparecido", "desaparecidos")},
     "changed": {"en": ("changed", "changed"), "es": ("modificado", "modificados")},
     "recovered": {"en": ("back again", "back again"), "es": ("recuperado", "recuperados")},
+    "board": {
+        "en": ("board changed", "boards changed"),
+        "es": ("tablero con cambios", "tableros con cambios"),
+    },
     "trouble": {"en": ("problem", "problems"), "es": ("problema", "problemas")},
 }
 """What there is one of, and what there are several of."""
@@ -84,6 +114,12 @@ TROUBLES: dict[str, dict[Language, str]] = {
         "es": "El servicio no estuvo en marcha. Noches perdidas: {count} ({nights}). Una sola revisión las "
         "repone.",
     },
+    "board-incomplete": {
+        "en": "Only part of the results board “{board}” could be seen: {problem}. Nothing is concluded of the rest; "
+        "this is told again only if it is seen whole in between.",
+        "es": "Solo se pudo ver una parte del tablero de resultados «{board}»: {problem}. Nada se concluye del resto; "
+        "no se volverá a avisar, salvo que entretanto se haya podido ver completo.",
+    },
     "verify-failed": {
         "en": "“testigo verify” found evidence altered or missing: {problem}. Leave the folder as it is and "
         "compare it with your last copy.",
@@ -113,6 +149,11 @@ def word(key: str, language: Language, **facts: Any) -> str:
 def count(key: str, n: int, language: Language) -> str:
     """``2 missing``."""
     return f"{n} {COUNTS[key][language][n != 1]}"
+
+
+def unsettled(counts: Mapping[str, int], language: Language) -> str:
+    """How many notices did not arrive yet, and what to do about each kind; empty when all did."""
+    return "; ".join(word(f"unsettled-{state}", language, n=n) for state, n in counts.items())
 
 
 def trouble(kind: str, facts: Mapping[str, Any], language: Language) -> str:

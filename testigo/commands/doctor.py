@@ -29,7 +29,7 @@ _LOW_DISK = 2_000_000_000
 @common("text", "json")
 def command(app: App) -> ExitCode:
     """Look at Python, the clock, the folder and its permissions, the disk, the database, the configuration, the
-    network, the last and the next run, and the nightly service; each line says what to do. Exit code 2 if
+    network, notices, the last and the next run, and the nightly service; each line says what to do. Exit code 2 if
     something needs doing, 3 if only the network is down.
     """
     signs = list(_signs(app))
@@ -151,6 +151,7 @@ def _evidence(app: App, store: Store, told: datetime | None) -> Iterator[Sign]:
         yield Sign("database", good=False, says=f"{lost[0]} is missing; restore it, then testigo verify")
     else:
         yield Sign("database", good=True, says="sound; testigo verify hashes everything again")
+    yield health.notices(store, app.config.notify, os.environ)
     yield health.last_run(store, held=app.folder.runner() is not None)
     last = runs.latest_night(store)
     try:

@@ -101,7 +101,7 @@ contact = ""
 # E-mail addresses, addresses of webhooks, and env:NAME for what stands in the environment variable NAME:
 # an address with a secret in it, or one that Apprise understands (pip install 'testigo[notify]').
 # to = ["ana@example.org", "https://example.org/testigo", "env:TESTIGO_CHAT"]
-# what = ["broken", "changed", "recovered", "trouble"]
+# what = ["broken", "changed", "recovered", "board", "trouble"]
 # language = "en"
 # The least certainty at which a loss or change is told: suspected, probable or confirmed.
 # certainty = "probable"

@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 @click.command("status")
 @common("text", "json", lang=True)
 def command(app: App) -> ExitCode:
-    """Sources, what is checked, due and overdue, the last run, how much is kept, and what waits for web archives."""
+    """Sources, what is checked, due and overdue, the last run, how much is kept, and what waits for web archives or
+    for readers of notices."""
     from evidence.reports.boards import summary
     from evidence.reports.words import word
+    from evidence.store import notices
+    from schedules.notices import words
 
     store = app.store()
     try:
         state = _state(store) | {"archives": _archives(app, store)}
+        if unsettled := notices.unsettled(store, app.config.notify.to):
+            state["notices"] = unsettled
     finally:
         store.close()
     state["folder"] = str(app.folder.path)
@@ -49,6 +54,8 @@ def command(app: App) -> ExitCode:
     click.echo(f"  {state['captures']} captures, {state['warc_bytes'] / 1e6:.1f} MB of WARC")
     for archive in state["archives"]:
         click.echo("\n".join(_told(archive, app.language)))
+    if unsettled:
+        click.echo(f"  {words.word('notices', app.language)}: {words.unsettled(unsettled, app.language)}")
     return ExitCode.SOUND
 
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence.errors import ExitCode, UsageError
+from evidence.errors import ExitCode, StoreError, UsageError
 from testigo.app import App, common, say
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
     from evidence.custody.finding import Finding
+    from evidence.store import Store
 
 
 @click.command("verify")
@@ -64,14 +65,32 @@ def _folder(app: App, key: str | None, roots: list[Certificate]) -> ExitCode:
             "SELECT (SELECT COUNT(*) FROM captures) AS captures, (SELECT COUNT(*) FROM custody) AS entries"
         )
         assert counts is not None
-        if not any(not finding.note for finding in findings):  # a log that is not sound is left as it is
+        bad = [finding for finding in findings if not finding.note]
+        if not bad:  # a log that is not sound is left as it is
             with store.transaction("verified", counts):
                 pass
+        elif app.config.notify.to:
+            _note(store, bad)
     finally:
         store.close()
     return _say(
         app, findings, f"{counts['captures']} captures and {counts['entries']} custody entries checked"
     )
+
+
+def _note(store: Store, bad: list[Finding]) -> None:
+    """Let the next digest tell it, once for the same findings; what was found matters more than that it is told."""
+    from evidence import clock
+    from evidence.reports.safe import short
+    from evidence.store import notices
+
+    first = short(f"{bad[0].where}: {bad[0].problem}", 200).encode("utf-8", "replace").decode()
+    more = f" (+{len(bad) - 1})" if len(bad) > 1 else ""
+    key = "\n".join(f"{finding.where}: {finding.problem}" for finding in bad)
+    try:
+        notices.note(store, "verify-failed", {"problem": first + more}, key, clock.stamp(clock.now()))
+    except StoreError as error:
+        say(f"this can't be kept for the next notice: {error}")
 
 
 def _package(app: App, path: Path, key: str | None, roots: list[Certificate]) -> ExitCode:

@@ -101,6 +101,27 @@ def test_any_edited_row_is_named(copy: Bench, edit: str) -> None:
     assert any(line.startswith(where) for line in done.out.splitlines()), done.out
 
 
+def test_what_is_altered_waits_for_the_next_notice_once_and_is_said_even_if_it_cannot(copy: Bench) -> None:
+    copy.configure(extra='[notify]\nto = ["https://example.org/hook"]\n')
+    assert copy.testigo("verify").code == 0
+    assert copy.rows("SELECT * FROM troubles") == []
+    raw = sqlite3.connect(copy.folder.database)
+    raw.execute("UPDATE citations SET claim = 'something else'")
+    raw.commit()
+    for _ in range(2):
+        assert copy.testigo("verify").code == 1
+    (noted,) = copy.rows("SELECT * FROM troubles")
+    assert noted["kind"] == "verify-failed"
+    assert '"problem":"citations ' in noted["facts_json"]
+    raw.execute("DELETE FROM troubles")
+    raw.execute("CREATE TRIGGER full BEFORE INSERT ON troubles BEGIN SELECT RAISE(ABORT, 'full'); END")
+    raw.commit()
+    raw.close()
+    done = copy.testigo("verify")
+    assert (done.code, "can't be kept for the next notice" in done.err) == (1, True)
+    assert done.out.startswith("citations ")
+
+
 def test_files_that_are_gone_or_swapped_are_named(copy: Bench) -> None:
     first, second = sorted(copy.folder.warc.glob("*.warc.gz"))
     one, two = first.read_bytes(), second.read_bytes()

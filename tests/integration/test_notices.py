@@ -38,8 +38,8 @@ NOW = datetime(2026, 1, 20, 6, tzinfo=UTC)
 ANA = "ana@example.org"
 SENDER = "testigo@example.org"
 NOTICE = {"schema": 1, "kind": "test", "id": "n1", "composed_at": "2026-01-20T06:00:00Z", "night": "2026-01-20",
-          "folder": "f", "language": "es", "counts": {}, "troubles": [], "items": [], "more": 0, "report": None,
-          "tool": "Testigo"}  # fmt: skip
+          "folder": "f", "language": "es", "counts": {}, "troubles": [], "boards": [], "items": [], "more": 0,
+          "report": None, "tool": "Testigo"}  # fmt: skip
 
 
 class Handler:
@@ -559,4 +559,10 @@ security = "none"
         bench.cite("https://www.example.org/x")
         done = bench.testigo("notify", "--format", "json")
         assert (done.code, json.loads(done.out)) == (0, []), done.err
+        assert "notices" not in json.loads(bench.testigo("status", "--format", "json").out)
     assert "Subject: Testigo (evidence): esto es una prueba" in handler.mail[0].decode()
+    store = Store(bench.folder.database)
+    queue(store, ANA)
+    store.close()
+    assert json.loads(bench.testigo("status", "--format", "json").out)["notices"] == {"waiting": 1}
+    assert "avisos: 1 en espera" in bench.testigo("status", "--lang", "es").out

@@ -67,7 +67,7 @@ def test_sources_and_values_are_read(tmp_path: Path) -> None:
         ("[notify]\nlang = 'es'", "unknown key 'lang' in [notify]; did you mean 'language'?"),
         ("[notify.email]\npassword = 'x'", "unknown key 'password' in [notify.email]"),
         ("[notify]\nlanguage = 'fr'", "language is one of en, es, not 'fr'"),
-        ("[notify]\nwhat = ['all']", "what is one of broken, changed, recovered, trouble, not 'all'"),
+        ("[notify]\nwhat = ['all']", "what is one of broken, changed, recovered, board, trouble, not 'all'"),
         ("[notify]\nto = ['ana@example.org']", "sender is the address that e-mail comes from"),
         ("[notify]\nto = ['tgram://T0K3N/1']", "not 'tgram'; what Apprise understands"),
         ("[notify]\nto = ['https://u:p@example.org/']", "has a password in it"),

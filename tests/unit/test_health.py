@@ -11,10 +11,12 @@ import pytest
 
 from crawler.guard import server_time
 from evidence import clock
-from evidence.config import Config, Schedule
+from evidence.config import Config, Notify, Schedule
 from evidence.folder import EvidenceFolder
 from evidence.store import Store
+from evidence.store import notices as outbox
 from schedules import calendar, health
+from schedules.notices import words
 from schedules.state import Diary, NightRow
 from tests.servers import deaf
 
@@ -34,6 +36,43 @@ def test_the_clock(told: datetime | None, newest: str | None, good: bool, says: 
     sign = health.clock_sign(NOW, told, newest)
     assert sign.good is good
     assert says in sign.says
+
+
+def test_notices(tmp_path: Path) -> None:
+    store = Store(tmp_path / "evidence.db")
+    notify = Notify(to=("env:HOOK", "a@b.mx"))
+
+    def sign(environ: dict[str, str] | None = None) -> tuple[bool, str]:
+        found = health.notices(store, notify, {"HOOK": "https://a.mx/"} if environ is None else environ)
+        return found.good, found.says
+
+    def put(night: int, channel: str, state: str) -> None:
+        with store.housekeeping() as act:
+            at = clock.stamp(NOW + timedelta(days=night))
+            outbox.queue(act, night=str(night), channel=channel, notice={}, now=at)
+        outbox.mark(store, outbox.before(store, channel) or {}, state=state)
+
+    assert "nobody" in health.notices(store, Notify(), {}).says
+    assert sign({}) == (
+        False,
+        "HOOK of [notify] is not set; set it in the environment of testigo serve or notify",
+    )
+    assert sign() == (True, "receivers: 2; testigo notify --test tries them")
+    put(1, "a@b.mx", "unknown")
+    put(1, "env:HOOK", "refused")
+    put(1, "nobody@b.mx", "failed")
+    good, says = sign()
+    assert not good
+    assert "1 refused; correct the receiver" in says
+    assert "1 that may not have arrived; testigo notify --resend" in says
+    assert "given up" not in says, "to nobody that is told now"
+    put(2, "a@b.mx", "waiting")
+    put(2, "env:HOOK", "sent")
+    assert sign() == (True, "1 waiting; testigo notify delivers what is due")
+    for language in ("en", "es"):
+        states = ("waiting", "sending", "refused", "failed", "unknown")
+        assert words.unsettled(dict.fromkeys(states, 3), language).count("3 ") == len(states)
+    store.close()
 
 
 @pytest.mark.parametrize(

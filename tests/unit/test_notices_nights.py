@@ -9,17 +9,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from jsonschema import Draft202012Validator
 
 from evidence import clock
-from evidence.config import Config, Notify
+from evidence.boards.model import Entry, Read, Visit
+from evidence.config import Config, Notify, Source
 from evidence.folder import EvidenceFolder
 from evidence.store import Store
+from evidence.store.boards import before, put_visit
+from evidence.store.sources import put_source
 from evidence.verdicts import rows
 from evidence.verdicts.model import Cause, Verdict
 from evidence.verdicts.standing import Seen, Standing, advance
 from schedules import notices
-from schedules.notices import Event, outbox
+from schedules.notices import Event, outbox, render
 from schedules.notices.channels import Message
 from tests.commands import ROOT
 from tests.reports import Desk
@@ -225,6 +229,24 @@ def test_a_night_cut_off_says_how_much_is_left(nights: Nights) -> None:
     assert nights.told() == [([], ["not-finished"])]
 
 
+def test_a_night_cut_off_and_gone_on_with_has_a_digest_of_each_end(nights: Nights) -> None:
+    cite(nights, "x", "y")
+    nights.run(0, {"x": "m", "y": "m"})
+    run = nights.run(1, {"x": "m"}, "interrupted")
+
+    def end(state: str, hour: int) -> None:
+        at = clock.stamp(FIRST + timedelta(days=1, hours=hour))
+        nights.desk.store.db.execute("UPDATE runs SET state = ?, ended_at = ? WHERE id = ?", [state, at, run])
+        for _ in range(2):
+            nights.tell(Event("finished", 1, run), 1)
+
+    end("interrupted", 2)
+    assert nights.told() == [(["broken x"], ["not-finished"])]
+    nights.look(run, "y", "m", FIRST + timedelta(days=1, hours=3))
+    end("finished", 4)
+    assert nights.told() == [(["broken y"], [])]
+
+
 def test_a_killed_night_tells_nothing_of_its_looks(nights: Nights) -> None:
     """Nobody asked yet whether it was our own network that failed."""
     cite(nights, "x")
@@ -232,6 +254,29 @@ def test_a_killed_night_tells_nothing_of_its_looks(nights: Nights) -> None:
     nights.run(1, {"x": "m"}, "running")
     notices.deliver(nights.folder, Config(notify=nights.notify), now=FIRST + timedelta(days=1))
     assert nights.told() == [([], ["not-finished"])]
+
+
+def test_a_night_is_told_of_its_own_run_while_another_schedule_walks(nights: Nights) -> None:
+    cite(nights, "x", "y")
+    nights.run(0, {"x": "m", "y": "m"})
+    own = nights.run(1, {"x": "m"})
+    other = nights.run(1, {"y": "m"}, "running", "other")
+    nights.tell(Event("finished", 1, own), 1)
+    assert nights.told() == [(["broken x"], [])], "what the other saw may be our own outage yet"
+    nights.tell(Event("finished", 1, other), 1)
+    assert nights.told() == [], "it was taken up again: its next end tells"
+    nights.desk.store.db.execute("UPDATE runs SET state = 'finished'")
+    nights.tell(Event("finished", 1, other), 1)
+    assert nights.told() == [(["broken y"], [])]
+
+
+@pytest.mark.parametrize("run", [None, "own"])
+def test_a_failed_night_says_nothing_of_another_schedules_run(nights: Nights, run: str | None) -> None:
+    cite(nights, "x")
+    nights.run(0, {"x": "."}, "interrupted", "own")
+    nights.run(0, {"x": "m"}, "running", "other")
+    nights.tell(Event("failed", 2, run, night="a/2026-01-01", problem="y"), 0)
+    assert nights.told() == [([], ["failed"])]
 
 
 def test_while_a_run_is_under_way_nothing_is_composed(nights: Nights) -> None:
@@ -284,6 +329,58 @@ def test_nights_that_are_too_short_are_told_when_it_begins(nights: Nights) -> No
     assert told == [["not-finished"], [], [], ["not-finished"]]
 
 
+HOME = "https://x.mx/t/"
+
+
+def _visit(nights: Nights, night: int, names: str, cause: str = "ok") -> str:
+    """A visit to a board that lists ``names``, and the night's run after it."""
+    entries = tuple(
+        Entry(f"{HOME}{n}.pdf", n, f"<b>{n}\u202e", ("Compromiso",), HOME, 1, "document", "s") for n in names
+    )
+    visit = Visit(entries, (Read("x.mx/t/", HOME, cause, len(entries), 1),), (), frozenset())
+    at = clock.stamp(FIRST + timedelta(days=night))
+    put_visit(nights.desk.store, "t", before(nights.desk.store, "t"), visit, [], at)
+    nights.desk.store.db.execute("UPDATE board_visits SET ended_at = ? WHERE began_at = ?", [at, at])
+    nights.tell(Event("finished", 0, nights.run(night, {})), night)
+    return at
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_a_board_dropped_is_told_once(nights: Nights, language: str) -> None:
+    put_source(nights.desk.store, Source("t", HOME, "board", "Tablero <i>"))
+    nights.notify = Notify(to=(ME,), language=language)
+    _visit(nights, 0, "abcdefghijkl")
+    assert nights.sent == [], "a first visit is no news"
+    _visit(nights, 1, "ghijklm")
+    (notice,) = nights.sent
+    (board,) = notice["boards"]
+    assert (board["counts"], len(board["events"]), board["more"]) == ({"dropped": 6, "added": 1}, 5, 2)
+    assert notice["counts"]["board"] == 1
+    made = render.message(notice)
+    assert made.subject.endswith({"en": "1 board changed", "es": "1 tablero con cambios"}[language])
+    for text in (made.text, BeautifulSoup(made.html, "html.parser").get_text()):
+        assert {"en": "dropped: 6, added: 1", "es": "retirado: 6, agregado: 1"}[language] in text
+        assert f"<b>a {HOME}a.pdf" in text
+        assert "\u202e" not in text
+    assert "<b>a" not in made.html
+    nights.told()
+    nights.tell(Event("finished", 0, nights.run(2, {})), 2)
+    nights.notify = Notify(to=(ME,), what=("trouble",))
+    _visit(nights, 3, "ghijkl")
+    nights.notify = Notify(to=(ME,))
+    _visit(nights, 4, "ghijkl")
+    assert nights.sent == []
+
+
+def test_a_board_that_cannot_be_seen_whole_is_told_when_that_begins(nights: Nights) -> None:
+    put_source(nights.desk.store, Source("t", HOME, "board", "Tablero"))
+    told = []
+    for night, cause in enumerate(["ok", "waf", "waf", "ok", "waf"]):
+        _visit(nights, night, "ab" if cause == "ok" else "", cause)
+        told.append([kind for _, kinds in nights.told() for kind in kinds])
+    assert told == [[], ["board-incomplete"], [], [], ["board-incomplete"]]
+
+
 @pytest.mark.parametrize("kind", ["failed", "verify-failed"])
 def test_what_failed_before_there_was_a_run_is_told(nights: Nights, kind: Any) -> None:
     for _ in range(2):
@@ -299,8 +396,6 @@ def test_a_database_that_cannot_be_used_is_told_all_the_same(nights: Nights) -> 
 
 
 def test_a_long_digest_says_how_many_more_there_are(nights: Nights) -> None:
-    from schedules.notices import render
-
     names = [f"{number:03}" + "x" * 490 for number in range(60)]
     cite(nights, *names)
     nights.desk.store.db.execute("UPDATE citations SET claim = ?", ["word " * 500])

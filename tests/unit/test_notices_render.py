@@ -26,7 +26,7 @@ def digest(desk: Desk, language: str = "en", folder: str = "observatorio", **opt
     """The digest of everything on the desk."""
     desk.store.db.execute("UPDATE standings SET series_json = ?", [SERIES])
     notify = Notify(to=("ana@example.org",), language=language, **options)
-    assert compose.compose(desk.store, notify, folder, NOW) == 1
+    assert compose.compose(desk.store, notify, folder, NOW, compose.latest_night(desk.store)) == 1
     row = notices.in_state(desk.store, "waiting")[0]
     return {**json.loads(row["subject_json"]), "id": row["id"], "composed_at": row["queued_at"]}
 
