@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,9 +14,10 @@ import pytest
 from crawler.sources import visit
 from evidence import config as configuration
 from evidence.config import Board, Source
-from evidence.custody import reader
+from evidence.custody import choose, keys, package, reader, seals, unpack
 from evidence.custody.verify import verify
 from evidence.errors import SourceError
+from evidence.reports import certificate
 from evidence.store import Store, due
 from evidence.store.boards import DROPPED
 from tests.boards import GONE, Answer, Request, Served, models, page
@@ -96,6 +98,7 @@ def test_a_board_is_walked_stored_and_told_exactly_as_planted(
     _check_records(watched)
     findings = [finding for finding in verify(bench.folder, watched.store) if not finding.note]
     assert findings == []
+    _check_package(watched, served.url("/aga/Home/Documento?doc=lista-1.pdf"))
     watched.store.close()
 
 
@@ -125,6 +128,31 @@ def _check_records(watched: Watched) -> None:
     assert methods == {b"GET ", b"POST"}
     kinds = {row["record_type"] for row in watched.store.all("SELECT record_type FROM captures")}
     assert kinds == {"response", "revisit"}
+
+
+def _check_package(watched: Watched, url: str) -> None:
+    """A package of the board proves what the board listed; one of a URL has none of its pages."""
+    folder, store = watched.bench.folder, watched.store
+    keys.make(folder, store)
+    seals.seal(folder, store)
+    out = watched.bench.path / "board.wacz"
+    package.export(folder, store, out, certificate.render, source="tablero")
+    assert unpack.verify(out, key=keys.fingerprint(str(folder.key))).findings == []
+    with zipfile.ZipFile(out) as archive:
+        packed = [json.loads(line) for line in archive.read(package.ROWS).splitlines()]
+        lines = [json.loads(line.split(b" ", 2)[2]) for line in archive.read(package.INDEX).splitlines()]
+    for table in ("board_visits", "board_pages", "board_events"):
+        kept = {row["id"] for row in store.all(f"SELECT id FROM {table}")}
+        assert {row["row"]["id"] for row in packed if row["table"] == table} == kept
+    pages = {
+        row["url"]
+        for row in store.all("SELECT c.url FROM captures c JOIN board_pages p ON p.capture_id = c.id")
+    }
+    assert pages
+    assert pages <= {line["url"] for line in lines}
+    choose.choose(store, source=None, url=url)
+    assert store.one("SELECT 1 FROM temp.chosen WHERE tbl = 'board_entries'")
+    assert store.all("SELECT * FROM temp.chosen WHERE tbl = 'board_pages'") == []
 
 
 def test_a_first_page_that_can_not_be_read_stores_nothing(bench: Bench) -> None:
