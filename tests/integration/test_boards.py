@@ -126,6 +126,14 @@ def _check_records(watched: Watched) -> None:
             if record.kind == "request":
                 methods.add(record.block[:4])
     assert methods == {b"GET ", b"POST"}
+    posted = watched.store.all("SELECT * FROM captures WHERE method = 'POST'")
+    assert {row["url"].rpartition("/")[2] for row in posted} == {"Tablero.aspx"}
+    assert "response" in {row["record_type"] for row in posted}
+    shown = [
+        json.loads(line.split(" ", 2)[2]) for line in watched.bench.folder.index.read_text().splitlines()
+    ]
+    places = {(f"warc/{line['filename']}", int(line["offset"])) for line in shown}
+    assert places.isdisjoint((row["warc"], row["offset"]) for row in posted)
     kinds = {row["record_type"] for row in watched.store.all("SELECT record_type FROM captures")}
     assert kinds == {"response", "revisit"}
 
@@ -141,15 +149,14 @@ def _check_package(watched: Watched, url: str) -> None:
     with zipfile.ZipFile(out) as archive:
         packed = [json.loads(line) for line in archive.read(package.ROWS).splitlines()]
         lines = [json.loads(line.split(b" ", 2)[2]) for line in archive.read(package.INDEX).splitlines()]
+        records = [json.loads(line) for line in archive.read(package.RECORDS).splitlines()]
     for table in ("board_visits", "board_pages", "board_events"):
         kept = {row["id"] for row in store.all(f"SELECT id FROM {table}")}
         assert {row["row"]["id"] for row in packed if row["table"] == table} == kept
-    pages = {
-        row["url"]
-        for row in store.all("SELECT c.url FROM captures c JOIN board_pages p ON p.capture_id = c.id")
-    }
-    assert pages
-    assert pages <= {line["url"] for line in lines}
+    pages = {row["capture_id"] for row in store.all("SELECT capture_id FROM board_pages")} - {None}
+    methods = {record["capture"]: record["exchange"]["method"] for record in records}
+    assert {methods[page] for page in pages} == {"GET", "POST"}
+    assert len(lines) == list(methods.values()).count("GET")
     choose.choose(store, source=None, url=url)
     assert store.one("SELECT 1 FROM temp.chosen WHERE tbl = 'board_entries'")
     assert store.all("SELECT * FROM temp.chosen WHERE tbl = 'board_pages'") == []

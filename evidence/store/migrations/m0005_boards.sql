@@ -6,6 +6,8 @@ ALTER TABLE board_entries ADD COLUMN payload_sha256 TEXT;
 ALTER TABLE board_entries ADD COLUMN dropped_at TEXT;
 CREATE INDEX board_entries_source ON board_entries(source_id);
 CREATE INDEX board_entries_url ON board_entries(url_id);
+-- NULL is GET: what answered a posted form is not what stands at its address
+ALTER TABLE captures ADD COLUMN method TEXT;
 CREATE TABLE board_visits (
     id TEXT PRIMARY KEY,
     source_id TEXT NOT NULL REFERENCES sources(id),
