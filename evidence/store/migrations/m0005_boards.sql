@@ -38,6 +38,7 @@ CREATE TABLE board_pages (
     capture_id TEXT REFERENCES captures(id)
 );
 CREATE INDEX board_pages_source ON board_pages(source_id);
+CREATE INDEX board_pages_visit ON board_pages(visit_id);
 CREATE TABLE board_events (
     id TEXT PRIMARY KEY,
     source_id TEXT NOT NULL REFERENCES sources(id),
@@ -47,3 +48,4 @@ CREATE TABLE board_events (
     detail_json TEXT NOT NULL
 );
 CREATE INDEX board_events_source ON board_events(source_id);
+CREATE INDEX board_events_visit ON board_events(visit_id);
