@@ -121,11 +121,16 @@ def _check_dropped(watched: Watched, url: str) -> None:
 def _check_records(watched: Watched) -> None:
     """Posted forms are in the WARC as they were sent; a page that is as it was is not stored again."""
     methods = set()
+    heads = 0
     for row in watched.store.all("SELECT * FROM warc_files"):
         for record in reader.records(watched.bench.path / row["id"], row["id"]):
+            if record.kind == "warcinfo":
+                assert b"isPartOf: http://127.0.0.1:" in record.block
+                heads += b"custodyHead: " in record.block
             if record.kind == "request":
                 methods.add(record.block[:4])
     assert methods == {b"GET ", b"POST"}
+    assert heads >= 2  # the log was still empty when the first visit began
     posted = watched.store.all("SELECT * FROM captures WHERE method = 'POST'")
     assert {row["url"].rpartition("/")[2] for row in posted} == {"Tablero.aspx"}
     assert "response" in {row["record_type"] for row in posted}
