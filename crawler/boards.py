@@ -25,7 +25,7 @@ from evidence.boards.model import Entry, Known, LeftOut, Read, Visit
 from evidence.boards.walk import Walk
 from evidence.config import Board, Crawl
 from evidence.custody import shelf
-from evidence.custody.warc import Sealed, WarcFile
+from evidence.custody.warc import Sealed
 from evidence.errors import SourceError
 from evidence.store import boards
 from evidence.store.due import KnownCapture, capture
@@ -50,6 +50,8 @@ class Job:
     url: str
     folder: Path
     warc: str
+    head: str
+    """the custody log's last entry, for the file's warcinfo"""
     options: Board
     crawl: Crawl
     known: Known
@@ -92,7 +94,8 @@ def walk(
     began = clock.stamp(clock.now())
     warc = f"warc/testigo-{datetime.now(UTC):%Y%m%d%H%M%S%f}-board.warc.gz"
     job = {
-        "url": url, "folder": str(folder.path), "warc": warc, "options": asdict(options), "crawl": asdict(crawl),
+        "url": url, "folder": str(folder.path), "warc": warc, "head": shelf.head_of(store),
+        "options": asdict(options), "crawl": asdict(crawl),
         "known": {name: sorted(keys) for name, keys in asdict(before.known).items()},
         "latest": {key: asdict(known) for key, known in latest.items() if known is not None},
         "kept": [(table, row["id"]) for table in ("certificates", "networks")
@@ -186,14 +189,7 @@ def _main() -> None:
 
     job = _job(json.loads(sys.stdin.buffer.readline()))
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    file = WarcFile(job.folder, job.warc)
-    fields = f"software: {SOFTWARE}\r\nformat: WARC File Format 1.1\r\n"
-    headers = [
-        ("WARC-Date", clock.stamp(clock.now())),
-        ("WARC-Filename", job.warc.rpartition("/")[2]),
-        ("Content-Type", "application/warc-fields"),
-    ]
-    file.write("warcinfo", headers, fields.encode())
+    file = shelf.begin(job.folder, job.warc, SOFTWARE, job.url, job.head)
     process = AsyncCrawlerProcess(settings_for(job.crawl))
     logging.getLogger("scrapy").setLevel(logging.CRITICAL)
     crawler = process.create_crawler(BoardSpider)
@@ -219,6 +215,7 @@ def _job(told: dict[str, Any]) -> Job:
         told["url"],
         Path(told["folder"]),
         told["warc"],
+        told["head"],
         Board(**{**options, **lists}),
         replace(made, max_body=min(made.max_body, _MOST_BODY)),
         Known(**{name: frozenset(keys) for name, keys in told["known"].items()}),

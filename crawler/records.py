@@ -89,6 +89,7 @@ class Recorder:
             "request_of": None,
             "first_byte_us": exchange.first_byte_us,
             "ended_us": exchange.ended_us,
+            "method": _method(exchange),
         }
         if earlier:
             row |= _as_before(row, earlier, due.latest if due else None)
@@ -115,6 +116,12 @@ def _as_before(row: Row, earlier: KnownCapture, latest: KnownCapture | None) -> 
     elif latest and row["request_sha256"] == latest.request_sha256:
         same |= {"request_sha256": None, "request_of": latest.request_of}
     return same
+
+
+def _method(exchange: Exchange) -> str | None:
+    """The method of the request as sent; None for GET."""
+    method = exchange.request_block.partition(b" ")[0].decode("ascii", "replace")
+    return None if method == "GET" else method
 
 
 def _declared(message: Message) -> str | None:

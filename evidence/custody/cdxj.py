@@ -3,6 +3,7 @@
 A line is ``<SURT> <14 digits> <JSON>``; lines are sorted bytewise. The index is made from the
 database and can be made again at any time. A revisit stays out of a folder's index, which so grows with
 change and not with nights: at its time, replay tools show the capture before it, which has the same bytes.
+The answer to a posted form has no line: replay tools would show it as what stands at that address.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-REPLAYABLE = "record_type = 'response' AND status != 304"
+REPLAYABLE = "record_type = 'response' AND status != 304 AND method IS NULL"
 """SQL: the rows of ``captures`` that have a line."""
 
 
@@ -51,6 +52,13 @@ def line_of(row: dict[str, Any]) -> str:
             "filename": row["warc"].rpartition("/")[2],
         },
     )
+
+
+def line_in_package(row: dict[str, Any], warc: str, offset: int) -> str | None:
+    """The line in a package's index, which has revisits too; None for what can't be replayed."""
+    if row["status"] == 304 or row["method"] is not None:
+        return None
+    return line_of({**row, "warc": warc, "offset": offset})
 
 
 def merge(index: Path, lines: Iterable[str]) -> None:

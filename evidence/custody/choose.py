@@ -49,6 +49,10 @@ def choose(store: Store, *, source: str | None, url: str | None) -> int:
         store.db.conn.execute(_URLS, {"url": url, "source": source})
         store.db.execute(_OTHER_READINGS)
         store.db.execute(_PROBES)
+        if url is None:  # what a board showed belongs to the whole of it
+            store.db.execute(
+                "INSERT INTO temp.chosen SELECT 'sources', id FROM sources WHERE id = ?", (source,)
+            )
         _belonging(store, tables)
         _needed(store, tables)
     row = store.one("SELECT COUNT(*) AS n FROM temp.chosen WHERE tbl = 'captures'")

@@ -140,10 +140,11 @@ def _take_rows(store: Store, theirs: Store, settle: Settle) -> int:
     # rows of one table refer to each other in any order; theirs were sound, so all are there in the end
     store.db.execute("PRAGMA foreign_keys=OFF")
     _note_past(store, theirs)
+    boards = _boards(store, theirs)
     try:
         taken = 0
         for table in (table for table in TABLES if table.kind is not Kind.OWN):
-            new = _new(store, theirs, table, settle)
+            new = _new(store, theirs, table, boards, settle)
             while some := list(islice(new, _MOST)):
                 with store.transaction("merged-rows") as transaction:
                     for row in some:
@@ -165,7 +166,40 @@ def _note_past(store: Store, theirs: Store) -> None:
         store.db.conn.executemany("INSERT OR IGNORE INTO temp.past VALUES (?)", states)
 
 
-def _new(store: Store, theirs: Store, table: Table, settle: Settle) -> Iterator[Row]:
+_CONCLUDED = """
+SELECT source_id, MAX(began_at) AS at FROM board_visits WHERE state != 'incomplete' GROUP BY source_id
+"""
+
+
+def _boards(store: Store, theirs: Store) -> dict[str, bool]:
+    """source id -> whether their last visit of that board is later than ours. A visit that was incomplete does
+    not count: it concluded nothing. A board of which both know the same last visit is left out."""
+    here, there = (
+        {row["source_id"]: row["at"] for row in side.iterate(_CONCLUDED)} for side in (store, theirs)
+    )
+    both = {source: (here.get(source, ""), there.get(source, "")) for source in here.keys() | there.keys()}
+    return {source: ours < other for source, (ours, other) in both.items() if ours != other}
+
+
+_LATER_LOOK = """
+SELECT 1 FROM board_visits o, board_visits t WHERE o.id = ? AND t.id = ? AND o.began_at < t.began_at
+"""
+
+
+def _goes_on(store: Store, table: Table, boards: dict[str, bool], row: Row, here: Row) -> bool:
+    """Whether their row is a later state than ours.
+
+    A board's entries were compared with each other, visit by visit, so they are taken from one side: the
+    one that visited later. What a page showed is told by the last visit that looked at it.
+    """
+    if table.name == "board_pages":
+        return store.one(_LATER_LOOK, here["visit_id"], row["visit_id"]) is not None
+    if table.name in ("board_entries", "citations") and row["source_id"] in boards:
+        return boards[row["source_id"]]
+    return store.one("SELECT 1 FROM temp.past WHERE digest = ?", ledger.row_digest(here)) is not None
+
+
+def _new(store: Store, theirs: Store, table: Table, boards: dict[str, bool], settle: Settle) -> Iterator[Row]:
     """What their rows of a table add to ours."""
     for row, here in _beside(store, theirs, table):
         if here is None:
@@ -173,7 +207,7 @@ def _new(store: Store, theirs: Store, table: Table, settle: Settle) -> Iterator[
                 row |= {"state": "failed", "problem": "merged: the same was open here"}
             yield row
         elif row != here and table.kind is Kind.STATE:
-            if store.one("SELECT 1 FROM temp.past WHERE digest = ?", ledger.row_digest(here)):
+            if _goes_on(store, table, boards, row, here):
                 yield row
             elif table.name == "standings":
                 settled = settle(store, row["url_id"])

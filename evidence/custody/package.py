@@ -236,8 +236,7 @@ def _members(folder: EvidenceFolder, store: Store, progress: Callable[[int], Non
         if place["tbl"] == "captures":
             row = store.one("SELECT * FROM captures WHERE id = ?", place["id"])
             assert row is not None
-            if row["status"] != 304:
-                line = cdxj.line_of({**row, "warc": WARC, "offset": offset})
+            if (line := cdxj.line_in_package(row, WARC, offset)) is not None:
                 store.db.execute("INSERT INTO temp.lines VALUES (?)", (line,))
             if row["request_sha256"]:
                 member += _request(folder, place)

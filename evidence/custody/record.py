@@ -84,7 +84,7 @@ def record(rows: Rows, capture_id: str, check_id: str | None) -> dict[str, Any]:
         "collector": _collector(check, rows),
         "network": _network(capture, rows),
         "exchange": {
-            "method": "GET",
+            "method": capture["method"] or "GET",
             "request_sha256": capture["request_sha256"],
             "request_record": capture["request_of"],
             "status": capture["status"],

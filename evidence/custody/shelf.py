@@ -17,6 +17,8 @@ from evidence.custody.warc import Headers, Placed, Sealed, WarcFile
 from evidence.errors import RecordError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from evidence.folder import EvidenceFolder
     from evidence.store.database import Store
 
@@ -67,21 +69,32 @@ class Shelf:
     def _begin(self) -> WarcFile:
         now = datetime.now(UTC)
         name = f"warc/testigo-{now:%Y%m%d%H%M%S%f}-{self._run[:8]}.warc.gz"
-        file = WarcFile(self._folder.path, name)
-        head = self._store.one("SELECT seq, id FROM custody ORDER BY seq DESC LIMIT 1")
-        fields = f"software: {self._software}\r\nformat: WARC File Format 1.1\r\nisPartOf: {self._run}\r\n"
-        if head:  # a log that is cut off before this entry is betrayed by this file
-            fields += f"{HEAD}: {head['seq']} {head['id']}\r\n"
-        file.write(
-            "warcinfo",
-            [
-                ("WARC-Date", clock.stamp(now)),
-                ("WARC-Filename", name.rpartition("/")[2]),
-                ("Content-Type", "application/warc-fields"),
-            ],
-            fields.encode(),
-        )
-        return file
+        return begin(self._folder.path, name, self._software, self._run, head_of(self._store))
+
+
+def head_of(store: Store) -> str:
+    """Position and id of the log's last entry; empty while there is none."""
+    head = store.one("SELECT seq, id FROM custody ORDER BY seq DESC LIMIT 1")
+    return f"{head['seq']} {head['id']}" if head else ""
+
+
+def begin(folder: Path, warc: str, software: str, part_of: str, head: str) -> WarcFile:
+    """A new file with its warcinfo record. ``part_of`` says what the file is made for; ``head`` is the log's
+    :func:`head_of` now: a log that is cut off before that entry is betrayed by this file."""
+    file = WarcFile(folder, warc)
+    fields = {"software": software, "format": "WARC File Format 1.1", "isPartOf": " ".join(part_of.split())}
+    if head:
+        fields[HEAD] = head
+    file.write(
+        "warcinfo",
+        [
+            ("WARC-Date", clock.stamp(clock.now())),
+            ("WARC-Filename", warc.rpartition("/")[2]),
+            ("Content-Type", "application/warc-fields"),
+        ],
+        "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode(),
+    )
+    return file
 
 
 def seal(

@@ -309,8 +309,8 @@ class _Checking:
                         yield from self._beside(store, where, found)
                         continue
                     yield from recheck.against_capture(found, last)
-                    line = cdxj.line_of({**last, "warc": package.WARC, "offset": found.offset})
-                    yield from self._meet(store, where, last["id"], line if last["status"] != 304 else None)
+                    line = cdxj.line_in_package(last, package.WARC, found.offset)
+                    yield from self._meet(store, where, last["id"], line)
             yield from recheck.without_request(last)
         except RecordError as error:
             yield Finding(package.WARC, str(error))

@@ -23,7 +23,7 @@ class Kind(Enum):
     """Written once: two folders with one id say the same, or are not merged."""
     STATE = "how things are now"
     """Written again and again; what it was is in the log. Merging takes theirs where ours is an earlier
-    state of it, and leaves ours where both went on."""
+    state of it, and leaves ours where both went on; of a board, it takes what the later visit left."""
     OWN = "how this folder works"
     """Neither exported nor merged."""
 
@@ -35,7 +35,8 @@ class Table:
     name: str
     kind: Kind = Kind.FACT
     follows: Mapping[str, str] = field(default_factory=dict)
-    """column -> table: a row is exported with the row it refers to there"""
+    """column -> table: a row is exported with the row it refers to there. A source is such a row where a
+    whole source is exported."""
     needs: Mapping[str, str] = field(default_factory=dict)
     """column -> table: besides the foreign keys, what a row can't be read without. A column that ends in
     ``_json`` holds a list of ids."""
@@ -47,6 +48,7 @@ class Table:
 
 
 _URL = {"url_id": "urls"}
+_SOURCE = {"source_id": "sources"}
 
 TABLES = (
     Table("sources", Kind.STATE),
@@ -69,9 +71,9 @@ TABLES = (
     Table("archive_jobs", Kind.STATE, follows=_URL),
     Table("archive_replies", follows={"job_id": "archive_jobs"}, needs={"warc": "warc_files"}),
     Table("archive_services", Kind.OWN),
-    Table("board_visits"),
-    Table("board_pages", Kind.STATE),
-    Table("board_events", follows={"entry_id": "board_entries"}),
+    Table("board_visits", follows=_SOURCE),
+    Table("board_pages", Kind.STATE, follows=_SOURCE),
+    Table("board_events", follows={"entry_id": "board_entries", **_SOURCE}),
     Table("standings", Kind.STATE, follows=_URL),  # last: it is settled from the looks before it
 )
 """In this order they are exported and merged: a row comes after those that it refers to."""

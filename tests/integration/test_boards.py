@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,9 +14,10 @@ import pytest
 from crawler.sources import visit
 from evidence import config as configuration
 from evidence.config import Board, Source
-from evidence.custody import reader
+from evidence.custody import choose, keys, package, reader, seals, unpack
 from evidence.custody.verify import verify
 from evidence.errors import SourceError
+from evidence.reports import certificate
 from evidence.store import Store, due
 from evidence.store.boards import DROPPED
 from tests.boards import GONE, Answer, Request, Served, models, page
@@ -96,6 +98,7 @@ def test_a_board_is_walked_stored_and_told_exactly_as_planted(
     _check_records(watched)
     findings = [finding for finding in verify(bench.folder, watched.store) if not finding.note]
     assert findings == []
+    _check_package(watched, served.url("/aga/Home/Documento?doc=lista-1.pdf"))
     watched.store.close()
 
 
@@ -118,13 +121,50 @@ def _check_dropped(watched: Watched, url: str) -> None:
 def _check_records(watched: Watched) -> None:
     """Posted forms are in the WARC as they were sent; a page that is as it was is not stored again."""
     methods = set()
+    heads = 0
     for row in watched.store.all("SELECT * FROM warc_files"):
         for record in reader.records(watched.bench.path / row["id"], row["id"]):
+            if record.kind == "warcinfo":
+                assert b"isPartOf: http://127.0.0.1:" in record.block
+                heads += b"custodyHead: " in record.block
             if record.kind == "request":
                 methods.add(record.block[:4])
     assert methods == {b"GET ", b"POST"}
+    assert heads >= 2  # the log was still empty when the first visit began
+    posted = watched.store.all("SELECT * FROM captures WHERE method = 'POST'")
+    assert {row["url"].rpartition("/")[2] for row in posted} == {"Tablero.aspx"}
+    assert "response" in {row["record_type"] for row in posted}
+    shown = [
+        json.loads(line.split(" ", 2)[2]) for line in watched.bench.folder.index.read_text().splitlines()
+    ]
+    places = {(f"warc/{line['filename']}", int(line["offset"])) for line in shown}
+    assert places.isdisjoint((row["warc"], row["offset"]) for row in posted)
     kinds = {row["record_type"] for row in watched.store.all("SELECT record_type FROM captures")}
     assert kinds == {"response", "revisit"}
+
+
+def _check_package(watched: Watched, url: str) -> None:
+    """A package of the board proves what the board listed; one of a URL has none of its pages."""
+    folder, store = watched.bench.folder, watched.store
+    keys.make(folder, store)
+    seals.seal(folder, store)
+    out = watched.bench.path / "board.wacz"
+    package.export(folder, store, out, certificate.render, source="tablero")
+    assert unpack.verify(out, key=keys.fingerprint(str(folder.key))).findings == []
+    with zipfile.ZipFile(out) as archive:
+        packed = [json.loads(line) for line in archive.read(package.ROWS).splitlines()]
+        lines = [json.loads(line.split(b" ", 2)[2]) for line in archive.read(package.INDEX).splitlines()]
+        records = [json.loads(line) for line in archive.read(package.RECORDS).splitlines()]
+    for table in ("board_visits", "board_pages", "board_events"):
+        kept = {row["id"] for row in store.all(f"SELECT id FROM {table}")}
+        assert {row["row"]["id"] for row in packed if row["table"] == table} == kept
+    pages = {row["capture_id"] for row in store.all("SELECT capture_id FROM board_pages")} - {None}
+    methods = {record["capture"]: record["exchange"]["method"] for record in records}
+    assert {methods[page] for page in pages} == {"GET", "POST"}
+    assert len(lines) == list(methods.values()).count("GET")
+    choose.choose(store, source=None, url=url)
+    assert store.one("SELECT 1 FROM temp.chosen WHERE tbl = 'board_entries'")
+    assert store.all("SELECT * FROM temp.chosen WHERE tbl = 'board_pages'") == []
 
 
 def test_a_first_page_that_can_not_be_read_stores_nothing(bench: Bench) -> None:

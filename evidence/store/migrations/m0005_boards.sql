@@ -6,6 +6,8 @@ ALTER TABLE board_entries ADD COLUMN payload_sha256 TEXT;
 ALTER TABLE board_entries ADD COLUMN dropped_at TEXT;
 CREATE INDEX board_entries_source ON board_entries(source_id);
 CREATE INDEX board_entries_url ON board_entries(url_id);
+-- NULL is GET: what answered a posted form is not what stands at its address
+ALTER TABLE captures ADD COLUMN method TEXT;
 CREATE TABLE board_visits (
     id TEXT PRIMARY KEY,
     source_id TEXT NOT NULL REFERENCES sources(id),
@@ -36,6 +38,7 @@ CREATE TABLE board_pages (
     capture_id TEXT REFERENCES captures(id)
 );
 CREATE INDEX board_pages_source ON board_pages(source_id);
+CREATE INDEX board_pages_visit ON board_pages(visit_id);
 CREATE TABLE board_events (
     id TEXT PRIMARY KEY,
     source_id TEXT NOT NULL REFERENCES sources(id),
@@ -45,3 +48,4 @@ CREATE TABLE board_events (
     detail_json TEXT NOT NULL
 );
 CREATE INDEX board_events_source ON board_events(source_id);
+CREATE INDEX board_events_visit ON board_events(visit_id);
