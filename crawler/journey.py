@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
+_PASSING = frozenset({500, 502, 503, 504})
+"""Server errors worth a second try in the same run; most are over within seconds."""
+_ATTEMPTS = 2
+
 HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8",
     "Accept-Language": "es-MX,es;q=0.9,en;q=0.8",
@@ -64,6 +68,19 @@ class Journey:
         """The request for the cited URL; None, with a failure set, when it can't be asked for."""
         self.failure = problem_of(self.due.url)
         return None if self.failure else self._request(fetch_url(self.due.url))
+
+    def is_passing(self, status: int, waits: float, longest: float) -> bool:
+        """Whether an answer is trouble that may have passed at a second try. ``waits``: the seconds that its host
+        asks for; more than ``longest`` are for the next night, and a 429 that names none means now."""
+        if self.attempts >= _ATTEMPTS or waits > longest:
+            return False
+        return status in _PASSING or (status == 429 and waits > 0)
+
+    @property
+    def may_try_again(self) -> bool:
+        """Whether the failure of the present hop may have passed at a second try."""
+        failed = self.failure is not None and self.failure.stage in (Stage.TCP, Stage.HTTP)
+        return failed and self.attempts < _ATTEMPTS
 
     def again(self, request: Request) -> Request:
         """The same request once more."""

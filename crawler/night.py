@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
-import hashlib
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -100,7 +98,7 @@ class Night:
                 tool=VERSION,
                 rules=RULES_VERSION,
                 collector=collector(config.crawl),
-                config_sha256=hashlib.sha256(repr(dataclasses.asdict(config)).encode()).hexdigest(),
+                config_sha256=config.sha256,
             )
             night = cls(folder, config, store, run, stack)
             night._choose(only, sources, urls)

@@ -7,9 +7,8 @@ index and never simply sent again.
 
 from __future__ import annotations
 
-import hashlib
 import time
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -174,7 +173,7 @@ class Outbox:
             tool=VERSION,
             rules=RULES_VERSION,
             collector=collector(self._config.crawl),
-            config_sha256=hashlib.sha256(repr(asdict(self._config)).encode()).hexdigest(),
+            config_sha256=self._config.sha256,
         )
 
 

@@ -51,17 +51,9 @@ class Recorder:
         record_id = new_id()
         headers: Headers = [*common, ("Content-Type", "application/http;msgtype=response")]
         if earlier:
-            profile = REVISIT_NOT_MODIFIED if message.status == 304 else REVISIT_IDENTICAL
             sha256 = earlier.payload_sha256
             block = block[: message.head_size]
-            headers += [
-                ("WARC-Profile", profile),
-                ("WARC-Refers-To", f"<{earlier.body_id}>"),
-                ("WARC-Refers-To-Target-URI", earlier.body_url),
-                ("WARC-Refers-To-Date", earlier.body_captured_at),
-            ]
-            if message.status != 304:  # the body came, and is left out because it is stored already
-                headers.append(("WARC-Truncated", "length"))
+            headers += _refers_to(earlier, message.status)
         elif exchange.truncated:
             headers.append(("WARC-Truncated", exchange.truncated))
         headers.append(("WARC-Payload-Digest", f"sha256:{sha256}"))
@@ -98,6 +90,19 @@ class Recorder:
             kind = ("Content-Type", "application/http;msgtype=request")
             self._write("request", [*common, kind, behind], exchange.request_block)
         return row
+
+
+def _refers_to(earlier: KnownCapture, status: int) -> Headers:
+    """What makes a record a revisit of ``earlier`` (WARC 1.1, sections 5 and 6.7)."""
+    headers: Headers = [
+        ("WARC-Profile", REVISIT_NOT_MODIFIED if status == 304 else REVISIT_IDENTICAL),
+        ("WARC-Refers-To", f"<{earlier.body_id}>"),
+        ("WARC-Refers-To-Target-URI", earlier.body_url),
+        ("WARC-Refers-To-Date", earlier.body_captured_at),
+    ]
+    if status != 304:  # the body came, and is left out because it is stored already
+        headers.append(("WARC-Truncated", "length"))
+    return headers
 
 
 def _as_before(row: Row, earlier: KnownCapture, latest: KnownCapture | None) -> Row:

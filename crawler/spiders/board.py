@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from evidence.store.database import Row
 
 log = logging.getLogger(__name__)
-_PASSING = frozenset({429, 500, 502, 503, 504})
-_ATTEMPTS = 2
 _JUDGED = 2_000_000
 """Bytes of a page by which it is judged: a block or an error page says so at its beginning."""
 _BAD = frozenset({Verdict.MISSING, Verdict.BLOCKED, Verdict.UNREACHABLE, Verdict.UNCHECKED})
@@ -157,18 +155,13 @@ class BoardSpider(Spider):
                 response = await self.crawler.engine.download_async(request)
             except (failures.FetchError, IgnoreRequest) as problem:
                 journey.failure = failures.of_request(problem)
-                passing = journey.failure.stage in (Stage.TCP, Stage.HTTP)
-                if not passing or journey.attempts >= _ATTEMPTS:
+                if not journey.may_try_again:
                     return None
             else:
                 response.request = request
                 waits = self.gate.remaining(request.meta["download_slot"])
-                if (
-                    response.status not in _PASSING
-                    or journey.attempts >= _ATTEMPTS
-                    or request.method == "POST"
-                    or waits > self.gate.longest
-                ):
+                passing = journey.is_passing(response.status, waits, self.gate.longest)
+                if request.method == "POST" or not passing:
                     journey.failure = None
                     return response
             journey.attempts += 1

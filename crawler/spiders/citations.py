@@ -22,7 +22,6 @@ from crawler.night import Night
 from crawler.wire import failures
 from evidence.errors import TestigoError
 from evidence.folder import EvidenceFolder
-from evidence.verdicts.model import Stage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure as TwistedFailure
 
-_PASSING = frozenset({500, 502, 503, 504})
-"""Server errors worth a second try in the same run; most are over within seconds."""
-_ATTEMPTS = 2
 _SMALL = 20_000
 """Bytes below which a page is looked at for a <meta> refresh: pages that only forward are short."""
 
@@ -96,7 +92,7 @@ class CitationsSpider(Spider):
         journey: Journey = request.meta["journey"]
         journey.begin(request.meta.get("exchange"))  # it was never sent: robots.txt, a wait
         journey.failure = failures.of_request(failure.value)
-        if journey.failure.stage in (Stage.TCP, Stage.HTTP) and journey.attempts < _ATTEMPTS:
+        if journey.may_try_again:
             return [self._ours(journey.again(request))]
         return await self._finish(journey)
 
@@ -108,12 +104,10 @@ class CitationsSpider(Spider):
         """A second request for the same hop, if the answer was passing trouble."""
         journey.failure = None
         waits = self.gate.remaining(response.meta["download_slot"])
-        if journey.attempts >= _ATTEMPTS or waits > self.gate.longest:
+        if not journey.is_passing(response.status, waits, self.gate.longest):
             return None
-        if response.status in _PASSING or (response.status == 429 and waits):
-            assert response.request is not None
-            return journey.again(response.request)
-        return None
+        assert response.request is not None
+        return journey.again(response.request)
 
     def _next_hop(self, journey: Journey, response: Response) -> Request | None:
         message = response.meta["exchange"].message

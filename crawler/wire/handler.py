@@ -111,7 +111,7 @@ class WireHandler(BaseDownloadHandler):
         timer = self._reactor.callLater(self._timeout, waiting.cancel)
         try:
             response = await waiting
-        except Exception as problem:
+        except Exception as problem:  # whatever Twisted, TLS or the server raise is how the exchange ended
             if exchange.truncated is None:
                 raise failures.FetchError(failures.of(problem, exchange)) from problem
             return

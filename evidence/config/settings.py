@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+from dataclasses import asdict, dataclass, field
 
 from evidence.version import SOFTWARE
 
@@ -233,3 +234,8 @@ class Config:
     notify: Notify = field(default_factory=Notify)
     schedule: tuple[Schedule, ...] = ()
     service: Service = field(default_factory=Service)
+
+    @property
+    def sha256(self) -> str:
+        """What a run notes, so that two runs tell whether the same was set for them."""
+        return hashlib.sha256(repr(asdict(self)).encode()).hexdigest()

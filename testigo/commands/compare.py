@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from evidence.errors import ExitCode
-from testigo.app import App, common, say, write
+from testigo.app import App, common
+
+if TYPE_CHECKING:
+    from evidence.errors import ExitCode
 
 
 @click.command("compare")
@@ -25,8 +27,7 @@ def command(app: App, old: str, new: str, out: Path | None) -> ExitCode:
     Exit code 1 when the substance differs, 0 when it does not.
     """
     from crawler.compare import document
-    from evidence.changes import compare
-    from evidence.reports.redline_forms import Redline, render
+    from testigo.redline import show
 
     store = app.store() if app.folder.exists else None
     try:
@@ -34,12 +35,4 @@ def command(app: App, old: str, new: str, out: Path | None) -> ExitCode:
     finally:
         if store is not None:
             store.close()
-    change = compare(before, after)
-    pair = Redline(before, after, old, new, change)
-    text = render(pair, app.format, app.language, colour=out is None and sys.stdout.isatty())
-    if out:
-        write(out, text)
-        say(f"written to {out}")
-    else:
-        click.echo(text, nl=False)
-    return ExitCode.BROKEN if change.substantial else ExitCode.SOUND
+    return show(app, before, after, (old, new), out)

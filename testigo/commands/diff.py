@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from evidence.errors import ExitCode, UsageError
-from testigo.app import App, common, say, write
+from testigo.app import App, common
 
 if TYPE_CHECKING:
     from evidence.store import Store
@@ -31,8 +30,7 @@ def command(app: App, url: str, since: str, until: str, out: Path | None) -> Exi
     Nothing is asked of the network. Exit code 1 when the substance differs, 0 when it does not.
     """
     from crawler.examine import stored_content
-    from evidence.changes import compare
-    from evidence.reports.redline_forms import Redline, render
+    from testigo.redline import show
 
     store = app.store()
     try:
@@ -40,15 +38,7 @@ def command(app: App, url: str, since: str, until: str, out: Path | None) -> Exi
     finally:
         store.close()
     before, after = (stored_content(app.folder.path, one, app.config.crawl.max_body) for one in (old, new))
-    change = compare(before, after)
-    pair = Redline(before, after, f"{url} {old.captured_at}", f"{url} {new.captured_at}", change)
-    text = render(pair, app.format, app.language, colour=out is None and sys.stdout.isatty())
-    if out:
-        write(out, text)
-        say(f"written to {out}")
-    else:
-        click.echo(text, nl=False)
-    return ExitCode.BROKEN if change.substantial else ExitCode.SOUND
+    return show(app, before, after, (f"{url} {old.captured_at}", f"{url} {new.captured_at}"), out)
 
 
 def _captures(store: Store, url: str, since: str, until: str) -> tuple[KnownCapture, KnownCapture]:
