@@ -77,6 +77,8 @@ def main() -> None:
         filler = get_context("spawn").Process(target=fill, args=(folder.database, number))
         filler.start()
         filler.join()
+        if filler.exitcode:
+            raise SystemExit("archives.py: the outbox could not be filled")
         store = Store(folder.database)
         archive = Empty()
         outbox = Outbox(folder, Config(crawl=Crawl(allow_private=True)), store, [archive])
@@ -90,7 +92,9 @@ def main() -> None:
         print(f"| peak memory before, after | {before:.0f} MB, {peak():.0f} MB |")
         print(f"| CPU to queue them | {queued:.2f} s |")
         print(f"| CPU a job done ({LOOKED_UP:,} look-ups) | {done / LOOKED_UP * 1000:.2f} ms |")
-        print(f"| what is missing comes first | {'yes' if first == pressing[: len(first)] else 'NO'} |")
+        print(
+            f"| what is missing comes first | {'yes' if first and first == pressing[: len(first)] else 'NO'} |"
+        )
         store.close()
 
 
@@ -98,7 +102,7 @@ def fill(database: Path, number: int) -> None:
     """So many URLs, looked at once; one in ten is missing. In a process of its own, for its memory's sake."""
     store = Store(database)
     now = clock.stamp(clock.now())
-    run = runs.begin(store, kind="night", options={}, tool="", rules="", config_sha256="")
+    run = runs.begin(store, kind="night", options={}, tool="", rules="", config_sha256="", collector={})
     with store.transaction("benchmark") as transaction:
         for index in range(number):
             url = put_url(store, transaction, f"https://www.host{index % 50}.test/{index}", now)

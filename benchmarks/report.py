@@ -62,6 +62,8 @@ def main() -> None:
     filler = multiprocessing.get_context("spawn").Process(target=fill, args=(place, count))
     filler.start()
     filler.join()
+    if filler.exitcode:
+        raise SystemExit("report.py: the folder could not be filled")
     print(f"{count:,} citations made in {time.perf_counter() - began:.0f} s\n")
     print(f"{'form':10} {'seconds':>8} {'CPU s':>8} {'MB':>8} {'peak MB':>8}")
     for form in FORMS:
