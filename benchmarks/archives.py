@@ -1,7 +1,9 @@
-"""What 10,000 queued jobs cost, and whether they come in order: python -m benchmarks.archives [NUMBER]
+"""What 10,000 queued jobs cost, and whether they come in order: python -m benchmarks.archives
+[NUMBER]
 
-The archive is in memory and answers at once, so what is measured is the queue, the database and the custody
-log. Memory is the peak of a process of its own, beside that of the same process before the pass.
+The archive is in memory and answers at once, so what is measured is the queue, the database and the
+custody log. Memory is the peak of a process of its own, beside that of the same process before the
+pass.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crawler.archives.model import Copy, Listed, Replay, Saves
-from crawler.outbox import Outbox
+from crawler.archives.outbox import Outbox
 from evidence import clock
 from evidence.config import Config, Crawl
 from evidence.folder import EvidenceFolder
@@ -99,10 +101,13 @@ def main() -> None:
 
 
 def fill(database: Path, number: int) -> None:
-    """So many URLs, looked at once; one in ten is missing. In a process of its own, for its memory's sake."""
+    """So many URLs, looked at once; one in ten is missing. In a process of its own, for its
+    memory's sake."""
     store = Store(database)
     now = clock.stamp(clock.now())
-    run = runs.begin(store, kind="night", options={}, tool="", rules="", config_sha256="", collector={})
+    run = runs.begin(
+        store, kind="night", options={}, tool="", rules="", config_sha256="", collector={}
+    )
     with store.transaction("benchmark") as transaction:
         for index in range(number):
             url = put_url(store, transaction, f"https://www.host{index % 50}.test/{index}", now)

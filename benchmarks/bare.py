@@ -1,8 +1,9 @@
-"""The bare Scrapy fetch that ``crawl.py`` compares with: get a list of URLs, keep and judge nothing.
+"""The bare Scrapy fetch that ``crawl.py`` compares with: get a list of URLs, keep and judge
+nothing.
 
 ``python bare.py LIST CONCURRENCY PER_HOST`` prints how many were answered 200. Its settings are the
-fastest that were measured for Scrapy 2.19 with its own HTTP/1.1 handler: no duplicate filter and one
-item at a time.
+fastest that were measured for Scrapy 2.19 with its own HTTP/1.1 handler: no duplicate filter and
+one item at a time.
 """
 
 from __future__ import annotations

@@ -1,10 +1,12 @@
-"""What walking a results board costs: 3,000 entries in three forms, and boards that are made to cost.
+"""What walking a results board costs: 3,000 entries in three forms, and boards that are made to
+cost.
 
 python benchmarks/boards.py [--rows N] [--only NAME …]
 
-Each line is `testigo add --kind board` on a server of this machine, with no delay, in a new evidence
-folder: start-up, walk, WARC, rows and custody log included. CPU and peak memory are those of the command
-and its children, by the kernel's account. Exit code 1 when an entry is missing or a limit is passed.
+Each line is `testigo add --kind board` on a server of this machine, with no delay, in a new
+evidence folder: start-up, walk, WARC, rows and custody log included. CPU and peak memory are those
+of the command and its children, by the kernel's account. Exit code 1 when an entry is missing or a
+limit is passed.
 """
 
 from __future__ import annotations
@@ -59,7 +61,11 @@ class Case:
 
 def page(body: str, status: int = 200) -> Answer:
     """A whole page."""
-    return status, HTML, iter([f"<!doctype html><html><body><main>{body}</main></body></html>".encode()])
+    return (
+        status,
+        HTML,
+        iter([f"<!doctype html><html><body><main>{body}</main></body></html>".encode()]),
+    )
 
 
 def number(path: str, name: str) -> int:
@@ -80,10 +86,13 @@ def cases(rows: int) -> dict[str, Case]:
     def ten_a_page(path: str) -> Answer:
         at = number(path, "page")
         body = "".join(
-            f'<li><a href="/d/doc{n}.pdf">Documento {n}</a></li>' for n in range(at * 10 - 10, at * 10)
+            f'<li><a href="/d/doc{n}.pdf">Documento {n}</a></li>'
+            for n in range(at * 10 - 10, at * 10)
         )
         return page(
-            f'<ul>{body}</ul><a rel="next" href="?page={at + 1}">Siguiente</a>' if at * 10 <= rows else ""
+            f'<ul>{body}</ul><a rel="next" href="?page={at + 1}">Siguiente</a>'
+            if at * 10 <= rows
+            else ""
         )
 
     def sheets(path: str) -> Answer:
@@ -96,7 +105,9 @@ def cases(rows: int) -> dict[str, Case]:
             for n in range(at * 100 - 100, at * 100)
         )
         return page(
-            f'<table>{body}</table><a href="?page={at + 1}">Siguiente</a>' if at * 100 <= rows else ""
+            f'<table>{body}</table><a href="?page={at + 1}">Siguiente</a>'
+            if at * 100 <= rows
+            else ""
         )
 
     def many_links(path: str) -> Answer:
@@ -140,7 +151,9 @@ def serve(answer: Callable[[str], Answer]) -> int:
             head = await reader.readuntil(b"\r\n\r\n")
             status, kind, body = answer(head.split(b" ", 2)[1].decode())
             name = b"Location" if status == 302 else b"Content-Type"
-            writer.write(b"HTTP/1.1 %d X\r\n%s: %s\r\nConnection: close\r\n\r\n" % (status, name, kind))
+            writer.write(
+                b"HTTP/1.1 %d X\r\n%s: %s\r\nConnection: close\r\n\r\n" % (status, name, kind)
+            )
             for piece in body:
                 writer.write(piece)
                 await writer.drain()
@@ -165,16 +178,29 @@ def measure(name: str, case: Case) -> bool:
         url = f"http://127.0.0.1:{serve(case.answer)}/d/"
         Path(place, "testigo.toml").write_text(CONFIG.format(url=url, pages=case.pages))
         began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
-        command = [sys.executable, "-m", "testigo", "add", url, "--kind", "board", "--folder", place]
+        command = [
+            sys.executable,
+            "-m",
+            "testigo",
+            "add",
+            url,
+            "--kind",
+            "board",
+            "--folder",
+            place,
+        ]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         wall, after = time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
         cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         with closing(sqlite3.connect(Path(place, "evidence.db"))) as db:
-            visit = db.execute("SELECT pages, entries, state, left_out_json FROM board_visits").fetchone()
+            visit = db.execute(
+                "SELECT pages, entries, state, left_out_json FROM board_visits"
+            ).fetchone()
     if visit is None:
         note = " ".join(done.stderr.split())[-60:]
         print(
-            f"| {name} | – | – | {wall:.1f} | {cpu:.1f} | {after.ru_maxrss / 1024:.0f} | {note} |", flush=True
+            f"| {name} | – | – | {wall:.1f} | {cpu:.1f} | {after.ru_maxrss / 1024:.0f} | {note} |",
+            flush=True,
         )
         return not case.kept
     pages, entries, state, left = visit
@@ -185,12 +211,16 @@ def measure(name: str, case: Case) -> bool:
         flush=True,
     )
     right = case.entries is None or entries == case.entries
-    return right and case.kept and wall < SECONDS + 10 and (case.entries is None or peak < MEGABYTES)
+    return (
+        right and case.kept and wall < SECONDS + 10 and (case.entries is None or peak < MEGABYTES)
+    )
 
 
 def main() -> int:
     """Exit code 0 when every board came to what it must."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--rows", type=int, default=3000)
     parser.add_argument("--only", nargs="*")
     options = parser.parse_args()
@@ -198,7 +228,9 @@ def main() -> int:
         "| board | pages | entries | wall s | CPU s | peak MB so far | note |\n|---|---|---|---|---|---|---|"
     )
     chosen = {
-        name: case for name, case in cases(options.rows).items() if not options.only or name in options.only
+        name: case
+        for name, case in cases(options.rows).items()
+        if not options.only or name in options.only
     }
     right = [measure(name, case) for name, case in chosen.items()]
     return int(not all(right))

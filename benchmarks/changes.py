@@ -1,7 +1,9 @@
-"""How well changes are told from noise, beside other methods: ``python benchmarks/changes.py DATA_DIR``.
+"""How well changes are told from noise, beside other methods: ``python benchmarks/changes.py
+DATA_DIR``.
 
-DATA_DIR holds ``pairs/`` (pages at two times with maintainers' labels), ``edgi/`` (analysts' labels in the
-names), ``pdf/`` and ``soft_failures/``. Prints tables; a method that is not installed is skipped.
+DATA_DIR holds ``pairs/`` (pages at two times with maintainers' labels), ``edgi/`` (analysts' labels
+in the names), ``pdf/`` and ``soft_failures/``. Prints tables; a method that is not installed is
+skipped.
 """
 
 from __future__ import annotations
@@ -79,7 +81,9 @@ def alarms(data: Path) -> None:
         "testigo": ours,
     }
     found = list(pairs(data))
-    print(f"{'method':26} {'recall':>8} {'adjacent':>9} {'long':>6} {'links/format':>13} {'ms/pair':>8}")
+    print(
+        f"{'method':26} {'recall':>8} {'adjacent':>9} {'long':>6} {'links/format':>13} {'ms/pair':>8}"
+    )
     for name, alarm in methods.items():
         if isinstance(alarm, str):
             print(f"{name:26} skipped: {alarm}")
@@ -94,7 +98,9 @@ def alarms(data: Path) -> None:
             statistics.mean(hits[key])
             for key in ("changed", "noise_adjacent", "noise_long", "link_or_format_only")
         )
-        print(f"{name:26} {changed:8.3f} {adjacent:9.3f} {later:6.3f} {links_only:13.3f} {each:8.1f}")
+        print(
+            f"{name:26} {changed:8.3f} {adjacent:9.3f} {later:6.3f} {links_only:13.3f} {each:8.1f}"
+        )
 
 
 def expected(label: dict[str, object]) -> str | None:
@@ -118,7 +124,8 @@ def kinds(data: Path) -> None:
         if wanted is not None:
             group = "changed" if label["label"] == "changed" else "unchanged"
             agree[group] += 1
-            # "replaced" says how much, the labels only which way: it is an edit of nearly everything
+            # "replaced" says how much, the labels only which way: it is an edit of nearly
+            # everything
             agree[f"{group} right"] += ("edited" if got == "replaced" else got) == wanted
     for group in ("changed", "unchanged"):
         print(f"kind agrees, {group}: {agree[f'{group} right']}/{agree[group]}")
@@ -128,7 +135,9 @@ def analysts(data: Path) -> None:
     folder = data / "edgi" / "archives"
     for old in sorted(folder.glob("*-a.html")):
         new = old.with_name(old.name.replace("-a.html", "-b.html"))
-        print(f"  {old.name[:-7]:28} {_shown(compare(page(old.read_bytes()), page(new.read_bytes())))}")
+        print(
+            f"  {old.name[:-7]:28} {_shown(compare(page(old.read_bytes()), page(new.read_bytes())))}"
+        )
 
 
 def links(data: Path) -> None:
@@ -154,7 +163,9 @@ def _without(html: str, url: str) -> str:
     base = tree.css_first("base[href]")
     head = (base.html or "") if base else ""
     for node in tree.css("a[href]"):
-        linked = page(f'{head}<a href="{escape(node.attributes["href"] or "")}">x</a>'.encode()).links
+        linked = page(
+            f'{head}<a href="{escape(node.attributes["href"] or "")}">x</a>'.encode()
+        ).links
         if linked and linked[0].url == url:
             node.attrs["href"] = "#"
     return tree.html or ""
@@ -205,7 +216,9 @@ def speed(data: Path) -> None:
     for body in bodies:
         page(body)
     size = statistics.mean(map(len, bodies)) / 1000
-    print(f"unchanged HTML: {len(bodies) / (time.process_time() - started):.0f} pages/s (mean {size:.0f} KB)")
+    print(
+        f"unchanged HTML: {len(bodies) / (time.process_time() - started):.0f} pages/s (mean {size:.0f} KB)"
+    )
     times = []
     for label, old, new in pairs(data):
         if label["label"] == "changed":
@@ -213,7 +226,9 @@ def speed(data: Path) -> None:
             started = time.perf_counter()
             compare(before, page(new))
             times.append(time.perf_counter() - started)
-    print(f"changed HTML, extraction and comparison: median {statistics.median(times) * 1000:.0f} ms")
+    print(
+        f"changed HTML, extraction and comparison: median {statistics.median(times) * 1000:.0f} ms"
+    )
     one, other = long_pdfs(data)
     started = time.perf_counter()
     before, after = extract(one), extract(other)
@@ -221,7 +236,9 @@ def speed(data: Path) -> None:
     steps = redline(before.main, after.main)
     took = time.perf_counter() - started
     pages = f"{before.extra['pages']} and {after.extra['pages']} pages, {before.words} words"
-    print(f"redline of two PDFs ({pages}): {took:.1f} s, {read:.1f} s of it reading; {len(steps)} operations")
+    print(
+        f"redline of two PDFs ({pages}): {took:.1f} s, {read:.1f} s of it reading; {len(steps)} operations"
+    )
 
 
 def long_pdfs(data: Path) -> tuple[bytes, bytes]:
@@ -240,7 +257,11 @@ def long_pdfs(data: Path) -> tuple[bytes, bytes]:
 
 
 def _shown(change: Change) -> str:
-    counts = f" -{change.words_removed} +{change.words_added}" if change.kind is not Kind.COSMETIC else ""
+    counts = (
+        f" -{change.words_removed} +{change.words_added}"
+        if change.kind is not Kind.COSMETIC
+        else ""
+    )
     return f"{change.kind.value} {change.significance:.2f}{counts} {' '.join(change.flags)}"
 
 

@@ -3,9 +3,9 @@
     python benchmarks/citations.py DATA_DIR [SEEDS_DIR]
 
 DATA_DIR holds ``linkify-it/``, ``gfm-autolink/``, ``twitter-text/`` and folders of PDFs with a
-``visible_urls.labels.json`` (annotations whose words are their URL: page, uri, lines). PDF recall is
-measured from the text alone, with the annotations hidden, except in the last line. Peers that are not
-installed are left out: ``pip install urlextract pyyaml``.
+``visible_urls.labels.json`` (annotations whose words are their URL: page, uri, lines). PDF recall
+is measured from the text alone, with the annotations hidden, except in the last line. Peers that
+are not installed are left out: ``pip install urlextract pyyaml``.
 """
 
 from __future__ import annotations
@@ -75,7 +75,11 @@ def _fixtures(data: Path, finders: dict[str, Finder]) -> None:
 
 def _lines(path: Path) -> list[str]:
     rows = path.read_text("utf-8").splitlines()
-    return [re.sub(r"\s+(?:%|//)\s.*$", "", row) for row in rows if row.strip() and not row.startswith("%")]
+    return [
+        re.sub(r"\s+(?:%|//)\s.*$", "", row)
+        for row in rows
+        if row.strip() and not row.startswith("%")
+    ]
 
 
 def _linkify_links(path: Path) -> Iterable[tuple[str, list[str]]]:
@@ -101,10 +105,15 @@ def _twitter(path: Path) -> Iterable[tuple[str, list[str]]]:
 def _gfm(path: Path) -> Iterable[tuple[str, list[str]]]:
     """What the specification links, as written (e-mail addresses aside)."""
     for given, shown in re.findall(
-        r"^`{32} example autolink\n(.*?)^\.\n(.*?)^`{32}$", path.read_text("utf-8"), re.MULTILINE | re.DOTALL
+        r"^`{32} example autolink\n(.*?)^\.\n(.*?)^`{32}$",
+        path.read_text("utf-8"),
+        re.MULTILINE | re.DOTALL,
     ):
         links = re.findall(r'href="([^"]*)">([^<]*)', shown)
-        yield given, [html.unescape(words) for href, words in links if not href.startswith("mailto:")]
+        yield (
+            given,
+            [html.unescape(words) for href, words in links if not href.startswith("mailto:")],
+        )
 
 
 def _seeds(folder: Path, finders: dict[str, Finder]) -> None:
@@ -125,9 +134,13 @@ def _pdfs(data: Path, finders: dict[str, Finder]) -> None:
         for file, rows in json.loads(labels.read_text("utf-8")).items():
             path = labels.parent / file
             document = pdf.read(path.read_bytes(), file, "")
-            found = {name: _by_page(document, finders[name]) for name in finders if name != "testigo"}
+            found = {
+                name: _by_page(document, finders[name]) for name in finders if name != "testigo"
+            }
             layout = Layout(document)
-            found["testigo"] = _placed(document, ((f.start, f.url) for f in urls(document.text, layout)))
+            found["testigo"] = _placed(
+                document, ((f.start, f.url) for f in urls(document.text, layout))
+            )
             found["PDFium's own"] = _pdfium(path)
             cited = ((c.start or 0, c.url) for c in citations_of(document))
             found["testigo + annotations"] = _placed(document, cited)
@@ -175,7 +188,10 @@ def _pdfium(path: Path) -> dict[int, list[str]]:
 
 
 def _count(
-    counts: Counter[str], rows: list[dict[str, object]], found: dict[int, list[str]], targets: set[str]
+    counts: Counter[str],
+    rows: list[dict[str, object]],
+    found: dict[int, list[str]],
+    targets: set[str],
 ) -> None:
     left = {page: list(items) for page, items in found.items()}
     for row in rows:

@@ -3,9 +3,9 @@
     python benchmarks/crawl.py [--urls 2000] [--hosts 50] [--rounds 3] [--kb 40]
 
 A server in a process of its own, delay 0, everything kept. Every line of the table is one child
-process; the lines are interleaved, ``--rounds`` times, and the table shows medians. CPU and peak memory
-are the kernel's account of the child (wait4). Exit code 1: a count or a verdict was not what it must
-be. Running over the targets is shown and is no error: machines differ.
+process; the lines are interleaved, ``--rounds`` times, and the table shows medians. CPU and peak
+memory are the kernel's account of the child (wait4). Exit code 1: a count or a verdict was not what
+it must be. Running over the targets is shown and is no error: machines differ.
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ def run(*command: str) -> tuple[Cost, str]:
     began = perf_counter()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         environment = {**os.environ, "PYTHONPATH": str(HERE.parent)}
-        child = subprocess.Popen([sys.executable, *command], stdout=out, stderr=err, env=environment)
+        child = subprocess.Popen(
+            [sys.executable, *command], stdout=out, stderr=err, env=environment
+        )
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         wall = perf_counter() - began
@@ -62,7 +64,9 @@ def run(*command: str) -> tuple[Cost, str]:
             file.seek(0)
             texts.append(file.read().decode("utf-8", "replace"))
     if child.returncode:
-        raise Wrong(f"{' '.join(command)}: exit {child.returncode}\n{texts[0][-500:]}{texts[1][-2000:]}")
+        raise Wrong(
+            f"{' '.join(command)}: exit {child.returncode}\n{texts[0][-500:]}{texts[1][-2000:]}"
+        )
     unit = 1e6 if sys.platform == "darwin" else 1e3
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit), texts[0]
 
@@ -76,7 +80,9 @@ class Folder:
         self._urls = len(urls)
         self._configure(robots=True)
         report = path / "report.txt"
-        report.write_text("\n\n".join(f"El dato {i} consta en {url} (2025)." for i, url in enumerate(urls)))
+        report.write_text(
+            "\n\n".join(f"El dato {i} consta en {url} (2025)." for i, url in enumerate(urls))
+        )
         run("-m", "testigo", "add", "--folder", str(path), str(report))
 
     def _configure(self, *, robots: bool) -> None:
@@ -87,7 +93,8 @@ class Folder:
         )
 
     def night(self, cause: str, record_type: str, *, robots: bool = True) -> Cost:
-        """One night; every check must be alive for ``cause`` and have made a ``record_type`` record."""
+        """One night; every check must be alive for ``cause`` and have made a ``record_type``
+        record."""
         self._configure(robots=robots)
         cost, _ = run("-m", "testigo", "run", "--only", "all", "--folder", str(self._path))
         with closing(sqlite3.connect(self._path / "evidence.db")) as db:
@@ -126,7 +133,9 @@ def one_round(urls: list[str]) -> dict[str, Cost]:
         folder = Folder(place / "folder", urls)
         costs["night 1, all kept"] = folder.night("first-look", "response")
         costs["night 2, 304"] = folder.night("identical", "revisit")
-        costs["night 2, 304, robots.txt not asked"] = folder.night("identical", "revisit", robots=False)
+        costs["night 2, 304, robots.txt not asked"] = folder.night(
+            "identical", "revisit", robots=False
+        )
         urllib.request.urlopen(control + "off").close()
         costs["night 2, same bytes, no validators"] = folder.night("identical", "revisit")
         folder.verify()
@@ -140,7 +149,9 @@ def table(rounds: list[dict[str, Cost]], urls: int) -> None:
         for line, cost in costs.items():
             start = costs["bare start" if line.startswith("bare") else "night start"]
             net[line].append((cost.cpu - start.cpu) * 1000 / urls)
-    print("| run | URLs/s | CPU ms/URL | x bare | without start-up: CPU ms/URL | x bare | peak MB |")
+    print(
+        "| run | URLs/s | CPU ms/URL | x bare | without start-up: CPU ms/URL | x bare | peak MB |"
+    )
     print("|---|---|---|---|---|---|---|")
     for line in (line for line in rounds[0] if not line.endswith("start")):
         costs = [(r[line], r["bare Scrapy fetch"]) for r in rounds]
@@ -152,17 +163,32 @@ def table(rounds: list[dict[str, Cost]], urls: int) -> None:
             f"| {max(c.peak for c, _ in costs):.0f} |"
         )
     starts = {who: median(r[f"{who} start"].cpu for r in rounds) for who in ("bare", "night")}
-    print("\nStart-up (the same run over one URL): " + ", ".join(f"{k} {v:.2f} s" for k, v in starts.items()))
-    print("Targets: " + ", ".join(f"{line} {most:g}x" for line, most in TARGETS.items()) + ", peak 250 MB.")
+    print(
+        "\nStart-up (the same run over one URL): "
+        + ", ".join(f"{k} {v:.2f} s" for k, v in starts.items())
+    )
+    print(
+        "Targets: "
+        + ", ".join(f"{line} {most:g}x" for line, most in TARGETS.items())
+        + ", peak 250 MB."
+    )
 
 
 def main() -> int:
     """Exit code 0 when every run did what it must."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     for name, default in (("urls", 2000), ("hosts", 50), ("rounds", 3), ("kb", 40)):
         parser.add_argument(f"--{name}", type=int, default=default)
     options = parser.parse_args()
-    command = [sys.executable, str(HERE / "web.py"), str(options.urls), str(options.hosts), str(options.kb)]
+    command = [
+        sys.executable,
+        str(HERE / "web.py"),
+        str(options.urls),
+        str(options.hosts),
+        str(options.kb),
+    ]
     site = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     with site:
         assert site.stdout is not None

@@ -19,18 +19,20 @@ from itertools import cycle
 from pathlib import Path
 
 from evidence import clock
-from evidence.custody import keys, ledger, seals
-from evidence.custody.shelf import Shelf
+from evidence.custody.log import keys, seals
 from evidence.custody.verify import verify
-from evidence.custody.warc import new_id
+from evidence.custody.warc.files import Shelf
+from evidence.custody.warc.writer import new_id
 from evidence.folder import EvidenceFolder
-from evidence.store import Store, runs, sources
+from evidence.store import Store, ledger, runs, sources
 
 
 def main() -> None:
-    pages = [path.read_bytes()[:200_000] for path in sorted(Path(sys.argv[1]).rglob("*")) if path.is_file()][
-        :300
-    ]
+    pages = [
+        path.read_bytes()[:200_000]
+        for path in sorted(Path(sys.argv[1]).rglob("*"))
+        if path.is_file()
+    ][:300]
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
     with tempfile.TemporaryDirectory() as place:
         os.environ["XDG_CONFIG_HOME"] = f"{place}/config"
@@ -47,7 +49,9 @@ def main() -> None:
         seals.seal(folder, store)
         print(f"sealed in              {time.perf_counter() - began:8.2f} s   (asked: < 5)")
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        began = time.process_time()  # of this one thread: what else the machine does is not our matter
+        began = (
+            time.process_time()
+        )  # of this one thread: what else the machine does is not our matter
         findings = [finding for finding in verify(folder, store) if not finding.note]
         took = time.process_time() - began
         after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -63,7 +67,9 @@ def main() -> None:
 
 def fill(folder: EvidenceFolder, store: Store, pages: list[bytes], count: int) -> int:
     """One night of ``count`` looks, as the crawler keeps them; returns the bytes of all records."""
-    run = runs.begin(store, kind="night", options={}, tool="", rules="", config_sha256="", collector={})
+    run = runs.begin(
+        store, kind="night", options={}, tool="", rules="", config_sha256="", collector={}
+    )
     shelf = Shelf(folder, store, run["id"], "benchmark")
     store.db.execute("PRAGMA synchronous=OFF")
     network = {"addresses_json": "[]", "port": 80, "protocol": "http/1.1"}
@@ -80,15 +86,22 @@ def fill(folder: EvidenceFolder, store: Store, pages: list[bytes], count: int) -
         now = clock.now()
         url_id = sources.url_id(url)
         body = b"<!-- %d -->" % number + page
-        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(body)
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(
+            body
+        )
         sha256 = hashlib.sha256(body).hexdigest()
         record_id = new_id()
         common = [("WARC-Date", clock.stamp(now)), ("WARC-Target-URI", url)]
         placed = shelf.write(
-            "response", [*common, ("WARC-Payload-Digest", f"sha256:{sha256}")], head + body, record_id
+            "response",
+            [*common, ("WARC-Payload-Digest", f"sha256:{sha256}")],
+            head + body,
+            record_id,
         )
         request = shelf.write(
-            "request", [*common, ("WARC-Concurrent-To", f"<{record_id}>")], b"GET / HTTP/1.1\r\n\r\n"
+            "request",
+            [*common, ("WARC-Concurrent-To", f"<{record_id}>")],
+            b"GET / HTTP/1.1\r\n\r\n",
         )
         raw += len(head) + len(body) + 900
         capture = {

@@ -1,7 +1,8 @@
 """What a digest costs beside reading the same rows: python benchmarks/notices.py [URLS]
 
-A folder with URLS cited addresses (50,000), a tenth of them broken, is asked what is new: on the first night, when
-all of that is news, and on the next, when nothing is. CPU time; ratios are to one plain read of all standings.
+A folder with URLS cited addresses (50,000), a tenth of them broken, is asked what is new: on the
+first night, when all of that is news, and on the next, when nothing is. CPU time; ratios are to one
+plain read of all standings.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 1, 20, 6, tzinfo=UTC)
 AT = "2026-01-12T06:00:00.000000Z"
-SERIES = json.dumps([[AT, "2026-01-19T06:00:00.000000Z", 3, AT, "confirmed", ["http-404"], ""], None])
+SERIES = json.dumps(
+    [[AT, "2026-01-19T06:00:00.000000Z", 3, AT, "confirmed", ["http-404"], ""], None]
+)
 
 
 def fill(store: Store, urls: int) -> None:
@@ -33,9 +36,13 @@ def fill(store: Store, urls: int) -> None:
     db.execute("INSERT INTO source_versions VALUES ('v', 's', '', '', '', 1, 1, NULL)")
     night(store, "r0", NOW)
     for number in range(urls):
-        key, verdict = f"u{number}", ("missing", "http-404") if number % 10 == 0 else ("alive", "identical")
+        key, verdict = (
+            f"u{number}",
+            ("missing", "http-404") if number % 10 == 0 else ("alive", "identical"),
+        )
         db.execute(
-            "INSERT INTO urls VALUES (?,?,?,?,?,?)", [key, f"https://a.mx/{number}", "a.mx", "a.mx", key, AT]
+            "INSERT INTO urls VALUES (?,?,?,?,?,?)",
+            [key, f"https://a.mx/{number}", "a.mx", "a.mx", key, AT],
         )
         db.execute("INSERT INTO citations (id, source_id, url_id, raw, origin, claim, first_version, last_version)"
                    " VALUES (?, 's', ?, '', 'text', 'Se cumplió.', 'v', 'v')", [key, key])  # fmt: skip
@@ -48,7 +55,9 @@ def fill(store: Store, urls: int) -> None:
 
 
 def night(store: Store, run: str, at: datetime) -> None:
-    columns = "id, kind, state, started_at, due, options_json, tool_version, rules_version, config_sha256"
+    columns = (
+        "id, kind, state, started_at, due, options_json, tool_version, rules_version, config_sha256"
+    )
     values = [run, "night", "finished", str(at), 1, "", "", "", ""]
     store.db.execute(f"INSERT INTO runs ({columns}) VALUES (?,?,?,?,?,?,?,?,?)", values)
 
@@ -69,7 +78,9 @@ def main() -> None:
         first = cpu(lambda: compose.compose(store, notify, "f", NOW, compose.latest_night(store)))
         night(store, "r1", NOW + timedelta(days=1))
         later = NOW + timedelta(days=1)
-        second = cpu(lambda: compose.compose(store, notify, "f", later, compose.latest_night(store)))
+        second = cpu(
+            lambda: compose.compose(store, notify, "f", later, compose.latest_night(store))
+        )
         row = notices.in_state(store, "waiting")[0]
         notice = {**json.loads(row["subject_json"]), "id": row["id"], "composed_at": AT}
         made = render.message(notice)

@@ -1,10 +1,11 @@
-"""How long the report of many citations takes, how large it is, and how fast it answers in a browser.
+"""How long the report of many citations takes, how large it is, and how fast it answers in a
+browser.
 
     python -m benchmarks.report FOLDER [CITATIONS]
 
-``FOLDER`` is made anew with a made-up evidence database (default 50,000 citations, three nights). Each
-form is made in a process of its own, so that its memory is its own. The browser part needs Playwright and
-a Chromium and is left out without them.
+``FOLDER`` is made anew with a made-up evidence database (default 50,000 citations, three nights).
+Each form is made in a process of its own, so that its memory is its own. The browser part needs
+Playwright and a Chromium and is left out without them.
 """
 
 from __future__ import annotations
@@ -80,7 +81,9 @@ def main() -> None:
         )  # fmt: skip
         took = time.perf_counter() - began
         cpu, peak = (float(value) for value in done.stdout.split()[-2:])
-        print(f"{form:10} {took:8.1f} {cpu:8.1f} {out.stat().st_size / 1e6:8.1f} {peak / 1024:8.0f}")
+        print(
+            f"{form:10} {took:8.1f} {cpu:8.1f} {out.stat().st_size / 1e6:8.1f} {peak / 1024:8.0f}"
+        )
     in_browser(place.path / "bench.html")
 
 
@@ -114,7 +117,8 @@ def fill(place: EvidenceFolder, count: int) -> None:
             names = ",".join(f'"{name}"' for name in values[0])
             marks = ",".join("?" * len(values[0]))
             store.db.conn.executemany(
-                f"INSERT INTO {table} ({names}) VALUES ({marks})", [tuple(row.values()) for row in values]
+                f"INSERT INTO {table} ({names}) VALUES ({marks})",
+                [tuple(row.values()) for row in values],
             )
     store.close()
 
@@ -138,7 +142,9 @@ def _looks(rng: random.Random, rows: Rows, url_id: str, url: str) -> None:
     captures: list[str] = []
     check = ""
     for night, at in enumerate(NIGHTS):
-        verdict, cause, rule, status = drawn if night else ("alive", "first-look", "alive.first-look", 200)
+        verdict, cause, rule, status = (
+            drawn if night else ("alive", "first-look", "alive.first-look", 200)
+        )
         capture = f"urn:uuid:{_uuid(rng)}" if status else None
         if capture:
             captures.append(capture)
@@ -170,7 +176,8 @@ def _uuid(rng: random.Random) -> str:
 
 
 def in_browser(page: Path) -> None:
-    """Open until the table stands there, and until all is read; search, filter and look up one citation.
+    """Open until the table stands there, and until all is read; search, filter and look up one
+    citation.
 
     Milliseconds, best of three.
     """
@@ -184,7 +191,9 @@ def in_browser(page: Path) -> None:
         print("\nno Chromium: the browser part is left out")
         return
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
+        )
         times: dict[str, list[float]] = {
             "open": [],
             "all read": [],

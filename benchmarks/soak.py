@@ -1,8 +1,10 @@
-"""Kill the nightly service, its run, or both at random moments, and see that nothing is lost or done twice.
+"""Kill the nightly service, its run, or both at random moments, and see that nothing is lost or
+done twice.
 
-``python -m benchmarks.soak [--rounds 100] [--seed N]`` prints a table and ends with 1 if a round went wrong.
-Each round is a night of its own over a web on this machine: a service is started and something is killed with
-SIGKILL; where the service died another one is started; the night must then come to its end.
+``python -m benchmarks.soak [--rounds 100] [--seed N]`` prints a table and ends with 1 if a round
+went wrong. Each round is a night of its own over a web on this machine: a service is started and
+something is killed with SIGKILL; where the service died another one is started; the night must then
+come to its end.
 """
 
 from __future__ import annotations
@@ -126,7 +128,9 @@ class Soak:
             rows = db.execute("SELECT id, schedule, night FROM nights ORDER BY night").fetchall()
             for key, schedule, _ in rows:
                 earlier = "date(night, '-1 day')"
-                sql = f"UPDATE nights SET night = {earlier}, id = ? || '/' || {earlier} WHERE id = ?"
+                sql = (
+                    f"UPDATE nights SET night = {earlier}, id = ? || '/' || {earlier} WHERE id = ?"
+                )
                 db.execute(sql, (schedule, key))
 
     def _await(self, sql: str) -> bool:
@@ -144,7 +148,9 @@ class Soak:
         return self._await("SELECT 1 FROM nights WHERE state = 'done' AND night = date('now')")
 
     def _end(self, service: subprocess.Popen[bytes]) -> None:
-        self._await(f"SELECT 1 FROM service WHERE pid = {service.pid}")  # from then on it hears signals
+        self._await(
+            f"SELECT 1 FROM service WHERE pid = {service.pid}"
+        )  # from then on it hears signals
         service.send_signal(signal.SIGTERM)
         if service.wait(PATIENCE) != 0:
             self.wrong.append(f"a service that was stopped ended with {service.returncode}")
@@ -167,7 +173,9 @@ class Soak:
             self._kill(runner)
         rows = self._rows("SELECT k.*, u.url FROM checks k JOIN urls u ON u.id = k.url_id")
         kept = {row["id"]: tuple(row)[:-1] for row in rows}
-        finished = {"/" + row["url"].rpartition("/")[2] for row in rows if row["run_id"] not in before}
+        finished = {
+            "/" + row["url"].rpartition("/")[2] for row in rows if row["run_id"] not in before
+        }
         asked_then = len(self.web.asked)
         self.tally[f"killed {victim}"] += 1
         self.tally["killed in the middle of a run"] += runner is not None
@@ -179,7 +187,11 @@ class Soak:
         if finished & set(self.web.asked[asked_then:]):
             self.wrong.append(f"after killing {victim} a finished check was asked for again")
         self._check(
-            victim, before, kept, self.web.asked[asked_before:asked_then], self.web.asked[asked_then:]
+            victim,
+            before,
+            kept,
+            self.web.asked[asked_before:asked_then],
+            self.web.asked[asked_then:],
         )
 
     def _kill(self, process: int) -> None:
@@ -204,17 +216,21 @@ class Soak:
             row["url"]
             for run in runs
             for row in self._rows(
-                "SELECT u.url FROM checks k JOIN urls u ON u.id = k.url_id WHERE run_id = ?", run["id"]
+                "SELECT u.url FROM checks k JOIN urls u ON u.id = k.url_id WHERE run_id = ?",
+                run["id"],
             )
         )
         if [run["state"] for run in runs] != ["finished"]:
-            self.wrong.append(f"after killing {victim} the night's runs are {[run['state'] for run in runs]}")
+            self.wrong.append(
+                f"after killing {victim} the night's runs are {[run['state'] for run in runs]}"
+            )
         if len(checks) != PAGES or set(checks.values()) != {1}:
             self.wrong.append(
                 f"after killing {victim}: {len(checks)} of {PAGES} checked, {checks.total()} checks"
             )
         again = Counter(asked) & Counter(later)
-        # what was asked for and not kept yet is asked for again: exchanges under way, and a quarter of a second
+        # what was asked for and not kept yet is asked for again: exchanges under way, and a quarter
+        # of a second
         self.tally["asked for again"] += again.total()
         if self.folder.runner() is not None:
             self.wrong.append(f"after killing {victim} a run still holds the folder")

@@ -1,7 +1,8 @@
 """Measure the verdict rules on labelled pages: ``python benchmarks/verdicts.py DATA_DIR``.
 
-Prints one table: what was asked, how many pages, how many were told right, and each page that was not.
-Beside the lexicon stands EDGI's rule (title segments matched to status phrases) on the same pages.
+Prints one table: what was asked, how many pages, how many were told right, and each page that was
+not. Beside the lexicon stands EDGI's rule (title segments matched to status phrases) on the same
+pages.
 """
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ class Soft404:
         self.pages: dict[str, list[tuple[str, str, Content]]] = defaultdict(list)
         self.cost: list[float] = []
         for entry in json.loads((folder / "labels.json").read_text()):
-            content = extract((folder / entry["file"]).read_bytes(), "text/html; charset=utf-8", URL)
+            content = extract(
+                (folder / entry["file"]).read_bytes(), "text/html; charset=utf-8", URL
+            )
             kind = "shell" if entry["empty_shell"] else entry["label"]
             self.pages[kind].append((entry["file"], entry["repo"], content))
 
@@ -81,11 +84,16 @@ class Soft404:
         return [(n, ok or not what.startswith("missing"), what) for n, ok, what in self.real()]
 
     def shells(self) -> list[Row]:
-        return [(n, j.cause in {Cause.UNRENDERED, Cause.SOFT_404}, said(j)) for n, j in self.judged("shell")]
+        return [
+            (n, j.cause in {Cause.UNRENDERED, Cause.SOFT_404}, said(j))
+            for n, j in self.judged("shell")
+        ]
 
     def edgi_title(self, kind: str) -> list[Row]:
         def fires(content: Content) -> bool:
-            return any(EDGI_TITLE.match(part.strip()) for part in re.split(r"[-|–—·•:]", content.title))
+            return any(
+                EDGI_TITLE.match(part.strip()) for part in re.split(r"[-|–—·•:]", content.title)
+            )
 
         return [(n, fires(c) is (kind == "404"), c.title) for n, _, c in self.pages[kind]]
 
@@ -94,7 +102,13 @@ class Soft404:
         rows = []
         for name, page, pair in self._probed(kind):
             match = compare(page, pair, URL)
-            rows.append((name, match.same is (kind == "404"), f"missing {match.missing} extra {match.extra}"))
+            rows.append(
+                (
+                    name,
+                    match.same is (kind == "404"),
+                    f"missing {match.missing} extra {match.extra}",
+                )
+            )
         return rows
 
     def one_probe(self, kind: str) -> list[Row]:
@@ -108,7 +122,8 @@ class Soft404:
         return rows
 
     def _probed(self, kind: str) -> Iterator[tuple[str, Content, tuple[Probe, ...]]]:
-        """Each page with two answers of its site's 404 page, which echoes URL, time and a counter."""
+        """Each page with two answers of its site's 404 page, which echoes URL, time and a
+        counter."""
         errors: dict[str, dict[str, Content]] = defaultdict(dict)
         for _, repo, content in self.pages["404"]:
             errors[repo][content.text_sha256] = content
@@ -118,7 +133,9 @@ class Soft404:
                 page = _echoing(error, URL, 7) if kind == "404" else content
                 pair = tuple(
                     Probe(url, 200, url, _echoing(error, url, count))
-                    for count, url in enumerate(("https://host.example/folder/qkwzjxv", URL + "qvx"), 91)
+                    for count, url in enumerate(
+                        ("https://host.example/folder/qkwzjxv", URL + "qvx"), 91
+                    )
                 )
                 yield name, page, pair
 
@@ -134,7 +151,8 @@ class Soft404:
                 yield name, not match.same, f"missing {match.missing} extra {match.extra}"
 
     def siblings_as_probes(self) -> Iterator[Row]:
-        """Real pages against two other real pages of their site: what if random values met real records?"""
+        """Real pages against two other real pages of their site: what if random values met real
+        records?"""
         by_site: dict[str, list[tuple[str, Content]]] = defaultdict(list)
         for name, repo, content in self.pages["real"]:
             by_site[repo].append((name, content))
@@ -199,8 +217,12 @@ def soft_failures(folder: Path) -> tuple[list[Row], list[Row]]:
     for path in sorted(folder.glob("*_GOOD.html")):
         before = extract(path.read_bytes(), "", URL)
         after = extract(Path(str(path).replace("_GOOD", "_BAD")).read_bytes(), "", URL)
-        base = Baseline("first-good", "", "2026-01-01", URL, "text/html", "", before.text_sha256, before)
-        judgement = judge(replace(look_at(after), baseline=base, change=compare_texts(before, after)))
+        base = Baseline(
+            "first-good", "", "2026-01-01", URL, "text/html", "", before.text_sha256, before
+        )
+        judgement = judge(
+            replace(look_at(after), baseline=base, change=compare_texts(before, after))
+        )
         apart = judgement.verdict is not Verdict.ALIVE or judgement.cause is Cause.INCOMPARABLE
         bad.append((path.name, apart, said(judgement)))
         alone = judge(look_at(before))
@@ -209,8 +231,8 @@ def soft_failures(folder: Path) -> tuple[list[Row], list[Row]]:
 
 
 def edgi(folder: Path) -> Iterator[Row]:
-    """Recorded status, headers and title: quality below 0.5 is blocked. The bodies are not kept, so a
-    filler stands for them, a word for 60 bytes of HTML."""
+    """Recorded status, headers and title: quality below 0.5 is blocked. The bodies are not kept, so
+    a filler stands for them, a word for 60 bytes of HTML."""
     for path in sorted(folder.glob("snapshot_quality/*/*.json")):
         data = json.loads(path.read_text())["data"]
         quality = float(path.parent.name.rpartition("-")[2])
@@ -259,8 +281,13 @@ def main(data: Path, *, verbose: bool) -> None:
     ask("  one probe at 95 %", soft.one_probe("real"))
     ask("two probes, any two 404 pages of the site: not matched", soft.other_errors())
     ask("two probes that met two real records: not matched", soft.siblings_as_probes())
-    ask("gob.mx error templates with status 200: missing", pages(data / "gobmx_404", Verdict.MISSING))
-    ask("challenge under a document's name: blocked; .doc not", challenges(data / "gobmx_challenge"))
+    ask(
+        "gob.mx error templates with status 200: missing",
+        pages(data / "gobmx_404", Verdict.MISSING),
+    )
+    ask(
+        "challenge under a document's name: blocked; .doc not", challenges(data / "gobmx_challenge")
+    )
     ask("national block pages: blocked", pages(data / "blockpages", Verdict.BLOCKED))
     ask("Apache's error documents with status 200: by status", apache(data / "apache_errors"))
     bad, good = soft_failures(data / "soft_failures")

@@ -1,8 +1,8 @@
 """A small, fast web for benchmarks: many hosts (ports of 127.0.0.1), one HTML page a URL.
 
 ``python web.py PAGES HOSTS KB`` prints its URLs as a JSON list on one line and serves until its
-standard input closes. ``GET /validators/off`` takes ETag and Last-Modified away from the pages, ``on``
-brings them back.
+standard input closes. ``GET /validators/off`` takes ETag and Last-Modified away from the pages,
+``on`` brings them back.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ import random
 import sys
 
 DATE = b"Tue, 30 Sep 2025 10:00:00 GMT"
-NOTHING = b"HTTP/1.1 404 Not Found\r\nContent-Type: text/plain\r\nContent-Length: 10\r\n\r\nnot found\n"
+NOTHING = (
+    b"HTTP/1.1 404 Not Found\r\nContent-Type: text/plain\r\nContent-Length: 10\r\n\r\nnot found\n"
+)
 DONE = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
 
 
@@ -25,7 +27,9 @@ class Site:
     def __init__(self, pages: int, size: int) -> None:
         stock = _stock()
         self.pages = [_page(number, size, stock) for number in range(pages)]
-        self.tags = [b'"%s"' % hashlib.sha256(page).hexdigest()[:20].encode() for page in self.pages]
+        self.tags = [
+            b'"%s"' % hashlib.sha256(page).hexdigest()[:20].encode() for page in self.pages
+        ]
         self.validators = True
 
     def answer(self, head: bytes) -> bytes:
@@ -66,9 +70,14 @@ class Connection(asyncio.Protocol):
 
 
 def _stock() -> list[str]:
-    """Paragraphs of made-up words, as often as words are in a language (Zipf): they compress like text."""
+    """Paragraphs of made-up words, as often as words are in a language (Zipf): they compress like
+    text."""
     rng = random.Random(7)
-    parts = [c + v for c in "bcdfglmnprstvz" for v in ("a", "e", "i", "o", "u", "ó", "an", "er", "ión", "os")]
+    parts = [
+        c + v
+        for c in "bcdfglmnprstvz"
+        for v in ("a", "e", "i", "o", "u", "ó", "an", "er", "ión", "os")
+    ]
     words = ["".join(rng.choices(parts, k=rng.randint(1, 4))) for _ in range(6000)]
     weights = list(itertools.accumulate(1 / rank for rank in range(1, len(words) + 1)))
     return [
@@ -101,9 +110,14 @@ def _page(number: int, size: int, stock: list[str]) -> bytes:
 async def _serve(pages: int, hosts: int, kb: int) -> None:
     site = Site(pages, kb * 1000)
     loop = asyncio.get_running_loop()
-    servers = [await loop.create_server(lambda: Connection(site), "127.0.0.1", 0) for _ in range(hosts)]
+    servers = [
+        await loop.create_server(lambda: Connection(site), "127.0.0.1", 0) for _ in range(hosts)
+    ]
     ports = [server.sockets[0].getsockname()[1] for server in servers]
-    print(json.dumps([f"http://127.0.0.1:{ports[i % hosts]}/doc/{i}" for i in range(pages)]), flush=True)
+    print(
+        json.dumps([f"http://127.0.0.1:{ports[i % hosts]}/doc/{i}" for i in range(pages)]),
+        flush=True,
+    )
     await loop.run_in_executor(None, sys.stdin.read)
 
 

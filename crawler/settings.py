@@ -1,4 +1,4 @@
-"""Scrapy settings. Values from ``testigo.toml`` are put on top by :mod:`crawler.walk`.
+"""Scrapy settings. Values from ``testigo.toml`` are put on top by :mod:`crawler.run.process`.
 
 What is switched off here is switched off for a reason: see ``docs/architecture.md``.
 """
@@ -26,7 +26,7 @@ DOWNLOAD_HANDLERS = {
 }
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.robots.RobotsMiddleware": 100,
+    "crawler.wire.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": None,
@@ -56,7 +56,8 @@ EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
     "scrapy.extensions.closespider.CloseSpider": None,
 }
-# two citations of one address, or two redirects to one target, are two looks: nothing may be dropped
+# two citations of one address, or two redirects to one target, are two looks: nothing may be
+# dropped
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 # one item at a time through the spider is worth 40 % of throughput
 CONCURRENT_ITEMS = 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 
 
 def now() -> datetime:
@@ -27,3 +27,8 @@ def parse(text: str) -> datetime:
     if moment.tzinfo is None:
         raise ValueError(f"a time without a zone: {text!r}")
     return moment.astimezone(UTC)
+
+
+def noon(day: date) -> datetime:
+    """The moment that stands for a day: nobody is further than half a day from it."""
+    return datetime.combine(day, time(12), UTC)

@@ -1,4 +1,5 @@
-"""Host names: the registrable domain, by the public suffix list that tldextract ships (no network)."""
+"""Host names: the registrable domain, by the public suffix list that tldextract ships (no
+network)."""
 
 from __future__ import annotations
 

@@ -40,7 +40,8 @@ class EvidenceFolder:
 
     @classmethod
     def find(cls, given: Path | None, start: Path | None = None) -> EvidenceFolder:
-        """``given``, else the nearest folder above ``start`` with a testigo.toml, else the default."""
+        """``given``, else the nearest folder above ``start`` with a testigo.toml, else the
+        default."""
         if given is not None:
             return cls(given)
         here = (start or Path.cwd()).absolute()
@@ -74,12 +75,15 @@ class EvidenceFolder:
     def hold(self) -> Iterator[None]:
         """Hold the folder for a run, until the process ends at the latest; raises FolderBusy.
 
-        Who holds it may hold it again: a run reads its sources, walks boards and looks under one lock.
+        Who holds it may hold it again: a run reads its sources, walks boards and looks under one
+        lock.
         """
         if self.path in _HELD:
             yield
             return
-        with _locked(self._run_lock, self.path, "another run holds this folder ({}); try again when it ends"):
+        with _locked(
+            self._run_lock, self.path, "another run holds this folder ({}); try again when it ends"
+        ):
             _HELD.add(self.path)
             try:
                 yield
@@ -89,11 +93,14 @@ class EvidenceFolder:
     @contextmanager
     def serve(self) -> Iterator[None]:
         """Be the one service that runs this folder's nights; raises FolderBusy."""
-        with _locked(self._service_lock, self.path, "another service runs the nights of this folder ({})"):
+        with _locked(
+            self._service_lock, self.path, "another service runs the nights of this folder ({})"
+        ):
             yield
 
     def runner(self) -> int | None:
-        """The process that holds the folder for a run now, 0 when it did not say; None when none does."""
+        """The process that holds the folder for a run now, 0 when it did not say; None when none
+        does."""
         try:
             descriptor = os.open(self._run_lock, os.O_RDONLY | os.O_CLOEXEC)
         except FileNotFoundError:
@@ -110,8 +117,8 @@ class EvidenceFolder:
 
 @contextmanager
 def _locked(lock: Path, folder: Path, problem: str) -> Iterator[None]:
-    """``flock`` goes with the process, so a crash leaves no stale lock; a child process inherits none, because
-    the descriptor is closed when another program is started.
+    """``flock`` goes with the process, so a crash leaves no stale lock; a child process inherits
+    none, because the descriptor is closed when another program is started.
     """
     descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:

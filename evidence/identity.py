@@ -1,14 +1,13 @@
-"""Which URLs are one: for fetching, for keeping apart, for looking up; and where viewers keep documents.
+"""Which URLs are one: for fetching, for keeping apart, for looking up; and where viewers keep
+documents.
 
-| key | joins | used for |
-|---|---|---|
-| :func:`fetch_url` | spellings that every browser sends as one request | fetching |
-| :func:`identity_key` | the same | telling one cited URL from another |
-| :func:`cdx_key` | also scheme, ``www.``, port, case, parameter order, final slash | web archives, CDXJ |
-| :func:`lookup_key` | also tracking parameters | finding what may be the same |
+| key | joins | used for | |---|---|---| | :func:`fetch_url` | spellings that every browser sends as
+one request | fetching | | :func:`identity_key` | the same | telling one cited URL from another | |
+:func:`cdx_key` | also scheme, ``www.``, port, case, parameter order, final slash | web archives,
+CDXJ | | :func:`lookup_key` | also tracking parameters | finding what may be the same |
 
-The weaker keys only find: case matters in the ids of Drive, so what they bring together is compared by
-its identity key before it counts as one.
+The weaker keys only find: case matters in the ids of Drive, so what they bring together is compared
+by its identity key before it counts as one.
 """
 
 from __future__ import annotations
@@ -27,13 +26,14 @@ _TRACKING = re.compile(
     r"|mkt_tok|oly_(?:anon|enc)_id|vero_id|wickedid|__twitter_impression|ref_src)",
     re.IGNORECASE,
 )
-"""Parameters that tell the site where a reader came from and never what is shown (as in the lists of
-Firefox's and Brave's query stripping)."""
+"""Parameters that tell the site where a reader came from and never what is shown (as in the lists
+of Firefox's and Brave's query stripping)."""
 _WWW = re.compile(r"www\d*\.(?=[^.]+\.)")
 
 
 def fetch_url(cited: str) -> str:
-    """What is asked for when ``cited`` is fetched: the URL as every browser reads it, without fragment.
+    """What is asked for when ``cited`` is fetched: the URL as every browser reads it, without
+    fragment.
 
     Nothing is reordered, dropped or decoded. Raises ValueError for what no browser can read.
     """
@@ -51,17 +51,20 @@ def identity_key(cited: str) -> str:
 
 
 def cdx_key(cited: str) -> str:
-    """The SURT of a URL: ``mx,gob,agua)/tablero?id=1``; raises ValueError as :func:`fetch_url` does.
+    """The SURT of a URL: ``mx,gob,agua)/tablero?id=1``; raises ValueError as :func:`fetch_url`
+    does.
 
-    Host reversed, ``www.``, user and default port dropped, all in lower case, parameters sorted. Two
-    URLs of one key may differ in case: compare the originals.
+    Host reversed, ``www.``, user and default port dropped, all in lower case, parameters sorted.
+    Two URLs of one key may differ in case: compare the originals.
     """
     return _surt(_parse(cited), keep=lambda _: True)
 
 
 def lookup_key(cited: str) -> str:
     """The SURT without tracking parameters: what to look a URL up by, never what to merge by."""
-    return _surt(_parse(cited), keep=lambda parameter: not _TRACKING.fullmatch(parameter.partition("=")[0]))
+    return _surt(
+        _parse(cited), keep=lambda parameter: not _TRACKING.fullmatch(parameter.partition("=")[0])
+    )
 
 
 def document_targets(cited: str) -> tuple[str, ...]:
@@ -86,9 +89,13 @@ def _parse(cited: str) -> URL:
 
 def _surt(url: URL, keep: Callable[[str], bool]) -> str:
     host = _WWW.sub("", url.hostname.rstrip("."), count=1)
-    labels = [host] if host.startswith("[") else host.split(".")[::-1]  # IPv4 reversed too, as pywb does
+    labels = (
+        [host] if host.startswith("[") else host.split(".")[::-1]
+    )  # IPv4 reversed too, as pywb does
     place = ",".join(labels) + (f":{url.port}" if url.port else "")
-    query = "&".join(sorted(part for part in _escaped(url.search[1:]).split("&") if part and keep(part)))
+    query = "&".join(
+        sorted(part for part in _escaped(url.search[1:]).split("&") if part and keep(part))
+    )
     path = re.sub("/+", "/", _escaped(url.pathname)).rstrip("/") or "/"
     return f"{place}){path}{'?' + query if query else ''}".lower()
 
@@ -142,7 +149,8 @@ _WRAPPERS = ("url", "src", "file", "doc", "pdf")
 
 
 def _wrapper(url: URL) -> str:
-    """``viewer?url=…``, ``op/view.aspx?src=…``, ``viewer.html?file=…``, ``Documento?doc=https://…``."""
+    """``viewer?url=…``, ``op/view.aspx?src=…``, ``viewer.html?file=…``,
+    ``Documento?doc=https://…``."""
     query = _query(url)
     for name in _WRAPPERS:
         value = query.get(name, "")

@@ -1,9 +1,10 @@
-"""Which night is to run now, and when the next one begins: a pure answer to a schedule, a date and a time.
+"""Which night is to run now, and when the next one begins: a pure answer to a schedule, a date and
+a time.
 
-A night is named by the local date on which its schedule says that it begins. That name is all that has to be
-remembered: a date is never run twice, whatever the clocks do. APScheduler reads the cron line over the plain
-calendar; what a change of the clocks makes of the time of day is decided here, because its own triggers fire
-at 03:30 for 02:30 and twice for 01:30.
+A night is named by the local date on which its schedule says that it begins. That name is all that
+has to be remembered: a date is never run twice, whatever the clocks do. APScheduler reads the cron
+line over the plain calendar; what a change of the clocks makes of the time of day is decided here,
+because its own triggers fire at 03:30 for 02:30 and twice for 01:30.
 """
 
 from __future__ import annotations
@@ -49,10 +50,12 @@ class Calendar:
     def start(self, night: date) -> datetime:
         """When ``night`` begins, in UTC.
 
-        A time that the clocks leave out is taken by the clock as it was before, so 02:30 begins as many minutes
-        after the jump; of a time that comes twice it is the first.
+        A time that the clocks leave out is taken by the clock as it was before, so 02:30 begins as
+        many minutes after the jump; of a time that comes twice it is the first.
         """
-        local = datetime.combine(night, time(int(str(self.days.fields[5])), int(str(self.days.fields[6]))))
+        local = datetime.combine(
+            night, time(int(str(self.days.fields[5])), int(str(self.days.fields[6])))
+        )
         return local.replace(tzinfo=self.zone, fold=0).astimezone(UTC)
 
     def today(self, now: datetime) -> date:
@@ -67,7 +70,8 @@ class Calendar:
     def pending(self, last: date, now: datetime) -> list[date]:
         """The nights after ``last`` that have begun by now, oldest first.
 
-        However many there are, the latest is run and makes up for the others: it looks at all that is due.
+        However many there are, the latest is run and makes up for the others: it looks at all that
+        is due.
         """
         found = []
         for night in self.nights_after(last):
@@ -90,7 +94,8 @@ class Calendar:
 
 
 def read(config: Config, path: Path) -> tuple[Calendar, ...]:
-    """The calendars of all schedules; raises ConfigError, naming ``path``, for one that can't be followed."""
+    """The calendars of all schedules; raises ConfigError, naming ``path``, for one that can't be
+    followed."""
     return tuple(_calendar(schedule, path) for schedule in config.schedule)
 
 
@@ -110,17 +115,26 @@ def _calendar(schedule: Schedule, path: Path) -> Calendar:
         )
     minute, hour, day, month, weekday = parts
     if not (_TIME.fullmatch(minute) and _TIME.fullmatch(hour)):
-        raise ConfigError(path, f"{where}: a night begins once a day: minute and hour are one number each")
+        raise ConfigError(
+            path, f"{where}: a night begins once a day: minute and hour are one number each"
+        )
     if not _WEEKDAY.fullmatch(weekday):
         # cron counts from Sunday, APScheduler from Monday; a name says what is meant
-        raise ConfigError(path, f"{where}: days of the week go by name, such as mon-fri, not '{weekday}'")
+        raise ConfigError(
+            path, f"{where}: days of the week go by name, such as mon-fri, not '{weekday}'"
+        )
     if "*" not in (day, weekday):
         raise ConfigError(path, f"{where}: give days of the month or days of the week, not both")
     if not (_DAY.fullmatch(day) and _MONTH.fullmatch(month)):
         raise ConfigError(path, f"{where}: '{schedule.cron}' is not a cron line")
     try:
         days = CronTrigger(
-            minute=minute, hour=hour, day=day, month=month, day_of_week=weekday.lower(), timezone=UTC
+            minute=minute,
+            hour=hour,
+            day=day,
+            month=month,
+            day_of_week=weekday.lower(),
+            timezone=UTC,
         )
     except ValueError as error:
         raise ConfigError(path, f"{where}: '{schedule.cron}': {error}") from error

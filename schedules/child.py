@@ -1,4 +1,5 @@
-"""One night's run: a process of its own in a group of its own, which holds the folder's lock itself."""
+"""One night's run: a process of its own in a group of its own, which holds the folder's lock
+itself."""
 
 from __future__ import annotations
 
@@ -48,8 +49,8 @@ class Run(Protocol):
 class Child:
     """``testigo run`` as a child. Raises OSError when it can't be started.
 
-    It writes to a file and not to a pipe: when the service is killed nobody reads the pipe, and the run would die
-    of its first word.
+    It writes to a file and not to a pipe: when the service is killed nobody reads the pipe, and the
+    run would die of its first word.
     """
 
     def __init__(self, arguments: Sequence[str], log: Path, ended: Callable[[], None]) -> None:
@@ -113,7 +114,9 @@ def last_line(log: Path) -> str:
 
 def prune(logs: Path) -> None:
     """Keep the logs of the latest nights only."""
-    old = sorted(logs.glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True)[KEEP_LOGS:]
+    old = sorted(logs.glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True)[
+        KEEP_LOGS:
+    ]
     for path in old:
         path.unlink(missing_ok=True)
 
@@ -132,9 +135,11 @@ def walked(run: Row | None) -> bool:
 
 
 def outcome(code: int, run: Row | None, said: str = "") -> Outcome:
-    """Judge an attempt by the exit code of its process and by the ``run`` that ended during it, if one did.
+    """Judge an attempt by the exit code of its process and by the ``run`` that ended during it, if
+    one did.
 
-    Both are needed: Python ends with 1 on an error that nobody caught, which is also the word for broken evidence.
+    Both are needed: Python ends with 1 on an error that nobody caught, which is also the word for
+    broken evidence.
     """
     if code in (ExitCode.SOUND, ExitCode.BROKEN, ExitCode.UNCHECKED) and walked(run):
         return Outcome("done")
@@ -144,4 +149,6 @@ def outcome(code: int, run: Row | None, said: str = "") -> Outcome:
         return Outcome("failed", "the run was killed (signal 9): out of memory, or by hand")
     if code < 0:
         return Outcome("failed", f"the run was ended by signal {-code}")
-    return Outcome("failed", said.removeprefix("testigo: ") or f"the run ended with exit code {code}")
+    return Outcome(
+        "failed", said.removeprefix("testigo: ") or f"the run ended with exit code {code}"
+    )

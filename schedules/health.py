@@ -1,4 +1,5 @@
-"""What is wrong with the nights of a folder, and what to do about it: the clock, the last run, the service."""
+"""What is wrong with the nights of a folder, and what to do about it: the clock, the last run, the
+service."""
 
 from __future__ import annotations
 
@@ -39,35 +40,42 @@ class Sign:
 
 
 def clock_sign(now: datetime, told: datetime | None, newest: str | None) -> Sign:
-    """The clock beside what a server ``told`` and the ``newest`` time in the custody log, where known."""
+    """The clock beside what a server ``told`` and the ``newest`` time in the custody log, where
+    known."""
     if newest and clock.parse(newest) > now + _ASKEW:
-        says = (
-            f"{now:%Y-%m-%d %H:%M}Z is earlier than the newest evidence ({newest[:16]}Z); set the clock (NTP)"
-        )
+        says = f"{now:%Y-%m-%d %H:%M}Z is earlier than the newest evidence ({newest[:16]}Z); set the clock (NTP)"
         return Sign("clock", good=False, says=says)
     if told and abs(told - now) > _ASKEW:
         says = f"{now:%Y-%m-%d %H:%M}Z here, {told:%Y-%m-%d %H:%M}Z by a server's clock; set the clock (NTP)"
         return Sign("clock", good=False, says=says)
     return Sign(
-        "clock", good=True, says=f"{now:%Y-%m-%d %H:%M}Z" + ("" if told else " (nobody to compare with)")
+        "clock",
+        good=True,
+        says=f"{now:%Y-%m-%d %H:%M}Z" + ("" if told else " (nobody to compare with)"),
     )
 
 
 def notices(store: Store, notify: Notify, environ: Mapping[str, str]) -> Sign:
-    """Whether somebody is told, and whether it arrives. A variable may be set for the service and not here."""
+    """Whether somebody is told, and whether it arrives. A variable may be set for the service and
+    not here."""
     if not notify.to:
-        return Sign("notices", good=True, says="nobody is told of the nights; name receivers under [notify]")
+        return Sign(
+            "notices", good=True, says="nobody is told of the nights; name receivers under [notify]"
+        )
     places = (*notify.to, notify.ping)
     unset = [
-        place[4:] for place in places if place.startswith("env:") and not environ.get(place[4:], "").strip()
+        place[4:]
+        for place in places
+        if place.startswith("env:") and not environ.get(place[4:], "").strip()
     ]
     if unset:
-        says = (
-            f"{', '.join(unset)} of [notify] is not set; set it in the environment of testigo serve or notify"
-        )
+        says = f"{', '.join(unset)} of [notify] is not set; set it in the environment of testigo serve or notify"
         return Sign("notices", good=False, says=says)
     counts = outbox.unsettled(store, notify.to)
-    says = words.unsettled(counts, "en") or f"receivers: {len(notify.to)}; testigo notify --test tries them"
+    says = (
+        words.unsettled(counts, "en")
+        or f"receivers: {len(notify.to)}; testigo notify --test tries them"
+    )
     return Sign("notices", good=not counts.keys() - {"waiting", "sending"}, says=says)
 
 
@@ -80,10 +88,14 @@ def last_run(store: Store, *, held: bool) -> Sign:
     if run["state"] == "running" and held:
         return Sign("last run", good=True, says=f"{began}, at work now")
     if walked(run):
-        late = " at the end of its time; the rest comes first in the next" if run["ended_by"] else ""
+        late = (
+            " at the end of its time; the rest comes first in the next" if run["ended_by"] else ""
+        )
         return Sign("last run", good=True, says=f"{began} finished{late}")
     if run["state"] == "offline":
-        return Sign("last run", good=False, says=f"{began} offline; see to the network, then testigo run")
+        return Sign(
+            "last run", good=False, says=f"{began} offline; see to the network, then testigo run"
+        )
     return Sign("last run", good=False, says=f"{began} was cut off; testigo run goes on with it")
 
 
@@ -95,14 +107,17 @@ def nights(
     sources: Collection[str],
     last_run_at: str | None,
 ) -> Iterator[Sign]:
-    """The next night of each schedule, how the last one went, and whether a service is there to run it.
+    """The next night of each schedule, how the last one went, and whether a service is there to run
+    it.
 
     ``sources`` are the ids that there are.
     """
     if not calendars:
         old = last_run_at is not None and now - clock.parse(last_run_at) > timedelta(days=2)
         hint = "no [[schedule]]: nights run only if cron or a timer calls testigo run (docs/running.md)"
-        yield Sign("next run", good=not old, says=hint + ("; the last one is days ago" if old else ""))
+        yield Sign(
+            "next run", good=not old, says=hint + ("; the last one is days ago" if old else "")
+        )
         return
     diary = Diary(folder)
     for calendar in calendars:
@@ -124,12 +139,16 @@ def nights(
 def _service(diary: Diary, now: datetime) -> Sign:
     row = diary.service()
     if row is None:
-        return Sign("service", good=False, says="never started here; start testigo serve (docs/running.md)")
+        return Sign(
+            "service", good=False, says="never started here; start testigo serve (docs/running.md)"
+        )
     seen = f"{row['heartbeat_at'][:16]}Z"
     if row["stopped_at"]:
         return Sign("service", good=False, says=f"stopped at {seen}; start testigo serve again")
     if now - clock.parse(row["heartbeat_at"]) > _SILENT:
         return Sign(
-            "service", good=False, says=f"silent since {seen}; start testigo serve again, and read its log"
+            "service",
+            good=False,
+            says=f"silent since {seen}; start testigo serve again, and read its log",
         )
     return Sign("service", good=True, says=f"alive at {seen}, process {row['pid']}")

@@ -1,9 +1,9 @@
 """The service: wakes, runs what is due as a child, looks after it, remembers.
 
-APScheduler wakes it at the start of a night; :mod:`schedules.calendar` decides which night is run. The service
-also turns every half minute by a clock that nobody sets, because APScheduler sleeps through a wall clock that
-was set back. A service that is killed leaves its child at work: the child holds the folder's lock, and the next
-service waits for it and takes up its result.
+APScheduler wakes it at the start of a night; :mod:`schedules.calendar` decides which night is run.
+The service also turns every half minute by a clock that nobody sets, because APScheduler sleeps
+through a wall clock that was set back. A service that is killed leaves its child at work: the child
+holds the folder's lock, and the next service waits for it and takes up its result.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ _POLL = 2.0
 _PASSING = 2
 """Turns in a row that have to fail: a database may be held for a while."""
 _LATE = timedelta(minutes=10)
-"""A night that nobody was awake for during so long was missed; a restart of the machine takes less."""
+"""A night that nobody was awake for during so long was missed; a restart of the machine takes
+less."""
 _LONGEST_PAUSE = timedelta(hours=4)
 """between two attempts at one night"""
 _JUMP = 60.0
@@ -72,10 +73,13 @@ class Service:
         """``arguments`` are handed to every run. ``on_event`` hears what happens:
 
         * ``started`` — ``schedule``, ``night`` (local date), ``attempt`` (from 1), ``started_at``
-        * ``finished`` — the same, ``ended_at``, ``exit_code`` (None: it was another service's child), ``run_id``
-        * ``failed`` — the same, ``problem``, ``retry_at``; once for each attempt. What keeps the service itself
+        * ``finished`` — the same, ``ended_at``, ``exit_code`` (None: it was another service's
+          child), ``run_id``
+        * ``failed`` — the same, ``problem``, ``retry_at``; once for each attempt. What keeps the
+          service itself
           from working has only ``problem``, and comes once
-        * ``was-down`` — ``schedule``, ``nights`` that began while no service was awake, ``since``, ``until``
+        * ``was-down`` — ``schedule``, ``nights`` that began while no service was awake, ``since``,
+          ``until``
 
         Times are as :mod:`evidence.clock` writes them.
         """
@@ -119,7 +123,8 @@ class Service:
                 while not self._stopping:
                     self._guarded_turn()
                     notify("WATCHDOG=1")
-                    # one alarm for the next night, set anew every turn: so no jump of the clock outlives a turn
+                    # one alarm for the next night, set anew every turn: so no jump of the clock
+                    # outlives a turn
                     alarm.add_job(self.wake, "date", run_date=self.next_wake(), id="next", replace_existing=True,
                                   misfire_grace_time=None)  # fmt: skip
                     self._sleep()
@@ -168,7 +173,9 @@ class Service:
     def _guarded_turn(self) -> None:
         try:
             self.turn()
-        except Exception as error:  # whatever one turn ran into, the nights to come are worth another
+        except (
+            Exception
+        ) as error:  # whatever one turn ran into, the nights to come are worth another
             log.exception("a turn failed")
             self._troubled(f"{type(error).__name__}: {error}")
 
@@ -204,7 +211,9 @@ class Service:
             if nights:
                 since, until = clock.stamp(self._awake), clock.stamp(now)
                 name = calendar.schedule.name
-                self._tell("was-down", {"schedule": name, "nights": nights, "since": since, "until": until})
+                self._tell(
+                    "was-down", {"schedule": name, "nights": nights, "since": since, "until": until}
+                )
 
     def _look_after(self, now: datetime) -> None:
         if self._run is None:
@@ -216,7 +225,9 @@ class Service:
             self._run.kill()
             minutes = self._settings.hang_minutes
             self._finish(
-                now, self._run.poll() or 0, f"the run kept nothing for {minutes:g} minutes and was killed"
+                now,
+                self._run.poll() or 0,
+                f"the run kept nothing for {minutes:g} minutes and was killed",
             )
 
     def _hangs(self, pid: int) -> bool:
@@ -246,7 +257,8 @@ class Service:
         return None
 
     def _wait_for(self, holder: int, left: Sequence[NightRow]) -> str | None:
-        """A run that is not our child holds the folder. One that a killed service ``left`` is ours to end."""
+        """A run that is not our child holds the folder. One that a killed service ``left`` is ours
+        to end."""
         self._waiting = True
         if self._progress[0] != holder:
             log.info("waiting for the run of process %d", holder)
@@ -259,7 +271,8 @@ class Service:
         return f"process {holder} holds the folder and has kept nothing for too long; end it"
 
     def _take_up(self, night: NightRow, now: datetime) -> None:
-        """Settle a night whose process is gone without our seeing it: done if its run is, else to go on with."""
+        """Settle a night whose process is gone without our seeing it: done if its run is, else to
+        go on with."""
         run = self._diary.run_since(night.started_at or "")
         ended = clock.stamp(now)
         if walked(run):
@@ -298,13 +311,17 @@ class Service:
         known = self._diary.get(calendar.schedule.name, date)
         attempts = (known.attempts if known else 0) + 1
         night = NightRow(calendar.schedule.name, date, "running", attempts, clock.stamp(now))
-        self._diary.put(night)  # before the child is there: a service killed here finds the lock and waits
+        self._diary.put(
+            night
+        )  # before the child is there: a service killed here finds the lock and waits
         self._tell("started", _facts(night))
         self._progress = _NOTHING_SEEN
         try:
             self._run = self._launch(calendar, night)
         except OSError as error:
-            self._settle(night, now, None, Outcome("failed", f"the run can't be started ({error.strerror})"))
+            self._settle(
+                night, now, None, Outcome("failed", f"the run can't be started ({error.strerror})")
+            )
             return
         self._night = dataclasses.replace(night, pid=self._run.pid)
         self._diary.put(self._night)
@@ -323,14 +340,20 @@ class Service:
         self._run = self._night = None
         row = self._diary.run_since(night.started_at or "")
         result = Outcome("failed", problem) if problem else outcome(code, row, run.last_words())
-        self._settle(dataclasses.replace(night, run_id=row["id"] if row else None), now, code, result)
+        self._settle(
+            dataclasses.replace(night, run_id=row["id"] if row else None), now, code, result
+        )
 
     def _settle(self, night: NightRow, now: datetime, code: int | None, result: Outcome) -> None:
         if result.state == "busy":  # another run came first; whose it was shows when it ends
             self._diary.put(dataclasses.replace(night, pid=None))
             return
         night = dataclasses.replace(
-            night, state=result.state, ended_at=clock.stamp(now), exit_code=code, problem=result.problem
+            night,
+            state=result.state,
+            ended_at=clock.stamp(now),
+            exit_code=code,
+            problem=result.problem,
         )
         self._diary.put(night)
         facts = _facts(night)
@@ -341,18 +364,23 @@ class Service:
             self._tell("failed", {**facts, "problem": result.problem, "retry_at": retry})
 
     def _end(self) -> None:
-        """Let the run finish what it has open, within the limit; it is gone on with at the next start."""
+        """Let the run finish what it has open, within the limit; it is gone on with at the next
+        start."""
         if self._run is not None and self._night is not None:
             self._run.stop()
             code = self._run.wait(self._settings.stop_seconds)
             if code is None:
                 self._run.kill()
-            log.info("the run was %s", "stopped" if code is not None else "killed: it did not end in time")
+            log.info(
+                "the run was %s",
+                "stopped" if code is not None else "killed: it did not end in time",
+            )
             self._take_up(self._night, self._now())
         self._diary.beat(self._started, self._now(), stopped=True)
 
     def _troubled(self, problem: str | None) -> None:
-        """Something keeps the service from working: say so once, when it does not pass by itself."""
+        """Something keeps the service from working: say so once, when it does not pass by
+        itself."""
         self._bad_turns = self._bad_turns + 1 if problem else 0
         if self._bad_turns == _PASSING:
             log.error("%s", problem)

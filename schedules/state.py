@@ -1,7 +1,8 @@
-"""What the service remembers: its heartbeat and its nights, in the database and outside the custody log.
+"""What the service remembers: its heartbeat and its nights, in the database and outside the custody
+log.
 
-What the database refuses to take (the disk is full, somebody holds it) is kept in memory and written with the
-next heartbeat, so that a service on a full disk still knows what it has tried.
+What the database refuses to take (the disk is full, somebody holds it) is kept in memory and
+written with the next heartbeat, so that a service on a full disk still knows what it has tried.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ class NightRow:
     """of the last attempt"""
     ended_at: str | None = None
     exit_code: int | None = None
-    """of the run's process; negative: the signal that ended it; None: it was not our child any more"""
+    """of the run's process; negative: the signal that ended it; None: it was not our child any
+    more"""
     run_id: str | None = None
     pid: int | None = None
     problem: str | None = None
@@ -56,7 +58,8 @@ class NightRow:
 
 
 class Diary:
-    """The service's tables in one evidence folder. Reading raises StoreError; writing never does."""
+    """The service's tables in one evidence folder. Reading raises StoreError; writing never
+    does."""
 
     def __init__(self, folder: EvidenceFolder) -> None:
         self._path = folder.database
@@ -89,8 +92,11 @@ class Diary:
             store.close()
 
     def settled(self, schedule: str, today: date) -> date | None:
-        """The last night that is done, none of those that a clock running ahead has recorded in the future."""
-        found = [n.night for n in self._unsaved.values() if n.schedule == schedule and n.state in SETTLED]
+        """The last night that is done, none of those that a clock running ahead has recorded in the
+        future."""
+        found = [
+            n.night for n in self._unsaved.values() if n.schedule == schedule and n.state in SETTLED
+        ]
         with self._open() as store:
             row = store.one(
                 "SELECT MAX(night) AS night FROM nights WHERE schedule = ? AND night <= ?"
@@ -118,7 +124,9 @@ class Diary:
     def last(self, schedule: str) -> NightRow | None:
         """The latest night that anything is known of."""
         with self._open() as store:
-            row = store.one("SELECT * FROM nights WHERE schedule = ? ORDER BY night DESC LIMIT 1", schedule)
+            row = store.one(
+                "SELECT * FROM nights WHERE schedule = ? ORDER BY night DESC LIMIT 1", schedule
+            )
         return _night(row) if row else None
 
     def put(self, night: NightRow) -> None:
@@ -144,7 +152,8 @@ class Diary:
             return store.one("SELECT * FROM service")
 
     def progress(self) -> tuple[int, int]:
-        """Grows with every act of a run, and with every record: the walk of a board is one act at its end."""
+        """Grows with every act of a run, and with every record: the walk of a board is one act at
+        its end."""
         with self._open() as store:
             row = store.one("SELECT MAX(seq) AS seq FROM custody")
         kept = sum(path.stat().st_size for path in self._warc.glob("*.warc.gz"))
@@ -165,7 +174,8 @@ class Diary:
                 for table, row in (*rows, *more):
                     columns, marks = ",".join(row), ",".join("?" * len(row))
                     store.db.execute(
-                        f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({marks})", tuple(row.values())
+                        f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({marks})",
+                        tuple(row.values()),
                     )
         except (StoreError, sqlite3.Error) as error:
             self.problem = str(error)

@@ -1,4 +1,5 @@
-"""Tell systemd that the service is ready and alive (sd_notify(3)), so that a service that hangs is restarted."""
+"""Tell systemd that the service is ready and alive (sd_notify(3)), so that a service that hangs is
+restarted."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from contextlib import suppress
 
 
 def notify(state: str) -> None:
-    """Send ``READY=1``, ``WATCHDOG=1`` or ``STOPPING=1``; where no systemd listens nothing happens."""
+    """Send ``READY=1``, ``WATCHDOG=1`` or ``STOPPING=1``; where no systemd listens nothing
+    happens."""
     address = os.environ.get("NOTIFY_SOCKET", "")
     if not address:
         return

@@ -60,7 +60,9 @@ def common(*formats: str, lang: bool = False) -> Callable[[Callable[..., Any]], 
                 settings = dataclasses.replace(
                     settings, crawl=dataclasses.replace(settings.crawl, allow_private=True)
                 )
-            app = App(place, settings, kwargs.pop("format", "text"), kwargs.pop("lang", "en"), verbose)
+            app = App(
+                place, settings, kwargs.pop("format", "text"), kwargs.pop("lang", "en"), verbose
+            )
             return function(app, *args, **kwargs)
 
         for option in _options(formats, lang=lang):

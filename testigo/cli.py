@@ -51,11 +51,13 @@ class _Lazy(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(VERSION, message="Testigo %(version)s")
 def cli() -> None:
-    """Testigo walks every URL that a report cites, keeps what is there now as evidence, and says what
-    went missing or changed.
+    """Testigo walks every URL that a report cites, keeps what is there now as evidence, and says
+    what went missing or changed.
 
     \b
     First steps:
@@ -95,7 +97,9 @@ def main(arguments: list[str] | None = None) -> None:
     except Exception as error:  # noqa: BLE001 - the boundary to the user: one line, and the rest on request
         if verbose:
             traceback.print_exc()
-        code = _fail(f"{type(error).__name__}: {error} (run again with -v for details)", ExitCode.USAGE)
+        code = _fail(
+            f"{type(error).__name__}: {error} (run again with -v for details)", ExitCode.USAGE
+        )
     sys.exit(int(code or 0))
 
 

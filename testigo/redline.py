@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from testigo.app import App
 
 
-def show(app: App, before: Content, after: Content, names: tuple[str, str], out: Path | None) -> ExitCode:
-    """Write the redline in the asked form to ``out`` or standard output; broken when the substance differs."""
+def show(
+    app: App, before: Content, after: Content, names: tuple[str, str], out: Path | None
+) -> ExitCode:
+    """Write the redline in the asked form to ``out`` or standard output; broken when the substance
+    differs."""
     from evidence.changes import compare
-    from evidence.reports.redline_forms import Redline, render
+    from evidence.reports.forms.redline import Redline, render
 
     change = compare(before, after)
     pair = Redline(before, after, *names, change)

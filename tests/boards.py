@@ -1,6 +1,8 @@
-"""Five kinds of results board on loopback, each with what it lists on the first night and on the second.
+"""Five kinds of results board on loopback, each with what it lists on the first night and on the
+second.
 
-The sites are functions of a request, so the same boards run under the pure walk and behind a server.
+The sites are functions of a request, so the same boards run under the pure walk and behind a
+server.
 """
 
 from __future__ import annotations
@@ -35,7 +37,8 @@ class Request:
 
 @dataclass
 class Model:
-    """A board: where it starts, what it answers, and what it lists on each night, as paths or URLs."""
+    """A board: where it starts, what it answers, and what it lists on each night, as paths or
+    URLs."""
 
     start: str
     answer: Callable[[Request], Answer]
@@ -61,7 +64,8 @@ def page(title: str, body: str, head: str = "") -> Answer:
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 
 
-# --- static tables: every way in which old pages hold a link --------------------------------------------
+# --- static tables: every way in which old pages hold a link
+# --------------------------------------------
 
 _STATIC_BOTH = {
     "/estatico/docs/nota%201.pdf", "/estatico/docs/minuta-1.pdf", "/estatico/docs/minuta-2.doc",
@@ -110,7 +114,9 @@ def _static(request: Request) -> Answer:
 <iframe src="marco.html"></iframe>
 <button onclick="location.href='docs/lista.csv'">Descargar lista</button>""",
         ),
-        "/estatico/marco.html": page("Marco", '<p><a href="docs/marco.pdf">Marco normativo</a></p>'),
+        "/estatico/marco.html": page(
+            "Marco", '<p><a href="docs/marco.pdf">Marco normativo</a></p>'
+        ),
         "/estatico/mas/": (
             200,
             "text/html; charset=iso-8859-1",
@@ -133,12 +139,15 @@ def _static(request: Request) -> Answer:
                 b"<url><loc>{origin}/estatico/oculta.html</loc></url></urlset>"
             ),
         ),
-        "/estatico/oculta.html": page("Oculta", '<h3>Oculta</h3><a href="docs/evidencia.zip">Evidencia</a>'),
+        "/estatico/oculta.html": page(
+            "Oculta", '<h3>Oculta</h3><a href="docs/evidencia.zip">Evidencia</a>'
+        ),
     }
     return pages.get(request.path, GONE)
 
 
-# --- ASP.NET Web Forms: a list box, a grid with a pager, link buttons ------------------------------------
+# --- ASP.NET Web Forms: a list box, a grid with a pager, link buttons
+# ------------------------------------
 
 
 def _aspnet(request: Request) -> Answer:
@@ -198,17 +207,22 @@ def _detail(pager: int, row: int, night: int) -> Answer:
     if name == "2.3":
         docs.append("retirada.pdf" if night == 1 else "agregada.pdf")
         docs[1:] = [docs[1]]
-    links = "".join(f'<li><a href="Home/Documento?doc={quote(doc)}">Evidencia {doc}</a></li>' for doc in docs)
+    links = "".join(
+        f'<li><a href="Home/Documento?doc={quote(doc)}">Evidencia {doc}</a></li>' for doc in docs
+    )
     return page(f"Compromiso {name}", f"<h2>Compromiso {name}</h2><ul>{links}</ul>")
 
 
 _ASPNET = {f"/aga/Home/Documento?doc=nota%20{p}.{r}.pdf" for p in range(1, 5) for r in (2, 3)}
-_ASPNET |= {f"/aga/Home/Documento?doc=lista-{n}.pdf" for n in range(1, 5)} | {"/aga/Tablero.aspx#lnkActa"}
+_ASPNET |= {f"/aga/Home/Documento?doc=lista-{n}.pdf" for n in range(1, 5)} | {
+    "/aga/Tablero.aspx#lnkActa"
+}
 _ASPNET_1 = _ASPNET | {"/aga/Home/Documento?doc=retirada.pdf"}
 _ASPNET_2 = _ASPNET | {"/aga/Home/Documento?doc=agregada.pdf"}
 
 
-# --- a single-page application: JSON in the page, in a script's state, behind an API --------------------
+# --- a single-page application: JSON in the page, in a script's state, behind an API
+# --------------------
 
 
 def _spa(request: Request) -> Answer:
@@ -260,7 +274,8 @@ _SPA = {
 }  # fmt: skip
 
 
-# --- a list that never ends, with a calendar, sessions, sorting and a loop beside it ---------------------
+# --- a list that never ends, with a calendar, sessions, sorting and a loop beside it
+# ---------------------
 
 
 def _endless(request: Request) -> Answer:
@@ -268,7 +283,8 @@ def _endless(request: Request) -> Answer:
     if path == "/lista/index.php":
         number = int(request.query.get("page", "1"))
         links = "".join(
-            f'<li><a href="/lista/docs/{d}.pdf">Documento {d}</a></li>' for d in _documents(number, night)
+            f'<li><a href="/lista/docs/{d}.pdf">Documento {d}</a></li>'
+            for d in _documents(number, night)
         )
         body = (
             f"<h1>Documentos</h1><ul>{links}</ul><p>Página {number}</p>"
@@ -283,7 +299,8 @@ def _endless(request: Request) -> Answer:
         year, month = (int(part) for part in path.split("/")[3:5])
         later = f"/lista/calendario/{year + month // 12}/{month % 12 + 1:02}"
         return page(
-            f"Calendario {month} {year}", f'<h1>{month} de {year}</h1><a href="{later}">mes siguiente</a>'
+            f"Calendario {month} {year}",
+            f'<h1>{month} de {year}</h1><a href="{later}">mes siguiente</a>',
         )
     if path.startswith("/lista/loop/"):
         return page("Loop", f'<p>{len(path)}</p><a href="{path}/a">más</a>')
@@ -305,25 +322,30 @@ def _documents(number: int, night: int) -> list[str]:
 
 
 _ENDLESS = tuple(
-    {f"/lista/docs/{d}.pdf" for n in range(1, 7) for d in _documents(n, night)} | {"/lista/sesion.php"}
+    {f"/lista/docs/{d}.pdf" for n in range(1, 7) for d in _documents(n, night)}
+    | {"/lista/sesion.php"}
     for night in (1, 2)
 )
 
 
-# --- a directory of 3,000 people ------------------------------------------------------------------------
+# --- a directory of 3,000 people
+# ------------------------------------------------------------------------
 
 
 def directory(rows: int, each: int = 100) -> Model:
     """``rows`` people, ``each`` a page, every one with a sheet of their own."""
 
     def people(night: int) -> list[int]:
-        return [n for n in range(rows) if n != (17 if night == 2 else -1)] + ([rows] if night == 2 else [])
+        return [n for n in range(rows) if n != (17 if night == 2 else -1)] + (
+            [rows] if night == 2 else []
+        )
 
     def answer(request: Request) -> Answer:
         if request.path.startswith("/directorio/ficha/"):
             number = int(request.path.rpartition("/")[2])
             return page(
-                f"Ficha {number}", f"<h1>Persona {number}</h1><p>Titular de la unidad {number * 31}.</p>"
+                f"Ficha {number}",
+                f"<h1>Persona {number}</h1><p>Titular de la unidad {number * 31}.</p>",
             )
         if request.path != "/directorio/":
             return GONE
@@ -375,7 +397,9 @@ def models(rows: int = 300) -> dict[str, Model]:
     }  # fmt: skip
 
 
-def ask(model: Model, url: str, form: Iterable[tuple[str, str]] | None, night: int) -> tuple[str, Answer]:
+def ask(
+    model: Model, url: str, form: Iterable[tuple[str, str]] | None, night: int
+) -> tuple[str, Answer]:
     """The answer to a request, redirects followed, and the address that gave it."""
     for _ in range(5):
         parts = urlsplit(url)
@@ -442,7 +466,10 @@ class Served:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._server.shutdown()
         self._server.server_close()

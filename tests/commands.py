@@ -1,8 +1,9 @@
-"""The command line in a process of its own, without starting Python and importing Scrapy anew each time:
-that costs most of a second a command, and was half of the suite.
+"""The command line in a process of its own, without starting Python and importing Scrapy anew each
+time: that costs most of a second a command, and was half of the suite.
 
-Each command is a fork of one process that has imported what commands import and run nothing of it. What a
-user would see of a new process holds here too: exit code, streams, signals, environment, no shared state.
+Each command is a fork of one process that has imported what commands import and run nothing of it.
+What a user would see of a new process holds here too: exit code, streams, signals, environment, no
+shared state.
 """
 
 from __future__ import annotations
@@ -26,11 +27,11 @@ _PROCESSES = multiprocessing.get_context("forkserver")
 # no module that installs Twisted's reactor: its file descriptors would be shared
 _PROCESSES.set_forkserver_preload(
     [
-        "crawler.walk",
-        "crawler.outbox",
-        "crawler.compare",
+        "crawler.run.process",
+        "crawler.archives.outbox",
+        "crawler.sources.document",
         "evidence.citations",
-        "evidence.reports.html",
+        "evidence.reports.forms.html",
         "testigo.cli",
     ]
 )

@@ -18,7 +18,8 @@ Exchange = tuple[str, str, bytes]
 
 
 class Perma(Service):
-    """Records of pages, newest first; a save calls ``capture(url)`` for the exchanges that its WARC holds."""
+    """Records of pages, newest first; a save calls ``capture(url)`` for the exchanges that its WARC
+    holds."""
 
     def __init__(self, capture: Callable[[str], list[Exchange]] = lambda _: []) -> None:
         super().__init__()
@@ -30,7 +31,9 @@ class Perma(Service):
         """whether the list heeds ``url=``"""
         self._capture = capture
 
-    def record(self, url: str, *exchanges: Exchange, at: datetime | None = None, **primary: Any) -> str:
+    def record(
+        self, url: str, *exchanges: Exchange, at: datetime | None = None, **primary: Any
+    ) -> str:
         """A record of ``url`` made at ``at``; ``primary`` are fields of its primary capture."""
         guid = f"A{len(self.records):03d}-B2C3"
         at = at or datetime.now(UTC).replace(microsecond=0)
@@ -62,7 +65,9 @@ class Perma(Service):
             return handler.json((201, self.records[guid]))
         if len(where) == 1:
             wanted = parse_qs(parts.query).get("url", [""])[0]
-            found = [one for one in self.records.values() if not self.filters or one["url"] == wanted]
+            found = [
+                one for one in self.records.values() if not self.filters or one["url"] == wanted
+            ]
             return handler.json((200, {"meta": {"limit": 300}, "objects": found[::-1]}))
         record = self.records.get(where[1])
         if record is None:

@@ -1,7 +1,7 @@
 """A real Wayback (pywb) on loopback, and a stand-in in front of it that speaks what pywb does not.
 
-pywb is GPL and pins old libraries, so it lives in a venv of its own (``make pywb``); without that venv
-the tests that need it are skipped and say so.
+pywb is GPL and pins old libraries, so it lives in a venv of its own (``make pywb``); without that
+venv the tests that need it are skipped and say so.
 """
 
 from __future__ import annotations
@@ -25,14 +25,16 @@ from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
 import pytest
 
-from evidence.custody.warc import WarcFile, digest
+from evidence.custody.warc.writer import WarcFile, digest
 from tests.commands import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 WAYBACK = Path(os.environ.get("TESTIGO_PYWB", ROOT / ".venv-pywb")) / "bin" / "wayback"
-needs_pywb = pytest.mark.skipif(not WAYBACK.exists(), reason="pywb is not installed here: make pywb")
+needs_pywb = pytest.mark.skipif(
+    not WAYBACK.exists(), reason="pywb is not installed here: make pywb"
+)
 RECORDING = (
     "framed_replay: false\nenable_memento: true\nredirect_to_exact: true\n"
     "collections:\n  live: $live\nrecorder:\n  source_coll: live\n"
@@ -104,8 +106,8 @@ class Asked:
 class Service:
     """An archive's API on loopback, that writes down what it was asked.
 
-    ``trouble`` maps the start of a path to answers that are given first: ``(status, headers, body)``, or a
-    function that gets the handler.
+    ``trouble`` maps the start of a path to answers that are given first: ``(status, headers,
+    body)``, or a function that gets the handler.
     """
 
     def __init__(self) -> None:
@@ -167,8 +169,8 @@ class StandIn(Service):
         self._archive = place / "collections" / "web" / "archive"
 
     def captured(self, url: str, *captures: tuple[str, bytes] | tuple[str, bytes, str]) -> None:
-        """Put captures of the past into the archive: 14 digits, body, and status if it is not 200 (further
-        header lines may follow it)."""
+        """Put captures of the past into the archive: 14 digits, body, and status if it is not 200
+        (further header lines may follow it)."""
         file = WarcFile(self._archive, f"past-{uuid.uuid4()}.warc.gz")
         for d, body, *status in captures:
             head = (
@@ -187,11 +189,14 @@ class StandIn(Service):
 
     def index(self, url: str, since: str = "") -> str:
         fields = "urlkey,timestamp,url,mime,status,digest,length"
-        address = f"{self._pywb}/web/cdx?url={quote(url, safe='')}&output=text&fl={fields}&from={since}"
+        address = (
+            f"{self._pywb}/web/cdx?url={quote(url, safe='')}&output=text&fl={fields}&from={since}"
+        )
         return get(address)[1].decode()
 
     def save(self, url: str) -> str:
-        """Capture ``url`` now and, as its browser would, where it redirects to; returns its 14 digits."""
+        """Capture ``url`` now and, as its browser would, where it redirects to; returns its 14
+        digits."""
         status, _, headers = get(f"{self._pywb}/web/record/id_/{url}")
         digits: str = headers["Content-Location"].split("/web/record/")[1][:14]
         if 300 <= status < 400:
@@ -207,17 +212,26 @@ class StandIn(Service):
         elif path.startswith("/web/"):
             status, body, received = get(self._pywb + path)
             kept = {
-                n: v for n, v in received.items() if n.lower() not in ("content-length", "transfer-encoding")
+                n: v
+                for n, v in received.items()
+                if n.lower() not in ("content-length", "transfer-encoding")
             }
             handler.send(status, kept, body)
         else:
             handler.json(self._spn(path, form, authorization))
 
-    def _spn(self, path: str, form: dict[str, Any], authorization: str) -> tuple[int, dict[str, Any]]:
+    def _spn(
+        self, path: str, form: dict[str, Any], authorization: str
+    ) -> tuple[int, dict[str, Any]]:
         if authorization != "LOW access:secret":
             return 401, {"message": "You need to be logged in to use Save Page Now."}
         if path == "/save/status/user" or path.startswith("/save/status/user?"):
-            return 200, {"available": 3, "processing": 0, "daily_captures": 1, "daily_captures_limit": 30000}
+            return 200, {
+                "available": 3,
+                "processing": 0,
+                "daily_captures": 1,
+                "daily_captures_limit": 30000,
+            }
         if path.startswith("/save/status/"):
             job = self.jobs[path.rsplit("/", 1)[1]]
             job["polls"] += 1

@@ -1,4 +1,5 @@
-"""What the tests of reports share: a small evidence folder, made row by row, and texts that attack."""
+"""What the tests of reports share: a small evidence folder, made row by row, and texts that
+attack."""
 
 from __future__ import annotations
 
@@ -11,7 +12,11 @@ from typing import Any
 from evidence.reports import FORMS, Report, build
 from evidence.store import Store
 
-NIGHTS = ("2026-01-05T06:00:00.000000Z", "2026-01-12T06:00:00.000000Z", "2026-01-19T06:00:00.000000Z")
+NIGHTS = (
+    "2026-01-05T06:00:00.000000Z",
+    "2026-01-12T06:00:00.000000Z",
+    "2026-01-19T06:00:00.000000Z",
+)
 SHA = "ab" * 32
 
 
@@ -117,7 +122,9 @@ def small(folder: Path) -> Desk:
     found.cite("https://www.example.org/c", "moved", "redirect", rule="moved.same-text", status=200,
                final_url="https://www.example.org/nuevo/c")  # fmt: skip
     found.cite("https://www.example.org/d", "blocked", "waf", rule="blocked.forbidden", status=403)
-    found.cite("https://www.example.org/e", "alive", "identical", rule="alive.identical", status=200)
+    found.cite(
+        "https://www.example.org/e", "alive", "identical", rule="alive.identical", status=200
+    )
     found.cite("https://www.example.org/f", None)
     return found
 

@@ -91,7 +91,12 @@ def deaf() -> Iterator[str]:
 
 def ok(body: bytes, *headers: bytes, media_type: bytes = b"text/html") -> bytes:
     """A plain answer that closes the connection."""
-    lines = [b"HTTP/1.1 200 OK", b"Content-Type: " + media_type, b"Content-Length: %d" % len(body), *headers]
+    lines = [
+        b"HTTP/1.1 200 OK",
+        b"Content-Type: " + media_type,
+        b"Content-Length: %d" % len(body),
+        *headers,
+    ]
     return b"\r\n".join([*lines, b"Connection: close", b"", body])
 
 

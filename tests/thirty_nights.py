@@ -1,9 +1,9 @@
 """Thirty nights of the demo world in one process, by a clock that jumps from night to night.
 
-``python -m tests.thirty_nights FOLDER`` prints one JSON object: the standings, what the service told, what readers
-were told, and the nights. The service, the runs, the wire, and the notices with their receiver are the real ones;
-only time, the process around a run and the archive are not. A process of its own, because a reactor can't share
-one with other tests.
+``python -m tests.thirty_nights FOLDER`` prints one JSON object: the standings, what the service
+told, what readers were told, and the nights. The service, the runs, the wire, and the notices with
+their receiver are the real ones; only time, the process around a run and the archive are not. A
+process of its own, because a reactor can't share one with other tests.
 """
 
 from __future__ import annotations
@@ -46,16 +46,18 @@ install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
 
 from twisted.internet import reactor
 
-from crawler import guard, sources
-from crawler.archives.model import ArchiveProblem, Fault, Listed
-from crawler.night import Night
-from crawler.outbox import Outbox
+from crawler.archives.model import Listed
+from crawler.archives.outbox import Outbox
+from crawler.archives.problems import ArchiveProblem, Fault
+from crawler.run.night import Night
+from crawler.run.process import settings_for
+from crawler.sources import refresh
 from crawler.spiders.citations import CitationsSpider
-from crawler.walk import settings_for
+from crawler.wire import connectivity
 from evidence import config as configuration
 from evidence.config import Source
 from evidence.custody.verify import verify
-from evidence.custody.warc import WarcFile
+from evidence.custody.warc.writer import WarcFile
 from evidence.errors import TestigoError
 from evidence.folder import EvidenceFolder
 from evidence.store import Store
@@ -66,7 +68,15 @@ from schedules.state import NightRow
 from testigo.demo import world as demo
 from testigo.demo.world import World
 from tests.servers import RawServer, ok
-from tests.thirty_nights_plan import ARCHIVE_DOWN, CHANGES, DISK_FULL, FIRST, NIGHTS, NO_NETWORK, OFF
+from tests.thirty_nights_plan import (
+    ARCHIVE_DOWN,
+    CHANGES,
+    DISK_FULL,
+    FIRST,
+    NIGHTS,
+    NO_NETWORK,
+    OFF,
+)
 
 CONFIG = """\
 [crawl]
@@ -101,10 +111,10 @@ FAULTS = Faults()
 
 def _patch() -> None:
     """Let the faults be felt where the real ones would be."""
-    connect, answer, write = guard._connect, demo._Handler.do_GET, WarcFile.write
+    connect, answer, write = connectivity._connect, demo._Handler.do_GET, WarcFile.write
 
     def connected(place: str, allow_private: bool) -> Any:
-        return guard._Outcome.FAILED if FAULTS.network else connect(place, allow_private)
+        return connectivity._Outcome.FAILED if FAULTS.network else connect(place, allow_private)
 
     def answered(handler: Any) -> None:
         if FAULTS.network:
@@ -118,7 +128,7 @@ def _patch() -> None:
             raise OSError(28, "No space left on device")
         return write(file, *arguments, **named)
 
-    guard._connect = connected
+    connectivity._connect = connected
     demo._Handler.do_GET = answered  # type: ignore[method-assign]
     WarcFile.write = written  # type: ignore[method-assign]
 
@@ -165,7 +175,12 @@ class Nights:
         self.loop = asyncio.get_event_loop()
         calendars = calendar.read(self.config, folder.config)
         self.service = Service(
-            folder, self.config.service, calendars, launch=self._launch, on_event=self._hear, now=NOW
+            folder,
+            self.config.service,
+            calendars,
+            launch=self._launch,
+            on_event=self._hear,
+            now=NOW,
         )
 
     def _hear(self, kind: str, facts: dict[str, Any]) -> None:
@@ -186,12 +201,14 @@ class Nights:
     def _run(self) -> None:
         """What ``testigo run`` does."""
         store = Store(self.folder.database)
-        sources.refresh(store, self.config, self.folder)
+        refresh.refresh(store, self.config, self.folder)
         store.close()
         night = Night.open(self.folder, self.config)
         try:
             if night.left:
-                crawler = AsyncCrawlerRunner(settings_for(self.config.crawl)).create_crawler(CitationsSpider)
+                crawler = AsyncCrawlerRunner(settings_for(self.config.crawl)).create_crawler(
+                    CitationsSpider
+                )
                 self.loop.run_until_complete(crawler.crawl_async(night=night))
                 assert isinstance(crawler.spider, CitationsSpider)
                 if crawler.spider.stopped:
@@ -257,17 +274,20 @@ def main(place: Path) -> None:
         report.write_text(world.report(), "utf-8")
         nights = Nights(folder, world)
         store = Store(folder.database)
-        sources.add(store, Source("informe", str(report)), nights.config.crawl, folder)
+        refresh.add(store, Source("informe", str(report)), nights.config.crawl, folder)
         nights.pass_time()
         names = {url: name for name, url in world.urls.items()}
         rows = store.all("SELECT u.url, st.* FROM standings st JOIN urls u ON u.id = st.url_id")
         found = {
             "standings": {
-                names[r["url"]]: [r["verdict"], r["cause"], r["certainty"], r["since"][:10]] for r in rows
+                names[r["url"]]: [r["verdict"], r["cause"], r["certainty"], r["since"][:10]]
+                for r in rows
             },
             "events": nights.events,
             "nights": store.all("SELECT night, state, attempts FROM nights ORDER BY night"),
-            "runs": store.all("SELECT state, COUNT(*) AS n FROM runs WHERE kind = 'night' GROUP BY state"),
+            "runs": store.all(
+                "SELECT state, COUNT(*) AS n FROM runs WHERE kind = 'night' GROUP BY state"
+            ),
             "told": [_told(request, names) for request in reader.heard],
             "archive": [nights.archive.asked, nights.archive.refused],
             "verify": [f"{f.where}: {f.problem}" for f in verify(folder, store) if not f.note],

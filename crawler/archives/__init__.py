@@ -1,6 +1,7 @@
 """Web archives, one a file: what they have, what they captured, and asking them to capture.
 
-To add one: a file with a class as :class:`crawler.archives.model.Archive`, and a line in :data:`ARCHIVES`.
+To add one: a file with a class as :class:`crawler.archives.model.Archive`, and a line in
+:data:`ARCHIVES`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ _SAVES_PER_MINUTE = 7.0
 
 
 def wayback(config: Config) -> list[Archive]:
-    """The Wayback Machine, with the keys of the environment; raises UsageError where they would leak."""
+    """The Wayback Machine, with the keys of the environment; raises UsageError where they would
+    leak."""
     ours = config.archive.wayback
     if not ours.enabled:
         return []
@@ -66,7 +68,11 @@ def mementos(config: Config) -> list[Archive]:
     """The archives that are only read."""
     return [
         Mementos(
-            Client(agent(config), Pace(_per_minute(one.base_url, one.per_minute)), config.crawl.max_body),
+            Client(
+                agent(config),
+                Pace(_per_minute(one.base_url, one.per_minute)),
+                config.crawl.max_body,
+            ),
             one.name,
             one.base_url,
             one.daily_budget,
@@ -81,7 +87,9 @@ def _key(name: str) -> str:
 
 def _must_be_safe(base_url: str, where: str) -> None:
     if urlsplit(base_url).scheme != "https" and not is_local(base_url):
-        raise UsageError(f"keys are only sent over https: set base_url in [{where}] to an https address")
+        raise UsageError(
+            f"keys are only sent over https: set base_url in [{where}] to an https address"
+        )
 
 
 def _per_minute(base_url: str, wanted: float) -> float:
@@ -95,8 +103,8 @@ def agent(config: Config) -> str:
 
 
 ARCHIVES: tuple[Callable[[Config], list[Archive]], ...] = (wayback, mementos, perma)
-"""How to make them from the configuration. The first is asked about every URL, the others about those for
-which none before them had a copy."""
+"""How to make them from the configuration. The first is asked about every URL, the others about
+those for which none before them had a copy."""
 
 
 def configured(config: Config) -> list[Archive]:

@@ -1,23 +1,25 @@
-"""Which captures of an archive to fetch, which to believe as looks, what to save first. Pure functions."""
+"""Which captures of an archive to fetch, which to believe as looks, what to save first. Pure
+functions."""
 
 from __future__ import annotations
 
 import ipaddress
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from evidence import clock
 from evidence.verdicts.facts import same_place, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
+    from datetime import date, datetime, timedelta
 
     from crawler.archives.model import Listed
 
 CANDIDATES = 3
-"""Mementos tried before it is given up that one shows the document: each is a request to the archive."""
+"""Mementos tried before it is given up that one shows the document: each is a request to the
+archive."""
 _GONE = frozenset({404, 410})
 _SHOWS = frozenset({200, 301, 302, 303, 307, 308})
 _SAYS_NOTHING = frozenset({401, 403, 407, 408, 425, 429, 451})
@@ -40,10 +42,12 @@ class Rank(IntEnum):
 def answered(url: str, captures: Iterable[Listed]) -> list[Listed]:
     """The captures of ``url`` itself, oldest first, each once and with its status.
 
-    An index joins addresses that differ in case (ids of Drive do), and leaves the status of a revisit out:
-    it is that of the capture with the same digest.
+    An index joins addresses that differ in case (ids of Drive do), and leaves the status of a
+    revisit out: it is that of the capture with the same digest.
     """
-    ours = sorted({c for c in captures if same_place(c.url, url)}, key=lambda c: (c.at, c.status is None))
+    ours = sorted(
+        {c for c in captures if same_place(c.url, url)}, key=lambda c: (c.at, c.status is None)
+    )
     statuses = {c.digest: c.status for c in ours if c.status is not None}
     known = (c if c.status is not None else replace(c, status=statuses.get(c.digest)) for c in ours)
     return [c for c in known if c.status is not None]
@@ -52,17 +56,12 @@ def answered(url: str, captures: Iterable[Listed]) -> list[Listed]:
 def nearest(captures: list[Listed], day: date, window: timedelta) -> list[Listed]:
     """Captures that may show the document as it was cited on ``day``, the best first.
 
-    Of two as near, the earlier: a report cites what was there before it appeared. A capture that redirects
-    may lead to the document, too, but one that shows it itself comes first.
+    Of two as near, the earlier: a report cites what was there before it appeared. A capture that
+    redirects may lead to the document, too, but one that shows it itself comes first.
     """
-    middle = noon(day)
+    middle = clock.noon(day)
     found = (c for c in captures if c.status in _SHOWS and abs(c.at - middle) <= window)
     return _distinct(sorted(found, key=lambda c: (c.status != 200, abs(c.at - middle), c.at)))
-
-
-def noon(day: date) -> datetime:
-    """The moment that stands for a day: nobody is further than half a day from it."""
-    return datetime.combine(day, time(12), UTC)
 
 
 def newest(captures: list[Listed]) -> list[Listed]:
@@ -74,8 +73,9 @@ def newest(captures: list[Listed]) -> list[Listed]:
 def gone_looks(captures: list[Listed]) -> list[Listed]:
     """The archive's own looks that found nothing, since the last that found anything at all.
 
-    Only their status is known, so any success or redirect in between ends the series; where the crawler was
-    turned away it says nothing. First, middle and last stand for a long series: they show how long it is.
+    Only their status is known, so any success or redirect in between ends the series; where the
+    crawler was turned away it says nothing. First, middle and last stand for a long series: they
+    show how long it is.
     """
     series: list[Listed] = []
     for capture in captures:
@@ -88,13 +88,19 @@ def gone_looks(captures: list[Listed]) -> list[Listed]:
 
 
 def save_rank(
-    verdict: str, since: datetime, last_copy: datetime | None, stale_before: datetime, *, losing: bool
+    verdict: str,
+    since: datetime,
+    last_copy: datetime | None,
+    stale_before: datetime,
+    *,
+    losing: bool,
 ) -> Rank | None:
-    """How pressing it is to save a URL; None when there is nothing to save or the archive's copy will do.
+    """How pressing it is to save a URL; None when there is nothing to save or the archive's copy
+    will do.
 
     ``since`` is when the present verdict began, ``last_copy`` the newest capture that may show the
-    document, ``losing`` whether its site has lost other documents. What is missing is not saved: the archive
-    would capture an error page.
+    document, ``losing`` whether its site has lost other documents. What is missing is not saved:
+    the archive would capture an error page.
     """
     if verdict not in {"alive", "moved", "changed"}:
         return None
@@ -107,8 +113,9 @@ def save_rank(
 
 
 def may_be_told(url: str, archive: str) -> bool:
-    """Whether ``url`` may be named to the archive at ``archive``: public, and without a password in it. An archive
-    on this machine or in a private network may hear of private addresses too, whoever may be asked."""
+    """Whether ``url`` may be named to the archive at ``archive``: public, and without a password in
+    it. An archive on this machine or in a private network may hear of private addresses too,
+    whoever may be asked."""
     parts = split(url)
     host = parts.hostname or ""
     if parts.scheme not in ("http", "https") or not host or parts.username or parts.password:
@@ -120,7 +127,9 @@ def _is_public(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_global
     except ValueError:
-        return "." in host.strip(".") and not host.endswith((".local", ".internal", ".localhost", ".lan"))
+        return "." in host.strip(".") and not host.endswith(
+            (".local", ".internal", ".localhost", ".lan")
+        )
 
 
 def _distinct(captures: Iterable[Listed]) -> list[Listed]:

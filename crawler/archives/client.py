@@ -17,15 +17,15 @@ from urllib.parse import urlsplit
 import requests
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
-from crawler.archives.model import ArchiveProblem, Fault
+from crawler.archives.problems import ArchiveProblem, Fault
 from evidence import clock
-from evidence.custody import http
+from evidence.custody.warc import http
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from crawler.archives.pace import Pace
-    from evidence.custody.http import Message
+    from evidence.custody.warc.http import Message
 
 CONNECT = 15.0
 READ = 60.0
@@ -34,8 +34,8 @@ WHOLE = 300.0
 """Seconds for one body."""
 _LEAST = 3.0
 _LEAST_SAVE = 15.0
-"""Seconds that a request gets in any case, however little time is left: below, a busy archive would be asked in
-vain, and a save that was cut off has to be looked for."""
+"""Seconds that a request gets in any case, however little time is left: below, a busy archive would
+be asked in vain, and a save that was cut off has to be looked for."""
 _CHUNK = 1 << 16
 
 
@@ -59,7 +59,8 @@ class Client:
         self.agent = agent
         self.replies: list[Reply] = []
         self.until: float | None = None
-        """on the monotonic clock: who waits for us wants to know by then; an answer is cut off soon after"""
+        """on the monotonic clock: who waits for us wants to know by then; an answer is cut off soon
+        after"""
         self._pace = pace
         self._max = max_body
         self._secrets = [secret.encode() for secret in secrets]
@@ -86,8 +87,8 @@ class Client:
     ) -> Reply:
         """GET ``url``, or POST ``form`` or the JSON ``body`` to it; redirects are not followed.
 
-        Raises ArchiveProblem when there was no whole answer, on 429 and on 5xx. Any other status is an
-        answer: the caller decides.
+        Raises ArchiveProblem when there was no whole answer, on 429 and on 5xx. Any other status is
+        an answer: the caller decides.
         """
         self._pace.wait()
         asked_at = clock.now()
@@ -113,7 +114,9 @@ class Client:
             raise ArchiveProblem(fault, detail, service=True, silent=silent) from error
         self.replies.append(reply)
         status = reply.message.status
-        if reply.message.header("memento-datetime"):  # a replayed memento may itself be a 429 or 5xx
+        if reply.message.header(
+            "memento-datetime"
+        ):  # a replayed memento may itself be a 429 or 5xx
             return reply
         if status == 429:
             wait = _retry_after(reply.message.header("retry-after"))
@@ -138,7 +141,8 @@ class Client:
         parts: list[bytes] = []
         size = 0
         truncated = None
-        # what is there already, a piece at a time: a server that drips must not outwit the time limit
+        # what is there already, a piece at a time: a server that drips must not outwit the time
+        # limit
         while part := response.raw.read1(_CHUNK, decode_content=False):
             parts.append(part)
             size += len(part)
@@ -180,7 +184,8 @@ def ok(reply: Reply) -> str:
 
 
 def json_object(reply: Reply) -> dict[str, Any]:
-    """The JSON object of an answer; raises ArchiveProblem for anything else, with status 200 or not."""
+    """The JSON object of an answer; raises ArchiveProblem for anything else, with status 200 or
+    not."""
     try:
         value = json.loads(ok(reply))
     except ValueError as error:
@@ -215,6 +220,8 @@ def _retry_after(value: str) -> float | None:
     if value.isdecimal() and len(value) < 10:
         return float(value)
     try:
-        return max(0.0, (parsedate_to_datetime(value).replace(tzinfo=UTC) - clock.now()).total_seconds())
+        return max(
+            0.0, (parsedate_to_datetime(value).replace(tzinfo=UTC) - clock.now()).total_seconds()
+        )
     except (TypeError, ValueError):
         return None

@@ -9,28 +9,32 @@ from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin
 
 from crawler.archives import choose
-from crawler.archives.model import ArchiveProblem, Copy, Fault
+from crawler.archives.model import Copy
+from crawler.archives.problems import ArchiveProblem, Fault
 from evidence.verdicts.facts import same_place
 from evidence.verdicts.model import Hop
 
 if TYPE_CHECKING:
-    from crawler.archives.desk import Desk
+    from crawler.archives.context import Desk
     from crawler.archives.model import Replay
 
 MOST_HOPS = 5
-"""A citation of a ministry's page hops from http to https to www at most; every hop is two requests."""
+"""A citation of a ministry's page hops from http to https to www at most; every hop is two
+requests."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _REWRITTEN = re.compile(r"/\d{4,14}(?:[a-z]{2}_)?/(?=https?://)(.+)", re.DOTALL)
 _BEFORE_DIGITS = re.compile(r"(.*?)/\d{14}/")
 
 
 def followed(desk: Desk, copy: Copy, window: timedelta, *, fresh: bool = False) -> list[Replay]:
-    """The memento, and after it those that its archived redirects lead to, each nearest to the one before.
+    """The memento, and after it those that its archived redirects lead to, each nearest to the one
+    before.
 
-    The last one's ``hops`` tell the way. ``fresh``: it was made just now, so the index is read to the second.
-    Raises ArchiveProblem; a way that ends nowhere within ``window``, runs in a circle, or leads to an
-    address that may not be told, with Fault.PERMANENT. An archive's own redirect to another capture time is
-    none of these: it carries no Memento-Datetime, and :meth:`Archive.fetch` refuses it.
+    The last one's ``hops`` tell the way. ``fresh``: it was made just now, so the index is read to
+    the second. Raises ArchiveProblem; a way that ends nowhere within ``window``, runs in a circle,
+    or leads to an address that may not be told, with Fault.PERMANENT. An archive's own redirect to
+    another capture time is none of these: it carries no Memento-Datetime, and :meth:`Archive.fetch`
+    refuses it.
     """
     replays = [desk.archive.fetch(copy)]
     hops = list(replays[0].hops)
@@ -49,10 +53,13 @@ def followed(desk: Desk, copy: Copy, window: timedelta, *, fresh: bool = False) 
     return replays
 
 
-def _nearest(desk: Desk, target: str, replays: list[Replay], window: timedelta, *, fresh: bool) -> Replay:
+def _nearest(
+    desk: Desk, target: str, replays: list[Replay], window: timedelta, *, fresh: bool
+) -> Replay:
     """The capture of ``target`` nearest to the last of ``replays``, and none of them again.
 
-    An index joins http and https, so the redirect from one to the other is itself listed for its target.
+    An index joins http and https, so the redirect from one to the other is itself listed for its
+    target.
     """
     at = replays[-1].at
     been = {one.at for one in replays if same_place(one.url, target)}
@@ -63,7 +70,9 @@ def _nearest(desk: Desk, target: str, replays: list[Replay], window: timedelta, 
     if not within:
         # a capture made just now can lag in the index: then this is for later
         fault = Fault.TRANSIENT if fresh else Fault.PERMANENT
-        raise ArchiveProblem(fault, f"it was a redirect, and no capture near it shows {target[:200]}")
+        raise ArchiveProblem(
+            fault, f"it was a redirect, and no capture near it shows {target[:200]}"
+        )
     found = min(within, key=lambda one: (urldefrag(one.url).url != target, abs(one.at - at)))
     return desk.archive.fetch(Copy(target, found.memento_url, found.at, found.url))
 

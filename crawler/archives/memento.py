@@ -1,6 +1,8 @@
-"""An archive that speaks Memento (RFC 7089) and is only read: Arquivo.pt and others that run pywb or OpenWayback.
+"""An archive that speaks Memento (RFC 7089) and is only read: Arquivo.pt and others that run pywb
+or OpenWayback.
 
-A TimeMap gives times and no statuses, so a capture counts as a look only after it was fetched and judged.
+A TimeMap gives times and no statuses, so a capture counts as a look only after it was fetched and
+judged.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from crawler.archives.client import ok
-from crawler.archives.model import ArchiveProblem, Fault, Listed, Saves
+from crawler.archives.model import Listed, Saves
+from crawler.archives.problems import ArchiveProblem, Fault
 from crawler.archives.wayback import DIGITS, KEPT, raw_address, replay_of
 
 if TYPE_CHECKING:
@@ -40,10 +43,12 @@ class Mementos:
 
     def captures(self, url: str, since: datetime | None = None) -> list[Listed]:
         """By the TimeMap, as links; its statuses are not known and taken for good until fetched."""
-        reply = self.client.ask(f"{self.base_url}/timemap/link/{quote(url, safe=KEPT)}", limit=_MAX_TIMEMAP)
+        reply = self.client.ask(
+            f"{self.base_url}/timemap/link/{quote(url, safe=KEPT)}", limit=_MAX_TIMEMAP
+        )
         if reply.message.status == 404:
-            # how pywb and OpenWayback say that they have none; so may a proxy on the way, which costs
-            # nothing here: only a look-up of a source of copies is put off
+            # how pywb and OpenWayback say that they have none; so may a proxy on the way, which
+            # costs nothing here: only a look-up of a source of copies is put off
             return []
         text = ok(reply)
         if 'rel="original"' not in text and "rel=original" not in text:

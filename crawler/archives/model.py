@@ -11,23 +11,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from crawler.archives.client import Client
-    from evidence.custody.http import Message
+    from evidence.custody.warc.http import Message
     from evidence.verdicts.model import Hop
-
-
-class Fault(StrEnum):
-    """Why an archive did not do what was asked; :mod:`crawler.archives.retry` says when to ask again."""
-
-    TRANSIENT = "transient"
-    """its trouble or the network's; the same may work later"""
-    BACK_OFF = "back-off"
-    """we ask too much: nothing more to this archive for a while"""
-    PERMANENT = "permanent"
-    """it will never do this"""
-    STRANGE = "strange"
-    """an answer that we don't know: not again in this run"""
-    UNKNOWN = "unknown"
-    """it may have done it all the same"""
 
 
 class Saves(StrEnum):
@@ -41,29 +26,6 @@ class Saves(StrEnum):
     """what another archive refused, or keeps something else of"""
     ALL = "all"
     """every document that stands, once in a while"""
-
-
-class ArchiveProblem(Exception):
-    """An archive did not do what was asked."""
-
-    def __init__(
-        self,
-        fault: Fault,
-        detail: str,
-        *,
-        wait: float | None = None,
-        service: bool = False,
-        silent: bool = False,
-    ) -> None:
-        super().__init__(detail)
-        self.fault = fault
-        self.detail = detail
-        self.wait = wait
-        """seconds that the archive asked for"""
-        self.service = service
-        """whether the whole service is in trouble, not only this URL: 5xx, no answer"""
-        self.silent = silent
-        """whether there was no connection at all: it may be our own network"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +58,8 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """A memento as an archive gave it back: its bytes, and the time at which it says they were captured."""
+    """A memento as an archive gave it back: its bytes, and the time at which it says they were
+    captured."""
 
     url: str
     """of the page, not of the memento"""
@@ -141,7 +104,8 @@ class Saver(Protocol):
         ...
 
     def save(self, url: str, unless_within: float) -> Progress:
-        """Ask for a capture of ``url``, unless one of the last ``unless_within`` seconds is there."""
+        """Ask for a capture of ``url``, unless one of the last ``unless_within`` seconds is
+        there."""
         ...
 
     def progress(self, url: str, job_id: str) -> Progress:
@@ -150,7 +114,8 @@ class Saver(Protocol):
 
 
 class Archive(Protocol):
-    """One web archive. Every method raises ArchiveProblem; whatever was answered is in ``client.replies``."""
+    """One web archive. Every method raises ArchiveProblem; whatever was answered is in
+    ``client.replies``."""
 
     name: str
     base_url: str
@@ -159,7 +124,8 @@ class Archive(Protocol):
     """jobs begun a day"""
     saves: Saves
     keys: tuple[str, ...]
-    """environment variables that give leave to save; without (``saver`` is None) saves wait in the outbox"""
+    """environment variables that give leave to save; without (``saver`` is None) saves wait in the
+    outbox"""
 
     @property
     def saver(self) -> Saver | None:

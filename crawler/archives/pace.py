@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 class Pace:
     """At most ``per_minute`` requests in any minute, evenly spaced.
 
-    Even spacing rather than a count a minute: it gives no bursts, and with the time of the last request
-    (:meth:`asked_before`) it holds over the end of one process and the start of the next.
+    Even spacing rather than a count a minute: it gives no bursts, and with the time of the last
+    request (:meth:`asked_before`) it holds over the end of one process and the start of the next.
     """
 
     def __init__(

@@ -1,8 +1,9 @@
 """Perma.cc: permanent records of cited pages, by its API (https://perma.cc/docs/developer).
 
-What people see at ``https://perma.cc/<id>`` is a frame around the record, though it carries a Memento-Datetime:
-the bytes are in the WARC that the API gives out. The list of public records is asked for by address, and an
-answer that is not about that address is taken for an error: an API that did not know ``url=`` would list all.
+What people see at ``https://perma.cc/<id>`` is a frame around the record, though it carries a
+Memento-Datetime: the bytes are in the WARC that the API gives out. The list of public records is
+asked for by address, and an answer that is not about that address is taken for an error: an API
+that did not know ``url=`` would list all.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
 
 from crawler.archives.client import json_object, ok
-from crawler.archives.model import ArchiveProblem, Fault, Listed, Progress, Quota, Replay, Saves
+from crawler.archives.model import Listed, Progress, Quota, Replay, Saves
+from crawler.archives.problems import ArchiveProblem, Fault
 from evidence import clock
-from evidence.custody import http, reader
+from evidence.custody.warc import http, reader
 from evidence.errors import RecordError
 from evidence.verdicts.facts import same_place
 from evidence.verdicts.model import Hop
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from crawler.archives.client import Client, Reply
     from crawler.archives.model import Copy
-    from evidence.custody.http import Message
+    from evidence.custody.warc.http import Message
 
 _GUID = re.compile(r"[0-9A-Z]{1,4}(?:-[0-9A-Z]{1,4}){0,3}")
 _PAGE = 300
@@ -66,17 +68,26 @@ class Perma:
     def captures(self, url: str, since: datetime | None = None) -> list[Listed]:
         """The public records of ``url``; with ``since`` our own too, which may be private."""
         own = since is not None and bool(self._key)
-        query = {"url": url, "limit": str(_PAGE)} | ({"min_date": clock.stamp(since)} if since else {})
-        answer = json_object(self._get(f"{'' if own else 'public/'}archives/?{urlencode(query)}", own=own))
+        query = {"url": url, "limit": str(_PAGE)} | (
+            {"min_date": clock.stamp(since)} if since else {}
+        )
+        answer = json_object(
+            self._get(f"{'' if own else 'public/'}archives/?{urlencode(query)}", own=own)
+        )
         objects = answer.get("objects")
         if not isinstance(objects, list) or not all(isinstance(one, dict) for one in objects):
-            raise ArchiveProblem(Fault.UNKNOWN, "an answer that is no list of records", service=True)
+            raise ArchiveProblem(
+                Fault.UNKNOWN, "an answer that is no list of records", service=True
+            )
         # its index ignores case
-        if objects and not any(same_place(str(one.get("url")).lower(), url.lower()) for one in objects):
+        if objects and not any(
+            same_place(str(one.get("url")).lower(), url.lower()) for one in objects
+        ):
             raise ArchiveProblem(Fault.STRANGE, "a list of other addresses than the one asked for")
         listed = (self._listed(one) for one in objects)
         return sorted(
-            (one for one in listed if one and (since is None or one.at >= since)), key=lambda one: one.at
+            (one for one in listed if one and (since is None or one.at >= since)),
+            key=lambda one: one.at,
         )
 
     def _listed(self, record: dict[str, Any]) -> Listed | None:
@@ -106,10 +117,19 @@ class Perma:
             if not 300 <= message.status < 400 or not location:
                 page = url if hops else copy.url
                 return Replay(
-                    page, copy.memento_url, copy.at, reply.asked_at, message, block, None, tuple(hops)
+                    page,
+                    copy.memento_url,
+                    copy.at,
+                    reply.asked_at,
+                    message,
+                    block,
+                    None,
+                    tuple(hops),
                 )
             hops.append(Hop(url, message.status))
-            with suppress(ValueError):  # no address: the same answer again, until the hops are used up
+            with suppress(
+                ValueError
+            ):  # no address: the same answer again, until the hops are used up
                 url = urldefrag(urljoin(url, location)).url
         raise ArchiveProblem(Fault.PERMANENT, "its redirects do not end")
 
@@ -136,8 +156,12 @@ class Perma:
 
     def save(self, url: str, unless_within: float) -> Progress:  # noqa: ARG002 - part of the interface
         """By POST, which makes a new record every time: ``unless_within`` is not known there."""
-        wanted: dict[str, str | int] = {"url": url} | ({"folder": self._folder} if self._folder else {})
-        reply = self.client.ask(f"{self.base_url}/v1/archives/", body=wanted, headers=self._authorization())
+        wanted: dict[str, str | int] = {"url": url} | (
+            {"folder": self._folder} if self._folder else {}
+        )
+        reply = self.client.ask(
+            f"{self.base_url}/v1/archives/", body=wanted, headers=self._authorization()
+        )
         _refuse_unauthorised(reply)
         if reply.message.status == 400:
             raise _refused(reply)
@@ -151,7 +175,9 @@ class Perma:
         """By the record itself: its primary capture is pending, failed, or there."""
         record = json_object(self._get(f"archives/{job_id}/", own=True))
         if not same_place(str(record.get("url")), url):
-            raise ArchiveProblem(Fault.STRANGE, "a record of another address than the one handed in")
+            raise ArchiveProblem(
+                Fault.STRANGE, "a record of another address than the one handed in"
+            )
         status = _primary(record).get("status")
         if status == "pending":
             return Progress(done=False, job_id=job_id)
@@ -161,7 +187,9 @@ class Perma:
         raise ArchiveProblem(Fault.TRANSIENT, "its capture failed")
 
     def _get(self, path: str, *, own: bool) -> Reply:
-        reply = self.client.ask(f"{self.base_url}/v1/{path}", headers=self._authorization() if own else None)
+        reply = self.client.ask(
+            f"{self.base_url}/v1/{path}", headers=self._authorization() if own else None
+        )
         if own:
             _refuse_unauthorised(reply)
         return reply
@@ -225,8 +253,8 @@ def _refuse_unauthorised(reply: Reply) -> None:
 def _refused(reply: Reply) -> ArchiveProblem:
     """What a 400 means: it names the field that it does not like.
 
-    ``url``: the page; what could not be loaded may be loaded another day. Anything else, such as a used-up quota or
-    a folder that is not ours, holds for all saves.
+    ``url``: the page; what could not be loaded may be loaded another day. Anything else, such as a
+    used-up quota or a folder that is not ours, holds for all saves.
     """
     try:
         answer = json.loads(reply.message.payload)
@@ -235,9 +263,13 @@ def _refused(reply: Reply) -> ArchiveProblem:
     if not isinstance(answer, dict):
         return ArchiveProblem(Fault.STRANGE, "status 400 without a reason")
     words = " ".join(
-        str(one) for value in answer.values() for one in (value if isinstance(value, list) else [value])
+        str(one)
+        for value in answer.values()
+        for one in (value if isinstance(value, list) else [value])
     )
     detail = " ".join(words.split())[:200]
     if "url" not in answer:
         return ArchiveProblem(Fault.BACK_OFF, detail)
-    return ArchiveProblem(Fault.TRANSIENT if detail.startswith("Couldn't") else Fault.PERMANENT, detail)
+    return ArchiveProblem(
+        Fault.TRANSIENT if detail.startswith("Couldn't") else Fault.PERMANENT, detail
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from crawler.archives.model import Fault
+from crawler.archives.problems import Fault
 
 _TRANSIENT = frozenset(
     "bad-gateway browsing-timeout cannot-fetch capture-location-error celery gateway-timeout "
@@ -21,18 +21,20 @@ _PERMANENT = frozenset(
     "not-implemented network-authentication-required no-access not-found too-many-redirects "
     "unauthorized".split()
 )
-"""The codes of Save Page Now 2, as its published API description lists them (``error:`` left off)."""
+"""The codes of Save Page Now 2, as its published API description lists them (``error:`` left
+off)."""
 
 _AFTER = (timedelta(hours=1), timedelta(hours=20), timedelta(days=3), timedelta(days=7))
-"""After the first failure within the night, then the next night, then the nights after: an archive that
-is down is mostly up again by the next day."""
+"""After the first failure within the night, then the next night, then the nights after: an archive
+that is down is mostly up again by the next day."""
 ONCE_A_NIGHT = timedelta(hours=20)
 _CLOSED = timedelta(hours=1)
 """The Internet Archive blocks for an hour who goes on after a 429, and doubles it."""
 _CLOSED_LONGEST = timedelta(hours=24)
 
 UNKNOWN_LOOKS = (timedelta(hours=1), timedelta(hours=20))
-"""When to look whether a save with no answer succeeded: fresh captures can lag behind in the index."""
+"""When to look whether a save with no answer succeeded: fresh captures can lag behind in the
+index."""
 CONFIRM_LOOKS = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=20), timedelta(days=3))
 """The same for a memento that should be there."""
 
@@ -57,8 +59,8 @@ def again_after(fault: Fault, attempts: int) -> timedelta | None:
 
 
 def closed_for(closures: int, asked: float | None) -> timedelta:
-    """How long to leave an archive alone when it closed ``closures`` times in a row (from 1): at least what
-    it asked for (``asked``, seconds), at most a day."""
+    """How long to leave an archive alone when it closed ``closures`` times in a row (from 1): at
+    least what it asked for (``asked``, seconds), at most a day."""
     own = min(_CLOSED * (1 << min(closures - 1, 10)), _CLOSED_LONGEST)
     wanted = timedelta(seconds=min(asked or 0.0, _CLOSED_LONGEST.total_seconds()))
     return max(own, wanted)

@@ -1,4 +1,5 @@
-"""What the saves of the outbox do: hand in, ask after, look for, and confirm by what the archive then shows."""
+"""What the saves of the outbox do: hand in, ask after, look for, and confirm by what the archive
+then shows."""
 
 from __future__ import annotations
 
@@ -6,13 +7,22 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crawler.archives import choose
-from crawler.archives.desk import Step, answer_of, changed, closed, copy_of, memento_row, new_job, taken
+from crawler.archives.context import (
+    Step,
+    answer_of,
+    changed,
+    closed,
+    copy_of,
+    memento_row,
+    new_job,
+    taken,
+)
 from crawler.archives.follow import followed
-from crawler.archives.model import ArchiveProblem, Fault
+from crawler.archives.problems import ArchiveProblem, Fault
 from crawler.archives.retry import CONFIRM_LOOKS, UNKNOWN_LOOKS, again_after
-from crawler.examine import content_of, stored_content
 from evidence import clock
 from evidence.changes import Kind, compare
+from evidence.looks.contents import content_of, stored_content
 from evidence.store import archive as outbox
 from evidence.store import due
 from evidence.store.database import to_json
@@ -20,12 +30,13 @@ from evidence.store.database import to_json
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from crawler.archives.desk import Desk
+    from crawler.archives.context import Desk
     from crawler.archives.model import Progress, Replay
     from evidence.store.database import Row
 
 UNLESS_WITHIN = 3600.0
-"""Seconds: a capture this fresh shows the present state, and Save Page Now gives one job an hour anyway."""
+"""Seconds: a capture this fresh shows the present state, and Save Page Now gives one job an hour
+anyway."""
 _POLL = timedelta(seconds=6)
 _POLL_LONGEST = timedelta(hours=1)
 """Save Page Now forgets a job after an hour."""
@@ -33,7 +44,8 @@ _SAME = frozenset({Kind.IDENTICAL, Kind.COSMETIC, Kind.BOILERPLATE})
 
 
 def save(desk: Desk, job: Row) -> Step:
-    """Hand a URL in, ask how far it is, or look whether it succeeded after all: by the job's state."""
+    """Hand a URL in, ask how far it is, or look whether it succeeded after all: by the job's
+    state."""
     if job["state"] == "outcome-unknown":
         return _look_for_save(desk, job)
     if job["state"] == "pending":
@@ -64,7 +76,9 @@ def _moved_on(desk: Desk, job: Row, progress: Progress) -> Step:
     if not progress.done:
         if job["state"] == "pending" and now - clock.parse(job["tried_at"]) > _POLL_LONGEST:
             return unknown(job, "still pending after an hour")
-        first = int(choose.Rank.UNDER_WAY)  # however many look-ups are due: the service forgets in an hour
+        first = int(
+            choose.Rank.UNDER_WAY
+        )  # however many look-ups are due: the service forgets in an hour
         waiting = changed(job, state="pending", job_id=progress.job_id, rank=first, problem=None)
         return Step(waiting | {"due_at": clock.stamp(now + _POLL)})
     assert progress.at is not None
@@ -77,7 +91,9 @@ def _captured(desk: Desk, job: Row, at: datetime, memento_url: str) -> Step:
     step = Step(changed(job, state="captured", memento_id=row["id"], problem=None))
     if outbox.memento(desk.store, row["id"]) is None:
         step.mementos.append(row)
-    step.jobs.append(new_job(desk, job, "confirm", memento_id=row["id"], rank=int(choose.Rank.PRESSING)))
+    step.jobs.append(
+        new_job(desk, job, "confirm", memento_id=row["id"], rank=int(choose.Rank.PRESSING))
+    )
     return step
 
 
@@ -118,7 +134,9 @@ def confirm(desk: Desk, job: Row) -> Step:
             raise
         later = clock.stamp(clock.now() + CONFIRM_LOOKS[looks])
         return Step(
-            changed(job, due_at=later, answer_json=to_json({"looks": looks + 1}), problem=problem.detail)
+            changed(
+                job, due_at=later, answer_json=to_json({"looks": looks + 1}), problem=problem.detail
+            )
         )
     differs = _difference(desk, job["url_id"], replays[-1])
     step = Step(closed(job, "verified" if differs is None else "failed"))
@@ -132,7 +150,8 @@ def confirm(desk: Desk, job: Row) -> Step:
 
 
 def _difference(desk: Desk, url_id: str, replay: Replay) -> str | None:
-    """What the archive's copy shows otherwise than our last capture, in words; None for the same."""
+    """What the archive's copy shows otherwise than our last capture, in words; None for the
+    same."""
     check = desk.store.one(
         "SELECT k.capture_id FROM standings st JOIN checks k ON k.id = st.check_id WHERE st.url_id = ?",
         url_id,
@@ -157,7 +176,11 @@ def retried(job: Row, fault: Fault, detail: str) -> Row:
     """The job after a failure: due again later, or closed."""
     later = again_after(fault, job["attempts"])
     if later is None:
-        return changed(job, state="refused" if fault is Fault.PERMANENT else "failed", problem=detail)
+        return changed(
+            job, state="refused" if fault is Fault.PERMANENT else "failed", problem=detail
+        )
     due_at = clock.stamp(clock.now() + later)
     rank = max(job["rank"], int(choose.Rank.PRESSING))
-    return changed(job, state="not-attempted", due_at=due_at, job_id=None, rank=rank, problem=detail)
+    return changed(
+        job, state="not-attempted", due_at=due_at, job_id=None, rank=rank, problem=detail
+    )

@@ -1,8 +1,9 @@
 """The Wayback Machine: waybackpy's classes, kept as the face, on a session of ours.
 
-waybackpy 3.0.6 has no timeouts, reads an error page as "never archived", and saves without keys by a route
-that is contested; so what it asks with is replaced: the index with checked answers, saving by Save Page
-Now 2. Its availability class is left alone: that service is a hint only, and the index answers for certain.
+waybackpy 3.0.6 has no timeouts, reads an error page as "never archived", and saves without keys by
+a route that is contested; so what it asks with is replaced: the index with checked answers, saving
+by Save Page Now 2. Its availability class is left alone: that service is a hint only, and the index
+answers for certain.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from waybackpy.cdx_utils import full_url
 from waybackpy.exceptions import WaybackError
 
 from crawler.archives.client import json_object, ok
-from crawler.archives.model import ArchiveProblem, Fault, Listed, Progress, Quota, Replay, Saves
+from crawler.archives.model import Listed, Progress, Quota, Replay, Saves
+from crawler.archives.problems import ArchiveProblem, Fault
 from crawler.archives.retry import fault_of
 
 if TYPE_CHECKING:
@@ -52,11 +54,15 @@ class Index(WaybackMachineCDXServerAPI):
         self.endpoint = f"{base}/cdx/search/cdx"
         self._client = client
 
-    def cdx_api_manager(self, payload: dict[str, str], headers: dict[str, str]) -> Generator[str, None, None]:
+    def cdx_api_manager(
+        self, payload: dict[str, str], headers: dict[str, str]
+    ) -> Generator[str, None, None]:
         """The pages of the index; raises ArchiveProblem for whatever is not one."""
         payload |= {"showResumeKey": "true", "limit": str(self.limit)}
         for _ in range(_MOST_PAGES):
-            reply = self._client.ask(full_url(self.endpoint, payload), headers=headers, limit=_MAX_INDEX)
+            reply = self._client.ask(
+                full_url(self.endpoint, payload), headers=headers, limit=_MAX_INDEX
+            )
             text, _, key = _text_of_index(reply).partition("\n\n")
             lines = [line for line in text.splitlines() if _LINE.fullmatch(line)]
             if text and not lines:
@@ -93,10 +99,11 @@ class Saver(WaybackMachineSaveAPI):
         }
 
     def save(self) -> str:
-        """Hand the URL in; returns the id of the job, or the 14 digits of a capture that is there already.
+        """Hand the URL in; returns the id of the job, or the 14 digits of a capture that is there
+        already.
 
-        Not the memento's URL as in waybackpy: that comes later, and the id must be kept before it is waited
-        for. Raises ArchiveProblem; with Fault.UNKNOWN the capture may have been made.
+        Not the memento's URL as in waybackpy: that comes later, and the id must be kept before it
+        is waited for. Raises ArchiveProblem; with Fault.UNKNOWN the capture may have been made.
         """
         reply = self._client.ask(self.request_url, form=self._form, headers=self.request_headers)
         if reply.message.status == 401:
@@ -112,7 +119,9 @@ class Saver(WaybackMachineSaveAPI):
         same = re.search(r"/web/(\d{14})/|\b(\d{14})\b", str(answer.get("message", "")))
         if same:
             return same[1] or same[2]
-        raise ArchiveProblem(Fault.UNKNOWN, _words(answer.get("message")) or "neither a job nor an error")
+        raise ArchiveProblem(
+            Fault.UNKNOWN, _words(answer.get("message")) or "neither a job nor an error"
+        )
 
 
 def authorization(keys: tuple[str, str]) -> dict[str, str]:
@@ -127,7 +136,12 @@ class Wayback:
     keys: tuple[str, ...] = ("IA_ACCESS_KEY", "IA_SECRET_KEY")
 
     def __init__(
-        self, client: Client, save_pace: Pace, base: str, keys: tuple[str, str] | None, daily_budget: int
+        self,
+        client: Client,
+        save_pace: Pace,
+        base: str,
+        keys: tuple[str, str] | None,
+        daily_budget: int,
     ) -> None:
         self.name = "wayback"
         self.client = client
@@ -159,8 +173,8 @@ class Wayback:
         return f"{self.base_url}/web/{at:{DIGITS}}/{url}"
 
     def fetch(self, copy: Copy) -> Replay:
-        """The capture at exactly its time; a redirect to another one, or a page without Memento-Datetime, is no
-        capture, whatever its status."""
+        """The capture at exactly its time; a redirect to another one, or a page without
+        Memento-Datetime, is no capture, whatever its status."""
         return replay_of(self.client.ask(raw_address(f"{self.base_url}/web", copy)), copy)
 
     @property
@@ -171,7 +185,10 @@ class Wayback:
     def quota(self) -> Quota:
         """By ``/save/status/user``."""
         answer = json_object(self._status("/user"))
-        limit, used = _number(answer.get("daily_captures_limit")), _number(answer.get("daily_captures"))
+        limit, used = (
+            _number(answer.get("daily_captures_limit")),
+            _number(answer.get("daily_captures")),
+        )
         free = _number(answer.get("available"))
         left = max(0, limit - (used or 0)) if limit is not None else 1_000_000
         return Quota(min(_AT_ONCE, left) if free is None else min(free, left), left)
@@ -201,11 +218,14 @@ class Wayback:
 
     def _status(self, path: str) -> Reply:
         assert self._keys is not None
-        return self.client.ask(f"{self.base_url}/save/status{path}", headers=authorization(self._keys))
+        return self.client.ask(
+            f"{self.base_url}/save/status{path}", headers=authorization(self._keys)
+        )
 
 
 KEPT = "%/:?#[]@!$&'()*+,;=~"
-"""Everything that may stand in a URL stands as it was cited; a space or a letter outside ASCII can't."""
+"""Everything that may stand in a URL stands as it was cited; a space or a letter outside ASCII
+can't."""
 
 
 def raw_address(base: str, copy: Copy) -> str:
@@ -214,7 +234,8 @@ def raw_address(base: str, copy: Copy) -> str:
 
 
 def replay_of(reply: Reply, copy: Copy) -> Replay:
-    """A reply as a memento; raises ArchiveProblem when it is not the one captured at the time of ``copy``."""
+    """A reply as a memento; raises ArchiveProblem when it is not the one captured at the time of
+    ``copy``."""
     message = reply.message
     try:
         captured = parsedate_to_datetime(message.header("memento-datetime")).astimezone(UTC)
@@ -223,13 +244,19 @@ def replay_of(reply: Reply, copy: Copy) -> Replay:
         detail = f"the answer {kind} (status {message.status}, no Memento-Datetime)"
         raise ArchiveProblem(Fault.TRANSIENT, detail) from None
     if captured != copy.at.replace(microsecond=0):
-        raise ArchiveProblem(Fault.PERMANENT, f"another capture came, of {captured:%Y-%m-%dT%H:%M:%SZ}")
-    return Replay(copy.url, copy.memento_url, captured, reply.asked_at, message, reply.block, reply.truncated)
+        raise ArchiveProblem(
+            Fault.PERMANENT, f"another capture came, of {captured:%Y-%m-%dT%H:%M:%SZ}"
+        )
+    return Replay(
+        copy.url, copy.memento_url, captured, reply.asked_at, message, reply.block, reply.truncated
+    )
 
 
 def _refused(answer: dict[str, Any]) -> ArchiveProblem:
     code = _words(answer.get("status_ext"))
-    detail = ": ".join(filter(None, (code, _words(answer.get("message"))))) or "an error without a name"
+    detail = (
+        ": ".join(filter(None, (code, _words(answer.get("message"))))) or "an error without a name"
+    )
     return ArchiveProblem(fault_of(code), detail)
 
 

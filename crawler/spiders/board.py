@@ -1,7 +1,7 @@
 """The spider that walks a results board: one page at a time, in the order that the walk says.
 
-Gate, robots.txt, address guard, TLS and recording are those of every other request. It runs in a child
-process (see :mod:`crawler.boards`), because Twisted's reactor starts once a process.
+Gate, robots.txt, address guard, TLS and recording are those of every other request. It runs in a
+child process (see :mod:`crawler.sources.boards`), because Twisted's reactor starts once a process.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from scrapy import Spider
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http.cookies import CookieJar
 
-from crawler.connections import Connections
-from crawler.examine import examine
-from crawler.gate import Gate
-from crawler.journey import REDIRECTS, Journey
-from crawler.records import Recorder
+from crawler.run.connections import Connections
+from crawler.run.journey import REDIRECTS, Journey
+from crawler.run.records import Recorder
 from crawler.wire import failures
+from crawler.wire.throttle import Gate
 from evidence.boards.model import Kind
 from evidence.boards.read import read
-from evidence.custody import http
+from evidence.custody.warc import http
+from evidence.looks.examine import examine
 from evidence.store.due import Due
 from evidence.verdicts.model import Cause, Failure, Stage, Verdict
 
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.http import Response
 
-    from crawler.boards import Job
-    from crawler.examine import Finding
-    from crawler.records import Write
+    from crawler.sources.boards import Job
     from evidence.boards.model import Way
+    from evidence.custody.warc.writer import Write
+    from evidence.looks.examine import Finding
     from evidence.store.database import Row
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,9 @@ class BoardSpider(Spider):
     def __init__(self, job: Job | None = None, write: Write | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         if job is None or write is None:
-            raise ValueError("this spider is started by `testigo add --kind board` and `testigo run`")
+            raise ValueError(
+                "this spider is started by `testigo add --kind board` and `testigo run`"
+            )
         self.job = job
         self.walk = job.walk()
         self.gate = Gate(job.crawl)
@@ -65,9 +67,12 @@ class BoardSpider(Spider):
         self._jar = CookieJar()
 
     async def start(self) -> AsyncIterator[Request]:
-        """The whole walk. Nothing is handed to Scrapy's scheduler: a posted form needs the page before it."""
+        """The whole walk. Nothing is handed to Scrapy's scheduler: a posted form needs the page
+        before it."""
         try:
-            read(b"<html>", "text/html", self.job.url, self.job.options.labels)  # are they CSS selectors?
+            read(
+                b"<html>", "text/html", self.job.url, self.job.options.labels
+            )  # are they CSS selectors?
             while (way := self.walk.next()) is not None:
                 await self._look(way)
             self.problem = ""
@@ -88,7 +93,7 @@ class BoardSpider(Spider):
         except TimeoutError:
             journey.failure = Failure(Stage.TIMEOUT, "timeout", "the visit's time is over")
         size = sum(exchange.size for exchange in journey.exchanges)
-        finding = examine(journey, self.job.folder, _JUDGED)
+        finding = examine(journey.observed(), journey.due, self.job.folder, _JUDGED)
         if size > _JUDGED:  # what was judged is not all of its text
             finding = replace(finding, text_sha256=None)
         rows = self.recorder.journey(journey, finding)
@@ -115,11 +120,16 @@ class BoardSpider(Spider):
             cause, verdict = finding.judgement.cause, finding.judgement.verdict
             self.walk.fail(way, str(cause), size, capture, gone=verdict is Verdict.MISSING)
 
-    def _is_page(self, way: Way, finding: Finding, body: bytes, content_type: str, url: str) -> bool:
-        """Whether what came is the board's page, and no block, challenge or error page in its place."""
+    def _is_page(
+        self, way: Way, finding: Finding, body: bytes, content_type: str, url: str
+    ) -> bool:
+        """Whether what came is the board's page, and no block, challenge or error page in its
+        place."""
         if way.link.kind in (Kind.LISTED, Kind.DATA):
             return finding.look.status == 200 and finding.look.failure is None
-        if finding.judgement.cause is Cause.UNRENDERED:  # a shell whose scripts carry the data is no block
+        if (
+            finding.judgement.cause is Cause.UNRENDERED
+        ):  # a shell whose scripts carry the data is no block
             page = read(body, content_type, url)
             return page is not None and bool(page.links)
         return finding.judgement.verdict not in _BAD
@@ -147,8 +157,8 @@ class BoardSpider(Spider):
             request = journey.follow(response, location, most) if location else None
 
     async def _ask(self, journey: Journey, request: Request) -> Response | None:
-        """The answer to one request, asked twice when the first answer was passing trouble; None, with a
-        failure set, when there is none."""
+        """The answer to one request, asked twice when the first answer was passing trouble; None,
+        with a failure set, when there is none."""
         assert self.crawler.engine is not None
         while True:
             try:

@@ -1,7 +1,7 @@
 """The spider that walks every cited URL to its last answer.
 
-``scrapy crawl citations -a folder=DIR [-a only=due|broken|all] [-a source=ID,ID]`` runs it alone; the
-command line hands it a night that is prepared already.
+``scrapy crawl citations -a folder=DIR [-a only=due|broken|all] [-a source=ID,ID]`` runs it alone;
+the command line hands it a night that is prepared already.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Spider, signals
 from scrapy.exceptions import CloseSpider
 
-from crawler.gate import Gate
-from crawler.journey import REDIRECTS, Journey
-from crawler.keeper import SECONDS
-from crawler.night import Night
+from crawler.run.journey import REDIRECTS, Journey
+from crawler.run.keeper import SECONDS
+from crawler.run.night import Night
 from crawler.wire import failures
+from crawler.wire.throttle import Gate
 from evidence.errors import TestigoError
 from evidence.folder import EvidenceFolder
 
@@ -55,7 +55,9 @@ class CitationsSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> CitationsSpider:
         own = "night" not in kwargs
         if own:
-            folder = EvidenceFolder.find(Path(given) if (given := kwargs.pop("folder", None)) else None)
+            folder = EvidenceFolder.find(
+                Path(given) if (given := kwargs.pop("folder", None)) else None
+            )
             sources = [name for name in kwargs.pop("source", "").split(",") if name]
             options = {"only": kwargs.pop("only", "due"), "sources": sources}
             kwargs["night"] = Night.open(folder, **options)
@@ -112,12 +114,21 @@ class CitationsSpider(Spider):
     def _next_hop(self, journey: Journey, response: Response) -> Request | None:
         message = response.meta["exchange"].message
         location = message.header("location") if response.status in REDIRECTS else None
-        if response.status == 200 and len(response.body) < _SMALL and b"refresh" in response.body.lower():
+        if (
+            response.status == 200
+            and len(response.body) < _SMALL
+            and b"refresh" in response.body.lower()
+        ):
             location = self.night.refresh_target(response.meta["exchange"])
-        return journey.follow(response, location, self.night.config.crawl.max_redirects) if location else None
+        return (
+            journey.follow(response, location, self.night.config.crawl.max_redirects)
+            if location
+            else None
+        )
 
     async def _finish(self, journey: Journey) -> list[Request]:
-        """Hand a journey to the night; returns the first requests of the probes that it asks for."""
+        """Hand a journey to the night; returns the first requests of the probes that it asks
+        for."""
         requests = []
         with self._stopping():
             for probe in await self.night.finish(journey):

@@ -29,8 +29,8 @@ _ATTEMPTS = 4
 
 @implementer(IStreamClientEndpoint)
 class GuardedEndpoint:
-    """One host and port. The check is on the literal address that is then connected to, so neither a
-    redirect nor a second DNS answer (rebinding) can get around it."""
+    """One host and port. The check is on the literal address that is then connected to, so neither
+    a redirect nor a second DNS answer (rebinding) can get around it."""
 
     def __init__(
         self,
@@ -55,9 +55,13 @@ class GuardedEndpoint:
 
     async def _connect(self, factory: IProtocolFactory) -> IProtocol:
         answer = await self._resolver.lookup(self._host)
-        refusals = [refusal(address, allow_private=self._allow_private) for address in answer.addresses]
+        refusals = [
+            refusal(address, allow_private=self._allow_private) for address in answer.addresses
+        ]
         allowed = [
-            address for address, refused in zip(answer.addresses, refusals, strict=True) if not refused
+            address
+            for address, refused in zip(answer.addresses, refusals, strict=True)
+            if not refused
         ]
         if refusals and not allowed:
             raise FetchError(Failure(Stage.ADDRESS, "private", refusals[0] or ""))
@@ -67,7 +71,9 @@ class GuardedEndpoint:
         for address in allowed[:_ATTEMPTS]:
             kind = TCP6ClientEndpoint if ":" in address else TCP4ClientEndpoint
             try:
-                return await kind(self._reactor, address, self._port, timeout=self._timeout).connect(factory)
+                return await kind(
+                    self._reactor, address, self._port, timeout=self._timeout
+                ).connect(factory)
             except error.ConnectError as caught:
                 problem = caught
         raise problem or error.ConnectError()

@@ -11,7 +11,10 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from scrapy.core.downloader.handlers.http11 import _LenientHTTP11ClientFactory, _LenientHTTP11ClientProtocol
+from scrapy.core.downloader.handlers.http11 import (
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+)
 from twisted.web.http_headers import Headers
 
 from crawler.wire.tls import facts_of
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from twisted.web.iweb import IResponse
 
     from crawler.wire.tls import TlsFacts
-    from evidence.custody.http import Message
+    from evidence.custody.warc.http import Message
 
 
 @dataclass(slots=True, eq=False)

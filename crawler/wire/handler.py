@@ -23,7 +23,7 @@ from crawler.wire.endpoint import GuardedEndpoints
 from crawler.wire.exchange import Exchange, RecordingFactory, TaggedHeaders
 from crawler.wire.resolver import Resolver
 from crawler.wire.tls import RecordingTLS
-from evidence.custody import http
+from evidence.custody.warc import http
 from evidence.verdicts.model import Failure, Stage
 
 if TYPE_CHECKING:
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.python.failure import Failure as TwistedFailure
 
-    from crawler.gate import Gate
+    from crawler.wire.throttle import Gate
     from evidence.config import Crawl
 
 _HEAD_ROOM = 65_536
 """Bytes of header section allowed on top of the body limit."""
 _BODY_TIMES = 10
-"""A body may take this many times the timeout, as long as it never stalls for one: a 40 MB scan on a
-slow ministry line is evidence too."""
+"""A body may take this many times the timeout, as long as it never stalls for one: a 40 MB scan on
+a slow ministry line is evidence too."""
 
 
 class WireHandler(BaseDownloadHandler):
@@ -107,11 +107,15 @@ class WireHandler(BaseDownloadHandler):
             # a Host header of our own also keeps the agent from copying the headers (and our tag)
             headers.setRawHeaders(b"Host", [_host(request.url)])
         body = FileBodyProducer(BytesIO(request.body)) if request.body else None
-        waiting = self._agent.request(request.method.encode(), request.url.encode("ascii"), headers, body)
+        waiting = self._agent.request(
+            request.method.encode(), request.url.encode("ascii"), headers, body
+        )
         timer = self._reactor.callLater(self._timeout, waiting.cancel)
         try:
             response = await waiting
-        except Exception as problem:  # whatever Twisted, TLS or the server raise is how the exchange ended
+        except (
+            Exception
+        ) as problem:  # whatever Twisted, TLS or the server raise is how the exchange ended
             if exchange.truncated is None:
                 raise failures.FetchError(failures.of(problem, exchange)) from problem
             return
@@ -140,7 +144,9 @@ class WireHandler(BaseDownloadHandler):
         if exchange.size == before:
             body.give_up()
         else:
-            body.stall = self._reactor.callLater(self._timeout, self._watch, body, exchange, exchange.size)
+            body.stall = self._reactor.callLater(
+                self._timeout, self._watch, body, exchange, exchange.size
+            )
 
     async def close(self) -> None:
         """Close the connections that are kept alive."""

@@ -1,8 +1,8 @@
 """Names to addresses, without letting dead name servers starve the living.
 
 ``getaddrinfo`` blocks a thread for as long as a dead name server keeps silent. With the ten threads
-that Twisted offers, 60 such names in a list made 246 live URLs time out. So: many threads of our own,
-a time limit that does not wait for the thread, and a memory for the whole run.
+that Twisted offers, 60 such names in a list made 246 live URLs time out. So: many threads of our
+own, a time limit that does not wait for the thread, and a memory for the whole run.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure as TwistedFailure
 
 THREADS = 100
-"""Measured: with 100 threads and 3 % dead names no live URL is lost; an idle thread costs nothing."""
+"""Measured: with 100 threads and 3 % dead names no live URL is lost; an idle thread costs
+nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,10 @@ class Resolver:
             return waiter
         self._waiting[host] = [waiter]
         timer = self._reactor.callLater(
-            self._timeout, self._finish, host, _failed("no-answer", "the name servers did not answer in time")
+            self._timeout,
+            self._finish,
+            host,
+            _failed("no-answer", "the name servers did not answer in time"),
         )
         found = deferToThreadPool(self._reactor, self._pool, _getaddrinfo, host)
 
@@ -67,14 +71,16 @@ class Resolver:
             if timer.active():
                 timer.cancel()
                 self._finish(
-                    host, answer if isinstance(answer, Answer) else _failed("no-answer", str(answer))
+                    host,
+                    answer if isinstance(answer, Answer) else _failed("no-answer", str(answer)),
                 )
 
         found.addBoth(done)
         return waiter
 
     def known(self, host: str) -> tuple[str, ...]:
-        """The addresses that an earlier :meth:`lookup` gave, sorted: servers turn their order around."""
+        """The addresses that an earlier :meth:`lookup` gave, sorted: servers turn their order
+        around."""
         answer = self._answers.get(host)
         return tuple(sorted(answer.addresses)) if answer else ()
 
@@ -89,7 +95,8 @@ def _getaddrinfo(host: str) -> Answer:
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except socket.gaierror as problem:
-        # only EAI_NONAME says that there is no such name; the others are trouble on the way or of our own
+        # only EAI_NONAME says that there is no such name; the others are trouble on the way or of
+        # our own
         gone = problem.errno == socket.EAI_NONAME
         return _failed("nxdomain" if gone else "no-answer", problem.strerror or str(problem))
     except OSError as problem:

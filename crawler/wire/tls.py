@@ -1,7 +1,7 @@
 """TLS that never hangs up on a bad certificate but always says that it is bad.
 
-A certificate that does not verify is a finding about the site. The page behind it is still evidence,
-so it is read all the same and the problem is recorded with it.
+A certificate that does not verify is a finding about the site. The page behind it is still
+evidence, so it is read all the same and the problem is recorded with it.
 """
 
 from __future__ import annotations
@@ -89,7 +89,13 @@ _STATES: WeakKeyDictionary[SSL.Connection, _State] = WeakKeyDictionary()
 """What is noted of each connection; its own app data belongs to Twisted."""
 
 
-def _note_problem(connection: SSL.Connection, certificate: X509, number: int, depth: int, ok: int) -> bool:  # noqa: ARG001
+def _note_problem(
+    connection: SSL.Connection,
+    certificate: X509,  # noqa: ARG001
+    number: int,
+    depth: int,  # noqa: ARG001
+    ok: int,
+) -> bool:
     """Called by OpenSSL for each certificate of the chain; True lets the handshake go on."""
     state = _STATES[connection]
     if not ok and state.problem is None:

@@ -1,4 +1,5 @@
-"""Addresses of a board: which are the same page, which are of one shape, and which can only be traps."""
+"""Addresses of a board: which are the same page, which are of one shape, and which can only be
+traps."""
 
 from __future__ import annotations
 
@@ -24,14 +25,17 @@ _CALENDAR_KEY = re.compile(
 _CALENDAR_PATH = re.compile(r"/(?:19|20)\d\d[/-][01]?\d(?:[/-]|$)|calendar|agenda", re.IGNORECASE)
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*|/\([A-Z]\([^)]*\)\)(?=/)", re.IGNORECASE)
 """Java's and ASP.NET's ways of carrying a session in the path"""
-_TOKEN = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,}|(?=[^/]*\d)(?=[^/]*[A-Za-z])[A-Za-z0-9_-]{20,}")
+_TOKEN = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,}|(?=[^/]*\d)(?=[^/]*[A-Za-z])[A-Za-z0-9_-]{20,}"
+)
 _LONGEST = 2000
 """Characters; longer addresses of pages grow out of loops."""
 
 
 @lru_cache(maxsize=20_000)
 def page_key(url: str) -> str:
-    """Equal for addresses of the same page: without fragment, scheme, ``www.`` and session parameters."""
+    """Equal for addresses of the same page: without fragment, scheme, ``www.`` and session
+    parameters."""
     return _key(url, _SESSION)
 
 
@@ -46,7 +50,9 @@ def _key(url: str, ignored: re.Pattern[str]) -> str:
         parts = urlsplit(url)
         host = (parts.netloc or "").lower().rpartition("@")[2].removeprefix("www.")
         query = sorted(
-            pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not ignored.fullmatch(pair[0])
+            pair
+            for pair in parse_qsl(parts.query, keep_blank_values=True)
+            if not ignored.fullmatch(pair[0])
         )
     except ValueError:
         return url
@@ -58,8 +64,8 @@ def _key(url: str, ignored: re.Pattern[str]) -> str:
 
 @lru_cache(maxsize=20_000)
 def shape_of(url: str) -> str:
-    """What the addresses of one list have in common: the folder, the ending, the names of the parameters;
-    numbers and tokens are left out."""
+    """What the addresses of one list have in common: the folder, the ending, the names of the
+    parameters; numbers and tokens are left out."""
     try:
         parts = urlsplit(url)
         names = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
@@ -77,9 +83,12 @@ def _masked(part: str) -> str:
 
 
 def is_loop(url: str) -> bool:
-    """Whether an address repeats itself: the same folder three times over, or longer than any real one."""
+    """Whether an address repeats itself: the same folder three times over, or longer than any real
+    one."""
     parts = [part for part in url.split("?", maxsplit=1)[0].split("/")[3:] if part]
-    return len(url) > _LONGEST or any(parts.count(part) > 2 for part in set(parts)) or len(parts) > 25
+    return (
+        len(url) > _LONGEST or any(parts.count(part) > 2 for part in set(parts)) or len(parts) > 25
+    )
 
 
 def is_calendar(url: str) -> bool:

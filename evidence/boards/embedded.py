@@ -55,7 +55,8 @@ def read_code(code: str, base: str) -> list[Link]:
     code = code[:_MOST]
     found = [link for value in _objects(code) for link in _links(value, base)]
     found += [
-        Link(raw, targets.absolute(base, raw), raw.rpartition("/")[2], ()) for raw in targets.in_markup(code)
+        Link(raw, targets.absolute(base, raw), raw.rpartition("/")[2], ())
+        for raw in targets.in_markup(code)
     ]
     return found + [
         Link(raw, targets.absolute(base, raw), "", (), Kind.DATA) for raw in targets.loaded_by(code)
@@ -72,7 +73,8 @@ def read_json(text: str, base: str) -> list[Link]:
 
 
 def _objects(code: str) -> Iterator[Any]:
-    """The objects and lists that a script assigns or passes on, written as JSON or as JavaScript has it."""
+    """The objects and lists that a script assigns or passes on, written as JSON or as JavaScript
+    has it."""
     for match in _JSON_PARSE.finditer(code):
         try:
             yield json.loads(json.loads(_TOKENS.sub(_as_json, match[1])))
@@ -98,7 +100,8 @@ def _objects(code: str) -> Iterator[Any]:
 
 
 def _balanced(code: str, start: int) -> int:
-    """Where the bracket at ``start`` is closed, or a function begins, which is no data; -1: nowhere."""
+    """Where the bracket at ``start`` is closed, or a function begins, which is no data; -1:
+    nowhere."""
     depth = 0
     for match in re.finditer(
         r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|[{}\[\]]|\bfunction\b|=>", code[start:]
@@ -126,7 +129,8 @@ def _as_json(match: re.Match[str]) -> str:
 
 
 def _links(value: Any, base: str) -> Iterator[Link]:
-    """The addresses in a value, each labelled by the titles of the objects around it; no recursion."""
+    """The addresses in a value, each labelled by the titles of the objects around it; no
+    recursion."""
     stack: list[tuple[Any, str, Path]] = [(value, "", ())]
     for _ in range(_MOST_VALUES):
         if not stack:
@@ -139,7 +143,9 @@ def _links(value: Any, base: str) -> Iterator[Link]:
         elif isinstance(value, list):
             cells = [item for item in value if isinstance(item, str)]
             title = _cell(cells) if len(cells) > 1 else ""
-            stack.extend((child, key, (*path, title) if title else path) for child in reversed(value))
+            stack.extend(
+                (child, key, (*path, title) if title else path) for child in reversed(value)
+            )
         elif isinstance(value, str):
             found = [value.strip()] if _is_address(value.strip(), key) else targets.in_markup(value)
             for raw in found:
@@ -150,7 +156,11 @@ def _links(value: Any, base: str) -> Iterator[Link]:
 def _title(value: dict[str, Any]) -> str:
     """What an object is called."""
     for name, text in value.items():
-        if isinstance(text, str) and _TITLES.search(str(name)) and not targets.looks_like_target(text):
+        if (
+            isinstance(text, str)
+            and _TITLES.search(str(name))
+            and not targets.looks_like_target(text)
+        ):
             return " ".join(text.split())[:200]
     return ""
 
@@ -158,7 +168,9 @@ def _title(value: dict[str, Any]) -> str:
 def _cell(cells: list[str]) -> str:
     """What a row of texts is about: the first that is words."""
     words = (text for text in cells if "<" not in text and not targets.looks_like_target(text))
-    return next((" ".join(text.split())[:200] for text in words if re.search(r"[^\W\d_]{3}", text)), "")
+    return next(
+        (" ".join(text.split())[:200] for text in words if re.search(r"[^\W\d_]{3}", text)), ""
+    )
 
 
 def _is_address(value: str, key: str) -> bool:

@@ -1,7 +1,7 @@
 """ASP.NET Web Forms: links that post their form back, with its view state.
 
-A full post-back is made also where the page would ask for a part only (UpdatePanel): the server answers
-it with the whole page.
+A full post-back is made also where the page would ask for a part only (UpdatePanel): the server
+answers it with the whole page.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def read(soup: BeautifulSoup, base: str) -> Posted:
     """The post-backs of a page."""
     found: Posted = {}
     filled: dict[int, tuple[tuple[str, str], ...]] = {}
-    for node in soup.find_all(("a", "area", "input", "button", "select", "td", "tr", "div", "span", "li")):
+    for node in soup.find_all(
+        ("a", "area", "input", "button", "select", "td", "tr", "div", "span", "li")
+    ):
         code = f"{node.get('href') or ''} {node.get('onclick') or ''} {node.get('onchange') or ''}"
         match = _POST_BACK.search(code) if "PostBack" in code else None
         turn = () if match else _turns(node)
@@ -50,10 +52,14 @@ def read(soup: BeautifulSoup, base: str) -> Posted:
             continue
         if match is None:
             fields = filled[id(form)] = filled.get(id(form)) or _fields(form)
-            found[id(node)] = [(Form(fields, turn, _state(fields)), _action(form, base), turn[0][1])]
+            found[id(node)] = [
+                (Form(fields, turn, _state(fields)), _action(form, base), turn[0][1])
+            ]
             continue
         target, argument = match[1] or match[3], (match[2] or match[4] or "").replace("\\\\", "\\")
-        if _NO_LINKS.search(f"{target.rpartition('$')[2]} {words_of(node)}") or _SORT.match(argument):
+        if _NO_LINKS.search(f"{target.rpartition('$')[2]} {words_of(node)}") or _SORT.match(
+            argument
+        ):
             continue
         if id(form) not in filled:
             filled[id(form)] = _fields(form)
@@ -65,7 +71,9 @@ def read(soup: BeautifulSoup, base: str) -> Posted:
             continue
         name = str(node.get("name") or target)
         options = [
-            option for option in node.find_all("option")[:_MOST_OPTIONS] if option.get("selected") is None
+            option
+            for option in node.find_all("option")[:_MOST_OPTIONS]
+            if option.get("selected") is None
         ]
         found[id(node)] = [
             (Form(fields, (*asked, (name, _value(option))), state), action, words_of(option))
@@ -84,15 +92,23 @@ def _action(form: Tag, base: str) -> str:
 def as_link(form: Tag) -> str:
     """The address of a form that only asks for one thing: GET, with hidden fields and a button."""
     inputs = form.find_all(("input", "select", "textarea"))
-    kinds = {str(node.get("type") or "text").lower() if node.name == "input" else "text" for node in inputs}
+    kinds = {
+        str(node.get("type") or "text").lower() if node.name == "input" else "text"
+        for node in inputs
+    }
     fields = _fields(form)
-    if str(form.get("method") or "get").lower() != "get" or not fields or not kinds <= {"hidden", *_BUTTONS}:
+    if (
+        str(form.get("method") or "get").lower() != "get"
+        or not fields
+        or not kinds <= {"hidden", *_BUTTONS}
+    ):
         return ""
     return f"{str(form.get('action') or '').partition('?')[0]}?{urlencode(fields)}"
 
 
 def _turns(node: Tag) -> tuple[tuple[str, str], ...]:
-    """The field that a button sends which turns the page of a list; nothing for any other button."""
+    """The field that a button sends which turns the page of a list; nothing for any other
+    button."""
     kind = str(node.get("type") or "").lower()
     if node.name not in ("input", "button") or kind not in ("submit", "") or not node.get("name"):
         return ()
@@ -118,7 +134,9 @@ def _fields(form: Tag) -> tuple[tuple[str, str], ...]:
                 fields.append((name, str(node.get("value") or "on")))
         elif node.name == "select":
             options = node.find_all("option")
-            chosen = [option for option in options if option.get("selected") is not None] or options[:1]
+            chosen = [
+                option for option in options if option.get("selected") is not None
+            ] or options[:1]
             fields += [(name, _value(option)) for option in chosen]
         else:
             fields.append(

@@ -1,4 +1,5 @@
-"""An HTML page of a board: every link on it with what stands around it, and the forms behind scripts."""
+"""An HTML page of a board: every link on it with what stands around it, and the forms behind
+scripts."""
 
 from __future__ import annotations
 
@@ -132,10 +133,13 @@ def read(markup: str, url: str, labels: Sequence[str] = ()) -> Page:
         page.whole = page.whole and place.depth < _PARSED
     for node in soup.find_all("script"):
         page.links += embedded.read_script(node, base)
-    if all(link.furniture for link in page.links):  # a shell: its scripts may say where the data lies
+    if all(
+        link.furniture for link in page.links
+    ):  # a shell: its scripts may say where the data lies
         sources = [str(node["src"]) for node in soup.find_all("script", src=True)]
         page.links += [
-            Link(raw, targets.absolute(base, raw), "", (), Kind.DATA) for raw in sources[:_MOST_SCRIPTS]
+            Link(raw, targets.absolute(base, raw), "", (), Kind.DATA)
+            for raw in sources[:_MOST_SCRIPTS]
         ]
     text = " ".join(soup.get_text(" ").split()) if page.whole else markup
     page.text_sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -156,7 +160,11 @@ def _bounded(markup: str) -> tuple[str, bool]:
 
 def _configured(soup: BeautifulSoup, labels: Sequence[str]) -> dict[int, int]:
     try:
-        return {id(node): level for level, selector in enumerate(labels, 1) for node in soup.select(selector)}
+        return {
+            id(node): level
+            for level, selector in enumerate(labels, 1)
+            for node in soup.select(selector)
+        }
     except SelectorSyntaxError as error:
         raise ValueError(f"labels: {str(error).splitlines()[0]}") from error
 
@@ -218,7 +226,9 @@ def _enter_row(row: Tag, place: _Place) -> None:
         texts = [words_of(cell) for cell in cells]
         if all(cell.name == "th" for cell in cells) and len(cells) > 1:
             table.columns = texts
-        elif len([text for text in texts if text]) == 1 and (len(cells) == 1 or cells[0].get("colspan")):
+        elif len([text for text in texts if text]) == 1 and (
+            len(cells) == 1 or cells[0].get("colspan")
+        ):
             table.group = next(text for text in texts if text)
     for cell in cells:
         if span(cell) > 1 and cell.find("a") is None:
@@ -268,7 +278,10 @@ def _is_furniture(node: Tag, place: _Place) -> bool:
         return True
     if node.name == "header":
         return not place.sections
-    names = {str(node.get("id") or "").lower(), *(str(name).lower() for name in node.get("class") or ())}
+    names = {
+        str(node.get("id") or "").lower(),
+        *(str(name).lower() for name in node.get("class") or ()),
+    }
     return str(node.get("role") or "") in _FURNITURE or bool(names & _FURNITURE_NAMES)
 
 
@@ -290,7 +303,9 @@ def _links(node: Tag, place: _Place, posted: forms.Posted) -> Iterator[Link]:
         yield Link(raw, url, text, path, Kind.PAGER if along else kind, place.furniture > 0)
     for form, action, label in answers:
         kind = Kind.PAGER if is_pager(node, label or text, "", place.url, form) else Kind.LINK
-        yield Link(str(dict(form.answer)), action, label or text, path, kind, place.furniture > 0, form)
+        yield Link(
+            str(dict(form.answer)), action, label or text, path, kind, place.furniture > 0, form
+        )
 
 
 def _targets(node: Tag, place: _Place) -> Iterator[tuple[str, Kind]]:
@@ -299,7 +314,9 @@ def _targets(node: Tag, place: _Place) -> Iterator[tuple[str, Kind]]:
         if not targets.is_script(href):
             yield href, Kind.LINK
         else:
-            yield from ((raw, Kind.LINK) for raw in targets.in_script(unquote(href), place.functions))
+            yield from (
+                (raw, Kind.LINK) for raw in targets.in_script(unquote(href), place.functions)
+            )
     elif (
         node.name == "link"
         and {"next", "prev"} & {str(rel).lower() for rel in node.get("rel") or ()}

@@ -1,8 +1,9 @@
-"""Two visits to a board: what was added, dropped, renamed, re-pointed, swapped; which section is gone.
+"""Two visits to a board: what was added, dropped, renamed, re-pointed, swapped; which section is
+gone.
 
-What was not seen is only *dropped* when the visit would have shown it. A visit that lost a page it could
-read before concludes nothing; in a list that goes on where we stopped, only what stood before something
-that is still there is gone.
+What was not seen is only *dropped* when the visit would have shown it. A visit that lost a page it
+could read before concludes nothing; in a list that goes on where we stopped, only what stood before
+something that is still there is gone.
 """
 
 from __future__ import annotations
@@ -87,7 +88,9 @@ def compare(
     """``before``: the entries that stood, in order; ``dropped``: those that were dropped earlier;
     ``incomplete``: see :func:`trouble`; ``last_incomplete``: what the last visit said of itself."""
     if before and not visit.entries:
-        incomplete = incomplete or "nothing-listed"  # an empty board can't be told from a broken one
+        incomplete = (
+            incomplete or "nothing-listed"
+        )  # an empty board can't be told from a broken one
     old, new = dict(enumerate(before)), dict(enumerate(visit.entries))
     same = _pair(old, new, lambda entry: (_place(entry), entry.text, entry.path))
     same += _pair(old, new, lambda entry: (_place(entry), entry.text))
@@ -123,7 +126,8 @@ def compare(
 
 
 def _place(entry: Entry) -> tuple[str, str]:
-    """What an entry points at; a document that only a posted form gives is told by the form's answer."""
+    """What an entry points at; a document that only a posted form gives is told by the form's
+    answer."""
     posted = entry.url.partition("#")[2] if entry.payload_sha256 else ""
     return page_key(entry.url), posted
 
@@ -154,13 +158,20 @@ def _edited(before: Entry, now: Entry) -> list[Event]:
     return events
 
 
-def _gone(old: dict[int, Entry], before: Sequence[Entry], seen: set[int], visit: Visit) -> dict[int, Entry]:
-    """The entries of ``old`` that the visit would have shown. In a list that goes on where we stopped,
-    entries are pushed off the end; one is gone when something that stood behind it is still there."""
+def _gone(
+    old: dict[int, Entry], before: Sequence[Entry], seen: set[int], visit: Visit
+) -> dict[int, Entry]:
+    """The entries of ``old`` that the visit would have shown. In a list that goes on where we
+    stopped, entries are pushed off the end; one is gone when something that stood behind it is
+    still there."""
     last: defaultdict[str, int] = defaultdict(int)
     for i in seen:
         last[before[i].shape] = max(last[before[i].shape], i)
-    return {i: entry for i, entry in old.items() if entry.shape not in visit.cut or i < last[entry.shape]}
+    return {
+        i: entry
+        for i, entry in old.items()
+        if entry.shape not in visit.cut or i < last[entry.shape]
+    }
 
 
 def _is_mass(gone: int, all_of_them: int) -> bool:
@@ -180,7 +191,9 @@ def _sections(before: Sequence[Entry], gone: list[Entry], visit: Visit) -> list[
     whole = [
         path
         for path, entries in under.items()
-        if len(entries) >= _SECTION and path not in stands and all(id(entry) in lost for entry in entries)
+        if len(entries) >= _SECTION
+        and path not in stands
+        and all(id(entry) in lost for entry in entries)
     ]
     outermost = [path for path in whole if not any(path[:n] in whole for n in range(1, len(path)))]
     return [Event(News.SECTION_GONE, section=path, count=len(under[path])) for path in outermost]

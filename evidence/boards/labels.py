@@ -1,4 +1,5 @@
-"""What stands around a link on its page: the headings above it, its row, its list items, its lead."""
+"""What stands around a link on its page: the headings above it, its row, its list items, its
+lead."""
 
 from __future__ import annotations
 
@@ -44,7 +45,8 @@ def _is_text(node: object) -> bool:
 
 
 def heading(node: Tag) -> str:
-    """The words of a heading; a bare number takes the next words along: ``4`` + ``Agua para todos``."""
+    """The words of a heading; a bare number takes the next words along: ``4`` + ``Agua para
+    todos``."""
     words = words_of(node)
     if words and _BARE.fullmatch(words):
         # the title of a card stands within a few tags of its number
@@ -55,8 +57,8 @@ def heading(node: Tag) -> str:
 
 
 def row_path(row: Tag, cell: Tag | None) -> Path:
-    """What a table row is about, up to the cell that holds the link: cells that span rows, then the first
-    cell with words. A cell that holds a table is layout and labels nothing."""
+    """What a table row is about, up to the cell that holds the link: cells that span rows, then the
+    first cell with words. A cell that holds a table is layout and labels nothing."""
     spanning: list[str] = []
     label = ""
     for other in row.find_all(("td", "th"), recursive=False):

@@ -13,7 +13,8 @@ class Kind(StrEnum):
     """How a link stands on its page."""
 
     LINK = "link"
-    """an anchor, an area of an image map, a jump menu, a target in a script or a ``data-`` attribute"""
+    """an anchor, an area of an image map, a jump menu, a target in a script or a ``data-``
+    attribute"""
     PAGER = "pager"
     """to another page of the same list"""
     FRAME = "frame"
@@ -26,13 +27,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form to be posted: the fields as the page filled them in (shared by all its ways), and our answer."""
+    """A form to be posted: the fields as the page filled them in (shared by all its ways), and our
+    answer."""
 
     fields: tuple[tuple[str, str], ...]
     answer: tuple[tuple[str, str], ...]
     """fields that say which link was followed; they replace those of the same name"""
     state: str = ""
-    """digest of the page that the form stood on: the same button means something else on another page"""
+    """digest of the page that the form stood on: the same button means something else on another
+    page"""
 
     def data(self) -> list[tuple[str, str]]:
         """The fields as they are posted."""
@@ -106,7 +109,8 @@ class Way:
     prefix: Path = ()
     """labels that the way brings along"""
     joined: bool = False
-    """the labels of the page stand below ``prefix``: a frame, a posted form; else they stand for themselves"""
+    """the labels of the page stand below ``prefix``: a frame, a posted form; else they stand for
+    themselves"""
     aside: bool = False
     """outside the scope, read because the board points there; it is walked no further"""
 

@@ -67,5 +67,6 @@ def along(url: str, page: str) -> bool:
 def _beside(url: str, page: str) -> bool:
     """Whether an address lies beside the page's own: the same folder."""
     return (
-        url.split("?", maxsplit=1)[0].rpartition("/")[0] == page.split("?", maxsplit=1)[0].rpartition("/")[0]
+        url.split("?", maxsplit=1)[0].rpartition("/")[0]
+        == page.split("?", maxsplit=1)[0].rpartition("/")[0]
     )

@@ -26,14 +26,19 @@ def read(body: bytes, content_type: str, url: str, labels: Sequence[str] = ()) -
     """
     if body.startswith(b"\x1f\x8b") and url.lower().split("?")[0].endswith(".xml.gz"):
         try:
-            body, content_type = zlib.decompressobj(wbits=31).decompress(body, _MOST), "application/xml"
+            body, content_type = (
+                zlib.decompressobj(wbits=31).decompress(body, _MOST),
+                "application/xml",
+            )
         except zlib.error:
             return None
     media_type = sniff(body, content_type)
     if media_type in _PAGES:
         return html.read(decode(body[: 2 * html.MOST_CHARACTERS], content_type), url, labels)
     page = Page(text_sha256=hashlib.sha256(body).hexdigest())
-    if media_type == "application/json" or (media_type == "text/plain" and body.lstrip()[:1] in (b"{", b"[")):
+    if media_type == "application/json" or (
+        media_type == "text/plain" and body.lstrip()[:1] in (b"{", b"[")
+    ):
         page.links = embedded.read_json(decode(body, content_type), url)
         return page
     if "javascript" in content_type:

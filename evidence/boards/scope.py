@@ -44,7 +44,8 @@ class Place(Enum):
 
 
 class Scope:
-    """The board's own pages: those that the configuration names, else the start's first folder on its host."""
+    """The board's own pages: those that the configuration names, else the start's first folder on
+    its host."""
 
     def __init__(self, start: str, options: Board) -> None:
         self._hosts: set[str] = set()
@@ -68,7 +69,9 @@ class Scope:
         """Whether a page lies inside."""
         parts, host = urlsplit(url), _host(url)
         path = parts.path or "/"
-        return any(host == where and (path + "/").startswith(prefix) for where, prefix in self._prefixes)
+        return any(
+            host == where and (path + "/").startswith(prefix) for where, prefix in self._prefixes
+        )
 
     def place(self, link: Link) -> Place | None:
         """What to do with ``link``; None: nothing."""
@@ -90,7 +93,8 @@ class Scope:
         if inside:
             return Place.PAGE
         if link.kind in (Kind.LISTED, Kind.DATA):
-            # of a sitemap or a script only what is the board's own; an API lies elsewhere on the same host
+            # of a sitemap or a script only what is the board's own; an API lies elsewhere on the
+            # same host
             return Place.PAGE if _host(link.url) in self._hosts and _is_feed(link) else None
         if link.furniture or (link.form is not None and _host(link.url) not in self._hosts):
             return None
@@ -107,13 +111,17 @@ class Scope:
         if ending and (ending.end() == len(parts.path[-12:])):
             return True
         for name, value in parse_qsl(parts.query):
-            if name.lower() in _DOCUMENT_KEYS or re.search(DOCUMENT.pattern + "$", value, re.IGNORECASE):
+            if name.lower() in _DOCUMENT_KEYS or re.search(
+                DOCUMENT.pattern + "$", value, re.IGNORECASE
+            ):
                 return True
         return _host(url) not in self._hosts and bool(document_targets(url))
 
 
 def _is_feed(link: Link) -> bool:
-    return link.kind is Kind.DATA or re.search(r"\.xml(?:\.gz)?$", urlsplit(link.url).path) is not None
+    return (
+        link.kind is Kind.DATA or re.search(r"\.xml(?:\.gz)?$", urlsplit(link.url).path) is not None
+    )
 
 
 def _host(url: str) -> str:

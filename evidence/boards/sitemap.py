@@ -1,4 +1,5 @@
-"""Sitemaps (sitemaps.org 0.9), indexes of them, feeds, and the ``Sitemap:`` lines of a robots.txt."""
+"""Sitemaps (sitemaps.org 0.9), indexes of them, feeds, and the ``Sitemap:`` lines of a
+robots.txt."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from itertools import islice
 from evidence.boards.model import Kind, Link
 
 _LOC = re.compile(
-    r"<(?:\w+:)?(?:loc|link)>\s*(?:<!\[CDATA\[)?\s*([^<\]\s][^<\]]*?)\s*(?:\]\]>)?\s*</", re.IGNORECASE
+    r"<(?:\w+:)?(?:loc|link)>\s*(?:<!\[CDATA\[)?\s*([^<\]\s][^<\]]*?)\s*(?:\]\]>)?\s*</",
+    re.IGNORECASE,
 )
 _ROBOTS = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _MOST = 50_000
@@ -19,7 +21,8 @@ _MOST = 50_000
 def is_sitemap(text: str) -> bool:
     """Whether an XML text is a sitemap, an index of sitemaps, or a feed."""
     return (
-        re.search(r"<(?:\w+:)?(?:urlset|sitemapindex|rss|feed)[\s>]", text[:5000], re.IGNORECASE) is not None
+        re.search(r"<(?:\w+:)?(?:urlset|sitemapindex|rss|feed)[\s>]", text[:5000], re.IGNORECASE)
+        is not None
     )
 
 

@@ -19,7 +19,8 @@ _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|tiff?|svg|webp|ico|css|js|woff2?)$", re
 _PAGE = re.compile(r"\.(?:aspx?|php\d?|jspx?|html?|cfm|do|ashx|json|xml)(?:$|[?#])", re.IGNORECASE)
 _START = re.compile(r"(?:https?:)?//[^\s/]|/[^\s/]|\.{1,2}/|\?[\w.-]+=", re.IGNORECASE)
 _NAMED = re.compile(
-    r"(?:url|href|src|link|liga|enlace|file|doc|archivo|pdf|descarga|download|next|ruta)", re.IGNORECASE
+    r"(?:url|href|src|link|liga|enlace|file|doc|archivo|pdf|descarga|download|next|ruta)",
+    re.IGNORECASE,
 )
 """Words in the name of an attribute or JSON key that holds an address."""
 _QUOTED = re.compile(r"""(['"`])((?:(?!\1)[^\\\n]|\\.){1,2000})\1""")
@@ -28,7 +29,9 @@ _OPENS = re.compile(
 )
 """What stands before a text that a browser will go to, whatever the text looks like."""
 _PLACEHOLDER = re.compile(r"\{\{|\$\{|<%|\}\}|%\}|\[\[")
-_FUNCTION = re.compile(r"function\s+([\w$]{1,60})\s*\(\s*([\w$]{1,60})[^)]{0,200}\)\s*\{([^{}]{0,1000})\}")
+_FUNCTION = re.compile(
+    r"function\s+([\w$]{1,60})\s*\(\s*([\w$]{1,60})[^)]{0,200}\)\s*\{([^{}]{0,1000})\}"
+)
 _CALL = re.compile(r"([\w$]{1,60})\s*\(\s*(['\"])((?:(?!\2)[^\\\n]){1,1000})\2")
 _LOADS = re.compile(
     r"(?:(?:\bfetch|\.getJSON|\.get|\.ajax)\s*\(|\burl\s*:|\.open\s*\(\s*['\"]GET['\"]\s*,)\s*"
@@ -52,7 +55,8 @@ def absolute(base: str, target: str) -> str:
 
 
 def in_markup(text: str) -> list[str]:
-    """The addresses of links in HTML that stands in a text or script: ``"<a href='/a.pdf'>A</a>"``."""
+    """The addresses of links in HTML that stands in a text or script: ``"<a
+    href='/a.pdf'>A</a>"``."""
     if "href" not in text:
         return []
     return [value for _, value in _HREF.findall(text[:_BYTES]) if looks_like_target(value)]
@@ -64,7 +68,8 @@ def is_script(target: str) -> bool:
 
 
 def looks_like_target(value: str, name: str = "") -> bool:
-    """Whether a text is meant as an address; ``name`` is that of the attribute or key that holds it."""
+    """Whether a text is meant as an address; ``name`` is that of the attribute or key that holds
+    it."""
     if not value or len(value) > 2000 or _PLACEHOLDER.search(value) or "\n" in value:
         return False
     if _START.match(value):
@@ -74,7 +79,8 @@ def looks_like_target(value: str, name: str = "") -> bool:
 
 
 def looks_like_data(value: str, name: str) -> bool:
-    """The same for what no anchor points at, where a picture is only what the page is drawn with."""
+    """The same for what no anchor points at, where a picture is only what the page is drawn
+    with."""
     return looks_like_target(value, name) and not _IMAGE.search(value.split("?", maxsplit=1)[0])
 
 
@@ -97,11 +103,14 @@ def in_script(code: str, functions: Functions) -> Iterator[str]:
 
 
 def functions_of(code: str) -> Functions:
-    """Functions that put an address together: ``function ver(doc) { window.open('/Documento?doc=' + doc) }``."""
+    """Functions that put an address together: ``function ver(doc) { window.open('/Documento?doc=' +
+    doc) }``."""
     found: Functions = {}
     for name, argument, body in _FUNCTION.findall(code[:_BYTES]):
         wrapped = rf"(?:encodeURI(?:Component)?\s*\(\s*|escape\s*\(\s*)?{re.escape(argument)}\s*\)?"
-        joined = re.search(rf"(['\"])([^'\"\n]+)\1\s*\+\s*{wrapped}(?:\s*\+\s*(['\"])([^'\"\n]*)\3)?", body)
+        joined = re.search(
+            rf"(['\"])([^'\"\n]+)\1\s*\+\s*{wrapped}(?:\s*\+\s*(['\"])([^'\"\n]*)\3)?", body
+        )
         if joined:
             found[name] = (joined[2], joined[4] or "")
     return found

@@ -1,7 +1,8 @@
 """A walk through a board: what to read next, what came of it, where it has to stop, and why.
 
-It is told what came and asks nobody, so the same walk runs over a real board and over a test's pages.
-A board is walked one page at a time and in one order: two visits to the same board read the same pages.
+It is told what came and asks nobody, so the same walk runs over a real board and over a test's
+pages. A board is walked one page at a time and in one order: two visits to the same board read the
+same pages.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ _LIST_PAGES = 300
 _REPEATS = 5
 """Pages in a row that show what was shown already: sessions, loops, a list read past its end."""
 _BARREN = 20
-"""Pages in a row that list nothing new, of a shape that leads to ever more of its own: a list without end."""
+"""Pages in a row that list nothing new, of a shape that leads to ever more of its own: a list
+without end."""
 _BARREN_CALENDAR = 6
 _BARREN_FIXED = 200
 """The same for a shape that leads to no more of its own: it has an end, but costs."""
@@ -61,7 +63,8 @@ class _Shape:
 
 
 class Walk:
-    """One visit to a board. Ask :meth:`next`, fetch, tell :meth:`take` or :meth:`fail`; then :meth:`visit`."""
+    """One visit to a board. Ask :meth:`next`, fetch, tell :meth:`take` or :meth:`fail`; then
+    :meth:`visit`."""
 
     def __init__(
         self,
@@ -137,7 +140,13 @@ class Walk:
         return shape.cut
 
     def fail(
-        self, way: Way, cause: str, size: int = 0, capture_id: str | None = None, *, gone: bool = False
+        self,
+        way: Way,
+        cause: str,
+        size: int = 0,
+        capture_id: str | None = None,
+        *,
+        gone: bool = False,
     ) -> None:
         """A page could not be read; ``gone``: it is not there, and so a dead link of the board."""
         self._bytes += size
@@ -145,7 +154,9 @@ class Walk:
             return  # most sites have no sitemap
         self._pages.append(Read(way.key, way.url, cause, gone=gone, capture_id=capture_id))
         self._shapes[way.shape].read += 1
-        if way.key in self._known.leaves or (gone and way.key not in self._known.lists and way.depth):
+        if way.key in self._known.leaves or (
+            gone and way.key not in self._known.lists and way.depth
+        ):
             self._list_page(way, None)
 
     def take(
@@ -185,9 +196,12 @@ class Walk:
     def _digest(
         self, way: Way, url: str, page: Page, shape: _Shape, capture_id: str | None, *, cut: bool
     ) -> None:
-        """Take in a page's links: entries and ways, and what they say of the shape of its address."""
+        """Take in a page's links: entries and ways, and what they say of the shape of its
+        address."""
         own = {page_key(url), page_key(way.url)}
-        placed = [(link, place) for link in page.links if (place := self._scope.place(link)) is not None]
+        placed = [
+            (link, place) for link in page.links if (place := self._scope.place(link)) is not None
+        ]
         found = [link for link, place in placed if _is_entry(link, place, own)]
         fresh = sum(page_key(link.url) not in self._urls for link in found)
         repeated = not fresh and page.text_sha256 in self._texts
@@ -198,11 +212,17 @@ class Walk:
             self._order += 1
             if (fresh or not queried) and _is_entry(link, place, own):
                 self._list(way, link, url, "document" if place is Place.DOCUMENT else "link")
-            if place in (Place.PAGE, Place.ASIDE) and not repeated and self._goes_on(way, link, place):
+            if (
+                place in (Place.PAGE, Place.ASIDE)
+                and not repeated
+                and self._goes_on(way, link, place)
+            ):
                 leads += self._push(link.url, link, way, place, page=url)
         self._note(shape, fresh=fresh, onward=self._onward - onward, repeated=repeated, way=way)
         self._pages.append(
-            Read(way.key, way.url, "ok", len(found), leads, closed=page.closed, capture_id=capture_id)
+            Read(
+                way.key, way.url, "ok", len(found), leads, closed=page.closed, capture_id=capture_id
+            )
         )
         if cut:
             self._leave_out("too-large", url, way.shape)
@@ -234,7 +254,8 @@ class Walk:
             shape.cut = "endless"
 
     def _push(self, url: str, link: Link, way: Way | None, place: Place, page: str = "") -> int:
-        """Queue a way, or leave it out as a trap; 1 when it is new and in the content of its page, else 0."""
+        """Queue a way, or leave it out as a trap; 1 when it is new and in the content of its page,
+        else 0."""
         url = urldefrag(url).url
         key = _key_of(url, link)
         shape = shape_of(url)
@@ -289,11 +310,25 @@ class Walk:
         path = way.prefix[:-1] if link.text else way.prefix
         kind = "page" if payload is None and link.form is None else "document"
         self._add(
-            Entry(url, link.raw, link.text, path, way.page, way.order, kind, shape_of(way.page), payload)
+            Entry(
+                url,
+                link.raw,
+                link.text,
+                path,
+                way.page,
+                way.order,
+                kind,
+                shape_of(way.page),
+                payload,
+            )
         )
 
     def _add(self, entry: Entry) -> None:
-        key = (page_key(entry.url) if entry.payload_sha256 is None else entry.url, entry.text, entry.path)
+        key = (
+            page_key(entry.url) if entry.payload_sha256 is None else entry.url,
+            entry.text,
+            entry.path,
+        )
         if key in self._listed or len(self._entries) >= MOST_ENTRIES:
             return
         self._listed.add(key)
@@ -322,25 +357,33 @@ class Walk:
         )
         cut = frozenset(out.shape for out in left if out.reason in _STOPPED)
         return Visit(
-            tuple(entries), tuple(self._pages), left, cut, self._title, self._bytes, self._options.preset
+            tuple(entries),
+            tuple(self._pages),
+            left,
+            cut,
+            self._title,
+            self._bytes,
+            self._options.preset,
         )
 
 
 def _is_entry(link: Link, place: Place, own: set[str]) -> bool:
-    """Whether a link names something that the board lists: a document, or a way out of it; a pager, a form
-    or the page itself does not."""
+    """Whether a link names something that the board lists: a document, or a way out of it; a pager,
+    a form or the page itself does not."""
     if place is Place.PAGE or link.form is not None or page_key(link.url) in own:
         return False
     return place is Place.DOCUMENT or link.kind not in (Kind.PAGER, Kind.DATA)
 
 
 def _key_of(url: str, link: Link) -> str:
-    """Equal for ways to the same page. A pager's page is the same from wherever it is turned to; what any
-    other button does depends on the page that it stands on."""
+    """Equal for ways to the same page. A pager's page is the same from wherever it is turned to;
+    what any other button does depends on the page that it stands on."""
     if link.form is None:
         return page_key(url)
     asked = "&".join(f"{name}={value}" for name, value in link.form.answer)
-    numbered = any(value.startswith("Page$") and value[5:].isdecimal() for _, value in link.form.answer)
+    numbered = any(
+        value.startswith("Page$") and value[5:].isdecimal() for _, value in link.form.answer
+    )
     return f"{page_key(url)} {'' if numbered else link.form.state} {asked}"
 
 

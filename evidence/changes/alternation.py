@@ -1,4 +1,5 @@
-"""A page that flips between a few texts (load-balanced servers, rotating banners) is not news every night."""
+"""A page that flips between a few texts (load-balanced servers, rotating banners) is not news every
+night."""
 
 from __future__ import annotations
 
@@ -19,9 +20,9 @@ def alternates(history: Sequence[str]) -> bool:
     """Whether the newest of ``history`` is one of a few texts that the page flips between.
 
     ``history`` are fingerprints of the text, one a look, oldest first, equal neighbours allowed.
-    True when the newest text stood there before, as one of at most three texts in turn, and texts came
-    back at least twice: A B A B, or A B A C A. A B A alone may be an edit that was taken back, and
-    A B C is news.
+    True when the newest text stood there before, as one of at most three texts in turn, and texts
+    came back at least twice: A B A B, or A B A C A. A B A alone may be an edit that was taken back,
+    and A B C is news.
     """
     looks = history[-_LOOKS:]
     turns = [mark for index, mark in enumerate(looks) if index == 0 or mark != looks[index - 1]]

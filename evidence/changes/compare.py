@@ -1,8 +1,8 @@
 """Say what kind of change lies between two contents.
 
-Numbers are from measurements on recorded pairs of public pages (``benchmarks/changes.py``): fewer than
-5 words either way is below what maintainers of such pages call a removal or an addition, and a text of
-which less than 0.30 of the three-word shingles survive is another text.
+Numbers are from measurements on recorded pairs of public pages (``benchmarks/changes.py``): fewer
+than 5 words either way is below what maintainers of such pages call a removal or an addition, and a
+text of which less than 0.30 of the three-word shingles survive is another text.
 """
 
 from __future__ import annotations
@@ -41,15 +41,15 @@ _FLOOR = {
     Flag.SECTION_REMOVED: 0.7,
     Flag.QUOTE_TOUCHED: 1.0,
 }
-"""A change with this flag weighs at least so much, however few its words. An ordering, not a measure:
-what a shadow report would lose, from a moved date to the passage that it quotes."""
+"""A change with this flag weighs at least so much, however few its words. An ordering, not a
+measure: what a shadow report would lose, from a moved date to the passage that it quotes."""
 
 
 def compare(old: Content, new: Content, quote: str = "") -> Change:
     """The change from ``old`` to ``new``; the same for the same contents and the same trafilatura.
 
-    With a ``quote`` that stood in ``old``, says by a flag whether it still stands. A text that could
-    not be had, not be had whole, or that came in another language is never called changed.
+    With a ``quote`` that stood in ``old``, says by a flag whether it still stands. A text that
+    could not be had, not be had whole, or that came in another language is never called changed.
     """
     if old.raw_sha256 and old.raw_sha256 == new.raw_sha256:
         return Change(Kind.IDENTICAL)
@@ -84,7 +84,8 @@ def _texts(old: Content, new: Content) -> Change:
     added = sum(j2 - j1 for _, _, _, j1, j2 in changed(steps))
     if not removed and not added:
         return _flagged(
-            Change(Kind.LINKS if lost else Kind.BOILERPLATE if lines.around else Kind.COSMETIC), lost
+            Change(Kind.LINKS if lost else Kind.BOILERPLATE if lines.around else Kind.COSMETIC),
+            lost,
         )
     if _replaced(old, new, removed):
         if _switched_language(old, new):

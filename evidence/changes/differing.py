@@ -2,9 +2,10 @@
 
 HTML: lines of the main part that the other page has nowhere, kept where they belong to the article.
 Measured on 116 recorded pairs (maintainers' labels): main lines alone alarm on 0.19 of noise pairs
-months apart; with this filter 0.08, at a recall of 0.98. trafilatura loses short lines and now and then
-a whole page, so a line also counts that stands between, or (a date, a number) right beside, lines of
-the article; and where trafilatura finds next to nothing the page's own long blocks stand for it.
+months apart; with this filter 0.08, at a recall of 0.98. trafilatura loses short lines and now and
+then a whole page, so a line also counts that stands between, or (a date, a number) right beside,
+lines of the article; and where trafilatura finds next to nothing the page's own long blocks stand
+for it.
 """
 
 from __future__ import annotations
@@ -27,13 +28,15 @@ _LONG = 8
 """Words of a line that is no menu item."""
 _BETWEEN = 8
 """Lines of distance within which two lines of the article vouch for one that stands between them.
-On the recorded pairs any value to 30 alarms alike; where the long blocks stand in, 15 alarms on noise."""
+On the recorded pairs any value to 30 alarms alike; where the long blocks stand in, 15 alarms on
+noise."""
 _FOUND = 0.20
 """Share of the main words that an article must have to be believed."""
 
 
 class Differing(NamedTuple):
-    """The lines that only one side has, in reading order, and whether the words of the whole pages differ."""
+    """The lines that only one side has, in reading order, and whether the words of the whole pages
+    differ."""
 
     removed: list[str]
     added: list[str]
@@ -52,8 +55,8 @@ def differing(old: Content, new: Content) -> Differing:
 def _unmatched(old: Sequence[str], new: Sequence[str]) -> tuple[list[int], list[int]]:
     """Indexes of the lines of either side that the other has less often.
 
-    Equal lines go first, then lines of the same words: two tables of a million rows that differ in one
-    are read word by word in that row only.
+    Equal lines go first, then lines of the same words: two tables of a million rows that differ in
+    one are read word by word in that row only.
     """
     rest_old, rest_new = _without(old, new), _without(new, old)
     keys_old = [tuple(words(old[index])) for index in rest_old]
@@ -64,7 +67,8 @@ def _unmatched(old: Sequence[str], new: Sequence[str]) -> tuple[list[int], list[
 
 
 def _without(items: Sequence[Hashable], others: Sequence[Hashable]) -> list[int]:
-    """Indexes of ``items`` that ``others`` has less often; of equal ones the last count as left over."""
+    """Indexes of ``items`` that ``others`` has less often; of equal ones the last count as left
+    over."""
     left = Counter(items) - Counter(others)
     found = []
     for index in range(len(items) - 1, -1, -1):

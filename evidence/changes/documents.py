@@ -1,4 +1,5 @@
-"""Links to documents and data sets: a channel of its own, since the text often stays when they go."""
+"""Links to documents and data sets: a channel of its own, since the text often stays when they
+go."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ def lost(old: Content, new: Content) -> list[Link]:
     """The document links of ``old`` that ``new`` has not.
 
     The scheme, ``www.`` and the query after a file name say nothing (cache busting, http to https),
-    and a file of the same name under the same words is the same file after a site moved its folders.
+    and a file of the same name under the same words is the same file after a site moved its
+    folders.
     """
     there = {_key(link.url) for link in new.links}
     moved = {_by_name(link) for link in new.links}

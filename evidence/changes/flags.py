@@ -1,6 +1,7 @@
 """What a change touched: numbers, dates, obligations, whole sentences and sections.
 
-A small replacement is read word by word; in a rewritten page every number differs and means nothing.
+A small replacement is read word by word; in a rewritten page every number differs and means
+nothing.
 """
 
 from __future__ import annotations
@@ -91,7 +92,8 @@ def section_gone(old: Content, new: Content) -> bool:
         return False
     left = shingles(words(" ".join(new.lines)), 3)
     return any(
-        len(mine & left) < _GONE_BELOW * len(mine) for mine in (shingles(text, 3) for text in sections)
+        len(mine & left) < _GONE_BELOW * len(mine)
+        for mine in (shingles(text, 3) for text in sections)
     )
 
 
@@ -101,7 +103,9 @@ def _sections_without_heading(old: Content, new: Content) -> Iterator[list[str]]
     headings, there = set(old.headings) & own, {*new.headings, *new.lines}
     for part in old.parts:
         if part.name in headings and part.name not in there:
-            body = words(" ".join(line for line in old.lines[part.start : part.stop] if line in own))
+            body = words(
+                " ".join(line for line in old.lines[part.start : part.stop] if line in own)
+            )
             if len(body) >= _SENTENCE:
                 yield body
 

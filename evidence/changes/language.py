@@ -1,4 +1,5 @@
-"""Which language a text is in, by its commonest function words. Enough to see a page switch language."""
+"""Which language a text is in, by its commonest function words. Enough to see a page switch
+language."""
 
 from __future__ import annotations
 

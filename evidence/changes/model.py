@@ -38,7 +38,8 @@ class Flag(StrEnum):
     DATE = "date"
     """a date was put in another's place"""
     MODAL = "modal"
-    """a negation, an obligation or a limit came, went or changed (no, deberá, hasta; shall, only)"""
+    """a negation, an obligation or a limit came, went or changed (no, deberá, hasta; shall,
+    only)"""
     SENTENCE_REMOVED = "sentence-removed"
     SECTION_REMOVED = "section-removed"
     LINK_REMOVED = "link-removed"

@@ -19,8 +19,8 @@ customary tenth. Unrelated pages differ in about half."""
 def compare_pictures(old: Content, new: Content) -> Change | None:
     """The change between the pictures of two contents; None when both show exactly the same ones.
 
-    Pictures that look alike without being the same bytes may hide a small edit or be a new compression
-    of the same scan: that is incomparable, never changed.
+    Pictures that look alike without being the same bytes may hide a small edit or be a new
+    compression of the same scan: that is incomparable, never changed.
     """
     before, after = (_pictures(content) for content in (old, new))
     if [part.image_sha256 for part in before] == [part.image_sha256 for part in after]:

@@ -1,7 +1,7 @@
 """Does the quoted passage still stand there, word for word?
 
-A fuzzy score can't answer: one "no" put into 25 words still scores 0.98. So *present* needs the same
-words in the same order, and the score only tells altered from absent.
+A fuzzy score can't answer: one "no" put into 25 words still scores 0.98. So *present* needs the
+same words in the same order, and the score only tells altered from absent.
 """
 
 from __future__ import annotations
@@ -23,17 +23,19 @@ if TYPE_CHECKING:
     from evidence.content.model import Content
 
 ALTERED = 75.0
-"""Score from which the passage stands there in other words (rapidfuzz's partial ratio, 0 to 100)."""
+"""Score from which the passage stands there in other words (rapidfuzz's partial ratio, 0 to
+100)."""
 ABSENT = 65.0
 """Score below which it does not; between the two a person has to look."""
 _SHORT = 8
 """Words; a shorter quote resembles too much by chance, so only a near-exact one counts."""
 _SHORT_ALTERED = 92.0
 _LONGEST = 2_000
-"""Words of a quote that is not there word for word on which the search for the nearest passage rests."""
+"""Words of a quote that is not there word for word on which the search for the nearest passage
+rests."""
 _PARTIAL = 1_000
-"""Characters of a quote up to which the score slides over the window (its time grows with the cube);
-a longer one is scored against the passage that lines up with it."""
+"""Characters of a quote up to which the score slides over the window (its time grows with the
+cube); a longer one is scored against the passage that lines up with it."""
 _WINDOWS = 3
 """Places of the text that are looked at closely: those with the most words of the quote."""
 _QUOTED = re.compile(r"«([^«»]{1,2000})»|“([^“”]{1,2000})”|\"([^\"\n]{1,2000})\"")
@@ -83,11 +85,13 @@ def quotations(text: str) -> list[str]:
 
 
 def check_quote(quote: str, content: Content) -> Quote:
-    """Look for ``quote`` in all lines of ``content``; ``…``, ``[...]`` in it stand for left-out words.
+    """Look for ``quote`` in all lines of ``content``; ``…``, ``[...]`` in it stand for left-out
+    words.
 
     The pieces of such a quote are looked for each on its own, not in their order.
 
-    A content without its whole text (not comparable, cut, scanned pages) can't prove absence: unsure.
+    A content without its whole text (not comparable, cut, scanned pages) can't prove absence:
+    unsure.
     """
     text = _read(content.text)
     pieces = [piece for part in _ELLIPSIS.split(quote) if (piece := _read(part)).words]
@@ -96,7 +100,11 @@ def check_quote(quote: str, content: Content) -> Quote:
     answers = [_look(piece, text) for piece in pieces]
     order = list(State)
     worst = max(answers, key=lambda answer: (order.index(answer.state), -answer.score))
-    whole = content.comparable and not content.partial and not any(p.image_sha256 for p in content.parts)
+    whole = (
+        content.comparable
+        and not content.partial
+        and not any(p.image_sha256 for p in content.parts)
+    )
     if worst.state is State.ABSENT and not whole:
         return Quote(State.UNSURE, worst.score, "")
     if worst.state is State.PRESENT and len(answers) > 1:
@@ -115,7 +123,8 @@ def _look(quote: _Text, text: _Text) -> Quote:
         return Quote(State.PRESENT, 1.0, text.passage(exact, exact + len(quote.words)))
     wanted = quote.words[:_LONGEST]
     score, start, stop = max(
-        (_close(wanted, text.words, around) for around in _windows(wanted, text.words)), default=(0.0, 0, 0)
+        (_close(wanted, text.words, around) for around in _windows(wanted, text.words)),
+        default=(0.0, 0, 0),
     )
     short = len(wanted) < _SHORT
     altered, absent = (_SHORT_ALTERED, _SHORT_ALTERED) if short else (ALTERED, ABSENT)
@@ -135,7 +144,8 @@ def _exact(wanted: Sequence[str], tokens: Sequence[str]) -> int | None:
 
 
 def _windows(wanted: Sequence[str], tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The stretches of ``tokens``, twice as long as the quote, that share the most words with it."""
+    """The stretches of ``tokens``, twice as long as the quote, that share the most words with
+    it."""
     size, need = len(wanted), Counter(wanted)
     shared, scores = 0, []
     have: Counter[str] = Counter()
@@ -156,8 +166,11 @@ def _windows(wanted: Sequence[str], tokens: Sequence[str]) -> Iterator[tuple[int
         scores[start:stop] = [-1] * (stop - start)
 
 
-def _close(wanted: Sequence[str], tokens: Sequence[str], window: tuple[int, int]) -> tuple[float, int, int]:
-    """Score of the quote in a window, and first and last word of the passage that it meets there."""
+def _close(
+    wanted: Sequence[str], tokens: Sequence[str], window: tuple[int, int]
+) -> tuple[float, int, int]:
+    """Score of the quote in a window, and first and last word of the passage that it meets
+    there."""
     nearby = tokens[window[0] : window[1]]
     start, stop = _span(wanted, nearby)
     text = " ".join(wanted)
@@ -171,7 +184,8 @@ def _close(wanted: Sequence[str], tokens: Sequence[str], window: tuple[int, int]
 def _span(wanted: Sequence[str], nearby: Sequence[str]) -> tuple[int, int]:
     """First and last word of ``nearby`` that the quote lines up with.
 
-    A common word that the alignment picked up far from the rest ("de la") is no part of the passage.
+    A common word that the alignment picked up far from the rest ("de la") is no part of the
+    passage.
     """
     runs = [(i1, i2, j1, j2) for tag, i1, i2, j1, j2 in align(wanted, nearby) if tag == "equal"]
     while len(runs) > 1 and _astray(runs[0], runs[1], runs[0]):

@@ -1,7 +1,8 @@
-"""What a reader must see to judge a change: word by word, with moved passages told from removed ones.
+"""What a reader must see to judge a change: word by word, with moved passages told from removed
+ones.
 
-The one structure is a tuple of :class:`Operation`; ``renderers/`` shows it in a terminal, as HTML, as
-unified text.
+The one structure is a tuple of :class:`Operation`; ``renderers/`` shows it in a terminal, as HTML,
+as unified text.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ class Operation:
 
 
 class Row(NamedTuple):
-    """One line of both texts side by side: pieces ``(act, text)``, none where a side has nothing."""
+    """One line of both texts side by side: pieces ``(act, text)``, none where a side has
+    nothing."""
 
     old: list[tuple[Act, str]]
     new: list[tuple[Act, str]]
@@ -60,9 +62,9 @@ class Row(NamedTuple):
 def redline(old: Iterable[str], new: Iterable[str]) -> tuple[Operation, ...]:
     """The operations that turn the lines ``old`` into the lines ``new`` (as of ``Content.main``).
 
-    Case and punctuation count, typographic quotes and dashes do not, nor where lines break. The words
-    of ``old`` are those of the operations' ``old`` in order, and so for ``new``. Linear in memory; two
-    texts of 100,000 words take about a second.
+    Case and punctuation count, typographic quotes and dashes do not, nor where lines break. The
+    words of ``old`` are those of the operations' ``old`` in order, and so for ``new``. Linear in
+    memory; two texts of 100,000 words take about a second.
     """
     before, after = _split(old), _split(new)
     steps = align([straight(word) for word, _ in before], [straight(word) for word, _ in after])
@@ -135,7 +137,8 @@ def _join(found: Sequence[tuple[str, str]]) -> str:
 
 
 def _without_islands(steps: list[Step]) -> list[Step]:
-    """``steps`` with small equal runs between changes of more words than theirs taken into the change."""
+    """``steps`` with small equal runs between changes of more words than theirs taken into the
+    change."""
     merged: list[Step] = []
     for index, step in enumerate(steps):
         tag, i1, i2, j1, j2 = step

@@ -25,13 +25,16 @@ _CELLS = 400_000_000
 
 
 def words(text: str) -> list[str]:
-    """The words of ``text``, lower case, without the punctuation around them; 1.5 and 3/2025 are one."""
+    """The words of ``text``, lower case, without the punctuation around them; 1.5 and 3/2025 are
+    one."""
     return [word.lower() for word in _WORD.findall(straight(text))]
 
 
 def spans(text: str) -> Iterator[tuple[str, int, int]]:
     """The same words, each with where it starts and ends in ``text``."""
-    return ((match[0].lower(), match.start(), match.end()) for match in _WORD.finditer(straight(text)))
+    return (
+        (match[0].lower(), match.start(), match.end()) for match in _WORD.finditer(straight(text))
+    )
 
 
 def straight(text: str) -> str:
@@ -47,7 +50,8 @@ def shingles(tokens: Sequence[str], size: int) -> set[tuple[str, ...]]:
 
 
 def align(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Step]:
-    """The steps from ``old`` to ``new``; longest common subsequence, between anchors where it is long.
+    """The steps from ``old`` to ``new``; longest common subsequence, between anchors where it is
+    long.
 
     Time and memory stay bounded: a stretch beyond ``_CELLS`` without any anchor is one replacement.
     """
@@ -130,7 +134,15 @@ def _merged(steps: list[Step]) -> list[Step]:
         same = merged and (merged[-1][0] == "equal") == (step[0] == "equal")
         _, i1, _, j1, _ = merged.pop() if same else step
         i2, j2 = step[2], step[4]
-        tag = "equal" if step[0] == "equal" else "insert" if i1 == i2 else "delete" if j1 == j2 else "replace"
+        tag = (
+            "equal"
+            if step[0] == "equal"
+            else "insert"
+            if i1 == i2
+            else "delete"
+            if j1 == j2
+            else "replace"
+        )
         merged.append((tag, i1, i2, j1, j2))
     return merged
 

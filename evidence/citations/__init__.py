@@ -1,4 +1,5 @@
-"""A source's bytes -> citations. :func:`read` is the door; each format has a reader in ``readers/``."""
+"""A source's bytes -> citations. :func:`read` is the door; each format has a reader in
+``readers/``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Document -> citations: URLs and link targets, the note each stands in, the claim each supports."""
+"""Document -> citations: URLs and link targets, the note each stands in, the claim each
+supports."""
 
 from __future__ import annotations
 
@@ -33,7 +34,9 @@ def citations_of(document: Document) -> tuple[Citation, ...]:
     citations = [context.place(draft) for draft in drafts]
     citations += context.repeated(citations)
     return tuple(
-        sorted(citations, key=lambda citation: (citation.start or 0, citation.origin != Origin.TEXT))
+        sorted(
+            citations, key=lambda citation: (citation.start or 0, citation.origin != Origin.TEXT)
+        )
     )
 
 
@@ -71,15 +74,24 @@ def _joined(document: Document) -> list[Link]:
 
 
 def _settled(document: Document, item: Found, link: Link) -> list[Citation]:
-    """A written URL under a link: one citation where they agree, both and a flag where they don't."""
+    """A written URL under a link: one citation where they agree, both and a flag where they
+    don't."""
     written = _from_text(item)
     label = clean(document.text[link.start : link.end])[:_LONGEST_LABEL] or None
     if _same(item.url, link.target):
-        url = item.url if item.url.startswith(link.target) and "scheme" not in item.repairs else link.target
+        url = (
+            item.url
+            if item.url.startswith(link.target) and "scheme" not in item.repairs
+            else link.target
+        )
         return [replace(written, url=url, origin=Origin.TARGET, alternatives=())]
-    if _cut_short(item.url, link.target):  # the link was made by a machine that stopped at the line's end
+    if _cut_short(
+        item.url, link.target
+    ):  # the link was made by a machine that stopped at the line's end
         return [replace(written, alternatives=(link.target, *written.alternatives))]
-    if any(_same(other, link.target) for other in item.alternatives) or link.target.startswith(item.url):
+    if any(_same(other, link.target) for other in item.alternatives) or link.target.startswith(
+        item.url
+    ):
         others = tuple(dict.fromkeys([item.url, *item.alternatives]))
         return [
             replace(
@@ -94,7 +106,8 @@ def _settled(document: Document, item: Found, link: Link) -> list[Citation]:
 
 
 def _same(url: str, target: str) -> bool:
-    """Whether two spellings ask for one thing: scheme, ``www.``, final slash and case of the host aside."""
+    """Whether two spellings ask for one thing: scheme, ``www.``, final slash and case of the host
+    aside."""
     return _bare(url) == _bare(target)
 
 
@@ -105,7 +118,8 @@ def _bare(url: str) -> str:
 
 
 def _cut_short(url: str, target: str) -> bool:
-    """Whether ``target`` is ``url`` cut at a line end, without its hyphens, or with a final full stop."""
+    """Whether ``target`` is ``url`` cut at a line end, without its hyphens, or with a final full
+    stop."""
     shorter = _bare(target)
     whole = _bare(url)
     return (
@@ -117,7 +131,12 @@ def _cut_short(url: str, target: str) -> bool:
 
 def _from_text(item: Found) -> Citation:
     return Citation(
-        item.raw, item.url, item.start, item.end, repairs=item.repairs, alternatives=item.alternatives
+        item.raw,
+        item.url,
+        item.start,
+        item.end,
+        repairs=item.repairs,
+        alternatives=item.alternatives,
     )
 
 

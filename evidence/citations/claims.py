@@ -1,8 +1,8 @@
 """The sentence that a marker or a URL supports.
 
 A block is cut at blank lines, bullets and headings; notes and page furniture are no part of it; a
-sentence that runs on behind them (over a page's foot) is put together again. Markers are masked before
-the text is segmented: ``2017.⁴ The`` has its full stop, ``results9`` has no digit.
+sentence that runs on behind them (over a page's foot) is put together again. Markers are masked
+before the text is segmented: ``2017.⁴ The`` has its full stop, ``results9`` has no digit.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ class Body:
         marks: Iterable[tuple[int, int]],
         urls: dict[tuple[int, int], str],
     ) -> None:
-        """``cuts`` are left out, ``marks`` are masked; ``urls`` maps spans to how they are shown."""
+        """``cuts`` are left out, ``marks`` are masked; ``urls`` maps spans to how they are
+        shown."""
         self._text = text
         self._cuts = _merged(cuts)
         self._cut_starts = [start for start, _ in self._cuts]
@@ -62,7 +63,8 @@ class Body:
     def sentence(self, position: int) -> str | None:
         """The sentence that ends at ``position`` or runs over it: that of the character before it.
 
-        White space is folded; markers and signs of emphasis are left out; at most ``LONGEST`` characters.
+        White space is folded; markers and signs of emphasis are left out; at most ``LONGEST``
+        characters.
         """
         span = self._span(position)
         if span not in self._blocks:
@@ -82,7 +84,8 @@ class Body:
         return block
 
     def lead(self, position: int) -> str | None:
-        """The bold words that open the block around ``position``, else what stands before its colon."""
+        """The bold words that open the block around ``position``, else what stands before its
+        colon."""
         start, end = self._span(position)
         lead = _LEAD.match(self._text, start, end)
         first = lead.end() if lead else start
@@ -126,7 +129,8 @@ class Body:
         return right.lstrip()[:1].islower() or ((cut or "\f" in between) and "#" not in between)
 
     def _span(self, position: int) -> tuple[int, int]:
-        """The block around ``position``; one without any break is cut every ``_WINDOW`` characters."""
+        """The block around ``position``; one without any break is cut every ``_WINDOW``
+        characters."""
         floor, ceiling = self._open(position)
         low = max(floor, position - _WINDOW)
         start, at = max(floor, position // _WINDOW * _WINDOW), self._text.rfind("\n", low, position)
@@ -180,7 +184,8 @@ class Body:
         )
 
     def _parts(self, start: int, end: int) -> Iterator[tuple[int, int, str | None]]:
-        """``[start, end)`` without its markers: stretches of text (None), and URLs as they are shown."""
+        """``[start, end)`` without its markers: stretches of text (None), and URLs as they are
+        shown."""
         index = bisect_left(self._mark_starts, start)
         while index < len(self._marks) and self._marks[index][0] < end:
             first, last = self._marks[index]
@@ -190,7 +195,9 @@ class Body:
                 yield start, first, None
                 yield first, last, url
             else:
-                space = first > start and self._text[first - 1] == " " and follows and follows in ".,;:"
+                space = (
+                    first > start and self._text[first - 1] == " " and follows and follows in ".,;:"
+                )
                 yield start, first - bool(space), None
             start = max(start, last)
             index += 1

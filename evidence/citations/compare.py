@@ -1,7 +1,7 @@
 """Two readings of one source: which citations are new, gone, re-pointed.
 
-A citation is known by what it says, not by where it stands: a paragraph added above, or notes counted
-anew, change nothing.
+A citation is known by what it says, not by where it stands: a paragraph added above, or notes
+counted anew, change nothing.
 """
 
 from __future__ import annotations
@@ -41,10 +41,11 @@ class SourceChange:
 
 
 def citation_ids(citations: Sequence[Citation]) -> list[str]:
-    """An id for each citation of one reading: 32 hexadecimal digits of SHA-256 over what it cites and says.
+    """An id for each citation of one reading: 32 hexadecimal digits of SHA-256 over what it cites
+    and says.
 
-    Marker, page and offsets don't count, so text added elsewhere changes no id. Citations that say the
-    very same are told apart by their order.
+    Marker, page and offsets don't count, so text added elsewhere changes no id. Citations that say
+    the very same are told apart by their order.
     """
     seen: Counter[Hashable] = Counter()
     ids = []
@@ -52,7 +53,9 @@ def citation_ids(citations: Sequence[Citation]) -> list[str]:
         content = (identity_key(citation.url), *_context(citation))
         seen[content] += 1
         parts = [*content, str(seen[content])]
-        ids.append(hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32])
+        ids.append(
+            hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        )
     return ids
 
 
@@ -68,7 +71,9 @@ def compare(before: Sequence[Citation], now: Sequence[Citation]) -> SourceChange
         kept=tuple((before[i], now[j]) for i, j in sorted(kept, key=lambda pair: pair[1])),
         added=tuple(new.values()),
         gone=tuple(old.values()),
-        repointed=tuple((before[i], now[j]) for i, j in sorted(repointed, key=lambda pair: pair[1])),
+        repointed=tuple(
+            (before[i], now[j]) for i, j in sorted(repointed, key=lambda pair: pair[1])
+        ),
     )
 
 
@@ -82,7 +87,8 @@ def _context(citation: Citation) -> tuple[str, str, str]:
 
 
 def _place(citation: Citation) -> Hashable:
-    """Where a citation stands, whatever it cites; None for one that stands nowhere in particular."""
+    """Where a citation stands, whatever it cites; None for one that stands nowhere in
+    particular."""
     context = _context(citation)
     return (citation.heading, *context) if any(context) else None
 
@@ -110,7 +116,11 @@ def _pair_alike(old: dict[int, Citation], new: dict[int, Citation]) -> list[tupl
         return []
     pairs = []
     for j, citation in list(new.items()):
-        same = (i for i, other in old.items() if other.marker == citation.marker and _alike(other, citation))
+        same = (
+            i
+            for i, other in old.items()
+            if other.marker == citation.marker and _alike(other, citation)
+        )
         i = next(same, None)
         if i is not None:
             pairs.append((i, j))
@@ -120,4 +130,6 @@ def _pair_alike(old: dict[int, Citation], new: dict[int, Citation]) -> list[tupl
 
 def _alike(first: Citation, second: Citation) -> bool:
     ours, theirs = (" ".join(_context(citation))[:_LONGEST] for citation in (first, second))
-    return bool(ours.strip()) and SequenceMatcher(None, ours, theirs, autojunk=False).ratio() >= _ALIKE
+    return (
+        bool(ours.strip()) and SequenceMatcher(None, ours, theirs, autojunk=False).ratio() >= _ALIKE
+    )

@@ -47,8 +47,12 @@ class Context:
             self._markers.setdefault(marker.key, []).append(marker)
         cuts = [(note.label_start, note.end) for note in self._notes]
         cuts += [(span.start, span.end) for span in document.furniture]
-        shown = {(item.start, item.end): item.url if "\n" in item.raw else item.raw for item in found}
-        self._body = Body(document.text, cuts, [(marker.start, marker.end) for marker in markers], shown)
+        shown = {
+            (item.start, item.end): item.url if "\n" in item.raw else item.raw for item in found
+        }
+        self._body = Body(
+            document.text, cuts, [(marker.start, marker.end) for marker in markers], shown
+        )
         self._around: dict[str, Around] = {}
 
     def place(self, draft: Citation) -> Citation:
@@ -127,7 +131,8 @@ class Context:
         return self._around[note.key]
 
     def _sentence(self, position: int) -> str | None:
-        """The sentence at ``position``; a marked heading stands for the first block of its section."""
+        """The sentence at ``position``; a marked heading stands for the first block of its
+        section."""
         sentence = self._body.sentence(position)
         section = self._headings.at(position)
         if section is not None:
@@ -135,7 +140,8 @@ class Context:
         return sentence
 
     def _row(self, position: int) -> tuple[str | None, str | None]:
-        """The other cells of a table's row, and the name of the column: its cell in the first row."""
+        """The other cells of a table's row, and the name of the column: its cell in the first
+        row."""
         text = self._document.text
         start = text.rfind("\n", 0, position) + 1
         end = text.find("\n", position)

@@ -1,7 +1,8 @@
-"""What every reader makes of its format, and all that the rest needs to know: text with marks on it.
+"""What every reader makes of its format, and all that the rest needs to know: text with marks on
+it.
 
-Offsets count characters of ``text``. A blank line ends a block, ``\\f`` a page, U+00AD stands where the
-source broke a word with a hyphen.
+Offsets count characters of ``text``. A blank line ends a block, ``\\f`` a page, U+00AD stands where
+the source broke a word with a hyphen.
 """
 
 from __future__ import annotations
@@ -62,8 +63,8 @@ class Line:
     """One line as it was set, for telling whether a URL runs on in the next one.
 
     ``left`` and ``right`` are its edges and ``size`` its type size, in one unit (PDF points, or
-    characters in plain text); ``first`` and ``last`` name the style (font, size, colour) of its first
-    and last character, "" where a format has none.
+    characters in plain text); ``first`` and ``last`` name the style (font, size, colour) of its
+    first and last character, "" where a format has none.
     """
 
     start: int

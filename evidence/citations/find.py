@@ -61,7 +61,11 @@ def urls(text: str, layout: Layout) -> Iterator[Found]:
 
 def _with_scheme(text: str, match: re.Match[str], _floor: int, layout: Layout) -> Found | None:
     scheme = re.sub(r"[\s\u00ad]", "", match[0])
-    if match[0] != scheme and "\n" not in match[0] and not has_known_suffix(_host_at(text, match.end())):
+    if (
+        match[0] != scheme
+        and "\n" not in match[0]
+        and not has_known_suffix(_host_at(text, match.end()))
+    ):
         return None
     gathered = gather(text, match.start(), match.end(), scheme, layout)
     if gathered is None:
@@ -112,7 +116,13 @@ def _doi(text: str, match: re.Match[str], _floor: int, layout: Layout) -> Found 
     )
 
 
-_KINDS = {"scheme": _with_scheme, "www": _without_scheme, "doi": _doi, "bare_doi": _doi, "path": _bare_path}
+_KINDS = {
+    "scheme": _with_scheme,
+    "www": _without_scheme,
+    "doi": _doi,
+    "bare_doi": _doi,
+    "path": _bare_path,
+}
 
 
 def _found(text: str, gathered: Gathered, prefix: str, repairs: tuple[str, ...]) -> Found | None:

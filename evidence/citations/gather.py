@@ -1,8 +1,8 @@
 """The pieces of one URL, over spaces, lines and pages.
 
 A break is bridged when the evidence for it adds up: what the URL so far lacks, what the next piece
-looks like, how full the line is, and whether the type runs on. A bridge that is only likely keeps the
-reading without it as an alternative; one that just failed is offered as a longer reading.
+looks like, how full the line is, and whether the type runs on. A bridge that is only likely keeps
+the reading without it as an alternative; one that just failed is offered as a longer reading.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from evidence.citations.layout import Break, Layout
 
 JOIN = 3
-"""Points that bridge a break. Chosen with the others below on labelled PDFs; see benchmarks/citations.py."""
+"""Points that bridge a break. Chosen with the others below on labelled PDFs; see
+benchmarks/citations.py."""
 OFFER = 1
 """Points that make the longer reading worth a check."""
 SURE = 6
@@ -48,7 +49,9 @@ _COMPLETE = re.compile(
 )
 _INSIDE = re.compile(r"[\w~%-]/[\w~%.#?-]|[\w]=|&\w+=|%[0-9A-Fa-f]{2}|\w_\w|\w#\w|\?\w+=")
 _SLUG = re.compile(r"\w+-\w+-\w+|(?=\w*\d)(?=\w*[^\W\d])\w{8,}")
-_NEVER = re.compile(r"https?:|www\.|doi:|[-+] |\d{1,3}[.)]?(?:\s|$)|[^\w/?&=#%~.+@:$!,;-]", re.IGNORECASE)
+_NEVER = re.compile(
+    r"https?:|www\.|doi:|[-+] |\d{1,3}[.)]?(?:\s|$)|[^\w/?&=#%~.+@:$!,;-]", re.IGNORECASE
+)
 """A URL, a list's number or bullet, a bracket, a quotation mark: something new begins."""
 _HOST_ON = re.compile(r"\.?[^\W_](?:[\w-]*\w)?(?:\.[^\W_](?:[\w-]*\w)?)*(?=[/:?#.,;)\]]|$)")
 _NO_WORDS = re.compile(r"[\d=%_]|\.[a-z]{2,5}\b", re.IGNORECASE)
@@ -115,7 +118,9 @@ def gather(text: str, start: int, body: int, head: str, layout: Layout) -> Gathe
     """The run whose ``head`` stands at ``text[start:body]`` (breaks in it already removed)."""
     run = Gathered(start, head, [(0, start)])
     if body - start > len(head):
-        run.joins.append(Join(len(head), "line-break" if "\n" in text[start:body] else "space", sure=True))
+        run.joins.append(
+            Join(len(head), "line-break" if "\n" in text[start:body] else "space", sure=True)
+        )
     piece = _PIECE.match(text, body, body + LONGEST)
     if piece is None:
         return None
@@ -188,7 +193,8 @@ def _bridge(text: str, run: Gathered, position: int, hyphen: bool) -> None:
 
 
 def score(left: str, right: str, setting: Break | None, after: str) -> int:
-    """The evidence that ``right`` continues the URL ``left``; ``setting`` is None for a mere space."""
+    """The evidence that ``right`` continues the URL ``left``; ``setting`` is None for a mere
+    space."""
     host = left.partition("://")[2] if "://" in left else left
     open_host = not re.search(r"[/?#]", host) and not has_known_suffix(host.rstrip("."))
     never = _NEVER.match(right)
@@ -209,7 +215,9 @@ def score(left: str, right: str, setting: Break | None, after: str) -> int:
         points -= 2  # nothing at the seam itself speaks for it
     if setting is None:
         points -= 2 * (not _NO_WORDS.search(right))
-        return points - 2 if left[-1] in _OPEN_END or _OPAQUE.search(left) else min(points - 2, OFFER)
+        return (
+            points - 2 if left[-1] in _OPEN_END or _OPAQUE.search(left) else min(points - 2, OFFER)
+        )
     return points + _score_setting(setting, left[-1], right)
 
 
@@ -261,7 +269,11 @@ def _score_right(right: str, after: str) -> int:
 
 
 def _score_setting(setting: Break, end: str, right: str) -> int:
-    """How the lines were set: what would still have fitted, broken at the same sign, was not broken off."""
-    unit = right[0] + re.split(re.escape(end) if end in "/.-?&=#_" else "[/.?&=#]", right[1:], maxsplit=1)[0]
+    """How the lines were set: what would still have fitted, broken at the same sign, was not broken
+    off."""
+    unit = (
+        right[0]
+        + re.split(re.escape(end) if end in "/.-?&=#_" else "[/.?&=#]", right[1:], maxsplit=1)[0]
+    )
     points = -4 if setting.room >= len(unit) + 2 else 1
     return points + {"same": 3, "other": -6, "": 0}[setting.style] - setting.page

@@ -21,7 +21,8 @@ _MOST = 50_000
 
 
 class Headings:
-    """The heading path of any position: explicit headings if the format has them, else by their look."""
+    """The heading path of any position: explicit headings if the format has them, else by their
+    look."""
 
     def __init__(self, document: Document) -> None:
         self._text = document.text
@@ -62,7 +63,9 @@ class Headings:
 
 
 def _looks(text: str) -> list[Heading]:
-    found = [Heading(match.start(2), match.end(2), len(match[1])) for match in _HASHES.finditer(text)]
+    found = [
+        Heading(match.start(2), match.end(2), len(match[1])) for match in _HASHES.finditer(text)
+    ]
     below = max((heading.level for heading in found), default=0) + 1
     found += (
         Heading(match.start(1), match.end(1), below)

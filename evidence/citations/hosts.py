@@ -1,4 +1,5 @@
-"""What a host name can be: by the Public Suffix List that tldextract carries (never the network)."""
+"""What a host name can be: by the Public Suffix List that tldextract carries (never the
+network)."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ _FILE_SUFFIXES = frozenset("cc md mk ml pl pm ps py rs sh so zip mov app".split(
 
 @lru_cache(maxsize=4096)
 def has_known_suffix(host: str) -> bool:
-    """Whether ``host`` is a name under a public suffix (``gob.mx`` alone counts: it has a website)."""
+    """Whether ``host`` is a name under a public suffix (``gob.mx`` alone counts: it has a
+    website)."""
     parts = suffixes().extract_str(host.rpartition("@")[2].partition(":")[0])
     return bool(parts.suffix) and (bool(parts.domain) or "." in parts.suffix)
 

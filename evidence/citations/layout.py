@@ -48,7 +48,8 @@ class Layout:
         self.rows = document.rows
 
     def after(self, position: int) -> Break | None:
-        """The end of the line that ``position`` stands in; None at the end of a block or of the text."""
+        """The end of the line that ``position`` stands in; None at the end of a block or of the
+        text."""
         return self._set(position) if self._lines else self._plain(position)
 
     def _set(self, position: int) -> Break | None:
@@ -71,8 +72,12 @@ class Layout:
         a_character = width / max(line.end - line.start, 1)
         near = self._lines[max(0, index - _NEAR) : index + _NEAR]
         slack = max(_SAME_EDGE * width, 3 * a_character)
-        edge = max(other.right for other in near if abs(other.left - line.left) <= slack or other is line)
-        return Break(below.start, (edge - line.right) / a_character, self._style(index, following), page)
+        edge = max(
+            other.right for other in near if abs(other.left - line.left) <= slack or other is line
+        )
+        return Break(
+            below.start, (edge - line.right) / a_character, self._style(index, following), page
+        )
 
     def _style(self, index: int, following: int) -> str:
         style, below = self._lines[index].last, self._lines[following].first
@@ -96,7 +101,10 @@ class Layout:
         if below.end == below.start:
             return None
         line = _line(self._text, position)
-        edge = max((near.right for near in islice(_around(self._text, line), 2 * _NEAR)), default=line.right)
+        edge = max(
+            (near.right for near in islice(_around(self._text, line), 2 * _NEAR)),
+            default=line.right,
+        )
         return Break(below.start, max(edge, line.right) - line.right, "", page=False)
 
 

@@ -1,7 +1,8 @@
 """Note markers in the body: superscripts, ``[7]``, raised numbers, and digits glued to a word.
 
-Explicit signs are believed. Glued digits (``SFP6``) only where they fit between their neighbours: the
-markers of a chain rise with the text, so the heaviest rising sequence over all candidates is taken.
+Explicit signs are believed. Glued digits (``SFP6``) only where they fit between their neighbours:
+the markers of a chain rise with the text, so the heaviest rising sequence over all candidates is
+taken.
 """
 
 from __future__ import annotations
@@ -52,12 +53,20 @@ class Candidate:
     """bracketed numbers may point to one note from several places"""
 
 
-def find_markers(document: Document, notes: list[tuple[int, int]], urls: Sequence[Span]) -> list[Candidate]:
+def find_markers(
+    document: Document, notes: list[tuple[int, int]], urls: Sequence[Span]
+) -> list[Candidate]:
     """Every candidate outside notes and URLs, in order."""
     closed = sorted([*notes, *((span.start, span.end) for span in urls)])
     starts = [start for start, _ in closed]
     found = [
-        Candidate(int(document.text[span.start : span.end]), span.start, span.end, _EXPLICIT, repeats=False)
+        Candidate(
+            int(document.text[span.start : span.end]),
+            span.start,
+            span.end,
+            _EXPLICIT,
+            repeats=False,
+        )
         for span in document.raised
     ]
     taken = {candidate.start for candidate in found}
@@ -66,7 +75,9 @@ def find_markers(document: Document, notes: list[tuple[int, int]], urls: Sequenc
         glued = kind in ("glued", "closed")
         if match.start() in taken or (glued and document.raised):
             continue  # a source that raises its markers does not glue others
-        if kind == "super" and _UNIT.search(document.text, max(0, match.start() - 8), match.start()):
+        if kind == "super" and _UNIT.search(
+            document.text, max(0, match.start() - 8), match.start()
+        ):
             continue
         weight = {"glued": _GLUED, "closed": _CLOSED}.get(kind, _EXPLICIT)
         found += (
@@ -82,8 +93,11 @@ def find_markers(document: Document, notes: list[tuple[int, int]], urls: Sequenc
     return kept
 
 
-def assign(candidates: list[Candidate], notes: dict[int, int], floor: int, chain: str) -> list[Marker]:
-    """The markers of one chain: ``notes`` maps numbers to the offset that their markers lie before."""
+def assign(
+    candidates: list[Candidate], notes: dict[int, int], floor: int, chain: str
+) -> list[Marker]:
+    """The markers of one chain: ``notes`` maps numbers to the offset that their markers lie
+    before."""
     low = bisect_left(candidates, floor, key=lambda candidate: candidate.start)
     high = bisect_left(candidates, max(notes.values()), key=lambda candidate: candidate.start)
     own = [
@@ -102,7 +116,8 @@ def assign(candidates: list[Candidate], notes: dict[int, int], floor: int, chain
 
 
 def _heaviest_rise(candidates: list[Candidate]) -> set[Candidate]:
-    """The heaviest subsequence with rising numbers (a Fenwick tree over the numbers keeps it n log n)."""
+    """The heaviest subsequence with rising numbers (a Fenwick tree over the numbers keeps it n log
+    n)."""
     size = max((candidate.number for candidate in candidates), default=0) + 1
     tree: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)
     previous: list[int] = []

@@ -40,13 +40,13 @@ class Citation:
     page: int | None = None
     """1 for the first page; None where a source has no pages"""
     repairs: tuple[str, ...] = ()
-    """names of what was done to ``raw``: ``line-break``, ``space``, ``scheme``, ``doi``, ``entity``,
-    ``backslash``, ``ibid``"""
+    """names of what was done to ``raw``: ``line-break``, ``space``, ``scheme``, ``doi``,
+    ``entity``, ``backslash``, ``ibid``"""
     alternatives: tuple[str, ...] = ()
     """other readings of ``raw``, when a repair is only likely; the check decides"""
     flags: tuple[str, ...] = ()
-    """what a person should know: ``target-differs-from-text``, ``target-only`` (nothing of the URL is
-    written out), ``text-differs-from-target``, ``no-marker`` (its note's marker was not found),
+    """what a person should know: ``target-differs-from-text``, ``target-only`` (nothing of the URL
+    is written out), ``text-differs-from-target``, ``no-marker`` (its note's marker was not found),
     ``page-furniture`` (navigation, running head or foot)"""
 
 

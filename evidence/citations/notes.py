@@ -1,9 +1,10 @@
 """Notes in a text whose format does not mark them: chains of consecutive numbers at line starts.
 
-A number at a line start is a weak sign; ``1 … 2 … 3 …`` is a strong one. Each candidate has a weight
-by how it is written, a chain is worth the sum of its candidates, and numbering may start again (by
-page or chapter). Where a note ends depends on the markers: what stands between notes 7 and 8 is still
-note 7 if marker 8 was already seen (foot of a page, end-notes), else it is body text again.
+A number at a line start is a weak sign; ``1 … 2 … 3 …`` is a strong one. Each candidate has a
+weight by how it is written, a chain is worth the sum of its candidates, and numbering may start
+again (by page or chapter). Where a note ends depends on the markers: what stands between notes 7
+and 8 is still note 7 if marker 8 was already seen (foot of a page, end-notes), else it is body text
+again.
 """
 
 from __future__ import annotations
@@ -76,7 +77,9 @@ def find_notes(document: Document, urls: list[Span]) -> tuple[list[Note], list[M
     accepted: list[int] = []
     for index, chain in enumerate(chains):
         floor = max((start for start in accepted if start < chain[0].start), default=0)
-        own = assign(markers, {d.number: _page_end(document, d.start) for d in chain}, floor, str(index))
+        own = assign(
+            markers, {d.number: _page_end(document, d.start) for d in chain}, floor, str(index)
+        )
         seen = {int(marker.key.partition(".")[2]): marker.start for marker in reversed(own)}
         if not seen or (not any(d.strong for d in chain) and 2 * len(seen) < len(chain)):
             continue  # a numbered list, a program's output
@@ -109,7 +112,9 @@ def _definitions(document: Document) -> list[Definition]:
         kinds[kind] += 1
         if number and len(found) < _MOST:
             found.append(
-                Definition(number, match.start(), match.end(), weight, kind != "plain", bool(match["list"]))
+                Definition(
+                    number, match.start(), match.end(), weight, kind != "plain", bool(match["list"])
+                )
             )
     if kinds["raised"] > 1:  # a source that raises its numbers does so throughout
         return [definition for definition in found if definition.strong]
@@ -162,13 +167,18 @@ def _chains(definitions: list[Definition]) -> list[list[Definition]]:
 
 
 def _page_end(document: Document, start: int) -> int:
-    """How far a note's marker may stand: PDF text may hold the foot of a page before its columns."""
+    """How far a note's marker may stand: PDF text may hold the foot of a page before its
+    columns."""
     index = bisect_right(document.pages, start)
     return document.pages[index] if 0 < index < len(document.pages) else start
 
 
 def _note_end(
-    text: str, definition: Definition, chain: list[Definition], seen: dict[int, int], starts: list[int]
+    text: str,
+    definition: Definition,
+    chain: list[Definition],
+    seen: dict[int, int],
+    starts: list[int],
 ) -> int:
     index = bisect_right(starts, definition.start)
     following = starts[index] if index < len(starts) else len(text)

@@ -13,7 +13,8 @@ _STOP = re.compile(
     r"[\u00a0\u200b\u200e\u200f\u2028\u2029\ufeff\ufffc]|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]|\]\("
     r"|&(?:gt|lt|quot|nbsp);"
 )
-"""Signs that end a URL in real reports: no-break and zero-width spaces, superscript note numbers."""
+"""Signs that end a URL in real reports: no-break and zero-width spaces, superscript note
+numbers."""
 _TRAILING = re.compile(r"(?:[.,;:!?’”»›*`´…|]|(?<![\w/=-])_|&[a-z0-9]{1,20};)+$", re.IGNORECASE)
 _SCHEME = re.compile(r"https?:|ftp:", re.IGNORECASE)
 _HOST = re.compile(r"//([\w.-]{1,253}?)\.[^\W_][\w-]*\.[^\W_]+(?:[/?#:]|$)")

@@ -24,8 +24,12 @@ def archive(path: Path, entry: object) -> Archive:
     wayback: Wayback = build(path, "archive.wayback", entry.get("wayback", {}), Wayback)
     listed = entry.get("memento", [])
     if not isinstance(listed, list):
-        raise ConfigError(path, "'archive.memento' is a list: write [[archive.memento]] above each one")
-    mementos = tuple(build(path, f"archive.memento #{n}", one, Memento) for n, one in enumerate(listed, 1))
+        raise ConfigError(
+            path, "'archive.memento' is a list: write [[archive.memento]] above each one"
+        )
+    mementos = tuple(
+        build(path, f"archive.memento #{n}", one, Memento) for n, one in enumerate(listed, 1)
+    )
     perma: Perma = build(path, "archive.perma", entry.get("perma", {}), Perma)
     if perma.saves not in PERMA_SAVES:
         raise ConfigError(
@@ -37,12 +41,17 @@ def archive(path: Path, entry: object) -> Archive:
         *((f"memento #{n}", one) for n, one in enumerate(mementos, 1)),
     ]:
         if not re.match(r"https?://[^/\s]+", one.base_url):
-            raise ConfigError(path, f"archive.{where}: base_url is a web address, not {one.base_url!r}")
+            raise ConfigError(
+                path, f"archive.{where}: base_url is a web address, not {one.base_url!r}"
+            )
         if not one.per_minute:
-            raise ConfigError(path, f"archive.{where}: per_minute can't be 0; to ask nothing, switch it off")
+            raise ConfigError(
+                path, f"archive.{where}: per_minute can't be 0; to ask nothing, switch it off"
+            )
     names = ["wayback", "perma", *(one.name for one in mementos)]
     if len(set(names)) < len(names):
         raise ConfigError(
-            path, "archive.memento: each has a name of its own, and none is called 'wayback' or 'perma'"
+            path,
+            "archive.memento: each has a name of its own, and none is called 'wayback' or 'perma'",
         )
     return Archive(wayback, perma, mementos)

@@ -21,7 +21,9 @@ def build(path: Path, where: str, entry: object, kind: type[Any]) -> Any:
     values: dict[str, Any] = {}
     for spec in fields(kind):
         if spec.name in entry:
-            values[spec.name] = _value(path, f"{where}: {spec.name}", entry[spec.name], str(spec.type))
+            values[spec.name] = _value(
+                path, f"{where}: {spec.name}", entry[spec.name], str(spec.type)
+            )
         elif spec.default is MISSING and spec.default_factory is MISSING:
             raise ConfigError(path, f"{where}: '{spec.name}' is missing")
     return kind(**values)

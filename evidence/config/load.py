@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 from evidence.config.archive import archive
 from evidence.config.build import build, refuse_unknown
 from evidence.config.notify import notify
-from evidence.config.settings import Board, Config, Crawl, Custody, Schedule, Service, Source, Standing
+from evidence.config.settings import (
+    Board,
+    Config,
+    Crawl,
+    Custody,
+    Schedule,
+    Service,
+    Source,
+    Standing,
+)
 from evidence.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -69,7 +78,9 @@ def _source(path: Path, index: int, entry: object) -> Source:
     if board and source.kind != "board":
         raise ConfigError(path, f"{where}: [sources.board] is for a source of kind 'board'")
     if source.kind not in SOURCE_KINDS:
-        raise ConfigError(path, f"sources #{index}: kind is 'report' or 'board', not {source.kind!r}")
+        raise ConfigError(
+            path, f"sources #{index}: kind is 'report' or 'board', not {source.kind!r}"
+        )
     check_source_id(path, source.id)
     if source.published:
         try:
@@ -100,7 +111,8 @@ def _schedules(path: Path, listed: object) -> tuple[Schedule, ...]:
     for name in names:
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", name):  # it names log files
             raise ConfigError(
-                path, f"a schedule's name is up to 64 letters, digits, '.', '-' or '_', not {name!r}"
+                path,
+                f"a schedule's name is up to 64 letters, digits, '.', '-' or '_', not {name!r}",
             )
         if names.count(name) > 1:
             raise ConfigError(path, f"two schedules are called {name!r}; give each a name")
@@ -111,5 +123,7 @@ def _custody(path: Path, entry: object) -> Custody:
     custody: Custody = build(path, "custody", entry, Custody)
     for url in custody.authorities:
         if not url.startswith(("http://", "https://")):
-            raise ConfigError(path, f"custody: an authority is a URL with http or https, not {url!r}")
+            raise ConfigError(
+                path, f"custody: an authority is a URL with http or https, not {url!r}"
+            )
     return custody

@@ -34,13 +34,17 @@ def notify(path: Path, entry: object) -> Notify:
     for key, values in {**given, "security": (email.security,)}.items():
         for value in values:
             if value not in _CHOICES[key]:
-                raise ConfigError(path, f"notify: {key} is one of {', '.join(_CHOICES[key])}, not {value!r}")
+                raise ConfigError(
+                    path, f"notify: {key} is one of {', '.join(_CHOICES[key])}, not {value!r}"
+                )
     for to in notify.to:
         _check_receiver(path, to)
     if len(set(notify.to)) < len(notify.to):
         raise ConfigError(path, "notify: to names a receiver twice")
     if any(ADDRESS.fullmatch(to) for to in notify.to) and not ADDRESS.fullmatch(email.sender):
-        raise ConfigError(path, "notify.email: sender is the address that e-mail comes from; put one there")
+        raise ConfigError(
+            path, "notify.email: sender is the address that e-mail comes from; put one there"
+        )
     if notify.ping and not _PLACE.fullmatch(notify.ping):
         raise ConfigError(path, f"notify: ping is a web address or env:NAME, not {notify.ping!r}")
     return notify

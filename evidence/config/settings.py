@@ -1,4 +1,5 @@
-"""What can be set, with its default and where the default comes from. ``testigo init`` shows all of it."""
+"""What can be set, with its default and where the default comes from. ``testigo init`` shows all of
+it."""
 
 from __future__ import annotations
 
@@ -37,8 +38,8 @@ class Crawl:
     neutral_hosts: tuple[str, ...] = ("archive.org:443", "www.gob.mx:443", "example.com:443")
     """``host:port`` asked for a connection when no cited host answers: is our own network up?"""
     night_hours: float = 8.0
-    """A run stops looking after so long, and the rest comes first in the next; 0 is no limit. From 22:00 to
-    06:00 nobody at a ministry needs its server, and machines are idle."""
+    """A run stops looking after so long, and the rest comes first in the next; 0 is no limit. From
+    22:00 to 06:00 nobody at a ministry needs its server, and machines are idle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Wayback:
-    """The Wayback Machine. Its keys come from the environment only: IA_ACCESS_KEY, IA_SECRET_KEY."""
+    """The Wayback Machine. Its keys come from the environment only: IA_ACCESS_KEY,
+    IA_SECRET_KEY."""
 
     enabled: bool = True
     base_url: str = "https://web.archive.org"
@@ -80,7 +82,8 @@ class Wayback:
 
 @dataclass(frozen=True, slots=True)
 class Memento:
-    """An archive that is only read, by Memento: its captures lie at ``<base_url>/<14 digits>/<url>``."""
+    """An archive that is only read, by Memento: its captures lie at ``<base_url>/<14
+    digits>/<url>``."""
 
     name: str
     base_url: str
@@ -100,7 +103,8 @@ class Perma:
     site: str = "https://perma.cc"
     """Where people see a record: ``<site>/<id>``."""
     saves: str = "refused"
-    """What is saved: ``refused`` (what another archive refused or keeps something else of), ``all``, ``nothing``."""
+    """What is saved: ``refused`` (what another archive refused or keeps something else of),
+    ``all``, ``nothing``."""
     folder: int = 0
     """Number of the folder there that records go to; 0 is the personal one."""
     daily_budget: int = 50
@@ -145,11 +149,12 @@ class Email:
 
 @dataclass(frozen=True, slots=True)
 class Notify:
-    """Who is told what. Secrets stay out of the file: an entry ``env:NAME`` is read from the environment."""
+    """Who is told what. Secrets stay out of the file: an entry ``env:NAME`` is read from the
+    environment."""
 
     to: tuple[str, ...] = ()
-    """An e-mail address, the http(s) address of a webhook, or ``env:NAME`` with one of these or an address
-    that Apprise understands in the environment variable NAME."""
+    """An e-mail address, the http(s) address of a webhook, or ``env:NAME`` with one of these or an
+    address that Apprise understands in the environment variable NAME."""
     what: tuple[str, ...] = ("broken", "changed", "recovered", "board", "trouble")
     language: str = "en"
     certainty: str = "probable"
@@ -166,10 +171,11 @@ class Board:
     """How a results board is walked. All of it may be left out."""
 
     preset: str = ""
-    """The name of one of :mod:`evidence.boards.presets`; chosen by the address where it is left out."""
+    """The name of one of :mod:`evidence.boards.presets`; chosen by the address where it is left
+    out."""
     scope: tuple[str, ...] = ()
-    """Where the board's own pages lie: paths on its host or whole addresses, up to a prefix. Left out, the
-    first folder of its address, and pages that it points to on the same host."""
+    """Where the board's own pages lie: paths on its host or whole addresses, up to a prefix. Left
+    out, the first folder of its address, and pages that it points to on the same host."""
     depth: int = 8
     """Links from the first page; turning the pages of a list does not count."""
     pages: int = 4000
@@ -177,7 +183,8 @@ class Board:
     seconds: float = 3600.0
     bytes: int = 500_000_000
     documents: tuple[str, ...] = ()
-    """More addresses that are documents, as path and query with ``*``: ``/aga/*/Documento?doc=*``."""
+    """More addresses that are documents, as path and query with ``*``:
+    ``/aga/*/Documento?doc=*``."""
     labels: tuple[str, ...] = ()
     """CSS selectors of what labels the entries, the outermost first. Left out, the headings do."""
 
@@ -197,7 +204,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When nights begin: on each local date that ``cron`` names, once. :mod:`schedules.calendar` reads it."""
+    """When nights begin: on each local date that ``cron`` names, once. :mod:`schedules.calendar`
+    reads it."""
 
     cron: str
     """Minute, hour, day of the month, month, day of the week by name: ``30 2 * * mon-fri``"""
@@ -213,11 +221,11 @@ class Service:
     """How ``testigo serve`` looks after its runs."""
 
     hang_minutes: float = 30.0
-    """A run that has kept nothing for so long is killed. The longest honest pause is that of saves under way,
-    ten minutes."""
+    """A run that has kept nothing for so long is killed. The longest honest pause is that of saves
+    under way, ten minutes."""
     stop_seconds: float = 90.0
-    """What a run gets to finish its open checks when the service is stopped: three timeouts of one exchange,
-    and what systemd waits before it kills."""
+    """What a run gets to finish its open checks when the service is stopped: three timeouts of one
+    exchange, and what systemd waits before it kills."""
     retry_minutes: float = 5.0
     """Pause after a night that failed; each further failure doubles it, up to four hours."""
 

@@ -15,8 +15,11 @@ from evidence.content.sniff import sniff
 
 __all__ = ["Content", "Link", "Part", "extract", "is_light", "sniff"]
 
-_INLINE = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/csv"})
-"""Types whose readers can't crash and need no heavy library: read here, unless the body is large."""
+_INLINE = frozenset(
+    {"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/csv"}
+)
+"""Types whose readers can't crash and need no heavy library: read here, unless the body is
+large."""
 _INLINE_BYTES = 2_000_000
 _INLINE_TAGS = 20_000
 """A page of this many tags, each inside the one before, takes the parser 0.5 s, and four times that
@@ -29,8 +32,8 @@ def extract(body: bytes, content_type: str = "", url: str = "") -> Content:
     ``content_type`` is the header as received (used for the charset and where the bytes leave a
     doubt); ``url`` makes links absolute. Never raises for any bytes: what can't be read is
     ``comparable=False`` with a ``problem``. Whatever the body, it takes at most
-    :data:`evidence.content.fence.SECONDS` and the worker's memory, and PDF and office files never run
-    in this process.
+    :data:`evidence.content.fence.SECONDS` and the worker's memory, and PDF and office files never
+    run in this process.
     """
     media_type = sniff(body, content_type)
     try:

@@ -1,9 +1,11 @@
-"""Bytes -> text: BOM, UTF-8 where the bytes prove it, the declared charset, ``<meta>``, Windows-1252.
+"""Bytes -> text: BOM, UTF-8 where the bytes prove it, the declared charset, ``<meta>``,
+Windows-1252.
 
-The order is that of the WHATWG Encoding standard, with one exception: bytes beyond ASCII that are valid
-UTF-8 are UTF-8 whatever is declared (servers add ``charset=iso-8859-1`` to UTF-8 pages, and take it away
-again; text in another charset is valid UTF-8 by chance next to never). Labels that the standard maps to
-windows-1252 (``latin-1``, ``iso-8859-1``, ``ascii``) are read as that, as every browser does.
+The order is that of the WHATWG Encoding standard, with one exception: bytes beyond ASCII that are
+valid UTF-8 are UTF-8 whatever is declared (servers add ``charset=iso-8859-1`` to UTF-8 pages, and
+take it away again; text in another charset is valid UTF-8 by chance next to never). Labels that the
+standard maps to windows-1252 (``latin-1``, ``iso-8859-1``, ``ascii``) are read as that, as every
+browser does.
 """
 
 from __future__ import annotations
@@ -11,7 +13,9 @@ from __future__ import annotations
 import codecs
 import re
 
-_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_META = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
+)
 _XML = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})")
 _DECLARED = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _META_WITHIN = 1024
@@ -57,4 +61,6 @@ def _utf8(body: bytes) -> str | None:
     try:
         return None if b"\x1b$" in body else body.decode("utf-8")
     except UnicodeDecodeError as error:
-        return body.decode("utf-8", "replace") if error.start > len(body) - 4 and error.start else None
+        return (
+            body.decode("utf-8", "replace") if error.start > len(body) - 4 and error.start else None
+        )

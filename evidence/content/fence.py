@@ -1,8 +1,8 @@
 """Parsers of hostile files run in a worker process with bounds on time and memory.
 
 One worker serves one call after another, so a night of 1,000 PDFs starts a handful of processes. It
-dies with a crash, a hang or its memory, the caller gets :class:`Unreadable`, and the next call starts
-another. pypdfium2 is not thread-safe: calls wait for each other.
+dies with a crash, a hang or its memory, the caller gets :class:`Unreadable`, and the next call
+starts another. pypdfium2 is not thread-safe: calls wait for each other.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ def read(media_type: str, body: bytes, content_type: str, url: str) -> Content:
 
 
 def article(html: str) -> str:
-    """The article text of a page; see :mod:`evidence.content.article`. Raises :class:`Unreadable`."""
+    """The article text of a page; see :mod:`evidence.content.article`. Raises
+    :class:`Unreadable`."""
     return str(_FENCE.call("article", html.encode("utf-8", "replace")))
 
 
@@ -63,7 +64,9 @@ class Fence:
                 late = time.monotonic() - started >= seconds
                 reason = f"takes longer than {seconds:g} s" if late else "the parser crashed on it"
                 raise Unreadable(reason) from None
-            except BaseException:  # interrupted: an answer left in the pipe would be read as the next one's
+            except (
+                BaseException
+            ):  # interrupted: an answer left in the pipe would be read as the next one's
                 self.close()
                 raise
             finally:
@@ -83,7 +86,12 @@ class Fence:
         """A live worker that this process started: a forked child must not share its parent's."""
         self._served += 1
         worker = self._worker
-        if worker is None or self._owner != os.getpid() or worker.poll() is not None or self._served > CALLS:
+        if (
+            worker is None
+            or self._owner != os.getpid()
+            or worker.poll() is not None
+            or self._served > CALLS
+        ):
             self.close()
             self._owner, self._served = os.getpid(), 1
             worker = self._worker = _started()

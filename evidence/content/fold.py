@@ -14,6 +14,8 @@ def fold(text: str) -> str:
     line = " ".join(text.split())
     if line.isascii():
         return line
-    if not line.isprintable():  # format characters are not; most lines have none, and the test is quick
+    if (
+        not line.isprintable()
+    ):  # format characters are not; most lines have none, and the test is quick
         line = " ".join(_INVISIBLE.sub("", line).split())
     return unicodedata.normalize("NFC", line)

@@ -37,8 +37,8 @@ class Part:
 class Content:
     """What a reader of the body would read, free of what differs on every visit.
 
-    ``lines`` are blocks (paragraph, heading, list item, table row, page line) in reading order, white
-    space folded, noise masked: the unit of every comparison.
+    ``lines`` are blocks (paragraph, heading, list item, table row, page line) in reading order,
+    white space folded, noise masked: the unit of every comparison.
     """
 
     media_type: str
@@ -94,7 +94,8 @@ class Content:
     def part_sha256(self) -> tuple[str, ...]:
         """Hex digest of each part: of its text, or of its picture where it has no text."""
         return tuple(
-            part.image_sha256 or _digest("\n".join(self.lines[part.start : part.stop])) for part in self.parts
+            part.image_sha256 or _digest("\n".join(self.lines[part.start : part.stop]))
+            for part in self.parts
         )
 
     @property

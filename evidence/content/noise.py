@@ -1,7 +1,7 @@
 """What differs on every visit and means nothing: clocks, counters, copyright years, session ids.
 
-Counters, ages and today's date are masked only where they stand alone (a short block). In a sentence
-they are substance: "se realizarán 12 visitas", "de 9:00 a 15:00 horas".
+Counters, ages and today's date are masked only where they stand alone (a short block). In a
+sentence they are substance: "se realizarán 12 visitas", "de 9:00 a 15:00 horas".
 """
 
 from __future__ import annotations
@@ -30,7 +30,12 @@ _STANDING_ALONE: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "⏱",
     ),
-    (re.compile(rf"^(?:hoy,? )?(?:{_WEEKDAY})\b,? [^|]{{0,40}}\d{{4}}\b.{{0,20}}$", re.IGNORECASE), "⏱"),
+    (
+        re.compile(
+            rf"^(?:hoy,? )?(?:{_WEEKDAY})\b,? [^|]{{0,40}}\d{{4}}\b.{{0,20}}$", re.IGNORECASE
+        ),
+        "⏱",
+    ),
 )
 
 _SESSION = re.compile(

@@ -41,7 +41,9 @@ def read(media_type: str, body: bytes, content_type: str, url: str) -> Content:
     try:
         reader = import_module(f"evidence.content.readers.{name}")
     except ImportError as missing:
-        raise Unreadable(f"reading {media_type} needs {missing.name}, which is not installed") from missing
+        raise Unreadable(
+            f"reading {media_type} needs {missing.name}, which is not installed"
+        ) from missing
     content: Content = reader.read(body, content_type, url)
     if sum(map(len, content.lines)) > MAX_TEXT:
         raise Unreadable(f"more than {MAX_TEXT} characters of text")

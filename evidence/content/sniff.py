@@ -1,7 +1,7 @@
 """The media type of a body by its first bytes, as the WHATWG MIME Sniffing standard does it.
 
-A server's word is believed only among kinds that the bytes can't tell apart (CSV, JSON, plain text):
-gob.mx serves HTML challenge pages under ``.xlsx`` names with status 200.
+A server's word is believed only among kinds that the bytes can't tell apart (CSV, JSON, plain
+text): gob.mx serves HTML challenge pages under ``.xlsx`` names with status 200.
 """
 
 from __future__ import annotations
@@ -66,12 +66,18 @@ def sniff(body: bytes, content_type: str = "") -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = head.replace(b"\0", b"")[2:]
     elif b"\0" in head:
-        return declared if declared and not declared.startswith("text/") else "application/octet-stream"
+        return (
+            declared
+            if declared and not declared.startswith("text/")
+            else "application/octet-stream"
+        )
     if _HTML.match(text):
         return "text/html"
     if text.lstrip().startswith(b"<?xml"):
         return "text/html" if b"<html" in text.lower() else "application/xml"
-    declared = "application/json" if declared.endswith("+json") else _ALIASES.get(declared, declared)
+    declared = (
+        "application/json" if declared.endswith("+json") else _ALIASES.get(declared, declared)
+    )
     if declared in _BY_WORD or declared == "text/html":
         return declared
     return "text/plain"

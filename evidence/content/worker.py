@@ -1,4 +1,5 @@
-"""The process behind the fence: reads a task and a body from stdin, answers on stdout, until stdin ends."""
+"""The process behind the fence: reads a task and a body from stdin, answers on stdout, until stdin
+ends."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from evidence.content.model import Unreadable
 from evidence.content.reading import read
 
 MEMORY = 1_500_000_000
-"""Bytes of address space: a page of 50 MB as a tree takes 600 MB, with the libraries' own 300 MB."""
+"""Bytes of address space: a page of 50 MB as a tree takes 600 MB, with the libraries' own 300
+MB."""
 
 
 def main() -> None:
@@ -27,7 +29,9 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     while line := questions.readline():
         head = json.loads(line)
-        signal.alarm(int(SECONDS) + 5)  # should the parent die, nobody else ends a parser that hangs
+        signal.alarm(
+            int(SECONDS) + 5
+        )  # should the parent die, nobody else ends a parser that hangs
         reply = json.dumps(_serve(head, questions.read(head["size"]))).encode()
         signal.alarm(0)
         answers.write(b"%d\n" % len(reply) + reply)

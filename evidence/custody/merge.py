@@ -1,8 +1,8 @@
 """Take in another folder's evidence: its WARC files, its rows, its log.
 
-What happened is never written over: where both folders speak of the same thing they must say the same.
-The other log is kept whole beside our own, which says where that log ended; so both chains can be
-checked for ever, and a second merge finds nothing to do.
+What happened is never written over: where both folders speak of the same thing they must say the
+same. The other log is kept whole beside our own, which says where that log ended; so both chains
+can be checked for ever, and a second merge finds nothing to do.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from contextlib import closing
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from evidence.custody import cdxj, ledger, seals
+from evidence.custody.log import seals
 from evidence.custody.verify import verify
+from evidence.custody.warc import cdxj
 from evidence.errors import FolderError
-from evidence.store import archive
+from evidence.store import archive, ledger
 from evidence.store.database import Store
 from evidence.store.tables import TABLES, Kind
 
@@ -49,13 +50,17 @@ def merge(
 ) -> int:
     """Take ``other`` in; returns how many of its rows were new. The caller holds both folders.
 
-    Raises FolderError when ``other`` does not verify or contradicts what is here; nothing is then taken
-    in. A merge that broke off (StoreError, OSError) is completed by the next.
+    Raises FolderError when ``other`` does not verify or contradicts what is here; nothing is then
+    taken in. A merge that broke off (StoreError, OSError) is completed by the next.
     """
     with closing(Store(other.database)) as theirs:
         _require_sound(other, theirs, key)
         ends = _ends(theirs)
-        longer = {chain: end for chain, end in ends.items() if _is_longer(other, theirs, store, chain, end)}
+        longer = {
+            chain: end
+            for chain, end in ends.items()
+            if _is_longer(other, theirs, store, chain, end)
+        }
         if not longer:
             return 0
         files = theirs.all("SELECT * FROM warc_files")
@@ -72,13 +77,17 @@ def merge(
 
 
 def _require_sound(other: EvidenceFolder, theirs: Store, key: str | None) -> None:
-    with closing(verify(other, theirs, key=key)) as findings:  # it ends its transaction when it is closed
+    with closing(
+        verify(other, theirs, key=key)
+    ) as findings:  # it ends its transaction when it is closed
         first = next((found for found in findings if not found.note), None)
     if first is not None:
         raise FolderError(
             other.path, f"does not verify, so nothing is taken in ({first.where}: {first.problem})"
         )
-    open_file = theirs.one("SELECT DISTINCT warc FROM captures WHERE warc NOT IN (SELECT id FROM warc_files)")
+    open_file = theirs.one(
+        "SELECT DISTINCT warc FROM captures WHERE warc NOT IN (SELECT id FROM warc_files)"
+    )
     if open_file:
         raise FolderError(other.path, "a run of it was cut off; let one run to its end first")
 
@@ -102,8 +111,12 @@ def _is_longer(other: EvidenceFolder, theirs: Store, store: Store, chain: str, e
     longer = bool(end["seq"] > ours["seq"])
     holder, last = (theirs, ours) if longer else (store, end)
     values = (last["seq"], last["head"])
-    if not holder.one(f"{_ENTRY.format('custody')} UNION ALL {_ENTRY.format('merged_custody')}", *values * 2):
-        raise FolderError(other.path, "its log is not the one that was merged before: it was rewritten since")
+    if not holder.one(
+        f"{_ENTRY.format('custody')} UNION ALL {_ENTRY.format('merged_custody')}", *values * 2
+    ):
+        raise FolderError(
+            other.path, "its log is not the one that was merged before: it was rewritten since"
+        )
     return longer
 
 
@@ -120,13 +133,17 @@ def _require_agreement(
     for row in theirs.iterate("SELECT * FROM sources"):
         ours = store.one("SELECT * FROM sources WHERE id = ?", row["id"])
         if ours and ours["location"] != row["location"]:
-            raise FolderError(other.path, f"its source '{row['id']}' is another one here; give one a new id")
+            raise FolderError(
+                other.path, f"its source '{row['id']}' is another one here; give one a new id"
+            )
     for table in TABLES:
         # a file that a broken merge left was sealed again by us; its bytes were compared above
         if table.kind is Kind.FACT and table.name != "warc_files":
             for row, here in _beside(store, theirs, table):
                 if here not in (None, row):
-                    raise FolderError(other.path, f"{table.name} {row['id']} says something else here")
+                    raise FolderError(
+                        other.path, f"{table.name} {row['id']} says something else here"
+                    )
 
 
 def _beside(store: Store, theirs: Store, table: Table) -> Iterator[tuple[Row, Row | None]]:
@@ -137,7 +154,8 @@ def _beside(store: Store, theirs: Store, table: Table) -> Iterator[tuple[Row, Ro
 
 
 def _take_rows(store: Store, theirs: Store, settle: Settle) -> int:
-    # rows of one table refer to each other in any order; theirs were sound, so all are there in the end
+    # rows of one table refer to each other in any order; theirs were sound, so all are there in the
+    # end
     store.db.execute("PRAGMA foreign_keys=OFF")
     _note_past(store, theirs)
     boards = _boards(store, theirs)
@@ -156,13 +174,16 @@ def _take_rows(store: Store, theirs: Store, settle: Settle) -> int:
 
 
 def _note_past(store: Store, theirs: Store) -> None:
-    """Fill a table with every state that their rows were in: ours may be one that theirs grew out of."""
+    """Fill a table with every state that their rows were in: ours may be one that theirs grew out
+    of."""
     names = {table.name for table in TABLES if table.kind is Kind.STATE}
     store.db.execute("DROP TABLE IF EXISTS temp.past")
     store.db.execute("CREATE TEMP TABLE past (digest TEXT PRIMARY KEY) WITHOUT ROWID")
     for entry in theirs.iterate("SELECT rows_json FROM custody"):
         named = json.loads(entry["rows_json"])
-        states = [(digest,) for name in names & named.keys() for digest in named[name].values() if digest]
+        states = [
+            (digest,) for name in names & named.keys() for digest in named[name].values() if digest
+        ]
         store.db.conn.executemany("INSERT OR IGNORE INTO temp.past VALUES (?)", states)
 
 
@@ -172,12 +193,17 @@ SELECT source_id, MAX(began_at) AS at FROM board_visits WHERE state != 'incomple
 
 
 def _boards(store: Store, theirs: Store) -> dict[str, bool]:
-    """source id -> whether their last visit of that board is later than ours. A visit that was incomplete does
-    not count: it concluded nothing. A board of which both know the same last visit is left out."""
+    """source id -> whether their last visit of that board is later than ours. A visit that was
+    incomplete does not count: it concluded nothing. A board of which both know the same last visit
+    is left out."""
     here, there = (
-        {row["source_id"]: row["at"] for row in side.iterate(_CONCLUDED)} for side in (store, theirs)
+        {row["source_id"]: row["at"] for row in side.iterate(_CONCLUDED)}
+        for side in (store, theirs)
     )
-    both = {source: (here.get(source, ""), there.get(source, "")) for source in here.keys() | there.keys()}
+    both = {
+        source: (here.get(source, ""), there.get(source, ""))
+        for source in here.keys() | there.keys()
+    }
     return {source: ours < other for source, (ours, other) in both.items() if ours != other}
 
 
@@ -189,21 +215,30 @@ SELECT 1 FROM board_visits o, board_visits t WHERE o.id = ? AND t.id = ? AND o.b
 def _goes_on(store: Store, table: Table, boards: dict[str, bool], row: Row, here: Row) -> bool:
     """Whether their row is a later state than ours.
 
-    A board's entries were compared with each other, visit by visit, so they are taken from one side: the
-    one that visited later. What a page showed is told by the last visit that looked at it.
+    A board's entries were compared with each other, visit by visit, so they are taken from one
+    side: the one that visited later. What a page showed is told by the last visit that looked at
+    it.
     """
     if table.name == "board_pages":
         return store.one(_LATER_LOOK, here["visit_id"], row["visit_id"]) is not None
     if table.name in ("board_entries", "citations") and row["source_id"] in boards:
         return boards[row["source_id"]]
-    return store.one("SELECT 1 FROM temp.past WHERE digest = ?", ledger.row_digest(here)) is not None
+    return (
+        store.one("SELECT 1 FROM temp.past WHERE digest = ?", ledger.row_digest(here)) is not None
+    )
 
 
-def _new(store: Store, theirs: Store, table: Table, boards: dict[str, bool], settle: Settle) -> Iterator[Row]:
+def _new(
+    store: Store, theirs: Store, table: Table, boards: dict[str, bool], settle: Settle
+) -> Iterator[Row]:
     """What their rows of a table add to ours."""
     for row, here in _beside(store, theirs, table):
         if here is None:
-            if table.name == "archive_jobs" and row["state"] in archive.OPEN and archive.open_job(store, row):
+            if (
+                table.name == "archive_jobs"
+                and row["state"] in archive.OPEN
+                and archive.open_job(store, row)
+            ):
                 row |= {"state": "failed", "problem": "merged: the same was open here"}
             yield row
         elif row != here and table.kind is Kind.STATE:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from evidence.custody import http
 from evidence.custody.finding import Finding
-from evidence.custody.warc import digest
+from evidence.custody.warc import http
+from evidence.custody.warc.writer import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from evidence.custody.reader import Record
+    from evidence.custody.warc.reader import Record
     from evidence.store.database import Row
 
 
@@ -28,14 +28,14 @@ def own_digests(record: Record) -> Iterator[Finding]:
             yield Finding(where, f"no HTTP answer ({error})")
             return
         if record.headers.get("warc-payload-digest") != digest(payload):
-            # warcio checks this digest against the chunked bytes and reports an error where there is
-            # none; the standard has it on the payload without its transfer coding, as here
+            # warcio checks this digest against the chunked bytes and reports an error where there
+            # is none; the standard has it on the payload without its transfer coding, as here
             yield Finding(where, "altered: the payload is not what its digest says")
 
 
 def against_capture(record: Record, row: Row) -> Iterator[Finding]:
-    """Whether the record is the one that a row of ``captures`` speaks of. Its block digest must have
-    been checked."""
+    """Whether the record is the one that a row of ``captures`` speaks of. Its block digest must
+    have been checked."""
     headers = record.headers
     expected = {
         "record id": (record.id, row["id"]),
@@ -51,7 +51,8 @@ def against_capture(record: Record, row: Row) -> Iterator[Finding]:
 
 
 def against_reply(record: Record, row: Row) -> Iterator[Finding]:
-    """Whether the record is the answer of an archive that a row of ``archive_replies`` speaks of."""
+    """Whether the record is the answer of an archive that a row of ``archive_replies`` speaks
+    of."""
     headers = record.headers
     expected = {
         "record id": (record.id, row["id"]),
@@ -74,7 +75,10 @@ def _differences(
 
 def against_request(record: Record, row: Row) -> Iterator[Finding]:
     """Whether a request record is the one that was sent for a capture."""
-    if row["request_sha256"] and record.headers.get("warc-block-digest", "")[7:] != row["request_sha256"]:
+    if (
+        row["request_sha256"]
+        and record.headers.get("warc-block-digest", "")[7:] != row["request_sha256"]
+    ):
         yield Finding(f"captures {row['id']}", f"its request is not the one in {record.warc}")
 
 
@@ -87,4 +91,6 @@ def without_request(row: Row | None) -> Iterator[Finding]:
 def against_certificate(record: Record, row: Row) -> Iterator[Finding]:
     """Whether the record holds the certificate that a row of ``certificates`` speaks of."""
     if record.id != row["record_id"] or hashlib.sha256(record.block).hexdigest() != row["id"]:
-        yield Finding(f"certificates {row['id']}", f"the record in {record.warc} is not this certificate")
+        yield Finding(
+            f"certificates {row['id']}", f"the record in {record.warc} is not this certificate"
+        )

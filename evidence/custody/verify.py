@@ -1,7 +1,8 @@
-"""Hash everything again: the custody log, every row that it speaks of, every WARC record, the index.
+"""Hash everything again: the custody log, every row that it speaks of, every WARC record, the
+index.
 
-Reads one thing at a time and holds what it must compare in a temporary SQLite table, so memory stays
-flat however large the folder is.
+Reads one thing at a time and holds what it must compare in a temporary SQLite table, so memory
+stays flat however large the folder is.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from evidence.custody import cdxj, files, keys, ledger
-from evidence.custody.chain import Chain
+from evidence.custody import verify_files
 from evidence.custody.finding import Finding
+from evidence.custody.log import keys
+from evidence.custody.log.chain import Chain
+from evidence.custody.warc import cdxj
+from evidence.store import ledger
 from evidence.store.tables import TABLES
 
 if TYPE_CHECKING:
@@ -34,14 +38,17 @@ def verify(
 ) -> Generator[Finding, None, None]:
     """All findings; none means that everything is as it was recorded.
 
-    ``key`` is the fingerprint that the folder's seals must be signed by, ``roots`` are the certificates
-    that time-stamps must lead to, ``progress`` hears of every byte of WARC that was read.
+    ``key`` is the fingerprint that the folder's seals must be signed by, ``roots`` are the
+    certificates that time-stamps must lead to, ``progress`` hears of every byte of WARC that was
+    read.
     """
     yield from _database(store)
     yield from _logs(folder, store, key, roots)
     yield from rows(store)
     yield from _gone(store)
-    yield from files.check(folder, store, progress)  # notes the places that the index is compared with
+    yield from verify_files.check(
+        folder, store, progress
+    )  # notes the places that the index is compared with
     yield from _index(folder, store)
 
 
@@ -76,7 +83,9 @@ def _chains(
         put_recorded(store, row["seq"], own.rows)
         if row["act"] == "merged":
             detail = json.loads(row["detail_json"])
-            merged.update({chain: (last["seq"], last["head"]) for chain, last in detail["chains"].items()})
+            merged.update(
+                {chain: (last["seq"], last["head"]) for chain, last in detail["chains"].items()}
+            )
     yield from own.end()
     yield from _key(folder, own, key)
     yield from _witness(store, own)
@@ -89,7 +98,9 @@ def _chains(
                 break
         named |= chain.files
         if merged.pop(name, None) != (chain.length, chain.head) and not chain.broken:
-            yield Finding(f"custody of {name}", "altered: it does not end where it did when it was merged")
+            yield Finding(
+                f"custody of {name}", "altered: it does not end where it did when it was merged"
+            )
     for name in merged:
         yield Finding(f"custody of {name}", "removed: the log of a merged folder")
     yield from _seal_files(folder, named)
@@ -116,7 +127,8 @@ def _witness(store: Store, own: Chain) -> Iterator[Finding]:
     seen = keys.noted(keys.key_id(own.public)) if own.public else None
     if seen and not store.one("SELECT 1 FROM custody WHERE seq = ? AND id = ?", *seen):
         yield Finding(
-            "custody", f"cut off or rewritten: entry {seen[0]} was there when this machine sealed it"
+            "custody",
+            f"cut off or rewritten: entry {seen[0]} was there when this machine sealed it",
         )
 
 
@@ -126,7 +138,9 @@ def _seal_files(folder: EvidenceFolder, wanted: dict[str, str]) -> Iterator[Find
         if name not in present:
             yield Finding(f"seals/{name}", "missing")
         elif name not in wanted:
-            yield Finding(f"seals/{name}", "the log does not speak of this seal: its end was cut off")
+            yield Finding(
+                f"seals/{name}", "the log does not speak of this seal: its end was cut off"
+            )
         elif hashlib.sha256(present[name].read_bytes()).hexdigest() != wanted[name]:
             yield Finding(f"seals/{name}", "altered: not what the log says")
 
@@ -195,9 +209,13 @@ def _index(folder: EvidenceFolder, store: Store) -> Iterator[Finding]:
                 record_type = _indexed(store, text)
                 responses += record_type == "response"
                 if record_type is None:
-                    yield Finding("warc/index.cdxj", f"line {lines} speaks of no capture of this folder")
+                    yield Finding(
+                        "warc/index.cdxj", f"line {lines} speaks of no capture of this folder"
+                    )
     if responses != (wanted["n"] if wanted else 0):
-        yield Finding("warc/index.cdxj", f"{responses} lines for {wanted['n'] if wanted else 0} captures")
+        yield Finding(
+            "warc/index.cdxj", f"{responses} lines for {wanted['n'] if wanted else 0} captures"
+        )
 
 
 _AT = """

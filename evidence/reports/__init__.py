@@ -1,4 +1,5 @@
-"""What is broken -> HTML, tables, data, lists. A new form is one new file and one line in :data:`FORMS`."""
+"""What is broken -> HTML, tables, data, lists. A new form is one new file and one line in
+:data:`FORMS`."""
 
 from __future__ import annotations
 
@@ -16,15 +17,15 @@ __all__ = ["FORMS", "Form", "Report", "build"]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form: ``render(report)`` of ``module`` gives the file piece by piece, so that 50,000 citations
-    never stand in memory at once. The module is loaded when it is asked for."""
+    """One form: ``render(report)`` of ``module`` gives the file piece by piece, so that 50,000
+    citations never stand in memory at once. The module is loaded when it is asked for."""
 
     module: str
     suffix: str
 
     def __call__(self, report: Report) -> Iterator[bytes]:
         """The whole file; texts are UTF-8."""
-        render = importlib.import_module(f"evidence.reports.{self.module}").render
+        render = importlib.import_module(f"evidence.reports.forms.{self.module}").render
         for piece in render(report):
             yield piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace")
 

@@ -22,10 +22,12 @@ def answer(
     language: Language = "en",
     unsaved: Sequence[Row] = (),
 ) -> dict[str, Any]:
-    """One check (see :func:`evidence.store.views.check`) as the JSON object that the schema describes.
+    """One check (see :func:`evidence.store.views.check`) as the JSON object that the schema
+    describes.
 
-    ``standing`` is what all checks of the URL add up to; without it the certainty is null. ``unsaved`` are saves
-    that have no memento yet, or never will (see :func:`evidence.store.archive.unsaved`).
+    ``standing`` is what all checks of the URL add up to; without it the certainty is null.
+    ``unsaved`` are saves that have no memento yet, or never will (see
+    :func:`evidence.store.archive.unsaved`).
     """
     return {
         "schema": SCHEMA,

@@ -1,5 +1,5 @@
-"""Results boards in reports and answers: how the last visit went, what became of the entries, what was
-left out and why."""
+"""Results boards in reports and answers: how the last visit went, what became of the entries, what
+was left out and why."""
 
 from __future__ import annotations
 
@@ -78,7 +78,8 @@ def word(key: str, language: Language) -> str:
 
 
 def boards(store: Store, source: str | None = None, visits: int = VISITS) -> list[dict[str, Any]]:
-    """Every board that was walked, with its visits (oldest first; -1: all), their events and what is dropped."""
+    """Every board that was walked, with its visits (oldest first; -1: all), their events and what
+    is dropped."""
     found = []
     for row in board_views.boards(store, source):
         made = board_views.visits(store, row["id"], visits)
@@ -143,9 +144,7 @@ def history(board: dict[str, Any], language: Language) -> Iterator[str]:
     yield line(f"{board['title'] or board['id']}  {board['location']}")
     for number, visit in enumerate(board["visits"]):
         state = word(visit["state"], language)
-        counts = (
-            f"{word('pages', language)}: {visit['pages']}, {word('entries', language)}: {visit['entries']}"
-        )
+        counts = f"{word('pages', language)}: {visit['pages']}, {word('entries', language)}: {visit['entries']}"
         why = f" ({problem(visit['problem'], language)})" if visit["problem"] else ""
         yield line(f"{visit['began_at'][:19]}Z  {state}{why}; {counts}")
         for event in visit["events"]:
@@ -155,9 +154,13 @@ def history(board: dict[str, Any], language: Language) -> Iterator[str]:
         for out in visit["left_out"] or ():
             yield f"    {word('left_out', language)}: {left_out(out, language)}"
         for page in visit["failed"] or ():
-            yield line(f"    {word('failed', language)}: {cause(page['cause'], language)} {page['url']}")
+            yield line(
+                f"    {word('failed', language)}: {cause(page['cause'], language)} {page['url']}"
+            )
     for row in board["swapped"]:
-        yield line(f"{row['found_at'][:19]}Z  {word('swapped', language)}: {row['text']} {row['url']}")
+        yield line(
+            f"{row['found_at'][:19]}Z  {word('swapped', language)}: {row['text']} {row['url']}"
+        )
     for row in board["no_longer"]:
         stands = f" ({label(row['verdict'], language)})" if row["verdict"] else ""
         yield line(f"→ {word('no_longer', language)}: {row['text']} {row['url']}{stands}")

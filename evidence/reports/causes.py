@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 CAUSES: dict[str, dict[Language, str]] = {
     "identical": {"en": "the same, byte for byte", "es": "idéntico, byte por byte"},
     "cosmetic": {"en": "the same words", "es": "las mismas palabras"},
-    "boilerplate": {"en": "only menus or footers differ", "es": "solo cambian menús o pies de página"},
+    "boilerplate": {
+        "en": "only menus or footers differ",
+        "es": "solo cambian menús o pies de página",
+    },
     "first-look": {"en": "first look", "es": "primera revisión"},
     "incomparable": {
         "en": "there, but its text can't be compared",
@@ -27,7 +30,10 @@ CAUSES: dict[str, dict[Language, str]] = {
     },
     "http-404": {"en": "page not found (404)", "es": "página no encontrada (404)"},
     "http-410": {"en": "removed for good (410)", "es": "retirada definitivamente (410)"},
-    "soft-404": {"en": "an error page that claims to be fine", "es": "página de error que dice estar bien"},
+    "soft-404": {
+        "en": "an error page that claims to be fine",
+        "es": "página de error que dice estar bien",
+    },
     "redirect-home": {"en": "leads to the home page", "es": "lleva a la página de inicio"},
     "parked": {"en": "the domain is for sale", "es": "el dominio está en venta"},
     "domain-gone": {"en": "the domain no longer exists", "es": "el dominio ya no existe"},
@@ -38,7 +44,10 @@ CAUSES: dict[str, dict[Language, str]] = {
     "rate-limited": {"en": "too many requests", "es": "demasiadas solicitudes"},
     "legal": {"en": "withheld for legal reasons", "es": "retenida por razones legales"},
     "robots": {"en": "robots.txt asks not to look", "es": "robots.txt pide no entrar"},
-    "unrendered": {"en": "shows its text only with script", "es": "solo muestra su texto con script"},
+    "unrendered": {
+        "en": "shows its text only with script",
+        "es": "solo muestra su texto con script",
+    },
     "server-error": {"en": "the server reports an error", "es": "el servidor indica un error"},
     "timeout": {"en": "no answer in time", "es": "no respondió a tiempo"},
     "tls": {"en": "no secure connection", "es": "sin conexión segura"},

@@ -25,7 +25,8 @@ def _template() -> Template:
 
 
 def render(record: dict[str, Any]) -> str:
-    """The page for a record of :func:`evidence.custody.record.record`; all that is remote is escaped."""
+    """The page for a record of :func:`evidence.custody.wacz.record.record`; all that is remote is
+    escaped."""
     verdict = (record["verdict"] or {}).get("verdict")
     words = {"en": label(verdict, "en"), "es": label(verdict, "es")} if verdict else None
     return _template().render(r=record, verdict=words)

@@ -38,5 +38,6 @@ def of(report: Report, *, redlines: bool) -> list[tuple[int | None, str]]:
 def told(report: Report, language: Language, *, redlines: bool = False) -> list[str]:
     """The limits as sentences, a counted one with its number at the end."""
     return [
-        word(key, language) + (f": {count}" if count else "") for count, key in of(report, redlines=redlines)
+        word(key, language) + (f": {count}" if count else "")
+        for count, key in of(report, redlines=redlines)
     ]

@@ -45,8 +45,9 @@ _VALUES = itemgetter(*_FIELDS)
 
 @dataclass(frozen=True)
 class Citations:
-    """The citations of a report, broken ones first: each is made into a dictionary when it is asked for,
-    because 50,000 dictionaries with all that belongs to them would not fit into half a gigabyte."""
+    """The citations of a report, broken ones first: each is made into a dictionary when it is asked
+    for, because 50,000 dictionaries with all that belongs to them would not fit into half a
+    gigabyte."""
 
     rows: list[Row]
     store: Store
@@ -74,11 +75,14 @@ class Citations:
         check, item["replacement"], item["next_step"] = self.found(row)
         if check is not None:
             item["check"] = answer.answer(row["url"], check, row, self.language)
-            item["check"]["mementos"] = [_memento(copy) for copy in self._mementos.get(row["url_id"], [])]
+            item["check"]["mementos"] = [
+                _memento(copy) for copy in self._mementos.get(row["url_id"], [])
+            ]
         return item
 
     def found(self, row: Row) -> tuple[Row | None, dict[str, Any] | None, str]:
-        """The check that one of ``rows`` rests on (see :func:`views.check`), its replacement and next step."""
+        """The check that one of ``rows`` rests on (see :func:`views.check`), its replacement and
+        next step."""
         check = self._checks.get(row["check_id"])
         instead = replacement.of(row, check, self._mementos.get(row["url_id"], []))
         return check, instead, steps.of(row, instead)
@@ -99,8 +103,8 @@ class Citations:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything that the forms show. What only some forms show is read when they ask for it, so the
-    store stays open until the report is written."""
+    """Everything that the forms show. What only some forms show is read when they ask for it, so
+    the store stays open until the report is written."""
 
     generated_at: str
     tool: str
@@ -109,7 +113,8 @@ class Report:
     sources: list[Row]
     summary: dict[str, Any]
     since: str | None
-    """what counts as new: changed after this moment, the report before, else the start of the last run"""
+    """what counts as new: changed after this moment, the report before, else the start of the last
+    run"""
     citations: Citations
     cited: list[Row]
     """all citations; :attr:`citations` has those that the report lists"""
@@ -131,7 +136,8 @@ class Report:
 
     @cached_property
     def groups(self) -> dict[str, list[Group]]:
-        """What each source, host and commitment comes to, by kind; those with most that is broken first."""
+        """What each source, host and commitment comes to, by kind; those with most that is broken
+        first."""
         titles = {row["id"]: row["title"] or row["id"] for row in self.sources}
         return {
             kind: [
@@ -148,7 +154,11 @@ class Report:
 
     @cached_property
     def _nights(self) -> tuple[list[Night], dict[Any, list[Night]]]:
-        drawn = {(kind, name) for kind, groups in self._tallied.items() for name, _ in groups[:MOST_CHARTS]}
+        drawn = {
+            (kind, name)
+            for kind, groups in self._tallied.items()
+            for name, _ in groups[:MOST_CHARTS]
+        }
         looks = views.looks(self.citations.store, self.citations.source)
         return nights(looks, breakdown.members(self.cited, drawn))
 
@@ -169,8 +179,8 @@ def build(
 ) -> Report:
     """Read the report out of the store, which stays open until the report is written.
 
-    ``folder`` is the evidence folder: with it, what changed is read back from the WARC files. Damaged
-    records are told in the report.
+    ``folder`` is the evidence folder: with it, what changed is read back from the WARC files.
+    Damaged records are told in the report.
     """
     rows = sorted(views.cited(store, source), key=_weight)
     run = runs.latest_night(store)
@@ -179,7 +189,9 @@ def build(
         generated_at=clock.stamp(clock.now()),
         tool=f"Testigo {VERSION}",
         run=run,
-        sources=store.all("SELECT * FROM sources WHERE ? IS NULL OR id = ? ORDER BY rowid", source, source),
+        sources=store.all(
+            "SELECT * FROM sources WHERE ? IS NULL OR id = ? ORDER BY rowid", source, source
+        ),
         summary=_summary(rows),
         since=before["at"] if before else run["started_at"] if run else None,
         citations=Citations(
@@ -227,7 +239,9 @@ def _memento(row: Row) -> dict[str, Any]:
 def _summary(rows: list[Row]) -> dict[str, Any]:
     """Counts of citations by verdict and certainty, and how many were not checked and why."""
     checked = [row for row in rows if row["verdict"] not in (None, "unchecked")]
-    not_checked = Counter(row["cause"] or "not-yet" for row in rows if row["verdict"] in (None, "unchecked"))
+    not_checked = Counter(
+        row["cause"] or "not-yet" for row in rows if row["verdict"] in (None, "unchecked")
+    )
     return {
         "cited": len(rows),
         "urls": len({row["url"] for row in rows}),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
+from evidence.looks import rows
 from evidence.reports import answer, replacement, steps
 from evidence.reports.safe import href, short
 from evidence.store import notices, views
-from evidence.verdicts import rows
 from evidence.verdicts.model import Verdict
 from evidence.verdicts.transition import Step, Told, transition
 
@@ -30,12 +30,16 @@ MOST_URL = 500
 
 
 def fresh(store: Store, least: Certainty, at: datetime) -> Iterator[tuple[Row, Step | None]]:
-    """Standings (rows of :func:`evidence.store.notices.tellable`) whose news readers don't have, what a
-    person accepted among them with None: that is to be remembered, and no news to anyone."""
+    """Standings (rows of :func:`evidence.store.notices.tellable`) whose news readers don't have,
+    what a person accepted among them with None: that is to be remembered, and no news to anyone."""
     for row in notices.tellable(store):
         told = _told(row)
         step = transition(told, rows.from_row(row), least, at)
-        if step is Step.RECOVERED and told and (row["accepted_at"] or "") >= clock.stamp(told.since):
+        if (
+            step is Step.RECOVERED
+            and told
+            and (row["accepted_at"] or "") >= clock.stamp(told.since)
+        ):
             yield row, None
         elif step:
             yield row, step

@@ -1,4 +1,5 @@
-"""How the verdicts stood night after night: of all citations, and of one source, host or commitment."""
+"""How the verdicts stood night after night: of all citations, and of one source, host or
+commitment."""
 
 from __future__ import annotations
 
@@ -34,14 +35,19 @@ def nights(
     """
     latest: dict[str, str] = {}
     everything: Counter[str] = Counter()
-    counts: dict[Hashable, Counter[str]] = {group: Counter() for names in groups.values() for group in names}
+    counts: dict[Hashable, Counter[str]] = {
+        group: Counter() for names in groups.values() for group in names
+    }
     found: list[Night] = []
     parts: dict[Hashable, list[Night]] = {group: [] for group in counts}
     for at, night in groupby(looks, key=itemgetter("night")):
         for look in night:
             before = latest.get(look["url_id"])
             latest[look["url_id"]] = verdict = look["verdict"]
-            for counter in (everything, *(counts[group] for group in groups.get(look["url_id"], ()))):
+            for counter in (
+                everything,
+                *(counts[group] for group in groups.get(look["url_id"], ())),
+            ):
                 if before is not None:
                     counter[before] -= 1
                 counter[verdict] += 1

@@ -1,4 +1,5 @@
-"""What changed, word by word, read back from the WARC files: for the citations that a report shows."""
+"""What changed, word by word, read back from the WARC files: for the citations that a report
+shows."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from evidence.changes.redline import Act, Operation, redline
 from evidence.content import extract
-from evidence.custody import http, reader
+from evidence.custody.warc import http, reader
 from evidence.errors import RecordError
 from evidence.store import due
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from evidence.store.due import KnownCapture
 
 Progress = Callable[[str, int, int], None]
-"""Told a step of the report by its word (see :mod:`evidence.reports.words`), and how many of how many are done."""
+"""Told a step of the report by its word (see :mod:`evidence.reports.words`), and how many of how
+many are done."""
 MOST = 200
 """Redlines in one report: more than a person reads, and 4 MB of the file at most."""
 SECONDS = 8.0
@@ -55,7 +57,9 @@ class Redlines:
 def read(store: Store, folder: Path | None, rows: list[Row], progress: Progress | None) -> Redlines:
     """The redline between baseline and last capture of each changed URL, within bounds."""
     found = Redlines()
-    wanted = list(dict.fromkeys((r["url_id"], r["check_id"]) for r in rows if r["verdict"] == "changed"))
+    wanted = list(
+        dict.fromkeys((r["url_id"], r["check_id"]) for r in rows if r["verdict"] == "changed")
+    )
     if folder is None:
         found.left_out = len(wanted)
         return found

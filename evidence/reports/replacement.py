@@ -17,10 +17,11 @@ _CHECKED = frozenset({"kept", "verified"})
 
 
 def of(row: Row, check: dict[str, Any] | None, mementos: list[Row]) -> dict[str, Any] | None:
-    """The replacement of one citation: ``kind``, ``url``, ``captured_at``, ``verified``; None without one.
+    """The replacement of one citation: ``kind``, ``url``, ``captured_at``, ``verified``; None
+    without one.
 
-    What moved is cited at its new address. What is broken is cited as a public archive kept it, by the
-    copy nearest to the day of the citation, of those that were made before the loss.
+    What moved is cited at its new address. What is broken is cited as a public archive kept it, by
+    the copy nearest to the day of the citation, of those that were made before the loss.
     """
     if row["verdict"] == "moved" and check and check["final_url"] and href(check["final_url"]):
         return {"kind": "moved", "url": check["final_url"], "captured_at": None, "verified": True}
@@ -29,7 +30,9 @@ def of(row: Row, check: dict[str, Any] | None, mementos: list[Row]) -> dict[str,
     usable = [
         copy
         for copy in mementos
-        if copy["state"] in _USABLE and copy["captured_at"] < row["since"] and href(copy["memento_url"])
+        if copy["state"] in _USABLE
+        and copy["captured_at"] < row["since"]
+        and href(copy["memento_url"])
     ]
     if not usable:
         return None
@@ -43,7 +46,8 @@ def of(row: Row, check: dict[str, Any] | None, mementos: list[Row]) -> dict[str,
 
 
 def _far(copy: Row, published: str | None) -> tuple[bool, float]:
-    """Checked copies before others; then days from the day of the citation, else the latest copy."""
+    """Checked copies before others; then days from the day of the citation, else the latest
+    copy."""
     day = _day(copy["captured_at"])
     away = abs(day - _day(published)) if published else -day
     return copy["state"] not in _CHECKED, away

@@ -1,4 +1,5 @@
-"""Remote text made harmless for the place where it is shown. HTML is escaped by the template engine."""
+"""Remote text made harmless for the place where it is shown. HTML is escaped by the template
+engine."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _DIRECTION = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 """Bidirectional controls (Unicode 9.0, UAX #9): they can show a name as another name."""
 _ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
-"""Any of these two kinds, tab and line feed too: most texts have none and are done with one look."""
+"""Any of these two kinds, tab and line feed too: most texts have none and are done with one
+look."""
 _FORMULA = re.compile(r"^[\s]*[=+\-@\t\r]")
 """What makes a spreadsheet run a cell (OWASP, CSV injection)."""
 _NOT_XML = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
@@ -42,11 +44,14 @@ def cell(text: str) -> str:
 
 
 def cells(row: list[Cell]) -> list[Cell]:
-    """A row with :func:`cell` done to its texts; nearly all are printable and begin with a letter."""
+    """A row with :func:`cell` done to its texts; nearly all are printable and begin with a
+    letter."""
     texts = [value for value in row if isinstance(value, str)]
     clean = len(whole := "".join(texts)) <= MOST_CELL and whole.isprintable()
     return [
-        value if not isinstance(value, str) or (clean and value[:1].isalnum()) else cell(value[:MOST_CELL])
+        value
+        if not isinstance(value, str) or (clean and value[:1].isalnum())
+        else cell(value[:MOST_CELL])
         for value in row
     ]
 
@@ -61,7 +66,8 @@ def xml(text: str) -> str:
 
 
 def dumps(value: object, *, indent: int | None = None) -> str:
-    """JSON that loses nothing and in which no character acts on a terminal or turns the reading direction."""
+    """JSON that loses nothing and in which no character acts on a terminal or turns the reading
+    direction."""
     separators = None if indent else (",", ":")
     text = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
     return _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

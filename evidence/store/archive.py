@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from evidence.store.database import Row, Store, Transaction
 
 OPEN = ("not-attempted", "submitted", "pending", "outcome-unknown")
-"""States of jobs that still have something to do; closed ones are captured, verified, done, refused, failed."""
+"""States of jobs that still have something to do; closed ones are captured, verified, done,
+refused, failed."""
 _OPEN = f"({', '.join(map(repr, OPEN))})"
 
 _WANT_LOOKUP = f"""
@@ -65,27 +66,42 @@ ORDER BY u.rowid
 def want_lookup(
     store: Store, archive: str, *, first: bool, stale: str, doubtful: str, urls: Urls = None
 ) -> Iterator[Row]:
-    """URLs to look up: never asked for, asked for before ``stale``, or missing since, or again after
-    ``doubtful`` while their loss is not confirmed. Not the ``first`` archive: only those that an old copy
-    would serve and none is kept of."""
-    values = {"archive": archive, "first": first, "stale": stale, "doubtful": doubtful, "urls": _list(urls)}
+    """URLs to look up: never asked for, asked for before ``stale``, or missing since, or again
+    after ``doubtful`` while their loss is not confirmed. Not the ``first`` archive: only those that
+    an old copy would serve and none is kept of."""
+    values = {
+        "archive": archive,
+        "first": first,
+        "stale": stale,
+        "doubtful": doubtful,
+        "urls": _list(urls),
+    }
     return store.iterate_named(_WANT_LOOKUP, values)
 
 
-def want_save(store: Store, archive: str, *, refused: bool, stale: str, urls: Urls = None) -> Iterator[Row]:
-    """URLs that stand and that ``archive`` has not been asked to save since ``stale``; with ``refused`` only
-    those that another archive refused to save or keeps something else of."""
+def want_save(
+    store: Store, archive: str, *, refused: bool, stale: str, urls: Urls = None
+) -> Iterator[Row]:
+    """URLs that stand and that ``archive`` has not been asked to save since ``stale``; with
+    ``refused`` only those that another archive refused to save or keeps something else of."""
     values = {"archive": archive, "refused": refused, "stale": stale, "urls": _list(urls)}
     return store.iterate_named(_WANT_SAVE, values)
 
 
 def next_job(
-    store: Store, archive: str, now: str, *, saves: bool, polls: bool, fresh: bool, urls: Urls = None
+    store: Store,
+    archive: str,
+    now: str,
+    *,
+    saves: bool,
+    polls: bool,
+    fresh: bool,
+    urls: Urls = None,
 ) -> Row | None:
     """The most pressing job that is due, its URL beside it.
 
-    ``saves``: whether new saves may be handed in; ``polls``: whether those handed in may be asked after;
-    ``fresh``: whether anything new may be begun.
+    ``saves``: whether new saves may be handed in; ``polls``: whether those handed in may be asked
+    after; ``fresh``: whether anything new may be begun.
     """
     values = {
         "archive": archive, "now": now, "saves": saves, "polls": polls, "fresh": fresh, "urls": _list(urls)
@@ -98,10 +114,11 @@ def _list(urls: Urls) -> str | None:
 
 
 def under_way(store: Store, archive: str, urls: Urls = None) -> Row:
-    """``n`` saves that the archive is working on, and when (``due_at``) to ask after the first of them that is
-    of ``urls``; None without one.
+    """``n`` saves that the archive is working on, and when (``due_at``) to ask after the first of
+    them that is of ``urls``; None without one.
 
-    They are the jobs of the first rank: asked for before every job, they are found without reading the others.
+    They are the jobs of the first rank: asked for before every job, they are found without reading
+    the others.
     """
     row = store.one(
         "SELECT COUNT(*) AS n, MIN(CASE WHEN ?2 IS NULL OR url_id IN (SELECT value FROM json_each(?2)) THEN due_at END)"
@@ -113,7 +130,9 @@ def under_way(store: Store, archive: str, urls: Urls = None) -> Row:
     return row
 
 
-def waiting(store: Store, archive: str | None = None, act: str | None = None, urls: Urls = None) -> int:
+def waiting(
+    store: Store, archive: str | None = None, act: str | None = None, urls: Urls = None
+) -> int:
     """How many jobs are open: of one archive, act and some URLs, or of all."""
     row = store.one(
         "SELECT COUNT(*) AS n FROM archive_jobs"
@@ -168,7 +187,9 @@ def urls(store: Store, identifiers: Sequence[str]) -> list[Row]:
 
 def memento_id(archive: str, memento_url: str) -> str:
     """128 bits of the sha256 of both, so that two folders give one memento one id."""
-    return hashlib.sha256(f"{archive}\n{memento_url}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return hashlib.sha256(f"{archive}\n{memento_url}".encode("utf-8", "surrogatepass")).hexdigest()[
+        :32
+    ]
 
 
 def memento(store: Store, identifier: str) -> Row | None:
@@ -180,7 +201,14 @@ def service(store: Store, identifier: str, day: str) -> Row:
     """The state of an archive: jobs begun on ``day``, and until when it is left alone."""
     row = store.one("SELECT * FROM archive_services WHERE id = ?", identifier)
     if row is None:
-        row = {"id": identifier, "day": day, "jobs": 0, "closures": 0, "closed_until": None, "problem": None}
+        row = {
+            "id": identifier,
+            "day": day,
+            "jobs": 0,
+            "closures": 0,
+            "closed_until": None,
+            "problem": None,
+        }
     return row if row["day"] == day else {**row, "day": day, "jobs": 0}
 
 
@@ -197,9 +225,9 @@ ORDER BY checked_at
 
 
 def looks(store: Store, url_id: str) -> list[Row]:
-    """Every look at a URL that counts, oldest first, in the shape that :func:`evidence.verdicts.rows.seen`
-    reads: our checks, and what archives saw (``memento`` is 1). Left out are checks that an outage of ours
-    coloured, and those that were judged again.
+    """Every look at a URL that counts, oldest first, in the shape that
+    :func:`evidence.looks.rows.seen` reads: our checks, and what archives saw (``memento`` is 1).
+    Left out are checks that an outage of ours coloured, and those that were judged again.
     """
     listed = store.iterate("SELECT value FROM outages, json_each(outages.checks_json)")
     discounted = {row["value"] for row in listed}
@@ -217,8 +245,8 @@ def cited_on(store: Store, url_id: str) -> str | None:
 
 
 def had_cited_baseline(store: Store, url_id: str) -> bool:
-    """Whether a memento is or ever was what looks at the URL are compared with: what a person accepted
-    instead of it stays."""
+    """Whether a memento is or ever was what looks at the URL are compared with: what a person
+    accepted instead of it stays."""
     sql = """SELECT 1 FROM mementos WHERE url_id = ?1 AND capture_id IN
              (SELECT baseline_id FROM standings WHERE url_id = ?1
               UNION SELECT baseline_id FROM checks WHERE url_id = ?1)"""
@@ -226,12 +254,14 @@ def had_cited_baseline(store: Store, url_id: str) -> bool:
 
 
 def accepted(store: Store, url_id: str) -> bool:
-    """Whether a person has accepted what a URL shows: that stays the baseline, whatever is found later."""
+    """Whether a person has accepted what a URL shows: that stays the baseline, whatever is found
+    later."""
     return store.one("SELECT 1 FROM acceptances WHERE url_id = ?", url_id) is not None
 
 
 def nearest_kept(store: Store, url_id: str, noon: str, days: float) -> Row | None:
-    """The memento that shows the document, in our WARC, and nearest to ``noon`` within so many days."""
+    """The memento that shows the document, in our WARC, and nearest to ``noon`` within so many
+    days."""
     sql = """SELECT * FROM mementos WHERE url_id = ?1 AND state IN ('kept', 'verified') AND capture_id IS NOT NULL
              AND abs(julianday(captured_at) - julianday(?2)) <= ?3
              ORDER BY abs(julianday(captured_at) - julianday(?2)), captured_at LIMIT 1"""
@@ -239,8 +269,9 @@ def nearest_kept(store: Store, url_id: str, noon: str, days: float) -> Row | Non
 
 
 def unsaved(store: Store, url_id: str) -> list[Row]:
-    """The last save of each archive that has no memento (yet): ``archive`` and ``state``, where the archive's
-    refusal is called ``save-refused``: a memento that shows something else is ``refused``, too."""
+    """The last save of each archive that has no memento (yet): ``archive`` and ``state``, where the
+    archive's refusal is called ``save-refused``: a memento that shows something else is
+    ``refused``, too."""
     sql = """SELECT archive, CASE state WHEN 'refused' THEN 'save-refused' ELSE state END AS state
              FROM archive_jobs j WHERE url_id = ? AND act = 'save' AND state != 'captured'
              AND NOT EXISTS (SELECT 1 FROM archive_jobs n WHERE n.url_id = j.url_id AND n.archive = j.archive
@@ -265,15 +296,17 @@ def last_asked(store: Store, archive: str) -> str | None:
 
 
 def overview(store: Store) -> list[Row]:
-    """Of each archive that has jobs or was asked: ``name``, ``jobs`` (how many in which state), how many
-    are ``waiting`` and since when (``waiting_since``)."""
+    """Of each archive that has jobs or was asked: ``name``, ``jobs`` (how many in which state), how
+    many are ``waiting`` and since when (``waiting_since``)."""
     counts = store.all(
         "SELECT archive, state, COUNT(*) AS n, MIN(queued_at) AS since FROM archive_jobs GROUP BY 1, 2"
     )
     names = {row["archive"] for row in counts} | {
         row["id"] for row in store.all("SELECT id FROM archive_services")
     }
-    return [_overview(name, [row for row in counts if row["archive"] == name]) for name in sorted(names)]
+    return [
+        _overview(name, [row for row in counts if row["archive"] == name]) for name in sorted(names)
+    ]
 
 
 def _overview(name: str, counts: list[Row]) -> Row:
@@ -287,7 +320,8 @@ def _overview(name: str, counts: list[Row]) -> Row:
 
 
 def last_problem(store: Store, archive: str) -> Row | None:
-    """The last thing that an archive did not do: ``problem``, ``act``, ``url`` and when (``at``)."""
+    """The last thing that an archive did not do: ``problem``, ``act``, ``url`` and when
+    (``at``)."""
     return store.one(
         "SELECT j.problem, j.act, u.url, COALESCE(j.tried_at, j.queued_at) AS at FROM archive_jobs j"
         " JOIN urls u ON u.id = j.url_id WHERE j.archive = ? AND j.problem IS NOT NULL ORDER BY at DESC LIMIT 1",

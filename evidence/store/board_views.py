@@ -19,32 +19,42 @@ AND EXISTS (SELECT 1 FROM board_visits v WHERE v.source_id = s.id) ORDER BY s.ro
 
 
 def boards(store: Store, source: str | None = None) -> list[Row]:
-    """Every board that was walked: ``id``, ``title``, ``location``, entries that ``stand`` or were ``dropped``."""
+    """Every board that was walked: ``id``, ``title``, ``location``, entries that ``stand`` or were
+    ``dropped``."""
     return store.all(_BOARDS, source, source)
 
 
 def board(store: Store, name: str) -> Row | None:
     """The board with this id or address."""
-    row = store.one("SELECT id FROM sources WHERE kind = 'board' AND (id = ? OR location = ?)", name, name)
+    row = store.one(
+        "SELECT id FROM sources WHERE kind = 'board' AND (id = ? OR location = ?)", name, name
+    )
     return next(iter(boards(store, row["id"])), None) if row else None
 
 
 def visits(store: Store, source: str, latest: int = -1) -> list[Row]:
-    """Visits, oldest first, at most so many of the ``latest``; each with its ``left_out`` and ``failed``."""
+    """Visits, oldest first, at most so many of the ``latest``; each with its ``left_out`` and
+    ``failed``."""
     rows = store.all(
-        "SELECT * FROM board_visits WHERE source_id = ? ORDER BY began_at DESC LIMIT ?", source, latest
+        "SELECT * FROM board_visits WHERE source_id = ? ORDER BY began_at DESC LIMIT ?",
+        source,
+        latest,
     )
     return [unfold(row) for row in reversed(rows)]
 
 
 def events(store: Store, visit: str) -> list[Row]:
-    """What one visit told: ``kind``, and ``detail`` with ``before``, ``now``, ``section``, ``count``."""
-    rows = store.all("SELECT kind, detail_json FROM board_events WHERE visit_id = ? ORDER BY rowid", visit)
+    """What one visit told: ``kind``, and ``detail`` with ``before``, ``now``, ``section``,
+    ``count``."""
+    rows = store.all(
+        "SELECT kind, detail_json FROM board_events WHERE visit_id = ? ORDER BY rowid", visit
+    )
     return [unfold(row) for row in rows]
 
 
 def eventful(store: Store, since: str) -> list[Row]:
-    """Visits that ended at ``since`` or later and brought something, oldest first: ``id``, ``source_id``."""
+    """Visits that ended at ``since`` or later and brought something, oldest first: ``id``,
+    ``source_id``."""
     return store.all(
         "SELECT id, source_id FROM board_visits WHERE ended_at >= ?"
         " AND id IN (SELECT visit_id FROM board_events) ORDER BY began_at",
@@ -62,8 +72,8 @@ WHERE v.state = 'incomplete' ORDER BY s.rowid
 
 
 def incomplete(store: Store) -> list[Row]:
-    """Boards of which the last visit saw a part only: ``id``, ``title``, ``problem``, and ``good``, the last
-    visit that saw enough (null without)."""
+    """Boards of which the last visit saw a part only: ``id``, ``title``, ``problem``, and ``good``,
+    the last visit that saw enough (null without)."""
     return store.all(_INCOMPLETE)
 
 
@@ -77,8 +87,8 @@ GROUP BY e.id, a.payload_sha256 ORDER BY found_at
 
 
 def swapped(store: Store, source: str) -> list[Row]:
-    """Entries whose address shows another document than it did, as the checks of that address found:
-    ``url``, ``text``, ``found_at``."""
+    """Entries whose address shows another document than it did, as the checks of that address
+    found: ``url``, ``text``, ``found_at``."""
     return store.all(_SWAPPED, source)
 
 

@@ -1,4 +1,5 @@
-"""Visits to results boards: what was known before one, and all that one brought, in one transaction."""
+"""Visits to results boards: what was known before one, and all that one brought, in one
+transaction."""
 
 from __future__ import annotations
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 DROPPED = "dropped-from-board"
 """Flag of a citation that its board no longer lists; it is looked at all the same"""
 _GONE_LOOKS = 3
-"""A list that was not there on so many visits in a row is believed to be gone, as a citation is (see
-:mod:`evidence.verdicts.standing`)."""
+"""A list that was not there on so many visits in a row is believed to be gone, as a citation is
+(see :mod:`evidence.verdicts.standing`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ class Brought:
 
 
 _APART = timedelta(hours=20)
-"""Visits that are closer tell no more than one: a night that is tried again finds the same passing fault. Less
-than a day, because a night may begin a little earlier than the last."""
+"""Visits that are closer tell no more than one: a night that is tried again finds the same passing
+fault. Less than a day, because a night may begin a little earlier than the last."""
 
 
 def _is_apart(last: Row | None, began_at: str) -> bool:
@@ -75,14 +76,19 @@ def before(store: Store, source_id: str) -> Before:
     entries = [_entry(row) for row in rows]
     for row in rows:
         del row["url"]  # of another table
-    pages = {row["key"]: row for row in store.all("SELECT * FROM board_pages WHERE source_id = ?", source_id)}
+    pages = {
+        row["key"]: row
+        for row in store.all("SELECT * FROM board_pages WHERE source_id = ?", source_id)
+    }
     known = Known(
         lists=frozenset(
             key
             for key, row in pages.items()
             if row["entries"] + row["leads"] and row["gone_looks"] < _GONE_LOOKS
         ),
-        leaves=frozenset(page_key(e.url) for e, row in zip(entries, rows, strict=True) if e.kind == "page"),
+        leaves=frozenset(
+            page_key(e.url) for e, row in zip(entries, rows, strict=True) if e.kind == "page"
+        ),
         closed=frozenset(key for key, row in pages.items() if row["closed"]),
     )
     stands = [row["dropped_at"] is None for row in rows]
@@ -92,15 +98,23 @@ def before(store: Store, source_id: str) -> Before:
         tuple(entry for entry, here in zip(entries, stands, strict=True) if not here),
         {id(entry): row for entry, row in zip(entries, rows, strict=True)},
         pages,
-        store.one("SELECT * FROM board_visits WHERE source_id = ? ORDER BY began_at DESC LIMIT 1", source_id),
+        store.one(
+            "SELECT * FROM board_visits WHERE source_id = ? ORDER BY began_at DESC LIMIT 1",
+            source_id,
+        ),
     )
 
 
 def put_visit(
-    store: Store, source_id: str, earlier: Before, visit: Visit, records: list[tuple[str, Row]], began_at: str
+    store: Store,
+    source_id: str,
+    earlier: Before,
+    visit: Visit,
+    records: list[tuple[str, Row]],
+    began_at: str,
 ) -> Brought:
-    """Store a visit: its records (tables and rows), pages, entries, events, and the board's citations, all or
-    nothing."""
+    """Store a visit: its records (tables and rows), pages, entries, events, and the board's
+    citations, all or nothing."""
     apart = _is_apart(earlier.visit, began_at)
     last = (earlier.visit["problem"] or "") if earlier.visit and apart else ""
     told = compare(
@@ -113,9 +127,9 @@ def put_visit(
         for table, row in records:
             transaction.insert(table, row)
         standing, rows = _standing(store, transaction, source_id, earlier, visit, told, now)
-        data = to_json([[e.url, e.text, e.path, e.kind, dropped] for e, dropped in standing]).encode(
-            "utf-8", "replace"
-        )
+        data = to_json(
+            [[e.url, e.text, e.path, e.kind, dropped] for e, dropped in standing]
+        ).encode("utf-8", "replace")
         citations = tuple(_citation(*item) for item in standing)
         reading = Reading("application/json", "", citations, title=visit.title)
         update, version = write_reading(store, transaction, source_id, data, reading)
@@ -147,7 +161,9 @@ def _visit_row(
         "entries": len(visit.entries),
         "bytes": visit.bytes,
         "preset": visit.preset or None,
-        "left_out_json": to_json([asdict(out) for out in visit.left_out]) if visit.left_out else None,
+        "left_out_json": to_json([asdict(out) for out in visit.left_out])
+        if visit.left_out
+        else None,
         "failed_json": to_json(failed) if failed else None,
     }
 
@@ -161,7 +177,8 @@ def _standing(
     told: Comparison,
     now: str,
 ) -> tuple[list[tuple[Entry, bool]], dict[int, Row]]:
-    """All entries as they stand after a visit, each with whether the board dropped it, and their rows."""
+    """All entries as they stand after a visit, each with whether the board dropped it, and their
+    rows."""
     old_of = {id(now_entry): old for old, now_entry in told.pairs}
     rows: dict[int, Row] = {}
     standing: list[tuple[Entry, bool]] = []
@@ -174,7 +191,11 @@ def _standing(
         before_row = earlier.rows[id(old)] if old else {}
         key = before_row.get("id") or _new_id(source_id, entry, taken)
         taken.add(key)
-        rows[id(entry)] = {"id": key, **_entry_row(source_id, url_id, entry, before_row), "seen": True}
+        rows[id(entry)] = {
+            "id": key,
+            **_entry_row(source_id, url_id, entry, before_row),
+            "seen": True,
+        }
         standing.append((replace(entry, url=url), False))
     paired = {id(old) for old, _ in told.pairs}
     dropped = {id(event.before) for event in told.events if event.kind is News.DROPPED}
@@ -207,7 +228,13 @@ def _entry_row(source_id: str, url_id: str, entry: Entry, earlier: Row) -> Row:
 
 
 def _put_pages(
-    transaction: Transaction, source_id: str, visit_id: str, earlier: Before, visit: Visit, *, apart: bool
+    transaction: Transaction,
+    source_id: str,
+    visit_id: str,
+    earlier: Before,
+    visit: Visit,
+    *,
+    apart: bool,
 ) -> None:
     for page in visit.pages:
         old = earlier.pages.get(page.key, {})
@@ -257,7 +284,12 @@ def _put_events(
 def _told(entry: Entry | None) -> Row | None:
     if entry is None:
         return None
-    return {"url": entry.url, "text": entry.text, "path": entry.path, "payload_sha256": entry.payload_sha256}
+    return {
+        "url": entry.url,
+        "text": entry.text,
+        "path": entry.path,
+        "payload_sha256": entry.payload_sha256,
+    }
 
 
 def _citation(entry: Entry, dropped: bool) -> Citation:
@@ -274,9 +306,12 @@ def _citation(entry: Entry, dropped: bool) -> Citation:
 
 
 def _new_id(source_id: str, entry: Entry, taken: set[str]) -> str:
-    """An id from what an entry says; entries that say the very same are told apart by their order."""
+    """An id from what an entry says; entries that say the very same are told apart by their
+    order."""
     number = 1
-    while (key := _digest(source_id, page_key(entry.url), entry.text, *entry.path, str(number))) in taken:
+    while (
+        key := _digest(source_id, page_key(entry.url), entry.text, *entry.path, str(number))
+    ) in taken:
         number += 1
     return key
 

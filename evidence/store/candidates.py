@@ -1,8 +1,8 @@
 """Other URLs that a citation may mean, looked at beside the one that it most likely means.
 
-A ``reading`` is another way to read what was broken in print (``…/d/ 16NU9``); the check decides between
-the two. A ``document`` is where a viewer (Drive, Docs, Dropbox) keeps the document itself: an extra target,
-never a replacement.
+A ``reading`` is another way to read what was broken in print (``…/d/ 16NU9``); the check decides
+between the two. A ``document`` is where a viewer (Drive, Docs, Dropbox) keeps the document itself:
+an extra target, never a replacement.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def put_candidates(
     transaction: Transaction, citation_id: str, citation: Citation, put_url: Callable[[str], str]
 ) -> None:
-    """Register what ``citation`` may mean besides its URL; ``put_url`` gives the id of a URL's row."""
+    """Register what ``citation`` may mean besides its URL; ``put_url`` gives the id of a URL's
+    row."""
     targets = [("reading", url) for url in citation.alternatives]
     targets += [("document", url) for url in document_targets(citation.url)]
     for kind, url in targets:
@@ -44,7 +45,8 @@ WHERE d.kind = 'reading' AND c.gone_since IS NULL AND d.url_id != c.url_id
 
 
 def decide(store: Store, missing: str, good: list[str]) -> int:
-    """Where the likely reading of a citation leads nowhere and another one shows a document, take that one.
+    """Where the likely reading of a citation leads nowhere and another one shows a document, take
+    that one.
 
     ``missing`` and ``good`` are verdicts. Returns how many citations were read anew.
     """
@@ -65,7 +67,12 @@ def decide(store: Store, missing: str, good: list[str]) -> int:
             likely = hashlib.sha256(f"{row['id']}\0{_id(store, cited)}".encode()).hexdigest()[:32]
             transaction.upsert(
                 "candidates",
-                {"id": likely, "citation_id": row["id"], "url_id": _id(store, cited), "kind": "reading"},
+                {
+                    "id": likely,
+                    "citation_id": row["id"],
+                    "url_id": _id(store, cited),
+                    "kind": "reading",
+                },
             )
     return len(rows)
 

@@ -1,4 +1,5 @@
-"""Open the database, and write evidence to it only in transactions that the custody log describes."""
+"""Open the database, and write evidence to it only in transactions that the custody log
+describes."""
 
 from __future__ import annotations
 
@@ -10,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sqlite_utils import Database
 
 from evidence import clock
-from evidence.custody import ledger
 from evidence.errors import StoreDamaged, StoreError, StoreNewer
+from evidence.store import ledger
 from evidence.store.migrations import MIGRATIONS
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ class Transaction:
     def _put(self, verb: str, table: str, row: Row) -> None:
         columns = ",".join(f'"{name}"' for name in row)
         marks = ",".join("?" * len(row))
-        self._store.db.execute(f'{verb} INTO "{table}" ({columns}) VALUES ({marks})', tuple(row.values()))
+        self._store.db.execute(
+            f'{verb} INTO "{table}" ({columns}) VALUES ({marks})', tuple(row.values())
+        )
         key = row[KEYS.get(table, "id")]
         self.rows.setdefault(table, {})[key] = ledger.row_digest(row)
 
@@ -70,8 +73,8 @@ class Store:
             self.db = Database(connection)
             self._refuse_newer()
             self.db.execute("PRAGMA journal_mode=WAL")
-            # WAL with NORMAL can lose the last commits in a power cut but never breaks the file; the
-            # WARC records of lost rows are still there
+            # WAL with NORMAL can lose the last commits in a power cut but never breaks the file;
+            # the WARC records of lost rows are still there
             self.db.execute("PRAGMA synchronous=NORMAL")
             self.db.execute("PRAGMA foreign_keys=ON")
             MIGRATIONS.apply(self.db)
@@ -150,17 +153,22 @@ class Store:
 
     def _refuse_newer(self) -> None:
         known = {migration.name for migration in MIGRATIONS._migrations}
-        newer = [applied.name for applied in MIGRATIONS.applied(self.db) if applied.name not in known]
+        newer = [
+            applied.name for applied in MIGRATIONS.applied(self.db) if applied.name not in known
+        ]
         if newer:
             raise StoreNewer(
-                self.path, f"written by a newer Testigo (it has {newer[-1]}); update Testigo to use it"
+                self.path,
+                f"written by a newer Testigo (it has {newer[-1]}); update Testigo to use it",
             )
 
     def _problem(self, error: sqlite3.Error) -> StoreError:
         text = str(error)
         if isinstance(error, sqlite3.OperationalError) and "malformed" not in text:
             return StoreError(self.path, f"the database can't be used ({text})")
-        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.IntegrityError):
+        if isinstance(error, sqlite3.DatabaseError) and not isinstance(
+            error, sqlite3.IntegrityError
+        ):
             return StoreDamaged(
                 self.path,
                 f"the database is damaged ({text}); the WARC files are untouched: move this file away "

@@ -22,7 +22,8 @@ Target = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class KnownCapture:
-    """A stored capture with a body of its own: revisits are followed to the record they refer to."""
+    """A stored capture with a body of its own: revisits are followed to the record they refer
+    to."""
 
     id: str
     """of the capture itself, a revisit perhaps"""
@@ -64,7 +65,8 @@ class Due:
     claims: str = ""
     """what the citing sources say, one claim a line"""
     texts: tuple[str, ...] = ()
-    """fingerprints of the text at earlier looks, oldest first; only for a page that has changed before"""
+    """fingerprints of the text at earlier looks, oldest first; only for a page that has changed
+    before"""
 
 
 _OF = "(source_id IN (SELECT value FROM json_each(:sources)) OR :sources = '[]')"
@@ -75,8 +77,8 @@ _WANTED = f"""
 _DUE_AT = "COALESCE(st.next_look, u.added_at)"
 _RANK = """CASE WHEN st.verdict IS NULL THEN 0 WHEN st.certainty != 'confirmed' THEN 1
                 WHEN st.verdict != 'missing' THEN 2 ELSE 3 END"""
-"""What was never looked at has no evidence yet; a doubt waits for a look; what stands comes before what is known
-to be lost."""
+"""What was never looked at has no evidence yet; a doubt waits for a look; what stands comes before
+what is known to be lost."""
 _SELECT = f"""
 SELECT u.id, u.url, u.domain FROM urls u LEFT JOIN standings st ON st.url_id = u.id
 WHERE {_WANTED}
@@ -110,12 +112,15 @@ WHERE c.id IN (?, ?)
 """
 
 
-def due_urls(store: Store, *, only: Only, now: str, sources: Sequence[str], run: str) -> list[Target]:
-    """What to look at in ``run``, the most pressing first, those left out that it has looked at already.
+def due_urls(
+    store: Store, *, only: Only, now: str, sources: Sequence[str], run: str
+) -> list[Target]:
+    """What to look at in ``run``, the most pressing first, those left out that it has looked at
+    already.
 
-    First comes what was due when the last run began and was not reached, the longest overdue first: so nothing
-    waits for ever, however short the nights. Then, by :data:`_RANK`, what has come due since. No ``sources``
-    means all.
+    First comes what was due when the last run began and was not reached, the longest overdue first:
+    so nothing waits for ever, however short the nights. Then, by :data:`_RANK`, what has come due
+    since. No ``sources`` means all.
     """
     last = store.one("SELECT MAX(started_at) AS at FROM runs WHERE kind = 'night' AND id != ?", run)
     values = {"only": only, "now": now, "sources": json.dumps(list(sources)), "run": run}
@@ -137,7 +142,9 @@ def known(store: Store, targets: list[Target]) -> Iterator[Due]:
         if standing is None:
             yield Due(url_id, url, None, None, None, None, None, domain)
             continue
-        latest_id, etag, last_modified = (standing.pop(k) for k in ("latest_id", "etag", "last_modified"))
+        latest_id, etag, last_modified = (
+            standing.pop(k) for k in ("latest_id", "etag", "last_modified")
+        )
         claims, has_changed = standing.pop("claims") or "", standing.pop("has_changed")
         texts = _texts(store, url_id) if has_changed else ()
         found = {
@@ -145,7 +152,9 @@ def known(store: Store, targets: list[Target]) -> Iterator[Due]:
             for row in store.iterate(_CAPTURES, standing["baseline_id"], latest_id)
         }
         baseline, latest = found.get(standing["baseline_id"]), found.get(latest_id)
-        yield Due(url_id, url, standing, baseline, latest, etag, last_modified, domain, claims, texts)
+        yield Due(
+            url_id, url, standing, baseline, latest, etag, last_modified, domain, claims, texts
+        )
 
 
 _TEXTS = """

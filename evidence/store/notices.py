@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from evidence.store.database import Row, Store, Transaction
 
 OPEN = "waiting"
-"""State of a notice that is to be sent; ``sending``, then ``sent``, ``refused``, ``failed`` or ``unknown``."""
+"""State of a notice that is to be sent; ``sending``, then ``sent``, ``refused``, ``failed`` or
+``unknown``."""
 
 _CITED = "EXISTS (SELECT 1 FROM citations c WHERE c.url_id = st.url_id AND c.gone_since IS NULL)"
 _UNDER_WAY = """
@@ -38,9 +39,9 @@ ORDER BY s.rowid, c."start", c.rowid
 
 
 def tellable(store: Store) -> Iterator[Row]:
-    """Standings of what is cited that are broken or of which something was told, oldest first, with ``url``
-    and the columns of what was told (null without). What a run saw that has not ended is left for later: it
-    may have been our own outage."""
+    """Standings of what is cited that are broken or of which something was told, oldest first, with
+    ``url`` and the columns of what was told (null without). What a run saw that has not ended is
+    left for later: it may have been our own outage."""
     return store.iterate(_TELLABLE)
 
 
@@ -57,9 +58,16 @@ def copies(store: Store, url_id: str) -> list[Row]:
 
 
 def note(store: Store, kind: str, facts: Row, key: str, now: str) -> None:
-    """Keep a trouble until the next digest tells it; the same ``kind`` and ``key`` are kept once."""
+    """Keep a trouble until the next digest tells it; the same ``kind`` and ``key`` are kept
+    once."""
     identifier = _digest(kind, key)
-    row = {"id": identifier, "kind": kind, "facts_json": to_json(facts), "noted_at": now, "night": None}
+    row = {
+        "id": identifier,
+        "kind": kind,
+        "facts_json": to_json(facts),
+        "noted_at": now,
+        "night": None,
+    }
     with store.housekeeping() as act:
         if store.one("SELECT 1 FROM troubles WHERE id = ?", identifier) is None:
             act.insert("troubles", row)
@@ -129,8 +137,8 @@ GROUP BY n.state
 
 
 def unsettled(store: Store, channels: Collection[str]) -> dict[str, int]:
-    """How many notices to ``channels`` are in each state but ``sent``. Of what did not arrive or may not have,
-    only the last to a channel counts: the one after it tells of it."""
+    """How many notices to ``channels`` are in each state but ``sent``. Of what did not arrive or
+    may not have, only the last to a channel counts: the one after it tells of it."""
     sql = _UNSETTLED.format(marks=",".join("?" * len(channels)))
     return {row["state"]: row["n"] for row in store.all(sql, *channels)}
 

@@ -21,7 +21,14 @@ RESUME_WITHIN = 20 * 3600.0
 
 
 def begin(
-    store: Store, *, kind: str, options: Row, tool: str, rules: str, config_sha256: str, collector: Row
+    store: Store,
+    *,
+    kind: str,
+    options: Row,
+    tool: str,
+    rules: str,
+    config_sha256: str,
+    collector: Row,
 ) -> Row:
     """Start a run, or go on with the latest one if it was cut off and asked for the same.
 
@@ -29,7 +36,11 @@ def begin(
     """
     last = latest(store)
     if last and last["state"] in ("running", "interrupted"):
-        same = (last["kind"], last["options_json"], last["rules_version"]) == (kind, to_json(options), rules)
+        same = (last["kind"], last["options_json"], last["rules_version"]) == (
+            kind,
+            to_json(options),
+            rules,
+        )
         if same and age(last, clock.now()) < RESUME_WITHIN:
             return update(store, last, "run-resumed", state="running", ended_at=None, ended_by=None)
         if last["state"] == "running":
@@ -65,8 +76,11 @@ TIME_BUDGET = "time-budget"
 
 
 def end(store: Store, run: Row, state: str, by: str | None = None) -> Row:
-    """Close a run as ``finished``, ``interrupted`` or ``offline``; ``by`` is why it stopped early, if planned."""
-    return update(store, run, f"run-{state}", state=state, ended_at=clock.stamp(clock.now()), ended_by=by)
+    """Close a run as ``finished``, ``interrupted`` or ``offline``; ``by`` is why it stopped early,
+    if planned."""
+    return update(
+        store, run, f"run-{state}", state=state, ended_at=clock.stamp(clock.now()), ended_by=by
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +107,9 @@ def put_checks(store: Store, done: Iterable[Checked]) -> None:
 
 def verdicts(store: Store, run_id: str) -> dict[str, int]:
     """How many checks of a run ended in each verdict."""
-    rows = store.all("SELECT verdict, COUNT(*) AS n FROM checks WHERE run_id = ? GROUP BY verdict", run_id)
+    rows = store.all(
+        "SELECT verdict, COUNT(*) AS n FROM checks WHERE run_id = ? GROUP BY verdict", run_id
+    )
     return {row["verdict"]: row["n"] for row in rows}
 
 

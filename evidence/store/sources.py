@@ -54,7 +54,9 @@ def put_source(store: Store, source: Source) -> None:
             transaction.upsert("sources", row)
 
 
-_LAST_VERSION = "SELECT id, sha256 FROM source_versions WHERE source_id = ? ORDER BY read_at DESC LIMIT 1"
+_LAST_VERSION = (
+    "SELECT id, sha256 FROM source_versions WHERE source_id = ? ORDER BY read_at DESC LIMIT 1"
+)
 
 
 def is_read(store: Store, source_id: str, data: bytes) -> bool:
@@ -73,7 +75,8 @@ def put_reading(store: Store, source_id: str, data: bytes, reading: Reading) -> 
     """Store one reading of a source: its version, and which citations are new, gone or re-pointed.
 
     A citation keeps its id as long as it says the same or stands in the same place (see
-    :func:`evidence.citations.compare.compare`). The same bytes as at the last reading write nothing.
+    :func:`evidence.citations.compare.compare`). The same bytes as at the last reading write
+    nothing.
     """
     if is_read(store, source_id, data):
         return Update(changed=False, citations=len(reading.citations))
@@ -85,7 +88,8 @@ def put_reading(store: Store, source_id: str, data: bytes, reading: Reading) -> 
 def write_reading(
     store: Store, transaction: Transaction, source_id: str, data: bytes, reading: Reading
 ) -> tuple[Update, str]:
-    """The same inside a transaction of the caller's; also returns the id of the version that stands now."""
+    """The same inside a transaction of the caller's; also returns the id of the version that stands
+    now."""
     from evidence.citations.compare import citation_ids, compare  # noqa: PLC0415 - brings all readers along
 
     sha256 = hashlib.sha256(data).hexdigest()
@@ -115,7 +119,9 @@ def write_reading(
         },
     )
     new_ids: dict[int, str] = {}
-    for citation, content_id in zip(reading.citations, citation_ids(reading.citations), strict=True):
+    for citation, content_id in zip(
+        reading.citations, citation_ids(reading.citations), strict=True
+    ):
         url = put_url(store, transaction, citation.url, now)
         old = kept.get(id(citation))
         identifier = old["id"] if old else _in_source(source_id, content_id)
@@ -125,7 +131,9 @@ def write_reading(
         transaction.upsert(
             "citations", {"id": identifier, **row, "first_version": first, "last_version": version}
         )
-        put_candidates(transaction, identifier, citation, lambda url: put_url(store, transaction, url, now))
+        put_candidates(
+            transaction, identifier, citation, lambda url: put_url(store, transaction, url, now)
+        )
     for citation in change.gone:
         transaction.upsert("citations", {**row_of[id(citation)], "gone_since": now})
     for old_citation, new_citation in change.repointed:

@@ -1,5 +1,5 @@
-"""Every table of the database: whether the custody log speaks for it, and what an export and a merge make
-of its rows. A new table is one line here; a test compares this list with the schema.
+"""Every table of the database: whether the custody log speaks for it, and what an export and a
+merge make of its rows. A new table is one line here; a test compares this list with the schema.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ class Kind(Enum):
     FACT = "what happened"
     """Written once: two folders with one id say the same, or are not merged."""
     STATE = "how things are now"
-    """Written again and again; what it was is in the log. Merging takes theirs where ours is an earlier
-    state of it, and leaves ours where both went on; of a board, it takes what the later visit left."""
+    """Written again and again; what it was is in the log. Merging takes theirs where ours is an
+    earlier state of it, and leaves ours where both went on; of a board, it takes what the later
+    visit left."""
     OWN = "how this folder works"
     """Neither exported nor merged."""
 
@@ -35,11 +36,11 @@ class Table:
     name: str
     kind: Kind = Kind.FACT
     follows: Mapping[str, str] = field(default_factory=dict)
-    """column -> table: a row is exported with the row it refers to there. A source is such a row where a
-    whole source is exported."""
+    """column -> table: a row is exported with the row it refers to there. A source is such a row
+    where a whole source is exported."""
     needs: Mapping[str, str] = field(default_factory=dict)
-    """column -> table: besides the foreign keys, what a row can't be read without. A column that ends in
-    ``_json`` holds a list of ids."""
+    """column -> table: besides the foreign keys, what a row can't be read without. A column that
+    ends in ``_json`` holds a list of ids."""
 
     @property
     def key(self) -> str:
@@ -87,7 +88,8 @@ UNLOGGED = {
     "nights": "what the service remembers of each night; what a night did is in the log by its run",
     "service": "a heartbeat every half minute",
 }
-"""Tables that the log does not speak for, and why; they are neither verified, exported nor merged."""
+"""Tables that the log does not speak for, and why; they are neither verified, exported nor
+merged."""
 
 
 def needed(store: Store, table: Table) -> Iterator[tuple[str, str]]:

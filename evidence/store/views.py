@@ -1,4 +1,5 @@
-"""What reports and answers read: each citation with its standing, last check, capture and change."""
+"""What reports and answers read: each citation with its standing, last check, capture and
+change."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from evidence.store.database import Row, Store
 
@@ -56,7 +57,8 @@ def check(store: Store, identifier: str) -> Row:
 
 
 def baseline(store: Store, capture_id: str | None) -> Row | None:
-    """A capture that checks compare with; ``memento_url`` is set when it came from a web archive."""
+    """A capture that checks compare with; ``memento_url`` is set when it came from a web
+    archive."""
     return store.one(_BASELINE, capture_id) if capture_id else None
 
 
@@ -74,7 +76,8 @@ WHERE k.url_id = ? AND o.status = 200 ORDER BY c.captured_at
 
 
 def captures_of(store: Store, url_id: str) -> list[Row]:
-    """Id and time of each capture that a look at a URL ended in, answered with 200, oldest first."""
+    """Id and time of each capture that a look at a URL ended in, answered with 200, oldest
+    first."""
     return store.all(_CAPTURES, url_id)
 
 
@@ -85,22 +88,28 @@ class Checks:
     packed: dict[str, tuple[Any, ...]]
 
     def get(self, identifier: str | None) -> Row | None:
-        """The check as :func:`check` gives it, with what an answer tells; None for one that is not here."""
+        """The check as :func:`check` gives it, with what an answer tells; None for one that is not
+        here."""
         values = self.packed.get(identifier or "")
         if values is None:
             return None
         row: Row = dict(zip(_PLAIN, values, strict=False))  # the values that follow are told below
         row["reasons"], row["redirects"], row["failure"] = map(_read, values[_J])
         row["capture"] = dict(zip(_CAPTURE, values[_A], strict=True)) if values[_A.start] else None
-        row["baseline"] = dict(zip(_COMPARED, values[_B], strict=True)) if values[_B.start] else None
-        row["change"] = unfold(dict(zip(_CHANGE, values[_H], strict=True))) if values[_H.start] else None
+        row["baseline"] = (
+            dict(zip(_COMPARED, values[_B], strict=True)) if values[_B.start] else None
+        )
+        row["change"] = (
+            unfold(dict(zip(_CHANGE, values[_H], strict=True))) if values[_H.start] else None
+        )
         row["mementos"] = []
         return row
 
 
 @lru_cache(maxsize=10_000)
 def _read(text: str | None) -> Any:
-    """A JSON column; thousands of checks have the same reasons. Nobody writes into what is handed out."""
+    """A JSON column; thousands of checks have the same reasons. Nobody writes into what is handed
+    out."""
     return json.loads(text) if text else None
 
 
@@ -130,7 +139,8 @@ WHERE ? IS NULL OR EXISTS (SELECT 1 FROM citations c WHERE c.url_id = st.url_id 
 
 
 def last_checks(store: Store, source: str | None = None) -> Checks:
-    """The check behind the standing of every URL, or of those that a source cites, read in one go."""
+    """The check behind the standing of every URL, or of those that a source cites, read in one
+    go."""
     return Checks({values[0]: values for values in store.db.execute(_LAST, (source, source))})
 
 
@@ -148,7 +158,8 @@ SELECT * FROM (
 
 
 def news(store: Store, since: str, source: str | None = None) -> list[Row]:
-    """URLs whose verdict is not what it was at ``since``; those not yet looked at then don't count."""
+    """URLs whose verdict is not what it was at ``since``; those not yet looked at then don't
+    count."""
     return list(store.iterate_named(_NEWS, {"since": since, "source": source}))
 
 
@@ -160,7 +171,8 @@ WHERE r.kind != 'single' AND {_CITES} ORDER BY r.started_at, k.checked_at
 
 
 def looks(store: Store, source: str | None = None) -> Iterator[Row]:
-    """Every look of a night at what is cited, oldest first: ``url_id``, ``verdict``, ``night`` (when it began)."""
+    """Every look of a night at what is cited, oldest first: ``url_id``, ``verdict``, ``night``
+    (when it began)."""
     return store.iterate_named(_LOOKS, {"source": source})
 
 
@@ -218,3 +230,16 @@ def unfold(row: Row) -> Row:
         else:
             unfolded[name] = value
     return unfolded
+
+
+_STORED = """
+SELECT k.*, u.url FROM checks k JOIN urls u ON u.id = k.url_id
+WHERE :sources = '[]' OR EXISTS (SELECT 1 FROM citations c WHERE c.url_id = u.id
+                                 AND c.source_id IN (SELECT value FROM json_each(:sources)))
+ORDER BY k.checked_at
+"""
+
+
+def stored_checks(store: Store, sources: Sequence[str]) -> Iterator[Row]:
+    """Every check with its URL, oldest first."""
+    return store.iterate_named(_STORED, {"sources": json.dumps(list(sources))})

@@ -1,8 +1,9 @@
 """A look -> verdict, cause, reasons; many looks -> standing. Pure functions over recorded facts.
 
-The way of one look: :func:`judge` it; where :func:`evidence.verdicts.wants.wants` asks for probes, make
-them, put them into the look and judge again; :func:`evidence.verdicts.capture.is_document_capture` says
-whether its bytes may serve as a baseline; :func:`evidence.verdicts.standing.settle` adds it to the others;
+The way of one look: :func:`judge` it; where :func:`evidence.verdicts.wants.wants` asks for probes,
+make them, put them into the look and judge again;
+:func:`evidence.verdicts.capture.is_document_capture` says whether its bytes may serve as a
+baseline; :func:`evidence.verdicts.standing.settle` adds it to the others;
 :func:`evidence.verdicts.outage.outage` says whether a whole run is to be believed.
 """
 
@@ -20,7 +21,8 @@ RULES_VERSION = "3"
 
 
 def judge(look: Look) -> Judgement:
-    """What the first rule that fires says of ``look``. Deterministic; the last rule always fires."""
+    """What the first rule that fires says of ``look``. Deterministic; the last rule always
+    fires."""
     for rule in RULES:
         judgement = rule.apply(look)
         if judgement is not None:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def is_document_capture(look: Look, judgement: Judgement) -> bool:
     """Whether the look's bytes are the whole document by an answer that can be trusted.
 
-    Never what was judged missing, blocked or unreachable: a challenge under ``.xlsx`` is kept as evidence
-    of the exchange, not as the document, and is no baseline for later looks.
+    Never what was judged missing, blocked or unreachable: a challenge under ``.xlsx`` is kept as
+    evidence of the exchange, not as the document, and is no baseline for later looks.
     """
     whole = answered(look) and look.truncated is None and look.tls_problem is None
     other_kind = look.baseline is not None and page_instead(look)

@@ -35,7 +35,8 @@ def is_page(look: Look) -> bool:
 
 
 def may_be_notice(look: Look) -> bool:
-    """Whether a success answer is of a kind that can be a notice, and is not what the baseline shows."""
+    """Whether a success answer is of a kind that can be a notice, and is not what the baseline
+    shows."""
     return (
         answered(look)
         and look.content is not None
@@ -65,12 +66,14 @@ def split(url: str) -> SplitResult:
 
 
 def extension(url: str) -> str:
-    """The extension of the URL path's last segment, in lower case with its dot, or an empty text."""
+    """The extension of the URL path's last segment, in lower case with its dot, or an empty
+    text."""
     return posixpath.splitext(split(url).path.lower())[1]
 
 
 def expects_document(look: Look) -> bool:
-    """Whether the citation expects a file that is no web page: by the baseline, else by the URL's path.
+    """Whether the citation expects a file that is no web page: by the baseline, else by the URL's
+    path.
 
     A name in the query (``Documento?doc=acta.pdf``) expects nothing: such viewers are pages.
     """
@@ -93,7 +96,8 @@ def file_name(url: str) -> str:
 
 
 def same_place(one: str, other: str) -> bool:
-    """Whether two URLs differ at most in scheme, ``www.``, final slash, fragment and parameter order."""
+    """Whether two URLs differ at most in scheme, ``www.``, final slash, fragment and parameter
+    order."""
     return _place(one) == _place(other)
 
 

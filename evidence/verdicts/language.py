@@ -24,8 +24,8 @@ _WORD = re.compile(r"\w+")
 _OPENING = 20_000
 _FEWEST = 20
 _SHARE = 0.25
-"""Common words below which nothing is guessed: their number, and their share of all words (in running
-text of the four languages 0.3 to 0.45)."""
+"""Common words below which nothing is guessed: their number, and their share of all words (in
+running text of the four languages 0.3 to 0.45)."""
 _CLEAR = 1.5
 """How much oftener the best language's words must stand there than the next one's."""
 

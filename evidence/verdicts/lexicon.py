@@ -1,10 +1,11 @@
 """How servers and content systems word "there is no such page", by language.
 
-Collected from the wording of server software (Apache's localised error documents, nginx, IIS and ASP.NET,
-Tomcat, Go), of content systems (WordPress, Drupal, Joomla, Hugo and Jekyll themes) and of Mexican
-government templates. A sentence needs a subject (page, file, document …) and says that it is absent; a
-label is what stands alone in a title, a heading or a line. Each line is a regular expression over folded
-text (lower case, no accents). Languages beyond our readers' four have only what their templates say most.
+Collected from the wording of server software (Apache's localised error documents, nginx, IIS and
+ASP.NET, Tomcat, Go), of content systems (WordPress, Drupal, Joomla, Hugo and Jekyll themes) and of
+Mexican government templates. A sentence needs a subject (page, file, document …) and says that it
+is absent; a label is what stands alone in a title, a heading or a line. Each line is a regular
+expression over folded text (lower case, no accents). Languages beyond our readers' four have only
+what their templates say most.
 """
 
 from __future__ import annotations
@@ -77,9 +78,7 @@ _SPANISH = rf"""
     (?:enlace|liga|url|direccion){_GAP} (?:puede estar|es|esta) (?:rot|incorrect|mal escrit)[oa]
 """
 
-_PT = (
-    r"(?:paginas?|arquivos?|ficheiros?|documentos?|recursos?|objetos?|conteudos?|artigos?|url|endereco|link)"
-)
+_PT = r"(?:paginas?|arquivos?|ficheiros?|documentos?|recursos?|objetos?|conteudos?|artigos?|url|endereco|link)"
 _FOUND_PT = r"(?:encontr|localiz)(?:ar|amos|ou|ei)"
 _PORTUGUESE = rf"""
     {_PT}{_GAP} nao (?:foi |pode ser |esta )?(?:encontrad|localizad)[oa]s?
@@ -89,9 +88,7 @@ _PORTUGUESE = rf"""
     nao (?:foi possivel |conseguimos |pudemos |podemos )?{_FOUND_PT}{_GAP} (?:{_PT}|que)
 """
 
-_FR = (
-    r"(?:pages?|fichiers?|documents?|ressources?|objets?|contenus?|articles?|(?:l')?adresse|(?:l')?url|lien)"
-)
+_FR = r"(?:pages?|fichiers?|documents?|ressources?|objets?|contenus?|articles?|(?:l')?adresse|(?:l')?url|lien)"
 _FRENCH = rf"""
     {_FR}{_GAP} (?:(?:est |sont )?introuvables?|non trouvee?s?|inexistante?s?)
     {_FR}{_GAP} n'existent? (?:pas|plus)

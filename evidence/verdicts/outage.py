@@ -1,6 +1,7 @@
 """Was it us? A run in which most hosts fail together tells of our own network, not of theirs.
 
-Pure: the crawler asks during a run and after it, stops at an outage, and takes back what it coloured.
+Pure: the crawler asks during a run and after it, stops at an outage, and takes back what it
+coloured.
 """
 
 from __future__ import annotations
@@ -19,16 +20,19 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 FAILING = frozenset(
-    {Cause.DOMAIN_GONE, *(cause for cause, verdict in VERDICT_OF.items() if verdict is Verdict.UNREACHABLE)}
+    {
+        Cause.DOMAIN_GONE,
+        *(cause for cause, verdict in VERDICT_OF.items() if verdict is Verdict.UNREACHABLE),
+    }
 )
 """Causes that our own network, resolver or proxy can make up."""
 
 _DEAD_SHARE = 4
 """Failing hosts that outweigh one good answer: 4 to 1 is a stretch in which 80 % fail."""
 _HOSTS = 5
-"""Hosts that must fail (or show one page) together. A stretch needs ln(results) more: where 3 of 10 hosts
-are dead, a random walk of +1 and −4 passes h with a chance of about results·exp(−1.2·h), so dead hosts
-that happen to follow each other are taken for an outage in fewer than 1 of 400 runs."""
+"""Hosts that must fail (or show one page) together. A stretch needs ln(results) more: where 3 of 10
+hosts are dead, a random walk of +1 and −4 passes h with a chance of about results·exp(−1.2·h), so
+dead hosts that happen to follow each other are taken for an outage in fewer than 1 of 400 runs."""
 _NO_TEXT = hashlib.sha256(b"").hexdigest()
 """All scans and pictures have this text in common, and nothing else."""
 _SAME_PAGE_SHARE = 0.5
@@ -77,12 +81,14 @@ class Outage:
 def outage(results: Iterable[Result], *, control_answered: bool = False) -> Outage | None:
     """The worst outage in a run, or None.
 
-    ``control_answered``: during the run a host known to be good answered as it should. Without that, a run
-    in which every host fails is an outage however few they are; with it (and so ask while a run goes on),
-    only a long stretch is.
+    ``control_answered``: during the run a host known to be good answered as it should. Without
+    that, a run in which every host fails is an outage however few they are; with it (and so ask
+    while a run goes on), only a long stretch is.
     """
     asked = (
-        r for r in results if r.cause is not Cause.ROBOTS and VERDICT_OF[r.cause] is not Verdict.UNCHECKED
+        r
+        for r in results
+        if r.cause is not Cause.ROBOTS and VERDICT_OF[r.cause] is not Verdict.UNCHECKED
     )
     ordered = sorted(asked, key=lambda result: (result.at, result.check))
     portal = _portal(ordered)
@@ -104,7 +110,9 @@ def _portal(ordered: list[Result]) -> Outage | None:
             by_page[result.page_sha256].append(result)
     shown = max(by_page.values(), key=lambda page: len({r.host for r in page}), default=[])
     hosts = {result.host for result in shown}
-    if len(hosts) < _HOSTS or len(hosts) < _SAME_PAGE_SHARE * len({result.host for result in ordered}):
+    if len(hosts) < _HOSTS or len(hosts) < _SAME_PAGE_SHARE * len(
+        {result.host for result in ordered}
+    ):
         return None
     since, until = shown[0].at, shown[-1].at
     beside = [r for r in ordered if r.cause in FAILING and since <= r.at <= until]

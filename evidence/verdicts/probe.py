@@ -1,11 +1,11 @@
 """The two-probe test: does the server show this very page for addresses that can't exist?
 
-After Bar-Yossef et al. (2004), who asked for one random sibling; two tell what varies on every answer
-from what stays. ``stable`` are the words that both probes share, ``var`` those that differ between them. A
-page is the same when at most 2 stable words are missing from it and it has at most 15 + 1.5·var more; on
-small pages fewer; and where the probes say that there is nothing, it must say so too. Measured on real
-siblings without a false alarm (benchmarks/verdicts.py). The crawler makes the requests; here is what to
-ask and how to read the answers.
+After Bar-Yossef et al. (2004), who asked for one random sibling; two tell what varies on every
+answer from what stays. ``stable`` are the words that both probes share, ``var`` those that differ
+between them. A page is the same when at most 2 stable words are missing from it and it has at most
+15 + 1.5·var more; on small pages fewer; and where the probes say that there is nothing, it must say
+so too. Measured on real siblings without a false alarm (benchmarks/verdicts.py). The crawler makes
+the requests; here is what to ask and how to read the answers.
 """
 
 from __future__ import annotations
@@ -34,28 +34,31 @@ _MISSING = 2
 _EXTRA = 15
 _EXTRA_PER_VAR = 1.5
 _ALIKE = 15
-"""Words by which two answers to random addresses may differ (a date, a counter) and still be one page.
-More, and the random values may have met real records: then nothing is concluded."""
+"""Words by which two answers to random addresses may differ (a date, a counter) and still be one
+page. More, and the random values may have met real records: then nothing is concluded."""
 _SHARE = 0.25
 _LEAST = 3
-"""On a small page 15 words are the page: there no more may differ than a quarter of the stable words, or
-3, and only one stable word in ten may be missing."""
+"""On a small page 15 words are the page: there no more may differ than a quarter of the stable
+words, or 3, and only one stable word in ten may be missing."""
 _FEWEST = 5
-"""Stable words below which there is nothing to compare, unless they say that there is nothing: a script
-shell is the same everywhere."""
+"""Stable words below which there is nothing to compare, unless they say that there is nothing: a
+script shell is the same everywhere."""
 _LONGEST = 200_000
 """Characters of a page that are compared."""
 _LETTERS = 20
 _SHORTEST = 4
 """Characters of a value; a shorter one, changed at random, is likely to be another real record."""
 _ECHO = 8
-"""Characters from which a URL's own value is taken out of the text: shorter ones may be common words."""
+"""Characters from which a URL's own value is taken out of the text: shorter ones may be common
+words."""
 _IDENTIFIER = re.compile(
     r"(?:doc\w*|archivo|file\w*|fichero|folio|clave|cve|num\w*|nota|art\w*|item|page|pagina|node|key|codigo"
     r"|code|ref|expediente|\w*id)",
     re.IGNORECASE,
 )
-_NO_IDENTIFIER = re.compile(r"utm_\w+|lang|idioma|locale|hl|token|session\w*|fbclid|gclid", re.IGNORECASE)
+_NO_IDENTIFIER = re.compile(
+    r"utm_\w+|lang|idioma|locale|hl|token|session\w*|fbclid|gclid", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,13 @@ class Match:
 
 
 def probe_urls(url: str, seed: str) -> tuple[str, str] | None:
-    """Two siblings of ``url`` that almost surely don't exist; always the same ones for one ``seed``.
+    """Two siblings of ``url`` that almost surely don't exist; always the same ones for one
+    ``seed``.
 
-    The last path segment becomes 20 random letters with the same extension; where a parameter says which
-    record is shown (``?doc=ID``), its value changes within its length and kinds of characters instead.
-    None where a sibling would say nothing: a front page, or an identifier of under 4 characters.
+    The last path segment becomes 20 random letters with the same extension; where a parameter says
+    which record is shown (``?doc=ID``), its value changes within its length and kinds of characters
+    instead. None where a sibling would say nothing: a front page, or an identifier of under 4
+    characters.
     """
     parts = split(url)
     target = _target(parts)
@@ -89,10 +94,11 @@ def probe_urls(url: str, seed: str) -> tuple[str, str] | None:
 
 
 def probe_key(url: str) -> tuple[str, str, str]:
-    """Host, directory and parameter: URLs with one key are answered by one route and share their probes.
+    """Host, directory and parameter: URLs with one key are answered by one route and share their
+    probes.
 
-    Where a parameter is probed the directory is the whole path; else it ends in ``*`` and the extension,
-    because servers route ``.pdf`` and ``.aspx`` apart.
+    Where a parameter is probed the directory is the whole path; else it ends in ``*`` and the
+    extension, because servers route ``.pdf`` and ``.aspx`` apart.
     """
     parts = split(url)
     target = _target(parts)
@@ -103,7 +109,8 @@ def probe_key(url: str) -> tuple[str, str, str]:
 
 
 def compare(page: Content, probes: tuple[Probe, ...], url: str = "") -> Match:
-    """What two probes say of ``page``, which ``url`` showed with status 200; nothing without two."""
+    """What two probes say of ``page``, which ``url`` showed with status 200; nothing without
+    two."""
     if len(probes) != 2:
         return Match()
     if all(probe.status in {404, 410} for probe in probes):
@@ -120,7 +127,9 @@ def compare(page: Content, probes: tuple[Probe, ...], url: str = "") -> Match:
         return Match()
     mine = _words(page, url)
     missing, extra = (stable - mine).total(), (mine - stable).total()
-    alike = missing <= min(_MISSING, size // 10) and extra <= min(_EXTRA + _EXTRA_PER_VAR * var, room)
+    alike = missing <= min(_MISSING, size // 10) and extra <= min(
+        _EXTRA + _EXTRA_PER_VAR * var, room
+    )
     probes_say = all(says_missing(content) for content, _ in found)
     same = alike and not _own_title(page, url, found) and (says or not probes_say)
     return Match(same, not same and not (says and probes_say), missing, extra)
@@ -133,7 +142,9 @@ def _own_title(page: Content, url: str, probes: list[tuple[Content, str]]) -> bo
 
 
 def _words(content: Content, url: str) -> Counter[str]:
-    return Counter(_without_echo("\n".join((content.title, *content.lines))[:_LONGEST], url).split())
+    return Counter(
+        _without_echo("\n".join((content.title, *content.lines))[:_LONGEST], url).split()
+    )
 
 
 def _without_echo(text: str, url: str) -> str:
@@ -146,7 +157,8 @@ def _without_echo(text: str, url: str) -> str:
 
 
 def _target(parts: SplitResult) -> str | None:
-    """The parameter that says which record is shown; '' for the path; None where nothing can be probed."""
+    """The parameter that says which record is shown; '' for the path; None where nothing can be
+    probed."""
     named = [pair.partition("=")[::2] for pair in parts.query.split("&") if pair.partition("=")[2]]
     telling = [(name, value) for name, value in named if not _NO_IDENTIFIER.fullmatch(name)]
     if not parts.netloc or not (telling or parts.path.strip("/")):
@@ -159,7 +171,11 @@ def _target(parts: SplitResult) -> str | None:
 
 def _telling(name: str, value: str) -> tuple[bool, bool, int]:
     """How much a parameter looks like a record's name; the greatest wins."""
-    return bool(_IDENTIFIER.fullmatch(name)), any(c.isdigit() or c == "." for c in value), len(value)
+    return (
+        bool(_IDENTIFIER.fullmatch(name)),
+        any(c.isdigit() or c == "." for c in value),
+        len(value),
+    )
 
 
 def _value(parts: SplitResult, name: str) -> str:

@@ -1,9 +1,10 @@
 """How much a page says of itself that there is nothing.
 
-Points by where the words stand: a title's segment 3, a heading 2, a sentence 3 on a page of under 60 words
-and 2 under 120 (a press release may speak of a document that was not found), a label on a line 2, 404 as a
-word of a title or heading or as a line 1.5, an apology 1.5; more than 300 words −2, more than 800 −4.
-Measured on recorded error pages and their real siblings: benchmarks/verdicts.py.
+Points by where the words stand: a title's segment 3, a heading 2, a sentence 3 on a page of under
+60 words and 2 under 120 (a press release may speak of a document that was not found), a label on a
+line 2, 404 as a word of a title or heading or as a line 1.5, an apology 1.5; more than 300 words
+−2, more than 800 −4. Measured on recorded error pages and their real siblings:
+benchmarks/verdicts.py.
 """
 
 from __future__ import annotations

@@ -15,7 +15,9 @@ def rules_of(config: Standing) -> Rules:
     """The rules that ``[standing]`` of testigo.toml sets."""
     return Rules(
         missing=Confirmation(config.missing_looks, timedelta(days=config.missing_days)),
-        redirect_home=Confirmation(config.redirect_home_looks, timedelta(days=config.redirect_home_days)),
+        redirect_home=Confirmation(
+            config.redirect_home_looks, timedelta(days=config.redirect_home_days)
+        ),
         changed=Confirmation(config.changed_looks, timedelta(hours=config.changed_hours)),
         unreachable=Confirmation(config.unreachable_looks, timedelta(days=config.unreachable_days)),
         apart=timedelta(hours=config.apart_hours),

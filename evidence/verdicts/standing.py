@@ -1,9 +1,10 @@
 """What the looks at one URL add up to: suspected, probable, confirmed.
 
-One look is a suspicion. The counts and spans follow IABot (three looks, three days apart), stretched where
-recoveries were measured to take longer: 98 % of drops that recover do so within 7 days, so missing needs
-that long; a redirect home needs 14 days. A look that shows the document resets. One that shows only that we
-can't see it (blocked, unreachable) neither confirms nor resets; one that was never made says nothing.
+One look is a suspicion. The counts and spans follow IABot (three looks, three days apart),
+stretched where recoveries were measured to take longer: 98 % of drops that recover do so within 7
+days, so missing needs that long; a redirect home needs 14 days. A look that shows the document
+resets. One that shows only that we can't see it (blocked, unreachable) neither confirms nor resets;
+one that was never made says nothing.
 """
 
 from __future__ import annotations
@@ -52,8 +53,8 @@ class Rules:
     probable_after: timedelta = timedelta(hours=24)
     """two looks this far apart make a suspicion probable"""
     never_long: frozenset[Cause] = frozenset({Cause.TLS})
-    """unreachable causes that never become missing: people click through a bad certificate, and browsers
-    mend a chain that lacks a link"""
+    """unreachable causes that never become missing: people click through a bad certificate, and
+    browsers mend a chain that lacks a link"""
     look_good_after: timedelta = timedelta(days=7)
     """IABot's pace for live links"""
     look_doubtful_after: timedelta = timedelta(hours=72)
@@ -125,15 +126,16 @@ DEFAULT = Rules()
 def settle(seen: Iterable[Seen], rules: Rules = DEFAULT) -> Standing | None:
     """The standing after all looks, in whatever order they come; None without any.
 
-    The same look told twice counts once. Of looks at the same moment a good one is taken last: in doubt a
-    URL is not missing.
+    The same look told twice counts once. Of looks at the same moment a good one is taken last: in
+    doubt a URL is not missing.
     """
     ordered = sorted(set(seen), key=_order)
     return reduce(lambda standing, look: advance(standing, look, rules), ordered, None)
 
 
 def advance(before: Standing | None, seen: Seen, rules: Rules = DEFAULT) -> Standing:
-    """The standing after one more look, not earlier than the last; for late ones, :func:`settle` anew."""
+    """The standing after one more look, not earlier than the last; for late ones, :func:`settle`
+    anew."""
     verdict = VERDICT_OF[seen.cause]
     dark = _darkness(before.dark if before else None, seen, rules)
     if before is None or before.verdict is Verdict.UNCHECKED:
@@ -205,7 +207,8 @@ def _darkness(dark: Series | None, seen: Seen, rules: Rules) -> Series | None:
 
 
 def _long_unreachable(before: Standing, seen: Seen, dark: Series) -> Standing:
-    """Missing because nothing has answered for so long; what was confirmed missing before stays so."""
+    """Missing because nothing has answered for so long; what was confirmed missing before stays
+    so."""
     if (before.verdict, before.certainty) == (Verdict.MISSING, Certainty.CONFIRMED):
         return replace(before, last_look=seen.at, dark=dark)
     return Standing(
@@ -220,7 +223,9 @@ def _long_unreachable(before: Standing, seen: Seen, dark: Series) -> Standing:
 
 
 def _first(seen: Seen) -> Series:
-    return Series(seen.at, seen.at, 1, seen.at, seen.at_most, frozenset({seen.cause}), seen.text_sha256)
+    return Series(
+        seen.at, seen.at, 1, seen.at, seen.at_most, frozenset({seen.cause}), seen.text_sha256
+    )
 
 
 def _longer(series: Series, seen: Seen, apart: timedelta) -> Series:

@@ -18,8 +18,8 @@ SHORT = 200
 _TITLE = 300
 _HEADINGS = 8
 _OPENING = 4000
-"""Characters that are read of a title, numbers of headings, characters of a text: a notice stands at
-the top, and hostile pages are long."""
+"""Characters that are read of a title, numbers of headings, characters of a text: a notice stands
+at the top, and hostile pages are long."""
 
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 _SEGMENT = re.compile(r"\s*[|·•–—»«:/()]+\s*|\s+-+\s+|\s*>\s*")
@@ -40,8 +40,9 @@ def _bare(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Two patterns over folded text. ``labels`` need to be at least half of the place they stand in (a
-    title's segment, a heading, a line); ``sentences`` are so plain that they may stand in any sentence."""
+    """Two patterns over folded text. ``labels`` need to be at least half of the place they stand in
+    (a title's segment, a heading, a line); ``sentences`` are so plain that they may stand in any
+    sentence."""
 
     labels: re.Pattern[str]
     sentences: re.Pattern[str]
@@ -60,12 +61,13 @@ class Phrases:
         return next((m[0] for s in sentences(content) if (m := self.sentences.search(s))), "")
 
     def notice(self, content: Content) -> str:
-        """What a short page says in its title, a heading, a line or a sentence; empty for a long page."""
+        """What a short page says in its title, a heading, a line or a sentence; empty for a long
+        page."""
         if content.main_words >= SHORT:
             return ""
-        return self.label((*segments(content), *headings(content), *sentences(content))) or self.sentence(
-            content
-        )
+        return self.label(
+            (*segments(content), *headings(content), *sentences(content))
+        ) or self.sentence(content)
 
 
 def phrases(labels: str, sentences: str = r"(?!)") -> Phrases:

@@ -1,7 +1,7 @@
 """What is new about a URL since its readers were last told: the news, if it is any.
 
-It compares with what was *told*, not with the last look: nights may be missed, digests made twice, and a
-reader who was told nothing must not hear that something recovered.
+It compares with what was *told*, not with the last look: nights may be missed, digests made twice,
+and a reader who was told nothing must not hear that something recovered.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ BROKEN = frozenset({Verdict.MISSING, Verdict.CHANGED})
 SOUND = frozenset({Verdict.ALIVE, Verdict.MOVED})
 
 QUIET = timedelta(days=30)
-"""A URL of which something was told so lately may be flapping. As long as unreachable takes to be missing."""
+"""A URL of which something was told so lately may be flapping. As long as unreachable takes to be
+missing."""
 STEADY = timedelta(days=7)
-"""How long what may be flapping must stand to be told again: 98 % of drops that recover do so by then."""
+"""How long what may be flapping must stand to be told again: 98 % of drops that recover do so by
+then."""
 
 
 class Step(StrEnum):
@@ -51,8 +53,9 @@ class Told:
 def transition(told: Told | None, now: Standing, least: Certainty, at: datetime) -> Step | None:
     """What to tell of a URL at the moment ``at``; None when there is nothing new.
 
-    A loss or change is told once, at certainty ``least`` or above; a recovery at once, because who was told
-    of a loss may have said so in public. What comes and goes is not told again before it stands steadily.
+    A loss or change is told once, at certainty ``least`` or above; a recovery at once, because who
+    was told of a loss may have said so in public. What comes and goes is not told again before it
+    stands steadily.
     """
     if now.verdict in SOUND:
         return Step.RECOVERED if told and told.verdict in BROKEN else None
@@ -68,7 +71,9 @@ def _known(told: Told | None, now: Standing) -> bool:
     if told is None or told.verdict is not now.verdict:
         return False
     same_series = now.since <= told.since
-    return now.verdict is Verdict.MISSING or same_series or now.series.text_sha256 == told.text_sha256
+    return (
+        now.verdict is Verdict.MISSING or same_series or now.series.text_sha256 == told.text_sha256
+    )
 
 
 def _steady(now: Standing) -> bool:

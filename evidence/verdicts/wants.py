@@ -28,7 +28,11 @@ class Want(StrEnum):
 def wants(look: Look, judgement: Judgement) -> frozenset[Want]:
     """What would make ``judgement`` firmer; empty for most looks, and once the facts are there."""
     wanted = set()
-    if not look.probes and _probes_would_tell(look, judgement) and probe_urls(look.url, "") is not None:
+    if (
+        not look.probes
+        and _probes_would_tell(look, judgement)
+        and probe_urls(look.url, "") is not None
+    ):
         wanted.add(Want.PROBES)
     if judgement.cause in {Cause.UNRENDERED, Cause.WAF}:
         wanted.add(Want.BROWSER)
@@ -44,5 +48,7 @@ def _probes_would_tell(look: Look, judgement: Judgement) -> bool:
         return judgement.verdict is not Verdict.BLOCKED
     first = judgement.cause is Cause.FIRST_LOOK
     return (
-        first and is_page(look) and (look.content.main_words < _SPARSE or bool(look.hops) or "?" in look.url)
+        first
+        and is_page(look)
+        and (look.content.main_words < _SPARSE or bool(look.hops) or "?" in look.url)
     )

@@ -34,9 +34,11 @@ def label(word: str, language: Language) -> str:
 
 
 def explain(reason: Reason, language: Language = "en") -> str:
-    """One sentence that says why, with its facts. Of a reason that today's rules don't know (one stored by
-    other rules), the rule's id and the facts as they are."""
+    """One sentence that says why, with its facts. Of a reason that today's rules don't know (one
+    stored by other rules), the rule's id and the facts as they are."""
     words = WORDS.get(reason.rule)
     if words is None:
         return " ".join((reason.rule, *(f"{name}={value}" for name, value in reason.facts.items())))
-    return (words.es if language == "es" else words.en).format_map(defaultdict(lambda: "?", reason.facts))
+    return (words.es if language == "es" else words.en).format_map(
+        defaultdict(lambda: "?", reason.facts)
+    )

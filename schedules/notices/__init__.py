@@ -1,4 +1,5 @@
-"""Notices: one digest a night of what is new, told to whoever ``[notify]`` names, and never twice."""
+"""Notices: one digest a night of what is new, told to whoever ``[notify]`` names, and never
+twice."""
 
 from __future__ import annotations
 
@@ -29,8 +30,8 @@ def deliver(
 ) -> list[Result]:  # fmt: skip
     """Compose what is new of the latest night unless a run is under way, and deliver what waits.
 
-    Idempotent. Without ``compose_too`` it is what a service calls between nights, for what has to be tried
-    again. Raises StoreError.
+    Idempotent. Without ``compose_too`` it is what a service calls between nights, for what has to
+    be tried again. Raises StoreError.
     """
     now = now or clock.now()
     store = Store(folder.database)
@@ -59,7 +60,8 @@ def try_out(folder: EvidenceFolder, notify: Notify, setting: Setting | None = No
 
 
 def _under_way(folder: EvidenceFolder, run: Row | None) -> bool:
-    """Whether a run is walking now: its looks are not weighed for an outage of ours before it ends."""
+    """Whether a run is walking now: its looks are not weighed for an outage of ours before it
+    ends."""
     if run is None or run["state"] != "running":
         return False
     return folder.runner() is not None

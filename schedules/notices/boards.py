@@ -31,11 +31,13 @@ _ORDER = ("section-gone", "dropped", "swapped", "repointed", "returned", "rename
 
 
 def note(store: Store, language: Language, now: datetime) -> None:
-    """Keep what visits brought until the next digest tells it: each visit once, and a board that can't be seen
-    whole once until it can."""
+    """Keep what visits brought until the next digest tells it: each visit once, and a board that
+    can't be seen whole once until it can."""
     stamp = clock.stamp(now)
     for visit in board_views.eventful(store, clock.stamp(now - _RECENT)):
-        notices.note(store, KIND, {"source": visit["source_id"], "visit": visit["id"]}, visit["id"], stamp)
+        notices.note(
+            store, KIND, {"source": visit["source_id"], "visit": visit["id"]}, visit["id"], stamp
+        )
     for row in board_views.incomplete(store):
         why = short(boards.problem(row["problem"] or "", language), _MOST_EVENT)
         facts = {"board": _named(row), "problem": why}
@@ -58,7 +60,10 @@ def counted(counts: dict[str, int], language: Language) -> str:
 def _board(store: Store, source: str, visits: list[str], language: Language) -> dict[str, Any]:
     events = [event for visit in visits for event in board_views.events(store, visit)]
     events.sort(key=lambda event: _ORDER.index(event["kind"]))
-    row = store.one("SELECT id, title FROM sources WHERE id = ?", source) or {"id": source, "title": None}
+    row = store.one("SELECT id, title FROM sources WHERE id = ?", source) or {
+        "id": source,
+        "title": None,
+    }
     return {
         "source": source,
         "title": _named(row),

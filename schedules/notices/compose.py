@@ -29,7 +29,8 @@ MOST_ITEMS = 25
 """Items listed; so many stay below 102 kB of HTML, where Gmail cuts a message."""
 _ORDER = (Step.BROKEN, Step.CHANGED, Step.RECOVERED)
 _UNSOUND = frozenset({"running", "offline"})
-"""States of a run whose night tells nothing new: cut off before anyone asked whether it was us, or it was."""
+"""States of a run whose night tells nothing new: cut off before anyone asked whether it was us, or
+it was."""
 _ENDS_OF_ALL = frozenset({"failed", "disk-full", "offline"})
 """Troubles that say better why a night did not finish."""
 
@@ -40,13 +41,19 @@ def latest_night(store: Store) -> Row | None:
 
 
 def compose(
-    store: Store, notify: Notify, folder: str, now: datetime, run: Row | None, night: str | None = None
+    store: Store,
+    notify: Notify,
+    folder: str,
+    now: datetime,
+    run: Row | None,
+    night: str | None = None,
 ) -> int:
-    """Put the digest of a ``run`` that walks no longer into the outbox; ``night`` is a key of its own for the
-    digest of a night that failed. A run that was cut off, taken up again and ended again has one for each end.
+    """Put the digest of a ``run`` that walks no longer into the outbox; ``night`` is a key of its
+    own for the digest of a night that failed. A run that was cut off, taken up again and ended
+    again has one for each end.
 
-    Returns for how many receivers. Nothing is new, nobody is to be told, or the night has its digest: 0.
-    What is told is remembered in the same transaction, so it is told once.
+    Returns for how many receivers. Nothing is new, nobody is to be told, or the night has its
+    digest: 0. What is told is remembered in the same transaction, so it is told once.
     """
     key = night or (f"{run['id']} {run['ended_at'] or ''}" if run else None)
     if key is None or not notify.to or notices.composed(store, key):
@@ -102,7 +109,9 @@ def _content(
     store: Store, notify: Notify, shown: list[tuple[Row, Step]], waiting: list[Row]
 ) -> dict[str, Any]:
     language = cast("Language", notify.language)
-    ordered = sorted(shown, key=lambda one: (_ORDER.index(one[1]), -Certainty(one[0]["certainty"]).rank))
+    ordered = sorted(
+        shown, key=lambda one: (_ORDER.index(one[1]), -Certainty(one[0]["certainty"]).rank)
+    )
     items = [news.item(store, row, step, language) for row, step in ordered[:MOST_ITEMS]]
     counts = Counter(str(step) for _, step in shown)
     troubles = [
@@ -131,7 +140,9 @@ def _queue(
 
 def _note_run(store: Store, run: Row, now: str) -> None:
     """The trouble that a night's own row tells, once."""
-    if run["state"] == "finished" or any(row["kind"] in _ENDS_OF_ALL for row in notices.untold(store)):
+    if run["state"] == "finished" or any(
+        row["kind"] in _ENDS_OF_ALL for row in notices.untold(store)
+    ):
         return
     if run["state"] == "offline":
         notices.note(store, "offline", {}, run["id"], now)
@@ -144,7 +155,8 @@ def _note_run(store: Store, run: Row, now: str) -> None:
 
 
 def _ended_so_before(store: Store, run: Row) -> bool:
-    """Whether the night before ended by its time budget, too: that it is too short was told then."""
+    """Whether the night before ended by its time budget, too: that it is too short was told
+    then."""
     sql = "SELECT * FROM runs WHERE kind = 'night' AND started_at < ? ORDER BY started_at DESC LIMIT 1"
     last = store.one(sql, run["started_at"])
     return last is not None and last.get("ended_by") == run["ended_by"]

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from evidence import clock
 from evidence.errors import ExitCode, TestigoError
 from evidence.store import Store, notices
-from schedules import pings
-from schedules.notices import compose, outbox
+from schedules.notices import compose, outbox, pings
 from schedules.notices.channels import NotTaken, Setting, resolve
 
 if TYPE_CHECKING:
@@ -31,8 +30,8 @@ _FULL = re.compile(r"no space left|disk is full|quota exceeded", re.IGNORECASE)
 
 
 TRIES = 3
-"""Attempts at a night that fail before it is told: the service tries again by itself, and what is mended within
-a quarter of an hour is nobody's news."""
+"""Attempts at a night that fail before it is told: the service tries again by itself, and what is
+mended within a quarter of an hour is nobody's news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,8 @@ class Event:
     """What the service has to say of a night."""
 
     kind: Literal["started", "finished", "failed", "was-down", "verify-failed"]
-    """``failed``: the run ended otherwise than a run ends; ``was-down``: told with the next digest"""
+    """``failed``: the run ended otherwise than a run ends; ``was-down``: told with the next
+    digest"""
     exit_code: int | None = None
     """negative: the signal that ended it"""
     run: str | None = None
@@ -77,11 +77,12 @@ def after_night(
     folder: EvidenceFolder, config: Config, event: Event, *, now: datetime | None = None,
     setting: Setting | None = None, limit: float = outbox.LIMIT,
 ) -> list[Result]:  # fmt: skip
-    """Ping, compose the night's digest, and deliver what waits. Takes at most ``limit`` seconds a receiver.
+    """Ping, compose the night's digest, and deliver what waits. Takes at most ``limit`` seconds a
+    receiver.
 
-    A night that failed is told after :data:`TRIES` attempts, and has its digest when it finishes after all.
-    Never raises for what goes wrong with notices: a night must not fail by them. When the database can't be
-    used (a full disk), the receivers are told so directly.
+    A night that failed is told after :data:`TRIES` attempts, and has its digest when it finishes
+    after all. Never raises for what goes wrong with notices: a night must not fail by them. When
+    the database can't be used (a full disk), the receivers are told so directly.
     """
     now = now or clock.now()
     setting = setting or Setting(config.notify.email)
@@ -92,13 +93,21 @@ def after_night(
         if event.kind in ("started", "was-down"):
             return []
         _ping(config.notify, event, setting, sound=False)
-        if event.kind == "failed" and event.attempt not in (None, TRIES):  # nothing remembers what was told
+        if event.kind == "failed" and event.attempt not in (
+            None,
+            TRIES,
+        ):  # nothing remembers what was told
             return []
         return _tell_directly(folder, config.notify, event, now, setting, limit, str(error))
 
 
 def _after_night(
-    folder: EvidenceFolder, notify: Notify, event: Event, now: datetime, setting: Setting, limit: float
+    folder: EvidenceFolder,
+    notify: Notify,
+    event: Event,
+    now: datetime,
+    setting: Setting,
+    limit: float,
 ) -> list[Result]:
     if event.kind == "started":
         if monitor := _monitor(notify, setting):
@@ -130,8 +139,8 @@ def _run(store: Store, event: Event) -> Row | None:
 
 
 def _note(store: Store, event: Event, run: Row | None, now: str) -> str:
-    """Keep what is to be told of a night that did not go well; returns the key of its digest, which is not that
-    of the run: the night may have its own yet."""
+    """Keep what is to be told of a night that did not go well; returns the key of its digest, which
+    is not that of the run: the night may have its own yet."""
     night = event.night or now[:10]
     key = f"{night} {event.kind}"
     if event.kind == "was-down":
@@ -156,14 +165,15 @@ def _facts(event: Event) -> dict[str, Any]:
 
 
 def _ping(notify: Notify, event: Event, setting: Setting, *, sound: bool) -> None:
-    """The end of a night: a success if it finished, whatever it found, as a monitor that is always red tells
-    nothing."""
+    """The end of a night: a success if it finished, whatever it found, as a monitor that is always
+    red tells nothing."""
     if event.kind in ("finished", "failed") and (monitor := _monitor(notify, setting)):
         pings.end(monitor, 0 if sound and event.kind == "finished" else _status(event))
 
 
 def _status(event: Event) -> int:
-    """What a shell would call it: a signal is 128 and its number; what did not fail by itself could not check."""
+    """What a shell would call it: a signal is 128 and its number; what did not fail by itself could
+    not check."""
     code = event.exit_code or int(ExitCode.UNCHECKED)
     return code if code > 0 else 128 - code
 
@@ -180,14 +190,17 @@ def _tell_directly(
     folder: EvidenceFolder, notify: Notify, event: Event, now: datetime, setting: Setting, limit: float,
     problem: str,
 ) -> list[Result]:  # fmt: skip
-    """What can't be written down is told once, unwritten: silence would be worse than a second message."""
+    """What can't be written down is told once, unwritten: silence would be worse than a second
+    message."""
     if "trouble" not in notify.what:
         return []
     told = [{"kind": "store", "facts": {"problem": problem}}]
     if event.kind != "finished":
         told.insert(0, {"kind": _kind(event, also=problem), "facts": _facts(event)})
     day = clock.stamp(now)[:10]
-    notice = compose.content(cast("Language", notify.language), "digest", notify.report, troubles=told)
+    notice = compose.content(
+        cast("Language", notify.language), "digest", notify.report, troubles=told
+    )
     notice |= {"folder": folder.path.name, "night": day, "composed_at": clock.stamp(now)}
     return [
         outbox.attempt({**notice, "id": f"unwritten-{day}-{number}"}, receiver, setting, limit)

@@ -1,8 +1,9 @@
 """Deliver what waits, never twice.
 
-``sending`` is on the disk before anything leaves. What then gets no clear answer, because the process died or
-the receiver fell silent, is ``unknown``: it may have arrived, so it is not sent again by itself. The next
-digest says so to the same receiver, and ``testigo notify --resend`` sends it when a person wants it.
+``sending`` is on the disk before anything leaves. What then gets no clear answer, because the
+process died or the receiver fell silent, is ``unknown``: it may have arrived, so it is not sent
+again by itself. The next digest says so to the same receiver, and ``testigo notify --resend`` sends
+it when a person wants it.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 from evidence import clock
 from evidence.reports.safe import short
 from evidence.store import notices
-from schedules.limit import Act
 from schedules.notices.channels import NotTaken, Setting, send
+from schedules.notices.limit import Act
 from schedules.notices.render import message
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
 LIMIT = 60.0
 """Seconds for one delivery, however slowly the receiver talks."""
 AGAIN = tuple(timedelta(minutes=minutes) for minutes in (5, 30, 120, 360, 720))
-"""Pauses after each failure, the last one from then on: half an hour or more as RFC 5321 4.5.4.1 asks, but
-for the first, because most mail servers that put strangers off (greylisting) do so for five minutes."""
+"""Pauses after each failure, the last one from then on: half an hour or more as RFC 5321 4.5.4.1
+asks, but for the first, because most mail servers that put strangers off (greylisting) do so for
+five minutes."""
 GIVE_UP = timedelta(days=5)
 """RFC 5321 4.5.4.1: at least four to five days."""
 
@@ -63,7 +65,8 @@ def deliver(
 ) -> list[Result]:
     """Send every notice that is due; a receiver that fails is left alone until its next turn.
 
-    Returns what became of each, and what waits for its turn; nothing when another process is at it. Raises StoreError.
+    Returns what became of each, and what waits for its turn; nothing when another process is at it.
+    Raises StoreError.
     """
     with _alone(folder) as alone:
         if not alone:
@@ -80,10 +83,14 @@ def deliver(
                 receivers.discard(row["channel"])
         told = {result.receiver for result in results}
         later = [row for row in notices.in_state(store, notices.OPEN) if row["channel"] not in told]
-        return results + [Result(row["channel"], "waiting", row["problem"], row["due_at"]) for row in later]
+        return results + [
+            Result(row["channel"], "waiting", row["problem"], row["due_at"]) for row in later
+        ]
 
 
-def attempt(notice: dict[str, Any], receiver: str, setting: Setting, limit: float = LIMIT) -> Result:
+def attempt(
+    notice: dict[str, Any], receiver: str, setting: Setting, limit: float = LIMIT
+) -> Result:
     """Send one notice to one receiver, once."""
     act = Act(lambda leave: send(message(notice), receiver, setting, leave))
     done = act.within(limit)
@@ -101,14 +108,19 @@ def resend(store: Store, now: datetime) -> int:
     """Let what may have arrived be sent again, because a person said so; returns how many."""
     unknown = notices.in_state(store, "unknown")
     for row in unknown:
-        notices.mark(store, row, state=notices.OPEN, due_at=clock.stamp(now), queued_at=clock.stamp(now))
+        notices.mark(
+            store, row, state=notices.OPEN, due_at=clock.stamp(now), queued_at=clock.stamp(now)
+        )
     return len(unknown)
 
 
 def _deliver(store: Store, row: Row, now: datetime, setting: Setting, limit: float) -> Result:
     if now - clock.parse(row["queued_at"]) > GIVE_UP:
         return _close(
-            store, row, "failed", f"given up after {GIVE_UP.days} days: {row['problem'] or 'never tried'}"
+            store,
+            row,
+            "failed",
+            f"given up after {GIVE_UP.days} days: {row['problem'] or 'never tried'}",
         )
     tried = {"attempts": row["attempts"] + 1, "tried_at": clock.stamp(now)}
     row = notices.mark(store, row, state="sending", **tried)
@@ -131,7 +143,8 @@ def _close(store: Store, row: Row, state: str, problem: str) -> Result:
 
 @contextmanager
 def _alone(folder: EvidenceFolder) -> Iterator[bool]:
-    """Whether this process alone delivers; the run's lock is another, because notices leave during a run too."""
+    """Whether this process alone delivers; the run's lock is another, because notices leave during
+    a run too."""
     descriptor = os.open(folder.path / "notices.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

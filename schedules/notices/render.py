@@ -45,7 +45,11 @@ def html(notice: dict[str, Any]) -> str:
 def _template() -> Template:
     loader = PackageLoader("schedules.notices")
     pages = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     return pages.get_template("digest.html.j2")
 
@@ -92,7 +96,9 @@ def _boards(notice: dict[str, Any], language: Language) -> list[str]:
         lines += [f"* {line(board['title'])}", f"  {boards.counted(board['counts'], language)}"]
         lines += [f"  - {line(event['text'])}" for event in board["events"]]
         if board["more"]:
-            lines.append(f"  {word('boards_more', language, n=board['more'], source=line(board['source']))}")
+            lines.append(
+                f"  {word('boards_more', language, n=board['more'], source=line(board['source']))}"
+            )
         lines.append("")
     return lines
 
@@ -101,13 +107,17 @@ def _item(item: dict[str, Any], language: Language) -> list[str]:
     lines = [f"* {line(item['url'])}", f"  {label(item['verdict'], language)}"]
     if item["news"] != "recovered":
         last = item["last_good"][:10] if item["last_good"] else word("never", language)
-        lines[-1] += f", {label(item['certainty'], language)}; {word('last_good', language)}: {last}"
+        lines[-1] += (
+            f", {label(item['certainty'], language)}; {word('last_good', language)}: {last}"
+        )
     lines += [f"  {_cited(one, language)}" for one in item["cited"]]
     if item["cited_more"]:
         lines.append(f"  {word('cited_more', language, n=item['cited_more'])}")
     lines.append(f"  {word('why', language)}: {line(item['reason'])}")
     if item["see"]:
-        lines.append(f"  {word('see-' + item['see']['kind'], language)}: {line(item['see']['url'])}")
+        lines.append(
+            f"  {word('see-' + item['see']['kind'], language)}: {line(item['see']['url'])}"
+        )
     lines.append(f"  {word('next', language)}: {item['next_step']['text']}")
     return lines
 

@@ -20,9 +20,9 @@ def command(app: App, url: str, note: str, by: str) -> ExitCode:
 
     What was cited stays what it was: only alarms compare with the accepted text from now on.
     """
+    from evidence.looks.accept import accept
     from evidence.store import Store
     from evidence.store.sources import url_id
-    from evidence.verdicts.accept import accept
     from evidence.verdicts.settings import rules_of
 
     app.folder.require()
@@ -35,6 +35,8 @@ def command(app: App, url: str, note: str, by: str) -> ExitCode:
         finally:
             store.close()
     if captured_at is None:
-        raise UsageError("the last look at this URL shows no document to accept; see testigo history")
+        raise UsageError(
+            "the last look at this URL shows no document to accept; see testigo history"
+        )
     click.echo(f"accepted: later looks compare with the capture of {captured_at[:19]}Z")
     return ExitCode.SOUND

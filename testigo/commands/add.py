@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 @click.option("--kind", type=click.Choice(["report", "board"]), default="report", show_default=True,
               help="A report is read as it is; a board on the web is walked.")  # fmt: skip
 @click.option("--title", default="", help="Title [default: the source's own].")
-@click.option("--published", default="", metavar="DATE", help="When it was published, as 2019-09-30.")
-@click.option("--id", "identifier", default="", help="Short name [default: made from the file's name].")
+@click.option(
+    "--published", default="", metavar="DATE", help="When it was published, as 2019-09-30."
+)
+@click.option(
+    "--id", "identifier", default="", help="Short name [default: made from the file's name]."
+)
 @common()
 def command(
     app: App, sources: tuple[str, ...], kind: str, title: str, published: str, identifier: str
@@ -32,7 +36,7 @@ def command(
 
     Adding a source again reads it again. The evidence folder is made if it is not there.
     """
-    from crawler.sources import add, is_url
+    from crawler.sources.refresh import add, is_url
     from evidence.store import Store
 
     if identifier and len(sources) > 1:
@@ -52,7 +56,9 @@ def command(
                 known["id"] if known else _free_id(store.all("SELECT id FROM sources"), location)
             )
             try:
-                given = Source(name, place, kind, title, published, board=_settings(app, name, place))
+                given = Source(
+                    name, place, kind, title, published, board=_settings(app, name, place)
+                )
                 update = add(store, given, app.config.crawl, app.folder)
             except SourceError as error:
                 say(f"testigo: {error}")

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from crawler.archives.turn import Tally
+    from crawler.archives.worker import Tally
     from evidence.store import Store
 
 _SECONDS = 25.0
-"""How long `check` waits for archives: a look-up, a fetch and the first questions after a save, at the 2.5
-seconds between two requests that the Internet Archive allows. What is left waits for the next pass."""
+"""How long `check` waits for archives: a look-up, a fetch and the first questions after a save, at
+the 2.5 seconds between two requests that the Internet Archive allows. What is left waits for the
+next pass."""
 
 
 @click.command("archive")
@@ -27,24 +28,28 @@ seconds between two requests that the Internet Archive allows. What is left wait
               help="Begin at most N look-ups, fetches and saves [default: what the day has left].")  # fmt: skip
 @common()
 def command(app: App, budget: int | None) -> ExitCode:
-    """Work the outbox: look up in web archives what stood there when it was cited and what was last good,
-    and save what stands there now; the most pressing first, within the archives' limits.
+    """Work the outbox: look up in web archives what stood there when it was cited and what was last
+    good, and save what stands there now; the most pressing first, within the archives' limits.
 
     Looking up needs no keys; to save, set IA_ACCESS_KEY and IA_SECRET_KEY
-    (https://archive.org/account/s3.php). Exit code 3: an archive is in trouble and was left alone, or nothing
-    can be reached; what waits for it is kept.
+    (https://archive.org/account/s3.php). Exit code 3: an archive is in trouble and was left alone,
+    or nothing can be reached; what waits for it is kept.
     """
-    from crawler import archives, timestamps
-    from evidence.custody import seals, shelf
+    from crawler import archives
+    from crawler.run import timestamps
+    from evidence.custody.log import seals
+    from evidence.custody.warc import files
     from evidence.store import Store
 
     app.folder.require()
     if not archives.configured(app.config):
-        raise UsageError(f"no web archive is switched on; set enabled = true in {app.folder.config}")
+        raise UsageError(
+            f"no web archive is switched on; set enabled = true in {app.folder.config}"
+        )
     with app.folder.hold():
         store = Store(app.folder.database)
         try:
-            shelf.recover(app.folder, store)
+            files.recover(app.folder, store)
             tally = _work(app, store, budget)
             seals.seal(app.folder, store, timestamps.authorities(app.config))
         finally:
@@ -54,7 +59,8 @@ def command(app: App, budget: int | None) -> ExitCode:
 
 
 def work(app: App, store: Store) -> None:
-    """One pass over the outbox at the end of a night, told on stderr. The caller holds the folder."""
+    """One pass over the outbox at the end of a night, told on stderr. The caller holds the
+    folder."""
     from crawler import archives
 
     if not archives.configured(app.config):
@@ -66,17 +72,21 @@ def work(app: App, store: Store) -> None:
 
 
 def ask_about(app: App, store: Store, urls: Sequence[str], cited_on: date | None) -> None:
-    """Look ``urls`` up, fetch the memento nearest to ``cited_on`` and save them, for as long as a person waits;
-    only what is in the way is told. The caller holds the folder."""
+    """Look ``urls`` up, fetch the memento nearest to ``cited_on`` and save them, for as long as a
+    person waits; only what is in the way is told. The caller holds the folder."""
     from crawler import archives
     from evidence.store.sources import url_id
 
     if not archives.configured(app.config):
         if cited_on:
-            say("testigo: no web archive is switched on: only copies that are kept already are compared with")
+            say(
+                "testigo: no web archive is switched on: only copies that are kept already are compared with"
+            )
         return
     try:
-        tally = _work(app, store, urls=[url_id(url) for url in urls], seconds=_SECONDS, cited_on=cited_on)
+        tally = _work(
+            app, store, urls=[url_id(url) for url in urls], seconds=_SECONDS, cited_on=cited_on
+        )
     except Offline as error:
         say(f"testigo: {error}")
         return
@@ -93,7 +103,7 @@ def _work(
     cited_on: date | None = None,
 ) -> Tally:
     from crawler import archives
-    from crawler.outbox import Outbox
+    from crawler.archives.outbox import Outbox
 
     # Scrapy's handlers outlive its reactor, and would swallow Ctrl-C from here on
     signal.signal(signal.SIGINT, signal.default_int_handler)

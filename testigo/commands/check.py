@@ -31,14 +31,14 @@ def command(
 ) -> ExitCode:
     """Look at URLs now, keep what they show as evidence, and explain the verdict.
 
-    Web archives are asked what they have of them, and to save what they lack, for about half a minute; what is
-    left waits for `testigo archive` or the next night.
+    Web archives are asked what they have of them, and to save what they lack, for about half a
+    minute; what is left waits for `testigo archive` or the next night.
 
-    Exit code 0: there; 1: missing or changed by this look, or the quoted passage is altered or absent;
-    3: could not be seen.
+    Exit code 0: there; 1: missing or changed by this look, or the quoted passage is altered or
+    absent; 3: could not be seen.
     """
-    from crawler.night import Night
-    from crawler.walk import walk
+    from crawler.run.night import Night
+    from crawler.run.process import walk
 
     app.folder.create()
     asked = list(dict.fromkeys(urls))
@@ -59,7 +59,9 @@ def command(
         night.close()
     _print(answers, app.format, app.language)
     code = exit_code({(answer["verdict"], "seen") for answer in answers}, strict=True)
-    lost = any(answer["quote"] and answer["quote"]["state"] in ("altered", "absent") for answer in answers)
+    lost = any(
+        answer["quote"] and answer["quote"]["state"] in ("altered", "absent") for answer in answers
+    )
     return ExitCode.BROKEN if lost else code
 
 
@@ -78,7 +80,7 @@ def _register(app: App, urls: list[str]) -> None:
 
 
 def _answer(app: App, store: Store, url: str, day: date | None) -> dict[str, Any]:
-    from crawler.ascited import as_cited
+    from evidence.looks.rebase import as_cited
     from evidence.reports.answer import answer
     from evidence.reports.safe import line
     from evidence.store import archive, views
@@ -103,8 +105,8 @@ def _answer(app: App, store: Store, url: str, day: date | None) -> dict[str, Any
 
 def _quote(app: App, store: Store, answer: dict[str, Any], quote: str) -> dict[str, Any] | None:
     """What became of the quoted passage; None when no document was seen."""
-    from crawler.examine import stored_content
     from evidence.changes.quote import check_quote
+    from evidence.looks.contents import stored_content
     from evidence.store import due
     from evidence.verdicts.model import Verdict
     from evidence.verdicts.standing import GOOD
@@ -120,7 +122,9 @@ def _print(answers: list[dict[str, Any]], form: str, language: Language) -> None
     from evidence.reports import terminal
 
     if form == "json":
-        click.echo(json.dumps(answers[0] if len(answers) == 1 else answers, ensure_ascii=False, indent=1))
+        click.echo(
+            json.dumps(answers[0] if len(answers) == 1 else answers, ensure_ascii=False, indent=1)
+        )
     elif form == "ndjson":
         for answer in answers:
             click.echo(json.dumps(answer, ensure_ascii=False))

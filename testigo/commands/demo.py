@@ -44,8 +44,8 @@ MARK = "Made by `testigo demo`"
 @click.option("--lang", type=click.Choice(["en", "es"]), default="en", show_default=True,
               envvar="TESTIGO_LANG", help="Language of the report.")  # fmt: skip
 def command(folder: Path, lang: Language) -> ExitCode:
-    """See the whole job with no network and no keys: a small web on this machine (a shadow report, a
-    results board, fourteen hosts), two nights, and the broken-evidence report.
+    """See the whole job with no network and no keys: a small web on this machine (a shadow report,
+    a results board, fourteen hosts), two nights, and the broken-evidence report.
 
     Exit code 0 when every verdict was right.
     """
@@ -58,7 +58,9 @@ def command(folder: Path, lang: Language) -> ExitCode:
     with World() as world:
         report = place.path / "informe-sombra.md"
         write(report, world.report())
-        _testigo("add", str(report), "--id", "informe-sombra", "--published", "2019-09-30", folder=place)
+        _testigo(
+            "add", str(report), "--id", "informe-sombra", "--published", "2019-09-30", folder=place
+        )
         _testigo("add", world.urls["board"], "--id", "tablero", "--kind", "board", folder=place)
         for world.night in (1, 2):
             _testigo("run", "--only", "all", folder=place)
@@ -78,7 +80,9 @@ def _fresh(folder: EvidenceFolder) -> EvidenceFolder:
     """An empty demo folder; only one that an earlier demo made is ever cleared."""
     if folder.path.exists() and any(folder.path.iterdir()):
         if not folder.config.is_file() or MARK not in folder.config.read_text("utf-8", "replace"):
-            raise FolderError(folder.path, "not empty and not made by the demo; choose another with --folder")
+            raise FolderError(
+                folder.path, "not empty and not made by the demo; choose another with --folder"
+            )
         shutil.rmtree(folder.path)
     folder.create()
     write(folder.config, CONFIG)
@@ -96,7 +100,8 @@ def _testigo(*arguments: str, folder: EvidenceFolder) -> None:
 
 
 def _tell(folder: EvidenceFolder, world: World, lang: Language) -> int:
-    """Print what the night found beside what really happened; returns how many verdicts are wrong."""
+    """Print what the night found beside what really happened; returns how many verdicts are
+    wrong."""
     from evidence.store import Store
     from evidence.verdicts.model import VERDICT_OF
     from evidence.verdicts.wording import label

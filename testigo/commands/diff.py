@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 @click.argument("url")
 @click.option("--from", "since", default="", metavar="TIME", help="Capture to begin with: the last one not after "
               "TIME, as 2026-11-21 or 2026-11-21T18:00:00Z [default: the baseline].")  # fmt: skip
-@click.option("--to", "until", default="", metavar="TIME", help="Capture to end with [default: the latest].")
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="PATH", help="Write to a file."
+    "--to", "until", default="", metavar="TIME", help="Capture to end with [default: the latest]."
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="PATH",
+    help="Write to a file.",
 )
 @common("text", "unified", "html", "side-by-side", "json", lang=True)
 def command(app: App, url: str, since: str, until: str, out: Path | None) -> ExitCode:
@@ -29,7 +34,7 @@ def command(app: App, url: str, since: str, until: str, out: Path | None) -> Exi
 
     Nothing is asked of the network. Exit code 1 when the substance differs, 0 when it does not.
     """
-    from crawler.examine import stored_content
+    from evidence.looks.contents import stored_content
     from testigo.redline import show
 
     store = app.store()
@@ -37,7 +42,9 @@ def command(app: App, url: str, since: str, until: str, out: Path | None) -> Exi
         old, new = _captures(store, url, since, until)
     finally:
         store.close()
-    before, after = (stored_content(app.folder.path, one, app.config.crawl.max_body) for one in (old, new))
+    before, after = (
+        stored_content(app.folder.path, one, app.config.crawl.max_body) for one in (old, new)
+    )
     return show(app, before, after, (f"{url} {old.captured_at}", f"{url} {new.captured_at}"), out)
 
 

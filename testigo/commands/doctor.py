@@ -28,9 +28,9 @@ _LOW_DISK = 2_000_000_000
 @click.command("doctor")
 @common("text", "json")
 def command(app: App) -> ExitCode:
-    """Look at Python, the clock, the folder and its permissions, the disk, the database, the configuration, the
-    network, notices, the last and the next run, and the nightly service; each line says what to do. Exit code 2 if
-    something needs doing, 3 if only the network is down.
+    """Look at Python, the clock, the folder and its permissions, the disk, the database, the
+    configuration, the network, notices, the last and the next run, and the nightly service; each
+    line says what to do. Exit code 2 if something needs doing, 3 if only the network is down.
     """
     signs = list(_signs(app))
     if app.format == "json":
@@ -49,7 +49,9 @@ def _signs(app: App) -> Iterator[Sign]:
     yield Sign("python", sys.version_info >= (3, 11), f"{version} (3.11 or later is needed)")
     contact = app.config.crawl.contact
     yield Sign(
-        "contact", bool(contact), contact or f"none; put an address under [crawl] in {app.folder.config}"
+        "contact",
+        bool(contact),
+        contact or f"none; put an address under [crawl] in {app.folder.config}",
     )
     yield _archive(app)
     yield from _perma(app)
@@ -65,7 +67,9 @@ def _archive(app: App) -> Sign:
     given = [name for name in ("IA_ACCESS_KEY", "IA_SECRET_KEY") if os.environ.get(name)]
     if len(given) == 1:
         return Sign("archive", good=False, says=f"only {given[0]} is set; saving needs both keys")
-    without = "looks up only; to save, set IA_ACCESS_KEY and IA_SECRET_KEY (archive.org/account/s3.php)"
+    without = (
+        "looks up only; to save, set IA_ACCESS_KEY and IA_SECRET_KEY (archive.org/account/s3.php)"
+    )
     return Sign("archive", good=True, says="keys are set" if given else without)
 
 
@@ -74,7 +78,9 @@ def _perma(app: App) -> Iterator[Sign]:
     if app.config.archive.perma.enabled:
         key = bool(os.environ.get("PERMA_API_KEY"))
         says = (
-            "the key is set" if key else "looks up only; to save, set PERMA_API_KEY (perma.cc/settings/tools)"
+            "the key is set"
+            if key
+            else "looks up only; to save, set PERMA_API_KEY (perma.cc/settings/tools)"
         )
         yield Sign("perma", good=True, says=says)
 
@@ -86,11 +92,15 @@ def _folder(app: App, told: datetime | None) -> Iterator[Sign]:
     path = app.folder.path
     place = next(p for p in (path, *path.parents) if p.exists())
     yield Sign(
-        "folder", os.access(place, os.W_OK), f"{path}" + ("" if path.exists() else " (made when needed)")
+        "folder",
+        os.access(place, os.W_OK),
+        f"{path}" + ("" if path.exists() else " (made when needed)"),
     )
     free = shutil.disk_usage(place).free
     yield Sign(
-        "disk", free > _LOW_DISK, f"{free / 1e9:.1f} GB free" + ("" if free > _LOW_DISK else "; make room")
+        "disk",
+        free > _LOW_DISK,
+        f"{free / 1e9:.1f} GB free" + ("" if free > _LOW_DISK else "; make room"),
     )
     if not app.folder.exists:
         yield clock_sign(clock.now(), told, None)
@@ -120,7 +130,9 @@ def _permissions(app: App) -> Sign:
         *folder.path.glob("*.lock"),
     ]
     closed = [
-        path for path in (*ours, folder.index) if path.exists() and not os.access(path, os.R_OK | os.W_OK)
+        path
+        for path in (*ours, folder.index)
+        if path.exists() and not os.access(path, os.R_OK | os.W_OK)
     ]
     if closed:
         return Sign(
@@ -146,9 +158,15 @@ def _evidence(app: App, store: Store, told: datetime | None) -> Iterator[Sign]:
         if not (app.folder.path / row["id"]).exists()
     ]
     if damage and damage["quick_check"] != "ok":
-        yield Sign("database", good=False, says=f"damaged ({damage['quick_check']}); restore your last copy")
+        yield Sign(
+            "database",
+            good=False,
+            says=f"damaged ({damage['quick_check']}); restore your last copy",
+        )
     elif lost:
-        yield Sign("database", good=False, says=f"{lost[0]} is missing; restore it, then testigo verify")
+        yield Sign(
+            "database", good=False, says=f"{lost[0]} is missing; restore it, then testigo verify"
+        )
     else:
         yield Sign("database", good=True, says="sound; testigo verify hashes everything again")
     yield health.notices(store, app.config.notify, os.environ)
@@ -167,7 +185,7 @@ def _evidence(app: App, store: Store, told: datetime | None) -> Iterator[Sign]:
 
 def _network(app: App) -> tuple[Sign, datetime | None]:
     """Whether the network is up, and what time it is there."""
-    from crawler.guard import require_network, server_time
+    from crawler.wire.connectivity import require_network, server_time
 
     hosts = app.config.crawl.neutral_hosts
     try:

@@ -18,14 +18,14 @@ from testigo.app import App, common, say
 @click.option("--url", metavar="URL", help="Only this cited URL.")
 @common()
 def command(app: App, out: Path, source: str | None, url: str | None) -> ExitCode:
-    """Write a signed WACZ package: the captures, their custody records, proofs and time-stamps, and a
-    page for each that says in plain words what it proves.
+    """Write a signed WACZ package: the captures, their custody records, proofs and time-stamps, and
+    a page for each that says in plain words what it proves.
 
     Who gets it checks it with testigo verify OUT --key KEY, and opens it in ReplayWeb.page or pywb.
     """
-    from crawler import timestamps
-    from evidence.custody import seals
-    from evidence.custody.package import export
+    from crawler.run import timestamps
+    from evidence.custody.log import seals
+    from evidence.custody.wacz.write import export
     from evidence.reports import certificate
 
     store = app.store()
@@ -36,12 +36,20 @@ def command(app: App, out: Path, source: str | None, url: str | None) -> ExitCod
         length = captures["n"] if captures else 0
         with (
             app.folder.hold(),
-            click.progressbar(length=length, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar,
+            click.progressbar(
+                length=length, file=sys.stderr, hidden=not sys.stderr.isatty()
+            ) as bar,
         ):
             # proofs lead to a seal: what is not under one yet is sealed now
             seals.seal(app.folder, store, timestamps.authorities(app.config))
             count = export(
-                app.folder, store, out, certificate.render, source=source, url=url, progress=bar.update
+                app.folder,
+                store,
+                out,
+                certificate.render,
+                source=source,
+                url=url,
+                progress=bar.update,
             )
     except OSError as error:
         raise StoreError(out, f"can't be written ({error.strerror})") from error

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def command(app: App, url: str) -> ExitCode:
     """Every look at URL, oldest first, with the reasons, and what they add up to.
 
-    Of a results board (its id or its address): every visit, what was added, dropped, renamed, re-pointed
-    or swapped, and what was left out and why.
+    Of a results board (its id or its address): every visit, what was added, dropped, renamed,
+    re-pointed or swapped, and what was left out and why.
     """
     from evidence.reports.answer import answer, reasons
     from evidence.reports.safe import line
@@ -56,7 +56,9 @@ def command(app: App, url: str) -> ExitCode:
             )
         if standing:
             verdict, certainty = standing["verdict"], standing["certainty"]
-            sure = f" ({word(certainty, app.language)})" if verdict in ("missing", "changed") else ""
+            sure = (
+                f" ({word(certainty, app.language)})" if verdict in ("missing", "changed") else ""
+            )
             click.echo(f"→ {word(verdict, app.language)}{sure}, "
                        f"{word('since', app.language).lower()} {standing['since'][:10]}")  # fmt: skip
     return ExitCode.SOUND

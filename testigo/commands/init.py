@@ -166,7 +166,9 @@ contact = ""
 
 @click.command("init")
 @click.option("--force", is_flag=True, help="Write it again over an existing one.")
-@click.option("--key", is_flag=True, help="Only make the signing key of a folder that has none yet.")
+@click.option(
+    "--key", is_flag=True, help="Only make the signing key of a folder that has none yet."
+)
 @common()
 def command(app: App, force: bool, key: bool) -> ExitCode:
     """Make the evidence folder, its signing key, and a commented testigo.toml.
@@ -197,4 +199,6 @@ def _make_key(folder: EvidenceFolder) -> None:
         fingerprint = keys.make(folder, store)
     finally:
         store.close()
-    say(f"signing key: {keys.place() / fingerprint}.pem (private, keep a copy); public half: {folder.key}")
+    say(
+        f"signing key: {keys.place() / fingerprint}.pem (private, keep a copy); public half: {folder.key}"
+    )

@@ -12,22 +12,25 @@ from testigo.app import App, common, say
 
 
 @click.command("merge")
-@click.argument("other", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="FOLDER")
+@click.argument(
+    "other", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="FOLDER"
+)
 @click.option(
     "--key", metavar="PEM|FINGERPRINT", help="The public key that FOLDER's seals must be signed by."
 )
 @common()
 def command(app: App, other: Path, key: str | None) -> ExitCode:
-    """Take in another evidence folder: its captures, citations and checks, and its whole custody log.
+    """Take in another evidence folder: its captures, citations and checks, and its whole custody
+    log.
 
-    FOLDER must verify; it stays as it is. Merging it again takes in only what is new since. Where both
-    folders looked at one URL, its standing is made anew from the checks of both.
+    FOLDER must verify; it stays as it is. Merging it again takes in only what is new since. Where
+    both folders looked at one URL, its standing is made anew from the checks of both.
     """
-    from crawler.outages import resettle
-    from evidence.custody import keys
+    from evidence.custody.log import keys
     from evidence.custody.merge import merge
     from evidence.errors import UsageError
     from evidence.folder import EvidenceFolder
+    from evidence.looks.settle import resettle
     from evidence.store import Store
     from evidence.verdicts.settings import rules_of
 

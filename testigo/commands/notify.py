@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @click.command("notify")
 @click.option(
-    "--test", "try_out", is_flag=True, help="Send a test message to every receiver, and nothing else."
+    "--test",
+    "try_out",
+    is_flag=True,
+    help="Send a test message to every receiver, and nothing else.",
 )
 @click.option(
     "--resend", is_flag=True, help="Also send again what may have arrived already (state: unknown)."
@@ -32,7 +35,9 @@ def command(app: App, try_out: bool, resend: bool) -> ExitCode:
     from schedules import notices
 
     if not app.config.notify.to:
-        raise UsageError(f"nobody is to be told; name receivers under [notify] in {app.folder.config}")
+        raise UsageError(
+            f"nobody is to be told; name receivers under [notify] in {app.folder.config}"
+        )
     if try_out:
         results = notices.try_out(app.folder, app.config.notify)
     else:
@@ -42,11 +47,15 @@ def command(app: App, try_out: bool, resend: bool) -> ExitCode:
         results = notices.deliver(app.folder, app.config)
     if app.format == "json":
         click.echo(
-            json.dumps([dataclasses.asdict(result) for result in results], ensure_ascii=False, indent=1)
+            json.dumps(
+                [dataclasses.asdict(result) for result in results], ensure_ascii=False, indent=1
+            )
         )
     else:
         _print(results)
-    return ExitCode.SOUND if all(result.state == "sent" for result in results) else ExitCode.UNCHECKED
+    return (
+        ExitCode.SOUND if all(result.state == "sent" for result in results) else ExitCode.UNCHECKED
+    )
 
 
 def _resend(app: App) -> None:

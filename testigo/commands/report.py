@@ -63,14 +63,17 @@ def _progress(language: Language) -> Callable[[str, int, int], None] | None:
 
     def told(step: str, done: int, of: int) -> None:
         click.echo(
-            f"\r\x1b[K{word(step, language)}: {done} {word('of', language)} {of}", nl=done == of, err=True
+            f"\r\x1b[K{word(step, language)}: {done} {word('of', language)} {of}",
+            nl=done == of,
+            err=True,
         )
 
     return told if sys.stderr.isatty() else None
 
 
 def _record(store: Store, report: Report, path: Path, form: str, source: str | None) -> None:
-    """The custody log remembers each report by its digest: which one was sent, and what is new after it."""
+    """The custody log remembers each report by its digest: which one was sent, and what is new
+    after it."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     run = report.run["id"] if report.run else None

@@ -12,7 +12,7 @@ from evidence.errors import ExitCode
 from testigo.app import App, common, exit_code, say
 
 if TYPE_CHECKING:
-    from crawler.night import Night
+    from crawler.run.night import Night
     from evidence.store import Store
     from evidence.store.due import Only
 
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 @click.option("--time-budget", "hours", metavar="HOURS", type=click.FloatRange(min=0),
               help="Stop looking after so long; the rest comes first in the next run; 0 is no limit "
               "[default: night_hours of the configuration].")  # fmt: skip
-@click.option("--strict", is_flag=True, help="Exit 1 for suspected losses too, not only confirmed ones.")
+@click.option(
+    "--strict", is_flag=True, help="Exit 1 for suspected losses too, not only confirmed ones."
+)
 @common(lang=True)
 def command(
     app: App,
@@ -39,14 +41,14 @@ def command(
     hours: float | None,
     strict: bool,
 ) -> ExitCode:
-    """Look at everything that is due: read the sources again, walk what they cite, keep what is there,
-    and judge it.
+    """Look at everything that is due: read the sources again, walk what they cite, keep what is
+    there, and judge it.
 
-    A run that was cut off, or whose time was up, is taken up where it stood. Exit code 1: broken evidence was found;
-    3: some URLs could not be checked, or nothing could be reached at all (then nothing is recorded as
-    missing); 75: another run holds the folder.
+    A run that was cut off, or whose time was up, is taken up where it stood. Exit code 1: broken
+    evidence was found; 3: some URLs could not be checked, or nothing could be reached at all (then
+    nothing is recorded as missing); 75: another run holds the folder.
     """
-    from crawler.night import Night
+    from crawler.run.night import Night
 
     if again:
         return _rejudge(app, chosen)
@@ -71,13 +73,15 @@ def command(
 
 
 def _read_again(app: App, store: Store, chosen: tuple[str, ...], only: Only) -> None:
-    from crawler import sources
+    from crawler.sources import refresh
     from evidence.errors import UsageError
     from evidence.reports.safe import line
 
     try:
         # a board may be an hour's walk: not for another look at what is broken
-        for problem in sources.refresh(store, app.config, app.folder, chosen, boards_too=only != "broken"):
+        for problem in refresh.refresh(
+            store, app.config, app.folder, chosen, boards_too=only != "broken"
+        ):
             say(f"testigo: {line(problem)}")
         for source in chosen:
             if not store.one("SELECT 1 FROM sources WHERE id = ?", source):
@@ -87,23 +91,28 @@ def _read_again(app: App, store: Store, chosen: tuple[str, ...], only: Only) -> 
 
 
 def _walk(app: App, night: Night, strict: bool, *, archive: bool) -> ExitCode:
-    from crawler.walk import walk
+    from crawler.run.process import walk
     from evidence.store import runs
     from evidence.verdicts.wording import label
 
     total = night.left
-    with click.progressbar(length=total, label="", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+    with click.progressbar(
+        length=total, label="", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
         night.on_check = lambda _: bar.update(1)
         finished = walk(night, verbose=app.verbose) if total else _nothing(night)
     counts = runs.verdicts(night.store, night.run["id"])
     click.echo(
-        ", ".join(f"{n} {label(v, app.language)}" for v, n in sorted(counts.items())) or "nothing was due"
+        ", ".join(f"{n} {label(v, app.language)}" for v, n in sorted(counts.items()))
+        or "nothing was due"
     )
     if not finished and not night.time_is_up:
         say(f"interrupted: {night.left} of {total} are still to do; run again to go on")
         return ExitCode.UNCHECKED
     if not finished:
-        say(f"the time is up: {night.left} of {total} are still to do and come first in the next run")
+        say(
+            f"the time is up: {night.left} of {total} are still to do and come first in the next run"
+        )
     if archive:
         from testigo.commands.archive import work
 
@@ -118,7 +127,7 @@ def _walk(app: App, night: Night, strict: bool, *, archive: bool) -> ExitCode:
 
 
 def _rejudge(app: App, chosen: tuple[str, ...]) -> ExitCode:
-    from crawler.rejudge import rejudge_all
+    from evidence.looks.rejudge import rejudge_all
     from evidence.reports.safe import line
     from evidence.verdicts.wording import explain
 

@@ -24,10 +24,10 @@ FIELDS = ("source", "url", "raw", "marker", "page", "claim", "label", "start", "
 def command(app: App, sources: tuple[str, ...]) -> ExitCode:
     """Print the citations of files or URLs. Stores nothing.
 
-    A file that can't be read is named on stderr; the others are read all the same, and the exit code
-    is then 2.
+    A file that can't be read is named on stderr; the others are read all the same, and the exit
+    code is then 2.
     """
-    from crawler.sources import read_source
+    from crawler.sources.refresh import read_source
 
     rows: list[dict[str, Any]] = []
     failed = False

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
               help="How many nights of each schedule 'next' shows.")  # fmt: skip
 @common("text", "json")
 def command(app: App, what: str, count: int) -> ExitCode:
-    """The schedules of testigo.toml: 'list' shows each with its last and its next night, 'next' the nights to
-    come, in local time and in UTC.
+    """The schedules of testigo.toml: 'list' shows each with its last and its next night, 'next' the
+    nights to come, in local time and in UTC.
     """
     from evidence import clock
 
@@ -34,7 +34,11 @@ def command(app: App, what: str, count: int) -> ExitCode:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return ExitCode.SOUND
     for row in rows:
-        click.echo(_told(row) if what == "list" else f"{row['local']}  {row['at'][:19]}Z  {row['schedule']}")
+        click.echo(
+            _told(row)
+            if what == "list"
+            else f"{row['local']}  {row['at'][:19]}Z  {row['schedule']}"
+        )
     return ExitCode.SOUND
 
 
@@ -44,7 +48,9 @@ def calendars(app: App) -> tuple[Calendar, ...]:
 
     found = calendar.read(app.config, app.folder.config)
     if not found:
-        raise UsageError(f'no [[schedule]] in {app.folder.config}: write one with cron = "30 2 * * *"')
+        raise UsageError(
+            f'no [[schedule]] in {app.folder.config}: write one with cron = "30 2 * * *"'
+        )
     return found
 
 
@@ -86,7 +92,9 @@ def _told(row: dict[str, Any]) -> str:
     last = row["last"]
     told = "none yet"
     if last:
-        told = f"{last['night']} {last['state']}" + (f" ({last['problem']})" if last["problem"] else "")
+        told = f"{last['night']} {last['state']}" + (
+            f" ({last['problem']})" if last["problem"] else ""
+        )
     return (
         f"{row['name']}: {row['cron']} ({row['timezone']}), {sources}\n"
         f"  last {told}\n  next {row['next_local']} ({row['next'][:19]}Z)"
@@ -102,7 +110,9 @@ def _next(found: tuple[Calendar, ...], now: datetime, count: int) -> list[dict[s
     for one in found:
         for night in islice(one.nights_after(one.begun(now)), count):
             at = one.start(night)
-            rows.append({"at": clock.stamp(at), "local": _local(one, at), "schedule": one.schedule.name})
+            rows.append(
+                {"at": clock.stamp(at), "local": _local(one, at), "schedule": one.schedule.name}
+            )
     return sorted(rows, key=lambda row: row["at"])
 
 

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 def command(app: App, log_format: LogFormat) -> ExitCode:
     """Run the nights of the [[schedule]] blocks in testigo.toml, until SIGTERM or Ctrl-C.
 
-    Each run is a process of its own, and what it says goes to logs/ in the folder. A night that was missed is
-    made up for by one run; a run that fails or hangs is taken up again. Whoever [notify] names is told what is
-    new after each night. When the service is stopped, the run
-    gets [service] stop_seconds to finish what it has open, and goes on at the next start. Exit code 75: another
+    Each run is a process of its own, and what it says goes to logs/ in the folder. A night that was
+    missed is made up for by one run; a run that fails or hangs is taken up again. Whoever [notify]
+    names is told what is new after each night. When the service is stopped, the run gets [service]
+    stop_seconds to finish what it has open, and goes on at the next start. Exit code 75: another
     service runs the nights of this folder.
     """
     from schedules import logs
+    from schedules.notices.teller import Teller
     from schedules.service import Service
-    from schedules.teller import Teller
     from testigo.commands.schedule import calendars
 
     found = calendars(app)

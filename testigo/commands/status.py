@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 @click.command("status")
 @common("text", "json", lang=True)
 def command(app: App) -> ExitCode:
-    """Sources, what is checked, due and overdue, the last run, how much is kept, and what waits for web archives or
-    for readers of notices."""
+    """Sources, what is checked, due and overdue, the last run, how much is kept, and what waits for
+    web archives or for readers of notices."""
     from evidence.reports.boards import summary
     from evidence.reports.words import word
     from evidence.store import notices
@@ -39,23 +39,31 @@ def command(app: App) -> ExitCode:
     click.echo(state["folder"])
     for source in state["sources"]:
         late = f", {source['overdue']} overdue" if source["overdue"] else ""
-        click.echo(f"  {source['id']}: {source['cited']} addresses cited, {source['checked']} checked{late}")
+        click.echo(
+            f"  {source['id']}: {source['cited']} addresses cited, {source['checked']} checked{late}"
+        )
     for board in state["boards"]:
         click.echo(f"  {board['id']}: {summary(board, app.language)}")
     verdicts = ", ".join(f"{n} {word(v, app.language)}" for v, n in state["verdicts"].items())
     late = (
-        f", {state['overdue']} for more than a day, since {state['oldest'][:10]}" if state["overdue"] else ""
+        f", {state['overdue']} for more than a day, since {state['oldest'][:10]}"
+        if state["overdue"]
+        else ""
     )
     click.echo(f"  {verdicts or 'nothing checked yet'}; {state['due']} due now{late}")
     run = state["last_run"]
     if run:
         how = "stopped at the end of its time" if run["ended_by"] else run["state"]
-        click.echo(f"  last run {run['started_at'][:19]}Z: {how}, {run['checked']} of {run['due']} checked")
+        click.echo(
+            f"  last run {run['started_at'][:19]}Z: {how}, {run['checked']} of {run['due']} checked"
+        )
     click.echo(f"  {state['captures']} captures, {state['warc_bytes'] / 1e6:.1f} MB of WARC")
     for archive in state["archives"]:
         click.echo("\n".join(_told(archive, app.language)))
     if unsettled:
-        click.echo(f"  {words.word('notices', app.language)}: {words.unsettled(unsettled, app.language)}")
+        click.echo(
+            f"  {words.word('notices', app.language)}: {words.unsettled(unsettled, app.language)}"
+        )
     return ExitCode.SOUND
 
 
@@ -71,7 +79,9 @@ def _state(store: Store) -> dict[str, Any]:
     sums = store.one(
         "SELECT (SELECT COUNT(*) FROM captures) AS n, (SELECT COALESCE(SUM(bytes), 0) FROM warc_files) AS b"
     )
-    verdicts = store.all("SELECT verdict, COUNT(*) AS n FROM standings GROUP BY verdict ORDER BY verdict")
+    verdicts = store.all(
+        "SELECT verdict, COUNT(*) AS n FROM standings GROUP BY verdict ORDER BY verdict"
+    )
     return {
         "sources": [{**row, **due.backlog(store, now, [row["id"]])} for row in sources],
         "boards": boards(store, visits=1),
@@ -84,8 +94,8 @@ def _state(store: Store) -> dict[str, Any]:
 
 
 def _archives(app: App, store: Store) -> list[dict[str, Any]]:
-    """Each archive that is switched on or was asked: its part of the outbox, what it may still be asked today, and
-    what is in the way."""
+    """Each archive that is switched on or was asked: its part of the outbox, what it may still be
+    asked today, and what is in the way."""
     from crawler import archives
     from evidence import clock
     from evidence.store import archive as outbox

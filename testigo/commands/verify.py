@@ -21,19 +21,23 @@ if TYPE_CHECKING:
 
 
 @click.command("verify")
-@click.argument("package", required=False, type=click.Path(path_type=Path, exists=True), metavar="[WACZ]")
-@click.option("--key", metavar="PEM|FINGERPRINT", help="The public key that the seals must be signed by.")
+@click.argument(
+    "package", required=False, type=click.Path(path_type=Path, exists=True), metavar="[WACZ]"
+)
+@click.option(
+    "--key", metavar="PEM|FINGERPRINT", help="The public key that the seals must be signed by."
+)
 @click.option("--roots", type=click.Path(path_type=Path, dir_okay=False), metavar="PEM",
               help="Root certificates of time-stamp authorities [default: custody.authority_roots].")  # fmt: skip
 @common("text", "json")
 def command(app: App, package: Path | None, key: str | None, roots: Path | None) -> ExitCode:
     """Read every WARC record and check every hash, row, seal and time-stamp.
 
-    Checks the evidence folder, or a WACZ package from nothing but that file and the public key. Each
-    thing that was altered, removed or put in is named. Exit code 1 if there is any; 3 when a package is
-    sound in itself but nobody said by which --key it must be signed.
+    Checks the evidence folder, or a WACZ package from nothing but that file and the public key.
+    Each thing that was altered, removed or put in is named. Exit code 1 if there is any; 3 when a
+    package is sound in itself but nobody said by which --key it must be signed.
     """
-    from evidence.custody import keys
+    from evidence.custody.log import keys
 
     fingerprint = keys.fingerprint(key) if key else None
     trusted = _roots(app, roots)
@@ -43,7 +47,7 @@ def command(app: App, package: Path | None, key: str | None, roots: Path | None)
 
 
 def _roots(app: App, given: Path | None) -> list[Certificate]:
-    from evidence.custody import timestamps
+    from evidence.custody.log import timestamps
 
     configured = app.config.custody.authority_roots
     path = given or (app.folder.path / configured if configured else None)
@@ -74,12 +78,15 @@ def _folder(app: App, key: str | None, roots: list[Certificate]) -> ExitCode:
     finally:
         store.close()
     return _say(
-        app, findings, f"{counts['captures']} captures and {counts['entries']} custody entries checked"
+        app,
+        findings,
+        f"{counts['captures']} captures and {counts['entries']} custody entries checked",
     )
 
 
 def _note(store: Store, bad: list[Finding]) -> None:
-    """Let the next digest tell it, once for the same findings; what was found matters more than that it is told."""
+    """Let the next digest tell it, once for the same findings; what was found matters more than
+    that it is told."""
     from evidence import clock
     from evidence.reports.safe import short
     from evidence.store import notices
@@ -88,20 +95,27 @@ def _note(store: Store, bad: list[Finding]) -> None:
     more = f" (+{len(bad) - 1})" if len(bad) > 1 else ""
     key = "\n".join(f"{finding.where}: {finding.problem}" for finding in bad)
     try:
-        notices.note(store, "verify-failed", {"problem": first + more}, key, clock.stamp(clock.now()))
+        notices.note(
+            store, "verify-failed", {"problem": first + more}, key, clock.stamp(clock.now())
+        )
     except StoreError as error:
         say(f"this can't be kept for the next notice: {error}")
 
 
 def _package(app: App, path: Path, key: str | None, roots: list[Certificate]) -> ExitCode:
-    from evidence.custody import keys, unpack
+    from evidence.custody.log import keys
+    from evidence.custody.wacz import verify
 
     with click.progressbar(
         length=path.stat().st_size, file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as bar:
-        result = unpack.verify(path, key=key, roots=roots, progress=bar.update)
-    known = key is not None or (result.signer is not None and keys.private(result.signer) is not None)
-    done = _say(app, result.findings, f"{result.captures} captures checked, signed by {result.signer}")
+        result = verify.verify(path, key=key, roots=roots, progress=bar.update)
+    known = key is not None or (
+        result.signer is not None and keys.private(result.signer) is not None
+    )
+    done = _say(
+        app, result.findings, f"{result.captures} captures checked, signed by {result.signer}"
+    )
     if done is ExitCode.SOUND and not known:
         say(
             "sound in itself, but anybody can make such a package: say with --key by which key it must be signed"
@@ -114,7 +128,9 @@ def _say(app: App, findings: list[Finding], checked: str) -> ExitCode:
     bad = [finding for finding in findings if not finding.note]
     if app.format == "json":
         click.echo(
-            json.dumps({"schema": 1, "sound": not bad, "findings": [asdict(f) for f in findings]}, indent=1)
+            json.dumps(
+                {"schema": 1, "sound": not bad, "findings": [asdict(f) for f in findings]}, indent=1
+            )
         )
     else:
         for finding in findings:

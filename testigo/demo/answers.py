@@ -43,8 +43,13 @@ def not_found() -> Answer:
 
 
 def pdf(*lines: str) -> bytes:
-    """A one-page PDF 1.4 with ``lines`` of text, cross-reference table and all (ISO 32000-1, 7.5)."""
-    text = "BT /F1 11 Tf 60 760 Td 16 TL " + " ".join(f"({_literal(line)}) Tj T*" for line in lines) + " ET"
+    """A one-page PDF 1.4 with ``lines`` of text, cross-reference table and all (ISO 32000-1,
+    7.5)."""
+    text = (
+        "BT /F1 11 Tf 60 760 Td 16 TL "
+        + " ".join(f"({_literal(line)}) Tj T*" for line in lines)
+        + " ET"
+    )
     stream = text.encode("cp1252")
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -64,7 +69,10 @@ def pdf(*lines: str) -> bytes:
     table = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table)
+    out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        table,
+    )
     return bytes(out)
 
 

@@ -41,7 +41,8 @@ MINUTE = (
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """One host: the path that is cited, what it answers each night, and what the verdicts must be."""
+    """One host: the path that is cited, what it answers each night, and what the verdicts must
+    be."""
 
     name: str
     path: str
@@ -91,7 +92,9 @@ def _goes_410(night: int, path: str) -> Answer:  # noqa: ARG001
 def _soft_404(night: int, path: str) -> Answer:
     if night == 1 and "ficha=4471" in path:
         return page("Directorio de funcionarios", *MINUTE)
-    return page("Página no encontrada", "La página que busca no existe o fue movida. Vuelva al inicio.")
+    return page(
+        "Página no encontrada", "La página que busca no existe o fue movida. Vuelva al inicio."
+    )
 
 
 def _moves(night: int, path: str) -> Answer:
@@ -103,17 +106,25 @@ def _moves(night: int, path: str) -> Answer:
 def _home(night: int, path: str) -> Answer:
     if path == "/":
         return page(
-            "Secretaría", "Bienvenidas y bienvenidos al sitio de la Secretaría.", "Noticias y avisos."
+            "Secretaría",
+            "Bienvenidas y bienvenidos al sitio de la Secretaría.",
+            "Noticias y avisos.",
         )
     return page("Minuta de la tercera sesión", *MINUTE) if night == 1 else redirect("/", 302)
 
 
 def _slow(night: int, path: str) -> Answer:  # noqa: ARG001
-    return Answer(body=page("Presupuesto ejercido", *PLAN[2:]).body, wait=0.3 if night == 1 else 60.0)
+    return Answer(
+        body=page("Presupuesto ejercido", *PLAN[2:]).body, wait=0.3 if night == 1 else 60.0
+    )
 
 
 def _fails(night: int, path: str) -> Answer:  # noqa: ARG001
-    return page("Padrón de contratos", *PLAN[:3]) if night == 1 else Answer(500, b"<h1>Server Error</h1>")
+    return (
+        page("Padrón de contratos", *PLAN[:3])
+        if night == 1
+        else Answer(500, b"<h1>Server Error</h1>")
+    )
 
 
 def _challenge(night: int, path: str) -> Answer:  # noqa: ARG001
@@ -138,8 +149,12 @@ def _board(night: int, path: str) -> Answer:
         return page("Minuta 2", *MINUTE[1:], PLAN[0]) if night == 1 else not_found()
     if path == "/tablero/lineamientos":
         return page("Lineamientos", *PLAN) if night == 2 else not_found()
-    other = ("minuta-2", "Minuta 2") if night == 1 else ("lineamientos", "Lineamientos del programa")
-    items = "".join(f'<li><a href="/tablero/{name}">{text}</a></li>' for name, text in [_MINUTE_1, other])
+    other = (
+        ("minuta-2", "Minuta 2") if night == 1 else ("lineamientos", "Lineamientos del programa")
+    )
+    items = "".join(
+        f'<li><a href="/tablero/{name}">{text}</a></li>' for name, text in [_MINUTE_1, other]
+    )
     return Answer(
         body=(
             "<!doctype html><title>Tablero de resultados</title>"

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 
 class World:
-    """All hosts, running. ``world.night`` is 1 or 2; ``world.requests`` holds what was asked for."""
+    """All hosts, running. ``world.night`` is 1 or 2; ``world.requests`` holds what was asked
+    for."""
 
     def __init__(self) -> None:
         self.night = 1
@@ -35,7 +36,9 @@ class World:
     def __enter__(self) -> World:
         for host in (*HOSTS, BOARD):
             server = _Server(self, host, self._closed)
-            threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+            threading.Thread(
+                target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+            ).start()
             self._servers[host.name] = server
             self.urls[host.name] = f"http://127.0.0.1:{server.server_port}{host.path}"
         # bound and never listening: nothing else can take the port, and every connection is refused
@@ -44,7 +47,10 @@ class World:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._closed.set()
         self._refusing.close()
@@ -59,14 +65,21 @@ class World:
         found[self.urls["refused"]] = REFUSED[index]
         base = self.urls[BOARD.name].removesuffix(BOARD.path)
         found.update(
-            {f"{base}{path}": cause for path, causes in BOARD_ENTRIES.items() if (cause := causes[index])}
+            {
+                f"{base}{path}": cause
+                for path, causes in BOARD_ENTRIES.items()
+                if (cause := causes[index])
+            }
         )
         return found
 
     def story(self, url: str, language: Language) -> str:
         """What happens to ``url`` on the second night."""
         told = {self.urls[host.name]: host.story for host in HOSTS}
-        told[self.urls["refused"]] = ("nobody listens at this address", "nadie atiende en esta dirección")
+        told[self.urls["refused"]] = (
+            "nobody listens at this address",
+            "nadie atiende en esta dirección",
+        )
         return told.get(url, BOARD.story)[language == "es"]
 
     def report(self) -> str:
@@ -82,7 +95,9 @@ class World:
         for number, name in enumerate(notes, 1):
             text.append(f"{CLAIMS[name]}[{number}]\n")
         text.append("## Notas\n")
-        text.extend(f"[{number}] Disponible en: {url}.\n" for number, url in enumerate(notes.values(), 1))
+        text.extend(
+            f"[{number}] Disponible en: {url}.\n" for number, url in enumerate(notes.values(), 1)
+        )
         return "\n".join(text)
 
 

@@ -30,7 +30,9 @@ BAD_SOURCES = {
 
 @pytest.mark.parametrize("command", ["scan", "add"])
 @pytest.mark.parametrize("name", BAD_SOURCES)
-def test_sources_that_hold_nothing_to_read(bench: Bench, tmp_path: Path, name: str, command: str) -> None:
+def test_sources_that_hold_nothing_to_read(
+    bench: Bench, tmp_path: Path, name: str, command: str
+) -> None:
     data, word = BAD_SOURCES[name]
     (tmp_path / name).write_bytes(data)
     _one_line(bench.testigo(command, str(tmp_path / name)), 2, name, word)
@@ -44,7 +46,9 @@ def test_a_source_that_is_not_there(bench: Bench, tmp_path: Path, command: str) 
 
 def test_one_bad_source_does_not_stop_the_others(bench: Bench, tmp_path: Path) -> None:
     (tmp_path / "good.md").write_text("See http://a.example/x.")
-    done = bench.testigo("scan", str(tmp_path / "none.md"), str(tmp_path / "good.md"), "--format", "ndjson")
+    done = bench.testigo(
+        "scan", str(tmp_path / "none.md"), str(tmp_path / "good.md"), "--format", "ndjson"
+    )
     assert done.code == 2
     assert "http://a.example/x" in done.out
 
@@ -115,11 +119,17 @@ def test_what_is_not_there(filled: Bench, arguments: list[str], word: str) -> No
 
 
 def test_a_report_that_can_not_be_written_leaves_nothing(filled: Bench) -> None:
-    _one_line(filled.testigo("report", "--out", str(filled.folder.config / "x.html")), 2, "can't be written")
+    _one_line(
+        filled.testigo("report", "--out", str(filled.folder.config / "x.html")),
+        2,
+        "can't be written",
+    )
 
 
 def test_terminal_escapes_of_a_source_are_inert(bench: Bench, tmp_path: Path) -> None:
-    (tmp_path / "r.txt").write_text("Claim \x1b[31mred\x1b]0;title\x07 \u202egnp http://a.example/x ok.")
+    (tmp_path / "r.txt").write_text(
+        "Claim \x1b[31mred\x1b]0;title\x07 \u202egnp http://a.example/x ok."
+    )
     done = bench.testigo("scan", str(tmp_path / "r.txt"))
     assert "\x1b" not in done.out
     assert "\u202e" not in done.out

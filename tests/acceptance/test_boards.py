@@ -24,7 +24,10 @@ def test_a_board_through_the_command(bench: Bench) -> None:
     done = bench.testigo("history", "tablero", "--lang", "es")
     assert done.out.startswith("Mi tablero  ")
     assert "retirado: Tablero de resultados > Compromiso 2: Género > Documento retirado" in done.out
-    assert "sección completa retirada: Tablero de resultados > Compromiso 3: Salud (2 entradas)" in done.out
+    assert (
+        "sección completa retirada: Tablero de resultados > Compromiso 3: Salud (2 entradas)"
+        in done.out
+    )
     assert "enlace cambiado" in done.out
     board = json.loads(bench.testigo("history", start, "--format", "json").out)["board"]
     assert [visit["state"] for visit in board["visits"]] == ["complete", "complete"]

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     from tests.conftest import Bench
 
-LINES = [f"Párrafo {n} del plan, con las metas de la dependencia para el año {2010 + n}." for n in range(40)]
+LINES = [
+    f"Párrafo {n} del plan, con las metas de la dependencia para el año {2010 + n}."
+    for n in range(40)
+]
 COMMITMENT = "La dependencia deberá publicar todos los contratos de obra firmados durante el año."
 OLD = page("\n".join([*LINES[:20], COMMITMENT, *LINES[20:]]))
 CUT = page("\n".join(LINES))
@@ -33,7 +36,9 @@ def changed(bench: Bench) -> tuple[Bench, str]:
         return bench, server.url("/plan")
 
 
-def test_diff_shows_what_was_taken_out_in_every_form(changed: tuple[Bench, str], tmp_path: Path) -> None:
+def test_diff_shows_what_was_taken_out_in_every_form(
+    changed: tuple[Bench, str], tmp_path: Path
+) -> None:
     bench, url = changed
     unified = bench.testigo("diff", url, "--format", "unified", "--lang", "es")
     assert unified.code == 1
@@ -49,7 +54,9 @@ def test_diff_shows_what_was_taken_out_in_every_form(changed: tuple[Bench, str],
         text = out.read_text("utf-8")
         assert f"<del>{COMMITMENT}" in text
         assert "<script" not in text
-    assert "\x1b[" not in bench.testigo("diff", url).out  # no colours where nobody looks at a terminal
+    assert (
+        "\x1b[" not in bench.testigo("diff", url).out
+    )  # no colours where nobody looks at a terminal
     same = bench.testigo("diff", url, "--from", "2099-01-01")
     assert (same.code, "identical" in same.out) == (0, True)
     early = bench.testigo("diff", url, "--to", "2001-01-01")
@@ -99,7 +106,9 @@ def test_an_accepted_change_alarms_no_more(changed: tuple[Bench, str]) -> None:
 
 def test_a_quote_is_checked_word_for_word(bench: Bench) -> None:
     quote = "deberá publicar todos los contratos de obra firmados"
-    with RawServer({"/plan": ok(OLD), "/gone": b"HTTP/1.1 404 X\r\nContent-Length: 0\r\n\r\n"}) as server:
+    with RawServer(
+        {"/plan": ok(OLD), "/gone": b"HTTP/1.1 404 X\r\nContent-Length: 0\r\n\r\n"}
+    ) as server:
         states = {}
         for name, body in (("present", OLD), ("altered", REWORDED), ("absent", CUT)):
             server.replies["/plan"] = ok(body)
@@ -120,7 +129,8 @@ def test_a_change_that_touches_the_quoted_passage_says_so(bench: Bench, tmp_path
     report = tmp_path / "informe.md"
     with RawServer({"/plan": ok(OLD)}) as server:
         report.write_text(
-            f"El plan dice «deberá publicar todos los contratos de obra» ({server.url('/plan')}).", "utf-8"
+            f"El plan dice «deberá publicar todos los contratos de obra» ({server.url('/plan')}).",
+            "utf-8",
         )
         bench.testigo("add", str(report))
         bench.testigo("run")
@@ -138,13 +148,23 @@ def test_a_page_that_flips_between_two_texts_is_no_news_every_night(bench: Bench
             server.replies["/plan"] = ok(body)
             bench.testigo("run", "--only", "all")
             causes.append(bench.causes()[server.url("/plan")])
-    assert causes == ["first-look", "removed", "identical", "boilerplate", "identical", "boilerplate"]
+    assert causes == [
+        "first-look",
+        "removed",
+        "identical",
+        "boilerplate",
+        "identical",
+        "boilerplate",
+    ]
     assert (
-        "alternating" in bench.rows("SELECT reasons_json FROM checks ORDER BY checked_at")[-1]["reasons_json"]
+        "alternating"
+        in bench.rows("SELECT reasons_json FROM checks ORDER BY checked_at")[-1]["reasons_json"]
     )
 
 
-def test_stored_looks_can_be_judged_again_and_nothing_is_changed(changed: tuple[Bench, str]) -> None:
+def test_stored_looks_can_be_judged_again_and_nothing_is_changed(
+    changed: tuple[Bench, str],
+) -> None:
     bench, _ = changed
     before = bench.rows("SELECT * FROM checks")
     again = bench.testigo("run", "--rejudge")

@@ -22,7 +22,8 @@ GONE = b"HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\nConnection: close\r\n\r\
 
 def _validate(document: object, name: str) -> None:
     schemas = {
-        path.name: json.loads(path.read_text("utf-8")) for path in (ROOT / "docs/schema").glob("*.json")
+        path.name: json.loads(path.read_text("utf-8"))
+        for path in (ROOT / "docs/schema").glob("*.json")
     }
     registry: Registry[object] = Registry().with_resources(
         [(key, Resource.from_contents(schema)) for key, schema in schemas.items()]
@@ -54,10 +55,14 @@ def test_from_a_report_to_what_is_broken(bench: Bench, tmp_path: Path) -> None:
         assert bench.testigo("add", str(report)).out == "informe: 2 citations, unchanged\n"
         assert bench.testigo("run").code == 0
         server.replies["/minuta"] = GONE
-        assert bench.testigo("run", "--only", "all").code == 0  # one look is a suspicion, no loss yet
+        assert (
+            bench.testigo("run", "--only", "all").code == 0
+        )  # one look is a suspicion, no loss yet
         assert bench.testigo("run", "--only", "all", "--strict").code == 1
 
-    built = json.loads(bench.testigo("report", "--format", "json", "--out", "-", "--lang", "es").out)
+    built = json.loads(
+        bench.testigo("report", "--format", "json", "--out", "-", "--lang", "es").out
+    )
     _validate(built, "report.v1.json")
     assert built["summary"]["verdicts"] == {"alive": 1, "missing": 1}
     assert [c["url"] for c in built["citations"]] == [server.url("/minuta")]
@@ -174,7 +179,12 @@ def test_doctor_says_what_to_do(bench: Bench) -> None:
     bench.folder.config.write_text("[crawl]\n", "utf-8")
     done = bench.testigo("doctor")
     assert "BAD  contact: none; put an address under [crawl]" in done.out
-    for line in ("permissions: all", "database: sound", "last run: none yet", "next run: no [[schedule]]"):
+    for line in (
+        "permissions: all",
+        "database: sound",
+        "last run: none yet",
+        "next run: no [[schedule]]",
+    ):
         assert f"ok   {line}" in done.out
     assert done.code == 2
     bench.configure(extra='[[schedule]]\ncron = "30 2 * * *"\n')
@@ -183,15 +193,20 @@ def test_doctor_says_what_to_do(bench: Bench) -> None:
     assert "next run: 'night'" in done.out
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["check", "-h"], ["--version"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["run", "--help"], ["check", "-h"], ["--version"]]
+)
 def test_help_and_version(arguments: list[str]) -> None:
     done = commands.run(*arguments)
     assert done.code == 0
     assert "Traceback" not in done.err
 
 
-def test_the_check_decides_between_two_readings_of_a_broken_url(bench: Bench, tmp_path: Path) -> None:
-    """A space broke the URL; the likely repair leads nowhere, the other reading shows the document."""
+def test_the_check_decides_between_two_readings_of_a_broken_url(
+    bench: Bench, tmp_path: Path
+) -> None:
+    """A space broke the URL; the likely repair leads nowhere, the other reading shows the
+    document."""
     report = tmp_path / "r.txt"
     with RawServer({"/file/d/": ok(GOOD)}) as server:
         broken = server.url("/file/d/ 16NU9euOUgbzWF1GeIp8Sd6ldmmO5FBXa/view?usp=sharing")
@@ -207,7 +222,9 @@ def test_the_check_decides_between_two_readings_of_a_broken_url(bench: Bench, tm
     assert bench.testigo("verify").code == 0
 
 
-def test_a_viewer_is_kept_and_its_document_looked_at_beside_it(bench: Bench, tmp_path: Path) -> None:
+def test_a_viewer_is_kept_and_its_document_looked_at_beside_it(
+    bench: Bench, tmp_path: Path
+) -> None:
     (tmp_path / "r.txt").write_text(
         "Ver https://drive.google.com/file/d/1EstFhhFgde_1LiMEWEQmQSzP1MV8AlXK/view.\n"
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence.custody import keys
+from evidence.custody.log import keys
 from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
 
@@ -38,7 +38,15 @@ def pair(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[B
 
 
 def _everything(bench: Bench) -> dict[str, list[dict[str, object]]]:
-    tables = ("custody", "merged_custody", "captures", "checks", "standings", "citations", "warc_files")
+    tables = (
+        "custody",
+        "merged_custody",
+        "captures",
+        "checks",
+        "standings",
+        "citations",
+        "warc_files",
+    )
     return {table: bench.rows(f"SELECT * FROM {table} ORDER BY 1") for table in tables}
 
 
@@ -50,7 +58,9 @@ def test_both_chains_are_kept_and_a_second_merge_changes_nothing(pair: tuple[Ben
     assert done.code == 0, done.err
     assert _everything(two) == theirs
     merged = _everything(one)
-    assert [entry["id"] for entry in merged["merged_custody"]] == [entry["id"] for entry in theirs["custody"]]
+    assert [entry["id"] for entry in merged["merged_custody"]] == [
+        entry["id"] for entry in theirs["custody"]
+    ]
     for table in ("captures", "checks", "citations", "warc_files"):
         ids = [row["id"] for row in merged[table]]
         assert sorted(ids) == sorted(row["id"] for row in (*ours[table], *theirs[table]))  # type: ignore[type-var]
@@ -89,7 +99,11 @@ def test_merged_evidence_is_exported_and_proven(pair: tuple[Bench, Bench], tmp_p
 
 @pytest.mark.parametrize(
     "edit",
-    ["UPDATE checks SET verdict = 'x'", "DELETE FROM custody WHERE seq = 3", "UPDATE captures SET ip = 'x'"],
+    [
+        "UPDATE checks SET verdict = 'x'",
+        "DELETE FROM custody WHERE seq = 3",
+        "UPDATE captures SET ip = 'x'",
+    ],
 )
 def test_what_does_not_verify_is_refused(pair: tuple[Bench, Bench], edit: str) -> None:
     one, two = pair

@@ -15,8 +15,9 @@ import pytest
 import trustme
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from evidence.custody import keys, reader
-from evidence.custody.ledger import canonical
+from evidence.custody.log import keys
+from evidence.custody.warc import reader
+from evidence.store.ledger import canonical
 from tests.commands import Done
 from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
@@ -99,7 +100,9 @@ def test_it_is_a_wacz_with_pages_titles_and_texts(exported: Exported) -> None:
         for info in archive.infolist():  # ReplayWeb.page looks no further than the directory
             assert archive.fp is not None
             archive.fp.seek(info.header_offset + 28)
-            assert archive.fp.read(2) == b"\0\0", f"{info.filename} has extra fields before its bytes"
+            assert archive.fp.read(2) == b"\0\0", (
+                f"{info.filename} has extra fields before its bytes"
+            )
         assert archive.getinfo("archive/data.warc.gz").compress_type == zipfile.ZIP_STORED
         manifest = json.loads(archive.read("datapackage.json"))
         assert (manifest["profile"], manifest["wacz_version"]) == ("data-package", "1.1.1")
@@ -144,14 +147,18 @@ def test_certificates_are_kept_once(exported: Exported) -> None:
         if record.kind == "metadata"
     ]
     rows = exported.bench.rows("SELECT * FROM certificates")
-    assert {hashlib.sha256(record.block).hexdigest() for record in kept} == {row["id"] for row in rows}
+    assert {hashlib.sha256(record.block).hexdigest() for record in kept} == {
+        row["id"] for row in rows
+    }
     assert len(kept) == len(rows) > 0
 
 
 def test_each_capture_has_a_page_for_people_in_two_languages(exported: Exported) -> None:
     with zipfile.ZipFile(exported.wacz) as archive:
         pages = [
-            archive.read(name).decode() for name in archive.namelist() if name.startswith("certificates/")
+            archive.read(name).decode()
+            for name in archive.namelist()
+            if name.startswith("certificates/")
         ]
     assert len(pages) == len(_lines(exported.wacz, "custody/records.jsonl"))
     for text in pages:
@@ -168,9 +175,13 @@ def test_one_source_or_one_url_is_a_package_of_its_own(exported: Exported, tmp_p
         done = _verify(out, "--key", exported.key)
         assert (done.code, done.out) == (0, ""), done.out
         records = _lines(out, "custody/records.jsonl")
-        cited = {line["url"]["cited"] for line in records if line["check"]}  # beside the host's probes
+        cited = {
+            line["url"]["cited"] for line in records if line["check"]
+        }  # beside the host's probes
         assert len(cited) == 1
-    missing = exported.bench.testigo("export", "--wacz", str(tmp_path / "x.wacz"), "--url", "http://no/")
+    missing = exported.bench.testigo(
+        "export", "--wacz", str(tmp_path / "x.wacz"), "--url", "http://no/"
+    )
     assert missing.code == 2
     assert not (tmp_path / "x.wacz").exists()
 
@@ -308,8 +319,11 @@ INSIDE: dict[str, tuple[Callable[[Files], None], str]] = {
 
 
 @pytest.mark.parametrize("forgery", INSIDE)
-def test_what_the_signer_himself_changed_is_named(exported: Exported, tmp_path: Path, forgery: str) -> None:
-    """Even the holder of the key can't rewrite what is under an older seal without being noticed."""
+def test_what_the_signer_himself_changed_is_named(
+    exported: Exported, tmp_path: Path, forgery: str
+) -> None:
+    """Even the holder of the key can't rewrite what is under an older seal without being
+    noticed."""
     change, says = INSIDE[forgery]
     private = keys.private(exported.key)
     assert private is not None

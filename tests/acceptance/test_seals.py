@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from evidence.custody import keys, ledger
+from evidence.custody.log import keys
+from evidence.store import ledger
 from tests import authority
 from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
@@ -37,7 +38,10 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Sealed:
     bench = Bench(place / "evidence")
     bench.configure()
     assert bench.testigo("init", "--force").code == 0
-    with authority.serve(place / "tsa") as url, RawServer({"/a": ok(page("Texto. " * 50))}) as server:
+    with (
+        authority.serve(place / "tsa") as url,
+        RawServer({"/a": ok(page("Texto. " * 50))}) as server,
+    ):
         bench.configure(extra=f'[custody]\nauthorities = ["{url}"]\n')
         bench.cite(server.url("/a"))
         assert bench.testigo("run").code == 0
@@ -109,7 +113,10 @@ def rewrite(raw: sqlite3.Connection, change: Callable[[list[dict[str, Any]]], No
     """What a clever forger does: change the log, and make every id and link of it anew."""
     entries = _entries(raw)
     for entry in entries:
-        entry["rows"], entry["detail"] = json.loads(entry["rows_json"]), json.loads(entry["detail_json"])
+        entry["rows"], entry["detail"] = (
+            json.loads(entry["rows_json"]),
+            json.loads(entry["detail_json"]),
+        )
     change(entries)
     raw.execute("DELETE FROM custody")
     previous = None
@@ -118,7 +125,15 @@ def rewrite(raw: sqlite3.Connection, change: Callable[[list[dict[str, Any]]], No
         previous = made.id
         raw.execute(
             "INSERT INTO custody (id, seq, previous, at, act, rows_json, detail_json) VALUES (?,?,?,?,?,?,?)",
-            (made.id, seq, made.previous, made.at, made.act, json.dumps(made.rows), json.dumps(made.detail)),
+            (
+                made.id,
+                seq,
+                made.previous,
+                made.at,
+                made.act,
+                json.dumps(made.rows),
+                json.dumps(made.detail),
+            ),
         )
     raw.commit()
 
@@ -205,7 +220,9 @@ FORGERIES: dict[str, tuple[Callable[[list[dict[str, Any]]], None], str]] = {
 
 
 @pytest.mark.parametrize("forgery", FORGERIES)
-def test_a_log_that_was_made_anew_is_betrayed_by_its_seals(sealed: Sealed, copy: Bench, forgery: str) -> None:
+def test_a_log_that_was_made_anew_is_betrayed_by_its_seals(
+    sealed: Sealed, copy: Bench, forgery: str
+) -> None:
     change, says = FORGERIES[forgery]
     with sqlite3.connect(copy.folder.database) as raw:
         rewrite(raw, change)
@@ -242,7 +259,9 @@ def test_files_of_seals_are_named(copy: Bench, damage: str) -> None:
     if damage == "removed":
         path.unlink()
     elif damage == "altered":
-        path.write_bytes(path.read_bytes().replace(b"2026", b"2020").replace(b"testigo", b"Testigo"))
+        path.write_bytes(
+            path.read_bytes().replace(b"2026", b"2020").replace(b"testigo", b"Testigo")
+        )
     else:
         path = path.with_name("0" * 32 + ".json")
         path.write_text("{}")

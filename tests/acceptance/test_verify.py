@@ -101,7 +101,9 @@ def test_any_edited_row_is_named(copy: Bench, edit: str) -> None:
     assert any(line.startswith(where) for line in done.out.splitlines()), done.out
 
 
-def test_what_is_altered_waits_for_the_next_notice_once_and_is_said_even_if_it_cannot(copy: Bench) -> None:
+def test_what_is_altered_waits_for_the_next_notice_once_and_is_said_even_if_it_cannot(
+    copy: Bench,
+) -> None:
     copy.configure(extra='[notify]\nto = ["https://example.org/hook"]\n')
     assert copy.testigo("verify").code == 0
     assert copy.rows("SELECT * FROM troubles") == []
@@ -114,7 +116,9 @@ def test_what_is_altered_waits_for_the_next_notice_once_and_is_said_even_if_it_c
     assert noted["kind"] == "verify-failed"
     assert '"problem":"citations ' in noted["facts_json"]
     raw.execute("DELETE FROM troubles")
-    raw.execute("CREATE TRIGGER full BEFORE INSERT ON troubles BEGIN SELECT RAISE(ABORT, 'full'); END")
+    raw.execute(
+        "CREATE TRIGGER full BEFORE INSERT ON troubles BEGIN SELECT RAISE(ABORT, 'full'); END"
+    )
     raw.commit()
     raw.close()
     done = copy.testigo("verify")

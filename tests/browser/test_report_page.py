@@ -1,4 +1,5 @@
-"""The HTML report in a real Chromium: it answers, it leaves the page alone, and nothing in it acts."""
+"""The HTML report in a real Chromium: it answers, it leaves the page alone, and nothing in it
+acts."""
 
 from __future__ import annotations
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PROGRAM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="no Chromium or Chrome on this machine")
 OPTIONS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -53,7 +56,9 @@ class Visit:
             self.trouble.append(request.url)
 
     def rows(self) -> list[str]:
-        return [str(text) for text in self.page.locator("#rows tr td:first-child").all_inner_texts()]
+        return [
+            str(text) for text in self.page.locator("#rows tr td:first-child").all_inner_texts()
+        ]
 
 
 @pytest.fixture
@@ -111,7 +116,9 @@ def test_search_filter_and_sort(made: tuple[Desk, Path], visit: Callable[..., Vi
     assert seen.page.inner_text("#count") == "No citation matches."
 
 
-def test_the_language_switch_changes_everything(made: tuple[Desk, Path], visit: Callable[..., Visit]) -> None:
+def test_the_language_switch_changes_everything(
+    made: tuple[Desk, Path], visit: Callable[..., Visit]
+) -> None:
     seen = visit(made[1])
     assert seen.page.inner_text("h1") == "Broken-evidence report"
     seen.page.check("#lang-es")
@@ -124,7 +131,9 @@ def test_the_language_switch_changes_everything(made: tuple[Desk, Path], visit: 
     assert hidden == ["English"]
 
 
-def test_a_deep_link_opens_one_citation(made: tuple[Desk, Path], visit: Callable[..., Visit]) -> None:
+def test_a_deep_link_opens_one_citation(
+    made: tuple[Desk, Path], visit: Callable[..., Visit]
+) -> None:
     seen = visit(made[1], "?lang=es#c-c0001")
     body = seen.page.inner_text("#body")
     for text in ("https://www.example.org/a", "El compromiso 1 se cumplió.", "2026-01-12 06:00 UTC", "ab" * 32,
@@ -144,7 +153,9 @@ def test_a_deep_link_opens_one_citation(made: tuple[Desk, Path], visit: Callable
     assert seen.page.evaluate("document.activeElement.hash") == "#c-c0003"
 
 
-def test_without_script_there_is_a_plain_list(made: tuple[Desk, Path], visit: Callable[..., Visit]) -> None:
+def test_without_script_there_is_a_plain_list(
+    made: tuple[Desk, Path], visit: Callable[..., Visit]
+) -> None:
     page = visit(made[1], java_script_enabled=False).page
     text = page.text_content("main") or ""  # what is out of sight is not laid out
     assert all(f"https://www.example.org/{letter}" in text for letter in "abcdef")
@@ -183,25 +194,39 @@ def test_nothing_runs_over_the_side(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("query", "width"), [("", 1100), ("?lang=es", 390), ("?lang=es#c-c0001", 1100)])
+@pytest.mark.parametrize(
+    ("query", "width"), [("", 1100), ("?lang=es", 390), ("?lang=es#c-c0001", 1100)]
+)
 def test_axe_finds_nothing_against_wcag_aa(
     made: tuple[Desk, Path], visit: Callable[..., Visit], scheme: str, query: str, width: int
 ) -> None:
     seen = visit(
-        made[1], query, color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True
+        made[1],
+        query,
+        color_scheme=scheme,
+        viewport={"width": width, "height": 800},
+        bypass_csp=True,
     )
-    seen.page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+    seen.page.evaluate(
+        "document.querySelectorAll('details').forEach((part) => { part.open = true; })"
+    )
     rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = Axe().run(seen.page, options={"runOnly": rules})
-    assert [violation["id"] for violation in found.response["violations"]] == [], found.generate_report()
+    assert [violation["id"] for violation in found.response["violations"]] == [], (
+        found.generate_report()
+    )
 
 
-def test_the_keyboard_reaches_everything(made: tuple[Desk, Path], visit: Callable[..., Visit]) -> None:
+def test_the_keyboard_reaches_everything(
+    made: tuple[Desk, Path], visit: Callable[..., Visit]
+) -> None:
     page = visit(made[1]).page
     reached = []
     for _ in range(60):
         page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.id || document.activeElement.hash || ''"))
+        reached.append(
+            page.evaluate("document.activeElement.id || document.activeElement.hash || ''")
+        )
     wanted = [
         "#list",
         "lang-en",
@@ -223,7 +248,9 @@ ENGLISH = re.compile(
 )
 
 
-def test_nothing_english_is_left_in_spanish(made: tuple[Desk, Path], visit: Callable[..., Visit]) -> None:
+def test_nothing_english_is_left_in_spanish(
+    made: tuple[Desk, Path], visit: Callable[..., Visit]
+) -> None:
     page = visit(made[1], "?lang=es").page
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")  # the whole story of every citation
@@ -240,7 +267,9 @@ def test_a_citation_can_be_opened_while_the_rest_is_still_read(
 ) -> None:
     """The table comes before the details in the file; a link to one of them waits for it."""
     page = visit(made[1]).page
-    order = page.evaluate("[...document.body.children].filter((e) => e.matches('script')).map((e) => e.id)")
+    order = page.evaluate(
+        "[...document.body.children].filter((e) => e.matches('script')).map((e) => e.id)"
+    )
     assert order == ["about", "index", "", "d0"]
     assert page.evaluate("document.querySelectorAll('#rows tr').length") == 6
 

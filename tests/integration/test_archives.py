@@ -1,4 +1,5 @@
-"""Nights with a web archive: a real one (pywb), with a stand-in that speaks Save Page Now 2 and fails as it does."""
+"""Nights with a web archive: a real one (pywb), with a stand-in that speaks Save Page Now 2 and
+fails as it does."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
-from evidence.custody import reader
+from evidence.custody.warc import reader
 from evidence.store import Store
 from tests.commands import ROOT
 from tests.conftest import CONFIG, Bench
@@ -31,7 +32,10 @@ OLD = (
     "El compromiso obliga a publicar los contratos de obra cada trimestre.\n"
     + "Se publicarán en el portal. " * 40
 )
-NEW = "El compromiso propone publicar algunos contratos de obra.\n" + "Se publicarán en el portal. " * 40
+NEW = (
+    "El compromiso propone publicar algunos contratos de obra.\n"
+    + "Se publicarán en el portal. " * 40
+)
 GONE = [(f"{year}0301120000", b"", "404 Not Found") for year in (2020, 2021, 2023)]
 LOST = (
     "<html><head><title>404 Página no encontrada</title></head><body><h1>404</h1>"
@@ -74,7 +78,10 @@ def cite(bench: Bench, *urls: str, published: str = "2018-05-01") -> None:
 
 
 def jobs(bench: Bench) -> list[tuple[str, str]]:
-    return [(row["act"], row["state"]) for row in bench.rows("SELECT * FROM archive_jobs ORDER BY rowid")]
+    return [
+        (row["act"], row["state"])
+        for row in bench.rows("SELECT * FROM archive_jobs ORDER BY rowid")
+    ]
 
 
 def test_drift_since_the_report_of_2018_is_known_on_the_first_night(
@@ -228,7 +235,9 @@ def test_killed_while_a_save_is_handed_in_it_is_looked_for_and_not_repeated(
     assert bench.testigo("verify").code == 0
 
 
-def test_the_budget_is_kept_and_what_waits_is_said(bench: Bench, archive: StandIn, site: RawServer) -> None:
+def test_the_budget_is_kept_and_what_waits_is_said(
+    bench: Bench, archive: StandIn, site: RawServer
+) -> None:
     cite(bench, *(site.url(f"/doc?{number}") for number in range(5)))
     bench.testigo("run", "--no-archive")
     assert archive.asked == []
@@ -257,9 +266,9 @@ def test_an_archive_that_is_only_read_serves_where_the_first_has_nothing(
     bench.testigo("run", **NONE)
     (kept,) = bench.rows("SELECT * FROM mementos")
     assert (kept["archive"], kept["state"]) == ("second", "kept")
-    assert [row["state"] for row in bench.rows("SELECT * FROM archive_jobs WHERE archive = 'second'")] == [
-        "done"
-    ] * 3
+    assert [
+        row["state"] for row in bench.rows("SELECT * FROM archive_jobs WHERE archive = 'second'")
+    ] == ["done"] * 3
     (standing,) = bench.rows(
         "SELECT st.* FROM standings st JOIN urls u ON u.id = st.url_id WHERE u.url = ?", url
     )
@@ -293,7 +302,9 @@ def test_an_archived_redirect_is_followed_to_what_it_led_to(
     )
     site.replies["/doc?new"] = ok(page(NEW))
     archive.captured(old, ("20180419120000", b"", f"301 Moved\r\nLocation: {new}"))
-    archive.captured(new, ("20160101120000", page("Otra cosa. " * 50)), ("20180420120000", page(OLD)))
+    archive.captured(
+        new, ("20160101120000", page("Otra cosa. " * 50)), ("20180420120000", page(OLD))
+    )
     cite(bench, old)
     done = bench.testigo("run", **KEYS)
     assert "1 confirm verified" in done.err
@@ -329,7 +340,9 @@ def test_check_compares_with_the_copy_of_a_day_and_leaves_the_standing_alone(
     )
     assert [row["verdict"] for row in bench.rows("SELECT * FROM standings")] == ["alive"]
     asked = len(archive.asked)
-    again = bench.testigo("check", url, "--cited-on", "2018-05-01", "--no-archive", "--lang", "es", **NONE)
+    again = bench.testigo(
+        "check", url, "--cited-on", "2018-05-01", "--no-archive", "--lang", "es", **NONE
+    )
     assert len(archive.asked) == asked
     assert "Como se citó, según la copia archivada del 2018-04-20" in again.out
     assert "wayback: en espera de guardarse" in again.out
@@ -339,7 +352,9 @@ def test_check_compares_with_the_copy_of_a_day_and_leaves_the_standing_alone(
     assert "saved, shows what we saw" in early.out
 
 
-def test_trouble_of_an_archive_is_told_and_shown(bench: Bench, archive: StandIn, site: RawServer) -> None:
+def test_trouble_of_an_archive_is_told_and_shown(
+    bench: Bench, archive: StandIn, site: RawServer
+) -> None:
     cite(bench, site.url("/doc?trouble"))
     bench.testigo("run", "--no-archive")
     archive.fail("/cdx", (429, {"Retry-After": "7200"}, b""))

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crawler.sources import visit
+from crawler.sources.refresh import visit
 from evidence import config as configuration
 from evidence.config import Board, Source
-from evidence.custody import choose, keys, package, reader, seals, unpack
-from evidence.custody.verify import verify
+from evidence.custody.log import keys, seals
+from evidence.custody.verify import verify as verify_folder
+from evidence.custody.wacz import select, verify, write
+from evidence.custody.warc import reader
 from evidence.errors import SourceError
 from evidence.reports import certificate
 from evidence.store import Store, due
@@ -96,7 +98,9 @@ def test_a_board_is_walked_stored_and_told_exactly_as_planted(
     assert news == model.news
     _check_dropped(watched, served.url("/aga/Home/Documento?doc=retirada.pdf"))
     _check_records(watched)
-    findings = [finding for finding in verify(bench.folder, watched.store) if not finding.note]
+    findings = [
+        finding for finding in verify_folder(bench.folder, watched.store) if not finding.note
+    ]
     assert findings == []
     _check_package(watched, served.url("/aga/Home/Documento?doc=lista-1.pdf"))
     watched.store.close()
@@ -110,7 +114,9 @@ def _entries(store: Store) -> list[dict[str, Any]]:
 
 def _check_dropped(watched: Watched, url: str) -> None:
     """What was dropped is a citation as before, says so, and is due."""
-    row = watched.store.one("SELECT c.* FROM citations c JOIN urls u ON u.id = c.url_id WHERE u.url = ?", url)
+    row = watched.store.one(
+        "SELECT c.* FROM citations c JOIN urls u ON u.id = c.url_id WHERE u.url = ?", url
+    )
     assert row is not None
     assert row["gone_since"] is None
     assert json.loads(row["flags_json"]) == [DROPPED]
@@ -119,7 +125,8 @@ def _check_dropped(watched: Watched, url: str) -> None:
 
 
 def _check_records(watched: Watched) -> None:
-    """Posted forms are in the WARC as they were sent; a page that is as it was is not stored again."""
+    """Posted forms are in the WARC as they were sent; a page that is as it was is not stored
+    again."""
     methods = set()
     heads = 0
     for row in watched.store.all("SELECT * FROM warc_files"):
@@ -135,7 +142,8 @@ def _check_records(watched: Watched) -> None:
     assert {row["url"].rpartition("/")[2] for row in posted} == {"Tablero.aspx"}
     assert "response" in {row["record_type"] for row in posted}
     shown = [
-        json.loads(line.split(" ", 2)[2]) for line in watched.bench.folder.index.read_text().splitlines()
+        json.loads(line.split(" ", 2)[2])
+        for line in watched.bench.folder.index.read_text().splitlines()
     ]
     places = {(f"warc/{line['filename']}", int(line["offset"])) for line in shown}
     assert places.isdisjoint((row["warc"], row["offset"]) for row in posted)
@@ -149,12 +157,14 @@ def _check_package(watched: Watched, url: str) -> None:
     keys.make(folder, store)
     seals.seal(folder, store)
     out = watched.bench.path / "board.wacz"
-    package.export(folder, store, out, certificate.render, source="tablero")
-    assert unpack.verify(out, key=keys.fingerprint(str(folder.key))).findings == []
+    write.export(folder, store, out, certificate.render, source="tablero")
+    assert verify.verify(out, key=keys.fingerprint(str(folder.key))).findings == []
     with zipfile.ZipFile(out) as archive:
-        packed = [json.loads(line) for line in archive.read(package.ROWS).splitlines()]
-        lines = [json.loads(line.split(b" ", 2)[2]) for line in archive.read(package.INDEX).splitlines()]
-        records = [json.loads(line) for line in archive.read(package.RECORDS).splitlines()]
+        packed = [json.loads(line) for line in archive.read(write.ROWS).splitlines()]
+        lines = [
+            json.loads(line.split(b" ", 2)[2]) for line in archive.read(write.INDEX).splitlines()
+        ]
+        records = [json.loads(line) for line in archive.read(write.RECORDS).splitlines()]
     for table in ("board_visits", "board_pages", "board_events"):
         kept = {row["id"] for row in store.all(f"SELECT id FROM {table}")}
         assert {row["row"]["id"] for row in packed if row["table"] == table} == kept
@@ -162,7 +172,7 @@ def _check_package(watched: Watched, url: str) -> None:
     methods = {record["capture"]: record["exchange"]["method"] for record in records}
     assert {methods[page] for page in pages} == {"GET", "POST"}
     assert len(lines) == list(methods.values()).count("GET")
-    choose.choose(store, source=None, url=url)
+    select.choose(store, source=None, url=url)
     assert store.one("SELECT 1 FROM temp.chosen WHERE tbl = 'board_entries'")
     assert store.all("SELECT * FROM temp.chosen WHERE tbl = 'board_pages'") == []
 

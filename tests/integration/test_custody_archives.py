@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crawler import mementos
+from crawler.archives import keep
 from crawler.archives.client import Reply
 from crawler.archives.model import Replay
-from crawler.outages import resettle
 from evidence.config import Standing
-from evidence.custody import http, keys, package, seals, unpack
+from evidence.custody.log import keys, seals
 from evidence.custody.merge import merge
-from evidence.custody.shelf import Shelf
-from evidence.custody.verify import verify
+from evidence.custody.verify import verify as verify_folder
+from evidence.custody.wacz import verify, write
+from evidence.custody.warc import http
+from evidence.custody.warc.files import Shelf
 from evidence.folder import EvidenceFolder
+from evidence.looks.settle import resettle
 from evidence.reports import certificate
 from evidence.store import Store, archive, runs
 from evidence.store.sources import put_url, url_id
@@ -48,7 +50,9 @@ class Archived:
 
     @property
     def findings(self) -> list[str]:
-        return [f"{f.where}: {f.problem}" for f in verify(self.folder, self.store) if not f.note]
+        return [
+            f"{f.where}: {f.problem}" for f in verify_folder(self.folder, self.store) if not f.note
+        ]
 
     def rows(self, table: str) -> list[Row]:
         return self.store.all(f'SELECT * FROM "{table}" ORDER BY 1')
@@ -75,7 +79,7 @@ def _make(place: Path) -> Archived:
     )
     shelf = Shelf(folder, store, run["id"], "testigo")
     block, message = _block(b"<title>Acta</title><p>" + b"El acta de la sesion. " * 40)
-    kept = mementos.keep(shelf, Replay(URL, COPY, AT, AT, message, block, None), "wayback", 1_000_000)
+    kept = keep.keep(shelf, Replay(URL, COPY, AT, AT, message, block, None), "wayback", 1_000_000)
     block, message = _block(b"[]")
     reply = Reply("GET", "https://web.archive.org/cdx?url=a", AT, block, message, None)
     memento = archive.memento_id("wayback", COPY)
@@ -90,12 +94,16 @@ def _make(place: Path) -> Archived:
                 "captured_at": kept.capture["captured_at"], "state": "kept", "capture_id": kept.capture["id"],
             },
         )  # fmt: skip
-        done = archive.new_job(url_id(URL), "wayback", "fetch", "x", memento_id=memento, state="done")
+        done = archive.new_job(
+            url_id(URL), "wayback", "fetch", "x", memento_id=memento, state="done"
+        )
         transaction.insert("archive_jobs", done)
         waits = archive.new_job(url_id(OTHER), "wayback", "save", "x")
         transaction.insert("archive_jobs", waits)
-        transaction.insert("archive_replies", mementos.keep_reply(shelf, reply, "wayback", done["id"]))
-        transaction.upsert("archive_services", {"id": "wayback", "day": "x", "jobs": 1, "closures": 0})
+        transaction.insert("archive_replies", keep.keep_reply(shelf, reply, "wayback", done["id"]))
+        transaction.upsert(
+            "archive_services", {"id": "wayback", "day": "x", "jobs": 1, "closures": 0}
+        )
     shelf.close()
     runs.end(store, run, "finished")
     seals.seal(folder, store)
@@ -122,15 +130,17 @@ def test_a_package_has_the_copy_the_answers_and_the_job(
 ) -> None:
     assert made.findings == []
     out = tmp_path / "x.wacz"
-    assert package.export(made.folder, made.store, out, certificate.render, url=url) == 1
-    result = unpack.verify(out, key=keys.fingerprint(str(made.folder.key)))
+    assert write.export(made.folder, made.store, out, certificate.render, url=url) == 1
+    result = verify.verify(out, key=keys.fingerprint(str(made.folder.key)))
     assert result.findings == []
     with zipfile.ZipFile(out) as archived:
-        (record,) = map(json.loads, archived.read(package.RECORDS).splitlines())
-        kinds = {json.loads(line)["table"] for line in archived.read(package.ROWS).splitlines()}
+        (record,) = map(json.loads, archived.read(write.RECORDS).splitlines())
+        kinds = {json.loads(line)["table"] for line in archived.read(write.ROWS).splitlines()}
         (page,) = (name for name in archived.namelist() if name.startswith("certificates/"))
         shown = archived.read(page).decode()
-    (copy,), jobs, (reply,) = (record["third_party"][name] for name in ("mementos", "jobs", "replies"))
+    (copy,), jobs, (reply,) = (
+        record["third_party"][name] for name in ("mementos", "jobs", "replies")
+    )
     assert (copy["memento_url"], copy["capture_id"]) == (COPY, record["capture"])
     assert [job["id"] for job in jobs] == [reply["job_id"]]
     assert {"mementos", "archive_jobs", "archive_replies"} < kinds
@@ -143,8 +153,8 @@ def test_files_of_more_than_two_gigabytes_go_into_a_package_too(
 ) -> None:
     monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 1000)
     out = tmp_path / "x.wacz"
-    assert package.export(made.folder, made.store, out, certificate.render) == 1
-    assert unpack.verify(out, key=keys.fingerprint(str(made.folder.key))).findings == []
+    assert write.export(made.folder, made.store, out, certificate.render) == 1
+    assert verify.verify(out, key=keys.fingerprint(str(made.folder.key))).findings == []
 
 
 @pytest.mark.parametrize(
@@ -167,7 +177,9 @@ def test_what_was_altered_is_named(made: Archived, edit: str, named: str) -> Non
 
 
 def _merge(ours: Archived, theirs: Archived) -> int:
-    return merge(ours.folder, ours.store, theirs.folder, lambda s, u: resettle(s, u, rules_of(Standing())))
+    return merge(
+        ours.folder, ours.store, theirs.folder, lambda s, u: resettle(s, u, rules_of(Standing()))
+    )
 
 
 def test_two_outboxes_become_one_and_no_job_is_done_twice(made: Archived, other: Archived) -> None:
@@ -210,19 +222,27 @@ def _job(archived: Archived, identifier: str) -> dict[str, Any]:
     return row
 
 
-def test_a_killed_pass_leaves_records_that_are_sealed_and_only_noted(tmp_path: Path, made: Archived) -> None:
+def test_a_killed_pass_leaves_records_that_are_sealed_and_only_noted(
+    tmp_path: Path, made: Archived
+) -> None:
     shutil.copytree(made.folder.path, tmp_path / "copy")
     copied = Archived(
         EvidenceFolder(tmp_path / "copy"), Store(tmp_path / "copy" / "evidence.db"), made.memento
     )
     run = runs.begin(
-        copied.store, kind="archive", options={}, tool="1", rules="1", config_sha256="0", collector={}
+        copied.store,
+        kind="archive",
+        options={},
+        tool="1",
+        rules="1",
+        config_sha256="0",
+        collector={},
     )
     shelf = Shelf(copied.folder, copied.store, run["id"], "testigo")
     block, message = _block(b"[]")
-    mementos.keep_reply(shelf, Reply("GET", "https://a/", AT, block, message, None), "wayback", None)
+    keep.keep_reply(shelf, Reply("GET", "https://a/", AT, block, message, None), "wayback", None)
     shelf.close()
-    found = list(verify(copied.folder, copied.store))
+    found = list(verify_folder(copied.folder, copied.store))
     copied.store.close()
     assert any(f.note and "no row speaks of this response record" in f.problem for f in found)
     assert [f for f in found if not f.note] == []

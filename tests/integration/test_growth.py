@@ -17,9 +17,11 @@ _URLS = 60
 
 def test_an_unchanged_night_adds_little_and_no_connection_twice(bench: Bench) -> None:
     """All told: WARC, index, database with its own indexes, log and seal. The servers send no
-    validators, so that every night brings a whole answer. Measured: 1,980 bytes with 60 looks in few
-    transactions; alone in its transaction, a look costs 130 more."""
-    replies = {f"/documentos/{n}": ok(page(f"Texto del documento {n}. " * 40)) for n in range(_URLS)}
+    validators, so that every night brings a whole answer. Measured: 1,980 bytes with 60 looks in
+    few transactions; alone in its transaction, a look costs 130 more."""
+    replies = {
+        f"/documentos/{n}": ok(page(f"Texto del documento {n}. " * 40)) for n in range(_URLS)
+    }
     with RawServer(replies) as server:
         bench.cite(*(server.url(path) for path in replies))
         assert bench.testigo("init", "--key").code == 0
@@ -33,7 +35,9 @@ def test_an_unchanged_night_adds_little_and_no_connection_twice(bench: Bench) ->
     assert added < 2150, f"{added:.0f} bytes a URL and night"
 
 
-def test_a_request_that_was_sent_before_is_referred_to(bench: Bench, world: World, tmp_path: Path) -> None:
+def test_a_request_that_was_sent_before_is_referred_to(
+    bench: Bench, world: World, tmp_path: Path
+) -> None:
     """The second night sends validators, which is a new request; the third sends the same again."""
     bench.cite(*world.urls.values())
     assert bench.testigo("init", "--key").code == 0

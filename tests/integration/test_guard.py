@@ -12,14 +12,22 @@ BODY = page("Texto suficiente para una página de verdad. " * 50)
 
 def _configure_public(bench: Bench, neutral: str = "[]") -> None:
     bench.configure()
-    text = bench.folder.config.read_text("utf-8").replace("allow_private = true", "allow_private = false")
-    bench.folder.config.write_text(text.replace("neutral_hosts = []", f"neutral_hosts = {neutral}"), "utf-8")
+    text = bench.folder.config.read_text("utf-8").replace(
+        "allow_private = true", "allow_private = false"
+    )
+    bench.folder.config.write_text(
+        text.replace("neutral_hosts = []", f"neutral_hosts = {neutral}"), "utf-8"
+    )
 
 
 def test_loopback_is_not_asked_without_leave(bench: Bench) -> None:
     _configure_public(bench)
     with RawServer({"/secret": ok(BODY)}) as server:
-        names = [server.url("/secret"), server.url("/secret", "localhost"), server.url("/secret", "127.1")]
+        names = [
+            server.url("/secret"),
+            server.url("/secret", "localhost"),
+            server.url("/secret", "127.1"),
+        ]
         done = bench.testigo("check", *names)
         assert not server.heard
         assert done.code == 3

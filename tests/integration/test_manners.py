@@ -37,7 +37,10 @@ def test_robots_are_obeyed_unless_told_otherwise_and_it_is_recorded(bench: Bench
     with RawServer({"/robots.txt": robots, "/private/a": ok(BODY), "/b": ok(BODY)}) as server:
         bench.cite(server.url("/private/a"), server.url("/b"))
         assert bench.testigo("run").code == 3
-        assert bench.causes() == {server.url("/private/a"): "robots", server.url("/b"): "first-look"}
+        assert bench.causes() == {
+            server.url("/private/a"): "robots",
+            server.url("/b"): "first-look",
+        }
         assert server.asked["/private/a"] == 0
         obeyed = bench.rows("SELECT config_sha256 FROM runs")
         bench.configure(extra="obey_robots = false\n")
@@ -72,10 +75,15 @@ def test_a_host_that_asks_for_an_hour_is_left_alone(bench: Bench) -> None:
 
 
 def test_passing_server_errors_are_asked_twice(bench: Bench) -> None:
-    with RawServer({"/passing": _answers(_status(502), ok(BODY)), "/lasting": _status(500)}) as server:
+    with RawServer(
+        {"/passing": _answers(_status(502), ok(BODY)), "/lasting": _status(500)}
+    ) as server:
         bench.cite(server.url("/passing"), server.url("/lasting"))
         bench.testigo("run")
-    assert bench.causes() == {server.url("/passing"): "first-look", server.url("/lasting"): "server-error"}
+    assert bench.causes() == {
+        server.url("/passing"): "first-look",
+        server.url("/lasting"): "server-error",
+    }
     assert server.asked == Counter({"/robots.txt": 1, "/passing": 2, "/lasting": 2})
 
 
@@ -87,7 +95,9 @@ def test_requests_to_one_host_keep_their_distance(bench: Bench) -> None:
         bench.folder.config.write_text(config, "utf-8")
         bench.testigo("run")
     # by our own clock: a loaded machine may hand two requests to the server's threads at once
-    times = [clock.parse(row["captured_at"]).timestamp() for row in bench.rows("SELECT * FROM captures")]
+    times = [
+        clock.parse(row["captured_at"]).timestamp() for row in bench.rows("SELECT * FROM captures")
+    ]
     gaps = [later - earlier for earlier, later in pairwise(sorted(times))]
     assert len(gaps) == 4
     assert min(gaps) > 0.2
@@ -120,9 +130,7 @@ def test_a_site_that_sets_a_cookie_and_redirects_to_itself_is_alive(bench: Bench
 
 
 def test_a_page_that_only_forwards_is_a_hop(bench: Bench) -> None:
-    forward = (
-        b'<html><head><meta http-equiv="Refresh" content="0; url=/end"></head><body>Un momento</body></html>'
-    )
+    forward = b'<html><head><meta http-equiv="Refresh" content="0; url=/end"></head><body>Un momento</body></html>'
     with RawServer({"/a": ok(forward), "/end": ok(BODY)}) as server:
         bench.cite(server.url("/a"))
         bench.testigo("run")

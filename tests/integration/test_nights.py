@@ -11,7 +11,7 @@ from collections import Counter
 
 import pytest
 
-from evidence.custody import reader
+from evidence.custody.warc import reader
 from testigo.demo.hosts import BOARD
 from testigo.demo.world import World
 from tests.commands import ROOT
@@ -34,10 +34,13 @@ def test_two_nights_and_every_verdict_is_right(bench: Bench, world: World) -> No
         assert bench.causes() == expected
     assert bench.testigo("verify").code == 0
     certainties = Counter(
-        (row["verdict"], row["certainty"]) for row in bench.rows("SELECT verdict, certainty FROM standings")
+        (row["verdict"], row["certainty"])
+        for row in bench.rows("SELECT verdict, certainty FROM standings")
     )
     assert certainties[("missing", "suspected")] == 5  # one look is never more than a suspicion
-    assert not any(certainty != "suspected" for verdict, certainty in certainties if verdict == "missing")
+    assert not any(
+        certainty != "suspected" for verdict, certainty in certainties if verdict == "missing"
+    )
 
 
 def test_an_unchanged_night_stores_no_body_twice(bench: Bench, world: World) -> None:
@@ -45,7 +48,9 @@ def test_an_unchanged_night_stores_no_body_twice(bench: Bench, world: World) -> 
     bench.testigo("run", "--only", "all")
     bench.testigo("run", "--only", "all")
     night2 = bench.rows("SELECT * FROM captures WHERE record_type = 'revisit'")
-    assert {row["status"] for row in night2} == {200, 304} or {row["status"] for row in night2} == {304}
+    assert {row["status"] for row in night2} == {200, 304} or {row["status"] for row in night2} == {
+        304
+    }
     for row in night2:
         original = bench.rows("SELECT * FROM captures WHERE id = ?", row["refers_to"])[0]
         assert original["record_type"] == "response"
@@ -94,7 +99,9 @@ def _wait_for(server: RawServer, count: int, process: subprocess.Popen[bytes]) -
 @pytest.mark.parametrize("after", [3, 30, 70])
 def test_kill_9_loses_no_finished_check_and_repeats_none(bench: Bench, after: int) -> None:
     paths = [f"/{n}" for n in range(90)]
-    with RawServer({path: ok(page(f"Página {path} con su texto. " * 30)) for path in paths}) as server:
+    with RawServer(
+        {path: ok(page(f"Página {path} con su texto. " * 30)) for path in paths}
+    ) as server:
         bench.cite(*(server.url(path) for path in paths))
         config = bench.folder.config.read_text("utf-8").replace("delay = 0.0", "delay = 0.01")
         bench.folder.config.write_text(config, "utf-8")
@@ -156,7 +163,9 @@ def test_a_night_stops_at_the_end_of_its_time_and_the_rest_comes_first(bench: Be
         assert "stopped at the end of its time" in bench.testigo("status").out
         bench.folder.config.write_text(config.replace("delay = 0.1", "delay = 0.0"), "utf-8")
         assert bench.testigo("run").code == 0
-    assert bench.rows("SELECT state, ended_by FROM runs") == [{"state": "finished", "ended_by": None}]
+    assert bench.rows("SELECT state, ended_by FROM runs") == [
+        {"state": "finished", "ended_by": None}
+    ]
     assert len(bench.rows("SELECT * FROM checks")) == len(paths)
     assert {server.asked[path] for path in paths} == {1}
     assert bench.testigo("verify").code == 0

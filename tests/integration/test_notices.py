@@ -27,8 +27,8 @@ from evidence.config import Config, Email, Notify
 from evidence.folder import EvidenceFolder
 from evidence.store import Store
 from evidence.store import notices as store_of
-from schedules import notices, pings, web
-from schedules.notices import Event, outbox, render
+from schedules import notices
+from schedules.notices import Event, outbox, pings, render, web
 from schedules.notices.channels import Setting, mail
 from tests.commands import ROOT
 from tests.conftest import Bench
@@ -63,7 +63,9 @@ class Handler:
             self.mail.append(envelope.content)
         return self.answer
 
-    def authenticate(self, server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
+    def authenticate(
+        self, server: Any, session: Any, envelope: Any, mechanism: str, data: Any
+    ) -> AuthResult:
         self.login = data.login + b":" + data.password
         return AuthResult(success=data.password == b"right", handled=False)
 
@@ -134,7 +136,9 @@ def test_a_mail_from_nobody_is_not_sent() -> None:
 def test_the_password_travels_only_under_tls(trusted: ssl.SSLContext, security: str) -> None:
     secrets = {"TESTIGO_SMTP_USER": "ana", "TESTIGO_SMTP_PASSWORD": "right"}
     secure = (
-        {"ssl_context": trusted} if security == "ssl" else {"tls_context": trusted, "require_starttls": True}
+        {"ssl_context": trusted}
+        if security == "ssl"
+        else {"tls_context": trusted, "require_starttls": True}
     )
     handler = Handler()
     options = {"authenticator": handler.authenticate, "auth_require_tls": security != "ssl",
@@ -289,7 +293,10 @@ def _hang(connection: socket.socket, _: bytes) -> None:
     ("reply", "state"),
     [
         (b"HTTP/1.1 204 x\r\n\r\n", "sent"),
-        (b"HTTP/1.1 301 x\r\nLocation: http://169.254.169.254/\r\nContent-Length: 0\r\n\r\n", "refused"),
+        (
+            b"HTTP/1.1 301 x\r\nLocation: http://169.254.169.254/\r\nContent-Length: 0\r\n\r\n",
+            "refused",
+        ),
         (b"HTTP/1.1 404 x\r\nContent-Length: 0\r\n\r\n", "refused"),
         (b"HTTP/1.1 429 x\r\nContent-Length: 0\r\n\r\n", "waiting"),
         (b"HTTP/1.1 503 x\r\nContent-Length: 0\r\n\r\n", "waiting"),
@@ -375,7 +382,11 @@ def test_one_receiver_that_fails_holds_up_no_other(box: tuple[EvidenceFolder, St
             queue(store, bad, night)
             queue(store, good, night)
         results = outbox.deliver(folder, store, Notify(to=(bad, good)), NOW, Setting())
-        assert [(r.receiver, r.state) for r in results] == [(bad, "waiting"), (good, "sent"), (good, "sent")]
+        assert [(r.receiver, r.state) for r in results] == [
+            (bad, "waiting"),
+            (good, "sent"),
+            (good, "sent"),
+        ]
         assert server.asked == {"/good": 2, "/bad": 1}
         server.replies["/bad"] = ok(b"")
         later = NOW + timedelta(minutes=5)
@@ -384,7 +395,9 @@ def test_one_receiver_that_fails_holds_up_no_other(box: tuple[EvidenceFolder, St
     assert states(store) == ["sent"] * 4
 
 
-def test_what_may_have_arrived_is_sent_again_only_when_asked(box: tuple[EvidenceFolder, Store]) -> None:
+def test_what_may_have_arrived_is_sent_again_only_when_asked(
+    box: tuple[EvidenceFolder, Store],
+) -> None:
     folder, store = box
     with RawServer({"/hook": _reset}) as server:
         receiver = server.url("/hook")
@@ -523,7 +536,10 @@ def test_pings_say_start_end_and_how(box: tuple[EvidenceFolder, Store]) -> None:
     heard = [request.split(b" ")[1].decode() for request in server.heard]
     assert heard == ["/ping/start", "/ping", "/ping/start", "/ping/3", "/ping/137", "/ping/3"]
     for kind in ("started", "failed"):  # the variable is not set: said in the log, and no more
-        assert notices.after_night(folder, Config(notify=Notify(ping="env:NO_PING")), Event(kind)) == []
+        assert (
+            notices.after_night(folder, Config(notify=Notify(ping="env:NO_PING")), Event(kind))
+            == []
+        )
 
 
 def test_a_monitor_that_hangs_or_is_gone_holds_no_night_up() -> None:
@@ -540,7 +556,10 @@ def test_a_monitor_that_hangs_or_is_gone_holds_no_night_up() -> None:
 def test_the_command_tries_every_receiver_and_says_how_it_went(bench: Bench) -> None:
     done = bench.testigo("notify", "--test")
     assert (done.code, "[notify]" in done.err) == (2, True)
-    with mail_server() as (handler, port), RawServer({"/hook": b"HTTP/1.1 500 x\r\n\r\n"}) as server:
+    with (
+        mail_server() as (handler, port),
+        RawServer({"/hook": b"HTTP/1.1 500 x\r\n\r\n"}) as server,
+    ):
         bench.configure(
             extra=f"""
 [notify]

@@ -1,4 +1,5 @@
-"""The outbox against an archive in memory: killed at every point, full, failing, and with the time we choose."""
+"""The outbox against an archive in memory: killed at every point, full, failing, and with the time
+we choose."""
 
 from __future__ import annotations
 
@@ -12,21 +13,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crawler import again
-from crawler.archives import turn
-from crawler.archives.model import ArchiveProblem, Copy, Fault, Listed, Progress, Quota, Replay, Saves
-from crawler.archives.turn import Tally
-from crawler.outbox import Outbox
+from crawler.archives import worker
+from crawler.archives.model import Copy, Listed, Progress, Quota, Replay, Saves
+from crawler.archives.outbox import Outbox
+from crawler.archives.problems import ArchiveProblem, Fault
+from crawler.archives.worker import Tally
 from evidence import clock
 from evidence import config as configuration
-from evidence.custody import http, shelf
 from evidence.custody.verify import verify
+from evidence.custody.warc import files, http
 from evidence.errors import Offline
 from evidence.folder import EvidenceFolder
+from evidence.looks import rebase
+from evidence.looks.accept import accept
 from evidence.store import Store
 from evidence.store import archive as outbox
 from evidence.store.sources import put_url
-from evidence.verdicts.accept import accept
 from evidence.verdicts.settings import rules_of
 from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
@@ -118,9 +120,13 @@ class Memory:
 
     def fetch(self, copy: Copy) -> Replay:
         self.step()
-        block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(self.body)
+        block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(
+            self.body
+        )
         block += self.body
-        return Replay(copy.url, copy.memento_url, copy.at, self.time.now, http.parse(block), block, None)
+        return Replay(
+            copy.url, copy.memento_url, copy.at, self.time.now, http.parse(block), block, None
+        )
 
     def quota(self) -> Quota:
         return Quota(self.slots, 1000)
@@ -169,7 +175,7 @@ def copied(base: Path, to: Path) -> Iterator[tuple[EvidenceFolder, Store]]:
         shutil.copytree(base, to)
     folder = EvidenceFolder(to)
     store = Store(folder.database)
-    shelf.recover(folder, store)
+    files.recover(folder, store)
     try:
         yield folder, store
     finally:
@@ -182,13 +188,15 @@ def work(folder: EvidenceFolder, store: Store, archive: Memory, budget: int | No
 
 
 def states(store: Store) -> dict[str, str]:
-    return {row["act"]: row["state"] for row in store.all("SELECT * FROM archive_jobs ORDER BY rowid")}
+    return {
+        row["act"]: row["state"] for row in store.all("SELECT * FROM archive_jobs ORDER BY rowid")
+    }
 
 
 def test_killed_at_any_point_nothing_is_lost_and_nothing_is_saved_twice(
     base: tuple[Path, str], tmp_path: Path, time: Time, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    transaction, close = Store.transaction, shelf.Shelf.close
+    transaction, close = Store.transaction, files.Shelf.close
     left = 0
 
     def step() -> None:
@@ -212,7 +220,7 @@ def test_killed_at_any_point_nothing_is_lost_and_nothing_is_saved_twice(
             shelf._file._file.close()
 
     monkeypatch.setattr(Store, "transaction", killable)
-    monkeypatch.setattr(shelf.Shelf, "close", close_or_die)
+    monkeypatch.setattr(files.Shelf, "close", close_or_die)
     for point in count(1):
         archive = Memory(time, step)
         place = tmp_path / str(point)
@@ -254,7 +262,9 @@ def test_a_429_closes_the_archive_for_as_long_as_it_asks_also_for_the_next_proce
     base: tuple[Path, str], tmp_path: Path, time: Time
 ) -> None:
     archive = Memory(time)
-    archive.problem = ArchiveProblem(Fault.BACK_OFF, "too many requests (429)", wait=7200, service=True)
+    archive.problem = ArchiveProblem(
+        Fault.BACK_OFF, "too many requests (429)", wait=7200, service=True
+    )
     with copied(base[0], tmp_path / "f") as (folder, store):
         work(folder, store, archive)
         time.sleep(7100)
@@ -322,8 +332,12 @@ def more(store: Store, number: int, verdict: Callable[[int], str] = lambda _: "a
     standing = store.all("SELECT * FROM standings")[0]
     with store.transaction("asked") as transaction:
         for index in range(number):
-            identifier = put_url(store, transaction, f"http://127.0.0.1:1/{index}", clock.stamp(clock.now()))
-            transaction.upsert("standings", {**standing, "url_id": identifier, "verdict": verdict(index)})
+            identifier = put_url(
+                store, transaction, f"http://127.0.0.1:1/{index}", clock.stamp(clock.now())
+            )
+            transaction.upsert(
+                "standings", {**standing, "url_id": identifier, "verdict": verdict(index)}
+            )
 
 
 def test_a_save_that_broke_off_but_succeeded_is_found_and_not_repeated(
@@ -354,7 +368,9 @@ def test_a_save_that_broke_off_but_succeeded_is_found_and_not_repeated(
         assert len(archive.saved) == 1
 
 
-def test_what_the_archive_shows_otherwise_is_said(base: tuple[Path, str], tmp_path: Path, time: Time) -> None:
+def test_what_the_archive_shows_otherwise_is_said(
+    base: tuple[Path, str], tmp_path: Path, time: Time
+) -> None:
     archive = Memory(time)
     archive.body = page("Acceso denegado a su región. " * 9)
     with copied(base[0], tmp_path / "f") as (folder, store):
@@ -426,7 +442,7 @@ def test_documents_are_read_before_the_database_is_locked(
 ) -> None:
     archive = Memory(time)
     archive.has[base[1]] = [datetime(2018, 4, 20, 12, tzinfo=UTC)]
-    judged = again.judged_again
+    judged = rebase.judged_again
     locked: list[bool] = []
     with copied(base[0], tmp_path / "f") as (folder, store):
         cite_2018(store)
@@ -435,7 +451,7 @@ def test_documents_are_read_before_the_database_is_locked(
             locked.append(store.db.conn.in_transaction)
             return judged(*args)
 
-        monkeypatch.setattr(again, "judged_again", watched)
+        monkeypatch.setattr(rebase, "judged_again", watched)
         work(folder, store, archive)
     assert locked == [False]
 
@@ -449,7 +465,7 @@ def test_our_own_outage_is_not_held_against_the_archive(
     def down(*_: Any) -> None:
         raise Offline("offline")
 
-    monkeypatch.setattr(turn, "require_network", down)
+    monkeypatch.setattr(worker, "require_network", down)
     with copied(base[0], tmp_path / "f") as (folder, store):
         config = configuration.load(folder.config)
         config = replace(config, crawl=replace(config.crawl, neutral_hosts=("neutral.test:443",)))
@@ -459,7 +475,9 @@ def test_our_own_outage_is_not_held_against_the_archive(
         assert (job["state"], job["attempts"]) == ("not-attempted", 0)
         service = store.one("SELECT closed_until FROM archive_services")
         assert service is None or service["closed_until"] is None
-        assert [run["state"] for run in store.all("SELECT * FROM runs WHERE kind = 'archive'")] == ["offline"]
+        assert [run["state"] for run in store.all("SELECT * FROM runs WHERE kind = 'archive'")] == [
+            "offline"
+        ]
 
 
 def test_the_pace_goes_on_where_the_last_process_left_it(

@@ -13,9 +13,10 @@ import pytest
 from crawler.archives import client as wire
 from crawler.archives import configured
 from crawler.archives.client import Client
-from crawler.archives.model import ArchiveProblem, Copy, Fault, Saves
+from crawler.archives.model import Copy, Saves
 from crawler.archives.pace import Pace
 from crawler.archives.perma import Perma
+from crawler.archives.problems import ArchiveProblem, Fault
 from evidence.config import Archive, Config, Wayback
 from evidence.config import Perma as PermaConfig
 from evidence.errors import UsageError
@@ -112,7 +113,9 @@ def test_bytes_of_another_day_are_not_the_record_s(service: Service) -> None:
         ((503, HTML, b"busy"), Fault.UNKNOWN),
     ],
 )
-def test_a_download_that_is_no_warc_of_a_public_record(service: Service, answered: Any, fault: Fault) -> None:
+def test_a_download_that_is_no_warc_of_a_public_record(
+    service: Service, answered: Any, fault: Fault
+) -> None:
     service.fail("/v1/public/archives/A000", answered)
     assert problem(lambda: made(service).fetch(copy("A000-B2C3"))).fault is fault
 
@@ -129,7 +132,7 @@ def test_a_warc_that_unpacks_to_much_more_is_no_bomb(
     guid = service.record(
         URL, *[answer(f"{URL}&n={n}", b" " * 2000) for n in range(9)], answer(URL, b"x"), at=AT
     )
-    monkeypatch.setattr("evidence.custody.reader.foreign.__defaults__", (10_000,))
+    monkeypatch.setattr("evidence.custody.warc.reader.foreign.__defaults__", (10_000,))
     assert problem(lambda: made(service).fetch(copy(guid))).fault is Fault.STRANGE
 
 
@@ -162,7 +165,8 @@ def test_a_list_that_is_not_of_the_address_is_an_error(service: Service) -> None
     service.record(other, answer(other, b""), at=AT)
     service.filters = False
     assert problem(lambda: made(service).captures(URL)).fault is Fault.STRANGE
-    # an index that ignores case has answered all the same: that the document is another one is seen later
+    # an index that ignores case has answered all the same: that the document is another one is seen
+    # later
     assert [listed.url for listed in made(service).captures(other.lower())] == [other]
 
 
@@ -171,7 +175,11 @@ def test_a_list_that_is_not_of_the_address_is_an_error(service: Service) -> None
     [
         (400, {"url": ["Not a valid URL."]}, Fault.PERMANENT),
         (400, {"url": ["Couldn't load URL."]}, Fault.TRANSIENT),
-        (400, {"error": ["Perma can't create this link. You've reached your usage limit."]}, Fault.BACK_OFF),
+        (
+            400,
+            {"error": ["Perma can't create this link. You've reached your usage limit."]},
+            Fault.BACK_OFF,
+        ),
         (400, {"folder": ["Folder not found."]}, Fault.BACK_OFF),
         (400, [], Fault.STRANGE),
         (401, {"detail": "Invalid token."}, Fault.BACK_OFF),
@@ -180,12 +188,16 @@ def test_a_list_that_is_not_of_the_address_is_an_error(service: Service) -> None
         (523, {}, Fault.UNKNOWN),
     ],
 )
-def test_a_save_that_was_not_accepted(service: Service, status: int, body: Any, fault: Fault) -> None:
+def test_a_save_that_was_not_accepted(
+    service: Service, status: int, body: Any, fault: Fault
+) -> None:
     service.fail("/v1/archives/", (status, {}, json.dumps(body).encode()))
     assert problem(lambda: made(service).save(URL, 3600)).fault is fault
 
 
-def test_a_save_that_hangs_may_have_been_made(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_save_that_hangs_may_have_been_made(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(wire, "READ", 0.2)
     service.fail("/v1/archives/", lambda _: time.sleep(0.6))
     assert problem(lambda: made(service).save(URL, 3600)).fault is Fault.UNKNOWN
@@ -198,9 +210,9 @@ def test_a_save_that_was(service: Service) -> None:
     assert not perma.progress(URL, guid).done
     done = perma.progress(URL, guid)
     assert (done.done, done.memento_url) == (True, f"https://perma.test/{guid}")
-    assert [listed.memento_url for listed in perma.captures(URL, datetime.now(UTC) - timedelta(hours=1))] == [
-        done.memento_url
-    ]
+    assert [
+        listed.memento_url for listed in perma.captures(URL, datetime.now(UTC) - timedelta(hours=1))
+    ] == [done.memento_url]
     del service.records[guid]["polls"]
     service.records[guid]["captures"][1]["status"] = "failed"
     assert problem(lambda: perma.progress(URL, guid)).fault is Fault.TRANSIENT
@@ -208,7 +220,9 @@ def test_a_save_that_was(service: Service) -> None:
     assert problem(lambda: perma.progress(URL, guid)).fault is Fault.STRANGE
 
 
-def test_the_key_goes_nowhere_but_to_its_own_archives_and_never_into_the_evidence(service: Service) -> None:
+def test_the_key_goes_nowhere_but_to_its_own_archives_and_never_into_the_evidence(
+    service: Service,
+) -> None:
     def echo(handler: Any) -> None:
         handler.send(500, {"X-Echo": handler.headers["Authorization"]}, f"you sent {KEY}".encode())
 
@@ -249,7 +263,8 @@ def test_what_the_wayback_machine_refuses_is_saved_there(bench: Bench, tmp_path:
         wayback.fail("/cdx", (200, {}, b""))
         wayback.fail("/save/status", (200, {}, b'{"available": 3}'))
         wayback.fail(
-            "/save", (200, {}, b'{"status": "error", "status_ext": "error:blocked-url", "message": "no"}')
+            "/save",
+            (200, {}, b'{"status": "error", "status_ext": "error:blocked-url", "message": "no"}'),
         )
         bench.cite(url)
         done = bench.testigo("run", "-v", **keys)
@@ -265,7 +280,10 @@ def test_what_the_wayback_machine_refuses_is_saved_there(bench: Bench, tmp_path:
             ("perma", "confirm", "verified"),
         ]
         (memento,) = bench.rows("SELECT * FROM mementos")
-        assert (memento["state"], memento["memento_url"]) == ("verified", "https://perma.test/A000-B2C3")
+        assert (memento["state"], memento["memento_url"]) == (
+            "verified",
+            "https://perma.test/A000-B2C3",
+        )
         assert bench.testigo("verify").code == 0
         bench.testigo("report")
         everything = b"".join(path.read_bytes() for path in bench.path.rglob("*") if path.is_file())

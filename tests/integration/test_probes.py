@@ -10,9 +10,13 @@ from tests.servers import RawServer, ok, page
 if TYPE_CHECKING:
     from tests.conftest import Bench
 
-SAYS_NOTHING = page("Consulta el acervo documental de la Secretaría. Usa el buscador o elige un año.")
+SAYS_NOTHING = page(
+    "Consulta el acervo documental de la Secretaría. Usa el buscador o elige un año."
+)
 """Shown for anything: no word on it says that a document is missing."""
-REAL = page("Minuta de la sesión ordinaria. " + "Se acordó publicar los contratos de obra hidráulica. " * 8)
+REAL = page(
+    "Minuta de la sesión ordinaria. " + "Se acordó publicar los contratos de obra hidráulica. " * 8
+)
 
 
 class Viewer(dict[str, Any]):

@@ -1,7 +1,7 @@
 """A real Wayback (pywb) replays what we keep, by our own index, with the same bytes.
 
-pywb is GPL and pins old libraries, so it lives in a venv of its own (``make pywb``); without that venv
-the test is skipped and says so.
+pywb is GPL and pins old libraries, so it lives in a venv of its own (``make pywb``); without that
+venv the test is skipped and says so.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from evidence.custody import http, reader
+from evidence.custody.warc import http, reader
 from tests.conftest import Bench
 from tests.pywb import WAYBACK, get, needs_pywb, serve
 from tests.servers import RawServer, ok, page
@@ -29,9 +29,11 @@ CONFIG = "framed_replay: false\nenable_memento: true\nredirect_to_exact: false\n
 
 
 @pytest.fixture(params=["folder", "package"])
-def wayback(request: pytest.FixtureRequest, bench: Bench, world: World, tmp_path: Path) -> Iterator[str]:
-    """Two nights of the demo world, served by pywb from the folder's own files and from a WACZ package;
-    yields its address."""
+def wayback(
+    request: pytest.FixtureRequest, bench: Bench, world: World, tmp_path: Path
+) -> Iterator[str]:
+    """Two nights of the demo world, served by pywb from the folder's own files and from a WACZ
+    package; yields its address."""
     with RawServer({"/same": ok(page("Sin validadores. " * 40))}) as server:
         bench.cite(*world.urls.values(), server.url("/same"))
         assert bench.testigo("init", "--key").code == 0

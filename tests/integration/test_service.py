@@ -61,7 +61,10 @@ def wait_until(what: Callable[[], object]) -> None:
 
 
 def nights(bench: Bench) -> dict[str, str]:
-    return {row["id"]: row["state"] for row in bench.rows("SELECT id, state FROM nights WHERE id != 'x'")}
+    return {
+        row["id"]: row["state"]
+        for row in bench.rows("SELECT id, state FROM nights WHERE id != 'x'")
+    }
 
 
 def test_a_stop_in_the_middle_goes_on_later_and_a_second_service_is_refused(bench: Bench) -> None:
@@ -70,7 +73,9 @@ def test_a_stop_in_the_middle_goes_on_later_and_a_second_service_is_refused(benc
         bench.cite(*(server.url(path) for path in paths))
         bench.configure(extra="concurrency = 4\n" + SCHEDULE)
         text = bench.folder.config.read_text("utf-8")
-        bench.folder.config.write_text(text.replace("delay = 0.0", "delay = 0.5"), "utf-8")  # half a minute
+        bench.folder.config.write_text(
+            text.replace("delay = 0.0", "delay = 0.5"), "utf-8"
+        )  # half a minute
         with serving(bench, "--log-format", "json") as service:
             wait_until(lambda: server.asked["/0"])
             refused = bench.testigo("serve")
@@ -96,7 +101,10 @@ def test_a_stop_in_the_middle_goes_on_later_and_a_second_service_is_refused(benc
 
 @pytest.mark.parametrize(
     ("program", "problem"),
-    [("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", -9), ("raise MemoryError('no room')", 1)],
+    [
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", -9),
+        ("raise MemoryError('no room')", 1),
+    ],
     ids=["killed", "out of memory"],
 )
 def test_a_child_that_dies_says_how(
@@ -115,9 +123,7 @@ def test_a_child_that_hangs_is_killed_with_its_workers(
 ) -> None:
     """It ignores SIGTERM and has started a worker that holds a socket open."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        worker = (
-            f"import socket, time; s = socket.create_connection(('127.0.0.1', {listener.getsockname()[1]}))"
-        )
+        worker = f"import socket, time; s = socket.create_connection(('127.0.0.1', {listener.getsockname()[1]}))"
         program = (
             "import signal, subprocess, sys, time\n"
             "signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"

@@ -1,4 +1,5 @@
-"""Thirty nights with no network, a full disk, an archive that is down, and a machine that is off."""
+"""Thirty nights with no network, a full disk, an archive that is down, and a machine that is
+off."""
 
 from __future__ import annotations
 
@@ -54,11 +55,19 @@ def test_every_night_ran_once_and_those_that_failed_again(found: dict[str, Any])
     (down,) = [facts for kind, facts in found["events"] if kind == "was-down"]
     assert down["nights"] == off
     attempts = {row["night"]: row["attempts"] for row in found["nights"] if row["state"] == "done"}
-    assert {night: n for night, n in attempts.items() if n > 1} == {str(NO_NETWORK): 4, str(DISK_FULL): 2}
+    assert {night: n for night, n in attempts.items() if n > 1} == {
+        str(NO_NETWORK): 4,
+        str(DISK_FULL): 2,
+    }
 
 
-def test_the_full_disk_s_run_was_gone_on_with_and_the_dead_network_s_was_not(found: dict[str, Any]) -> None:
-    assert {row["state"]: row["n"] for row in found["runs"]} == {"finished": NIGHTS - 2, "offline": 3}
+def test_the_full_disk_s_run_was_gone_on_with_and_the_dead_network_s_was_not(
+    found: dict[str, Any],
+) -> None:
+    assert {row["state"]: row["n"] for row in found["runs"]} == {
+        "finished": NIGHTS - 2,
+        "offline": 3,
+    }
 
 
 def test_an_archive_that_is_down_costs_no_night_and_is_asked_later(found: dict[str, Any]) -> None:
@@ -72,10 +81,15 @@ def test_the_evidence_is_as_it_was_recorded(found: dict[str, Any]) -> None:
 
 
 def test_readers_were_told_each_thing_once_and_nothing_else(found: dict[str, Any]) -> None:
-    # a loss is told at its second look, which comes after three days and so in the fourth night; a full disk
-    # that the next attempt does not find is nobody's news
+    # a loss is told at its second look, which comes after three days and so in the fourth night; a
+    # full disk that the next attempt does not find is nobody's news
     second = str(CHANGES + timedelta(days=4))
-    lost = [["broken", "goes-404"], ["broken", "goes-410"], ["broken", "home"], ["broken", "soft-404"]]
+    lost = [
+        ["broken", "goes-404"],
+        ["broken", "goes-410"],
+        ["broken", "home"],
+        ["broken", "soft-404"],
+    ]
     assert found["told"] == [
         {"on": str(NO_NETWORK), "items": [], "troubles": ["offline"]},
         {"on": second, "items": [*lost, ["changed", "shortened"]], "troubles": []},

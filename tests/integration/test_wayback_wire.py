@@ -1,4 +1,5 @@
-"""The Wayback client against every answer that the service is known to give, one by one; no pywb needed."""
+"""The Wayback client against every answer that the service is known to give, one by one; no pywb
+needed."""
 
 from __future__ import annotations
 
@@ -14,8 +15,9 @@ import pytest
 
 from crawler.archives import client as wire
 from crawler.archives.client import Client
-from crawler.archives.model import ArchiveProblem, Copy, Fault, Progress, Quota
+from crawler.archives.model import Copy, Progress, Quota
 from crawler.archives.pace import Pace
+from crawler.archives.problems import ArchiveProblem, Fault
 from crawler.archives.wayback import Wayback
 from tests.pywb import StandIn
 
@@ -27,7 +29,11 @@ URL = "https://www.gob.mx/doc?id=1"
 AT = datetime(2018, 4, 20, 12, tzinfo=UTC)
 HTML = {"Content-Type": "text/html"}
 JSON = {"Content-Type": "application/json"}
-LINE = "mx,gob)/doc?id=1 20180420120000 https://www.gob.mx/doc?id=1 text/html 200 " + "A" * 32 + " 415\n"
+LINE = (
+    "mx,gob)/doc?id=1 20180420120000 https://www.gob.mx/doc?id=1 text/html 200 "
+    + "A" * 32
+    + " 415\n"
+)
 
 
 @pytest.fixture
@@ -79,7 +85,11 @@ def test_only_an_empty_index_is_empty(service: StandIn) -> None:
         ((200, HTML, b"<html>\n<p>We are down for maintenance.\n</html>\n"), Fault.UNKNOWN),
         ((200, {}, b"[]"), Fault.UNKNOWN),
         (
-            (403, {}, b"org.archive.util.io.RuntimeIOException: AdministrativeAccessControlException"),
+            (
+                403,
+                {},
+                b"org.archive.util.io.RuntimeIOException: AdministrativeAccessControlException",
+            ),
             Fault.PERMANENT,
         ),
         (hang, Fault.UNKNOWN),
@@ -101,7 +111,9 @@ def test_nobody_there_is_not_an_empty_index_either() -> None:
 
 def test_a_long_index_is_read_by_its_resume_key(service: StandIn) -> None:
     second = LINE.replace("2018", "2019", 1)
-    service.fail("/cdx", (200, {}, f"{LINE}\nmx,gob)/doc%3Fid 2018\n".encode()), (200, {}, second.encode()))
+    service.fail(
+        "/cdx", (200, {}, f"{LINE}\nmx,gob)/doc%3Fid 2018\n".encode()), (200, {}, second.encode())
+    )
     assert [c.at.year for c in made(service).captures(URL)] == [2018, 2019]
     assert "resumeKey=mx%2Cgob%29%2Fdoc%253Fid%202018" in service.paths("/cdx")[1]
 
@@ -117,7 +129,10 @@ def test_retry_after_is_heard(service: StandIn, header: str | None, wait: float 
 @pytest.mark.parametrize(
     ("answer", "fault"),
     [
-        (said({"status": "error", "status_ext": "error:blocked-url", "message": "no"}), Fault.PERMANENT),
+        (
+            said({"status": "error", "status_ext": "error:blocked-url", "message": "no"}),
+            Fault.PERMANENT,
+        ),
         (said({"status": "error", "status_ext": "error:too-many-daily-captures"}), Fault.BACK_OFF),
         (said({"status": "error", "status_ext": "error:celery"}), Fault.TRANSIENT),
         (said({"status": "error", "status_ext": "error:new-thing"}), Fault.STRANGE),
@@ -142,7 +157,8 @@ def test_a_save_that_was(service: StandIn) -> None:
     assert wayback.save(URL, 3600).job_id.startswith("spn2-")
     assert service.asked[0].form["if_not_archived_within"] == "3600"
     service.fail(
-        "/save/status", said({"status": "success", "timestamp": "20180420120000", "original_url": URL})
+        "/save/status",
+        said({"status": "success", "timestamp": "20180420120000", "original_url": URL}),
     )
     assert wayback.progress(URL, "spn2-1") == Progress(
         done=True, job_id="spn2-1", at=AT, memento_url=copy(service).memento_url
@@ -177,12 +193,17 @@ def test_a_memento_is_its_bytes_and_its_time(service: StandIn) -> None:
     [
         ((200, HTML, b"<p>The Wayback Machine has not archived that URL."), Fault.TRANSIENT),
         ((404, HTML, b"not in the archive"), Fault.TRANSIENT),
-        ((200, {"X-Archive-Orig-Memento-Datetime": format_datetime(AT)}, b"planted"), Fault.TRANSIENT),
+        (
+            (200, {"X-Archive-Orig-Memento-Datetime": format_datetime(AT)}, b"planted"),
+            Fault.TRANSIENT,
+        ),
         ((302, {"Location": "/web/20190101000000id_/x"}, b""), Fault.TRANSIENT),
         ((200, memento(datetime(2019, 1, 1, tzinfo=UTC)), b"another capture"), Fault.PERMANENT),
     ],
 )
-def test_what_is_no_capture_of_that_moment_is_refused(service: StandIn, answer: Any, fault: Fault) -> None:
+def test_what_is_no_capture_of_that_moment_is_refused(
+    service: StandIn, answer: Any, fault: Fault
+) -> None:
     service.fail("/web", answer)
     assert problem(lambda: made(service).fetch(copy(service))).fault is fault
 
@@ -198,7 +219,9 @@ def test_a_body_without_end_is_cut(service: StandIn) -> None:
     assert (len(replay.message.payload), replay.truncated) == (100_000, "length")
 
 
-def test_a_server_that_drips_is_cut_by_time(service: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_drips_is_cut_by_time(
+    service: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(wire, "WHOLE", 0.5)
 
     def drip(handler: Any) -> None:
@@ -245,7 +268,9 @@ def test_keys_go_to_save_page_now_only_and_nowhere_into_the_evidence(
     monkeypatch.setenv("HOME", str(tmp_path))
 
     def echo(handler: Any) -> None:
-        handler.send(500, {"X-Echo": handler.headers["Authorization"]}, b"LOW access:secret is what you sent")
+        handler.send(
+            500, {"X-Echo": handler.headers["Authorization"]}, b"LOW access:secret is what you sent"
+        )
 
     service.fail("/save", echo)
     service.fail("/cdx", (200, {}, b""))
@@ -273,14 +298,21 @@ def test_the_pace_is_kept_over_all_kinds_of_requests(service: StandIn) -> None:
 def test_the_proxy_of_the_environment_is_used_and_its_authority_believed(
     service: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """waybackpy as it is, and ours, at the real addresses: all three of its services on the wire."""
-    from waybackpy import WaybackMachineAvailabilityAPI, WaybackMachineCDXServerAPI, WaybackMachineSaveAPI
+    """waybackpy as it is, and ours, at the real addresses: all three of its services on the
+    wire."""
+    from waybackpy import (
+        WaybackMachineAvailabilityAPI,
+        WaybackMachineCDXServerAPI,
+        WaybackMachineSaveAPI,
+    )
 
     memento = f"https://web.archive.org/web/20180420120000/{URL}"
     other = "https://web.archive.org/web/20300101000000/https://evil.test/"
     closest = {"status": "200", "available": True, "url": memento, "timestamp": "20180420120000"}
     service.fail("/cdx", *[(200, {}, LINE.encode())] * 2)
-    service.fail("/wayback/available", said({"url": URL, "archived_snapshots": {"closest": closest}}))
+    service.fail(
+        "/wayback/available", said({"url": URL, "archived_snapshots": {"closest": closest}})
+    )
     link = f'<{URL}>; rel="original", <{memento}>; rel="memento", <{other}>; rel="next memento"'
     service.fail("/save/", (200, {"Link": link}, b"saved"))
     with tunnel(service, tmp_path) as (proxy, authority):
@@ -304,7 +336,8 @@ def test_the_proxy_of_the_environment_is_used_and_its_authority_believed(
 
 
 class tunnel:  # noqa: N801 - used like a function
-    """A proxy that ends TLS itself, with a certificate for the archive's hosts, and asks the stand-in."""
+    """A proxy that ends TLS itself, with a certificate for the archive's hosts, and asks the
+    stand-in."""
 
     def __init__(self, service: StandIn, place: Path) -> None:
         import socket
@@ -348,7 +381,11 @@ class tunnel:  # noqa: N801 - used like a function
                 socket.create_connection(self._to) as onward,
             ):
                 while True:
-                    ready = [inside] if inside.pending() else select.select([inside, onward], [], [], 9)[0]
+                    ready = (
+                        [inside]
+                        if inside.pending()
+                        else select.select([inside, onward], [], [], 9)[0]
+                    )
                     for one in ready:
                         data = one.recv(65536)
                         if not data:

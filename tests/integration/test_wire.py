@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from evidence.custody import http, reader
+from evidence.custody.warc import http, reader
 from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
 
@@ -117,7 +117,9 @@ def _stalls(connection: socket.socket, _: bytes) -> None:
     ],
     ids=["closes", "no-http", "half-head", "half-body", "silent", "stalls"],
 )
-def test_broken_answers_are_unreachable_and_never_missing(bench: Bench, reply: object, cause: str) -> None:
+def test_broken_answers_are_unreachable_and_never_missing(
+    bench: Bench, reply: object, cause: str
+) -> None:
     bench.configure(timeout=0.6)
     with RawServer({"/x": reply, "/fine": ok(LONG)}) as server:
         bench.cite(server.url("/x"), server.url("/fine"))
@@ -140,7 +142,9 @@ def authority() -> trustme.CA:
     return trustme.CA()
 
 
-def test_a_bad_certificate_is_a_finding_and_the_page_is_kept(bench: Bench, authority: trustme.CA) -> None:
+def test_a_bad_certificate_is_a_finding_and_the_page_is_kept(
+    bench: Bench, authority: trustme.CA
+) -> None:
     import ssl
 
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

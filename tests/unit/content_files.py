@@ -1,4 +1,5 @@
-"""Small documents of every kind, made here so that a test can say what differs between two of them."""
+"""Small documents of every kind, made here so that a test can say what differs between two of
+them."""
 
 from __future__ import annotations
 
@@ -13,8 +14,11 @@ if TYPE_CHECKING:
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-def pdf(pages: Sequence[Sequence[str]], *, title: str = "", pictures: Sequence[bytes | None] = ()) -> bytes:
-    """A PDF with the lines of each page; ``title`` is metadata; a picture (64 x 64 grey) fills its page."""
+def pdf(
+    pages: Sequence[Sequence[str]], *, title: str = "", pictures: Sequence[bytes | None] = ()
+) -> bytes:
+    """A PDF with the lines of each page; ``title`` is metadata; a picture (64 x 64 grey) fills its
+    page."""
     objects: list[bytes] = []
 
     def add(body: bytes) -> int:
@@ -31,13 +35,19 @@ def pdf(pages: Sequence[Sequence[str]], *, title: str = "", pictures: Sequence[b
     kids = []
     for index, lines in enumerate(pages):
         picture = pictures[index] if index < len(pictures) else None
-        shown = [f"1 0 0 1 50 {780 - 14 * row} Tm ({_escaped(line)}) Tj" for row, line in enumerate(lines)]
+        shown = [
+            f"1 0 0 1 50 {780 - 14 * row} Tm ({_escaped(line)}) Tj"
+            for row, line in enumerate(lines)
+        ]
         content = "BT /F1 10 Tf\n" + "\n".join(shown) + "\nET"
         images = b""
         if picture is not None:
             entries = b"/Type /XObject /Subtype /Image /Width 64 /Height 64 /ColorSpace /DeviceGray"
             image = add(stream(picture, entries + b" /BitsPerComponent 8"))
-            images, content = b"/XObject << /I %d 0 R >>" % image, content + "\nq 595 0 0 842 0 0 cm /I Do Q"
+            images, content = (
+                b"/XObject << /I %d 0 R >>" % image,
+                content + "\nq 595 0 0 842 0 0 cm /I Do Q",
+            )
         drawn = add(stream(content.encode("cp1252")))
         kids.append(
             add(
@@ -56,7 +66,8 @@ def pdf(pages: Sequence[Sequence[str]], *, title: str = "", pictures: Sequence[b
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     return body + (
         b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root %d 0 R /Info %d 0 R >>\n"
-        b"startxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table, len(objects) + 1, catalog, info, len(body))
+        b"startxref\n%d\n%%%%EOF\n"
+        % (len(objects) + 1, table, len(objects) + 1, catalog, info, len(body))
     )
 
 
@@ -86,7 +97,8 @@ def paragraph(text: str, style: str = "") -> str:
 
 
 def odf(kind: str, content: str) -> bytes:
-    """An OpenDocument file; ``kind`` is ``text`` or ``spreadsheet``, ``content`` what stands in its body."""
+    """An OpenDocument file; ``kind`` is ``text`` or ``spreadsheet``, ``content`` what stands in its
+    body."""
     names = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for name in ("office", "text", "table")

@@ -40,7 +40,9 @@ def test_an_index_that_ignores_case_does_not_lend_another_document_s_captures() 
 
 def test_a_revisit_has_the_status_of_the_body_it_repeats() -> None:
     first = seen("2020-01-01", 404, "X")
-    assert answered(URL, [seen("2021-01-01", None, "X"), first, first, seen("2022-01-01", None, "Y")]) == [
+    assert answered(
+        URL, [seen("2021-01-01", None, "X"), first, first, seen("2022-01-01", None, "Y")]
+    ) == [
         first,
         replace(seen("2021-01-01", None, "X"), status=404),
     ]
@@ -48,12 +50,19 @@ def test_a_revisit_has_the_status_of_the_body_it_repeats() -> None:
 
 def test_the_nearest_capture_shows_what_was_cited_and_of_two_as_near_the_earlier() -> None:
     found = [seen("2018-04-30T12:00"), seen("2018-05-02T12:00"), seen("2018-05-01T11:00", 404)]
-    assert days(nearest(found, date(2018, 5, 1), timedelta(days=180))) == ["2018-04-30", "2018-05-02"]
+    assert days(nearest(found, date(2018, 5, 1), timedelta(days=180))) == [
+        "2018-04-30",
+        "2018-05-02",
+    ]
     assert nearest(found, date(2020, 5, 1), timedelta(days=180)) == []
 
 
 def test_candidates_have_different_bodies() -> None:
-    found = [seen("2020-01-01", digest="A"), seen("2020-01-02", digest="A"), seen("2020-01-03", digest="B")]
+    found = [
+        seen("2020-01-01", digest="A"),
+        seen("2020-01-02", digest="A"),
+        seen("2020-01-03", digest="B"),
+    ]
     assert days(newest(found)) == ["2020-01-03", "2020-01-02"]
 
 
@@ -90,7 +99,9 @@ def test_no_success_lies_between_looks_that_found_nothing(statuses: list[int]) -
 
 
 @given(st.lists(st.integers(0, 4000), max_size=30), st.integers(0, 4000), st.integers(0, 400))
-def test_nothing_outside_the_window_is_ever_taken(offsets: list[int], day: int, window: int) -> None:
+def test_nothing_outside_the_window_is_ever_taken(
+    offsets: list[int], day: int, window: int
+) -> None:
     start = datetime(2010, 1, 1, 12, tzinfo=UTC)
     found = [Listed(URL, start + timedelta(days=n), 200, "text/html", str(n), "") for n in offsets]
     cited = start + timedelta(days=day)
@@ -99,7 +110,9 @@ def test_nothing_outside_the_window_is_ever_taken(offsets: list[int], day: int, 
     distances = [abs(capture.at - cited) for capture in taken]
     assert distances == sorted(distances)
     assert all(distance <= timedelta(days=window) for distance in distances)
-    assert bool(taken) == any(abs(capture.at - cited) <= timedelta(days=window) for capture in found)
+    assert bool(taken) == any(
+        abs(capture.at - cited) <= timedelta(days=window) for capture in found
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.archives.follow import MOST_HOPS, followed, target_of
-from crawler.archives.model import ArchiveProblem, Copy, Fault, Listed, Replay
-from evidence.custody import http
+from crawler.archives.model import Copy, Listed, Replay
+from crawler.archives.problems import ArchiveProblem, Fault
+from evidence.custody.warc import http
 from evidence.verdicts.facts import same_place
 
 AT = datetime(2018, 4, 20, 12, tzinfo=UTC)
@@ -19,8 +20,14 @@ URL = "http://www.gob.mx/doc"
 BASE = "https://web.archive.test/web"
 
 
-def replay(location: str = "", status: int = 301, header: str = "Location", url: str = URL) -> Replay:
-    lines = [f"HTTP/1.1 {status} X", *([f"{header}: {location}"] if location else []), "Content-Length: 0"]
+def replay(
+    location: str = "", status: int = 301, header: str = "Location", url: str = URL
+) -> Replay:
+    lines = [
+        f"HTTP/1.1 {status} X",
+        *([f"{header}: {location}"] if location else []),
+        "Content-Length: 0",
+    ]
     block = ("\r\n".join(lines) + "\r\n\r\n").encode()
     return Replay(url, f"{BASE}/20180420120000/{url}", AT, AT, http.parse(block), block, None)
 
@@ -54,8 +61,8 @@ def test_no_location_breaks_it(location: str) -> None:
 
 
 class Archive:
-    """``ways``: address -> where its capture redirects to, or nothing; each captured a ``step`` after the one
-    before. Its index joins http and https."""
+    """``ways``: address -> where its capture redirects to, or nothing; each captured a ``step``
+    after the one before. Its index joins http and https."""
 
     base_url = "https://web.archive.org"
 
@@ -99,16 +106,23 @@ def test_each_hop_is_given_back_and_the_last_knows_the_way() -> None:
     [
         (Archive({URL: "https://a.mx/1", "https://a.mx/1": URL}), "circle"),
         (Archive({URL: "/doc"}), "circle"),
-        (Archive({URL: "https://www.gob.mx/doc"}), "no capture near"),  # it alone is listed for its target
+        (
+            Archive({URL: "https://www.gob.mx/doc"}),
+            "no capture near",
+        ),  # it alone is listed for its target
         (
             Archive(
-                {URL: "https://a.mx/0"} | {f"https://a.mx/{n}": f"/{n + 1}" for n in range(MOST_HOPS + 2)}
+                {URL: "https://a.mx/0"}
+                | {f"https://a.mx/{n}": f"/{n + 1}" for n in range(MOST_HOPS + 2)}
             ),
             "more than",
         ),
         (Archive({URL: "http://192.168.0.1/", "http://192.168.0.1/": ""}), "not public"),
         (Archive({URL: "https://a.mx/1"}), "no capture near"),
-        (Archive({URL: "https://a.mx/1", "https://a.mx/1": ""}, timedelta(days=181)), "no capture near"),
+        (
+            Archive({URL: "https://a.mx/1", "https://a.mx/1": ""}, timedelta(days=181)),
+            "no capture near",
+        ),
     ],
 )
 def test_a_way_that_does_not_end_is_refused(archive: Archive, words: str) -> None:

@@ -28,6 +28,11 @@ def test_no_text_breaks_it(text: str) -> None:
 
 def test_long_runs_cost_little() -> None:
     start = time.perf_counter()
-    for run in ("<" + "/20180102030405" * 500, "<" * 100, '<a>; rel="' + "memento " * 60, "<a/" + "0" * 7000):
+    for run in (
+        "<" + "/20180102030405" * 500,
+        "<" * 100,
+        '<a>; rel="' + "memento " * 60,
+        "<a/" + "0" * 7000,
+    ):
         read_timemap(run * (2_000_000 // len(run)))
     assert time.perf_counter() - start < 10

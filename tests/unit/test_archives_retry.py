@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.archives import configured
-from crawler.archives.model import Fault
 from crawler.archives.pace import Pace
+from crawler.archives.problems import Fault
 from crawler.archives.retry import again_after, closed_for, fault_of
 from evidence.config import Archive, Config, Perma, Wayback
 
@@ -83,7 +83,9 @@ def test_the_pace_of_the_last_process_is_kept() -> None:
 
 
 def test_no_configuration_asks_an_archive_of_others_more_than_it_bears() -> None:
-    fast = Config(archive=Archive(Wayback(per_minute=6000.0), perma=Perma(enabled=True, per_minute=6000.0)))
+    fast = Config(
+        archive=Archive(Wayback(per_minute=6000.0), perma=Perma(enabled=True, per_minute=6000.0))
+    )
     for archive in configured(fast):
         slept: list[float] = []
         pace = archive.client._pace

@@ -13,7 +13,9 @@ HOME = "https://tablero.example.mx/t/"
 
 def entry(name: str, *, text: str = "", path: tuple[str, ...] = ("Compromiso 1",), shape: str = "list", n: int = 1,
           payload: str | None = None) -> Entry:  # fmt: skip
-    return Entry(f"{HOME}{name}.pdf", f"{name}.pdf", text or name, path, HOME, n, "document", shape, payload)
+    return Entry(
+        f"{HOME}{name}.pdf", f"{name}.pdf", text or name, path, HOME, n, "document", shape, payload
+    )
 
 
 def visit(*entries: Entry, cut: tuple[str, ...] = (), pages: tuple[Read, ...] = ()) -> Visit:
@@ -63,7 +65,9 @@ def test_what_comes_back_is_not_new() -> None:
 
 
 def test_an_incomplete_visit_drops_nothing_and_still_sees_what_is_new() -> None:
-    told = compare((entry("a"), entry("b")), (), visit(entry("a"), entry("c", text="b")), incomplete="waf x")
+    told = compare(
+        (entry("a"), entry("b")), (), visit(entry("a"), entry("c", text="b")), incomplete="waf x"
+    )
     assert kinds(*told.events) == ["added"]
     assert [e.url for e in told.unseen] == [f"{HOME}b.pdf"]
 
@@ -71,7 +75,8 @@ def test_an_incomplete_visit_drops_nothing_and_still_sees_what_is_new() -> None:
 def test_a_page_that_was_a_list_and_fails_makes_the_visit_incomplete() -> None:
     known = Known(lists=frozenset({"k"}), closed=frozenset({"k"}))
     assert (
-        trouble(visit(pages=(Read("k", "https://x/", "server-error"),)), known) == "server-error https://x/"
+        trouble(visit(pages=(Read("k", "https://x/", "server-error"),)), known)
+        == "server-error https://x/"
     )
     assert (
         trouble(visit(pages=(Read("k", "https://x/", "ok", closed=False),)), known)
@@ -113,8 +118,13 @@ NAMES = st.lists(st.sampled_from("abcdefgh"), max_size=8, unique=True)
 
 
 @given(NAMES, NAMES, st.booleans())
-def test_every_entry_is_paired_told_or_unseen(old: list[str], new: list[str], incomplete: bool) -> None:
-    before, now = tuple(entry(n, path=(n,)) for n in old), visit(*(entry(n, path=(n,)) for n in new))
+def test_every_entry_is_paired_told_or_unseen(
+    old: list[str], new: list[str], incomplete: bool
+) -> None:
+    before, now = (
+        tuple(entry(n, path=(n,)) for n in old),
+        visit(*(entry(n, path=(n,)) for n in new)),
+    )
     told = compare(before, (), now, incomplete="x" if incomplete else "")
     paired = {id(e) for e, _ in told.pairs}
     dropped = {id(e.before) for e in told.events if e.kind is News.DROPPED}

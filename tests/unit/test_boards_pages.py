@@ -1,4 +1,5 @@
-"""What a page of a board shows: every way in which a link is written, its labels, and pages made to cost."""
+"""What a page of a board shows: every way in which a link is written, its labels, and pages made to
+cost."""
 
 from __future__ import annotations
 
@@ -107,12 +108,17 @@ def test_configured_labels_take_the_place_of_headings() -> None:
 
 def test_pagers_are_told_from_other_links() -> None:
     page = read(
-        b"<a href='?page=2'>2</a><a href='?id=2'>2 x</a><a href=b.html>Siguiente</a>", "text/html", HOME
+        b"<a href='?page=2'>2</a><a href='?id=2'>2 x</a><a href=b.html>Siguiente</a>",
+        "text/html",
+        HOME,
     )
     assert page is not None
     assert [link.kind for link in page.links] == [Kind.PAGER, Kind.LINK, Kind.PAGER]
     _, walk = walked(
-        {"/": b"<a href=1.pdf>1</a><a href=ficha/2>2</a><a href='?inicio=20'>3</a>", "/ficha/2": b"<p>x"}
+        {
+            "/": b"<a href=1.pdf>1</a><a href=ficha/2>2</a><a href='?inicio=20'>3</a>",
+            "/ficha/2": b"<p>x",
+        }
     )
     assert {e.url for e in walk.visit().entries} == {"https://x.mx/1.pdf", "https://x.mx/ficha/2"}
 
@@ -131,7 +137,9 @@ def test_a_button_that_turns_the_page_is_a_way_and_others_are_not() -> None:
 
 
 def test_addresses_of_one_page_and_of_one_shape() -> None:
-    assert page_key("http://www.x.mx/a;jsessionid=1?b=2&utm_source=z#c") == page_key("https://x.mx/a?b=2")
+    assert page_key("http://www.x.mx/a;jsessionid=1?b=2&utm_source=z#c") == page_key(
+        "https://x.mx/a?b=2"
+    )
     assert page_key("https://x.mx/(S(abc))/a.aspx") == page_key("https://x.mx/a.aspx")
     assert page_key("https://x.mx/a?b=1") != page_key("https://x.mx/a?b=2")
     assert shape_of("https://x.mx/c/12/d?n=1") == shape_of("https://x.mx/c/7/d?n=22")
@@ -160,7 +168,10 @@ def test_a_link_farm_ends_and_says_so() -> None:
 
     class Farm(dict[str, bytes]):
         def get(self, key: str, default: bytes | None = None) -> bytes:  # type: ignore[override]
-            names = [chr(97 + n % 26) * (1 + n % 7) + "-" * (n % 97) for n in itertools.islice(numbers, 50)]
+            names = [
+                chr(97 + n % 26) * (1 + n % 7) + "-" * (n % 97)
+                for n in itertools.islice(numbers, 50)
+            ]
             return "".join(
                 f"<a href='/{name}/{next(numbers)}'>{next(numbers)}</a>" for name in names
             ).encode()
@@ -218,7 +229,10 @@ def test_a_page_made_to_cost_is_read_in_bounded_time(body: bytes) -> None:
 
 
 @settings(deadline=None)
-@given(st.binary(max_size=400), st.sampled_from(["text/html", "application/json", "application/xml", ""]))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from(["text/html", "application/json", "application/xml", ""]),
+)
 def test_no_bytes_are_an_error(body: bytes, content_type: str) -> None:
     read(b"<html><a href=" + body, content_type, HOME)
     read(body, content_type, "https://x.mx/s.xml.gz")

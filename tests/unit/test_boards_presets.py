@@ -1,4 +1,5 @@
-"""Presets: chosen by address, put below what a person configures, and each walks a model of its kind of board."""
+"""Presets: chosen by address, put below what a person configures, and each walks a model of its
+kind of board."""
 
 from __future__ import annotations
 
@@ -20,9 +21,7 @@ PA2015 = "http://pa2015.mx/tablero/"
 def _conagua(path: str) -> str:
     number = int(path.rpartition("=")[2])
     document = f"<a href='Documentos/{number}.pdf'>Documento {number}</a>" if number < 15 else ""
-    return (
-        f"<h1>Tema {number}</h1>{document}<a href='Contenido.aspx?n1={number + 1}'>Otro tema {number + 1}</a>"
-    )
+    return f"<h1>Tema {number}</h1>{document}<a href='Contenido.aspx?n1={number + 1}'>Otro tema {number + 1}</a>"
 
 
 SITES = {
@@ -53,7 +52,8 @@ LISTED = {
         ("Nota", ("Compromiso 1",), "/aga/AdmCompromiso/Documento?doc=Nota"),
     },
     CONAGUA: {
-        (f"Documento {n}", (f"Tema {n}",), f"/gobiernoabierto/Documentos/{n}.pdf") for n in range(10, 15)
+        (f"Documento {n}", (f"Tema {n}",), f"/gobiernoabierto/Documentos/{n}.pdf")
+        for n in range(10, 15)
     },
     PERFILES: {("Ana", ("Directorio",), "/directorio/cv/ana.pdf")},
     GOB: {

@@ -1,4 +1,5 @@
-"""What the store tells of a board: a document that was swapped under its link, three looks at a lost list."""
+"""What the store tells of a board: a document that was swapped under its link, three looks at a
+lost list."""
 
 from __future__ import annotations
 
@@ -28,13 +29,17 @@ def store(tmp_path: Path) -> Store:
 
 
 def _entry(name: str, page: str = HOME) -> Entry:
-    return Entry(f"{HOME}{name}.pdf", f"{name}.pdf", name, ("Compromiso",), page, 1, "document", "s")
+    return Entry(
+        f"{HOME}{name}.pdf", f"{name}.pdf", name, ("Compromiso",), page, 1, "document", "s"
+    )
 
 
 def _visit(store: Store, visit: Visit, hours: int = 24) -> Brought:
     """A visit so many hours after the last one."""
     earlier = before(store, "t")
-    began = clock.parse(earlier.visit["began_at"] if earlier.visit else NOW) + timedelta(hours=hours)
+    began = clock.parse(earlier.visit["began_at"] if earlier.visit else NOW) + timedelta(
+        hours=hours
+    )
     return put_visit(store, "t", earlier, visit, [], clock.stamp(began))
 
 
@@ -51,7 +56,9 @@ def test_a_list_that_stays_gone_is_believed_at_the_third_visit(store: Store) -> 
     assert [brought.state for brought in states] == ["incomplete"] * 3 + ["complete"]
     assert [event.kind for event in states[3].events] == ["dropped"]
     blocked = Read("x.mx/t/", HOME, "waf")
-    assert {_visit(store, Visit((), (blocked,), (), frozenset())).state for _ in range(5)} == {"incomplete"}
+    assert {_visit(store, Visit((), (blocked,), (), frozenset())).state for _ in range(5)} == {
+        "incomplete"
+    }
 
 
 def test_visits_that_are_close_confirm_nothing(store: Store) -> None:
@@ -77,7 +84,9 @@ def test_a_swapped_document_is_told_from_the_checks_of_its_address(store: Store)
         for name in ("one", "two"):
             transaction.insert("captures", {**capture, "id": name, "payload_sha256": name})
         for night in ("1", "2"):  # every night's check compares with the baseline and says it again
-            transaction.insert("changes", {**change, "id": night, "found_at": f"2026-11-2{night}T00:00:00Z"})
+            transaction.insert(
+                "changes", {**change, "id": night, "found_at": f"2026-11-2{night}T00:00:00Z"}
+            )
     board = boards(store)[0]
     assert [(row["url"], row["found_at"][:10]) for row in board["swapped"]] == [
         (f"{HOME}a.pdf", "2026-11-21")

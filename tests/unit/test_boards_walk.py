@@ -1,5 +1,5 @@
-"""The walk over five kinds of board: everything planted is found, no trap is entered beyond its budget,
-and two nights differ exactly as planted."""
+"""The walk over five kinds of board: everything planted is found, no trap is entered beyond its
+budget, and two nights differ exactly as planted."""
 
 from __future__ import annotations
 

@@ -32,24 +32,34 @@ def nights(one: Calendar, begin: datetime, end: datetime, step: timedelta) -> li
         if pending:
             last = pending[-1]
             found.append(last)
-        now = min(now + step, end - timedelta(seconds=1)) if now < end - timedelta(seconds=1) else end
+        now = (
+            min(now + step, end - timedelta(seconds=1)) if now < end - timedelta(seconds=1) else end
+        )
     return found
 
 
 @pytest.mark.parametrize("zone", ZONES)
-@pytest.mark.parametrize("cron", ["30 2 * * *", "30 1 * * *", "0 0 * * *", "59 23 * * *", "30 22 * * *"])
+@pytest.mark.parametrize(
+    "cron", ["30 2 * * *", "30 1 * * *", "0 0 * * *", "59 23 * * *", "30 22 * * *"]
+)
 def test_a_year_of_nights_skips_no_date_and_doubles_none(zone: str, cron: str) -> None:
     one = made(cron, zone)
-    begin = datetime.combine(YEAR[0], datetime.min.time(), one.zone).astimezone(UTC) - timedelta(minutes=1)
+    begin = datetime.combine(YEAR[0], datetime.min.time(), one.zone).astimezone(UTC) - timedelta(
+        minutes=1
+    )
     end = datetime.combine(date(2027, 1, 1), datetime.min.time(), one.zone).astimezone(UTC)
     assert nights(one, begin, end, timedelta(hours=7)) == YEAR
 
 
 def test_a_time_that_is_left_out_and_one_that_comes_twice() -> None:
     gap, fold = made("30 2 * * *", "America/New_York"), made("30 1 * * *", "America/New_York")
-    assert gap.start(date(2026, 3, 8)) == datetime(2026, 3, 8, 7, 30, tzinfo=UTC)  # 03:30 summer time
+    assert gap.start(date(2026, 3, 8)) == datetime(
+        2026, 3, 8, 7, 30, tzinfo=UTC
+    )  # 03:30 summer time
     assert gap.start(date(2026, 3, 9)) == datetime(2026, 3, 9, 6, 30, tzinfo=UTC)
-    assert fold.start(date(2026, 11, 1)) == datetime(2026, 11, 1, 5, 30, tzinfo=UTC)  # the first of the two
+    assert fold.start(date(2026, 11, 1)) == datetime(
+        2026, 11, 1, 5, 30, tzinfo=UTC
+    )  # the first of the two
     assert fold.start(date(2026, 11, 2)) == datetime(2026, 11, 2, 6, 30, tzinfo=UTC)
 
 
@@ -57,7 +67,10 @@ def test_a_date_that_a_zone_left_out_is_no_night_of_its_own() -> None:
     """Samoa went from 29 to 31 December 2011."""
     one = made("30 2 * * *", "Pacific/Apia")
     ran = nights(
-        one, datetime(2011, 12, 28, tzinfo=UTC), datetime(2012, 1, 2, tzinfo=UTC), timedelta(minutes=5)
+        one,
+        datetime(2011, 12, 28, tzinfo=UTC),
+        datetime(2012, 1, 2, tzinfo=UTC),
+        timedelta(minutes=5),
     )
     assert date(2011, 12, 30) not in ran
     assert ran == sorted(set(ran))
@@ -126,7 +139,9 @@ def test_whatever_the_clock_does_no_date_runs_twice(
         ("30 2 * * *", "../etc/passwd", "no time zone"),
     ],
 )
-def test_a_schedule_that_can_not_be_followed_is_refused_in_one_line(cron: str, zone: str, says: str) -> None:
+def test_a_schedule_that_can_not_be_followed_is_refused_in_one_line(
+    cron: str, zone: str, says: str
+) -> None:
     with pytest.raises(ConfigError) as caught:
         made(cron, zone)
     assert says in str(caught.value)

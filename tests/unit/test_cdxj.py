@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence.custody import cdxj
+from evidence.custody.warc import cdxj
 from evidence.identity import cdx_key
 
 
@@ -26,7 +26,10 @@ def test_surt(url: str, key: str) -> None:
 
 
 @settings(deadline=None)  # the disk sets the pace
-@given(st.lists(st.text(alphabet="abcxyz)/ 0123456789", min_size=1, max_size=12), max_size=20), st.data())
+@given(
+    st.lists(st.text(alphabet="abcxyz)/ 0123456789", min_size=1, max_size=12), max_size=20),
+    st.data(),
+)
 def test_merging_in_any_portions_gives_one_sorted_file(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str], data: st.DataObject
 ) -> None:

@@ -38,7 +38,9 @@ def test_the_same_bytes_are_identical() -> None:
 
 def test_case_punctuation_and_markup_are_cosmetic() -> None:
     body = page(
-        "<h1>Compromiso 3: padrón abierto</h1><p>«" + PARAGRAPHS[0].replace(" cada", ", cada") + "»</p>"
+        "<h1>Compromiso 3: padrón abierto</h1><p>«"
+        + PARAGRAPHS[0].replace(" cada", ", cada")
+        + "»</p>"
     )
     assert compare(plan(PARAGRAPHS[0]), extract(body, "text/html")).kind is Kind.COSMETIC
 
@@ -63,7 +65,10 @@ def test_a_sentence_put_in_weighs_less_than_one_taken_out() -> None:
 
 
 def test_another_document_under_the_address() -> None:
-    other = [f"La receta número {n} lleva harina, azúcar, mantequilla y huevos frescos." for n in range(9)]
+    other = [
+        f"La receta número {n} lleva harina, azúcar, mantequilla y huevos frescos."
+        for n in range(9)
+    ]
     change = compare(plan(), plan(*other))
     assert change.kind is Kind.REPLACED
     assert change.significance == 1
@@ -104,14 +109,20 @@ def test_a_section_gone() -> None:
 
 def linked(*links: str) -> Content:
     anchors = "".join(f"<p>{link}</p>" for link in links)
-    return extract(page(f"<h1>Plan</h1><p>{PARAGRAPHS[0]}</p>{anchors}"), "text/html", "https://a.gob.mx/b/")
+    return extract(
+        page(f"<h1>Plan</h1><p>{PARAGRAPHS[0]}</p>{anchors}"), "text/html", "https://a.gob.mx/b/"
+    )
 
 
 @pytest.mark.parametrize(
     ("before", "after", "kind"),
     [
         ("<a href=plan.pdf>Plan</a>", "Plan", Kind.LINKS),
-        ("<a href=Documento?doc=plan.pdf>Plan</a>", "<a href=Documento?doc=otro.pdf>Plan</a>", Kind.LINKS),
+        (
+            "<a href=Documento?doc=plan.pdf>Plan</a>",
+            "<a href=Documento?doc=otro.pdf>Plan</a>",
+            Kind.LINKS,
+        ),
         ("<a href=/dataset/padron>Ver</a>", "<a href=/>Ver</a>", Kind.LINKS),
         ("<a href=plan.pdf?v=1>Plan</a>", "<a href=plan.pdf?v=2>Plan</a>", Kind.COSMETIC),
         (
@@ -149,14 +160,16 @@ def test_a_pdf_and_a_page_with_the_same_words() -> None:
 def test_lines_of_a_pdf_that_break_elsewhere_are_cosmetic() -> None:
     words = " ".join(PARAGRAPHS).split()
     narrow, wide = (
-        [" ".join(words[start : start + size]) for start in range(0, len(words), size)] for size in (7, 11)
+        [" ".join(words[start : start + size]) for start in range(0, len(words), size)]
+        for size in (7, 11)
     )
     assert compare(extract(pdf([narrow])), extract(pdf([wide]))).kind is Kind.COSMETIC
 
 
 def scan(*greys: int) -> Content:
     pictures = [
-        bytes((row * grey + column * 3) % 256 for row in range(64) for column in range(64)) for grey in greys
+        bytes((row * grey + column * 3) % 256 for row in range(64) for column in range(64))
+        for grey in greys
     ]
     return extract(pdf([[] for _ in pictures], pictures=pictures, title=str(greys)))
 
@@ -202,10 +215,15 @@ def test_a_failed_extraction_is_never_a_change(old: bytes, new: bytes, data: st.
 @settings(max_examples=20, deadline=None)
 @given(st.text(st.characters(codec="ascii", categories=["L", "N"]), max_size=40))
 def test_metadata_alone_never_alarms(title: str) -> None:
-    assert not compare(extract(pdf([PARAGRAPHS])), extract(pdf([PARAGRAPHS], title=title))).substantial
+    assert not compare(
+        extract(pdf([PARAGRAPHS])), extract(pdf([PARAGRAPHS], title=title))
+    ).substantial
 
 
-@given(st.lists(st.sampled_from(PARAGRAPHS), max_size=6), st.lists(st.sampled_from(PARAGRAPHS), max_size=6))
+@given(
+    st.lists(st.sampled_from(PARAGRAPHS), max_size=6),
+    st.lists(st.sampled_from(PARAGRAPHS), max_size=6),
+)
 def test_swapping_sides_swaps_the_words(one: list[str], other: list[str]) -> None:
     old, new = (Content("text/plain", lines=tuple(text), main=tuple(text)) for text in (one, other))
     there, back = compare(old, new), compare(new, old)

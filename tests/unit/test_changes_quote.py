@@ -47,7 +47,11 @@ def test_one_no_is_an_alteration_and_the_difference_is_shown() -> None:
     assert found.state == "altered"
     assert 0.75 <= found.score < 1
     assert found.found.startswith("La Secretaría no deberá")
-    shown = [(step.act.value, (step.old or step.new).strip()) for step in found.diff if step.act != "equal"]
+    shown = [
+        (step.act.value, (step.old or step.new).strip())
+        for step in found.diff
+        if step.act != "equal"
+    ]
     assert shown == [("added", "no"), ("removed", "tres"), ("added", "seis")]
 
 
@@ -83,7 +87,10 @@ def test_a_long_text_and_a_long_quote_take_bounded_time() -> None:
     assert time.process_time() - started < 5
 
 
-@given(st.lists(st.sampled_from("el plan de no la meta 3 datos".split()), min_size=1, max_size=30), st.data())
+@given(
+    st.lists(st.sampled_from("el plan de no la meta 3 datos".split()), min_size=1, max_size=30),
+    st.data(),
+)
 def test_every_run_of_words_is_present(words: list[str], data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(words) - 1))
     stop = data.draw(st.integers(start + 1, len(words)))
@@ -99,5 +106,8 @@ def test_present_only_if_the_words_are_there(quote: str, lines: list[str]) -> No
 
 def test_quotations_are_passages_and_not_names() -> None:
     text = 'El plan dice «publicará todos los contratos de obra» y "Article 19" pidió “que no se quite ni una coma”.'
-    assert quotations(text) == ["publicará todos los contratos de obra", "que no se quite ni una coma"]
+    assert quotations(text) == [
+        "publicará todos los contratos de obra",
+        "que no se quite ni una coma",
+    ]
     assert quotations("«abierta y sin cerrar " * 500) == []

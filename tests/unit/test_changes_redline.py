@@ -29,7 +29,9 @@ def test_word_by_word() -> None:
 
 def test_a_moved_paragraph_is_neither_removed_nor_added() -> None:
     moved = "La evaluación externa será realizada por una universidad pública elegida por concurso."
-    filler = [f"Párrafo {number} sobre la meta {number * 7} del programa nacional." for number in range(6)]
+    filler = [
+        f"Párrafo {number} sobre la meta {number * 7} del programa nacional." for number in range(6)
+    ]
     steps = redline([moved, *filler], [*filler, moved])
     assert {step.act for step in steps} == {Act.EQUAL, Act.MOVED_FROM, Act.MOVED_TO}
     assert "".join(step.old for step in steps if step.act is Act.MOVED_FROM).strip() == moved

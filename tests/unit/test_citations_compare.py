@@ -41,7 +41,9 @@ def test_gone() -> None:
 
 def test_repointed() -> None:
     change = compare(report(AGUA, LUZ), report(AGUA, (LUZ[0], "https://b.example/otra")))
-    assert [(old.url, new.url) for old, new in change.repointed] == [(LUZ[1], "https://b.example/otra")]
+    assert [(old.url, new.url) for old, new in change.repointed] == [
+        (LUZ[1], "https://b.example/otra")
+    ]
     assert (change.added, change.gone) == ((), ())
 
 

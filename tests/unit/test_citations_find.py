@@ -111,7 +111,9 @@ def test_lines_are_joined(left: str, right: str) -> None:
 
 
 def test_a_doubtful_bridge_keeps_both_readings() -> None:
-    (item,) = found(WRAPPED.format("https://www.agua.gob.mx/programas/nacional/exhumaciones-\ncompletas/x"))
+    (item,) = found(
+        WRAPPED.format("https://www.agua.gob.mx/programas/nacional/exhumaciones-\ncompletas/x")
+    )
     assert item.url.endswith("/exhumaciones-completas/x")
     assert "https://www.agua.gob.mx/programas/nacional/exhumacionescompletas/x" in item.alternatives
 

@@ -40,12 +40,16 @@ def relations(*rows: tuple[str, str, str, bool]) -> str:
     ) + "</Relationships>"  # fmt: skip
 
 
-def docx(body: str, footnotes: str = "", links: tuple[tuple[str, str, str, bool], ...] = ()) -> bytes:
+def docx(
+    body: str, footnotes: str = "", links: tuple[tuple[str, str, str, bool], ...] = ()
+) -> bytes:
     return packed(
         {
             "_rels/.rels": relations(("r", "officeDocument", "word/document.xml", False)),
             "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{R}">{body}</w:document>',
-            "word/_rels/document.xml.rels": relations(("f", "footnotes", "footnotes.xml", False), *links),
+            "word/_rels/document.xml.rels": relations(
+                ("f", "footnotes", "footnotes.xml", False), *links
+            ),
             "word/footnotes.xml": f'<w:footnotes xmlns:w="{W}" xmlns:r="{R}">{footnotes}</w:footnotes>',
         }
     )
@@ -65,7 +69,9 @@ def test_docx_notes_links_and_fields() -> None:
         f"{run('campo')}<w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>"
         f"<w:p><w:del>{run('https://borrado.example/')}</w:del></w:p>"
     )
-    notes = f"<w:footnote w:id='2'><w:p>{run('Ver https://a.example/')}{run('1.')}</w:p></w:footnote>"
+    notes = (
+        f"<w:footnote w:id='2'><w:p>{run('Ver https://a.example/')}{run('1.')}</w:p></w:footnote>"
+    )
     found = read(docx(body, notes, (("a", "hyperlink", "https://b.example/2", True),))).citations
     assert [(c.url, c.origin, c.marker, c.label) for c in found] == [
         ("https://b.example/2", Origin.TARGET, None, "el informe"),
@@ -87,7 +93,11 @@ def test_odt() -> None:
     data = packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
     linked, noted = read(data).citations
     assert (linked.url, linked.label, linked.heading) == ("https://b.example/2", "informe", "Agua")
-    assert (noted.url, noted.marker, noted.claim) == ("https://a.example/1", "7", "El tablero se publicó.")
+    assert (noted.url, noted.marker, noted.claim) == (
+        "https://a.example/1",
+        "7",
+        "El tablero se publicó.",
+    )
 
 
 def test_xlsx() -> None:
@@ -113,7 +123,9 @@ def test_xlsx() -> None:
             ),
             "xl/sharedStrings.xml": f'<sst xmlns="{main}"><si><t>Compromiso</t></si></sst>',
             "xl/worksheets/sheet1.xml": sheet,
-            "xl/worksheets/_rels/sheet1.xml.rels": relations(("h", "hyperlink", "https://a.example/1", True)),
+            "xl/worksheets/_rels/sheet1.xml.rels": relations(
+                ("h", "hyperlink", "https://a.example/1", True)
+            ),
         }
     )
     found = read(data).citations
@@ -178,7 +190,9 @@ def pdf(content: str, extra: str = "") -> bytes:
 
 def lines(*rows: tuple[float, float, float, str]) -> str:
     return (
-        "BT " + " ".join(f"/F {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj" for x, y, size, text in rows) + " ET"
+        "BT "
+        + " ".join(f"/F {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj" for x, y, size, text in rows)
+        + " ET"
     )
 
 
@@ -235,7 +249,9 @@ for number in range(int(sys.argv[2]), 3):
 """
 
 
-def test_a_page_that_kills_the_worker_is_left_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_page_that_kills_the_worker_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     worker = tmp_path / "worker.py"
     worker.write_text(DYING)
     monkeypatch.setattr(pdf_reader, "_WORKER", worker)

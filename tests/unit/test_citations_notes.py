@@ -40,7 +40,9 @@ def test_notes_are_linked_to_their_sentences(style: str, count: int) -> None:
         "doce",
     ]
     marker, note = STYLES[style]
-    claims = {n: f"La secretaría publicó el documento número {words[n]}" for n in range(1, count + 1)}
+    claims = {
+        n: f"La secretaría publicó el documento número {words[n]}" for n in range(1, count + 1)
+    }
     facts = [
         {"n": n, "sup": str(n).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")),
          "claim": claims[n], "url": f"https://a.example/{n}"}

@@ -23,7 +23,9 @@ def test_stamps_sort_as_the_moments_do(one: datetime, other: datetime) -> None:
 
 def test_other_zones_become_utc() -> None:
     mexico = timezone(timedelta(hours=-6))
-    assert clock.stamp(datetime(2026, 11, 21, 18, 0, tzinfo=mexico)) == "2026-11-22T00:00:00.000000Z"
+    assert (
+        clock.stamp(datetime(2026, 11, 21, 18, 0, tzinfo=mexico)) == "2026-11-22T00:00:00.000000Z"
+    )
 
 
 def test_a_time_without_a_zone_is_refused() -> None:

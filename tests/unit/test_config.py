@@ -67,7 +67,10 @@ def test_sources_and_values_are_read(tmp_path: Path) -> None:
         ("[notify]\nlang = 'es'", "unknown key 'lang' in [notify]; did you mean 'language'?"),
         ("[notify.email]\npassword = 'x'", "unknown key 'password' in [notify.email]"),
         ("[notify]\nlanguage = 'fr'", "language is one of en, es, not 'fr'"),
-        ("[notify]\nwhat = ['all']", "what is one of broken, changed, recovered, board, trouble, not 'all'"),
+        (
+            "[notify]\nwhat = ['all']",
+            "what is one of broken, changed, recovered, board, trouble, not 'all'",
+        ),
         ("[notify]\nto = ['ana@example.org']", "sender is the address that e-mail comes from"),
         ("[notify]\nto = ['tgram://T0K3N/1']", "not 'tgram'; what Apprise understands"),
         ("[notify]\nto = ['https://u:p@example.org/']", "has a password in it"),
@@ -96,7 +99,9 @@ def test_sources_and_values_are_read(tmp_path: Path) -> None:
         ("[crawl", "not valid TOML"),
     ],
 )
-def test_what_can_not_be_followed_is_refused_in_one_line(tmp_path: Path, text: str, says: str) -> None:
+def test_what_can_not_be_followed_is_refused_in_one_line(
+    tmp_path: Path, text: str, says: str
+) -> None:
     with pytest.raises(ConfigError) as caught:
         _load(tmp_path, text)
     assert says in str(caught.value)
@@ -121,6 +126,13 @@ def test_the_template_of_init_is_valid_and_shows_the_true_defaults(tmp_path: Pat
         f"[archive.wayback]\nenabled{wayback}[archive.perma]\nenabled{perma}[service]\n{service}"
     )
     assert _load(tmp_path, everything) == config.Config()
-    tables = (config.Crawl, config.Standing, config.Custody, config.Wayback, config.Perma, config.Service)
+    tables = (
+        config.Crawl,
+        config.Standing,
+        config.Custody,
+        config.Wayback,
+        config.Perma,
+        config.Service,
+    )
     for name in (name for table in tables for name in table.__dataclass_fields__):
         assert f"{name} = " in TEMPLATE or name == "user_agent", f"init does not show {name}"

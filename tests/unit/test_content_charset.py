@@ -44,11 +44,14 @@ def test_the_text_comes_out_right(body: bytes, content_type: str) -> None:
 
 def test_meta_and_xml_declarations_count() -> None:
     assert "Привет" in decode(b'<meta charset="windows-1251">' + "Привет".encode("cp1251"))
-    assert "Привет" in decode(b'<?xml version="1.0" encoding="koi8-r"?>' + "Привет".encode("koi8-r"))
+    assert "Привет" in decode(
+        b'<?xml version="1.0" encoding="koi8-r"?>' + "Привет".encode("koi8-r")
+    )
 
 
 @given(
-    st.binary(max_size=60), st.sampled_from(["zip", "rot13", "idna", "utf-7", "shift_jis", "undefined", ""])
+    st.binary(max_size=60),
+    st.sampled_from(["zip", "rot13", "idna", "utf-7", "shift_jis", "undefined", ""]),
 )
 def test_no_bytes_and_no_label_raise(body: bytes, label: str) -> None:
     decode(body, f"text/html; charset={label}")

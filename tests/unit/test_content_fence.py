@@ -64,7 +64,9 @@ def test_a_hang_ends_after_its_time_and_the_next_call_works(own: Fence) -> None:
     own.close()
 
 
-def test_an_interrupted_call_leaves_no_answer_behind(own: Fence, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_call_leaves_no_answer_behind(
+    own: Fence, monkeypatch: pytest.MonkeyPatch
+) -> None:
     exchange = fence._exchange
 
     def interrupted(*arguments: Any) -> Any:
@@ -78,7 +80,9 @@ def test_an_interrupted_call_leaves_no_answer_behind(own: Fence, monkeypatch: py
     assert own._worker is None
 
 
-def test_a_machine_without_processes_left_is_a_problem_not_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_without_processes_left_is_a_problem_not_an_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def refused(*arguments: Any, **options: Any) -> Any:
         raise OSError("no process left")
 
@@ -91,7 +95,9 @@ def test_threads_wait_for_each_other() -> None:
     bodies = [pdf([[f"Documento {number}"]]) for number in range(12)]
     with ThreadPoolExecutor(4) as pool:
         contents = list(pool.map(extract, bodies))
-    assert [content.lines[0] for content in contents] == [f"Documento {number}" for number in range(12)]
+    assert [content.lines[0] for content in contents] == [
+        f"Documento {number}" for number in range(12)
+    ]
 
 
 def test_the_article_of_a_page() -> None:

@@ -12,13 +12,20 @@ import pytest
 from evidence.content import Content, Link, extract
 from tests.unit.content_files import docx, odf, paragraph, pdf, zipped
 
-PLAN = ["Plan de Accion 2019-2021", "Se publicara el padron de beneficiarios cada trimestre.", "(Meta 3)"]
+PLAN = [
+    "Plan de Accion 2019-2021",
+    "Se publicara el padron de beneficiarios cada trimestre.",
+    "(Meta 3)",
+]
 
 
 def test_pdf_text_page_by_page_and_no_metadata() -> None:
     content = extract(pdf([PLAN, ["Segunda pagina"]], title="Secreto"))
     assert content.lines == (*PLAN, "Segunda pagina")
-    assert [(part.name, part.start, part.stop) for part in content.parts] == [("p. 1", 0, 3), ("p. 2", 3, 4)]
+    assert [(part.name, part.start, part.stop) for part in content.parts] == [
+        ("p. 1", 0, 3),
+        ("p. 2", 3, 4),
+    ]
     assert content.title == ""
     assert content.comparable
     assert not content.problem
@@ -26,7 +33,9 @@ def test_pdf_text_page_by_page_and_no_metadata() -> None:
 
 def test_pdf_running_header_is_not_its_own_text() -> None:
     body = [f"Renglon {letter}" for letter in "abcdefgh"]
-    pages = [["Gobierno Abierto", *(f"{line}{n}x" for line in body), f"Pagina {n}"] for n in range(1, 5)]
+    pages = [
+        ["Gobierno Abierto", *(f"{line}{n}x" for line in body), f"Pagina {n}"] for n in range(1, 5)
+    ]
     content = extract(pdf(pages))
     assert "Gobierno Abierto" in content.lines
     assert len(content.main) == 4 * len(body)
@@ -125,7 +134,10 @@ def test_a_server_is_believed_only_among_texts(declared: str, media_type: str) -
 
 @pytest.mark.parametrize(
     "body",
-    [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 40, 30), b"GIF89a" + struct.pack("<HH", 40, 30)],
+    [
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 40, 30),
+        b"GIF89a" + struct.pack("<HH", 40, 30),
+    ],
 )
 def test_images_have_a_size_and_no_text(body: bytes) -> None:
     content = extract(body)

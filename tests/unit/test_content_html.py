@@ -24,7 +24,10 @@ def test_blocks_end_where_their_element_ends() -> None:
 
 
 def test_a_table_row_is_one_line() -> None:
-    assert lines("<table><tr><th>Año<th>Monto<tr><td>2018<td>1.5</table>") == ("Año | Monto", "2018 | 1.5")
+    assert lines("<table><tr><th>Año<th>Monto<tr><td>2018<td>1.5</table>") == (
+        "Año | Monto",
+        "2018 | 1.5",
+    )
 
 
 def test_what_nobody_sees_is_no_text() -> None:
@@ -34,7 +37,9 @@ def test_what_nobody_sees_is_no_text() -> None:
 
 def test_main_is_without_frame_and_dialogs() -> None:
     content = extract(
-        page("<h1>Compromiso 3</h1><p>Publicar el padrón.</p><div role=dialog>Usamos cookies</div>"),
+        page(
+            "<h1>Compromiso 3</h1><p>Publicar el padrón.</p><div role=dialog>Usamos cookies</div>"
+        ),
         "text/html",
     )
     assert content.main == ("Compromiso 3", "Publicar el padrón.")
@@ -44,7 +49,9 @@ def test_main_is_without_frame_and_dialogs() -> None:
 
 
 def test_an_empty_main_element_is_not_the_document() -> None:
-    html = "<nav>Menú</nav><main>Cargando</main><div><p>" + "El texto del plan. " * 20 + "</p></div>"
+    html = (
+        "<nav>Menú</nav><main>Cargando</main><div><p>" + "El texto del plan. " * 20 + "</p></div>"
+    )
     assert any("El texto del plan." in line for line in extract(html.encode(), "text/html").main)
 
 
@@ -106,7 +113,10 @@ def test_hostile_pages_take_bounded_time(body: bytes) -> None:
     assert time.process_time() - started < 3
 
 
-@given(st.binary(max_size=300), st.sampled_from(["", "text/html", "text/html; charset=utf-16", "text/csv"]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from(["", "text/html", "text/html; charset=utf-16", "text/csv"]),
+)
 def test_no_bytes_raise(body: bytes, content_type: str) -> None:
     extract(b"<p>" + body, content_type, "https://a.mx/")
 

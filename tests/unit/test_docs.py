@@ -51,7 +51,11 @@ def test_every_dependency_is_pinned_and_has_a_reason() -> None:
         if "==" in line
     }
     reasons = (ROOT / "docs" / "dependencies.md").read_text("utf-8").lower()
-    assert not {name for name in names if name.replace("_", "-") not in {p.replace("_", "-") for p in pinned}}
+    assert not {
+        name
+        for name in names
+        if name.replace("_", "-") not in {p.replace("_", "-") for p in pinned}
+    }
     assert not {name for name in names if name not in reasons}
 
 

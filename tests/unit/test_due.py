@@ -21,7 +21,8 @@ def days_ago(days: float) -> str:
 
 
 class Bench:
-    """A database with URLs of a known standing; what else a row needs is filled in without meaning."""
+    """A database with URLs of a known standing; what else a row needs is filled in without
+    meaning."""
 
     def __init__(self, path: Path) -> None:
         self.store = Store(path)

@@ -6,7 +6,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from crawler.gate import Gate, retry_after
+from crawler.wire.throttle import Gate, retry_after
 from evidence import clock
 from evidence.config import Crawl
 

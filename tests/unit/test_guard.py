@@ -6,17 +6,16 @@ import socket
 
 import pytest
 
-from crawler import guard
-from crawler.wire import resolver
+from crawler.wire import connectivity, resolver
 from evidence.config import Crawl
 from evidence.errors import Offline
 
 OUTCOMES = {
-    "near.test:80": guard._Outcome.NEAR,
-    "near-dead.test:80": guard._Outcome.NEAR_FAILED,
-    "far.test:80": guard._Outcome.REACHED,
-    "far-dead.test:80": guard._Outcome.FAILED,
-    "neutral.test:443": guard._Outcome.FAILED,
+    "near.test:80": connectivity._Outcome.NEAR,
+    "near-dead.test:80": connectivity._Outcome.NEAR_FAILED,
+    "far.test:80": connectivity._Outcome.REACHED,
+    "far-dead.test:80": connectivity._Outcome.FAILED,
+    "neutral.test:443": connectivity._Outcome.FAILED,
 }
 
 
@@ -35,14 +34,14 @@ OUTCOMES = {
 def test_only_a_public_host_that_answers_proves_the_network(
     monkeypatch: pytest.MonkeyPatch, hosts: tuple[str, ...], offline: bool
 ) -> None:
-    monkeypatch.setattr(guard, "_connect", lambda place, _: OUTCOMES[place])
+    monkeypatch.setattr(connectivity, "_connect", lambda place, _: OUTCOMES[place])
     crawl = Crawl(allow_private=True, neutral_hosts=("neutral.test:443",))
     urls = [f"http://{host}.test/x" for host in hosts]
     if offline:
         with pytest.raises(Offline):
-            guard.require_network(urls, crawl)
+            connectivity.require_network(urls, crawl)
     else:
-        guard.require_network(urls, crawl)
+        connectivity.require_network(urls, crawl)
 
 
 @pytest.mark.parametrize(

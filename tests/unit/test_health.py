@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from crawler.guard import server_time
+from crawler.wire.connectivity import server_time
 from evidence import clock
 from evidence.config import Config, Notify, Schedule
 from evidence.folder import EvidenceFolder
@@ -43,7 +43,9 @@ def test_notices(tmp_path: Path) -> None:
     notify = Notify(to=("env:HOOK", "a@b.mx"))
 
     def sign(environ: dict[str, str] | None = None) -> tuple[bool, str]:
-        found = health.notices(store, notify, {"HOOK": "https://a.mx/"} if environ is None else environ)
+        found = health.notices(
+            store, notify, {"HOOK": "https://a.mx/"} if environ is None else environ
+        )
         return found.good, found.says
 
     def put(night: int, channel: str, state: str) -> None:
@@ -86,7 +88,9 @@ def test_notices(tmp_path: Path) -> None:
         ("offline", None, False, False, "see to the network"),
     ],
 )
-def test_the_last_run(tmp_path: Path, state: str, by: str | None, held: bool, good: bool, says: str) -> None:
+def test_the_last_run(
+    tmp_path: Path, state: str, by: str | None, held: bool, good: bool, says: str
+) -> None:
     store = Store(tmp_path / "evidence.db")
     assert "none yet" in health.last_run(store, held=False).says
     store.db.execute(
@@ -109,7 +113,8 @@ def test_the_service_and_its_nights(tmp_path: Path) -> None:
 
     def signs() -> dict[str, health.Sign]:
         return {
-            sign.what: sign for sign in health.nights(folder, calendars, NOW, sources=(), last_run_at=None)
+            sign.what: sign
+            for sign in health.nights(folder, calendars, NOW, sources=(), last_run_at=None)
         }
 
     assert "never started" in signs()["service"].says
@@ -134,7 +139,8 @@ def test_a_schedule_for_a_source_that_there_is_not(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("last", "good"), [(None, True), ("2026-11-20T12:00:00Z", True), ("2026-11-01T12:00:00Z", False)]
+    ("last", "good"),
+    [(None, True), ("2026-11-20T12:00:00Z", True), ("2026-11-01T12:00:00Z", False)],
 )
 def test_without_a_schedule_the_nights_are_somebody_else_s(
     tmp_path: Path, last: str | None, good: bool

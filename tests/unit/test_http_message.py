@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.custody import http
+from evidence.custody.warc import http
 
 BODIES = st.binary(max_size=2000)
 
@@ -79,7 +79,12 @@ def test_no_body_where_none_can_be() -> None:
 
 @pytest.mark.parametrize(
     "block",
-    [b"", b"SSH-2.0-OpenSSH_9", b"HTTP/1.1 200 OK\r\nA: b", b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 20_000],
+    [
+        b"",
+        b"SSH-2.0-OpenSSH_9",
+        b"HTTP/1.1 200 OK\r\nA: b",
+        b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 20_000,
+    ],
 )
 def test_what_is_no_answer_is_refused(block: bytes) -> None:
     with pytest.raises(http.MessageError):

@@ -14,7 +14,10 @@ from evidence.identity import cdx_key, document_targets, fetch_url, identity_key
     [
         ("HTTP://Agua.GOB.mx:80/a b?x=á#f", "http://agua.gob.mx/a%20b?x=%C3%A1"),
         ("https://bündnis.example/ñ", "https://xn--bndnis-3ya.example/%C3%B1"),
-        ("http://a.example/%7Eb?b=2&a=1&utm_source=x", "http://a.example/%7Eb?b=2&a=1&utm_source=x"),
+        (
+            "http://a.example/%7Eb?b=2&a=1&utm_source=x",
+            "http://a.example/%7Eb?b=2&a=1&utm_source=x",
+        ),
     ],
 )
 def test_what_is_fetched_is_what_was_cited(cited: str, expected: str) -> None:
@@ -32,7 +35,9 @@ def test_keys_join_what_they_say() -> None:
     one = "https://www.agua.gob.mx:443/Tablero/?utm_source=x&b=2&a=1#f"
     assert cdx_key(one) == "mx,gob,agua)/tablero?a=1&b=2&utm_source=x"
     assert (
-        lookup_key(one) == lookup_key("http://agua.gob.mx/tablero?a=1&b=2") == "mx,gob,agua)/tablero?a=1&b=2"
+        lookup_key(one)
+        == lookup_key("http://agua.gob.mx/tablero?a=1&b=2")
+        == "mx,gob,agua)/tablero?a=1&b=2"
     )
     assert cdx_key("http://agua.gob.mx:8080/") == "mx,gob,agua:8080)/"
     assert cdx_key("http://192.168.1.1/a") == "1,1,168,192)/a"

@@ -11,7 +11,18 @@ from tests.commands import ROOT
 
 ROOMS = ("evidence", "crawler", "schedules", "testigo")
 """Each may import itself and those before it."""
-NETWORK = {"scrapy", "twisted", "requests", "urllib3", "httpx", "aiohttp", "http", "ssl", "asyncio", "click"}
+NETWORK = {
+    "scrapy",
+    "twisted",
+    "requests",
+    "urllib3",
+    "httpx",
+    "aiohttp",
+    "http",
+    "ssl",
+    "asyncio",
+    "click",
+}
 
 
 def _imports(path: Path) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from scrapy.http import Response
 
-from crawler.journey import Journey, problem_of
+from crawler.run.journey import Journey, problem_of
 from evidence.store.due import Due, KnownCapture
 from evidence.verdicts.model import Stage
 
@@ -27,7 +27,10 @@ def _due(url: str, **known: object) -> Due:
     [
         ("http://a.example/x#seccion", "http://a.example/x"),
         ("http://a.example/Año 2019/plan.pdf", "http://a.example/A%C3%B1o%202019/plan.pdf"),
-        ("http://a.example/%7Euser/a%2Fb?x=(1)&y=a+b", "http://a.example/%7Euser/a%2Fb?x=(1)&y=a+b"),
+        (
+            "http://a.example/%7Euser/a%2Fb?x=(1)&y=a+b",
+            "http://a.example/%7Euser/a%2Fb?x=(1)&y=a+b",
+        ),
         ("http://secretaría.example/", "http://xn--secretara-n5a.example/"),
     ],
 )
@@ -115,7 +118,9 @@ def test_validators_belong_to_the_address_that_gave_them() -> None:
         "c", "http://a.example/final", "2026-01-01T00:00:00.000000Z", "w", 0, "c", "http://a.example/final",
         "2026-01-01T00:00:00.000000Z", 200, "text/html", "0" * 64, None,
     )  # fmt: skip
-    journey = Journey(_due("http://a.example/cited", latest=latest, etag='"e"', last_modified="yesterday"))
+    journey = Journey(
+        _due("http://a.example/cited", latest=latest, etag='"e"', last_modified="yesterday")
+    )
     first = journey.first_request()
     assert first is not None
     assert "If-None-Match" not in first.headers

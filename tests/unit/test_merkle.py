@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.custody.merkle import Tree, proven_root
+from evidence.custody.log.merkle import Tree, proven_root
 
 LEAVES = st.lists(st.binary(max_size=8), min_size=1, max_size=70)
 

@@ -1,4 +1,5 @@
-"""Thirty nights of standings with every fault that nights have: exactly the right notices go out."""
+"""Thirty nights of standings with every fault that nights have: exactly the right notices go
+out."""
 
 from __future__ import annotations
 
@@ -16,10 +17,10 @@ from evidence import clock
 from evidence.boards.model import Entry, Read, Visit
 from evidence.config import Config, Notify, Source
 from evidence.folder import EvidenceFolder
+from evidence.looks import rows
 from evidence.store import Store
 from evidence.store.boards import before, put_visit
 from evidence.store.sources import put_source
-from evidence.verdicts import rows
 from evidence.verdicts.model import Cause, Verdict
 from evidence.verdicts.standing import Seen, Standing, advance
 from schedules import notices
@@ -30,8 +31,18 @@ from tests.reports import Desk
 
 SCHEMA = Draft202012Validator(json.loads((ROOT / "docs/schema/notice.v1.json").read_text("utf-8")))
 FIRST = datetime(2026, 1, 1, 6, tzinfo=UTC)
-CAUSES = {".": Cause.IDENTICAL, "m": Cause.HTTP_404, "w": Cause.WAF, "t": Cause.TIMEOUT, "A": Cause.EDITED}
-REASONS = {"m": ("gone.http-404", {"status": 404}), "A": ("changed.edited", {}), ".": ("alive.identical", {})}
+CAUSES = {
+    ".": Cause.IDENTICAL,
+    "m": Cause.HTTP_404,
+    "w": Cause.WAF,
+    "t": Cause.TIMEOUT,
+    "A": Cause.EDITED,
+}
+REASONS = {
+    "m": ("gone.http-404", {"status": 404}),
+    "A": ("changed.edited", {}),
+    ".": ("alive.identical", {}),
+}
 ME = "ana@example.org"
 
 
@@ -55,9 +66,13 @@ class Nights:
                  "reasons_json": json.dumps([{"rule": rule, "facts": facts}])}  # fmt: skip
         with self.desk.store.transaction("test") as transaction:
             transaction.insert("checks", check)
-            transaction.upsert("standings", {"url_id": url, **rows.to_row(standing), "check_id": check["id"]})
+            transaction.upsert(
+                "standings", {"url_id": url, **rows.to_row(standing), "check_id": check["id"]}
+            )
 
-    def run(self, night: int, looks: dict[str, str], state: str = "finished", name: str = "") -> str:
+    def run(
+        self, night: int, looks: dict[str, str], state: str = "finished", name: str = ""
+    ) -> str:
         run = name or f"run-{night}"
         at = FIRST + timedelta(days=night, seconds=len(self.desk.store.all("SELECT 1 FROM runs")))
         self.desk.insert("runs", {
@@ -157,7 +172,9 @@ def test_thirty_nights(nights: Nights) -> None:
         if found:
             told[night] = found[0]
     assert told == EXPECTED
-    verdicts = {row["url_id"]: row["verdict"] for row in nights.desk.store.all("SELECT * FROM standings")}
+    verdicts = {
+        row["url_id"]: row["verdict"] for row in nights.desk.store.all("SELECT * FROM standings")
+    }
     assert verdicts["gone"] == Verdict.MISSING
     assert verdicts["back"] == Verdict.ALIVE
 
@@ -175,7 +192,9 @@ def test_asked_again_nothing_is_told_again(nights: Nights) -> None:
     assert nights.told() == [(["broken x"], [])]
 
 
-def test_several_receivers_get_one_each_and_news_nobody_wants_is_not_kept_for_later(nights: Nights) -> None:
+def test_several_receivers_get_one_each_and_news_nobody_wants_is_not_kept_for_later(
+    nights: Nights,
+) -> None:
     cite(nights, "x")
     nights.notify = Notify(to=(ME, "https://a.example/hook"), what=("trouble",))
     nights.run(0, {"x": "m"})
@@ -236,7 +255,9 @@ def test_a_night_cut_off_and_gone_on_with_has_a_digest_of_each_end(nights: Night
 
     def end(state: str, hour: int) -> None:
         at = clock.stamp(FIRST + timedelta(days=1, hours=hour))
-        nights.desk.store.db.execute("UPDATE runs SET state = ?, ended_at = ? WHERE id = ?", [state, at, run])
+        nights.desk.store.db.execute(
+            "UPDATE runs SET state = ?, ended_at = ? WHERE id = ?", [state, at, run]
+        )
         for _ in range(2):
             nights.tell(Event("finished", 1, run), 1)
 
@@ -271,7 +292,9 @@ def test_a_night_is_told_of_its_own_run_while_another_schedule_walks(nights: Nig
 
 
 @pytest.mark.parametrize("run", [None, "own"])
-def test_a_failed_night_says_nothing_of_another_schedules_run(nights: Nights, run: str | None) -> None:
+def test_a_failed_night_says_nothing_of_another_schedules_run(
+    nights: Nights, run: str | None
+) -> None:
     cite(nights, "x")
     nights.run(0, {"x": "."}, "interrupted", "own")
     nights.run(0, {"x": "m"}, "running", "other")
@@ -310,14 +333,19 @@ def test_a_night_that_is_tried_again_is_told_once_if_it_goes_on_failing(nights: 
 
 def test_a_night_that_finishes_at_the_second_attempt_is_a_night_like_others(nights: Nights) -> None:
     cite(nights, "x")
-    nights.tell(Event.of("failed", {"schedule": "n", "night": "2026-01-01", "attempt": 1, "problem": "y"}), 0)
+    nights.tell(
+        Event.of("failed", {"schedule": "n", "night": "2026-01-01", "attempt": 1, "problem": "y"}),
+        0,
+    )
     nights.tell(Event("finished", 0, nights.run(0, {"x": "."}), attempt=2), 0)
     assert nights.told() == []
 
 
 def test_nights_that_are_too_short_are_told_when_it_begins(nights: Nights) -> None:
     cite(nights, "x")
-    columns = [row["name"] for row in nights.desk.store.all("SELECT name FROM pragma_table_info('runs')")]
+    columns = [
+        row["name"] for row in nights.desk.store.all("SELECT name FROM pragma_table_info('runs')")
+    ]
     if "ended_by" not in columns:
         nights.desk.store.db.execute("ALTER TABLE runs ADD COLUMN ended_by TEXT")
     told = []
@@ -335,12 +363,15 @@ HOME = "https://x.mx/t/"
 def _visit(nights: Nights, night: int, names: str, cause: str = "ok") -> str:
     """A visit to a board that lists ``names``, and the night's run after it."""
     entries = tuple(
-        Entry(f"{HOME}{n}.pdf", n, f"<b>{n}\u202e", ("Compromiso",), HOME, 1, "document", "s") for n in names
+        Entry(f"{HOME}{n}.pdf", n, f"<b>{n}\u202e", ("Compromiso",), HOME, 1, "document", "s")
+        for n in names
     )
     visit = Visit(entries, (Read("x.mx/t/", HOME, cause, len(entries), 1),), (), frozenset())
     at = clock.stamp(FIRST + timedelta(days=night))
     put_visit(nights.desk.store, "t", before(nights.desk.store, "t"), visit, [], at)
-    nights.desk.store.db.execute("UPDATE board_visits SET ended_at = ? WHERE began_at = ?", [at, at])
+    nights.desk.store.db.execute(
+        "UPDATE board_visits SET ended_at = ? WHERE began_at = ?", [at, at]
+    )
     nights.tell(Event("finished", 0, nights.run(night, {})), night)
     return at
 
@@ -354,7 +385,11 @@ def test_what_a_board_dropped_is_told_once(nights: Nights, language: str) -> Non
     _visit(nights, 1, "ghijklm")
     (notice,) = nights.sent
     (board,) = notice["boards"]
-    assert (board["counts"], len(board["events"]), board["more"]) == ({"dropped": 6, "added": 1}, 5, 2)
+    assert (board["counts"], len(board["events"]), board["more"]) == (
+        {"dropped": 6, "added": 1},
+        5,
+        2,
+    )
     assert notice["counts"]["board"] == 1
     made = render.message(notice)
     assert made.subject.endswith({"en": "1 board changed", "es": "1 tablero con cambios"}[language])

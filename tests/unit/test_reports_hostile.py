@@ -1,4 +1,5 @@
-"""Texts that attack, in every form. What a real browser makes of the page is tested in tests/browser."""
+"""Texts that attack, in every form. What a real browser makes of the page is tested in
+tests/browser."""
 
 from __future__ import annotations
 
@@ -15,7 +16,9 @@ from openpyxl import load_workbook
 
 from tests.reports import ADDRESSES, ATTACKS, Desk, besieged
 
-ACTING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+ACTING = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]"
+)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +42,9 @@ def test_nothing_acts_on_a_terminal_or_turns_the_reading_direction(siege: Desk, 
 def test_no_cell_is_a_formula(siege: Desk) -> None:
     rows = list(csv.reader(io.StringIO(siege.render("csv").decode("utf-8-sig"), newline="")))
     assert len(rows) == 1 + len(ATTACKS) + len(ADDRESSES)
-    assert not [value for row in rows for value in row if value.lstrip().startswith(("=", "+", "-", "@"))]
+    assert not [
+        value for row in rows for value in row if value.lstrip().startswith(("=", "+", "-", "@"))
+    ]
 
 
 def test_a_workbook_has_texts_only(siege: Desk) -> None:
@@ -62,10 +67,16 @@ def test_json_says_what_was_there(siege: Desk) -> None:
 
 
 def test_markdown_shows_text_and_links_to_the_web_only(siege: Desk) -> None:
-    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(siege.render("markdown").decode())
+    tokens = (
+        MarkdownIt("commonmark", {"html": True})
+        .enable("table")
+        .parse(siege.render("markdown").decode())
+    )
     inner = [child for token in tokens for child in token.children or ()]
     assert not [
-        t for t in (*tokens, *inner) if t.type in ("html_block", "html_inline", "image", "table_open")
+        t
+        for t in (*tokens, *inner)
+        if t.type in ("html_block", "html_inline", "image", "table_open")
     ]
     links = [str(t.attrs["href"]) for t in inner if t.type == "link_open"]
     assert links
@@ -92,7 +103,9 @@ def test_html_has_our_elements_and_attributes_only(siege: Desk, form: str) -> No
     assert names.count("style") == names.count("form") == (1 if form == "html" else 0)
     for tag, attributes in parser.found:
         assert not [
-            name for name in attributes if name.startswith("on") or name in ("style", "src", "action")
+            name
+            for name in attributes
+            if name.startswith("on") or name in ("style", "src", "action")
         ]
         if tag == "a":
             assert (attributes["href"] or "").startswith(("https://", "http://", "#"))
@@ -102,7 +115,9 @@ def test_html_has_our_elements_and_attributes_only(siege: Desk, form: str) -> No
 
 def test_a_data_block_can_not_be_left(siege: Desk) -> None:
     page = siege.render("html").decode()
-    for block in re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', page, re.DOTALL):
+    for block in re.findall(
+        r'<script type="application/json"[^>]*>(.*?)</script>', page, re.DOTALL
+    ):
         assert "<" not in block
         json.loads(block)
 

@@ -26,7 +26,9 @@ VERDICTS = ("alive", "missing", "changed")
 @given(st.lists(st.tuples(st.integers(0, 99), st.sampled_from("abc"), st.sampled_from(VERDICTS))))
 def test_every_night_counts_every_url_seen_so_far_once(looks: list[tuple[int, str, str]]) -> None:
     looks.sort(key=lambda look: look[0])
-    rows = [{"night": f"{night:03}", "url_id": url, "verdict": verdict} for night, url, verdict in looks]
+    rows = [
+        {"night": f"{night:03}", "url_id": url, "verdict": verdict} for night, url, verdict in looks
+    ]
     found, parts = nights(rows, {"a": ["odd"], "c": ["odd", "last"]})
     assert len(found) <= MOST
     for group, urls in (("odd", "ac"), ("last", "c")):
@@ -45,7 +47,11 @@ def test_every_night_counts_every_url_seen_so_far_once(looks: list[tuple[int, st
 def _of(rows: list[dict[str, str]], urls: str, at: list[Night]) -> Iterator[Night]:
     """The nights of some URLs alone, at the moments of all: what came last before each."""
     for night in at:
-        seen = {r["url_id"]: r["verdict"] for r in rows if r["night"] <= night.at and r["url_id"] in urls}
+        seen = {
+            r["url_id"]: r["verdict"]
+            for r in rows
+            if r["night"] <= night.at and r["url_id"] in urls
+        }
         yield Night(night.at, dict(Counter(seen.values())))
 
 
@@ -56,7 +62,9 @@ def test_a_chart_is_a_drawing_and_nothing_else() -> None:
     root = etree.fromstring(drawing)
     assert root.get("role") == "img"
     assert "8 desaparecido" in root.get("aria-label")
-    names = {etree.QName(element).localname for element in root.iter() if isinstance(element.tag, str)}
+    names = {
+        etree.QName(element).localname for element in root.iter() if isinstance(element.tag, str)
+    }
     assert names <= {"svg", "g", "rect", "path", "text", "title", "defs"}
     assert not root.xpath("//@style|//@onload|//@href")
     assert "2026-01-08 06:00: desaparecido: 8" in drawing

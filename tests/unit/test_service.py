@@ -1,4 +1,5 @@
-"""The service by a clock that we set: catch-up, retries, hangs, jumps, and what a killed service left."""
+"""The service by a clock that we set: catch-up, retries, hangs, jumps, and what a killed service
+left."""
 
 from __future__ import annotations
 
@@ -93,7 +94,8 @@ class Stage:
         return self.runs[-1]
 
     def at(self, text: str) -> None:
-        """Time passes until ``text``, and the service turns all the while; turns that do nothing are left out."""
+        """Time passes until ``text``, and the service turns all the while; turns that do nothing
+        are left out."""
         then = clock.parse(f"{text}Z")
         while self.now < then:
             busy = self.service._run or self.service._waiting
@@ -123,7 +125,9 @@ class Stage:
         return [kind for kind, _ in self.events]
 
     def states(self) -> dict[str, str]:
-        return {row["night"]: row["state"] for row in self.store.all("SELECT night, state FROM nights")}
+        return {
+            row["night"]: row["state"] for row in self.store.all("SELECT night, state FROM nights")
+        }
 
 
 @pytest.fixture
@@ -294,7 +298,10 @@ def test_another_run_that_hangs_is_told_of_once_and_left_alone(stage: Stage) -> 
 
 
 def test_two_services_on_one_folder(stage: Stage) -> None:
-    with stage.folder.serve(), pytest.raises(FolderBusy, match=f"another service .*{os.getpid()}") as caught:
+    with (
+        stage.folder.serve(),
+        pytest.raises(FolderBusy, match=f"another service .*{os.getpid()}") as caught,
+    ):
         stage.service.serve()
     assert caught.value.exit_code == 75
 
@@ -319,18 +326,25 @@ def test_clocks_that_jump(stage: Stage) -> None:
 
 
 def test_schedules_take_turns(tmp_path: Path) -> None:
-    stage = Stage(tmp_path, Schedule("30 2 * * *"), Schedule("30 2 * * *", sources=("a",), name="boards"))
+    stage = Stage(
+        tmp_path, Schedule("30 2 * * *"), Schedule("30 2 * * *", sources=("a",), name="boards")
+    )
     stage.at("2026-11-21T03:00")
     assert len(stage.runs) == 1
     stage.end_run(0)
-    assert [facts["schedule"] for kind, facts in stage.events if kind == "started"] == ["night", "boards"]
+    assert [facts["schedule"] for kind, facts in stage.events if kind == "started"] == [
+        "night",
+        "boards",
+    ]
     stage.end_run(0)
     stage.at("2026-11-21T12:00")
     assert len(stage.runs) == 2
     stage.store.close()
 
 
-def test_a_database_that_can_not_be_written_is_said_once_and_no_night_is_run_twice(stage: Stage) -> None:
+def test_a_database_that_can_not_be_written_is_said_once_and_no_night_is_run_twice(
+    stage: Stage,
+) -> None:
     stage.at("2026-11-21T02:00")
     stage.store.db.execute(
         "CREATE TRIGGER full BEFORE INSERT ON nights BEGIN SELECT RAISE(ABORT, 'disk full'); END"
@@ -357,7 +371,9 @@ def test_the_service_writes_nothing_into_the_custody_log(stage: Stage) -> None:
     stage.at("2026-11-21T02:30")
     stage.end_run(0)
     assert stage.store.all("SELECT * FROM custody") == []
-    assert stage.store.one("SELECT heartbeat_at FROM service") == {"heartbeat_at": clock.stamp(stage.now)}
+    assert stage.store.one("SELECT heartbeat_at FROM service") == {
+        "heartbeat_at": clock.stamp(stage.now)
+    }
 
 
 def test_a_diary_that_can_not_be_read_raises_and_keeps_what_it_was_told(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from evidence.verdicts import rows
+from evidence.looks import rows
 from evidence.verdicts.model import Cause, Certainty, Verdict
 from evidence.verdicts.standing import Confirmation, Rules, Seen, Standing, next_look, settle
 
@@ -90,7 +90,9 @@ def test_an_edit_is_confirmed_by_the_same_new_text_only() -> None:
     assert edited("", "") is Certainty.SUSPECTED
 
 
-@pytest.mark.parametrize("between", [Cause.WAF, Cause.ROBOTS, Cause.TIMEOUT, Cause.TLS, Cause.INTERNAL])
+@pytest.mark.parametrize(
+    "between", [Cause.WAF, Cause.ROBOTS, Cause.TIMEOUT, Cause.TLS, Cause.INTERNAL]
+)
 def test_what_saw_nothing_neither_confirms_nor_resets(between: Cause) -> None:
     standing = after((0, Cause.HTTP_404), (3, between), (4, between))
     assert (standing.verdict, standing.certainty) == (Verdict.MISSING, Certainty.SUSPECTED)
@@ -145,7 +147,12 @@ def test_silence_does_not_rename_what_was_confirmed_missing() -> None:
 
 def test_other_observers_count_and_repeated_looks_do_not() -> None:
     ours = Seen(Cause.HTTP_404, day(0))
-    looks = [ours, ours, Seen(Cause.HTTP_404, day(4), "archive"), Seen(Cause.HTTP_404, day(8), "folder")]
+    looks = [
+        ours,
+        ours,
+        Seen(Cause.HTTP_404, day(4), "archive"),
+        Seen(Cause.HTTP_404, day(8), "folder"),
+    ]
     standing = settle(looks)
     assert standing is not None
     assert (standing.looks, standing.certainty) == (3, Certainty.CONFIRMED)
@@ -156,7 +163,10 @@ def test_other_observers_count_and_repeated_looks_do_not() -> None:
 
 def test_the_rules_can_be_set() -> None:
     quick = Rules(missing=Confirmation(2, timedelta(hours=2)), apart=timedelta(hours=1))
-    assert after((0, Cause.HTTP_404), (0.1, Cause.HTTP_404), rules=quick).certainty is Certainty.CONFIRMED
+    assert (
+        after((0, Cause.HTTP_404), (0.1, Cause.HTTP_404), rules=quick).certainty
+        is Certainty.CONFIRMED
+    )
 
 
 def test_never_looked_at_and_never_asked() -> None:
@@ -198,6 +208,10 @@ def test_an_archive_after_us_doubts_a_loss_and_takes_no_change_back() -> None:
     after = _told("first-look", "2026-11-21T13:00:00Z", "wayback")
     gone = _told("http-404", "2026-11-21T12:00:00Z")
     edited = _told("edited", "2026-11-21T12:00:00Z")
-    assert [seen.observer for seen in rows.all_seen([before, gone, after])] == ["wayback", "us", "wayback"]
+    assert [seen.observer for seen in rows.all_seen([before, gone, after])] == [
+        "wayback",
+        "us",
+        "wayback",
+    ]
     assert [seen.observer for seen in rows.all_seen([before, edited, after])] == ["wayback", "us"]
     assert [seen.observer for seen in rows.all_seen([before, after])] == ["wayback", "wayback"]

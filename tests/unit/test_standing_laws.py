@@ -14,7 +14,9 @@ from evidence.verdicts.standing import GOOD, Rules, Seen, Standing, advance, nex
 START = datetime(2026, 1, 1, tzinfo=UTC)
 RULES = Rules()
 moments = st.integers(0, 60 * 24).map(lambda hours: START + timedelta(hours=hours))
-frequent = st.sampled_from([Cause.HTTP_404, Cause.SOFT_404, Cause.REDIRECT_HOME, Cause.TIMEOUT, Cause.EDITED])
+frequent = st.sampled_from(
+    [Cause.HTTP_404, Cause.SOFT_404, Cause.REDIRECT_HOME, Cause.TIMEOUT, Cause.EDITED]
+)
 causes = frequent | st.sampled_from(sorted(set(Cause) - {Cause.UNREACHABLE_LONG}))
 seen = st.builds(
     Seen,
@@ -29,7 +31,9 @@ histories = st.lists(seen, min_size=1, max_size=14)
 
 def in_order(looks: list[Seen]) -> list[Seen]:
     """By time; of one moment the good looks last, as in doubt a URL is not missing."""
-    return sorted(set(looks), key=lambda s: (s.at, VERDICT_OF[s.cause] in GOOD, s.observer, s.cause))
+    return sorted(
+        set(looks), key=lambda s: (s.at, VERDICT_OF[s.cause] in GOOD, s.observer, s.cause)
+    )
 
 
 def settled(looks: list[Seen]) -> Standing:
@@ -55,9 +59,11 @@ def test_one_by_one_in_order_gives_the_same(looks: list[Seen]) -> None:
 
 
 def spaced(times: list[datetime], looks: int, apart: timedelta, over: timedelta) -> bool:
-    """Whether some ``looks`` of ``times`` lie that far apart and over that long: by trying them all."""
+    """Whether some ``looks`` of ``times`` lie that far apart and over that long: by trying them
+    all."""
     return any(
-        group[-1] - group[0] >= over and all(later - earlier >= apart for earlier, later in pairwise(group))
+        group[-1] - group[0] >= over
+        and all(later - earlier >= apart for earlier, later in pairwise(group))
         for group in combinations(sorted(times), looks)
     )
 
@@ -78,7 +84,9 @@ def test_nothing_is_confirmed_sooner_than_the_rules_allow(looks: list[Seen]) -> 
         rule, apart = RULES.changed, RULES.changed_apart
     elif standing.cause is Cause.REDIRECT_HOME:
         rule = RULES.redirect_home
-    times = [look.at for look in looks if VERDICT_OF[look.cause] is kind and look.at >= standing.since]
+    times = [
+        look.at for look in looks if VERDICT_OF[look.cause] is kind and look.at >= standing.since
+    ]
     assert spaced(times, rule.looks, apart, rule.over)
     if standing.cause is Cause.SOFT_404:
         assert any(look.at_most is Certainty.CONFIRMED for look in looks)
@@ -93,7 +101,9 @@ def test_three_spaced_looks_without_a_good_one_do_confirm(looks: list[Seen]) -> 
     assert settled(looks).certainty is Certainty.CONFIRMED
 
 
-@given(histories, st.sampled_from([Cause.IDENTICAL, Cause.COSMETIC, Cause.FIRST_LOOK, Cause.REDIRECT]))
+@given(
+    histories, st.sampled_from([Cause.IDENTICAL, Cause.COSMETIC, Cause.FIRST_LOOK, Cause.REDIRECT])
+)
 def test_any_alive_look_resets(looks: list[Seen], good: Cause) -> None:
     at = max(look.at for look in looks) + timedelta(hours=1)
     standing = settled([*looks, Seen(good, at)])

@@ -9,18 +9,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.custody import ledger
 from evidence.errors import StoreDamaged, StoreError, StoreNewer
-from evidence.store import Store
+from evidence.store import Store, ledger
 from evidence.store.migrations import MIGRATIONS
 
-SOURCE = {"id": "a", "kind": "report", "location": "a.md", "added_at": "2026-01-01T00:00:00.000000Z"}
+SOURCE = {
+    "id": "a",
+    "kind": "report",
+    "location": "a.md",
+    "added_at": "2026-01-01T00:00:00.000000Z",
+}
 
 
 def test_opening_twice_migrates_once(tmp_path: Path) -> None:
     for _ in range(2):
         store = Store(tmp_path / "evidence.db")
-        assert store.one("SELECT COUNT(*) AS n FROM _sqlite_migrations") == {"n": len(MIGRATIONS._migrations)}
+        assert store.one("SELECT COUNT(*) AS n FROM _sqlite_migrations") == {
+            "n": len(MIGRATIONS._migrations)
+        }
         store.close()
 
 
@@ -92,13 +98,17 @@ ROWS = st.dictionaries(
 
 
 @given(ROWS, st.text(min_size=1, max_size=5))
-def test_a_column_that_comes_later_leaves_old_digests_alone(row: dict[str, object], column: str) -> None:
+def test_a_column_that_comes_later_leaves_old_digests_alone(
+    row: dict[str, object], column: str
+) -> None:
     if column not in row:
         assert ledger.row_digest({**row, column: None}) == ledger.row_digest(row)
 
 
 @given(ROWS, ROWS)
-def test_rows_that_differ_have_other_digests(one: dict[str, object], other: dict[str, object]) -> None:
+def test_rows_that_differ_have_other_digests(
+    one: dict[str, object], other: dict[str, object]
+) -> None:
     def present(row: dict[str, object]) -> dict[str, object]:
         return {key: value for key, value in row.items() if value is not None}
 

@@ -1,4 +1,5 @@
-"""Every table has its line: what is forgotten there would be neither verified, exported nor merged."""
+"""Every table has its line: what is forgotten there would be neither verified, exported nor
+merged."""
 
 from __future__ import annotations
 
@@ -39,7 +40,9 @@ def test_a_row_comes_after_those_it_refers_to(store: Store) -> None:
     place = {table.name: number for number, table in enumerate(TABLES)}
     for table in TABLES:
         for column, target in needed(store, table):
-            assert target in place, f"{table.name}.{column} refers to a table that the log does not speak for"
+            assert target in place, (
+                f"{table.name}.{column} refers to a table that the log does not speak for"
+            )
             assert place[target] <= place[table.name], f"{table.name} stands before {target}"
 
 

@@ -24,8 +24,8 @@ _BY_LETTER = {
 
 
 def nightly(letters: str, least: Certainty = Certainty.PROBABLE) -> dict[int, Step]:
-    """Night -> what is told, where each night brings one look: ``.`` good, ``m`` missing, ``t`` no answer,
-    ``w`` firewall, ``>`` moved, ``A`` ``B`` changed to that text, a blank none."""
+    """Night -> what is told, where each night brings one look: ``.`` good, ``m`` missing, ``t`` no
+    answer, ``w`` firewall, ``>`` moved, ``A`` ``B`` changed to that text, a blank none."""
     standing: Standing | None = None
     told: Told | None = None
     news: dict[int, Step] = {}
@@ -85,7 +85,9 @@ def test_what_is_broken_at_the_first_look_is_news() -> None:
 
 
 @given(st.text(".mtw>AB ", min_size=1, max_size=80).map(lambda text: "." + text))
-def test_however_it_flaps_readers_hear_of_losses_a_week_apart_and_of_each_once(letters: str) -> None:
+def test_however_it_flaps_readers_hear_of_losses_a_week_apart_and_of_each_once(
+    letters: str,
+) -> None:
     news = list(nightly(letters).items())
     losses = [night for night, step in news if step is not RECOVERED]
     assert all(later - earlier >= STEADY.days for earlier, later in pairwise(losses))

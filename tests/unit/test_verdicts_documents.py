@@ -13,9 +13,7 @@ from evidence.verdicts.capture import is_document_capture
 from evidence.verdicts.model import Baseline, Cause, Certainty, Look, Probe, Verdict
 from evidence.verdicts.wants import Want, wants
 
-CHALLENGE = (
-    b"<html><head><title>Challenge Validation</title><script src=/a></script></head><body></body></html>"
-)
+CHALLENGE = b"<html><head><title>Challenge Validation</title><script src=/a></script></head><body></body></html>"
 SCRIPT = b"<html><head><script src=/a></script></head><body><iframe></iframe></body></html>"
 ERROR = b"<html><title>404</title><h1>Archivo no encontrado</h1></html>"
 HOME = (
@@ -33,7 +31,9 @@ def came(body: bytes, url: str, **facts: object) -> Look:
     return Look(url, datetime(2026, 11, 1, tzinfo=UTC), **known)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("name", ["formato.xlsx", "plan.docx", "acta.pdf", "modelo.doc", "datos.csv"])
+@pytest.mark.parametrize(
+    "name", ["formato.xlsx", "plan.docx", "acta.pdf", "modelo.doc", "datos.csv"]
+)
 @pytest.mark.parametrize("body", [CHALLENGE, SCRIPT])
 def test_a_challenge_under_a_documents_name_is_blocked(name: str, body: bytes) -> None:
     look = came(body, f"https://www.gob.example/cms/uploads/{name}")
@@ -42,7 +42,9 @@ def test_a_challenge_under_a_documents_name_is_blocked(name: str, body: bytes) -
     assert not is_document_capture(look, judgement)
 
 
-@pytest.mark.parametrize(("name", "body"), [("acta.pdf", PDF), ("modelo.doc", OLE), ("pagina.html", HOME)])
+@pytest.mark.parametrize(
+    ("name", "body"), [("acta.pdf", PDF), ("modelo.doc", OLE), ("pagina.html", HOME)]
+)
 def test_the_real_thing_is_a_capture(name: str, body: bytes) -> None:
     look = came(body, f"https://www.gob.example/cms/{name}")
     assert judge(look).verdict is Verdict.ALIVE

@@ -1,4 +1,5 @@
-"""Judging is total, deterministic and bounded, whatever comes; older judgements stay as they are."""
+"""Judging is total, deterministic and bounded, whatever comes; older judgements stay as they
+are."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from evidence.changes.model import Change, Kind
 from evidence.content import extract
 from evidence.content.model import Content
+from evidence.looks.rejudge import rejudge
 from evidence.verdicts import judge
 from evidence.verdicts.model import (
     VERDICT_OF,
@@ -25,14 +27,21 @@ from evidence.verdicts.model import (
     Stage,
     Verdict,
 )
-from evidence.verdicts.rejudge import rejudge
 from evidence.verdicts.rule import because
 from evidence.verdicts.wants import wants
 from evidence.verdicts.wording import LABELS, LANGUAGES, explain, label
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 texts = st.text(max_size=200) | st.sampled_from(
-    ["Página no encontrada", "404", "Access denied", "Just a moment...", "login", "javascript", "{x} {0}"]
+    [
+        "Página no encontrada",
+        "404",
+        "Access denied",
+        "Just a moment...",
+        "login",
+        "javascript",
+        "{x} {0}",
+    ]
 )
 contents = st.builds(
     Content,
@@ -44,7 +53,13 @@ contents = st.builds(
     refresh=st.none() | texts,
 )
 urls = st.sampled_from(
-    ["https://a.example/x/y.pdf", "https://a.example/", "http://[::1", "", "https://a.example/V?doc=A1B2"]
+    [
+        "https://a.example/x/y.pdf",
+        "https://a.example/",
+        "http://[::1",
+        "",
+        "https://a.example/V?doc=A1B2",
+    ]
 ) | st.text(max_size=40)
 changes = st.builds(Change, st.sampled_from(Kind), words_removed=st.integers(0, 900))
 looks = st.builds(
@@ -54,16 +69,24 @@ looks = st.builds(
     final_url=urls,
     status=st.none() | st.integers(0, 999),
     reason=texts,
-    headers=st.lists(st.tuples(st.sampled_from(["server", "cf-mitigated", "x"]), texts), max_size=3).map(
-        tuple
-    ),
+    headers=st.lists(
+        st.tuples(st.sampled_from(["server", "cf-mitigated", "x"]), texts), max_size=3
+    ).map(tuple),
     hops=st.lists(st.builds(Hop, urls, st.integers(0, 400)), max_size=2).map(tuple),
     failure=st.none() | st.builds(Failure, st.sampled_from(Stage), texts, texts),
     tls_problem=st.none() | texts,
     content=st.none() | contents,
     baseline=st.none()
     | st.builds(
-        Baseline, st.just("first-good"), texts, texts, urls, texts, texts, st.none(), st.none() | contents
+        Baseline,
+        st.just("first-good"),
+        texts,
+        texts,
+        urls,
+        texts,
+        texts,
+        st.none(),
+        st.none() | contents,
     ),
     change=st.none() | changes,
     probes=st.lists(
@@ -110,11 +133,21 @@ def test_no_failed_exchange_is_called_alive_or_changed(look: Look) -> None:
 )
 def test_long_runs_of_anything_are_judged_in_bounded_time(piece: str) -> None:
     text = piece * (2_000_000 // len(piece))
-    content = Content("text/html", lines=(text,), main=(text[:900],), title=text, headings=(text,) * 50)
+    content = Content(
+        "text/html", lines=(text,), main=(text[:900],), title=text, headings=(text,) * 50
+    )
     probes = tuple(Probe(f"https://a.example/{n}", 200, "", content) for n in "ab")
     url = f"https://a.example/{text[:20_000]}?{text[:20_000]}"
     before = time.process_time()
-    judge(Look(url, NOW, final_url=f"https://a.example/?{text[:20_000]}", status=200, hops=(Hop(url, 301),)))
+    judge(
+        Look(
+            url,
+            NOW,
+            final_url=f"https://a.example/?{text[:20_000]}",
+            status=200,
+            hops=(Hop(url, 301),),
+        )
+    )
     judge(
         Look(
             "https://a.example/acta.pdf",

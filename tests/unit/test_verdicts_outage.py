@@ -25,7 +25,9 @@ def results(*causes: Cause, page: str = "", hosts: int = 10_000, first: int = 0)
 
 
 @given(st.lists(failing, min_size=1, max_size=30), st.integers(1, 30))
-def test_a_run_in_which_every_host_fails_changes_no_standing(causes: list[Cause], hosts: int) -> None:
+def test_a_run_in_which_every_host_fails_changes_no_standing(
+    causes: list[Cause], hosts: int
+) -> None:
     run = results(*causes, hosts=hosts)
     found = outage(run)
     assert found is not None
@@ -37,14 +39,21 @@ def test_a_run_in_which_every_host_fails_changes_no_standing(causes: list[Cause]
     assert after == before
 
 
-@given(st.lists(st.sampled_from([Cause.IDENTICAL, Cause.HTTP_404, Cause.WAF, Cause.FIRST_LOOK]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from([Cause.IDENTICAL, Cause.HTTP_404, Cause.WAF, Cause.FIRST_LOOK]), max_size=40
+    )
+)
 def test_a_run_in_which_hosts_answer_is_no_outage(causes: list[Cause]) -> None:
     assert outage(results(*causes)) is None
 
 
 def test_one_dead_host_with_many_urls_is_no_outage() -> None:
     run = results(*[Cause.IDENTICAL] * 20, *[Cause.TIMEOUT] * 200)
-    same = [Result(r.check, "dead.example" if r.cause in FAILING else r.host, r.at, r.cause) for r in run]
+    same = [
+        Result(r.check, "dead.example" if r.cause in FAILING else r.host, r.at, r.cause)
+        for r in run
+    ]
     assert outage(same) is None
     found = outage(run)
     assert found is not None

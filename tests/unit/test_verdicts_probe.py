@@ -14,7 +14,9 @@ from evidence.verdicts.probe import compare, probe_key, probe_urls
 
 segments = st.text("abcdefgXYZ0123456789-_áñ", min_size=1, max_size=12)
 paths = st.lists(segments, min_size=1, max_size=4).map(lambda parts: "/" + "/".join(parts))
-words = st.lists(st.sampled_from("agua luz acta plan obra ley foro red mesa meta".split()), max_size=60)
+words = st.lists(
+    st.sampled_from("agua luz acta plan obra ley foro red mesa meta".split()), max_size=60
+)
 
 
 @given(paths, st.sampled_from(["", ".pdf", ".aspx", ".html", "/"]), st.text(max_size=5))
@@ -27,7 +29,10 @@ def test_siblings_stand_in_the_same_directory_with_the_same_extension(
     assert pair == probe_urls(url, seed)
     assert len({*pair, url}) == 3
     for sibling in pair:
-        assert sibling.rsplit("/", 2 if tail == "/" else 1)[0] == url.rsplit("/", 2 if tail == "/" else 1)[0]
+        assert (
+            sibling.rsplit("/", 2 if tail == "/" else 1)[0]
+            == url.rsplit("/", 2 if tail == "/" else 1)[0]
+        )
         assert sibling.endswith(tail)
         assert probe_key(sibling) == probe_key(url)
 

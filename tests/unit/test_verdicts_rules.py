@@ -78,16 +78,25 @@ CASES = {
     "akamai": (answer(200, ("server", "AkamaiGHost"), ("cache-control", "no-cache")), Cause.WAF),
     "akamai's own 404": (answer(404, ("server", "AkamaiGHost"), ("expires", "0")), Cause.HTTP_404),
     "challenge": (page("<title>Just a moment...</title>"), Cause.WAF),
-    "login page": (page("<title>Iniciar sesión | Sitio</title><p>Usuario Contraseña</p>"), Cause.LOGIN),
+    "login page": (
+        page("<title>Iniciar sesión | Sitio</title><p>Usuario Contraseña</p>"),
+        Cause.LOGIN,
+    ),
     "drive": (page("<title>Acceso</title><p>Necesitas permiso. Pide acceso.</p>"), Cause.LOGIN),
     "refusal": (page("<h1>Acceso denegado</h1><p>Contacte al administrador.</p>"), Cause.FORBIDDEN),
     "too often": (page("<h1>Demasiadas solicitudes</h1>"), Cause.RATE_LIMITED),
     "court": (page("<p>This site has been blocked by order of the court.</p>"), Cause.LEGAL),
     "veda": (page("<p>Contenido oculto en cumplimiento de la veda electoral.</p>"), Cause.LEGAL),
-    "shell": (page("<title>Portal</title><div id=app></div><script>x()</script>"), Cause.UNRENDERED),
+    "shell": (
+        page("<title>Portal</title><div id=app></div><script>x()</script>"),
+        Cause.UNRENDERED,
+    ),
     "javascript": (page("<p>You need to enable JavaScript to run this app.</p>"), Cause.UNRENDERED),
     "database": (page("<h1>Error establishing a database connection</h1>"), Cause.SERVER_ERROR),
-    "asp.net": (page("<h1>Object reference not set to an instance of an object.</h1>"), Cause.SERVER_ERROR),
+    "asp.net": (
+        page("<h1>Object reference not set to an instance of an object.</h1>"),
+        Cause.SERVER_ERROR,
+    ),
     "incapsula": (page("<p>Request unsuccessful. Incapsula incident ID: 7</p>"), Cause.WAF),
     "user and password": (page("<p>Ingrese su usuario y contraseña</p>"), Cause.LOGIN),
     "for sale": (page("<title>x</title><p>This domain is for sale. Buy now!</p>"), Cause.PARKED),
@@ -102,7 +111,9 @@ def test_each_rule_fires_on_what_it_is_for(name: str) -> None:
     judgement = judge(look)
     assert judgement.cause is cause, judgement
     for reason in judgement.reasons:
-        assert all("?" not in explain(reason, language).replace("(?)", "") for language in LANGUAGES)
+        assert all(
+            "?" not in explain(reason, language).replace("(?)", "") for language in LANGUAGES
+        )
 
 
 def hopped(to: str, url: str = URL, html: str = f"<p>{TEXT}</p>", **facts: object) -> Look:
@@ -183,7 +194,9 @@ def test_moved_is_the_same_text_elsewhere(
     kind: Kind, removed: int, flags: tuple[str, ...], cause: Cause
 ) -> None:
     look = hopped(
-        "https://nuevo.example/acta", baseline=baseline(), change=Change(kind, 0.1, removed, 3, flags)
+        "https://nuevo.example/acta",
+        baseline=baseline(),
+        change=Change(kind, 0.1, removed, 3, flags),
     )
     assert judge(look).cause is cause
 
@@ -199,8 +212,12 @@ def test_the_same_place_under_https_and_www_is_not_moved() -> None:
 
 
 def test_another_language_is_not_another_document() -> None:
-    english = "the programme of the state is for the people and it was made by them in that year " * 20
-    look = page(f"<p>{english}</p>", baseline=baseline(), change=Change(Kind.REPLACED, 1.0, 280, 300))
+    english = (
+        "the programme of the state is for the people and it was made by them in that year " * 20
+    )
+    look = page(
+        f"<p>{english}</p>", baseline=baseline(), change=Change(Kind.REPLACED, 1.0, 280, 300)
+    )
     judgement = judge(look)
     assert judgement.cause is Cause.INCOMPARABLE
     assert judgement.reasons[0].facts["now"] == "en"
@@ -209,8 +226,13 @@ def test_another_language_is_not_another_document() -> None:
 def test_a_bad_certificate_hides_the_page_unless_it_shows_what_it_showed() -> None:
     unsure = page(f"<p>{TEXT}</p>", tls_problem="expired")
     assert judge(unsure).cause is Cause.TLS
-    same = page(f"<p>{TEXT}</p>", tls_problem="expired", baseline=baseline(), change=Change(Kind.IDENTICAL))
-    assert [reason.rule for reason in judge(same).reasons] == ["alive.identical", "alive.certificate"]
+    same = page(
+        f"<p>{TEXT}</p>", tls_problem="expired", baseline=baseline(), change=Change(Kind.IDENTICAL)
+    )
+    assert [reason.rule for reason in judge(same).reasons] == [
+        "alive.identical",
+        "alive.certificate",
+    ]
 
 
 def test_not_modified_is_alive() -> None:

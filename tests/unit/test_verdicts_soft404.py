@@ -12,7 +12,9 @@ from evidence.verdicts.model import Cause, Certainty, Judgement, Look, Probe, Ve
 from evidence.verdicts.wants import Want, wants
 
 URL = "https://dependencia.example/programa/acta-2019.html"
-MENU = "<nav><a href=/>Inicio</a> <a href=/t>Transparencia</a> <a href=/c>Contacto ciudadano</a></nav>"
+MENU = (
+    "<nav><a href=/>Inicio</a> <a href=/t>Transparencia</a> <a href=/c>Contacto ciudadano</a></nav>"
+)
 TEXT = "El programa atiende a las comunidades de la sierra y publica sus actas cada mes. "
 
 
@@ -26,7 +28,12 @@ def look_at(
 ) -> Look:
     content = extract(html.encode(), content_type, url)
     return Look(
-        url, datetime(2026, 11, 1, tzinfo=UTC), final_url=url, status=200, content=content, probes=probes
+        url,
+        datetime(2026, 11, 1, tzinfo=UTC),
+        final_url=url,
+        status=200,
+        content=content,
+        probes=probes,
     )
 
 
@@ -113,9 +120,7 @@ def error(url: str, extra: str = "") -> Probe:
 
 SOFT = (error(f"{URL}qx", " 10 visitas hoy"), error(f"{URL}zw", " 11 visitas ayer"))
 HARD = (Probe(f"{URL}qx", 404), Probe(f"{URL}zw", 404))
-CATCH_ALL = (
-    f"<title>Gobierno</title>{MENU}<p>Consulte el catálogo general de trámites y servicios. 9 visitas</p>"
-)
+CATCH_ALL = f"<title>Gobierno</title>{MENU}<p>Consulte el catálogo general de trámites y servicios. 9 visitas</p>"
 
 
 def test_a_page_that_says_nothing_wrong_is_missing_when_random_addresses_show_it() -> None:

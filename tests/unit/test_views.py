@@ -30,7 +30,9 @@ def test_broken_tells_the_story_of_each_citation_that_stands_in_a_source(made: D
 
 
 def test_a_copy_made_after_the_loss_or_not_kept_is_none_from_before(made: Desk) -> None:
-    made.cite("https://www.example.org/h", mementos=(("wayback", "https://w.example/late", NIGHTS[2]),))
+    made.cite(
+        "https://www.example.org/h", mementos=(("wayback", "https://w.example/late", NIGHTS[2]),)
+    )
     made.cite("https://www.example.org/i")
     url = made.store.one("SELECT id FROM urls WHERE url LIKE '%/i'")
     assert url is not None
@@ -46,7 +48,9 @@ def test_a_copy_made_after_the_loss_or_not_kept_is_none_from_before(made: Desk) 
 def test_history_has_a_row_a_look_with_where_its_bytes_lie(made: Desk) -> None:
     rows = made.store.all("SELECT * FROM history WHERE url LIKE '%/a' ORDER BY checked_at")
     assert [row["verdict"] for row in rows] == ["alive", "missing", "missing"]
-    assert [(row["warc"], row["offset"]) for row in rows] == [("warc/x.warc.gz", night) for night in range(3)]
+    assert [(row["warc"], row["offset"]) for row in rows] == [
+        ("warc/x.warc.gz", night) for night in range(3)
+    ]
     assert rows[0]["payload_sha256"] == SHA
 
 
@@ -57,7 +61,12 @@ def test_coverage_counts_what_is_cited_checked_and_not(made: Desk) -> None:
     assert rows["informe"].items() >= {
         "citations": 7, "cited": 7, "checked": 5, "unchecked": 1, "not_yet_checked": 1, "broken": 2, "not_seen": 1
     }.items()  # fmt: skip
-    assert rows["vacío"]["citations"] == rows["vacío"]["checked"] == rows["vacío"]["not_yet_checked"] == 0
+    assert (
+        rows["vacío"]["citations"]
+        == rows["vacío"]["checked"]
+        == rows["vacío"]["not_yet_checked"]
+        == 0
+    )
 
 
 def test_what_the_datasette_metadata_names_is_there_and_every_query_runs(made: Desk) -> None:

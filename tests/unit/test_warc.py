@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from evidence import clock
-from evidence.custody import reader
-from evidence.custody.warc import WarcFile, digest
+from evidence.custody.warc import reader
+from evidence.custody.warc.writer import WarcFile, digest
 from evidence.errors import RecordError
 
 WHEN = datetime(2026, 11, 21, 18, 7, 35, 123456, tzinfo=UTC)

@@ -1,5 +1,5 @@
-"""The open-government site of the water commission: pages told apart by ``n1``, ``n2`` …, each leading to
-more of its kind. Half a night of it is enough."""
+"""The open-government site of the water commission: pages told apart by ``n1``, ``n2`` …, each
+leading to more of its kind. Half a night of it is enough."""
 
 from evidence.config import Board
 

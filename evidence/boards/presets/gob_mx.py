@@ -1,4 +1,5 @@
-"""A campaign or ministry's folder on www.gob.mx: its files lie in a store that all ministries share."""
+"""A campaign or ministry's folder on www.gob.mx: its files lie in a store that all ministries
+share."""
 
 from evidence.config import Board
 

@@ -1,4 +1,5 @@
-"""The directory of the Ministry of Public Administration: one long list of people, shown as a graph."""
+"""The directory of the Ministry of Public Administration: one long list of people, shown as a
+graph."""
 
 from evidence.config import Board
 

@@ -1,5 +1,5 @@
-"""The digital results board of the Ministry of Public Administration (AGA): commitments whose evidence is
-behind ``Documento?doc=``, in two folders."""
+"""The digital results board of the Ministry of Public Administration (AGA): commitments whose
+evidence is behind ``Documento?doc=``, in two folders."""
 
 from evidence.config import Board
 

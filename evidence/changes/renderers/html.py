@@ -32,7 +32,9 @@ _TAGS = {
 
 def inline(operations: Iterable[Operation]) -> str:
     """One ``<div class="redline">`` with the new text and, marked, what was taken out."""
-    body = "".join(_passage(operation.act, operation.new or operation.old) for operation in operations)
+    body = "".join(
+        _passage(operation.act, operation.new or operation.old) for operation in operations
+    )
     return f'<div class="redline">{body}</div>\n'
 
 

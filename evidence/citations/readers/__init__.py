@@ -1,4 +1,5 @@
-"""One format a file: ``read(data, name, content_type) -> Document``. A new one is a file and a line."""
+"""One format a file: ``read(data, name, content_type) -> Document``. A new one is a file and a
+line."""
 
 from __future__ import annotations
 

@@ -22,7 +22,8 @@ _LONGEST_FIELD = 10_000_000
 
 
 def delimiter_of(text: str) -> str:
-    """The delimiter that gives the first lines one and the same number of cells; "" for no table."""
+    """The delimiter that gives the first lines one and the same number of cells; "" for no
+    table."""
     best, widest = "", 1
     for delimiter in _DELIMITERS:
         widths = _widths(text, delimiter)

@@ -1,7 +1,8 @@
 """DOCX by its XML: running text, notes, links, HYPERLINK fields and headings.
 
-Parts in reading order: the document, then foot-notes, end-notes, headers and footers (WordprocessingML,
-ECMA-376 part 1, 17). Deleted text is not there any more; a fallback drawing says the same twice.
+Parts in reading order: the document, then foot-notes, end-notes, headers and footers
+(WordprocessingML, ECMA-376 part 1, 17). Deleted text is not there any more; a fallback drawing says
+the same twice.
 """
 
 from __future__ import annotations
@@ -38,17 +39,22 @@ def read(data: bytes, name: str, content_type: str) -> Document:  # noqa: ARG001
     document = Document("")
     writer = _Writer(document, styles.levels)
     parts = [
-        (_PARTS.index(kind), target) for kind, target, _ in package.relations(main).values() if kind in _PARTS
+        (_PARTS.index(kind), target)
+        for kind, target, _ in package.relations(main).values()
+        if kind in _PARTS
     ]
     for part in [main, *(target for _, target in sorted(parts))]:
-        writer.links = {key: target for key, (_, target, out) in package.relations(part).items() if out}
+        writer.links = {
+            key: target for key, (_, target, out) in package.relations(part).items() if out
+        }
         package.parse(part, writer)
     document.text = "".join(writer.pieces)
     return document
 
 
 class _Styles:
-    """Which paragraph styles are headings: by name, which Word keeps in English in every language."""
+    """Which paragraph styles are headings: by name, which Word keeps in English in every
+    language."""
 
     def __init__(self) -> None:
         self.levels: dict[str, int] = {}
@@ -161,7 +167,9 @@ class _Writer:
         key = attrib.get(RELATION_ID) or attrib.get(_STRICT_RELATION_ID, "")
         target = self.links.get(key, "")
         anchor = _value(attrib, "anchor")
-        self._open_links.append((self._length, f"{target}#{anchor}" if target and anchor else target))
+        self._open_links.append(
+            (self._length, f"{target}#{anchor}" if target and anchor else target)
+        )
 
     def _close_link(self) -> None:
         start, target = self._open_links.pop() if self._open_links else (0, "")

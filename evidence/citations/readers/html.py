@@ -21,10 +21,13 @@ _BLOCKS = frozenset(
     form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead
     tr ul""".split()
 )
-_SKIPPED = frozenset("head script style noscript template svg math select textarea iframe object".split())
+_SKIPPED = frozenset(
+    "head script style noscript template svg math select textarea iframe object".split()
+)
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _NUMBER = re.compile(
-    r"[\[(]?\s*(?:(?:nota?|note) ?)?(?:\d{1,4}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})\s*[\])]?", re.IGNORECASE
+    r"[\[(]?\s*(?:(?:nota?|note) ?)?(?:\d{1,4}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})\s*[\])]?",
+    re.IGNORECASE,
 )
 """What is printed on a link that is a note's marker."""
 _BACK = r"[\^↑↩](?:\s*Jump up(?: to)?:?)?(?:\s*[a-z](?=\s)){0,30}"
@@ -63,7 +66,8 @@ class Walk:
 
 
 def read(data: bytes, name: str, content_type: str) -> Document:
-    """The text, links and notes of an HTML page; ``name`` makes relative links absolute if it is a URL."""
+    """The text, links and notes of an HTML page; ``name`` makes relative links absolute if it is a
+    URL."""
     return from_markup(decode(data, content_type), name)
 
 
@@ -132,7 +136,9 @@ def _leave(walk: Walk, node: Tag) -> None:
             walk.raised.append(Span(lead, lead + len(text.strip())))
     for attribute in ("id", "name") if node.name == "a" else ("id",):
         if node.get(attribute):
-            walk.places.setdefault(str(node[attribute]), (start, end if block and end > start else None))
+            walk.places.setdefault(
+                str(node[attribute]), (start, end if block and end > start else None)
+            )
     if (node.name == "nav" or node.get("role") in _FURNITURE) and end > start:
         walk.furniture.append(Span(start, end))
     if block:
@@ -170,7 +176,9 @@ def _link(walk: Walk, href: str, start: int, end: int) -> None:
 def _absolute(base: str, href: str) -> str:
     """The address that ``href`` means on a page at ``base``; "" for one that is no address."""
     try:
-        return urljoin(base, re.sub(r"[\t\n\r]", "", href.strip()))  # WHATWG URL, 4.4: they are dropped
+        return urljoin(
+            base, re.sub(r"[\t\n\r]", "", href.strip())
+        )  # WHATWG URL, 4.4: they are dropped
     except ValueError:
         return ""
 
@@ -196,5 +204,7 @@ def _note(text: str, fragment: str, marker: str, start: int, end: int | None) ->
         blank = text.find("\n\n", start)
         end = blank if blank >= 0 else len(text)
     own = re.escape(marker)
-    label = re.compile(rf"\s*(?:•\s*)?(?:{_BACK}|[\[(]?{own}[\])]?[.:]?(?=\s))?\s*").match(text, start, end)
+    label = re.compile(rf"\s*(?:•\s*)?(?:{_BACK}|[\[(]?{own}[\])]?[.:]?(?=\s))?\s*").match(
+        text, start, end
+    )
     return Note(fragment, marker, label.end() if label else start, end, start)

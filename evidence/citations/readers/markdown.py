@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 _NOTE_LINE = re.compile(r"(?<=[^\s])\n(?=[ \t]{0,3}\[\d{1,4}\][ \t]+\S)")
-"""A line that begins like a plain note (``[7] See …``): by CommonMark it would run on from the line above,
-but people list their notes so."""
+"""A line that begins like a plain note (``[7] See …``): by CommonMark it would run on from the line
+above, but people list their notes so."""
 
 
 def read(data: bytes, name: str, content_type: str) -> Document:

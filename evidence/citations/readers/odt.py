@@ -69,7 +69,9 @@ class _Writer:
             self._end_marker()
         elif word == "note-body":
             key = str(len(self._notes))
-            self._notes.append(Note(key, self._refs[-1].key if self._refs else "", start, end, start))
+            self._notes.append(
+                Note(key, self._refs[-1].key if self._refs else "", start, end, start)
+            )
             self._into = 0
         if word in ("p", "h"):
             self._write("\n\n")

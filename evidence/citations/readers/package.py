@@ -61,8 +61,8 @@ class Package:
     def parse(self, member: str, handler: Handler) -> bool:
         """Feed one member's XML to ``handler``; False when the file has no such member.
 
-        Raises SourceError when it is damaged, encrypted, larger than the bounds allow, or declares a
-        document type.
+        Raises SourceError when it is damaged, encrypted, larger than the bounds allow, or declares
+        a document type.
         """
         if member not in self.members:
             return False
@@ -92,7 +92,8 @@ class Package:
             raise SourceError(self._name, f"it unpacks to more than {MOST_BYTES >> 20} MB; refused")
 
     def relations(self, member: str) -> dict[str, tuple[str, str, bool]]:
-        """The relationships of a part: id -> (last word of the type, target, is outside the file)."""
+        """The relationships of a part: id -> (last word of the type, target, is outside the
+        file)."""
         folder, base = posixpath.split(member)
         reader = _Relations(folder)
         self.parse(posixpath.join(folder, "_rels", base + ".rels"), reader)

@@ -18,7 +18,8 @@ from evidence.errors import SourceError
 SECONDS = 180
 """For one file; PDFium reads several hundred pages a second."""
 MEMORY = 1_500_000_000
-"""Address space of the worker in bytes; PDFium itself maps about 100 MB, a page rarely needs 50 MB."""
+"""Address space of the worker in bytes; PDFium itself maps about 100 MB, a page rarely needs 50
+MB."""
 _RESTARTS = 5
 """Pages that may end the worker before the file is given up."""
 _WORKER = Path(__file__).with_name("pdf_worker.py")
@@ -38,7 +39,8 @@ _HEADING_SIZE = 1.12
 
 
 def read(data: bytes, name: str, content_type: str) -> Document:  # noqa: ARG001 - the readers' one signature
-    """The text and links of a PDF. Raises SourceError when it is locked, damaged or has no pages."""
+    """The text and links of a PDF. Raises SourceError when it is locked, damaged or has no
+    pages."""
     document = Document("")
     with tempfile.TemporaryDirectory(prefix="testigo-") as folder:
         path = Path(folder) / "source.pdf"
@@ -66,7 +68,9 @@ def _pages(path: Path, name: str, document: Document) -> list[dict[str, Any]]:
         if total is not None and len(pages) >= total:
             break
         if total is None:
-            raise SourceError(name, "the PDF reader stopped before the first page; the file is damaged")
+            raise SourceError(
+                name, "the PDF reader stopped before the first page; the file is damaged"
+            )
         if killed:
             document.warnings.append(
                 f"reading stopped after {SECONDS} s: pages {len(pages) + 1} to {total} unread"
@@ -75,17 +79,34 @@ def _pages(path: Path, name: str, document: Document) -> list[dict[str, Any]]:
         pages.append({})
         document.warnings.append(f"page {len(pages)} can't be read: it stops the PDF reader")
     else:
-        document.warnings.append(f"reading stopped: too many pages can't be read; only {len(pages)} are")
+        document.warnings.append(
+            f"reading stopped: too many pages can't be read; only {len(pages)} are"
+        )
     if not pages:
         raise SourceError(name, "this PDF has no pages")
     return pages
 
 
-def _work(path: Path, name: str, document: Document, pages: list[dict[str, Any]]) -> tuple[int | None, bool]:
-    """Run the worker from the first unread page; returns the number of pages, and whether time ran out."""
-    command = [sys.executable, "-I", str(_WORKER), str(path), str(len(pages)), str(MEMORY), str(SECONDS)]
+def _work(
+    path: Path, name: str, document: Document, pages: list[dict[str, Any]]
+) -> tuple[int | None, bool]:
+    """Run the worker from the first unread page; returns the number of pages, and whether time ran
+    out."""
+    command = [
+        sys.executable,
+        "-I",
+        str(_WORKER),
+        str(path),
+        str(len(pages)),
+        str(MEMORY),
+        str(SECONDS),
+    ]
     worker = subprocess.Popen(  # noqa: S603 - our own file, no shell
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
     )
     late = threading.Event()
 
@@ -150,13 +171,18 @@ def _assemble(document: Document, pages: list[dict[str, Any]]) -> None:
         sizes[line.size] += line.end - line.start
     document.furniture = _furniture(document.text, edges)
     if lines:
-        document.headings = _headings(document, sizes.most_common(1)[0][0], styles.most_common(1)[0][0])
+        document.headings = _headings(
+            document, sizes.most_common(1)[0][0], styles.most_common(1)[0][0]
+        )
 
 
 def _furniture(text: str, edges: list[list[Line]]) -> list[Span]:
     """Lines at the head or foot that come back on three pages or more, and page numbers."""
     shapes = [
-        {line.start: (line, re.sub(r"\d+", "#", text[line.start : line.end]).strip()) for line in page}
+        {
+            line.start: (line, re.sub(r"\d+", "#", text[line.start : line.end]).strip())
+            for line in page
+        }
         for page in edges
     ]
     times = Counter(shape for page in shapes for shape in {shape for _, shape in page.values()})
@@ -181,5 +207,8 @@ def _headings(document: Document, body: float, style: str) -> list[Heading]:
             continue
         if (larger or (bold and line.size >= 0.95 * body)) and not words.endswith((".", ",", ";")):
             found.append(line)
-    levels = {size: rank for rank, size in enumerate(sorted({line.size for line in found}, reverse=True), 1)}
+    levels = {
+        size: rank
+        for rank, size in enumerate(sorted({line.size for line in found}, reverse=True), 1)
+    }
     return [Heading(line.start, line.end, levels[line.size]) for line in found]

@@ -1,16 +1,16 @@
 """Run as a process of its own: PDFium reads pages, one JSON line each goes to stdout.
 
-``python pdf_worker.py FILE FIRST_PAGE MEMORY_BYTES CPU_SECONDS``. PDFium is C++ and not thread-safe; a
-file that crashes it, hangs it or fills the memory ends this process and nothing else. It imports
-nothing of Testigo, so it starts in a tenth of a second.
+``python pdf_worker.py FILE FIRST_PAGE MEMORY_BYTES CPU_SECONDS``. PDFium is C++ and not
+thread-safe; a file that crashes it, hangs it or fills the memory ends this process and nothing
+else. It imports nothing of Testigo, so it starts in a tenth of a second.
 
 Boxes are asked for only where they tell something: the first and last character of each line, small
 numbers that may be note markers, and the characters under a link.
 
-First line: ``{"pages": n, "title": …}`` or ``{"error": code}`` (codes of ``FPDF_GetLastError``). Each
-page: ``text``; ``lines`` as ``[start, end, left, right, size, first style, last style]``; ``raised``
-spans; ``seams``: where the type changes inside a URL; ``links`` as ``[start, end, uri]``; ``image``:
-the page has no text but a picture.
+First line: ``{"pages": n, "title": …}`` or ``{"error": code}`` (codes of ``FPDF_GetLastError``).
+Each page: ``text``; ``lines`` as ``[start, end, left, right, size, first style, last style]``;
+``raised`` spans; ``seams``: where the type changes inside a URL; ``links`` as ``[start, end,
+uri]``; ``image``: the page has no text but a picture.
 """
 
 from __future__ import annotations
@@ -63,11 +63,15 @@ class Sheet:
     units: int
     text: str
     direct: bool
-    doubles: list[ctypes.c_double] = field(default_factory=lambda: [ctypes.c_double() for _ in range(4)])
+    doubles: list[ctypes.c_double] = field(
+        default_factory=lambda: [ctypes.c_double() for _ in range(4)]
+    )
 
     def index(self, at: int) -> int:
         """The character index of a text index; PDFium leaves some characters out of the text."""
-        return at if self.direct else int(pdfium.FPDFText_GetCharIndexFromTextIndex(self.handle, at))
+        return (
+            at if self.direct else int(pdfium.FPDFText_GetCharIndexFromTextIndex(self.handle, at))
+        )
 
     def box(self, at: int) -> tuple[float, float, float, float]:
         """Left, bottom, right, top of one character, in points."""
@@ -147,8 +151,12 @@ def _sheet(handle: Page) -> Sheet:
     written = pdfium.FPDFText_GetText(handle, 0, units, buffer) - 1
     raw = bytes(buffer)[: 2 * max(written, 0)]
     text = raw.decode("utf-16-le", "replace")
-    if len(text) * 2 != len(raw):  # beyond the BMP: keep one character a unit, so that indexes agree
-        text = "".join(chr(u) if not 0xD800 <= u <= 0xDFFF else "\ufffd" for u in buffer[: len(raw) // 2])
+    if len(text) * 2 != len(
+        raw
+    ):  # beyond the BMP: keep one character a unit, so that indexes agree
+        text = "".join(
+            chr(u) if not 0xD800 <= u <= 0xDFFF else "\ufffd" for u in buffer[: len(raw) // 2]
+        )
     return Sheet(handle, units, text, len(text) == units)
 
 
@@ -190,7 +198,9 @@ def _set_text(text: str, rows: list[Row]) -> tuple[str, list[list[Any]], dict[in
         pieces.append(content)
         end = length + len(content)
         left, _, right, _ = row.box
-        lines.append([length, end, round(left, 1), round(right, 1), round(row.size, 1), *row.styles])
+        lines.append(
+            [length, end, round(left, 1), round(right, 1), round(row.size, 1), *row.styles]
+        )
         length = end
     return "".join(pieces), lines, moved
 
@@ -237,7 +247,8 @@ def _seams(sheet: Sheet, rows: list[Row]) -> list[int]:
 
 
 def _seam(sheet: Sheet, start: int, end: int) -> int | None:
-    """The first character of ``[start, end)`` in another type, if that type lasts to its last letter.
+    """The first character of ``[start, end)`` in another type, if that type lasts to its last
+    letter.
 
     Behind ``/`` or ``=`` a change of type in the same size is an emphasis inside the URL.
     """
@@ -295,7 +306,9 @@ def _rects(link: Any) -> list[tuple[float, float, float, float]]:
     return areas
 
 
-def _under(sheet: Sheet, rows: list[Row], area: tuple[float, float, float, float]) -> tuple[int, int]:
+def _under(
+    sheet: Sheet, rows: list[Row], area: tuple[float, float, float, float]
+) -> tuple[int, int]:
     """The span of the characters whose middle lies in ``area``; empty where no text is."""
     left, bottom, right, top = area
     inside = []
@@ -316,7 +329,8 @@ def _under(sheet: Sheet, rows: list[Row], area: tuple[float, float, float, float
 
 def _has_image(page: Page) -> bool:
     return any(
-        pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, number)) == pdfium.FPDF_PAGEOBJ_IMAGE
+        pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, number))
+        == pdfium.FPDF_PAGEOBJ_IMAGE
         for number in range(min(pdfium.FPDFPage_CountObjects(page), 1000))
     )
 

@@ -1,4 +1,5 @@
-"""XLSX by its XML: cell texts, cell links and HYPERLINK formulas (SpreadsheetML, ECMA-376 part 1, 18)."""
+"""XLSX by its XML: cell texts, cell links and HYPERLINK formulas (SpreadsheetML, ECMA-376 part 1,
+18)."""
 
 from __future__ import annotations
 
@@ -124,7 +125,9 @@ class _Sheet:
             self._cell, self._kind = attrib.get("r", ""), attrib.get("t", "")
             self._value = self._formula = ""
         elif word == "hyperlink":
-            key = attrib.get(RELATION_ID) or next((v for k, v in attrib.items() if k.endswith("}id")), "")
+            key = attrib.get(RELATION_ID) or next(
+                (v for k, v in attrib.items() if k.endswith("}id")), ""
+            )
             self.links.append((attrib.get("ref", ""), key, attrib.get("location", "")))
         self._within = word if word in ("v", "f", "t") else ""
 
@@ -134,7 +137,11 @@ class _Sheet:
         if word == "c" and self.rows:
             text = self._value
             if self._kind == "s":
-                text = self._strings[int(text)] if text.isdecimal() and int(text) < len(self._strings) else ""
+                text = (
+                    self._strings[int(text)]
+                    if text.isdecimal() and int(text) < len(self._strings)
+                    else ""
+                )
             if text:
                 self.rows[-1].append((self._cell, text))
             match = _FORMULA.search(self._formula)

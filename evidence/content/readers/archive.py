@@ -35,7 +35,11 @@ def parsed(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
         data = archive.read(name)
     except KeyError:
         return None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:  # RuntimeError: a password
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:  # RuntimeError: a password
         raise Unreadable(f"damaged archive: {error}") from error
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SKIPPED = frozenset({"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", f"{_W}del"})
+_SKIPPED = frozenset(
+    {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", f"{_W}del"}
+)
 """The double of a drawing for old programs; tracked deletions."""
 _HEADING = ("heading", "title", "ttulo", "titulo", "título")
-"""How style ids of headings begin, in English and Spanish (Word drops the accent with its letter)."""
+"""How style ids of headings begin, in English and Spanish (Word drops the accent with its
+letter)."""
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -86,11 +89,16 @@ def _text(node: _Element) -> Iterator[str]:
 def _is_heading(paragraph: _Element) -> bool:
     style = paragraph.find(f"{_W}pPr/{_W}pStyle")
     name = "" if style is None else style.get(f"{_W}val", "")
-    return name.lower().startswith(_HEADING) or paragraph.find(f"{_W}pPr/{_W}outlineLvl") is not None
+    return (
+        name.lower().startswith(_HEADING) or paragraph.find(f"{_W}pPr/{_W}outlineLvl") is not None
+    )
 
 
 def _links(archive: zipfile.ZipFile) -> Iterator[Link]:
     relations = parsed(archive, "word/_rels/document.xml.rels")
     for relation in () if relations is None else relations:
-        if relation.get("Type", "").endswith("/hyperlink") and relation.get("TargetMode") == "External":
+        if (
+            relation.get("Type", "").endswith("/hyperlink")
+            and relation.get("TargetMode") == "External"
+        ):
             yield Link(relation.get("Target", ""), "")

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _FAIR_SHARE = 0.25
 """A main element with less of the page's unframed words than this does not hold the document."""
 _ARTICLE_WITHIN = 2_000_000
-"""Characters; in a larger page nobody looks for the article (trafilatura would take its whole 30 s)."""
+"""Characters; in a larger page nobody looks for the article (trafilatura would take its whole 30
+s)."""
 _NO_DOCUMENT = ("#", "javascript:", "mailto:", "tel:", "data:", "about:")
 _REFRESH = re.compile(r"^\s*\d*(?:\.\d*)?\s*[;,]?\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 
@@ -75,7 +76,8 @@ def _links(anchors: list[Anchor], base: str) -> list[Link]:
 
 
 def _absolute(base: str, origin: str, href: str) -> str:
-    """``urljoin`` with its two commonest cases first: it takes ten times as long as all the rest."""
+    """``urljoin`` with its two commonest cases first: it takes ten times as long as all the
+    rest."""
     if href.startswith(("https://", "http://")):
         return href
     if href[0] == "/" and href[1:2] != "/" and "/." not in href and "://" in origin[1:]:

@@ -14,7 +14,9 @@ from evidence.content.noise import mask
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_UNSEEN = frozenset("script style noscript template svg math input select datalist head -comment".split())
+_UNSEEN = frozenset(
+    "script style noscript template svg math input select datalist head -comment".split()
+)
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption center dd details dialog div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section "
@@ -36,7 +38,8 @@ _OVERLAY = (
     ".cli-modal, .cky-consent-container, .cky-modal, .cc-window, .cookie-banner, .cookie-notice, "
     ".cookie-consent, .cmplz-cookiebanner"
 )
-"""Dialogs, and what the common consent tools (OneTrust, Cookiebot, Didomi, CookieYes …) call theirs."""
+"""Dialogs, and what the common consent tools (OneTrust, Cookiebot, Didomi, CookieYes …) call
+theirs."""
 
 
 class Block(NamedTuple):
@@ -84,7 +87,11 @@ class Walk:
 
     def _run(self, body: LexborNode) -> None:
         above: list[LexborNode] = []
-        places, pieces, on = self._places, self._text, self._on  # looked up for every node of the page
+        places, pieces, on = (
+            self._places,
+            self._text,
+            self._on,
+        )  # looked up for every node of the page
         node: LexborNode | None = body
         while node is not None:
             tag = node.tag or ""

@@ -51,7 +51,9 @@ def read(body: bytes, content_type: str, url: str) -> Content:  # noqa: ARG001 -
         lines=tuple(line for lines in pages for line in lines),
         main=tuple(without_running_lines(pages)),
         parts=tuple(parts),
-        problem="" if b"%%EOF" in body[-_TAIL:] else "no end-of-file marker: the file may be cut off",
+        problem=""
+        if b"%%EOF" in body[-_TAIL:]
+        else "no end-of-file marker: the file may be cut off",
         extra={"pages": str(len(pages))},
     )
 
@@ -74,12 +76,16 @@ def _page(page: pdfium.PdfPage) -> tuple[list[str], tuple[str, str]]:
     lines = [line for raw in text.splitlines() if (line := fold(raw))]
     if len(text.strip()) >= _SCAN_BELOW:
         return lines, ("", "")
-    images = [image.get_data(decode_simple=True) for image in page.get_objects([pdfium_c.FPDF_PAGEOBJ_IMAGE])]
+    images = [
+        image.get_data(decode_simple=True)
+        for image in page.get_objects([pdfium_c.FPDF_PAGEOBJ_IMAGE])
+    ]
     return lines, _picture(page, images) if images or garbled else ("", "")
 
 
 def _picture(page: pdfium.PdfPage, images: list[bytes]) -> tuple[str, str]:
-    """Digest of the images' own bytes, which a new save leaves as they are, and of how the page looks."""
+    """Digest of the images' own bytes, which a new save leaves as they are, and of how the page
+    looks."""
     digest = hashlib.sha256()
     for image in images:
         digest.update(image)

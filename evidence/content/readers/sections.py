@@ -10,5 +10,7 @@ def sections(headings: list[tuple[int, str]], stop: int) -> tuple[Part, ...]:
     starts = headings if headings and headings[0][0] == 0 else [(0, ""), *headings]
     ends = [index for index, _ in starts[1:]] + [stop]
     return tuple(
-        Part(name, start, end) for (start, name), end in zip(starts, ends, strict=True) if end > start
+        Part(name, start, end)
+        for (start, name), end in zip(starts, ends, strict=True)
+        if end > start
     )

@@ -18,7 +18,9 @@ def read(body: bytes, content_type: str, url: str) -> Content:  # noqa: ARG001 -
     text = decode(body, content_type)
     delimiter = max(_DELIMITERS, key=text[:_SAMPLE].count)
     try:
-        rows = [" | ".join(map(fold, row)) for row in csv.reader(text.splitlines(), delimiter=delimiter)]
+        rows = [
+            " | ".join(map(fold, row)) for row in csv.reader(text.splitlines(), delimiter=delimiter)
+        ]
     except csv.Error:  # a field beyond csv's limit of 131,072 characters: no table
         rows = [fold(line) for line in text.splitlines()]
     lines = tuple(row for row in rows if row.strip("| "))

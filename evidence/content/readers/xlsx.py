@@ -22,7 +22,9 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def read(body: bytes, content_type: str, url: str) -> Content:  # noqa: ARG001 - one signature
     """The content of an XLSX; see :func:`evidence.content.extract`."""
     opened(body).close()
-    book = openpyxl.load_workbook(io.BytesIO(body), read_only=True, data_only=True, keep_links=False)
+    book = openpyxl.load_workbook(
+        io.BytesIO(body), read_only=True, data_only=True, keep_links=False
+    )
     lines: list[str] = []
     headings: list[tuple[int, str]] = []
     for sheet in book.worksheets:

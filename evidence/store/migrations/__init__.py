@@ -1,9 +1,9 @@
 """The schema, as migrations that are only ever added to and recorded in the database.
 
-A migration is an SQL file in this folder; its name is the name it is recorded by, and the names' order is
-the order they are applied in. Ids come from content or are UUIDs, never counters, so that folders split
-and merge. Times are UTC ISO 8601 texts. Columns that end in ``_json`` hold JSON. A statement ends with a
-semicolon at the end of a line.
+A migration is an SQL file in this folder; its name is the name it is recorded by, and the names'
+order is the order they are applied in. Ids come from content or are UUIDs, never counters, so that
+folders split and merge. Times are UTC ISO 8601 texts. Columns that end in ``_json`` hold JSON. A
+statement ends with a semicolon at the end of a line.
 """
 
 from __future__ import annotations

@@ -28,7 +28,9 @@ def _apply(look: Look) -> Judgement | None:
     if change.kind is Kind.REPLACED and look.content is not None and baseline.content is not None:
         before, now = guess(baseline.content), guess(look.content)
         if before and now and before != now:
-            return because(Cause.INCOMPARABLE, "alive.other-language", before=before, now=now, since=since)
+            return because(
+                Cause.INCOMPARABLE, "alive.other-language", before=before, now=now, since=since
+            )
     return because(
         _BY_KIND[change.kind],
         f"changed.{change.kind}",

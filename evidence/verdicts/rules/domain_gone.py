@@ -1,4 +1,5 @@
-"""The host's name no longer exists (NXDOMAIN, RFC 8020; not SERVFAIL, which is trouble): missing."""
+"""The host's name no longer exists (NXDOMAIN, RFC 8020; not SERVFAIL, which is trouble):
+missing."""
 
 from __future__ import annotations
 
@@ -11,7 +12,9 @@ def _apply(look: Look) -> Judgement | None:
     failure = look.failure
     if failure is None or (failure.stage, failure.kind) != (Stage.DNS, "nxdomain"):
         return None
-    return because(Cause.DOMAIN_GONE, "domain.gone", host=split(look.final_url or look.url).hostname or "?")
+    return because(
+        Cause.DOMAIN_GONE, "domain.gone", host=split(look.final_url or look.url).hostname or "?"
+    )
 
 
 RULE = Rule(

@@ -1,7 +1,8 @@
 """The server refuses us (403, 405), or a short page in its place says so: blocked.
 
-405, 406 and 418 answer a plain GET only where a filter dislikes the client; 999 is LinkedIn's. Word lists
-hold what national and company filters say, also in the languages of filters that travellers meet.
+405, 406 and 418 answer a plain GET only where a filter dislikes the client; 999 is LinkedIn's. Word
+lists hold what national and company filters say, also in the languages of filters that travellers
+meet.
 """
 
 from __future__ import annotations
@@ -59,7 +60,11 @@ _REFUSED = phrases(
 def _apply(look: Look) -> Judgement | None:
     if look.failure is None and look.status in _STATUS:
         return because(Cause.FORBIDDEN, "blocked.forbidden", status=look.status)
-    if may_be_notice(look) and look.content is not None and (words := _REFUSED.notice(look.content)):
+    if (
+        may_be_notice(look)
+        and look.content is not None
+        and (words := _REFUSED.notice(look.content))
+    ):
         return because(Cause.FORBIDDEN, "blocked.page", words=words)
     return None
 

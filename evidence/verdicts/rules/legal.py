@@ -1,4 +1,5 @@
-"""Withheld for legal reasons (451 of RFC 7725), or a block page that names a court or a law: blocked."""
+"""Withheld for legal reasons (451 of RFC 7725), or a block page that names a court or a law:
+blocked."""
 
 from __future__ import annotations
 
@@ -27,7 +28,11 @@ _WITHHELD = phrases(
 def _apply(look: Look) -> Judgement | None:
     if look.failure is None and look.status == 451:
         return because(Cause.LEGAL, "blocked.legal", status=451)
-    if may_be_notice(look) and look.content is not None and (words := _WITHHELD.notice(look.content)):
+    if (
+        may_be_notice(look)
+        and look.content is not None
+        and (words := _WITHHELD.notice(look.content))
+    ):
         return because(Cause.LEGAL, "blocked.legal-page", words=words)
     return None
 

@@ -1,7 +1,7 @@
 """The baseline's text now stands at another address: moved.
 
-At least 0.8 of the baseline's words are still there, and nothing of weight changed (a number, a date, a
-negation, a sentence …): what changed on the way is told as changed.
+At least 0.8 of the baseline's words are still there, and nothing of weight changed (a number, a
+date, a negation, a sentence …): what changed on the way is told as changed.
 """
 
 from __future__ import annotations

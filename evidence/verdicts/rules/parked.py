@@ -1,7 +1,8 @@
 """The domain is for sale, expired or suspended, and shows a dealer's page: missing.
 
-One strong sign, or two weak ones. Strong: the page says so, or the answer comes from a parking service.
-Weak: the title is the bare host name; links go to ad feeds; sponsored listings; under 60 words.
+One strong sign, or two weak ones. Strong: the page says so, or the answer comes from a parking
+service. Weak: the title is the bare host name; links go to ad feeds; sponsored listings; under 60
+words.
 """
 
 from __future__ import annotations

@@ -36,7 +36,11 @@ def _apply(look: Look) -> Judgement | None:
         return None
     if look.status == 429:
         return because(Cause.RATE_LIMITED, "blocked.rate-limited", status=429)
-    if may_be_notice(look) and look.content is not None and (words := _TOO_OFTEN.notice(look.content)):
+    if (
+        may_be_notice(look)
+        and look.content is not None
+        and (words := _TOO_OFTEN.notice(look.content))
+    ):
         return because(Cause.RATE_LIMITED, "blocked.too-often", words=words)
     return None
 

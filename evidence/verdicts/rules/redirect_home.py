@@ -1,8 +1,9 @@
-"""A deep address now leads to a front page, to an error page, or to where random addresses lead: missing.
+"""A deep address now leads to a front page, to an error page, or to where random addresses lead:
+missing.
 
-The first is EDGI's rule (deep URL to the same host's root), widened to other hosts because ministries that
-moved to a common portal lead all their old addresses to its front page. ``aspxerrorpath`` is what ASP.NET's
-``customErrors`` adds when it redirects to its error page.
+The first is EDGI's rule (deep URL to the same host's root), widened to other hosts because
+ministries that moved to a common portal lead all their old addresses to its front page.
+``aspxerrorpath`` is what ASP.NET's ``customErrors`` adds when it redirects to its error page.
 """
 
 from __future__ import annotations
@@ -35,11 +36,15 @@ def _apply(look: Look) -> Judgement | None:
     if not look.hops or not answered(look) or unchanged(look):
         return None
     cited, final = split(look.url), split(look.final_url)
-    if _ERROR.search(f"{final.path}?{final.query}") and not _ERROR.search(f"{cited.path}?{cited.query}"):
+    if _ERROR.search(f"{final.path}?{final.query}") and not _ERROR.search(
+        f"{cited.path}?{cited.query}"
+    ):
         return because(Cause.REDIRECT_HOME, "redirect.error-page", final_url=look.final_url)
     if same_place(look.url, look.final_url):
         return None
-    if _is_home(final) and not (_is_within(final) or _is_home(cited) or _is_short_link(cited, final)):
+    if _is_home(final) and not (
+        _is_within(final) or _is_home(cited) or _is_short_link(cited, final)
+    ):
         return because(Cause.REDIRECT_HOME, "redirect.home", final_url=look.final_url)
     probes = [probe for probe in look.probes if probe.status is not None]
     if len(probes) == 2 and all(same_place(probe.final_url, look.final_url) for probe in probes):
@@ -56,9 +61,11 @@ def _is_home(parts: SplitResult) -> bool:
 
 
 def _is_short_link(cited: SplitResult, final: SplitResult) -> bool:
-    """Whether one bare word at another host may have been made to lead to that front page (a shortened or
-    campaign address); what its random siblings do tells."""
-    elsewhere = (cited.hostname or "").removeprefix("www.") != (final.hostname or "").removeprefix("www.")
+    """Whether one bare word at another host may have been made to lead to that front page (a
+    shortened or campaign address); what its random siblings do tells."""
+    elsewhere = (cited.hostname or "").removeprefix("www.") != (final.hostname or "").removeprefix(
+        "www."
+    )
     return elsewhere and not cited.query and bool(re.fullmatch(r"/[^/.]+/?", cited.path))
 
 

@@ -1,4 +1,5 @@
-"""robots.txt (RFC 9309) says no, and we obeyed: blocked. LinkChecker counts such links as valid; we don't."""
+"""robots.txt (RFC 9309) says no, and we obeyed: blocked. LinkChecker counts such links as valid; we
+don't."""
 
 from __future__ import annotations
 

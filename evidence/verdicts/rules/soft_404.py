@@ -1,8 +1,9 @@
-"""Status 200, and the page says in words, or by how its siblings answer, that there is nothing: missing.
+"""Status 200, and the page says in words, or by how its siblings answer, that there is nothing:
+missing.
 
-Words from 3 points on (:mod:`evidence.verdicts.score`) make a soft-404 that more looks make probable, from 2
-to 3 one that stays suspected; probes that show another page, or are refused, take 2 off. Only the two-probe
-test (:mod:`evidence.verdicts.probe`) lets it be confirmed.
+Words from 3 points on (:mod:`evidence.verdicts.score`) make a soft-404 that more looks make
+probable, from 2 to 3 one that stays suspected; probes that show another page, or are refused, take
+2 off. Only the two-probe test (:mod:`evidence.verdicts.probe`) lets it be confirmed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """No complete answer, or one that tells only of the server's own trouble: unreachable.
 
-By the stage at which the exchange failed, by status (5xx and Cloudflare's 52x; other statuses that show no
-page), by a certificate that does not verify, or by a short page that says so with status 200.
+By the stage at which the exchange failed, by status (5xx and Cloudflare's 52x; other statuses that
+show no page), by a certificate that does not verify, or by a short page that says so with status
+200.
 """
 
 from __future__ import annotations
@@ -67,7 +68,10 @@ _TROUBLE = phrases(
 def _apply(look: Look) -> Judgement | None:
     failure = look.failure
     if failure is not None:
-        if failure.stage not in _BY_STAGE or (failure.stage, failure.kind) == (Stage.DNS, "nxdomain"):
+        if failure.stage not in _BY_STAGE or (failure.stage, failure.kind) == (
+            Stage.DNS,
+            "nxdomain",
+        ):
             return None
         cause, rule = _BY_STAGE[failure.stage]
         return because(cause, rule, kind=failure.kind, detail=failure.detail or failure.kind)
@@ -92,7 +96,9 @@ def _by_words(look: Look) -> Judgement | None:
     if content is None or not may_be_notice(look) or says_missing(content):
         return None
     if words := _TROUBLE.notice(content):
-        return because(Cause.SERVER_ERROR, "body.server-error", status=look.status or 0, words=words)
+        return because(
+            Cause.SERVER_ERROR, "body.server-error", status=look.status or 0, words=words
+        )
     return None
 
 

@@ -1,7 +1,7 @@
 """The page came without the text that a browser's scripts would draw: blocked until it is rendered.
 
-Fewer than 40 words where the baseline had more than 200 (the project's measured table), no word at all,
-or a notice that asks for JavaScript.
+Fewer than 40 words where the baseline had more than 200 (the project's measured table), no word at
+all, or a notice that asks for JavaScript.
 """
 
 from __future__ import annotations
@@ -42,10 +42,14 @@ def _apply(look: Look) -> Judgement | None:
         return None
     before = look.baseline.main_words if look.baseline is not None else None
     if before is not None and before > _MANY:
-        return because(Cause.UNRENDERED, "unrendered.shrunk", words=content.main_words, before=before)
+        return because(
+            Cause.UNRENDERED, "unrendered.shrunk", words=content.main_words, before=before
+        )
     if words := _SCRIPTS.notice(content):
         return because(Cause.UNRENDERED, "unrendered.notice", words=words)
-    if not any(map(str.isalnum, content.text)) or (content.words < _BARE and _WAITING.notice(content)):
+    if not any(map(str.isalnum, content.text)) or (
+        content.words < _BARE and _WAITING.notice(content)
+    ):
         return because(Cause.UNRENDERED, "unrendered.empty", words=content.words)
     return None
 

@@ -1,9 +1,10 @@
 """A firewall answered in place of the site: blocked, never missing.
 
 Headers are those that the vendors document: Cloudflare ``cf-mitigated: challenge``, AWS WAF
-``x-amzn-waf-action: challenge|captcha``, Sucuri ``x-sucuri-block``, Netsweeper's ``rimon: RWC_BLOCK``.
-Akamai's edge names itself ``AkamaiGHost`` in answers of its own; a short page that is not to be cached is a
-refusal. gob.mx (Akamai) answers 200 with a 1,893-byte "Challenge Validation" page under any name.
+``x-amzn-waf-action: challenge|captcha``, Sucuri ``x-sucuri-block``, Netsweeper's ``rimon:
+RWC_BLOCK``. Akamai's edge names itself ``AkamaiGHost`` in answers of its own; a short page that is
+not to be cached is a refusal. gob.mx (Akamai) answers 200 with a 1,893-byte "Challenge Validation"
+page under any name.
 """
 
 from __future__ import annotations
@@ -66,13 +67,22 @@ def _apply(look: Look) -> Judgement | None:
     words = _CHALLENGE.notice(content) if is_page(look) else ""
     if words:
         return because(Cause.WAF, "challenge.page", words=words, status=look.status or 0)
-    if may_be_notice(look) and page_instead(look) and content.words < _SCRIPTED and not says_missing(content):
+    if (
+        may_be_notice(look)
+        and page_instead(look)
+        and content.words < _SCRIPTED
+        and not says_missing(content)
+    ):
         return because(Cause.WAF, "challenge.instead", name=file_name(look.url))
     return None
 
 
 def _is_akamai_refusal(look: Look) -> bool:
-    if look.header("server").lower() != "akamaighost" or look.status in {404, 410} or look.content is None:
+    if (
+        look.header("server").lower() != "akamaighost"
+        or look.status in {404, 410}
+        or look.content is None
+    ):
         return False
     caching = f"{look.header('cache-control')} {look.header('pragma')}".lower()
     passing = "no-cache" in caching or "no-store" in caching

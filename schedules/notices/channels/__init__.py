@@ -1,9 +1,9 @@
 """Ways that a notice leaves by. A new one is one new file and one line in :data:`CHANNELS`.
 
-Each has ``takes(place)``, whether it serves a receiver's address, and ``send(message, place, setting,
-leave)``, which calls ``leave`` just before anything leaves that can't be called back. It raises
-:class:`NotTaken` when the receiver said no; anything else that it raises after ``leave`` means that nobody
-knows.
+Each has ``takes(place)``, whether it serves a receiver's address, and ``send(message, place,
+setting, leave)``, which calls ``leave`` just before anything leaves that can't be called back. It
+raises :class:`NotTaken` when the receiver said no; anything else that it raises after ``leave``
+means that nobody knows.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ def send(message: Message, receiver: str, setting: Setting, leave: Callable[[], 
 
 
 def resolve(receiver: str, environ: Mapping[str, str]) -> str:
-    """The address behind ``env:NAME``; others as they are. Raises NotTaken when the variable is not set."""
+    """The address behind ``env:NAME``; others as they are. Raises NotTaken when the variable is not
+    set."""
     if not receiver.startswith("env:"):
         return receiver
     name = receiver.removeprefix("env:")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from evidence.config import ADDRESS
 from schedules.notices.channels import NotTaken
-from schedules.web import tls
+from schedules.notices.web import tls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,7 +51,8 @@ def send(message: Message, place: str, setting: Setting, leave: Callable[[], Non
 
 
 def compose(message: Message, place: str, sender: str) -> EmailMessage:
-    """The message with a Message-ID made from the notice's id: mail programs show a repeated one once."""
+    """The message with a Message-ID made from the notice's id: mail programs show a repeated one
+    once."""
     mail = EmailMessage(_POLICY)
     mail["From"] = sender
     mail["To"] = place
@@ -69,7 +70,9 @@ def _connect(email: Email, timeout: float) -> smtplib.SMTP:
     port = email.port or _PORTS[email.security]
     name = email.sender.rpartition("@")[2]  # a look-up of our own name can take half a minute
     if email.security == "ssl":
-        return smtplib.SMTP_SSL(email.host, port, local_hostname=name, timeout=timeout, context=tls())
+        return smtplib.SMTP_SSL(
+            email.host, port, local_hostname=name, timeout=timeout, context=tls()
+        )
     smtp = smtplib.SMTP(email.host, port, local_hostname=name, timeout=timeout)
     if email.security == "starttls":
         try:

@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 from evidence.version import SOFTWARE
-from schedules import web
+from schedules.notices import web
 from schedules.notices.channels import NotTaken
 
 if TYPE_CHECKING:
@@ -28,13 +28,19 @@ def takes(place: str) -> bool:
 def send(message: Message, place: str, setting: Setting, leave: Callable[[], None]) -> None:
     """Post it; an answer of 2xx takes it, 5xx says itself that it did not."""
     body = json.dumps(message.notice).encode()  # ASCII: no character acts on whatever shows it raw
-    headers = {"Content-Type": "application/json", "User-Agent": SOFTWARE, "Testigo-Notice": message.id}
+    headers = {
+        "Content-Type": "application/json",
+        "User-Agent": SOFTWARE,
+        "Testigo-Notice": message.id,
+    }
     secret = setting.environ.get("TESTIGO_WEBHOOK_SECRET")
     if secret:
         headers["Testigo-Signature"] = f"sha256={signature(secret, body)}"
     status = web.ask(place, body, headers, timeout=setting.timeout, leave=leave)
     if 300 <= status < 400:
-        raise NotTaken(f"the receiver redirects ({status}); name the address it leads to", again=False)
+        raise NotTaken(
+            f"the receiver redirects ({status}); name the address it leads to", again=False
+        )
     if not 200 <= status < 300:
         raise NotTaken(f"the receiver said {status}", again=status in _LATER or status >= 500)
 

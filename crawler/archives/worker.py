@@ -1,0 +1,336 @@
+"""One archive's turn at its jobs: what to do next, within its limits, and what becomes of what it
+refuses."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from crawler.archives import keep
+from crawler.archives.context import Step, changed
+from crawler.archives.lookup import ACTS
+from crawler.archives.problems import ArchiveProblem, Fault
+from crawler.archives.retry import closed_for
+from crawler.archives.saves import retried, unknown
+from crawler.wire.connectivity import require_network
+from evidence import clock
+from evidence.errors import Offline
+from evidence.looks.rebase import judged_last
+from evidence.looks.settle import settle_again
+from evidence.store import archive as outbox
+from evidence.store import due
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crawler.archives.context import Desk
+    from crawler.archives.model import Quota
+    from evidence.looks.rebase import Judged
+    from evidence.store.database import Row, Transaction
+    from evidence.verdicts.standing import Rules
+
+log = logging.getLogger(__name__)
+
+_STRIKES = 3
+"""Answers without sense in a row (5xx, silence, a page for JSON) after which an archive is left
+alone."""
+_PATIENCE = 600.0
+"""Seconds to wait for saves under way when there is nothing else to do; the next pass asks after
+the rest."""
+_LOOK_AGAIN = timedelta(hours=1)
+
+
+@dataclass
+class Tally:
+    """What a pass did."""
+
+    closed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """(act, state) -> how often"""
+    waiting: int = 0
+    """jobs that are still open"""
+    remarks: list[str] = field(default_factory=list)
+    shut: list[str] = field(default_factory=list)
+    """archives that could not be asked to the end: left alone after trouble"""
+
+
+@dataclass
+class Limits:
+    """How much a pass may do."""
+
+    budget: int | None = None
+    """jobs begun"""
+    urls: tuple[str, ...] | None = None
+    """ids; None: all"""
+    until: float | None = None
+    """on the monotonic clock: nothing is begun after it"""
+
+    @property
+    def over(self) -> bool:
+        """Whether the time is up."""
+        return self.until is not None and time.monotonic() >= self.until
+
+
+class Turn:
+    """One pass over one archive's jobs."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        run_id: str,
+        rules: Rules,
+        tally: Tally,
+        limits: Limits,
+        sleep: Callable[[float], None],
+    ) -> None:
+        self._desk = desk
+        self._store = desk.store
+        self._run = run_id
+        self._rules = rules
+        self._tally = tally
+        self._limits = limits
+        self._sleep = sleep
+        self._quota: Quota | None = None
+        self._asked_quota = False
+        self._has_saves = outbox.waiting(self._store, desk.archive.name, "save", limits.urls) > 0
+        self._save_closed = False
+        self._strikes = 0
+        self._begun = 0
+        self._waited = 0.0
+
+    def work(self) -> int:
+        """Do what is due; returns how many jobs were begun. Raises Offline when our own network is
+        down."""
+        while job := self._next():
+            self._do(job)
+        return self._begun
+
+    def _next(self) -> Row | None:
+        while not self._limits.over:
+            now = clock.now()
+            service = self._service()
+            if service["closed_until"] and service["closed_until"] > clock.stamp(now):
+                self._remark(
+                    f"left alone until {service['closed_until'][:19]}Z ({service['problem']})"
+                )
+                self._tally.shut.append(self._desk.archive.name)
+                return None
+            left = self._left(service)
+            quota = self._saving()
+            may_save = quota is not None and quota.left > 0
+            handed_in = outbox.under_way(self._store, self._desk.archive.name, self._limits.urls)
+            job = outbox.next_job(
+                self._store,
+                self._desk.archive.name,
+                clock.stamp(now),
+                saves=may_save and quota is not None and handed_in["n"] < quota.slots,
+                polls=quota is not None,
+                fresh=left > 0,
+                urls=self._limits.urls,
+            )
+            if job or not handed_in["due_at"] or quota is None or self._waited >= _PATIENCE:
+                return job
+            self._nap((clock.parse(handed_in["due_at"]) - now).total_seconds())
+        return None
+
+    def _left(self, service: Row) -> int:
+        daily = int(self._desk.archive.daily_budget - service["jobs"])
+        if daily <= 0:
+            self._remark("today's budget is used up")
+        budget = self._limits.budget
+        return daily if budget is None else min(daily, budget - self._begun)
+
+    def _nap(self, seconds: float) -> None:
+        seconds = min(max(seconds, 0.2), 60.0)
+        if self._limits.until is not None:
+            seconds = min(seconds, max(0.0, self._limits.until - time.monotonic()))
+        self._waited += seconds
+        self._sleep(seconds)
+
+    def _saving(self) -> Quota | None:
+        """What may be saved; asked for once a pass, and only when there is something to save."""
+        if self._save_closed:
+            return None
+        if not self._asked_quota:
+            if not self._has_saves:
+                return None
+            self._asked_quota = True
+            saver = self._desk.archive.saver
+            if saver is None:
+                self._close_saves(
+                    f"set {' and '.join(self._desk.archive.keys)} to save; looking up works without"
+                )
+                return None
+            try:
+                self._quota = saver.quota()
+            except ArchiveProblem as problem:
+                self._close_saves(problem.detail)
+            self._keep_replies()
+        return self._quota
+
+    def _do(self, job: Row) -> None:
+        if job["act"] == "save" and job["state"] == "not-attempted" and not self._still_there(job):
+            self._write(Step(changed(job, state="refused", problem="no longer there to save")))
+            return
+        fresh = job["state"] == "not-attempted"
+        if fresh:
+            self._begun += 1
+            job = self._intend(job)
+            if job["act"] == "save" and self._quota:
+                self._quota = replace(self._quota, left=self._quota.left - 1)
+        try:
+            step = ACTS[job["act"]](self._desk, job)
+            self._strikes = 0
+        except ArchiveProblem as problem:
+            step = self._after(job, problem)
+        self._write(step, fresh=fresh)
+
+    def _still_there(self, job: Row) -> bool:
+        standing = self._store.one("SELECT verdict FROM standings WHERE url_id = ?", job["url_id"])
+        return standing is not None and standing["verdict"] in ("alive", "moved", "changed")
+
+    def _intend(self, job: Row) -> Row:
+        """The job as it is before the archive hears of it: for a save, written down first."""
+        now = clock.stamp(clock.now())
+        job = {**job, "attempts": job["attempts"] + 1, "tried_at": now}
+        if job["act"] == "save":
+            job |= {"state": "submitted", "submitted_at": job["submitted_at"] or now}
+            with self._store.transaction("archive-save-intended") as transaction:
+                transaction.upsert("archive_jobs", changed(job))
+        return job
+
+    def _after(self, job: Row, problem: ArchiveProblem) -> Step:
+        """What becomes of a job that the archive did not do."""
+        log.info("%s %s: %s", job["act"], job["url"], problem.detail)
+        if problem.silent:
+            self._see_whether_it_is_us(job, problem)
+        if problem.service:
+            self._strikes += 1
+        if problem.fault is Fault.BACK_OFF:
+            if problem.service:
+                self._strikes = _STRIKES
+            else:
+                self._close_saves(problem.detail)
+            step = Step(_turned_away(job, problem))
+        elif job["state"] == "submitted" and problem.fault is Fault.UNKNOWN:
+            step = unknown(job, problem.detail)
+        elif job["state"] == "outcome-unknown":  # no answer is no word on whether it was captured
+            step = Step(changed(job, due_at=clock.stamp(clock.now() + _LOOK_AGAIN)))
+        else:
+            fault = Fault.TRANSIENT if problem.fault is Fault.UNKNOWN else problem.fault
+            if fault is Fault.STRANGE:
+                self._remark(f"an answer that we don't know: {problem.detail}")
+            step = Step(retried(changed(job), fault, problem.detail))
+        if self._strikes >= _STRIKES:
+            self._close(problem)
+        return step
+
+    def _see_whether_it_is_us(self, job: Row, problem: ArchiveProblem) -> None:
+        """Raises Offline, the job put back as it was, when no neutral host can be reached
+        either."""
+        crawl = self._desk.config.crawl
+        if not crawl.neutral_hosts:
+            return
+        try:
+            require_network([self._desk.archive.base_url], crawl)
+        except Offline:
+            self._write(Step(_turned_away(job, problem)))
+            raise Offline(
+                f"offline: {self._desk.archive.name} can't be reached and no neutral host either; "
+                "what waits for archives is kept, run again later"
+            ) from problem
+
+    def _close(self, problem: ArchiveProblem) -> None:
+        service = self._service()
+        closures = service["closures"] + 1
+        until = clock.now() + closed_for(closures, problem.wait)
+        service |= {
+            "closures": closures,
+            "closed_until": clock.stamp(until),
+            "problem": problem.detail,
+        }
+        with self._store.transaction("archive-closed") as transaction:
+            transaction.upsert("archive_services", service)
+
+    def _close_saves(self, why: str) -> None:
+        self._save_closed = True
+        self._remark(f"nothing is saved: {why}")
+
+    def _remark(self, text: str) -> None:
+        remark = f"{self._desk.archive.name}: {text}"
+        if remark not in self._tally.remarks:
+            self._tally.remarks.append(remark)
+
+    def _service(self) -> Row:
+        return outbox.service(self._store, self._desk.archive.name, clock.stamp(clock.now())[:10])
+
+    def _write(self, step: Step, *, fresh: bool = False) -> None:
+        """All that a step brought: records on the disk first, then its rows at once.
+
+        What takes long, reading documents to judge a look again, comes before the database is
+        locked.
+        """
+        desk, job = self._desk, step.job
+        replies = self._replies(job["id"])
+        desk.shelf.sync()
+        again = None
+        if step.baseline:
+            again = self._judged(job["url_id"], step)
+        with self._store.transaction(f"archive-{job['act']}") as transaction:
+            for row in step.captures:
+                transaction.insert("captures", row)
+            for row in step.mementos:
+                transaction.upsert("mementos", row)
+            for row in step.jobs:
+                outbox.queue(self._store, transaction, row)
+            transaction.upsert("archive_jobs", job)
+            for row in replies:
+                transaction.insert("archive_replies", row)
+            if fresh:
+                self._count(transaction)
+            if step.looks_changed or step.baseline:
+                settle_again(
+                    self._store, transaction, job["url_id"], step.baseline, again, self._rules
+                )
+        self._has_saves = self._has_saves or any(row["act"] == "save" for row in step.jobs)
+        if job["state"] not in outbox.OPEN:
+            self._tally.closed[job["act"], job["state"]] += 1
+        desk.shelf.rotate()
+
+    def _judged(self, url_id: str, step: Step) -> Judged | None:
+        fresh = next((row for row in step.captures if row["id"] == step.baseline), None)
+        baseline = due.of_row(fresh) if fresh else due.capture(self._store, step.baseline)
+        limit = self._desk.config.crawl.max_body
+        return judged_last(self._desk.folder.path, self._store, url_id, baseline, self._run, limit)
+
+    def _count(self, transaction: Transaction) -> None:
+        service = self._service()
+        service["jobs"] += 1
+        if not self._strikes:
+            service |= {"closures": 0, "closed_until": None, "problem": None}
+        transaction.upsert("archive_services", service)
+
+    def _replies(self, job_id: str | None) -> list[Row]:
+        archive = self._desk.archive
+        return [
+            keep.keep_reply(self._desk.shelf, reply, archive.name, job_id)
+            for reply in archive.client.take()
+        ]
+
+    def _keep_replies(self) -> None:
+        replies = self._replies(None)
+        self._desk.shelf.sync()
+        with self._store.transaction("archive-quota") as transaction:
+            for row in replies:
+                transaction.insert("archive_replies", row)
+
+
+def _turned_away(job: Row, problem: ArchiveProblem) -> Row:
+    """The job as it was before the archive refused to hear it: that is no attempt."""
+    row = changed(job, problem=problem.detail)
+    if job["state"] in ("submitted", "not-attempted"):
+        row |= {"state": "not-attempted", "attempts": job["attempts"] - 1}
+    return row

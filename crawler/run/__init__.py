@@ -1,0 +1,1 @@
+"""One night: prepare, walk, judge, keep, close."""

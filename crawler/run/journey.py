@@ -1,0 +1,186 @@
+"""The way from one cited URL to its last answer: every hop, every exchange, in memory until
+kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from scrapy import Request
+from scrapy.http.cookies import CookieJar
+
+from evidence import clock
+from evidence.domains import host_of
+from evidence.identity import fetch_url
+from evidence.looks.observed import Observed
+from evidence.verdicts.model import Failure, Hop, Stage
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from scrapy.http import Response
+
+    from crawler.wire.exchange import Exchange
+    from evidence.store.due import Due
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+_PASSING = frozenset({500, 502, 503, 504})
+"""Server errors worth a second try in the same run; most are over within seconds."""
+_ATTEMPTS = 2
+
+HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8",
+    "Accept-Language": "es-MX,es;q=0.9,en;q=0.8",
+    "Accept-Encoding": "gzip, deflate",
+}
+
+
+@dataclass(eq=False, slots=True)
+class Journey:
+    """One look at one URL while it is under way."""
+
+    due: Due
+    started: datetime = field(default_factory=clock.now)
+    """when the first request left; until then, when the journey was planned, which may be hours
+    before"""
+    exchanges: list[Exchange] = field(default_factory=list)
+    """answered ones, in order; retries of the same hop leave only the last"""
+    hops: list[Hop] = field(default_factory=list)
+    failure: Failure | None = None
+    touched: datetime | None = None
+    """when the network was first asked on its behalf, for robots.txt perhaps"""
+    begun: bool = False
+    kept: bool = False
+    """its check is written: nothing more is to come of it"""
+    attempts: int = 1
+    """of the present hop"""
+    probe_of: tuple[str, str, str] | None = None
+    """the route that this journey probes, when it is no look at a cited URL"""
+    jar: CookieJar | None = None
+    """cookies set on the way: sites that set one and redirect to themselves look dead without it"""
+
+    def begin(self, exchange: Exchange | None) -> None:
+        """Take in the first exchange, answered or not; None when nothing was sent."""
+        if not self.begun:
+            self.begun = True
+            self.started = exchange.started if exchange else clock.now()
+
+    def observed(self) -> Observed:
+        """What this look observed, now that it is over."""
+        last = self.exchanges[-1] if self.exchanges else None
+        answered = last is not None and self.failure is None
+        return Observed(
+            url=self.due.url,
+            at=self.started,
+            final_url=last.url if last else self.due.url,
+            hops=tuple(self.hops),
+            failure=self.failure,
+            tls_problem=next(
+                (x.tls.problem for x in self.exchanges if x.tls and x.tls.problem), None
+            ),
+            message=last.message if last and answered else None,
+            truncated=last.truncated if last and answered else None,
+        )
+
+    def first_request(self) -> Request | None:
+        """The request for the cited URL; None, with a failure set, when it can't be asked for."""
+        self.failure = problem_of(self.due.url)
+        return None if self.failure else self._request(fetch_url(self.due.url))
+
+    def is_passing(self, status: int, waits: float, longest: float) -> bool:
+        """Whether an answer is trouble that may have passed at a second try. ``waits``: the seconds
+        that its host asks for; more than ``longest`` are for the next night, and a 429 that names
+        none means now."""
+        if self.attempts >= _ATTEMPTS or waits > longest:
+            return False
+        return status in _PASSING or (status == 429 and waits > 0)
+
+    @property
+    def may_try_again(self) -> bool:
+        """Whether the failure of the present hop may have passed at a second try."""
+        failed = self.failure is not None and self.failure.stage in (Stage.TCP, Stage.HTTP)
+        return failed and self.attempts < _ATTEMPTS
+
+    def again(self, request: Request) -> Request:
+        """The same request once more."""
+        self.attempts += 1
+        return self._request(request.url)
+
+    def follow(self, response: Response, location: str, most: int) -> Request | None:
+        """The request for the next hop; None, with a failure set, when there is none to follow."""
+        status = response.status if response.status in REDIRECTS else 0
+        self.hops.append(Hop(response.url, status))
+        try:
+            target = urldefrag(urljoin(response.url, _readable(location))).url
+        except ValueError:
+            target = location
+        self.failure = problem_of(target)
+        if self.failure:
+            return None
+        target = fetch_url(target)
+        been = [hop.url for hop in self.hops]
+        # a site may send us back to the same address once, with a cookie set on the way
+        if len(self.hops) > most or been.count(target) > 1:
+            self.failure = Failure(
+                Stage.REDIRECT, "loop", f"{len(self.hops)} hops, last to {target[:200]}"
+            )
+            return None
+        self._keep_cookies(response)
+        self.attempts = 1
+        return self._request(target)
+
+    def _request(self, url: str) -> Request:
+        request = Request(
+            url,
+            headers=HEADERS,
+            # hops before new URLs: a journey that is under way holds its bodies in memory
+            priority=10 if self.hops or self.attempts > 1 or self.probe_of else 0,
+            dont_filter=True,
+            meta={"journey": self, "download_slot": host_of(url), "verbatim_url": True},
+        )
+        if self.jar is not None:
+            self.jar.add_cookie_header(request)
+        latest = self.due.latest
+        if latest and latest.url == url:
+            if self.due.etag:
+                request.headers["If-None-Match"] = self.due.etag
+            if self.due.last_modified:
+                request.headers["If-Modified-Since"] = self.due.last_modified
+        return request
+
+    def _keep_cookies(self, response: Response) -> None:
+        if response.headers.getlist("Set-Cookie"):
+            if self.jar is None:
+                self.jar = CookieJar()
+            self.jar.extract_cookies(response, response.request or Request(response.url))
+
+
+def problem_of(url: str) -> Failure | None:
+    """Why ``url`` can't be asked for at all."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        return Failure(Stage.URL, "malformed", str(error))
+    if parts.scheme.lower() not in ("http", "https"):
+        return Failure(
+            Stage.URL, "scheme" if parts.scheme else "malformed", parts.scheme or url[:200]
+        )
+    host = parts.hostname or ""
+    try:
+        fetch_url(url)
+    except ValueError:
+        return Failure(Stage.URL, "malformed", "no browser could read it")
+    if not host or any(len(label) > 63 for label in host.split(".")) or ".." in host:
+        return Failure(Stage.URL, "malformed", "no host" if not host else "not a host name")
+    return None
+
+
+def _readable(location: str) -> str:
+    """A Location header holds bytes; servers put UTF-8 there more often than Latin-1."""
+    try:
+        return location.encode("latin-1").decode("utf-8").strip()
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return location.strip()

@@ -1,0 +1,141 @@
+"""Keep what a look found: WARC records first, on the disk, and only then the rows that point to
+them."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from typing import TYPE_CHECKING
+
+from crawler.run import connections
+from crawler.run.records import Recorder
+from evidence import clock
+from evidence.looks import rows
+from evidence.looks.rows import change_row
+from evidence.store import runs
+from evidence.store.database import to_json
+from evidence.store.runs import Checked
+from evidence.verdicts.standing import Seen, advance
+
+if TYPE_CHECKING:
+    from crawler.run.journey import Journey
+    from evidence.custody.warc.files import Shelf
+    from evidence.custody.warc.http import Message
+    from evidence.looks.examine import Finding
+    from evidence.store import Store
+    from evidence.store.database import Row
+    from evidence.store.due import Due
+    from evidence.verdicts.standing import Rules
+
+_BATCH = 32
+SECONDS = 0.25
+"""Checks wait at most so many or so long for one common fsync of the WARC and one transaction:
+2,000 of their own would cost more than all the rest. What a crash loses in that time is looked at
+again."""
+
+
+class Keeper:
+    """Writes the checks of one run."""
+
+    def __init__(self, store: Store, shelf: Shelf, run_id: str, rules: Rules) -> None:
+        self._store = store
+        self._shelf = shelf
+        self.recorder = Recorder(shelf.write, connections.of(store, shelf.write))
+        self._run = run_id
+        self._rules = rules
+        self._waiting: list[Checked] = []
+        self._since = 0.0
+
+    def keep(self, journey: Journey, finding: Finding) -> str:
+        """Take in one finished journey; returns the id of its check.
+
+        Raises OSError or StoreError when it can't be kept.
+        """
+        captures = self.recorder.journey(journey, finding)
+        if not self._waiting:
+            self._since = time.monotonic()
+        made = _rows(self._run, journey, finding, captures, self._rules)
+        self._waiting.append(made)
+        if len(self._waiting) >= _BATCH or time.monotonic() - self._since > SECONDS:
+            self.flush()
+        return str(made.check["id"])
+
+    def flush(self) -> None:
+        """Put all that waits on the disk."""
+        self._shelf.sync()
+        connections.put(self._store, self.recorder.connections.take())
+        if self._waiting:
+            runs.put_checks(self._store, self._waiting)
+            self._waiting.clear()
+        self._shelf.rotate()
+
+
+def _rows(
+    run_id: str, journey: Journey, finding: Finding, captures: list[Row], rules: Rules
+) -> Checked:
+    due, look, judgement = journey.due, finding.look, finding.judgement
+    check_id = str(uuid.uuid4())
+    message = journey.exchanges[-1].message if journey.exchanges else None
+    change = change_row(
+        finding.look.change,
+        due.url_id,
+        due.baseline.id if due.baseline else None,
+        captures[-1]["id"] if captures else None,
+    )
+    check: Row = {
+        "id": check_id,
+        "run_id": run_id,
+        "url_id": due.url_id,
+        "checked_at": clock.stamp(journey.started),
+        "duration_ms": round((clock.now() - journey.started).total_seconds() * 1000),
+        "observer": look.observer,
+        "verdict": str(judgement.verdict),
+        "cause": str(judgement.cause),
+        "reasons_json": to_json([{"rule": r.rule, "facts": r.facts} for r in judgement.reasons]),
+        "at_most": str(judgement.at_most),
+        "status": message.status if message else None,
+        "reason": message.reason if message else None,
+        "final_url": look.final_url if look.final_url != due.url else None,
+        "media_type": finding.media_type,
+        "redirects_json": to_json([{"url": h.url, "status": h.status} for h in look.hops])
+        if look.hops
+        else None,
+        "failure_json": to_json({"stage": f.stage, "kind": f.kind, "detail": f.detail})
+        if (f := look.failure)
+        else None,
+        "tls_problem": look.tls_problem,
+        # a 304 may leave its validators out; those that it confirmed still hold
+        "etag": _validator(message, "etag") or (due.etag if finding.not_modified else None),
+        "last_modified": _validator(message, "last-modified")
+        or (due.last_modified if finding.not_modified else None),
+        "capture_id": captures[-1]["id"] if captures and journey.failure is None else None,
+        "baseline_id": due.baseline.id if due.baseline else None,
+        "change_id": change["id"] if change else None,
+        # a redirect that led nowhere is evidence too, though there is no last answer to name
+        "captures_json": to_json([row["id"] for row in captures])
+        if len(captures) > 1 or (captures and journey.failure)
+        else None,
+        "attempts": journey.attempts if journey.attempts > 1 else None,
+    }
+    return Checked(check, captures, change, _standing(due, finding, check, rules))
+
+
+def _validator(message: Message | None, name: str) -> str | None:
+    return (message.header(name) or None) if message else None
+
+
+def _standing(due: Due, finding: Finding, check: Row, rules: Rules) -> Row:
+    before = rows.from_row(due.standing) if due.standing else None
+    look, judgement = finding.look, finding.judgement
+    seen = Seen(
+        judgement.cause, look.at, look.observer, judgement.at_most, finding.text_sha256 or ""
+    )
+    baseline = due.baseline.id if due.baseline else None
+    if baseline is None and finding.is_document:
+        baseline = check["capture_id"]
+    return {
+        "url_id": due.url_id,
+        **rows.to_row(advance(before, seen, rules), rules),
+        "baseline_id": baseline,
+        "check_id": check["id"],
+    }

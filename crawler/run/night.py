@@ -1,0 +1,261 @@
+"""One pass over what is due: prepare, walk, keep, close. The spider walks; this is all around
+it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from crawler.run import timestamps
+from crawler.run.collector import collector
+from crawler.run.journey import Journey
+from crawler.run.keeper import Keeper
+from crawler.run.outage_watch import OutageWatch
+from crawler.run.prober import Prober
+from crawler.wire import connectivity
+from evidence import config as configuration
+from evidence.custody.log import seals
+from evidence.custody.warc import files
+from evidence.errors import Offline, StoreError
+from evidence.looks.examine import Finding, examine, is_slow, refresh_of
+from evidence.looks.settle import take_back
+from evidence.store import Store, candidates, due, runs
+from evidence.verdicts import RULES_VERSION, judge
+from evidence.verdicts.model import Failure, Look, Stage, Verdict
+from evidence.verdicts.settings import rules_of
+from evidence.verdicts.standing import GOOD
+from evidence.version import SOFTWARE, VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+
+    from crawler.wire.exchange import Exchange
+    from evidence.config import Config
+    from evidence.folder import EvidenceFolder
+    from evidence.store.database import Row
+    from evidence.store.due import Due, Only
+    from evidence.verdicts.outage import Outage
+
+log = logging.getLogger(__name__)
+
+
+class Night:
+    """A run under way. Holds the folder's lock from :meth:`open` to :meth:`close`."""
+
+    def __init__(
+        self, folder: EvidenceFolder, config: Config, store: Store, run: Row, stack: ExitStack
+    ) -> None:
+        self.folder = folder
+        self.config = config
+        self.store = store
+        self.run = run
+        self.on_check: Callable[[Finding], None] = lambda _: None
+        """called after every finished check: progress"""
+        self.oldest_under_way: Callable[[], datetime | None] = lambda: None
+        """when the oldest look began that is not finished yet"""
+        self.time_is_up = False
+        """whether the walk is ended by the night's time budget"""
+        self._stack = stack
+        self._shelf = files.Shelf(folder, store, run["id"], SOFTWARE)
+        self._rules = rules_of(config.standing)
+        self._keeper = Keeper(store, self._shelf, run["id"], self._rules)
+        self._prober = Prober(store, self._keeper, folder.path, config.crawl.max_body, run["id"])
+        self._watch = OutageWatch()
+        self.outage: Outage | None = None
+        """of our own, seen during the walk or at its end"""
+        self._targets: list[due.Target] = []
+        self._open: set[str] = set()
+        # one thread: the fence serves one document at a time anyway
+        self._threads = ThreadPoolExecutor(1, "examine")
+        stack.callback(self._threads.shutdown, wait=False, cancel_futures=True)
+
+    @classmethod
+    def open(
+        cls,
+        folder: EvidenceFolder,
+        config: Config | None = None,
+        *,
+        only: Only = "due",
+        sources: Sequence[str] = (),
+        urls: Sequence[str] = (),
+    ) -> Night:
+        """Hold the folder, mend what a killed run left, and begin a run or go on with it.
+
+        With ``urls`` the run is a single check of those, whatever is due. Raises FolderBusy,
+        StoreError, and Offline when nothing at all can be reached.
+        """
+        config = config or configuration.load(folder.config)
+        with ExitStack() as stack:
+            stack.enter_context(folder.hold())
+            store = Store(folder.database)
+            stack.callback(store.close)
+            for warc in files.recover(folder, store):
+                log.warning("%s was left open by an earlier run and is sealed now", warc)
+            run = runs.begin(
+                store,
+                kind="single" if urls else "night",
+                options={"only": only, "sources": list(sources), "urls": list(urls)},
+                tool=VERSION,
+                rules=RULES_VERSION,
+                collector=collector(config.crawl),
+                config_sha256=config.sha256,
+            )
+            night = cls(folder, config, store, run, stack)
+            night._choose(only, sources, urls)
+            night._stack = stack.pop_all()
+            return night
+        raise AssertionError("unreachable")
+
+    def _choose(self, only: Only, sources: Sequence[str], urls: Sequence[str]) -> None:
+        if urls:
+            done = self.store.all("SELECT url_id FROM checks WHERE run_id = ?", self.run["id"])
+            rows = self.store.all(
+                f"SELECT id, url, domain FROM urls WHERE url IN ({','.join('?' * len(urls))})",
+                *urls,
+            )
+            finished = {row["url_id"] for row in done}
+            self._targets = [
+                (row["id"], row["url"], row["domain"]) for row in rows if row["id"] not in finished
+            ]
+        else:
+            self._targets = due.due_urls(
+                self.store,
+                only=only,
+                now=self.run["started_at"],
+                sources=sources,
+                run=self.run["id"],
+            )
+        self._open = {url_id for url_id, _, _ in self._targets}
+        done_before = self.store.one(
+            "SELECT COUNT(*) AS n FROM checks WHERE run_id = ?", self.run["id"]
+        )
+        total = len(self._targets) + (done_before["n"] if done_before else 0)
+        if total != self.run["due"]:
+            self.run = runs.update(self.store, self.run, "run-planned", due=total)
+        try:
+            connectivity.require_network((url for _, url, _ in self._targets), self.config.crawl)
+        except Offline:
+            self.run = runs.end(self.store, self.run, "offline")
+            raise
+
+    @property
+    def left(self) -> int:
+        """URLs that have no verdict in this run yet."""
+        return len(self._open)
+
+    def targets(self) -> Iterator[Due]:
+        """What is known of each URL to look at."""
+        return due.known(self.store, self._targets)
+
+    def refresh_target(self, exchange: Exchange) -> str | None:
+        """Where a page forwards to without a redirect status, if it does."""
+        assert exchange.message is not None
+        return refresh_of(exchange.message, exchange.url, self.config.crawl.max_body)
+
+    async def finish(self, journey: Journey) -> list[Journey]:
+        """Judge a journey and keep it; returns probes to make first, when they would settle the
+        verdict.
+
+        What may take seconds to read is read in a thread, so that a hostile PDF does not make live
+        pages time out. Raises OSError or StoreError when the journey can't be kept.
+        """
+        if journey.probe_of is not None:
+            waiting, probes = self._prober.answer(journey)
+            for waited, finding in waiting:
+                self._keep(waited, finding.with_probes(probes))
+            return []
+        if is_slow(journey.observed(), journey.due):
+            finding = await asyncio.get_running_loop().run_in_executor(
+                self._threads, self._examine, journey
+            )
+        else:
+            finding = self._examine(journey)
+        if finding.wants_probes:
+            known = self._prober.known(journey.due.url)
+            if known is None:
+                return self._prober.ask(journey, finding)
+            finding = finding.with_probes(known)
+        self._keep(journey, finding)
+        return []
+
+    def flush(self) -> None:
+        """Put what waits for the disk there; raises OSError or StoreError when it refuses."""
+        self._keeper.flush()
+
+    def _keep(self, journey: Journey, finding: Finding) -> None:
+        check_id = self._keeper.keep(journey, finding)
+        journey.kept = True
+        self._open.discard(journey.due.url_id)
+        settled = self.oldest_under_way()
+        self.outage = self._watch.note(check_id, journey, finding, settled) or self.outage
+        self.on_check(finding)
+
+    def _examine(self, journey: Journey) -> Finding:
+        try:
+            return examine(
+                journey.observed(), journey.due, self.folder.path, self.config.crawl.max_body
+            )
+        except Exception as problem:  # a page that breaks us must not take the whole night with it
+            log.exception("could not examine %s", journey.due.url)
+            failure = Failure(
+                Stage.INTERNAL, type(problem).__name__, " ".join(str(problem).split())[:200]
+            )
+            look = Look(
+                journey.due.url, journey.started, final_url=journey.due.url, failure=failure
+            )
+            return Finding(look, judge(look))
+
+    def end_walk(self, *, finished: bool) -> None:
+        """Write what waits. After a whole walk every input has exactly one verdict: see to it.
+
+        Raises Offline when our own network was down; what that coloured is then taken back.
+        """
+        for journey, finding in self._prober.orphans():
+            self._keep(journey, finding)
+        if finished and self._open:
+            log.error("%d URLs came back without an answer or an error", len(self._open))
+            lost = [target for target in self._targets if target[0] in self._open]
+            failure = Failure(Stage.INTERNAL, "lost", "no answer and no error")
+            for target in due.known(self.store, lost):
+                journey = Journey(target, failure=failure)
+                self._keep(journey, self._examine(journey))
+        self._keeper.flush()
+        self._shelf.close()
+        found = self._outage() if finished or self.time_is_up or self.outage else None
+        if found:
+            back = take_back(self.store, self.run["id"], found, self._rules)
+            self.run = runs.end(self.store, self.run, "offline")
+            raise Offline(
+                f"offline: our own connection failed ({found.fault}) at {found.since:%H:%M} UTC; "
+                f"{back} checks were taken back and nothing of them is recorded; run again later"
+            )
+        candidates.decide(self.store, str(Verdict.MISSING), sorted(GOOD))
+        by = runs.TIME_BUDGET if self.time_is_up and not finished else None
+        self.run = runs.end(self.store, self.run, "finished" if finished else "interrupted", by)
+
+    def _outage(self) -> Outage | None:
+        """The outage that the whole run shows; when nothing was reached, the guard is asked
+        again."""
+        if self.outage is None and self._watch.all_failed:
+            try:
+                connectivity.require_network(
+                    (url for _, url, _ in self._targets), self.config.crawl
+                )
+            except Offline:
+                return self._watch.verdict(network_up=False)
+        return self._watch.verdict(network_up=True)
+
+    def close(self) -> None:
+        """Seal the night and let go of the folder; raises StoreError when it can't be sealed."""
+        try:
+            seals.seal(self.folder, self.store, timestamps.authorities(self.config))
+        except OSError as error:
+            raise StoreError(
+                self.folder.seals, f"the night can't be sealed ({error.strerror})"
+            ) from error
+        finally:
+            self._stack.close()

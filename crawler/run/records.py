@@ -1,0 +1,174 @@
+"""WARC records of exchanges, and the rows of ``captures`` that point to them."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from evidence import clock
+from evidence.custody.warc.writer import (
+    REVISIT_IDENTICAL,
+    REVISIT_NOT_MODIFIED,
+    Headers,
+    Write,
+    new_id,
+)
+
+if TYPE_CHECKING:
+    from crawler.run.connections import Connections
+    from crawler.run.journey import Journey
+    from crawler.wire.exchange import Exchange
+    from evidence.custody.warc.http import Message
+    from evidence.looks.examine import Finding
+    from evidence.store.database import Row
+    from evidence.store.due import Due, KnownCapture
+
+
+class Recorder:
+    """Writes what came over the wire, certificates before the captures that came with them."""
+
+    def __init__(self, write: Write, connections: Connections) -> None:
+        self.connections = connections
+        self._write = write
+
+    def journey(self, journey: Journey, finding: Finding | None = None) -> list[Row]:
+        """Write all exchanges of a journey; ``finding`` speaks of the last one."""
+        captures = [self.capture(exchange) for exchange in journey.exchanges[:-1]]
+        return captures + [
+            self.capture(last, journey.due, finding) for last in journey.exchanges[-1:]
+        ]
+
+    def capture(
+        self, exchange: Exchange, due: Due | None = None, finding: Finding | None = None
+    ) -> Row:
+        """Write the records of one exchange; returns its row for ``captures``.
+
+        ``due`` and ``finding`` are given for the last exchange of a look: its payload may be stored
+        already, and what was found out about it goes into the row.
+        """
+        message = exchange.message
+        assert message is not None
+        block = exchange.response_block
+        known = finding.look.payload_sha256 if finding else None
+        sha256 = known or hashlib.sha256(message.payload).hexdigest()
+        earlier = _earlier(due, exchange.url, sha256, message.status) if due else None
+        common = _common(exchange)
+        network_id = self.connections.note(exchange)  # its certificates lie before the capture
+        record_id = new_id()
+        headers: Headers = [*common, ("Content-Type", "application/http;msgtype=response")]
+        if earlier:
+            sha256 = earlier.payload_sha256
+            block = block[: message.head_size]
+            headers += _refers_to(earlier, message.status)
+        elif exchange.truncated:
+            headers.append(("WARC-Truncated", exchange.truncated))
+        headers.append(("WARC-Payload-Digest", f"sha256:{sha256}"))
+        placed = self._write("revisit" if earlier else "response", headers, block, record_id)
+        row = {
+            "id": record_id,
+            "url": exchange.url,
+            "captured_at": clock.stamp(exchange.started),
+            "record_type": "revisit" if earlier else "response",
+            "refers_to": earlier.body_id if earlier else None,
+            "warc": placed.warc,
+            "offset": placed.offset,
+            "length": placed.length,
+            "status": message.status,
+            "media_type": (finding.media_type if finding else None) or _declared(message),
+            "payload_sha256": sha256,
+            "payload_bytes": len(message.payload),
+            "text_sha256": finding.text_sha256 if finding else None,
+            "block_sha256": placed.block_sha256,
+            "ip": exchange.ip,
+            "fidelity": "exact",
+            "truncated": exchange.truncated,
+            "network_id": network_id,
+            "request_sha256": hashlib.sha256(exchange.request_block).hexdigest(),
+            "request_of": None,
+            "first_byte_us": exchange.first_byte_us,
+            "ended_us": exchange.ended_us,
+            "method": _method(exchange),
+        }
+        if earlier:
+            row |= _as_before(row, earlier, due.latest if due else None)
+        if row["request_sha256"]:
+            behind = ("WARC-Concurrent-To", f"<{record_id}>")
+            kind = ("Content-Type", "application/http;msgtype=request")
+            self._write("request", [*common, kind, behind], exchange.request_block)
+        return row
+
+
+def _refers_to(earlier: KnownCapture, status: int) -> Headers:
+    """What makes a record a revisit of ``earlier`` (WARC 1.1, sections 5 and 6.7)."""
+    headers: Headers = [
+        ("WARC-Profile", REVISIT_NOT_MODIFIED if status == 304 else REVISIT_IDENTICAL),
+        ("WARC-Refers-To", f"<{earlier.body_id}>"),
+        ("WARC-Refers-To-Target-URI", earlier.body_url),
+        ("WARC-Refers-To-Date", earlier.body_captured_at),
+    ]
+    if status != 304:  # the body came, and is left out because it is stored already
+        headers.append(("WARC-Truncated", "length"))
+    return headers
+
+
+def _as_before(row: Row, earlier: KnownCapture, latest: KnownCapture | None) -> Row:
+    """What a revisit's row leaves out (NULL) because the capture that it refers to says the same.
+
+    A request that was sent before is not kept again: ``request_of`` names the capture behind whose
+    record it lies, NULL where that is the one that the revisit refers to.
+    """
+    same: Row = {}
+    if row["text_sha256"] == earlier.text_sha256:
+        same["text_sha256"] = None
+    if row["network_id"] == earlier.body_network_id:
+        same["network_id"] = None
+    if row["request_sha256"] == earlier.body_request_sha256:
+        same["request_sha256"] = None
+    elif latest and row["request_sha256"] == latest.request_sha256:
+        same |= {"request_sha256": None, "request_of": latest.request_of}
+    return same
+
+
+def _method(exchange: Exchange) -> str | None:
+    """The method of the request as sent; None for GET."""
+    method = exchange.request_block.partition(b" ")[0].decode("ascii", "replace")
+    return None if method == "GET" else method
+
+
+def _declared(message: Message) -> str | None:
+    """The media type that the server declares."""
+    return message.header("content-type").split(";", maxsplit=1)[0].strip().lower() or None
+
+
+def _earlier(due: Due, url: str, sha256: str, status: int) -> KnownCapture | None:
+    """The capture that holds the same payload already, or that the server says is unchanged.
+
+    One at another address does not count: replay tools would find nothing at this one.
+    """
+    if status == 304:
+        return due.latest
+    known = (capture for capture in (due.latest, due.baseline) if capture is not None)
+    return next(
+        (
+            capture
+            for capture in known
+            if (capture.body_url, capture.payload_sha256) == (url, sha256)
+        ),
+        None,
+    )
+
+
+def _common(exchange: Exchange) -> Headers:
+    headers: Headers = [
+        ("WARC-Date", clock.stamp(exchange.started)),
+        ("WARC-Target-URI", exchange.url),
+    ]
+    if exchange.ip:
+        headers.append(("WARC-IP-Address", exchange.ip))
+    headers.append(("WARC-Protocol", "http/1.1"))
+    if exchange.tls:
+        headers += [
+            ("WARC-Protocol", exchange.tls.version.lower().replace("v", "/")),
+            ("WARC-Cipher-Suite", exchange.tls.cipher),
+        ]
+    return headers

@@ -1,0 +1,1 @@
+"""Where citations come from: reports read again, boards walked, documents fetched."""

@@ -1,0 +1,150 @@
+"""Read sources, from disk or from the web, and keep their citations."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crawler.sources.fetch import Fetched, fetch
+from evidence.config import Source
+from evidence.errors import Offline, SourceError
+from evidence.store.sources import Update, is_read, put_reading, put_source
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from evidence.citations.model import Reading
+    from evidence.config import Config, Crawl
+    from evidence.folder import EvidenceFolder
+    from evidence.store import Store
+    from evidence.store.boards import Brought
+
+MAX_BYTES = 500_000_000
+"""A source on disk may be this long; the longest reports measured are scans of 300 MB."""
+
+log = logging.getLogger(__name__)
+
+
+def is_url(location: str) -> bool:
+    """Whether a source lies on the web."""
+    return location.lower().startswith(("http://", "https://"))
+
+
+def read_source(location: str, config: Crawl) -> tuple[bytes, Reading]:
+    """The bytes and citations of a file or URL; raises SourceError."""
+    found = _get(location, config)
+    return found.data, _read(found.data, found.url, found.content_type)
+
+
+def _get(location: str, config: Crawl) -> Fetched:
+    if is_url(location):
+        return fetch(location, config)
+    path = Path(location)
+    try:
+        if path.is_file() and path.stat().st_size > MAX_BYTES:
+            raise SourceError(location, f"larger than {MAX_BYTES // 1_000_000} MB")
+        return Fetched(path.read_bytes(), "", location)
+    except IsADirectoryError as error:
+        raise SourceError(location, "this is a folder; name the report in it") from error
+    except OSError as error:
+        raise SourceError(location, f"can't be read ({error.strerror})") from error
+
+
+def _read(data: bytes, name: str, content_type: str = "") -> Reading:
+    from evidence.citations import read  # noqa: PLC0415 - a night over unchanged sources needs no reader
+
+    return read(data, name, content_type)
+
+
+def _cited(reading: Reading) -> Reading:
+    """The reading without what is only navigation: a menu cites nothing."""
+    kept = tuple(
+        citation for citation in reading.citations if "page-furniture" not in citation.flags
+    )
+    return replace(reading, citations=kept)
+
+
+def add(store: Store, source: Source, config: Crawl, folder: EvidenceFolder) -> Update:
+    """Read ``source`` and register it; raises SourceError and stores nothing when it can't be read.
+
+    A board on the web is walked, and the folder held meanwhile: raises FolderBusy.
+    """
+    if source.kind == "board" and is_url(source.location):
+        return visit(store, source, config, folder).update
+    data, reading = read_source(source.location, config)
+    if not source.title and reading.title:
+        source = replace(source, title=reading.title)
+    put_source(store, source)
+    return put_reading(store, source.id, data, _cited(reading))
+
+
+def visit(store: Store, source: Source, config: Crawl, folder: EvidenceFolder) -> Brought:
+    """Walk a board and store the visit; raises SourceError when it can't be walked, and
+    FolderBusy."""
+    # a night without boards pays nothing for them
+    from crawler.sources import boards  # noqa: PLC0415
+    from evidence.store.boards import before  # noqa: PLC0415
+
+    options = boards.settings_of(source.location, source.board)
+    with folder.hold():
+        earlier = before(store, source.id)
+        walked = boards.walk(folder, source.location, options, config, earlier, store)
+        titled = source.title or store.one(
+            "SELECT 1 FROM sources WHERE id = ? AND title != ''", source.id
+        )
+        put_source(store, source if titled else replace(source, title=walked.visit.title))
+        return boards.keep(folder, store, source.id, earlier, walked)
+
+
+def refresh(
+    store: Store,
+    config: Config,
+    folder: EvidenceFolder,
+    chosen: Collection[str] = (),
+    *,
+    boards_too: bool = True,
+) -> list[str]:
+    """Read the ``chosen`` sources again (none means all), the configured ones first; returns what
+    could not be read, in words.
+
+    A source that can't be read keeps the citations of its last reading, and a board that could not
+    be walked whole keeps its entries. Raises FolderBusy when a board is to be walked and another
+    run holds the folder.
+    """
+    for source in config.sources:
+        put_source(store, source)
+    configured = {source.id: source for source in config.sources}
+    problems = []
+    for row in store.all("SELECT * FROM sources ORDER BY rowid"):
+        is_board = row["kind"] == "board" and is_url(row["location"])
+        if (chosen and row["id"] not in chosen) or (is_board and not boards_too):
+            continue
+        try:
+            if is_board:
+                _require_network(row["location"], config.crawl)
+                source = configured.get(row["id"]) or Source(row["id"], row["location"], "board")
+                brought = visit(store, source, config.crawl, folder)
+                if brought.problem:
+                    problems.append(
+                        f"{row['location']}: only part of this board could be seen ({brought.problem})"
+                    )
+                continue
+            found = _get(row["location"], config.crawl)
+            if is_read(store, row["id"], found.data):
+                continue
+            reading = _read(found.data, found.url, found.content_type)
+        except (SourceError, Offline) as error:
+            problems.append(f"{error}; its last reading stands")
+            continue
+        update = put_reading(store, row["id"], found.data, _cited(reading))
+        log.info("%s: %s", row["id"], update)
+    return problems
+
+
+def _require_network(location: str, config: Crawl) -> None:
+    """An outage of ours is no visit to a board; raises Offline."""
+    from crawler.wire.connectivity import require_network  # noqa: PLC0415
+
+    require_network([location], config)

@@ -1,0 +1,94 @@
+"""robots.txt, read as RFC 9309 says: redirects followed, a client error means no rules, a server
+error means no. Scrapy's own middleware parses whatever body comes back, a redirect's or an error
+page's too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from protego import Protego
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http.request import NO_CALLBACK
+
+from crawler.run.journey import REDIRECTS, problem_of
+from crawler.wire.failures import FetchError
+from evidence.custody.warc import http
+from evidence.domains import host_of
+
+if TYPE_CHECKING:
+    from asyncio import Future
+
+    from scrapy.crawler import Crawler
+
+AGENT = "testigo"
+"""The name that a site's rules address."""
+_HOPS = 5
+"""RFC 9309 2.3.1.2: at least five redirects."""
+_BYTES = 500 * 1024
+"""RFC 9309 2.5: at least 500 KiB are parsed."""
+
+_OPEN = Protego.parse("")
+_SHUT = Protego.parse("User-agent: *\nDisallow: /")
+
+
+class RobotsMiddleware:
+    """Asks each site once a run, before the first request to it; the others wait for the answer."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._obey = crawler.settings.getbool("ROBOTSTXT_OBEY")
+        self._rules: dict[str, Future[Protego]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RobotsMiddleware:
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Raises IgnoreRequest for a URL that the site's rules close to us."""
+        if request.meta.get("dont_obey_robotstxt"):
+            return
+        if "journey" in request.meta:
+            self._crawler.spider.gate.touch(request.meta["journey"])  # type: ignore[union-attr]
+        if not self._obey:
+            return
+        rules = await self._rules_of(request.url)
+        if not rules.can_fetch(request.url, AGENT):
+            raise IgnoreRequest("robots.txt")
+
+    async def _rules_of(self, url: str) -> Protego:
+        import asyncio  # noqa: PLC0415 - the event loop exists only now
+
+        parts = urlsplit(url)
+        site = f"{parts.scheme}://{parts.netloc}"
+        if site not in self._rules:
+            self._rules[site] = asyncio.ensure_future(self._read(f"{site}/robots.txt"))
+        # shielded: a request that is given up must not take the rules away from the others
+        return await asyncio.shield(self._rules[site])
+
+    async def _read(self, url: str) -> Protego:
+        for _ in range(_HOPS + 1):
+            try:
+                response: Any = await self._crawler.engine.download_async(_request(url))
+            except (FetchError, IgnoreRequest):
+                return _OPEN  # the page itself will say what is wrong with the host
+            message = response.meta["exchange"].message
+            if response.status in REDIRECTS and message.header("location"):
+                url = urljoin(url, message.header("location"))
+                if problem_of(url):
+                    return _OPEN
+                continue
+            if response.status >= 500:
+                return _SHUT
+            if response.status != 200:
+                return _OPEN
+            body = http.decode_content(response.body, message.header("content-encoding"), _BYTES)
+            return Protego.parse(body.decode("utf-8", "replace"))
+        return _OPEN
+
+
+def _request(url: str) -> Request:
+    meta = {"dont_obey_robotstxt": True, "download_slot": host_of(url)}
+    return Request(url, callback=NO_CALLBACK, priority=1000, dont_filter=True, meta=meta)

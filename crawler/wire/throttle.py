@@ -1,0 +1,91 @@
+"""Everything about asking one host: how many at once, and until when it asked to be left alone.
+
+Scrapy's own limit per slot does not hold without a delay: on asyncio it starts all that waits in a
+slot in one go, before any of it counts as under way (seen on 2.19.0,
+``Downloader._process_queue``).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from evidence import clock
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from crawler.run.journey import Journey
+    from evidence.config import Crawl
+
+
+class Gate:
+    """Lets requests to a host through."""
+
+    def __init__(self, config: Crawl) -> None:
+        self.longest = config.max_wait
+        """seconds; a host that asks for more is not asked again in this run"""
+        # a delay only holds between requests that are not under way at once
+        self._at_once = 1 if config.delay else config.per_host
+        self._turns: dict[str, asyncio.Semaphore] = {}
+        self._until: dict[str, float] = {}
+        self._touched: deque[Journey] = deque()
+
+    def touch(self, journey: Journey) -> None:
+        """The network is asked for a journey now, if it was not before."""
+        if journey.touched is None:
+            journey.touched = clock.now()
+            if journey.probe_of is None:
+                self._touched.append(journey)
+
+    def oldest_under_way(self) -> datetime | None:
+        """When the network was first asked for the oldest journey of which nothing is kept yet."""
+        while self._touched and self._touched[0].kept:
+            self._touched.popleft()
+        return self._touched[0].touched if self._touched else None
+
+    def turn(self, host: str) -> asyncio.Semaphore:
+        """Held while a request to ``host`` is under way."""
+        turn = self._turns.get(host)
+        if turn is None:
+            turn = self._turns[host] = asyncio.Semaphore(self._at_once)
+        return turn
+
+    def hold(self, host: str, seconds: float) -> None:
+        """``host`` asks for ``seconds`` of peace."""
+        self._until[host] = max(self._until.get(host, 0.0), time.monotonic() + seconds)
+
+    def note(self, host: str, status: int, header: str) -> None:
+        """Take in an answer: 429 and 503 may ask for peace."""
+        seconds = retry_after(header) if status in (429, 503) else None
+        if seconds is not None:
+            self.hold(host, seconds)
+
+    def remaining(self, host: str) -> float:
+        """Seconds until ``host`` may be asked again; 0 when it may be asked now."""
+        return max(0.0, self._until.get(host, 0.0) - time.monotonic()) if self._until else 0.0
+
+    async def wait(self, host: str) -> bool:
+        """Wait until ``host`` may be asked; False, at once, when that is not in this run."""
+        while left := self.remaining(host):
+            if left > self.longest:
+                return False
+            await asyncio.sleep(left)
+        return True
+
+
+def retry_after(value: str) -> float | None:
+    """The seconds that a ``Retry-After`` header asks for (RFC 9110 10.2.3), or None."""
+    value = value.strip()
+    if value.isdigit():
+        return float(value[:9])
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        return None
+    return max(0.0, (moment - clock.now()).total_seconds())

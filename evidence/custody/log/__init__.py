@@ -1,0 +1,1 @@
+"""The custody log: chain, Merkle tree, seals, keys, time-stamps."""

@@ -1,0 +1,1 @@
+"""Packages: what goes in, how they are written, and how they are verified."""

@@ -1,0 +1,1 @@
+"""WARC files: written, read back, indexed, and the HTTP messages in them."""

@@ -1,0 +1,80 @@
+"""The CDXJ index of an evidence folder: what pywb and ReplayWeb.page look captures up in.
+
+A line is ``<SURT> <14 digits> <JSON>``; lines are sorted bytewise. The index is made from the
+database and can be made again at any time. A revisit stays out of a folder's index, which so grows
+with change and not with nights: at its time, replay tools show the capture before it, which has the
+same bytes. The answer to a posted form has no line: replay tools would show it as what stands at
+that address.
+"""
+
+from __future__ import annotations
+
+import heapq
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from evidence.identity import cdx_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+REPLAYABLE = "record_type = 'response' AND status != 304 AND method IS NULL"
+"""SQL: the rows of ``captures`` that have a line."""
+
+
+def line(url: str, captured_at: str, fields: dict[str, str]) -> str:
+    """One index line; ``captured_at`` is ISO 8601 in UTC. Fields are those of pywb."""
+    digits = re.sub(r"\D", "", captured_at)[:14]
+    return f"{_key(url)} {digits} {json.dumps({'url': url, **fields}, ensure_ascii=True)}\n"
+
+
+def _key(url: str) -> str:
+    try:
+        return cdx_key(url)
+    except (
+        ValueError
+    ):  # what was asked for was no web address; it is still in the index under itself
+        return url
+
+
+def line_of(row: dict[str, Any]) -> str:
+    """The index line of a row of ``captures``."""
+    mime = "warc/revisit" if row["record_type"] == "revisit" else row["media_type"] or "unk"
+    return line(
+        row["url"],
+        row["captured_at"],
+        {
+            "mime": mime,
+            "status": str(row["status"]),
+            "digest": f"sha256:{row['payload_sha256']}",
+            "length": str(row["length"]),
+            "offset": str(row["offset"]),
+            "filename": row["warc"].rpartition("/")[2],
+        },
+    )
+
+
+def line_in_package(row: dict[str, Any], warc: str, offset: int) -> str | None:
+    """The line in a package's index, which has revisits too; None for what can't be replayed."""
+    if row["status"] == 304 or row["method"] is not None:
+        return None
+    return line_of({**row, "warc": warc, "offset": offset})
+
+
+def merge(index: Path, lines: Iterable[str]) -> None:
+    """Put ``lines`` into the sorted ``index``; a reader sees the old file or the new, never
+    half."""
+    fresh = sorted(lines)
+    if not fresh and index.exists():
+        return
+    new = index.with_suffix(".new")
+    with new.open("w", encoding="utf-8", newline="\n") as out:
+        if index.exists():
+            with index.open(encoding="utf-8") as old:
+                out.writelines(heapq.merge(old, fresh))
+        else:
+            out.writelines(fresh)
+    new.replace(index)

@@ -1,0 +1,26 @@
+"""The comparable content of an answer, fresh from the wire or read back from the WARC."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence.content import Content, extract
+from evidence.custody.warc import http, reader
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from evidence.custody.warc.http import Message
+    from evidence.store.due import KnownCapture
+
+
+def content_of(message: Message, url: str, max_body: int) -> Content:
+    """The comparable content of an answer, decoded within ``max_body`` bytes."""
+    body = http.decode_content(message.payload, message.header("content-encoding"), max_body)
+    return extract(body, message.header("content-type"), url)
+
+
+def stored_content(folder: Path, capture: KnownCapture, max_body: int) -> Content:
+    """The content of a stored capture; raises RecordError when its record is damaged."""
+    record = reader.read_at(folder, capture.warc, capture.offset)
+    return content_of(http.parse(record.block), capture.body_url, max_body)

@@ -1,0 +1,94 @@
+"""Standings made anew from all looks: an outage taken back, a merge, a judgement that came late."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from evidence import clock
+from evidence.looks import rows
+from evidence.store import archive
+from evidence.store.database import to_json
+from evidence.verdicts.standing import settle
+
+if TYPE_CHECKING:
+    from evidence.looks.rebase import Judged
+    from evidence.store import Store
+    from evidence.store.database import Row, Transaction
+    from evidence.verdicts.outage import Outage
+    from evidence.verdicts.standing import Rules
+
+
+def settle_again(
+    store: Store,
+    transaction: Transaction,
+    url_id: str,
+    baseline: str | None,
+    judged: Judged | None,
+    rules: Rules,
+) -> None:
+    """Write the standing by all looks, the archive's among them, and against ``baseline`` (the id
+    of a capture) if one came; ``judged`` is the last look judged against it."""
+    standing = store.one("SELECT * FROM standings WHERE url_id = ?", url_id)
+    if standing is None:
+        return
+    if baseline:
+        standing = {**standing, "baseline_id": baseline}
+    if judged:
+        check, change = judged
+        if change:
+            transaction.insert("changes", change)
+        transaction.insert("checks", check)
+        standing = {**standing, "check_id": check["id"]}
+    settled = settle(rows.all_seen(archive.looks(store, url_id)), rules)
+    if settled is not None:
+        transaction.upsert("standings", {**standing, **rows.to_row(settled, rules)})
+
+
+def take_back(store: Store, run_id: str, found: Outage, rules: Rules) -> int:
+    """Record the outage, and set every standing that it coloured to what the other looks add up to.
+
+    The checks stay as they are: they are facts, and the outage says that they don't count.
+    """
+    coloured = sorted(found.coloured)
+    row = {
+        "id": str(uuid.uuid4()),
+        "run_id": run_id,
+        "fault": str(found.fault),
+        "since": clock.stamp(found.since),
+        "until": clock.stamp(found.until),
+        "hosts": found.hosts,
+        "checks_json": to_json(coloured),
+    }
+    with store.transaction("outage") as transaction:
+        transaction.insert("outages", row)
+        for check_id in coloured:
+            standing = store.one("SELECT * FROM standings WHERE check_id = ?", check_id)
+            if standing is not None:
+                before = _without(store, standing, rules)
+                if before is None:
+                    transaction.delete("standings", standing["url_id"])
+                else:
+                    transaction.upsert("standings", before)
+    return len(coloured)
+
+
+def resettle(store: Store, url_id: str, rules: Rules) -> Row | None:
+    """The standing that all looks at a URL make, after those of a merged folder were added."""
+    standing = store.one("SELECT * FROM standings WHERE url_id = ?", url_id)
+    return _without(store, standing, rules) if standing else None
+
+
+def _without(store: Store, standing: Row, rules: Rules) -> Row | None:
+    """The row that the looks outside outages make; None when we have no check of our own left."""
+    looks = archive.looks(store, standing["url_id"])
+    checks = [look["id"] for look in looks if not look["memento"]]
+    settled = settle(rows.all_seen(looks), rules)
+    if settled is None or not checks:
+        return None
+    return {
+        "url_id": standing["url_id"],
+        **rows.to_row(settled, rules),
+        "baseline_id": standing["baseline_id"],
+        "check_id": checks[-1],
+    }

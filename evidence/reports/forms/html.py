@@ -1,0 +1,162 @@
+"""The report as one HTML file: no remote asset, works from e-mail and from disk, with and without
+script.
+
+The citations travel as JSON in data blocks, which a browser never runs: an index that the table
+needs at once, and the details in chunks that are read when one of them is opened. Everything that
+came from elsewhere is put on the page as text; the policy allows this page's own script and style
+by their digests and nothing else, and no request at all.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from evidence.changes.renderers.html import inline
+from evidence.reports import boards, chart, limits, safe
+from evidence.reports.causes import cause
+from evidence.reports.forms import html_data
+from evidence.reports.forms.html_plain import plain
+from evidence.reports.model import ORDER
+from evidence.reports.words import word
+from evidence.verdicts.wording import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from evidence.changes.redline import Operation
+    from evidence.reports.breakdown import Group
+    from evidence.reports.model import Report
+    from evidence.store.database import Row
+    from evidence.verdicts.wording import Language
+
+MOST_ROWS = 50
+"""Rows of the tables by host and heading, and of what is new."""
+
+
+def render(report: Report) -> Iterator[str]:
+    """The whole page, piece by piece."""
+    environment = Environment(
+        loader=PackageLoader("evidence.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(line=safe.short, href=safe.href, minute=minute, place=_place)
+    environment.globals.update(t=_both, cause=_cause, redline=_redline, charts=_charts)
+    index, details = html_data.blocks(report)
+    style, script = _asset("report.css"), _asset("report.js")
+    yield from environment.get_template("report.html.j2").generate(
+        report=report,
+        title=word("title", report.language),
+        style=Markup(style),  # noqa: S704 - our own file
+        script=Markup(script),  # noqa: S704 - our own file
+        policy=_policy(style, script),
+        timeline=_drawn(chart.timeline(report.nights)) if report.nights else None,
+        groups=[(kind, groups) for kind, groups in report.groups.items() if groups],
+        boards=boards.boards(report.citations.store, report.citations.source),
+        b=_board_word,
+        story=lambda event: _told(boards.story, event),
+        problem=lambda text: _told(boards.problem, text),
+        changes=_changes(report),
+        limits=_limits(report),
+        index=index,
+        details=details,
+        plain=plain(report, _both, _cause),
+        most=MOST_ROWS,
+        verdicts=ORDER,
+    )
+
+
+def minute(stamp: str) -> str:
+    """A stamp as a person writes it: ``2026-11-21 18:07 UTC``."""
+    return f"{stamp[:10]} {stamp[11:16]} UTC"
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("evidence.reports").joinpath("templates", name).read_text("utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """Content Security Policy, level 3: this script and this style, and nothing from anywhere."""
+    return (
+        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+@cache
+def _both(key: str) -> Markup:
+    """A word in both languages; the style sheet shows the one that is chosen."""
+    return _spans({language: word(key, language) for language in LANGUAGES})
+
+
+@cache
+def _cause(name: str) -> Markup:
+    return _spans({language: cause(name, language) for language in LANGUAGES})
+
+
+@cache
+def _board_word(key: str) -> Markup:
+    return _spans({language: boards.word(key, language) for language in LANGUAGES})
+
+
+def _told(tell: Callable[[Any, Any], str], what: Any) -> Markup:
+    """Something about a board, in both languages."""
+    return _spans({language: safe.short(tell(what, language)) for language in LANGUAGES})
+
+
+def _spans(texts: dict[Any, str]) -> Markup:
+    parts = (
+        Markup('<span class="{0}" lang="{0}">{1}</span>').format(language, text)
+        for language, text in texts.items()
+    )
+    return Markup("").join(parts)
+
+
+def _place(location: str) -> str:
+    """Where a source lies, for readers elsewhere: of a file on this machine, its name only."""
+    return location if safe.href(location) else location.rsplit("/", 1)[-1]
+
+
+def _redline(operations: list[Operation]) -> Markup:
+    return Markup(inline(operations))  # noqa: S704 - the renderer escapes
+
+
+def _changes(report: Report) -> list[tuple[Row, list[Operation]]]:
+    """One of the citations of each URL that has a redline, and the redline."""
+    citing = {row["url_id"]: row for row in report.citations.rows}
+    return [(citing[url_id], operations) for url_id, operations in report.redlines.of.items()]
+
+
+def _drawn(timeline: dict[Language, str]) -> Markup:
+    """A chart in both languages."""
+    parts = (
+        f'<div class="{language} chart" lang="{language}" tabindex="0">{drawing}</div>'
+        for language, drawing in timeline.items()
+    )
+    return Markup("".join(parts))  # noqa: S704 - drawn by pygal, written by lxml, which escapes
+
+
+def _charts(groups: list[Group]) -> list[tuple[Group, Markup]]:
+    """The charts of the groups that have nights."""
+    return [(g, _drawn(chart.timeline(g.nights, g.name, small=True))) for g in groups if g.nights]
+
+
+def _limits(report: Report) -> list[Markup]:
+    return [
+        Markup("{}: {}").format(_both(key), count) if count else _both(key)
+        for count, key in limits.of(report, redlines=True)
+    ]

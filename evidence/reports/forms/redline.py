@@ -1,0 +1,85 @@
+"""A redline in the form that was asked for: terminal, unified text, HTML, JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from evidence.changes.redline import redline
+from evidence.changes.renderers import html, terminal, unified
+from evidence.reports.safe import line
+from evidence.reports.words import word
+
+if TYPE_CHECKING:
+    from evidence.changes import Change
+    from evidence.content import Content
+    from evidence.verdicts.wording import Language
+
+FORMS = ("text", "unified", "html", "side-by-side", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """Two contents and the change between them, with what to call them."""
+
+    old: Content
+    new: Content
+    old_name: str
+    new_name: str
+    change: Change
+
+
+def render(pair: Redline, form: str, language: Language, *, colour: bool = False) -> str:
+    """The redline of ``pair``; ``form`` is one of :data:`FORMS`."""
+    operations = redline(pair.old.main or pair.old.lines, pair.new.main or pair.new.lines)
+    if form == "json":
+        return json.dumps(_document(pair, operations), ensure_ascii=False, indent=1) + "\n"
+    if form in ("html", "side-by-side"):
+        body = html.side_by_side(operations) if form == "side-by-side" else html.inline(operations)
+        return _page(pair, body, language)
+    head = f"--- {line(pair.old_name)}\n+++ {line(pair.new_name)}\n{_summary(pair, language)}\n\n"
+    body = (
+        unified.render(operations)
+        if form == "unified"
+        else terminal.render(operations, colour=colour)
+    )
+    return head + body
+
+
+def _summary(pair: Redline, language: Language) -> str:
+    change = pair.change
+    flags = f" [{', '.join(change.flags)}]" if change.flags else ""
+    kind = word(f"kind-{change.kind}", language)
+    return (
+        f"{kind}: -{change.words_removed} +{change.words_added} ({change.significance:.2f}){flags}"
+    )
+
+
+def _document(pair: Redline, operations: tuple[object, ...]) -> dict[str, object]:
+    return {
+        "schema": 1,
+        "old": pair.old_name,
+        "new": pair.new_name,
+        "change": {**asdict(pair.change), "flags": list(pair.change.flags)},
+        "operations": [asdict(operation) for operation in operations],  # type: ignore[call-overload]
+    }
+
+
+_STYLE = (
+    "body{max-width:72rem;margin:2rem auto;padding:0 1rem;font:1rem/1.6 system-ui,sans-serif;overflow-wrap:anywhere}"
+    ":root{color-scheme:light dark}td{vertical-align:top;width:50%;padding:.3rem .6rem}"
+)
+
+
+def _page(pair: Redline, body: str, language: Language) -> str:
+    title = word("redline", language)
+    return (
+        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title><style>{_STYLE}{html.CSS}</style></head><body>\n<h1>{title}</h1>\n"
+        f"<p><del>{escape(line(pair.old_name))}</del><br><ins>{escape(line(pair.new_name))}</ins></p>\n"
+        f"<p>{escape(_summary(pair, language))}</p>\n{body}</body></html>\n"
+    )
