@@ -23,8 +23,9 @@ from evidence.changes import compare as compare_texts
 from evidence.content import extract
 from evidence.content.model import Content
 from evidence.verdicts import judge
-from evidence.verdicts.model import Baseline, Cause, Judgement, Look, Probe, Verdict
+from evidence.verdicts.model import Baseline, Judgement, Look, Probe
 from evidence.verdicts.probe import compare
+from evidence.vocabulary import Cause, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

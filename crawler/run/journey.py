@@ -14,7 +14,8 @@ from evidence import clock
 from evidence.domains import host_of
 from evidence.identity import fetch_url
 from evidence.looks.observed import Observed
-from evidence.verdicts.model import Failure, Hop, Stage
+from evidence.verdicts.model import Failure, Hop
+from evidence.vocabulary import Stage
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -24,10 +24,11 @@ from evidence.looks.examine import Finding, examine, is_slow, refresh_of
 from evidence.looks.settle import take_back
 from evidence.store import Store, candidates, due, runs
 from evidence.verdicts import RULES_VERSION, judge
-from evidence.verdicts.model import Failure, Look, Stage, Verdict
+from evidence.verdicts.model import Failure, Look
 from evidence.verdicts.settings import rules_of
 from evidence.verdicts.standing import GOOD
 from evidence.version import SOFTWARE, VERSION
+from evidence.vocabulary import Stage, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -26,7 +26,8 @@ from evidence.boards.read import read
 from evidence.custody.warc import http
 from evidence.looks.examine import examine
 from evidence.store.due import Due
-from evidence.verdicts.model import Cause, Failure, Stage, Verdict
+from evidence.verdicts.model import Failure
+from evidence.vocabulary import Cause, Stage, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -14,7 +14,8 @@ from zope.interface import implementer
 from crawler.wire.addresses import refusal
 from crawler.wire.failures import FetchError
 from crawler.wire.resolver import failed
-from evidence.verdicts.model import Failure, Stage
+from evidence.verdicts.model import Failure
+from evidence.vocabulary import Stage
 
 if TYPE_CHECKING:
     from twisted.internet.interfaces import IProtocol, IProtocolFactory

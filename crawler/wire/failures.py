@@ -9,7 +9,8 @@ from scrapy.exceptions import IgnoreRequest
 from twisted.internet import defer, error
 from twisted.web.client import ResponseFailed, ResponseNeverReceived
 
-from evidence.verdicts.model import Failure, Stage
+from evidence.verdicts.model import Failure
+from evidence.vocabulary import Stage
 
 if TYPE_CHECKING:
     from crawler.wire.exchange import Exchange

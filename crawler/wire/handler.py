@@ -24,7 +24,8 @@ from crawler.wire.exchange import Exchange, RecordingFactory, TaggedHeaders
 from crawler.wire.resolver import Resolver
 from crawler.wire.tls import RecordingTLS
 from evidence.custody.warc import http
-from evidence.verdicts.model import Failure, Stage
+from evidence.verdicts.model import Failure
+from evidence.vocabulary import Stage
 
 if TYPE_CHECKING:
     from scrapy import Request

@@ -18,7 +18,8 @@ from twisted.internet.threads import deferToThreadPool
 from twisted.python.threadpool import ThreadPool
 
 from crawler.wire.failures import FetchError
-from evidence.verdicts.model import Failure, Stage
+from evidence.verdicts.model import Failure
+from evidence.vocabulary import Stage
 
 if TYPE_CHECKING:
     from twisted.python.failure import Failure as TwistedFailure

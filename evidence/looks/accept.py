@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from evidence import clock
 from evidence.looks import rows
 from evidence.store import due
-from evidence.verdicts.model import VERDICT_OF, Cause
 from evidence.verdicts.standing import GOOD, Seen, advance
+from evidence.vocabulary import VERDICT_OF, Cause
 
 if TYPE_CHECKING:
     from evidence.store import Store

@@ -18,8 +18,9 @@ from evidence.custody.warc import http
 from evidence.looks.contents import content_of, stored_content
 from evidence.verdicts import judge
 from evidence.verdicts.capture import is_document_capture
-from evidence.verdicts.model import Baseline, Failure, Look, Stage
+from evidence.verdicts.model import Baseline, Failure, Look
 from evidence.verdicts.wants import Want, wants
+from evidence.vocabulary import Stage
 
 if TYPE_CHECKING:
     from pathlib import Path

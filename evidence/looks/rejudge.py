@@ -15,8 +15,9 @@ from evidence.looks.stored import stored_probes
 from evidence.store import due, views
 from evidence.store.views import stored_checks
 from evidence.verdicts import judge
-from evidence.verdicts.model import Cause, Certainty, Failure, Hop, Judgement, Look, Stage
+from evidence.verdicts.model import Failure, Hop, Judgement, Look
 from evidence.verdicts.wants import Want, wants
+from evidence.vocabulary import Cause, Certainty, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from evidence import clock
 from evidence.store.database import to_json
-from evidence.verdicts.model import VERDICT_OF, Cause, Certainty, Verdict
 from evidence.verdicts.standing import DEFAULT, GOOD, Seen, Series, Standing, next_look
+from evidence.vocabulary import VERDICT_OF, Cause, Certainty, Verdict
 
 if TYPE_CHECKING:
     from evidence.changes import Change

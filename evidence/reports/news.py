@@ -9,8 +9,8 @@ from evidence.looks import rows
 from evidence.reports import answer, replacement, steps
 from evidence.reports.safe import href, short
 from evidence.store import notices, views
-from evidence.verdicts.model import Verdict
 from evidence.verdicts.transition import Step, Told, transition
+from evidence.vocabulary import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from evidence.store import Store
     from evidence.store.database import Row, Transaction
-    from evidence.verdicts.model import Certainty
     from evidence.verdicts.wording import Language
+    from evidence.vocabulary import Certainty
 
 MOST_CITED = 5
 """Places that cite one URL told in an item; it says how many more there are."""

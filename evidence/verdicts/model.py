@@ -1,150 +1,18 @@
-"""The closed set of verdicts and causes, and the facts that they rest on."""
+"""The facts that a verdict rests on, and what the rules say of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from evidence.vocabulary import VERDICT_OF, Certainty
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from evidence.changes.model import Change
     from evidence.content.model import Content
-
-
-class Verdict(StrEnum):
-    """What one look says of one URL."""
-
-    ALIVE = "alive"
-    MOVED = "moved"
-    CHANGED = "changed"
-    MISSING = "missing"
-    BLOCKED = "blocked"
-    UNREACHABLE = "unreachable"
-    UNCHECKED = "unchecked"
-
-
-class Cause(StrEnum):
-    """Why; each belongs to one verdict (see :data:`VERDICT_OF`)."""
-
-    IDENTICAL = "identical"
-    COSMETIC = "cosmetic"
-    BOILERPLATE = "boilerplate"
-    FIRST_LOOK = "first-look"
-    INCOMPARABLE = "incomparable"
-    REDIRECT = "redirect"
-    REPLACED = "replaced"
-    REMOVED = "removed"
-    ADDED = "added"
-    EDITED = "edited"
-    LINKS = "links"
-    HTTP_404 = "http-404"
-    HTTP_410 = "http-410"
-    SOFT_404 = "soft-404"
-    REDIRECT_HOME = "redirect-home"
-    PARKED = "parked"
-    DOMAIN_GONE = "domain-gone"
-    UNREACHABLE_LONG = "unreachable-long"
-    WAF = "waf"
-    LOGIN = "login"
-    FORBIDDEN = "forbidden"
-    RATE_LIMITED = "rate-limited"
-    LEGAL = "legal"
-    ROBOTS = "robots"
-    UNRENDERED = "unrendered"
-    SERVER_ERROR = "server-error"
-    TIMEOUT = "timeout"
-    TLS = "tls"
-    DNS = "dns"
-    REFUSED = "refused"
-    PROTOCOL = "protocol"
-    REDIRECT_LOOP = "redirect-loop"
-    MALFORMED = "malformed"
-    SCHEME = "scheme"
-    PRIVATE_ADDRESS = "private-address"
-    INTERNAL = "internal"
-
-
-VERDICT_OF: dict[Cause, Verdict] = {
-    cause: verdict
-    for verdict, causes in {
-        Verdict.ALIVE: (
-            Cause.IDENTICAL,
-            Cause.COSMETIC,
-            Cause.BOILERPLATE,
-            Cause.FIRST_LOOK,
-            Cause.INCOMPARABLE,
-        ),
-        Verdict.MOVED: (Cause.REDIRECT,),
-        Verdict.CHANGED: (Cause.REPLACED, Cause.REMOVED, Cause.ADDED, Cause.EDITED, Cause.LINKS),
-        Verdict.MISSING: (
-            Cause.HTTP_404,
-            Cause.HTTP_410,
-            Cause.SOFT_404,
-            Cause.REDIRECT_HOME,
-            Cause.PARKED,
-            Cause.DOMAIN_GONE,
-            Cause.UNREACHABLE_LONG,
-        ),
-        Verdict.BLOCKED: (
-            Cause.WAF,
-            Cause.LOGIN,
-            Cause.FORBIDDEN,
-            Cause.RATE_LIMITED,
-            Cause.LEGAL,
-            Cause.ROBOTS,
-            Cause.UNRENDERED,
-        ),
-        Verdict.UNREACHABLE: (
-            Cause.SERVER_ERROR,
-            Cause.TIMEOUT,
-            Cause.TLS,
-            Cause.DNS,
-            Cause.REFUSED,
-            Cause.PROTOCOL,
-            Cause.REDIRECT_LOOP,
-        ),
-        Verdict.UNCHECKED: (Cause.MALFORMED, Cause.SCHEME, Cause.PRIVATE_ADDRESS, Cause.INTERNAL),
-    }.items()
-    for cause in causes
-}
-
-
-class Stage(StrEnum):
-    """How far an exchange came before it failed."""
-
-    URL = "url"
-    """never sent: malformed, unsupported scheme"""
-    ROBOTS = "robots"
-    """never sent: robots.txt says no"""
-    WAIT = "wait"
-    """never sent: the host asked us to wait longer than a run lasts"""
-    ADDRESS = "address"
-    """never sent: the name leads to an address that we refuse"""
-    DNS = "dns"
-    TCP = "tcp"
-    TLS = "tls"
-    HTTP = "http"
-    """the answer was no HTTP, or broke off"""
-    TIMEOUT = "timeout"
-    REDIRECT = "redirect"
-    """too many hops, or a circle"""
-    INTERNAL = "internal"
-    """our own fault"""
-
-
-class Certainty(StrEnum):
-    """How far a standing is from a mere suspicion."""
-
-    SUSPECTED = "suspected"
-    PROBABLE = "probable"
-    CONFIRMED = "confirmed"
-
-    @property
-    def rank(self) -> int:
-        """0 to 2: certainties compare by this."""
-        return list(Certainty).index(self)
+    from evidence.vocabulary import Cause, Stage, Verdict
 
 
 @dataclass(frozen=True, slots=True)

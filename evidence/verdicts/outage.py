@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from evidence.verdicts.model import VERDICT_OF, Cause, Verdict
+from evidence.vocabulary import VERDICT_OF, Cause, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

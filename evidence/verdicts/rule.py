@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.verdicts.model import Cause, Certainty, Judgement, Reason
+from evidence.verdicts.model import Judgement, Reason
+from evidence.vocabulary import Cause, Certainty
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from evidence.verdicts.model import VERDICT_OF, Cause, Certainty, Verdict
+from evidence.vocabulary import VERDICT_OF, Cause, Certainty, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from evidence.verdicts.model import Certainty, Verdict
+from evidence.vocabulary import Certainty, Verdict
 
 if TYPE_CHECKING:
     from evidence.verdicts.standing import Standing

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from evidence.verdicts.facts import answered, is_page, page_instead, unchanged
-from evidence.verdicts.model import Cause, Verdict
 from evidence.verdicts.probe import probe_urls
+from evidence.vocabulary import Cause, Verdict
 
 if TYPE_CHECKING:
     from evidence.verdicts.model import Judgement, Look

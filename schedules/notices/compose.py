@@ -10,9 +10,9 @@ from evidence import clock
 from evidence.reports import news
 from evidence.reports.safe import short
 from evidence.store import notices
-from evidence.verdicts.model import Certainty
 from evidence.verdicts.transition import Step
 from evidence.version import SOFTWARE
+from evidence.vocabulary import Certainty
 from schedules.notices import boards, words
 
 if TYPE_CHECKING:

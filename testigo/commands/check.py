@@ -108,8 +108,8 @@ def _quote(app: App, store: Store, answer: dict[str, Any], quote: str) -> dict[s
     from evidence.changes.quote import check_quote
     from evidence.looks.contents import stored_content
     from evidence.store import due
-    from evidence.verdicts.model import Verdict
     from evidence.verdicts.standing import GOOD
+    from evidence.vocabulary import Verdict
 
     known = due.capture(store, answer["capture"]["id"]) if answer["capture"] else None
     if known is None or Verdict(answer["verdict"]) not in GOOD:

@@ -103,8 +103,8 @@ def _tell(folder: EvidenceFolder, world: World, lang: Language) -> int:
     """Print what the night found beside what really happened; returns how many verdicts are
     wrong."""
     from evidence.store import Store
-    from evidence.verdicts.model import VERDICT_OF
     from evidence.verdicts.wording import label
+    from evidence.vocabulary import VERDICT_OF
 
     store = Store(folder.database)
     try:

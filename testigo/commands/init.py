@@ -191,7 +191,7 @@ def command(app: App, force: bool, key: bool) -> ExitCode:
 
 
 def _make_key(folder: EvidenceFolder) -> None:
-    from evidence.custody import keys
+    from evidence.custody.log import keys
     from evidence.store import Store
 
     store = Store(folder.database)

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.verdicts.model import Cause
+from evidence.vocabulary import Cause
 from testigo.demo.answers import Answer, not_found, page, pdf, redirect
 
 if TYPE_CHECKING:

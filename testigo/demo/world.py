@@ -13,8 +13,8 @@ from testigo.demo.hosts import BOARD, BOARD_ENTRIES, HOSTS, REFUSED
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from evidence.verdicts.model import Cause
     from evidence.verdicts.wording import Language
+    from evidence.vocabulary import Cause
     from testigo.demo.answers import Answer
     from testigo.demo.hosts import Host
 

@@ -11,8 +11,8 @@ from typing import get_args
 import pytest
 
 from evidence.config import Config, Schedule
-from evidence.verdicts.model import Verdict
 from evidence.verdicts.rules import WORDS
+from evidence.vocabulary import Verdict
 from schedules import calendar
 from schedules.service import Event
 from testigo.cli import COMMANDS

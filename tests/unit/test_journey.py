@@ -7,7 +7,7 @@ from scrapy.http import Response
 
 from crawler.run.journey import Journey, problem_of
 from evidence.store.due import Due, KnownCapture
-from evidence.verdicts.model import Stage
+from evidence.vocabulary import Stage
 
 
 def _due(url: str, **known: object) -> Due:

@@ -21,8 +21,8 @@ from evidence.looks import rows
 from evidence.store import Store
 from evidence.store.boards import before, put_visit
 from evidence.store.sources import put_source
-from evidence.verdicts.model import Cause, Verdict
 from evidence.verdicts.standing import Seen, Standing, advance
+from evidence.vocabulary import Cause, Verdict
 from schedules import notices
 from schedules.notices import Event, outbox, render
 from schedules.notices.channels import Message

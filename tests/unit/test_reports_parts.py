@@ -17,7 +17,7 @@ from evidence.reports.causes import CAUSES
 from evidence.reports.nights import MOST, Night, nights
 from evidence.reports.words import WORDS
 from evidence.store import views
-from evidence.verdicts.model import Cause
+from evidence.vocabulary import Cause
 from tests.reports import NIGHTS, desk, small
 
 VERDICTS = ("alive", "missing", "changed")

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from evidence.looks import rows
-from evidence.verdicts.model import Cause, Certainty, Verdict
 from evidence.verdicts.standing import Confirmation, Rules, Seen, Standing, next_look, settle
+from evidence.vocabulary import Cause, Certainty, Verdict
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 GOOD = Cause.IDENTICAL

@@ -8,8 +8,8 @@ from itertools import combinations, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence.verdicts.model import VERDICT_OF, Cause, Certainty, Verdict
 from evidence.verdicts.standing import GOOD, Rules, Seen, Standing, advance, next_look, settle
+from evidence.vocabulary import VERDICT_OF, Cause, Certainty, Verdict
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 RULES = Rules()

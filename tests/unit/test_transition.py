@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.verdicts.model import Cause, Certainty
 from evidence.verdicts.standing import Seen, Standing, advance
 from evidence.verdicts.transition import STEADY, Step, Told, transition
+from evidence.vocabulary import Cause, Certainty
 
 START = datetime(2026, 1, 1, 6, tzinfo=UTC)
 _BY_LETTER = {

@@ -10,8 +10,9 @@ from evidence.changes.model import Change, Kind
 from evidence.content import extract
 from evidence.verdicts import judge
 from evidence.verdicts.capture import is_document_capture
-from evidence.verdicts.model import Baseline, Cause, Certainty, Look, Probe, Verdict
+from evidence.verdicts.model import Baseline, Look, Probe
 from evidence.verdicts.wants import Want, wants
+from evidence.vocabulary import Cause, Certainty, Verdict
 
 CHALLENGE = b"<html><head><title>Challenge Validation</title><script src=/a></script></head><body></body></html>"
 SCRIPT = b"<html><head><script src=/a></script></head><body><iframe></iframe></body></html>"

@@ -15,21 +15,11 @@ from evidence.content import extract
 from evidence.content.model import Content
 from evidence.looks.rejudge import rejudge
 from evidence.verdicts import judge
-from evidence.verdicts.model import (
-    VERDICT_OF,
-    Baseline,
-    Cause,
-    Failure,
-    Hop,
-    Look,
-    Probe,
-    Reason,
-    Stage,
-    Verdict,
-)
+from evidence.verdicts.model import Baseline, Failure, Hop, Look, Probe, Reason
 from evidence.verdicts.rule import because
 from evidence.verdicts.wants import wants
 from evidence.verdicts.wording import LABELS, LANGUAGES, explain, label
+from evidence.vocabulary import VERDICT_OF, Cause, Stage, Verdict
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 texts = st.text(max_size=200) | st.sampled_from(

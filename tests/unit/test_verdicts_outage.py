@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.verdicts.model import Cause
 from evidence.verdicts.outage import FAILING, Fault, Result, outage
 from evidence.verdicts.standing import Seen, advance, settle
+from evidence.vocabulary import Cause
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
 failing = st.sampled_from(sorted(FAILING))

@@ -12,9 +12,10 @@ import pytest
 from evidence.changes.model import Change, Kind
 from evidence.content import extract
 from evidence.verdicts import judge
-from evidence.verdicts.model import Baseline, Cause, Failure, Hop, Look, Probe, Stage
+from evidence.verdicts.model import Baseline, Failure, Hop, Look, Probe
 from evidence.verdicts.rules import RULES, WORDS
 from evidence.verdicts.wording import LANGUAGES, explain
+from evidence.vocabulary import Cause, Stage
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 URL = "https://dependencia.example/programa/acta.html"

@@ -8,8 +8,9 @@ import pytest
 
 from evidence.content import extract
 from evidence.verdicts import judge
-from evidence.verdicts.model import Cause, Certainty, Judgement, Look, Probe, Verdict
+from evidence.verdicts.model import Judgement, Look, Probe
 from evidence.verdicts.wants import Want, wants
+from evidence.vocabulary import Cause, Certainty, Verdict
 
 URL = "https://dependencia.example/programa/acta-2019.html"
 MENU = (

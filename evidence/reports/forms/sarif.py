@@ -9,7 +9,7 @@ from urllib.parse import quote
 from evidence.reports import limits
 from evidence.reports.causes import CAUSES
 from evidence.reports.safe import dumps, short
-from evidence.verdicts.model import VERDICT_OF
+from evidence.vocabulary import VERDICT_OF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

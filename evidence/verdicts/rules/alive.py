@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from evidence.changes.model import Kind
-from evidence.verdicts.model import Cause, Judgement, Look
 from evidence.verdicts.rule import Rule, Words, because, reason
+from evidence.vocabulary import Cause
+
+if TYPE_CHECKING:
+    from evidence.verdicts.model import Judgement, Look
 
 _BY_KIND = {
     Kind.IDENTICAL: Cause.IDENTICAL,

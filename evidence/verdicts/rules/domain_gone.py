@@ -3,9 +3,14 @@ missing."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from evidence.verdicts.facts import split
-from evidence.verdicts.model import Cause, Judgement, Look, Stage
 from evidence.verdicts.rule import Rule, Words, because
+from evidence.vocabulary import Cause, Stage
+
+if TYPE_CHECKING:
+    from evidence.verdicts.model import Judgement, Look
 
 
 def _apply(look: Look) -> Judgement | None:

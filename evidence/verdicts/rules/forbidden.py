@@ -7,10 +7,15 @@ meet.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from evidence.verdicts.facts import may_be_notice
-from evidence.verdicts.model import Cause, Judgement, Look
 from evidence.verdicts.rule import Rule, Words, because
 from evidence.verdicts.text import phrases
+from evidence.vocabulary import Cause
+
+if TYPE_CHECKING:
+    from evidence.verdicts.model import Judgement, Look
 
 _STATUS = frozenset({403, 405, 406, 418, 999})
 _BLOCKED = r"(?:has been|is|was) (?:blocked|denied|forbidden|filtered|restricted|not accessible|unavailable)"

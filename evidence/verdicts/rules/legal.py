@@ -3,10 +3,15 @@ blocked."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from evidence.verdicts.facts import may_be_notice
-from evidence.verdicts.model import Cause, Judgement, Look
 from evidence.verdicts.rule import Rule, Words, because
 from evidence.verdicts.text import phrases
+from evidence.vocabulary import Cause
+
+if TYPE_CHECKING:
+    from evidence.verdicts.model import Judgement, Look
 
 _SHOWN_ES = r"(?:sitio|pagina|portal|contenido|acceso|documento|informacion)"
 _WITHHELD_ES = r"(?:bloquead|retirad|restringid|suspendid)[oa]"

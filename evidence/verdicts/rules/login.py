@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from evidence.verdicts.facts import answered, may_be_notice, split
-from evidence.verdicts.model import Cause, Judgement, Look
 from evidence.verdicts.rule import Rule, Words, because
 from evidence.verdicts.text import SHORT, phrases
+from evidence.vocabulary import Cause
+
+if TYPE_CHECKING:
+    from evidence.verdicts.model import Judgement, Look
 
 _STATUS = frozenset({401, 402, 407, 428, 440, 449})
 """RFC 9110, RFC 6585 (428), and IIS's own (440 login time-out, 449 retry with); IABot's list."""

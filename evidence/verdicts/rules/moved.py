@@ -7,11 +7,15 @@ date, a negation, a sentence …): what changed on the way is told as changed.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from evidence.changes.model import Kind
 from evidence.verdicts.facts import answered, same_place
-from evidence.verdicts.model import Cause, Judgement, Look
 from evidence.verdicts.rule import Rule, Words, because, reason
+from evidence.vocabulary import Cause
+
+if TYPE_CHECKING:
+    from evidence.verdicts.model import Judgement, Look
 
 _KEPT = 0.8
 _NOT_COMPARED = frozenset({Kind.REPLACED, Kind.INCOMPARABLE, Kind.LINKS})

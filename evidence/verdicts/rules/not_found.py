@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from evidence.verdicts.model import Cause, Judgement, Look
+from typing import TYPE_CHECKING
+
 from evidence.verdicts.rule import Rule, Words, because
+from evidence.vocabulary import Cause
+
+if TYPE_CHECKING:
+    from evidence.verdicts.model import Judgement, Look
 
 
 def _apply(look: Look) -> Judgement | None:

@@ -8,11 +8,15 @@ words.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from evidence.verdicts.facts import is_page, may_be_notice, split
-from evidence.verdicts.model import Cause, Judgement, Look
 from evidence.verdicts.rule import Rule, Words, because
 from evidence.verdicts.text import fold, phrases
+from evidence.vocabulary import Cause
+
+if TYPE_CHECKING:
+    from evidence.verdicts.model import Judgement, Look
 
 _SERVICES = re.compile(
     r"(?:^|\.)(?:sedoparking|sedo|parkingcrew|bodis|hugedomains|afternic|dan|parklogic|above|domainmarket"

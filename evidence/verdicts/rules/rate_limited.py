@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from evidence.verdicts.facts import may_be_notice
-from evidence.verdicts.model import Cause, Judgement, Look, Stage
 from evidence.verdicts.rule import Rule, Words, because
 from evidence.verdicts.text import phrases
+from evidence.vocabulary import Cause, Stage
+
+if TYPE_CHECKING:
+    from evidence.verdicts.model import Judgement, Look
 
 _TOO_OFTEN = phrases(
     labels=r"""

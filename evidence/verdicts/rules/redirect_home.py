@@ -12,11 +12,13 @@ import re
 from typing import TYPE_CHECKING
 
 from evidence.verdicts.facts import answered, same_place, split, unchanged
-from evidence.verdicts.model import Cause, Judgement, Look
 from evidence.verdicts.rule import Rule, Words, because
+from evidence.vocabulary import Cause
 
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
+
+    from evidence.verdicts.model import Judgement, Look
 
 _HOME = re.compile(
     r"/*(?:(?:es|en|pt|fr|es[-_]mx|en[-_]us|pt[-_]br)/*)?"

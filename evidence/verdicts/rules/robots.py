@@ -3,8 +3,13 @@ don't."""
 
 from __future__ import annotations
 
-from evidence.verdicts.model import Cause, Judgement, Look, Stage
+from typing import TYPE_CHECKING
+
 from evidence.verdicts.rule import Rule, Words, because
+from evidence.vocabulary import Cause, Stage
+
+if TYPE_CHECKING:
+    from evidence.verdicts.model import Judgement, Look
 
 
 def _apply(look: Look) -> Judgement | None:

@@ -8,11 +8,16 @@ probable, from 2 to 3 one that stays suspected; probes that show another page, o
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from evidence.verdicts import probe
 from evidence.verdicts.facts import file_name, may_be_notice, page_instead
-from evidence.verdicts.model import Cause, Certainty, Judgement, Look
 from evidence.verdicts.rule import Rule, Words, because
 from evidence.verdicts.score import FIRM, WEAK, score
+from evidence.vocabulary import Cause, Certainty
+
+if TYPE_CHECKING:
+    from evidence.verdicts.model import Judgement, Look
 
 _REFUTED = 2.0
 """What it weighs that the server tells real addresses from others."""

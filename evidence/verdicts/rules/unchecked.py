@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from evidence.verdicts.model import Cause, Judgement, Look, Stage
+from typing import TYPE_CHECKING
+
 from evidence.verdicts.rule import Rule, Words, because
+from evidence.vocabulary import Cause, Stage
+
+if TYPE_CHECKING:
+    from evidence.verdicts.model import Judgement, Look
 
 _BY_STAGE = {
     Stage.URL: (Cause.MALFORMED, "url.malformed"),

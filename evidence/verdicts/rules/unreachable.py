@@ -7,11 +7,16 @@ show no page), by a certificate that does not verify, or by a short page that sa
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from evidence.verdicts.facts import answered, may_be_notice, sent_nothing, unchanged
-from evidence.verdicts.model import Cause, Judgement, Look, Stage
 from evidence.verdicts.rule import Rule, Words, because
 from evidence.verdicts.score import says_missing
 from evidence.verdicts.text import phrases
+from evidence.vocabulary import Cause, Stage
+
+if TYPE_CHECKING:
+    from evidence.verdicts.model import Judgement, Look
 
 _BY_STAGE = {
     Stage.DNS: (Cause.DNS, "dns.failed"),

@@ -6,12 +6,17 @@ all, or a notice that asks for JavaScript.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from evidence.verdicts import probe
 from evidence.verdicts.facts import is_page, may_be_notice, sent_nothing
-from evidence.verdicts.model import Cause, Judgement, Look
 from evidence.verdicts.rule import Rule, Words, because
 from evidence.verdicts.score import says_missing
 from evidence.verdicts.text import phrases
+from evidence.vocabulary import Cause
+
+if TYPE_CHECKING:
+    from evidence.verdicts.model import Judgement, Look
 
 _FEW = 40
 _MANY = 200

@@ -9,11 +9,16 @@ page under any name.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from evidence.verdicts.facts import file_name, is_page, may_be_notice, page_instead, unchanged
-from evidence.verdicts.model import Cause, Judgement, Look
 from evidence.verdicts.rule import Rule, Words, because
 from evidence.verdicts.score import says_missing
 from evidence.verdicts.text import SHORT, phrases
+from evidence.vocabulary import Cause
+
+if TYPE_CHECKING:
+    from evidence.verdicts.model import Judgement, Look
 
 _HEADERS = (
     ("cf-mitigated", "challenge"),

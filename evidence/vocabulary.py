@@ -1,0 +1,220 @@
+"""The closed sets of words that evidence is told in: verdicts, causes, states.
+
+They stand in the database as their values, and are these enums everywhere else. What makes a verdict
+is in :mod:`evidence.verdicts`; here are the words alone, so that the store can read and write them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What one look says of one URL."""
+
+    ALIVE = "alive"
+    MOVED = "moved"
+    CHANGED = "changed"
+    MISSING = "missing"
+    BLOCKED = "blocked"
+    UNREACHABLE = "unreachable"
+    UNCHECKED = "unchecked"
+
+
+class Cause(StrEnum):
+    """Why; each belongs to one verdict (see :data:`VERDICT_OF`)."""
+
+    IDENTICAL = "identical"
+    COSMETIC = "cosmetic"
+    BOILERPLATE = "boilerplate"
+    FIRST_LOOK = "first-look"
+    INCOMPARABLE = "incomparable"
+    REDIRECT = "redirect"
+    REPLACED = "replaced"
+    REMOVED = "removed"
+    ADDED = "added"
+    EDITED = "edited"
+    LINKS = "links"
+    HTTP_404 = "http-404"
+    HTTP_410 = "http-410"
+    SOFT_404 = "soft-404"
+    REDIRECT_HOME = "redirect-home"
+    PARKED = "parked"
+    DOMAIN_GONE = "domain-gone"
+    UNREACHABLE_LONG = "unreachable-long"
+    WAF = "waf"
+    LOGIN = "login"
+    FORBIDDEN = "forbidden"
+    RATE_LIMITED = "rate-limited"
+    LEGAL = "legal"
+    ROBOTS = "robots"
+    UNRENDERED = "unrendered"
+    SERVER_ERROR = "server-error"
+    TIMEOUT = "timeout"
+    TLS = "tls"
+    DNS = "dns"
+    REFUSED = "refused"
+    PROTOCOL = "protocol"
+    REDIRECT_LOOP = "redirect-loop"
+    MALFORMED = "malformed"
+    SCHEME = "scheme"
+    PRIVATE_ADDRESS = "private-address"
+    INTERNAL = "internal"
+
+
+VERDICT_OF: dict[Cause, Verdict] = {
+    cause: verdict
+    for verdict, causes in {
+        Verdict.ALIVE: (
+            Cause.IDENTICAL,
+            Cause.COSMETIC,
+            Cause.BOILERPLATE,
+            Cause.FIRST_LOOK,
+            Cause.INCOMPARABLE,
+        ),
+        Verdict.MOVED: (Cause.REDIRECT,),
+        Verdict.CHANGED: (Cause.REPLACED, Cause.REMOVED, Cause.ADDED, Cause.EDITED, Cause.LINKS),
+        Verdict.MISSING: (
+            Cause.HTTP_404,
+            Cause.HTTP_410,
+            Cause.SOFT_404,
+            Cause.REDIRECT_HOME,
+            Cause.PARKED,
+            Cause.DOMAIN_GONE,
+            Cause.UNREACHABLE_LONG,
+        ),
+        Verdict.BLOCKED: (
+            Cause.WAF,
+            Cause.LOGIN,
+            Cause.FORBIDDEN,
+            Cause.RATE_LIMITED,
+            Cause.LEGAL,
+            Cause.ROBOTS,
+            Cause.UNRENDERED,
+        ),
+        Verdict.UNREACHABLE: (
+            Cause.SERVER_ERROR,
+            Cause.TIMEOUT,
+            Cause.TLS,
+            Cause.DNS,
+            Cause.REFUSED,
+            Cause.PROTOCOL,
+            Cause.REDIRECT_LOOP,
+        ),
+        Verdict.UNCHECKED: (Cause.MALFORMED, Cause.SCHEME, Cause.PRIVATE_ADDRESS, Cause.INTERNAL),
+    }.items()
+    for cause in causes
+}
+
+
+class Stage(StrEnum):
+    """How far an exchange came before it failed."""
+
+    URL = "url"
+    """never sent: malformed, unsupported scheme"""
+    ROBOTS = "robots"
+    """never sent: robots.txt says no"""
+    WAIT = "wait"
+    """never sent: the host asked us to wait longer than a run lasts"""
+    ADDRESS = "address"
+    """never sent: the name leads to an address that we refuse"""
+    DNS = "dns"
+    TCP = "tcp"
+    TLS = "tls"
+    HTTP = "http"
+    """the answer was no HTTP, or broke off"""
+    TIMEOUT = "timeout"
+    REDIRECT = "redirect"
+    """too many hops, or a circle"""
+    INTERNAL = "internal"
+    """our own fault"""
+
+
+class Certainty(StrEnum):
+    """How far a standing is from a mere suspicion."""
+
+    SUSPECTED = "suspected"
+    PROBABLE = "probable"
+    CONFIRMED = "confirmed"
+
+    @property
+    def rank(self) -> int:
+        """0 to 2: certainties compare by this."""
+        return list(Certainty).index(self)
+
+
+class RunKind(StrEnum):
+    """What a run was for."""
+
+    NIGHT = "night"
+    SINGLE = "single"
+    """a check of a few URLs"""
+    ARCHIVE = "archive"
+    """a pass over the outbox of web archives: no look at the web"""
+
+
+class RunState(StrEnum):
+    """How far a run has come."""
+
+    RUNNING = "running"
+    FINISHED = "finished"
+    INTERRUPTED = "interrupted"
+    OFFLINE = "offline"
+    """our own network was down: what it says of hosts does not count"""
+
+
+class RecordType(StrEnum):
+    """What a capture's WARC record is (WARC 1.1, section 6)."""
+
+    RESPONSE = "response"
+    REVISIT = "revisit"
+
+
+class Fidelity(StrEnum):
+    """Whose bytes a capture holds."""
+
+    EXACT = "exact"
+    """as they came over the wire to us"""
+    RECONSTRUCTED = "reconstructed"
+    """as a web archive gave them back"""
+
+
+class JobAct(StrEnum):
+    """What a job of the outbox asks of a web archive."""
+
+    LOOKUP = "lookup"
+    FETCH = "fetch"
+    SAVE = "save"
+    CONFIRM = "confirm"
+
+
+class JobState(StrEnum):
+    """How far a job of the outbox has come."""
+
+    NOT_ATTEMPTED = "not-attempted"
+    SUBMITTED = "submitted"
+    """about to leave, or left: written down before the wire"""
+    PENDING = "pending"
+    """the archive is working on it"""
+    OUTCOME_UNKNOWN = "outcome-unknown"
+    """it may have left: looked for in the index before it is sent again"""
+    CAPTURED = "captured"
+    VERIFIED = "verified"
+    DONE = "done"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+class MementoState(StrEnum):
+    """What is known of a copy in a web archive."""
+
+    LISTED = "listed"
+    """the archive's index names it"""
+    KEPT = "kept"
+    """its bytes lie in our WARC, and show the document"""
+    CAPTURED = "captured"
+    """made at our request"""
+    VERIFIED = "verified"
+    """made at our request, and it shows what we saw"""
+    REFUSED = "refused"
+    """it shows something else"""
