@@ -9,7 +9,6 @@ default at the end.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Self, get_type_hints
 
@@ -27,6 +26,7 @@ from evidence.vocabulary import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from evidence.store.database import Row
 
 
