@@ -27,6 +27,7 @@ from evidence.vocabulary import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
     from evidence.store.database import Row
 
 
