@@ -21,7 +21,7 @@ from pathlib import Path
 from evidence import clock
 from evidence.custody.log import keys, seals
 from evidence.custody.verify import verify
-from evidence.custody.warc.files import Shelf
+from evidence.custody.warc.files import WarcFiles
 from evidence.custody.warc.writer import new_id
 from evidence.folder import EvidenceFolder
 from evidence.store import Store, ledger, runs, sources
@@ -70,7 +70,7 @@ def fill(folder: EvidenceFolder, store: Store, pages: list[bytes], count: int) -
     run = runs.begin(
         store, kind="night", options={}, tool="", rules="", config_sha256="", collector={}
     )
-    shelf = Shelf(folder, store, run["id"], "benchmark")
+    warcs = WarcFiles(folder, store, run["id"], "benchmark")
     store.db.execute("PRAGMA synchronous=OFF")
     network = {"addresses_json": "[]", "port": 80, "protocol": "http/1.1"}
     network["id"] = ledger.row_digest(network)
@@ -92,13 +92,13 @@ def fill(folder: EvidenceFolder, store: Store, pages: list[bytes], count: int) -
         sha256 = hashlib.sha256(body).hexdigest()
         record_id = new_id()
         common = [("WARC-Date", clock.stamp(now)), ("WARC-Target-URI", url)]
-        placed = shelf.write(
+        placed = warcs.write(
             "response",
             [*common, ("WARC-Payload-Digest", f"sha256:{sha256}")],
             head + body,
             record_id,
         )
-        request = shelf.write(
+        request = warcs.write(
             "request",
             [*common, ("WARC-Concurrent-To", f"<{record_id}>")],
             b"GET / HTTP/1.1\r\n\r\n",
@@ -122,8 +122,8 @@ def fill(folder: EvidenceFolder, store: Store, pages: list[bytes], count: int) -
             "series_json": "{}", "baseline_id": record_id, "check_id": check["id"],
         }  # fmt: skip
         runs.put_checks(store, [runs.Checked(check, [capture], None, standing)])
-        shelf.rotate()
-    shelf.close()
+        warcs.rotate()
+    warcs.close()
     runs.end(store, run, "finished")
     return raw
 

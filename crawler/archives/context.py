@@ -1,4 +1,4 @@
-"""What the acts of the outbox work with, and the rows that they make."""
+"""What the handlers of the outbox work with, and the rows that they make."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ if TYPE_CHECKING:
 
     from crawler.archives.model import Archive, Listed, Replay
     from evidence.config import Config
-    from evidence.custody.warc.files import Shelf
+    from evidence.custody.warc.files import WarcFiles
     from evidence.folder import EvidenceFolder
     from evidence.store import Store
     from evidence.store.database import Row
 
 
 @dataclass
-class Desk:
-    """What acts work with."""
+class Context:
+    """What a handler works with: the folder, its database and WARC files, and the archive asked."""
 
     folder: EvidenceFolder
     store: Store
-    shelf: Shelf
+    warcs: WarcFiles
     config: Config
     archive: Archive
 
 
 @dataclass
 class Step:
-    """What an act came to: rows to write, in one transaction."""
+    """What a handler came to: rows to write, in one transaction."""
 
     job: Row
     mementos: list[Row] = field(default_factory=list)
@@ -66,14 +66,16 @@ def answer_of(job: Row) -> dict[str, Any]:
     return dict(json.loads(job["answer_json"])) if job["answer_json"] else {}
 
 
-def new_job(desk: Desk, job: Row, act: str, **values: Any) -> Row:
+def new_job(context: Context, job: Row, act: str, **values: Any) -> Row:
     """A job for the same URL and archive that is due at once."""
-    return outbox.new_job(job["url_id"], desk.archive.name, act, clock.stamp(clock.now()), **values)
+    return outbox.new_job(
+        job["url_id"], context.archive.name, act, clock.stamp(clock.now()), **values
+    )
 
 
-def listed_row(desk: Desk, job: Row, capture: Listed) -> Row:
+def listed_row(context: Context, job: Row, capture: Listed) -> Row:
     """A row of ``mementos`` for what the index lists."""
-    row = memento_row(desk, job["url_id"], capture.memento_url, capture.at, "listed")
+    row = memento_row(context, job["url_id"], capture.memento_url, capture.at, "listed")
     return row | {
         "original": capture.url,
         "status": capture.status,
@@ -81,12 +83,12 @@ def listed_row(desk: Desk, job: Row, capture: Listed) -> Row:
     }
 
 
-def memento_row(desk: Desk, url_id: str, memento_url: str, at: datetime, state: str) -> Row:
+def memento_row(context: Context, url_id: str, memento_url: str, at: datetime, state: str) -> Row:
     """A row of ``mementos``."""
     return {
-        "id": outbox.memento_id(desk.archive.name, memento_url),
+        "id": outbox.memento_id(context.archive.name, memento_url),
         "url_id": url_id,
-        "archive": desk.archive.name,
+        "archive": context.archive.name,
         "memento_url": memento_url,
         "captured_at": clock.stamp(at),
         "state": state,
@@ -99,12 +101,12 @@ def copy_of(job: Row, memento: Row) -> Copy:
     return Copy(job["url"], memento["memento_url"], at, memento["original"])
 
 
-def taken(desk: Desk, step: Step, memento: Row, replays: Sequence[Replay]) -> Row:
+def taken(context: Context, step: Step, memento: Row, replays: Sequence[Replay]) -> Row:
     """The memento's row once all bytes that it led through are in our WARC: ``kept``, or
     ``refused`` if the last of them show no document."""
     for replay in replays:
-        kept = keep.keep(desk.shelf, replay, desk.archive.name, desk.config.crawl.max_body)
-        desk.archive.client.kept(replay.block)
+        kept = keep.keep(context.warcs, replay, context.archive.name, context.config.crawl.max_body)
+        context.archive.client.kept(replay.block)
         step.captures.append(kept.capture)
     step.looks_changed = True
     return {

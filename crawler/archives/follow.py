@@ -15,7 +15,7 @@ from evidence.verdicts.facts import same_place
 from evidence.verdicts.model import Hop
 
 if TYPE_CHECKING:
-    from crawler.archives.context import Desk
+    from crawler.archives.context import Context
     from crawler.archives.model import Replay
 
 MOST_HOPS = 5
@@ -26,7 +26,9 @@ _REWRITTEN = re.compile(r"/\d{4,14}(?:[a-z]{2}_)?/(?=https?://)(.+)", re.DOTALL)
 _BEFORE_DIGITS = re.compile(r"(.*?)/\d{14}/")
 
 
-def followed(desk: Desk, copy: Copy, window: timedelta, *, fresh: bool = False) -> list[Replay]:
+def followed(
+    context: Context, copy: Copy, window: timedelta, *, fresh: bool = False
+) -> list[Replay]:
     """The memento, and after it those that its archived redirects lead to, each nearest to the one
     before.
 
@@ -36,7 +38,7 @@ def followed(desk: Desk, copy: Copy, window: timedelta, *, fresh: bool = False) 
     another capture time is none of these: it carries no Memento-Datetime, and :meth:`Archive.fetch`
     refuses it.
     """
-    replays = [desk.archive.fetch(copy)]
+    replays = [context.archive.fetch(copy)]
     hops = list(replays[0].hops)
     while target := target_of(replays[-1]):
         hops.append(Hop(replays[-1].url, replays[-1].message.status))
@@ -44,17 +46,17 @@ def followed(desk: Desk, copy: Copy, window: timedelta, *, fresh: bool = False) 
             raise ArchiveProblem(Fault.PERMANENT, "its archived redirects run in a circle")
         if len(hops) > MOST_HOPS:
             raise ArchiveProblem(Fault.PERMANENT, f"more than {MOST_HOPS} archived redirects")
-        if not choose.may_be_told(target, desk.archive.base_url):
+        if not choose.may_be_told(target, context.archive.base_url):
             raise ArchiveProblem(
                 Fault.PERMANENT, "its archived redirect leads to an address that is not public"
             )
-        replays.append(_nearest(desk, target, replays, window, fresh=fresh))
+        replays.append(_nearest(context, target, replays, window, fresh=fresh))
     replays[-1] = replace(replays[-1], hops=tuple(hops))
     return replays
 
 
 def _nearest(
-    desk: Desk, target: str, replays: list[Replay], window: timedelta, *, fresh: bool
+    context: Context, target: str, replays: list[Replay], window: timedelta, *, fresh: bool
 ) -> Replay:
     """The capture of ``target`` nearest to the last of ``replays``, and none of them again.
 
@@ -64,7 +66,7 @@ def _nearest(
     at = replays[-1].at
     been = {one.at for one in replays if same_place(one.url, target)}
     listed = choose.answered(
-        target, desk.archive.captures(target, at - timedelta(hours=1) if fresh else None)
+        target, context.archive.captures(target, at - timedelta(hours=1) if fresh else None)
     )
     within = [one for one in listed if abs(one.at - at) <= window and one.at not in been]
     if not within:
@@ -74,7 +76,7 @@ def _nearest(
             fault, f"it was a redirect, and no capture near it shows {target[:200]}"
         )
     found = min(within, key=lambda one: (urldefrag(one.url).url != target, abs(one.at - at)))
-    return desk.archive.fetch(Copy(target, found.memento_url, found.at, found.url))
+    return context.archive.fetch(Copy(target, found.memento_url, found.at, found.url))
 
 
 def target_of(replay: Replay) -> str | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from crawler.archives.client import Reply
     from crawler.archives.model import Replay
     from evidence.content import Content
-    from evidence.custody.warc.files import Shelf
+    from evidence.custody.warc.files import WarcFiles
     from evidence.store.database import Row
 
 _ORIGINAL = "x-archive-orig-"
@@ -36,7 +36,7 @@ class Kept:
     is_document: bool
 
 
-def keep(shelf: Shelf, replay: Replay, archive: str, max_body: int) -> Kept:
+def keep(warcs: WarcFiles, replay: Replay, archive: str, max_body: int) -> Kept:
     """Write the record of a memento and judge it; raises OSError when the disk refuses.
 
     The record stands at the address and time of the original, so that replay shows it there; where
@@ -75,7 +75,7 @@ def keep(shelf: Shelf, replay: Replay, archive: str, max_body: int) -> Kept:
     ]
     if replay.truncated:
         headers.append(("WARC-Truncated", replay.truncated))
-    placed = shelf.write("response", headers, replay.block, new_id())
+    placed = warcs.write("response", headers, replay.block, new_id())
     capture = {
         "id": placed.record_id,
         "url": replay.url,
@@ -96,7 +96,7 @@ def keep(shelf: Shelf, replay: Replay, archive: str, max_body: int) -> Kept:
     return Kept(capture, content, judgement, is_document_capture(look, judgement))
 
 
-def keep_reply(shelf: Shelf, reply: Reply, archive: str, job_id: str | None) -> Row:
+def keep_reply(warcs: WarcFiles, reply: Reply, archive: str, job_id: str | None) -> Row:
     """Write down what an archive answered to a question; returns its row for
     ``archive_replies``."""
     headers: Headers = [
@@ -107,7 +107,7 @@ def keep_reply(shelf: Shelf, reply: Reply, archive: str, job_id: str | None) -> 
     ]
     if reply.truncated:
         headers.append(("WARC-Truncated", reply.truncated))
-    placed = shelf.write("response", headers, reply.block)
+    placed = warcs.write("response", headers, reply.block)
     return {
         "id": placed.record_id,
         "job_id": job_id,

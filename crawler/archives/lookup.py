@@ -1,7 +1,7 @@
-"""What the look-ups and fetches of the outbox do. An act asks the archive and returns what to
-write; it writes no row.
+"""The handlers of the outbox's look-ups and fetches. A handler asks the archive and returns the rows
+to write; it writes none itself.
 
-An act may be killed at any point: whatever it would do twice is harmless (look-ups, fetches), or is
+A handler may be killed at any point: whatever it would do twice is harmless (look-ups, fetches), or is
 known by the state written before it (:mod:`crawler.archives.saves`).
 """
 
@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from crawler.archives import choose, saves
+from crawler.archives import choose
 from crawler.archives.context import Step, answer_of, closed, copy_of, listed_row, new_job, taken
 from crawler.archives.follow import followed
 from crawler.archives.model import Saves
@@ -22,7 +22,7 @@ from evidence.store import archive as outbox
 from evidence.store.database import to_json
 
 if TYPE_CHECKING:
-    from crawler.archives.context import Desk
+    from crawler.archives.context import Context
     from crawler.archives.model import Listed
     from evidence.store.database import Row
 
@@ -31,47 +31,47 @@ AS_CITED, LAST_GOOD, ASKED = "as-cited", "last-good", "asked"
 asked what stood there on a day."""
 
 
-def lookup(desk: Desk, job: Row) -> Step:
+def lookup(context: Context, job: Row) -> Step:
     """Learn what the archive has of a URL, and queue what follows from it."""
-    captures = choose.answered(job["url"], desk.archive.captures(job["url"]))
-    standing = desk.store.one("SELECT * FROM standings WHERE url_id = ?", job["url_id"])
+    captures = choose.answered(job["url"], context.archive.captures(job["url"]))
+    standing = context.store.one("SELECT * FROM standings WHERE url_id = ?", job["url_id"])
     step = Step(closed(job, "done", captures=len(captures)))
-    _note_gone(desk, step, job, captures)
+    _note_gone(context, step, job, captures)
     if standing is None:
         return step
-    window = timedelta(days=desk.config.archive.wayback.window_days)
+    window = timedelta(days=context.config.archive.wayback.window_days)
     asked = _day(answer_of(job).get("cited_on"))
     if asked:
-        _queue_fetch(desk, step, job, ASKED, choose.nearest(captures, asked, window))
-    day = _day(outbox.cited_on(desk.store, job["url_id"]))
-    if day and not outbox.had_cited_baseline(desk.store, job["url_id"]):
-        _queue_fetch(desk, step, job, AS_CITED, choose.nearest(captures, day, window))
+        _queue_fetch(context, step, job, ASKED, choose.nearest(captures, asked, window))
+    day = _day(outbox.cited_on(context.store, job["url_id"]))
+    if day and not outbox.had_cited_baseline(context.store, job["url_id"]):
+        _queue_fetch(context, step, job, AS_CITED, choose.nearest(captures, day, window))
     if standing["verdict"] == "missing":
-        _queue_fetch(desk, step, job, LAST_GOOD, choose.newest(captures))
+        _queue_fetch(context, step, job, LAST_GOOD, choose.newest(captures))
     copies = [capture.at for capture in captures if capture.status == 200]
     rank = choose.save_rank(
         standing["verdict"],
         clock.parse(standing["since"]),
         max(copies, default=None),
-        clock.now() - timedelta(days=desk.config.archive.wayback.stale_days),
-        losing=outbox.losing(desk.store, job["url_id"]),
+        clock.now() - timedelta(days=context.config.archive.wayback.stale_days),
+        losing=outbox.losing(context.store, job["url_id"]),
     )
-    if rank is not None and desk.archive.saves is Saves.STALE:
-        step.jobs.append(new_job(desk, job, "save", rank=int(rank)))
+    if rank is not None and context.archive.saves is Saves.STALE:
+        step.jobs.append(new_job(context, job, "save", rank=int(rank)))
     return step
 
 
-def _note_gone(desk: Desk, step: Step, job: Row, captures: list[Listed]) -> None:
+def _note_gone(context: Context, step: Step, job: Row, captures: list[Listed]) -> None:
     """The archive's own looks that found nothing; earlier ones that a success has followed count no
     more."""
-    noted = desk.store.all(
+    noted = context.store.all(
         "SELECT * FROM mementos WHERE url_id = ? AND archive = ? AND state = 'listed' AND cause IS NOT NULL",
-        job["url_id"], desk.archive.name,
+        job["url_id"], context.archive.name,
     )  # fmt: skip
     rows = {}
     for capture in choose.gone_looks(captures):
-        row = listed_row(desk, job, capture)
-        known = outbox.memento(desk.store, row["id"]) or row
+        row = listed_row(context, job, capture)
+        known = outbox.memento(context.store, row["id"]) or row
         if known["state"] == "listed":  # one that we fetched is judged by what it shows
             rows[row["id"]] = known | {"cause": f"http-{capture.status}", "at_most": "confirmed"}
     past = [{**row, "cause": None} for row in noted if row["id"] not in rows]
@@ -79,23 +79,25 @@ def _note_gone(desk: Desk, step: Step, job: Row, captures: list[Listed]) -> None
     step.looks_changed = bool(step.mementos)
 
 
-def _queue_fetch(desk: Desk, step: Step, job: Row, purpose: str, candidates: list[Listed]) -> None:
+def _queue_fetch(
+    context: Context, step: Step, job: Row, purpose: str, candidates: list[Listed]
+) -> None:
     """Fetch the first candidate; the others wait in the job for the case that it shows something
     else."""
-    rows = {row["id"]: row for row in (listed_row(desk, job, capture) for capture in candidates)}
+    rows = {row["id"]: row for row in (listed_row(context, job, capture) for capture in candidates)}
     noted = {row["id"] for row in step.mementos}
     for key, row in list(rows.items()):
-        known = outbox.memento(desk.store, key)
+        known = outbox.memento(context.store, key)
         if known and known["url_id"] != job["url_id"]:
             del rows[
                 key
             ]  # an archive with names of its own has one for all spellings; the first citation has it
         elif known is None and key not in noted:
             step.mementos.append(row)
-    _fetch_next(desk, step, list(rows), {purpose})
+    _fetch_next(context, step, list(rows), {purpose})
 
 
-def _fetch_next(desk: Desk, step: Step, candidates: list[str], purposes: set[str]) -> None:
+def _fetch_next(context: Context, step: Step, candidates: list[str], purposes: set[str]) -> None:
     if not candidates:
         return
     for waiting in step.jobs:
@@ -108,37 +110,36 @@ def _fetch_next(desk: Desk, step: Step, candidates: list[str], purposes: set[str
             return
     answer = {"for": sorted(purposes), "next": candidates[1:]}
     step.jobs.append(
-        new_job(desk, step.job, "fetch", memento_id=candidates[0], rank=int(choose.Rank.PRESSING))
+        new_job(
+            context, step.job, "fetch", memento_id=candidates[0], rank=int(choose.Rank.PRESSING)
+        )
         | {"answer_json": to_json(answer)}
     )
 
 
-def fetch(desk: Desk, job: Row) -> Step:
+def fetch(context: Context, job: Row) -> Step:
     """Fetch a memento and judge it; one that shows the document serves as what it was fetched
     for."""
     answer = answer_of(job)
-    memento = outbox.memento(desk.store, job["memento_id"])
+    memento = outbox.memento(context.store, job["memento_id"])
     assert memento is not None
     step = Step(closed(job, "done"))
     if memento["state"] == "listed":
-        window = timedelta(days=desk.config.archive.wayback.window_days)
+        window = timedelta(days=context.config.archive.wayback.window_days)
         try:
-            replays = followed(desk, copy_of(job, memento), window)
+            replays = followed(context, copy_of(job, memento), window)
         except ArchiveProblem as problem:
             if problem.service or (problem.fault is not Fault.PERMANENT and job["attempts"] < 2):
                 raise
             memento = {**memento, "state": "refused", "note": problem.detail}
         else:
-            memento = taken(desk, step, memento, replays)
+            memento = taken(context, step, memento, replays)
         step.mementos.append(memento)
     if memento["state"] == "refused":
-        _fetch_next(desk, step, answer["next"], set(answer["for"]))
-    elif AS_CITED in answer["for"] and not outbox.accepted(desk.store, job["url_id"]):
+        _fetch_next(context, step, answer["next"], set(answer["for"]))
+    elif AS_CITED in answer["for"] and not outbox.accepted(context.store, job["url_id"]):
         step.baseline = memento["capture_id"]
     return step
-
-
-ACTS = {"lookup": lookup, "fetch": fetch, "save": saves.save, "confirm": saves.confirm}
 
 
 def _day(text: str | None) -> date | None:

@@ -14,13 +14,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crawler.archives import choose
-from crawler.archives.context import Desk, answer_of
+from crawler.archives.context import Context, answer_of
 from crawler.archives.model import Saves
 from crawler.archives.saves import unknown
-from crawler.archives.worker import Limits, Tally, Turn
+from crawler.archives.worker import Limits, Tally, Worker
 from crawler.run.collector import collector
 from evidence import clock
-from evidence.custody.warc.files import Shelf
+from evidence.custody.warc.files import WarcFiles
 from evidence.errors import Offline
 from evidence.store import archive as outbox
 from evidence.store import runs
@@ -90,7 +90,7 @@ class Outbox:
                 if limits.over or not self._has_due(archive, limits):
                     continue
                 run = run or self._begin()
-                begun = self._turn(archive, run, limits)
+                begun = self._work_on(archive, run, limits)
                 if limits.budget is not None:
                     limits = replace(limits, budget=limits.budget - begun)
         except Offline:
@@ -109,17 +109,17 @@ class Outbox:
         )
         return due is not None
 
-    def _turn(self, archive: Archive, run: Row, limits: Limits) -> int:
+    def _work_on(self, archive: Archive, run: Row, limits: Limits) -> int:
         last = outbox.last_asked(self._store, archive.name)
         if last:
             archive.client.asked_before((clock.now() - clock.parse(last)).total_seconds())
         archive.client.until = limits.until
-        shelf = Shelf(self._folder, self._store, run["id"], SOFTWARE)
+        warcs = WarcFiles(self._folder, self._store, run["id"], SOFTWARE)
         try:
-            desk = Desk(self._folder, self._store, shelf, self._config, archive)
-            return Turn(desk, run["id"], self._rules, self._tally, limits, self._sleep).work()
+            context = Context(self._folder, self._store, warcs, self._config, archive)
+            return Worker(context, run["id"], self._rules, self._tally, limits, self._sleep).work()
         finally:
-            shelf.close()
+            warcs.close()
 
     def _queue(self, archive: Archive, limits: Limits, cited_on: date | None) -> None:
         """Put into the outbox what is to be looked up and saved."""

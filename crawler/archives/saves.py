@@ -30,7 +30,7 @@ from evidence.store.database import to_json
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from crawler.archives.context import Desk
+    from crawler.archives.context import Context
     from crawler.archives.model import Progress, Replay
     from evidence.store.database import Row
 
@@ -43,24 +43,24 @@ _POLL_LONGEST = timedelta(hours=1)
 _SAME = frozenset({Kind.IDENTICAL, Kind.COSMETIC, Kind.BOILERPLATE})
 
 
-def save(desk: Desk, job: Row) -> Step:
+def save(context: Context, job: Row) -> Step:
     """Hand a URL in, ask how far it is, or look whether it succeeded after all: by the job's
     state."""
     if job["state"] == "outcome-unknown":
-        return _look_for_save(desk, job)
+        return _look_for_save(context, job)
     if job["state"] == "pending":
-        return _ask_after(desk, job)
+        return _ask_after(context, job)
     handed_in = clock.parse(job["submitted_at"])
     again = (clock.now() - handed_in).total_seconds()
-    assert desk.archive.saver is not None
-    return _moved_on(desk, job, desk.archive.saver.save(job["url"], UNLESS_WITHIN + again))
+    assert context.archive.saver is not None
+    return _moved_on(context, job, context.archive.saver.save(job["url"], UNLESS_WITHIN + again))
 
 
-def _ask_after(desk: Desk, job: Row) -> Step:
+def _ask_after(context: Context, job: Row) -> Step:
     now = clock.now()
-    assert desk.archive.saver is not None
+    assert context.archive.saver is not None
     try:
-        return _moved_on(desk, job, desk.archive.saver.progress(job["url"], job["job_id"]))
+        return _moved_on(context, job, context.archive.saver.progress(job["url"], job["job_id"]))
     except ArchiveProblem as problem:
         if not problem.service and problem.fault is not Fault.UNKNOWN:
             raise  # it says that the capture failed
@@ -71,7 +71,7 @@ def _ask_after(desk: Desk, job: Row) -> Step:
         return Step(changed(job, due_at=clock.stamp(now + 10 * _POLL), problem=problem.detail))
 
 
-def _moved_on(desk: Desk, job: Row, progress: Progress) -> Step:
+def _moved_on(context: Context, job: Row, progress: Progress) -> Step:
     now = clock.now()
     if not progress.done:
         if job["state"] == "pending" and now - clock.parse(job["tried_at"]) > _POLL_LONGEST:
@@ -82,17 +82,17 @@ def _moved_on(desk: Desk, job: Row, progress: Progress) -> Step:
         waiting = changed(job, state="pending", job_id=progress.job_id, rank=first, problem=None)
         return Step(waiting | {"due_at": clock.stamp(now + _POLL)})
     assert progress.at is not None
-    return _captured(desk, job, progress.at, progress.memento_url)
+    return _captured(context, job, progress.at, progress.memento_url)
 
 
-def _captured(desk: Desk, job: Row, at: datetime, memento_url: str) -> Step:
+def _captured(context: Context, job: Row, at: datetime, memento_url: str) -> Step:
     """The archive says that it has it; whether that is true is for ``confirm`` to find out."""
-    row = memento_row(desk, job["url_id"], memento_url, at, "captured")
+    row = memento_row(context, job["url_id"], memento_url, at, "captured")
     step = Step(changed(job, state="captured", memento_id=row["id"], problem=None))
-    if outbox.memento(desk.store, row["id"]) is None:
+    if outbox.memento(context.store, row["id"]) is None:
         step.mementos.append(row)
     step.jobs.append(
-        new_job(desk, job, "confirm", memento_id=row["id"], rank=int(choose.Rank.PRESSING))
+        new_job(context, job, "confirm", memento_id=row["id"], rank=int(choose.Rank.PRESSING))
     )
     return step
 
@@ -113,21 +113,21 @@ def unknown(job: Row, detail: str) -> Step:
     )
 
 
-def _look_for_save(desk: Desk, job: Row) -> Step:
+def _look_for_save(context: Context, job: Row) -> Step:
     since = clock.parse(job["submitted_at"]) - timedelta(seconds=UNLESS_WITHIN)
-    found = choose.answered(job["url"], desk.archive.captures(job["url"], since))
+    found = choose.answered(job["url"], context.archive.captures(job["url"], since))
     good = [capture for capture in found if capture.at >= since.replace(microsecond=0)]
     if not good:
         return unknown(job, job["problem"] or "not in the index yet")
-    return _captured(desk, job, good[-1].at, good[-1].memento_url)
+    return _captured(context, job, good[-1].at, good[-1].memento_url)
 
 
-def confirm(desk: Desk, job: Row) -> Step:
+def confirm(context: Context, job: Row) -> Step:
     """Whether a capture that we asked for is there and shows what we saw; else what differs."""
-    memento = outbox.memento(desk.store, job["memento_id"])
+    memento = outbox.memento(context.store, job["memento_id"])
     assert memento is not None
     try:
-        replays = followed(desk, copy_of(job, memento), timedelta(hours=1), fresh=True)
+        replays = followed(context, copy_of(job, memento), timedelta(hours=1), fresh=True)
     except ArchiveProblem as problem:
         looks = answer_of(job).get("looks", 0)
         if problem.service or problem.fault is Fault.PERMANENT or looks >= len(CONFIRM_LOOKS):
@@ -138,10 +138,10 @@ def confirm(desk: Desk, job: Row) -> Step:
                 job, due_at=later, answer_json=to_json({"looks": looks + 1}), problem=problem.detail
             )
         )
-    differs = _difference(desk, job["url_id"], replays[-1])
+    differs = _difference(context, job["url_id"], replays[-1])
     step = Step(closed(job, "verified" if differs is None else "failed"))
     step.job["problem"] = differs
-    row = taken(desk, step, memento, replays)
+    row = taken(context, step, memento, replays)
     state = "verified" if differs is None else "differs"
     # we looked ourselves just before, with a baseline to compare with: this is no look of its own
     step.mementos.append({**row, "state": state, "note": differs, "cause": None, "at_most": None})
@@ -149,20 +149,20 @@ def confirm(desk: Desk, job: Row) -> Step:
     return step
 
 
-def _difference(desk: Desk, url_id: str, replay: Replay) -> str | None:
+def _difference(context: Context, url_id: str, replay: Replay) -> str | None:
     """What the archive's copy shows otherwise than our last capture, in words; None for the
     same."""
-    check = desk.store.one(
+    check = context.store.one(
         "SELECT k.capture_id FROM standings st JOIN checks k ON k.id = st.check_id WHERE st.url_id = ?",
         url_id,
     )
-    ours = due.capture(desk.store, check["capture_id"]) if check else None
+    ours = due.capture(context.store, check["capture_id"]) if check else None
     if replay.message.status != 200:
         return f"the archive captured status {replay.message.status}"
     if ours is None:
         return "we have no capture to compare with"
-    limit = desk.config.crawl.max_body
-    here = stored_content(desk.folder.path, ours, limit)
+    limit = context.config.crawl.max_body
+    here = stored_content(context.folder.path, ours, limit)
     there = content_of(replay.message, replay.url, limit)
     if here.raw_sha256 == there.raw_sha256:
         return None

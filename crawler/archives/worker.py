@@ -1,5 +1,5 @@
-"""One archive's turn at its jobs: what to do next, within its limits, and what becomes of what it
-refuses."""
+"""Works off one archive's jobs: which is next, within the archive's limits, and what becomes of a
+job that the archive refuses."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from crawler.archives import keep
+from crawler.archives import keep, lookup, saves
 from crawler.archives.context import Step, changed
-from crawler.archives.lookup import ACTS
 from crawler.archives.problems import ArchiveProblem, Fault
 from crawler.archives.retry import closed_for
-from crawler.archives.saves import retried, unknown
 from crawler.wire.connectivity import require_network
 from evidence import clock
 from evidence.errors import Offline
@@ -27,7 +25,7 @@ from evidence.store import due
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from crawler.archives.context import Desk
+    from crawler.archives.context import Context
     from crawler.archives.model import Quota
     from evidence.looks.rebase import Judged
     from evidence.store.database import Row, Transaction
@@ -42,6 +40,14 @@ _PATIENCE = 600.0
 """Seconds to wait for saves under way when there is nothing else to do; the next pass asks after
 the rest."""
 _LOOK_AGAIN = timedelta(hours=1)
+
+HANDLERS = {
+    "lookup": lookup.lookup,
+    "fetch": lookup.fetch,
+    "save": saves.save,
+    "confirm": saves.confirm,
+}
+"""``archive_jobs.act`` -> what does it."""
 
 
 @dataclass
@@ -74,20 +80,20 @@ class Limits:
         return self.until is not None and time.monotonic() >= self.until
 
 
-class Turn:
+class Worker:
     """One pass over one archive's jobs."""
 
     def __init__(
         self,
-        desk: Desk,
+        context: Context,
         run_id: str,
         rules: Rules,
         tally: Tally,
         limits: Limits,
         sleep: Callable[[float], None],
     ) -> None:
-        self._desk = desk
-        self._store = desk.store
+        self._context = context
+        self._store = context.store
         self._run = run_id
         self._rules = rules
         self._tally = tally
@@ -95,7 +101,7 @@ class Turn:
         self._sleep = sleep
         self._quota: Quota | None = None
         self._asked_quota = False
-        self._has_saves = outbox.waiting(self._store, desk.archive.name, "save", limits.urls) > 0
+        self._has_saves = outbox.waiting(self._store, context.archive.name, "save", limits.urls) > 0
         self._save_closed = False
         self._strikes = 0
         self._begun = 0
@@ -116,15 +122,15 @@ class Turn:
                 self._remark(
                     f"left alone until {service['closed_until'][:19]}Z ({service['problem']})"
                 )
-                self._tally.shut.append(self._desk.archive.name)
+                self._tally.shut.append(self._context.archive.name)
                 return None
             left = self._left(service)
             quota = self._saving()
             may_save = quota is not None and quota.left > 0
-            handed_in = outbox.under_way(self._store, self._desk.archive.name, self._limits.urls)
+            handed_in = outbox.under_way(self._store, self._context.archive.name, self._limits.urls)
             job = outbox.next_job(
                 self._store,
-                self._desk.archive.name,
+                self._context.archive.name,
                 clock.stamp(now),
                 saves=may_save and quota is not None and handed_in["n"] < quota.slots,
                 polls=quota is not None,
@@ -137,7 +143,7 @@ class Turn:
         return None
 
     def _left(self, service: Row) -> int:
-        daily = int(self._desk.archive.daily_budget - service["jobs"])
+        daily = int(self._context.archive.daily_budget - service["jobs"])
         if daily <= 0:
             self._remark("today's budget is used up")
         budget = self._limits.budget
@@ -158,10 +164,10 @@ class Turn:
             if not self._has_saves:
                 return None
             self._asked_quota = True
-            saver = self._desk.archive.saver
+            saver = self._context.archive.saver
             if saver is None:
                 self._close_saves(
-                    f"set {' and '.join(self._desk.archive.keys)} to save; looking up works without"
+                    f"set {' and '.join(self._context.archive.keys)} to save; looking up works without"
                 )
                 return None
             try:
@@ -182,7 +188,7 @@ class Turn:
             if job["act"] == "save" and self._quota:
                 self._quota = replace(self._quota, left=self._quota.left - 1)
         try:
-            step = ACTS[job["act"]](self._desk, job)
+            step = HANDLERS[job["act"]](self._context, job)
             self._strikes = 0
         except ArchiveProblem as problem:
             step = self._after(job, problem)
@@ -216,14 +222,14 @@ class Turn:
                 self._close_saves(problem.detail)
             step = Step(_turned_away(job, problem))
         elif job["state"] == "submitted" and problem.fault is Fault.UNKNOWN:
-            step = unknown(job, problem.detail)
+            step = saves.unknown(job, problem.detail)
         elif job["state"] == "outcome-unknown":  # no answer is no word on whether it was captured
             step = Step(changed(job, due_at=clock.stamp(clock.now() + _LOOK_AGAIN)))
         else:
             fault = Fault.TRANSIENT if problem.fault is Fault.UNKNOWN else problem.fault
             if fault is Fault.STRANGE:
                 self._remark(f"an answer that we don't know: {problem.detail}")
-            step = Step(retried(changed(job), fault, problem.detail))
+            step = Step(saves.retried(changed(job), fault, problem.detail))
         if self._strikes >= _STRIKES:
             self._close(problem)
         return step
@@ -231,15 +237,15 @@ class Turn:
     def _see_whether_it_is_us(self, job: Row, problem: ArchiveProblem) -> None:
         """Raises Offline, the job put back as it was, when no neutral host can be reached
         either."""
-        crawl = self._desk.config.crawl
+        crawl = self._context.config.crawl
         if not crawl.neutral_hosts:
             return
         try:
-            require_network([self._desk.archive.base_url], crawl)
+            require_network([self._context.archive.base_url], crawl)
         except Offline:
             self._write(Step(_turned_away(job, problem)))
             raise Offline(
-                f"offline: {self._desk.archive.name} can't be reached and no neutral host either; "
+                f"offline: {self._context.archive.name} can't be reached and no neutral host either; "
                 "what waits for archives is kept, run again later"
             ) from problem
 
@@ -260,12 +266,14 @@ class Turn:
         self._remark(f"nothing is saved: {why}")
 
     def _remark(self, text: str) -> None:
-        remark = f"{self._desk.archive.name}: {text}"
+        remark = f"{self._context.archive.name}: {text}"
         if remark not in self._tally.remarks:
             self._tally.remarks.append(remark)
 
     def _service(self) -> Row:
-        return outbox.service(self._store, self._desk.archive.name, clock.stamp(clock.now())[:10])
+        return outbox.service(
+            self._store, self._context.archive.name, clock.stamp(clock.now())[:10]
+        )
 
     def _write(self, step: Step, *, fresh: bool = False) -> None:
         """All that a step brought: records on the disk first, then its rows at once.
@@ -273,9 +281,9 @@ class Turn:
         What takes long, reading documents to judge a look again, comes before the database is
         locked.
         """
-        desk, job = self._desk, step.job
+        context, job = self._context, step.job
         replies = self._replies(job["id"])
-        desk.shelf.sync()
+        context.warcs.sync()
         again = None
         if step.baseline:
             again = self._judged(job["url_id"], step)
@@ -298,13 +306,15 @@ class Turn:
         self._has_saves = self._has_saves or any(row["act"] == "save" for row in step.jobs)
         if job["state"] not in outbox.OPEN:
             self._tally.closed[job["act"], job["state"]] += 1
-        desk.shelf.rotate()
+        context.warcs.rotate()
 
     def _judged(self, url_id: str, step: Step) -> Judged | None:
         fresh = next((row for row in step.captures if row["id"] == step.baseline), None)
         baseline = due.of_row(fresh) if fresh else due.capture(self._store, step.baseline)
-        limit = self._desk.config.crawl.max_body
-        return judged_last(self._desk.folder.path, self._store, url_id, baseline, self._run, limit)
+        limit = self._context.config.crawl.max_body
+        return judged_last(
+            self._context.folder.path, self._store, url_id, baseline, self._run, limit
+        )
 
     def _count(self, transaction: Transaction) -> None:
         service = self._service()
@@ -314,15 +324,15 @@ class Turn:
         transaction.upsert("archive_services", service)
 
     def _replies(self, job_id: str | None) -> list[Row]:
-        archive = self._desk.archive
+        archive = self._context.archive
         return [
-            keep.keep_reply(self._desk.shelf, reply, archive.name, job_id)
+            keep.keep_reply(self._context.warcs, reply, archive.name, job_id)
             for reply in archive.client.take()
         ]
 
     def _keep_replies(self) -> None:
         replies = self._replies(None)
-        self._desk.shelf.sync()
+        self._context.warcs.sync()
         with self._store.transaction("archive-quota") as transaction:
             for row in replies:
                 transaction.insert("archive_replies", row)

@@ -19,7 +19,7 @@ from evidence.verdicts.standing import Seen, advance
 
 if TYPE_CHECKING:
     from crawler.run.journey import Journey
-    from evidence.custody.warc.files import Shelf
+    from evidence.custody.warc.files import WarcFiles
     from evidence.custody.warc.http import Message
     from evidence.looks.examine import Finding
     from evidence.store import Store
@@ -37,10 +37,10 @@ again."""
 class Keeper:
     """Writes the checks of one run."""
 
-    def __init__(self, store: Store, shelf: Shelf, run_id: str, rules: Rules) -> None:
+    def __init__(self, store: Store, warcs: WarcFiles, run_id: str, rules: Rules) -> None:
         self._store = store
-        self._shelf = shelf
-        self.recorder = Recorder(shelf.write, connections.of(store, shelf.write))
+        self._warcs = warcs
+        self.recorder = Recorder(warcs.write, connections.of(store, warcs.write))
         self._run = run_id
         self._rules = rules
         self._waiting: list[Checked] = []
@@ -62,12 +62,12 @@ class Keeper:
 
     def flush(self) -> None:
         """Put all that waits on the disk."""
-        self._shelf.sync()
+        self._warcs.sync()
         connections.put(self._store, self.recorder.connections.take())
         if self._waiting:
             runs.put_checks(self._store, self._waiting)
             self._waiting.clear()
-        self._shelf.rotate()
+        self._warcs.rotate()
 
 
 def _rows(

@@ -61,9 +61,9 @@ class Night:
         self.time_is_up = False
         """whether the walk is ended by the night's time budget"""
         self._stack = stack
-        self._shelf = files.Shelf(folder, store, run["id"], SOFTWARE)
+        self._warcs = files.WarcFiles(folder, store, run["id"], SOFTWARE)
         self._rules = rules_of(config.standing)
-        self._keeper = Keeper(store, self._shelf, run["id"], self._rules)
+        self._keeper = Keeper(store, self._warcs, run["id"], self._rules)
         self._prober = Prober(store, self._keeper, folder.path, config.crawl.max_body, run["id"])
         self._watch = OutageWatch()
         self.outage: Outage | None = None
@@ -225,7 +225,7 @@ class Night:
                 journey = Journey(target, failure=failure)
                 self._keep(journey, self._examine(journey))
         self._keeper.flush()
-        self._shelf.close()
+        self._warcs.close()
         found = self._outage() if finished or self.time_is_up or self.outage else None
         if found:
             back = take_back(self.store, self.run["id"], found, self._rules)
@@ -239,7 +239,7 @@ class Night:
         self.run = runs.end(self.store, self.run, "finished" if finished else "interrupted", by)
 
     def _outage(self) -> Outage | None:
-        """The outage that the whole run shows; when nothing was reached, the guard is asked
+        """The outage that the whole run shows; when nothing was reached, the network is tried
         again."""
         if self.outage is None and self._watch.all_failed:
             try:

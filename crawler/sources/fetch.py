@@ -1,7 +1,7 @@
 """Fetch one URL for its bytes: a source that lies on the web.
 
 It runs in a process of its own, because Twisted's reactor starts once a process and the night that
-follows needs it. Address guard, limits and TLS are those of every other request.
+follows needs it. The check of addresses, limits and TLS are those of every other request.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _main() -> None:
 
     from crawler.run.journey import REDIRECTS, Journey  # noqa: PLC0415
     from crawler.run.process import settings_for  # noqa: PLC0415
-    from crawler.wire.throttle import Gate  # noqa: PLC0415
+    from crawler.wire.throttle import Throttle  # noqa: PLC0415
     from evidence.store.due import Due  # noqa: PLC0415
 
     asked = json.load(sys.stdin)
@@ -76,7 +76,7 @@ def _main() -> None:
 
     class Spider(scrapy.Spider):
         name = "source"
-        gate = Gate(config)
+        throttle = Throttle(config)
 
         async def start(self) -> AsyncIterator[Request]:
             journey = Journey(Due("", asked["url"], None, None, None, None, None))

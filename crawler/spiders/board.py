@@ -1,6 +1,6 @@
 """The spider that walks a results board: one page at a time, in the order that the walk says.
 
-Gate, robots.txt, address guard, TLS and recording are those of every other request. It runs in a
+The throttle, robots.txt, the check of addresses, TLS and recording are those of every other request. It runs in a
 child process (see :mod:`crawler.sources.boards`), because Twisted's reactor starts once a process.
 """
 
@@ -20,7 +20,7 @@ from crawler.run.connections import Connections
 from crawler.run.journey import REDIRECTS, Journey
 from crawler.run.records import Recorder
 from crawler.wire import failures
-from crawler.wire.throttle import Gate
+from crawler.wire.throttle import Throttle
 from evidence.boards.model import Kind
 from evidence.boards.read import read
 from evidence.custody.warc import http
@@ -60,7 +60,7 @@ class BoardSpider(Spider):
             )
         self.job = job
         self.walk = job.walk()
-        self.gate = Gate(job.crawl)
+        self.throttle = Throttle(job.crawl)
         self.captures: list[Row] = []
         self.problem = "it broke off"
         """why the walk could not be made to its end; empty when it was"""
@@ -170,8 +170,8 @@ class BoardSpider(Spider):
                     return None
             else:
                 response.request = request
-                waits = self.gate.remaining(request.meta["download_slot"])
-                passing = journey.is_passing(response.status, waits, self.gate.longest)
+                waits = self.throttle.remaining(request.meta["download_slot"])
+                passing = journey.is_passing(response.status, waits, self.throttle.longest)
                 if request.method == "POST" or not passing:
                     journey.failure = None
                     return response

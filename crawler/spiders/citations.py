@@ -19,7 +19,7 @@ from crawler.run.journey import REDIRECTS, Journey
 from crawler.run.keeper import SECONDS
 from crawler.run.night import Night
 from crawler.wire import failures
-from crawler.wire.throttle import Gate
+from crawler.wire.throttle import Throttle
 from evidence.errors import TestigoError
 from evidence.folder import EvidenceFolder
 
@@ -44,8 +44,8 @@ class CitationsSpider(Spider):
         super().__init__(**kwargs)
         self.night = night
         self._own = own
-        self.gate = Gate(night.config.crawl)
-        night.oldest_under_way = self.gate.oldest_under_way
+        self.throttle = Throttle(night.config.crawl)
+        night.oldest_under_way = self.throttle.oldest_under_way
         self.stopped: BaseException | None = None
         """why the walk had to stop early: the disk is full, the database refuses"""
         self._flush: asyncio.TimerHandle | None = None
@@ -105,8 +105,8 @@ class CitationsSpider(Spider):
     def _again(self, journey: Journey, response: Response) -> Request | None:
         """A second request for the same hop, if the answer was passing trouble."""
         journey.failure = None
-        waits = self.gate.remaining(response.meta["download_slot"])
-        if not journey.is_passing(response.status, waits, self.gate.longest):
+        waits = self.throttle.remaining(response.meta["download_slot"])
+        if not journey.is_passing(response.status, waits, self.throttle.longest):
             return None
         assert response.request is not None
         return journey.again(response.request)

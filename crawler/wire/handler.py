@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.python.failure import Failure as TwistedFailure
 
-    from crawler.wire.throttle import Gate
+    from crawler.wire.throttle import Throttle
     from evidence.config import Crawl
 
 _HEAD_ROOM = 65_536
@@ -70,18 +70,18 @@ class WireHandler(BaseDownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """The answer to ``request``; raises FetchError when there is none that can be read."""
-        gate: Gate = self.crawler.spider.gate  # type: ignore[union-attr]
+        throttle: Throttle = self.crawler.spider.throttle  # type: ignore[union-attr]
         place = request.meta.get("download_slot", "")
-        async with gate.turn(place):
-            if not await gate.wait(place):
-                seconds = round(gate.remaining(place))
+        async with throttle.slot(place):
+            if not await throttle.wait(place):
+                seconds = round(throttle.remaining(place))
                 raise failures.FetchError(Failure(Stage.WAIT, "retry-after", f"{seconds} s"))
             exchange = request.meta["exchange"] = Exchange(request.url, self._limit)
             if "journey" in request.meta:
                 request.meta["journey"].begin(exchange)
             message = await self._exchange(request, exchange)
             # here and not in the spider: the next request to the host leaves when this one returns
-            gate.note(place, message.status, message.header("retry-after"))
+            throttle.note(place, message.status, message.header("retry-after"))
         headers = Headers()
         for name, value in message.headers:
             headers.appendlist(name, value.encode("latin-1"))

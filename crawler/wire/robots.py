@@ -51,7 +51,7 @@ class RobotsMiddleware:
         if request.meta.get("dont_obey_robotstxt"):
             return
         if "journey" in request.meta:
-            self._crawler.spider.gate.touch(request.meta["journey"])  # type: ignore[union-attr]
+            self._crawler.spider.throttle.touch(request.meta["journey"])  # type: ignore[union-attr]
         if not self._obey:
             return
         rules = await self._rules_of(request.url)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from evidence.config import Crawl
 
 
-class Gate:
+class Throttle:
     """Lets requests to a host through."""
 
     def __init__(self, config: Crawl) -> None:
@@ -30,7 +30,7 @@ class Gate:
         """seconds; a host that asks for more is not asked again in this run"""
         # a delay only holds between requests that are not under way at once
         self._at_once = 1 if config.delay else config.per_host
-        self._turns: dict[str, asyncio.Semaphore] = {}
+        self._slots: dict[str, asyncio.Semaphore] = {}
         self._until: dict[str, float] = {}
         self._touched: deque[Journey] = deque()
 
@@ -47,12 +47,12 @@ class Gate:
             self._touched.popleft()
         return self._touched[0].touched if self._touched else None
 
-    def turn(self, host: str) -> asyncio.Semaphore:
+    def slot(self, host: str) -> asyncio.Semaphore:
         """Held while a request to ``host`` is under way."""
-        turn = self._turns.get(host)
-        if turn is None:
-            turn = self._turns[host] = asyncio.Semaphore(self._at_once)
-        return turn
+        slot = self._slots.get(host)
+        if slot is None:
+            slot = self._slots[host] = asyncio.Semaphore(self._at_once)
+        return slot
 
     def hold(self, host: str, seconds: float) -> None:
         """``host`` asks for ``seconds`` of peace."""

@@ -21,7 +21,7 @@ from evidence.custody.merge import merge
 from evidence.custody.verify import verify as verify_folder
 from evidence.custody.wacz import verify, write
 from evidence.custody.warc import http
-from evidence.custody.warc.files import Shelf
+from evidence.custody.warc.files import WarcFiles
 from evidence.folder import EvidenceFolder
 from evidence.looks.settle import resettle
 from evidence.reports import certificate
@@ -77,9 +77,9 @@ def _make(place: Path) -> Archived:
         config_sha256="0",
         collector={"operator": "me"},
     )
-    shelf = Shelf(folder, store, run["id"], "testigo")
+    warcs = WarcFiles(folder, store, run["id"], "testigo")
     block, message = _block(b"<title>Acta</title><p>" + b"El acta de la sesion. " * 40)
-    kept = keep.keep(shelf, Replay(URL, COPY, AT, AT, message, block, None), "wayback", 1_000_000)
+    kept = keep.keep(warcs, Replay(URL, COPY, AT, AT, message, block, None), "wayback", 1_000_000)
     block, message = _block(b"[]")
     reply = Reply("GET", "https://web.archive.org/cdx?url=a", AT, block, message, None)
     memento = archive.memento_id("wayback", COPY)
@@ -100,11 +100,11 @@ def _make(place: Path) -> Archived:
         transaction.insert("archive_jobs", done)
         waits = archive.new_job(url_id(OTHER), "wayback", "save", "x")
         transaction.insert("archive_jobs", waits)
-        transaction.insert("archive_replies", keep.keep_reply(shelf, reply, "wayback", done["id"]))
+        transaction.insert("archive_replies", keep.keep_reply(warcs, reply, "wayback", done["id"]))
         transaction.upsert(
             "archive_services", {"id": "wayback", "day": "x", "jobs": 1, "closures": 0}
         )
-    shelf.close()
+    warcs.close()
     runs.end(store, run, "finished")
     seals.seal(folder, store)
     return Archived(folder, store, memento)
@@ -238,10 +238,10 @@ def test_a_killed_pass_leaves_records_that_are_sealed_and_only_noted(
         config_sha256="0",
         collector={},
     )
-    shelf = Shelf(copied.folder, copied.store, run["id"], "testigo")
+    warcs = WarcFiles(copied.folder, copied.store, run["id"], "testigo")
     block, message = _block(b"[]")
-    keep.keep_reply(shelf, Reply("GET", "https://a/", AT, block, message, None), "wayback", None)
-    shelf.close()
+    keep.keep_reply(warcs, Reply("GET", "https://a/", AT, block, message, None), "wayback", None)
+    warcs.close()
     found = list(verify_folder(copied.folder, copied.store))
     copied.store.close()
     assert any(f.note and "no row speaks of this response record" in f.problem for f in found)

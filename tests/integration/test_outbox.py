@@ -196,7 +196,7 @@ def states(store: Store) -> dict[str, str]:
 def test_killed_at_any_point_nothing_is_lost_and_nothing_is_saved_twice(
     base: tuple[Path, str], tmp_path: Path, time: Time, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    transaction, close = Store.transaction, files.Shelf.close
+    transaction, close = Store.transaction, files.WarcFiles.close
     left = 0
 
     def step() -> None:
@@ -213,14 +213,14 @@ def test_killed_at_any_point_nothing_is_lost_and_nothing_is_saved_twice(
             step()
         step()
 
-    def close_or_die(shelf: Any) -> None:
+    def close_or_die(warcs: Any) -> None:
         if left < 0:
-            close(shelf)
-        elif shelf._file:  # what is killed seals nothing; only its descriptor is closed
-            shelf._file._file.close()
+            close(warcs)
+        elif warcs._file:  # what is killed seals nothing; only its descriptor is closed
+            warcs._file._file.close()
 
     monkeypatch.setattr(Store, "transaction", killable)
-    monkeypatch.setattr(files.Shelf, "close", close_or_die)
+    monkeypatch.setattr(files.WarcFiles, "close", close_or_die)
     for point in count(1):
         archive = Memory(time, step)
         place = tmp_path / str(point)

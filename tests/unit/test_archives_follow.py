@@ -83,13 +83,16 @@ class Archive:
         return replace(replay(to, 301 if to else 200, url=copy.url), at=self.at[original])
 
 
-def desk(archive: Archive) -> Any:
+def context(archive: Archive) -> Any:
     return SimpleNamespace(archive=archive)
 
 
 def follow(archive: Archive, **options: Any) -> list[Replay]:
     return followed(
-        desk(archive), Copy(URL, f"{BASE}/20180420120000/{URL}", AT), timedelta(days=180), **options
+        context(archive),
+        Copy(URL, f"{BASE}/20180420120000/{URL}", AT),
+        timedelta(days=180),
+        **options,
     )
 
 

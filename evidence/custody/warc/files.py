@@ -30,7 +30,7 @@ HEAD = "custodyHead"
 """Field of a warcinfo record: position and id of the log's last entry when the file was begun."""
 
 
-class Shelf:
+class WarcFiles:
     """Writes records for one run; files are named after it."""
 
     def __init__(

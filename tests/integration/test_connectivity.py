@@ -40,7 +40,7 @@ def test_loopback_is_not_asked_without_leave(bench: Bench) -> None:
 @pytest.mark.parametrize(
     "target", ["http://169.254.169.254/latest/meta-data", "http://0.0.0.0:{port}/secret"]
 )
-def test_a_redirect_does_not_get_around_the_guard(bench: Bench, target: str) -> None:
+def test_a_redirect_does_not_get_around_the_check_of_addresses(bench: Bench, target: str) -> None:
     """Even with --allow-private, link-local addresses and no-hosts stay closed, on every hop."""
     with RawServer({}) as server:
         location = target.format(port=server.port).encode()

@@ -6,7 +6,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from crawler.wire.throttle import Gate, retry_after
+from crawler.wire.throttle import Throttle, retry_after
 from evidence import clock
 from evidence.config import Crawl
 
@@ -27,28 +27,28 @@ def test_retry_after_as_a_date() -> None:
 
 
 def test_a_host_that_asks_for_too_long_is_not_asked_again() -> None:
-    gate = Gate(Crawl(max_wait=60, delay=0, per_host=2))
-    gate.hold("a.example", 3600)
-    gate.hold("a.example", 1)  # a shorter wish does not undo the longer one
-    assert asyncio.run(gate.wait("a.example")) is False
-    assert asyncio.run(gate.wait("b.example")) is True
+    throttle = Throttle(Crawl(max_wait=60, delay=0, per_host=2))
+    throttle.hold("a.example", 3600)
+    throttle.hold("a.example", 1)  # a shorter wish does not undo the longer one
+    assert asyncio.run(throttle.wait("a.example")) is False
+    assert asyncio.run(throttle.wait("b.example")) is True
 
 
 def test_a_short_wait_is_waited_for() -> None:
-    gate = Gate(Crawl(max_wait=60, delay=0, per_host=2))
-    gate.hold("a.example", 0.02)
-    assert asyncio.run(gate.wait("a.example")) is True
-    assert gate.remaining("a.example") == 0
+    throttle = Throttle(Crawl(max_wait=60, delay=0, per_host=2))
+    throttle.hold("a.example", 0.02)
+    assert asyncio.run(throttle.wait("a.example")) is True
+    assert throttle.remaining("a.example") == 0
 
 
 def test_no_more_than_its_share_goes_to_a_host_at_once() -> None:
     async def walk() -> int:
-        gate = Gate(Crawl(delay=0, per_host=2))
+        throttle = Throttle(Crawl(delay=0, per_host=2))
         under_way = most = 0
 
         async def one() -> None:
             nonlocal under_way, most
-            async with gate.turn("a.example"):
+            async with throttle.slot("a.example"):
                 under_way += 1
                 most = max(most, under_way)
                 await asyncio.sleep(0)
