@@ -216,5 +216,34 @@ class MementoState(StrEnum):
     """made at our request"""
     VERIFIED = "verified"
     """made at our request, and it shows what we saw"""
+    DIFFERS = "differs"
+    """made at our request, and it shows something else than we saw"""
     REFUSED = "refused"
-    """it shows something else"""
+    """it shows no document, or could not be had"""
+
+
+class SourceKind(StrEnum):
+    """What a source is."""
+
+    REPORT = "report"
+    BOARD = "board"
+    """a results board: walked, not read"""
+
+
+class CandidateKind(StrEnum):
+    """Why another URL is looked at beside the one that is cited."""
+
+    READING = "reading"
+    """the other way to read what was broken in print"""
+    DOCUMENT = "document"
+    """where the viewer at the cited address keeps the document"""
+
+
+class VisitState(StrEnum):
+    """How much a visit saw of a results board."""
+
+    COMPLETE = "complete"
+    CUT = "cut"
+    """some lists went on where it stopped"""
+    INCOMPLETE = "incomplete"
+    """what was there before could not be seen: it says nothing of what is gone"""

@@ -6,7 +6,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlite_utils import Database
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from evidence.store.records import Record, Result
+
+R = TypeVar("R", bound="Result")
 Row = dict[str, Any]
 
 KEYS = {"standings": "url_id", "told": "url_id"}
@@ -42,6 +46,14 @@ class Transaction:
     def upsert(self, table: str, row: Row) -> None:
         """Add or replace a row of a table that holds a present state (sources, runs, standings)."""
         self._put("INSERT OR REPLACE", table, row)
+
+    def add(self, record: Record) -> None:
+        """Add a row, as :meth:`insert` does."""
+        self._put("INSERT", record.TABLE, record.row())
+
+    def put(self, record: Record) -> None:
+        """Add or replace a row, as :meth:`upsert` does."""
+        self._put("INSERT OR REPLACE", record.TABLE, record.row())
 
     def delete(self, table: str, key: str) -> None:
         """Take out a row of a table that holds a present state; the log says that it is gone."""
@@ -121,6 +133,42 @@ class Store:
             "INSERT INTO custody (id, seq, previous, at, act, rows_json, detail_json) VALUES (?,?,?,?,?,?,?)",
             (entry.id, entry.seq, entry.previous, entry.at, act, to_json(rows), to_json(detail)),
         )
+
+    def each(self, of: type[R], sql: str, *values: object, **named: object) -> Iterator[R]:
+        """The rows of a query one by one, each as the record ``of``, whose fields are among the
+        columns. The values are those of ``?`` or, by name, of ``:named`` marks.
+
+        Raises StoreDamaged when the file can't be read, KeyError for a column that is missing and
+        ValueError for a word that this version does not know.
+        """
+        try:
+            cursor = self.db.execute(sql, named or values)
+            places = {column[0]: place for place, column in enumerate(cursor.description)}
+            wanted = [places[name] for name in of.columns()]
+            if wanted == list(range(len(places))):
+                yield from map(of.of_values, cursor)
+            else:
+                pick = itemgetter(*wanted)
+                for row in cursor:
+                    yield of.of_values(pick(row) if len(wanted) > 1 else (pick(row),))
+        except sqlite3.Error as error:
+            raise self._problem(error) from error
+
+    def first(self, of: type[R], sql: str, *values: object, **named: object) -> R | None:
+        """The first row of a query as a record, or None."""
+        return next(self.each(of, sql, *values, **named), None)
+
+    def value(self, sql: str, *values: object, **named: object) -> Any:
+        """The first column of a query's first row; None where there is no row."""
+        return next(self.values(sql, *values, **named), None)
+
+    def values(self, sql: str, *values: object, **named: object) -> Iterator[Any]:
+        """The first column of a query's rows, one by one."""
+        try:
+            for row in self.db.execute(sql, named or values):
+                yield row[0]
+        except sqlite3.Error as error:
+            raise self._problem(error) from error
 
     def all(self, sql: str, *values: object) -> list[Row]:
         """The rows of a query, as dictionaries. Raises StoreDamaged when the file can't be read."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+import json
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from evidence.errors import StoreError
 from evidence.store import Store, records
-from evidence.store.records import Record
-from evidence.vocabulary import Cause, Certainty, Verdict
+from evidence.store.ledger import row_digest
+from evidence.store.records import Record, Result
+from evidence.vocabulary import Cause, Certainty, MementoState, SourceKind, Verdict
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,3 +46,50 @@ def test_an_unknown_word_and_a_missing_column_are_no_record() -> None:
         records.Check.from_row(row)
     with pytest.raises(KeyError):
         records.Check.from_row({"id": "a"})
+
+
+def test_a_record_has_the_digest_that_its_row_always_had() -> None:
+    """Rows sealed by earlier versions left out what was NULL, and had words instead of enums."""
+    earlier = {"id": "m1", "url_id": "u1", "archive": "wayback", "memento_url": "https://a/1/http://b/",
+               "captured_at": "2024-05-31T00:00:00Z", "state": "kept", "cause": "http-404"}  # fmt: skip
+    columns = dict.fromkeys(records.Memento.columns()) | earlier
+    record = records.Memento.from_row(columns)
+    assert record.state is MementoState.KEPT
+    assert row_digest(record.row()) == row_digest(earlier)
+    assert row_digest(earlier) == "zwpD4Z4n05iFHtSs_S6zltrlVWodj-Dp04gsbRZcH2Q"
+
+
+def test_the_store_gives_and_takes_records(tmp_path: Path) -> None:
+    store = Store(tmp_path / "evidence.db")
+    source = records.Source(
+        "r", SourceKind.REPORT, "r.html", None, "2024-05-31", None, "2024-06-01T00:00:00Z"
+    )
+    with store.transaction("test") as act:
+        act.add(source)
+    with store.transaction("test") as act:
+        act.put(replace(source, title="A report"))
+    sql = "SELECT 1 AS other, s.* FROM sources s WHERE id = :id"
+    assert store.first(records.Source, sql, id="r") == replace(source, title="A report")
+    assert store.first(records.Source, sql, id="none") is None
+    assert store.value("SELECT COUNT(*) FROM sources WHERE kind = ?", "report") == 1
+    assert store.value("SELECT id FROM sources WHERE kind = ?", "board") is None
+    logged = list(store.values("SELECT rows_json FROM custody ORDER BY seq"))
+    assert [json.loads(text)["sources"]["r"] for text in logged] == [
+        row_digest(source.row()), row_digest({**source.row(), "title": "A report"})
+    ]  # fmt: skip
+    with pytest.raises(StoreError), store.transaction("test") as act:
+        act.add(source)
+    store.close()
+
+
+def test_a_result_reads_the_columns_it_names_in_whatever_order(tmp_path: Path) -> None:
+    @dataclass(frozen=True, slots=True)
+    class One(Result):
+        verdict: Verdict | None
+
+    store = Store(tmp_path / "evidence.db")
+    assert store.first(One, "SELECT 7 AS seven, 'alive' AS verdict") == One(Verdict.ALIVE)
+    assert store.first(One, "SELECT NULL AS verdict") == One(None)
+    with pytest.raises(KeyError):
+        store.first(One, "SELECT 7 AS seven")
+    store.close()

@@ -1,0 +1,53 @@
+"""Rows of the database as frozen records: one class a table, one field a column.
+
+A field whose name ends in ``_json`` holds the column's text; a property without the ending gives what
+it says. ``Record.from_row`` reads a row (columns that a query adds are left out), ``row()`` gives back
+what :meth:`evidence.store.database.Transaction.insert` takes. What a migration adds is a field with a
+default at the end. What a query joins is a :class:`Result` beside the query.
+"""
+
+from evidence.store.records.archives import Job, Memento, Reply, Service
+from evidence.store.records.boards import BoardEntry, BoardEvent, BoardPage, BoardVisit
+from evidence.store.records.custody import Certificate, CustodyEntry, Network, WarcFile
+from evidence.store.records.looks import (
+    Acceptance,
+    Capture,
+    Change,
+    Check,
+    Outage,
+    Probe,
+    Run,
+    Standing,
+)
+from evidence.store.records.record import Record, Result
+from evidence.store.records.sources import Candidate, Citation, Source, SourceVersion, Url
+
+__all__ = [
+    "Acceptance",
+    "BoardEntry",
+    "BoardEvent",
+    "BoardPage",
+    "BoardVisit",
+    "Candidate",
+    "Capture",
+    "Certificate",
+    "Change",
+    "Check",
+    "Citation",
+    "CustodyEntry",
+    "Job",
+    "Memento",
+    "Network",
+    "Outage",
+    "Probe",
+    "Record",
+    "Reply",
+    "Result",
+    "Run",
+    "Service",
+    "Source",
+    "SourceVersion",
+    "Standing",
+    "Url",
+    "WarcFile",
+]

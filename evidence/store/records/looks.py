@@ -1,0 +1,207 @@
+"""What a look leaves: runs, checks, captures, changes, standings, and what speaks for or against them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import ClassVar
+
+from evidence.store.records.record import Record
+from evidence.vocabulary import (
+    Cause,
+    Certainty,
+    Fidelity,
+    RecordType,
+    RunKind,
+    RunState,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run(Record):
+    """One pass over what was due."""
+
+    TABLE: ClassVar[str] = "runs"
+
+    id: str
+    kind: RunKind
+    state: RunState
+    started_at: str
+    ended_at: str | None
+    due: int
+    options_json: str
+    tool_version: str
+    rules_version: str
+    config_sha256: str
+    collector_json: str | None = None
+    ended_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check(Record):
+    """One look at one URL in one run."""
+
+    TABLE: ClassVar[str] = "checks"
+
+    id: str
+    run_id: str
+    url_id: str
+    checked_at: str
+    duration_ms: int
+    observer: str
+    """``us``, or who was merged in"""
+    verdict: Verdict
+    cause: Cause
+    reasons_json: str
+    at_most: Certainty
+    """the highest certainty that looks like this one reach by themselves"""
+    status: int | None = None
+    reason: str | None = None
+    final_url: str | None = None
+    """None: the address as cited"""
+    media_type: str | None = None
+    redirects_json: str | None = None
+    failure_json: str | None = None
+    tls_problem: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    capture_id: str | None = None
+    """of the last answer; None where there was none"""
+    baseline_id: str | None = None
+    change_id: str | None = None
+    captures_json: str | None = None
+    """ids of all captures of the look, where there are others than ``capture_id``"""
+    replaces: str | None = None
+    """the check that this one judges again"""
+    attempts: int | None = None
+    """of the last hop, where more than one"""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture(Record):
+    """The bytes of one exchange, in a WARC record."""
+
+    TABLE: ClassVar[str] = "captures"
+
+    id: str
+    """``urn:uuid:…``: the record's id"""
+    url: str
+    captured_at: str
+    record_type: RecordType
+    refers_to: str | None
+    """of a revisit: the capture that holds the body"""
+    warc: str
+    """path inside the folder"""
+    offset: int
+    length: int
+    status: int
+    media_type: str | None
+    payload_sha256: str
+    payload_bytes: int
+    text_sha256: str | None
+    block_sha256: str
+    ip: str | None
+    fidelity: Fidelity
+    truncated: str | None
+    network_id: str | None = None
+    request_sha256: str | None = None
+    request_of: str | None = None
+    first_byte_us: int | None = None
+    ended_us: int | None = None
+    method: str | None = None
+    """None: GET"""
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Record):
+    """What changed in substance between two captures."""
+
+    TABLE: ClassVar[str] = "changes"
+
+    id: str
+    url_id: str
+    from_capture: str
+    to_capture: str | None
+    kind: str
+    significance: float
+    words_removed: int
+    words_added: int
+    flags_json: str | None
+    found_at: str
+
+    @property
+    def flags(self) -> list[str]:
+        """Words of :mod:`evidence.changes.flags`."""
+        return json.loads(self.flags_json) if self.flags_json else []
+
+
+@dataclass(frozen=True, slots=True)
+class Standing(Record):
+    """What the looks at one URL add up to."""
+
+    TABLE: ClassVar[str] = "standings"
+
+    url_id: str
+    verdict: Verdict
+    cause: Cause
+    certainty: Certainty
+    since: str
+    last_look: str
+    last_good: str | None
+    looks: int
+    next_look: str
+    series_json: str
+    """read by :mod:`evidence.looks.rows`"""
+    baseline_id: str | None
+    """what the next look is compared with"""
+    check_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Probe(Record):
+    """The answer of an address that can't exist."""
+
+    TABLE: ClassVar[str] = "probes"
+
+    id: str
+    host: str
+    directory: str
+    parameter: str
+    probed_at: str
+    url: str
+    status: int | None
+    final_url: str
+    capture_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outage(Record):
+    """A time in which our own connection was down: the checks that it coloured do not count."""
+
+    TABLE: ClassVar[str] = "outages"
+
+    id: str
+    run_id: str
+    fault: str
+    """a word of :class:`evidence.verdicts.outage.Fault`"""
+    since: str
+    until: str
+    hosts: int
+    """how many failed"""
+    checks_json: str
+    """ids of the checks"""
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance(Record):
+    """A person took what a URL shows for what is cited."""
+
+    TABLE: ClassVar[str] = "acceptances"
+
+    id: str
+    url_id: str
+    capture_id: str
+    accepted_at: str
+    by: str
+    note: str

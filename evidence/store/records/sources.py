@@ -1,0 +1,105 @@
+"""Reports and results boards, what they cite, and the URLs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from evidence.store.records.record import Record
+from evidence.vocabulary import CandidateKind, SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Record):
+    """A report or a results board that cites."""
+
+    TABLE: ClassVar[str] = "sources"
+
+    id: str
+    kind: SourceKind
+    location: str
+    """a path or a URL"""
+    title: str | None
+    published: str | None
+    """``2024-05-31``"""
+    language: str | None
+    added_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceVersion(Record):
+    """One reading of a source."""
+
+    TABLE: ClassVar[str] = "source_versions"
+
+    id: str
+    source_id: str
+    sha256: str
+    read_at: str
+    media_type: str
+    bytes: int
+    citations: int
+    """how many were found"""
+    warnings_json: str | None
+    """what could not be read, in words"""
+
+
+@dataclass(frozen=True, slots=True)
+class Url(Record):
+    """An address as cited, once however many sources cite it."""
+
+    TABLE: ClassVar[str] = "urls"
+
+    id: str
+    """:func:`evidence.store.sources.url_id`"""
+    url: str
+    host: str
+    """with the port, if it names one"""
+    domain: str
+    """registrable"""
+    surt: str
+    """the key of CDX indexes; the URL itself where it has none"""
+    added_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation(Record):
+    """One place in a source that cites one URL; the fields are those of
+    :class:`evidence.citations.model.Citation`."""
+
+    TABLE: ClassVar[str] = "citations"
+
+    id: str
+    source_id: str
+    url_id: str
+    raw: str
+    origin: str
+    marker: str | None
+    note: str | None
+    claim: str | None
+    heading: str | None
+    label: str | None
+    page: int | None
+    start: int | None
+    end: int | None
+    repairs_json: str | None
+    alternatives_json: str | None
+    flags_json: str | None
+    first_version: str
+    last_version: str
+    gone_since: str | None = None
+    """None: it stands there now"""
+    repointed_to: str | None = None
+    """the citation in the same place that names another URL"""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate(Record):
+    """Another URL that a citation may mean (see :mod:`evidence.store.candidates`)."""
+
+    TABLE: ClassVar[str] = "candidates"
+
+    id: str
+    citation_id: str
+    url_id: str
+    kind: CandidateKind
