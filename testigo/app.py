@@ -55,7 +55,7 @@ def common(*formats: str, lang: bool = False) -> Callable[[Callable[..., Any]], 
             **kwargs: Any,
         ) -> Any:
             place = EvidenceFolder.find(folder)
-            settings = configuration.load(config or place.config)
+            settings = configuration.load(config or place.config, required=config is not None)
             if allow_private:
                 settings = dataclasses.replace(
                     settings, crawl=dataclasses.replace(settings.crawl, allow_private=True)

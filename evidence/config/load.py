@@ -29,14 +29,17 @@ if TYPE_CHECKING:
 SOURCE_KINDS = ("report", "board")
 
 
-def load(path: Path) -> Config:
-    """Read the configuration at ``path``; a missing file is the default configuration.
+def load(path: Path, *, required: bool = False) -> Config:
+    """Read the configuration at ``path``; a missing file is the default configuration, unless it is
+    ``required`` because somebody named it.
 
     Raises ConfigError, naming the key and the nearest known one.
     """
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if required:
+            raise ConfigError(path, "no such file") from error
         return Config()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(path, f"can't be read ({error})") from error

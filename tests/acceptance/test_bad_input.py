@@ -133,3 +133,8 @@ def test_terminal_escapes_of_a_source_are_inert(bench: Bench, tmp_path: Path) ->
     done = bench.testigo("scan", str(tmp_path / "r.txt"))
     assert "\x1b" not in done.out
     assert "\u202e" not in done.out
+
+
+@pytest.mark.parametrize("command", ["status", "run", "doctor"])
+def test_a_configuration_that_is_named_and_not_there(bench: Bench, command: str) -> None:
+    _one_line(bench.testigo(command, "--config", "otra.toml"), 2, "otra.toml", "no such file")

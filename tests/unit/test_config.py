@@ -19,6 +19,11 @@ def test_no_file_is_the_default(tmp_path: Path) -> None:
     assert config.load(tmp_path / "none.toml") == config.Config()
 
 
+def test_a_file_that_somebody_named_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="no such file"):
+        config.load(tmp_path / "none.toml", required=True)
+
+
 def test_sources_and_values_are_read(tmp_path: Path) -> None:
     loaded = _load(
         tmp_path,

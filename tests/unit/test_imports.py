@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,11 @@ def test_store_and_custody_know_nothing_of_verdicts() -> None:
 def test_every_folder_with_code_is_packaged() -> None:
     # setuptools looks for packages by this file
     assert not [path for path in FILES if not (path.parent / "__init__.py").exists()]
+
+
+def test_every_package_says_that_it_is_typed() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    data = project["tool"]["setuptools"]["package-data"]
+    for room in ROOMS:
+        assert (ROOT / room / "py.typed").exists()
+        assert "py.typed" in data[room]
