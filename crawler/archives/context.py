@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from crawler.archives import keep
 from crawler.archives.model import Copy
 from evidence import clock
-from evidence.store import archive as outbox
+from evidence.store import mementos, outbox
 from evidence.store.database import to_json
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def listed_row(context: Context, job: Row, capture: Listed) -> Row:
 def memento_row(context: Context, url_id: str, memento_url: str, at: datetime, state: str) -> Row:
     """A row of ``mementos``."""
     return {
-        "id": outbox.memento_id(context.archive.name, memento_url),
+        "id": mementos.memento_id(context.archive.name, memento_url),
         "url_id": url_id,
         "archive": context.archive.name,
         "memento_url": memento_url,

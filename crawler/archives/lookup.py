@@ -18,7 +18,7 @@ from crawler.archives.follow import followed
 from crawler.archives.model import Saves
 from crawler.archives.problems import ArchiveProblem, Fault
 from evidence import clock
-from evidence.store import archive as outbox
+from evidence.store import mementos, outbox
 from evidence.store.database import to_json
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ def lookup(context: Context, job: Row) -> Step:
     asked = _day(answer_of(job).get("cited_on"))
     if asked:
         _queue_fetch(context, step, job, ASKED, choose.nearest(captures, asked, window))
-    day = _day(outbox.cited_on(context.store, job["url_id"]))
-    if day and not outbox.had_cited_baseline(context.store, job["url_id"]):
+    day = _day(mementos.cited_on(context.store, job["url_id"]))
+    if day and not mementos.had_cited_baseline(context.store, job["url_id"]):
         _queue_fetch(context, step, job, AS_CITED, choose.nearest(captures, day, window))
     if standing["verdict"] == "missing":
         _queue_fetch(context, step, job, LAST_GOOD, choose.newest(captures))
@@ -71,7 +71,7 @@ def _note_gone(context: Context, step: Step, job: Row, captures: list[Listed]) -
     rows = {}
     for capture in choose.gone_looks(captures):
         row = listed_row(context, job, capture)
-        known = outbox.memento(context.store, row["id"]) or row
+        known = mementos.memento(context.store, row["id"]) or row
         if known["state"] == "listed":  # one that we fetched is judged by what it shows
             rows[row["id"]] = known | {"cause": f"http-{capture.status}", "at_most": "confirmed"}
     past = [{**row, "cause": None} for row in noted if row["id"] not in rows]
@@ -87,7 +87,7 @@ def _queue_fetch(
     rows = {row["id"]: row for row in (listed_row(context, job, capture) for capture in candidates)}
     noted = {row["id"] for row in step.mementos}
     for key, row in list(rows.items()):
-        known = outbox.memento(context.store, key)
+        known = mementos.memento(context.store, key)
         if known and known["url_id"] != job["url_id"]:
             del rows[
                 key
@@ -121,7 +121,7 @@ def fetch(context: Context, job: Row) -> Step:
     """Fetch a memento and judge it; one that shows the document serves as what it was fetched
     for."""
     answer = answer_of(job)
-    memento = outbox.memento(context.store, job["memento_id"])
+    memento = mementos.memento(context.store, job["memento_id"])
     assert memento is not None
     step = Step(closed(job, "done"))
     if memento["state"] == "listed":
@@ -137,7 +137,7 @@ def fetch(context: Context, job: Row) -> Step:
         step.mementos.append(memento)
     if memento["state"] == "refused":
         _fetch_next(context, step, answer["next"], set(answer["for"]))
-    elif AS_CITED in answer["for"] and not outbox.accepted(context.store, job["url_id"]):
+    elif AS_CITED in answer["for"] and not mementos.accepted(context.store, job["url_id"]):
         step.baseline = memento["capture_id"]
     return step
 

@@ -22,8 +22,7 @@ from crawler.run.collector import collector
 from evidence import clock
 from evidence.custody.warc.files import WarcFiles
 from evidence.errors import Offline
-from evidence.store import archive as outbox
-from evidence.store import runs
+from evidence.store import mementos, outbox, runs
 from evidence.store.database import to_json
 from evidence.verdicts import RULES_VERSION
 from evidence.verdicts.settings import rules_of
@@ -148,7 +147,7 @@ class Outbox:
     def _has(self, row: Row, day: date) -> bool:
         """Whether an archive before has given a copy of that day."""
         noon, days = clock.stamp(clock.noon(day)), self._config.archive.wayback.window_days
-        return outbox.nearest_kept(self._store, row["url_id"], noon, days) is not None
+        return mementos.nearest_kept(self._store, row["url_id"], noon, days) is not None
 
     def _put(self, archive: Archive, act: str, wanted: Iterable[Row], **answer: str) -> None:
         told = [row for row in wanted if choose.may_be_told(row["url"], archive.base_url)]

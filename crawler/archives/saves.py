@@ -23,8 +23,7 @@ from crawler.archives.retry import CONFIRM_LOOKS, UNKNOWN_LOOKS, again_after
 from evidence import clock
 from evidence.changes import Kind, compare
 from evidence.looks.contents import content_of, stored_content
-from evidence.store import archive as outbox
-from evidence.store import due
+from evidence.store import due, mementos
 from evidence.store.database import to_json
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ def _captured(context: Context, job: Row, at: datetime, memento_url: str) -> Ste
     """The archive says that it has it; whether that is true is for ``confirm`` to find out."""
     row = memento_row(context, job["url_id"], memento_url, at, "captured")
     step = Step(changed(job, state="captured", memento_id=row["id"], problem=None))
-    if outbox.memento(context.store, row["id"]) is None:
+    if mementos.memento(context.store, row["id"]) is None:
         step.mementos.append(row)
     step.jobs.append(
         new_job(context, job, "confirm", memento_id=row["id"], rank=int(choose.Rank.PRESSING))
@@ -124,7 +123,7 @@ def _look_for_save(context: Context, job: Row) -> Step:
 
 def confirm(context: Context, job: Row) -> Step:
     """Whether a capture that we asked for is there and shows what we saw; else what differs."""
-    memento = outbox.memento(context.store, job["memento_id"])
+    memento = mementos.memento(context.store, job["memento_id"])
     assert memento is not None
     try:
         replays = followed(context, copy_of(job, memento), timedelta(hours=1), fresh=True)

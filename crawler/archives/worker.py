@@ -19,8 +19,7 @@ from evidence import clock
 from evidence.errors import Offline
 from evidence.looks.rebase import judged_last
 from evidence.looks.settle import settle_again
-from evidence.store import archive as outbox
-from evidence.store import due
+from evidence.store import due, outbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,7 @@ from evidence.custody.log import seals
 from evidence.custody.verify import verify
 from evidence.custody.warc import cdxj
 from evidence.errors import FolderError
-from evidence.store import archive, ledger
+from evidence.store import ledger, outbox
 from evidence.store.database import Store
 from evidence.store.tables import TABLES, Kind
 
@@ -236,8 +236,8 @@ def _new(
         if here is None:
             if (
                 table.name == "archive_jobs"
-                and row["state"] in archive.OPEN
-                and archive.open_job(store, row)
+                and row["state"] in outbox.OPEN
+                and outbox.open_job(store, row)
             ):
                 row |= {"state": "failed", "problem": "merged: the same was open here"}
             yield row

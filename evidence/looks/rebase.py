@@ -13,8 +13,7 @@ from evidence.custody.warc import http, reader
 from evidence.errors import RecordError
 from evidence.looks.contents import content_of, stored_content
 from evidence.looks.rows import change_row
-from evidence.store import archive as outbox
-from evidence.store import due, views
+from evidence.store import due, mementos, views
 from evidence.store.database import to_json
 from evidence.store.views import unfold
 from evidence.verdicts import judge
@@ -134,7 +133,9 @@ def as_cited(
     RecordError when a stored capture is damaged.
     """
     noon = clock.stamp(clock.noon(day))
-    memento = outbox.nearest_kept(store, check["url_id"], noon, config.archive.wayback.window_days)
+    memento = mementos.nearest_kept(
+        store, check["url_id"], noon, config.archive.wayback.window_days
+    )
     if memento is None:
         return None
     before = due.capture(store, memento["capture_id"])

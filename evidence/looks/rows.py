@@ -81,7 +81,7 @@ def seen(check: dict[str, Any]) -> Seen:
 
 
 def all_seen(looks: list[dict[str, Any]]) -> list[Seen]:
-    """The looks of :func:`evidence.store.archive.looks`, oldest first, that a standing is settled
+    """The looks of :func:`evidence.store.looks.all_of`, oldest first, that a standing is settled
     from.
 
     What an archive saw after our own last look counts only where we were shown no document: it

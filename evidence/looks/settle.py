@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from evidence import clock
 from evidence.looks import rows
-from evidence.store import archive
+from evidence.store import looks
 from evidence.store.database import to_json
 from evidence.verdicts.standing import settle
 
@@ -40,7 +40,7 @@ def settle_again(
             transaction.insert("changes", change)
         transaction.insert("checks", check)
         standing = {**standing, "check_id": check["id"]}
-    settled = settle(rows.all_seen(archive.looks(store, url_id)), rules)
+    settled = settle(rows.all_seen(looks.all_of(store, url_id)), rules)
     if settled is not None:
         transaction.upsert("standings", {**standing, **rows.to_row(settled, rules)})
 
@@ -81,9 +81,9 @@ def resettle(store: Store, url_id: str, rules: Rules) -> Row | None:
 
 def _without(store: Store, standing: Row, rules: Rules) -> Row | None:
     """The row that the looks outside outages make; None when we have no check of our own left."""
-    looks = archive.looks(store, standing["url_id"])
-    checks = [look["id"] for look in looks if not look["memento"]]
-    settled = settle(rows.all_seen(looks), rules)
+    found = looks.all_of(store, standing["url_id"])
+    checks = [look["id"] for look in found if not look["memento"]]
+    settled = settle(rows.all_seen(found), rules)
     if settled is None or not checks:
         return None
     return {

@@ -27,7 +27,7 @@ def answer(
 
     ``standing`` is what all checks of the URL add up to; without it the certainty is null.
     ``unsaved`` are saves that have no memento yet, or never will (see
-    :func:`evidence.store.archive.unsaved`).
+    :func:`evidence.store.outbox.unsaved`).
     """
     return {
         "schema": SCHEMA,

@@ -83,7 +83,7 @@ def _answer(app: App, store: Store, url: str, day: date | None) -> dict[str, Any
     from evidence.looks.rebase import as_cited
     from evidence.reports.answer import answer
     from evidence.reports.safe import line
-    from evidence.store import archive, views
+    from evidence.store import outbox, views
     from evidence.store.sources import url_id
 
     standing = store.one("SELECT * FROM standings WHERE url_id = ?", url_id(url))
@@ -92,12 +92,12 @@ def _answer(app: App, store: Store, url: str, day: date | None) -> dict[str, Any
     if day:
         against = as_cited(app.folder, store, app.config, check, day)
         if against is None:
-            waiting = archive.waiting_lookup(store, standing["url_id"])
+            waiting = outbox.waiting_lookup(store, standing["url_id"])
             problem = line(waiting["problem"] or "no time") if waiting else ""
             why = f"; an archive could not be asked yet ({problem})" if waiting else ""
             say(f"testigo: no archived copy near {day} is known that shows {line(url)}{why}")
         check = against or check
-    told = answer(url, check, standing, app.language, archive.unsaved(store, standing["url_id"]))
+    told = answer(url, check, standing, app.language, outbox.unsaved(store, standing["url_id"]))
     if told["verdict"] != standing["verdict"]:  # judged for this question alone, by one look
         told["certainty"] = "suspected"
     return told

@@ -98,7 +98,7 @@ def _archives(app: App, store: Store) -> list[dict[str, Any]]:
     asked today, and what is in the way."""
     from crawler import archives
     from evidence import clock
-    from evidence.store import archive as outbox
+    from evidence.store import outbox
 
     now = clock.stamp(clock.now())
     configured = {archive.name: archive for archive in archives.configured(app.config)}

@@ -25,7 +25,7 @@ from evidence.custody.warc.files import WarcFiles
 from evidence.folder import EvidenceFolder
 from evidence.looks.settle import resettle
 from evidence.reports import certificate
-from evidence.store import Store, archive, runs
+from evidence.store import Store, mementos, outbox, runs
 from evidence.store.sources import put_url, url_id
 from evidence.verdicts.settings import rules_of
 
@@ -82,7 +82,7 @@ def _make(place: Path) -> Archived:
     kept = keep.keep(warcs, Replay(URL, COPY, AT, AT, message, block, None), "wayback", 1_000_000)
     block, message = _block(b"[]")
     reply = Reply("GET", "https://web.archive.org/cdx?url=a", AT, block, message, None)
-    memento = archive.memento_id("wayback", COPY)
+    memento = mementos.memento_id("wayback", COPY)
     with store.transaction("archive-fetch") as transaction:
         for url in (URL, OTHER):
             put_url(store, transaction, url, "2026-11-21T00:00:00.000000Z")
@@ -94,11 +94,11 @@ def _make(place: Path) -> Archived:
                 "captured_at": kept.capture["captured_at"], "state": "kept", "capture_id": kept.capture["id"],
             },
         )  # fmt: skip
-        done = archive.new_job(
+        done = outbox.new_job(
             url_id(URL), "wayback", "fetch", "x", memento_id=memento, state="done"
         )
         transaction.insert("archive_jobs", done)
-        waits = archive.new_job(url_id(OTHER), "wayback", "save", "x")
+        waits = outbox.new_job(url_id(OTHER), "wayback", "save", "x")
         transaction.insert("archive_jobs", waits)
         transaction.insert("archive_replies", keep.keep_reply(warcs, reply, "wayback", done["id"]))
         transaction.upsert(
@@ -187,8 +187,8 @@ def test_two_outboxes_become_one_and_no_job_is_done_twice(made: Archived, other:
     assert _merge(made, other)
     assert made.findings == []
     assert len(made.rows("archive_jobs")) == 4
-    opened = [job for job in made.rows("archive_jobs") if job["state"] in archive.OPEN]
-    assert [job for job in waiting if job["state"] in archive.OPEN] == opened
+    opened = [job for job in made.rows("archive_jobs") if job["state"] in outbox.OPEN]
+    assert [job for job in waiting if job["state"] in outbox.OPEN] == opened
     assert len(made.rows("archive_services")) == 1
     assert len(made.rows("archive_replies")) == 2
     before = made.rows("custody")
@@ -199,7 +199,7 @@ def test_two_outboxes_become_one_and_no_job_is_done_twice(made: Archived, other:
 def test_what_went_on_there_goes_on_here(made: Archived, other: Archived) -> None:
     """Ours is what theirs was at the first merge: the second one takes what became of it."""
     with other.store.transaction("archive-queued") as transaction:
-        new = archive.new_job(url_id(URL), "wayback", "save", "x")
+        new = outbox.new_job(url_id(URL), "wayback", "save", "x")
         transaction.insert("archive_jobs", new)
     _merge(made, other)
     with other.store.transaction("archive-save") as transaction:

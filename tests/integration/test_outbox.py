@@ -26,8 +26,7 @@ from evidence.errors import Offline
 from evidence.folder import EvidenceFolder
 from evidence.looks import rebase
 from evidence.looks.accept import accept
-from evidence.store import Store
-from evidence.store import archive as outbox
+from evidence.store import Store, outbox
 from evidence.store.sources import put_url
 from evidence.verdicts.settings import rules_of
 from tests.conftest import Bench

@@ -1,8 +1,7 @@
-"""The outbox of web archives, the mementos that are known, and all looks at a URL, by whomever."""
+"""The outbox of web archives: what they are to be asked, and how it goes."""
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -185,18 +184,6 @@ def urls(store: Store, identifiers: Sequence[str]) -> list[Row]:
     )
 
 
-def memento_id(archive: str, memento_url: str) -> str:
-    """128 bits of the sha256 of both, so that two folders give one memento one id."""
-    return hashlib.sha256(f"{archive}\n{memento_url}".encode("utf-8", "surrogatepass")).hexdigest()[
-        :32
-    ]
-
-
-def memento(store: Store, identifier: str) -> Row | None:
-    """One memento."""
-    return store.one("SELECT * FROM mementos WHERE id = ?", identifier)
-
-
 def service(store: Store, identifier: str, day: str) -> Row:
     """The state of an archive: jobs begun on ``day``, and until when it is left alone."""
     row = store.one("SELECT * FROM archive_services WHERE id = ?", identifier)
@@ -210,62 +197,6 @@ def service(store: Store, identifier: str, day: str) -> Row:
             "problem": None,
         }
     return row if row["day"] == day else {**row, "day": day, "jobs": 0}
-
-
-_LOOKS = """
-SELECT k.id, 0 AS memento, k.cause, k.checked_at, k.observer, k.at_most, o.text_sha256
-FROM checks k LEFT JOIN captures c ON c.id = k.capture_id
-LEFT JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
-WHERE k.url_id = :url AND NOT EXISTS (SELECT 1 FROM checks n WHERE n.replaces = k.id)
-UNION ALL
-SELECT m.id, 1, m.cause, m.captured_at, m.archive, m.at_most, NULL
-FROM mementos m WHERE m.url_id = :url AND m.cause IS NOT NULL
-ORDER BY checked_at
-"""
-
-
-def looks(store: Store, url_id: str) -> list[Row]:
-    """Every look at a URL that counts, oldest first, in the shape that
-    :func:`evidence.looks.rows.seen` reads: our checks, and what archives saw (``memento`` is 1).
-    Left out are checks that an outage of ours coloured, and those that were judged again.
-    """
-    listed = store.iterate("SELECT value FROM outages, json_each(outages.checks_json)")
-    discounted = {row["value"] for row in listed}
-    found = store.iterate_named(_LOOKS, {"url": url_id})
-    return [row for row in found if row["id"] not in discounted]
-
-
-def cited_on(store: Store, url_id: str) -> str | None:
-    """The earliest date on which a source that cites the URL was published."""
-    row = store.one(
-        "SELECT MIN(s.published) AS day FROM citations c JOIN sources s ON s.id = c.source_id WHERE c.url_id = ?",
-        url_id,
-    )
-    return row["day"] if row else None
-
-
-def had_cited_baseline(store: Store, url_id: str) -> bool:
-    """Whether a memento is or ever was what looks at the URL are compared with: what a person
-    accepted instead of it stays."""
-    sql = """SELECT 1 FROM mementos WHERE url_id = ?1 AND capture_id IN
-             (SELECT baseline_id FROM standings WHERE url_id = ?1
-              UNION SELECT baseline_id FROM checks WHERE url_id = ?1)"""
-    return store.one(sql, url_id) is not None
-
-
-def accepted(store: Store, url_id: str) -> bool:
-    """Whether a person has accepted what a URL shows: that stays the baseline, whatever is found
-    later."""
-    return store.one("SELECT 1 FROM acceptances WHERE url_id = ?", url_id) is not None
-
-
-def nearest_kept(store: Store, url_id: str, noon: str, days: float) -> Row | None:
-    """The memento that shows the document, in our WARC, and nearest to ``noon`` within so many
-    days."""
-    sql = """SELECT * FROM mementos WHERE url_id = ?1 AND state IN ('kept', 'verified') AND capture_id IS NOT NULL
-             AND abs(julianday(captured_at) - julianday(?2)) <= ?3
-             ORDER BY abs(julianday(captured_at) - julianday(?2)), captured_at LIMIT 1"""
-    return store.one(sql, url_id, noon, days)
 
 
 def unsaved(store: Store, url_id: str) -> list[Row]:

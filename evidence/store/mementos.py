@@ -1,0 +1,54 @@
+"""Copies in web archives that are known, and which of them a URL is compared with."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evidence.store.database import Row, Store
+
+
+def memento_id(archive: str, memento_url: str) -> str:
+    """128 bits of the sha256 of both, so that two folders give one memento one id."""
+    return hashlib.sha256(f"{archive}\n{memento_url}".encode("utf-8", "surrogatepass")).hexdigest()[
+        :32
+    ]
+
+
+def memento(store: Store, identifier: str) -> Row | None:
+    """One memento."""
+    return store.one("SELECT * FROM mementos WHERE id = ?", identifier)
+
+
+def cited_on(store: Store, url_id: str) -> str | None:
+    """The earliest date on which a source that cites the URL was published."""
+    row = store.one(
+        "SELECT MIN(s.published) AS day FROM citations c JOIN sources s ON s.id = c.source_id WHERE c.url_id = ?",
+        url_id,
+    )
+    return row["day"] if row else None
+
+
+def had_cited_baseline(store: Store, url_id: str) -> bool:
+    """Whether a memento is or ever was what looks at the URL are compared with: what a person
+    accepted instead of it stays."""
+    sql = """SELECT 1 FROM mementos WHERE url_id = ?1 AND capture_id IN
+             (SELECT baseline_id FROM standings WHERE url_id = ?1
+              UNION SELECT baseline_id FROM checks WHERE url_id = ?1)"""
+    return store.one(sql, url_id) is not None
+
+
+def accepted(store: Store, url_id: str) -> bool:
+    """Whether a person has accepted what a URL shows: that stays the baseline, whatever is found
+    later."""
+    return store.one("SELECT 1 FROM acceptances WHERE url_id = ?", url_id) is not None
+
+
+def nearest_kept(store: Store, url_id: str, noon: str, days: float) -> Row | None:
+    """The memento that shows the document, in our WARC, and nearest to ``noon`` within so many
+    days."""
+    sql = """SELECT * FROM mementos WHERE url_id = ?1 AND state IN ('kept', 'verified') AND capture_id IS NOT NULL
+             AND abs(julianday(captured_at) - julianday(?2)) <= ?3
+             ORDER BY abs(julianday(captured_at) - julianday(?2)), captured_at LIMIT 1"""
+    return store.one(sql, url_id, noon, days)
