@@ -12,8 +12,12 @@ from __future__ import annotations
 
 from evidence.verdicts.text import phrases
 
-_GAP = r"(?: [^\s.!?]{1,40}){0,7}?"
+_GAP = r"(?: [^\s!?]{1,40}){0,7}?"
 """Up to seven words of the same sentence between a subject and what is said of it."""
+_PEOPLE = r"(?:persons?|people|personas?|pessoas?|personnes?|desaparecid[oa]s?|disappeared)"
+_THINGS = rf"(?: (?!{_PEOPLE}\b)[^\s!?]{{1,40}}){{0,7}}?"
+"""The same, where none of the words is for people: a register of persons who were not found is a
+document, and its title is no error message."""
 
 _LABELS = r"""
     ^(?:404|٤٠٤|۴۰۴)$
@@ -43,8 +47,8 @@ _EN = r"(?:page|file|document|resource|object|url|uri|article|content|item|path|
 _THERE_EN = r"(?:there|here|available|accessible)(?! (?:in|for|to|as|until|with|at|by|from)\b)"
 _CANNOT_EN = r"(?:can ?not|can't|could not|couldn't|unable to|not able to|did not)(?: seem to)?"
 _ENGLISH = rf"""
-    {_EN}{_GAP} (?:was |were |is |are |could |can |has )?not (?:be |been )?(?:found|located)
-    {_EN}{_GAP} (?:cannot|can't|couldn't|wasn't|isn't) (?:be )?(?:found|located)
+    {_EN}{_THINGS} (?:was |were |is |are |could |can |has )?not (?:be |been )?(?:found|located)
+    {_EN}{_THINGS} (?:cannot|can't|couldn't|wasn't|isn't) (?:be )?(?:found|located)
     {_EN}{_GAP} (?:does not|doesn't|did not|didn't|do not|don't|no longer) (?:seem to )?exists?
     {_EN}{_GAP} (?:is|has gone|went|seems to be) (?:missing|lost)
     {_EN}{_GAP} (?:is not|isn't|(?:is |are )?no longer|not) {_THERE_EN}
@@ -67,7 +71,7 @@ _HERE_ES = r"(?: disponible| aqui)?(?: en (?:este|el|nuestro) [^\s.!?]{1,40})?(?
 _WAS_ES = r"(?:fue|ha sido|pudo ser|puede ser|se|se ha|se pudo|se puede)"
 _REMOVED_ES = r"(?:movid[oa] o )?(?:eliminad|retirad|borrad|removid)[oa]"
 _SPANISH = rf"""
-    {_ES}{_GAP} (?:ya )?no (?:{_WAS_ES} )?(?:{_FOUND_ES}|encuentra{_HERE_ES})
+    {_ES}{_THINGS} (?:ya )?no (?:{_WAS_ES} )?(?:{_FOUND_ES}|encuentra{_HERE_ES})
     {_ES}{_GAP}(?<!\bque) (?:ya )?no existen?
     {_ES}{_GAP} (?:ya )?no (?:esta |se encuentra )?disponible(?! (?:en|para|a|hasta|por)\b)
     {_ES}{_GAP} (?:ya )?no esta (?:aqui|ahi)
@@ -81,7 +85,7 @@ _SPANISH = rf"""
 _PT = r"(?:paginas?|arquivos?|ficheiros?|documentos?|recursos?|objetos?|conteudos?|artigos?|url|endereco|link)"
 _FOUND_PT = r"(?:encontr|localiz)(?:ar|amos|ou|ei)"
 _PORTUGUESE = rf"""
-    {_PT}{_GAP} nao (?:foi |pode ser |esta )?(?:encontrad|localizad)[oa]s?
+    {_PT}{_THINGS} nao (?:foi |pode ser |esta )?(?:encontrad|localizad)[oa]s?
     {_PT}{_GAP} nao existe
     {_PT}{_GAP} nao (?:esta )?(?:mais )?disponivel(?! (?:em|para|ate)\b)
     (?:pagina|arquivo|documento){_GAP} (?:foi|pode ter sido) (?:removid|excluid|apagad)[oa](?! d[aeo]\b)
@@ -90,9 +94,9 @@ _PORTUGUESE = rf"""
 
 _FR = r"(?:pages?|fichiers?|documents?|ressources?|objets?|contenus?|articles?|(?:l')?adresse|(?:l')?url|lien)"
 _FRENCH = rf"""
-    {_FR}{_GAP} (?:(?:est |sont )?introuvables?|non trouvee?s?|inexistante?s?)
+    {_FR}{_THINGS} (?:(?:est |sont )?introuvables?|non trouvee?s?|inexistante?s?)
     {_FR}{_GAP} n'existent? (?:pas|plus)
-    {_FR}{_GAP} n'(?:a|ont) (?:pas )?(?:pu )?(?:ete|pu etre|etre) trouvee?s?
+    {_FR}{_THINGS} n'(?:a|ont) (?:pas )?(?:pu )?(?:ete|pu etre|etre) trouvee?s?
     {_FR}{_GAP} n'est (?:pas|plus) (?:disponible|accessible)(?! (?:en|pour|a|dans)\b)
     (?:page|fichier|document){_GAP} a ete (?:supprime|retire)e?(?! d[eu]\b)
     (?:n'avons|n'ai|ne pouvons|ne peut|n'a) pas (?:pu )?(?:trouver|trouve){_GAP} (?:{_FR}|que)

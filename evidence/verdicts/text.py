@@ -23,7 +23,8 @@ at the top, and hostile pages are long."""
 
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 _SEGMENT = re.compile(r"\s*[|·•–—»«:/()]+\s*|\s+-+\s+|\s*>\s*")
-_SENTENCE = re.compile(r"[.!?¡¿…\n|]+\s*")
+_SENTENCE = re.compile(r"(?:[!?¡¿…\n|]|\.(?!\w))+\s*")
+"""A full stop within a word (``plan.pdf``, ``agua.example``) ends no sentence."""
 
 
 def fold(text: str) -> str:

@@ -41,7 +41,7 @@ _FOR_SALE = phrases(
         compr(?:ar|a|e) este dominio
         este dominio(?: \S{1,80}){0,3} (?:esta a venda|expirou)
         ce (?:nom de )?domaine(?: \S{1,80}){0,3} (?:est (?:a vendre|en vente)|a expire)
-        (?:this account|account) has been suspended
+        (?:this|your) account has been suspended
     """,
 )
 _ADS = phrases(
