@@ -17,7 +17,7 @@ from crawler.archives.retry import closed_for
 from crawler.wire.connectivity import require_network
 from evidence import clock
 from evidence.errors import Offline
-from evidence.looks.rebase import judged_last
+from evidence.looks.rebase import rebased_last
 from evidence.looks.settle import settle_again
 from evidence.store import due, outbox
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from crawler.archives.context import Context
     from crawler.archives.model import Quota
-    from evidence.looks.rebase import Judged
+    from evidence.looks.rebase import Rebased
     from evidence.store.database import Row, Transaction
     from evidence.verdicts.standing import Rules
 
@@ -307,11 +307,11 @@ class Worker:
             self._tally.closed[job["act"], job["state"]] += 1
         context.warcs.rotate()
 
-    def _judged(self, url_id: str, step: Step) -> Judged | None:
+    def _judged(self, url_id: str, step: Step) -> Rebased | None:
         fresh = next((row for row in step.captures if row["id"] == step.baseline), None)
         baseline = due.of_row(fresh) if fresh else due.capture(self._store, step.baseline)
         limit = self._context.config.crawl.max_body
-        return judged_last(
+        return rebased_last(
             self._context.folder.path, self._store, url_id, baseline, self._run, limit
         )
 

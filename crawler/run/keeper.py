@@ -4,14 +4,13 @@ them."""
 from __future__ import annotations
 
 import time
-import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crawler.run import connections
 from crawler.run.records import Recorder
-from evidence import clock
 from evidence.looks import rows
-from evidence.looks.rows import change_row
+from evidence.looks.judged import change_of, check_of
 from evidence.store import runs
 from evidence.store.database import to_json
 from evidence.store.runs import Checked
@@ -21,10 +20,11 @@ if TYPE_CHECKING:
     from crawler.run.journey import Journey
     from evidence.custody.warc.files import WarcFiles
     from evidence.custody.warc.http import Message
-    from evidence.looks.examine import Finding
+    from evidence.looks.finding import Finding
     from evidence.store import Store
     from evidence.store.database import Row
     from evidence.store.due import Due
+    from evidence.store.records import Check
     from evidence.verdicts.standing import Rules
 
 _BATCH = 32
@@ -54,7 +54,7 @@ class Keeper:
         captures = self.recorder.journey(journey, finding)
         if not self._waiting:
             self._since = time.monotonic()
-        made = _rows(self._run, journey, finding, captures, self._rules)
+        made = _checked(self._run, journey, finding, captures, self._rules)
         self._waiting.append(made)
         if len(self._waiting) >= _BATCH or time.monotonic() - self._since > SECONDS:
             self.flush()
@@ -70,61 +70,46 @@ class Keeper:
         self._warcs.rotate()
 
 
-def _rows(
+def _checked(
     run_id: str, journey: Journey, finding: Finding, captures: list[Row], rules: Rules
 ) -> Checked:
-    due, look, judgement = journey.due, finding.look, finding.judgement
-    check_id = str(uuid.uuid4())
+    """A look as the rows that it adds."""
+    due, observed = journey.due, journey.observed()
+    # of a redirect that led nowhere too, which is no answer to judge
     message = journey.exchanges[-1].message if journey.exchanges else None
-    change = change_row(
-        finding.look.change,
-        due.url_id,
-        due.baseline.id if due.baseline else None,
-        captures[-1]["id"] if captures else None,
-    )
-    check: Row = {
-        "id": check_id,
-        "run_id": run_id,
-        "url_id": due.url_id,
-        "checked_at": clock.stamp(journey.started),
-        "duration_ms": round((clock.now() - journey.started).total_seconds() * 1000),
-        "observer": look.observer,
-        "verdict": str(judgement.verdict),
-        "cause": str(judgement.cause),
-        "reasons_json": to_json([{"rule": r.rule, "facts": r.facts} for r in judgement.reasons]),
-        "at_most": str(judgement.at_most),
-        "status": message.status if message else None,
-        "reason": message.reason if message else None,
-        "final_url": look.final_url if look.final_url != due.url else None,
-        "media_type": finding.media_type,
-        "redirects_json": to_json([{"url": h.url, "status": h.status} for h in look.hops])
-        if look.hops
-        else None,
-        "failure_json": to_json({"stage": f.stage, "kind": f.kind, "detail": f.detail})
-        if (f := look.failure)
-        else None,
-        "tls_problem": look.tls_problem,
-        # a 304 may leave its validators out; those that it confirmed still hold
-        "etag": _validator(message, "etag") or (due.etag if finding.not_modified else None),
-        "last_modified": _validator(message, "last-modified")
-        or (due.last_modified if finding.not_modified else None),
-        "capture_id": captures[-1]["id"] if captures and journey.failure is None else None,
-        "baseline_id": due.baseline.id if due.baseline else None,
-        "change_id": change["id"] if change else None,
+    last = captures[-1]["id"] if captures else None
+    baseline = due.baseline.id if due.baseline else None
+    change = change_of(finding.look.change, due.url_id, baseline, last)
+    check = replace(
+        check_of(run_id, due.url_id, observed, finding),
+        status=message.status if message else None,
+        reason=message.reason if message else None,
+        etag=_validator(message, "etag"),
+        last_modified=_validator(message, "last-modified"),
+        capture_id=last if journey.failure is None else None,
+        baseline_id=baseline,
+        change_id=change.id if change else None,
         # a redirect that led nowhere is evidence too, though there is no last answer to name
-        "captures_json": to_json([row["id"] for row in captures])
+        captures_json=to_json([row["id"] for row in captures])
         if len(captures) > 1 or (captures and journey.failure)
         else None,
-        "attempts": journey.attempts if journey.attempts > 1 else None,
-    }
-    return Checked(check, captures, change, _standing(due, finding, check, rules))
+        attempts=journey.attempts if journey.attempts > 1 else None,
+    )
+    if finding.not_modified:  # a 304 may leave its validators out; those it confirmed still hold
+        check = replace(
+            check,
+            etag=check.etag or due.etag,
+            last_modified=check.last_modified or due.last_modified,
+        )
+    standing = _standing(due, finding, check, rules)
+    return Checked(check.row(), captures, change.row() if change else None, standing)
 
 
 def _validator(message: Message | None, name: str) -> str | None:
     return (message.header(name) or None) if message else None
 
 
-def _standing(due: Due, finding: Finding, check: Row, rules: Rules) -> Row:
+def _standing(due: Due, finding: Finding, check: Check, rules: Rules) -> Row:
     before = rows.from_row(due.standing) if due.standing else None
     look, judgement = finding.look, finding.judgement
     seen = Seen(
@@ -132,10 +117,10 @@ def _standing(due: Due, finding: Finding, check: Row, rules: Rules) -> Row:
     )
     baseline = due.baseline.id if due.baseline else None
     if baseline is None and finding.is_document:
-        baseline = check["capture_id"]
+        baseline = check.capture_id
     return {
         "url_id": due.url_id,
         **rows.to_row(advance(before, seen, rules), rules),
         "baseline_id": baseline,
-        "check_id": check["id"],
+        "check_id": check.id,
     }

@@ -7,6 +7,7 @@ import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crawler.run import timestamps
@@ -20,11 +21,12 @@ from evidence import config as configuration
 from evidence.custody.log import seals
 from evidence.custody.warc import files
 from evidence.errors import Offline, StoreError
-from evidence.looks.examine import Finding, examine, is_slow, refresh_of
+from evidence.looks.examine import examine, is_slow, refresh_of
+from evidence.looks.observed import Against
 from evidence.looks.settle import take_back
 from evidence.store import Store, candidates, due, runs
-from evidence.verdicts import RULES_VERSION, judge
-from evidence.verdicts.model import Failure, Look
+from evidence.verdicts import RULES_VERSION
+from evidence.verdicts.model import Failure
 from evidence.verdicts.settings import rules_of
 from evidence.verdicts.standing import GOOD
 from evidence.version import SOFTWARE, VERSION
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from crawler.wire.exchange import Exchange
     from evidence.config import Config
     from evidence.folder import EvidenceFolder
+    from evidence.looks.finding import Finding
     from evidence.store.database import Row
     from evidence.store.due import Due, Only
     from evidence.verdicts.outage import Outage
@@ -169,7 +172,7 @@ class Night:
             for waited, finding in waiting:
                 self._keep(waited, finding.with_probes(probes))
             return []
-        if is_slow(journey.observed(), journey.due):
+        if is_slow(journey.observed(), Against.of(journey.due)):
             finding = await asyncio.get_running_loop().run_in_executor(
                 self._threads, self._examine, journey
             )
@@ -177,7 +180,7 @@ class Night:
             finding = self._examine(journey)
         if finding.wants_probes:
             known = self._prober.known(journey.due.url)
-            if known is None:
+            if not known:
                 return self._prober.ask(journey, finding)
             finding = finding.with_probes(known)
         self._keep(journey, finding)
@@ -196,19 +199,16 @@ class Night:
         self.on_check(finding)
 
     def _examine(self, journey: Journey) -> Finding:
+        observed, against = journey.observed(), Against.of(journey.due)
+        path, max_body = self.folder.path, self.config.crawl.max_body
         try:
-            return examine(
-                journey.observed(), journey.due, self.folder.path, self.config.crawl.max_body
-            )
+            return examine(observed, against, path, max_body)
         except Exception as problem:  # a page that breaks us must not take the whole night with it
             log.exception("could not examine %s", journey.due.url)
-            failure = Failure(
-                Stage.INTERNAL, type(problem).__name__, " ".join(str(problem).split())[:200]
-            )
-            look = Look(
-                journey.due.url, journey.started, final_url=journey.due.url, failure=failure
-            )
-            return Finding(look, judge(look))
+            detail = " ".join(str(problem).split())[:200]
+            failure = Failure(Stage.INTERNAL, type(problem).__name__, detail)
+            ours = replace(observed, failure=failure, message=None, truncated=None)
+            return examine(ours, against, path, max_body)
 
     def end_walk(self, *, finished: bool) -> None:
         """Write what waits. After a whole walk every input has exactly one verdict: see to it.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from crawler.run.journey import Journey
-    from evidence.looks.examine import Finding
+    from evidence.looks.finding import Finding
 
 _WINDOW = 20
 _SUSPICIOUS = 12

@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING
 
 from crawler.run.journey import Journey
 from evidence import clock
-from evidence.looks.contents import content_of
-from evidence.looks.stored import stored_probes
-from evidence.store import probes
+from evidence.looks.stored import Looks
+from evidence.store import probes, records
 from evidence.store.due import Due
-from evidence.verdicts.model import Probe
 from evidence.verdicts.probe import probe_key, probe_urls
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from crawler.run.keeper import Keeper
-    from evidence.looks.examine import Finding
+    from evidence.looks.finding import Finding
     from evidence.store import Store
+    from evidence.verdicts.model import Probe
 
 Key = tuple[str, str, str]
 Waiting = tuple[Journey, "Finding"]
@@ -35,15 +34,14 @@ class Prober:
     ) -> None:
         self._store = store
         self._keeper = keeper
-        self._folder = folder
-        self._max_body = max_body
+        self._looks = Looks(folder, store, max_body)
         self._seed = seed
         self._waiting: dict[Key, list[Waiting]] = {}
         self._answered: dict[Key, list[Journey]] = defaultdict(list)
 
-    def known(self, url: str) -> tuple[Probe, ...] | None:
-        """The probes of ``url``'s route, if two are there that are fresh enough."""
-        return stored_probes(self._store, self._folder, self._max_body, url, clock.now())
+    def known(self, url: str) -> tuple[Probe, ...]:
+        """The probes of ``url``'s route, if two are there that are fresh enough; else none."""
+        return self._looks.along_route(url, clock.now())
 
     def ask(self, journey: Journey, finding: Finding) -> list[Journey]:
         """Note that ``journey`` waits for its route's probes; returns the journeys to make, none
@@ -66,8 +64,8 @@ class Prober:
         if len(pair) < 2:
             return [], ()
         del self._answered[probe.probe_of]
-        self._keep(probe.probe_of, pair)
-        return self._waiting.pop(probe.probe_of), tuple(map(self._probe, pair))
+        kept = self._keep(probe.probe_of, pair)
+        return self._waiting.pop(probe.probe_of), self._looks.probes(kept)
 
     def orphans(self) -> list[Waiting]:
         """Who still waits when the walk is over: judged without probes."""
@@ -75,31 +73,26 @@ class Prober:
         self._waiting.clear()
         return waiting
 
-    def _probe(self, journey: Journey) -> Probe:
-        last = journey.exchanges[-1] if journey.exchanges and journey.failure is None else None
-        if last is None or last.message is None:
-            return Probe(journey.due.url)
-        content = content_of(last.message, last.url, self._max_body)
-        return Probe(journey.due.url, last.message.status, last.url, content)
-
-    def _keep(self, key: Key, pair: list[Journey]) -> None:
+    def _keep(self, key: Key, pair: list[Journey]) -> list[str]:
+        """Put both answers on the disk; returns the ids of their rows."""
         rows, captures = [], []
         for journey in pair:
-            records = [self._keeper.recorder.capture(exchange) for exchange in journey.exchanges]
-            captures += records
-            whole = records and journey.failure is None
+            kept = [self._keeper.recorder.capture(exchange) for exchange in journey.exchanges]
+            captures += kept
+            last = kept[-1] if kept and journey.failure is None else None
             rows.append(
-                {
-                    "id": str(uuid.uuid4()),
-                    "host": key[0],
-                    "directory": key[1],
-                    "parameter": key[2],
-                    "probed_at": clock.stamp(journey.started),
-                    "url": journey.due.url,
-                    "status": records[-1]["status"] if whole else None,
-                    "final_url": journey.exchanges[-1].url if whole else journey.due.url,
-                    "capture_id": records[-1]["id"] if whole else None,
-                }
+                records.Probe(
+                    id=str(uuid.uuid4()),
+                    host=key[0],
+                    directory=key[1],
+                    parameter=key[2],
+                    probed_at=clock.stamp(journey.started),
+                    url=journey.due.url,
+                    status=last["status"] if last else None,
+                    final_url=journey.exchanges[-1].url if last else journey.due.url,
+                    capture_id=last["id"] if last else None,
+                )
             )
         self._keeper.flush()
         probes.put(self._store, rows, captures)
+        return [row.id for row in rows]

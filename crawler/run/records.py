@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from crawler.run.journey import Journey
     from crawler.wire.exchange import Exchange
     from evidence.custody.warc.http import Message
-    from evidence.looks.examine import Finding
+    from evidence.looks.finding import Finding
     from evidence.store.database import Row
     from evidence.store.due import Due, KnownCapture
 

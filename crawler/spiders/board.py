@@ -25,6 +25,7 @@ from evidence.boards.model import Kind
 from evidence.boards.read import read
 from evidence.custody.warc import http
 from evidence.looks.examine import examine
+from evidence.looks.observed import Against
 from evidence.store.due import Due
 from evidence.verdicts.model import Failure
 from evidence.vocabulary import Cause, Stage, Verdict
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from crawler.sources.boards import Job
     from evidence.boards.model import Way
     from evidence.custody.warc.writer import Write
-    from evidence.looks.examine import Finding
+    from evidence.looks.finding import Finding
     from evidence.store.database import Row
 
 log = logging.getLogger(__name__)
@@ -94,7 +95,7 @@ class BoardSpider(Spider):
         except TimeoutError:
             journey.failure = Failure(Stage.TIMEOUT, "timeout", "the visit's time is over")
         size = sum(exchange.size for exchange in journey.exchanges)
-        finding = examine(journey.observed(), journey.due, self.job.folder, _JUDGED)
+        finding = examine(journey.observed(), Against.of(journey.due), self.job.folder, _JUDGED)
         if size > _JUDGED:  # what was judged is not all of its text
             finding = replace(finding, text_sha256=None)
         rows = self.recorder.journey(journey, finding)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.content import Content, extract
+from evidence.content import Content, extract, sniff
 from evidence.custody.warc import http, reader
 
 if TYPE_CHECKING:
@@ -24,3 +24,10 @@ def stored_content(folder: Path, capture: KnownCapture, max_body: int) -> Conten
     """The content of a stored capture; raises RecordError when its record is damaged."""
     record = reader.read_at(folder, capture.warc, capture.offset)
     return content_of(http.parse(record.block), capture.body_url, max_body)
+
+
+def unread_content(message: Message, problem: str, max_body: int) -> Content:
+    """The content of an answer that the fence could not read when it came, and why."""
+    body = http.decode_content(message.payload, message.header("content-encoding"), max_body)
+    media_type = sniff(body, message.header("content-type"))
+    return Content(media_type, comparable=False, problem=problem)

@@ -1,72 +1,48 @@
-"""From what came over the wire to the facts that the rules read, and their judgement.
+"""From what was observed to the facts that the rules read, and their judgement.
 
-Everything here reads what was observed, and the WARC for older captures; nothing is asked of the
+The only place where a look is built. It reads the WARC for older captures, and asks nothing of the
 network.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evidence.changes import Change, Kind, compare
 from evidence.changes.alternation import alternates
-from evidence.changes.quote import State, check_quote, quotations
+from evidence.changes.quote import State, check_quote
 from evidence.content import extract, is_light, sniff
 from evidence.custody.warc import http
-from evidence.looks.contents import content_of, stored_content
+from evidence.looks.contents import content_of, stored_content, unread_content
+from evidence.looks.finding import Finding
 from evidence.verdicts import judge
-from evidence.verdicts.capture import is_document_capture
 from evidence.verdicts.model import Baseline, Failure, Look
-from evidence.verdicts.wants import Want, wants
-from evidence.vocabulary import Stage
+from evidence.vocabulary import Fidelity, Stage
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from evidence.content import Content
     from evidence.custody.warc.http import Message
-    from evidence.looks.observed import Observed
-    from evidence.store.due import Due, KnownCapture
-    from evidence.verdicts.model import Judgement, Probe
+    from evidence.looks.observed import Against, Observed
+    from evidence.store.due import KnownCapture
 
 _PACKED = 200_000
 """Bytes of a compressed body that unpack to about the 2 MB that are read at once."""
 _BROKEN_OFF = {"time": Stage.TIMEOUT, "disconnect": Stage.HTTP}
+_REDIRECTS_ITSELF = 60
+"""Words below which a page with a refresh is one that only forwards: a page with a text of its own
+that reloads itself is no redirect."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One journey, examined."""
+def examine(observed: Observed, against: Against, folder: Path, max_body: int) -> Finding:
+    """Judge what a look observed.
 
-    look: Look
-    judgement: Judgement
-    media_type: str | None = None
-    text_sha256: str | None = None
-    """of the text that was shown, whether it came anew or stands in the store"""
-    not_modified: bool = False
-    """the server said 304: the stored capture stands for the answer"""
-
-    @property
-    def wants_probes(self) -> bool:
-        """Whether two random siblings would settle the judgement."""
-        return Want.PROBES in wants(self.look, self.judgement)
-
-    @property
-    def is_document(self) -> bool:
-        """Whether the capture may serve as a baseline."""
-        return is_document_capture(self.look, self.judgement)
-
-    def with_probes(self, probes: tuple[Probe, ...]) -> Finding:
-        """The same facts judged again, with the answers of two probes."""
-        look = replace(self.look, probes=probes)
-        return replace(self, look=look, judgement=judge(look))
-
-
-def examine(observed: Observed, due: Due, folder: Path, max_body: int) -> Finding:
-    """Judge what a look observed; raises RecordError when a stored capture that it needs is
-    damaged."""
-    message = observed.message
+    ``folder`` is the evidence folder, where ``against``'s captures lie; bodies are decoded up to
+    ``max_body`` bytes. Raises RecordError when a stored capture that it needs is damaged.
+    """
     look = Look(
         url=observed.url,
         at=observed.at,
@@ -75,11 +51,25 @@ def examine(observed: Observed, due: Due, folder: Path, max_body: int) -> Findin
         hops=observed.hops,
         failure=observed.failure,
         tls_problem=observed.tls_problem,
-        baseline=baseline_of(due.baseline),
+        baseline=baseline_of(against.baseline),
+        probes=against.probes,
     )
+    message = observed.message
     if message is None:
         return Finding(look, judge(look))
-    stored = due.latest if message.status == 304 else None
+    return _answered(look, observed, message, against, folder, max_body)
+
+
+def _answered(
+    look: Look,
+    observed: Observed,
+    message: Message,
+    against: Against,
+    folder: Path,
+    max_body: int,
+) -> Finding:
+    """The finding of a look that ended in an answer."""
+    stored = against.latest if message.status == 304 else None
     look = replace(
         look,
         status=stored.status if stored else message.status,
@@ -87,36 +77,55 @@ def examine(observed: Observed, due: Due, folder: Path, max_body: int) -> Findin
         headers=message.headers,
         truncated=observed.truncated,
         failure=_broken_off(observed.truncated, message),
-        payload_sha256=stored.payload_sha256
-        if stored
-        else hashlib.sha256(message.payload).hexdigest(),
+        payload_sha256=stored.payload_sha256 if stored else _sha256(message.payload),
     )
-    if _same(look):
+    baseline, not_modified = against.baseline, stored is not None
+    if baseline is not None and _same(look):
         look = replace(look, change=Change(Kind.IDENTICAL))
-        assert due.baseline is not None
-        return Finding(
-            look, judge(look), due.baseline.media_type, due.baseline.text_sha256, stored is not None
-        )
-    content = (
-        stored_content(folder, stored, max_body)
-        if stored
-        else content_of(message, observed.final_url, max_body)
-    )
+        return Finding(look, judge(look), baseline.media_type, baseline.text_sha256, not_modified)
+    if against.unread:
+        content = unread_content(message, against.unread, max_body)
+    elif stored:
+        content = stored_content(folder, stored, max_body)
+    else:
+        content = content_of(message, observed.final_url, max_body)
     text_sha256 = content.text_sha256 if content.comparable else None
-    alternating = bool(due.texts and text_sha256) and alternates((*due.texts, text_sha256 or ""))
-    look = replace(look, content=content, alternating=alternating)
-    look = compared(look, due.baseline, due.claims, folder, max_body)
-    return Finding(look, judge(look), content.media_type, text_sha256, stored is not None)
+    look = replace(look, content=content, alternating=_alternating(against, text_sha256))
+    look = _compared(look, against, folder, max_body)
+    return Finding(
+        look,
+        judge(look),
+        content.media_type,
+        text_sha256,
+        not_modified,
+        against.quoted if look.change is not None else (),
+        content.problem if _is_fenced(content) else "",
+    )
 
 
-def is_slow(observed: Observed, due: Due) -> bool:
+def _is_fenced(content: Content) -> bool:
+    """Whether a content could not be read, and the limits of the fence may be why."""
+    return not content.comparable and not is_light(content.media_type, b"")
+
+
+def _sha256(payload: bytes) -> str:
+    return hashlib.sha256(payload).hexdigest()
+
+
+def _alternating(against: Against, text_sha256: str | None) -> bool:
+    if against.alternating or not (against.texts and text_sha256):
+        return against.alternating
+    return alternates((*against.texts, text_sha256))
+
+
+def is_slow(observed: Observed, against: Against) -> bool:
     """Whether examining a look may take seconds: a document that is read behind the fence, or a
     comparison with one."""
-    message, baseline = observed.message, due.baseline
+    message, baseline = observed.message, against.baseline
     if message is None:
         return False
     if message.status == 304 or not message.payload:
-        return baseline is not None and baseline is not due.latest
+        return baseline is not None and baseline is not against.latest
     media_type = sniff(message.payload, message.header("content-type"))
     if "gzip" in media_type:  # a content coding, most likely of a page
         return len(message.payload) > _PACKED
@@ -129,8 +138,8 @@ def refresh_of(message: Message, url: str, max_body: int) -> str | None:
     if sniff(body, message.header("content-type")) != "text/html":
         return None
     content = extract(body, message.header("content-type"), url)
-    # a page with a text of its own that reloads itself is no redirect
-    return content.refresh if content.refresh != url and content.words < 60 else None
+    forwards = content.refresh != url and content.words < _REDIRECTS_ITSELF
+    return content.refresh if forwards else None
 
 
 def _same(look: Look) -> bool:
@@ -143,22 +152,17 @@ def _same(look: Look) -> bool:
     )
 
 
-def compared(
-    look: Look, stored: KnownCapture | None, claims: str, folder: Path, max_body: int
-) -> Look:
+def _compared(look: Look, against: Against, folder: Path, max_body: int) -> Look:
     """The look with its baseline's content and the change against it."""
-    if stored is None or look.baseline is None or look.content is None or look.failure is not None:
+    stored, content = against.baseline, look.content
+    if stored is None or look.baseline is None or content is None or look.failure is not None:
         return look
-    content = stored_content(folder, stored, max_body)
+    before = stored_content(folder, stored, max_body)
+    look = replace(look, baseline=replace(look.baseline, content=before))
     if look.status != 200:
-        return replace(look, baseline=replace(look.baseline, content=content))
-    quoted = (
-        passage
-        for passage in quotations(claims)
-        if check_quote(passage, content).state is State.PRESENT
-    )
-    change = compare(content, look.content, " … ".join(quoted))
-    return replace(look, baseline=replace(look.baseline, content=content), change=change)
+        return look
+    told = (text for text in against.quoted if check_quote(text, before).state is State.PRESENT)
+    return replace(look, change=compare(before, content, " … ".join(told)))
 
 
 def baseline_of(capture: KnownCapture | None) -> Baseline | None:
@@ -166,7 +170,7 @@ def baseline_of(capture: KnownCapture | None) -> Baseline | None:
     if capture is None:
         return None
     return Baseline(
-        "first-good",
+        "as-cited" if capture.fidelity == Fidelity.RECONSTRUCTED else "first-good",
         capture.id,
         capture.captured_at,
         capture.url,

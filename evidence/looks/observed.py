@@ -1,15 +1,26 @@
-"""What one look observed: the facts of the wire, without the wire."""
+"""What one look observed, and what it is judged against: all that a judgement is made from.
+
+A look that is under way and one that is read back from the store both come to these two records, and
+:func:`evidence.looks.examine.examine` makes the judgement of them. So the same bytes are judged the
+same way, whoever asks and however late.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.changes.quote import quotations
+
 if TYPE_CHECKING:
     from datetime import datetime
 
     from evidence.custody.warc.http import Message
-    from evidence.verdicts.model import Failure, Hop
+    from evidence.store.due import Due, KnownCapture
+    from evidence.verdicts.model import Failure, Hop, Probe
+
+US = "us"
+"""The observer of our own looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +37,36 @@ class Observed:
     """why there is no last answer"""
     tls_problem: str | None = None
     message: Message | None = None
-    """the last answer"""
+    """the last answer; None where there is none, or where a failure of ours kept it from being
+    read"""
     truncated: str | None = None
     """``length``, ``time`` or ``disconnect``: its body was cut"""
-    observer: str = "us"
+    observer: str = US
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What a look is judged against beside its own bytes."""
+
+    baseline: KnownCapture | None = None
+    latest: KnownCapture | None = None
+    """the stored capture that an answer with status 304 stands for"""
+    quoted: tuple[str, ...] = ()
+    """passages that the citing sources quote from the page"""
+    texts: tuple[str, ...] = ()
+    """digests of the text at earlier looks, oldest first"""
+    alternating: bool = False
+    """it is known already that the text is one of a few between which the page flips"""
+    unread: str = ""
+    """why the body could not be read within the fence's limits, when that was so"""
+    probes: tuple[Probe, ...] = ()
+
+    @classmethod
+    def of(cls, due: Due) -> Against:
+        """What a look that is due is judged against."""
+        return cls(
+            baseline=due.baseline,
+            latest=due.latest,
+            quoted=tuple(quotations(due.claims)) if due.claims else (),
+            texts=due.texts,
+        )

@@ -1,23 +1,18 @@
-"""Judge a stored look again, because a better baseline has come: the copy of when the page was
-cited."""
+"""A stored look judged against another baseline: a copy of when the page was cited, a memento that
+came late, what a person accepted."""
 
 from __future__ import annotations
 
 import logging
-import uuid
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evidence import clock
-from evidence.changes import compare
-from evidence.custody.warc import http, reader
+from evidence.changes.quote import quotations
 from evidence.errors import RecordError
-from evidence.looks.contents import content_of, stored_content
-from evidence.looks.rows import change_row
-from evidence.store import due, mementos, views
-from evidence.store.database import to_json
-from evidence.store.views import unfold
-from evidence.verdicts import judge
-from evidence.verdicts.model import Baseline, Hop, Look
+from evidence.looks.judged import change_of, judged_again
+from evidence.looks.stored import Looks
+from evidence.store import checks, due, mementos, views
 from evidence.verdicts.standing import GOOD
 
 if TYPE_CHECKING:
@@ -27,99 +22,60 @@ if TYPE_CHECKING:
     from evidence.config import Config
     from evidence.folder import EvidenceFolder
     from evidence.store import Store
+    from evidence.store.checks import StoredCheck
     from evidence.store.database import Row
     from evidence.store.due import KnownCapture
+    from evidence.store.records import Change, Check
 
 log = logging.getLogger(__name__)
 
-Judged = tuple[dict[str, object], dict[str, object] | None]
-"""rows for ``checks`` and, if something of substance changed, for ``changes``"""
+
+@dataclass(frozen=True, slots=True)
+class Rebased:
+    """The check that stands in place of an older one, and the change that it found."""
+
+    check: Check
+    change: Change | None
 
 
-def judged_last(
+def rebase(
+    looks: Looks, stored: StoredCheck, baseline: KnownCapture, claims: str, run_id: str
+) -> Rebased | None:
+    """``stored`` judged against ``baseline``; ``claims`` is what citing sources say of the page.
+
+    None where that would say nothing new: the look saw no document. Raises RecordError when a stored
+    capture is damaged.
+    """
+    check = stored.check
+    if check.capture_id is None or check.verdict not in GOOD:
+        return None
+    look = looks.restore(stored)
+    against = replace(look.against, baseline=baseline, quoted=tuple(quotations(claims)))
+    finding = looks.examine(replace(look, against=against))
+    change = change_of(finding.look.change, check.url_id, baseline.id, check.capture_id)
+    again = judged_again(check, finding, run_id, baseline.id)
+    return Rebased(replace(again, change_id=change.id if change else None), change)
+
+
+def rebased_last(
     folder: Path,
     store: Store,
     url_id: str,
     baseline: KnownCapture | None,
     run_id: str,
     max_body: int,
-) -> Judged | None:
-    """The last look at a URL judged against ``baseline``; None where that would say nothing new."""
-    check = store.one(
-        "SELECT k.*, u.url FROM standings st JOIN checks k ON k.id = st.check_id JOIN urls u ON u.id = st.url_id"
-        " WHERE st.url_id = ?",
-        url_id,
-    )
-    if check is None or baseline is None:
+) -> Rebased | None:
+    """The last look at a URL judged against ``baseline``; None where that would say nothing new, or
+    where a damaged record does not let it be judged."""
+    stored = checks.last(store, url_id)
+    if stored is None or baseline is None:
         return None
-    url = check.pop("url")
     try:
-        capture = due.capture(store, check["capture_id"])
-        return judged_again(folder, url, check, capture, baseline, run_id, max_body)
+        looks = Looks(folder, store, max_body)
+        return rebase(looks, stored, baseline, due.claims(store, url_id), run_id)
     except RecordError as error:
-        log.warning("%s is not judged again: %s", url, error)
+        log.warning("%s is not judged again: %s", stored.url, error)
         return None
-
-
-def judged_again(
-    folder: Path,
-    url: str,
-    check: Row,
-    capture: KnownCapture | None,
-    baseline: KnownCapture,
-    run_id: str,
-    max_body: int,
-) -> Judged | None:
-    """The rows of ``check`` judged against ``baseline``: for ``checks``, and for ``changes`` if
-    there is one.
-
-    None where it would say nothing new: the look saw no document. Raises RecordError when a stored
-    capture is damaged.
-    """
-    if capture is None or check["verdict"] not in GOOD:
-        return None
-    record = reader.read_at(folder, capture.warc, capture.offset)
-    message = http.parse(record.block)
-    content = content_of(message, capture.body_url, max_body)
-    before = stored_content(folder, baseline, max_body)
-    look = Look(
-        url=url,
-        at=clock.parse(check["checked_at"]),
-        final_url=check["final_url"] or url,
-        status=message.status,
-        reason=message.reason,
-        headers=message.headers,
-        hops=tuple(Hop(hop["url"], hop["status"]) for hop in unfold(check)["redirects"] or []),
-        tls_problem=check["tls_problem"],
-        content=content,
-        payload_sha256=capture.payload_sha256,
-        truncated=record.headers.get("warc-truncated"),
-        baseline=Baseline(
-            "as-cited",
-            baseline.id,
-            baseline.captured_at,
-            baseline.url,
-            baseline.media_type,
-            baseline.payload_sha256,
-            baseline.text_sha256,
-            before,
-        ),
-        change=compare(before, content),
-    )
-    judgement = judge(look)
-    change = change_row(look.change, check["url_id"], baseline.id, check["capture_id"])
-    return {
-        **check,
-        "id": str(uuid.uuid4()),
-        "run_id": run_id,
-        "verdict": str(judgement.verdict),
-        "cause": str(judgement.cause),
-        "reasons_json": to_json([{"rule": r.rule, "facts": r.facts} for r in judgement.reasons]),
-        "at_most": str(judgement.at_most),
-        "baseline_id": baseline.id,
-        "change_id": change["id"] if change else None,
-        "replaces": check["id"],
-    }, change
 
 
 def as_cited(
@@ -139,25 +95,17 @@ def as_cited(
     if memento is None:
         return None
     before = due.capture(store, memento["capture_id"])
-    stored = store.one(
-        "SELECT k.*, u.url FROM checks k JOIN urls u ON u.id = k.url_id WHERE k.id = ?", check["id"]
-    )
+    stored = checks.stored(store, check["id"])
     assert before is not None
     assert stored is not None
-    url = stored.pop("url")
+    looks = Looks(folder.path, store, config.crawl.max_body)
+    claims = due.claims(store, stored.check.url_id)
+    rebased = rebase(looks, stored, before, claims, stored.check.run_id)
     baseline = views.baseline(store, before.id)
-    capture = due.capture(store, stored["capture_id"])
-    judged = judged_again(
-        folder.path, url, stored, capture, before, stored["run_id"], config.crawl.max_body
-    )
-    if judged is None:  # no document was seen that could be compared
+    if rebased is None:  # no document was seen that could be compared
         return {**check, "baseline": baseline, "change": None}
-    made, change = judged
-    row = views.unfold({**stored, **made})
+    row = views.unfold(rebased.check.row())
+    row["final_url"] = row["final_url"] or stored.url
     beside = {key: check[key] for key in ("capture", "mementos")}
-    return {
-        **row,
-        **beside,
-        "baseline": baseline,
-        "change": views.unfold(change) if change else None,
-    }
+    change = views.unfold(rebased.change.row()) if rebased.change else None
+    return {**row, **beside, "baseline": baseline, "change": change}

@@ -1,19 +1,15 @@
-"""A standing as a database row and back, and the looks that stored checks are."""
+"""A standing as its record and back, and the looks that stored checks are."""
 
 from __future__ import annotations
 
 import json
-import uuid
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
-from evidence.store.database import to_json
 from evidence.verdicts.standing import DEFAULT, GOOD, Seen, Series, Standing, next_look
 from evidence.vocabulary import VERDICT_OF, Cause, Certainty, Verdict
 
 if TYPE_CHECKING:
-    from evidence.changes import Change
-    from evidence.store.database import Row
     from evidence.verdicts.standing import Rules
 
 
@@ -46,27 +42,6 @@ def from_row(row: dict[str, Any]) -> Standing:
         series=_read_series(series),
         dark=_read_series(dark) if dark else None,
     )
-
-
-def change_row(
-    change: Change | None, url_id: str, before: str | None, after: str | None
-) -> Row | None:
-    """The row of ``changes`` for what changed between two captures; None where nothing of substance
-    did."""
-    if change is None or before is None or not change.substantial:
-        return None
-    return {
-        "id": str(uuid.uuid4()),
-        "url_id": url_id,
-        "from_capture": before,
-        "to_capture": after,
-        "kind": str(change.kind),
-        "significance": change.significance,
-        "words_removed": change.words_removed,
-        "words_added": change.words_added,
-        "flags_json": to_json(change.flags) if change.flags else None,
-        "found_at": clock.stamp(clock.now()),
-    }
 
 
 def seen(check: dict[str, Any]) -> Seen:

@@ -12,7 +12,7 @@ from evidence.store.database import to_json
 from evidence.verdicts.standing import settle
 
 if TYPE_CHECKING:
-    from evidence.looks.rebase import Judged
+    from evidence.looks.rebase import Rebased
     from evidence.store import Store
     from evidence.store.database import Row, Transaction
     from evidence.verdicts.outage import Outage
@@ -24,22 +24,21 @@ def settle_again(
     transaction: Transaction,
     url_id: str,
     baseline: str | None,
-    judged: Judged | None,
+    rebased: Rebased | None,
     rules: Rules,
 ) -> None:
     """Write the standing by all looks, the archive's among them, and against ``baseline`` (the id
-    of a capture) if one came; ``judged`` is the last look judged against it."""
+    of a capture) if one came; ``rebased`` is the last look judged against it."""
     standing = store.one("SELECT * FROM standings WHERE url_id = ?", url_id)
     if standing is None:
         return
     if baseline:
         standing = {**standing, "baseline_id": baseline}
-    if judged:
-        check, change = judged
-        if change:
-            transaction.insert("changes", change)
-        transaction.insert("checks", check)
-        standing = {**standing, "check_id": check["id"]}
+    if rebased:
+        if rebased.change:
+            transaction.insert("changes", rebased.change.row())
+        transaction.insert("checks", rebased.check.row())
+        standing = {**standing, "check_id": rebased.check.id}
     settled = settle(rows.all_seen(looks.all_of(store, url_id)), rules)
     if settled is not None:
         transaction.upsert("standings", {**standing, **rows.to_row(settled, rules)})

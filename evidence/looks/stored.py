@@ -1,42 +1,141 @@
-"""Stored looks, as they were."""
+"""The only way from a stored check to a look: what was observed, and what it was judged against.
+
+Judging it again under the same rules, baseline and claim gives the identical judgement. What can be
+had again from the bytes is read from the WARC; the rest was stored with the check
+(``probes_json``, ``basis_json``). Checks of versions that stored no basis get the probes that were
+made along their route at that time, if their judgement asks for some.
+"""
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evidence import clock
+from evidence.custody.warc import http, reader
 from evidence.looks.contents import stored_content
-from evidence.store import probes
-from evidence.store.due import capture
-from evidence.verdicts.model import Probe
+from evidence.looks.examine import examine
+from evidence.looks.observed import Against, Observed
+from evidence.store import checks, due, probes
+from evidence.verdicts import RULES_VERSION
+from evidence.verdicts.model import Failure, Hop, Probe
 from evidence.verdicts.probe import KEEP, probe_key
+from evidence.vocabulary import RecordType, Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
     from pathlib import Path
 
-    from evidence.store import Store
+    from evidence.custody.warc.http import Message
+    from evidence.looks.finding import Finding
+    from evidence.store import Store, records
+    from evidence.store.checks import StoredCheck
 
 _AFTER = timedelta(hours=1)
 """Probes are made right after the look that asks for them."""
 
 
-def stored_probes(
-    store: Store, folder: Path, max_body: int, url: str, at: datetime
-) -> tuple[Probe, ...] | None:
-    """The probes that speak for a look at ``url`` at that time; None when there are not two."""
-    rows = probes.latest(store, probe_key(url), clock.stamp(at - KEEP), clock.stamp(at + _AFTER))
-    if len(rows) < 2:
-        return None
-    return tuple(
-        Probe(
-            row["url"],
-            row["status"],
-            row["final_url"],
-            stored_content(folder, known, max_body)
-            if (known := capture(store, row["capture_id"]))
-            else None,
+@dataclass(frozen=True, slots=True)
+class StoredLook:
+    """A look as it was."""
+
+    stored: StoredCheck
+    observed: Observed
+    against: Against
+
+
+class Looks:
+    """Reads stored looks of one evidence folder.
+
+    ``folder`` is its path, ``max_body`` the bytes up to which bodies are decoded. Every method raises
+    RecordError when a record in the WARC is damaged.
+    """
+
+    def __init__(self, folder: Path, store: Store, max_body: int) -> None:
+        self._folder = folder
+        self._store = store
+        self._max_body = max_body
+
+    def restore(self, stored: StoredCheck) -> StoredLook:
+        """The look that a check was made of."""
+        check = stored.check
+        failure = _failure(check)
+        capture = checks.capture(self._store, check.capture_id) if check.capture_id else None
+        # a fault of ours kept the answer from being read; any other failure beside an answer is
+        # what the answer itself shows: that it broke off
+        unread = failure is not None and failure.stage is Stage.INTERNAL
+        answered = capture is not None and not unread
+        observed = Observed(
+            url=stored.url,
+            at=clock.parse(check.checked_at),
+            final_url=check.final_url or stored.url,
+            hops=tuple(Hop(**hop) for hop in _json(check.redirects_json) or ()),
+            failure=None if answered else failure,
+            tls_problem=check.tls_problem,
+            message=self._message(capture) if capture is not None and answered else None,
+            truncated=capture.truncated if capture is not None and answered else None,
+            observer=check.observer,
         )
-        for row in rows
-    )
+        return StoredLook(stored, observed, self._against(stored, capture))
+
+    def examine(self, look: StoredLook) -> Finding:
+        """A stored look judged by today's rules."""
+        finding = examine(look.observed, look.against, self._folder, self._max_body)
+        if look.stored.check.basis_json is None and finding.wants_probes:
+            along = self.along_route(look.observed.url, look.observed.at)
+            finding = finding.with_probes(along) if along else finding
+        return finding
+
+    def along_route(self, url: str, at: datetime) -> tuple[Probe, ...]:
+        """The two newest probes that speak for a look at ``url`` at that time; none without two."""
+        since, until = clock.stamp(at - KEEP), clock.stamp(at + _AFTER)
+        rows = probes.latest(self._store, probe_key(url), since, until)
+        return self._probes(rows) if len(rows) == 2 else ()
+
+    def probes(self, identifiers: Iterable[str]) -> tuple[Probe, ...]:
+        """The probes with these ids."""
+        return self._probes(probes.by_id(self._store, list(identifiers)))
+
+    def _probes(self, rows: Iterable[records.Probe]) -> tuple[Probe, ...]:
+        return tuple(self._probe(row) for row in rows)
+
+    def _probe(self, row: records.Probe) -> Probe:
+        known = due.capture(self._store, row.capture_id)
+        content = stored_content(self._folder, known, self._max_body) if known else None
+        return Probe(row.url, row.status, row.final_url, content, row.id)
+
+    def _against(self, stored: StoredCheck, capture: records.Capture | None) -> Against:
+        check = stored.check
+        basis = _json(check.basis_json) or {}
+        revisit = capture is not None and capture.record_type is RecordType.REVISIT
+        return Against(
+            baseline=due.capture(self._store, check.baseline_id),
+            latest=due.capture(self._store, check.capture_id) if revisit else None,
+            quoted=tuple(basis.get("quoted", ())),
+            alternating=basis.get("alternating", False),
+            # newer rules may read what older ones could not
+            unread=basis.get("unread", "") if stored.rules_version == RULES_VERSION else "",
+            probes=self.probes(_json(check.probes_json) or ()),
+        )
+
+    def _message(self, capture: records.Capture) -> Message:
+        """The answer as it came; the body of a revisit lies in the record that it refers to."""
+        message = http.parse(reader.read_at(self._folder, capture.warc, capture.offset).block)
+        if capture.refers_to is None or message.status == 304:
+            return message
+        known = due.capture(self._store, capture.id)
+        assert known is not None, "a foreign key holds it"
+        body = http.parse(reader.read_at(self._folder, known.warc, known.offset).block)
+        return replace(message, payload=body.payload)
+
+
+def _failure(check: records.Check) -> Failure | None:
+    told = _json(check.failure_json)
+    return Failure(Stage(told["stage"]), told["kind"], told["detail"]) if told else None
+
+
+def _json(text: str | None) -> Any:
+    return json.loads(text) if text else None

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from evidence import clock
+from evidence.vocabulary import Fidelity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,6 +46,7 @@ class KnownCapture:
     """the capture behind whose record the request lies that was sent for this one"""
     body_request_sha256: str | None = None
     body_network_id: str | None = None
+    fidelity: str = Fidelity.EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ _CAPTURES = """
 SELECT c.id, c.url, c.captured_at, o.warc, o."offset", o.id AS body_id, o.url AS body_url,
        o.captured_at AS body_captured_at, o.status, o.media_type, c.payload_sha256, o.text_sha256, c.truncated,
        r.request_sha256, r.id AS request_of, o.request_sha256 AS body_request_sha256,
-       o.network_id AS body_network_id
+       o.network_id AS body_network_id, c.fidelity
 FROM captures c JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
 JOIN captures r ON r.id = CASE WHEN c.request_sha256 IS NULL THEN COALESCE(c.request_of, o.id) ELSE c.id END
 WHERE c.id IN (?, ?)
@@ -168,6 +170,14 @@ def _texts(store: Store, url_id: str) -> tuple[str, ...]:
     return tuple(row["text_sha256"] for row in store.all(_TEXTS, url_id))[::-1]
 
 
+def claims(store: Store, url_id: str) -> str:
+    """What the citing sources say of a URL, one claim a line."""
+    row = store.one(
+        "SELECT group_concat(claim, char(10)) AS claims FROM citations WHERE url_id = ?", url_id
+    )
+    return (row["claims"] if row else None) or ""
+
+
 def capture(store: Store, identifier: str | None) -> KnownCapture | None:
     """The stored capture with this id."""
     row = store.one(_CAPTURES, identifier, identifier) if identifier else None
@@ -179,5 +189,5 @@ def of_row(row: Row) -> KnownCapture:
     return KnownCapture(
         row["id"], row["url"], row["captured_at"], row["warc"], row["offset"], row["id"], row["url"],
         row["captured_at"], row["status"], row["media_type"], row["payload_sha256"], row["text_sha256"],
-        row["truncated"],
+        row["truncated"], fidelity=row["fidelity"],
     )  # fmt: skip

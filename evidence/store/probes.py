@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
+from evidence.store.records import Probe
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from evidence.store.database import Row, Store
 
 _LATEST = """
 SELECT * FROM probes WHERE host = ? AND directory = ? AND parameter = ? AND probed_at BETWEEN ? AND ?
 ORDER BY probed_at DESC, url LIMIT 2
 """
+_BY_ID = (
+    "SELECT * FROM probes WHERE id IN (SELECT value FROM json_each(?)) ORDER BY probed_at DESC, url"
+)
 
 
-def latest(store: Store, key: tuple[str, str, str], since: str, until: str) -> list[Row]:
-    """The two newest probes of a route that were made in that time."""
-    return store.all(_LATEST, *key, since, until)
+def latest(store: Store, key: tuple[str, str, str], since: str, until: str) -> list[Probe]:
+    """The two newest probes of a route (host, directory, parameter) that were made in that time."""
+    return [Probe.from_row(row) for row in store.all(_LATEST, *key, since, until)]
 
 
-def put(store: Store, rows: list[Row], captures: list[Row]) -> None:
+def by_id(store: Store, identifiers: Sequence[str]) -> list[Probe]:
+    """The probes with these ids, the newest first."""
+    if not identifiers:
+        return []
+    return [Probe.from_row(row) for row in store.all(_BY_ID, json.dumps(list(identifiers)))]
+
+
+def put(store: Store, made: Iterable[Probe], captures: Iterable[Row]) -> None:
     """A pair of probes with their captures, in one transaction."""
     with store.transaction("probed") as transaction:
         for row in captures:
             transaction.insert("captures", row)
-        for row in rows:
-            transaction.insert("probes", row)
+        for probe in made:
+            transaction.insert("probes", probe.row())

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from evidence.store.database import Row, Store
 
@@ -230,16 +230,3 @@ def unfold(row: Row) -> Row:
         else:
             unfolded[name] = value
     return unfolded
-
-
-_STORED = """
-SELECT k.*, u.url FROM checks k JOIN urls u ON u.id = k.url_id
-WHERE :sources = '[]' OR EXISTS (SELECT 1 FROM citations c WHERE c.url_id = u.id
-                                 AND c.source_id IN (SELECT value FROM json_each(:sources)))
-ORDER BY k.checked_at
-"""
-
-
-def stored_checks(store: Store, sources: Sequence[str]) -> Iterator[Row]:
-    """Every check with its URL, oldest first."""
-    return store.iterate_named(_STORED, {"sources": json.dumps(list(sources))})

@@ -68,6 +68,8 @@ class Probe:
     """None: no complete answer"""
     final_url: str = ""
     content: Content | None = None
+    id: str = ""
+    """of its row"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -441,7 +441,7 @@ def test_documents_are_read_before_the_database_is_locked(
 ) -> None:
     archive = Memory(time)
     archive.has[base[1]] = [datetime(2018, 4, 20, 12, tzinfo=UTC)]
-    judged = rebase.judged_again
+    judged = rebase.rebase
     locked: list[bool] = []
     with copied(base[0], tmp_path / "f") as (folder, store):
         cite_2018(store)
@@ -450,7 +450,7 @@ def test_documents_are_read_before_the_database_is_locked(
             locked.append(store.db.conn.in_transaction)
             return judged(*args)
 
-        monkeypatch.setattr(rebase, "judged_again", watched)
+        monkeypatch.setattr(rebase, "rebase", watched)
         work(folder, store, archive)
     assert locked == [False]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from evidence.store.records.record import Record
 from evidence.vocabulary import (
@@ -76,6 +76,17 @@ class Check(Record):
     """the check that this one judges again"""
     attempts: int | None = None
     """of the last hop, where more than one"""
+    probes_json: str | None = None
+    """ids of the probes that it was judged by"""
+    basis_json: str | None = None
+    """what else the judgement rested on and can't be had again from the bytes: the passages
+    ``quoted`` by citing sources, ``alternating`` texts, why the body was ``unread``; None in checks
+    of versions that stored none"""
+
+    @property
+    def reasons(self) -> list[dict[str, Any]]:
+        """``rule`` and ``facts`` of each reason."""
+        return json.loads(self.reasons_json) if self.reasons_json else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,65 @@
+"""Stored checks, for judging them again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evidence.store.records import Capture, Check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from evidence.store.database import Row, Store
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCheck:
+    """A check with what its row alone does not tell."""
+
+    check: Check
+    url: str
+    """as cited"""
+    rules_version: str
+    """of the run that made it"""
+
+
+_STORED = """
+SELECT k.*, u.url, r.rules_version FROM checks k JOIN urls u ON u.id = k.url_id JOIN runs r ON r.id = k.run_id
+"""
+_CITED = """
+WHERE :sources = '[]' OR EXISTS (SELECT 1 FROM citations c WHERE c.url_id = u.id
+                                 AND c.source_id IN (SELECT value FROM json_each(:sources)))
+ORDER BY k.checked_at
+"""
+
+
+def all_stored(store: Store, sources: Sequence[str] = ()) -> Iterator[StoredCheck]:
+    """Every check of what ``sources`` (ids) cite, oldest first; no ``sources`` means all."""
+    values = {"sources": json.dumps(list(sources))}
+    return map(_stored, store.iterate_named(_STORED + _CITED, values))
+
+
+def stored(store: Store, check_id: str) -> StoredCheck | None:
+    """One check."""
+    row = store.one(f"{_STORED} WHERE k.id = ?", check_id)
+    return _stored(row) if row else None
+
+
+def last(store: Store, url_id: str) -> StoredCheck | None:
+    """The check behind the standing of a URL."""
+    row = store.one(
+        f"{_STORED} JOIN standings st ON st.check_id = k.id WHERE st.url_id = ?", url_id
+    )
+    return _stored(row) if row else None
+
+
+def capture(store: Store, capture_id: str) -> Capture | None:
+    """A capture's own row: of a revisit, where the revisit record lies."""
+    row = store.one("SELECT * FROM captures WHERE id = ?", capture_id)
+    return Capture.from_row(row) if row else None
+
+
+def _stored(row: Row) -> StoredCheck:
+    return StoredCheck(Check.from_row(row), row["url"], row["rules_version"])
