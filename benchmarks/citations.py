@@ -25,11 +25,11 @@ import pypdfium2
 from linkify_it import LinkifyIt
 
 from evidence.citations.cite import citations_of
-from evidence.citations.document import Document
 from evidence.citations.find import urls
 from evidence.citations.layout import Layout
-from evidence.citations.readers import pdf, text
 from evidence.errors import SourceError
+from evidence.formats import pdf, text
+from evidence.formats.document import Document
 
 Finder = Callable[[str], list[str]]
 

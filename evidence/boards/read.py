@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from evidence.boards import embedded, html, sitemap
 from evidence.boards.model import Page
-from evidence.content.charset import decode
-from evidence.content.sniff import sniff
+from evidence.formats.charset import decode
+from evidence.formats.sniff import sniff
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,23 +1,21 @@
-"""A source's bytes -> citations. :func:`read` is the door; each format has a reader in
-``readers/``."""
+"""A source's bytes -> citations. :func:`read` is the door; formats are read by
+:mod:`evidence.formats`."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from evidence import formats
 from evidence.citations.cite import citations_of
 from evidence.citations.model import Citation, Origin, Reading
-from evidence.citations.readers import READERS
-from evidence.citations.readers.csv import looks_like_table
-from evidence.content.charset import decode
-from evidence.content.sniff import sniff
 from evidence.errors import SourceError
+from evidence.formats.charset import decode
+from evidence.formats.csv import looks_like_table
+from evidence.formats.sniff import sniff
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from evidence.citations.document import Document
+    from evidence.formats.document import Document
 
 _HEAD = 100_000
 """Bytes in which plain text is told from Markdown and CSV."""
@@ -37,11 +35,10 @@ def read(data: bytes, name: str = "", content_type: str = "") -> Reading:
     if not data.strip():
         raise SourceError(name, "the file is empty")
     media_type = _media_type(data, name, content_type)
-    reader: Callable[[bytes, str, str], Document] | None = READERS.get(media_type)
-    if reader is None:
+    if media_type not in formats.READERS:
         raise SourceError(name, f"this is {media_type}, which can't be read for citations; "
                                 "convert it to PDF, DOCX, HTML or text")  # fmt: skip
-    document = reader(data, name, content_type)
+    document = formats.read(media_type, data, name, content_type)
     return Reading(
         media_type,
         document.text,

@@ -16,7 +16,7 @@ from evidence.citations.layout import Layout
 from evidence.citations.model import Citation, Origin
 
 if TYPE_CHECKING:
-    from evidence.citations.document import Document, Link
+    from evidence.formats.document import Document, Link
 
 _WEB = ("http://", "https://", "ftp://")
 _LONGEST_LABEL = 300

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evidence.citations.claims import LONGEST, Body, clean, fold
-from evidence.citations.document import Note, Span
 from evidence.citations.headings import Headings
 from evidence.citations.markers import Marker
 from evidence.citations.model import Citation
 from evidence.citations.notes import find_notes
+from evidence.formats.document import Note, Span
 
 if TYPE_CHECKING:
-    from evidence.citations.document import Document
     from evidence.citations.find import Found
+    from evidence.formats.document import Document
 
 _IBID = re.compile(r"\W{0,3}(?:ib[ií]d(?:em)?|[ií]dem|loc\. ?cit)\b", re.IGNORECASE)
 _URL_CELL = re.compile(r"(?:https?://|ftp://|www\.)\S+$")

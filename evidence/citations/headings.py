@@ -7,10 +7,10 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from evidence.citations.claims import clean
-from evidence.citations.document import Heading
+from evidence.formats.document import Heading
 
 if TYPE_CHECKING:
-    from evidence.citations.document import Document
+    from evidence.formats.document import Document
 
 _HASHES = re.compile(r"^(#{1,6})[ \t]+(\S[^\n]{0,300})$", re.MULTILINE)
 _ALONE = re.compile(r"(?:\A|\n[ \t]*\n)[ \t]*([^\W\d_a-z][^\n]{2,79})\n(?=[ \t]*\n)")

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from evidence.citations.document import Line
+from evidence.formats.document import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evidence.citations.document import Document
+    from evidence.formats.document import Document
 
 _NEAR = 12
 """Lines looked at on either side to find the right edge of a column."""

@@ -15,11 +15,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.citations.document import Note
 from evidence.citations.markers import Marker, assign, find_markers
+from evidence.formats.document import Note
 
 if TYPE_CHECKING:
-    from evidence.citations.document import Document, Span
+    from evidence.formats.document import Document, Span
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DEFINITION = re.compile(

@@ -11,9 +11,9 @@ from dataclasses import replace
 from evidence.content import fence
 from evidence.content.model import Content, Link, Part, Unreadable
 from evidence.content.reading import READERS, read
-from evidence.content.sniff import sniff
+from evidence.formats.sniff import sniff
 
-__all__ = ["Content", "Link", "Part", "extract", "is_light", "sniff"]
+__all__ = ["Content", "Link", "Part", "extract", "is_light"]
 
 _INLINE = frozenset(
     {"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/csv"}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.content import Content, extract, sniff
+from evidence.content import Content, extract
 from evidence.custody.warc import http, reader
+from evidence.formats.sniff import sniff
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from evidence.changes import Change, Kind, compare
 from evidence.changes.alternation import alternates
 from evidence.changes.quote import State, check_quote
-from evidence.content import extract, is_light, sniff
+from evidence.content import extract, is_light
 from evidence.custody.warc import http
+from evidence.formats.sniff import sniff
 from evidence.looks.contents import content_of, stored_content, unread_content
 from evidence.looks.finding import Finding
 from evidence.verdicts import judge

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.citations.document import Document, Line
 from evidence.citations.find import Found, urls
 from evidence.citations.layout import Layout
+from evidence.formats.document import Document, Line
 
 
 def found(text: str) -> list[Found]:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from evidence.citations import Origin, Reading, read
-from evidence.citations.readers import package
-from evidence.citations.readers import pdf as pdf_reader
 from evidence.errors import SourceError
+from evidence.formats import package
+from evidence.formats import pdf as pdf_reader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

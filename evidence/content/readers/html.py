@@ -9,12 +9,12 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from evidence.content.charset import decode
 from evidence.content.fold import fold
 from evidence.content.model import Content, Link
 from evidence.content.noise import without_session
 from evidence.content.readers.html_walk import Walk
 from evidence.content.readers.sections import sections
+from evidence.formats.charset import decode
 
 if TYPE_CHECKING:
     from evidence.content.readers.html_walk import Anchor, Block

@@ -6,7 +6,7 @@ import re
 import struct
 
 from evidence.content.model import Content
-from evidence.content.sniff import sniff
+from evidence.formats.sniff import sniff
 
 _JPEG_FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]..\x08(....)", re.DOTALL)
 """Start of frame (ITU-T T.81 B.2.2) with samples of 8 bits: height and width."""

@@ -8,7 +8,7 @@ from evidence.content.fold import fold
 from evidence.content.model import Content, Link, Unreadable
 from evidence.content.readers.archive import opened, parsed
 from evidence.content.readers.sections import sections
-from evidence.content.sniff import sniff
+from evidence.formats.sniff import sniff
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

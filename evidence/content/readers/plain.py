@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from evidence.content.charset import decode
 from evidence.content.fold import fold
 from evidence.content.model import Content
 from evidence.content.noise import mask
-from evidence.content.sniff import sniff
+from evidence.formats.charset import decode
+from evidence.formats.sniff import sniff
 
 
 def read(body: bytes, content_type: str, url: str) -> Content:  # noqa: ARG001 - one signature

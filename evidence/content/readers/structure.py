@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from evidence.content.charset import decode
 from evidence.content.fold import fold
 from evidence.content.model import Content, Unreadable
 from evidence.content.reading import MAX_TEXT
+from evidence.formats.charset import decode
 
 
 def read(body: bytes, content_type: str, url: str) -> Content:  # noqa: ARG001 - one signature

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 
-from evidence.content.charset import decode
 from evidence.content.fold import fold
 from evidence.content.model import Content
+from evidence.formats.charset import decode
 
 _DELIMITERS = ",;\t|"
 _SAMPLE = 10_000

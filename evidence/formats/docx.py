@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evidence.citations.document import Document, Heading, Link, Note, Ref, Span
-from evidence.citations.readers.package import RELATION_ID, Package
+from evidence.formats.document import Document, Heading, Link, Note, Ref, Span
+from evidence.formats.package import RELATION_ID, Package
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from evidence.citations.readers.html import from_markup
-from evidence.content.charset import decode
+from evidence.formats.charset import decode
+from evidence.formats.html import from_markup
 
 if TYPE_CHECKING:
-    from evidence.citations.document import Document
+    from evidence.formats.document import Document
 
 
 _NOTE_LINE = re.compile(r"(?<=[^\s])\n(?=[ \t]{0,3}\[\d{1,4}\][ \t]+\S)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evidence.citations.document import Document, Heading, Link
+from evidence.formats.document import Document, Heading, Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,8 +10,8 @@ from urllib.parse import unquote, urljoin
 from bs4 import BeautifulSoup, CData, Tag
 from bs4.element import NavigableString
 
-from evidence.citations.document import Document, Heading, Link, Note, Ref, Span
-from evidence.content.charset import decode
+from evidence.formats.charset import decode
+from evidence.formats.document import Document, Heading, Link, Note, Ref, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

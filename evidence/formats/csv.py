@@ -7,11 +7,11 @@ import io
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from evidence.citations.readers.table import Table
-from evidence.content.charset import decode
+from evidence.formats.charset import decode
+from evidence.formats.table import Table
 
 if TYPE_CHECKING:
-    from evidence.citations.document import Document
+    from evidence.formats.document import Document
 
 _TABLE_ROWS = 3
 """Lines of equal width that make plain text a table."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.content.charset import decode
+from evidence.formats.charset import decode
 
 TEXT = "Artículo 6º: acción pública — “año”"
 

@@ -12,8 +12,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from evidence.citations.document import Document, Heading, Line, Link, Span
 from evidence.errors import SourceError
+from evidence.formats.document import Document, Heading, Line, Link, Span
 
 SECONDS = 180
 """For one file; PDFium reads several hundred pages a second."""

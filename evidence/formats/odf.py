@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.citations.document import Document, Heading, Link, Note, Ref
-from evidence.citations.readers.package import Package
+from evidence.formats.document import Document, Heading, Link, Note, Ref
+from evidence.formats.package import Package
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

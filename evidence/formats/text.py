@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from evidence.citations.document import Document
-from evidence.content.charset import decode
 from evidence.errors import SourceError
+from evidence.formats.charset import decode
+from evidence.formats.document import Document
 
 
 def read(data: bytes, name: str, content_type: str) -> Document:

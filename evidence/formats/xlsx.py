@@ -6,13 +6,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evidence.citations.readers.package import RELATION_ID, Package
-from evidence.citations.readers.table import Table
+from evidence.formats.package import RELATION_ID, Package
+from evidence.formats.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from evidence.citations.document import Document
+    from evidence.formats.document import Document
 
 _FORMULA = re.compile(r"\bHYPERLINK\(\s*\"((?:[^\"]|\"\")+)\"", re.IGNORECASE)
 
