@@ -25,7 +25,8 @@ from selectolax.lexbor import LexborHTMLParser
 from evidence.changes import Change, Kind, compare, redline
 from evidence.changes.compare import AT_LEAST, ONE_SIDED
 from evidence.changes.documents import documents, lost
-from evidence.content import Content, extract, fence
+from evidence.content import Content, extract
+from evidence.content.article import article
 
 URL = "https://example.org/a/b"
 Alarm = Callable[[bytes, bytes], bool]
@@ -48,7 +49,7 @@ def visible(old: bytes, new: bytes) -> bool:
 
 
 def trafilatura_alone(old: bytes, new: bytes) -> bool:
-    return fence.article(page(old).html) != fence.article(page(new).html)
+    return article(page(old).html) != article(page(new).html)
 
 
 def edgi() -> Alarm | str:

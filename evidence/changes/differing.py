@@ -14,8 +14,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.changes.words import shingles, words
-from evidence.content import fence
-from evidence.content.model import Unreadable
+from evidence.content.article import article
+from evidence.fence import FenceFailure
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -101,15 +101,15 @@ def _own(content: Content, indexes: list[int]) -> list[str]:
 def _inside(content: Content, keys: list[tuple[str, ...]]) -> list[bool]:
     """For each main line, as words, whether the article has it."""
     try:
-        tokens = words(fence.article(content.html))
-    except Unreadable:
+        tokens = words(article(content.html))
+    except FenceFailure:
         tokens = []
     if len(tokens) < _FOUND * sum(map(len, keys)):
         menu = {tuple(words(link.text)) for link in content.links}
         return [len(key) >= _LONG and key not in menu for key in keys]
-    article = shingles(tokens, 4)
+    found = shingles(tokens, 4)
     grams = [shingles(key, 4) if len(key) >= 4 else set() for key in keys]
-    return [bool(mine) and len(mine & article) >= _INSIDE * len(mine) for mine in grams]
+    return [bool(mine) and len(mine & found) >= _INSIDE * len(mine) for mine in grams]
 
 
 def _vouched(index: int, key: tuple[str, ...], vouching: list[bool]) -> bool:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from evidence.content import fence
+from evidence import fence
 from evidence.content.model import Content, Link, Part, Unreadable
 from evidence.content.reading import READERS, read
 from evidence.formats.sniff import sniff
 
 __all__ = ["Content", "Link", "Part", "extract", "is_light"]
 
+_READ = fence.Task("evidence.content.reading:read", Content)
 _INLINE = frozenset(
     {"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/csv"}
 )
@@ -31,14 +32,13 @@ def extract(body: bytes, content_type: str = "", url: str = "") -> Content:
 
     ``content_type`` is the header as received (used for the charset and where the bytes leave a
     doubt); ``url`` makes links absolute. Never raises for any bytes: what can't be read is
-    ``comparable=False`` with a ``problem``. Whatever the body, it takes at most
-    :data:`evidence.content.fence.SECONDS` and the worker's memory, and PDF and office files never
-    run in this process.
+    ``comparable=False`` with a ``problem``. Whatever the body, it takes at most the time and memory
+    of the fence, and PDF and office files are never read in this process.
     """
     media_type = sniff(body, content_type)
     try:
         content = _read(media_type, body, content_type, url)
-    except Unreadable as problem:
+    except fence.FenceFailure as problem:
         content = Content(media_type, comparable=False, problem=str(problem))
     return replace(content, raw_sha256=hashlib.sha256(body).hexdigest())
 
@@ -49,8 +49,8 @@ def _read(media_type: str, body: bytes, content_type: str, url: str) -> Content:
     if not body.strip():
         raise Unreadable("empty body")
     if is_light(media_type, body):
-        return read(media_type, body, content_type, url)
-    return fence.read(media_type, body, content_type, url)
+        return read(body, media_type, content_type, url)
+    return fence.call(_READ, body, media_type=media_type, content_type=content_type, url=url)
 
 
 def is_light(media_type: str, body: bytes) -> bool:

@@ -32,7 +32,7 @@ MAX_TEXT = 100_000_000
 """Characters of text: a table of 50 MB with its cells set apart; a law book has 2 million."""
 
 
-def read(media_type: str, body: bytes, content_type: str, url: str) -> Content:
+def read(body: bytes, media_type: str, content_type: str, url: str) -> Content:
     """The content of ``body`` by the reader of ``media_type``, in this process.
 
     Raises :class:`Unreadable`, also where the reader's library is not installed.

@@ -1,0 +1,179 @@
+"""The workers of this process: kept warm, asked by one thread each, replaced when they break."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import threading
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from weakref import WeakSet
+
+from evidence.fence.failures import Crashed, FenceFailure, Refused, TooMuchMemory
+from evidence.fence.process import Process
+from evidence.fence.typed import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+T = TypeVar("T")
+_SHARE = 200
+"""Tasks served by one worker, so that a leak in a parser's library stays small."""
+_AT_ONCE = 2
+"""Workers: one for the documents of a night, one for whoever asks meanwhile; each may take the
+memory of :data:`evidence.fence.worker.MEMORY`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task(Generic[T]):
+    """Something to be done behind the fence: a function of ours, and the bounds it has to keep."""
+
+    function: str
+    """``module:name``; called in the worker as ``name(body, **facts)``. It may raise
+    :class:`evidence.fence.Refused`. Named and not given, so that its module, and the parsers that
+    it needs, are imported in the worker only."""
+    answer: type[T]
+    """what it returns, or what each of its results is; see :func:`evidence.fence.typed.decode`"""
+    seconds: float = 30.0
+    """for one body; a PDF of 200 pages takes 1 s, a sheet of 50 MB some 20 s"""
+
+
+@dataclass(frozen=True, slots=True)
+class Results(Generic[T]):
+    """What came of a task that has many results."""
+
+    items: tuple[T, ...]
+    """those that came before its end, or before the failure"""
+    failure: FenceFailure | None
+    """why no more came; None when it went to its end"""
+
+
+class Fence:
+    """A few workers. Threads may share it: who finds all workers at work waits for one."""
+
+    def __init__(self, at_once: int = _AT_ONCE) -> None:
+        self._at_once = at_once
+        self._reset()
+        _ALL.add(self)
+
+    def call(self, task: Task[T], body: bytes, **facts: Any) -> T:
+        """What the task's function returns for ``body`` and ``facts`` (values that JSON knows).
+
+        Raises a :class:`FenceFailure`: TooLong, TooMuchMemory, Crashed or Refused.
+        """
+        results = self._ask(task, body, facts, many=False)
+        if results.failure is not None:
+            raise results.failure
+        return results.items[0]
+
+    def collect(self, task: Task[T], body: bytes, **facts: Any) -> Results[T]:
+        """All that the task's function, a generator, yields, and why it ended; never raises a
+        FenceFailure. What came before a failure is kept, so that one bad page does not cost a
+        report."""
+        return self._ask(task, body, facts, many=True)
+
+    def close(self) -> None:
+        """End all workers at once; a task under way in another thread fails as crashed."""
+        with self._lock:
+            idle = self._idle.copy()
+            self._idle.clear()
+            for worker in self._busy:
+                worker.stop()
+        for worker in idle:
+            worker.kill()
+
+    def forget(self) -> None:
+        """Begin anew without workers: a forked child may use neither its parent's workers nor its
+        locks."""
+        for worker in {*self._idle, *self._busy}:
+            worker.abandon()
+        self._reset()
+
+    def _reset(self) -> None:
+        self._room = threading.BoundedSemaphore(self._at_once)
+        self._lock = threading.Lock()
+        self._idle: list[Process] = []
+        self._busy: set[Process] = set()
+
+    def _ask(self, task: Task[T], body: bytes, facts: dict[str, Any], *, many: bool) -> Results[T]:
+        request = {
+            "task": task.function, "facts": facts, "seconds": task.seconds, "many": many,
+        }  # fmt: skip
+        items: list[T] = []
+        try:
+            with self._room, closing(self._frames(request, body)) as frames:
+                for frame in frames:
+                    if "item" in frame:
+                        items.append(_decoded(task, frame["item"]))
+                    elif (failure := _failure(frame)) is not None:
+                        return Results(tuple(items), failure)
+        except FenceFailure as failure:
+            return Results(tuple(items), failure)
+        return Results(tuple(items), None)
+
+    def _frames(
+        self, request: dict[str, Any], body: bytes
+    ) -> Generator[dict[str, Any], None, None]:
+        """The frames of a worker's answer. One that is interrupted, or broke, is ended: an answer
+        left in its pipe would be read as the next one's."""
+        worker = self._take()
+        whole = False
+        try:
+            for frame in worker.ask(request, body):
+                whole = "item" not in frame and "memory" not in frame
+                yield frame
+        finally:
+            self._give_back(worker, usable=whole and worker.served < _SHARE)
+
+    def _take(self) -> Process:
+        with self._lock:
+            while self._idle:
+                worker = self._idle.pop()
+                if worker.is_alive:
+                    break
+                worker.kill()
+            else:
+                worker = Process()
+            self._busy.add(worker)
+        return worker
+
+    def _give_back(self, worker: Process, *, usable: bool) -> None:
+        with self._lock:
+            self._busy.discard(worker)
+            if usable:
+                self._idle.append(worker)
+        if not usable:
+            worker.kill()
+
+
+def _decoded(task: Task[T], item: Any) -> T:
+    try:
+        return decode(task.answer, item)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise Crashed("the parser's answer is not what it should be") from error
+
+
+def _failure(frame: dict[str, Any]) -> FenceFailure | None:
+    for word, failure in (("refused", Refused), ("memory", TooMuchMemory), ("crashed", Crashed)):
+        if word in frame:
+            return failure(str(frame[word])[:1000])
+    return None
+
+
+_ALL: WeakSet[Fence] = WeakSet()
+
+
+def _forget_all() -> None:
+    for fence in list(_ALL):
+        fence.forget()
+
+
+@atexit.register
+def _close_all() -> None:
+    for fence in list(_ALL):
+        with suppress(OSError):
+            fence.close()
+
+
+os.register_at_fork(after_in_child=_forget_all)

@@ -1,0 +1,159 @@
+"""The asking side of one worker process: start it, ask it, end it."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evidence.fence.failures import Crashed, TooLong
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MOST = 500_000_000
+"""Bytes of one answer: the longest text of a document (100 million characters) in JSON, and as much
+again. A worker that a document has taken over must not fill our memory instead of its own."""
+_PIECE = 1 << 20
+_CRASHED = "the parser crashed on it"
+
+
+class Process:
+    """One worker. It is no concern of two threads at once; :class:`evidence.fence.pool.Fence` sees
+    to that."""
+
+    def __init__(self) -> None:
+        """Start it. Raises Crashed when this machine has no memory or process left for it."""
+        try:
+            self._popen = _started()
+        except OSError as error:
+            raise Crashed(f"no worker could be started: {error}") from error
+        assert self._popen.stdin is not None
+        assert self._popen.stdout is not None
+        self._stdin, self._stdout = self._popen.stdin.fileno(), self._popen.stdout.fileno()
+        os.set_blocking(self._stdin, False)
+        os.set_blocking(self._stdout, False)
+        self.served = 0
+        """tasks, this one included"""
+
+    @property
+    def pid(self) -> int:
+        """Of the process."""
+        return self._popen.pid
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it can be asked."""
+        return self._popen.poll() is None
+
+    def ask(self, request: dict[str, Any], body: bytes) -> Iterator[dict[str, Any]]:
+        """The frames that answer a request, as they come; the last is one without ``item``.
+
+        Raises TooLong when they take longer than the request's ``seconds``, and Crashed when the
+        process dies or answers what is no frame. It is of no use then, and must be killed.
+        """
+        self.served += 1
+        end = time.monotonic() + request["seconds"]
+        try:
+            self._send(json.dumps({**request, "size": len(body)}).encode() + b"\n", end)
+            self._send(body, end)
+            yield from self._frames(request["many"], end)
+        except TimeoutError:
+            raise TooLong(f"takes longer than {request['seconds']:g} s") from None
+        except (OSError, ValueError, TypeError, RecursionError, MemoryError):
+            raise Crashed(_CRASHED) from None
+
+    def stop(self) -> None:
+        """End it while another thread asks it: that one finds it dead, and cleans up."""
+        with suppress(OSError):
+            self._popen.kill()
+
+    def kill(self) -> None:
+        """End it at once, and leave nothing of it."""
+        self.stop()
+        self._popen.wait()
+        self._close()
+
+    def abandon(self) -> None:
+        """In a forked child: leave it to the parent, without an end of its pipes that would keep it
+        alive when the parent is gone."""
+        self._popen.poll()  # it is no child of ours, and now this object knows
+        self._close()
+
+    def _close(self) -> None:
+        for pipe in (self._popen.stdin, self._popen.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+
+    def _send(self, data: bytes, end: float) -> None:
+        rest = memoryview(data)
+        while rest:
+            _until_ready(self._stdin, select.POLLOUT, end)
+            rest = rest[os.write(self._stdin, rest[:_PIECE]) :]
+
+    def _frames(self, many: bool, end: float) -> Iterator[dict[str, Any]]:
+        left, items = _MOST, 0
+        while True:
+            frame, size = self._frame(end, left)
+            left -= size
+            items += "item" in frame
+            if not many and (items > 1 or ("end" in frame and items == 0)):
+                raise ValueError("one result was asked for")
+            yield frame
+            if "item" not in frame:
+                return
+
+    def _frame(self, end: float, most: int) -> tuple[dict[str, Any], int]:
+        """One frame and its length, which is ``most`` bytes at most."""
+        size = int.from_bytes(self._read(8, end))
+        if size > most:
+            raise ValueError("a longer answer than there can be")
+        frame = json.loads(self._read(size, end))
+        if type(frame) is not dict:
+            raise TypeError("no frame")
+        return frame, size
+
+    def _read(self, size: int, end: float) -> bytearray:
+        data = bytearray()
+        while len(data) < size:
+            _until_ready(self._stdout, select.POLLIN, end)
+            piece = os.read(self._stdout, min(size - len(data), _PIECE))
+            if not piece:
+                raise ConnectionError("it died")
+            data += piece
+        return data
+
+
+def _until_ready(pipe: int, event: int, end: float) -> None:
+    """Wait for the other side; raises TimeoutError at ``end`` of the monotonic clock."""
+    poll = select.poll()
+    poll.register(pipe, event)
+    if not poll.poll(max(0.0, end - time.monotonic()) * 1000):
+        raise TimeoutError
+
+
+def _started() -> subprocess.Popen[bytes]:
+    """A worker that finds the modules that we find, and that no signal of a terminal can end before
+    it looks after itself."""
+    path = os.pathsep.join(str(Path(place).resolve()) for place in sys.path)
+    ours = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ours)
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "evidence.fence.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+            env={**os.environ, "PYTHONPATH": path},
+        )
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
