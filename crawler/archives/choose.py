@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from evidence import clock
 from evidence.verdicts.facts import same_place, split
+from evidence.verdicts.standing import GOOD
+from evidence.vocabulary import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -88,7 +90,7 @@ def gone_looks(captures: list[Listed]) -> list[Listed]:
 
 
 def save_rank(
-    verdict: str,
+    verdict: Verdict,
     since: datetime,
     last_copy: datetime | None,
     stale_before: datetime,
@@ -102,9 +104,9 @@ def save_rank(
     document, ``losing`` whether its site has lost other documents. What is missing is not saved:
     the archive would capture an error page.
     """
-    if verdict not in {"alive", "moved", "changed"}:
+    if verdict not in GOOD:
         return None
-    differs = verdict != "alive"
+    differs = verdict is not Verdict.ALIVE
     if last_copy is not None and last_copy >= (since if differs else stale_before):
         return None
     if differs or losing:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from crawler.archives import keep
 from crawler.archives.model import Copy
 from evidence import clock
-from evidence.store import mementos, outbox
-from evidence.store.database import to_json
+from evidence.store import outbox
+from evidence.store.mementos import memento_id
+from evidence.store.records import Memento
+from evidence.vocabulary import JobAct, JobState, MementoState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from evidence.custody.warc.files import WarcFiles
     from evidence.folder import EvidenceFolder
     from evidence.store import Store
-    from evidence.store.database import Row
+    from evidence.store.outbox import Task
+    from evidence.store.records import Capture, Job
 
 
 @dataclass
@@ -39,10 +41,10 @@ class Context:
 class Step:
     """What a handler came to: rows to write, in one transaction."""
 
-    job: Row
-    mementos: list[Row] = field(default_factory=list)
-    captures: list[Row] = field(default_factory=list)
-    jobs: list[Row] = field(default_factory=list)
+    job: Job
+    mementos: list[Memento] = field(default_factory=list)
+    captures: list[Capture] = field(default_factory=list)
+    jobs: list[Job] = field(default_factory=list)
     """to queue"""
     looks_changed: bool = False
     """whether the standing must be settled anew"""
@@ -50,71 +52,67 @@ class Step:
     """id of the capture that is the as-cited baseline from now on"""
 
 
-def changed(job: Row, **values: Any) -> Row:
-    """The row of a job with other values."""
-    return {name: value for name, value in job.items() if name != "url"} | values
+def closed(job: Job, state: JobState) -> Job:
+    """A job that has nothing more to do."""
+    return replace(job, state=state, problem=None)
 
 
-def closed(job: Row, state: str, **answer: Any) -> Row:
-    """The row of a job that has nothing more to do."""
-    noted = to_json(answer_of(job) | answer) if answer else job["answer_json"]
-    return changed(job, state=state, problem=None, answer_json=noted)
-
-
-def answer_of(job: Row) -> dict[str, Any]:
-    """What a job has noted for its next step."""
-    return dict(json.loads(job["answer_json"])) if job["answer_json"] else {}
-
-
-def new_job(context: Context, job: Row, act: str, **values: Any) -> Row:
+def new_job(
+    context: Context,
+    job: Job,
+    act: JobAct,
+    *,
+    rank: int,
+    memento_id: str | None = None,
+    answer_json: str | None = None,
+) -> Job:
     """A job for the same URL and archive that is due at once."""
     return outbox.new_job(
-        job["url_id"], context.archive.name, act, clock.stamp(clock.now()), **values
+        job.url_id,
+        context.archive.name,
+        act,
+        clock.stamp(clock.now()),
+        rank=rank,
+        memento_id=memento_id,
+        answer_json=answer_json,
     )
 
 
-def listed_row(context: Context, job: Row, capture: Listed) -> Row:
-    """A row of ``mementos`` for what the index lists."""
-    row = memento_row(context, job["url_id"], capture.memento_url, capture.at, "listed")
-    return row | {
-        "original": capture.url,
-        "status": capture.status,
-        "media_type": capture.media_type,
-    }
+def listed_memento(context: Context, job: Job, capture: Listed) -> Memento:
+    """What the index lists, as a memento."""
+    made = new_memento(context, job.url_id, capture.memento_url, capture.at, MementoState.LISTED)
+    return replace(made, original=capture.url, status=capture.status, media_type=capture.media_type)
 
 
-def memento_row(context: Context, url_id: str, memento_url: str, at: datetime, state: str) -> Row:
-    """A row of ``mementos``."""
-    return {
-        "id": mementos.memento_id(context.archive.name, memento_url),
-        "url_id": url_id,
-        "archive": context.archive.name,
-        "memento_url": memento_url,
-        "captured_at": clock.stamp(at),
-        "state": state,
-    }
+def new_memento(
+    context: Context, url_id: str, memento_url: str, at: datetime, state: MementoState
+) -> Memento:
+    """A copy that was not known before."""
+    archive = context.archive.name
+    return Memento(
+        memento_id(archive, memento_url), url_id, archive, memento_url, clock.stamp(at), state
+    )
 
 
-def copy_of(job: Row, memento: Row) -> Copy:
-    """The capture that a row of ``mementos`` names."""
-    at = clock.parse(memento["captured_at"])
-    return Copy(job["url"], memento["memento_url"], at, memento["original"])
+def copy_of(task: Task, memento: Memento) -> Copy:
+    """The capture that a memento is."""
+    return Copy(task.url, memento.memento_url, clock.parse(memento.captured_at), memento.original)
 
 
-def taken(context: Context, step: Step, memento: Row, replays: Sequence[Replay]) -> Row:
-    """The memento's row once all bytes that it led through are in our WARC: ``kept``, or
-    ``refused`` if the last of them show no document."""
+def taken(context: Context, step: Step, memento: Memento, replays: Sequence[Replay]) -> Memento:
+    """The memento once all bytes that it led through are in our WARC: ``kept``, or ``refused`` if
+    the last of them show no document."""
     for replay in replays:
         kept = keep.keep(context.warcs, replay, context.archive.name, context.config.crawl.max_body)
         context.archive.client.kept(replay.block)
         step.captures.append(kept.capture)
     step.looks_changed = True
-    return {
-        **memento,
-        "state": "kept" if kept.is_document else "refused",
-        "capture_id": kept.capture["id"],
-        "status": kept.capture["status"],
-        "media_type": kept.capture["media_type"],
-        "cause": str(kept.judgement.cause),
-        "at_most": str(kept.judgement.at_most),
-    }
+    return replace(
+        memento,
+        state=MementoState.KEPT if kept.is_document else MementoState.REFUSED,
+        capture_id=kept.capture.id,
+        status=kept.capture.status,
+        media_type=kept.capture.media_type,
+        cause=kept.judgement.cause,
+        at_most=kept.judgement.at_most,
+    )

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 from evidence import clock
 from evidence.custody.warc.writer import Headers, new_id
 from evidence.looks.contents import content_of
+from evidence.store.records import Capture
+from evidence.store.records import Reply as KeptReply
 from evidence.verdicts import judge
 from evidence.verdicts.capture import is_document_capture
 from evidence.verdicts.model import Judgement, Look
+from evidence.vocabulary import Fidelity, RecordType
 
 if TYPE_CHECKING:
     from crawler.archives.client import Reply
     from crawler.archives.model import Replay
     from evidence.content import Content
     from evidence.custody.warc.files import WarcFiles
-    from evidence.store.database import Row
 
 _ORIGINAL = "x-archive-orig-"
 """Before the headers that the archive received; the others are its own."""
@@ -29,8 +31,7 @@ _ORIGINAL = "x-archive-orig-"
 class Kept:
     """A memento that lies in a WARC of ours."""
 
-    capture: Row
-    """for ``captures``"""
+    capture: Capture
     content: Content
     judgement: Judgement
     is_document: bool
@@ -76,29 +77,30 @@ def keep(warcs: WarcFiles, replay: Replay, archive: str, max_body: int) -> Kept:
     if replay.truncated:
         headers.append(("WARC-Truncated", replay.truncated))
     placed = warcs.write("response", headers, replay.block, new_id())
-    capture = {
-        "id": placed.record_id,
-        "url": replay.url,
-        "captured_at": clock.stamp(replay.at),
-        "record_type": "response",
-        "warc": placed.warc,
-        "offset": placed.offset,
-        "length": placed.length,
-        "status": message.status,
-        "media_type": content.media_type,
-        "payload_sha256": sha256,
-        "payload_bytes": len(message.payload),
-        "text_sha256": content.text_sha256 if content.comparable else None,
-        "block_sha256": placed.block_sha256,
-        "fidelity": "reconstructed",
-        "truncated": replay.truncated,
-    }
+    capture = Capture(
+        id=placed.record_id,
+        url=replay.url,
+        captured_at=clock.stamp(replay.at),
+        record_type=RecordType.RESPONSE,
+        refers_to=None,
+        warc=placed.warc,
+        offset=placed.offset,
+        length=placed.length,
+        status=message.status,
+        media_type=content.media_type,
+        payload_sha256=sha256,
+        payload_bytes=len(message.payload),
+        text_sha256=content.text_sha256 if content.comparable else None,
+        block_sha256=placed.block_sha256,
+        ip=None,
+        fidelity=Fidelity.RECONSTRUCTED,
+        truncated=replay.truncated,
+    )
     return Kept(capture, content, judgement, is_document_capture(look, judgement))
 
 
-def keep_reply(warcs: WarcFiles, reply: Reply, archive: str, job_id: str | None) -> Row:
-    """Write down what an archive answered to a question; returns its row for
-    ``archive_replies``."""
+def keep_reply(warcs: WarcFiles, reply: Reply, archive: str, job_id: str | None) -> KeptReply:
+    """Write down what an archive answered to a question; raises OSError when the disk refuses."""
     headers: Headers = [
         ("WARC-Date", clock.stamp(reply.asked_at)),
         ("WARC-Target-URI", reply.url),
@@ -108,16 +110,16 @@ def keep_reply(warcs: WarcFiles, reply: Reply, archive: str, job_id: str | None)
     if reply.truncated:
         headers.append(("WARC-Truncated", reply.truncated))
     placed = warcs.write("response", headers, reply.block)
-    return {
-        "id": placed.record_id,
-        "job_id": job_id,
-        "archive": archive,
-        "method": reply.method,
-        "url": reply.url,
-        "asked_at": clock.stamp(reply.asked_at),
-        "status": reply.message.status,
-        "warc": placed.warc,
-        "offset": placed.offset,
-        "length": placed.length,
-        "block_sha256": placed.block_sha256,
-    }
+    return KeptReply(
+        id=placed.record_id,
+        job_id=job_id,
+        archive=archive,
+        method=reply.method,
+        url=reply.url,
+        asked_at=clock.stamp(reply.asked_at),
+        status=reply.message.status,
+        warc=placed.warc,
+        offset=placed.offset,
+        length=placed.length,
+        block_sha256=placed.block_sha256,
+    )

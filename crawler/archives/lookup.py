@@ -7,138 +7,148 @@ known by the state written before it (:mod:`crawler.archives.saves`).
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from crawler.archives import choose
-from crawler.archives.context import Step, answer_of, closed, copy_of, listed_row, new_job, taken
+from crawler.archives.context import Step, closed, copy_of, listed_memento, new_job, taken
 from crawler.archives.follow import followed
 from crawler.archives.model import Saves
+from crawler.archives.noted import Noted, noted
 from crawler.archives.problems import ArchiveProblem, Fault
 from evidence import clock
-from evidence.store import mementos, outbox
-from evidence.store.database import to_json
+from evidence.store import looks, mementos, wanted
+from evidence.vocabulary import Cause, Certainty, JobAct, JobState, MementoState, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from crawler.archives.context import Context
     from crawler.archives.model import Listed
-    from evidence.store.database import Row
+    from evidence.store.outbox import Task
+    from evidence.store.records import Memento
 
 AS_CITED, LAST_GOOD, ASKED = "as-cited", "last-good", "asked"
 """What a memento is fetched for: to be the baseline, to be the replacement, or because a person
 asked what stood there on a day."""
 
 
-def lookup(context: Context, job: Row) -> Step:
+def lookup(context: Context, task: Task) -> Step:
     """Learn what the archive has of a URL, and queue what follows from it."""
-    captures = choose.answered(job["url"], context.archive.captures(job["url"]))
-    standing = context.store.one("SELECT * FROM standings WHERE url_id = ?", job["url_id"])
-    step = Step(closed(job, "done", captures=len(captures)))
-    _note_gone(context, step, job, captures)
+    job, store = task.job, context.store
+    captures = choose.answered(task.url, context.archive.captures(task.url))
+    standing = looks.standing(store, job.url_id)
+    told = noted(job)
+    answer = replace(told, captures=len(captures)).text()
+    step = Step(replace(closed(job, JobState.DONE), answer_json=answer))
+    _note_gone(context, step, captures)
     if standing is None:
         return step
     window = timedelta(days=context.config.archive.wayback.window_days)
-    asked = _day(answer_of(job).get("cited_on"))
+    asked = _day(told.cited_on)
     if asked:
-        _queue_fetch(context, step, job, ASKED, choose.nearest(captures, asked, window))
-    day = _day(mementos.cited_on(context.store, job["url_id"]))
-    if day and not mementos.had_cited_baseline(context.store, job["url_id"]):
-        _queue_fetch(context, step, job, AS_CITED, choose.nearest(captures, day, window))
-    if standing["verdict"] == "missing":
-        _queue_fetch(context, step, job, LAST_GOOD, choose.newest(captures))
+        _queue_fetch(context, step, ASKED, choose.nearest(captures, asked, window))
+    day = _day(mementos.cited_on(store, job.url_id))
+    if day and not mementos.had_cited_baseline(store, job.url_id):
+        _queue_fetch(context, step, AS_CITED, choose.nearest(captures, day, window))
+    if standing.verdict is Verdict.MISSING:
+        _queue_fetch(context, step, LAST_GOOD, choose.newest(captures))
     copies = [capture.at for capture in captures if capture.status == 200]
     rank = choose.save_rank(
-        standing["verdict"],
-        clock.parse(standing["since"]),
+        standing.verdict,
+        clock.parse(standing.since),
         max(copies, default=None),
         clock.now() - timedelta(days=context.config.archive.wayback.stale_days),
-        losing=outbox.losing(context.store, job["url_id"]),
+        losing=wanted.losing(store, job.url_id),
     )
     if rank is not None and context.archive.saves is Saves.STALE:
-        step.jobs.append(new_job(context, job, "save", rank=int(rank)))
+        step.jobs.append(new_job(context, job, JobAct.SAVE, rank=rank))
     return step
 
 
-def _note_gone(context: Context, step: Step, job: Row, captures: list[Listed]) -> None:
+def _note_gone(context: Context, step: Step, captures: list[Listed]) -> None:
     """The archive's own looks that found nothing; earlier ones that a success has followed count no
     more."""
-    noted = context.store.all(
-        "SELECT * FROM mementos WHERE url_id = ? AND archive = ? AND state = 'listed' AND cause IS NOT NULL",
-        job["url_id"], context.archive.name,
-    )  # fmt: skip
-    rows = {}
+    before = mementos.seen_gone(context.store, step.job.url_id, context.archive.name)
+    now: dict[str, Memento] = {}
     for capture in choose.gone_looks(captures):
-        row = listed_row(context, job, capture)
-        known = mementos.memento(context.store, row["id"]) or row
-        if known["state"] == "listed":  # one that we fetched is judged by what it shows
-            rows[row["id"]] = known | {"cause": f"http-{capture.status}", "at_most": "confirmed"}
-    past = [{**row, "cause": None} for row in noted if row["id"] not in rows]
-    step.mementos += [row for row in rows.values() if row not in noted] + past
+        listed = listed_memento(context, step.job, capture)
+        known = mementos.memento(context.store, listed.id) or listed
+        if known.state is MementoState.LISTED:  # one that we fetched is judged by what it shows
+            cause = Cause(f"http-{capture.status}")
+            now[listed.id] = replace(known, cause=cause, at_most=Certainty.CONFIRMED)
+    past = [replace(memento, cause=None) for memento in before if memento.id not in now]
+    step.mementos += [memento for memento in now.values() if memento not in before] + past
     step.looks_changed = bool(step.mementos)
 
 
-def _queue_fetch(
-    context: Context, step: Step, job: Row, purpose: str, candidates: list[Listed]
-) -> None:
+def _queue_fetch(context: Context, step: Step, purpose: str, candidates: Iterable[Listed]) -> None:
     """Fetch the first candidate; the others wait in the job for the case that it shows something
     else."""
-    rows = {row["id"]: row for row in (listed_row(context, job, capture) for capture in candidates)}
-    noted = {row["id"] for row in step.mementos}
-    for key, row in list(rows.items()):
-        known = mementos.memento(context.store, key)
-        if known and known["url_id"] != job["url_id"]:
-            del rows[
-                key
-            ]  # an archive with names of its own has one for all spellings; the first citation has it
-        elif known is None and key not in noted:
-            step.mementos.append(row)
-    _fetch_next(context, step, list(rows), {purpose})
+    taken_in = {memento.id for memento in step.mementos}
+    ours = []
+    for capture in candidates:
+        listed = listed_memento(context, step.job, capture)
+        known = mementos.memento(context.store, listed.id)
+        if known and known.url_id != step.job.url_id:
+            # an archive with names of its own has one for all spellings; the first citation has it
+            continue
+        ours.append(listed.id)
+        if known is None and listed.id not in taken_in:
+            taken_in.add(listed.id)
+            step.mementos.append(listed)
+    _fetch_next(context, step, list(dict.fromkeys(ours)), frozenset({purpose}))
 
 
-def _fetch_next(context: Context, step: Step, candidates: list[str], purposes: set[str]) -> None:
+def _fetch_next(
+    context: Context, step: Step, candidates: Sequence[str], purposes: frozenset[str]
+) -> None:
     if not candidates:
         return
-    for waiting in step.jobs:
-        if (
-            waiting["act"] == "fetch" and waiting["memento_id"] == candidates[0]
-        ):  # one fetch serves both
-            answer = json.loads(waiting["answer_json"])
-            answer["for"] = sorted({*answer["for"], *purposes})
-            waiting["answer_json"] = to_json(answer)
+    for place, waiting in enumerate(step.jobs):
+        if waiting.act is JobAct.FETCH and waiting.memento_id == candidates[0]:
+            told = noted(waiting)  # one fetch serves both
+            told = replace(told, purposes=told.purposes | purposes)
+            step.jobs[place] = replace(waiting, answer_json=told.text())
             return
-    answer = {"for": sorted(purposes), "next": candidates[1:]}
+    told = Noted(purposes=purposes, candidates=tuple(candidates[1:]))
     step.jobs.append(
         new_job(
-            context, step.job, "fetch", memento_id=candidates[0], rank=int(choose.Rank.PRESSING)
+            context,
+            step.job,
+            JobAct.FETCH,
+            rank=choose.Rank.PRESSING,
+            memento_id=candidates[0],
+            answer_json=told.text(),
         )
-        | {"answer_json": to_json(answer)}
     )
 
 
-def fetch(context: Context, job: Row) -> Step:
+def fetch(context: Context, task: Task) -> Step:
     """Fetch a memento and judge it; one that shows the document serves as what it was fetched
     for."""
-    answer = answer_of(job)
-    memento = mementos.memento(context.store, job["memento_id"])
+    job = task.job
+    told = noted(job)
+    memento = mementos.memento(context.store, job.memento_id)
     assert memento is not None
-    step = Step(closed(job, "done"))
-    if memento["state"] == "listed":
+    step = Step(closed(job, JobState.DONE))
+    if memento.state is MementoState.LISTED:
         window = timedelta(days=context.config.archive.wayback.window_days)
         try:
-            replays = followed(context, copy_of(job, memento), window)
+            replays = followed(context, copy_of(task, memento), window)
         except ArchiveProblem as problem:
-            if problem.service or (problem.fault is not Fault.PERMANENT and job["attempts"] < 2):
+            if problem.service or (problem.fault is not Fault.PERMANENT and job.attempts < 2):
                 raise
-            memento = {**memento, "state": "refused", "note": problem.detail}
+            memento = replace(memento, state=MementoState.REFUSED, note=problem.detail)
         else:
             memento = taken(context, step, memento, replays)
         step.mementos.append(memento)
-    if memento["state"] == "refused":
-        _fetch_next(context, step, answer["next"], set(answer["for"]))
-    elif AS_CITED in answer["for"] and not mementos.accepted(context.store, job["url_id"]):
-        step.baseline = memento["capture_id"]
+    if memento.state is MementoState.REFUSED:
+        _fetch_next(context, step, told.candidates, told.purposes)
+    elif AS_CITED in told.purposes and not mementos.accepted(context.store, job.url_id):
+        step.baseline = memento.capture_id
     return step
 
 

@@ -14,19 +14,20 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crawler.archives import choose
-from crawler.archives.context import Context, answer_of
+from crawler.archives.context import Context
 from crawler.archives.model import Saves
+from crawler.archives.noted import noted
 from crawler.archives.saves import unknown
 from crawler.archives.worker import Limits, Tally, Worker
 from crawler.run.collector import collector
 from evidence import clock
 from evidence.custody.warc.files import WarcFiles
 from evidence.errors import Offline
-from evidence.store import mementos, outbox, runs
-from evidence.store.database import to_json
+from evidence.store import mementos, outbox, runs, wanted
 from evidence.verdicts import RULES_VERSION
 from evidence.verdicts.settings import rules_of
 from evidence.version import SOFTWARE, VERSION
+from evidence.vocabulary import JobAct, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -36,8 +37,12 @@ if TYPE_CHECKING:
     from evidence.config import Config
     from evidence.folder import EvidenceFolder
     from evidence.store import Store
-    from evidence.store.database import Row
+    from evidence.store.database import Row, Transaction
+    from evidence.store.records import Job
+    from evidence.store.wanted import Wanted
 
+_PRESSING = frozenset({Verdict.MISSING, Verdict.CHANGED, Verdict.UNREACHABLE})
+"""Verdicts whose documents are looked up before others: an old copy answers what is asked now."""
 _BATCH = 500
 """Jobs queued in one transaction, so that a custody entry stays short."""
 
@@ -128,49 +133,48 @@ class Outbox:
         doubtful = clock.stamp(now - self._rules.apart)
         if cited_on and limits.urls is not None:
             asked = [
-                row
-                for row in outbox.urls(self._store, limits.urls)
-                if first or not self._has(row, cited_on)
+                one
+                for one in wanted.urls(self._store, limits.urls)
+                if first or not self._has(one, cited_on)
             ]
-            self._put(archive, "lookup", asked, cited_on=cited_on.isoformat())
-        wanted = outbox.want_lookup(
+            self._put(archive, JobAct.LOOKUP, asked, cited_on)
+        unknown_there = wanted.to_look_up(
             self._store, archive.name, first=first, stale=stale, doubtful=doubtful, urls=limits.urls
         )
-        self._put(archive, "lookup", wanted)
+        self._put(archive, JobAct.LOOKUP, unknown_there)
         if archive.saves in (Saves.REFUSED, Saves.ALL):
             refused = archive.saves is Saves.REFUSED
-            wanted = outbox.want_save(
+            unsaved = wanted.to_save(
                 self._store, archive.name, refused=refused, stale=stale, urls=limits.urls
             )
-            self._put(archive, "save", wanted)
+            self._put(archive, JobAct.SAVE, unsaved)
 
-    def _has(self, row: Row, day: date) -> bool:
+    def _has(self, one: Wanted, day: date) -> bool:
         """Whether an archive before has given a copy of that day."""
         noon, days = clock.stamp(clock.noon(day)), self._config.archive.wayback.window_days
-        return mementos.nearest_kept(self._store, row["url_id"], noon, days) is not None
+        return mementos.nearest_kept(self._store, one.url_id, noon, days) is not None
 
-    def _put(self, archive: Archive, act: str, wanted: Iterable[Row], **answer: str) -> None:
-        told = [row for row in wanted if choose.may_be_told(row["url"], archive.base_url)]
-        now = clock.stamp(clock.now())
+    def _put(
+        self, archive: Archive, act: JobAct, urls: Iterable[Wanted], cited_on: date | None = None
+    ) -> None:
+        told = [one for one in urls if choose.may_be_told(one.url, archive.base_url)]
         for start in range(0, len(told), _BATCH):
             with self._store.transaction("archive-queued") as transaction:
-                for row in told[start : start + _BATCH]:
-                    pressing = act == "save" or row["verdict"] in (
-                        "missing",
-                        "changed",
-                        "unreachable",
-                    )
+                for one in told[start : start + _BATCH]:
+                    pressing = act is JobAct.SAVE or one.verdict in _PRESSING
                     rank = choose.Rank.PRESSING if pressing else choose.Rank.NEVER
-                    job = outbox.new_job(row["url_id"], archive.name, act, now, rank=int(rank))
-                    job["answer_json"] = to_json(answer) if answer else None
-                    waiting = outbox.open_job(self._store, job)
-                    if waiting is None:
-                        transaction.insert("archive_jobs", job)
-                    elif answer:
-                        noted = to_json(answer_of(waiting) | answer)
-                        transaction.upsert(
-                            "archive_jobs", {**waiting, "answer_json": noted, "due_at": now}
-                        )
+                    now = clock.stamp(clock.now())
+                    job = outbox.new_job(one.url_id, archive.name, act, now, rank=rank)
+                    self._put_job(transaction, job, cited_on)
+
+    def _put_job(self, transaction: Transaction, job: Job, cited_on: date | None) -> None:
+        """Queue one job; where the same waits, it is told which day is asked for."""
+        waiting = outbox.open_job(self._store, job)
+        if cited_on:
+            told = replace(noted(waiting or job), cited_on=cited_on.isoformat())
+            job = replace(waiting or job, answer_json=told.text(), due_at=job.due_at)
+        if cited_on or not waiting:
+            transaction.put(job)
 
     def _begin(self) -> Row:
         for left in self._store.all(
@@ -190,9 +194,6 @@ class Outbox:
 
 def _mend(store: Store, archive: str) -> None:
     """A save that was about to leave when the process died may have left."""
-    for job in store.all(
-        "SELECT * FROM archive_jobs WHERE archive = ? AND act = 'save' AND state = 'submitted'",
-        archive,
-    ):
+    for job in outbox.cut_off(store, archive):
         with store.transaction("archive-mended") as transaction:
-            transaction.upsert("archive_jobs", unknown(job, "cut off while it was handed in").job)
+            transaction.put(unknown(job, "cut off while it was handed in").job)

@@ -3,35 +3,36 @@ then shows."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crawler.archives import choose
 from crawler.archives.context import (
     Step,
-    answer_of,
-    changed,
     closed,
     copy_of,
-    memento_row,
     new_job,
+    new_memento,
     taken,
 )
 from crawler.archives.follow import followed
+from crawler.archives.noted import Noted, noted
 from crawler.archives.problems import ArchiveProblem, Fault
 from crawler.archives.retry import CONFIRM_LOOKS, UNKNOWN_LOOKS, again_after
 from evidence import clock
 from evidence.changes import Kind, compare
 from evidence.looks.contents import content_of, stored_content
-from evidence.store import due, mementos
-from evidence.store.database import to_json
+from evidence.store import due, looks, mementos
+from evidence.vocabulary import JobAct, JobState, MementoState
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from crawler.archives.context import Context
     from crawler.archives.model import Progress, Replay
-    from evidence.store.database import Row
+    from evidence.store.outbox import Task
+    from evidence.store.records import Job
 
 UNLESS_WITHIN = 3600.0
 """Seconds: a capture this fresh shows the present state, and Save Page Now gives one job an hour
@@ -42,108 +43,129 @@ _POLL_LONGEST = timedelta(hours=1)
 _SAME = frozenset({Kind.IDENTICAL, Kind.COSMETIC, Kind.BOILERPLATE})
 
 
-def save(context: Context, job: Row) -> Step:
+def save(context: Context, task: Task) -> Step:
     """Hand a URL in, ask how far it is, or look whether it succeeded after all: by the job's
     state."""
-    if job["state"] == "outcome-unknown":
-        return _look_for_save(context, job)
-    if job["state"] == "pending":
-        return _ask_after(context, job)
-    handed_in = clock.parse(job["submitted_at"])
-    again = (clock.now() - handed_in).total_seconds()
+    job = task.job
+    if job.state is JobState.OUTCOME_UNKNOWN:
+        return _look_for_save(context, task)
+    if job.state is JobState.PENDING:
+        return _ask_after(context, task)
+    assert job.submitted_at is not None
+    again = (clock.now() - clock.parse(job.submitted_at)).total_seconds()
     assert context.archive.saver is not None
-    return _moved_on(context, job, context.archive.saver.save(job["url"], UNLESS_WITHIN + again))
+    return _moved_on(context, job, context.archive.saver.save(task.url, UNLESS_WITHIN + again))
 
 
-def _ask_after(context: Context, job: Row) -> Step:
-    now = clock.now()
+def _ask_after(context: Context, task: Task) -> Step:
+    job, now = task.job, clock.now()
     assert context.archive.saver is not None
     try:
-        return _moved_on(context, job, context.archive.saver.progress(job["url"], job["job_id"]))
+        return _moved_on(context, job, context.archive.saver.progress(task.url, job.job_id or ""))
     except ArchiveProblem as problem:
         if not problem.service and problem.fault is not Fault.UNKNOWN:
             raise  # it says that the capture failed
-        if now - clock.parse(job["tried_at"]) > _POLL_LONGEST:
+        if _is_forgotten(job, now):
             return unknown(job, problem.detail)
         if problem.fault is Fault.BACK_OFF:
             raise
-        return Step(changed(job, due_at=clock.stamp(now + 10 * _POLL), problem=problem.detail))
+        later = clock.stamp(now + 10 * _POLL)
+        return Step(replace(job, due_at=later, problem=problem.detail))
 
 
-def _moved_on(context: Context, job: Row, progress: Progress) -> Step:
+def _is_forgotten(job: Job, now: datetime) -> bool:
+    assert job.tried_at is not None
+    return now - clock.parse(job.tried_at) > _POLL_LONGEST
+
+
+def _moved_on(context: Context, job: Job, progress: Progress) -> Step:
     now = clock.now()
     if not progress.done:
-        if job["state"] == "pending" and now - clock.parse(job["tried_at"]) > _POLL_LONGEST:
+        if job.state is JobState.PENDING and _is_forgotten(job, now):
             return unknown(job, "still pending after an hour")
-        first = int(
-            choose.Rank.UNDER_WAY
-        )  # however many look-ups are due: the service forgets in an hour
-        waiting = changed(job, state="pending", job_id=progress.job_id, rank=first, problem=None)
-        return Step(waiting | {"due_at": clock.stamp(now + _POLL)})
+        return Step(
+            replace(
+                job,
+                state=JobState.PENDING,
+                due_at=clock.stamp(now + _POLL),
+                job_id=progress.job_id,
+                # however many look-ups are due: the service forgets in an hour
+                rank=choose.Rank.UNDER_WAY,
+                problem=None,
+            )
+        )
     assert progress.at is not None
     return _captured(context, job, progress.at, progress.memento_url)
 
 
-def _captured(context: Context, job: Row, at: datetime, memento_url: str) -> Step:
+def _captured(context: Context, job: Job, at: datetime, memento_url: str) -> Step:
     """The archive says that it has it; whether that is true is for ``confirm`` to find out."""
-    row = memento_row(context, job["url_id"], memento_url, at, "captured")
-    step = Step(changed(job, state="captured", memento_id=row["id"], problem=None))
-    if mementos.memento(context.store, row["id"]) is None:
-        step.mementos.append(row)
+    made = new_memento(context, job.url_id, memento_url, at, MementoState.CAPTURED)
+    step = Step(replace(closed(job, JobState.CAPTURED), memento_id=made.id))
+    if mementos.memento(context.store, made.id) is None:
+        step.mementos.append(made)
     step.jobs.append(
-        new_job(context, job, "confirm", memento_id=row["id"], rank=int(choose.Rank.PRESSING))
+        new_job(context, job, JobAct.CONFIRM, rank=choose.Rank.PRESSING, memento_id=made.id)
     )
     return step
 
 
-def unknown(job: Row, detail: str) -> Step:
+def unknown(job: Job, detail: str) -> Step:
     """A save that may have succeeded: look later, and don't hand it in again before."""
-    looks = answer_of(job).get("looks", 0)
-    if looks >= len(UNKNOWN_LOOKS):
-        return Step(retried(changed(job, answer_json=None), Fault.TRANSIENT, "it was not captured"))
+    tries = noted(job).looks
+    if tries >= len(UNKNOWN_LOOKS):
+        job = replace(job, answer_json=None)
+        return Step(retried(job, Fault.TRANSIENT, "it was not captured"))
     return Step(
-        changed(
+        replace(
             job,
-            state="outcome-unknown",
-            due_at=clock.stamp(clock.now() + UNKNOWN_LOOKS[looks]),
-            answer_json=to_json({"looks": looks + 1}),
+            state=JobState.OUTCOME_UNKNOWN,
+            due_at=clock.stamp(clock.now() + UNKNOWN_LOOKS[tries]),
+            answer_json=Noted(looks=tries + 1).text(),
             problem=detail,
         )
     )
 
 
-def _look_for_save(context: Context, job: Row) -> Step:
-    since = clock.parse(job["submitted_at"]) - timedelta(seconds=UNLESS_WITHIN)
-    found = choose.answered(job["url"], context.archive.captures(job["url"], since))
+def _look_for_save(context: Context, task: Task) -> Step:
+    job = task.job
+    assert job.submitted_at is not None
+    since = clock.parse(job.submitted_at) - timedelta(seconds=UNLESS_WITHIN)
+    found = choose.answered(task.url, context.archive.captures(task.url, since))
     good = [capture for capture in found if capture.at >= since.replace(microsecond=0)]
     if not good:
-        return unknown(job, job["problem"] or "not in the index yet")
+        return unknown(job, job.problem or "not in the index yet")
     return _captured(context, job, good[-1].at, good[-1].memento_url)
 
 
-def confirm(context: Context, job: Row) -> Step:
+def confirm(context: Context, task: Task) -> Step:
     """Whether a capture that we asked for is there and shows what we saw; else what differs."""
-    memento = mementos.memento(context.store, job["memento_id"])
+    job = task.job
+    memento = mementos.memento(context.store, job.memento_id)
     assert memento is not None
     try:
-        replays = followed(context, copy_of(job, memento), timedelta(hours=1), fresh=True)
+        replays = followed(context, copy_of(task, memento), timedelta(hours=1), fresh=True)
     except ArchiveProblem as problem:
-        looks = answer_of(job).get("looks", 0)
-        if problem.service or problem.fault is Fault.PERMANENT or looks >= len(CONFIRM_LOOKS):
+        tries = noted(job).looks
+        if problem.service or problem.fault is Fault.PERMANENT or tries >= len(CONFIRM_LOOKS):
             raise
-        later = clock.stamp(clock.now() + CONFIRM_LOOKS[looks])
-        return Step(
-            changed(
-                job, due_at=later, answer_json=to_json({"looks": looks + 1}), problem=problem.detail
-            )
-        )
-    differs = _difference(context, job["url_id"], replays[-1])
-    step = Step(closed(job, "verified" if differs is None else "failed"))
-    step.job["problem"] = differs
-    row = taken(context, step, memento, replays)
-    state = "verified" if differs is None else "differs"
+        later = clock.stamp(clock.now() + CONFIRM_LOOKS[tries])
+        told = Noted(looks=tries + 1).text()
+        return Step(replace(job, due_at=later, answer_json=told, problem=problem.detail))
+    differs = _difference(context, job.url_id, replays[-1])
+    state = JobState.VERIFIED if differs is None else JobState.FAILED
+    step = Step(replace(closed(job, state), problem=differs))
+    shown = taken(context, step, memento, replays)
     # we looked ourselves just before, with a baseline to compare with: this is no look of its own
-    step.mementos.append({**row, "state": state, "note": differs, "cause": None, "at_most": None})
+    step.mementos.append(
+        replace(
+            shown,
+            state=MementoState.VERIFIED if differs is None else MementoState.DIFFERS,
+            note=differs,
+            cause=None,
+            at_most=None,
+        )
+    )
     step.looks_changed = False
     return step
 
@@ -151,11 +173,7 @@ def confirm(context: Context, job: Row) -> Step:
 def _difference(context: Context, url_id: str, replay: Replay) -> str | None:
     """What the archive's copy shows otherwise than our last capture, in words; None for the
     same."""
-    check = context.store.one(
-        "SELECT k.capture_id FROM standings st JOIN checks k ON k.id = st.check_id WHERE st.url_id = ?",
-        url_id,
-    )
-    ours = due.capture(context.store, check["capture_id"]) if check else None
+    ours = due.capture(context.store, looks.last_capture(context.store, url_id))
     if replay.message.status != 200:
         return f"the archive captured status {replay.message.status}"
     if ours is None:
@@ -171,15 +189,17 @@ def _difference(context: Context, url_id: str, replay: Replay) -> str | None:
     return f"{change.kind}: {change.words_removed} words of ours not there, {change.words_added} others"
 
 
-def retried(job: Row, fault: Fault, detail: str) -> Row:
+def retried(job: Job, fault: Fault, detail: str) -> Job:
     """The job after a failure: due again later, or closed."""
-    later = again_after(fault, job["attempts"])
+    later = again_after(fault, job.attempts)
     if later is None:
-        return changed(
-            job, state="refused" if fault is Fault.PERMANENT else "failed", problem=detail
-        )
-    due_at = clock.stamp(clock.now() + later)
-    rank = max(job["rank"], int(choose.Rank.PRESSING))
-    return changed(
-        job, state="not-attempted", due_at=due_at, job_id=None, rank=rank, problem=detail
+        state = JobState.REFUSED if fault is Fault.PERMANENT else JobState.FAILED
+        return replace(job, state=state, problem=detail)
+    return replace(
+        job,
+        state=JobState.NOT_ATTEMPTED,
+        due_at=clock.stamp(clock.now() + later),
+        job_id=None,
+        rank=max(job.rank or 0, choose.Rank.PRESSING),
+        problem=detail,
     )

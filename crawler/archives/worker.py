@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crawler.archives import keep, lookup, saves
-from crawler.archives.context import Step, changed
+from crawler.archives.context import Step
 from crawler.archives.problems import ArchiveProblem, Fault
 from crawler.archives.retry import closed_for
 from crawler.wire.connectivity import require_network
@@ -19,7 +19,9 @@ from evidence import clock
 from evidence.errors import Offline
 from evidence.looks.rebase import rebased_last
 from evidence.looks.settle import settle_again
-from evidence.store import due, outbox
+from evidence.store import due, looks, outbox
+from evidence.verdicts.standing import GOOD
+from evidence.vocabulary import JobAct, JobState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
     from crawler.archives.context import Context
     from crawler.archives.model import Quota
     from evidence.looks.rebase import Rebased
-    from evidence.store.database import Row, Transaction
+    from evidence.store.database import Transaction
+    from evidence.store.outbox import Task
+    from evidence.store.records import Job, Reply, Service
     from evidence.verdicts.standing import Rules
 
 log = logging.getLogger(__name__)
@@ -41,19 +45,19 @@ the rest."""
 _LOOK_AGAIN = timedelta(hours=1)
 
 HANDLERS = {
-    "lookup": lookup.lookup,
-    "fetch": lookup.fetch,
-    "save": saves.save,
-    "confirm": saves.confirm,
+    JobAct.LOOKUP: lookup.lookup,
+    JobAct.FETCH: lookup.fetch,
+    JobAct.SAVE: saves.save,
+    JobAct.CONFIRM: saves.confirm,
 }
-"""``archive_jobs.act`` -> what does it."""
+"""What does each act."""
 
 
 @dataclass
 class Tally:
     """What a pass did."""
 
-    closed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    closed: Counter[tuple[JobAct, JobState]] = field(default_factory=Counter)
     """(act, state) -> how often"""
     waiting: int = 0
     """jobs that are still open"""
@@ -100,7 +104,9 @@ class Worker:
         self._sleep = sleep
         self._quota: Quota | None = None
         self._asked_quota = False
-        self._has_saves = outbox.waiting(self._store, context.archive.name, "save", limits.urls) > 0
+        self._has_saves = (
+            outbox.waiting(self._store, context.archive.name, JobAct.SAVE, limits.urls) > 0
+        )
         self._save_closed = False
         self._strikes = 0
         self._begun = 0
@@ -109,40 +115,38 @@ class Worker:
     def work(self) -> int:
         """Do what is due; returns how many jobs were begun. Raises Offline when our own network is
         down."""
-        while job := self._next():
-            self._do(job)
+        while task := self._next():
+            self._do(task)
         return self._begun
 
-    def _next(self) -> Row | None:
+    def _next(self) -> Task | None:
         while not self._limits.over:
             now = clock.now()
             service = self._service()
-            if service["closed_until"] and service["closed_until"] > clock.stamp(now):
-                self._remark(
-                    f"left alone until {service['closed_until'][:19]}Z ({service['problem']})"
-                )
+            if service.closed_until and service.closed_until > clock.stamp(now):
+                self._remark(f"left alone until {service.closed_until[:19]}Z ({service.problem})")
                 self._tally.shut.append(self._context.archive.name)
                 return None
             left = self._left(service)
             quota = self._saving()
             may_save = quota is not None and quota.left > 0
             handed_in = outbox.under_way(self._store, self._context.archive.name, self._limits.urls)
-            job = outbox.next_job(
+            task = outbox.next_job(
                 self._store,
                 self._context.archive.name,
                 clock.stamp(now),
-                saves=may_save and quota is not None and handed_in["n"] < quota.slots,
+                saves=may_save and quota is not None and handed_in.saves < quota.slots,
                 polls=quota is not None,
                 fresh=left > 0,
                 urls=self._limits.urls,
             )
-            if job or not handed_in["due_at"] or quota is None or self._waited >= _PATIENCE:
-                return job
-            self._nap((clock.parse(handed_in["due_at"]) - now).total_seconds())
+            if task or not handed_in.ask_at or quota is None or self._waited >= _PATIENCE:
+                return task
+            self._nap((clock.parse(handed_in.ask_at) - now).total_seconds())
         return None
 
-    def _left(self, service: Row) -> int:
-        daily = int(self._context.archive.daily_budget - service["jobs"])
+    def _left(self, service: Service) -> int:
+        daily = self._context.archive.daily_budget - service.jobs
         if daily <= 0:
             self._remark("today's budget is used up")
         budget = self._limits.budget
@@ -176,40 +180,44 @@ class Worker:
             self._keep_replies()
         return self._quota
 
-    def _do(self, job: Row) -> None:
-        if job["act"] == "save" and job["state"] == "not-attempted" and not self._still_there(job):
-            self._write(Step(changed(job, state="refused", problem="no longer there to save")))
+    def _do(self, task: Task) -> None:
+        job = task.job
+        fresh = job.state is JobState.NOT_ATTEMPTED
+        if fresh and job.act is JobAct.SAVE and not self._still_there(job):
+            why = "no longer there to save"
+            self._write(Step(replace(job, state=JobState.REFUSED, problem=why)))
             return
-        fresh = job["state"] == "not-attempted"
         if fresh:
             self._begun += 1
-            job = self._intend(job)
-            if job["act"] == "save" and self._quota:
+            task = replace(task, job=self._intend(job))
+            if job.act is JobAct.SAVE and self._quota:
                 self._quota = replace(self._quota, left=self._quota.left - 1)
         try:
-            step = HANDLERS[job["act"]](self._context, job)
+            step = HANDLERS[job.act](self._context, task)
             self._strikes = 0
         except ArchiveProblem as problem:
-            step = self._after(job, problem)
+            step = self._after(task, problem)
         self._write(step, fresh=fresh)
 
-    def _still_there(self, job: Row) -> bool:
-        standing = self._store.one("SELECT verdict FROM standings WHERE url_id = ?", job["url_id"])
-        return standing is not None and standing["verdict"] in ("alive", "moved", "changed")
+    def _still_there(self, job: Job) -> bool:
+        standing = looks.standing(self._store, job.url_id)
+        return standing is not None and standing.verdict in GOOD
 
-    def _intend(self, job: Row) -> Row:
+    def _intend(self, job: Job) -> Job:
         """The job as it is before the archive hears of it: for a save, written down first."""
         now = clock.stamp(clock.now())
-        job = {**job, "attempts": job["attempts"] + 1, "tried_at": now}
-        if job["act"] == "save":
-            job |= {"state": "submitted", "submitted_at": job["submitted_at"] or now}
+        job = replace(job, attempts=job.attempts + 1, tried_at=now)
+        if job.act is JobAct.SAVE:
+            handed_in = job.submitted_at or now
+            job = replace(job, state=JobState.SUBMITTED, submitted_at=handed_in)
             with self._store.transaction("archive-save-intended") as transaction:
-                transaction.upsert("archive_jobs", changed(job))
+                transaction.put(job)
         return job
 
-    def _after(self, job: Row, problem: ArchiveProblem) -> Step:
+    def _after(self, task: Task, problem: ArchiveProblem) -> Step:
         """What becomes of a job that the archive did not do."""
-        log.info("%s %s: %s", job["act"], job["url"], problem.detail)
+        job = task.job
+        log.info("%s %s: %s", job.act, task.url, problem.detail)
         if problem.silent:
             self._see_whether_it_is_us(job, problem)
         if problem.service:
@@ -220,20 +228,21 @@ class Worker:
             else:
                 self._close_saves(problem.detail)
             step = Step(_turned_away(job, problem))
-        elif job["state"] == "submitted" and problem.fault is Fault.UNKNOWN:
+        elif job.state is JobState.SUBMITTED and problem.fault is Fault.UNKNOWN:
             step = saves.unknown(job, problem.detail)
-        elif job["state"] == "outcome-unknown":  # no answer is no word on whether it was captured
-            step = Step(changed(job, due_at=clock.stamp(clock.now() + _LOOK_AGAIN)))
+        elif job.state is JobState.OUTCOME_UNKNOWN:
+            # no answer is no word on whether it was captured
+            step = Step(replace(job, due_at=clock.stamp(clock.now() + _LOOK_AGAIN)))
         else:
             fault = Fault.TRANSIENT if problem.fault is Fault.UNKNOWN else problem.fault
             if fault is Fault.STRANGE:
                 self._remark(f"an answer that we don't know: {problem.detail}")
-            step = Step(saves.retried(changed(job), fault, problem.detail))
+            step = Step(saves.retried(job, fault, problem.detail))
         if self._strikes >= _STRIKES:
             self._close(problem)
         return step
 
-    def _see_whether_it_is_us(self, job: Row, problem: ArchiveProblem) -> None:
+    def _see_whether_it_is_us(self, job: Job, problem: ArchiveProblem) -> None:
         """Raises Offline, the job put back as it was, when no neutral host can be reached
         either."""
         crawl = self._context.config.crawl
@@ -250,15 +259,13 @@ class Worker:
 
     def _close(self, problem: ArchiveProblem) -> None:
         service = self._service()
-        closures = service["closures"] + 1
+        closures = service.closures + 1
         until = clock.now() + closed_for(closures, problem.wait)
-        service |= {
-            "closures": closures,
-            "closed_until": clock.stamp(until),
-            "problem": problem.detail,
-        }
+        closed = replace(
+            service, closures=closures, closed_until=clock.stamp(until), problem=problem.detail
+        )
         with self._store.transaction("archive-closed") as transaction:
-            transaction.upsert("archive_services", service)
+            transaction.put(closed)
 
     def _close_saves(self, why: str) -> None:
         self._save_closed = True
@@ -269,7 +276,7 @@ class Worker:
         if remark not in self._tally.remarks:
             self._tally.remarks.append(remark)
 
-    def _service(self) -> Row:
+    def _service(self) -> Service:
         return outbox.service(
             self._store, self._context.archive.name, clock.stamp(clock.now())[:10]
         )
@@ -281,35 +288,33 @@ class Worker:
         locked.
         """
         context, job = self._context, step.job
-        replies = self._replies(job["id"])
+        replies = self._replies(job.id)
         context.warcs.sync()
-        again = None
-        if step.baseline:
-            again = self._judged(job["url_id"], step)
-        with self._store.transaction(f"archive-{job['act']}") as transaction:
-            for row in step.captures:
-                transaction.insert("captures", row)
-            for row in step.mementos:
-                transaction.upsert("mementos", row)
-            for row in step.jobs:
-                outbox.queue(self._store, transaction, row)
-            transaction.upsert("archive_jobs", job)
-            for row in replies:
-                transaction.insert("archive_replies", row)
+        again = self._judged(job.url_id, step) if step.baseline else None
+        with self._store.transaction(f"archive-{job.act}") as transaction:
+            for capture in step.captures:
+                transaction.add(capture)
+            for memento in step.mementos:
+                transaction.put(memento)
+            for queued in step.jobs:
+                outbox.queue(self._store, transaction, queued)
+            transaction.put(job)
+            for reply in replies:
+                transaction.add(reply)
             if fresh:
                 self._count(transaction)
             if step.looks_changed or step.baseline:
                 settle_again(
-                    self._store, transaction, job["url_id"], step.baseline, again, self._rules
+                    self._store, transaction, job.url_id, step.baseline, again, self._rules
                 )
-        self._has_saves = self._has_saves or any(row["act"] == "save" for row in step.jobs)
-        if job["state"] not in outbox.OPEN:
-            self._tally.closed[job["act"], job["state"]] += 1
+        self._has_saves = self._has_saves or any(one.act is JobAct.SAVE for one in step.jobs)
+        if job.state not in outbox.OPEN:
+            self._tally.closed[job.act, job.state] += 1
         context.warcs.rotate()
 
     def _judged(self, url_id: str, step: Step) -> Rebased | None:
-        fresh = next((row for row in step.captures if row["id"] == step.baseline), None)
-        baseline = due.of_row(fresh) if fresh else due.capture(self._store, step.baseline)
+        fresh = next((one for one in step.captures if one.id == step.baseline), None)
+        baseline = due.known_capture(fresh) if fresh else due.capture(self._store, step.baseline)
         limit = self._context.config.crawl.max_body
         return rebased_last(
             self._context.folder.path, self._store, url_id, baseline, self._run, limit
@@ -317,12 +322,12 @@ class Worker:
 
     def _count(self, transaction: Transaction) -> None:
         service = self._service()
-        service["jobs"] += 1
+        service = replace(service, jobs=service.jobs + 1)
         if not self._strikes:
-            service |= {"closures": 0, "closed_until": None, "problem": None}
-        transaction.upsert("archive_services", service)
+            service = replace(service, closures=0, closed_until=None, problem=None)
+        transaction.put(service)
 
-    def _replies(self, job_id: str | None) -> list[Row]:
+    def _replies(self, job_id: str | None) -> list[Reply]:
         archive = self._context.archive
         return [
             keep.keep_reply(self._context.warcs, reply, archive.name, job_id)
@@ -333,13 +338,13 @@ class Worker:
         replies = self._replies(None)
         self._context.warcs.sync()
         with self._store.transaction("archive-quota") as transaction:
-            for row in replies:
-                transaction.insert("archive_replies", row)
+            for reply in replies:
+                transaction.add(reply)
 
 
-def _turned_away(job: Row, problem: ArchiveProblem) -> Row:
+def _turned_away(job: Job, problem: ArchiveProblem) -> Job:
     """The job as it was before the archive refused to hear it: that is no attempt."""
-    row = changed(job, problem=problem.detail)
-    if job["state"] in ("submitted", "not-attempted"):
-        row |= {"state": "not-attempted", "attempts": job["attempts"] - 1}
-    return row
+    job = replace(job, problem=problem.detail)
+    if job.state in (JobState.SUBMITTED, JobState.NOT_ATTEMPTED):
+        return replace(job, state=JobState.NOT_ATTEMPTED, attempts=job.attempts - 1)
+    return job

@@ -21,6 +21,7 @@ from evidence.custody.warc import cdxj
 from evidence.errors import FolderError
 from evidence.store import ledger, outbox
 from evidence.store.database import Store
+from evidence.store.records import Job
 from evidence.store.tables import TABLES, Kind
 
 if TYPE_CHECKING:
@@ -237,7 +238,7 @@ def _new(
             if (
                 table.name == "archive_jobs"
                 and row["state"] in outbox.OPEN
-                and outbox.open_job(store, row)
+                and outbox.open_job(store, Job.from_row(row))
             ):
                 row |= {"state": "failed", "problem": "merged: the same was open here"}
             yield row

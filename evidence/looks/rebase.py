@@ -94,7 +94,7 @@ def as_cited(
     )
     if memento is None:
         return None
-    before = due.capture(store, memento["capture_id"])
+    before = due.capture(store, memento.capture_id)
     stored = checks.stored(store, check["id"])
     assert before is not None
     assert stored is not None

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from evidence.verdicts.model import Reason
 from evidence.verdicts.wording import Language, explain
+from evidence.vocabulary import JobState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from evidence.store.database import Row
+    from evidence.store.outbox import Unsaved
 
 SCHEMA = 1
 
@@ -20,7 +22,7 @@ def answer(
     check: Row,
     standing: Row | None,
     language: Language = "en",
-    unsaved: Sequence[Row] = (),
+    unsaved: Sequence[Unsaved] = (),
 ) -> dict[str, Any]:
     """One check (see :func:`evidence.store.views.check`) as the JSON object that the schema
     describes.
@@ -51,12 +53,18 @@ def answer(
         "mementos": [
             *check["mementos"],
             *(
-                {"archive": job["archive"], "url": None, "captured_at": None, "state": job["state"]}
-                for job in unsaved
+                {"archive": save.archive, "url": None, "captured_at": None, "state": _unsaved(save)}
+                for save in unsaved
             ),
         ],
         "checked_at": check["checked_at"],
     }
+
+
+def _unsaved(save: Unsaved) -> str:
+    """How far a save came; a refusal has a word of its own, because a memento that shows something
+    else is called refused, too."""
+    return "save-refused" if save.state is JobState.REFUSED else save.state
 
 
 def reasons(check: Row, language: Language) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from evidence.store.database import Row, Store
+    from evidence.store.records import Capture
 
 Only = Literal["due", "broken", "all"]
 Target = tuple[str, str, str]
@@ -184,10 +185,21 @@ def capture(store: Store, identifier: str | None) -> KnownCapture | None:
     return KnownCapture(**row) if row else None
 
 
-def of_row(row: Row) -> KnownCapture:
-    """A capture with a body of its own by its row, which may not be in the database yet."""
+def known_capture(capture: Capture) -> KnownCapture:
+    """A capture with a body of its own, which may not be in the database yet."""
     return KnownCapture(
-        row["id"], row["url"], row["captured_at"], row["warc"], row["offset"], row["id"], row["url"],
-        row["captured_at"], row["status"], row["media_type"], row["payload_sha256"], row["text_sha256"],
-        row["truncated"], fidelity=row["fidelity"],
-    )  # fmt: skip
+        id=capture.id,
+        url=capture.url,
+        captured_at=capture.captured_at,
+        warc=capture.warc,
+        offset=capture.offset,
+        body_id=capture.id,
+        body_url=capture.url,
+        body_captured_at=capture.captured_at,
+        status=capture.status,
+        media_type=capture.media_type or "",
+        payload_sha256=capture.payload_sha256,
+        text_sha256=capture.text_sha256,
+        truncated=capture.truncated,
+        fidelity=capture.fidelity,
+    )

@@ -1,11 +1,28 @@
-"""All looks at a URL, by whomever."""
+"""All looks at a URL, by whomever, and its standing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evidence.store.records import Standing
+
 if TYPE_CHECKING:
     from evidence.store.database import Row, Store
+
+
+def standing(store: Store, url_id: str) -> Standing | None:
+    """The standing of a URL; None before its first look."""
+    return store.first(Standing, "SELECT * FROM standings WHERE url_id = ?", url_id)
+
+
+def last_capture(store: Store, url_id: str) -> str | None:
+    """The id of what the last look at a URL captured."""
+    found: str | None = store.value(
+        "SELECT k.capture_id FROM standings st JOIN checks k ON k.id = st.check_id WHERE st.url_id = ?",
+        url_id,
+    )
+    return found
+
 
 _LOOKS = """
 SELECT k.id, 0 AS memento, k.cause, k.checked_at, k.observer, k.at_most, o.text_sha256

@@ -93,7 +93,7 @@ def _answer(app: App, store: Store, url: str, day: date | None) -> dict[str, Any
         against = as_cited(app.folder, store, app.config, check, day)
         if against is None:
             waiting = outbox.waiting_lookup(store, standing["url_id"])
-            problem = line(waiting["problem"] or "no time") if waiting else ""
+            problem = line(waiting.problem or "no time") if waiting else ""
             why = f"; an archive could not be asked yet ({problem})" if waiting else ""
             say(f"testigo: no archived copy near {day} is known that shows {line(url)}{why}")
         check = against or check

@@ -96,26 +96,29 @@ def _state(store: Store) -> dict[str, Any]:
 def _archives(app: App, store: Store) -> list[dict[str, Any]]:
     """Each archive that is switched on or was asked: its part of the outbox, what it may still be
     asked today, and what is in the way."""
+    from dataclasses import asdict
+
     from crawler import archives
     from evidence import clock
     from evidence.store import outbox
 
     now = clock.stamp(clock.now())
     configured = {archive.name: archive for archive in archives.configured(app.config)}
-    known = {row["name"]: row for row in outbox.overview(store)}
+    known = {one.name: one for one in outbox.overview(store)}
     told = []
     for name in sorted(configured.keys() | known.keys()):
         archive = configured.get(name)
         service = outbox.service(store, name, now[:10])
-        closed = service["closed_until"]
+        closed = service.closed_until
+        problem = outbox.last_problem(store, name)
         told.append(
             {"name": name, "enabled": archive is not None}
-            | known.get(name, {"jobs": {}, "waiting": 0, "waiting_since": None})
+            | asdict(known.get(name) or outbox.Overview(name, {}, 0, None))
             | {
-                "budget_left": max(0, archive.daily_budget - service["jobs"]) if archive else 0,
+                "budget_left": max(0, archive.daily_budget - service.jobs) if archive else 0,
                 "closed_until": closed if closed and closed > now else None,
                 "needs": list(archive.keys) if archive and archive.saver is None else [],
-                "last_problem": outbox.last_problem(store, name),
+                "last_problem": asdict(problem) if problem else None,
             }
         )
     return told

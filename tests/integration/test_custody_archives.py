@@ -6,7 +6,7 @@ import json
 import shutil
 import sqlite3
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +26,10 @@ from evidence.folder import EvidenceFolder
 from evidence.looks.settle import resettle
 from evidence.reports import certificate
 from evidence.store import Store, mementos, outbox, runs
+from evidence.store.records import Memento, Service
 from evidence.store.sources import put_url, url_id
 from evidence.verdicts.settings import rules_of
+from evidence.vocabulary import JobAct, JobState, MementoState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,32 +84,24 @@ def _make(place: Path) -> Archived:
     kept = keep.keep(warcs, Replay(URL, COPY, AT, AT, message, block, None), "wayback", 1_000_000)
     block, message = _block(b"[]")
     reply = Reply("GET", "https://web.archive.org/cdx?url=a", AT, block, message, None)
-    memento = mementos.memento_id("wayback", COPY)
     with store.transaction("archive-fetch") as transaction:
         for url in (URL, OTHER):
             put_url(store, transaction, url, "2026-11-21T00:00:00.000000Z")
-        transaction.insert("captures", kept.capture)
-        transaction.insert(
-            "mementos",
-            {
-                "id": memento, "url_id": url_id(URL), "archive": "wayback", "memento_url": COPY,
-                "captured_at": kept.capture["captured_at"], "state": "kept", "capture_id": kept.capture["id"],
-            },
+        transaction.add(kept.capture)
+        copy = Memento(
+            mementos.memento_id("wayback", COPY), url_id(URL), "wayback", COPY,
+            kept.capture.captured_at, MementoState.KEPT, kept.capture.id,
         )  # fmt: skip
-        done = outbox.new_job(
-            url_id(URL), "wayback", "fetch", "x", memento_id=memento, state="done"
-        )
-        transaction.insert("archive_jobs", done)
-        waits = outbox.new_job(url_id(OTHER), "wayback", "save", "x")
-        transaction.insert("archive_jobs", waits)
-        transaction.insert("archive_replies", keep.keep_reply(warcs, reply, "wayback", done["id"]))
-        transaction.upsert(
-            "archive_services", {"id": "wayback", "day": "x", "jobs": 1, "closures": 0}
-        )
+        transaction.add(copy)
+        done = outbox.new_job(url_id(URL), "wayback", JobAct.FETCH, "x", memento_id=copy.id)
+        transaction.add(replace(done, state=JobState.DONE))
+        transaction.add(outbox.new_job(url_id(OTHER), "wayback", JobAct.SAVE, "x"))
+        transaction.add(keep.keep_reply(warcs, reply, "wayback", done.id))
+        transaction.put(Service("wayback", "x", jobs=1))
     warcs.close()
     runs.end(store, run, "finished")
     seals.seal(folder, store)
-    return Archived(folder, store, memento)
+    return Archived(folder, store, copy.id)
 
 
 @pytest.fixture
@@ -199,21 +193,21 @@ def test_two_outboxes_become_one_and_no_job_is_done_twice(made: Archived, other:
 def test_what_went_on_there_goes_on_here(made: Archived, other: Archived) -> None:
     """Ours is what theirs was at the first merge: the second one takes what became of it."""
     with other.store.transaction("archive-queued") as transaction:
-        new = outbox.new_job(url_id(URL), "wayback", "save", "x")
-        transaction.insert("archive_jobs", new)
+        new = outbox.new_job(url_id(URL), "wayback", JobAct.SAVE, "x")
+        transaction.add(new)
     _merge(made, other)
     with other.store.transaction("archive-save") as transaction:
         transaction.upsert(
-            "archive_jobs", {**_job(other, new["id"]), "state": "verified", "job_id": "spn2-1"}
+            "archive_jobs", {**_job(other, new.id), "state": "verified", "job_id": "spn2-1"}
         )
     _merge(made, other)
-    assert _job(made, new["id"]) == _job(other, new["id"])
+    assert _job(made, new.id) == _job(other, new.id)
     with made.store.transaction("archive-save") as transaction:
-        transaction.upsert("archive_jobs", {**_job(made, new["id"]), "problem": "of our own"})
+        transaction.upsert("archive_jobs", {**_job(made, new.id), "problem": "of our own"})
     with other.store.transaction("asked"):
         pass
     _merge(made, other)
-    assert _job(made, new["id"])["problem"] == "of our own"
+    assert _job(made, new.id)["problem"] == "of our own"
     assert made.findings == []
 
 

@@ -29,6 +29,7 @@ from evidence.looks.accept import accept
 from evidence.store import Store, outbox
 from evidence.store.sources import put_url
 from evidence.verdicts.settings import rules_of
+from evidence.vocabulary import JobAct, JobState
 from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
 
@@ -318,12 +319,12 @@ def test_a_save_under_way_is_asked_after_before_more_is_begun(
         more(store, 5, lambda _: "missing")
         with pytest.raises(Killed):
             work(folder, store, archive, budget=0)  # queues the look-ups
-        assert outbox.waiting(store, "wayback", "lookup") == 5
+        assert outbox.waiting(store, "wayback", JobAct.LOOKUP) == 5
         time.sleep(60)
         now = clock.stamp(clock.now())
-        job = outbox.next_job(store, "wayback", now, saves=True, polls=True, fresh=True)
-        assert job is not None
-        assert (job["act"], job["state"]) == ("save", "pending")
+        found = outbox.next_job(store, "wayback", now, saves=True, polls=True, fresh=True)
+        assert found is not None
+        assert (found.job.act, found.job.state) == (JobAct.SAVE, JobState.PENDING)
 
 
 def more(store: Store, number: int, verdict: Callable[[int], str] = lambda _: "alive") -> None:

@@ -18,6 +18,7 @@ from crawler.archives.choose import (
     save_rank,
 )
 from crawler.archives.model import Listed
+from evidence.vocabulary import Verdict
 
 URL = "https://www.gob.mx/doc?id=Ab"
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
@@ -136,7 +137,7 @@ def test_what_is_about_to_be_lost_or_changed_is_saved_first(
 ) -> None:
     copy = None if age is None else NOW - timedelta(days=age)
     since, stale = NOW - timedelta(days=10), NOW - timedelta(days=90)
-    assert save_rank(verdict, since, copy, stale, losing=losing) is rank
+    assert save_rank(Verdict(verdict), since, copy, stale, losing=losing) is rank
 
 
 @pytest.mark.parametrize(
