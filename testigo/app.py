@@ -18,9 +18,9 @@ from evidence.folder import EvidenceFolder
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from evidence.bilingual import Language
     from evidence.config import Config
     from evidence.store import Store
-    from evidence.verdicts.wording import Language
 
 
 @dataclass(frozen=True, slots=True)

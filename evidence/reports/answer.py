@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evidence.verdicts.model import Reason
-from evidence.verdicts.wording import Language, explain
+from evidence.verdicts.wording import explain
 from evidence.vocabulary import JobState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from evidence.bilingual import Language
     from evidence.store.database import Row
     from evidence.store.outbox import Unsaved
 

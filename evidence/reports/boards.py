@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from evidence.bilingual import Language, Words
 from evidence.reports.causes import cause
 from evidence.reports.safe import line
 from evidence.store import board_views
@@ -16,65 +17,80 @@ if TYPE_CHECKING:
 
     from evidence.store import Store
     from evidence.store.database import Row
-    from evidence.verdicts.wording import Language
 
 MOST = 100
 """Dropped entries and events shown in a report; history and the database have all."""
 VISITS = 10
 """Visits shown in a report."""
 
-WORDS: dict[str, dict[Language, str]] = {
-    "boards": {"en": "Results boards", "es": "Tableros de resultados"},
-    "complete": {"en": "walked whole", "es": "recorrido completo"},
-    "cut": {"en": "walked up to its budget", "es": "recorrido hasta el límite fijado"},
-    "incomplete": {"en": "only part could be seen: nothing is concluded of what was not",
-                   "es": "solo se pudo ver una parte: nada se concluye de lo que no se vio"},
-    "pages": {"en": "pages read", "es": "páginas leídas"},
-    "entries": {"en": "entries", "es": "entradas"},
-    "stand": {"en": "listed now", "es": "en la lista"},
-    "no_longer": {"en": "no longer listed, still watched", "es": "fuera de la lista, bajo observación"},
-    "half-loaded": {"en": "a page broke off half-way", "es": "una página se cargó a medias"},
-    "most-gone": {"en": "nearly everything was missing at once; believed when the next visit shows the same",
-                  "es": "faltaba casi todo a la vez; se dará por cierto si la próxima visita muestra lo mismo"},
-    "nothing-listed": {"en": "it listed nothing at all", "es": "no mostraba ninguna entrada"},
-    "added": {"en": "added", "es": "agregado"},
-    "dropped": {"en": "dropped", "es": "retirado"},
-    "renamed": {"en": "renamed", "es": "renombrado"},
-    "repointed": {"en": "re-pointed", "es": "enlace cambiado"},
-    "swapped": {"en": "document swapped under the same link", "es": "documento sustituido bajo el mismo enlace"},
-    "returned": {"en": "listed again", "es": "reincorporado"},
-    "section-gone": {"en": "whole section gone", "es": "sección completa retirada"},
-    "left_out": {"en": "Left out", "es": "Lo que no se recorrió"},
-    "failed": {"en": "Could not be read", "es": "No se pudo leer"},
-    "first": {"en": "first visit", "es": "primera visita"},
-    "nothing": {"en": "nothing changed", "es": "sin cambios"},
-    "visit": {"en": "Visit", "es": "Visita"},
-    "news": {"en": "What became of the entries", "es": "Qué pasó con las entradas"},
-    "read": {"en": "read", "es": "leídas"},
-    "more": {"en": "more; see testigo history", "es": "más; véase testigo history"},
-}  # fmt: skip
-REASONS: dict[str, dict[Language, str]] = {
-    "pages": {"en": "the budget of pages was used up", "es": "se agotó el límite de páginas"},
-    "seconds": {"en": "the time was used up", "es": "se agotó el tiempo"},
-    "bytes": {"en": "the budget of bytes was used up", "es": "se agotó el límite de bytes"},
-    "entries": {"en": "the board lists more than is kept of one", "es": "hay más entradas de las que se guardan"},
-    "depth": {"en": "deeper than the walk goes", "es": "a mayor profundidad que el recorrido"},
-    "too-large": {"en": "the page is larger than what is read of one", "es": "la página es demasiado grande"},
-    "endless": {"en": "a list that goes on and on", "es": "una lista que no termina"},
-    "barren": {"en": "page after page brought nothing new", "es": "página tras página, nada nuevo"},
-    "repeats": {"en": "the same content again and again (session, loop, or past the list's end)",
-                "es": "el mismo contenido una y otra vez (sesión, ciclo o más allá del final de la lista)"},
-    "calendar": {"en": "a calendar without end", "es": "un calendario sin fin"},
-    "facet": {"en": "the same list sorted or shown in another way", "es": "la misma lista en otro orden o formato"},
-    "loop": {"en": "an address that repeats itself", "es": "una dirección que se repite a sí misma"},
-    "alike": {"en": "pages alike that lead no further: listed, not opened",
-              "es": "páginas semejantes que no llevan más lejos: en la lista, sin abrir"},
-}  # fmt: skip
+WORDS: dict[str, Words] = {
+    "boards": Words("Results boards", "Tableros de resultados"),
+    "complete": Words("walked whole", "recorrido completo"),
+    "cut": Words("walked up to its budget", "recorrido hasta el límite fijado"),
+    "incomplete": Words(
+        "only part could be seen: nothing is concluded of what was not",
+        "solo se pudo ver una parte: nada se concluye de lo que no se vio",
+    ),
+    "pages": Words("pages read", "páginas leídas"),
+    "entries": Words("entries", "entradas"),
+    "stand": Words("listed now", "en la lista"),
+    "no_longer": Words("no longer listed, still watched", "fuera de la lista, bajo observación"),
+    "half-loaded": Words("a page broke off half-way", "una página se cargó a medias"),
+    "most-gone": Words(
+        "nearly everything was missing at once; believed when the next visit shows the same",
+        "faltaba casi todo a la vez; se dará por cierto si la próxima visita muestra lo mismo",
+    ),
+    "nothing-listed": Words("it listed nothing at all", "no mostraba ninguna entrada"),
+    "added": Words("added", "agregado"),
+    "dropped": Words("dropped", "retirado"),
+    "renamed": Words("renamed", "renombrado"),
+    "repointed": Words("re-pointed", "enlace cambiado"),
+    "swapped": Words(
+        "document swapped under the same link", "documento sustituido bajo el mismo enlace"
+    ),
+    "returned": Words("listed again", "reincorporado"),
+    "section-gone": Words("whole section gone", "sección completa retirada"),
+    "left_out": Words("Left out", "Lo que no se recorrió"),
+    "failed": Words("Could not be read", "No se pudo leer"),
+    "first": Words("first visit", "primera visita"),
+    "nothing": Words("nothing changed", "sin cambios"),
+    "visit": Words("Visit", "Visita"),
+    "news": Words("What became of the entries", "Qué pasó con las entradas"),
+    "read": Words("read", "leídas"),
+    "more": Words("more; see testigo history", "más; véase testigo history"),
+}
+REASONS: dict[str, Words] = {
+    "pages": Words("the budget of pages was used up", "se agotó el límite de páginas"),
+    "seconds": Words("the time was used up", "se agotó el tiempo"),
+    "bytes": Words("the budget of bytes was used up", "se agotó el límite de bytes"),
+    "entries": Words(
+        "the board lists more than is kept of one", "hay más entradas de las que se guardan"
+    ),
+    "depth": Words("deeper than the walk goes", "a mayor profundidad que el recorrido"),
+    "too-large": Words(
+        "the page is larger than what is read of one", "la página es demasiado grande"
+    ),
+    "endless": Words("a list that goes on and on", "una lista que no termina"),
+    "barren": Words("page after page brought nothing new", "página tras página, nada nuevo"),
+    "repeats": Words(
+        "the same content again and again (session, loop, or past the list's end)",
+        "el mismo contenido una y otra vez (sesión, ciclo o más allá del final de la lista)",
+    ),
+    "calendar": Words("a calendar without end", "un calendario sin fin"),
+    "facet": Words(
+        "the same list sorted or shown in another way", "la misma lista en otro orden o formato"
+    ),
+    "loop": Words("an address that repeats itself", "una dirección que se repite a sí misma"),
+    "alike": Words(
+        "pages alike that lead no further: listed, not opened",
+        "páginas semejantes que no llevan más lejos: en la lista, sin abrir",
+    ),
+}
 
 
 def word(key: str, language: Language) -> str:
     """A word of this section, or a reason to leave something out."""
-    return (WORDS.get(key) or REASONS[key])[language]
+    return (WORDS.get(key) or REASONS[key]).text(language)
 
 
 def boards(store: Store, source: str | None = None, visits: int = VISITS) -> list[dict[str, Any]]:

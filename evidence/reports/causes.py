@@ -2,67 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from evidence.bilingual import Language, Words
 
-if TYPE_CHECKING:
-    from evidence.verdicts.wording import Language
-
-CAUSES: dict[str, dict[Language, str]] = {
-    "identical": {"en": "the same, byte for byte", "es": "idéntico, byte por byte"},
-    "cosmetic": {"en": "the same words", "es": "las mismas palabras"},
-    "boilerplate": {
-        "en": "only menus or footers differ",
-        "es": "solo cambian menús o pies de página",
-    },
-    "first-look": {"en": "first look", "es": "primera revisión"},
-    "incomparable": {
-        "en": "there, but its text can't be compared",
-        "es": "está, pero su texto no se puede comparar",
-    },
-    "redirect": {"en": "found at a new address", "es": "está en una dirección nueva"},
-    "replaced": {"en": "another text in its place", "es": "hay otro texto en su lugar"},
-    "removed": {"en": "text was removed", "es": "se quitó texto"},
-    "added": {"en": "text was added", "es": "se agregó texto"},
-    "edited": {"en": "text was edited", "es": "se editó el texto"},
-    "links": {
-        "en": "links to documents are gone or changed",
-        "es": "enlaces a documentos quitados o cambiados",
-    },
-    "http-404": {"en": "page not found (404)", "es": "página no encontrada (404)"},
-    "http-410": {"en": "removed for good (410)", "es": "retirada definitivamente (410)"},
-    "soft-404": {
-        "en": "an error page that claims to be fine",
-        "es": "página de error que dice estar bien",
-    },
-    "redirect-home": {"en": "leads to the home page", "es": "lleva a la página de inicio"},
-    "parked": {"en": "the domain is for sale", "es": "el dominio está en venta"},
-    "domain-gone": {"en": "the domain no longer exists", "es": "el dominio ya no existe"},
-    "unreachable-long": {"en": "out of reach for weeks", "es": "inaccesible desde hace semanas"},
-    "waf": {"en": "a firewall turns programs away", "es": "un cortafuegos rechaza programas"},
-    "login": {"en": "asks for a log-in", "es": "pide iniciar sesión"},
-    "forbidden": {"en": "access refused", "es": "acceso denegado"},
-    "rate-limited": {"en": "too many requests", "es": "demasiadas solicitudes"},
-    "legal": {"en": "withheld for legal reasons", "es": "retenida por razones legales"},
-    "robots": {"en": "robots.txt asks not to look", "es": "robots.txt pide no entrar"},
-    "unrendered": {
-        "en": "shows its text only with script",
-        "es": "solo muestra su texto con script",
-    },
-    "server-error": {"en": "the server reports an error", "es": "el servidor indica un error"},
-    "timeout": {"en": "no answer in time", "es": "no respondió a tiempo"},
-    "tls": {"en": "no secure connection", "es": "sin conexión segura"},
-    "dns": {"en": "the name could not be looked up", "es": "no se pudo resolver el nombre"},
-    "refused": {"en": "connection refused", "es": "conexión rechazada"},
-    "protocol": {"en": "the answer could not be read", "es": "la respuesta no se pudo leer"},
-    "redirect-loop": {"en": "redirects in a circle", "es": "redirecciones en círculo"},
-    "malformed": {"en": "not a valid address", "es": "no es una dirección válida"},
-    "scheme": {"en": "not a web address", "es": "no es una dirección web"},
-    "private-address": {"en": "leads into a private network", "es": "lleva a una red privada"},
-    "internal": {"en": "our own fault", "es": "falla nuestra"},
-    "not-yet": {"en": "not looked at yet", "es": "aún no revisada"},
+CAUSES: dict[str, Words] = {
+    "identical": Words("the same, byte for byte", "idéntico, byte por byte"),
+    "cosmetic": Words("the same words", "las mismas palabras"),
+    "boilerplate": Words("only menus or footers differ", "solo cambian menús o pies de página"),
+    "first-look": Words("first look", "primera revisión"),
+    "incomparable": Words(
+        "there, but its text can't be compared", "está, pero su texto no se puede comparar"
+    ),
+    "redirect": Words("found at a new address", "está en una dirección nueva"),
+    "replaced": Words("another text in its place", "hay otro texto en su lugar"),
+    "removed": Words("text was removed", "se quitó texto"),
+    "added": Words("text was added", "se agregó texto"),
+    "edited": Words("text was edited", "se editó el texto"),
+    "links": Words(
+        "links to documents are gone or changed", "enlaces a documentos quitados o cambiados"
+    ),
+    "http-404": Words("page not found (404)", "página no encontrada (404)"),
+    "http-410": Words("removed for good (410)", "retirada definitivamente (410)"),
+    "soft-404": Words(
+        "an error page that claims to be fine", "página de error que dice estar bien"
+    ),
+    "redirect-home": Words("leads to the home page", "lleva a la página de inicio"),
+    "parked": Words("the domain is for sale", "el dominio está en venta"),
+    "domain-gone": Words("the domain no longer exists", "el dominio ya no existe"),
+    "unreachable-long": Words("out of reach for weeks", "inaccesible desde hace semanas"),
+    "waf": Words("a firewall turns programs away", "un cortafuegos rechaza programas"),
+    "login": Words("asks for a log-in", "pide iniciar sesión"),
+    "forbidden": Words("access refused", "acceso denegado"),
+    "rate-limited": Words("too many requests", "demasiadas solicitudes"),
+    "legal": Words("withheld for legal reasons", "retenida por razones legales"),
+    "robots": Words("robots.txt asks not to look", "robots.txt pide no entrar"),
+    "unrendered": Words("shows its text only with script", "solo muestra su texto con script"),
+    "server-error": Words("the server reports an error", "el servidor indica un error"),
+    "timeout": Words("no answer in time", "no respondió a tiempo"),
+    "tls": Words("no secure connection", "sin conexión segura"),
+    "dns": Words("the name could not be looked up", "no se pudo resolver el nombre"),
+    "refused": Words("connection refused", "conexión rechazada"),
+    "protocol": Words("the answer could not be read", "la respuesta no se pudo leer"),
+    "redirect-loop": Words("redirects in a circle", "redirecciones en círculo"),
+    "malformed": Words("not a valid address", "no es una dirección válida"),
+    "scheme": Words("not a web address", "no es una dirección web"),
+    "private-address": Words("leads into a private network", "lleva a una red privada"),
+    "internal": Words("our own fault", "falla nuestra"),
+    "not-yet": Words("not looked at yet", "aún no revisada"),
 }
 
 
 def cause(name: str, language: Language) -> str:
     """The cause in words; of one that today's rules don't know, its name."""
-    return CAUSES[name][language] if name in CAUSES else name
+    return CAUSES[name].text(language) if name in CAUSES else name

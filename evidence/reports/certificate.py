@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader
 
 from evidence.reports import safe
-from evidence.verdicts.wording import label
+from evidence.verdicts.wording import LABELS
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -28,5 +28,4 @@ def render(record: dict[str, Any]) -> str:
     """The page for a record of :func:`evidence.custody.wacz.record.record`; all that is remote is
     escaped."""
     verdict = (record["verdict"] or {}).get("verdict")
-    words = {"en": label(verdict, "en"), "es": label(verdict, "es")} if verdict else None
-    return _template().render(r=record, verdict=words)
+    return _template().render(r=record, verdict=LABELS[verdict] if verdict else None)

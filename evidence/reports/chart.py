@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import pygal
 from lxml import etree
 
+from evidence.bilingual import Words
 from evidence.reports.model import ORDER
 from evidence.reports.safe import xml
 from evidence.reports.words import word
-from evidence.verdicts.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from evidence.bilingual import Language
     from evidence.reports.nights import Night
-    from evidence.verdicts.wording import Language
 
 # pygal puts a finder of the old kind behind every import of this process, which warns each time it
 # is asked (Python 3.11) or is never asked (3.12); the plug-ins that it looks for are not ours
@@ -33,9 +33,7 @@ _DROP = (
 """What a page under a strict policy can't take, and pygal's own tooltips, which need its script."""
 
 
-def timeline(
-    nights: Sequence[Night], name: str = "", *, small: bool = False
-) -> dict[Language, str]:
+def timeline(nights: Sequence[Night], name: str = "", *, small: bool = False) -> Words:
     """A stacked bar a night, drawn once and told in each language: every bar says in words what it
     is.
 
@@ -61,7 +59,7 @@ def timeline(
             [{"value": n.verdicts.get(verdict, 0), "label": f"{n.at}|{verdict}"} for n in nights],
         )
     root = _plain(chart.render_tree())
-    return {language: _told(root, nights[-1], name, language) for language in LANGUAGES}
+    return Words.each(lambda language: _told(root, nights[-1], name, language))
 
 
 def _plain(root: etree._Element) -> etree._Element:

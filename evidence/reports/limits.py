@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from evidence.reports.words import word
 
 if TYPE_CHECKING:
+    from evidence.bilingual import Language
     from evidence.reports.model import Report
-    from evidence.verdicts.wording import Language
 
 ALWAYS = ("limit_certainty", "limit_baseline", "limit_shots")
 

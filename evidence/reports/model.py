@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from evidence.bilingual import Language
     from evidence.reports.nights import Night
     from evidence.reports.redlines import Progress, Redlines
     from evidence.store import Store
     from evidence.store.database import Row
-    from evidence.verdicts.wording import Language
 
 T = TypeVar("T")
 SOUND = frozenset({"alive"})

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from evidence.bilingual import Language
     from evidence.store import Store
     from evidence.store.database import Row, Transaction
-    from evidence.verdicts.wording import Language
     from evidence.vocabulary import Certainty
 
 MOST_CITED = 5
@@ -80,7 +80,7 @@ def item(store: Store, row: Row, step: Step, language: Language) -> dict[str, An
         "cited": [_cited(one) for one in cited[:MOST_CITED]],
         "cited_more": max(0, len(cited) - MOST_CITED),
         "see": _see(instead),
-        "next_step": {"key": next_step, "text": steps.STEPS[next_step][language]},
+        "next_step": {"key": next_step, "text": steps.STEPS[next_step].text(language)},
     }
 
 

@@ -8,7 +8,7 @@ from evidence.reports.safe import line
 from evidence.reports.words import word
 
 if TYPE_CHECKING:
-    from evidence.verdicts.wording import Language
+    from evidence.bilingual import Language
 
 
 def answer(answer: dict[str, Any], language: Language) -> str:

@@ -11,18 +11,11 @@ from evidence.vocabulary import Cause, Certainty
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from evidence.bilingual import Words
     from evidence.verdicts.model import Look
 
 _LONGEST = 200
 """Characters of a fact: one line of a report. The other side chooses what stands in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One reason in the languages of our readers; ``{fact}`` stands for a fact by its name."""
-
-    en: str
-    es: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from evidence.bilingual import Language, Words
 from evidence.verdicts.rules import WORDS
 
 if TYPE_CHECKING:
     from evidence.verdicts.model import Reason
 
-Language = Literal["en", "es"]
-LANGUAGES: tuple[Language, ...] = ("en", "es")
-
-LABELS: dict[str, dict[Language, str]] = {
-    "alive": {"en": "alive", "es": "disponible"},
-    "moved": {"en": "moved", "es": "cambió de dirección"},
-    "changed": {"en": "changed", "es": "modificado"},
-    "missing": {"en": "missing", "es": "desaparecido"},
-    "blocked": {"en": "blocked", "es": "bloqueado"},
-    "unreachable": {"en": "unreachable", "es": "inaccesible"},
-    "unchecked": {"en": "not checked", "es": "sin revisar"},
-    "suspected": {"en": "suspected", "es": "sospecha"},
-    "probable": {"en": "probable", "es": "probable"},
-    "confirmed": {"en": "confirmed", "es": "confirmado"},
-    "recovered": {"en": "recovered", "es": "recuperado"},
+LABELS: dict[str, Words] = {
+    "alive": Words("alive", "disponible"),
+    "moved": Words("moved", "cambió de dirección"),
+    "changed": Words("changed", "modificado"),
+    "missing": Words("missing", "desaparecido"),
+    "blocked": Words("blocked", "bloqueado"),
+    "unreachable": Words("unreachable", "inaccesible"),
+    "unchecked": Words("not checked", "sin revisar"),
+    "suspected": Words("suspected", "sospecha"),
+    "probable": Words("probable", "probable"),
+    "confirmed": Words("confirmed", "confirmado"),
+    "recovered": Words("recovered", "recuperado"),
 }
 
 
 def label(word: str, language: Language) -> str:
     """A verdict, certainty or step as a reader would say it."""
-    return LABELS[word][language]
+    return LABELS[word].text(language)
 
 
 def explain(reason: Reason, language: Language = "en") -> str:
@@ -39,6 +36,4 @@ def explain(reason: Reason, language: Language = "en") -> str:
     words = WORDS.get(reason.rule)
     if words is None:
         return " ".join((reason.rule, *(f"{name}={value}" for name, value in reason.facts.items())))
-    return (words.es if language == "es" else words.en).format_map(
-        defaultdict(lambda: "?", reason.facts)
-    )
+    return words.filled(language, reason.facts)

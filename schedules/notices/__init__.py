@@ -15,10 +15,10 @@ from schedules.notices.events import Event, after_night
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from evidence.bilingual import Language
     from evidence.config import Config, Notify
     from evidence.folder import EvidenceFolder
     from evidence.store.database import Row
-    from evidence.verdicts.wording import Language
     from schedules.notices.outbox import Result
 
 __all__ = ["Event", "after_night", "deliver", "try_out"]

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from evidence.bilingual import Language
     from evidence.store import Store
     from evidence.store.database import Row
-    from evidence.verdicts.wording import Language
 
 KIND = "board"
 """Of what waits among the troubles for the next digest, and is none."""

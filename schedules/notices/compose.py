@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from evidence.bilingual import Language
     from evidence.config import Notify
     from evidence.store import Store
     from evidence.store.database import Row, Transaction
-    from evidence.verdicts.wording import Language
 
 SCHEMA = 1
 MOST_ITEMS = 25

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from evidence.bilingual import Language
     from evidence.config import Config, Notify
     from evidence.folder import EvidenceFolder
     from evidence.store.database import Row
-    from evidence.verdicts.wording import Language
     from schedules.notices.outbox import Result
 
 log = logging.getLogger(__name__)

@@ -14,7 +14,7 @@ from schedules.notices.channels import Message
 from schedules.notices.words import count, word
 
 if TYPE_CHECKING:
-    from evidence.verdicts.wording import Language
+    from evidence.bilingual import Language
 
 GROUPS = ("broken", "changed", "recovered")
 

@@ -14,8 +14,8 @@ from testigo.commands.archive import ask_about
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from evidence.bilingual import Language
     from evidence.store import Store
-    from evidence.verdicts.wording import Language
 
 
 @click.command("check")

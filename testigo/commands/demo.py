@@ -15,7 +15,7 @@ from evidence.folder import EvidenceFolder
 from testigo.app import say, write
 
 if TYPE_CHECKING:
-    from evidence.verdicts.wording import Language
+    from evidence.bilingual import Language
     from testigo.demo.world import World
 
 CONFIG = """\

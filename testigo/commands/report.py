@@ -15,9 +15,9 @@ from testigo.app import App, common, say, write
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from evidence.bilingual import Language
     from evidence.reports import Report
     from evidence.store import Store
-    from evidence.verdicts.wording import Language
 
 
 @click.command("report")

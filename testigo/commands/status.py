@@ -11,8 +11,8 @@ from evidence.errors import ExitCode
 from testigo.app import App, common
 
 if TYPE_CHECKING:
+    from evidence.bilingual import Language
     from evidence.store import Store
-    from evidence.verdicts.wording import Language
 
 
 @click.command("status")

@@ -13,7 +13,7 @@ from testigo.demo.hosts import BOARD, BOARD_ENTRIES, HOSTS, REFUSED
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from evidence.verdicts.wording import Language
+    from evidence.bilingual import Language
     from evidence.vocabulary import Cause
     from testigo.demo.answers import Answer
     from testigo.demo.hosts import Host

@@ -57,8 +57,8 @@ def _of(rows: list[dict[str, str]], urls: str, at: list[Night]) -> Iterator[Nigh
 
 def test_a_chart_is_a_drawing_and_nothing_else() -> None:
     nights = [Night(f"2026-01-{d:02} 06:00", {"missing": d, "alive": 9}) for d in range(1, 9)]
-    drawing = chart.timeline(nights, "<script>\x00")["es"]
-    assert "8 missing" in chart.timeline(nights, small=True)["en"]
+    drawing = chart.timeline(nights, "<script>\x00").es
+    assert "8 missing" in chart.timeline(nights, small=True).en
     root = etree.fromstring(drawing)
     assert root.get("role") == "img"
     assert "8 desaparecido" in root.get("aria-label")
@@ -103,8 +103,8 @@ def test_a_suspicion_asks_for_patience() -> None:
 def test_every_cause_word_and_step_is_told_in_both_languages() -> None:
     assert {str(cause) for cause in Cause} <= set(CAUSES)
     for words in (*WORDS.values(), *CAUSES.values(), *steps.STEPS.values()):
-        assert set(words) == {"en", "es"}
-        assert all(words.values())
+        assert words.en
+        assert words.es
 
 
 def test_news_are_told_until_the_next_run_however_many_forms_are_made(tmp_path: Path) -> None:

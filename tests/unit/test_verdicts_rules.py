@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from evidence.bilingual import LANGUAGES
 from evidence.changes.model import Change, Kind
 from evidence.content import extract
 from evidence.verdicts import judge
 from evidence.verdicts.model import Baseline, Failure, Hop, Look, Probe
 from evidence.verdicts.rules import RULES, WORDS
-from evidence.verdicts.wording import LANGUAGES, explain
+from evidence.verdicts.wording import explain
 from evidence.vocabulary import Cause, Stage
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from evidence.bilingual import LANGUAGES, Words
 from evidence.changes.renderers.html import inline
 from evidence.reports import boards, chart, limits, safe
 from evidence.reports.causes import cause
@@ -25,7 +26,6 @@ from evidence.reports.forms import html_data
 from evidence.reports.forms.html_plain import plain
 from evidence.reports.model import ORDER
 from evidence.reports.words import word
-from evidence.verdicts.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from evidence.reports.breakdown import Group
     from evidence.reports.model import Report
     from evidence.store.database import Row
-    from evidence.verdicts.wording import Language
 
 MOST_ROWS = 50
 """Rows of the tables by host and heading, and of what is new."""
@@ -100,28 +99,28 @@ def _digest(text: str) -> str:
 @cache
 def _both(key: str) -> Markup:
     """A word in both languages; the style sheet shows the one that is chosen."""
-    return _spans({language: word(key, language) for language in LANGUAGES})
+    return _spans(Words.each(lambda language: word(key, language)))
 
 
 @cache
 def _cause(name: str) -> Markup:
-    return _spans({language: cause(name, language) for language in LANGUAGES})
+    return _spans(Words.each(lambda language: cause(name, language)))
 
 
 @cache
 def _board_word(key: str) -> Markup:
-    return _spans({language: boards.word(key, language) for language in LANGUAGES})
+    return _spans(Words.each(lambda language: boards.word(key, language)))
 
 
 def _told(tell: Callable[[Any, Any], str], what: Any) -> Markup:
     """Something about a board, in both languages."""
-    return _spans({language: safe.short(tell(what, language)) for language in LANGUAGES})
+    return _spans(Words.each(lambda language: safe.short(tell(what, language))))
 
 
-def _spans(texts: dict[Any, str]) -> Markup:
+def _spans(words: Words) -> Markup:
     parts = (
-        Markup('<span class="{0}" lang="{0}">{1}</span>').format(language, text)
-        for language, text in texts.items()
+        Markup('<span class="{0}" lang="{0}">{1}</span>').format(language, words.text(language))
+        for language in LANGUAGES
     )
     return Markup("").join(parts)
 
@@ -141,11 +140,11 @@ def _changes(report: Report) -> list[tuple[Row, list[Operation]]]:
     return [(citing[url_id], operations) for url_id, operations in report.redlines.of.items()]
 
 
-def _drawn(timeline: dict[Language, str]) -> Markup:
+def _drawn(timeline: Words) -> Markup:
     """A chart in both languages."""
     parts = (
-        f'<div class="{language} chart" lang="{language}" tabindex="0">{drawing}</div>'
-        for language, drawing in timeline.items()
+        f'<div class="{language} chart" lang="{language}" tabindex="0">{timeline.text(language)}</div>'
+        for language in LANGUAGES
     )
     return Markup("".join(parts))  # noqa: S704 - drawn by pygal, written by lxml, which escapes
 

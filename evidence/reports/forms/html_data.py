@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from evidence.reports.words import WORDS
 from evidence.verdicts.rules import WORDS as REASONS
 
 if TYPE_CHECKING:
+    from evidence.bilingual import Words
     from evidence.reports.model import Report
     from evidence.store.database import Row
 
@@ -59,14 +61,18 @@ def blocks(report: Report) -> tuple[list[Markup], list[Markup]]:
         "sources": titles,
         "hosts": [safe.short(host) for host in hosts],
         "warcs": list(warcs),
-        "words": WORDS,
-        "causes": CAUSES,
-        "steps": STEPS,
+        "words": _each_language(WORDS),
+        "causes": _each_language(CAUSES),
+        "steps": _each_language(STEPS),
         "reasons": {
             rule: [REASONS[rule].en, REASONS[rule].es] for rule in sorted(rules) if rule in REASONS
         },
     }
     return [_block("about", about), _block("index", index)], details
+
+
+def _each_language(words: dict[str, Words]) -> dict[str, dict[str, str]]:
+    return {key: asdict(pair) for key, pair in words.items()}
 
 
 def _block(name: str, value: object) -> Markup:

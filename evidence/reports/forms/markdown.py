@@ -102,7 +102,7 @@ def _citation(item: dict[str, Any], report: Report) -> str:
     if item["replacement"]:
         lines.append(f"  {word('replacement', language)}: {link(item['replacement']['url'])}")
     if verdict != "alive":
-        lines.append(f"  {STEPS[item['next_step']][language]}")
+        lines.append(f"  {STEPS[item['next_step']].text(language)}")
     shown = "  \n".join(lines) + "\n"
     operations = report.redlines.of.get(item["url_id"])
     if operations:

@@ -13,9 +13,9 @@ from evidence.reports.safe import line
 from evidence.reports.words import word
 
 if TYPE_CHECKING:
+    from evidence.bilingual import Language
     from evidence.changes import Change
     from evidence.content import Content
-    from evidence.verdicts.wording import Language
 
 FORMS = ("text", "unified", "html", "side-by-side", "json")
 

@@ -11,8 +11,8 @@ from evidence.reports.words import word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from evidence.bilingual import Language
     from evidence.reports.model import Report
-    from evidence.verdicts.wording import Language
 
 
 def render(report: Report) -> Iterator[str]:

@@ -27,12 +27,12 @@ _SPACES = re.compile(r"\s+")
 def render(report: Report) -> Iterator[str]:
     """One log with one run; the locations are the sources that cite."""
     rules = [
-        {"id": str(cause), "shortDescription": {"text": CAUSES[cause]["en"]},
+        {"id": str(cause), "shortDescription": {"text": CAUSES[cause].en},
          "properties": {"verdict": str(verdict)}}
         for cause, verdict in VERDICT_OF.items()
     ]  # fmt: skip
     rules.append(
-        {"id": "not-yet", "shortDescription": {"text": CAUSES["not-yet"]["en"]}, "properties": {}}
+        {"id": "not-yet", "shortDescription": {"text": CAUSES["not-yet"].en}, "properties": {}}
     )
     places = {row["id"]: _uri(row["location"]) for row in report.sources}
     driver = {"name": "Testigo", "version": report.tool.removeprefix("Testigo "), "rules": rules}

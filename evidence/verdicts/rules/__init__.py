@@ -4,7 +4,8 @@ The order is part of the meaning: what may only be hidden from us (blocked, unre
 before what may be gone (missing), and that before what may have changed.
 """
 
-from evidence.verdicts.rule import Rule, Words
+from evidence.bilingual import Words
+from evidence.verdicts.rule import Rule
 from evidence.verdicts.rules import (
     alive,
     changed,

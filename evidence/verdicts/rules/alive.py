@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.changes.model import Kind
-from evidence.verdicts.rule import Rule, Words, because, reason
+from evidence.verdicts.rule import Rule, because, reason
 from evidence.vocabulary import Cause
 
 if TYPE_CHECKING:

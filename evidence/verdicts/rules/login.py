@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.verdicts.facts import answered, may_be_notice, split
-from evidence.verdicts.rule import Rule, Words, because
+from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.text import SHORT, phrases
 from evidence.vocabulary import Cause
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.verdicts.facts import is_page, may_be_notice, split
-from evidence.verdicts.rule import Rule, Words, because
+from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.text import fold, phrases
 from evidence.vocabulary import Cause
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.verdicts.facts import answered, same_place, split, unchanged
-from evidence.verdicts.rule import Rule, Words, because
+from evidence.verdicts.rule import Rule, because
 from evidence.vocabulary import Cause
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.verdicts.rule import Rule, Words, because
+from evidence.bilingual import Words
+from evidence.verdicts.rule import Rule, because
 from evidence.vocabulary import Cause, Stage
 
 if TYPE_CHECKING:

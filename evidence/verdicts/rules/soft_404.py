@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.verdicts import probe
 from evidence.verdicts.facts import file_name, may_be_notice, page_instead
-from evidence.verdicts.rule import Rule, Words, because
+from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.score import FIRM, WEAK, score
 from evidence.vocabulary import Cause, Certainty
 

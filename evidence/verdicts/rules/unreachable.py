@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.verdicts.facts import answered, may_be_notice, sent_nothing, unchanged
-from evidence.verdicts.rule import Rule, Words, because
+from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.score import says_missing
 from evidence.verdicts.text import phrases
 from evidence.vocabulary import Cause, Stage

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.verdicts.facts import file_name, is_page, may_be_notice, page_instead, unchanged
-from evidence.verdicts.rule import Rule, Words, because
+from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.score import says_missing
 from evidence.verdicts.text import SHORT, phrases
 from evidence.vocabulary import Cause
