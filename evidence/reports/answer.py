@@ -1,71 +1,191 @@
-"""The answer about one URL: schema 1 of ``check --format json``."""
+"""The answer about one URL: schema 1 of ``check --format json`` (``docs/schema/check.v1.json``)."""
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from evidence.verdicts.model import Reason
+from evidence.verdicts.model import Failure, Hop, Reason
 from evidence.verdicts.wording import explain
-from evidence.vocabulary import JobState
+from evidence.vocabulary import Cause, Certainty, Fidelity, JobState, Stage, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from evidence.bilingual import Language
+    from evidence.changes.quote import Quote
     from evidence.store.database import Row
     from evidence.store.outbox import Unsaved
 
 SCHEMA = 1
 
 
-def answer(
-    url: str,
-    check: Row,
-    standing: Row | None,
-    language: Language = "en",
-    unsaved: Sequence[Unsaved] = (),
-) -> dict[str, Any]:
-    """One check (see :func:`evidence.store.views.check`) as the JSON object that the schema
-    describes.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where the bytes of a capture lie in the evidence folder, and what proves them."""
 
-    ``standing`` is what all checks of the URL add up to; without it the certainty is null.
-    ``unsaved`` are saves that have no memento yet, or never will (see
-    :func:`evidence.store.outbox.unsaved`).
+    id: str
+    """``urn:uuid:…``, the id of the WARC record"""
+    warc: str
+    """path inside the folder"""
+    offset: int
+    """bytes from the start of the file to the record"""
+    length: int
+    """bytes of the record, compressed"""
+    payload_sha256: str
+    fidelity: Fidelity
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedWith:
+    """The baseline: what the look was compared with."""
+
+    kind: str
+    """``as-cited`` (a memento near the day of the citation), ``first-good`` (our first capture that
+    showed the document) or ``none``"""
+    captured_at: str | None = None
+    memento: str | None = None
+    """address of the memento"""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What changed in substance against the baseline."""
+
+    kind: str
+    """see :class:`evidence.changes.model.Kind`"""
+    significance: float
+    """0 (nothing) to 1 (another document)"""
+    words_removed: int
+    words_added: int
+    flags: tuple[str, ...]
+    """see :class:`evidence.changes.model.Flag`"""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy in a web archive, or a save that has none yet."""
+
+    archive: str
+    url: str | None
+    """None: there is no copy yet, or there never will be"""
+    captured_at: str | None
+    state: str
+    """of the copy (:class:`evidence.vocabulary.MementoState`), else of the job that saves it
+    (:class:`evidence.vocabulary.JobState`, a refused one is ``save-refused``)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one look at one URL showed, why it is judged so, and what proves it.
+
+    Times are UTC, ISO 8601 with ``Z``.
     """
-    return {
-        "schema": SCHEMA,
-        "url": url,
-        "final_url": check["final_url"],
-        "verdict": check["verdict"],
-        "cause": check["cause"],
-        "certainty": standing["certainty"] if standing else None,
-        "reasons": reasons(check, language),
-        "http": {
-            "status": check["status"],
-            "reason": check["reason"],
-            "media_type": check["media_type"],
-            "redirects": check["redirects"] or [],
-            "error": check["failure"],
-        },
-        "capture": capture(check["capture"]),
-        "baseline": baseline(check["baseline"]),
-        "change": change(check["change"]),
-        "quote": None,
-        "mementos": [
-            *check["mementos"],
-            *(
-                {"archive": save.archive, "url": None, "captured_at": None, "state": _unsaved(save)}
-                for save in unsaved
+
+    url: str
+    """as cited"""
+    final_url: str | None
+    """where the look ended, after redirects"""
+    verdict: Verdict
+    cause: Cause
+    certainty: Certainty | None
+    """of what all looks add up to; None for a single look of a history"""
+    reasons: tuple[Reason, ...]
+    status: int | None
+    """of HTTP; None where there was no answer"""
+    reason_phrase: str | None
+    """the words beside the status"""
+    media_type: str | None
+    """by the bytes, not as declared"""
+    redirects: tuple[Hop, ...]
+    failure: Failure | None
+    """why there was no complete answer"""
+    capture: Kept | None
+    baseline: ComparedWith
+    change: Changed | None
+    mementos: tuple[Copy, ...]
+    """copies in web archives, oldest first; after them saves that have no copy"""
+    checked_at: str
+    quote: Quote | None = None
+    """what became of the quoted passage; None where none was asked for, or no document was seen"""
+
+    @classmethod
+    def of(
+        cls,
+        url: str,
+        check: Row,
+        certainty: Certainty | None = None,
+        *,
+        unsaved: Iterable[Unsaved] = (),
+        mementos: Iterable[Row] | None = None,
+    ) -> Answer:
+        """The answer that a check gives (a row of :func:`evidence.store.views.check`).
+
+        ``unsaved`` are saves that have no memento yet, or never will (see
+        :func:`evidence.store.outbox.unsaved`). ``mementos`` stand in place of the check's own.
+        """
+        failure = check["failure"]
+        return cls(
+            url=url,
+            final_url=check["final_url"],
+            verdict=Verdict(check["verdict"]),
+            cause=Cause(check["cause"]),
+            certainty=certainty,
+            reasons=tuple(Reason(said["rule"], said["facts"]) for said in check["reasons"]),
+            status=check["status"],
+            reason_phrase=check["reason"],
+            media_type=check["media_type"],
+            redirects=tuple(Hop(hop["url"], hop["status"]) for hop in check["redirects"] or ()),
+            failure=failure
+            and Failure(Stage(failure["stage"]), failure["kind"], failure["detail"]),
+            capture=_kept(check["capture"]),
+            baseline=_compared_with(check["baseline"]),
+            change=_changed(check["change"]),
+            mementos=(
+                *map(_copy, check["mementos"] if mementos is None else mementos),
+                *(Copy(save.archive, None, None, _unsaved(save)) for save in unsaved),
             ),
-        ],
-        "checked_at": check["checked_at"],
-    }
+            checked_at=check["checked_at"],
+        )
 
+    def json(self, language: Language = "en") -> dict[str, Any]:
+        """The JSON object that the schema describes, reasons worded in ``language``."""
+        return {
+            "schema": SCHEMA,
+            "url": self.url,
+            "final_url": self.final_url,
+            "verdict": str(self.verdict),
+            "cause": str(self.cause),
+            "certainty": self.certainty and str(self.certainty),
+            "reasons": [
+                {"rule": said.rule, "facts": said.facts, "text": explain(said, language)}
+                for said in self.reasons
+            ],
+            "http": {
+                "status": self.status,
+                "reason": self.reason_phrase,
+                "media_type": self.media_type,
+                "redirects": [asdict(hop) for hop in self.redirects],
+                "error": self.failure
+                and {**asdict(self.failure), "stage": str(self.failure.stage)},
+            },
+            "capture": self.capture
+            and {**asdict(self.capture), "fidelity": str(self.capture.fidelity)},
+            "baseline": asdict(self.baseline),
+            "change": self.change and {**asdict(self.change), "flags": list(self.change.flags)},
+            "quote": self.quote
+            and {
+                "state": str(self.quote.state),
+                "score": round(self.quote.score, 3),
+                "found": self.quote.found,
+            },
+            "mementos": [asdict(copy) for copy in self.mementos],
+            "checked_at": self.checked_at,
+        }
 
-def _unsaved(save: Unsaved) -> str:
-    """How far a save came; a refusal has a word of its own, because a memento that shows something
-    else is called refused, too."""
-    return "save-refused" if save.state is JobState.REFUSED else save.state
+    def why(self, language: Language = "en") -> str:
+        """The reasons in whole sentences."""
+        return " ".join(explain(said, language) for said in self.reasons)
 
 
 def reasons(check: Row, language: Language) -> list[dict[str, Any]]:
@@ -76,37 +196,54 @@ def reasons(check: Row, language: Language) -> list[dict[str, Any]]:
     ]
 
 
-def capture(row: Row | None) -> dict[str, Any] | None:
-    """Where the bytes lie and what proves them."""
+def certainty_alone(verdict: str, standing: Row) -> Certainty:
+    """How certain an answer with this verdict is by itself: as the standing where both say the same.
+
+    A check that says something else was judged for one question alone, against another baseline
+    than every night's, or its loss is one that only many looks add up to: that is one look, and one
+    look is a suspicion.
+    """
+    same = verdict == standing["verdict"]
+    return Certainty(standing["certainty"]) if same else Certainty.SUSPECTED
+
+
+def _kept(row: Row | None) -> Kept | None:
     if row is None:
         return None
-    return {
-        "id": row["id"],
-        "warc": row["warc"],
-        "offset": row["offset"],
-        "length": row["length"],
-        "payload_sha256": row["payload_sha256"],
-        "fidelity": row["fidelity"],
-    }
+    return Kept(
+        row["id"],
+        row["warc"],
+        row["offset"],
+        row["length"],
+        row["payload_sha256"],
+        Fidelity(row["fidelity"]),
+    )
 
 
-def baseline(row: Row | None) -> dict[str, Any]:
-    """What the check was compared with."""
+def _compared_with(row: Row | None) -> ComparedWith:
     if row is None:
-        return {"kind": "none", "captured_at": None, "memento": None}
+        return ComparedWith("none")
     memento = row["memento_url"]
-    kind = "as-cited" if memento else "first-good"
-    return {"kind": kind, "captured_at": row["captured_at"], "memento": memento}
+    return ComparedWith("as-cited" if memento else "first-good", row["captured_at"], memento)
 
 
-def change(row: Row | None) -> dict[str, Any] | None:
-    """What changed against the baseline."""
+def _changed(row: Row | None) -> Changed | None:
     if row is None:
         return None
-    return {
-        "kind": row["kind"],
-        "significance": row["significance"],
-        "words_removed": row["words_removed"],
-        "words_added": row["words_added"],
-        "flags": row["flags"] or [],
-    }
+    return Changed(
+        row["kind"],
+        row["significance"],
+        row["words_removed"],
+        row["words_added"],
+        tuple(row["flags"] or ()),
+    )
+
+
+def _copy(row: Row) -> Copy:
+    return Copy(row["archive"], row["url"], row["captured_at"], row["state"])
+
+
+def _unsaved(save: Unsaved) -> str:
+    """How far a save came; a refusal has a word of its own, because a memento that shows something
+    else is called refused, too."""
+    return "save-refused" if save.state is JobState.REFUSED else str(save.state)

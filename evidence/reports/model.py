@@ -9,11 +9,13 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from evidence import clock
-from evidence.reports import answer, breakdown, redlines, replacement, steps
+from evidence.reports import breakdown, redlines, replacement, steps
+from evidence.reports.answer import Answer
 from evidence.reports.breakdown import MOST_CHARTS, Group
 from evidence.reports.nights import nights
 from evidence.store import runs, views
 from evidence.version import VERSION
+from evidence.vocabulary import Certainty
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -74,10 +76,11 @@ class Citations:
         item["check"] = None
         check, item["replacement"], item["next_step"] = self.found(row)
         if check is not None:
-            item["check"] = answer.answer(row["url"], check, row, self.language)
-            item["check"]["mementos"] = [
-                _memento(copy) for copy in self._mementos.get(row["url_id"], [])
-            ]
+            copies = self._mementos.get(row["url_id"], [])
+            told = Answer.of(
+                row["url"], check, Certainty(row["certainty"]), mementos=map(_memento, copies)
+            )
+            item["check"] = told.json(self.language)
         return item
 
     def found(self, row: Row) -> tuple[Row | None, dict[str, Any] | None, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from evidence.bilingual import Language
+    from evidence.changes.quote import Quote
+    from evidence.reports.answer import Answer
     from evidence.store import Store
 
 
@@ -53,15 +56,15 @@ def command(
             ask_about(app, night.store, asked, day)
         answers = [_answer(app, night.store, url, day) for url in asked]
         if quote:
-            for answer in answers:
-                answer["quote"] = _quote(app, night.store, answer, quote)
+            answers = [
+                dataclasses.replace(answer, quote=_quote(app, night.store, answer, quote))
+                for answer in answers
+            ]
     finally:
         night.close()
     _print(answers, app.format, app.language)
-    code = exit_code({(answer["verdict"], "seen") for answer in answers}, strict=True)
-    lost = any(
-        answer["quote"] and answer["quote"]["state"] in ("altered", "absent") for answer in answers
-    )
+    code = exit_code({(answer.verdict, "seen") for answer in answers}, strict=True)
+    lost = any(answer.quote and answer.quote.state in ("altered", "absent") for answer in answers)
     return ExitCode.BROKEN if lost else code
 
 
@@ -79,9 +82,9 @@ def _register(app: App, urls: list[str]) -> None:
         store.close()
 
 
-def _answer(app: App, store: Store, url: str, day: date | None) -> dict[str, Any]:
+def _answer(app: App, store: Store, url: str, day: date | None) -> Answer:
     from evidence.looks.rebase import as_cited
-    from evidence.reports.answer import answer
+    from evidence.reports.answer import Answer, certainty_alone
     from evidence.reports.safe import line
     from evidence.store import outbox, views
     from evidence.store.sources import url_id
@@ -97,30 +100,31 @@ def _answer(app: App, store: Store, url: str, day: date | None) -> dict[str, Any
             why = f"; an archive could not be asked yet ({problem})" if waiting else ""
             say(f"testigo: no archived copy near {day} is known that shows {line(url)}{why}")
         check = against or check
-    told = answer(url, check, standing, app.language, outbox.unsaved(store, standing["url_id"]))
-    if told["verdict"] != standing["verdict"]:  # judged for this question alone, by one look
-        told["certainty"] = "suspected"
-    return told
+    return Answer.of(
+        url,
+        check,
+        certainty_alone(check["verdict"], standing),
+        unsaved=outbox.unsaved(store, standing["url_id"]),
+    )
 
 
-def _quote(app: App, store: Store, answer: dict[str, Any], quote: str) -> dict[str, Any] | None:
+def _quote(app: App, store: Store, answer: Answer, quote: str) -> Quote | None:
     """What became of the quoted passage; None when no document was seen."""
     from evidence.changes.quote import check_quote
     from evidence.looks.contents import stored_content
     from evidence.store import due
     from evidence.verdicts.standing import GOOD
-    from evidence.vocabulary import Verdict
 
-    known = due.capture(store, answer["capture"]["id"]) if answer["capture"] else None
-    if known is None or Verdict(answer["verdict"]) not in GOOD:
+    known = due.capture(store, answer.capture.id) if answer.capture else None
+    if known is None or answer.verdict not in GOOD:
         return None
-    found = check_quote(quote, stored_content(app.folder.path, known, app.config.crawl.max_body))
-    return {"state": str(found.state), "score": round(found.score, 3), "found": found.found}
+    return check_quote(quote, stored_content(app.folder.path, known, app.config.crawl.max_body))
 
 
-def _print(answers: list[dict[str, Any]], form: str, language: Language) -> None:
+def _print(found: list[Answer], form: str, language: Language) -> None:
     from evidence.reports import terminal
 
+    answers = [answer.json(language) for answer in found]
     if form == "json":
         click.echo(
             json.dumps(answers[0] if len(answers) == 1 else answers, ensure_ascii=False, indent=1)

@@ -23,7 +23,7 @@ def command(app: App, url: str) -> ExitCode:
     Of a results board (its id or its address): every visit, what was added, dropped, renamed,
     re-pointed or swapped, and what was left out and why.
     """
-    from evidence.reports.answer import answer, reasons
+    from evidence.reports.answer import Answer
     from evidence.reports.safe import line
     from evidence.reports.words import word
     from evidence.store import board_views, views
@@ -41,16 +41,16 @@ def command(app: App, url: str) -> ExitCode:
     if not checks:
         raise UsageError(f"{line(url)} was never looked at; testigo check looks now")
     if app.format == "json":
-        looks = [answer(url, check, None, app.language) for check in checks]
+        looks = [Answer.of(url, check).json(app.language) for check in checks]
         click.echo(json.dumps({"schema": 1, "url": url, "standing": standing, "checks": looks},
                               ensure_ascii=False, indent=1))  # fmt: skip
     elif app.format == "ndjson":
         for check in checks:
-            click.echo(json.dumps(answer(url, check, None, app.language), ensure_ascii=False))
+            click.echo(json.dumps(Answer.of(url, check).json(app.language), ensure_ascii=False))
     else:
         for check in checks:
             status = f" {check['status']}" if check["status"] else ""
-            texts = " ".join(reason["text"] for reason in reasons(check, app.language))
+            texts = Answer.of(url, check).why(app.language)
             click.echo(
                 f"{check['checked_at'][:19]}Z  {word(check['verdict'], app.language)}{status}  {line(texts)}"
             )
