@@ -16,6 +16,7 @@ from evidence.fence.typed import decode
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from types import UnionType
 
 T = TypeVar("T")
 _SHARE = 200
@@ -33,7 +34,7 @@ class Task(Generic[T]):
     """``module:name``; called in the worker as ``name(body, **facts)``. It may raise
     :class:`evidence.fence.Refused`. Named and not given, so that its module, and the parsers that
     it needs, are imported in the worker only."""
-    answer: type[T]
+    answer: type[T] | UnionType
     """what it returns, or what each of its results is; see :func:`evidence.fence.typed.decode`"""
     seconds: float = 30.0
     """for one body; a PDF of 200 pages takes 1 s, a sheet of 50 MB some 20 s"""

@@ -38,7 +38,7 @@ def encode(value: object) -> bytes:
     return json.dumps(value, default=_plain).encode("ascii")
 
 
-def decode(kind: type[T], value: Any) -> T:
+def decode(kind: type[T] | UnionType, value: Any) -> T:
     """``value``, as :func:`json.loads` gives it, as an instance of ``kind``.
 
     ``kind`` may be a dataclass, an enumeration, a plain type of JSON, a list, tuple, set or dict of

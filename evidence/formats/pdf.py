@@ -1,34 +1,19 @@
-"""PDF reports: PDFium in a process of its own, then one text over all pages."""
+"""PDF reports: PDFium behind the fence (``pdf_pages.py``), then one text over all pages."""
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
-import tempfile
-import threading
 from collections import Counter
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
+from typing import TypeAlias
 
+from evidence import fence
 from evidence.errors import SourceError
+from evidence.fence import Refused, Results, Task
 from evidence.formats.document import Document, Heading, Line, Link, Span
 
-SECONDS = 180
-"""For one file; PDFium reads several hundred pages a second."""
-MEMORY = 1_500_000_000
-"""Address space of the worker in bytes; PDFium itself maps about 100 MB, a page rarely needs 50
-MB."""
 _RESTARTS = 5
 """Pages that may end the worker before the file is given up."""
-_WORKER = Path(__file__).with_name("pdf_worker.py")
-_ERRORS = {
-    3: "this is not a PDF, or it is damaged",
-    4: "this PDF is locked with a password; save it without one",
-    5: "this PDF is encrypted in a way that can't be read; print it to a new PDF",
-}
-"""FPDF_ERR_FORMAT, FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY of fpdfview.h."""
 _PAGE_NUMBER = re.compile(
     r"\W{0,3}(?:(?:page|p[aá]g(?:ina)?)\.?\s{0,3})?(?:\d{1,4}|[ivxlcdm]{1,7})(?:\s{0,3}(?:of|de|/)\s{0,3}\d{1,4})?\W{0,3}",
     re.IGNORECASE,
@@ -38,19 +23,51 @@ _HEADING_SIZE = 1.12
 """Times the size of the body."""
 
 
+@dataclass(frozen=True, slots=True)
+class PdfHead:
+    """What a PDF says of itself."""
+
+    pages: int
+    title: str
+
+
+SetLine: TypeAlias = tuple[int, int, float, float, float, str, str]
+"""A line as it was set: start, end, left, right, size, first style, last style; see
+:class:`Line`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPage:
+    """One page, its offsets counted from its own beginning."""
+
+    text: str = ""
+    image: bool = False
+    """the page has no text but a picture"""
+    lines: tuple[SetLine, ...] = ()
+    raised: tuple[tuple[int, int], ...] = ()
+    seams: tuple[int, ...] = ()
+    """where the type changes inside a URL"""
+    links: tuple[tuple[int, int, str], ...] = ()
+    """start, end, URI; -1 where no text stands under or above the link"""
+    unreadable: bool = False
+
+
+_PAGES: Task[PdfHead | PdfPage] = Task(
+    "evidence.formats.pdf_pages:pages", PdfHead | PdfPage, seconds=180
+)
+"""PDFium reads several hundred pages a second."""
+
+
 def read(data: bytes, name: str, content_type: str) -> Document:  # noqa: ARG001 - the readers' one signature
     """The text and links of a PDF. Raises SourceError when it is locked, damaged or has no
     pages."""
     document = Document("")
-    with tempfile.TemporaryDirectory(prefix="testigo-") as folder:
-        path = Path(folder) / "source.pdf"
-        path.write_bytes(data)
-        pages = _pages(path, name, document)
+    pages = _pages(data, name, document)
     _assemble(document, pages)
-    unreadable = [str(number) for number, page in enumerate(pages, 1) if page.get("unreadable")]
+    unreadable = [str(number) for number, page in enumerate(pages, 1) if page.unreadable]
     if unreadable:
         document.warnings.append(f"damaged pages, not read: {', '.join(unreadable[:20])}")
-    scanned = sum(bool(page.get("image")) for page in pages)
+    scanned = sum(page.image for page in pages)
     if scanned or not document.text.strip():
         document.warnings.append(
             f"{scanned} of {len(pages)} pages are pictures without text (scanned?); run OCR over the file"
@@ -60,23 +77,22 @@ def read(data: bytes, name: str, content_type: str) -> Document:  # noqa: ARG001
     return document
 
 
-def _pages(path: Path, name: str, document: Document) -> list[dict[str, Any]]:
-    """Every page's record; a page that ends the worker is left out, and said so."""
-    pages: list[dict[str, Any]] = []
+def _pages(data: bytes, name: str, document: Document) -> list[PdfPage]:
+    """Every page; one that ends the worker is left out, and said so."""
+    pages: list[PdfPage] = []
     for _ in range(_RESTARTS):
-        total, killed = _work(path, name, document, pages)
-        if total is not None and len(pages) >= total:
+        results = fence.collect(_PAGES, data, first=len(pages))
+        pages += [item for item in results.items if isinstance(item, PdfPage)]
+        head = _head(results, name)
+        document.title = head.title
+        if results.failure is None:
             break
-        if total is None:
-            raise SourceError(
-                name, "the PDF reader stopped before the first page; the file is damaged"
-            )
-        if killed:
+        if isinstance(results.failure, fence.TooLong):
             document.warnings.append(
-                f"reading stopped after {SECONDS} s: pages {len(pages) + 1} to {total} unread"
+                f"reading stopped after {_PAGES.seconds:g} s: pages {len(pages) + 1} to {head.pages} unread"
             )
             break
-        pages.append({})
+        pages.append(PdfPage())
         document.warnings.append(f"page {len(pages)} can't be read: it stops the PDF reader")
     else:
         document.warnings.append(
@@ -87,81 +103,33 @@ def _pages(path: Path, name: str, document: Document) -> list[dict[str, Any]]:
     return pages
 
 
-def _work(
-    path: Path, name: str, document: Document, pages: list[dict[str, Any]]
-) -> tuple[int | None, bool]:
-    """Run the worker from the first unread page; returns the number of pages, and whether time ran
-    out."""
-    command = [
-        sys.executable,
-        "-I",
-        str(_WORKER),
-        str(path),
-        str(len(pages)),
-        str(MEMORY),
-        str(SECONDS),
-    ]
-    worker = subprocess.Popen(  # noqa: S603 - our own file, no shell
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    late = threading.Event()
-
-    def stop() -> None:
-        late.set()
-        worker.kill()
-
-    timer = threading.Timer(SECONDS, stop)
-    timer.start()
-    total = None
-    try:
-        for line in worker.stdout or ():
-            record = _record(line)
-            if record is None:
-                break
-            if "error" in record:
-                raise SourceError(name, _ERRORS.get(record["error"], _ERRORS[3]))
-            if "pages" in record:
-                total = int(record["pages"])
-                document.title = record["title"]
-            else:
-                pages.append(record)
-    finally:
-        timer.cancel()
-        worker.kill()
-        worker.communicate()
-    return total, late.is_set()
+def _head(results: Results[PdfHead | PdfPage], name: str) -> PdfHead:
+    """Raises SourceError when there is none: the file itself can't be read."""
+    head = results.items[0] if results.items else None
+    if isinstance(head, PdfHead):
+        return head
+    if isinstance(results.failure, Refused):
+        raise SourceError(name, str(results.failure))
+    raise SourceError(name, "the PDF reader stopped before the first page; the file is damaged")
 
 
-def _record(line: str) -> dict[str, Any] | None:
-    try:
-        record: dict[str, Any] = json.loads(line)
-    except ValueError:  # the worker died while it wrote
-        return None
-    return record
-
-
-def _assemble(document: Document, pages: list[dict[str, Any]]) -> None:
+def _assemble(document: Document, pages: list[PdfPage]) -> None:
     """Put the pages one after another, a form feed between them."""
     pieces = []
     offset = 0
     lines: list[Line] = []
     edges: list[list[Line]] = []
-    for record in pages:
+    for page in pages:
         document.pages.append(offset)
-        text = record.get("text", "")
-        own = [Line(a + offset, b + offset, *rest) for a, b, *rest in record.get("lines", ())]
+        own = [Line(line[0] + offset, line[1] + offset, *line[2:]) for line in page.lines]
         lines += own
         edges.append(own[:2] + own[-2:])
-        document.raised += [Span(a + offset, b + offset) for a, b in record.get("raised", ())]
-        for a, b, uri in record.get("links", ()):
+        document.raised += [Span(a + offset, b + offset) for a, b in page.raised]
+        for a, b, uri in page.links:
             document.links.append(Link(max(a, 0) + offset, max(b, 0) + offset, uri))
-        document.seams.update(at + offset for at in record.get("seams", ()))
-        pieces.append(text + "\n\f\n")
-        offset += len(text) + 3
+        document.seams.update(at + offset for at in page.seams)
+        pieces.append(page.text + "\n\f\n")
+        offset += len(page.text) + 3
     document.text = "".join(pieces)
     document.lines = lines
     styles: Counter[str] = Counter()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import time
 import zipfile
 from typing import TYPE_CHECKING
@@ -11,12 +12,13 @@ import pytest
 
 from evidence.citations import Origin, Reading, read
 from evidence.errors import SourceError
+from evidence.fence import Task
 from evidence.formats import package
 from evidence.formats import pdf as pdf_reader
+from evidence.formats.pdf import PdfHead, PdfPage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -238,29 +240,38 @@ def test_a_page_without_text_is_said() -> None:
     assert "1" in reading.warnings[0]
 
 
-DYING = """
-import json, os, sys
-print(json.dumps({"pages": 3, "title": ""}))
-for number in range(int(sys.argv[2]), 3):
-    if number == 1:
-        sys.stdout.flush()
-        os._exit(9)
-    print(json.dumps({"text": f"https://a.example/{number}"}))
-"""
+def dying(body: bytes, first: int) -> Iterator[PdfHead | PdfPage]:
+    """Three pages, of which the second one kills the process that reads it."""
+    yield PdfHead(3, "")
+    for number in range(first, 3):
+        if number == 1:
+            os._exit(9)
+        yield PdfPage(f"https://a.example/{number}")
 
 
-def test_a_page_that_kills_the_worker_is_left_out(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    worker = tmp_path / "worker.py"
-    worker.write_text(DYING)
-    monkeypatch.setattr(pdf_reader, "_WORKER", worker)
+def test_a_page_that_kills_the_worker_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    task = Task(f"{__name__}:dying", PdfHead | PdfPage)
+    monkeypatch.setattr(pdf_reader, "_PAGES", task)
     reading = read(b"%PDF-1.7")
     assert [(c.url, c.page) for c in reading.citations] == [
         ("https://a.example/0", 1),
         ("https://a.example/2", 3),
     ]
     assert reading.warnings == ("page 2 can't be read: it stops the PDF reader",)
+
+
+def slow(body: bytes, first: int) -> Iterator[PdfHead | PdfPage]:
+    yield PdfHead(3, "")
+    yield PdfPage("https://a.example/0")
+    time.sleep(60)
+
+
+def test_what_was_read_before_the_time_was_over_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    task = Task(f"{__name__}:slow", PdfHead | PdfPage, seconds=2)
+    monkeypatch.setattr(pdf_reader, "_PAGES", task)
+    reading = read(b"%PDF-1.7")
+    assert [c.url for c in reading.citations] == ["https://a.example/0"]
+    assert reading.warnings == ("reading stopped after 2 s: pages 2 to 3 unread",)
 
 
 def test_entity_bomb_is_refused() -> None:

@@ -1,31 +1,29 @@
-"""Run as a process of its own: PDFium reads pages, one JSON line each goes to stdout.
+"""The pages of a PDF as PDFium sets them: text, lines, links; runs behind the fence only.
 
-``python pdf_worker.py FILE FIRST_PAGE MEMORY_BYTES CPU_SECONDS``. PDFium is C++ and not
-thread-safe; a file that crashes it, hangs it or fills the memory ends this process and nothing
-else. It imports nothing of Testigo, so it starts in a tenth of a second.
+PDFium is C++ and not thread-safe; a file that crashes it, hangs it or fills the memory ends the
+worker and nothing else.
 
 Boxes are asked for only where they tell something: the first and last character of each line, small
 numbers that may be note markers, and the characters under a link.
-
-First line: ``{"pages": n, "title": …}`` or ``{"error": code}`` (codes of ``FPDF_GetLastError``).
-Each page: ``text``; ``lines`` as ``[start, end, left, right, size, first style, last style]``;
-``raised`` spans; ``seams``: where the type changes inside a URL; ``links`` as ``[start, end,
-uri]``; ``image``: the page has no text but a picture.
 """
 
 from __future__ import annotations
 
 import ctypes
-import json
 import math
 import re
-import sys
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pypdfium2.raw as pdfium
+
+from evidence.fence import Refused
+from evidence.formats.pdf import PdfHead, PdfPage, SetLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LINE = re.compile(r"([^\r\n\x02\ufffe]*)([\x02\ufffe]?)(\r?\n)?")
 _NUMBER = re.compile(r"(?<!\d)(?<!\d[.,/])\d{1,3}(?![\d/])")
@@ -34,6 +32,12 @@ _ENDS_IN_URL = re.compile(r"(?:https?:|www\.|/)\S*$")
 _TOKEN = re.compile(r"\S{1,500}")
 _RAISED_SIZE = 0.85
 """A superscript is set at 0.58 (TeX) to 0.83 (browsers) of its line's size."""
+_ERRORS = {
+    3: "this is not a PDF, or it is damaged",
+    4: "this PDF is locked with a password; save it without one",
+    5: "this PDF is encrypted in a way that can't be read; print it to a new PDF",
+}
+"""FPDF_ERR_FORMAT, FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY of fpdfview.h."""
 _BLOCK_GAP = 1.4
 """Baselines further apart than this many usual ones begin a new block."""
 _MOST_CHARACTERS = 200_000
@@ -108,41 +112,51 @@ class Sheet:
         return f"{font} {self.size(at):.1f} {shade}"
 
 
-def main(path: str, first: int) -> None:
-    """Read ``path`` from page ``first`` (0 is the first one) on."""
-    document = pdfium.FPDF_LoadDocument(path.encode(), None)
+def pages(body: bytes, first: int) -> Iterator[PdfHead | PdfPage]:
+    """What the file is, then its pages from number ``first`` (0 is the first one) on.
+
+    Raises Refused when it is locked or no PDF.
+    """
+    document = pdfium.FPDF_LoadMemDocument64(body, len(body), None)
     if not document:
-        _say({"error": int(pdfium.FPDF_GetLastError())})
-        return
-    pages = pdfium.FPDF_GetPageCount(document)
-    _say({"pages": pages, "title": _title(document)})
-    for number in range(first, pages):
-        page = pdfium.FPDF_LoadPage(document, number)
-        if not page:
-            _say({"unreadable": True})
-            continue
-        handle = pdfium.FPDFText_LoadPage(page)
-        _say(_page(document, page, _sheet(handle)) if handle else {"unreadable": True})
+        raise Refused(_ERRORS.get(int(pdfium.FPDF_GetLastError()), _ERRORS[3]))
+    try:
+        count = pdfium.FPDF_GetPageCount(document)
+        yield PdfHead(count, _title(document))
+        for number in range(first, count):
+            yield _read(document, number)
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+
+
+def _read(document: Any, number: int) -> PdfPage:
+    page = pdfium.FPDF_LoadPage(document, number)
+    if not page:
+        return PdfPage(unreadable=True)
+    handle = pdfium.FPDFText_LoadPage(page)
+    try:
+        return _page(document, page, _sheet(handle)) if handle else PdfPage(unreadable=True)
+    finally:
         pdfium.FPDFText_ClosePage(handle)
         pdfium.FPDF_ClosePage(page)
 
 
-def _page(document: Any, page: Page, sheet: Sheet) -> dict[str, Any]:
+def _page(document: Any, page: Page, sheet: Sheet) -> PdfPage:
     rows = _rows(sheet)
     raised = _raised(sheet)
     links = _links(document, page, sheet, rows)
     text, lines, moved = _set_text(sheet.text, rows)
-    return {
-        "text": text,
-        "image": not text.strip() and _has_image(page),
-        "lines": lines,
-        "raised": [[moved[start], moved[end - 1] + 1] for start, end in raised],
-        "seams": [moved[at] for at in _seams(sheet, rows)],
-        "links": [
-            [moved[start], moved[end - 1] + 1 if end > start else moved[start], uri]
+    return PdfPage(
+        text=text,
+        image=not text.strip() and _has_image(page),
+        lines=tuple(lines),
+        raised=tuple((moved[start], moved[end - 1] + 1) for start, end in raised),
+        seams=tuple(moved[at] for at in _seams(sheet, rows)),
+        links=tuple(
+            (moved[start], moved[end - 1] + 1 if end > start else moved[start], uri)
             for start, end, uri in links
-        ],
-    }
+        ),
+    )
 
 
 def _sheet(handle: Page) -> Sheet:
@@ -179,12 +193,12 @@ def _rows(sheet: Sheet) -> list[Row]:
     return rows
 
 
-def _set_text(text: str, rows: list[Row]) -> tuple[str, list[list[Any]], dict[int, int]]:
+def _set_text(text: str, rows: list[Row]) -> tuple[str, list[SetLine], dict[int, int]]:
     """The page's text with a blank line between blocks; its lines; old indexes to new ones."""
     steps = [above.baseline - below.baseline for above, below in pairwise(rows)]
     usual = median([step for step in steps if step > 0] or [0.0])
     pieces: list[str] = []
-    lines: list[list[Any]] = []
+    lines: list[SetLine] = []
     moved: dict[int, int] = {}
     length = 0
     for number, row in enumerate(rows):
@@ -199,7 +213,7 @@ def _set_text(text: str, rows: list[Row]) -> tuple[str, list[list[Any]], dict[in
         end = length + len(content)
         left, _, right, _ = row.box
         lines.append(
-            [length, end, round(left, 1), round(right, 1), round(row.size, 1), *row.styles]
+            (length, end, round(left, 1), round(right, 1), round(row.size, 1), *row.styles)
         )
         length = end
     return "".join(pieces), lines, moved
@@ -340,25 +354,3 @@ def _title(document: Any) -> str:
     buffer = ctypes.create_string_buffer(max(size, 2))
     pdfium.FPDF_GetMetaText(document, b"Title", buffer, size)
     return buffer.raw.decode("utf-16-le", "replace").partition("\0")[0].strip()
-
-
-def _say(record: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(record, ensure_ascii=True) + "\n")
-    sys.stdout.flush()
-
-
-def _limit(memory: int, seconds: int) -> None:
-    """Hold this process to its bounds, where the system knows them (not on Windows)."""
-    try:
-        import resource  # noqa: PLC0415 - POSIX only
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-if __name__ == "__main__":
-    _limit(int(sys.argv[3]), int(sys.argv[4]))
-    pdfium.FPDF_InitLibrary()
-    main(sys.argv[1], int(sys.argv[2]))
