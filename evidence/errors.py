@@ -10,7 +10,8 @@
      │  ├ StoreDamaged          exit 2
      │  └ StoreNewer            exit 2   written by a newer Testigo
      ├ RecordError              exit 2   bytes that should be a WARC record and are not
-     └ Offline                  exit 3   our own network is down: no verdict on anyone
+     ├ Offline                  exit 3   our own network is down: no verdict on anyone
+     └ Interrupted              exit 3   somebody stopped the walk; what was finished is kept
 
 ``str(error)`` is one line that says what is wrong and what to do about it.
 """
@@ -21,6 +22,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 
@@ -32,6 +34,12 @@ class ExitCode(IntEnum):
     USAGE = 2
     UNCHECKED = 3
     BUSY = 75
+
+    @classmethod
+    def worst(cls, codes: Iterable[ExitCode]) -> ExitCode:
+        """What several answers come to: broken before could not be checked before sound."""
+        found = set(codes)
+        return next((c for c in (cls.BROKEN, cls.UNCHECKED) if c in found), cls.SOUND)
 
 
 class TestigoError(Exception):
@@ -107,5 +115,12 @@ class RecordError(TestigoError):
 
 class Offline(TestigoError):
     """Nothing at all could be reached: the fault is most likely ours."""
+
+    exit_code = ExitCode.UNCHECKED
+
+
+class Interrupted(TestigoError):
+    """The walk was stopped by SIGINT or SIGTERM; what was finished is kept, and the next one goes on
+    where it stood."""
 
     exit_code = ExitCode.UNCHECKED

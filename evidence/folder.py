@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import threading
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 CONFIG = "testigo.toml"
 DEFAULT = "testigo-evidence"
-_HELD: set[Path] = set()
-"""Folders that this process holds for a run."""
+_HELD: dict[Path, int] = {}
+"""Folders that this process holds for a run, each with the thread that does."""
 
 
 class EvidenceFolder:
@@ -75,20 +76,21 @@ class EvidenceFolder:
     def hold(self) -> Iterator[None]:
         """Hold the folder for a run, until the process ends at the latest; raises FolderBusy.
 
-        Who holds it may hold it again: a run reads its sources, walks boards and looks under one
-        lock.
+        The thread that holds it may hold it again: a run reads its sources, walks boards and looks
+        under one lock. To another thread of the same process the folder is as busy as to another
+        process.
         """
-        if self.path in _HELD:
+        if _HELD.get(self.path) == threading.get_ident():
             yield
             return
         with _locked(
             self._run_lock, self.path, "another run holds this folder ({}); try again when it ends"
         ):
-            _HELD.add(self.path)
+            _HELD[self.path] = threading.get_ident()
             try:
                 yield
             finally:
-                _HELD.discard(self.path)
+                del _HELD[self.path]
 
     @contextmanager
     def serve(self) -> Iterator[None]:

@@ -1,0 +1,31 @@
+"""Who holds an evidence folder."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from evidence.errors import FolderBusy
+from evidence.folder import EvidenceFolder
+
+
+def test_who_holds_a_folder_may_hold_it_again(tmp_path: Path) -> None:
+    folder = EvidenceFolder(tmp_path)
+    with folder.hold(), EvidenceFolder(tmp_path).hold():
+        assert folder.runner() is not None
+    assert folder.runner() is None
+
+
+def test_another_thread_finds_it_busy_and_may_have_it_afterwards(tmp_path: Path) -> None:
+    folder = EvidenceFolder(tmp_path)
+
+    def hold() -> bool:
+        with folder.hold():
+            return True
+
+    with ThreadPoolExecutor(1) as other:
+        with folder.hold(), pytest.raises(FolderBusy, match="another run holds this folder"):
+            other.submit(hold).result()
+        assert other.submit(hold).result()
