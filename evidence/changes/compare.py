@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from evidence.changes import documents, flags
 from evidence.changes.differing import differing
-from evidence.changes.language import language
 from evidence.changes.model import Change, Flag, Kind
 from evidence.changes.pictures import compare_pictures
 from evidence.changes.quote import State, check_quote
 from evidence.changes.words import align, changed, shingles, words
+from evidence.language import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,6 +71,11 @@ def containment(old: str, new: str) -> float:
     """Share of the old text's three-word shingles that stand in the new text, 0 to 1."""
     before = shingles(words(old)[:_READ], 3)
     return len(before & shingles(words(new)[:_READ], 3)) / len(before) if before else 1.0
+
+
+def main_language(content: Content) -> str | None:
+    """The code of the language of the document's own text; None where its words leave a doubt."""
+    return language_of(words("\n".join(content.main))[:_READ])
 
 
 def _texts(old: Content, new: Content) -> Change:
@@ -131,7 +136,7 @@ def _replaced(old: Content, new: Content, removed: int) -> bool:
 
 
 def _switched_language(old: Content, new: Content) -> bool:
-    before, after = (language(words("\n".join(content.main))[:_READ]) for content in (old, new))
+    before, after = main_language(old), main_language(new)
     return before is not None and after is not None and before != after
 
 

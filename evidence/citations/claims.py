@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import sentencex
 
+from evidence.language import likeliest
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -32,10 +34,10 @@ _STARS = re.compile(r"(?<!\w)\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\w)|(?<=\w)\*{1,2}(?
 _UNDERLINES = re.compile(r"(?<![\w/=%.-])_{1,2}(?=\w)([^_\n]{1,200})(?<=\w)_{1,2}(?![\w/%=-])")
 _LEAD = re.compile(r"\s*(?:[-*+•●▪◦·–]|\d{1,2}[.)])[ \t]+|\s*#{1,6}[ \t]+")
 _BOLD_LEAD = re.compile(r"(?:[^*\n]{0,40})\*\*([^*\n]{2,120})\*\*|([^.\n:]{2,80}):\s")
-_SPANISH = re.compile(r"\b(?:de|la|el|los|las|que|por|del|una?|con|para|se|en)\b", re.IGNORECASE)
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|that|for|was|with|by|on|are)\b", re.IGNORECASE)
+_LANGUAGES = ("en", "es")
+"""By whose rules a text is cut into sentences."""
 _SAMPLE = 600
-"""Characters that tell Spanish from English."""
+"""Characters that tell one of them from the other."""
 _JOINS = 3
 """Blocks put together on either side; a sentence over four pages is no sentence."""
 
@@ -230,7 +232,7 @@ class _Block:
         flat = re.sub(r"\s", " ", "".join(self._pieces))
         urls = iter(self._urls)
         end = 0
-        for sentence in sentencex.segment(_language(flat), flat):
+        for sentence in sentencex.segment(likeliest(flat[:_SAMPLE], _LANGUAGES), flat):
             end += len(sentence)
             shown = clean(re.sub(_URL, lambda _: next(urls, ""), sentence))[:LONGEST]
             if shown:
@@ -259,11 +261,6 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """White space folded, soft hyphens joined."""
     return " ".join(re.sub(r"\u00ad\s*", "", text).split())
-
-
-def _language(text: str) -> str:
-    sample = text[:_SAMPLE]
-    return "es" if len(_SPANISH.findall(sample)) > len(_ENGLISH.findall(sample)) else "en"
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> Sequence[tuple[int, int]]:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from evidence.bilingual import LANGUAGES
+from evidence.changes import compare
 from evidence.changes.model import Change, Kind
 from evidence.content import extract
 from evidence.verdicts import judge
@@ -217,12 +218,17 @@ def test_another_language_is_not_another_document() -> None:
     english = (
         "the programme of the state is for the people and it was made by them in that year " * 20
     )
-    look = page(
-        f"<p>{english}</p>", baseline=baseline(), change=Change(Kind.REPLACED, 1.0, 280, 300)
-    )
-    judgement = judge(look)
+    before = baseline()
+    look = page(f"<p>{english}</p>", baseline=before)
+    assert before.content is not None
+    assert look.content is not None
+    judgement = judge(replace(look, change=compare(before.content, look.content)))
     assert judgement.cause is Cause.INCOMPARABLE
-    assert judgement.reasons[0].facts["now"] == "en"
+    assert judgement.reasons[0].facts == {
+        "before": "es",
+        "now": "en",
+        "since": before.captured_at[:10],
+    }
 
 
 def test_a_bad_certificate_hides_the_page_unless_it_shows_what_it_showed() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
-from evidence.changes.model import Kind
-from evidence.verdicts.language import guess
+from evidence.changes.compare import main_language
+from evidence.changes.model import Flag, Kind
 from evidence.verdicts.rule import Rule, because
 from evidence.vocabulary import Cause
 
@@ -24,19 +24,23 @@ _BY_KIND = {
 
 def _apply(look: Look) -> Judgement | None:
     change, baseline = look.change, look.baseline
-    if change is None or baseline is None or change.kind not in _BY_KIND:
+    if change is None or baseline is None:
         return None
     since = baseline.captured_at[:10]
+    if Flag.LANGUAGE in change.flags and baseline.content and look.content:
+        return because(
+            Cause.INCOMPARABLE,
+            "alive.other-language",
+            before=main_language(baseline.content) or "?",
+            now=main_language(look.content) or "?",
+            since=since,
+        )
+    if change.kind not in _BY_KIND:
+        return None
     if look.alternating:
         return because(Cause.BOILERPLATE, "alive.alternating", since=since)
     if look.truncated is not None:
         return because(Cause.INCOMPARABLE, "alive.truncated", since=since)
-    if change.kind is Kind.REPLACED and look.content is not None and baseline.content is not None:
-        before, now = guess(baseline.content), guess(look.content)
-        if before and now and before != now:
-            return because(
-                Cause.INCOMPARABLE, "alive.other-language", before=before, now=now, since=since
-            )
     return because(
         _BY_KIND[change.kind],
         f"changed.{change.kind}",
