@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import sentencex
 
+from evidence.folding import rejoined
 from evidence.language import likeliest
 
 if TYPE_CHECKING:
@@ -254,13 +255,8 @@ class _Block:
 
 
 def clean(text: str) -> str:
-    """White space folded, soft hyphens joined, signs of emphasis left out."""
-    return fold(_UNDERLINES.sub(r"\1", _STARS.sub("", text)))
-
-
-def fold(text: str) -> str:
-    """White space folded, soft hyphens joined."""
-    return " ".join(re.sub(r"\u00ad\s*", "", text).split())
+    """On one line, broken words put together, signs of emphasis left out."""
+    return rejoined(_UNDERLINES.sub(r"\1", _STARS.sub("", text)))
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> Sequence[tuple[int, int]]:

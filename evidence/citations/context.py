@@ -7,11 +7,12 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from evidence.citations.claims import LONGEST, Body, clean, fold
+from evidence.citations.claims import LONGEST, Body, clean
 from evidence.citations.headings import Headings
 from evidence.citations.markers import Marker
 from evidence.citations.model import Citation
 from evidence.citations.notes import find_notes
+from evidence.folding import rejoined
 from evidence.formats.document import Note, Span
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class Context:
             sentences = (self._sentence(marker.start) for marker in markers)
             unique = dict.fromkeys(sentence for sentence in sentences if sentence)
             self._around[note.key] = Around(
-                words=fold(self._document.text[note.start : note.end])[:LONGEST],
+                words=rejoined(self._document.text[note.start : note.end])[:LONGEST],
                 claim="\n".join(unique)[:LONGEST] or None,
                 heading=self._headings.path(markers[0].start if markers else note.start),
                 label=self._body.lead(markers[0].start) if markers else None,

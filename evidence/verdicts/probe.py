@@ -19,9 +19,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, unquote, unquote_plus, urlunsplit
 
+from evidence.folding import caseless
 from evidence.verdicts.facts import extension, split
 from evidence.verdicts.score import says_missing
-from evidence.verdicts.text import fold
 
 if TYPE_CHECKING:
     from evidence.content.model import Content
@@ -149,10 +149,10 @@ def _words(content: Content, url: str) -> Counter[str]:
 
 def _without_echo(text: str, url: str) -> str:
     """``text`` folded, with what it repeats of its own URL replaced by a fixed sign."""
-    parts, folded = split(url), fold(text)
+    parts, folded = split(url), caseless(text)
     target = _target(parts)
     value = _value(parts, target) if target else parts.path.rstrip("/").rpartition("/")[2]
-    stem = fold(unquote(value).rpartition(".")[0] or unquote(value))
+    stem = caseless(unquote(value).rpartition(".")[0] or unquote(value))
     return folded.replace(stem, "‹url›") if len(stem) >= _ECHO else folded
 
 

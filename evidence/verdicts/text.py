@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from evidence.folding import caseless, unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,22 +22,9 @@ _OPENING = 4000
 """Characters that are read of a title, numbers of headings, characters of a text: a notice stands
 at the top, and hostile pages are long."""
 
-_APOSTROPHES = str.maketrans("’‘`´", "''''")
 _SEGMENT = re.compile(r"\s*[|·•–—»«:/()]+\s*|\s+-+\s+|\s*>\s*")
 _SENTENCE = re.compile(r"(?:[!?¡¿…\n|]|\.(?!\w))+\s*")
 """A full stop within a word (``plan.pdf``, ``agua.example``) ends no sentence."""
-
-
-def fold(text: str) -> str:
-    """``text`` without accents, case and doubled white space: 'Página  No' is 'pagina no'."""
-    return " ".join(_bare(text).casefold().split())
-
-
-def _bare(text: str) -> str:
-    if text.isascii():
-        return text
-    apart = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
-    return "".join(c for c in apart if not unicodedata.combining(c))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +65,7 @@ def phrases(labels: str, sentences: str = r"(?!)") -> Phrases:
 
 
 def _pattern(lines: str) -> re.Pattern[str]:
-    alternatives = filter(None, (_bare(line).strip() for line in lines.splitlines()))
+    alternatives = filter(None, (unaccented(line).strip() for line in lines.splitlines()))
     return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)")
 
 
@@ -105,4 +93,4 @@ def sentences(content: Content) -> Iterator[str]:
 
 
 def _plain(piece: str) -> str:
-    return fold(piece).strip(" .,;:!?¡¿()[]{}<>*#←→\"'=-_")
+    return caseless(piece).strip(" .,;:!?¡¿()[]{}<>*#←→\"'=-_")

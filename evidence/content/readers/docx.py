@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.content.fold import fold
 from evidence.content.model import Content, Link, Unreadable
 from evidence.content.readers.archive import opened, parsed
 from evidence.content.readers.sections import sections
+from evidence.folding import as_shown
 
 if TYPE_CHECKING:
     import zipfile
@@ -62,11 +62,11 @@ def _blocks(root: _Element) -> Iterator[tuple[str, bool]]:
     """``(text, is a heading)`` of paragraphs and table rows below ``root``."""
     for child in root:
         if child.tag == f"{_W}p":
-            text = fold("".join(_text(child)))
+            text = as_shown("".join(_text(child)))
             if text:
                 yield text, _is_heading(child)
         elif child.tag == f"{_W}tr":
-            cells = (fold("".join(_text(cell))) for cell in child)
+            cells = (as_shown("".join(_text(cell))) for cell in child)
             text = " | ".join(cell for cell in cells if cell)
             if text:
                 yield text, False

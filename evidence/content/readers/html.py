@@ -9,11 +9,11 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from evidence.content.fold import fold
 from evidence.content.model import Content, Link
 from evidence.content.noise import without_session
 from evidence.content.readers.html_walk import Walk
 from evidence.content.readers.sections import sections
+from evidence.folding import as_shown
 from evidence.formats.charset import decode
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def read(body: bytes, content_type: str, url: str) -> Content:
         "text/html",
         lines=tuple(block.text for block in blocks),
         main=tuple(block.text for block in _main(blocks)),
-        title=fold(title.text()) if title else "",
+        title=as_shown(title.text()) if title else "",
         headings=tuple(text for _, text in headings),
         links=tuple(_links(found.anchors, base)),
         refresh=_refresh(tree, base),

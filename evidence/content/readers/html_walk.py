@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from evidence.content.fold import fold
 from evidence.content.noise import mask
+from evidence.folding import as_shown
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -65,7 +65,7 @@ class Anchor:
     @property
     def text(self) -> str:
         """The words on it."""
-        return fold("".join(self.pieces)[:_LINK_TEXT])
+        return as_shown("".join(self.pieces)[:_LINK_TEXT])
 
 
 class Walk:
@@ -152,7 +152,7 @@ class Walk:
     def _flush(self) -> None:
         if not self._text:
             return
-        text = fold("".join(self._text)).strip("| ")
+        text = as_shown("".join(self._text)).strip("| ")
         self._text.clear()
         if text:
             text = mask(text)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.content.fold import fold
 from evidence.content.model import Content, Link, Unreadable
 from evidence.content.readers.archive import opened, parsed
 from evidence.content.readers.sections import sections
+from evidence.folding import as_shown
 from evidence.formats.sniff import sniff
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def read(body: bytes, content_type: str, url: str) -> Content:  # noqa: ARG001 -
         lines=lines,
         main=lines,
         headings=tuple(text for _, text in headings),
-        links=tuple(Link(node.get(_HREF, ""), fold("".join(_text(node)))) for node in anchors),
+        links=tuple(Link(node.get(_HREF, ""), as_shown("".join(_text(node)))) for node in anchors),
         parts=sections(headings, len(lines)),
     )
 
@@ -47,11 +47,11 @@ def _blocks(root: _Element) -> Iterator[tuple[str, bool]]:
     """``(text, is a heading)``; the name of a sheet is a heading, a repeated row stands once."""
     for child in root:
         if child.tag in (f"{_TEXT}p", f"{_TEXT}h"):
-            text = fold("".join(_text(child)))
+            text = as_shown("".join(_text(child)))
             if text:
                 yield text, child.tag == f"{_TEXT}h"
         elif child.tag == f"{_TABLE}table-row":
-            cells = (fold("".join(_text(cell))) for cell in child)
+            cells = (as_shown("".join(_text(cell))) for cell in child)
             text = " | ".join(cell for cell in cells if cell)
             if text:
                 yield text, False

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from evidence.content.fold import fold
 from evidence.content.model import Content, Part, Unreadable
 from evidence.content.readers.picture_hash import HEIGHT, WIDTH, difference_hash
 from evidence.content.readers.running import without_running_lines
+from evidence.folding import as_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ def _page(page: pdfium.PdfPage) -> tuple[list[str], tuple[str, str]]:
     garbled = sum(unicodedata.category(sign) in ("Co", "Cn") or sign == "\ufffd" for sign in text)
     if garbled > _GARBLED * len(text):
         text = ""
-    lines = [line for raw in text.splitlines() if (line := fold(raw))]
+    lines = [line for raw in text.splitlines() if (line := as_shown(raw))]
     if len(text.strip()) >= _SCAN_BELOW:
         return lines, ("", "")
     images = [

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from evidence.content.fold import fold
 from evidence.content.model import Content, Unreadable
 from evidence.content.reading import MAX_TEXT
+from evidence.folding import as_shown
 from evidence.formats.charset import decode
 
 
@@ -34,7 +34,7 @@ def _lines(value: Any) -> list[str]:
             waiting += [(f"{path}[]", item) for item in reversed(value)]
         else:
             text = value if isinstance(value, str) else json.dumps(value)
-            lines.append(f"{path.removeprefix('.')}: {fold(text)}")
+            lines.append(f"{path.removeprefix('.')}: {as_shown(text)}")
             room -= len(lines[-1])
             if room < 0:
                 raise Unreadable(f"more than {MAX_TEXT} characters of text")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 
-from evidence.content.fold import fold
 from evidence.content.model import Content
+from evidence.folding import as_shown
 from evidence.formats.charset import decode
 
 _DELIMITERS = ",;\t|"
@@ -19,9 +19,10 @@ def read(body: bytes, content_type: str, url: str) -> Content:  # noqa: ARG001 -
     delimiter = max(_DELIMITERS, key=text[:_SAMPLE].count)
     try:
         rows = [
-            " | ".join(map(fold, row)) for row in csv.reader(text.splitlines(), delimiter=delimiter)
+            " | ".join(map(as_shown, row))
+            for row in csv.reader(text.splitlines(), delimiter=delimiter)
         ]
     except csv.Error:  # a field beyond csv's limit of 131,072 characters: no table
-        rows = [fold(line) for line in text.splitlines()]
+        rows = [as_shown(line) for line in text.splitlines()]
     lines = tuple(row for row in rows if row.strip("| "))
     return Content("text/csv", lines=lines, main=lines)

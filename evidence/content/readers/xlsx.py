@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 
-from evidence.content.fold import fold
 from evidence.content.model import Content
 from evidence.content.readers.archive import opened
 from evidence.content.readers.sections import sections
+from evidence.folding import as_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,4 +52,4 @@ def _cell(value: object) -> str:
         return f"{value:.15g}"  # what Excel itself keeps and shows of a number
     if isinstance(value, (datetime, date, time)):
         return value.isoformat().removesuffix("T00:00:00")
-    return fold(str(value))
+    return as_shown(str(value))

@@ -11,9 +11,10 @@ import re
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
+from evidence.folding import caseless
 from evidence.verdicts.facts import is_page, may_be_notice, split
 from evidence.verdicts.rule import Rule, because
-from evidence.verdicts.text import fold, phrases
+from evidence.verdicts.text import phrases
 from evidence.vocabulary import Cause
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _weak_signs(look: Look, hosts: set[str]) -> list[str]:
         return []
     names = hosts | {host.removeprefix("www.") for host in hosts}
     checks = (
-        (fold(content.title).removeprefix("www.") in names, content.title),
+        (caseless(content.title).removeprefix("www.") in names, content.title),
         (words := _ADS.notice(content), words),
         (sum(bool(_AD_LINK.search(link.url)) for link in content.links[:50]) >= _ENOUGH, "?dn=…"),
     )

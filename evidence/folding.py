@@ -1,0 +1,48 @@
+"""Three ways to make different spellings one, each for a question of its own.
+
+:func:`as_shown` is for comparing what a reader sees, :func:`rejoined` for quoting a passage on one
+line, :func:`caseless` for looking for words whatever their case and accents.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+"""Soft hyphen and zero-width characters: editors and web fonts scatter them."""
+_BROKEN = re.compile("\u00ad\\s*")
+"""A word broken over two lines: readers of formats put a soft hyphen where the break was."""
+_APOSTROPHES = str.maketrans("’‘`´", "''''")
+
+
+def as_shown(text: str) -> str:
+    """One spelling for what looks the same: ``text`` with white space folded, invisible characters
+    dropped, in Unicode NFC."""
+    line = " ".join(text.split())
+    if line.isascii():
+        return line
+    if (
+        not line.isprintable()
+    ):  # format characters are not; most lines have none, and the test is quick
+        line = " ".join(_INVISIBLE.sub("", line).split())
+    return unicodedata.normalize("NFC", line)
+
+
+def rejoined(text: str) -> str:
+    """One line for what was set on several: white space folded, words that were broken at a line's
+    end put together."""
+    return " ".join(_BROKEN.sub("", text).split())
+
+
+def caseless(text: str) -> str:
+    """``text`` without accents, case and doubled white space: 'Página  No' is 'pagina no'."""
+    return " ".join(unaccented(text).casefold().split())
+
+
+def unaccented(text: str) -> str:
+    """``text`` in Unicode NFKD without combining marks, typographic apostrophes as plain ones."""
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
