@@ -53,7 +53,7 @@ class Prober:
         self._waiting[key] = [(journey, finding)]
         pair = probe_urls(journey.due.url, self._seed)
         assert pair is not None, "wants() asks for probes only where there can be any"
-        return [Journey(Due("", url, None, None, None, None, None), probe_of=key) for url in pair]
+        return [Journey(Due.of(url), probe_of=key) for url in pair]
 
     def answer(self, probe: Journey) -> tuple[list[Waiting], tuple[Probe, ...]]:
         """Take in one finished probe; with the second, returns who waited and what to judge them

@@ -79,7 +79,7 @@ def _main() -> None:
         throttle = Throttle(config)
 
         async def start(self) -> AsyncIterator[Request]:
-            journey = Journey(Due("", asked["url"], None, None, None, None, None))
+            journey = Journey(Due.of(asked["url"]))
             request = journey.first_request()
             if request is None:
                 _answer(place, problem=str(journey.failure and journey.failure.detail))

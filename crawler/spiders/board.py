@@ -86,9 +86,7 @@ class BoardSpider(Spider):
 
     async def _look(self, way: Way) -> None:
         """Fetch a page, keep it, and tell the walk."""
-        journey = Journey(
-            Due("", way.url, None, None, self.job.latest.get(way.key), None, None), jar=self._jar
-        )
+        journey = Journey(Due.of(way.url, self.job.latest.get(way.key)), jar=self._jar)
         try:
             async with asyncio.timeout(max(1.0, self.walk.seconds_left)):
                 await self._travel(journey, way)

@@ -56,13 +56,13 @@ class Due:
 
     url_id: str
     url: str
-    standing: Row | None
+    standing: Row | None = None
     """its row in ``standings``"""
-    baseline: KnownCapture | None
-    latest: KnownCapture | None
+    baseline: KnownCapture | None = None
+    latest: KnownCapture | None = None
     """what the last check captured, if it captured a body"""
-    etag: str | None
-    last_modified: str | None
+    etag: str | None = None
+    last_modified: str | None = None
     domain: str = ""
     """registrable"""
     claims: str = ""
@@ -70,6 +70,12 @@ class Due:
     texts: tuple[str, ...] = ()
     """fingerprints of the text at earlier looks, oldest first; only for a page that has changed
     before"""
+
+    @classmethod
+    def of(cls, url: str, latest: KnownCapture | None = None) -> Due:
+        """An address that nobody cites, such as a probe's, a source's or a board page's; ``latest``
+        is what came of it last time."""
+        return cls("", url, latest=latest)
 
 
 _OF = "(source_id IN (SELECT value FROM json_each(:sources)) OR :sources = '[]')"
@@ -143,7 +149,7 @@ def known(store: Store, targets: list[Target]) -> Iterator[Due]:
     for url_id, url, domain in targets:
         standing = store.one(_STANDING, url_id)
         if standing is None:
-            yield Due(url_id, url, None, None, None, None, None, domain)
+            yield Due(url_id, url, domain=domain)
             continue
         latest_id, etag, last_modified = (
             standing.pop(k) for k in ("latest_id", "etag", "last_modified")

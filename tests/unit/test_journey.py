@@ -10,18 +10,6 @@ from evidence.store.due import Due, KnownCapture
 from evidence.vocabulary import Stage
 
 
-def _due(url: str, **known: object) -> Due:
-    values = {
-        "standing": None,
-        "baseline": None,
-        "latest": None,
-        "etag": None,
-        "last_modified": None,
-        **known,
-    }
-    return Due("id", url, **values)  # type: ignore[arg-type]
-
-
 @pytest.mark.parametrize(
     ("cited", "asked"),
     [
@@ -35,7 +23,7 @@ def _due(url: str, **known: object) -> Due:
     ],
 )
 def test_what_is_asked_for_is_what_was_cited(cited: str, asked: str) -> None:
-    request = Journey(_due(cited)).first_request()
+    request = Journey(Due.of(cited)).first_request()
     assert request is not None
     assert request.url == asked
 
@@ -54,14 +42,14 @@ def test_what_is_asked_for_is_what_was_cited(cited: str, asked: str) -> None:
     ],
 )
 def test_what_can_not_be_asked_for(url: str, kind: str) -> None:
-    journey = Journey(_due(url))
+    journey = Journey(Due.of(url))
     assert journey.first_request() is None
     assert journey.failure is not None
     assert (journey.failure.stage, journey.failure.kind) == (Stage.URL, kind)
 
 
 def _redirected(location: str, base: str = "http://a.example/x/y") -> tuple[Journey, str | None]:
-    journey = Journey(_due(base))
+    journey = Journey(Due.of(base))
     request = journey.follow(Response(base, status=302), location, most=10)
     return journey, request.url if request else None
 
@@ -87,7 +75,7 @@ def test_a_redirect_out_of_the_web_ends_the_journey() -> None:
 
 
 def test_circles_and_endless_chains_end() -> None:
-    journey = Journey(_due("http://a.example/0"))
+    journey = Journey(Due.of("http://a.example/0"))
     here = "http://a.example/0"
     for step in range(1, 20):
         request = journey.follow(Response(here, status=301), f"/{step}", most=5)
@@ -100,7 +88,7 @@ def test_circles_and_endless_chains_end() -> None:
 
 
 def test_cookies_go_along_and_only_here() -> None:
-    journey = Journey(_due("http://a.example/x"))
+    journey = Journey(Due.of("http://a.example/x"))
     asked = journey.first_request()
     response = Response(
         "http://a.example/x", status=302, headers={"Set-Cookie": "s=1; Path=/"}, request=asked
@@ -108,7 +96,7 @@ def test_cookies_go_along_and_only_here() -> None:
     again = journey.follow(response, "/x", most=5)
     assert again is not None
     assert again.headers["Cookie"] == b"s=1"
-    other = Journey(_due("http://a.example/y")).first_request()
+    other = Journey(Due.of("http://a.example/y")).first_request()
     assert other is not None
     assert "Cookie" not in other.headers
 
@@ -119,7 +107,7 @@ def test_validators_belong_to_the_address_that_gave_them() -> None:
         "2026-01-01T00:00:00.000000Z", 200, "text/html", "0" * 64, None,
     )  # fmt: skip
     journey = Journey(
-        _due("http://a.example/cited", latest=latest, etag='"e"', last_modified="yesterday")
+        Due("id", "http://a.example/cited", latest=latest, etag='"e"', last_modified="yesterday")
     )
     first = journey.first_request()
     assert first is not None
