@@ -16,6 +16,7 @@ from crawler.archives.model import Saves
 from crawler.archives.pace import Pace
 from crawler.archives.perma import Perma
 from crawler.archives.wayback import Wayback
+from crawler.wire.agent import user_agent
 from evidence.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def wayback(config: Config) -> list[Archive]:
     keys = (access, secret) if access and secret else None
     if keys:
         _must_be_safe(ours.base_url, "archive.wayback")
-    client = Client(agent(config), Pace(per_minute), config.crawl.max_body, keys or ())
+    client = Client(user_agent(config.crawl), Pace(per_minute), config.crawl.max_body, keys or ())
     return [Wayback(client, Pace(saves), ours.base_url, keys, ours.daily_budget)]
 
 
@@ -55,7 +56,7 @@ def perma(config: Config) -> list[Archive]:
     if key:
         _must_be_safe(ours.base_url, "archive.perma")
     client = Client(
-        agent(config),
+        user_agent(config.crawl),
         Pace(_per_minute(ours.base_url, ours.per_minute)),
         config.crawl.max_body,
         (key,) if key else (),
@@ -69,7 +70,7 @@ def mementos(config: Config) -> list[Archive]:
     return [
         Mementos(
             Client(
-                agent(config),
+                user_agent(config.crawl),
                 Pace(_per_minute(one.base_url, one.per_minute)),
                 config.crawl.max_body,
             ),
@@ -94,12 +95,6 @@ def _must_be_safe(base_url: str, where: str) -> None:
 
 def _per_minute(base_url: str, wanted: float) -> float:
     return wanted if is_local(base_url) else min(wanted, MOST_PER_MINUTE)
-
-
-def agent(config: Config) -> str:
-    """The User-Agent that archives see: ours, with the contact."""
-    crawl = config.crawl
-    return f"{crawl.user_agent} ({crawl.contact})" if crawl.contact else crawl.user_agent
 
 
 ARCHIVES: tuple[Callable[[Config], list[Archive]], ...] = (wayback, mementos, perma)

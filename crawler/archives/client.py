@@ -9,8 +9,6 @@ import ipaddress
 import json
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -18,11 +16,13 @@ import requests
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
 from crawler.archives.problems import ArchiveProblem, Fault
+from crawler.wire.retry_after import retry_after
 from evidence import clock
 from evidence.custody.warc import http
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from crawler.archives.pace import Pace
     from evidence.custody.warc.http import Message
@@ -119,7 +119,7 @@ class Client:
         ):  # a replayed memento may itself be a 429 or 5xx
             return reply
         if status == 429:
-            wait = _retry_after(reply.message.header("retry-after"))
+            wait = retry_after(reply.message.header("retry-after"))
             raise ArchiveProblem(Fault.BACK_OFF, "too many requests (429)", wait=wait, service=True)
         if status >= 500:
             raise ArchiveProblem(Fault.UNKNOWN, f"status {status}", service=True)
@@ -213,15 +213,3 @@ def _not_sent(error: BaseException) -> bool:
     """Whether there was no connection to send anything over."""
     reason = getattr(error.args[0], "reason", None) if error.args else None
     return isinstance(reason, NewConnectionError | ConnectTimeoutError)
-
-
-def _retry_after(value: str) -> float | None:
-    """Seconds of a ``Retry-After``, as a number or a date."""
-    if value.isdecimal() and len(value) < 10:
-        return float(value)
-    try:
-        return max(
-            0.0, (parsedate_to_datetime(value).replace(tzinfo=UTC) - clock.now()).total_seconds()
-        )
-    except (TypeError, ValueError):
-        return None

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
-from crawler.run.collector import user_agent
 from crawler.spiders.citations import CitationsSpider
+from crawler.wire.agent import user_agent
 
 if TYPE_CHECKING:
     from crawler.run.night import Night

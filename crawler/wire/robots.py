@@ -14,6 +14,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.run.journey import REDIRECTS, problem_of
+from crawler.wire.agent import ROBOTS_NAME
 from crawler.wire.failures import FetchError
 from evidence.custody.warc import http
 from evidence.domains import host_of
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
 
-AGENT = "testigo"
-"""The name that a site's rules address."""
 _HOPS = 5
 """RFC 9309 2.3.1.2: at least five redirects."""
 _BYTES = 500 * 1024
@@ -55,7 +54,7 @@ class RobotsMiddleware:
         if not self._obey:
             return
         rules = await self._rules_of(request.url)
-        if not rules.can_fetch(request.url, AGENT):
+        if not rules.can_fetch(request.url, ROBOTS_NAME):
             raise IgnoreRequest("robots.txt")
 
     async def _rules_of(self, url: str) -> Protego:

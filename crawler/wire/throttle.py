@@ -10,9 +10,9 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
+from crawler.wire.retry_after import retry_after
 from evidence import clock
 
 if TYPE_CHECKING:
@@ -75,17 +75,3 @@ class Throttle:
                 return False
             await asyncio.sleep(left)
         return True
-
-
-def retry_after(value: str) -> float | None:
-    """The seconds that a ``Retry-After`` header asks for (RFC 9110 10.2.3), or None."""
-    value = value.strip()
-    if value.isdigit():
-        return float(value[:9])
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        return None
-    return max(0.0, (moment - clock.now()).total_seconds())

@@ -15,6 +15,8 @@ from tests.servers import RawServer, ok, page
 # more than 300 words: a shorter page would be asked for random siblings too
 BODY = page("Texto suficiente para una página de verdad. " * 50)
 
+LISTED = b"<html><title>Tablero</title><body><h2>Agua</h2><a href=/a>Informe</a></body></html>"
+
 
 def _answers(*replies: bytes) -> object:
     """A reply that is another one each time; the last stays."""
@@ -72,6 +74,22 @@ def test_a_host_that_asks_for_an_hour_is_left_alone(bench: Bench) -> None:
     assert done.code == 3
     assert sum(server.asked[path] for path in paths) == 1
     assert set(bench.causes().values()) == {"rate-limited"}
+
+
+def test_a_retry_after_that_is_no_number_stops_nobody(bench: Bench) -> None:
+    """0xB2 is a ² in the header: a digit to Python, and no number."""
+    odd = _status(503, b"Retry-After: \xb2")
+    with RawServer(
+        {"/a": _answers(odd, ok(BODY)), "/b": odd, "/": _answers(odd, ok(LISTED))}
+    ) as server:
+        bench.cite(server.url("/a"), server.url("/b"))
+        done = bench.testigo("add", server.url("/"), "--kind", "board")
+        assert done.code == 0, done.err
+        assert bench.rows("SELECT COUNT(*) AS n FROM board_entries") == [{"n": 1}]
+        bench.testigo("run", "--only", "all")
+        causes = bench.causes()
+    assert causes[server.url("/a")] == "first-look"
+    assert causes[server.url("/b")] == "server-error"
 
 
 def test_passing_server_errors_are_asked_twice(bench: Bench) -> None:

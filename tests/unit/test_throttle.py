@@ -1,29 +1,9 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
-from email.utils import format_datetime
 
-import pytest
-
-from crawler.wire.throttle import Throttle, retry_after
-from evidence import clock
+from crawler.wire.throttle import Throttle
 from evidence.config import Crawl
-
-
-@pytest.mark.parametrize(
-    ("value", "seconds"), [("120", 120.0), (" 0 ", 0.0), ("soon", None), ("", None), ("-5", None)]
-)
-def test_retry_after_in_seconds(value: str, seconds: float | None) -> None:
-    assert retry_after(value) == seconds
-
-
-def test_retry_after_as_a_date() -> None:
-    soon = retry_after(format_datetime(clock.now() + timedelta(seconds=90), usegmt=True))
-    past = retry_after("Wed, 21 Oct 2015 07:28:00 GMT")
-    assert soon is not None
-    assert 80 < soon <= 90
-    assert past == 0.0
 
 
 def test_a_host_that_asks_for_too_long_is_not_asked_again() -> None:
