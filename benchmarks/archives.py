@@ -23,6 +23,7 @@ from evidence.config import Config, Crawl
 from evidence.folder import EvidenceFolder
 from evidence.store import Store, runs
 from evidence.store.sources import put_url
+from evidence.vocabulary import RunKind, RunState
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -106,13 +107,13 @@ def fill(database: Path, number: int) -> None:
     store = Store(database)
     now = clock.stamp(clock.now())
     run = runs.begin(
-        store, kind="night", options={}, tool="", rules="", config_sha256="", collector={}
+        store, kind=RunKind.NIGHT, options={}, tool="", rules="", config_sha256="", collector={}
     )
     with store.transaction("benchmark") as transaction:
         for index in range(number):
             url = put_url(store, transaction, f"https://www.host{index % 50}.test/{index}", now)
             check = {
-                "id": str(index), "run_id": run["id"], "url_id": url, "checked_at": now, "duration_ms": 1,
+                "id": str(index), "run_id": run.id, "url_id": url, "checked_at": now, "duration_ms": 1,
                 "observer": "us", "verdict": "alive", "cause": "first-look", "reasons_json": "[]",
                 "at_most": "confirmed",
             }  # fmt: skip
@@ -123,7 +124,7 @@ def fill(database: Path, number: int) -> None:
                 "series_json": "[]", "check_id": str(index),
             }  # fmt: skip
             transaction.insert("standings", standing)
-    runs.end(store, run, "finished")
+    runs.end(store, run, RunState.FINISHED)
     store.close()
 
 

@@ -25,6 +25,7 @@ from evidence.custody.warc.files import WarcFiles
 from evidence.custody.warc.writer import new_id
 from evidence.folder import EvidenceFolder
 from evidence.store import Store, ledger, runs, sources
+from evidence.vocabulary import RunKind, RunState
 
 
 def main() -> None:
@@ -68,9 +69,9 @@ def main() -> None:
 def fill(folder: EvidenceFolder, store: Store, pages: list[bytes], count: int) -> int:
     """One night of ``count`` looks, as the crawler keeps them; returns the bytes of all records."""
     run = runs.begin(
-        store, kind="night", options={}, tool="", rules="", config_sha256="", collector={}
+        store, kind=RunKind.NIGHT, options={}, tool="", rules="", config_sha256="", collector={}
     )
-    warcs = WarcFiles(folder, store, run["id"], "benchmark")
+    warcs = WarcFiles(folder, store, run.id, "benchmark")
     store.db.execute("PRAGMA synchronous=OFF")
     network = {"addresses_json": "[]", "port": 80, "protocol": "http/1.1"}
     network["id"] = ledger.row_digest(network)
@@ -112,7 +113,7 @@ def fill(folder: EvidenceFolder, store: Store, pages: list[bytes], count: int) -
             "request_sha256": request.block_sha256, "first_byte_us": 1, "ended_us": 2,
         }  # fmt: skip
         check = {
-            "id": str(uuid.uuid4()), "run_id": run["id"], "url_id": url_id, "checked_at": clock.stamp(now),
+            "id": str(uuid.uuid4()), "run_id": run.id, "url_id": url_id, "checked_at": clock.stamp(now),
             "duration_ms": 1, "observer": "crawler", "verdict": "alive", "cause": "first-look", "reasons_json": "[]",
             "at_most": "confirmed", "status": 200, "final_url": url, "capture_id": record_id,
         }  # fmt: skip
@@ -124,7 +125,7 @@ def fill(folder: EvidenceFolder, store: Store, pages: list[bytes], count: int) -
         runs.put_checks(store, [runs.Checked(check, [capture], None, standing)])
         warcs.rotate()
     warcs.close()
-    runs.end(store, run, "finished")
+    runs.end(store, run, RunState.FINISHED)
     return raw
 
 

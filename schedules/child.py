@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from evidence.errors import ExitCode
+from evidence.vocabulary import RunState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from evidence.store.database import Row
+    from evidence.store import records
 
 KEEP_LOGS = 30
 """Logs of so many nights are kept."""
@@ -129,12 +130,12 @@ class Outcome:
     problem: str | None = None
 
 
-def walked(run: Row | None) -> bool:
+def walked(run: records.Run | None) -> bool:
     """Whether a run went to its end, or to the end of its time."""
-    return run is not None and (run["state"] == "finished" or run["ended_by"] is not None)
+    return run is not None and (run.state is RunState.FINISHED or run.ended_by is not None)
 
 
-def outcome(code: int, run: Row | None, said: str = "") -> Outcome:
+def outcome(code: int, run: records.Run | None, said: str = "") -> Outcome:
     """Judge an attempt by the exit code of its process and by the ``run`` that ended during it, if
     one did.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from evidence import clock
 from evidence.store import notices as outbox
 from evidence.store import runs
+from evidence.vocabulary import RunState
 from schedules.child import walked
 from schedules.notices import words
 from schedules.state import Diary
@@ -84,15 +85,13 @@ def last_run(store: Store, *, held: bool) -> Sign:
     run = runs.latest_night(store)
     if run is None:
         return Sign("last run", good=True, says="none yet; testigo run makes the first")
-    began = f"{run['started_at'][:16]}Z"
-    if run["state"] == "running" and held:
+    began = f"{run.started_at[:16]}Z"
+    if run.state is RunState.RUNNING and held:
         return Sign("last run", good=True, says=f"{began}, at work now")
     if walked(run):
-        late = (
-            " at the end of its time; the rest comes first in the next" if run["ended_by"] else ""
-        )
+        late = " at the end of its time; the rest comes first in the next" if run.ended_by else ""
         return Sign("last run", good=True, says=f"{began} finished{late}")
-    if run["state"] == "offline":
+    if run.state is RunState.OFFLINE:
         return Sign(
             "last run", good=False, says=f"{began} offline; see to the network, then testigo run"
         )

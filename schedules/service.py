@@ -277,7 +277,7 @@ class Service:
         ended = clock.stamp(now)
         if walked(run):
             night = dataclasses.replace(
-                night, state="done", ended_at=ended, run_id=run["id"] if run else None
+                night, state="done", ended_at=ended, run_id=run.id if run else None
             )
             self._tell("finished", _facts(night))
         else:
@@ -338,10 +338,10 @@ class Service:
         assert self._night is not None
         run, night = self._run, self._night
         self._run = self._night = None
-        row = self._diary.run_since(night.started_at or "")
-        result = Outcome("failed", problem) if problem else outcome(code, row, run.last_words())
+        ended = self._diary.run_since(night.started_at or "")
+        result = Outcome("failed", problem) if problem else outcome(code, ended, run.last_words())
         self._settle(
-            dataclasses.replace(night, run_id=row["id"] if row else None), now, code, result
+            dataclasses.replace(night, run_id=ended.id if ended else None), now, code, result
         )
 
     def _settle(self, night: NightRow, now: datetime, code: int | None, result: Outcome) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from evidence import clock
 from evidence.errors import StoreError
-from evidence.store import Store
+from evidence.store import Store, runs
 from evidence.version import VERSION
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from evidence.folder import EvidenceFolder
     from evidence.store.database import Row
+    from evidence.store.records import Run
 
 State = Literal["before", "running", "done", "failed", "interrupted"]
 """``before``: the last night that had begun when the schedule was served for the first time"""
@@ -159,13 +160,10 @@ class Diary:
         kept = sum(path.stat().st_size for path in self._warc.glob("*.warc.gz"))
         return (row and row["seq"]) or 0, kept
 
-    def run_since(self, moment: str) -> Row | None:
+    def run_since(self, moment: str) -> Run | None:
         """The night's run that ended last, if it did so after ``moment``."""
         with self._open() as store:
-            return store.one(
-                "SELECT * FROM runs WHERE kind = 'night' AND ended_at >= ? ORDER BY ended_at DESC LIMIT 1",
-                moment,
-            )
+            return runs.night_since(store, moment)
 
     def _write(self, *more: tuple[str, dict[str, Any]]) -> None:
         rows = [("nights", _row(night)) for night in self._unsaved.values()]

@@ -27,7 +27,7 @@ from evidence.store import mementos, outbox, runs, wanted
 from evidence.verdicts import RULES_VERSION
 from evidence.verdicts.settings import rules_of
 from evidence.version import SOFTWARE, VERSION
-from evidence.vocabulary import JobAct, Verdict
+from evidence.vocabulary import JobAct, RunKind, RunState, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from evidence.config import Config
     from evidence.folder import EvidenceFolder
     from evidence.store import Store
-    from evidence.store.database import Row, Transaction
-    from evidence.store.records import Job
+    from evidence.store.database import Transaction
+    from evidence.store.records import Job, Run
     from evidence.store.wanted import Wanted
 
 _PRESSING = frozenset({Verdict.MISSING, Verdict.CHANGED, Verdict.UNREACHABLE})
@@ -86,7 +86,7 @@ class Outbox:
             tuple(urls) if urls is not None else None,
             time.monotonic() + seconds if seconds is not None else None,
         )
-        run: Row | None = None
+        run: Run | None = None
         try:
             for archive in self._archives:
                 self._queue(archive, limits, cited_on)
@@ -99,10 +99,10 @@ class Outbox:
                     limits = replace(limits, budget=limits.budget - begun)
         except Offline:
             if run:
-                runs.end(self._store, run, "offline")
+                runs.end(self._store, run, RunState.OFFLINE)
             raise
         if run:
-            runs.end(self._store, run, "finished")
+            runs.end(self._store, run, RunState.FINISHED)
         self._tally.waiting = outbox.waiting(self._store)
         return self._tally
 
@@ -113,15 +113,15 @@ class Outbox:
         )
         return due is not None
 
-    def _work_on(self, archive: Archive, run: Row, limits: Limits) -> int:
+    def _work_on(self, archive: Archive, run: Run, limits: Limits) -> int:
         last = outbox.last_asked(self._store, archive.name)
         if last:
             archive.client.asked_before((clock.now() - clock.parse(last)).total_seconds())
         archive.client.until = limits.until
-        warcs = WarcFiles(self._folder, self._store, run["id"], SOFTWARE)
+        warcs = WarcFiles(self._folder, self._store, run.id, SOFTWARE)
         try:
             context = Context(self._folder, self._store, warcs, self._config, archive)
-            return Worker(context, run["id"], self._rules, self._tally, limits, self._sleep).work()
+            return Worker(context, run.id, self._rules, self._tally, limits, self._sleep).work()
         finally:
             warcs.close()
 
@@ -176,14 +176,12 @@ class Outbox:
         if cited_on or not waiting:
             transaction.put(job)
 
-    def _begin(self) -> Row:
-        for left in self._store.all(
-            "SELECT * FROM runs WHERE kind = 'archive' AND state = 'running'"
-        ):
-            runs.end(self._store, left, "interrupted")
+    def _begin(self) -> Run:
+        for left in runs.unended(self._store, RunKind.ARCHIVE):
+            runs.end(self._store, left, RunState.INTERRUPTED)
         return runs.begin(
             self._store,
-            kind="archive",
+            kind=RunKind.ARCHIVE,
             options={},
             tool=VERSION,
             rules=RULES_VERSION,

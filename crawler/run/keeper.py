@@ -12,7 +12,9 @@ from crawler.run.records import Recorder
 from evidence.looks import rows
 from evidence.looks.judged import change_of, check_of
 from evidence.store import runs
+from evidence.store.connections import put as put_connections
 from evidence.store.database import to_json
+from evidence.store.records import Standing
 from evidence.store.runs import Checked
 from evidence.verdicts.standing import Seen, advance
 
@@ -22,9 +24,8 @@ if TYPE_CHECKING:
     from evidence.custody.warc.http import Message
     from evidence.looks.finding import Finding
     from evidence.store import Store
-    from evidence.store.database import Row
     from evidence.store.due import Due
-    from evidence.store.records import Check
+    from evidence.store.records import Capture, Check
     from evidence.verdicts.standing import Rules
 
 _BATCH = 32
@@ -58,12 +59,12 @@ class Keeper:
         self._waiting.append(made)
         if len(self._waiting) >= _BATCH or time.monotonic() - self._since > SECONDS:
             self.flush()
-        return str(made.check["id"])
+        return str(made.check.id)
 
     def flush(self) -> None:
         """Put all that waits on the disk."""
         self._warcs.sync()
-        connections.put(self._store, self.recorder.connections.take())
+        put_connections(self._store, self.recorder.connections.take())
         if self._waiting:
             runs.put_checks(self._store, self._waiting)
             self._waiting.clear()
@@ -71,13 +72,13 @@ class Keeper:
 
 
 def _checked(
-    run_id: str, journey: Journey, finding: Finding, captures: list[Row], rules: Rules
+    run_id: str, journey: Journey, finding: Finding, captures: list[Capture], rules: Rules
 ) -> Checked:
     """A look as the rows that it adds."""
     due, observed = journey.due, journey.observed()
     # of a redirect that led nowhere too, which is no answer to judge
     message = journey.exchanges[-1].message if journey.exchanges else None
-    last = captures[-1]["id"] if captures else None
+    last = captures[-1].id if captures else None
     baseline = due.baseline.id if due.baseline else None
     change = change_of(finding.look.change, due.url_id, baseline, last)
     check = replace(
@@ -90,7 +91,7 @@ def _checked(
         baseline_id=baseline,
         change_id=change.id if change else None,
         # a redirect that led nowhere is evidence too, though there is no last answer to name
-        captures_json=to_json([row["id"] for row in captures])
+        captures_json=to_json([capture.id for capture in captures])
         if len(captures) > 1 or (captures and journey.failure)
         else None,
         attempts=journey.attempts if journey.attempts > 1 else None,
@@ -102,15 +103,15 @@ def _checked(
             last_modified=check.last_modified or due.last_modified,
         )
     standing = _standing(due, finding, check, rules)
-    return Checked(check.row(), captures, change.row() if change else None, standing)
+    return Checked(check, captures, change, standing)
 
 
 def _validator(message: Message | None, name: str) -> str | None:
     return (message.header(name) or None) if message else None
 
 
-def _standing(due: Due, finding: Finding, check: Check, rules: Rules) -> Row:
-    before = rows.from_row(due.standing) if due.standing else None
+def _standing(due: Due, finding: Finding, check: Check, rules: Rules) -> Standing:
+    before = rows.from_row(due.standing.row()) if due.standing else None
     look, judgement = finding.look, finding.judgement
     seen = Seen(
         judgement.cause, look.at, look.observer, judgement.at_most, finding.text_sha256 or ""
@@ -118,9 +119,11 @@ def _standing(due: Due, finding: Finding, check: Check, rules: Rules) -> Row:
     baseline = due.baseline.id if due.baseline else None
     if baseline is None and finding.is_document:
         baseline = check.capture_id
-    return {
-        "url_id": due.url_id,
-        **rows.to_row(advance(before, seen, rules), rules),
-        "baseline_id": baseline,
-        "check_id": check.id,
-    }
+    return Standing.from_row(
+        {
+            "url_id": due.url_id,
+            **rows.to_row(advance(before, seen, rules), rules),
+            "baseline_id": baseline,
+            "check_id": check.id,
+        }
+    )

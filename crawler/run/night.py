@@ -30,7 +30,7 @@ from evidence.verdicts.model import Failure
 from evidence.verdicts.settings import rules_of
 from evidence.verdicts.standing import GOOD
 from evidence.version import SOFTWARE, VERSION
-from evidence.vocabulary import Stage, Verdict
+from evidence.vocabulary import RunKind, RunState, Stage, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from evidence.config import Config
     from evidence.folder import EvidenceFolder
     from evidence.looks.finding import Finding
-    from evidence.store.database import Row
     from evidence.store.due import Due, Only
+    from evidence.store.records import Run
     from evidence.verdicts.outage import Outage
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ class Night:
     """A run under way. Holds the folder's lock from :meth:`open` to :meth:`close`."""
 
     def __init__(
-        self, folder: EvidenceFolder, config: Config, store: Store, run: Row, stack: ExitStack
+        self, folder: EvidenceFolder, config: Config, store: Store, run: Run, stack: ExitStack
     ) -> None:
         self.folder = folder
         self.config = config
@@ -64,10 +64,10 @@ class Night:
         self.time_is_up = False
         """whether the walk is ended by the night's time budget"""
         self._stack = stack
-        self._warcs = files.WarcFiles(folder, store, run["id"], SOFTWARE)
+        self._warcs = files.WarcFiles(folder, store, run.id, SOFTWARE)
         self._rules = rules_of(config.standing)
-        self._keeper = Keeper(store, self._warcs, run["id"], self._rules)
-        self._prober = Prober(store, self._keeper, folder.path, config.crawl.max_body, run["id"])
+        self._keeper = Keeper(store, self._warcs, run.id, self._rules)
+        self._prober = Prober(store, self._keeper, folder.path, config.crawl.max_body, run.id)
         self._watch = OutageWatch()
         self.outage: Outage | None = None
         """of our own, seen during the walk or at its end"""
@@ -101,7 +101,7 @@ class Night:
                 log.warning("%s was left open by an earlier run and is sealed now", warc)
             run = runs.begin(
                 store,
-                kind="single" if urls else "night",
+                kind=RunKind.SINGLE if urls else RunKind.NIGHT,
                 options={"only": only, "sources": list(sources), "urls": list(urls)},
                 tool=VERSION,
                 rules=RULES_VERSION,
@@ -115,35 +115,28 @@ class Night:
         raise AssertionError("unreachable")
 
     def _choose(self, only: Only, sources: Sequence[str], urls: Sequence[str]) -> None:
+        done = runs.looked_at(self.store, self.run.id)
         if urls:
-            done = self.store.all("SELECT url_id FROM checks WHERE run_id = ?", self.run["id"])
-            rows = self.store.all(
-                f"SELECT id, url, domain FROM urls WHERE url IN ({','.join('?' * len(urls))})",
-                *urls,
-            )
-            finished = {row["url_id"] for row in done}
-            self._targets = [
-                (row["id"], row["url"], row["domain"]) for row in rows if row["id"] not in finished
-            ]
+            targets = due.targets(self.store, urls)
+            self._targets = [target for target in targets if target.url_id not in done]
         else:
             self._targets = due.due_urls(
                 self.store,
                 only=only,
-                now=self.run["started_at"],
+                now=self.run.started_at,
                 sources=sources,
-                run=self.run["id"],
+                run=self.run.id,
             )
-        self._open = {url_id for url_id, _, _ in self._targets}
-        done_before = self.store.one(
-            "SELECT COUNT(*) AS n FROM checks WHERE run_id = ?", self.run["id"]
-        )
-        total = len(self._targets) + (done_before["n"] if done_before else 0)
-        if total != self.run["due"]:
-            self.run = runs.update(self.store, self.run, "run-planned", due=total)
+        self._open = {target.url_id for target in self._targets}
+        total = len(self._targets) + len(done)
+        if total != self.run.due:
+            self.run = runs.plan(self.store, self.run, total)
         try:
-            connectivity.require_network((url for _, url, _ in self._targets), self.config.crawl)
+            connectivity.require_network(
+                (target.url for target in self._targets), self.config.crawl
+            )
         except Offline:
-            self.run = runs.end(self.store, self.run, "offline")
+            self.run = runs.end(self.store, self.run, RunState.OFFLINE)
             raise
 
     @property
@@ -219,7 +212,7 @@ class Night:
             self._keep(journey, finding)
         if finished and self._open:
             log.error("%d URLs came back without an answer or an error", len(self._open))
-            lost = [target for target in self._targets if target[0] in self._open]
+            lost = [target for target in self._targets if target.url_id in self._open]
             failure = Failure(Stage.INTERNAL, "lost", "no answer and no error")
             for target in due.known(self.store, lost):
                 journey = Journey(target, failure=failure)
@@ -228,15 +221,16 @@ class Night:
         self._warcs.close()
         found = self._outage() if finished or self.time_is_up or self.outage else None
         if found:
-            back = take_back(self.store, self.run["id"], found, self._rules)
-            self.run = runs.end(self.store, self.run, "offline")
+            back = take_back(self.store, self.run.id, found, self._rules)
+            self.run = runs.end(self.store, self.run, RunState.OFFLINE)
             raise Offline(
                 f"offline: our own connection failed ({found.fault}) at {found.since:%H:%M} UTC; "
                 f"{back} checks were taken back and nothing of them is recorded; run again later"
             )
         candidates.decide(self.store, str(Verdict.MISSING), sorted(GOOD))
+        state = RunState.FINISHED if finished else RunState.INTERRUPTED
         by = runs.TIME_BUDGET if self.time_is_up and not finished else None
-        self.run = runs.end(self.store, self.run, "finished" if finished else "interrupted", by)
+        self.run = runs.end(self.store, self.run, state, by)
 
     def _outage(self) -> Outage | None:
         """The outage that the whole run shows; when nothing was reached, the network is tried
@@ -244,7 +238,7 @@ class Night:
         if self.outage is None and self._watch.all_failed:
             try:
                 connectivity.require_network(
-                    (url for _, url, _ in self._targets), self.config.crawl
+                    (target.url for target in self._targets), self.config.crawl
                 )
             except Offline:
                 return self._watch.verdict(network_up=False)

@@ -92,5 +92,5 @@ def _result(check_id: str, journey: Journey, finding: Finding) -> Result:
         journey.touched or journey.started,
         finding.judgement.cause,
         shown or "",
-        failed_before=due.standing is not None and due.standing["cause"] in FAILING,
+        failed_before=due.standing is not None and due.standing.cause in FAILING,
     )

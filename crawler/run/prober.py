@@ -88,9 +88,9 @@ class Prober:
                     parameter=key[2],
                     probed_at=clock.stamp(journey.started),
                     url=journey.due.url,
-                    status=last["status"] if last else None,
+                    status=last.status if last else None,
                     final_url=journey.exchanges[-1].url if last else journey.due.url,
-                    capture_id=last["id"] if last else None,
+                    capture_id=last.id if last else None,
                 )
             )
         self._keeper.flush()

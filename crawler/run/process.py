@@ -11,6 +11,7 @@ from scrapy.settings import Settings
 
 from crawler.spiders.citations import CitationsSpider
 from crawler.wire.agent import user_agent
+from evidence.vocabulary import RunState
 
 if TYPE_CHECKING:
     from crawler.run.night import Night
@@ -31,7 +32,7 @@ def walk(night: Night, *, verbose: bool = False) -> bool:
     spider = crawler.spider
     if isinstance(spider, CitationsSpider) and spider.stopped is not None:
         raise spider.stopped
-    return isinstance(spider, CitationsSpider) and bool(night.run["state"] == "finished")
+    return isinstance(spider, CitationsSpider) and night.run.state is RunState.FINISHED
 
 
 def settings_for(crawl: Crawl) -> Settings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evidence import clock
@@ -13,6 +14,8 @@ from evidence.custody.warc.writer import (
     Write,
     new_id,
 )
+from evidence.store.records import Capture
+from evidence.vocabulary import Fidelity, RecordType
 
 if TYPE_CHECKING:
     from crawler.run.connections import Connections
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from crawler.wire.exchange import Exchange
     from evidence.custody.warc.http import Message
     from evidence.looks.finding import Finding
-    from evidence.store.database import Row
     from evidence.store.due import Due, KnownCapture
 
 
@@ -31,7 +33,7 @@ class Recorder:
         self.connections = connections
         self._write = write
 
-    def journey(self, journey: Journey, finding: Finding | None = None) -> list[Row]:
+    def journey(self, journey: Journey, finding: Finding | None = None) -> list[Capture]:
         """Write all exchanges of a journey; ``finding`` speaks of the last one."""
         captures = [self.capture(exchange) for exchange in journey.exchanges[:-1]]
         return captures + [
@@ -40,8 +42,8 @@ class Recorder:
 
     def capture(
         self, exchange: Exchange, due: Due | None = None, finding: Finding | None = None
-    ) -> Row:
-        """Write the records of one exchange; returns its row for ``captures``.
+    ) -> Capture:
+        """Write the records of one exchange.
 
         ``due`` and ``finding`` are given for the last exchange of a look: its payload may be stored
         already, and what was found out about it goes into the row.
@@ -64,38 +66,38 @@ class Recorder:
             headers.append(("WARC-Truncated", exchange.truncated))
         headers.append(("WARC-Payload-Digest", f"sha256:{sha256}"))
         placed = self._write("revisit" if earlier else "response", headers, block, record_id)
-        row = {
-            "id": record_id,
-            "url": exchange.url,
-            "captured_at": clock.stamp(exchange.started),
-            "record_type": "revisit" if earlier else "response",
-            "refers_to": earlier.body_id if earlier else None,
-            "warc": placed.warc,
-            "offset": placed.offset,
-            "length": placed.length,
-            "status": message.status,
-            "media_type": (finding.media_type if finding else None) or _declared(message),
-            "payload_sha256": sha256,
-            "payload_bytes": len(message.payload),
-            "text_sha256": finding.text_sha256 if finding else None,
-            "block_sha256": placed.block_sha256,
-            "ip": exchange.ip,
-            "fidelity": "exact",
-            "truncated": exchange.truncated,
-            "network_id": network_id,
-            "request_sha256": hashlib.sha256(exchange.request_block).hexdigest(),
-            "request_of": None,
-            "first_byte_us": exchange.first_byte_us,
-            "ended_us": exchange.ended_us,
-            "method": _method(exchange),
-        }
+        capture = Capture(
+            id=record_id,
+            url=exchange.url,
+            captured_at=clock.stamp(exchange.started),
+            record_type=RecordType.REVISIT if earlier else RecordType.RESPONSE,
+            refers_to=earlier.body_id if earlier else None,
+            warc=placed.warc,
+            offset=placed.offset,
+            length=placed.length,
+            status=message.status,
+            media_type=(finding.media_type if finding else None) or _declared(message),
+            payload_sha256=sha256,
+            payload_bytes=len(message.payload),
+            text_sha256=finding.text_sha256 if finding else None,
+            block_sha256=placed.block_sha256,
+            ip=exchange.ip,
+            fidelity=Fidelity.EXACT,
+            truncated=exchange.truncated,
+            network_id=network_id,
+            request_sha256=hashlib.sha256(exchange.request_block).hexdigest(),
+            request_of=None,
+            first_byte_us=exchange.first_byte_us,
+            ended_us=exchange.ended_us,
+            method=_method(exchange),
+        )
         if earlier:
-            row |= _as_before(row, earlier, due.latest if due else None)
-        if row["request_sha256"]:
+            capture = _as_before(capture, earlier, due.latest if due else None)
+        if capture.request_sha256:
             behind = ("WARC-Concurrent-To", f"<{record_id}>")
             kind = ("Content-Type", "application/http;msgtype=request")
             self._write("request", [*common, kind, behind], exchange.request_block)
-        return row
+        return capture
 
 
 def _refers_to(earlier: KnownCapture, status: int) -> Headers:
@@ -111,22 +113,26 @@ def _refers_to(earlier: KnownCapture, status: int) -> Headers:
     return headers
 
 
-def _as_before(row: Row, earlier: KnownCapture, latest: KnownCapture | None) -> Row:
-    """What a revisit's row leaves out (NULL) because the capture that it refers to says the same.
+def _as_before(capture: Capture, earlier: KnownCapture, latest: KnownCapture | None) -> Capture:
+    """A revisit without what the capture that it refers to says, too.
 
     A request that was sent before is not kept again: ``request_of`` names the capture behind whose
     record it lies, NULL where that is the one that the revisit refers to.
     """
-    same: Row = {}
-    if row["text_sha256"] == earlier.text_sha256:
-        same["text_sha256"] = None
-    if row["network_id"] == earlier.body_network_id:
-        same["network_id"] = None
-    if row["request_sha256"] == earlier.body_request_sha256:
-        same["request_sha256"] = None
-    elif latest and row["request_sha256"] == latest.request_sha256:
-        same |= {"request_sha256": None, "request_of": latest.request_of}
-    return same
+    sent, sent_of = capture.request_sha256, None
+    if sent == earlier.body_request_sha256:
+        sent = None
+    elif latest and sent == latest.request_sha256:
+        sent, sent_of = None, latest.request_of
+    same_text = capture.text_sha256 == earlier.text_sha256
+    same_network = capture.network_id == earlier.body_network_id
+    return replace(
+        capture,
+        text_sha256=None if same_text else capture.text_sha256,
+        network_id=None if same_network else capture.network_id,
+        request_sha256=sent,
+        request_of=sent_of,
+    )
 
 
 def _method(exchange: Exchange) -> str | None:

@@ -27,8 +27,9 @@ from evidence.config import Board, Crawl
 from evidence.custody.warc import files
 from evidence.custody.warc.writer import Sealed
 from evidence.errors import SourceError
-from evidence.store import boards
+from evidence.store import boards, connections
 from evidence.store.due import KnownCapture, capture
+from evidence.store.records import Capture, Certificate, Network
 from evidence.version import SOFTWARE
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
 
 _MOST_BODY = 16_000_000
 """Bytes of one page: twice what is read of it, because text may take two bytes a character."""
+Recorded = Capture | Certificate | Network
+_RECORDED: dict[str, type[Recorded]] = {
+    kind.TABLE: kind for kind in (Capture, Certificate, Network)
+}
 _GRACE = 60.0
 """Seconds beside the visit's own: starting, and reading the last page."""
 
@@ -70,8 +75,8 @@ class Walked:
     """What the child found."""
 
     visit: Visit
-    records: list[tuple[str, Row]]
-    """tables and rows of what was recorded, in the order in which they can be stored"""
+    records: list[Recorded]
+    """what was recorded, in the order in which it can be stored"""
     sealed: Sealed
     began_at: str
 
@@ -101,8 +106,8 @@ def walk(
         "options": asdict(options), "crawl": asdict(crawl),
         "known": {name: sorted(keys) for name, keys in asdict(before.known).items()},
         "latest": {key: asdict(known) for key, known in latest.items() if known is not None},
-        "kept": [(table, row["id"]) for table in ("certificates", "networks")
-                 for row in store.all(f"SELECT id FROM {table}")],
+        "kept": [(kind.TABLE, key) for kind in (Certificate, Network)
+                 for key in connections.ids(store, kind)],
     }  # fmt: skip
     with tempfile.TemporaryDirectory() as place:
         answer = Path(place, "answer.json")
@@ -121,7 +126,10 @@ def walk(
             (folder.path / warc).unlink(missing_ok=True)  # nothing is stored, so nothing is kept
         raise SourceError(url, f"can't be walked ({problem})")
     return Walked(
-        visit, [(table, row) for table, row in told["records"]], Sealed(**told["sealed"]), began
+        visit,
+        [_RECORDED[table].from_row(row) for table, row in told["records"]],
+        Sealed(**told["sealed"]),
+        began,
     )
 
 
@@ -213,8 +221,8 @@ def _main() -> None:
     told = {
         "visit": {**visit, "cut": sorted(visit["cut"])},
         "records": [
-            *spider.recorder.connections.take(),
-            *(("captures", row) for row in spider.captures),
+            (one.TABLE, one.row())
+            for one in (*spider.recorder.connections.take(), *spider.captures)
         ],
         "problem": spider.problem,
         "sealed": asdict(file.close()),

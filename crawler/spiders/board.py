@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from evidence.boards.model import Way
     from evidence.custody.warc.writer import Write
     from evidence.looks.finding import Finding
-    from evidence.store.database import Row
+    from evidence.store.records import Capture
 
 log = logging.getLogger(__name__)
 _JUDGED = 2_000_000
@@ -49,7 +49,7 @@ _BAD = frozenset({Verdict.MISSING, Verdict.BLOCKED, Verdict.UNREACHABLE, Verdict
 
 
 class BoardSpider(Spider):
-    """Walks one board; ``captures`` holds the rows of what was recorded."""
+    """Walks one board; ``captures`` holds what was recorded."""
 
     name = "board"
 
@@ -62,10 +62,12 @@ class BoardSpider(Spider):
         self.job = job
         self.walk = job.walk()
         self.throttle = Throttle(job.crawl)
-        self.captures: list[Row] = []
+        self.captures: list[Capture] = []
         self.problem = "it broke off"
         """why the walk could not be made to its end; empty when it was"""
-        self.recorder = Recorder(write, Connections(lambda *row: row in job.kept, write))
+        self.recorder = Recorder(
+            write, Connections(lambda kind, key: (kind.TABLE, key) in job.kept, write)
+        )
         self._jar = CookieJar()
 
     async def start(self) -> AsyncIterator[Request]:
@@ -96,9 +98,9 @@ class BoardSpider(Spider):
         finding = examine(journey.observed(), Against.of(journey.due), self.job.folder, _JUDGED)
         if size > _JUDGED:  # what was judged is not all of its text
             finding = replace(finding, text_sha256=None)
-        rows = self.recorder.journey(journey, finding)
-        self.captures += rows
-        capture = rows[-1]["id"] if rows else None
+        kept = self.recorder.journey(journey, finding)
+        self.captures += kept
+        capture = kept[-1].id if kept else None
         if journey.failure is not None or not journey.exchanges:
             self.walk.fail(way, str(finding.judgement.cause), size, capture)
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.reports.words import word
+from evidence.vocabulary import RunState
 
 if TYPE_CHECKING:
     from evidence.bilingual import Language
@@ -30,7 +31,7 @@ def of(report: Report, *, redlines: bool) -> list[tuple[int | None, str]]:
             (len(report.redlines.damaged), "limit_damaged"),
         ]
     found: list[tuple[int | None, str]] = [(count, key) for count, key in numbers if count]
-    if report.run and report.run["state"] != "finished":
+    if report.run and report.run.state is not RunState.FINISHED:
         found.append((None, "limit_run"))
     return [*found, *((None, key) for key in ALWAYS)]
 

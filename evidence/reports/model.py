@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from evidence.reports.redlines import Progress, Redlines
     from evidence.store import Store
     from evidence.store.database import Row
+    from evidence.store.records import Run
 
 T = TypeVar("T")
 SOUND = frozenset({"alive"})
@@ -111,7 +112,7 @@ class Report:
 
     generated_at: str
     tool: str
-    run: Row | None
+    run: Run | None
     """the run that began last"""
     sources: list[Row]
     summary: dict[str, Any]
@@ -187,7 +188,7 @@ def build(
     """
     rows = sorted(views.cited(store, source), key=_weight)
     run = runs.latest_night(store)
-    before = views.last_report(store, source, run["id"] if run else None)
+    before = views.last_report(store, source, run.id if run else None)
     return Report(
         generated_at=clock.stamp(clock.now()),
         tool=f"Testigo {VERSION}",
@@ -196,7 +197,7 @@ def build(
             "SELECT * FROM sources WHERE ? IS NULL OR id = ? ORDER BY rowid", source, source
         ),
         summary=_summary(rows),
-        since=before["at"] if before else run["started_at"] if run else None,
+        since=before["at"] if before else run.started_at if run else None,
         citations=Citations(
             [row for row in rows if everything or row["verdict"] not in SOUND],
             store,

@@ -19,8 +19,11 @@ from evidence.store.database import to_json
 from evidence.store.sources import Update, put_url, write_reading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from evidence.boards.inventory import Comparison
     from evidence.store.database import Row, Store, Transaction
+    from evidence.store.records import Record
 
 DROPPED = "dropped-from-board"
 """Flag of a citation that its board no longer lists; it is looked at all the same"""
@@ -110,10 +113,10 @@ def put_visit(
     source_id: str,
     earlier: Before,
     visit: Visit,
-    records: list[tuple[str, Row]],
+    records: Sequence[Record],
     began_at: str,
 ) -> Brought:
-    """Store a visit: its records (tables and rows), pages, entries, events, and the board's
+    """Store a visit: its records, pages, entries, events, and the board's
     citations, all or nothing."""
     apart = _is_apart(earlier.visit, began_at)
     last = (earlier.visit["problem"] or "") if earlier.visit and apart else ""
@@ -124,8 +127,8 @@ def put_visit(
     state = "incomplete" if told.incomplete else "cut" if visit.cut else "complete"
     now = clock.stamp(clock.now())
     with store.transaction("board-visited", {"source": source_id, "state": state}) as transaction:
-        for table, row in records:
-            transaction.insert(table, row)
+        for record in records:
+            transaction.add(record)
         standing, rows = _standing(store, transaction, source_id, earlier, visit, told, now)
         data = to_json(
             [[e.url, e.text, e.path, e.kind, dropped] for e, dropped in standing]

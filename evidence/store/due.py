@@ -5,25 +5,44 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from evidence import clock
+from evidence.store.records import Result, Standing
 from evidence.vocabulary import Fidelity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from evidence.store.database import Row, Store
+    from evidence.store.database import Store
     from evidence.store.records import Capture
 
 Only = Literal["due", "broken", "all"]
-Target = tuple[str, str, str]
-"""URL id, URL, registrable domain"""
+
+
+class Target(NamedTuple):
+    """A URL to look at, before anything else is read of it: a run may have 100,000."""
+
+    url_id: str
+    url: str
+    domain: str
+    """registrable"""
 
 
 @dataclass(frozen=True, slots=True)
-class KnownCapture:
+class Backlog(Result):
+    """What waits for a look."""
+
+    due: int
+    overdue: int
+    """due for more than a day"""
+    oldest: str | None
+    """since when the oldest is due"""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCapture(Result):
     """A stored capture with a body of its own: revisits are followed to the record they refer
     to."""
 
@@ -47,7 +66,7 @@ class KnownCapture:
     """the capture behind whose record the request lies that was sent for this one"""
     body_request_sha256: str | None = None
     body_network_id: str | None = None
-    fidelity: str = Fidelity.EXACT
+    fidelity: Fidelity = Fidelity.EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +75,8 @@ class Due:
 
     url_id: str
     url: str
-    standing: Row | None = None
-    """its row in ``standings``"""
+    standing: Standing | None = None
+    """None before its first look"""
     baseline: KnownCapture | None = None
     latest: KnownCapture | None = None
     """what the last check captured, if it captured a body"""
@@ -131,38 +150,67 @@ def due_urls(
     so nothing waits for ever, however short the nights. Then, by :data:`_RANK`, what has come due
     since. No ``sources`` means all.
     """
-    last = store.one("SELECT MAX(started_at) AS at FROM runs WHERE kind = 'night' AND id != ?", run)
+    last = store.value("SELECT MAX(started_at) FROM runs WHERE kind = 'night' AND id != ?", run)
     values = {"only": only, "now": now, "sources": json.dumps(list(sources)), "run": run}
-    values["previous"] = (last and last["at"]) or ""
-    return [(row["id"], row["url"], row["domain"]) for row in store.iterate_named(_SELECT, values)]
+    found = store.iterate_named(_SELECT, {**values, "previous": last or ""})
+    return [Target(*row.values()) for row in found]
 
 
-def backlog(store: Store, now: datetime, sources: Sequence[str] = ()) -> Row:
-    """``due`` now, ``overdue`` (due for more than a day), and since when the ``oldest`` is due."""
-    day_ago = clock.stamp(now - timedelta(days=1))
-    values = {"now": clock.stamp(now), "day_ago": day_ago, "sources": json.dumps(list(sources))}
-    return next(iter(store.iterate_named(_BACKLOG, values)))
+def targets(store: Store, urls: Sequence[str]) -> list[Target]:
+    """Those of ``urls`` that are known, whatever is due."""
+    sql = "SELECT id, url, domain FROM urls WHERE url IN (SELECT value FROM json_each(?))"
+    return [Target(*row.values()) for row in store.iterate(sql, json.dumps(list(urls)))]
 
 
-def known(store: Store, targets: list[Target]) -> Iterator[Due]:
+def backlog(store: Store, now: datetime, sources: Sequence[str] = ()) -> Backlog:
+    """How many URLs are due now, and for how long."""
+    found = store.first(
+        Backlog,
+        _BACKLOG,
+        now=clock.stamp(now),
+        day_ago=clock.stamp(now - timedelta(days=1)),
+        sources=json.dumps(list(sources)),
+    )
+    assert found is not None
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside(Result):
+    """What is read along with a standing."""
+
+    latest_id: str | None
+    etag: str | None
+    last_modified: str | None
+    claims: str | None
+    has_changed: int
+
+
+def known(store: Store, targets: Iterable[Target]) -> Iterator[Due]:
     """All that is known of each target, in their order."""
-    for url_id, url, domain in targets:
-        standing = store.one(_STANDING, url_id)
-        if standing is None:
-            yield Due(url_id, url, domain=domain)
+    for target in targets:
+        row = store.one(_STANDING, target.url_id)
+        if row is None:
+            yield Due(target.url_id, target.url, domain=target.domain)
             continue
-        latest_id, etag, last_modified = (
-            standing.pop(k) for k in ("latest_id", "etag", "last_modified")
-        )
-        claims, has_changed = standing.pop("claims") or "", standing.pop("has_changed")
-        texts = _texts(store, url_id) if has_changed else ()
+        standing, beside = Standing.from_row(row), _Beside.from_row(row)
         found = {
-            row["id"]: KnownCapture(**row)
-            for row in store.iterate(_CAPTURES, standing["baseline_id"], latest_id)
+            capture.id: capture
+            for capture in store.each(
+                KnownCapture, _CAPTURES, standing.baseline_id, beside.latest_id
+            )
         }
-        baseline, latest = found.get(standing["baseline_id"]), found.get(latest_id)
         yield Due(
-            url_id, url, standing, baseline, latest, etag, last_modified, domain, claims, texts
+            url_id=target.url_id,
+            url=target.url,
+            standing=standing,
+            baseline=found.get(standing.baseline_id or ""),
+            latest=found.get(beside.latest_id or ""),
+            etag=beside.etag,
+            last_modified=beside.last_modified,
+            domain=target.domain,
+            claims=beside.claims or "",
+            texts=_texts(store, target.url_id) if beside.has_changed else (),
         )
 
 
@@ -174,21 +222,22 @@ WHERE k.url_id = ? AND o.text_sha256 IS NOT NULL AND o.status = 200 ORDER BY k.c
 
 
 def _texts(store: Store, url_id: str) -> tuple[str, ...]:
-    return tuple(row["text_sha256"] for row in store.all(_TEXTS, url_id))[::-1]
+    return tuple(store.values(_TEXTS, url_id))[::-1]
 
 
 def claims(store: Store, url_id: str) -> str:
     """What the citing sources say of a URL, one claim a line."""
-    row = store.one(
-        "SELECT group_concat(claim, char(10)) AS claims FROM citations WHERE url_id = ?", url_id
+    found: str | None = store.value(
+        "SELECT group_concat(claim, char(10)) FROM citations WHERE url_id = ?", url_id
     )
-    return (row["claims"] if row else None) or ""
+    return found or ""
 
 
 def capture(store: Store, identifier: str | None) -> KnownCapture | None:
     """The stored capture with this id."""
-    row = store.one(_CAPTURES, identifier, identifier) if identifier else None
-    return KnownCapture(**row) if row else None
+    if not identifier:
+        return None
+    return store.first(KnownCapture, _CAPTURES, identifier, identifier)
 
 
 def known_capture(capture: Capture) -> KnownCapture:

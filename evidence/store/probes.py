@@ -10,7 +10,8 @@ from evidence.store.records import Probe
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from evidence.store.database import Row, Store
+    from evidence.store.database import Store
+    from evidence.store.records import Capture
 
 _LATEST = """
 SELECT * FROM probes WHERE host = ? AND directory = ? AND parameter = ? AND probed_at BETWEEN ? AND ?
@@ -23,20 +24,20 @@ _BY_ID = (
 
 def latest(store: Store, key: tuple[str, str, str], since: str, until: str) -> list[Probe]:
     """The two newest probes of a route (host, directory, parameter) that were made in that time."""
-    return [Probe.from_row(row) for row in store.all(_LATEST, *key, since, until)]
+    return list(store.each(Probe, _LATEST, *key, since, until))
 
 
 def by_id(store: Store, identifiers: Sequence[str]) -> list[Probe]:
     """The probes with these ids, the newest first."""
     if not identifiers:
         return []
-    return [Probe.from_row(row) for row in store.all(_BY_ID, json.dumps(list(identifiers)))]
+    return list(store.each(Probe, _BY_ID, json.dumps(list(identifiers))))
 
 
-def put(store: Store, made: Iterable[Probe], captures: Iterable[Row]) -> None:
+def put(store: Store, made: Iterable[Probe], captures: Iterable[Capture]) -> None:
     """A pair of probes with their captures, in one transaction."""
     with store.transaction("probed") as transaction:
-        for row in captures:
-            transaction.insert("captures", row)
+        for capture in captures:
+            transaction.add(capture)
         for probe in made:
-            transaction.insert("probes", probe.row())
+            transaction.add(probe)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evidence import clock
 from evidence.store.database import to_json
+from evidence.store.records import Run
+from evidence.vocabulary import RunKind, RunState, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from evidence.store.database import Row, Store
+    from evidence.store.database import Store
+    from evidence.store.records import Capture, Change, Check, Standing
 
 
 RESUME_WITHIN = 20 * 3600.0
@@ -23,107 +26,123 @@ RESUME_WITHIN = 20 * 3600.0
 def begin(
     store: Store,
     *,
-    kind: str,
-    options: Row,
+    kind: RunKind,
+    options: Mapping[str, object],
     tool: str,
     rules: str,
     config_sha256: str,
-    collector: Row,
-) -> Row:
+    collector: Mapping[str, object],
+) -> Run:
     """Start a run, or go on with the latest one if it was cut off and asked for the same.
 
     The caller holds the folder, so a run that is still ``running`` in the database has no process.
     """
     last = latest(store)
-    if last and last["state"] in ("running", "interrupted"):
-        same = (last["kind"], last["options_json"], last["rules_version"]) == (
-            kind,
-            to_json(options),
-            rules,
-        )
+    if last and last.state in (RunState.RUNNING, RunState.INTERRUPTED):
+        asked = (kind, to_json(options), rules)
+        same = (last.kind, last.options_json, last.rules_version) == asked
         if same and age(last, clock.now()) < RESUME_WITHIN:
-            return update(store, last, "run-resumed", state="running", ended_at=None, ended_by=None)
-        if last["state"] == "running":
-            end(store, last, "interrupted")
-    row = {
-        "id": str(uuid.uuid4()),
-        "kind": kind,
-        "state": "running",
-        "started_at": clock.stamp(clock.now()),
-        "ended_at": None,
-        "due": 0,
-        "options_json": to_json(options),
-        "tool_version": tool,
-        "rules_version": rules,
-        "config_sha256": config_sha256,
-        "collector_json": to_json(collector),
-    }
-    with store.transaction("run-began") as transaction:
-        transaction.upsert("runs", row)
-    return row
+            going_on = replace(last, state=RunState.RUNNING, ended_at=None, ended_by=None)
+            return _put(store, going_on, "run-resumed")
+        if last.state is RunState.RUNNING:
+            end(store, last, RunState.INTERRUPTED)
+    run = Run(
+        id=str(uuid.uuid4()),
+        kind=kind,
+        state=RunState.RUNNING,
+        started_at=clock.stamp(clock.now()),
+        ended_at=None,
+        due=0,
+        options_json=to_json(options),
+        tool_version=tool,
+        rules_version=rules,
+        config_sha256=config_sha256,
+        collector_json=to_json(collector),
+    )
+    return _put(store, run, "run-began")
 
 
-def update(store: Store, run: Row, act: str, **values: object) -> Row:
-    """Change columns of a run's row; returns the new row."""
-    row = {**run, **values}
-    with store.transaction(act) as transaction:
-        transaction.upsert("runs", row)
-    return row
+def plan(store: Store, run: Run, due: int) -> Run:
+    """Say how many URLs the run has to look at."""
+    return _put(store, replace(run, due=due), "run-planned")
 
 
 TIME_BUDGET = "time-budget"
 """``ended_by`` of a run that was interrupted because the night was over."""
 
 
-def end(store: Store, run: Row, state: str, by: str | None = None) -> Row:
-    """Close a run as ``finished``, ``interrupted`` or ``offline``; ``by`` is why it stopped early,
-    if planned."""
-    return update(
-        store, run, f"run-{state}", state=state, ended_at=clock.stamp(clock.now()), ended_by=by
-    )
+def end(store: Store, run: Run, state: RunState, by: str | None = None) -> Run:
+    """Close a run; ``by`` is why it stopped early, if planned."""
+    ended = replace(run, state=state, ended_at=clock.stamp(clock.now()), ended_by=by)
+    return _put(store, ended, f"run-{state}")
+
+
+def _put(store: Store, run: Run, act: str) -> Run:
+    with store.transaction(act) as transaction:
+        transaction.put(run)
+    return run
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """One finished check with all that belongs to it."""
 
-    check: Row
-    captures: list[Row]
-    change: Row | None
-    standing: Row
+    check: Check
+    captures: Sequence[Capture]
+    change: Change | None
+    standing: Standing
 
 
 def put_checks(store: Store, done: Iterable[Checked]) -> None:
     """Finished checks, in one transaction."""
     with store.transaction("checked") as transaction:
         for one in done:
-            for row in one.captures:
-                transaction.insert("captures", row)
+            for capture in one.captures:
+                transaction.add(capture)
             if one.change:
-                transaction.insert("changes", one.change)
-            transaction.insert("checks", one.check)
-            transaction.upsert("standings", one.standing)
+                transaction.add(one.change)
+            transaction.add(one.check)
+            transaction.put(one.standing)
 
 
-def verdicts(store: Store, run_id: str) -> dict[str, int]:
+def verdicts(store: Store, run_id: str) -> dict[Verdict, int]:
     """How many checks of a run ended in each verdict."""
     rows = store.all(
         "SELECT verdict, COUNT(*) AS n FROM checks WHERE run_id = ? GROUP BY verdict", run_id
     )
-    return {row["verdict"]: row["n"] for row in rows}
+    return {Verdict(row["verdict"]): row["n"] for row in rows}
 
 
-def latest(store: Store) -> Row | None:
+def looked_at(store: Store, run_id: str) -> set[str]:
+    """Ids of the URLs that a run has looked at."""
+    return set(store.values("SELECT url_id FROM checks WHERE run_id = ?", run_id))
+
+
+def unended(store: Store, kind: RunKind) -> list[Run]:
+    """Runs of a kind that a process left without ending them."""
+    sql = "SELECT * FROM runs WHERE kind = ? AND state = 'running'"
+    return list(store.each(Run, sql, kind))
+
+
+def latest(store: Store) -> Run | None:
     """The run that looked at the web last; work on archives alone is no look."""
-    return store.one("SELECT * FROM runs WHERE kind != 'archive' ORDER BY started_at DESC LIMIT 1")
+    sql = "SELECT * FROM runs WHERE kind != 'archive' ORDER BY started_at DESC LIMIT 1"
+    return store.first(Run, sql)
 
 
-def latest_night(store: Store) -> Row | None:
+def latest_night(store: Store) -> Run | None:
     """The night that began last; where there is none yet, the check of single URLs that did."""
-    night = store.one("SELECT * FROM runs WHERE kind = 'night' ORDER BY started_at DESC LIMIT 1")
-    return night or latest(store)
+    sql = "SELECT * FROM runs WHERE kind = 'night' ORDER BY started_at DESC LIMIT 1"
+    return store.first(Run, sql) or latest(store)
 
 
-def age(run: Row, now: datetime) -> float:
+def night_since(store: Store, moment: str) -> Run | None:
+    """The night that ended last, if it did so at ``moment`` or after it."""
+    sql = """SELECT * FROM runs WHERE kind = 'night' AND ended_at >= ?
+             ORDER BY ended_at DESC LIMIT 1"""
+    return store.first(Run, sql, moment)
+
+
+def age(run: Run, now: datetime) -> float:
     """Seconds since the run began."""
-    return (now - clock.parse(run["started_at"])).total_seconds()
+    return (now - clock.parse(run.started_at)).total_seconds()

@@ -179,7 +179,7 @@ def _evidence(app: App, store: Store, told: datetime | None) -> Iterator[Sign]:
     else:
         sources = {row["id"] for row in store.all("SELECT id FROM sources")}
         sources |= {source.id for source in app.config.sources}
-        began = last["started_at"] if last else None
+        began = last.started_at if last else None
         yield from health.nights(app.folder, calendars, now, sources=sources, last_run_at=began)
 
 

@@ -76,7 +76,7 @@ def _record(store: Store, report: Report, path: Path, form: str, source: str | N
     after it."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    run = report.run["id"] if report.run else None
+    run = report.run.id if report.run else None
     detail = {"form": form, "source": source, "run": run, "sha256": digest}
     with store.transaction("reported", detail):
         pass

@@ -101,7 +101,7 @@ def _walk(app: App, night: Night, strict: bool, *, archive: bool) -> ExitCode:
     ) as bar:
         night.on_check = lambda _: bar.update(1)
         finished = walk(night, verbose=app.verbose) if total else _nothing(night)
-    counts = runs.verdicts(night.store, night.run["id"])
+    counts = runs.verdicts(night.store, night.run.id)
     click.echo(
         ", ".join(f"{n} {label(v, app.language)}" for v, n in sorted(counts.items()))
         or "nothing was due"
@@ -120,7 +120,7 @@ def _walk(app: App, night: Night, strict: bool, *, archive: bool) -> ExitCode:
     rows = night.store.all(
         "SELECT st.verdict, st.certainty FROM standings st JOIN checks k ON k.url_id = st.url_id"
         " WHERE k.run_id = ?",
-        night.run["id"],
+        night.run.id,
     )
     seen = {(row["verdict"], row["certainty"]) for row in rows}
     return exit_code(seen if finished else seen | {("unchecked", "confirmed")}, strict=strict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -73,7 +74,7 @@ def _state(store: Store) -> dict[str, Any]:
     from evidence.store import due, runs
 
     run = runs.latest_night(store)
-    checked = sum(runs.verdicts(store, run["id"]).values()) if run else 0
+    checked = sum(runs.verdicts(store, run.id).values()) if run else 0
     now = clock.now()
     sources = store.all("SELECT source AS id, cited, checked FROM coverage")
     sums = store.one(
@@ -83,11 +84,11 @@ def _state(store: Store) -> dict[str, Any]:
         "SELECT verdict, COUNT(*) AS n FROM standings GROUP BY verdict ORDER BY verdict"
     )
     return {
-        "sources": [{**row, **due.backlog(store, now, [row["id"]])} for row in sources],
+        "sources": [{**row, **asdict(due.backlog(store, now, [row["id"]]))} for row in sources],
         "boards": boards(store, visits=1),
         "verdicts": {row["verdict"]: row["n"] for row in verdicts},
-        **due.backlog(store, now),
-        "last_run": {**run, "checked": checked} if run else None,
+        **asdict(due.backlog(store, now)),
+        "last_run": {**run.row(), "checked": checked} if run else None,
         "captures": sums["n"] if sums else 0,
         "warc_bytes": sums["b"] if sums else 0,
     }
@@ -96,8 +97,6 @@ def _state(store: Store) -> dict[str, Any]:
 def _archives(app: App, store: Store) -> list[dict[str, Any]]:
     """Each archive that is switched on or was asked: its part of the outbox, what it may still be
     asked today, and what is in the way."""
-    from dataclasses import asdict
-
     from crawler import archives
     from evidence import clock
     from evidence.store import outbox

@@ -121,7 +121,7 @@ def _check_dropped(watched: Watched, url: str) -> None:
     assert row["gone_since"] is None
     assert json.loads(row["flags_json"]) == [DROPPED]
     targets = due.due_urls(watched.store, only="due", now="9999", sources=["tablero"], run="")
-    assert url in {target for _, target, _ in targets}
+    assert url in {target.url for target in targets}
 
 
 def _check_records(watched: Watched) -> None:

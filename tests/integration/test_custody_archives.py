@@ -29,7 +29,7 @@ from evidence.store import Store, mementos, outbox, runs
 from evidence.store.records import Memento, Service
 from evidence.store.sources import put_url, url_id
 from evidence.verdicts.settings import rules_of
-from evidence.vocabulary import JobAct, JobState, MementoState
+from evidence.vocabulary import JobAct, JobState, MementoState, RunKind, RunState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,14 +72,14 @@ def _make(place: Path) -> Archived:
     keys.make(folder, store)
     run = runs.begin(
         store,
-        kind="archive",
+        kind=RunKind.ARCHIVE,
         options={},
         tool="1",
         rules="1",
         config_sha256="0",
         collector={"operator": "me"},
     )
-    warcs = WarcFiles(folder, store, run["id"], "testigo")
+    warcs = WarcFiles(folder, store, run.id, "testigo")
     block, message = _block(b"<title>Acta</title><p>" + b"El acta de la sesion. " * 40)
     kept = keep.keep(warcs, Replay(URL, COPY, AT, AT, message, block, None), "wayback", 1_000_000)
     block, message = _block(b"[]")
@@ -99,7 +99,7 @@ def _make(place: Path) -> Archived:
         transaction.add(keep.keep_reply(warcs, reply, "wayback", done.id))
         transaction.put(Service("wayback", "x", jobs=1))
     warcs.close()
-    runs.end(store, run, "finished")
+    runs.end(store, run, RunState.FINISHED)
     seals.seal(folder, store)
     return Archived(folder, store, copy.id)
 
@@ -225,14 +225,14 @@ def test_a_killed_pass_leaves_records_that_are_sealed_and_only_noted(
     )
     run = runs.begin(
         copied.store,
-        kind="archive",
+        kind=RunKind.ARCHIVE,
         options={},
         tool="1",
         rules="1",
         config_sha256="0",
         collector={},
     )
-    warcs = WarcFiles(copied.folder, copied.store, run["id"], "testigo")
+    warcs = WarcFiles(copied.folder, copied.store, run.id, "testigo")
     block, message = _block(b"[]")
     keep.keep_reply(warcs, Reply("GET", "https://a/", AT, block, message, None), "wayback", None)
     warcs.close()

@@ -49,7 +49,7 @@ class Bench:
 
     def order(self, *sources: str, now: datetime = NOW, run: str = "tonight") -> list[str]:
         found = due.due_urls(self.store, only="due", now=clock.stamp(now), sources=sources, run=run)
-        return [url for url, _, _ in found]
+        return [target.url for target in found]
 
 
 @pytest.fixture
@@ -88,9 +88,9 @@ def test_only_what_the_named_sources_cite(bench: Bench) -> None:
         bench.cite(url, days_ago(2), source)
     assert bench.order("one", "three") == ["a", "c"]
     assert bench.order() == ["a", "b", "c"]
-    assert due.backlog(bench.store, NOW, ["two"]) == {"due": 1, "overdue": 1, "oldest": days_ago(2)}
-    assert due.backlog(bench.store, NOW - 3 * DAY)["due"] == 3
-    assert due.backlog(bench.store, NOW, ["none"]) == {"due": 0, "overdue": 0, "oldest": None}
+    assert due.backlog(bench.store, NOW, ["two"]) == due.Backlog(1, 1, days_ago(2))
+    assert due.backlog(bench.store, NOW - 3 * DAY).due == 3
+    assert due.backlog(bench.store, NOW, ["none"]) == due.Backlog(0, 0, None)
 
 
 @settings(max_examples=15, deadline=None)

@@ -19,6 +19,8 @@ from evidence.config import Service as Settings
 from evidence.errors import FolderBusy
 from evidence.folder import EvidenceFolder
 from evidence.store import Store
+from evidence.store.records import Run
+from evidence.vocabulary import RunKind, RunState
 from schedules import calendar
 from schedules.calendar import Calendar
 from schedules.child import outcome
@@ -392,7 +394,10 @@ def test_a_diary_that_can_not_be_read_raises_and_keeps_what_it_was_told(tmp_path
 
 def test_python_s_own_exit_code_1_is_no_broken_evidence() -> None:
     assert outcome(1, None).state == "failed"
-    assert outcome(1, {"state": "finished", "ended_by": None}).state == "done"
+    run = Run(
+        "r", RunKind.NIGHT, RunState.FINISHED, "2026-11-21T00:00:00Z", None, 0, "{}", "", "", ""
+    )
+    assert outcome(1, run).state == "done"
 
 
 @pytest.mark.parametrize("abstract", [False, True])

@@ -25,7 +25,7 @@ def render(report: Report) -> Iterator[str]:
         "tool": report.tool,
         "language": report.language,
         "run": {
-            name: report.run[name]
+            name: getattr(report.run, name)
             for name in (
                 "id",
                 "state",

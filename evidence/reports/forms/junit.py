@@ -40,8 +40,10 @@ def _properties(report: Report) -> ET.Element:
     """How the report was made, and what it can't say."""
     told = {"testigo": report.tool, "generated_at": report.generated_at}
     if report.run:
-        told |= {name: report.run[name] for name in ("state", "rules_version", "config_sha256")}
-        told["run"] = report.run["id"]
+        told |= {
+            name: getattr(report.run, name) for name in ("state", "rules_version", "config_sha256")
+        }
+        told["run"] = report.run.id
     told["limits"] = ". ".join(limits.told(report, report.language))
     properties = ET.Element("properties")
     for name, value in told.items():

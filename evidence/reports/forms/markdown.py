@@ -54,8 +54,8 @@ def render(report: Report) -> Iterator[str]:
     yield f"\n## {word('limits', language)}\n\n"
     yield "".join(f"- {limit}\n" for limit in limits.told(report, language, redlines=True))
     if report.run:
-        yield f"\n{word('run', language)} {text(report.run['id'])} · {word('rules', language)} "
-        yield f"{text(report.run['rules_version'])} · {word('config', language)} {report.run['config_sha256']}\n"
+        yield f"\n{word('run', language)} {text(report.run.id)} · {word('rules', language)} "
+        yield f"{text(report.run.rules_version)} · {word('config', language)} {report.run.config_sha256}\n"
 
 
 def _boards(report: Report) -> Iterator[str]:

@@ -50,7 +50,7 @@ def _properties(report: Report) -> dict[str, Any]:
     names = ("id", "state", "started_at", "rules_version", "config_sha256") if report.run else ()
     return {
         "generatedAt": report.generated_at,
-        "run": {name: (report.run or {})[name] for name in names},
+        "run": {name: getattr(report.run, name) for name in names},
         "limits": limits.told(report, report.language),
     }
 
