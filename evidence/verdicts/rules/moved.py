@@ -34,7 +34,7 @@ def _apply(look: Look) -> Judgement | None:
     if not change.substantial:
         return judgement
     words = baseline.main_words or 0
-    if not words or change.words_removed > (1 - _KEPT) * words:
+    if not words or words - change.words_removed < _KEPT * words:
         return None
     small = reason("moved.small-change", removed=change.words_removed, added=change.words_added)
     return replace(judgement, reasons=(*judgement.reasons, small))
