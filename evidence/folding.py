@@ -43,6 +43,6 @@ def caseless(text: str) -> str:
 def unaccented(text: str) -> str:
     """``text`` in Unicode NFKD without combining marks, typographic apostrophes as plain ones."""
     if text.isascii():
-        return text
+        return text.replace("`", "'")
     apart = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
     return "".join(sign for sign in apart if not unicodedata.combining(sign))

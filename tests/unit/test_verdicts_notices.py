@@ -116,6 +116,7 @@ NOTICES = [
     ("en", Cause.SOFT_404, "<p>We can't seem to find the page you're looking for.</p>"),
     ("en", Cause.SOFT_404, "<p>Sorry, this page isn't available.</p>"),
     ("en", Cause.SOFT_404, "<p>The requested URL /plan.pdf was not found on this server.</p>"),
+    ("en", Cause.SOFT_404, "<p>The page can`t be found</p>"),
     ("en", Cause.SOFT_404, "<p>No such document.</p>"),
     ("es", Cause.SOFT_404, "<title>Página no encontrada</title><p>Revise la dirección.</p>"),
     ("es", Cause.SOFT_404, "<p>El documento que busca ya no existe.</p>"),

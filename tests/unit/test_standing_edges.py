@@ -1,0 +1,223 @@
+"""Confirmation to the second: nothing before its time, and at its time at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from evidence.verdicts.standing import (
+    GOOD,
+    Confirmation,
+    Rules,
+    Seen,
+    Standing,
+    advance,
+    next_look,
+    settle,
+)
+from evidence.vocabulary import VERDICT_OF, Cause, Certainty, Verdict
+
+START = datetime(2026, 3, 1, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+RULES = Rules()
+MISSING = [
+    c for c, v in VERDICT_OF.items() if v is Verdict.MISSING and c is not Cause.UNREACHABLE_LONG
+]
+SILENT = [c for c, v in VERDICT_OF.items() if v is Verdict.UNREACHABLE and c is not Cause.TLS]
+UNSEEN = [c for c, v in VERDICT_OF.items() if v is Verdict.BLOCKED]
+
+
+def looks(cause: Cause, *after: timedelta, text: str = "") -> list[Seen]:
+    return [Seen(cause, START + pause, text_sha256=text) for pause in after]
+
+
+def settled(seen: list[Seen], rules: Rules = RULES) -> Standing:
+    standing = settle(seen, rules)
+    assert standing is not None
+    return standing
+
+
+def rule_of(cause: Cause) -> tuple[Confirmation, timedelta]:
+    if VERDICT_OF[cause] is Verdict.CHANGED:
+        return RULES.changed, RULES.changed_apart
+    return (RULES.redirect_home if cause is Cause.REDIRECT_HOME else RULES.missing), RULES.apart
+
+
+@pytest.mark.parametrize("cause", [*MISSING, Cause.REPLACED, Cause.LINKS, Cause.EDITED])
+def test_confirmed_at_the_very_second_and_not_before(cause: Cause) -> None:
+    rule, apart = rule_of(cause)
+    middle = [apart * n for n in range(1, rule.looks - 1)]
+    for shift, certainty in ((timedelta(0), Certainty.CONFIRMED), (-SECOND, Certainty.PROBABLE)):
+        last = rule.over + shift
+        seen = looks(cause, timedelta(0), *middle, last, text="a")
+        expected = Certainty.SUSPECTED if last < RULES.probable_after else certainty
+        assert settled(seen).certainty is expected
+
+
+@pytest.mark.parametrize("cause", MISSING)
+def test_one_look_too_few_confirms_nothing_however_long_ago(cause: Cause) -> None:
+    rule, _ = rule_of(cause)
+    seen = looks(cause, *(timedelta(days=400 * n) for n in range(rule.looks - 1)))
+    assert settled(seen).certainty is Certainty.PROBABLE
+
+
+@pytest.mark.parametrize("cause", MISSING)
+def test_many_looks_within_the_spacing_are_one(cause: Cause) -> None:
+    close = [RULES.apart * n / 50 for n in range(50)]
+    assert settled(looks(cause, *close)).looks == 1
+    spaced = settled(looks(cause, *close, RULES.apart))
+    assert (spaced.looks, spaced.counted_at) == (2, START + RULES.apart)
+
+
+@pytest.mark.parametrize(
+    ("after", "certainty"),
+    [
+        (RULES.probable_after - SECOND, Certainty.SUSPECTED),
+        (RULES.probable_after, Certainty.PROBABLE),
+    ],
+)
+def test_probable_after_a_day(after: timedelta, certainty: Certainty) -> None:
+    assert settled(looks(Cause.HTTP_404, timedelta(0), after)).certainty is certainty
+    assert settled(looks(Cause.TIMEOUT, timedelta(0), after)).certainty is certainty
+
+
+@pytest.mark.parametrize("cause", SILENT)
+def test_silence_is_missing_after_thirty_days_to_the_second(cause: Cause) -> None:
+    rule = RULES.unreachable
+    early = [RULES.apart * n for n in range(rule.looks - 1)]
+    before = settled(looks(cause, *early, rule.over - SECOND))
+    assert (before.verdict, before.certainty) == (Verdict.UNREACHABLE, Certainty.PROBABLE)
+    now = settled(looks(cause, *early, rule.over))
+    assert (now.cause, now.certainty) == (Cause.UNREACHABLE_LONG, Certainty.CONFIRMED)
+    assert now.since == START
+
+
+@pytest.mark.parametrize("cause", UNSEEN)
+def test_what_blocks_us_is_told_at_once_and_never_becomes_a_loss(cause: Cause) -> None:
+    seen = looks(cause, *(timedelta(days=10 * n) for n in range(20)))
+    standing = settled(seen)
+    assert (standing.verdict, standing.certainty) == (Verdict.BLOCKED, Certainty.CONFIRMED)
+    assert standing.since == START
+
+
+def test_kinds_of_loss_count_together_and_the_newest_is_told() -> None:
+    seen = [
+        Seen(Cause.HTTP_404, START),
+        Seen(Cause.SOFT_404, START + timedelta(days=4)),
+        Seen(Cause.HTTP_410, START + timedelta(days=8)),
+    ]
+    standing = settled(seen)
+    assert (standing.cause, standing.certainty) == (Cause.HTTP_410, Certainty.CONFIRMED)
+    assert standing.series.causes == {Cause.HTTP_404, Cause.SOFT_404, Cause.HTTP_410}
+
+
+def test_links_may_be_confirmed_without_a_text_and_texts_only_by_the_same() -> None:
+    day = timedelta(days=1)
+    assert settled(looks(Cause.LINKS, 0 * day, day)).certainty is Certainty.CONFIRMED
+    mixed = [*looks(Cause.REPLACED, 0 * day, text="a"), *looks(Cause.EDITED, day, text="b")]
+    assert settled(mixed).certainty is Certainty.SUSPECTED
+    same = [*looks(Cause.REPLACED, 0 * day, text="a"), *looks(Cause.EDITED, day, text="a")]
+    assert settled(same).certainty is Certainty.CONFIRMED
+
+
+@pytest.mark.parametrize("observer", ["wayback", "another folder"])
+def test_others_looks_count_as_ours_do(observer: str) -> None:
+    seen = [
+        replace(s, observer=observer) for s in looks(Cause.HTTP_404, *map(timedelta, (0, 3, 7)))
+    ]
+    assert settled(seen).certainty is Certainty.CONFIRMED
+
+
+causes = st.sampled_from(sorted(set(Cause) - {Cause.UNREACHABLE_LONG}))
+histories = st.lists(
+    st.builds(
+        Seen,
+        causes,
+        st.integers(0, 100 * 24).map(lambda hours: START + timedelta(hours=hours)),
+        st.just("us"),
+        st.sampled_from(Certainty),
+        st.sampled_from(["", "a", "b"]),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(histories, st.timedeltas(timedelta(days=-300), timedelta(days=300)))
+def test_only_the_distances_between_looks_matter(seen: list[Seen], shift: timedelta) -> None:
+    here, there = settled(seen), settled([replace(s, at=s.at + shift) for s in seen])
+    assert (here.verdict, here.cause, here.certainty) == (
+        there.verdict,
+        there.cause,
+        there.certainty,
+    )
+    assert (here.since + shift, here.last_look + shift) == (there.since, there.last_look)
+
+
+@given(histories)
+def test_times_of_a_standing_are_times_of_looks_and_in_order(seen: list[Seen]) -> None:
+    standing = settled(seen)
+    times = {look.at for look in seen}
+    assert {standing.since, standing.counted_at, standing.last_look} <= times
+    assert standing.since <= standing.counted_at <= standing.last_look
+    assert 1 <= standing.looks <= len(set(seen))
+
+
+@given(histories)
+def test_the_last_good_look_is_the_latest_that_saw_a_document(seen: list[Seen]) -> None:
+    good = [look.at for look in seen if VERDICT_OF[look.cause] in GOOD]
+    assert settled(seen).last_good == max(good, default=None)
+
+
+@given(histories)
+def test_a_look_told_again_says_nothing_new(seen: list[Seen]) -> None:
+    assert settle([*seen, *seen, seen[0]]) == settle(seen)
+
+
+@given(histories, st.sampled_from([*MISSING, *SILENT]), st.integers(1, 300))
+def test_one_more_look_of_the_kind_never_lowers_certainty(
+    seen: list[Seen], cause: Cause, hours: int
+) -> None:
+    """But for a front page among the losses: then the longer rule of front pages holds for all."""
+    first = max(look.at for look in seen) + timedelta(hours=hours)
+    before = settled([*seen, Seen(cause, first)])
+    after = advance(before, Seen(cause, first + timedelta(hours=hours)))
+    if after.verdict is before.verdict:
+        assert after.certainty.rank >= before.certainty.rank
+    else:
+        assert (after.cause, after.certainty) == (Cause.UNREACHABLE_LONG, Certainty.CONFIRMED)
+
+
+@given(histories)
+def test_stricter_rules_never_confirm_what_milder_ones_do_not(seen: list[Seen]) -> None:
+    strict = replace(
+        RULES,
+        missing=Confirmation(5, timedelta(days=20)),
+        redirect_home=Confirmation(6, timedelta(days=40)),
+        changed=Confirmation(4, timedelta(days=5)),
+    )
+    mild, stern = settled(seen), settled(seen, strict)
+    assert (mild.verdict, mild.since) == (stern.verdict, stern.since)
+    assert stern.certainty.rank <= mild.certainty.rank
+
+
+@given(histories)
+def test_a_run_that_never_asked_leaves_the_standing_as_it_is(seen: list[Seen]) -> None:
+    before = settled(seen)
+    assume(before.verdict is not Verdict.UNCHECKED)
+    later = before.last_look + timedelta(days=3)
+    for cause in (Cause.INTERNAL, Cause.MALFORMED, Cause.PRIVATE_ADDRESS, Cause.SCHEME):
+        assert advance(before, Seen(cause, later)) == before
+
+
+@given(histories)
+def test_doubts_are_looked_at_no_later_than_certainties(seen: list[Seen]) -> None:
+    standing = settled(seen)
+    pause = next_look(standing) - standing.last_look
+    assert pause in {RULES.look_good_after, RULES.look_doubtful_after, RULES.look_dead_after}
+    if standing.certainty is not Certainty.CONFIRMED:
+        assert pause == RULES.look_doubtful_after
