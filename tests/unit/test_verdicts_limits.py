@@ -69,6 +69,36 @@ def test_title_and_heading_and_sentence_add_up() -> None:
 
 
 @pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (page("La ficha no existe. El folio no existe.", title="Error 404"), "folio no existe"),
+        (page("Nada por aquí", title="Error 404", headings=("Enlace roto",)), "error 404"),
+        (page("Nada por aquí", headings=("Enlace roto",)), "enlace roto"),
+        (page("Nada por aquí"), "nada por aqui"),
+    ],
+)
+def test_the_plainest_words_are_told(content: Content, told: str) -> None:
+    assert score(content)[1] == told
+
+
+@pytest.mark.parametrize(
+    ("line", "cause"),
+    [
+        ("Just a moment...", Cause.FIRST_LOOK),
+        ("Loading...", Cause.FIRST_LOOK),
+        ("This domain is for sale.", Cause.FIRST_LOOK),
+        ("Access denied", Cause.FORBIDDEN),
+        ("404 page not found", Cause.SOFT_404),
+    ],
+)
+def test_a_file_of_plain_text_is_no_page_and_may_still_be_an_answer(
+    line: str, cause: Cause
+) -> None:
+    plain = Content("text/plain", lines=(line,), main=(line,))
+    assert judge(look(url="https://a.example/LEAME", content=plain)).cause is cause
+
+
+@pytest.mark.parametrize(
     ("lines", "points", "certainty"),
     [
         (("Nada por aquí", words(10)), WEAK, Certainty.SUSPECTED),
