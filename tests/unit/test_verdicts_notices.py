@@ -13,8 +13,8 @@ from dataclasses import replace
 import pytest
 
 from evidence.changes.model import Change, Kind
+from evidence.folding import caseless
 from evidence.verdicts import judge
-from evidence.verdicts.text import fold
 from evidence.verdicts.wants import Want, wants
 from evidence.vocabulary import Cause, Verdict
 from tests.unit.pages import ARTICLE, baseline, look
@@ -159,7 +159,7 @@ def test_what_is_quoted_as_the_reason_stands_on_the_page(
     assert seen.content is not None
     words = judge(seen).reasons[0].facts.get("words")
     if isinstance(words, str):
-        shown = fold(" ".join((seen.content.title, *seen.content.lines)))
+        shown = caseless(" ".join((seen.content.title, *seen.content.lines)))
         assert words in shown
 
 
