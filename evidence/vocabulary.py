@@ -20,6 +20,16 @@ class Verdict(StrEnum):
     UNREACHABLE = "unreachable"
     UNCHECKED = "unchecked"
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether the document is not there any more as it was cited."""
+        return self in (Verdict.MISSING, Verdict.CHANGED)
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether it may well be there, and we could not see."""
+        return self in (Verdict.BLOCKED, Verdict.UNREACHABLE, Verdict.UNCHECKED)
+
 
 class Cause(StrEnum):
     """Why; each belongs to one verdict (see :data:`VERDICT_OF`)."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence import config as configuration
-from evidence.errors import ExitCode, StoreError
-from evidence.folder import EvidenceFolder
+import testigo
+from evidence.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from click._termui_impl import ProgressBar
+
     from evidence.bilingual import Language
     from evidence.config import Config
+    from evidence.folder import EvidenceFolder
     from evidence.store import Store
 
 
@@ -27,11 +29,20 @@ if TYPE_CHECKING:
 class App:
     """The common options of one call."""
 
-    folder: EvidenceFolder
-    config: Config
+    opened: testigo.Folder
     format: str
     language: Language
     verbose: bool
+
+    @property
+    def folder(self) -> EvidenceFolder:
+        """Paths of the evidence folder."""
+        return self.opened.place
+
+    @property
+    def config(self) -> Config:
+        """What it goes by."""
+        return self.opened.config
 
     def store(self) -> Store:
         """The folder's database, which must be there; raises FolderError or StoreError."""
@@ -54,15 +65,8 @@ def common(*formats: str, lang: bool = False) -> Callable[[Callable[..., Any]], 
             verbose: bool,
             **kwargs: Any,
         ) -> Any:
-            place = EvidenceFolder.find(folder)
-            settings = configuration.load(config or place.config, required=config is not None)
-            if allow_private:
-                settings = dataclasses.replace(
-                    settings, crawl=dataclasses.replace(settings.crawl, allow_private=True)
-                )
-            app = App(
-                place, settings, kwargs.pop("format", "text"), kwargs.pop("lang", "en"), verbose
-            )
+            opened = testigo.open(folder, config=config, allow_private=allow_private)
+            app = App(opened, kwargs.pop("format", "text"), kwargs.pop("lang", "en"), verbose)
             return function(app, *args, **kwargs)
 
         for option in _options(formats, lang=lang):
@@ -92,18 +96,43 @@ def _options(formats: tuple[str, ...], *, lang: bool) -> list[Callable[..., Any]
     return options
 
 
+class Terminal:
+    """Hears what a call says while it is at work: remarks go to stderr, progress is a bar there, on
+    terminals only."""
+
+    def __init__(self) -> None:
+        self._bar: ProgressBar[int] | None = None
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self._end()
+
+    def __call__(self, event: testigo.Event) -> None:
+        if isinstance(event, testigo.Progress):
+            self._show(event)
+        elif isinstance(event, testigo.Remark):
+            say(f"testigo: {event.text}")
+        else:
+            self._end()
+
+    def _show(self, progress: testigo.Progress) -> None:
+        if self._bar is None:
+            hidden = not sys.stderr.isatty()
+            self._bar = click.progressbar(length=progress.of, file=sys.stderr, hidden=hidden)
+            self._bar.__enter__()
+        self._bar.update(progress.done - self._bar.pos)
+
+    def _end(self) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+            self._bar = None
+
+
 def say(text: str) -> None:
     """Progress and remarks go to stderr, so that stdout holds data only."""
     click.echo(text, err=True)
-
-
-def exit_code(verdicts: set[tuple[str, str]], *, strict: bool) -> ExitCode:
-    """The exit code for (verdict, certainty) pairs: broken before unsure before sound."""
-    if any(v in ("missing", "changed") and (strict or c != "suspected") for v, c in verdicts):
-        return ExitCode.BROKEN
-    if any(v in ("blocked", "unreachable", "unchecked") for v, _ in verdicts):
-        return ExitCode.UNCHECKED
-    return ExitCode.SOUND
 
 
 def write(path: Path, content: str | Iterable[bytes]) -> None:

@@ -64,6 +64,11 @@ class Quote:
     diff: tuple[Operation, ...] = ()
     """from the quote to what was found, when altered or unsure"""
 
+    @property
+    def lost(self) -> bool:
+        """Whether the passage does not stand there as it was quoted."""
+        return self.state in (State.ALTERED, State.ABSENT)
+
 
 class _Text(NamedTuple):
     raw: str

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from evidence.errors import ExitCode
 from evidence.verdicts.model import Failure, Hop, Reason
+from evidence.verdicts.outcome import outcome
 from evidence.verdicts.wording import explain
 from evidence.vocabulary import Cause, Certainty, Fidelity, JobState, Stage, Verdict
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from evidence.changes.quote import Quote
     from evidence.store.database import Row
     from evidence.store.outbox import Unsaved
+    from evidence.store.records import Standing
 
 SCHEMA = 1
 
@@ -183,6 +186,14 @@ class Answer:
             "checked_at": self.checked_at,
         }
 
+    @property
+    def exit_code(self) -> ExitCode:
+        """1 when the document is missing or changed by this look, or the quoted passage does not
+        stand there as it was quoted; 3 when it could not be seen; 0 when it is there."""
+        if self.quote and self.quote.lost:
+            return ExitCode.BROKEN
+        return outcome(self.verdict, strict=True)
+
     def why(self, language: Language = "en") -> str:
         """The reasons in whole sentences."""
         return " ".join(explain(said, language) for said in self.reasons)
@@ -196,15 +207,14 @@ def reasons(check: Row, language: Language) -> list[dict[str, Any]]:
     ]
 
 
-def certainty_alone(verdict: str, standing: Row) -> Certainty:
+def certainty_alone(verdict: str, standing: Standing) -> Certainty:
     """How certain an answer with this verdict is by itself: as the standing where both say the same.
 
     A check that says something else was judged for one question alone, against another baseline
     than every night's, or its loss is one that only many looks add up to: that is one look, and one
     look is a suspicion.
     """
-    same = verdict == standing["verdict"]
-    return Certainty(standing["certainty"]) if same else Certainty.SUSPECTED
+    return standing.certainty if verdict == standing.verdict else Certainty.SUSPECTED
 
 
 def _kept(row: Row | None) -> Kept | None:

@@ -5,18 +5,13 @@ from __future__ import annotations
 from evidence.errors import ExitCode
 from evidence.vocabulary import Certainty, Verdict
 
-BROKEN = frozenset({Verdict.MISSING, Verdict.CHANGED})
-"""Evidence that is not there any more as it was cited."""
-NOT_SEEN = frozenset({Verdict.BLOCKED, Verdict.UNREACHABLE, Verdict.UNCHECKED})
-"""It may well be there: we could not see."""
-
 
 def outcome(verdict: Verdict, certainty: Certainty | None = None, *, strict: bool) -> ExitCode:
     """The exit code for one URL; :meth:`evidence.errors.ExitCode.worst` joins those of several.
 
     What is broken counts when it is more than suspected; with ``strict`` a suspicion counts, too.
     """
-    if verdict in BROKEN:
+    if verdict.is_broken:
         told = strict or certainty is not Certainty.SUSPECTED
         return ExitCode.BROKEN if told else ExitCode.SOUND
-    return ExitCode.UNCHECKED if verdict in NOT_SEEN else ExitCode.SOUND
+    return ExitCode.UNCHECKED if verdict.is_unseen else ExitCode.SOUND

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import TYPE_CHECKING
 
 import click
 
-from evidence.errors import ExitCode
-from testigo.app import App, common, exit_code, say
-from testigo.commands.archive import ask_about
+import testigo
+from testigo.app import App, Terminal, common, say
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from evidence.bilingual import Language
-    from evidence.changes.quote import Quote
-    from evidence.reports.answer import Answer
-    from evidence.store import Store
+    from evidence.errors import ExitCode
 
 
 @click.command("check")
@@ -40,97 +36,32 @@ def command(
     Exit code 0: there; 1: missing or changed by this look, or the quoted passage is altered or
     absent; 3: could not be seen.
     """
-    from crawler.run.night import Night
-    from crawler.run.process import walk
-
-    app.folder.create()
-    asked = list(dict.fromkeys(urls))
-    _register(app, asked)
-    night = Night.open(app.folder, app.config, urls=asked)
-    try:
-        if night.left and not walk(night, verbose=app.verbose):
-            say("interrupted; run again to go on")
-            return ExitCode.UNCHECKED
-        day = cited_on.date() if cited_on else None
-        if not no_archive:
-            ask_about(app, night.store, asked, day)
-        answers = [_answer(app, night.store, url, day) for url in asked]
-        if quote:
-            answers = [
-                dataclasses.replace(answer, quote=_quote(app, night.store, answer, quote))
-                for answer in answers
-            ]
-    finally:
-        night.close()
+    with Terminal() as terminal:
+        try:
+            answers = testigo.check_many(
+                app.opened,
+                urls,
+                quote=quote,
+                cited_on=cited_on,
+                archive=not no_archive,
+                listener=terminal,
+                verbose=app.verbose,
+            )
+        except testigo.Interrupted as error:
+            say(str(error))
+            return error.exit_code
     _print(answers, app.format, app.language)
-    code = exit_code({(answer.verdict, "seen") for answer in answers}, strict=True)
-    lost = any(answer.quote and answer.quote.state in ("altered", "absent") for answer in answers)
-    return ExitCode.BROKEN if lost else code
+    return testigo.exit_code(answers)
 
 
-def _register(app: App, urls: list[str]) -> None:
-    from evidence import clock
-    from evidence.store import Store
-    from evidence.store.sources import put_url
-
-    store = Store(app.folder.database)
-    try:
-        with store.transaction("asked") as transaction:
-            for url in urls:
-                put_url(store, transaction, url, clock.stamp(clock.now()))
-    finally:
-        store.close()
-
-
-def _answer(app: App, store: Store, url: str, day: date | None) -> Answer:
-    from evidence.looks.rebase import as_cited
-    from evidence.reports.answer import Answer, certainty_alone
-    from evidence.reports.safe import line
-    from evidence.store import outbox, views
-    from evidence.store.sources import url_id
-
-    standing = store.one("SELECT * FROM standings WHERE url_id = ?", url_id(url))
-    assert standing is not None
-    check = views.check(store, standing["check_id"])
-    if day:
-        against = as_cited(app.folder, store, app.config, check, day)
-        if against is None:
-            waiting = outbox.waiting_lookup(store, standing["url_id"])
-            problem = line(waiting.problem or "no time") if waiting else ""
-            why = f"; an archive could not be asked yet ({problem})" if waiting else ""
-            say(f"testigo: no archived copy near {day} is known that shows {line(url)}{why}")
-        check = against or check
-    return Answer.of(
-        url,
-        check,
-        certainty_alone(check["verdict"], standing),
-        unsaved=outbox.unsaved(store, standing["url_id"]),
-    )
-
-
-def _quote(app: App, store: Store, answer: Answer, quote: str) -> Quote | None:
-    """What became of the quoted passage; None when no document was seen."""
-    from evidence.changes.quote import check_quote
-    from evidence.looks.contents import stored_content
-    from evidence.store import due
-    from evidence.verdicts.standing import GOOD
-
-    known = due.capture(store, answer.capture.id) if answer.capture else None
-    if known is None or answer.verdict not in GOOD:
-        return None
-    return check_quote(quote, stored_content(app.folder.path, known, app.config.crawl.max_body))
-
-
-def _print(found: list[Answer], form: str, language: Language) -> None:
+def _print(answers: list[testigo.Answer], form: str, language: Language) -> None:
     from evidence.reports import terminal
 
-    answers = [answer.json(language) for answer in found]
+    told = [answer.json(language) for answer in answers]
     if form == "json":
-        click.echo(
-            json.dumps(answers[0] if len(answers) == 1 else answers, ensure_ascii=False, indent=1)
-        )
+        click.echo(json.dumps(told[0] if len(told) == 1 else told, ensure_ascii=False, indent=1))
     elif form == "ndjson":
-        for answer in answers:
+        for answer in told:
             click.echo(json.dumps(answer, ensure_ascii=False))
     else:
-        click.echo("\n\n".join(terminal.answer(answer, language) for answer in answers))
+        click.echo("\n\n".join(terminal.answer(answer, language) for answer in told))

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence.errors import ExitCode, UsageError
+import testigo
+from evidence.errors import ExitCode
 from testigo.app import App, common
 
 if TYPE_CHECKING:
+    from evidence.bilingual import Language
     from evidence.store import Store
 
 
@@ -23,45 +25,39 @@ def command(app: App, url: str) -> ExitCode:
     Of a results board (its id or its address): every visit, what was added, dropped, renamed,
     re-pointed or swapped, and what was left out and why.
     """
-    from evidence.reports.answer import Answer
-    from evidence.reports.safe import line
-    from evidence.reports.words import word
-    from evidence.store import board_views, views
-    from evidence.store.sources import url_id
+    from evidence.store import board_views
 
     store = app.store()
     try:
         board = board_views.board(store, url)
         if board:
             return _board(app, store, board["id"])
-        checks = views.checks_of(store, url_id(url))
-        standing = store.one("SELECT * FROM standings WHERE url_id = ?", url_id(url))
     finally:
         store.close()
-    if not checks:
-        raise UsageError(f"{line(url)} was never looked at; testigo check looks now")
+    history = testigo.history(app.opened, url)
     if app.format == "json":
-        looks = [Answer.of(url, check).json(app.language) for check in checks]
-        click.echo(json.dumps({"schema": 1, "url": url, "standing": standing, "checks": looks},
-                              ensure_ascii=False, indent=1))  # fmt: skip
+        click.echo(json.dumps(history.json(app.language), ensure_ascii=False, indent=1))
     elif app.format == "ndjson":
-        for check in checks:
-            click.echo(json.dumps(Answer.of(url, check).json(app.language), ensure_ascii=False))
+        for look in history.looks:
+            click.echo(json.dumps(look.json(app.language), ensure_ascii=False))
     else:
-        for check in checks:
-            status = f" {check['status']}" if check["status"] else ""
-            texts = Answer.of(url, check).why(app.language)
-            click.echo(
-                f"{check['checked_at'][:19]}Z  {word(check['verdict'], app.language)}{status}  {line(texts)}"
-            )
-        if standing:
-            verdict, certainty = standing["verdict"], standing["certainty"]
-            sure = (
-                f" ({word(certainty, app.language)})" if verdict in ("missing", "changed") else ""
-            )
-            click.echo(f"→ {word(verdict, app.language)}{sure}, "
-                       f"{word('since', app.language).lower()} {standing['since'][:10]}")  # fmt: skip
+        _print(history, app.language)
     return ExitCode.SOUND
+
+
+def _print(history: testigo.History, language: Language) -> None:
+    from evidence.reports.safe import line
+    from evidence.reports.words import word
+
+    for look in history.looks:
+        status = f" {look.status}" if look.status else ""
+        verdict, when = word(look.verdict, language), look.checked_at[:19]
+        click.echo(f"{when}Z  {verdict}{status}  {line(look.why(language))}")
+    standing = history.standing
+    if standing:
+        sure = f" ({word(standing.certainty, language)})" if standing.verdict.is_broken else ""
+        since = f"{word('since', language).lower()} {standing.since[:10]}"
+        click.echo(f"→ {word(standing.verdict, language)}{sure}, {since}")
 
 
 def _board(app: App, store: Store, source: str) -> ExitCode:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
-import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from evidence.errors import ExitCode
-from testigo.app import App, common, exit_code, say
+import testigo
+from testigo.app import App, Terminal, common, say
+from testigo.commands.archive import told
 
 if TYPE_CHECKING:
-    from crawler.run.night import Night
-    from evidence.store import Store
-    from evidence.store.due import Only
+    from evidence.bilingual import Language
+    from evidence.errors import ExitCode
 
 
 @click.command("run")
@@ -35,7 +33,7 @@ if TYPE_CHECKING:
 def command(
     app: App,
     chosen: tuple[str, ...],
-    only: Only,
+    only: Literal["due", "broken", "all"],
     again: bool,
     no_archive: bool,
     hours: float | None,
@@ -48,110 +46,60 @@ def command(
     evidence was found; 3: some URLs could not be checked, or nothing could be reached at all (then
     nothing is recorded as missing); 75: another run holds the folder.
     """
-    from crawler.run.night import Night
-
     if again:
         return _rejudge(app, chosen)
-    if hours is not None:
-        crawl = dataclasses.replace(app.config.crawl, night_hours=hours)
-        app = dataclasses.replace(app, config=dataclasses.replace(app.config, crawl=crawl))
-    app.folder.create()
-    store = app.store() if app.folder.exists else None
-    if store is None and not app.config.sources:
-        app.folder.require()
-    if store is None:
-        from evidence.store import Store
-
-        store = Store(app.folder.database)
-    with app.folder.hold():
-        _read_again(app, store, chosen, only)
-        night = Night.open(app.folder, app.config, only=only, sources=chosen)
-        try:
-            return _walk(app, night, strict, archive=not no_archive)
-        finally:
-            night.close()
-
-
-def _read_again(app: App, store: Store, chosen: tuple[str, ...], only: Only) -> None:
-    from crawler.sources import refresh
-    from evidence.errors import UsageError
-    from evidence.reports.safe import line
-
-    try:
-        # a board may be an hour's walk: not for another look at what is broken
-        for problem in refresh.refresh(
-            store, app.config, app.folder, chosen, boards_too=only != "broken"
-        ):
-            say(f"testigo: {line(problem)}")
-        for source in chosen:
-            if not store.one("SELECT 1 FROM sources WHERE id = ?", source):
-                raise UsageError(f"no source has the id '{source}'; see testigo status")
-    finally:
-        store.close()
-
-
-def _walk(app: App, night: Night, strict: bool, *, archive: bool) -> ExitCode:
-    from crawler.run.process import walk
-    from evidence.store import runs
-    from evidence.verdicts.wording import label
-
-    total = night.left
-    with click.progressbar(
-        length=total, label="", file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
-        night.on_check = lambda _: bar.update(1)
-        finished = walk(night, verbose=app.verbose) if total else _nothing(night)
-    counts = runs.verdicts(night.store, night.run.id)
-    click.echo(
-        ", ".join(f"{n} {label(v, app.language)}" for v, n in sorted(counts.items()))
-        or "nothing was due"
-    )
-    if not finished and not night.time_is_up:
-        say(f"interrupted: {night.left} of {total} are still to do; run again to go on")
-        return ExitCode.UNCHECKED
-    if not finished:
-        say(
-            f"the time is up: {night.left} of {total} are still to do and come first in the next run"
+    with _Night(app.language) as night:
+        result = testigo.run(
+            app.opened,
+            only=only,
+            sources=chosen,
+            archive=not no_archive,
+            hours=hours,
+            listener=night,
+            verbose=app.verbose,
         )
-    if archive:
-        from testigo.commands.archive import work
+    if result.archived:
+        say(told(result.archived))
+    return result.exit_code(strict=strict)
 
-        work(app, night.store)
-    rows = night.store.all(
-        "SELECT st.verdict, st.certainty FROM standings st JOIN checks k ON k.url_id = st.url_id"
-        " WHERE k.run_id = ?",
-        night.run.id,
-    )
-    seen = {(row["verdict"], row["certainty"]) for row in rows}
-    return exit_code(seen if finished else seen | {("unchecked", "confirmed")}, strict=strict)
+
+class _Night(Terminal):
+    """Prints the counts as soon as the walk has ended: archives may take an hour after it."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+
+    def __call__(self, event: testigo.Event) -> None:
+        super().__call__(event)
+        if not isinstance(event, testigo.Walked):
+            return
+        from evidence.verdicts.wording import label
+
+        counts = (f"{n} {label(v, self._language)}" for v, n in event.verdicts.items())
+        click.echo(", ".join(counts) or "nothing was due")
+        left = f"{event.left} of {event.due} are still to do"
+        if event.interrupted:
+            say(f"interrupted: {left}; run again to go on")
+        elif event.time_is_up:
+            say(f"the time is up: {left} and come first in the next run")
 
 
 def _rejudge(app: App, chosen: tuple[str, ...]) -> ExitCode:
-    from evidence.looks.rejudge import rejudge_all
     from evidence.reports.safe import line
     from evidence.verdicts.wording import explain
 
-    store = app.store()
-    looks = differing = damaged = 0
-    try:
-        for judged in rejudge_all(app.folder, store, app.config.crawl.max_body, chosen):
-            looks += 1
-            if judged.problem:
-                damaged += 1
-                say(f"testigo: {judged.problem}")
-            elif judged.difference:
-                differing += 1
-                before, after = judged.difference.before, judged.difference.after
-                why = " ".join(explain(reason, app.language) for reason in after.reasons)
-                click.echo(
-                    f"{judged.checked_at[:19]}Z {line(judged.url)}: {before.cause} → {after.cause}. {line(why)}"
-                )
-    finally:
-        store.close()
-    say(f"{looks} looks judged again, {differing} would differ; nothing was changed")
-    return ExitCode.UNCHECKED if damaged else ExitCode.SOUND
-
-
-def _nothing(night: Night) -> bool:
-    night.end_walk(finished=True)
-    return True
+    result = testigo.rejudge(app.opened, sources=chosen)
+    for judged in result.damaged:
+        say(f"testigo: {judged.problem}")
+    for judged in result.differing:
+        assert judged.difference is not None
+        before, after = judged.difference.before, judged.difference.after
+        why = " ".join(explain(reason, app.language) for reason in after.reasons)
+        when = f"{judged.checked_at[:19]}Z {line(judged.url)}"
+        click.echo(f"{when}: {before.cause} → {after.cause}. {line(why)}")
+    say(
+        f"{result.looks} looks judged again, {len(result.differing)} would differ;"
+        " nothing was changed"
+    )
+    return result.exit_code

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from evidence.changes.quote import Quote, State
+from evidence.errors import ExitCode
 from evidence.reports.answer import Answer, ComparedWith, Copy, certainty_alone
 from evidence.store.outbox import Unsaved
+from evidence.store.records import Standing
 from evidence.vocabulary import Cause, Certainty, Fidelity, JobState, Stage, Verdict
 
 URL = "https://a.example/plan"
@@ -74,16 +76,35 @@ def test_reasons_are_worded_in_the_language_that_is_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("standing", "certainty"),
-    [
-        ({"verdict": "missing", "certainty": "confirmed"}, Certainty.CONFIRMED),
-        ({"verdict": "alive", "certainty": "confirmed"}, Certainty.SUSPECTED),
-    ],
+    ("verdict", "certainty"),
+    [("missing", Certainty.CONFIRMED), ("alive", Certainty.SUSPECTED)],
 )
 def test_one_look_that_says_something_else_is_a_suspicion(
-    standing: dict[str, Any], certainty: Certainty
+    verdict: str, certainty: Certainty
 ) -> None:
-    assert certainty_alone("missing", standing) is certainty
+    standing = Standing(
+        "u", Verdict.MISSING, Cause.HTTP_404, Certainty.CONFIRMED,
+        "2026", "2026", None, 4, "2026", "[]", None, "k",
+    )  # fmt: skip
+    assert certainty_alone(verdict, standing) is certainty
+
+
+@pytest.mark.parametrize(
+    ("verdict", "state", "code"),
+    [
+        ("alive", None, ExitCode.SOUND),
+        ("alive", State.PRESENT, ExitCode.SOUND),
+        ("alive", State.UNSURE, ExitCode.SOUND),
+        ("alive", State.ALTERED, ExitCode.BROKEN),
+        ("moved", State.ABSENT, ExitCode.BROKEN),
+        ("missing", None, ExitCode.BROKEN),
+        ("blocked", None, ExitCode.UNCHECKED),
+    ],
+)
+def test_what_an_answer_comes_to(verdict: str, state: State | None, code: ExitCode) -> None:
+    answer = Answer.of(URL, {**CHECK, "verdict": verdict}, Certainty.SUSPECTED)
+    quote = Quote(state, 0.5, "") if state else None
+    assert replace(answer, quote=quote).exit_code is code
 
 
 def test_a_quotes_score_has_three_digits() -> None:

@@ -1,0 +1,73 @@
+"""Sources that are registered in a folder, and what they cite."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evidence.errors import UsageError
+from evidence.store.records import Result, Source
+from evidence.store.sources import url_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evidence.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Cited(Result):
+    """One place in a source that cites one URL now."""
+
+    id: str
+    source_id: str
+    url: str
+    raw: str
+    """exactly as it stands in the source"""
+    marker: str | None
+    """the note's number or sign"""
+    page: int | None
+    heading: str | None
+    label: str | None
+    claim: str | None
+    """the sentence or sentences that the citation supports"""
+    note: str | None
+    """the text of the note in which the URL stands"""
+
+
+_CITED = """
+SELECT c.id, c.source_id, u.url, c.raw, c.marker, c.page, c.heading, c.label, c.claim, c.note
+FROM citations c JOIN sources s ON s.id = c.source_id JOIN urls u ON u.id = c.url_id
+WHERE c.gone_since IS NULL AND (:source IS NULL OR c.source_id = :source)
+  AND (:url IS NULL OR c.url_id = :url)
+ORDER BY s.rowid, c."start", c.rowid
+"""
+
+
+def sources(store: Store) -> list[Source]:
+    """All sources, in the order in which they were registered."""
+    return list(store.each(Source, "SELECT * FROM sources ORDER BY rowid"))
+
+
+def ids(store: Store) -> list[str]:
+    """The ids of all sources."""
+    return list(store.values("SELECT id FROM sources ORDER BY rowid"))
+
+
+def at(store: Store, location: str) -> str | None:
+    """The id of the source at a path or URL."""
+    identifier: str | None = store.value("SELECT id FROM sources WHERE location = ?", location)
+    return identifier
+
+
+def require(store: Store, identifier: str) -> None:
+    """Raises UsageError when no source has this id."""
+    if store.value("SELECT 1 FROM sources WHERE id = ?", identifier) is None:
+        raise UsageError(f"no source has the id '{identifier}'; see testigo status")
+
+
+def citations(store: Store, source: str | None = None, url: str | None = None) -> Iterator[Cited]:
+    """What stands in the sources now, in their order: of one ``source`` (its id) and one cited
+    ``url``, or all."""
+    key = url_id(url) if url is not None else None
+    return store.each(Cited, _CITED, source=source, url=key)

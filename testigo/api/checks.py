@@ -1,0 +1,223 @@
+"""One citation: look at it now, or tell what the folder knows of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from evidence import clock
+from evidence.errors import ExitCode, Interrupted, UsageError
+from testigo.api.archives import ask_about
+from testigo.api.events import Remarks, silent
+from testigo.api.folder import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from evidence.bilingual import Language
+    from evidence.reports.answer import Answer
+    from evidence.store import Store
+    from evidence.store.records import Standing
+    from testigo.api.events import Listener
+    from testigo.api.folder import Folder
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Every look at one URL, and what they add up to."""
+
+    url: str
+    standing: Standing | None
+    """None where all looks were taken back, because our own network was down"""
+    looks: tuple[Answer, ...]
+    """oldest first; a single look has no certainty"""
+
+    def json(self, language: Language = "en") -> dict[str, Any]:
+        """One JSON object, as ``history --format json`` prints it."""
+        return {
+            "schema": 1,
+            "url": self.url,
+            "standing": self.standing.row() if self.standing else None,
+            "checks": [look.json(language) for look in self.looks],
+        }
+
+
+def check(
+    folder: Folder,
+    url: str,
+    *,
+    quote: str = "",
+    cited_on: date | str | None = None,
+    archive: bool = True,
+    listener: Listener = silent,
+    verbose: bool = False,
+) -> Answer:
+    """Look at one URL now, keep what it shows as evidence, and explain the verdict.
+
+    ``quote`` is a passage that must stand there word for word; … stands for words left out.
+    ``cited_on`` is a day, such as ``2018-05-01``: the answer compares with the archived copy nearest
+    to it, and standings and what nights compare with stay as they are. With ``archive`` web archives
+    are asked what they have, and to save what they lack, for about half a minute. ``verbose`` lets
+    Scrapy log what it does. The folder is made if it is not there.
+
+    A URL that can't be asked for (another scheme, malformed, a private address without leave) is
+    answered, too: its verdict is ``unchecked``, with the reason.
+
+    Raises UsageError for a ``cited_on`` that is no date, FolderError when the folder can't be made,
+    FolderBusy, Offline when nothing at all can be reached, Interrupted, StoreError and RecordError
+    when evidence can't be kept or read.
+    """
+    return check_many(
+        folder,
+        [url],
+        quote=quote,
+        cited_on=cited_on,
+        archive=archive,
+        listener=listener,
+        verbose=verbose,
+    )[0]
+
+
+def check_many(
+    folder: Folder,
+    urls: Iterable[str],
+    *,
+    quote: str = "",
+    cited_on: date | str | None = None,
+    archive: bool = True,
+    listener: Listener = silent,
+    verbose: bool = False,
+) -> list[Answer]:
+    """Look at several URLs at once; one answer for each, in their order, those named twice once.
+
+    Parameters and errors are those of :func:`check`.
+    """
+    from crawler.run.night import Night
+    from crawler.run.process import walk
+
+    day = _day(cited_on)
+    asked = list(dict.fromkeys(urls))
+    remarks = Remarks(listener)
+    with opened(folder, make=True) as store:
+        _register(store, asked)
+    night = Night.open(folder.place, folder.config, urls=asked)
+    try:
+        if night.left and not walk(night, verbose=verbose):
+            raise Interrupted("interrupted; run again to go on")
+        if archive:
+            ask_about(folder, night.store, asked, day, remarks)
+        return [_answer(folder, night.store, url, quote, day, remarks) for url in asked]
+    finally:
+        night.close()
+
+
+def answer(
+    folder: Folder,
+    url: str,
+    *,
+    quote: str = "",
+    cited_on: date | str | None = None,
+    listener: Listener = silent,
+) -> Answer:
+    """What the folder knows of one URL by its last look; asks nobody and writes nothing.
+
+    ``quote`` and ``cited_on`` are as in :func:`check`: the passage is looked for in the last
+    capture, and the copies that are kept already are compared with.
+
+    Raises UsageError when the URL was never looked at or ``cited_on`` is no date, FolderError,
+    StoreError, RecordError.
+    """
+    day = _day(cited_on)
+    with opened(folder) as store:
+        return _answer(folder, store, url, quote, day, Remarks(listener))
+
+
+def history(folder: Folder, url: str) -> History:
+    """Every look at one URL, oldest first, and what they add up to; asks nobody.
+
+    Raises UsageError when the URL was never looked at, FolderError, StoreError.
+    """
+    from evidence.reports.answer import Answer
+    from evidence.store import looks, views
+    from evidence.store.sources import url_id
+
+    with opened(folder) as store:
+        checks = views.checks_of(store, url_id(url))
+        if not checks:
+            raise _never(url)
+        made = tuple(Answer.of(url, check) for check in checks)
+        return History(url, looks.standing(store, url_id(url)), made)
+
+
+def exit_code(answers: Iterable[Answer]) -> ExitCode:
+    """What answers come to: broken when a document is missing or changed by this look or its quote
+    is altered or absent, else not checked when one could not be seen."""
+    return ExitCode.worst(one.exit_code for one in answers)
+
+
+def _register(store: Store, urls: list[str]) -> None:
+    from evidence.store.sources import put_url
+
+    with store.transaction("asked") as transaction:
+        for url in urls:
+            put_url(store, transaction, url, clock.stamp(clock.now()))
+
+
+def _answer(
+    folder: Folder, store: Store, url: str, quote: str, day: date | None, remarks: Remarks
+) -> Answer:
+    from evidence.looks.quoted import quoted
+    from evidence.looks.rebase import as_cited
+    from evidence.reports.answer import Answer, certainty_alone
+    from evidence.store import looks, outbox, views
+    from evidence.store.sources import url_id
+
+    standing = looks.standing(store, url_id(url))
+    if standing is None:
+        raise _never(url)
+    check = views.check(store, standing.check_id)
+    if day:
+        against = as_cited(folder.place, store, folder.config, check, day)
+        if against is None:
+            remarks.add(_no_copy(store, url, standing.url_id, day))
+        check = against or check
+    told = Answer.of(
+        url,
+        check,
+        certainty_alone(check["verdict"], standing),
+        unsaved=outbox.unsaved(store, standing.url_id),
+    )
+    if not quote:
+        return told
+    capture = told.capture.id if told.capture else None
+    found = quoted(folder.path, store, told.verdict, capture, quote, folder.config.crawl.max_body)
+    return replace(told, quote=found)
+
+
+def _no_copy(store: Store, url: str, url_id: str, day: date) -> str:
+    from evidence.store import outbox
+
+    waiting = outbox.waiting_lookup(store, url_id)
+    problem = (waiting.problem or "no time") if waiting else ""
+    why = f"; an archive could not be asked yet ({problem})" if waiting else ""
+    return f"no archived copy near {day} is known that shows {url}{why}"
+
+
+def _day(given: date | str | None) -> date | None:
+    if given is None or given == "":
+        return None
+    if isinstance(given, datetime):
+        return given.date()
+    if isinstance(given, date):
+        return given
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise UsageError(f"a date is written 2018-05-01, not {given!r}") from error
+
+
+def _never(url: str) -> UsageError:
+    from evidence.reports.safe import line
+
+    return UsageError(f"{line(url)} was never looked at; testigo check looks now")

@@ -1,0 +1,173 @@
+"""A run over what is due, and stored looks judged by today's rules."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evidence.errors import ExitCode
+from testigo.api.archives import at_end_of_night
+from testigo.api.events import Progress, Remarks, Walked, silent
+from testigo.api.folder import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crawler.run.night import Night
+    from evidence.looks.rejudge import Rejudged
+    from evidence.store import Store
+    from evidence.store.due import Only
+    from evidence.store.overview import Standing
+    from testigo.api.archives import Archived
+    from testigo.api.events import Listener
+    from testigo.api.folder import Folder
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a run came to."""
+
+    walked: Walked
+    standings: tuple[Standing, ...]
+    """how the URLs stand that the run looked at; empty after an interruption"""
+    archived: Archived | None
+    """the pass over the outbox; None where none was made"""
+    remarks: tuple[str, ...]
+    """sources that could not be read again, archives in trouble"""
+
+    def exit_code(self, *, strict: bool = False) -> ExitCode:
+        """1 when evidence is broken, else 3 when some could not be checked, else 0. Suspected losses
+        count only with ``strict``."""
+        from evidence.verdicts.outcome import outcome
+
+        left = [] if self.walked.finished else [ExitCode.UNCHECKED]
+        found = (outcome(one.verdict, one.certainty, strict=strict) for one in self.standings)
+        return ExitCode.worst([*found, *left])
+
+
+@dataclass(frozen=True, slots=True)
+class Rejudgement:
+    """Stored looks, judged by today's rules; oldest first."""
+
+    looks: int
+    """how many were judged again"""
+    differing: tuple[Rejudged, ...]
+    """those that today's rules judge otherwise"""
+    damaged: tuple[Rejudged, ...]
+    """those that could not be judged: their records are damaged"""
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """3 when a record is damaged, else 0."""
+        return ExitCode.UNCHECKED if self.damaged else ExitCode.SOUND
+
+
+def run(
+    folder: Folder,
+    *,
+    only: Only = "due",
+    sources: Sequence[str] = (),
+    archive: bool = True,
+    hours: float | None = None,
+    listener: Listener = silent,
+    verbose: bool = False,
+) -> RunResult:
+    """One night, now: read the sources again, look at what is due, keep what is there, judge it, and
+    ask web archives.
+
+    ``only`` is ``due``, ``broken`` (what is broken or could not be seen) or ``all``; ``sources`` are
+    ids, none means all. ``hours`` is how long to look at most, 0 without limit, None as the
+    configuration says. A run that was cut off, or whose time was up, is taken up where it stood. The
+    ``listener`` hears progress (step ``looks``), remarks, and once what the walk came to.
+
+    Raises UsageError for a source that is not there, FolderError without evidence or sources,
+    FolderBusy, Offline when our own network is down (nothing is then recorded as missing),
+    StoreError and OSError when evidence can't be kept.
+    """
+    from crawler.run.night import Night
+
+    if hours is not None:
+        crawl = dataclasses.replace(folder.config.crawl, night_hours=hours)
+        folder = dataclasses.replace(folder, config=dataclasses.replace(folder.config, crawl=crawl))
+    if not folder.config.sources:
+        folder.place.require()
+    folder.place.create()
+    remarks = Remarks(listener)
+    with folder.place.hold():
+        with opened(folder, make=True) as store:
+            _read_again(folder, store, sources, only, remarks)
+        night = Night.open(folder.place, folder.config, only=only, sources=sources)
+        try:
+            walked = _walk(night, listener, verbose=verbose)
+            listener(walked)
+            if walked.interrupted:
+                return RunResult(walked, (), None, tuple(remarks.texts))
+            archived = at_end_of_night(folder, night.store, remarks) if archive else None
+            return RunResult(walked, _standings(night), archived, tuple(remarks.texts))
+        finally:
+            night.close()
+
+
+def rejudge(folder: Folder, *, sources: Sequence[str] = ()) -> Rejudgement:
+    """Judge every stored look by today's rules, those of ``sources`` (ids; none means all). Asks
+    nobody and changes nothing.
+
+    Raises FolderError, StoreError.
+    """
+    from evidence.looks.rejudge import rejudge_all
+
+    looks, differing, damaged = 0, [], []
+    with opened(folder) as store:
+        for judged in rejudge_all(folder.place, store, folder.config.crawl.max_body, sources):
+            looks += 1
+            if judged.problem:
+                damaged.append(judged)
+            elif judged.difference:
+                differing.append(judged)
+    return Rejudgement(looks, tuple(differing), tuple(damaged))
+
+
+def _read_again(
+    folder: Folder, store: Store, sources: Sequence[str], only: Only, remarks: Remarks
+) -> None:
+    from crawler.sources import refresh
+    from evidence.store import registered
+
+    # a board may be an hour's walk: not for another look at what is broken
+    problems = refresh.refresh(
+        store, folder.config, folder.place, sources, boards_too=only != "broken"
+    )
+    for problem in problems:
+        remarks.add(problem)
+    for source in sources:
+        registered.require(store, source)
+
+
+def _walk(night: Night, listener: Listener, *, verbose: bool) -> Walked:
+    from crawler.run.process import walk
+    from evidence.store import runs
+
+    due = night.left
+    if due:
+        listener(Progress("looks", 0, due))
+        night.on_check = lambda _: listener(Progress("looks", due - night.left, due))
+        finished = walk(night, verbose=verbose)
+    else:
+        night.end_walk(finished=True)
+        finished = True
+    found = runs.verdicts(night.store, night.run.id)
+    return Walked(
+        night.run.id,
+        due,
+        night.left,
+        finished,
+        night.time_is_up,
+        dict(sorted(found.items())),
+    )
+
+
+def _standings(night: Night) -> tuple[Standing, ...]:
+    from evidence.store import overview
+
+    return tuple(overview.standings(night.store, night.run.id))
