@@ -174,9 +174,7 @@ def ok(reply: Reply) -> str:
     """The text of a whole answer with status 200 or 201; raises ArchiveProblem for any other."""
     status = reply.message.status
     if status in (200, 201) and reply.truncated is None:
-        body = http.decode_content(
-            reply.message.payload, reply.message.header("content-encoding"), len(reply.block) * 20
-        )
+        body = reply.message.decoded(len(reply.block) * 20)
         return body.decode("utf-8", "replace")
     if status in (401, 403):
         raise ArchiveProblem(Fault.STRANGE, f"refused us (status {status})")

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evidence.config import Crawl
-from evidence.custody.warc import http
 from evidence.errors import SourceError
 
 if TYPE_CHECKING:
@@ -98,9 +97,7 @@ def _main() -> None:
             elif response.status != 200:
                 _answer(place, problem=f"status {response.status}")
             else:
-                encoding = message.header("content-encoding")
-                body = http.decode_content(response.body, encoding, config.max_body)
-                (place / "body").write_bytes(body)
+                (place / "body").write_bytes(message.decoded(config.max_body))
                 _answer(place, content_type=message.header("content-type"), url=response.url)
 
         def failed(self, failure: Failure) -> None:

@@ -23,7 +23,6 @@ from crawler.wire import failures
 from crawler.wire.throttle import Throttle
 from evidence.boards.model import Kind
 from evidence.boards.read import read
-from evidence.custody.warc import http
 from evidence.looks.examine import examine
 from evidence.looks.observed import Against
 from evidence.store.due import Due
@@ -107,9 +106,7 @@ class BoardSpider(Spider):
         exchange = journey.exchanges[-1]
         message = exchange.message
         assert message is not None
-        body = http.decode_content(
-            message.payload, message.header("content-encoding"), self.job.crawl.max_body
-        )
+        body = message.decoded(self.job.crawl.max_body)
         content_type = message.header("content-type")
         if self._is_page(way, finding, body, content_type, exchange.url):
             cut = exchange.truncated == "length"

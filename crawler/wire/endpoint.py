@@ -8,7 +8,6 @@ from twisted.internet import error
 from twisted.internet.defer import Deferred
 from twisted.internet.endpoints import TCP4ClientEndpoint, TCP6ClientEndpoint, wrapClientTLS
 from twisted.internet.interfaces import IStreamClientEndpoint
-from twisted.web.iweb import IAgentEndpointFactory
 from zope.interface import implementer
 
 from crawler.wire.addresses import refusal
@@ -19,7 +18,6 @@ from evidence.vocabulary import Stage
 
 if TYPE_CHECKING:
     from twisted.internet.interfaces import IProtocol, IProtocolFactory
-    from twisted.web.client import URI
 
     from crawler.wire.resolver import Resolver
     from crawler.wire.tls import RecordingTLS
@@ -80,9 +78,8 @@ class GuardedEndpoint:
         raise problem or error.ConnectError()
 
 
-@implementer(IAgentEndpointFactory)
 class GuardedEndpoints:
-    """Makes the endpoint for a URL; TLS goes around the guarded connection."""
+    """Makes the endpoint for a place; TLS goes around the guarded connection."""
 
     def __init__(
         self,
@@ -99,17 +96,17 @@ class GuardedEndpoints:
         self._timeout = timeout
         self._allow_private = allow_private
 
-    def endpointForURI(self, uri: URI) -> Any:  # noqa: N802 - Twisted's name
-        """The endpoint for ``uri``."""
-        host = uri.host.decode("ascii").strip("[]")
+    def endpoint(self, scheme: str, host: str, port: int) -> Any:
+        """The endpoint of ``host`` (a name or a literal address) and ``port``; with TLS where
+        ``scheme`` is https."""
         endpoint: Any = GuardedEndpoint(
             self._reactor,
             self._resolver,
             host,
-            uri.port,
+            port,
             timeout=self._timeout,
             allow_private=self._allow_private,
         )
-        if uri.scheme == b"https":
+        if scheme == "https":
             endpoint = wrapClientTLS(self._tls.creator_for(host), endpoint)  # type: ignore[arg-type]
         return endpoint

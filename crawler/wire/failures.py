@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from OpenSSL import SSL
 from scrapy.exceptions import IgnoreRequest
 from twisted.internet import defer, error
-from twisted.web.client import ResponseFailed, ResponseNeverReceived
 
 from evidence.verdicts.model import Failure
 from evidence.vocabulary import Stage
 
 if TYPE_CHECKING:
     from crawler.wire.exchange import Exchange
+
+
+_GIVEN_UP = (defer.CancelledError, error.TimeoutError, error.ConnectingCancelledError)
+"""How Twisted says that we stopped waiting."""
 
 
 class FetchError(Exception):
@@ -25,20 +28,18 @@ class FetchError(Exception):
 
 
 def of(problem: BaseException, exchange: Exchange) -> Failure:
-    """The failure that ``problem``, raised by Twisted or OpenSSL, stands for."""
-    for cause in _causes(problem):
-        if isinstance(cause, FetchError):
-            return cause.failure
-        if isinstance(cause, SSL.Error):
-            return Failure(Stage.TLS, "handshake", _openssl(cause))
-        if isinstance(cause, (defer.CancelledError, error.TimeoutError)):
-            return Failure(
-                Stage.TIMEOUT, "timeout", "no answer" if not exchange.size else "the answer stalled"
-            )
-        if isinstance(cause, error.ConnectionRefusedError):
-            return Failure(Stage.TCP, "refused", "connection refused")
-        if isinstance(cause, error.ConnectError):
-            return Failure(Stage.TCP, "unreachable", _line(cause))
+    """The failure that ``problem``, raised by Twisted, OpenSSL or the reading, stands for."""
+    if isinstance(problem, FetchError):
+        return problem.failure
+    if isinstance(problem, SSL.Error):
+        return Failure(Stage.TLS, "handshake", _openssl(problem))
+    if isinstance(problem, _GIVEN_UP):
+        detail = "the answer stalled" if exchange.size else "no answer"
+        return Failure(Stage.TIMEOUT, "timeout", detail)
+    if isinstance(problem, error.ConnectionRefusedError):
+        return Failure(Stage.TCP, "refused", "connection refused")
+    if isinstance(problem, error.ConnectError):
+        return Failure(Stage.TCP, "unreachable", _line(problem))
     if exchange.size:
         return Failure(Stage.HTTP, "no-http", _line(problem))
     return Failure(Stage.HTTP, "broken", "the connection was closed without an answer")
@@ -51,13 +52,6 @@ def of_request(problem: BaseException | None) -> Failure:
     if isinstance(problem, IgnoreRequest):
         return Failure(Stage.ROBOTS, "denied", "robots.txt")
     return Failure(Stage.INTERNAL, type(problem).__name__, " ".join(str(problem).split())[:200])
-
-
-def _causes(problem: BaseException) -> list[BaseException]:
-    """The problem and what Twisted wrapped in it, innermost last."""
-    if isinstance(problem, (ResponseFailed, ResponseNeverReceived)):
-        return [problem, *(inner for reason in problem.reasons for inner in _causes(reason.value))]
-    return [problem]
 
 
 def _openssl(problem: SSL.Error) -> str:

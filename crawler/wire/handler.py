@@ -6,7 +6,6 @@ as it came, still in its content coding: decoding is the evidence room's work, w
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -14,32 +13,33 @@ from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.http import Headers, Response
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.defer import Deferred
-from twisted.internet.protocol import Protocol, connectionDone
-from twisted.web.client import Agent, FileBodyProducer, HTTPConnectionPool, ResponseDone
-from twisted.web.http import PotentialDataLoss
 
 from crawler.wire import failures
 from crawler.wire.endpoint import GuardedEndpoints
-from crawler.wire.exchange import Exchange, RecordingFactory, TaggedHeaders
+from crawler.wire.exchange import Exchange
+from crawler.wire.pool import Pool
 from crawler.wire.resolver import Resolver
 from crawler.wire.tls import RecordingTLS
-from evidence.custody.warc import http
 from evidence.verdicts.model import Failure
 from evidence.vocabulary import Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from scrapy import Request
     from scrapy.crawler import Crawler
-    from twisted.python.failure import Failure as TwistedFailure
 
+    from crawler.wire.pool import Place
     from crawler.wire.throttle import Throttle
     from evidence.config import Crawl
+    from evidence.custody.warc.http import Message
 
-_HEAD_ROOM = 65_536
-"""Bytes of header section allowed on top of the body limit."""
+_ROOM = 65_536
+"""Bytes of chunk marks allowed on top of the body limit."""
 _BODY_TIMES = 10
 """A body may take this many times the timeout, as long as it never stalls for one: a 40 MB scan on
 a slow ministry line is evidence too."""
+_PORTS = {"http": 80, "https": 443}
 
 
 class WireHandler(BaseDownloadHandler):
@@ -53,11 +53,8 @@ class WireHandler(BaseDownloadHandler):
 
         config: Crawl = crawler.settings["TESTIGO_CRAWL"]
         self._reactor: Any = reactor
-        self._limit = config.max_body + _HEAD_ROOM
+        self._limit = config.max_body + _ROOM
         self._timeout = config.timeout
-        self._pool: Any = HTTPConnectionPool(reactor, persistent=True)
-        self._pool.maxPersistentPerHost = config.per_host
-        self._pool._factory = RecordingFactory
         self._resolver = Resolver(self._reactor, min(config.timeout, 15.0))
         endpoints = GuardedEndpoints(
             self._reactor,
@@ -66,7 +63,7 @@ class WireHandler(BaseDownloadHandler):
             timeout=config.timeout,
             allow_private=config.allow_private,
         )
-        self._agent: Any = Agent.usingEndpointFactory(reactor, endpoints, self._pool)
+        self._pool = Pool(self._reactor, endpoints, config.per_host)
 
     async def download_request(self, request: Request) -> Response:
         """The answer to ``request``; raises FetchError when there is none that can be read."""
@@ -84,105 +81,96 @@ class WireHandler(BaseDownloadHandler):
             throttle.note(place, message.status, message.header("retry-after"))
         headers = Headers()
         for name, value in message.headers:
-            headers.appendlist(name, value.encode("latin-1"))
+            if name == "set-cookie":  # all that Scrapy's own parts are to read; there may be many
+                headers.appendlist(name, value.encode("latin-1"))
         return Response(request.url, message.status, headers, message.payload)
 
-    async def _exchange(self, request: Request, exchange: Exchange) -> http.Message:
+    async def _exchange(self, request: Request, exchange: Exchange) -> Message:
         """One exchange, recorded and parsed."""
         try:
             await maybe_deferred_to_future(Deferred.fromCoroutine(self._fetch(request, exchange)))
-            message = exchange.message = http.parse(exchange.response_block)
-        except http.MessageError as problem:
-            raise failures.FetchError(Failure(Stage.HTTP, "no-http", str(problem))) from problem
         finally:
             exchange.ended_us = exchange.elapsed_us()
             exchange.addresses = self._resolver.known(urlsplit(request.url).hostname or "")
-        if not message.complete and exchange.truncated is None:
-            exchange.truncated = "disconnect"
-        return message
+        assert exchange.message is not None
+        return exchange.message
 
     async def _fetch(self, request: Request, exchange: Exchange) -> None:
-        headers = TaggedHeaders({k.title(): v for k, v in request.headers.items()})
-        headers.exchange = exchange
-        if not headers.hasHeader(b"Host"):
-            # a Host header of our own also keeps the agent from copying the headers (and our tag)
-            headers.setRawHeaders(b"Host", [_host(request.url)])
-        body = FileBodyProducer(BytesIO(request.body)) if request.body else None
-        waiting = self._agent.request(
-            request.method.encode(), request.url.encode("ascii"), headers, body
+        asking = Deferred.fromCoroutine(
+            self._pool.ask(_place(request.url), exchange, request_block(request))
         )
-        timer = self._reactor.callLater(self._timeout, waiting.cancel)
+        patience = _Patience(self._reactor, exchange, self._timeout, asking.cancel)
         try:
-            response = await waiting
+            await asking
         except (
             Exception
         ) as problem:  # whatever Twisted, TLS or the server raise is how the exchange ended
-            if exchange.truncated is None:
-                raise failures.FetchError(failures.of(problem, exchange)) from problem
-            return
+            raise failures.FetchError(failures.of(problem, exchange)) from problem
         finally:
-            if timer.active():
-                timer.cancel()
-        if response.length != 0:
-            await self._body(response, exchange)
-
-    async def _body(self, response: Any, exchange: Exchange) -> None:
-        """Wait for the end of the body, for a stall, or for the end of patience."""
-        finished: Deferred[None] = Deferred()
-        body = _Body(finished, exchange)
-        response.deliverBody(body)
-        patience = self._reactor.callLater(self._timeout * _BODY_TIMES, body.give_up)
-        stall = self._reactor.callLater(self._timeout, self._watch, body, exchange, 0)
-        body.stall = stall
-        try:
-            await finished
-        finally:
-            for timer in (patience, body.stall):
-                if timer.active():
-                    timer.cancel()
-
-    def _watch(self, body: _Body, exchange: Exchange, before: int) -> None:
-        if exchange.size == before:
-            body.give_up()
-        else:
-            body.stall = self._reactor.callLater(
-                self._timeout, self._watch, body, exchange, exchange.size
-            )
+            patience.end()
 
     async def close(self) -> None:
         """Close the connections that are kept alive."""
-        closing: Deferred[None] = self._pool.closeCachedConnections()
-        closing.addTimeout(1, self._reactor, onTimeoutCancel=lambda *_: None)
-        await maybe_deferred_to_future(closing)
+        self._pool.close()
 
 
-class _Body(Protocol):
-    """Reads a body to its end; the bytes themselves are in the exchange already."""
+class _Patience:
+    """Ends an exchange whose head does not come in time, whose body stalls, or that takes too
+    long."""
 
-    stall: Any
-    transport: Any
-
-    def __init__(self, finished: Deferred[None], exchange: Exchange) -> None:
-        self._finished = finished
+    def __init__(
+        self, reactor: Any, exchange: Exchange, timeout: float, give_up: Callable[[], None]
+    ) -> None:
+        self._reactor = reactor
         self._exchange = exchange
+        self._timeout = timeout
+        self._give_up = give_up
+        self._left = _BODY_TIMES
+        self._before = 0
+        self._timer = reactor.callLater(timeout, self._look)
 
-    def dataReceived(self, data: bytes) -> None:  # noqa: N802
-        """Nothing to do: the wire is recorded below us."""
+    def _look(self) -> None:
+        came = self._exchange.size if self._exchange.headed else 0
+        if came == self._before or not self._left:
+            self._give_up()
+            return
+        self._before = came
+        self._left -= 1
+        self._timer = self._reactor.callLater(self._timeout, self._look)
 
-    def connectionLost(self, reason: TwistedFailure = connectionDone) -> None:  # noqa: N802
-        if not reason.check(ResponseDone, PotentialDataLoss) and self._exchange.truncated is None:
-            self._exchange.truncated = "disconnect"
-        if not self._finished.called:
-            self._finished.callback(None)
-
-    def give_up(self) -> None:
-        """The body takes too long."""
-        self._exchange.truncated = "time"
-        self.transport._producer.abortConnection()
-        if not self._finished.called:
-            self._finished.callback(None)
+    def end(self) -> None:
+        """The exchange is over."""
+        if self._timer.active():
+            self._timer.cancel()
 
 
-def _host(url: str) -> bytes:
-    """The Host header for ``url``: its authority without user and password."""
-    return url.split("/", 3)[2].rpartition("@")[2].split("?")[0].split("#")[0].encode("ascii")
+def request_block(request: Request) -> bytes:
+    """``request`` as it is sent."""
+    fields = {name.title(): values for name, values in request.headers.items()}
+    fields.setdefault(b"Host", [_authority(request.url).encode("ascii")])
+    lines = [f"{request.method} {_target(request.url)} HTTP/1.1".encode("ascii")]
+    if request.body or request.method == "POST":
+        lines.append(b"Content-Length: %d" % len(request.body))
+    lines += [
+        name + b": " + b" ".join(value.splitlines())
+        for name, values in fields.items()
+        for value in values
+    ]
+    return b"\r\n".join([*lines, b"", request.body])
+
+
+def _authority(url: str) -> str:
+    """Host and port of ``url`` as written, without user and password."""
+    return url.split("/", 3)[2].rpartition("@")[2].split("?")[0].split("#")[0]
+
+
+def _target(url: str) -> str:
+    """Path and query of ``url`` as written."""
+    rest = url.partition("://")[2].partition("#")[0]
+    path, mark, query = rest.partition("?")
+    return "/" + path.partition("/")[2] + mark + query
+
+
+def _place(url: str) -> Place:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname or "", parts.port or _PORTS[parts.scheme]

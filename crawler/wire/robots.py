@@ -16,7 +16,6 @@ from scrapy.http.request import NO_CALLBACK
 from crawler.run.journey import REDIRECTS, problem_of
 from crawler.wire.agent import ROBOTS_NAME
 from crawler.wire.failures import FetchError
-from evidence.custody.warc import http
 from evidence.domains import host_of
 
 if TYPE_CHECKING:
@@ -83,8 +82,7 @@ class RobotsMiddleware:
                 return _SHUT
             if response.status != 200:
                 return _OPEN
-            body = http.decode_content(response.body, message.header("content-encoding"), _BYTES)
-            return Protego.parse(body.decode("utf-8", "replace"))
+            return Protego.parse(message.decoded(_BYTES).decode("utf-8", "replace"))
         return _OPEN
 
 

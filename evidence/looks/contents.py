@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def content_of(message: Message, url: str, max_body: int) -> Content:
     """The comparable content of an answer, decoded within ``max_body`` bytes."""
-    body = http.decode_content(message.payload, message.header("content-encoding"), max_body)
+    body = message.decoded(max_body)
     return extract(body, message.header("content-type"), url)
 
 
@@ -29,6 +29,6 @@ def stored_content(folder: Path, capture: KnownCapture, max_body: int) -> Conten
 
 def unread_content(message: Message, problem: str, max_body: int) -> Content:
     """The content of an answer that the fence could not read when it came, and why."""
-    body = http.decode_content(message.payload, message.header("content-encoding"), max_body)
+    body = message.decoded(max_body)
     media_type = sniff(body, message.header("content-type"))
     return Content(media_type, comparable=False, problem=problem)

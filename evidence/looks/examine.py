@@ -14,7 +14,6 @@ from evidence.changes import Change, Kind, compare
 from evidence.changes.alternation import alternates
 from evidence.changes.quote import State, check_quote
 from evidence.content import extract, is_light
-from evidence.custody.warc import http
 from evidence.formats.sniff import sniff
 from evidence.looks.contents import content_of, stored_content, unread_content
 from evidence.looks.finding import Finding
@@ -135,7 +134,7 @@ def is_slow(observed: Observed, against: Against) -> bool:
 
 def refresh_of(message: Message, url: str, max_body: int) -> str | None:
     """Where a page that shows nothing of its own forwards to."""
-    body = http.decode_content(message.payload, message.header("content-encoding"), max_body)
+    body = message.decoded(max_body)
     if sniff(body, message.header("content-type")) != "text/html":
         return None
     content = extract(body, message.header("content-type"), url)

@@ -93,7 +93,7 @@ def _passages(store: Store, folder: Path, check_id: str) -> list[Operation]:
 def _content(folder: Path, capture: KnownCapture) -> Content:
     """The content of a stored capture; raises RecordError when its record is damaged."""
     message = http.parse(reader.read_at(folder, capture.warc, capture.offset).block)
-    body = http.decode_content(message.payload, message.header("content-encoding"), MOST_BYTES)
+    body = message.decoded(MOST_BYTES)
     return extract(body, message.header("content-type"), capture.body_url)
 
 

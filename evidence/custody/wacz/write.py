@@ -299,7 +299,7 @@ def _pages(folder: EvidenceFolder, store: Store) -> Iterator[bytes]:
         if row["refers_to"] is None or body not in titles:
             block = reader.read_at(folder.path, row["body_warc"], row["body_offset"]).block
             message = http.parse(block)
-            data = http.decode_content(message.payload, message.header("content-encoding"), _BODY)
+            data = message.decoded(_BODY)
             content = extract(data, message.header("content-type"), row["body_url"])
             titles[body] = content.title[:300]
             page["text"] = content.text[:_TEXT]

@@ -1,18 +1,42 @@
-"""Read an HTTP/1 message from the exact bytes of the wire (RFC 9112).
+"""Read an HTTP/1 answer from the exact bytes of the wire (RFC 9112), as tolerantly as browsers do.
 
-The same reading serves a fresh answer and one read back from a WARC years later, so both give the
-same payload and the same digest.
+The same reading serves an answer that is just coming, a piece at a time, and one read back from a
+WARC years later, so both give the same payload and the same digest. What Chromium, curl and
+requests make of each oddity that is borne here stands in ``docs/wire.md``.
 """
 
 from __future__ import annotations
 
 import re
-import zlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-_STATUS = re.compile(rb"HTTP/(\d(?:\.\d)?)[ \t]+(\d{3})(?:[ \t]+([^\r\n]*))?")
-_FINDING = 65_536
-"""Bytes within which a header section must end; browsers and servers stop at 8 to 256 KB."""
+from evidence.custody.warc import coding
+from evidence.custody.warc.framing import FramingError, body_of
+
+if TYPE_CHECKING:
+    from evidence.custody.warc.framing import Body
+
+HEAD_LIMIT = 393_216
+"""Bytes of header section, interim answers included: Firefox's
+``network.http.max_response_header_size``. Chromium stops at 262,144, curl at 307,200."""
+
+_BLANK = re.compile(rb"[\r\n]*")
+_BEGUN_WITHIN = 8
+"""Bytes after blank lines by which a status line has begun: HTTP, behind the up to four bytes of
+anything that Chromium's ``LocateStartOfStatusLine`` skips."""
+_STATUS_LINE = re.compile(
+    rb"[^ \t\r\n/]*(?:/(?P<version>\d{1,3}(?:\.\d{1,3})?))?[^ \t\r\n]*"
+    rb"[ \t]*(?P<status>\d{1,4})?(?P<reason>[^\r\n]*)"
+)
+_REASON = 500
+"""Characters kept of a reason phrase; the longest that is registered has 31."""
+_FOLD = re.compile(r"\r?\n[ \t]+")
+_PIECE = 1 << 18
+"""Bytes of a stored answer read at once: what is read is copied."""
+_HEAD_END = re.compile(rb"\n\r?\n")
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""A header's name (RFC 9110, 5.6.2); a line that begins with anything else is none."""
 
 
 class MessageError(ValueError):
@@ -21,7 +45,7 @@ class MessageError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One answer: ``block[body_at:]`` is the body as it came over the wire."""
+    """One answer: ``block[head_size:]`` is the body as it came over the wire."""
 
     version: str
     status: int
@@ -39,134 +63,141 @@ class Message:
         """The first value of ``name`` (lower case), or an empty text."""
         return next((value for key, value in self.headers if key == name), "")
 
+    def values(self, name: str) -> str:
+        """All values of ``name`` (lower case), joined with commas as one line would have them."""
+        return ", ".join(value for key, value in self.headers if key == name)
+
+    def decoded(self, limit: int) -> bytes:
+        """The body without its content codings, at most ``limit`` bytes."""
+        return coding.decode(self.payload, self.values("content-encoding"), limit).data
+
+
+class AnswerReader:
+    """Reads one answer as its bytes come, and knows where it ends; interim answers before it are
+    skipped."""
+
+    def __init__(self) -> None:
+        self._head = bytearray()
+        self._start = 0
+        """of the status line that is being read"""
+        self._begun = False
+        """whether that line was found"""
+        self._body: Body | None = None
+        self._facts: tuple[str, int, str, tuple[tuple[str, str], ...]] = ("", 0, "", ())
+
+    @property
+    def headed(self) -> bool:
+        """Whether the header section has come."""
+        return self._body is not None
+
+    @property
+    def head_size(self) -> int:
+        """Bytes up to and including the empty line, once :attr:`headed`."""
+        return len(self._head)
+
+    @property
+    def delimited(self) -> bool:
+        """Whether the answer says itself where it ends, and does not end with the connection."""
+        return self._body is not None and self._body.delimited
+
+    @property
+    def reusable(self) -> bool:
+        """Whether the connection may carry another exchange, now that this answer has ended."""
+        version, _, _, headers = self._facts
+        connection = ",".join(value for key, value in headers if key == "connection").lower()
+        keeps = "close" not in connection and (version >= "1.1" or "keep-alive" in connection)
+        body = self._body
+        return keeps and body is not None and body.complete and not body.surplus
+
+    def feed(self, data: bytes) -> bool:
+        """Take in bytes; True when the answer has ended and nothing more belongs to it.
+
+        Raises MessageError when there is no status line, when the header section is too long, or
+        when it contradicts itself.
+        """
+        if self._body is not None:
+            return self._body.feed(data)
+        searched = len(self._head) - 2
+        self._head += data
+        while self._has_begun():
+            end = _HEAD_END.search(self._head, max(self._start, searched))
+            if end is None:
+                break
+            if end.end() > HEAD_LIMIT:
+                raise _too_long()
+            rest = bytes(self._head[end.end() :])
+            self._read_head(end.start())
+            if self._facts[1] // 100 != 1:
+                del self._head[end.end() :]
+                version, status, _, headers = self._facts
+                try:
+                    self._body = body_of(status, version, headers)
+                except FramingError as problem:
+                    raise MessageError(str(problem)) from problem
+                return self._body.feed(rest)
+            searched = self._start = end.end()
+            self._begun = False
+        if len(self._head) > HEAD_LIMIT:
+            raise _too_long()
+        return False
+
+    def message(self) -> Message:
+        """The answer so far, when no more comes; raises MessageError when its head has not come."""
+        if self._body is None:
+            raise MessageError(
+                "the header section does not end" if self._begun else "no HTTP status line"
+            )
+        version, status, reason, headers = self._facts
+        body = self._body
+        return Message(
+            version, status, reason, headers, self.head_size, body.payload, body.complete
+        )
+
+    def _has_begun(self) -> bool:
+        if not self._begun:
+            blank = _BLANK.match(self._head, self._start)
+            self._start = blank.end() if blank else self._start
+            first = bytes(self._head[self._start : self._start + _BEGUN_WITHIN]).upper()
+            at = 0 if first.startswith(b"ICY ") else first.find(b"HTTP")
+            if at >= 0:
+                self._start, self._begun = self._start + at, True
+            elif len(first) == _BEGUN_WITHIN:
+                raise MessageError("no HTTP status line")
+        return self._begun
+
+    def _read_head(self, end: int) -> None:
+        line = _STATUS_LINE.match(self._head, self._start)
+        assert line is not None
+        version = (line["version"] or b"1.0").decode()
+        # a browser that can't find the status takes it for 200
+        status = int(line["status"]) if line["status"] else 200
+        reason = line["reason"][:_REASON].decode("latin-1").strip()
+        self._facts = version, status, reason, _headers(self._head[line.end() : end + 1])
+
 
 def parse(block: bytes) -> Message:
     """The final answer in ``block``; interim answers before it are skipped.
 
-    Raises MessageError when there is no status line or the header section never ends.
+    Raises MessageError when there is no status line, the header section never ends, or it
+    contradicts itself.
     """
-    at = 0
-    while True:
-        start = _skip_blank(block, at)
-        line = _STATUS.match(block, start)
-        if line is None:
-            raise MessageError("no HTTP status line")
-        end, at = _head_end(block, start)
-        status = int(line[2])
-        if status >= 200 or status == 101:
+    reader = AnswerReader()
+    for at in range(0, len(block), _PIECE):
+        if reader.feed(block[at : at + _PIECE]):
             break
-    headers = _headers(block[line.end() : end])
-    fields = dict(reversed(headers))  # the first of each name wins
-    payload, complete = _payload(block, at, status, fields)
-    reason = (line[3] or b"").decode("latin-1").strip()
-    return Message(line[1].decode(), status, reason, headers, at, payload, complete)
+    return reader.message()
 
 
-def decode_content(payload: bytes, encoding: str, limit: int) -> bytes:
-    """``payload`` without its content coding, at most ``limit`` bytes.
-
-    Unknown codings and damaged data come back as far as they could be read: a broken gzip stream of
-    a government page still has its first half. Bounded, so a bomb costs ``limit`` bytes and no
-    more.
-    """
-    for coding in reversed([part.strip().lower() for part in encoding.split(",")]):
-        if coding in ("gzip", "x-gzip"):
-            payload = _inflate(payload, 31, limit)
-        elif coding == "deflate":
-            # RFC 9110 means zlib; many servers send raw deflate
-            zlib_head = (
-                len(payload) > 1
-                and payload[0] & 15 == 8
-                and (payload[0] << 8 | payload[1]) % 31 == 0
-            )
-            payload = _inflate(payload, 15 if zlib_head else -15, limit)
-    return payload[:limit]
-
-
-def _inflate(data: bytes, window: int, limit: int) -> bytes:
-    out = b""
-    while data and len(out) < limit:
-        stream = zlib.decompressobj(window)
-        try:
-            out += stream.decompress(data, limit - len(out))
-        except zlib.error:
-            return out or data
-        if not stream.eof:
-            break
-        data = stream.unused_data if window == 31 else b""  # gzip may hold several members
-    return out
-
-
-def _skip_blank(block: bytes, at: int) -> int:
-    while block[at : at + 1] in (b"\r", b"\n"):
-        at += 1
-    return at
-
-
-def _head_end(block: bytes, start: int) -> tuple[int, int]:
-    """End of the last header line and start of the body; bare LF is accepted as RFC 9112 allows."""
-    for at in _line_ends(block, start):
-        if block.startswith(b"\r\n", at):
-            return at, at + 2
-        if block.startswith(b"\n", at):
-            return at, at + 1
-    raise MessageError("the header section does not end")
-
-
-def _line_ends(block: bytes, start: int) -> list[int]:
-    stop = min(len(block), start + _FINDING)
-    ends, at = [], block.find(b"\n", start, stop)
-    while at >= 0:
-        ends.append(at + 1)
-        if block.startswith((b"\r\n", b"\n"), at + 1):
-            break
-        at = block.find(b"\n", at + 1, stop)
-    return ends
-
-
-def _headers(section: bytes) -> tuple[tuple[str, str], ...]:
+def _headers(section: bytes | bytearray) -> tuple[tuple[str, str], ...]:
+    """The headers between a status line (its end is ``section``'s first line) and the empty line."""
     headers: list[tuple[str, str]] = []
-    for raw in section.split(b"\n"):
-        line = raw.rstrip(b"\r").decode("latin-1")
-        if line[:1] in (" ", "\t") and headers:  # obsolete line folding
-            name, value = headers[-1]
-            headers[-1] = (name, f"{value} {line.strip()}")
-        elif ":" in line:
-            name, value = line.split(":", 1)
-            headers.append((name.strip().lower(), value.strip()))
+    for line in _FOLD.sub(" ", section.decode("latin-1")).split("\n")[1:]:
+        name, colon, value = line.partition(":")
+        name = name.rstrip(" \t")
+        if colon and _TOKEN.fullmatch(name):
+            headers.append((name.lower(), value.strip()))
     return tuple(headers)
 
 
-def _payload(block: bytes, at: int, status: int, fields: dict[str, str]) -> tuple[bytes, bool]:
-    if status in (204, 304):
-        return b"", True
-    if "chunked" in fields.get("transfer-encoding", "").lower():
-        return _dechunk(block, at)
-    length = fields.get("content-length", "")
-    if length.isdigit():
-        return block[at : at + int(length)], len(block) - at >= int(length)
-    return block[at:], True
-
-
-def _dechunk(block: bytes, at: int) -> tuple[bytes, bool]:
-    parts: list[bytes] = []
-    while True:
-        line = block.find(b"\n", at, at + 4096)
-        size = _chunk_size(block[at:line]) if line >= 0 else None
-        if size is None:
-            return b"".join(parts), False
-        if size == 0:
-            return b"".join(parts), True
-        parts.append(block[line + 1 : line + 1 + size])
-        if line + 1 + size > len(block):
-            return b"".join(parts), False
-        at = line + 1 + size
-        at += 2 if block.startswith(b"\r\n", at) else 1
-
-
-def _chunk_size(line: bytes) -> int | None:
-    digits = line.split(b";", 1)[0].strip()
-    try:
-        return int(digits, 16) if digits and len(digits) <= 16 else None
-    except ValueError:
-        return None
+def _too_long() -> MessageError:
+    return MessageError(f"a header section of more than {HEAD_LIMIT} bytes")

@@ -1,0 +1,101 @@
+"""Connections to hosts: opened when they are needed, kept for a while, used again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from OpenSSL import SSL
+from twisted.internet.error import ConnectionClosed
+from twisted.internet.protocol import Factory
+
+from crawler.wire.connection import Connection
+
+if TYPE_CHECKING:
+    from twisted.internet.interfaces import IAddress
+
+    from crawler.wire.endpoint import GuardedEndpoints
+    from crawler.wire.exchange import Exchange
+
+Place = tuple[str, str, int]
+"""scheme, host and port"""
+_IDLE = 240.0
+"""Seconds that a connection is kept unused; Twisted's own client keeps them as long."""
+
+
+class Pool:
+    """Connections by place. Twisted calls from one thread only."""
+
+    def __init__(self, reactor: Any, endpoints: GuardedEndpoints, per_host: int) -> None:
+        """At most ``per_host`` unused connections are kept to each place."""
+        self._reactor = reactor
+        self._endpoints = endpoints
+        self._per_host = per_host
+        self._idle: dict[Place, list[tuple[Connection, Any]]] = {}
+
+    async def ask(self, place: Place, exchange: Exchange, request: bytes) -> None:
+        """Send ``request`` and wait until its answer is in ``exchange``; see
+        :meth:`crawler.wire.connection.Connection.ask`.
+
+        A kept connection may have been closed by the server meanwhile: the request is then sent
+        again, unless it posts something.
+        """
+        while True:
+            connection = self._take(place) or await self._open(place)
+            used_before = connection.carried > 0
+            try:
+                await connection.ask(exchange, request)
+            except (ConnectionClosed, SSL.Error):
+                if exchange.size or not used_before or not request.startswith(b"GET "):
+                    raise
+            else:
+                return
+
+    def close(self) -> None:
+        """Cut all connections that are kept."""
+        for kept in self._idle.values():
+            for connection, timer in kept:
+                timer.cancel()
+                connection.close()
+        self._idle.clear()
+
+    def _take(self, place: Place) -> Connection | None:
+        kept = self._idle.get(place)
+        while kept:
+            connection, timer = kept.pop()
+            timer.cancel()
+            if not connection.lost:
+                return connection
+        return None
+
+    def _keep(self, place: Place, connection: Connection) -> None:
+        kept = self._idle.setdefault(place, [])
+        if len(kept) >= self._per_host:
+            connection.close()
+            return
+        timer = self._reactor.callLater(_IDLE, self._drop, place, connection)
+        kept.append((connection, timer))
+
+    def _drop(self, place: Place, connection: Connection) -> None:
+        kept = [one for one in self._idle.pop(place, ()) if one[0] is not connection]
+        if kept:
+            self._idle[place] = kept
+        connection.close()
+
+    async def _open(self, place: Place) -> Connection:
+        scheme, host, port = place
+        endpoint = self._endpoints.endpoint(scheme, host, port)
+        connection: Connection = await endpoint.connect(_Factory(self, place))
+        return connection
+
+
+class _Factory(Factory):
+    """Makes the one connection that an endpoint opens."""
+
+    noisy = False
+
+    def __init__(self, pool: Pool, place: Place) -> None:
+        self._pool = pool
+        self._place = place
+
+    def buildProtocol(self, addr: IAddress | None) -> Connection:  # noqa: N802, ARG002
+        return Connection(lambda connection: self._pool._keep(self._place, connection))

@@ -1,0 +1,155 @@
+"""Content codings undone within limits: gzip, deflate, Brotli, Zstandard (RFC 9110, section 8.4).
+
+Damaged data comes back as far as it could be read: a broken gzip stream of a government page still
+has its first half.
+"""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+import brotli
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_MOST = 10
+"""Codings undone one after the other: Chromium undoes six without complaint, curl stops at five."""
+_MEMBERS = 10_000
+"""gzip streams one after the other in one body. Empty ones cost 20 bytes and a decompressor each."""
+_PIECE = 16_384
+"""Bytes handed to a decompressor at once: what it leaves unread is copied, and where it fails, what
+it made of that piece is lost."""
+_WINDOW = 23
+"""log2 of the largest Zstandard window: 8 MB, where browsers stop (RFC 9659)."""
+
+
+class Decoded(NamedTuple):
+    """A body without its content codings."""
+
+    data: bytes
+    whole: bool
+    """every coding came to its own end: however the message ended, nothing of the body is missing"""
+
+
+def decode(payload: bytes, encoding: str, limit: int) -> Decoded:
+    """``payload`` without the codings that ``encoding`` lists, at most ``limit`` bytes.
+
+    ``encoding`` is the value of all Content-Encoding lines, joined with commas. Unknown codings
+    (``utf-8``, ``none``) are none, as for browsers; what is not in the coding that is claimed comes
+    back as it is. Bounded, so a bomb costs ``limit`` bytes and no more.
+    """
+    whole, coded = True, False
+    for coding in reversed(list(_codings(encoding))[:_MOST]):
+        undo = _UNDO.get(coding)
+        if undo is None:
+            continue
+        payload, ended = undo(payload, limit)
+        whole, coded = whole and ended, True
+    return Decoded(payload[:limit], coded and whole)
+
+
+def _codings(encoding: str) -> Iterator[str]:
+    for part in encoding.lower().split(","):
+        yield part.partition(";")[0].strip(" \t\"'")
+
+
+def _gzip(data: bytes, limit: int) -> Decoded:
+    return _inflate(data, 31, limit, _MEMBERS)
+
+
+def _deflate(data: bytes, limit: int) -> Decoded:
+    # RFC 9110 means zlib; many servers send raw deflate
+    zlib_head = len(data) > 1 and data[0] & 15 == 8 and (data[0] << 8 | data[1]) % 31 == 0
+    return _inflate(data, 15 if zlib_head else -15, limit, 1)
+
+
+def _inflate(data: bytes, window: int, limit: int, members: int) -> Decoded:
+    out, at, view = bytearray(), 0, memoryview(data)
+    begin, before = 0, 0  # of the present member, in the data and in what came out
+    stream, ended = zlib.decompressobj(window), False
+    while at < len(data) and len(out) < limit:
+        if ended:
+            begin, before = at, len(out)
+            stream, members = zlib.decompressobj(window), members - 1
+        if not members:
+            break
+        piece = view[at : at + _PIECE]
+        try:
+            out += stream.decompress(piece, limit - len(out))
+        except zlib.error:
+            if ended:
+                break  # what lies behind a whole stream is none of it
+            out[before:] = _salvaged(view[begin:at], piece, window, limit - before)
+            return Decoded(bytes(out) or data, whole=False)
+        ended = stream.eof
+        at += len(piece) - len(stream.unused_data if ended else stream.unconsumed_tail)
+    return Decoded(bytes(out), ended)
+
+
+def _salvaged(sound: memoryview, damaged: memoryview, window: int, limit: int) -> bytes:
+    """What can be had of a stream whose beginning is sound: a wrong checksum at the very end, which
+    browsers overlook, costs nothing so."""
+    stream = zlib.decompressobj(window)
+    out = bytearray(stream.decompress(sound, limit))
+    with suppress(zlib.error):
+        for at in range(len(damaged)):
+            if len(out) >= limit:
+                break
+            out += stream.decompress(damaged[at : at + 1], limit - len(out))
+    return bytes(out)
+
+
+def _brotli(data: bytes, limit: int) -> Decoded:
+    stream = brotli.Decompressor()
+    return _drain(
+        data,
+        limit,
+        lambda piece, most: stream.process(piece, output_buffer_limit=most),
+        stream.can_accept_more_data,
+        stream.is_finished,
+    )
+
+
+def _zstd(data: bytes, limit: int) -> Decoded:
+    stream = zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: _WINDOW})
+    return _drain(data, limit, stream.decompress, lambda: stream.needs_input, lambda: stream.eof)
+
+
+def _drain(
+    data: bytes,
+    limit: int,
+    step: Callable[[bytes, int], bytes],
+    is_hungry: Callable[[], bool],
+    is_ended: Callable[[], bool],
+) -> Decoded:
+    """What ``step(piece, most bytes)`` makes of ``data``, a piece at a time."""
+    out = bytearray()
+    try:
+        for at in range(0, len(data), _PIECE):
+            piece = data[at : at + _PIECE]
+            while len(out) < limit and not is_ended():
+                out += step(piece, limit - len(out))
+                piece = b""
+                if is_hungry():
+                    break
+    except (brotli.error, zstd.ZstdError):
+        return Decoded(bytes(out) or data, whole=False)
+    return Decoded(bytes(out), is_ended())
+
+
+_UNDO: dict[str, Callable[[bytes, int], Decoded]] = {
+    "gzip": _gzip,
+    "x-gzip": _gzip,
+    "deflate": _deflate,
+    "br": _brotli,
+    "zstd": _zstd,
+}

@@ -1,0 +1,95 @@
+"""Content codings are undone, as far as the data goes and no further than the limit."""
+
+from __future__ import annotations
+
+import gzip
+import time
+import zlib
+
+import brotli
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence.custody.warc.coding import decode, zstd
+
+BODIES = st.binary(max_size=2000)
+LINES = b"".join(b"line %d\n" % n for n in range(5000))
+PACK = {
+    "gzip": gzip.compress,
+    "deflate": zlib.compress,
+    "br": brotli.compress,
+    "zstd": zstd.compress,
+}
+
+
+@given(BODIES)
+def test_codings_are_undone(body: bytes) -> None:
+    raw = zlib.compressobj(wbits=-15)
+    for payload, coding in (
+        (gzip.compress(body), "gzip"),
+        (gzip.compress(body[:7]) + gzip.compress(body[7:]), "x-gzip"),
+        (zlib.compress(body), "deflate"),
+        (raw.compress(body) + raw.flush(), "deflate"),
+        (gzip.compress(zlib.compress(body)), "deflate, gzip"),
+        (gzip.compress(brotli.compress(body)), "br, gzip"),
+        (zstd.compress(body), "ZSTD"),
+        (gzip.compress(body), '"gzip";q=1.0'),
+    ):
+        assert decode(payload, coding, 10_000) == (body, True)
+
+
+@pytest.mark.parametrize("coding", ["", "identity", "utf-8", "none", "foo, bar", ",,"])
+def test_what_is_no_coding_changes_nothing_and_proves_no_end(coding: str) -> None:
+    assert decode(LINES, coding, 1_000_000) == (LINES, False)
+
+
+@pytest.mark.parametrize("coding", PACK)
+def test_a_bomb_costs_about_the_limit(coding: str) -> None:
+    bomb = PACK[coding](b"\0" * 50_000_000)
+    assert decode(bomb, coding, 100_000) == (bytes(100_000), False)
+
+
+@pytest.mark.parametrize("coding", PACK)
+def test_half_a_stream_gives_its_beginning_and_is_not_whole(coding: str) -> None:
+    text = b"".join(b"%d " % (n * n) for n in range(90_000))
+    packed = PACK[coding](text)
+    got = decode(packed[: len(packed) * 2 // 3], coding, 1_000_000)
+    assert text.startswith(got.data)
+    assert len(got.data) > 100_000
+    assert not got.whole
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "zstd"])
+def test_what_is_not_in_the_coding_comes_back_as_it_is(coding: str) -> None:
+    assert decode(LINES, coding, 1_000_000) == (LINES, False)
+
+
+def test_bytes_behind_a_whole_stream_are_none_of_it() -> None:
+    assert decode(gzip.compress(LINES) + b"\0\0more", "gzip", 1_000_000) == (LINES, True)
+
+
+def test_damage_far_on_leaves_what_came_before() -> None:
+    text = b"".join(b"%d " % (n * n) for n in range(90_000))
+    packed = bytearray(gzip.compress(text))
+    packed[-20_000:-19_900] = bytes(100)
+    got = decode(bytes(packed), "gzip", 1_000_000)
+    assert text[:100_000] == got.data[:100_000]
+    assert not got.whole
+
+
+def test_a_wrong_checksum_costs_nothing() -> None:
+    got = decode(gzip.compress(LINES)[:-8] + bytes(8), "gzip", 1_000_000)
+    assert got == (LINES, False)
+
+
+def test_thousands_of_empty_members_and_codings_cost_little() -> None:
+    began = time.process_time()
+    decode(gzip.compress(b"") * 200_000, "gzip", 50_000_000)
+    decode(LINES, "gzip, " * 100_000, 50_000_000)
+    assert time.process_time() - began < 20  # unbounded it is minutes
+
+
+@given(st.binary(max_size=500), st.sampled_from([*PACK, "br, gzip", "gzip, gzip"]))
+def test_any_bytes_come_back(payload: bytes, coding: str) -> None:
+    assert len(decode(payload, coding, 1000).data) <= 1000
