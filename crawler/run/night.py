@@ -227,7 +227,7 @@ class Night:
                 f"offline: our own connection failed ({found.fault}) at {found.since:%H:%M} UTC; "
                 f"{back} checks were taken back and nothing of them is recorded; run again later"
             )
-        candidates.decide(self.store, str(Verdict.MISSING), sorted(GOOD))
+        candidates.decide(self.store, Verdict.MISSING, GOOD)
         state = RunState.FINISHED if finished else RunState.INTERRUPTED
         by = runs.TIME_BUDGET if self.time_is_up and not finished else None
         self.run = runs.end(self.store, self.run, state, by)

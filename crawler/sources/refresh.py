@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from crawler.sources.fetch import Fetched, fetch
 from evidence.config import Source
 from evidence.errors import Offline, SourceError
-from evidence.store.sources import Update, is_read, put_reading, put_source
+from evidence.store import sources
+from evidence.vocabulary import SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from evidence.folder import EvidenceFolder
     from evidence.store import Store
     from evidence.store.boards import Brought
+    from evidence.store.sources import Update
 
 MAX_BYTES = 500_000_000
 """A source on disk may be this long; the longest reports measured are scans of 300 MB."""
@@ -71,13 +73,13 @@ def add(store: Store, source: Source, config: Crawl, folder: EvidenceFolder) -> 
 
     A board on the web is walked, and the folder held meanwhile: raises FolderBusy.
     """
-    if source.kind == "board" and is_url(source.location):
+    if source.kind == SourceKind.BOARD and is_url(source.location):
         return visit(store, source, config, folder).update
     data, reading = read_source(source.location, config)
     if not source.title and reading.title:
         source = replace(source, title=reading.title)
-    put_source(store, source)
-    return put_reading(store, source.id, data, _cited(reading))
+    sources.put_source(store, source)
+    return sources.put_reading(store, source.id, data, _cited(reading))
 
 
 def visit(store: Store, source: Source, config: Crawl, folder: EvidenceFolder) -> Brought:
@@ -91,10 +93,9 @@ def visit(store: Store, source: Source, config: Crawl, folder: EvidenceFolder) -
     with folder.hold():
         earlier = before(store, source.id)
         walked = boards.walk(folder, source.location, options, config, earlier, store)
-        titled = source.title or store.one(
-            "SELECT 1 FROM sources WHERE id = ? AND title != ''", source.id
-        )
-        put_source(store, source if titled else replace(source, title=walked.visit.title))
+        known = sources.get(store, source.id)
+        titled = source.title or (known and known.title)
+        sources.put_source(store, source if titled else replace(source, title=walked.visit.title))
         return boards.keep(folder, store, source.id, earlier, walked)
 
 
@@ -114,32 +115,32 @@ def refresh(
     run holds the folder.
     """
     for source in config.sources:
-        put_source(store, source)
+        sources.put_source(store, source)
     configured = {source.id: source for source in config.sources}
     problems = []
-    for row in store.all("SELECT * FROM sources ORDER BY rowid"):
-        is_board = row["kind"] == "board" and is_url(row["location"])
-        if (chosen and row["id"] not in chosen) or (is_board and not boards_too):
+    for known in sources.everything(store):
+        is_board = known.kind is SourceKind.BOARD and is_url(known.location)
+        if (chosen and known.id not in chosen) or (is_board and not boards_too):
             continue
         try:
             if is_board:
-                _require_network(row["location"], config.crawl)
-                source = configured.get(row["id"]) or Source(row["id"], row["location"], "board")
+                _require_network(known.location, config.crawl)
+                source = configured.get(known.id) or Source(known.id, known.location, known.kind)
                 brought = visit(store, source, config.crawl, folder)
                 if brought.problem:
                     problems.append(
-                        f"{row['location']}: only part of this board could be seen ({brought.problem})"
+                        f"{known.location}: only part of this board could be seen ({brought.problem})"
                     )
                 continue
-            found = _get(row["location"], config.crawl)
-            if is_read(store, row["id"], found.data):
+            found = _get(known.location, config.crawl)
+            if sources.is_read(store, known.id, found.data):
                 continue
             reading = _read(found.data, found.url, found.content_type)
         except (SourceError, Offline) as error:
             problems.append(f"{error}; its last reading stands")
             continue
-        update = put_reading(store, row["id"], found.data, _cited(reading))
-        log.info("%s: %s", row["id"], update)
+        update = sources.put_reading(store, known.id, found.data, _cited(reading))
+        log.info("%s: %s", known.id, update)
     return problems
 
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict, deque
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from evidence.identity import identity_key
@@ -30,13 +31,14 @@ _MOST_PAIRS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class SourceChange:
-    """What became of the citations of one source, each list in the order of its reading."""
+    """What became of the citations of one source, told by their positions in the two readings,
+    because citations may say the very same; each list in the order of its reading."""
 
-    kept: tuple[tuple[Citation, Citation], ...]
+    kept: tuple[tuple[int, int], ...]
     """(before, now): the same URL in the same place, the words around it perhaps reworded"""
-    added: tuple[Citation, ...]
-    gone: tuple[Citation, ...]
-    repointed: tuple[tuple[Citation, Citation], ...]
+    added: tuple[int, ...]
+    gone: tuple[int, ...]
+    repointed: tuple[tuple[int, int], ...]
     """(before, now): the same place, now with another URL"""
 
 
@@ -68,12 +70,10 @@ def compare(before: Sequence[Citation], now: Sequence[Citation]) -> SourceChange
     kept += _pair(old, new, lambda citation: identity_key(citation.url))
     repointed += _pair_alike(old, new)
     return SourceChange(
-        kept=tuple((before[i], now[j]) for i, j in sorted(kept, key=lambda pair: pair[1])),
-        added=tuple(new.values()),
-        gone=tuple(old.values()),
-        repointed=tuple(
-            (before[i], now[j]) for i, j in sorted(repointed, key=lambda pair: pair[1])
-        ),
+        kept=tuple(sorted(kept, key=itemgetter(1))),
+        added=tuple(new),
+        gone=tuple(old),
+        repointed=tuple(sorted(repointed, key=itemgetter(1))),
     )
 
 

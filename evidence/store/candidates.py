@@ -8,31 +8,48 @@ an extra target, never a replacement.
 from __future__ import annotations
 
 import hashlib
-import json
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evidence.identity import document_targets
 from evidence.store.database import to_json
+from evidence.store.records import Candidate, Citation, Result
+from evidence.vocabulary import CandidateKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
-    from evidence.citations.model import Citation
+    from evidence.citations import model
     from evidence.store.database import Store, Transaction
+    from evidence.vocabulary import Verdict
 
 
 def put_candidates(
-    transaction: Transaction, citation_id: str, citation: Citation, put_url: Callable[[str], str]
+    transaction: Transaction,
+    citation_id: str,
+    citation: model.Citation,
+    put_url: Callable[[str], str],
 ) -> None:
     """Register what ``citation`` may mean besides its URL; ``put_url`` gives the id of a URL's
     row."""
-    targets = [("reading", url) for url in citation.alternatives]
-    targets += [("document", url) for url in document_targets(citation.url)]
+    targets = [(CandidateKind.READING, url) for url in citation.alternatives]
+    targets += [(CandidateKind.DOCUMENT, url) for url in document_targets(citation.url)]
     for kind, url in targets:
-        url_id = put_url(url)
-        identifier = hashlib.sha256(f"{citation_id}\0{url_id}".encode()).hexdigest()[:32]
-        row = {"id": identifier, "citation_id": citation_id, "url_id": url_id, "kind": kind}
-        transaction.upsert("candidates", row)
+        transaction.put(_candidate(citation_id, put_url(url), kind))
+
+
+def _candidate(citation_id: str, url_id: str, kind: CandidateKind) -> Candidate:
+    identifier = hashlib.sha256(f"{citation_id}\0{url_id}".encode()).hexdigest()[:32]
+    return Candidate(identifier, citation_id, url_id, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Readings(Result):
+    """Two ways to read a citation."""
+
+    cited: str
+    better: str
+    better_id: str
 
 
 _DECIDED = """
@@ -40,44 +57,29 @@ SELECT c.*, u.url AS cited, o.url AS better, o.id AS better_id
 FROM candidates d JOIN citations c ON c.id = d.citation_id JOIN urls u ON u.id = c.url_id
 JOIN urls o ON o.id = d.url_id JOIN standings s ON s.url_id = c.url_id JOIN standings t ON t.url_id = d.url_id
 WHERE d.kind = 'reading' AND c.gone_since IS NULL AND d.url_id != c.url_id
-  AND s.verdict = ? AND t.verdict IN ({}) ORDER BY c.rowid
+  AND s.verdict = ? AND t.verdict IN (SELECT value FROM json_each(?)) ORDER BY c.rowid
 """
 
 
-def decide(store: Store, missing: str, good: list[str]) -> int:
-    """Where the likely reading of a citation leads nowhere and another one shows a document, take
-    that one.
+def decide(store: Store, missing: Verdict, good: Collection[Verdict]) -> int:
+    """Where the likely reading of a citation leads nowhere (``missing``) and another one shows a
+    document (``good``), take that one.
 
-    ``missing`` and ``good`` are verdicts. Returns how many citations were read anew.
+    Returns how many citations were read anew.
     """
-    rows = store.all(_DECIDED.format(",".join("?" * len(good))), missing, *good)
+    rows = store.all(_DECIDED, missing, to_json(sorted(good)))
     if not rows:
         return 0
     with store.transaction("reading-decided") as transaction:
         for row in rows:
-            cited, better, better_id = (row.pop(name) for name in ("cited", "better", "better_id"))
-            others = [url for url in json.loads(row["alternatives_json"] or "[]") if url != better]
-            repairs = [*json.loads(row["repairs_json"] or "[]"), "checked"]
-            row |= {
-                "url_id": better_id,
-                "repairs_json": to_json(repairs),
-                "alternatives_json": to_json([cited, *others]),
-            }
-            transaction.upsert("citations", row)
-            likely = hashlib.sha256(f"{row['id']}\0{_id(store, cited)}".encode()).hexdigest()[:32]
-            transaction.upsert(
-                "candidates",
-                {
-                    "id": likely,
-                    "citation_id": row["id"],
-                    "url_id": _id(store, cited),
-                    "kind": "reading",
-                },
+            citation, readings = Citation.from_row(row), _Readings.from_row(row)
+            others = [url for url in citation.alternatives if url != readings.better]
+            anew = replace(
+                citation,
+                url_id=readings.better_id,
+                repairs_json=to_json([*citation.repairs, "checked"]),
+                alternatives_json=to_json([readings.cited, *others]),
             )
+            transaction.put(anew)
+            transaction.put(_candidate(citation.id, citation.url_id, CandidateKind.READING))
     return len(rows)
-
-
-def _id(store: Store, url: str) -> str:
-    row = store.one("SELECT id FROM urls WHERE url = ?", url)
-    assert row is not None
-    return str(row["id"])

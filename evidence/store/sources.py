@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evidence import clock
@@ -12,11 +12,15 @@ from evidence.domains import host_of, registrable_domain
 from evidence.identity import cdx_key
 from evidence.store.candidates import put_candidates
 from evidence.store.database import to_json
+from evidence.store.records import Citation, Source, SourceVersion, Url
+from evidence.vocabulary import SourceKind
 
 if TYPE_CHECKING:
-    from evidence.citations.model import Citation, Reading
-    from evidence.config import Source
-    from evidence.store.database import Row, Store, Transaction
+    from collections.abc import Sequence
+
+    from evidence import config
+    from evidence.citations import model
+    from evidence.store.database import Store, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +41,51 @@ def url_id(url: str) -> str:
     return hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def put_source(store: Store, source: Source) -> None:
+def get(store: Store, source_id: str) -> Source | None:
+    """One source."""
+    return store.first(Source, "SELECT * FROM sources WHERE id = ?", source_id)
+
+
+def everything(store: Store) -> list[Source]:
+    """All sources, in the order in which they were added."""
+    return list(store.each(Source, "SELECT * FROM sources ORDER BY rowid"))
+
+
+def put_source(store: Store, source: config.Source) -> None:
     """Register ``source``, or follow what its configuration says now."""
-    old = store.one("SELECT * FROM sources WHERE id = ?", source.id)
-    row: Row = {
-        "id": source.id,
-        "kind": source.kind,
-        "location": source.location,
-        "title": source.title or (old["title"] if old else None),
-        "published": source.published or (old["published"] if old else None),
-        "language": source.language or (old["language"] if old else None),
-        "added_at": old["added_at"] if old else clock.stamp(clock.now()),
-    }
-    if row != old:
+    old = get(store, source.id)
+    now = Source(
+        id=source.id,
+        kind=SourceKind(source.kind),
+        location=source.location,
+        title=source.title or (old.title if old else None),
+        published=source.published or (old.published if old else None),
+        language=source.language or (old.language if old else None),
+        added_at=old.added_at if old else clock.stamp(clock.now()),
+    )
+    if now != old:
         with store.transaction("source-registered") as transaction:
-            transaction.upsert("sources", row)
+            transaction.put(now)
 
 
-_LAST_VERSION = (
-    "SELECT id, sha256 FROM source_versions WHERE source_id = ? ORDER BY read_at DESC LIMIT 1"
-)
+def last_version(store: Store, source_id: str) -> SourceVersion | None:
+    """The last reading of a source."""
+    sql = "SELECT * FROM source_versions WHERE source_id = ? ORDER BY read_at DESC LIMIT 1"
+    return store.first(SourceVersion, sql, source_id)
 
 
 def is_read(store: Store, source_id: str, data: bytes) -> bool:
     """Whether these are the bytes of the source's last reading."""
-    last = store.one(_LAST_VERSION, source_id)
-    return last is not None and bool(last["sha256"] == hashlib.sha256(data).hexdigest())
+    last = last_version(store, source_id)
+    return last is not None and last.sha256 == hashlib.sha256(data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class _Live:
+    """A citation that stands in its source, and the URL that it cites."""
+
+    citation: Citation
+    url: str
 
 
 _LIVE = """
@@ -71,7 +94,7 @@ WHERE c.source_id = ? AND c.gone_since IS NULL ORDER BY c."start", c.rowid
 """
 
 
-def put_reading(store: Store, source_id: str, data: bytes, reading: Reading) -> Update:
+def put_reading(store: Store, source_id: str, data: bytes, reading: model.Reading) -> Update:
     """Store one reading of a source: its version, and which citations are new, gone or re-pointed.
 
     A citation keeps its id as long as it says the same or stands in the same place (see
@@ -86,80 +109,81 @@ def put_reading(store: Store, source_id: str, data: bytes, reading: Reading) -> 
 
 
 def write_reading(
-    store: Store, transaction: Transaction, source_id: str, data: bytes, reading: Reading
+    store: Store, transaction: Transaction, source_id: str, data: bytes, reading: model.Reading
 ) -> tuple[Update, str]:
     """The same inside a transaction of the caller's; also returns the id of the version that stands
     now."""
-    from evidence.citations.compare import citation_ids, compare  # noqa: PLC0415 - brings all readers along
+    from evidence.citations.compare import compare  # noqa: PLC0415 - brings all readers along
 
     sha256 = hashlib.sha256(data).hexdigest()
-    last = store.one(_LAST_VERSION, source_id)
-    if last is not None and last["sha256"] == sha256:
-        return Update(changed=False, citations=len(reading.citations)), last["id"]
-    rows = store.all(_LIVE, source_id)
-    earlier = [_citation(row) for row in rows]
-    for row in rows:
-        del row["url"]  # of another table
-    row_of = {id(citation): row for citation, row in zip(earlier, rows, strict=True)}
-    change = compare(earlier, reading.citations)
-    kept = {id(now): row_of[id(old)] for old, now in change.kept}
-    version = str(uuid.uuid4())
-    now = clock.stamp(clock.now())
-    transaction.insert(
-        "source_versions",
-        {
-            "id": version,
-            "source_id": source_id,
-            "sha256": sha256,
-            "read_at": now,
-            "media_type": reading.media_type,
-            "bytes": len(data),
-            "citations": len(reading.citations),
-            "warnings_json": to_json(reading.warnings) if reading.warnings else None,
-        },
+    last = last_version(store, source_id)
+    if last is not None and last.sha256 == sha256:
+        return Update(changed=False, citations=len(reading.citations)), last.id
+    before = [_Live(Citation.from_row(row), row["url"]) for row in store.iterate(_LIVE, source_id)]
+    change = compare([_as_read(one) for one in before], reading.citations)
+    version = SourceVersion(
+        id=str(uuid.uuid4()),
+        source_id=source_id,
+        sha256=sha256,
+        read_at=clock.stamp(clock.now()),
+        media_type=reading.media_type,
+        bytes=len(data),
+        citations=len(reading.citations),
+        warnings_json=_json(reading.warnings),
     )
-    new_ids: dict[int, str] = {}
-    for citation, content_id in zip(
-        reading.citations, citation_ids(reading.citations), strict=True
-    ):
-        url = put_url(store, transaction, citation.url, now)
-        old = kept.get(id(citation))
-        identifier = old["id"] if old else _in_source(source_id, content_id)
-        new_ids[id(citation)] = identifier
-        first = old["first_version"] if old else version
-        row = _row(citation, source_id, url)
-        transaction.upsert(
-            "citations", {"id": identifier, **row, "first_version": first, "last_version": version}
-        )
-        put_candidates(
-            transaction, identifier, citation, lambda url: put_url(store, transaction, url, now)
-        )
-    for citation in change.gone:
-        transaction.upsert("citations", {**row_of[id(citation)], "gone_since": now})
-    for old_citation, new_citation in change.repointed:
-        target = new_ids[id(new_citation)]
-        transaction.upsert(
-            "citations", {**row_of[id(old_citation)], "gone_since": now, "repointed_to": target}
-        )
+    transaction.add(version)
+    kept = {j: before[i].citation for i, j in change.kept}
+    ids = _put_citations(store, transaction, version, reading.citations, kept)
+    for i in change.gone:
+        transaction.put(replace(before[i].citation, gone_since=version.read_at))
+    for i, j in change.repointed:
+        gone = replace(before[i].citation, gone_since=version.read_at, repointed_to=ids[j])
+        transaction.put(gone)
     counts = len(reading.citations), len(change.added), len(change.gone), len(change.repointed)
-    return Update(True, *counts), version
+    return Update(True, *counts), version.id
+
+
+def _put_citations(
+    store: Store,
+    transaction: Transaction,
+    version: SourceVersion,
+    citations: Sequence[model.Citation],
+    kept: dict[int, Citation],
+) -> list[str]:
+    """Store the citations of one reading; those in ``kept``, by their position in it, were there
+    before. Returns their ids."""
+    from evidence.citations.compare import citation_ids  # noqa: PLC0415
+
+    ids = []
+    for place, content_id in enumerate(citation_ids(citations)):
+        citation, old = citations[place], kept.get(place)
+        identifier = old.id if old else _in_source(version.source_id, content_id)
+        url = put_url(store, transaction, citation.url, version.read_at)
+        transaction.put(_record(identifier, citation, url, version, old))
+        put_candidates(
+            transaction,
+            identifier,
+            citation,
+            lambda url: put_url(store, transaction, url, version.read_at),
+        )
+        ids.append(identifier)
+    return ids
 
 
 def put_url(store: Store, transaction: Transaction, url: str, now: str) -> str:
     """Make sure that ``url`` has a row; returns its id."""
     identifier = url_id(url)
-    if not store.one("SELECT 1 FROM urls WHERE id = ?", identifier):
+    if store.value("SELECT 1 FROM urls WHERE id = ?", identifier) is None:
         host = host_of(url)
-        transaction.insert(
-            "urls",
-            {
-                "id": identifier,
-                "url": url,
-                "host": host,
-                "domain": registrable_domain(host.rpartition(":")[0] if ":" in host else host),
-                "surt": _surt_or_self(url),
-                "added_at": now,
-            },
+        transaction.add(
+            Url(
+                id=identifier,
+                url=url,
+                host=host,
+                domain=registrable_domain(host.rpartition(":")[0] if ":" in host else host),
+                surt=_surt_or_self(url),
+                added_at=now,
+            )
         )
     return identifier
 
@@ -176,37 +200,51 @@ def _in_source(source_id: str, content_id: str) -> str:
     return hashlib.sha256(f"{source_id}\0{content_id}".encode()).hexdigest()[:32]
 
 
-def _row(citation: Citation, source_id: str, url: str) -> Row:
-    return {
-        "source_id": source_id,
-        "url_id": url,
-        "raw": citation.raw,
-        "origin": str(citation.origin),
-        "marker": citation.marker,
-        "note": citation.note,
-        "claim": citation.claim,
-        "heading": citation.heading,
-        "label": citation.label,
-        "page": citation.page,
-        "start": citation.start,
-        "end": citation.end,
-        "repairs_json": to_json(citation.repairs) if citation.repairs else None,
-        "alternatives_json": to_json(citation.alternatives) if citation.alternatives else None,
-        "flags_json": to_json(citation.flags) if citation.flags else None,
-    }
-
-
-def _citation(row: Row) -> Citation:
-    """The citation that a row was made of, as far as comparing needs it."""
-    from evidence.citations.model import Citation  # noqa: PLC0415
-
+def _record(
+    identifier: str,
+    citation: model.Citation,
+    url: str,
+    version: SourceVersion,
+    old: Citation | None,
+) -> Citation:
     return Citation(
-        raw=row["raw"],
-        url=row["url"],
-        marker=row["marker"],
-        note=row["note"],
-        claim=row["claim"],
-        heading=row["heading"],
-        label=row["label"],
-        page=row["page"],
+        id=identifier,
+        source_id=version.source_id,
+        url_id=url,
+        raw=citation.raw,
+        origin=str(citation.origin),
+        marker=citation.marker,
+        note=citation.note,
+        claim=citation.claim,
+        heading=citation.heading,
+        label=citation.label,
+        page=citation.page,
+        start=citation.start,
+        end=citation.end,
+        repairs_json=_json(citation.repairs),
+        alternatives_json=_json(citation.alternatives),
+        flags_json=_json(citation.flags),
+        first_version=old.first_version if old else version.id,
+        last_version=version.id,
+    )
+
+
+def _json(words: Sequence[str]) -> str | None:
+    return to_json(words) if words else None
+
+
+def _as_read(live: _Live) -> model.Citation:
+    """The citation that a record was made of, as far as comparing needs it."""
+    from evidence.citations import model  # noqa: PLC0415
+
+    citation = live.citation
+    return model.Citation(
+        raw=citation.raw,
+        url=live.url,
+        marker=citation.marker,
+        note=citation.note,
+        claim=citation.claim,
+        heading=citation.heading,
+        label=citation.label,
+        page=citation.page,
     )

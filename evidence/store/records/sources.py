@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -91,6 +92,16 @@ class Citation(Record):
     """None: it stands there now"""
     repointed_to: str | None = None
     """the citation in the same place that names another URL"""
+
+    @property
+    def repairs(self) -> list[str]:
+        """What was done to ``raw``."""
+        return json.loads(self.repairs_json) if self.repairs_json else []
+
+    @property
+    def alternatives(self) -> list[str]:
+        """Other readings of ``raw``."""
+        return json.loads(self.alternatives_json) if self.alternatives_json else []
 
 
 @dataclass(frozen=True, slots=True)
