@@ -19,7 +19,7 @@ from crawler.run.prober import Prober
 from crawler.wire import connectivity
 from evidence import config as configuration
 from evidence.custody.log import seals
-from evidence.custody.warc import files
+from evidence.custody.warc import files, recovery
 from evidence.errors import Offline, StoreError
 from evidence.looks.examine import examine, is_slow, refresh_of
 from evidence.looks.observed import Against
@@ -97,7 +97,7 @@ class Night:
             stack.enter_context(folder.hold())
             store = Store(folder.database)
             stack.callback(store.close)
-            for warc in files.recover(folder, store):
+            for warc in recovery.recover(folder, store):
                 log.warning("%s was left open by an earlier run and is sealed now", warc)
             run = runs.begin(
                 store,

@@ -57,7 +57,7 @@ def archive(folder: Folder, budget: int | None = None, *, listener: Listener = s
     from crawler import archives
     from crawler.run import timestamps
     from evidence.custody.log import seals
-    from evidence.custody.warc import files
+    from evidence.custody.warc import recovery
 
     folder.place.require()
     if not archives.configured(folder.config):
@@ -65,7 +65,7 @@ def archive(folder: Folder, budget: int | None = None, *, listener: Listener = s
             f"no web archive is switched on; set enabled = true in {folder.place.config}"
         )
     with folder.place.hold(), opened(folder) as store:
-        files.recover(folder.place, store)
+        recovery.recover(folder.place, store)
         done = _work(folder, store, Remarks(listener), budget)
         seals.seal(folder.place, store, timestamps.authorities(folder.config))
     return done

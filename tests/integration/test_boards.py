@@ -16,7 +16,7 @@ from evidence import config as configuration
 from evidence.config import Board, Source
 from evidence.custody.log import keys, seals
 from evidence.custody.verify import verify as verify_folder
-from evidence.custody.wacz import select, verify, write
+from evidence.custody.wacz import layout, select, verify, write
 from evidence.custody.warc import reader
 from evidence.errors import SourceError
 from evidence.reports import certificate
@@ -160,11 +160,11 @@ def _check_package(watched: Watched, url: str) -> None:
     write.export(folder, store, out, certificate.render, source="tablero")
     assert verify.verify(out, key=keys.fingerprint(str(folder.key))).findings == []
     with zipfile.ZipFile(out) as archive:
-        packed = [json.loads(line) for line in archive.read(write.ROWS).splitlines()]
+        packed = [json.loads(line) for line in archive.read(layout.ROWS).splitlines()]
         lines = [
-            json.loads(line.split(b" ", 2)[2]) for line in archive.read(write.INDEX).splitlines()
+            json.loads(line.split(b" ", 2)[2]) for line in archive.read(layout.INDEX).splitlines()
         ]
-        records = [json.loads(line) for line in archive.read(write.RECORDS).splitlines()]
+        records = [json.loads(line) for line in archive.read(layout.RECORDS).splitlines()]
     for table in ("board_visits", "board_pages", "board_events"):
         kept = {row["id"] for row in store.all(f"SELECT id FROM {table}")}
         assert {row["row"]["id"] for row in packed if row["table"] == table} == kept

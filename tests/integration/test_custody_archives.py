@@ -19,7 +19,7 @@ from evidence.config import Standing
 from evidence.custody.log import keys, seals
 from evidence.custody.merge import merge
 from evidence.custody.verify import verify as verify_folder
-from evidence.custody.wacz import verify, write
+from evidence.custody.wacz import layout, verify, write
 from evidence.custody.warc import http
 from evidence.custody.warc.files import WarcFiles
 from evidence.folder import EvidenceFolder
@@ -128,8 +128,8 @@ def test_a_package_has_the_copy_the_answers_and_the_job(
     result = verify.verify(out, key=keys.fingerprint(str(made.folder.key)))
     assert result.findings == []
     with zipfile.ZipFile(out) as archived:
-        (record,) = map(json.loads, archived.read(write.RECORDS).splitlines())
-        kinds = {json.loads(line)["table"] for line in archived.read(write.ROWS).splitlines()}
+        (record,) = map(json.loads, archived.read(layout.RECORDS).splitlines())
+        kinds = {json.loads(line)["table"] for line in archived.read(layout.ROWS).splitlines()}
         (page,) = (name for name in archived.namelist() if name.startswith("certificates/"))
         shown = archived.read(page).decode()
     (copy,), jobs, (reply,) = (

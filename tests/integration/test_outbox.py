@@ -21,7 +21,7 @@ from crawler.archives.worker import Tally
 from evidence import clock
 from evidence import config as configuration
 from evidence.custody.verify import verify
-from evidence.custody.warc import files, http
+from evidence.custody.warc import files, http, recovery
 from evidence.errors import Offline
 from evidence.folder import EvidenceFolder
 from evidence.looks import rebase
@@ -175,7 +175,7 @@ def copied(base: Path, to: Path) -> Iterator[tuple[EvidenceFolder, Store]]:
         shutil.copytree(base, to)
     folder = EvidenceFolder(to)
     store = Store(folder.database)
-    files.recover(folder, store)
+    recovery.recover(folder, store)
     try:
         yield folder, store
     finally:

@@ -1,1 +1,1 @@
-"""The custody log: chain, Merkle tree, seals, keys, time-stamps."""
+"""The custody log: its chain and Merkle trees, its seals, the key that signs them, time-stamps."""

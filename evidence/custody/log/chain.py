@@ -1,5 +1,5 @@
 """Check a custody log from its first entry to its last: the chain, the seals, their signatures and
-tokens."""
+time-stamps."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 from evidence import clock
 from evidence.custody.finding import Finding
 from evidence.custody.log import keys, seals, timestamps
+from evidence.custody.log.document import FORMAT, Seal, Token
 from evidence.custody.log.merkle import Tree
 from evidence.store import ledger
-from evidence.store.ledger import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cryptography.x509 import Certificate
 
-    from evidence.store.database import Row
+    from evidence.store.records import CustodyEntry
 
 _SKEW = timedelta(minutes=10)
 """How far our clock and an authority's may be apart before a token's time is strange."""
@@ -34,62 +34,66 @@ class Chain:
         self._name = name
         self._roots = roots
         self.genesis: str | None = None
+        """id of the first entry, which names the whole log"""
         self.head: str | None = None
         self.length = 0
         self.public: bytes | None = None
         """raw public key that the log names"""
         self.rows: ledger.Rows = {}
         """what the last entry taken says of rows"""
+        self.detail: dict[str, Any] = {}
+        """what else it says"""
         self.broken = False
         """the chain tore: what follows proves nothing"""
         self.files: dict[str, str] = {}
         """name of each file in ``seals/`` that the log speaks of, and its sha256"""
         self._open: list[str] = []
         """ids since the last seal"""
-        self._seals: dict[str, bytes] = {}
-        self._last_seal: str | None = None
+        self._seals: dict[str, Seal] = {}
+        self._last_seal: Seal | None = None
         self._fresh: int | None = None
         """first entry since then that needs a seal"""
 
-    def take(self, row: Row) -> Iterator[Finding]:
+    def take(self, entry: CustodyEntry) -> Iterator[Finding]:
         """Check the next entry; sets :attr:`broken` when the log can't be followed any further."""
-        where = f"{self._name} {row['seq']}"
+        where = f"{self._name} {entry.seq}"
         try:
-            self.rows, detail = json.loads(row["rows_json"]), json.loads(row["detail_json"])
+            self.rows = rows_of(json.loads(entry.rows_json))
+            self.detail = json.loads(entry.detail_json or "")
             made = ledger.entry(
-                row["seq"], row["previous"], row["at"], row["act"], self.rows, detail
+                entry.seq, entry.previous, entry.at, entry.act, self.rows, self.detail
             )
-            ledger.raw_id(row["id"])
+            ledger.raw_id(entry.id)
         except (ValueError, TypeError):
             yield Finding(where, "altered: not readable")
             self.broken = True
             return
-        if made.id != row["id"]:
+        if made.id != entry.id:
             yield Finding(
-                where, f"altered: the entry '{row['act']}' of {row['at']} is not what its id says"
+                where, f"altered: the entry '{entry.act}' of {entry.at} is not what its id says"
             )
-        if row["previous"] != self.head or row["seq"] != self.length + 1:
+        if entry.previous != self.head or entry.seq != self.length + 1:
             yield Finding(
                 where, "the log is broken before this entry: something was removed or put in"
             )
             self.broken = True
             return
-        self.genesis = self.genesis or row["id"]
-        self.head, self.length = row["id"], row["seq"]
-        yield from self._act(where, row["act"], detail)
-        self._open.append(row["id"])
-        if self._fresh is None and row["act"] not in seals.ABOUT:
-            self._fresh = row["seq"]
+        self.genesis = self.genesis or entry.id
+        self.head, self.length = entry.id, entry.seq
+        yield from self._act(where, entry.act, self.detail)
+        self._open.append(entry.id)
+        if self._fresh is None and entry.act not in seals.ABOUT:
+            self._fresh = entry.seq
 
     def _act(self, where: str, act: str, detail: dict[str, Any]) -> Iterator[Finding]:
         try:
             if act == "key-made":
                 yield from self._key(where, base64.b64decode(detail["public"]))
             elif act == seals.SEALED:
-                yield from self._seal(where, detail)
+                yield from self._seal(where, Seal.read(detail))
             elif act == seals.STAMPED:
-                yield from self._token(where, detail)
-            if file := seals.files(act, detail):
+                yield from self._token(where, Token.read(detail))
+            if file := seals.file_of(act, detail):
                 self.files[file[0]] = hashlib.sha256(file[1]).hexdigest()
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             yield Finding(where, f"altered: '{act}' says what none of ours says ({error})")
@@ -99,33 +103,31 @@ class Chain:
             yield Finding(where, "a second signing key was put in")
         self.public = self.public or public
 
-    def _seal(self, where: str, document: dict[str, Any]) -> Iterator[Finding]:
-        content = document["seal"]
+    def _seal(self, where: str, seal: Seal) -> Iterator[Finding]:
         first = self.length - len(self._open)
-        covered = self._open[: content["last"] - first + 1]
+        covered = self._open[: seal.last - first + 1]
         wanted = {
-            "format": seals.FORMAT,
+            "format": FORMAT,
             "chain": self.genesis,
             "first": first,
             "last": first + len(covered) - 1,
             "head": covered[-1] if covered else None,
             "root": Tree([ledger.raw_id(one) for one in covered]).root.hex() if covered else None,
-            "previous": self._last_seal,
+            "previous": self._last_seal.digest if self._last_seal else None,
         }
         for name, value in wanted.items():
-            if content[name] != value:
+            if getattr(seal, name) != value:
                 yield Finding(where, f"the seal does not fit the log: its {name} is another")
-        yield from check_signature(where, document, self.public)
+        yield from check_signature(where, seal, self.public)
         self._open, self._fresh = self._open[len(covered) :], None
-        self._last_seal = seals.digest(document)
-        self._seals[self._last_seal] = canonical(document)
+        self._last_seal = self._seals[seal.digest] = seal
 
-    def _token(self, where: str, detail: dict[str, Any]) -> Iterator[Finding]:
-        document = self._seals.get(detail["seal"])
-        if document is None:
+    def _token(self, where: str, token: Token) -> Iterator[Finding]:
+        seal = self._seals.get(token.seal)
+        if seal is None:
             yield Finding(where, "the time-stamp is for no seal of this log")
         else:
-            yield from check_token(where, detail, document, self._roots)
+            yield from check_token(where, token, seal, self._roots)
 
     def end(self) -> Iterator[Finding]:
         """What the whole log lacks."""
@@ -135,37 +137,41 @@ class Chain:
             )
 
 
-def check_signature(
-    where: str, document: dict[str, Any], public: bytes | None
-) -> Iterator[Finding]:
-    """Whether a seal is signed by the key that its log names."""
-    content, signature = document["seal"], document["signature"]
+def rows_of(told: Any) -> ledger.Rows:
+    """What an entry says of rows; raises TypeError where it says it in another shape than ours."""
+    for part in told.values() if isinstance(told, dict) else [None]:
+        if not isinstance(part, dict) or any(
+            not isinstance(digest, str | None) for digest in part.values()
+        ):
+            raise TypeError("not a table's rows and their digests")
+    return dict(told)
+
+
+def check_signature(where: str, seal: Seal, public: bytes | None) -> Iterator[Finding]:
+    """Whether a seal is signed by the key that its log names; ``public`` is raw."""
     if public is None:
-        if content["key"] is not None or signature is not None:
+        if seal.key is not None or seal.signature is not None:
             yield Finding(where, "the seal is signed by a key that the log does not name")
         return
-    if content["key"] != keys.key_id(public):
+    if seal.key != keys.key_id(public):
         yield Finding(where, "the seal is not by the key of this log")
-    elif signature is None or not keys.is_signed(public, signature, canonical(content)):
+    elif seal.signature is None or not keys.is_signed(public, seal.signature, seal.content):
         yield Finding(where, "forged: the seal is not signed by the key of this log")
 
 
 def check_token(
-    where: str, detail: dict[str, Any], document: bytes, roots: Sequence[Certificate]
+    where: str, token: Token, seal: Seal, roots: Sequence[Certificate]
 ) -> Iterator[Finding]:
-    """Whether a time-stamp is for this seal and by an authority that leads to ``roots``."""
-    authority = detail["authority"]
+    """Whether a time-stamp is for this seal, and by an authority that leads to ``roots``."""
+    named = f"the time-stamp of {token.authority}"
     try:
-        stamp = timestamps.check(base64.b64decode(detail["reply"]), document, roots)
+        stamp = timestamps.check(token.reply, seal.whole, roots)
     except timestamps.TokenError as error:
-        yield Finding(where, f"the time-stamp of {authority} does not hold: {error}")
+        yield Finding(where, f"{named} does not hold: {error}")
         return
-    sealed_at = clock.parse(json.loads(document)["seal"]["at"])
-    if stamp.at < sealed_at - _SKEW:
-        yield Finding(where, f"the time-stamp of {authority} is older than what it stamps")
+    if stamp.at < clock.parse(seal.at) - _SKEW:
+        yield Finding(where, f"{named} is older than what it stamps")
     if not stamp.trusted:
         yield Finding(
-            where,
-            f"the time-stamp of {authority} leads to a root that is not known here; give --roots",
-            note=True,
+            where, f"{named} leads to a root that is not known here; give --roots", note=True
         )

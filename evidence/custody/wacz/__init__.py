@@ -1,1 +1,1 @@
-"""Packages: what goes in, how they are written, and how they are verified."""
+"""Packages that are handed over (WACZ 1.1.1): what goes in, how they are written and verified."""

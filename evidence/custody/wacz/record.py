@@ -7,16 +7,64 @@ to 156. Nothing in it is stored twice: whoever has the rows can make it again an
 from __future__ import annotations
 
 import json
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from evidence.store.records import (
+    Capture,
+    Certificate,
+    Change,
+    Check,
+    Citation,
+    Job,
+    Memento,
+    Network,
+    Record,
+    Reply,
+    Run,
+    Source,
+    SourceVersion,
+    Url,
+    WarcFile,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from evidence.store.database import Row, Store
+    from evidence.store.database import Store
 
-Rows = dict[tuple[str, str], "Row"]
-"""(table, id) -> the row as it is stored"""
+R = TypeVar("R", bound=Record)
+
+# what the record takes over as it stands
+_CITATION = "marker page start end raw claim note label".split()
+_EXCHANGE = (
+    "status media_type block_sha256 payload_sha256 payload_bytes text_sha256 truncated fidelity"
+).split()
+_CERTIFICATE = "id subject issuer not_before not_after record_id".split()
+_CHANGE = "id kind significance words_removed words_added".split()
+_MEMENTO = "id archive memento_url captured_at state capture_id status note".split()
+_JOB = "id archive act state submitted_at job_id memento_id problem".split()
+_REPLY = "id job_id method url asked_at status warc offset block_sha256".split()
+
+
+class Rows:
+    """The rows that the record of a capture is made of, by table and id."""
+
+    def __init__(self) -> None:
+        self._rows: dict[type[Record], dict[str, Any]] = {}
+
+    def put(self, of: type[R], key: str, row: R) -> None:
+        """Take a row in; one that is there already counts once."""
+        self._rows.setdefault(of, {})[key] = row
+
+    def find(self, of: type[R], key: str | None) -> R | None:
+        """The row with an id; None where it is not among these."""
+        return self._rows.get(of, {}).get(key or "")
+
+    def all(self, of: type[R]) -> list[R]:
+        """All rows of a table, by their ids."""
+        return [row for _, row in sorted(self._rows.get(of, {}).items())]
 
 
 def rows_of(
@@ -25,233 +73,240 @@ def rows_of(
     check_id: str | None,
     among: Callable[[str, str], bool] = lambda _table, _id: True,
 ) -> Rows:
-    """The rows that the record of a capture is made of. ``check_id`` is the look that made it, None
-    for a probe's and a web archive's; ``among`` says of a table and id whether that row is handed
-    over. Raises KeyError when there is no such capture."""
-    rows: Rows = {}
+    """The rows that the record of a capture is made of.
 
-    def take(table: str, column: str, value: str | None) -> list[Row]:
-        found = store.all(f'SELECT * FROM "{table}" WHERE {column} = ?', value) if value else []
-        found = [row for row in found if among(table, row["id"])]
-        rows.update({(table, row["id"]): row for row in found})
+    ``check_id`` is the look that made it, None for a probe's and a web archive's; ``among`` says of a
+    table and id whether that row is handed over. Raises KeyError when there is no such capture, and
+    ValueError for a word that this version does not know.
+    """
+    collecting = _Collecting(store, among)
+    if not collecting.capture(capture_id):
+        raise KeyError(capture_id)
+    for copy in collecting.take(Memento, "capture_id", capture_id):
+        collecting.archives(copy.url_id)
+    for check in collecting.take(Check, "id", check_id):
+        collecting.look(check)
+    return collecting.rows
+
+
+class _Collecting:
+    """Follows from row to row what belongs to a capture."""
+
+    def __init__(self, store: Store, among: Callable[[str, str], bool]) -> None:
+        self._store = store
+        self._among = among
+        self.rows = Rows()
+
+    def take(self, of: type[R], column: str, value: str | None) -> list[R]:
+        """The rows with a value in a column; none for None."""
+        sql = f'SELECT * FROM "{of.TABLE}" WHERE {column} = ?'
+        found = []
+        for row in self._store.each(of, sql, value) if value else ():
+            key = str(attrgetter("id")(row))
+            if self._among(of.TABLE, key):
+                self.rows.put(of, key, row)
+                found.append(row)
         return found
 
-    def take_archives(url_id: str) -> None:
-        take("mementos", "url_id", url_id)
-        for job in take("archive_jobs", "url_id", url_id):
-            take("archive_replies", "job_id", job["id"])
+    def capture(self, capture_id: str) -> bool:
+        """A capture, its file, its connection, and those that hold its body and its request;
+        whether there is such a capture."""
+        captures = self.take(Capture, "id", capture_id)
+        for capture in captures:
+            self.take(WarcFile, "id", capture.warc)
+            (body,) = self.take(Capture, "id", capture.refers_to) or [capture]
+            self.take(Capture, "id", capture.request_of)
+            for network in self.take(Network, "id", capture.network_id or body.network_id):
+                for sha256 in _list(network.certificates_json):
+                    self.take(Certificate, "id", sha256)
+        return bool(captures)
 
-    for capture in take("captures", "id", capture_id):
-        take("warc_files", "id", capture["warc"])
-        (body,) = take("captures", "id", capture["refers_to"]) or [capture]
-        take("captures", "id", capture["request_of"])
-        for network in take("networks", "id", capture["network_id"] or body["network_id"]):
-            for sha256 in json.loads(network["certificates_json"] or "[]"):
-                take("certificates", "id", sha256)
-    if not rows:
-        raise KeyError(capture_id)
-    for copy in take("mementos", "capture_id", capture_id):
-        take_archives(copy["url_id"])
-    for check in take("checks", "id", check_id):
-        take("runs", "id", check["run_id"])
-        take("urls", "id", check["url_id"])
-        take("changes", "id", check["change_id"])
-        take_archives(check["url_id"])
-        for hop in json.loads(check["captures_json"] or "[]"):
-            take("captures", "id", hop)
-        for citation in take("citations", "url_id", check["url_id"]):
-            take("sources", "id", citation["source_id"])
-            take("source_versions", "id", citation["last_version"])
-    return rows
+    def look(self, check: Check) -> None:
+        """What belongs to a check: its run, its hops, what it changed, and who cites its URL."""
+        self.take(Run, "id", check.run_id)
+        self.take(Url, "id", check.url_id)
+        self.take(Change, "id", check.change_id)
+        self.archives(check.url_id)
+        for hop in _list(check.captures_json):
+            self.take(Capture, "id", hop)
+        for citation in self.take(Citation, "url_id", check.url_id):
+            self.take(Source, "id", citation.source_id)
+            self.take(SourceVersion, "id", citation.last_version)
+
+    def archives(self, url_id: str) -> None:
+        """What web archives have of a URL, and what they were asked and answered."""
+        self.take(Memento, "url_id", url_id)
+        for job in self.take(Job, "url_id", url_id):
+            self.take(Reply, "job_id", job.id)
 
 
 def record(rows: Rows, capture_id: str, check_id: str | None) -> dict[str, Any]:
-    """The record of a capture from its :func:`rows_of`."""
+    """The record of a capture from its :func:`rows_of`: what stands in a line of
+    ``custody/records.jsonl``.
+
+    Raises KeyError when the capture is not among the rows.
+    """
     capture = _whole(rows, capture_id)
-    check = rows.get(("checks", check_id or ""))
+    check = rows.find(Check, check_id)
+    file = rows.find(WarcFile, capture.warc)
     return {
         "schema": 1,
         "capture": capture_id,
         "check": check_id,
-        "citations": [_citation(row, rows) for row in _all(rows, "citations")],
+        "citations": [_citation(citation, rows) for citation in rows.all(Citation)],
         "url": _urls(capture, check, rows),
         "time": {
-            "started": capture["captured_at"],
-            "first_byte_us": capture["first_byte_us"],
-            "ended_us": capture["ended_us"],
+            "started": capture.captured_at,
+            "first_byte_us": capture.first_byte_us,
+            "ended_us": capture.ended_us,
             "durations": "monotonic clock, microseconds from the start",
         },
         "collector": _collector(check, rows),
         "network": _network(capture, rows),
         "exchange": {
-            "method": capture["method"] or "GET",
-            "request_sha256": capture["request_sha256"],
-            "request_record": capture["request_of"],
-            "status": capture["status"],
-            "media_type": capture["media_type"],
-            "block_sha256": capture["block_sha256"],
-            "payload_sha256": capture["payload_sha256"],
-            "payload_bytes": capture["payload_bytes"],
-            "text_sha256": capture["text_sha256"],
-            "truncated": capture["truncated"],
-            "fidelity": capture["fidelity"],
+            "method": capture.method or "GET",
+            "request_sha256": capture.request_sha256,
+            "request_record": capture.request_of,
+            **_fields(capture, _EXCHANGE),
         },
         "failure": _failure(check),
         "verdict": _verdict(check, rows),
         "storage": {
-            "warc": capture["warc"],
-            "offset": capture["offset"],
-            "length": capture["length"],
-            "record": capture["id"],
-            "type": capture["record_type"],
-            "refers_to": capture["refers_to"],
-            "warc_sha256": rows.get(("warc_files", capture["warc"]), {}).get("sha256"),
+            **_fields(capture, ("warc", "offset", "length", "refers_to")),
+            "record": capture.id,
+            "type": capture.record_type,
+            "warc_sha256": file.sha256 if file else None,
         },
         "third_party": _third_party(rows),
     }
 
 
-def _whole(rows: Rows, capture_id: str) -> Row:
-    """The row of a capture, with what a revisit's row leaves out because it is as in the one it
-    refers to."""
-    row = rows["captures", capture_id]
-    body = rows.get(("captures", row["refers_to"] or ""), row)
-    sent = row if row["request_sha256"] else rows.get(("captures", row["request_of"] or ""), body)
+def _fields(row: Record, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
+
+
+def _list(text: str | None) -> list[str]:
+    return list(json.loads(text or "[]"))
+
+
+def _whole(rows: Rows, capture_id: str) -> Capture:
+    """A capture with what a revisit's row leaves out because it is as in the one it refers to."""
+    capture = rows.find(Capture, capture_id)
+    if capture is None:
+        raise KeyError(capture_id)
+    body = rows.find(Capture, capture.refers_to) or capture
+    sent = capture if capture.request_sha256 else rows.find(Capture, capture.request_of) or body
+    return replace(
+        capture,
+        text_sha256=capture.text_sha256 or body.text_sha256,
+        network_id=capture.network_id or body.network_id,
+        request_sha256=sent.request_sha256,
+        request_of=sent.id,
+    )
+
+
+def _citation(citation: Citation, rows: Rows) -> dict[str, Any]:
+    source = rows.find(Source, citation.source_id)
+    version = rows.find(SourceVersion, citation.last_version)
     return {
-        **row,
-        "text_sha256": row["text_sha256"] or body["text_sha256"],
-        "network_id": row["network_id"] or body["network_id"],
-        "request_sha256": sent["request_sha256"],
-        "request_of": sent["id"],
+        "id": citation.id,
+        "source": citation.source_id,
+        "title": source.title if source else None,
+        "location": source.location if source else None,
+        "source_sha256": version.sha256 if version else None,
+        "read_at": version.read_at if version else None,
+        **_fields(citation, _CITATION),
     }
 
 
-def _all(rows: Rows, table: str) -> list[Row]:
-    return [row for (name, _), row in sorted(rows.items(), key=itemgetter(0)) if name == table]
-
-
-def _citation(row: Row, rows: Rows) -> dict[str, Any]:
-    source = rows.get(("sources", row["source_id"]), {})
-    version = rows.get(("source_versions", row["last_version"]), {})
-    kept = ("marker", "page", "start", "end", "raw", "claim", "note", "label")
-    return {
-        "id": row["id"],
-        "source": row["source_id"],
-        "title": source.get("title"),
-        "location": source.get("location"),
-        "source_sha256": version.get("sha256"),
-        "read_at": version.get("read_at"),
-        **{name: row[name] for name in kept},
-    }
-
-
-def _urls(capture: Row, check: Row | None, rows: Rows) -> dict[str, Any]:
+def _urls(capture: Capture, check: Check | None, rows: Rows) -> dict[str, Any]:
     if check is None:
-        return {"requested": capture["url"]}
-    hops = json.loads(check["captures_json"] or "[]")
-    cited = rows.get(("urls", check["url_id"]), {}).get("url")
+        return {"requested": capture.url}
+    url = rows.find(Url, check.url_id)
+    cited = url.url if url else None
+    hops = [rows.find(Capture, hop) for hop in _list(check.captures_json)]
     return {
         "cited": cited,
-        "requested": capture["url"],
-        "final": check["final_url"] or cited,
+        "requested": capture.url,
+        "final": check.final_url or cited,
         "hops": [
-            {"record": hop, "url": row["url"], "status": row["status"]}
+            {"record": hop.id, "url": hop.url, "status": hop.status}
             for hop in hops
-            if (row := rows.get(("captures", hop)))
+            if hop is not None
         ],
     }
 
 
-def _collector(check: Row | None, rows: Rows) -> dict[str, Any]:
-    run = rows.get(("runs", check["run_id"]), {}) if check else {}
-    if not run:
+def _collector(check: Check | None, rows: Rows) -> dict[str, Any]:
+    """Who collected it, with what: empty for a probe's and a web archive's capture."""
+    run = rows.find(Run, check.run_id) if check else None
+    if check is None or run is None:
         return {}
     return {
-        **json.loads(run["collector_json"] or "{}"),
-        "run": run["id"],
-        "trigger": run["kind"],
-        "tool_version": run["tool_version"],
-        "config_sha256": run["config_sha256"],
-        "observer": check["observer"] if check else None,
+        **json.loads(run.collector_json or "{}"),
+        "run": run.id,
+        "trigger": run.kind,
+        "tool_version": run.tool_version,
+        "config_sha256": run.config_sha256,
+        "observer": check.observer,
     }
 
 
-def _network(capture: Row, rows: Rows) -> dict[str, Any]:
-    found = rows.get(("networks", capture["network_id"] or ""))
-    if found is None:
-        return {"ip": capture["ip"]}
-    hashes = json.loads(found["certificates_json"] or "[]")
-    named = ("id", "subject", "issuer", "not_before", "not_after", "record_id")
+def _network(capture: Capture, rows: Rows) -> dict[str, Any]:
+    """The connection: only the server's address where no more is known."""
+    network = rows.find(Network, capture.network_id)
+    if network is None:
+        return {"ip": capture.ip}
     return {
-        "dns": json.loads(found["addresses_json"]),
-        "ip": capture["ip"],
-        "port": found["port"],
-        "protocol": found["protocol"],
-        "tls": {
-            "version": found["tls_version"],
-            "cipher": found["tls_cipher"],
-            "sni": found["tls_sni"],
-            "verified": found["tls_problem"] is None,
-            "problem": found["tls_problem"],
-            "certificates": [
-                {name: row[name] for name in named}
-                if (row := rows.get(("certificates", one)))
-                else {"id": one}
-                for one in hashes
-            ],
-        }
-        if found["tls_version"]
-        else None,
+        "dns": json.loads(network.addresses_json),
+        "ip": capture.ip,
+        "port": network.port,
+        "protocol": network.protocol,
+        "tls": _tls(network, rows) if network.tls_version else None,
     }
 
 
-def _failure(check: Row | None) -> dict[str, Any] | None:
-    if check is None or not check["failure_json"]:
+def _tls(network: Network, rows: Rows) -> dict[str, Any]:
+    shown = []
+    for sha256 in _list(network.certificates_json):
+        certificate = rows.find(Certificate, sha256)
+        shown.append(_fields(certificate, _CERTIFICATE) if certificate else {"id": sha256})
+    return {
+        "version": network.tls_version,
+        "cipher": network.tls_cipher,
+        "sni": network.tls_sni,
+        "verified": network.tls_problem is None,
+        "problem": network.tls_problem,
+        "certificates": shown,
+    }
+
+
+def _failure(check: Check | None) -> dict[str, Any] | None:
+    if check is None or not check.failure_json:
         return None
-    return {**json.loads(check["failure_json"]), "attempts": check["attempts"] or 1}
+    return {**json.loads(check.failure_json), "attempts": check.attempts or 1}
 
 
-def _verdict(check: Row | None, rows: Rows) -> dict[str, Any] | None:
+def _verdict(check: Check | None, rows: Rows) -> dict[str, Any] | None:
     if check is None:
         return None
-    run = rows.get(("runs", check["run_id"]), {})
-    change = rows.get(("changes", check["change_id"] or ""))
+    run = rows.find(Run, check.run_id)
+    change = rows.find(Change, check.change_id)
     return {
-        "verdict": check["verdict"],
-        "cause": check["cause"],
-        "reasons": json.loads(check["reasons_json"]),
-        "rules_version": run.get("rules_version"),
-        "checked_at": check["checked_at"],
-        "baseline": check["baseline_id"],
-        "change": {
-            name: change[name]
-            for name in ("id", "kind", "significance", "words_removed", "words_added")
-        }
-        if change
-        else None,
+        "verdict": check.verdict,
+        "cause": check.cause,
+        "reasons": json.loads(check.reasons_json),
+        "rules_version": run.rules_version if run else None,
+        "checked_at": check.checked_at,
+        "baseline": check.baseline_id,
+        "change": _fields(change, _CHANGE) if change else None,
     }
 
 
 def _third_party(rows: Rows) -> dict[str, Any]:
     """What web archives have of the cited URL and what they answered, as far as is known today."""
-    copy = ("id", "archive", "memento_url", "captured_at", "state", "capture_id", "status", "note")
-    job = ("id", "archive", "act", "state", "submitted_at", "job_id", "memento_id", "problem")
-    reply = (
-        "id",
-        "job_id",
-        "method",
-        "url",
-        "asked_at",
-        "status",
-        "warc",
-        "offset",
-        "block_sha256",
-    )
     return {
-        name: [{column: row[column] for column in columns} for row in _all(rows, table)]
-        for name, table, columns in (
-            ("mementos", "mementos", copy),
-            ("jobs", "archive_jobs", job),
-            ("replies", "archive_replies", reply),
-        )
+        "mementos": [_fields(memento, _MEMENTO) for memento in rows.all(Memento)],
+        "jobs": [_fields(job, _JOB) for job in rows.all(Job)],
+        "replies": [_fields(reply, _REPLY) for reply in rows.all(Reply)],
     }

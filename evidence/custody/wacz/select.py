@@ -7,25 +7,29 @@ The choice is kept in a temporary SQLite table, so it costs no memory however mu
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evidence.custody.log import seals
 from evidence.custody.log.merkle import Tree
 from evidence.store import ledger
+from evidence.store.records import CustodyEntry
 from evidence.store.tables import TABLES, Kind, needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from evidence.custody.log.document import Seal
     from evidence.store.database import Row, Store
     from evidence.store.tables import Table
 
 _URLS = """
 INSERT INTO temp.chosen SELECT 'urls', u.id FROM urls u WHERE (:url IS NULL OR u.url = :url)
-AND (:source IS NULL OR EXISTS (SELECT 1 FROM citations c WHERE c.url_id = u.id AND c.source_id = :source))
+AND (:source IS NULL OR EXISTS (
+    SELECT 1 FROM citations c WHERE c.url_id = u.id AND c.source_id = :source))
 """
 _OTHER_READINGS = """
-INSERT OR IGNORE INTO temp.chosen SELECT 'urls', d.url_id FROM candidates d JOIN citations c ON c.id = d.citation_id
+INSERT OR IGNORE INTO temp.chosen
+SELECT 'urls', d.url_id FROM candidates d JOIN citations c ON c.id = d.citation_id
 WHERE c.url_id IN (SELECT id FROM temp.chosen WHERE tbl = 'urls')
 """
 _PROBES = """
@@ -37,8 +41,8 @@ WHERE p.host IN (SELECT u.host FROM urls u JOIN temp.chosen c ON c.tbl = 'urls' 
 def choose(store: Store, *, source: str | None, url: str | None) -> int:
     """Fill the table of chosen rows; returns how many captures are among them.
 
-    With ``source`` or ``url``: the URLs that are meant, what belongs to them, and what those rows
-    refer to.
+    With ``source`` (its id) or ``url``: the URLs that are meant, what belongs to them, and what those
+    rows refer to.
     """
     store.db.execute("DROP TABLE IF EXISTS temp.chosen")
     store.db.execute(
@@ -60,16 +64,17 @@ def choose(store: Store, *, source: str | None, url: str | None) -> int:
             )
         _belonging(store, tables)
         _needed(store, tables)
-    row = store.one("SELECT COUNT(*) AS n FROM temp.chosen WHERE tbl = 'captures'")
-    return int(row["n"]) if row else 0
+    return int(store.value("SELECT COUNT(*) FROM temp.chosen WHERE tbl = 'captures'"))
 
 
 def _belonging(store: Store, tables: list[Table]) -> None:
+    """The rows that go with chosen ones (:attr:`evidence.store.tables.Table.follows`)."""
     for table in tables:
         for column, target in table.follows.items():
             among, value = _column(table, column)
             store.db.execute(
-                f"INSERT OR IGNORE INTO temp.chosen SELECT '{table.name}', t.{table.key} FROM {among}"
+                "INSERT OR IGNORE INTO temp.chosen"
+                f" SELECT '{table.name}', t.{table.key} FROM {among}"
                 f" WHERE {value} IN (SELECT id FROM temp.chosen WHERE tbl = '{target}')"
             )
 
@@ -86,7 +91,8 @@ def _needed(store: Store, tables: list[Table]) -> None:
         found = False
         for table, among, value, target in needs:
             cursor = store.db.execute(
-                f"INSERT OR IGNORE INTO temp.chosen SELECT '{target}', {value} FROM {among} WHERE {value} IS NOT NULL"
+                "INSERT OR IGNORE INTO temp.chosen"
+                f" SELECT '{target}', {value} FROM {among} WHERE {value} IS NOT NULL"
                 f" AND t.{table.key} IN (SELECT id FROM temp.chosen WHERE tbl = '{table.name}')"
             )
             found = found or cursor.rowcount > 0
@@ -100,51 +106,54 @@ def _column(table: Table, column: str) -> tuple[str, str]:
 
 
 def rows(store: Store) -> Iterator[tuple[str, Row]]:
-    """The chosen rows, a row after those that it refers to."""
+    """The chosen rows with their tables, a row after those that it refers to."""
     for table in TABLES:
         sql = (
-            f'SELECT t.* FROM "{table.name}" t JOIN temp.chosen c ON c.tbl = ? AND c.id = t.{table.key}'
-            f" ORDER BY t.{table.key}"
+            f'SELECT t.* FROM "{table.name}" t'
+            f" JOIN temp.chosen c ON c.tbl = ? AND c.id = t.{table.key} ORDER BY t.{table.key}"
         )
         for row in store.iterate(sql, table.name):
             yield table.name, row
 
 
-def entries(store: Store) -> Iterator[Row]:
+def entries(store: Store) -> Iterator[dict[str, Any]]:
     """The log entries that speak of chosen rows, with their proofs, and all seals, tokens and keys.
 
     ``{"entry": …}``, and for what a seal covers ``"seal", "index", "size", "proof"`` (hex, bottom
     up).
     """
-    starts = iter([*seals.documents(store)])
-    seal = next(starts, None)
-    waiting: list[tuple[Row, bool]] = []
-    for entry in store.iterate("SELECT * FROM custody ORDER BY seq"):
+    following = seals.documents(store)
+    seal = next(following, None)
+    waiting: list[tuple[CustodyEntry, bool]] = []
+    """entries that no seal has covered yet, and whether each is wanted"""
+    for entry in store.each(CustodyEntry, "SELECT * FROM custody ORDER BY seq"):
         waiting.append((entry, _speaks(store, entry)))
-        if seal is not None and entry["seq"] == seal["seal"]["last"]:
+        if seal is not None and entry.seq == seal.last:
             yield from _proven(waiting, seal)
-            waiting, seal = [], next(starts, None)
-    yield from ({"entry": entry} for entry, wanted in waiting if wanted)
+            waiting, seal = [], next(following, None)
+    yield from ({"entry": entry.row()} for entry, wanted in waiting if wanted)
 
 
-def _speaks(store: Store, entry: Row) -> bool:
-    if entry["act"] in ("key-made", seals.SEALED, seals.STAMPED):
+def _speaks(store: Store, entry: CustodyEntry) -> bool:
+    """Whether a package needs the entry."""
+    if entry.act in ("key-made", seals.SEALED, seals.STAMPED):
         return True
-    named = json.loads(entry["rows_json"])
+    sql = "SELECT 1 FROM temp.chosen WHERE tbl = ? AND id = ?"
     return any(
-        store.one("SELECT 1 FROM temp.chosen WHERE tbl = ? AND id = ?", table, key)
-        for table, part in named.items()
+        store.one(sql, table, key)
+        for table, part in json.loads(entry.rows_json).items()
         for key in part
     )
 
 
-def _proven(waiting: list[tuple[Row, bool]], seal: Row) -> Iterator[Row]:
-    tree = Tree([ledger.raw_id(entry["id"]) for entry, _ in waiting])
+def _proven(waiting: list[tuple[CustodyEntry, bool]], seal: Seal) -> Iterator[dict[str, Any]]:
+    """The wanted ones of the entries that a seal covers, each with its way to the seal's root."""
+    tree = Tree([ledger.raw_id(entry.id) for entry, _ in waiting])
     for index, (entry, wanted) in enumerate(waiting):
         if wanted:
             yield {
-                "entry": entry,
-                "seal": seals.digest(seal),
+                "entry": entry.row(),
+                "seal": seal.digest,
                 "index": index,
                 "size": len(waiting),
                 "proof": [part.hex() for part in tree.proof(index)],

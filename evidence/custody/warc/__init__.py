@@ -1,1 +1,1 @@
-"""WARC files: written, read back, indexed, and the HTTP messages in them."""
+"""The exact bytes of every exchange: WARC 1.1 files, their CDXJ index, and the check of both."""

@@ -12,7 +12,8 @@ from __future__ import annotations
 import heapq
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from evidence.identity import cdx_key
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from evidence.custody.warc.rows import CaptureRow
 
 REPLAYABLE = "record_type = 'response' AND status != 304 AND method IS NULL"
 """SQL: the rows of ``captures`` that have a line."""
@@ -34,39 +36,41 @@ def line(url: str, captured_at: str, fields: dict[str, str]) -> str:
 def _key(url: str) -> str:
     try:
         return cdx_key(url)
-    except (
-        ValueError
-    ):  # what was asked for was no web address; it is still in the index under itself
+    except ValueError:
+        # what was asked for was no web address; it is still in the index, under itself
         return url
 
 
-def line_of(row: dict[str, Any]) -> str:
-    """The index line of a row of ``captures``."""
-    mime = "warc/revisit" if row["record_type"] == "revisit" else row["media_type"] or "unk"
+def line_of(capture: CaptureRow) -> str:
+    """The index line of a capture."""
+    mime = "warc/revisit" if capture.record_type == "revisit" else capture.media_type or "unk"
     return line(
-        row["url"],
-        row["captured_at"],
+        capture.url,
+        capture.captured_at,
         {
             "mime": mime,
-            "status": str(row["status"]),
-            "digest": f"sha256:{row['payload_sha256']}",
-            "length": str(row["length"]),
-            "offset": str(row["offset"]),
-            "filename": row["warc"].rpartition("/")[2],
+            "status": str(capture.status),
+            "digest": f"sha256:{capture.payload_sha256}",
+            "length": str(capture.length),
+            "offset": str(capture.offset),
+            "filename": capture.warc.rpartition("/")[2],
         },
     )
 
 
-def line_in_package(row: dict[str, Any], warc: str, offset: int) -> str | None:
-    """The line in a package's index, which has revisits too; None for what can't be replayed."""
-    if row["status"] == 304 or row["method"] is not None:
+def line_in_package(capture: CaptureRow, warc: str, offset: int) -> str | None:
+    """The line of a capture whose record lies at ``offset`` of a package's ``warc``.
+
+    A package's index has revisits too. None for what can't be replayed.
+    """
+    if capture.status == 304 or capture.method is not None:
         return None
-    return line_of({**row, "warc": warc, "offset": offset})
+    return line_of(replace(capture, warc=warc, offset=offset))
 
 
 def merge(index: Path, lines: Iterable[str]) -> None:
-    """Put ``lines`` into the sorted ``index``; a reader sees the old file or the new, never
-    half."""
+    """Put ``lines`` into the sorted ``index``; a reader sees the old file or the new one, never half
+    of it. Raises OSError when the disk refuses."""
     fresh = sorted(lines)
     if not fresh and index.exists():
         return

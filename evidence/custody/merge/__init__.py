@@ -1,0 +1,65 @@
+"""Take in another folder's evidence: its WARC files, its rows, its log.
+
+What happened is never written over: where both folders speak of the same thing they must say the
+same. The other log is kept whole beside our own, which says where that log ended; so both chains
+can be checked for ever, and a second merge finds nothing to do.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from evidence.custody.log import seals
+from evidence.custody.merge.agreement import require_agreement, require_sound
+from evidence.custody.merge.files import copy_files, index_anew
+from evidence.custody.merge.logs import ends, is_longer, take_log
+from evidence.custody.merge.rows import take_rows
+from evidence.store.database import Store
+from evidence.store.records import WarcFile
+
+if TYPE_CHECKING:
+    from evidence.custody.merge.rows import Settle
+    from evidence.folder import EvidenceFolder
+
+__all__ = ["merge"]
+
+
+def merge(
+    folder: EvidenceFolder,
+    store: Store,
+    other: EvidenceFolder,
+    settle: Settle,
+    *,
+    key: str | None = None,
+) -> int:
+    """Take ``other`` in; returns how many of its rows were new. The caller holds both folders.
+
+    ``settle`` gives the standing of a URL that both folders looked at; ``key`` is the fingerprint
+    that the other folder's seals must be signed by. Raises FolderError when ``other`` does not verify
+    or contradicts what is here; nothing is then taken in. A merge that broke off (StoreError,
+    OSError) is completed by the next.
+    """
+    with closing(Store(other.database)) as theirs:
+        require_sound(other, theirs, key)
+        longer = {
+            chain: end
+            for chain, end in ends(theirs).items()
+            if is_longer(other.path, theirs, store, chain, end)
+        }
+        if not longer:
+            return 0
+        files = list(theirs.each(WarcFile, "SELECT * FROM warc_files"))
+        require_agreement(folder, store, other, theirs, files)
+        copy_files(other, folder, files)
+        new = take_rows(store, theirs, settle)
+        index_anew(folder, store)
+        detail = {
+            "folder": other.path.name,
+            "chains": {chain: {"seq": end.seq, "head": end.head} for chain, end in longer.items()},
+        }
+        with store.transaction("merged", detail):
+            for chain in longer:
+                take_log(store, theirs, chain)
+        seals.write_files(folder, store)
+    return new

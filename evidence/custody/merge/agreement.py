@@ -1,0 +1,74 @@
+"""What must hold before another folder is taken in: it verifies, and contradicts nothing here."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from evidence.custody.merge.files import sha256_of
+from evidence.custody.verify import verify
+from evidence.errors import FolderError
+from evidence.store.tables import TABLES, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from evidence.folder import EvidenceFolder
+    from evidence.store.database import Row, Store
+    from evidence.store.records import WarcFile
+    from evidence.store.tables import Table
+
+_OPEN_FILE = "SELECT DISTINCT warc FROM captures WHERE warc NOT IN (SELECT id FROM warc_files)"
+
+
+def require_sound(other: EvidenceFolder, theirs: Store, key: str | None) -> None:
+    """Raises FolderError when ``other`` does not verify, or a run of it was cut off."""
+    # a verification that is not read to its end closes its transaction when it is closed itself
+    with closing(verify(other, theirs, key=key)) as findings:
+        first = next((found for found in findings if not found.note), None)
+    if first is not None:
+        raise FolderError(
+            other.path, f"does not verify, so nothing is taken in ({first.where}: {first.problem})"
+        )
+    if theirs.one(_OPEN_FILE):
+        raise FolderError(other.path, "a run of it was cut off; let one run to its end first")
+
+
+def require_agreement(
+    folder: EvidenceFolder,
+    store: Store,
+    other: EvidenceFolder,
+    theirs: Store,
+    files: Sequence[WarcFile],
+) -> None:
+    """Raises FolderError when a file, a source or a fact of ``other`` is another one here."""
+    for file in files:
+        path = folder.path / file.id
+        if path.exists() and sha256_of(path) != file.sha256:
+            raise FolderError(other.path, f"{file.id} is another file here")
+    for key in theirs.values("SELECT id FROM sources"):
+        if _location(store, key) not in (None, _location(theirs, key)):
+            raise FolderError(
+                other.path, f"its source '{key}' is another one here; give one a new id"
+            )
+    for table in TABLES:
+        # a file that a broken merge left was sealed again by us; its bytes were compared above
+        if table.kind is Kind.FACT and table.name != "warc_files":
+            for row, here in beside(store, theirs, table):
+                if here not in (None, row):
+                    raise FolderError(
+                        other.path, f"{table.name} {row[table.key]} says something else here"
+                    )
+
+
+def _location(store: Store, source: str) -> str | None:
+    found: str | None = store.value("SELECT location FROM sources WHERE id = ?", source)
+    return found
+
+
+def beside(store: Store, theirs: Store, table: Table) -> Iterator[tuple[Row, Row | None]]:
+    """Their rows of a table, each with ours of the same id; as stored, because they are compared
+    and hashed whole."""
+    ours = f'SELECT * FROM "{table.name}" WHERE "{table.key}" = ?'
+    for row in theirs.iterate(f'SELECT * FROM "{table.name}" ORDER BY rowid'):
+        yield row, store.one(ours, row[table.key])

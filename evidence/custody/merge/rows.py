@@ -1,0 +1,133 @@
+"""Take in the rows of another folder: facts as they are, states where theirs is the later one.
+
+Rows are compared and hashed whole, so they stay as the database has them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from evidence.custody.merge.agreement import beside
+from evidence.store import ledger, outbox
+from evidence.store.database import Store
+from evidence.store.records import Job
+from evidence.store.tables import TABLES, Kind
+from evidence.vocabulary import JobState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evidence.store.database import Row
+    from evidence.store.tables import Table
+
+Settle = Callable[[Store, str], "Row | None"]
+"""Gives the standing of a URL that both folders looked at, from the looks of both."""
+_MOST = 1000
+"""Rows in one transaction: its log entry has 100 KB then."""
+
+_CONCLUDED = """
+SELECT source_id, MAX(began_at) AS at FROM board_visits WHERE state != 'incomplete'
+GROUP BY source_id
+"""
+_THEIRS_IS_LATER = """
+SELECT 1 FROM board_visits o, board_visits t WHERE o.id = ? AND t.id = ? AND o.began_at < t.began_at
+"""
+
+
+def take_rows(store: Store, theirs: Store, settle: Settle) -> int:
+    """Take in what their rows add to ours, table by table; returns how many rows were written."""
+    # rows of one table refer to each other in any order; theirs were sound, so all are there in the
+    # end
+    store.db.execute("PRAGMA foreign_keys=OFF")
+    try:
+        taking = _Taking(store, theirs, settle)
+        taken = 0
+        for table in (table for table in TABLES if table.kind is not Kind.OWN):
+            new = taking.new_rows(table)
+            while some := list(islice(new, _MOST)):
+                with store.transaction("merged-rows") as transaction:
+                    for row in some:
+                        transaction.upsert(table.name, row)
+                taken += len(some)
+        return taken
+    finally:
+        store.db.execute("PRAGMA foreign_keys=ON")
+
+
+class _Taking:
+    """One merge, and how it tells the later of two states."""
+
+    def __init__(self, store: Store, theirs: Store, settle: Settle) -> None:
+        self._store = store
+        self._theirs = theirs
+        self._settle = settle
+        self._boards = _later_boards(store, theirs)
+        _note_past(store, theirs)
+
+    def new_rows(self, table: Table) -> Iterator[Row]:
+        """What their rows of a table add to ours."""
+        for row, here in beside(self._store, self._theirs, table):
+            if here is None:
+                yield self._closed_if_double(row) if table.name == Job.TABLE else row
+            elif row != here and table.kind is Kind.STATE:
+                if self._goes_on(table, row, here):
+                    yield row
+                elif table.name == "standings":
+                    settled = self._settle(self._store, row["url_id"])
+                    if settled is not None and settled != here:
+                        yield settled
+
+    def _closed_if_double(self, row: Row) -> Row:
+        """Their job; closed where one of ours is open that would do the same."""
+        job = Job.from_row(row)
+        if job.state not in outbox.OPEN or outbox.open_job(self._store, job) is None:
+            return row
+        return {**row, "state": JobState.FAILED, "problem": "merged: the same was open here"}
+
+    def _goes_on(self, table: Table, row: Row, here: Row) -> bool:
+        """Whether their row is a later state than ours.
+
+        A board's entries were compared with each other, visit by visit, so they are taken from one
+        side: the one that visited later. What a page showed is told by the last visit that looked
+        at it. Anything else goes on where ours is a state that theirs was in before.
+        """
+        if table.name == "board_pages":
+            visits = here["visit_id"], row["visit_id"]
+            return self._store.one(_THEIRS_IS_LATER, *visits) is not None
+        if table.name in ("board_entries", "citations") and row["source_id"] in self._boards:
+            return self._boards[row["source_id"]]
+        digest = ledger.row_digest(here)
+        return self._store.one("SELECT 1 FROM temp.past WHERE digest = ?", digest) is not None
+
+
+def _note_past(store: Store, theirs: Store) -> None:
+    """Fill a table with every state that their rows were in, by the digest."""
+    names = {table.name for table in TABLES if table.kind is Kind.STATE}
+    store.db.execute("DROP TABLE IF EXISTS temp.past")
+    store.db.execute("CREATE TEMP TABLE past (digest TEXT PRIMARY KEY) WITHOUT ROWID")
+    for told in theirs.values("SELECT rows_json FROM custody"):
+        named = json.loads(told)
+        states = [
+            (digest,) for name in names & named.keys() for digest in named[name].values() if digest
+        ]
+        store.db.conn.executemany("INSERT OR IGNORE INTO temp.past VALUES (?)", states)
+
+
+def _later_boards(store: Store, theirs: Store) -> dict[str, bool]:
+    """source id -> whether their last visit of that board is later than ours.
+
+    A visit that was incomplete does not count: it concluded nothing. A board of which both know the
+    same last visit is left out.
+    """
+    here, there = (
+        {row["source_id"]: row["at"] for row in side.iterate(_CONCLUDED)}
+        for side in (store, theirs)
+    )
+    both = {
+        source: (here.get(source, ""), there.get(source, ""))
+        for source in here.keys() | there.keys()
+    }
+    return {source: ours < other for source, (ours, other) in both.items() if ours != other}

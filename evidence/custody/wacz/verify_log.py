@@ -1,0 +1,112 @@
+"""Check a package's log entries: each is what its id says, and stands under a signed seal."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import TYPE_CHECKING, Any
+
+from evidence.custody.finding import Finding
+from evidence.custody.log import chain, seals
+from evidence.custody.log.document import Seal, Token
+from evidence.custody.log.merkle import proven_root
+from evidence.custody.wacz import layout
+from evidence.custody.wacz.package import FAULTS
+from evidence.store import ledger
+from evidence.store.records import CustodyEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cryptography.x509 import Certificate
+
+    from evidence.custody.recorded import Recorded
+    from evidence.custody.wacz.package import Package
+
+
+def verify_log(
+    package: Package, recorded: Recorded, public: bytes, roots: Sequence[Certificate]
+) -> Iterator[Finding]:
+    """First the seals, which stand behind what they cover, then every entry against its proof.
+
+    Fills ``recorded`` with what the entries say of rows. ``public`` is the raw key that signed the
+    package, ``roots`` are the certificates that time-stamps must lead to.
+    """
+    checking = _Log(public, roots)
+    try:
+        for where, line in package.lines(layout.LOG):
+            checking.note_seal(where, line["entry"])
+    except FAULTS as error:
+        yield Finding(where, f"not an entry of ours ({error})")
+        return
+    yield from checking.signatures()
+    last = 0
+    for where, line in package.lines(layout.LOG):
+        try:
+            entry = CustodyEntry.from_row(line["entry"])
+            yield from checking.entry(where, line, entry)
+            if entry.seq <= last:
+                yield Finding(where, "out of order")
+            last = entry.seq
+            recorded.take(entry.seq, chain.rows_of(json.loads(entry.rows_json)))
+        except FAULTS as error:
+            yield Finding(where, f"not an entry of ours ({error})")
+
+
+class _Log:
+    def __init__(self, public: bytes, roots: Sequence[Certificate]) -> None:
+        self._public = public
+        self._roots = roots
+        self._seals: dict[str, Seal] = {}
+        """by digest, in the order of the log"""
+        self._places: dict[str, str] = {}
+
+    def note_seal(self, where: str, entry: dict[str, Any]) -> None:
+        """Keep the entry if it is a seal."""
+        if entry["act"] == seals.SEALED:
+            seal = Seal.read(json.loads(entry["detail_json"]))
+            self._seals[seal.digest], self._places[seal.digest] = seal, where
+
+    def signatures(self) -> Iterator[Finding]:
+        """A seal is signed, or a signed one stands behind it: a folder may have got its key
+        late."""
+        vouched: set[str | None] = set()
+        for digest, seal in reversed(self._seals.items()):
+            if seal.signature is not None or digest not in vouched:
+                yield from chain.check_signature(self._places[digest], seal, self._public)
+            vouched.add(seal.previous)
+
+    def entry(self, where: str, line: dict[str, Any], entry: CustodyEntry) -> Iterator[Finding]:
+        """One line of the log: ``{"entry"}``, and where a seal covers it ``"seal"`` and
+        ``"proof"``."""
+        named, detail = json.loads(entry.rows_json), json.loads(entry.detail_json or "")
+        made = ledger.entry(entry.seq, entry.previous, entry.at, entry.act, named, detail)
+        if made.id != entry.id:
+            yield Finding(where, "altered: the entry is not what its id says")
+        if entry.act == "key-made" and base64.b64decode(detail["public"]) != self._public:
+            yield Finding(where, "the log is of another key than the one that signed the package")
+        if entry.act == seals.STAMPED:
+            yield from self._token(where, Token.read(detail))
+        if entry.act not in (seals.SEALED, seals.STAMPED) or "seal" in line:
+            yield from self._proof(where, line, entry)
+
+    def _token(self, where: str, token: Token) -> Iterator[Finding]:
+        seal = self._seals.get(token.seal)
+        if seal is None:
+            yield Finding(where, "the time-stamp is for no seal of this package")
+        else:
+            yield from chain.check_token(where, token, seal, self._roots)
+
+    def _proof(self, where: str, line: dict[str, Any], entry: CustodyEntry) -> Iterator[Finding]:
+        seal = self._seals.get(line.get("seal", ""))
+        if seal is None:
+            yield Finding(where, "under no seal of this package")
+            return
+        root = proven_root(
+            ledger.raw_id(entry.id),
+            entry.seq - seal.first,
+            seal.last - seal.first + 1,
+            [bytes.fromhex(part) for part in line["proof"]],
+        )
+        if root is None or root.hex() != seal.root:
+            yield Finding(where, "its proof does not lead to the root of its seal")

@@ -1,0 +1,122 @@
+"""Check a package's WARC records, index and pages against its rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence.custody.finding import Finding
+from evidence.custody.wacz import layout
+from evidence.custody.wacz.package import LINE
+from evidence.custody.warc import cdxj, reader, recheck
+from evidence.custody.warc.places import POINTING
+from evidence.custody.warc.rows import CaptureRow, CertificateRow, ReplyRow
+from evidence.errors import RecordError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from evidence.custody.wacz.package import Package
+    from evidence.custody.warc.reader import Record
+    from evidence.store.database import Store
+
+
+def verify_warc(
+    package: Package, store: Store, progress: Callable[[int], None]
+) -> Iterator[Finding]:
+    """Every record against the row that speaks of it, and the index against the records.
+
+    ``store`` holds the package's rows; ``progress`` hears of every byte that was read.
+    """
+    meeting = _Meeting(store)
+    try:
+        with package.open(layout.WARC) as file:
+            for found in reader.stream(file, layout.WARC):
+                yield from meeting.take(found)
+                progress(found.length)
+        yield from meeting.end()
+    except RecordError as error:
+        yield Finding(layout.WARC, str(error))
+    for table in POINTING:
+        for key in store.values(f"SELECT id FROM {table} WHERE id NOT IN (SELECT id FROM met)"):
+            yield Finding(f"{table} {key}", f"its record is not in {layout.WARC}")
+    yield from _index(package, store)
+
+
+class _Meeting:
+    """The records come in order, and meet the rows that speak of them.
+
+    A temporary table notes who met, and the line that the index must have for it.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        store.db.execute("CREATE TEMP TABLE met (id TEXT PRIMARY KEY, line TEXT) WITHOUT ROWID")
+        # the database has none: only here certificates are looked up by their records
+        store.db.execute("CREATE INDEX certificates_record ON certificates(record_id)")
+        self._last: CaptureRow | None = None
+        """the capture whose record came last; its request comes right behind it"""
+
+    def take(self, found: Record) -> Iterator[Finding]:
+        """The next record."""
+        yield from recheck.own_digests(found)
+        where = f"{layout.WARC} at {found.offset}"
+        if found.kind == "request":
+            if self._last is None:
+                yield Finding(where, "put in: a request that belongs to no capture")
+            else:
+                yield from recheck.against_request(found, self._last)
+            self._last = None
+            return
+        yield from recheck.without_request(self._last)
+        self._last = self._store.first(CaptureRow, "SELECT * FROM captures WHERE id = ?", found.id)
+        if self._last is None:
+            yield from self._no_capture(where, found)
+            return
+        yield from recheck.against_capture(found, self._last)
+        line = cdxj.line_in_package(self._last, layout.WARC, found.offset)
+        yield from self._met(where, self._last.id, line)
+
+    def _no_capture(self, where: str, found: Record) -> Iterator[Finding]:
+        """A certificate, or what an archive answered."""
+        certificate = self._store.first(
+            CertificateRow, "SELECT * FROM certificates WHERE record_id = ?", found.id
+        )
+        reply = self._store.first(ReplyRow, "SELECT * FROM archive_replies WHERE id = ?", found.id)
+        if certificate is not None:
+            yield from recheck.against_certificate(found, certificate)
+            yield from self._met(where, certificate.id, None)
+        elif reply is not None:
+            yield from recheck.against_reply(found, reply)
+            yield from self._met(where, reply.id, None)
+        else:
+            yield Finding(where, f"put in: no row speaks of this {found.kind} record")
+
+    def _met(self, where: str, key: str, line: str | None) -> Iterator[Finding]:
+        cursor = self._store.db.execute("INSERT OR IGNORE INTO met VALUES (?,?)", (key, line))
+        if not cursor.rowcount:
+            yield Finding(where, "put in: the record is there twice")
+
+    def end(self) -> Iterator[Finding]:
+        """No record follows."""
+        yield from recheck.without_request(self._last)
+
+
+def _index(package: Package, store: Store) -> Iterator[Finding]:
+    with package.open(layout.INDEX) as file:
+        for line in store.values("SELECT line FROM met WHERE line IS NOT NULL ORDER BY line"):
+            if file.readline(LINE) != line.encode():
+                yield Finding(layout.INDEX, "not the index of these records")
+                return
+        if file.read(1):
+            yield Finding(layout.INDEX, "has lines for no record")
+
+
+def verify_pages(package: Package, store: Store) -> Iterator[Finding]:
+    """Every page, after the line that says what the file is, is one of a capture."""
+    for number, (where, page) in enumerate(package.lines(layout.PAGES)):
+        if number:
+            row = store.first(
+                CaptureRow, "SELECT * FROM captures WHERE id = ?", str(page.get("id"))
+            )
+            if row is None or (page.get("url"), page.get("ts")) != (row.url, row.captured_at):
+                yield Finding(where, "speaks of no capture of this package")

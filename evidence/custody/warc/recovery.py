@@ -1,0 +1,68 @@
+"""Seal the WARC files that a killed run left behind.
+
+Half a record at the end of such a file, to which no row can point, is cut off so that every tool can
+read the file, and the cut is recorded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from evidence.custody.warc import reader
+from evidence.custody.warc.files import seal
+from evidence.custody.warc.places import POINTING
+from evidence.custody.warc.writer import Sealed
+from evidence.errors import RecordError
+
+if TYPE_CHECKING:
+    from evidence.folder import EvidenceFolder
+    from evidence.store.database import Store
+
+
+def recover(folder: EvidenceFolder, store: Store) -> list[str]:
+    """Seal what killed runs left behind; returns the files. The caller holds the folder.
+
+    Raises StoreError or OSError.
+    """
+    known = set(store.values("SELECT id FROM warc_files"))
+    present = [f"warc/{path.name}" for path in sorted(folder.warc.glob("*.warc.gz"))]
+    left = [warc for warc in present if warc not in known]
+    for warc in left:
+        _seal(folder, store, warc)
+    return left
+
+
+def _seal(folder: EvidenceFolder, store: Store, warc: str) -> None:
+    path = folder.path / warc
+    size = path.stat().st_size
+    good = _sound_bytes(folder, warc)
+    if good < _pointed_to(store, warc):
+        # damaged in the middle: cutting would lose what lies behind, and verification names it
+        good = size
+    cut = size - good
+    if cut:
+        with path.open("r+b") as file:
+            file.truncate(good)
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    seal(folder, store, Sealed(warc, good, sha256), None, cut or None)
+
+
+def _pointed_to(store: Store, warc: str) -> int:
+    """End of the last record that a row points to; 0 where none does."""
+    ends = " UNION ALL ".join(
+        f'SELECT "offset" + length AS stop FROM {table} WHERE warc = :warc' for table in POINTING
+    )
+    return int(store.value(f"SELECT MAX(stop) FROM ({ends})", warc=warc) or 0)
+
+
+def _sound_bytes(folder: EvidenceFolder, warc: str) -> int:
+    """How far the file can be read, in bytes."""
+    end = 0
+    try:
+        for record in reader.records(folder.path / warc, warc):
+            end = record.offset + record.length
+    except RecordError:
+        pass
+    return end

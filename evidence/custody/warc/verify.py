@@ -1,0 +1,167 @@
+"""Check the WARC files of a folder, every record side by side with the row that speaks of it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from evidence.custody.finding import Finding
+from evidence.custody.warc import reader, recheck
+from evidence.custody.warc.files import HEAD
+from evidence.errors import RecordError
+from evidence.store.records import WarcFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from evidence.custody.warc.places import Places, RowsInOrder
+    from evidence.custody.warc.reader import Record
+    from evidence.custody.warc.rows import CaptureRow
+    from evidence.folder import EvidenceFolder
+    from evidence.store.database import Store
+
+_OF_A_FINISHED_RUN = """
+SELECT 1 FROM warc_files f JOIN runs r ON r.id = f.run_id WHERE f.id = ? AND r.state = 'finished'
+"""
+_ENTRY = """
+SELECT 1 FROM custody WHERE seq = ? AND id = ? UNION ALL
+SELECT 1 FROM merged_custody WHERE seq = ? AND id = ?
+"""
+
+
+def verify_files(
+    folder: EvidenceFolder, store: Store, places: Places, progress: Callable[[int], None]
+) -> Iterator[Finding]:
+    """Every WARC file of a folder; ``progress`` hears of every byte that was read."""
+    sealed = {file.id: file for file in store.each(WarcFile, "SELECT * FROM warc_files")}
+    present = {f"warc/{path.name}" for path in folder.warc.glob("*.warc.gz")}
+    for warc in sorted(sealed.keys() | present | places.files()):
+        if warc not in present:
+            yield Finding(warc, "missing")
+            continue
+        path = folder.path / warc
+        yield from _seal(path, warc, sealed.get(warc))
+        yield from _records(path, _FileCheck(warc, store, places), progress)
+    for where in places.unreadable():
+        yield Finding(where, "it points to no place in a WARC file")
+
+
+def _seal(path: Path, warc: str, seal: WarcFile | None) -> Iterator[Finding]:
+    if seal is None:
+        yield Finding(
+            warc, "not sealed: a run is under way or was cut off; the next run seals it", note=True
+        )
+        return
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != seal.sha256:
+        yield Finding(warc, f"altered: its bytes are not those sealed on {seal.sealed_at}")
+
+
+def _records(path: Path, check: _FileCheck, progress: Callable[[int], None]) -> Iterator[Finding]:
+    """Every record of a file, and every row that points into it, side by side.
+
+    Behind a damaged record the reading goes on where the next row points to.
+    """
+    offset: int | None = 0
+    with path.open("rb") as file:
+        while offset is not None:
+            file.seek(offset)
+            at = offset
+            try:
+                for record in reader.stream(file, check.warc, offset):
+                    at = record.offset + record.length
+                    yield from check.take(record)
+                    progress(record.length)
+                break
+            except RecordError as error:
+                yield Finding(f"{check.warc} at {at}", error.problem)
+                offset = check.next_place(at)
+    yield from check.end()
+
+
+class _FileCheck:
+    """One file: its records come in order, and meet the rows that point to them."""
+
+    def __init__(self, warc: str, store: Store, places: Places) -> None:
+        self.warc = warc
+        self._store = store
+        self._captures = places.captures_in(warc)
+        self._certificates = places.certificates_in(warc)
+        self._replies = places.replies_in(warc)
+        self._last: CaptureRow | None = None
+        """the capture whose record came last; its request comes right behind it"""
+
+    def take(self, record: Record) -> Iterator[Finding]:
+        """The next record."""
+        yield from recheck.own_digests(record)
+        if record.kind in ("response", "revisit"):
+            yield from self._answer(record)
+        elif record.kind == "request" and self._last is not None:
+            yield from recheck.against_request(record, self._last)
+            self._last = None
+        elif record.kind == "metadata":
+            yield from self._certificate(record)
+        elif record.kind == "warcinfo":
+            yield from self._head(record)
+
+    def _answer(self, record: Record) -> Iterator[Finding]:
+        yield from self._lost(self._captures, record.offset)
+        yield from self._lost(self._replies, record.offset)
+        yield from recheck.without_request(self._last)
+        self._last = self._captures.at(record.offset)
+        if self._last is not None:
+            yield from recheck.against_capture(record, self._last)
+        elif (reply := self._replies.at(record.offset)) is not None:
+            yield from recheck.against_reply(record, reply)
+        else:
+            yield self._unknown(record)
+
+    def _certificate(self, record: Record) -> Iterator[Finding]:
+        yield from self._lost(self._certificates, record.offset)
+        row = self._certificates.at(record.offset)
+        if row is not None:
+            yield from recheck.against_certificate(record, row)
+        elif not self._is_known_certificate(record.block):
+            yield self._unknown(record)
+
+    def _is_known_certificate(self, der: bytes) -> bool:
+        """Whether it lies in another file too: a merged folder saw it as well."""
+        sha256 = hashlib.sha256(der).hexdigest()
+        return self._store.one("SELECT 1 FROM certificates WHERE id = ?", sha256) is not None
+
+    def _unknown(self, record: Record) -> Finding:
+        """A record without a row: a run that was cut off leaves some, a finished one none."""
+        finished = self._store.one(_OF_A_FINISHED_RUN, self.warc) is not None
+        problem = f"no row speaks of this {record.kind} record"
+        return Finding(f"{self.warc} at {record.offset}", problem, note=not finished)
+
+    def _head(self, record: Record) -> Iterator[Finding]:
+        """The entry that ended the log when this file was begun must still be there."""
+        for line in record.block.decode("utf-8", "replace").splitlines():
+            name, _, value = line.partition(": ")
+            if name == HEAD:
+                seq, _, head = value.partition(" ")
+                if not self._store.one(_ENTRY, *(seq, head) * 2):
+                    yield Finding(
+                        "custody", f"cut off or rewritten: {self.warc} was begun after entry {seq}"
+                    )
+
+    def _lost(self, rows: RowsInOrder[Any], before: int | None = None) -> Iterator[Finding]:
+        for row in rows.rest() if before is None else rows.before(before):
+            problem = f"no such record in {self.warc} at {row.offset}"
+            yield Finding(f"{rows.table} {row.id}", problem)
+
+    def next_place(self, after: int) -> int | None:
+        """Where the next row behind a damaged record points; what lies between can't be told
+        apart."""
+        rows = (self._captures, self._certificates, self._replies)
+        following = [one.beyond(after) for one in rows]
+        return min((row.offset for row in following if row is not None), default=None)
+
+    def end(self) -> Iterator[Finding]:
+        """No record follows."""
+        yield from recheck.without_request(self._last)
+        for rows in (self._captures, self._certificates, self._replies):
+            yield from self._lost(rows)

@@ -1,0 +1,55 @@
+"""Check the CDXJ index of a folder: its order, and that each line is the one of a capture."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from evidence.custody.finding import Finding
+from evidence.custody.warc import cdxj
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from evidence.custody.warc.places import Places
+    from evidence.store.database import Store
+
+_WHERE = "warc/index.cdxj"
+_WANTED = f"""
+SELECT COUNT(*) FROM captures WHERE warc IN (SELECT id FROM warc_files) AND {cdxj.REPLAYABLE}
+"""
+
+
+def verify_index(index: Path, store: Store, places: Places) -> Iterator[Finding]:
+    """Every line of ``index`` against the capture that it leads to, and their number.
+
+    A revisit's line is right but not counted: indexes of earlier versions have them.
+    """
+    responses = 0
+    last = ""
+    if index.exists():
+        with index.open(encoding="utf-8", errors="replace") as file:
+            for number, line in enumerate(file, 1):
+                if line < last:
+                    yield Finding(_WHERE, f"line {number} is out of order")
+                    return
+                last = line
+                record_type = _record_type(line, places)
+                responses += record_type == "response"
+                if record_type is None:
+                    yield Finding(_WHERE, f"line {number} speaks of no capture of this folder")
+    wanted = store.value(_WANTED)
+    if responses != wanted:
+        yield Finding(_WHERE, f"{responses} lines for {wanted} captures")
+
+
+def _record_type(line: str, places: Places) -> str | None:
+    """The kind of record that a line leads to; None where it is no capture's line."""
+    try:
+        fields = json.loads(line.split(" ", 2)[2])
+        capture = places.capture_at(f"warc/{fields['filename']}", int(fields["offset"]))
+        wanted = cdxj.line_of(capture) if capture else None
+    except (ValueError, IndexError, KeyError, TypeError, AttributeError):
+        return None  # JSON or a row of another shape than ours
+    return capture.record_type if capture and line == wanted else None
