@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from evidence.looks.finding import Finding
     from evidence.store.checks import StoredCheck
+    from evidence.store.records import Run
 
 MAX_BODY = 2_000_000
 FIRST = datetime(2026, 11, 2, 3, 0, 0, 123456, tzinfo=UTC)
@@ -91,9 +92,9 @@ class Lab:
         at = FIRST + timedelta(days=self.nights)
         self.nights += 1
         run = self._begin()
-        warcs = WarcFiles(self.folder, self.store, run["id"], "tests")
-        keeper = Keeper(self.store, warcs, run["id"], DEFAULT)
-        prober = Prober(self.store, keeper, self.path, MAX_BODY, run["id"])
+        warcs = WarcFiles(self.folder, self.store, run.id, "tests")
+        keeper = Keeper(self.store, warcs, run.id, DEFAULT)
+        prober = Prober(self.store, keeper, self.path, MAX_BODY, run.id)
         journey = self._journey(told, self._due(url, told.claims), at)
         finding = self._examine(journey, breaks=told.breaks)
         if finding.wants_probes and told.probes:
@@ -111,7 +112,7 @@ class Lab:
         """A stored look judged by today's rules."""
         return self.looks.examine(self.looks.restore(stored))
 
-    def _begin(self) -> dict[str, object]:
+    def _begin(self) -> Run:
         return runs.begin(
             self.store,
             kind=RunKind.NIGHT,
@@ -126,7 +127,8 @@ class Lab:
         with self.store.transaction("tests") as transaction:
             url_id = put_url(self.store, transaction, url, clock.stamp(FIRST))
         return replace(
-            next(due.known(self.store, [(url_id, url, "dependencia.example")])), claims=claims
+            next(due.known(self.store, [due.Target(url_id, url, "dependencia.example")])),
+            claims=claims,
         )
 
     def _journey(self, told: Told, target: due.Due, at: datetime) -> Journey:

@@ -266,7 +266,7 @@ def test_a_look_against_its_own_baseline_is_judged_as_it_was(lab: Lab) -> None:
 def test_a_page_that_probes_cleared_stays_cleared_when_a_memento_comes(lab: Lab) -> None:
     url = "http://dependencia.example/programa/otra.html"
     lab.look(Told(FOUND), url)
-    memento = due.known(lab.store, [(url_id(url), url, "")])
+    memento = due.known(lab.store, [due.Target(url_id(url), url, "")])
     earlier = next(memento).baseline
     assert earlier is not None
     # the words of an error page, on a page that is none: the server tells real addresses from others
