@@ -167,7 +167,7 @@ class Lab:
 def exchanged(url: str, block: bytes, at: datetime) -> Exchange:
     """An exchange that is over."""
     exchange = Exchange(url, MAX_BODY, started=at)
-    exchange.sent.append(b"GET / HTTP/1.1\r\n\r\n")
+    exchange.request_block = b'GET / HTTP/1.1\r\nIf-None-Match: "1"\r\n\r\n'
     exchange.received.append(block)
     exchange.size = len(block)
     exchange.message = http.parse(block)
