@@ -98,7 +98,7 @@ def walk(
 ) -> Walked:
     """Walk the board at ``url``; the caller holds the folder. Raises SourceError when its first
     page can't be read and nothing was known of it, and when the child ends without an answer."""
-    latest = {key: capture(store, row["capture_id"]) for key, row in before.pages.items()}
+    latest = {key: capture(store, page.capture_id) for key, page in before.pages.items()}
     began = clock.stamp(clock.now())
     warc = f"warc/testigo-{datetime.now(UTC):%Y%m%d%H%M%S%f}-board.warc.gz"
     job = {

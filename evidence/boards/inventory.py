@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from evidence.boards.addresses import page_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Collection, Hashable, Sequence
 
     from evidence.boards.model import Entry, Known, Path, Visit
 
@@ -120,7 +120,7 @@ def compare(
         elif not first:
             events.append(Event(News.ADDED, None, entry))
     events += [Event(News.DROPPED, entry) for entry in gone.values()]
-    events += _sections(before, list(gone.values()), visit)
+    events += _sections(before, gone.keys(), visit)
     unseen = tuple(entry for i, entry in old.items() if i not in gone)
     return Comparison(tuple(events), tuple(pairs), unseen, incomplete)
 
@@ -180,20 +180,17 @@ def _is_mass(gone: int, all_of_them: int) -> bool:
     return gone > _MASS * all_of_them
 
 
-def _sections(before: Sequence[Entry], gone: list[Entry], visit: Visit) -> list[Event]:
-    """The outermost labels of which every entry is gone."""
+def _sections(before: Sequence[Entry], gone: Collection[int], visit: Visit) -> list[Event]:
+    """The outermost labels of which every entry is gone; ``gone`` are positions in ``before``."""
     stands = {entry.path[:n] for entry in visit.entries for n in range(1, len(entry.path) + 1)}
-    lost = {id(entry) for entry in gone}
-    under: defaultdict[Path, list[Entry]] = defaultdict(list)
-    for entry in before:
+    under: defaultdict[Path, list[int]] = defaultdict(list)
+    for place, entry in enumerate(before):
         for n in range(1, len(entry.path) + 1):
-            under[entry.path[:n]].append(entry)
+            under[entry.path[:n]].append(place)
     whole = [
         path
-        for path, entries in under.items()
-        if len(entries) >= _SECTION
-        and path not in stands
-        and all(id(entry) in lost for entry in entries)
+        for path, places in under.items()
+        if len(places) >= _SECTION and path not in stands and all(place in gone for place in places)
     ]
     outermost = [path for path in whole if not any(path[:n] in whole for n in range(1, len(path)))]
     return [Event(News.SECTION_GONE, section=path, count=len(under[path])) for path in outermost]

@@ -91,6 +91,8 @@ class Entry:
     """of the address of ``page``"""
     payload_sha256: str | None = None
     """of what came, where the walk had to fetch it"""
+    id: str = ""
+    """in the store; empty while it is not known there"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ was left out and why."""
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from evidence.bilingual import Language, Words
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence.store import Store
-    from evidence.store.database import Row
+    from evidence.store.board_views import Dropped
+    from evidence.store.records import BoardVisit
 
 MOST = 100
 """Dropped entries and events shown in a report; history and the database have all."""
@@ -97,20 +99,39 @@ def boards(store: Store, source: str | None = None, visits: int = VISITS) -> lis
     """Every board that was walked, with its visits (oldest first; -1: all), their events and what
     is dropped."""
     found = []
-    for row in board_views.boards(store, source):
-        made = board_views.visits(store, row["id"], visits)
-        for visit in made:
-            visit["events"] = board_views.events(store, visit["id"])
-            visit["counts"] = dict(Counter(event["kind"] for event in visit["events"]))
-        found.append(
-            {
-                **row,
-                "visits": made,
-                "no_longer": board_views.dropped(store, row["id"]),
-                "swapped": board_views.swapped(store, row["id"]),
-            }
-        )
+    for board in board_views.boards(store, source):
+        made = [_visit(store, visit) for visit in board_views.visits(store, board.id, visits)]
+        swapped = [asdict(entry) for entry in board_views.swapped(store, board.id)]
+        no_longer = [_dropped(entry) for entry in board_views.dropped(store, board.id)]
+        told = {"visits": made, "no_longer": no_longer, "swapped": swapped}
+        found.append({**asdict(board), **told})
     return found
+
+
+def events(store: Store, visit: str) -> list[dict[str, Any]]:
+    """What one visit told: ``kind`` and ``detail``."""
+    return [
+        {"kind": event.kind, "detail": event.detail} for event in board_views.events(store, visit)
+    ]
+
+
+def _visit(store: Store, visit: BoardVisit) -> dict[str, Any]:
+    row = visit.row()
+    del row["left_out_json"], row["failed_json"]
+    told = events(store, visit.id)
+    counts = dict(Counter(event["kind"] for event in told))
+    beside = {"left_out": visit.left_out, "failed": visit.failed}
+    return {**row, **beside, "events": told, "counts": counts}
+
+
+def _dropped(entry: Dropped) -> dict[str, Any]:
+    return {
+        "url": entry.url,
+        "text": entry.text,
+        "path": entry.path,
+        "dropped_at": entry.dropped_at,
+        "verdict": entry.verdict,
+    }
 
 
 def summary(board: dict[str, Any], language: Language) -> str:
@@ -130,7 +151,7 @@ def problem(text: str, language: Language) -> str:
     return f"{told} {url}".strip()
 
 
-def story(event: Row, language: Language) -> str:
+def story(event: dict[str, Any], language: Language) -> str:
     """One event in words."""
     detail = event["detail"]
     kind = word(event["kind"], language)

@@ -2,12 +2,65 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.store.views import unfold
+from evidence.store.records import BoardEvent, BoardVisit, Result
+from evidence.vocabulary import Verdict
 
 if TYPE_CHECKING:
-    from evidence.store.database import Row, Store
+    from evidence.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Board(Result):
+    """A board that was walked, and how many of its entries stand or were dropped."""
+
+    id: str
+    title: str | None
+    location: str
+    stand: int
+    dropped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Incomplete(Result):
+    """A board of which the last visit saw a part only."""
+
+    id: str
+    title: str | None
+    problem: str | None
+    good: str | None
+    """id of the last visit that saw enough"""
+
+
+@dataclass(frozen=True, slots=True)
+class Swapped(Result):
+    """An entry whose address shows another document than it did."""
+
+    url: str
+    text: str | None
+    change: str
+    """a word of :class:`evidence.changes.Kind`"""
+    found_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped(Result):
+    """An entry that the board no longer lists, and what stands at its address now."""
+
+    url: str
+    text: str | None
+    path_json: str | None
+    dropped_at: str
+    verdict: Verdict | None
+
+    @property
+    def path(self) -> list[str]:
+        """Its labels, the outermost first."""
+        return json.loads(self.path_json) if self.path_json else []
+
 
 _BOARDS = """
 SELECT s.id, s.title, s.location,
@@ -18,48 +71,35 @@ AND EXISTS (SELECT 1 FROM board_visits v WHERE v.source_id = s.id) ORDER BY s.ro
 """
 
 
-def boards(store: Store, source: str | None = None) -> list[Row]:
-    """Every board that was walked: ``id``, ``title``, ``location``, entries that ``stand`` or were
-    ``dropped``."""
-    return store.all(_BOARDS, source, source)
+def boards(store: Store, source: str | None = None) -> list[Board]:
+    """Every board that was walked, or one."""
+    return list(store.each(Board, _BOARDS, source, source))
 
 
-def board(store: Store, name: str) -> Row | None:
+def board(store: Store, name: str) -> Board | None:
     """The board with this id or address."""
-    row = store.one(
-        "SELECT id FROM sources WHERE kind = 'board' AND (id = ? OR location = ?)", name, name
-    )
-    return next(iter(boards(store, row["id"])), None) if row else None
+    sql = "SELECT id FROM sources WHERE kind = 'board' AND (id = ? OR location = ?)"
+    identifier = store.value(sql, name, name)
+    return store.first(Board, _BOARDS, identifier, identifier) if identifier else None
 
 
-def visits(store: Store, source: str, latest: int = -1) -> list[Row]:
-    """Visits, oldest first, at most so many of the ``latest``; each with its ``left_out`` and
-    ``failed``."""
-    rows = store.all(
-        "SELECT * FROM board_visits WHERE source_id = ? ORDER BY began_at DESC LIMIT ?",
-        source,
-        latest,
-    )
-    return [unfold(row) for row in reversed(rows)]
+def visits(store: Store, source: str, latest: int = -1) -> list[BoardVisit]:
+    """Visits, oldest first, at most so many of the ``latest``."""
+    sql = "SELECT * FROM board_visits WHERE source_id = ? ORDER BY began_at DESC LIMIT ?"
+    return list(store.each(BoardVisit, sql, source, latest))[::-1]
 
 
-def events(store: Store, visit: str) -> list[Row]:
-    """What one visit told: ``kind``, and ``detail`` with ``before``, ``now``, ``section``,
-    ``count``."""
-    rows = store.all(
-        "SELECT kind, detail_json FROM board_events WHERE visit_id = ? ORDER BY rowid", visit
-    )
-    return [unfold(row) for row in rows]
+def events(store: Store, visit: str) -> list[BoardEvent]:
+    """What one visit told."""
+    sql = "SELECT * FROM board_events WHERE visit_id = ? ORDER BY rowid"
+    return list(store.each(BoardEvent, sql, visit))
 
 
-def eventful(store: Store, since: str) -> list[Row]:
-    """Visits that ended at ``since`` or later and brought something, oldest first: ``id``,
-    ``source_id``."""
-    return store.all(
-        "SELECT id, source_id FROM board_visits WHERE ended_at >= ?"
-        " AND id IN (SELECT visit_id FROM board_events) ORDER BY began_at",
-        since,
-    )
+def eventful(store: Store, since: str) -> list[BoardVisit]:
+    """Visits that ended at ``since`` or later and brought something, oldest first."""
+    sql = """SELECT * FROM board_visits WHERE ended_at >= ?
+             AND id IN (SELECT visit_id FROM board_events) ORDER BY began_at"""
+    return list(store.each(BoardVisit, sql, since))
 
 
 _INCOMPLETE = """
@@ -71,10 +111,9 @@ WHERE v.state = 'incomplete' ORDER BY s.rowid
 """
 
 
-def incomplete(store: Store) -> list[Row]:
-    """Boards of which the last visit saw a part only: ``id``, ``title``, ``problem``, and ``good``,
-    the last visit that saw enough (null without)."""
-    return store.all(_INCOMPLETE)
+def incomplete(store: Store) -> list[Incomplete]:
+    """Boards that could not be seen whole at the last visit."""
+    return list(store.each(Incomplete, _INCOMPLETE))
 
 
 _SWAPPED = """
@@ -86,10 +125,9 @@ GROUP BY e.id, a.payload_sha256 ORDER BY found_at
 """
 
 
-def swapped(store: Store, source: str) -> list[Row]:
-    """Entries whose address shows another document than it did, as the checks of that address
-    found: ``url``, ``text``, ``found_at``."""
-    return store.all(_SWAPPED, source)
+def swapped(store: Store, source: str) -> list[Swapped]:
+    """Entries whose document was swapped, as the checks of their addresses found."""
+    return list(store.each(Swapped, _SWAPPED, source))
 
 
 _DROPPED = """
@@ -99,6 +137,6 @@ WHERE e.source_id = ? AND e.dropped_at IS NOT NULL ORDER BY e.dropped_at DESC, e
 """
 
 
-def dropped(store: Store, source: str) -> list[Row]:
-    """What the board no longer lists, the latest first, with what stands at its address now."""
-    return [unfold(row) for row in store.all(_DROPPED, source)]
+def dropped(store: Store, source: str) -> list[Dropped]:
+    """What the board no longer lists, the latest first."""
+    return list(store.each(Dropped, _DROPPED, source))

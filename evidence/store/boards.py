@@ -16,13 +16,15 @@ from evidence.boards.inventory import Event, News, compare, trouble
 from evidence.boards.model import Entry, Known, Visit
 from evidence.citations.model import Citation, Origin, Reading
 from evidence.store.database import to_json
+from evidence.store.records import BoardEntry, BoardEvent, BoardPage, BoardVisit
 from evidence.store.sources import Update, put_url, write_reading
+from evidence.vocabulary import VisitState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from evidence.boards.inventory import Comparison
-    from evidence.store.database import Row, Store, Transaction
+    from evidence.store.database import Store, Transaction
     from evidence.store.records import Record
 
 DROPPED = "dropped-from-board"
@@ -40,11 +42,11 @@ class Before:
     entries: tuple[Entry, ...]
     """that stood, in order"""
     dropped: tuple[Entry, ...]
-    rows: dict[int, Row]
-    """``id()`` of each of these entries -> its row"""
-    pages: dict[str, Row]
-    """key -> its row"""
-    visit: Row | None
+    records: dict[str, BoardEntry]
+    """id of each of these entries -> its record"""
+    pages: dict[str, BoardPage]
+    """key -> its record"""
+    visit: BoardVisit | None
     """the last one"""
 
 
@@ -53,7 +55,7 @@ class Brought:
     """What a visit brought."""
 
     update: Update
-    state: str
+    state: VisitState
     problem: str
     events: tuple[Event, ...]
 
@@ -63,48 +65,43 @@ _APART = timedelta(hours=20)
 fault. Less than a day, because a night may begin a little earlier than the last."""
 
 
-def _is_apart(last: Row | None, began_at: str) -> bool:
+def _is_apart(last: BoardVisit | None, began_at: str) -> bool:
     """Whether a visit is far enough from the last one to confirm what that one found."""
-    return last is None or clock.parse(began_at) - clock.parse(last["began_at"]) >= _APART
+    return last is None or clock.parse(began_at) - clock.parse(last.began_at) >= _APART
 
 
 _ENTRIES = """
 SELECT e.*, u.url FROM board_entries e JOIN urls u ON u.id = e.url_id WHERE e.source_id = ? ORDER BY e.position
 """
+_LAST_VISIT = "SELECT * FROM board_visits WHERE source_id = ? ORDER BY began_at DESC LIMIT 1"
 
 
 def before(store: Store, source_id: str) -> Before:
     """What is known of a board."""
-    rows = store.all(_ENTRIES, source_id)
-    entries = [_entry(row) for row in rows]
-    for row in rows:
-        del row["url"]  # of another table
-    pages = {
-        row["key"]: row
-        for row in store.all("SELECT * FROM board_pages WHERE source_id = ?", source_id)
-    }
+    records: dict[str, BoardEntry] = {}
+    entries: list[Entry] = []
+    for row in store.iterate(_ENTRIES, source_id):
+        record = BoardEntry.from_row(row)
+        records[record.id] = record
+        entries.append(_entry(record, row["url"]))
+    sql = "SELECT * FROM board_pages WHERE source_id = ?"
+    pages = {page.key: page for page in store.each(BoardPage, sql, source_id)}
     known = Known(
         lists=frozenset(
             key
-            for key, row in pages.items()
-            if row["entries"] + row["leads"] and row["gone_looks"] < _GONE_LOOKS
+            for key, page in pages.items()
+            if page.entries + page.leads and page.gone_looks < _GONE_LOOKS
         ),
-        leaves=frozenset(
-            page_key(e.url) for e, row in zip(entries, rows, strict=True) if e.kind == "page"
-        ),
-        closed=frozenset(key for key, row in pages.items() if row["closed"]),
+        leaves=frozenset(page_key(entry.url) for entry in entries if entry.kind == "page"),
+        closed=frozenset(key for key, page in pages.items() if page.closed),
     )
-    stands = [row["dropped_at"] is None for row in rows]
     return Before(
         known,
-        tuple(entry for entry, here in zip(entries, stands, strict=True) if here),
-        tuple(entry for entry, here in zip(entries, stands, strict=True) if not here),
-        {id(entry): row for entry, row in zip(entries, rows, strict=True)},
+        tuple(entry for entry in entries if records[entry.id].dropped_at is None),
+        tuple(entry for entry in entries if records[entry.id].dropped_at is not None),
+        records,
         pages,
-        store.one(
-            "SELECT * FROM board_visits WHERE source_id = ? ORDER BY began_at DESC LIMIT 1",
-            source_id,
-        ),
+        store.first(BoardVisit, _LAST_VISIT, source_id),
     )
 
 
@@ -113,65 +110,88 @@ def put_visit(
     source_id: str,
     earlier: Before,
     visit: Visit,
-    records: Sequence[Record],
+    recorded: Sequence[Record],
     began_at: str,
 ) -> Brought:
-    """Store a visit: its records, pages, entries, events, and the board's
+    """Store a visit: what was ``recorded`` of it, its pages, entries, events, and the board's
     citations, all or nothing."""
     apart = _is_apart(earlier.visit, began_at)
-    last = (earlier.visit["problem"] or "") if earlier.visit and apart else ""
+    last = (earlier.visit.problem or "") if earlier.visit and apart else ""
     told = compare(
         earlier.entries, earlier.dropped, visit, incomplete=trouble(visit, earlier.known), last_incomplete=last,
         first=earlier.visit is None,
     )  # fmt: skip
-    state = "incomplete" if told.incomplete else "cut" if visit.cut else "complete"
+    state = VisitState.COMPLETE
+    if told.incomplete or visit.cut:
+        state = VisitState.INCOMPLETE if told.incomplete else VisitState.CUT
     now = clock.stamp(clock.now())
     with store.transaction("board-visited", {"source": source_id, "state": state}) as transaction:
-        for record in records:
+        for record in recorded:
             transaction.add(record)
-        standing, rows = _standing(store, transaction, source_id, earlier, visit, told, now)
-        data = to_json(
-            [[e.url, e.text, e.path, e.kind, dropped] for e, dropped in standing]
-        ).encode("utf-8", "replace")
-        citations = tuple(_citation(*item) for item in standing)
-        reading = Reading("application/json", "", citations, title=visit.title)
-        update, version = write_reading(store, transaction, source_id, data, reading)
-        row = _visit_row(source_id, version, visit, state, told.incomplete, began_at, now)
-        transaction.insert("board_visits", row)
-        for entry in rows.values():
-            seen = entry.pop("seen")
-            entry["first_version"] = entry["first_version"] or version
-            entry["last_version"] = version if seen else entry["last_version"]
-            transaction.upsert("board_entries", entry)
-        _put_pages(transaction, source_id, row["id"], earlier, visit, apart=apart)
-        _put_events(transaction, source_id, row["id"], told, rows)
+        listed = _listed(store, transaction, source_id, earlier, visit, told, now)
+        update, version = _put_citations(store, transaction, source_id, listed, visit.title)
+        made = _visit(source_id, version, visit, state, told.incomplete, began_at, now)
+        transaction.add(made)
+        for one in listed:
+            transaction.put(_record(one, source_id, version))
+        _put_pages(transaction, made, earlier, visit, apart=apart)
+        _put_events(transaction, made, told, listed)
     return Brought(update, state, told.incomplete, told.events)
 
 
-def _visit_row(
-    source_id: str, version: str, visit: Visit, state: str, problem: str, began_at: str, now: str
-) -> Row:
+def _put_citations(
+    store: Store, transaction: Transaction, source_id: str, listed: list[_Listed], title: str
+) -> tuple[Update, str]:
+    """The board's citations as one reading of it; also returns the id of the version that
+    stands."""
+    told = [(one.entry, one.dropped_at is not None) for one in listed]
+    data = to_json([[e.url, e.text, e.path, e.kind, dropped] for e, dropped in told])
+    citations = tuple(_citation(entry, dropped) for entry, dropped in told)
+    reading = Reading("application/json", "", citations, title=title)
+    return write_reading(store, transaction, source_id, data.encode("utf-8", "replace"), reading)
+
+
+def _visit(
+    source_id: str,
+    version: str,
+    visit: Visit,
+    state: VisitState,
+    problem: str,
+    began_at: str,
+    now: str,
+) -> BoardVisit:
     failed = [{"url": page.url, "cause": page.cause} for page in visit.pages if page.cause != "ok"]
-    return {
-        "id": str(uuid.uuid4()),
-        "source_id": source_id,
-        "version_id": version,
-        "began_at": began_at,
-        "ended_at": now,
-        "state": state,
-        "problem": problem or None,
-        "pages": len(visit.pages),
-        "entries": len(visit.entries),
-        "bytes": visit.bytes,
-        "preset": visit.preset or None,
-        "left_out_json": to_json([asdict(out) for out in visit.left_out])
-        if visit.left_out
-        else None,
-        "failed_json": to_json(failed) if failed else None,
-    }
+    left_out = [asdict(out) for out in visit.left_out]
+    return BoardVisit(
+        id=str(uuid.uuid4()),
+        source_id=source_id,
+        version_id=version,
+        began_at=began_at,
+        ended_at=now,
+        state=state,
+        problem=problem or None,
+        pages=len(visit.pages),
+        entries=len(visit.entries),
+        bytes=visit.bytes,
+        preset=visit.preset or None,
+        left_out_json=to_json(left_out) if left_out else None,
+        failed_json=to_json(failed) if failed else None,
+    )
 
 
-def _standing(
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """An entry as it stands after a visit."""
+
+    entry: Entry
+    url_id: str
+    earlier: BoardEntry | None
+    seen: bool
+    """in this visit"""
+    dropped_at: str | None
+
+
+def _listed(
     store: Store,
     transaction: Transaction,
     source_id: str,
@@ -179,112 +199,112 @@ def _standing(
     visit: Visit,
     told: Comparison,
     now: str,
-) -> tuple[list[tuple[Entry, bool]], dict[int, Row]]:
-    """All entries as they stand after a visit, each with whether the board dropped it, and their
-    rows."""
-    old_of = {id(now_entry): old for old, now_entry in told.pairs}
-    rows: dict[int, Row] = {}
-    standing: list[tuple[Entry, bool]] = []
-    taken = {str(row["id"]) for row in earlier.rows.values()}
+) -> list[_Listed]:
+    """All entries as they stand after a visit: those that it saw, then the others."""
+    old_of = {now_entry.position: old for old, now_entry in told.pairs}
+    listed: list[_Listed] = []
+    taken = set(earlier.records)
     for entry in visit.entries:
-        old = old_of.get(id(entry))
+        old = old_of.get(entry.position)
         # an address that differs in a session id only is the one that is cited already
         url = old.url if old and page_key(old.url) == page_key(entry.url) else entry.url
         url_id = put_url(store, transaction, url, now)
-        before_row = earlier.rows[id(old)] if old else {}
-        key = before_row.get("id") or _new_id(source_id, entry, taken)
+        key = old.id if old else _new_id(source_id, entry, taken)
         taken.add(key)
-        rows[id(entry)] = {
-            "id": key,
-            **_entry_row(source_id, url_id, entry, before_row),
-            "seen": True,
-        }
-        standing.append((replace(entry, url=url), False))
-    paired = {id(old) for old, _ in told.pairs}
-    dropped = {id(event.before) for event in told.events if event.kind is News.DROPPED}
-    for old in (*earlier.entries, *earlier.dropped):
-        if id(old) in paired:
-            continue
-        row = earlier.rows[id(old)]
-        gone = id(old) in dropped
-        standing.append((old, gone or row["dropped_at"] is not None))
-        rows[id(old)] = {**row, "dropped_at": now if gone else row["dropped_at"], "seen": False}
-    return standing, rows
-
-
-def _entry_row(source_id: str, url_id: str, entry: Entry, earlier: Row) -> Row:
-    return {
-        "source_id": source_id,
-        "url_id": url_id,
-        "label_path": to_json(entry.path),
-        "link_text": entry.text,
-        "found_on": entry.page,
-        "position": entry.position,
-        "first_version": earlier.get("first_version"),
-        "last_version": earlier.get("last_version"),
-        "raw": entry.raw,
-        "kind": entry.kind,
-        "shape": entry.shape,
-        "payload_sha256": entry.payload_sha256 or earlier.get("payload_sha256"),
-        "dropped_at": None,
+        stands = replace(entry, url=url, id=key)
+        listed.append(_Listed(stands, url_id, earlier.records.get(key), True, None))
+    paired = {old.id for old, _ in told.pairs}
+    dropped = {
+        event.before.id for event in told.events if event.kind is News.DROPPED and event.before
     }
+    for old in (*earlier.entries, *earlier.dropped):
+        if old.id not in paired:
+            record = earlier.records[old.id]
+            dropped_at = now if old.id in dropped else record.dropped_at
+            listed.append(_Listed(old, record.url_id, record, False, dropped_at))
+    return listed
+
+
+def _record(one: _Listed, source_id: str, version: str) -> BoardEntry:
+    """An entry's record, once the version is known that the visit makes."""
+    old, entry = one.earlier, one.entry
+    if old is not None and not one.seen:
+        return replace(old, dropped_at=one.dropped_at)
+    return BoardEntry(
+        id=entry.id,
+        source_id=source_id,
+        url_id=one.url_id,
+        label_path=to_json(entry.path),
+        link_text=entry.text,
+        found_on=entry.page,
+        position=entry.position,
+        first_version=old.first_version if old else version,
+        last_version=version,
+        raw=entry.raw,
+        kind=entry.kind,
+        shape=entry.shape,
+        payload_sha256=entry.payload_sha256 or (old.payload_sha256 if old else None),
+        dropped_at=None,
+    )
 
 
 def _put_pages(
-    transaction: Transaction,
-    source_id: str,
-    visit_id: str,
-    earlier: Before,
-    visit: Visit,
-    *,
-    apart: bool,
+    transaction: Transaction, made: BoardVisit, earlier: Before, visit: Visit, *, apart: bool
 ) -> None:
     for page in visit.pages:
-        old = earlier.pages.get(page.key, {})
-        good = page.cause == "ok"
-        transaction.upsert(
-            "board_pages",
-            {
-                "id": _digest(source_id, page.key),
-                "source_id": source_id,
-                "visit_id": visit_id,
-                "key": page.key,
-                "url": page.url,
-                "cause": page.cause,
-                "entries": page.entries if good else old.get("entries", 0),
-                "leads": page.leads if good else old.get("leads", 0),
-                "closed": int(page.closed if good else old.get("closed", 0)),
-                "gone_looks": 0 if good else old.get("gone_looks", 0) + (page.gone and apart),
-                "capture_id": page.capture_id if good else old.get("capture_id"),
-            },
+        old = earlier.pages.get(page.key)
+        known = BoardPage(
+            id=_digest(made.source_id, page.key),
+            source_id=made.source_id,
+            visit_id=made.id,
+            key=page.key,
+            url=page.url,
+            cause=page.cause,
+            entries=page.entries,
+            leads=page.leads,
+            closed=int(page.closed),
+            gone_looks=0,
+            capture_id=page.capture_id,
         )
+        if page.cause != "ok":  # what it showed when it could last be read
+            known = replace(
+                known,
+                entries=old.entries if old else 0,
+                leads=old.leads if old else 0,
+                closed=old.closed if old else 0,
+                gone_looks=(old.gone_looks if old else 0) + (page.gone and apart),
+                capture_id=old.capture_id if old else None,
+            )
+        transaction.put(known)
 
 
 def _put_events(
-    transaction: Transaction, source_id: str, visit_id: str, told: Comparison, rows: dict[int, Row]
+    transaction: Transaction, made: BoardVisit, told: Comparison, listed: list[_Listed]
 ) -> None:
+    ids = {one.entry.position: one.entry.id for one in listed if one.seen}
     for event in told.events:
-        row = rows.get(id(event.now)) or rows.get(id(event.before))
+        entry_id = event.before.id if event.before else None
+        if event.now:
+            entry_id = ids[event.now.position]
         detail = {
             "before": _told(event.before),
             "now": _told(event.now),
             "section": event.section or None,
             "count": event.count or None,
         }
-        transaction.insert(
-            "board_events",
-            {
-                "id": str(uuid.uuid4()),
-                "source_id": source_id,
-                "visit_id": visit_id,
-                "entry_id": row["id"] if row else None,
-                "kind": str(event.kind),
-                "detail_json": to_json({name: value for name, value in detail.items() if value}),
-            },
+        transaction.add(
+            BoardEvent(
+                id=str(uuid.uuid4()),
+                source_id=made.source_id,
+                visit_id=made.id,
+                entry_id=entry_id,
+                kind=event.kind,
+                detail_json=to_json({name: value for name, value in detail.items() if value}),
+            )
         )
 
 
-def _told(entry: Entry | None) -> Row | None:
+def _told(entry: Entry | None) -> dict[str, object] | None:
     if entry is None:
         return None
     return {
@@ -323,15 +343,16 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _entry(row: Row) -> Entry:
+def _entry(record: BoardEntry, url: str) -> Entry:
     return Entry(
-        url=row["url"],
-        raw=row["raw"] or row["url"],
-        text=row["link_text"] or "",
-        path=tuple(json.loads(row["label_path"] or "[]")),
-        page=row["found_on"] or "",
-        position=row["position"] or 0,
-        kind=row["kind"] or "link",
-        shape=row["shape"] or "",
-        payload_sha256=row["payload_sha256"],
+        url=url,
+        raw=record.raw or url,
+        text=record.link_text or "",
+        path=tuple(json.loads(record.label_path or "[]")),
+        page=record.found_on or "",
+        position=record.position or 0,
+        kind=record.kind or "link",
+        shape=record.shape or "",
+        payload_sha256=record.payload_sha256,
+        id=record.id,
     )

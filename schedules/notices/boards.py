@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from evidence import clock
 from evidence.reports import boards
 from evidence.reports.safe import short
-from evidence.store import board_views, notices
+from evidence.store import board_views, notices, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,13 +35,11 @@ def note(store: Store, language: Language, now: datetime) -> None:
     can't be seen whole once until it can."""
     stamp = clock.stamp(now)
     for visit in board_views.eventful(store, clock.stamp(now - _RECENT)):
-        notices.note(
-            store, KIND, {"source": visit["source_id"], "visit": visit["id"]}, visit["id"], stamp
-        )
-    for row in board_views.incomplete(store):
-        why = short(boards.problem(row["problem"] or "", language), _MOST_EVENT)
-        facts = {"board": _named(row), "problem": why}
-        notices.note(store, "board-incomplete", facts, f"{row['id']} {row['good'] or ''}", stamp)
+        notices.note(store, KIND, {"source": visit.source_id, "visit": visit.id}, visit.id, stamp)
+    for board in board_views.incomplete(store):
+        why = short(boards.problem(board.problem or "", language), _MOST_EVENT)
+        facts = {"board": _named(board.title or board.id), "problem": why}
+        notices.note(store, "board-incomplete", facts, f"{board.id} {board.good or ''}", stamp)
 
 
 def told(store: Store, noted: Iterable[Row], language: Language) -> list[dict[str, Any]]:
@@ -58,15 +56,12 @@ def counted(counts: dict[str, int], language: Language) -> str:
 
 
 def _board(store: Store, source: str, visits: list[str], language: Language) -> dict[str, Any]:
-    events = [event for visit in visits for event in board_views.events(store, visit)]
+    events = [event for visit in visits for event in boards.events(store, visit)]
     events.sort(key=lambda event: _ORDER.index(event["kind"]))
-    row = store.one("SELECT id, title FROM sources WHERE id = ?", source) or {
-        "id": source,
-        "title": None,
-    }
+    known = sources.get(store, source)
     return {
         "source": source,
-        "title": _named(row),
+        "title": _named((known and known.title) or source),
         "counts": dict(Counter(event["kind"] for event in events)),
         "events": [
             {"kind": event["kind"], "text": short(boards.story(event, language), _MOST_EVENT)}
@@ -76,5 +71,5 @@ def _board(store: Store, source: str, visits: list[str], language: Language) -> 
     }
 
 
-def _named(row: Row) -> str:
-    return short(row["title"] or row["id"], _MOST_TITLE)
+def _named(title: str) -> str:
+    return short(title, _MOST_TITLE)

@@ -31,7 +31,7 @@ def command(app: App, url: str) -> ExitCode:
     try:
         board = board_views.board(store, url)
         if board:
-            return _board(app, store, board["id"])
+            return _board(app, store, board.id)
     finally:
         store.close()
     history = testigo.history(app.opened, url)

@@ -67,7 +67,7 @@ def _state(folder: EvidenceFolder) -> dict[str, Any]:
             "flagged": sorted(
                 row["label"] for row in flags if DROPPED in json.loads(row["flags_json"])
             ),
-            "page": [(row["entries"], row["cause"]) for row in known.pages.values()],
+            "page": [(page.entries, page.cause) for page in known.pages.values()],
         }
 
 

@@ -29,17 +29,16 @@ def store(tmp_path: Path) -> Store:
 
 
 def _entry(name: str, page: str = HOME) -> Entry:
+    place = ord(name[0])
     return Entry(
-        f"{HOME}{name}.pdf", f"{name}.pdf", name, ("Compromiso",), page, 1, "document", "s"
+        f"{HOME}{name}.pdf", f"{name}.pdf", name, ("Compromiso",), page, place, "document", "s"
     )
 
 
 def _visit(store: Store, visit: Visit, hours: int = 24) -> Brought:
     """A visit so many hours after the last one."""
     earlier = before(store, "t")
-    began = clock.parse(earlier.visit["began_at"] if earlier.visit else NOW) + timedelta(
-        hours=hours
-    )
+    began = clock.parse(earlier.visit.began_at if earlier.visit else NOW) + timedelta(hours=hours)
     return put_visit(store, "t", earlier, visit, [], clock.stamp(began))
 
 

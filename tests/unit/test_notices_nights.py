@@ -363,7 +363,9 @@ HOME = "https://x.mx/t/"
 def _visit(nights: Nights, night: int, names: str, cause: str = "ok") -> str:
     """A visit to a board that lists ``names``, and the night's run after it."""
     entries = tuple(
-        Entry(f"{HOME}{n}.pdf", n, f"<b>{n}\u202e", ("Compromiso",), HOME, 1, "document", "s")
+        Entry(
+            f"{HOME}{n}.pdf", n, f"<b>{n}\u202e", ("Compromiso",), HOME, ord(n[0]), "document", "s"
+        )
         for n in names
     )
     visit = Visit(entries, (Read("x.mx/t/", HOME, cause, len(entries), 1),), (), frozenset())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from evidence.store.records.record import Record
 from evidence.vocabulary import VisitState
@@ -59,6 +60,16 @@ class BoardVisit(Record):
     failed_json: str | None
     """``url`` and ``cause`` of pages that could not be read"""
 
+    @property
+    def left_out(self) -> list[dict[str, Any]] | None:
+        """What was seen and not read; None where nothing was."""
+        return json.loads(self.left_out_json) if self.left_out_json else None
+
+    @property
+    def failed(self) -> list[dict[str, str]] | None:
+        """Pages that could not be read; None where all could."""
+        return json.loads(self.failed_json) if self.failed_json else None
+
 
 @dataclass(frozen=True, slots=True)
 class BoardPage(Record):
@@ -95,3 +106,9 @@ class BoardEvent(Record):
     kind: str
     """a word of :class:`evidence.boards.inventory.News`"""
     detail_json: str
+
+    @property
+    def detail(self) -> dict[str, Any]:
+        """``before`` and ``now`` (``url``, ``text``, ``path``, ``payload_sha256``), or ``section``
+        and ``count``."""
+        return dict(json.loads(self.detail_json))
