@@ -11,6 +11,7 @@ from urllib.parse import urldefrag, urljoin
 from crawler.archives import choose
 from crawler.archives.model import Copy
 from crawler.archives.problems import ArchiveProblem, Fault
+from crawler.wire.urls import REDIRECTS
 from evidence.verdicts.facts import same_place
 from evidence.verdicts.model import Hop
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 MOST_HOPS = 5
 """A citation of a ministry's page hops from http to https to www at most; every hop is two
 requests."""
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _REWRITTEN = re.compile(r"/\d{4,14}(?:[a-z]{2}_)?/(?=https?://)(.+)", re.DOTALL)
 _BEFORE_DIGITS = re.compile(r"(.*?)/\d{14}/")
 
@@ -86,7 +86,7 @@ def target_of(replay: Replay) -> str | None:
     """
     message = replay.message
     location = message.header("x-archive-orig-location") or message.header("location")
-    if message.status not in _REDIRECTS or not location:
+    if message.status not in REDIRECTS or not location:
         return None
     base = _BEFORE_DIGITS.match(replay.memento_url)
     try:

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin
 
 from scrapy import Request
 from scrapy.http.cookies import CookieJar
 
+from crawler.wire.urls import REDIRECTS, problem_of
 from evidence import clock
 from evidence.domains import host_of
 from evidence.identity import fetch_url
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
     from crawler.wire.exchange import Exchange
     from evidence.store.due import Due
-
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 _PASSING = frozenset({500, 502, 503, 504})
 """Server errors worth a second try in the same run; most are over within seconds."""
@@ -156,27 +155,6 @@ class Journey:
             if self.jar is None:
                 self.jar = CookieJar()
             self.jar.extract_cookies(response, response.request or Request(response.url))
-
-
-def problem_of(url: str) -> Failure | None:
-    """Why ``url`` can't be asked for at all."""
-    try:
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError as error:
-        return Failure(Stage.URL, "malformed", str(error))
-    if parts.scheme.lower() not in ("http", "https"):
-        return Failure(
-            Stage.URL, "scheme" if parts.scheme else "malformed", parts.scheme or url[:200]
-        )
-    host = parts.hostname or ""
-    try:
-        fetch_url(url)
-    except ValueError:
-        return Failure(Stage.URL, "malformed", "no browser could read it")
-    if not host or any(len(label) > 63 for label in host.split(".")) or ".." in host:
-        return Failure(Stage.URL, "malformed", "no host" if not host else "not a host name")
-    return None
 
 
 def _readable(location: str) -> str:

@@ -64,9 +64,10 @@ def _main() -> None:
     import scrapy  # noqa: PLC0415 - only the child pays for it
     from scrapy.crawler import AsyncCrawlerProcess  # noqa: PLC0415
 
-    from crawler.run.journey import REDIRECTS, Journey  # noqa: PLC0415
+    from crawler.run.journey import Journey  # noqa: PLC0415
     from crawler.run.process import settings_for  # noqa: PLC0415
     from crawler.wire.throttle import Throttle  # noqa: PLC0415
+    from crawler.wire.urls import REDIRECTS  # noqa: PLC0415
     from evidence.store.due import Due  # noqa: PLC0415
 
     asked = json.load(sys.stdin)

@@ -17,10 +17,11 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http.cookies import CookieJar
 
 from crawler.run.connections import Connections
-from crawler.run.journey import REDIRECTS, Journey
+from crawler.run.journey import Journey
 from crawler.run.records import Recorder
 from crawler.wire import failures
 from crawler.wire.throttle import Throttle
+from crawler.wire.urls import REDIRECTS
 from evidence.boards.model import Kind
 from evidence.boards.read import read
 from evidence.looks.examine import examine

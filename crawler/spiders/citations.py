@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Spider, signals
 from scrapy.exceptions import CloseSpider
 
-from crawler.run.journey import REDIRECTS, Journey
+from crawler.run.journey import Journey
 from crawler.run.keeper import SECONDS
 from crawler.run.night import Night
 from crawler.wire import failures
 from crawler.wire.throttle import Throttle
+from crawler.wire.urls import REDIRECTS
 from evidence.errors import TestigoError
 from evidence.folder import EvidenceFolder
 

@@ -12,8 +12,8 @@ from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from crawler.run.journey import problem_of
 from crawler.wire.addresses import refusal
+from crawler.wire.urls import problem_of
 from evidence.domains import host_of
 from evidence.errors import Offline
 

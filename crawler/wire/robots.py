@@ -13,9 +13,9 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.run.journey import REDIRECTS, problem_of
 from crawler.wire.agent import ROBOTS_NAME
 from crawler.wire.failures import FetchError
+from crawler.wire.urls import REDIRECTS, problem_of
 from evidence.domains import host_of
 
 if TYPE_CHECKING:

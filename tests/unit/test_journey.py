@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from scrapy.http import Response
 
-from crawler.run.journey import Journey, problem_of
+from crawler.run.journey import Journey
+from crawler.wire.urls import problem_of
 from evidence.store.due import Due, KnownCapture
 from evidence.vocabulary import Stage
 
