@@ -25,14 +25,30 @@ if TYPE_CHECKING:
 
 Settle = Callable[[Store, str], "Row | None"]
 """Gives the standing of a URL that both folders looked at, from the looks of both."""
+COPIED = "merged-rows"
+"""The act of taking rows in: it writes states that another log made."""
 _MOST = 1000
 """Rows in one transaction: its log entry has 100 KB then."""
 
+_ENTRIES = f"""
+SELECT (SELECT id FROM custody WHERE seq = 1) AS chain, seq, rows_json FROM custody
+WHERE act != '{COPIED}'
+UNION ALL SELECT chain, seq, rows_json FROM merged_custody WHERE act != '{COPIED}'
+"""
+_NOTE = """
+INSERT INTO temp.states VALUES (?, ?, ?)
+ON CONFLICT (digest, chain) DO UPDATE SET seq = MAX(seq, excluded.seq)
+"""
+_LATER = """
+SELECT MIN(theirs.seq > ours.seq) FROM temp.states theirs JOIN temp.states ours USING (chain)
+WHERE theirs.digest = ? AND ours.digest = ?
+"""
+"""1 where every log that names both states names theirs later; NULL where none names both."""
 _CONCLUDED = """
 SELECT source_id, MAX(began_at) AS at FROM board_visits WHERE state != 'incomplete'
 GROUP BY source_id
 """
-_THEIRS_IS_LATER = """
+_LATER_VISIT = """
 SELECT 1 FROM board_visits o, board_visits t WHERE o.id = ? AND t.id = ? AND o.began_at < t.began_at
 """
 
@@ -48,7 +64,7 @@ def take_rows(store: Store, theirs: Store, settle: Settle) -> int:
         for table in (table for table in TABLES if table.kind is not Kind.OWN):
             new = taking.new_rows(table)
             while some := list(islice(new, _MOST)):
-                with store.transaction("merged-rows") as transaction:
+                with store.transaction(COPIED) as transaction:
                     for row in some:
                         transaction.upsert(table.name, row)
                 taken += len(some)
@@ -65,7 +81,7 @@ class _Taking:
         self._theirs = theirs
         self._settle = settle
         self._boards = _later_boards(store, theirs)
-        _note_past(store, theirs)
+        _note_states(store, theirs)
 
     def new_rows(self, table: Table) -> Iterator[Row]:
         """What their rows of a table add to ours."""
@@ -92,28 +108,42 @@ class _Taking:
 
         A board's entries were compared with each other, visit by visit, so they are taken from one
         side: the one that visited later. What a page showed is told by the last visit that looked
-        at it. Anything else goes on where ours is a state that theirs was in before.
+        at it. Anything else is the later one where a log says so.
         """
         if table.name == "board_pages":
             visits = here["visit_id"], row["visit_id"]
-            return self._store.one(_THEIRS_IS_LATER, *visits) is not None
+            return self._store.one(_LATER_VISIT, *visits) is not None
         if table.name in ("board_entries", "citations") and row["source_id"] in self._boards:
             return self._boards[row["source_id"]]
-        digest = ledger.row_digest(here)
-        return self._store.one("SELECT 1 FROM temp.past WHERE digest = ?", digest) is not None
+        later: int | None = self._store.value(
+            _LATER, ledger.row_digest(row), ledger.row_digest(here)
+        )
+        return bool(later)
 
 
-def _note_past(store: Store, theirs: Store) -> None:
-    """Fill a table with every state that their rows were in, by the digest."""
+def _note_states(store: Store, theirs: Store) -> None:
+    """Fill a table with where each log, of all that both folders hold, last named each state of a
+    row.
+
+    Their copy of a log and ours are the same as far as both go, so the later place is the longer
+    one's. Merging makes no state, it copies one: what its entries name is in the log it came from.
+    """
+    store.db.execute("DROP TABLE IF EXISTS temp.states")
+    store.db.execute(
+        "CREATE TEMP TABLE states (digest TEXT, chain TEXT, seq INTEGER,"
+        " PRIMARY KEY (digest, chain)) WITHOUT ROWID"
+    )
     names = {table.name for table in TABLES if table.kind is Kind.STATE}
-    store.db.execute("DROP TABLE IF EXISTS temp.past")
-    store.db.execute("CREATE TEMP TABLE past (digest TEXT PRIMARY KEY) WITHOUT ROWID")
-    for told in theirs.values("SELECT rows_json FROM custody"):
-        named = json.loads(told)
-        states = [
-            (digest,) for name in names & named.keys() for digest in named[name].values() if digest
-        ]
-        store.db.conn.executemany("INSERT OR IGNORE INTO temp.past VALUES (?)", states)
+    for side in (store, theirs):
+        for entry in side.iterate(_ENTRIES):
+            named = json.loads(entry["rows_json"])
+            states = [
+                (digest, entry["chain"], entry["seq"])
+                for name in names & named.keys()
+                for digest in named[name].values()
+                if digest
+            ]
+            store.db.conn.executemany(_NOTE, states)
 
 
 def _later_boards(store: Store, theirs: Store) -> dict[str, bool]:
