@@ -28,7 +28,9 @@ from pathlib import Path
 from evidence.custody.verify import verify
 from evidence.folder import EvidenceFolder
 from evidence.store import Store
-from schedules.state import Diary, NightRow
+from evidence.store.records import ScheduledNight
+from evidence.vocabulary import NightState
+from schedules.state import Diary
 
 PAGES = 60
 CONFIG = """\
@@ -114,7 +116,7 @@ class Soak:
     def _undisturbed(self) -> float:
         """The first night, and how long one takes."""
         yesterday = datetime.now(UTC).date() - timedelta(days=1)
-        Diary(self.folder).put(NightRow("night", yesterday, "done"))
+        Diary(self.folder).put(ScheduledNight.of("night", yesterday, NightState.DONE))
         began = time.monotonic()
         service = self._testigo("serve")
         self._await_done()

@@ -257,3 +257,15 @@ class VisitState(StrEnum):
     """some lists went on where it stopped"""
     INCOMPLETE = "incomplete"
     """what was there before could not be seen: it says nothing of what is gone"""
+
+
+class NightState(StrEnum):
+    """How far the service has come with one night of a schedule."""
+
+    BEFORE = "before"
+    """the last night that had begun when the schedule was served for the first time"""
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+    """the service stopped during it; the next run goes on with it"""

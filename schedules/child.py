@@ -9,10 +9,10 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from evidence.errors import ExitCode
-from evidence.vocabulary import RunState
+from evidence.vocabulary import NightState, RunState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -126,7 +126,8 @@ def prune(logs: Path) -> None:
 class Outcome:
     """What an attempt at a night came to."""
 
-    state: Literal["done", "failed", "busy"]
+    state: NightState
+    """done or failed; running: another run holds the folder, and the night goes on with that one"""
     problem: str | None = None
 
 
@@ -143,13 +144,15 @@ def outcome(code: int, run: records.Run | None, said: str = "") -> Outcome:
     broken evidence.
     """
     if code in (ExitCode.SOUND, ExitCode.BROKEN, ExitCode.UNCHECKED) and walked(run):
-        return Outcome("done")
+        return Outcome(NightState.DONE)
     if code == ExitCode.BUSY:
-        return Outcome("busy")
+        return Outcome(NightState.RUNNING)
     if code == -signal.SIGKILL:
-        return Outcome("failed", "the run was killed (signal 9): out of memory, or by hand")
+        return Outcome(
+            NightState.FAILED, "the run was killed (signal 9): out of memory, or by hand"
+        )
     if code < 0:
-        return Outcome("failed", f"the run was ended by signal {-code}")
+        return Outcome(NightState.FAILED, f"the run was ended by signal {-code}")
     return Outcome(
-        "failed", said.removeprefix("testigo: ") or f"the run ended with exit code {code}"
+        NightState.FAILED, said.removeprefix("testigo: ") or f"the run ended with exit code {code}"
     )

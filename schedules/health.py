@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from evidence import clock
 from evidence.store import notices as outbox
 from evidence.store import runs
-from evidence.vocabulary import RunState
+from evidence.vocabulary import NightState, RunState
 from schedules.child import walked
 from schedules.notices import words
 from schedules.state import Diary
@@ -128,7 +128,7 @@ def nights(
             says = f"'{name}' names a source '{strange[0]}' that there is not; testigo status lists them"
         yield Sign("next run", good=not strange, says=says)
         night = diary.last(name)
-        if night and night.state == "failed":
+        if night and night.state is NightState.FAILED:
             tried = f"'{name}' of {night.night} failed {night.attempts} times"
             says = f"{tried}: {night.problem}; more in {folder.logs}/{name}-{night.night}.log"
             yield Sign("last night", good=False, says=says)
@@ -136,18 +136,18 @@ def nights(
 
 
 def _service(diary: Diary, now: datetime) -> Sign:
-    row = diary.service()
-    if row is None:
+    last = diary.heartbeat()
+    if last is None:
         return Sign(
             "service", good=False, says="never started here; start testigo serve (docs/running.md)"
         )
-    seen = f"{row['heartbeat_at'][:16]}Z"
-    if row["stopped_at"]:
+    seen = f"{last.heartbeat_at[:16]}Z"
+    if last.stopped_at:
         return Sign("service", good=False, says=f"stopped at {seen}; start testigo serve again")
-    if now - clock.parse(row["heartbeat_at"]) > _SILENT:
+    if now - clock.parse(last.heartbeat_at) > _SILENT:
         return Sign(
             "service",
             good=False,
             says=f"silent since {seen}; start testigo serve again, and read its log",
         )
-    return Sign("service", good=True, says=f"alive at {seen}, process {row['pid']}")
+    return Sign("service", good=True, says=f"alive at {seen}, process {last.pid}")

@@ -19,8 +19,10 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from evidence import clock
 from evidence.errors import StoreError
+from evidence.store.records import ScheduledNight
+from evidence.vocabulary import NightState
 from schedules.child import Child, Outcome, kill, outcome, prune, walked
-from schedules.state import Diary, NightRow
+from schedules.state import Diary
 from schedules.systemd import notify
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ class Service:
         *,
         on_event: Callable[[Event, dict[str, Any]], None] = lambda _kind, _facts: None,
         arguments: Sequence[str] = (),
-        launch: Callable[[Calendar, NightRow], Run] | None = None,
+        launch: Callable[[Calendar, ScheduledNight], Run] | None = None,
         now: Callable[[], datetime] = clock.now,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -94,7 +96,7 @@ class Service:
         self._diary = Diary(folder)
         self._started = now()
         self._run: Run | None = None
-        self._night: NightRow | None = None
+        self._night: ScheduledNight | None = None
         self._awake: datetime | None = None
         """when a service last turned"""
         self._turned = (self._started, monotonic())
@@ -189,10 +191,10 @@ class Service:
 
     def _last_heartbeat(self) -> datetime | None:
         try:
-            row = self._diary.service()
+            last = self._diary.heartbeat()
         except StoreError:
             return None
-        return clock.parse(row["heartbeat_at"]) if row else None
+        return clock.parse(last.heartbeat_at) if last else None
 
     def _notice_jump(self, now: datetime) -> None:
         before, then = self._turned
@@ -256,7 +258,7 @@ class Service:
                 return None
         return None
 
-    def _wait_for(self, holder: int, left: Sequence[NightRow]) -> str | None:
+    def _wait_for(self, holder: int, left: Sequence[ScheduledNight]) -> str | None:
         """A run that is not our child holds the folder. One that a killed service ``left`` is ours
         to end."""
         self._waiting = True
@@ -270,18 +272,18 @@ class Service:
             return None
         return f"process {holder} holds the folder and has kept nothing for too long; end it"
 
-    def _take_up(self, night: NightRow, now: datetime) -> None:
+    def _take_up(self, night: ScheduledNight, now: datetime) -> None:
         """Settle a night whose process is gone without our seeing it: done if its run is, else to
         go on with."""
         run = self._diary.run_since(night.started_at or "")
         ended = clock.stamp(now)
         if walked(run):
             night = dataclasses.replace(
-                night, state="done", ended_at=ended, run_id=run.id if run else None
+                night, state=NightState.DONE, ended_at=ended, run_id=run.id if run else None
             )
             self._tell("finished", _facts(night))
         else:
-            night = dataclasses.replace(night, state="interrupted", ended_at=ended)
+            night = dataclasses.replace(night, state=NightState.INTERRUPTED, ended_at=ended)
         self._diary.put(night)
 
     def _due(self, calendar: Calendar, now: datetime) -> date | None:
@@ -289,13 +291,13 @@ class Service:
         name = calendar.schedule.name
         last = self._diary.settled(name, calendar.today(now))
         if last is None:
-            self._diary.put(NightRow(name, calendar.begun(now), "before"))
+            self._diary.put(ScheduledNight.of(name, calendar.begun(now), NightState.BEFORE))
             return None
         pending = calendar.pending(last, now)
         if not pending:
             return None
         known = self._diary.get(name, pending[-1])
-        if known and known.state == "failed" and known.ended_at:
+        if known and known.state is NightState.FAILED and known.ended_at:
             ended = clock.parse(known.ended_at)
             retry = self._retry_at(known.attempts, ended)
             if ended <= now < retry:
@@ -310,7 +312,13 @@ class Service:
     def _start(self, calendar: Calendar, date: date, now: datetime) -> None:
         known = self._diary.get(calendar.schedule.name, date)
         attempts = (known.attempts if known else 0) + 1
-        night = NightRow(calendar.schedule.name, date, "running", attempts, clock.stamp(now))
+        night = ScheduledNight.of(
+            calendar.schedule.name,
+            date,
+            NightState.RUNNING,
+            attempts=attempts,
+            started_at=clock.stamp(now),
+        )
         self._diary.put(
             night
         )  # before the child is there: a service killed here finds the lock and waits
@@ -320,13 +328,16 @@ class Service:
             self._run = self._launch(calendar, night)
         except OSError as error:
             self._settle(
-                night, now, None, Outcome("failed", f"the run can't be started ({error.strerror})")
+                night,
+                now,
+                None,
+                Outcome(NightState.FAILED, f"the run can't be started ({error.strerror})"),
             )
             return
         self._night = dataclasses.replace(night, pid=self._run.pid)
         self._diary.put(self._night)
 
-    def _child(self, calendar: Calendar, night: NightRow) -> Run:
+    def _child(self, calendar: Calendar, night: ScheduledNight) -> Run:
         chosen = [text for source in calendar.schedule.sources for text in ("--source", source)]
         path = self._folder.logs / f"{night.schedule}-{night.night}.log"
         child = Child([*self._arguments, *chosen], path, self.wake)
@@ -339,13 +350,21 @@ class Service:
         run, night = self._run, self._night
         self._run = self._night = None
         ended = self._diary.run_since(night.started_at or "")
-        result = Outcome("failed", problem) if problem else outcome(code, ended, run.last_words())
+        result = (
+            Outcome(NightState.FAILED, problem)
+            if problem
+            else outcome(code, ended, run.last_words())
+        )
         self._settle(
             dataclasses.replace(night, run_id=ended.id if ended else None), now, code, result
         )
 
-    def _settle(self, night: NightRow, now: datetime, code: int | None, result: Outcome) -> None:
-        if result.state == "busy":  # another run came first; whose it was shows when it ends
+    def _settle(
+        self, night: ScheduledNight, now: datetime, code: int | None, result: Outcome
+    ) -> None:
+        if (
+            result.state is NightState.RUNNING
+        ):  # another run came first; whose it was shows when it ends
             self._diary.put(dataclasses.replace(night, pid=None))
             return
         night = dataclasses.replace(
@@ -357,7 +376,7 @@ class Service:
         )
         self._diary.put(night)
         facts = _facts(night)
-        if result.state == "done":
+        if result.state is NightState.DONE:
             self._tell("finished", facts)
         else:
             retry = clock.stamp(self._retry_at(night.attempts, now))
@@ -396,10 +415,10 @@ class Service:
             log.exception("whoever listens to the service failed")
 
 
-def _facts(night: NightRow) -> dict[str, Any]:
+def _facts(night: ScheduledNight) -> dict[str, Any]:
     facts = {
         "schedule": night.schedule,
-        "night": str(night.night),
+        "night": night.night,
         "attempt": night.attempts,
         "started_at": night.started_at,
     }

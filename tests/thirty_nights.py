@@ -61,10 +61,10 @@ from evidence.custody.warc.writer import WarcFile
 from evidence.errors import TestigoError
 from evidence.folder import EvidenceFolder
 from evidence.store import Store
+from evidence.store.records import ScheduledNight
 from schedules import calendar, notices
 from schedules.calendar import Calendar
 from schedules.service import Service
-from schedules.state import NightRow
 from testigo.demo import world as demo
 from testigo.demo.world import World
 from tests.servers import RawServer, ok
@@ -99,7 +99,7 @@ class Faults:
         self.network = self.disk = self.archive = False
         self.written = 0
 
-    def set(self, night: NightRow) -> None:
+    def set(self, night: ScheduledNight) -> None:
         self.network = night.night == NO_NETWORK and night.attempts <= 3
         self.disk = night.night == DISK_FULL and night.attempts == 1
         self.archive = night.night == ARCHIVE_DOWN
@@ -187,7 +187,7 @@ class Nights:
         self.events.append((kind, facts))
         notices.after_night(self.folder, self.config, notices.Event.of(kind, facts))
 
-    def _launch(self, one: Calendar, night: NightRow) -> _Ended:
+    def _launch(self, one: Calendar, night: ScheduledNight) -> _Ended:
         FAULTS.set(night)
         self.world.night = 2 if night.night >= CHANGES else 1
         try:

@@ -74,11 +74,13 @@ def _list(app: App, found: tuple[Calendar, ...], now: datetime) -> list[dict[str
 
 
 def _last(diary: Diary, name: str) -> dict[str, Any] | None:
+    from evidence.vocabulary import NightState
+
     night = diary.last(name)
-    if night is None or night.state == "before":
+    if night is None or night.state is NightState.BEFORE:
         return None
     return {
-        "night": str(night.night),
+        "night": night.night,
         "state": night.state,
         "attempts": night.attempts,
         "started_at": night.started_at,

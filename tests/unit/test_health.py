@@ -15,9 +15,11 @@ from evidence.config import Config, Notify, Schedule
 from evidence.folder import EvidenceFolder
 from evidence.store import Store
 from evidence.store import notices as outbox
+from evidence.store.records import ScheduledNight
+from evidence.vocabulary import NightState
 from schedules import calendar, health
 from schedules.notices import words
-from schedules.state import Diary, NightRow
+from schedules.state import Diary
 from tests.servers import deaf
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -125,7 +127,11 @@ def test_the_service_and_its_nights(tmp_path: Path) -> None:
     assert "silent since 2026-11-21T11:00Z" in signs()["service"].says
     diary.beat(NOW, NOW, stopped=True)
     assert not signs()["service"].good
-    diary.put(NightRow("night", date(2026, 11, 21), "failed", 3, problem="offline"))
+    diary.put(
+        ScheduledNight.of(
+            "night", date(2026, 11, 21), NightState.FAILED, attempts=3, problem="offline"
+        )
+    )
     assert "failed 3 times: offline" in signs()["last night"].says
 
 

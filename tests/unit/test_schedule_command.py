@@ -12,7 +12,9 @@ from click.testing import CliRunner
 from evidence import clock
 from evidence.errors import UsageError
 from evidence.folder import EvidenceFolder
-from schedules.state import Diary, NightRow
+from evidence.store.records import ScheduledNight
+from evidence.vocabulary import NightState
+from schedules.state import Diary
 from testigo.cli import cli
 
 CONFIG = """\
@@ -45,7 +47,11 @@ def test_list_shows_the_last_and_the_next_night(folder: EvidenceFolder) -> None:
         "  last none yet",
         "  next 2026-11-22 02:30 CST (2026-11-22T08:30:00Z)",
     ]
-    Diary(folder).put(NightRow("night", date(2026, 11, 21), "failed", 2, problem="offline"))
+    Diary(folder).put(
+        ScheduledNight.of(
+            "night", date(2026, 11, 21), NightState.FAILED, attempts=2, problem="offline"
+        )
+    )
     (night, boards) = json.loads(schedule(folder, "--format", "json"))
     assert (night["last"]["state"], night["last"]["attempts"]) == ("failed", 2)
     assert boards["sources"] == ["tablero"]

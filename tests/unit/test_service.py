@@ -19,13 +19,13 @@ from evidence.config import Service as Settings
 from evidence.errors import FolderBusy
 from evidence.folder import EvidenceFolder
 from evidence.store import Store
-from evidence.store.records import Run
-from evidence.vocabulary import RunKind, RunState
+from evidence.store.records import Run, ScheduledNight
+from evidence.vocabulary import NightState, RunKind, RunState
 from schedules import calendar
 from schedules.calendar import Calendar
 from schedules.child import outcome
 from schedules.service import TICK, Service
-from schedules.state import Diary, NightRow
+from schedules.state import Diary
 from schedules.systemd import notify
 
 HOUR = timedelta(hours=1)
@@ -90,7 +90,7 @@ class Stage:
         if self.broken:
             raise RuntimeError("no mail today")
 
-    def _launch(self, one: Calendar, night: NightRow) -> FakeRun:
+    def _launch(self, one: Calendar, night: ScheduledNight) -> FakeRun:
         self.nights.append(str(night.night))
         self.runs.append(FakeRun())
         return self.runs[-1]
@@ -382,22 +382,22 @@ def test_a_diary_that_can_not_be_read_raises_and_keeps_what_it_was_told(tmp_path
     folder = EvidenceFolder(tmp_path)
     folder.database.write_bytes(b"not a database at all" * 99)
     diary = Diary(folder)
-    night = NightRow("night", date(2026, 11, 21), "done", 1)
+    night = ScheduledNight.of("night", date(2026, 11, 21), NightState.DONE, attempts=1)
     diary.put(night)
     assert diary.problem
     folder.database.unlink()
-    assert diary.get("night", night.night) == night
+    assert diary.get("night", night.date) == night
     diary.beat(datetime(2026, 11, 21, tzinfo=UTC), datetime(2026, 11, 21, tzinfo=UTC))
-    assert Diary(folder).get("night", night.night) == night
+    assert Diary(folder).get("night", night.date) == night
     sqlite3.connect(folder.database).close()
 
 
 def test_python_s_own_exit_code_1_is_no_broken_evidence() -> None:
-    assert outcome(1, None).state == "failed"
+    assert outcome(1, None).state is NightState.FAILED
     run = Run(
         "r", RunKind.NIGHT, RunState.FINISHED, "2026-11-21T00:00:00Z", None, 0, "{}", "", "", ""
     )
-    assert outcome(1, run).state == "done"
+    assert outcome(1, run).state is NightState.DONE
 
 
 @pytest.mark.parametrize("abstract", [False, True])

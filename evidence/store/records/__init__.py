@@ -20,6 +20,7 @@ from evidence.store.records.looks import (
     Standing,
 )
 from evidence.store.records.record import Record, Result
+from evidence.store.records.service import Heartbeat, ScheduledNight
 from evidence.store.records.sources import Candidate, Citation, Source, SourceVersion, Url
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Check",
     "Citation",
     "CustodyEntry",
+    "Heartbeat",
     "Job",
     "Memento",
     "Network",
@@ -44,6 +46,7 @@ __all__ = [
     "Reply",
     "Result",
     "Run",
+    "ScheduledNight",
     "Service",
     "Source",
     "SourceVersion",
