@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence.config import Notify
-from evidence.store import Store, notices
+from evidence.store import Store, notices, runs
+from evidence.vocabulary import NoticeState
 from schedules.notices import compose, render
+from schedules.notices.notice import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,16 +77,13 @@ def main() -> None:
         fill(store, urls)
         notify = Notify(to=("ana@example.org",))
         plain = cpu(lambda: store.all("SELECT * FROM standings"))
-        first = cpu(lambda: compose.compose(store, notify, "f", NOW, compose.latest_night(store)))
+        first = cpu(lambda: compose.compose(store, notify, "f", NOW, runs.latest_night(store)))
         night(store, "r1", NOW + timedelta(days=1))
         later = NOW + timedelta(days=1)
-        second = cpu(
-            lambda: compose.compose(store, notify, "f", later, compose.latest_night(store))
-        )
-        row = notices.in_state(store, "waiting")[0]
-        notice = {**json.loads(row["subject_json"]), "id": row["id"], "composed_at": AT}
-        made = render.message(notice)
-        print(f"{urls} addresses, {notice['counts']['broken']} of them newly missing")
+        second = cpu(lambda: compose.compose(store, notify, "f", later, runs.latest_night(store)))
+        queued = notices.in_state(store, NoticeState.WAITING)[0]
+        made = render.message(read(queued.content, id=queued.id, composed_at=AT))
+        print(f"{urls} addresses, {made.notice.counts['broken']} of them newly missing")
         print(f"all standings read    {plain:6.2f} s  1.00")
         print(f"all of it is new      {first:6.2f} s  {first / plain:4.2f}")
         print(f"nothing is new        {second:6.2f} s  {second / plain:4.2f}")

@@ -269,3 +269,38 @@ class NightState(StrEnum):
     FAILED = "failed"
     INTERRUPTED = "interrupted"
     """the service stopped during it; the next run goes on with it"""
+
+
+class NoticeState(StrEnum):
+    """How far a notice to one receiver has come."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    """written down before anything leaves"""
+    SENT = "sent"
+    REFUSED = "refused"
+    """the receiver will not have it"""
+    FAILED = "failed"
+    """given up after days"""
+    UNKNOWN = "unknown"
+    """it may have arrived: it is not sent again by itself"""
+
+
+class TroubleKind(StrEnum):
+    """What a digest tells besides the news of URLs."""
+
+    FAILED = "failed"
+    """a night ended otherwise than a run ends"""
+    DISK_FULL = "disk-full"
+    OFFLINE = "offline"
+    NOT_FINISHED = "not-finished"
+    WAS_DOWN = "was-down"
+    """nights began while no service was there"""
+    BOARD_INCOMPLETE = "board-incomplete"
+    VERIFY_FAILED = "verify-failed"
+    STORE = "store"
+    """the database can't be used"""
+    MAYBE_LOST = "maybe-lost"
+    """the notice before may not have arrived"""
+    BOARD = "board"
+    """no trouble: what a board's visit brought waits among them"""

@@ -82,7 +82,7 @@ def notices(store: Store, notify: Notify, environ: Mapping[str, str]) -> Sign:
 
 def last_run(store: Store, *, held: bool) -> Sign:
     """How the last run ended."""
-    run = runs.latest_night(store)
+    run = runs.latest_to_report(store)
     if run is None:
         return Sign("last run", good=True, says="none yet; testigo run makes the first")
     began = f"{run.started_at[:16]}Z"

@@ -12,7 +12,8 @@ from evidence.changes.quote import quotations
 from evidence.errors import RecordError
 from evidence.looks.judged import change_of, judged_again
 from evidence.looks.stored import Looks
-from evidence.store import checks, due, mementos, views
+from evidence.store import checks, due, mementos
+from evidence.store.answers import Baseline
 from evidence.verdicts.standing import GOOD
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from evidence.config import Config
     from evidence.folder import EvidenceFolder
     from evidence.store import Store
+    from evidence.store.answers import CheckView
     from evidence.store.checks import StoredCheck
-    from evidence.store.database import Row
     from evidence.store.due import KnownCapture
     from evidence.store.records import Change, Check
 
@@ -79,33 +80,26 @@ def rebased_last(
 
 
 def as_cited(
-    folder: EvidenceFolder, store: Store, config: Config, check: Row, day: date
-) -> Row | None:
-    """``check`` (see :func:`evidence.store.views.check`) as it reads against the memento nearest to
-    ``day``.
+    folder: EvidenceFolder, store: Store, config: Config, check: CheckView, day: date
+) -> CheckView | None:
+    """``check`` as it reads against the memento nearest to ``day``.
 
     None when no memento that shows the document and is near enough (``window_days``) is kept. This
     is an answer to one question: standings, and what nights compare with, stay as they are. Raises
     RecordError when a stored capture is damaged.
     """
     noon = clock.stamp(clock.noon(day))
-    memento = mementos.nearest_kept(
-        store, check["url_id"], noon, config.archive.wayback.window_days
-    )
+    memento = mementos.nearest_kept(store, check.url_id, noon, config.archive.wayback.window_days)
     if memento is None:
         return None
     before = due.capture(store, memento.capture_id)
-    stored = checks.stored(store, check["id"])
+    stored = checks.stored(store, check.id)
     assert before is not None
     assert stored is not None
     looks = Looks(folder.path, store, config.crawl.max_body)
     claims = due.claims(store, stored.check.url_id)
     rebased = rebase(looks, stored, before, claims, stored.check.run_id)
-    baseline = views.baseline(store, before.id)
+    baseline = Baseline(before.captured_at, memento.memento_url)
     if rebased is None:  # no document was seen that could be compared
-        return {**check, "baseline": baseline, "change": None}
-    row = views.unfold(rebased.check.row())
-    row["final_url"] = row["final_url"] or stored.url
-    beside = {key: check[key] for key in ("capture", "mementos")}
-    change = views.unfold(rebased.change.row()) if rebased.change else None
-    return {**row, **beside, "baseline": baseline, "change": change}
+        return check.against(baseline, None, None)
+    return check.against(baseline, rebased.check, rebased.change)

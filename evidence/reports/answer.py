@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from evidence.errors import ExitCode
 from evidence.verdicts.model import Failure, Hop, Reason
 from evidence.verdicts.outcome import outcome
 from evidence.verdicts.wording import explain
-from evidence.vocabulary import Cause, Certainty, Fidelity, JobState, Stage, Verdict
+from evidence.vocabulary import Certainty, JobState, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from evidence.bilingual import Language
     from evidence.changes.quote import Quote
-    from evidence.store.database import Row
+    from evidence.store.answers import Baseline, Changed, CheckView, Kept
     from evidence.store.outbox import Unsaved
-    from evidence.store.records import Standing
+    from evidence.store.records import Memento, Standing
+    from evidence.vocabulary import Cause, Verdict
 
 SCHEMA = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Where the bytes of a capture lie in the evidence folder, and what proves them."""
-
-    id: str
-    """``urn:uuid:…``, the id of the WARC record"""
-    warc: str
-    """path inside the folder"""
-    offset: int
-    """bytes from the start of the file to the record"""
-    length: int
-    """bytes of the record, compressed"""
-    payload_sha256: str
-    fidelity: Fidelity
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +36,6 @@ class ComparedWith:
     captured_at: str | None = None
     memento: str | None = None
     """address of the memento"""
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """What changed in substance against the baseline."""
-
-    kind: str
-    """see :class:`evidence.changes.model.Kind`"""
-    significance: float
-    """0 (nothing) to 1 (another document)"""
-    words_removed: int
-    words_added: int
-    flags: tuple[str, ...]
-    """see :class:`evidence.changes.model.Flag`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,39 +89,37 @@ class Answer:
     def of(
         cls,
         url: str,
-        check: Row,
+        check: CheckView,
         certainty: Certainty | None = None,
         *,
+        mementos: Iterable[Memento] = (),
         unsaved: Iterable[Unsaved] = (),
-        mementos: Iterable[Row] | None = None,
     ) -> Answer:
-        """The answer that a check gives (a row of :func:`evidence.store.views.check`).
+        """The answer that a check gives.
 
-        ``unsaved`` are saves that have no memento yet, or never will (see
-        :func:`evidence.store.outbox.unsaved`). ``mementos`` stand in place of the check's own.
+        ``mementos`` are the copies that there are of the URL; ``unsaved`` are saves that have none
+        yet, or never will (see :func:`evidence.store.outbox.unsaved`).
         """
-        failure = check["failure"]
         return cls(
             url=url,
-            final_url=check["final_url"],
-            verdict=Verdict(check["verdict"]),
-            cause=Cause(check["cause"]),
+            final_url=check.final_url,
+            verdict=check.verdict,
+            cause=check.cause,
             certainty=certainty,
-            reasons=tuple(Reason(said["rule"], said["facts"]) for said in check["reasons"]),
-            status=check["status"],
-            reason_phrase=check["reason"],
-            media_type=check["media_type"],
-            redirects=tuple(Hop(hop["url"], hop["status"]) for hop in check["redirects"] or ()),
-            failure=failure
-            and Failure(Stage(failure["stage"]), failure["kind"], failure["detail"]),
-            capture=_kept(check["capture"]),
-            baseline=_compared_with(check["baseline"]),
-            change=_changed(check["change"]),
+            reasons=reasons(check),
+            status=check.status,
+            reason_phrase=check.reason,
+            media_type=check.media_type,
+            redirects=_hops(check.redirects_json),
+            failure=_failure(check.failure_json),
+            capture=check.capture,
+            baseline=_compared_with(check.baseline),
+            change=check.change,
             mementos=(
-                *map(_copy, check["mementos"] if mementos is None else mementos),
+                *(Copy(m.archive, m.memento_url, m.captured_at, m.state) for m in mementos),
                 *(Copy(save.archive, None, None, _unsaved(save)) for save in unsaved),
             ),
-            checked_at=check["checked_at"],
+            checked_at=check.checked_at,
         )
 
     def json(self, language: Language = "en") -> dict[str, Any]:
@@ -199,58 +170,42 @@ class Answer:
         return " ".join(explain(said, language) for said in self.reasons)
 
 
-def reasons(check: Row, language: Language) -> list[dict[str, Any]]:
-    """The reasons of a check with their words."""
-    return [
-        {**reason, "text": explain(Reason(reason["rule"], reason["facts"]), language)}
-        for reason in check["reasons"]
-    ]
+def reasons(check: CheckView) -> tuple[Reason, ...]:
+    """The reasons of a check, which :func:`evidence.verdicts.wording.explain` puts into words."""
+    return _reasons(check.reasons_json)
 
 
-def certainty_alone(verdict: str, standing: Standing) -> Certainty:
+@lru_cache(maxsize=10_000)
+def _reasons(text: str) -> tuple[Reason, ...]:
+    """Of the JSON of a row; thousands of checks have the same. Nobody writes into the facts."""
+    return tuple(Reason(said["rule"], said["facts"]) for said in json.loads(text))
+
+
+def _hops(text: str | None) -> tuple[Hop, ...]:
+    return tuple(Hop(hop["url"], hop["status"]) for hop in json.loads(text)) if text else ()
+
+
+@lru_cache(maxsize=1_000)
+def _failure(text: str | None) -> Failure | None:
+    said = json.loads(text) if text else None
+    return said and Failure(Stage(said["stage"]), said["kind"], said["detail"])
+
+
+def certainty_alone(verdict: Verdict, standing: Standing) -> Certainty:
     """How certain an answer with this verdict is by itself: as the standing where both say the same.
 
     A check that says something else was judged for one question alone, against another baseline
     than every night's, or its loss is one that only many looks add up to: that is one look, and one
     look is a suspicion.
     """
-    return standing.certainty if verdict == standing.verdict else Certainty.SUSPECTED
+    return standing.certainty if verdict is standing.verdict else Certainty.SUSPECTED
 
 
-def _kept(row: Row | None) -> Kept | None:
-    if row is None:
-        return None
-    return Kept(
-        row["id"],
-        row["warc"],
-        row["offset"],
-        row["length"],
-        row["payload_sha256"],
-        Fidelity(row["fidelity"]),
-    )
-
-
-def _compared_with(row: Row | None) -> ComparedWith:
-    if row is None:
+def _compared_with(baseline: Baseline | None) -> ComparedWith:
+    if baseline is None:
         return ComparedWith("none")
-    memento = row["memento_url"]
-    return ComparedWith("as-cited" if memento else "first-good", row["captured_at"], memento)
-
-
-def _changed(row: Row | None) -> Changed | None:
-    if row is None:
-        return None
-    return Changed(
-        row["kind"],
-        row["significance"],
-        row["words_removed"],
-        row["words_added"],
-        tuple(row["flags"] or ()),
-    )
-
-
-def _copy(row: Row) -> Copy:
-    return Copy(row["archive"], row["url"], row["captured_at"], row["state"])
+    kind = "as-cited" if baseline.memento_url else "first-good"
+    return ComparedWith(kind, baseline.captured_at, baseline.memento_url)
 
 
 def _unsaved(save: Unsaved) -> str:

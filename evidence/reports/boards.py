@@ -1,203 +1,176 @@
-"""Results boards in reports and answers: how the last visit went, what became of the entries, what
-was left out and why."""
+"""Results boards as reports, answers and notices tell them: their visits, what became of the
+entries, what is no longer listed."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from evidence.bilingual import Language, Words
-from evidence.reports.causes import cause
-from evidence.reports.safe import line
+from evidence.boards.inventory import News
+from evidence.boards.model import LeftOut
 from evidence.store import board_views
-from evidence.verdicts.wording import label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from evidence.store import Store
-    from evidence.store.board_views import Dropped
-    from evidence.store.records import BoardVisit
+    from evidence.store.board_views import Dropped, Swapped
+    from evidence.store.records import BoardEvent, BoardVisit
 
 MOST = 100
 """Dropped entries and events shown in a report; history and the database have all."""
 VISITS = 10
 """Visits shown in a report."""
 
-WORDS: dict[str, Words] = {
-    "boards": Words("Results boards", "Tableros de resultados"),
-    "complete": Words("walked whole", "recorrido completo"),
-    "cut": Words("walked up to its budget", "recorrido hasta el límite fijado"),
-    "incomplete": Words(
-        "only part could be seen: nothing is concluded of what was not",
-        "solo se pudo ver una parte: nada se concluye de lo que no se vio",
-    ),
-    "pages": Words("pages read", "páginas leídas"),
-    "entries": Words("entries", "entradas"),
-    "stand": Words("listed now", "en la lista"),
-    "no_longer": Words("no longer listed, still watched", "fuera de la lista, bajo observación"),
-    "half-loaded": Words("a page broke off half-way", "una página se cargó a medias"),
-    "most-gone": Words(
-        "nearly everything was missing at once; believed when the next visit shows the same",
-        "faltaba casi todo a la vez; se dará por cierto si la próxima visita muestra lo mismo",
-    ),
-    "nothing-listed": Words("it listed nothing at all", "no mostraba ninguna entrada"),
-    "added": Words("added", "agregado"),
-    "dropped": Words("dropped", "retirado"),
-    "renamed": Words("renamed", "renombrado"),
-    "repointed": Words("re-pointed", "enlace cambiado"),
-    "swapped": Words(
-        "document swapped under the same link", "documento sustituido bajo el mismo enlace"
-    ),
-    "returned": Words("listed again", "reincorporado"),
-    "section-gone": Words("whole section gone", "sección completa retirada"),
-    "left_out": Words("Left out", "Lo que no se recorrió"),
-    "failed": Words("Could not be read", "No se pudo leer"),
-    "first": Words("first visit", "primera visita"),
-    "nothing": Words("nothing changed", "sin cambios"),
-    "visit": Words("Visit", "Visita"),
-    "news": Words("What became of the entries", "Qué pasó con las entradas"),
-    "read": Words("read", "leídas"),
-    "more": Words("more; see testigo history", "más; véase testigo history"),
-}
-REASONS: dict[str, Words] = {
-    "pages": Words("the budget of pages was used up", "se agotó el límite de páginas"),
-    "seconds": Words("the time was used up", "se agotó el tiempo"),
-    "bytes": Words("the budget of bytes was used up", "se agotó el límite de bytes"),
-    "entries": Words(
-        "the board lists more than is kept of one", "hay más entradas de las que se guardan"
-    ),
-    "depth": Words("deeper than the walk goes", "a mayor profundidad que el recorrido"),
-    "too-large": Words(
-        "the page is larger than what is read of one", "la página es demasiado grande"
-    ),
-    "endless": Words("a list that goes on and on", "una lista que no termina"),
-    "barren": Words("page after page brought nothing new", "página tras página, nada nuevo"),
-    "repeats": Words(
-        "the same content again and again (session, loop, or past the list's end)",
-        "el mismo contenido una y otra vez (sesión, ciclo o más allá del final de la lista)",
-    ),
-    "calendar": Words("a calendar without end", "un calendario sin fin"),
-    "facet": Words(
-        "the same list sorted or shown in another way", "la misma lista en otro orden o formato"
-    ),
-    "loop": Words("an address that repeats itself", "una dirección que se repite a sí misma"),
-    "alike": Words(
-        "pages alike that lead no further: listed, not opened",
-        "páginas semejantes que no llevan más lejos: en la lista, sin abrir",
-    ),
-}
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as an event tells it."""
+
+    url: str
+    text: str
+    path: tuple[str, ...]
+    """labels over it, the outermost first"""
+
+    @property
+    def name(self) -> str:
+        """What readers call it."""
+        return " > ".join(part for part in (*self.path, self.text) if part)
 
 
-def word(key: str, language: Language) -> str:
-    """A word of this section, or a reason to leave something out."""
-    return (WORDS.get(key) or REASONS[key]).text(language)
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that two visits tell."""
+
+    kind: News
+    before: Entry | None
+    now: Entry | None
+    section: tuple[str, ...]
+    """labels of a section that is gone, the outermost first"""
+    count: int
+    """entries that stood in it"""
+    detail: dict[str, Any]
+    """all of it as it is stored"""
 
 
-def boards(store: Store, source: str | None = None, visits: int = VISITS) -> list[dict[str, Any]]:
-    """Every board that was walked, with its visits (oldest first; -1: all), their events and what
-    is dropped."""
-    found = []
-    for board in board_views.boards(store, source):
-        made = [_visit(store, visit) for visit in board_views.visits(store, board.id, visits)]
-        swapped = [asdict(entry) for entry in board_views.swapped(store, board.id)]
-        no_longer = [_dropped(entry) for entry in board_views.dropped(store, board.id)]
-        told = {"visits": made, "no_longer": no_longer, "swapped": swapped}
-        found.append({**asdict(board), **told})
-    return found
+@dataclass(frozen=True, slots=True)
+class FailedPage:
+    """A page that could not be read."""
+
+    url: str
+    cause: str
 
 
-def events(store: Store, visit: str) -> list[dict[str, Any]]:
-    """What one visit told: ``kind`` and ``detail``."""
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One walk through a board, and what it brought."""
+
+    walk: BoardVisit
+    events: tuple[Event, ...]
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What was seen and not read."""
+        return tuple(LeftOut(**out) for out in self.walk.left_out or ())
+
+    @property
+    def failed(self) -> tuple[FailedPage, ...]:
+        """Pages that could not be read."""
+        return tuple(FailedPage(**page) for page in self.walk.failed or ())
+
+    @property
+    def counts(self) -> dict[News, int]:
+        """How many events there are of each kind."""
+        return dict(Counter(event.kind for event in self.events))
+
+    def json(self) -> dict[str, Any]:
+        """As the JSON of reports and histories has it."""
+        row = self.walk.row()
+        del row["left_out_json"], row["failed_json"]
+        return {
+            **row,
+            "left_out": self.walk.left_out,
+            "failed": self.walk.failed,
+            "events": [{"kind": event.kind, "detail": event.detail} for event in self.events],
+            "counts": self.counts,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A results board that was walked."""
+
+    id: str
+    title: str | None
+    location: str
+    stand: int
+    """entries that are listed now"""
+    dropped: int
+    visits: tuple[Visit, ...]
+    """oldest first; there is at least one"""
+    no_longer: tuple[Dropped, ...]
+    swapped: tuple[Swapped, ...]
+
+    def json(self) -> dict[str, Any]:
+        """As the JSON of reports, histories and the status has it."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "location": self.location,
+            "stand": self.stand,
+            "dropped": self.dropped,
+            "visits": [visit.json() for visit in self.visits],
+            "no_longer": [_dropped(gone) for gone in self.no_longer],
+            "swapped": [asdict(one) for one in self.swapped],
+        }
+
+
+def boards(store: Store, source: str | None = None, visits: int = VISITS) -> list[Board]:
+    """Every board that was walked, or the one with the id ``source``, with its latest ``visits``
+    (-1: all)."""
     return [
-        {"kind": event.kind, "detail": event.detail} for event in board_views.events(store, visit)
+        Board(
+            row.id,
+            row.title,
+            row.location,
+            row.stand,
+            row.dropped,
+            tuple(
+                Visit(walk, tuple(events(store, walk.id)))
+                for walk in board_views.visits(store, row.id, visits)
+            ),
+            tuple(board_views.dropped(store, row.id)),
+            tuple(board_views.swapped(store, row.id)),
+        )
+        for row in board_views.boards(store, source)
     ]
 
 
-def _visit(store: Store, visit: BoardVisit) -> dict[str, Any]:
-    row = visit.row()
-    del row["left_out_json"], row["failed_json"]
-    told = events(store, visit.id)
-    counts = dict(Counter(event["kind"] for event in told))
-    beside = {"left_out": visit.left_out, "failed": visit.failed}
-    return {**row, **beside, "events": told, "counts": counts}
+def events(store: Store, visit: str) -> list[Event]:
+    """What one visit told."""
+    return [_event(row) for row in board_views.events(store, visit)]
 
 
-def _dropped(entry: Dropped) -> dict[str, Any]:
+def _event(row: BoardEvent) -> Event:
+    detail = row.detail
+    return Event(
+        kind=News(row.kind),
+        before=_entry(detail.get("before")),
+        now=_entry(detail.get("now")),
+        section=tuple(detail.get("section", ())),
+        count=detail.get("count", 0),
+        detail=detail,
+    )
+
+
+def _entry(told: dict[str, Any] | None) -> Entry | None:
+    return Entry(told["url"], told["text"], tuple(told["path"])) if told else None
+
+
+def _dropped(gone: Dropped) -> dict[str, Any]:
     return {
-        "url": entry.url,
-        "text": entry.text,
-        "path": entry.path,
-        "dropped_at": entry.dropped_at,
-        "verdict": entry.verdict,
+        "url": gone.url,
+        "text": gone.text,
+        "path": gone.path,
+        "dropped_at": gone.dropped_at,
+        "verdict": gone.verdict,
     }
-
-
-def summary(board: dict[str, Any], language: Language) -> str:
-    """One line on a board: its last visit, and how many entries stand."""
-    visit = board["visits"][-1]
-    text = f"{visit['began_at'][:16].replace('T', ' ')} UTC: {word(visit['state'], language)}"
-    if visit["problem"]:
-        text += f" ({problem(visit['problem'], language)})"
-    counts = {"pages": visit["pages"], "stand": board["stand"], "no_longer": board["dropped"]}
-    return line(text + "".join(f", {word(key, language)}: {n}" for key, n in counts.items() if n))
-
-
-def problem(text: str, language: Language) -> str:
-    """What kept a visit from seeing the whole board: a cause and, for some, an address."""
-    name, _, url = text.partition(" ")
-    told = word(name, language) if name in WORDS else cause(name, language)
-    return f"{told} {url}".strip()
-
-
-def story(event: dict[str, Any], language: Language) -> str:
-    """One event in words."""
-    detail = event["detail"]
-    kind = word(event["kind"], language)
-    if event["kind"] == "section-gone":
-        return line(
-            f"{kind}: {' > '.join(detail['section'])} ({detail['count']} {word('entries', language)})"
-        )
-    entry = detail.get("now") or detail["before"]
-    named = " > ".join(part for part in (*entry["path"], entry["text"]) if part)
-    before = detail.get("before")
-    text = f"{kind}: {named} {entry['url']}"
-    if event["kind"] == "renamed":
-        text += f" ← {' > '.join((*before['path'], before['text']))}"
-    elif event["kind"] == "repointed":
-        text += f" ← {before['url']}"
-    return line(text)
-
-
-def left_out(out: dict[str, Any], language: Language) -> str:
-    """What was left out, in words."""
-    read = f"{word('read', language)}: {out['read']}"
-    return line(f"{word(out['reason'], language)}: {out['left']} ({read}) {out['example']}")
-
-
-def history(board: dict[str, Any], language: Language) -> Iterator[str]:
-    """The inventory of a board over time, line by line."""
-    yield line(f"{board['title'] or board['id']}  {board['location']}")
-    for number, visit in enumerate(board["visits"]):
-        state = word(visit["state"], language)
-        counts = f"{word('pages', language)}: {visit['pages']}, {word('entries', language)}: {visit['entries']}"
-        why = f" ({problem(visit['problem'], language)})" if visit["problem"] else ""
-        yield line(f"{visit['began_at'][:19]}Z  {state}{why}; {counts}")
-        for event in visit["events"]:
-            yield f"    {story(event, language)}"
-        if not visit["events"] and visit["state"] != "incomplete":
-            yield f"    {word('nothing' if number else 'first', language)}"
-        for out in visit["left_out"] or ():
-            yield f"    {word('left_out', language)}: {left_out(out, language)}"
-        for page in visit["failed"] or ():
-            yield line(
-                f"    {word('failed', language)}: {cause(page['cause'], language)} {page['url']}"
-            )
-    for row in board["swapped"]:
-        yield line(
-            f"{row['found_at'][:19]}Z  {word('swapped', language)}: {row['text']} {row['url']}"
-        )
-    for row in board["no_longer"]:
-        stands = f" ({label(row['verdict'], language)})" if row["verdict"] else ""
-        yield line(f"→ {word('no_longer', language)}: {row['text']} {row['url']}{stands}")

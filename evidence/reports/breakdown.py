@@ -3,60 +3,83 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from evidence.vocabulary import SourceKind
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from evidence.reports.nights import Night
-    from evidence.store.database import Row
+    from evidence.store.reporting import Cited
+    from evidence.vocabulary import Verdict
 
-KINDS = ("source", "host", "heading")
+
+class Kind(StrEnum):
+    """What citations are counted by."""
+
+    SOURCE = "source"
+    HOST = "host"
+    HEADING = "heading"
+    """commitment or section"""
+
+
+class Key(NamedTuple):
+    """Names one group among all."""
+
+    kind: Kind
+    name: str
+
+
 MOST_CHARTS = 6
 """Groups of one kind whose nights are drawn: two rows of three on a desktop screen."""
-_BROKEN = ("missing", "changed")
 
 
-class Group(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Group:
     """What one source, host or commitment comes to."""
 
-    kind: str
-    key: str
     name: str
     """what readers call it; a remote text"""
-    verdicts: dict[str, int]
+    verdicts: dict[Verdict, int]
     """verdict -> citations"""
     nights: list[Night]
     """empty beyond the first :data:`MOST_CHARTS` of the kind"""
 
 
-def key(row: Row, kind: str) -> str:
-    """What ``row`` is counted under; empty for a citation that belongs to none of the kind.
+def name(cited: Cited, kind: Kind) -> str:
+    """What a citation is counted under; empty for one that belongs to no group of the kind.
 
     A commitment is the heading over a citation; on a board, the path of labels that leads to it.
     """
-    if kind == "source":
-        return str(row["source_id"])
-    if kind == "host":
-        return row["host"] or ""
-    return row["heading"] or (row["label"] if row["source_kind"] == "board" else "") or ""
+    if kind is Kind.SOURCE:
+        return cited.source_id
+    if kind is Kind.HOST:
+        return cited.host
+    on_board = cited.source_kind is SourceKind.BOARD
+    return cited.heading or (cited.label if on_board else None) or ""
 
 
-def tally(rows: Iterable[Row], kind: str) -> list[tuple[str, Counter[str]]]:
-    """How many citations of each verdict by :func:`key`, those with most that is broken first."""
-    found: dict[str, Counter[str]] = {}
-    for row in rows:
-        name = key(row, kind)
-        if name:
-            found.setdefault(name, Counter())[row["verdict"] or "unchecked"] += 1
-    return sorted(found.items(), key=lambda group: (-sum(group[1][v] for v in _BROKEN), group[0]))
+def tally(cited: Iterable[Cited], kind: Kind) -> list[tuple[Key, Counter[Verdict]]]:
+    """How many citations of each verdict by :func:`name`, those with most that is broken first."""
+    found: dict[str, Counter[Verdict]] = {}
+    for one in cited:
+        group = name(one, kind)
+        if group:
+            found.setdefault(group, Counter())[one.shown] += 1
+    counted = [(Key(kind, group), counts) for group, counts in found.items()]
+    return sorted(
+        counted, key=lambda one: (-sum(n for v, n in one[1].items() if v.is_broken), one[0].name)
+    )
 
 
-def members(rows: Iterable[Row], drawn: set[tuple[str, str]]) -> dict[str, set[tuple[str, str]]]:
-    """URL id -> those of the (kind, key) pairs in ``drawn`` that it is cited under."""
-    found: dict[str, set[tuple[str, str]]] = {}
-    for row in rows:
-        groups = {pair for kind in KINDS if (pair := (kind, key(row, kind))) in drawn}
+def members(cited: Iterable[Cited], drawn: Collection[Key]) -> dict[str, set[Key]]:
+    """URL id -> those of the groups in ``drawn`` that it is cited under."""
+    found: dict[str, set[Key]] = {}
+    for one in cited:
+        groups = {key for kind in Kind if (key := Key(kind, name(one, kind))) in drawn}
         if groups:
-            found.setdefault(row["url_id"], set()).update(groups)
+            found.setdefault(one.url_id, set()).update(groups)
     return found

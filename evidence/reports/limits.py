@@ -21,9 +21,9 @@ def of(report: Report, *, redlines: bool) -> list[tuple[int | None, str]]:
     """
     summary = report.summary
     numbers = [
-        (sum(summary["not_checked"].values()), "limit_unchecked"),
-        (summary["one_look"], "limit_one_look"),
-        (summary["cited"] - len(report.citations), "limit_sound"),
+        (sum(summary.not_checked.values()), "limit_unchecked"),
+        (summary.one_look, "limit_one_look"),
+        (summary.cited - len(report.citations), "limit_sound"),
     ]
     if redlines:
         numbers += [

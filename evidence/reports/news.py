@@ -1,14 +1,16 @@
-"""What is new since readers were last told: one item a URL, as data in the reader's language."""
+"""What is new since readers were last told: one item a URL, in the reader's language."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from evidence import clock
 from evidence.looks import rows
-from evidence.reports import answer, replacement, steps
+from evidence.reports import replacement, steps
+from evidence.reports.answer import Answer
 from evidence.reports.safe import href, short
-from evidence.store import notices, views
+from evidence.store import answers, mementos, notices, records
 from evidence.verdicts.transition import Step, Told, transition
 from evidence.vocabulary import Verdict
 
@@ -17,9 +19,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from evidence.bilingual import Language
+    from evidence.reports.replacement import Replacement
+    from evidence.reports.steps import NextStep
     from evidence.store import Store
-    from evidence.store.database import Row, Transaction
-    from evidence.vocabulary import Certainty
+    from evidence.store.database import Transaction
+    from evidence.store.notices import CitedBy, Tellable
+    from evidence.vocabulary import Cause, Certainty
 
 MOST_CITED = 5
 """Places that cite one URL told in an item; it says how many more there are."""
@@ -29,92 +34,136 @@ MOST_URL = 500
 """Characters of an address that is shown; a longer one is cut and no longer a link."""
 
 
-def fresh(store: Store, least: Certainty, at: datetime) -> Iterator[tuple[Row, Step | None]]:
-    """Standings (rows of :func:`evidence.store.notices.tellable`) whose news readers don't have,
-    what a person accepted among them with None: that is to be remembered, and no news to anyone."""
-    for row in notices.tellable(store):
-        told = _told(row)
-        step = transition(told, rows.from_row(row), least, at)
-        if (
-            step is Step.RECOVERED
-            and told
-            and (row["accepted_at"] or "") >= clock.stamp(told.since)
-        ):
-            yield row, None
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place that cites the URL."""
+
+    source: str
+    title: str
+    marker: str | None
+    page: int | None
+    claim: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class See:
+    """Where the document can be seen."""
+
+    kind: replacement.Kind
+    url: str
+    captured_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a reader can do next."""
+
+    key: NextStep
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a digest, in the order of its schema; remote texts are on one line, short, and
+    without control characters."""
+
+    news: Step
+    url: str
+    verdict: Verdict
+    cause: Cause
+    certainty: Certainty
+    reason: str
+    since: str
+    last_good: str | None
+    """when the document was last seen as cited"""
+    cited: tuple[Place, ...]
+    cited_more: int
+    """places that are not listed"""
+    see: See | None
+    next_step: Advice
+
+
+def fresh(store: Store, least: Certainty, at: datetime) -> Iterator[tuple[Tellable, Step | None]]:
+    """Standings whose news readers don't have, what a person accepted among them with None: that is
+    to be remembered, and no news to anyone."""
+    for one in notices.tellable(store):
+        told = _told(one.told)
+        step = transition(told, rows.from_row(one.standing.row()), least, at)
+        accepted = told is not None and (one.accepted_at or "") >= clock.stamp(told.since)
+        if step is Step.RECOVERED and accepted:
+            yield one, None
         elif step:
-            yield row, step
+            yield one, step
 
 
-def remember(act: Transaction, row: Row, at: datetime) -> None:
+def remember(act: Transaction, one: Tellable, at: datetime) -> None:
     """Readers know of this standing from now on."""
-    act.upsert(
-        "told",
-        {
-            "url_id": row["url_id"],
-            "verdict": row["verdict"],
-            "since": row["since"],
-            "text_sha256": rows.from_row(row).series.text_sha256,
-            "told_at": clock.stamp(at),
-        },
+    standing = one.standing
+    text = rows.from_row(standing.row()).series.text_sha256
+    act.put(records.Told(standing.url_id, standing.verdict, standing.since, text, clock.stamp(at)))
+
+
+def item(store: Store, one: Tellable, step: Step, language: Language) -> Item:
+    """What a digest tells of one URL."""
+    standing = one.standing
+    answer = Answer.of(one.url, answers.check(store, standing.check_id))
+    cited = notices.citations(store, standing.url_id)
+    instead = replacement.of(
+        standing.verdict,
+        since=standing.since,
+        published=next((place.published for place in cited if place.published), None),
+        final_url=answer.final_url,
+        mementos=mementos.shown(store, standing.url_id),
+    )
+    return Item(
+        news=step,
+        url=short(one.url, MOST_URL),
+        verdict=standing.verdict,
+        cause=standing.cause,
+        certainty=standing.certainty,
+        reason=short(answer.why(language), MOST_TEXT),
+        since=standing.since,
+        last_good=_last_good(one, answer),
+        cited=tuple(map(_place, cited[:MOST_CITED])),
+        cited_more=max(0, len(cited) - MOST_CITED),
+        see=_see(instead),
+        next_step=_advice(one, step, instead, language),
     )
 
 
-def item(store: Store, row: Row, step: Step, language: Language) -> dict[str, Any]:
-    """One item of a digest; remote texts are on one line, short, and without control characters."""
-    check = views.check(store, row["check_id"])
-    cited = notices.citations(store, row["url_id"])
-    published = next((one["published"] for one in cited if one["published"]), None)
-    told = {**row, "published": published}
-    instead = replacement.of(told, check, notices.copies(store, row["url_id"]))
-    next_step = "tell-it-is-back" if step is Step.RECOVERED else steps.of(told, instead)
-    reasons = " ".join(reason["text"] for reason in answer.reasons(check, language))
-    return {
-        "news": str(step),
-        "url": short(row["url"], MOST_URL),
-        "verdict": row["verdict"],
-        "cause": row["cause"],
-        "certainty": row["certainty"],
-        "reason": short(reasons, MOST_TEXT),
-        "since": row["since"],
-        "last_good": _last_good(row, check),
-        "cited": [_cited(one) for one in cited[:MOST_CITED]],
-        "cited_more": max(0, len(cited) - MOST_CITED),
-        "see": _see(instead),
-        "next_step": {"key": next_step, "text": steps.STEPS[next_step].text(language)},
-    }
-
-
-def _last_good(row: Row, check: Row) -> str | None:
+def _last_good(one: Tellable, answer: Answer) -> str | None:
     """When the document was last seen as cited: of a changed one, what it is compared with."""
-    found: str | None = row["last_good"]
-    if row["verdict"] == Verdict.CHANGED:
-        found = check["baseline"]["captured_at"] if check["baseline"] else None
-    return found
+    changed = one.standing.verdict is Verdict.CHANGED
+    return answer.baseline.captured_at if changed else one.standing.last_good
 
 
-def _told(row: Row) -> Told | None:
-    if row["told_verdict"] is None:
+def _told(told: records.Told | None) -> Told | None:
+    if told is None:
         return None
-    since, at = clock.parse(row["told_since"]), clock.parse(row["told_at"])
-    return Told(Verdict(row["told_verdict"]), since, row["told_text"], at)
+    since, at = clock.parse(told.since), clock.parse(told.told_at)
+    return Told(told.verdict, since, told.text_sha256, at)
 
 
-def _cited(row: Row) -> dict[str, Any]:
-    return {
-        "source": row["source_id"],
-        "title": short(row["source_title"] or "", MOST_TEXT),
-        "marker": short(row["marker"], 40) if row["marker"] else None,
-        "page": row["page"],
-        "claim": short(row["claim"], MOST_TEXT) if row["claim"] else None,
-    }
+def _advice(one: Tellable, step: Step, instead: Replacement | None, language: Language) -> Advice:
+    key = steps.NextStep.TELL_IT_IS_BACK
+    if step is not Step.RECOVERED:
+        standing = one.standing
+        key = steps.of(standing.verdict, standing.cause, standing.certainty, instead)
+    return Advice(key, steps.STEPS[key].text(language))
 
 
-def _see(instead: dict[str, Any] | None) -> dict[str, Any] | None:
+def _place(cited: CitedBy) -> Place:
+    return Place(
+        source=cited.source_id,
+        title=short(cited.source_title or "", MOST_TEXT),
+        marker=short(cited.marker, 40) if cited.marker else None,
+        page=cited.page,
+        claim=short(cited.claim, MOST_TEXT) if cited.claim else None,
+    )
+
+
+def _see(instead: Replacement | None) -> See | None:
     """Where the document can be seen; what is cut or no web address can't be followed."""
-    if instead is None or not href(instead["url"]) or len(instead["url"]) > MOST_URL:
+    if instead is None or not href(instead.url) or len(instead.url) > MOST_URL:
         return None
-    return {
-        "kind": instead["kind"],
-        "url": short(instead["url"], MOST_URL),
-        "captured_at": instead["captured_at"],
-    }
+    return See(instead.kind, short(instead.url, MOST_URL), instead.captured_at)

@@ -13,16 +13,17 @@ from evidence.changes.redline import Act, Operation, redline
 from evidence.content import extract
 from evidence.custody.warc import http, reader
 from evidence.errors import RecordError
-from evidence.store import due
+from evidence.store import checks
+from evidence.vocabulary import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from evidence.content import Content
     from evidence.store import Store
-    from evidence.store.database import Row
     from evidence.store.due import KnownCapture
+    from evidence.store.reporting import Cited
 
 Progress = Callable[[str, int, int], None]
 """Told a step of the report by its word (see :mod:`evidence.reports.words`), and how many of how
@@ -54,11 +55,17 @@ class Redlines:
     """records that could not be read back"""
 
 
-def read(store: Store, folder: Path | None, rows: list[Row], progress: Progress | None) -> Redlines:
+def read(
+    store: Store, folder: Path | None, cited: Iterable[Cited], progress: Progress | None
+) -> Redlines:
     """The redline between baseline and last capture of each changed URL, within bounds."""
     found = Redlines()
     wanted = list(
-        dict.fromkeys((r["url_id"], r["check_id"]) for r in rows if r["verdict"] == "changed")
+        dict.fromkeys(
+            (one.url_id, one.check_id)
+            for one in cited
+            if one.verdict is Verdict.CHANGED and one.check_id
+        )
     )
     if folder is None:
         found.left_out = len(wanted)
@@ -81,13 +88,10 @@ def read(store: Store, folder: Path | None, rows: list[Row], progress: Progress 
 
 
 def _passages(store: Store, folder: Path, check_id: str) -> list[Operation]:
-    check = store.one("SELECT baseline_id, capture_id FROM checks WHERE id = ?", check_id)
-    assert check is not None
-    captures = [due.capture(store, check[name]) for name in ("baseline_id", "capture_id")]
-    if None in captures:
+    before, after = checks.compared(store, check_id)
+    if before is None or after is None:
         return []
-    old, new = (_content(folder, capture) for capture in captures if capture)
-    return list(_short(redline(old.main, new.main)))
+    return list(_short(redline(_content(folder, before).main, _content(folder, after).main)))
 
 
 def _content(folder: Path, capture: KnownCapture) -> Content:

@@ -2,55 +2,81 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from evidence.reports.safe import href
+from evidence.vocabulary import MementoState, Verdict
 
 if TYPE_CHECKING:
-    from evidence.store.database import Row
+    from collections.abc import Iterable
 
-_BROKEN = frozenset({"missing", "changed"})
-_USABLE = frozenset({"kept", "captured", "verified"})
+    from evidence.store.records import Memento
+
+_USABLE = frozenset({MementoState.KEPT, MementoState.CAPTURED, MementoState.VERIFIED})
 """States of a memento that is a copy of the document, as far as is known."""
-_CHECKED = frozenset({"kept", "verified"})
+_CHECKED = frozenset({MementoState.KEPT, MementoState.VERIFIED})
 """Those that we have seen show it."""
 
 
-def of(row: Row, check: dict[str, Any] | None, mementos: list[Row]) -> dict[str, Any] | None:
-    """The replacement of one citation: ``kind``, ``url``, ``captured_at``, ``verified``; None
-    without one.
+class Kind(StrEnum):
+    """Where a replacement comes from."""
 
-    What moved is cited at its new address. What is broken is cited as a public archive kept it, by
-    the copy nearest to the day of the citation, of those that were made before the loss.
+    MOVED = "moved"
+    """the document's new address"""
+    MEMENTO = "memento"
+    """a copy in a public archive"""
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """An address that can be cited in place of another."""
+
+    kind: Kind
+    url: str
+    captured_at: str | None
+    """of a memento"""
+    verified: bool
+    """whether we have seen it show the document"""
+
+
+def of(
+    verdict: Verdict | None,
+    *,
+    since: str | None,
+    published: str | None,
+    final_url: str | None,
+    mementos: Iterable[Memento],
+) -> Replacement | None:
+    """The replacement of one citation; None without one.
+
+    What moved is cited at its new address, the ``final_url`` of the last look. What has been broken
+    ``since`` some time is cited as a public archive kept it before, by the copy nearest to the day
+    on which the source was ``published``.
     """
-    if row["verdict"] == "moved" and check and check["final_url"] and href(check["final_url"]):
-        return {"kind": "moved", "url": check["final_url"], "captured_at": None, "verified": True}
-    if row["verdict"] not in _BROKEN:
+    if verdict is Verdict.MOVED and final_url and href(final_url):
+        return Replacement(Kind.MOVED, final_url, None, verified=True)
+    if verdict is None or not verdict.is_broken or since is None:
         return None
     usable = [
         copy
         for copy in mementos
-        if copy["state"] in _USABLE
-        and copy["captured_at"] < row["since"]
-        and href(copy["memento_url"])
+        if copy.state in _USABLE and copy.captured_at < since and href(copy.memento_url)
     ]
     if not usable:
         return None
-    best = min(usable, key=lambda copy: _far(copy, row["published"]))
-    return {
-        "kind": "memento",
-        "url": best["memento_url"],
-        "captured_at": best["captured_at"],
-        "verified": best["state"] in _CHECKED,
-    }
+    best = min(usable, key=lambda copy: _far(copy, published))
+    checked = best.state in _CHECKED
+    return Replacement(Kind.MEMENTO, best.memento_url, best.captured_at, verified=checked)
 
 
-def _far(copy: Row, published: str | None) -> tuple[bool, float]:
+def _far(copy: Memento, published: str | None) -> tuple[bool, float]:
     """Checked copies before others; then days from the day of the citation, else the latest
     copy."""
-    day = _day(copy["captured_at"])
+    day = _day(copy.captured_at)
     away = abs(day - _day(published)) if published else -day
-    return copy["state"] not in _CHECKED, away
+    return copy.state not in _CHECKED, away
 
 
 def _day(stamp: str) -> float:

@@ -2,77 +2,102 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
+from evidence.vocabulary import Cause, Certainty, Verdict
 
 if TYPE_CHECKING:
-    from evidence.store.database import Row
+    from evidence.reports.replacement import Replacement
 
-STEPS: dict[str, Words] = {
-    "wait": Words(
+
+class NextStep(StrEnum):
+    """What a reader can do next about one citation."""
+
+    WAIT = "wait"
+    CITE_MEMENTO = "cite-memento"
+    ASK_FOR_IT = "ask-for-it"
+    READ_CHANGE = "read-change"
+    UPDATE = "update"
+    OPEN_BY_HAND = "open-by-hand"
+    LOOK_LATER = "look-later"
+    CORRECT_ADDRESS = "correct-address"
+    RUN = "run"
+    TELL_IT_IS_BACK = "tell-it-is-back"
+    NONE = "none"
+
+
+STEPS: dict[NextStep, Words] = {
+    NextStep.WAIT: Words(
         "Wait before you say so in public: few looks support it so far. Testigo looks again by itself.",
         "Espere antes de decirlo en público: todavía son pocas las revisiones que lo sustentan. "
         "Testigo volverá a revisar por su cuenta.",
     ),
-    "cite-memento": Words(
+    NextStep.CITE_MEMENTO: Words(
         "Cite the archived copy next to the original address.",
         "Cite la copia archivada junto a la dirección original.",
     ),
-    "ask-for-it": Words(
+    NextStep.ASK_FOR_IT: Words(
         "No public copy is known that predates the loss. Keep our capture if there is one, and ask the "
         "institution for the document in writing (in Mexico: an access-to-information request).",
         "No se conoce ninguna copia pública anterior a la pérdida. Conserve nuestra captura si la hay y "
         "pida el documento por escrito a la institución (en México: una solicitud de acceso a la información).",
     ),
-    "read-change": Words(
+    NextStep.READ_CHANGE: Words(
         "Read what changed. If it touches what you cite, cite the earlier text and say so.",
         "Lea qué cambió. Si afecta lo que usted cita, cite el texto anterior y dígalo.",
     ),
-    "update": Words(
+    NextStep.UPDATE: Words(
         "Check that the new address shows the same document, and use it in your next edition.",
         "Compruebe que la dirección nueva muestra el mismo documento y úsela en su próxima edición.",
     ),
-    "open-by-hand": Words(
+    NextStep.OPEN_BY_HAND: Words(
         "Open it in a browser: the site turns programs away, which is no sign of loss.",
         "Ábrala en un navegador: el sitio rechaza programas, y eso no es señal de pérdida.",
     ),
-    "look-later": Words(
+    NextStep.LOOK_LATER: Words(
         "Nothing yet: the server did not answer. Testigo looks again by itself.",
         "Por ahora, nada: el servidor no respondió. Testigo volverá a revisar por su cuenta.",
     ),
-    "correct-address": Words(
+    NextStep.CORRECT_ADDRESS: Words(
         "Correct the address in your report: it can't be asked for as it stands.",
         "Corrija la dirección en su informe: tal como está escrita no se puede consultar.",
     ),
-    "run": Words(
+    NextStep.RUN: Words(
         "Run “testigo run”: this citation has not been looked at yet.",
         "Ejecute «testigo run»: esta cita aún no se ha revisado.",
     ),
-    "tell-it-is-back": Words(
+    NextStep.TELL_IT_IS_BACK: Words(
         "If you said in public that it was gone or changed, say that it shows the document again.",
         "Si dijo en público que desapareció o se modificó, aclare que el documento vuelve a estar ahí.",
     ),
-    "none": Words("Nothing to do.", "Nada que hacer."),
+    NextStep.NONE: Words("Nothing to do.", "Nada que hacer."),
 }
 
 _BY_VERDICT = {
-    "moved": "update",
-    "blocked": "open-by-hand",
-    "unreachable": "look-later",
-    "unchecked": "correct-address",
-    "alive": "none",
-    None: "run",
+    Verdict.MOVED: NextStep.UPDATE,
+    Verdict.BLOCKED: NextStep.OPEN_BY_HAND,
+    Verdict.UNREACHABLE: NextStep.LOOK_LATER,
+    Verdict.UNCHECKED: NextStep.CORRECT_ADDRESS,
+    Verdict.ALIVE: NextStep.NONE,
 }
 
 
-def of(row: Row, replacement: dict[str, Any] | None) -> str:
-    """The key in :data:`STEPS` for a citation with its standing, and what can replace it."""
-    verdict = row["verdict"]
-    if verdict not in ("missing", "changed"):
-        return "look-later" if row["cause"] == "internal" else _BY_VERDICT[verdict]
-    if row["certainty"] == "suspected":
-        return "wait"
-    if verdict == "changed":
-        return "read-change"
-    return "cite-memento" if replacement else "ask-for-it"
+def of(
+    verdict: Verdict | None,
+    cause: Cause | None,
+    certainty: Certainty | None,
+    replacement: Replacement | None,
+) -> NextStep:
+    """The next step for a citation with its standing (None: never looked at), and what can replace
+    it."""
+    if verdict is None:
+        return NextStep.RUN
+    if not verdict.is_broken:
+        return NextStep.LOOK_LATER if cause is Cause.INTERNAL else _BY_VERDICT[verdict]
+    if certainty is Certainty.SUSPECTED:
+        return NextStep.WAIT
+    if verdict is Verdict.CHANGED:
+        return NextStep.READ_CHANGE
+    return NextStep.CITE_MEMENTO if replacement else NextStep.ASK_FOR_IT

@@ -6,12 +6,14 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.store import due
 from evidence.store.records import Capture, Check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from evidence.store.database import Row, Store
+    from evidence.store.due import KnownCapture
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,14 @@ def capture(store: Store, capture_id: str) -> Capture | None:
     """A capture's own row: of a revisit, where the revisit record lies."""
     row = store.one("SELECT * FROM captures WHERE id = ?", capture_id)
     return Capture.from_row(row) if row else None
+
+
+def compared(store: Store, check_id: str) -> tuple[KnownCapture | None, KnownCapture | None]:
+    """The capture that a check was compared with, and its own; None for one that there is not."""
+    row = store.one("SELECT baseline_id, capture_id FROM checks WHERE id = ?", check_id)
+    if row is None:
+        return None, None
+    return due.capture(store, row["baseline_id"]), due.capture(store, row["capture_id"])
 
 
 def _stored(row: Row) -> StoredCheck:

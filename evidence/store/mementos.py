@@ -22,6 +22,12 @@ def memento(store: Store, identifier: str | None) -> Memento | None:
     return store.first(Memento, "SELECT * FROM mementos WHERE id = ?", identifier)
 
 
+def shown(store: Store, url_id: str) -> list[Memento]:
+    """What is known of the copies of a URL besides that an index lists them, oldest first."""
+    sql = "SELECT * FROM mementos WHERE url_id = ? AND state != 'listed' ORDER BY captured_at"
+    return list(store.each(Memento, sql, url_id))
+
+
 def seen_gone(store: Store, url_id: str, archive: str) -> list[Memento]:
     """The captures by which an archive's index says that a URL was gone, as they were last noted;
     none of them was fetched."""

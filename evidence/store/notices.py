@@ -6,18 +6,42 @@ All of it is housekeeping outside the custody log; ``m0007_notices.sql`` says wh
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evidence.store.database import to_json
+from evidence.store.records import QueuedNotice, Result, Standing, Told, Trouble
+from evidence.vocabulary import NoticeState, TroubleKind, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from evidence.store.database import Row, Store, Transaction
 
-OPEN = "waiting"
-"""State of a notice that is to be sent; ``sending``, then ``sent``, ``refused``, ``failed`` or
-``unknown``."""
+
+@dataclass(frozen=True, slots=True)
+class Tellable:
+    """A standing that readers may have to be told of."""
+
+    standing: Standing
+    url: str
+    told: Told | None
+    """the last that they were told of the URL"""
+    accepted_at: str | None
+    """when a person last accepted what it shows"""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedBy(Result):
+    """One place that cites a URL now."""
+
+    source_id: str
+    source_title: str | None
+    published: str | None
+    marker: str | None
+    page: int | None
+    claim: str | None
+
 
 _CITED = "EXISTS (SELECT 1 FROM citations c WHERE c.url_id = st.url_id AND c.gone_since IS NULL)"
 _UNDER_WAY = """
@@ -38,94 +62,97 @@ ORDER BY s.rowid, c."start", c.rowid
 """
 
 
-def tellable(store: Store) -> Iterator[Row]:
-    """Standings of what is cited that are broken or of which something was told, oldest first, with
-    ``url`` and the columns of what was told (null without). What a run saw that has not ended is
-    left for later: it may have been our own outage."""
-    return store.iterate(_TELLABLE)
+def tellable(store: Store) -> Iterator[Tellable]:
+    """Standings of what is cited that are broken or of which something was told, the oldest first.
+    What a run saw that has not ended is left for later: it may have been our own outage."""
+    return map(_tellable, store.iterate(_TELLABLE))
 
 
-def citations(store: Store, url_id: str) -> list[Row]:
-    """Where a URL is cited now: source, marker, page, claim, and when the source was published."""
-    return store.all(_CITATIONS, url_id)
+def _tellable(row: Row) -> Tellable:
+    told = None
+    if row["told_verdict"] is not None:
+        verdict = Verdict(row["told_verdict"])
+        told = Told(row["url_id"], verdict, row["told_since"], row["told_text"], row["told_at"])
+    return Tellable(Standing.from_row(row), row["url"], told, row["accepted_at"])
 
 
-def copies(store: Store, url_id: str) -> list[Row]:
-    """What public archives hold of a URL, oldest first."""
-    return store.all(
-        "SELECT * FROM mementos WHERE url_id = ? AND state != 'listed' ORDER BY captured_at", url_id
-    )
+def citations(store: Store, url_id: str) -> list[CitedBy]:
+    """Where a URL is cited now, in the order of the sources."""
+    return list(store.each(CitedBy, _CITATIONS, url_id))
 
 
-def note(store: Store, kind: str, facts: Row, key: str, now: str) -> None:
+def note(store: Store, kind: TroubleKind, facts: Mapping[str, object], key: str, now: str) -> None:
     """Keep a trouble until the next digest tells it; the same ``kind`` and ``key`` are kept
     once."""
-    identifier = _digest(kind, key)
-    row = {
-        "id": identifier,
-        "kind": kind,
-        "facts_json": to_json(facts),
-        "noted_at": now,
-        "night": None,
-    }
+    trouble = Trouble(_digest(kind, key), kind, to_json(facts), noted_at=now)
     with store.housekeeping() as act:
-        if store.one("SELECT 1 FROM troubles WHERE id = ?", identifier) is None:
-            act.insert("troubles", row)
+        if store.value("SELECT 1 FROM troubles WHERE id = ?", trouble.id) is None:
+            act.add(trouble)
 
 
-def untold(store: Store) -> list[Row]:
+def untold(store: Store) -> list[Trouble]:
     """Troubles that no digest has told yet, oldest first."""
-    return store.all("SELECT * FROM troubles WHERE night IS NULL ORDER BY noted_at, rowid")
+    sql = "SELECT * FROM troubles WHERE night IS NULL ORDER BY noted_at, rowid"
+    return list(store.each(Trouble, sql))
+
+
+def tell(act: Transaction, troubles: Iterable[Trouble], night: str) -> None:
+    """The digest of ``night`` tells these troubles."""
+    for trouble in troubles:
+        act.put(replace(trouble, night=night))
 
 
 def composed(store: Store, night: str) -> bool:
     """Whether the digest of a night was made."""
-    return store.one("SELECT 1 FROM notices WHERE night = ?", night) is not None
+    return store.value("SELECT 1 FROM notices WHERE night = ?", night) is not None
 
 
-def before(store: Store, channel: str) -> Row | None:
+def before(store: Store, channel: str) -> QueuedNotice | None:
     """The last notice made for a channel."""
     sql = "SELECT * FROM notices WHERE channel = ? ORDER BY queued_at DESC, rowid DESC LIMIT 1"
-    return store.one(sql, channel)
+    return store.first(QueuedNotice, sql, channel)
 
 
-def queue(act: Transaction, *, night: str, channel: str, notice: Row, now: str) -> None:
+def queue(
+    act: Transaction, *, night: str, channel: str, content: Mapping[str, object], now: str
+) -> None:
     """Put one notice for one channel into the outbox; its id is a digest of all three."""
-    content = to_json(notice)
-    act.insert(
-        "notices",
-        {
-            "id": _digest(night, channel, content),
-            "queued_at": now,
-            "kind": "digest",
-            "subject_json": content,
-            "state": OPEN,
-            "attempts": 0,
-            "night": night,
-            "channel": channel,
-            "due_at": now,
-        },
+    says = to_json(content)
+    act.add(
+        QueuedNotice(
+            id=_digest(night, channel, says),
+            queued_at=now,
+            kind="digest",
+            subject_json=says,
+            state=NoticeState.WAITING,
+            attempts=0,
+            night=night,
+            channel=channel,
+            due_at=now,
+        )
     )
 
 
-def next_due(store: Store, now: str, channels: Collection[str]) -> Row | None:
+def next_due(store: Store, now: str, channels: Collection[str]) -> QueuedNotice | None:
     """The notice to one of ``channels`` that has waited longest, if one is due."""
     marks = ",".join("?" * len(channels))
-    sql = f"SELECT * FROM notices WHERE state = ? AND due_at <= ? AND channel IN ({marks})"
-    return store.one(f"{sql} ORDER BY queued_at, rowid LIMIT 1", OPEN, now, *channels)
+    sql = f"""SELECT * FROM notices WHERE state = 'waiting' AND due_at <= ? AND channel IN ({marks})
+              ORDER BY queued_at, rowid LIMIT 1"""
+    return store.first(QueuedNotice, sql, now, *channels)
 
 
-def mark(store: Store, notice: Row, **values: object) -> Row:
-    """Change columns of a notice; returns the new row."""
-    row = {**notice, **values}
+def mark(store: Store, notice: QueuedNotice, **values: object) -> QueuedNotice:
+    """Change fields of a notice; returns what stands in the outbox now."""
+    changed = replace(notice, **values)  # type: ignore[arg-type]
     with store.housekeeping() as act:
-        act.upsert("notices", row)
-    return row
+        act.put(changed)
+    return changed
 
 
-def in_state(store: Store, state: str) -> list[Row]:
+def in_state(store: Store, state: NoticeState) -> list[QueuedNotice]:
     """All notices in one state, oldest first."""
-    return store.all("SELECT * FROM notices WHERE state = ? ORDER BY queued_at, rowid", state)
+    sql = "SELECT * FROM notices WHERE state = ? ORDER BY queued_at, rowid"
+    return list(store.each(QueuedNotice, sql, state))
 
 
 _UNSETTLED = """
@@ -136,11 +163,11 @@ GROUP BY n.state
 """
 
 
-def unsettled(store: Store, channels: Collection[str]) -> dict[str, int]:
+def unsettled(store: Store, channels: Collection[str]) -> dict[NoticeState, int]:
     """How many notices to ``channels`` are in each state but ``sent``. Of what did not arrive or
     may not have, only the last to a channel counts: the one after it tells of it."""
     sql = _UNSETTLED.format(marks=",".join("?" * len(channels)))
-    return {row["state"]: row["n"] for row in store.all(sql, *channels)}
+    return {NoticeState(row["state"]): row["n"] for row in store.iterate(sql, *channels)}
 
 
 def _digest(*parts: str) -> str:

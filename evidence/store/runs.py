@@ -130,10 +130,23 @@ def latest(store: Store) -> Run | None:
     return store.first(Run, sql)
 
 
-def latest_night(store: Store) -> Run | None:
-    """The night that began last; where there is none yet, the check of single URLs that did."""
-    sql = "SELECT * FROM runs WHERE kind = 'night' ORDER BY started_at DESC LIMIT 1"
-    return store.first(Run, sql) or latest(store)
+def run(store: Store, identifier: str) -> Run | None:
+    """One run."""
+    return store.first(Run, "SELECT * FROM runs WHERE id = ?", identifier)
+
+
+def latest_night(store: Store, *, before: str | None = None) -> Run | None:
+    """The night that began last (of those that began ``before`` a moment, where one is given). A
+    check of single URLs is no night."""
+    sql = """SELECT * FROM runs WHERE kind = 'night' AND (:before IS NULL OR started_at < :before)
+             ORDER BY started_at DESC LIMIT 1"""
+    return store.first(Run, sql, before=before)
+
+
+def latest_to_report(store: Store) -> Run | None:
+    """The run that reports and the status speak of: the latest night; where there is none yet, the
+    check of single URLs that began last."""
+    return latest_night(store) or latest(store)
 
 
 def night_since(store: Store, moment: str) -> Run | None:

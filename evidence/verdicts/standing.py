@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 GOOD = frozenset({Verdict.ALIVE, Verdict.MOVED, Verdict.CHANGED})
 """Verdicts of a look that was shown a document."""
-_BROKEN = frozenset({Verdict.MISSING, Verdict.CHANGED})
-"""Verdicts that a look which saw nothing leaves as they are."""
 _NOT_ASKED = frozenset({Cause.ROBOTS})
 """Causes of looks that say nothing of whether the host answers."""
 _SAME_TEXT = frozenset({Cause.REMOVED, Cause.ADDED, Cause.EDITED})
@@ -144,7 +142,7 @@ def advance(before: Standing | None, seen: Seen, rules: Rules = DEFAULT) -> Stan
         return before
     if dark is not None and _holds(dark, rules.unreachable):
         return _long_unreachable(before, seen, dark)
-    if before.verdict in _BROKEN and verdict in {Verdict.BLOCKED, Verdict.UNREACHABLE}:
+    if before.verdict.is_broken and verdict in {Verdict.BLOCKED, Verdict.UNREACHABLE}:
         return replace(before, last_look=seen.at, dark=dark)
     if not _continues(before, seen):
         return _fresh(before, seen, dark, rules)

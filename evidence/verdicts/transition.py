@@ -16,7 +16,6 @@ from evidence.vocabulary import Certainty, Verdict
 if TYPE_CHECKING:
     from evidence.verdicts.standing import Standing
 
-BROKEN = frozenset({Verdict.MISSING, Verdict.CHANGED})
 SOUND = frozenset({Verdict.ALIVE, Verdict.MOVED})
 
 QUIET = timedelta(days=30)
@@ -58,8 +57,8 @@ def transition(told: Told | None, now: Standing, least: Certainty, at: datetime)
     stands steadily.
     """
     if now.verdict in SOUND:
-        return Step.RECOVERED if told and told.verdict in BROKEN else None
-    if now.verdict not in BROKEN or now.certainty.rank < least.rank or _known(told, now):
+        return Step.RECOVERED if told and told.verdict.is_broken else None
+    if not now.verdict.is_broken or now.certainty.rank < least.rank or _known(told, now):
         return None
     if told and at - told.at < QUIET and not _steady(now):
         return None

@@ -4,13 +4,16 @@ twice."""
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from evidence import clock
-from evidence.store import Store
+from evidence.store import Store, runs
+from evidence.vocabulary import RunState
 from schedules.notices import compose, outbox
 from schedules.notices.channels import Setting
 from schedules.notices.events import Event, after_night
+from schedules.notices.notice import Kind, Notice
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from evidence.bilingual import Language
     from evidence.config import Config, Notify
     from evidence.folder import EvidenceFolder
-    from evidence.store.database import Row
+    from evidence.store.records import Run
     from schedules.notices.outbox import Result
 
 __all__ = ["Event", "after_night", "deliver", "try_out"]
@@ -36,7 +39,7 @@ def deliver(
     now = now or clock.now()
     store = Store(folder.database)
     try:
-        run = compose.latest_night(store)
+        run = runs.latest_night(store)
         if compose_too and not _under_way(folder, run):
             compose.compose(store, config.notify, folder.path.name, now, run)
         return outbox.deliver(
@@ -50,18 +53,25 @@ def try_out(folder: EvidenceFolder, notify: Notify, setting: Setting | None = No
     """Send a test message to every receiver, beside the outbox."""
     setting = setting or Setting(notify.email)
     stamp = clock.stamp(clock.now())
-    notice = compose.content(cast("Language", notify.language), "test", notify.report)
-    notice |= {"folder": folder.path.name, "night": stamp[:10], "composed_at": stamp}
+    notice = Notice.of(
+        Kind.TEST,
+        cast("Language", notify.language),
+        folder=folder.path.name,
+        night=stamp[:10],
+        report=compose.where(notify),
+    )
     key = re.sub(r"\W", "", stamp)
     return [
-        outbox.attempt({**notice, "id": f"test-{key}-{number}"}, receiver, setting)
+        outbox.attempt(
+            replace(notice, id=f"test-{key}-{number}", composed_at=stamp), receiver, setting
+        )
         for number, receiver in enumerate(notify.to, 1)
     ]
 
 
-def _under_way(folder: EvidenceFolder, run: Row | None) -> bool:
+def _under_way(folder: EvidenceFolder, run: Run | None) -> bool:
     """Whether a run is walking now: its looks are not weighed for an outage of ours before it
     ends."""
-    if run is None or run["state"] != "running":
+    if run is None or run.state is not RunState.RUNNING:
         return False
     return folder.runner() is not None

@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from evidence import clock
 from evidence.reports import news
 from evidence.reports.safe import short
-from evidence.store import notices
-from evidence.verdicts.transition import Step
-from evidence.version import SOFTWARE
-from evidence.vocabulary import Certainty
+from evidence.store import notices, runs
+from evidence.vocabulary import Certainty, NoticeState, RunState, TroubleKind
 from schedules.notices import boards, words
+from schedules.notices.notice import NEWS, Kind, Notice, TroubleTold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
+    from typing import Any
 
     from evidence.bilingual import Language
     from evidence.config import Notify
     from evidence.store import Store
-    from evidence.store.database import Row, Transaction
+    from evidence.store.database import Transaction
+    from evidence.store.notices import Tellable
+    from evidence.store.records import Run, Trouble
+    from evidence.verdicts.transition import Step
 
-SCHEMA = 1
 MOST_ITEMS = 25
 """Items listed; so many stay below 102 kB of HTML, where Gmail cuts a message."""
-_ORDER = (Step.BROKEN, Step.CHANGED, Step.RECOVERED)
-_UNSOUND = frozenset({"running", "offline"})
+MOST_FOLDER = 60
+"""Characters of the folder's name: it stands in the subject."""
+_UNSOUND = frozenset({RunState.RUNNING, RunState.OFFLINE})
 """States of a run whose night tells nothing new: cut off before anyone asked whether it was us, or
 it was."""
-_ENDS_OF_ALL = frozenset({"failed", "disk-full", "offline"})
+_ENDS_OF_ALL = frozenset({TroubleKind.FAILED, TroubleKind.DISK_FULL, TroubleKind.OFFLINE})
 """Troubles that say better why a night did not finish."""
-
-
-def latest_night(store: Store) -> Row | None:
-    """The night that began last; a single check is no night."""
-    return store.one("SELECT * FROM runs WHERE kind = 'night' ORDER BY started_at DESC LIMIT 1")
+_LOST = frozenset({NoticeState.UNKNOWN, NoticeState.REFUSED, NoticeState.FAILED})
+"""States of a notice that may not have arrived."""
 
 
 def compose(
@@ -45,7 +44,7 @@ def compose(
     notify: Notify,
     folder: str,
     now: datetime,
-    run: Row | None,
+    run: Run | None,
     night: str | None = None,
 ) -> int:
     """Put the digest of a ``run`` that walks no longer into the outbox; ``night`` is a key of its
@@ -55,10 +54,10 @@ def compose(
     Returns for how many receivers. Nothing is new, nobody is to be told, or the night has its
     digest: 0. What is told is remembered in the same transaction, so it is told once.
     """
-    key = night or (f"{run['id']} {run['ended_at'] or ''}" if run else None)
+    key = night or (f"{run.id} {run.ended_at or ''}" if run else None)
     if key is None or not notify.to or notices.composed(store, key):
         return 0
-    told = run is not None and run["state"] not in _UNSOUND
+    told = run is not None and run.state not in _UNSOUND
     if run:
         _note_run(store, run, clock.stamp(now))
     if told:
@@ -68,95 +67,88 @@ def compose(
             return 0
         waiting = notices.untold(store)
         fresh = list(news.fresh(store, Certainty(notify.certainty), now)) if told else []
-        for row, _ in fresh:
-            news.remember(act, row, now)
-        for one in waiting:
-            act.upsert("troubles", {**one, "night": key})
-        shown = [(row, step) for row, step in fresh if step and str(step) in notify.what]
-        content = _content(store, notify, shown, waiting)
-        if not any(content["counts"].values()):
+        for one, _ in fresh:
+            news.remember(act, one, now)
+        notices.tell(act, waiting, key)
+        shown = [(one, step) for one, step in fresh if step and step in notify.what]
+        day = run.started_at if run and not night else clock.stamp(now)
+        notice = _digest(store, notify, shown, waiting, folder=folder, night=day[:10])
+        if not any(notice.counts.values()):
             return 0
-        day = run["started_at"] if run and not night else clock.stamp(now)
-        content |= {"folder": short(folder, 60), "night": day[:10]}
         for receiver in notify.to:
-            _queue(store, act, key, receiver, content, clock.stamp(now))
+            _queue(store, act, key, receiver, notice, clock.stamp(now))
     return len(notify.to)
 
 
-def content(
-    language: Language, kind: str, report: str, items: Sequence[Row] = (), troubles: Sequence[Row] = (),
-    counts: dict[str, int] | None = None, changed_boards: Sequence[Row] = (),
-) -> dict[str, Any]:  # fmt: skip
-    """A notice as docs/schema/notice.v1.json has it, without what the outbox adds."""
-    counts = counts or {}
-    told = [{**one, "text": words.trouble(one["kind"], one["facts"], language)} for one in troubles]
-    return {
-        "schema": SCHEMA,
-        "kind": kind,
-        "tool": SOFTWARE,
-        "language": language,
-        "counts": {str(step): counts.get(str(step), 0) for step in _ORDER}
-        | {"board": len(changed_boards), "trouble": len(told)},
-        "troubles": told,
-        "boards": list(changed_boards),
-        "items": list(items),
-        "more": sum(counts.values()) - len(items),
-        "report": short(report, news.MOST_URL) or None,
-    }
+def trouble(kind: TroubleKind, facts: Mapping[str, Any], language: Language) -> TroubleTold:
+    """A trouble in the reader's language."""
+    return TroubleTold(kind, dict(facts), words.trouble(kind, facts, language))
 
 
-def _content(
-    store: Store, notify: Notify, shown: list[tuple[Row, Step]], waiting: list[Row]
-) -> dict[str, Any]:
+def where(notify: Notify) -> str | None:
+    """Where readers find the report, as a notice tells it."""
+    return short(notify.report, news.MOST_URL) or None
+
+
+def _digest(
+    store: Store,
+    notify: Notify,
+    shown: Sequence[tuple[Tellable, Step]],
+    waiting: Sequence[Trouble],
+    *,
+    folder: str,
+    night: str,
+) -> Notice:
     language = cast("Language", notify.language)
-    ordered = sorted(
-        shown, key=lambda one: (_ORDER.index(one[1]), -Certainty(one[0]["certainty"]).rank)
-    )
-    items = [news.item(store, row, step, language) for row, step in ordered[:MOST_ITEMS]]
-    counts = Counter(str(step) for _, step in shown)
+    ordered = sorted(shown, key=lambda one: (NEWS.index(one[1]), -one[0].standing.certainty.rank))
     troubles = [
-        {"kind": row["kind"], "facts": json.loads(row["facts_json"])}
-        for row in waiting
-        if row["kind"] != boards.KIND and "trouble" in notify.what
+        trouble(one.kind, one.facts, language)
+        for one in waiting
+        if one.kind is not TroubleKind.BOARD and "trouble" in notify.what
     ]
-    noted = [row for row in waiting if row["kind"] == boards.KIND and "board" in notify.what]
-    changed = boards.told(store, noted, language)
-    return content(language, "digest", notify.report, items, troubles, counts, changed)
+    noted = [one for one in waiting if one.kind is TroubleKind.BOARD and "board" in notify.what]
+    return Notice.of(
+        Kind.DIGEST,
+        language,
+        folder=short(folder, MOST_FOLDER),
+        night=night,
+        report=where(notify),
+        news=Counter(step for _, step in shown),
+        items=tuple(news.item(store, *one, language) for one in ordered[:MOST_ITEMS]),
+        troubles=tuple(troubles),
+        boards=boards.told(store, noted, language),
+    )
 
 
 def _queue(
-    store: Store, act: Transaction, night: str, receiver: str, notice: dict[str, Any], now: str
+    store: Store, act: Transaction, night: str, receiver: str, notice: Notice, now: str
 ) -> None:
     """The digest for one receiver, who is also told when the one before may have got lost."""
     last = notices.before(store, receiver)
-    if last and last["state"] in ("unknown", "refused", "failed"):
-        facts = {"at": last["queued_at"][:10], "problem": last["problem"]}
-        text = words.trouble("maybe-lost", facts, notice["language"])
-        lost = {"kind": "maybe-lost", "facts": facts, "text": text}
-        notice = {**notice, "troubles": [*notice["troubles"], lost]}
-        notice["counts"] = {**notice["counts"], "trouble": len(notice["troubles"])}
-    notices.queue(act, night=night, channel=receiver, notice=notice, now=now)
+    if last and last.state in _LOST:
+        facts = {"at": last.queued_at[:10], "problem": last.problem}
+        notice = notice.and_trouble(trouble(TroubleKind.MAYBE_LOST, facts, notice.language))
+    notices.queue(act, night=night, channel=receiver, content=notice.content(), now=now)
 
 
-def _note_run(store: Store, run: Row, now: str) -> None:
+def _note_run(store: Store, run: Run, now: str) -> None:
     """The trouble that a night's own row tells, once."""
-    if run["state"] == "finished" or any(
-        row["kind"] in _ENDS_OF_ALL for row in notices.untold(store)
+    if run.state is RunState.FINISHED or any(
+        one.kind in _ENDS_OF_ALL for one in notices.untold(store)
     ):
         return
-    if run["state"] == "offline":
-        notices.note(store, "offline", {}, run["id"], now)
+    if run.state is RunState.OFFLINE:
+        notices.note(store, TroubleKind.OFFLINE, {}, run.id, now)
         return
-    if run.get("ended_by") and _ended_so_before(store, run):
+    if run.ended_by and _ended_so_before(store, run):
         return
-    done = store.one("SELECT COUNT(*) AS n FROM checks WHERE run_id = ?", run["id"])
-    left = max(0, run["due"] - (done["n"] if done else 0))
-    notices.note(store, "not-finished", {"left": left, "due": run["due"]}, run["id"], now)
+    left = max(0, run.due - len(runs.looked_at(store, run.id)))
+    facts = {"left": left, "due": run.due}
+    notices.note(store, TroubleKind.NOT_FINISHED, facts, run.id, now)
 
 
-def _ended_so_before(store: Store, run: Row) -> bool:
+def _ended_so_before(store: Store, run: Run) -> bool:
     """Whether the night before ended by its time budget, too: that it is too short was told
     then."""
-    sql = "SELECT * FROM runs WHERE kind = 'night' AND started_at < ? ORDER BY started_at DESC LIMIT 1"
-    last = store.one(sql, run["started_at"])
-    return last is not None and last.get("ended_by") == run["ended_by"]
+    last = runs.latest_night(store, before=run.started_at)
+    return last is not None and last.ended_by == run.ended_by

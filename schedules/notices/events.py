@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from evidence import clock
 from evidence.errors import ExitCode, TestigoError
-from evidence.store import Store, notices
+from evidence.store import Store, notices, runs
+from evidence.vocabulary import RunState, TroubleKind
 from schedules.notices import compose, outbox, pings
 from schedules.notices.channels import NotTaken, Setting, resolve
+from schedules.notices.notice import Kind, Notice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from evidence.bilingual import Language
     from evidence.config import Config, Notify
     from evidence.folder import EvidenceFolder
-    from evidence.store.database import Row
+    from evidence.store.records import Run
     from schedules.notices.outbox import Result
 
 log = logging.getLogger(__name__)
@@ -121,24 +123,24 @@ def _after_night(
             night = _note(store, event, run, clock.stamp(now))
         if event.kind == "was-down":
             return []
-        goes_on = event.kind == "finished" and run is not None and run["state"] == "running"
+        goes_on = event.kind == "finished" and run is not None and run.state is RunState.RUNNING
         if not goes_on and (event.kind != "failed" or event.is_lasting):
             compose.compose(store, notify, folder.path.name, now, run, night)
         results = outbox.deliver(folder, store, notify, now, setting, limit)
     finally:
         store.close()
-    _ping(notify, event, setting, sound=run is not None and run["state"] != "offline")
+    _ping(notify, event, setting, sound=run is not None and run.state is not RunState.OFFLINE)
     return results
 
 
-def _run(store: Store, event: Event) -> Row | None:
+def _run(store: Store, event: Event) -> Run | None:
     """The event's own run: another schedule's may be walking by the time this one's is told."""
     if event.run:
-        return store.one("SELECT * FROM runs WHERE id = ?", event.run)
-    return compose.latest_night(store) if event.kind == "finished" else None
+        return runs.run(store, event.run)
+    return runs.latest_night(store) if event.kind == "finished" else None
 
 
-def _note(store: Store, event: Event, run: Row | None, now: str) -> str:
+def _note(store: Store, event: Event, run: Run | None, now: str) -> str:
     """Keep what is to be told of a night that did not go well; returns the key of its digest, which
     is not that of the run: the night may have its own yet."""
     night = event.night or now[:10]
@@ -146,17 +148,20 @@ def _note(store: Store, event: Event, run: Row | None, now: str) -> str:
     if event.kind == "was-down":
         span = dict.fromkeys((*event.nights[:1], *event.nights[-1:]))
         facts = {"count": len(event.nights), "nights": " – ".join(span)}
-        notices.note(store, "was-down", facts, f"{night} {' '.join(event.nights)}", now)
+        key_of_nights = f"{night} {' '.join(event.nights)}"
+        notices.note(store, TroubleKind.WAS_DOWN, facts, key_of_nights, now)
     elif event.kind != "failed" or event.is_lasting:
-        offline = run is not None and run["state"] == "offline"
+        offline = run is not None and run.state is RunState.OFFLINE
         notices.note(store, _kind(event, offline=offline), _facts(event), key, now)
     return key
 
 
-def _kind(event: Event, *, offline: bool = False, also: str = "") -> str:
-    if event.kind == "failed" and _FULL.search(f"{event.problem} {also}"):
-        return "disk-full"
-    return "offline" if event.kind == "failed" and offline else event.kind
+def _kind(event: Event, *, offline: bool = False, also: str = "") -> TroubleKind:
+    if event.kind != "failed":
+        return TroubleKind(event.kind)
+    if _FULL.search(f"{event.problem} {also}"):
+        return TroubleKind.DISK_FULL
+    return TroubleKind.OFFLINE if offline else TroubleKind.FAILED
 
 
 def _facts(event: Event) -> dict[str, Any]:
@@ -194,15 +199,25 @@ def _tell_directly(
     message."""
     if "trouble" not in notify.what:
         return []
-    told = [{"kind": "store", "facts": {"problem": problem}}]
+    language = cast("Language", notify.language)
+    told = [compose.trouble(TroubleKind.STORE, {"problem": problem}, language)]
     if event.kind != "finished":
-        told.insert(0, {"kind": _kind(event, also=problem), "facts": _facts(event)})
-    day = clock.stamp(now)[:10]
-    notice = compose.content(
-        cast("Language", notify.language), "digest", notify.report, troubles=told
+        told.insert(0, compose.trouble(_kind(event, also=problem), _facts(event), language))
+    stamp = clock.stamp(now)
+    notice = Notice.of(
+        Kind.DIGEST,
+        language,
+        folder=folder.path.name,
+        night=stamp[:10],
+        report=compose.where(notify),
+        troubles=tuple(told),
     )
-    notice |= {"folder": folder.path.name, "night": day, "composed_at": clock.stamp(now)}
     return [
-        outbox.attempt({**notice, "id": f"unwritten-{day}-{number}"}, receiver, setting, limit)
+        outbox.attempt(
+            replace(notice, id=f"unwritten-{stamp[:10]}-{number}", composed_at=stamp),
+            receiver,
+            setting,
+            limit,
+        )
         for number, receiver in enumerate(notify.to, 1)
     ]

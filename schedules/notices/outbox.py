@@ -9,16 +9,17 @@ it when a person wants it.
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from evidence import clock
 from evidence.reports.safe import short
 from evidence.store import notices
+from evidence.vocabulary import NoticeState
+from schedules.notices import notice as notice_of
 from schedules.notices.channels import NotTaken, Setting, send
 from schedules.notices.limit import Act
 from schedules.notices.render import message
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from evidence.config import Notify
     from evidence.folder import EvidenceFolder
     from evidence.store import Store
-    from evidence.store.database import Row
+    from evidence.store.records import QueuedNotice
+    from schedules.notices.notice import Notice
 
 LIMIT = 60.0
 """Seconds for one delivery, however slowly the receiver talks."""
@@ -48,8 +50,7 @@ class Result:
 
     receiver: str
     """as ``[notify] to`` names it: no secret"""
-    state: str
-    """``sent``, ``waiting``, ``refused``, ``failed`` or ``unknown``"""
+    state: NoticeState
     problem: str | None = None
     due_at: str | None = None
     """when a waiting one is tried again"""
@@ -73,72 +74,81 @@ def deliver(
             return []
         # a commit must outlive a power cut here: what is forgotten would be sent twice
         store.db.execute("PRAGMA synchronous=FULL")
-        cut_off = notices.in_state(store, "sending")
-        results = [_close(store, row, "unknown", "cut off while it was sent") for row in cut_off]
-        receivers = set(notify.to)
-        while row := notices.next_due(store, clock.stamp(now), sorted(receivers)):
-            result = _deliver(store, row, now, setting, limit)
-            results.append(result)
-            if result.state != "sent":
-                receivers.discard(row["channel"])
-        told = {result.receiver for result in results}
-        later = [row for row in notices.in_state(store, notices.OPEN) if row["channel"] not in told]
-        return results + [
-            Result(row["channel"], "waiting", row["problem"], row["due_at"]) for row in later
+        cut_off = notices.in_state(store, NoticeState.SENDING)
+        results = [
+            _close(store, one, NoticeState.UNKNOWN, "cut off while it was sent") for one in cut_off
         ]
+        receivers = set(notify.to)
+        while due := notices.next_due(store, clock.stamp(now), sorted(receivers)):
+            result = _deliver(store, due, now, setting, limit)
+            results.append(result)
+            if result.state is not NoticeState.SENT:
+                receivers.discard(result.receiver)
+        told = {result.receiver for result in results}
+        waiting = map(_waits, notices.in_state(store, NoticeState.WAITING))
+        return results + [result for result in waiting if result.receiver not in told]
 
 
-def attempt(
-    notice: dict[str, Any], receiver: str, setting: Setting, limit: float = LIMIT
-) -> Result:
+def attempt(notice: Notice, receiver: str, setting: Setting, limit: float = LIMIT) -> Result:
     """Send one notice to one receiver, once."""
     act = Act(lambda leave: send(message(notice), receiver, setting, leave))
     done = act.within(limit)
     problem = act.problem
     if done and problem is None:
-        return Result(receiver, "sent")
+        return Result(receiver, NoticeState.SENT)
     if isinstance(problem, NotTaken):
-        return Result(receiver, "waiting" if problem.again else "refused", short(str(problem), 200))
+        state = NoticeState.WAITING if problem.again else NoticeState.REFUSED
+        return Result(receiver, state, short(str(problem), 200))
     said = getattr(problem, "strerror", None) or str(problem) or type(problem).__name__
     why = short(str(said), 200) if done else f"no answer within {limit:g} s"
-    return Result(receiver, "unknown" if act.left else "waiting", why)
+    return Result(receiver, NoticeState.UNKNOWN if act.left else NoticeState.WAITING, why)
 
 
 def resend(store: Store, now: datetime) -> int:
     """Let what may have arrived be sent again, because a person said so; returns how many."""
-    unknown = notices.in_state(store, "unknown")
-    for row in unknown:
-        notices.mark(
-            store, row, state=notices.OPEN, due_at=clock.stamp(now), queued_at=clock.stamp(now)
-        )
+    unknown = notices.in_state(store, NoticeState.UNKNOWN)
+    at = clock.stamp(now)
+    for one in unknown:
+        notices.mark(store, one, state=NoticeState.WAITING, due_at=at, queued_at=at)
     return len(unknown)
 
 
-def _deliver(store: Store, row: Row, now: datetime, setting: Setting, limit: float) -> Result:
-    if now - clock.parse(row["queued_at"]) > GIVE_UP:
-        return _close(
-            store,
-            row,
-            "failed",
-            f"given up after {GIVE_UP.days} days: {row['problem'] or 'never tried'}",
-        )
-    tried = {"attempts": row["attempts"] + 1, "tried_at": clock.stamp(now)}
-    row = notices.mark(store, row, state="sending", **tried)
-    notice = {**json.loads(row["subject_json"]), "id": row["id"], "composed_at": row["queued_at"]}
-    result = attempt(notice, row["channel"], setting, limit)
-    if result.state == "waiting":
-        pause = AGAIN[min(row["attempts"], len(AGAIN)) - 1]
+def _deliver(
+    store: Store, queued: QueuedNotice, now: datetime, setting: Setting, limit: float
+) -> Result:
+    if now - clock.parse(queued.queued_at) > GIVE_UP:
+        problem = f"given up after {GIVE_UP.days} days: {queued.problem or 'never tried'}"
+        return _close(store, queued, NoticeState.FAILED, problem)
+    at = clock.stamp(now)
+    sending = notices.mark(
+        store, queued, state=NoticeState.SENDING, attempts=queued.attempts + 1, tried_at=at
+    )
+    notice = notice_of.read(queued.content, id=queued.id, composed_at=queued.queued_at)
+    result = attempt(notice, _receiver(queued), setting, limit)
+    if result.state is NoticeState.WAITING:
+        pause = AGAIN[min(sending.attempts, len(AGAIN)) - 1]
         due = clock.stamp(now + pause)
-        notices.mark(store, row, state=notices.OPEN, due_at=due, problem=result.problem)
-        return Result(result.receiver, "waiting", result.problem, due)
-    sent_at = clock.stamp(now) if result.state == "sent" else None
-    notices.mark(store, row, state=result.state, problem=result.problem, sent_at=sent_at)
+        kept = notices.mark(
+            store, sending, state=NoticeState.WAITING, due_at=due, problem=result.problem
+        )
+        return _waits(kept)
+    sent_at = at if result.state is NoticeState.SENT else None
+    notices.mark(store, sending, state=result.state, problem=result.problem, sent_at=sent_at)
     return result
 
 
-def _close(store: Store, row: Row, state: str, problem: str) -> Result:
-    notices.mark(store, row, state=state, problem=problem)
-    return Result(row["channel"], state, problem)
+def _close(store: Store, queued: QueuedNotice, state: NoticeState, problem: str) -> Result:
+    notices.mark(store, queued, state=state, problem=problem)
+    return Result(_receiver(queued), state, problem)
+
+
+def _waits(queued: QueuedNotice) -> Result:
+    return Result(_receiver(queued), NoticeState.WAITING, queued.problem, queued.due_at)
+
+
+def _receiver(queued: QueuedNotice) -> str:
+    """Whom it goes to; only rows that versions before notices left have none."""
+    return queued.channel or ""
 
 
 @contextmanager

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from evidence.reports.safe import href, line
+from evidence.verdicts.transition import Step
 from evidence.verdicts.wording import label
 from schedules.notices import boards
 from schedules.notices.channels import Message
+from schedules.notices.notice import NEWS, Kind
 from schedules.notices.words import count, word
 
 if TYPE_CHECKING:
     from evidence.bilingual import Language
+    from evidence.reports.news import Item, Place
+    from schedules.notices.notice import Notice
 
-GROUPS = ("broken", "changed", "recovered")
 
-
-def message(notice: dict[str, Any]) -> Message:
+def message(notice: Notice) -> Message:
     """Every form of a notice; no remote text gets into the subject."""
     subject = _subject(notice)
-    lines = [subject, f"{word('night', notice['language'])} {notice['night']}", "", *_body(notice)]
-    return Message(notice["id"], subject, "\n".join(lines), html(notice), notice)
+    lines = [subject, f"{word('night', notice.language)} {notice.night}", "", *_body(notice)]
+    return Message(notice.id, subject, "\n".join(lines), html(notice), notice)
 
 
-def html(notice: dict[str, Any]) -> str:
+def html(notice: Notice) -> str:
     """The HTML of an e-mail: no script, no picture, nothing that asks anyone."""
-    language: Language = notice["language"]
+    language = notice.language
     return _template().render(
         notice=notice,
         subject=_subject(notice),
@@ -36,7 +38,7 @@ def html(notice: dict[str, Any]) -> str:
         word=lambda key, **facts: word(key, language, **facts),
         label=lambda key: label(key, language),
         cited=lambda one: _cited(one, language),
-        counted=lambda board: boards.counted(board["counts"], language),
+        counted=lambda board: boards.counted(board.counts, language),
         href=href,
     )
 
@@ -54,79 +56,75 @@ def _template() -> Template:
     return pages.get_template("digest.html.j2")
 
 
-def _subject(notice: dict[str, Any]) -> str:
+def _subject(notice: Notice) -> str:
     """What happened in a line: ``Testigo (folder): 2 missing, 1 back again``."""
-    language: Language = notice["language"]
-    told = word("test_subject", language)
-    if notice["kind"] != "test":
-        told = ", ".join(count(key, n, language) for key, n in notice["counts"].items() if n)
-    return line(f"Testigo ({notice['folder']}): {told}")
+    told = word("test_subject", notice.language)
+    if notice.kind is Kind.DIGEST:
+        told = ", ".join(count(key, n, notice.language) for key, n in notice.counts.items() if n)
+    return line(f"Testigo ({notice.folder}): {told}")
 
 
-def _groups(notice: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
-    groups = ((key, [item for item in notice["items"] if item["news"] == key]) for key in GROUPS)
-    return [(key, items) for key, items in groups if items]
+def _groups(notice: Notice) -> list[tuple[Step, list[Item]]]:
+    groups = ((step, [item for item in notice.items if item.news is step]) for step in NEWS)
+    return [(step, items) for step, items in groups if items]
 
 
-def _body(notice: dict[str, Any]) -> list[str]:
-    language: Language = notice["language"]
+def _body(notice: Notice) -> list[str]:
+    language = notice.language
     lines: list[str] = []
-    if notice["kind"] == "test":
+    if notice.kind is Kind.TEST:
         return [word("test", language)]
-    if notice["troubles"]:
+    if notice.troubles:
         lines += [word("trouble", language).upper(), ""]
-        lines += [f"* {line(trouble['text'])}\n" for trouble in notice["troubles"]]
-    for key, items in _groups(notice):
-        lines += [f"{word(key, language).upper()} ({notice['counts'][key]})", ""]
+        lines += [f"* {line(trouble.text)}\n" for trouble in notice.troubles]
+    for step, items in _groups(notice):
+        lines += [f"{word(step, language).upper()} ({notice.counts[step]})", ""]
         for item in items:
             lines += [*_item(item, language), ""]
-    lines += _boards(notice, language)
-    if notice["more"]:
-        lines.append(word("more", language, n=notice["more"]))
-    place = notice["report"]
+    lines += _boards(notice)
+    if notice.more:
+        lines.append(word("more", language, n=notice.more))
+    place = notice.report
     lines.append(f"{word('report', language)}: {place}" if place else word("report_how", language))
     return [*lines, "", "-- ", word("foot", language)]
 
 
-def _boards(notice: dict[str, Any], language: Language) -> list[str]:
-    if not notice["boards"]:
+def _boards(notice: Notice) -> list[str]:
+    language = notice.language
+    if not notice.boards:
         return []
-    lines = [f"{word('boards', language).upper()} ({notice['counts']['board']})", ""]
-    for board in notice["boards"]:
-        lines += [f"* {line(board['title'])}", f"  {boards.counted(board['counts'], language)}"]
-        lines += [f"  - {line(event['text'])}" for event in board["events"]]
-        if board["more"]:
-            lines.append(
-                f"  {word('boards_more', language, n=board['more'], source=line(board['source']))}"
-            )
+    lines = [f"{word('boards', language).upper()} ({notice.counts['board']})", ""]
+    for board in notice.boards:
+        lines += [f"* {line(board.title)}", f"  {boards.counted(board.counts, language)}"]
+        lines += [f"  - {line(event.text)}" for event in board.events]
+        if board.more:
+            more = word("boards_more", language, n=board.more, source=line(board.source))
+            lines.append(f"  {more}")
         lines.append("")
     return lines
 
 
-def _item(item: dict[str, Any], language: Language) -> list[str]:
-    lines = [f"* {line(item['url'])}", f"  {label(item['verdict'], language)}"]
-    if item["news"] != "recovered":
-        last = item["last_good"][:10] if item["last_good"] else word("never", language)
-        lines[-1] += (
-            f", {label(item['certainty'], language)}; {word('last_good', language)}: {last}"
-        )
-    lines += [f"  {_cited(one, language)}" for one in item["cited"]]
-    if item["cited_more"]:
-        lines.append(f"  {word('cited_more', language, n=item['cited_more'])}")
-    lines.append(f"  {word('why', language)}: {line(item['reason'])}")
-    if item["see"]:
-        lines.append(
-            f"  {word('see-' + item['see']['kind'], language)}: {line(item['see']['url'])}"
-        )
-    lines.append(f"  {word('next', language)}: {item['next_step']['text']}")
+def _item(item: Item, language: Language) -> list[str]:
+    lines = [f"* {line(item.url)}", f"  {label(item.verdict, language)}"]
+    if item.news is not Step.RECOVERED:
+        last = item.last_good[:10] if item.last_good else word("never", language)
+        certain = label(item.certainty, language)
+        lines[-1] += f", {certain}; {word('last_good', language)}: {last}"
+    lines += [f"  {_cited(one, language)}" for one in item.cited]
+    if item.cited_more:
+        lines.append(f"  {word('cited_more', language, n=item.cited_more)}")
+    lines.append(f"  {word('why', language)}: {line(item.reason)}")
+    if item.see:
+        lines.append(f"  {word('see-' + item.see.kind, language)}: {line(item.see.url)}")
+    lines.append(f"  {word('next', language)}: {item.next_step.text}")
     return lines
 
 
-def _cited(one: dict[str, Any], language: Language) -> str:
+def _cited(one: Place, language: Language) -> str:
     """``Cited in Shadow report, note 12, page 3: “claim”``, on one line."""
-    place = [one["title"] or one["source"]]
-    place += [f"{word('marker', language)} {one['marker']}"] if one["marker"] else []
-    place += [f"{word('page', language)} {one['page']}"] if one["page"] else []
+    place = [one.title or one.source]
+    place += [f"{word('marker', language)} {one.marker}"] if one.marker else []
+    place += [f"{word('page', language)} {one.page}"] if one.page else []
     marks = ("“", "”") if language == "en" else ("«", "»")
-    claim = f": {marks[0]}{one['claim']}{marks[1]}" if one["claim"] else ""
+    claim = f": {marks[0]}{one.claim}{marks[1]}" if one.claim else ""
     return line(f"{word('cited_in', language)} {', '.join(place)}{claim}")

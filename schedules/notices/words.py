@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from evidence.bilingual import Language
+    from evidence.vocabulary import NoticeState, TroubleKind
 
 WORDS: dict[str, Words] = {
     "broken": Words("Newly missing", "Desaparecidos"),
@@ -150,11 +151,11 @@ def count(key: str, n: int, language: Language) -> str:
     return f"{n} {COUNTS[key][n != 1].text(language)}"
 
 
-def unsettled(counts: Mapping[str, int], language: Language) -> str:
+def unsettled(counts: Mapping[NoticeState, int], language: Language) -> str:
     """How many notices did not arrive yet, and what to do about each kind; empty when all did."""
     return "; ".join(word(f"unsettled-{state}", language, n=n) for state, n in counts.items())
 
 
-def trouble(kind: str, facts: Mapping[str, Any], language: Language) -> str:
+def trouble(kind: TroubleKind, facts: Mapping[str, Any], language: Language) -> str:
     """What happened, and what to do; a fact that is not known is a question mark."""
     return TROUBLES[kind].filled(language, facts)

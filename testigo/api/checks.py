@@ -139,14 +139,15 @@ def history(folder: Folder, url: str) -> History:
     Raises UsageError when the URL was never looked at, FolderError, StoreError.
     """
     from evidence.reports.answer import Answer
-    from evidence.store import looks, views
+    from evidence.store import answers, looks, mementos
     from evidence.store.sources import url_id
 
     with opened(folder) as store:
-        checks = views.checks_of(store, url_id(url))
+        checks = answers.checks_of(store, url_id(url))
         if not checks:
             raise _never(url)
-        made = tuple(Answer.of(url, check) for check in checks)
+        copies = mementos.shown(store, url_id(url))
+        made = tuple(Answer.of(url, check, mementos=copies) for check in checks)
         return History(url, looks.standing(store, url_id(url)), made)
 
 
@@ -170,13 +171,13 @@ def _answer(
     from evidence.looks.quoted import quoted
     from evidence.looks.rebase import as_cited
     from evidence.reports.answer import Answer, certainty_alone
-    from evidence.store import looks, outbox, views
+    from evidence.store import answers, looks, mementos, outbox
     from evidence.store.sources import url_id
 
     standing = looks.standing(store, url_id(url))
     if standing is None:
         raise _never(url)
-    check = views.check(store, standing.check_id)
+    check = answers.check(store, standing.check_id)
     if day:
         against = as_cited(folder.place, store, folder.config, check, day)
         if against is None:
@@ -185,7 +186,8 @@ def _answer(
     told = Answer.of(
         url,
         check,
-        certainty_alone(check["verdict"], standing),
+        certainty_alone(check.verdict, standing),
+        mementos=mementos.shown(store, standing.url_id),
         unsaved=outbox.unsaved(store, standing.url_id),
     )
     if not quote:

@@ -75,11 +75,12 @@ def command(
 
 def _say_board(store: Store, name: str) -> None:
     """How the walk through a board went, and what was left out."""
-    from evidence.reports.boards import boards, left_out, summary
+    from evidence.reports.board_words import left_out, summary
+    from evidence.reports.boards import boards
 
     for board in boards(store, name, visits=1):
         say(f"  {summary(board, 'en')}")
-        for out in board["visits"][0]["left_out"] or ():
+        for out in board.visits[0].left_out:
             say(f"  left out: {left_out(out, 'en')}")
 
 

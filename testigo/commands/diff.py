@@ -12,6 +12,7 @@ from testigo.app import App, common
 
 if TYPE_CHECKING:
     from evidence.store import Store
+    from evidence.store.answers import CapturedAt
     from evidence.store.due import KnownCapture
 
 
@@ -49,29 +50,28 @@ def command(app: App, url: str, since: str, until: str, out: Path | None) -> Exi
 
 
 def _captures(store: Store, url: str, since: str, until: str) -> tuple[KnownCapture, KnownCapture]:
-    from evidence.store import due, views
+    from evidence.store import answers, due, looks
     from evidence.store.sources import url_id
 
-    rows = views.captures_of(store, url_id(url))
-    if not rows:
+    captures = answers.captures_of(store, url_id(url))
+    if not captures:
         raise UsageError("no capture of this URL shows a document; testigo check looks now")
-    first = _at(rows, since) if since else _baseline(store, url_id(url)) or rows[0]["id"]
-    last = _at(rows, until) if until else rows[-1]["id"]
+    standing = looks.standing(store, url_id(url))
+    baseline = (standing and standing.baseline_id) or captures[0].id
+    first = _at(captures, since) if since else baseline
+    last = _at(captures, until) if until else captures[-1].id
     old, new = due.capture(store, first), due.capture(store, last)
     assert old is not None
     assert new is not None
     return old, new
 
 
-def _baseline(store: Store, url_id: str) -> str | None:
-    row = store.one("SELECT baseline_id FROM standings WHERE url_id = ?", url_id)
-    return row["baseline_id"] if row else None
-
-
-def _at(rows: list[dict[str, str]], time: str) -> str:
+def _at(captures: list[CapturedAt], time: str) -> str:
     """The last capture that is not after ``time``; a bare date means its end."""
     limit = time if "T" in time else f"{time}T99"
-    before = [row["id"] for row in rows if row["captured_at"] <= limit]
+    before = [one.id for one in captures if one.captured_at <= limit]
     if not before:
-        raise UsageError(f"no capture as early as {time}; the first is of {rows[0]['captured_at']}")
+        raise UsageError(
+            f"no capture as early as {time}; the first is of {captures[0].captured_at}"
+        )
     return before[-1]

@@ -171,7 +171,7 @@ def _evidence(app: App, store: Store, told: datetime | None) -> Iterator[Sign]:
         yield Sign("database", good=True, says="sound; testigo verify hashes everything again")
     yield health.notices(store, app.config.notify, os.environ)
     yield health.last_run(store, held=app.folder.runner() is not None)
-    last = runs.latest_night(store)
+    last = runs.latest_to_report(store)
     try:
         calendars = calendar.read(app.config, app.folder.config)
     except TestigoError as error:

@@ -61,14 +61,15 @@ def _print(history: testigo.History, language: Language) -> None:
 
 
 def _board(app: App, store: Store, source: str) -> ExitCode:
-    from evidence.reports.boards import boards, history
+    from evidence.reports.board_words import history
+    from evidence.reports.boards import boards
 
     board = boards(store, source, visits=-1)[0]
     if app.format == "json":
-        click.echo(json.dumps({"schema": 1, "board": board}, ensure_ascii=False, indent=1))
+        click.echo(json.dumps({"schema": 1, "board": board.json()}, ensure_ascii=False, indent=1))
     elif app.format == "ndjson":
-        for visit in board["visits"]:
-            click.echo(json.dumps(visit, ensure_ascii=False))
+        for visit in board.visits:
+            click.echo(json.dumps(visit.json(), ensure_ascii=False))
     else:
         for text in history(board, app.language):
             click.echo(text)

@@ -13,6 +13,7 @@ from testigo.app import App, common
 
 if TYPE_CHECKING:
     from evidence.bilingual import Language
+    from evidence.reports.boards import Board
     from evidence.store import Store
 
 
@@ -21,14 +22,16 @@ if TYPE_CHECKING:
 def command(app: App) -> ExitCode:
     """Sources, what is checked, due and overdue, the last run, how much is kept, and what waits for
     web archives or for readers of notices."""
-    from evidence.reports.boards import summary
+    from evidence.reports.board_words import summary
+    from evidence.reports.boards import boards
     from evidence.reports.words import word
     from evidence.store import notices
     from schedules.notices import words
 
     store = app.store()
     try:
-        state = _state(store) | {"archives": _archives(app, store)}
+        walked = boards(store, visits=1)
+        state = _state(store, walked) | {"archives": _archives(app, store)}
         if unsettled := notices.unsettled(store, app.config.notify.to):
             state["notices"] = unsettled
     finally:
@@ -43,8 +46,8 @@ def command(app: App) -> ExitCode:
         click.echo(
             f"  {source['id']}: {source['cited']} addresses cited, {source['checked']} checked{late}"
         )
-    for board in state["boards"]:
-        click.echo(f"  {board['id']}: {summary(board, app.language)}")
+    for board in walked:
+        click.echo(f"  {board.id}: {summary(board, app.language)}")
     verdicts = ", ".join(f"{n} {word(v, app.language)}" for v, n in state["verdicts"].items())
     late = (
         f", {state['overdue']} for more than a day, since {state['oldest'][:10]}"
@@ -68,12 +71,11 @@ def command(app: App) -> ExitCode:
     return ExitCode.SOUND
 
 
-def _state(store: Store) -> dict[str, Any]:
+def _state(store: Store, walked: list[Board]) -> dict[str, Any]:
     from evidence import clock
-    from evidence.reports.boards import boards
     from evidence.store import due, runs
 
-    run = runs.latest_night(store)
+    run = runs.latest_to_report(store)
     checked = sum(runs.verdicts(store, run.id).values()) if run else 0
     now = clock.now()
     sources = store.all("SELECT source AS id, cited, checked FROM coverage")
@@ -85,7 +87,7 @@ def _state(store: Store) -> dict[str, Any]:
     )
     return {
         "sources": [{**row, **asdict(due.backlog(store, now, [row["id"]]))} for row in sources],
-        "boards": boards(store, visits=1),
+        "boards": [board.json() for board in walked],
         "verdicts": {row["verdict"]: row["n"] for row in verdicts},
         **asdict(due.backlog(store, now)),
         "last_run": {**run.row(), "checked": checked} if run else None,

@@ -90,14 +90,14 @@ def _note(store: Store, bad: list[Finding]) -> None:
     from evidence import clock
     from evidence.reports.safe import short
     from evidence.store import notices
+    from evidence.vocabulary import TroubleKind
 
     first = short(f"{bad[0].where}: {bad[0].problem}", 200).encode("utf-8", "replace").decode()
     more = f" (+{len(bad) - 1})" if len(bad) > 1 else ""
     key = "\n".join(f"{finding.where}: {finding.problem}" for finding in bad)
     try:
-        notices.note(
-            store, "verify-failed", {"problem": first + more}, key, clock.stamp(clock.now())
-        )
+        facts = {"problem": first + more}
+        notices.note(store, TroubleKind.VERIFY_FAILED, facts, key, clock.stamp(clock.now()))
     except StoreError as error:
         say(f"this can't be kept for the next notice: {error}")
 

@@ -3,45 +3,52 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from evidence.changes.quote import Quote, State
 from evidence.errors import ExitCode
 from evidence.reports.answer import Answer, ComparedWith, Copy, certainty_alone
+from evidence.store.answers import CheckView
 from evidence.store.outbox import Unsaved
-from evidence.store.records import Standing
-from evidence.vocabulary import Cause, Certainty, Fidelity, JobState, Stage, Verdict
+from evidence.store.records import Memento, Standing
+from evidence.vocabulary import Cause, Certainty, Fidelity, JobState, MementoState, Stage, Verdict
 
 URL = "https://a.example/plan"
-CHECK: dict[str, Any] = {
-    "final_url": "https://a.example/nuevo",
-    "verdict": "changed",
-    "cause": "removed",
-    "reasons": [{"rule": "changed.removed", "facts": {"words": 12, "baseline": "2020-01-02"}}],
-    "status": 200,
-    "reason": "OK",
-    "media_type": "text/html",
-    "redirects": [{"url": "https://a.example/nuevo", "status": 301}],
-    "failure": None,
-    "capture": {
-        "id": "urn:uuid:1", "warc": "warc/a.warc.gz", "offset": 7, "length": 9,
-        "payload_sha256": "0" * 64, "fidelity": "exact", "url": URL,
-    },
-    "baseline": {"captured_at": "2020-01-02T03:04:05Z", "memento_url": "https://archive.example/1"},
-    "change": {
-        "kind": "removed", "significance": 0.4, "words_removed": 12, "words_added": 0, "flags": None,
-    },
-    "mementos": [
-        {"archive": "wayback", "url": "https://archive.example/1", "captured_at": "2020", "state": "kept"}
-    ],
-    "checked_at": "2026-01-02T03:04:05Z",
-}  # fmt: skip
+CHECK = CheckView(
+    id="k",
+    url_id="u",
+    checked_at="2026-01-02T03:04:05Z",
+    verdict=Verdict.CHANGED,
+    cause=Cause.REMOVED,
+    status=200,
+    reason="OK",
+    media_type="text/html",
+    final_url="https://a.example/nuevo",
+    reasons_json='[{"rule": "changed.removed", "facts": {"words": 12, "baseline": "2020-01-02"}}]',
+    redirects_json='[{"url": "https://a.example/nuevo", "status": 301}]',
+    failure_json=None,
+    capture_id="urn:uuid:1",
+    warc="warc/a.warc.gz",
+    offset=7,
+    length=9,
+    payload_sha256="0" * 64,
+    fidelity=Fidelity.EXACT,
+    baseline_at="2020-01-02T03:04:05Z",
+    memento_url="https://archive.example/1",
+    change_kind="removed",
+    significance=0.4,
+    words_removed=12,
+    words_added=0,
+    flags_json=None,
+)
 
 
 def test_an_answer_says_what_the_check_says() -> None:
-    answer = Answer.of(URL, CHECK, Certainty.PROBABLE, unsaved=[Unsaved("perma", JobState.REFUSED)])
+    kept = Memento("m", "u", "wayback", "https://archive.example/1", "2020", MementoState.KEPT)
+    refused = Unsaved("perma", JobState.REFUSED)
+    answer = Answer.of(URL, CHECK, Certainty.PROBABLE, mementos=[kept], unsaved=[refused])
+    assert answer.mementos[0] == Copy("wayback", "https://archive.example/1", "2020", "kept")
     assert (answer.verdict, answer.cause) == (Verdict.CHANGED, Cause.REMOVED)
     assert answer.capture
     assert answer.capture.fidelity is Fidelity.EXACT
@@ -54,11 +61,17 @@ def test_an_answer_says_what_the_check_says() -> None:
 
 
 def test_a_failure_is_told_with_its_stage() -> None:
-    failed = {
-        **CHECK, "verdict": "unreachable", "cause": "dns", "status": None, "capture": None, "redirects": None,
-        "failure": {"stage": "dns", "kind": "nxdomain", "detail": "no such name"},
-        "baseline": None, "change": None,
-    }  # fmt: skip
+    failed = replace(
+        CHECK,
+        verdict=Verdict.UNREACHABLE,
+        cause=Cause.DNS,
+        status=None,
+        redirects_json=None,
+        failure_json='{"stage": "dns", "kind": "nxdomain", "detail": "no such name"}',
+        capture_id=None,
+        baseline_at=None,
+        change_kind=None,
+    )
     answer = Answer.of(URL, failed)
     assert answer.failure
     assert answer.failure.stage is Stage.DNS
@@ -69,7 +82,7 @@ def test_a_failure_is_told_with_its_stage() -> None:
 
 
 def test_reasons_are_worded_in_the_language_that_is_asked_for() -> None:
-    answer = Answer.of(URL, {**CHECK, "reasons": [{"rule": "gone.http-404", "facts": {}}]})
+    answer = Answer.of(URL, replace(CHECK, reasons_json='[{"rule": "gone.http-404", "facts": {}}]'))
     english, spanish = answer.why("en"), answer.why("es")
     assert english != spanish
     assert answer.json("es")["reasons"][0]["text"] == spanish
@@ -77,10 +90,10 @@ def test_reasons_are_worded_in_the_language_that_is_asked_for() -> None:
 
 @pytest.mark.parametrize(
     ("verdict", "certainty"),
-    [("missing", Certainty.CONFIRMED), ("alive", Certainty.SUSPECTED)],
+    [(Verdict.MISSING, Certainty.CONFIRMED), (Verdict.ALIVE, Certainty.SUSPECTED)],
 )
 def test_one_look_that_says_something_else_is_a_suspicion(
-    verdict: str, certainty: Certainty
+    verdict: Verdict, certainty: Certainty
 ) -> None:
     standing = Standing(
         "u", Verdict.MISSING, Cause.HTTP_404, Certainty.CONFIRMED,
@@ -92,17 +105,17 @@ def test_one_look_that_says_something_else_is_a_suspicion(
 @pytest.mark.parametrize(
     ("verdict", "state", "code"),
     [
-        ("alive", None, ExitCode.SOUND),
-        ("alive", State.PRESENT, ExitCode.SOUND),
-        ("alive", State.UNSURE, ExitCode.SOUND),
-        ("alive", State.ALTERED, ExitCode.BROKEN),
-        ("moved", State.ABSENT, ExitCode.BROKEN),
-        ("missing", None, ExitCode.BROKEN),
-        ("blocked", None, ExitCode.UNCHECKED),
+        (Verdict.ALIVE, None, ExitCode.SOUND),
+        (Verdict.ALIVE, State.PRESENT, ExitCode.SOUND),
+        (Verdict.ALIVE, State.UNSURE, ExitCode.SOUND),
+        (Verdict.ALIVE, State.ALTERED, ExitCode.BROKEN),
+        (Verdict.MOVED, State.ABSENT, ExitCode.BROKEN),
+        (Verdict.MISSING, None, ExitCode.BROKEN),
+        (Verdict.BLOCKED, None, ExitCode.UNCHECKED),
     ],
 )
-def test_what_an_answer_comes_to(verdict: str, state: State | None, code: ExitCode) -> None:
-    answer = Answer.of(URL, {**CHECK, "verdict": verdict}, Certainty.SUSPECTED)
+def test_what_an_answer_comes_to(verdict: Verdict, state: State | None, code: ExitCode) -> None:
+    answer = Answer.of(URL, replace(CHECK, verdict=verdict), Certainty.SUSPECTED)
     quote = Quote(state, 0.5, "") if state else None
     assert replace(answer, quote=quote).exit_code is code
 

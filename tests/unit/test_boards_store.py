@@ -12,7 +12,8 @@ import pytest
 from evidence import clock
 from evidence.boards.model import Entry, Read, Visit
 from evidence.config import Source
-from evidence.reports.boards import boards, history
+from evidence.reports.board_words import history
+from evidence.reports.boards import boards
 from evidence.store import Store
 from evidence.store.boards import Brought, before, put_visit
 from evidence.store.sources import put_source, url_id
@@ -87,7 +88,7 @@ def test_a_swapped_document_is_told_from_the_checks_of_its_address(store: Store)
                 "changes", {**change, "id": night, "found_at": f"2026-11-2{night}T00:00:00Z"}
             )
     board = boards(store)[0]
-    assert [(row["url"], row["found_at"][:10]) for row in board["swapped"]] == [
+    assert [(one.url, one.found_at[:10]) for one in board.swapped] == [
         (f"{HOME}a.pdf", "2026-11-21")
     ]
     assert "documento sustituido bajo el mismo enlace: a https://x.mx/t/a.pdf" in "\n".join(

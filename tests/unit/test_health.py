@@ -16,7 +16,7 @@ from evidence.folder import EvidenceFolder
 from evidence.store import Store
 from evidence.store import notices as outbox
 from evidence.store.records import ScheduledNight
-from evidence.vocabulary import NightState
+from evidence.vocabulary import NightState, NoticeState
 from schedules import calendar, health
 from schedules.notices import words
 from schedules.state import Diary
@@ -50,11 +50,13 @@ def test_notices(tmp_path: Path) -> None:
         )
         return found.good, found.says
 
-    def put(night: int, channel: str, state: str) -> None:
+    def put(night: int, channel: str, state: NoticeState) -> None:
         with store.housekeeping() as act:
             at = clock.stamp(NOW + timedelta(days=night))
-            outbox.queue(act, night=str(night), channel=channel, notice={}, now=at)
-        outbox.mark(store, outbox.before(store, channel) or {}, state=state)
+            outbox.queue(act, night=str(night), channel=channel, content={}, now=at)
+        queued = outbox.before(store, channel)
+        assert queued
+        outbox.mark(store, queued, state=state)
 
     assert "nobody" in health.notices(store, Notify(), {}).says
     assert sign({}) == (
@@ -62,19 +64,19 @@ def test_notices(tmp_path: Path) -> None:
         "HOOK of [notify] is not set; set it in the environment of testigo serve or notify",
     )
     assert sign() == (True, "receivers: 2; testigo notify --test tries them")
-    put(1, "a@b.mx", "unknown")
-    put(1, "env:HOOK", "refused")
-    put(1, "nobody@b.mx", "failed")
+    put(1, "a@b.mx", NoticeState.UNKNOWN)
+    put(1, "env:HOOK", NoticeState.REFUSED)
+    put(1, "nobody@b.mx", NoticeState.FAILED)
     good, says = sign()
     assert not good
     assert "1 refused; correct the receiver" in says
     assert "1 that may not have arrived; testigo notify --resend" in says
     assert "given up" not in says, "to nobody that is told now"
-    put(2, "a@b.mx", "waiting")
-    put(2, "env:HOOK", "sent")
+    put(2, "a@b.mx", NoticeState.WAITING)
+    put(2, "env:HOOK", NoticeState.SENT)
     assert sign() == (True, "1 waiting; testigo notify delivers what is due")
     for language in ("en", "es"):
-        states = ("waiting", "sending", "refused", "failed", "unknown")
+        states = set(NoticeState) - {NoticeState.SENT}
         assert words.unsettled(dict.fromkeys(states, 3), language).count("3 ") == len(states)
     store.close()
 

@@ -24,8 +24,9 @@ from evidence.store.sources import put_source
 from evidence.verdicts.standing import Seen, Standing, advance
 from evidence.vocabulary import Cause, Verdict
 from schedules import notices
-from schedules.notices import Event, outbox, render
+from schedules.notices import Event, outbox
 from schedules.notices.channels import Message
+from schedules.notices.notice import read
 from tests.commands import ROOT
 from tests.reports import Desk
 
@@ -55,6 +56,7 @@ class Nights:
     notify: Notify
     standings: dict[str, Standing] = field(default_factory=dict)
     sent: list[dict[str, Any]] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
 
     def look(self, run: str, url: str, letter: str, at: datetime) -> None:
         cause = CAUSES[letter]
@@ -104,9 +106,13 @@ def nights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Nights:
     found = Nights(folder, desk, Notify(to=(ME,)))
 
     def send(message: Message, receiver: str, *_: object) -> None:
-        SCHEMA.validate(message.notice)
+        told = json.loads(json.dumps(message.notice.json()))
+        SCHEMA.validate(told)
         assert receiver in found.notify.to
-        found.sent.append(message.notice)
+        content = {name: value for name, value in told.items() if name not in ("id", "composed_at")}
+        assert read(content, id=told["id"], composed_at=told["composed_at"]) == message.notice
+        found.sent.append(told)
+        found.messages.append(message)
 
     monkeypatch.setattr(outbox, "send", send)
     return found
@@ -393,7 +399,7 @@ def test_what_a_board_dropped_is_told_once(nights: Nights, language: str) -> Non
         2,
     )
     assert notice["counts"]["board"] == 1
-    made = render.message(notice)
+    made = nights.messages[-1]
     assert made.subject.endswith({"en": "1 board changed", "es": "1 tablero con cambios"}[language])
     for text in (made.text, BeautifulSoup(made.html, "html.parser").get_text()):
         assert {"en": "dropped: 6, added: 1", "es": "retirado: 6, agregado: 1"}[language] in text
@@ -441,7 +447,7 @@ def test_a_long_digest_says_how_many_more_there_are(nights: Nights) -> None:
     nights.tell(Event("finished", 1, nights.run(1, looks)), 1)
     notice = nights.sent[0]
     assert (len(notice["items"]), notice["more"], notice["counts"]["broken"]) == (25, 35, 60)
-    made = render.message(notice)
+    made = nights.messages[-1]
     assert len(made.html.encode()) < 102_000, "Gmail cuts here"
     assert "35 more" in made.text
     nights.told()

@@ -13,9 +13,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 from evidence.config import Notify
-from evidence.store import notices
+from evidence.store import notices, runs
+from evidence.vocabulary import NoticeState, TroubleKind
 from schedules.notices import compose, render, words
 from schedules.notices.channels import mail
+from schedules.notices.notice import Notice, read
 from tests.reports import NIGHTS, Desk, besieged, small
 
 SERIES = json.dumps([[NIGHTS[1], NIGHTS[2], 2, NIGHTS[2], "confirmed", ["http-404"], ""], None])
@@ -24,13 +26,13 @@ NOW = datetime(2026, 1, 19, 8, tzinfo=UTC)
 
 def digest(
     desk: Desk, language: str = "en", folder: str = "observatorio", **options: Any
-) -> dict[str, Any]:
+) -> Notice:
     """The digest of everything on the desk."""
     desk.store.db.execute("UPDATE standings SET series_json = ?", [SERIES])
     notify = Notify(to=("ana@example.org",), language=language, **options)
-    assert compose.compose(desk.store, notify, folder, NOW, compose.latest_night(desk.store)) == 1
-    row = notices.in_state(desk.store, "waiting")[0]
-    return {**json.loads(row["subject_json"]), "id": row["id"], "composed_at": row["queued_at"]}
+    assert compose.compose(desk.store, notify, folder, NOW, runs.latest_night(desk.store)) == 1
+    queued = notices.in_state(desk.store, NoticeState.WAITING)[0]
+    return read(queued.content, id=queued.id, composed_at=queued.queued_at)
 
 
 def test_an_item_says_all_that_a_reader_needs(tmp_path: Path) -> None:
@@ -60,7 +62,11 @@ The report: https://example.org/informe.html
 
 def test_a_spanish_reader_reads_spanish(tmp_path: Path) -> None:
     notices.note(
-        desk := small(tmp_path).store, "was-down", {"count": 2, "nights": "x"}, "k", NIGHTS[2]
+        desk := small(tmp_path).store,
+        TroubleKind.WAS_DOWN,
+        {"count": 2, "nights": "x"},
+        "k",
+        NIGHTS[2],
     )
     made = render.message(digest(Desk(desk, tmp_path), "es"))
     assert made.subject == "Testigo (observatorio): 1 desaparecido, 1 problema"
@@ -86,7 +92,7 @@ def test_nothing_remote_acts_anywhere(
     notice = digest(
         desk, language, "x\r\nBcc: eve@example.org\n\n<script>", report="https://a/'><script>"
     )
-    assert len(notice["items"]) > 60
+    assert len(notice.items) > 60
     made = render.message(notice)
     sent = mail.compose(made, "ana@example.org", "testigo@example.org").as_bytes()
     read = message_from_bytes(sent, policy=policy.default)
@@ -99,7 +105,7 @@ def test_nothing_remote_acts_anywhere(
         assert not re.search(acting, text)
     # a claim can't pass for a heading: what is not an item's are the lines that are ours
     others = {line for line in shown.split("\n") if not line.startswith(("* ", "  "))}
-    group = f"{words.word('broken', language).upper()} ({len(notice['items'])})"
+    group = f"{words.word('broken', language).upper()} ({len(notice.items)})"
     assert len(others) == 7
     assert {made.subject, group, "", "-- ", words.word("foot", language)} <= others
     page = BeautifulSoup(html.get_content(), "lxml")

@@ -165,6 +165,6 @@ def test_the_report_of_one_source_and_of_what_is_broken_only(made: Desk) -> None
     made.source("otro")
     made.cite("https://www.example.org/z", source="otro")
     report = model.build(made.store, source="otro")
-    assert [item["url"] for item in report.citations] == ["https://www.example.org/z"]
-    assert report.summary["cited"] == 1
+    assert [item.cited.url for item in report.citations] == ["https://www.example.org/z"]
+    assert report.summary.cited == 1
     assert len(model.build(made.store).citations) == 6  # the one that stands is only counted

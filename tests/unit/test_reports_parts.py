@@ -15,20 +15,23 @@ from evidence.changes.redline import Act, Operation, redline
 from evidence.reports import chart, redlines, replacement, steps
 from evidence.reports.causes import CAUSES
 from evidence.reports.nights import MOST, Night, nights
+from evidence.reports.steps import NextStep
 from evidence.reports.words import WORDS
-from evidence.store import views
-from evidence.vocabulary import Cause
+from evidence.store import reporting
+from evidence.store.records import Memento
+from evidence.store.reporting import NightLook
+from evidence.vocabulary import Cause, Certainty, MementoState, Verdict
 from tests.reports import NIGHTS, desk, small
 
-VERDICTS = ("alive", "missing", "changed")
+VERDICTS = (Verdict.ALIVE, Verdict.MISSING, Verdict.CHANGED)
 
 
 @given(st.lists(st.tuples(st.integers(0, 99), st.sampled_from("abc"), st.sampled_from(VERDICTS))))
-def test_every_night_counts_every_url_seen_so_far_once(looks: list[tuple[int, str, str]]) -> None:
+def test_every_night_counts_every_url_seen_so_far_once(
+    looks: list[tuple[int, str, Verdict]],
+) -> None:
     looks.sort(key=lambda look: look[0])
-    rows = [
-        {"night": f"{night:03}", "url_id": url, "verdict": verdict} for night, url, verdict in looks
-    ]
+    rows = [NightLook(url, verdict, f"{night:03}") for night, url, verdict in looks]
     found, parts = nights(rows, {"a": ["odd"], "c": ["odd", "last"]})
     assert len(found) <= MOST
     for group, urls in (("odd", "ac"), ("last", "c")):
@@ -37,26 +40,24 @@ def test_every_night_counts_every_url_seen_so_far_once(looks: list[tuple[int, st
             for night, alone in zip(found, _of(rows, urls, found), strict=True)
         ]
     for night in found:
-        seen = {row["url_id"]: row["verdict"] for row in rows if row["night"] <= night.at}
+        seen = {row.url_id: row.verdict for row in rows if row.night <= night.at}
         assert sum(night.verdicts.values()) == len(seen)
         assert all(list(seen.values()).count(v) == n for v, n in night.verdicts.items())
     if rows:
-        assert found[-1].at == rows[-1]["night"]
+        assert found[-1].at == rows[-1].night
 
 
-def _of(rows: list[dict[str, str]], urls: str, at: list[Night]) -> Iterator[Night]:
+def _of(rows: list[NightLook], urls: str, at: list[Night]) -> Iterator[Night]:
     """The nights of some URLs alone, at the moments of all: what came last before each."""
     for night in at:
-        seen = {
-            r["url_id"]: r["verdict"]
-            for r in rows
-            if r["night"] <= night.at and r["url_id"] in urls
-        }
+        seen = {r.url_id: r.verdict for r in rows if r.night <= night.at and r.url_id in urls}
         yield Night(night.at, dict(Counter(seen.values())))
 
 
 def test_a_chart_is_a_drawing_and_nothing_else() -> None:
-    nights = [Night(f"2026-01-{d:02} 06:00", {"missing": d, "alive": 9}) for d in range(1, 9)]
+    nights = [
+        Night(f"2026-01-{d:02} 06:00", {Verdict.MISSING: d, Verdict.ALIVE: 9}) for d in range(1, 9)
+    ]
     drawing = chart.timeline(nights, "<script>\x00").es
     assert "8 missing" in chart.timeline(nights, small=True).en
     root = etree.fromstring(drawing)
@@ -70,8 +71,10 @@ def test_a_chart_is_a_drawing_and_nothing_else() -> None:
     assert "2026-01-08 06:00: desaparecido: 8" in drawing
 
 
-def _copy(at: str, state: str = "verified", url: str = "https://web.example/x") -> dict[str, str]:
-    return {"archive": "wayback", "memento_url": url, "captured_at": at, "state": state}
+def _copy(
+    at: str, state: MementoState = MementoState.VERIFIED, url: str = "https://web.example/x"
+) -> Memento:
+    return Memento("m", "u", "wayback", url, at, state)
 
 
 @pytest.mark.parametrize(
@@ -79,25 +82,26 @@ def _copy(at: str, state: str = "verified", url: str = "https://web.example/x") 
     [
         ([], None),
         ([_copy("2026-02-01T00:00:00Z")], None),  # made after the loss
-        ([_copy("2025-01-01T00:00:00Z", "failed")], None),
+        ([_copy("2025-01-01T00:00:00Z", MementoState.REFUSED)], None),
         ([_copy("2025-01-01T00:00:00Z", url="javascript:x")], None),
         ([_copy("2020-01-01T00:00:00Z"), _copy("2025-06-03T00:00:00Z"), _copy("2025-12-01T00:00:00Z")], "2025-06-03"),
-        ([_copy("2020-01-01T00:00:00Z"), _copy("2025-06-03T00:00:00Z", "found")], "2020-01-01"),
+        ([_copy("2020-01-01T00:00:00Z"), _copy("2025-06-03T00:00:00Z", MementoState.DIFFERS)], "2020-01-01"),
     ],
 )  # fmt: skip
 def test_the_copy_nearest_to_the_citation_and_before_the_loss(
-    copies: list[dict[str, str]], expected: str | None
+    copies: list[Memento], expected: str | None
 ) -> None:
-    row = {"verdict": "missing", "since": NIGHTS[1], "published": "2025-06-01"}
-    found = replacement.of(row, None, copies)
-    assert (found and found["captured_at"][:10]) == expected
+    found = replacement.of(
+        Verdict.MISSING, since=NIGHTS[1], published="2025-06-01", final_url=None, mementos=copies
+    )
+    assert (found and (found.captured_at or "")[:10]) == expected
 
 
 def test_a_suspicion_asks_for_patience() -> None:
-    row = {"verdict": "missing", "certainty": "suspected", "cause": "http-404"}
-    assert steps.of(row, None) == "wait"
-    assert steps.of({**row, "certainty": "confirmed"}, None) == "ask-for-it"
-    assert steps.of({**row, "verdict": None}, None) == "run"
+    missing, cause = Verdict.MISSING, Cause.HTTP_404
+    assert steps.of(missing, cause, Certainty.SUSPECTED, None) is NextStep.WAIT
+    assert steps.of(missing, cause, Certainty.CONFIRMED, None) is NextStep.ASK_FOR_IT
+    assert steps.of(None, None, None, None) is NextStep.RUN
 
 
 def test_every_cause_word_and_step_is_told_in_both_languages() -> None:
@@ -114,8 +118,8 @@ def test_news_are_told_until_the_next_run_however_many_forms_are_made(tmp_path: 
     with made.store.transaction("reported", {"source": None, "run": "run-2"}):
         pass
     assert made.report().since == NIGHTS[2], "the same run: still the same report"
-    rows = views.news(made.store, NIGHTS[0])
-    assert {row["url"][-1]: (row["before"], row["verdict"]) for row in rows} == {
+    news = reporting.transitions(made.store, NIGHTS[0])
+    assert {one.url[-1]: (one.before, one.verdict) for one in news} == {
         "a": ("alive", "missing"), "b": ("alive", "missing"), "c": ("alive", "moved"), "d": ("alive", "blocked"),
     }  # fmt: skip
 

@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from evidence.bilingual import LANGUAGES, Words
 from evidence.changes.renderers.html import inline
-from evidence.reports import boards, chart, limits, safe
+from evidence.reports import board_words, boards, chart, limits, safe
 from evidence.reports.causes import cause
 from evidence.reports.forms import html_data
 from evidence.reports.forms.html_plain import plain
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from evidence.changes.redline import Operation
     from evidence.reports.breakdown import Group
     from evidence.reports.model import Report
-    from evidence.store.database import Row
+    from evidence.store.reporting import Cited
 
 MOST_ROWS = 50
 """Rows of the tables by host and heading, and of what is new."""
@@ -62,8 +62,8 @@ def render(report: Report) -> Iterator[str]:
         groups=[(kind, groups) for kind, groups in report.groups.items() if groups],
         boards=boards.boards(report.citations.store, report.citations.source),
         b=_board_word,
-        story=lambda event: _told(boards.story, event),
-        problem=lambda text: _told(boards.problem, text),
+        story=lambda event: _told(board_words.story, event),
+        problem=lambda text: _told(board_words.problem, text),
         changes=_changes(report),
         limits=_limits(report),
         index=index,
@@ -109,7 +109,7 @@ def _cause(name: str) -> Markup:
 
 @cache
 def _board_word(key: str) -> Markup:
-    return _spans(Words.each(lambda language: boards.word(key, language)))
+    return _spans(Words.each(lambda language: board_words.word(key, language)))
 
 
 def _told(tell: Callable[[Any, Any], str], what: Any) -> Markup:
@@ -134,9 +134,9 @@ def _redline(operations: list[Operation]) -> Markup:
     return Markup(inline(operations))  # noqa: S704 - the renderer escapes
 
 
-def _changes(report: Report) -> list[tuple[Row, list[Operation]]]:
+def _changes(report: Report) -> list[tuple[Cited, list[Operation]]]:
     """One of the citations of each URL that has a redline, and the redline."""
-    citing = {row["url_id"]: row for row in report.citations.rows}
+    citing = {one.url_id: one for one in report.citations.cited}
     return [(citing[url_id], operations) for url_id, operations in report.redlines.of.items()]
 
 

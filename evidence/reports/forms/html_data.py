@@ -10,15 +10,20 @@ from markupsafe import Markup
 
 from evidence.reports import safe
 from evidence.reports.causes import CAUSES
-from evidence.reports.model import BROKEN, CERTAINTIES, ORDER
+from evidence.reports.model import CERTAINTIES, ORDER
 from evidence.reports.steps import STEPS
 from evidence.reports.words import WORDS
 from evidence.verdicts.rules import WORDS as REASONS
+from evidence.vocabulary import MementoState, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from evidence.bilingual import Words
-    from evidence.reports.model import Report
-    from evidence.store.database import Row
+    from evidence.reports.answer import Answer, Copy
+    from evidence.reports.model import Listed, Report
+    from evidence.store.answers import Kept
+    from evidence.store.reporting import Cited, KeptCapture
 
 CHUNK = 200
 """Details in one data block: what is parsed to open one citation."""
@@ -43,7 +48,7 @@ def blocks(report: Report) -> tuple[list[Markup], list[Markup]]:
     others.
     """
     details: list[Markup] = []
-    sources = {row["id"]: number for number, row in enumerate(report.sources)}
+    sources = {source.id: number for number, source in enumerate(report.sources)}
     hosts: dict[str, int] = {}
     warcs: dict[str, int] = {}
     index: list[list[Any]] = []
@@ -53,8 +58,8 @@ def blocks(report: Report) -> tuple[list[Markup], list[Markup]]:
         details.append(
             _block(f"d{len(details)}", [_details(item, report, warcs, rules) for item in chunk])
         )
-        index += [_entry(item, sources, hosts) for item in chunk]
-    titles = [safe.short(row["title"] or row["id"], _TITLES) for row in report.sources]
+        index += [_entry(item.cited, sources, hosts) for item in chunk]
+    titles = [safe.short(source.title or source.id, _TITLES) for source in report.sources]
     about = {
         **ABOUT,
         "language": report.language,
@@ -71,7 +76,7 @@ def blocks(report: Report) -> tuple[list[Markup], list[Markup]]:
     return [_block("about", about), _block("index", index)], details
 
 
-def _each_language(words: dict[str, Words]) -> dict[str, dict[str, str]]:
+def _each_language(words: Mapping[Any, Words]) -> dict[str, dict[str, str]]:
     return {key: asdict(pair) for key, pair in words.items()}
 
 
@@ -81,25 +86,25 @@ def _block(name: str, value: object) -> Markup:
     return Markup(f'<script type="application/json" id="{name}">{text}</script>\n')  # noqa: S704 - see above
 
 
-def _entry(item: dict[str, Any], sources: dict[str, int], hosts: dict[str, int]) -> list[Any]:
+def _entry(one: Cited, sources: dict[str, int], hosts: dict[str, int]) -> list[Any]:
     """What the table needs of a citation, in the order that ``report.js`` names."""
-    verdict = item["verdict"] or "unchecked"
+    certain = CERTAINTIES.index(one.certainty) if one.certainty and one.shown.is_broken else -1
     return [
-        item["id"],
-        ORDER.index(verdict),
-        CERTAINTIES.index(item["certainty"]) if verdict in BROKEN else -1,
-        sources.get(item["source_id"], -1),
-        hosts.setdefault(item["host"], len(hosts)),
-        safe.short(item["marker"] or "", _TITLES),
-        safe.short(item["url"]),
-        _claim(item)[:_CLAIM],
-        _minute(item["since"])[:10],
-        item["cause"] or "not-yet",
+        one.id,
+        ORDER.index(one.shown),
+        certain,
+        sources.get(one.source_id, -1),
+        hosts.setdefault(one.host, len(hosts)),
+        safe.short(one.marker or "", _TITLES),
+        safe.short(one.url),
+        _claim(one)[:_CLAIM],
+        _minute(one.since)[:10],
+        one.why,
     ]
 
 
-def _claim(item: dict[str, Any]) -> str:
-    return safe.short(item["claim"] or item["label"] or "")
+def _claim(one: Cited) -> str:
+    return safe.short(one.claim or one.label or "")
 
 
 def _minute(stamp: str | None) -> str:
@@ -108,57 +113,61 @@ def _minute(stamp: str | None) -> str:
 
 
 def _details(
-    item: dict[str, Any], report: Report, warcs: dict[str, int], rules: set[str]
+    item: Listed, report: Report, warcs: dict[str, int], rules: set[str]
 ) -> dict[str, Any]:
     """The rest of a citation: short for short files, the cited URL as :data:`_SAME`, nothing
     empty."""
-    check = item["check"] or {}
-    http = check.get("http") or {}
-    error = http.get("error")
-    reasons = check.get("reasons", ())
-    rules.update(reason["rule"] for reason in reasons)
-    change = check.get("change") if item["verdict"] == "changed" else None
-    baseline = check.get("baseline") or {}
-    cited = safe.short(item["url"])
+    one, answer, instead = item.cited, item.answer, item.replacement
+    cited = safe.short(one.url)
 
     def url(text: str) -> str:
         shown = safe.short(text)
         return _SAME if shown == cited else shown
 
-    final = url(check["final_url"]) if check.get("final_url") else _SAME
-    instead = item["replacement"]
-    found = {
-        "claim": _claim(item)[_CLAIM:],
-        "note": safe.short(item["note"] or "").replace(cited, _SAME),
-        "page": item["page"],
-        "heading": safe.short(item["heading"] or ""),
-        "good": _minute(item["last_good"]),
-        "look": _minute(item["last_look"]),
-        "since": _minute(item["since"]),
-        "looks": item["looks"],
-        "why": [[reason["rule"], _facts(reason["facts"])] for reason in reasons],
-        "status": http.get("status"),
-        "error": safe.short(f"{error['kind']}: {error['detail']}") if error else None,
-        "hops": [[url(hop["url"]), hop["status"]] for hop in http.get("redirects", ())],
-        "final": final if final != _SAME else None,
-        "change": [change["words_removed"], change["words_added"]] if change else None,
-        "compared": _minute(baseline.get("captured_at")) if change else None,
-        "kept": _kept(check, report.citations.captures.get(item["url_id"], []), warcs),
-        "copies": [
-            [
-                safe.short(m["archive"]),
-                url(m["url"]),
-                _minute(m["captured_at"]),
-                m["state"] == "verified",
-            ]
-            for m in check.get("mementos", ())
-        ],
-        "instead": instead
-        and [url(instead["url"]), _minute(instead["captured_at"]), instead["verified"]],
-        "step": item["next_step"],
-        "redline": item["url_id"] if item["url_id"] in report.redlines.of else None,
+    found: dict[str, Any] = {
+        "claim": _claim(one)[_CLAIM:],
+        "note": safe.short(one.note or "").replace(cited, _SAME),
+        "page": one.page,
+        "heading": safe.short(one.heading or ""),
+        "good": _minute(one.last_good),
+        "look": _minute(one.last_look),
+        "since": _minute(one.since),
+        "looks": one.looks,
+    }
+    if answer:
+        rules.update(reason.rule for reason in answer.reasons)
+        found |= _seen(answer, url)
+    kept = report.citations.captures.get(one.url_id, [])
+    found |= {
+        "kept": _kept(answer, kept, warcs),
+        "copies": [_copy(copy, url) for copy in answer.mementos] if answer else [],
+        "instead": instead and [url(instead.url), _minute(instead.captured_at), instead.verified],
+        "step": item.next_step,
+        "redline": one.url_id if one.url_id in report.redlines.of else None,
     }
     return {name: value for name, value in found.items() if value not in (None, "", [])}
+
+
+def _seen(answer: Answer, url: Callable[[str], str]) -> dict[str, Any]:
+    """What the last look saw."""
+    final = url(answer.final_url) if answer.final_url else _SAME
+    failure = answer.failure
+    change = answer.change if answer.verdict is Verdict.CHANGED else None
+    return {
+        "why": [[reason.rule, _facts(reason.facts)] for reason in answer.reasons],
+        "status": answer.status,
+        "error": safe.short(f"{failure.kind}: {failure.detail}") if failure else None,
+        "hops": [[url(hop.url), hop.status] for hop in answer.redirects],
+        "final": final if final != _SAME else None,
+        "change": [change.words_removed, change.words_added] if change else None,
+        "compared": _minute(answer.baseline.captured_at) if change else None,
+    }
+
+
+def _copy(copy: Copy, url: Callable[[str], str]) -> list[Any]:
+    """One copy in a public archive: archive, address, when, whether we have checked it."""
+    checked = copy.state == MementoState.VERIFIED
+    return [safe.short(copy.archive), url(copy.url or ""), _minute(copy.captured_at), checked]
 
 
 def _facts(facts: dict[str, Any]) -> dict[str, Any]:
@@ -168,14 +177,18 @@ def _facts(facts: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _kept(check: dict[str, Any], kept: list[Row], warcs: dict[str, int]) -> list[Any]:
+def _kept(answer: Answer | None, kept: list[KeptCapture], warcs: dict[str, int]) -> list[Any]:
     """Captures: UUID, WARC, offset, bytes, sha256 of the payload, when, status."""
-    last = check.get("capture")
-    rows = list(kept)
-    if last and all(row["payload_sha256"] != last["payload_sha256"] for row in rows):
-        rows.append({**last, "captured_at": check["checked_at"], "status": check["http"]["status"]})
-    return [
-        [row["id"].removeprefix("urn:uuid:"), warcs.setdefault(row["warc"], len(warcs)), row["offset"],
-         row["length"], row["payload_sha256"], _minute(row["captured_at"]), row["status"]]
-        for row in rows
-    ]  # fmt: skip
+    told = [_capture(one, one.captured_at, one.status, warcs) for one in kept]
+    last = answer.capture if answer else None
+    if answer and last and all(one.payload_sha256 != last.payload_sha256 for one in kept):
+        told.append(_capture(last, answer.checked_at, answer.status, warcs))
+    return told
+
+
+def _capture(
+    kept: KeptCapture | Kept, at: str, status: int | None, warcs: dict[str, int]
+) -> list[Any]:
+    number = warcs.setdefault(kept.warc, len(warcs))
+    name = kept.id.removeprefix("urn:uuid:")
+    return [name, number, kept.offset, kept.length, kept.payload_sha256, _minute(at), status]

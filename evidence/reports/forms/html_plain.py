@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from evidence.reports import safe
-from evidence.reports.model import BROKEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from evidence.reports.model import Report
-    from evidence.store.database import Row
+    from evidence.store.reporting import Cited
 
 MOST = 5_000
 """Lines of the list, what is broken first: a browser with script has to read past them before it
@@ -34,38 +33,41 @@ def plain(
 
     ``word`` and ``cause`` give a word of ours in both languages.
     """
-    for (verdict, certainty, name), rows in groupby(report.citations.rows[:MOST], _kind):
+    for (verdict, certainty, name), alike in groupby(report.citations.cited[:MOST], _kind):
         yield Markup('<h3 class="{0}"><span class="tag">{1}</span> {2} · {3}</h3>\n').format(
             verdict, word(verdict), word(certainty) if certainty else "", cause(name)
         )
-        while part := list(islice(rows, _TOGETHER)):
+        while part := list(islice(alike, _TOGETHER)):
             yield Markup('<ul class="part">\n')
-            for row in part:
-                yield _broken(row, report, word) if verdict in BROKEN else _line(row)
+            for one in part:
+                yield _broken(one, report, word) if one.shown.is_broken else _line(one)
             yield Markup("</ul>\n")
     if len(report.citations) > MOST:
         yield Markup("<p>+ {} {}</p>\n").format(len(report.citations) - MOST, word("more_rows"))
 
 
-def _kind(row: Row) -> tuple[str, str, str]:
-    verdict = row["verdict"] or "unchecked"
-    return verdict, row["certainty"] if verdict in BROKEN else "", row["cause"] or "not-yet"
+def _kind(one: Cited) -> tuple[str, str, str]:
+    certainty = one.certainty if one.shown.is_broken and one.certainty else ""
+    return one.shown, certainty, one.why
 
 
-def _line(row: Row) -> Markup:
-    marker = f"[{safe.short(row['marker'], 80)}] " if row["marker"] else ""
-    return Markup("<li>{}{}</li>\n").format(marker, safe.short(row["url"]))
+def _line(one: Cited) -> Markup:
+    return Markup("<li>{}{}</li>\n").format(_marker(one), safe.short(one.url))
 
 
-def _broken(row: Row, report: Report, word: Callable[[str], Markup]) -> Markup:
-    marker = f"[{safe.short(row['marker'], 80)}] " if row["marker"] else ""
-    parts = [Markup("<li>{}{} · {}").format(marker, link(row["url"]), row["since"][:10])]
-    if row["claim"]:
-        parts.append(Markup("<br><q>{}</q>").format(safe.short(row["claim"], _CLAIM)))
-    instead = report.citations.found(row)[1]
+def _broken(one: Cited, report: Report, word: Callable[[str], Markup]) -> Markup:
+    since = (one.since or "")[:10]
+    parts = [Markup("<li>{}{} · {}").format(_marker(one), link(one.url), since)]
+    if one.claim:
+        parts.append(Markup("<br><q>{}</q>").format(safe.short(one.claim, _CLAIM)))
+    instead = report.citations.found(one).replacement
     if instead:
-        parts.append(Markup("<br>{}: {}").format(word("replacement"), link(instead["url"])))
+        parts.append(Markup("<br>{}: {}").format(word("replacement"), link(instead.url)))
     return Markup("").join([*parts, Markup("</li>\n")])
+
+
+def _marker(one: Cited) -> str:
+    return f"[{safe.short(one.marker, 80)}] " if one.marker else ""
 
 
 def link(url: str) -> Markup:

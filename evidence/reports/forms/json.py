@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from evidence.reports import boards, limits
-from evidence.reports.model import BROKEN
+from evidence.reports.breakdown import Kind
 from evidence.reports.safe import dumps
 from evidence.reports.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from evidence.reports.model import Report
+    from evidence.reports.model import Listed, Report
 
 SCHEMA = 1
 
 
 def render(report: Report) -> Iterator[str]:
     """One JSON object, a citation a line."""
+    place = report.citations
     head = {
         "schema": SCHEMA,
         "generated_at": report.generated_at,
@@ -40,11 +43,14 @@ def render(report: Report) -> Iterator[str]:
         else None,
         "since": report.since,
         "sources": [
-            {name: row[name] for name in ("id", "kind", "location", "title", "published")}
-            for row in report.sources
+            {
+                name: getattr(source, name)
+                for name in ("id", "kind", "location", "title", "published")
+            }
+            for source in report.sources
         ],
-        "summary": report.summary,
-        "transitions": report.transitions,
+        "summary": asdict(report.summary),
+        "transitions": [asdict(transition) for transition in report.transitions],
         "limits": [
             {
                 "limit": key.removeprefix("limit_"),
@@ -53,26 +59,48 @@ def render(report: Report) -> Iterator[str]:
             }
             for count, key in limits.of(report, redlines=False)
         ],
-        "boards": boards.boards(report.citations.store, report.citations.source),
+        "boards": [board.json() for board in boards.boards(place.store, place.source)],
         "nights": [night._asdict() for night in report.nights],
     }
     yield "{\n"
     for name, value in head.items():
         yield f"{dumps(name)}: {dumps(value)},\n"
-    yield from _array("citations", (_told(item, report) for item in report.citations), ",\n")
+    yield from _array("citations", (_citation(item, report) for item in report.citations), ",\n")
     hosts = ({"host": group.name, "cited": sum(group.verdicts.values()), "verdicts": group.verdicts}
-             for group in report.groups["host"])  # fmt: skip
+             for group in report.groups[Kind.HOST])  # fmt: skip
     yield from _array("hosts", hosts, "\n}\n")
 
 
-def _told(item: dict[str, Any], report: Report) -> dict[str, Any]:
-    """A citation with what only this form has room for: what was captured, and which mementos
-    predate the loss."""
-    before = []
-    if item["verdict"] in BROKEN:
-        before = [c["url"] for c in item["check"]["mementos"] if c["captured_at"] < item["since"]]
-    captures = report.citations.captures.get(item["url_id"], [])
-    return {**item, "captures": captures, "mementos_before_loss": before}
+_CITED = (
+    "id", "url_id", "source_id", "source_title", "marker", "page", "heading", "label", "claim", "note", "raw", "url",
+    "host", "verdict", "cause", "certainty", "since", "last_good", "last_look", "looks",
+)  # fmt: skip
+_CAPTURE = (
+    "id", "warc", "offset", "length", "status", "payload_sha256", "fidelity", "captured_at", "looks",
+)  # fmt: skip
+_of_citation, _of_capture = attrgetter(*_CITED), attrgetter(*_CAPTURE)
+
+
+def _citation(item: Listed, report: Report) -> dict[str, Any]:
+    """A citation with all that the report tells of it."""
+    one = item.cited
+    captures = report.citations.captures.get(one.url_id, [])
+    return {
+        **dict(zip(_CITED, _of_citation(one), strict=True)),
+        "check": item.answer and item.answer.json(report.language),
+        "replacement": item.replacement and asdict(item.replacement),
+        "next_step": item.next_step,
+        "captures": [dict(zip(_CAPTURE, _of_capture(kept), strict=True)) for kept in captures],
+        "mementos_before_loss": _before_loss(item),
+    }
+
+
+def _before_loss(item: Listed) -> list[str | None]:
+    """Addresses of the copies of something broken that were made before it was lost."""
+    since, answer = item.cited.since, item.answer
+    if answer is None or since is None or not item.cited.shown.is_broken:
+        return []
+    return [copy.url for copy in answer.mementos if copy.captured_at and copy.captured_at < since]
 
 
 def _array(name: str, values: Iterable[Any], end: str) -> Iterator[str]:

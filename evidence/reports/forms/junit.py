@@ -5,24 +5,26 @@ Missing or changed is a failure, but a suspicion only skips; what could not be s
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from evidence.reports import limits
 from evidence.reports.safe import xml
+from evidence.vocabulary import Certainty, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evidence.reports.model import Report
+    from evidence.bilingual import Language
+    from evidence.reports.model import Listed, Report
+    from evidence.store.reporting import Cited
 
-_BROKEN = frozenset({"missing", "changed"})
-_SOUND = frozenset({"alive", "moved"})
+_SOUND = frozenset({Verdict.ALIVE, Verdict.MOVED})
 
 
 def render(report: Report) -> Iterator[str]:
     """One ``<testsuites>`` with one suite."""
-    outcomes = [_outcome(row) for row in report.citations.rows]
+    outcomes = [_outcome(one) for one in report.citations.cited]
     counts = (
         f'tests="{len(outcomes)}" failures="{outcomes.count("failure")}" errors="0" '
         f'skipped="{outcomes.count("skipped")}"'
@@ -32,7 +34,7 @@ def render(report: Report) -> Iterator[str]:
     yield f'<testsuite name="citations" {counts} timestamp="{report.generated_at[:19]}">\n'
     yield ET.tostring(_properties(report), encoding="unicode") + "\n"
     for item in report.citations:
-        yield ET.tostring(_case(item), encoding="unicode") + "\n"
+        yield ET.tostring(_case(item, report.language), encoding="unicode") + "\n"
     yield "</testsuite>\n</testsuites>\n"
 
 
@@ -51,22 +53,24 @@ def _properties(report: Report) -> ET.Element:
     return properties
 
 
-def _outcome(row: dict[str, Any]) -> str | None:
+def _outcome(one: Cited) -> str | None:
     """``failure``, ``skipped`` or None for a case that passed."""
-    if row["verdict"] in _SOUND:
+    if one.verdict in _SOUND:
         return None
-    return "failure" if row["verdict"] in _BROKEN and row["certainty"] != "suspected" else "skipped"
+    sure = one.shown.is_broken and one.certainty is not Certainty.SUSPECTED
+    return "failure" if sure else "skipped"
 
 
-def _case(item: dict[str, Any]) -> ET.Element:
-    marker = f"[{item['marker']}] " if item["marker"] else ""
-    case = ET.Element("testcase", classname=xml(item["source_id"]), name=xml(marker + item["url"]))
-    outcome = _outcome(item)
+def _case(item: Listed, language: Language) -> ET.Element:
+    one = item.cited
+    marker = f"[{one.marker}] " if one.marker else ""
+    case = ET.Element("testcase", classname=xml(one.source_id), name=xml(marker + one.url))
+    outcome = _outcome(one)
     if outcome:
-        reasons = " ".join(reason["text"] for reason in (item["check"] or {}).get("reasons", ()))
-        what = f"{item['verdict'] or 'unchecked'}: {item['cause'] or 'not-yet'}"
-        told = ET.SubElement(case, outcome, message=xml(f"{what}. {reasons}"))
+        why = item.answer.why(language) if item.answer else ""
+        what = f"{one.shown}: {one.why}"
+        told = ET.SubElement(case, outcome, message=xml(f"{what}. {why}"))
         if outcome == "failure":
             told.set("type", what)
-            told.text = xml(f"{item['claim'] or ''} {item['since']}")
+            told.text = xml(f"{one.claim or ''} {one.since}")
     return case

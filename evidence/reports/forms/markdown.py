@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from evidence.changes.renderers.unified import render as unified
-from evidence.reports import boards, limits
-from evidence.reports.model import BROKEN
+from evidence.reports import board_words, boards, limits
 from evidence.reports.safe import short
 from evidence.reports.steps import STEPS
 from evidence.reports.words import word
+from evidence.verdicts.wording import explain
+from evidence.vocabulary import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evidence.reports.model import Report
+    from evidence.reports.answer import Answer
+    from evidence.reports.model import Listed, Report
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&:@$^=\"'])")
 """All ASCII punctuation that may be escaped (CommonMark 2.4) and that some reader gives a
@@ -23,10 +25,10 @@ meaning."""
 _PLAIN_URL = re.compile(r"https?://[!#$%&'()*+,\-./:;=?@\[\]\w~]+", re.ASCII | re.IGNORECASE)
 """What may stand between < and > as an autolink."""
 _GROUPS = {
-    "broken": ("missing", "changed"),
-    "moved_too": ("moved",),
-    "unsure": ("blocked", "unreachable", "unchecked", None),
-    "sound": ("alive",),
+    "broken": (Verdict.MISSING, Verdict.CHANGED),
+    "moved_too": (Verdict.MOVED,),
+    "unsure": (Verdict.BLOCKED, Verdict.UNREACHABLE, Verdict.UNCHECKED),
+    "sound": (Verdict.ALIVE,),
 }
 
 
@@ -37,16 +39,16 @@ def render(report: Report) -> Iterator[str]:
     yield f"# {word('title', language)}\n\n"
     yield f"{word('made', language)} {report.generated_at} {word('by', language)} {text(report.tool)}\n\n"
     for source in report.sources:
-        yield f"- {text(source['title'] or source['id'])}\n"
-    yield f"\n{summary['checked']} {word('of', language)} {summary['cited']} {word('cited', language)} "
+        yield f"- {text(source.title or source.id)}\n"
+    yield f"\n{summary.checked} {word('of', language)} {summary.cited} {word('cited', language)} "
     yield f"{word('checked', language)}\n\n"
     yield "".join(
-        f"- {count} {word(verdict, language)}\n" for verdict, count in summary["verdicts"].items()
+        f"- {count} {word(verdict, language)}\n" for verdict, count in summary.verdicts.items()
     )
     yield from _boards(report)
     heading = None
     for item in report.citations:
-        group = next(name for name, verdicts in _GROUPS.items() if item["verdict"] in verdicts)
+        group = next(name for name, verdicts in _GROUPS.items() if item.cited.shown in verdicts)
         if group != heading:
             heading = group
             yield f"\n## {word(group, language)}\n\n"
@@ -63,12 +65,12 @@ def _boards(report: Report) -> Iterator[str]:
     language = report.language
     found = boards.boards(report.citations.store, report.citations.source, visits=1)
     if found:
-        yield f"\n## {boards.word('boards', language)}\n\n"
+        yield f"\n## {board_words.word('boards', language)}\n\n"
     for board in found:
-        yield f"- {text(board['title'] or board['id'])}: {text(boards.summary(board, language))}\n"
-        events = board["visits"][-1]["events"]
+        yield f"- {text(board.title or board.id)}: {text(board_words.summary(board, language))}\n"
+        events = board.visits[-1].events
         yield "".join(
-            f"  - {text(boards.story(event, language))}\n" for event in events[: boards.MOST]
+            f"  - {text(board_words.story(event, language))}\n" for event in events[: boards.MOST]
         )
 
 
@@ -82,29 +84,21 @@ def link(url: str) -> str:
     return f"<{url}>" if _PLAIN_URL.fullmatch(url) else text(url)
 
 
-def _citation(item: dict[str, Any], report: Report) -> str:
-    language = report.language
-    verdict = item["verdict"] or "unchecked"
-    certain = f" ({word(item['certainty'], language)})" if verdict in ("missing", "changed") else ""
-    marker = f"\\[{text(item['marker'])}\\] " if item["marker"] else ""
-    lines = [f"- **{word(verdict, language)}**{certain} {marker}{link(item['url'])}"]
-    if item["claim"]:
-        lines.append(f"  {word('claim', language)}: “{text(item['claim'])}”")
-    if verdict != "alive" and item["check"]:
-        lines += [f"  {text(reason['text'])}" for reason in item["check"]["reasons"]]
-    if item["since"] and verdict != "alive":
-        good = item["last_good"][:10] if item["last_good"] else word("never", language)
-        lines.append(
-            f"  {word('since', language)}: {item['since'][:10]}. {word('last_good', language)}: {good}."
-        )
-    if verdict != "alive" and item["check"]:
-        lines += _evidence(item, report)
-    if item["replacement"]:
-        lines.append(f"  {word('replacement', language)}: {link(item['replacement']['url'])}")
-    if verdict != "alive":
-        lines.append(f"  {STEPS[item['next_step']].text(language)}")
+def _citation(item: Listed, report: Report) -> str:
+    language, one = report.language, item.cited
+    certain = f" ({word(one.certainty, language)})" if one.certainty and one.shown.is_broken else ""
+    marker = f"\\[{text(one.marker)}\\] " if one.marker else ""
+    lines = [f"- **{word(one.shown, language)}**{certain} {marker}{link(one.url)}"]
+    if one.claim:
+        lines.append(f"  {word('claim', language)}: “{text(one.claim)}”")
+    if one.shown is not Verdict.ALIVE:
+        lines += _story(item, report)
+    if item.replacement:
+        lines.append(f"  {word('replacement', language)}: {link(item.replacement.url)}")
+    if one.shown is not Verdict.ALIVE:
+        lines.append(f"  {STEPS[item.next_step].text(language)}")
     shown = "  \n".join(lines) + "\n"
-    operations = report.redlines.of.get(item["url_id"])
+    operations = report.redlines.of.get(one.url_id)
     if operations:
         shown += (
             "\n" + "".join(f"      {line}\n" for line in unified(operations).splitlines()) + "\n"
@@ -112,28 +106,38 @@ def _citation(item: dict[str, Any], report: Report) -> str:
     return shown
 
 
-def _evidence(item: dict[str, Any], report: Report) -> list[str]:
+def _story(item: Listed, report: Report) -> list[str]:
+    """Why something does not stand, since when, and what proves it."""
+    language, one, answer = report.language, item.cited, item.answer
+    if answer is None:
+        return []
+    lines = [f"  {text(explain(reason, language))}" for reason in answer.reasons]
+    if one.since:
+        good = one.last_good[:10] if one.last_good else word("never", language)
+        lines.append(
+            f"  {word('since', language)}: {one.since[:10]}. {word('last_good', language)}: {good}."
+        )
+    return [*lines, *_evidence(item, answer, report)]
+
+
+def _evidence(item: Listed, answer: Answer, report: Report) -> list[str]:
     """Lines for the redirects, the captures and the copies in public archives of what does not
     stand."""
-    language = report.language
-    check = item["check"]
-    hops = check["http"]["redirects"]
+    language, one = report.language, item.cited
     lines = []
-    if hops:
-        chain = " → ".join(
-            [*(f"{link(hop['url'])} ({hop['status']})" for hop in hops), link(check["final_url"])]
-        )
+    if answer.redirects:
+        hops = [f"{link(hop.url)} ({hop.status})" for hop in answer.redirects]
+        chain = " → ".join([*hops, link(answer.final_url or one.url)])
         lines.append(f"  {word('redirects', language)}: {chain}")
-    for capture in report.citations.captures.get(item["url_id"], []):
-        place = f"{capture['warc']} @ {capture['offset']}"
+    for kept in report.citations.captures.get(one.url_id, []):
+        place = f"{kept.warc} @ {kept.offset}"
         lines.append(
-            f"  {word('evidence', language)}: {capture['captured_at'][:10]}, {text(place)}, "
-            f"sha256 `{capture['payload_sha256']}`"
+            f"  {word('evidence', language)}: {kept.captured_at[:10]}, {text(place)}, "
+            f"sha256 `{kept.payload_sha256}`"
         )
-    for copy in check["mementos"]:
-        before = word("predates" if copy["captured_at"] < item["since"] else "after", language)
-        told = f" ({before})" if item["verdict"] in BROKEN else ""
-        lines.append(
-            f"  {word('mementos', language)}: {copy['captured_at'][:10]} {link(copy['url'])}{told}"
-        )
+    for copy in answer.mementos:
+        at = copy.captured_at or ""
+        before = word("predates" if at < (one.since or "") else "after", language)
+        told = f" ({before})" if one.shown.is_broken else ""
+        lines.append(f"  {word('mementos', language)}: {at[:10]} {link(copy.url or '')}{told}")
     return lines

@@ -3,16 +3,17 @@ they cite."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from evidence.reports.safe import href, short
+from evidence.vocabulary import MementoState, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evidence.reports.model import Report
+    from evidence.reports.model import Listed, Report
 
 _LINK = Markup(
     '<li><a href="{url}" data-originalurl="{url}" data-versionurl="{copy}" data-versiondate="{day}">{text}</a></li>\n'
@@ -24,28 +25,29 @@ def render(report: Report) -> Iterator[str]:
     archive."""
     yield "<ul>\n"
     for item in report.citations:
-        copy = _copy(item)
-        if copy and href(item["url"]):
-            text = short(item["label"] or item["note"] or item["url"])
+        one, copy = item.cited, _copy(item)
+        if copy and href(one.url):
+            address, at = copy
             yield _LINK.format(
-                url=short(item["url"]),
-                copy=short(copy["url"]),
-                day=copy["captured_at"][:10],
-                text=text,
+                url=short(one.url),
+                copy=short(address),
+                day=at[:10],
+                text=short(one.label or one.note or one.url),
             )
     yield "</ul>\n"
 
 
-def _copy(item: dict[str, Any]) -> dict[str, Any] | None:
-    """The suggested memento; for what stands, the last one that was checked."""
-    instead: dict[str, Any] | None = item["replacement"]
-    if instead and instead["kind"] == "memento":
-        return instead
-    if item["verdict"] not in ("alive", "moved"):
+def _copy(item: Listed) -> tuple[str, str] | None:
+    """Address and time of the suggested memento; for what stands, of the last one that was
+    checked."""
+    instead, answer = item.replacement, item.answer
+    if instead and instead.captured_at:
+        return instead.url, instead.captured_at
+    if answer is None or item.cited.verdict not in (Verdict.ALIVE, Verdict.MOVED):
         return None
     copies = [
-        copy
-        for copy in item["check"]["mementos"]
-        if copy["state"] == "verified" and href(copy["url"])
+        (copy.url, copy.captured_at)
+        for copy in answer.mementos
+        if copy.state == MementoState.VERIFIED and copy.url and href(copy.url) and copy.captured_at
     ]
     return copies[-1] if copies else None

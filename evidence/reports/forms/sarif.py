@@ -9,17 +9,23 @@ from urllib.parse import quote
 from evidence.reports import limits
 from evidence.reports.causes import CAUSES
 from evidence.reports.safe import dumps, short
-from evidence.vocabulary import VERDICT_OF
+from evidence.vocabulary import VERDICT_OF, Certainty, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evidence.reports.model import Report
+    from evidence.bilingual import Language
+    from evidence.reports.model import Listed, Report
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
-_LEVEL = {"missing": "error", "changed": "error", "moved": "note", "alive": "none"}
+_LEVEL = {
+    Verdict.MISSING: "error",
+    Verdict.CHANGED: "error",
+    Verdict.MOVED: "note",
+    Verdict.ALIVE: "none",
+}
 """SARIF 3.27.10; a suspicion is a warning, and so is what could not be seen."""
 _SPACES = re.compile(r"\s+")
 
@@ -34,13 +40,13 @@ def render(report: Report) -> Iterator[str]:
     rules.append(
         {"id": "not-yet", "shortDescription": {"text": CAUSES["not-yet"].en}, "properties": {}}
     )
-    places = {row["id"]: _uri(row["location"]) for row in report.sources}
+    places = {source.id: _uri(source.location) for source in report.sources}
     driver = {"name": "Testigo", "version": report.tool.removeprefix("Testigo "), "rules": rules}
     yield f'{{"$schema": {dumps(_SCHEMA)}, "version": "2.1.0", "runs": [{{"tool": {{"driver": {dumps(driver)}}},\n'
     yield '"results": ['
     between = "\n"
     for item in report.citations:
-        yield between + dumps(_result(item, places))
+        yield between + dumps(_result(item, places, report.language))
         between = ",\n"
     yield f'\n], "properties": {dumps(_properties(report))}}}]}}\n'
 
@@ -55,35 +61,26 @@ def _properties(report: Report) -> dict[str, Any]:
     }
 
 
-def _result(item: dict[str, Any], places: dict[str, str]) -> dict[str, Any]:
-    verdict = item["verdict"] or "unchecked"
-    level = _LEVEL.get(verdict, "warning")
-    if level == "error" and item["certainty"] == "suspected":
+def _result(item: Listed, places: dict[str, str], language: Language) -> dict[str, Any]:
+    one = item.cited
+    level = _LEVEL.get(one.shown, "warning")
+    if level == "error" and one.certainty is Certainty.SUSPECTED:
         level = "warning"
-    reasons = " ".join(reason["text"] for reason in (item["check"] or {}).get("reasons", ()))
-    result: dict[str, Any] = {
-        "ruleId": item["cause"] or "not-yet",
+    why = item.answer.why(language) if item.answer else ""
+    return {
+        "ruleId": one.why,
         "level": level,
         "kind": "pass" if level == "none" else "fail",
-        "message": {"text": _message(f"{short(item['url'])}: {verdict}. {reasons}")},
+        "message": {"text": _message(f"{short(one.url)}: {one.shown}. {why}")},
         "locations": [
             {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": places.get(item["source_id"], "")}
-                },
-                "logicalLocations": [
-                    {"name": short(item["marker"] or item["id"]), "kind": "citation"}
-                ],
+                "physicalLocation": {"artifactLocation": {"uri": places.get(one.source_id, "")}},
+                "logicalLocations": [{"name": short(one.marker or one.id), "kind": "citation"}],
             }
         ],
-        "partialFingerprints": {"citation/v1": item["id"]},
-        "properties": {
-            "certainty": item["certainty"],
-            "since": item["since"],
-            "page": item["page"],
-        },
+        "partialFingerprints": {"citation/v1": one.id},
+        "properties": {"certainty": one.certainty, "since": one.since, "page": one.page},
     }
-    return result
 
 
 def _message(text: str) -> str:

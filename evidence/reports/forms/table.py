@@ -2,46 +2,49 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from evidence.reports.answer import reasons
+from evidence.reports import answer
+from evidence.verdicts.wording import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from evidence.bilingual import Language
     from evidence.reports.model import Report
     from evidence.reports.safe import Cell
-    from evidence.store.database import Row
+    from evidence.store.answers import CheckView
+    from evidence.store.reporting import Cited
 
 COLUMNS = (
     "source", "marker", "page", "claim", "url", "verdict", "cause", "certainty", "since", "last_good",
     "checked_at", "status", "final_url", "reasons", "capture", "warc", "offset", "payload_sha256",
     "replacement", "next_step", "id",
 )  # fmt: skip
-_CITED = itemgetter("source_id", *COLUMNS[1:10])
-_NO_CHECK: Row = {
-    "checked_at": None,
-    "status": None,
-    "final_url": None,
-    "reasons": (),
-    "capture": None,
-}
 
 
 def rows(report: Report) -> Iterator[list[Cell]]:
     """One row a citation; its values are as they came, the form makes them harmless."""
     citations = report.citations
 
-    def made(row: Row) -> list[Cell]:
-        check, instead, step = citations.found(row)
-        check = check or _NO_CHECK
-        capture = check["capture"] or {}
+    def made(one: Cited) -> list[Cell]:
+        found = citations.found(one)
         return [
-            *_CITED(row), check["checked_at"], check["status"], check["final_url"],
-            " ".join(reason["text"] for reason in reasons(check, report.language)),
-            capture.get("id"), capture.get("warc"), capture.get("offset"), capture.get("payload_sha256"),
-            instead and instead["url"], step, row["id"],
+            one.source_id, one.marker, one.page, one.claim, one.url, one.verdict, one.cause, one.certainty,
+            one.since, one.last_good,
+            *_check(found.check, report.language),
+            found.replacement.url if found.replacement else None, found.next_step, one.id,
         ]  # fmt: skip
 
     return citations.each(made)
+
+
+def _check(check: CheckView | None, language: Language) -> list[Cell]:
+    """The columns from ``checked_at`` to ``payload_sha256``."""
+    if check is None:
+        return [None, None, None, "", None, None, None, None]
+    why = " ".join(explain(reason, language) for reason in answer.reasons(check))
+    return [
+        check.checked_at, check.status, check.final_url, why,
+        check.capture_id, check.warc, check.offset, check.payload_sha256,
+    ]  # fmt: skip

@@ -48,12 +48,9 @@ def _about(sheet: WriteOnlyWorksheet, report: Report) -> None:
     facts: list[tuple[str, Any]] = [
         (word("made", language), report.generated_at),
         (word("by", language), report.tool),
-        (word("cited", language), report.summary["cited"]),
-        (word("checked", language), report.summary["checked"]),
-        *(
-            (word(verdict, language), count)
-            for verdict, count in report.summary["verdicts"].items()
-        ),
+        (word("cited", language), report.summary.cited),
+        (word("checked", language), report.summary.checked),
+        *((word(verdict, language), count) for verdict, count in report.summary.verdicts.items()),
     ]
     if report.run:
         facts += [(word("run", language), report.run.id), (word("rules", language), report.run.rules_version),

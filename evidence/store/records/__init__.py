@@ -20,7 +20,13 @@ from evidence.store.records.looks import (
     Standing,
 )
 from evidence.store.records.record import Record, Result
-from evidence.store.records.service import Heartbeat, ScheduledNight
+from evidence.store.records.service import (
+    Heartbeat,
+    QueuedNotice,
+    ScheduledNight,
+    Told,
+    Trouble,
+)
 from evidence.store.records.sources import Candidate, Citation, Source, SourceVersion, Url
 
 __all__ = [
@@ -42,6 +48,7 @@ __all__ = [
     "Network",
     "Outage",
     "Probe",
+    "QueuedNotice",
     "Record",
     "Reply",
     "Result",
@@ -51,6 +58,8 @@ __all__ = [
     "Source",
     "SourceVersion",
     "Standing",
+    "Told",
+    "Trouble",
     "Url",
     "WarcFile",
 ]

@@ -11,12 +11,14 @@ from __future__ import annotations
 import importlib
 import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from evidence.config import Email
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from schedules.notices.notice import Notice
 
 CHANNELS = ("mail", "webhook", "apprise")
 """Modules, in the order they are asked whether they take an address; the last takes all."""
@@ -30,8 +32,7 @@ class Message:
     subject: str
     text: str
     html: str
-    notice: dict[str, Any]
-    """as docs/schema/notice.v1.json has it"""
+    notice: Notice
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def compose(message: Message, place: str, sender: str) -> EmailMessage:
     mail["Date"] = formatdate(localtime=False)
     mail["Message-ID"] = f"<{message.id}@{sender.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday replies
-    mail["Content-Language"] = message.notice["language"]
+    mail["Content-Language"] = message.notice.language
     mail.set_content(message.text)
     mail.add_alternative(message.html, subtype="html")
     return mail

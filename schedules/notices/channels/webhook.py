@@ -27,7 +27,9 @@ def takes(place: str) -> bool:
 
 def send(message: Message, place: str, setting: Setting, leave: Callable[[], None]) -> None:
     """Post it; an answer of 2xx takes it, 5xx says itself that it did not."""
-    body = json.dumps(message.notice).encode()  # ASCII: no character acts on whatever shows it raw
+    body = json.dumps(
+        message.notice.json()
+    ).encode()  # ASCII: no character acts on whatever shows it raw
     headers = {
         "Content-Type": "application/json",
         "User-Agent": SOFTWARE,

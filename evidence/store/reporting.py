@@ -1,0 +1,225 @@
+"""What a report reads: each citation with its standing and last check, what is new, captures and
+copies. Of one source where its id is given, else of all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from evidence.store import answers
+from evidence.store.answers import CheckView
+from evidence.store.records import Memento, Result, Source
+from evidence.vocabulary import Cause, Certainty, Fidelity, SourceKind, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evidence.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Cited(Result):
+    """One citation that stands in a source now, with the standing of its URL. What follows
+    ``host`` is None for a URL that was never looked at."""
+
+    id: str
+    url_id: str
+    source_id: str
+    source_title: str | None
+    source_kind: SourceKind
+    published: str | None
+    """of the source"""
+    marker: str | None
+    page: int | None
+    heading: str | None
+    label: str | None
+    claim: str | None
+    note: str | None
+    raw: str
+    """exactly as in the source"""
+    url: str
+    host: str
+    verdict: Verdict | None
+    cause: Cause | None
+    certainty: Certainty | None
+    since: str | None
+    last_good: str | None
+    last_look: str | None
+    looks: int | None
+    check_id: str | None
+
+    @property
+    def shown(self) -> Verdict:
+        """The verdict that readers see: what was never looked at is unchecked."""
+        return self.verdict or Verdict.UNCHECKED
+
+    @property
+    def why(self) -> Cause | str:
+        """The cause, or :data:`NOT_YET`."""
+        return self.cause or NOT_YET
+
+
+NOT_YET = "not-yet"
+"""Stands for the cause of what was never looked at."""
+_CITED = """
+SELECT c.id, u.id AS url_id, c.source_id, s.title AS source_title, s.kind AS source_kind, s.published,
+       c.marker, c.page, c.heading, c.label, c.claim, c.note, c.raw, u.url, u.host,
+       st.verdict, st.cause, st.certainty, st.since, st.last_good, st.last_look, st.looks, st.check_id
+FROM citations c JOIN sources s ON s.id = c.source_id JOIN urls u ON u.id = c.url_id
+LEFT JOIN standings st ON st.url_id = u.id
+WHERE (:source IS NULL OR c.source_id = :source) AND c.gone_since IS NULL
+ORDER BY s.rowid, c."start", c.rowid
+"""
+
+
+def cited(store: Store, source: str | None = None) -> Iterator[Cited]:
+    """Every citation, in the order of the sources and of their texts."""
+    return store.each(Cited, _CITED, source=source)
+
+
+def sources(store: Store, source: str | None = None) -> list[Source]:
+    """The sources themselves, in the order in which they were added."""
+    sql = "SELECT * FROM sources WHERE :source IS NULL OR id = :source ORDER BY rowid"
+    return list(store.each(Source, sql, source=source))
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """The checks that standings rest on, as the values of their rows: 50,000 records with all that
+    belongs to them would take a gigabyte."""
+
+    packed: dict[str, tuple[Any, ...]]
+
+    def get(self, identifier: str | None) -> CheckView | None:
+        """The check with this id; None for one that is not here."""
+        values = self.packed.get(identifier or "")
+        return None if values is None else CheckView.of_values(values)
+
+
+_LAST = f"""{answers.SELECT} JOIN standings st ON st.check_id = k.id
+WHERE :source IS NULL OR EXISTS (SELECT 1 FROM citations c WHERE c.url_id = st.url_id AND c.gone_since IS NULL
+                                 AND c.source_id = :source)
+"""
+
+
+def last_checks(store: Store, source: str | None = None) -> Checks:
+    """The check behind the standing of every cited URL, read in one go."""
+    return Checks({values[0]: values for values in store.db.execute(_LAST, {"source": source})})
+
+
+_CITES = """EXISTS (SELECT 1 FROM citations c WHERE c.url_id = u.id AND c.gone_since IS NULL
+                AND (:source IS NULL OR c.source_id = :source))"""
+
+
+@dataclass(frozen=True, slots=True)
+class Transition(Result):
+    """A URL whose verdict is not what it was."""
+
+    url: str
+    verdict: Verdict
+    cause: Cause
+    certainty: Certainty
+    checked_at: str
+    before: Verdict
+    """what it was"""
+
+
+_TRANSITIONS = f"""
+SELECT * FROM (
+    SELECT u.url, st.verdict, st.cause, st.certainty, k.checked_at,
+           (SELECT p.verdict FROM checks p WHERE p.url_id = u.id AND p.checked_at <= :since
+            ORDER BY p.checked_at DESC LIMIT 1) AS before
+    FROM standings st JOIN urls u ON u.id = st.url_id JOIN checks k ON k.id = st.check_id
+    WHERE k.checked_at > :since AND {_CITES}
+) WHERE before <> verdict ORDER BY checked_at
+"""
+
+
+def transitions(store: Store, since: str, source: str | None = None) -> list[Transition]:
+    """URLs whose verdict is not what it was at ``since``; those not yet looked at then don't
+    count."""
+    return list(store.each(Transition, _TRANSITIONS, since=since, source=source))
+
+
+@dataclass(frozen=True, slots=True)
+class NightLook(Result):
+    """What one look of a night came to."""
+
+    url_id: str
+    verdict: Verdict
+    night: str
+    """when the run began: ``2026-11-21 06:00:00``, UTC"""
+
+
+_LOOKS = f"""
+SELECT k.url_id, k.verdict, replace(substr(r.started_at, 1, 19), 'T', ' ') AS night
+FROM runs r JOIN checks k ON k.run_id = r.id JOIN urls u ON u.id = k.url_id
+WHERE r.kind != 'single' AND {_CITES} ORDER BY r.started_at, k.checked_at
+"""
+
+
+def looks(store: Store, source: str | None = None) -> Iterator[NightLook]:
+    """Every look of a night at what is cited, oldest first."""
+    return store.each(NightLook, _LOOKS, source=source)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCapture(Result):
+    """The first capture of one payload of a URL."""
+
+    url_id: str
+    id: str
+    warc: str
+    offset: int
+    length: int
+    status: int
+    payload_sha256: str
+    fidelity: Fidelity
+    captured_at: str
+    looks: int
+    """that saw this payload"""
+
+
+_KEPT = f"""
+SELECT k.url_id, a.id, a.warc, a."offset", a.length, a.status, a.payload_sha256, a.fidelity,
+       MIN(a.captured_at) AS captured_at, COUNT(*) AS looks
+FROM checks k JOIN captures a ON a.id = k.capture_id JOIN urls u ON u.id = k.url_id
+JOIN standings st ON st.url_id = u.id
+WHERE st.verdict IN ('missing', 'changed') AND {_CITES}
+GROUP BY k.url_id, a.payload_sha256 ORDER BY captured_at
+"""
+
+
+def kept(store: Store, source: str | None = None) -> Iterator[KeptCapture]:
+    """What was captured of the broken URLs, oldest first.
+
+    SQLite takes the other columns from the row that has the minimum.
+    """
+    return store.each(KeptCapture, _KEPT, source=source)
+
+
+_COPIES = f"""
+SELECT m.* FROM mementos m JOIN urls u ON u.id = m.url_id
+WHERE m.state != 'listed' AND {_CITES} ORDER BY m.captured_at
+"""
+
+
+def mementos(store: Store, source: str | None = None) -> Iterator[Memento]:
+    """Copies of cited URLs in public archives, oldest first."""
+    return store.each(Memento, _COPIES, source=source)
+
+
+_REPORTED = """
+SELECT at FROM custody WHERE act = 'reported'
+AND json_extract(detail_json, '$.source') IS ? AND json_extract(detail_json, '$.run') IS NOT ?
+ORDER BY seq DESC LIMIT 1
+"""
+
+
+def last_reported_at(store: Store, source: str | None, run_id: str | None) -> str | None:
+    """When the last report was made of the same source (or of all) before the run ``run_id``.
+
+    Reports made after one run, in several forms, are one report: all of them say the same is new.
+    """
+    found: str | None = store.value(_REPORTED, source, run_id)
+    return found
