@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import sys
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import testigo
-from evidence.errors import StoreError
+from evidence.files import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from click._termui_impl import ProgressBar
 
@@ -135,19 +134,6 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def write(path: Path, content: str | Iterable[bytes]) -> None:
-    """Write a whole file or nothing: a text, or its bytes piece by piece.
-
-    Raises StoreError with the disk's reason.
-    """
-    pieces = [content.encode("utf-8")] if isinstance(content, str) else content
-    new = path.with_name(f".{path.name}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with new.open("wb") as file:
-            file.writelines(pieces)
-        new.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
-        raise StoreError(path, f"can't be written ({error.strerror})") from error
+def write(path: Path, text: str) -> None:
+    """Write a whole text file or nothing; raises StoreError with the disk's reason."""
+    write_whole(path, text)

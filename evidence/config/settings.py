@@ -243,6 +243,11 @@ class Config:
     schedule: tuple[Schedule, ...] = ()
     service: Service = field(default_factory=Service)
 
+    def board_settings(self, source_id: str, location: str) -> Board:
+        """How the source with this id or at this place is walked, if it is configured."""
+        same = (s.board for s in self.sources if source_id == s.id or location == s.location)
+        return next(same, Board())
+
     @property
     def sha256(self) -> str:
         """What a run notes, so that two runs tell whether the same was set for them."""

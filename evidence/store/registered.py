@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import chain, count
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from evidence.errors import UsageError
@@ -58,6 +61,15 @@ def at(store: Store, location: str) -> str | None:
     """The id of the source at a path or URL."""
     identifier: str | None = store.value("SELECT id FROM sources WHERE location = ?", location)
     return identifier
+
+
+def free_id(store: Store, location: str) -> str:
+    """An id that no source has yet, from the name of the file or the last part of the URL."""
+    stem = PurePath(location.rstrip("/").rpartition("/")[2]).stem
+    base = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:48] or "source"
+    taken = set(ids(store))
+    numbered = (f"{base}-{number}" for number in count(2))
+    return next(name for name in chain([base], numbered) if name not in taken)
 
 
 def require(store: Store, identifier: str) -> None:

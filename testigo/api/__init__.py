@@ -25,57 +25,104 @@ from evidence.errors import (
     TestigoError,
     UsageError,
 )
+from testigo.api.accept import Accepted, accept
 from testigo.api.archives import Archived, archive
+from testigo.api.boards import board_history
 from testigo.api.checks import History, answer, check, check_many, exit_code, history
+from testigo.api.custody import Exported, Verification, export, merge, verify, verify_package
 from testigo.api.events import Event, Listener, Progress, Remark, Walked
 from testigo.api.folder import Folder
 from testigo.api.folder import open_folder as open  # noqa: A004 - testigo.open reads as it is meant
 from testigo.api.nights import Rejudgement, RunResult, rejudge, run
+from testigo.api.redlines import compare, diff
+from testigo.api.reports import report, report_pieces
+from testigo.api.setup import Initiated, SigningKey, init, make_key
+from testigo.api.sources import Added, Scanned, add, citations, scan, sources
+from testigo.api.status import ArchiveStatus, SourceStatus, Status, status
 
 if TYPE_CHECKING:
     from evidence.looks.rejudge import Rejudged
     from evidence.reports.answer import Answer
+    from evidence.reports.boards import Board
+    from evidence.reports.forms.redline import Redline
+    from evidence.reports.write import Written
+    from evidence.store.registered import Cited
 
 __all__ = [
+    "Accepted",
+    "Added",
     "Answer",
+    "ArchiveStatus",
     "Archived",
+    "Board",
+    "Cited",
     "ConfigError",
     "Event",
     "ExitCode",
+    "Exported",
     "Folder",
     "FolderBusy",
     "FolderError",
     "History",
+    "Initiated",
     "Interrupted",
     "Listener",
     "Offline",
     "Progress",
     "RecordError",
+    "Redline",
     "Rejudged",
     "Rejudgement",
     "Remark",
     "RunResult",
+    "Scanned",
+    "SigningKey",
     "SourceError",
+    "SourceStatus",
+    "Status",
     "StoreDamaged",
     "StoreError",
     "StoreNewer",
     "TestigoError",
     "UsageError",
+    "Verification",
     "Walked",
+    "Written",
+    "accept",
+    "add",
     "answer",
     "archive",
+    "board_history",
     "check",
     "check_many",
+    "citations",
+    "compare",
+    "diff",
     "exit_code",
+    "export",
     "history",
+    "init",
+    "make_key",
+    "merge",
     "open",
     "rejudge",
+    "report",
+    "report_pieces",
     "run",
+    "scan",
+    "sources",
+    "status",
+    "verify",
+    "verify_package",
 ]
 
 _RECORDS = {
     "Answer": "evidence.reports.answer",
+    "Board": "evidence.reports.boards",
+    "Cited": "evidence.store.registered",
+    "Redline": "evidence.reports.forms.redline",
     "Rejudged": "evidence.looks.rejudge",
+    "Written": "evidence.reports.write",
 }
 """Records of the rooms below, whose modules bring heavy ones along."""
 

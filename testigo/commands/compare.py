@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from testigo.app import App, common
+import testigo
+from testigo.app import App, common, say, write
 
 if TYPE_CHECKING:
     from evidence.errors import ExitCode
@@ -29,15 +31,15 @@ def command(app: App, old: str, new: str, out: Path | None) -> ExitCode:
 
     Exit code 1 when the substance differs, 0 when it does not.
     """
-    from crawler.sources.document import document
-    from testigo.redline import show
+    return show(app, testigo.compare(old, new, app.opened), out)
 
-    store = app.store() if app.folder.exists else None
-    try:
-        before, after = (
-            document(place, app.config.crawl, app.folder, store) for place in (old, new)
-        )
-    finally:
-        if store is not None:
-            store.close()
-    return show(app, before, after, (old, new), out)
+
+def show(app: App, found: testigo.Redline, out: Path | None) -> ExitCode:
+    """Write a redline in the asked form to ``out`` or standard output."""
+    text = found.render(app.format, app.language, colour=out is None and sys.stdout.isatty())
+    if out:
+        write(out, text)
+        say(f"written to {out}")
+    else:
+        click.echo(text, nl=False)
+    return found.exit_code

@@ -13,7 +13,7 @@ from testigo.app import App, common
 
 if TYPE_CHECKING:
     from evidence.bilingual import Language
-    from evidence.store import Store
+    from evidence.reports.boards import Board
 
 
 @click.command("history")
@@ -25,15 +25,10 @@ def command(app: App, url: str) -> ExitCode:
     Of a results board (its id or its address): every visit, what was added, dropped, renamed,
     re-pointed or swapped, and what was left out and why.
     """
-    from evidence.store import board_views
-
-    store = app.store()
-    try:
-        board = board_views.board(store, url)
-        if board:
-            return _board(app, store, board.id)
-    finally:
-        store.close()
+    board = testigo.board_history(app.opened, url)
+    if board:
+        _print_board(board, app)
+        return ExitCode.SOUND
     history = testigo.history(app.opened, url)
     if app.format == "json":
         click.echo(json.dumps(history.json(app.language), ensure_ascii=False, indent=1))
@@ -60,17 +55,15 @@ def _print(history: testigo.History, language: Language) -> None:
         click.echo(f"→ {word(standing.verdict, language)}{sure}, {since}")
 
 
-def _board(app: App, store: Store, source: str) -> ExitCode:
+def _print_board(board: Board, app: App) -> None:
     from evidence.reports.board_words import history
-    from evidence.reports.boards import boards
 
-    board = boards(store, source, visits=-1)[0]
     if app.format == "json":
-        click.echo(json.dumps({"schema": 1, "board": board.json()}, ensure_ascii=False, indent=1))
+        told = {"schema": 1, "board": board.json()}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     elif app.format == "ndjson":
         for visit in board.visits:
             click.echo(json.dumps(visit.json(), ensure_ascii=False))
     else:
         for text in history(board, app.language):
             click.echo(text)
-    return ExitCode.SOUND

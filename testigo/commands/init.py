@@ -2,166 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from evidence.errors import ExitCode, UsageError
-from testigo.app import App, common, say, write
-
-if TYPE_CHECKING:
-    from evidence.folder import EvidenceFolder
-
-TEMPLATE = """\
-# Testigo's configuration for this evidence folder. Every line that starts with '#' shows a default.
-
-[crawl]
-# Who asks: sent with every request, so that a site's owner can reach you. Please fill it in.
-contact = ""
-# Seconds between two requests to one host.
-# delay = 1.0
-# Seconds for one exchange.
-# timeout = 30.0
-# Whether a site's robots.txt is obeyed; what you decide is recorded with every run.
-# obey_robots = true
-# Bytes kept of one answer; a longer one is cut and says so.
-# max_body = 50000000
-# Requests under way at once, over all hosts and with one host.
-# concurrency = 64
-# per_host = 2
-# Redirects followed.
-# max_redirects = 10
-# Longest Retry-After (seconds) waited for inside a run.
-# max_wait = 60.0
-# Also ask loopback and private networks (link-local ones never).
-# allow_private = false
-# Asked for a connection only when no cited host answers: is our own network up?
-# neutral_hosts = ["archive.org:443", "www.gob.mx:443", "example.com:443"]
-# A run stops looking after so many hours, and the rest comes first in the next (0: no limit). Web archives have
-# budgets of their own.
-# night_hours = 8.0
-
-# When a suspicion is confirmed, and when to look again.
-[standing]
-# missing_looks = 3
-# missing_days = 7.0
-# redirect_home_looks = 3
-# redirect_home_days = 14.0
-# unreachable_looks = 4
-# unreachable_days = 30.0
-# changed_looks = 2
-# changed_hours = 24.0
-# Looks at something missing or unreachable that are closer than this count as one.
-# apart_hours = 72.0
-# What stands is due again after so many hours, what is confirmed missing after so many days.
-# look_again_hours = 20.0
-# look_again_dead_days = 14.0
-
-# Who else vouches for the evidence.
-[custody]
-# RFC 3161 time-stamp authorities, each asked for a token on every night's seal.
-# authorities = []
-# A PEM file with the root certificates of authorities that browsers don't know.
-# authority_roots = ""
-
-# The Wayback Machine: what stood there when it was cited, and saving what stands there now.
-[archive.wayback]
-# Whether cited addresses are looked up there and saved at all. To save, put the keys from
-# https://archive.org/account/s3.php into the environment: IA_ACCESS_KEY and IA_SECRET_KEY.
-# enabled = true
-# base_url = "https://web.archive.org"
-# Look-ups, fetches and saves begun a day, and requests a minute (it blocks who asks above 30).
-# daily_budget = 2000
-# per_minute = 24.0
-# A capture so many days from a report's date may stand for what it cited.
-# window_days = 180.0
-# A copy so old is saved anew.
-# stale_days = 90.0
-
-# Perma.cc, for what the Wayback Machine refuses. To save, put the key of an account there
-# (perma.cc/settings/tools) into the environment: PERMA_API_KEY. A record there is public and for good.
-[archive.perma]
-# enabled = false
-# base_url = "https://api.perma.cc"
-# site = "https://perma.cc"
-# What is saved: "refused" (what another archive refused or keeps something else of), "all", "nothing".
-# saves = "refused"
-# Number of the folder there that records go to; 0 is the personal one.
-# folder = 0
-# daily_budget = 50
-# per_minute = 12.0
-
-# Another archive, asked where none before it has a copy; repeat the block for each.
-# [[archive.memento]]
-# name = "arquivo.pt"
-# base_url = "https://arquivo.pt/wayback"
-
-# Who is told what is new after each night; `testigo notify --test` tries it, docs/notices.md says more.
-[notify]
-# E-mail addresses, addresses of webhooks, and env:NAME for what stands in the environment variable NAME:
-# an address with a secret in it, or one that Apprise understands (pip install 'testigo[notify]').
-# to = ["ana@example.org", "https://example.org/testigo", "env:TESTIGO_CHAT"]
-# what = ["broken", "changed", "recovered", "board", "trouble"]
-# language = "en"
-# The least certainty at which a loss or change is told: suspected, probable or confirmed.
-# certainty = "probable"
-# Where readers find the report, told in every digest.
-# report = "https://example.org/report.html"
-# A monitor that is asked at the start and end of every night, such as healthchecks.io; or env:NAME.
-# ping = "https://hc-ping.com/your-uuid"
-
-# The mail server. User and password come from the environment: TESTIGO_SMTP_USER, TESTIGO_SMTP_PASSWORD.
-[notify.email]
-# sender = "testigo@example.org"
-# host = "localhost"
-# starttls (port 587), ssl (465), or none (25, for a server on this machine); 0 is that port.
-# security = "starttls"
-# port = 0
-
-# A report or results board to watch; repeat the block for each. `testigo add` does the same without
-# this file.
-# [[sources]]
-# id = "shadow-report-2019"
-# kind = "report"
-# location = "/home/me/shadow-report.html"
-# title = "Shadow report 2019"
-# published = 2019-09-30
-# language = "es"
-
-# How a source of kind "board" is walked, right below its block. All of it may be left out.
-# [sources.board]
-# Where the board's own pages lie: paths on its host, or whole addresses.
-# scope = ["/aga/"]
-# Links from the first page, pages, seconds and bytes of one visit.
-# depth = 8
-# pages = 4000
-# seconds = 3600.0
-# bytes = 500000000
-# More addresses that are documents, as path and query with *.
-# documents = ["/aga/*/Documento?doc=*"]
-# CSS selectors of what labels the entries, the outermost first [default: the headings].
-# labels = [".commitment h3"]
-# Settings by name: sfp-aga, conagua, perfiles-tic, gob-mx, ogp, tablero-pa2015 [default: by the address].
-# preset = "sfp-aga"
-
-# When `testigo serve` runs a night: minute, hour, day of the month, month, day of the week by name. One run a
-# local date, also when the clocks change; a night that was missed is made up for once. Repeat the block, each
-# with a name, to look at some sources at other times.
-# [[schedule]]
-# name = "night"
-# cron = "30 2 * * *"
-# timezone = "America/Mexico_City"
-# sources = []
-
-# How `testigo serve` looks after its runs.
-[service]
-# A run that has kept nothing for so many minutes is killed, and taken up again.
-# hang_minutes = 30.0
-# Seconds that a run gets to finish its open checks when the service is stopped.
-# stop_seconds = 90.0
-# Minutes until a night that failed is tried again; each further failure doubles them, up to four hours.
-# retry_minutes = 5.0
-"""
+import testigo
+from evidence.errors import ExitCode
+from testigo.app import App, common, say
 
 
 @click.command("init")
@@ -177,28 +22,14 @@ def command(app: App, force: bool, key: bool) -> ExitCode:
     it where only you can read it: without it nothing more can be sealed in the folder's name.
     """
     if key:
-        app.folder.require()
-        _make_key(app.folder)
+        _say_key(testigo.make_key(app.opened))
         return ExitCode.SOUND
-    if app.folder.config.exists() and not force:
-        raise UsageError(f"{app.folder.config} is there already; --force writes it again")
-    app.folder.create()
-    write(app.folder.config, TEMPLATE)
+    made = testigo.init(app.opened, force=force)
     say("configuration written to:")
-    click.echo(str(app.folder.config))
-    _make_key(app.folder)
+    click.echo(str(made.config_file))
+    _say_key(made.key)
     return ExitCode.SOUND
 
 
-def _make_key(folder: EvidenceFolder) -> None:
-    from evidence.custody.log import keys
-    from evidence.store import Store
-
-    store = Store(folder.database)
-    try:
-        fingerprint = keys.make(folder, store)
-    finally:
-        store.close()
-    say(
-        f"signing key: {keys.place() / fingerprint}.pem (private, keep a copy); public half: {folder.key}"
-    )
+def _say_key(key: testigo.SigningKey) -> None:
+    say(f"signing key: {key.private} (private, keep a copy); public half: {key.public}")

@@ -5,15 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from evidence.errors import ExitCode, SourceError
+import testigo
+from evidence.errors import ExitCode
 from testigo.app import App, common, say
-
-if TYPE_CHECKING:
-    from evidence.citations.model import Citation
 
 FIELDS = ("source", "url", "raw", "marker", "page", "claim", "label", "start", "end", "repairs")
 
@@ -27,28 +25,21 @@ def command(app: App, sources: tuple[str, ...]) -> ExitCode:
     A file that can't be read is named on stderr; the others are read all the same, and the exit
     code is then 2.
     """
-    from crawler.sources.refresh import read_source
-
     rows: list[dict[str, Any]] = []
     failed = False
     for source in sources:
         try:
-            _, reading = read_source(source, app.config.crawl)
-        except SourceError as error:
+            found = testigo.scan(source, app.opened)
+        except testigo.SourceError as error:
             say(f"testigo: {error}")
             failed = True
             continue
-        for warning in reading.warnings:
+        for warning in found.warnings:
             say(f"testigo: {source}: {warning}")
-        rows.extend(_row(source, citation) for citation in reading.citations)
+        rows.extend(found.json())
     if rows or not failed:
         _print(rows, app.format)
     return ExitCode.USAGE if failed else ExitCode.SOUND
-
-
-def _row(source: str, citation: Citation) -> dict[str, Any]:
-    values = {name: getattr(citation, name) for name in FIELDS if name != "source"}
-    return {"source": source, **values, "repairs": list(citation.repairs)}
 
 
 def _print(rows: list[dict[str, Any]], form: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from evidence.boards.presets import PRESETS, settings
 from evidence.boards.walk import Walk
 from evidence.config import Board
-from testigo.commands.init import TEMPLATE
+from evidence.config.template import TEMPLATE
 
 SFP = "http://aga.funcionpublica.gob.mx/aga/Home/Index"
 CONAGUA = "https://app.conagua.gob.mx/gobiernoabierto/Contenido.aspx?n1=10"

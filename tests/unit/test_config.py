@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from evidence import config
+from evidence.config.template import TEMPLATE
 from evidence.errors import ConfigError, ExitCode
-from testigo.commands.init import TEMPLATE
 
 
 def _load(tmp_path: Path, text: str) -> config.Config:

@@ -7,8 +7,10 @@ from dataclasses import asdict, dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from evidence.changes.compare import compare
 from evidence.changes.redline import redline
 from evidence.changes.renderers import html, terminal, unified
+from evidence.errors import ExitCode
 from evidence.reports.safe import line
 from evidence.reports.words import word
 
@@ -30,9 +32,23 @@ class Redline:
     new_name: str
     change: Change
 
+    @classmethod
+    def between(cls, old: Content, new: Content, old_name: str, new_name: str) -> Redline:
+        """The comparison of two contents."""
+        return cls(old, new, old_name, new_name, compare(old, new))
 
-def render(pair: Redline, form: str, language: Language, *, colour: bool = False) -> str:
-    """The redline of ``pair``; ``form`` is one of :data:`FORMS`."""
+    @property
+    def exit_code(self) -> ExitCode:
+        """1 when the substance differs, else 0."""
+        return ExitCode.BROKEN if self.change.substantial else ExitCode.SOUND
+
+    def render(self, form: str = "text", language: Language = "en", *, colour: bool = False) -> str:
+        """What was taken out, put in and moved; ``form`` is one of :data:`FORMS`, ``colour`` is for
+        terminals."""
+        return _render(self, form, language, colour=colour)
+
+
+def _render(pair: Redline, form: str, language: Language, *, colour: bool = False) -> str:
     operations = redline(pair.old.main or pair.old.lines, pair.new.main or pair.new.lines)
     if form == "json":
         return json.dumps(_document(pair, operations), ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,66 @@
+"""Write a report to a file, and let the custody log remember it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evidence.files import write_whole
+from evidence.reports import FORMS, build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from evidence.bilingual import Language
+    from evidence.folder import EvidenceFolder
+    from evidence.reports.redlines import Progress
+    from evidence.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A report that was written."""
+
+    path: Path
+    form: str
+    sha256: str
+
+
+def write(
+    folder: EvidenceFolder,
+    store: Store,
+    form: str,
+    out: Path | None,
+    *,
+    source: str | None,
+    everything: bool,
+    language: Language,
+    progress: Progress | None,
+) -> Written:
+    """Write the report in a form of :data:`evidence.reports.FORMS` to ``out``, or into the folder's
+    ``reports/`` under the time at which it was made.
+
+    The custody log remembers each report by its digest: which one was sent, and what is new after
+    it. Raises StoreError when the disk or the database refuses.
+    """
+    report = build(
+        store,
+        source=source,
+        everything=everything,
+        language=language,
+        folder=folder.path,
+        progress=progress,
+    )
+    made = FORMS[form]
+    stamp = report.generated_at[:19].replace(":", "").replace("-", "")
+    path = out or folder.reports / f"report-{stamp}.{made.suffix}"
+    write_whole(path, made(report))
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    run = report.run.id if report.run else None
+    with store.transaction(
+        "reported", {"form": form, "source": source, "run": run, "sha256": digest}
+    ):
+        pass
+    return Written(path, form, digest)

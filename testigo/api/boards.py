@@ -1,0 +1,25 @@
+"""What a results board listed, visit after visit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from testigo.api.folder import opened
+
+if TYPE_CHECKING:
+    from evidence.reports.boards import Board
+    from testigo.api.folder import Folder
+
+
+def board_history(folder: Folder, name: str) -> Board | None:
+    """Every visit to the board with this id or address, what was added, dropped, renamed, re-pointed
+    or swapped, and what was left out and why; None when no such board was walked. Asks nobody.
+
+    Raises FolderError without evidence, StoreError.
+    """
+    from evidence.reports.boards import boards
+    from evidence.store import board_views
+
+    with opened(folder) as store:
+        known = board_views.board(store, name)
+        return boards(store, known.id, visits=-1)[0] if known else None

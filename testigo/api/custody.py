@@ -1,0 +1,255 @@
+"""Prove the evidence, hand it over, take other evidence in."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evidence.errors import ExitCode, StoreError, UsageError
+from testigo.api.events import Progress, Remarks, silent
+from testigo.api.folder import open_folder, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cryptography.x509 import Certificate
+
+    from evidence.custody.finding import Finding
+    from evidence.store import Store
+    from testigo.api.events import Listener
+    from testigo.api.folder import Folder
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What verifying a folder or a package came to."""
+
+    findings: tuple[Finding, ...]
+    """each thing that was altered, removed or put in, and notes that are no sign of it"""
+    captures: int
+    """how many were checked"""
+    entries: int | None = None
+    """of the custody log; None for a package"""
+    signer: str | None = None
+    """of a package: fingerprint of the key that it is signed by"""
+    signer_known: bool = True
+    """whether the reader named that key, or has its private half: anybody can make a package that is
+    sound in itself"""
+
+    @property
+    def bad(self) -> tuple[Finding, ...]:
+        """What is not as it was recorded."""
+        return tuple(finding for finding in self.findings if not finding.note)
+
+    @property
+    def sound(self) -> bool:
+        """Whether all is as it was recorded."""
+        return not self.bad
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """1 when something is not as recorded, 3 for a sound package of an unknown signer, else
+        0."""
+        if not self.sound:
+            return ExitCode.BROKEN
+        return ExitCode.SOUND if self.signer_known else ExitCode.UNCHECKED
+
+    def json(self) -> dict[str, Any]:
+        """One JSON object, as ``verify --format json`` prints it."""
+        findings = [asdict(finding) for finding in self.findings]
+        return {"schema": 1, "sound": self.sound, "findings": findings}
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A package that was written."""
+
+    path: Path
+    captures: int
+    """how many are in it"""
+
+
+def verify(
+    folder: Folder,
+    *,
+    key: str | None = None,
+    roots: Path | str | None = None,
+    listener: Listener = silent,
+) -> Verification:
+    """Read every WARC record of a folder and check every hash, row, seal and time-stamp.
+
+    ``key`` is the public key that the seals must be signed by: a PEM file or a fingerprint.
+    ``roots`` is a PEM file with the root certificates of time-stamp authorities, in place of the
+    configured one. A sound folder's log says that it was verified; what is found otherwise waits for
+    the next notice, where the configuration names receivers. The listener hears progress (step
+    ``records``, in bytes).
+
+    Raises UsageError when key or roots can't be read, FolderError without evidence, StoreError.
+    """
+    from evidence.custody import verify as custody
+    from evidence.custody.log import keys
+    from evidence.store import overview
+
+    fingerprint = keys.fingerprint(key) if key else None
+    trusted = _roots(folder, roots)
+    size = sum(path.stat().st_size for path in folder.place.warc.glob("*.warc.gz"))
+    with opened(folder) as store:
+        told = _steps(listener, "records", size)
+        found = custody.verify(folder.place, store, key=fingerprint, roots=trusted, progress=told)
+        findings = tuple(found)
+        totals = overview.totals(store)
+        result = Verification(findings, totals.captures, totals.entries)
+        if result.sound:  # a log that is not sound is left as it is
+            _note_sound(store, result)
+        elif folder.config.notify.to:
+            _note_damage(store, result, Remarks(listener))
+    return result
+
+
+def verify_package(
+    package: Path | str,
+    *,
+    key: str | None = None,
+    roots: Path | str | None = None,
+    folder: Folder | None = None,
+    listener: Listener = silent,
+) -> Verification:
+    """Check a WACZ package from nothing but the file and the public key.
+
+    ``key`` and ``roots`` are as in :func:`verify`; ``folder`` is the one whose configuration names
+    roots where none are given, without it the one that :func:`testigo.open` finds. A file that is no
+    package is no error but a finding.
+
+    Raises UsageError when key or roots can't be read, OSError when there is no such file.
+    """
+    from evidence.custody.log import keys
+    from evidence.custody.wacz import verify as wacz
+
+    path = Path(package)
+    fingerprint = keys.fingerprint(key) if key else None
+    told = _steps(listener, "records", path.stat().st_size)
+    found = wacz.verify(
+        path, key=fingerprint, roots=_roots(folder or open_folder(), roots), progress=told
+    )
+    known = fingerprint is not None or (
+        found.signer is not None and keys.private(found.signer) is not None
+    )
+    return Verification(
+        tuple(found.findings), found.captures, signer=found.signer, signer_known=known
+    )
+
+
+def export(
+    folder: Folder,
+    out: Path | str,
+    *,
+    source: str | None = None,
+    url: str | None = None,
+    listener: Listener = silent,
+) -> Exported:
+    """Write a signed WACZ package to ``out``: of all evidence, of what one source (its id) cites, or
+    of one cited URL. What is under no seal yet is sealed first. The listener hears progress (step
+    ``captures``).
+
+    Raises UsageError for a source that is not there, when nothing fits, and when the folder's key is
+    not here; FolderError without evidence, FolderBusy, StoreError when it can't be written,
+    RecordError for a damaged record. ``out`` is then not there.
+    """
+    from crawler.run import timestamps
+    from evidence.custody.log import seals
+    from evidence.custody.wacz import write
+    from evidence.reports import certificate
+    from evidence.store import overview, registered
+
+    path = Path(out)
+    try:
+        with opened(folder) as store:
+            if source is not None:
+                registered.require(store, source)
+            told = _steps(listener, "captures", overview.totals(store).captures)
+            with folder.place.hold():
+                # proofs lead to a seal: what is not under one yet is sealed now
+                seals.seal(folder.place, store, timestamps.authorities(folder.config))
+                count = write.export(
+                    folder.place,
+                    store,
+                    path,
+                    certificate.render,
+                    source=source,
+                    url=url,
+                    progress=told,
+                )
+    except OSError as error:
+        raise StoreError(path, f"can't be written ({error.strerror})") from error
+    return Exported(path, count)
+
+
+def merge(folder: Folder, other: Path | str, *, key: str | None = None) -> int:
+    """Take in another evidence folder, with its whole custody log; returns how many rows were new.
+
+    ``other`` must verify, its seals by ``key`` (a PEM file or a fingerprint) if one is given; it
+    stays as it is. Where both looked at one URL, its standing is made anew from the checks of both.
+
+    Raises UsageError when both are one folder or the key can't be read, FolderError when ``other``
+    holds no evidence, does not verify, or contradicts what is here (nothing is then taken in),
+    FolderBusy for either, StoreError.
+    """
+    from evidence.custody.log import keys
+    from evidence.custody.merge import merge as take_in
+    from evidence.folder import EvidenceFolder
+    from evidence.looks.settle import resettle
+    from evidence.verdicts.settings import rules_of
+
+    theirs = EvidenceFolder(Path(other))
+    theirs.require()
+    if theirs.path.resolve() == folder.path.resolve():
+        raise UsageError("a folder can't be merged into itself")
+    settle = partial(resettle, rules=rules_of(folder.config.standing))
+    try:
+        with opened(folder, make=True) as store, folder.place.hold(), theirs.hold():
+            fingerprint = keys.fingerprint(key) if key else None
+            return take_in(folder.place, store, theirs, settle, key=fingerprint)
+    except OSError as error:
+        raise StoreError(folder.path, f"can't be written ({error.strerror})") from error
+
+
+def _steps(listener: Listener, step: str, of: int) -> Callable[[int], None]:
+    """Adds up what a room below tells piece by piece."""
+    done = 0
+
+    def told(more: int) -> None:
+        nonlocal done
+        done += more
+        listener(Progress(step, done, of))
+
+    return told
+
+
+def _roots(folder: Folder, given: Path | str | None) -> list[Certificate]:
+    from evidence.custody.log import timestamps
+
+    configured = folder.config.custody.authority_roots
+    path = Path(given) if given is not None else None
+    if path is None and configured:
+        path = folder.path / configured
+    try:
+        return timestamps.roots_of(path)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: no root certificates can be read from it ({error})") from error
+
+
+def _note_sound(store: Store, result: Verification) -> None:
+    with store.transaction("verified", {"captures": result.captures, "entries": result.entries}):
+        pass
+
+
+def _note_damage(store: Store, result: Verification, remarks: Remarks) -> None:
+    """What was found matters more than that it is told."""
+    from schedules.notices import troubles
+
+    try:
+        troubles.note_damage(store, result.bad)
+    except StoreError as error:
+        remarks.add(f"this can't be kept for the next notice: {error}")

@@ -1,0 +1,57 @@
+"""What changed, word by word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from testigo.api.folder import open_folder, opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from evidence.reports.forms.redline import Redline
+    from testigo.api.folder import Folder
+
+
+def diff(folder: Folder, url: str, *, since: str = "", until: str = "") -> Redline:
+    """What was taken out, put in and moved in one URL between two captures; asks nobody.
+
+    ``since`` and ``until`` are times, such as ``2026-11-21`` (the end of that day) or
+    ``2026-11-21T18:00:00Z``: the last capture not after them is taken, without them the baseline and
+    the latest.
+
+    Raises UsageError when no capture shows a document or none is so early, FolderError without
+    evidence, StoreError, RecordError for a damaged record.
+    """
+    from evidence.looks.between import captures_between
+    from evidence.looks.contents import stored_content
+    from evidence.reports.forms.redline import Redline
+
+    with opened(folder) as store:
+        old, new = captures_between(store, url, since, until)
+    most = folder.config.crawl.max_body
+    before, after = (stored_content(folder.path, one, most) for one in (old, new))
+    return Redline.between(before, after, f"{url} {old.captured_at}", f"{url} {new.captured_at}")
+
+
+def compare(old: Path | str, new: Path | str, folder: Folder | None = None) -> Redline:
+    """What NEW lost against OLD: files, URLs (fetched now) or captures (``urn:uuid:…``), of whatever
+    formats.
+
+    ``folder`` is the one whose configuration is gone by and that holds the captures; without it, the
+    one that :func:`testigo.open` finds.
+
+    Raises SourceError when one can't be read or has no text, UsageError for a capture that is not
+    there, StoreError, RecordError.
+    """
+    from crawler.sources.document import document
+    from evidence.reports.forms.redline import Redline
+
+    within = folder or open_folder()
+    places = (str(old), str(new))
+    if not within.exists:
+        before, after = (document(p, within.config.crawl, within.place, None) for p in places)
+        return Redline.between(before, after, *places)
+    with opened(within) as store:
+        before, after = (document(p, within.config.crawl, within.place, store) for p in places)
+    return Redline.between(before, after, *places)

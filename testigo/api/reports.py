@@ -1,0 +1,100 @@
+"""The broken-evidence report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evidence.errors import UsageError
+from testigo.api.events import Progress, silent
+from testigo.api.folder import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from evidence.bilingual import Language
+    from evidence.reports.write import Written
+    from evidence.store import Store
+    from testigo.api.events import Listener
+    from testigo.api.folder import Folder
+
+
+def report(
+    folder: Folder,
+    form: str = "html",
+    out: Path | str | None = None,
+    *,
+    source: str | None = None,
+    everything: bool = False,
+    language: Language = "en",
+    listener: Listener = silent,
+) -> Written:
+    """Write what is broken, since when, and how we know; asks nobody.
+
+    ``form`` is ``html``, ``csv``, ``json``, ``xlsx``, ``markdown``, ``junit``, ``sarif``,
+    ``references``, ``robustlinks``, ``pdf`` or ``datasette``. It goes to ``out``, or into the
+    folder's ``reports/``. ``source`` is the id of the only source to report on; with ``everything``
+    what stands is listed, too. The listener hears progress (steps ``citations`` and ``redline``).
+
+    Raises UsageError for a form or a source that is not there, FolderError without evidence,
+    StoreError when it can't be written; ``out`` is then as it was.
+    """
+    from evidence.reports import write
+
+    with opened(folder) as store:
+        _require(store, form, source)
+        return write.write(
+            folder.place,
+            store,
+            form,
+            Path(out) if out is not None else None,
+            source=source,
+            everything=everything,
+            language=language,
+            progress=_steps(listener),
+        )
+
+
+def report_pieces(
+    folder: Folder,
+    form: str = "html",
+    *,
+    source: str | None = None,
+    everything: bool = False,
+    language: Language = "en",
+    listener: Listener = silent,
+) -> Iterator[bytes]:
+    """The same report piece by piece, for a stream: nothing is written, and the custody log does not
+    remember it.
+
+    Errors are those of :func:`report`; they are raised when the first piece is asked for.
+    """
+    from evidence.reports import FORMS, build
+
+    with opened(folder) as store:
+        _require(store, form, source)
+        built = build(
+            store,
+            source=source,
+            everything=everything,
+            language=language,
+            folder=folder.path,
+            progress=_steps(listener),
+        )
+        yield from FORMS[form](built)
+
+
+def _require(store: Store, form: str, source: str | None) -> None:
+    from evidence.reports import FORMS
+    from evidence.store import registered
+
+    if form not in FORMS:
+        raise UsageError(f"no report has the form '{form}'; there are {', '.join(FORMS)}")
+    if source is not None:
+        registered.require(store, source)
+
+
+def _steps(listener: Listener) -> Callable[[str, int, int], None] | None:
+    if listener is silent:
+        return None
+    return lambda step, done, of: listener(Progress(step, done, of))

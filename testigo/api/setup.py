@@ -1,0 +1,66 @@
+"""Make an evidence folder: its configuration and its signing key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evidence.errors import UsageError
+from testigo.api.folder import opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from testigo.api.folder import Folder
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """The key that seals and packages of a folder are signed with."""
+
+    fingerprint: str
+    """sha256 of the public key, in hex"""
+    private: Path
+    """outside the folder; without it nothing more can be sealed in the folder's name"""
+    public: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Initiated:
+    """A folder that was made."""
+
+    config_file: Path
+    key: SigningKey
+
+
+def init(folder: Folder, *, force: bool = False) -> Initiated:
+    """Make the folder, a commented ``testigo.toml`` that shows every setting, and the signing key.
+
+    Raises UsageError when there is a configuration already (``force`` writes it again), FolderError
+    when the folder can't be made, StoreError when a file can't be written.
+    """
+    from evidence.config.template import TEMPLATE
+    from evidence.files import write_whole
+
+    config_file = folder.place.config
+    if config_file.exists() and not force:
+        raise UsageError(f"{config_file} is there already; --force writes it again")
+    folder.place.create()
+    write_whole(config_file, TEMPLATE)
+    return Initiated(config_file, _key(folder, make=True))
+
+
+def make_key(folder: Folder) -> SigningKey:
+    """Make the signing key of a folder, unless it has one already.
+
+    Raises FolderError without evidence, StoreError when a file can't be written.
+    """
+    return _key(folder, make=False)
+
+
+def _key(folder: Folder, *, make: bool) -> SigningKey:
+    from evidence.custody.log import keys
+
+    with opened(folder, make=make) as store:
+        fingerprint = keys.make(folder.place, store)
+    return SigningKey(fingerprint, keys.place() / f"{fingerprint}.pem", folder.place.key)

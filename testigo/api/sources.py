@@ -1,0 +1,157 @@
+"""Sources: read what they cite, register them, list what is registered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evidence.config import Source, check_source_id
+from evidence.errors import UsageError
+from testigo.api.folder import open_folder, opened
+
+if TYPE_CHECKING:
+    from evidence.citations.model import Citation
+    from evidence.reports.boards import Board
+    from evidence.store import records
+    from evidence.store.registered import Cited
+    from testigo.api.folder import Folder
+
+FIELDS = ("source", "url", "raw", "marker", "page", "claim", "label", "start", "end", "repairs")
+"""What is told of a citation that is not stored (``docs/schema/scan.v1.json``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What a report cites."""
+
+    source: str
+    """path or URL, as it was given"""
+    title: str
+    media_type: str
+    citations: tuple[Citation, ...]
+    warnings: tuple[str, ...]
+    """what could not be read, in words: ``3 of 40 pages have no text (scanned?)``"""
+
+    def json(self) -> list[dict[str, Any]]:
+        """One JSON object a citation, as ``scan --format json`` prints them."""
+        return [
+            {name: _field(self, citation, name) for name in FIELDS} for citation in self.citations
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What registering a source, or reading it again, brought."""
+
+    id: str
+    """names the source from now on"""
+    changed: bool
+    """False: the same bytes as at the last reading, nothing was written"""
+    citations: int
+    """how many it has now"""
+    added: int
+    gone: int
+    repointed: int
+    """citations that now name another URL in the same place"""
+    board: Board | None
+    """of a board that was walked: how the visit went, what became of the entries, what was left out
+    and why"""
+
+
+def scan(source: Path | str, folder: Folder | None = None) -> Scanned:
+    """The citations of a file or URL; stores nothing.
+
+    ``folder`` is the one whose configuration is gone by where the web is asked; without it, the one
+    that :func:`testigo.open` finds. Raises SourceError when the source can't be read.
+    """
+    from crawler.sources.refresh import read_source
+
+    place = str(source)
+    _, reading = read_source(place, (folder or open_folder()).config.crawl)
+    return Scanned(place, reading.title, reading.media_type, reading.citations, reading.warnings)
+
+
+def add(
+    folder: Folder,
+    location: Path | str,
+    *,
+    kind: str = "report",
+    title: str = "",
+    published: date | str = "",
+    source_id: str = "",
+) -> Added:
+    """Register a file or URL as a source and read its citations; one that is known is read again.
+
+    ``kind`` is ``report``, or ``board`` for a results board, which is walked when it lies on the web.
+    ``title`` is its own when left out; ``published`` (such as ``2019-09-30``) is the day near which
+    archived copies show what it cited; ``source_id`` is made from the name when left out. The folder
+    is made if it is not there.
+
+    Raises SourceError when it can't be read (nothing is then stored), UsageError for a date that is
+    none, ConfigError for an id that is none, FolderError, StoreError, and for a board FolderBusy.
+    """
+    from crawler.sources.refresh import add as register
+    from crawler.sources.refresh import is_url
+    from evidence.reports.boards import boards
+    from evidence.store import registered
+
+    day = _date(published)
+    if source_id:
+        check_source_id(folder.place.config, source_id)
+    given = str(location)
+    place = given if is_url(given) else str(Path(given).absolute())
+    with opened(folder, make=True) as store:
+        name = source_id or registered.at(store, place) or registered.free_id(store, given)
+        how = folder.config.board_settings(name, place)
+        source = Source(name, place, kind, title, day, board=how)
+        update = register(store, source, folder.config.crawl, folder.place)
+        return Added(
+            name,
+            update.changed,
+            update.citations,
+            update.added,
+            update.gone,
+            update.repointed,
+            next(iter(boards(store, name, visits=1)), None),
+        )
+
+
+def sources(folder: Folder) -> list[records.Source]:
+    """The sources that are registered, in the order in which they were.
+
+    Raises FolderError without evidence, StoreError.
+    """
+    from evidence.store import registered
+
+    with opened(folder) as store:
+        return registered.sources(store)
+
+
+def citations(folder: Folder, *, source: str | None = None, url: str | None = None) -> list[Cited]:
+    """What the sources cite now, in their order: of one source (its id), of one cited URL, or all.
+
+    Raises UsageError for a source that is not there, FolderError without evidence, StoreError.
+    """
+    from evidence.store import registered
+
+    with opened(folder) as store:
+        if source is not None:
+            registered.require(store, source)
+        return list(registered.citations(store, source, url))
+
+
+def _field(scanned: Scanned, citation: Citation, name: str) -> Any:
+    if name == "source":
+        return scanned.source
+    return list(citation.repairs) if name == "repairs" else getattr(citation, name)
+
+
+def _date(given: date | str) -> str:
+    if not given:
+        return ""
+    try:
+        return str(given if isinstance(given, date) else date.fromisoformat(given))
+    except ValueError as error:
+        raise UsageError(f"--published is a date such as 2019-09-30, not {given!r}") from error

@@ -1,0 +1,185 @@
+"""Where things stand."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from evidence import clock
+from testigo.api.folder import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from crawler.archives.model import Archive
+    from evidence.bilingual import Language
+    from evidence.reports.boards import Board
+    from evidence.store import Store
+    from evidence.store.due import Backlog
+    from evidence.store.outbox import Problem
+    from evidence.store.records import Run
+    from evidence.vocabulary import JobState, NoticeState, Verdict
+    from testigo.api.folder import Folder
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    """How far one source is looked after."""
+
+    id: str
+    cited: int
+    """addresses"""
+    checked: int
+    backlog: Backlog
+
+    def json(self) -> dict[str, Any]:
+        """One JSON object, as ``status --format json`` prints it."""
+        plain = {"id": self.id, "cited": self.cited, "checked": self.checked}
+        return plain | asdict(self.backlog)
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveStatus:
+    """A web archive that is switched on or was asked."""
+
+    name: str
+    enabled: bool
+    jobs: Mapping[JobState, int]
+    """how many jobs of the outbox are in which state"""
+    waiting: int
+    """how many are open"""
+    waiting_since: str | None
+    budget_left: int
+    """jobs that may still be begun today"""
+    closed_until: str | None
+    """it is left alone until then, after trouble"""
+    needs: tuple[str, ...]
+    """environment variables with the keys that it needs to save, where they are not set"""
+    last_problem: Problem | None
+
+    @property
+    def done(self) -> int:
+        """Jobs that are closed."""
+        return sum(self.jobs.values()) - self.waiting
+
+    def json(self) -> dict[str, Any]:
+        """One JSON object, as ``status --format json`` prints it."""
+        return {
+            "name": self.name,
+            "enabled": self.enabled,
+            "jobs": dict(self.jobs),
+            "waiting": self.waiting,
+            "waiting_since": self.waiting_since,
+            "budget_left": self.budget_left,
+            "closed_until": self.closed_until,
+            "needs": list(self.needs),
+            "last_problem": asdict(self.last_problem) if self.last_problem else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Sources, what is checked and due, the last run, how much is kept, and what waits."""
+
+    folder: str
+    sources: tuple[SourceStatus, ...]
+    boards: tuple[Board, ...]
+    """results boards that were walked, each with its last visit"""
+    verdicts: Mapping[Verdict, int]
+    """how many URLs stand at each"""
+    backlog: Backlog
+    """what is due of all sources"""
+    last_run: Run | None
+    """the night that began last, else the last check"""
+    checked: int
+    """URLs that it looked at"""
+    captures: int
+    warc_bytes: int
+    archives: tuple[ArchiveStatus, ...]
+    notices: Mapping[NoticeState, int]
+    """how many notices to today's receivers are in each state but ``sent``"""
+
+    def notices_told(self, language: Language = "en") -> str:
+        """The notices that wait or did not arrive, in words."""
+        from schedules.notices import words
+
+        return f"{words.word('notices', language)}: {words.unsettled(self.notices, language)}"
+
+    def json(self) -> dict[str, Any]:
+        """One JSON object, as ``status --format json`` prints it."""
+        run = self.last_run
+        return {
+            "sources": [source.json() for source in self.sources],
+            "boards": [board.json() for board in self.boards],
+            "verdicts": dict(self.verdicts),
+            **asdict(self.backlog),
+            "last_run": {**run.row(), "checked": self.checked} if run else None,
+            "captures": self.captures,
+            "warc_bytes": self.warc_bytes,
+            "archives": [archive.json() for archive in self.archives],
+            **({"notices": dict(self.notices)} if self.notices else {}),
+            "folder": self.folder,
+        }
+
+
+def status(folder: Folder) -> Status:
+    """Where things stand; asks nobody.
+
+    Raises FolderError without evidence, StoreError.
+    """
+    from evidence.reports.boards import boards
+    from evidence.store import due, notices, overview, runs
+
+    now = clock.now()
+    with opened(folder) as store:
+        run = runs.latest_to_report(store)
+        totals = overview.totals(store)
+        return Status(
+            folder=str(folder.path),
+            sources=tuple(
+                SourceStatus(
+                    one.source, one.cited, one.checked, due.backlog(store, now, [one.source])
+                )
+                for one in overview.coverage(store)
+            ),
+            boards=tuple(boards(store, visits=1)),
+            verdicts=overview.verdicts(store),
+            backlog=due.backlog(store, now),
+            last_run=run,
+            checked=sum(runs.verdicts(store, run.id).values()) if run else 0,
+            captures=totals.captures,
+            warc_bytes=totals.warc_bytes,
+            archives=tuple(_archives(folder, store)),
+            notices=notices.unsettled(store, folder.config.notify.to),
+        )
+
+
+def _archives(folder: Folder, store: Store) -> list[ArchiveStatus]:
+    from crawler import archives
+    from evidence.store import outbox
+
+    configured = {archive.name: archive for archive in archives.configured(folder.config)}
+    known = {one.name for one in outbox.overview(store)}
+    return [
+        _archive(store, name, configured.get(name)) for name in sorted(configured.keys() | known)
+    ]
+
+
+def _archive(store: Store, name: str, archive: Archive | None) -> ArchiveStatus:
+    from evidence.store import outbox
+
+    now = clock.stamp(clock.now())
+    service = outbox.service(store, name, now[:10])
+    jobs = next((one for one in outbox.overview(store) if one.name == name), None)
+    closed = service.closed_until
+    return ArchiveStatus(
+        name=name,
+        enabled=archive is not None,
+        jobs=jobs.jobs if jobs else {},
+        waiting=jobs.waiting if jobs else 0,
+        waiting_since=jobs.waiting_since if jobs else None,
+        budget_left=max(0, archive.daily_budget - service.jobs) if archive else 0,
+        closed_until=closed if closed and closed > now else None,
+        needs=tuple(archive.keys) if archive and archive.saver is None else (),
+        last_problem=outbox.last_problem(store, name),
+    )
