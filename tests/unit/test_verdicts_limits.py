@@ -209,6 +209,20 @@ def test_a_long_page_is_probed_once_a_redirect_led_there() -> None:
     assert wants(seen, judge(seen)) == {Want.PROBES}
 
 
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"status": 404},
+        {"status": 503},
+        {"status": 304, "content": None},
+        {"change": Change(Kind.COSMETIC), "baseline": baseline("<p>x</p>", "https://a.example/p.pdf")},
+    ],
+)  # fmt: skip
+def test_no_probe_is_made_where_the_answer_is_plain(facts: dict[str, object]) -> None:
+    seen = look("<p>Portal</p>", "https://a.example/p.pdf", **facts)
+    assert wants(seen, judge(seen)) == frozenset()
+
+
 # --- beside a baseline ---------------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ import pytest
 from evidence.changes.model import Change, Kind
 from evidence.folding import caseless
 from evidence.verdicts import judge
+from evidence.verdicts.rules import WORDS
 from evidence.verdicts.wants import Want, wants
 from evidence.vocabulary import Cause, Verdict
 from tests.unit.pages import ARTICLE, baseline, look
@@ -139,6 +140,7 @@ def test_a_notice_that_stands_alone_is_told_for_what_it_is(
 ) -> None:
     judgement = judge(look(notice))
     assert judgement.cause is cause, judgement
+    assert {reason.rule for reason in judgement.reasons} <= WORDS.keys()
 
 
 @notices
