@@ -186,7 +186,7 @@ def json_object(reply: Reply) -> dict[str, Any]:
     not."""
     try:
         value = json.loads(ok(reply))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ArchiveProblem(Fault.UNKNOWN, "a page where JSON should be", service=True) from error
     if not isinstance(value, dict):
         raise ArchiveProblem(Fault.UNKNOWN, "JSON that is no object", service=True)

@@ -258,7 +258,7 @@ def _refused(reply: Reply) -> ArchiveProblem:
     """
     try:
         answer = json.loads(reply.message.payload)
-    except ValueError:
+    except (ValueError, RecursionError):
         answer = None
     if not isinstance(answer, dict):
         return ArchiveProblem(Fault.STRANGE, "status 400 without a reason")
