@@ -14,7 +14,6 @@ from evidence.looks.judged import change_of, check_of
 from evidence.store import runs
 from evidence.store.connections import put as put_connections
 from evidence.store.database import to_json
-from evidence.store.records import Standing
 from evidence.store.runs import Checked
 from evidence.verdicts.standing import Seen, advance
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from evidence.looks.finding import Finding
     from evidence.store import Store
     from evidence.store.due import Due
-    from evidence.store.records import Capture, Check
+    from evidence.store.records import Capture, Check, Standing
     from evidence.verdicts.standing import Rules
 
 _BATCH = 32
@@ -111,7 +110,7 @@ def _validator(message: Message | None, name: str) -> str | None:
 
 
 def _standing(due: Due, finding: Finding, check: Check, rules: Rules) -> Standing:
-    before = rows.from_row(due.standing.row()) if due.standing else None
+    before = rows.standing_of(due.standing) if due.standing else None
     look, judgement = finding.look, finding.judgement
     seen = Seen(
         judgement.cause, look.at, look.observer, judgement.at_most, finding.text_sha256 or ""
@@ -119,11 +118,10 @@ def _standing(due: Due, finding: Finding, check: Check, rules: Rules) -> Standin
     baseline = due.baseline.id if due.baseline else None
     if baseline is None and finding.is_document:
         baseline = check.capture_id
-    return Standing.from_row(
-        {
-            "url_id": due.url_id,
-            **rows.to_row(advance(before, seen, rules), rules),
-            "baseline_id": baseline,
-            "check_id": check.id,
-        }
+    return rows.record_of(
+        advance(before, seen, rules),
+        due.url_id,
+        baseline_id=baseline,
+        check_id=check.id,
+        rules=rules,
     )

@@ -6,67 +6,79 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
+from evidence.store import records
 from evidence.verdicts.standing import DEFAULT, GOOD, Seen, Series, Standing, next_look
-from evidence.vocabulary import VERDICT_OF, Cause, Certainty, Verdict
+from evidence.vocabulary import VERDICT_OF, Cause, Certainty
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evidence.store.looks import CountedLook
     from evidence.verdicts.standing import Rules
 
 
-def to_row(standing: Standing, rules: Rules = DEFAULT) -> dict[str, Any]:
-    """The columns of ``standings`` that a standing fills."""
-    return {
-        "verdict": str(standing.verdict),
-        "cause": str(standing.cause),
-        "certainty": str(standing.certainty),
-        "since": clock.stamp(standing.since),
-        "last_look": clock.stamp(standing.last_look),
-        "last_good": clock.stamp(standing.last_good) if standing.last_good else None,
-        "looks": standing.looks,
-        "next_look": clock.stamp(next_look(standing, rules)),
-        "series_json": json.dumps(
-            [_series(standing.series), standing.dark and _series(standing.dark)]
-        ),
-    }
+def record_of(
+    standing: Standing,
+    url_id: str,
+    *,
+    baseline_id: str | None,
+    check_id: str,
+    rules: Rules = DEFAULT,
+) -> records.Standing:
+    """The record of a standing; :func:`standing_of` reads it. ``check_id`` is the last look's."""
+    series = [_series(standing.series), standing.dark and _series(standing.dark)]
+    return records.Standing(
+        url_id=url_id,
+        verdict=standing.verdict,
+        cause=standing.cause,
+        certainty=standing.certainty,
+        since=clock.stamp(standing.since),
+        last_look=clock.stamp(standing.last_look),
+        last_good=clock.stamp(standing.last_good) if standing.last_good else None,
+        looks=standing.looks,
+        next_look=clock.stamp(next_look(standing, rules)),
+        series_json=json.dumps(series),
+        baseline_id=baseline_id,
+        check_id=check_id,
+    )
 
 
-def from_row(row: dict[str, Any]) -> Standing:
-    """The standing that :func:`to_row` wrote."""
-    series, dark = json.loads(row["series_json"])
+def standing_of(record: records.Standing) -> Standing:
+    """The standing that a record holds."""
+    series, dark = json.loads(record.series_json)
     return Standing(
-        verdict=Verdict(row["verdict"]),
-        cause=Cause(row["cause"]),
-        certainty=Certainty(row["certainty"]),
-        last_look=clock.parse(row["last_look"]),
-        last_good=clock.parse(row["last_good"]) if row["last_good"] else None,
+        verdict=record.verdict,
+        cause=record.cause,
+        certainty=record.certainty,
+        last_look=clock.parse(record.last_look),
+        last_good=clock.parse(record.last_good) if record.last_good else None,
         series=_read_series(series),
         dark=_read_series(dark) if dark else None,
     )
 
 
-def seen(check: dict[str, Any]) -> Seen:
-    """The look that a row of ``checks`` is; ``text_sha256`` is that of its capture."""
+def seen(look: CountedLook) -> Seen:
+    """A stored look as standings count it."""
     return Seen(
-        Cause(check["cause"]),
-        clock.parse(check["checked_at"]),
-        check["observer"],
-        Certainty(check["at_most"]),
-        check["text_sha256"] or "",
+        look.cause,
+        clock.parse(look.checked_at),
+        look.observer,
+        look.at_most,
+        look.text_sha256 or "",
     )
 
 
-def all_seen(looks: list[dict[str, Any]]) -> list[Seen]:
-    """The looks of :func:`evidence.store.looks.all_of`, oldest first, that a standing is settled
-    from.
+def all_seen(looks: Sequence[CountedLook]) -> list[Seen]:
+    """The looks that a standing is settled from, oldest first.
 
     What an archive saw after our own last look counts only where we were shown no document: it
     raises a doubt about a loss, but it was compared with nothing, so it can't take a change back.
     """
-    told = [(look["memento"], seen(look)) for look in looks]
-    ours = [look for memento, look in told if not memento]
+    told = [(look.of_archive, seen(look)) for look in looks]
+    ours = [look for of_archive, look in told if not of_archive]
     if not ours or VERDICT_OF[ours[-1].cause] not in GOOD:
         return [look for _, look in told]
-    return [look for memento, look in told if not memento or look.at <= ours[-1].at]
+    return [look for of_archive, look in told if not of_archive or look.at <= ours[-1].at]
 
 
 def _series(series: Series) -> list[Any]:

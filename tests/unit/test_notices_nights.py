@@ -68,9 +68,7 @@ class Nights:
                  "reasons_json": json.dumps([{"rule": rule, "facts": facts}])}  # fmt: skip
         with self.desk.store.transaction("test") as transaction:
             transaction.insert("checks", check)
-            transaction.upsert(
-                "standings", {"url_id": url, **rows.to_row(standing), "check_id": check["id"]}
-            )
+            transaction.put(rows.record_of(standing, url, baseline_id=None, check_id=check["id"]))
 
     def run(
         self, night: int, looks: dict[str, str], state: str = "finished", name: str = ""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from evidence.looks import rows
+from evidence.store.looks import CountedLook
 from evidence.verdicts.standing import Confirmation, Rules, Seen, Standing, next_look, settle
 from evidence.vocabulary import Cause, Certainty, Verdict
 
@@ -192,22 +193,15 @@ def test_doubts_are_looked_at_sooner(looks: list[tuple[float, Cause]], days: int
     assert next_look(standing) - standing.last_look == timedelta(days=days)
 
 
-def _told(cause: str, at: str, observer: str = "us") -> dict[str, object]:
-    return {
-        "cause": cause,
-        "checked_at": at,
-        "observer": observer,
-        "at_most": "confirmed",
-        "text_sha256": None,
-        "memento": int(observer != "us"),
-    }
+def _told(cause: Cause, at: str, observer: str = "us") -> CountedLook:
+    return CountedLook("id", int(observer != "us"), cause, at, observer, Certainty.CONFIRMED, None)
 
 
 def test_an_archive_after_us_doubts_a_loss_and_takes_no_change_back() -> None:
-    before = _told("first-look", "2018-05-01T00:00:00Z", "wayback")
-    after = _told("first-look", "2026-11-21T13:00:00Z", "wayback")
-    gone = _told("http-404", "2026-11-21T12:00:00Z")
-    edited = _told("edited", "2026-11-21T12:00:00Z")
+    before = _told(Cause.FIRST_LOOK, "2018-05-01T00:00:00Z", "wayback")
+    after = _told(Cause.FIRST_LOOK, "2026-11-21T13:00:00Z", "wayback")
+    gone = _told(Cause.HTTP_404, "2026-11-21T12:00:00Z")
+    edited = _told(Cause.EDITED, "2026-11-21T12:00:00Z")
     assert [seen.observer for seen in rows.all_seen([before, gone, after])] == [
         "wayback",
         "us",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from evidence.custody.merge.agreement import beside
 from evidence.store import ledger, outbox
 from evidence.store.database import Store
-from evidence.store.records import Job
+from evidence.store.records import Job, Standing
 from evidence.store.tables import TABLES, Kind
 from evidence.vocabulary import JobState
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from evidence.store.database import Row
     from evidence.store.tables import Table
 
-Settle = Callable[[Store, str], "Row | None"]
+Settle = Callable[[Store, str], Standing | None]
 """Gives the standing of a URL that both folders looked at, from the looks of both."""
 COPIED = "merged-rows"
 """The act of taking rows in: it writes states that another log made."""
@@ -93,8 +93,8 @@ class _Taking:
                     yield row
                 elif table.name == "standings":
                     settled = self._settle(self._store, row["url_id"])
-                    if settled is not None and settled != here:
-                        yield settled
+                    if settled is not None and settled.row() != here:
+                        yield settled.row()
 
     def _closed_if_double(self, row: Row) -> Row:
         """Their job; closed where one of ours is open that would do the same."""
