@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from crawler.run import connections
 from crawler.run.records import Recorder
-from evidence.looks import rows
 from evidence.looks.judged import change_of, check_of
+from evidence.looks.standings import record_of, standing_of
 from evidence.store import runs
 from evidence.store.connections import put as put_connections
 from evidence.store.database import to_json
@@ -110,7 +110,7 @@ def _validator(message: Message | None, name: str) -> str | None:
 
 
 def _standing(due: Due, finding: Finding, check: Check, rules: Rules) -> Standing:
-    before = rows.standing_of(due.standing) if due.standing else None
+    before = standing_of(due.standing) if due.standing else None
     look, judgement = finding.look, finding.judgement
     seen = Seen(
         judgement.cause, look.at, look.observer, judgement.at_most, finding.text_sha256 or ""
@@ -118,10 +118,4 @@ def _standing(due: Due, finding: Finding, check: Check, rules: Rules) -> Standin
     baseline = due.baseline.id if due.baseline else None
     if baseline is None and finding.is_document:
         baseline = check.capture_id
-    return rows.record_of(
-        advance(before, seen, rules),
-        due.url_id,
-        baseline_id=baseline,
-        check_id=check.id,
-        rules=rules,
-    )
+    return record_of(advance(before, seen, rules), due.url_id, baseline, check.id, rules)

@@ -7,8 +7,9 @@ import uuid
 from typing import TYPE_CHECKING
 
 from evidence import clock
-from evidence.looks import rows
-from evidence.store import checks, due, looks
+from evidence.looks.standings import record_of, standing_of
+from evidence.store import due, looks
+from evidence.store.looks import PERSON
 from evidence.store.records import Acceptance
 from evidence.verdicts.standing import GOOD, Seen, advance
 from evidence.vocabulary import VERDICT_OF, Cause
@@ -19,38 +20,23 @@ if TYPE_CHECKING:
 
 
 def accept(store: Store, url_id: str, note: str, by: str, rules: Rules) -> str | None:
-    """Make the latest capture the baseline for alarms; returns its time.
+    """Make the latest capture of a URL its baseline for alarms; returns that capture's time.
 
     None, and nothing is written, when the last look showed no document. The acceptance counts as a
-    good look by that person.
+    good look by that person. Raises StoreError when the database refuses.
     """
     standing = looks.standing(store, url_id)
-    last = checks.last(store, url_id)
-    if standing is None or last is None or VERDICT_OF[last.check.cause] not in GOOD:
+    if standing is None or VERDICT_OF[looks.last_cause(store, url_id)] not in GOOD:
         return None
-    capture = due.capture(store, last.check.capture_id)
+    capture = due.capture(store, looks.last_capture(store, url_id))
     if capture is None:
         return None
     now = clock.now()
-    seen = Seen(Cause.IDENTICAL, now, f"person:{by}", text_sha256=capture.text_sha256 or "")
-    after = advance(rows.standing_of(standing), seen, rules)
-    accepted = Acceptance(
-        id=str(uuid.uuid4()),
-        url_id=url_id,
-        capture_id=capture.id,
-        accepted_at=clock.stamp(now),
-        by=by,
-        note=note,
-    )
+    text = capture.text_sha256 or ""
+    seen = Seen(Cause.IDENTICAL, now, f"{PERSON}{by}", text_sha256=text)
+    after = advance(standing_of(standing), seen, rules)
     with store.transaction("accepted", {"url": url_id, "note": note, "by": by}) as transaction:
-        transaction.add(accepted)
-        transaction.put(
-            rows.record_of(
-                after,
-                url_id,
-                baseline_id=capture.id,
-                check_id=standing.check_id,
-                rules=rules,
-            )
-        )
+        accepted = clock.stamp(now)
+        transaction.add(Acceptance(str(uuid.uuid4()), url_id, capture.id, accepted, by, note))
+        transaction.put(record_of(after, url_id, capture.id, standing.check_id, rules))
     return capture.captured_at

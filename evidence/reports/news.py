@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence import clock
-from evidence.looks import rows
+from evidence.looks.standings import standing_of
 from evidence.reports import replacement, steps
 from evidence.reports.answer import Answer
 from evidence.reports.safe import href, short
@@ -88,7 +88,7 @@ def fresh(store: Store, least: Certainty, at: datetime) -> Iterator[tuple[Tellab
     to be remembered, and no news to anyone."""
     for one in notices.tellable(store):
         told = _told(one.told)
-        step = transition(told, rows.standing_of(one.standing), least, at)
+        step = transition(told, standing_of(one.standing), least, at)
         accepted = told is not None and (one.accepted_at or "") >= clock.stamp(told.since)
         if step is Step.RECOVERED and accepted:
             yield one, None
@@ -99,7 +99,7 @@ def fresh(store: Store, least: Certainty, at: datetime) -> Iterator[tuple[Tellab
 def remember(act: Transaction, one: Tellable, at: datetime) -> None:
     """Readers know of this standing from now on."""
     standing = one.standing
-    text = rows.standing_of(standing).series.text_sha256
+    text = standing_of(standing).series.text_sha256
     act.put(records.Told(standing.url_id, standing.verdict, standing.since, text, clock.stamp(at)))
 
 

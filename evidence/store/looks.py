@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from evidence.store.records import Result, Standing
+from evidence.store.records import Standing
+from evidence.store.records.record import Result
 from evidence.vocabulary import Cause, Certainty
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from evidence.store.database import Store
-
-
-@dataclass(frozen=True, slots=True)
-class CountedLook(Result):
-    """A look that counts for a standing: a check of ours, or what an archive saw."""
-
-    id: str
-    """of the check or the memento"""
-    of_archive: int
-    """0 or 1"""
-    cause: Cause
-    checked_at: str
-    observer: str
-    at_most: Certainty
-    text_sha256: str | None
-    """of what was captured"""
 
 
 def standing(store: Store, url_id: str) -> Standing | None:
     """The standing of a URL; None before its first look."""
     return store.first(Standing, "SELECT * FROM standings WHERE url_id = ?", url_id)
-
-
-def standing_by(store: Store, check_id: str) -> Standing | None:
-    """The standing that rests on a check."""
-    return store.first(Standing, "SELECT * FROM standings WHERE check_id = ?", check_id)
 
 
 def last_capture(store: Store, url_id: str) -> str | None:
@@ -47,21 +30,68 @@ def last_capture(store: Store, url_id: str) -> str | None:
     return found
 
 
-_LOOKS = """
-SELECT k.id, 0 AS of_archive, k.cause, k.checked_at, k.observer, k.at_most, o.text_sha256
+def last_cause(store: Store, url_id: str) -> Cause:
+    """The cause of the last look at a URL that has a standing."""
+    sql = "SELECT k.cause FROM standings st JOIN checks k ON k.id = st.check_id WHERE st.url_id = ?"
+    return Cause(store.value(sql, url_id))
+
+
+def standings_on(store: Store, checks: Sequence[str]) -> list[Standing]:
+    """The standings whose last check is one of ``checks`` (ids)."""
+    sql = "SELECT * FROM standings WHERE check_id IN (SELECT value FROM json_each(?))"
+    return list(store.each(Standing, sql, json.dumps(list(checks))))
+
+
+PERSON = "person:"
+"""What the observer of an acceptance begins with, before the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenLook(Result):
+    """One look at a URL, by whomever."""
+
+    id: str
+    """of the check, the memento or the acceptance"""
+    source: Literal["check", "memento", "acceptance"]
+    cause: Cause
+    at: str
+    observer: str
+    at_most: Certainty
+    text_sha256: str | None
+
+    @property
+    def is_check(self) -> bool:
+        """Whether it is a look of our own, or of a folder that was merged in."""
+        return self.source == "check"
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether an archive looked."""
+        return self.source == "memento"
+
+
+_LOOKS = f"""
+SELECT k.id, 'check' AS source, k.cause, k.checked_at AS at, k.observer, k.at_most, o.text_sha256
 FROM checks k LEFT JOIN captures c ON c.id = k.capture_id
 LEFT JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
 WHERE k.url_id = :url AND NOT EXISTS (SELECT 1 FROM checks n WHERE n.replaces = k.id)
 UNION ALL
-SELECT m.id, 1, m.cause, m.captured_at, m.archive, m.at_most, NULL
+SELECT m.id, 'memento', m.cause, m.captured_at, m.archive, m.at_most, NULL
 FROM mementos m WHERE m.url_id = :url AND m.cause IS NOT NULL
-ORDER BY checked_at
+UNION ALL
+SELECT a.id, 'acceptance', '{Cause.IDENTICAL}', a.accepted_at, '{PERSON}' || a.by,
+       '{Certainty.CONFIRMED}', o.text_sha256
+FROM acceptances a JOIN captures c ON c.id = a.capture_id
+JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
+WHERE a.url_id = :url
+ORDER BY at
 """
 
 
-def all_of(store: Store, url_id: str) -> list[CountedLook]:
-    """Every look at a URL that counts, oldest first. Left out are checks that an outage of ours
-    coloured, and those that were judged again."""
+def all_of(store: Store, url_id: str) -> list[SeenLook]:
+    """Every look at a URL that counts, oldest first: our checks, what archives saw, what a person
+    accepted. Left out are checks that an outage of ours coloured, and those that were judged again.
+    """
     discounted = set(store.values("SELECT value FROM outages, json_each(outages.checks_json)"))
-    found = store.each(CountedLook, _LOOKS, url=url_id)
+    found = store.each(SeenLook, _LOOKS, url=url_id)
     return [look for look in found if look.id not in discounted]

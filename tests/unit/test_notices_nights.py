@@ -17,7 +17,7 @@ from evidence import clock
 from evidence.boards.model import Entry, Read, Visit
 from evidence.config import Config, Notify, Source
 from evidence.folder import EvidenceFolder
-from evidence.looks import rows
+from evidence.looks.standings import record_of
 from evidence.store import Store
 from evidence.store.boards import before, put_visit
 from evidence.store.sources import put_source
@@ -68,7 +68,7 @@ class Nights:
                  "reasons_json": json.dumps([{"rule": rule, "facts": facts}])}  # fmt: skip
         with self.desk.store.transaction("test") as transaction:
             transaction.insert("checks", check)
-            transaction.put(rows.record_of(standing, url, baseline_id=None, check_id=check["id"]))
+            transaction.put(record_of(standing, url, None, check["id"]))
 
     def run(
         self, night: int, looks: dict[str, str], state: str = "finished", name: str = ""

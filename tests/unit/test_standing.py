@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import pytest
 
-from evidence.looks import rows
-from evidence.store.looks import CountedLook
+from evidence.looks.standings import all_seen
+from evidence.store.looks import SeenLook
 from evidence.verdicts.standing import Confirmation, Rules, Seen, Standing, next_look, settle
 from evidence.vocabulary import Cause, Certainty, Verdict
 
@@ -193,8 +194,9 @@ def test_doubts_are_looked_at_sooner(looks: list[tuple[float, Cause]], days: int
     assert next_look(standing) - standing.last_look == timedelta(days=days)
 
 
-def _told(cause: Cause, at: str, observer: str = "us") -> CountedLook:
-    return CountedLook("id", int(observer != "us"), cause, at, observer, Certainty.CONFIRMED, None)
+def _told(cause: Cause, at: str, observer: str = "us") -> SeenLook:
+    source: Literal["check", "memento"] = "check" if observer == "us" else "memento"
+    return SeenLook("", source, cause, at, observer, Certainty.CONFIRMED, None)
 
 
 def test_an_archive_after_us_doubts_a_loss_and_takes_no_change_back() -> None:
@@ -202,10 +204,10 @@ def test_an_archive_after_us_doubts_a_loss_and_takes_no_change_back() -> None:
     after = _told(Cause.FIRST_LOOK, "2026-11-21T13:00:00Z", "wayback")
     gone = _told(Cause.HTTP_404, "2026-11-21T12:00:00Z")
     edited = _told(Cause.EDITED, "2026-11-21T12:00:00Z")
-    assert [seen.observer for seen in rows.all_seen([before, gone, after])] == [
+    assert [seen.observer for seen in all_seen([before, gone, after])] == [
         "wayback",
         "us",
         "wayback",
     ]
-    assert [seen.observer for seen in rows.all_seen([before, edited, after])] == ["wayback", "us"]
-    assert [seen.observer for seen in rows.all_seen([before, after])] == ["wayback", "wayback"]
+    assert [seen.observer for seen in all_seen([before, edited, after])] == ["wayback", "us"]
+    assert [seen.observer for seen in all_seen([before, after])] == ["wayback", "wayback"]

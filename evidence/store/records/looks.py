@@ -163,7 +163,7 @@ class Standing(Record):
     looks: int
     next_look: str
     series_json: str
-    """read by :mod:`evidence.looks.rows`"""
+    """read by :mod:`evidence.looks.standings`"""
     baseline_id: str | None
     """what the next look is compared with"""
     check_id: str

@@ -1,4 +1,4 @@
-"""A standing as its record and back, and the looks that stored checks are."""
+"""A standing as its record and back, and the looks that it is settled from."""
 
 from __future__ import annotations
 
@@ -13,19 +13,15 @@ from evidence.vocabulary import VERDICT_OF, Cause, Certainty
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evidence.store.looks import CountedLook
+    from evidence.store.looks import SeenLook
     from evidence.verdicts.standing import Rules
 
 
 def record_of(
-    standing: Standing,
-    url_id: str,
-    *,
-    baseline_id: str | None,
-    check_id: str,
-    rules: Rules = DEFAULT,
+    standing: Standing, url_id: str, baseline_id: str | None, check_id: str, rules: Rules = DEFAULT
 ) -> records.Standing:
-    """The record of a standing; :func:`standing_of` reads it. ``check_id`` is the last look's."""
+    """The record of the standing of a URL. ``baseline_id`` is the capture that the next look is
+    compared with, ``check_id`` the last check of our own."""
     series = [_series(standing.series), standing.dark and _series(standing.dark)]
     return records.Standing(
         url_id=url_id,
@@ -44,7 +40,7 @@ def record_of(
 
 
 def standing_of(record: records.Standing) -> Standing:
-    """The standing that a record holds."""
+    """The standing that :func:`record_of` wrote."""
     series, dark = json.loads(record.series_json)
     return Standing(
         verdict=record.verdict,
@@ -57,28 +53,24 @@ def standing_of(record: records.Standing) -> Standing:
     )
 
 
-def seen(look: CountedLook) -> Seen:
-    """A stored look as standings count it."""
+def seen(look: SeenLook) -> Seen:
+    """A look in the form that standings are settled from."""
     return Seen(
-        look.cause,
-        clock.parse(look.checked_at),
-        look.observer,
-        look.at_most,
-        look.text_sha256 or "",
+        look.cause, clock.parse(look.at), look.observer, look.at_most, look.text_sha256 or ""
     )
 
 
-def all_seen(looks: Sequence[CountedLook]) -> list[Seen]:
-    """The looks that a standing is settled from, oldest first.
+def all_seen(looks: Sequence[SeenLook]) -> list[Seen]:
+    """The looks, oldest first, that a standing is settled from.
 
     What an archive saw after our own last look counts only where we were shown no document: it
     raises a doubt about a loss, but it was compared with nothing, so it can't take a change back.
     """
-    told = [(look.of_archive, seen(look)) for look in looks]
-    ours = [look for of_archive, look in told if not of_archive]
+    told = [(look.is_archive, seen(look)) for look in looks]
+    ours = [look for archive, look in told if not archive]
     if not ours or VERDICT_OF[ours[-1].cause] not in GOOD:
         return [look for _, look in told]
-    return [look for of_archive, look in told if not of_archive or look.at <= ours[-1].at]
+    return [look for archive, look in told if not archive or look.at <= ours[-1].at]
 
 
 def _series(series: Series) -> list[Any]:
