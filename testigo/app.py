@@ -19,36 +19,16 @@ if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
     from evidence.bilingual import Language
-    from evidence.config import Config
-    from evidence.folder import EvidenceFolder
-    from evidence.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class App:
     """The common options of one call."""
 
-    opened: testigo.Folder
+    folder: testigo.Folder
     format: str
     language: Language
     verbose: bool
-
-    @property
-    def folder(self) -> EvidenceFolder:
-        """Paths of the evidence folder."""
-        return self.opened.place
-
-    @property
-    def config(self) -> Config:
-        """What it goes by."""
-        return self.opened.config
-
-    def store(self) -> Store:
-        """The folder's database, which must be there; raises FolderError or StoreError."""
-        from evidence.store import Store
-
-        self.folder.require()
-        return Store(self.folder.database)
 
 
 def common(*formats: str, lang: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -64,8 +44,8 @@ def common(*formats: str, lang: bool = False) -> Callable[[Callable[..., Any]], 
             verbose: bool,
             **kwargs: Any,
         ) -> Any:
-            opened = testigo.open(folder, config=config, allow_private=allow_private)
-            app = App(opened, kwargs.pop("format", "text"), kwargs.pop("lang", "en"), verbose)
+            place = testigo.open(folder, config=config, allow_private=allow_private)
+            app = App(place, kwargs.pop("format", "text"), kwargs.pop("lang", "en"), verbose)
             return function(app, *args, **kwargs)
 
         for option in _options(formats, lang=lang):

@@ -30,12 +30,15 @@ from testigo.api.archives import Archived, archive
 from testigo.api.boards import board_history
 from testigo.api.checks import History, answer, check, check_many, exit_code, history
 from testigo.api.custody import Exported, Verification, export, merge, verify, verify_package
+from testigo.api.doctor import Diagnosis, doctor
 from testigo.api.events import Event, Listener, Progress, Remark, Walked
 from testigo.api.folder import Folder
 from testigo.api.folder import open_folder as open  # noqa: A004 - testigo.open reads as it is meant
 from testigo.api.nights import Rejudgement, RunResult, rejudge, run
+from testigo.api.notices import Delivery, notify, try_notices
 from testigo.api.redlines import compare, diff
 from testigo.api.reports import report, report_pieces
+from testigo.api.schedules import NextNight, ScheduleStatus, next_nights, schedules, serve
 from testigo.api.setup import Initiated, SigningKey, init, make_key
 from testigo.api.sources import Added, Scanned, add, citations, scan, sources
 from testigo.api.status import ArchiveStatus, SourceStatus, Status, status
@@ -57,6 +60,8 @@ __all__ = [
     "Board",
     "Cited",
     "ConfigError",
+    "Delivery",
+    "Diagnosis",
     "Event",
     "ExitCode",
     "Exported",
@@ -67,6 +72,7 @@ __all__ = [
     "Initiated",
     "Interrupted",
     "Listener",
+    "NextNight",
     "Offline",
     "Progress",
     "RecordError",
@@ -76,6 +82,7 @@ __all__ = [
     "Remark",
     "RunResult",
     "Scanned",
+    "ScheduleStatus",
     "SigningKey",
     "SourceError",
     "SourceStatus",
@@ -98,20 +105,26 @@ __all__ = [
     "citations",
     "compare",
     "diff",
+    "doctor",
     "exit_code",
     "export",
     "history",
     "init",
     "make_key",
     "merge",
+    "next_nights",
+    "notify",
     "open",
     "rejudge",
     "report",
     "report_pieces",
     "run",
     "scan",
+    "schedules",
+    "serve",
     "sources",
     "status",
+    "try_notices",
     "verify",
     "verify_package",
 ]

@@ -32,6 +32,8 @@ class Folder:
     config: Config
     config_file: Path | None = None
     """the configuration that was named in place of the folder's own ``testigo.toml``"""
+    private_allowed: bool = False
+    """whether whoever opened it let private networks be asked, beside what the configuration says"""
 
     @property
     def path(self) -> Path:
@@ -65,7 +67,7 @@ def open_folder(
     if allow_private:
         crawl = dataclasses.replace(settings.crawl, allow_private=True)
         settings = dataclasses.replace(settings, crawl=crawl)
-    return Folder(place, settings, named)
+    return Folder(place, settings, named, allow_private)
 
 
 @contextmanager

@@ -19,6 +19,6 @@ def command(app: App, url: str, note: str, by: str) -> ExitCode:
 
     What was cited stays what it was: only alarms compare with the accepted text from now on.
     """
-    done = testigo.accept(app.opened, url, note, by=by)
+    done = testigo.accept(app.folder, url, note, by=by)
     click.echo(f"accepted: later looks compare with the capture of {done.captured_at[:19]}Z")
     return ExitCode.SOUND

@@ -34,7 +34,7 @@ def command(
     for location in sources:
         try:
             added = testigo.add(
-                app.opened,
+                app.folder,
                 location,
                 kind=kind,
                 title=title,

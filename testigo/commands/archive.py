@@ -26,7 +26,7 @@ def command(app: App, budget: int | None) -> ExitCode:
     or nothing can be reached; what waits for it is kept.
     """
     with Terminal() as terminal:
-        done = testigo.archive(app.opened, budget, listener=terminal)
+        done = testigo.archive(app.folder, budget, listener=terminal)
     say(told(done))
     return done.exit_code
 

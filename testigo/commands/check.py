@@ -39,7 +39,7 @@ def command(
     with Terminal() as terminal:
         try:
             answers = testigo.check_many(
-                app.opened,
+                app.folder,
                 urls,
                 quote=quote,
                 cited_on=cited_on,

@@ -31,7 +31,7 @@ def command(app: App, old: str, new: str, out: Path | None) -> ExitCode:
 
     Exit code 1 when the substance differs, 0 when it does not.
     """
-    return show(app, testigo.compare(old, new, app.opened), out)
+    return show(app, testigo.compare(old, new, app.folder), out)
 
 
 def show(app: App, found: testigo.Redline, out: Path | None) -> ExitCode:

@@ -34,5 +34,5 @@ def command(app: App, url: str, since: str, until: str, out: Path | None) -> Exi
 
     Nothing is asked of the network. Exit code 1 when the substance differs, 0 when it does not.
     """
-    found = testigo.diff(app.opened, url, since=since, until=until)
+    found = testigo.diff(app.folder, url, since=since, until=until)
     return show(app, found, out)

@@ -24,7 +24,7 @@ def command(app: App, out: Path, source: str | None, url: str | None) -> ExitCod
     Who gets it checks it with testigo verify OUT --key KEY, and opens it in ReplayWeb.page or pywb.
     """
     with Terminal() as terminal:
-        done = testigo.export(app.opened, out, source=source, url=url, listener=terminal)
+        done = testigo.export(app.folder, out, source=source, url=url, listener=terminal)
     say(f"{done.captures} captures written to:")
     click.echo(str(done.path))
     return ExitCode.SOUND

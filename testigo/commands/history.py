@@ -25,11 +25,11 @@ def command(app: App, url: str) -> ExitCode:
     Of a results board (its id or its address): every visit, what was added, dropped, renamed,
     re-pointed or swapped, and what was left out and why.
     """
-    board = testigo.board_history(app.opened, url)
+    board = testigo.board_history(app.folder, url)
     if board:
         _print_board(board, app)
         return ExitCode.SOUND
-    history = testigo.history(app.opened, url)
+    history = testigo.history(app.folder, url)
     if app.format == "json":
         click.echo(json.dumps(history.json(app.language), ensure_ascii=False, indent=1))
     elif app.format == "ndjson":

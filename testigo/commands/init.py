@@ -22,9 +22,9 @@ def command(app: App, force: bool, key: bool) -> ExitCode:
     it where only you can read it: without it nothing more can be sealed in the folder's name.
     """
     if key:
-        _say_key(testigo.make_key(app.opened))
+        _say_key(testigo.make_key(app.folder))
         return ExitCode.SOUND
-    made = testigo.init(app.opened, force=force)
+    made = testigo.init(app.folder, force=force)
     say("configuration written to:")
     click.echo(str(made.config_file))
     _say_key(made.key)

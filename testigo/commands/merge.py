@@ -26,6 +26,6 @@ def command(app: App, other: Path, key: str | None) -> ExitCode:
     FOLDER must verify; it stays as it is. Merging it again takes in only what is new since. Where
     both folders looked at one URL, its standing is made anew from the checks of both.
     """
-    new = testigo.merge(app.opened, other, key=key)
+    new = testigo.merge(app.folder, other, key=key)
     say(f"{new} rows taken in from {other}" if new else f"nothing in {other} is new")
     return ExitCode.SOUND

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import TYPE_CHECKING
 
 import click
 
-from evidence.errors import ExitCode, UsageError
+import testigo
 from testigo.app import App, common, say
 
 if TYPE_CHECKING:
-    from schedules.notices.outbox import Result
+    from evidence.errors import ExitCode
 
 
 @click.command("notify")
@@ -32,49 +31,25 @@ def command(app: App, try_out: bool, resend: bool) -> ExitCode:
 
     Exit code 0: all was sent, or nothing is new; 3: something could not be delivered.
     """
-    from schedules import notices
-
-    if not app.config.notify.to:
-        raise UsageError(
-            f"nobody is to be told; name receivers under [notify] in {app.folder.config}"
-        )
     if try_out:
-        results = notices.try_out(app.folder, app.config.notify)
+        done = testigo.try_notices(app.folder)
     else:
+        done = testigo.notify(app.folder, resend=resend)
         if resend:
-            _resend(app)
-        app.folder.require()
-        results = notices.deliver(app.folder, app.config)
+            say(f"{done.resent} notices of unknown outcome are sent again")
     if app.format == "json":
-        click.echo(
-            json.dumps(
-                [dataclasses.asdict(result) for result in results], ensure_ascii=False, indent=1
-            )
-        )
+        click.echo(json.dumps(done.json(), ensure_ascii=False, indent=1))
     else:
-        _print(results)
-    return (
-        ExitCode.SOUND if all(result.state == "sent" for result in results) else ExitCode.UNCHECKED
-    )
+        _print(done)
+    return done.exit_code
 
 
-def _resend(app: App) -> None:
-    from evidence import clock
-    from schedules.notices import outbox
-
-    store = app.store()
-    try:
-        say(f"{outbox.resend(store, clock.now())} notices of unknown outcome are sent again")
-    finally:
-        store.close()
-
-
-def _print(results: list[Result]) -> None:
+def _print(done: testigo.Delivery) -> None:
     from evidence.reports.safe import line
 
-    for result in results:
+    for result in done.results:
         again = f"; next try after {result.due_at[:16]}Z" if result.due_at else ""
         problem = f": {line(result.problem)}" if result.problem else ""
         click.echo(f"{result.receiver}: {result.state}{problem}{again}")
-    if not results:
+    if not done.results:
         say("nothing new to tell")

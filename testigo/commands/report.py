@@ -33,7 +33,7 @@ def command(app: App, out: Path | None, source: str | None, everything: bool) ->
     progress = _progress(app.language)
     if out == Path("-"):
         pieces = testigo.report_pieces(
-            app.opened,
+            app.folder,
             app.format,
             source=source,
             everything=everything,
@@ -43,7 +43,7 @@ def command(app: App, out: Path | None, source: str | None, everything: bool) ->
         sys.stdout.buffer.writelines(pieces)
         return ExitCode.SOUND
     written = testigo.report(
-        app.opened,
+        app.folder,
         app.format,
         out,
         source=source,

@@ -50,7 +50,7 @@ def command(
         return _rejudge(app, chosen)
     with _Night(app.language) as night:
         result = testigo.run(
-            app.opened,
+            app.folder,
             only=only,
             sources=chosen,
             archive=not no_archive,
@@ -89,7 +89,7 @@ def _rejudge(app: App, chosen: tuple[str, ...]) -> ExitCode:
     from evidence.reports.safe import line
     from evidence.verdicts.wording import explain
 
-    result = testigo.rejudge(app.opened, sources=chosen)
+    result = testigo.rejudge(app.folder, sources=chosen)
     for judged in result.damaged:
         say(f"testigo: {judged.problem}")
     for judged in result.differing:

@@ -29,7 +29,7 @@ def command(app: App, sources: tuple[str, ...]) -> ExitCode:
     failed = False
     for source in sources:
         try:
-            found = testigo.scan(source, app.opened)
+            found = testigo.scan(source, app.folder)
         except testigo.SourceError as error:
             say(f"testigo: {error}")
             failed = True

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def command(app: App) -> ExitCode:
     """Sources, what is checked, due and overdue, the last run, how much is kept, and what waits for
     web archives or for readers of notices."""
-    status = testigo.status(app.opened)
+    status = testigo.status(app.folder)
     if app.format == "json":
         click.echo(json.dumps(status.json(), ensure_ascii=False, indent=1))
     else:

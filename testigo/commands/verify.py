@@ -35,11 +35,11 @@ def command(app: App, package: Path | None, key: str | None, roots: Path | None)
     with Terminal() as terminal:
         if package is not None:
             found = testigo.verify_package(
-                package, key=key, roots=roots, folder=app.opened, listener=terminal
+                package, key=key, roots=roots, folder=app.folder, listener=terminal
             )
             checked = f"{found.captures} captures checked, signed by {found.signer}"
         else:
-            found = testigo.verify(app.opened, key=key, roots=roots, listener=terminal)
+            found = testigo.verify(app.folder, key=key, roots=roots, listener=terminal)
             checked = f"{found.captures} captures and {found.entries} custody entries checked"
     _print(app, found, checked)
     return found.exit_code
