@@ -233,7 +233,7 @@ def _main() -> None:
 def _job(told: dict[str, Any]) -> Job:
     crawl, options = told["crawl"], told["options"]
     made = Crawl(**{**crawl, "neutral_hosts": tuple(crawl["neutral_hosts"])})
-    lists = {name: tuple(options[name]) for name in ("scope", "documents", "labels")}
+    lists = {name: tuple(options[name]) for name in ("scope", "documents", "labels", "written")}
     return Job(
         told["url"],
         Path(told["folder"]),

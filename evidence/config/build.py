@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, Field, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from evidence.config.settings import NO_KEY
 from evidence.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def build(path: Path, where: str, entry: object, kind: type[Any]) -> Any:
         raise ConfigError(path, f"[{where}] is a table")
     refuse_unknown(path, where, entry, kind)
     values: dict[str, Any] = {}
-    for spec in fields(kind):
+    for spec in keys_of(kind):
         if spec.name in entry:
             values[spec.name] = _value(
                 path, f"{where}: {spec.name}", entry[spec.name], str(spec.type)
@@ -27,6 +28,11 @@ def build(path: Path, where: str, entry: object, kind: type[Any]) -> Any:
         elif spec.default is MISSING and spec.default_factory is MISSING:
             raise ConfigError(path, f"{where}: '{spec.name}' is missing")
     return kind(**values)
+
+
+def keys_of(kind: type[Any]) -> list[Field[Any]]:
+    """The fields of a ``kind`` that are keys of its table."""
+    return [spec for spec in fields(kind) if NO_KEY not in spec.metadata]
 
 
 def _value(path: Path, where: str, value: object, kind: str) -> object:
@@ -59,7 +65,7 @@ def _value(path: Path, where: str, value: object, kind: str) -> object:
 
 def refuse_unknown(path: Path, where: str, entry: dict[str, Any], kind: type[Any]) -> None:
     """Raises ConfigError for a key that ``kind`` has not, and names the nearest that it has."""
-    known = [spec.name for spec in fields(kind)]
+    known = [spec.name for spec in keys_of(kind)]
     for key in entry:
         if key not in known:
             near = difflib.get_close_matches(key, known, n=1, cutoff=0.0)

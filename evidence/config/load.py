@@ -77,7 +77,8 @@ def _source(path: Path, index: int, entry: object) -> Source:
         else entry
     )
     source: Source = build(path, where, plain, Source)
-    source = replace(source, board=build(path, f"{where}: board", board, Board))
+    options: Board = build(path, f"{where}: board", board, Board)
+    source = replace(source, board=replace(options, written=tuple(board)))
     if board and source.kind != "board":
         raise ConfigError(path, f"{where}: [sources.board] is for a source of kind 'board'")
     if source.kind not in SOURCE_KINDS:

@@ -8,6 +8,9 @@ from dataclasses import asdict, dataclass, field
 
 from evidence.version import SOFTWARE
 
+NO_KEY = "no key"
+"""In a field's metadata: it is filled by us and is no key of the configuration."""
+
 
 @dataclass(frozen=True, slots=True)
 class Crawl:
@@ -187,6 +190,8 @@ class Board:
     ``/aga/*/Documento?doc=*``."""
     labels: tuple[str, ...] = ()
     """CSS selectors of what labels the entries, the outermost first. Left out, the headings do."""
+    written: tuple[str, ...] = field(default=(), metadata={NO_KEY: True})
+    """The keys that a person wrote down: they win over a preset, also where they say the default."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,15 @@ kind of board."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from evidence.boards.presets import PRESETS, settings
 from evidence.boards.walk import Walk
-from evidence.config import Board
+from evidence.config import Board, load
 from evidence.config.template import TEMPLATE
+from evidence.errors import ConfigError
 
 SFP = "http://aga.funcionpublica.gob.mx/aga/Home/Index"
 CONAGUA = "https://app.conagua.gob.mx/gobiernoabierto/Contenido.aspx?n1=10"
@@ -87,6 +90,23 @@ def test_a_preset_walks_its_kind_of_board(start: str) -> None:
     found = {(e.text, e.path, e.url.removeprefix(origin)) for e in walk.visit().entries}
     assert found == LISTED[start]
     assert pages < 40
+
+
+def test_what_a_person_wrote_down_wins_also_where_it_is_the_default(tmp_path: Path) -> None:
+    path = tmp_path / "testigo.toml"
+    path.write_text(
+        f"[[sources]]\nid = 'a'\nlocation = '{CONAGUA}'\nkind = 'board'\n"
+        "[sources.board]\npages = 4000\ndepth = 8\nscope = []\n",
+        "utf-8",
+    )
+    (source,) = load(path).sources
+    chosen = settings(source.location, source.board)
+    assert (chosen.pages, chosen.depth, chosen.scope) == (4000, 8, ())
+    assert chosen.seconds == PRESETS["conagua"].seconds
+    assert PRESETS["conagua"].pages != 4000
+    with pytest.raises(ConfigError, match="unknown key 'written'"):
+        path.write_text(path.read_text("utf-8") + "written = ['pages']\n", "utf-8")
+        load(path)
 
 
 def test_every_preset_is_tested_and_named_in_the_template() -> None:
