@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin
 
@@ -16,10 +18,7 @@ from evidence.boards.model import Form
 from evidence.boards.pagers import turns_page
 
 if TYPE_CHECKING:
-    from bs4 import BeautifulSoup, Tag
-
-Posted = dict[int, list[tuple[Form, str, str]]]
-"""node id -> the form, the address it is posted to, a label of its own"""
+    from bs4 import Tag
 
 _POST_BACK = re.compile(
     r"""__doPostBack\(\s*\\?['"]([^'"\\]{1,300})\\?['"]\s*,\s*\\?['"]([^'"]{0,300}?)\\{0,2}['"]"""
@@ -33,60 +32,77 @@ _NO_LINKS = re.compile(
 """Post-backs that do something rather than show something."""
 _SORT = re.compile(r"Sort\$", re.IGNORECASE)
 _BUTTONS = frozenset({"submit", "image", "button", "reset", "file"})
+_PRESSED = frozenset("a area input button select td tr div span li".split())
+"""Elements that may post their form back."""
 _MOST_OPTIONS = 100
 """Choices of one list box that are followed."""
 
 
-def read(soup: BeautifulSoup, base: str) -> Posted:
-    """The post-backs of a page."""
-    found: Posted = {}
-    filled: dict[int, tuple[tuple[str, str], ...]] = {}
-    for node in soup.find_all(
-        ("a", "area", "input", "button", "select", "td", "tr", "div", "span", "li")
-    ):
-        code = f"{node.get('href') or ''} {node.get('onclick') or ''} {node.get('onchange') or ''}"
-        match = _POST_BACK.search(code) if "PostBack" in code else None
-        turn = () if match else _turns(node)
-        form = node.find_parent("form") if match or turn else None
-        if form is None or (turn and str(form.get("method") or "").lower() != "post"):
-            continue
-        if match is None:
-            fields = filled[id(form)] = filled.get(id(form)) or _fields(form)
-            found[id(node)] = [
-                (Form(fields, turn, _state(fields)), _action(form, base), turn[0][1])
-            ]
-            continue
-        target, argument = match[1] or match[3], (match[2] or match[4] or "").replace("\\\\", "\\")
-        if _NO_LINKS.search(f"{target.rpartition('$')[2]} {words_of(node)}") or _SORT.match(
-            argument
-        ):
-            continue
-        if id(form) not in filled:
-            filled[id(form)] = _fields(form)
-        fields, action = filled[id(form)], _action(form, base)
-        state = _state(fields)
-        asked = (("__EVENTTARGET", target), ("__EVENTARGUMENT", argument))
-        if node.name != "select":
-            found[id(node)] = [(Form(fields, asked, state), action, "")]
-            continue
-        name = str(node.get("name") or target)
-        options = [
-            option
-            for option in node.find_all("option")[:_MOST_OPTIONS]
-            if option.get("selected") is None
-        ]
-        found[id(node)] = [
-            (Form(fields, (*asked, (name, _value(option))), state), action, words_of(option))
-            for option in options
-        ]
-    return found
+class OpenForm:
+    """A form of a page, while the elements in it are read."""
+
+    def __init__(self, node: Tag, base: str) -> None:
+        self._node = node
+        self._base = base
+        self.posts = str(node.get("method") or "").lower() == "post"
+
+    @cached_property
+    def action(self) -> str:
+        """The address that it is sent to."""
+        try:
+            return urljoin(self._base, str(self._node.get("action") or self._base))
+        except ValueError:
+            return self._base
+
+    @cached_property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """What a browser would send."""
+        return _fields(self._node)
+
+    def filled(self, answer: tuple[tuple[str, str], ...]) -> Form:
+        """The form as it is sent with ``answer``."""
+        return Form(self.fields, answer, self._state)
+
+    @cached_property
+    def _state(self) -> str:
+        return _state(self.fields)
 
 
-def _action(form: Tag, base: str) -> str:
-    try:
-        return urljoin(base, str(form.get("action") or base))
-    except ValueError:
-        return base
+@dataclass(frozen=True, slots=True)
+class PostBack:
+    """A form that an element sends when it is pressed or chosen from."""
+
+    form: Form
+    action: str
+    """the address that it is sent to"""
+    label: str
+    """words of its own; an empty text where the element's words are the label"""
+
+
+def post_backs(node: Tag, form: OpenForm | None) -> list[PostBack]:
+    """What an element posts; ``form`` is the innermost that it stands in."""
+    if form is None or node.name not in _PRESSED:
+        return []
+    code = f"{node.get('href') or ''} {node.get('onclick') or ''} {node.get('onchange') or ''}"
+    match = _POST_BACK.search(code) if "PostBack" in code else None
+    if match is None:
+        turn = _turns(node)
+        if not turn or not form.posts:
+            return []
+        return [PostBack(form.filled(turn), form.action, turn[0][1])]
+    target, argument = match[1] or match[3], (match[2] or match[4] or "").replace("\\\\", "\\")
+    named = f"{target.rpartition('$')[2]} {words_of(node)}"
+    if _NO_LINKS.search(named) or _SORT.match(argument):
+        return []
+    asked = (("__EVENTTARGET", target), ("__EVENTARGUMENT", argument))
+    if node.name != "select":
+        return [PostBack(form.filled(asked), form.action, "")]
+    name = str(node.get("name") or target)
+    return [
+        PostBack(form.filled((*asked, (name, _value(option)))), form.action, words_of(option))
+        for option in node.find_all("option")[:_MOST_OPTIONS]
+        if option.get("selected") is None
+    ]
 
 
 def as_link(form: Tag) -> str:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
-from soupsieve import SelectorSyntaxError
+from soupsieve import SelectorSyntaxError, SoupSieve
+from soupsieve import compile as compile_selector
 
 from evidence.boards import embedded, forms, targets
 from evidence.boards.labels import heading, lead, row_path, span, words_of
@@ -77,13 +78,14 @@ class _Place:
     base: str
     url: str
     functions: targets.Functions
-    configured: dict[int, int]
-    """node id -> level, where the configuration says what labels are"""
+    configured: Sequence[SoupSieve]
+    """what labels, outermost first, where the configuration says so and the page has such"""
     headings: list[tuple[int, str, Tag | None]] = field(default_factory=list)
     """level, words, the section that it is shut in"""
     scoped: list[tuple[Tag, Path]] = field(default_factory=list)
     """labels that hold until their element is left"""
     sections: list[Tag] = field(default_factory=list)
+    forms: list[forms.OpenForm] = field(default_factory=list)
     tables: list[_Table] = field(default_factory=list)
     row: _Row | None = None
     cell: Tag | None = None
@@ -127,9 +129,8 @@ def read(markup: str, url: str, labels: Sequence[str] = ()) -> Page:
     for code in scripts:
         functions.update(targets.functions_of(code))
     place = _Place(base, url, functions, _configured(soup, labels))
-    posted = forms.read(soup, base)
     for node in _walk(soup, place):
-        page.links += _links(node, place, posted)
+        page.links += _links(node, place)
         page.whole = page.whole and place.depth < _PARSED
     for node in soup.find_all("script"):
         page.links += embedded.read_script(node, base)
@@ -158,15 +159,21 @@ def _bounded(markup: str) -> tuple[str, bool]:
     return markup[: at - 1], False
 
 
-def _configured(soup: BeautifulSoup, labels: Sequence[str]) -> dict[int, int]:
+def _configured(soup: BeautifulSoup, labels: Sequence[str]) -> list[SoupSieve]:
+    """The selectors of labels; none where nothing on the page is one: then its headings are."""
     try:
-        return {
-            id(node): level
-            for level, selector in enumerate(labels, 1)
-            for node in soup.select(selector)
-        }
+        selectors = [compile_selector(label) for label in labels]
     except SelectorSyntaxError as error:
         raise ValueError(f"labels: {str(error).splitlines()[0]}") from error
+    return selectors if any(selector.select_one(soup) for selector in selectors) else []
+
+
+def _level(node: Tag, place: _Place) -> int | None:
+    """The level of an element that is a label, 1 the outermost; None for any other."""
+    if not place.configured:
+        return _LEVELS.get(node.name)
+    levels = range(len(place.configured), 0, -1)
+    return next((level for level in levels if place.configured[level - 1].match(node)), None)
 
 
 def _walk(soup: BeautifulSoup, place: _Place) -> Iterator[Tag]:
@@ -187,11 +194,12 @@ def _walk(soup: BeautifulSoup, place: _Place) -> Iterator[Tag]:
 
 def _enter(node: Tag, place: _Place) -> None:
     place.depth += 1
+    if node.name == "form":
+        place.forms.append(forms.OpenForm(node, place.base))
     place.furniture += _is_furniture(node, place)
     if place.depth > _DEEP:
         return
-    level = place.configured.get(id(node)) if place.configured else _LEVELS.get(node.name)
-    if level:
+    if level := _level(node, place):
         words = heading(node)
         if words:
             inside = place.sections[-1] if place.sections and not place.configured else None
@@ -256,6 +264,8 @@ def _label(node: Tag) -> str:
 def _leave(node: Tag, place: _Place) -> None:
     place.furniture -= _is_furniture(node, place)
     place.depth -= 1
+    if node.name == "form":
+        place.forms.pop()
     if node.name in ("td", "th") and place.cell is node:
         place.cell = None
     elif node.name == "tr" and place.row is not None and place.row.node is node:
@@ -285,14 +295,14 @@ def _is_furniture(node: Tag, place: _Place) -> bool:
     return str(node.get("role") or "") in _FURNITURE or bool(names & _FURNITURE_NAMES)
 
 
-def _links(node: Tag, place: _Place, posted: forms.Posted) -> Iterator[Link]:
+def _links(node: Tag, place: _Place) -> Iterator[Link]:
     """The links that one element makes."""
     for name, value in node.attrs.items():  # what a script framework is handed with its element
         if name.startswith("data-") and str(value).lstrip()[:1] in ("{", "["):
             yield from embedded.read_json(str(value), place.base)
     found = list(_targets(node, place))
-    answers = posted.get(id(node), [])
-    if not found and not answers:
+    posted = forms.post_backs(node, place.forms[-1] if place.forms else None)
+    if not found and not posted:
         return
     text = _text(node)
     path = place.path() if place.depth <= _DEEP else ()
@@ -301,11 +311,11 @@ def _links(node: Tag, place: _Place, posted: forms.Posted) -> Iterator[Link]:
         url = targets.absolute(place.base, raw)
         along = kind is Kind.LINK and is_pager(node, text, url, place.url)
         yield Link(raw, url, text, path, Kind.PAGER if along else kind, place.furniture > 0)
-    for form, action, label in answers:
-        kind = Kind.PAGER if is_pager(node, label or text, "", place.url, form) else Kind.LINK
-        yield Link(
-            str(dict(form.answer)), action, label or text, path, kind, place.furniture > 0, form
-        )
+    for one in posted:
+        label, form = one.label or text, one.form
+        kind = Kind.PAGER if is_pager(node, label, "", place.url, form) else Kind.LINK
+        raw = str(dict(form.answer))
+        yield Link(raw, one.action, label, path, kind, place.furniture > 0, form)
 
 
 def _targets(node: Tag, place: _Place) -> Iterator[tuple[str, Kind]]:
