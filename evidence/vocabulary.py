@@ -271,6 +271,17 @@ class NightState(StrEnum):
     """the service stopped during it; the next run goes on with it"""
 
 
+class NightEvent(StrEnum):
+    """What the service has to say of a night."""
+
+    STARTED = "started"
+    FINISHED = "finished"
+    FAILED = "failed"
+    """the run ended otherwise than a run ends"""
+    WAS_DOWN = "was-down"
+    """nights began while no service was awake; told with the next digest"""
+
+
 class NoticeState(StrEnum):
     """How far a notice to one receiver has come."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from evidence import clock
 from evidence.store import notices as outbox
 from evidence.store import runs
-from evidence.vocabulary import NightState, RunState
+from evidence.vocabulary import NightState, NoticeState, RunState
 from schedules.child import walked
 from schedules.notices import words
 from schedules.state import Diary
@@ -77,7 +77,9 @@ def notices(store: Store, notify: Notify, environ: Mapping[str, str]) -> Sign:
         words.unsettled(counts, "en")
         or f"receivers: {len(notify.to)}; testigo notify --test tries them"
     )
-    return Sign("notices", good=not counts.keys() - {"waiting", "sending"}, says=says)
+    return Sign(
+        "notices", good=not counts.keys() - {NoticeState.WAITING, NoticeState.SENDING}, says=says
+    )
 
 
 def last_run(store: Store, *, held: bool) -> Sign:

@@ -13,14 +13,14 @@ import logging
 import time
 from datetime import UTC, datetime, timedelta
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from evidence import clock
 from evidence.errors import StoreError
 from evidence.store.records import ScheduledNight
-from evidence.vocabulary import NightState
+from evidence.vocabulary import NightEvent, NightState
 from schedules.child import Child, Outcome, kill, outcome, prune, walked
 from schedules.state import Diary
 from schedules.systemd import notify
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-Event = Literal["started", "finished", "failed", "was-down"]
 
 TICK = 30.0
 """Seconds between two turns: what a night may begin late, and how old a heartbeat may grow."""
@@ -66,7 +65,7 @@ class Service:
         settings: Settings,
         calendars: Sequence[Calendar],
         *,
-        on_event: Callable[[Event, dict[str, Any]], None] = lambda _kind, _facts: None,
+        on_event: Callable[[NightEvent, dict[str, Any]], None] = lambda _kind, _facts: None,
         arguments: Sequence[str] = (),
         launch: Callable[[Calendar, ScheduledNight], Run] | None = None,
         now: Callable[[], datetime] = clock.now,
@@ -214,7 +213,8 @@ class Service:
                 since, until = clock.stamp(self._awake), clock.stamp(now)
                 name = calendar.schedule.name
                 self._tell(
-                    "was-down", {"schedule": name, "nights": nights, "since": since, "until": until}
+                    NightEvent.WAS_DOWN,
+                    {"schedule": name, "nights": nights, "since": since, "until": until},
                 )
 
     def _look_after(self, now: datetime) -> None:
@@ -281,7 +281,7 @@ class Service:
             night = dataclasses.replace(
                 night, state=NightState.DONE, ended_at=ended, run_id=run.id if run else None
             )
-            self._tell("finished", _facts(night))
+            self._tell(NightEvent.FINISHED, _facts(night))
         else:
             night = dataclasses.replace(night, state=NightState.INTERRUPTED, ended_at=ended)
         self._diary.put(night)
@@ -322,7 +322,7 @@ class Service:
         self._diary.put(
             night
         )  # before the child is there: a service killed here finds the lock and waits
-        self._tell("started", _facts(night))
+        self._tell(NightEvent.STARTED, _facts(night))
         self._progress = _NOTHING_SEEN
         try:
             self._run = self._launch(calendar, night)
@@ -377,10 +377,10 @@ class Service:
         self._diary.put(night)
         facts = _facts(night)
         if result.state is NightState.DONE:
-            self._tell("finished", facts)
+            self._tell(NightEvent.FINISHED, facts)
         else:
             retry = clock.stamp(self._retry_at(night.attempts, now))
-            self._tell("failed", {**facts, "problem": result.problem, "retry_at": retry})
+            self._tell(NightEvent.FAILED, {**facts, "problem": result.problem, "retry_at": retry})
 
     def _end(self) -> None:
         """Let the run finish what it has open, within the limit; it is gone on with at the next
@@ -403,12 +403,13 @@ class Service:
         self._bad_turns = self._bad_turns + 1 if problem else 0
         if self._bad_turns == _PASSING:
             log.error("%s", problem)
-            self._tell("failed", {"problem": problem})
+            self._tell(NightEvent.FAILED, {"problem": problem})
 
-    def _tell(self, kind: Event, facts: dict[str, Any]) -> None:
+    def _tell(self, kind: NightEvent, facts: dict[str, Any]) -> None:
         told = ", ".join(f"{name} {value}" for name, value in facts.items() if value is not None)
-        log.log(logging.WARNING if kind in ("failed", "was-down") else logging.INFO, "%s: %s", kind, told,
-                extra={"facts": {"event": kind, **facts}})  # fmt: skip
+        bad = kind in (NightEvent.FAILED, NightEvent.WAS_DOWN)
+        extra = {"facts": {"event": kind, **facts}}
+        log.log(logging.WARNING if bad else logging.INFO, "%s: %s", kind, told, extra=extra)
         try:
             self._listener(kind, facts)
         except Exception:  # a notice that can't be sent must not cost a night

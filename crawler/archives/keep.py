@@ -76,7 +76,7 @@ def keep(warcs: WarcFiles, replay: Replay, archive: str, max_body: int) -> Kept:
     ]
     if replay.truncated:
         headers.append(("WARC-Truncated", replay.truncated))
-    placed = warcs.write("response", headers, replay.block, new_id())
+    placed = warcs.write(RecordType.RESPONSE, headers, replay.block, new_id())
     capture = Capture(
         id=placed.record_id,
         url=replay.url,
@@ -109,7 +109,7 @@ def keep_reply(warcs: WarcFiles, reply: Reply, archive: str, job_id: str | None)
     ]
     if reply.truncated:
         headers.append(("WARC-Truncated", reply.truncated))
-    placed = warcs.write("response", headers, reply.block)
+    placed = warcs.write(RecordType.RESPONSE, headers, reply.block)
     return KeptReply(
         id=placed.record_id,
         job_id=job_id,

@@ -23,6 +23,7 @@ from evidence.custody.warc import http, reader
 from evidence.errors import RecordError
 from evidence.verdicts.facts import same_place
 from evidence.verdicts.model import Hop
+from evidence.vocabulary import RecordType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -207,7 +208,9 @@ def _answers(warc: bytes, at: datetime) -> Answers:
     found: Answers = []
     try:
         for record in reader.foreign(warc, "the archive's WARC"):
-            if record.kind == "response" and _near(record.headers.get("warc-date", ""), at):
+            if record.kind == RecordType.RESPONSE and _near(
+                record.headers.get("warc-date", ""), at
+            ):
                 with suppress(http.MessageError):
                     address = record.headers.get("warc-target-uri", "").strip("<>")
                     found.append((address, record.block, http.parse(record.block)))

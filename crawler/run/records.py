@@ -65,12 +65,13 @@ class Recorder:
         elif exchange.truncated:
             headers.append(("WARC-Truncated", exchange.truncated))
         headers.append(("WARC-Payload-Digest", f"sha256:{sha256}"))
-        placed = self._write("revisit" if earlier else "response", headers, block, record_id)
+        kind = RecordType.REVISIT if earlier else RecordType.RESPONSE
+        placed = self._write(kind, headers, block, record_id)
         capture = Capture(
             id=record_id,
             url=exchange.url,
             captured_at=clock.stamp(exchange.started),
-            record_type=RecordType.REVISIT if earlier else RecordType.RESPONSE,
+            record_type=kind,
             refers_to=earlier.body_id if earlier else None,
             warc=placed.warc,
             offset=placed.offset,
@@ -95,8 +96,8 @@ class Recorder:
             capture = _as_before(capture, earlier, due.latest if due else None)
         if capture.request_sha256:
             behind = ("WARC-Concurrent-To", f"<{record_id}>")
-            kind = ("Content-Type", "application/http;msgtype=request")
-            self._write("request", [*common, kind, behind], exchange.request_block)
+            message_type = ("Content-Type", "application/http;msgtype=request")
+            self._write("request", [*common, message_type, behind], exchange.request_block)
         return capture
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from crawler.sources.fetch import Fetched, fetch
 from evidence.config import Source
 from evidence.errors import Offline, SourceError
-from evidence.store import sources
+from evidence.store import registered, sources
 from evidence.vocabulary import SourceKind
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def visit(store: Store, source: Source, config: Crawl, folder: EvidenceFolder) -
     with folder.hold():
         earlier = before(store, source.id)
         walked = boards.walk(folder, source.location, options, config, earlier, store)
-        known = sources.get(store, source.id)
+        known = registered.source(store, source.id)
         titled = source.title or (known and known.title)
         sources.put_source(store, source if titled else replace(source, title=walked.visit.title))
         return boards.keep(folder, store, source.id, earlier, walked)
@@ -118,7 +118,7 @@ def refresh(
         sources.put_source(store, source)
     configured = {source.id: source for source in config.sources}
     problems = []
-    for known in sources.everything(store):
+    for known in registered.sources(store):
         is_board = known.kind is SourceKind.BOARD and is_url(known.location)
         if (chosen and known.id not in chosen) or (is_board and not boards_too):
             continue

@@ -22,11 +22,12 @@ from evidence.config.settings import (
     Standing,
 )
 from evidence.errors import ConfigError
+from evidence.vocabulary import SourceKind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SOURCE_KINDS = ("report", "board")
+SOURCE_KINDS = tuple(SourceKind)
 
 
 def load(path: Path, *, required: bool = False) -> Config:
@@ -79,7 +80,7 @@ def _source(path: Path, index: int, entry: object) -> Source:
     source: Source = build(path, where, plain, Source)
     options: Board = build(path, f"{where}: board", board, Board)
     source = replace(source, board=replace(options, written=tuple(board)))
-    if board and source.kind != "board":
+    if board and source.kind != SourceKind.BOARD:
         raise ConfigError(path, f"{where}: [sources.board] is for a source of kind 'board'")
     if source.kind not in SOURCE_KINDS:
         raise ConfigError(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from evidence.config.build import build, refuse_unknown
 from evidence.config.settings import Email, Notify
 from evidence.errors import ConfigError
+from evidence.vocabulary import Certainty
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _CHOICES = {
     "what": ("broken", "changed", "recovered", "board", "trouble"),
     "language": ("en", "es"),
-    "certainty": ("suspected", "probable", "confirmed"),
+    "certainty": tuple(Certainty),
     "security": ("starttls", "ssl", "none"),
 }
 

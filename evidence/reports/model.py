@@ -12,7 +12,7 @@ from evidence.reports.answer import Answer
 from evidence.reports.breakdown import MOST_CHARTS, Group, Kind
 from evidence.reports.nights import nights
 from evidence.reports.summary import Summary, summary
-from evidence.store import reporting, runs
+from evidence.store import registered, reporting, runs
 from evidence.version import VERSION
 from evidence.vocabulary import Certainty, Verdict
 
@@ -221,7 +221,7 @@ def build(
         generated_at=clock.stamp(clock.now()),
         tool=f"Testigo {VERSION}",
         run=run,
-        sources=reporting.sources(store, source),
+        sources=registered.sources(store, source),
         summary=summary(cited),
         since=before or (run.started_at if run else None),
         citations=Citations(listed, store, source, progress),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence.reports.safe import line
 from evidence.reports.words import word
+from evidence.vocabulary import Verdict
 
 if TYPE_CHECKING:
     from evidence.bilingual import Language
@@ -56,5 +57,5 @@ def _copy(copy: dict[str, Any], language: Language) -> str:
 
 
 def _certainty(answer: dict[str, Any], language: Language) -> str:
-    shown = answer["certainty"] and answer["verdict"] in ("missing", "changed")
+    shown = answer["certainty"] and answer["verdict"] in (Verdict.MISSING, Verdict.CHANGED)
     return f" ({word(answer['certainty'], language)})" if shown else ""

@@ -59,16 +59,15 @@ def last(store: Store, url_id: str) -> StoredCheck | None:
 
 def capture(store: Store, capture_id: str) -> Capture | None:
     """A capture's own row: of a revisit, where the revisit record lies."""
-    row = store.one("SELECT * FROM captures WHERE id = ?", capture_id)
-    return Capture.from_row(row) if row else None
+    return store.first(Capture, "SELECT * FROM captures WHERE id = ?", capture_id)
 
 
 def compared(store: Store, check_id: str) -> tuple[KnownCapture | None, KnownCapture | None]:
     """The capture that a check was compared with, and its own; None for one that there is not."""
-    row = store.one("SELECT baseline_id, capture_id FROM checks WHERE id = ?", check_id)
-    if row is None:
+    found = stored(store, check_id)
+    if found is None:
         return None, None
-    return due.capture(store, row["baseline_id"]), due.capture(store, row["capture_id"])
+    return due.capture(store, found.check.baseline_id), due.capture(store, found.check.capture_id)
 
 
 def _stored(row: Row) -> StoredCheck:

@@ -47,9 +47,15 @@ ORDER BY s.rowid, c."start", c.rowid
 """
 
 
-def sources(store: Store) -> list[Source]:
-    """All sources, in the order in which they were registered."""
-    return list(store.each(Source, "SELECT * FROM sources ORDER BY rowid"))
+def source(store: Store, identifier: str) -> Source | None:
+    """One source."""
+    return store.first(Source, "SELECT * FROM sources WHERE id = ?", identifier)
+
+
+def sources(store: Store, only: str | None = None) -> list[Source]:
+    """All sources, in the order in which they were registered, or ``only`` the one with this id."""
+    sql = "SELECT * FROM sources WHERE :only IS NULL OR id = :only ORDER BY rowid"
+    return list(store.each(Source, sql, only=only))
 
 
 def ids(store: Store) -> list[str]:
@@ -74,7 +80,7 @@ def free_id(store: Store, location: str) -> str:
 
 def require(store: Store, identifier: str) -> None:
     """Raises UsageError when no source has this id."""
-    if store.value("SELECT 1 FROM sources WHERE id = ?", identifier) is None:
+    if source(store, identifier) is None:
         raise UsageError(f"no source has the id '{identifier}'; see testigo status")
 
 

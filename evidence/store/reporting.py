@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence.store import answers
 from evidence.store.answers import CheckView
-from evidence.store.records import Memento, Result, Source
+from evidence.store.records import Memento, Result
 from evidence.vocabulary import Cause, Certainty, Fidelity, SourceKind, Verdict
 
 if TYPE_CHECKING:
@@ -75,12 +75,6 @@ ORDER BY s.rowid, c."start", c.rowid
 def cited(store: Store, source: str | None = None) -> Iterator[Cited]:
     """Every citation, in the order of the sources and of their texts."""
     return store.each(Cited, _CITED, source=source)
-
-
-def sources(store: Store, source: str | None = None) -> list[Source]:
-    """The sources themselves, in the order in which they were added."""
-    sql = "SELECT * FROM sources WHERE :source IS NULL OR id = :source ORDER BY rowid"
-    return list(store.each(Source, sql, source=source))
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,19 +41,9 @@ def url_id(url: str) -> str:
     return hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def get(store: Store, source_id: str) -> Source | None:
-    """One source."""
-    return store.first(Source, "SELECT * FROM sources WHERE id = ?", source_id)
-
-
-def everything(store: Store) -> list[Source]:
-    """All sources, in the order in which they were added."""
-    return list(store.each(Source, "SELECT * FROM sources ORDER BY rowid"))
-
-
 def put_source(store: Store, source: config.Source) -> None:
     """Register ``source``, or follow what its configuration says now."""
-    old = get(store, source.id)
+    old = store.first(Source, "SELECT * FROM sources WHERE id = ?", source.id)
     now = Source(
         id=source.id,
         kind=SourceKind(source.kind),

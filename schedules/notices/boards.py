@@ -10,7 +10,7 @@ from evidence import clock
 from evidence.boards.inventory import News
 from evidence.reports import board_words, boards
 from evidence.reports.safe import short
-from evidence.store import board_views, notices, sources
+from evidence.store import board_views, notices, registered
 from evidence.vocabulary import TroubleKind
 from schedules.notices.notice import BoardEvent, BoardTold
 
@@ -68,7 +68,7 @@ def counted(counts: Mapping[str, int], language: Language) -> str:
 def _board(store: Store, source: str, visits: list[str], language: Language) -> BoardTold:
     events = [event for visit in visits for event in boards.events(store, visit)]
     events.sort(key=lambda event: _ORDER.index(event.kind))
-    known = sources.get(store, source)
+    known = registered.source(store, source)
     return BoardTold(
         source=source,
         title=_named(source, known.title if known else None),

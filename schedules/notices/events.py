@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from evidence import clock
 from evidence.errors import ExitCode, TestigoError
 from evidence.store import Store, notices, runs
-from evidence.vocabulary import RunState, TroubleKind
+from evidence.vocabulary import NightEvent, RunState, TroubleKind
 from schedules.notices import compose, outbox, pings
 from schedules.notices.channels import NotTaken, Setting, resolve
 from schedules.notices.notice import Kind, Notice
@@ -40,9 +40,7 @@ mended within a quarter of an hour is nobody's news."""
 class Event:
     """What the service has to say of a night."""
 
-    kind: Literal["started", "finished", "failed", "was-down", "verify-failed"]
-    """``failed``: the run ended otherwise than a run ends; ``was-down``: told with the next
-    digest"""
+    kind: NightEvent
     exit_code: int | None = None
     """negative: the signal that ended it"""
     run: str | None = None
@@ -92,10 +90,10 @@ def after_night(
         return _after_night(folder, config.notify, event, now, setting, limit)
     except (TestigoError, OSError) as error:
         log.warning("notices: %s", error)
-        if event.kind in ("started", "was-down"):
+        if event.kind in (NightEvent.STARTED, NightEvent.WAS_DOWN):
             return []
         _ping(config.notify, event, setting, sound=False)
-        if event.kind == "failed" and event.attempt not in (
+        if event.kind == NightEvent.FAILED and event.attempt not in (
             None,
             TRIES,
         ):  # nothing remembers what was told
@@ -111,7 +109,7 @@ def _after_night(
     setting: Setting,
     limit: float,
 ) -> list[Result]:
-    if event.kind == "started":
+    if event.kind == NightEvent.STARTED:
         if monitor := _monitor(notify, setting):
             pings.start(monitor)
         return []
@@ -119,12 +117,14 @@ def _after_night(
     try:
         run = _run(store, event)
         night = None
-        if event.kind != "finished":
+        if event.kind != NightEvent.FINISHED:
             night = _note(store, event, run, clock.stamp(now))
-        if event.kind == "was-down":
+        if event.kind == NightEvent.WAS_DOWN:
             return []
-        goes_on = event.kind == "finished" and run is not None and run.state is RunState.RUNNING
-        if not goes_on and (event.kind != "failed" or event.is_lasting):
+        goes_on = (
+            event.kind == NightEvent.FINISHED and run is not None and run.state is RunState.RUNNING
+        )
+        if not goes_on and (event.kind != NightEvent.FAILED or event.is_lasting):
             compose.compose(store, notify, folder.path.name, now, run, night)
         results = outbox.deliver(folder, store, notify, now, setting, limit)
     finally:
@@ -137,7 +137,7 @@ def _run(store: Store, event: Event) -> Run | None:
     """The event's own run: another schedule's may be walking by the time this one's is told."""
     if event.run:
         return runs.run(store, event.run)
-    return runs.latest_night(store) if event.kind == "finished" else None
+    return runs.latest_night(store) if event.kind == NightEvent.FINISHED else None
 
 
 def _note(store: Store, event: Event, run: Run | None, now: str) -> str:
@@ -145,19 +145,19 @@ def _note(store: Store, event: Event, run: Run | None, now: str) -> str:
     is not that of the run: the night may have its own yet."""
     night = event.night or now[:10]
     key = f"{night} {event.kind}"
-    if event.kind == "was-down":
+    if event.kind == NightEvent.WAS_DOWN:
         span = dict.fromkeys((*event.nights[:1], *event.nights[-1:]))
         facts = {"count": len(event.nights), "nights": " – ".join(span)}
         key_of_nights = f"{night} {' '.join(event.nights)}"
         notices.note(store, TroubleKind.WAS_DOWN, facts, key_of_nights, now)
-    elif event.kind != "failed" or event.is_lasting:
+    elif event.kind != NightEvent.FAILED or event.is_lasting:
         offline = run is not None and run.state is RunState.OFFLINE
         notices.note(store, _kind(event, offline=offline), _facts(event), key, now)
     return key
 
 
 def _kind(event: Event, *, offline: bool = False, also: str = "") -> TroubleKind:
-    if event.kind != "failed":
+    if event.kind != NightEvent.FAILED:
         return TroubleKind(event.kind)
     if _FULL.search(f"{event.problem} {also}"):
         return TroubleKind.DISK_FULL
@@ -172,8 +172,10 @@ def _facts(event: Event) -> dict[str, Any]:
 def _ping(notify: Notify, event: Event, setting: Setting, *, sound: bool) -> None:
     """The end of a night: a success if it finished, whatever it found, as a monitor that is always
     red tells nothing."""
-    if event.kind in ("finished", "failed") and (monitor := _monitor(notify, setting)):
-        pings.end(monitor, 0 if sound and event.kind == "finished" else _status(event))
+    if event.kind in (NightEvent.FINISHED, NightEvent.FAILED) and (
+        monitor := _monitor(notify, setting)
+    ):
+        pings.end(monitor, 0 if sound and event.kind == NightEvent.FINISHED else _status(event))
 
 
 def _status(event: Event) -> int:
@@ -201,7 +203,7 @@ def _tell_directly(
         return []
     language = cast("Language", notify.language)
     told = [compose.trouble(TroubleKind.STORE, {"problem": problem}, language)]
-    if event.kind != "finished":
+    if event.kind != NightEvent.FINISHED:
         told.insert(0, compose.trouble(_kind(event, also=problem), _facts(event), language))
     stamp = clock.stamp(now)
     notice = Notice.of(

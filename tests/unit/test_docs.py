@@ -6,15 +6,13 @@ import configparser
 import importlib
 import re
 import tomllib
-from typing import get_args
 
 import pytest
 
 from evidence.config import Config, Schedule
 from evidence.verdicts.rules import WORDS
-from evidence.vocabulary import Verdict
+from evidence.vocabulary import NightEvent, Verdict
 from schedules import calendar
-from schedules.service import Event
 from testigo.cli import COMMANDS
 from tests.commands import ROOT
 
@@ -79,4 +77,4 @@ def test_running_names_only_what_there_is() -> None:
                       for s in tomllib.loads(example)["schedule"])  # fmt: skip
     assert len(calendar.read(Config(schedule=schedules), ROOT)) == 2
     kinds = re.findall(r"^\| `([\w-]+)` \|", text, re.MULTILINE)
-    assert set(kinds) == set(get_args(Event))
+    assert set(kinds) == set(NightEvent)

@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evidence.identity import cdx_key
+from evidence.vocabulary import RecordType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +44,9 @@ def _key(url: str) -> str:
 
 def line_of(capture: CaptureRow) -> str:
     """The index line of a capture."""
-    mime = "warc/revisit" if capture.record_type == "revisit" else capture.media_type or "unk"
+    mime = (
+        "warc/revisit" if capture.record_type == RecordType.REVISIT else capture.media_type or "unk"
+    )
     return line(
         capture.url,
         capture.captured_at,

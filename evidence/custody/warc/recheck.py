@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from evidence.custody.finding import Finding
 from evidence.custody.warc import http
 from evidence.custody.warc.writer import digest
+from evidence.vocabulary import RecordType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,7 +22,7 @@ def own_digests(record: Record) -> Iterator[Finding]:
     where = f"{record.warc} at {record.offset}"
     if record.headers.get("warc-block-digest") != digest(record.block):
         yield Finding(where, f"altered: the {record.kind} record is not what its digest says")
-    elif record.kind == "response":
+    elif record.kind == RecordType.RESPONSE:
         try:
             payload = http.parse(record.block).payload
         except http.MessageError as error:

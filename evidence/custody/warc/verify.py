@@ -10,6 +10,7 @@ from evidence.custody.warc import reader, recheck
 from evidence.custody.warc.files import HEAD
 from evidence.errors import RecordError
 from evidence.store.records import WarcFile
+from evidence.vocabulary import RecordType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,7 +97,7 @@ class _FileCheck:
     def take(self, record: Record) -> Iterator[Finding]:
         """The next record."""
         yield from recheck.own_digests(record)
-        if record.kind in ("response", "revisit"):
+        if record.kind in tuple(RecordType):
             yield from self._answer(record)
         elif record.kind == "request" and self._last is not None:
             yield from recheck.against_request(record, self._last)

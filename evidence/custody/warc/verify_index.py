@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evidence.custody.finding import Finding
 from evidence.custody.warc import cdxj
+from evidence.vocabulary import RecordType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,7 @@ def verify_index(index: Path, store: Store, places: Places) -> Iterator[Finding]
                     return
                 last = line
                 record_type = _record_type(line, places)
-                responses += record_type == "response"
+                responses += record_type == RecordType.RESPONSE
                 if record_type is None:
                     yield Finding(_WHERE, f"line {number} speaks of no capture of this folder")
     wanted = store.value(_WANTED)
