@@ -102,17 +102,18 @@ def copy_of(task: Task, memento: Memento) -> Copy:
 def taken(context: Context, step: Step, memento: Memento, replays: Sequence[Replay]) -> Memento:
     """The memento once all bytes that it led through are in our WARC: ``kept``, or ``refused`` if
     the last of them show no document."""
+    folder, limit = context.folder.path, context.config.crawl.max_body
     for replay in replays:
-        kept = keep.keep(context.warcs, replay, context.archive.name, context.config.crawl.max_body)
+        kept = keep.keep(folder, context.warcs, replay, context.archive.name, limit)
         context.archive.client.kept(replay.block)
         step.captures.append(kept.capture)
     step.looks_changed = True
     return replace(
         memento,
-        state=MementoState.KEPT if kept.is_document else MementoState.REFUSED,
+        state=MementoState.KEPT if kept.finding.is_document else MementoState.REFUSED,
         capture_id=kept.capture.id,
         status=kept.capture.status,
         media_type=kept.capture.media_type,
-        cause=kept.judgement.cause,
-        at_most=kept.judgement.at_most,
+        cause=kept.finding.judgement.cause,
+        at_most=kept.finding.judgement.at_most,
     )

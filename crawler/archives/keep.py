@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 
 from evidence import clock
 from evidence.custody.warc.writer import Headers, new_id
-from evidence.looks.contents import content_of
+from evidence.looks.examine import examine
+from evidence.looks.observed import Against, Observed
 from evidence.store.records import Capture
 from evidence.store.records import Reply as KeptReply
-from evidence.verdicts import judge
-from evidence.verdicts.capture import is_document_capture
-from evidence.verdicts.model import Judgement, Look
 from evidence.vocabulary import Fidelity, RecordType
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from crawler.archives.client import Reply
     from crawler.archives.model import Replay
-    from evidence.content import Content
     from evidence.custody.warc.files import WarcFiles
+    from evidence.looks.finding import Finding
 
 _ORIGINAL = "x-archive-orig-"
 """Before the headers that the archive received; the others are its own."""
@@ -32,12 +32,10 @@ class Kept:
     """A memento that lies in a WARC of ours."""
 
     capture: Capture
-    content: Content
-    judgement: Judgement
-    is_document: bool
+    finding: Finding
 
 
-def keep(warcs: WarcFiles, replay: Replay, archive: str, max_body: int) -> Kept:
+def keep(folder: Path, warcs: WarcFiles, replay: Replay, archive: str, max_body: int) -> Kept:
     """Write the record of a memento and judge it; raises OSError when the disk refuses.
 
     The record stands at the address and time of the original, so that replay shows it there; where
@@ -45,27 +43,8 @@ def keep(warcs: WarcFiles, replay: Replay, archive: str, max_body: int) -> Kept:
     for captures taken over from other archives.
     """
     message = replay.message
-    content = content_of(message, replay.url, max_body)
-    original = tuple(
-        (name.removeprefix(_ORIGINAL), value)
-        for name, value in message.headers
-        if name.startswith(_ORIGINAL)
-    )
+    finding = examine(_observed(replay, archive), Against(), folder, max_body)
     sha256 = hashlib.sha256(message.payload).hexdigest()
-    look = Look(
-        url=replay.hops[0].url if replay.hops else replay.url,
-        at=replay.at,
-        observer=archive,
-        final_url=replay.url,
-        hops=replay.hops,
-        status=message.status,
-        reason=message.reason,
-        headers=original or message.headers,
-        content=content,
-        payload_sha256=sha256,
-        truncated=replay.truncated,
-    )
-    judgement = judge(look)
     headers: Headers = [
         ("WARC-Date", clock.stamp(replay.at)),
         ("WARC-Target-URI", replay.url),
@@ -87,16 +66,36 @@ def keep(warcs: WarcFiles, replay: Replay, archive: str, max_body: int) -> Kept:
         offset=placed.offset,
         length=placed.length,
         status=message.status,
-        media_type=content.media_type,
+        media_type=finding.media_type,
         payload_sha256=sha256,
         payload_bytes=len(message.payload),
-        text_sha256=content.text_sha256 if content.comparable else None,
+        text_sha256=finding.text_sha256,
         block_sha256=placed.block_sha256,
         ip=None,
         fidelity=Fidelity.RECONSTRUCTED,
         truncated=replay.truncated,
     )
-    return Kept(capture, content, judgement, is_document_capture(look, judgement))
+    return Kept(capture, finding)
+
+
+def _observed(replay: Replay, archive: str) -> Observed:
+    """A memento as a look by its archive."""
+    original = tuple(
+        (name.removeprefix(_ORIGINAL), value)
+        for name, value in replay.message.headers
+        if name.startswith(_ORIGINAL)
+    )
+    return Observed(
+        url=replay.hops[0].url if replay.hops else replay.url,
+        at=replay.at,
+        final_url=replay.url,
+        hops=replay.hops,
+        message=replay.message,
+        headers=original or None,
+        # that an archive's answer to us broke off says nothing of the page: it is not whole
+        truncated="length" if replay.truncated else None,
+        observer=archive,
+    )
 
 
 def keep_reply(warcs: WarcFiles, reply: Reply, archive: str, job_id: str | None) -> KeptReply:

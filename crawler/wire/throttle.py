@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from crawler.wire.retry_after import retry_after
 from evidence import clock
@@ -18,8 +18,16 @@ from evidence import clock
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from crawler.run.journey import Journey
     from evidence.config import Crawl
+
+
+class Travelling(Protocol):
+    """What the throttle has to know of a look that is under way."""
+
+    touched: datetime | None
+    """when the network was first asked on its behalf"""
+    kept: bool
+    probe_of: tuple[str, str, str] | None
 
 
 class Throttle:
@@ -32,9 +40,9 @@ class Throttle:
         self._at_once = 1 if config.delay else config.per_host
         self._slots: dict[str, asyncio.Semaphore] = {}
         self._until: dict[str, float] = {}
-        self._touched: deque[Journey] = deque()
+        self._touched: deque[Travelling] = deque()
 
-    def touch(self, journey: Journey) -> None:
+    def touch(self, journey: Travelling) -> None:
         """The network is asked for a journey now, if it was not before."""
         if journey.touched is None:
             journey.touched = clock.now()

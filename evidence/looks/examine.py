@@ -74,7 +74,7 @@ def _answered(
         look,
         status=stored.status if stored else message.status,
         reason=message.reason,
-        headers=message.headers,
+        headers=observed.headers or message.headers,
         truncated=observed.truncated,
         failure=_broken_off(observed.truncated, message),
         payload_sha256=stored.payload_sha256 if stored else _sha256(message.payload),

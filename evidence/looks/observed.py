@@ -39,6 +39,8 @@ class Observed:
     message: Message | None = None
     """the last answer; None where there is none, or where a failure of ours kept it from being
     read"""
+    headers: tuple[tuple[str, str], ...] | None = None
+    """of the last answer, where they are not the message's own: those that an archive received"""
     truncated: str | None = None
     """``length``, ``time`` or ``disconnect``: its body was cut"""
     observer: str = US

@@ -81,7 +81,8 @@ def _make(place: Path) -> Archived:
     )
     warcs = WarcFiles(folder, store, run.id, "testigo")
     block, message = _block(b"<title>Acta</title><p>" + b"El acta de la sesion. " * 40)
-    kept = keep.keep(warcs, Replay(URL, COPY, AT, AT, message, block, None), "wayback", 1_000_000)
+    replay = Replay(URL, COPY, AT, AT, message, block, None)
+    kept = keep.keep(place, warcs, replay, "wayback", 1_000_000)
     block, message = _block(b"[]")
     reply = Reply("GET", "https://web.archive.org/cdx?url=a", AT, block, message, None)
     with store.transaction("archive-fetch") as transaction:
