@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from crawler.wire.agent import ROBOTS_NAME, user_agent
 
@@ -15,7 +15,7 @@ _SYNCED = Path("/run/systemd/timesync/synchronized")
 """systemd-timesyncd touches it when the clock was set from the network (systemd-timesyncd(8))."""
 
 
-def collector(crawl: Crawl) -> dict[str, Any]:
+def collector(crawl: Crawl) -> dict[str, str | None]:
     """Operator, machine, clock and manners, as they are now."""
     return {
         "operator": crawl.contact or None,

@@ -3,8 +3,6 @@ transaction."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import uuid
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
@@ -12,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from evidence import clock
 from evidence.boards.addresses import page_key
-from evidence.boards.inventory import Event, News, compare, trouble
+from evidence.boards.inventory import Event, compare, trouble
 from evidence.boards.model import Entry, Known, Visit
 from evidence.citations.model import Citation, Origin, Reading
+from evidence.store.board_entries import Listed, digest, entry_of, record_of, stand_after
 from evidence.store.database import to_json
 from evidence.store.records import BoardEntry, BoardEvent, BoardPage, BoardVisit
-from evidence.store.sources import Update, put_url, write_reading
+from evidence.store.sources import Update, write_reading
 from evidence.vocabulary import VisitState
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ def before(store: Store, source_id: str) -> Before:
     for row in store.iterate(_ENTRIES, source_id):
         record = BoardEntry.from_row(row)
         records[record.id] = record
-        entries.append(_entry(record, row["url"]))
+        entries.append(entry_of(record, row["url"]))
     sql = "SELECT * FROM board_pages WHERE source_id = ?"
     pages = {page.key: page for page in store.each(BoardPage, sql, source_id)}
     known = Known(
@@ -128,19 +127,22 @@ def put_visit(
     with store.transaction("board-visited", {"source": source_id, "state": state}) as transaction:
         for record in recorded:
             transaction.add(record)
-        listed = _listed(store, transaction, source_id, earlier, visit, told, now)
+        known = (*earlier.entries, *earlier.dropped)
+        listed = stand_after(
+            store, transaction, source_id, known, earlier.records, visit, told, now
+        )
         update, version = _put_citations(store, transaction, source_id, listed, visit.title)
         made = _visit(source_id, version, visit, state, told.incomplete, began_at, now)
         transaction.add(made)
         for one in listed:
-            transaction.put(_record(one, source_id, version))
+            transaction.put(record_of(one, source_id, version))
         _put_pages(transaction, made, earlier, visit, apart=apart)
         _put_events(transaction, made, told, listed)
     return Brought(update, state, told.incomplete, told.events)
 
 
 def _put_citations(
-    store: Store, transaction: Transaction, source_id: str, listed: list[_Listed], title: str
+    store: Store, transaction: Transaction, source_id: str, listed: list[Listed], title: str
 ) -> tuple[Update, str]:
     """The board's citations as one reading of it; also returns the id of the version that
     stands."""
@@ -179,82 +181,13 @@ def _visit(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """An entry as it stands after a visit."""
-
-    entry: Entry
-    url_id: str
-    earlier: BoardEntry | None
-    seen: bool
-    """in this visit"""
-    dropped_at: str | None
-
-
-def _listed(
-    store: Store,
-    transaction: Transaction,
-    source_id: str,
-    earlier: Before,
-    visit: Visit,
-    told: Comparison,
-    now: str,
-) -> list[_Listed]:
-    """All entries as they stand after a visit: those that it saw, then the others."""
-    old_of = {now_entry.position: old for old, now_entry in told.pairs}
-    listed: list[_Listed] = []
-    taken = set(earlier.records)
-    for entry in visit.entries:
-        old = old_of.get(entry.position)
-        # an address that differs in a session id only is the one that is cited already
-        url = old.url if old and page_key(old.url) == page_key(entry.url) else entry.url
-        url_id = put_url(store, transaction, url, now)
-        key = old.id if old else _new_id(source_id, entry, taken)
-        taken.add(key)
-        stands = replace(entry, url=url, id=key)
-        listed.append(_Listed(stands, url_id, earlier.records.get(key), True, None))
-    paired = {old.id for old, _ in told.pairs}
-    dropped = {
-        event.before.id for event in told.events if event.kind is News.DROPPED and event.before
-    }
-    for old in (*earlier.entries, *earlier.dropped):
-        if old.id not in paired:
-            record = earlier.records[old.id]
-            dropped_at = now if old.id in dropped else record.dropped_at
-            listed.append(_Listed(old, record.url_id, record, False, dropped_at))
-    return listed
-
-
-def _record(one: _Listed, source_id: str, version: str) -> BoardEntry:
-    """An entry's record, once the version is known that the visit makes."""
-    old, entry = one.earlier, one.entry
-    if old is not None and not one.seen:
-        return replace(old, dropped_at=one.dropped_at)
-    return BoardEntry(
-        id=entry.id,
-        source_id=source_id,
-        url_id=one.url_id,
-        label_path=to_json(entry.path),
-        link_text=entry.text,
-        found_on=entry.page,
-        position=entry.position,
-        first_version=old.first_version if old else version,
-        last_version=version,
-        raw=entry.raw,
-        kind=entry.kind,
-        shape=entry.shape,
-        payload_sha256=entry.payload_sha256 or (old.payload_sha256 if old else None),
-        dropped_at=None,
-    )
-
-
 def _put_pages(
     transaction: Transaction, made: BoardVisit, earlier: Before, visit: Visit, *, apart: bool
 ) -> None:
     for page in visit.pages:
         old = earlier.pages.get(page.key)
         known = BoardPage(
-            id=_digest(made.source_id, page.key),
+            id=digest(made.source_id, page.key),
             source_id=made.source_id,
             visit_id=made.id,
             key=page.key,
@@ -279,7 +212,7 @@ def _put_pages(
 
 
 def _put_events(
-    transaction: Transaction, made: BoardVisit, told: Comparison, listed: list[_Listed]
+    transaction: Transaction, made: BoardVisit, told: Comparison, listed: list[Listed]
 ) -> None:
     ids = {one.entry.position: one.entry.id for one in listed if one.seen}
     for event in told.events:
@@ -325,34 +258,4 @@ def _citation(entry: Entry, dropped: bool) -> Citation:
         heading=" > ".join(entry.path)[:1000] or None,
         label=entry.text or None,
         flags=(DROPPED,) if dropped else (),
-    )
-
-
-def _new_id(source_id: str, entry: Entry, taken: set[str]) -> str:
-    """An id from what an entry says; entries that say the very same are told apart by their
-    order."""
-    number = 1
-    while (
-        key := _digest(source_id, page_key(entry.url), entry.text, *entry.path, str(number))
-    ) in taken:
-        number += 1
-    return key
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def _entry(record: BoardEntry, url: str) -> Entry:
-    return Entry(
-        url=url,
-        raw=record.raw or url,
-        text=record.link_text or "",
-        path=tuple(json.loads(record.label_path or "[]")),
-        page=record.found_on or "",
-        position=record.position or 0,
-        kind=record.kind or "link",
-        shape=record.shape or "",
-        payload_sha256=record.payload_sha256,
-        id=record.id,
     )

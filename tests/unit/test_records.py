@@ -12,6 +12,7 @@ from evidence.errors import StoreError
 from evidence.store import Store, records
 from evidence.store.ledger import row_digest
 from evidence.store.records import Record, Result
+from evidence.store.tables import TABLES, UNLOGGED
 from evidence.vocabulary import Cause, Certainty, MementoState, SourceKind, Verdict
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ def test_a_record_has_the_columns_of_its_table(cls: type[Record], tmp_path: Path
     columns = {column.name for column in store.db[cls.TABLE].columns}
     store.close()
     assert {field.name for field in fields(cls)} == columns
+
+
+def test_every_table_that_evidence_stands_in_has_a_record() -> None:
+    tables = {table.name for table in TABLES} | UNLOGGED.keys() - {"merged_custody"}
+    assert tables - {cls.TABLE for cls in RECORDS} == set()
 
 
 def test_words_are_enums_in_a_record_and_words_in_a_row() -> None:
