@@ -3,12 +3,11 @@
 ``python -m tests.thirty_nights FOLDER`` prints one JSON object: the standings, what the service
 told, what readers were told, and the nights. The service, the runs, the wire, and the notices with
 their receiver are the real ones; only time, the process around a run and the archive are not. A
-process of its own, because a reactor can't share one with other tests.
+process of its own, because its clock and its faults are everybody's.
 """
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 import time
@@ -39,20 +38,12 @@ NOW = Time()
 clock.now = NOW  # before anything takes it as a default
 
 # ruff: noqa: E402
-from scrapy.crawler import AsyncCrawlerRunner
-from scrapy.utils.reactor import install_reactor
-
-install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
-
-from twisted.internet import reactor
-
 from crawler.archives.model import Listed
 from crawler.archives.outbox import Outbox
 from crawler.archives.problems import ArchiveProblem, Fault
 from crawler.run.night import Night
-from crawler.run.process import settings_for
+from crawler.run.process import walk
 from crawler.sources import refresh
-from crawler.spiders.citations import CitationsSpider
 from crawler.wire import connectivity
 from evidence import config as configuration
 from evidence.config import Source
@@ -172,7 +163,6 @@ class Nights:
         self.config = configuration.load(folder.config)
         self.archive = Archive()
         self.events: list[tuple[str, dict[str, Any]]] = []
-        self.loop = asyncio.get_event_loop()
         calendars = calendar.read(self.config, folder.config)
         self.service = Service(
             folder,
@@ -206,13 +196,7 @@ class Nights:
         night = Night.open(self.folder, self.config)
         try:
             if night.left:
-                crawler = AsyncCrawlerRunner(settings_for(self.config.crawl)).create_crawler(
-                    CitationsSpider
-                )
-                self.loop.run_until_complete(crawler.crawl_async(night=night))
-                assert isinstance(crawler.spider, CitationsSpider)
-                if crawler.spider.stopped:
-                    raise crawler.spider.stopped
+                walk(night)
             else:
                 night.end_walk(finished=True)
             Outbox(self.folder, self.config, night.store, [self.archive], NOW.sleep).work()  # type: ignore[list-item]
@@ -266,7 +250,6 @@ def main(place: Path) -> None:
     """Thirty nights, and what they came to."""
     folder = EvidenceFolder(place)
     folder.create()
-    reactor.startRunning(installSignalHandlers=False)  # type: ignore[attr-defined]
     _patch()
     with World() as world, RawServer({"/": ok(b"")}) as reader:
         folder.config.write_text(CONFIG.replace("{reader}", reader.url("/")), "utf-8")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import socket
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -45,10 +45,6 @@ class Resolver:
         self._timeout = timeout
         self._answers: dict[str, Answer] = {}
         self._waiting: dict[str, list[Deferred[Answer]]] = {}
-        self._pool = ThreadPool(0, THREADS, "resolver")
-        # a look-up that never returns must not keep the process from ending
-        self._pool.threadFactory = partial(Thread, daemon=True)  # type: ignore[assignment]
-        self._pool.start()
 
     def lookup(self, host: str) -> Deferred[Answer]:
         """The answer for ``host``; never fails, and cancelling it leaves other waiters alone."""
@@ -66,7 +62,7 @@ class Resolver:
             host,
             _failed("no-answer", "the name servers did not answer in time"),
         )
-        found = deferToThreadPool(self._reactor, self._pool, _getaddrinfo, host)
+        found = deferToThreadPool(self._reactor, _threads(), _getaddrinfo, host)
 
         def done(answer: Answer | TwistedFailure) -> None:
             if timer.active():
@@ -90,6 +86,16 @@ class Resolver:
         for waiter in self._waiting.pop(host, []):
             if not waiter.called:
                 waiter.callback(answer)
+
+
+@cache
+def _threads() -> ThreadPool:
+    """Of this process: one run after another uses them, and none of them is waited for, because a
+    look-up may never return."""
+    pool = ThreadPool(0, THREADS, "resolver")
+    pool.threadFactory = partial(Thread, daemon=True)  # type: ignore[assignment]
+    pool.start()
+    return pool
 
 
 def _getaddrinfo(host: str) -> Answer:

@@ -12,7 +12,7 @@ import heapq
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urldefrag, urljoin
 
 from evidence.boards.addresses import is_calendar, is_loop, page_key, shape_of, view_key
@@ -21,11 +21,14 @@ from evidence.boards.read import read
 from evidence.boards.scope import Place, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from evidence.boards.model import Page, Path
     from evidence.config import Board
 
+Reader: TypeAlias = "Callable[[bytes, str, str, Sequence[str]], Page | None]"
+"""Body, content type, address and label selectors of a page -> what it shows; see
+:func:`evidence.boards.read.read`."""
 MOST_ENTRIES = 20_000
 """Of one board; a directory of a ministry's staff has 3,000."""
 MOST_WAYS = 20_000
@@ -73,11 +76,15 @@ class Walk:
         known: Known | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
+        read: Reader = read,
     ) -> None:
+        """``read`` reads the pages: :func:`evidence.boards.fenced.read_fenced` for those of
+        strangers."""
         self._options = options
         self._known = known or Known()
         self._scope = Scope(start, options)
         self._clock = clock
+        self._read = read
         self._end = clock() + options.seconds
         self._heap: list[tuple[int, int, Way]] = []
         self._seen: set[str] = set()
@@ -171,7 +178,7 @@ class Walk:
     ) -> None:
         """A page came: ``url`` after redirects; ``cut``: longer than what was fetched.
 
-        Raises ValueError when a configured label is no CSS selector.
+        Raises ValueError when a configured label is no CSS selector, and what ``read`` raises.
         """
         self._bytes += len(body)
         if not way.depth and way.link.kind is Kind.LINK:
@@ -182,7 +189,7 @@ class Walk:
             return
         # what a script loads is relative to its page
         script = way.link.kind is Kind.DATA and "javascript" in content_type
-        page = read(body, content_type, way.page if script else url, self._options.labels)
+        page = self._read(body, content_type, way.page if script else url, self._options.labels)
         shape = self._shapes[way.shape]
         shape.read += 1
         if page is None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -119,10 +117,6 @@ def _work(
     from crawler import archives
     from crawler.archives.outbox import Outbox
 
-    if threading.current_thread() is threading.main_thread():
-        # Scrapy's handlers outlive its reactor, and would swallow Ctrl-C from here on
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
     outbox = Outbox(folder.place, folder.config, store, archives.configured(folder.config))
     tally = outbox.work(budget, urls=urls, seconds=seconds, cited_on=cited_on)
     for remark in tally.remarks:
