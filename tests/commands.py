@@ -27,7 +27,7 @@ _PROCESSES = multiprocessing.get_context("forkserver")
 # no module that installs Twisted's reactor: its file descriptors would be shared
 _PROCESSES.set_forkserver_preload(
     [
-        "crawler.run.process",
+        "crawler.spiders.walk",
         "crawler.archives.outbox",
         "crawler.sources.document",
         "evidence.citations",

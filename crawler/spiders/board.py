@@ -32,7 +32,7 @@ from evidence.vocabulary import Cause, Stage, Verdict
 if TYPE_CHECKING:
     from scrapy import Request
 
-    from crawler.sources.boards import Job
+    from crawler.spiders.job import Job
     from evidence.boards.model import Way
     from evidence.custody.warc.writer import Write
     from evidence.looks.finding import Finding

@@ -94,7 +94,7 @@ def check_many(
     Parameters and errors are those of :func:`check`.
     """
     from crawler.run.night import Night
-    from crawler.run.process import walk
+    from crawler.spiders.walk import walk
 
     day = _day(cited_on)
     asked = list(dict.fromkeys(urls))

@@ -145,7 +145,7 @@ def _read_again(
 
 
 def _walk(night: Night, listener: Listener, *, verbose: bool) -> Walked:
-    from crawler.run.process import walk
+    from crawler.spiders.walk import walk
     from evidence.store import runs
 
     due = night.left
