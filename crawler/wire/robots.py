@@ -74,16 +74,26 @@ class RobotsMiddleware:
                 return _OPEN  # the page itself will say what is wrong with the host
             message = response.meta["exchange"].message
             if response.status in REDIRECTS and message.header("location"):
-                url = urljoin(url, message.header("location"))
-                if problem_of(url):
+                target = _joined(url, message.header("location"))
+                if target is None or problem_of(target):
                     return _OPEN
+                url = target
                 continue
             if response.status >= 500:
                 return _SHUT
             if response.status != 200:
                 return _OPEN
-            return Protego.parse(message.decoded(_BYTES).decode("utf-8", "replace"))
+            # with the mark that some servers put before UTF-8 the first line would name nobody
+            return Protego.parse(message.decoded(_BYTES).decode("utf-8-sig", "replace"))
         return _OPEN
+
+
+def _joined(base: str, location: str) -> str | None:
+    """Where a redirect leads; None where that is no address at all."""
+    try:
+        return urljoin(base, location)
+    except ValueError:
+        return None
 
 
 def _request(url: str) -> Request:
