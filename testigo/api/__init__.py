@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from evidence.bilingual import Language
 from evidence.errors import (
     ConfigError,
     ExitCode,
@@ -25,9 +26,11 @@ from evidence.errors import (
     TestigoError,
     UsageError,
 )
+from evidence.vocabulary import Cause, Certainty, Verdict
 from testigo.api.accept import Accepted, accept
 from testigo.api.archives import Archived, archive
 from testigo.api.boards import board_history
+from testigo.api.captures import StoredCapture, read_capture
 from testigo.api.checks import History, answer, check, check_many, exit_code, history
 from testigo.api.custody import Exported, Verification, export, merge, verify, verify_package
 from testigo.api.doctor import Diagnosis, doctor
@@ -58,6 +61,8 @@ __all__ = [
     "ArchiveStatus",
     "Archived",
     "Board",
+    "Cause",
+    "Certainty",
     "Cited",
     "ConfigError",
     "Delivery",
@@ -71,6 +76,7 @@ __all__ = [
     "History",
     "Initiated",
     "Interrupted",
+    "Language",
     "Listener",
     "NextNight",
     "Offline",
@@ -90,8 +96,10 @@ __all__ = [
     "StoreDamaged",
     "StoreError",
     "StoreNewer",
+    "StoredCapture",
     "TestigoError",
     "UsageError",
+    "Verdict",
     "Verification",
     "Walked",
     "Written",
@@ -115,6 +123,7 @@ __all__ = [
     "next_nights",
     "notify",
     "open",
+    "read_capture",
     "rejudge",
     "report",
     "report_pieces",
