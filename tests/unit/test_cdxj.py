@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evidence import clock
 from evidence.custody.warc import cdxj
+from evidence.custody.warc.rows import CaptureRow
 from evidence.identity import cdx_key
 
 
@@ -51,7 +55,9 @@ def test_a_line_is_what_replay_tools_read() -> None:
 CAPTURES = st.builds(
     CaptureRow,
     id=st.uuids().map(str),
-    url=st.sampled_from(["http://a.mx/", "https://www.a.mx/ñ?b=2&a=1", "http://b.mx/x", "mailto:x"]),
+    url=st.sampled_from(
+        ["http://a.mx/", "https://www.a.mx/ñ?b=2&a=1", "http://b.mx/x", "mailto:x"]
+    ),
     captured_at=st.datetimes(timezones=st.just(UTC)).map(clock.stamp),
     record_type=st.sampled_from(["response", "revisit"]),
     warc=st.sampled_from(["warc/one.warc.gz", "warc/two.warc.gz"]),
@@ -73,8 +79,9 @@ def test_a_line_leads_back_to_its_record(capture: CaptureRow) -> None:
     fields = json.loads(text)
     assert text.isascii()
     assert len(digits) == 14
-    assert clock.stamp(datetime.strptime(digits + "Z", "%Y%m%d%H%M%S%z"))[:19] == (
-        capture.captured_at[:19]
+    assert (
+        clock.stamp(datetime.strptime(digits + "Z", "%Y%m%d%H%M%S%z"))[:19]
+        == (capture.captured_at[:19])
     )
     assert (f"warc/{fields['filename']}", int(fields["offset"]), int(fields["length"])) == (
         capture.warc, capture.offset, capture.length,
