@@ -198,6 +198,14 @@ def test_an_index_line_of_any_shape_is_named(kept: Kept, tmp_path: Path, line: s
     ]
 
 
+def test_a_file_without_a_name_is_named(kept: Kept, tmp_path: Path) -> None:
+    folder = kept.copy(tmp_path)
+    with closing(sqlite3.connect(folder.database)) as raw, raw:
+        raw.execute("UPDATE warc_files SET id = NULL WHERE rowid = 1")
+    problems = [finding.problem for finding in found_in(folder) if finding.where[:4] == "warc"]
+    assert "put in: no entry of the custody log speaks of this row" in problems
+
+
 def test_a_place_that_is_none_is_named(kept: Kept, tmp_path: Path) -> None:
     folder = kept.copy(tmp_path)
     with closing(sqlite3.connect(folder.database)) as raw, raw:
