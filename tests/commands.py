@@ -32,6 +32,7 @@ _PROCESSES.set_forkserver_preload(
         "crawler.sources.document",
         "evidence.citations",
         "evidence.reports.forms.html",
+        "testigo.api",
         "testigo.cli",
     ]
 )
