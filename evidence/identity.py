@@ -1,10 +1,11 @@
 """Which URLs are one: for fetching, for keeping apart, for looking up; and where viewers keep
 documents.
 
-| key | joins | used for | |---|---|---| | :func:`fetch_url` | spellings that every browser sends as
-one request | fetching | | :func:`identity_key` | the same | telling one cited URL from another | |
-:func:`cdx_key` | also scheme, ``www.``, port, case, parameter order, final slash | web archives,
-CDXJ | | :func:`lookup_key` | also tracking parameters | finding what may be the same |
+- :func:`fetch_url` joins spellings that every browser sends as one request: for fetching.
+- :func:`identity_key` joins the same: for telling one cited URL from another.
+- :func:`cdx_key` joins also scheme, ``www.``, port, case, order of parameters, a slash at the end: for
+  web archives and CDXJ.
+- :func:`lookup_key` joins also tracking parameters: for finding what may be the same.
 
 The weaker keys only find: case matters in the ids of Drive, so what they bring together is compared
 by its identity key before it counts as one.

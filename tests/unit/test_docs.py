@@ -64,6 +64,13 @@ def test_every_reason_is_worded_in_both_languages() -> None:
         assert words.en != words.es
 
 
+def test_the_glossary_leads_to_what_there_is() -> None:
+    text = (ROOT / "docs" / "glossary.md").read_text("utf-8")
+    places = re.findall(r"`((?:evidence|crawler)/[\w/.]+)`", text)
+    assert len(places) > 30
+    assert not [place for place in places if not (ROOT / place).exists()]
+
+
 def test_running_names_only_what_there_is() -> None:
     text = (ROOT / "docs" / "running.md").read_text("utf-8")
     assert set(re.findall(r"bin/testigo (\w+)", text)) == {"serve", "run"}
