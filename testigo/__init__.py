@@ -27,16 +27,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from testigo.api import *  # noqa: F403
+else:  # type checkers would take every name for one that is there
 
-
-def __getattr__(name: str) -> Any:
-    """A name of :mod:`testigo.api`, loaded at its first use."""
-    if name.startswith("__") and name != "__all__":
-        raise AttributeError(name)
-    try:
-        return getattr(importlib.import_module("testigo.api"), name)
-    except AttributeError:
-        raise AttributeError(f"module 'testigo' has no attribute {name!r}") from None
+    def __getattr__(name: str) -> Any:
+        """A name of :mod:`testigo.api`, loaded at its first use."""
+        if name.startswith("__") and name != "__all__":
+            raise AttributeError(name)
+        try:
+            return getattr(importlib.import_module("testigo.api"), name)
+        except AttributeError:
+            raise AttributeError(f"module 'testigo' has no attribute {name!r}") from None
 
 
 def __dir__() -> list[str]:

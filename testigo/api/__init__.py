@@ -149,8 +149,10 @@ _RECORDS = {
 """Records of the rooms below, whose modules bring heavy ones along."""
 
 
-def __getattr__(name: str) -> Any:
-    """A record of the rooms below, loaded at its first use."""
-    if name not in _RECORDS:
-        raise AttributeError(f"module 'testigo.api' has no attribute {name!r}")
-    return getattr(importlib.import_module(_RECORDS[name]), name)
+if not TYPE_CHECKING:  # type checkers would take every name for one that is there
+
+    def __getattr__(name: str) -> Any:
+        """A record of the rooms below, loaded at its first use."""
+        if name not in _RECORDS:
+            raise AttributeError(f"module 'testigo.api' has no attribute {name!r}")
+        return getattr(importlib.import_module(_RECORDS[name]), name)
