@@ -15,9 +15,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urljoin
+from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode
 
 from ada_url import URL
+
+from evidence.addresses import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,7 +160,7 @@ def _wrapper(url: URL) -> str:
         relative = value.startswith("/") or url.pathname.endswith("/viewer.html")
         if re.match(r"https?://", value, re.IGNORECASE) or (value and relative):
             try:
-                return fetch_url(urljoin(str(url.href), value))
+                return fetch_url(resolve(str(url.href), value))
             except ValueError:
                 continue
     return ""

@@ -107,7 +107,7 @@ class BoardSpider(Traveller):
         message = exchange.message
         assert message is not None
         body = message.decoded(self.job.crawl.max_body)
-        content_type = message.header("content-type")
+        content_type = message.content_type
         try:
             if self._is_page(way, finding, body, content_type, exchange.url):
                 cut = exchange.truncated == "length"

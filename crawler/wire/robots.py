@@ -6,7 +6,7 @@ page's too.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from protego import Protego
 from scrapy import Request
@@ -16,6 +16,7 @@ from scrapy.http.request import NO_CALLBACK
 from crawler.wire.agent import ROBOTS_NAME
 from crawler.wire.failures import FetchError
 from crawler.wire.urls import REDIRECTS, problem_of
+from evidence import addresses
 from evidence.domains import host_of
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class RobotsMiddleware:
                 continue
             if response.status >= 500:
                 return _SHUT
-            if response.status != 200:
+            if not 200 <= response.status < 300:
                 return _OPEN
             # with the mark that some servers put before UTF-8 the first line would name nobody
             return Protego.parse(message.decoded(_BYTES).decode("utf-8-sig", "replace"))
@@ -91,7 +92,7 @@ class RobotsMiddleware:
 def _joined(base: str, location: str) -> str | None:
     """Where a redirect leads; None where that is no address at all."""
     try:
-        return urljoin(base, location)
+        return addresses.location(base, location)
     except ValueError:
         return None
 

@@ -34,8 +34,8 @@ class Crawl:
     """Exchanges under way at once, over all hosts."""
     per_host: int = 2
     """Exchanges under way at once with one host."""
-    max_redirects: int = 10
-    """Hops followed. Fetch, the standard browsers follow, allows 20; ten is ample for documents."""
+    max_redirects: int = 20
+    """Hops followed: as many as browsers follow (Fetch, 4.4)."""
     max_wait: float = 60.0
     """Longest ``Retry-After`` (seconds) waited for inside a run; a host that asks for more is left
     for the next night."""
