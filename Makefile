@@ -30,9 +30,10 @@ format: $(VENV)/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# docs/api.md is made from the code
+# the pages that are made from the code
 docs: $(VENV)/dev
 	$(BIN)/python docs/make_api.py
+	$(BIN)/python docs/make_reference.py
 
 # kills the nightly service, its runs, or both at random moments: a quarter of an hour
 soak: $(VENV)/dev

@@ -80,7 +80,10 @@ RECORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 def page() -> str:
     """The whole page."""
-    parts = ["# The Python API", _markdown(testigo.__doc__ or "")]
+    said = (testigo.__doc__ or "").replace(
+        "``docs/api.md`` tells of each function with an example.\n\n", ""
+    )
+    parts = ["# The Python API", _markdown(said)]
     parts += ["The page is made from the code; its examples are run by the tests."]
     for heading, said, names in STORY:
         parts += [f"## {heading}", *([said] if said else []), *map(_function, names)]

@@ -8,8 +8,10 @@
     answer = testigo.check(folder, "https://www.example.org/plan")
     print(answer.verdict, answer.why("es"))
 
-``docs/api.md`` tells of each with an example. Every error that a call raises is a
-:class:`TestigoError`, whose text is one line that says what to do; OSError where the disk refuses.
+``docs/api.md`` tells of each function with an example.
+
+Every error that a call raises is a :class:`TestigoError`, whose text is one line that says what to
+do; OSError where the disk refuses.
 
 Names are loaded when they are used first, so importing this costs nothing.
 
