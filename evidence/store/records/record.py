@@ -20,7 +20,8 @@ class Result:
         does not know.
         """
         shape = _shape(cls)
-        return cls.of_values(shape.from_row(row))
+        values = shape.from_row(row)
+        return cls.of_values(values if len(shape.names) > 1 else (values,))
 
     @classmethod
     def of_values(cls, values: tuple[Any, ...]) -> Self:
@@ -38,6 +39,13 @@ class Result:
     def columns(cls) -> tuple[str, ...]:
         """The names of the fields."""
         return _shape(cls).names
+
+
+@dataclass(frozen=True, slots=True)
+class AtUrl(Result):
+    """The URL beside a record that has its id only."""
+
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
