@@ -23,12 +23,16 @@ class Verdict(StrEnum):
     @property
     def is_broken(self) -> bool:
         """Whether the document is not there any more as it was cited."""
-        return self in (Verdict.MISSING, Verdict.CHANGED)
+        return self in _BROKEN
 
     @property
     def is_unseen(self) -> bool:
         """Whether it may well be there, and we could not see."""
-        return self in (Verdict.BLOCKED, Verdict.UNREACHABLE, Verdict.UNCHECKED)
+        return self in _UNSEEN
+
+
+_BROKEN = frozenset({Verdict.MISSING, Verdict.CHANGED})
+_UNSEEN = frozenset({Verdict.BLOCKED, Verdict.UNREACHABLE, Verdict.UNCHECKED})
 
 
 class Cause(StrEnum):

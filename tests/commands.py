@@ -27,12 +27,11 @@ _PROCESSES = multiprocessing.get_context("forkserver")
 # no module that installs Twisted's reactor: its file descriptors would be shared
 _PROCESSES.set_forkserver_preload(
     [
-        "crawler.spiders.walk",
+        "crawler.run.process",
         "crawler.archives.outbox",
         "crawler.sources.document",
         "evidence.citations",
         "evidence.reports.forms.html",
-        "testigo.api",
         "testigo.cli",
     ]
 )

@@ -11,9 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
-from evidence.addresses import as_written
 from evidence.boards.labels import words_of
 from evidence.boards.model import Form
 from evidence.boards.pagers import turns_page
@@ -50,7 +49,10 @@ class OpenForm:
     @cached_property
     def action(self) -> str:
         """The address that it is sent to."""
-        return as_written(self._base, str(self._node.get("action") or self._base))
+        try:
+            return urljoin(self._base, str(self._node.get("action") or self._base))
+        except ValueError:
+            return self._base
 
     @cached_property
     def fields(self) -> tuple[tuple[str, str], ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from evidence.bilingual import Language
     from evidence.changes.quote import Quote
-    from evidence.store.answers import Baseline, Changed, CheckView, Kept
+    from evidence.store.answers import Changed, CheckView, Kept
     from evidence.store.outbox import Unsaved
     from evidence.store.records import Memento, Standing
     from evidence.vocabulary import Cause, Verdict
@@ -60,28 +60,12 @@ class Answer:
 
     url: str
     """as cited"""
-    final_url: str | None
-    """where the look ended, after redirects"""
-    verdict: Verdict
-    cause: Cause
+    check: CheckView
+    """the look as it is stored; the properties tell what it says"""
     certainty: Certainty | None
     """of what all looks add up to; None for a single look of a history"""
-    reasons: tuple[Reason, ...]
-    status: int | None
-    """of HTTP; None where there was no answer"""
-    reason_phrase: str | None
-    """the words beside the status"""
-    media_type: str | None
-    """by the bytes, not as declared"""
-    redirects: tuple[Hop, ...]
-    failure: Failure | None
-    """why there was no complete answer"""
-    capture: Kept | None
-    baseline: ComparedWith
-    change: Changed | None
     mementos: tuple[Copy, ...]
     """copies in web archives, oldest first; after them saves that have no copy"""
-    checked_at: str
     quote: Quote | None = None
     """what became of the quoted passage; None where none was asked for, or no document was seen"""
 
@@ -100,61 +84,108 @@ class Answer:
         ``mementos`` are the copies that there are of the URL; ``unsaved`` are saves that have none
         yet, or never will (see :func:`evidence.store.outbox.unsaved`).
         """
-        return cls(
-            url=url,
-            final_url=check.final_url,
-            verdict=check.verdict,
-            cause=check.cause,
-            certainty=certainty,
-            reasons=reasons(check),
-            status=check.status,
-            reason_phrase=check.reason,
-            media_type=check.media_type,
-            redirects=_hops(check.redirects_json),
-            failure=_failure(check.failure_json),
-            capture=check.capture,
-            baseline=_compared_with(check.baseline),
-            change=check.change,
-            mementos=(
-                *(Copy(m.archive, m.memento_url, m.captured_at, m.state) for m in mementos),
-                *(Copy(save.archive, None, None, _unsaved(save)) for save in unsaved),
-            ),
-            checked_at=check.checked_at,
-        )
+        copies = [Copy(m.archive, m.memento_url, m.captured_at, m.state) for m in mementos]
+        copies += [Copy(save.archive, None, None, _unsaved(save)) for save in unsaved]
+        return cls(url, check, certainty, tuple(copies))
+
+    @property
+    def final_url(self) -> str:
+        """Where the look ended, after redirects."""
+        return self.check.final_url
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the look says of the URL."""
+        return self.check.verdict
+
+    @property
+    def cause(self) -> Cause:
+        """Why, in one word."""
+        return self.check.cause
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The rules that fired, with their facts; :meth:`why` puts them into words."""
+        return reasons(self.check)
+
+    @property
+    def status(self) -> int | None:
+        """Of HTTP; None where there was no answer."""
+        return self.check.status
+
+    @property
+    def reason_phrase(self) -> str | None:
+        """The words beside the status."""
+        return self.check.reason
+
+    @property
+    def media_type(self) -> str | None:
+        """By the bytes, not as declared."""
+        return self.check.media_type
+
+    @property
+    def redirects(self) -> tuple[Hop, ...]:
+        """The redirects that were followed."""
+        return hops(self.check)
+
+    @property
+    def failure(self) -> Failure | None:
+        """Why there was no complete answer."""
+        return failure(self.check)
+
+    @property
+    def capture(self) -> Kept | None:
+        """Where the bytes of the last answer lie; None where there was no answer."""
+        return self.check.capture
+
+    @property
+    def baseline(self) -> ComparedWith:
+        """What the look was compared with."""
+        return _compared_with(self.check)
+
+    @property
+    def change(self) -> Changed | None:
+        """What changed in substance against the baseline."""
+        return self.check.change
+
+    @property
+    def checked_at(self) -> str:
+        """When the look was made."""
+        return self.check.checked_at
 
     def json(self, language: Language = "en") -> dict[str, Any]:
         """The JSON object that the schema describes, reasons worded in ``language``."""
+        check, change, failure, quote = self.check, self.change, self.failure, self.quote
         return {
             "schema": SCHEMA,
             "url": self.url,
-            "final_url": self.final_url,
-            "verdict": str(self.verdict),
-            "cause": str(self.cause),
-            "certainty": self.certainty and str(self.certainty),
+            "final_url": check.final_url,
+            "verdict": check.verdict,
+            "cause": check.cause,
+            "certainty": self.certainty,
             "reasons": [
                 {"rule": said.rule, "facts": said.facts, "text": explain(said, language)}
                 for said in self.reasons
             ],
             "http": {
-                "status": self.status,
-                "reason": self.reason_phrase,
-                "media_type": self.media_type,
-                "redirects": [asdict(hop) for hop in self.redirects],
-                "error": self.failure
-                and {**asdict(self.failure), "stage": str(self.failure.stage)},
+                "status": check.status,
+                "reason": check.reason,
+                "media_type": check.media_type,
+                "redirects": [{"url": hop.url, "status": hop.status} for hop in self.redirects],
+                "error": asdict(failure) if failure else None,
             },
-            "capture": self.capture
-            and {**asdict(self.capture), "fidelity": str(self.capture.fidelity)},
-            "baseline": asdict(self.baseline),
-            "change": self.change and {**asdict(self.change), "flags": list(self.change.flags)},
-            "quote": self.quote
-            and {
-                "state": str(self.quote.state),
-                "score": round(self.quote.score, 3),
-                "found": self.quote.found,
-            },
-            "mementos": [asdict(copy) for copy in self.mementos],
-            "checked_at": self.checked_at,
+            "capture": _capture(check),
+            "baseline": _flat(self.baseline),
+            "change": {**_flat(change), "flags": list(change.flags)} if change else None,
+            "quote": {
+                "state": quote.state,
+                "score": round(quote.score, 3),
+                "found": quote.found,
+            }
+            if quote
+            else None,
+            "mementos": [_flat(copy) for copy in self.mementos],
+            "checked_at": check.checked_at,
         }
 
     @property
@@ -167,7 +198,26 @@ class Answer:
 
     def why(self, language: Language = "en") -> str:
         """The reasons in whole sentences."""
-        return " ".join(explain(said, language) for said in self.reasons)
+        return _why(self.reasons, language)
+
+
+def _flat(record: ComparedWith | Changed | Copy) -> dict[str, Any]:
+    """The fields of a record whose values are plain; ``asdict``, which copies each value, takes
+    five times as long."""
+    return {name: getattr(record, name) for name in record.__slots__}
+
+
+def _capture(check: CheckView) -> dict[str, Any] | None:
+    if check.capture_id is None:
+        return None
+    return {
+        "id": check.capture_id,
+        "warc": check.warc,
+        "offset": check.offset,
+        "length": check.length,
+        "payload_sha256": check.payload_sha256,
+        "fidelity": check.fidelity,
+    }
 
 
 def reasons(check: CheckView) -> tuple[Reason, ...]:
@@ -181,14 +231,27 @@ def _reasons(text: str) -> tuple[Reason, ...]:
     return tuple(Reason(said["rule"], said["facts"]) for said in json.loads(text))
 
 
-def _hops(text: str | None) -> tuple[Hop, ...]:
+def why(check: CheckView | None, language: Language) -> str:
+    """The reasons of a check in whole sentences; an empty text where there is no check."""
+    return _why(reasons(check), language) if check else ""
+
+
+def _why(said: Iterable[Reason], language: Language) -> str:
+    return " ".join(explain(reason, language) for reason in said)
+
+
+def hops(check: CheckView) -> tuple[Hop, ...]:
+    """The redirects that a check followed."""
+    text = check.redirects_json
     return tuple(Hop(hop["url"], hop["status"]) for hop in json.loads(text)) if text else ()
 
 
-@lru_cache(maxsize=1_000)
-def _failure(text: str | None) -> Failure | None:
-    said = json.loads(text) if text else None
-    return said and Failure(Stage(said["stage"]), said["kind"], said["detail"])
+def failure(check: CheckView) -> Failure | None:
+    """Why a check had no complete answer; None where it had one."""
+    if check.failure_json is None:
+        return None
+    said = json.loads(check.failure_json)
+    return Failure(Stage(said["stage"]), said["kind"], said["detail"])
 
 
 def certainty_alone(verdict: Verdict, standing: Standing) -> Certainty:
@@ -201,11 +264,11 @@ def certainty_alone(verdict: Verdict, standing: Standing) -> Certainty:
     return standing.certainty if verdict is standing.verdict else Certainty.SUSPECTED
 
 
-def _compared_with(baseline: Baseline | None) -> ComparedWith:
-    if baseline is None:
+def _compared_with(check: CheckView) -> ComparedWith:
+    if check.baseline_at is None:
         return ComparedWith("none")
-    kind = "as-cited" if baseline.memento_url else "first-good"
-    return ComparedWith(kind, baseline.captured_at, baseline.memento_url)
+    kind = "as-cited" if check.memento_url else "first-good"
+    return ComparedWith(kind, check.baseline_at, check.memento_url)
 
 
 def _unsaved(save: Unsaved) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from evidence import clock
 from evidence.reports import breakdown, redlines, replacement, steps
@@ -18,7 +18,7 @@ from evidence.vocabulary import Certainty, Verdict
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from evidence.bilingual import Language
@@ -53,25 +53,24 @@ MOST_CAPTURES = 10
 """Captures told of one URL; the database has them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a report knows of one citation beside its standing."""
-
-    check: CheckView | None
-    """that its standing rests on; None for a URL that was never looked at"""
-    replacement: Replacement | None
-    next_step: NextStep
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """One citation of a report with all that the report tells of it."""
 
     cited: Cited
-    answer: Answer | None
-    """None for a URL that was never looked at"""
+    check: CheckView | None
+    """that its standing rests on; None for a URL that was never looked at"""
+    mementos: Sequence[Memento]
+    """copies in public archives, oldest first"""
     replacement: Replacement | None
     next_step: NextStep
+
+    @property
+    def answer(self) -> Answer | None:
+        """What ``testigo check`` would answer; None for a URL that was never looked at."""
+        if self.check is None:
+            return None
+        certainty = self.cited.certainty
+        return Answer.of(self.cited.url, self.check, certainty, mementos=self.mementos)
 
 
 @dataclass(frozen=True)
@@ -98,26 +97,18 @@ class Citations:
                 self.progress("citations", done, len(self.cited))
 
     def listed(self, cited: Cited) -> Listed:
-        """One of ``cited`` with its answer, replacement and next step."""
-        found = self.found(cited)
-        answer = None
-        if found.check is not None:
-            mementos = self._mementos.get(cited.url_id, ())
-            answer = Answer.of(cited.url, found.check, cited.certainty, mementos=mementos)
-        return Listed(cited, answer, found.replacement, found.next_step)
-
-    def found(self, cited: Cited) -> Found:
-        """The check that one of ``cited`` rests on, its replacement and next step."""
+        """One of ``cited`` with all that the report tells of it."""
         check = self._checks.get(cited.check_id)
+        mementos = self._mementos.get(cited.url_id, ())
         instead = replacement.of(
             cited.verdict,
             since=cited.since,
             published=cited.published,
             final_url=check.final_url if check else None,
-            mementos=self._mementos.get(cited.url_id, ()),
+            mementos=mementos,
         )
         step = steps.of(cited.verdict, cited.cause, cited.certainty, instead)
-        return Found(check, instead, step)
+        return Listed(cited, check, mementos, instead, step)
 
     @cached_property
     def captures(self) -> dict[str, list[KeptCapture]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.store.records import Result
-from evidence.vocabulary import Cause, Fidelity, Verdict
+from evidence.vocabulary import Cause, Fidelity, Verdict  # noqa: TC001 - a row is read by them
 
 if TYPE_CHECKING:
     from evidence.store.database import Store
@@ -53,9 +53,8 @@ class Changed:
     """see :class:`evidence.changes.model.Flag`"""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckView(Result):
-    """One check with what it refers to. One flat row, because a report holds 50,000 of them: the
+class CheckView(NamedTuple):
+    """One check with what it refers to. One flat row, because a report reads 50,000 of them: the
     properties give what belongs together."""
 
     id: str
@@ -128,8 +127,7 @@ class CheckView(Result):
     def against(self, baseline: Baseline, made: Check | None, change: Change | None) -> CheckView:
         """The same look compared with another baseline: ``made`` is the check that comes of it,
         None where no document was seen that could be compared."""
-        told = replace(
-            self,
+        told = self._replace(
             baseline_at=baseline.captured_at,
             memento_url=baseline.memento_url,
             change_kind=change.kind if change else None,
@@ -140,8 +138,7 @@ class CheckView(Result):
         )
         if made is None:
             return told
-        return replace(
-            told,
+        return told._replace(
             id=made.id,
             checked_at=made.checked_at,
             verdict=made.verdict,
@@ -166,7 +163,7 @@ LEFT JOIN changes h ON h.id = k.change_id
 
 def check(store: Store, identifier: str) -> CheckView:
     """One check; raises KeyError where there is none with this id."""
-    found = store.first(CheckView, f"{SELECT} WHERE k.id = ?", identifier)
+    found = next(store.tuples(CheckView, f"{SELECT} WHERE k.id = :id", id=identifier), None)
     if found is None:
         raise KeyError(identifier)
     return found
@@ -174,8 +171,8 @@ def check(store: Store, identifier: str) -> CheckView:
 
 def checks_of(store: Store, url_id: str) -> list[CheckView]:
     """All checks of a URL, oldest first."""
-    sql = f"{SELECT} WHERE k.url_id = ? ORDER BY k.checked_at, k.rowid"
-    return list(store.each(CheckView, sql, url_id))
+    sql = f"{SELECT} WHERE k.url_id = :url ORDER BY k.checked_at, k.rowid"
+    return list(store.tuples(CheckView, sql, url=url_id))
 
 
 @dataclass(frozen=True, slots=True)

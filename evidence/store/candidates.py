@@ -67,11 +67,12 @@ def decide(store: Store, missing: Verdict, good: Collection[Verdict]) -> int:
 
     Returns how many citations were read anew.
     """
-    decided = list(store.pairs(Citation, _Readings, _DECIDED, missing, to_json(sorted(good))))
-    if not decided:
+    rows = store.all(_DECIDED, missing, to_json(sorted(good)))
+    if not rows:
         return 0
     with store.transaction("reading-decided") as transaction:
-        for citation, readings in decided:
+        for row in rows:
+            citation, readings = Citation.from_row(row), _Readings.from_row(row)
             others = [url for url in citation.alternatives if url != readings.better]
             anew = replace(
                 citation,
@@ -81,4 +82,4 @@ def decide(store: Store, missing: Verdict, good: Collection[Verdict]) -> int:
             )
             transaction.put(anew)
             transaction.put(_candidate(citation.id, citation.url_id, CandidateKind.READING))
-    return len(decided)
+    return len(rows)

@@ -4,11 +4,12 @@ copies. Of one source where its id is given, else of all."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from evidence.store import answers
 from evidence.store.answers import CheckView
 from evidence.store.records import Memento, Result
+from evidence.store.records.record import named
 from evidence.vocabulary import Cause, Certainty, Fidelity, SourceKind, Verdict
 
 if TYPE_CHECKING:
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from evidence.store.database import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Cited(Result):
+class Cited(NamedTuple):
     """One citation that stands in a source now, with the standing of its URL. What follows
     ``host`` is None for a URL that was never looked at."""
 
@@ -74,7 +74,7 @@ ORDER BY s.rowid, c."start", c.rowid
 
 def cited(store: Store, source: str | None = None) -> Iterator[Cited]:
     """Every citation, in the order of the sources and of their texts."""
-    return store.each(Cited, _CITED, source=source)
+    return store.tuples(Cited, _CITED, source=source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Checks:
     def get(self, identifier: str | None) -> CheckView | None:
         """The check with this id; None for one that is not here."""
         values = self.packed.get(identifier or "")
-        return None if values is None else CheckView.of_values(values)
+        return None if values is None else named(CheckView, values)
 
 
 _LAST = f"""{answers.SELECT} JOIN standings st ON st.check_id = k.id
@@ -135,8 +135,7 @@ def transitions(store: Store, since: str, source: str | None = None) -> list[Tra
     return list(store.each(Transition, _TRANSITIONS, since=since, source=source))
 
 
-@dataclass(frozen=True, slots=True)
-class NightLook(Result):
+class NightLook(NamedTuple):
     """What one look of a night came to."""
 
     url_id: str
@@ -154,7 +153,7 @@ WHERE r.kind != 'single' AND {_CITES} ORDER BY r.started_at, k.checked_at
 
 def looks(store: Store, source: str | None = None) -> Iterator[NightLook]:
     """Every look of a night at what is cited, oldest first."""
-    return store.each(NightLook, _LOOKS, source=source)
+    return store.tuples(NightLook, _LOOKS, source=source)
 
 
 @dataclass(frozen=True, slots=True)

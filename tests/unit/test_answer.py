@@ -61,8 +61,7 @@ def test_an_answer_says_what_the_check_says() -> None:
 
 
 def test_a_failure_is_told_with_its_stage() -> None:
-    failed = replace(
-        CHECK,
+    failed = CHECK._replace(
         verdict=Verdict.UNREACHABLE,
         cause=Cause.DNS,
         status=None,
@@ -82,7 +81,7 @@ def test_a_failure_is_told_with_its_stage() -> None:
 
 
 def test_reasons_are_worded_in_the_language_that_is_asked_for() -> None:
-    answer = Answer.of(URL, replace(CHECK, reasons_json='[{"rule": "gone.http-404", "facts": {}}]'))
+    answer = Answer.of(URL, CHECK._replace(reasons_json='[{"rule": "gone.http-404", "facts": {}}]'))
     english, spanish = answer.why("en"), answer.why("es")
     assert english != spanish
     assert answer.json("es")["reasons"][0]["text"] == spanish
@@ -115,7 +114,7 @@ def test_one_look_that_says_something_else_is_a_suspicion(
     ],
 )
 def test_what_an_answer_comes_to(verdict: Verdict, state: State | None, code: ExitCode) -> None:
-    answer = Answer.of(URL, replace(CHECK, verdict=verdict), Certainty.SUSPECTED)
+    answer = Answer.of(URL, CHECK._replace(verdict=verdict), Certainty.SUSPECTED)
     quote = Quote(state, 0.5, "") if state else None
     assert replace(answer, quote=quote).exit_code is code
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from evidence.reports import safe
+from evidence.reports import answer, safe
 from evidence.reports.causes import CAUSES
 from evidence.reports.model import CERTAINTIES, ORDER
 from evidence.reports.steps import STEPS
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from evidence.bilingual import Words
-    from evidence.reports.answer import Answer, Copy
     from evidence.reports.model import Listed, Report
-    from evidence.store.answers import Kept
+    from evidence.store.answers import CheckView, Kept
+    from evidence.store.records import Memento
     from evidence.store.reporting import Cited, KeptCapture
 
 CHUNK = 200
@@ -117,7 +117,7 @@ def _details(
 ) -> dict[str, Any]:
     """The rest of a citation: short for short files, the cited URL as :data:`_SAME`, nothing
     empty."""
-    one, answer, instead = item.cited, item.answer, item.replacement
+    one, check, instead = item.cited, item.check, item.replacement
     cited = safe.short(one.url)
 
     def url(text: str) -> str:
@@ -134,13 +134,13 @@ def _details(
         "since": _minute(one.since),
         "looks": one.looks,
     }
-    if answer:
-        rules.update(reason.rule for reason in answer.reasons)
-        found |= _seen(answer, url)
+    if check:
+        rules.update(reason.rule for reason in answer.reasons(check))
+        found |= _seen(check, url)
     kept = report.citations.captures.get(one.url_id, [])
     found |= {
-        "kept": _kept(answer, kept, warcs),
-        "copies": [_copy(copy, url) for copy in answer.mementos] if answer else [],
+        "kept": _kept(check, kept, warcs),
+        "copies": [_copy(copy, url) for copy in item.mementos] if check else [],
         "instead": instead and [url(instead.url), _minute(instead.captured_at), instead.verified],
         "step": item.next_step,
         "redline": one.url_id if one.url_id in report.redlines.of else None,
@@ -148,26 +148,26 @@ def _details(
     return {name: value for name, value in found.items() if value not in (None, "", [])}
 
 
-def _seen(answer: Answer, url: Callable[[str], str]) -> dict[str, Any]:
+def _seen(check: CheckView, url: Callable[[str], str]) -> dict[str, Any]:
     """What the last look saw."""
-    final = url(answer.final_url) if answer.final_url else _SAME
-    failure = answer.failure
-    change = answer.change if answer.verdict is Verdict.CHANGED else None
+    final = url(check.final_url)
+    failure = answer.failure(check)
+    changed = check.verdict is Verdict.CHANGED and check.change_kind is not None
     return {
-        "why": [[reason.rule, _facts(reason.facts)] for reason in answer.reasons],
-        "status": answer.status,
+        "why": [[reason.rule, _facts(reason.facts)] for reason in answer.reasons(check)],
+        "status": check.status,
         "error": safe.short(f"{failure.kind}: {failure.detail}") if failure else None,
-        "hops": [[url(hop.url), hop.status] for hop in answer.redirects],
+        "hops": [[url(hop.url), hop.status] for hop in answer.hops(check)],
         "final": final if final != _SAME else None,
-        "change": [change.words_removed, change.words_added] if change else None,
-        "compared": _minute(answer.baseline.captured_at) if change else None,
+        "change": [check.words_removed, check.words_added] if changed else None,
+        "compared": _minute(check.baseline_at) if changed else None,
     }
 
 
-def _copy(copy: Copy, url: Callable[[str], str]) -> list[Any]:
+def _copy(copy: Memento, url: Callable[[str], str]) -> list[Any]:
     """One copy in a public archive: archive, address, when, whether we have checked it."""
-    checked = copy.state == MementoState.VERIFIED
-    return [safe.short(copy.archive), url(copy.url or ""), _minute(copy.captured_at), checked]
+    checked = copy.state is MementoState.VERIFIED
+    return [safe.short(copy.archive), url(copy.memento_url), _minute(copy.captured_at), checked]
 
 
 def _facts(facts: dict[str, Any]) -> dict[str, Any]:
@@ -177,12 +177,12 @@ def _facts(facts: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _kept(answer: Answer | None, kept: list[KeptCapture], warcs: dict[str, int]) -> list[Any]:
+def _kept(check: CheckView | None, kept: list[KeptCapture], warcs: dict[str, int]) -> list[Any]:
     """Captures: UUID, WARC, offset, bytes, sha256 of the payload, when, status."""
     told = [_capture(one, one.captured_at, one.status, warcs) for one in kept]
-    last = answer.capture if answer else None
-    if answer and last and all(one.payload_sha256 != last.payload_sha256 for one in kept):
-        told.append(_capture(last, answer.checked_at, answer.status, warcs))
+    last = check.capture if check else None
+    if check and last and all(one.payload_sha256 != last.payload_sha256 for one in kept):
+        told.append(_capture(last, check.checked_at, check.status, warcs))
     return told
 
 

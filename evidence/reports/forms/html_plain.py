@@ -60,7 +60,7 @@ def _broken(one: Cited, report: Report, word: Callable[[str], Markup]) -> Markup
     parts = [Markup("<li>{}{} · {}").format(_marker(one), link(one.url), since)]
     if one.claim:
         parts.append(Markup("<br><q>{}</q>").format(safe.short(one.claim, _CLAIM)))
-    instead = report.citations.found(one).replacement
+    instead = report.citations.listed(one).replacement
     if instead:
         parts.append(Markup("<br>{}: {}").format(word("replacement"), link(instead.url)))
     return Markup("").join([*parts, Markup("</li>\n")])

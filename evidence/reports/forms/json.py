@@ -84,10 +84,11 @@ _of_citation, _of_capture = attrgetter(*_CITED), attrgetter(*_CAPTURE)
 def _citation(item: Listed, report: Report) -> dict[str, Any]:
     """A citation with all that the report tells of it."""
     one = item.cited
+    answer = item.answer
     captures = report.citations.captures.get(one.url_id, [])
     return {
         **dict(zip(_CITED, _of_citation(one), strict=True)),
-        "check": item.answer and item.answer.json(report.language),
+        "check": answer and answer.json(report.language),
         "replacement": item.replacement and asdict(item.replacement),
         "next_step": item.next_step,
         "captures": [dict(zip(_CAPTURE, _of_capture(kept), strict=True)) for kept in captures],
@@ -95,12 +96,12 @@ def _citation(item: Listed, report: Report) -> dict[str, Any]:
     }
 
 
-def _before_loss(item: Listed) -> list[str | None]:
+def _before_loss(item: Listed) -> list[str]:
     """Addresses of the copies of something broken that were made before it was lost."""
-    since, answer = item.cited.since, item.answer
-    if answer is None or since is None or not item.cited.shown.is_broken:
+    since = item.cited.since
+    if since is None or not item.cited.shown.is_broken:
         return []
-    return [copy.url for copy in answer.mementos if copy.captured_at and copy.captured_at < since]
+    return [copy.memento_url for copy in item.mementos if copy.captured_at < since]
 
 
 def _array(name: str, values: Iterable[Any], end: str) -> Iterator[str]:

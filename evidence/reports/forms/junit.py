@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from evidence.reports import limits
+from evidence.reports.answer import why
 from evidence.reports.safe import xml
 from evidence.vocabulary import Certainty, Verdict
 
@@ -67,9 +68,9 @@ def _case(item: Listed, language: Language) -> ET.Element:
     case = ET.Element("testcase", classname=xml(one.source_id), name=xml(marker + one.url))
     outcome = _outcome(one)
     if outcome:
-        why = item.answer.why(language) if item.answer else ""
+        reasons = why(item.check, language)
         what = f"{one.shown}: {one.why}"
-        told = ET.SubElement(case, outcome, message=xml(f"{what}. {why}"))
+        told = ET.SubElement(case, outcome, message=xml(f"{what}. {reasons}"))
         if outcome == "failure":
             told.set("type", what)
             told.text = xml(f"{one.claim or ''} {one.since}")

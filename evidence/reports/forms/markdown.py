@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evidence.changes.renderers.unified import render as unified
-from evidence.reports import board_words, boards, limits
+from evidence.reports import answer, board_words, boards, limits
 from evidence.reports.safe import short
 from evidence.reports.steps import STEPS
 from evidence.reports.words import word
@@ -16,8 +16,8 @@ from evidence.vocabulary import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evidence.reports.answer import Answer
     from evidence.reports.model import Listed, Report
+    from evidence.store.answers import CheckView
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&:@$^=\"'])")
 """All ASCII punctuation that may be escaped (CommonMark 2.4) and that some reader gives a
@@ -108,26 +108,26 @@ def _citation(item: Listed, report: Report) -> str:
 
 def _story(item: Listed, report: Report) -> list[str]:
     """Why something does not stand, since when, and what proves it."""
-    language, one, answer = report.language, item.cited, item.answer
-    if answer is None:
+    language, one, check = report.language, item.cited, item.check
+    if check is None:
         return []
-    lines = [f"  {text(explain(reason, language))}" for reason in answer.reasons]
+    lines = [f"  {text(explain(reason, language))}" for reason in answer.reasons(check)]
     if one.since:
         good = one.last_good[:10] if one.last_good else word("never", language)
         lines.append(
             f"  {word('since', language)}: {one.since[:10]}. {word('last_good', language)}: {good}."
         )
-    return [*lines, *_evidence(item, answer, report)]
+    return [*lines, *_evidence(item, check, report)]
 
 
-def _evidence(item: Listed, answer: Answer, report: Report) -> list[str]:
+def _evidence(item: Listed, check: CheckView, report: Report) -> list[str]:
     """Lines for the redirects, the captures and the copies in public archives of what does not
     stand."""
     language, one = report.language, item.cited
     lines = []
-    if answer.redirects:
-        hops = [f"{link(hop.url)} ({hop.status})" for hop in answer.redirects]
-        chain = " → ".join([*hops, link(answer.final_url or one.url)])
+    hops = [f"{link(hop.url)} ({hop.status})" for hop in answer.hops(check)]
+    if hops:
+        chain = " → ".join([*hops, link(check.final_url)])
         lines.append(f"  {word('redirects', language)}: {chain}")
     for kept in report.citations.captures.get(one.url_id, []):
         place = f"{kept.warc} @ {kept.offset}"
@@ -135,9 +135,9 @@ def _evidence(item: Listed, answer: Answer, report: Report) -> list[str]:
             f"  {word('evidence', language)}: {kept.captured_at[:10]}, {text(place)}, "
             f"sha256 `{kept.payload_sha256}`"
         )
-    for copy in answer.mementos:
-        at = copy.captured_at or ""
-        before = word("predates" if at < (one.since or "") else "after", language)
+    for copy in item.mementos:
+        before = word("predates" if copy.captured_at < (one.since or "") else "after", language)
         told = f" ({before})" if one.shown.is_broken else ""
-        lines.append(f"  {word('mementos', language)}: {at[:10]} {link(copy.url or '')}{told}")
+        address = link(copy.memento_url)
+        lines.append(f"  {word('mementos', language)}: {copy.captured_at[:10]} {address}{told}")
     return lines

@@ -40,14 +40,14 @@ def render(report: Report) -> Iterator[str]:
 def _copy(item: Listed) -> tuple[str, str] | None:
     """Address and time of the suggested memento; for what stands, of the last one that was
     checked."""
-    instead, answer = item.replacement, item.answer
+    instead = item.replacement
     if instead and instead.captured_at:
         return instead.url, instead.captured_at
-    if answer is None or item.cited.verdict not in (Verdict.ALIVE, Verdict.MOVED):
+    if item.cited.verdict not in (Verdict.ALIVE, Verdict.MOVED):
         return None
     copies = [
-        (copy.url, copy.captured_at)
-        for copy in answer.mementos
-        if copy.state == MementoState.VERIFIED and copy.url and href(copy.url) and copy.captured_at
+        (copy.memento_url, copy.captured_at)
+        for copy in item.mementos
+        if copy.state is MementoState.VERIFIED and href(copy.memento_url)
     ]
     return copies[-1] if copies else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from evidence.reports import limits
+from evidence.reports.answer import why
 from evidence.reports.causes import CAUSES
 from evidence.reports.safe import dumps, short
 from evidence.vocabulary import VERDICT_OF, Certainty, Verdict
@@ -66,12 +67,12 @@ def _result(item: Listed, places: dict[str, str], language: Language) -> dict[st
     level = _LEVEL.get(one.shown, "warning")
     if level == "error" and one.certainty is Certainty.SUSPECTED:
         level = "warning"
-    why = item.answer.why(language) if item.answer else ""
+    reasons = why(item.check, language)
     return {
         "ruleId": one.why,
         "level": level,
         "kind": "pass" if level == "none" else "fail",
-        "message": {"text": _message(f"{short(one.url)}: {one.shown}. {why}")},
+        "message": {"text": _message(f"{short(one.url)}: {one.shown}. {reasons}")},
         "locations": [
             {
                 "physicalLocation": {"artifactLocation": {"uri": places.get(one.source_id, "")}},

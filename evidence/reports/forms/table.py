@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.reports import answer
-from evidence.verdicts.wording import explain
+from evidence.reports.answer import why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence.bilingual import Language
-    from evidence.reports.model import Report
+    from evidence.reports.model import Listed, Report
     from evidence.reports.safe import Cell
     from evidence.store.answers import CheckView
-    from evidence.store.reporting import Cited
 
 COLUMNS = (
     "source", "marker", "page", "claim", "url", "verdict", "cause", "certainty", "since", "last_good",
@@ -25,26 +23,24 @@ COLUMNS = (
 
 def rows(report: Report) -> Iterator[list[Cell]]:
     """One row a citation; its values are as they came, the form makes them harmless."""
-    citations = report.citations
+    return (_row(item, report.language) for item in report.citations)
 
-    def made(one: Cited) -> list[Cell]:
-        found = citations.found(one)
-        return [
-            one.source_id, one.marker, one.page, one.claim, one.url, one.verdict, one.cause, one.certainty,
-            one.since, one.last_good,
-            *_check(found.check, report.language),
-            found.replacement.url if found.replacement else None, found.next_step, one.id,
-        ]  # fmt: skip
 
-    return citations.each(made)
+def _row(item: Listed, language: Language) -> list[Cell]:
+    one = item.cited
+    return [
+        one.source_id, one.marker, one.page, one.claim, one.url, one.verdict, one.cause, one.certainty,
+        one.since, one.last_good,
+        *_check(item.check, language),
+        item.replacement.url if item.replacement else None, item.next_step, one.id,
+    ]  # fmt: skip
 
 
 def _check(check: CheckView | None, language: Language) -> list[Cell]:
     """The columns from ``checked_at`` to ``payload_sha256``."""
     if check is None:
         return [None, None, None, "", None, None, None, None]
-    why = " ".join(explain(reason, language) for reason in answer.reasons(check))
     return [
-        check.checked_at, check.status, check.final_url, why,
+        check.checked_at, check.status, check.final_url, why(check, language),
         check.capture_id, check.warc, check.offset, check.payload_sha256,
     ]  # fmt: skip
