@@ -75,6 +75,10 @@ LOOKS: dict[str, tuple[list[Told], Cause]] = {
         Cause.REDIRECT_LOOP,
     ),
     "broken off": ([Told(FOUND, truncated="disconnect")], Cause.PROTOCOL),
+    "the same bytes, and the server never came to an end": (
+        [Told(FOUND), Told(FOUND, truncated="time")],
+        Cause.TIMEOUT,
+    ),
     "broken off in time": ([Told(FOUND), Told(FOUND[:900], truncated="time")], Cause.TIMEOUT),
     "404": ([Told(FOUND), Told(answer(NOTHING, status=404))], Cause.HTTP_404),
     "410": ([Told(answer(NOTHING, status=410))], Cause.HTTP_410),

@@ -210,4 +210,7 @@ def test_an_archive_after_us_doubts_a_loss_and_takes_no_change_back() -> None:
         "wayback",
     ]
     assert [seen.observer for seen in all_seen([before, edited, after])] == ["wayback", "us"]
+    found = _told(Cause.FIRST_LOOK, "2026-11-20T12:00:00Z")
+    assert len(all_seen([found, gone, after])) == 3  # our last look is the one that counts
+    assert len(all_seen([gone, _told(Cause.EDITED, "2026-11-21T12:30:00Z"), after])) == 2
     assert [seen.observer for seen in all_seen([before, after])] == ["wayback", "wayback"]
