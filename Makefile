@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 # pip of the system installs into the venv, so Debian's python3-venv package is not needed
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 
-.PHONY: run test lint format soak pywb clean
+.PHONY: run test lint format docs soak pywb clean
 
 run: $(VENV)/run
 	$(BIN)/testigo demo
@@ -29,6 +29,11 @@ lint: $(VENV)/dev
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# the pages that are made from the code
+docs: $(VENV)/dev
+	$(BIN)/python docs/make_api.py
+	$(BIN)/python docs/make_reference.py
 
 # kills the nightly service, its runs, or both at random moments: a quarter of an hour
 soak: $(VENV)/dev

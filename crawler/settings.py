@@ -1,4 +1,4 @@
-"""Scrapy settings. Values from ``testigo.toml`` are put on top by :mod:`crawler.run.process`.
+"""Scrapy settings. Values from ``testigo.toml`` are put on top by :mod:`crawler.spiders.walk`.
 
 What is switched off here is switched off for a reason: see ``docs/architecture.md``.
 """

@@ -1,10 +1,11 @@
 """Which URLs are one: for fetching, for keeping apart, for looking up; and where viewers keep
 documents.
 
-| key | joins | used for | |---|---|---| | :func:`fetch_url` | spellings that every browser sends as
-one request | fetching | | :func:`identity_key` | the same | telling one cited URL from another | |
-:func:`cdx_key` | also scheme, ``www.``, port, case, parameter order, final slash | web archives,
-CDXJ | | :func:`lookup_key` | also tracking parameters | finding what may be the same |
+- :func:`fetch_url` joins spellings that every browser sends as one request: for fetching.
+- :func:`identity_key` joins the same: for telling one cited URL from another.
+- :func:`cdx_key` joins also scheme, ``www.``, port, case, order of parameters, a slash at the end: for
+  web archives and CDXJ.
+- :func:`lookup_key` joins also tracking parameters: for finding what may be the same.
 
 The weaker keys only find: case matters in the ids of Drive, so what they bring together is compared
 by its identity key before it counts as one.
@@ -14,9 +15,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urljoin
+from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode
 
 from ada_url import URL
+
+from evidence.addresses import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -157,7 +160,7 @@ def _wrapper(url: URL) -> str:
         relative = value.startswith("/") or url.pathname.endswith("/viewer.html")
         if re.match(r"https?://", value, re.IGNORECASE) or (value and relative):
             try:
-                return fetch_url(urljoin(str(url.href), value))
+                return fetch_url(resolve(str(url.href), value))
             except ValueError:
                 continue
     return ""

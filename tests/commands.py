@@ -27,11 +27,12 @@ _PROCESSES = multiprocessing.get_context("forkserver")
 # no module that installs Twisted's reactor: its file descriptors would be shared
 _PROCESSES.set_forkserver_preload(
     [
-        "crawler.run.process",
+        "crawler.spiders.walk",
         "crawler.archives.outbox",
         "crawler.sources.document",
         "evidence.citations",
         "evidence.reports.forms.html",
+        "testigo.api",
         "testigo.cli",
     ]
 )

@@ -42,8 +42,8 @@ from crawler.archives.model import Listed
 from crawler.archives.outbox import Outbox
 from crawler.archives.problems import ArchiveProblem, Fault
 from crawler.run.night import Night
-from crawler.run.process import walk
 from crawler.sources import refresh
+from crawler.spiders.walk import walk
 from crawler.wire import connectivity
 from evidence import config as configuration
 from evidence.config import Source

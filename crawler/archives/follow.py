@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urljoin
 
 from crawler.archives import choose
 from crawler.archives.model import Copy
 from crawler.archives.problems import ArchiveProblem, Fault
 from crawler.wire.urls import REDIRECTS
+from evidence import addresses
 from evidence.verdicts.facts import same_place
 from evidence.verdicts.model import Hop
 
@@ -75,7 +75,7 @@ def _nearest(
         raise ArchiveProblem(
             fault, f"it was a redirect, and no capture near it shows {target[:200]}"
         )
-    found = min(within, key=lambda one: (urldefrag(one.url).url != target, abs(one.at - at)))
+    found = min(within, key=lambda one: (one.url.partition("#")[0] != target, abs(one.at - at)))
     return context.archive.fetch(Copy(target, found.memento_url, found.at, found.url))
 
 
@@ -90,8 +90,8 @@ def target_of(replay: Replay) -> str | None:
         return None
     base = _BEFORE_DIGITS.match(replay.memento_url)
     try:
-        rewritten = base and _rewritten(base[1], urljoin(replay.memento_url, location))
-        return urldefrag(rewritten or urljoin(replay.url, location)).url
+        rewritten = base and _rewritten(base[1], addresses.location(replay.memento_url, location))
+        return rewritten or addresses.location(replay.url, location)
     except ValueError:  # no address at all: the redirect is what there is to judge
         return None
 

@@ -13,12 +13,12 @@ import re
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from crawler.archives.client import json_object, ok
 from crawler.archives.model import Listed, Progress, Quota, Replay, Saves
 from crawler.archives.problems import ArchiveProblem, Fault
-from evidence import clock
+from evidence import addresses, clock
 from evidence.custody.warc import http, reader
 from evidence.errors import RecordError
 from evidence.verdicts.facts import same_place
@@ -131,13 +131,13 @@ class Perma:
             with suppress(
                 ValueError
             ):  # no address: the same answer again, until the hops are used up
-                url = urldefrag(urljoin(url, location)).url
+                url = addresses.location(url, location)
         raise ArchiveProblem(Fault.PERMANENT, "its redirects do not end")
 
     def _download(self, address: str) -> Reply:
         reply = self.client.ask(address)
         if reply.message.status in (301, 302, 307, 308):  # a record that was replaced by another
-            target = urljoin(address, reply.message.header("location"))
+            target = addresses.location(address, reply.message.header("location"))
             if urlsplit(target)[:2] == urlsplit(address)[:2]:
                 reply = self.client.ask(target)
         if reply.message.status == 404:

@@ -4,14 +4,13 @@ kept."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urljoin
+from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
 from scrapy.http.cookies import CookieJar
 
 from crawler.wire.urls import REDIRECTS, problem_of
-from evidence import clock
+from evidence import addresses, clock
 from evidence.domains import host_of
 from evidence.identity import fetch_url
 from evidence.looks.observed import Observed
@@ -25,6 +24,9 @@ if TYPE_CHECKING:
 
     from crawler.wire.exchange import Exchange
     from evidence.store.due import Due
+
+Cookies = frozenset[tuple[str, str, str, str | None]]
+"""domain, path, name and value of each"""
 
 _PASSING = frozenset({500, 502, 503, 504})
 """Server errors worth a second try in the same run; most are over within seconds."""
@@ -60,6 +62,8 @@ class Journey:
     """the route that this journey probes, when it is no look at a cited URL"""
     jar: CookieJar | None = None
     """cookies set on the way: sites that set one and redirect to themselves look dead without it"""
+    asked: list[tuple[str, Cookies]] = field(default_factory=list)
+    """what was asked for, and with which cookies; retries aside"""
 
     def begin(self, exchange: Exchange | None) -> None:
         """Take in the first exchange, answered or not; None when nothing was sent."""
@@ -113,21 +117,20 @@ class Journey:
         status = response.status if response.status in REDIRECTS else 0
         self.hops.append(Hop(response.url, status))
         try:
-            target = urldefrag(urljoin(response.url, _readable(location))).url
+            target = addresses.location(response.url, location)
         except ValueError:
             target = location
         self.failure = problem_of(target)
         if self.failure:
             return None
         target = fetch_url(target)
-        been = [hop.url for hop in self.hops]
-        # a site may send us back to the same address once, with a cookie set on the way
-        if len(self.hops) > most or been.count(target) > 1:
+        self._keep_cookies(response)
+        # a site may send us back to where we were, and does so on purpose where a cookie is new
+        if len(self.hops) > most or self.asked.count((target, self._cookies())) > 1:
             self.failure = Failure(
                 Stage.REDIRECT, "loop", f"{len(self.hops)} hops, last to {target[:200]}"
             )
             return None
-        self._keep_cookies(response)
         self.attempts = 1
         return self._request(target)
 
@@ -142,6 +145,8 @@ class Journey:
         )
         if self.jar is not None:
             self.jar.add_cookie_header(request)
+        if self.attempts == 1:
+            self.asked.append((url, self._cookies()))
         latest = self.due.latest
         if latest and latest.url == url:
             if self.due.etag:
@@ -150,16 +155,14 @@ class Journey:
                 request.headers["If-Modified-Since"] = self.due.last_modified
         return request
 
+    def _cookies(self) -> Cookies:
+        if self.jar is None:
+            return frozenset()
+        kept: Any = self.jar.jar
+        return frozenset((one.domain, one.path, one.name, one.value) for one in kept)
+
     def _keep_cookies(self, response: Response) -> None:
         if response.headers.getlist("Set-Cookie"):
             if self.jar is None:
                 self.jar = CookieJar()
             self.jar.extract_cookies(response, response.request or Request(response.url))
-
-
-def _readable(location: str) -> str:
-    """A Location header holds bytes; servers put UTF-8 there more often than Latin-1."""
-    try:
-        return location.encode("latin-1").decode("utf-8").strip()
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return location.strip()

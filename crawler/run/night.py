@@ -21,7 +21,7 @@ from evidence import config as configuration
 from evidence.custody.log import seals
 from evidence.custody.warc import files, recovery
 from evidence.errors import Offline, StoreError
-from evidence.looks.examine import examine, is_slow, refresh_of
+from evidence.looks.examine import examine, is_slow
 from evidence.looks.observed import Against
 from evidence.looks.settle import take_back
 from evidence.store import Store, candidates, due, runs
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
-    from crawler.wire.exchange import Exchange
     from evidence.config import Config
     from evidence.folder import EvidenceFolder
     from evidence.looks.finding import Finding
@@ -147,11 +146,6 @@ class Night:
     def targets(self) -> Iterator[Due]:
         """What is known of each URL to look at."""
         return due.known(self.store, self._targets)
-
-    def refresh_target(self, exchange: Exchange) -> str | None:
-        """Where a page forwards to without a redirect status, if it does."""
-        assert exchange.message is not None
-        return refresh_of(exchange.message, exchange.url, self.config.crawl.max_body)
 
     async def finish(self, journey: Journey) -> list[Journey]:
         """Judge a journey and keep it; returns probes to make first, when they would settle the

@@ -144,7 +144,7 @@ def _method(exchange: Exchange) -> str | None:
 
 def _declared(message: Message) -> str | None:
     """The media type that the server declares."""
-    return message.header("content-type").split(";", maxsplit=1)[0].strip().lower() or None
+    return message.content_type.split(";", maxsplit=1)[0].strip().lower() or None
 
 
 def _earlier(due: Due, url: str, sha256: str, status: int) -> KnownCapture | None:

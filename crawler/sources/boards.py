@@ -11,22 +11,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from crawler.spiders.job import Job
 from evidence import clock, fence
 from evidence.boards import presets
-from evidence.boards.walk import Walk
 from evidence.custody.warc import files
 from evidence.errors import Interrupted, SourceError
 from evidence.store import boards, connections
-from evidence.store.due import KnownCapture, capture
+from evidence.store.due import capture
 from evidence.store.records import Capture, Certificate, Network
 from evidence.version import SOFTWARE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from crawler.spiders.board import BoardSpider
-    from evidence.boards.model import Known, Visit
-    from evidence.boards.walk import Reader
+    from evidence.boards.model import Visit
     from evidence.config import Board, Crawl
     from evidence.custody.warc.writer import Sealed
     from evidence.folder import EvidenceFolder
@@ -36,25 +33,6 @@ if TYPE_CHECKING:
 _MOST_BODY = 16_000_000
 """Bytes of one page: twice what is read of it, because text may take two bytes a character."""
 Recorded = Capture | Certificate | Network
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What the spider has to do."""
-
-    url: str
-    folder: Path
-    options: Board
-    crawl: Crawl
-    known: Known
-    latest: dict[str, KnownCapture]
-    """key of a page -> what came last time"""
-    kept: frozenset[tuple[str, str]]
-    """Tables and ids of the connections that are stored already."""
-
-    def walk(self, read: Reader) -> Walk:
-        """The walk, at its beginning."""
-        return Walk(self.url, self.options, self.known, read=read)
 
 
 @dataclass(frozen=True, slots=True)

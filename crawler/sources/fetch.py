@@ -40,10 +40,10 @@ def fetch(url: str, config: Crawl) -> Fetched:
         raise SourceError(url, f"can't be fetched ({_words(journey.failure)})")
     exchange = journey.exchanges[-1]
     assert exchange.message is not None
-    if exchange.message.status != 200:
+    if not 200 <= exchange.message.status < 300:
         raise SourceError(url, f"can't be fetched (status {exchange.message.status})")
     body = exchange.message.decoded(config.max_body)
-    return Fetched(body, exchange.message.header("content-type"), exchange.url)
+    return Fetched(body, exchange.message.content_type, exchange.url)
 
 
 def _words(failure: Failure) -> str:

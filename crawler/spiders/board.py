@@ -32,7 +32,7 @@ from evidence.vocabulary import Cause, Stage, Verdict
 if TYPE_CHECKING:
     from scrapy import Request
 
-    from crawler.sources.boards import Job
+    from crawler.spiders.job import Job
     from evidence.boards.model import Way
     from evidence.custody.warc.writer import Write
     from evidence.looks.finding import Finding
@@ -107,7 +107,7 @@ class BoardSpider(Traveller):
         message = exchange.message
         assert message is not None
         body = message.decoded(self.job.crawl.max_body)
-        content_type = message.header("content-type")
+        content_type = message.content_type
         try:
             if self._is_page(way, finding, body, content_type, exchange.url):
                 cut = exchange.truncated == "length"

@@ -23,6 +23,7 @@ from crawler.wire.throttle import Throttle
 from crawler.wire.urls import REDIRECTS
 from evidence.errors import TestigoError
 from evidence.folder import EvidenceFolder
+from evidence.looks.examine import refresh_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure as TwistedFailure
-
-_SMALL = 20_000
-"""Bytes below which a page is looked at for a <meta> refresh: pages that only forward are short."""
 
 
 class CitationsSpider(Spider):
@@ -115,12 +113,7 @@ class CitationsSpider(Spider):
     def _next_hop(self, journey: Journey, response: Response) -> Request | None:
         message = response.meta["exchange"].message
         location = message.header("location") if response.status in REDIRECTS else None
-        if (
-            response.status == 200
-            and len(response.body) < _SMALL
-            and b"refresh" in response.body.lower()
-        ):
-            location = self.night.refresh_target(response.meta["exchange"])
+        location = location or refresh_of(message, response.url)
         return (
             journey.follow(response, location, self.night.config.crawl.max_redirects)
             if location

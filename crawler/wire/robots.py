@@ -6,7 +6,7 @@ page's too.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from protego import Protego
 from scrapy import Request
@@ -16,6 +16,7 @@ from scrapy.http.request import NO_CALLBACK
 from crawler.wire.agent import ROBOTS_NAME
 from crawler.wire.failures import FetchError
 from crawler.wire.urls import REDIRECTS, problem_of
+from evidence import addresses
 from evidence.domains import host_of
 
 if TYPE_CHECKING:
@@ -74,16 +75,26 @@ class RobotsMiddleware:
                 return _OPEN  # the page itself will say what is wrong with the host
             message = response.meta["exchange"].message
             if response.status in REDIRECTS and message.header("location"):
-                url = urljoin(url, message.header("location"))
-                if problem_of(url):
+                target = _joined(url, message.header("location"))
+                if target is None or problem_of(target):
                     return _OPEN
+                url = target
                 continue
             if response.status >= 500:
                 return _SHUT
-            if response.status != 200:
+            if not 200 <= response.status < 300:
                 return _OPEN
-            return Protego.parse(message.decoded(_BYTES).decode("utf-8", "replace"))
+            # with the mark that some servers put before UTF-8 the first line would name nobody
+            return Protego.parse(message.decoded(_BYTES).decode("utf-8-sig", "replace"))
         return _OPEN
+
+
+def _joined(base: str, location: str) -> str | None:
+    """Where a redirect leads; None where that is no address at all."""
+    try:
+        return addresses.location(base, location)
+    except ValueError:
+        return None
 
 
 def _request(url: str) -> Request:

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from evidence.addresses import as_written
 from evidence.boards import targets
 from evidence.boards.model import Kind, Link
 
@@ -55,11 +56,11 @@ def read_code(code: str, base: str) -> list[Link]:
     code = code[:_MOST]
     found = [link for value in _objects(code) for link in _links(value, base)]
     found += [
-        Link(raw, targets.absolute(base, raw), raw.rpartition("/")[2], ())
+        Link(raw, as_written(base, raw), raw.rpartition("/")[2], ())
         for raw in targets.in_markup(code)
     ]
     return found + [
-        Link(raw, targets.absolute(base, raw), "", (), Kind.DATA) for raw in targets.loaded_by(code)
+        Link(raw, as_written(base, raw), "", (), Kind.DATA) for raw in targets.loaded_by(code)
     ]
 
 
@@ -150,7 +151,7 @@ def _links(value: Any, base: str) -> Iterator[Link]:
             found = [value.strip()] if _is_address(value.strip(), key) else targets.in_markup(value)
             for raw in found:
                 text = path[-1] if path else raw.rpartition("/")[2]
-                yield Link(raw, targets.absolute(base, raw), text, path[:-1])
+                yield Link(raw, as_written(base, raw), text, path[:-1])
 
 
 def _title(value: dict[str, Any]) -> str:

@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
+from evidence.addresses import as_written
 from evidence.boards.labels import words_of
 from evidence.boards.model import Form
 from evidence.boards.pagers import turns_page
@@ -49,10 +50,7 @@ class OpenForm:
     @cached_property
     def action(self) -> str:
         """The address that it is sent to."""
-        try:
-            return urljoin(self._base, str(self._node.get("action") or self._base))
-        except ValueError:
-            return self._base
+        return as_written(self._base, str(self._node.get("action") or self._base))
 
     @cached_property
     def fields(self) -> tuple[tuple[str, str], ...]:

@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup, Tag
 from soupsieve import SelectorSyntaxError, SoupSieve
 from soupsieve import compile as compile_selector
 
+from evidence.addresses import as_written, refresh
 from evidence.boards import embedded, forms, targets
 from evidence.boards.labels import heading, lead, row_path, span, words_of
 from evidence.boards.model import Kind, Link, Page
@@ -42,7 +43,6 @@ _SKIPPED = frozenset("script style template".split())
 _FRAMES = {
     "iframe": "src", "frame": "src", "object": "data", "embed": "src", "video": "src", "audio": "src", "source": "src",
 }  # fmt: skip
-_REFRESH = re.compile(r"\s*\d*\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _CODE = ("onclick", "onchange", "ondblclick", "onmousedown")
 _TITLED = {"table": "caption", "details": "summary", "fieldset": "legend", "figure": "figcaption"}
 
@@ -77,6 +77,7 @@ class _Place:
 
     base: str
     url: str
+    charset: str
     functions: targets.Functions
     configured: Sequence[SoupSieve]
     """what labels, outermost first, where the configuration says so and the page has such"""
@@ -111,8 +112,9 @@ class _Place:
         return columns[number] if number < len(columns) else ""
 
 
-def read(markup: str, url: str, labels: Sequence[str] = ()) -> Page:
-    """The links of a page at ``url``; ``labels`` are CSS selectors of what labels, outermost first.
+def read(markup: str, url: str, labels: Sequence[str] = (), charset: str = "utf-8") -> Page:
+    """The links of a page at ``url``; ``labels`` are CSS selectors of what labels, outermost first,
+    and ``charset`` is what the page is written in.
 
     Raises ValueError for a selector that is none.
     """
@@ -123,12 +125,12 @@ def read(markup: str, url: str, labels: Sequence[str] = ()) -> Page:
     soup = BeautifulSoup(markup.replace("\0", " "), "lxml")
     page.title = words_of(soup.title) if soup.title else ""
     tag = soup.find("base", href=True)
-    base = targets.absolute(url, str(tag["href"])) or url if isinstance(tag, Tag) else url
+    base = as_written(url, str(tag["href"])) if isinstance(tag, Tag) else url
     scripts = [str(node.string or "") for node in soup.find_all("script") if not node.get("src")]
     functions: targets.Functions = {}
     for code in scripts:
         functions.update(targets.functions_of(code))
-    place = _Place(base, url, functions, _configured(soup, labels))
+    place = _Place(base, url, charset, functions, _configured(soup, labels))
     for node in _walk(soup, place):
         page.links += _links(node, place)
         page.whole = page.whole and place.depth < _PARSED
@@ -139,8 +141,7 @@ def read(markup: str, url: str, labels: Sequence[str] = ()) -> Page:
     ):  # a shell: its scripts may say where the data lies
         sources = [str(node["src"]) for node in soup.find_all("script", src=True)]
         page.links += [
-            Link(raw, targets.absolute(base, raw), "", (), Kind.DATA)
-            for raw in sources[:_MOST_SCRIPTS]
+            Link(raw, as_written(base, raw), "", (), Kind.DATA) for raw in sources[:_MOST_SCRIPTS]
         ]
     text = " ".join(soup.get_text(" ").split()) if page.whole else markup
     page.text_sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -308,7 +309,7 @@ def _links(node: Tag, place: _Place) -> Iterator[Link]:
     path = place.path() if place.depth <= _DEEP else ()
     path = path[:-1] if path[-1:] == (text,) else path
     for raw, kind in found:
-        url = targets.absolute(place.base, raw)
+        url = as_written(place.base, raw, place.charset)
         along = kind is Kind.LINK and is_pager(node, text, url, place.url)
         yield Link(raw, url, text, path, Kind.PAGER if along else kind, place.furniture > 0)
     for one in posted:
@@ -336,9 +337,9 @@ def _targets(node: Tag, place: _Place) -> Iterator[tuple[str, Kind]]:
     elif node.name in _FRAMES and node.get(_FRAMES[node.name]):
         yield str(node[_FRAMES[node.name]]), Kind.FRAME
     elif node.name == "meta" and str(node.get("http-equiv") or "").lower() == "refresh":
-        match = _REFRESH.match(str(node.get("content") or ""))
-        if match:
-            yield match[1], Kind.FRAME
+        forward = refresh(str(node.get("content") or ""))
+        if forward is not None:
+            yield forward.target, Kind.FRAME
     elif node.name == "form" and (asked := forms.as_link(node)):
         yield asked, Kind.LINK
     elif node.name == "option" and targets.looks_like_target(str(node.get("value") or "").strip()):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evidence.boards import embedded, html, sitemap
 from evidence.boards.model import Page
-from evidence.formats.charset import decode
+from evidence.formats.charset import decode, read_text
 from evidence.formats.sniff import sniff
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def read(body: bytes, content_type: str, url: str, labels: Sequence[str] = ()) -
             return None
     media_type = sniff(body, content_type)
     if media_type in _PAGES:
-        return html.read(decode(body[: 2 * html.MOST_CHARACTERS], content_type), url, labels)
+        written = read_text(body[: 2 * html.MOST_CHARACTERS], content_type)
+        return html.read(written.text, url, labels, written.charset)
     page = Page(text_sha256=hashlib.sha256(body).hexdigest())
     if media_type == "application/json" or (
         media_type == "text/plain" and body.lstrip()[:1] in (b"{", b"[")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,14 +44,6 @@ _BYTES = 2_000_000
 
 Functions = dict[str, tuple[str, str]]
 """name of a script function that opens ``before + its argument + after`` -> (before, after)"""
-
-
-def absolute(base: str, target: str) -> str:
-    """The address that ``target`` means on a page at ``base``; "" for one that is none."""
-    try:
-        return urljoin(base, re.sub(r"[\t\n\r]", "", target.strip()))
-    except ValueError:
-        return ""
 
 
 def in_markup(text: str) -> list[str]:

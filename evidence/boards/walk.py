@@ -13,8 +13,8 @@ import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
-from urllib.parse import urldefrag, urljoin
 
+from evidence.addresses import as_written
 from evidence.boards.addresses import is_calendar, is_loop, page_key, shape_of, view_key
 from evidence.boards.model import Entry, Kind, Known, LeftOut, Link, Read, Visit, Way
 from evidence.boards.read import read
@@ -107,7 +107,7 @@ class Walk:
         self._title = ""
         self._push(start, Link(start, start, "", ()), None, Place.PAGE)
         for path, kind in (("/robots.txt", Kind.LISTED), ("/sitemap.xml", Kind.LISTED)):
-            url = urljoin(start, path)
+            url = as_written(start, path)
             self._push(url, Link(url, url, "", (), kind), None, Place.PAGE)
 
     @property
@@ -263,7 +263,7 @@ class Walk:
     def _push(self, url: str, link: Link, way: Way | None, place: Place, page: str = "") -> int:
         """Queue a way, or leave it out as a trap; 1 when it is new and in the content of its page,
         else 0."""
-        url = urldefrag(url).url
+        url = url.partition("#")[0]
         key = _key_of(url, link)
         shape = shape_of(url)
         if link.form is not None:

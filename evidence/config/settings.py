@@ -25,6 +25,7 @@ class Crawl:
     timeout: float = 30.0
     """Seconds for one exchange, name look-up and body included."""
     obey_robots: bool = True
+    """Whether a site's robots.txt is obeyed; what is decided is recorded with every run."""
     allow_private: bool = False
     """Whether loopback and private networks may be asked (link-local ones never)."""
     max_body: int = 50_000_000
@@ -33,8 +34,8 @@ class Crawl:
     """Exchanges under way at once, over all hosts."""
     per_host: int = 2
     """Exchanges under way at once with one host."""
-    max_redirects: int = 10
-    """Hops followed. Fetch, the standard browsers follow, allows 20; ten is ample for documents."""
+    max_redirects: int = 20
+    """Hops followed: as many as browsers follow (Fetch, 4.4)."""
     max_wait: float = 60.0
     """Longest ``Retry-After`` (seconds) waited for inside a run; a host that asks for more is left
     for the next night."""
@@ -51,13 +52,21 @@ class Standing:
     :mod:`evidence.verdicts.standing`."""
 
     missing_looks: int = 3
+    """Looks, spaced by ``apart_hours``, that confirm a loss."""
     missing_days: float = 7.0
+    """Days from the first of them to the last."""
     redirect_home_looks: int = 3
+    """The same for an address that leads to the front page."""
     redirect_home_days: float = 14.0
+    """Days from the first of them to the last."""
     unreachable_looks: int = 4
+    """Looks that found nobody there until it is called missing."""
     unreachable_days: float = 30.0
+    """Days from the first of them to the last."""
     changed_looks: int = 2
+    """Looks at the same new text that confirm a change."""
     changed_hours: float = 24.0
+    """Hours from the first of them to the last."""
     apart_hours: float = 72.0
     """looks at something missing or unreachable that are closer than this count as one"""
     look_again_hours: float = 20.0
@@ -72,7 +81,9 @@ class Wayback:
     IA_SECRET_KEY."""
 
     enabled: bool = True
+    """Whether the Wayback Machine is asked at all."""
     base_url: str = "https://web.archive.org"
+    """Where it is; another address for a Wayback of one's own."""
     daily_budget: int = 2000
     """Jobs (look-ups, fetches, saves) begun a day: an hour and a half at 24 requests a minute."""
     per_minute: float = 24.0
@@ -89,7 +100,9 @@ class Memento:
     digits>/<url>``."""
 
     name: str
+    """What reports call it."""
     base_url: str
+    """Where its TimeMaps and mementos are."""
     daily_budget: int = 500
     """Look-ups and fetches begun a day."""
     per_minute: float = 12.0
@@ -103,6 +116,7 @@ class Perma:
     enabled: bool = False
     """Off until it is wanted: every record counts against somebody's quota, for good."""
     base_url: str = "https://api.perma.cc"
+    """Where its API is."""
     site: str = "https://perma.cc"
     """Where people see a record: ``<site>/<id>``."""
     saves: str = "refused"
@@ -144,6 +158,7 @@ class Email:
     sender: str = ""
     """Address that notices come from; needed for e-mail."""
     host: str = "localhost"
+    """The mail server."""
     port: int = 0
     """0: the port that belongs to ``security``: 587, 465 or 25"""
     security: str = "starttls"
@@ -159,7 +174,9 @@ class Notify:
     """An e-mail address, the http(s) address of a webhook, or ``env:NAME`` with one of these or an
     address that Apprise understands in the environment variable NAME."""
     what: tuple[str, ...] = ("broken", "changed", "recovered", "board", "trouble")
+    """What is told."""
     language: str = "en"
+    """``en`` or ``es``."""
     certainty: str = "probable"
     """The least certainty at which a loss or change is told."""
     report: str = ""
@@ -184,7 +201,9 @@ class Board:
     pages: int = 4000
     """Asked for in one visit: an hour at one a second."""
     seconds: float = 3600.0
+    """How long one visit may take."""
     bytes: int = 500_000_000
+    """How much one visit may read."""
     documents: tuple[str, ...] = ()
     """More addresses that are documents, as path and query with ``*``:
     ``/aga/*/Documento?doc=*``."""
@@ -199,11 +218,17 @@ class Source:
     """A report or results board to watch."""
 
     id: str
+    """What commands and reports call it; letters, digits, dashes."""
     location: str
+    """A file, or an address on the web."""
     kind: str = "report"
+    """``report``, or ``board`` for a results board."""
     title: str = ""
+    """What reports call it; left out, its own title."""
     published: str = ""
+    """When it was published, as ``2018-05-01``: pages are compared with archived copies of about then."""
     language: str = ""
+    """``en``, ``es``, ``pt`` or ``fr``."""
     board: Board = field(default_factory=Board)
 
 
@@ -219,6 +244,7 @@ class Schedule:
     sources: tuple[str, ...] = ()
     """Ids; none means all."""
     name: str = "night"
+    """What it is called where there are several."""
 
 
 @dataclass(frozen=True, slots=True)

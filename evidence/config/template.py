@@ -18,7 +18,7 @@ contact = ""
 # concurrency = 64
 # per_host = 2
 # Redirects followed.
-# max_redirects = 10
+# max_redirects = 20
 # Longest Retry-After (seconds) waited for inside a run.
 # max_wait = 60.0
 # Also ask loopback and private networks (link-local ones never).

@@ -54,6 +54,8 @@ class Content:
     links: tuple[Link, ...] = ()
     refresh: str | None = None
     """target of ``<meta http-equiv=refresh>``, absolute"""
+    refresh_after: int = 0
+    """seconds until a browser goes there"""
     comparable: bool = True
     """False when no text could be had (an image, a damaged file): compare bytes only"""
     problem: str = ""

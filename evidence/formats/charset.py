@@ -5,13 +5,15 @@ The order is that of the WHATWG Encoding standard, with one exception: bytes bey
 valid UTF-8 are UTF-8 whatever is declared (servers add ``charset=iso-8859-1`` to UTF-8 pages, and
 take it away again; text in another charset is valid UTF-8 by chance next to never). Labels that the
 standard maps to windows-1252 (``latin-1``, ``iso-8859-1``, ``ascii``) are read as that, as every
-browser does.
+browser does. A UTF-8 page with wrong bytes stays one: what a database put in as Windows-1252 is read
+as that, byte by byte.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
 
 _META = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
@@ -23,24 +25,50 @@ _META_WITHIN = 1024
 _WINDOWS_1252 = {"iso8859-1", "ascii", "cp1252"}
 _NO_CHARSETS = {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "utf-7"}
 """Text codecs of Python that no page may name: slow, or not what a browser would do."""
+_MIXED = 4
+"""A page in Windows-1252 with this many bytes beyond ASCII for one valid UTF-8 sequence is a mixed one.
+By chance (a capital with accent before a quotation mark) they occur once in hundreds."""
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
+class Written(NamedTuple):
+    """A body read as text."""
+
+    text: str
+    charset: str
+    """Python's name of the charset that a browser would take for the page's: its addresses are sent
+    in it"""
+
+
 def decode(body: bytes, content_type: str = "") -> str:
-    """The text of ``body``; wrong bytes become U+FFFD, never an error."""
+    """The text of ``body``; wrong bytes never are an error."""
+    return read_text(body, content_type).text
+
+
+def read_text(body: bytes, content_type: str = "") -> Written:
+    """The text of ``body`` and its charset; wrong bytes never are an error."""
     for bom, encoding in _BOMS:
         if body.startswith(bom):
-            return body[len(bom) :].decode(encoding, "replace")
-    utf8 = _utf8(body)
+            return Written(body[len(bom) :].decode(encoding, "replace"), encoding)
+    named = _named(body, content_type)
+    if body.isascii() and b"\x1b$" not in body:
+        return Written(body.decode("ascii"), next(iter(named), "cp1252"))
+    utf8 = _utf8(body, named)
     if utf8 is not None:
-        return utf8
+        return Written(utf8, "utf-8")
+    charset = next((name for name in named if name != "utf-8"), "cp1252")
+    return Written(body.decode(charset, "replace"), charset)
+
+
+def _named(body: bytes, content_type: str) -> list[str]:
+    """The charsets that the answer and the page name."""
     head = body[:_META_WITHIN]
     declared, meta = _DECLARED.search(content_type), _META.search(head) or _XML.match(head)
-    for label in (declared and declared[1], meta and meta[1].decode("ascii")):
-        name = _codec(label) if label else None
-        if name and name != "utf-8":
-            return body.decode(name, "replace")
-    return body.decode("cp1252", "replace")
+    names = [_codec(declared[1]) if declared else None]
+    if meta:  # what could be read is not in UTF-16, whatever it says (HTML, 13.2.3.2)
+        name = _codec(meta[1].decode("ascii"))
+        names.append("utf-8" if name and name.startswith("utf-16") else name)
+    return [name for name in names if name]
 
 
 def _codec(label: str) -> str | None:
@@ -53,14 +81,32 @@ def _codec(label: str) -> str | None:
     return "cp1252" if codec.name in _WINDOWS_1252 else codec.name
 
 
-def _utf8(body: bytes) -> str | None:
-    """The text if the bytes are UTF-8; a character cut at the very end is no doubt.
+def _utf8(body: bytes, named: list[str]) -> str | None:
+    """The text if the bytes are UTF-8, or UTF-8 and Windows-1252 mixed; a character cut at the very
+    end is no doubt.
 
     Escape sequences of ISO-2022 are ASCII bytes and no UTF-8 text.
     """
+    if b"\x1b$" in body:
+        return None
     try:
-        return None if b"\x1b$" in body else body.decode("utf-8")
+        return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        return (
-            body.decode("utf-8", "replace") if error.start > len(body) - 4 and error.start else None
-        )
+        if error.start > len(body) - 4 and error.start:
+            return body.decode("utf-8", "replace")
+    marked = body.decode("utf-8", "replace")
+    wrong = marked.count("\ufffd")
+    valid = len(marked) - len(marked.encode("ascii", "ignore")) - wrong
+    latin = set(named) <= {"utf-8", "cp1252"}
+    return body.decode("utf-8", _BYTEWISE) if valid * (_MIXED if latin else 1) > wrong else None
+
+
+_BYTEWISE = "testigo-windows-1252"
+
+
+def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_BYTEWISE, _as_windows_1252)

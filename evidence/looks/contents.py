@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def content_of(message: Message, url: str, max_body: int) -> Content:
     """The comparable content of an answer, decoded within ``max_body`` bytes."""
     body = message.decoded(max_body)
-    return extract(body, message.header("content-type"), url)
+    return extract(body, message.content_type, url)
 
 
 def stored_content(folder: Path, capture: KnownCapture, max_body: int) -> Content:
@@ -30,5 +30,5 @@ def stored_content(folder: Path, capture: KnownCapture, max_body: int) -> Conten
 def unread_content(message: Message, problem: str, max_body: int) -> Content:
     """The content of an answer that the fence could not read when it came, and why."""
     body = message.decoded(max_body)
-    media_type = sniff(body, message.header("content-type"))
+    media_type = sniff(body, message.content_type)
     return Content(media_type, comparable=False, problem=problem)

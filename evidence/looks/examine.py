@@ -7,9 +7,11 @@ network.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from evidence.addresses import location, refresh
 from evidence.changes import Change, Kind, compare
 from evidence.changes.alternation import alternates
 from evidence.changes.quote import State, check_quote
@@ -32,6 +34,11 @@ if TYPE_CHECKING:
 _PACKED = 200_000
 """Bytes of a compressed body that unpack to about the 2 MB that are read at once."""
 _BROKEN_OFF = {"time": Stage.TIMEOUT, "disconnect": Stage.HTTP}
+_FORWARDS_WITHIN = 65_536
+"""Bytes of a page in which a refresh is looked for: it stands in the head."""
+_META_REFRESH = re.compile(rb"http-equiv\s*=\s*[\"']?refresh")
+_AT_ONCE = 1
+"""Seconds after which a reader has seen nothing of a page yet that sends him on."""
 _REDIRECTS_ITSELF = 60
 """Words below which a page with a refresh is one that only forwards: a page with a text of its own
 that reloads itself is no redirect."""
@@ -126,20 +133,40 @@ def is_slow(observed: Observed, against: Against) -> bool:
         return False
     if message.status == 304 or not message.payload:
         return baseline is not None and baseline is not against.latest
-    media_type = sniff(message.payload, message.header("content-type"))
+    media_type = sniff(message.payload, message.content_type)
     if "gzip" in media_type:  # a content coding, most likely of a page
         return len(message.payload) > _PACKED
     return baseline is not None or not is_light(media_type, message.payload)
 
 
-def refresh_of(message: Message, url: str, max_body: int) -> str | None:
-    """Where a page that shows nothing of its own forwards to."""
-    body = message.decoded(max_body)
-    if sniff(body, message.header("content-type")) != "text/html":
+def refresh_of(message: Message, url: str) -> str | None:
+    """Where a success answer forwards to without a redirect status: by its ``Refresh`` header or a
+    ``<meta>``, at once, or after a while from a page that shows nothing of its own.
+
+    None where it stays, or only loads itself again.
+    """
+    if not 200 <= message.status < 300:
         return None
-    content = extract(body, message.header("content-type"), url)
-    forwards = content.refresh != url and content.words < _REDIRECTS_ITSELF
-    return content.refresh if forwards else None
+    header = refresh(message.values("refresh"))
+    body = message.decoded(_FORWARDS_WITHIN) if message.payload else b""
+    if not header and not _META_REFRESH.search(body.lower()):
+        return None
+    content = extract(body, message.content_type, url)
+    if content.refresh:  # in Chromium the page's own word is the later one, and counts
+        target, seconds = content.refresh, content.refresh_after
+    elif header:
+        target, seconds = _located(url, header.target), header.seconds
+    else:
+        return None
+    forwards = seconds <= _AT_ONCE or content.words < _REDIRECTS_ITSELF
+    return target if forwards and target.partition("#")[0] != url else None
+
+
+def _located(url: str, target: str) -> str:
+    try:
+        return location(url, target)
+    except ValueError:
+        return target  # it leads nowhere, and the journey says so
 
 
 def _same(look: Look) -> bool:

@@ -98,7 +98,7 @@ def _content(folder: Path, capture: KnownCapture) -> Content:
     """The content of a stored capture; raises RecordError when its record is damaged."""
     message = http.parse(reader.read_at(folder, capture.warc, capture.offset).block)
     body = message.decoded(MOST_BYTES)
-    return extract(body, message.header("content-type"), capture.body_url)
+    return extract(body, message.content_type, capture.body_url)
 
 
 def _short(operations: tuple[Operation, ...]) -> Iterator[Operation]:

@@ -15,7 +15,7 @@ from evidence.boards.model import Entry, Known, Visit
 from evidence.citations.model import Citation, Origin, Reading
 from evidence.store.board_entries import Listed, digest, entry_of, record_of, stand_after
 from evidence.store.database import to_json
-from evidence.store.records import BoardEntry, BoardEvent, BoardPage, BoardVisit
+from evidence.store.records import AtUrl, BoardEntry, BoardEvent, BoardPage, BoardVisit
 from evidence.store.sources import Update, write_reading
 from evidence.vocabulary import VisitState
 
@@ -79,10 +79,9 @@ def before(store: Store, source_id: str) -> Before:
     """What is known of a board."""
     records: dict[str, BoardEntry] = {}
     entries: list[Entry] = []
-    for row in store.iterate(_ENTRIES, source_id):
-        record = BoardEntry.from_row(row)
+    for record, at in store.pairs(BoardEntry, AtUrl, _ENTRIES, source_id):
         records[record.id] = record
-        entries.append(entry_of(record, row["url"]))
+        entries.append(entry_of(record, at.url))
     sql = "SELECT * FROM board_pages WHERE source_id = ?"
     pages = {page.key: page for page in store.each(BoardPage, sql, source_id)}
     known = Known(

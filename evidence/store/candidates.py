@@ -67,12 +67,11 @@ def decide(store: Store, missing: Verdict, good: Collection[Verdict]) -> int:
 
     Returns how many citations were read anew.
     """
-    rows = store.all(_DECIDED, missing, to_json(sorted(good)))
-    if not rows:
+    decided = list(store.pairs(Citation, _Readings, _DECIDED, missing, to_json(sorted(good))))
+    if not decided:
         return 0
     with store.transaction("reading-decided") as transaction:
-        for row in rows:
-            citation, readings = Citation.from_row(row), _Readings.from_row(row)
+        for citation, readings in decided:
             others = [url for url in citation.alternatives if url != readings.better]
             anew = replace(
                 citation,
@@ -82,4 +81,4 @@ def decide(store: Store, missing: Verdict, good: Collection[Verdict]) -> int:
             )
             transaction.put(anew)
             transaction.put(_candidate(citation.id, citation.url_id, CandidateKind.READING))
-    return len(rows)
+    return len(decided)

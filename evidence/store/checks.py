@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 from evidence.store import due
-from evidence.store.records import Capture, Check
+from evidence.store.records import Capture, Check, Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from evidence.store.database import Row, Store
+    from evidence.store.database import Store
     from evidence.store.due import KnownCapture
 
 
@@ -27,6 +28,12 @@ class StoredCheck:
     """of the run that made it"""
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside(Result):
+    url: str
+    rules_version: str
+
+
 _STORED = """
 SELECT k.*, u.url, r.rules_version FROM checks k JOIN urls u ON u.id = k.url_id JOIN runs r ON r.id = k.run_id
 """
@@ -39,22 +46,20 @@ ORDER BY k.checked_at
 
 def all_stored(store: Store, sources: Sequence[str] = ()) -> Iterator[StoredCheck]:
     """Every check of what ``sources`` (ids) cite, oldest first; no ``sources`` means all."""
-    values = {"sources": json.dumps(list(sources))}
-    return map(_stored, store.iterate_named(_STORED + _CITED, values))
+    listed = json.dumps(list(sources))
+    return starmap(_stored, store.pairs(Check, _Beside, _STORED + _CITED, sources=listed))
 
 
 def stored(store: Store, check_id: str) -> StoredCheck | None:
     """One check."""
-    row = store.one(f"{_STORED} WHERE k.id = ?", check_id)
-    return _stored(row) if row else None
+    found = store.pairs(Check, _Beside, f"{_STORED} WHERE k.id = ?", check_id)
+    return next(starmap(_stored, found), None)
 
 
 def last(store: Store, url_id: str) -> StoredCheck | None:
     """The check behind the standing of a URL."""
-    row = store.one(
-        f"{_STORED} JOIN standings st ON st.check_id = k.id WHERE st.url_id = ?", url_id
-    )
-    return _stored(row) if row else None
+    sql = f"{_STORED} JOIN standings st ON st.check_id = k.id WHERE st.url_id = ?"
+    return next(starmap(_stored, store.pairs(Check, _Beside, sql, url_id)), None)
 
 
 def capture(store: Store, capture_id: str) -> Capture | None:
@@ -70,5 +75,5 @@ def compared(store: Store, check_id: str) -> tuple[KnownCapture | None, KnownCap
     return due.capture(store, found.check.baseline_id), due.capture(store, found.check.capture_id)
 
 
-def _stored(row: Row) -> StoredCheck:
-    return StoredCheck(Check.from_row(row), row["url"], row["rules_version"])
+def _stored(check: Check, beside: _Beside) -> StoredCheck:
+    return StoredCheck(check, beside.url, beside.rules_version)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from evidence.store.records import Record, Result
 
 R = TypeVar("R", bound="Result")
+S = TypeVar("S", bound="Result")
 T = TypeVar("T", bound=tuple[Any, ...])
 Row = dict[str, Any]
 
@@ -140,8 +141,8 @@ class Store:
         """The rows of a query one by one, each as the record ``of``, whose fields are among the
         columns. The values are those of ``?`` or, by name, of ``:named`` marks.
 
-        Raises StoreDamaged when the file can't be read, KeyError for a column that is missing and
-        ValueError for a word that this version does not know.
+        Raises StoreDamaged when the file can't be read or a row says what no Testigo writes, and
+        KeyError for a column that is missing.
         """
         try:
             cursor = self.db.execute(sql, named or values)
@@ -153,7 +154,17 @@ class Store:
                 pick = itemgetter(*wanted)
                 for row in cursor:
                     yield of.of_values(pick(row) if len(wanted) > 1 else (pick(row),))
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError) as error:
+            raise self._problem(error) from error
+
+    def pairs(
+        self, of: type[R], beside: type[S], sql: str, *values: object, **named: object
+    ) -> Iterator[tuple[R, S]]:
+        """The rows of a query that joins, each as two records; else as :meth:`each`."""
+        try:
+            for row in self._iterate(sql, named or values):
+                yield of.from_row(row), beside.from_row(row)
+        except ValueError as error:
             raise self._problem(error) from error
 
     def tuples(self, of: type[T], sql: str, **values: object) -> Iterator[T]:
@@ -165,7 +176,7 @@ class Store:
                 raise KeyError(f"the query does not give the fields of {of.__name__}")
             for row in cursor:
                 yield named(of, row)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError) as error:
             raise self._problem(error) from error
 
     def first(self, of: type[R], sql: str, *values: object, **named: object) -> R | None:
@@ -229,8 +240,13 @@ class Store:
                 f"written by a newer Testigo (it has {newer[-1]}); update Testigo to use it",
             )
 
-    def _problem(self, error: sqlite3.Error) -> StoreError:
+    def _problem(self, error: sqlite3.Error | ValueError) -> StoreError:
         text = str(error)
+        if isinstance(error, ValueError):  # the words of enums; sqlite3's errors are none
+            return StoreDamaged(
+                self.path,
+                f"a row says what no Testigo writes ({text}); testigo verify names what was altered",
+            )
         if isinstance(error, sqlite3.OperationalError) and "malformed" not in text:
             return StoreError(self.path, f"the database can't be used ({text})")
         if isinstance(error, sqlite3.DatabaseError) and not isinstance(

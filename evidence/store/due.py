@@ -189,11 +189,11 @@ class _Beside(Result):
 def known(store: Store, targets: Iterable[Target]) -> Iterator[Due]:
     """All that is known of each target, in their order."""
     for target in targets:
-        row = store.one(_STANDING, target.url_id)
-        if row is None:
+        looked_at = next(store.pairs(Standing, _Beside, _STANDING, target.url_id), None)
+        if looked_at is None:
             yield Due(target.url_id, target.url, domain=target.domain)
             continue
-        standing, beside = Standing.from_row(row), _Beside.from_row(row)
+        standing, beside = looked_at
         found = {
             capture.id: capture
             for capture in store.each(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 from evidence.store.database import to_json
@@ -16,7 +17,7 @@ from evidence.vocabulary import NoticeState, TroubleKind, Verdict
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from evidence.store.database import Row, Store, Transaction
+    from evidence.store.database import Store, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +66,32 @@ ORDER BY s.rowid, c."start", c.rowid
 def tellable(store: Store) -> Iterator[Tellable]:
     """Standings of what is cited that are broken or of which something was told, the oldest first.
     What a run saw that has not ended is left for later: it may have been our own outage."""
-    return map(_tellable, store.iterate(_TELLABLE))
+    return starmap(_tellable, store.pairs(Standing, _Beside, _TELLABLE))
 
 
-def _tellable(row: Row) -> Tellable:
+@dataclass(frozen=True, slots=True)
+class _Beside(Result):
+    """What is read along with a standing."""
+
+    url: str
+    told_verdict: Verdict | None
+    told_since: str | None
+    told_text: str | None
+    told_at: str | None
+    accepted_at: str | None
+
+
+def _tellable(standing: Standing, beside: _Beside) -> Tellable:
     told = None
-    if row["told_verdict"] is not None:
-        verdict = Verdict(row["told_verdict"])
-        told = Told(row["url_id"], verdict, row["told_since"], row["told_text"], row["told_at"])
-    return Tellable(Standing.from_row(row), row["url"], told, row["accepted_at"])
+    if beside.told_verdict and beside.told_since and beside.told_at:
+        told = Told(
+            standing.url_id,
+            beside.told_verdict,
+            beside.told_since,
+            beside.told_text or "",
+            beside.told_at,
+        )
+    return Tellable(standing, beside.url, told, beside.accepted_at)
 
 
 def citations(store: Store, url_id: str) -> list[CitedBy]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evidence.store.database import to_json
-from evidence.store.records import Job, Result, Service
+from evidence.store.records import AtUrl, Job, Result, Service
 from evidence.vocabulary import JobAct, JobState
 
 if TYPE_CHECKING:
-    from evidence.store.database import Row, Store, Transaction
+    from evidence.store.database import Store, Transaction
 
 OPEN = (
     JobState.NOT_ATTEMPTED,
@@ -103,10 +103,18 @@ def next_job(
     ``saves``: whether new saves may be handed in; ``polls``: whether those handed in may be asked
     after; ``fresh``: whether anything new may be begun.
     """
-    values: Row = {"archive": archive, "now": now, "urls": url_list(urls)}
-    values |= {"saves": saves, "polls": polls, "fresh": fresh}
-    row = next(store.iterate_named(_NEXT, values), None)
-    return Task(Job.from_row(row), row["url"]) if row else None
+    found = store.pairs(
+        Job,
+        AtUrl,
+        _NEXT,
+        archive=archive,
+        now=now,
+        saves=saves,
+        polls=polls,
+        fresh=fresh,
+        urls=url_list(urls),
+    )
+    return next((Task(job, at.url) for job, at in found), None)
 
 
 def url_list(urls: Urls) -> str | None:

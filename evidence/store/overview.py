@@ -33,7 +33,7 @@ class Totals(Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing(Result):
+class UrlStanding(Result):
     """What the looks at one URL add up to."""
 
     url: str
@@ -63,9 +63,9 @@ def totals(store: Store) -> Totals:
     return next(store.each(Totals, _TOTALS))
 
 
-def standings(store: Store, run_id: str | None = None) -> list[Standing]:
+def standings(store: Store, run_id: str | None = None) -> list[UrlStanding]:
     """How each URL stands, of those that a run looked at or of all."""
-    return list(store.each(Standing, _STANDINGS, run=run_id))
+    return list(store.each(UrlStanding, _STANDINGS, run=run_id))
 
 
 def verdicts(store: Store) -> dict[Verdict, int]:

@@ -12,7 +12,7 @@ from evidence.domains import host_of, registrable_domain
 from evidence.identity import cdx_key
 from evidence.store.candidates import put_candidates
 from evidence.store.database import to_json
-from evidence.store.records import Citation, Source, SourceVersion, Url
+from evidence.store.records import AtUrl, Citation, Source, SourceVersion, Url
 from evidence.vocabulary import SourceKind
 
 if TYPE_CHECKING:
@@ -70,14 +70,6 @@ def is_read(store: Store, source_id: str, data: bytes) -> bool:
     return last is not None and last.sha256 == hashlib.sha256(data).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class _Live:
-    """A citation that stands in its source, and the URL that it cites."""
-
-    citation: Citation
-    url: str
-
-
 _LIVE = """
 SELECT c.*, u.url FROM citations c JOIN urls u ON u.id = c.url_id
 WHERE c.source_id = ? AND c.gone_since IS NULL ORDER BY c."start", c.rowid
@@ -109,8 +101,8 @@ def write_reading(
     last = last_version(store, source_id)
     if last is not None and last.sha256 == sha256:
         return Update(changed=False, citations=len(reading.citations)), last.id
-    before = [_Live(Citation.from_row(row), row["url"]) for row in store.iterate(_LIVE, source_id)]
-    change = compare([_as_read(one) for one in before], reading.citations)
+    before = list(store.pairs(Citation, AtUrl, _LIVE, source_id))
+    change = compare([_as_read(citation, at.url) for citation, at in before], reading.citations)
     version = SourceVersion(
         id=str(uuid.uuid4()),
         source_id=source_id,
@@ -122,12 +114,12 @@ def write_reading(
         warnings_json=_json(reading.warnings),
     )
     transaction.add(version)
-    kept = {j: before[i].citation for i, j in change.kept}
+    kept = {j: before[i][0] for i, j in change.kept}
     ids = _put_citations(store, transaction, version, reading.citations, kept)
     for i in change.gone:
-        transaction.put(replace(before[i].citation, gone_since=version.read_at))
+        transaction.put(replace(before[i][0], gone_since=version.read_at))
     for i, j in change.repointed:
-        gone = replace(before[i].citation, gone_since=version.read_at, repointed_to=ids[j])
+        gone = replace(before[i][0], gone_since=version.read_at, repointed_to=ids[j])
         transaction.put(gone)
     counts = len(reading.citations), len(change.added), len(change.gone), len(change.repointed)
     return Update(True, *counts), version.id
@@ -223,14 +215,13 @@ def _json(words: Sequence[str]) -> str | None:
     return to_json(words) if words else None
 
 
-def _as_read(live: _Live) -> model.Citation:
+def _as_read(citation: Citation, url: str) -> model.Citation:
     """The citation that a record was made of, as far as comparing needs it."""
     from evidence.citations import model  # noqa: PLC0415
 
-    citation = live.citation
     return model.Citation(
         raw=citation.raw,
-        url=live.url,
+        url=url,
         marker=citation.marker,
         note=citation.note,
         claim=citation.claim,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from evidence.bilingual import Language
 from evidence.errors import (
     ConfigError,
     ExitCode,
@@ -25,9 +26,11 @@ from evidence.errors import (
     TestigoError,
     UsageError,
 )
+from evidence.vocabulary import Cause, Certainty, Verdict
 from testigo.api.accept import Accepted, accept
 from testigo.api.archives import Archived, archive
 from testigo.api.boards import board_history
+from testigo.api.captures import StoredCapture, read_capture
 from testigo.api.checks import History, answer, check, check_many, exit_code, history
 from testigo.api.custody import Exported, Verification, export, merge, verify, verify_package
 from testigo.api.doctor import Diagnosis, doctor
@@ -58,6 +61,8 @@ __all__ = [
     "ArchiveStatus",
     "Archived",
     "Board",
+    "Cause",
+    "Certainty",
     "Cited",
     "ConfigError",
     "Delivery",
@@ -71,6 +76,7 @@ __all__ = [
     "History",
     "Initiated",
     "Interrupted",
+    "Language",
     "Listener",
     "NextNight",
     "Offline",
@@ -90,8 +96,10 @@ __all__ = [
     "StoreDamaged",
     "StoreError",
     "StoreNewer",
+    "StoredCapture",
     "TestigoError",
     "UsageError",
+    "Verdict",
     "Verification",
     "Walked",
     "Written",
@@ -115,6 +123,7 @@ __all__ = [
     "next_nights",
     "notify",
     "open",
+    "read_capture",
     "rejudge",
     "report",
     "report_pieces",
@@ -140,8 +149,10 @@ _RECORDS = {
 """Records of the rooms below, whose modules bring heavy ones along."""
 
 
-def __getattr__(name: str) -> Any:
-    """A record of the rooms below, loaded at its first use."""
-    if name not in _RECORDS:
-        raise AttributeError(f"module 'testigo.api' has no attribute {name!r}")
-    return getattr(importlib.import_module(_RECORDS[name]), name)
+if not TYPE_CHECKING:  # type checkers would take every name for one that is there
+
+    def __getattr__(name: str) -> Any:
+        """A record of the rooms below, loaded at its first use."""
+        if name not in _RECORDS:
+            raise AttributeError(f"module 'testigo.api' has no attribute {name!r}")
+        return getattr(importlib.import_module(_RECORDS[name]), name)

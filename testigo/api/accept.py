@@ -33,6 +33,12 @@ def accept(folder: Folder, url: str, note: str, *, by: str = "") -> Accepted:
 
     Raises UsageError when the last look shows no document, FolderError without evidence, FolderBusy,
     StoreError.
+
+    >>> accepted = testigo.accept(
+    ...     folder, "https://agua.example/compromiso-4", "published elsewhere", by="ana"
+    ... )
+    >>> accepted.by
+    'ana'
     """
     from evidence.looks import accept as looks
     from evidence.store.sources import url_id

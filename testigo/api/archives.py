@@ -51,6 +51,11 @@ def archive(folder: Folder, budget: int | None = None, *, listener: Listener = s
 
     Raises UsageError when no archive is switched on, FolderError without evidence, FolderBusy,
     Offline when nothing can be reached (what waits is kept), StoreError.
+
+    >>> testigo.archive(folder)
+    Traceback (most recent call last):
+        ...
+    UsageError: no web archive is switched on; set enabled = true in ...testigo.toml
     """
     from crawler import archives
     from crawler.run import timestamps

@@ -16,6 +16,10 @@ def board_history(folder: Folder, name: str) -> Board | None:
     or swapped, and what was left out and why; None when no such board was walked. Asks nobody.
 
     Raises FolderError without evidence, StoreError.
+
+    >>> board = testigo.board_history(folder, "tablero")
+    >>> board.visits[0].walk.state.value, board.stand
+    ('complete', 2)
     """
     from evidence.reports.boards import boards
     from evidence.store import board_views

@@ -67,6 +67,12 @@ def check(
     Raises UsageError for a ``cited_on`` that is no date, FolderError when the folder can't be made,
     FolderBusy, Offline when nothing at all can be reached, Interrupted, StoreError and RecordError
     when evidence can't be kept or read.
+
+    >>> answer = testigo.check(folder, "https://agua.example/informe/2019")
+    >>> answer.verdict.value, answer.certainty.value, answer.status
+    ('missing', 'suspected', 404)
+    >>> print(answer.why("es"))
+    El servidor responde que la página no existe (404 Not Found).
     """
     return check_many(
         folder,
@@ -92,9 +98,15 @@ def check_many(
     """Look at several URLs at once; one answer for each, in their order, those named twice once.
 
     Parameters and errors are those of :func:`check`.
+
+    >>> answers = testigo.check_many(
+    ...     folder, ["https://agua.example/programa", "https://agua.example/compromiso-4"]
+    ... )
+    >>> [answer.verdict.value for answer in answers]
+    ['alive', 'changed']
     """
     from crawler.run.night import Night
-    from crawler.run.process import walk
+    from crawler.spiders.walk import walk
 
     day = _day(cited_on)
     asked = list(dict.fromkeys(urls))
@@ -127,6 +139,14 @@ def answer(
 
     Raises UsageError when the URL was never looked at or ``cited_on`` is no date, FolderError,
     StoreError, RecordError.
+
+    >>> known = testigo.answer(
+    ...     folder, "https://agua.example/compromiso-4", quote="deberá publicar todos los contratos"
+    ... )
+    >>> known.quote.state.value
+    'absent'
+    >>> known.json("es")["change"]["kind"]
+    'removed'
     """
     day = _day(cited_on)
     with opened(folder) as store:
@@ -137,6 +157,10 @@ def history(folder: Folder, url: str) -> History:
     """Every look at one URL, oldest first, and what they add up to; asks nobody.
 
     Raises UsageError when the URL was never looked at, FolderError, StoreError.
+
+    >>> looks = testigo.history(folder, "https://agua.example/compromiso-4").looks
+    >>> [look.cause.value for look in looks]
+    ['first-look', 'removed']
     """
     from evidence.reports.answer import Answer
     from evidence.store import answers, looks, mementos
@@ -153,7 +177,11 @@ def history(folder: Folder, url: str) -> History:
 
 def exit_code(answers: Iterable[Answer]) -> ExitCode:
     """What answers come to: broken when a document is missing or changed by this look or its quote
-    is altered or absent, else not checked when one could not be seen."""
+    is altered or absent, else not checked when one could not be seen.
+
+    >>> testigo.exit_code(answers)
+    <ExitCode.BROKEN: 1>
+    """
     return ExitCode.worst(one.exit_code for one in answers)
 
 

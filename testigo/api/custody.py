@@ -87,6 +87,9 @@ def verify(
     ``records``, in bytes).
 
     Raises UsageError when key or roots can't be read, FolderError without evidence, StoreError.
+
+    >>> testigo.verify(folder).sound
+    True
     """
     from evidence.custody import verify as custody
     from evidence.custody.log import keys
@@ -123,6 +126,10 @@ def verify_package(
     package is no error but a finding.
 
     Raises UsageError when key or roots can't be read, OSError when there is no such file.
+
+    >>> verified = testigo.verify_package("handed-over.wacz", key=key.fingerprint)
+    >>> verified.sound, verified.signer == key.fingerprint
+    (True, True)
     """
     from evidence.custody.log import keys
     from evidence.custody.wacz import verify as wacz
@@ -156,6 +163,12 @@ def export(
     Raises UsageError for a source that is not there, when nothing fits, and when the folder's key is
     not here; FolderError without evidence, FolderBusy, StoreError when it can't be written,
     RecordError for a damaged record. ``out`` is then not there.
+
+    >>> package = testigo.export(
+    ...     folder, "handed-over.wacz", url="https://agua.example/compromiso-4"
+    ... )
+    >>> package.path.name
+    'handed-over.wacz'
     """
     from crawler.run import timestamps
     from evidence.custody.log import seals
@@ -195,6 +208,9 @@ def merge(folder: Folder, other: Path | str, *, key: str | None = None) -> int:
     Raises UsageError when both are one folder or the key can't be read, FolderError when ``other``
     holds no evidence, does not verify, or contradicts what is here (nothing is then taken in),
     FolderBusy for either, StoreError.
+
+    >>> testigo.merge(testigo.open("together"), "evidence") > 0
+    True
     """
     from evidence.custody.log import keys
     from evidence.custody.merge import merge as take_in

@@ -33,6 +33,10 @@ def doctor(folder: Folder) -> Diagnosis:
     """Look at Python, the clock, the folder and its permissions, the disk, the database, the
     configuration, the network, notices, the last and the next run, and the nightly service. What is
     wrong is told, not raised. The neutral hosts are asked whether the network is up.
+
+    >>> signs = testigo.doctor(folder).signs
+    >>> [sign.says for sign in signs if sign.what == "database"]
+    ['sound; testigo verify hashes everything again']
     """
     from schedules.doctor import signs
 

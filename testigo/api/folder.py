@@ -60,6 +60,10 @@ def open_folder(
     (link-local addresses never).
 
     Raises ConfigError when a configuration that was named is not there, or can't be followed.
+
+    >>> folder = testigo.open("evidence")
+    >>> folder.exists
+    False
     """
     place = EvidenceFolder.find(Path(folder) if folder is not None else None)
     named = Path(config) if config is not None else None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from evidence.looks.rejudge import Rejudged
     from evidence.store import Store
     from evidence.store.due import Only
-    from evidence.store.overview import Standing
+    from evidence.store.overview import UrlStanding
     from testigo.api.archives import Archived
     from testigo.api.events import Listener
     from testigo.api.folder import Folder
@@ -29,7 +29,7 @@ class RunResult:
     """What a run came to."""
 
     walked: Walked
-    standings: tuple[Standing, ...]
+    standings: tuple[UrlStanding, ...]
     """how the URLs stand that the run looked at; empty after an interruption"""
     archived: Archived | None
     """the pass over the outbox; None where none was made"""
@@ -84,6 +84,12 @@ def run(
     Raises UsageError for a source that is not there, FolderError without evidence or sources,
     FolderBusy, Offline when our own network is down (nothing is then recorded as missing),
     StoreError and OSError when evidence can't be kept.
+
+    >>> night = testigo.run(folder)
+    >>> night.walked.finished, night.walked.left
+    (True, 0)
+    >>> night.exit_code()  # one server refuses to talk to us
+    <ExitCode.UNCHECKED: 3>
     """
     from crawler.run.night import Night
 
@@ -113,7 +119,10 @@ def rejudge(folder: Folder, *, sources: Sequence[str] = ()) -> Rejudgement:
     """Judge every stored look by today's rules, those of ``sources`` (ids; none means all). Asks
     nobody and changes nothing.
 
-    Raises FolderError, StoreError.
+    Raises FolderError without evidence, StoreError.
+
+    >>> testigo.rejudge(folder).differing
+    ()
     """
     from evidence.looks.rejudge import rejudge_all
 
@@ -145,7 +154,7 @@ def _read_again(
 
 
 def _walk(night: Night, listener: Listener, *, verbose: bool) -> Walked:
-    from crawler.run.process import walk
+    from crawler.spiders.walk import walk
     from evidence.store import runs
 
     due = night.left
@@ -167,7 +176,7 @@ def _walk(night: Night, listener: Listener, *, verbose: bool) -> Walked:
     )
 
 
-def _standings(night: Night) -> tuple[Standing, ...]:
+def _standings(night: Night) -> tuple[UrlStanding, ...]:
     from evidence.store import overview
 
     return tuple(overview.standings(night.store, night.run.id))

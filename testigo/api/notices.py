@@ -42,6 +42,11 @@ def notify(folder: Folder, *, resend: bool = False) -> Delivery:
 
     Raises UsageError when the configuration names no receiver, FolderError without evidence,
     StoreError.
+
+    >>> testigo.notify(folder)
+    Traceback (most recent call last):
+        ...
+    UsageError: nobody is to be told; name receivers under [notify] in ...testigo.toml
     """
     from schedules import notices
     from schedules.notices import outbox
@@ -58,6 +63,11 @@ def try_notices(folder: Folder) -> Delivery:
     """Send a test message to every receiver, and nothing else.
 
     Raises UsageError when the configuration names none.
+
+    >>> testigo.try_notices(folder)
+    Traceback (most recent call last):
+        ...
+    UsageError: nobody is to be told; name receivers under [notify] in ...testigo.toml
     """
     from schedules import notices
 

@@ -22,6 +22,12 @@ def diff(folder: Folder, url: str, *, since: str = "", until: str = "") -> Redli
 
     Raises UsageError when no capture shows a document or none is so early, FolderError without
     evidence, StoreError, RecordError for a damaged record.
+
+    >>> redline = testigo.diff(folder, "https://agua.example/compromiso-4")
+    >>> redline.change.kind.value, redline.change.words_removed
+    ('removed', 27)
+    >>> "contratos de obra" in redline.render("unified")
+    True
     """
     from evidence.looks.between import captures_between
     from evidence.looks.contents import stored_content
@@ -43,6 +49,9 @@ def compare(old: Path | str, new: Path | str, folder: Folder | None = None) -> R
 
     Raises SourceError when one can't be read or has no text, UsageError for a capture that is not
     there, StoreError, RecordError.
+
+    >>> testigo.compare("informe.md", "informe.md").change.kind.value
+    'identical'
     """
     from crawler.sources.document import document
     from evidence.reports.forms.redline import Redline

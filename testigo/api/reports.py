@@ -38,6 +38,10 @@ def report(
 
     Raises UsageError for a form or a source that is not there, FolderError without evidence,
     StoreError when it can't be written; ``out`` is then as it was.
+
+    >>> written = testigo.report(folder, "markdown", "report.md", language="es")
+    >>> written.path.name, len(written.sha256)
+    ('report.md', 64)
     """
     from evidence.reports import write
 
@@ -67,7 +71,11 @@ def report_pieces(
     """The same report piece by piece, for a stream: nothing is written, and the custody log does not
     remember it.
 
-    Errors are those of :func:`report`; they are raised when the first piece is asked for.
+    Take all pieces in one thread. Errors are those of :func:`report`; they are raised when the first
+    piece is asked for.
+
+    >>> b"https://agua.example/informe/2019" in b"".join(testigo.report_pieces(folder, "csv"))
+    True
     """
     from evidence.reports import FORMS, build
 

@@ -76,6 +76,9 @@ def schedules(folder: Folder) -> list[ScheduleStatus]:
     """The schedules of the configuration, each with its last and its next night.
 
     Raises UsageError when there is none, ConfigError for one that can't be followed, StoreError.
+
+    >>> [(one.schedule.name, one.schedule.cron) for one in testigo.schedules(folder)]
+    [('night', '30 2 * * *')]
     """
     from schedules.state import Diary
 
@@ -95,6 +98,10 @@ def next_nights(folder: Folder, count: int = 7) -> list[NextNight]:
     """The nights to come, ``count`` of each schedule, the nearest first.
 
     Raises UsageError when there is no schedule, ConfigError for one that can't be followed.
+
+    >>> first, second = testigo.next_nights(folder, 2)
+    >>> first.at < second.at, first.local.hour
+    (True, 2)
     """
     now = clock.now()
     found = [
@@ -113,6 +120,8 @@ def serve(folder: Folder, *, log_format: LogFormat = "text", verbose: bool = Fal
     Raises UsageError when there is no schedule, ConfigError for one that can't be followed,
     FolderError without evidence or sources, FolderBusy when another service runs the nights of this
     folder.
+
+    >>> testigo.serve(folder)  # doctest: +SKIP
     """
     from schedules import logs
     from schedules.notices.teller import Teller

@@ -38,6 +38,10 @@ def init(folder: Folder, *, force: bool = False) -> Initiated:
 
     Raises UsageError when there is a configuration already (``force`` writes it again), FolderError
     when the folder can't be made, StoreError when a file can't be written.
+
+    >>> made = testigo.init(testigo.open("another-folder"))
+    >>> made.config_file.name
+    'testigo.toml'
     """
     from evidence.config.template import TEMPLATE
     from evidence.files import write_whole
@@ -54,6 +58,10 @@ def make_key(folder: Folder) -> SigningKey:
     """Make the signing key of a folder, unless it has one already.
 
     Raises FolderError without evidence, StoreError when a file can't be written.
+
+    >>> key = testigo.make_key(folder)
+    >>> key.public.name, len(key.fingerprint)
+    ('key.pem', 64)
     """
     return _key(folder, make=False)
 

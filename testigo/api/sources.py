@@ -65,6 +65,12 @@ def scan(source: Path | str, folder: Folder | None = None) -> Scanned:
 
     ``folder`` is the one whose configuration is gone by where the web is asked; without it, the one
     that :func:`testigo.open` finds. Raises SourceError when the source can't be read.
+
+    >>> found = testigo.scan("informe.md")
+    >>> len(found.citations), found.citations[0].marker
+    (13, '1')
+    >>> found.citations[0].claim
+    'El programa hídrico obliga a publicar los volúmenes concesionados cada trimestre.'
     """
     from crawler.sources.refresh import read_source
 
@@ -91,6 +97,15 @@ def add(
 
     Raises SourceError when it can't be read (nothing is then stored), UsageError for a date that is
     none, ConfigError for an id that is none, FolderError, StoreError, and for a board FolderBusy.
+
+    >>> added = testigo.add(folder, "informe.md", published="2019-09-30")
+    >>> added.id, added.citations
+    ('informe', 13)
+    >>> board = testigo.add(
+    ...     folder, "https://tablero.example/tablero/", kind="board", source_id="tablero"
+    ... )
+    >>> board.board.stand
+    2
     """
     from crawler.sources.refresh import add as register
     from crawler.sources.refresh import is_url
@@ -122,6 +137,9 @@ def sources(folder: Folder) -> list[records.Source]:
     """The sources that are registered, in the order in which they were.
 
     Raises FolderError without evidence, StoreError.
+
+    >>> [(source.id, source.kind.value) for source in testigo.sources(folder)]
+    [('informe', 'report'), ('tablero', 'board')]
     """
     from evidence.store import registered
 
@@ -133,6 +151,10 @@ def citations(folder: Folder, *, source: str | None = None, url: str | None = No
     """What the sources cite now, in their order: of one source (its id), of one cited URL, or all.
 
     Raises UsageError for a source that is not there, FolderError without evidence, StoreError.
+
+    >>> (cited,) = testigo.citations(folder, url="https://agua.example/compromiso-4")
+    >>> cited.source_id, cited.marker
+    ('informe', '3')
     """
     from evidence.store import registered
 

@@ -126,6 +126,10 @@ def status(folder: Folder) -> Status:
     """Where things stand; asks nobody.
 
     Raises FolderError without evidence, StoreError.
+
+    >>> status = testigo.status(folder)
+    >>> status.verdicts[testigo.Verdict.MISSING], [source.id for source in status.sources]
+    (1, ['informe', 'tablero'])
     """
     from evidence.reports.boards import boards
     from evidence.store import due, notices, overview, runs

@@ -31,7 +31,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def pair(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Bench, Bench]:
     shutil.copytree(made, tmp_path / "m")
-    # with witnesses of its own: the folders of another test went on another way
+    # with notes of its own: the folders of another test went on another way
     shutil.copytree(keys.place(), tmp_path / "config" / "testigo" / "keys")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     return Bench(tmp_path / "m" / "one"), Bench(tmp_path / "m" / "two")

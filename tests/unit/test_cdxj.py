@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evidence import clock
 from evidence.custody.warc import cdxj
+from evidence.custody.warc.rows import CaptureRow
 from evidence.identity import cdx_key
 
 
@@ -46,3 +50,65 @@ def test_a_line_is_what_replay_tools_read() -> None:
     key, digits, fields = line.split(" ", 2)
     assert (key, digits) == ("example,a)/%c3%b1", "20261121180735")
     assert json.loads(fields) == {"url": "http://a.example/ñ", "status": "200"}
+
+
+CAPTURES = st.builds(
+    CaptureRow,
+    id=st.uuids().map(str),
+    url=st.sampled_from(
+        ["http://a.mx/", "https://www.a.mx/ñ?b=2&a=1", "http://b.mx/x", "mailto:x"]
+    ),
+    captured_at=st.datetimes(timezones=st.just(UTC)).map(clock.stamp),
+    record_type=st.sampled_from(["response", "revisit"]),
+    warc=st.sampled_from(["warc/one.warc.gz", "warc/two.warc.gz"]),
+    offset=st.integers(0, 10**10),
+    length=st.integers(1, 10**9),
+    status=st.sampled_from([200, 301, 304, 404]),
+    media_type=st.sampled_from([None, "text/html"]),
+    payload_sha256=st.just("0" * 64),
+    block_sha256=st.just("1" * 64),
+    ip=st.none(),
+    request_sha256=st.none(),
+    method=st.sampled_from([None, "POST"]),
+)
+
+
+@given(CAPTURES)
+def test_a_line_leads_back_to_its_record(capture: CaptureRow) -> None:
+    key, digits, text = cdxj.line_of(capture).split(" ", 2)
+    fields = json.loads(text)
+    assert text.isascii()
+    assert len(digits) == 14
+    assert (
+        clock.stamp(datetime.strptime(digits + "Z", "%Y%m%d%H%M%S%z"))[:19]
+        == (capture.captured_at[:19])
+    )
+    assert (f"warc/{fields['filename']}", int(fields["offset"]), int(fields["length"])) == (
+        capture.warc, capture.offset, capture.length,
+    )  # fmt: skip
+    assert fields["url"] == capture.url
+    assert (fields["mime"] == "warc/revisit") == (capture.record_type == "revisit")
+    assert key == (capture.url if capture.url == "mailto:x" else cdx_key(capture.url))
+
+
+@given(CAPTURES, st.integers(0, 10**10))
+def test_in_a_package_everything_has_a_line_that_can_be_replayed(
+    capture: CaptureRow, offset: int
+) -> None:
+    line = cdxj.line_in_package(capture, "archive/data.warc.gz", offset)
+    replayable = capture.status != 304 and capture.method is None
+    assert (line is not None) == replayable
+    if line is not None:
+        fields = json.loads(line.split(" ", 2)[2])
+        assert (fields["filename"], fields["offset"]) == ("data.warc.gz", str(offset))
+
+
+@given(st.lists(CAPTURES, max_size=20))
+def test_lines_of_one_address_stand_together_in_the_order_of_time(
+    captures: list[CaptureRow],
+) -> None:
+    lines = sorted(map(cdxj.line_of, captures))
+    assert lines == sorted(lines, key=str.encode), "bytewise, as binary search in the file needs it"
+    keys = [line.split(" ", 2)[:2] for line in lines]
+    for one, two in pairwise(keys):
+        assert one[0] < two[0] or (one[0] == two[0] and one[1] <= two[1])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import configparser
 import importlib
 import re
+import runpy
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -64,6 +66,13 @@ def test_every_reason_is_worded_in_both_languages() -> None:
         assert words.en != words.es
 
 
+def test_the_glossary_leads_to_what_there_is() -> None:
+    text = (ROOT / "docs" / "glossary.md").read_text("utf-8")
+    places = re.findall(r"`((?:evidence|crawler)/[\w/.]+)`", text)
+    assert len(places) > 30
+    assert not [place for place in places if not (ROOT / place).exists()]
+
+
 def test_running_names_only_what_there_is() -> None:
     text = (ROOT / "docs" / "running.md").read_text("utf-8")
     assert set(re.findall(r"bin/testigo (\w+)", text)) == {"serve", "run"}
@@ -78,3 +87,36 @@ def test_running_names_only_what_there_is() -> None:
     assert len(calendar.read(Config(schedule=schedules), ROOT)) == 2
     kinds = re.findall(r"^\| `([\w-]+)` \|", text, re.MULTILINE)
     assert set(kinds) == set(NightEvent)
+
+
+REFERENCE = runpy.run_path(str(ROOT / "docs" / "make_reference.py"))
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+
+
+@pytest.mark.parametrize("name", REFERENCE["PAGES"])
+def test_pages_that_are_made_from_the_code_are_as_it_is(name: str) -> None:
+    made = REFERENCE["PAGES"][name]()
+    assert (ROOT / "docs" / name).read_text("utf-8") == made, "run: python docs/make_reference.py"
+
+
+def test_every_key_of_the_configuration_says_what_it_means() -> None:
+    tables = REFERENCE["tables"](Config, "")
+    keys = [(heading, key) for heading, cls in tables for key in REFERENCE["keys"](cls)]
+    assert len(keys) > 60
+    assert not [f"{heading} {name}" for heading, (name, _, _, meaning) in keys if not meaning]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_and_to_the_code_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)(?:#[\w-]+)?\)", page.read_text("utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_files_that_pages_name_are_there(page: Path) -> None:
+    named = re.findall(
+        r"`((?:evidence|crawler|schedules|testigo|tests|benchmarks|docs)/[\w./-]+\.\w+)`",
+        page.read_text("utf-8"),
+    )
+    assert not [name for name in named if not (ROOT / name).exists()]

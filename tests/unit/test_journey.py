@@ -102,6 +102,22 @@ def test_cookies_go_along_and_only_here() -> None:
     assert "Cookie" not in other.headers
 
 
+def test_the_same_address_again_with_another_cookie_is_no_circle() -> None:
+    journey = Journey(Due.of("http://a.example/x"))
+    asked = journey.first_request()
+    for step in range(6):
+        response = Response(
+            "http://a.example/x", status=302, headers={"Set-Cookie": f"s={step}"}, request=asked
+        )
+        asked = journey.follow(response, "/x", most=20)
+        assert asked is not None
+    for _ in range(2):
+        asked = journey.follow(Response("http://a.example/x", status=302), "/x", most=20)
+    assert asked is None
+    assert journey.failure is not None
+    assert journey.failure.stage is Stage.REDIRECT
+
+
 def test_validators_belong_to_the_address_that_gave_them() -> None:
     latest = KnownCapture(
         "c", "http://a.example/final", "2026-01-01T00:00:00.000000Z", "w", 0, "c", "http://a.example/final",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from evidence.errors import StoreError
+from evidence.errors import StoreDamaged, StoreError
 from evidence.store import Store, records
 from evidence.store.ledger import row_digest
 from evidence.store.records import Record, Result
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 RECORDS = [
     cls for cls in vars(records).values() if isinstance(cls, type) and Record in cls.__mro__[1:]
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Stands(Result):
+    verdict: Verdict | None
 
 
 @pytest.mark.parametrize("cls", RECORDS, ids=lambda cls: cls.__name__)
@@ -89,13 +94,28 @@ def test_the_store_gives_and_takes_records(tmp_path: Path) -> None:
 
 
 def test_a_result_reads_the_columns_it_names_in_whatever_order(tmp_path: Path) -> None:
-    @dataclass(frozen=True, slots=True)
-    class One(Result):
-        verdict: Verdict | None
-
     store = Store(tmp_path / "evidence.db")
-    assert store.first(One, "SELECT 7 AS seven, 'alive' AS verdict") == One(Verdict.ALIVE)
-    assert store.first(One, "SELECT NULL AS verdict") == One(None)
+    assert store.first(Stands, "SELECT 7 AS seven, 'alive' AS verdict") == Stands(Verdict.ALIVE)
+    assert store.first(Stands, "SELECT NULL AS verdict") == Stands(None)
     with pytest.raises(KeyError):
-        store.first(One, "SELECT 7 AS seven")
+        store.first(Stands, "SELECT 7 AS seven")
+    store.close()
+
+
+def test_a_word_that_nobody_writes_is_damage_and_named(tmp_path: Path) -> None:
+    store = Store(tmp_path / "evidence.db")
+    sql = "SELECT 'h' AS id, 'eaten by the dog' AS verdict, 'http://a/' AS url"
+    with pytest.raises(StoreDamaged, match="eaten by the dog"):
+        store.first(Stands, sql)
+    with pytest.raises(StoreDamaged, match="testigo verify"):
+        list(store.pairs(records.AtUrl, Stands, sql))
+    store.close()
+
+
+def test_a_row_that_joins_is_read_as_two_records(tmp_path: Path) -> None:
+    store = Store(tmp_path / "evidence.db")
+    found = store.pairs(
+        Stands, records.AtUrl, "SELECT 'alive' AS verdict, :url AS url", url="http://a/"
+    )
+    assert list(found) == [(Stands(Verdict.ALIVE), records.AtUrl("http://a/"))]
     store.close()

@@ -1,7 +1,7 @@
 """The signing key of a folder: Ed25519 (RFC 8032), the private half kept outside the folder.
 
 Whoever copies or takes the folder can't sign in its name. The public half is in the folder, as
-``key.pem`` and in its custody log. Beside the private half lies a witness: the last seal that this
+``key.pem`` and in its custody log. Beside the private half lies a note of the last seal that this
 machine made, so that a folder that was put back to an older state is noticed.
 """
 

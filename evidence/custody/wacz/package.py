@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
+import struct
 import zipfile
+import zlib
 from typing import IO, TYPE_CHECKING, Any
 
 from evidence.errors import StoreError
@@ -29,6 +32,21 @@ FAULTS = (
     StoreError,
 )
 """What reading JSON of another shape than ours raises."""
+
+
+DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+"""What :mod:`zipfile` and the decompressors under it raise for an archive that is damaged, ciphered
+or made to confuse."""
 
 
 class Unreadable(Exception):
@@ -83,6 +101,6 @@ class Package:
                 while left > 0 and (part := file.read(min(_CHUNK, left))):
                     sha256.update(part)
                     left -= len(part)
-        except (zipfile.BadZipFile, EOFError):
+        except DAMAGES:
             return "damaged"
         return f"sha256:{sha256.hexdigest()}"

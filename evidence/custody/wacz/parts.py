@@ -193,5 +193,5 @@ def _title_and_text(folder: EvidenceFolder, shown: _Page) -> tuple[str, str]:
     block = reader.read_at(folder.path, shown.body_warc, shown.body_offset).block
     message = http.parse(block)
     data = message.decoded(_BODY)
-    content = extract(data, message.header("content-type"), shown.body_url)
+    content = extract(data, message.content_type, shown.body_url)
     return content.title[:300], content.text[:_TEXT]

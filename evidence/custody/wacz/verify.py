@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from evidence.custody.finding import Finding
 from evidence.custody.recorded import Recorded
-from evidence.custody.wacz.package import FAULTS, Package, Unreadable
+from evidence.custody.wacz.package import DAMAGES, FAULTS, Package, Unreadable
 from evidence.custody.wacz.verify_log import verify_log
 from evidence.custody.wacz.verify_manifest import (
     signature_of,
@@ -72,7 +72,7 @@ def verify(
                 result.findings.append(Finding(path.name, str(problem)))
             except FAULTS as error:
                 result.findings.append(Finding(path.name, f"says what none of ours says ({error})"))
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except DAMAGES as error:
         result.findings.append(Finding(path.name, f"damaged: no readable package ({error})"))
     return result
 

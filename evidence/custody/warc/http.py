@@ -67,6 +67,19 @@ class Message:
         """All values of ``name`` (lower case), joined with commas as one line would have them."""
         return ", ".join(value for key, value in self.headers if key == name)
 
+    @property
+    def content_type(self) -> str:
+        """The Content-Type that counts where there are several lines: the last that names a type,
+        with the charset of an earlier one of the same type (Fetch, 3.5: extract a MIME type)."""
+        essence, found = "", ""
+        for key, value in self.headers:
+            name = value.partition(";")[0].strip().lower()
+            if key != "content-type" or "/" not in name or name == "*/*":
+                continue
+            if name != essence or "charset" in value.lower() or not found:
+                essence, found = name, value
+        return found or self.header("content-type")
+
     def decoded(self, limit: int) -> bytes:
         """The body without its content codings, at most ``limit`` bytes."""
         return coding.decode(self.payload, self.values("content-encoding"), limit).data

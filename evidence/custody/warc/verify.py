@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from evidence.folder import EvidenceFolder
     from evidence.store.database import Store
 
+_SEALED = "SELECT * FROM warc_files WHERE typeof(id) = 'text'"
+"""Any other name was put there by somebody else, and is named with the altered rows."""
 _OF_A_FINISHED_RUN = """
 SELECT 1 FROM warc_files f JOIN runs r ON r.id = f.run_id WHERE f.id = ? AND r.state = 'finished'
 """
@@ -35,7 +37,7 @@ def verify_files(
     folder: EvidenceFolder, store: Store, places: Places, progress: Callable[[int], None]
 ) -> Iterator[Finding]:
     """Every WARC file of a folder; ``progress`` hears of every byte that was read."""
-    sealed = {file.id: file for file in store.each(WarcFile, "SELECT * FROM warc_files")}
+    sealed = {file.id: file for file in store.each(WarcFile, _SEALED)}
     present = {f"warc/{path.name}" for path in folder.warc.glob("*.warc.gz")}
     for warc in sorted(sealed.keys() | present | places.files()):
         if warc not in present:

@@ -51,6 +51,6 @@ def _record_type(line: str, places: Places) -> str | None:
         fields = json.loads(line.split(" ", 2)[2])
         capture = places.capture_at(f"warc/{fields['filename']}", int(fields["offset"]))
         wanted = cdxj.line_of(capture) if capture else None
-    except (ValueError, IndexError, KeyError, TypeError, AttributeError):
+    except (ValueError, IndexError, KeyError, TypeError, AttributeError, OverflowError):
         return None  # JSON or a row of another shape than ours
     return capture.record_type if capture and line == wanted else None

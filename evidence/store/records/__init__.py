@@ -19,7 +19,7 @@ from evidence.store.records.looks import (
     Run,
     Standing,
 )
-from evidence.store.records.record import Record, Result
+from evidence.store.records.record import AtUrl, Record, Result
 from evidence.store.records.service import (
     Heartbeat,
     QueuedNotice,
@@ -31,6 +31,7 @@ from evidence.store.records.sources import Candidate, Citation, Source, SourceVe
 
 __all__ = [
     "Acceptance",
+    "AtUrl",
     "BoardEntry",
     "BoardEvent",
     "BoardPage",

@@ -24,7 +24,9 @@ class Result:
         Raises KeyError when the row lacks a column, and ValueError for a word that this version
         does not know.
         """
-        return cls.of_values(_shape(cls).from_row(row))
+        shape = _shape(cls)
+        values = shape.from_row(row)
+        return cls.of_values(values if len(shape.names) > 1 else (values,))
 
     @classmethod
     def of_values(cls, values: tuple[Any, ...]) -> Self:
@@ -35,6 +37,13 @@ class Result:
     def columns(cls) -> tuple[str, ...]:
         """The names of the fields."""
         return _shape(cls).names
+
+
+@dataclass(frozen=True, slots=True)
+class AtUrl(Result):
+    """The URL beside a record that has its id only."""
+
+    url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,72 @@
+"""What was captured: the bytes that the folder keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evidence.errors import UsageError
+from testigo.api.folder import opened
+
+if TYPE_CHECKING:
+    from testigo.api.folder import Folder
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCapture:
+    """One answer of a server, as it is kept. It comes from the web: escape it where it is shown."""
+
+    id: str
+    url: str
+    """that was asked, after redirects"""
+    captured_at: str
+    """UTC, ISO 8601 with ``Z``"""
+    status: int
+    media_type: str
+    """by the bytes, not as declared"""
+    headers: tuple[tuple[str, str], ...]
+    """names in lower case, in the order received"""
+    body: bytes
+    """without content codings, at most ``crawl.max_body`` bytes"""
+    text: str
+    """what a reader sees, a paragraph a line, what differs on every visit masked; empty where no
+    text can be had of it"""
+
+
+def read_capture(folder: Folder, capture_id: str) -> StoredCapture:
+    """Read a capture back from the WARC file; asks nobody.
+
+    ``capture_id`` is what answers call ``capture.id``. Of one that only says "not modified", the body
+    is that of the capture it refers to.
+
+    Raises UsageError when there is no such capture, FolderError without evidence, StoreError,
+    RecordError for a damaged record.
+
+    >>> kept = testigo.read_capture(folder, looks[0].capture.id)
+    >>> kept.status, kept.media_type
+    (200, 'text/html')
+    >>> b"<h1>Compromiso 4: agua</h1>" in kept.body
+    True
+    """
+    from evidence.custody.warc import http, reader
+    from evidence.looks.contents import content_of
+    from evidence.store import due
+
+    with opened(folder) as store:
+        known = due.capture(store, capture_id)
+    if known is None:
+        raise UsageError(f"no capture {capture_id} in {folder.path}; see testigo history URL")
+    record = reader.read_at(folder.path, known.warc, known.offset)
+    message = http.parse(record.block)
+    most = folder.config.crawl.max_body
+    content = content_of(message, known.body_url, most)
+    return StoredCapture(
+        known.id,
+        known.url,
+        known.captured_at,
+        message.status,
+        content.media_type,
+        message.headers,
+        message.decoded(most),
+        content.text,
+    )

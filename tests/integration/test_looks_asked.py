@@ -1,0 +1,178 @@
+"""What is asked of stored looks: two captures to compare, a passage, a day; and what a look costs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from evidence import config as configuration
+from evidence.changes.quote import State
+from evidence.custody.warc import http
+from evidence.errors import UsageError
+from evidence.looks.between import captures_between
+from evidence.looks.examine import is_slow, refresh_of
+from evidence.looks.observed import Against, Observed
+from evidence.looks.quoted import quoted
+from evidence.looks.rebase import as_cited
+from evidence.store import answers, due, looks
+from evidence.store.records import Memento
+from evidence.store.sources import url_id
+from evidence.vocabulary import Cause, MementoState, Verdict
+from tests.integration.test_looks_law import ARTICLE, FOUND, QUOTED, page
+from tests.looks import FIRST, MAX_BODY, URL, Lab, Told, answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from evidence.store.due import KnownCapture
+
+ID = url_id(URL)
+EDITED = page(ARTICLE, QUOTED.replace("deberá", "podrá"))
+GONE = answer("No existe", status=404)
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[Lab]:
+    lab = Lab(tmp_path / "evidence")
+    yield lab
+    lab.store.close()
+
+
+def test_captures_are_found_by_the_days_on_which_they_were_made(lab: Lab) -> None:
+    first = lab.look(Told(FOUND)).check  # 2 November, 03:00
+    second = lab.look(Told(EDITED)).check
+    third = lab.look(Told(page(ARTICLE))).check
+
+    def between(since: str = "", until: str = "") -> tuple[str | None, str | None]:
+        old, new = captures_between(lab.store, URL, since, until)
+        return old.id, new.id
+
+    assert between() == (first.capture_id, third.capture_id)
+    assert between("2026-11-03") == (second.capture_id, third.capture_id)
+    assert between("2026-11-03T02:59:59Z") == (first.capture_id, third.capture_id)
+    assert between("2026-11-03T03:00:01Z", "2026-11-03") == (second.capture_id, second.capture_id)
+    assert between(until="2026-11-02") == (first.capture_id, first.capture_id)
+    with pytest.raises(
+        UsageError, match="no capture as early as 2026-11-01; the first is of 2026-11-02"
+    ):
+        between("2026-11-01")
+
+
+def test_without_a_baseline_the_first_capture_is_compared_with(lab: Lab) -> None:
+    first = lab.look(Told(FOUND)).check
+    lab.look(Told(EDITED))
+    with lab.store.transaction("tests") as transaction:
+        standing = lab.store.one("SELECT * FROM standings")
+        assert standing is not None
+        transaction.upsert("standings", {**standing, "baseline_id": None})
+    assert captures_between(lab.store, URL)[0].id == first.capture_id
+
+
+def test_a_url_of_which_nothing_was_captured_can_not_be_compared(lab: Lab) -> None:
+    lab.look(Told(GONE))
+    with pytest.raises(UsageError, match="no capture of this URL shows a document"):
+        captures_between(lab.store, URL)
+
+
+def test_a_passage_is_looked_for_only_where_a_document_was_seen(lab: Lab) -> None:
+    seen = lab.look(Told(FOUND)).check
+    found = quoted(lab.path, lab.store, seen.verdict, seen.capture_id, QUOTED, MAX_BODY)
+    assert found is not None
+    assert found.state is State.PRESENT
+    lost = lab.look(Told(GONE)).check
+    assert quoted(lab.path, lab.store, lost.verdict, lost.capture_id, QUOTED, MAX_BODY) is None
+    assert quoted(lab.path, lab.store, Verdict.ALIVE, None, QUOTED, MAX_BODY) is None
+
+
+def with_memento(lab: Lab, body: bytes) -> Memento:
+    """A copy of 2 November in an archive; its bytes are those of a look at another address."""
+    kept = lab.look(Told(body), "http://dependencia.example/copia").check
+    memento = Memento(
+        id="m",
+        url_id=ID,
+        archive="wayback",
+        memento_url="https://web.archive.example/20261102/acta",
+        captured_at="2026-11-02T12:00:00Z",
+        state=MementoState.KEPT,
+        capture_id=kept.capture_id,
+    )
+    with lab.store.transaction("tests") as transaction:
+        transaction.add(memento)
+    return memento
+
+
+def test_an_answer_as_of_a_day_leaves_the_standing_alone(lab: Lab) -> None:
+    lab.look(Told(EDITED))
+    with_memento(lab, FOUND)
+    config = configuration.load(lab.folder.config)
+    before = looks.standing(lab.store, ID)
+    assert before is not None
+    check = answers.check(lab.store, before.check_id)
+    then = as_cited(lab.folder, lab.store, config, check, date(2026, 11, 2))
+    assert then is not None
+    assert (check.cause, then.cause) == (Cause.FIRST_LOOK, Cause.EDITED)
+    assert then.change is not None
+    assert then.change.kind == "edited"
+    assert looks.standing(lab.store, ID) == before
+    assert as_cited(lab.folder, lab.store, config, check, date(2016, 1, 1)) is None  # too far
+
+
+def test_of_a_lost_page_a_day_tells_what_stood_there_and_no_change(lab: Lab) -> None:
+    lab.look(Told(FOUND))
+    lost = lab.look(Told(GONE)).check
+    memento = with_memento(lab, FOUND)
+    check = answers.check(lab.store, lost.id)
+    then = as_cited(
+        lab.folder, lab.store, configuration.load(lab.folder.config), check, date(2026, 11, 2)
+    )
+    assert then is not None
+    assert then.cause is Cause.HTTP_404
+    assert then.change is None
+    assert then.baseline is not None
+    assert then.baseline.memento_url == memento.memento_url
+
+
+def observed(block: bytes | None) -> Observed:
+    return Observed(URL, FIRST, URL, message=http.parse(block) if block else None)
+
+
+def known(lab: Lab) -> KnownCapture:
+    lab.look(Told(FOUND))
+    standing = looks.standing(lab.store, ID)
+    assert standing is not None
+    found = due.capture(lab.store, standing.baseline_id)
+    assert found is not None
+    return found
+
+
+def test_what_may_take_seconds_is_known_before_it_is_read(lab: Lab) -> None:
+    baseline, other = known(lab), known(lab)
+    pdf = answer(b"%PDF-1.7 " + b"x" * 99, kind="application/pdf")
+    unchanged = answer(status=304)
+    packed = answer(b"\x1f\x8b\x08" + b"x" * 300_000, "Content-Encoding: gzip")
+    assert not is_slow(observed(None), Against())
+    assert not is_slow(observed(FOUND), Against())
+    assert is_slow(observed(FOUND), Against(baseline=baseline))  # a comparison
+    assert is_slow(observed(pdf), Against())
+    assert is_slow(observed(packed), Against())
+    assert not is_slow(observed(packed[:-200_000]), Against(baseline=baseline))
+    # what the server says is unchanged is compared with nothing, unless it had changed before
+    assert not is_slow(observed(unchanged), Against(baseline=baseline, latest=baseline))
+    assert is_slow(observed(unchanged), Against(baseline=baseline, latest=other))
+    assert not is_slow(observed(unchanged), Against(latest=other))
+    assert not is_slow(observed(answer(b"")), Against())
+
+
+def test_a_page_that_only_forwards_is_followed_and_one_with_a_text_is_not() -> None:
+    head = "<meta http-equiv=refresh content='0; url=/nuevo'>"
+    target = "http://dependencia.example/nuevo"
+    for words, goes in ((0, target), (59, target), (60, None)):
+        body = f"{head}<p>{'palabra ' * words}</p>"
+        assert refresh_of(http.parse(answer(body)), URL, MAX_BODY) == goes, words
+    itself = answer("<meta http-equiv=refresh content='30'>")
+    assert refresh_of(http.parse(itself), URL, MAX_BODY) is None
+    text = answer(head, kind="text/plain")
+    assert refresh_of(http.parse(text.replace(b"<meta", b"meta")), URL, MAX_BODY) is None
