@@ -149,7 +149,7 @@ def test_long_runs_of_anything_are_judged_in_bounded_time(piece: str) -> None:
             probes=probes,
         )
     )
-    assert time.process_time() - before < 2.0
+    assert time.process_time() - before < 5.0
 
 
 def test_an_ordinary_page_is_judged_in_under_ten_milliseconds() -> None:
