@@ -3,7 +3,6 @@ time-stamps."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 from datetime import timedelta
@@ -87,8 +86,8 @@ class Chain:
 
     def _act(self, where: str, act: str, detail: dict[str, Any]) -> Iterator[Finding]:
         try:
-            if act == "key-made":
-                yield from self._key(where, base64.b64decode(detail["public"]))
+            if act == keys.MADE:
+                yield from self._key(where, keys.public_in(detail))
             elif act == seals.SEALED:
                 yield from self._seal(where, Seal.read(detail))
             elif act == seals.STAMPED:

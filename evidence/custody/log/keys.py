@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
@@ -23,6 +23,10 @@ from evidence.errors import StoreError, UsageError
 if TYPE_CHECKING:
     from evidence.folder import EvidenceFolder
     from evidence.store.database import Store
+
+
+MADE = "key-made"
+"""The act of the log entry that names the folder's key."""
 
 
 def place() -> Path:
@@ -57,15 +61,21 @@ def make(folder: EvidenceFolder, store: Store) -> str:
         folder.key.write_bytes(to_pem(public))
     except OSError as error:
         raise StoreError(path, f"the signing key can't be written ({error.strerror})") from error
-    with store.transaction("key-made", {"public": base64.b64encode(public).decode()}):
+    with store.transaction(MADE, {"public": base64.b64encode(public).decode()}):
         pass
     return key_id(public)
 
 
 def public_of(store: Store) -> bytes | None:
     """The raw public key that the folder's log names."""
-    row = store.one("SELECT detail_json FROM custody WHERE act = 'key-made' ORDER BY seq LIMIT 1")
-    return base64.b64decode(json.loads(row["detail_json"])["public"]) if row else None
+    detail = store.value("SELECT detail_json FROM custody WHERE act = ? ORDER BY seq LIMIT 1", MADE)
+    return public_in(json.loads(detail)) if detail else None
+
+
+def public_in(detail: dict[str, Any]) -> bytes:
+    """The raw public key that an entry of the act :data:`MADE` names; raises KeyError, TypeError or
+    ValueError for one of another shape."""
+    return base64.b64decode(detail["public"])
 
 
 def to_pem(public: bytes) -> bytes:

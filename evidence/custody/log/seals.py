@@ -19,7 +19,7 @@ from evidence.custody.log import keys, timestamps
 from evidence.custody.log.document import FORMAT, Seal, Token
 from evidence.custody.log.merkle import Tree
 from evidence.store.ledger import canonical, raw_id
-from evidence.store.records import CustodyEntry
+from evidence.store.records import CustodyEntry, Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -33,6 +33,18 @@ SEALED = "night-sealed"
 STAMPED = "timestamped"
 ABOUT = (SEALED, STAMPED, "verified")
 """Acts that come after a seal and need none of their own until something else happens."""
+
+
+_SINCE = "SELECT seq, id, act FROM custody WHERE seq >= ? ORDER BY seq"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry(Result):
+    """As much of a log entry as a seal is about: the others may be long."""
+
+    seq: int
+    id: str
+    act: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +84,8 @@ def _make(store: Store) -> Seal | None:
     """A seal over what is new, signed where the folder has a key; None as for :func:`seal`."""
     before = next(documents(store, newest=True), None)
     first = before.last + 1 if before else 1
-    entries = store.all("SELECT seq, id, act FROM custody WHERE seq >= ? ORDER BY seq", first)
-    if not any(entry["act"] not in ABOUT for entry in entries):
+    entries = list(store.each(_Entry, _SINCE, first))
+    if all(entry.act in ABOUT for entry in entries):
         return None
     public = keys.public_of(store)
     private = keys.private(keys.key_id(public)) if public else None
@@ -88,9 +100,9 @@ def _make(store: Store) -> Seal | None:
         "format": FORMAT,
         "chain": store.value("SELECT id FROM custody WHERE seq = 1"),
         "first": first,
-        "last": entries[-1]["seq"],
-        "head": entries[-1]["id"],
-        "root": Tree([raw_id(entry["id"]) for entry in entries]).root.hex(),
+        "last": entries[-1].seq,
+        "head": entries[-1].id,
+        "root": Tree([raw_id(entry.id) for entry in entries]).root.hex(),
         "previous": before.digest if before else None,
         "at": clock.stamp(clock.now()),
         "key": keys.key_id(public) if public else None,

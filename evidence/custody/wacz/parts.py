@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from evidence.content import extract
-from evidence.custody.wacz import layout, record
+from evidence.custody.wacz import layout
+from evidence.custody.wacz.record import record
+from evidence.custody.wacz.rows import rows_of
 from evidence.custody.warc import cdxj, http, reader
 from evidence.custody.warc.rows import CaptureRow
 from evidence.errors import RecordError
@@ -157,7 +159,7 @@ def records(store: Store) -> Iterator[dict[str, Any]]:
         return store.one(sql, table, key) is not None
 
     def made(capture: str, check: str | None) -> dict[str, Any]:
-        return record.record(record.rows_of(store, capture, check, chosen), capture, check)
+        return record(rows_of(store, capture, check, chosen), capture, check)
 
     for look in store.each(_Look, _LOOKS):
         for capture in look.captures:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from evidence.custody.log import seals
+from evidence.custody.log import keys, seals
 from evidence.custody.log.merkle import Tree
 from evidence.store import ledger
 from evidence.store.records import CustodyEntry
@@ -136,7 +136,7 @@ def entries(store: Store) -> Iterator[dict[str, Any]]:
 
 def _speaks(store: Store, entry: CustodyEntry) -> bool:
     """Whether a package needs the entry."""
-    if entry.act in ("key-made", seals.SEALED, seals.STAMPED):
+    if entry.act in (keys.MADE, seals.SEALED, seals.STAMPED):
         return True
     sql = "SELECT 1 FROM temp.chosen WHERE tbl = ? AND id = ?"
     return any(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from typing import TYPE_CHECKING, Any
 
 from evidence.custody.finding import Finding
-from evidence.custody.log import chain, seals
+from evidence.custody.log import chain, keys, seals
 from evidence.custody.log.document import Seal, Token
 from evidence.custody.log.merkle import proven_root
 from evidence.custody.wacz import layout
@@ -83,7 +82,7 @@ class _Log:
         made = ledger.entry(entry.seq, entry.previous, entry.at, entry.act, named, detail)
         if made.id != entry.id:
             yield Finding(where, "altered: the entry is not what its id says")
-        if entry.act == "key-made" and base64.b64decode(detail["public"]) != self._public:
+        if entry.act == keys.MADE and keys.public_in(detail) != self._public:
             yield Finding(where, "the log is of another key than the one that signed the package")
         if entry.act == seals.STAMPED:
             yield from self._token(where, Token.read(detail))

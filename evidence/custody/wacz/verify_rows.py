@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.custody.finding import Finding
-from evidence.custody.wacz import layout, record
+from evidence.custody.wacz import layout
 from evidence.custody.wacz.package import FAULTS
+from evidence.custody.wacz.record import record
+from evidence.custody.wacz.rows import rows_of
 from evidence.store.tables import TABLES
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def verify_records(package: Package, store: Store) -> Iterator[Finding]:
     for where, line in package.lines(layout.RECORDS):
         try:
             capture, check = line["capture"], line["check"]
-            if record.record(record.rows_of(store, capture, check), capture, check) != line:
+            if record(rows_of(store, capture, check), capture, check) != line:
                 yield Finding(where, "altered: the custody record is not what its rows say")
             store.db.execute("INSERT INTO described VALUES (?)", (capture,))
         except (*FAULTS, store.db.conn.Error) as error:
