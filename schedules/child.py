@@ -1,5 +1,10 @@
 """One night's run: a process of its own in a group of its own, which holds the folder's lock
-itself."""
+itself.
+
+It is no task of :mod:`evidence.fence`, whose workers read strangers' bytes, answer in words, and die
+with their parent. A run is our own code; it goes on when the service is killed, and what it has to
+say stands in its exit code, its log and its row in the database.
+"""
 
 from __future__ import annotations
 

@@ -47,8 +47,8 @@ def compare(old: Path | str, new: Path | str, folder: Folder | None = None) -> R
     ``folder`` is the one whose configuration is gone by and that holds the captures; without it, the
     one that :func:`testigo.open` finds.
 
-    Raises SourceError when one can't be read or has no text, UsageError for a capture that is not
-    there, StoreError, RecordError.
+    Raises SourceError when one can't be read or has no text, Interrupted by SIGINT or SIGTERM while
+    one is fetched, UsageError for a capture that is not there, StoreError, RecordError.
 
     >>> testigo.compare("informe.md", "informe.md").change.kind.value
     'identical'

@@ -64,7 +64,8 @@ def scan(source: Path | str, folder: Folder | None = None) -> Scanned:
     """The citations of a file or URL; stores nothing.
 
     ``folder`` is the one whose configuration is gone by where the web is asked; without it, the one
-    that :func:`testigo.open` finds. Raises SourceError when the source can't be read.
+    that :func:`testigo.open` finds. Raises SourceError when the source can't be read, Interrupted by
+    SIGINT or SIGTERM while it is fetched.
 
     >>> found = testigo.scan("informe.md")
     >>> len(found.citations), found.citations[0].marker
@@ -95,8 +96,9 @@ def add(
     archived copies show what it cited; ``source_id`` is made from the name when left out. The folder
     is made if it is not there.
 
-    Raises SourceError when it can't be read (nothing is then stored), UsageError for a date that is
-    none, ConfigError for an id that is none, FolderError, StoreError, and for a board FolderBusy.
+    Raises SourceError when it can't be read and Interrupted by SIGINT or SIGTERM on the way (nothing
+    is then stored), UsageError for a date that is none, ConfigError for an id that is none,
+    FolderError, StoreError, and for a board FolderBusy.
 
     >>> added = testigo.add(folder, "informe.md", published="2019-09-30")
     >>> added.id, added.citations

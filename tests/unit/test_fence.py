@@ -243,7 +243,9 @@ def _wait_for_the_end(pid: int) -> None:
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
-@pytest.mark.parametrize("busy", ["call(SLEEP, b'', seconds=60)", "call(SPIN_LONG, b'')"])
+@pytest.mark.parametrize(
+    "busy", ["time.sleep(60)", "call(SLEEP, b'', seconds=60)", "call(SPIN_LONG, b'')"]
+)
 def test_a_worker_dies_with_its_parent_whatever_it_does(how: signal.Signals, busy: str) -> None:
     long = "SPIN_LONG = Task(SPIN.function, str, seconds=60)"
     with _parent(f"{long}; print('busy', flush=True); {busy}") as parent:
