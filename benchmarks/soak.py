@@ -30,7 +30,7 @@ from evidence.folder import EvidenceFolder
 from evidence.store import Store
 from evidence.store.records import ScheduledNight
 from evidence.vocabulary import NightState
-from schedules.state import Diary
+from schedules.state import ServiceState
 
 PAGES = 60
 CONFIG = """\
@@ -116,7 +116,7 @@ class Soak:
     def _undisturbed(self) -> float:
         """The first night, and how long one takes."""
         yesterday = datetime.now(UTC).date() - timedelta(days=1)
-        Diary(self.folder).put(ScheduledNight.of("night", yesterday, NightState.DONE))
+        ServiceState(self.folder).put(ScheduledNight.of("night", yesterday, NightState.DONE))
         began = time.monotonic()
         service = self._testigo("serve")
         self._await_done()

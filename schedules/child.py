@@ -31,8 +31,8 @@ _TAIL = 4000
 """Bytes of a log in which the run's last words are looked for."""
 
 
-class Run(Protocol):
-    """A run under way, as the service sees it."""
+class Process(Protocol):
+    """A run's process, as the service sees it."""
 
     pid: int
 
@@ -48,8 +48,8 @@ class Run(Protocol):
     def kill(self) -> None:
         """End it and all its workers."""
 
-    def last_words(self) -> str:
-        """The last line that it said."""
+    def last_line(self) -> str:
+        """The last line of what it wrote."""
 
 
 class Child:
@@ -75,27 +75,27 @@ class Child:
         ended()
 
     def poll(self) -> int | None:
-        """See :class:`Run`."""
+        """See :class:`Process`."""
         return self._process.poll()
 
     def wait(self, seconds: float) -> int | None:
-        """See :class:`Run`."""
+        """See :class:`Process`."""
         try:
             return self._process.wait(seconds)
         except subprocess.TimeoutExpired:
             return None
 
     def stop(self) -> None:
-        """See :class:`Run`; its workers are left alone, because what it has open may need them."""
+        """See :class:`Process`; its workers are left alone, because what it has open may need them."""
         self._process.terminate()
 
     def kill(self) -> None:
-        """See :class:`Run`."""
+        """See :class:`Process`."""
         kill(self.pid)
         self._process.wait()
 
-    def last_words(self) -> str:
-        """See :class:`Run`."""
+    def last_line(self) -> str:
+        """See :class:`Process`."""
         return last_line(self._log)
 
 

@@ -13,7 +13,7 @@ from evidence.store import runs
 from evidence.vocabulary import NightState, NoticeState, RunState
 from schedules.child import walked
 from schedules.notices import words
-from schedules.state import Diary
+from schedules.state import ServiceState
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -120,7 +120,7 @@ def nights(
             "next run", good=not old, says=hint + ("; the last one is days ago" if old else "")
         )
         return
-    diary = Diary(folder)
+    state = ServiceState(folder)
     for calendar in calendars:
         name = calendar.schedule.name
         at = calendar.next_start(now)
@@ -129,16 +129,16 @@ def nights(
         if strange:
             says = f"'{name}' names a source '{strange[0]}' that there is not; testigo status lists them"
         yield Sign("next run", good=not strange, says=says)
-        night = diary.last(name)
+        night = state.last(name)
         if night and night.state is NightState.FAILED:
             tried = f"'{name}' of {night.night} failed {night.attempts} times"
             says = f"{tried}: {night.problem}; more in {folder.logs}/{name}-{night.night}.log"
             yield Sign("last night", good=False, says=says)
-    yield _service(diary, now)
+    yield _service(state, now)
 
 
-def _service(diary: Diary, now: datetime) -> Sign:
-    last = diary.heartbeat()
+def _service(state: ServiceState, now: datetime) -> Sign:
+    last = state.heartbeat()
     if last is None:
         return Sign(
             "service", good=False, says="never started here; start testigo serve (docs/running.md)"

@@ -1,7 +1,7 @@
 """The service: wakes, runs what is due as a child, looks after it, remembers.
 
 APScheduler wakes it at the start of a night; :mod:`schedules.calendar` decides which night is run.
-The service also turns every half minute by a clock that nobody sets, because APScheduler sleeps
+The service also ticks every half minute by a clock that nobody sets, because APScheduler sleeps
 through a wall clock that was set back. A service that is killed leaves its child at work: the child
 holds the folder's lock, and the next service waits for it and takes up its result.
 """
@@ -13,7 +13,7 @@ import logging
 import time
 from datetime import UTC, datetime, timedelta
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -22,8 +22,10 @@ from evidence.errors import StoreError
 from evidence.store.records import ScheduledNight
 from evidence.vocabulary import NightEvent, NightState
 from schedules.child import Child, Outcome, kill, outcome, prune, walked
-from schedules.state import Diary
+from schedules.events import Event
+from schedules.state import ServiceState
 from schedules.systemd import notify
+from schedules.watch import ClockWatch, HangWatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,26 +34,22 @@ if TYPE_CHECKING:
     from evidence.config import Service as Settings
     from evidence.folder import EvidenceFolder
     from schedules.calendar import Calendar
-    from schedules.child import Run
+    from schedules.child import Process
 
 log = logging.getLogger(__name__)
 
 
 TICK = 30.0
-"""Seconds between two turns: what a night may begin late, and how old a heartbeat may grow."""
+"""Seconds between two ticks: what a night may begin late, and how old a heartbeat may grow."""
 _POLL = 2.0
-"""Seconds between two turns while another service's run is waited for: its end wakes nobody."""
-_PASSING = 2
-"""Turns in a row that have to fail: a database may be held for a while."""
+"""Seconds between two ticks while another service's run is waited for: its end wakes nobody."""
+_TRANSIENT = 2
+"""Ticks in a row that have to fail before it is told: a database may be held for a while."""
 _LATE = timedelta(minutes=10)
 """A night that nobody was awake for during so long was missed; a restart of the machine takes
 less."""
 _LONGEST_PAUSE = timedelta(hours=4)
 """between two attempts at one night"""
-_JUMP = 60.0
-"""Seconds by which the wall clock may run away from the other in one turn."""
-_NOTHING_SEEN = (0, (-1, -1), 0.0)
-"""Process, how far it had come (see :meth:`Diary.progress`), and when that was seen first."""
 _BUILT = datetime(2026, 1, 1, tzinfo=UTC)
 """No clock that is right shows an earlier time: a machine without a battery starts in 1970."""
 
@@ -65,24 +63,15 @@ class Service:
         settings: Settings,
         calendars: Sequence[Calendar],
         *,
-        on_event: Callable[[NightEvent, dict[str, Any]], None] = lambda _kind, _facts: None,
+        on_event: Callable[[Event], None] = lambda _event: None,
         arguments: Sequence[str] = (),
-        launch: Callable[[Calendar, ScheduledNight], Run] | None = None,
+        launch: Callable[[Calendar, ScheduledNight], Process] | None = None,
         now: Callable[[], datetime] = clock.now,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        """``arguments`` are handed to every run. ``on_event`` hears what happens:
-
-        * ``started`` — ``schedule``, ``night`` (local date), ``attempt`` (from 1), ``started_at``
-        * ``finished`` — the same, ``ended_at``, ``exit_code`` (None: it was another service's
-          child), ``run_id``
-        * ``failed`` — the same, ``problem``, ``retry_at``; once for each attempt. What keeps the
-          service itself
-          from working has only ``problem``, and comes once
-        * ``was-down`` — ``schedule``, ``nights`` that began while no service was awake, ``since``,
-          ``until``
-
-        Times are as :mod:`evidence.clock` writes them.
+        """``arguments`` are handed to every run. ``on_event`` hears what happens: a failure once for
+        each attempt at a night; what keeps the service itself from working once until it works
+        again.
         """
         self._folder = folder
         self._settings = settings
@@ -91,20 +80,19 @@ class Service:
         self._arguments = arguments
         self._launch = launch or self._child
         self._now = now
-        self._monotonic = monotonic
-        self._diary = Diary(folder)
+        self._state = ServiceState(folder)
         self._started = now()
-        self._run: Run | None = None
+        self._process: Process | None = None
         self._night: ScheduledNight | None = None
         self._awake: datetime | None = None
-        """when a service last turned"""
-        self._turned = (self._started, monotonic())
-        self._progress = _NOTHING_SEEN
+        """when a service last ticked"""
+        self._clock = ClockWatch(self._started, monotonic)
+        self._hang = HangWatch(self._state.progress, monotonic, settings.hang_minutes * 60)
         self._waiting = False
         """for a run that is not our child"""
         self._retries: list[datetime] = []
         """when nights that failed are tried again"""
-        self._bad_turns = 0
+        self._failed_ticks = 0
         self._woken: SimpleQueue[None] = SimpleQueue()
         self._stopping = False
 
@@ -122,17 +110,17 @@ class Service:
             )
             try:
                 while not self._stopping:
-                    self._guarded_turn()
+                    self._guarded_tick()
                     notify("WATCHDOG=1")
-                    # one alarm for the next night, set anew every turn: so no jump of the clock
-                    # outlives a turn
+                    # one alarm for the next night, set anew on every tick: so no jump of the clock
+                    # outlives a tick
                     alarm.add_job(self.wake, "date", run_date=self.next_wake(), id="next", replace_existing=True,
                                   misfire_grace_time=None)  # fmt: skip
                     self._sleep()
             finally:
                 notify("STOPPING=1")
                 alarm.shutdown(wait=False)
-                self._end()
+                self._shut_down()
 
     def stop(self) -> None:
         """End :meth:`serve` soon; may be called from a signal handler."""
@@ -140,7 +128,7 @@ class Service:
         self.wake()
 
     def wake(self) -> None:
-        """Turn now; may be called from anywhere, a signal handler included."""
+        """Tick now; may be called from anywhere, a signal handler included."""
         self._woken.put(None)
 
     def next_wake(self) -> datetime:
@@ -148,37 +136,35 @@ class Service:
         now = self._now()
         return min([calendar.next_start(now) for calendar in self._calendars] + self._retries)
 
-    def turn(self) -> None:
+    def tick(self) -> None:
         """Look after the run under way, start what is due, and say that the service lives."""
         now = self._now()
-        self._notice_jump(now)
-        self._troubled(self._work(now))
-        self._diary.beat(self._started, now)
+        self._clock.tick(now)
+        self._report_problem(self._work(now))
+        self._state.beat(self._started, now)
 
     def _work(self, now: datetime) -> str | None:
         """What there is to do; returns what keeps the service from it, if anything does."""
         obstacle = None
         try:
-            with self._diary.session():
-                self._notice_sleep(now)
+            with self._state.session():
+                self._report_missed(now)
                 self._awake = now
-                self._look_after(now)
+                self._supervise(now)
                 if now < _BUILT:
                     return f"the clock says {now.year}; no night is run until it is right"
-                if self._run is None:
+                if self._process is None:
                     obstacle = self._start_due(now)
         except StoreError as error:
             return str(error)
-        return obstacle or self._diary.problem
+        return obstacle or self._state.problem
 
-    def _guarded_turn(self) -> None:
+    def _guarded_tick(self) -> None:
         try:
-            self.turn()
-        except (
-            Exception
-        ) as error:  # whatever one turn ran into, the nights to come are worth another
-            log.exception("a turn failed")
-            self._troubled(f"{type(error).__name__}: {error}")
+            self.tick()
+        except Exception as error:  # whatever it ran into, the nights to come are worth another
+            log.exception("a tick failed")
+            self._report_problem(f"{type(error).__name__}: {error}")
 
     def _sleep(self) -> None:
         try:
@@ -190,64 +176,51 @@ class Service:
 
     def _last_heartbeat(self) -> datetime | None:
         try:
-            last = self._diary.heartbeat()
+            last = self._state.heartbeat()
         except StoreError:
             return None
         return clock.parse(last.heartbeat_at) if last else None
 
-    def _notice_jump(self, now: datetime) -> None:
-        before, then = self._turned
-        self._turned = (now, self._monotonic())
-        jump = (now - before).total_seconds() - (self._turned[1] - then)
-        if abs(jump) > _JUMP:
-            log.warning("the clock jumped by %.0f seconds, or the machine slept", jump)
-
-    def _notice_sleep(self, now: datetime) -> None:
+    def _report_missed(self, now: datetime) -> None:
         """Tell of nights that began while no service was awake."""
         if self._awake is None:
             return
         for calendar in self._calendars:
             begun = calendar.pending(calendar.begun(self._awake), now)
-            nights = [str(night) for night in begun if now - calendar.start(night) > _LATE]
+            nights = tuple(str(night) for night in begun if now - calendar.start(night) > _LATE)
             if nights:
-                since, until = clock.stamp(self._awake), clock.stamp(now)
-                name = calendar.schedule.name
-                self._tell(
-                    NightEvent.WAS_DOWN,
-                    {"schedule": name, "nights": nights, "since": since, "until": until},
+                self._emit(
+                    Event(
+                        kind=NightEvent.WAS_DOWN,
+                        schedule=calendar.schedule.name,
+                        nights=nights,
+                        since=clock.stamp(self._awake),
+                        until=clock.stamp(now),
+                    )
                 )
 
-    def _look_after(self, now: datetime) -> None:
-        if self._run is None:
+    def _supervise(self, now: datetime) -> None:
+        """See whether the run under way has ended, or hangs."""
+        if self._process is None:
             return
-        code = self._run.poll()
+        code = self._process.poll()
         if code is not None:
             self._finish(now, code)
-        elif self._hangs(self._run.pid):
-            self._run.kill()
+        elif self._hang.hangs(self._process.pid):
+            self._process.kill()
             minutes = self._settings.hang_minutes
-            self._finish(
-                now,
-                self._run.poll() or 0,
-                f"the run kept nothing for {minutes:g} minutes and was killed",
-            )
-
-    def _hangs(self, pid: int) -> bool:
-        """Whether the process has kept nothing for too long."""
-        come, moment = self._diary.progress(), self._monotonic()
-        if self._progress[:2] != (pid, come):
-            self._progress = (pid, come, moment)
-        return moment - self._progress[2] > self._settings.hang_minutes * 60
+            problem = f"the run kept nothing for {minutes:g} minutes and was killed"
+            self._finish(now, self._process.poll() or 0, problem)
 
     def _start_due(self, now: datetime) -> str | None:
         """Start what is due; returns what is in the way of it, if that does not go by itself."""
         self._retries, self._waiting = [], False
-        left = self._diary.running()
+        left = self._state.running()
         holder = self._folder.runner() if left else None
         if holder is not None:
             return self._wait_for(holder, left)
         for night in left:
-            self._take_up(night, now)
+            self._take_over(night, now)
         for calendar in self._calendars:
             due = self._due(calendar, now)
             if due is not None:
@@ -262,9 +235,9 @@ class Service:
         """A run that is not our child holds the folder. One that a killed service ``left`` is ours
         to end."""
         self._waiting = True
-        if self._progress[0] != holder:
+        if self._hang.is_new(holder):
             log.info("waiting for the run of process %d", holder)
-        if not self._hangs(holder):
+        if not self._hang.hangs(holder):
             return None
         if holder in {night.pid for night in left}:
             log.warning("process %d has kept nothing for too long and is killed", holder)
@@ -272,31 +245,31 @@ class Service:
             return None
         return f"process {holder} holds the folder and has kept nothing for too long; end it"
 
-    def _take_up(self, night: ScheduledNight, now: datetime) -> None:
+    def _take_over(self, night: ScheduledNight, now: datetime) -> None:
         """Settle a night whose process is gone without our seeing it: done if its run is, else to
         go on with."""
-        run = self._diary.run_since(night.started_at or "")
+        run = self._state.run_since(night.started_at or "")
         ended = clock.stamp(now)
         if walked(run):
             night = dataclasses.replace(
                 night, state=NightState.DONE, ended_at=ended, run_id=run.id if run else None
             )
-            self._tell(NightEvent.FINISHED, _facts(night))
+            self._emit(Event.of(NightEvent.FINISHED, night))
         else:
             night = dataclasses.replace(night, state=NightState.INTERRUPTED, ended_at=ended)
-        self._diary.put(night)
+        self._state.put(night)
 
     def _due(self, calendar: Calendar, now: datetime) -> date | None:
         """The night to start now, if any."""
         name = calendar.schedule.name
-        last = self._diary.settled(name, calendar.today(now))
+        last = self._state.settled(name, calendar.today(now))
         if last is None:
-            self._diary.put(ScheduledNight.of(name, calendar.begun(now), NightState.BEFORE))
+            self._state.put(ScheduledNight.of(name, calendar.begun(now), NightState.BEFORE))
             return None
         pending = calendar.pending(last, now)
         if not pending:
             return None
-        known = self._diary.get(name, pending[-1])
+        known = self._state.get(name, pending[-1])
         if known and known.state is NightState.FAILED and known.ended_at:
             ended = clock.parse(known.ended_at)
             retry = self._retry_at(known.attempts, ended)
@@ -310,7 +283,7 @@ class Service:
         return ended + min(timedelta(minutes=minutes), _LONGEST_PAUSE)
 
     def _start(self, calendar: Calendar, date: date, now: datetime) -> None:
-        known = self._diary.get(calendar.schedule.name, date)
+        known = self._state.get(calendar.schedule.name, date)
         attempts = (known.attempts if known else 0) + 1
         night = ScheduledNight.of(
             calendar.schedule.name,
@@ -319,25 +292,20 @@ class Service:
             attempts=attempts,
             started_at=clock.stamp(now),
         )
-        self._diary.put(
-            night
-        )  # before the child is there: a service killed here finds the lock and waits
-        self._tell(NightEvent.STARTED, _facts(night))
-        self._progress = _NOTHING_SEEN
+        # before the child is there: a service killed here finds the lock and waits
+        self._state.put(night)
+        self._emit(Event.of(NightEvent.STARTED, night))
+        self._hang.reset()
         try:
-            self._run = self._launch(calendar, night)
+            self._process = self._launch(calendar, night)
         except OSError as error:
-            self._settle(
-                night,
-                now,
-                None,
-                Outcome(NightState.FAILED, f"the run can't be started ({error.strerror})"),
-            )
+            problem = f"the run can't be started ({error.strerror})"
+            self._settle(night, now, None, Outcome(NightState.FAILED, problem))
             return
-        self._night = dataclasses.replace(night, pid=self._run.pid)
-        self._diary.put(self._night)
+        self._night = dataclasses.replace(night, pid=self._process.pid)
+        self._state.put(self._night)
 
-    def _child(self, calendar: Calendar, night: ScheduledNight) -> Run:
+    def _child(self, calendar: Calendar, night: ScheduledNight) -> Process:
         chosen = [text for source in calendar.schedule.sources for text in ("--source", source)]
         path = self._folder.logs / f"{night.schedule}-{night.night}.log"
         child = Child([*self._arguments, *chosen], path, self.wake)
@@ -345,15 +313,15 @@ class Service:
         return child
 
     def _finish(self, now: datetime, code: int, problem: str | None = None) -> None:
-        assert self._run is not None
+        assert self._process is not None
         assert self._night is not None
-        run, night = self._run, self._night
-        self._run = self._night = None
-        ended = self._diary.run_since(night.started_at or "")
+        process, night = self._process, self._night
+        self._process = self._night = None
+        ended = self._state.run_since(night.started_at or "")
         result = (
             Outcome(NightState.FAILED, problem)
             if problem
-            else outcome(code, ended, run.last_words())
+            else outcome(code, ended, process.last_line())
         )
         self._settle(
             dataclasses.replace(night, run_id=ended.id if ended else None), now, code, result
@@ -362,10 +330,9 @@ class Service:
     def _settle(
         self, night: ScheduledNight, now: datetime, code: int | None, result: Outcome
     ) -> None:
-        if (
-            result.state is NightState.RUNNING
-        ):  # another run came first; whose it was shows when it ends
-            self._diary.put(dataclasses.replace(night, pid=None))
+        if result.state is NightState.RUNNING:
+            # another run came first; whose it was shows when it ends
+            self._state.put(dataclasses.replace(night, pid=None))
             return
         night = dataclasses.replace(
             night,
@@ -374,55 +341,43 @@ class Service:
             exit_code=code,
             problem=result.problem,
         )
-        self._diary.put(night)
-        facts = _facts(night)
+        self._state.put(night)
         if result.state is NightState.DONE:
-            self._tell(NightEvent.FINISHED, facts)
+            self._emit(Event.of(NightEvent.FINISHED, night))
         else:
             retry = clock.stamp(self._retry_at(night.attempts, now))
-            self._tell(NightEvent.FAILED, {**facts, "problem": result.problem, "retry_at": retry})
+            self._emit(Event.of(NightEvent.FAILED, night, problem=result.problem, retry_at=retry))
 
-    def _end(self) -> None:
+    def _shut_down(self) -> None:
         """Let the run finish what it has open, within the limit; it is gone on with at the next
         start."""
-        if self._run is not None and self._night is not None:
-            self._run.stop()
-            code = self._run.wait(self._settings.stop_seconds)
+        if self._process is not None and self._night is not None:
+            self._process.stop()
+            code = self._process.wait(self._settings.stop_seconds)
             if code is None:
-                self._run.kill()
+                self._process.kill()
             log.info(
                 "the run was %s",
                 "stopped" if code is not None else "killed: it did not end in time",
             )
-            self._take_up(self._night, self._now())
-        self._diary.beat(self._started, self._now(), stopped=True)
+            self._take_over(self._night, self._now())
+        self._state.beat(self._started, self._now(), stopped=True)
 
-    def _troubled(self, problem: str | None) -> None:
+    def _report_problem(self, problem: str | None) -> None:
         """Something keeps the service from working: say so once, when it does not pass by
         itself."""
-        self._bad_turns = self._bad_turns + 1 if problem else 0
-        if self._bad_turns == _PASSING:
+        self._failed_ticks = self._failed_ticks + 1 if problem else 0
+        if self._failed_ticks == _TRANSIENT:
             log.error("%s", problem)
-            self._tell(NightEvent.FAILED, {"problem": problem})
+            self._emit(Event(kind=NightEvent.FAILED, problem=problem))
 
-    def _tell(self, kind: NightEvent, facts: dict[str, Any]) -> None:
+    def _emit(self, event: Event) -> None:
+        facts = event.facts()
         told = ", ".join(f"{name} {value}" for name, value in facts.items() if value is not None)
-        bad = kind in (NightEvent.FAILED, NightEvent.WAS_DOWN)
-        extra = {"facts": {"event": kind, **facts}}
-        log.log(logging.WARNING if bad else logging.INFO, "%s: %s", kind, told, extra=extra)
+        bad = event.kind in (NightEvent.FAILED, NightEvent.WAS_DOWN)
+        extra = {"facts": {"event": event.kind, **facts}}
+        log.log(logging.WARNING if bad else logging.INFO, "%s: %s", event.kind, told, extra=extra)
         try:
-            self._listener(kind, facts)
+            self._listener(event)
         except Exception:  # a notice that can't be sent must not cost a night
             log.exception("whoever listens to the service failed")
-
-
-def _facts(night: ScheduledNight) -> dict[str, Any]:
-    facts = {
-        "schedule": night.schedule,
-        "night": night.night,
-        "attempt": night.attempts,
-        "started_at": night.started_at,
-    }
-    if night.ended_at:
-        facts |= {"ended_at": night.ended_at, "exit_code": night.exit_code, "run_id": night.run_id}
-    return facts

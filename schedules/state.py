@@ -29,7 +29,7 @@ SETTLED = frozenset({NightState.BEFORE, NightState.DONE})
 """States of a night that needs no run any more."""
 
 
-class Diary:
+class ServiceState:
     """The service's tables in one evidence folder. Reading raises StoreError; writing never
     does."""
 

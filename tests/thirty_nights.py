@@ -55,6 +55,7 @@ from evidence.store import Store
 from evidence.store.records import ScheduledNight
 from schedules import calendar, notices
 from schedules.calendar import Calendar
+from schedules.events import Event
 from schedules.service import Service
 from testigo.demo import world as demo
 from testigo.demo.world import World
@@ -91,9 +92,9 @@ class Faults:
         self.written = 0
 
     def set(self, night: ScheduledNight) -> None:
-        self.network = night.night == NO_NETWORK and night.attempts <= 3
-        self.disk = night.night == DISK_FULL and night.attempts == 1
-        self.archive = night.night == ARCHIVE_DOWN
+        self.network = night.date == NO_NETWORK and night.attempts <= 3
+        self.disk = night.date == DISK_FULL and night.attempts == 1
+        self.archive = night.date == ARCHIVE_DOWN
         self.written = 0
 
 
@@ -162,7 +163,7 @@ class Nights:
         self.world = world
         self.config = configuration.load(folder.config)
         self.archive = Archive()
-        self.events: list[tuple[str, dict[str, Any]]] = []
+        self.events: list[Event] = []
         calendars = calendar.read(self.config, folder.config)
         self.service = Service(
             folder,
@@ -173,13 +174,13 @@ class Nights:
             now=NOW,
         )
 
-    def _hear(self, kind: str, facts: dict[str, Any]) -> None:
-        self.events.append((kind, facts))
-        notices.after_night(self.folder, self.config, notices.Event.of(kind, facts))
+    def _hear(self, event: Event) -> None:
+        self.events.append(event)
+        notices.after_night(self.folder, self.config, event)
 
     def _launch(self, one: Calendar, night: ScheduledNight) -> _Ended:
         FAULTS.set(night)
-        self.world.night = 2 if night.night >= CHANGES else 1
+        self.world.night = 2 if night.date >= CHANGES else 1
         try:
             self._run()
         except TestigoError as error:
@@ -205,7 +206,7 @@ class Nights:
 
     def pass_time(self) -> None:
         end = self._noon(FIRST + timedelta(days=NIGHTS - 1))
-        self.service.turn()
+        self.service.tick()
         while True:
             wake = self.service.next_wake()
             if self._noon(OFF[0] - timedelta(days=1)) < wake < self._noon(OFF[1]):
@@ -214,8 +215,8 @@ class Nights:
                 return
             NOW.set(wake)
             self.service._awake = self.service._last_heartbeat()
-            self.service.turn()  # starts the run
-            self.service.turn()  # takes up its end
+            self.service.tick()  # starts the run
+            self.service.tick()  # takes up its end
 
     def _noon(self, night: date) -> datetime:
         return datetime(night.year, night.month, night.day, 17, tzinfo=UTC)
@@ -242,7 +243,7 @@ class _Ended:
     def kill(self) -> None:
         """It is gone."""
 
-    def last_words(self) -> str:
+    def last_line(self) -> str:
         return self._said
 
 
@@ -266,7 +267,7 @@ def main(place: Path) -> None:
                 names[r["url"]]: [r["verdict"], r["cause"], r["certainty"], r["since"][:10]]
                 for r in rows
             },
-            "events": nights.events,
+            "events": [(event.kind, event.facts()) for event in nights.events],
             "nights": store.all("SELECT night, state, attempts FROM nights ORDER BY night"),
             "runs": store.all(
                 "SELECT state, COUNT(*) AS n FROM runs WHERE kind = 'night' GROUP BY state"

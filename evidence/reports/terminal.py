@@ -2,60 +2,64 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from evidence.changes.quote import State
 from evidence.reports.safe import line
 from evidence.reports.words import word
-from evidence.vocabulary import Verdict
+from evidence.verdicts.wording import explain
 
 if TYPE_CHECKING:
     from evidence.bilingual import Language
+    from evidence.reports.answer import Answer, Copy
 
 
-def answer(answer: dict[str, Any], language: Language) -> str:
+def answer(answer: Answer, language: Language) -> str:
     """One answer of ``check`` in words."""
-    status = answer["http"]["status"]
-    lines = [
-        line(answer["url"]),
-        f"  {word(answer['verdict'], language).upper()}" + _certainty(answer, language)
-        + (f" · {word('status', language)} {status}" if status else ""),
-        *(f"  {line(reason['text'])}" for reason in answer["reasons"]),
-    ]  # fmt: skip
-    lines += [f"  {hop['status']} {line(hop['url'])}" for hop in answer["http"]["redirects"]]
-    if answer["http"]["redirects"]:
-        lines.append(f"  → {line(answer['final_url'])}")
-    change = answer["change"]
-    baseline = answer["baseline"]
-    if change:
-        when = baseline["captured_at"][:10]
-        lines.append(
-            f"  {word('compared', language)} {when}: -{change['words_removed']} +{change['words_added']}"
-        )
-    if baseline["memento"]:
-        when = baseline["captured_at"][:10]
-        lines.append(f"  {word('as_cited', language)} {when}: {line(baseline['memento'])}")
-    quote = answer["quote"]
-    if quote:
-        found = f": {line(quote['found'])}" if quote["state"] == "altered" else ""
-        lines.append(f"  {word('quote-' + quote['state'], language)}{found}")
-    capture = answer["capture"]
-    if capture:
-        lines.append(f"  {word('evidence', language)}: {capture['warc']} @ {capture['offset']}")
-        lines.append(f"  sha256 {capture['payload_sha256']}")
-    if answer["mementos"]:
+    verdict = f"{word(answer.verdict, language).upper()}{_certainty(answer, language)}"
+    status = f" · {word('status', language)} {answer.status}" if answer.status else ""
+    lines = [line(answer.url), f"  {verdict}{status}"]
+    lines += [f"  {line(explain(reason, language))}" for reason in answer.reasons]
+    lines += [f"  {hop.status} {line(hop.url)}" for hop in answer.redirects]
+    if answer.redirects:
+        lines.append(f"  → {line(answer.final_url)}")
+    lines += _compared(answer, language)
+    if answer.quote:
+        altered = answer.quote.state is State.ALTERED
+        found = f": {line(answer.quote.found)}" if altered else ""
+        lines.append(f"  {word('quote-' + answer.quote.state, language)}{found}")
+    kept = answer.capture
+    if kept:
+        lines.append(f"  {word('evidence', language)}: {kept.warc} @ {kept.offset}")
+        lines.append(f"  sha256 {kept.payload_sha256}")
+    if answer.mementos:
         lines.append(f"  {word('mementos', language)}:")
-        lines += [f"    {_copy(copy, language)}" for copy in answer["mementos"]]
+        lines += [f"    {_copy(copy, language)}" for copy in answer.mementos]
     return "\n".join(lines)
 
 
-def _copy(copy: dict[str, Any], language: Language) -> str:
+def _compared(answer: Answer, language: Language) -> list[str]:
+    """What it was compared with, and how much changed."""
+    change, baseline = answer.change, answer.baseline
+    when = (baseline.captured_at or "")[:10]
+    lines = []
+    if change:
+        counts = f"-{change.words_removed} +{change.words_added}"
+        lines.append(f"  {word('compared', language)} {when}: {counts}")
+    if baseline.memento:
+        lines.append(f"  {word('as_cited', language)} {when}: {line(baseline.memento)}")
+    return lines
+
+
+def _copy(copy: Copy, language: Language) -> str:
     """One copy in an archive, or a save that has none yet."""
-    state = word(f"archive-{copy['state']}", language)
-    if copy["url"] is None:
-        return f"{line(copy['archive'])}: {state}"
-    return f"{line(copy['archive'])} {copy['captured_at'][:10]}, {state}: {line(copy['url'])}"
+    state = word(f"archive-{copy.state}", language)
+    if copy.url is None:
+        return f"{line(copy.archive)}: {state}"
+    at = (copy.captured_at or "")[:10]
+    return f"{line(copy.archive)} {at}, {state}: {line(copy.url)}"
 
 
-def _certainty(answer: dict[str, Any], language: Language) -> str:
-    shown = answer["certainty"] and answer["verdict"] in (Verdict.MISSING, Verdict.CHANGED)
-    return f" ({word(answer['certainty'], language)})" if shown else ""
+def _certainty(answer: Answer, language: Language) -> str:
+    shown = answer.certainty and answer.verdict.is_broken
+    return f" ({word(answer.certainty, language)})" if shown and answer.certainty else ""

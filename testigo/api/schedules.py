@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from evidence.store.records import ScheduledNight
     from schedules.calendar import Calendar
     from schedules.logs import LogFormat
-    from schedules.state import Diary
+    from schedules.state import ServiceState
     from testigo.api.folder import Folder
 
 _STOPS = (signal.SIGTERM, signal.SIGINT)
@@ -80,14 +80,14 @@ def schedules(folder: Folder) -> list[ScheduleStatus]:
     >>> [(one.schedule.name, one.schedule.cron) for one in testigo.schedules(folder)]
     [('night', '30 2 * * *')]
     """
-    from schedules.state import Diary
+    from schedules.state import ServiceState
 
     now = clock.now()
-    diary = Diary(folder.place) if folder.exists else None
+    state = ServiceState(folder.place) if folder.exists else None
     return [
         ScheduleStatus(
             one.schedule,
-            _last(diary, one.schedule.name) if diary else None,
+            _last(state, one.schedule.name) if state else None,
             _next(one, one.next_start(now)),
         )
         for one in _calendars(folder)
@@ -124,7 +124,7 @@ def serve(folder: Folder, *, log_format: LogFormat = "text", verbose: bool = Fal
     >>> testigo.serve(folder)  # doctest: +SKIP
     """
     from schedules import logs
-    from schedules.notices.teller import Teller
+    from schedules.notices.dispatcher import Dispatcher
     from schedules.service import Service
 
     found = _calendars(folder)
@@ -132,12 +132,12 @@ def serve(folder: Folder, *, log_format: LogFormat = "text", verbose: bool = Fal
         folder.place.require()
     folder.place.create()
     logs.set_up(log_format, verbose=verbose)
-    with Teller(folder.place, folder.config) as teller:
+    with Dispatcher(folder.place, folder.config) as dispatcher:
         service = Service(
             folder.place,
             folder.config.service,
             found,
-            on_event=teller.hear,
+            on_event=dispatcher.put,
             arguments=_handed_on(folder),
         )
         if threading.current_thread() is threading.main_thread():
@@ -161,8 +161,8 @@ def _next(calendar: Calendar, at: datetime) -> NextNight:
     return NextNight(at, at.astimezone(calendar.zone), calendar.schedule.name)
 
 
-def _last(diary: Diary, name: str) -> ScheduledNight | None:
-    night = diary.last(name)
+def _last(state: ServiceState, name: str) -> ScheduledNight | None:
+    night = state.last(name)
     return None if night is None or night.state is NightState.BEFORE else night
 
 

@@ -64,4 +64,4 @@ def _print(answers: list[testigo.Answer], form: str, language: Language) -> None
         for answer in told:
             click.echo(json.dumps(answer, ensure_ascii=False))
     else:
-        click.echo("\n\n".join(terminal.answer(answer, language) for answer in told))
+        click.echo("\n\n".join(terminal.answer(answer, language) for answer in answers))

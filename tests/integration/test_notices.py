@@ -28,8 +28,10 @@ from evidence.config import Config, Email, Notify
 from evidence.folder import EvidenceFolder
 from evidence.store import Store
 from evidence.store import notices as store_of
+from evidence.vocabulary import NightEvent
 from schedules import notices
-from schedules.notices import Event, outbox, pings, render, web
+from schedules.events import Event
+from schedules.notices import outbox, pings, render, web
 from schedules.notices.channels import Setting, mail
 from schedules.notices.notice import Kind, Notice, read
 from tests.commands import ROOT
@@ -426,7 +428,7 @@ def test_the_next_digest_says_that_one_may_be_missing(box: tuple[EvidenceFolder,
         config = Config(notify=Notify(to=(receiver,)))
         for night, reply in ((1, _reset), (2, ok(b""))):
             server.replies["/hook"] = reply
-            event = Event("failed", 2, problem=f"problem {night}")
+            event = Event(kind=NightEvent.FAILED, exit_code=2, problem=f"problem {night}")
             notices.after_night(folder, config, event, now=NOW + timedelta(days=night))
     told = json.loads(server.heard[1].partition(b"\r\n\r\n")[2])
     assert [trouble["kind"] for trouble in told["troubles"]] == ["failed", "maybe-lost"]
@@ -461,6 +463,8 @@ from evidence.config import Config, Notify
 from evidence.folder import EvidenceFolder
 from evidence.store import Store
 from schedules import notices
+from schedules.events import Event
+from evidence.vocabulary import NightEvent
 
 point, when, place, receiver = int(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4]
 count = 0
@@ -480,7 +484,7 @@ def housekeeping(store):
     die("after")
 
 Store.housekeeping = housekeeping
-event = notices.Event("failed", 2, problem="x")
+event = Event(kind=NightEvent.FAILED, exit_code=2, problem="x")
 notices.after_night(EvidenceFolder(Path(place)), Config(notify=Notify(to=(receiver,))), event,
                     now=datetime(2026, 1, 20, 6, tzinfo=UTC))
 """
@@ -499,7 +503,7 @@ def test_killed_at_any_write_nothing_is_sent_twice_and_nothing_lost(
         done = subprocess.run(arguments, cwd=ROOT, timeout=60, check=False)
         assert done.returncode == -9
         config = Config(notify=Notify(to=(receiver,)))
-        event = Event("failed", 2, problem="x")
+        event = Event(kind=NightEvent.FAILED, exit_code=2, problem="x")
         for _ in range(2):
             notices.after_night(folder, config, event, now=NOW + timedelta(hours=1))
         asked = server.asked["/hook"]
@@ -530,20 +534,23 @@ def test_pings_say_start_end_and_how(box: tuple[EvidenceFolder, Store]) -> None:
         def after(event: Event) -> None:
             assert notices.after_night(folder, config, event) == []
 
-        after(Event("started"))
+        after(Event(kind=NightEvent.STARTED))
         night("a", "finished")
-        after(Event("finished", 1, "a"))
-        after(Event("started"))
+        after(Event(kind=NightEvent.FINISHED, exit_code=1, run_id="a"))
+        after(Event(kind=NightEvent.STARTED))
         night("b", "offline")
-        after(Event("finished", 3, "b"))
-        after(Event("failed", -9, attempt=1))
+        after(Event(kind=NightEvent.FINISHED, exit_code=3, run_id="b"))
+        after(Event(kind=NightEvent.FAILED, exit_code=-9, attempt=1))
         folder.database.write_bytes(b"no database " * 1000)
-        after(Event("finished", 0, "b"))
+        after(Event(kind=NightEvent.FINISHED, exit_code=0, run_id="b"))
     heard = [request.split(b" ")[1].decode() for request in server.heard]
     assert heard == ["/ping/start", "/ping", "/ping/start", "/ping/3", "/ping/137", "/ping/3"]
-    for kind in ("started", "failed"):  # the variable is not set: said in the log, and no more
+    for kind in (
+        NightEvent.STARTED,
+        NightEvent.FAILED,
+    ):  # the variable is not set: said in the log, and no more
         assert (
-            notices.after_night(folder, Config(notify=Notify(ping="env:NO_PING")), Event(kind))
+            notices.after_night(folder, Config(notify=Notify(ping="env:NO_PING")), Event(kind=kind))
             == []
         )
 

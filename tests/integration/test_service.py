@@ -115,7 +115,7 @@ def test_a_child_that_dies_says_how(
     child = Child([], tmp_path / "logs" / "night.log", lambda: ended.append(True))
     assert child.wait(60) == problem
     wait_until(lambda: ended)
-    assert child.last_words() == ("MemoryError: no room" if problem == 1 else "")
+    assert child.last_line() == ("MemoryError: no room" if problem == 1 else "")
 
 
 def test_a_child_that_hangs_is_killed_with_its_workers(

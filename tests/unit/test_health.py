@@ -19,7 +19,7 @@ from evidence.store.records import ScheduledNight
 from evidence.vocabulary import NightState, NoticeState
 from schedules import calendar, health
 from schedules.notices import words
-from schedules.state import Diary
+from schedules.state import ServiceState
 from tests.servers import deaf
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -110,7 +110,7 @@ def test_the_last_run(
 
 def test_the_service_and_its_nights(tmp_path: Path) -> None:
     folder = EvidenceFolder(tmp_path)
-    diary = Diary(folder)
+    state = ServiceState(folder)
     calendars = calendar.read(
         Config(schedule=(Schedule("30 2 * * *", "America/Mexico_City"),)), folder.config
     )
@@ -122,14 +122,14 @@ def test_the_service_and_its_nights(tmp_path: Path) -> None:
         }
 
     assert "never started" in signs()["service"].says
-    diary.beat(NOW, NOW - timedelta(minutes=1))
+    state.beat(NOW, NOW - timedelta(minutes=1))
     assert signs()["service"].good
     assert "2026-11-22 02:30 CST (08:30Z)" in signs()["next run"].says
-    diary.beat(NOW, NOW - timedelta(hours=1))
+    state.beat(NOW, NOW - timedelta(hours=1))
     assert "silent since 2026-11-21T11:00Z" in signs()["service"].says
-    diary.beat(NOW, NOW, stopped=True)
+    state.beat(NOW, NOW, stopped=True)
     assert not signs()["service"].good
-    diary.put(
+    state.put(
         ScheduledNight.of(
             "night", date(2026, 11, 21), NightState.FAILED, attempts=3, problem="offline"
         )

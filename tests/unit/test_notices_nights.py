@@ -24,7 +24,8 @@ from evidence.store.sources import put_source
 from evidence.verdicts.standing import Seen, Standing, advance
 from evidence.vocabulary import Cause, NightEvent, Verdict
 from schedules import notices
-from schedules.notices import Event, outbox
+from schedules.events import Event
+from schedules.notices import outbox
 from schedules.notices.channels import Message
 from schedules.notices.notice import read
 from tests.commands import ROOT
@@ -158,19 +159,23 @@ def test_thirty_nights(nights: Nights) -> None:
             continue
         if night == DOWN[-1] + 1:
             missed = tuple(f"2026-01-{1 + day:02}" for day in DOWN)
-            nights.tell(Event("was-down", nights=missed), night)
+            nights.tell(Event(kind=NightEvent.WAS_DOWN, nights=missed), night)
         if night == OUTAGE:  # what our outage coloured is taken back: no standing moves
             run = nights.run(night, {}, "offline")
-            nights.tell(Event("finished", 3, run), night)
+            nights.tell(Event(kind=NightEvent.FINISHED, exit_code=3, run_id=run), night)
         elif night == FULL:
             run = nights.run(night, {}, "running")
             problem = "testigo: evidence.db: can't be written (No space left on device)"
-            nights.tell(Event("failed", 2, run, problem=problem), night)
+            nights.tell(
+                Event(kind=NightEvent.FAILED, exit_code=2, run_id=run, problem=problem), night
+            )
         else:
             if night == ARCHIVE:
                 nights.desk.insert("archive_services", {
                     "id": "wayback", "day": "", "jobs": 0, "closures": 3, "problem": "503"})  # fmt: skip
-            nights.tell(Event("finished", 1, nights.run(night, looks)), night)
+            nights.tell(
+                Event(kind=NightEvent.FINISHED, exit_code=1, run_id=nights.run(night, looks)), night
+            )
         found = nights.told()
         assert len(found) <= 1
         if found:
@@ -191,7 +196,7 @@ def test_asked_again_nothing_is_told_again(nights: Nights) -> None:
     now = FIRST + timedelta(days=3)
     assert [result.state for result in notices.deliver(nights.folder, config, now=now)] == ["sent"]
     for _ in range(3):
-        nights.tell(Event("finished", 1, "run-2"), 3)
+        nights.tell(Event(kind=NightEvent.FINISHED, exit_code=1, run_id="run-2"), 3)
         assert notices.deliver(nights.folder, config, now=now) == []
     assert nights.told() == [(["broken x"], [])]
 
@@ -202,12 +207,12 @@ def test_several_receivers_get_one_each_and_news_nobody_wants_is_not_kept_for_la
     cite(nights, "x")
     nights.notify = Notify(to=(ME, "https://a.example/hook"), what=("trouble",))
     nights.run(0, {"x": "m"})
-    nights.tell(Event("finished", 1, nights.run(1, {"x": "m"})), 1)
+    nights.tell(Event(kind=NightEvent.FINISHED, exit_code=1, run_id=nights.run(1, {"x": "m"})), 1)
     assert nights.told() == []
     nights.notify = Notify(to=(ME, "https://a.example/hook"))
-    nights.tell(Event("finished", 1, nights.run(2, {"x": "m"})), 2)
+    nights.tell(Event(kind=NightEvent.FINISHED, exit_code=1, run_id=nights.run(2, {"x": "m"})), 2)
     assert nights.told() == []
-    nights.tell(Event("finished", 0, nights.run(3, {"x": "."})), 3)
+    nights.tell(Event(kind=NightEvent.FINISHED, exit_code=0, run_id=nights.run(3, {"x": "."})), 3)
     assert nights.told() == [(["recovered x"], [])] * 2
 
 
@@ -215,9 +220,9 @@ def test_nobody_to_tell_is_nothing_told(nights: Nights) -> None:
     cite(nights, "x")
     nights.notify = Notify()
     nights.run(0, {"x": "m"})
-    nights.tell(Event("finished", 1, nights.run(1, {"x": "m"})), 1)
+    nights.tell(Event(kind=NightEvent.FINISHED, exit_code=1, run_id=nights.run(1, {"x": "m"})), 1)
     nights.notify = Notify(to=(ME,))
-    nights.tell(Event("finished", 1, nights.run(2, {"x": "m"})), 2)
+    nights.tell(Event(kind=NightEvent.FINISHED, exit_code=1, run_id=nights.run(2, {"x": "m"})), 2)
     assert nights.told() == [(["broken x"], [])]
 
 
@@ -225,7 +230,10 @@ def test_what_a_person_accepts_did_not_recover(nights: Nights) -> None:
     cite(nights, "x")
     nights.run(0, {"x": "."})
     for night in (1, 2):
-        nights.tell(Event("finished", 1, nights.run(night, {"x": "A"})), night)
+        nights.tell(
+            Event(kind=NightEvent.FINISHED, exit_code=1, run_id=nights.run(night, {"x": "A"})),
+            night,
+        )
     assert nights.told() == [(["changed x"], [])]
     nights.desk.insert("captures", {
         "id": "k", "url": "", "captured_at": "", "record_type": "response", "warc": "", "offset": 0, "length": 0,
@@ -233,7 +241,7 @@ def test_what_a_person_accepts_did_not_recover(nights: Nights) -> None:
     at = FIRST + timedelta(days=2, hours=5)
     nights.desk.insert("acceptances", {"id": "a", "url_id": "x", "capture_id": "k",
                                        "accepted_at": clock.stamp(at), "by": "ana", "note": ""})  # fmt: skip
-    nights.tell(Event("finished", 0, nights.run(3, {"x": "."})), 3)
+    nights.tell(Event(kind=NightEvent.FINISHED, exit_code=0, run_id=nights.run(3, {"x": "."})), 3)
     assert nights.told() == []
 
 
@@ -241,13 +249,18 @@ def test_what_is_no_longer_cited_is_no_news(nights: Nights) -> None:
     cite(nights, "x")
     nights.run(0, {"x": "m"})
     nights.desk.store.db.execute("UPDATE citations SET gone_since = '2026-01-02'")
-    nights.tell(Event("finished", 1, nights.run(1, {"x": "m"})), 1)
+    nights.tell(Event(kind=NightEvent.FINISHED, exit_code=1, run_id=nights.run(1, {"x": "m"})), 1)
     assert nights.told() == []
 
 
 def test_a_night_cut_off_says_how_much_is_left(nights: Nights) -> None:
     cite(nights, "x")
-    nights.tell(Event("finished", 3, nights.run(0, {"x": "."}, "interrupted")), 0)
+    nights.tell(
+        Event(
+            kind=NightEvent.FINISHED, exit_code=3, run_id=nights.run(0, {"x": "."}, "interrupted")
+        ),
+        0,
+    )
     assert nights.sent[0]["troubles"][0]["facts"] == {"left": 6, "due": 7}
     assert nights.told() == [([], ["not-finished"])]
 
@@ -263,7 +276,7 @@ def test_a_night_cut_off_and_gone_on_with_has_a_digest_of_each_end(nights: Night
             "UPDATE runs SET state = ?, ended_at = ? WHERE id = ?", [state, at, run]
         )
         for _ in range(2):
-            nights.tell(Event("finished", 1, run), 1)
+            nights.tell(Event(kind=NightEvent.FINISHED, exit_code=1, run_id=run), 1)
 
     end("interrupted", 2)
     assert nights.told() == [(["broken x"], ["not-finished"])]
@@ -286,12 +299,12 @@ def test_a_night_is_told_of_its_own_run_while_another_schedule_walks(nights: Nig
     nights.run(0, {"x": "m", "y": "m"})
     own = nights.run(1, {"x": "m"})
     other = nights.run(1, {"y": "m"}, "running", "other")
-    nights.tell(Event("finished", 1, own), 1)
+    nights.tell(Event(kind=NightEvent.FINISHED, exit_code=1, run_id=own), 1)
     assert nights.told() == [(["broken x"], [])], "what the other saw may be our own outage yet"
-    nights.tell(Event("finished", 1, other), 1)
+    nights.tell(Event(kind=NightEvent.FINISHED, exit_code=1, run_id=other), 1)
     assert nights.told() == [], "it was taken up again: its next end tells"
     nights.desk.store.db.execute("UPDATE runs SET state = 'finished'")
-    nights.tell(Event("finished", 1, other), 1)
+    nights.tell(Event(kind=NightEvent.FINISHED, exit_code=1, run_id=other), 1)
     assert nights.told() == [(["broken y"], [])]
 
 
@@ -302,7 +315,17 @@ def test_a_failed_night_says_nothing_of_another_schedules_run(
     cite(nights, "x")
     nights.run(0, {"x": "."}, "interrupted", "own")
     nights.run(0, {"x": "m"}, "running", "other")
-    nights.tell(Event("failed", 2, run, night="a/2026-01-01", problem="y"), 0)
+    nights.tell(
+        Event(
+            kind=NightEvent.FAILED,
+            exit_code=2,
+            run_id=run,
+            schedule="a",
+            night="2026-01-01",
+            problem="y",
+        ),
+        0,
+    )
     assert nights.told() == [([], ["failed"])]
 
 
@@ -321,10 +344,17 @@ def test_a_night_that_is_tried_again_is_told_once_if_it_goes_on_failing(nights: 
     def tried(attempt: int, state: str) -> Event:
         looks = {"x": "m"} if state == "finished" else {}
         run = nights.run(1, looks, state, f"run-1-{attempt}")
-        kind = "finished" if state == "finished" else "failed"
-        facts = {"schedule": "night", "night": "2026-01-02", "attempt": attempt, "exit_code": 3, "run_id": run,
-                 "problem": "offline" if kind == "failed" else None}  # fmt: skip
-        return Event.of(kind, facts)
+        kind = NightEvent.FINISHED if state == "finished" else NightEvent.FAILED
+        problem = "offline" if kind is NightEvent.FAILED else None
+        return Event(
+            kind=kind,
+            schedule="night",
+            night="2026-01-02",
+            attempt=attempt,
+            exit_code=3,
+            run_id=run,
+            problem=problem,
+        )
 
     told = []
     for attempt in range(1, 6):
@@ -338,10 +368,12 @@ def test_a_night_that_is_tried_again_is_told_once_if_it_goes_on_failing(nights: 
 def test_a_night_that_finishes_at_the_second_attempt_is_a_night_like_others(nights: Nights) -> None:
     cite(nights, "x")
     nights.tell(
-        Event.of("failed", {"schedule": "n", "night": "2026-01-01", "attempt": 1, "problem": "y"}),
+        Event(kind=NightEvent.FAILED, schedule="n", night="2026-01-01", attempt=1, problem="y"),
         0,
     )
-    nights.tell(Event("finished", 0, nights.run(0, {"x": "."}), attempt=2), 0)
+    nights.tell(
+        Event(kind=NightEvent.FINISHED, exit_code=0, run_id=nights.run(0, {"x": "."}), attempt=2), 0
+    )
     assert nights.told() == []
 
 
@@ -356,7 +388,7 @@ def test_nights_that_are_too_short_are_told_when_it_begins(nights: Nights) -> No
     for night, by in enumerate(["time-budget", "time-budget", None, "time-budget"]):
         run = nights.run(night, {"x": "."}, "interrupted" if by else "finished")
         nights.desk.store.db.execute("UPDATE runs SET ended_by = ? WHERE id = ?", [by, run])
-        nights.tell(Event("finished", 0, run), night)
+        nights.tell(Event(kind=NightEvent.FINISHED, exit_code=0, run_id=run), night)
         told.append([kind for _, kinds in nights.told() for kind in kinds])
     assert told == [["not-finished"], [], [], ["not-finished"]]
 
@@ -378,7 +410,7 @@ def _visit(nights: Nights, night: int, names: str, cause: str = "ok") -> str:
     nights.desk.store.db.execute(
         "UPDATE board_visits SET ended_at = ? WHERE began_at = ?", [at, at]
     )
-    nights.tell(Event("finished", 0, nights.run(night, {})), night)
+    nights.tell(Event(kind=NightEvent.FINISHED, exit_code=0, run_id=nights.run(night, {})), night)
     return at
 
 
@@ -405,7 +437,7 @@ def test_what_a_board_dropped_is_told_once(nights: Nights, language: str) -> Non
         assert "\u202e" not in text
     assert "<b>a" not in made.html
     nights.told()
-    nights.tell(Event("finished", 0, nights.run(2, {})), 2)
+    nights.tell(Event(kind=NightEvent.FINISHED, exit_code=0, run_id=nights.run(2, {})), 2)
     nights.notify = Notify(to=(ME,), what=("trouble",))
     _visit(nights, 3, "ghijkl")
     nights.notify = Notify(to=(ME,))
@@ -424,14 +456,16 @@ def test_a_board_that_cannot_be_seen_whole_is_told_when_that_begins(nights: Nigh
 
 def test_what_failed_before_there_was_a_run_is_told(nights: Nights) -> None:
     for _ in range(2):
-        nights.tell(Event(NightEvent.FAILED, 2, problem="testigo.toml: not valid TOML"), 0)
+        nights.tell(
+            Event(kind=NightEvent.FAILED, exit_code=2, problem="testigo.toml: not valid TOML"), 0
+        )
     assert nights.told() == [([], ["failed"])]
 
 
 def test_a_database_that_cannot_be_used_is_told_all_the_same(nights: Nights) -> None:
     nights.desk.store.close()
     nights.folder.database.write_bytes(b"no database " * 1000)
-    nights.tell(Event("failed", 2, problem="database or disk is full"), 0)
+    nights.tell(Event(kind=NightEvent.FAILED, exit_code=2, problem="database or disk is full"), 0)
     assert nights.told() == [([], ["disk-full", "store"])]
 
 
@@ -441,12 +475,12 @@ def test_a_long_digest_says_how_many_more_there_are(nights: Nights) -> None:
     nights.desk.store.db.execute("UPDATE citations SET claim = ?", ["word " * 500])
     looks = dict.fromkeys(names, "m")
     nights.run(0, looks)
-    nights.tell(Event("finished", 1, nights.run(1, looks)), 1)
+    nights.tell(Event(kind=NightEvent.FINISHED, exit_code=1, run_id=nights.run(1, looks)), 1)
     notice = nights.sent[0]
     assert (len(notice["items"]), notice["more"], notice["counts"]["broken"]) == (25, 35, 60)
     made = nights.messages[-1]
     assert len(made.html.encode()) < 102_000, "Gmail cuts here"
     assert "35 more" in made.text
     nights.told()
-    nights.tell(Event("finished", 1, nights.run(2, looks)), 2)
+    nights.tell(Event(kind=NightEvent.FINISHED, exit_code=1, run_id=nights.run(2, looks)), 2)
     assert nights.told() == [], "what was counted was told"

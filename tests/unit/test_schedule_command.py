@@ -14,7 +14,7 @@ from evidence.errors import UsageError
 from evidence.folder import EvidenceFolder
 from evidence.store.records import ScheduledNight
 from evidence.vocabulary import NightState
-from schedules.state import Diary
+from schedules.state import ServiceState
 from testigo.cli import cli
 
 CONFIG = """\
@@ -47,7 +47,7 @@ def test_list_shows_the_last_and_the_next_night(folder: EvidenceFolder) -> None:
         "  last none yet",
         "  next 2026-11-22 02:30 CST (2026-11-22T08:30:00Z)",
     ]
-    Diary(folder).put(
+    ServiceState(folder).put(
         ScheduledNight.of(
             "night", date(2026, 11, 21), NightState.FAILED, attempts=2, problem="offline"
         )

@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,12 +19,13 @@ from evidence.errors import FolderBusy
 from evidence.folder import EvidenceFolder
 from evidence.store import Store
 from evidence.store.records import Run, ScheduledNight
-from evidence.vocabulary import NightState, RunKind, RunState
+from evidence.vocabulary import NightEvent, NightState, RunKind, RunState
 from schedules import calendar
 from schedules.calendar import Calendar
 from schedules.child import outcome
+from schedules.events import Event
 from schedules.service import TICK, Service
-from schedules.state import Diary
+from schedules.state import ServiceState
 from schedules.systemd import notify
 
 HOUR = timedelta(hours=1)
@@ -54,7 +54,7 @@ class FakeRun:
     def kill(self) -> None:
         self.killed, self.code = True, -9
 
-    def last_words(self) -> str:
+    def last_line(self) -> str:
         return self.said
 
 
@@ -67,7 +67,7 @@ class Stage:
         self.store = Store(self.folder.database)
         self.now = datetime(2026, 11, 20, 12, tzinfo=UTC)
         self.ticks = 0.0
-        self.events: list[tuple[str, dict[str, Any]]] = []
+        self.events: list[Event] = []
         self.runs: list[FakeRun] = []
         self.nights: list[str] = []
         self.broken = False
@@ -83,10 +83,10 @@ class Stage:
             now=lambda: self.now, monotonic=lambda: self.ticks,
         )  # fmt: skip
         self.service._awake = self.service._last_heartbeat()
-        self.service.turn()
+        self.service.tick()
 
-    def _hear(self, kind: str, facts: dict[str, Any]) -> None:
-        self.events.append((kind, facts))
+    def _hear(self, event: Event) -> None:
+        self.events.append(event)
         if self.broken:
             raise RuntimeError("no mail today")
 
@@ -96,16 +96,16 @@ class Stage:
         return self.runs[-1]
 
     def at(self, text: str) -> None:
-        """Time passes until ``text``, and the service turns all the while; turns that do nothing
+        """Time passes until ``text``, and the service ticks all the while; ticks that do nothing
         are left out."""
         then = clock.parse(f"{text}Z")
         while self.now < then:
-            busy = self.service._run or self.service._waiting
+            busy = self.service._process or self.service._waiting
             following = min(then, self.service.next_wake(), self.now + (HOUR / 10 if busy else DAY))
             self.ticks += (following - self.now).total_seconds()
             self.now = following
             self.service._awake = following - timedelta(seconds=TICK)
-            self.service.turn()
+            self.service.tick()
 
     def sleep_until(self, text: str) -> None:
         """The machine sleeps, or the clock jumps."""
@@ -121,10 +121,10 @@ class Stage:
                 values,
             )
         self.runs[-1].code = code
-        self.service.turn()
+        self.service.tick()
 
     def kinds(self) -> list[str]:
-        return [kind for kind, _ in self.events]
+        return [event.kind for event in self.events]
 
     def states(self) -> dict[str, str]:
         return {
@@ -152,8 +152,8 @@ def test_a_night_runs_once_and_the_next_one_the_next_day(stage: Stage) -> None:
     stage.at("2026-11-22T03:00")
     assert stage.nights == ["2026-11-21", "2026-11-22"]
     assert stage.kinds() == ["started", "finished", "started"]
-    finished = stage.events[1][1]
-    assert (finished["night"], finished["attempt"], finished["exit_code"]) == ("2026-11-21", 1, 1)
+    finished = stage.events[1]
+    assert (finished.night, finished.attempt, finished.exit_code) == ("2026-11-21", 1, 1)
 
 
 @pytest.mark.parametrize("restarted", [True, False], ids=["machine off", "machine asleep"])
@@ -161,10 +161,10 @@ def test_three_nights_off_are_made_up_for_once(stage: Stage, restarted: bool) ->
     stage.sleep_until("2026-11-23T09:00")
     if restarted:
         stage.begin()
-    stage.service.turn()
+    stage.service.tick()
     assert stage.nights == ["2026-11-23"]
     assert stage.kinds() == ["was-down", "started"]
-    assert stage.events[0][1]["nights"] == ["2026-11-21", "2026-11-22", "2026-11-23"]
+    assert stage.events[0].nights == ("2026-11-21", "2026-11-22", "2026-11-23")
     stage.end_run(0)
     stage.at("2026-11-24T02:00")
     assert stage.nights == ["2026-11-23"]
@@ -195,10 +195,10 @@ def test_a_failed_night_is_tried_again_after_longer_and_longer_pauses(
     for attempt in (1, 2, 3):
         stage.runs[-1].said = "testigo: no word"
         stage.end_run(code, state)
-        kind, facts = stage.events[-1]
-        assert (kind, facts["attempt"]) == ("failed", attempt)
-        assert problem in facts["problem"]
-        retry = clock.parse(facts["retry_at"])
+        failed = stage.events[-1]
+        assert (failed.kind, failed.attempt) == ("failed", attempt)
+        assert problem in (failed.problem or "")
+        retry = clock.parse(failed.retry_at or "")
         assert retry == stage.now + timedelta(minutes=5 * 2 ** (attempt - 1))
         stage.at(str(retry - timedelta(seconds=1))[:19])
         assert len(stage.runs) == attempt
@@ -234,7 +234,7 @@ def test_a_run_that_hangs_is_killed_and_one_that_works_is_not(stage: Stage) -> N
     stage.at(str(stage.now + timedelta(minutes=37))[:19])
     assert stage.runs[0].killed
     assert stage.kinds() == ["started", "failed"]
-    assert "30 minutes" in stage.events[-1][1]["problem"]
+    assert "30 minutes" in (stage.events[-1].problem or "")
     stage.at(str(stage.now + HOUR / 2)[:19])
     assert len(stage.runs) == 2
 
@@ -242,7 +242,7 @@ def test_a_run_that_hangs_is_killed_and_one_that_works_is_not(stage: Stage) -> N
 def test_a_stop_lets_the_run_finish_and_the_next_start_goes_on_at_once(stage: Stage) -> None:
     stage.at("2026-11-21T02:30")
     stage.runs[0].code = 3
-    stage.service._end()
+    stage.service._shut_down()
     assert stage.runs[0].asked_to_stop
     assert not stage.runs[0].killed
     assert stage.states()["2026-11-21"] == "interrupted"
@@ -250,7 +250,7 @@ def test_a_stop_lets_the_run_finish_and_the_next_start_goes_on_at_once(stage: St
     stage.begin()
     assert stage.nights == ["2026-11-21"] * 2
     assert stage.kinds() == ["started", "started"]
-    stage.service._end()  # this one does not end in time
+    stage.service._shut_down()  # this one does not end in time
     assert stage.runs[1].killed
 
 
@@ -263,7 +263,7 @@ def test_a_killed_service_s_child_is_waited_for_and_not_run_again(stage: Stage) 
     stage.end_run(0)  # of the killed service: ours knows of it by the database only
     assert stage.states()["2026-11-21"] == "done"
     assert stage.kinds() == ["started", "finished"]
-    assert stage.events[-1][1]["exit_code"] is None
+    assert stage.events[-1].exit_code is None
     assert stage.nights == ["2026-11-21"]
 
 
@@ -285,7 +285,7 @@ def test_another_run_is_waited_for(stage: Stage) -> None:
         stage.end_run(75, None)
         stage.at("2026-11-21T03:25")
         assert len(stage.runs) == 1
-    stage.service.turn()
+    stage.service.tick()
     assert len(stage.runs) == 2
     assert stage.kinds() == ["started", "started"]
 
@@ -294,8 +294,8 @@ def test_another_run_that_hangs_is_told_of_once_and_left_alone(stage: Stage) -> 
     with stage.folder.hold():
         stage.at("2026-11-21T09:00")
     assert stage.kinds() == ["failed"]
-    assert f"process {os.getpid()} holds the folder" in stage.events[0][1]["problem"]
-    stage.service.turn()
+    assert f"process {os.getpid()} holds the folder" in (stage.events[0].problem or "")
+    stage.service.tick()
     assert stage.nights == ["2026-11-21"]
 
 
@@ -313,14 +313,14 @@ def test_clocks_that_jump(stage: Stage) -> None:
     stage.end_run(0)
     stage.sleep_until("1970-01-01T00:00")
     for _ in range(9):
-        stage.service.turn()
+        stage.service.tick()
     assert stage.kinds() == ["started", "finished", "failed"]
-    assert "the clock says 1970" in stage.events[-1][1]["problem"]
+    assert "the clock says 1970" in (stage.events[-1].problem or "")
     stage.sleep_until("2026-11-21T02:35")  # and back: nothing is run twice
-    stage.service.turn()
+    stage.service.tick()
     assert stage.nights == ["2026-11-21"]
     stage.sleep_until("2027-11-21T12:00")  # a year ahead, and back: tomorrow is not skipped
-    stage.service.turn()
+    stage.service.tick()
     stage.end_run(0)
     stage.sleep_until("2026-11-21T12:00")
     stage.at("2026-11-22T03:00")
@@ -334,7 +334,7 @@ def test_schedules_take_turns(tmp_path: Path) -> None:
     stage.at("2026-11-21T03:00")
     assert len(stage.runs) == 1
     stage.end_run(0)
-    assert [facts["schedule"] for kind, facts in stage.events if kind == "started"] == [
+    assert [event.schedule for event in stage.events if event.kind is NightEvent.STARTED] == [
         "night",
         "boards",
     ]
@@ -356,9 +356,9 @@ def test_a_database_that_can_not_be_written_is_said_once_and_no_night_is_run_twi
     stage.at("2026-11-21T12:00")
     assert stage.nights == ["2026-11-21"]
     assert stage.kinds() == ["started", "failed", "finished"]
-    assert "disk full" in stage.events[1][1]["problem"]
+    assert "disk full" in (stage.events[1].problem or "")
     stage.store.db.execute("DROP TRIGGER full")
-    stage.service.turn()
+    stage.service.tick()
     assert stage.states()["2026-11-21"] == "done"
 
 
@@ -378,17 +378,17 @@ def test_the_service_writes_nothing_into_the_custody_log(stage: Stage) -> None:
     }
 
 
-def test_a_diary_that_can_not_be_read_raises_and_keeps_what_it_was_told(tmp_path: Path) -> None:
+def test_a_state_that_can_not_be_read_raises_and_keeps_what_it_was_told(tmp_path: Path) -> None:
     folder = EvidenceFolder(tmp_path)
     folder.database.write_bytes(b"not a database at all" * 99)
-    diary = Diary(folder)
+    state = ServiceState(folder)
     night = ScheduledNight.of("night", date(2026, 11, 21), NightState.DONE, attempts=1)
-    diary.put(night)
-    assert diary.problem
+    state.put(night)
+    assert state.problem
     folder.database.unlink()
-    assert diary.get("night", night.date) == night
-    diary.beat(datetime(2026, 11, 21, tzinfo=UTC), datetime(2026, 11, 21, tzinfo=UTC))
-    assert Diary(folder).get("night", night.date) == night
+    assert state.get("night", night.date) == night
+    state.beat(datetime(2026, 11, 21, tzinfo=UTC), datetime(2026, 11, 21, tzinfo=UTC))
+    assert ServiceState(folder).get("night", night.date) == night
     sqlite3.connect(folder.database).close()
 
 

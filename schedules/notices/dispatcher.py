@@ -1,4 +1,4 @@
-"""Tells readers and monitors what the service's nights came to, beside the service: a mail server
+"""Sends notices of what the service's nights came to from a thread beside the service: a mail server
 that takes a minute to answer must not hold up the night after."""
 
 from __future__ import annotations
@@ -6,17 +6,17 @@ from __future__ import annotations
 import logging
 import threading
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from evidence.errors import TestigoError
 from schedules import notices
-from schedules.notices import Event
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from evidence.config import Config
     from evidence.folder import EvidenceFolder
+    from schedules.events import Event
 
 log = logging.getLogger(__name__)
 
@@ -28,16 +28,16 @@ _STOP = 15.0
 next start."""
 
 
-class Teller:
-    """Hears the service's events and tells them in order, from a thread of its own."""
+class Dispatcher:
+    """Takes the service's events, and tells readers and monitors of them in their order."""
 
     def __init__(self, folder: EvidenceFolder, config: Config) -> None:
         self._folder = folder
         self._config = config
-        self._heard: SimpleQueue[Event | None] = SimpleQueue()
-        self._thread = threading.Thread(target=self._work, name="teller", daemon=True)
+        self._events: SimpleQueue[Event | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="notices", daemon=True)
 
-    def __enter__(self) -> Teller:
+    def __enter__(self) -> Dispatcher:
         self._thread.start()
         return self
 
@@ -47,17 +47,17 @@ class Teller:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._heard.put(None)
+        self._events.put(None)
         self._thread.join(_STOP)
 
-    def hear(self, kind: str, facts: dict[str, Any]) -> None:
+    def put(self, event: Event) -> None:
         """What :class:`schedules.service.Service` calls ``on_event``; comes back at once."""
-        self._heard.put(Event.of(kind, facts))
+        self._events.put(event)
 
     def _work(self) -> None:
         while True:
             try:
-                event = self._heard.get(timeout=_EVERY)
+                event = self._events.get(timeout=_EVERY)
             except Empty:
                 self._guarded(None)
                 continue

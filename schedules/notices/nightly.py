@@ -1,10 +1,10 @@
-"""What the service says of its nights, and what readers and a monitor hear of it."""
+"""What readers and a monitor hear of the service's nights."""
 
 from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from evidence import clock
@@ -16,13 +16,13 @@ from schedules.notices.channels import NotTaken, Setting, resolve
 from schedules.notices.notice import Kind, Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from evidence.bilingual import Language
     from evidence.config import Config, Notify
     from evidence.folder import EvidenceFolder
     from evidence.store.records import Run
+    from schedules.events import Event
     from schedules.notices.outbox import Result
 
 log = logging.getLogger(__name__)
@@ -34,43 +34,6 @@ _FULL = re.compile(r"no space left|disk is full|quota exceeded", re.IGNORECASE)
 TRIES = 3
 """Attempts at a night that fail before it is told: the service tries again by itself, and what is
 mended within a quarter of an hour is nobody's news."""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What the service has to say of a night."""
-
-    kind: NightEvent
-    exit_code: int | None = None
-    """negative: the signal that ended it"""
-    run: str | None = None
-    """id of the night's run, where it got so far"""
-    night: str = ""
-    """names the night among all: schedule and local date"""
-    attempt: int | None = None
-    """from 1, of a night that is tried again when it fails"""
-    nights: tuple[str, ...] = ()
-    """local dates that were missed"""
-    problem: str = ""
-    """one line that says what went wrong"""
-
-    @classmethod
-    def of(cls, kind: Any, facts: Mapping[str, Any]) -> Event:
-        """The event that ``testigo serve`` speaks of."""
-        return cls(
-            kind,
-            exit_code=facts.get("exit_code"),
-            run=facts.get("run_id"),
-            night="/".join(str(facts[name]) for name in ("schedule", "night") if name in facts),
-            attempt=facts.get("attempt"),
-            nights=tuple(facts.get("nights", ())),
-            problem=facts.get("problem") or "",
-        )
-
-    @property
-    def is_lasting(self) -> bool:
-        """Whether a failure is worth telling."""
-        return self.attempt is None or self.attempt >= TRIES
 
 
 def after_night(
@@ -124,7 +87,7 @@ def _after_night(
         goes_on = (
             event.kind == NightEvent.FINISHED and run is not None and run.state is RunState.RUNNING
         )
-        if not goes_on and (event.kind != NightEvent.FAILED or event.is_lasting):
+        if not goes_on and (event.kind != NightEvent.FAILED or _lasts(event)):
             compose.compose(store, notify, folder.path.name, now, run, night)
         results = outbox.deliver(folder, store, notify, now, setting, limit)
     finally:
@@ -133,24 +96,29 @@ def _after_night(
     return results
 
 
+def _lasts(event: Event) -> bool:
+    """Whether a failure is worth telling."""
+    return event.attempt is None or event.attempt >= TRIES
+
+
 def _run(store: Store, event: Event) -> Run | None:
     """The event's own run: another schedule's may be walking by the time this one's is told."""
-    if event.run:
-        return runs.run(store, event.run)
+    if event.run_id:
+        return runs.run(store, event.run_id)
     return runs.latest_night(store) if event.kind == NightEvent.FINISHED else None
 
 
 def _note(store: Store, event: Event, run: Run | None, now: str) -> str:
     """Keep what is to be told of a night that did not go well; returns the key of its digest, which
     is not that of the run: the night may have its own yet."""
-    night = event.night or now[:10]
+    night = event.key or now[:10]
     key = f"{night} {event.kind}"
     if event.kind == NightEvent.WAS_DOWN:
         span = dict.fromkeys((*event.nights[:1], *event.nights[-1:]))
         facts = {"count": len(event.nights), "nights": " – ".join(span)}
         key_of_nights = f"{night} {' '.join(event.nights)}"
         notices.note(store, TroubleKind.WAS_DOWN, facts, key_of_nights, now)
-    elif event.kind != NightEvent.FAILED or event.is_lasting:
+    elif event.kind != NightEvent.FAILED or _lasts(event):
         offline = run is not None and run.state is RunState.OFFLINE
         notices.note(store, _kind(event, offline=offline), _facts(event), key, now)
     return key
@@ -159,13 +127,13 @@ def _note(store: Store, event: Event, run: Run | None, now: str) -> str:
 def _kind(event: Event, *, offline: bool = False, also: str = "") -> TroubleKind:
     if event.kind != NightEvent.FAILED:
         return TroubleKind(event.kind)
-    if _FULL.search(f"{event.problem} {also}"):
+    if _FULL.search(f"{event.problem or ''} {also}"):
         return TroubleKind.DISK_FULL
     return TroubleKind.OFFLINE if offline else TroubleKind.FAILED
 
 
 def _facts(event: Event) -> dict[str, Any]:
-    problem = " ".join(event.problem.split())[:300] or f"exit code {event.exit_code}"
+    problem = " ".join((event.problem or "").split())[:300] or f"exit code {event.exit_code}"
     return {"exit_code": event.exit_code, "problem": problem}
 
 

@@ -1,0 +1,82 @@
+"""What the service has to say of a night: to its log, to readers, to a monitor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from evidence.vocabulary import NightEvent
+
+if TYPE_CHECKING:
+    from evidence.store.records import ScheduledNight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing that happened. What keeps the service itself from working is a failure without a
+    schedule. Times are as :mod:`evidence.clock` writes them."""
+
+    kind: NightEvent
+    schedule: str | None = None
+    night: str | None = None
+    """local date, ``2026-11-21``"""
+    attempt: int | None = None
+    """from 1, of a night that is tried again when it fails"""
+    started_at: str | None = None
+    """of the attempt"""
+    ended_at: str | None = None
+    exit_code: int | None = None
+    """of the run's process; negative: the signal that ended it; None after the end: it was another
+    service's child"""
+    run_id: str | None = None
+    """of the night's run, where it got so far"""
+    nights: tuple[str, ...] = ()
+    """local dates of nights that began while no service was awake"""
+    since: str | None = None
+    """when a service was last awake"""
+    until: str | None = None
+    problem: str | None = None
+    """one line that says what went wrong"""
+    retry_at: str | None = None
+    """when the night is tried again"""
+
+    @classmethod
+    def of(
+        cls,
+        kind: NightEvent,
+        night: ScheduledNight,
+        *,
+        problem: str | None = None,
+        retry_at: str | None = None,
+    ) -> Event:
+        """What happened to one night of a schedule."""
+        return cls(
+            kind=kind,
+            schedule=night.schedule,
+            night=night.night,
+            attempt=night.attempts,
+            started_at=night.started_at,
+            ended_at=night.ended_at,
+            exit_code=night.exit_code if night.ended_at else None,
+            run_id=night.run_id if night.ended_at else None,
+            problem=problem,
+            retry_at=retry_at,
+        )
+
+    @property
+    def key(self) -> str:
+        """Names the night among all, as its row's id does; empty where it is of no schedule."""
+        return "/".join(part for part in (self.schedule, self.night) if part)
+
+    def facts(self) -> dict[str, Any]:
+        """What the log tells of it, in this order."""
+        if self.kind is NightEvent.WAS_DOWN:
+            names = ["schedule", "nights", "since", "until"]
+        elif self.schedule is None:
+            names = ["problem"]
+        else:
+            names = ["schedule", "night", "attempt", "started_at"]
+            names += ["ended_at", "exit_code", "run_id"] if self.ended_at else []
+            names += ["problem", "retry_at"] if self.kind is NightEvent.FAILED else []
+        facts = {name: getattr(self, name) for name in names}
+        return facts | ({"nights": list(self.nights)} if "nights" in facts else {})
