@@ -86,6 +86,7 @@ class Journey:
             ),
             message=last.message if last and answered else None,
             truncated=last.truncated if last and answered else None,
+            conditional=last is not None and last.conditional,
         )
 
     def first_request(self) -> Request | None:
@@ -148,7 +149,7 @@ class Journey:
         if self.attempts == 1:
             self.asked.append((url, self._cookies()))
         latest = self.due.latest
-        if latest and latest.url == url:
+        if latest and latest.url == url and latest.status != 304:
             if self.due.etag:
                 request.headers["If-None-Match"] = self.due.etag
             if self.due.last_modified:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from evidence.domains import host_of
+from evidence.verdicts.facts import answered
 from evidence.verdicts.outage import FAILING, Outage, Result, outage
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class OutageWatch:
 def _result(check_id: str, journey: Journey, finding: Finding) -> Result:
     due = journey.due
     host = host_of(due.url)
-    shown = finding.text_sha256 if finding.look.status == 200 else None
+    shown = finding.text_sha256 if answered(finding.look) else None
     return Result(
         check_id,
         # hosts behind one address are told apart by their ports

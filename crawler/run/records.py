@@ -53,7 +53,8 @@ class Recorder:
         block = exchange.response_block
         known = finding.look.payload_sha256 if finding else None
         sha256 = known or hashlib.sha256(message.payload).hexdigest()
-        earlier = _earlier(due, exchange.url, sha256, message.status) if due else None
+        confirmed = message.status == 304 and exchange.conditional
+        earlier = _earlier(due, exchange.url, sha256, confirmed=confirmed) if due else None
         common = _common(exchange)
         network_id = self.connections.note(exchange)  # its certificates lie before the capture
         record_id = new_id()
@@ -147,12 +148,12 @@ def _declared(message: Message) -> str | None:
     return message.content_type.split(";", maxsplit=1)[0].strip().lower() or None
 
 
-def _earlier(due: Due, url: str, sha256: str, status: int) -> KnownCapture | None:
-    """The capture that holds the same payload already, or that the server says is unchanged.
+def _earlier(due: Due, url: str, sha256: str, *, confirmed: bool) -> KnownCapture | None:
+    """The capture that holds the same payload already, or that the server has ``confirmed``.
 
     One at another address does not count: replay tools would find nothing at this one.
     """
-    if status == 304:
+    if confirmed:
         return due.latest
     known = (capture for capture in (due.latest, due.baseline) if capture is not None)
     return next(

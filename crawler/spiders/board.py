@@ -26,6 +26,7 @@ from evidence.fence import FenceFailure
 from evidence.looks.examine import examine
 from evidence.looks.observed import Against
 from evidence.store.due import Due
+from evidence.verdicts.facts import answered
 from evidence.verdicts.model import Failure
 from evidence.vocabulary import Cause, Stage, Verdict
 
@@ -110,7 +111,7 @@ class BoardSpider(Traveller):
         content_type = message.content_type
         try:
             if self._is_page(way, finding, body, content_type, exchange.url):
-                cut = exchange.truncated == "length"
+                cut = finding.look.truncated is not None
                 self.walk.take(way, exchange.url, body, content_type, capture, cut=cut)
             else:
                 gone = verdict is Verdict.MISSING
@@ -128,7 +129,7 @@ class BoardSpider(Traveller):
         """Whether what came is the board's page, and no block, challenge or error page in its
         place."""
         if way.link.kind in (Kind.LISTED, Kind.DATA):
-            return finding.look.status == 200 and finding.look.failure is None
+            return answered(finding.look)
         if (
             finding.judgement.cause is Cause.UNRENDERED
         ):  # a shell whose scripts carry the data is no block

@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING
 from evidence.addresses import location, refresh
 from evidence.changes import Change, Kind, compare
 from evidence.changes.alternation import alternates
+from evidence.changes.beginning import compare_beginning
 from evidence.changes.quote import State, check_quote
 from evidence.content import extract, is_light
 from evidence.formats.sniff import sniff
 from evidence.looks.contents import content_of, stored_content, unread_content
+from evidence.looks.cut import cut_of
 from evidence.looks.finding import Finding
 from evidence.verdicts import judge
+from evidence.verdicts.facts import answered
 from evidence.verdicts.model import Baseline, Failure, Look
 from evidence.vocabulary import Fidelity, Stage
 
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 _PACKED = 200_000
 """Bytes of a compressed body that unpack to about the 2 MB that are read at once."""
 _BROKEN_OFF = {"time": Stage.TIMEOUT, "disconnect": Stage.HTTP}
+_A_TEXT = 60
+"""Words of a cut answer that are a text; where the baseline is short, half of its words."""
 _FORWARDS_WITHIN = 65_536
 """Bytes of a page in which a refresh is looked for: it stands in the head."""
 _META_REFRESH = re.compile(rb"http-equiv\s*=\s*[\"']?refresh")
@@ -76,14 +81,13 @@ def _answered(
     max_body: int,
 ) -> Finding:
     """The finding of a look that ended in an answer."""
-    stored = against.latest if message.status == 304 else None
+    stored = against.latest if message.status == 304 and observed.conditional else None
     look = replace(
         look,
         status=stored.status if stored else message.status,
         reason=message.reason,
         headers=observed.headers or message.headers,
-        truncated=observed.truncated,
-        failure=_broken_off(observed.truncated, message),
+        truncated=cut_of(message, observed.truncated, max_body),
         payload_sha256=stored.payload_sha256 if stored else _sha256(message.payload),
     )
     baseline, not_modified = against.baseline, stored is not None
@@ -96,9 +100,11 @@ def _answered(
         content = stored_content(folder, stored, max_body)
     else:
         content = content_of(message, observed.final_url, max_body)
-    text_sha256 = content.text_sha256 if content.comparable else None
+    # half a text is not what the page says: no other look repeats it
+    text_sha256 = content.text_sha256 if content.comparable and not look.truncated else None
     look = replace(look, content=content, alternating=_alternating(against, text_sha256))
     look = _compared(look, against, folder, max_body)
+    look = _broken_off(look, message)
     return Finding(
         look,
         judge(look),
@@ -173,8 +179,7 @@ def _same(look: Look) -> bool:
     """Whether the body is the baseline's, byte for byte."""
     return (
         look.baseline is not None
-        and look.status == 200
-        and look.failure is None
+        and answered(look)
         and look.payload_sha256 == look.baseline.payload_sha256
     )
 
@@ -186,10 +191,11 @@ def _compared(look: Look, against: Against, folder: Path, max_body: int) -> Look
         return look
     before = stored_content(folder, stored, max_body)
     look = replace(look, baseline=replace(look.baseline, content=before))
-    if look.status != 200:
+    if not answered(look):
         return look
     told = (text for text in against.quoted if check_quote(text, before).state is State.PRESENT)
-    return replace(look, change=compare(before, content, " … ".join(told)))
+    comparing = compare_beginning if look.truncated else compare
+    return replace(look, change=comparing(before, content, " … ".join(told)))
 
 
 def baseline_of(capture: KnownCapture | None) -> Baseline | None:
@@ -207,12 +213,20 @@ def baseline_of(capture: KnownCapture | None) -> Baseline | None:
     )
 
 
-def _broken_off(truncated: str | None, message: Message) -> Failure | None:
-    """A body that broke off is no whole answer; one that we cut at our own limit is."""
-    stage = _BROKEN_OFF.get(truncated or "")
-    if stage is None:
-        return None
+def _broken_off(look: Look, message: Message) -> Look:
+    """An answer that broke off before it told anything is none; one that we cut at our own limit
+    is."""
+    stage = _BROKEN_OFF.get(look.truncated or "")
+    if stage is None or _tells(look):
+        return look
     kind = "timeout" if stage is Stage.TIMEOUT else "broken"
-    return Failure(
-        stage, kind, f"status {message.status}, cut off after {len(message.payload)} bytes"
-    )
+    detail = f"status {message.status}, cut off after {len(message.payload)} bytes"
+    return replace(look, failure=Failure(stage, kind, detail), change=None)
+
+
+def _tells(look: Look) -> bool:
+    """Whether what came of a cut answer is enough of a text to judge it by."""
+    content, before = look.content, look.baseline and look.baseline.content
+    if content is None or not content.comparable:
+        return False
+    return content.words >= min(_A_TEXT, before.words // 2 if before else _A_TEXT)

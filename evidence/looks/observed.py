@@ -43,6 +43,8 @@ class Observed:
     """of the last answer, where they are not the message's own: those that an archive received"""
     truncated: str | None = None
     """``length``, ``time`` or ``disconnect``: its body was cut"""
+    conditional: bool = True
+    """we asked for the answer only if it had changed; else a 304 says nothing"""
     observer: str = US
 
 

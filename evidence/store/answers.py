@@ -186,10 +186,10 @@ class CapturedAt(Result):
 _CAPTURES = """
 SELECT c.id, c.captured_at FROM checks k JOIN captures c ON c.id = k.capture_id
 JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
-WHERE k.url_id = ? AND o.status = 200 ORDER BY c.captured_at
+WHERE k.url_id = ? AND o.status BETWEEN 200 AND 299 ORDER BY c.captured_at
 """
 
 
 def captures_of(store: Store, url_id: str) -> list[CapturedAt]:
-    """Each capture that a look at a URL ended in, answered with 200, oldest first."""
+    """Each capture that a look at a URL ended in, answered with success, oldest first."""
     return list(store.each(CapturedAt, _CAPTURES, url_id))

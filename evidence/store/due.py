@@ -217,7 +217,7 @@ def known(store: Store, targets: Iterable[Target]) -> Iterator[Due]:
 _TEXTS = """
 SELECT o.text_sha256 FROM checks k JOIN captures c ON c.id = k.capture_id
 JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
-WHERE k.url_id = ? AND o.text_sha256 IS NOT NULL AND o.status = 200 ORDER BY k.checked_at DESC LIMIT 60
+WHERE k.url_id = ? AND o.text_sha256 IS NOT NULL AND o.status BETWEEN 200 AND 299 ORDER BY k.checked_at DESC LIMIT 60
 """
 
 

@@ -24,9 +24,14 @@ _BINARY = frozenset(
 _PLAIN = frozenset(".csv .tsv .json .geojson .xml .kml .txt".split())
 
 
+def is_success(status: int | None) -> bool:
+    """Whether a status says that all is well (2xx)."""
+    return status is not None and 200 <= status < 300
+
+
 def answered(look: Look) -> bool:
-    """Whether the server answered with success (2xx)."""
-    return look.failure is None and look.status is not None and 200 <= look.status < 300
+    """Whether the server answered with success."""
+    return look.failure is None and is_success(look.status)
 
 
 def is_page(look: Look) -> bool:

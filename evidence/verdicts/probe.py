@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, unquote, unquote_plus, urlunsplit
 
 from evidence.folding import caseless
-from evidence.verdicts.facts import extension, split
+from evidence.verdicts.facts import extension, is_success, split
 from evidence.verdicts.score import says_missing
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def compare(page: Content, probes: tuple[Probe, ...], url: str = "") -> Match:
         return Match()
     if all(probe.status in {404, 410} for probe in probes):
         return Match(refuted=True)
-    found = [(p.content, p.url) for p in probes if p.status == 200 and p.content is not None]
+    found = [(p.content, p.url) for p in probes if is_success(p.status) and p.content is not None]
     if len(found) != 2:
         return Match()
     one, other = (_words(content, probe) for content, probe in found)

@@ -50,9 +50,9 @@ class Rules:
     """the same for something changed"""
     probable_after: timedelta = timedelta(hours=24)
     """two looks this far apart make a suspicion probable"""
-    never_long: frozenset[Cause] = frozenset({Cause.TLS})
-    """unreachable causes that never become missing: people click through a bad certificate, and
-    browsers mend a chain that lacks a link"""
+    never_long: frozenset[Cause] = frozenset({Cause.TLS, Cause.PROTOCOL, Cause.REDIRECT_LOOP})
+    """unreachable causes that never become missing: a host that answers is there, and a browser may
+    show what could not be read by us. People click through a bad certificate, too"""
     look_good_after: timedelta = timedelta(days=7)
     """IABot's pace for live links"""
     look_doubtful_after: timedelta = timedelta(hours=72)

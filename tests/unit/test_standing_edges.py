@@ -27,7 +27,9 @@ RULES = Rules()
 MISSING = [
     c for c, v in VERDICT_OF.items() if v is Verdict.MISSING and c is not Cause.UNREACHABLE_LONG
 ]
-SILENT = [c for c, v in VERDICT_OF.items() if v is Verdict.UNREACHABLE and c is not Cause.TLS]
+ANSWERING = [Cause.TLS, Cause.PROTOCOL, Cause.REDIRECT_LOOP]
+"""A host that answers is there; a browser may show what could not be read by us."""
+SILENT = [c for c, v in VERDICT_OF.items() if v is Verdict.UNREACHABLE and c not in ANSWERING]
 UNSEEN = [c for c, v in VERDICT_OF.items() if v is Verdict.BLOCKED]
 
 
@@ -94,6 +96,19 @@ def test_silence_is_missing_after_thirty_days_to_the_second(cause: Cause) -> Non
     now = settled(looks(cause, *early, rule.over))
     assert (now.cause, now.certainty) == (Cause.UNREACHABLE_LONG, Certainty.CONFIRMED)
     assert now.since == START
+
+
+@pytest.mark.parametrize("cause", ANSWERING)
+def test_what_we_can_not_read_never_becomes_a_loss_by_waiting(cause: Cause) -> None:
+    seen = looks(cause, *(timedelta(days=10 * n) for n in range(20)))
+    assert (settled(seen).verdict, settled(seen).cause) == (Verdict.UNREACHABLE, cause)
+    dark = looks(Cause.TIMEOUT, *(timedelta(days=3 * n) for n in range(4)))
+    alive_between = [
+        *dark,
+        Seen(cause, START + timedelta(days=20)),
+        Seen(Cause.TIMEOUT, START + timedelta(days=31)),
+    ]
+    assert settled(alive_between).verdict is Verdict.UNREACHABLE
 
 
 @pytest.mark.parametrize("cause", UNSEEN)

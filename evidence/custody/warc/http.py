@@ -31,6 +31,7 @@ _STATUS_LINE = re.compile(
 )
 _REASON = 500
 """Characters kept of a reason phrase; the longest that is registered has 31."""
+_RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18})")
 _FOLD = re.compile(r"\r?\n[ \t]+")
 _PIECE = 1 << 18
 """Bytes of a stored answer read at once: what is read is copied."""
@@ -79,6 +80,16 @@ class Message:
             if name != essence or "charset" in value.lower() or not found:
                 essence, found = name, value
         return found or self.header("content-type")
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the body is a part of the document (206) that leaves some of it out."""
+        if self.status != 206:
+            return False
+        span = _RANGE.fullmatch(self.header("content-range").strip())
+        if span is None:
+            return True
+        return not (int(span[1]) == 0 and int(span[2]) + 1 == int(span[3]))
 
     def decoded(self, limit: int) -> bytes:
         """The body without its content codings, at most ``limit`` bytes."""

@@ -22,9 +22,20 @@ _BY_KIND = {
 
 def _apply(look: Look) -> Judgement | None:
     if look.baseline is None or look.change is None:
-        return because(Cause.FIRST_LOOK, "alive.first-look", status=look.status or 0)
+        first = because(Cause.FIRST_LOOK, "alive.first-look", status=look.status or 0)
+        return (
+            replace(first, reasons=(*first.reasons, reason("alive.cut")))
+            if look.truncated
+            else first
+        )
     cause = _BY_KIND.get(look.change.kind, Cause.INCOMPARABLE)
-    judgement = because(cause, f"alive.{cause}", since=look.baseline.captured_at[:10])
+    since = look.baseline.captured_at[:10]
+    if look.truncated and cause is not Cause.IDENTICAL:
+        as_far = cause is not Cause.INCOMPARABLE
+        return because(
+            Cause.INCOMPARABLE, "alive.as-far" if as_far else "alive.truncated", since=since
+        )
+    judgement = because(cause, f"alive.{cause}", since=since)
     if look.tls_problem:
         certificate = reason("alive.certificate", detail=look.tls_problem)
         return replace(judgement, reasons=(*judgement.reasons, certificate))
@@ -55,6 +66,19 @@ RULE = Rule(
         "alive.incomparable": Words(
             "A document is there, with other bytes than on {since}; its text can't be compared.",
             "El documento está disponible, con otros bytes que el {since}; su texto no se puede comparar.",
+        ),
+        "alive.cut": Words(
+            "Only a part of the answer came: it is kept, and later looks are not compared with it.",
+            "Solo llegó una parte de la respuesta: se conserva, y las visitas posteriores no se "
+            "comparan con ella.",
+        ),
+        "alive.as-far": Words(
+            "The same text as on {since} as far as it goes: only a part of the answer came.",
+            "El mismo texto que el {since} hasta donde alcanza: solo llegó una parte de la respuesta.",
+        ),
+        "alive.truncated": Words(
+            "A document is there, but it was cut before its end; it can't be compared with that of {since}.",
+            "El documento está disponible, pero llegó cortado; no se puede comparar con el del {since}.",
         ),
         "alive.certificate": Words(
             "The site's certificate does not verify ({detail}), but what it shows is what it showed before.",

@@ -20,6 +20,8 @@ _BY_KIND = {
     Kind.EDITED: Cause.EDITED,
     Kind.LINKS: Cause.LINKS,
 }
+_MAY_BE_MISSING = frozenset({Kind.REPLACED, Kind.REMOVED, Kind.LINKS})
+"""Changes that a cut answer does not show: what is not there may have been about to come."""
 
 
 def _apply(look: Look) -> Judgement | None:
@@ -39,7 +41,7 @@ def _apply(look: Look) -> Judgement | None:
         return None
     if look.alternating:
         return because(Cause.BOILERPLATE, "alive.alternating", since=since)
-    if look.truncated is not None:
+    if look.truncated is not None and change.kind in _MAY_BE_MISSING:
         return because(Cause.INCOMPARABLE, "alive.truncated", since=since)
     return because(
         _BY_KIND[change.kind],
@@ -76,10 +78,6 @@ RULE = Rule(
         "alive.alternating": Words(
             "The page flips between a few texts; this is one that it showed before.",
             "La página alterna entre unos pocos textos; este es uno que ya había mostrado.",
-        ),
-        "alive.truncated": Words(
-            "A document is there, but it was cut before its end; it can't be compared with that of {since}.",
-            "El documento está disponible, pero llegó cortado; no se puede comparar con el del {since}.",
         ),
         "alive.other-language": Words(
             "A page in another language came ({now}; on {since} it was {before}): "

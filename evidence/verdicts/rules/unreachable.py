@@ -27,8 +27,8 @@ _BY_STAGE = {
     Stage.TIMEOUT: (Cause.TIMEOUT, "timeout"),
     Stage.REDIRECT: (Cause.REDIRECT_LOOP, "redirect.loop"),
 }
-_SHOWN = frozenset({304, 404, 410})
-"""Statuses outside 2xx that say something of the page."""
+_SHOWN = frozenset({404, 410})
+"""Statuses outside 2xx that say something of the page; 304 does so only of one that we have."""
 _TROUBLE = phrases(
     labels=r"""
         (?:(?:http |error |http error )?50[0-4] ?)?(?:internal )?server error
@@ -92,7 +92,7 @@ def _by_status(look: Look) -> Judgement | None:
         return because(Cause.SERVER_ERROR, "status.server-error", status=status, reason=look.reason)
     if answered(look) and (status in {204, 205} or sent_nothing(look)):
         return because(Cause.PROTOCOL, "body.empty", status=status)
-    if not (answered(look) or status in _SHOWN):
+    if not (answered(look) or status in _SHOWN or (status == 304 and unchanged(look))):
         return because(Cause.PROTOCOL, "status.other", status=status)
     return None
 
@@ -130,16 +130,16 @@ RULE = Rule(
             "evidencia, pero no hay certeza de quién respondió.",
         ),
         "http.broken": Words(
-            "The answer broke off or was no HTTP ({detail}).",
-            "La respuesta se interrumpió o no era HTTP ({detail}).",
+            "The answer could not be read by us: it broke off or was no HTTP ({detail}).",
+            "No pudimos leer la respuesta: se interrumpió o no era HTTP ({detail}).",
         ),
         "timeout": Words(
             "No complete answer came in time ({detail}).",
             "No hubo una respuesta completa a tiempo ({detail}).",
         ),
         "redirect.loop": Words(
-            "The redirects don't end: {detail}.",
-            "Las redirecciones no terminan: {detail}.",
+            "The redirects don't end for us: {detail}.",
+            "Para nosotros las redirecciones no terminan: {detail}.",
         ),
         "status.server-error": Words(
             "The server reports trouble of its own ({status} {reason}).",

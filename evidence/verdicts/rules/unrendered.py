@@ -42,7 +42,7 @@ def _apply(look: Look) -> Judgement | None:
     content = look.content
     if content is None or not is_page(look) or not may_be_notice(look) or says_missing(content):
         return None
-    if sent_nothing(look):
+    if sent_nothing(look) or look.truncated is not None:
         return None
     if content.main_words >= _FEW or probe.compare(content, look.probes, look.url).same:
         return None

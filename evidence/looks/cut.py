@@ -1,0 +1,50 @@
+"""Whether a body is all of the document, whatever the message around it says.
+
+Servers announce the length before they pack the body, or a few bytes too many, and forget the last
+chunk: every browser shows such a page. Its format says where it ends.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evidence.custody.warc import coding
+from evidence.formats.sniff import sniff
+
+if TYPE_CHECKING:
+    from evidence.custody.warc.http import Message
+
+LENGTH = "length"
+"""The WARC standard's word for what was left out on purpose (WARC 1.1, 5.13)."""
+_ENDS = {
+    "text/html": re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE),
+    "application/pdf": re.compile(rb"%%EOF"),
+}
+"""What stands at the end of a whole document."""
+_ZIP_END = re.compile(rb"PK\x05\x06")
+"""The end of the central directory (APPNOTE 4.3.16): of office documents, too."""
+_WITHIN = 2048
+"""Last bytes in which it stands; PDF readers look through 1,024, pages have a counter behind it."""
+
+
+def cut_of(message: Message, truncated: str | None, max_body: int) -> str | None:
+    """Why a part of the document is missing: ``length``, ``time`` or ``disconnect``; None when
+    nothing is.
+
+    ``truncated`` says the same of the message. An answer with a part that nobody asked for (206) is
+    cut by ``length``.
+    """
+    if message.is_part:
+        return LENGTH
+    if truncated is None or truncated == LENGTH:
+        return truncated
+    encoding = message.values("content-encoding")
+    body, whole = coding.decode(message.payload, encoding, max_body)
+    return None if whole or _ends(body, message.content_type) else truncated
+
+
+def _ends(body: bytes, content_type: str) -> bool:
+    media_type = sniff(body, content_type)
+    sign = _ZIP_END if body.startswith(b"PK") else _ENDS.get(media_type)
+    return sign is not None and sign.search(body[-_WITHIN:]) is not None

@@ -1,0 +1,121 @@
+"""Answers of which a part came: kept, and judged as far as they go."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence.changes import Kind
+from evidence.changes.beginning import compare_beginning
+from evidence.content import Content, extract
+from evidence.custody.warc import http
+from evidence.looks.cut import cut_of
+from evidence.looks.examine import examine
+from evidence.looks.finding import Finding
+from evidence.looks.observed import Against, Observed
+from evidence.vocabulary import Cause
+from tests.unit.pages import NOW
+
+WORDS = [f"Compromiso {n}: la dependencia publicará el informe trimestral {n}." for n in range(40)]
+PAGE = ("<html><body><main>" + "".join(f"<p>{line}</p>" for line in WORDS)).encode()
+WHOLE = PAGE + b"</main></body></html>\n"
+
+
+def _cut(
+    body: bytes, *lines: str, status: str = "200 OK", truncated: str | None = "disconnect"
+) -> str | None:
+    head = "\r\n".join([f"HTTP/1.1 {status}", *lines, "", ""]).encode()
+    return cut_of(http.parse(head + body), truncated, 1_000_000)
+
+
+def _zip() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("word/document.xml", "<x/>" * 1000)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [WHOLE, WHOLE + b"<!-- 0.03 s -->", b"%PDF-1.7 ... %%EOF\n", _zip()],
+    ids=["html", "counter", "pdf", "zip"],
+)
+@pytest.mark.parametrize("why", ["disconnect", "time"])
+def test_a_document_that_ends_is_whole_whatever_was_announced(body: bytes, why: str) -> None:
+    assert _cut(body, truncated=why) is None
+    assert _cut(body[: len(body) // 2], truncated=why) == why
+    assert _cut(body, truncated="length") == "length"
+
+
+def test_a_coding_that_ends_ends_the_document() -> None:
+    packed = gzip.compress(PAGE)
+    assert _cut(packed, "Content-Encoding: gzip") is None
+    assert _cut(packed[:-20], "Content-Encoding: gzip") == "disconnect"
+    assert _cut(PAGE) == "disconnect"
+
+
+@pytest.mark.parametrize(
+    ("span", "cut"),
+    [
+        ("bytes 0-9/10", None),
+        ("bytes 0-9/100", "length"),
+        ("bytes 10-19/20", "length"),
+        ("bytes 0-9/*", "length"),
+        ("", "length"),
+    ],
+)
+def test_a_part_that_nobody_asked_for_is_cut(span: str, cut: str | None) -> None:
+    assert _cut(WHOLE, f"Content-Range: {span}", status="206 Partial", truncated=None) == cut
+
+
+def _content(lines: list[str]) -> Content:
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    return extract(f"<html><body><main>{body}</main></body></html>".encode(), "text/html")
+
+
+@given(st.integers(2, len(WORDS)), st.integers(0, 60))
+def test_the_beginning_of_a_text_is_no_change(lines: int, letters: int) -> None:
+    came = [*WORDS[: lines - 1], WORDS[lines - 1][:letters]]
+    change = compare_beginning(_content(WORDS), _content(came))
+    assert not change.substantial, change
+
+
+@pytest.mark.parametrize("at", [0, 10, 18])
+def test_what_changed_in_the_part_that_came_is_a_change(at: int) -> None:
+    came = WORDS[:20]
+    came[at] = "Ya no se publicará ningún informe sobre este compromiso ni sobre otro alguno."
+    assert compare_beginning(_content(WORDS), _content(came)).kind is Kind.EDITED
+
+
+def _look(body: bytes, truncated: str | None = "disconnect") -> Finding:
+    message = http.parse(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + body)
+    url = "https://a.example/x"
+    observed = Observed(url, NOW, url, message=message, truncated=truncated)
+    return examine(observed, Against(), Path("nowhere"), 1_000_000)
+
+
+def test_a_first_look_at_a_part_is_no_baseline() -> None:
+    finding = _look(PAGE)
+    assert finding.judgement.cause is Cause.FIRST_LOOK
+    assert [reason.rule for reason in finding.judgement.reasons] == [
+        "alive.first-look",
+        "alive.cut",
+    ]
+    assert not finding.is_document
+    assert finding.text_sha256 is None
+    assert _look(WHOLE).is_document
+
+
+@pytest.mark.parametrize(
+    ("why", "cause"), [("disconnect", Cause.PROTOCOL), ("time", Cause.TIMEOUT)]
+)
+def test_a_part_that_tells_nothing_is_no_answer(why: str, cause: Cause) -> None:
+    assert _look(PAGE[:200], why).judgement.cause is cause
+    assert _look(b"", why).judgement.cause is cause
+    assert _look(b"%PDF-1.7 half of it", why).judgement.cause is cause
