@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from evidence import clock
 from evidence.store import records
-from evidence.verdicts.standing import DEFAULT, GOOD, Seen, Series, Standing, next_look
-from evidence.vocabulary import VERDICT_OF, Cause, Certainty
+from evidence.verdicts.standing import DEFAULT, GOOD, Doubt, Seen, Series, Standing, next_look
+from evidence.vocabulary import VERDICT_OF, Cause, Certainty, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from evidence.store.looks import SeenLook
     from evidence.verdicts.standing import Rules
@@ -22,7 +23,9 @@ def record_of(
 ) -> records.Standing:
     """The record of the standing of a URL. ``baseline_id`` is the capture that the next look is
     compared with, ``check_id`` the last check of our own."""
-    series = [_series(standing.series), standing.dark and _series(standing.dark)]
+    series: list[Any] = [_series(standing.series), standing.dark and _series(standing.dark)]
+    if remembered := _remembered(standing):
+        series.append(remembered)
     return records.Standing(
         url_id=url_id,
         verdict=standing.verdict,
@@ -41,7 +44,9 @@ def record_of(
 
 def standing_of(record: records.Standing) -> Standing:
     """The standing that :func:`record_of` wrote."""
-    series, dark = json.loads(record.series_json)
+    series, dark, *more = json.loads(record.series_json)
+    remembered = more[0] if more else {}
+    doubt = remembered.get("doubt")
     return Standing(
         verdict=record.verdict,
         cause=record.cause,
@@ -50,7 +55,29 @@ def standing_of(record: records.Standing) -> Standing:
         last_good=clock.parse(record.last_good) if record.last_good else None,
         series=_read_series(series),
         dark=_read_series(dark) if dark else None,
+        blind_since=_time(remembered.get("blind_since")),
+        doubt=Doubt(Verdict(doubt[0]), Cause(doubt[1]), _read_series(doubt[2])) if doubt else None,
+        altered_since=_time(remembered.get("altered_since")),
+        last_seen=_time(remembered.get("last_seen") or record.last_good),
     )
+
+
+def _remembered(standing: Standing) -> dict[str, Any]:
+    """What a standing knows beside its series; most know nothing that ``last_good`` does not say."""
+    times = {
+        "blind_since": standing.blind_since,
+        "altered_since": standing.altered_since,
+        "last_seen": standing.last_seen if standing.last_seen != standing.last_good else None,
+    }
+    told: dict[str, Any] = {name: clock.stamp(at) for name, at in times.items() if at}
+    if standing.doubt:
+        doubt = standing.doubt
+        told["doubt"] = [str(doubt.verdict), str(doubt.cause), _series(doubt.series)]
+    return told
+
+
+def _time(text: str | None) -> datetime | None:
+    return clock.parse(text) if text else None
 
 
 def seen(look: SeenLook) -> Seen:

@@ -4,7 +4,9 @@ One look is a suspicion. The counts and spans follow IABot (three looks, three d
 stretched where recoveries were measured to take longer: 98 % of drops that recover do so within 7
 days, so missing needs that long; a redirect home needs 14 days. A look that shows the document
 resets. One that shows only that we can't see it (blocked, unreachable) neither confirms nor resets;
-one that was never made says nothing.
+one that was never made says nothing. But a suspicion that nothing confirms and nothing resets can't
+stand for ever: once nothing has been seen for as long as a confirmation takes, what stands is that
+the page can't be seen, and since when; what was suspected is told beside it, and is no loss.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 GOOD = frozenset({Verdict.ALIVE, Verdict.MOVED, Verdict.CHANGED})
 """Verdicts of a look that was shown a document."""
+_UNALTERED = GOOD - {Verdict.CHANGED}
 _NOT_ASKED = frozenset({Cause.ROBOTS})
 """Causes of looks that say nothing of whether the host answers."""
 _SAME_TEXT = frozenset({Cause.REMOVED, Cause.ADDED, Cause.EDITED})
@@ -48,14 +51,21 @@ class Rules:
     """looks at something missing or unreachable that are closer than this count as one"""
     changed_apart: timedelta = timedelta(hours=24)
     """the same for something changed"""
+    slack: timedelta = timedelta(hours=4)
+    """how much earlier a look may come in one night than in another: a nightly beat of three nights
+    is 72 hours give or take the order of a walk, and would miss them by seconds"""
     probable_after: timedelta = timedelta(hours=24)
     """two looks this far apart make a suspicion probable"""
     never_long: frozenset[Cause] = frozenset({Cause.TLS, Cause.PROTOCOL, Cause.REDIRECT_LOOP})
     """unreachable causes that never become missing: a host that answers is there, and a browser may
     show what could not be read by us. People click through a bad certificate, too"""
+    blind: timedelta = timedelta(days=7)
+    """after so long without seeing anything a mere suspicion no longer stands: as long as a loss
+    takes to be confirmed"""
     look_good_after: timedelta = timedelta(days=7)
     """IABot's pace for live links"""
     look_doubtful_after: timedelta = timedelta(hours=72)
+    """less ``slack``: in the third night after a suspicion"""
     look_dead_after: timedelta = timedelta(days=14)
     """of 35 long drops without social networks 10 came back, after 14 to 60 days"""
 
@@ -89,6 +99,15 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A suspicion that nothing confirmed and nothing took back."""
+
+    verdict: Verdict
+    cause: Cause
+    series: Series
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What is known of one URL after its latest look."""
 
@@ -101,6 +120,14 @@ class Standing:
     """the looks that make this verdict"""
     dark: Series | None = None
     """unreachable looks in a row, whatever the verdict"""
+    blind_since: datetime | None = None
+    """first of the looks in a row that saw nothing, beside a suspicion"""
+    doubt: Doubt | None = None
+    """what was suspected when the page could last be seen, where it can't be seen since"""
+    altered_since: datetime | None = None
+    """first look that showed the document altered, since it was last seen unaltered"""
+    last_seen: datetime | None = None
+    """last look that showed a document, altered or not"""
 
     @property
     def since(self) -> datetime:
@@ -140,22 +167,15 @@ def advance(before: Standing | None, seen: Seen, rules: Rules = DEFAULT) -> Stan
         return _fresh(before, seen, dark, rules)
     if verdict is Verdict.UNCHECKED:
         return before
-    if dark is not None and _holds(dark, rules.unreachable):
+    if dark is not None and _holds(dark, rules.unreachable, rules.slack):
         return _long_unreachable(before, seen, dark)
-    if before.verdict.is_broken and verdict in {Verdict.BLOCKED, Verdict.UNREACHABLE}:
-        return replace(before, last_look=seen.at, dark=dark)
-    if not _continues(before, seen):
+    if before.verdict.is_broken and verdict.is_unseen:
+        return _out_of_sight(before, seen, dark, rules)
+    earlier = _series_to_go_on_with(before, seen)
+    if earlier is None:
         return _fresh(before, seen, dark, rules)
-    series = _longer(before.series, seen, _apart(verdict, rules))
-    return replace(
-        before,
-        cause=seen.cause,
-        certainty=_certainty(series, verdict, rules),
-        last_look=seen.at,
-        last_good=seen.at if verdict in GOOD else before.last_good,
-        series=series,
-        dark=dark,
-    )
+    series = _longer(earlier, seen, _apart(verdict, rules) - rules.slack)
+    return _standing(before, seen, series, dark, rules)
 
 
 def next_look(standing: Standing, rules: Rules = DEFAULT) -> datetime:
@@ -169,7 +189,7 @@ def _pause(standing: Standing, rules: Rules) -> timedelta:
         return rules.look_dead_after
     if standing.verdict in GOOD and confirmed:
         return rules.look_good_after
-    return rules.look_doubtful_after
+    return rules.look_doubtful_after - rules.slack
 
 
 def _order(seen: Seen) -> tuple[datetime, bool, str, str, int, str]:
@@ -179,19 +199,58 @@ def _order(seen: Seen) -> tuple[datetime, bool, str, str, int, str]:
 
 def _fresh(before: Standing | None, seen: Seen, dark: Series | None, rules: Rules) -> Standing:
     """A standing whose series begins with this look."""
+    return _standing(before, seen, _first(seen), dark, rules)
+
+
+def _standing(
+    before: Standing | None, seen: Seen, series: Series, dark: Series | None, rules: Rules
+) -> Standing:
+    """The standing that a series makes, with what is remembered of earlier looks."""
     verdict = VERDICT_OF[seen.cause]
-    series = _first(seen)
-    last_good = seen.at if verdict in GOOD else before.last_good if before else None
-    certainty = _certainty(series, verdict, rules)
-    return Standing(verdict, seen.cause, certainty, seen.at, last_good, series, dark)
+    was = before or Standing(verdict, seen.cause, Certainty.SUSPECTED, seen.at, None, series)
+    altered = was.altered_since or seen.at if verdict is Verdict.CHANGED else was.altered_since
+    return Standing(
+        verdict=verdict,
+        cause=seen.cause,
+        certainty=_certainty(series, verdict, rules),
+        last_look=seen.at,
+        last_good=seen.at if verdict in _UNALTERED else was.last_good,
+        series=series,
+        dark=dark,
+        doubt=was.doubt if verdict.is_unseen else None,
+        altered_since=None if verdict in _UNALTERED else altered,
+        last_seen=seen.at if verdict in GOOD else was.last_seen or was.last_good,
+    )
 
 
-def _continues(before: Standing, seen: Seen) -> bool:
-    """Whether a look goes on with the series that makes the present verdict."""
-    if VERDICT_OF[seen.cause] is not before.verdict or before.cause is Cause.UNREACHABLE_LONG:
+def _out_of_sight(before: Standing, seen: Seen, dark: Series | None, rules: Rules) -> Standing:
+    """What becomes of a loss or an alteration by a look that saw nothing: it stays, unless it is a
+    mere suspicion and nothing has been seen for too long."""
+    since = before.blind_since or seen.at
+    if before.certainty is Certainty.CONFIRMED or seen.at - since < rules.blind - rules.slack:
+        return replace(before, last_look=seen.at, dark=dark, blind_since=since)
+    series = replace(_first(seen), since=since)
+    after = _standing(before, seen, series, dark, rules)
+    return replace(after, doubt=Doubt(before.verdict, before.cause, before.series))
+
+
+def _series_to_go_on_with(before: Standing, seen: Seen) -> Series | None:
+    """The series that a look goes on with: the one that makes the present verdict, or the one of a
+    suspicion from before the page was out of sight; None where it begins one."""
+    if _repeats(before.verdict, before.cause, before.series, seen):
+        return before.series
+    doubt = before.doubt
+    if doubt is not None and _repeats(doubt.verdict, doubt.cause, doubt.series, seen):
+        return doubt.series
+    return None
+
+
+def _repeats(verdict: Verdict, cause: Cause, series: Series, seen: Seen) -> bool:
+    """Whether a look says what a series of looks says."""
+    if VERDICT_OF[seen.cause] is not verdict or cause is Cause.UNREACHABLE_LONG:
         return False
-    if before.verdict is Verdict.CHANGED and {seen.cause, before.cause} & _SAME_TEXT:
-        return bool(seen.text_sha256) and seen.text_sha256 == before.series.text_sha256
+    if verdict is Verdict.CHANGED and {seen.cause, cause} & _SAME_TEXT:
+        return bool(seen.text_sha256) and seen.text_sha256 == series.text_sha256
     return True
 
 
@@ -201,7 +260,7 @@ def _darkness(dark: Series | None, seen: Seen, rules: Rules) -> Series | None:
         return dark
     if VERDICT_OF[seen.cause] is not Verdict.UNREACHABLE or seen.cause in rules.never_long:
         return None
-    return _longer(dark, seen, rules.apart) if dark else _first(seen)
+    return _longer(dark, seen, rules.apart - rules.slack) if dark else _first(seen)
 
 
 def _long_unreachable(before: Standing, seen: Seen, dark: Series) -> Standing:
@@ -210,13 +269,15 @@ def _long_unreachable(before: Standing, seen: Seen, dark: Series) -> Standing:
     if (before.verdict, before.certainty) == (Verdict.MISSING, Certainty.CONFIRMED):
         return replace(before, last_look=seen.at, dark=dark)
     return Standing(
-        Verdict.MISSING,
-        Cause.UNREACHABLE_LONG,
-        Certainty.CONFIRMED,
-        seen.at,
-        before.last_good,
-        dark,
-        dark,
+        verdict=Verdict.MISSING,
+        cause=Cause.UNREACHABLE_LONG,
+        certainty=Certainty.CONFIRMED,
+        last_look=seen.at,
+        last_good=before.last_good,
+        series=dark,
+        dark=dark,
+        altered_since=before.altered_since,
+        last_seen=before.last_seen,
     )
 
 
@@ -242,24 +303,24 @@ def _apart(verdict: Verdict, rules: Rules) -> timedelta:
     return rules.changed_apart if verdict is Verdict.CHANGED else rules.apart
 
 
-def _holds(series: Series, rule: Confirmation) -> bool:
-    return series.looks >= rule.looks and series.latest - series.since >= rule.over
+def _holds(series: Series, rule: Confirmation, slack: timedelta) -> bool:
+    return series.looks >= rule.looks and series.latest - series.since >= rule.over - slack
 
 
 def _certainty(series: Series, verdict: Verdict, rules: Rules) -> Certainty:
     if verdict is Verdict.MISSING:
-        confirmed = _holds(series, rules.missing)
+        confirmed = _holds(series, rules.missing, rules.slack)
         if Cause.REDIRECT_HOME in series.causes:
-            confirmed = confirmed and _holds(series, rules.redirect_home)
+            confirmed = confirmed and _holds(series, rules.redirect_home, rules.slack)
     elif verdict is Verdict.CHANGED:
-        confirmed = _holds(series, rules.changed)
+        confirmed = _holds(series, rules.changed, rules.slack)
     elif verdict is Verdict.UNREACHABLE:
-        confirmed = _holds(series, rules.unreachable)
+        confirmed = _holds(series, rules.unreachable, rules.slack)
     else:
         confirmed = True  # what was seen once is what there is to see
     if confirmed:
         reached = Certainty.CONFIRMED
-    elif series.latest - series.since >= rules.probable_after:
+    elif series.latest - series.since >= rules.probable_after - rules.slack:
         reached = Certainty.PROBABLE
     else:
         reached = Certainty.SUSPECTED

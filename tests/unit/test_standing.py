@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 import pytest
 
-from evidence.looks.standings import all_seen
+from evidence.looks.standings import all_seen, record_of, standing_of
 from evidence.store.looks import SeenLook
-from evidence.verdicts.standing import Confirmation, Rules, Seen, Standing, next_look, settle
-from evidence.vocabulary import Cause, Certainty, Verdict
+from evidence.verdicts.standing import (
+    DEFAULT,
+    Confirmation,
+    Rules,
+    Seen,
+    Standing,
+    advance,
+    next_look,
+    settle,
+)
+from evidence.vocabulary import VERDICT_OF, Cause, Certainty, Verdict
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 GOOD = Cause.IDENTICAL
@@ -106,7 +117,9 @@ def test_what_saw_nothing_neither_confirms_nor_resets(between: Cause) -> None:
 def test_one_good_look_resets(good: Cause) -> None:
     standing = after(*series(Cause.HTTP_404, 0, 4), (5, good), (8, Cause.HTTP_404))
     assert (standing.certainty, standing.since, standing.looks) == (Certainty.SUSPECTED, day(8), 1)
-    assert standing.last_good == day(5)
+    # what showed an alteration is seen, and not seen good
+    assert standing.last_seen == day(5)
+    assert standing.last_good == (None if good is Cause.EDITED else day(5))
 
 
 def test_unreachable_for_a_month_is_missing() -> None:
@@ -191,7 +204,9 @@ def test_never_looked_at_and_never_asked() -> None:
 )
 def test_doubts_are_looked_at_sooner(looks: list[tuple[float, Cause]], days: int) -> None:
     standing = after(*looks)
-    assert next_look(standing) - standing.last_look == timedelta(days=days)
+    # a nightly beat of three nights is 72 hours give or take the order of a walk
+    slack = DEFAULT.slack if days == 3 else timedelta()
+    assert next_look(standing) - standing.last_look == timedelta(days=days) - slack
 
 
 def _told(cause: Cause, at: str, observer: str = "us") -> SeenLook:
@@ -214,3 +229,109 @@ def test_an_archive_after_us_doubts_a_loss_and_takes_no_change_back() -> None:
     assert len(all_seen([found, gone, after])) == 3  # our last look is the one that counts
     assert len(all_seen([gone, _told(Cause.EDITED, "2026-11-21T12:30:00Z"), after])) == 2
     assert [seen.observer for seen in all_seen([before, after])] == ["wayback", "wayback"]
+
+
+@pytest.mark.parametrize("late", [-3.9, -0.01, 0.0, 0.01, 3.0])
+def test_a_nightly_beat_confirms_in_the_tenth_night_whatever_the_order_of_the_walk(
+    late: float,
+) -> None:
+    nights = [(0, GOOD), (1, Cause.HTTP_404)]
+    standing = after(*nights)
+    asked = []
+    for night in range(2, 12):
+        at = day(night) + timedelta(hours=late)
+        if next_look(standing) <= at:
+            asked.append(night)
+            standing = advance(standing, Seen(Cause.HTTP_404, at))
+    assert asked[:3] == [4, 7, 10]
+    assert standing.certainty is Certainty.CONFIRMED
+
+
+def test_a_change_is_confirmed_in_the_next_night_though_it_comes_a_minute_earlier() -> None:
+    at = day(1) - timedelta(minutes=1)
+    standing = after((0, Cause.REPLACED))
+    standing = advance(standing, Seen(Cause.REPLACED, at))
+    assert standing.certainty is Certainty.CONFIRMED
+
+
+@pytest.mark.parametrize("unseen", [Cause.WAF, Cause.TIMEOUT, Cause.TLS, Cause.ROBOTS])
+def test_a_suspicion_that_nobody_could_look_at_again_is_no_loss_after_a_week(
+    unseen: Cause,
+) -> None:
+    suspected = after((0, GOOD), (1, Cause.HTTP_404), (4, unseen), (8, unseen))
+    assert suspected.verdict is Verdict.MISSING
+    out = after((0, GOOD), (1, Cause.HTTP_404), (4, unseen), (8, unseen), (11, unseen))
+    assert out.verdict is VERDICT_OF[unseen]
+    assert out.since == day(4)
+    assert out.doubt is not None
+    assert (out.doubt.verdict, out.doubt.series.since) == (Verdict.MISSING, day(1))
+    assert out.last_good == day(0)
+
+
+def test_another_reason_not_to_see_it_keeps_the_doubt_and_a_good_look_ends_it() -> None:
+    looks = [(0, GOOD), (1, Cause.HTTP_404), (4, Cause.WAF), (11, Cause.WAF)]
+    other = after(*looks, (12, Cause.TIMEOUT))
+    assert other.verdict is Verdict.UNREACHABLE
+    assert other.doubt is not None
+    good = after(*looks, (12, Cause.TIMEOUT), (13, GOOD))
+    assert (good.verdict, good.doubt) == (Verdict.ALIVE, None)
+    assert after(*looks, (13, GOOD), (20, Cause.WAF)).doubt is None
+
+
+def test_a_loss_that_is_seen_again_goes_on_where_its_suspicion_stood() -> None:
+    looks = [(0, GOOD), (1, Cause.HTTP_404), (4, Cause.WAF), (11, Cause.WAF)]
+    again = after(*looks, (14, Cause.HTTP_404), (17, Cause.HTTP_404))
+    assert (again.verdict, again.since, again.looks) == (Verdict.MISSING, day(1), 3)
+    assert again.certainty is Certainty.CONFIRMED
+    assert again.doubt is None
+
+
+def test_a_confirmed_loss_stays_one_however_long_nobody_can_look() -> None:
+    lost = [(0, Cause.HTTP_404), (4, Cause.HTTP_404), (8, Cause.HTTP_404)]
+    standing = after(*lost, (12, Cause.WAF), (60, Cause.WAF))
+    assert (standing.verdict, standing.certainty) == (Verdict.MISSING, Certainty.CONFIRMED)
+
+
+def test_last_good_never_names_a_look_that_showed_an_alteration() -> None:
+    standing = after((0, GOOD), (3, Cause.EDITED), (6, Cause.EDITED))
+    assert (standing.last_good, standing.last_seen) == (day(0), day(6))
+    assert standing.altered_since == day(3)
+    assert after((0, Cause.REPLACED)).last_good is None
+
+
+def test_an_altered_page_that_is_then_removed_tells_both_with_both_dates() -> None:
+    standing = after((0, GOOD), (3, Cause.EDITED), (6, Cause.REMOVED), (9, Cause.HTTP_404))
+    assert (standing.verdict, standing.since) == (Verdict.MISSING, day(9))
+    assert (standing.altered_since, standing.last_seen) == (day(3), day(6))
+    assert standing.last_good == day(0)
+    back = advance(standing, Seen(GOOD, day(12)))
+    assert back.altered_since is None
+
+
+@pytest.mark.parametrize("cause", [Cause.PROTOCOL, Cause.REDIRECT_LOOP, Cause.TLS])
+def test_what_we_can_not_read_never_becomes_missing_by_waiting(cause: Cause) -> None:
+    standing = after(*[(n * 4, cause) for n in range(30)])
+    assert (standing.verdict, standing.cause) == (Verdict.UNREACHABLE, cause)
+
+
+def test_a_standing_survives_being_stored_with_all_that_it_remembers() -> None:
+    for looks in (
+        [(0, GOOD)],
+        [(0, GOOD), (3, Cause.EDITED), (6, Cause.HTTP_404), (9, Cause.WAF)],
+        [(0, GOOD), (1, Cause.HTTP_404), (4, Cause.WAF), (11, Cause.TIMEOUT)],
+    ):
+        standing = after(*looks)
+        assert standing_of(record_of(standing, "u", None, "k")) == standing
+
+
+def test_a_standing_that_an_earlier_version_stored_is_read() -> None:
+    standing = after((0, GOOD), (3, Cause.HTTP_404))
+    record = record_of(standing, "u", None, "k")
+    older = replace(record, series_json=json.dumps(json.loads(record.series_json)[:2]))
+    read = standing_of(older)
+    assert (read.verdict, read.series, read.last_good) == (
+        standing.verdict,
+        standing.series,
+        standing.last_good,
+    )
+    assert (read.doubt, read.altered_since) == (None, None)
