@@ -81,9 +81,9 @@ def test_the_evidence_is_as_it_was_recorded(found: dict[str, Any]) -> None:
 
 
 def test_readers_were_told_each_thing_once_and_nothing_else(found: dict[str, Any]) -> None:
-    # a loss is told at its second look, which comes after three days and so in the fourth night; a
+    # a loss is told at its second look, in the third night after; a
     # full disk that the next attempt does not find is nobody's news
-    second = str(CHANGES + timedelta(days=4))
+    second = str(CHANGES + timedelta(days=3))
     lost = [
         ["broken", "goes-404"],
         ["broken", "goes-410"],
