@@ -12,6 +12,7 @@ import re
 import statistics
 import sys
 import time
+import tomllib
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -171,6 +172,17 @@ def _echoing(content: Content, url: str, count: int) -> Content:
     return replace(content, lines=(*content.lines, echo), main=(*content.main, echo))
 
 
+def phrases(code: str, kind: str) -> Iterator[Row]:
+    """Each phrase of one language as the heading and the only sentence of a short page."""
+    listed = tomllib.loads((Path(__file__).parent / "phrases.toml").read_text("utf-8"))
+    for text in listed[code][kind]:
+        lines = (text, f"{text}.")
+        content = Content("text/html", lines, lines, "Portal", (text,))
+        judgement = judge(look_at(content))
+        missing = judgement.cause is Cause.SOFT_404
+        yield text, missing is (kind == "missing"), said(judgement)
+
+
 def challenges(folder: Path) -> Iterator[Row]:
     for path in sorted(folder.iterdir()):
         content = extract(path.read_bytes(), "application/octet-stream", URL)
@@ -271,6 +283,9 @@ def main(data: Path, *, verbose: bool) -> None:
 
     ask("soft-404 by its words: recall", soft.lexicon())
     ask("  of these, each text once", soft.distinct())
+    for code in ("en", "es", "fr", "pt"):
+        ask(f"  phrases in {code} that say so: missing", phrases(code, "missing"))
+        ask(f"  phrases in {code} of documents: not missing", phrases(code, "present"))
     ask("  EDGI's title rule: recall", soft.edgi_title("404"))
     ask("real pages: not called missing", soft.real_missing())
     ask("  EDGI's title rule: real pages not called missing", soft.edgi_title("real"))

@@ -16,7 +16,7 @@ from evidence.verdicts.rules import RULES
 if TYPE_CHECKING:
     from evidence.verdicts.model import Judgement, Look
 
-RULES_VERSION = "4"
+RULES_VERSION = "5"
 """Raised whenever a rule changes what it says of the same facts; stored with every check."""
 
 

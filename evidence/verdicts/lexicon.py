@@ -29,7 +29,9 @@ _LABELS = r"""
     there(?:'s| is) (?:nothing|no page) here
     (?:looks like )?(?:you are|you're) lost
     (?:broken|dead) link
-    ^no (?:encontrad[oa]|se encontro)$
+    ^no (?:encontrad[oa]|se encontro|disponible)$
+    ^(?:esto |este |esta |aqui |eso )?ya no esta disponible$
+    ^(?:lo|la) que (?:buscas|busca)(?: ya)? no (?:esta|existe|se encuentra)(?: aqui| disponible)?$
     no se (?:ha )?encontr(?:o|ado) nada
     nada (?:encontrado|por aqui)
     (?:aqui )?no hay nada(?: aqui| que ver)?
@@ -37,24 +39,41 @@ _LABELS = r"""
     enlace roto
     aqui no hi ha res(?: a veure)?
     ^nao encontrad[oa]$
+    ^(?:isto |este |esta )?(?:ja nao|nao) (?:esta|se encontra)(?: mais)? disponivel$
     nao ha nada (?:aqui|para ver)
     ^introuvable$
+    ^(?:ceci |cela )?n'est plus disponible$
     (?:il n'y a )?rien (?:a voir(?: ici)?|n'a ete trouve|trouve|de trouve|ici)
     ^(?:nicht gefunden|non trovat[oa]|niet gevonden)$
 """
 
 _EN = r"(?:page|file|document|resource|object|url|uri|article|content|item|path|record|directory|entry)s?"
+_SOFT_EN = r"(?:news|story|post|report|notice|publication|event|route|site|dataset|form|call|release|screen)"
+_ASKED_EN = (
+    r"(?: (?:requested|specified|(?:that )?(?:you|you're|you are)(?: [^\s!?]{1,20}){1,4}?))?"
+)
 _THERE_EN = r"(?:there|here|available|accessible)(?! (?:in|for|to|as|until|with|at|by|from)\b)"
 _CANNOT_EN = r"(?:can ?not|can't|could not|couldn't|unable to|not able to|did not)(?: seem to)?"
+_THE_EN = r"(?: (?:the|a|an|any|this|that|your|such|requested|specified|web|of|on|at|right|thing))*"
+"""What may stand between a verb and its object: to find *evidence in the documents* is another
+matter than to find *the document*."""
+_STRAYED_EN = (
+    r"(?:vanished|disappeared|wandered off|run away|ran away|flown away|walked away|went on an adventure"
+    r"|hidden itself|been abducted|gone on (?:a )?(?:vacation|holiday|strike))"
+)
 _ENGLISH = rf"""
     {_EN}{_THINGS} (?:was |were |is |are |could |can |has )?not (?:be |been )?(?:found|located)
     {_EN}{_THINGS} (?:cannot|can't|couldn't|wasn't|isn't) (?:be )?(?:found|located)
-    {_EN}{_GAP} (?:does not|doesn't|did not|didn't|do not|don't|no longer) (?:seem to )?exists?
+    {_EN}{_GAP}(?<!\bthat)(?<!\bwhich) (?:does not|doesn't|did not|didn't|do not|don't|no longer) (?:seem to )?exists?
     {_EN}{_GAP} (?:is|has gone|went|seems to be) (?:missing|lost)
     {_EN}{_GAP} (?:is not|isn't|(?:is |are )?no longer|not) {_THERE_EN}
     (?:page|file|document|url){_GAP} (?:has|\w{{3,5}} have) been (?:moved or )?(?:removed|deleted)(?! from\b)
+    {_SOFT_EN}{_ASKED_EN} (?:(?:was|could|is|has)(?: not|n't)|cannot|can't|not) (?:be |been )?found
+    {_SOFT_EN}{_ASKED_EN} (?:(?:does|do)(?: not|n't)|no longer) exists?(?=$|,| or | here| on this)
+    {_SOFT_EN}{_ASKED_EN} is (?:no longer|not) available(?! (?:in|for|to|as|until|with|at|by|from)\b)
+    (?:page|file|document) (?:that )?(?:seems to |appears to )?(?:have |has )?{_STRAYED_EN}
     no such (?:page|file|document|resource|object|url)
-    {_CANNOT_EN} (?:find|locate){_GAP} (?:{_EN}|what)
+    {_CANNOT_EN} (?:find|locate){_THE_EN} (?:{_EN}|what (?:you|you're|we))
     (?:not|isn't|aren't) (?:be )?the (?:page|file|document|droid)s? (?:that )?(?:you|you're|you are)
     (?:link|url|address)(?: you{_GAP})? (?:may be|is) (?:broken|incorrect|outdated)
     (?:http )?error(?: code)?:? 404
@@ -65,42 +84,101 @@ _ES = (
     r"(?:paginas?|archivos?|ficheros?|documentos?|recursos?|objetos?|contenidos?|articulos?|url"
     r"|direccion|enlace|liga|registro|publicacion|seccion|expediente|folio)"
 )
+_SOFT_ES = (
+    r"(?:notas?|noticias?|convocatorias?|rutas?|tramites?|boletin(?:es)?|comunicados?|elementos?|entradas?"
+    r"|post|fichas?|eventos?|informes?|reportes?|sitio|portal|vinculo|formulario|micrositio|informacion"
+    r"|conjunto de datos|dataset|licitacion|proyecto|programa|servicio|identificador|vista|pantalla)"
+)
+"""Words that news and registers are full of: only right beside what says that there is none."""
+_ASKED_ES = (
+    r"(?: (?:solicitad|buscad|requerid|indicad|especificad|consultad)[oa]s?"
+    r"|(?: a)?(?: l[ao])? que (?:usted |tu )?(?:busc|solicit|intent|quier|dese|pid|trat|has|ha|estas?)"
+    r"[^\s!?]{0,6}(?: [^\s!?]{1,20}){0,3}?)?"
+)
 _FOUND_ES = r"(?:encontr|localiz|hall)(?:ad[oa]s?|ar|amos|aron|o)"
-_COULD_ES = r"(?:ha|han|hemos|pudimos|podemos|pudo|puede|logramos|fue posible)"
+_COULD_ES = (
+    r"(?:ha|han|hemos|ha podido|hemos podido|pudimos|podemos|pudo|puede|logramos|fue posible)"
+)
 _HERE_ES = r"(?: disponible| aqui)?(?: en (?:este|el|nuestro) [^\s.!?]{1,40})?(?=$|,| o )"
-_WAS_ES = r"(?:fue|ha sido|pudo ser|puede ser|se|se ha|se pudo|se puede)"
+_WAS_ES = (
+    r"(?:fue|ha sido|pudo ser|puede ser|ha podido ser|se|se ha|se ha podido|se pudo|se puede|pudimos"
+    r"|hemos podido|fue posible)"
+)
 _REMOVED_ES = r"(?:movid[oa] o )?(?:eliminad|retirad|borrad|removid)[oa]"
+_THE_ES = (
+    r"(?: (?:el|la|los|las|lo|un|una|ningun|ninguna|es[ea]|est[ea]|dich[oa]|tu|su|aquell?[oa]?"
+    r"|mism[oa]|solicitad[oa]|nada|en|siguiente))*"
+)
+_NOT_FOR_ES = r"(?! (?:en|para|a|hasta|por|desde|al|de)\b)"
+_STRAYED_ES = r"(?:(?:ha |nos )?(?:perdio|perdido|esfum\w+|escondi\w+|escap\w+)|fue de \S{1,40})"
 _SPANISH = rf"""
     {_ES}{_THINGS} (?:ya )?no (?:{_WAS_ES} )?(?:{_FOUND_ES}|encuentra{_HERE_ES})
     {_ES}{_GAP}(?<!\bque) (?:ya )?no existen?
     {_ES}{_GAP} (?:ya )?no (?:esta |se encuentra )?disponible(?! (?:en|para|a|hasta|por)\b)
     {_ES}{_GAP} (?:ya )?no esta (?:aqui|ahi)
     (?:pagina|archivo|documento|url){_GAP} (?:ha sido|fue|\w{{4,6}} haber sido) {_REMOVED_ES}(?! de\b)
-    no (?:se )?(?:{_COULD_ES} )?{_FOUND_ES}{_GAP} (?:{_ES}|que)
-    no (?:se encuentra|existe) (?:el|la|esta|este|dich[oa]) {_ES}
-    {_ES} inexistente
-    (?:enlace|liga|url|direccion){_GAP} (?:puede estar|es|esta) (?:rot|incorrect|mal escrit)[oa]
+    {_SOFT_ES}{_ASKED_ES} (?:ya )?no (?:{_WAS_ES} )?(?:{_FOUND_ES}(?=$|,| o | en )|encuentra{_HERE_ES})
+    {_SOFT_ES}{_ASKED_ES} (?:ya )?no existe(?=$|,| o | en (?:este|el|nuestro) (?:sitio|portal|sistema|servidor))
+    {_SOFT_ES}{_ASKED_ES} (?:ya )?no (?:esta |se encuentra )?disponible{_NOT_FOR_ES}
+    pagina (?:que buscas )?(?:parece que )?(?:ya )?se {_STRAYED_ES}
+    (?:pagina|archivo|documento) (?:ha desaparecido|desaparecio|anda perdid[oa])(?=$|,| de (?:este|nuestro))
+    (?:ha|han) (?:dejado de existir|desaparecido) (?:la|esta|el|este) {_ES}
+    no (?:se )?(?:{_COULD_ES} )?{_FOUND_ES}{_THE_ES} (?:{_ES}|que (?:busc|solicit|estas|esta|intent|pid)\w*)
+    no (?:se )?(?:{_COULD_ES} )?{_FOUND_ES} (?:la|el|esta|este|es[ea]|ningun|ninguna) {_SOFT_ES}(?=$|,| que | solicit)
+    no (?:se encuentra|existe) (?:el|la|es[ea]|est[ea]|ningun|ninguna|dich[oa]) {_ES}
+    no existe (?:el|la|es[ea]|est[ea]|ningun|ninguna) {_SOFT_ES}(?=$|,| solicitad| con (?:ese|este|el) )
+    {_ES}{_ASKED_ES} (?:es |resulta )?inexistente
+    (?:enlace|liga|url|direccion|vinculo){_GAP} (?:puede estar|es|esta) (?:rot|incorrect|mal escrit|caid)[oa]
+    (?:enlace|liga|vinculo){_ASKED_ES} (?:ya )?(?:ha (?:caducado|expirado)|no (?:es valid[oa]|funciona))
 """
 
 _PT = r"(?:paginas?|arquivos?|ficheiros?|documentos?|recursos?|objetos?|conteudos?|artigos?|url|endereco|link)"
+_SOFT_PT = (
+    r"(?:noticias?|editais|edital|rota|publicac(?:ao|oes)|materia|post|registro|registo|servico|site|portal"
+    r"|item|boletim|comunicado|evento|formulario|relatorio|ligacao|caminho|secao|informacao|processo)"
+)
+_ASKED_PT = (
+    r"(?: (?:solicitad|procurad|requerid|indicad|pedid|especificad)[oa]s?"
+    r"|(?: a)? que (?:voce |esta |estava |tentou |procura)[^!?]{0,40}?)?"
+)
 _FOUND_PT = r"(?:encontr|localiz)(?:ar|amos|ou|ei)"
+_THE_PT = r"(?: (?:o|a|os|as|um|uma|nenhum|nenhuma|ess[ea]|est[ea]|sua?|solicitad[oa]|nada|n[oa]))*"
 _PORTUGUESE = rf"""
-    {_PT}{_THINGS} nao (?:foi |pode ser |esta )?(?:encontrad|localizad)[oa]s?
-    {_PT}{_GAP} nao existe
-    {_PT}{_GAP} nao (?:esta )?(?:mais )?disponivel(?! (?:em|para|ate)\b)
+    {_PT}{_THINGS} nao (?:foi |pode ser |pode |esta |foram )?(?:ser )?(?:encontrad|localizad)[oa]s?
+    {_PT}{_GAP} (?:nao|ja nao) existe
+    {_PT}{_GAP} (?:nao|ja nao) (?:esta |se encontra )?(?:mais )?disponivel(?! (?:em|para|ate)\b)
+    (?:pagina|arquivo|documento) (?:sumiu|desapareceu|se perdeu|fugiu|saiu em uma aventura)
     (?:pagina|arquivo|documento){_GAP} (?:foi|pode ter sido) (?:removid|excluid|apagad)[oa](?! d[aeo]\b)
-    nao (?:foi possivel |conseguimos |pudemos |podemos )?{_FOUND_PT}{_GAP} (?:{_PT}|que)
+    {_SOFT_PT}{_ASKED_PT} nao (?:foi |pode ser |foram )?(?:encontrad|localizad)[oa]s?(?=$|,| ou | n[oa] )
+    {_SOFT_PT}{_ASKED_PT} (?:nao|ja nao) existe(?: mais)?(?=$|,| ou | neste | no (?:site|portal|servidor))
+    {_SOFT_PT}{_ASKED_PT} (?:nao|ja nao) (?:esta )?(?:mais )?disponivel(?! (?:em|para|ate|a|por)\b)
+    nao (?:foi possivel |conseguimos |pudemos |podemos )?{_FOUND_PT}{_THE_PT} (?:{_PT}|que (?:voce|procura))
+    nao existe (?:ess[ea]|est[ea]|nenhuma?|[oa]) {_PT}
+    (?:{_PT}){_ASKED_PT} (?:e )?inexistente
 """
 
 _FR = r"(?:pages?|fichiers?|documents?|ressources?|objets?|contenus?|articles?|(?:l')?adresse|(?:l')?url|lien)"
+_SOFT_FR = (
+    r"(?:actualites?|nouvelle|publication|rubrique|annonce|communique|formulaire|site|route|chemin"
+    r"|evenement|fiche|element|rapport|offre|service|demarche|jeu de donnees|chapitre|section|billet)"
+)
+_ASKED_FR = (
+    r"(?: (?:demandee?s?|recherchee?s?|souhaitee?s?|indiquee?s?)"
+    r"|(?: a laquelle)?(?: que)? vous [^!?]{1,40}?)?"
+)
+_THE_FR = r"(?: (?:la|le|les|l'|une?|cette?|cet|votre|aucune?|de|ce))*"
 _FRENCH = rf"""
-    {_FR}{_THINGS} (?:(?:est |sont )?introuvables?|non trouvee?s?|inexistante?s?)
-    {_FR}{_GAP} n'existent? (?:pas|plus)
-    {_FR}{_THINGS} n'(?:a|ont) (?:pas )?(?:pu )?(?:ete|pu etre|etre) trouvee?s?
-    {_FR}{_GAP} n'est (?:pas|plus) (?:disponible|accessible)(?! (?:en|pour|a|dans)\b)
-    (?:page|fichier|document){_GAP} a ete (?:supprime|retire)e?(?! d[eu]\b)
-    (?:n'avons|n'ai|ne pouvons|ne peut|n'a) pas (?:pu )?(?:trouver|trouve){_GAP} (?:{_FR}|que)
-    impossible de (?:trouver|localiser){_GAP} (?:{_FR}|que)
+    {_FR}{_THINGS} (?:(?:est |sont |demeure |semble )?introuvables?|non trouvee?s?|inexistante?s?)
+    {_FR}{_GAP} n'existe(?:nt)? (?:pas|plus)
+    {_FR}{_THINGS} n'(?:a|ont) (?:pas )?(?:pu )?(?:ete|pu etre|etre) (?:trouv|localis)ee?s?
+    {_FR}{_GAP} n'est (?:pas|plus) (?:disponible|accessible|en ligne)(?! (?:en|pour|a|dans|qu)\b)
+    (?:page|fichier|document){_GAP} a (?:ete (?:supprime|retire|deplace)e?|disparu)(?! d[eu]\b)
+    {_SOFT_FR}{_ASKED_FR} (?:(?:est |sont )?introuvables?|non trouvee?s?|inexistante?s?)
+    {_SOFT_FR}{_ASKED_FR} n'existe (?:pas|plus)(?=$|,| ou )
+    {_SOFT_FR}{_ASKED_FR} n'est (?:pas|plus) (?:disponible|accessible)(?! (?:en|pour|a|dans|qu|aux?|que)\b)
+    (?:n'avons|n'ai|ne pouvons|ne peut|n'a|n'arrivons) pas (?:pu )?(?:a )?(?:re)?trouve?r?{_THE_FR} (?:{_FR}|que)
+    impossible de (?:trouver|localiser|retrouver){_THE_FR} (?:{_FR}|que)
+    aucune? (?:page|contenu|document|article|resultat) (?:ne correspond|n'(?:a ete trouve|existe))\w*
 """
 
 _OTHERS = rf"""

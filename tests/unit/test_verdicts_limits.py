@@ -72,7 +72,7 @@ def test_title_and_heading_and_sentence_add_up() -> None:
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (page("La ficha no existe. El folio no existe.", title="Error 404"), "folio no existe"),
+        (page("La cosa no existe. El folio no existe.", title="Error 404"), "folio no existe"),
         (page("Nada por aquí", title="Error 404", headings=("Enlace roto",)), "error 404"),
         (page("Nada por aquí", headings=("Enlace roto",)), "enlace roto"),
         (page("Nada por aquí"), "nada por aqui"),
