@@ -60,7 +60,7 @@ RECORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("evidence.looks.rejudge", ("Rejudged",)),
     ("testigo.api.archives", ("Archived",)),
     ("evidence.reports.boards", ("Board", "Visit", "Event", "Entry")),
-    ("evidence.reports.forms.redline", ("Redline",)),
+    ("evidence.reports.redline", ("Redline",)),
     ("testigo.api.accept", ("Accepted",)),
     ("evidence.reports.write", ("Written",)),
     ("testigo.api.status", ("Status", "SourceStatus", "ArchiveStatus")),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from evidence.changes.words import Step
+    from evidence.content.model import Content
 
 _ISLAND = 2
 """Equal words between two changes, no more than which read better as part of one change."""
@@ -82,6 +83,12 @@ def redline(old: Iterable[str], new: Iterable[str]) -> tuple[Operation, ...]:
             act = Act.MOVED_TO if moved else Act.ADDED
             operations.append(Operation(act, "", _join(after[start:stop])))
     return tuple(operations)
+
+
+def between(old: Content, new: Content) -> tuple[Operation, ...]:
+    """The redline of two documents: of their main texts, or of all their text where no main text
+    was found."""
+    return redline(old.main or old.lines, new.main or new.lines)
 
 
 def rows(operations: Iterable[Operation]) -> Iterator[Row]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from evidence import clock
-from evidence.reports import breakdown, redlines, replacement, steps
+from evidence.reports import breakdown, excerpts, replacement, steps
 from evidence.reports.answer import Answer
 from evidence.reports.breakdown import MOST_CHARTS, Group, Kind
 from evidence.reports.nights import nights
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from evidence.bilingual import Language
     from evidence.reports.breakdown import Key
+    from evidence.reports.excerpts import Progress, Redlines
     from evidence.reports.nights import Night
-    from evidence.reports.redlines import Progress, Redlines
     from evidence.reports.replacement import Replacement
     from evidence.reports.steps import NextStep
     from evidence.store import Store
@@ -187,7 +187,7 @@ class Report:
     @cached_property
     def redlines(self) -> Redlines:
         """What changed, word by word."""
-        return redlines.read(self.citations.store, self.folder, self.citations.cited, self.progress)
+        return excerpts.read(self.citations.store, self.folder, self.citations.cited, self.progress)
 
 
 def build(

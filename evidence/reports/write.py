@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from evidence.bilingual import Language
     from evidence.folder import EvidenceFolder
-    from evidence.reports.redlines import Progress
+    from evidence.reports.excerpts import Progress
     from evidence.store import Store
 
 

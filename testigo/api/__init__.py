@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from evidence.looks.rejudge import Rejudged
     from evidence.reports.answer import Answer
     from evidence.reports.boards import Board
-    from evidence.reports.forms.redline import Redline
+    from evidence.reports.redline import Redline
     from evidence.reports.write import Written
     from evidence.store.registered import Cited
 
@@ -142,7 +142,7 @@ _RECORDS = {
     "Answer": "evidence.reports.answer",
     "Board": "evidence.reports.boards",
     "Cited": "evidence.store.registered",
-    "Redline": "evidence.reports.forms.redline",
+    "Redline": "evidence.reports.redline",
     "Rejudged": "evidence.looks.rejudge",
     "Written": "evidence.reports.write",
 }

@@ -9,7 +9,7 @@ from testigo.api.folder import open_folder, opened
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from evidence.reports.forms.redline import Redline
+    from evidence.reports.redline import Redline
     from testigo.api.folder import Folder
 
 
@@ -31,7 +31,7 @@ def diff(folder: Folder, url: str, *, since: str = "", until: str = "") -> Redli
     """
     from evidence.looks.between import captures_between
     from evidence.looks.contents import stored_content
-    from evidence.reports.forms.redline import Redline
+    from evidence.reports.redline import Redline
 
     with opened(folder) as store:
         old, new = captures_between(store, url, since, until)
@@ -54,7 +54,7 @@ def compare(old: Path | str, new: Path | str, folder: Folder | None = None) -> R
     'identical'
     """
     from crawler.sources.document import document
-    from evidence.reports.forms.redline import Redline
+    from evidence.reports.redline import Redline
 
     within = folder or open_folder()
     places = (str(old), str(new))

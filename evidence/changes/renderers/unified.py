@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.changes.redline import Act, rows
+from evidence.changes.redline import rows
 from evidence.changes.renderers.harmless import harmless
+from evidence.changes.renderers.marks import MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from evidence.changes.redline import Operation
-
-_MARKS = {
-    Act.REMOVED: ("[-", "-]"),
-    Act.ADDED: ("{+", "+}"),
-    Act.MOVED_FROM: ("[~", "~]"),
-    Act.MOVED_TO: ("{~", "~}"),
-}
+    from evidence.changes.redline import Act, Operation
 
 
 def render(operations: Iterable[Operation], *, context: int = 2) -> str:
@@ -53,7 +47,7 @@ def _near(changed: Sequence[bool], context: int) -> list[bool]:
 def _line(pieces: Iterable[tuple[Act, str]]) -> str:
     line = ""
     for act, text in pieces:
-        before, after = _MARKS.get(act, ("", ""))
+        before, after = MARKS.get(act, ("", ""))
         body = harmless(text).rstrip()
         line += f"{before}{body}{after}" + (" " if text.endswith(" ") else "")
     return line.rstrip()

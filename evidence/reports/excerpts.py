@@ -1,5 +1,5 @@
-"""What changed, word by word, read back from the WARC files: for the citations that a report
-shows."""
+"""What changed, word by word, for the citations that a report shows: read back from the WARC files,
+and of each redline the changes with a little of what stands around them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from evidence.changes.redline import Act, Operation, redline
-from evidence.content import extract
-from evidence.custody.warc import http, reader
+from evidence.changes.redline import Act, Operation, between
+from evidence.custody.warc import http
 from evidence.errors import RecordError
+from evidence.looks.contents import stored_content
 from evidence.store import checks
 from evidence.vocabulary import Verdict
 
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from evidence.content import Content
     from evidence.store import Store
-    from evidence.store.due import KnownCapture
     from evidence.store.reporting import Cited
 
 Progress = Callable[[str, int, int], None]
@@ -91,14 +89,8 @@ def _passages(store: Store, folder: Path, check_id: str) -> list[Operation]:
     before, after = checks.compared(store, check_id)
     if before is None or after is None:
         return []
-    return list(_short(redline(_content(folder, before).main, _content(folder, after).main)))
-
-
-def _content(folder: Path, capture: KnownCapture) -> Content:
-    """The content of a stored capture; raises RecordError when its record is damaged."""
-    message = http.parse(reader.read_at(folder, capture.warc, capture.offset).block)
-    body = message.decoded(MOST_BYTES)
-    return extract(body, message.content_type, capture.body_url)
+    old, new = (stored_content(folder, capture, MOST_BYTES) for capture in (before, after))
+    return list(_short(between(old, new)))
 
 
 def _short(operations: tuple[Operation, ...]) -> Iterator[Operation]:

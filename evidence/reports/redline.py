@@ -1,4 +1,4 @@
-"""A redline in the form that was asked for: terminal, unified text, HTML, JSON."""
+"""The redline of two documents, in the form that is asked for: terminal, unified text, HTML, JSON."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from evidence.changes.compare import compare
-from evidence.changes.redline import redline
+from evidence.changes.redline import between
 from evidence.changes.renderers import html, terminal, unified
 from evidence.errors import ExitCode
 from evidence.reports.safe import line
@@ -17,6 +17,7 @@ from evidence.reports.words import word
 if TYPE_CHECKING:
     from evidence.bilingual import Language
     from evidence.changes import Change
+    from evidence.changes.redline import Operation
     from evidence.content import Content
 
 FORMS = ("text", "unified", "html", "side-by-side", "json")
@@ -49,7 +50,7 @@ class Redline:
 
 
 def _render(pair: Redline, form: str, language: Language, *, colour: bool = False) -> str:
-    operations = redline(pair.old.main or pair.old.lines, pair.new.main or pair.new.lines)
+    operations = between(pair.old, pair.new)
     if form == "json":
         return json.dumps(_document(pair, operations), ensure_ascii=False, indent=1) + "\n"
     if form in ("html", "side-by-side"):
@@ -73,13 +74,13 @@ def _summary(pair: Redline, language: Language) -> str:
     )
 
 
-def _document(pair: Redline, operations: tuple[object, ...]) -> dict[str, object]:
+def _document(pair: Redline, operations: tuple[Operation, ...]) -> dict[str, object]:
     return {
         "schema": 1,
         "old": pair.old_name,
         "new": pair.new_name,
         "change": {**asdict(pair.change), "flags": list(pair.change.flags)},
-        "operations": [asdict(operation) for operation in operations],  # type: ignore[call-overload]
+        "operations": [asdict(operation) for operation in operations],
     }
 
 
