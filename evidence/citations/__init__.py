@@ -1,71 +1,46 @@
 """A source's bytes -> citations. :func:`read` is the door; formats are read by
-:mod:`evidence.formats`."""
+:mod:`evidence.formats`, and all of it happens behind the fence."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-from evidence import formats
-from evidence.citations.cite import citations_of
+from evidence import fence
 from evidence.citations.model import Citation, Origin, Reading
 from evidence.errors import SourceError
-from evidence.formats.charset import decode
-from evidence.formats.csv import looks_like_table
-from evidence.formats.sniff import sniff
-
-if TYPE_CHECKING:
-    from evidence.formats.document import Document
-
-_HEAD = 100_000
-"""Bytes in which plain text is told from Markdown and CSV."""
-_MARKDOWN = re.compile(r"\]\((?:https?:|www\.)|^\[\^[\w-]{1,32}\]: ", re.MULTILINE)
-"""Links and foot-notes that only Markdown writes so."""
 
 __all__ = ["Citation", "Origin", "Reading", "read"]
+
+_READ = fence.Task("evidence.citations.reading:read", Reading)
+_LEAST, _EACH, _MOST = 30.0, 4.0, 240.0
+"""Seconds for any source, more for each megabyte of it, and at most: a report of a megabyte takes
+1 s, a slow machine ten times that. A PDF may have them all: its pages keep a limit of their own,
+and those read within it are not lost."""
 
 
 def read(data: bytes, name: str = "", content_type: str = "") -> Reading:
     """The citations of one source.
 
     The format is told by the bytes; ``name`` (a path or URL) and ``content_type`` only decide where
-    the bytes can't (Markdown against plain text). Raises SourceError for a format that no reader
-    knows and for an empty source.
+    the bytes can't (Markdown against plain text). A URL also makes relative links absolute.
+
+    Whatever the bytes, it takes bounded time, and no memory of this process but for the answer.
+    Raises SourceError for a format that no reader knows, for an empty source, and for one that is
+    damaged or takes more time or memory than a report can need.
     """
     if not data.strip():
         raise SourceError(name, "the file is empty")
-    media_type = _media_type(data, name, content_type)
-    if media_type not in formats.READERS:
-        raise SourceError(name, f"this is {media_type}, which can't be read for citations; "
-                                "convert it to PDF, DOCX, HTML or text")  # fmt: skip
-    document = formats.read(media_type, data, name, content_type)
-    return Reading(
-        media_type,
-        document.text,
-        citations_of(document),
-        title=document.title or _first_heading(document),
-        pages=len(document.pages) or None,
-        warnings=tuple(document.warnings),
-    )
+    try:
+        return fence.call(_bounded(data), data, name=name, content_type=content_type)
+    except fence.TooLong as failure:
+        raise SourceError(
+            name, f"reading it {failure}; save it anew, or as PDF or plain text"
+        ) from None
+    except fence.FenceFailure as failure:
+        raise SourceError(name, str(failure)) from None
 
 
-def _first_heading(document: Document) -> str:
-    """What a report without a title of its own begins with."""
-    if not document.headings:
-        return ""
-    first = document.headings[0]
-    return " ".join(document.text[first.start : first.end].split())[:200]
-
-
-def _media_type(data: bytes, name: str, content_type: str) -> str:
-    """The format by its bytes; plain text is looked at again for Markdown and CSV."""
-    media_type = sniff(data, content_type)
-    if media_type != "text/plain":
-        return media_type
-    ending = name.lower().rpartition(".")[2]
-    head = decode(data[:_HEAD], content_type)
-    if ending in ("md", "markdown") or _MARKDOWN.search(head):
-        return "text/markdown"
-    if ending in ("csv", "tsv") or looks_like_table(head):
-        return "text/csv"
-    return media_type
+def _bounded(data: bytes) -> fence.Task[Reading]:
+    size = len(data) / 1_000_000
+    is_pdf = b"%PDF-" in data[:1024]
+    return replace(_READ, seconds=_MOST if is_pdf else min(_LEAST + _EACH * size, _MOST))

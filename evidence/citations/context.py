@@ -74,7 +74,7 @@ class Context:
                 label=draft.label or around.label,
                 flags=flags if around.marked else (*flags, "no-marker"),
             )
-        if self._document.rows:
+        if self._document.tabular:
             claim, label = self._row(at)
         else:
             claim, label = self._sentence(draft.end or at), self._body.lead(at)
@@ -160,6 +160,6 @@ def _notes(document: Document, found: list[Found]) -> tuple[list[Note], list[Mar
     if document.notes or document.refs:
         notes = sorted(document.notes, key=lambda note: note.label_start)
         return notes, [Marker(ref.start, ref.end, ref.key) for ref in document.refs]
-    if document.rows:
+    if document.tabular:
         return [], []
     return find_notes(document, [Span(item.start, item.end) for item in found])

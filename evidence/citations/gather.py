@@ -157,7 +157,7 @@ def _next(text: str, position: int, run: Gathered, layout: Layout, bracketed: in
         resume = setting.next_start
     elif soft:
         resume = gap
-    elif _INLINE_GAP.match(text, gap) and not layout.rows:
+    elif _INLINE_GAP.match(text, gap) and not layout.tabular:
         resume = gap + 1
     else:
         return None

@@ -26,7 +26,7 @@ class Headings:
 
     def __init__(self, document: Document) -> None:
         self._text = document.text
-        headings = document.headings or ([] if document.rows else _looks(document.text))
+        headings = document.headings or ([] if document.tabular else _looks(document.text))
         self._headings = sorted(headings, key=lambda heading: heading.start)
         self._starts = [heading.start for heading in self._headings]
         self._parents: list[int] = []

@@ -45,7 +45,7 @@ class Layout:
         self._starts = [line.start for line in self._lines]
         self._skip = {span.start for span in document.furniture}
         self.seams = document.seams
-        self.rows = document.rows
+        self.tabular = document.tabular
 
     def after(self, position: int) -> Break | None:
         """The end of the line that ``position`` stands in; None at the end of a block or of the
@@ -95,7 +95,7 @@ class Layout:
     def _plain(self, position: int) -> Break | None:
         """The same for text without a setting: one unit a character."""
         end = self._text.find("\n", position)
-        if end < 0 or self.rows:
+        if end < 0 or self.tabular:
             return None
         below = _line(self._text, end + 1)
         if below.end == below.start:

@@ -9,8 +9,9 @@ import hashlib
 from dataclasses import replace
 
 from evidence import fence
-from evidence.content.model import Content, Link, Part, Unreadable
+from evidence.content.model import Content, Link, Part
 from evidence.content.reading import READERS, read
+from evidence.formats.document import Unreadable
 from evidence.formats.sniff import sniff
 
 __all__ = ["Content", "Link", "Part", "extract", "is_light"]

@@ -6,7 +6,7 @@ Seven times slower than reading the page, so it is asked only when a difference 
 from __future__ import annotations
 
 from evidence import fence
-from evidence.content.model import Unreadable
+from evidence.formats.document import Unreadable
 
 
 def article(html: str) -> str:

@@ -6,12 +6,6 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from evidence.fence import Refused
-
-
-class Unreadable(Refused):
-    """A reader can't get the text of a body; ``str(error)`` says why in one line."""
-
 
 @dataclass(frozen=True)
 class Link:

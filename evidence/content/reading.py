@@ -3,48 +3,42 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from evidence.content.model import Content, Unreadable
+from evidence import formats
+from evidence.formats.document import MOST_CHARACTERS, Body, Unreadable
 
-_OOXML = "application/vnd.openxmlformats-officedocument"
-_ODF = "application/vnd.oasis.opendocument"
+if TYPE_CHECKING:
+    from evidence.content.model import Content
 
-READERS: dict[str, str] = {
+READERS: dict[str, str] = dict.fromkeys(formats.READERS, "document") | {
     "text/html": "html",
     "application/xhtml+xml": "html",
     "text/plain": "plain",
     "text/markdown": "plain",
     "application/xml": "plain",
-    "text/csv": "table",
     "application/json": "structure",
     "application/pdf": "pdf",
-    f"{_OOXML}.wordprocessingml.document": "docx",
-    f"{_OOXML}.spreadsheetml.sheet": "xlsx",
-    f"{_ODF}.text": "odf",
-    f"{_ODF}.spreadsheet": "odf",
     "image/png": "image",
     "image/jpeg": "image",
     "image/gif": "image",
 }
-"""Media type -> file in ``readers/``: a new type is one file and one line."""
-
-MAX_TEXT = 100_000_000
-"""Characters of text: a table of 50 MB with its cells set apart; a law book has 2 million."""
+"""Media type -> file in ``readers/``. What :mod:`evidence.formats` reads can be compared as it is;
+the lines here are for what comparing asks something else of."""
 
 
-def read(body: bytes, media_type: str, content_type: str, url: str) -> Content:
-    """The content of ``body`` by the reader of ``media_type``, in this process.
+def read(data: bytes, media_type: str, content_type: str, url: str) -> Content:
+    """The content of ``data`` by the reader of ``media_type``, in this process.
 
     Raises :class:`Unreadable`, also where the reader's library is not installed.
     """
-    name = READERS[media_type]
     try:
-        reader = import_module(f"evidence.content.readers.{name}")
+        reader = import_module(f"evidence.content.readers.{READERS[media_type]}")
     except ImportError as missing:
         raise Unreadable(
             f"reading {media_type} needs {missing.name}, which is not installed"
         ) from missing
-    content: Content = reader.read(body, content_type, url)
-    if sum(map(len, content.lines)) > MAX_TEXT:
-        raise Unreadable(f"more than {MAX_TEXT} characters of text")
+    content: Content = reader.read(Body(data, media_type, content_type, url))
+    if sum(map(len, content.lines)) > MOST_CHARACTERS:
+        raise Unreadable(f"more than {MOST_CHARACTERS} characters of text")
     return content

@@ -1,4 +1,4 @@
-"""CSV: by comma, semicolon or tab, whichever parts the first lines evenly."""
+"""CSV: by comma, semicolon, tab or bar, whichever parts the first lines evenly."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from evidence.formats.charset import decode
 from evidence.formats.table import Table
 
 if TYPE_CHECKING:
-    from evidence.formats.document import Document
+    from evidence.formats.document import Body, Document
 
 _TABLE_ROWS = 3
 """Lines of equal width that make plain text a table."""
@@ -21,21 +21,41 @@ _SAMPLE_SIZE = 100_000
 _LONGEST_FIELD = 10_000_000
 
 
-def delimiter_of(text: str) -> str:
-    """The delimiter that gives the first lines one and the same number of cells; "" for no
-    table."""
+def read(body: Body) -> Document:
+    """The cells of a CSV file; the first row names the columns."""
+    text = decode(body.data, body.content_type)
+    csv.field_size_limit(_LONGEST_FIELD)
+    table = Table()
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    try:
+        for row in reader:
+            table.row((cell, "") for cell in row)
+            if table.is_full:
+                break
+    except csv.Error as error:
+        table.warn(f"reading stopped at line {reader.line_num}: {error}")
+    return table.finish()
+
+
+def looks_like_table(text: str) -> bool:
+    """Whether plain text is a table: several lines, all with the same number of cells."""
+    delimiter = _even(text)
+    return bool(delimiter) and len(_widths(text, delimiter)) >= _TABLE_ROWS
+
+
+def _delimiter(text: str) -> str:
+    """The one that parts the first lines evenly, else the one that stands there most often."""
+    return _even(text) or max(_DELIMITERS, key=text[:_SAMPLE_SIZE].count)
+
+
+def _even(text: str) -> str:
+    """The delimiter that gives the first lines one and the same number of cells; "" for none."""
     best, widest = "", 1
     for delimiter in _DELIMITERS:
         widths = _widths(text, delimiter)
         if widths and max(widths) == min(widths) > widest:
             best, widest = delimiter, widths[0]
     return best
-
-
-def looks_like_table(text: str) -> bool:
-    """Whether plain text is a table: several lines, all with the same number of cells."""
-    delimiter = delimiter_of(text)
-    return bool(delimiter) and len(_widths(text, delimiter)) >= _TABLE_ROWS
 
 
 def _widths(text: str, delimiter: str) -> list[int]:
@@ -45,18 +65,3 @@ def _widths(text: str, delimiter: str) -> list[int]:
         return [len(row) for row in islice(reader, _SAMPLE_ROWS) if row]
     except csv.Error:
         return []
-
-
-def read(data: bytes, name: str, content_type: str) -> Document:  # noqa: ARG001 - the readers' one signature
-    """The cells of a CSV file; the first row names the columns."""
-    text = decode(data, content_type)
-    csv.field_size_limit(_LONGEST_FIELD)
-    table = Table()
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text) or ",")
-    try:
-        for row in reader:
-            if not table.row((cell, "") for cell in row):
-                break
-    except csv.Error as error:
-        table.document.warnings.append(f"reading stopped at line {reader.line_num}: {error}")
-    return table.finish()

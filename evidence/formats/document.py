@@ -1,5 +1,4 @@
-"""What every reader makes of its format, and all that the rest needs to know: text with marks on
-it.
+"""What a reader is given, and what every reader makes of its format: text with marks on it.
 
 Offsets count characters of ``text``. A blank line ends a block, ``\\f`` a page, U+00AD stands where
 the source broke a word with a hyphen.
@@ -8,6 +7,29 @@ the source broke a word with a hyphen.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+
+from evidence.fence import Refused
+
+MOST_CHARACTERS = 100_000_000
+"""Of the text of one document: a table of 50 MB with its cells set apart; a law book has 2
+million."""
+
+
+class Unreadable(Refused):
+    """A reader can't get the text of a body; ``str(error)`` says why in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The bytes of one document, and what is known of them from outside."""
+
+    data: bytes
+    media_type: str
+    """by the bytes themselves; see :func:`evidence.formats.sniff.sniff`"""
+    content_type: str = ""
+    """the header as received, used for the charset; "" for a file"""
+    url: str = ""
+    """makes relative links absolute; "" for a file"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +81,16 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table that stands in running text; a table in one of its cells has no rows of its
+    own."""
+
+    start: int
+    end: int
+    cells: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line as it was set, for telling whether a URL runs on in the next one.
 
@@ -91,11 +123,16 @@ class Document:
     """where each page starts; empty for formats without pages"""
     furniture: list[Span] = field(default_factory=list)
     """running heads, page numbers: no part of any sentence"""
+    margins: list[Span] = field(default_factory=list)
+    """heads and feet of pages that the format keeps apart from the text: no part of the document's
+    own text, and yet they may cite"""
     seams: set[int] = field(default_factory=set)
     """where the type changes inside a URL: it ends there"""
     lines: list[Line] | None = None
     """in order; None: the lines of ``text``, one unit a character"""
-    rows: bool = False
-    """a table: each line is a row, cells are parted by tabs"""
+    rows: list[Row] = field(default_factory=list)
+    """of the tables in running text, in order"""
+    tabular: bool = False
+    """all of it is a table: each line is a row, cells are parted by tabs"""
     title: str = ""
     warnings: list[str] = field(default_factory=list)

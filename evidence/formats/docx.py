@@ -1,252 +1,301 @@
-"""DOCX by its XML: running text, notes, links, HYPERLINK fields and headings.
+"""DOCX by its XML: running text, notes, links, HYPERLINK fields, tables and headings.
 
 Parts in reading order: the document, then foot-notes, end-notes, headers and footers
-(WordprocessingML, ECMA-376 part 1, 17). Deleted text is not there any more; a fallback drawing says
-the same twice.
+(WordprocessingML, ECMA-376 part 1, 17). The text is the one that stands once all tracked changes
+are accepted: what was deleted or moved away is not there any more. Hidden text and comments are no
+part of it, as on paper. Read from the XML, because python-docx leaves out content controls (the
+fields of government forms), tracked insertions, text boxes and notes, and what cites or was quietly
+edited there must not go unseen.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.formats.document import Document, Heading, Link, Note, Ref, Span
-from evidence.formats.package import RELATION_ID, Package
+from evidence.formats.document import Heading, Link, Note, Ref, Span
+from evidence.formats.docx_styles import Styles, is_on, local, outline_level, value
+from evidence.formats.package import Package, relation_id
+from evidence.formats.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_STRICT_RELATION_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-_SKIPPED = frozenset({"del", "moveFrom", "Fallback", "pict"})
+    from evidence.formats.document import Body, Document
+
+_GONE = frozenset({"del", "moveFrom"})
+"""Tracked changes (17.13.5): what stood there before."""
+_SKIPPED = _GONE | {
+    "Fallback",  # the double of a drawing, for programs that can't show it
+    "tabs",  # where tab stops are, not tabs
+    "pPrChange", "rPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange",
+}  # fmt: skip
+"""The last six are how the text was set before."""
 _PARTS = ("footnotes", "endnotes", "header", "footer")
 """What is read behind the main part, in this order."""
+_MARGINS = ("header", "footer")
 _FIELD = re.compile(r"^\s*HYPERLINK\s+(?:\\[a-z]\s+)*(?:\"([^\"]*)\"|(\S+))", re.IGNORECASE)
 _ANCHOR = re.compile(r"\\l\s+\"?([^\"\s]+)", re.IGNORECASE)
-_HEADING = re.compile(r"heading ([1-9])$", re.IGNORECASE)
+_SIGNS = {
+    "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad",
+}  # fmt: skip
+"""Elements of a run that stand for one character (17.3.3)."""
 
 
-def read(data: bytes, name: str, content_type: str) -> Document:  # noqa: ARG001 - the readers' one signature
-    """The text of a DOCX with its notes and links."""
-    package = Package(data, name)
-    main = next(
-        (target for kind, target, _ in package.relations("").values() if kind == "officeDocument"),
-        "word/document.xml",
-    )
-    styles = _Styles()
+def read(body: Body) -> Document:
+    """The text of a DOCX with its notes and links. Raises Unreadable."""
+    package = Package(body.data)
+    main = package.main_part("word/document.xml")
+    styles = Styles()
     package.parse(main.rpartition("/")[0] + "/styles.xml", styles)
-    document = Document("")
-    writer = _Writer(document, styles.levels)
-    parts = [
+    text = _Text(styles)
+    others = [
         (_PARTS.index(kind), target)
         for kind, target, _ in package.relations(main).values()
         if kind in _PARTS
     ]
-    for part in [main, *(target for _, target in sorted(parts))]:
-        writer.links = {
-            key: target for key, (_, target, out) in package.relations(part).items() if out
-        }
-        package.parse(part, writer)
-    document.text = "".join(writer.pieces)
-    return document
+    for order, part in [(-1, main), *sorted(others)]:
+        related = package.relations(part).items()
+        text.begin_part({key: target for key, (_, target, out) in related if out})
+        start = text.out.length
+        (package.require if order < 0 else package.parse)(part, text)
+        if order >= 0 and _PARTS[order] in _MARGINS:
+            text.out.marks.margins.append(Span(start, text.out.length))
+    return text.out.finish()
 
 
-class _Styles:
-    """Which paragraph styles are headings: by name, which Word keeps in English in every
-    language."""
+@dataclass(slots=True)
+class _Run:
+    """Letters set in one way."""
 
-    def __init__(self) -> None:
-        self.levels: dict[str, int] = {}
-        self._style = ""
-
-    def start(self, tag: str, attrib: Mapping[str, str]) -> None:
-        word = _local(tag)
-        if word == "style":
-            self._style = _value(attrib, "styleId")
-        elif word == "name" and self._style:
-            match = _HEADING.match(_value(attrib, "val"))
-            if match or _value(attrib, "val").lower() == "title":
-                self.levels[self._style] = int(match[1]) if match else 1
-        elif word == "outlineLvl" and self._style and _value(attrib, "val").isdecimal():
-            self.levels.setdefault(self._style, int(_value(attrib, "val")) + 1)
-
-    def end(self, tag: str) -> None:
-        if _local(tag) == "style":
-            self._style = ""
-
-    def data(self, data: str) -> None:
-        """Styles have no text."""
+    hidden: bool
+    raised: bool = False
 
 
-class _Writer:
-    """Writes one part after another into the document's text."""
+@dataclass(slots=True)
+class _Paragraph:
+    """What is known of a paragraph while it is open."""
 
-    def __init__(self, document: Document, levels: dict[str, int]) -> None:
-        self.pieces: list[str] = []
-        self.links: dict[str, str] = {}
-        self._document = document
-        self._levels = levels
-        self._length = 0
-        self._text = False
+    start: int
+    level: int = 0
+    hidden: bool = False
+    in_properties: bool = False
+    joined: bool = False
+    """its end was deleted: the next paragraph runs on"""
+
+
+@dataclass(slots=True)
+class _Field:
+    """A complex field: its code, then what it shows."""
+
+    start: int
+    code: str = ""
+    in_code: bool = True
+
+
+class _Text:
+    """Takes the events of one part after another, and writes what they show."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.out = Writer()
+        self._styles = styles
+        self._links: dict[str, str] = {}
         self._skip = 0
-        self._paragraph = 0
-        self._level = 0
-        self._raised = False
+        self._takes_text = False
+        self._paragraphs: list[_Paragraph] = []
+        self._runs: list[_Run] = []
         self._open_links: list[tuple[int, str]] = []
-        self._fields: list[list[str]] = []
+        self._fields: list[_Field] = []
         self._note: tuple[str, int] | None = None
         self._numbers: dict[str, dict[str, int]] = {}
 
+    def begin_part(self, links: dict[str, str]) -> None:
+        """Go on with another part; ``links`` maps its relationships to their targets."""
+        self._links = links
+        self._fields = []  # one that was never closed ends with its part
+
     def start(self, tag: str, attrib: Mapping[str, str]) -> None:
-        word = _local(tag)
+        word = local(tag)
         if self._skip or word in _SKIPPED:
+            if not self._skip and word in _GONE and self._in_properties:
+                self._paragraphs[-1].joined = True
             self._skip += 1
             return
-        self._text = word in ("t", "instrText")
-        act = _STARTS.get(word)
-        if act:
+        self._takes_text = word in ("t", "instrText")
+        if word in _SIGNS:
+            self._show(_SIGNS[word])
+        elif act := _STARTS.get(word):
             act(self, attrib)
 
     def end(self, tag: str) -> None:
         if self._skip:
             self._skip -= 1
             return
-        word = _local(tag)
-        self._text = False
-        if word == "hyperlink":
-            self._close_link()
-        elif word == "fldSimple":
-            self._close_field()
-        elif word == "p":
-            self._end_paragraph()
-        elif word == "tc":
-            self._write("\t")
-        elif word == "tr":
-            self._write("\n\n")
-        elif word in ("footnote", "endnote"):
-            self._end_note()
+        self._takes_text = False
+        if act := _ENDS.get(local(tag)):
+            act(self)
 
     def data(self, data: str) -> None:
-        if not self._text or self._skip:
-            return
-        if any(field[0] == "code" for field in self._fields):
-            self._fields[-1][1] += data
-            return
-        if self._raised and data.strip().isdecimal():
-            self._document.raised.append(Span(self._length, self._length + len(data)))
-        self._write(data)
+        if self._takes_text and not self._skip:
+            self._show(data)
 
-    def _write(self, text: str) -> None:
-        self.pieces.append(text)
-        self._length += len(text)
+    def _show(self, text: str) -> None:
+        run = self._runs[-1] if self._runs else None
+        if any(field.in_code for field in self._fields):
+            self._fields[-1].code += text
+        elif run is None or not run.hidden:
+            if run and run.raised and text.strip().isdecimal():
+                start = self.out.length
+                self.out.marks.raised.append(Span(start, start + len(text)))
+            self.out.write(text)
+
+    @property
+    def _in_properties(self) -> bool:
+        return bool(self._paragraphs) and self._paragraphs[-1].in_properties
 
     def _start_paragraph(self, _attrib: Mapping[str, str]) -> None:
-        self._paragraph, self._level = self._length, 0
+        self._paragraphs.append(_Paragraph(self.out.length))
 
-    def _style(self, attrib: Mapping[str, str]) -> None:
-        self._level = self._levels.get(_value(attrib, "val"), 0)
+    def _start_properties(self, _attrib: Mapping[str, str]) -> None:
+        if self._paragraphs:
+            self._paragraphs[-1].in_properties = True
+
+    def _end_properties(self) -> None:
+        if self._paragraphs:
+            self._paragraphs[-1].in_properties = False
+
+    def _paragraph_style(self, attrib: Mapping[str, str]) -> None:
+        if self._paragraphs:
+            style = value(attrib, "val")
+            self._paragraphs[-1].level = self._styles.level(style)
+            self._paragraphs[-1].hidden = self._styles.hides(style)
 
     def _outline(self, attrib: Mapping[str, str]) -> None:
-        level = _value(attrib, "val")
-        self._level = int(level) + 1 if level.isdecimal() and int(level) < 9 else self._level
+        if self._paragraphs:
+            self._paragraphs[-1].level = outline_level(attrib)
 
     def _end_paragraph(self) -> None:
-        if self._level and self._length > self._paragraph:
-            self._document.headings.append(Heading(self._paragraph, self._length, self._level))
-        self._level = 0
-        self._write("\n\n")
+        paragraph = self._paragraphs.pop()
+        end = self.out.length
+        if paragraph.level and end > paragraph.start:
+            self.out.marks.headings.append(Heading(paragraph.start, end, paragraph.level))
+        if not paragraph.joined:
+            self.out.end_paragraph()
 
     def _start_run(self, _attrib: Mapping[str, str]) -> None:
-        self._raised = False
+        self._runs.append(_Run(bool(self._paragraphs) and self._paragraphs[-1].hidden))
+
+    def _end_run(self) -> None:
+        self._runs.pop()
+
+    def _run_style(self, attrib: Mapping[str, str]) -> None:
+        if self._runs and not self._in_properties and self._styles.hides(value(attrib, "val")):
+            self._runs[-1].hidden = True
+
+    def _vanish(self, attrib: Mapping[str, str]) -> None:
+        if self._runs and not self._in_properties:  # there it hides the paragraph's mark alone
+            self._runs[-1].hidden = is_on(attrib)
 
     def _align(self, attrib: Mapping[str, str]) -> None:
-        self._raised = _value(attrib, "val") == "superscript"
+        if self._runs and not self._in_properties:
+            self._runs[-1].raised = value(attrib, "val") == "superscript"
+
+    def _start_box(self, _attrib: Mapping[str, str]) -> None:
+        self.out.begin_aside()
+
+    def _end_box(self) -> None:
+        self.out.end_aside()
 
     def _start_link(self, attrib: Mapping[str, str]) -> None:
-        key = attrib.get(RELATION_ID) or attrib.get(_STRICT_RELATION_ID, "")
-        target = self.links.get(key, "")
-        anchor = _value(attrib, "anchor")
-        self._open_links.append(
-            (self._length, f"{target}#{anchor}" if target and anchor else target)
-        )
+        target = self._links.get(relation_id(attrib), "")
+        anchor = value(attrib, "anchor")
+        whole = f"{target}#{anchor}" if target and anchor else target
+        self._open_links.append((self.out.length, whole))
 
-    def _close_link(self) -> None:
-        start, target = self._open_links.pop() if self._open_links else (0, "")
-        self._add_link(start, target)
+    def _end_link(self) -> None:
+        self._add_link(*self._open_links.pop())
 
     def _image_link(self, attrib: Mapping[str, str]) -> None:
-        self._add_link(self._length, self.links.get(attrib.get(RELATION_ID, ""), ""))
+        self._add_link(self.out.length, self._links.get(relation_id(attrib), ""))
 
     def _add_link(self, start: int, target: str) -> None:
         if target:
-            self._document.links.append(Link(start, self._length, target))
+            self.out.marks.links.append(Link(start, self.out.length, target))
 
     def _simple_field(self, attrib: Mapping[str, str]) -> None:
-        self._fields.append(["shown", _value(attrib, "instr"), str(self._length)])
+        self._fields.append(_Field(self.out.length, value(attrib, "instr"), in_code=False))
 
     def _complex_field(self, attrib: Mapping[str, str]) -> None:
-        kind = _value(attrib, "fldCharType")
+        kind = value(attrib, "fldCharType")
         if kind == "begin":
-            self._fields.append(["code", "", ""])
+            self._fields.append(_Field(self.out.length))
         elif kind == "separate" and self._fields:
-            self._fields[-1][0], self._fields[-1][2] = "shown", str(self._length)
+            self._fields[-1].in_code = False
+            self._fields[-1].start = self.out.length
         elif kind == "end":
-            self._close_field()
+            self._end_field()
 
-    def _close_field(self) -> None:
-        state, code, start = self._fields.pop() if self._fields else ("", "", "")
-        match = _FIELD.match(code)
-        if state and match:
-            anchor = _ANCHOR.search(code, match.end())
+    def _end_field(self) -> None:
+        field = self._fields.pop() if self._fields else _Field(0)
+        match = _FIELD.match(field.code)
+        if match:
+            anchor = _ANCHOR.search(field.code, match.end())
             target = (match[1] or match[2] or "") + (f"#{anchor[1]}" if anchor else "")
-            self._add_link(int(start or self._length), target)
+            self._add_link(min(field.start, self.out.length), target)
 
     def _reference(self, kind: str, attrib: Mapping[str, str]) -> None:
         """A marker shows its note's number, as Word counts them: one count for each kind."""
-        key = f"{kind}{_value(attrib, 'id')}"
+        key = f"{kind}{value(attrib, 'id')}"
         numbers = self._numbers.setdefault(kind, {})
         sign = f"[{numbers.setdefault(key, len(numbers) + 1)}]"
-        self._document.refs.append(Ref(self._length, self._length + len(sign), key))
-        self._write(sign)
+        start = self.out.length
+        self.out.marks.refs.append(Ref(start, start + len(sign), key))
+        self.out.write(sign)
 
     def _start_note(self, kind: str, attrib: Mapping[str, str]) -> None:
         self._note = None
-        if _value(attrib, "type") in ("", "normal"):
-            self._note = (f"{kind}{_value(attrib, 'id')}", self._length)
+        if value(attrib, "type") in ("", "normal"):  # the others are lines between text and notes
+            self._note = (f"{kind}{value(attrib, 'id')}", self.out.length)
 
     def _end_note(self) -> None:
         if self._note is not None:
             key, start = self._note
             number = self._numbers.get(key.rstrip("-0123456789"), {}).get(key, "")
-            self._document.notes.append(Note(key, str(number), start, self._length, start))
+            self.out.marks.notes.append(Note(key, str(number), start, self.out.length, start))
         self._note = None
 
 
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
-
-
-def _value(attrib: Mapping[str, str], name: str) -> str:
-    return attrib.get(_W + name) or attrib.get(_STRICT + name, "")
-
-
-_STARTS: dict[str, Callable[[_Writer, Mapping[str, str]], None]] = {
-    "p": _Writer._start_paragraph,
-    "pStyle": _Writer._style,
-    "outlineLvl": _Writer._outline,
-    "r": _Writer._start_run,
-    "vertAlign": _Writer._align,
-    "hyperlink": _Writer._start_link,
-    "hlinkClick": _Writer._image_link,
-    "fldSimple": _Writer._simple_field,
-    "fldChar": _Writer._complex_field,
-    "footnoteReference": lambda writer, attrib: writer._reference("footnote", attrib),
-    "endnoteReference": lambda writer, attrib: writer._reference("endnote", attrib),
-    "footnote": lambda writer, attrib: writer._start_note("footnote", attrib),
-    "endnote": lambda writer, attrib: writer._start_note("endnote", attrib),
-    "tab": lambda writer, _attrib: writer._write("\t"),
-    "br": lambda writer, _attrib: writer._write("\n"),
-    "cr": lambda writer, _attrib: writer._write("\n"),
-    "noBreakHyphen": lambda writer, _attrib: writer._write("-"),
+_STARTS: dict[str, Callable[[_Text, Mapping[str, str]], None]] = {
+    "p": _Text._start_paragraph,
+    "pPr": _Text._start_properties,
+    "pStyle": _Text._paragraph_style,
+    "outlineLvl": _Text._outline,
+    "r": _Text._start_run,
+    "rStyle": _Text._run_style,
+    "vanish": _Text._vanish,
+    "vertAlign": _Text._align,
+    "txbxContent": _Text._start_box,
+    "hyperlink": _Text._start_link,
+    "hlinkClick": _Text._image_link,
+    "fldSimple": _Text._simple_field,
+    "fldChar": _Text._complex_field,
+    "tr": lambda text, _attrib: text.out.begin_row(),
+    "tc": lambda text, _attrib: text.out.begin_cell(),
+    "footnoteReference": lambda text, attrib: text._reference("footnote", attrib),
+    "endnoteReference": lambda text, attrib: text._reference("endnote", attrib),
+    "footnote": lambda text, attrib: text._start_note("footnote", attrib),
+    "endnote": lambda text, attrib: text._start_note("endnote", attrib),
+}
+_ENDS: dict[str, Callable[[_Text], None]] = {
+    "p": _Text._end_paragraph,
+    "pPr": _Text._end_properties,
+    "r": _Text._end_run,
+    "txbxContent": _Text._end_box,
+    "hyperlink": _Text._end_link,
+    "fldSimple": _Text._end_field,
+    "tc": lambda text: text.out.end_cell(),
+    "tr": lambda text: text.out.end_row(),
+    "footnote": _Text._end_note,
+    "endnote": _Text._end_note,
 }

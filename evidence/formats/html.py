@@ -1,4 +1,7 @@
-"""HTML reports: the tree is walked once, into text with links, headings and note references."""
+"""HTML reports: the tree is walked once, into text with links, headings and note references.
+
+See :mod:`evidence.formats.html_names` for why captures have another reader.
+"""
 
 from __future__ import annotations
 
@@ -12,19 +15,15 @@ from bs4.element import NavigableString
 
 from evidence.formats.charset import decode
 from evidence.formats.document import Document, Heading, Link, Note, Ref, Span
+from evidence.formats.html_names import BLOCKS, CELLS, EMBEDDED, LEVELS, UNSEEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_BLOCKS = frozenset(
-    """address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer
-    form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead
-    tr ul""".split()
-)
-_SKIPPED = frozenset(
-    "head script style noscript template svg math select textarea iframe object".split()
-)
-_LEVELS = {f"h{level}": level for level in range(1, 7)}
+    from evidence.formats.document import Body
+
+_SKIPPED = UNSEEN | EMBEDDED | {"textarea"}
+"""In a ``textarea`` lies code to be copied, whose links the page does not cite."""
 _NUMBER = re.compile(
     r"[\[(]?\s*(?:(?:nota?|note) ?)?(?:\d{1,4}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})\s*[\])]?",
     re.IGNORECASE,
@@ -34,8 +33,14 @@ _BACK = r"[\^↑↩](?:\s*Jump up(?: to)?:?)?(?:\s*[a-z](?=\s)){0,30}"
 """The links from a note back to its markers, as Wikipedia and others print them."""
 _FURNITURE = frozenset({"navigation", "banner", "contentinfo", "search"})
 """ARIA landmarks around the content, not in it."""
-_MAX_DEPTH = 400
-"""Deeper trees are made to break parsers; browsers flatten at 512."""
+
+
+class _Soup(BeautifulSoup):
+    """A tree that is built from the first tag to the last, however deep."""
+
+    def _linkage_fixer(self, el: Tag) -> None:
+        """Do nothing: in a tree that grows at its end all is linked, and to see that, BeautifulSoup
+        climbs to the root for each piece of text, which takes minutes for a page made for it."""
 
 
 @dataclass
@@ -65,17 +70,16 @@ class Walk:
         return "".join(self.pieces[-2:])[-2:] if self.pieces else "\n\n"
 
 
-def read(data: bytes, name: str, content_type: str) -> Document:
-    """The text, links and notes of an HTML page; ``name`` makes relative links absolute if it is a
-    URL."""
-    return from_markup(decode(data, content_type), name)
+def read(body: Body) -> Document:
+    """The text, links and notes of an HTML page."""
+    return from_markup(decode(body.data, body.content_type), body.url)
 
 
-def from_markup(markup: str, name: str) -> Document:
-    """The same for HTML that is already decoded."""
-    soup = BeautifulSoup(markup, "html.parser")
+def from_markup(markup: str, url: str) -> Document:
+    """The same for HTML that is already decoded; ``url`` makes relative links absolute."""
+    soup = _Soup(markup, "html.parser")
     title = " ".join(soup.title.get_text().split())[:200] if soup.title else ""
-    walk = Walk(_base(soup, name))
+    walk = Walk(_base(soup, url))
     for step, node in _steps(soup):
         step(walk, node)
     document = Document("".join(walk.pieces), links=walk.links, headings=walk.headings, title=title)
@@ -86,34 +90,34 @@ def from_markup(markup: str, name: str) -> Document:
     return document
 
 
-def _base(soup: BeautifulSoup, name: str) -> str:
-    own = name if re.match(r"https?://", name, re.IGNORECASE) else ""
+def _base(soup: BeautifulSoup, url: str) -> str:
+    own = url if re.match(r"https?://", url, re.IGNORECASE) else ""
     tag = soup.find("base", href=True)
     return _absolute(own, str(tag["href"])) or own if isinstance(tag, Tag) else own
 
 
 def _steps(soup: BeautifulSoup) -> Iterator[tuple[Callable[[Walk, Any], None], Tag | str]]:
     """Enter, text and leave in document order, without recursion."""
-    stack: list[tuple[Callable[[Walk, Any], None], Tag | str, int]] = [(_enter, soup, 0)]
+    stack: list[tuple[Callable[[Walk, Any], None], Tag | str]] = [(_enter, soup)]
     while stack:
-        step, node, depth = stack.pop()
+        step, node = stack.pop()
         yield step, node
         if step is not _enter or not isinstance(node, Tag):
             continue
-        stack.append((_leave, node, depth))
-        if node.name in _SKIPPED or depth > _MAX_DEPTH:
+        stack.append((_leave, node))
+        if node.name in _SKIPPED:
             continue
         for child in reversed(node.contents):
             if isinstance(child, Tag):
-                stack.append((_enter, child, depth + 1))
+                stack.append((_enter, child))
             elif type(child) is NavigableString or isinstance(child, CData):
-                stack.append((_text, str(child), depth))
+                stack.append((_text, str(child)))
 
 
 def _enter(walk: Walk, node: Tag) -> None:
     if node.name == "br":
         walk.write("\n")
-    elif node.name in _BLOCKS:
+    elif node.name in BLOCKS:
         _new_block(walk, node.name)
         if node.name == "li":
             walk.write("• ")
@@ -124,9 +128,9 @@ def _enter(walk: Walk, node: Tag) -> None:
 def _leave(walk: Walk, node: Tag) -> None:
     start, end = walk.open.pop(), walk.length
     walk.preformatted -= node.name == "pre"
-    block = node.name in _BLOCKS
-    if node.name in _LEVELS and end > start:
-        walk.headings.append(Heading(start, end, _LEVELS[node.name]))
+    block = node.name in BLOCKS
+    if node.name in LEVELS and end > start:
+        walk.headings.append(Heading(start, end, LEVELS[node.name]))
     elif node.name == "a" and node.get("href") is not None:
         _link(walk, str(node["href"]), start, end)
     elif node.name == "sup" and end - start <= 8:
@@ -157,7 +161,7 @@ def _text(walk: Walk, text: str) -> None:
 def _new_block(walk: Walk, name: str) -> None:
     """A blank line between blocks; cells of a table are parted by tabs."""
     tail = walk.tail()
-    if name in ("td", "th"):
+    if name in CELLS:
         if not tail.endswith(("\n", "\t")):
             walk.write("\t")
     elif not tail.endswith("\n\n"):

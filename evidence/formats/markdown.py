@@ -12,16 +12,15 @@ from evidence.formats.charset import decode
 from evidence.formats.html import from_markup
 
 if TYPE_CHECKING:
-    from evidence.formats.document import Document
-
+    from evidence.formats.document import Body, Document
 
 _NOTE_LINE = re.compile(r"(?<=[^\s])\n(?=[ \t]{0,3}\[\d{1,4}\][ \t]+\S)")
 """A line that begins like a plain note (``[7] See …``): by CommonMark it would run on from the line
 above, but people list their notes so."""
 
 
-def read(data: bytes, name: str, content_type: str) -> Document:
+def read(body: Body) -> Document:
     """The text as a reader sees it; raw HTML in it counts."""
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").use(footnote_plugin)
-    text = _NOTE_LINE.sub("\n\n", decode(data, content_type))
-    return from_markup(parser.render(text), name)
+    text = _NOTE_LINE.sub("\n\n", decode(body.data, body.content_type))
+    return from_markup(parser.render(text), body.url)

@@ -1,131 +1,185 @@
-"""ODT by its XML: running text with its notes, links and headings (OpenDocument 1.3, part 3)."""
+"""OpenDocument by its XML: texts, spreadsheets and presentations (OpenDocument 1.3, part 3).
+
+Of texts and presentations: running text with notes, links, tables and headings, notes behind the
+body as in every other format, each slide a page. Of spreadsheets: the rows of their sheets. The
+text is the one that stands once all tracked changes are accepted; comments and hidden text are no
+part of it.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from evidence.formats.document import Document, Heading, Link, Note, Ref
+from evidence.formats.document import Heading, Link, Note, Ref
+from evidence.formats.odf_names import HREF, TEXT, HiddenStyles, is_hidden, times
+from evidence.formats.odf_sheets import Sheets
 from evidence.formats.package import Package
+from evidence.formats.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_HREF = "{http://www.w3.org/1999/xlink}href"
-_SKIPPED = frozenset({"tracked-changes", "annotation", "sequence-decls", "forms"})
+    from evidence.formats.document import Body, Document
+    from evidence.formats.writer import Flow
+
+_SKIPPED = frozenset(
+    "tracked-changes annotation sequence-decls forms binary-data ruby-text covered-table-cell".split()
+)
+"""What was deleted, comments, and what is nowhere shown: the last lies under a merged cell."""
+_SPACE = re.compile(r"[ \t\r\n]+")
+"""White space of the XML, which is one space (6.1.2)."""
+_SLIDE = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}page"
+_DETAILS = {
+    "a": HREF,
+    "h": TEXT + "outline-level",
+    "frame": "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}class",
+}
+"""The attribute of an element that is asked for when it ends."""
+_MOST_SPACES = 1000
+"""In a row: ``text:s`` may ask for any number."""
 
 
-def read(data: bytes, name: str, content_type: str) -> Document:  # noqa: ARG001 - the readers' one signature
-    """The text of an ODT; its notes stand behind the body, as in every other format."""
-    writer = _Writer()
-    Package(data, name).parse("content.xml", writer)
-    return writer.document()
+def read(body: Body) -> Document:
+    """The text of an OpenDocument file. Raises Unreadable."""
+    package = Package(body.data)
+    hidden = HiddenStyles()
+    package.parse("styles.xml", hidden)
+    if body.media_type.endswith(".spreadsheet"):
+        sheets = Sheets()
+        package.require("content.xml", sheets)
+        return sheets.table.finish()
+    text = _Text(hidden)
+    package.require("content.xml", text)
+    return text.finish()
 
 
-class _Writer:
-    """Two streams: the body, and the notes, which the format nests in the middle of sentences."""
+class _Text:
+    """Takes the events of ``content.xml``, and writes what they show."""
 
-    def __init__(self) -> None:
-        self._streams: tuple[list[str], list[str]] = ([], [])
-        self._lengths = [0, 0]
-        self._into = 0
+    def __init__(self, hidden: HiddenStyles) -> None:
+        self._out = Writer()
+        self._hidden = hidden
         self._skip = 0
-        self._links: list[tuple[int, Link]] = []
-        self._headings: list[Heading] = []
-        self._refs: list[Ref] = []
-        self._notes: list[Note] = []
         self._open: list[tuple[str, int, str]] = []
+        """the elements that are open: tag, offset of their beginning, link target or level"""
+        self._paragraphs = 0
+        self._boxes: list[bool] = []
+        """the text boxes that are open: whether each stands in a paragraph"""
         self._marker: list[str] | None = None
+        self._sign = ""
+        self._notes: list[Flow] = []
+        self._slides: list[int] = []
 
     def start(self, tag: str, attrib: Mapping[str, str]) -> None:
+        self._hidden.start(tag, attrib)
         word = tag.rpartition("}")[2]
-        if self._skip or word in _SKIPPED:
+        if self._skip or word in _SKIPPED or self._is_hidden(word, attrib):
             self._skip += 1
             return
-        if word == "s":
-            count = attrib.get(_TEXT + "c", "1")
-            self._write(" " * min(int(count) if count.isdecimal() else 1, 1000))
-        elif word in ("tab", "line-break"):
-            self._write("\t" if word == "tab" else "\n")
-        elif word == "note-citation":
-            self._marker = []
-        elif word == "note-body":
-            self._into = 1
-        level = attrib.get(_TEXT + "outline-level", "1")
-        detail = attrib.get(_HREF, "") if word == "a" else level
-        self._open.append((word, self._lengths[self._into], detail))
+        if tag == _SLIDE:
+            self._start_slide()
+        elif act := _STARTS.get(word):
+            act(self, attrib)
+        detail = attrib.get(_DETAILS[word], "") if word in _DETAILS else ""
+        self._open.append((tag, self._out.length, detail))
 
-    def end(self, tag: str) -> None:  # noqa: ARG002 - the stack knows it
+    def end(self, tag: str) -> None:
+        self._hidden.end(tag)
         if self._skip:
             self._skip -= 1
             return
-        word, start, detail = self._open.pop()
-        end = self._lengths[self._into]
+        _, start, detail = self._open.pop()
+        word = tag.rpartition("}")[2]
         if word == "a" and detail:
-            self._links.append((self._into, Link(start, end, detail)))
-        elif word == "h":
-            self._headings.append(Heading(start, end, int(detail) if detail.isdecimal() else 1))
-        elif word == "note-citation":
-            self._end_marker()
-        elif word == "note-body":
-            key = str(len(self._notes))
-            self._notes.append(
-                Note(key, self._refs[-1].key if self._refs else "", start, end, start)
-            )
-            self._into = 0
-        if word in ("p", "h"):
-            self._write("\n\n")
-        elif word == "table-cell":
-            self._write("\t")
+            self._out.marks.links.append(Link(start, self._out.length, detail))
+        elif (word == "h" or (word == "frame" and detail == "title")) and self._out.length > start:
+            level = int(detail) if detail.isdecimal() else 1
+            self._out.marks.headings.append(Heading(start, self._out.length, level))
+        if act := _ENDS.get(word):
+            act(self)
 
     def data(self, data: str) -> None:
-        if self._skip or not self._open or self._open[-1][0] not in _CARRIERS:
+        if self._skip or not self._paragraphs or not self._open[-1][0].startswith(TEXT):
             return
         if self._marker is not None:
             self._marker.append(data)
         else:
-            self._write(data)
+            shown = _SPACE.sub(" ", data)
+            self._out.write(shown.removeprefix(" ") if self._out.ends_in_space else shown)
 
-    def document(self) -> Document:
+    def finish(self) -> Document:
         """The body, then the notes."""
-        shift = self._lengths[0]
-        links = [
-            Link(link.start + into * shift, link.end + into * shift, link.target)
-            for into, link in self._links
-        ]
-        refs = [Ref(ref.start, ref.end, str(number)) for number, ref in enumerate(self._refs)]
-        notes = [
-            Note(note.key, note.marker, note.start + shift, note.end + shift, note.start + shift)
-            for note in self._notes
-        ]
-        text = "".join(self._streams[0] + self._streams[1])
-        return Document(text, links=links, headings=self._headings, refs=refs, notes=notes)
+        for note in self._notes:
+            self._out.append(note)
+        document = self._out.finish()
+        document.pages = self._slides
+        return document
+
+    def _is_hidden(self, word: str, attrib: Mapping[str, str]) -> bool:
+        return is_hidden(word, attrib) or attrib.get(TEXT + "style-name") in self._hidden.names
+
+    def _start_paragraph(self, _attrib: Mapping[str, str]) -> None:
+        self._paragraphs += 1
+
+    def _end_paragraph(self) -> None:
+        self._paragraphs -= 1
+        self._out.end_paragraph()
+
+    def _spaces(self, attrib: Mapping[str, str]) -> None:
+        self._out.write(" " * times(attrib.get(TEXT + "c"), _MOST_SPACES))
+
+    def _start_box(self, _attrib: Mapping[str, str]) -> None:
+        self._boxes.append(self._paragraphs > 0)
+        if self._boxes[-1]:
+            self._out.begin_aside()
+
+    def _end_box(self) -> None:
+        if self._boxes.pop():
+            self._out.end_aside()
+
+    def _start_slide(self) -> None:
+        if self._slides:
+            self._out.write("\f\n")
+        self._slides.append(self._out.length)
+
+    def _start_marker(self, _attrib: Mapping[str, str]) -> None:
+        self._marker = []
 
     def _end_marker(self) -> None:
-        marker = "".join(self._marker or ()).strip()
+        self._sign = "".join(self._marker or ()).strip()
         self._marker = None
-        start = self._lengths[0]
-        self._write(f"[{marker}]")
-        self._refs.append(Ref(start, self._lengths[0], marker))
+        start, shown = self._out.length, f"[{self._sign}]"
+        self._out.marks.refs.append(Ref(start, start + len(shown), str(len(self._notes))))
+        self._out.write(shown)
 
-    def _write(self, text: str) -> None:
-        self._streams[self._into].append(text)
-        self._lengths[self._into] += len(text)
+    def _start_note(self, _attrib: Mapping[str, str]) -> None:
+        self._out.begin_flow()
+
+    def _end_note(self) -> None:
+        flow = self._out.cut()
+        flow.document.notes.append(Note(str(len(self._notes)), self._sign, 0, flow.length, 0))
+        self._notes.append(flow)
 
 
-_CARRIERS = frozenset(
-    {
-        "p",
-        "h",
-        "span",
-        "a",
-        "note-citation",
-        "title",
-        "date",
-        "bookmark-ref",
-        "reference-ref",
-        "ruby-base",
-        "meta",
-    }
-)
-"""Elements whose character data is text (paragraph content)."""
+_STARTS: dict[str, Callable[[_Text, Mapping[str, str]], None]] = {
+    "p": _Text._start_paragraph,
+    "h": _Text._start_paragraph,
+    "s": _Text._spaces,
+    "tab": lambda text, _attrib: text._out.write("\t"),
+    "line-break": lambda text, _attrib: text._out.write("\n"),
+    "note-citation": _Text._start_marker,
+    "note-body": _Text._start_note,
+    "text-box": _Text._start_box,
+    "table-row": lambda text, _attrib: text._out.begin_row(),
+    "table-cell": lambda text, _attrib: text._out.begin_cell(),
+}
+_ENDS: dict[str, Callable[[_Text], None]] = {
+    "p": _Text._end_paragraph,
+    "h": _Text._end_paragraph,
+    "note-citation": _Text._end_marker,
+    "note-body": _Text._end_note,
+    "text-box": _Text._end_box,
+    "table-cell": lambda text: text._out.end_cell(),
+    "table-row": lambda text: text._out.end_row(),
+}

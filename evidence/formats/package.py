@@ -1,4 +1,9 @@
-"""Office files: members of a ZIP, read as streams of XML with bounds on size and no entities."""
+"""Office files: members of a ZIP archive, read as streams of XML within bounds and without
+entities.
+
+The one place that opens an office file. What is counted is what is read, so pictures cost nothing;
+a stream needs no more memory for a million nested elements than for one.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +14,21 @@ import zlib
 from typing import TYPE_CHECKING, Protocol
 from xml.etree.ElementTree import ParseError, XMLParser
 
-from evidence.errors import SourceError
+from evidence.formats.document import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MOST_BYTES = 256 * 2**20
-"""Unpacked, over all members that are read. An 870-page report unpacks to 6 MB."""
+"""Unpacked, over all members that are read. An 870-page report unpacks to 6 MB, a sheet of a
+million rows to 200 MB."""
 _CHUNK = 65536
-RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+RELATION_IDS = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
+"""The attribute that names a relationship: transitional and strict Office Open XML (ECMA-376)."""
 
 
 class Handler(Protocol):
@@ -29,6 +39,10 @@ class Handler(Protocol):
     def data(self, data: str) -> None: ...
 
 
+class Enough(Exception):
+    """A handler raises it when it needs no more of a member."""
+
+
 class _Guard:
     """Refuses a document type, where entity bombs live; office formats have none."""
 
@@ -37,59 +51,75 @@ class _Guard:
         self.end = handler.end
         self.data = handler.data
 
-    def doctype(self, name: str, _pubid: str | None, _system: str | None) -> None:
-        raise SourceError(name, "XML with a document type is refused")
+    def doctype(self, _name: str, _pubid: str | None, _system: str | None) -> None:
+        raise Unreadable("XML with a document type is refused")
 
     def close(self) -> None:
         """Nothing is built."""
 
 
 class Package:
-    """One office file."""
+    """One office file. Raises :class:`Unreadable` when it is no sound ZIP archive."""
 
-    def __init__(self, data: bytes, name: str) -> None:
-        self._name = name
+    def __init__(self, data: bytes) -> None:
         self._left = MOST_BYTES
+        self._counted: set[str] = set()
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
-            raise SourceError(
-                name, "this office file is damaged (its ZIP archive can't be opened)"
+        except (zipfile.BadZipFile, ValueError, OverflowError, OSError) as error:
+            raise Unreadable(
+                "this office file is damaged (its ZIP archive can't be opened)"
             ) from error
         self.members = frozenset(self._zip.namelist())
 
-    def parse(self, member: str, handler: Handler) -> bool:
-        """Feed one member's XML to ``handler``; False when the file has no such member.
+    def require(self, member: str, handler: Handler) -> None:
+        """The same as :meth:`parse` for a member without which there is no document."""
+        if not self.parse(member, handler):
+            raise Unreadable(f"this office file is damaged (it has no {member})")
 
-        Raises SourceError when it is damaged, encrypted, larger than the bounds allow, or declares
-        a document type.
+    def parse(self, member: str, handler: Handler) -> bool:
+        """Feed one member's XML to ``handler``; False when the file has no such member. One that is
+        read again is not counted again.
+
+        Raises :class:`Unreadable` when it is damaged, encrypted, larger than the bounds allow, or
+        declares a document type.
         """
         if member not in self.members:
             return False
+        counts = member not in self._counted
+        self._counted.add(member)
+        if counts:
+            self._take(self._zip.getinfo(member).file_size)
         parser = XMLParser(target=_Guard(handler))  # noqa: S314 - doctype refused, size bounded
         try:
             with self._zip.open(member) as stream:
                 while chunk := stream.read(_CHUNK):
-                    self._take(len(chunk))
                     parser.feed(chunk)
             parser.close()
-        except SourceError as error:
-            raise SourceError(self._name, error.problem) from None
+        except Enough:
+            return True
         except (
             ParseError,
             zipfile.BadZipFile,
             zlib.error,
             EOFError,
             NotImplementedError,
-            RuntimeError,
+            RuntimeError,  # a password
         ) as error:
-            raise SourceError(self._name, f"its part {member} is damaged or encrypted") from error
+            raise Unreadable(f"its part {member} is damaged or encrypted") from error
         return True
 
-    def _take(self, count: int) -> None:
-        self._left -= count
+    def _take(self, size: int) -> None:
+        """What the archive's directory says: Python's zipfile reads no more of a member than that,
+        so a lie gains nothing."""
+        self._left -= size
         if self._left < 0:
-            raise SourceError(self._name, f"it unpacks to more than {MOST_BYTES >> 20} MB; refused")
+            raise Unreadable(f"it unpacks to more than {MOST_BYTES >> 20} MB; refused")
+
+    def main_part(self, usual: str) -> str:
+        """The part that the document begins with; ``usual`` where the file does not say."""
+        found = (part for kind, part, _ in self.relations("").values() if kind == "officeDocument")
+        return next(found, usual)
 
     def relations(self, member: str) -> dict[str, tuple[str, str, bool]]:
         """The relationships of a part: id -> (last word of the type, target, is outside the
@@ -106,7 +136,7 @@ class _Relations:
         self.found: dict[str, tuple[str, str, bool]] = {}
 
     def start(self, tag: str, attrib: Mapping[str, str]) -> None:
-        if tag == RELATIONS:
+        if tag == _RELATION:
             outside = attrib.get("TargetMode") == "External"
             target = attrib.get("Target", "")
             if not outside:
@@ -119,3 +149,8 @@ class _Relations:
 
     def data(self, data: str) -> None:
         """Nor text."""
+
+
+def relation_id(attrib: Mapping[str, str]) -> str:
+    """The relationship that an element names; "" for none."""
+    return next((attrib[name] for name in RELATION_IDS if name in attrib), "")

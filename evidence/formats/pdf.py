@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from evidence import fence
-from evidence.errors import SourceError
 from evidence.fence import Refused, Results, Task
-from evidence.formats.document import Document, Heading, Line, Link, Span
+from evidence.formats.document import Document, Heading, Line, Link, Span, Unreadable
+
+if TYPE_CHECKING:
+    from evidence.formats.document import Body
 
 _RESTARTS = 5
 """Pages that may end the worker before the file is given up."""
@@ -58,11 +60,10 @@ _PAGES: Task[PdfHead | PdfPage] = Task(
 """PDFium reads several hundred pages a second."""
 
 
-def read(data: bytes, name: str, content_type: str) -> Document:  # noqa: ARG001 - the readers' one signature
-    """The text and links of a PDF. Raises SourceError when it is locked, damaged or has no
-    pages."""
+def read(body: Body) -> Document:
+    """The text and links of a PDF. Raises Unreadable when it is locked, damaged or has no pages."""
     document = Document("")
-    pages = _pages(data, name, document)
+    pages = _pages(body.data, document)
     _assemble(document, pages)
     unreadable = [str(number) for number, page in enumerate(pages, 1) if page.unreadable]
     if unreadable:
@@ -77,13 +78,13 @@ def read(data: bytes, name: str, content_type: str) -> Document:  # noqa: ARG001
     return document
 
 
-def _pages(data: bytes, name: str, document: Document) -> list[PdfPage]:
+def _pages(data: bytes, document: Document) -> list[PdfPage]:
     """Every page; one that ends the worker is left out, and said so."""
     pages: list[PdfPage] = []
     for _ in range(_RESTARTS):
         results = fence.collect(_PAGES, data, first=len(pages))
         pages += [item for item in results.items if isinstance(item, PdfPage)]
-        head = _head(results, name)
+        head = _head(results)
         document.title = head.title
         if results.failure is None:
             break
@@ -98,19 +99,17 @@ def _pages(data: bytes, name: str, document: Document) -> list[PdfPage]:
         document.warnings.append(
             f"reading stopped: too many pages can't be read; only {len(pages)} are"
         )
-    if not pages:
-        raise SourceError(name, "this PDF has no pages")
     return pages
 
 
-def _head(results: Results[PdfHead | PdfPage], name: str) -> PdfHead:
-    """Raises SourceError when there is none: the file itself can't be read."""
+def _head(results: Results[PdfHead | PdfPage]) -> PdfHead:
+    """Raises Unreadable when there is none: the file itself can't be read."""
     head = results.items[0] if results.items else None
     if isinstance(head, PdfHead):
         return head
     if isinstance(results.failure, Refused):
-        raise SourceError(name, str(results.failure))
-    raise SourceError(name, "the PDF reader stopped before the first page; the file is damaged")
+        raise Unreadable(str(results.failure))
+    raise Unreadable("the PDF reader stopped before the first page; the file is damaged")
 
 
 def _assemble(document: Document, pages: list[PdfPage]) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -19,25 +20,19 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pypdfium2.raw as pdfium
 
-from evidence.fence import Refused
 from evidence.formats.pdf import PdfHead, PdfPage, SetLine
+from evidence.formats.pdf_file import HYPHENS, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LINE = re.compile(r"([^\r\n\x02\ufffe]*)([\x02\ufffe]?)(\r?\n)?")
+_LINE = re.compile(rf"([^\r\n{HYPHENS}]*)([{HYPHENS}]?)(\r?\n)?")
 _NUMBER = re.compile(r"(?<!\d)(?<!\d[.,/])\d{1,3}(?![\d/])")
 _URL_TOKEN = re.compile(r"(?:https?://|ftp://|www\.)\S{1,500}")
 _ENDS_IN_URL = re.compile(r"(?:https?:|www\.|/)\S*$")
 _TOKEN = re.compile(r"\S{1,500}")
 _RAISED_SIZE = 0.85
 """A superscript is set at 0.58 (TeX) to 0.83 (browsers) of its line's size."""
-_ERRORS = {
-    3: "this is not a PDF, or it is damaged",
-    4: "this PDF is locked with a password; save it without one",
-    5: "this PDF is encrypted in a way that can't be read; print it to a new PDF",
-}
-"""FPDF_ERR_FORMAT, FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY of fpdfview.h."""
 _BLOCK_GAP = 1.4
 """Baselines further apart than this many usual ones begin a new block."""
 _MOST_CHARACTERS = 200_000
@@ -115,18 +110,12 @@ class Sheet:
 def pages(body: bytes, first: int) -> Iterator[PdfHead | PdfPage]:
     """What the file is, then its pages from number ``first`` (0 is the first one) on.
 
-    Raises Refused when it is locked or no PDF.
+    Raises Unreadable when it is locked or no PDF.
     """
-    document = pdfium.FPDF_LoadMemDocument64(body, len(body), None)
-    if not document:
-        raise Refused(_ERRORS.get(int(pdfium.FPDF_GetLastError()), _ERRORS[3]))
-    try:
-        count = pdfium.FPDF_GetPageCount(document)
-        yield PdfHead(count, _title(document))
-        for number in range(first, count):
-            yield _read(document, number)
-    finally:
-        pdfium.FPDF_CloseDocument(document)
+    with closing(opened(body)) as document:
+        yield PdfHead(len(document), _title(document.raw))
+        for number in range(first, len(document)):
+            yield _read(document.raw, number)
 
 
 def _read(document: Any, number: int) -> PdfPage:

@@ -31,6 +31,10 @@ ZIP_MEMBERS: tuple[tuple[bytes, str], ...] = (
         b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
         "application/vnd.oasis.opendocument.spreadsheet",
     ),
+    (
+        b"mimetypeapplication/vnd.oasis.opendocument.presentation",
+        "application/vnd.oasis.opendocument.presentation",
+    ),
 )
 
 _HTML = re.compile(

@@ -11,6 +11,7 @@ from tests import commands
 from tests.commands import Done
 from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
+from tests.unit.documents import zipped
 
 
 def _one_line(done: Done, code: int, *words: str) -> None:
@@ -36,6 +37,29 @@ def test_sources_that_hold_nothing_to_read(
     data, word = BAD_SOURCES[name]
     (tmp_path / name).write_bytes(data)
     _one_line(bench.testigo(command, str(tmp_path / name)), 2, name, word)
+
+
+HOSTILE_SOURCES = {
+    "bomb.docx": (zipped(word__document_xml=bytes(300_000_000)), "unpacks to more than 256 MB"),
+    "nested.docx": (zipped(word__document_xml=b"<w:p>" * 200_000), "damaged"),
+    "cut.xlsx": (zipped(xl__workbook_xml="<workbook/>")[:-30], "damaged"),
+    "cut.pdf": (b"%PDF-1.7\n" + bytes(range(256)) * 20, "damaged"),
+}
+
+
+@pytest.mark.parametrize("command", ["scan", "add"])
+@pytest.mark.parametrize("name", HOSTILE_SOURCES)
+def test_sources_made_to_do_harm(bench: Bench, tmp_path: Path, name: str, command: str) -> None:
+    data, word = HOSTILE_SOURCES[name]
+    (tmp_path / name).write_bytes(data)
+    _one_line(bench.testigo(command, str(tmp_path / name)), 2, name, word)
+
+
+def test_tags_within_tags_cite_what_they_cite(bench: Bench, tmp_path: Path) -> None:
+    nested = "<!doctype html>" + "<div><b>x" * 40_000 + "<a href=https://a.example/1>acta</a>"
+    (tmp_path / "nested.html").write_text(nested)
+    done = bench.testigo("scan", str(tmp_path / "nested.html"))
+    assert (done.code, "https://a.example/1" in done.out) == (0, True), done.err
 
 
 @pytest.mark.parametrize("command", ["scan", "add"])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from evidence.changes import Change, Kind, compare
 from evidence.content import Content, extract
-from tests.unit.content_files import docx, page, paragraph, pdf
+from tests.unit.documents import docx, page, paragraph, pdf
 
 PARAGRAPHS = [
     "La Secretaría deberá publicar el padrón de beneficiarios cada tres meses en datos abiertos.",

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from evidence.content import Content, Link, extract
-from tests.unit.content_files import docx, odf, paragraph, pdf, zipped
+from tests.unit.documents import docx, odf, paragraph, pdf, zipped
 
 PLAN = [
     "Plan de Accion 2019-2021",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from evidence.content import Link, extract
 from evidence.content.noise import mask
-from tests.unit.content_files import page
+from tests.unit.documents import page
 
 
 def lines(html: str) -> tuple[str, ...]:

@@ -1,4 +1,7 @@
-"""HTML -> blocks of visible text, headings, sections, links."""
+"""HTML -> blocks of visible text, headings, sections, links.
+
+See :mod:`evidence.formats.html_names` for why what cites has another reader.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from evidence.content.readers.html_walk import Anchor, Block
+    from evidence.formats.document import Body
 
 _FAIR_SHARE = 0.25
 """A main element with less of the page's unframed words than this does not hold the document."""
@@ -32,11 +36,11 @@ _PLAIN = re.compile(r"https?://[a-z0-9.-]+/(?:[\w~/?&=%+,;:!-]|\.(?![./]))*", re
 """Addresses that resolving leaves as they are."""
 
 
-def read(body: bytes, content_type: str, url: str) -> Content:
-    """The content of an HTML page; see :func:`evidence.content.extract`."""
-    html, charset = read_text(body, content_type)
+def read(body: Body) -> Content:
+    """The content of an HTML page."""
+    html, charset = read_text(body.data, body.content_type)
     tree = LexborHTMLParser(html)
-    base = _base(tree, url)
+    base = _base(tree, body.url)
     forward = _refresh(tree, base, charset)
     title = tree.css_first("title")
     found = Walk(tree)

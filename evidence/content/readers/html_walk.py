@@ -10,22 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.content.noise import mask
 from evidence.folding import as_shown
+from evidence.formats.html_names import BLOCKS, CELLS, EMBEDDED, LEVELS, UNSEEN
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_UNSEEN = frozenset(
-    "script style noscript template svg math input select datalist head -comment".split()
-)
-_BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd details dialog div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section "
-    "summary table tbody td tfoot th thead title tr ul".split()
-)
-_CELLS = frozenset({"td", "th"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_UNSEEN = UNSEEN | {"-comment"}
+_BLOCKS = BLOCKS | {"br"}
 _LINKS = {"a": "href", "area": "href", "iframe": "src", "embed": "src", "object": "data"}
-_NOTED = _BLOCKS | _CELLS | _LINKS.keys() | {"button"}
+_NOTED = _BLOCKS | _LINKS.keys() | {"button"}
 """Elements that the pass does something for; all others only pass their text on."""
 _LINK_TEXT = 300
 """Characters kept of the words on a link; a title of a document is shorter."""
@@ -104,7 +97,7 @@ class Walk:
                 noted = tag in _NOTED or node.mem_id in places
                 if noted:
                     self._enter(node, tag)
-                child = node.first_child
+                child = None if tag in EMBEDDED else node.first_child
                 if child is not None:
                     above.append(node)
                     node = child
@@ -122,13 +115,13 @@ class Walk:
         self._flush()
 
     def _enter(self, node: LexborNode, tag: str) -> None:
-        if tag in _CELLS:
+        if tag in CELLS:
             self._text.append(" | ")
         elif tag in _BLOCKS:
             self._flush()
         elif tag == "button":
             self._text.append(" ")
-        self._heading += tag in _HEADINGS
+        self._heading += tag in LEVELS
         if tag in _LINKS:
             anchor = Anchor((node.attributes.get(_LINKS[tag]) or "").strip())
             self._on.append(anchor)
@@ -137,9 +130,9 @@ class Walk:
             self._shift(node, 1)
 
     def _leave(self, node: LexborNode, tag: str) -> None:
-        if tag in _BLOCKS and tag not in _CELLS:
+        if tag in _BLOCKS and tag not in CELLS:
             self._flush()
-        self._heading -= tag in _HEADINGS
+        self._heading -= tag in LEVELS
         if tag in _LINKS:
             self._on.pop()
         if node.mem_id in self._places:

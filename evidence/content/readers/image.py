@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import struct
+from typing import TYPE_CHECKING
 
 from evidence.content.model import Content
-from evidence.formats.sniff import sniff
+
+if TYPE_CHECKING:
+    from evidence.formats.document import Body
 
 _JPEG_FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]..\x08(....)", re.DOTALL)
 """Start of frame (ITU-T T.81 B.2.2) with samples of 8 bits: height and width."""
@@ -14,11 +17,11 @@ _HEADER = 1_000_000
 """Bytes within which the frame starts; embedded previews and colour profiles come before it."""
 
 
-def read(body: bytes, content_type: str, url: str) -> Content:  # noqa: ARG001 - one signature
-    """The content of an image; see :func:`evidence.content.extract`."""
-    size = _size(body)
+def read(body: Body) -> Content:
+    """The content of an image."""
+    size = _size(body.data)
     return Content(
-        sniff(body, content_type),
+        body.media_type,
         comparable=False,
         problem="an image: only its bytes can be compared",
         extra={"width": str(size[0]), "height": str(size[1])} if size else {},

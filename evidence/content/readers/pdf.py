@@ -1,11 +1,12 @@
 """PDF -> lines of text page by page; a page without text by its picture. Metadata is not read.
 
-pdfium is written in C++ and has crashed on hostile files: this reader runs behind the fence only.
+See :mod:`evidence.formats.pdf_file` for why what cites has another reader.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -13,30 +14,33 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from evidence.content.model import Content, Part, Unreadable
+from evidence.content.model import Content, Part
 from evidence.content.readers.picture_hash import HEIGHT, WIDTH, difference_hash
 from evidence.content.readers.running import without_running_lines
 from evidence.folding import as_shown
+from evidence.formats.document import Unreadable
+from evidence.formats.pdf_file import HYPHENS, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from evidence.formats.document import Body
 
 _SCAN_BELOW = 50
 """Characters; a page with fewer and an image is a scan (its text is a stamp or a page number)."""
 _GARBLED = 0.3
 """Share of characters that are no text: fonts without a Unicode table give private-use signs."""
-_HYPHENS = ("\x02\r\n", "\ufffe\r\n", "\x02", "\ufffe")
-"""How pdfium marks a hyphen at the end of a line, with the line end after it."""
+_BROKEN = re.compile(rf"[{HYPHENS}](?:\r\n)?")
 _TAIL = 2048
 """Bytes at the end in which ``%%EOF`` must stand; ISO 32000-1 Annex H looks at 1024."""
 
 
-def read(body: bytes, content_type: str, url: str) -> Content:  # noqa: ARG001 - one signature
-    """The content of a PDF; see :func:`evidence.content.extract`."""
+def read(body: Body) -> Content:
+    """The content of a PDF. Raises Unreadable."""
     pages: list[list[str]] = []
     parts: list[Part] = []
     try:
-        with closing(pdfium.PdfDocument(body)) as document:
+        with closing(opened(body.data)) as document:
             for number, page in enumerate(_pages(document), start=1):
                 lines, picture = _page(page)
                 start = parts[-1].stop if parts else 0
@@ -52,7 +56,7 @@ def read(body: bytes, content_type: str, url: str) -> Content:  # noqa: ARG001 -
         main=tuple(without_running_lines(pages)),
         parts=tuple(parts),
         problem=""
-        if b"%%EOF" in body[-_TAIL:]
+        if b"%%EOF" in body.data[-_TAIL:]
         else "no end-of-file marker: the file may be cut off",
         extra={"pages": str(len(pages))},
     )
@@ -68,8 +72,7 @@ def _page(page: pdfium.PdfPage) -> tuple[list[str], tuple[str, str]]:
     """Lines of a page, and the hashes of its picture where it has no text."""
     with closing(page.get_textpage()) as textpage:
         text = textpage.get_text_range()
-    for mark in _HYPHENS:
-        text = text.replace(mark, "")
+    text = _BROKEN.sub("", text)
     garbled = sum(unicodedata.category(sign) in ("Co", "Cn") or sign == "\ufffd" for sign in text)
     if garbled > _GARBLED * len(text):
         text = ""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from evidence.content.model import Content
 from evidence.content.noise import mask
 from evidence.folding import as_shown
-from evidence.formats.charset import decode
-from evidence.formats.sniff import sniff
+from evidence.formats import text
+
+if TYPE_CHECKING:
+    from evidence.formats.document import Body
 
 
-def read(body: bytes, content_type: str, url: str) -> Content:  # noqa: ARG001 - one signature
-    """The content of plain text; see :func:`evidence.content.extract`."""
-    folded = (mask(as_shown(line)) for line in decode(body, content_type).splitlines())
+def read(body: Body) -> Content:
+    """The content of plain text. Raises Unreadable for bytes that are none."""
+    folded = (mask(as_shown(line)) for line in text.read(body).text.splitlines())
     lines = tuple(line for line in folded if line)
-    return Content(sniff(body, content_type), lines=lines, main=lines)
+    return Content(body.media_type, lines=lines, main=lines)

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from evidence.content.model import Content, Unreadable
-from evidence.content.reading import MAX_TEXT
+from evidence.content.model import Content
 from evidence.folding import as_shown
 from evidence.formats.charset import decode
+from evidence.formats.document import MOST_CHARACTERS, Unreadable
+
+if TYPE_CHECKING:
+    from evidence.formats.document import Body
 
 
-def read(body: bytes, content_type: str, url: str) -> Content:  # noqa: ARG001 - one signature
-    """The content of a JSON document; see :func:`evidence.content.extract`."""
+def read(body: Body) -> Content:
+    """The content of a JSON document. Raises Unreadable."""
     try:
-        value = json.loads(decode(body, content_type), parse_int=str)
+        value = json.loads(decode(body.data, body.content_type), parse_int=str)
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"no sound JSON: {error}") from error
     lines = tuple(_lines(value))
-    return Content("application/json", lines=lines, main=lines)
+    return Content(body.media_type, lines=lines, main=lines)
 
 
 def _lines(value: Any) -> list[str]:
     """Items of a list share their path, so that an item more does not renumber the rest."""
     lines: list[str] = []
-    room = MAX_TEXT
+    room = MOST_CHARACTERS
     waiting: list[tuple[str, Any]] = [("", value)]
     while waiting:
         path, value = waiting.pop()
@@ -37,5 +40,5 @@ def _lines(value: Any) -> list[str]:
             lines.append(f"{path.removeprefix('.')}: {as_shown(text)}")
             room -= len(lines[-1])
             if room < 0:
-                raise Unreadable(f"more than {MAX_TEXT} characters of text")
+                raise Unreadable(f"more than {MOST_CHARACTERS} characters of text")
     return lines

@@ -1,0 +1,216 @@
+"""DOCX: one text for what cites and for what is compared, the one that a reader sees."""
+
+from __future__ import annotations
+
+import pytest
+
+from evidence.formats.document import Unreadable
+from tests.unit.documents import docx, packed, paragraph, relations, run, style
+from tests.unit.reading import content, document, lines
+
+LINKED = {"a": "https://a.example/plan.pdf"}
+
+
+def deleted(text: str) -> str:
+    return f"<w:del><w:r><w:delText>{text}</w:delText></w:r></w:del>"
+
+
+def test_the_text_is_the_one_with_all_tracked_changes_accepted() -> None:
+    body = (
+        f"<w:p>{run('Se publica ')}{deleted('cada mes')}<w:ins>{run('cada año')}</w:ins>.</w:p>"
+        f"<w:p><w:moveFrom>{run('párrafo llevado')}</w:moveFrom></w:p>"
+        f"<w:p>{run('Segundo.')}</w:p>"
+        f"<w:p><w:moveTo>{run('párrafo llevado')}</w:moveTo></w:p>"
+        f"<w:p><w:ins>{run('queda ')}<w:del>{run('no queda')}</w:del></w:ins></w:p>"
+    )
+    assert lines(docx(body)) == ("Se publica cada año", "Segundo.", "párrafo llevado", "queda")
+
+
+@pytest.mark.parametrize("mark", ["<w:del/>", "<w:moveFrom/>"])
+def test_a_paragraph_whose_end_was_deleted_runs_on(mark: str) -> None:
+    body = (
+        f"<w:p><w:pPr><w:rPr>{mark}</w:rPr></w:pPr>{run('Se publicará ')}</w:p>"
+        f"<w:p>{run('cada trimestre.')}</w:p><w:p>{run('Otro.')}</w:p>"
+    )
+    assert lines(docx(body)) == ("Se publicará cada trimestre.", "Otro.")
+
+
+def test_a_deleted_row_leaves_no_line() -> None:
+    row = f"<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p>{deleted('Meta 1')}</w:p></w:tc></w:tr>"
+    kept = f"<w:tr><w:tc>{paragraph('Meta 2')}</w:tc><w:tc>{paragraph('3')}</w:tc></w:tr>"
+    assert lines(docx(f"<w:tbl>{row}{kept}</w:tbl>")) == ("Meta 2 | 3",)
+
+
+def test_how_a_text_was_set_before_says_nothing() -> None:
+    before = '<w:pPrChange><w:pPr><w:pStyle w:val="Heading1"/></w:pPr></w:pPrChange>'
+    hidden = "<w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange>"
+    body = f"<w:p><w:pPr>{before}</w:pPr>{run('Texto común', hidden)}</w:p>"
+    assert lines(docx(body)) == ("Texto común",)
+    assert content(docx(body)).headings == ()
+
+
+def test_signs_that_are_elements() -> None:
+    inner = (
+        "<w:r><w:t>2019</w:t><w:noBreakHyphen/><w:t>2021 bene</w:t><w:softHyphen/><w:t>ficiarios</w:t>"
+        "<w:tab/><w:t>fin</w:t><w:br/><w:t>y más</w:t></w:r>"
+    )
+    tabs = '<w:pPr><w:tabs><w:tab w:val="left" w:pos="720"/></w:tabs></w:pPr>'
+    assert lines(docx(f"<w:p>{tabs}{inner}</w:p>")) == ("2019-2021 beneficiarios fin y más",)
+    assert document(docx(f"<w:p>{tabs}{inner}</w:p>")).text.startswith("2019-2021 ")
+
+
+HEADINGS = {
+    "English, by its name": ("Heading1", style("Heading1", "heading 1")),
+    "Spanish": ("Ttulo1", style("Ttulo1", "heading 1")),
+    "French": ("Titre1", style("Titre1", "heading 1")),
+    "German": ("berschrift1", style("berschrift1", "heading 1")),
+    "one of the authors' own": (
+        "Capitulo",
+        style("Capitulo", "Capítulo", '<w:outlineLvl w:val="0"/>'),
+    ),
+    "based on a heading": (
+        "Propio",
+        style("Titre1", "heading 1") + style("Propio", "Propio", '<w:basedOn w:val="Titre1"/>'),
+    ),
+    "a title": ("Puesto", style("Puesto", "Title")),
+    "Spanish, without the table of styles": ("Ttulo1", ""),
+    "French, without the table of styles": ("Titre1", ""),
+}
+
+
+@pytest.mark.parametrize(("key", "styles"), HEADINGS.values(), ids=HEADINGS.keys())
+def test_headings_in_any_language(key: str, styles: str) -> None:
+    body = paragraph("Compromiso 4", key) + paragraph("Se publica.", "Cuerpo")
+    data = docx(body, styles=styles) if styles else docx(body)
+    assert content(data).headings == ("Compromiso 4",)
+    found = document(data)
+    assert [found.text[h.start : h.end] for h in found.headings] == ["Compromiso 4"]
+    assert found.headings[0].level == 1
+
+
+NO_HEADINGS = {
+    "named like one in French": ("Titreur", style("Titreur", "Titreur")),
+    "body text by its outline": (
+        "Cuerpo",
+        style("Titre1", "heading 1")
+        + style("Cuerpo", "Cuerpo", '<w:basedOn w:val="Titre1"/><w:outlineLvl w:val="9"/>'),
+    ),
+    "based on itself": ("A", style("A", "A", '<w:basedOn w:val="A"/>')),
+}
+
+
+@pytest.mark.parametrize(("key", "styles"), NO_HEADINGS.values(), ids=NO_HEADINGS.keys())
+def test_what_is_no_heading(key: str, styles: str) -> None:
+    assert content(docx(paragraph("Compromiso", key), styles=styles)).headings == ()
+
+
+def test_hidden_text_is_not_there() -> None:
+    styles = style("Oculto", "Oculto", "<w:rPr><w:vanish/></w:rPr>")
+    hidden = '<w:rStyle w:val="Oculto"/>'
+    again = '<w:rStyle w:val="Oculto"/><w:vanish w:val="0"/>'
+    body = (
+        f"<w:p>{run('Visible ')}{run('secreto', '<w:vanish/>')}</w:p>"
+        + paragraph("https://oculto.example/", "Oculto")
+        + f"<w:p>{run('también oculto', hidden)}</w:p>"
+        + f"<w:p>{run('mostrado', again)}</w:p>"
+        + f"<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>{run('solo la marca')}</w:p>"
+    )
+    assert lines(docx(body, styles=styles)) == ("Visible", "mostrado", "solo la marca")
+
+
+def test_notes_stand_behind_the_text_and_their_numbers_are_not_compared() -> None:
+    def cited(*keys: int) -> str:
+        marks = (f'<w:r><w:footnoteReference w:id="{key}"/></w:r>' for key in keys)
+        return f"<w:p>{run('El tablero')}{''.join(marks)}{run(' existe.')}</w:p>"
+
+    end = f"<w:p>{run('Al final')}<w:r><w:endnoteReference w:id='1'/></w:r></w:p>"
+    notes = "".join(
+        f'<w:footnote w:id="{key}">{paragraph(f"Nota {key}")}</w:footnote>' for key in (2, 3)
+    )
+    line = f'<w:footnote w:type="separator" w:id="0">{paragraph("")}</w:footnote>'
+    ends = f'<w:endnote w:id="1">{paragraph("Nota final")}</w:endnote>'
+    data = docx(cited(2, 3) + end, footnotes=line + notes, endnotes=ends)
+    assert lines(data) == ("El tablero existe.", "Al final", "Nota 2", "Nota 3", "Nota final")
+    found = document(data)
+    assert [note.marker for note in found.notes] == ["1", "2", "1"]
+    assert [found.text[ref.start : ref.end] for ref in found.refs] == ["[1]", "[2]", "[1]"]
+    fewer = docx(cited(3) + end, footnotes=line + notes, endnotes=ends)
+    assert content(fewer).lines[:2] == content(data).lines[:2]
+
+
+def test_comments_are_no_part_of_the_text() -> None:
+    body = f"<w:p><w:commentRangeStart w:id='0'/>{run('Dicho.')}<w:r><w:commentReference w:id='0'/></w:r></w:p>"
+    comment = f'<w:comment w:id="0">{paragraph("https://comentario.example/")}</w:comment>'
+    assert lines(docx(body, comments=comment)) == ("Dicho.",)
+
+
+def test_headers_and_footers_cite_but_are_not_the_documents_own_text() -> None:
+    linked = f'<w:p><w:hyperlink r:id="a">{run("Portal")}</w:hyperlink></w:p>'
+    data = docx(paragraph("Texto."), header=paragraph("Plan 2019"), footer=linked)
+    assert lines(data) == ("Texto.", "Plan 2019", "Portal")
+    assert content(data).main == ("Texto.",)
+
+
+BOX = "<w:txbxContent>{}</w:txbxContent>"
+BOXES = {
+    "of Word 2007": f"<w:pict><v:shape><v:textbox>{BOX}</v:textbox></v:shape></w:pict>",
+    "of Word 2010, with its double": "<mc:AlternateContent><mc:Choice Requires='wps'>"
+    + BOX
+    + "</mc:Choice><mc:Fallback><w:pict>"
+    + BOX
+    + "</w:pict></mc:Fallback></mc:AlternateContent>",
+}
+
+
+@pytest.mark.parametrize("box", BOXES.values(), ids=BOXES.keys())
+def test_a_text_box_stands_once_behind_its_paragraph(box: str) -> None:
+    inner = f'<w:p><w:hyperlink r:id="a">{run("Cuadro")}</w:hyperlink></w:p>'
+    framed = box.replace("{}", inner)
+    body = f"<w:p>{run('El tablero ')}<w:r>{framed}</w:r>{run('se publicó.')}</w:p>" + paragraph(
+        "Fin."
+    )
+    data = docx(body, LINKED)
+    assert lines(data) == ("El tablero se publicó.", "Cuadro", "Fin.")
+    found = document(data)
+    assert [found.text[link.start : link.end] for link in found.links] == ["Cuadro"]
+
+
+def test_rows_with_merged_cells_and_a_table_in_a_cell() -> None:
+    inner = (
+        f"<w:tbl><w:tr><w:tc>{paragraph('x')}</w:tc><w:tc>{paragraph('y')}</w:tc></w:tr></w:tbl>"
+    )
+    body = (
+        "<w:tbl><w:tr>"
+        f"<w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>{paragraph('Meta')}{paragraph('dos párrafos')}</w:tc>"
+        f"<w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr>{paragraph('Fecha')}</w:tc></w:tr>"
+        f"<w:tr><w:tc>{inner}{paragraph('z')}</w:tc><w:tc>{paragraph('')}</w:tc>"
+        f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{paragraph('')}</w:tc></w:tr></w:tbl>{paragraph('Después.')}"
+    )
+    assert lines(docx(body)) == ("Meta dos párrafos | Fecha", "x y z", "Después.")
+
+
+def test_links_are_compared_by_address_and_words() -> None:
+    body = (
+        f'<w:p><w:hyperlink r:id="a" w:anchor="p2">{run("el ")}{run("plan")}</w:hyperlink></w:p>'
+        f'<w:p><w:fldSimple w:instr="HYPERLINK &quot;https://b.example/&quot;">{run("b")}</w:fldSimple></w:p>'
+        '<w:p><w:hyperlink r:id="m"><w:r><w:t>correo</w:t></w:r></w:hyperlink></w:p>'
+    )
+    data = docx(body, {**LINKED, "m": "mailto://a"})
+    assert [(link.url, link.text) for link in content(data).links] == [
+        ("https://a.example/plan.pdf", "el plan"),
+        ("https://b.example/", "b"),
+    ]
+
+
+def test_a_field_that_never_ends_swallows_no_other_part() -> None:
+    body = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>'
+    notes = f'<w:footnote w:id="2">{paragraph("Ver https://a.example/1")}</w:footnote>'
+    assert lines(docx(body, footnotes=notes)) == ("Ver https://a.example/1",)
+
+
+def test_a_file_without_its_main_part_is_damaged() -> None:
+    data = packed(
+        {"_rels/.rels": relations(("r", "officeDocument", "word/otro.xml")), "word/x.xml": ""}
+    )
+    with pytest.raises(Unreadable, match=r"word/otro\.xml"):
+        document(data)
