@@ -27,9 +27,8 @@ from linkify_it import LinkifyIt
 from evidence.citations.cite import citations_of
 from evidence.citations.find import urls
 from evidence.citations.layout import Layout
-from evidence.errors import SourceError
 from evidence.formats import pdf, text
-from evidence.formats.document import Document
+from evidence.formats.document import Body, Document, Unreadable
 
 Finder = Callable[[str], list[str]]
 
@@ -119,7 +118,7 @@ def _gfm(path: Path) -> Iterable[tuple[str, list[str]]]:
 def _seeds(folder: Path, finders: dict[str, Finder]) -> None:
     print(f"\n{'URLs in reports':28}" + "".join(f"{name:>22}" for name in finders))
     for path in sorted(folder.glob("*.txt")):
-        document = text.read(path.read_bytes(), path.name, "")
+        document = text.read(Body(path.read_bytes(), "text/plain"))
         counts = (len(find(document.text)) for find in finders.values())
         print(f"{path.name[:26]:28}" + "".join(f"{count:>22}" for count in counts))
         for citation in citations_of(document):
@@ -133,7 +132,7 @@ def _pdfs(data: Path, finders: dict[str, Finder]) -> None:
     for labels in sorted(data.glob("*/visible_urls.labels.json")):
         for file, rows in json.loads(labels.read_text("utf-8")).items():
             path = labels.parent / file
-            document = pdf.read(path.read_bytes(), file, "")
+            document = pdf.read(Body(path.read_bytes(), "application/pdf"))
             found = {
                 name: _by_page(document, finders[name]) for name in finders if name != "testigo"
             }
@@ -214,8 +213,8 @@ def _speed(data: Path) -> None:
     pages, start = 0, time.perf_counter()
     for path in files:
         try:
-            document = pdf.read(path.read_bytes(), path.name, "")
-        except SourceError:
+            document = pdf.read(Body(path.read_bytes(), "application/pdf"))
+        except Unreadable:
             continue
         citations_of(document)
         pages += len(document.pages)
@@ -224,7 +223,7 @@ def _speed(data: Path) -> None:
     sample = b"\n\n".join(path.read_bytes() for path in sorted(data.glob("*/*.txt")))
     body = sample * max(1, 10_000_000 // max(len(sample), 1))
     start = time.process_time()
-    count = len(citations_of(text.read(body, "sample.txt", "")))
+    count = len(citations_of(text.read(Body(body, "text/plain"))))
     seconds = time.process_time() - start
     size = len(body) / 1e6
     print(f"text: {size:.1f} MB with {count} citations, {size / seconds:.1f} MB/s")

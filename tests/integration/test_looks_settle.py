@@ -181,7 +181,7 @@ def test_what_the_fence_could_not_read_stays_unread_under_the_same_rules(
     lab: Lab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import evidence.content
-    from evidence.content.model import Unreadable
+    from evidence.formats.document import Unreadable
 
     def cut_off(*_: object) -> None:
         raise Unreadable("it takes too long")
