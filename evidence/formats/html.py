@@ -15,15 +15,17 @@ from bs4.element import NavigableString
 
 from evidence.formats.charset import decode
 from evidence.formats.document import Document, Heading, Link, Note, Ref, Span
-from evidence.formats.html_names import BLOCKS, CELLS, EMBEDDED, LEVELS, UNSEEN
+from evidence.formats.html_names import BLOCKS, CELLS, LEVELS, UNSEEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from evidence.formats.document import Body
 
-_SKIPPED = UNSEEN | EMBEDDED | {"textarea"}
-"""In a ``textarea`` lies code to be copied, whose links the page does not cite."""
+_SKIPPED = UNSEEN | {"iframe", "object", "textarea"}
+"""What stands in these is markup for other programs, or code to be copied, whose links the page
+does not cite. A capture is compared with it: of a page whose ``iframe`` is never closed it is all
+there is."""
 _NUMBER = re.compile(
     r"[\[(]?\s*(?:(?:nota?|note) ?)?(?:\d{1,4}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})\s*[\])]?",
     re.IGNORECASE,

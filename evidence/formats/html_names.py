@@ -19,5 +19,3 @@ LEVELS = {f"h{level}": level for level in range(1, 7)}
 """Headings, 1 the highest."""
 UNSEEN = frozenset("script style noscript template svg math select datalist head".split())
 """Elements whose text is not shown as text of the page."""
-EMBEDDED = frozenset({"iframe", "object"})
-"""Elements that show another document; the text in them is for programs that can't."""

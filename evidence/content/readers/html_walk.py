@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.content.noise import mask
 from evidence.folding import as_shown
-from evidence.formats.html_names import BLOCKS, CELLS, EMBEDDED, LEVELS, UNSEEN
+from evidence.formats.html_names import BLOCKS, CELLS, LEVELS, UNSEEN
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -97,7 +97,7 @@ class Walk:
                 noted = tag in _NOTED or node.mem_id in places
                 if noted:
                     self._enter(node, tag)
-                child = None if tag in EMBEDDED else node.first_child
+                child = node.first_child
                 if child is not None:
                     above.append(node)
                     node = child
