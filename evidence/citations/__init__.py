@@ -41,6 +41,6 @@ def read(data: bytes, name: str = "", content_type: str = "") -> Reading:
 
 
 def _bounded(data: bytes) -> fence.Task[Reading]:
-    size = len(data) / 1_000_000
+    seconds = _LEAST + _EACH * (len(data) // 1_000_000)
     is_pdf = b"%PDF-" in data[:1024]
-    return replace(_READ, seconds=_MOST if is_pdf else min(_LEAST + _EACH * size, _MOST))
+    return replace(_READ, seconds=_MOST if is_pdf else min(seconds, _MOST))
