@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from evidence.bilingual import Language
     from evidence.changes.quote import Quote
+    from evidence.reports.sightings import Sightings
     from evidence.store.answers import Changed, CheckView, Kept
     from evidence.store.outbox import Unsaved
     from evidence.store.records import Memento, Standing
@@ -68,6 +69,8 @@ class Answer:
     """copies in web archives, oldest first; after them saves that have no copy"""
     quote: Quote | None = None
     """what became of the quoted passage; None where none was asked for, or no document was seen"""
+    seen: Sightings | None = None
+    """when the document was last seen, by all looks; None for a single look of a history"""
 
     @classmethod
     def of(
@@ -185,6 +188,7 @@ class Answer:
             if quote
             else None,
             "mementos": [_flat(copy) for copy in self.mementos],
+            **({"seen": self.seen.json()} if self.seen else {}),
             "checked_at": check.checked_at,
         }
 

@@ -199,6 +199,7 @@ def _answer(
     from evidence.looks.quoted import quoted
     from evidence.looks.rebase import as_cited
     from evidence.reports.answer import Answer, certainty_alone
+    from evidence.reports.sightings import Sightings
     from evidence.store import answers, looks, mementos, outbox
     from evidence.store.sources import url_id
 
@@ -218,6 +219,7 @@ def _answer(
         mementos=mementos.shown(store, standing.url_id),
         unsaved=outbox.unsaved(store, standing.url_id),
     )
+    told = replace(told, seen=Sightings.of(standing))
     if not quote:
         return told
     capture = told.capture.id if told.capture else None
