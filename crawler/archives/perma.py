@@ -208,9 +208,10 @@ def _answers(warc: bytes, at: datetime) -> Answers:
     found: Answers = []
     try:
         for record in reader.foreign(warc, "the archive's WARC"):
-            if record.kind == RecordType.RESPONSE and _near(
-                record.headers.get("warc-date", ""), at
-            ):
+            near = _near(record.headers.get("warc-date", ""), at)
+            # a browser takes what has no status line for a 200, and so do we on the wire; a record
+            # must bear one, as nobody can ask its server again
+            if record.kind == RecordType.RESPONSE and near and record.block.startswith(b"HTTP/"):
                 with suppress(http.MessageError):
                     address = record.headers.get("warc-target-uri", "").strip("<>")
                     found.append((address, record.block, http.parse(record.block)))
