@@ -8,23 +8,24 @@ judged.
 from __future__ import annotations
 
 import re
-from contextlib import suppress
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from crawler.archives.client import ok
 from crawler.archives.model import Listed, Saves
+from crawler.archives.moments import DIGITS, moment
 from crawler.archives.problems import ArchiveProblem, Fault
-from crawler.archives.wayback import DIGITS, KEPT, raw_address, replay_of
+from crawler.archives.wayback import KEPT, raw_address, replay_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from crawler.archives.client import Client
     from crawler.archives.model import Copy, Replay
 
 _MAX_TIMEMAP = 20_000_000
 _LINK = re.compile(r"<([^<>\s]{1,8000})>;([^<>]{0,500})")
-_DIGITS = re.compile(r"/(\d{14})[a-z_]{0,4}/")
+_DIGITS = re.compile(r"/([0-9]{14})[a-z_]{0,4}/")
 _MEMENTO = re.compile(r'\brel="?[^"]{0,100}\bmemento\b')
 
 
@@ -70,7 +71,6 @@ def read_timemap(text: str) -> list[datetime]:
     found = []
     for target, attributes in _LINK.findall(text):
         digits = _DIGITS.search(target)
-        if digits and _MEMENTO.search(attributes):
-            with suppress(ValueError):  # fourteen digits that are no time
-                found.append(datetime.strptime(digits[1], DIGITS).replace(tzinfo=UTC))
+        if digits and _MEMENTO.search(attributes) and (at := moment(digits[1])):
+            found.append(at)
     return sorted(found)

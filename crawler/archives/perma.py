@@ -17,6 +17,7 @@ from urllib.parse import urlencode, urlsplit
 
 from crawler.archives.client import json_object, ok
 from crawler.archives.model import Listed, Progress, Quota, Replay, Saves
+from crawler.archives.moments import DIGITS, moment
 from crawler.archives.problems import ArchiveProblem, Fault
 from evidence import addresses, clock
 from evidence.custody.warc import http, reader
@@ -76,16 +77,19 @@ class Perma:
             self._get(f"{'' if own else 'public/'}archives/?{urlencode(query)}", own=own)
         )
         objects = answer.get("objects")
-        if not isinstance(objects, list) or not all(isinstance(one, dict) for one in objects):
+        records = (
+            [one for one in objects if isinstance(one, dict)] if isinstance(objects, list) else []
+        )
+        if not isinstance(objects, list) or (objects and not records):
             raise ArchiveProblem(
                 Fault.UNKNOWN, "an answer that is no list of records", service=True
             )
         # its index ignores case
-        if objects and not any(
-            same_place(str(one.get("url")).lower(), url.lower()) for one in objects
+        if records and not any(
+            same_place(str(one.get("url")).lower(), url.lower()) for one in records
         ):
             raise ArchiveProblem(Fault.STRANGE, "a list of other addresses than the one asked for")
-        listed = (self._listed(one) for one in objects)
+        listed = (self._listed(one) for one in records)
         return sorted(
             (one for one in listed if one and (since is None or one.at >= since)),
             key=lambda one: one.at,
@@ -221,7 +225,7 @@ def _answers(warc: bytes, at: datetime) -> Answers:
 
 
 def _near(date: str, at: datetime) -> bool:
-    with suppress(ValueError):
+    with suppress(ValueError, OverflowError):
         return abs(clock.parse(date) - at) <= _LATE
     return False
 
@@ -243,8 +247,9 @@ def _primary(record: dict[str, Any]) -> dict[str, Any]:
 
 def _moment(record: dict[str, Any]) -> datetime | None:
     """When a record was made, to the second."""
-    with suppress(ValueError):
-        return clock.parse(str(record.get("creation_timestamp"))).replace(microsecond=0)
+    with suppress(ValueError, OverflowError):  # the year 1 in a zone behind UTC
+        at = clock.parse(str(record.get("creation_timestamp"))).replace(microsecond=0)
+        return moment(f"{at:{DIGITS}}")
     return None
 
 

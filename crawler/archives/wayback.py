@@ -9,7 +9,7 @@ answers for certain.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -20,22 +20,23 @@ from waybackpy.exceptions import WaybackError
 
 from crawler.archives.client import json_object, ok
 from crawler.archives.model import Listed, Progress, Quota, Replay, Saves
+from crawler.archives.moments import DIGITS, moment
 from crawler.archives.problems import ArchiveProblem, Fault
 from crawler.archives.retry import fault_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from datetime import datetime
 
     from crawler.archives.client import Client, Reply
     from crawler.archives.model import Copy
     from crawler.archives.pace import Pace
 
-_LINE = re.compile(r"\S+ (\d{14}) \S+ \S+ (?:\d{3}|-) \S+ (?:\d+|-)")
+_LINE = re.compile(r"\S+ ([0-9]{14}) \S+ \S+ (?:[0-9]{3}|-) \S+ (?:[0-9]+|-)")
 _PAGE = 5000
 _MOST_PAGES = 4
 """One capture a day at most is asked for: 20,000 lines are 54 years."""
 _MAX_INDEX = 20_000_000
-DIGITS = "%Y%m%d%H%M%S"
 _AT_ONCE = 3
 """Saves under way at once where the service does not say: what it gave users with keys in 2025."""
 
@@ -57,20 +58,18 @@ class Index(WaybackMachineCDXServerAPI):
     def cdx_api_manager(
         self, payload: dict[str, str], headers: dict[str, str]
     ) -> Generator[str, None, None]:
-        """The pages of the index; raises ArchiveProblem for whatever is not one."""
+        """The pages of the index, without rows whose time is none; raises ArchiveProblem for
+        whatever is no index."""
         payload |= {"showResumeKey": "true", "limit": str(self.limit)}
         for _ in range(_MOST_PAGES):
             reply = self._client.ask(
                 full_url(self.endpoint, payload), headers=headers, limit=_MAX_INDEX
             )
-            text, _, key = _text_of_index(reply).partition("\n\n")
-            lines = [line for line in text.splitlines() if _LINE.fullmatch(line)]
-            if text and not lines:
-                raise ArchiveProblem(Fault.UNKNOWN, "an answer that is no index", service=True)
-            yield "\n".join(lines)
-            if not key.strip():
+            rows, key = _rows(_text_of_index(reply))
+            yield "\n".join(row[0] for row in rows if moment(row[1]))
+            if not key:
                 return
-            payload["resumeKey"] = key.strip()
+            payload["resumeKey"] = key
 
 
 def _text_of_index(reply: Reply) -> str:
@@ -80,6 +79,18 @@ def _text_of_index(reply: Reply) -> str:
         if "AdministrativeAccessControlException" in reply.message.payload.decode("latin-1"):
             raise ArchiveProblem(Fault.PERMANENT, "the archive keeps this site closed") from problem
         raise
+
+
+def _rows(text: str) -> tuple[list[re.Match[str]], str]:
+    """The rows of a page of the index, and the key of the next page, which stands alone behind an
+    empty line; an empty text where this is the last. Raises ArchiveProblem for what is no index."""
+    *before, last = text.splitlines() or [""]
+    is_key = bool(before) and not before[-1].strip() and not _LINE.fullmatch(last)
+    lines = before if is_key else [*before, last]
+    rows = [row for row in map(_LINE.fullmatch, lines) if row]
+    if not rows and any(line.strip() for line in lines):
+        raise ArchiveProblem(Fault.UNKNOWN, "an answer that is no index", service=True)
+    return rows, last.strip() if is_key else ""
 
 
 class Saver(WaybackMachineSaveAPI):
@@ -213,7 +224,9 @@ class Wayback:
         raise _refused(answer)
 
     def _done(self, url: str, digits: str, job_id: str = "") -> Progress:
-        at = _moment(digits)
+        at = moment(digits)
+        if at is None:
+            raise ArchiveProblem(Fault.UNKNOWN, f"no time: {digits}")
         return Progress(done=True, job_id=job_id, at=at, memento_url=self._memento_url(url, at))
 
     def _status(self, path: str) -> Reply:
@@ -239,7 +252,7 @@ def replay_of(reply: Reply, copy: Copy) -> Replay:
     message = reply.message
     try:
         captured = parsedate_to_datetime(message.header("memento-datetime")).astimezone(UTC)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         kind = "sends us elsewhere" if 300 <= message.status < 400 else "is no capture"
         detail = f"the answer {kind} (status {message.status}, no Memento-Datetime)"
         raise ArchiveProblem(Fault.TRANSIENT, detail) from None
@@ -266,10 +279,3 @@ def _words(value: object) -> str:
 
 def _number(value: object) -> int | None:
     return value if isinstance(value, int) and value >= 0 else None
-
-
-def _moment(digits: str) -> datetime:
-    try:
-        return datetime.strptime(digits, DIGITS).replace(tzinfo=UTC)
-    except ValueError as error:
-        raise ArchiveProblem(Fault.UNKNOWN, f"no time: {digits}") from error

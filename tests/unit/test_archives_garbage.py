@@ -144,7 +144,7 @@ LINE = "mx,gob)/doc?id=1 20180420120000 https://www.gob.mx/doc?id=1 text/html 20
 @given(
     st.lists(
         st.sampled_from(
-            [LINE, "<html>", "", "x", LINE.replace("200", "-"), LINE.replace("0420", "9999")]
+            [LINE, "<html>", "", "x", LINE.replace(" 200 ", " - "), LINE.replace("0420", "9999")]
         ),
         max_size=6,
     )
@@ -153,11 +153,93 @@ def test_an_index_is_empty_only_where_nothing_stands_in_it(lines: list[str]) -> 
     found = outcome(lambda: wayback(reply("\n".join(lines).encode())).captures(URL))
     text = "\n".join(lines).strip()
     if isinstance(found, list):
-        assert bool(found) or not text.partition("\n\n")[0]
-        assert all(one.at.tzinfo is UTC for one in found)
+        assert {one.at for one in found} <= {AT}
+        whole = {LINE, LINE.replace(" 200 ", " - ")}
+        if not whole & set(lines):
+            assert not found
+        elif LINE in lines:
+            assert found
+        assert found or not text or LINE.replace("0420", "9999") in lines
     else:
         assert isinstance(found, ArchiveProblem)
         assert text
+
+
+NONSENSE = {
+    "day 00, hour 24": LINE.replace("20180420120000", "20000800241623"),
+    "month 13": LINE.replace("20180420120000", "20181320120000"),
+    "30 February": LINE.replace("20180420120000", "20180230120000"),
+    "year 0": LINE.replace("20180420120000", "00000000000000"),
+    "a time to come": LINE.replace("20180420120000", "29990101000000"),
+    "digits of another script": LINE.replace("20180420120000", "２０１８０４２０１２００００"),
+    "no time": LINE.replace("20180420120000", "-"),
+    "a field short": LINE.rpartition(" ")[0],
+    "a field more": LINE + " extra",
+    "a status of words": LINE.replace(" 200 ", " warc/revisit "),
+    "no row": "org.archive.util.UnknownException: see the log",
+    "an empty row": "",
+    "bytes that are no text": "\x00\ufffd\x85",
+}
+OTHER = LINE.replace("20180420120000", "20190520120000")
+
+
+@pytest.mark.parametrize("row", NONSENSE.values(), ids=NONSENSE)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_one_row_of_nonsense_loses_that_row_and_not_the_index(row: str, place: int) -> None:
+    rows = [LINE, OTHER]
+    rows.insert(place, row)
+    last = reply(b"")
+    answers = (reply("\n".join(rows).encode()), last)
+    assert [f"{one.at:%Y%m}" for one in wayback(*answers).captures(URL)] == ["201804", "201905"]
+    keyed = reply(("\n".join(rows) + "\n\nmx%2Cgob%29+20190520\n").encode())
+    found = wayback(keyed, reply(LINE.replace("2018", "2020").encode())).captures(URL)
+    assert [one.at.year for one in found] == [2018, 2019, 2020]
+
+
+def test_an_index_of_nothing_but_impossible_times_names_no_copy() -> None:
+    assert wayback(reply(NONSENSE["day 00, hour 24"].encode())).captures(URL) == []
+    problem = outcome(lambda: wayback(reply(NONSENSE["no row"].encode())).captures(URL))
+    assert isinstance(problem, ArchiveProblem)
+
+
+@pytest.mark.parametrize("digits", ["20000800241623", "20181320120000", "29990101000000"])
+def test_a_timemap_loses_only_what_is_no_time(digits: str) -> None:
+    good = f'<{BASE}/20180420120000/{URL}>; rel="memento"'
+    bad = f'<{BASE}/{digits}/{URL}>; rel="memento"'
+    timemap = ",\n".join([f'<{URL}>; rel="original"', bad, good, bad])
+    assert [one.at for one in mementos(reply(timemap.encode())).captures(URL)] == [AT]
+
+
+def record(**other: Any) -> dict[str, Any]:
+    capture = {"role": "primary", "status": "success", "record_type": "response"}
+    made = {"url": URL, "guid": "ABCD-1234", "creation_timestamp": "2018-04-20T12:00:00Z"}
+    return {**made, "captures": [capture], **other}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        None,
+        "a text",
+        record(creation_timestamp="2018-02-30T12:00:00Z"),
+        record(creation_timestamp="0001-01-01T00:00:00+14:00"),
+        record(creation_timestamp="2999-01-01T00:00:00Z"),
+        record(creation_timestamp=None),
+        record(guid={"a": 1}),
+        record(captures="none"),
+    ],
+)
+def test_a_list_of_records_loses_only_what_is_none(row: object) -> None:
+    body = json.dumps({"objects": [row, record(), row]}).encode()
+    assert [one.at for one in perma(reply(body)).captures(URL)] == [AT]
+
+
+@pytest.mark.parametrize("digits", ["20000800241623", "20181320120000", "29990101000000"])
+def test_a_save_with_an_impossible_time_is_looked_for_in_the_index(digits: str) -> None:
+    answer = reply(json.dumps({"status": "success", "timestamp": digits}).encode())
+    problem = outcome(lambda: wayback(answer).progress(URL, "job-1"))
+    assert isinstance(problem, ArchiveProblem)
+    assert problem.fault is Fault.UNKNOWN
 
 
 def test_an_index_is_read_to_its_end_and_no_further() -> None:
@@ -287,7 +369,7 @@ def test_an_address_is_asked_for_as_it_was_cited(url: str, written: str) -> None
     assert raw_address(BASE, other) == f"{BASE}/20180420120000id_/{written}"
 
 
-times = st.datetimes(datetime(1996, 1, 1), datetime(2030, 1, 1)).map(
+times = st.datetimes(datetime(1996, 1, 1), datetime(2026, 1, 1)).map(
     lambda at: at.replace(microsecond=0, tzinfo=UTC)
 )
 
