@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from evidence.addresses import Refresh, refresh, resolve
 from evidence.content.model import Content, Link
-from evidence.content.noise import without_session
+from evidence.content.noise import with_addresses, without_session
 from evidence.content.readers.html_walk import Walk
 from evidence.content.readers.sections import sections
 from evidence.folding import as_shown
@@ -39,6 +39,7 @@ _PLAIN = re.compile(r"https?://[a-z0-9.-]+/(?:[\w~/?&=%+,;:!-]|\.(?![./]))*", re
 def read(body: Body) -> Content:
     """The content of an HTML page."""
     html, charset = read_text(body.data, body.content_type)
+    html = with_addresses(html)
     tree = LexborHTMLParser(html)
     base = _base(tree, body.url)
     forward = _refresh(tree, base, charset)

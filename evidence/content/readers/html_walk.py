@@ -148,6 +148,6 @@ class Walk:
         text = as_shown("".join(self._text)).strip("| ")
         self._text.clear()
         if text:
-            text = mask(text)
             main, framed, overlaid = self._depth
+            text = mask(text, own=framed == 0)
             self.blocks.append(Block(text, self._heading > 0, main > 0, framed > 0, overlaid > 0))
