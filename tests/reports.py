@@ -21,7 +21,7 @@ SHA = "ab" * 32
 
 
 @dataclass
-class Desk:
+class Sample:
     """A database that citations are put into."""
 
     store: Store
@@ -101,17 +101,17 @@ class Desk:
         return b"".join(FORMS[form](self.report(**options)))
 
 
-def desk(folder: Path) -> Desk:
-    """An empty desk with one source and three nights."""
-    found = Desk(Store(folder / "evidence.db"), folder)
+def sample(folder: Path) -> Sample:
+    """An empty sample with one source and three nights."""
+    found = Sample(Store(folder / "evidence.db"), folder)
     found.source()
     found.runs()
     return found
 
 
-def small(folder: Path) -> Desk:
+def small(folder: Path) -> Sample:
     """One citation of each kind that the forms treat differently."""
-    found = desk(folder)
+    found = sample(folder)
     archived = (
         "wayback",
         "https://web.archive.org/web/20250701000000/https://www.example.org/a",
@@ -198,9 +198,9 @@ ADDRESSES = (
 )  # fmt: skip
 
 
-def besieged(folder: Path) -> Desk:
+def besieged(folder: Path) -> Sample:
     """Every text in every place where remote text ends up, and every address as a cited one."""
-    found = desk(folder)
+    found = sample(folder)
     for number, text in enumerate(ATTACKS):
         found.source(f"s{number}", title=text, location=text)
         found.cite(

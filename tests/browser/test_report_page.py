@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from evidence.verdicts.model import Reason
 from evidence.verdicts.wording import explain
-from tests.reports import ATTACKS, Desk, besieged, small
+from tests.reports import ATTACKS, Sample, besieged, small
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 if TYPE_CHECKING:
@@ -77,14 +77,14 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, Path]:
-    desk = small(tmp_path_factory.mktemp("small"))
-    path = desk.folder / "report.html"
-    path.write_bytes(desk.render("html"))
-    return desk, path
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sample, Path]:
+    sample = small(tmp_path_factory.mktemp("small"))
+    path = sample.folder / "report.html"
+    path.write_bytes(sample.render("html"))
+    return sample, path
 
 
-def test_search_filter_and_sort(made: tuple[Desk, Path], visit: Callable[..., Visit]) -> None:
+def test_search_filter_and_sort(made: tuple[Sample, Path], visit: Callable[..., Visit]) -> None:
     seen = visit(made[1])
     assert [row.split()[0] for row in seen.rows()] == [
         "missing",
@@ -117,7 +117,7 @@ def test_search_filter_and_sort(made: tuple[Desk, Path], visit: Callable[..., Vi
 
 
 def test_the_language_switch_changes_everything(
-    made: tuple[Desk, Path], visit: Callable[..., Visit]
+    made: tuple[Sample, Path], visit: Callable[..., Visit]
 ) -> None:
     seen = visit(made[1])
     assert seen.page.inner_text("h1") == "Broken-evidence report"
@@ -132,7 +132,7 @@ def test_the_language_switch_changes_everything(
 
 
 def test_a_deep_link_opens_one_citation(
-    made: tuple[Desk, Path], visit: Callable[..., Visit]
+    made: tuple[Sample, Path], visit: Callable[..., Visit]
 ) -> None:
     seen = visit(made[1], "?lang=es#c-c0001")
     body = seen.page.inner_text("#body")
@@ -154,7 +154,7 @@ def test_a_deep_link_opens_one_citation(
 
 
 def test_without_script_there_is_a_plain_list(
-    made: tuple[Desk, Path], visit: Callable[..., Visit]
+    made: tuple[Sample, Path], visit: Callable[..., Visit]
 ) -> None:
     page = visit(made[1], java_script_enabled=False).page
     text = page.text_content("main") or ""  # what is out of sight is not laid out
@@ -165,7 +165,7 @@ def test_without_script_there_is_a_plain_list(
 
 
 def test_print_shows_the_whole_story_of_what_is_filtered(
-    made: tuple[Desk, Path], visit: Callable[..., Visit]
+    made: tuple[Sample, Path], visit: Callable[..., Visit]
 ) -> None:
     page = visit(made[1]).page
     page.select_option("#f-verdict", "0")
@@ -176,7 +176,7 @@ def test_print_shows_the_whole_story_of_what_is_filtered(
     assert not page.is_visible("#controls")
 
 
-def test_a_pdf_is_printed_by_the_browser(made: tuple[Desk, Path]) -> None:
+def test_a_pdf_is_printed_by_the_browser(made: tuple[Sample, Path]) -> None:
     document = pypdfium2.PdfDocument(made[0].render("pdf", language="es"))
     text = "".join(page.get_textpage().get_text_bounded() for page in document)
     assert "Informe de evidencia rota" in text
@@ -187,7 +187,7 @@ def test_a_pdf_is_printed_by_the_browser(made: tuple[Desk, Path]) -> None:
 @pytest.mark.parametrize("width", [390, 1100])
 @pytest.mark.parametrize("query", ["", "?lang=es", "#c-c0001"])
 def test_nothing_runs_over_the_side(
-    made: tuple[Desk, Path], visit: Callable[..., Visit], width: int, query: str
+    made: tuple[Sample, Path], visit: Callable[..., Visit], width: int, query: str
 ) -> None:
     page = visit(made[1], query, viewport={"width": width, "height": 800}).page
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -198,7 +198,7 @@ def test_nothing_runs_over_the_side(
     ("query", "width"), [("", 1100), ("?lang=es", 390), ("?lang=es#c-c0001", 1100)]
 )
 def test_axe_finds_nothing_against_wcag_aa(
-    made: tuple[Desk, Path], visit: Callable[..., Visit], scheme: str, query: str, width: int
+    made: tuple[Sample, Path], visit: Callable[..., Visit], scheme: str, query: str, width: int
 ) -> None:
     seen = visit(
         made[1],
@@ -218,7 +218,7 @@ def test_axe_finds_nothing_against_wcag_aa(
 
 
 def test_the_keyboard_reaches_everything(
-    made: tuple[Desk, Path], visit: Callable[..., Visit]
+    made: tuple[Sample, Path], visit: Callable[..., Visit]
 ) -> None:
     page = visit(made[1]).page
     reached = []
@@ -249,7 +249,7 @@ ENGLISH = re.compile(
 
 
 def test_nothing_english_is_left_in_spanish(
-    made: tuple[Desk, Path], visit: Callable[..., Visit]
+    made: tuple[Sample, Path], visit: Callable[..., Visit]
 ) -> None:
     page = visit(made[1], "?lang=es").page
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
@@ -263,7 +263,7 @@ def test_nothing_english_is_left_in_spanish(
 
 
 def test_a_citation_can_be_opened_while_the_rest_is_still_read(
-    made: tuple[Desk, Path], visit: Callable[..., Visit]
+    made: tuple[Sample, Path], visit: Callable[..., Visit]
 ) -> None:
     """The table comes before the details in the file; a link to one of them waits for it."""
     page = visit(made[1]).page
@@ -275,14 +275,14 @@ def test_a_citation_can_be_opened_while_the_rest_is_still_read(
 
 
 def test_every_attack_is_text(tmp_path: Path, visit: Callable[..., Visit]) -> None:
-    desk = besieged(tmp_path)
+    sample = besieged(tmp_path)
     path = tmp_path / "report.html"
-    path.write_bytes(desk.render("html"))
+    path.write_bytes(sample.render("html"))
     seen = visit(path)
     ids = seen.page.evaluate(
         "JSON.parse(document.getElementById('index').textContent).map((entry) => entry[0])"
     )
-    assert len(ids) == desk.count
+    assert len(ids) == sample.count
     for identifier in ids:
         seen.page.evaluate("(id) => { location.hash = '#c-' + id; }", identifier)
         seen.page.wait_for_selector(f"#a-{identifier}")

@@ -8,10 +8,11 @@ import pytest
 
 from evidence.changes.quote import Quote, State
 from evidence.errors import ExitCode
+from evidence.reports import terminal
 from evidence.reports.answer import Answer, ComparedWith, Copy, certainty_alone
-from evidence.store.answers import CheckView
+from evidence.store.answers import Baseline, CheckView
 from evidence.store.outbox import Unsaved
-from evidence.store.records import Memento, Standing
+from evidence.store.records import Check, Memento, Standing
 from evidence.vocabulary import Cause, Certainty, Fidelity, JobState, MementoState, Stage, Verdict
 
 URL = "https://a.example/plan"
@@ -124,3 +125,51 @@ def test_a_quotes_score_has_three_digits() -> None:
     assert answer.json()["quote"] is None
     asked = replace(answer, quote=Quote(State.ALTERED, 0.91239, "otra cosa"))
     assert asked.json()["quote"] == {"state": "altered", "score": 0.912, "found": "otra cosa"}
+
+
+def test_an_answer_in_a_terminal_tells_all_and_nothing_in_it_acts() -> None:
+    """What came from elsewhere stays on its line; a save that has no copy yet has no address."""
+    check = CHECK._replace(
+        reasons_json='[{"rule": "moved.same-text", "facts": {"final_url": "https://a/\\u001b[2J"}}]'
+    )
+    waits = Unsaved("perma", JobState.NOT_ATTEMPTED)
+    kept = Memento("m", "u", "way\nback", "https://w/1", "2020-01-02", MementoState.KEPT)
+    answer = Answer.of(URL, check, Certainty.PROBABLE, mementos=[kept], unsaved=[waits])
+    answer = replace(answer, quote=Quote(State.ALTERED, 0.9, "otra\x07 cosa"))
+    text = terminal.answer(answer, "en")
+    assert all(line.isprintable() for line in text.split("\n"))
+    for told in (
+        "  CHANGED (probable) · status 200",
+        "  301 https://a.example/nuevo",
+        "  → https://a.example/nuevo",
+        "  Compared with the capture of 2020-01-02: -12 +0",
+        "  As cited, by the archived copy of 2020-01-02: https://archive.example/1",
+        "  The quoted passage stands there in other words: otra cosa",
+        "  Evidence: warc/a.warc.gz @ 7",
+        "    way back 2020-01-02, shows the document: https://w/1",
+        "    perma: waits to be saved",
+    ):
+        assert told in text.split("\n")
+
+
+def test_a_terminal_is_told_a_certainty_only_of_what_is_broken() -> None:
+    alive = CHECK._replace(verdict=Verdict.ALIVE, cause=Cause.IDENTICAL, change_kind=None)
+    text = terminal.answer(Answer.of(URL, alive, Certainty.CONFIRMED), "es")
+    assert text.split("\n")[1] == "  DISPONIBLE · estado 200"
+
+
+def test_against_another_baseline_only_what_was_judged_again_differs() -> None:
+    baseline = Baseline("2018-05-01T00:00:00Z", "https://archive.example/2018")
+    nothing = CHECK.against(baseline, None, None)
+    assert (nothing.verdict, nothing.change, nothing.id) == (CHECK.verdict, None, CHECK.id)
+    assert nothing.baseline == baseline
+    made = Check(
+        "k2", "r", "u", "2026-02-02", 1, "us", Verdict.ALIVE, Cause.IDENTICAL, "[]", Certainty.CONFIRMED
+    )  # fmt: skip
+    again = CHECK.against(baseline, made, None)
+    assert (again.id, again.verdict, again.reasons_json) == ("k2", Verdict.ALIVE, "[]")
+    assert (again.capture, again.status, again.final_url) == (
+        CHECK.capture,
+        CHECK.status,
+        CHECK.final_url,
+    )

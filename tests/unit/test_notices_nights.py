@@ -29,7 +29,7 @@ from schedules.notices import outbox
 from schedules.notices.channels import Message
 from schedules.notices.notice import read
 from tests.commands import ROOT
-from tests.reports import Desk
+from tests.reports import Sample
 
 SCHEMA = Draft202012Validator(json.loads((ROOT / "docs/schema/notice.v1.json").read_text("utf-8")))
 FIRST = datetime(2026, 1, 1, 6, tzinfo=UTC)
@@ -53,7 +53,7 @@ class Nights:
     """An evidence folder in which a night is a few rows, and a reader who gets what is sent."""
 
     folder: EvidenceFolder
-    desk: Desk
+    sample: Sample
     notify: Notify
     standings: dict[str, Standing] = field(default_factory=dict)
     sent: list[dict[str, Any]] = field(default_factory=list)
@@ -67,7 +67,7 @@ class Nights:
         check = {"id": f"{run} {url}", "run_id": run, "url_id": url, "checked_at": clock.stamp(at), "duration_ms": 1,
                  "observer": "us", "verdict": str(standing.verdict), "cause": str(cause), "at_most": "confirmed",
                  "reasons_json": json.dumps([{"rule": rule, "facts": facts}])}  # fmt: skip
-        with self.desk.store.transaction("test") as transaction:
+        with self.sample.store.transaction("test") as transaction:
             transaction.insert("checks", check)
             transaction.put(record_of(standing, url, None, check["id"]))
 
@@ -75,8 +75,8 @@ class Nights:
         self, night: int, looks: dict[str, str], state: str = "finished", name: str = ""
     ) -> str:
         run = name or f"run-{night}"
-        at = FIRST + timedelta(days=night, seconds=len(self.desk.store.all("SELECT 1 FROM runs")))
-        self.desk.insert("runs", {
+        at = FIRST + timedelta(days=night, seconds=len(self.sample.store.all("SELECT 1 FROM runs")))
+        self.sample.insert("runs", {
             "id": run, "kind": "night", "state": state, "started_at": clock.stamp(at), "due": 7,
             "options_json": "{}", "tool_version": "1", "rules_version": "1", "config_sha256": ""})  # fmt: skip
         for url, letter in looks.items():
@@ -100,9 +100,9 @@ class Nights:
 def nights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Nights:
     folder = EvidenceFolder(tmp_path)
     folder.create()
-    desk = Desk(Store(folder.database), tmp_path)
-    desk.source()
-    found = Nights(folder, desk, Notify(to=(ME,)))
+    sample = Sample(Store(folder.database), tmp_path)
+    sample.source()
+    found = Nights(folder, sample, Notify(to=(ME,)))
 
     def send(message: Message, receiver: str, *_: object) -> None:
         told = json.loads(json.dumps(message.notice.json()))
@@ -119,10 +119,10 @@ def nights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Nights:
 
 def cite(nights: Nights, *names: str) -> None:
     for name in names:
-        desk = nights.desk
-        desk.insert("urls", {"id": name, "url": f"https://a.mx/{name}", "host": "a.mx", "domain": "a.mx",
+        sample = nights.sample
+        sample.insert("urls", {"id": name, "url": f"https://a.mx/{name}", "host": "a.mx", "domain": "a.mx",
                              "surt": name, "added_at": ""})  # fmt: skip
-        desk.insert("citations", {"id": f"c-{name}", "source_id": "informe", "url_id": name, "raw": name,
+        sample.insert("citations", {"id": f"c-{name}", "source_id": "informe", "url_id": name, "raw": name,
                                   "origin": "text", "marker": "7", "claim": "Se cumplió.",
                                   "first_version": "v-informe", "last_version": "v-informe"})  # fmt: skip
 
@@ -171,7 +171,7 @@ def test_thirty_nights(nights: Nights) -> None:
             )
         else:
             if night == ARCHIVE:
-                nights.desk.insert("archive_services", {
+                nights.sample.insert("archive_services", {
                     "id": "wayback", "day": "", "jobs": 0, "closures": 3, "problem": "503"})  # fmt: skip
             nights.tell(
                 Event(kind=NightEvent.FINISHED, exit_code=1, run_id=nights.run(night, looks)), night
@@ -182,7 +182,7 @@ def test_thirty_nights(nights: Nights) -> None:
             told[night] = found[0]
     assert told == EXPECTED
     verdicts = {
-        row["url_id"]: row["verdict"] for row in nights.desk.store.all("SELECT * FROM standings")
+        row["url_id"]: row["verdict"] for row in nights.sample.store.all("SELECT * FROM standings")
     }
     assert verdicts["gone"] == Verdict.MISSING
     assert verdicts["back"] == Verdict.ALIVE
@@ -235,11 +235,11 @@ def test_what_a_person_accepts_did_not_recover(nights: Nights) -> None:
             night,
         )
     assert nights.told() == [(["changed x"], [])]
-    nights.desk.insert("captures", {
+    nights.sample.insert("captures", {
         "id": "k", "url": "", "captured_at": "", "record_type": "response", "warc": "", "offset": 0, "length": 0,
         "status": 200, "payload_sha256": "", "payload_bytes": 0, "block_sha256": "", "fidelity": "exact"})  # fmt: skip
     at = FIRST + timedelta(days=2, hours=5)
-    nights.desk.insert("acceptances", {"id": "a", "url_id": "x", "capture_id": "k",
+    nights.sample.insert("acceptances", {"id": "a", "url_id": "x", "capture_id": "k",
                                        "accepted_at": clock.stamp(at), "by": "ana", "note": ""})  # fmt: skip
     nights.tell(Event(kind=NightEvent.FINISHED, exit_code=0, run_id=nights.run(3, {"x": "."})), 3)
     assert nights.told() == []
@@ -248,7 +248,7 @@ def test_what_a_person_accepts_did_not_recover(nights: Nights) -> None:
 def test_what_is_no_longer_cited_is_no_news(nights: Nights) -> None:
     cite(nights, "x")
     nights.run(0, {"x": "m"})
-    nights.desk.store.db.execute("UPDATE citations SET gone_since = '2026-01-02'")
+    nights.sample.store.db.execute("UPDATE citations SET gone_since = '2026-01-02'")
     nights.tell(Event(kind=NightEvent.FINISHED, exit_code=1, run_id=nights.run(1, {"x": "m"})), 1)
     assert nights.told() == []
 
@@ -272,7 +272,7 @@ def test_a_night_cut_off_and_gone_on_with_has_a_digest_of_each_end(nights: Night
 
     def end(state: str, hour: int) -> None:
         at = clock.stamp(FIRST + timedelta(days=1, hours=hour))
-        nights.desk.store.db.execute(
+        nights.sample.store.db.execute(
             "UPDATE runs SET state = ?, ended_at = ? WHERE id = ?", [state, at, run]
         )
         for _ in range(2):
@@ -303,7 +303,7 @@ def test_a_night_is_told_of_its_own_run_while_another_schedule_walks(nights: Nig
     assert nights.told() == [(["broken x"], [])], "what the other saw may be our own outage yet"
     nights.tell(Event(kind=NightEvent.FINISHED, exit_code=1, run_id=other), 1)
     assert nights.told() == [], "it was taken up again: its next end tells"
-    nights.desk.store.db.execute("UPDATE runs SET state = 'finished'")
+    nights.sample.store.db.execute("UPDATE runs SET state = 'finished'")
     nights.tell(Event(kind=NightEvent.FINISHED, exit_code=1, run_id=other), 1)
     assert nights.told() == [(["broken y"], [])]
 
@@ -380,14 +380,14 @@ def test_a_night_that_finishes_at_the_second_attempt_is_a_night_like_others(nigh
 def test_nights_that_are_too_short_are_told_when_it_begins(nights: Nights) -> None:
     cite(nights, "x")
     columns = [
-        row["name"] for row in nights.desk.store.all("SELECT name FROM pragma_table_info('runs')")
+        row["name"] for row in nights.sample.store.all("SELECT name FROM pragma_table_info('runs')")
     ]
     if "ended_by" not in columns:
-        nights.desk.store.db.execute("ALTER TABLE runs ADD COLUMN ended_by TEXT")
+        nights.sample.store.db.execute("ALTER TABLE runs ADD COLUMN ended_by TEXT")
     told = []
     for night, by in enumerate(["time-budget", "time-budget", None, "time-budget"]):
         run = nights.run(night, {"x": "."}, "interrupted" if by else "finished")
-        nights.desk.store.db.execute("UPDATE runs SET ended_by = ? WHERE id = ?", [by, run])
+        nights.sample.store.db.execute("UPDATE runs SET ended_by = ? WHERE id = ?", [by, run])
         nights.tell(Event(kind=NightEvent.FINISHED, exit_code=0, run_id=run), night)
         told.append([kind for _, kinds in nights.told() for kind in kinds])
     assert told == [["not-finished"], [], [], ["not-finished"]]
@@ -406,8 +406,8 @@ def _visit(nights: Nights, night: int, names: str, cause: str = "ok") -> str:
     )
     visit = Visit(entries, (Read("x.mx/t/", HOME, cause, len(entries), 1),), (), frozenset())
     at = clock.stamp(FIRST + timedelta(days=night))
-    put_visit(nights.desk.store, "t", before(nights.desk.store, "t"), visit, [], at)
-    nights.desk.store.db.execute(
+    put_visit(nights.sample.store, "t", before(nights.sample.store, "t"), visit, [], at)
+    nights.sample.store.db.execute(
         "UPDATE board_visits SET ended_at = ? WHERE began_at = ?", [at, at]
     )
     nights.tell(Event(kind=NightEvent.FINISHED, exit_code=0, run_id=nights.run(night, {})), night)
@@ -416,7 +416,7 @@ def _visit(nights: Nights, night: int, names: str, cause: str = "ok") -> str:
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_what_a_board_dropped_is_told_once(nights: Nights, language: str) -> None:
-    put_source(nights.desk.store, Source("t", HOME, "board", "Tablero <i>"))
+    put_source(nights.sample.store, Source("t", HOME, "board", "Tablero <i>"))
     nights.notify = Notify(to=(ME,), language=language)
     _visit(nights, 0, "abcdefghijkl")
     assert nights.sent == [], "a first visit is no news"
@@ -446,7 +446,7 @@ def test_what_a_board_dropped_is_told_once(nights: Nights, language: str) -> Non
 
 
 def test_a_board_that_cannot_be_seen_whole_is_told_when_that_begins(nights: Nights) -> None:
-    put_source(nights.desk.store, Source("t", HOME, "board", "Tablero"))
+    put_source(nights.sample.store, Source("t", HOME, "board", "Tablero"))
     told = []
     for night, cause in enumerate(["ok", "waf", "waf", "ok", "waf"]):
         _visit(nights, night, "ab" if cause == "ok" else "", cause)
@@ -463,7 +463,7 @@ def test_what_failed_before_there_was_a_run_is_told(nights: Nights) -> None:
 
 
 def test_a_database_that_cannot_be_used_is_told_all_the_same(nights: Nights) -> None:
-    nights.desk.store.close()
+    nights.sample.store.close()
     nights.folder.database.write_bytes(b"no database " * 1000)
     nights.tell(Event(kind=NightEvent.FAILED, exit_code=2, problem="database or disk is full"), 0)
     assert nights.told() == [([], ["disk-full", "store"])]
@@ -472,7 +472,7 @@ def test_a_database_that_cannot_be_used_is_told_all_the_same(nights: Nights) -> 
 def test_a_long_digest_says_how_many_more_there_are(nights: Nights) -> None:
     names = [f"{number:03}" + "x" * 490 for number in range(60)]
     cite(nights, *names)
-    nights.desk.store.db.execute("UPDATE citations SET claim = ?", ["word " * 500])
+    nights.sample.store.db.execute("UPDATE citations SET claim = ?", ["word " * 500])
     looks = dict.fromkeys(names, "m")
     nights.run(0, looks)
     nights.tell(Event(kind=NightEvent.FINISHED, exit_code=1, run_id=nights.run(1, looks)), 1)

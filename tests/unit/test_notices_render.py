@@ -18,20 +18,20 @@ from evidence.vocabulary import NoticeState, TroubleKind
 from schedules.notices import compose, render, words
 from schedules.notices.channels import mail
 from schedules.notices.notice import Notice, read
-from tests.reports import NIGHTS, Desk, besieged, small
+from tests.reports import NIGHTS, Sample, besieged, small
 
 SERIES = json.dumps([[NIGHTS[1], NIGHTS[2], 2, NIGHTS[2], "confirmed", ["http-404"], ""], None])
 NOW = datetime(2026, 1, 19, 8, tzinfo=UTC)
 
 
 def digest(
-    desk: Desk, language: str = "en", folder: str = "observatorio", **options: Any
+    sample: Sample, language: str = "en", folder: str = "observatorio", **options: Any
 ) -> Notice:
-    """The digest of everything on the desk."""
-    desk.store.db.execute("UPDATE standings SET series_json = ?", [SERIES])
+    """The digest of everything in the sample."""
+    sample.store.db.execute("UPDATE standings SET series_json = ?", [SERIES])
     notify = Notify(to=("ana@example.org",), language=language, **options)
-    assert compose.compose(desk.store, notify, folder, NOW, runs.latest_night(desk.store)) == 1
-    queued = notices.in_state(desk.store, NoticeState.WAITING)[0]
+    assert compose.compose(sample.store, notify, folder, NOW, runs.latest_night(sample.store)) == 1
+    queued = notices.in_state(sample.store, NoticeState.WAITING)[0]
     return read(queued.content, id=queued.id, composed_at=queued.queued_at)
 
 
@@ -62,13 +62,13 @@ The report: https://example.org/informe.html
 
 def test_a_spanish_reader_reads_spanish(tmp_path: Path) -> None:
     notices.note(
-        desk := small(tmp_path).store,
+        sample := small(tmp_path).store,
         TroubleKind.WAS_DOWN,
         {"count": 2, "nights": "x"},
         "k",
         NIGHTS[2],
     )
-    made = render.message(digest(Desk(desk, tmp_path), "es"))
+    made = render.message(digest(Sample(sample, tmp_path), "es"))
     assert made.subject == "Testigo (observatorio): 1 desaparecido, 1 problema"
     for text in (made.text, BeautifulSoup(made.html, "lxml").text):
         assert "Citado en Informe, nota 1, página 3: «El compromiso 1 se cumplió.»" in text
@@ -87,10 +87,10 @@ def test_nothing_remote_acts_anywhere(
     tmp_path: Path, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(compose, "MOST_ITEMS", 1000)
-    desk = besieged(tmp_path)
-    desk.store.db.execute("UPDATE standings SET verdict = 'missing'")
+    sample = besieged(tmp_path)
+    sample.store.db.execute("UPDATE standings SET verdict = 'missing'")
     notice = digest(
-        desk, language, "x\r\nBcc: eve@example.org\n\n<script>", report="https://a/'><script>"
+        sample, language, "x\r\nBcc: eve@example.org\n\n<script>", report="https://a/'><script>"
     )
     assert len(notice.items) > 60
     made = render.message(notice)

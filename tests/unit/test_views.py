@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.reports import NIGHTS, SHA, Desk, small
+from tests.reports import NIGHTS, SHA, Sample, small
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Desk:
+def made(tmp_path: Path) -> Sample:
     return small(tmp_path)
 
 
-def test_broken_tells_the_story_of_each_citation_that_stands_in_a_source(made: Desk) -> None:
+def test_broken_tells_the_story_of_each_citation_that_stands_in_a_source(made: Sample) -> None:
     made.cite("https://www.example.org/g", marker="77", gone_since=NIGHTS[2])
     rows = made.store.all("SELECT * FROM broken ORDER BY url")
     assert [row["url"][-1] for row in rows] == ["a", "b"]
@@ -29,7 +29,7 @@ def test_broken_tells_the_story_of_each_citation_that_stands_in_a_source(made: D
     assert rows[1]["last_memento_before_loss"] is None
 
 
-def test_a_copy_made_after_the_loss_or_not_kept_is_none_from_before(made: Desk) -> None:
+def test_a_copy_made_after_the_loss_or_not_kept_is_none_from_before(made: Sample) -> None:
     made.cite(
         "https://www.example.org/h", mementos=(("wayback", "https://w.example/late", NIGHTS[2]),)
     )
@@ -45,7 +45,7 @@ def test_a_copy_made_after_the_loss_or_not_kept_is_none_from_before(made: Desk) 
     assert [row["copy"] for row in rows] == [None, None]
 
 
-def test_history_has_a_row_a_look_with_where_its_bytes_lie(made: Desk) -> None:
+def test_history_has_a_row_a_look_with_where_its_bytes_lie(made: Sample) -> None:
     rows = made.store.all("SELECT * FROM history WHERE url LIKE '%/a' ORDER BY checked_at")
     assert [row["verdict"] for row in rows] == ["alive", "missing", "missing"]
     assert [(row["warc"], row["offset"]) for row in rows] == [
@@ -54,7 +54,7 @@ def test_history_has_a_row_a_look_with_where_its_bytes_lie(made: Desk) -> None:
     assert rows[0]["payload_sha256"] == SHA
 
 
-def test_coverage_counts_what_is_cited_checked_and_not(made: Desk) -> None:
+def test_coverage_counts_what_is_cited_checked_and_not(made: Sample) -> None:
     made.source("vacío")
     made.cite("https://www.example.org/j", "unchecked", "scheme", status=None, gone_since=None)
     rows = {row["source"]: row for row in made.store.all("SELECT * FROM coverage")}
@@ -69,7 +69,7 @@ def test_coverage_counts_what_is_cited_checked_and_not(made: Desk) -> None:
     )
 
 
-def test_what_the_datasette_metadata_names_is_there_and_every_query_runs(made: Desk) -> None:
+def test_what_the_datasette_metadata_names_is_there_and_every_query_runs(made: Sample) -> None:
     database = json.loads(made.render("datasette"))["databases"]["evidence"]
     for name, about in database["tables"].items():
         columns = {row["name"] for row in made.store.all(f"PRAGMA table_info({name})")}
