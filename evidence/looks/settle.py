@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evidence import clock
+from evidence.looks.joint import counted, joint_baseline
 from evidence.looks.standings import all_seen, record_of
-from evidence.store import looks
+from evidence.store import due, looks
 from evidence.store.database import to_json
 from evidence.store.records import Outage as OutageRecord
 from evidence.verdicts.standing import settle
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from evidence.looks.rebase import Rebased
     from evidence.store import Store
     from evidence.store.database import Transaction
+    from evidence.store.looks import SeenLook
     from evidence.store.records import Standing
     from evidence.verdicts.outage import Outage
     from evidence.verdicts.standing import Rules
@@ -74,24 +76,43 @@ def take_back(store: Store, run_id: str, found: Outage, rules: Rules) -> int:
     return len(coloured)
 
 
-def resettle(store: Store, url_id: str, rules: Rules) -> Standing | None:
+def resettle(store: Store, url_id: str, rules: Rules, theirs: str | None = None) -> Standing | None:
     """The standing that all looks at a URL make, after those of a merged folder were added; None
-    where none of our own is left."""
+    where none of our own is left. ``theirs`` is what the other folder compared with (the id of a
+    capture)."""
     standing = looks.standing(store, url_id)
-    return _without(store, standing, rules) if standing else None
+    if standing is None:
+        return None
+    baseline = joint_baseline(store, url_id, standing.baseline_id, theirs)
+    return _without(store, replace(standing, baseline_id=baseline), rules)
 
 
 def _without(store: Store, standing: Standing, rules: Rules) -> Standing | None:
     """The standing that the looks outside outages make; None when we have no check of our own
-    left."""
-    ours = [look.id for look in looks.all_of(store, standing.url_id) if look.is_check]
-    return _settled(store, replace(standing, check_id=ours[-1]), rules) if ours else None
+    left. Its check is the last that tells how the document stands."""
+    every = looks.all_of(store, standing.url_id)
+    ours = [look.id for look in every if look.is_check]
+    told = {look.id for look in every if look in _counted(store, standing, every)}
+    last = next((one for one in reversed(ours) if one in told), ours[-1] if ours else None)
+    return _settled(store, replace(standing, check_id=last), rules) if last else None
 
 
 def _settled(store: Store, standing: Standing, rules: Rules) -> Standing | None:
     """``standing`` by all looks that there are, its baseline and check kept."""
     url_id = standing.url_id
-    settled = settle(all_seen(looks.all_of(store, url_id)), rules)
+    every = looks.all_of(store, url_id)
+    told = _counted(store, standing, every)
+    settled = settle(all_seen(told), rules)
     if settled is None:
         return None
-    return record_of(settled, url_id, standing.baseline_id, standing.check_id, rules)
+    record = record_of(settled, url_id, standing.baseline_id, standing.check_id, rules)
+    known = {look.id for look in told}
+    left_out = [look.at for look in every if look.id not in known]
+    if left_out and left_out[-1] > record.last_look:
+        # somebody saw what nobody has compared yet: we look as soon as we can
+        record = replace(record, next_look=min(record.next_look, left_out[-1]))
+    return record
+
+
+def _counted(store: Store, standing: Standing, every: list[SeenLook]) -> list[SeenLook]:
+    return counted(every, due.capture(store, standing.baseline_id)) or every

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from evidence.store.records import Standing
 from evidence.store.records.record import Result
-from evidence.vocabulary import Cause, Certainty
+from evidence.vocabulary import Cause, Certainty, Fidelity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +36,15 @@ def last_cause(store: Store, url_id: str) -> Cause:
     return Cause(store.value(sql, url_id))
 
 
+def last_accepted(store: Store, url_id: str) -> str | None:
+    """The id of the capture that a person accepted last as what a URL shows."""
+    sql = (
+        "SELECT capture_id FROM acceptances WHERE url_id = ? ORDER BY accepted_at DESC, id LIMIT 1"
+    )
+    found: str | None = store.value(sql, url_id)
+    return found
+
+
 def standings_on(store: Store, checks: Sequence[str]) -> list[Standing]:
     """The standings whose last check is one of ``checks`` (ids)."""
     sql = "SELECT * FROM standings WHERE check_id IN (SELECT value FROM json_each(?))"
@@ -58,6 +67,17 @@ class SeenLook(Result):
     observer: str
     at_most: Certainty
     text_sha256: str | None
+    capture_id: str | None = None
+    """what it captured, or the person accepted"""
+    payload_sha256: str | None = None
+    baseline_id: str | None = None
+    """the capture that it was compared with; None: with nothing"""
+    baseline_at: str | None = None
+    baseline_text: str | None = None
+    baseline_payload: str | None = None
+    baseline_fidelity: Fidelity | None = None
+    baseline_accepted: bool = False
+    """whether a person accepted that capture"""
 
     @property
     def is_check(self) -> bool:
@@ -71,16 +91,24 @@ class SeenLook(Result):
 
 
 _LOOKS = f"""
-SELECT k.id, 'check' AS source, k.cause, k.checked_at AS at, k.observer, k.at_most, o.text_sha256
+SELECT k.id, 'check' AS source, k.cause, k.checked_at AS at, k.observer, k.at_most, o.text_sha256,
+       k.capture_id, c.payload_sha256, k.baseline_id, b.captured_at AS baseline_at,
+       p.text_sha256 AS baseline_text, b.payload_sha256 AS baseline_payload,
+       b.fidelity AS baseline_fidelity,
+       EXISTS (SELECT 1 FROM acceptances a WHERE a.capture_id = k.baseline_id) AS baseline_accepted
 FROM checks k LEFT JOIN captures c ON c.id = k.capture_id
 LEFT JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
+LEFT JOIN captures b ON b.id = k.baseline_id
+LEFT JOIN captures p ON p.id = COALESCE(b.refers_to, b.id)
 WHERE k.url_id = :url AND NOT EXISTS (SELECT 1 FROM checks n WHERE n.replaces = k.id)
 UNION ALL
-SELECT m.id, 'memento', m.cause, m.captured_at, m.archive, m.at_most, NULL
+SELECT m.id, 'memento', m.cause, m.captured_at, m.archive, m.at_most, NULL,
+       m.capture_id, NULL, NULL, NULL, NULL, NULL, NULL, 0
 FROM mementos m WHERE m.url_id = :url AND m.cause IS NOT NULL
 UNION ALL
 SELECT a.id, 'acceptance', '{Cause.IDENTICAL}', a.accepted_at, '{PERSON}' || a.by,
-       '{Certainty.CONFIRMED}', o.text_sha256
+       '{Certainty.CONFIRMED}', o.text_sha256, a.capture_id, c.payload_sha256,
+       NULL, NULL, NULL, NULL, NULL, 0
 FROM acceptances a JOIN captures c ON c.id = a.capture_id
 JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
 WHERE a.url_id = :url

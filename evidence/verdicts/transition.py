@@ -11,12 +11,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from evidence.vocabulary import Certainty, Verdict
+from evidence.vocabulary import Cause, Certainty, Verdict
 
 if TYPE_CHECKING:
     from evidence.verdicts.standing import Standing
 
 SOUND = frozenset({Verdict.ALIVE, Verdict.MOVED})
+
+_NOT_COMPARED = frozenset({Cause.FIRST_LOOK, Cause.INCOMPARABLE})
 
 QUIET = timedelta(days=30)
 """A URL of which something was told so lately may be flapping. As long as unreachable takes to be
@@ -57,12 +59,20 @@ def transition(told: Told | None, now: Standing, least: Certainty, at: datetime)
     stands steadily.
     """
     if now.verdict in SOUND:
-        return Step.RECOVERED if told and told.verdict.is_broken else None
+        return Step.RECOVERED if told and _shows_again(told, now) else None
     if not now.verdict.is_broken or now.certainty.rank < least.rank or _known(told, now):
         return None
     if told and at - told.at < QUIET and not _steady(now):
         return None
     return Step.BROKEN if now.verdict is Verdict.MISSING else Step.CHANGED
+
+
+def _shows_again(told: Told, now: Standing) -> bool:
+    """Whether what was told is over: a page that was missing is there, a text that had changed is
+    as it was. What could not be compared says nothing of a text."""
+    if told.verdict is Verdict.CHANGED:
+        return now.cause not in _NOT_COMPARED
+    return told.verdict is Verdict.MISSING
 
 
 def _known(told: Told | None, now: Standing) -> bool:

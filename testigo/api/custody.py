@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -222,11 +221,17 @@ def merge(folder: Folder, other: Path | str, *, key: str | None = None) -> int:
     theirs.require()
     if theirs.path.resolve() == folder.path.resolve():
         raise UsageError("a folder can't be merged into itself")
-    settle = partial(resettle, rules=rules_of(folder.config.standing))
+    rules = rules_of(folder.config.standing)
     try:
         with opened(folder, make=True) as store, folder.place.hold(), theirs.hold():
             fingerprint = keys.fingerprint(key) if key else None
-            return take_in(folder.place, store, theirs, settle, key=fingerprint)
+            return take_in(
+                folder.place,
+                store,
+                theirs,
+                lambda s, url_id, baseline: resettle(s, url_id, rules, baseline),
+                key=fingerprint,
+            )
     except OSError as error:
         raise StoreError(folder.path, f"can't be written ({error.strerror})") from error
 

@@ -48,7 +48,7 @@ def _make(place: Path, *visits: tuple[str, str]) -> EvidenceFolder:
 
 def _merge(ours: EvidenceFolder, other: EvidenceFolder) -> int:
     with closing(Store(ours.database)) as store:
-        new = merge(ours, store, other, lambda s, u: resettle(s, u, rules_of(Standing())))
+        new = merge(ours, store, other, lambda s, u, b: resettle(s, u, rules_of(Standing()), b))
         assert [found for found in verify(ours, store) if not found.note] == []
     return new
 

@@ -173,7 +173,10 @@ def test_what_was_altered_is_named(made: Archived, edit: str, named: str) -> Non
 
 def _merge(ours: Archived, theirs: Archived) -> int:
     return merge(
-        ours.folder, ours.store, theirs.folder, lambda s, u: resettle(s, u, rules_of(Standing()))
+        ours.folder,
+        ours.store,
+        theirs.folder,
+        lambda s, u, b: resettle(s, u, rules_of(Standing()), b),
     )
 
 

@@ -71,7 +71,7 @@ class World:
 
 
 def merged(into: Lab, other: Lab) -> int:
-    return merge(into.folder, into.store, other.folder, lambda s, u: resettle(s, u, DEFAULT))
+    return merge(into.folder, into.store, other.folder, lambda s, u, b: resettle(s, u, DEFAULT, b))
 
 
 def rows(lab: Lab, kind: Kind) -> dict[str, list[Row]]:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from evidence.store.database import Row
     from evidence.store.tables import Table
 
-Settle = Callable[[Store, str], Standing | None]
-"""Gives the standing of a URL that both folders looked at, from the looks of both."""
+Settle = Callable[[Store, str, str | None], Standing | None]
+"""Gives the standing of a URL (its id) that both folders looked at, from the looks of both; last
+comes the id of the capture that the other folder compared with."""
 COPIED = "merged-rows"
 """The act of taking rows in: it writes states that another log made."""
 _MOST = 1000
@@ -92,7 +93,7 @@ class _Taking:
                 if self._goes_on(table, row, here):
                     yield row
                 elif table.name == "standings":
-                    settled = self._settle(self._store, row["url_id"])
+                    settled = self._settle(self._store, row["url_id"], row["baseline_id"])
                     if settled is not None and settled.row() != here:
                         yield settled.row()
 

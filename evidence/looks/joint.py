@@ -1,0 +1,103 @@
+"""What looks of several organisations are worth beside each other, once their folders are merged.
+
+A look counts as good because it showed what was cited, and it knows that from what it was compared
+with. A first look of another organisation was compared with nothing: made after an edit, it found
+the edited text and called it good. So a look that was compared with nothing, or with something that
+was captured after the text was known already, counts by the text that it showed: it saw what the
+baseline shows, or what another look was judged for, or it does not count. The next look of our own
+compares what stands there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from evidence.store import due, looks
+from evidence.verdicts.standing import GOOD
+from evidence.vocabulary import VERDICT_OF, Cause, Fidelity, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evidence.store import Store
+    from evidence.store.due import KnownCapture
+    from evidence.store.looks import SeenLook
+
+
+def joint_baseline(store: Store, url_id: str, ours: str | None, theirs: str | None) -> str | None:
+    """The capture (its id) that looks at a URL are compared with from now on, of two folders' own.
+
+    What a person accepted last; else what was there when the page was cited; else what was seen
+    first.
+    """
+    accepted = looks.last_accepted(store, url_id)
+    if accepted is not None:
+        return accepted
+    known = [one for one in (due.capture(store, ours), due.capture(store, theirs)) if one]
+    best = min(known, key=lambda one: (not _as_cited(one), one.captured_at, one.id), default=None)
+    return best.id if best else None
+
+
+def counted(seen: Sequence[SeenLook], baseline: KnownCapture | None) -> list[SeenLook]:
+    """The looks, oldest first, that count against ``baseline``; one that showed a text which
+    another look was judged for has that look's cause."""
+    if baseline is None:
+        return list(seen)
+    first = _first_seen(seen, baseline)
+    sound = [look for look in seen if _is_comparable(look, baseline, first)]
+    judged = {look.text_sha256: look for look in sound if _shows(look) and look.text_sha256}
+    told = (look if look in sound else _by_text(look, baseline, judged) for look in seen)
+    return [look for look in told if look is not None]
+
+
+def _first_seen(seen: Sequence[SeenLook], baseline: KnownCapture) -> str:
+    """When what looks were compared with was first captured; without that, the first good look."""
+    accepted = {look.capture_id for look in seen if look.source == "acceptance"}
+    bases = {
+        look.baseline_at
+        for look in seen
+        if look.baseline_at
+        and look.baseline_id not in accepted
+        and look.baseline_fidelity is Fidelity.EXACT
+    }
+    if not _as_cited(baseline) and baseline.id not in accepted:
+        bases.add(baseline.captured_at)
+    firsts = (look.at for look in seen if look.is_check and _shows(look))
+    return min(bases or firsts, default="")
+
+
+def _is_comparable(look: SeenLook, baseline: KnownCapture, first: str) -> bool:
+    """Whether a look says by itself how the document stands."""
+    if not look.is_check or not _shows(look) or look.baseline_id == baseline.id:
+        return True
+    if look.baseline_at is None:
+        return look.at <= first
+    if look.baseline_fidelity is Fidelity.RECONSTRUCTED or look.baseline_accepted:
+        return True
+    same = look.baseline_text is not None and look.baseline_text == baseline.text_sha256
+    return same or look.baseline_payload == baseline.payload_sha256 or look.baseline_at <= first
+
+
+def _by_text(
+    look: SeenLook, baseline: KnownCapture, judged: dict[str, SeenLook]
+) -> SeenLook | None:
+    """A look that was compared with something else, by what it showed; None where nobody can
+    say."""
+    if look.payload_sha256 is not None and look.payload_sha256 == baseline.payload_sha256:
+        return replace(look, cause=Cause.IDENTICAL)
+    if look.text_sha256 is not None and look.text_sha256 == baseline.text_sha256:
+        return replace(look, cause=Cause.COSMETIC)
+    alike = judged.get(look.text_sha256 or "")
+    if alike is not None:
+        return replace(look, cause=alike.cause, at_most=alike.at_most)
+    # whatever it was compared with, it saw the text become another one
+    return look if VERDICT_OF[look.cause] is Verdict.CHANGED else None
+
+
+def _shows(look: SeenLook) -> bool:
+    return VERDICT_OF[look.cause] in GOOD
+
+
+def _as_cited(capture: KnownCapture) -> bool:
+    return capture.fidelity is Fidelity.RECONSTRUCTED
