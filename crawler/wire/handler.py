@@ -9,24 +9,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from scrapy import Request
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.http import Headers, Response
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.defer import Deferred
 
 from crawler.wire import failures
+from crawler.wire.agent import user_agent
+from crawler.wire.chains import Chains
 from crawler.wire.endpoint import GuardedEndpoints
 from crawler.wire.exchange import Exchange
 from crawler.wire.pool import Pool
 from crawler.wire.resolver import Resolver
 from crawler.wire.tls import RecordingTLS
+from crawler.wire.urls import problem_of
 from evidence.verdicts.model import Failure
 from evidence.vocabulary import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scrapy import Request
     from scrapy.crawler import Crawler
 
     from crawler.wire.pool import Place
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
 
 _ROOM = 65_536
 """Bytes of chunk marks allowed on top of the body limit."""
+_CERTIFICATE = 65_536
+"""Bytes of a published certificate; bundles of PKCS #7 have a few thousand."""
 _BODY_TIMES = 10
 """A body may take this many times the timeout, as long as it never stalls for one: a 40 MB scan on
 a slow ministry line is evidence too."""
@@ -56,14 +61,17 @@ class WireHandler(BaseDownloadHandler):
         self._limit = config.max_body + _ROOM
         self._timeout = config.timeout
         self._resolver = Resolver(self._reactor, min(config.timeout, 15.0))
+        tls = RecordingTLS()
         endpoints = GuardedEndpoints(
             self._reactor,
             self._resolver,
-            RecordingTLS(),
+            tls,
             timeout=config.timeout,
             allow_private=config.allow_private,
         )
         self._pool = Pool(self._reactor, endpoints, config.per_host)
+        self._chains = Chains(tls.roots, self._certificate)
+        self._agent = user_agent(config)
 
     async def download_request(self, request: Request) -> Response:
         """The answer to ``request``; raises FetchError when there is none that can be read."""
@@ -93,6 +101,8 @@ class WireHandler(BaseDownloadHandler):
             exchange.ended_us = exchange.elapsed_us()
             exchange.addresses = self._resolver.known(urlsplit(request.url).hostname or "")
         assert exchange.message is not None
+        if exchange.tls is not None:
+            exchange.tls = await self._chains.completed(exchange.tls)
         return exchange.message
 
     async def _fetch(self, request: Request, exchange: Exchange) -> None:
@@ -108,6 +118,20 @@ class WireHandler(BaseDownloadHandler):
             raise failures.FetchError(failures.of(problem, exchange)) from problem
         finally:
             patience.end()
+
+    async def _certificate(self, url: str) -> bytes:
+        """The certificate at ``url``; empty where none can be had."""
+        if problem_of(url) is not None or not url.startswith("http://"):
+            return b""  # RFC 5280 warns of https here: it may need the very certificate
+        exchange = Exchange(url, _CERTIFICATE)
+        request = Request(url, headers={"User-Agent": self._agent})
+        try:
+            await maybe_deferred_to_future(Deferred.fromCoroutine(self._fetch(request, exchange)))
+        except failures.FetchError:
+            return b""
+        message = exchange.message
+        assert message is not None
+        return message.payload if message.status == 200 and exchange.truncated is None else b""
 
     async def close(self) -> None:
         """Close the connections that are kept alive."""

@@ -21,7 +21,7 @@ from twisted.internet.interfaces import IOpenSSLClientConnectionCreator
 from zope.interface import implementer
 
 if TYPE_CHECKING:
-    from OpenSSL.crypto import X509
+    from OpenSSL.crypto import X509, X509Store
     from twisted.protocols.tls import TLSMemoryBIOProtocol
 
 _CIPHERS = b"DEFAULT:@SECLEVEL=0"
@@ -36,13 +36,18 @@ class TlsFacts:
     version: str
     cipher: str
     certificates: tuple[str, ...]
-    """sha256 of each certificate that the server sent, its own first"""
+    """sha256 of each certificate that the server sent, its own first, then of those that were
+    found to complete the chain"""
     problem: str | None
     """why the certificate does not verify"""
     sni: str | None = None
     """the host name sent in the handshake; none for an address"""
     chain: tuple[bytes, ...] = ()
     """the same certificates in DER"""
+    lacks_link: bool = False
+    """the chain leads to no root that is known, perhaps because a certificate was not sent"""
+    misnamed: str | None = None
+    """why the certificate is not for the host, whatever else is wrong with it"""
 
 
 class RecordingTLS:
@@ -61,6 +66,13 @@ class RecordingTLS:
         """The creator of connections to ``host``."""
         return _Creator(self._context, host)
 
+    @property
+    def roots(self) -> X509Store:
+        """What certificates are checked against."""
+        store = self._context.get_cert_store()
+        assert store is not None
+        return store
+
 
 @implementer(IOpenSSLClientConnectionCreator)
 class _Creator:
@@ -78,10 +90,11 @@ class _Creator:
 
 
 class _State:
-    __slots__ = ("host", "problem")
+    __slots__ = ("host", "number", "problem")
 
     def __init__(self, host: str) -> None:
         self.host = host
+        self.number = 0
         self.problem: str | None = None
 
 
@@ -99,7 +112,7 @@ def _note_problem(
     """Called by OpenSSL for each certificate of the chain; True lets the handshake go on."""
     state = _STATES[connection]
     if not ok and state.problem is None:
-        state.problem = _PROBLEMS.get(number, f"OpenSSL error {number}")
+        state.number, state.problem = number, problem_of(number)
     return True
 
 
@@ -120,6 +133,14 @@ _PROBLEMS = {
 """X509_V_ERR_* of OpenSSL's x509_vfy.h, as its own manual words them."""
 
 
+_LACKS_LINK = frozenset({20, 21})
+
+
+def problem_of(number: int) -> str:
+    """The words of an error of verification."""
+    return _PROBLEMS.get(number, f"OpenSSL error {number}")
+
+
 def facts_of(connection: SSL.Connection) -> TlsFacts:
     """The facts of a connection whose handshake is done."""
     chain = tuple(
@@ -127,13 +148,16 @@ def facts_of(connection: SSL.Connection) -> TlsFacts:
         for certificate in connection.get_peer_cert_chain() or ()
     )
     state = _STATES[connection]
+    misnamed = _name_problem(connection, state.host)
     return TlsFacts(
         version=connection.get_protocol_version_name(),
         cipher=connection.get_cipher_name() or "",
         certificates=tuple(hashlib.sha256(der).hexdigest() for der in chain),
-        problem=state.problem or _name_problem(connection, state.host),
+        problem="; ".join(filter(None, (state.problem, misnamed))) or None,
         sni=None if _is_address(state.host) else state.host,
         chain=chain,
+        lacks_link=state.number in _LACKS_LINK,
+        misnamed=misnamed,
     )
 
 

@@ -19,6 +19,7 @@ from evidence.verdicts.model import Failure, Look
 from evidence.verdicts.rules import (
     RULES,
     alive,
+    certificate,
     changed,
     domain_gone,
     forbidden,
@@ -152,7 +153,7 @@ BOTH = {
         ),
     ),
     "not found under a bad certificate": (
-        unreachable,
+        certificate,
         not_found,
         look("<p>x</p>", status=404, tls_problem="expired"),
     ),
@@ -180,7 +181,7 @@ BOTH = {
         ),
     ),
     "a bad certificate and another text": (
-        unreachable,
+        certificate,
         changed,
         look(
             TEXT,
@@ -297,7 +298,7 @@ def test_the_last_rule_speaks_only_where_no_other_does() -> None:
 
 
 def test_the_rules_stand_as_their_meaning_asks() -> None:
-    hidden = [waf, rate_limited, legal, login, forbidden, unrendered, unreachable]
+    hidden = [waf, rate_limited, legal, login, forbidden, unrendered, certificate, unreachable]
     gone = [not_found, domain_gone, parked, redirect_home, soft_404]
     for earlier, later in pairwise([hidden, gone, [moved], [changed], [alive]]):
         last = max(RULES.index(room.RULE) for room in earlier)

@@ -17,7 +17,7 @@ from evidence.verdicts import judge
 from evidence.verdicts.model import Baseline, Failure, Hop, Look, Probe
 from evidence.verdicts.rules import RULES, WORDS
 from evidence.verdicts.wording import explain
-from evidence.vocabulary import Cause, Stage
+from evidence.vocabulary import Cause, Certainty, Stage, Verdict
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 URL = "https://dependencia.example/programa/acta.html"
@@ -267,3 +267,28 @@ def test_every_reason_says_the_same_facts_in_both_languages() -> None:
 
 def test_reason_ids_are_unique() -> None:
     assert sum(len(rule.words) for rule in RULES) == len(WORDS)
+
+
+LACKS = "unable to get local issuer certificate"
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_page_that_is_gone_behind_a_chain_that_lacks_a_link_is_probably_gone(status: int) -> None:
+    judged = judge(page("<p>Not found</p>", status=status, tls_problem=LACKS))
+    assert (judged.verdict, judged.at_most) == (Verdict.MISSING, Certainty.PROBABLE)
+    assert [one.rule for one in judged.reasons] == [f"gone.http-{status}", "gone.certificate"]
+
+
+@pytest.mark.parametrize(
+    ("problem", "facts"),
+    [
+        (LACKS, {"status": 200}),
+        (LACKS, {"status": 500}),
+        ("certificate has expired", {"status": 404}),
+        ("self-signed certificate", {"status": 404}),
+        (f"{LACKS}; the certificate is not for a.example", {"status": 404}),
+    ],
+)
+def test_behind_another_certificate_nobody_can_be_sure(problem: str, facts: dict[str, int]) -> None:
+    judged = judge(page("<p>Un texto.</p>", tls_problem=problem, **facts))
+    assert judged.cause is Cause.TLS

@@ -8,6 +8,7 @@ from evidence.bilingual import Words
 from evidence.verdicts.rule import Rule
 from evidence.verdicts.rules import (
     alive,
+    certificate,
     changed,
     domain_gone,
     forbidden,
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     login.RULE,
     forbidden.RULE,
     unrendered.RULE,
+    certificate.RULE,
     unreachable.RULE,
     not_found.RULE,
     domain_gone.RULE,

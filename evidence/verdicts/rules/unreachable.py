@@ -1,8 +1,7 @@
 """No complete answer, or one that tells only of the server's own trouble: unreachable.
 
 By the stage at which the exchange failed, by status (5xx and Cloudflare's 52x; other statuses that
-show no page), by a certificate that does not verify, or by a short page that says so with status
-200.
+show no page), or by a short page that says so with status 200.
 """
 
 from __future__ import annotations
@@ -81,8 +80,6 @@ def _apply(look: Look) -> Judgement | None:
             return None
         cause, rule = _BY_STAGE[failure.stage]
         return because(cause, rule, kind=failure.kind, detail=failure.detail or failure.kind)
-    if look.tls_problem and not unchanged(look):
-        return because(Cause.TLS, "tls.unverified", detail=look.tls_problem)
     return _by_status(look) or _by_words(look)
 
 
@@ -122,12 +119,6 @@ RULE = Rule(
         "tls.failed": Words(
             "No secure connection could be made ({detail}).",
             "No se pudo establecer una conexión segura ({detail}).",
-        ),
-        "tls.unverified": Words(
-            "The site's certificate does not verify ({detail}). What it answered is kept as evidence, "
-            "but we can't be sure who answered.",
-            "El certificado del sitio no es válido ({detail}). Lo que respondió se conserva como "
-            "evidencia, pero no hay certeza de quién respondió.",
         ),
         "http.broken": Words(
             "The answer could not be read by us: it broke off or was no HTTP ({detail}).",

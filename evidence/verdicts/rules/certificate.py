@@ -1,0 +1,56 @@
+"""The site's certificate does not verify: unreachable, since nobody can be sure who answered.
+
+What shows the text that it showed before is the site all the same. And a chain that merely lacks a
+link, which was found nowhere, is a matter of the server's set-up: people click through, and a page
+that is not there behind it is lost to them; at most probably, since it may have been somebody else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from evidence.bilingual import Words
+from evidence.verdicts.facts import unchanged
+from evidence.verdicts.rule import Rule, because, reason
+from evidence.verdicts.rules import not_found, redirect_home, soft_404
+from evidence.vocabulary import Cause, Certainty
+
+if TYPE_CHECKING:
+    from evidence.verdicts.model import Judgement, Look
+
+_LACKS_LINK = frozenset(
+    {"unable to get local issuer certificate", "unable to verify the first certificate"}
+)
+"""OpenSSL's words; with anything else wrong there is more in them."""
+_GONE = (not_found.RULE, redirect_home.RULE, soft_404.RULE)
+
+
+def _apply(look: Look) -> Judgement | None:
+    if not look.tls_problem or look.failure is not None or unchanged(look):
+        return None
+    if look.tls_problem in _LACKS_LINK:
+        for rule in _GONE:
+            if (gone := rule.apply(look)) is not None:
+                remark = reason("gone.certificate", detail=look.tls_problem)
+                at_most = min(gone.at_most, Certainty.PROBABLE, key=lambda one: one.rank)
+                return replace(gone, reasons=(*gone.reasons, remark), at_most=at_most)
+    return because(Cause.TLS, "tls.unverified", detail=look.tls_problem)
+
+
+RULE = Rule(
+    _apply,
+    {
+        "tls.unverified": Words(
+            "The site's certificate does not verify ({detail}). What it answered is kept as evidence, "
+            "but we can't be sure who answered.",
+            "El certificado del sitio no es válido ({detail}). Lo que respondió se conserva como "
+            "evidencia, pero no hay certeza de quién respondió.",
+        ),
+        "gone.certificate": Words(
+            "The chain of the site's certificate lacks a link ({detail}), so we can't be sure who says so.",
+            "A la cadena del certificado del sitio le falta un eslabón ({detail}), así que no hay certeza "
+            "de quién lo dice.",
+        ),
+    },
+)

@@ -1,0 +1,115 @@
+"""What is learnt of certificates while sites are walked."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from OpenSSL import crypto
+
+from crawler.wire.chains import Chains
+from crawler.wire.tls import TlsFacts
+from tests.certificates import Authority
+
+LACKS = "unable to verify the first certificate"
+
+
+def _facts(
+    place: Path, signer: Authority, *sent: Authority, lies_at: str | None = None
+) -> TlsFacts:
+    """A connection to a server that sends its certificate and those of ``sent``."""
+    signer.serving(place, lies_at=lies_at)
+    newest = max(place.iterdir(), key=lambda path: path.stat().st_mtime_ns)
+    own = x509.load_pem_x509_certificate(newest.read_bytes()).public_bytes(Encoding.DER)
+    chain = (own, *(one.der for one in sent))
+    digests = tuple(hashlib.sha256(der).hexdigest() for der in chain)
+    return TlsFacts("TLSv1.3", "x", digests, LACKS, chain=chain, lacks_link=True)
+
+
+class _Published(dict[str, bytes]):
+    """What lies on the web; ``asked`` counts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    async def fetch(self, url: str) -> bytes:
+        self.asked.append(url)
+        await asyncio.sleep(0)
+        return self.get(url, b"")
+
+
+@pytest.fixture
+def root() -> Authority:
+    return Authority("Root")
+
+
+@pytest.fixture
+def web() -> _Published:
+    return _Published()
+
+
+@pytest.fixture
+def chains(root: Authority, web: _Published) -> Chains:
+    store = crypto.X509Store()
+    store.add_cert(crypto.X509.from_cryptography(root.certificate))
+    return Chains(store, web.fetch)
+
+
+def test_a_link_that_another_site_sent_is_known(
+    root: Authority, chains: Chains, web: _Published, tmp_path: Path
+) -> None:
+    middle = Authority("Middle", root)
+
+    async def walk() -> tuple[TlsFacts, TlsFacts]:
+        lacking = _facts(tmp_path, middle)
+        before = await chains.completed(lacking)
+        whole = replace(_facts(tmp_path, middle, middle), problem=None, lacks_link=False)
+        assert await chains.completed(whole) is whole
+        return before, await chains.completed(lacking)
+
+    before, after = asyncio.run(walk())
+    assert before.problem == LACKS
+    assert after.problem is None
+    assert after.chain[1:] == (middle.der,)
+    assert not web.asked
+
+
+def test_what_lies_at_an_address_is_asked_for_once(
+    root: Authority, chains: Chains, web: _Published, tmp_path: Path
+) -> None:
+    middle = Authority("Middle", root)
+    web["http://ca.example/middle"] = middle.der
+
+    async def walk() -> list[TlsFacts]:
+        sites = [_facts(tmp_path, middle, lies_at="http://ca.example/middle") for _ in range(5)]
+        return await asyncio.gather(*map(chains.completed, sites))
+
+    assert {facts.problem for facts in asyncio.run(walk())} == {None}
+    assert web.asked == ["http://ca.example/middle"]
+
+
+def test_a_name_that_is_wrong_stays_wrong(
+    root: Authority, chains: Chains, web: _Published, tmp_path: Path
+) -> None:
+    middle = Authority("Middle", root)
+    web["http://ca.example/middle"] = middle.der
+    facts = _facts(tmp_path, middle, lies_at="http://ca.example/middle")
+    wrong = replace(facts, misnamed="not for b.example", problem=f"{LACKS}; not for b.example")
+    assert asyncio.run(chains.completed(wrong)).problem == "not for b.example"
+
+
+def test_endless_chains_end(chains: Chains, web: _Published, tmp_path: Path) -> None:
+    signer = None
+    for step in range(20, 0, -1):
+        signer = Authority(f"{step}", signer, lies_at=f"http://ca.example/{step + 1}")
+        web[f"http://ca.example/{step}"] = signer.der
+    assert signer is not None
+    facts = _facts(tmp_path, signer, lies_at="http://ca.example/1")
+    assert asyncio.run(chains.completed(facts)) is facts
+    assert len(web.asked) == 4
