@@ -244,6 +244,18 @@ def test_moved_keeps_four_fifths_of_the_words(lost: int, cause: Cause) -> None:
         assert told[1] == ("moved.small-change", {"removed": lost, "added": 0})
 
 
+def test_a_text_that_nobody_counted_is_not_called_moved_when_it_changed() -> None:
+    uncounted = replace(baseline(f"<p>{words(9)}</p>"), content=None)
+    seen = redirected(
+        "https://nuevo.example/acta",
+        f"<p>{words(300)}</p>",
+        baseline=uncounted,
+        change=Change(Kind.ADDED, 0.3, 0, 50),
+    )
+    assert judge(seen).cause is Cause.ADDED
+    assert judge(replace(seen, baseline=replace(uncounted, words=250))).cause is Cause.REDIRECT
+
+
 @pytest.mark.parametrize("flag", sorted(set(Flag) - {Flag.LANGUAGE}))
 def test_nothing_of_weight_is_lost_on_a_move(flag: Flag) -> None:
     seen = redirected(

@@ -7,6 +7,7 @@ Each look here makes two rules fire; with the two in the other order the answer 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -285,11 +286,14 @@ def test_one_rule_speaks_of_each_failed_exchange(stage: Stage, kind: str) -> Non
     assert causes == {judge(seen).cause}
 
 
-@given(st.integers(100, 999))
-def test_no_status_but_success_is_ever_called_alive(status: int) -> None:
-    seen = look(TEXT, status=status)
-    fine = 200 <= status < 300 and status not in {204, 205}
-    assert (judge(seen).cause is Cause.FIRST_LOOK) == fine
+def test_no_status_but_success_is_ever_called_alive() -> None:
+    seen = look(TEXT)
+    alive_for = {
+        status
+        for status in range(100, 1000)
+        if judge(replace(seen, status=status)).cause is Cause.FIRST_LOOK
+    }
+    assert alive_for == {*range(200, 300)} - {204, 205}
 
 
 def test_the_last_rule_speaks_only_where_no_other_does() -> None:

@@ -102,6 +102,36 @@ def test_words_of_its_own_make_a_page_real(size: int, own: list[str]) -> None:
     assert match.same is (len(own) <= max(3, min(15, size / 4)))
 
 
+@pytest.mark.parametrize(
+    ("size", "missing", "same"),
+    [
+        (40, 2, True),
+        (40, 3, False),
+        (20, 2, True),
+        (19, 1, True),
+        (19, 2, False),
+        (10, 1, True),
+        (9, 0, True),
+        (9, 1, False),
+        (5, 0, True),
+        (4, 0, False),
+    ],
+)
+def test_of_stable_words_two_may_be_missing_and_of_few_one_in_ten(
+    size: int, missing: int, same: bool
+) -> None:
+    stable = [f"fija{n}" for n in range(size)]
+    match = compare(content(*stable[missing:], title=""), probes(*[content(*stable, title="")] * 2))
+    assert match.same is same
+    assert match.missing == (missing if size >= 5 else 0)
+
+
+def test_a_parameter_without_a_value_names_no_record() -> None:
+    pair = probe_urls("https://h.example/a/Ver?doc=", "s")
+    assert pair is not None
+    assert all(url.startswith("https://h.example/a/") and "/Ver" not in url for url in pair)
+
+
 def test_a_page_does_not_pass_for_an_error_page_whose_words_it_lacks() -> None:
     menu = [f"menu{n}" for n in range(30)]
     error = content(*menu, "404", "Contenido de la página 404 en español")

@@ -132,3 +132,11 @@ def test_facts_in_reasons_are_one_short_line(text: str) -> None:
     assert (told["status"], told["share"]) == (7, 0.5)
     if len(text.split()) and len(text) <= 200:
         assert told["words"] == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [(199, "x" * 199), (200, "x" * 200), (201, "x" * 199 + "…"), (900, "x" * 199 + "…")],
+)
+def test_a_long_fact_is_cut_to_two_hundred_signs(size: int, told: str) -> None:
+    assert because(Cause.WAF, "challenge.page", words="x" * size).reasons[0].facts["words"] == told
