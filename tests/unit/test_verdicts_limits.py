@@ -185,6 +185,33 @@ def test_a_page_without_text_in_place_of_a_document_is_a_challenge(
     assert judge(seen).verdict is (Verdict.BLOCKED if blocked else Verdict.MISSING)
 
 
+EDGE = ("server", "AkamaiGHost")
+PASSING = ("cache-control", "max-age=0, no-cache")
+
+
+@pytest.mark.parametrize(
+    ("headers", "facts", "blocked"),
+    [
+        ((EDGE, PASSING), {}, True),
+        ((EDGE, ("pragma", "no-cache")), {}, True),
+        ((EDGE, ("cache-control", "no-store")), {"status": 503}, True),
+        ((EDGE, ("cache-control", "max-age=600")), {}, False),
+        ((EDGE,), {}, False),
+        ((("server", "nginx"), PASSING), {}, False),
+        ((EDGE, PASSING), {"content": page(words(200))}, False),
+        ((EDGE, PASSING), {"content": page(words(199))}, True),
+        ((EDGE, PASSING), {"content": Content("text/plain", ("uno",), ("uno",))}, False),
+        ((EDGE, PASSING), {"content": None}, False),
+        ((EDGE, PASSING), {"baseline": baseline("<p>x</p>"), "change": Change(Kind.COSMETIC)}, False),
+    ],
+)  # fmt: skip
+def test_akamai_answers_for_itself_in_short_pages_that_no_cache_may_keep(
+    headers: tuple[tuple[str, str], ...], facts: dict[str, object], blocked: bool
+) -> None:
+    seen = look("<p>Referencia 18.</p>", headers=headers, **facts)
+    assert (judge(seen).cause is Cause.WAF) is blocked
+
+
 @pytest.mark.parametrize(("count", "cause"), [(57, Cause.PARKED), (58, Cause.FIRST_LOOK)])
 def test_weak_signs_of_parking_need_a_sparse_page(count: int, cause: Cause) -> None:
     content = page("Related searches", words(count), title="vieja.example")
