@@ -183,6 +183,15 @@ def phrases(code: str, kind: str) -> Iterator[Row]:
         yield text, missing is (kind == "missing"), said(judgement)
 
 
+def shapes(kind: str) -> Iterator[Row]:
+    """Challenges as products word them, and short real pages that sound like one."""
+    listed = tomllib.loads((Path(__file__).parent / "challenges.toml").read_text("utf-8"))
+    for name, body in listed[kind].items():
+        judgement = judge(look_at(extract(body.encode(), "text/html; charset=utf-8", URL)))
+        blocked = judgement.verdict is Verdict.BLOCKED
+        yield name, blocked is (kind == "challenges"), said(judgement)
+
+
 def challenges(folder: Path) -> Iterator[Row]:
     for path in sorted(folder.iterdir()):
         content = extract(path.read_bytes(), "application/octet-stream", URL)
@@ -304,6 +313,8 @@ def main(data: Path, *, verbose: bool) -> None:
     ask(
         "challenge under a document's name: blocked; .doc not", challenges(data / "gobmx_challenge")
     )
+    ask("challenges by their shape: blocked", shapes("challenges"))
+    ask("short pages that sound like one: not blocked", shapes("pages"))
     ask("national block pages: blocked", pages(data / "blockpages", Verdict.BLOCKED))
     ask("Apache's error documents with status 200: by status", apache(data / "apache_errors"))
     bad, good = soft_failures(data / "soft_failures")

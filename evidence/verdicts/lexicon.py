@@ -48,7 +48,7 @@ _LABELS = r"""
 """
 
 _EN = r"(?:page|file|document|resource|object|url|uri|article|content|item|path|record|directory|entry)s?"
-_SOFT_EN = r"(?:news|story|post|report|notice|publication|event|route|site|dataset|form|call|release|screen)"
+_SOFT_EN = r"(?:news|story|post|report|notice|publication|event|route|dataset|form|call|release|screen)"
 _ASKED_EN = (
     r"(?: (?:requested|specified|(?:that )?(?:you|you're|you are)(?: [^\s!?]{1,20}){1,4}?))?"
 )
@@ -86,8 +86,8 @@ _ES = (
 )
 _SOFT_ES = (
     r"(?:notas?|noticias?|convocatorias?|rutas?|tramites?|boletin(?:es)?|comunicados?|elementos?|entradas?"
-    r"|post|fichas?|eventos?|informes?|reportes?|sitio|portal|vinculo|formulario|micrositio|informacion"
-    r"|conjunto de datos|dataset|licitacion|proyecto|programa|servicio|identificador|vista|pantalla)"
+    r"|post|fichas?|eventos?|informes?|reportes?|vinculo|formulario|micrositio|informacion"
+    r"|conjunto de datos|dataset|licitacion|proyecto|programa|identificador|vista|pantalla)"
 )
 """Words that news and registers are full of: only right beside what says that there is none."""
 _ASKED_ES = (
@@ -134,7 +134,7 @@ _SPANISH = rf"""
 
 _PT = r"(?:paginas?|arquivos?|ficheiros?|documentos?|recursos?|objetos?|conteudos?|artigos?|url|endereco|link)"
 _SOFT_PT = (
-    r"(?:noticias?|editais|edital|rota|publicac(?:ao|oes)|materia|post|registro|registo|servico|site|portal"
+    r"(?:noticias?|editais|edital|rota|publicac(?:ao|oes)|materia|post|registro|registo"
     r"|item|boletim|comunicado|evento|formulario|relatorio|ligacao|caminho|secao|informacao|processo)"
 )
 _ASKED_PT = (
@@ -159,8 +159,8 @@ _PORTUGUESE = rf"""
 
 _FR = r"(?:pages?|fichiers?|documents?|ressources?|objets?|contenus?|articles?|(?:l')?adresse|(?:l')?url|lien)"
 _SOFT_FR = (
-    r"(?:actualites?|nouvelle|publication|rubrique|annonce|communique|formulaire|site|route|chemin"
-    r"|evenement|fiche|element|rapport|offre|service|demarche|jeu de donnees|chapitre|section|billet)"
+    r"(?:actualites?|nouvelle|publication|rubrique|annonce|communique|formulaire|route|chemin"
+    r"|evenement|fiche|element|rapport|offre|demarche|jeu de donnees|chapitre|section|billet)"
 )
 _ASKED_FR = (
     r"(?: (?:demandee?s?|recherchee?s?|souhaitee?s?|indiquee?s?)"

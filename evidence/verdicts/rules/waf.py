@@ -4,7 +4,7 @@ Headers are those that the vendors document: Cloudflare ``cf-mitigated: challeng
 ``x-amzn-waf-action: challenge|captcha``, Sucuri ``x-sucuri-block``, Netsweeper's ``rimon:
 RWC_BLOCK``. Akamai's edge names itself ``AkamaiGHost`` in answers of its own; a short page that is
 not to be cached is a refusal. gob.mx (Akamai) answers 200 with a 1,893-byte "Challenge Validation"
-page under any name.
+page under any name. What challenges of any vendor look like: :mod:`evidence.verdicts.challenge`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
+from evidence.verdicts.challenge import challenge, challenge_address
 from evidence.verdicts.facts import file_name, is_page, may_be_notice, page_instead, unchanged
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.score import says_missing
-from evidence.verdicts.text import SHORT, phrases
+from evidence.verdicts.text import SHORT
 from evidence.vocabulary import Cause
 
 if TYPE_CHECKING:
@@ -29,35 +30,6 @@ _HEADERS = (
 )
 _SCRIPTED = 20
 """Words: a page that is all script has next to nothing for a reader, a button and a notice."""
-_CHALLENGE = phrases(
-    labels=r"""
-        challenge validation
-        just a moment
-        attention required!?
-        (?:human|bot|browser|security) (?:verification|check|challenge)
-        security check
-        ddos protection
-        client challenge
-        pardon our interruption
-        verificacion de seguridad
-        verification de securite
-        verificacao de seguranca
-    """,
-    sentences=r"""
-        (?:verifying|verify|verify that|confirm|confirm that) you are (?:a )?(?:human|not a robot)
-        (?:checking|verifying) (?:your browser|if the site connection is secure|the security of)
-        are you a robot
-        (?:complete|solve) the (?:captcha|security check)
-        incapsula incident
-        (?:the )?requested url was rejected
-        (?:why|you) have(?: i)? been blocked
-        (?:verifi(?:que|ca)|comprueb[ae]|confirm[ae]) que (?:no )?(?:eres|es) (?:un )?(?:human|robot)\w*
-        no soy un robot
-        nao sou um robo
-        je ne suis pas un robot
-        (?:estamos )?verificando (?:su|tu|seu) navegador
-    """,
-)
 
 
 def _apply(look: Look) -> Judgement | None:
@@ -70,7 +42,9 @@ def _apply(look: Look) -> Judgement | None:
     content = look.content
     if content is None or look.status in {404, 410}:
         return None
-    words = _CHALLENGE.notice(content) if is_page(look) else ""
+    if look.hops and challenge_address(look.final_url) and not challenge_address(look.url):
+        return because(Cause.WAF, "challenge.address", final_url=look.final_url)
+    words = challenge(content) if is_page(look) else ""
     if words:
         return because(Cause.WAF, "challenge.page", words=words, status=look.status or 0)
     if (
@@ -106,6 +80,10 @@ RULE = Rule(
             "A firewall's challenge page came in place of the document (“{words}”, status {status}).",
             "En lugar del documento llegó una página de verificación de un cortafuegos "
             "(«{words}», código {status}).",
+        ),
+        "challenge.address": Words(
+            "The address leads to a firewall's page of verification ({final_url}).",
+            "La dirección lleva a la página de verificación de un cortafuegos ({final_url}).",
         ),
         "challenge.instead": Words(
             "A web page without text came in place of the document {name}.",

@@ -1,0 +1,195 @@
+"""What a firewall's challenge looks like, whoever made it.
+
+A challenge has few words and none of its own: it waits, verifies that somebody is human, asks for
+scripts or cookies, says that the site is protected, or gives a number for its support; and its page
+loads the vendor's script. One such sign may stand on any page. A challenge is told by a phrase that
+only challenges use on a page of next to no text, or by two signs of different kinds on a short one.
+Products whose pages served as patterns: Cloudflare, Akamai, Imperva, AWS WAF, DataDome, Anubis,
+Imunify360, SiteGround, Bunny Shield, DDoS-Guard, PerimeterX, Sucuri, F5.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evidence.verdicts.text import SHORT, headings, phrases, segments, sentences
+
+if TYPE_CHECKING:
+    from evidence.content.model import Content
+    from evidence.verdicts.text import Phrases
+
+_BARE = 60
+"""Main words up to which a phrase that only challenges use is enough: the longest challenge of the
+recorded ones that names itself once has 48."""
+_WORDY = 120
+"""Main words up to which two signs may stand anywhere; beyond, one of them stands in the title or a
+heading."""
+_SCRIPTED = 12
+"""Main words of a page that is a vendor's script and next to nothing else."""
+_TWO = 2
+_MARKUP = 100_000
+"""Characters of a page in which a vendor's script is looked for."""
+_LINKS = 12
+"""A page that leads to more places than this is a site's own."""
+
+_HUMAN = (
+    r"(?:human[oae]?|humain|person|a bot|un bot|not a bot|robots?|robos?|uma pessoa|una persona)"
+)
+_CLIENT = (
+    r"(?:your (?:browser|connection|request|device)|(?:su|tu|seu|sua|votre) (?:navegador|conexion"
+    r"|solicitud|navigateur|connexion|requete|conexao|requisicao)|el navegador|o navegador|le navigateur)"
+)
+_CHECK = (
+    r"(?:verif\w+|check\w*|validat\w+|validand\w+|validar|comprob\w+|comprueb\w+|confirm\w*|making sure"
+    r"|make sure|mak(?:e|ing) certain|prov\w{1,3}|demuestr\w+|asegur\w+|nous assurons)"
+)
+_YOU_ARE = r"(?:you are|you're|(?:usted )?(?:no )?(?:es|eres)|(?:voce )?(?:nao )?e|vous (?:n')?etes)(?: not| pas)?"
+_IS_BEING = r"(?:is|esta|est|se esta)(?: being| siendo| en cours| sendo)?(?: de)?"
+_TO_GO_ON = (
+    r"(?:to (?:continue|proceed|access)|para (?:continuar|acceder|seguir|prosseguir|acessar)"
+    r"|pour (?:continuer|acceder))"
+)
+
+CHALLENGE = phrases(
+    labels=r"""
+        challenge validation
+        just a moment
+        attention required!?
+        (?:human|bot|browser|robot) (?:verification|check|challenge)(?: screen)?
+        ^security (?:verification|check|challenge)$
+        ddos protection
+        client challenge
+        pardon our interruption
+        ^verificacion (?:humana|de (?:seguridad|navegador|humanos?))$
+        verificacion de que (?:usted |no )?(?:es|eres)(?: \S{1,20}){1,3}
+        ^(?:comprobacion|control|prueba) de (?:seguridad|navegador|humanidad)$
+        verification (?:de securite|humaine|du navigateur)
+        verificacao (?:de seguranca|humana|do navegador)
+        (?:establishing|setting up) a secure connection
+        (?:estableciendo|estabelecendo) una? conex\w+ segura
+        etablissement d'une connexion securisee
+    """,
+    sentences=rf"""
+        {_CHECK}(?: \S{{1,20}}){{0,3}} {_YOU_ARE} (?:an? |une? |uma? )?{_HUMAN}
+        {_CHECK} {_CLIENT}
+        (?:checking|verifying) (?:if the site connection is secure|the (?:site )?(?:connection )?security of)
+        (?:request|solicitud|requete|requisicao|peticion|visita) {_IS_BEING} {_CHECK}
+        are you a robot
+        eres un robot
+        etes-vous un (?:robot|humain)
+        {_TO_GO_ON},?(?: \S{{1,20}}){{0,6}} captcha
+        (?:complete|solve) the (?:captcha|security check|challenge)
+        incapsula incident
+        (?:the )?requested url was rejected
+        (?:why|you) have(?: i)? been blocked
+        no soy un robot
+        nao sou um robo
+        je ne suis pas un robot
+        ce n'est pas un robot
+    """,
+)
+"""What only challenges say."""
+
+_WAITING = phrases(
+    labels=r"""
+        (?:just )?(?:one|a) moment(?: please)?
+        (?:please )?(?:wait|hold on|stand by)(?: a moment| while.*)?
+        (?:por favor )?(?:esper[ae]|aguard[ae])(?: un momento| por favor| um momento| mientras.*| enquanto.*)?
+        un (?:momento|instante)(?: por favor)?
+        um (?:momento|instante)(?: por favor)?
+        (?:veuillez )?(?:patientez|patienter|un instant)(?: s'il vous plait| pendant.*| quelques.*)?
+        loading|cargando|carregando|chargement
+        redirecting|redirigiendo|redirecionando|redirection
+    """,
+    sentences=r"""
+        (?:this|it) (?:process is automatic|may take a few seconds|(?:will|should) (?:only )?take)
+        (?:will|seras?|sera) (?:be )?(?:redirected|redirigid[oa]|redirecionad[oa]|redirige)
+        please wait while
+        (?:espere|aguarde|patientez)(?: por favor)? (?:mientras|enquanto|pendant)
+        (?:tomara|puede tomar|levara|prendra|prend)(?: \S{1,20}){0,2} (?:segundos|secondes)
+    """,
+)
+_SCRIPTS = phrases(
+    labels=r"(?!)",
+    sentences=r"""
+        (?:enable|requires?|turn on|activate|disable)(?: \S{1,20}){0,3} (?:javascript|js|cookies|ad ?block\w*)
+        (?:habilit|activ|permit|requ)\w*(?: \S{1,20}){0,3} (?:javascript|js|cookies)
+        javascript (?:and cookies |y cookies |e cookies |et les cookies )?(?:is|are|esta|est|e|son) \S{1,20}
+    """,
+)
+_PROTECTED = phrases(
+    labels=r"(?!)",
+    sentences=r"""
+        (?:protected|secured|powered) by(?: \S{1,20}){1,2}
+        (?:performance|security) (?:&|and) (?:security|performance) by
+        (?:protegid[oa]|protegee?|seguridad|securise|segurado) (?:por|par|de)(?: \S{1,20}){1,2}
+        protect\w*(?: \S{1,20}){0,4} (?:bots?|scrap\w+|attacks?|malicious|abuse|automated|companies|ddos)
+        proteg\w*(?: \S{1,20}){0,5} (?:bots?|robots|ataques|robos|attaques|automatizad\w+|malicios\w+|abus\w*|ddos)
+        (?:security|protection) (?:service|system|solution) to protect
+        servicio de seguridad para proteger(?:se)?
+        proof[- ]of[- ](?:work|react)
+        (?:automated|automatic|bot) (?:traffic|access|requests?|queries)
+        (?:trafico|acceso|solicitudes|consultas|trafego|acces|requetes) (?:automatizad|automatic|automat)\w+
+    """,
+)
+_TICKET = phrases(
+    labels=r"(?!)",
+    sentences=r"""
+        (?:ray|request|incident|support|reference|event|block) ?(?:id|number|#)
+        (?:your|su|tu|votre|seu) (?:ip|direccion ip|ip address|adresse ip|endereco ip)
+        (?:id|folio|numero) de (?:la )?(?:solicitud|incidente|referencia|soporte|evento)
+    """,
+)
+_VENDOR = re.compile(
+    r"captcha-delivery\.com|datadome|anubis|techaro|imunify|wsidchk|sgcaptcha|bunny-?shield"
+    r"|_incapsula_resource|perimeterx|px-captcha|px-cloud|awswaf|aws-waf|token\.awswaf|ddos-guard"
+    r"|__cf_chl|cdn-cgi/challenge|challenges\.cloudflare\.com|sucuri_cloudproxy|kpsdk|kasada"
+    r"|geetest|friendlycaptcha|altcha|hcaptcha\.com|recaptcha/|akamai.{0,30}challenge|bm-verify"
+    r"|botcheck|bot-?challenge|proof-?of-?work|_challenge\b|perfdrive|reblaze|radware|f5_?cspm",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"/\.well-known/(?:sg)?captcha|/cdn-cgi/challenge|_incapsula_resource|validate\.perfdrive\.com"
+    r"|captcha-delivery\.com|/(?:captcha|challenge|bot-?check|verify-?human|antibot)(?:[/?.]|$)",
+    re.IGNORECASE,
+)
+
+
+def challenge_address(url: str) -> bool:
+    """Whether a URL is a firewall's own, where it asks visitors to prove something."""
+    return bool(_ADDRESS.search(url))
+
+
+def challenge(content: Content) -> str:
+    """The words by which a page shows itself to be a challenge; empty for any other page."""
+    if content.main_words >= SHORT or len(content.links) > _LINKS:
+        return ""
+    own = CHALLENGE.notice(content)
+    vendor = bool(_VENDOR.search(content.html[:_MARKUP]))
+    others = [
+        words
+        for kind in (_WAITING, _SCRIPTS, _PROTECTED, _TICKET)
+        if (words := _said(kind, content))
+    ]
+    signs = [*filter(None, [own]), *others, *(["script"] if vendor else [])]
+    if own and (content.main_words < _BARE or len(signs) >= _TWO):
+        return own
+    if len(signs) >= _TWO and content.main_words < _WORDY and (others and _stands_alone(content)):
+        return ", ".join(signs)
+    if vendor and content.main_words < _SCRIPTED and not content.links:
+        return "script"
+    return ""
+
+
+def _said(kind: Phrases, content: Content) -> str:
+    return kind.label(
+        (*segments(content), *headings(content), *sentences(content))
+    ) or kind.sentence(content)
+
+
+def _stands_alone(content: Content) -> bool:
+    """Whether the title or a heading is of the challenge's kind, or there is next to no text."""
+    places = (*segments(content), *headings(content))
+    told = any(kind.label(places) for kind in (CHALLENGE, _WAITING))
+    return told or content.main_words < _BARE // 2
