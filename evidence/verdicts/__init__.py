@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evidence.verdicts.model import Strength
 from evidence.verdicts.rules import RULES
 
 if TYPE_CHECKING:
@@ -21,10 +22,19 @@ RULES_VERSION = "5"
 
 
 def judge(look: Look) -> Judgement:
-    """What the first rule that fires says of ``look``. Deterministic; the last rule always
-    fires."""
+    """What the strongest evidence in ``look`` says; of equally strong the rule that stands first.
+
+    Deterministic; the last rule always fires.
+    """
+    strongest, held = None, -1
     for rule in RULES:
         judgement = rule.apply(look)
-        if judgement is not None:
+        if judgement is None:
+            continue
+        strength = rule.strength if judgement.strength is None else judgement.strength
+        if strength is Strength.SHOWN:
             return judgement
-    raise AssertionError("the last rule fires for every look")
+        if strength > held:
+            strongest, held = judgement, strength
+    assert strongest is not None, "the last rule fires for every look"
+    return strongest

@@ -48,7 +48,9 @@ _LABELS = r"""
 """
 
 _EN = r"(?:page|file|document|resource|object|url|uri|article|content|item|path|record|directory|entry)s?"
-_SOFT_EN = r"(?:news|story|post|report|notice|publication|event|route|dataset|form|call|release|screen)"
+_SOFT_EN = (
+    r"(?:news|story|post|report|notice|publication|event|route|dataset|form|call|release|screen)"
+)
 _ASKED_EN = (
     r"(?: (?:requested|specified|(?:that )?(?:you|you're|you are)(?: [^\s!?]{1,20}){1,4}?))?"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from evidence.vocabulary import VERDICT_OF, Certainty
@@ -114,6 +115,19 @@ class Reason:
     facts: dict[str, str | int | float] = field(default_factory=dict)
 
 
+class Strength(IntEnum):
+    """How strong the evidence of a judgement is: of several for one look, the strongest counts."""
+
+    NOTHING = 0
+    """nothing speaks against the page"""
+    COMPARED = 1
+    """another text than the baseline's, whatever it is"""
+    LACKING = 2
+    """what is not there: a page without the text that was expected. Why, is a guess"""
+    SHOWN = 3
+    """a status, a failure, an address, or what the page itself says or is"""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What the rules say of one look."""
@@ -122,6 +136,8 @@ class Judgement:
     reasons: tuple[Reason, ...]
     at_most: Certainty = Certainty.CONFIRMED
     """the highest certainty that looks like this one reach by themselves, however many there are"""
+    strength: Strength | None = None
+    """of its evidence; None: that of its rule"""
 
     @property
     def verdict(self) -> Verdict:

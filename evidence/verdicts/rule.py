@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.verdicts.model import Judgement, Reason
+from evidence.verdicts.model import Judgement, Reason, Strength
 from evidence.vocabulary import Cause, Certainty
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ class Rule:
     """None: this rule has nothing to say of the look"""
     words: Mapping[str, Words]
     """reason id -> its words"""
+    strength: Strength = Strength.SHOWN
+    """of its judgements, where they name none of their own"""
 
 
 def reason(rule: str, **facts: str | int | float) -> Reason:
@@ -34,10 +36,15 @@ def reason(rule: str, **facts: str | int | float) -> Reason:
 
 
 def because(
-    cause: Cause, rule: str, *, at_most: Certainty = Certainty.CONFIRMED, **facts: str | int | float
+    cause: Cause,
+    rule: str,
+    *,
+    at_most: Certainty = Certainty.CONFIRMED,
+    strength: Strength | None = None,
+    **facts: str | int | float,
 ) -> Judgement:
     """A judgement for one reason."""
-    return Judgement(cause, (reason(rule, **facts),), at_most)
+    return Judgement(cause, (reason(rule, **facts),), at_most, strength)
 
 
 def _cut(value: str | float) -> str | int | float:

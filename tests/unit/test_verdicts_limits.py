@@ -154,7 +154,7 @@ def test_a_text_that_shrank_to_next_to_nothing_may_be_drawn_by_scripts(
     before: int, now: int, cause: Cause
 ) -> None:
     seen = look(
-        f"<p>{words(now, 'otra')}</p>",
+        f"<div id=app><p>{words(now, 'otra')}</p></div>",
         baseline=baseline(f"<p>{words(before)}</p>"),
         change=Change(Kind.REPLACED, 1.0, before, now),
     )

@@ -137,18 +137,22 @@ BOTH = {
     "a shell where a text was": (
         unrendered,
         changed,
-        look("<p>Portal</p>", baseline=baseline(TEXT), change=Change(Kind.REPLACED, 1.0, 280, 1)),
+        look(
+            "<div id=root><p>Portal</p></div>",
+            baseline=baseline(TEXT),
+            change=Change(Kind.REPLACED, 1.0, 280, 1),
+        ),
     ),
     "a shell after a redirect to the front page": (
-        unrendered,
         redirect_home,
+        unrendered,
         redirected(HOME, "<p>Cargando…</p>"),
     ),
     "a line of trouble where a long text was": (
-        unrendered,
         unreachable,
+        unrendered,
         look(
-            "<h1>Sitio en mantenimiento</h1>",
+            "<div id=root><h1>Sitio en mantenimiento</h1></div>",
             baseline=baseline(TEXT),
             change=Change(Kind.REPLACED, 1.0, 280, 3),
         ),

@@ -175,8 +175,11 @@ def test_a_cut_body_is_not_called_a_removal() -> None:
 
 
 def test_few_words_where_there_were_many_are_not_a_change() -> None:
-    look = page("<p>Portal</p>", baseline=baseline(), change=Change(Kind.REPLACED, 1.0, 280, 1))
-    assert judge(look).cause is Cause.UNRENDERED
+    change = Change(Kind.REPLACED, 1.0, 280, 1)
+    shell = page("<div id=root><p>Portal</p></div>", baseline=baseline(), change=change)
+    assert judge(shell).cause is Cause.UNRENDERED
+    plain = page("<p>Portal</p>", baseline=baseline(), change=change)
+    assert judge(plain).cause is Cause.REPLACED, "nothing says that scripts would draw it"
 
 
 def test_a_login_form_on_a_long_page_is_no_wall() -> None:

@@ -1,4 +1,5 @@
-"""The rules in their order: the first that fires wins. A new rule is a file and a line here.
+"""The rules in their order: of equally strong evidence the first counts. A new rule is a file and a
+line here.
 
 The order is part of the meaning: what may only be hidden from us (blocked, unreachable) is asked
 before what may be gone (missing), and that before what may have changed.

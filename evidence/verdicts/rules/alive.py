@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.changes.model import Kind
+from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because, reason
 from evidence.vocabulary import Cause
 
@@ -85,4 +86,5 @@ RULE = Rule(
             "El certificado del sitio no es válido ({detail}), pero lo que muestra es lo mismo que antes.",
         ),
     },
+    Strength.NOTHING,
 )

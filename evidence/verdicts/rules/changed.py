@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from evidence.bilingual import Words
 from evidence.changes.compare import main_language
 from evidence.changes.model import Flag, Kind
+from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because
 from evidence.vocabulary import Cause
 
@@ -86,4 +87,5 @@ RULE = Rule(
             "pueden comparar.",
         ),
     },
+    Strength.COMPARED,
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from evidence.bilingual import Words
 from evidence.changes.model import Kind
 from evidence.verdicts.facts import answered, same_place
+from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because, reason
 from evidence.vocabulary import Cause
 
@@ -52,4 +53,5 @@ RULE = Rule(
             "En el cambio perdió {removed} palabras y ganó {added}.",
         ),
     },
+    Strength.COMPARED,
 )

@@ -28,9 +28,28 @@ _HOME = re.compile(
 )
 _NO_QUERY = re.compile(r"(?:lang|language|idioma|locale|hl|utm_\w{1,20}|ref|src)=.*", re.IGNORECASE)
 """A parameter that chooses no page."""
+_EXTENSION = 5
+"""Characters of an extension: ``.aspx``, ``.xhtml``."""
+_NOT_FOUND = (
+    r"(?:(?:error|http|page|pagina|err)?[-_]?404|not-?_?found|page-?_?not-?_?found|error-?_?page|errorpage"
+    r"|no-?_?encontrad[ao]|pagina-?_?no-?_?(?:encontrada|existe|disponible)|nao-?_?encontrad[ao]"
+    r"|page-?_?introuvable|introuvable|404-?_?(?:error|page|pagina|not-?_?found))"
+)
 _ERROR = re.compile(
-    r"aspxerrorpath=|(?:^|[/?&=_-])(?:404|not-?_?found|error-?_?404|page-?not-?found|no-?_?encontrad[ao]"
-    r"|pagina-?no-?(?:encontrada|existe)|genericerror\w*|errorpage)(?:[./?&=_-]|$)",
+    rf"(?:{_NOT_FOUND}|generic-?_?error\w*|(?:custom|app|site|pagina-?_?(?:de)?|mensaje-?_?(?:de)?)?-?_?"
+    r"err(?:or|ores|ors|o|eur)(?:-?_?(?:pagina|generico|general|default|inesperado|msg|mensaje))?)",
+    re.IGNORECASE,
+)
+"""The name of an error page: a whole segment of a path, without its extension. ``decreto-404`` and
+``error-en-el-padron`` are names of documents."""
+_OTHER_STATUS = re.compile(r"(?:^|\D)(?:40[0-35-9]|429|5\d\d)(?:\D|$)")
+"""A status in an error page's address that says something else than 404."""
+_ERROR_QUERY = re.compile(
+    r"(?:^|[?&])(?:aspxerrorpath=|(?:e|err|error|status|code|errorcode|codigo)=(?:404|not-?_?found)(?:&|$))",
+    re.IGNORECASE,
+)
+_INDEX = re.compile(
+    r"(?:index|default|home|inicio|portada|principal|main|welcome|bienvenid[ao]s?)(?:\.\w{2,5})?",
     re.IGNORECASE,
 )
 
@@ -39,9 +58,7 @@ def _apply(look: Look) -> Judgement | None:
     if not look.hops or not answered(look) or unchanged(look):
         return None
     cited, final = split(look.url), split(look.final_url)
-    if _ERROR.search(f"{final.path}?{final.query}") and not _ERROR.search(
-        f"{cited.path}?{cited.query}"
-    ):
+    if _is_error_page(final) and not _is_error_page(cited):
         return because(Cause.REDIRECT_HOME, "redirect.error-page", final_url=look.final_url)
     if same_place(look.url, look.final_url):
         return None
@@ -49,12 +66,45 @@ def _apply(look: Look) -> Judgement | None:
         _is_within(final) or _is_home(cited) or _is_short_link(cited, final)
     ):
         return because(Cause.REDIRECT_HOME, "redirect.home", final_url=look.final_url)
+    if _is_front_of_folder(cited, final):
+        return because(Cause.REDIRECT_HOME, "redirect.folder", final_url=look.final_url)
     probes = [probe for probe in look.probes if probe.status is not None]
     if len(probes) == 2 and all(same_place(probe.final_url, look.final_url) for probe in probes):
         return because(
             Cause.REDIRECT_HOME, "redirect.as-probes", final_url=look.final_url, probe=probes[0].url
         )
     return None
+
+
+def _is_error_page(parts: SplitResult) -> bool:
+    """Whether an address is that of a page for what is not there.
+
+    One that names another status (``/error/500``, ``/error?code=403``) is not: what stands there
+    says what it is.
+    """
+    if _ERROR_QUERY.search(parts.query):
+        return True
+    names = [name for name in parts.path.split("/") if name]
+    stem, _, extension = (names[-1] if names else "").rpartition(".")
+    last = stem if stem and len(extension) <= _EXTENSION else (names[-1] if names else "")
+    told = [last, *(names[-2:-1] if last.isdigit() or _INDEX.fullmatch(last) else [])]
+    if not any(_ERROR.fullmatch(name) for name in told):
+        return last == "404"
+    return not _OTHER_STATUS.search(f"{last} {parts.query}")
+
+
+def _is_front_of_folder(cited: SplitResult, final: SplitResult) -> bool:
+    """Whether a page now leads to the named front page (``Default.aspx``) of a folder above it, on
+    the same host."""
+    folder, _, last = final.path.casefold().rpartition("/")
+    within = cited.path.casefold().rstrip("/")
+    hosts = {(parts.hostname or "").removeprefix("www.") for parts in (cited, final)}
+    telling = [pair for pair in final.query.split("&") if pair and not _NO_QUERY.fullmatch(pair)]
+    above = within.startswith(f"{folder}/") and within != f"{folder}/{last}"
+    own_front = _INDEX.fullmatch(within.rpartition("/")[2])
+    return bool(
+        len(hosts) == 1 and above and not telling and not own_front and _INDEX.fullmatch(last)
+    )
 
 
 def _is_home(parts: SplitResult) -> bool:
@@ -84,6 +134,12 @@ RULE = Rule(
             "The cited address now leads to the site's front page ({final_url}); "
             "the document itself is not shown.",
             "La dirección citada ahora lleva a la página de inicio del sitio ({final_url}); "
+            "el documento ya no se muestra.",
+        ),
+        "redirect.folder": Words(
+            "The cited address now leads to the front page of its section ({final_url}); "
+            "the document itself is not shown.",
+            "La dirección citada ahora lleva a la página de inicio de su sección ({final_url}); "
             "el documento ya no se muestra.",
         ),
         "redirect.error-page": Words(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from evidence.bilingual import Words
 from evidence.verdicts import probe
 from evidence.verdicts.facts import file_name, may_be_notice, page_instead
+from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.score import FIRM, WEAK, score
 from evidence.vocabulary import Cause, Certainty
@@ -56,6 +57,7 @@ def _apply(look: Look) -> Judgement | None:
             Cause.SOFT_404,
             "soft-404.instead",
             at_most=Certainty.SUSPECTED,
+            strength=Strength.LACKING,
             name=file_name(look.url),
             media_type=content.media_type,
         )

@@ -1,27 +1,42 @@
 """The page came without the text that a browser's scripts would draw: blocked until it is rendered.
 
-Fewer than 40 words where the baseline had more than 200 (the project's measured table), no word at
-all, or a notice that asks for JavaScript.
+A notice that asks for JavaScript, no word at all, or, as a last resort, fewer than 40 words where
+the baseline had more than 200 (the project's measured table). The last needs signs of scripts, and
+never speaks of a redirect to another page. All of it is a guess at what is not there: whatever the
+page itself shows or says counts for more.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.verdicts import probe
-from evidence.verdicts.facts import is_page, may_be_notice, sent_nothing
+from evidence.verdicts.facts import is_page, may_be_notice, same_place, sent_nothing
+from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.score import says_missing
 from evidence.verdicts.text import phrases
 from evidence.vocabulary import Cause
 
 if TYPE_CHECKING:
+    from evidence.content.model import Content
     from evidence.verdicts.model import Judgement, Look
 
 _FEW = 40
 _MANY = 200
 _WAITING = phrases(labels="loading\ncargando\ncarregando\nchargement")
+_MARKUP = 300_000
+"""Characters of a page in which signs of scripts are looked for."""
+_ROOT = re.compile(
+    r"<(?:div|main|body|section)[^>]{0,200}\b(?:id=[\"']?(?:root|app|__next|__nuxt|___gatsby|app-root|react-root"
+    r"|main-app|svelte)\b|ng-app|data-reactroot|data-server-rendered|v-cloak|ng-version)"
+    r"|<(?:app-root|my-app|ng-view)\b|__NEXT_DATA__|__NUXT__|__INITIAL_STATE__|webpackJsonp",
+    re.IGNORECASE,
+)
+"""Where the usual frameworks (React, Vue, Angular, Next, Nuxt, Gatsby, Svelte) draw their pages."""
+_BUNDLE = re.compile(r"<script[^>]{0,300}\bsrc\s*=", re.IGNORECASE)
 _BARE = 5
 """Words: 'Loading …' and a logo's name, not a text."""
 _SCRIPTS = phrases(
@@ -46,18 +61,33 @@ def _apply(look: Look) -> Judgement | None:
         return None
     if content.main_words >= _FEW or probe.compare(content, look.probes, look.url).same:
         return None
-    before = look.baseline.main_words if look.baseline is not None else None
-    if before is not None and before > _MANY:
-        return because(
-            Cause.UNRENDERED, "unrendered.shrunk", words=content.main_words, before=before
-        )
     if words := _SCRIPTS.notice(content):
         return because(Cause.UNRENDERED, "unrendered.notice", words=words)
     if not any(map(str.isalnum, content.text)) or (
         content.words < _BARE and _WAITING.notice(content)
     ):
         return because(Cause.UNRENDERED, "unrendered.empty", words=content.words)
+    before = look.baseline.main_words if look.baseline is not None else None
+    if before is not None and before > _MANY and _scripted(content) and _where_it_was(look):
+        return because(
+            Cause.UNRENDERED, "unrendered.shrunk", words=content.main_words, before=before
+        )
     return None
+
+
+def _scripted(content: Content) -> bool:
+    """Whether scripts may draw the page: it has a root for them, or a bundle and next to no
+    text."""
+    markup = content.html[:_MARKUP]
+    return bool(_ROOT.search(markup)) or (
+        content.words < _FEW and bool(_BUNDLE.search(markup)) and not content.headings
+    )
+
+
+def _where_it_was(look: Look) -> bool:
+    """Whether the answer came from where the baseline lies, or from the cited address itself."""
+    known = (look.url, look.baseline.final_url if look.baseline is not None else look.url)
+    return not look.hops or any(same_place(look.final_url, url) for url in known)
 
 
 RULE = Rule(
@@ -79,4 +109,5 @@ RULE = Rule(
             "en el navegador.",
         ),
     },
+    Strength.LACKING,
 )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from evidence.bilingual import Words
 from evidence.verdicts.challenge import challenge, challenge_address
 from evidence.verdicts.facts import file_name, is_page, may_be_notice, page_instead, unchanged
+from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.score import says_missing
 from evidence.verdicts.text import SHORT
@@ -53,7 +54,9 @@ def _apply(look: Look) -> Judgement | None:
         and content.words < _SCRIPTED
         and not says_missing(content)
     ):
-        return because(Cause.WAF, "challenge.instead", name=file_name(look.url))
+        return because(
+            Cause.WAF, "challenge.instead", strength=Strength.LACKING, name=file_name(look.url)
+        )
     return None
 
 
