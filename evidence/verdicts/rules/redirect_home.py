@@ -32,7 +32,7 @@ _EXTENSION = 5
 """Characters of an extension: ``.aspx``, ``.xhtml``."""
 _NOT_FOUND = (
     r"(?:(?:error|http|page|pagina|err)?[-_]?404|not-?_?found|page-?_?not-?_?found|error-?_?page|errorpage"
-    r"|no-?_?encontrad[ao]|pagina-?_?no-?_?(?:encontrada|existe|disponible)|nao-?_?encontrad[ao]"
+    r"|no-?_?encontrad[ao]|pagina-?_?no-?_?(?:encontrada|existe|disponible)|(?:pagina-?_?)?nao-?_?encontrad[ao]"
     r"|page-?_?introuvable|introuvable|404-?_?(?:error|page|pagina|not-?_?found))"
 )
 _ERROR = re.compile(
