@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from evidence.formats.document import Document, Span
 
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MARKER = re.compile(
     r"[⁰¹²³⁴-⁹\[<\d](?:"
     r"(?P<super>(?<=[⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{0,3}(?:[,⁻ ][⁰¹²³⁴-⁹]{1,4}){0,8})"
@@ -82,7 +82,7 @@ def find_markers(
         weight = {"glued": _GLUED, "closed": _CLOSED}.get(kind, _EXPLICIT)
         found += (
             Candidate(int(number), match.start(), match.end(), weight, kind == "bracket")
-            for number in re.findall(r"\d+", match[0].translate(_SUPERSCRIPTS))
+            for number in re.findall(r"\d+", match[0].translate(SUPERSCRIPTS))
         )
     found.sort(key=lambda candidate: candidate.start)
     kept = []

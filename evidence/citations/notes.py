@@ -15,13 +15,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.citations.markers import Marker, assign, find_markers
+from evidence.citations.markers import SUPERSCRIPTS, Marker, assign, find_markers
 from evidence.formats.document import Note
 
 if TYPE_CHECKING:
     from evidence.formats.document import Document, Span
 
-SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DEFINITION = re.compile(
     r"""^[ \t]{0,12}(?:
       \[\^(?P<caret>\d{1,4})\]:?[ \t]*

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from evidence.formats.document import Body, Document
+    from evidence.formats.package import Relation
 
 _GONE = frozenset({"del", "moveFrom"})
 """Tracked changes (17.13.5): what stood there before."""
@@ -50,19 +51,22 @@ def read(body: Body) -> Document:
     styles = Styles()
     package.parse(main.rpartition("/")[0] + "/styles.xml", styles)
     text = _Text(styles)
-    others = [
-        (_PARTS.index(kind), target)
-        for kind, target, _ in package.relations(main).values()
-        if kind in _PARTS
-    ]
-    for order, part in [(-1, main), *sorted(others)]:
-        related = package.relations(part).items()
-        text.begin_part({key: target for key, (_, target, out) in related if out})
+    related = package.relations(main)
+    text.begin_part(_outside(related))
+    package.require(main, text)
+    others = [(kind, part) for kind, part, _ in related.values() if kind in _PARTS]
+    for kind, part in sorted(others, key=lambda other: (_PARTS.index(other[0]), other[1])):
+        text.begin_part(_outside(package.relations(part)))
         start = text.out.length
-        (package.require if order < 0 else package.parse)(part, text)
-        if order >= 0 and _PARTS[order] in _MARGINS:
+        package.parse(part, text)
+        if kind in _MARGINS:
             text.out.marks.margins.append(Span(start, text.out.length))
     return text.out.finish()
+
+
+def _outside(related: Mapping[str, Relation]) -> dict[str, str]:
+    """Relationship id -> address, of those that lead out of the file."""
+    return {key: target for key, (_, target, outside) in related.items() if outside}
 
 
 @dataclass(slots=True)

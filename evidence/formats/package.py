@@ -11,7 +11,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from xml.etree.ElementTree import ParseError, XMLParser
 
 from evidence.formats.document import Unreadable
@@ -29,6 +29,16 @@ RELATION_IDS = (
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
 """The attribute that names a relationship: transitional and strict Office Open XML (ECMA-376)."""
+
+
+class Relation(NamedTuple):
+    """What one part of a file has to do with another part, or with an address."""
+
+    kind: str
+    """the last word of its type"""
+    target: str
+    outside: bool
+    """``target`` is an address, and no part of the file"""
 
 
 class Handler(Protocol):
@@ -121,9 +131,8 @@ class Package:
         found = (part for kind, part, _ in self.relations("").values() if kind == "officeDocument")
         return next(found, usual)
 
-    def relations(self, member: str) -> dict[str, tuple[str, str, bool]]:
-        """The relationships of a part: id -> (last word of the type, target, is outside the
-        file)."""
+    def relations(self, member: str) -> dict[str, Relation]:
+        """The relationships of a part by their id."""
         folder, base = posixpath.split(member)
         reader = _Relations(folder)
         self.parse(posixpath.join(folder, "_rels", base + ".rels"), reader)
@@ -133,7 +142,7 @@ class Package:
 class _Relations:
     def __init__(self, folder: str) -> None:
         self._folder = folder
-        self.found: dict[str, tuple[str, str, bool]] = {}
+        self.found: dict[str, Relation] = {}
 
     def start(self, tag: str, attrib: Mapping[str, str]) -> None:
         if tag == _RELATION:
@@ -142,7 +151,7 @@ class _Relations:
             if not outside:
                 target = posixpath.normpath(posixpath.join("/" + self._folder, target)).lstrip("/")
             kind = attrib.get("Type", "").rpartition("/")[2]
-            self.found[attrib.get("Id", "")] = (kind, target, outside)
+            self.found[attrib.get("Id", "")] = Relation(kind, target, outside)
 
     def end(self, tag: str) -> None:
         """Relationships have no content."""

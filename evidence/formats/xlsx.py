@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils.cell import column_index_from_string
 
-from evidence.formats.package import Enough, Package, relation_id
+from evidence.formats.package import Enough, Package, Relation, relation_id
 from evidence.formats.table import WIDEST_GAP, Table, hyperlink_of
 from evidence.formats.xlsx_values import Formats, Strings, Values
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _PARTS = ("sharedStrings", "styles")
+_NOTHING = Relation("", "", outside=False)
 
 
 def read(body: Body) -> Document:
@@ -39,7 +40,7 @@ def read(body: Body) -> Document:
     values = Values(strings.found, formats, from_1904=book.from_1904)
     table = Table()
     for title, key in book.sheets:
-        kind, target, _ = related.get(key, ("", "", False))
+        kind, target, _ = related.get(key, _NOTHING)
         if kind == "worksheet" and not table.is_full:
             _read_sheet(package, target, title, values, table)
     return table.finish()

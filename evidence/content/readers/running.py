@@ -1,4 +1,8 @@
-"""Running headers and footers of a paged document: not part of its own text."""
+"""Running headers and footers of a paged document: not part of its own text.
+
+What cites asks for less (:mod:`evidence.formats.pdf`): there a line that comes back on three pages
+is left out of sentences, here it would be left out of what is compared.
+"""
 
 from __future__ import annotations
 
