@@ -237,6 +237,31 @@ def test_english_words_of_weight(old: str, new: str, flags: set[Flag]) -> None:
     assert set(compare(content(*ENGLISH), content(*changed)).flags) == flags
 
 
+@pytest.mark.parametrize(("size", "told"), [(4, False), (5, True), (30, True)])
+def test_a_sentence_has_five_words_and_a_label_fewer(size: int, told: bool) -> None:
+    label = " ".join(f"sale{n}" for n in range(size))
+    change = compare(content(*SENTENCES, f"{label}."), content(*SENTENCES))
+    assert change.words_removed == size
+    assert (Flag.SENTENCE_REMOVED in change.flags) is told
+
+
+@pytest.mark.parametrize(("kept", "told"), [(2, True), (3, False)])
+def test_a_sentence_is_gone_when_four_fifths_of_its_words_are(kept: int, told: bool) -> None:
+    """Of ten words two may find a double nearby."""
+    sentence = [f"sale{n}" for n in range(10)]
+    old = content(f"{' '.join(sentence)}.", *SENTENCES)
+    new = content(f"{' '.join(sentence[10 - kept :])} {SENTENCES[0]}", *SENTENCES[1:])
+    assert (Flag.SENTENCE_REMOVED in compare(old, new).flags) is told
+
+
+@pytest.mark.parametrize(("put", "told"), [(2, True), (3, False)])
+def test_a_sentence_that_was_rewritten_is_not_removed(put: int, told: bool) -> None:
+    """A fifth of ten words may stand in their place."""
+    old = content(*SENTENCES, f"{' '.join(f'sale{n}' for n in range(10))}.")
+    new = content(*SENTENCES, f"{' '.join(f'entra{n}' for n in range(put))}.")
+    assert (Flag.SENTENCE_REMOVED in compare(old, new).flags) is told
+
+
 def test_the_heaviest_flag_sets_the_weight() -> None:
     assert edited("31 de marzo", "31 de abril").significance == 0.4
     assert edited("4 veces", "3 veces").significance == 0.5
