@@ -12,7 +12,7 @@ from evidence.changes.quote import State
 from evidence.custody.warc import http
 from evidence.errors import UsageError
 from evidence.looks.between import captures_between
-from evidence.looks.examine import is_slow, refresh_of
+from evidence.looks.examine import is_slow
 from evidence.looks.observed import Against, Observed
 from evidence.looks.quoted import quoted
 from evidence.looks.rebase import as_cited
@@ -164,15 +164,3 @@ def test_what_may_take_seconds_is_known_before_it_is_read(lab: Lab) -> None:
     assert is_slow(observed(unchanged), Against(baseline=baseline, latest=other))
     assert not is_slow(observed(unchanged), Against(latest=other))
     assert not is_slow(observed(answer(b"")), Against())
-
-
-def test_a_page_that_only_forwards_is_followed_and_one_with_a_text_is_not() -> None:
-    head = "<meta http-equiv=refresh content='0; url=/nuevo'>"
-    target = "http://dependencia.example/nuevo"
-    for words, goes in ((0, target), (59, target), (60, None)):
-        body = f"{head}<p>{'palabra ' * words}</p>"
-        assert refresh_of(http.parse(answer(body)), URL, MAX_BODY) == goes, words
-    itself = answer("<meta http-equiv=refresh content='30'>")
-    assert refresh_of(http.parse(itself), URL, MAX_BODY) is None
-    text = answer(head, kind="text/plain")
-    assert refresh_of(http.parse(text.replace(b"<meta", b"meta")), URL, MAX_BODY) is None
