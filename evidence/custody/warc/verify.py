@@ -25,8 +25,14 @@ if TYPE_CHECKING:
 _SEALED = "SELECT * FROM warc_files WHERE typeof(id) = 'text'"
 """Any other name was put there by somebody else, and is named with the altered rows."""
 _OF_A_FINISHED_RUN = """
-SELECT 1 FROM warc_files f JOIN runs r ON r.id = f.run_id WHERE f.id = ? AND r.state = 'finished'
+SELECT 1 FROM warc_files f JOIN runs r ON r.id = f.run_id
+WHERE f.id = ? AND r.state = 'finished' AND NOT EXISTS (
+    SELECT 1 FROM (SELECT act, at, rows_json FROM custody
+                   UNION ALL SELECT act, at, rows_json FROM merged_custody)
+    WHERE act = 'run-resumed' AND at >= f.sealed_at AND instr(rows_json, r.id))
 """
+"""A file that a run sealed before it was gone on with is of the part that was cut off: by a full
+disk, say."""
 _ENTRY = """
 SELECT 1 FROM custody WHERE seq = ? AND id = ? UNION ALL
 SELECT 1 FROM merged_custody WHERE seq = ? AND id = ?
