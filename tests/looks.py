@@ -52,7 +52,7 @@ class Told:
     final_url: str = ""
     truncated: str | None = None
     tls_problem: str | None = None
-    probes: tuple[bytes, bytes] | None = None
+    probes: tuple[bytes, ...] | None = None
     """what two addresses that can't exist are answered, where the judgement asks for them"""
     claims: str = ""
     breaks: bool = False
@@ -151,7 +151,7 @@ class Lab:
         return examine(observed, against, self.path, MAX_BODY)
 
     def _probed(
-        self, prober: Prober, journey: Journey, finding: Finding, answers: tuple[bytes, bytes]
+        self, prober: Prober, journey: Journey, finding: Finding, answers: tuple[bytes, ...]
     ) -> Finding:
         known = prober.known(journey.due.url)
         if known:

@@ -1,5 +1,5 @@
-"""Ask for two random siblings of a URL, keep the answers as evidence, and share them along a
-route."""
+"""Ask for two random siblings of a URL, and for the URL without the parameter that is probed; keep
+the answers as evidence, and share them along a route."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from evidence import clock
 from evidence.looks.stored import Looks
 from evidence.store import probes, records
 from evidence.store.due import Due
-from evidence.verdicts.probe import probe_key, probe_urls
+from evidence.verdicts.probe import control, control_url, probe_key, probe_urls
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,11 +37,14 @@ class Prober:
         self._looks = Looks(folder, store, max_body)
         self._seed = seed
         self._waiting: dict[Key, list[Waiting]] = {}
+        self._asked: dict[Key, int] = {}
         self._answered: dict[Key, list[Journey]] = defaultdict(list)
 
     def known(self, url: str) -> tuple[Probe, ...]:
-        """The probes of ``url``'s route, if two are there that are fresh enough; else none."""
-        return self._looks.along_route(url, clock.now())
+        """The probes of ``url``'s route, if all are there that are fresh enough; else none."""
+        found = self._looks.along_route(url, clock.now())
+        whole = control_url(url) is None or control(found, url) is not None
+        return found if whole else ()
 
     def ask(self, journey: Journey, finding: Finding) -> list[Journey]:
         """Note that ``journey`` waits for its route's probes; returns the journeys to make, none
@@ -53,18 +56,20 @@ class Prober:
         self._waiting[key] = [(journey, finding)]
         pair = probe_urls(journey.due.url, self._seed)
         assert pair is not None, "wants() asks for probes only where there can be any"
-        return [Journey(Due.of(url), probe_of=key) for url in pair]
+        asked = [*pair, *filter(None, [control_url(journey.due.url)])]
+        self._asked[key] = len(asked)
+        return [Journey(Due.of(url), probe_of=key) for url in asked]
 
     def answer(self, probe: Journey) -> tuple[list[Waiting], tuple[Probe, ...]]:
-        """Take in one finished probe; with the second, returns who waited and what to judge them
-        by."""
+        """Take in one finished probe; with the last of its route, returns who waited and what to
+        judge them by."""
         assert probe.probe_of is not None
-        pair = self._answered[probe.probe_of]
-        pair.append(probe)
-        if len(pair) < 2:
+        made = self._answered[probe.probe_of]
+        made.append(probe)
+        if len(made) < self._asked[probe.probe_of]:
             return [], ()
-        del self._answered[probe.probe_of]
-        kept = self._keep(probe.probe_of, pair)
+        del self._answered[probe.probe_of], self._asked[probe.probe_of]
+        kept = self._keep(probe.probe_of, made)
         return self._waiting.pop(probe.probe_of), self._looks.probes(kept)
 
     def orphans(self) -> list[Waiting]:
@@ -73,10 +78,10 @@ class Prober:
         self._waiting.clear()
         return waiting
 
-    def _keep(self, key: Key, pair: list[Journey]) -> list[str]:
-        """Put both answers on the disk; returns the ids of their rows."""
+    def _keep(self, key: Key, made: list[Journey]) -> list[str]:
+        """Put the answers on the disk; returns the ids of their rows."""
         rows, captures = [], []
-        for journey in pair:
+        for journey in made:
             kept = [self._keeper.recorder.capture(exchange) for exchange in journey.exchanges]
             captures += kept
             last = kept[-1] if kept and journey.failure is None else None

@@ -21,7 +21,7 @@ from evidence.looks.observed import Against, Observed
 from evidence.store import checks, due, probes
 from evidence.verdicts import RULES_VERSION
 from evidence.verdicts.model import Failure, Hop, Probe
-from evidence.verdicts.probe import KEEP, probe_key
+from evidence.verdicts.probe import KEEP, control, probe_key, siblings
 from evidence.vocabulary import RecordType, Stage
 
 if TYPE_CHECKING:
@@ -90,10 +90,14 @@ class Looks:
         return finding
 
     def along_route(self, url: str, at: datetime) -> tuple[Probe, ...]:
-        """The two newest probes that speak for a look at ``url`` at that time; none without two."""
+        """The two newest probes that speak for a look at ``url`` at that time, and the control
+        beside them if one was made; none without two."""
         since, until = clock.stamp(at - KEEP), clock.stamp(at + _AFTER)
-        rows = probes.latest(self._store, probe_key(url), since, until)
-        return self._probes(rows) if len(rows) == 2 else ()
+        found = self._probes(probes.latest(self._store, probe_key(url), since, until))
+        pair, without = siblings(found, url)[:2], control(found, url)
+        if len(pair) < 2:
+            return ()
+        return (*pair, without) if without is not None else pair
 
     def probes(self, identifiers: Iterable[str]) -> tuple[Probe, ...]:
         """The probes with these ids."""

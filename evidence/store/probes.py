@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _LATEST = """
 SELECT * FROM probes WHERE host = ? AND directory = ? AND parameter = ? AND probed_at BETWEEN ? AND ?
-ORDER BY probed_at DESC, url LIMIT 2
+ORDER BY probed_at DESC, url LIMIT 3
 """
 _BY_ID = (
     "SELECT * FROM probes WHERE id IN (SELECT value FROM json_each(?)) ORDER BY probed_at DESC, url"
@@ -23,7 +23,8 @@ _BY_ID = (
 
 
 def latest(store: Store, key: tuple[str, str, str], since: str, until: str) -> list[Probe]:
-    """The two newest probes of a route (host, directory, parameter) that were made in that time."""
+    """The three newest probes of a route (host, directory, parameter) that were made in that time:
+    two of random siblings and, of a parameter, the control without it."""
     return list(store.each(Probe, _LATEST, *key, since, until))
 
 

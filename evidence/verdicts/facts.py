@@ -17,6 +17,7 @@ _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _NOTICES = _PAGES | {"text/plain"}
 """Media types in which a server may say that there is nothing, or that it refuses."""
 _SAME = frozenset({Kind.IDENTICAL, Kind.COSMETIC, Kind.BOILERPLATE})
+_COMPARED = frozenset({Kind.ADDED, Kind.REMOVED, Kind.EDITED, Kind.LINKS})
 _BINARY = frozenset(
     ".pdf .doc .docx .xls .xlsx .xlsm .ppt .pptx .pps .ppsx .odt .ods .odp .rtf .zip .rar .7z .gz .tgz "
     ".jpg .jpeg .png .gif .tif .tiff .mp3 .mp4 .avi .shp .kmz .gpkg .epub".split()
@@ -53,6 +54,15 @@ def may_be_notice(look: Look) -> bool:
 def unchanged(look: Look) -> bool:
     """Whether the look shows the same main text as the baseline: then no word on it is news."""
     return look.change is not None and look.change.kind in _SAME
+
+
+def carries_baseline(look: Look) -> bool:
+    """Whether at least half of the baseline's words still stand there: such a page is no page for
+    nothing, whatever its siblings show."""
+    words = look.baseline.main_words if look.baseline is not None else None
+    if not words or look.change is None or look.change.kind not in _COMPARED:
+        return False
+    return 2 * (words - look.change.words_removed) >= words
 
 
 def sent_nothing(look: Look) -> bool:

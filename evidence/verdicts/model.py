@@ -62,7 +62,7 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """The answer of a random sibling URL that can't exist (see :mod:`evidence.verdicts.probe`)."""
+    """The answer of a random sibling URL that can't exist, or of the control (see :mod:`evidence.verdicts.probe`)."""
 
     url: str
     status: int | None = None
@@ -100,7 +100,8 @@ class Look:
     alternating: bool = False
     """the text is one of a few between which the page flips"""
     probes: tuple[Probe, ...] = ()
-    """two, when the judgement asked for them (see :func:`evidence.verdicts.wants.wants`)"""
+    """two, when the judgement asked for them (see :func:`evidence.verdicts.wants.wants`), and the
+    control where a parameter is probed"""
 
     def header(self, name: str) -> str:
         """The first value of header ``name`` (lower case), or an empty text."""

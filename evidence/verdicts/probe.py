@@ -4,8 +4,16 @@ After Bar-Yossef et al. (2004), who asked for one random sibling; two tell what 
 answer from what stays. ``stable`` are the words that both probes share, ``var`` those that differ
 between them. A page is the same when at most 2 stable words are missing from it and it has at most
 15 + 1.5·var more; on small pages fewer; and where the probes say that there is nothing, it must say
-so too. Measured on real siblings without a false alarm (benchmarks/verdicts.py). The crawler makes
-the requests; here is what to ask and how to read the answers.
+so too. Measured on real siblings without a false alarm (benchmarks/verdicts.py).
+
+That siblings are alike shows an absence only where the server tells addresses apart. A parameter
+that the server ignores (``?usp=sharing``) is no identifier: a third request, the *control*, leaves
+it out, and where the same page comes again nothing is concluded. Nor is a page "the page for
+nothing" that has a text of substance, or whose title carries the words of the cited address: routes
+that show one document for every address exist, and whether it is the cited one can't be told from
+outside. Only what a page says of itself counts then.
+
+The crawler makes the requests; here is what to ask and how to read the answers.
 """
 
 from __future__ import annotations
@@ -20,8 +28,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, unquote, unquote_plus, urlunsplit
 
 from evidence.folding import caseless
-from evidence.verdicts.facts import extension, is_success, split
+from evidence.verdicts.drawn import is_drawn
+from evidence.verdicts.facts import extension, is_success, same_place, split
 from evidence.verdicts.score import says_missing
+from evidence.verdicts.text import SHORT
 
 if TYPE_CHECKING:
     from evidence.content.model import Content
@@ -48,6 +58,10 @@ _LONGEST = 200_000
 _LETTERS = 20
 _SHORTEST = 4
 """Characters of a value; a shorter one, changed at random, is likely to be another real record."""
+_NAMED = 2
+_NAMED_SHARE = 0.6
+"""Words of an address, and their share, that a title has to carry to be the address's own: sites
+leave out the small ones."""
 _ECHO = 8
 """Characters from which a URL's own value is taken out of the text: shorter ones may be common
 words."""
@@ -69,6 +83,9 @@ class Match:
     """the page is what the server shows for addresses that can't exist"""
     refuted: bool = False
     """the server tells real addresses from others, and this is not what it shows for the others"""
+    alike: bool = False
+    """the page is what the server shows for any address, and nothing says whether it is the page for
+    nothing"""
     missing: int = 0
     """words of the probes that the page lacks"""
     extra: int = 0
@@ -93,6 +110,46 @@ def probe_urls(url: str, seed: str) -> tuple[str, str] | None:
     return (one, other) if len({one, other, url}) == 3 else None
 
 
+def control_url(url: str) -> str | None:
+    """``url`` without the parameter that is probed: what shows whether it tells anything apart.
+    None where no parameter is probed."""
+    parts = split(url)
+    target = _target(parts)
+    if not target:
+        return None
+    kept = [pair for pair in parts.query.split("&") if pair.partition("=")[0] != target]
+    return urlunsplit(parts._replace(query="&".join(kept), fragment=""))
+
+
+def siblings(probes: tuple[Probe, ...], url: str) -> tuple[Probe, ...]:
+    """The probes of random siblings of ``url``, the control aside."""
+    return tuple(probe for probe in probes if not _is_control(probe, url))
+
+
+def control(probes: tuple[Probe, ...], url: str) -> Probe | None:
+    """The control among the probes of ``url``."""
+    return next((probe for probe in probes if _is_control(probe, url)), None)
+
+
+def _is_control(probe: Probe, url: str) -> bool:
+    target = _target(split(url))
+    names = {pair.partition("=")[0] for pair in split(probe.url).query.split("&")}
+    return bool(target) and target not in names
+
+
+def tells_apart(probes: tuple[Probe, ...], url: str, place: str) -> bool:
+    """Whether the probes may say something of ``url``, which led to ``place``: False where leaving
+    the probed parameter out leads there as well, and where nobody tried."""
+    if not _target(split(url)):
+        return True
+    without = control(probes, url)
+    return (
+        without is not None
+        and without.status is not None
+        and not same_place(without.final_url, place)
+    )
+
+
 def probe_key(url: str) -> tuple[str, str, str]:
     """Host, directory and parameter: URLs with one key are answered by one route and share their
     probes.
@@ -111,11 +168,12 @@ def probe_key(url: str) -> tuple[str, str, str]:
 def compare(page: Content, probes: tuple[Probe, ...], url: str = "") -> Match:
     """What two probes say of ``page``, which ``url`` showed with status 200; nothing without
     two."""
-    if len(probes) != 2:
+    pair = siblings(probes, url)
+    if len(pair) != 2:
         return Match()
-    if all(probe.status in {404, 410} for probe in probes):
+    if all(probe.status in {404, 410} for probe in pair):
         return Match(refuted=True)
-    found = [(p.content, p.url) for p in probes if is_success(p.status) and p.content is not None]
+    found = [(p.content, p.url) for p in pair if is_success(p.status) and p.content is not None]
     if len(found) != 2:
         return Match()
     one, other = (_words(content, probe) for content, probe in found)
@@ -132,7 +190,37 @@ def compare(page: Content, probes: tuple[Probe, ...], url: str = "") -> Match:
     )
     probes_say = all(says_missing(content) for content, _ in found)
     same = alike and not _own_title(page, url, found) and (says or not probes_say)
-    return Match(same, not same and not (says and probes_say), missing, extra)
+    if same and not says and _proves_nothing(page, mine, probes, url):
+        return Match(alike=True, missing=missing, extra=extra)
+    return Match(same, not same and not (says and probes_say), False, missing, extra)
+
+
+def _proves_nothing(page: Content, mine: Counter[str], probes: tuple[Probe, ...], url: str) -> bool:
+    """Whether a page that random siblings show too may be the cited one for all that."""
+    if page.main_words >= SHORT or is_drawn(page) or _is_named_by(page, url):
+        return True
+    if not _target(split(url)):
+        return False
+    without = control(probes, url)
+    if without is None or without.status is None:
+        return True
+    if not is_success(without.status) or without.content is None:
+        return False
+    theirs = _words(without.content, url)
+    room = max(_LEAST, _SHARE * mine.total())
+    return max((theirs - mine).total(), (mine - theirs).total()) <= min(_EXTRA, room)
+
+
+def _is_named_by(page: Content, url: str) -> bool:
+    """Whether the title or a heading carries the words of the address's last segment: who shows
+    them for random segments too ignores the segment, and shows this document."""
+    slug = unquote(split(url).path.rstrip("/").rpartition("/")[2])
+    words = {word for word in re.split(r"[\W_\d]+", caseless(slug)) if len(word) >= _SHORTEST}
+    for place in (page.title, *page.headings[:3]):
+        told = words & set(re.split(r"[\W_\d]+", caseless(place)))
+        if len(told) >= _NAMED and len(told) >= _NAMED_SHARE * len(words):
+            return True
+    return False
 
 
 def _own_title(page: Content, url: str, probes: list[tuple[Content, str]]) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ARTICLE = "El programa atiende a las comunidades de la sierra y publica sus actas cada mes. " * 20
+SHOWN_TO_ALL = "Consulte los trámites y servicios de la dependencia en este portal."
 QUOTED = "La dependencia deberá publicar todos los contratos de obra antes de marzo."
 HOME = "http://dependencia.example/"
 NOTHING = "<title>Página no encontrada</title><h1>Error 404</h1><p>La página no existe.</p>"
@@ -99,7 +100,11 @@ LOOKS: dict[str, tuple[list[Told], Cause]] = {
     "redirect home": ([Told(FRONT, hops=(Hop(URL, 302),), final_url=HOME)], Cause.REDIRECT_HOME),
     "soft-404 by words": ([Told(answer(NOTHING))], Cause.SOFT_404),
     "soft-404 by probes": (
-        [Told(page(other(1), title="Portal"), probes=(page(other(1), title="Portal"),) * 2)],
+        [
+            Told(
+                page(SHOWN_TO_ALL, title="Portal"), probes=(page(SHOWN_TO_ALL, title="Portal"),) * 2
+            )
+        ],
         Cause.SOFT_404,
     ),
     "short and the same for addresses that can't exist": (

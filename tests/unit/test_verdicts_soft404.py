@@ -152,7 +152,9 @@ def test_a_viewer_that_answers_200_to_anything() -> None:
             "https://tramites.example/Documento.aspx?doc=LM55ZZ81",
         )
     )
-    assert said(empty, url, *probes).cause is Cause.SOFT_404
+    without = "https://tramites.example/Documento.aspx"
+    assert said(empty, url, *probes).verdict is Verdict.ALIVE, "does doc tell anything apart?"
+    assert said(empty, url, *probes, Probe(without, 404)).cause is Cause.SOFT_404
     real = f"{empty}<p>{TEXT * 4}</p>"
     assert said(real, url, *probes).verdict is Verdict.ALIVE
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from evidence.bilingual import Words
 from evidence.changes.model import Kind
 from evidence.verdicts.model import Strength
+from evidence.verdicts.probe import compare, siblings
 from evidence.verdicts.rule import Rule, because, reason
 from evidence.vocabulary import Cause
 
@@ -24,11 +25,10 @@ _BY_KIND = {
 def _apply(look: Look) -> Judgement | None:
     if look.baseline is None or look.change is None:
         first = because(Cause.FIRST_LOOK, "alive.first-look", status=look.status or 0)
-        return (
-            replace(first, reasons=(*first.reasons, reason("alive.cut")))
-            if look.truncated
-            else first
-        )
+        beside = [reason("alive.cut")] if look.truncated else []
+        if look.content is not None and compare(look.content, look.probes, look.url).alike:
+            beside.append(reason("alive.alike", probe=siblings(look.probes, look.url)[0].url))
+        return replace(first, reasons=(*first.reasons, *beside))
     cause = _BY_KIND.get(look.change.kind, Cause.INCOMPARABLE)
     since = look.baseline.captured_at[:10]
     if look.truncated and cause is not Cause.IDENTICAL:
@@ -51,6 +51,12 @@ RULE = Rule(
             "whether it changed since it was cited is not known.",
             "La página está disponible (código {status}). Es nuestra primera captura: "
             "no se sabe si cambió desde que fue citada.",
+        ),
+        "alive.alike": Words(
+            "The server shows the same page for addresses that can't exist ({probe}), and nothing says that "
+            "it is an error page: whether it is the page that was cited can't be told from outside.",
+            "El servidor muestra la misma página en direcciones que no pueden existir ({probe}) y nada indica "
+            "que sea una página de error: desde fuera no se puede saber si es la que fue citada.",
         ),
         "alive.identical": Words(
             "The same document, byte for byte, as on {since}.",

@@ -12,7 +12,8 @@ import re
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
-from evidence.verdicts.facts import answered, same_place, split, unchanged
+from evidence.verdicts.facts import answered, carries_baseline, same_place, split, unchanged
+from evidence.verdicts.probe import siblings, tells_apart
 from evidence.verdicts.rule import Rule, because
 from evidence.vocabulary import Cause
 
@@ -55,7 +56,7 @@ _INDEX = re.compile(
 
 
 def _apply(look: Look) -> Judgement | None:
-    if not look.hops or not answered(look) or unchanged(look):
+    if not look.hops or not answered(look) or unchanged(look) or carries_baseline(look):
         return None
     cited, final = split(look.url), split(look.final_url)
     if _is_error_page(final) and not _is_error_page(cited):
@@ -68,8 +69,12 @@ def _apply(look: Look) -> Judgement | None:
         return because(Cause.REDIRECT_HOME, "redirect.home", final_url=look.final_url)
     if _is_front_of_folder(cited, final):
         return because(Cause.REDIRECT_HOME, "redirect.folder", final_url=look.final_url)
-    probes = [probe for probe in look.probes if probe.status is not None]
-    if len(probes) == 2 and all(same_place(probe.final_url, look.final_url) for probe in probes):
+    probes = [p for p in siblings(look.probes, look.url) if p.status is not None]
+    if (
+        len(probes) == 2
+        and all(same_place(probe.final_url, look.final_url) for probe in probes)
+        and tells_apart(look.probes, look.url, look.final_url)
+    ):
         return because(
             Cause.REDIRECT_HOME, "redirect.as-probes", final_url=look.final_url, probe=probes[0].url
         )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.verdicts import probe
-from evidence.verdicts.facts import file_name, may_be_notice, page_instead
+from evidence.verdicts.facts import carries_baseline, file_name, may_be_notice, page_instead
 from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.score import FIRM, WEAK, score
@@ -30,13 +30,16 @@ def _apply(look: Look) -> Judgement | None:
     if content is None or not may_be_notice(look):
         return None
     match = probe.compare(content, look.probes, look.url)
-    if match.same:
+    # a page for every address, where a file is expected, is not that file, whatever it is
+    nothing = match.same or (match.alike and page_instead(look))
+    if nothing and not carries_baseline(look):
+        one, other = probe.siblings(look.probes, look.url)
         return because(
             Cause.SOFT_404,
             "soft-404.probe",
             status=look.status or 0,
-            probe=look.probes[0].url,
-            other=look.probes[1].url,
+            probe=one.url,
+            other=other.url,
             missing=match.missing,
             extra=match.extra,
         )

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.verdicts import probe
+from evidence.verdicts.drawn import is_drawn
 from evidence.verdicts.facts import is_page, may_be_notice, same_place, sent_nothing
 from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.score import says_missing
-from evidence.verdicts.text import phrases
+from evidence.verdicts.text import SHORT, phrases
 from evidence.vocabulary import Cause
 
 if TYPE_CHECKING:
@@ -28,14 +29,7 @@ _FEW = 40
 _MANY = 200
 _WAITING = phrases(labels="loading\ncargando\ncarregando\nchargement")
 _MARKUP = 300_000
-"""Characters of a page in which signs of scripts are looked for."""
-_ROOT = re.compile(
-    r"<(?:div|main|body|section)[^>]{0,200}\b(?:id=[\"']?(?:root|app|__next|__nuxt|___gatsby|app-root|react-root"
-    r"|main-app|svelte)\b|ng-app|data-reactroot|data-server-rendered|v-cloak|ng-version)"
-    r"|<(?:app-root|my-app|ng-view)\b|__NEXT_DATA__|__NUXT__|__INITIAL_STATE__|webpackJsonp",
-    re.IGNORECASE,
-)
-"""Where the usual frameworks (React, Vue, Angular, Next, Nuxt, Gatsby, Svelte) draw their pages."""
+"""Characters of a page in which scripts are looked for."""
 _BUNDLE = re.compile(r"<script[^>]{0,300}\bsrc\s*=", re.IGNORECASE)
 _BARE = 5
 """Words: 'Loading …' and a logo's name, not a text."""
@@ -59,7 +53,10 @@ def _apply(look: Look) -> Judgement | None:
         return None
     if sent_nothing(look) or look.truncated is not None:
         return None
-    if content.main_words >= _FEW or probe.compare(content, look.probes, look.url).same:
+    match = probe.compare(content, look.probes, look.url)
+    if match.alike and is_drawn(content) and content.main_words < SHORT:
+        return because(Cause.UNRENDERED, "unrendered.alike", words=content.main_words)
+    if content.main_words >= _FEW or match.same:
         return None
     if words := _SCRIPTS.notice(content):
         return because(Cause.UNRENDERED, "unrendered.notice", words=words)
@@ -79,7 +76,7 @@ def _scripted(content: Content) -> bool:
     """Whether scripts may draw the page: it has a root for them, or a bundle and next to no
     text."""
     markup = content.html[:_MARKUP]
-    return bool(_ROOT.search(markup)) or (
+    return is_drawn(content) or (
         content.words < _FEW and bool(_BUNDLE.search(markup)) and not content.headings
     )
 
@@ -98,6 +95,13 @@ RULE = Rule(
             "scripts in a browser, so nothing can be said of it.",
             "La página llegó con {words} palabras y la versión de referencia tiene {before}: es probable que "
             "su texto lo generen scripts en el navegador, así que no se puede decir nada de él.",
+        ),
+        "unrendered.alike": Words(
+            "The server shows this same page (words: {words}), which scripts fill in a browser, for addresses "
+            "that can't exist as well: whether the document is there can't be told from outside.",
+            "El servidor muestra esta misma página (palabras: {words}), que se completa con scripts en el "
+            "navegador, también en direcciones que no pueden existir: desde fuera no se puede saber si el "
+            "documento está.",
         ),
         "unrendered.notice": Words(
             "The page says that it needs a browser to show its text (“{words}”).",
