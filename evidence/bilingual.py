@@ -16,6 +16,11 @@ Language = Literal["en", "es"]
 LANGUAGES: tuple[Language, ...] = ("en", "es")
 
 
+def language_of_readers(code: str) -> Language:
+    """The language with this code; English for one that is not ours."""
+    return "es" if code == "es" else "en"
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """One text in both languages; ``{fact}`` stands for a fact by its name."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import LANGUAGES
 from evidence.config.build import build, refuse_unknown
 from evidence.config.settings import Email, Notify
 from evidence.errors import ConfigError
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _CHOICES = {
     "what": ("broken", "changed", "recovered", "board", "trouble"),
-    "language": ("en", "es"),
+    "language": LANGUAGES,
     "certainty": tuple(Certainty),
     "security": ("starttls", "ssl", "none"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence.reports.words import word
@@ -11,34 +12,45 @@ if TYPE_CHECKING:
     from evidence.bilingual import Language
     from evidence.reports.model import Report
 
-ALWAYS = ("limit_certainty", "limit_baseline", "limit_shots")
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One thing that a report can't say."""
+
+    key: str
+    """of :data:`evidence.reports.words.WORDS`"""
+    count: int | None = None
+    """how often, where it can be counted"""
+
+    def text(self, language: Language) -> str:
+        """The limit as a sentence, a counted one with its number at the end."""
+        return word(self.key, language) + (f": {self.count}" if self.count else "")
 
 
-def of(report: Report, *, redlines: bool) -> list[tuple[int | None, str]]:
-    """Counts and keys of :data:`evidence.reports.words.WORDS`; a limit without a number has None.
+ALWAYS = (Limit("limit_certainty"), Limit("limit_baseline"), Limit("limit_shots"))
+"""Limits of every report."""
 
-    ``redlines`` is for forms that show what changed: only they read the records back.
-    """
+
+def limits(report: Report, *, redlines: bool) -> list[Limit]:
+    """The limits of one report. ``redlines`` is for forms that show what changed: only they read the
+    records back."""
     summary = report.summary
-    numbers = [
-        (sum(summary.not_checked.values()), "limit_unchecked"),
-        (summary.one_look, "limit_one_look"),
-        (summary.cited - len(report.citations), "limit_sound"),
+    counted = [
+        Limit("limit_unchecked", sum(summary.not_checked.values())),
+        Limit("limit_one_look", summary.one_look),
+        Limit("limit_sound", summary.cited - len(report.citations)),
     ]
     if redlines:
-        numbers += [
-            (report.redlines.left_out, "limit_redlines"),
-            (len(report.redlines.damaged), "limit_damaged"),
+        counted += [
+            Limit("limit_redlines", report.redlines.left_out),
+            Limit("limit_damaged", len(report.redlines.damaged)),
         ]
-    found: list[tuple[int | None, str]] = [(count, key) for count, key in numbers if count]
+    found = [limit for limit in counted if limit.count]
     if report.run and report.run.state is not RunState.FINISHED:
-        found.append((None, "limit_run"))
-    return [*found, *((None, key) for key in ALWAYS)]
+        found.append(Limit("limit_run"))
+    return [*found, *ALWAYS]
 
 
 def told(report: Report, language: Language, *, redlines: bool = False) -> list[str]:
-    """The limits as sentences, a counted one with its number at the end."""
-    return [
-        word(key, language) + (f": {count}" if count else "")
-        for count, key in of(report, redlines=redlines)
-    ]
+    """The limits of one report as sentences."""
+    return [limit.text(language) for limit in limits(report, redlines=redlines)]

@@ -100,14 +100,14 @@ class Citations:
         """One of ``cited`` with all that the report tells of it."""
         check = self._checks.get(cited.check_id)
         mementos = self._mementos.get(cited.url_id, ())
-        instead = replacement.of(
+        instead = replacement.find(
             cited.verdict,
             since=cited.since,
             published=cited.published,
             final_url=check.final_url if check else None,
             mementos=mementos,
         )
-        step = steps.of(cited.verdict, cited.cause, cited.certainty, instead)
+        step = steps.next_step(cited.verdict, cited.cause, cited.certainty, instead)
         return Listed(cited, check, mementos, instead, step)
 
     @cached_property

@@ -108,7 +108,7 @@ def item(store: Store, one: Tellable, step: Step, language: Language) -> Item:
     standing = one.standing
     answer = Answer.of(one.url, answers.check(store, standing.check_id))
     cited = notices.citations(store, standing.url_id)
-    instead = replacement.of(
+    instead = replacement.find(
         standing.verdict,
         since=standing.since,
         published=next((place.published for place in cited if place.published), None),
@@ -148,7 +148,7 @@ def _advice(one: Tellable, step: Step, instead: Replacement | None, language: La
     key = steps.NextStep.TELL_IT_IS_BACK
     if step is not Step.RECOVERED:
         standing = one.standing
-        key = steps.of(standing.verdict, standing.cause, standing.certainty, instead)
+        key = steps.next_step(standing.verdict, standing.cause, standing.certainty, instead)
     return Advice(key, steps.STEPS[key].text(language))
 
 

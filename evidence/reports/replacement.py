@@ -41,7 +41,7 @@ class Replacement:
     """whether we have seen it show the document"""
 
 
-def of(
+def find(
     verdict: Verdict | None,
     *,
     since: str | None,

@@ -84,7 +84,7 @@ _BY_VERDICT = {
 }
 
 
-def of(
+def next_step(
     verdict: Verdict | None,
     cause: Cause | None,
     certainty: Certainty | None,

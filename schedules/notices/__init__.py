@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from evidence import clock
+from evidence.bilingual import language_of_readers
 from evidence.store import Store, runs
 from evidence.vocabulary import RunState
 from schedules.notices import compose, outbox
@@ -18,7 +19,6 @@ from schedules.notices.notice import Kind, Notice
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from evidence.bilingual import Language
     from evidence.config import Config, Notify
     from evidence.folder import EvidenceFolder
     from evidence.store.records import Run
@@ -55,7 +55,7 @@ def try_out(folder: EvidenceFolder, notify: Notify, setting: Setting | None = No
     stamp = clock.stamp(clock.now())
     notice = Notice.of(
         Kind.TEST,
-        cast("Language", notify.language),
+        language_of_readers(notify.language),
         folder=folder.path.name,
         night=stamp[:10],
         report=compose.where(notify),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from evidence import clock
+from evidence.bilingual import language_of_readers
 from evidence.reports import news
 from evidence.reports.safe import short
 from evidence.store import notices, runs
@@ -61,7 +62,7 @@ def compose(
     if run:
         _note_run(store, run, clock.stamp(now))
     if told:
-        boards.note(store, cast("Language", notify.language), now)
+        boards.note(store, language_of_readers(notify.language), now)
     with store.housekeeping() as act:
         if notices.composed(store, key):  # by another process since
             return 0
@@ -99,7 +100,7 @@ def _digest(
     folder: str,
     night: str,
 ) -> Notice:
-    language = cast("Language", notify.language)
+    language = language_of_readers(notify.language)
     ordered = sorted(shown, key=lambda one: (NEWS.index(one[1]), -one[0].standing.certainty.rank))
     troubles = [
         trouble(one.kind, one.facts, language)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from evidence import clock
+from evidence.bilingual import language_of_readers
 from evidence.errors import ExitCode, TestigoError
 from evidence.store import Store, notices, runs
 from evidence.vocabulary import NightEvent, RunState, TroubleKind
@@ -18,7 +19,6 @@ from schedules.notices.notice import Kind, Notice
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from evidence.bilingual import Language
     from evidence.config import Config, Notify
     from evidence.folder import EvidenceFolder
     from evidence.store.records import Run
@@ -169,7 +169,7 @@ def _tell_directly(
     message."""
     if "trouble" not in notify.what:
         return []
-    language = cast("Language", notify.language)
+    language = language_of_readers(notify.language)
     told = [compose.trouble(TroubleKind.STORE, {"problem": problem}, language)]
     if event.kind != NightEvent.FINISHED:
         told.insert(0, compose.trouble(_kind(event, also=problem), _facts(event), language))

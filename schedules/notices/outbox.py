@@ -20,8 +20,8 @@ from evidence.reports.safe import short
 from evidence.store import notices
 from evidence.vocabulary import NoticeState
 from schedules.notices import notice as notice_of
+from schedules.notices.bounded import BoundedCall
 from schedules.notices.channels import NotTaken, Setting, send
-from schedules.notices.limit import Act
 from schedules.notices.render import message
 
 if TYPE_CHECKING:
@@ -90,9 +90,9 @@ def deliver(
 
 def attempt(notice: Notice, receiver: str, setting: Setting, limit: float = LIMIT) -> Result:
     """Send one notice to one receiver, once."""
-    act = Act(lambda leave: send(message(notice), receiver, setting, leave))
-    done = act.within(limit)
-    problem = act.problem
+    call = BoundedCall(lambda commit: send(message(notice), receiver, setting, commit))
+    done = call.within(limit)
+    problem = call.problem
     if done and problem is None:
         return Result(receiver, NoticeState.SENT)
     if isinstance(problem, NotTaken):
@@ -100,7 +100,7 @@ def attempt(notice: Notice, receiver: str, setting: Setting, limit: float = LIMI
         return Result(receiver, state, short(str(problem), 200))
     said = getattr(problem, "strerror", None) or str(problem) or type(problem).__name__
     why = short(str(said), 200) if done else f"no answer within {limit:g} s"
-    return Result(receiver, NoticeState.UNKNOWN if act.left else NoticeState.WAITING, why)
+    return Result(receiver, NoticeState.UNKNOWN if call.committed else NoticeState.WAITING, why)
 
 
 def resend(store: Store, now: datetime) -> int:

@@ -10,7 +10,7 @@ from http.client import HTTPException
 from urllib.parse import urlsplit, urlunsplit
 
 from schedules.notices import web
-from schedules.notices.limit import Act
+from schedules.notices.bounded import BoundedCall
 
 log = logging.getLogger(__name__)
 
@@ -38,18 +38,18 @@ def _ping(url: str, signal: str, limit: float) -> bool:
         nonlocal status
         status = web.ask(urlunsplit(place._replace(path=path)), timeout=limit)
 
-    act = Act(ask)
-    done = act.within(limit)
-    if act.problem is not None and not isinstance(
-        act.problem, (OSError, HTTPException, ValueError)
+    call = BoundedCall(ask)
+    done = call.within(limit)
+    if call.problem is not None and not isinstance(
+        call.problem, (OSError, HTTPException, ValueError)
     ):
-        raise act.problem
+        raise call.problem
     if done and 200 <= status < 300:
         return True
     # the address is as good as a password, and is not told
     why = (
-        type(act.problem).__name__
-        if act.problem
+        type(call.problem).__name__
+        if call.problem
         else f"status {status}"
         if done
         else "no answer in time"

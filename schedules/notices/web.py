@@ -34,19 +34,19 @@ def ask(
     headers: dict[str, str] | None = None,
     *,
     timeout: float,
-    leave: Callable[[], None] = lambda: None,
+    commit: Callable[[], None] = lambda: None,
 ) -> int:
-    """GET, or POST with a ``body``; returns the status. ``leave`` is called when the connection
+    """GET, or POST with a ``body``; returns the status. ``commit`` is called when the connection
     stands, just before anything is sent. Raises OSError, http.client.HTTPException or ValueError.
 
-    ``timeout`` (seconds) is for each wait on the socket; see :mod:`schedules.notices.limit` for the
+    ``timeout`` (seconds) is for each wait on the socket; see :mod:`schedules.notices.bounded` for the
     whole.
     """
     place = urlsplit(url)
     connection = _connection(place, timeout)
     try:
         connection.connect()
-        leave()
+        commit()
         target = (place.path or "/") + (f"?{place.query}" if place.query else "")
         method = "GET" if body is None else "POST"
         connection.request(method, target, body, {**(headers or {}), **_credentials(place)})

@@ -165,7 +165,7 @@ def test_a_replacement_was_made_before_the_loss_and_is_the_best_there_is(
     verdict: Verdict, since: date, published: date | None, copies: list[Memento]
 ) -> None:
     lost = f"{since}T00:00:00Z"
-    found = replacement.of(
+    found = replacement.find(
         verdict,
         since=lost,
         published=published and str(published),
@@ -200,7 +200,9 @@ def test_a_replacement_was_made_before_the_loss_and_is_the_best_there_is(
 def test_what_moved_to_no_web_address_has_no_replacement() -> None:
     for url in (None, "", "javascript:alert(1)", "ftp://a.mx/"):
         assert (
-            replacement.of(Verdict.MOVED, since="2026", published=None, final_url=url, mementos=[])
+            replacement.find(
+                Verdict.MOVED, since="2026", published=None, final_url=url, mementos=[]
+            )
             is None
         )
 
@@ -211,7 +213,7 @@ def test_every_standing_has_a_next_step_and_a_suspicion_asks_for_patience(
 ) -> None:
     verdict, cause, certainty, _ = standing
     copy = replacement.Replacement(replacement.Kind.MEMENTO, "https://w/", "2020", verified=True)
-    step = steps.of(verdict, cause, certainty, copy if there else None)
+    step = steps.next_step(verdict, cause, certainty, copy if there else None)
     assert step in steps.STEPS
     broken = verdict is not None and verdict.is_broken
     assert (step is NextStep.WAIT) == (broken and certainty is Certainty.SUSPECTED)

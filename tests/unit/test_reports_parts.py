@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from evidence.changes.redline import Act, Operation, redline
-from evidence.reports import chart, excerpts, replacement, steps
+from evidence.reports import build, chart, excerpts, limits, replacement, steps
 from evidence.reports.causes import CAUSES
+from evidence.reports.model import MOST_CAPTURES
 from evidence.reports.nights import MOST, Night, nights
 from evidence.reports.steps import NextStep
 from evidence.reports.words import WORDS
@@ -91,7 +92,7 @@ def _copy(
 def test_the_copy_nearest_to_the_citation_and_before_the_loss(
     copies: list[Memento], expected: str | None
 ) -> None:
-    found = replacement.of(
+    found = replacement.find(
         Verdict.MISSING, since=NIGHTS[1], published="2025-06-01", final_url=None, mementos=copies
     )
     assert (found and (found.captured_at or "")[:10]) == expected
@@ -99,9 +100,9 @@ def test_the_copy_nearest_to_the_citation_and_before_the_loss(
 
 def test_a_suspicion_asks_for_patience() -> None:
     missing, cause = Verdict.MISSING, Cause.HTTP_404
-    assert steps.of(missing, cause, Certainty.SUSPECTED, None) is NextStep.WAIT
-    assert steps.of(missing, cause, Certainty.CONFIRMED, None) is NextStep.ASK_FOR_IT
-    assert steps.of(None, None, None, None) is NextStep.RUN
+    assert steps.next_step(missing, cause, Certainty.SUSPECTED, None) is NextStep.WAIT
+    assert steps.next_step(missing, cause, Certainty.CONFIRMED, None) is NextStep.ASK_FOR_IT
+    assert steps.next_step(None, None, None, None) is NextStep.RUN
 
 
 def test_every_cause_word_and_step_is_told_in_both_languages() -> None:
@@ -140,3 +141,63 @@ def test_a_record_that_cannot_be_read_is_told_and_stops_nothing(tmp_path: Path) 
     report = made.report(folder=tmp_path)
     assert len(report.redlines.damaged) == 1
     assert b"testigo verify" in made.render("html", folder=tmp_path)
+
+
+def test_a_report_says_with_numbers_what_it_cannot_say(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    made.store.db.execute("UPDATE standings SET looks = 1 WHERE verdict = 'blocked'")
+    made.store.db.execute("UPDATE runs SET state = 'offline' WHERE id = 'run-2'")
+    report = build(made.store)
+    found = {limit.key: limit.count for limit in limits.limits(report, redlines=False)}
+    assert found == {
+        "limit_unchecked": 1,
+        "limit_one_look": 1,
+        "limit_sound": 1,
+        "limit_run": None,
+        "limit_certainty": None,
+        "limit_baseline": None,
+        "limit_shots": None,
+    }
+    assert "Veredictos que se apoyan en una sola revisión: 1" in limits.told(report, "es")
+
+
+def test_a_whole_report_of_a_finished_run_leaves_nothing_out(tmp_path: Path) -> None:
+    made = sample(tmp_path)
+    made.cite("https://a.example/", "alive", "identical", rule="alive.identical", status=200)
+    found = limits.limits(made.report(), redlines=False)
+    assert found == list(limits.ALWAYS), "a number that is none is no limit"
+
+
+def test_a_note_that_names_its_address_twice_is_corrected_once(tmp_path: Path) -> None:
+    """The second is what the archived copy is of."""
+    made = sample(tmp_path)
+    url = "https://a.example/x"
+    copy = ("wayback", "https://web.example/1", "2025-07-01T00:00:00Z")
+    made.cite(url, note=f"En {url} (antes {url}).", mementos=(copy,))
+    text = made.render("references", language="es").decode()
+    assert (
+        f"En {url} [copia archivada del 2025-07-01: https://web.example/1] (antes {url})." in text
+    )
+
+
+def test_of_many_captures_the_first_ones_and_the_last_are_told(tmp_path: Path) -> None:
+    made = sample(tmp_path)
+    url_id = made.cite("https://a.example/") and made.store.value("SELECT id FROM urls")
+    for number in range(15):
+        at = f"2026-02-{number + 1:02}T00:00:00Z"
+        made.insert("captures", {
+            "id": f"urn:uuid:x{number}", "url": "", "captured_at": at, "record_type": "response",
+            "warc": "w", "offset": 0, "length": 1, "status": 200, "payload_sha256": f"{number:064}",
+            "payload_bytes": 1, "block_sha256": "", "fidelity": "exact"})  # fmt: skip
+        made.insert("runs", {
+            "id": f"x{number}", "kind": "night", "state": "finished", "started_at": at, "due": 1,
+            "options_json": "{}", "tool_version": "1", "rules_version": "1", "config_sha256": ""})  # fmt: skip
+        made.insert("checks", {
+            "id": f"x{number}", "run_id": f"x{number}", "url_id": url_id, "checked_at": at, "duration_ms": 1,
+            "observer": "us", "verdict": "missing", "cause": "http-404", "at_most": "confirmed",
+            "reasons_json": "[]", "capture_id": f"urn:uuid:x{number}"})  # fmt: skip
+    kept = made.report().citations.captures[url_id]
+    assert len(kept) == MOST_CAPTURES
+    assert [one.captured_at for one in kept] == sorted(one.captured_at for one in kept)
+    assert kept[0].captured_at == NIGHTS[0]
+    assert kept[-1].id == "urn:uuid:x14"

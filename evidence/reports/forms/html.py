@@ -156,6 +156,6 @@ def _charts(groups: list[Group]) -> list[tuple[Group, Markup]]:
 
 def _limits(report: Report) -> list[Markup]:
     return [
-        Markup("{}: {}").format(_both(key), count) if count else _both(key)
-        for count, key in limits.of(report, redlines=True)
+        Markup("{}: {}").format(_both(limit.key), limit.count) if limit.count else _both(limit.key)
+        for limit in limits.limits(report, redlines=True)
     ]

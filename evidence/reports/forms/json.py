@@ -53,11 +53,11 @@ def render(report: Report) -> Iterator[str]:
         "transitions": [asdict(transition) for transition in report.transitions],
         "limits": [
             {
-                "limit": key.removeprefix("limit_"),
-                "count": count,
-                "text": word(key, report.language),
+                "limit": limit.key.removeprefix("limit_"),
+                "count": limit.count,
+                "text": word(limit.key, report.language),
             }
-            for count, key in limits.of(report, redlines=False)
+            for limit in limits.limits(report, redlines=False)
         ],
         "boards": [board.json() for board in boards.boards(place.store, place.source)],
         "nights": [night._asdict() for night in report.nights],

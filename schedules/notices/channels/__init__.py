@@ -1,8 +1,8 @@
 """Ways that a notice leaves by. A new one is one new file and one line in :data:`CHANNELS`.
 
 Each has ``takes(place)``, whether it serves a receiver's address, and ``send(message, place,
-setting, leave)``, which calls ``leave`` just before anything leaves that can't be called back. It
-raises :class:`NotTaken` when the receiver said no; anything else that it raises after ``leave``
+setting, commit)``, which calls ``commit`` just before anything leaves that can't be called back. It
+raises :class:`NotTaken` when the receiver said no; anything else that it raises after ``commit``
 means that nobody knows.
 """
 
@@ -53,13 +53,13 @@ class NotTaken(Exception):
         self.again = again
 
 
-def send(message: Message, receiver: str, setting: Setting, leave: Callable[[], None]) -> None:
+def send(message: Message, receiver: str, setting: Setting, commit: Callable[[], None]) -> None:
     """Send to a receiver as ``[notify] to`` names it. Raises as the channel does."""
     place = resolve(receiver, setting.environ)
     for name in CHANNELS:
         channel = importlib.import_module(f"schedules.notices.channels.{name}")
         if channel.takes(place):
-            channel.send(message, place, setting, leave)
+            channel.send(message, place, setting, commit)
             return
 
 

@@ -18,7 +18,7 @@ def takes(_: str) -> bool:
     return True
 
 
-def send(message: Message, place: str, _: Setting, leave: Callable[[], None]) -> None:
+def send(message: Message, place: str, _: Setting, commit: Callable[[], None]) -> None:
     """Hand it to Apprise, which says yes or no and never why; a no is believed and tried again."""
     try:
         apprise = importlib.import_module("apprise")
@@ -27,6 +27,6 @@ def send(message: Message, place: str, _: Setting, leave: Callable[[], None]) ->
     service = apprise.Apprise()
     if not service.add(place):
         raise NotTaken("Apprise does not understand this address", again=True)
-    leave()
+    commit()
     if not service.notify(title=message.subject, body=message.text, body_format="text"):
         raise NotTaken("Apprise could not deliver it", again=True)

@@ -29,7 +29,7 @@ def takes(place: str) -> bool:
     return bool(ADDRESS.fullmatch(place))
 
 
-def send(message: Message, place: str, setting: Setting, leave: Callable[[], None]) -> None:
+def send(message: Message, place: str, setting: Setting, commit: Callable[[], None]) -> None:
     """Hand the message to the mail server; what happens after that, bounces tell the sender."""
     if not setting.email.sender:
         raise NotTaken("[notify.email] sender is not set", again=True)
@@ -40,7 +40,7 @@ def send(message: Message, place: str, setting: Setting, leave: Callable[[], Non
         _expect(smtp.mail(setting.email.sender), 250)
         _expect(smtp.rcpt(place), 250, 251)
         # from here on the server may have it without our hearing so (RFC 1047)
-        leave()
+        commit()
         _expect(smtp.data(mail), 250)
         with suppress(OSError, smtplib.SMTPException):
             smtp.putcmd("quit")  # it has the message: nothing that follows matters

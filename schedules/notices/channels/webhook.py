@@ -25,7 +25,7 @@ def takes(place: str) -> bool:
     return place.lower().startswith(("http://", "https://"))
 
 
-def send(message: Message, place: str, setting: Setting, leave: Callable[[], None]) -> None:
+def send(message: Message, place: str, setting: Setting, commit: Callable[[], None]) -> None:
     """Post it; an answer of 2xx takes it, 5xx says itself that it did not."""
     body = json.dumps(
         message.notice.json()
@@ -38,7 +38,7 @@ def send(message: Message, place: str, setting: Setting, leave: Callable[[], Non
     secret = setting.environ.get("TESTIGO_WEBHOOK_SECRET")
     if secret:
         headers["Testigo-Signature"] = f"sha256={signature(secret, body)}"
-    status = web.ask(place, body, headers, timeout=setting.timeout, leave=leave)
+    status = web.ask(place, body, headers, timeout=setting.timeout, commit=commit)
     if 300 <= status < 400:
         raise NotTaken(
             f"the receiver redirects ({status}); name the address it leads to", again=False
