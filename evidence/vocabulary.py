@@ -63,6 +63,7 @@ class Cause(StrEnum):
     LEGAL = "legal"
     ROBOTS = "robots"
     UNRENDERED = "unrendered"
+    SHOWN_TO_SOME = "shown-to-some"
     SERVER_ERROR = "server-error"
     TIMEOUT = "timeout"
     TLS = "tls"
@@ -105,6 +106,7 @@ VERDICT_OF: dict[Cause, Verdict] = {
             Cause.LEGAL,
             Cause.ROBOTS,
             Cause.UNRENDERED,
+            Cause.SHOWN_TO_SOME,
         ),
         Verdict.UNREACHABLE: (
             Cause.SERVER_ERROR,

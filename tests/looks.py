@@ -20,7 +20,7 @@ from evidence.custody.warc import http
 from evidence.custody.warc.files import WarcFiles
 from evidence.folder import EvidenceFolder
 from evidence.looks.examine import examine
-from evidence.looks.observed import Against
+from evidence.looks.observed import Against, SecondLook
 from evidence.looks.stored import Looks
 from evidence.store import Store, checks, due, runs
 from evidence.store.sources import put_url
@@ -54,6 +54,8 @@ class Told:
     tls_problem: str | None = None
     probes: tuple[bytes, ...] | None = None
     """what two addresses that can't exist are answered, where the judgement asks for them"""
+    second: bytes | Failure | None = None
+    """what the same look with a browser's request comes to, where the judgement asks for it"""
     claims: str = ""
     breaks: bool = False
     """reading the answer fails by a fault of ours"""
@@ -99,7 +101,11 @@ class Lab:
         finding = self._examine(journey, breaks=told.breaks)
         if finding.wants_probes and told.probes:
             finding = self._probed(prober, journey, finding, told.probes)
-        check_id = keeper.keep(journey, finding)
+        second = None
+        if told.second is not None and keeper.wants_other_eyes(journey, finding):
+            second = self._second(journey, finding, told.second)
+            finding = self._seen_twice(journey, finding, second)
+        check_id = keeper.keep(journey, finding, second)
         keeper.flush()
         warcs.close()
         runs.end(self.store, run, RunState.FINISHED)
@@ -149,6 +155,21 @@ class Lab:
             fault = Failure(Stage.INTERNAL, "RecursionError", "what Python said")
             observed = replace(observed, failure=fault, message=None, truncated=None)
         return examine(observed, against, self.path, MAX_BODY)
+
+    def _second(self, journey: Journey, finding: Finding, told: bytes | Failure) -> Journey:
+        second = journey.again_as_a_browser(finding)
+        second.started, second.begun = journey.started + timedelta(seconds=2), True
+        if isinstance(told, Failure):
+            second.failure = told
+        else:
+            second.exchanges.append(exchanged(journey.due.url, told, second.started))
+            second.exchanges[-1].request_block = b"GET / HTTP/1.1\r\n\r\n"
+        return second
+
+    def _seen_twice(self, journey: Journey, finding: Finding, second: Journey) -> Finding:
+        against = replace(Against.of(journey.due), latest=None, probes=finding.look.probes)
+        again = examine(second.observed(), against, self.path, MAX_BODY)
+        return finding.with_second(SecondLook(second.observed(), unread=again.unread), again)
 
     def _probed(
         self, prober: Prober, journey: Journey, finding: Finding, answers: tuple[bytes, ...]

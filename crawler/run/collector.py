@@ -6,7 +6,7 @@ import platform
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.wire.agent import ROBOTS_NAME, user_agent
+from crawler.wire.agent import BROWSER, ROBOTS_NAME, user_agent
 
 if TYPE_CHECKING:
     from evidence.config import Crawl
@@ -23,6 +23,7 @@ def collector(crawl: Crawl) -> dict[str, str | None]:
         "os": platform.platform(),
         "python": platform.python_version(),
         "user_agent": user_agent(crawl),
+        "second_look": BROWSER["User-Agent"] if crawl.second_look else None,
         "robots": f"obeyed as {ROBOTS_NAME}" if crawl.obey_robots else "not asked",
         "proxy": None,  # never one: the address that is connected to is evidence
         "clock": "system, set by systemd-timesyncd" if _SYNCED.exists() else "system",

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 from scrapy.http.cookies import CookieJar
 
+from crawler.wire.agent import BROWSER
 from crawler.wire.urls import REDIRECTS, problem_of
 from evidence import addresses, clock
 from evidence.domains import host_of
 from evidence.identity import fetch_url
 from evidence.looks.observed import Observed
+from evidence.store.due import Due
 from evidence.verdicts.model import Failure, Hop
 from evidence.vocabulary import Stage
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from crawler.wire.exchange import Exchange
-    from evidence.store.due import Due
+    from evidence.looks.finding import Finding
 
 Cookies = frozenset[tuple[str, str, str, str | None]]
 """domain, path, name and value of each"""
@@ -60,6 +62,8 @@ class Journey:
     """of the present hop"""
     probe_of: tuple[str, str, str] | None = None
     """the route that this journey probes, when it is no look at a cited URL"""
+    second_of: tuple[Journey, Finding] | None = None
+    """the look that this journey makes once more with a browser's request, and what it found"""
     jar: CookieJar | None = None
     """cookies set on the way: sites that set one and redirect to themselves look dead without it"""
     asked: list[tuple[str, Cookies]] = field(default_factory=list)
@@ -70,6 +74,10 @@ class Journey:
         if not self.begun:
             self.begun = True
             self.started = exchange.started if exchange else clock.now()
+
+    def again_as_a_browser(self, finding: Finding) -> Journey:
+        """The journey that makes this look once more, unconditionally, with a browser's request."""
+        return Journey(Due.of(self.due.url), second_of=(self, finding))
 
     def observed(self) -> Observed:
         """What this look observed, now that it is over."""
@@ -138,9 +146,9 @@ class Journey:
     def _request(self, url: str) -> Request:
         request = Request(
             url,
-            headers=HEADERS,
+            headers=BROWSER if self.second_of else HEADERS,
             # hops before new URLs: a journey that is under way holds its bodies in memory
-            priority=10 if self.hops or self.attempts > 1 or self.probe_of else 0,
+            priority=10 if self.hops or self.attempts > 1 or self.probe_of or self.second_of else 0,
             dont_filter=True,
             meta={"journey": self, "download_slot": host_of(url), "verbatim_url": True},
         )

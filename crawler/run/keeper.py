@@ -46,15 +46,25 @@ class Keeper:
         self._waiting: list[Checked] = []
         self._since = 0.0
 
-    def keep(self, journey: Journey, finding: Finding) -> str:
-        """Take in one finished journey; returns the id of its check.
+    def wants_other_eyes(self, journey: Journey, finding: Finding) -> bool:
+        """Whether a loss would be confirmed by this look, and a browser is to see it, too."""
+        before = standing_of(journey.due.standing) if journey.due.standing else None
+        return finding.wants_other_eyes(before, advance(before, _seen(finding), self._rules))
+
+    def keep(self, journey: Journey, finding: Finding, second: Journey | None = None) -> str:
+        """Take in one finished journey, and the ``second`` that looked with other eyes; returns the
+        id of its check.
 
         Raises OSError or StoreError when it can't be kept.
         """
         captures = self.recorder.journey(journey, finding)
+        also = self.recorder.journey(second) if second else []
+        if finding.second and finding.second.observed.message is not None:
+            seen = replace(finding.second, capture_id=also[-1].id)
+            finding = replace(finding, second=seen)
         if not self._waiting:
             self._since = time.monotonic()
-        made = _checked(self._run, journey, finding, captures, self._rules)
+        made = _checked(self._run, journey, finding, captures, also, self._rules)
         self._waiting.append(made)
         if len(self._waiting) >= _BATCH or time.monotonic() - self._since > SECONDS:
             self.flush()
@@ -71,9 +81,14 @@ class Keeper:
 
 
 def _checked(
-    run_id: str, journey: Journey, finding: Finding, captures: list[Capture], rules: Rules
+    run_id: str,
+    journey: Journey,
+    finding: Finding,
+    captures: list[Capture],
+    also: list[Capture],
+    rules: Rules,
 ) -> Checked:
-    """A look as the rows that it adds."""
+    """A look as the rows that it adds; ``also`` are the captures of its second."""
     due, observed = journey.due, journey.observed()
     # of a redirect that led nowhere too, which is no answer to judge
     message = journey.exchanges[-1].message if journey.exchanges else None
@@ -90,8 +105,8 @@ def _checked(
         baseline_id=baseline,
         change_id=change.id if change else None,
         # a redirect that led nowhere is evidence too, though there is no last answer to name
-        captures_json=to_json([capture.id for capture in captures])
-        if len(captures) > 1 or (captures and journey.failure)
+        captures_json=to_json([capture.id for capture in (*captures, *also)])
+        if len(captures) + len(also) > 1 or (captures and journey.failure)
         else None,
         attempts=journey.attempts if journey.attempts > 1 else None,
     )
@@ -102,7 +117,7 @@ def _checked(
             last_modified=check.last_modified or due.last_modified,
         )
     standing = _standing(due, finding, check, rules)
-    return Checked(check, captures, change, standing)
+    return Checked(check, [*captures, *also], change, standing)
 
 
 def _validator(message: Message | None, name: str) -> str | None:
@@ -111,11 +126,14 @@ def _validator(message: Message | None, name: str) -> str | None:
 
 def _standing(due: Due, finding: Finding, check: Check, rules: Rules) -> Standing:
     before = standing_of(due.standing) if due.standing else None
-    look, judgement = finding.look, finding.judgement
-    seen = Seen(
-        judgement.cause, look.at, look.observer, judgement.at_most, finding.text_sha256 or ""
-    )
     baseline = due.baseline.id if due.baseline else None
     if baseline is None and finding.is_document:
         baseline = check.capture_id
-    return record_of(advance(before, seen, rules), due.url_id, baseline, check.id, rules)
+    return record_of(advance(before, _seen(finding), rules), due.url_id, baseline, check.id, rules)
+
+
+def _seen(finding: Finding) -> Seen:
+    look, judgement = finding.look, finding.judgement
+    return Seen(
+        judgement.cause, look.at, look.observer, judgement.at_most, finding.text_sha256 or ""
+    )

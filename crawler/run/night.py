@@ -22,7 +22,7 @@ from evidence.custody.log import seals
 from evidence.custody.warc import files, recovery
 from evidence.errors import Offline, StoreError
 from evidence.looks.examine import examine, is_slow
-from evidence.looks.observed import Against
+from evidence.looks.observed import Against, SecondLook
 from evidence.looks.settle import take_back
 from evidence.store import Store, candidates, due, runs
 from evidence.verdicts import RULES_VERSION
@@ -148,45 +148,64 @@ class Night:
         return due.known(self.store, self._targets)
 
     async def finish(self, journey: Journey) -> list[Journey]:
-        """Judge a journey and keep it; returns probes to make first, when they would settle the
-        verdict.
+        """Judge a journey and keep it; returns what to look at first, when it would settle the
+        verdict: probes, or the same page with a browser's request.
 
         What may take seconds to read is read in a thread, so that a hostile PDF does not make live
         pages time out. Raises OSError or StoreError when the journey can't be kept.
         """
         if journey.probe_of is not None:
             waiting, probes = self._prober.answer(journey)
-            for waited, finding in waiting:
-                self._keep(waited, finding.with_probes(probes))
+            settled = [self._settle(waited, one.with_probes(probes)) for waited, one in waiting]
+            return [more for look in settled for more in look]
+        if journey.second_of is not None:
+            looked, finding = journey.second_of
+            self._keep(looked, await self._seen_twice(journey, looked, finding), journey)
             return []
-        if is_slow(journey.observed(), Against.of(journey.due)):
-            finding = await asyncio.get_running_loop().run_in_executor(
-                self._threads, self._examine, journey
-            )
-        else:
-            finding = self._examine(journey)
+        finding = await self._examined(journey, Against.of(journey.due))
         if finding.wants_probes:
             known = self._prober.known(journey.due.url)
             if not known:
                 return self._prober.ask(journey, finding)
             finding = finding.with_probes(known)
+        return self._settle(journey, finding)
+
+    def _settle(self, journey: Journey, finding: Finding) -> list[Journey]:
+        """Keep a look; or return the one to make with other eyes, before it confirms a loss."""
+        if self.config.crawl.second_look and self._keeper.wants_other_eyes(journey, finding):
+            return [journey.again_as_a_browser(finding)]
         self._keep(journey, finding)
         return []
+
+    async def _seen_twice(self, second: Journey, first: Journey, finding: Finding) -> Finding:
+        """``finding``, judged together with what a browser's request came to."""
+        against = replace(Against.of(first.due), latest=None, probes=finding.look.probes)
+        again, observed = await self._examined(second, against), second.observed()
+        failure = again.look.failure
+        if failure is not None and failure.stage is Stage.INTERNAL:  # it could not be read
+            observed = replace(observed, failure=failure, message=None, truncated=None)
+        return finding.with_second(SecondLook(observed, unread=again.unread), again)
 
     def flush(self) -> None:
         """Put what waits for the disk there; raises OSError or StoreError when it refuses."""
         self._keeper.flush()
 
-    def _keep(self, journey: Journey, finding: Finding) -> None:
-        check_id = self._keeper.keep(journey, finding)
+    def _keep(self, journey: Journey, finding: Finding, second: Journey | None = None) -> None:
+        check_id = self._keeper.keep(journey, finding, second)
         journey.kept = True
         self._open.discard(journey.due.url_id)
         settled = self.oldest_under_way()
         self.outage = self._watch.note(check_id, journey, finding, settled) or self.outage
         self.on_check(finding)
 
-    def _examine(self, journey: Journey) -> Finding:
-        observed, against = journey.observed(), Against.of(journey.due)
+    async def _examined(self, journey: Journey, against: Against) -> Finding:
+        if not is_slow(journey.observed(), against):
+            return self._examine(journey, against)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._examine, journey, against)
+
+    def _examine(self, journey: Journey, against: Against) -> Finding:
+        observed = journey.observed()
         path, max_body = self.folder.path, self.config.crawl.max_body
         try:
             return examine(observed, against, path, max_body)
@@ -210,7 +229,7 @@ class Night:
             failure = Failure(Stage.INTERNAL, "lost", "no answer and no error")
             for target in due.known(self.store, lost):
                 journey = Journey(target, failure=failure)
-                self._keep(journey, self._examine(journey))
+                self._keep(journey, self._examine(journey, Against.of(target)))
         self._keeper.flush()
         self._warcs.close()
         found = self._outage() if finished or self.time_is_up or self.outage else None

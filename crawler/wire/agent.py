@@ -1,4 +1,5 @@
-"""Who we say that we are, to every server alike."""
+"""Who we say that we are: ourselves, to every server alike, but for the one request by which a loss
+is seen with a browser's eyes."""
 
 from __future__ import annotations
 
@@ -9,6 +10,22 @@ if TYPE_CHECKING:
 
 ROBOTS_NAME = "testigo"
 """The product token that a site's robots.txt addresses us by (RFC 9309 2.2.1)."""
+
+
+BROWSER = {
+    "User-Agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 "
+    "(KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36",
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8",
+    "Accept-Language": "es-MX,es;q=0.9,en;q=0.8",
+    "Accept-Encoding": "gzip, deflate",
+    "Upgrade-Insecure-Requests": "1",
+    "Sec-Fetch-Dest": "document",
+    "Sec-Fetch-Mode": "navigate",
+    "Sec-Fetch-Site": "none",
+    "Sec-Fetch-User": "?1",
+}
+"""What Chrome 131 on Windows sends when an address is typed in (Fetch Metadata, W3C), with the
+content codings that we can undo. Sent only for the second look at a loss."""
 
 
 def user_agent(crawl: Crawl) -> str:

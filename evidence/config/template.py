@@ -12,6 +12,9 @@ contact = ""
 # timeout = 30.0
 # Whether a site's robots.txt is obeyed; what you decide is recorded with every run.
 # obey_robots = true
+# Whether a page that seems lost is asked for once more as a browser asks, before the loss is more than a
+# suspicion. That one request bears a browser's User-Agent, and is kept as it was sent.
+# second_look = true
 # Bytes kept of one answer; a longer one is cut and says so.
 # max_body = 50000000
 # Requests under way at once, over all hosts and with one host.

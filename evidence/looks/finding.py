@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from evidence.verdicts import judge
 from evidence.verdicts.capture import is_document_capture
+from evidence.verdicts.model import Second
 from evidence.verdicts.wants import Want, wants
 
 if TYPE_CHECKING:
+    from evidence.looks.observed import SecondLook
     from evidence.verdicts.model import Judgement, Look, Probe
+    from evidence.verdicts.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Finding:
     """passages that the citing sources quote, of which the comparison knew"""
     unread: str = ""
     """why the body could not be read within the fence's limits"""
+    second: SecondLook | None = None
+    """how the same look went with a browser's request, where it was made"""
 
     @property
     def wants_probes(self) -> bool:
@@ -43,3 +48,13 @@ class Finding:
         """The same facts judged again, with the answers of two probes."""
         look = replace(self.look, probes=probes)
         return replace(self, look=look, judgement=judge(look))
+
+    def wants_other_eyes(self, before: Standing | None, after: Standing) -> bool:
+        """Whether the same look with a browser's request must agree before ``after``, the standing
+        that this look makes of ``before``, is true."""
+        return Want.OTHER_EYES in wants(self.look, self.judgement, before, after)
+
+    def with_second(self, second: SecondLook, finding: Finding) -> Finding:
+        """The same facts judged again, with what the ``second`` look was found to show."""
+        look = replace(self.look, second=Second(finding.judgement, finding.look.status))
+        return replace(self, look=look, judgement=judge(look), second=second)

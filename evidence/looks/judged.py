@@ -13,7 +13,7 @@ from evidence.store.records import Change, Check
 if TYPE_CHECKING:
     from evidence.changes import Change as Compared
     from evidence.looks.finding import Finding
-    from evidence.looks.observed import Observed
+    from evidence.looks.observed import Observed, SecondLook
     from evidence.verdicts.model import Failure
 
 
@@ -94,8 +94,27 @@ def _basis(finding: Finding) -> str:
         basis["alternating"] = True
     if finding.unread:
         basis["unread"] = finding.unread
+    if finding.second:
+        basis["second"] = _second(finding.second)
     return to_json(basis)
 
 
+def _second(second: SecondLook) -> dict[str, Any]:
+    observed = second.observed
+    return {
+        "at": clock.stamp(observed.at),
+        "final_url": observed.final_url,
+        "hops": [{"url": hop.url, "status": hop.status} for hop in observed.hops],
+        "failure": _told(observed.failure) if observed.failure else None,
+        "tls_problem": observed.tls_problem,
+        "capture": second.capture_id,
+        "unread": second.unread,
+    }
+
+
 def _failure(failure: Failure) -> str:
-    return to_json({"stage": failure.stage, "kind": failure.kind, "detail": failure.detail})
+    return to_json(_told(failure))
+
+
+def _told(failure: Failure) -> dict[str, str]:
+    return {"stage": failure.stage, "kind": failure.kind, "detail": failure.detail}

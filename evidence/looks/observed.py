@@ -49,6 +49,17 @@ class Observed:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondLook:
+    """The same look once more, with a browser's request."""
+
+    observed: Observed
+    capture_id: str | None = None
+    """of its last answer; None where there was none that could be read, or before it is kept"""
+    unread: str = ""
+    """why its body could not be read within the fence's limits"""
+
+
+@dataclass(frozen=True, slots=True)
 class Against:
     """What a look is judged against beside its own bytes."""
 

@@ -17,7 +17,7 @@ from evidence import clock
 from evidence.custody.warc import http, reader
 from evidence.looks.contents import stored_content
 from evidence.looks.examine import examine
-from evidence.looks.observed import Against, Observed
+from evidence.looks.observed import Against, Observed, SecondLook
 from evidence.store import checks, due, probes
 from evidence.verdicts import RULES_VERSION
 from evidence.verdicts.model import Failure, Hop, Probe
@@ -45,6 +45,7 @@ class StoredLook:
     stored: StoredCheck
     observed: Observed
     against: Against
+    second: SecondLook | None = None
 
 
 class Looks:
@@ -62,7 +63,8 @@ class Looks:
     def restore(self, stored: StoredCheck) -> StoredLook:
         """The look that a check was made of."""
         check = stored.check
-        failure = _failure(check)
+        told_failure = _json(check.failure_json)
+        failure = _failure(told_failure) if told_failure else None
         capture = checks.capture(self._store, check.capture_id) if check.capture_id else None
         # a fault of ours kept the answer from being read; any other failure beside an answer is
         # what the answer itself shows: that it broke off
@@ -79,7 +81,9 @@ class Looks:
             truncated=capture.truncated if capture is not None and answered else None,
             observer=check.observer,
         )
-        return StoredLook(stored, observed, self._against(stored, capture))
+        told = (_json(check.basis_json) or {}).get("second")
+        second = self._second(stored, told) if told else None
+        return StoredLook(stored, observed, self._against(stored, capture), second)
 
     def examine(self, look: StoredLook) -> Finding:
         """A stored look judged by today's rules."""
@@ -87,7 +91,11 @@ class Looks:
         if look.stored.check.basis_json is None and finding.wants_probes:
             along = self.along_route(look.observed.url, look.observed.at)
             finding = finding.with_probes(along) if along else finding
-        return finding
+        if look.second is None:
+            return finding
+        against = replace(look.against, latest=None, unread=look.second.unread)
+        again = examine(look.second.observed, against, self._folder, self._max_body)
+        return finding.with_second(look.second, again)
 
     def along_route(self, url: str, at: datetime) -> tuple[Probe, ...]:
         """The two newest probes that speak for a look at ``url`` at that time, and the control
@@ -125,6 +133,26 @@ class Looks:
             probes=self.probes(_json(check.probes_json) or ()),
         )
 
+    def _second(self, stored: StoredCheck, told: dict[str, Any]) -> SecondLook:
+        """The same look with a browser's request, as it was."""
+        capture = checks.capture(self._store, told["capture"]) if told["capture"] else None
+        failure = told["failure"]
+        observed = Observed(
+            url=stored.url,
+            at=clock.parse(told["at"]),
+            final_url=told["final_url"],
+            hops=tuple(Hop(**hop) for hop in told["hops"]),
+            failure=_failure(failure) if failure else None,
+            tls_problem=told["tls_problem"],
+            message=self._message(capture) if capture else None,
+            truncated=capture.truncated if capture else None,
+            conditional=False,
+            observer=stored.check.observer,
+        )
+        # newer rules may read what older ones could not
+        unread = told["unread"] if stored.rules_version == RULES_VERSION else ""
+        return SecondLook(observed, told["capture"], unread)
+
     def _message(self, capture: records.Capture) -> Message:
         """The answer as it came; the body of a revisit lies in the record that it refers to."""
         message = http.parse(reader.read_at(self._folder, capture.warc, capture.offset).block)
@@ -136,9 +164,8 @@ class Looks:
         return replace(message, payload=body.payload)
 
 
-def _failure(check: records.Check) -> Failure | None:
-    told = _json(check.failure_json)
-    return Failure(Stage(told["stage"]), told["kind"], told["detail"]) if told else None
+def _failure(told: dict[str, str]) -> Failure:
+    return Failure(Stage(told["stage"]), told["kind"], told["detail"])
 
 
 def _json(text: str | None) -> Any:

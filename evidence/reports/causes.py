@@ -36,6 +36,7 @@ CAUSES: dict[str, Words] = {
     "legal": Words("withheld for legal reasons", "retenida por razones legales"),
     "robots": Words("robots.txt asks not to look", "robots.txt pide no entrar"),
     "unrendered": Words("shows its text only with script", "solo muestra su texto con script"),
+    "shown-to-some": Words("shown only to some", "solo se muestra a algunos"),
     "server-error": Words("the server reports an error", "el servidor indica un error"),
     "timeout": Words("no answer in time", "no respondió a tiempo"),
     "tls": Words("no secure connection", "sin conexión segura"),

@@ -1,7 +1,7 @@
 """A look -> verdict, cause, reasons; many looks -> standing. Pure functions over recorded facts.
 
 The way of one look: :func:`judge` it; where :func:`evidence.verdicts.wants.wants` asks for probes,
-make them, put them into the look and judge again;
+make them, put them into the look and judge again, and so with a second look by other eyes;
 :func:`evidence.verdicts.capture.is_document_capture` says whether its bytes may serve as a
 baseline; :func:`evidence.verdicts.standing.settle` adds it to the others;
 :func:`evidence.verdicts.outage.outage` says whether a whole run is to be believed.
@@ -11,21 +11,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evidence.verdicts.eyes import seen_twice
 from evidence.verdicts.model import Strength
 from evidence.verdicts.rules import RULES
+from evidence.vocabulary import Verdict
 
 if TYPE_CHECKING:
     from evidence.verdicts.model import Judgement, Look
 
-RULES_VERSION = "5"
+RULES_VERSION = "6"
 """Raised whenever a rule changes what it says of the same facts; stored with every check."""
 
 
 def judge(look: Look) -> Judgement:
-    """What the strongest evidence in ``look`` says; of equally strong the rule that stands first.
+    """What the strongest evidence in ``look`` says; of equally strong the rule that stands first. A
+    loss that a browser was to see, too, is judged by both looks.
 
     Deterministic; the last rule always fires.
     """
+    judgement = _strongest(look)
+    if look.second is not None and judgement.verdict is Verdict.MISSING:
+        return seen_twice(judgement, look.status, look.second)
+    return judgement
+
+
+def _strongest(look: Look) -> Judgement:
     strongest, held = None, -1
     for rule in RULES:
         judgement = rule.apply(look)

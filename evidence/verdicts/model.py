@@ -102,6 +102,8 @@ class Look:
     probes: tuple[Probe, ...] = ()
     """two, when the judgement asked for them (see :func:`evidence.verdicts.wants.wants`), and the
     control where a parameter is probed"""
+    second: Second | None = None
+    """the same look with a browser's request, when the judgement asked for it"""
 
     def header(self, name: str) -> str:
         """The first value of header ``name`` (lower case), or an empty text."""
@@ -144,3 +146,12 @@ class Judgement:
     def verdict(self) -> Verdict:
         """The verdict that the cause belongs to."""
         return VERDICT_OF[self.cause]
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """What the rules say of a look that was made once more, with a browser's request."""
+
+    judgement: Judgement
+    status: int | None = None
+    """of its last answer"""

@@ -169,7 +169,7 @@ def advance(before: Standing | None, seen: Seen, rules: Rules = DEFAULT) -> Stan
         return before
     if dark is not None and _holds(dark, rules.unreachable, rules.slack):
         return _long_unreachable(before, seen, dark)
-    if before.verdict.is_broken and verdict.is_unseen:
+    if before.verdict.is_broken and verdict.is_unseen and not _takes_back(before, seen):
         return _out_of_sight(before, seen, dark, rules)
     earlier = _series_to_go_on_with(before, seen)
     if earlier is None:
@@ -217,7 +217,7 @@ def _standing(
         last_good=seen.at if verdict in _UNALTERED else was.last_good,
         series=series,
         dark=dark,
-        doubt=was.doubt if verdict.is_unseen else None,
+        doubt=was.doubt if verdict.is_unseen and seen.cause is not Cause.SHOWN_TO_SOME else None,
         altered_since=None if verdict in _UNALTERED else altered,
         last_seen=seen.at if verdict in GOOD else was.last_seen or was.last_good,
     )
@@ -232,6 +232,11 @@ def _out_of_sight(before: Standing, seen: Seen, dark: Series | None, rules: Rule
     series = replace(_first(seen), since=since)
     after = _standing(before, seen, series, dark, rules)
     return replace(after, doubt=Doubt(before.verdict, before.cause, before.series))
+
+
+def _takes_back(before: Standing, seen: Seen) -> bool:
+    """Whether a look that we could not see ourselves shows that what seems lost is there."""
+    return before.verdict is Verdict.MISSING and seen.cause is Cause.SHOWN_TO_SOME
 
 
 def _series_to_go_on_with(before: Standing, seen: Seen) -> Series | None:

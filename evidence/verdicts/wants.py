@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from evidence.verdicts.facts import answered, is_page, page_instead, unchanged
 from evidence.verdicts.probe import probe_urls
-from evidence.vocabulary import Cause, Verdict
+from evidence.vocabulary import Cause, Certainty, Verdict
 
 if TYPE_CHECKING:
     from evidence.verdicts.model import Judgement, Look
+    from evidence.verdicts.standing import Standing
 
 _SPARSE = 300
 """Main words: of recorded error pages with status 200, 19 in 20 have fewer."""
@@ -23,10 +24,21 @@ class Want(StrEnum):
     """the answers of :func:`evidence.verdicts.probe.probe_urls`, as ``Look.probes``"""
     BROWSER = "browser"
     """the page as a browser renders it, or another way in (an archive's capture)"""
+    OTHER_EYES = "other-eyes"
+    """the same look with a browser's request, as ``Look.second``"""
 
 
-def wants(look: Look, judgement: Judgement) -> frozenset[Want]:
-    """What would make ``judgement`` firmer; empty for most looks, and once the facts are there."""
+def wants(
+    look: Look,
+    judgement: Judgement,
+    before: Standing | None = None,
+    after: Standing | None = None,
+) -> frozenset[Want]:
+    """What would make ``judgement`` firmer; empty for most looks, and once the facts are there.
+
+    ``before`` and ``after`` are the URL's standing without and with this look, where it is asked
+    whether a loss is one.
+    """
     wanted = set()
     if (
         not look.probes
@@ -36,7 +48,25 @@ def wants(look: Look, judgement: Judgement) -> frozenset[Want]:
         wanted.add(Want.PROBES)
     if judgement.cause in {Cause.UNRENDERED, Cause.WAF}:
         wanted.add(Want.BROWSER)
+    if look.second is None and _other_eyes_would_tell(look, judgement, before, after):
+        wanted.add(Want.OTHER_EYES)
     return frozenset(wanted)
+
+
+def _other_eyes_would_tell(
+    look: Look, judgement: Judgement, before: Standing | None, after: Standing | None
+) -> bool:
+    """Whether an answer to us would make a loss more than a suspicion, or may be another one than
+    browsers get. Losses that are probable are told to readers, so those are seen twice, too."""
+    if judgement.verdict is not Verdict.MISSING or look.failure is not None:
+        return False
+    if before is not None and before.cause is Cause.SHOWN_TO_SOME:
+        return True
+    return (
+        after is not None
+        and after.verdict is Verdict.MISSING
+        and after.certainty is not Certainty.SUSPECTED
+    )
 
 
 def _probes_would_tell(look: Look, judgement: Judgement) -> bool:

@@ -50,6 +50,10 @@ GONE = (answer(NOTHING, status=404), answer(NOTHING, status=404))
 FRONT = page("Bienvenida al portal.", title="Inicio")
 MOVED = "http://dependencia.example/nuevo/lugar/acta.html"
 
+LATE = Failure(Stage.TIMEOUT, "timeout", "what the system said")
+DYING = [Told(FOUND), *[Told(answer(NOTHING, status=404))] * 8]
+"""Nights after which one more look confirms the loss."""
+
 LOOKS: dict[str, tuple[list[Told], Cause]] = {
     "robots": ([failed(Stage.ROBOTS, "denied")], Cause.ROBOTS),
     "wait": ([failed(Stage.WAIT, "retry-after")], Cause.RATE_LIMITED),
@@ -99,6 +103,26 @@ LOOKS: dict[str, tuple[list[Told], Cause]] = {
     ),
     "redirect home": ([Told(FRONT, hops=(Hop(URL, 302),), final_url=HOME)], Cause.REDIRECT_HOME),
     "soft-404 by words": ([Told(answer(NOTHING))], Cause.SOFT_404),
+    "shown to browsers alone": (
+        [*DYING, Told(answer(NOTHING, status=404), second=FOUND)],
+        Cause.SHOWN_TO_SOME,
+    ),
+    "another text for browsers": (
+        [*DYING, Told(answer(NOTHING, status=404), second=page(ARTICLE))],
+        Cause.SHOWN_TO_SOME,
+    ),
+    "lost for browsers, too": (
+        [*DYING, Told(answer(NOTHING, status=404), second=answer(NOTHING))],
+        Cause.HTTP_404,
+    ),
+    "browsers are turned away": (
+        [*DYING, Told(answer(NOTHING, status=404), second=answer("x", status=403))],
+        Cause.FORBIDDEN,
+    ),
+    "no answer to a browser": (
+        [*DYING, Told(answer(NOTHING, status=404), second=LATE)],
+        Cause.TIMEOUT,
+    ),
     "soft-404 by probes": (
         [
             Told(
@@ -232,6 +256,7 @@ ANSWERED = st.builds(
     truncated=st.sampled_from([None, None, None, "length", "time", "disconnect"]),
     tls_problem=st.sampled_from([None, None, None, "self-signed certificate"]),
     probes=st.none() | st.tuples(BLOCKS, BLOCKS),
+    second=st.none() | BLOCKS | st.just(LATE),
     claims=st.sampled_from(["", f"Dice «{QUOTED}»", "Sin comillas."]),
     breaks=st.sampled_from([False, False, False, False, True]),
 )

@@ -6,6 +6,7 @@ before what may be gone (missing), and that before what may have changed.
 """
 
 from evidence.bilingual import Words
+from evidence.verdicts import eyes
 from evidence.verdicts.rule import Rule
 from evidence.verdicts.rules import (
     alive,
@@ -49,4 +50,7 @@ RULES: tuple[Rule, ...] = (
     alive.RULE,
 )
 
-WORDS: dict[str, Words] = {reason: words for rule in RULES for reason, words in rule.words.items()}
+WORDS: dict[str, Words] = {
+    **{reason: words for rule in RULES for reason, words in rule.words.items()},
+    **eyes.WORDS,
+}
