@@ -146,3 +146,37 @@ def test_a_schedule_that_can_not_be_followed_is_refused_in_one_line(
         made(cron, zone)
     assert says in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_night_is_due_from_its_first_moment_on() -> None:
+    one = made("30 2 * * *", "America/New_York")
+    tonight = date(2026, 11, 1)
+    start = one.start(tonight)
+    before = tonight - timedelta(days=1)
+    assert one.pending(before, start - timedelta(microseconds=1)) == []
+    assert one.pending(before, start) == [tonight]
+    assert one.begun(start) == tonight
+    assert one.next_start(start) == one.start(tonight + timedelta(days=1))
+    assert one.next_start(start - timedelta(microseconds=1)) == start
+
+
+@given(
+    st.sampled_from(ZONES),
+    st.sampled_from(["30 2 * * *", "59 1 * * *", "30 2 * * mon,thu", "15 3 last * *"]),
+    st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31)),
+)
+def test_the_next_night_is_the_first_that_has_not_begun(
+    zone: str, cron: str, moment: datetime
+) -> None:
+    one, now = made(cron, zone), moment.replace(tzinfo=UTC)
+    following = one.next_start(now)
+    assert following > now
+    last = one.begun(now)
+    missed = [
+        night for night in one.pending(last - timedelta(days=40), now) if one.start(night) > now
+    ]
+    assert missed == []
+    starts = [one.start(night) for night in one.pending(last - timedelta(days=40), following)]
+    assert starts == sorted(set(starts)), "each local date begins once, whatever the clocks do"
+    assert starts[-1] == following
+    assert [start for start in starts if start > now] == [following]
