@@ -135,5 +135,10 @@ def _standing(due: Due, finding: Finding, check: Check, rules: Rules) -> Standin
 def _seen(finding: Finding) -> Seen:
     look, judgement = finding.look, finding.judgement
     return Seen(
-        judgement.cause, look.at, look.observer, judgement.at_most, finding.text_sha256 or ""
+        judgement.cause,
+        look.at,
+        look.observer,
+        judgement.at_most,
+        finding.text_sha256 or "",
+        look.change.hunks if look.change and look.change.substantial else (),
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from evidence.changes import documents, flags
 from evidence.changes.differing import differing
+from evidence.changes.hunks import hunks
 from evidence.changes.model import Change, Flag, Kind
 from evidence.changes.pictures import compare_pictures
 from evidence.changes.quote import State, check_quote
@@ -99,7 +100,9 @@ def _texts(old: Content, new: Content) -> Change:
     found = lost | flags.in_words(before, after, steps) | flags.in_sentences(lines.removed, steps)
     if flags.section_gone(old, new):
         found.add(Flag.SECTION_REMOVED)
-    change = Change(_kind(removed, added), _size(old, removed, added), removed, added)
+    pieces = hunks(old.main, new.main, lines)
+    size = _size(old, removed, added)
+    change = Change(_kind(removed, added), size, removed, added, hunks=pieces)
     return _flagged(change, found)
 
 
@@ -158,6 +161,7 @@ def _flagged(change: Change, found: set[Flag]) -> Change:
         change.words_removed,
         change.words_added,
         _ordered(found.union(map(Flag, change.flags))),
+        change.hunks,
     )
 
 

@@ -41,15 +41,29 @@ class Differing(NamedTuple):
     removed: list[str]
     added: list[str]
     around: bool
+    gone: frozenset[int]
+    """indexes of ``removed`` in the old main text"""
+    come: frozenset[int]
+    """indexes of ``added`` in the new main text"""
+    all_come: frozenset[int]
+    """the same, with lines that do not belong to the article"""
 
 
 def differing(old: Content, new: Content) -> Differing:
     """The lines of the documents' own text that differ by more than case, punctuation and place."""
     removed, added = _unmatched(old.main, new.main)
     around = _words_differ(old.lines, new.lines)
-    if not (removed or added) or not (old.html and new.html):
-        return Differing([old.main[i] for i in removed], [new.main[i] for i in added], around)
-    return Differing(_own(old, removed), _own(new, added), around)
+    all_come = frozenset(added)
+    if (removed or added) and old.html and new.html:
+        removed, added = _own(old, removed), _own(new, added)
+    return Differing(
+        [old.main[i] for i in removed],
+        [new.main[i] for i in added],
+        around,
+        frozenset(removed),
+        frozenset(added),
+        all_come,
+    )
 
 
 def _unmatched(old: Sequence[str], new: Sequence[str]) -> tuple[list[int], list[int]]:
@@ -88,14 +102,14 @@ def _bag(lines: Counter[str]) -> Counter[str]:
     return Counter(word for line in lines.elements() for word in words(line))
 
 
-def _own(content: Content, indexes: list[int]) -> list[str]:
-    """The main lines at ``indexes`` that belong to the article."""
+def _own(content: Content, indexes: list[int]) -> list[int]:
+    """Those of the main lines at ``indexes`` that belong to the article."""
     if not indexes:
         return []
     keys = [tuple(words(line)) for line in content.main]
     inside = _inside(content, keys)
     vouching = [sure and len(key) >= _LONG for sure, key in zip(inside, keys, strict=True)]
-    return [content.main[i] for i in indexes if inside[i] or _vouched(i, keys[i], vouching)]
+    return [i for i in indexes if inside[i] or _vouched(i, keys[i], vouching)]
 
 
 def _inside(content: Content, keys: list[tuple[str, ...]]) -> list[bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -63,6 +63,8 @@ class Change:
     words_added: int = 0
     flags: tuple[str, ...] = ()
     """values of :class:`Flag`, in its order"""
+    hunks: tuple[str, ...] = field(default=(), compare=False)
+    """what was taken out and put in, see :mod:`evidence.changes.hunks`; empty where no words tell"""
 
     @property
     def substantial(self) -> bool:

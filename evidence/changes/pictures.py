@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evidence.changes.hunks import one_hunk
 from evidence.changes.model import Change, Flag, Kind
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def compare_pictures(old: Content, new: Content) -> Change | None:
     else:
         kind = Kind.REMOVED if not come else Kind.ADDED if not gone else Kind.EDITED
     share = max(len(gone), len(come)) / max(len(old.parts), len(new.parts))
-    return Change(kind, round(max(0.5, share), 3), flags=(Flag.PAGE_IMAGE,))
+    pieces = one_hunk([part.image_sha256 for part in gone], [part.image_sha256 for part in come])
+    return Change(kind, round(max(0.5, share), 3), flags=(Flag.PAGE_IMAGE,), hunks=pieces)
 
 
 def _pictures(content: Content) -> list[Part]:

@@ -85,13 +85,15 @@ def _by_text(
     """A look that was compared with something else, by what it showed; None where nobody can
     say."""
     if look.payload_sha256 is not None and look.payload_sha256 == baseline.payload_sha256:
-        return replace(look, cause=Cause.IDENTICAL)
+        return replace(look, cause=Cause.IDENTICAL, hunks_json=None)
     if look.text_sha256 is not None and look.text_sha256 == baseline.text_sha256:
-        return replace(look, cause=Cause.COSMETIC)
+        return replace(look, cause=Cause.COSMETIC, hunks_json=None)
     alike = judged.get(look.text_sha256 or "")
     if alike is not None:
-        return replace(look, cause=alike.cause, at_most=alike.at_most)
-    # whatever it was compared with, it saw the text become another one
+        return replace(look, cause=alike.cause, at_most=alike.at_most, hunks_json=alike.hunks_json)
+    # whatever it was compared with, it saw the text become another one; which one, against the
+    # baseline, nobody can say
+    look = replace(look, hunks_json=None)
     return look if VERDICT_OF[look.cause] is Verdict.CHANGED else None
 
 

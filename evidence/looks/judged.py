@@ -71,6 +71,7 @@ def change_of(
         words_added=compared.words_added,
         flags_json=to_json(compared.flags) if compared.flags else None,
         found_at=clock.stamp(clock.now()),
+        hunks_json=to_json(compared.hunks) if compared.hunks else None,
     )
 
 

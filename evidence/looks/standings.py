@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from evidence import clock
 from evidence.store import records
 from evidence.verdicts.standing import DEFAULT, GOOD, Doubt, Seen, Series, Standing, next_look
+from evidence.verdicts.threads import Thread
 from evidence.vocabulary import VERDICT_OF, Cause, Certainty, Verdict
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def standing_of(record: records.Standing) -> Standing:
         doubt=Doubt(Verdict(doubt[0]), Cause(doubt[1]), _read_series(doubt[2])) if doubt else None,
         altered_since=_time(remembered.get("altered_since")),
         last_seen=_time(remembered.get("last_seen") or record.last_good),
+        threads=tuple(_read_thread(values) for values in remembered.get("threads", ())),
     )
 
 
@@ -73,7 +75,29 @@ def _remembered(standing: Standing) -> dict[str, Any]:
     if standing.doubt:
         doubt = standing.doubt
         told["doubt"] = [str(doubt.verdict), str(doubt.cause), _series(doubt.series)]
+    if standing.threads:
+        told["threads"] = [_thread(thread) for thread in standing.threads]
     return told
+
+
+def _thread(thread: Thread) -> list[Any]:
+    return [
+        thread.place,
+        thread.put,
+        clock.stamp(thread.since),
+        thread.looks,
+        clock.stamp(thread.counted_at),
+        clock.stamp(thread.altered),
+        thread.turns,
+        thread.firm,
+    ]
+
+
+def _read_thread(values: list[Any]) -> Thread:
+    place, put, since, looks, counted_at, altered, turns, firm = values
+    times = (clock.parse(time) for time in (since, counted_at, altered))
+    first, counted, changed = times
+    return Thread(place, put, first, looks, counted, changed, turns, firm)
 
 
 def _time(text: str | None) -> datetime | None:
@@ -83,7 +107,12 @@ def _time(text: str | None) -> datetime | None:
 def seen(look: SeenLook) -> Seen:
     """A look in the form that standings are settled from."""
     return Seen(
-        look.cause, clock.parse(look.at), look.observer, look.at_most, look.text_sha256 or ""
+        look.cause,
+        clock.parse(look.at),
+        look.observer,
+        look.at_most,
+        look.text_sha256 or "",
+        look.hunks,
     )
 
 

@@ -78,6 +78,12 @@ class SeenLook(Result):
     baseline_fidelity: Fidelity | None = None
     baseline_accepted: bool = False
     """whether a person accepted that capture"""
+    hunks_json: str | None = None
+
+    @property
+    def hunks(self) -> tuple[str, ...]:
+        """What the change that it showed took out and put in."""
+        return tuple(json.loads(self.hunks_json)) if self.hunks_json else ()
 
     @property
     def is_check(self) -> bool:
@@ -95,20 +101,22 @@ SELECT k.id, 'check' AS source, k.cause, k.checked_at AS at, k.observer, k.at_mo
        k.capture_id, c.payload_sha256, k.baseline_id, b.captured_at AS baseline_at,
        p.text_sha256 AS baseline_text, b.payload_sha256 AS baseline_payload,
        b.fidelity AS baseline_fidelity,
-       EXISTS (SELECT 1 FROM acceptances a WHERE a.capture_id = k.baseline_id) AS baseline_accepted
+       EXISTS (SELECT 1 FROM acceptances a WHERE a.capture_id = k.baseline_id) AS baseline_accepted,
+       h.hunks_json
 FROM checks k LEFT JOIN captures c ON c.id = k.capture_id
 LEFT JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
 LEFT JOIN captures b ON b.id = k.baseline_id
 LEFT JOIN captures p ON p.id = COALESCE(b.refers_to, b.id)
+LEFT JOIN changes h ON h.id = k.change_id
 WHERE k.url_id = :url AND NOT EXISTS (SELECT 1 FROM checks n WHERE n.replaces = k.id)
 UNION ALL
 SELECT m.id, 'memento', m.cause, m.captured_at, m.archive, m.at_most, NULL,
-       m.capture_id, NULL, NULL, NULL, NULL, NULL, NULL, 0
+       m.capture_id, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL
 FROM mementos m WHERE m.url_id = :url AND m.cause IS NOT NULL
 UNION ALL
 SELECT a.id, 'acceptance', '{Cause.IDENTICAL}', a.accepted_at, '{PERSON}' || a.by,
        '{Certainty.CONFIRMED}', o.text_sha256, a.capture_id, c.payload_sha256,
-       NULL, NULL, NULL, NULL, NULL, 0
+       NULL, NULL, NULL, NULL, NULL, 0, NULL
 FROM acceptances a JOIN captures c ON c.id = a.capture_id
 JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
 WHERE a.url_id = :url

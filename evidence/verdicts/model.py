@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from evidence.vocabulary import VERDICT_OF, Certainty
+from evidence.vocabulary import VERDICT_OF, Cause, Certainty
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from evidence.changes.model import Change
     from evidence.content.model import Content
-    from evidence.vocabulary import Cause, Stage, Verdict
+    from evidence.vocabulary import Stage, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from evidence.verdicts.threads import UNKNOWN, WHOLE, Thread, altered, firm, followed, place_of
 from evidence.vocabulary import VERDICT_OF, Cause, Certainty, Verdict
 
 if TYPE_CHECKING:
@@ -26,8 +27,10 @@ GOOD = frozenset({Verdict.ALIVE, Verdict.MOVED, Verdict.CHANGED})
 _UNALTERED = GOOD - {Verdict.CHANGED}
 _NOT_ASKED = frozenset({Cause.ROBOTS})
 """Causes of looks that say nothing of whether the host answers."""
-_SAME_TEXT = frozenset({Cause.REMOVED, Cause.ADDED, Cause.EDITED})
-"""Changes that only another look at the same new text repeats."""
+_IN_PIECES = frozenset({Cause.REMOVED, Cause.ADDED, Cause.EDITED})
+"""Changes that only another look at some of their pieces repeats."""
+_TELLS_NOTHING = frozenset({Cause.INCOMPARABLE, Cause.FIRST_LOOK})
+"""Causes of looks that show a document and say nothing of how it differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,11 @@ class Rules:
     """from here on unreachable is missing: unreachable-long"""
     apart: timedelta = timedelta(hours=72)
     """looks at something missing or unreachable that are closer than this count as one"""
+    moving: Confirmation = Confirmation(4, timedelta(days=7))
+    """for what stands at a place that is known to show now this, now that: a week, as weekly boxes
+    do"""
+    untold: Confirmation = Confirmation(3, timedelta(days=3))
+    """for changes of which only the whole text is known, and that is another each time"""
     changed_apart: timedelta = timedelta(hours=24)
     """the same for something changed"""
     slack: timedelta = timedelta(hours=4)
@@ -81,7 +89,9 @@ class Seen:
     at_most: Certainty = Certainty.CONFIRMED
     """:attr:`evidence.verdicts.model.Judgement.at_most` of the look"""
     text_sha256: str = ""
-    """of the text shown; needed to confirm that a text was removed, added or edited"""
+    """of the text shown; confirms a change where its pieces are not known"""
+    hunks: tuple[str, ...] = ()
+    """what was taken out and put in against the baseline (:mod:`evidence.changes.hunks`)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +138,8 @@ class Standing:
     """first look that showed the document altered, since it was last seen unaltered"""
     last_seen: datetime | None = None
     """last look that showed a document, altered or not"""
+    threads: tuple[Thread, ...] = ()
+    """what stands at each place that was seen altered"""
 
     @property
     def since(self) -> datetime:
@@ -138,6 +150,17 @@ class Standing:
     def looks(self) -> int:
         """Looks of this series that count."""
         return self.series.looks
+
+    @property
+    def latest_step(self) -> datetime:
+        """First look that showed the latest of what makes a confirmed change; of other verdicts the
+        same as ``since``."""
+        steps = [
+            thread.since
+            for thread in firm(self.threads)
+            if not thread.moves and thread.looks > 1 and thread.place != UNKNOWN
+        ]
+        return max(steps, default=self.since) if self.verdict is Verdict.CHANGED else self.since
 
     @property
     def counted_at(self) -> datetime:
@@ -171,7 +194,7 @@ def advance(before: Standing | None, seen: Seen, rules: Rules = DEFAULT) -> Stan
         return _long_unreachable(before, seen, dark)
     if before.verdict.is_broken and verdict.is_unseen and not _takes_back(before, seen):
         return _out_of_sight(before, seen, dark, rules)
-    earlier = _series_to_go_on_with(before, seen)
+    earlier = _series_to_go_on_with(before, seen, rules)
     if earlier is None:
         return _fresh(before, seen, dark, rules)
     series = _longer(earlier, seen, _apart(verdict, rules) - rules.slack)
@@ -192,9 +215,9 @@ def _pause(standing: Standing, rules: Rules) -> timedelta:
     return rules.look_doubtful_after - rules.slack
 
 
-def _order(seen: Seen) -> tuple[datetime, bool, str, str, int, str]:
-    good = VERDICT_OF[seen.cause] in GOOD
-    return seen.at, good, seen.observer, seen.cause, seen.at_most.rank, seen.text_sha256
+def _order(seen: Seen) -> tuple[datetime, bool, str, str, int, str, tuple[str, ...]]:
+    good, rank = VERDICT_OF[seen.cause] in GOOD, seen.at_most.rank
+    return seen.at, good, seen.observer, seen.cause, rank, seen.text_sha256, seen.hunks
 
 
 def _fresh(before: Standing | None, seen: Seen, dark: Series | None, rules: Rules) -> Standing:
@@ -208,18 +231,23 @@ def _standing(
     """The standing that a series makes, with what is remembered of earlier looks."""
     verdict = VERDICT_OF[seen.cause]
     was = before or Standing(verdict, seen.cause, Certainty.SUSPECTED, seen.at, None, series)
-    altered = was.altered_since or seen.at if verdict is Verdict.CHANGED else was.altered_since
+    changed = verdict is Verdict.CHANGED
+    since = was.altered_since or seen.at if changed else was.altered_since
+    threads = _threads(before, seen, rules)
+    if changed:
+        series = _dated(series, threads, seen)
     return Standing(
         verdict=verdict,
         cause=seen.cause,
-        certainty=_certainty(series, verdict, rules),
+        certainty=_certainty(series, verdict, rules, threads),
         last_look=seen.at,
         last_good=seen.at if verdict in _UNALTERED else was.last_good,
         series=series,
         dark=dark,
         doubt=was.doubt if verdict.is_unseen and seen.cause is not Cause.SHOWN_TO_SOME else None,
-        altered_since=None if verdict in _UNALTERED else altered,
+        altered_since=None if verdict in _UNALTERED else since,
         last_seen=seen.at if verdict in GOOD else was.last_seen or was.last_good,
+        threads=threads,
     )
 
 
@@ -239,24 +267,91 @@ def _takes_back(before: Standing, seen: Seen) -> bool:
     return before.verdict is Verdict.MISSING and seen.cause is Cause.SHOWN_TO_SOME
 
 
-def _series_to_go_on_with(before: Standing, seen: Seen) -> Series | None:
+def _series_to_go_on_with(before: Standing, seen: Seen, rules: Rules) -> Series | None:
     """The series that a look goes on with: the one that makes the present verdict, or the one of a
     suspicion from before the page was out of sight; None where it begins one."""
-    if _repeats(before.verdict, before.cause, before.series, seen):
-        return before.series
-    doubt = before.doubt
-    if doubt is not None and _repeats(doubt.verdict, doubt.cause, doubt.series, seen):
-        return doubt.series
+    told = [(before.verdict, before.cause, before.series)]
+    if before.doubt is not None:
+        told.append((before.doubt.verdict, before.doubt.cause, before.doubt.series))
+    for verdict, cause, series in told:
+        if verdict is not VERDICT_OF[seen.cause] or cause is Cause.UNREACHABLE_LONG:
+            continue
+        if verdict is not Verdict.CHANGED or _repeats(before, cause, series, seen, rules):
+            return series
     return None
 
 
-def _repeats(verdict: Verdict, cause: Cause, series: Series, seen: Seen) -> bool:
-    """Whether a look says what a series of looks says."""
-    if VERDICT_OF[seen.cause] is not verdict or cause is Cause.UNREACHABLE_LONG:
+def _repeats(before: Standing, cause: Cause, series: Series, seen: Seen, rules: Rules) -> bool:
+    """Whether a look shows what changed looks before it showed, be it in part."""
+    if not {seen.cause, cause} & _IN_PIECES:
+        return True
+    if seen.text_sha256 and seen.text_sha256 == series.text_sha256:
+        return True
+    now = _threads(before, seen, rules)
+    if firm(before.threads) and not firm(now):
         return False
-    if verdict is Verdict.CHANGED and {seen.cause, cause} & _SAME_TEXT:
-        return bool(seen.text_sha256) and seen.text_sha256 == series.text_sha256
-    return True
+    if any(thread.place == UNKNOWN for thread in firm(now)):
+        return True
+    places = {place_of(hunk) for hunk in _pieces(seen)} - {UNKNOWN}
+    shared = any(thread.place in places for thread in altered(before.threads))
+    return shared or (seen.cause is Cause.REPLACED and bool(altered(before.threads)))
+
+
+def _pieces(seen: Seen) -> tuple[str, ...]:
+    """The pieces by which a look's change is known again."""
+    if VERDICT_OF[seen.cause] is not Verdict.CHANGED or (seen.hunks and seen.cause in _IN_PIECES):
+        return seen.hunks
+    kind = UNKNOWN if seen.cause in _IN_PIECES else WHOLE
+    return (kind, f">={seen.text_sha256}") if seen.text_sha256 else (kind,)
+
+
+def _threads(before: Standing | None, seen: Seen, rules: Rules) -> tuple[Thread, ...]:
+    """What stands at each place after one more look."""
+    was = before.threads if before else ()
+    if VERDICT_OF[seen.cause] not in GOOD or seen.cause in _TELLS_NOTHING:
+        return was
+    pieces = _pieces(seen)
+    if before is not None and not was:
+        was = _of_older_version(before, seen, pieces)
+    now = followed(was, pieces, seen.at, rules.changed_apart - rules.slack)
+    if seen.cause is Cause.REPLACED:  # no place shows what it showed in the baseline
+        there = {thread.place for thread in now if thread.is_altered}
+        kept = [thread for thread in altered(was) if thread.place not in there]
+        now = (*(thread for thread in now if thread.is_altered), *kept)
+    return tuple(
+        replace(thread, firm=thread.firm or _stands(thread, seen.at, rules)) for thread in now
+    )
+
+
+def _of_older_version(before: Standing, seen: Seen, pieces: Iterable[str]) -> tuple[Thread, ...]:
+    """Threads for a change that was settled by its whole text, where this is that text."""
+    series = before.series
+    if before.verdict is not Verdict.CHANGED or (
+        {seen.cause, before.cause} & _IN_PIECES and seen.text_sha256 != series.text_sha256
+    ):
+        return ()
+    made = followed((), pieces, series.since, timedelta(0))
+    return tuple(
+        replace(thread, looks=series.looks, counted_at=series.counted_at) for thread in made
+    )
+
+
+def _stands(thread: Thread, at: datetime, rules: Rules) -> bool:
+    """Whether what a place shows has stood there long enough to be a change."""
+    if not thread.is_altered:
+        return False
+    rule = rules.moving if thread.moves else rules.changed
+    rule = rules.untold if thread.place == UNKNOWN else rule
+    return thread.looks >= rule.looks and at - thread.since >= rule.over - rules.slack
+
+
+def _dated(series: Series, threads: Iterable[Thread], seen: Seen) -> Series:
+    """The series of a change, since the first step of what confirms it."""
+    standing = [thread for thread in firm(threads) if thread.place != UNKNOWN] or firm(threads)
+    found = min(standing, key=lambda thread: (thread.altered, thread.place), default=None)
+    if found is None or found.altered == series.since:
+        return series
+    return replace(series, since=found.altered, looks=found.looks, text_sha256=seen.text_sha256)
 
 
 def _darkness(dark: Series | None, seen: Seen, rules: Rules) -> Series | None:
@@ -283,6 +378,7 @@ def _long_unreachable(before: Standing, seen: Seen, dark: Series) -> Standing:
         dark=dark,
         altered_since=before.altered_since,
         last_seen=before.last_seen,
+        threads=before.threads,
     )
 
 
@@ -312,20 +408,25 @@ def _holds(series: Series, rule: Confirmation, slack: timedelta) -> bool:
     return series.looks >= rule.looks and series.latest - series.since >= rule.over - slack
 
 
-def _certainty(series: Series, verdict: Verdict, rules: Rules) -> Certainty:
+def _certainty(
+    series: Series, verdict: Verdict, rules: Rules, threads: Iterable[Thread]
+) -> Certainty:
     if verdict is Verdict.MISSING:
         confirmed = _holds(series, rules.missing, rules.slack)
         if Cause.REDIRECT_HOME in series.causes:
             confirmed = confirmed and _holds(series, rules.redirect_home, rules.slack)
     elif verdict is Verdict.CHANGED:
-        confirmed = _holds(series, rules.changed, rules.slack)
+        confirmed = bool(firm(threads))
     elif verdict is Verdict.UNREACHABLE:
         confirmed = _holds(series, rules.unreachable, rules.slack)
     else:
         confirmed = True  # what was seen once is what there is to see
     if confirmed:
         reached = Certainty.CONFIRMED
-    elif series.latest - series.since >= rules.probable_after - rules.slack:
+    elif (
+        verdict is not Verdict.CHANGED  # something else each time is not more probable each time
+        and series.latest - series.since >= rules.probable_after - rules.slack
+    ):
         reached = Certainty.PROBABLE
     else:
         reached = Certainty.SUSPECTED

@@ -79,7 +79,7 @@ def _known(told: Told | None, now: Standing) -> bool:
     """Whether this very thing was told: a loss is a loss; a change is known by its text."""
     if told is None or told.verdict is not now.verdict:
         return False
-    same_series = now.since <= told.since
+    same_series = now.since <= told.since and now.latest_step <= told.at
     return (
         now.verdict is Verdict.MISSING or same_series or now.series.text_sha256 == told.text_sha256
     )

@@ -216,7 +216,9 @@ def test_stricter_rules_never_confirm_what_milder_ones_do_not(seen: list[Seen]) 
         changed=Confirmation(4, timedelta(days=5)),
     )
     mild, stern = settled(seen), settled(seen, strict)
-    assert (mild.verdict, mild.since) == (stern.verdict, stern.since)
+    assert mild.verdict is stern.verdict
+    if mild.verdict is not Verdict.CHANGED:  # a change is dated by what confirms it
+        assert mild.since == stern.since
     assert stern.certainty.rank <= mild.certainty.rank
 
 

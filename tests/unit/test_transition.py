@@ -62,7 +62,7 @@ BROKEN, CHANGED, RECOVERED = Step.BROKEN, Step.CHANGED, Step.RECOVERED
         (".AA.AA.AA.AA", {2: CHANGED, 3: RECOVERED}),
         (".AABBAABBAA", {2: CHANGED}),  # two texts in turn
         (".AABBBBBBBBB", {2: CHANGED, 10: CHANGED}),  # another text, and it stays
-        (".ABCDEFGH", {}),  # never the same twice
+        (".ABCDEFGH", {4: CHANGED}),  # never the same twice, and never what was cited
         (
             ".AA" + "A" * 40 + "BB",
             {2: CHANGED, 44: CHANGED},

@@ -140,6 +140,8 @@ class Change(Record):
     words_added: int
     flags_json: str | None
     found_at: str
+    hunks_json: str | None = None
+    """what was taken out and put in, see :mod:`evidence.changes.hunks`; None where no words tell"""
 
     @property
     def flags(self) -> list[str]:

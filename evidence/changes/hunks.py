@@ -1,0 +1,126 @@
+"""What a change took out and put in, piece by piece: its identity from look to look.
+
+A whole page hashes to something else whenever any counter on it moves; the pieces of a real change
+stay the same from one look to the next, whatever moves beside them. A piece is written
+``place>put``: a fingerprint of the baseline's words, and one of the words that stand there instead.
+Nothing after the sign: they are gone with nothing in their place. In front stands ``@`` where words
+came behind those of the place, ``+`` for one line of all that came there, and ``~`` for a few words
+within a line that differs in others too. ``line.clause`` is a place within a line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz import fuzz
+
+from evidence.changes.words import align, changed, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from evidence.changes.differing import Differing
+
+_MOST = 48
+"""Pieces that are kept of one change, the longest first: one that stays is enough to know it by."""
+_SAME_LINE = 60.0
+"""Likeness, of 100, from which two lines are one line rewritten, and not another in its place."""
+_PAIRS = 10_000
+"""Lines of one side times lines of the other that are paired by likeness; a rewritten table of more
+is taken as a whole."""
+_CLAUSE = 4
+"""Words of a piece that is told from the rest of its line by itself. In "Boletín 12 del 3 de marzo"
+one word or another stays by chance whatever comes."""
+_REPLACES = 0.20
+"""Words that came in place of lines, at most this share of them: the lines are gone."""
+
+
+class _Piece(NamedTuple):
+    size: int
+    written: str
+
+
+def hunks(old: Sequence[str], new: Sequence[str], lines: Differing) -> tuple[str, ...]:
+    """The pieces of the change between two main texts; the same for the same contents.
+
+    ``lines`` says which lines differ at all, and which of them belong to the document's own text.
+    """
+    found: dict[str, int] = {}
+    for _, i1, i2, j1, j2 in changed(align(*(_keys(side) for side in (old, new)))):
+        gone = [i for i in range(i1, i2) if i in lines.gone]
+        come = [j for j in range(j1, j2) if j in lines.all_come]
+        behind = _mark(words(old[i1 - 1])) if i1 else "0"
+        texts = [(words(new[j]), j in lines.come) for j in come]
+        for piece in _pieces([words(old[i]) for i in gone], texts, behind):
+            found[piece.written] = max(piece.size, found.get(piece.written, 0))
+    kept = sorted(found, key=lambda written: (-found[written], written))[:_MOST]
+    return tuple(sorted(kept))
+
+
+def one_hunk(gone: Sequence[str], come: Sequence[str]) -> tuple[str, ...]:
+    """The one piece that ``come`` in place of ``gone`` is."""
+    return (f"{_mark(list(gone))}>{_mark(list(come))}",)
+
+
+def _keys(side: Sequence[str]) -> list[str]:
+    return [" ".join(words(line)) for line in side]
+
+
+def _pieces(
+    gone: list[list[str]], come: list[tuple[list[str], bool]], behind: str
+) -> Iterator[_Piece]:
+    """The pieces between two lines that both texts have; ``behind`` is the mark of the first."""
+    rest = list(range(len(come)))
+    unpaired: list[list[str]] = []
+    likely = len(gone) * len(come) <= _PAIRS
+    for line in gone:
+        like = _most_alike(line, [come[j][0] for j in rest]) if likely else None
+        if like is None:
+            unpaired.append(line)
+        else:
+            yield from _within(line, come[rest.pop(like)][0])
+    if len(unpaired) == len(rest):  # line for line
+        for line, j in zip(unpaired, rest, strict=True):
+            yield _Piece(len(line), f"{_mark(line)}>{_mark(come[j][0])}")
+            if come[j][1]:
+                yield _Piece(len(come[j][0]), f"+{behind}>{_mark(come[j][0])}")
+        return
+    instead = [word for j in rest for word in come[j][0]]
+    if len(instead) <= _REPLACES * sum(map(len, unpaired)):
+        instead = []
+    for line in unpaired:
+        yield _Piece(len(line), f"{_mark(line)}>{_mark(instead)}")
+    own = [come[j][0] for j in rest if come[j][1]]
+    if own and not unpaired:
+        yield _Piece(
+            sum(map(len, own)), f"@{behind}>{_mark([word for line in own for word in line])}"
+        )
+    for line in own:
+        yield _Piece(len(line), f"+{behind}>{_mark(line)}")
+
+
+def _most_alike(line: list[str], others: list[list[str]]) -> int | None:
+    scores = [fuzz.ratio(line, other) for other in others]
+    best = max(scores, default=0.0)
+    return scores.index(best) if best >= _SAME_LINE else None
+
+
+def _within(old: list[str], new: list[str]) -> Iterator[_Piece]:
+    """The pieces of one line that was rewritten: the line itself, and its clauses."""
+    whole = _mark(old)
+    yield _Piece(len(old), f"{whole}>{_mark(new)}")
+    for _, i1, i2, j1, j2 in changed(align(old, new)):
+        out, put = old[i1:i2], new[j1:j2]
+        place = f"{whole}.{_mark([str(i1), *out])}"
+        if max(len(out), len(put)) >= _CLAUSE:
+            yield _Piece(max(len(out), len(put)), f"{place}>{_mark(put)}")
+        elif not any(character.isdigit() for word in (*out, *put) for character in word):
+            yield _Piece(1, f"~{place}>{_mark(put)}")
+
+
+def _mark(tokens: list[str]) -> str:
+    """A fingerprint of words; of none, nothing."""
+    if not tokens:
+        return ""
+    return hashlib.sha256(" ".join(tokens).encode("utf-8", "surrogatepass")).hexdigest()[:12]
