@@ -308,6 +308,8 @@ def _pieces(seen: Seen) -> tuple[str, ...]:
 def _threads(before: Standing | None, seen: Seen, rules: Rules) -> tuple[Thread, ...]:
     """What stands at each place after one more look."""
     was = before.threads if before else ()
+    if VERDICT_OF[seen.cause] is Verdict.MISSING:  # what comes after it is seen anew
+        return tuple(thread for thread in was if not thread.is_altered)
     if VERDICT_OF[seen.cause] not in GOOD or seen.cause in _TELLS_NOTHING:
         return was
     pieces = _pieces(seen)
