@@ -74,6 +74,10 @@ def test_white_space_is_as_it_shows() -> None:
     body = p("uno\n   dos<text:s text:c='3'/>tres<text:tab/>cuatro<text:line-break/>cinco")
     assert lines(odf("text", body)) == ("uno dos tres cuatro cinco",)
     assert document(odf("text", body)).text.strip() == "uno dos   tres\tcuatro\ncinco"
+    noted = odf(
+        "text", p(f"uno {note('1', 'dos <text:span> tres</text:span>')} cuatro") + p(" cinco")
+    )
+    assert document(noted).text == "uno [1] cuatro\n\ncinco\n\ndos tres\n\n"
     many = document(odf("text", p("a<text:s text:c='2000000000'/>b"))).text
     assert len(many) < 5_000
 
@@ -152,7 +156,13 @@ def test_slides_are_pages() -> None:
         ("p. 2", 3, 5),
     ]
     assert content(data).headings == ("Agua", "Luz")
-    assert len(document(data).pages) == 2
+    found = document(data)
+    first, second = (
+        found.text[a:b] for a, b in zip(found.pages, [*found.pages[1:], None], strict=True)
+    )
+    assert first.split() == ["Agua", "Primera", "Segunda"]
+    assert first.endswith("\f\n")
+    assert second.split() == ["Luz", "Ver", "https://a.example/"]
 
 
 def test_a_file_without_content_is_damaged() -> None:

@@ -51,6 +51,14 @@ def test_values(cell: str, shown: str) -> None:
     assert of(cell, styles=CUSTOM + DATES) == (shown,)
 
 
+def test_styles_of_styles_are_no_styles_of_cells() -> None:
+    others = '<{0}><xf numFmtId="14"/><xf numFmtId="14"/><xf numFmtId="14"/></{0}>'
+    cells = '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
+    styles = others.format("cellStyleXfs") + cells + others.format("later")
+    rows_of = '<c s="0"><v>43831</v></c><c s="1"><v>43831</v></c><c s="2"><v>43831</v></c>'
+    assert of(rows_of, styles=styles) == ("43831 | 2020-01-01 | 43831",)
+
+
 def test_dates_of_a_book_that_counts_from_1904() -> None:
     data = xlsx(
         {"H": rows('<c s="1"><v>42369</v></c>')}, styles=DATES, book='<workbookPr date1904="1"/>'
