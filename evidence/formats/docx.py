@@ -54,7 +54,7 @@ def read(body: Body) -> Document:
     related = package.relations(main)
     text.begin_part(_outside(related))
     package.require(main, text)
-    others = [(kind, part) for kind, part, _ in related.values() if kind in _PARTS]
+    others = {(kind, part) for kind, part, _ in related.values() if kind in _PARTS}
     for kind, part in sorted(others, key=lambda other: (_PARTS.index(other[0]), other[1])):
         text.begin_part(_outside(package.relations(part)))
         start = text.out.length

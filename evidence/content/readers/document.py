@@ -85,7 +85,8 @@ def _own(document: Document, start: int, end: int) -> str:
     """``text[start:end]`` without the markers of notes, which are in order."""
     pieces = []
     refs = document.refs
-    for ref in refs[bisect_left(refs, start, key=lambda ref: ref.start) :]:
+    for at in range(bisect_left(refs, start, key=lambda ref: ref.start), len(refs)):
+        ref = refs[at]
         if ref.end > end:
             break
         pieces.append(document.text[start : ref.start])
