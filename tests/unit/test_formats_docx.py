@@ -175,6 +175,16 @@ def test_a_text_box_stands_once_behind_its_paragraph(box: str) -> None:
     assert [found.text[link.start : link.end] for link in found.links] == ["Cuadro"]
 
 
+def test_a_heading_in_a_text_box_makes_none_of_the_paragraph_around_it() -> None:
+    box = f"<w:r><w:txbxContent>{paragraph('Cuadro', 'Heading1')}</w:txbxContent></w:r>"
+    assert content(docx(f"<w:p>{run('Texto.')}{box}</w:p>")).headings == ("Cuadro",)
+
+
+def test_a_link_within_the_document_is_none_out_of_it() -> None:
+    body = f'<w:p><w:hyperlink w:anchor="anexo">{run("Anexo")}</w:hyperlink></w:p>'
+    assert document(docx(body)).links == []
+
+
 def test_rows_with_merged_cells_and_a_table_in_a_cell() -> None:
     inner = (
         f"<w:tbl><w:tr><w:tc>{paragraph('x')}</w:tc><w:tc>{paragraph('y')}</w:tc></w:tr></w:tbl>"

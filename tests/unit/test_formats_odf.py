@@ -137,6 +137,13 @@ def test_sheets_align_their_columns_and_read_what_shows() -> None:
     ]
 
 
+def test_a_cell_that_is_repeated_stands_once_and_keeps_its_columns() -> None:
+    repeated = 'table:number-columns-repeated="3"'
+    body = sheet(row(cell("x", repeated), cell("y")))
+    assert document(odf("spreadsheet", body)).text == "Avance\nx\t\t\ty\n"
+    assert lines(odf("spreadsheet", body)) == ("Avance", "x | y")
+
+
 def test_slides_are_pages() -> None:
     def slide(title: str, *texts: str) -> str:
         frames = [
