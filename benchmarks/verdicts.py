@@ -25,7 +25,7 @@ from evidence.content import extract
 from evidence.content.model import Content
 from evidence.verdicts import judge
 from evidence.verdicts.model import Baseline, Judgement, Look, Probe
-from evidence.verdicts.probe import compare
+from evidence.verdicts.probe import compare, control_url, probe_urls
 from evidence.vocabulary import Cause, Verdict
 
 if TYPE_CHECKING:
@@ -192,6 +192,39 @@ def shapes(kind: str) -> Iterator[Row]:
         yield name, blocked is (kind == "challenges"), said(judgement)
 
 
+CLAIM = "La dependencia publicó el informe de avance de los compromisos de gobierno abierto"
+
+
+def taken_over(kind: str) -> Iterator[Row]:
+    """Pages on domains that were let go, and real ones about the same, at a civic address."""
+    listed = tomllib.loads((Path(__file__).parent / "taken.toml").read_text("utf-8"))
+    address = "https://www.agencia.org.mx/informes/avance-2016.html"
+    for name, body in listed[kind].items():
+        content = extract(body.encode(), "text/html; charset=utf-8", address)
+        judgement = judge(replace(look_at(content, address), claims=CLAIM))
+        yield name, (judgement.cause is Cause.TAKEN_OVER) is (kind == "taken"), said(judgement)
+
+
+def not_taken_over(pages: Iterable[tuple[str, Content]]) -> Iterator[Row]:
+    """Real pages as if a citation that speaks of something else led to them."""
+    for name, content in pages:
+        address = "https://www.agencia.org.mx/informes/avance-2016.html"
+        judgement = judge(replace(look_at(content, address), claims=CLAIM))
+        yield name, judgement.cause is not Cause.TAKEN_OVER, said(judgement)
+
+
+def ignored(pages: Iterable[tuple[str, Content]]) -> Iterator[Row]:
+    """Living pages under a parameter that the server ignores: every value shows them, and none."""
+    address = "https://host.example/folder/page.html?usp=sharing"
+    for name, content in pages:
+        pair = probe_urls(address, name)
+        assert pair is not None
+        asked = (*pair, control_url(address) or "")
+        probes = tuple(Probe(one, 200, one, content) for one in asked)
+        judgement = judge(replace(look_at(content, address), probes=probes))
+        yield name, judgement.verdict is not Verdict.MISSING, said(judgement)
+
+
 def challenges(folder: Path) -> Iterator[Row]:
     for path in sorted(folder.iterdir()):
         content = extract(path.read_bytes(), "application/octet-stream", URL)
@@ -315,6 +348,15 @@ def main(data: Path, *, verbose: bool) -> None:
     )
     ask("challenges by their shape: blocked", shapes("challenges"))
     ask("short pages that sound like one: not blocked", shapes("pages"))
+    real = [(name, content) for name, _, content in soft.pages["real"]]
+    dated = [
+        (path.name, extract(path.read_bytes(), "", URL))
+        for path in sorted(p for p in (data / "pairs").rglob("*") if p.suffix in {".html", ".htm"})
+    ]
+    ask("living pages under an ignored parameter: not missing", ignored([*real, *dated]))
+    ask("taken over, first look: told", taken_over("taken"))
+    ask("real pages about the same things: not", taken_over("pages"))
+    ask("real pages under another's citation: not", not_taken_over([*real, *dated]))
     ask("national block pages: blocked", pages(data / "blockpages", Verdict.BLOCKED))
     ask("Apache's error documents with status 200: by status", apache(data / "apache_errors"))
     bad, good = soft_failures(data / "soft_failures")

@@ -54,6 +54,7 @@ class Cause(StrEnum):
     SOFT_404 = "soft-404"
     REDIRECT_HOME = "redirect-home"
     PARKED = "parked"
+    TAKEN_OVER = "taken-over"
     DOMAIN_GONE = "domain-gone"
     UNREACHABLE_LONG = "unreachable-long"
     WAF = "waf"
@@ -95,6 +96,7 @@ VERDICT_OF: dict[Cause, Verdict] = {
             Cause.SOFT_404,
             Cause.REDIRECT_HOME,
             Cause.PARKED,
+            Cause.TAKEN_OVER,
             Cause.DOMAIN_GONE,
             Cause.UNREACHABLE_LONG,
         ),

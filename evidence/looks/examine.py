@@ -64,6 +64,7 @@ def examine(observed: Observed, against: Against, folder: Path, max_body: int) -
         failure=observed.failure,
         tls_problem=observed.tls_problem,
         baseline=baseline_of(against.baseline),
+        claims=against.claims,
         probes=against.probes,
     )
     message = observed.message

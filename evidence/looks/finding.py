@@ -40,6 +40,12 @@ class Finding:
         return Want.PROBES in wants(self.look, self.judgement)
 
     @property
+    def rests_on_claims(self) -> bool:
+        """Whether the judgement would be another without what the citing sources say."""
+        look = self.look
+        return bool(look.claims) and judge(replace(look, claims="")) != self.judgement
+
+    @property
     def is_document(self) -> bool:
         """Whether the capture may serve as a baseline."""
         return is_document_capture(self.look, self.judgement)

@@ -91,6 +91,8 @@ def _basis(finding: Finding) -> str:
     basis: dict[str, Any] = {}
     if finding.quoted:
         basis["quoted"] = finding.quoted
+    if finding.rests_on_claims:
+        basis["claims"] = finding.look.claims
     if finding.look.alternating:
         basis["alternating"] = True
     if finding.unread:

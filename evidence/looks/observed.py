@@ -68,6 +68,8 @@ class Against:
     """the stored capture that an answer with status 304 stands for"""
     quoted: tuple[str, ...] = ()
     """passages that the citing sources quote from the page"""
+    claims: str = ""
+    """what the citing sources say of the page, one claim a line"""
     texts: tuple[str, ...] = ()
     """digests of the text at earlier looks, oldest first"""
     alternating: bool = False
@@ -83,5 +85,6 @@ class Against:
             baseline=due.baseline,
             latest=due.latest,
             quoted=tuple(quotations(due.claims)) if due.claims else (),
+            claims=due.claims,
             texts=due.texts,
         )

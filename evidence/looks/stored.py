@@ -127,6 +127,7 @@ class Looks:
             baseline=due.capture(self._store, check.baseline_id),
             latest=due.capture(self._store, check.capture_id) if revisit else None,
             quoted=tuple(basis.get("quoted", ())),
+            claims=basis.get("claims", ""),
             alternating=basis.get("alternating", False),
             # newer rules may read what older ones could not
             unread=basis.get("unread", "") if stored.rules_version == RULES_VERSION else "",

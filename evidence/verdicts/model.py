@@ -99,6 +99,8 @@ class Look:
     """against the baseline, when there is one and both have a body"""
     alternating: bool = False
     """the text is one of a few between which the page flips"""
+    claims: str = ""
+    """what the citing sources say of it, one claim a line"""
     probes: tuple[Probe, ...] = ()
     """two, when the judgement asked for them (see :func:`evidence.verdicts.wants.wants`), and the
     control where a parameter is probed"""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ARTICLE = "El programa atiende a las comunidades de la sierra y publica sus actas cada mes. " * 20
+CASINO = "Play now: welcome bonus, free spins, live casino, roulette. Sign up and win the jackpot."
 SHOWN_TO_ALL = "Consulte los trámites y servicios de la dependencia en este portal."
 QUOTED = "La dependencia deberá publicar todos los contratos de obra antes de marzo."
 HOME = "http://dependencia.example/"
@@ -96,6 +97,10 @@ LOOKS: dict[str, tuple[list[Told], Cause]] = {
     "script shell": (
         [Told(answer("<title>Portal</title><div id=app></div><script>x()</script>"))],
         Cause.UNRENDERED,
+    ),
+    "taken over, by what the citation says": (
+        [Told(page(CASINO), claims="La dependencia publicó el informe de avance del programa")],
+        Cause.TAKEN_OVER,
     ),
     "parked": (
         [Told(answer("<title>x</title><p>This domain is for sale. Buy now!</p>"))],

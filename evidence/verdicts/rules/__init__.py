@@ -23,6 +23,7 @@ from evidence.verdicts.rules import (
     redirect_home,
     robots,
     soft_404,
+    taken_over,
     unchecked,
     unreachable,
     unrendered,
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     waf.RULE,
     rate_limited.RULE,
     legal.RULE,
+    taken_over.RULE,  # before log-ins: casinos ask for one as well
     login.RULE,
     forbidden.RULE,
     unrendered.RULE,
