@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from evidence.verdicts.trades import Trade
 
 
-_READ = 30_000
+_READ = 12_000
 """Characters of a page in which invitations are looked for."""
 _TELLING = 5
 """Letters of a word of the citation that may tell what it speaks of."""
