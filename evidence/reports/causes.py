@@ -28,7 +28,7 @@ CAUSES: dict[str, Words] = {
     "redirect-home": Words("leads to the home page", "lleva a la página de inicio"),
     "parked": Words("the domain is for sale", "el dominio está en venta"),
     "taken-over": Words("somebody else's page on the domain", "página ajena en el dominio"),
-    "domain-gone": Words("the domain no longer exists", "el dominio ya no existe"),
+    "domain-gone": Words("the domain does not exist", "el dominio no existe"),
     "unreachable-long": Words("out of reach for weeks", "inaccesible desde hace semanas"),
     "waf": Words("a firewall turns programs away", "un cortafuegos rechaza programas"),
     "login": Words("asks for a log-in", "pide iniciar sesión"),
