@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from evidence.changes import documents, flags
 from evidence.changes.differing import differing
+from evidence.changes.formats import in_another_format, is_readable_now
 from evidence.changes.hunks import hunks
 from evidence.changes.model import Change, Flag, Kind
 from evidence.changes.pictures import compare_pictures
@@ -54,8 +55,12 @@ def compare(old: Content, new: Content, quote: str = "") -> Change:
     """
     if old.raw_sha256 and old.raw_sha256 == new.raw_sha256:
         return Change(Kind.IDENTICAL)
+    if is_readable_now(old, new):
+        return Change(Kind.INCOMPARABLE, flags=(Flag.READABLE,))
     if not (old.comparable and new.comparable) or (_empty(new) and not _empty(old)):
         return Change(Kind.INCOMPARABLE)
+    if in_another_format(old, new):
+        return Change(Kind.COSMETIC, flags=(Flag.FORMAT,))
     change = _texts(old, new)
     if not change.substantial:
         change = compare_pictures(old, new) or change

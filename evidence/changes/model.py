@@ -48,6 +48,10 @@ class Flag(StrEnum):
     """pages without text show other pictures"""
     LANGUAGE = "language"
     """the new text is in another language"""
+    READABLE = "readable"
+    """pages that were pictures, or could not be read, show text now"""
+    FORMAT = "format"
+    """the same text in another format"""
     QUOTE_TOUCHED = "quote-touched"
     """the passage that was quoted does not stand there any more"""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
-from evidence.changes.model import Kind
+from evidence.changes.model import Flag, Kind
 from evidence.verdicts.model import Strength
 from evidence.verdicts.probe import compare, siblings
 from evidence.verdicts.rule import Rule, because, reason
@@ -36,11 +36,22 @@ def _apply(look: Look) -> Judgement | None:
         return because(
             Cause.INCOMPARABLE, "alive.as-far" if as_far else "alive.truncated", since=since
         )
-    judgement = because(cause, f"alive.{cause}", since=since)
+    judgement = _by_shape(look, since) or because(cause, f"alive.{cause}", since=since)
     if look.tls_problem:
         certificate = reason("alive.certificate", detail=look.tls_problem)
         return replace(judgement, reasons=(*judgement.reasons, certificate))
     return judgement
+
+
+def _by_shape(look: Look, since: str) -> Judgement | None:
+    """What there is to say of a document that came in another shape; None of all others."""
+    flags = look.change.flags if look.change else ()
+    if Flag.READABLE in flags:
+        return because(Cause.INCOMPARABLE, "alive.readable", since=since)
+    if Flag.FORMAT in flags and look.baseline and look.content:
+        before, now = look.baseline.media_type, look.content.media_type
+        return because(Cause.COSMETIC, "alive.format", since=since, before=before, now=now)
+    return None
 
 
 RULE = Rule(
@@ -86,6 +97,16 @@ RULE = Rule(
         "alive.truncated": Words(
             "A document is there, but it was cut before its end; it can't be compared with that of {since}.",
             "El documento está disponible, pero llegó cortado; no se puede comparar con el del {since}.",
+        ),
+        "alive.readable": Words(
+            "On {since} the document had no text that could be read; now it can be read. "
+            "What changed between the two can't be told.",
+            "El {since} el documento no tenía texto legible; ahora se puede leer. "
+            "No se puede saber qué cambió entre uno y otro.",
+        ),
+        "alive.format": Words(
+            "The same text as on {since} in another format: {before} then, {now} now.",
+            "El mismo texto que el {since} en otro formato: antes {before}, ahora {now}.",
         ),
         "alive.certificate": Words(
             "The site's certificate does not verify ({detail}), but what it shows is what it showed before.",
