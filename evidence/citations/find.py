@@ -7,6 +7,7 @@ pieces are gathered over breaks (``gather``), then its end is trimmed (``trim``)
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,8 @@ _HOST_BACK = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}$")
 _LONGEST_HOST = 253  # RFC 1035, 2.3.4, without the final dot
 _ENTITY = re.compile(r"&amp;", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(?=[_*&#~()\[\]-])")
+_LIGATURE = re.compile(r"[\ufb00-\ufb06]")
+"""ff, fi, fl, ffi, ffl, st as one sign: how fonts draw them, and text layers of PDFs keep them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +154,13 @@ def _other(url: str) -> str:
 
 
 def _clean(url: str) -> tuple[str, list[str]]:
-    """Undo what a mark-up left in a URL."""
+    """Undo what a mark-up or a font left in a URL."""
     repairs = []
     for name, pattern, right in (("entity", _ENTITY, "&"), ("backslash", _ESCAPED, "")):
         if pattern.search(url):
             url = pattern.sub(right, url)
             repairs.append(name)
+    if _LIGATURE.search(url):
+        url = _LIGATURE.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), url)
+        repairs.append("ligature")
     return url, repairs

@@ -31,7 +31,11 @@ SURE = 6
 _MOST_JOINS = 12
 """Breaks in one URL; the longest URL seen in a narrow column had five."""
 
-_PIECE = re.compile(r"[^\s<>“”«»\u00ad\u200b\u2060\ufeff]+")
+_HIDDEN = r"\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+"""Zero-width and direction signs: editors put them around a URL, and into it so that it can wrap."""
+_PIECE = re.compile(rf"[^\s<>“”«»\u00ad{_HIDDEN}]+")
+_WRAPPED = re.compile(rf"(?:(?<=[/.?&=#%_~:+-])[{_HIDDEN}]+(?=\w)|[{_HIDDEN}]+(?=[/?&=#%_~+-]\w))")
+"""Such signs at a place where a URL may be broken, with more of it behind."""
 _INLINE_GAP = re.compile(r" (?=\S)")
 _LINE_END = re.compile(r"[ \t]*(?:\r?\n|\Z)")
 _SOFT = re.compile(r"[\u00ad\u2060]")
@@ -146,6 +150,9 @@ def _bracketed(text: str, start: int) -> int:
 
 def _next(text: str, position: int, run: Gathered, layout: Layout, bracketed: int) -> int | None:
     """Bridge the break at ``position`` if it is one; returns where the piece behind it ends."""
+    if hidden := _WRAPPED.match(text, position):
+        piece = _PIECE.match(text, hidden.end(), hidden.end() + LONGEST)
+        return run.add(text, hidden.end(), piece.end(), layout.seams) if piece else None
     soft = position < len(text) and text[position] in "\u00ad\u2060"
     gap = position + soft
     line_end = _LINE_END.match(text, gap)

@@ -41,7 +41,8 @@ class Citation:
     """1 for the first page; None where a source has no pages"""
     repairs: tuple[str, ...] = ()
     """names of what was done to ``raw``: ``line-break``, ``space``, ``scheme``, ``doi``,
-    ``entity``, ``backslash``, ``ibid``"""
+    ``entity``, ``backslash``, ``ligature``,
+    ``ibid``"""
     alternatives: tuple[str, ...] = ()
     """other readings of ``raw``, when a repair is only likely; the check decides"""
     flags: tuple[str, ...] = ()

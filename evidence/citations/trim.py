@@ -10,11 +10,15 @@ from linkify_it import LinkifyIt
 LONGEST = 8000
 """Characters; RFC 9110 (4.1) asks servers to take at least this many octets."""
 _STOP = re.compile(
-    r"[\u00a0\u200b\u200e\u200f\u2028\u2029\ufeff\ufffc]|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]|\]\("
+    r"[\u00a0\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffc]|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]|\]\("
     r"|&(?:gt|lt|quot|nbsp);"
 )
-"""Signs that end a URL in real reports: no-break and zero-width spaces, superscript note
-numbers."""
+"""Signs that end a URL in real reports: no-break and zero-width spaces, direction signs, superscript
+note numbers."""
+_GLUED = re.compile(r"[;,|](?=https?://|www\.)", re.IGNORECASE)
+"""Between two URLs of a list in one cell."""
+_CARRIES = re.compile(r"=(?:https?:|https?%3A)", re.IGNORECASE)
+"""A parameter that has a URL, or several, as its value."""
 _TRAILING = re.compile(r"(?:[.,;:!?’”»›*`´…|]|(?<![\w/=-])_|&[a-z0-9]{1,20};)+$", re.IGNORECASE)
 _SCHEME = re.compile(r"https?:|ftp:", re.IGNORECASE)
 _HOST = re.compile(r"//([\w.-]{1,253}?)\.[^\W_][\w-]*\.[^\W_]+(?:[/?#:]|$)")
@@ -36,14 +40,33 @@ def url_length(run: str) -> int:
         return 0
     stop = _STOP.search(run)
     run = run[: min(stop.start() if stop else LONGEST, LONGEST)]
+    glued = _GLUED.search(run)
+    if glued and not _CARRIES.search(run, 0, glued.start()):
+        run = run[: glued.start()]
     host = _HOST.match(run, scheme.end())
     if host:  # linkify-it refuses "_" in a host; DNS and browsers take it left of the domain
         run = run[: host.start(1)] + _INNER_UNDERSCORE.sub("-", host[1]) + run[host.end(1) :]
-    length = scheme.end() + int(_linkify().test_schema_at(run, scheme[0].lower(), scheme.end()))
+    flat = _without_inner_brackets(run)
+    length = scheme.end() + int(_linkify().test_schema_at(flat, scheme[0].lower(), scheme.end()))
     if length == scheme.end():
         return 0
     end = _trimmed(run[: length + (run[length : length + 1] == ";")])
     return end if end > scheme.end() + 2 else 0
+
+
+def _without_inner_brackets(run: str) -> str:
+    """``run`` with hyphens for the pairs of brackets that stand in others: linkify-it ends a URL at
+    them, and ASP.NET writes sessions so, as in ``/(S(lit3py55))/``."""
+    signs, open_at = list(run), list[int]()
+    for at, sign in enumerate(run):
+        if sign == "(":
+            open_at.append(at)
+        elif sign == ")" and open_at:
+            start = open_at.pop()
+            if open_at:
+                signs[start] = signs[at] = "-"
+    # of a pair whose outer bracket stays open nothing is known
+    return run if open_at else "".join(signs)
 
 
 def _trimmed(url: str) -> int:

@@ -135,6 +135,9 @@ def _leave(walk: Walk, node: Tag) -> None:
         walk.headings.append(Heading(start, end, LEVELS[node.name]))
     elif node.name == "a" and node.get("href") is not None:
         _link(walk, str(node["href"]), start, end)
+    elif node.name == "area" and node.get("href") is not None:  # of a picture: it shows no text
+        walk.write(f" {' '.join(str(node.get('alt') or '').split())}".rstrip())
+        _link(walk, str(node["href"]), start, walk.length)
     elif node.name == "sup" and end - start <= 8:
         text = "".join(walk.pieces[-8:])[start - end :]
         if text.strip().isdecimal():
@@ -181,10 +184,11 @@ def _link(walk: Walk, href: str, start: int, end: int) -> None:
 
 def _absolute(base: str, href: str) -> str:
     """The address that ``href`` means on a page at ``base``; "" for one that is no address."""
+    target = re.sub(r"[\t\n\r]", "", href.strip())  # WHATWG URL, 4.4: they are dropped
+    if not base and target.startswith("//"):
+        target = f"https:{target}"  # of a page that was saved from the web: it had a scheme there
     try:
-        return urljoin(
-            base, re.sub(r"[\t\n\r]", "", href.strip())
-        )  # WHATWG URL, 4.4: they are dropped
+        return urljoin(base, target)
     except ValueError:
         return ""
 

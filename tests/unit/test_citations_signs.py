@@ -1,0 +1,118 @@
+"""Signs in and around URLs that nobody sees, or that fonts, cells and servers put there."""
+
+from __future__ import annotations
+
+import pytest
+
+from evidence.citations.find import Found, urls
+from evidence.citations.layout import Layout
+from evidence.formats.document import Body, Document
+from evidence.formats.html import read as read_html
+
+
+def found(text: str) -> list[Found]:
+    return list(urls(text, Layout(Document(text))))
+
+
+def read(text: str) -> list[str]:
+    return [item.url for item in found(text)]
+
+
+PLAN = "https://www.example.org/docs/plan.pdf"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Disponible en https://www.example.org/\u200bdocs/\u200bplan.pdf hoy",
+        "Available at https://www.\u200bexample.org/docs\u200b/plan.pdf today",
+        "Disponível em https://www.example.org/docs/\u2060plan.pdf hoje",
+        "Disponible sur https://www.example.org/docs/plan.\u200bpdf aujourd'hui",
+        "\u202ahttps://www.example.org/docs/plan.pdf\u202c y luego",
+        "\u2066https://www.example.org/docs/plan.pdf\u2069.",
+        "ver \u200ehttps://www.example.org/docs/\u200e\u200eplan.pdf\u200e y",
+        "\ufeffhttps://www.example.org/\ufeffdocs/plan.pdf\ufeff",
+        "https://www.example.org/docs/plan.pdf\u200by otros",
+        "https://www.example.org/docs/plan.pdf\u200b/ otros",
+    ],
+)
+def test_signs_that_nobody_sees_are_no_part_of_a_url(text: str) -> None:
+    (item,) = found(text)
+    assert item.url == PLAN
+    assert text[item.start : item.end] == item.raw
+
+
+def test_a_word_behind_a_sign_is_no_part_of_a_url() -> None:
+    assert read("https://www.example.org/plan\u200bPlan anual") == ["https://www.example.org/plan"]
+    assert read("https://a.example/\u200b") == ["https://a.example/"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("https://a.example/a.pdf;https://a.example/b.pdf", 2),
+        ("https://a.example/a.pdf,https://b.example/b.pdf,http://c.example/", 3),
+        ("https://a.example/a.pdf|https://b.example/b.pdf", 2),
+        ("https://a.example/?doc=1;https://a.example/?doc=2", 2),
+        ("https://a.example/a;www.b.example/b", 2),
+        ("https://a.example/a;jsessionid=1F?x=1,2|3", 1),
+        ("https://web.archive.org/web/2019/https://a.example/a", 1),
+        ("https://a.example/compare?urls=https://b.example/,https://c.example/", 1),
+        ("https://a.example/x,y;z", 1),
+    ],
+)
+def test_urls_of_one_cell_are_read_one_by_one(text: str, expected: int) -> None:
+    assert len(read(text)) == expected
+    assert sum(len(item.raw) for item in found(text)) == len(text) - (expected - 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("en http://a.example/(S(lit3py55t21z))/Detalle.aspx?id=4 desde", "http://a.example/(S(lit3py55t21z))/Detalle.aspx?id=4"),
+        ("http://a.example/(X(1)S(abc))/x.aspx", "http://a.example/(X(1)S(abc))/x.aspx"),
+        ("(véase http://a.example/(S(abc))/x.aspx)", "http://a.example/(S(abc))/x.aspx"),
+        ("(see http://a.example/(S(abc)))", "http://a.example/(S(abc))"),
+        ("http://a.example/a_(b_(c)_d).html, y", "http://a.example/a_(b_(c)_d).html"),
+        ("http://a.example/f(g(h(1)))?q=(a(b))", "http://a.example/f(g(h(1)))?q=(a(b))"),
+        ("(https://a.example/informe_(2018))", "https://a.example/informe_(2018)"),
+        ("https://a.example/a) y (b", "https://a.example/a"),
+    ],
+)  # fmt: skip
+def test_brackets_in_brackets_are_part_of_a_url(text: str, url: str) -> None:
+    assert read(text) == [url]
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("https://a.example/\ufb01nanzas/of\ufb01cio.pdf", "https://a.example/finanzas/officio.pdf"),
+        ("https://a.example/o\ufb01cio", "https://a.example/oficio"),
+        ("https://a.example/in\ufb02uencia", "https://a.example/influencia"),
+        ("https://a.example/o\ufb03ce", "https://a.example/office"),
+        ("https://a.example/sta\ufb00", "https://a.example/staff"),
+        ("https://a.example/o\ufb04ine", "https://a.example/offline"),
+    ],
+)  # fmt: skip
+def test_ligatures_are_the_letters_that_they_draw(text: str, url: str) -> None:
+    (item,) = found(text)
+    assert item.url == url
+    assert item.repairs == ("ligature",)
+    assert item.raw == text
+
+
+@pytest.mark.parametrize(
+    ("markup", "url", "words"),
+    [
+        ('<a href="//www.example.org/d.pdf">Doc</a>', "https://www.example.org/d.pdf", "Doc"),
+        ('<a href=" //www.example.org/d.pdf">Doc</a>', "https://www.example.org/d.pdf", "Doc"),
+        ('<map><area href="https://a.example/a.pdf" alt="Acta 4"></map>', "https://a.example/a.pdf", "Acta 4"),
+        ('<map><area href="//a.example/a.pdf"></map>', "https://a.example/a.pdf", ""),
+        ('<p>Ver <area href="https://a.example/a" alt="A"> y B</p>', "https://a.example/a", "A"),
+    ],
+)  # fmt: skip
+def test_every_link_of_a_saved_page_is_one(markup: str, url: str, words: str) -> None:
+    document = read_html(Body(markup.encode(), "text/html; charset=utf-8", ""))
+    (link,) = document.links
+    assert link.target == url
+    assert document.text[link.start : link.end].strip() == words
