@@ -115,15 +115,20 @@ def _own(content: Content, indexes: list[int]) -> list[int]:
 def _inside(content: Content, keys: list[tuple[str, ...]]) -> list[bool]:
     """For each main line, as words, whether the article has it."""
     try:
-        tokens = words(article(content.html))
+        found_lines = [tuple(words(line)) for line in article(content.html).splitlines()]
     except FenceFailure:
-        tokens = []
+        found_lines = []
+    tokens = [word for line in found_lines for word in line]
     if len(tokens) < _FOUND * sum(map(len, keys)):
         menu = {tuple(words(link.text)) for link in content.links}
         return [len(key) >= _LONG and key not in menu for key in keys]
     found = shingles(tokens, 4)
     grams = [shingles(key, 4) if len(key) >= 4 else set() for key in keys]
-    return [bool(mine) and len(mine & found) >= _INSIDE * len(mine) for mine in grams]
+    short = {line for line in found_lines if 0 < len(line) < 4}
+    return [
+        key in short or (bool(mine) and len(mine & found) >= _INSIDE * len(mine))
+        for key, mine in zip(keys, grams, strict=True)
+    ]
 
 
 def _vouched(index: int, key: tuple[str, ...], vouching: list[bool]) -> bool:

@@ -6,6 +6,7 @@ Seven times slower than reading the page, so it is asked only when a difference 
 from __future__ import annotations
 
 from evidence import fence
+from evidence.content.readers.html_shown import with_shown
 from evidence.formats.document import Unreadable
 
 
@@ -24,12 +25,11 @@ def read_article(body: bytes) -> str:
         import trafilatura  # noqa: PLC0415 - imports take 0.4 s
     except ImportError as missing:
         raise Unreadable("finding the article of a page needs trafilatura") from missing
-    return (
-        trafilatura.extract(
-            body.decode(), favor_recall=True, include_comments=False, include_tables=True
-        )
-        or ""
+    html = with_shown(body.decode())
+    found = trafilatura.extract(
+        html, favor_recall=True, include_comments=False, include_tables=True
     )
+    return found or ""
 
 
 _TASK = fence.Task("evidence.content.article:read_article", str)

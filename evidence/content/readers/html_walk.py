@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.content.noise import mask
+from evidence.content.readers.html_shown import SHOWN, overlays
 from evidence.folding import as_shown
 from evidence.formats.html_names import BLOCKS, CELLS, LEVELS, UNSEEN
 
@@ -18,21 +19,13 @@ if TYPE_CHECKING:
 _UNSEEN = UNSEEN | {"-comment"}
 _BLOCKS = BLOCKS | {"br"}
 _LINKS = {"a": "href", "area": "href", "iframe": "src", "embed": "src", "object": "data"}
-_NOTED = _BLOCKS | _LINKS.keys() | {"button"}
+_NOTED = _BLOCKS | _LINKS.keys() | SHOWN.keys() | {"button"}
 """Elements that the pass does something for; all others only pass their text on."""
 _LINK_TEXT = 300
 """Characters kept of the words on a link; a title of a document is shorter."""
 
 _MAIN = "main, [role=main]"
 _FRAME = "nav, header, footer, aside, [role=navigation], [role=banner], [role=contentinfo]"
-_OVERLAY = (
-    "dialog, [role=dialog], [role=alertdialog], [aria-modal=true], #onetrust-consent-sdk, "
-    "#CybotCookiebotDialog, #didomi-host, #usercentrics-root, #cookie-law-info-bar, #cookie-notice, "
-    ".cli-modal, .cky-consent-container, .cky-modal, .cc-window, .cookie-banner, .cookie-notice, "
-    ".cookie-consent, .cmplz-cookiebanner"
-)
-"""Dialogs, and what the common consent tools (OneTrust, Cookiebot, Didomi, CookieYes …) call
-theirs."""
 
 
 class Block(NamedTuple):
@@ -45,7 +38,7 @@ class Block(NamedTuple):
     framed: bool
     """stands in navigation, header, footer, aside"""
     overlaid: bool
-    """stands in a dialog or consent banner"""
+    """stands in a consent banner, or in a dialog that is none of the document"""
 
 
 @dataclass(slots=True)
@@ -71,8 +64,8 @@ class Walk:
         self._on: list[Anchor] = []
         self._heading = 0
         self._places: dict[int, list[int]] = {}
-        for place, css in enumerate((_MAIN, _FRAME, _OVERLAY)):
-            for node in tree.css(css):
+        for place, nodes in enumerate((tree.css(_MAIN), tree.css(_FRAME), overlays(tree))):
+            for node in nodes:
                 self._places.setdefault(node.mem_id, []).append(place)
         self._depth = [0, 0, 0]
         if tree.body is not None:
@@ -121,6 +114,8 @@ class Walk:
             self._flush()
         elif tag == "button":
             self._text.append(" ")
+        elif tag in SHOWN and (shown := SHOWN[tag](node).strip()):
+            self._text.append(f" {shown} ")
         self._heading += tag in LEVELS
         if tag in _LINKS:
             anchor = Anchor((node.attributes.get(_LINKS[tag]) or "").strip())

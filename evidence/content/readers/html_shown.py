@@ -1,0 +1,93 @@
+"""What a page shows without its being text: pictures by their words, bars, filled-in fields; and
+which dialogs belong to the document.
+
+A results board tells its state by a traffic light (``<img alt="Semáforo rojo">``), a bar or a field
+that nobody can change; its details stand in dialogs that a click opens.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from selectolax.lexbor import LexborHTMLParser
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from selectolax.lexbor import LexborNode
+
+CONSENT = (
+    "#onetrust-consent-sdk, #CybotCookiebotDialog, #didomi-host, #usercentrics-root, "
+    "#cookie-law-info-bar, #cookie-notice, .cli-modal, .cky-consent-container, .cky-modal, "
+    ".cc-window, .cookie-banner, .cookie-notice, .cookie-consent, .cmplz-cookiebanner"
+)
+"""What the common consent tools (OneTrust, Cookiebot, Didomi, CookieYes …) call theirs."""
+_DIALOG = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]"
+_ASKS = "input[type=password], input[type=email]"
+"""Fields of a dialog that wants something of the visitor: a login, an address for a newsletter."""
+_INTERRUPTS = re.compile(
+    r"cookie|consent|privacy|privacidad|confidentialit|newsletter|bolet[ií]n|suscr[ií]b|subscri"
+    r"|inscr[ei]|assine|abonnez|iniciar sesi[oó]n|log ?in|sign ?in|entrar|connexion|loading|cargando",
+    re.IGNORECASE,
+)
+_OPENING = 400
+"""Characters in which a dialog says what it is about."""
+_FEWEST = 8
+"""Words; a dialog with fewer is a button's question, not a part of the document."""
+
+
+def overlays(tree: LexborHTMLParser) -> list[LexborNode]:
+    """The elements that lie over the document and are none of it: consent banners, logins,
+    newsletters, spinners."""
+    found = tree.css(CONSENT)
+    return [*found, *(node for node in tree.css(_DIALOG) if _interrupts(node))]
+
+
+def _interrupts(node: LexborNode) -> bool:
+    text = " ".join(node.text(separator=" ").split())
+    short = text.count(" ") < _FEWEST - 1
+    return short or node.css_first(_ASKS) is not None or bool(_INTERRUPTS.search(text[:_OPENING]))
+
+
+def _picture(node: LexborNode) -> str:
+    return node.attributes.get("alt") or ""
+
+
+def _bar(node: LexborNode) -> str:
+    value, most = node.attributes.get("value"), node.attributes.get("max")
+    return f"{value}/{most}" if value and most else value or ""
+
+
+def _field(node: LexborNode) -> str:
+    """What a field shows that is not for the visitor to fill in, or is a button; and whether a box
+    that can't be changed is ticked."""
+    attributes = node.attributes
+    kind = (attributes.get("type") or "text").lower()
+    fixed = "readonly" in attributes or "disabled" in attributes
+    if kind in ("checkbox", "radio"):
+        return "[x]" if fixed and "checked" in attributes else ""
+    if kind in ("hidden", "password", "submit", "button", "image", "file"):
+        return ""
+    return (attributes.get("value") or "") if fixed else ""
+
+
+SHOWN: dict[str, Callable[[LexborNode], str]] = {
+    "img": _picture,
+    "progress": _bar,
+    "meter": _bar,
+    "input": _field,
+}
+"""Element -> the text that it shows."""
+
+
+def with_shown(html: str) -> str:
+    """A page with what it shows without its being text put in as text, for who reads text alone."""
+    tree = LexborHTMLParser(html)
+    changed = False
+    for name, shown in SHOWN.items():
+        for node in tree.css(name):
+            if text := shown(node).strip():
+                node.replace_with(f" {text} ")
+                changed = True
+    return tree.html or html if changed else html

@@ -1,0 +1,92 @@
+"""What a page shows in attributes and dialogs is read; what lies over it is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from evidence.changes import compare
+from evidence.content import Content, extract
+
+PROSE = (
+    "<p>" + "El programa atiende a las comunidades de la sierra y publica sus actas. " * 5 + "</p>"
+)
+
+
+def page(inside: str, beside: str = "") -> Content:
+    html = f"<title>Tablero</title><main>{PROSE}{inside}</main>{beside}"
+    return extract(html.encode(), "text/html; charset=utf-8")
+
+
+def modal(text: str, attributes: str = "role=dialog") -> str:
+    return (
+        f"<div class='modal fade' {attributes}><div><h2>Compromiso 4</h2><p>{text}</p></div></div>"
+    )
+
+
+BUDGET = "Presupuesto de {} millones de pesos para el proyecto, a cargo de la dirección general."
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<img src=v.png alt='Semáforo verde'>", "<img src=r.png alt='Semáforo rojo'>"),
+        ("<a href=/x><img src=v.png alt=Cumplido></a>", "<a href=/x><img alt='Sin avance'></a>"),
+        ("<progress value=80 max=100></progress>", "<progress value=20 max=100></progress>"),
+        ("<meter value=0.8></meter>", "<meter value=0.1></meter>"),
+        ("<input readonly value='En tiempo'>", "<input readonly value='Con retraso'>"),
+        ("<input type=checkbox disabled checked>", "<input type=checkbox disabled>"),
+        (modal(BUDGET.format(500)), modal(BUDGET.format(5))),
+        (f"<dialog>{BUDGET.format(500)}</dialog>", f"<dialog>{BUDGET.format(5)}</dialog>"),
+        (modal(BUDGET.format(500), "aria-modal=true"), modal(BUDGET.format(5), "aria-modal=true")),
+    ],
+)
+def test_what_is_shown_without_being_text_is_substance(before: str, after: str) -> None:
+    change = compare(page(before), page(after))
+    assert change.substantial, change
+
+
+def test_a_dialog_at_the_end_of_the_page_is_substance_where_boards_keep_their_details_there() -> (
+    None
+):
+    bare = f"<title>Tablero</title><body>{PROSE}"
+    before = extract((bare + modal(BUDGET.format(500))).encode(), "text/html; charset=utf-8")
+    after = extract((bare + modal(BUDGET.format(5))).encode(), "text/html; charset=utf-8")
+    assert compare(before, after).substantial
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        modal("Usamos cookies propias y de terceros para mejorar la navegación de este sitio web."),
+        modal("Suscríbase a nuestro boletín y reciba cada semana las noticias de la dependencia."),
+        modal("We value your privacy and share data with our partners for the stated purposes."),
+        modal(
+            "Iniciar sesión <input type=password> para comentar en las notas de este portal hoy."
+        ),
+        modal("Cargando…"),
+        "<div id=onetrust-consent-sdk>Aceptar todas las cookies de este sitio y seguir adelante</div>",
+    ],
+)
+def test_what_lies_over_the_page_is_none_of_it(over: str) -> None:
+    assert not compare(page(over), page("")).substantial
+    assert not compare(page(""), page("", over)).substantial
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<input value='lo que escribió un visitante'>",
+        "<input type=hidden value=abc123>",
+        "<input type=checkbox>",
+        "<img src=x.png>",
+        "<img src=x.png alt=''>",
+        "<progress></progress>",
+    ],
+)
+def test_what_shows_nothing_says_nothing(inside: str) -> None:
+    assert page(inside).main_sha256 == page("").main_sha256
+
+
+def test_words_on_a_picture_stand_where_the_picture_does() -> None:
+    content = page("<table><tr><td>Compromiso 1</td><td><img alt=Cumplido></td></tr></table>")
+    assert "Compromiso 1 | Cumplido" in content.text
