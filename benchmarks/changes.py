@@ -15,6 +15,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from html import escape
 from itertools import pairwise
 from pathlib import Path
@@ -27,6 +28,8 @@ from evidence.changes.compare import AT_LEAST, ONE_SIDED
 from evidence.changes.documents import documents, lost
 from evidence.content import Content, extract
 from evidence.content.article import article
+from evidence.verdicts.standing import Seen, advance
+from evidence.vocabulary import Cause, Certainty, Verdict
 
 URL = "https://example.org/a/b"
 Alarm = Callable[[bytes, bytes], bool]
@@ -102,6 +105,54 @@ def alarms(data: Path) -> None:
         print(
             f"{name:26} {changed:8.3f} {adjacent:9.3f} {later:6.3f} {links_only:13.3f} {each:8.1f}"
         )
+
+
+def beside_noise(data: Path) -> None:
+    """Each real change beside a noise pair and a line that is another each night: after three
+    nights of it confirmed or not; and the noise alone, which must not be."""
+    found = list(pairs(data))
+    noise = [
+        (_own_lines(old, new), _own_lines(new, old))
+        for label, old, new in found
+        if str(label["stratum"]).startswith("noise")
+    ]
+    seen: Counter[str] = Counter()
+    for number, (label, old, new) in enumerate(found):
+        if label["label"] != "changed" or not ours(old, new):
+            continue
+        around = noise[number % len(noise)]
+        for name, text in (("real", new), ("alone", old)):
+            nights = [old, *[text] * 3]
+            bodies = [_with(body, around[night % 2], night) for night, body in enumerate(nights)]
+            seen[f"{name} of"] += 1
+            seen[name] += _confirmed(bodies)
+    print(f"real changes beside noise, confirmed: {seen['real']}/{seen['real of']}")
+    print(f"noise alone, confirmed: {seen['alone']}/{seen['alone of']}")
+
+
+def _own_lines(body: bytes, other: bytes) -> bytes:
+    """The lines that only this page of a noise pair shows, the longest fifty."""
+    there = set(page(other).lines)
+    lines = sorted((line for line in page(body).lines if line not in there), key=len)[-50:]
+    return "".join(f"<p>{escape(line)}</p>" for line in lines).encode()
+
+
+def _with(body: bytes, around: bytes, night: int) -> bytes:
+    moving = f"<p>Clima en la capital: {15 + night * 7} grados, {night} km/h</p>".encode()
+    return body.replace(b"</body>", moving + b"<div>" + around + b"</div></body>", 1)
+
+
+def _confirmed(bodies: list[bytes]) -> bool:
+    first = page(bodies[0])
+    standing = None
+    for night, body in enumerate(bodies):
+        change = compare(first, page(body))
+        cause = Cause(change.kind) if night else Cause.FIRST_LOOK
+        at = datetime(2026, 11, 1 + night, tzinfo=UTC)
+        hunks = change.hunks if change.substantial else ()
+        standing = advance(standing, Seen(cause, at, hunks=hunks))
+    assert standing is not None
+    return (standing.verdict, standing.certainty) == (Verdict.CHANGED, Certainty.CONFIRMED)
 
 
 def expected(label: dict[str, object]) -> str | None:
@@ -269,5 +320,14 @@ def _shown(change: Change) -> str:
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit("usage: python benchmarks/changes.py DATA_DIR")
-    for measure in (alarms, kinds, analysts, links, documents_in_pdf, soft_failures, speed):
+    for measure in (
+        alarms,
+        beside_noise,
+        kinds,
+        analysts,
+        links,
+        documents_in_pdf,
+        soft_failures,
+        speed,
+    ):
         measure(Path(sys.argv[1]))
