@@ -22,8 +22,8 @@ class Kind(Enum):
     FACT = "what happened"
     """Written once: two folders with one id say the same, or are not merged."""
     STATE = "how things are now"
-    """Written again and again; what it was is in the log. Merging takes theirs where ours is an
-    earlier state of it, and leaves ours where both went on; of a board, it takes what the later
+    """Written again and again; what it was is in the log. Merging takes theirs where the log that
+    made both names it later, and leaves ours where both went on; of a board, it takes what the later
     visit left."""
     OWN = "how this folder works"
     """Neither exported nor merged."""
