@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidence.custody.warc import coding as content_coding
 from evidence.custody.warc.coding import decode, zstd
 
 BODIES = st.binary(max_size=2000)
@@ -93,3 +94,11 @@ def test_thousands_of_empty_members_and_codings_cost_little() -> None:
 @given(st.binary(max_size=500), st.sampled_from([*PACK, "br, gzip", "gzip, gzip"]))
 def test_any_bytes_come_back(payload: bytes, coding: str) -> None:
     assert len(decode(payload, coding, 1000).data) <= 1000
+
+
+def test_members_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A gzip stream may hold many members, each of which costs as much as a stream."""
+    monkeypatch.setattr(content_coding, "_MEMBERS", 3)
+    packed = [gzip.compress(letter) for letter in (b"a", b"b", b"c", b"d")]
+    assert decode(b"".join(packed[:3]), "gzip", 100) == (b"abc", True)
+    assert decode(b"".join(packed), "gzip", 100).data == b"abc"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.malformed_answers import FIRST, LAST, Answer, answers
-from evidence.custody.warc import http
+from evidence.custody.warc import framing, http
 
 BODIES = st.binary(max_size=2000)
 ANSWERS = [answer for answer in answers() if answer.end == "close"]
@@ -176,3 +176,14 @@ def test_any_bytes_either_parse_or_are_refused(block: bytes) -> None:
             http.parse(candidate)
         except http.MessageError:
             continue
+
+
+def test_chunks_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chunks of one byte cost far more than the bytes that they bring."""
+    monkeypatch.setattr(framing, "_CHUNKS", 3)
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    chunk, last = b"1\r\na\r\n", b"0\r\n\r\n"
+    as_many = http.parse(head + 2 * chunk + last)
+    assert (as_many.payload, as_many.complete) == (b"aa", True)
+    more = http.parse(head + 4 * chunk + last)
+    assert (more.payload, more.complete) == (b"aaa", False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from evidence.custody.finding import Finding
@@ -142,9 +143,12 @@ class _FileCheck:
 
     def _unknown(self, record: Record) -> Finding:
         """A record without a row: a run that was cut off leaves some, a finished one none."""
-        finished = self._store.one(_OF_A_FINISHED_RUN, self.warc) is not None
         problem = f"no row speaks of this {record.kind} record"
-        return Finding(f"{self.warc} at {record.offset}", problem, note=not finished)
+        return Finding(f"{self.warc} at {record.offset}", problem, note=not self._finished)
+
+    @cached_property
+    def _finished(self) -> bool:
+        return self._store.one(_OF_A_FINISHED_RUN, self.warc) is not None
 
     def _head(self, record: Record) -> Iterator[Finding]:
         """The entry that ended the log when this file was begun must still be there."""
