@@ -1,14 +1,15 @@
 """Would the tests notice? Plants small faults in the code, one at a time, and runs the tests on each.
 
 python -m benchmarks.mutants evidence/custody --tests tests/unit/test_merkle.py … \
-    [--sample 24] [--seed 1] [--least 85]
+    [--sample 24] [--seed 1] [--least 85] [--only PATTERN]
 
 The places are files or folders of our packages. A mutant changes one token: a comparison's boundary
 or direction, ``and``/``or``, a condition's sense, a whole number by one, a truth value, a dropped
 ``not``, a statement taken out. Messages, annotations, log calls and asserts are left alone: what they
 say is not what tests are for. From all that could be planted ``--sample`` are drawn by ``--seed``, so
-a run can be repeated. Everything happens in a copy of the tree, also for tests that start the command
-as a child. A mutant that makes the tests hang counts as killed.
+a run can be repeated, and ``--only`` repeats a part of it, such as what survived. Everything happens
+in a copy of the tree, also for tests that start the command as a child. A mutant that makes the tests
+hang counts as killed.
 
 Prints each mutant and what became of it; exit code 1 when fewer than ``--least`` percent are killed.
 """
@@ -19,6 +20,7 @@ import argparse
 import ast
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -167,8 +169,9 @@ def _replacer(node: ast.AST, field: str, value: object) -> Callable[[], object]:
     return lambda: setattr(node, field, value)
 
 
-def sampled(places: list[str], sample: int, seed: int) -> list[Mutant]:
-    """``sample`` of the mutants that fit in the files at ``places``, the same for the same seed."""
+def sampled(places: list[str], sample: int, seed: int, only: str) -> list[Mutant]:
+    """``sample`` of the mutants that fit in the files at ``places``, the same for the same seed, and
+    of these those whose line of the report matches ``only``."""
     files = sorted({
         file.relative_to(ROOT)
         for place in places
@@ -177,7 +180,8 @@ def sampled(places: list[str], sample: int, seed: int) -> list[Mutant]:
     found = [one for file in files for one in fitting(file, (ROOT / file).read_text("utf-8"))]
     print(f"{len(found)} mutants fit in {len(files)} files", flush=True)
     drawn = random.Random(seed).sample(found, min(sample, len(found)))
-    return sorted(drawn, key=lambda one: (one.path, one.line, one.column))
+    wanted = [one for one in drawn if re.search(only, str(one))]
+    return sorted(wanted, key=lambda one: (one.path, one.line, one.column))
 
 
 class Copy:
@@ -224,10 +228,11 @@ def main() -> int:
     parser.add_argument("--tests", nargs="+", required=True, help="what pytest is given")
     parser.add_argument("--sample", type=int, default=24)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="those whose line of the report matches this")
     parser.add_argument("--least", type=float, default=85.0, help="percent that must be killed")
     parser.add_argument("--jobs", type=int, default=2, help="copies of the tree at work")
     given = parser.parse_args()
-    drawn = sampled(given.places, given.sample, given.seed)
+    drawn = sampled(given.places, given.sample, given.seed, given.only)
     with tempfile.TemporaryDirectory() as folder:
         copies = [Copy(Path(folder, str(number)), given.tests) for number in range(given.jobs)]
         began = time.monotonic()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import zipfile
@@ -17,8 +18,8 @@ from hypothesis import strategies as st
 from evidence.custody.finding import Finding
 from evidence.custody.log import keys, seals
 from evidence.custody.verify import verify
+from evidence.custody.wacz import layout, write
 from evidence.custody.wacz import verify as package
-from evidence.custody.wacz import write
 from evidence.folder import EvidenceFolder
 from evidence.reports import certificate
 from evidence.store import Store
@@ -30,7 +31,7 @@ from tests.looks import Lab, Told, answer
 PAGE = "<title>Acta</title><p>" + "El acuerdo de la sesión. " * 60
 LOGGED = [table.name for table in TABLES]
 many = settings(
-    max_examples=60,
+    max_examples=40,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
@@ -196,6 +197,17 @@ def test_an_index_line_of_any_shape_is_named(kept: Kept, tmp_path: Path, line: s
     assert [finding.problem for finding in found_in(folder)] == [
         f"line {number} speaks of no capture of this folder"
     ]
+
+
+def test_a_custody_record_says_what_archives_have_of_the_url(kept: Kept) -> None:
+    """Also of copies that were never fetched."""
+    with zipfile.ZipFile(kept.wacz) as archive:
+        records = [json.loads(line) for line in archive.read(layout.RECORDS).splitlines()]
+    cited = "http://dependencia.example/programa/acta.html"
+    looks = [record for record in records if record["url"].get("cited") == cited]
+    assert len(looks) == 3
+    for record in looks:
+        assert [copy["id"] for copy in record["third_party"]["mementos"]] == ["m"]
 
 
 def test_a_file_without_a_name_is_named(kept: Kept, tmp_path: Path) -> None:

@@ -98,5 +98,13 @@ def test_what_lies_between_records_is_an_error(tmp_path: Path, rest: bytes) -> N
         list(reader.records(tmp_path / "warc/x.warc.gz", "x"))
 
 
+def test_what_others_wrote_is_read_up_to_a_limit(tmp_path: Path) -> None:
+    _write(tmp_path, ODD, ODD)
+    data = (tmp_path / "warc/x.warc.gz").read_bytes()
+    assert [record.block for record in reader.foreign(data, "x")] == [ODD, ODD]
+    with pytest.raises(RecordError, match="larger than"):
+        list(reader.foreign(data, "x", most=2 * len(ODD)))
+
+
 def test_the_digest_form_is_the_one_that_other_tools_verify() -> None:
     assert digest(b"") == "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"

@@ -74,7 +74,7 @@ class WarcFile:
         self.size = 0
         self._hash = hashlib.sha256()
         path = folder / warc
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         self._file = path.open("xb", buffering=0)
 
     def write(
