@@ -166,18 +166,22 @@ def challenge(content: Content) -> str:
     if content.main_words >= SHORT or len(content.links) > _LINKS:
         return ""
     own = CHALLENGE.notice(content)
-    vendor = bool(_VENDOR.search(content.html[:_MARKUP]))
+    if not own and content.main_words >= _WORDY:
+        return ""
     others = [
         words
         for kind in (_WAITING, _SCRIPTS, _PROTECTED, _TICKET)
         if (words := _said(kind, content))
     ]
+    bare = content.main_words < _SCRIPTED and not content.links
+    # the page's source is long, and most pages say nothing that a vendor's script could decide
+    vendor = bool((own or others or bare) and _VENDOR.search(content.html[:_MARKUP]))
     signs = [*filter(None, [own]), *others, *(["script"] if vendor else [])]
     if own and (content.main_words < _BARE or len(signs) >= _TWO):
         return own
     if len(signs) >= _TWO and content.main_words < _WORDY and (others and _stands_alone(content)):
         return ", ".join(signs)
-    if vendor and content.main_words < _SCRIPTED and not content.links:
+    if vendor and bare:
         return "script"
     return ""
 

@@ -42,9 +42,12 @@ def _apply(look: Look) -> Judgement | None:
         return None
     text = caseless("\n".join((content.title, *content.lines))[:_READ])
     for trade in TRADES:
+        enough = _enough(trade, look, text)
+        if enough > len(trade.inviting):
+            continue
         found = [match[0] for pattern in trade.inviting if (match := pattern.search(text))]
         calls = any(trade.calling.search(words) for words in found)
-        if calls and len(found) >= _enough(trade, look, text):
+        if calls and len(found) >= enough:
             words = ", ".join(word[:40] for word in found[:4])
             return because(Cause.TAKEN_OVER, f"taken-over.{trade.name}", words=words)
     return None
