@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from crawler.archives import choose
 from crawler.archives.model import Copy
 from crawler.archives.problems import ArchiveProblem, Fault
-from crawler.wire.urls import REDIRECTS
 from evidence import addresses
-from evidence.verdicts.facts import same_place
+from evidence.verdicts.facts import REDIRECTS, same_place
 from evidence.verdicts.model import Hop
 
 if TYPE_CHECKING:

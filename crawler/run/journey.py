@@ -10,12 +10,13 @@ from scrapy import Request
 from scrapy.http.cookies import CookieJar
 
 from crawler.wire.agent import BROWSER
-from crawler.wire.urls import REDIRECTS, problem_of
+from crawler.wire.urls import problem_of
 from evidence import addresses, clock
 from evidence.domains import host_of
 from evidence.identity import fetch_url
 from evidence.looks.observed import Observed
 from evidence.store.due import Due
+from evidence.verdicts.facts import REDIRECTS
 from evidence.verdicts.model import Failure, Hop
 from evidence.vocabulary import Stage
 

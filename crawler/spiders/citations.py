@@ -20,10 +20,10 @@ from crawler.run.keeper import SECONDS
 from crawler.run.night import Night
 from crawler.wire import failures
 from crawler.wire.throttle import Throttle
-from crawler.wire.urls import REDIRECTS
 from evidence.errors import TestigoError
 from evidence.folder import EvidenceFolder
 from evidence.looks.examine import refresh_of
+from evidence.verdicts.facts import REDIRECTS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

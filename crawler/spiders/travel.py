@@ -10,7 +10,7 @@ from scrapy.exceptions import IgnoreRequest
 
 from crawler.wire import failures
 from crawler.wire.throttle import Throttle
-from crawler.wire.urls import REDIRECTS
+from evidence.verdicts.facts import REDIRECTS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -15,9 +15,10 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler.wire.agent import ROBOTS_NAME
 from crawler.wire.failures import FetchError
-from crawler.wire.urls import REDIRECTS, problem_of
+from crawler.wire.urls import problem_of
 from evidence import addresses
 from evidence.domains import host_of
+from evidence.verdicts.facts import REDIRECTS
 
 if TYPE_CHECKING:
     from asyncio import Future

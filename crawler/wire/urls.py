@@ -8,9 +8,6 @@ from evidence.identity import fetch_url
 from evidence.verdicts.model import Failure
 from evidence.vocabulary import Stage
 
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
-"""Statuses with a Location to follow (RFC 9110, section 15.4)."""
-
 
 def problem_of(url: str) -> Failure | None:
     """Why ``url`` can't be asked for at all."""

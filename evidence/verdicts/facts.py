@@ -16,6 +16,10 @@ _NOTHING = hashlib.sha256(b"").hexdigest()
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _NOTICES = _PAGES | {"text/plain"}
 """Media types in which a server may say that there is nothing, or that it refuses."""
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+"""Statuses with a Location to follow (RFC 9110, section 15.4)."""
+_PAGE = 60
+"""Words of a page of its own; what servers write under a redirect has a handful."""
 _SAME = frozenset({Kind.IDENTICAL, Kind.COSMETIC, Kind.BOILERPLATE})
 _COMPARED = frozenset({Kind.ADDED, Kind.REMOVED, Kind.EDITED, Kind.LINKS})
 _BINARY = frozenset(
@@ -31,8 +35,12 @@ def is_success(status: int | None) -> bool:
 
 
 def answered(look: Look) -> bool:
-    """Whether the server answered with success."""
-    return look.failure is None and is_success(look.status)
+    """Whether the server answered with success, or with a redirect that says not where and the page
+    itself, which browsers show."""
+    if look.failure is not None:
+        return False
+    stays = look.status in REDIRECTS and look.content is not None and look.content.words >= _PAGE
+    return stays or is_success(look.status)
 
 
 def is_page(look: Look) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.malformed_answers import answers
 from evidence.config import Config, Schedule
 from evidence.verdicts.rules import WORDS
 from evidence.vocabulary import NightEvent, Verdict
@@ -120,3 +121,12 @@ def test_files_that_pages_name_are_there(page: Path) -> None:
         page.read_text("utf-8"),
     )
     assert not [name for name in named if not (ROOT / name).exists()]
+
+
+def test_the_table_of_malformed_answers_has_all_of_them() -> None:
+    table = (ROOT / "docs" / "wire.md").read_text("utf-8")
+    for answer in answers():
+        assert f"\n## {answer.kind}\n" in table
+        assert f"\n| {answer.name} | " in table, (
+            "run: python benchmarks/malformed.py --write docs/wire.md"
+        )

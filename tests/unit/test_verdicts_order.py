@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from evidence.changes.model import Change, Kind
 from evidence.verdicts import judge
+from evidence.verdicts.facts import REDIRECTS
 from evidence.verdicts.model import Failure, Look
 from evidence.verdicts.rules import (
     RULES,
@@ -290,14 +291,20 @@ def test_one_rule_speaks_of_each_failed_exchange(stage: Stage, kind: str) -> Non
     assert causes == {judge(seen).cause}
 
 
-def test_no_status_but_success_is_ever_called_alive() -> None:
-    seen = look(TEXT)
-    alive_for = {
+def _alive_for(seen: Look) -> set[int]:
+    return {
         status
         for status in range(100, 1000)
         if judge(replace(seen, status=status)).cause is Cause.FIRST_LOOK
     }
-    assert alive_for == {*range(200, 300)} - {204, 205}
+
+
+def test_no_status_but_success_is_ever_called_alive() -> None:
+    assert _alive_for(look("<p>Un texto corto.</p>")) == {*range(200, 300)} - {204, 205}
+
+
+def test_a_redirect_that_says_not_where_and_shows_a_page_is_that_page() -> None:
+    assert _alive_for(look(TEXT)) == {*range(200, 300), *REDIRECTS} - {204, 205}
 
 
 def test_the_last_rule_speaks_only_where_no_other_does() -> None:
