@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evidence.bilingual import Words
+from evidence.vocabulary import TroubleKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from evidence.bilingual import Language
-    from evidence.vocabulary import NoticeState, TroubleKind
+    from evidence.vocabulary import NoticeState
 
 WORDS: dict[str, Words] = {
     "broken": Words("Newly missing", "Desaparecidos"),
@@ -86,53 +87,53 @@ COUNTS: dict[str, tuple[Words, Words]] = {
 }
 """What there is one of, and what there are several of."""
 
-TROUBLES: dict[str, Words] = {
-    "failed": Words(
+TROUBLES: dict[TroubleKind, Words] = {
+    TroubleKind.FAILED: Words(
         "The run failed: {problem}. Run “testigo doctor” to see what is wrong.",
         "La revisión falló: {problem}. Ejecute «testigo doctor» para ver qué ocurre.",
     ),
-    "disk-full": Words(
+    TroubleKind.DISK_FULL: Words(
         "The disk is full, so the night stopped; what was kept until then is safe. Make room, then "
         "run “testigo run”.",
         "El disco está lleno y la noche se detuvo; lo guardado hasta entonces está a salvo. Libere espacio "
         "y ejecute «testigo run».",
     ),
-    "offline": Words(
+    TroubleKind.OFFLINE: Words(
         "Our own network was down: the night could not be checked, and no address is called missing "
         "for it. Everything is looked at again next night.",
         "Nuestra propia conexión falló: la noche no se pudo revisar y ninguna dirección se da por "
         "desaparecida por ello. Todo se volverá a revisar la próxima noche.",
     ),
-    "not-finished": Words(
+    TroubleKind.NOT_FINISHED: Words(
         "The night did not finish: {left} of {due} addresses are still to be looked at. The next run goes "
         "on with them.",
         "La noche no terminó: faltan por revisar {left} de {due} direcciones. La próxima revisión "
         "continuará con ellas.",
     ),
-    "was-down": Words(
+    TroubleKind.WAS_DOWN: Words(
         "The service was not running. Nights missed: {count} ({nights}). One run makes up for them.",
         "El servicio no estuvo en marcha. Noches perdidas: {count} ({nights}). Una sola revisión las "
         "repone.",
     ),
-    "board-incomplete": Words(
+    TroubleKind.BOARD_INCOMPLETE: Words(
         "Only part of the results board “{board}” could be seen: {problem}. Nothing is concluded of the rest; "
         "this is told again only if it is seen whole in between.",
         "Solo se pudo ver una parte del tablero de resultados «{board}»: {problem}. Nada se concluye del resto; "
         "no se volverá a avisar, salvo que entretanto se haya podido ver completo.",
     ),
-    "verify-failed": Words(
+    TroubleKind.VERIFY_FAILED: Words(
         "“testigo verify” found evidence altered or missing: {problem}. Leave the folder as it is and "
         "compare it with your last copy.",
         "«testigo verify» encontró evidencia alterada o faltante: {problem}. Deje la carpeta como está y "
         "compárela con su última copia.",
     ),
-    "store": Words(
+    TroubleKind.STORE: Words(
         "The evidence database can't be used, so this message could not be written down and may come "
         "twice: {problem}",
         "La base de datos de evidencia no se puede usar; por eso este mensaje no quedó registrado y podría "
         "llegar dos veces: {problem}",
     ),
-    "maybe-lost": Words(
+    TroubleKind.MAYBE_LOST: Words(
         "The notice of {at} may not have reached you ({problem}). It is not sent again by itself; "
         "all it told is in the report.",
         "Es posible que el aviso del {at} no le haya llegado ({problem}). No se reenvía por sí solo; todo "

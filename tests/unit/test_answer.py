@@ -173,3 +173,19 @@ def test_against_another_baseline_only_what_was_judged_again_differs() -> None:
         CHECK.status,
         CHECK.final_url,
     )
+
+
+@pytest.mark.parametrize(
+    "state", [*(one for one in MementoState if one is not MementoState.LISTED), *JobState]
+)
+def test_no_state_of_a_copy_or_a_save_leaves_a_reader_without_words(
+    state: MementoState | JobState,
+) -> None:
+    save = Unsaved("perma", state) if isinstance(state, JobState) else None
+    copy = (
+        None
+        if save
+        else Memento("m", "u", "perma", "https://w/1", "2020-01-02", MementoState(state))
+    )
+    answer = Answer.of(URL, CHECK, mementos=[copy] if copy else [], unsaved=[save] if save else [])
+    assert "perma" in terminal.answer(answer, "es")

@@ -114,3 +114,8 @@ def test_nothing_remote_acts_anywhere(
     for tag in page.find_all():
         assert set(tag.attrs) <= {"lang", "charset", "name", "content", "style", "href", "rel"}
         assert tag.name != "a" or tag["href"].lower().startswith(("http://", "https://"))
+
+
+def test_every_trouble_has_words_but_what_a_board_brought() -> None:
+    """That waits among the troubles, and is told as a board."""
+    assert set(words.TROUBLES) == set(TroubleKind) - {TroubleKind.BOARD}
