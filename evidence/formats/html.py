@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, CData, Tag
 from bs4.element import NavigableString
 
-from evidence.formats.charset import decode
+from evidence.addresses import as_written
+from evidence.formats.charset import read_text
 from evidence.formats.document import Document, Heading, Link, Note, Ref, Span
 from evidence.formats.html_names import BLOCKS, CELLS, LEVELS, UNSEEN
+from evidence.formats.references import kept_in_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,6 +52,7 @@ class Walk:
     """What a walk through the tree gathers."""
 
     base: str
+    charset: str
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     open: list[int] = field(default_factory=list)
@@ -74,14 +77,15 @@ class Walk:
 
 def read(body: Body) -> Document:
     """The text, links and notes of an HTML page."""
-    return from_markup(decode(body.data, body.content_type), body.url)
+    return from_markup(*read_text(body.data, body.content_type), url=body.url)
 
 
-def from_markup(markup: str, url: str) -> Document:
-    """The same for HTML that is already decoded; ``url`` makes relative links absolute."""
-    soup = _Soup(markup, "html.parser")
+def from_markup(markup: str, charset: str, url: str) -> Document:
+    """The same for HTML that is already decoded from ``charset``; ``url`` makes relative links
+    absolute."""
+    soup = _Soup(kept_in_values(markup), "html.parser")
     title = " ".join(soup.title.get_text().split())[:200] if soup.title else ""
-    walk = Walk(_base(soup, url))
+    walk = Walk(_base(soup, url), charset)
     for step, node in _steps(soup):
         step(walk, node)
     document = Document("".join(walk.pieces), links=walk.links, headings=walk.headings, title=title)
@@ -95,7 +99,7 @@ def from_markup(markup: str, url: str) -> Document:
 def _base(soup: BeautifulSoup, url: str) -> str:
     own = url if re.match(r"https?://", url, re.IGNORECASE) else ""
     tag = soup.find("base", href=True)
-    return _absolute(own, str(tag["href"])) or own if isinstance(tag, Tag) else own
+    return _absolute(own, str(tag["href"]), "utf-8") if isinstance(tag, Tag) else own
 
 
 def _steps(soup: BeautifulSoup) -> Iterator[tuple[Callable[[Walk, Any], None], Tag | str]]:
@@ -174,7 +178,7 @@ def _new_block(walk: Walk, name: str) -> None:
 
 
 def _link(walk: Walk, href: str, start: int, end: int) -> None:
-    target = _absolute(walk.base, href)
+    target = _absolute(walk.base, href, walk.charset)
     page, _, fragment = target.partition("#")
     if fragment and page == walk.base.partition("#")[0]:
         walk.anchors.append((start, end, unquote(fragment)))
@@ -182,15 +186,11 @@ def _link(walk: Walk, href: str, start: int, end: int) -> None:
         walk.links.append(Link(start, end, target))
 
 
-def _absolute(base: str, href: str) -> str:
-    """The address that ``href`` means on a page at ``base``; "" for one that is no address."""
-    target = re.sub(r"[\t\n\r]", "", href.strip())  # WHATWG URL, 4.4: they are dropped
-    if not base and target.startswith("//"):
-        target = f"https:{target}"  # of a page that was saved from the web: it had a scheme there
-    try:
-        return urljoin(base, target)
-    except ValueError:
-        return ""
+def _absolute(base: str, href: str, charset: str) -> str:
+    """The address that ``href`` means on a page at ``base``."""
+    if not base and href.lstrip().startswith("//"):
+        href = f"https:{href.lstrip()}"  # of a page that was saved from the web: it had a scheme
+    return as_written(base, href, charset)
 
 
 def _notes(walk: Walk, text: str) -> tuple[list[Ref], list[Note]]:

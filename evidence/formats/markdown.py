@@ -23,4 +23,4 @@ def read(body: Body) -> Document:
     """The text as a reader sees it; raw HTML in it counts."""
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").use(footnote_plugin)
     text = _NOTE_LINE.sub("\n\n", decode(body.data, body.content_type))
-    return from_markup(parser.render(text), body.url)
+    return from_markup(parser.render(text), "utf-8", body.url)
