@@ -274,9 +274,19 @@ def test_in_a_page_that_was_rewritten_single_words_mean_nothing() -> None:
     old = " ".join(f"sale{n}" for n in range(11))
     new = " ".join(f"entra{n}" for n in range(11))
     for extra, told in (("no", True), ("no nueva", False)):
-        before = content(*SENTENCES, f"inicio {old} fin")
-        after = content(*SENTENCES, f"inicio {new} {extra} fin")
-        assert (Flag.MODAL in compare(before, after).flags) is told
+        one = content(*SENTENCES, f"inicio {old} fin")
+        other = content(*SENTENCES, f"inicio {new} {extra} fin")
+        for change in (compare(one, other), compare(other, one)):
+            assert (Flag.MODAL in change.flags) is told
+
+
+@pytest.mark.parametrize(("between", "flag"), [(0, Flag.DATE), (2, Flag.DATE), (3, Flag.NUMBER)])
+def test_a_day_stands_within_three_words_of_its_month(between: int, flag: Flag) -> None:
+    gap = "del primer trimestre".split()[:between]
+    for order in (("{}", *gap, "marzo"), ("marzo", *gap, "{}")):
+        lines = [" ".join(["antes", *order, "después"]).format(day) for day in (31, 30)]
+        change = compare(content(*SENTENCES, lines[0]), content(*SENTENCES, lines[1]))
+        assert change.flags == (flag,)
 
 
 @pytest.mark.parametrize("side", ["old", "new"])
