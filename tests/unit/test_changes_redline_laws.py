@@ -84,6 +84,9 @@ def test_neighbouring_operations_are_of_different_acts(old: list[str], new: list
 def test_rows_hold_both_sides_and_only_changed_ones_differ(old: list[str], new: list[str]) -> None:
     sides = list(rows(redline(old, new)))
     assert " ".join(text for row in sides for _, text in row.new).split() == split(new)
+    gone = [step.old for step in redline(old, new) if step.act is not Act.EQUAL]
+    shown = [text for row in sides for act, text in row.old if act is not Act.EQUAL]
+    assert " ".join(shown).split() == " ".join(gone).split()
     for row in sides:
         assert row.old or row.new
         if not row.changed:
@@ -167,6 +170,30 @@ def test_a_word_or_two_between_large_changes_read_as_part_of_them(island: int, o
     after = " ".join(f"b{n}" for n in range(6))
     steps = redline([f"{before} {stays} {before}"], [f"{after} {stays} {after}"])
     assert (Act.EQUAL in {step.act for step in steps}) is own
+
+
+@pytest.mark.parametrize(
+    ("around", "island", "own"), [(2, 1, True), (3, 1, False), (4, 2, True), (5, 2, False)]
+)
+def test_an_island_is_taken_in_by_changes_of_more_than_twice_its_words(
+    around: int, island: int, own: bool
+) -> None:
+    stays = " ".join(f"queda{n}" for n in range(island))
+    before, after = (" ".join(f"{side}{n}" for n in range(around)) for side in "ab")
+    large = " ".join(f"c{n}" for n in range(9))
+    for old, new in (
+        (f"{before} {stays} {large}", f"{after} {stays} otra"),
+        (f"{large} {stays} {before}", f"otra {stays} {after}"),
+    ):
+        acts = {step.act for step in redline([old], [new])}
+        assert (Act.EQUAL in acts) is own
+
+
+def test_what_was_taken_out_after_what_moved_is_shown_beside_it() -> None:
+    others = [f"Renglón {n} del acta {n * 7}" for n in range(8)]
+    steps = redline([f"{PASSAGE} y esto se quitó", *others], [*others, PASSAGE])
+    shown = [(act, text) for row in rows(steps) for act, text in row.old if act is not Act.EQUAL]
+    assert shown == [(Act.MOVED_FROM, f"{PASSAGE} "), (Act.REMOVED, "y esto se quitó")]
 
 
 def test_a_word_between_small_changes_is_shown_as_kept() -> None:
