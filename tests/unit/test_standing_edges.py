@@ -24,6 +24,8 @@ from evidence.vocabulary import VERDICT_OF, Cause, Certainty, Verdict
 START = datetime(2026, 3, 1, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 RULES = Rules()
+SLACK = RULES.slack
+"""How much earlier than the rule says a look may come in a later night, and count all the same."""
 MISSING = [
     c for c, v in VERDICT_OF.items() if v is Verdict.MISSING and c is not Cause.UNREACHABLE_LONG
 ]
@@ -52,12 +54,14 @@ def rule_of(cause: Cause) -> tuple[Confirmation, timedelta]:
 @pytest.mark.parametrize("cause", [*MISSING, Cause.REPLACED, Cause.LINKS, Cause.EDITED])
 def test_confirmed_at_the_very_second_and_not_before(cause: Cause) -> None:
     rule, apart = rule_of(cause)
-    middle = [apart * n for n in range(1, rule.looks - 1)]
-    for shift, certainty in ((timedelta(0), Certainty.CONFIRMED), (-SECOND, Certainty.PROBABLE)):
-        last = rule.over + shift
+    middle = [(apart - SLACK) * n for n in range(1, rule.looks - 1)]
+    sooner = Certainty.SUSPECTED if cause not in MISSING else Certainty.PROBABLE
+    for last, certainty in (
+        (rule.over - SLACK, Certainty.CONFIRMED),
+        (rule.over - SLACK - SECOND, sooner),
+    ):
         seen = looks(cause, timedelta(0), *middle, last, text="a")
-        expected = Certainty.SUSPECTED if last < RULES.probable_after else certainty
-        assert settled(seen).certainty is expected
+        assert settled(seen).certainty is certainty
 
 
 @pytest.mark.parametrize("cause", MISSING)
@@ -69,17 +73,18 @@ def test_one_look_too_few_confirms_nothing_however_long_ago(cause: Cause) -> Non
 
 @pytest.mark.parametrize("cause", MISSING)
 def test_many_looks_within_the_spacing_are_one(cause: Cause) -> None:
-    close = [RULES.apart * n / 50 for n in range(50)]
+    apart = RULES.apart - SLACK
+    close = [apart * n / 50 for n in range(50)]
     assert settled(looks(cause, *close)).looks == 1
-    spaced = settled(looks(cause, *close, RULES.apart))
-    assert (spaced.looks, spaced.counted_at) == (2, START + RULES.apart)
+    spaced = settled(looks(cause, *close, apart))
+    assert (spaced.looks, spaced.counted_at) == (2, START + apart)
 
 
 @pytest.mark.parametrize(
     ("after", "certainty"),
     [
-        (RULES.probable_after - SECOND, Certainty.SUSPECTED),
-        (RULES.probable_after, Certainty.PROBABLE),
+        (RULES.probable_after - SLACK - SECOND, Certainty.SUSPECTED),
+        (RULES.probable_after - SLACK, Certainty.PROBABLE),
     ],
 )
 def test_probable_after_a_day(after: timedelta, certainty: Certainty) -> None:
@@ -91,11 +96,40 @@ def test_probable_after_a_day(after: timedelta, certainty: Certainty) -> None:
 def test_silence_is_missing_after_thirty_days_to_the_second(cause: Cause) -> None:
     rule = RULES.unreachable
     early = [RULES.apart * n for n in range(rule.looks - 1)]
-    before = settled(looks(cause, *early, rule.over - SECOND))
+    before = settled(looks(cause, *early, rule.over - SLACK - SECOND))
     assert (before.verdict, before.certainty) == (Verdict.UNREACHABLE, Certainty.PROBABLE)
-    now = settled(looks(cause, *early, rule.over))
+    now = settled(looks(cause, *early, rule.over - SLACK))
     assert (now.cause, now.certainty) == (Cause.UNREACHABLE_LONG, Certainty.CONFIRMED)
     assert now.since == START
+
+
+@pytest.mark.parametrize("loss", MISSING)
+@pytest.mark.parametrize("unseen", [Cause.WAF, Cause.TIMEOUT, Cause.TLS])
+def test_a_suspicion_that_nobody_can_look_at_again_fades_after_a_week(
+    loss: Cause, unseen: Cause
+) -> None:
+    """It is told beside what stands, and goes on where it stood once the page is missing again."""
+    day = timedelta(days=1)
+    suspected = looks(loss, 0 * day)
+    week = [Seen(unseen, START + day), Seen(unseen, START + day + RULES.blind - SLACK - SECOND)]
+    held = settled([*suspected, *week])
+    assert (held.cause, held.certainty) == (loss, Certainty.SUSPECTED)
+    faded = settled([*suspected, *week, Seen(unseen, START + day + RULES.blind - SLACK)])
+    assert faded.verdict is VERDICT_OF[unseen]
+    assert faded.doubt is not None
+    assert faded.doubt.cause is loss
+    assert faded.since == START + day
+    back = settled([*suspected, *week, Seen(unseen, START + 8 * day), Seen(loss, START + 9 * day)])
+    assert (back.verdict, back.since, back.doubt) == (Verdict.MISSING, START, None)
+
+
+@pytest.mark.parametrize("unseen", [Cause.WAF, Cause.TIMEOUT, Cause.TLS])
+def test_what_was_confirmed_does_not_fade(unseen: Cause) -> None:
+    confirmed = looks(Cause.HTTP_404, *(timedelta(days=n) for n in (0, 4, 8)))
+    dark = [Seen(unseen, START + timedelta(days=n)) for n in range(10, 60, 5)]
+    standing = settled([*confirmed, *dark])
+    assert (standing.cause, standing.certainty) == (Cause.HTTP_404, Certainty.CONFIRMED)
+    assert standing.doubt is None
 
 
 @pytest.mark.parametrize("cause", ANSWERING)
@@ -183,9 +217,12 @@ def test_times_of_a_standing_are_times_of_looks_and_in_order(seen: list[Seen]) -
 
 
 @given(histories)
-def test_the_last_good_look_is_the_latest_that_saw_a_document(seen: list[Seen]) -> None:
-    good = [look.at for look in seen if VERDICT_OF[look.cause] in GOOD]
-    assert settled(seen).last_good == max(good, default=None)
+def test_the_last_looks_that_saw_it_are_the_latest_of_their_kind(seen: list[Seen]) -> None:
+    standing = settled(seen)
+    shown = [look for look in seen if VERDICT_OF[look.cause] in GOOD]
+    unaltered = [look.at for look in shown if VERDICT_OF[look.cause] is not Verdict.CHANGED]
+    assert standing.last_good == max(unaltered, default=None)
+    assert standing.last_seen == max((look.at for look in shown), default=None)
 
 
 @given(histories)
@@ -203,6 +240,9 @@ def test_one_more_look_of_the_kind_never_lowers_certainty(
     after = advance(before, Seen(cause, first + timedelta(hours=hours)))
     if after.verdict is before.verdict:
         assert after.certainty.rank >= before.certainty.rank
+    elif after.doubt is not None:  # a mere suspicion, out of sight for a week
+        assert before.certainty is not Certainty.CONFIRMED
+        assert after.doubt.verdict is before.verdict
     else:
         assert (after.cause, after.certainty) == (Cause.UNREACHABLE_LONG, Certainty.CONFIRMED)
 
@@ -235,6 +275,7 @@ def test_a_run_that_never_asked_leaves_the_standing_as_it_is(seen: list[Seen]) -
 def test_doubts_are_looked_at_no_later_than_certainties(seen: list[Seen]) -> None:
     standing = settled(seen)
     pause = next_look(standing) - standing.last_look
-    assert pause in {RULES.look_good_after, RULES.look_doubtful_after, RULES.look_dead_after}
+    doubtful = RULES.look_doubtful_after - SLACK
+    assert pause in {RULES.look_good_after, doubtful, RULES.look_dead_after}
     if standing.certainty is not Certainty.CONFIRMED:
-        assert pause == RULES.look_doubtful_after
+        assert pause == doubtful
