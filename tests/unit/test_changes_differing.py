@@ -62,6 +62,8 @@ def test_what_only_one_side_has_is_told_on_its_side(article: dict[str, str | Exc
     article["old"], article["new"] = "\n".join(PROSE[:10]), "\n".join(PROSE[1:11])
     told = differing(old, new)
     assert (told.removed, told.added) == (PROSE[:1], PROSE[10:11])
+    assert [old.main[place] for place in told.gone] == told.removed
+    assert [new.main[place] for place in told.come] == told.added
 
 
 @pytest.mark.parametrize(("kept", "counts"), [(9, True), (8, False)])
@@ -161,6 +163,8 @@ def test_words_around_the_text_are_told_apart_from_it() -> None:
     main = tuple(PROSE[:3])
     one = Content("text/html", lines=("Menú viejo", *main), main=main)
     other = Content("text/html", lines=("Menú nuevo", *main), main=main)
-    assert differing(one, other) == ([], [], True)
+    told = differing(one, other)
+    assert (told.removed, told.added, told.around) == ([], [], True)
     again = Content("text/html", lines=("MENÚ viejo.", *main), main=main)
-    assert differing(one, again) == ([], [], False)
+    told = differing(one, again)
+    assert (told.removed, told.added, told.around) == ([], [], False)
