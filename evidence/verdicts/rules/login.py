@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from evidence.bilingual import Words
 from evidence.verdicts.facts import answered, may_be_notice, split
 from evidence.verdicts.rule import Rule, because
-from evidence.verdicts.text import SHORT, phrases
+from evidence.verdicts.text import SHORT, headings, phrases, segments, sentences
 from evidence.vocabulary import Cause
 
 if TYPE_CHECKING:
+    from evidence.content.model import Content
     from evidence.verdicts.model import Judgement, Look
 
 _STATUS = frozenset({401, 402, 407, 428, 440, 449})
@@ -21,6 +22,18 @@ _ADDRESS = re.compile(
     r"|sso|oauth2?|adfs|saml2?|cas/login)(?:[/._-]|$)|^accounts\.|^login\.|^sso\.|^auth\.",
     re.IGNORECASE,
 )
+_ADD = r"(?:post|comment|reply|leave|add|write|rate|review|vote|take part|participate|follow|like|share|save)"
+_ANADIR = (
+    r"(?:comentar|opinar|responder|dejar|deixar|escribir|escrever|publicar|agregar|anadir|adicionar|"
+    r"calificar|valorar|avaliar|votar|participar|seguir(?! le)|compartir|compartilhar|guardar|salvar|"
+    r"(?:hacer|fazer) (?:un|um) coment)"
+)
+_AJOUTER = r"(?:commenter|repondre|laisser|ajouter|ecrire|noter|voter|participer|suivre|partager)"
+"""What a login is asked for under an article that everybody may read."""
+_OF_ITS_OWN = 40
+"""Words in sentences of the page's own: with so many, “Log in” stands on a pop-up or in a corner."""
+_SENTENCE = 8
+"""Words; menus, tabs and labels of fields are shorter."""
 _LOGIN = phrases(
     labels=r"""
         (?:please )?(?:log|sign) ?(?:in|on)(?: to| or sign up)?
@@ -39,25 +52,32 @@ _LOGIN = phrases(
         connectez-vous
         autorisation requise
     """,
-    sentences=r"""
-        (?:you )?(?:must|need to|have to) (?:be )?(?:log|sign)(?:ged|ed)? ?in
+    sentences=rf"""
+        (?:you )?(?:must|need to|have to) (?:be )?(?:log|sign)(?:ged|ed)? ?in(?! (?:in order )?to {_ADD})
         (?:please )?(?:log|sign) in to (?:continue|view|access|see|your account)
         you need (?:access|permission)
         (?:could not|unable to) verify that you are authorized
-        enter your (?:user ?name|e-?mail(?: address)?) and password
-        ingres[ae] (?:con )?(?:tu|su) (?:usuario|correo(?: electronico)?) y (?:tu |su )?(?:contrasena|clave)
         subscribe to (?:continue|read|keep reading)
-        (?:debes?|es necesario|necesitas?) (?:iniciar sesion|(?:identific|autentic|registr)ar[st]e)
-        (?:inicia|inicie) sesion (?:para|en tu cuenta|con tu cuenta)
+        (?:debes?|es necesario|necesitas?) (?:iniciar sesion|(?:identific|autentic|registr)ar[st]e)(?! para {_ANADIR})
+        (?:inicia|inicie) sesion (?:para(?! {_ANADIR})|en tu cuenta|con tu cuenta)
         necesitas (?:acceso|permiso)
         no puede certificar que usted este autorizado
         suscribete para (?:leer|continuar|seguir leyendo)
-        (?:faca|fazer) login para
+        (?:faca|fazer) login para(?! {_ANADIR})
         nao pode autorizar o seu acesso
-        (?:vous devez vous connecter|connectez-vous pour)
+        (?:vous devez vous connecter|connectez-vous pour)(?! (?:pour )?{_AJOUTER})
         verifier que vous etes autorise
     """,
 )
+
+_FORM = phrases(
+    labels=r"(?!)",
+    sentences=r"""
+        enter your (?:user ?name|e-?mail(?: address)?) and password
+        ingres[ae] (?:con )?(?:tu|su) (?:usuario|correo(?: electronico)?) y (?:tu |su )?(?:contrasena|clave)
+    """,
+)
+"""What stands over the fields, in a pop-up as on a page of their own."""
 
 
 def _apply(look: Look) -> Judgement | None:
@@ -67,9 +87,30 @@ def _apply(look: Look) -> Judgement | None:
         for target in _targets(look):
             if _asks_login(target) and not _asks_login(look.url):
                 return because(Cause.LOGIN, "blocked.login-address", final_url=target)
-    if may_be_notice(look) and look.content is not None and (words := _LOGIN.notice(look.content)):
+    if may_be_notice(look) and look.content is not None and (words := _asks(look.content)):
         return because(Cause.LOGIN, "blocked.login-page", words=words)
     return None
+
+
+def _asks(content: Content) -> str:
+    """The words with which a short page asks for a login in place of its text; empty for others."""
+    if content.main_words >= SHORT:
+        return ""
+    if words := _LOGIN.label(segments(content)):
+        return words
+    if _own_words(content) < _OF_ITS_OWN:
+        words = _LOGIN.label((*headings(content), *sentences(content))) or _FORM.sentence(content)
+    return words or _LOGIN.sentence(content)
+
+
+def _own_words(content: Content) -> int:
+    """Words in the sentences that do not speak of logging in."""
+    lengths = (
+        len(sentence.split())
+        for sentence in sentences(content)
+        if not _LOGIN.sentences.search(sentence)
+    )
+    return sum(length for length in lengths if length >= _SENTENCE)
 
 
 def _targets(look: Look) -> list[str]:
