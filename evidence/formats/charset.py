@@ -46,7 +46,13 @@ def decode(body: bytes, content_type: str = "") -> str:
 
 
 def read_text(body: bytes, content_type: str = "") -> Written:
-    """The text of ``body`` and its charset; wrong bytes never are an error."""
+    """The text of ``body`` and its charset; wrong bytes never are an error, and a NUL, which no browser
+    shows, is left out."""
+    read = _read(body, content_type)
+    return Written(read.text.replace("\0", ""), read.charset) if "\0" in read.text else read
+
+
+def _read(body: bytes, content_type: str) -> Written:
     for bom, encoding in _BOMS:
         if body.startswith(bom):
             return Written(body[len(bom) :].decode(encoding, "replace"), encoding)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evidence.formats.charset import decode
 from evidence.formats.document import Document, Unreadable
+from evidence.formats.sniff import sniff
 
 if TYPE_CHECKING:
     from evidence.formats.document import Body
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def read(body: Body) -> Document:
     """The text as it is, line ends made ``\\n``. Raises Unreadable for bytes that are no text."""
-    if b"\0" in body.data[:4096] and not body.data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if sniff(body.data, body.content_type) == "application/octet-stream":
         raise Unreadable("this is not a text file")
     text = decode(body.data, body.content_type).replace("\r\n", "\n").replace("\r", "\n")
     first = next((line for line in text[:5000].splitlines() if line.strip("#* \t")), "")

@@ -214,3 +214,46 @@ def test_no_bytes_raise(body: bytes, content_type: str) -> None:
 def test_masking_twice_is_masking_once(text: str) -> None:
     line = " ".join(text.split())
     assert mask(mask(line)) == mask(line)
+
+
+TEXT = "La dependencia publicará el informe trimestral sobre el presupuesto. " * 12
+JAVASCRIPT = (
+    "You need to enable JavaScript to run this app. Active JavaScript para ver esta página. "
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        (f"<div id=app></div><noscript><p>{TEXT}</p></noscript>", TEXT.strip()),
+        (f"<nav>Inicio</nav><noscript><div><p>{TEXT}</p></div></noscript>", TEXT.strip()),
+        (f"<div id=app></div><noscript>{JAVASCRIPT}</noscript>", None),
+        (f"<p>{TEXT}</p><noscript><p>Otra cosa. {TEXT}</p></noscript>", TEXT.strip()),
+    ],
+)
+def test_what_stands_for_browsers_without_scripts_counts_where_it_is_the_text(
+    html: str, shown: str | None
+) -> None:
+    main = extract(f"<body>{html}".encode(), "text/html; charset=utf-8").main
+    assert main == ((shown,) if shown else ())
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<select><option>Uno<option>Dos</select>", "Estado: Uno"),
+        ("<select><option>Uno<option selected>Dos</select>", "Estado: Dos"),
+        ("<select multiple><option>Uno<option>Dos</select>", "Estado: Uno Dos"),
+        ("<select size=4><option>Uno<option>Dos</select>", "Estado: Uno Dos"),
+        ("<select></select>", "Estado:"),
+        (
+            "<svg><title>logo</title><text>Avance <tspan>80 %</tspan></text></svg>",
+            "Estado: Avance 80 %",
+        ),
+        ("<svg><foreignObject><p>Meta</p></foreignObject></svg>", "Estado: Meta"),
+        ("<svg><path d='M0 0'/><style>a{}</style></svg>", "Estado:"),
+    ],
+)
+def test_what_fields_and_drawings_show_is_text(html: str, shown: str) -> None:
+    page = f"<body><p>Estado: {html}</p>".encode()
+    assert extract(page, "text/html; charset=utf-8").lines == (shown,)

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 _FAIR_SHARE = 0.25
 """A main element with less of the page's unframed words than this does not hold the document."""
+_BARE = 40
+"""Words of a page that is little more than its frame; as in the rule for pages without their text."""
+_A_TEXT = 80
+"""Words of a text; requests to switch scripts on have a dozen, in two languages three."""
 _ARTICLE_WITHIN = 2_000_000
 """Characters; in a larger page nobody looks for the article (trafilatura would take its whole 30
 s)."""
@@ -44,7 +48,7 @@ def read(body: Body) -> Content:
     base = _base(tree, body.url)
     forward = _refresh(tree, base, charset)
     title = tree.css_first("title")
-    found = Walk(tree)
+    found = _walked(tree)
     blocks = found.blocks
     headings = [(index, block.text) for index, block in enumerate(blocks) if block.heading]
     return Content(
@@ -59,6 +63,20 @@ def read(body: Body) -> Content:
         parts=sections(headings, len(blocks)),
         html=html if len(html) <= _ARTICLE_WITHIN else "",
     )
+
+
+def _walked(tree: LexborHTMLParser) -> Walk:
+    """The page as a browser shows it; where scripts would draw all of it, what stands there for a
+    browser without them, if that is a text and not a request to switch them on."""
+    found = Walk(tree)
+    if tree.css_first("noscript") is None or _words(found.blocks) >= _BARE:
+        return found
+    without = Walk(tree, scripted=False)
+    return without if _words(without.blocks) >= _A_TEXT else found
+
+
+def _words(blocks: list[Block]) -> int:
+    return sum(block.text.count(" ") + 1 for block in blocks)
 
 
 def _main(blocks: list[Block]) -> list[Block]:

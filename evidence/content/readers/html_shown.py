@@ -33,6 +33,8 @@ _INTERRUPTS = re.compile(
 )
 _OPENING = 400
 """Characters in which a dialog says what it is about."""
+_MOST = 500
+"""Lines of a list box and labels of a drawing that are read."""
 _FEWEST = 8
 """Words; a dialog with fewer is a button's question, not a part of the document."""
 
@@ -72,13 +74,31 @@ def _field(node: LexborNode) -> str:
     return (attributes.get("value") or "") if fixed else ""
 
 
+def _choice(node: LexborNode) -> str:
+    """What a list box shows without a click: what is chosen, else its first line; all of it where it
+    stands open."""
+    options = node.css("option")[:_MOST]
+    size = node.attributes.get("size") or ""
+    if "multiple" not in node.attributes and not (size.isdigit() and int(size[:4]) > 1):
+        chosen = [one for one in options if "selected" in one.attributes]
+        options = chosen[-1:] or options[:1]
+    return " ".join(one.text() for one in options)
+
+
+def _drawing(node: LexborNode) -> str:
+    """The words of a drawing: the labels and figures of a chart."""
+    return " ".join(one.text() for one in node.css("text, foreignObject")[:_MOST])
+
+
 SHOWN: dict[str, Callable[[LexborNode], str]] = {
     "img": _picture,
     "progress": _bar,
     "meter": _bar,
     "input": _field,
+    "select": _choice,
+    "svg": _drawing,
 }
-"""Element -> the text that it shows."""
+"""Element -> the text that it shows, beside that of the elements in it or in its place."""
 
 
 def with_shown(html: str) -> str:

@@ -57,12 +57,15 @@ class Anchor:
 class Walk:
     """What one pass over ``tree`` found: ``blocks`` and ``anchors`` in document order."""
 
-    def __init__(self, tree: LexborHTMLParser) -> None:
+    def __init__(self, tree: LexborHTMLParser, *, scripted: bool = True) -> None:
+        """``scripted``: as a browser shows it that runs scripts; else with what stands there for one
+        that does not."""
         self.blocks: list[Block] = []
         self.anchors: list[Anchor] = []
         self._text: list[str] = []
         self._on: list[Anchor] = []
         self._heading = 0
+        self._unseen = _UNSEEN if scripted else _UNSEEN - {"noscript"}
         self._places: dict[int, list[int]] = {}
         for place, nodes in enumerate((tree.css(_MAIN), tree.css(_FRAME), overlays(tree))):
             for node in nodes:
@@ -73,11 +76,8 @@ class Walk:
 
     def _run(self, body: LexborNode) -> None:
         above: list[LexborNode] = []
-        places, pieces, on = (
-            self._places,
-            self._text,
-            self._on,
-        )  # looked up for every node of the page
+        # looked up for every node of the page
+        places, pieces, on, unseen = self._places, self._text, self._on, self._unseen
         node: LexborNode | None = body
         while node is not None:
             tag = node.tag or ""
@@ -86,7 +86,10 @@ class Walk:
                 pieces.append(text)
                 if on:
                     on[-1].pieces.append(text)
-            elif tag not in _UNSEEN:
+            elif tag in unseen:
+                if tag in SHOWN:
+                    self._show(node, tag)
+            else:
                 noted = tag in _NOTED or node.mem_id in places
                 if noted:
                     self._enter(node, tag)
@@ -114,8 +117,8 @@ class Walk:
             self._flush()
         elif tag == "button":
             self._text.append(" ")
-        elif tag in SHOWN and (shown := SHOWN[tag](node).strip()):
-            self._text.append(f" {shown} ")
+        elif tag in SHOWN:
+            self._show(node, tag)
         self._heading += tag in LEVELS
         if tag in _LINKS:
             anchor = Anchor((node.attributes.get(_LINKS[tag]) or "").strip())
@@ -132,6 +135,10 @@ class Walk:
             self._on.pop()
         if node.mem_id in self._places:
             self._shift(node, -1)
+
+    def _show(self, node: LexborNode, tag: str) -> None:
+        if shown := SHOWN[tag](node).strip():
+            self._text.append(f" {shown} ")
 
     def _shift(self, node: LexborNode, by: int) -> None:
         for place in self._places[node.mem_id]:
