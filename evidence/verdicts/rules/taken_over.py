@@ -40,35 +40,55 @@ def _apply(look: Look) -> Judgement | None:
     content = look.content
     if content is None or not is_page(look) or not may_be_notice(look):
         return None
-    text = caseless("\n".join((content.title, *content.lines))[:_READ])
+    wanted, telling = caseless(f"{look.url} {look.claims}"), _telling(look.claims)
+    needed = {t.name: n for t in TRADES if (n := _needed(t, look, wanted, telling)) is not None}
+    if not needed:
+        return None
+    text, before = _text_of(content), _compared_with(look)
+    if before is None and _speaks_of(text, telling):
+        return None
     for trade in TRADES:
-        enough = _enough(trade, look, text)
-        if enough > len(trade.inviting):
-            continue
-        found = [match[0] for pattern in trade.inviting if (match := pattern.search(text))]
+        found = _invitations(trade, text) if trade.name in needed else []
         calls = any(trade.calling.search(words) for words in found)
-        if calls and len(found) >= enough:
+        if calls and len(found) >= needed[trade.name] and not _did(trade, before):
             words = ", ".join(word[:40] for word in found[:4])
             return because(Cause.TAKEN_OVER, f"taken-over.{trade.name}", words=words)
     return None
 
 
-def _enough(trade: Trade, look: Look, text: str) -> float:
-    """How many different invitations it takes before this page is somebody else's business."""
-    never = float("inf")
-    if trade.topic.search(caseless(f"{look.url} {look.claims}")):
-        return never
-    baseline = look.baseline
-    if baseline is not None and baseline.content is not None and look.change is not None:
-        before = _text_of(baseline.content)
-        own = any(pattern.search(before) for pattern in trade.inviting)
-        return trade.after if look.change.kind is Kind.REPLACED and not own else never
-    telling = _telling(look.claims)
+def _needed(trade: Trade, look: Look, wanted: str, telling: set[str]) -> int | None:
+    """How many different invitations it takes before this page is somebody else's business; None
+    where no number does. ``wanted`` is what the citation says, folded, ``telling`` its telling words."""
+    if trade.topic.search(wanted):
+        return None
+    if look.change is not None and _compared_with(look) is not None:
+        return trade.after if look.change.kind is Kind.REPLACED else None
     if len(telling) >= _FEWEST:
-        shared = sum(word in text for word in telling)
-        return trade.first if shared < _SHARED * len(telling) else never
+        return trade.first
     civic = _CIVIC.search((split(look.url).hostname or "").removesuffix("."))
-    return trade.first if civic and trade.name != "shop" else never
+    return trade.first if civic and trade.name != "shop" else None
+
+
+def _speaks_of(text: str, telling: set[str]) -> bool:
+    """Whether a page has enough of the citation's telling words to be what was cited."""
+    shared = sum(word in text for word in telling)
+    return len(telling) >= _FEWEST and shared >= _SHARED * len(telling)
+
+
+def _invitations(trade: Trade, text: str) -> list[str]:
+    return [match[0] for pattern in trade.inviting if (match := pattern.search(text))]
+
+
+def _did(trade: Trade, before: Content | None) -> bool:
+    """Whether the document that stood there invited to the same trade."""
+    return before is not None and bool(_invitations(trade, _text_of(before)))
+
+
+def _compared_with(look: Look) -> Content | None:
+    """The baseline's content, where the look was compared with it."""
+    if look.baseline is None or look.change is None:
+        return None
+    return look.baseline.content
 
 
 def _text_of(content: Content) -> str:
