@@ -32,8 +32,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-COPIED = ("evidence", "crawler", "schedules", "testigo", "tests", "docs", "benchmarks")
-"""What tests need of the tree; docs and benchmarks because some tests read them."""
 
 _OTHER_COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.GtE),
@@ -190,10 +188,15 @@ class Copy:
     def __init__(self, place: Path, tests: list[str]) -> None:
         self._place = place
         self._tests = tests
-        for name in COPIED:
-            shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
-        for file in (*ROOT.glob("*.toml"), *ROOT.glob("*.md"), *ROOT.glob("*.cfg")):
-            shutil.copy(file, place)
+        # all that is not ignored: some tests read documents, examples, the build's own files
+        listed = subprocess.run(
+            ["git", "ls-files", "-co", "--exclude-standard", "-z"],
+            cwd=ROOT, capture_output=True, check=True, text=True,
+        )  # fmt: skip
+        for name in filter(None, listed.stdout.split("\0")):
+            if (ROOT / name).is_file():
+                (place / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(ROOT / name, place / name)
 
     def outcome(self, mutant: Mutant, seconds: float) -> str:
         """``killed``, ``hung`` or ``survived``."""

@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from evidence.changes.model import Change, Kind
-from evidence.verdicts import judge
+from evidence.verdicts import judge, probe
+from evidence.verdicts.challenge import challenge
 from evidence.verdicts.model import Failure, Hop, Look, Probe
 from evidence.verdicts.outage import Result, outage
 from evidence.verdicts.probe import compare
+from evidence.verdicts.rules import taken_over
 from evidence.vocabulary import Cause, Stage
 from tests.unit.pages import ARTICLE, NOW, URL, baseline, html, look, redirected, words
 
@@ -76,3 +78,69 @@ def test_an_outage_goes_on_while_nobody_else_answers() -> None:
     found = outage([*run, answered, late])
     assert found is not None
     assert found.until == run[-1].at
+
+
+def test_a_first_look_tells_the_status_that_it_saw() -> None:
+    (reason, *_) = judge(look(ARTICLES)).reasons
+    assert (reason.rule, reason.facts["status"]) == ("alive.first-look", 200)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule"), [(Kind.COSMETIC, "alive.as-far"), (Kind.REPLACED, "alive.truncated")]
+)
+def test_a_body_that_was_cut_is_compared_as_far_as_it_goes(kind: Kind, rule: str) -> None:
+    cut = look(ARTICLES, baseline=baseline(ARTICLES), change=Change(kind), truncated="length")
+    judgement = judge(cut)
+    assert (judgement.cause, judgement.reasons[0].rule) == (Cause.INCOMPARABLE, rule)
+
+
+@pytest.mark.parametrize("status", [403, 405, 406, 418, 999])
+def test_statuses_with_which_filters_refuse_a_client(status: int) -> None:
+    assert judge(look("<p>x", status=status)).cause is Cause.FORBIDDEN
+
+
+@pytest.mark.parametrize("last", ["index.html", "7", "inicio.aspx"])
+def test_an_error_page_may_be_named_by_its_folder(last: str) -> None:
+    """``/no-encontrada/index.html`` is the page of its folder."""
+    at = "https://dependencia.example"
+    assert judge(redirected(f"{at}/no-encontrada/{last}", ARTICLES)).cause is Cause.REDIRECT_HOME
+    kept = judge(redirected(f"{at}/actas/{last}", ARTICLES))
+    assert kept.reasons[0].rule != "redirect.error-page"
+
+
+@pytest.mark.parametrize(("links", "told"), [(12, True), (13, False)])
+def test_a_page_that_leads_to_many_places_is_no_challenge(links: int, told: bool) -> None:
+    places = "".join(f"<a href='/{n}'>{n}</a> " for n in range(links))
+    page = html(f"<title>Just a moment...</title><p>Checking your browser. {places}")
+    assert len(page.links) == links
+    assert bool(challenge(page)) == told
+
+
+@pytest.mark.parametrize("status", [401, 402, 407, 428, 440, 449])
+def test_statuses_that_ask_for_a_login_or_a_payment(status: int) -> None:
+    assert judge(look("<p>x", status=status)).cause is Cause.LOGIN
+
+
+@pytest.mark.parametrize(("count", "asks"), [(39, True), (40, False)])
+def test_a_page_with_forty_words_of_its_own_asks_for_no_login(count: int, asks: bool) -> None:
+    page = f"<title>Acta</title><h2>Iniciar sesión</h2><p>{words(count).capitalize()}."
+    assert (judge(look(page)).cause is Cause.LOGIN) == asks
+
+
+def test_a_page_with_a_title_of_its_own_is_not_the_page_for_nothing() -> None:
+    shell = f"<p>{words(100, 'marco')}"
+    probes = tuple(
+        Probe(f"{URL}{n}", 200, f"{URL}{n}", html(f"<title>Portal</title>{shell}"))
+        for n in range(2)
+    )
+    assert compare(html(f"<title>Portal</title>{shell}"), probes, URL).same
+    assert not compare(html(f"<title>Minuta</title>{shell}"), probes, URL).same
+
+
+@pytest.mark.parametrize(("value", "shown"), [("abcdefg", "abcdefg"), ("abcdefgh", "‹url›")])
+def test_a_long_value_of_the_address_counts_nowhere_in_the_text(value: str, shown: str) -> None:
+    assert probe._without_echo(f"Nota {value}", f"https://a.mx/notas/{value}") == f"nota {shown}"
+
+
+def test_words_of_five_letters_tell_what_a_citation_speaks_of() -> None:
+    assert taken_over._telling("Agua y cinco obras, 2019") == {"cinco", "obras"}
