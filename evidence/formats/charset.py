@@ -22,7 +22,19 @@ _XML = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2
 _DECLARED = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _META_WITHIN = 1024
 """Where the HTML standard looks for a meta charset."""
-_WINDOWS_1252 = {"iso8859-1", "ascii", "cp1252"}
+_WIDER = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+}
+"""What the Encoding standard reads under a narrower name, by Python's names."""
 _NO_CHARSETS = {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "utf-7"}
 """Text codecs of Python that no page may name: slow, or not what a browser would do."""
 _MIXED = 4
@@ -55,7 +67,8 @@ def read_text(body: bytes, content_type: str = "") -> Written:
 def _read(body: bytes, content_type: str) -> Written:
     for bom, encoding in _BOMS:
         if body.startswith(bom):
-            return Written(body[len(bom) :].decode(encoding, "replace"), encoding)
+            wrong = _BYTEWISE if encoding == "utf-8" else "replace"
+            return Written(body[len(bom) :].decode(encoding, wrong), encoding)
     named = _named(body, content_type)
     if body.isascii() and b"\x1b$" not in body:
         return Written(body.decode("ascii"), next(iter(named), "cp1252"))
@@ -84,7 +97,7 @@ def _codec(label: str) -> str | None:
         return None
     if codec.name in _NO_CHARSETS or not codec._is_text_encoding:
         return None
-    return "cp1252" if codec.name in _WINDOWS_1252 else codec.name
+    return _WIDER.get(codec.name, codec.name)
 
 
 def _utf8(body: bytes, named: list[str]) -> str | None:

@@ -22,7 +22,7 @@ from evidence.looks.contents import content_of, stored_content, unread_content
 from evidence.looks.cut import cut_of
 from evidence.looks.finding import Finding
 from evidence.verdicts import judge
-from evidence.verdicts.facts import answered
+from evidence.verdicts.facts import answered, is_success
 from evidence.verdicts.model import Baseline, Failure, Look
 from evidence.vocabulary import Fidelity, Stage
 
@@ -39,6 +39,8 @@ _PACKED = 200_000
 _BROKEN_OFF = {"time": Stage.TIMEOUT, "disconnect": Stage.HTTP}
 _A_TEXT = 60
 """Words of a cut answer that are a text; where the baseline is short, half of its words."""
+_SHOW_NOTHING = frozenset({204, 205})
+"""Statuses under which a browser stays where it is."""
 _FORWARDS_WITHIN = 65_536
 """Bytes of a page in which a refresh is looked for: it stands in the head."""
 _META_REFRESH = re.compile(rb"http-equiv\s*=\s*[\"']?refresh")
@@ -152,7 +154,7 @@ def refresh_of(message: Message, url: str) -> str | None:
 
     None where it stays, or only loads itself again.
     """
-    if not 200 <= message.status < 300:
+    if not is_success(message.status) or message.status in _SHOW_NOTHING:
         return None
     header = refresh(message.values("refresh"))
     body = message.decoded(_FORWARDS_WITHIN) if message.payload else b""
@@ -165,7 +167,7 @@ def refresh_of(message: Message, url: str) -> str | None:
         target, seconds = _located(url, header.target), header.seconds
     else:
         return None
-    forwards = seconds <= _AT_ONCE or content.words < _REDIRECTS_ITSELF
+    forwards = seconds <= _AT_ONCE or content.main_words < _REDIRECTS_ITSELF
     return target if forwards and target.partition("#")[0] != url else None
 
 

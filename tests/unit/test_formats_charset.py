@@ -102,3 +102,22 @@ def test_meta_and_xml_declarations_count() -> None:
 )
 def test_no_bytes_and_no_label_raise(body: bytes, label: str) -> None:
     decode(body, f"text/html; charset={label}")
+
+
+@pytest.mark.parametrize(
+    ("label", "body", "text"),
+    [
+        ("iso-8859-1", b"\x93a\xf1o\x94", "“año”"),
+        ("iso-8859-9", b"\x93\xfd\x94", "“ı”"),
+        ("gb2312", "镕".encode("gb18030"), "镕"),
+        ("euc-kr", "똠".encode("cp949"), "똠"),
+        ("shift_jis", "①".encode("cp932"), "①"),
+        ("tis-620", b"\x93\xa1\x94", "“ก”"),
+    ],
+)
+def test_a_narrow_label_is_read_as_browsers_read_it(label: str, body: bytes, text: str) -> None:
+    assert decode(body, f"text/html; charset={label}") == text
+
+
+def test_a_wrong_byte_behind_a_mark_is_read_by_itself() -> None:
+    assert decode(codecs.BOM_UTF8 + "año ".encode() + b"\xf1", "text/html") == "año ñ"

@@ -69,3 +69,13 @@ def test_only_success_is_followed() -> None:
 
 def test_addresses_in_a_header_send_their_bytes_on() -> None:
     assert _of(b"", "Refresh: 0; url=/a\xf1o") == "http://a.example/a%F1o"
+
+
+@pytest.mark.parametrize("status", ["204 No Content", "205 Reset Content"])
+def test_an_answer_under_which_browsers_stay_sends_nobody_on(status: str) -> None:
+    assert _of(b"", "Refresh: 0; url=/y", status=status) is None
+
+
+def test_a_menu_around_a_page_that_only_forwards_is_no_text_of_its_own() -> None:
+    menu = b"<nav>" + b"<a href=/m>Menu principal</a> " * 60 + b"</nav>"
+    assert _of(LATER.replace(b"<body>", b"<body>" + menu + b"<main>")) == "http://a.example/y"
