@@ -39,7 +39,8 @@ def spans(text: str) -> Iterator[tuple[str, int, int]]:
 
 def straight(text: str) -> str:
     """``text`` with typographic quotes and dashes as plain ones."""
-    return text if text.isascii() else text.translate(_TYPOGRAPHY)
+    # of these signs only the grave accent is ASCII, and it means the same in a text without others
+    return text.replace("`", "'") if text.isascii() else text.translate(_TYPOGRAPHY)
 
 
 def shingles(tokens: Sequence[str], size: int) -> set[tuple[str, ...]]:

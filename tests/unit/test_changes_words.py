@@ -25,6 +25,7 @@ from evidence.changes.words import align, changed, shingles, spans, straight, wo
         ("can’t and can't", ["can't", "and", "can't"]),
         ("costo—beneficio y costo-beneficio", ["costo-beneficio", "y", "costo-beneficio"]),
         ("l’État", ["l'état"]),
+        ("l`etat", ["l'etat"]),
         ("a@b.mx", ["a", "b.mx"]),
         ("fin. Otra", ["fin", "otra"]),
         ("…«»", []),
