@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidence.addresses import resolve
 from evidence.content import Link, extract
 from evidence.content.noise import mask
 from tests.unit.documents import page
@@ -159,6 +160,24 @@ def test_addresses_that_are_coded_anew_on_every_visit_are_read() -> None:
     assert extract(coded("otra@dependencia.mx", 17).encode(), "text/html").lines != first.lines
     broken = extract(b"<span data-cfemail='zz'>[email protected]</span>", "text/html")
     assert broken.lines == ("[email protected]",)
+
+
+PIECES = ["/", "..", ".", "%2e", "%2E", "%41", "a", "b-1", "?", "&", "=", "+", "é", "\\", "#", "//",
+          ":", "@", "http://", "https://", "x.org", "127.1", "0x7f", "C:", "|", "~", "[", "^", ","]  # fmt: skip
+
+
+@given(
+    st.sampled_from(["http://x.org/a/b", "https://x.org:8443/q", "http://u:p@127.0.0.1:80/a/", ""]),
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=7).map("".join),
+)
+def test_every_link_leads_where_resolving_it_leads(base: str, href: str) -> None:
+    try:
+        leads = [resolve(base, href).partition("#")[0]]
+    except ValueError:
+        leads = []
+    found = extract(f'<a href="{href}">x</a>'.encode(), "text/html; charset=utf-8", base).links
+    in_the_page = not href.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:"))
+    assert [link.url for link in found] == (leads if in_the_page else [])
 
 
 def test_a_session_in_the_path_of_a_link_is_left_out() -> None:
