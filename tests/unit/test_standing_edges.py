@@ -132,6 +132,93 @@ def test_what_was_confirmed_does_not_fade(unseen: Cause) -> None:
     assert standing.doubt is None
 
 
+def hours(*told: int, cause: Cause, piece: str = "", new: bool = False) -> list[Seen]:
+    """Looks so many hours after the first; ``piece`` is what each shows altered, ``new`` says that
+    each shows another text."""
+    return [
+        Seen(
+            cause,
+            START + timedelta(hours=hour),
+            text_sha256=str(number) if new else "a",
+            hunks=(f"{piece}>put",) if piece else (),
+        )
+        for number, hour in enumerate(told)
+    ]
+
+
+GONE, HOME, EDITED = Cause.HTTP_404, Cause.REDIRECT_HOME, Cause.EDITED
+
+
+@pytest.mark.parametrize(
+    ("seen", "certainty"),
+    [
+        # a loss: three looks, three days apart, over a week; a night may begin four hours sooner
+        (hours(0, 68, 164, cause=GONE), Certainty.CONFIRMED),
+        (hours(0, 68, 163, cause=GONE), Certainty.PROBABLE),
+        (hours(0, 67, 164, cause=GONE), Certainty.PROBABLE),
+        (hours(0, 97, 164, cause=GONE), Certainty.PROBABLE),
+        (hours(0, 400, cause=GONE), Certainty.PROBABLE),
+        (hours(0, 20, cause=GONE), Certainty.PROBABLE),
+        (hours(0, 19, cause=GONE), Certainty.SUSPECTED),
+        # a redirect home: over two weeks
+        (hours(0, 68, 332, cause=HOME), Certainty.CONFIRMED),
+        (hours(0, 68, 331, cause=HOME), Certainty.PROBABLE),
+        # a change: two looks, a day apart
+        (hours(0, 20, cause=EDITED, piece="line"), Certainty.CONFIRMED),
+        (hours(0, 19, cause=EDITED, piece="line"), Certainty.SUSPECTED),
+        # at a place that is known to show now this, now that: four looks over a week
+        (hours(0, 20, 40, 164, cause=EDITED, piece="~line"), Certainty.CONFIRMED),
+        (hours(0, 20, 40, 163, cause=EDITED, piece="~line"), Certainty.SUSPECTED),
+        (hours(0, 20, 164, cause=EDITED, piece="~line"), Certainty.SUSPECTED),
+        # of which only the whole text is known, another each time: three looks over three days
+        (hours(0, 20, 68, cause=EDITED, new=True), Certainty.CONFIRMED),
+        (hours(0, 20, 67, cause=EDITED, new=True), Certainty.SUSPECTED),
+        (hours(0, 68, cause=EDITED, new=True), Certainty.SUSPECTED),
+        (hours(0, 20, cause=EDITED), Certainty.CONFIRMED),
+        # silence: four looks, three days apart, over thirty days
+        (hours(0, 68, 136, 716, cause=Cause.TIMEOUT), Certainty.CONFIRMED),
+        (hours(0, 68, 136, 715, cause=Cause.TIMEOUT), Certainty.PROBABLE),
+        (hours(0, 68, 716, cause=Cause.TIMEOUT), Certainty.PROBABLE),
+    ],
+)
+def test_the_looks_and_hours_that_the_documentation_promises(
+    seen: list[Seen], certainty: Certainty
+) -> None:
+    """In hours of the clock, so that no number of the rules changes unnoticed."""
+    assert settled(seen).certainty is certainty
+
+
+@pytest.mark.parametrize(("places", "kept"), [(48, 48), (49, 48)])
+def test_forty_eight_places_that_moved_are_remembered(places: int, kept: int) -> None:
+    """Those with the most turns: a page of a thousand boxes does not grow its standing for ever."""
+    edges = [f"line{number:02}" for number in range(places)]
+    shown = [[f"{edge}>{night}" for edge in edges] for night in "ab"]
+    shown[1][-1:] = []  # the last one turned once, all others twice
+    seen = [
+        Seen(EDITED, START + timedelta(days=day), hunks=tuple(pieces))
+        for day, pieces in enumerate([*shown, ["other>text"]])
+    ]
+    left = {thread.place for thread in settled(seen).threads} - {"other"}
+    assert left == set(edges[:kept])
+
+
+@pytest.mark.parametrize(("turns", "certainty"), [(2, "confirmed"), (3, "suspected")])
+def test_a_clause_moves_with_its_line(turns: int, certainty: str) -> None:
+    """A line that was three texts before is known to move, and so is every part of it."""
+    nights = [(f"line>{number}",) for number in range(turns)]
+    nights += [("line>last", "line.clause>new")] * 2
+    seen = [Seen(EDITED, START + timedelta(days=n), hunks=told) for n, told in enumerate(nights)]
+    assert settled(seen).certainty == certainty
+
+
+@pytest.mark.parametrize(("last", "cause"), [(164, Cause.HTTP_404), (165, Cause.WAF)])
+def test_a_suspicion_stands_for_a_week_in_which_nothing_can_be_seen(
+    last: int, cause: Cause
+) -> None:
+    seen = [*hours(0, cause=GONE), *hours(1, last, cause=Cause.WAF)]
+    assert settled(seen).cause is cause
+
+
 @pytest.mark.parametrize("cause", ANSWERING)
 def test_what_we_can_not_read_never_becomes_a_loss_by_waiting(cause: Cause) -> None:
     seen = looks(cause, *(timedelta(days=10 * n) for n in range(20)))
