@@ -11,7 +11,9 @@ a run can be repeated, and ``--only`` repeats a part of it, such as what survive
 in a copy of the tree, also for tests that start the command as a child. A mutant that makes the tests
 hang counts as killed.
 
-Prints each mutant and what became of it; exit code 1 when fewer than ``--least`` percent are killed.
+Prints each mutant and what became of it; exit code 1 when fewer than ``--least`` percent are killed,
+2 with pytest's report when the tests fail without any mutant: then they rest on something that is not
+in the tree, and say nothing of mutants.
 """
 
 from __future__ import annotations
@@ -47,6 +49,8 @@ _OTHER_COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
 }
 _HUNG = 4
 """Tests that take this many times as long as without a mutant don't end."""
+_TOLD = 2_000
+"""Last characters of pytest's report: the first failure, and which test it was."""
 _REMOVABLE = (ast.AugAssign, ast.Raise, ast.Continue, ast.Break, ast.Delete)
 
 
@@ -204,24 +208,24 @@ class Copy:
         before = path.read_text("utf-8")
         path.write_text(planted(before, mutant.number), "utf-8")
         try:
-            return "survived" if self.passes(seconds) else "killed"
+            return "survived" if self.tested(seconds).returncode == 0 else "killed"
         except subprocess.TimeoutExpired:
             return "hung"
         finally:
             path.write_text(before, "utf-8")
 
-    def passes(self, seconds: float | None = None) -> bool:
-        """Whether all tests pass on the copy as it is now; raises TimeoutExpired."""
-        done = subprocess.run(
+    def tested(self, seconds: float | None = None) -> subprocess.CompletedProcess[str]:
+        """pytest's run on the copy as it is now, up to the first failure; raises TimeoutExpired."""
+        return subprocess.run(
             [sys.executable, "-m", "pytest", "-q", "-x", "--no-header", *self._tests],
             cwd=self._place,
             # no bytecode: a mutant written within the same second could be taken for the file before
             env={**os.environ, "PYTHONPATH": str(self._place), "PYTHONDONTWRITEBYTECODE": "1"},
             capture_output=True,
+            text=True,
             timeout=seconds,
             check=False,
         )
-        return done.returncode == 0
 
 
 def main() -> int:
@@ -239,8 +243,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         copies = [Copy(Path(folder, str(number)), given.tests) for number in range(given.jobs)]
         began = time.monotonic()
-        if not copies[0].passes():
-            print("the tests fail without any mutant")
+        sound = copies[0].tested()
+        if sound.returncode != 0:
+            print(f"the tests fail without any mutant:\n{sound.stdout[-_TOLD:]}{sound.stderr}")
             return 2
         seconds = time.monotonic() - began
         print(f"the tests pass without a mutant in {seconds:.0f} s", flush=True)

@@ -11,6 +11,7 @@ from evidence import config as configuration
 from evidence.changes.quote import State
 from evidence.custody.warc import http
 from evidence.errors import UsageError
+from evidence.looks.accept import accept
 from evidence.looks.between import captures_between
 from evidence.looks.examine import is_slow
 from evidence.looks.observed import Against, Observed
@@ -19,6 +20,7 @@ from evidence.looks.rebase import as_cited
 from evidence.store import answers, due, looks
 from evidence.store.records import Memento
 from evidence.store.sources import url_id
+from evidence.verdicts.standing import DEFAULT
 from evidence.vocabulary import Cause, MementoState, Verdict
 from tests.integration.test_looks_law import ARTICLE, FOUND, QUOTED, page
 from tests.looks import FIRST, MAX_BODY, URL, Lab, Told, answer
@@ -69,6 +71,24 @@ def test_without_a_baseline_the_first_capture_is_compared_with(lab: Lab) -> None
         assert standing is not None
         transaction.upsert("standings", {**standing, "baseline_id": None})
     assert captures_between(lab.store, URL)[0].id == first.capture_id
+
+
+def test_what_a_person_accepted_is_compared_with_from_then_on(lab: Lab) -> None:
+    lab.look(Told(FOUND))
+    accepted = lab.look(Told(EDITED)).check
+    assert accept(lab.store, ID, "an erratum", "Ana", DEFAULT)
+    last = lab.look(Told(page(ARTICLE))).check
+    old, new = captures_between(lab.store, URL)
+    assert (old.id, new.id) == (accepted.capture_id, last.capture_id)
+
+
+def test_captures_outlast_a_standing_that_was_taken_back(lab: Lab) -> None:
+    first = lab.look(Told(FOUND)).check
+    last = lab.look(Told(EDITED)).check
+    with lab.store.transaction("tests") as transaction:
+        transaction.delete("standings", ID)
+    old, new = captures_between(lab.store, URL)
+    assert (old.id, new.id) == (first.capture_id, last.capture_id)
 
 
 def test_a_url_of_which_nothing_was_captured_can_not_be_compared(lab: Lab) -> None:
@@ -159,6 +179,9 @@ def test_what_may_take_seconds_is_known_before_it_is_read(lab: Lab) -> None:
     assert is_slow(observed(pdf), Against())
     assert is_slow(observed(packed), Against())
     assert not is_slow(observed(packed[:-200_000]), Against(baseline=baseline))
+    head = packed.index(b"\r\n\r\n") + 4
+    assert not is_slow(observed(packed[: head + 200_000]), Against())
+    assert is_slow(observed(packed[: head + 200_001]), Against())
     # what the server says is unchanged is compared with nothing, unless it had changed before
     assert not is_slow(observed(unchanged), Against(baseline=baseline, latest=baseline))
     assert is_slow(observed(unchanged), Against(baseline=baseline, latest=other))

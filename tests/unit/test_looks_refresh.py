@@ -63,6 +63,26 @@ def test_what_stays_is_not_followed(answer: tuple[bytes, str]) -> None:
     assert _of(*answer) is None
 
 
+@pytest.mark.parametrize(
+    ("seconds", "words", "followed"),
+    [(1, 900, True), (2, 900, False), (2, 59, True), (2, 60, False)],
+)
+def test_a_page_forwards_at_once_or_has_no_text_of_its_own(
+    seconds: int, words: int, followed: bool
+) -> None:
+    text = b"<p>" + b"palabra " * words + b"</p>"
+    meta = META.replace(b"0; url", b"%d; url" % seconds)
+    assert bool(_of(meta.replace(b"Espere", text))) == followed
+    assert bool(_of(text, f"Refresh: {seconds}; url=/y", "Content-Type: text/html")) == followed
+
+
+def test_a_refresh_is_looked_for_in_sixty_four_kilobytes() -> None:
+    head, tag = b"<html><head><style>", b"</style><meta http-equiv=refresh content='0; url=/y'>"
+    ahead = 65_536 - len(head) - len(tag)
+    assert _of(head + b" " * ahead + tag) == "http://a.example/y"
+    assert _of(head + b" " * (ahead + 1) + tag) is None
+
+
 def test_only_success_is_followed() -> None:
     assert _of(META, status="404 Not Found") is None
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from benchmarks import mutants
 from benchmarks.mutants import fitting, planted
+
+if TYPE_CHECKING:
+    import pytest
 
 CODE = '''
 """A number in a text: 7."""
@@ -43,3 +49,31 @@ def test_one_mutant_is_one_change() -> None:
     assert "if count <= 3 and (not done):" in boundary
     assert "self.count = count" in boundary
     assert found[3].shown == "if count < 3 and not done:"
+
+
+def test_the_copy_holds_all_that_is_not_ignored_and_tells_what_fails_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tests read documents and lists of the tree, not its code alone."""
+    tree, place = tmp_path / "tree", tmp_path / "copy"
+    tree.mkdir()
+    subprocess.run(["git", "init", "-q", tree], check=True)
+    (tree / ".gitignore").write_text("*.db\n")
+    (tree / "evidence.db").touch()
+    (tree / "constraints.txt").write_text("click==8\n")
+    (tree / "test_it.py").write_text(
+        "from pathlib import Path\n"
+        "def test_it(): assert Path('constraints.txt').read_text() == 'click==8\\n'\n"
+    )
+    monkeypatch.setattr(mutants, "ROOT", tree)
+    copy = mutants.Copy(place, ["test_it.py"])
+    assert sorted(path.name for path in place.iterdir()) == [
+        ".gitignore",
+        "constraints.txt",
+        "test_it.py",
+    ]
+    assert copy.tested().returncode == 0
+    (place / "constraints.txt").unlink()
+    failed = copy.tested()
+    assert failed.returncode == 1
+    assert "test_it.py::test_it" in failed.stdout
