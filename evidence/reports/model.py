@@ -12,6 +12,7 @@ from evidence.reports.answer import Answer
 from evidence.reports.breakdown import MOST_CHARTS, Group, Kind
 from evidence.reports.nights import nights
 from evidence.reports.summary import Summary, summary
+from evidence.reports.unknown_hosts import UnknownHosts, is_misprint
 from evidence.store import registered, reporting, runs
 from evidence.version import VERSION
 from evidence.vocabulary import Certainty, Verdict
@@ -99,6 +100,8 @@ class Citations:
     def listed(self, cited: Cited) -> Listed:
         """One of ``cited`` with all that the report tells of it."""
         check = self._checks.get(cited.check_id)
+        if check is not None and cited.cause is not None:
+            check = self._unknown.explained(check, cited.cause)
         mementos = self._mementos.get(cited.url_id, ())
         instead = replacement.find(
             cited.verdict,
@@ -107,13 +110,19 @@ class Citations:
             final_url=check.final_url if check else None,
             mementos=mementos,
         )
-        step = steps.next_step(cited.verdict, cited.cause, cited.certainty, instead)
+        step = steps.next_step(
+            cited.verdict, cited.cause, cited.certainty, instead, misprint=is_misprint(check)
+        )
         return Listed(cited, check, mementos, instead, step)
 
     @cached_property
     def captures(self) -> dict[str, list[KeptCapture]]:
         """URL id -> what was captured of it, for broken URLs."""
         return _by_url(reporting.kept(self.store, self.source))
+
+    @cached_property
+    def _unknown(self) -> UnknownHosts:
+        return UnknownHosts(self.store)
 
     @cached_property
     def _checks(self) -> Checks:

@@ -10,6 +10,7 @@ from evidence.looks.standings import standing_of
 from evidence.reports import replacement, steps
 from evidence.reports.answer import Answer
 from evidence.reports.safe import href, short
+from evidence.reports.unknown_hosts import UnknownHosts, is_misprint
 from evidence.store import answers, mementos, notices, records
 from evidence.verdicts.transition import Step, Told, transition
 from evidence.vocabulary import Verdict
@@ -106,7 +107,8 @@ def remember(act: Transaction, one: Tellable, at: datetime) -> None:
 def item(store: Store, one: Tellable, step: Step, language: Language) -> Item:
     """What a digest tells of one URL."""
     standing = one.standing
-    answer = Answer.of(one.url, answers.check(store, standing.check_id))
+    check = answers.check(store, standing.check_id)
+    answer = Answer.of(one.url, UnknownHosts(store).explained(check, standing.cause))
     cited = notices.citations(store, standing.url_id)
     instead = replacement.find(
         standing.verdict,
@@ -127,7 +129,7 @@ def item(store: Store, one: Tellable, step: Step, language: Language) -> Item:
         cited=tuple(map(_place, cited[:MOST_CITED])),
         cited_more=max(0, len(cited) - MOST_CITED),
         see=_see(instead),
-        next_step=_advice(one, step, instead, language),
+        next_step=_advice(one, step, instead, language, misprint=is_misprint(answer.check)),
     )
 
 
@@ -144,11 +146,20 @@ def _told(told: records.Told | None) -> Told | None:
     return Told(told.verdict, since, told.text_sha256, at)
 
 
-def _advice(one: Tellable, step: Step, instead: Replacement | None, language: Language) -> Advice:
+def _advice(
+    one: Tellable,
+    step: Step,
+    instead: Replacement | None,
+    language: Language,
+    *,
+    misprint: bool,
+) -> Advice:
     key = steps.NextStep.TELL_IT_IS_BACK
     if step is not Step.RECOVERED:
         standing = one.standing
-        key = steps.next_step(standing.verdict, standing.cause, standing.certainty, instead)
+        key = steps.next_step(
+            standing.verdict, standing.cause, standing.certainty, instead, misprint=misprint
+        )
     return Advice(key, steps.STEPS[key].text(language))
 
 

@@ -23,6 +23,7 @@ class NextStep(StrEnum):
     OPEN_BY_HAND = "open-by-hand"
     LOOK_LATER = "look-later"
     CORRECT_ADDRESS = "correct-address"
+    READ_SOURCE = "read-source"
     RUN = "run"
     TELL_IT_IS_BACK = "tell-it-is-back"
     NONE = "none"
@@ -64,6 +65,12 @@ STEPS: dict[NextStep, Words] = {
         "Correct the address in your report: it can't be asked for as it stands.",
         "Corrija la dirección en su informe: tal como está escrita no se puede consultar.",
     ),
+    NextStep.READ_SOURCE: Words(
+        "Look at the printed source: the address is probably misprinted. Correct it before you say that "
+        "anything is missing.",
+        "Consulte la fuente impresa: es probable que la dirección esté mal escrita. Corríjala antes de decir "
+        "que falta algo.",
+    ),
     NextStep.RUN: Words(
         "Run “testigo run”: this citation has not been looked at yet.",
         "Ejecute «testigo run»: esta cita aún no se ha revisado.",
@@ -89,11 +96,15 @@ def next_step(
     cause: Cause | None,
     certainty: Certainty | None,
     replacement: Replacement | None,
+    *,
+    misprint: bool = False,
 ) -> NextStep:
     """The next step for a citation with its standing (None: never looked at), and what can replace
-    it."""
+    it; ``misprint``: its host is known to nobody."""
     if verdict is None:
         return NextStep.RUN
+    if misprint:
+        return NextStep.READ_SOURCE
     if not verdict.is_broken:
         return NextStep.LOOK_LATER if cause is Cause.INTERNAL else _BY_VERDICT[verdict]
     if certainty is Certainty.SUSPECTED:

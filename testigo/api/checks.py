@@ -200,6 +200,7 @@ def _answer(
     from evidence.looks.rebase import as_cited
     from evidence.reports.answer import Answer, certainty_alone
     from evidence.reports.sightings import Sightings
+    from evidence.reports.unknown_hosts import UnknownHosts
     from evidence.store import answers, looks, mementos, outbox
     from evidence.store.sources import url_id
 
@@ -212,6 +213,7 @@ def _answer(
         if against is None:
             remarks.add(_no_copy(store, url, standing.url_id, day))
         check = against or check
+    check = UnknownHosts(store).explained(check, standing.cause)
     told = Answer.of(
         url,
         check,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.conftest import Bench
@@ -75,3 +77,20 @@ def test_a_neutral_host_tells_a_dead_list_from_a_dead_network(bench: Bench) -> N
         assert bench.testigo("run", "--only", "all").code == 3
     assert bench.causes()["http://no-such-host.invalid/y"] == "domain-gone"
     assert bench.causes()[gone] == "refused"
+
+
+def test_a_name_that_nobody_knows_is_told_as_a_misprint_of_one_that_is_cited(bench: Bench) -> None:
+    with RawServer({}) as alive:
+        _configure_public(bench, f'["127.0.0.1:{alive.port}"]')
+        bench.configure()
+        bench.cite("http://no-such-host.invalid/otra")
+        done = bench.testigo(
+            "check", "http://no-such-hots.invalid/y", alive.url("/z"), "--format", "json"
+        )
+    told = {reason["rule"]: reason["facts"] for reason in json.loads(done.out)[0]["reasons"]}
+    host = {"host": "no-such-hots.invalid"}
+    assert told == {
+        "domain.unknown": host,
+        "domain.never-asked": host,
+        "domain.nearest": {**host, "nearest": "no-such-host.invalid"},
+    }

@@ -18,7 +18,7 @@ ROOMS = {
     "evidence": (
         # words and small questions of everybody
         "vocabulary", "errors", "version", "clock", "files", "bilingual", "folding", "language",
-        "domains", "addresses", "identity",
+        "domains", "addresses", "misprints", "identity",
         "config", "folder", "fence",
         # bytes are read, compared, walked
         "formats", "content", "citations", "boards", "changes",

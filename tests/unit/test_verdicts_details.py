@@ -31,7 +31,8 @@ def test_the_day_of_the_baseline_is_told_whole() -> None:
     [
         ({}, "domain.unknown"),
         ({"baseline": baseline(ARTICLES)}, "domain.gone"),
-        ({"hops": (Hop(URL, 302),), "final_url": "https://otra.example/"}, "domain.gone"),
+        ({"hops": (Hop(URL, 302),), "final_url": "https://otra.example/"}, "domain.target"),
+        ({"hops": (Hop(URL, 302),), "final_url": f"{URL}/x"}, "domain.gone"),
     ],
 )
 def test_a_name_is_gone_only_where_something_stood_there(facts: dict, rule: str) -> None:  # type: ignore[type-arg]

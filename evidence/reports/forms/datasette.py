@@ -55,7 +55,8 @@ _QUERIES = {
     "no_copy": {
         "title": "Broken without a public copy from before: ask the institution",
         "sql": "SELECT source, marker, url, verdict, certainty, since FROM broken "
-        "WHERE last_memento_before_loss IS NULL ORDER BY certainty, since",
+        "WHERE last_memento_before_loss IS NULL AND (last_good IS NOT NULL OR cause != 'domain-gone') "
+        "ORDER BY certainty, since",
     },
     "changed_numbers": {
         "title": "Changes that touch a number, a date or an obligation",
