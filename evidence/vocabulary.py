@@ -49,6 +49,7 @@ class Cause(StrEnum):
     ADDED = "added"
     EDITED = "edited"
     LINKS = "links"
+    PLACE_GONE = "place-gone"
     HTTP_404 = "http-404"
     HTTP_410 = "http-410"
     SOFT_404 = "soft-404"
@@ -89,7 +90,14 @@ VERDICT_OF: dict[Cause, Verdict] = {
             Cause.INCOMPARABLE,
         ),
         Verdict.MOVED: (Cause.REDIRECT,),
-        Verdict.CHANGED: (Cause.REPLACED, Cause.REMOVED, Cause.ADDED, Cause.EDITED, Cause.LINKS),
+        Verdict.CHANGED: (
+            Cause.REPLACED,
+            Cause.REMOVED,
+            Cause.ADDED,
+            Cause.EDITED,
+            Cause.LINKS,
+            Cause.PLACE_GONE,
+        ),
         Verdict.MISSING: (
             Cause.HTTP_404,
             Cause.HTTP_410,

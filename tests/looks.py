@@ -59,6 +59,8 @@ class Told:
     claims: str = ""
     breaks: bool = False
     """reading the answer fails by a fault of ours"""
+    url: str = URL
+    """as cited"""
 
 
 def answer(
@@ -89,15 +91,15 @@ class Lab:
         self.store = Store(self.folder.database)
         self.looks = Looks(self.path, self.store, MAX_BODY)
 
-    def look(self, told: Told, url: str = URL) -> StoredCheck:
-        """One night with one look at ``url``; returns the check that it left."""
+    def look(self, told: Told, url: str = "") -> StoredCheck:
+        """One night with one look, at ``url`` if that is given; returns the check that it left."""
         at = FIRST + timedelta(days=self.nights)
         self.nights += 1
         run = self._begin()
         warcs = WarcFiles(self.folder, self.store, run.id, "tests")
         keeper = Keeper(self.store, warcs, run.id, DEFAULT)
         prober = Prober(self.store, keeper, self.path, MAX_BODY, run.id)
-        journey = self._journey(told, self._due(url, told.claims), at)
+        journey = self._journey(told, self._due(url or told.url, told.claims), at)
         finding = self._examine(journey, breaks=told.breaks)
         if finding.wants_probes and told.probes:
             finding = self._probed(prober, journey, finding, told.probes)

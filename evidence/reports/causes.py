@@ -20,6 +20,7 @@ CAUSES: dict[str, Words] = {
     "links": Words(
         "links to documents are gone or changed", "enlaces a documentos quitados o cambiados"
     ),
+    "place-gone": Words("the place cited is gone", "el lugar citado ya no está"),
     "http-404": Words("page not found (404)", "página no encontrada (404)"),
     "http-410": Words("removed for good (410)", "retirada definitivamente (410)"),
     "soft-404": Words(

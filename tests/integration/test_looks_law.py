@@ -180,6 +180,13 @@ LOOKS: dict[str, tuple[list[Told], Cause]] = {
         [Told(page(ARTICLE, "<a href='acta.pdf'>Acta</a>")), Told(page(ARTICLE, "Acta"))],
         Cause.LINKS,
     ),
+    "the place that is cited is gone": (
+        [
+            Told(page(ARTICLE, f"<p id=meta>{QUOTED}"), url=f"{URL}#meta"),
+            Told(page(ARTICLE), url=f"{URL}#meta"),
+        ],
+        Cause.PLACE_GONE,
+    ),
     "moved": (
         [Told(FOUND), Told(page(ARTICLE, QUOTED, ""), hops=(Hop(URL, 301),), final_url=MOVED)],
         Cause.REDIRECT,
@@ -264,6 +271,7 @@ ANSWERED = st.builds(
     second=st.none() | BLOCKS | st.just(LATE),
     claims=st.sampled_from(["", f"Dice «{QUOTED}»", "Sin comillas."]),
     breaks=st.sampled_from([False, False, False, False, True]),
+    url=st.sampled_from([URL, f"{URL}#:~:text=nota", f"{URL}#acta"]),
 )
 FAILED = st.builds(
     failed,
@@ -304,7 +312,7 @@ def test_a_look_against_its_own_baseline_is_judged_as_it_was(lab: Lab) -> None:
 
 def test_a_page_that_probes_cleared_stays_cleared_when_a_memento_comes(lab: Lab) -> None:
     url = "http://dependencia.example/programa/otra.html"
-    lab.look(Told(FOUND), url)
+    lab.look(Told(FOUND, url=url))
     memento = due.known(lab.store, [due.Target(url_id(url), url, "")])
     earlier = next(memento).baseline
     assert earlier is not None

@@ -19,6 +19,7 @@ from evidence.verdicts.rules import (
     moved,
     not_found,
     parked,
+    place,
     rate_limited,
     redirect_home,
     robots,
@@ -47,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     parked.RULE,
     redirect_home.RULE,
     soft_404.RULE,
+    place.RULE,  # before what else changed on the way
     moved.RULE,
     changed.RULE,
     alive.RULE,

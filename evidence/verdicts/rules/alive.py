@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.changes.model import Flag, Kind
+from evidence.changes.place import unseen_places
 from evidence.verdicts.model import Strength
 from evidence.verdicts.probe import compare, siblings
 from evidence.verdicts.rule import Rule, because, reason
 from evidence.vocabulary import Cause
 
 if TYPE_CHECKING:
+    from evidence.changes.place import Place
     from evidence.verdicts.model import Judgement, Look
 
 _BY_KIND = {
@@ -28,6 +30,7 @@ def _apply(look: Look) -> Judgement | None:
         beside = [reason("alive.cut")] if look.truncated else []
         if look.content is not None and compare(look.content, look.probes, look.url).alike:
             beside.append(reason("alive.alike", probe=siblings(look.probes, look.url)[0].url))
+        beside += [reason("alive.place-unseen", place=place.shown) for place in _unseen(look)]
         return replace(first, reasons=(*first.reasons, *beside))
     cause = _BY_KIND.get(look.change.kind, Cause.INCOMPARABLE)
     since = look.baseline.captured_at[:10]
@@ -41,6 +44,13 @@ def _apply(look: Look) -> Judgement | None:
         certificate = reason("alive.certificate", detail=look.tls_problem)
         return replace(judgement, reasons=(*judgement.reasons, certificate))
     return judgement
+
+
+def _unseen(look: Look) -> list[Place]:
+    """The places that the address cites and the document does not have."""
+    if "#" not in look.url or look.content is None or look.truncated is not None:
+        return []
+    return unseen_places(look.url.partition("#")[2], look.content)
 
 
 def _by_shape(look: Look, since: str) -> Judgement | None:
@@ -68,6 +78,12 @@ RULE = Rule(
             "it is an error page: whether it is the page that was cited can't be told from outside.",
             "El servidor muestra la misma página en direcciones que no pueden existir ({probe}) y nada indica "
             "que sea una página de error: desde fuera no se puede saber si es la que fue citada.",
+        ),
+        "alive.place-unseen": Words(
+            "The place that is cited ({place}) is not in what was sent: whether it ever was, or scripts "
+            "add it, is not known.",
+            "El lugar citado ({place}) no está en lo que se recibió: no se sabe si alguna vez estuvo o si "
+            "la página lo agrega después.",
         ),
         "alive.identical": Words(
             "The same document, byte for byte, as on {since}.",
