@@ -81,6 +81,7 @@ class Answer:
         *,
         mementos: Iterable[Memento] = (),
         unsaved: Iterable[Unsaved] = (),
+        seen: Sightings | None = None,
     ) -> Answer:
         """The answer that a check gives.
 
@@ -89,7 +90,7 @@ class Answer:
         """
         copies = [Copy(m.archive, m.memento_url, m.captured_at, m.state) for m in mementos]
         copies += [Copy(save.archive, None, None, _unsaved(save)) for save in unsaved]
-        return cls(url, check, certainty, tuple(copies))
+        return cls(url, check, certainty, tuple(copies), seen=seen)
 
     @property
     def final_url(self) -> str:

@@ -38,6 +38,7 @@ def limits(report: Report, *, redlines: bool) -> list[Limit]:
     counted = [
         Limit("limit_unchecked", sum(summary.not_checked.values())),
         Limit("limit_one_look", summary.one_look),
+        Limit("limit_doubt", report.doubts),
         Limit("limit_sound", summary.cited - len(report.citations)),
     ]
     if redlines:

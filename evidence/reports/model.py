@@ -11,6 +11,7 @@ from evidence.reports import breakdown, excerpts, replacement, steps
 from evidence.reports.answer import Answer
 from evidence.reports.breakdown import MOST_CHARTS, Group, Kind
 from evidence.reports.nights import nights
+from evidence.reports.sightings import Sightings
 from evidence.reports.summary import Summary, summary
 from evidence.reports.unknown_hosts import UnknownHosts, is_misprint
 from evidence.store import registered, reporting, runs
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from evidence.reports.steps import NextStep
     from evidence.store import Store
     from evidence.store.answers import CheckView
-    from evidence.store.records import Memento, Run, Source
+    from evidence.store.records import Memento, Run, Source, Standing
     from evidence.store.reporting import Checks, Cited, KeptCapture, Transition
 
 T = TypeVar("T")
@@ -64,6 +65,12 @@ class Listed(NamedTuple):
     """copies in public archives, oldest first"""
     replacement: Replacement | None
     next_step: NextStep
+    seen: Sightings | None
+    """when the document could be seen; None for a URL that was never looked at"""
+
+    def beside(self, language: Language) -> list[str]:
+        """What a reader has to know beside the reasons, in sentences."""
+        return self.seen.sentences(language) if self.seen else []
 
     @property
     def answer(self) -> Answer | None:
@@ -71,7 +78,9 @@ class Listed(NamedTuple):
         if self.check is None:
             return None
         certainty = self.cited.certainty
-        return Answer.of(self.cited.url, self.check, certainty, mementos=self.mementos)
+        return Answer.of(
+            self.cited.url, self.check, certainty, mementos=self.mementos, seen=self.seen
+        )
 
 
 @dataclass(frozen=True)
@@ -113,12 +122,26 @@ class Citations:
         step = steps.next_step(
             cited.verdict, cited.cause, cited.certainty, instead, misprint=is_misprint(check)
         )
-        return Listed(cited, check, mementos, instead, step)
+        return Listed(cited, check, mementos, instead, step, self.seen(cited))
+
+    def seen(self, cited: Cited) -> Sightings | None:
+        """When the document of a citation could be seen; None for one that was never looked at."""
+        if cited.verdict is None or cited.since is None or cited.last_look is None:
+            return None
+        standing = self._remembering.get(cited.url_id)
+        if standing is not None:
+            return Sightings.of(standing)
+        return Sightings.plain(cited.verdict, cited.since, cited.last_look, cited.last_good)
 
     @cached_property
     def captures(self) -> dict[str, list[KeptCapture]]:
         """URL id -> what was captured of it, for broken URLs."""
         return _by_url(reporting.kept(self.store, self.source))
+
+    @cached_property
+    def _remembering(self) -> dict[str, Standing]:
+        found = reporting.remembering(self.store, self.source)
+        return {standing.url_id: standing for standing in found}
 
     @cached_property
     def _unknown(self) -> UnknownHosts:
@@ -165,6 +188,12 @@ class Report:
     def nights(self) -> list[Night]:
         """How the verdicts stood run after run."""
         return self._nights[0]
+
+    @cached_property
+    def doubts(self) -> int:
+        """Citations that can't be seen, and were suspected to be lost when they last could be."""
+        seen = (self.citations.seen(one) for one in self.cited if one.shown.is_unseen)
+        return sum(one is not None and one.suspected is not None for one in seen)
 
     @cached_property
     def groups(self) -> dict[Kind, list[Group]]:

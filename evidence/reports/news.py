@@ -10,6 +10,7 @@ from evidence.looks.standings import standing_of
 from evidence.reports import replacement, steps
 from evidence.reports.answer import Answer
 from evidence.reports.safe import href, short
+from evidence.reports.sightings import Sightings
 from evidence.reports.unknown_hosts import UnknownHosts, is_misprint
 from evidence.store import answers, mementos, notices, records
 from evidence.verdicts.transition import Step, Told, transition
@@ -123,7 +124,9 @@ def item(store: Store, one: Tellable, step: Step, language: Language) -> Item:
         verdict=standing.verdict,
         cause=standing.cause,
         certainty=standing.certainty,
-        reason=short(answer.why(language), MOST_TEXT),
+        reason=" ".join(
+            [short(answer.why(language), MOST_TEXT), *Sightings.of(standing).sentences(language)]
+        ),
         since=standing.since,
         last_good=_last_good(one, answer),
         cited=tuple(map(_place, cited[:MOST_CITED])),

@@ -21,14 +21,20 @@ if TYPE_CHECKING:
 
 _SAID = {
     "doubt": Words(
-        "It can't be seen since {blind}. When it was last looked at with success, on {since}, it was "
-        "suspected to be {verdict}; that is no loss until it is seen again.",
-        "No se puede ver desde el {blind}. En la última revisión que lo logró, el {since}, había sospecha "
-        "de que estaba {verdict}; mientras no se vuelva a ver, no cuenta como pérdida.",
+        "It can't be seen since {blind}; before that, since {since}, it was suspected to be {verdict}. That "
+        "is no loss until it is seen again.",
+        "No se puede ver desde el {blind}; antes, desde el {since}, había sospecha de que estaba {verdict}. "
+        "Mientras no se vuelva a ver, no cuenta como pérdida.",
+    ),
+    "out-of-sight": Words(
+        "It can't be seen since {blind}: this is what was seen before.",
+        "No se puede ver desde el {blind}: esto es lo que se vio antes.",
     ),
     "altered": Words(
-        "Before that it had been altered: since {altered} it no longer said what is cited.",
-        "Antes ya había sido modificado: desde el {altered} no decía lo que se cita.",
+        "Before it was lost from sight on {blind}, it was seen altered from {altered} on: it no longer said "
+        "what is cited.",
+        "Antes de que se dejara de ver, el {blind}, ya se había visto modificado desde el {altered}: no decía "
+        "lo que se cita.",
     ),
 }
 
@@ -45,12 +51,16 @@ class Sightings:
     """first of the looks in a row that showed none; None where the last one did"""
     altered_since: str | None
     """first look that showed it altered, where it was not seen unaltered since"""
+    verdict: Verdict
+    """that stands"""
     suspected: tuple[Verdict, Cause, str] | None = None
     """verdict, cause and first look of a suspicion that nobody could look at again"""
 
     @classmethod
     def of(cls, record: records.Standing) -> Sightings:
-        """What a standing remembers."""
+        """What a standing tells."""
+        if not remembers(record):
+            return cls.plain(record.verdict, record.since, record.last_look, record.last_good)
         standing = standing_of(record)
         shown = standing.last_seen is not None and standing.last_seen >= standing.last_look
         doubt = standing.doubt
@@ -59,10 +69,22 @@ class Sightings:
             last_seen=_stamp(standing.last_seen),
             not_seen_since=None if shown else _stamp(_hidden_since(standing)),
             altered_since=_stamp(standing.altered_since),
+            verdict=standing.verdict,
             suspected=(doubt.verdict, doubt.cause, clock.stamp(doubt.series.since))
             if doubt
             else None,
         )
+
+    @classmethod
+    def plain(
+        cls, verdict: Verdict, since: str, last_look: str, last_good: str | None
+    ) -> Sightings:
+        """What a standing tells that remembers nothing beside its series: ``since`` its first look,
+        ``last_good`` the last that showed the document unaltered."""
+        if verdict is Verdict.CHANGED:  # of a version that remembered nothing
+            return cls(last_good, last_look, None, since, verdict)
+        shown = last_good is not None and last_good >= last_look
+        return cls(last_good, last_good, None if shown else since, None, verdict)
 
     def json(self) -> dict[str, Any]:
         """The member ``seen`` of an answer."""
@@ -79,16 +101,29 @@ class Sightings:
 
     def sentences(self, language: Language) -> list[str]:
         """What a reader has to know beside the verdict; most have nothing to know."""
-        said = []
+        blind = self.not_seen_since
+        if blind is None:
+            return []
         if self.suspected:
             verdict, _, since = self.suspected
-            facts = {"blind": _day(self.not_seen_since), "since": _day(since)}
-            facts["verdict"] = word(verdict, language)
-            said.append(_SAID["doubt"].filled(language, facts))
-        if self.altered_since and self.not_seen_since:
-            facts = {"altered": _day(self.altered_since)}
+            facts = {"blind": _day(blind), "since": _day(since), "verdict": word(verdict, language)}
+            said = [_SAID["doubt"].filled(language, facts)]
+            if verdict is Verdict.CHANGED:
+                return said
+        elif self.verdict is Verdict.CHANGED:
+            return [_SAID["out-of-sight"].filled(language, {"blind": _day(blind)})]
+        else:
+            said = []
+        if self.altered_since:
+            facts = {"altered": _day(self.altered_since), "blind": _day(blind)}
             said.append(_SAID["altered"].filled(language, facts))
         return said
+
+
+def remembers(record: records.Standing) -> bool:
+    """Whether a standing remembers more than its series: of most the row alone tells it all, and a
+    report has 50,000 of them."""
+    return "{" in record.series_json
 
 
 def _hidden_since(standing: Standing) -> datetime:

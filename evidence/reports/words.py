@@ -83,6 +83,8 @@ WORDS: dict[str, Words] = {
     "first_missing": Words("First seen missing", "Vista como desaparecida por primera vez"),
     "first_changed": Words("First seen changed", "Vista como modificada por primera vez"),
     "last_good": Words("Last seen good", "Vista bien por última vez"),
+    "last_seen": Words("Last seen, be it altered", "Vista por última vez, aunque modificada"),
+    "not_seen_since": Words("Can't be seen since", "No se puede ver desde"),
     "last_look": Words("Last look", "Última revisión"),
     "looks": Words("looks that count:", "revisiones que cuentan:"),
     "redirects": Words("Redirects", "Redirecciones"),
@@ -151,6 +153,17 @@ WORDS: dict[str, Words] = {
     "limit_unchecked": Words("Citations that were not checked", "Citas que no se revisaron"),
     "limit_one_look": Words(
         "Verdicts that rest on one look", "Veredictos que se apoyan en una sola revisión"
+    ),
+    "doubts": Words(
+        "of those that can't be seen were suspected to be missing or changed before; none counts as lost",
+        "de las que no se pueden ver estaban antes bajo sospecha de haber desaparecido o cambiado; ninguna "
+        "cuenta como pérdida",
+    ),
+    "limit_doubt": Words(
+        "Citations that can't be seen and were suspected to be missing or changed before: counted as not "
+        "seen, and as no loss",
+        "Citas que no se pueden ver y de las que antes se sospechaba que habían desaparecido o cambiado: se "
+        "cuentan como no vistas y no como pérdidas",
     ),
     "limit_redlines": Words(
         "Changed pages without a redline, for lack of room or of text to compare",

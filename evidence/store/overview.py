@@ -68,6 +68,12 @@ def standings(store: Store, run_id: str | None = None) -> list[UrlStanding]:
     return list(store.each(UrlStanding, _STANDINGS, run=run_id))
 
 
+def doubts(store: Store) -> int:
+    """How many URLs can't be seen and were suspected to be lost when they last could be."""
+    sql = "SELECT COUNT(*) FROM standings WHERE json_extract(series_json, '$[2].doubt') IS NOT NULL"
+    return int(store.value(sql))
+
+
 def verdicts(store: Store) -> dict[Verdict, int]:
     """How many URLs stand at each verdict, by name of the verdict."""
     sql = "SELECT verdict, COUNT(*) AS n FROM standings GROUP BY verdict ORDER BY verdict"

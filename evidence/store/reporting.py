@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from evidence.store import answers
 from evidence.store.answers import CheckView
-from evidence.store.records import Memento, Result
+from evidence.store.records import Memento, Result, Standing
 from evidence.store.records.record import named
 from evidence.vocabulary import Cause, Certainty, Fidelity, SourceKind, Verdict
 
@@ -103,6 +103,17 @@ def last_checks(store: Store, source: str | None = None) -> Checks:
 
 _CITES = """EXISTS (SELECT 1 FROM citations c WHERE c.url_id = u.id AND c.gone_since IS NULL
                 AND (:source IS NULL OR c.source_id = :source))"""
+
+
+_REMEMBERING = f"""
+SELECT st.* FROM standings st JOIN urls u ON u.id = st.url_id WHERE instr(st.series_json, '{{') AND {_CITES}
+"""
+
+
+def remembering(store: Store, source: str | None = None) -> Iterator[Standing]:
+    """The standings of cited URLs that remember more than the looks of their series: what was
+    altered or suspected before."""
+    return store.each(Standing, _REMEMBERING, source=source)
 
 
 @dataclass(frozen=True, slots=True)

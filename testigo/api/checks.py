@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from evidence.bilingual import Language
     from evidence.reports.answer import Answer
+    from evidence.reports.sightings import Sightings
     from evidence.store import Store
     from evidence.store.records import Standing
     from testigo.api.events import Listener
@@ -33,12 +34,20 @@ class History:
     looks: tuple[Answer, ...]
     """oldest first; a single look has no certainty"""
 
+    @property
+    def seen(self) -> Sightings | None:
+        """When the document was last seen, and what was suspected since; None without a standing."""
+        from evidence.reports.sightings import Sightings
+
+        return Sightings.of(self.standing) if self.standing else None
+
     def json(self, language: Language = "en") -> dict[str, Any]:
         """One JSON object, as ``history --format json`` prints it."""
         return {
             "schema": 1,
             "url": self.url,
             "standing": self.standing.row() if self.standing else None,
+            "seen": self.seen.json() if self.seen else None,
             "checks": [look.json(language) for look in self.looks],
         }
 
@@ -220,8 +229,8 @@ def _answer(
         certainty_alone(check.verdict, standing),
         mementos=mementos.shown(store, standing.url_id),
         unsaved=outbox.unsaved(store, standing.url_id),
+        seen=Sightings.of(standing),
     )
-    told = replace(told, seen=Sightings.of(standing))
     if not quote:
         return told
     capture = told.capture.id if told.capture else None

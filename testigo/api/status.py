@@ -87,6 +87,8 @@ class Status:
     """results boards that were walked, each with its last visit"""
     verdicts: Mapping[Verdict, int]
     """how many URLs stand at each"""
+    doubts: int
+    """how many of those that can't be seen were suspected to be lost when they last could be"""
     backlog: Backlog
     """what is due of all sources"""
     last_run: Run | None
@@ -112,6 +114,7 @@ class Status:
             "sources": [source.json() for source in self.sources],
             "boards": [board.json() for board in self.boards],
             "verdicts": dict(self.verdicts),
+            "doubts": self.doubts,
             **asdict(self.backlog),
             "last_run": {**run.row(), "checked": self.checked} if run else None,
             "captures": self.captures,
@@ -148,6 +151,7 @@ def status(folder: Folder) -> Status:
             ),
             boards=tuple(boards(store, visits=1)),
             verdicts=overview.verdicts(store),
+            doubts=overview.doubts(store),
             backlog=due.backlog(store, now),
             last_run=run,
             checked=sum(runs.verdicts(store, run.id).values()) if run else 0,

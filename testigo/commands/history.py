@@ -53,6 +53,8 @@ def _print(history: testigo.History, language: Language) -> None:
         sure = f" ({word(standing.certainty, language)})" if standing.verdict.is_broken else ""
         since = f"{word('since', language).lower()} {standing.since[:10]}"
         click.echo(f"→ {word(standing.verdict, language)}{sure}, {since}")
+    for told in history.seen.sentences(language) if history.seen else ():
+        click.echo(f"  {told}")
 
 
 def _print_board(board: Board, app: App) -> None:

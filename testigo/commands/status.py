@@ -42,6 +42,8 @@ def _lines(status: testigo.Status, language: Language) -> Iterator[str]:
         yield f"  {board.id}: {summary(board, language)}"
     verdicts = ", ".join(f"{n} {word(verdict, language)}" for verdict, n in status.verdicts.items())
     yield f"  {verdicts or 'nothing checked yet'}; {_due(status)}"
+    if status.doubts:
+        yield f"  {status.doubts} {word('doubts', language)}"
     run = status.last_run
     if run:
         how = "stopped at the end of its time" if run.ended_by else run.state

@@ -68,7 +68,7 @@ def render(report: Report) -> Iterator[str]:
         limits=_limits(report),
         index=index,
         details=details,
-        plain=plain(report, _both, _cause),
+        plain=plain(report, _both, _cause, _spans),
         most=MOST_ROWS,
         verdicts=ORDER,
     )

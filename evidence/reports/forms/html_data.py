@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from evidence.bilingual import Words
 from evidence.reports import answer, safe
 from evidence.reports.causes import CAUSES
 from evidence.reports.model import CERTAINTIES, ORDER
@@ -19,8 +20,8 @@ from evidence.vocabulary import MementoState, Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from evidence.bilingual import Words
     from evidence.reports.model import Listed, Report
+    from evidence.reports.sightings import Sightings
     from evidence.store.answers import CheckView, Kept
     from evidence.store.records import Memento
     from evidence.store.reporting import Cited, KeptCapture
@@ -134,6 +135,8 @@ def _details(
         "since": _minute(one.since),
         "looks": one.looks,
     }
+    if item.seen:
+        found |= _sightings(item.seen, one)
     if check:
         rules.update(reason.rule for reason in answer.reasons(check))
         found |= _seen(check, url)
@@ -146,6 +149,16 @@ def _details(
         "redline": one.url_id if one.url_id in report.redlines.of else None,
     }
     return {name: value for name, value in found.items() if value not in (None, "", [])}
+
+
+def _sightings(seen: Sightings, one: Cited) -> dict[str, Any]:
+    """When the document could be seen, where that is more than the standing tells."""
+    told = Words.each(lambda language: "\n".join(seen.sentences(language)))
+    return {
+        "told": [told.en, told.es] if told.en else None,
+        "shown": _minute(seen.last_seen) if seen.last_seen != one.last_good else None,
+        "blind": _minute(seen.not_seen_since) if seen.not_seen_since != one.since else None,
+    }
 
 
 def _seen(check: CheckView, url: Callable[[str], str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from evidence.bilingual import Words
 from evidence.reports import safe
 
 if TYPE_CHECKING:
@@ -26,12 +27,15 @@ _LINK = Markup('<a href="{0}" rel="noreferrer noopener">{0}</a>')
 
 
 def plain(
-    report: Report, word: Callable[[str], Markup], cause: Callable[[str], Markup]
+    report: Report,
+    word: Callable[[str], Markup],
+    cause: Callable[[str], Markup],
+    both: Callable[[Words], Markup],
 ) -> Iterator[Markup]:
     """A heading and a list for each verdict, certainty and cause; what is broken with claim and
     replacement.
 
-    ``word`` and ``cause`` give a word of ours in both languages.
+    ``word`` and ``cause`` give a word of ours in both languages, ``both`` any text.
     """
     for (verdict, certainty, name), alike in groupby(report.citations.cited[:MOST], _kind):
         yield Markup('<h3 class="{0}"><span class="tag">{1}</span> {2} · {3}</h3>\n').format(
@@ -40,7 +44,11 @@ def plain(
         while part := list(islice(alike, _TOGETHER)):
             yield Markup('<ul class="part">\n')
             for one in part:
-                yield _broken(one, report, word) if one.shown.is_broken else _line(one)
+                beside = _beside(one, report, both)
+                if one.shown.is_broken:
+                    yield _broken(one, report, word, beside)
+                else:
+                    yield _line(one, beside)
             yield Markup("</ul>\n")
     if len(report.citations) > MOST:
         yield Markup("<p>+ {} {}</p>\n").format(len(report.citations) - MOST, word("more_rows"))
@@ -51,15 +59,23 @@ def _kind(one: Cited) -> tuple[str, str, str]:
     return one.shown, certainty, one.why
 
 
-def _line(one: Cited) -> Markup:
-    return Markup("<li>{}{}</li>\n").format(_marker(one), safe.short(one.url))
+def _line(one: Cited, beside: Markup) -> Markup:
+    return Markup("<li>{}{}{}</li>\n").format(_marker(one), safe.short(one.url), beside)
 
 
-def _broken(one: Cited, report: Report, word: Callable[[str], Markup]) -> Markup:
+def _beside(one: Cited, report: Report, both: Callable[[Words], Markup]) -> Markup:
+    """What was suspected or seen altered before it was lost from sight."""
+    seen = report.citations.seen(one)
+    told = Words.each(lambda language: " ".join(seen.sentences(language)) if seen else "")
+    return Markup("<br>{}").format(both(told)) if told.en else Markup("")
+
+
+def _broken(one: Cited, report: Report, word: Callable[[str], Markup], beside: Markup) -> Markup:
     since = (one.since or "")[:10]
     parts = [Markup("<li>{}{} · {}").format(_marker(one), link(one.url), since)]
     if one.claim:
         parts.append(Markup("<br><q>{}</q>").format(safe.short(one.claim, _CLAIM)))
+    parts.append(beside)
     instead = report.citations.listed(one).replacement
     if instead:
         parts.append(Markup("<br>{}: {}").format(word("replacement"), link(instead.url)))

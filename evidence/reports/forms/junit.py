@@ -68,7 +68,7 @@ def _case(item: Listed, language: Language) -> ET.Element:
     case = ET.Element("testcase", classname=xml(one.source_id), name=xml(marker + one.url))
     outcome = _outcome(one)
     if outcome:
-        reasons = why(item.check, language)
+        reasons = " ".join([why(item.check, language), *item.beside(language)])
         what = f"{one.shown}: {one.why}"
         told = ET.SubElement(case, outcome, message=xml(f"{what}. {reasons}"))
         if outcome == "failure":

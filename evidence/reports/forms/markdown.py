@@ -112,6 +112,7 @@ def _story(item: Listed, report: Report) -> list[str]:
     if check is None:
         return []
     lines = [f"  {text(explain(reason, language))}" for reason in answer.reasons(check)]
+    lines += [f"  {text(told)}" for told in item.beside(language)]
     if one.since:
         good = one.last_good[:10] if one.last_good else word("never", language)
         lines.append(

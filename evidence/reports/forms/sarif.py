@@ -67,7 +67,7 @@ def _result(item: Listed, places: dict[str, str], language: Language) -> dict[st
     level = _LEVEL.get(one.shown, "warning")
     if level == "error" and one.certainty is Certainty.SUSPECTED:
         level = "warning"
-    reasons = why(item.check, language)
+    reasons = " ".join([why(item.check, language), *item.beside(language)])
     return {
         "ruleId": one.why,
         "level": level,
@@ -80,7 +80,12 @@ def _result(item: Listed, places: dict[str, str], language: Language) -> dict[st
             }
         ],
         "partialFingerprints": {"citation/v1": one.id},
-        "properties": {"certainty": one.certainty, "since": one.since, "page": one.page},
+        "properties": {
+            "certainty": one.certainty,
+            "since": one.since,
+            "page": one.page,
+            "seen": item.seen and item.seen.json(),
+        },
     }
 
 

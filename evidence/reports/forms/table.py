@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from evidence.bilingual import Language
     from evidence.reports.model import Listed, Report
     from evidence.reports.safe import Cell
+    from evidence.reports.sightings import Sightings
     from evidence.store.answers import CheckView
 
 COLUMNS = (
     "source", "marker", "page", "claim", "url", "verdict", "cause", "certainty", "since", "last_good",
     "checked_at", "status", "final_url", "reasons", "capture", "warc", "offset", "payload_sha256",
-    "replacement", "next_step", "id",
+    "replacement", "next_step", "id", "last_seen", "not_seen_since", "altered_since", "suspected",
+    "suspected_since",
 )  # fmt: skip
 
 
@@ -33,7 +35,19 @@ def _row(item: Listed, language: Language) -> list[Cell]:
         one.since, one.last_good,
         *_check(item.check, language),
         item.replacement.url if item.replacement else None, item.next_step, one.id,
+        *_seen(item.seen),
     ]  # fmt: skip
+
+
+def _seen(seen: Sightings | None) -> list[Cell]:
+    """The columns from ``last_seen`` on; what was suspected as ``missing: http-404``."""
+    if seen is None:
+        return [None] * 5
+    dates: list[Cell] = [seen.last_seen, seen.not_seen_since, seen.altered_since]
+    if seen.suspected is None:
+        return [*dates, None, None]
+    verdict, cause, since = seen.suspected
+    return [*dates, f"{verdict}: {cause}", since]
 
 
 def _check(check: CheckView | None, language: Language) -> list[Cell]:

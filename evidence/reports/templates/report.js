@@ -74,6 +74,8 @@
     if (more.note) say("note", el("bdi", {}, full(more.note)));
     if (more.since) say(first, minute(more.since), " · ", t("looks"), ` ${more.looks}`);
     if (more.since) say("last_good", more.good ? minute(more.good) : t("never"));
+    if (more.shown) say("last_seen", minute(more.shown));
+    if (more.blind) say("not_seen_since", minute(more.blind));
     if (more.look) say("last_look", minute(more.look), more.status ? " · " : "", more.status ? t("status") : "", more.status ? ` ${more.status}` : "", more.error ? ` · ${more.error}` : "");
     if (more.hops) say("redirects", el("ol", {}, ...more.hops.map(([to, status]) => el("li", {}, url(full(to)), ` (${status})`)), ...(more.final ? [el("li", {}, url(more.final))] : [])));
     else if (more.final) say("final", url(more.final));
@@ -90,6 +92,7 @@
     );
     if (claim) part.append(el("blockquote", {}, el("span", { class: "soft" }, t("claim"), ": "), el("bdi", {}, claim)));
     part.append(...(more.why || []).map(reason));
+    if (more.told) part.append(el("p", {}, both({ en: more.told[0], es: more.told[1] })));
     part.append(el("p", { class: "next" }, el("strong", {}, t("step"), ": "), both(about.steps[more.step])), list);
     if (more.redline) part.append(el("h3", {}, t("redline")), el("p", { class: "soft" }, t("redline_key")), byId(`r-${more.redline}`).firstElementChild.cloneNode(true));
     part.append(el("p", {}, el("a", { href: `#c-${entry[ID]}`, class: "soft" }, t("link"))));
