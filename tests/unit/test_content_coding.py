@@ -102,3 +102,29 @@ def test_members_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     packed = [gzip.compress(letter) for letter in (b"a", b"b", b"c", b"d")]
     assert decode(b"".join(packed[:3]), "gzip", 100) == (b"abc", True)
     assert decode(b"".join(packed), "gzip", 100).data == b"abc"
+
+
+@given(st.binary(max_size=400), st.integers(0, 500), st.sampled_from(list(PACK)), st.booleans())
+def test_a_limit_cuts_the_body_and_says_whether_all_of_it_is_there(
+    body: bytes, limit: int, coding: str, twice: bool
+) -> None:
+    packed = PACK[coding](body)
+    if twice and coding == "gzip":  # a stream of two members
+        body, packed = body * 2, packed * 2
+    got = decode(packed, coding, limit)
+    assert got.data == body[:limit]
+    if limit != len(body):  # where they are the same, what ends the stream may not be read
+        assert got.whole == (limit > len(body))
+
+
+@pytest.mark.parametrize("level", range(10))
+def test_deflate_is_read_with_and_without_its_head(level: int) -> None:
+    """RFC 1950 writes another head for each level; many servers send none (RFC 1951)."""
+    bare = zlib.compressobj(level, wbits=-15)
+    for packed in (zlib.compress(LINES, level), bare.compress(LINES) + bare.flush()):
+        assert decode(packed, "deflate", 1_000_000) == (LINES, True)
+
+
+@pytest.mark.parametrize("coding", PACK)
+def test_no_body_is_none_in_any_coding(coding: str) -> None:
+    assert decode(b"", coding, 1000) == (b"", False)

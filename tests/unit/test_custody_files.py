@@ -1,0 +1,124 @@
+"""WARC files of a run: begun, sealed, and put right after a run that was killed."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from evidence.custody.warc import recovery
+from evidence.custody.warc.files import WarcFiles, head_of
+from evidence.custody.warc.reader import records
+from evidence.store import runs
+from evidence.verdicts import RULES_VERSION
+from evidence.vocabulary import RunKind
+from tests.looks import Lab, Told, answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+HALF = b"\x1f\x8b\x08\0\0\0\0\0\0\xff half a record"
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[Lab]:
+    lab = Lab(tmp_path / "evidence")
+    yield lab
+    lab.store.close()
+
+
+def left_behind(lab: Lab) -> Path:
+    """The file of a night, as a run leaves it that was killed before it sealed it."""
+    lab.look(Told(answer("Acta")))
+    (path,) = lab.folder.warc.glob("*.warc.gz")
+    with lab.store.transaction("tests") as transaction:
+        transaction.delete("warc_files", f"warc/{path.name}")
+    return path
+
+
+def sealed(lab: Lab) -> tuple[int, str, int | None]:
+    (row,) = lab.store.iterate("SELECT bytes, sha256, cut_bytes FROM warc_files")
+    return row["bytes"], row["sha256"], row["cut_bytes"]
+
+
+def facts_of(path: Path, cut: int | None) -> tuple[int, str, int | None]:
+    return path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest(), cut
+
+
+def test_what_a_killed_run_left_is_sealed_once(lab: Lab) -> None:
+    path = left_behind(lab)
+    whole = path.read_bytes()
+    assert recovery.recover(lab.folder, lab.store) == [f"warc/{path.name}"]
+    assert path.read_bytes() == whole
+    assert sealed(lab) == facts_of(path, None)
+    assert recovery.recover(lab.folder, lab.store) == []
+
+
+def test_half_a_record_at_the_end_is_cut_off_and_told(lab: Lab) -> None:
+    path = left_behind(lab)
+    whole = path.read_bytes()
+    path.write_bytes(whole + HALF)
+    recovery.recover(lab.folder, lab.store)
+    assert path.read_bytes() == whole
+    assert sealed(lab) == facts_of(path, len(HALF))
+
+
+def test_what_rows_point_to_is_never_cut_off(lab: Lab) -> None:
+    """A file that is damaged in its middle is sealed as it is, and verification names it."""
+    path = left_behind(lab)
+    damaged = bytearray(path.read_bytes())
+    damaged[40] ^= 255
+    path.write_bytes(damaged)
+    recovery.recover(lab.folder, lab.store)
+    assert path.read_bytes() == bytes(damaged)
+    assert sealed(lab) == facts_of(path, None)
+
+
+def test_a_file_with_no_whole_record_is_left_empty(lab: Lab) -> None:
+    path = lab.folder.warc / "testigo-20261102-x.warc.gz"
+    lab.folder.warc.mkdir(exist_ok=True)
+    path.write_bytes(HALF)
+    recovery.recover(lab.folder, lab.store)
+    assert path.read_bytes() == b""
+    assert sealed(lab) == facts_of(path, len(HALF))
+
+
+@pytest.mark.parametrize(("room", "files"), [(0, 2), (1, 1)])
+def test_a_new_file_is_begun_where_one_has_its_size(lab: Lab, room: int, files: int) -> None:
+    warcs = opened(lab)
+    warcs.rotate()  # nothing is open yet
+    first = warcs.write("resource", [], b"x")
+    warcs._max = first.offset + first.length + room  # the size of a file is known once it is there
+    warcs.rotate()
+    last = warcs.write("resource", [], b"y")
+    assert len({first.warc, last.warc}) == files
+    warcs.close()
+    assert lab.store.value("SELECT COUNT(*) FROM warc_files") == files
+
+
+def test_a_file_says_where_the_log_stood_when_it_was_begun(lab: Lab) -> None:
+    assert head_of(lab.store) == ""
+    warcs = opened(lab)
+    told = head_of(lab.store)
+    last = next(iter(lab.store.iterate("SELECT seq, id FROM custody ORDER BY seq DESC")))
+    assert told == f"{last['seq']} {last['id']}"
+    placed = warcs.write("resource", [], b"x")
+    head, _ = records(lab.path / placed.warc, placed.warc)
+    assert f"custodyHead: {told}\r\n".encode() in head.block
+    warcs.close()
+
+
+def opened(lab: Lab) -> WarcFiles:
+    """The files of a run that has just begun."""
+    run = runs.begin(
+        lab.store,
+        kind=RunKind.NIGHT,
+        options={},
+        tool="tests",
+        rules=RULES_VERSION,
+        config_sha256="",
+        collector={},
+    )
+    return WarcFiles(lab.folder, lab.store, run.id, "tests")

@@ -1,0 +1,172 @@
+"""Seals, their keys and their time-stamps: what is said of each that is not as it should be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from evidence.custody.log import chain, keys, seals, timestamps
+from evidence.custody.log.document import Seal, Token
+from evidence.custody.verify import verify
+from evidence.errors import UsageError
+from evidence.folder import EvidenceFolder
+from evidence.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SEALED_AT = datetime(2026, 11, 21, 3, 0, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture(autouse=True)
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> EvidenceFolder:
+    folder = EvidenceFolder(tmp_path / "evidence")
+    folder.create()
+    return folder
+
+
+@pytest.fixture
+def store(folder: EvidenceFolder) -> Iterator[Store]:
+    store = Store(folder.database)
+    yield store
+    store.close()
+
+
+def act(store: Store, name: str) -> int:
+    """An entry of the log; returns its number."""
+    with store.transaction(name):
+        pass
+    number: int = store.value("SELECT MAX(seq) FROM custody")
+    return number
+
+
+def notes(folder: EvidenceFolder, store: Store) -> list[str]:
+    found = list(verify(folder, store))
+    assert all(finding.note for finding in found)
+    return [finding.problem for finding in found]
+
+
+def sealed(folder: EvidenceFolder, store: Store) -> Seal:
+    made = seals.seal(folder, store)
+    assert made is not None
+    return made
+
+
+# --- what is under a seal ------------------------------------------------------------------------
+
+
+def test_what_came_after_the_last_seal_is_told_from_where_it_begins(
+    folder: EvidenceFolder, store: Store
+) -> None:
+    act(store, "run")
+    assert notes(folder, store) == []  # a folder that never sealed anything promises no seal
+    sealed(folder, store)
+    assert notes(folder, store) == []
+    act(store, "verified")
+    assert notes(folder, store) == []
+    first = act(store, "run")
+    act(store, "run")
+    assert notes(folder, store) == [f"the entries from {first} on are not under a seal yet"]
+    sealed(folder, store)
+    assert notes(folder, store) == []
+
+
+def test_a_seal_is_made_only_where_something_happened(folder: EvidenceFolder, store: Store) -> None:
+    act(store, "run")
+    first = sealed(folder, store)
+    assert seals.seal(folder, store) is None
+    act(store, "verified")
+    assert seals.seal(folder, store) is None
+    last = act(store, "run")
+    second = sealed(folder, store)
+    assert (second.first, second.last, second.previous) == (first.last + 1, last, first.digest)
+    assert [one.digest for one in seals.documents(store)] == [first.digest, second.digest]
+
+
+# --- by whom it is signed ------------------------------------------------------------------------
+
+
+def test_a_seal_is_signed_by_the_key_that_the_log_names_or_by_none(
+    folder: EvidenceFolder, store: Store
+) -> None:
+    act(store, "run")
+    unsigned = sealed(folder, store)
+    key = keys.make(folder, store)
+    signed = sealed(folder, store)
+    assert (unsigned.key, signed.key) == (None, key)
+    public = keys.public_of(store)
+    assert public is not None
+
+    def said(seal: Seal, named: bytes | None) -> list[str]:
+        return [finding.problem for finding in chain.check_signature("here", seal, named)]
+
+    unnamed = ["the seal is signed by a key that the log does not name"]
+    assert said(unsigned, None) == []
+    assert said(signed, public) == []
+    assert said(signed, None) == unnamed
+    assert said(replace(signed, signature=None), None) == unnamed
+    assert said(replace(signed, key=None), None) == unnamed
+    assert said(signed, bytes(32)) == ["the seal is not by the key of this log"]
+    assert said(unsigned, public) == ["the seal is not by the key of this log"]
+    forged = ["forged: the seal is not signed by the key of this log"]
+    assert said(replace(signed, signature=None), public) == forged
+    assert said(replace(signed, signature="x"), public) == forged
+    assert said(replace(signed, document=unsigned.document), public) == forged
+
+
+def test_a_folder_has_one_key(folder: EvidenceFolder, store: Store) -> None:
+    key = keys.make(folder, store)
+    length = store.value("SELECT COUNT(*) FROM custody")
+    assert keys.make(folder, store) == key
+    assert store.value("SELECT COUNT(*) FROM custody") == length
+    secret = keys.place() / f"{key}.pem"
+    assert secret.stat().st_mode & 0o777 == 0o600
+    assert secret.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_key_is_given_as_a_file_or_as_sixty_four_digits(
+    folder: EvidenceFolder, store: Store
+) -> None:
+    key = keys.make(folder, store)
+    for given in (key, key.upper(), str(folder.key)):
+        assert keys.fingerprint(given) == key
+    for given in (key[:-1], key + "0", "x" + key[1:], str(folder.database)):
+        with pytest.raises(UsageError, match="is no public key"):
+            keys.fingerprint(given)
+
+
+# --- when it was stamped -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "trusted", "said"),
+    [
+        (timedelta(0), True, []),
+        (timedelta(minutes=10), True, []),
+        (timedelta(minutes=10) + SECOND, True, ["is older than what it stamps"]),
+        (-timedelta(days=900), True, []),  # its next time-stamp dates a seal too
+        (timedelta(0), False, ["leads to a root that is not known here; give --roots"]),
+    ],
+)
+def test_a_time_stamp_is_of_after_the_seal_give_or_take_two_clocks(
+    before: timedelta, trusted: bool, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stamp = timestamps.Stamp(SEALED_AT - before, trusted)
+    monkeypatch.setattr(timestamps, "check", lambda *_: stamp)
+    content = dict.fromkeys(("format", "chain", "first", "last", "head", "root", "previous", "key"))
+    seal = Seal.read({"seal": {**content, "at": "2026-11-21T03:00:00Z"}, "signature": None})
+    found = list(chain.check_token("here", Token("x", "https://tsa.example", b""), seal, ()))
+    assert [one.problem for one in found] == [
+        f"the time-stamp of https://tsa.example {words}" for words in said
+    ]
+    assert all(one.note is not trusted for one in found)
