@@ -87,7 +87,9 @@ def test_a_line_leads_back_to_its_record(capture: CaptureRow) -> None:
         capture.warc, capture.offset, capture.length,
     )  # fmt: skip
     assert fields["url"] == capture.url
-    assert (fields["mime"] == "warc/revisit") == (capture.record_type == "revisit")
+    revisit = capture.record_type == "revisit"
+    assert fields["mime"] == ("warc/revisit" if revisit else capture.media_type or "unk")
+    assert (fields["status"], fields["digest"]) == (str(capture.status), f"sha256:{'0' * 64}")
     assert key == (capture.url if capture.url == "mailto:x" else cdx_key(capture.url))
 
 

@@ -128,3 +128,11 @@ def test_deflate_is_read_with_and_without_its_head(level: int) -> None:
 @pytest.mark.parametrize("coding", PACK)
 def test_no_body_is_none_in_any_coding(coding: str) -> None:
     assert decode(b"", coding, 1000) == (b"", False)
+
+
+@pytest.mark.parametrize("coding", PACK)
+def test_a_body_of_one_byte_is_read_or_comes_back(coding: str) -> None:
+    for byte in range(256):
+        got = decode(bytes((byte,)), coding, 1000)
+        assert got.data in (b"", bytes((byte,)))
+        assert not (got.whole and got.data)  # empty streams of one byte there are

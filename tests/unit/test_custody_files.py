@@ -9,8 +9,11 @@ import pytest
 
 from evidence.custody.warc import recovery
 from evidence.custody.warc.files import WarcFiles, head_of
+from evidence.custody.warc.places import Places
 from evidence.custody.warc.reader import records
+from evidence.custody.warc.verify import verify_files
 from evidence.store import runs
+from evidence.store.records import Certificate
 from evidence.verdicts import RULES_VERSION
 from evidence.vocabulary import RunKind
 from tests.looks import Lab, Told, answer
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from evidence.custody.warc.writer import Placed
+
+AT = "2026-11-21T03:00:00Z"
 HALF = b"\x1f\x8b\x08\0\0\0\0\0\0\xff half a record"
 
 
@@ -108,6 +114,60 @@ def test_a_file_says_where_the_log_stood_when_it_was_begun(lab: Lab) -> None:
     head, _ = records(lab.path / placed.warc, placed.warc)
     assert f"custodyHead: {told}\r\n".encode() in head.block
     warcs.close()
+
+
+# --- certificates lie in records of their own ----------------------------------------------------
+
+DER = b"what a server sent"
+KEY = hashlib.sha256(DER).hexdigest()
+
+
+def night(lab: Lab, der: bytes = DER, *, row: bool = True, ended: bool = True) -> Placed:
+    """A run that kept a certificate, and the row that speaks of it."""
+    warcs = opened(lab)
+    placed = warcs.write("metadata", [], der)
+    if row:
+        with lab.store.transaction("tests") as transaction:
+            transaction.add(
+                Certificate(KEY, AT, placed.warc, placed.offset, placed.length, placed.record_id)
+            )
+    warcs.close()
+    if ended:
+        lab.store.db.execute("UPDATE runs SET state = 'finished'")
+    return placed
+
+
+def said(lab: Lab) -> list[tuple[str, str]]:
+    """What is said of records, and of rows beside them; notes in brackets."""
+    return [
+        (one.where, f"({one.problem})" if one.note else one.problem)
+        for one in verify_files(lab.folder, lab.store, Places(lab.store), lambda _: None)
+    ]
+
+
+def test_a_certificate_is_the_one_that_its_row_speaks_of(lab: Lab) -> None:
+    placed = night(lab)
+    assert said(lab) == []
+    night(lab, row=False)  # another run saw it too
+    assert said(lab) == []
+    lab.store.db.execute("UPDATE certificates SET record_id = 'urn:uuid:x'")
+    problem = f"the record in {placed.warc} is not this certificate"
+    assert said(lab) == [(f"certificates {KEY}", problem)]
+
+
+def test_a_certificate_that_is_not_where_its_row_says_is_named(lab: Lab) -> None:
+    placed = night(lab)
+    lab.store.db.execute('UPDATE certificates SET "offset" = "offset" + 1')
+    problem = f"no such record in {placed.warc} at {placed.offset + 1}"
+    assert said(lab) == [(f"certificates {KEY}", problem)]
+
+
+@pytest.mark.parametrize(("ended", "mark"), [(True, "{}"), (False, "({})")])
+def test_a_certificate_that_no_row_speaks_of_is_named(lab: Lab, ended: bool, mark: str) -> None:
+    """A run that was cut off leaves some; then it is worth a note."""
+    placed = night(lab, b"another", row=False, ended=ended)
+    problem = mark.format("no row speaks of this metadata record")
+    assert said(lab) == [(f"{placed.warc} at {placed.offset}", problem)]
 
 
 def opened(lab: Lab) -> WarcFiles:

@@ -54,7 +54,8 @@ def decode(payload: bytes, encoding: str, limit: int) -> Decoded:
             continue
         payload, ended = undo(payload, limit)
         whole, coded = whole and ended, True
-    return Decoded(payload[:limit], coded and whole)
+    # Brotli's decompressor gives a little more than it is asked for
+    return Decoded(payload[:limit], coded and whole and len(payload) <= limit)
 
 
 def _codings(encoding: str) -> Iterator[str]:
