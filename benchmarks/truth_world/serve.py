@@ -53,6 +53,8 @@ class World:
 
     @night.setter
     def night(self, night: int) -> None:
+        if night == self._night:
+            return
         self._night = night
         for host in self._hosts:
             if night > 1 and getattr(host.fate.after, "refused", False):
