@@ -111,18 +111,19 @@ class Citations:
         check = self._checks.get(cited.check_id)
         if check is not None and cited.cause is not None:
             check = self._unknown.explained(check, cited.cause)
-        mementos = self._mementos.get(cited.url_id, ())
+        mementos, seen = self._mementos.get(cited.url_id, ()), self.seen(cited)
         instead = replacement.find(
             cited.verdict,
             since=cited.since,
             published=cited.published,
             final_url=check.final_url if check else None,
             mementos=mementos,
+            altered=seen.altered_since if seen else None,
         )
         step = steps.next_step(
             cited.verdict, cited.cause, cited.certainty, instead, misprint=is_misprint(check)
         )
-        return Listed(cited, check, mementos, instead, step, self.seen(cited))
+        return Listed(cited, check, mementos, instead, step, seen)
 
     def seen(self, cited: Cited) -> Sightings | None:
         """When the document of a citation could be seen; None for one that was never looked at."""

@@ -111,12 +111,14 @@ def item(store: Store, one: Tellable, step: Step, language: Language) -> Item:
     check = answers.check(store, standing.check_id)
     answer = Answer.of(one.url, UnknownHosts(store).explained(check, standing.cause))
     cited = notices.citations(store, standing.url_id)
+    seen = Sightings.of(standing)
     instead = replacement.find(
         standing.verdict,
         since=standing.since,
         published=next((place.published for place in cited if place.published), None),
         final_url=answer.final_url,
         mementos=mementos.shown(store, standing.url_id),
+        altered=seen.altered_since,
     )
     return Item(
         news=step,
@@ -124,9 +126,7 @@ def item(store: Store, one: Tellable, step: Step, language: Language) -> Item:
         verdict=standing.verdict,
         cause=standing.cause,
         certainty=standing.certainty,
-        reason=" ".join(
-            [short(answer.why(language), MOST_TEXT), *Sightings.of(standing).sentences(language)]
-        ),
+        reason=" ".join([short(answer.why(language), MOST_TEXT), *seen.sentences(language)]),
         since=standing.since,
         last_good=_last_good(one, answer),
         cited=tuple(map(_place, cited[:MOST_CITED])),

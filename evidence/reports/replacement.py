@@ -48,12 +48,14 @@ def find(
     published: str | None,
     final_url: str | None,
     mementos: Iterable[Memento],
+    altered: str | None = None,
 ) -> Replacement | None:
     """The replacement of one citation; None without one.
 
     What moved is cited at its new address, the ``final_url`` of the last look. What has been broken
     ``since`` some time is cited as a public archive kept it before, by the copy nearest to the day
-    on which the source was ``published``.
+    on which the source was ``published``; of what was seen ``altered`` before it was lost, rather as
+    it was kept before that.
     """
     if verdict is Verdict.MOVED and final_url and href(final_url):
         return Replacement(Kind.MOVED, final_url, None, verified=True)
@@ -66,7 +68,8 @@ def find(
     ]
     if not usable:
         return None
-    best = min(usable, key=lambda copy: _far(copy, published))
+    whole = [copy for copy in usable if altered is None or copy.captured_at < altered]
+    best = min(whole or usable, key=lambda copy: _far(copy, published))
     checked = best.state in _CHECKED
     return Replacement(Kind.MEMENTO, best.memento_url, best.captured_at, verified=checked)
 

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 _SAID = {
     "doubt": Words(
-        "It can't be seen since {blind}; before that, since {since}, it was suspected to be {verdict}. That "
-        "is no loss until it is seen again.",
-        "No se puede ver desde el {blind}; antes, desde el {since}, había sospecha de que estaba {verdict}. "
-        "Mientras no se vuelva a ver, no cuenta como pérdida.",
+        "It can't be seen since {blind}; before that, since {since}, it was suspected to be {verdict}. Nobody "
+        "could look again, so it counts as no loss.",
+        "No se puede ver desde el {blind}; antes, desde el {since}, se sospechaba que estaba {verdict}. No se "
+        "pudo volver a comprobar, así que no cuenta como pérdida.",
     ),
     "out-of-sight": Words(
         "It can't be seen since {blind}: this is what was seen before.",

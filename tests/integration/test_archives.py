@@ -372,3 +372,22 @@ def test_trouble_of_an_archive_is_told_and_shown(
     assert "Archivo web wayback: 1 en espera (desde" in told
     assert "en pausa hasta" in told
     assert "defina IA_ACCESS_KEY, IA_SECRET_KEY" in told
+
+
+def test_a_misprint_rests_on_what_the_archive_was_asked(
+    bench: Bench, archive: StandIn, site: RawServer
+) -> None:
+    printed, known = (
+        "http://agua-y-saneamineto.invalid/plan",
+        "http://agua-y-saneamiento.invalid/otro",
+    )
+    archive.captured(known, ("20180420120000", page(OLD)))
+    # the site is asked, too: of names that can't be looked up alone it could be our own network
+    done = bench.testigo("check", known, site.url("/doc"), "--format", "json", **NONE)
+    reasons = [reason["rule"] for reason in json.loads(done.out)[0]["reasons"]]
+    assert reasons == ["domain.gone"]
+    done = bench.testigo("check", printed, site.url("/doc"), "--format", "json", **NONE)
+    told = {reason["rule"]: reason for reason in json.loads(done.out)[0]["reasons"]}
+    assert told["domain.never-answered"]["facts"]["archives"] == "wayback"
+    assert "misprinted" in told["domain.never-answered"]["text"]
+    assert "domain.nearest" not in told  # the one that is near does not live, either

@@ -98,6 +98,21 @@ def test_the_copy_nearest_to_the_citation_and_before_the_loss(
     assert (found and (found.captured_at or "")[:10]) == expected
 
 
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [(("2025-12-20", "2026-01-03"), "2025-12-20"), (("2026-01-03",), "2026-01-03")],
+)
+def test_what_was_altered_before_it_was_lost_is_cited_as_it_was_before_that(
+    days: tuple[str, ...], expected: str
+) -> None:
+    copies = [_copy(f"{day}T00:00:00Z") for day in days]
+    found = replacement.find(
+        Verdict.MISSING, since=NIGHTS[1], published=None, final_url=None, mementos=copies,
+        altered="2026-01-01T00:00:00Z",
+    )  # fmt: skip
+    assert (found and (found.captured_at or "")[:10]) == expected
+
+
 def test_a_suspicion_asks_for_patience() -> None:
     missing, cause = Verdict.MISSING, Cause.HTTP_404
     assert steps.next_step(missing, cause, Certainty.SUSPECTED, None) is NextStep.WAIT

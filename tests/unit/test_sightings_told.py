@@ -116,7 +116,10 @@ def removed(tmp_path: Path) -> Story:
         ),
         (
             "es",
-            ("No se puede ver desde el 2026-03-05", "desde el 2026-03-02, había sospecha de que"),
+            (
+                "No se puede ver desde el 2026-03-05",
+                "desde el 2026-03-02, se sospechaba que estaba",
+            ),
         ),
     ],
 )
@@ -175,7 +178,7 @@ def test_history_and_status_tell_it(faded: Story) -> None:
     folder = ("--folder", str(faded.folder))
     told = command("history", URL, *folder).out
     assert "can't be seen since 2026-03-05" in told
-    assert "sospecha" in command("history", URL, "--lang", "es", *folder).out
+    assert "sospechaba" in command("history", URL, "--lang", "es", *folder).out
     seen = json.loads(command("history", URL, "--format", "json", *folder).out)["seen"]
     assert seen["suspected"]["verdict"] == "missing"
     assert "1 of those that can't be seen were suspected" in command("status", *folder).out
