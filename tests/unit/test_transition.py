@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from evidence.verdicts.standing import Seen, Standing, advance
 from evidence.verdicts.transition import STEADY, Step, Told, transition
-from evidence.vocabulary import Cause, Certainty
+from evidence.vocabulary import Cause, Certainty, Verdict
 
 START = datetime(2026, 1, 1, 6, tzinfo=UTC)
 _BY_LETTER = {
@@ -94,3 +94,64 @@ def test_however_it_flaps_readers_hear_of_losses_a_week_apart_and_of_each_once(
     steps = [step for _, step in news]
     assert steps[:1] != [RECOVERED]
     assert not {(BROKEN, BROKEN), (RECOVERED, RECOVERED)} & set(pairwise(steps))
+
+
+def pieces_told(*nights: tuple[str, ...]) -> dict[int, Step]:
+    """Night -> what is told of a page that shows these pieces altered, and a counter besides: its
+    whole text is another each time."""
+    standing: Standing | None = None
+    told: Told | None = None
+    news: dict[int, Step] = {}
+    for night, hunks in enumerate(nights):
+        at = START + timedelta(days=night)
+        cause = Cause.EDITED if hunks else Cause.IDENTICAL
+        standing = advance(standing, Seen(cause, at, text_sha256=f"t{night}", hunks=hunks))
+        step = transition(told, standing, Certainty.PROBABLE, at)
+        if step:
+            news[night] = step
+            told = Told(standing.verdict, standing.since, standing.series.text_sha256, at)
+    return news
+
+
+ONE = ("a>x",)
+
+
+@pytest.mark.parametrize(
+    ("nights", "news"),
+    [
+        ([(), *[ONE] * 20], {2: CHANGED}),  # what moves beside it is not news
+        # what turns out to have begun sooner is no other change
+        ([(), ("b>1",), ("a>x", "b>2"), *[("a>x", "b>3")] * 20], {3: CHANGED}),
+        ([(), *[ONE] * 4, (), *[ONE] * 20], {2: CHANGED, 5: RECOVERED, 13: CHANGED}),  # done again
+    ],
+)
+def test_a_change_is_told_once_whatever_moves_beside_it(
+    nights: list[tuple[str, ...]], news: dict[int, Step]
+) -> None:
+    assert pieces_told(*nights) == news
+
+
+SECOND = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("told_before", "stands", "step"),
+    [
+        (timedelta(days=29), timedelta(days=7), BROKEN),
+        (timedelta(days=29), timedelta(days=7) - SECOND, None),
+        (timedelta(days=30), timedelta(days=7) - SECOND, BROKEN),
+        (timedelta(days=30) - SECOND, timedelta(days=7) - SECOND, None),
+    ],
+)
+def test_what_was_told_within_thirty_days_must_stand_for_a_week(
+    told_before: timedelta, stands: timedelta, step: Step | None
+) -> None:
+    """Else a page that comes and goes would be told each time."""
+    now = START + timedelta(days=100)
+    standing: Standing | None = None
+    for ago in (stands, stands / 2, timedelta(0)):
+        standing = advance(standing, Seen(Cause.HTTP_404, now - ago))
+    assert standing is not None
+    assert standing.certainty is Certainty.CONFIRMED
+    told = Told(Verdict.ALIVE, START, "", now - told_before)
+    assert transition(told, standing, Certainty.PROBABLE, now) is step
