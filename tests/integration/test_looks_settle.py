@@ -188,13 +188,19 @@ def test_what_the_fence_could_not_read_stays_unread_under_the_same_rules(
 
     with monkeypatch.context() as patch:
         patch.setattr(evidence.content, "_read", cut_off)
-        stored = lab.look(Told(answer(PDF, kind="application/pdf")))
+        lab.look(Told(answer(PDF, kind="application/pdf")))
+        stored = lab.look(Told(answer(PDF + b"\n", kind="application/pdf")))
+    assert stored.check.cause is Cause.INCOMPARABLE
     assert "too long" in (stored.check.basis_json or "")
     restored = lab.looks.restore(stored)
     assert "too long" in restored.against.unread
-    content = lab.looks.examine(restored).look.content
+    again, first = lab.looks.examine(restored), lab.findings[-1]
+    content = again.look.content
     assert content is not None
     assert "too long" in content.problem
+    assert (again.judgement, again.unread) == (first.judgement, first.unread)
+    # of a text that nobody read no hash is kept: it would be that of all others that nobody read
+    assert (again.text_sha256, first.text_sha256) == (None, None)
 
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
