@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from evidence.changes.model import Change, Kind
 from evidence.verdicts import judge
 from evidence.verdicts.challenge import challenge
 from evidence.vocabulary import Cause
-from tests.unit.pages import html, look, words
+from tests.unit.pages import baseline, html, look, words
 
 SCRIPT = '<script src="https://geo.captcha-delivery.com/c.js"></script>'
 FIELDS = "<form><input name=u><input type=password></form>"
@@ -101,3 +102,50 @@ def test_a_firewall_refuses_under_any_status_but_those_of_a_loss(
 ) -> None:
     """An edge that says 404 or 410 passes on what the site says."""
     assert judge(look(page, status=status, headers=headers)).cause is cause
+
+
+@pytest.mark.parametrize(("words_of_it", "drawn"), [(4, True), (5, False)])
+def test_a_page_that_is_loading_has_no_five_words(words_of_it: int, drawn: bool) -> None:
+    page = f"<title>Loading</title><p>Loading</p><p>{words(words_of_it - 1)}</p>"
+    assert (judge(look(page)).cause is Cause.UNRENDERED) == drawn
+
+
+@pytest.mark.parametrize("sign", ['<div id="root"></div>', '<script src="/a.js"></script>'])
+def test_signs_of_scripts_are_looked_for_in_three_hundred_thousand_characters(sign: str) -> None:
+    was = baseline(f"<p>{words(500)}</p>")
+
+    def cause(ahead: int) -> Cause:
+        head = "<p>Portal de la dependencia y de sus servicios</p>"
+        body = f"{head}<!--{'x' * (ahead - len(head) - 7)}-->{sign}"
+        assert body.index(sign) == ahead
+        change = Change(Kind.REPLACED, 1.0, 500, 7)
+        return judge(look(body, baseline=was, change=change)).cause
+
+    assert cause(300_000 - len(sign)) is Cause.UNRENDERED
+    assert cause(300_000) is Cause.REPLACED
+
+
+BETS = "Welcome bonus. Free spins. Play now. Best online casino. Live roulette."
+CITED = "La dependencia publicó el informe trimestral"  # four telling words
+
+
+@pytest.mark.parametrize(("ahead", "told"), [(11_000, True), (12_000, False)])
+def test_invitations_are_looked_for_in_twelve_thousand_characters(ahead: int, told: bool) -> None:
+    page = f"<p>{'x' * 79} </p>" * (ahead // 80) + f"<p>{BETS}</p>"
+    assert (judge(look(page, claims=CITED)).cause is Cause.TAKEN_OVER) == told
+
+
+@pytest.mark.parametrize(
+    ("claims", "shared", "told"),
+    [
+        ("informe trimestral publicado", "", True),
+        ("informe trimestral", "", False),  # too little to be held against a page
+        ("informe trimestral publicado dependencia federal", "informe", False),  # one in five
+        ("informe trimestral publicado dependencia federal contratos", "informe", True),
+    ],
+)
+def test_a_citation_is_held_against_a_page_by_its_telling_words(
+    claims: str, shared: str, told: bool
+) -> None:
+    page = look(f"<p>{BETS} {shared}</p>", "https://a.example/acta", claims=claims)
+    assert (judge(page).cause is Cause.TAKEN_OVER) == told

@@ -134,3 +134,57 @@ def test_what_was_never_asked_is_no_sign_of_life() -> None:
 
 def test_nothing_to_see() -> None:
     assert outage([]) is None
+
+
+def seen(letters: str, first: int = 0) -> list[Result]:
+    """A run of hosts of which each failed (``x``) or answered (``.``)."""
+    causes = (Cause.TIMEOUT if letter == "x" else Cause.IDENTICAL for letter in letters)
+    return results(*causes, first=first)
+
+
+@pytest.mark.parametrize(
+    ("run", "coloured"),
+    [
+        ("x" * 7, 7),  # five hosts, and ln 7 more
+        ("x" * 6, 0),
+        ("." * 90 + "x" * 10, 10),  # five, and ln 100
+        ("." * 90 + "x" * 9 + ".", 0),
+        ("x" * 8 + "." + "x" * 4, 12),  # four outweigh one good answer
+        ("x" * 8 + "." + "x" * 3, 8),
+        ("x" * 9 + ".." + "x" * 8, 17),
+        ("x" * 8 + ".." + "x" * 8, 8),  # two answers ended it
+    ],
+)
+def test_so_many_hosts_fail_together_in_an_outage(run: str, coloured: int) -> None:
+    found = outage(seen(run), control_answered=True)
+    assert (len(found.coloured) if found else 0) == coloured
+
+
+@pytest.mark.parametrize(
+    ("page", "others", "is_one"), [(5, 5, True), (5, 6, False), (4, 0, False), (6, 6, True)]
+)
+def test_a_portal_answers_for_five_hosts_and_for_half_of_all(
+    page: int, others: int, is_one: bool
+) -> None:
+    run = [
+        *results(*[Cause.REPLACED] * page, page="portal"),
+        *results(*[Cause.IDENTICAL] * others, first=page),
+    ]
+    found = outage(run)
+    assert (found is not None) == is_one
+    if found is not None:
+        assert (found.fault, found.hosts) == (Fault.PORTAL, page)
+
+
+def test_what_failed_while_a_portal_answered_is_of_it_and_nothing_before_or_after() -> None:
+    run = [
+        *seen("x"),
+        *results(*[Cause.REPLACED] * 3, page="portal", first=1),
+        *seen("x", first=4),
+        *results(*[Cause.REPLACED] * 3, page="portal", first=5),
+        *seen("x", first=8),
+    ]
+    found = outage(run)
+    assert found is not None
+    assert found.coloured == {f"check-{n}" for n in range(1, 8)}
+    assert (found.since, found.until) == (run[1].at, run[7].at)

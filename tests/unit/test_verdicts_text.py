@@ -140,3 +140,13 @@ def test_facts_in_reasons_are_one_short_line(text: str) -> None:
 )
 def test_a_long_fact_is_cut_to_two_hundred_signs(size: int, told: str) -> None:
     assert because(Cause.WAF, "challenge.page", words="x" * size).reasons[0].facts["words"] == told
+
+
+def test_so_much_of_a_page_is_read() -> None:
+    """300 signs of a title and of each of eight headings, 4,000 of the text."""
+    long = "x" * 290 + " | abcdefgh"
+    assert segments(page(title=long)) == ["x" * 290, "abcdefg"]
+    assert headings(page(heads=(long,))) == ("x" * 290, "abcdefg")
+    told = tuple(f"parte {n}" for n in range(9))
+    assert headings(page(heads=told)) == told[:8]
+    assert list(sentences(page("y" * 3990, "abcdefghijk"))) == ["y" * 3990, "abcdefghi"]
