@@ -127,7 +127,7 @@ def _validator(message: Message | None, name: str) -> str | None:
 def _standing(due: Due, finding: Finding, check: Check, rules: Rules) -> Standing:
     before = standing_of(due.standing) if due.standing else None
     baseline = due.baseline.id if due.baseline else None
-    if baseline is None and finding.is_document:
+    if finding.is_next_baseline:
         baseline = check.capture_id
     return record_of(advance(before, _seen(finding), rules), due.url_id, baseline, check.id, rules)
 

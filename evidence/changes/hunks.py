@@ -4,8 +4,9 @@ A whole page hashes to something else whenever any counter on it moves; the piec
 stay the same from one look to the next, whatever moves beside them. A piece is written
 ``place>put``: a fingerprint of the baseline's words, and one of the words that stand there instead.
 Nothing after the sign: they are gone with nothing in their place. In front stands ``@`` where words
-came behind those of the place, ``+`` for one line of all that came there, and ``~`` for a few words
-within a line that differs in others too. ``line.clause`` is a place within a line.
+came behind those of the place, ``+`` for one line of all that came there, ``~`` for a few words
+within a line that differs in others too, and ``#`` for a few that have a number among them.
+``line.clause`` is a place within a line; ``!line>`` says that the line is another, and not reworded.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from evidence.changes.differing import Differing
 
-_MOST = 48
+MOST = 48
 """Pieces that are kept of one change, the longest first: one that stays is enough to know it by."""
 _SAME_LINE = 60.0
 """Likeness, of 100, from which two lines are one line rewritten, and not another in its place."""
@@ -54,7 +55,7 @@ def hunks(old: Sequence[str], new: Sequence[str], lines: Differing) -> tuple[str
         texts = [(words(new[j]), j in lines.come) for j in come]
         for piece in _pieces([words(old[i]) for i in gone], texts, behind):
             found[piece.written] = max(piece.size, found.get(piece.written, 0))
-    kept = sorted(found, key=lambda written: (-found[written], written))[:_MOST]
+    kept = sorted(found, key=lambda written: (-found[written], written))[:MOST]
     return tuple(sorted(kept))
 
 
@@ -110,13 +111,21 @@ def _within(old: list[str], new: list[str]) -> Iterator[_Piece]:
     """The pieces of one line that was rewritten: the line itself, and its clauses."""
     whole = _mark(old)
     yield _Piece(len(old), f"{whole}>{_mark(new)}")
-    for _, i1, i2, j1, j2 in changed(align(old, new)):
+    differing = list(changed(align(old, new)))
+    if 2 * sum(max(i2 - i1, j2 - j1) for _, i1, i2, j1, j2 in differing) > len(old):
+        yield _Piece(1, f"!{whole}>")
+    for _, i1, i2, j1, j2 in differing:
         out, put = old[i1:i2], new[j1:j2]
         place = f"{whole}.{_mark([str(i1), *out])}"
         if max(len(out), len(put)) >= _CLAUSE:
             yield _Piece(max(len(out), len(put)), f"{place}>{_mark(put)}")
-        elif not any(character.isdigit() for word in (*out, *put) for character in word):
-            yield _Piece(1, f"~{place}>{_mark(put)}")
+        else:
+            sign = "#" if _has_number(out) or _has_number(put) else "~"
+            yield _Piece(1, f"{sign}{place}>{_mark(put)}")
+
+
+def _has_number(tokens: list[str]) -> bool:
+    return any(character.isdigit() for word in tokens for character in word)
 
 
 def _mark(tokens: list[str]) -> str:

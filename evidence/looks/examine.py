@@ -67,6 +67,7 @@ def examine(observed: Observed, against: Against, folder: Path, max_body: int) -
         tls_problem=observed.tls_problem,
         baseline=baseline_of(against.baseline),
         claims=against.claims,
+        moving=against.moving,
         probes=against.probes,
     )
     message = observed.message

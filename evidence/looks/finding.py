@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from evidence.changes.model import Flag
 from evidence.verdicts import judge
 from evidence.verdicts.capture import is_document_capture
 from evidence.verdicts.model import Second
@@ -44,6 +45,21 @@ class Finding:
         """Whether the judgement would be another without what the citing sources say."""
         look = self.look
         return bool(look.claims) and judge(replace(look, claims="")) != self.judgement
+
+    @property
+    def rests_on_moving(self) -> bool:
+        """Whether the judgement would be another without what earlier looks taught of the page."""
+        look = self.look
+        return bool(look.moving) and judge(replace(look, moving=())) != self.judgement
+
+    @property
+    def is_next_baseline(self) -> bool:
+        """Whether later looks are compared with this one: the first that shows the document, and the
+        first whose text can be read where that of the baseline could not."""
+        if self.look.baseline is None:
+            return self.is_document
+        change = self.look.change
+        return change is not None and Flag.READABLE in change.flags and self.is_document
 
     @property
     def is_document(self) -> bool:

@@ -95,6 +95,8 @@ def _basis(finding: Finding) -> str:
         basis["claims"] = finding.look.claims
     if finding.look.alternating:
         basis["alternating"] = True
+    if finding.rests_on_moving:
+        basis["moving"] = finding.look.moving
     if finding.unread:
         basis["unread"] = finding.unread
     if finding.second:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence.changes.quote import quotations
+from evidence.looks.standings import known_to_move
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -74,6 +75,9 @@ class Against:
     """digests of the text at earlier looks, oldest first"""
     alternating: bool = False
     """it is known already that the text is one of a few between which the page flips"""
+    moving: tuple[str, ...] = ()
+    """places at which the page is known to show now this, now that (see
+    :mod:`evidence.verdicts.threads`)"""
     unread: str = ""
     """why the body could not be read within the fence's limits, when that was so"""
     probes: tuple[Probe, ...] = ()
@@ -87,4 +91,5 @@ class Against:
             quoted=tuple(quotations(due.claims)) if due.claims else (),
             claims=due.claims,
             texts=due.texts,
+            moving=known_to_move(due.standing),
         )

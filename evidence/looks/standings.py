@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from evidence import clock
 from evidence.store import records
 from evidence.verdicts.standing import DEFAULT, GOOD, Doubt, Seen, Series, Standing, next_look
-from evidence.verdicts.threads import Thread
+from evidence.verdicts.threads import Thread, moving_places
 from evidence.vocabulary import VERDICT_OF, Cause, Certainty, Verdict
 
 if TYPE_CHECKING:
@@ -64,6 +64,13 @@ def standing_of(record: records.Standing) -> Standing:
     )
 
 
+def known_to_move(record: records.Standing | None) -> tuple[str, ...]:
+    """The places of a page that are known to show now this, now that."""
+    if record is None or '"threads"' not in record.series_json:  # most: nothing need be read
+        return ()
+    return moving_places(standing_of(record).threads)
+
+
 def _remembered(standing: Standing) -> dict[str, Any]:
     """What a standing knows beside its series; most know nothing that ``last_good`` does not say."""
     times = {
@@ -90,14 +97,15 @@ def _thread(thread: Thread) -> list[Any]:
         clock.stamp(thread.altered),
         thread.turns,
         thread.firm,
+        thread.own_turns,
     ]
 
 
 def _read_thread(values: list[Any]) -> Thread:
-    place, put, since, looks, counted_at, altered, turns, firm = values
+    place, put, since, looks, counted_at, altered, turns, firm, *more = values
     times = (clock.parse(time) for time in (since, counted_at, altered))
     first, counted, changed = times
-    return Thread(place, put, first, looks, counted, changed, turns, firm)
+    return Thread(place, put, first, looks, counted, changed, turns, firm, *more)
 
 
 def _time(text: str | None) -> datetime | None:

@@ -129,6 +129,7 @@ class Looks:
             quoted=tuple(basis.get("quoted", ())),
             claims=basis.get("claims", ""),
             alternating=basis.get("alternating", False),
+            moving=tuple(basis.get("moving", ())),
             # newer rules may read what older ones could not
             unread=basis.get("unread", "") if stored.rules_version == RULES_VERSION else "",
             probes=self.probes(_json(check.probes_json) or ()),

@@ -99,6 +99,8 @@ class Look:
     """against the baseline, when there is one and both have a body"""
     alternating: bool = False
     """the text is one of a few between which the page flips"""
+    moving: tuple[str, ...] = ()
+    """places at which it is known to show now this, now that"""
     claims: str = ""
     """what the citing sources say of it, one claim a line"""
     probes: tuple[Probe, ...] = ()

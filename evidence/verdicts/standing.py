@@ -340,7 +340,7 @@ def _of_older_version(before: Standing, seen: Seen, pieces: Iterable[str]) -> tu
 
 def _stands(thread: Thread, at: datetime, rules: Rules) -> bool:
     """Whether what a place shows has stood there long enough to be a change."""
-    if not thread.is_altered:
+    if not thread.can_be_firm:
         return False
     rule = rules.moving if thread.moves else rules.changed
     rule = rules.untold if thread.place == UNKNOWN else rule

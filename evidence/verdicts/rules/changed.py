@@ -9,6 +9,7 @@ from evidence.changes.compare import main_language
 from evidence.changes.model import Flag, Kind
 from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because
+from evidence.verdicts.threads import is_known_to_move
 from evidence.vocabulary import Cause
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ _BY_KIND = {
 }
 _MAY_BE_MISSING = frozenset({Kind.REPLACED, Kind.REMOVED, Kind.LINKS})
 """Changes that a cut answer does not show: what is not there may have been about to come."""
+
+_WEIGHTY = frozenset({Flag.QUOTE_TOUCHED, Flag.LINK_REMOVED, Flag.SECTION_REMOVED, Flag.PAGE_IMAGE})
+"""What is told wherever it stands."""
 
 
 def _apply(look: Look) -> Judgement | None:
@@ -42,6 +46,8 @@ def _apply(look: Look) -> Judgement | None:
         return None
     if look.alternating:
         return because(Cause.BOILERPLATE, "alive.alternating", since=since)
+    if not _WEIGHTY.intersection(change.flags) and is_known_to_move(change.hunks, look.moving):
+        return because(Cause.BOILERPLATE, "alive.moving", since=since)
     if look.truncated is not None and change.kind in _MAY_BE_MISSING:
         return because(Cause.INCOMPARABLE, "alive.truncated", since=since)
     return because(
@@ -79,6 +85,11 @@ RULE = Rule(
         "alive.alternating": Words(
             "The page flips between a few texts; this is one that it showed before.",
             "La página alterna entre unos pocos textos; este es uno que ya había mostrado.",
+        ),
+        "alive.moving": Words(
+            "What differs from {since} are only places that showed something else at each of our visits.",
+            "Lo único distinto al {since} son partes que han mostrado algo diferente en cada una de nuestras "
+            "visitas.",
         ),
         "alive.other-language": Words(
             "A page in another language came ({now}; on {since} it was {before}): "
