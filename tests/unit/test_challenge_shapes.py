@@ -10,8 +10,8 @@ import pytest
 from evidence.content import extract
 from evidence.verdicts import judge
 from evidence.verdicts.capture import is_document_capture
-from evidence.vocabulary import Verdict
-from tests.unit.pages import look
+from evidence.vocabulary import Cause, Verdict
+from tests.unit.pages import look, redirected
 
 PAGES = tomllib.loads(
     (Path(__file__).parents[2] / "benchmarks" / "challenges.toml").read_text("utf-8")
@@ -39,3 +39,13 @@ def test_a_document_that_quotes_a_challenge_is_alive(name: str) -> None:
     content = extract((PAGES["challenges"][name] + PROSE).encode(), "text/html; charset=utf-8", "")
     quoting = f"<title>Guía</title><main>{PROSE}<blockquote>{content.text}</blockquote></main>"
     assert judge(look(quoting)).verdict is Verdict.ALIVE
+
+
+@pytest.mark.parametrize("status", [200, 202, 403, 404])
+def test_whatever_is_answered_at_a_firewall_s_address_it_is_no_loss(status: int) -> None:
+    """Its pages tell programs that there is nothing; what led there may well be there."""
+    captcha = "https://sitio.example/.well-known/sgcaptcha/?r=%2Fdoc"
+    seen = redirected(captcha, "<h1>Not Found</h1>", status=status)
+    assert judge(seen).cause is Cause.WAF
+    asked = look("<h1>Not Found</h1>", url=captcha, status=404)  # nobody led there
+    assert judge(asked).cause is Cause.HTTP_404

@@ -40,11 +40,12 @@ def _apply(look: Look) -> Judgement | None:
             return because(Cause.WAF, "challenge.header", header=name, value=value)
     if _is_akamai_refusal(look):
         return because(Cause.WAF, "challenge.header", header="server", value=look.header("server"))
+    # whatever is answered there, it says nothing of the page that led to it
+    if look.hops and challenge_address(look.final_url) and not challenge_address(look.url):
+        return because(Cause.WAF, "challenge.address", final_url=look.final_url)
     content = look.content
     if content is None or look.status in {404, 410}:
         return None
-    if look.hops and challenge_address(look.final_url) and not challenge_address(look.url):
-        return because(Cause.WAF, "challenge.address", final_url=look.final_url)
     words = challenge(content) if is_page(look) else ""
     if words:
         return because(Cause.WAF, "challenge.page", words=words, status=look.status or 0)
