@@ -212,7 +212,27 @@ def _pause(standing: Standing, rules: Rules) -> timedelta:
         return rules.look_dead_after
     if standing.verdict in GOOD and confirmed:
         return rules.look_good_after
-    return rules.look_doubtful_after - rules.slack
+    pause, left = rules.look_doubtful_after, _until_confirmed(standing, rules)
+    # the look that can confirm it comes as soon as it can. So looks don't keep one beat, either,
+    # with which a page that fails every third night would always be found failing
+    if left is not None and pause < left < 2 * pause - rules.slack:
+        pause = left
+    return pause - rules.slack
+
+
+def _until_confirmed(standing: Standing, rules: Rules) -> timedelta | None:
+    """How long after its last look a loss can be confirmed by one more; None where it takes
+    several."""
+    series, rule = standing.series, rules.missing
+    if standing.verdict is Verdict.UNREACHABLE and standing.dark is not None:
+        series, rule = standing.dark, rules.unreachable
+    elif standing.verdict is not Verdict.MISSING:
+        return None
+    elif Cause.REDIRECT_HOME in series.causes:
+        rule = rules.redirect_home
+    if series.looks + 1 < rule.looks:
+        return None
+    return series.since + rule.over - standing.last_look
 
 
 def _order(seen: Seen) -> tuple[datetime, bool, str, str, int, str, tuple[str, ...]]:

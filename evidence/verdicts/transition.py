@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from evidence.verdicts.standing import DEFAULT
 from evidence.vocabulary import Cause, Certainty, Verdict
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ QUIET = timedelta(days=30)
 """A URL of which something was told so lately may be flapping. As long as unreachable takes to be
 missing."""
 STEADY = timedelta(days=7)
-"""How long what may be flapping must stand to be told again: 98 % of drops that recover do so by
-then."""
+"""How long what may be flapping must stand to be told again, give or take the order of a walk: 98 % of
+drops that recover do so by then."""
 
 
 class Step(StrEnum):
@@ -86,4 +87,6 @@ def _known(told: Told | None, now: Standing) -> bool:
 
 
 def _steady(now: Standing) -> bool:
-    return now.certainty is Certainty.CONFIRMED and now.last_look - now.since >= STEADY
+    return (
+        now.certainty is Certainty.CONFIRMED and now.last_look - now.since >= STEADY - DEFAULT.slack
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -22,6 +22,9 @@ from evidence.verdicts.standing import (
     settle,
 )
 from evidence.vocabulary import VERDICT_OF, Cause, Certainty, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 GOOD = Cause.IDENTICAL
@@ -231,20 +234,48 @@ def test_an_archive_after_us_doubts_a_loss_and_takes_no_change_back() -> None:
     assert [seen.observer for seen in all_seen([before, after])] == ["wayback", "wayback"]
 
 
+def _by_night(
+    shown: Callable[[int], Cause], nights: int, late: float = 0.0
+) -> list[tuple[int, Standing]]:
+    """The nights from 1 on in which looks are due, a good one before them, and how it stands then."""
+    standing, found = after((0, GOOD)), []
+    for night in range(1, nights):
+        at = day(night) + timedelta(hours=late if night > 1 else 0)
+        if night == 1 or next_look(standing, _NIGHTLY) <= at:
+            standing = advance(standing, Seen(shown(night), at), _NIGHTLY)
+            found.append((night, standing))
+    return found
+
+
+_NIGHTLY = Rules(look_good_after=timedelta(hours=20))
+"""What stands is looked at every night, as the configuration has it."""
+
+
 @pytest.mark.parametrize("late", [-3.9, -0.01, 0.0, 0.01, 3.0])
-def test_a_nightly_beat_confirms_in_the_tenth_night_whatever_the_order_of_the_walk(
-    late: float,
+@pytest.mark.parametrize(
+    ("cause", "nights"),
+    [
+        (Cause.HTTP_404, [1, 4, 8]),
+        (Cause.REDIRECT_HOME, [1, 4, 7, 10, 15]),
+        (Cause.TIMEOUT, [1, 4, 7, 10, 13, 16, 19, 22, 25, 28, 31]),
+    ],
+)
+def test_a_nightly_beat_confirms_a_loss_as_soon_as_it_may_whatever_the_order_of_the_walk(
+    cause: Cause, nights: list[int], late: float
 ) -> None:
-    nights = [(0, GOOD), (1, Cause.HTTP_404)]
-    standing = after(*nights)
-    asked = []
-    for night in range(2, 12):
-        at = day(night) + timedelta(hours=late)
-        if next_look(standing) <= at:
-            asked.append(night)
-            standing = advance(standing, Seen(Cause.HTTP_404, at))
-    assert asked[:3] == [4, 7, 10]
-    assert standing.certainty is Certainty.CONFIRMED
+    found = _by_night(lambda _: cause, nights[-1] + 1, late)
+    assert [night for night, _ in found] == nights
+    *before, last = (standing for _, standing in found)
+    assert (last.verdict, last.certainty) == (Verdict.MISSING, Certainty.CONFIRMED)
+    assert all(standing.certainty is not Certainty.CONFIRMED for standing in before)
+
+
+@pytest.mark.parametrize("cause", [Cause.HTTP_404, Cause.REDIRECT_HOME])
+def test_what_fails_every_third_night_is_never_confirmed_lost(cause: Cause) -> None:
+    found = _by_night(lambda night: GOOD if night % 3 else cause, 200)
+    lost = [standing for _, standing in found if standing.verdict is Verdict.MISSING]
+    assert lost
+    assert all(standing.certainty is not Certainty.CONFIRMED for standing in lost)
 
 
 def test_a_change_is_confirmed_in_the_next_night_though_it_comes_a_minute_earlier() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.verdicts.standing import Seen, Standing, advance
+from evidence.verdicts.standing import DEFAULT, Confirmation, Rules, Seen, Standing, advance
 from evidence.verdicts.transition import STEADY, Step, Told, transition
 from evidence.vocabulary import Cause, Certainty, Verdict
 
@@ -132,15 +132,18 @@ def test_a_change_is_told_once_whatever_moves_beside_it(
 
 
 SECOND = timedelta(seconds=1)
+A_WEEK = timedelta(days=7) - DEFAULT.slack
+"""Of nights, whatever the order of their walks."""
 
 
 @pytest.mark.parametrize(
     ("told_before", "stands", "step"),
     [
         (timedelta(days=29), timedelta(days=7), BROKEN),
-        (timedelta(days=29), timedelta(days=7) - SECOND, None),
-        (timedelta(days=30), timedelta(days=7) - SECOND, BROKEN),
-        (timedelta(days=30) - SECOND, timedelta(days=7) - SECOND, None),
+        (timedelta(days=29), A_WEEK, BROKEN),
+        (timedelta(days=29), A_WEEK - SECOND, None),
+        (timedelta(days=30), A_WEEK - SECOND, BROKEN),
+        (timedelta(days=30) - SECOND, A_WEEK - SECOND, None),
     ],
 )
 def test_what_was_told_within_thirty_days_must_stand_for_a_week(
@@ -149,8 +152,9 @@ def test_what_was_told_within_thirty_days_must_stand_for_a_week(
     """Else a page that comes and goes would be told each time."""
     now = START + timedelta(days=100)
     standing: Standing | None = None
+    soon = Rules(missing=Confirmation(3, timedelta(days=3)))
     for ago in (stands, stands / 2, timedelta(0)):
-        standing = advance(standing, Seen(Cause.HTTP_404, now - ago))
+        standing = advance(standing, Seen(Cause.HTTP_404, now - ago), soon)
     assert standing is not None
     assert standing.certainty is Certainty.CONFIRMED
     told = Told(Verdict.ALIVE, START, "", now - told_before)
