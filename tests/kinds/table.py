@@ -1,0 +1,21 @@
+"""The whole table, and the nights that pass over it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.kinds import changes, living, losses, walls, wire
+from tests.kinds.model import Kind
+
+FIRST = date(2026, 10, 21)
+"""The clocks go back in the twelfth night, and 01:30 comes twice."""
+NIGHTS = 32
+"""What is silent for thirty days is missing from the thirty-first night on."""
+KINDS: tuple[Kind, ...] = tuple(
+    kind for part in (losses, changes, living, walls, wire) for kind in part.rows()
+)
+
+
+def index_of(stamp: str) -> int:
+    """Which of the nights a time stamp lies in; 0 is the first."""
+    return (date.fromisoformat(stamp[:10]) - FIRST).days
