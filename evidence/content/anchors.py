@@ -19,6 +19,8 @@ _WORDS = 60
 """Words that say what stands at a place: a paragraph; more of the section may change and the place
 stays what it was."""
 _UNSEEN = UNSEEN | {"-comment"}
+_FRAME = frozenset({"nav", "footer", "aside"})
+"""What stands around a document: the last section of a page ends before its foot."""
 _PREFIXES = ("", "user-content-")
 """What sites with a script for it put before the names that readers see (GitHub, GitLab)."""
 
@@ -64,7 +66,9 @@ def _onward(start: LexborNode) -> Iterator[LexborNode]:
     node: LexborNode | None = start
     while node is not None:
         yield node
-        below = None if (node.tag or "") in _UNSEEN else node.first_child
+        tag = node.tag or ""
+        around = tag in _UNSEEN or (tag in _FRAME and node is not start)
+        below = None if around else node.first_child
         while below is None and node is not None:
             below = node.next
             if below is None:

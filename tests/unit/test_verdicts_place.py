@@ -21,6 +21,10 @@ BODY = f"<main><h1>Plan</h1><p>{ARTICLE['es'] * 12}"
 GOALS = "<h2 id=metas>Metas</h2><p>Se construirán doce aulas nuevas en la sierra norte.</p>"
 MEANS = "<h2 id=medios>Medios</h2><p>La secretaría aporta el presupuesto del año siguiente.</p>"
 FOUND = f"{BODY}</p>{GOALS}{MEANS}</main>"
+FOOT = "<footer><p>Oficina de bacias, 2016–2026. Todos los derechos reservados.</p></footer>"
+MENU = (
+    "<nav><a href=/a>Inicio</a> <a href=/b>Directorio de servidores</a></nav><aside>Clima</aside>"
+)
 
 
 def judged(fragment: str, before: Content, now: Content, **facts: object) -> Judgement:
@@ -48,8 +52,18 @@ UNMARKED = (Cause.PLACE_GONE, Certainty.SUSPECTED, "changed.place-unmarked")
         (FOUND, FOUND.replace("id=metas", "id=metas-2019").replace("doce", "once"), UNMARKED),
         (FOUND.replace("<h2 id=metas>", "<a name='metas'></a><h2>"), f"{BODY}</p>{MEANS}", GONE),
         (FOUND.replace("=metas", "=user-content-metas"), f"{BODY}</p>{MEANS}", GONE),
+        (f"{BODY}</p>{MEANS}{GOALS}</main>{FOOT}", f"{BODY}</p>{MEANS}</main>{FOOT}", GONE),
+        (f"{BODY}</p>{GOALS}</main>{MENU}", f"{BODY}</p></main>{MENU}", GONE),
     ],
-    ids=["section gone", "mark gone", "renamed and edited", "by name", "by a script's prefix"],
+    ids=[
+        "section gone",
+        "mark gone",
+        "renamed and edited",
+        "by name",
+        "by a script's prefix",
+        "the last before the foot",
+        "the last before a menu",
+    ],
 )
 def test_an_anchor_is_gone(before: str, now: str, expected: object) -> None:
     assert told("metas", before, now) == expected
