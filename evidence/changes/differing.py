@@ -52,6 +52,8 @@ class Differing(NamedTuple):
 def differing(old: Content, new: Content) -> Differing:
     """The lines of the documents' own text that differ by more than case, punctuation and place."""
     removed, added = _unmatched(old.main, new.main)
+    removed = _not_in_header(removed, old, new)
+    added = _not_in_header(added, new, old)
     around = _words_differ(old.lines, new.lines)
     all_come = frozenset(added)
     if (removed or added) and old.html and new.html:
@@ -64,6 +66,31 @@ def differing(old: Content, new: Content) -> Differing:
         frozenset(added),
         all_come,
     )
+
+
+def _not_in_header(indexes: list[int], one: Content, other: Content) -> list[int]:
+    """Those of the main lines of ``one`` at ``indexes`` that are no headings which only moved: another
+    template may set a document's title into a header, where ``other`` shows it and ``one`` did not.
+
+    Headings alone: of the recorded pairs one shows a text in its main part that stood in the frame
+    before, and its maintainers call that a change.
+    """
+    headings = {tuple(words(line)) for line in one.headings}
+    spare = _framed(other) - _framed(one)
+    kept = []
+    for index in indexes:
+        key = tuple(words(one.main[index]))
+        if key in headings and spare[key] > 0:
+            spare[key] -= 1
+        else:
+            kept.append(index)
+    return kept
+
+
+def _framed(content: Content) -> Counter[tuple[str, ...]]:
+    """The lines outside a document's own text, as words."""
+    frame = Counter(content.lines) - Counter(content.main)
+    return Counter(tuple(words(line)) for line in frame.elements())
 
 
 def _unmatched(old: Sequence[str], new: Sequence[str]) -> tuple[list[int], list[int]]:

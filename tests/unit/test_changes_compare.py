@@ -234,3 +234,35 @@ def test_swapping_sides_swaps_the_words(one: list[str], other: list[str]) -> Non
     ):
         assert (there.words_removed, there.words_added) == (back.words_added, back.words_removed)
     assert 0 <= there.significance <= 1
+
+
+TITLE = "Compromiso 3: padrón abierto de beneficiarios del programa"
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        f"<body><article><header><h1>{TITLE}</h1></header>{{prose}}</article>",
+        f"<body><header><h1>{TITLE}</h1><p>Portal</p></header><main>{{prose}}</main>",
+        f"<body><main><header><h1>{TITLE.upper()}</h1></header>{{prose}}</main>",
+        f"<body><main>{{prose}}</main><aside><h2>{TITLE}</h2></aside>",
+        f"<body><div role=banner><b>{TITLE}</b></div><main>{{prose}}</main>",
+    ],
+)
+def test_a_title_that_a_new_template_sets_into_the_frame_is_not_taken_out(now: str) -> None:
+    prose = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    old = extract(page(f"<h1>{TITLE}</h1>{prose}"), "text/html")
+    new = extract(now.format(prose=prose).encode(), "text/html; charset=utf-8")
+    assert not compare(old, new).substantial
+
+
+def test_a_text_that_comes_out_of_the_frame_into_the_document_is_added() -> None:
+    beside = plan(*PARAGRAPHS[1:], footer=PARAGRAPHS[0])
+    assert compare(beside, plan()).kind is Kind.ADDED
+
+
+def test_a_line_that_stood_in_the_frame_all_along_is_taken_out() -> None:
+    short = PARAGRAPHS[0]
+    frame = {"nav": short, "footer": "Contacto"}
+    change = compare(plan(**frame), plan(*PARAGRAPHS[1:], **frame))
+    assert change.kind is Kind.REMOVED
