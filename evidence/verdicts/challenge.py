@@ -1,9 +1,10 @@
 """What a firewall's challenge looks like, whoever made it.
 
 A challenge has few words and none of its own: it waits, verifies that somebody is human, asks for
-scripts or cookies, says that the site is protected, or gives a number for its support; and its page
-loads the vendor's script. One such sign may stand on any page. A challenge is told by a phrase that
-only challenges use on a page of next to no text, or by two signs of different kinds on a short one.
+scripts or cookies, gives a place in a queue, says that the site is protected, or gives a number for
+its support; and its page loads the vendor's script. One such sign may stand on any page. A challenge
+is told by a phrase that only challenges use on a page of next to no text, or by two signs of
+different kinds on a short one.
 Products whose pages served as patterns: Cloudflare, Akamai, Imperva, AWS WAF, DataDome, Anubis,
 Imunify360, SiteGround, Bunny Shield, DDoS-Guard, PerimeterX, Sucuri, F5.
 """
@@ -69,6 +70,9 @@ CHALLENGE = phrases(
         (?:establishing|setting up) a secure connection
         (?:estableciendo|estabelecendo) una? conex\w+ segura
         etablissement d'une connexion securisee
+        ^virtual (?:waiting room|queue)$
+        ^(?:sala de espera|fila|cola|fila de espera) virtual$
+        ^(?:file|salle) d'attente virtuelle$
     """,
     sentences=rf"""
         {_CHECK}(?: \S{{1,20}}){{0,3}} {_YOU_ARE} (?:an? |une? |uma? )?{_HUMAN}
@@ -86,6 +90,11 @@ CHALLENGE = phrases(
         no soy un robot
         nao sou um robo
         je ne suis pas un robot
+        you are (?:now|currently) in (?:the |a )?(?:virtual )?(?:line|queue|waiting room)
+        (?:usted )?esta(?:s)? (?:ahora )?en (?:la |una )?(?:fila|cola|sala) (?:virtual|de espera virtual)
+        (?:ahora|ya) estas? en (?:la )?(?:fila|cola)(?: de espera)?
+        voce (?:agora )?(?:esta|entrou) (?:agora )?na fila(?: virtual| de espera)?
+        vous etes (?:maintenant|actuellement|desormais) dans (?:la|une) (?:file|salle) d'attente
         ce n'est pas un robot
     """,
 )

@@ -1,11 +1,11 @@
 """How servers and content systems word "there is no such page", by language.
 
 Collected from the wording of server software (Apache's localised error documents, nginx, IIS and
-ASP.NET, Tomcat, Go), of content systems (WordPress, Drupal, Joomla, Hugo and Jekyll themes) and of
-Mexican government templates. A sentence needs a subject (page, file, document …) and says that it
-is absent; a label is what stands alone in a title, a heading or a line. Each line is a regular
-expression over folded text (lower case, no accents). Languages beyond our readers' four have only
-what their templates say most.
+ASP.NET, Tomcat, Go; ASP's databases, where a record that is not there is "BOF or EOF"), of content
+systems (WordPress, Drupal, Joomla, Hugo and Jekyll themes) and of Mexican government templates. A
+sentence needs a subject (page, file, document …) and says that it is absent; a label is what stands
+alone in a title, a heading or a line. Each line is a regular expression over folded text (lower
+case, no accents). Languages beyond our readers' four have only what their templates say most.
 """
 
 from __future__ import annotations
@@ -80,6 +80,7 @@ _ENGLISH = rf"""
     (?:link|url|address)(?: you{_GAP})? (?:may be|is) (?:broken|incorrect|outdated)
     (?:http )?error(?: code)?:? 404
     404 (?:error|not found|page not found|file not found)
+    (?:either )?bof or eof is true
 """
 
 _ES = (
@@ -131,6 +132,7 @@ _SPANISH = rf"""
     no existe (?:el|la|es[ea]|est[ea]|ningun|ninguna) {_SOFT_ES}(?=$|,| solicitad| con (?:ese|este|el) )
     {_ES}{_ASKED_ES} (?:es |resulta )?inexistente
     (?:enlace|liga|url|direccion|vinculo){_GAP} (?:puede estar|es|esta) (?:rot|incorrect|mal escrit|caid)[oa]
+    bof o eof es (?:true|verdadero)
     (?:enlace|liga|vinculo){_ASKED_ES} (?:ya )?(?:ha (?:caducado|expirado)|no (?:es valid[oa]|funciona))
 """
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from evidence.changes.compare import compare
 from evidence.verdicts import judge
 from evidence.vocabulary import Cause
-from tests.unit.pages import look
+from tests.unit.pages import baseline, html, look
 
 ARTICLE = "<h1>Plan de acción 2018</h1>" + "".join(
     f"<p>Compromiso {n}: la dependencia publicará el informe trimestral número {n}.</p>"
@@ -50,3 +51,40 @@ def test_an_article_with_a_login_beside_it_is_an_article(beside: str, first: boo
 )
 def test_a_wall_is_a_wall(wall: str) -> None:
     assert judge(look(wall)).cause is Cause.LOGIN
+
+
+BARE = "<label>Usuario <input name=u></label><input type=password><button>Entrar</button>"
+
+
+def after(before: str, now: str) -> Cause:
+    return judge(
+        look(now, baseline=baseline(before), change=compare(html(before), html(now)))
+    ).cause
+
+
+@pytest.mark.parametrize(
+    "wall",
+    [
+        f"<h1>Acceso para usuarios registrados</h1><form>{BARE}</form>",
+        f"<title>Intranet</title><main><form>{BARE}</form></main>",
+        f"<h1>Espace membre</h1><p>Identifiant et mot de passe.</p>{BARE}",
+        "<h1>Área restrita</h1><p>Senha</p><INPUT name=s TYPE = 'password'>",
+        '<h1>Members</h1><p>User, password</p><input id="p" type="Password" name="p">',
+    ],
+)
+def test_a_form_for_a_password_in_place_of_a_text_is_a_wall(wall: str) -> None:
+    assert after(ARTICLE, wall) is Cause.LOGIN
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "cause"),
+    [
+        (ARTICLE + FORM, f"<h1>Otro asunto</h1><p>Nada de lo anterior.</p>{FORM}", Cause.REPLACED),
+        (ARTICLE, f"<h1>Página no encontrada</h1><form>{BARE}</form>", Cause.SOFT_404),
+        (ARTICLE, f"<h1>Este dominio está a la venta</h1><form>{BARE}</form>", Cause.PARKED),
+        (ARTICLE, ARTICLE + FORM, Cause.COSMETIC),
+    ],
+    ids=["the form stood there before", "a page says that there is nothing", "parked", "beside"],
+)
+def test_a_form_for_a_password_decides_nothing_else(before: str, now: str, cause: Cause) -> None:
+    assert after(before, now) in {cause, Cause.BOILERPLATE if cause is Cause.COSMETIC else cause}

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
+from evidence.changes.model import Kind
 from evidence.verdicts.facts import answered, may_be_notice, split
+from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.text import SHORT, headings, phrases, segments, sentences
 from evidence.vocabulary import Cause
@@ -34,6 +36,9 @@ _OF_ITS_OWN = 40
 """Words in sentences of the page's own: with so many, “Log in” stands on a pop-up or in a corner."""
 _SENTENCE = 8
 """Words; menus, tabs and labels of fields are shorter."""
+_PASSWORD = re.compile(r"<input\b[^<>]{0,300}\btype\s{0,3}=\s{0,3}[\"']?password\b", re.IGNORECASE)
+_MARKUP = 200_000
+"""Characters of a page in which a field for a password is looked for."""
 _LOGIN = phrases(
     labels=r"""
         (?:please )?(?:log|sign) ?(?:in|on)(?: to| or sign up)?
@@ -89,7 +94,24 @@ def _apply(look: Look) -> Judgement | None:
                 return because(Cause.LOGIN, "blocked.login-address", final_url=target)
     if may_be_notice(look) and look.content is not None and (words := _asks(look.content)):
         return because(Cause.LOGIN, "blocked.login-page", words=words)
+    if may_be_notice(look) and _is_only_form(look):
+        return because(Cause.LOGIN, "blocked.login-form", strength=Strength.LACKING)
     return None
+
+
+def _is_only_form(look: Look) -> bool:
+    """Whether next to nothing but fields for a password stands where the baseline had a text and no
+    such fields."""
+    content, baseline = look.content, look.baseline
+    if content is None or baseline is None or baseline.content is None or look.change is None:
+        return False
+    return (
+        look.change.kind is Kind.REPLACED
+        and _own_words(content) < _OF_ITS_OWN
+        and content.main_words < SHORT
+        and bool(_PASSWORD.search(content.html[:_MARKUP]))
+        and not _PASSWORD.search(baseline.content.html[:_MARKUP])
+    )
 
 
 def _asks(content: Content) -> str:
@@ -139,6 +161,10 @@ RULE = Rule(
         "blocked.login-page": Words(
             "A page that asks for a login came in place of the document (“{words}”).",
             "En lugar del documento llegó una página que pide iniciar sesión («{words}»).",
+        ),
+        "blocked.login-form": Words(
+            "A form that asks for a password came in place of the document.",
+            "En lugar del documento llegó un formulario que pide una contraseña.",
         ),
     },
 )

@@ -44,6 +44,16 @@ _TROUBLE = phrases(
     sentences=r"""
         error establishing a database connection
         error al establecer (?:una|la) conexion con la base de datos
+        (?:mysqli?_connect|mysqli|pg_p?connect|oci_(?:p)?connect|mssql_connect|odbc_connect) ?\(\)
+        sqlstate ?\[?(?:hy000|08[0-9a-z]{3})
+        (?:could not|can ?not|can't|unable to|failed to|error) connect(?:ing)? to (?:the |our )?(?:database|mysql|db)
+        no (?:se )?(?:pudo|puede|ha podido|pudimos|fue posible) conectar(?:se|nos)? (?:con|a) (?:la )?base de datos
+        (?:imposible|error al) conectar(?:se)? (?:con|a) (?:la )?base de datos
+        no (?:se )?(?:pudo|puede|ha podido|fue posible) establecer (?:la )?conexion (?:con|a) (?:la )?base de datos
+        error (?:de|en la) conexion (?:con|a|de) (?:la )?base de datos
+        (?:nao foi possivel|erro ao|falha ao) (?:se )?conectar (?:ao|com o) banco de dados
+        erro (?:de|na) conexao com o banco de dados
+        (?:impossible de|erreur lors de la|erreur de) (?:se connecter|connexion) a la base de donnees
         server error in '[^']{0,60}' application
         object reference not set to an instance of an object
         (?:server|site) (?:encountered|has encountered) an? (?:internal|unexpected) error
