@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from benchmarks.truth_world.model import Answer, Reply
     from benchmarks.truth_world.texts import Document
+
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
 def fate(
@@ -29,13 +32,13 @@ def fate(
     others: Mapping[str, Reply] | None = None,
     also: Truth | None = None,
 ) -> Fate:
-    """What becomes of a document; left out are the ordinary things: a page of the office before, the
-    office's front page, an honest 404 for what isn't there."""
+    """What becomes of a document; left out are the ordinary things: an address made of the title, a page of the
+    office before, the office's front page, an honest 404 for what isn't there."""
     return Fate(
         name=name,
         truth=truth,
         why=why,
-        path=path or f"/informes/{name}.html",
+        path=path or f"/docs/{_NO_LETTER.sub('-', document.title.lower())}.html",
         claim=document.claim,
         before=before or show.page(document),
         after=after,

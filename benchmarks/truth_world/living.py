@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from benchmarks.truth_world.model import Asked, Fate, Reply
     from benchmarks.truth_world.texts import Document
 
+_COOKIE = "/informes/53"
+
 
 def living() -> Iterator[Fate]:
     """All of them."""
@@ -152,7 +154,11 @@ def _odd() -> Iterator[Fate]:
     )  # fmt: skip
     yield _same("203", "status 203", other, show.answer(_body(other), 203))
     yield _same(
-        "cookie", "a cookie is set first, and the page comes with it", cookie, _after_cookie(cookie)
+        "cookie",
+        "a cookie is set first, and the page comes with it",
+        cookie,
+        _after_cookie(cookie),
+        path=_COOKIE,
     )
 
 
@@ -201,7 +207,7 @@ def _for_browsers(one: Document) -> Reply:
 
 def _after_cookie(one: Document) -> Reply:
     known = show.page(one)
-    first = show.forward("/informes/cookie.html", 302, "Set-Cookie: visita=1; Path=/")
+    first = show.forward(_COOKIE, 302, "Set-Cookie: visita=1; Path=/")
     return lambda asked: known if "visita=1" in asked.cookie else first
 
 

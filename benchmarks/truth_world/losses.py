@@ -83,14 +83,14 @@ def _said_by_words() -> Iterator[Fate]:
     )  # fmt: skip
     viewer = document("es", 4)
     yield fate(
-        "viewer", Truth.LOST, "the viewer's page stands, and says that there is no file", viewer,
-        show.bare("Visor de documentos", "El archivo que intenta visualizar no existe o fue eliminado."),
+        "viewer", Truth.LOST, "the viewer's page stands, and says that there is no file", viewer, None,
+        nothing=show.bare("Visor de documentos", "El archivo que intenta visualizar no existe o fue eliminado."),
         path="/visor/ver.php?archivo=informe.pdf",
     )  # fmt: skip
     record = document("es", 5)
     yield fate(
-        "record", Truth.LOST, "the database says that the record is gone", record,
-        show.answer(
+        "record", Truth.LOST, "the database says that the record is gone", record, None,
+        nothing=show.answer(
             "<font face='Arial' size=2><p>ADODB.Field</font> <font face='Arial' size=2>error '800a0bcd'</font>"
             "<p><font face='Arial' size=2>Either BOF or EOF is True, or the current record has been deleted. "
             "Requested operation requires a current record.</font><p>/detalle.asp, line 31"
@@ -99,9 +99,9 @@ def _said_by_words() -> Iterator[Fate]:
     )  # fmt: skip
     shared = document("en", 3)
     yield fate(
-        "shared-file", Truth.LOST, "a file store says that the file is gone", shared,
-        show.bare("Error", "Sorry, the file you have requested does not exist.",
-                  "Make sure that you have the correct URL and the file exists."),
+        "shared-file", Truth.LOST, "a file store says that the file is gone", shared, None,
+        nothing=show.bare("Error", "Sorry, the file you have requested does not exist.",
+                          "Make sure that you have the correct URL and the file exists."),
         path="/file/d/9aXk31/view",
     )  # fmt: skip
 
@@ -153,8 +153,8 @@ def _by_others() -> Iterator[Fate]:
         "Contact your hosting provider for more information.",
     )
     yield strangers("suspended", "the hosting account is suspended, status 200", hosting, suspended)
-    yield fate(
-        "default-page", Truth.LOST, "a fresh server's first page in the place of the site", fresh,
+    yield strangers(
+        "default-page", "a fresh server's first page in the place of the site", fresh,
         show.bare("Welcome to nginx!", "If you see this page, the nginx web server is successfully installed and "
                   "working. Further configuration is required.", "<em>Thank you for using nginx.</em>"),
     )  # fmt: skip
@@ -192,8 +192,8 @@ def _emptied() -> Iterator[Fate]:
     )  # fmt: skip
     yield fate("no-bytes", Truth.LOST, "status 200 and not a byte", nothing, show.answer(b""))
     yield fate(
-        "pdf-error", Truth.LOST, "words of an error under a PDF's name", file,
-        show.bare("File not found", "The file you requested could not be found on this server."),
+        "pdf-error", Truth.LOST, "words of an error under a PDF's name", file, None,
+        nothing=show.bare("File not found", "The file you requested could not be found on this server."),
         before=show.pdf(file), path="/media/report.pdf",
     )  # fmt: skip
     yield fate(
