@@ -1,5 +1,8 @@
 """The server refuses us (403, 405), or a short page in its place says so: blocked.
 
+A page that wants consent to cookies before it shows anything refuses, too: it stands alone where the
+document was, or is titled so; beside a document it is a banner.
+
 405, 406 and 418 answer a plain GET only where a filter dislikes the client; 999 is LinkedIn's. Word
 lists hold what national and company filters say, also in the languages of filters that travellers
 meet.
@@ -10,9 +13,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
+from evidence.changes.model import Kind
+from evidence.folding import caseless
 from evidence.verdicts.facts import may_be_notice
+from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because
-from evidence.verdicts.text import phrases
+from evidence.verdicts.text import SHORT, phrases, segments
 from evidence.vocabulary import Cause
 
 if TYPE_CHECKING:
@@ -61,6 +67,23 @@ _REFUSED = phrases(
         (?:erisime?|erisimin)(?: \S{{1,40}}){{0,4}} engellen\w+
     """,
 )
+_TO_SEE = (
+    r"(?:acced|acess|continu|ver|view|read|leer|ler|lire|see|access|proceed|segui|consult)\S{0,4}"
+)
+_ACCEPT = r"(?:accept|acept|aceit|allow|permit|consent|autori[sz]|agree)\w{0,6}"
+_BEFORE = r"""
+    before (?:you continue|continuing|you proceed|we continue)(?: to \S{1,40}(?: \S{1,40}){0,2})?
+    antes de (?:continuar|seguir|acceder|acessar|prosseguir)(?: (?:a|en|para|no) \S{1,40}(?: \S{1,40}){0,2})?
+    avant de (?:continuer|poursuivre|acceder)(?: (?:a|vers|sur) \S{1,40}(?: \S{1,40}){0,2})?
+"""
+_CONSENT = phrases(
+    _BEFORE,
+    rf"""
+        (?:to|para|pour) {_TO_SEE}(?: [^\s!?]{{1,40}}){{0,6}},? (?:please |debe |deve |vous devez )?{_ACCEPT}\b
+        {_ACCEPT}(?: [^\s!?]{{1,40}}){{0,4}} cookies (?:to|para|pour|in order to) {_TO_SEE}
+    """,
+)
+"""What a wall says; the page has to speak of cookies as well."""
 
 
 def _apply(look: Look) -> Judgement | None:
@@ -72,7 +95,21 @@ def _apply(look: Look) -> Judgement | None:
         and (words := _REFUSED.notice(look.content))
     ):
         return because(Cause.FORBIDDEN, "blocked.page", words=words)
+    if words := _wants_consent(look):
+        return because(Cause.FORBIDDEN, "blocked.consent", strength=Strength.LACKING, words=words)
     return None
+
+
+def _wants_consent(look: Look) -> str:
+    """The words with which a page that stands alone wants consent to cookies; empty for others."""
+    content = look.content
+    if content is None or not may_be_notice(look) or content.main_words >= SHORT:
+        return ""
+    if "cookies" not in caseless(" ".join(content.main)):
+        return ""
+    if look.change is None:
+        return _CONSENT.label(segments(content))
+    return _CONSENT.notice(content) if look.change.kind is Kind.REPLACED else ""
 
 
 RULE = Rule(
@@ -87,6 +124,10 @@ RULE = Rule(
             "A short page came that refuses access (“{words}”); others may still see the document.",
             "Llegó una página breve que niega el acceso («{words}»); "
             "otras personas quizá sí puedan ver el documento.",
+        ),
+        "blocked.consent": Words(
+            "In place of the document came a page that wants consent to cookies first (“{words}”).",
+            "En lugar del documento llegó una página que antes pide aceptar cookies («{words}»).",
         ),
     },
 )
