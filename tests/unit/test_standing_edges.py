@@ -202,6 +202,15 @@ def test_forty_eight_places_that_moved_are_remembered(places: int, kept: int) ->
     assert left == set(edges[:kept])
 
 
+def test_another_change_in_place_of_a_confirmed_one_begins_anew() -> None:
+    """The first was put right: what came instead is dated by itself, and is a suspicion."""
+    shown = [("a>x",), ("a>x",), ("b>y",)]
+    seen = [Seen(EDITED, START + timedelta(days=n), hunks=told) for n, told in enumerate(shown)]
+    assert settled(seen[:2]).certainty is Certainty.CONFIRMED
+    after = settled(seen)
+    assert (after.since, after.certainty) == (seen[2].at, Certainty.SUSPECTED)
+
+
 @pytest.mark.parametrize(("turns", "certainty"), [(2, "confirmed"), (3, "suspected")])
 def test_a_clause_moves_with_its_line(turns: int, certainty: str) -> None:
     """A line that was three texts before is known to move, and so is every part of it."""

@@ -62,3 +62,22 @@ def test_a_real_page_about_such_things_is_alive(name: str, claims: str) -> None:
 @pytest.mark.parametrize("name", PAGES["pages"])
 def test_a_real_page_that_replaced_another_is_changed(name: str) -> None:
     assert judge(replaced(PAGES["pages"][name])).verdict is Verdict.CHANGED
+
+
+INVITING = {
+    "casino": ["Play now", "Free spins", "Welcome bonus", "Live roulette"],
+    "shop": ["Add to cart", "Free shipping", "Regular price", "In stock"],
+    "links": ["Write for us", "Payday loans", "Promo codes", "Sponsored post"],
+}
+
+
+@pytest.mark.parametrize(
+    ("trade", "after", "first"), [("casino", 3, 3), ("shop", 3, 3), ("links", 3, 4)]
+)
+def test_one_invitation_or_two_make_no_business(trade: str, after: int, first: int) -> None:
+    """A page of links alone is believed later: blogs have a promotion or a sponsor, too."""
+    for count in range(1, 5):
+        page = f"<title>Inicio</title><p>{'. '.join(INVITING[trade][:count])}.</p>"
+        found = judge(look(page, URL, claims=CLAIM)).cause is Cause.TAKEN_OVER
+        assert found == (count >= first)
+        assert (judge(replaced(page)).cause is Cause.TAKEN_OVER) == (count >= after)
