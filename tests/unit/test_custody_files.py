@@ -104,6 +104,19 @@ def test_a_new_file_is_begun_where_one_has_its_size(lab: Lab, room: int, files: 
     assert lab.store.value("SELECT COUNT(*) FROM warc_files") == files
 
 
+def test_files_are_of_a_gigabyte_as_the_standard_recommends(lab: Lab) -> None:
+    warcs = opened(lab)
+    first = warcs.write("resource", [], b"x")
+    assert warcs._file is not None
+    file = warcs._file
+    for size, goes_on in ((999_999_999, True), (1_000_000_000, False)):
+        file.size = size  # as if it were so large
+        warcs.rotate()
+        assert (warcs._file is file) == goes_on
+    assert warcs.write("resource", [], b"y").warc != first.warc
+    warcs.close()
+
+
 def test_a_file_says_where_the_log_stood_when_it_was_begun(lab: Lab) -> None:
     assert head_of(lab.store) == ""
     warcs = opened(lab)
