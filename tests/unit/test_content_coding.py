@@ -117,6 +117,12 @@ def test_a_limit_cuts_the_body_and_says_whether_all_of_it_is_there(
         assert got.whole == (limit > len(body))
 
 
+def test_a_member_that_the_limit_left_unread_is_missing() -> None:
+    packed = gzip.compress(b"acta") + gzip.compress(b" y anexo")
+    assert decode(packed, "gzip", 4) == (b"acta", False)
+    assert decode(packed, "gzip", 100) == (b"acta y anexo", True)
+
+
 @pytest.mark.parametrize("level", range(10))
 def test_deflate_is_read_with_and_without_its_head(level: int) -> None:
     """RFC 1950 writes another head for each level; many servers send none (RFC 1951)."""

@@ -93,7 +93,8 @@ def _inflate(data: bytes, window: int, limit: int, members: int) -> Decoded:
             return Decoded(bytes(out) or data, whole=False)
         ended = stream.eof
         at += len(piece) - len(stream.unused_data if ended else stream.unconsumed_tail)
-    return Decoded(bytes(out), ended)
+    unread = at < len(data) and len(out) >= limit  # perhaps another member
+    return Decoded(bytes(out), ended and not unread)
 
 
 def _salvaged(sound: memoryview, damaged: memoryview, window: int, limit: int) -> bytes:
