@@ -15,31 +15,17 @@ import codecs
 import re
 from typing import NamedTuple
 
-_META = re.compile(
-    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
-)
+from evidence.formats.charset_labels import codec_of
+from evidence.formats.charset_meta import charset_in_meta
+
 _XML = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})")
 _DECLARED = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
-_META_WITHIN = 1024
-"""Where the HTML standard looks for a meta charset."""
-_WIDER = {
-    "iso8859-1": "cp1252",
-    "ascii": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "big5": "big5hkscs",
-    "euc_kr": "cp949",
-    "shift_jis": "cp932",
-}
-"""What the Encoding standard reads under a narrower name, by Python's names."""
-_NO_CHARSETS = {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "utf-7"}
-"""Text codecs of Python that no page may name: slow, or not what a browser would do."""
 _MIXED = 4
 """A page in Windows-1252 with this many bytes beyond ASCII for one valid UTF-8 sequence is a mixed one.
 By chance (a capital with accent before a quotation mark) they occur once in hundreds."""
+_WIDE = 16
+"""Of this many bytes of a text in UTF-16 at least one is a NUL: every tag and blank has one. Other texts
+that are said to be in UTF-16 have next to none."""
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -70,6 +56,8 @@ def _read(body: bytes, content_type: str) -> Written:
             wrong = _BYTEWISE if encoding == "utf-8" else "replace"
             return Written(body[len(bom) :].decode(encoding, wrong), encoding)
     named = _named(body, content_type)
+    if named and named[0].startswith("utf-16") and body.count(0) > len(body) // _WIDE:
+        return Written(body.decode(named[0], "replace"), named[0])
     if body.isascii() and b"\x1b$" not in body:
         return Written(body.decode("ascii"), next(iter(named), "cp1252"))
     utf8 = _utf8(body, named)
@@ -81,23 +69,12 @@ def _read(body: bytes, content_type: str) -> Written:
 
 def _named(body: bytes, content_type: str) -> list[str]:
     """The charsets that the answer and the page name."""
-    head = body[:_META_WITHIN]
-    declared, meta = _DECLARED.search(content_type), _META.search(head) or _XML.match(head)
-    names = [_codec(declared[1]) if declared else None]
-    if meta:  # what could be read is not in UTF-16, whatever it says (HTML, 13.2.3.2)
-        name = _codec(meta[1].decode("ascii"))
-        names.append("utf-8" if name and name.startswith("utf-16") else name)
+    declared, prologue = _DECLARED.search(content_type), _XML.match(body)
+    names = [codec_of(declared[1]) if declared else None, charset_in_meta(body)]
+    if prologue and not names[1]:  # it could be read: whatever it says, it is not in UTF-16
+        written = codec_of(prologue[1].decode("ascii"))
+        names.append("utf-8" if written and written.startswith("utf-16") else written)
     return [name for name in names if name]
-
-
-def _codec(label: str) -> str | None:
-    try:
-        codec = codecs.lookup(label)
-    except LookupError:
-        return None
-    if codec.name in _NO_CHARSETS or not codec._is_text_encoding:
-        return None
-    return _WIDER.get(codec.name, codec.name)
 
 
 def _utf8(body: bytes, named: list[str]) -> str | None:

@@ -64,10 +64,10 @@ file. Of the bytes of real ones a tenth and more are such."""
 
 def _is_text(head: bytes, declared: str) -> bool:
     """Whether bytes with a NUL among them are a text all the same."""
+    if _HTML.match(head.replace(b"\0", b"")):  # browsers leave NULs out of a page, however many
+        return True
     strays = len(head) - len(head.translate(None, _CONTROLS))
-    if strays > max(1, len(head) // _STRAY):
-        return False
-    return _HTML.match(head.replace(b"\0", b"")) is not None or _is_textual(declared)
+    return strays <= max(1, len(head) // _STRAY) and _is_textual(declared)
 
 
 def _is_textual(media_type: str) -> bool:

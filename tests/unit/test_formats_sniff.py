@@ -23,6 +23,7 @@ TEXT = b"La dependencia publicara el informe trimestral sobre el ejercicio del p
         (b"a,b\n1,2\0\n", "text/csv", "text/csv"),
         (b'{"a": "b\0"}', "application/json", "application/json"),
         ("<p>Año</p>".encode("utf-16-le"), "text/html; charset=utf-16le", "text/html"),
+        (b"<html><p>a\0b" * 100, "text/html", "text/html"),
         (TEXT + b"\0" * 20, "text/plain", "application/octet-stream"),
         (TEXT + b"\0", "application/msword", "application/msword"),
         (
@@ -32,7 +33,7 @@ TEXT = b"La dependencia publicara el informe trimestral sobre el ejercicio del p
         ),
         (random.Random(1).randbytes(4000), "text/html", "application/octet-stream"),
     ],
-    ids=range(12),
+    ids=range(13),
 )
 def test_nul_bytes(body: bytes, declared: str, media_type: str) -> None:
     assert sniff(body, declared) == media_type
