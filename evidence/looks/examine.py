@@ -218,10 +218,10 @@ def baseline_of(capture: KnownCapture | None) -> Baseline | None:
 
 
 def _broken_off(look: Look, message: Message) -> Look:
-    """An answer that broke off before it told anything is none; one that we cut at our own limit
-    is."""
+    """A success answer that broke off before it told anything is none; one that we cut at our own
+    limit is, and the status of an error tells by itself."""
     stage = _BROKEN_OFF.get(look.truncated or "")
-    if stage is None or _tells(look):
+    if stage is None or not is_success(message.status) or _tells(look):
         return look
     kind = "timeout" if stage is Stage.TIMEOUT else "broken"
     detail = f"status {message.status}, cut off after {len(message.payload)} bytes"

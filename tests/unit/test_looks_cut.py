@@ -93,8 +93,9 @@ def test_what_changed_in_the_part_that_came_is_a_change(at: int) -> None:
     assert compare_beginning(_content(WORDS), _content(came)).kind is Kind.EDITED
 
 
-def _look(body: bytes, truncated: str | None = "disconnect") -> Finding:
-    message = http.parse(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + body)
+def _look(body: bytes, truncated: str | None = "disconnect", status: bytes = b"200 OK") -> Finding:
+    head = b"HTTP/1.1 " + status + b"\r\nContent-Type: text/html\r\n\r\n"
+    message = http.parse(head + body)
     url = "https://a.example/x"
     observed = Observed(url, NOW, url, message=message, truncated=truncated)
     return examine(observed, Against(), Path("nowhere"), 1_000_000)
@@ -119,3 +120,19 @@ def test_a_part_that_tells_nothing_is_no_answer(why: str, cause: Cause) -> None:
     assert _look(PAGE[:200], why).judgement.cause is cause
     assert _look(b"", why).judgement.cause is cause
     assert _look(b"%PDF-1.7 half of it", why).judgement.cause is cause
+
+
+@pytest.mark.parametrize(
+    ("status", "cause"),
+    [
+        (b"404 Not Found", Cause.HTTP_404),
+        (b"410 Gone", Cause.HTTP_410),
+        (b"503 Service Unavailable", Cause.SERVER_ERROR),
+    ],
+)
+@pytest.mark.parametrize("why", ["disconnect", "time"])
+def test_the_status_of_an_error_tells_however_little_came(
+    status: bytes, cause: Cause, why: str
+) -> None:
+    assert _look(b"<h1>Not F", why, status).judgement.cause is cause
+    assert _look(b"", why, status).judgement.cause is cause

@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SIZE = re.compile(rb"[ \t]*0*([0-9A-Fa-f]{1,15})[ \t\r]*(?:;.*)?", re.DOTALL)
+_SIZE = re.compile(
+    rb"[ \t]*0*((?:[0-7](?=[0-9A-Fa-f]{15}))?[0-9A-Fa-f]{1,15})[ \t\r]*(?:;.*)?", re.DOTALL
+)
+"""Of a chunk: what fits a signed number of 64 bits, as in Chromium."""
 _LENGTH = re.compile(r"0*[0-9]{1,18}")
 """Longer ones fit no 64-bit number: browsers take them for none."""
 _LINE = 16_384
@@ -180,9 +183,9 @@ def body_of(status: int, version: str, fields: Sequence[tuple[str, str]]) -> Bod
 def _listed(fields: Sequence[tuple[str, str]], name: str) -> list[str]:
     """The values of ``name`` over all its lines, in lower case."""
     return [
-        part.strip().lower()
+        part.strip(" \t").lower()
         for key, value in fields
         if key == name
         for part in value.split(",")
-        if part.strip()
+        if part.strip(" \t")
     ]

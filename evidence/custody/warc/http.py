@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from evidence.custody.warc.framing import Body
 
 HEAD_LIMIT = 393_216
-"""Bytes of header section, interim answers included: Firefox's
-``network.http.max_response_header_size``. Chromium stops at 262,144, curl at 307,200."""
+"""Bytes of one header section: Firefox's ``network.http.max_response_header_size``. Chromium stops at
+262,144, curl at 307,200."""
+HEADS_LIMIT = 1_048_576
+"""Bytes of header section and of all the interim answers before it. Browsers set no limit; a server
+that sends them without end would keep us busy for ever."""
 
 _BLANK = re.compile(rb"[\r\n]*")
 _BEGUN_WITHIN = 8
@@ -36,6 +39,9 @@ _FOLD = re.compile(r"\r?\n[ \t]+")
 _PIECE = 1 << 18
 """Bytes of a stored answer read at once: what is read is copied."""
 _HEAD_END = re.compile(rb"\n\r?\n")
+_PADDING = " \t\r"
+"""Around a value (RFC 9110, 5.5), and a CR too many. No more is taken off: read as Latin-1, the last byte
+of ``/città`` would be a blank."""
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """A header's name (RFC 9110, 5.6.2); a line that begins with anything else is none."""
 
@@ -102,8 +108,10 @@ class AnswerReader:
 
     def __init__(self) -> None:
         self._head = bytearray()
+        self._section = 0
+        """where the header section that is being read begins"""
         self._start = 0
-        """of the status line that is being read"""
+        """of its status line"""
         self._begun = False
         """whether that line was found"""
         self._body: Body | None = None
@@ -147,11 +155,10 @@ class AnswerReader:
             end = _HEAD_END.search(self._head, max(self._start, searched))
             if end is None:
                 break
-            if end.end() > HEAD_LIMIT:
-                raise _too_long()
-            rest = bytes(self._head[end.end() :])
+            self._check_size(end.end())
             self._read_head(end.start())
             if self._facts[1] // 100 != 1:
+                rest = bytes(self._head[end.end() :])
                 del self._head[end.end() :]
                 version, status, _, headers = self._facts
                 try:
@@ -159,10 +166,9 @@ class AnswerReader:
                 except FramingError as problem:
                     raise MessageError(str(problem)) from problem
                 return self._body.feed(rest)
-            searched = self._start = end.end()
+            searched = self._section = self._start = end.end()
             self._begun = False
-        if len(self._head) > HEAD_LIMIT:
-            raise _too_long()
+        self._check_size(len(self._head))
         return False
 
     def message(self) -> Message:
@@ -176,6 +182,12 @@ class AnswerReader:
         return Message(
             version, status, reason, headers, self.head_size, body.payload, body.complete
         )
+
+    def _check_size(self, end: int) -> None:
+        if end - self._section > HEAD_LIMIT:
+            raise MessageError(f"a header section of more than {HEAD_LIMIT} bytes")
+        if end > HEADS_LIMIT:
+            raise MessageError(f"more than {HEADS_LIMIT} bytes of interim answers")
 
     def _has_begun(self) -> bool:
         if not self._begun:
@@ -219,9 +231,5 @@ def _headers(section: bytes | bytearray) -> tuple[tuple[str, str], ...]:
         name, colon, value = line.partition(":")
         name = name.rstrip(" \t")
         if colon and _TOKEN.fullmatch(name):
-            headers.append((name.lower(), value.strip()))
+            headers.append((name.lower(), value.strip(_PADDING)))
     return tuple(headers)
-
-
-def _too_long() -> MessageError:
-    return MessageError(f"a header section of more than {HEAD_LIMIT} bytes")
