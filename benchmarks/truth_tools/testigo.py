@@ -48,6 +48,7 @@ _SAID = {
 }
 
 
+_WEIGHT = {Said.LOST: 2, Said.CHANGED: 1}
 _SEEN = "as seen on night 2"
 _SURE = {
     _SEEN: set(Certainty),
@@ -80,7 +81,7 @@ def look(world: World, fates: tuple[Fate, ...], place: Path, _: Path | None) -> 
         subprocess.run(arguments, check=True, cwd=Path(__file__).parents[2])
         standings.append(_standings(folder, world))
     return [
-        Answers(f"Testigo, {way}", _read(standings[1] if way == _SEEN else standings[-1], sure))
+        Answers(f"Testigo, {way}", _ever(standings[1:2] if way == _SEEN else standings, sure))
         for way, sure in _SURE.items()
     ]
 
@@ -93,6 +94,17 @@ def _standings(folder: Path, world: World) -> dict[str, UrlStanding]:
     finally:
         store.close()
     return {name: found[url] for name, url in world.urls.items()}
+
+
+def _ever(nights: list[dict[str, UrlStanding]], sure: set[Certainty]) -> Findings:
+    """What was said in the last of some nights, but a loss or a change that was said in any of them: what
+    was told once is not untold."""
+    findings: Findings = {}
+    for standings in nights:
+        for name, now in _read(standings, sure).items():
+            before = findings.get(name, now)
+            findings[name] = max(now, before, key=lambda found: _WEIGHT.get(found.said, 0))
+    return findings
 
 
 def _read(standings: dict[str, UrlStanding], sure: set[Certainty]) -> Findings:
