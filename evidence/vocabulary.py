@@ -256,6 +256,21 @@ class SourceKind(StrEnum):
     """a results board: walked, not read"""
 
 
+class PartRole(StrEnum):
+    """What an exchange is to the page that it is a part of."""
+
+    EMBEDDED = "embedded"
+    """a file shown in the page"""
+    FRAMED = "framed"
+    """a page shown in a frame of the page"""
+    VIEWER = "viewer"
+    """the file that a viewer shows"""
+    DOWNLOAD = "download"
+    """the one document that a page with next to no text offers"""
+    DATA = "data"
+    """what a script of the page loads and shows"""
+
+
 class CandidateKind(StrEnum):
     """Why another URL is looked at beside the one that is cited."""
 

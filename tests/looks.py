@@ -107,12 +107,12 @@ class Lab:
         if told.second is not None and keeper.wants_other_eyes(journey, finding):
             second = self._second(journey, finding, told.second)
             finding = self._seen_twice(journey, finding, second)
-        check_id = keeper.keep(journey, finding, second)
+        check = keeper.keep(journey, finding, second)
         keeper.flush()
         warcs.close()
         runs.end(self.store, run, RunState.FINISHED)
         self.findings.append(finding)
-        stored = checks.stored(self.store, check_id)
+        stored = checks.stored(self.store, check.id)
         assert stored is not None
         return stored
 

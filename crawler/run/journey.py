@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from crawler.wire.exchange import Exchange
     from evidence.looks.finding import Finding
+    from evidence.looks.parts import Wanted
 
 Cookies = frozenset[tuple[str, str, str, str | None]]
 """domain, path, name and value of each"""
@@ -65,6 +66,10 @@ class Journey:
     """the route that this journey probes, when it is no look at a cited URL"""
     second_of: tuple[Journey, Finding] | None = None
     """the look that this journey makes once more with a browser's request, and what it found"""
+    is_part: bool = False
+    """it is a look at a part of a cited page's document, and not at a cited URL"""
+    wanted: list[Wanted] = field(default_factory=list)
+    """the parts that the document of this look is made of"""
     jar: CookieJar | None = None
     """cookies set on the way: sites that set one and redirect to themselves look dead without it"""
     asked: list[tuple[str, Cookies]] = field(default_factory=list)
@@ -149,7 +154,7 @@ class Journey:
             url,
             headers=BROWSER if self.second_of else HEADERS,
             # hops before new URLs: a journey that is under way holds its bodies in memory
-            priority=10 if self.hops or self.attempts > 1 or self.probe_of or self.second_of else 0,
+            priority=10 if self._is_under_way else 0,
             dont_filter=True,
             meta={"journey": self, "download_slot": host_of(url), "verbatim_url": True},
         )
@@ -164,6 +169,12 @@ class Journey:
             if self.due.last_modified:
                 request.headers["If-Modified-Since"] = self.due.last_modified
         return request
+
+    @property
+    def _is_under_way(self) -> bool:
+        """Whether something that waits depends on it."""
+        beside = self.probe_of or self.second_of or self.is_part
+        return bool(self.hops or self.attempts > 1 or beside)
 
     def _cookies(self) -> Cookies:
         if self.jar is None:

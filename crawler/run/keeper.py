@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crawler.run import connections
+from crawler.run.parts import records_of
 from crawler.run.records import Recorder
 from evidence.looks.judged import change_of, check_of
 from evidence.looks.standings import record_of, standing_of
@@ -51,9 +52,9 @@ class Keeper:
         before = standing_of(journey.due.standing) if journey.due.standing else None
         return finding.wants_other_eyes(before, advance(before, _seen(finding), self._rules))
 
-    def keep(self, journey: Journey, finding: Finding, second: Journey | None = None) -> str:
-        """Take in one finished journey, and the ``second`` that looked with other eyes; returns the
-        id of its check.
+    def keep(self, journey: Journey, finding: Finding, second: Journey | None = None) -> Check:
+        """Take in one finished journey, and the ``second`` that looked with other eyes; returns its
+        check.
 
         Raises OSError or StoreError when it can't be kept.
         """
@@ -68,7 +69,7 @@ class Keeper:
         self._waiting.append(made)
         if len(self._waiting) >= _BATCH or time.monotonic() - self._since > SECONDS:
             self.flush()
-        return str(made.check.id)
+        return made.check
 
     def flush(self) -> None:
         """Put all that waits on the disk."""
@@ -95,6 +96,7 @@ def _checked(
     last = captures[-1].id if captures else None
     baseline = due.baseline.id if due.baseline else None
     change = change_of(finding.look.change, due.url_id, baseline, last)
+    speaker = finding.speaker
     check = replace(
         check_of(run_id, due.url_id, observed, finding),
         status=message.status if message else None,
@@ -103,7 +105,7 @@ def _checked(
         last_modified=_validator(message, "last-modified"),
         capture_id=last if journey.failure is None else None,
         baseline_id=baseline,
-        change_id=change.id if change else None,
+        change_id=speaker.change_id if speaker else change.id if change else None,
         # a redirect that led nowhere is evidence too, though there is no last answer to name
         captures_json=to_json([capture.id for capture in (*captures, *also)])
         if len(captures) + len(also) > 1 or (captures and journey.failure)
@@ -117,7 +119,8 @@ def _checked(
             last_modified=check.last_modified or due.last_modified,
         )
     standing = _standing(due, finding, check, rules)
-    return Checked(check, [*captures, *also], change, standing)
+    parts = records_of(due, journey.wanted, check.checked_at)
+    return Checked(check, [*captures, *also], None if speaker else change, standing, parts)
 
 
 def _validator(message: Message | None, name: str) -> str | None:
@@ -133,12 +136,13 @@ def _standing(due: Due, finding: Finding, check: Check, rules: Rules) -> Standin
 
 
 def _seen(finding: Finding) -> Seen:
-    look, judgement = finding.look, finding.judgement
+    look, judgement, speaker = finding.look, finding.judgement, finding.speaker
+    changed = look.change.hunks if look.change and look.change.substantial else ()
     return Seen(
         judgement.cause,
         look.at,
         look.observer,
         judgement.at_most,
-        finding.text_sha256 or "",
-        look.change.hunks if look.change and look.change.substantial else (),
+        (speaker.text_sha256 if speaker else finding.text_sha256) or "",
+        speaker.hunks if speaker else changed,
     )

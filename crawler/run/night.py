@@ -15,6 +15,7 @@ from crawler.run.collector import collector
 from crawler.run.journey import Journey
 from crawler.run.keeper import Keeper
 from crawler.run.outage_watch import OutageWatch
+from crawler.run.parts import Parts
 from crawler.run.prober import Prober
 from crawler.wire import connectivity
 from evidence import config as configuration
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from evidence.folder import EvidenceFolder
     from evidence.looks.finding import Finding
     from evidence.store.due import Due, Only
-    from evidence.store.records import Run
+    from evidence.store.records import Check, Run
     from evidence.verdicts.outage import Outage
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,7 @@ class Night:
         self._rules = rules_of(config.standing)
         self._keeper = Keeper(store, self._warcs, run.id, self._rules)
         self._prober = Prober(store, self._keeper, folder.path, config.crawl.max_body, run.id)
+        self._parts = Parts(store, run.id, folder.path, config.crawl.max_body)
         self._watch = OutageWatch()
         self.outage: Outage | None = None
         """of our own, seen during the walk or at its end"""
@@ -160,8 +162,8 @@ class Night:
             return [more for look in settled for more in look]
         if journey.second_of is not None:
             looked, finding = journey.second_of
-            self._keep(looked, await self._seen_twice(journey, looked, finding), journey)
-            return []
+            twice = await self._seen_twice(journey, looked, finding)
+            return self._with_parts(looked, twice, journey)
         finding = await self._examined(journey, Against.of(journey.due))
         if finding.wants_probes:
             known = self._prober.known(journey.due.url)
@@ -171,10 +173,32 @@ class Night:
         return self._settle(journey, finding)
 
     def _settle(self, journey: Journey, finding: Finding) -> list[Journey]:
-        """Keep a look; or return the one to make with other eyes, before it confirms a loss."""
+        """Keep a look; or return what is to be looked at before: the same page with other eyes, before
+        it confirms a loss, or the parts that its document is made of."""
         if self.config.crawl.second_look and self._keeper.wants_other_eyes(journey, finding):
             return [journey.again_as_a_browser(finding)]
-        self._keep(journey, finding)
+        return self._with_parts(journey, finding)
+
+    def _with_parts(
+        self, journey: Journey, finding: Finding, second: Journey | None = None
+    ) -> list[Journey]:
+        """Keep a look, or return the looks at the parts of its document that it waits for."""
+        if journey.is_part or second is not None:
+            return self._kept(journey, finding, second)
+        asked = self._parts.find(journey, finding)
+        if not asked:
+            return self._kept(journey, replace(finding, searched=asked is not None))
+        self._keeper.flush()  # a part may have been looked at a moment ago
+        journeys, whole = self._parts.ask(journey, finding, asked, self._open)
+        return self._kept(journey, whole) if whole else journeys
+
+    def _kept(
+        self, journey: Journey, finding: Finding, second: Journey | None = None
+    ) -> list[Journey]:
+        """Keep a look, and those that waited for it alone."""
+        check = self._keep(journey, finding, second)
+        for page, whole in self._parts.answer(journey.due.url_id, check, finding):
+            self._kept(page, whole)
         return []
 
     async def _seen_twice(self, second: Journey, first: Journey, finding: Finding) -> Finding:
@@ -190,13 +214,15 @@ class Night:
         """Put what waits for the disk there; raises OSError or StoreError when it refuses."""
         self._keeper.flush()
 
-    def _keep(self, journey: Journey, finding: Finding, second: Journey | None = None) -> None:
-        check_id = self._keeper.keep(journey, finding, second)
+    def _keep(self, journey: Journey, finding: Finding, second: Journey | None = None) -> Check:
+        check = self._keeper.keep(journey, finding, second)
         journey.kept = True
         self._open.discard(journey.due.url_id)
         settled = self.oldest_under_way()
-        self.outage = self._watch.note(check_id, journey, finding, settled) or self.outage
-        self.on_check(finding)
+        self.outage = self._watch.note(check.id, journey, finding, settled) or self.outage
+        if not journey.is_part:
+            self.on_check(finding)
+        return check
 
     async def _examined(self, journey: Journey, against: Against) -> Finding:
         if not is_slow(journey.observed(), against):
@@ -222,6 +248,8 @@ class Night:
         Raises Offline when our own network was down; what that coloured is then taken back.
         """
         for journey, finding in self._prober.orphans():
+            self._kept(journey, finding)
+        for journey, finding in self._parts.orphans():
             self._keep(journey, finding)
         if finished and self._open:
             log.error("%d URLs came back without an answer or an error", len(self._open))

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from evidence.changes.model import Flag
 from evidence.verdicts import judge
 from evidence.verdicts.capture import is_document_capture
+from evidence.verdicts.document import speaking
 from evidence.verdicts.model import Second
 from evidence.verdicts.wants import Want, wants
 
 if TYPE_CHECKING:
     from evidence.looks.observed import SecondLook
-    from evidence.verdicts.model import Judgement, Look, Probe
+    from evidence.verdicts.model import Judgement, Look, PartSeen, Probe
     from evidence.verdicts.standing import Standing
 
 
@@ -34,6 +35,10 @@ class Finding:
     """why the body could not be read within the fence's limits"""
     second: SecondLook | None = None
     """how the same look went with a browser's request, where it was made"""
+    speaker: PartSeen | None = None
+    """the part of the document by which it was judged, where the answer alone did not decide"""
+    searched: bool = False
+    """whether the answer was searched for parts of the document"""
 
     @property
     def wants_probes(self) -> bool:
@@ -75,6 +80,12 @@ class Finding:
         """Whether the same look with a browser's request must agree before ``after``, the standing
         that this look makes of ``before``, is true."""
         return Want.OTHER_EYES in wants(self.look, self.judgement, before, after)
+
+    def with_parts(self, parts: tuple[PartSeen, ...]) -> Finding:
+        """The same facts judged again, as a document that is made of ``parts``, too."""
+        look = replace(self.look, parts=parts)
+        speaker = speaking(self.judgement, parts)
+        return replace(self, look=look, judgement=judge(look), speaker=speaker, searched=True)
 
     def with_second(self, second: SecondLook, finding: Finding) -> Finding:
         """The same facts judged again, with what the ``second`` look was found to show."""

@@ -84,6 +84,9 @@ def _judgement(finding: Finding) -> dict[str, Any]:
         "at_most": judgement.at_most,
         "probes_json": to_json(probes) if probes else None,
         "basis_json": _basis(finding),
+        "parts_json": to_json([part.check_id for part in finding.look.parts])
+        if finding.searched
+        else None,
     }
 
 
@@ -99,6 +102,11 @@ def _basis(finding: Finding) -> str:
         basis["moving"] = finding.look.moving
     if finding.unread:
         basis["unread"] = finding.unread
+    if finding.look.parts:
+        basis["parts"] = [
+            {"check": part.check_id, "role": str(part.role), "named": part.is_named}
+            for part in finding.look.parts
+        ]
     if finding.second:
         basis["second"] = _second(finding.second)
     return to_json(basis)

@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence.errors import RecordError
-from evidence.looks.stored import Looks
+from evidence.looks.stored import Looks, judgement_of
 from evidence.store import checks
 from evidence.verdicts import judge
-from evidence.verdicts.model import Judgement, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from evidence.folder import EvidenceFolder
     from evidence.store import Store
-    from evidence.store.records import Check
-    from evidence.verdicts.model import Look
+    from evidence.verdicts.model import Judgement, Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +62,3 @@ def differs(before: Judgement, after: Judgement) -> Difference | None:
     """The difference between two judgements of one look; None where cause and certainty agree."""
     same = (after.cause, after.at_most) == (before.cause, before.at_most)
     return None if same else Difference(before, after)
-
-
-def judgement_of(check: Check) -> Judgement:
-    """The judgement that is stored with a check."""
-    reasons = tuple(Reason(told["rule"], told["facts"]) for told in check.reasons)
-    return Judgement(check.cause, reasons, check.at_most)

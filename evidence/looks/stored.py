@@ -19,10 +19,11 @@ from evidence.looks.contents import stored_content
 from evidence.looks.examine import examine
 from evidence.looks.observed import Against, Observed, SecondLook
 from evidence.store import checks, due, probes
+from evidence.store import parts as stored_parts
 from evidence.verdicts import RULES_VERSION
-from evidence.verdicts.model import Failure, Hop, Probe
+from evidence.verdicts.model import Failure, Hop, Judgement, PartSeen, Probe, Reason
 from evidence.verdicts.probe import KEEP, control, probe_key, siblings
-from evidence.vocabulary import RecordType, Stage
+from evidence.vocabulary import PartRole, RecordType, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +47,7 @@ class StoredLook:
     observed: Observed
     against: Against
     second: SecondLook | None = None
+    parts: tuple[PartSeen, ...] = ()
 
 
 class Looks:
@@ -81,9 +83,13 @@ class Looks:
             truncated=capture.truncated if capture is not None and answered else None,
             observer=check.observer,
         )
-        told = (_json(check.basis_json) or {}).get("second")
-        second = self._second(stored, told) if told else None
-        return StoredLook(stored, observed, self._against(stored, capture), second)
+        basis = _json(check.basis_json) or {}
+        second = self._second(stored, basis["second"]) if "second" in basis else None
+        parts = tuple(
+            seen_part(self._store, part["check"], PartRole(part["role"]), is_named=part["named"])
+            for part in basis.get("parts", ())
+        )
+        return StoredLook(stored, observed, self._against(stored, capture), second, parts)
 
     def examine(self, look: StoredLook) -> Finding:
         """A stored look judged by today's rules."""
@@ -91,11 +97,13 @@ class Looks:
         if look.stored.check.basis_json is None and finding.wants_probes:
             along = self.along_route(look.observed.url, look.observed.at)
             finding = finding.with_probes(along) if along else finding
-        if look.second is None:
+        if look.second is not None:
+            against = replace(look.against, latest=None, unread=look.second.unread)
+            again = examine(look.second.observed, against, self._folder, self._max_body)
+            finding = finding.with_second(look.second, again)
+        if look.stored.check.parts_json is None:
             return finding
-        against = replace(look.against, latest=None, unread=look.second.unread)
-        again = examine(look.second.observed, against, self._folder, self._max_body)
-        return finding.with_second(look.second, again)
+        return finding.with_parts(look.parts)
 
     def along_route(self, url: str, at: datetime) -> tuple[Probe, ...]:
         """The two newest probes that speak for a look at ``url`` at that time, and the control
@@ -164,6 +172,29 @@ class Looks:
         assert known is not None, "a foreign key holds it"
         body = http.parse(reader.read_at(self._folder, known.warc, known.offset).block)
         return replace(message, payload=body.payload)
+
+
+def seen_part(store: Store, check_id: str, role: PartRole, *, is_named: bool) -> PartSeen:
+    """What the stored check of a part says of it."""
+    found = stored_parts.check_of_part(store, check_id)
+    assert found is not None, "the check of a page is kept with those of its parts"
+    check, beside = found
+    return PartSeen(
+        role,
+        beside.url,
+        judgement_of(check),
+        is_named,
+        check.id,
+        check.change_id,
+        beside.hunks,
+        beside.text_sha256 or "",
+    )
+
+
+def judgement_of(check: records.Check) -> Judgement:
+    """The judgement that is stored with a check."""
+    reasons = tuple(Reason(told["rule"], told["facts"]) for told in check.reasons)
+    return Judgement(check.cause, reasons, check.at_most)
 
 
 def _failure(told: dict[str, str]) -> Failure:

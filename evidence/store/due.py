@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from evidence import clock
+from evidence.store.parts import of_page as parts_of_page
 from evidence.store.records import Result, Standing
 from evidence.vocabulary import Fidelity
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from evidence.store.database import Store
+    from evidence.store.parts import KnownPart
     from evidence.store.records import Capture
 
 Only = Literal["due", "broken", "all"]
@@ -89,6 +91,10 @@ class Due:
     texts: tuple[str, ...] = ()
     """fingerprints of the text at earlier looks, oldest first; only for a page that has changed
     before"""
+    parts: tuple[KnownPart, ...] = ()
+    """the parts of the page that earlier looks found"""
+    is_searched: bool = False
+    """whether the last look searched the answer for parts"""
 
     @classmethod
     def of(cls, url: str, latest: KnownCapture | None = None) -> Due:
@@ -125,7 +131,9 @@ WHERE {_WANTED} AND (st.next_look IS NULL OR st.next_look <= :now)
 _STANDING = """
 SELECT st.*, k.capture_id AS latest_id, k.etag, k.last_modified,
        (SELECT group_concat(claim, char(10)) FROM citations c WHERE c.url_id = st.url_id) AS claims,
-       EXISTS (SELECT 1 FROM changes h WHERE h.url_id = st.url_id) AS has_changed
+       EXISTS (SELECT 1 FROM changes h WHERE h.url_id = st.url_id) AS has_changed,
+       k.parts_json IS NOT NULL AS is_searched,
+       EXISTS (SELECT 1 FROM parts p WHERE p.page_id = st.url_id) AS has_parts
 FROM standings st JOIN checks k ON k.id = st.check_id WHERE st.url_id = ?
 """
 
@@ -184,6 +192,8 @@ class _Beside(Result):
     last_modified: str | None
     claims: str | None
     has_changed: int
+    is_searched: int
+    has_parts: int
 
 
 def known(store: Store, targets: Iterable[Target]) -> Iterator[Due]:
@@ -211,6 +221,8 @@ def known(store: Store, targets: Iterable[Target]) -> Iterator[Due]:
             domain=target.domain,
             claims=beside.claims or "",
             texts=_texts(store, target.url_id) if beside.has_changed else (),
+            parts=parts_of_page(store, target.url_id) if beside.has_parts else (),
+            is_searched=bool(beside.is_searched),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.store.parts import CITED
 from evidence.store.records import Result
 from evidence.vocabulary import Cause, Certainty, Verdict
 
@@ -47,9 +48,10 @@ SELECT (SELECT COUNT(*) FROM captures) AS captures,
        (SELECT COALESCE(SUM(bytes), 0) FROM warc_files) AS warc_bytes,
        (SELECT COUNT(*) FROM custody) AS entries
 """
-_STANDINGS = """
+_STANDINGS = f"""
 SELECT u.url, st.verdict, st.cause, st.certainty FROM standings st JOIN urls u ON u.id = st.url_id
-WHERE :run IS NULL OR EXISTS (SELECT 1 FROM checks k WHERE k.url_id = st.url_id AND k.run_id = :run)
+WHERE {CITED}
+  AND (:run IS NULL OR EXISTS (SELECT 1 FROM checks k WHERE k.url_id = st.url_id AND k.run_id = :run))
 """
 
 
@@ -76,5 +78,8 @@ def doubts(store: Store) -> int:
 
 def verdicts(store: Store) -> dict[Verdict, int]:
     """How many URLs stand at each verdict, by name of the verdict."""
-    sql = "SELECT verdict, COUNT(*) AS n FROM standings GROUP BY verdict ORDER BY verdict"
+    sql = (
+        "SELECT st.verdict, COUNT(*) AS n FROM standings st JOIN urls u ON u.id = st.url_id"
+        f" WHERE {CITED} GROUP BY st.verdict ORDER BY st.verdict"
+    )
     return {Verdict(row["verdict"]): row["n"] for row in store.all(sql)}

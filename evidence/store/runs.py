@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evidence import clock
 from evidence.store.database import to_json
+from evidence.store.parts import CITED
 from evidence.store.records import Run
 from evidence.vocabulary import RunKind, RunState, Verdict
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from evidence.store.database import Store
-    from evidence.store.records import Capture, Change, Check, Standing
+    from evidence.store.records import Capture, Change, Check, Part, Standing
 
 
 RESUME_WITHIN = 20 * 3600.0
@@ -91,6 +92,7 @@ class Checked:
     captures: Sequence[Capture]
     change: Change | None
     standing: Standing
+    parts: Sequence[Part] = ()
 
 
 def put_checks(store: Store, done: Iterable[Checked]) -> None:
@@ -103,12 +105,16 @@ def put_checks(store: Store, done: Iterable[Checked]) -> None:
                 transaction.add(one.change)
             transaction.add(one.check)
             transaction.put(one.standing)
+            for part in one.parts:
+                transaction.put(part)
 
 
 def verdicts(store: Store, run_id: str) -> dict[Verdict, int]:
-    """How many checks of a run ended in each verdict."""
+    """How many checks of a run ended in each verdict; those of parts speak through their pages."""
     rows = store.all(
-        "SELECT verdict, COUNT(*) AS n FROM checks WHERE run_id = ? GROUP BY verdict", run_id
+        "SELECT k.verdict, COUNT(*) AS n FROM checks k JOIN urls u ON u.id = k.url_id"
+        f" WHERE k.run_id = ? AND {CITED} GROUP BY k.verdict",
+        run_id,
     )
     return {Verdict(row["verdict"]): row["n"] for row in rows}
 

@@ -65,7 +65,12 @@ TABLES = (
     Table("captures", needs={"warc": "warc_files"}),
     Table("changes", follows=_URL),
     Table("probes"),
-    Table("checks", follows=_URL, needs={"captures_json": "captures", "probes_json": "probes"}),
+    Table(
+        "checks",
+        follows=_URL,
+        needs={"captures_json": "captures", "probes_json": "probes", "parts_json": "checks"},
+    ),
+    Table("parts", Kind.STATE, follows={"page_id": "urls"}),
     Table("outages", follows={"checks_json": "checks"}),
     Table("acceptances", follows=_URL),
     Table("mementos", Kind.STATE, follows=_URL),

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evidence.verdicts.document import of_document
 from evidence.verdicts.eyes import seen_twice
 from evidence.verdicts.model import Strength
 from evidence.verdicts.rules import RULES
@@ -25,14 +26,15 @@ RULES_VERSION = "9"
 
 def judge(look: Look) -> Judgement:
     """What the strongest evidence in ``look`` says; of equally strong the rule that stands first. A
-    loss that a browser was to see, too, is judged by both looks.
+    loss that a browser was to see, too, is judged by both looks; a document that is made of parts by all of
+    them.
 
     Deterministic; the last rule always fires.
     """
     judgement = _strongest(look)
     if look.second is not None and judgement.verdict is Verdict.MISSING:
-        return seen_twice(judgement, look.status, look.second)
-    return judgement
+        judgement = seen_twice(judgement, look.status, look.second)
+    return of_document(judgement, look.parts, look.baseline) if look.parts else judgement
 
 
 def _strongest(look: Look) -> Judgement:

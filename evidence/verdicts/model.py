@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from evidence.changes.model import Change
     from evidence.content.model import Content
-    from evidence.vocabulary import Stage, Verdict
+    from evidence.vocabulary import PartRole, Stage, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,8 @@ class Look:
     control where a parameter is probed"""
     second: Second | None = None
     """the same look with a browser's request, when the judgement asked for it"""
+    parts: tuple[PartSeen, ...] = ()
+    """what the document is made of beside this answer"""
 
     def header(self, name: str) -> str:
         """The first value of header ``name`` (lower case), or an empty text."""
@@ -159,3 +161,19 @@ class Second:
     judgement: Judgement
     status: int | None = None
     """of its last answer"""
+
+
+@dataclass(frozen=True, slots=True)
+class PartSeen:
+    """What the rules say of a part of the document, by a look of its own."""
+
+    role: PartRole
+    url: str
+    judgement: Judgement
+    is_named: bool = True
+    """whether the page still names it"""
+    check_id: str = ""
+    change_id: str | None = None
+    hunks: tuple[str, ...] = ()
+    """what changed in it (:mod:`evidence.changes.hunks`)"""
+    text_sha256: str = ""

@@ -32,6 +32,10 @@ INSERT OR IGNORE INTO temp.chosen
 SELECT 'urls', d.url_id FROM candidates d JOIN citations c ON c.id = d.citation_id
 WHERE c.url_id IN (SELECT id FROM temp.chosen WHERE tbl = 'urls')
 """
+_PARTS = """
+INSERT OR IGNORE INTO temp.chosen SELECT 'urls', p.url_id FROM parts p
+WHERE p.page_id IN (SELECT id FROM temp.chosen WHERE tbl = 'urls')
+"""
 _PROBES = """
 INSERT INTO temp.chosen SELECT 'probes', p.id FROM probes p
 WHERE p.host IN (SELECT u.host FROM urls u JOIN temp.chosen c ON c.tbl = 'urls' AND c.id = u.id)
@@ -57,6 +61,7 @@ def choose(store: Store, *, source: str | None, url: str | None) -> int:
     else:
         store.db.conn.execute(_URLS, {"url": url, "source": source})
         store.db.execute(_OTHER_READINGS)
+        store.db.execute(_PARTS)
         store.db.execute(_PROBES)
         if url is None:  # what a board showed belongs to the whole of it
             store.db.execute(

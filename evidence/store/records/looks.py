@@ -11,6 +11,7 @@ from evidence.vocabulary import (
     Cause,
     Certainty,
     Fidelity,
+    PartRole,
     RecordType,
     RunKind,
     RunState,
@@ -82,11 +83,35 @@ class Check(Record):
     """what else the judgement rested on and can't be had again from the bytes: the passages
     ``quoted`` by citing sources, ``alternating`` texts, why the body was ``unread``; None in checks
     of versions that stored none"""
+    parts_json: str | None = None
+    """ids of the checks of the parts that the document is made of; None where the answer was not
+    searched for any"""
 
     @property
     def reasons(self) -> list[dict[str, Any]]:
         """``rule`` and ``facts`` of each reason."""
         return json.loads(self.reasons_json) if self.reasons_json else []
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Record):
+    """An address that is a part of what a cited page shows."""
+
+    TABLE: ClassVar[str] = "parts"
+
+    id: str
+    page_id: str
+    """the URL of the page"""
+    url_id: str
+    role: PartRole
+    found_at: str
+    is_extra: bool
+    """the page showed the document without it before: what becomes of it says nothing of the
+    document"""
+    gone_at: str | None = None
+    """None: the page names it now"""
+    instead_of: str | None = None
+    """the URL of the part whose place it took"""
 
 
 @dataclass(frozen=True, slots=True)

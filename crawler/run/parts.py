@@ -1,0 +1,167 @@
+"""Looks at the parts of a page in the same night, and the page that waits for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from crawler.run.journey import Journey
+from crawler.wire.urls import problem_of
+from evidence import clock
+from evidence.domains import host_of, registrable_domain
+from evidence.looks.contents import stored_content
+from evidence.looks.parts import wanted
+from evidence.looks.stored import seen_part
+from evidence.store import due, parts
+from evidence.store.sources import url_id
+from evidence.verdicts.model import PartSeen
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from pathlib import Path
+
+    from evidence.content import Content
+    from evidence.looks.finding import Finding
+    from evidence.looks.parts import Wanted
+    from evidence.store import Store
+    from evidence.store.due import Due
+    from evidence.store.records import Check, Part
+
+Ready = tuple[Journey, "Finding"]
+
+
+@dataclass(eq=False, slots=True)
+class _Page:
+    """A page that waits for its parts."""
+
+    journey: Journey
+    finding: Finding
+    left: set[str]
+    """ids of the URLs that have not answered yet"""
+    seen: dict[str, PartSeen] = field(default_factory=dict)
+
+    def whole(self) -> Ready:
+        """The page with all the parts that came."""
+        named = (self.seen.get(url_id(part.url)) for part in self.journey.wanted)
+        return self.journey, self.finding.with_parts(tuple(filter(None, named)))
+
+
+class Parts:
+    """Knows which pages wait, and for which looks."""
+
+    def __init__(self, store: Store, run_id: str, folder: Path, max_body: int) -> None:
+        self._store = store
+        self._run = run_id
+        self._folder = folder
+        self._max_body = max_body
+        self._waiting: dict[str, list[_Page]] = {}
+
+    def find(self, journey: Journey, finding: Finding) -> list[Wanted] | None:
+        """The parts of a page that are to be looked at with it; None where the answer shows no page
+        to search."""
+        page = journey.due
+        found = wanted(
+            finding.look,
+            finding.judgement,
+            page.parts,
+            lambda: self._baseline(page),
+        )
+        if found is None:
+            return None
+        journey.wanted = [one for one in found if problem_of(one.url) is None]
+        addresses = [one.url for one in journey.wanted]
+        parts.put_urls(self._store, addresses, clock.stamp(clock.now()))
+        return [one for one in journey.wanted if not one.is_extra]
+
+    def _baseline(self, page: Due) -> Content | None:
+        """What the baseline shows; read only where no look has searched it yet."""
+        if page.is_searched or page.baseline is None:
+            return None
+        return stored_content(self._folder, page.baseline, self._max_body)
+
+    def ask(
+        self,
+        journey: Journey,
+        finding: Finding,
+        asked: Sequence[Wanted],
+        under_way: Collection[str],
+    ) -> tuple[list[Journey], Finding | None]:
+        """Let the page wait. Returns the looks to make, or the whole document where all of its parts
+        have been looked at in this run. ``under_way`` are ids of URLs that this run looks at anyway
+        and has not kept yet.
+        """
+        page = _Page(journey, finding, set())
+        journeys = []
+        for one in asked:
+            identifier = url_id(one.url)
+            done = parts.in_run(self._store, self._run, one.url)
+            if done is not None:
+                seen = seen_part(self._store, done, one.role, is_named=one.is_named)
+                page.seen[identifier] = seen
+                continue
+            page.left.add(identifier)
+            waiting = self._waiting.setdefault(identifier, [])
+            if not waiting and identifier not in under_way:
+                journeys.append(Journey(self._due(one), is_part=True))
+            waiting.append(page)
+        return journeys, None if page.left else page.whole()[1]
+
+    def _due(self, part: Wanted) -> Due:
+        """What is known of a part; what took another's place is compared with that one."""
+        found = self._known(part.url)
+        if part.instead_of is None or found.baseline is not None:
+            return found
+        return replace(found, baseline=self._known(part.instead_of).baseline)
+
+    def _known(self, url: str) -> Due:
+        domain = registrable_domain(host_of(url).partition(":")[0])
+        return next(due.known(self._store, [due.Target(url_id(url), url, domain)]))
+
+    def answer(self, identifier: str, check: Check, finding: Finding) -> list[Ready]:
+        """Take in a look that was kept; returns the pages that waited for nothing else."""
+        ready = []
+        for page in self._waiting.pop(identifier, ()):
+            part = next(one for one in page.journey.wanted if url_id(one.url) == identifier)
+            change = finding.look.change
+            page.seen[identifier] = PartSeen(
+                part.role,
+                part.url,
+                finding.judgement,
+                part.is_named,
+                check.id,
+                check.change_id,
+                change.hunks if change and change.substantial else (),
+                finding.text_sha256 or "",
+            )
+            page.left.discard(identifier)
+            if not page.left:
+                ready.append(page.whole())
+        return ready
+
+    def orphans(self) -> list[Ready]:
+        """The pages that still wait when the walk is over, with the parts that came."""
+        pages = dict.fromkeys(page for group in self._waiting.values() for page in group)
+        self._waiting.clear()
+        return [page.whole() for page in pages]
+
+
+def records_of(page: Due, found: Sequence[Wanted], at: str) -> list[Part]:
+    """The rows of a page's parts that are new or not what they were; ``at`` is when it was looked at."""
+    known = {part.url: part for part in page.parts}
+    made = []
+    for one in found:
+        before = known.get(one.url)
+        if before is None or (before.gone_at is None) != one.is_named:
+            made.append(
+                parts.part(
+                    page.url_id,
+                    one.url,
+                    one.role,
+                    at,
+                    is_extra=one.is_extra,
+                    known=before,
+                    is_named=one.is_named,
+                    instead_of=one.instead_of,
+                )
+            )
+    return made

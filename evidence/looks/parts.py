@@ -1,0 +1,220 @@
+"""The parts of a page: what a reader comes to see at its address beside the answer itself.
+
+Found in the answer alone; nothing is fetched here. A frame of somebody else's site (a video, a map,
+an advertisement) is no part of the document, nor are pictures, styles and scripts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from selectolax.lexbor import LexborHTMLParser
+
+from evidence.addresses import resolve
+from evidence.changes.documents import documents
+from evidence.content import is_light
+from evidence.content.scripted import data_addresses
+from evidence.domains import host_of, registrable_domain
+from evidence.identity import document_targets, fetch_url
+from evidence.verdicts.document import FRAME, HIDDEN
+from evidence.vocabulary import Cause, PartRole, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from selectolax.lexbor import LexborNode
+
+    from evidence.content import Content
+    from evidence.store.parts import KnownPart
+    from evidence.verdicts.model import Judgement, Look
+
+MOST = 8
+"""Parts of one page that are looked at: a page of minutes embeds a handful; 500 frames are an attack."""
+_OFFERS = 60
+"""Words below which a page with one document on it does nothing but offer it."""
+_SHOWS = re.compile(r"<(?:embed|object|iframe|frame)\b", re.IGNORECASE)
+_SOURCE = {"embed": "src", "object": "data", "iframe": "src", "frame": "src"}
+_INERT = frozenset({"template", "noscript"})
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|xlsm|pptx?|od[tsp]|rtf|csv|epub)$", re.IGNORECASE
+)
+_FILE_TYPE = re.compile(r"application/(?:pdf|msword|vnd\.(?:ms-|openxml|oasis))", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PartRef:
+    """One part as a page names it: its role, and its absolute address without fragment."""
+
+    role: PartRole
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A part that a look is to be made of."""
+
+    role: PartRole
+    url: str
+    is_named: bool = True
+    """whether the page names it now; else it did so when it first showed the document"""
+    is_extra: bool = False
+    """a new template added it: it is noted, and says nothing of the document"""
+    instead_of: str | None = None
+    """address of the part whose place it took: it is compared with that one's baseline"""
+
+
+def wanted(
+    look: Look,
+    judgement: Judgement,
+    known: Sequence[KnownPart],
+    baseline: Callable[[], Content | None],
+) -> list[Wanted] | None:
+    """The parts that the document of a look is made of, by the page as it is and as it was; None where
+    the answer shows no page.
+
+    ``known`` are the parts that earlier looks found; ``baseline`` reads what an answer without a
+    content stands for, None where earlier looks have searched that.
+    """
+    unseen = judgement.verdict.is_unseen and judgement.cause not in HIDDEN
+    if unseen or judgement.verdict is Verdict.MISSING:
+        return None
+    there = {part.url: part for part in known}
+    refs, expected = _refs(look, judgement, known, baseline)
+    found = []
+    for ref in refs:
+        part = there.get(ref.url)
+        extra = part.is_extra if part else expected is not None and ref.url not in expected
+        found.append(Wanted(ref.role, ref.url, is_extra=extra))
+    named = {ref.url for ref in refs}
+    replaced = {part.instead_of for part in known}
+    lost = [p for p in known if not p.is_extra and p.url not in named and p.url not in replaced]
+    for place, one in enumerate(found):
+        old = next((part for part in lost if part.role is one.role), None)
+        if one.is_extra and one.url not in there and old is not None:
+            lost.remove(old)
+            found[place] = Wanted(one.role, one.url, instead_of=old.url)
+    return [*found, *(Wanted(part.role, part.url, is_named=False) for part in lost)]
+
+
+def _refs(
+    look: Look,
+    judgement: Judgement,
+    known: Sequence[KnownPart],
+    baseline: Callable[[], Content | None],
+) -> tuple[tuple[PartRef, ...], frozenset[str] | None]:
+    """The parts that the page names, and the addresses of those that the baseline named; None where
+    it is not known."""
+    before = look.baseline
+    if judgement.cause in HIDDEN - {Cause.UNRENDERED}:
+        return parts_of(None, look.final_url, look.url), None
+    if look.content is not None:
+        refs = parts_of(look.content, look.final_url, look.url)
+        if before is None or before.content is None:
+            return refs, None
+        earlier = parts_of(before.content, before.final_url, look.url)
+        return refs, frozenset(ref.url for ref in earlier)
+    content = baseline()
+    if content is None:
+        named = (part for part in known if part.gone_at is None)
+        return tuple(PartRef(part.role, part.url) for part in named), None
+    return parts_of(content, before.final_url if before else look.final_url, look.url), None
+
+
+def parts_of(content: Content | None, final_url: str, cited: str) -> tuple[PartRef, ...]:
+    """The parts of the page ``content``, that came from ``final_url`` for the address ``cited``; each
+    address once, at most :data:`MOST`.
+
+    Without ``content``, what the address itself tells: where its viewer keeps the file.
+    """
+    themselves = {_plain(final_url), _plain(cited)}
+    found: dict[str, PartRef] = {}
+    for ref in _named(content, final_url, cited):
+        if ref.url and ref.url not in themselves:
+            found.setdefault(ref.url, ref)
+        if len(found) == MOST:
+            break
+    return tuple(found.values())
+
+
+def _named(content: Content | None, final_url: str, cited: str) -> Iterator[PartRef]:
+    for url in dict.fromkeys((cited, final_url)):
+        for target in document_targets(url):
+            yield PartRef(PartRole.VIEWER, _plain(target))
+    if content is None or content.media_type not in ("text/html", "application/xhtml+xml"):
+        return
+    if not is_light("text/html", content.html.encode()):
+        return
+    thin = content.main_words < FRAME
+    shown = list(_shown(content.html, final_url, thin=thin)) if _SHOWS.search(content.html) else []
+    yield from shown
+    if not shown and content.main_words < _OFFERS:
+        yield from _offered(content)
+    if thin:
+        for url in data_addresses(content.html, final_url):
+            yield PartRef(PartRole.DATA, _plain(url))
+
+
+def _shown(html: str, url: str, *, thin: bool) -> Iterator[PartRef]:
+    """What the page shows in itself."""
+    tree = LexborHTMLParser(html)
+    named = tree.css_first("base[href]")
+    base = _resolved(url, named.attributes.get("href") or "") if named else url
+    for node in tree.css("embed, object, iframe, frame"):
+        tag = node.tag or ""
+        source = (node.attributes.get(_SOURCE[tag]) or "").strip()
+        target = _resolved(base or url, source) if source else ""
+        if not target or _is_inert(node):
+            continue
+        files = document_targets(target)
+        if files:
+            yield from (PartRef(PartRole.VIEWER, _plain(file)) for file in files)
+        elif _is_file(target) or _FILE_TYPE.match(node.attributes.get("type") or ""):
+            yield PartRef(PartRole.EMBEDDED, _plain(target))
+        elif _same_owner(target, url) and (tag == "frame" or (thin and tag != "embed")):
+            yield PartRef(PartRole.FRAMED, _plain(target))
+
+
+def _offered(content: Content) -> Iterator[PartRef]:
+    """The one document that the page offers."""
+    files = {_plain(link.url) for link in documents(content.links) if _is_file(link.url)}
+    if len(files) == 1:
+        yield PartRef(PartRole.DOWNLOAD, files.pop())
+
+
+def _is_file(url: str) -> bool:
+    """Whether an address ends in the name of a document; what a query names is shown by a viewer."""
+    return _FILE.search(url.partition("?")[0].partition("#")[0]) is not None
+
+
+def _is_inert(node: LexborNode) -> bool:
+    above = node.parent
+    while above is not None:
+        if above.tag in _INERT:
+            return True
+        above = above.parent
+    return False
+
+
+def _same_owner(one: str, other: str) -> bool:
+    return registrable_domain(_host(one)) == registrable_domain(_host(other))
+
+
+def _host(url: str) -> str:
+    return host_of(url).partition(":")[0]
+
+
+def _resolved(base: str, reference: str) -> str:
+    try:
+        return resolve(base, reference)
+    except ValueError:
+        return ""
+
+
+def _plain(url: str) -> str:
+    """The address as it is asked for; empty where nobody can ask for it."""
+    try:
+        return fetch_url(url)
+    except ValueError:
+        return ""

@@ -1,0 +1,121 @@
+"""The verdict of a look whose page shows a document that lies elsewhere: in its frame, its viewer, its
+download, its data.
+
+What is cited is the document. A page that stands while the file in it is gone is a loss, a file that
+was swapped is a change, and a frame around it that was painted anew is neither. What only we could not
+see of it is no loss.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence.bilingual import Words
+from evidence.verdicts.model import Judgement, Strength
+from evidence.verdicts.rule import reason
+from evidence.vocabulary import Cause, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evidence.verdicts.model import Baseline, PartSeen
+
+FRAME = 150
+"""Words of its own below which a page is a frame around what it shows; of recorded pages of ministries
+one in ten is, and viewers and front doors of files are all."""
+_STANDS = frozenset({Verdict.ALIVE, Verdict.MOVED})
+HIDDEN = frozenset({Cause.UNRENDERED, Cause.LOGIN, Cause.WAF, Cause.FORBIDDEN})
+"""Why a viewer may not be seen whose file can be had all the same."""
+
+WORDS = {
+    "document.gone": Words(
+        "The page is there, but the document that it shows is gone: {url}.",
+        "La página está, pero el documento que muestra ya no está disponible: {url}.",
+    ),
+    "document.changed": Words(
+        "The page is there, but the document that it shows is another or was altered: {url}.",
+        "La página está, pero el documento que muestra es otro o fue alterado: {url}.",
+    ),
+    "document.not-shown": Words(
+        "The page is there, but no longer shows the document, which still stands at {url}.",
+        "La página está, pero ya no muestra el documento, que sigue en {url}.",
+    ),
+    "document.unseen": Words(
+        "The page is there; the document that it shows could not be seen: {url}.",
+        "La página está; el documento que muestra no se pudo ver: {url}.",
+    ),
+    "document.seen": Words(
+        "The document that the page shows is there: {url}.",
+        "El documento que muestra la página está disponible: {url}.",
+    ),
+    "document.frame": Words(
+        "The document that the page shows is the same ({url}); only the page around it differs.",
+        "El documento que muestra la página es el mismo ({url}); solo cambió la página que lo rodea.",
+    ),
+}
+
+
+def speaking(judgement: Judgement, parts: Sequence[PartSeen]) -> PartSeen | None:
+    """The part that decides what is said of the document: the worst of those that the document is
+    made of; None where the page speaks for itself."""
+    if judgement.verdict is Verdict.MISSING:
+        return None
+    hidden = judgement.cause in HIDDEN
+    if judgement.verdict.is_unseen and not hidden:
+        return None
+    ranked = [(_rank(part, hidden=hidden), part) for part in parts]
+    worst = max(ranked, key=lambda pair: pair[0], default=(0, None))
+    return worst[1] if worst[0] else None
+
+
+def _rank(part: PartSeen, *, hidden: bool) -> int:
+    """How much a part says: a loss over a change, that over what could not be seen."""
+    verdict = part.judgement.verdict
+    if verdict is Verdict.MISSING:
+        return 4
+    if verdict is Verdict.CHANGED or not part.is_named:
+        return 3
+    if verdict.is_unseen and verdict is not Verdict.UNCHECKED and not hidden:
+        return 2
+    return 1 if hidden and verdict in _STANDS else 0
+
+
+def of_document(
+    judgement: Judgement, parts: Sequence[PartSeen], baseline: Baseline | None
+) -> Judgement:
+    """What the page's own ``judgement`` and its parts say together."""
+    part = speaking(judgement, parts)
+    if part is None:
+        return _around(judgement, parts, baseline)
+    told = part.judgement
+    if told.verdict is Verdict.MISSING:
+        return _as(told, "document.gone", part)
+    if not part.is_named and told.verdict in _STANDS:
+        return Judgement(Cause.LINKS, (reason("document.not-shown", url=part.url),))
+    if told.verdict is Verdict.CHANGED:
+        return _as(told, "document.changed", part)
+    if told.verdict in _STANDS:
+        return _as(told, "document.seen", part)
+    return _as(told, "document.unseen", part)
+
+
+def _around(
+    judgement: Judgement, parts: Sequence[PartSeen], baseline: Baseline | None
+) -> Judgement:
+    """The page's own judgement; but what changed around a document that stands is no change of it."""
+    words = baseline.main_words if baseline is not None else None
+    stands = [part for part in parts if part.is_named and part.judgement.verdict in _STANDS]
+    if judgement.verdict is not Verdict.CHANGED or words is None or words >= FRAME:
+        return judgement
+    if not stands or len(stands) < len(parts):
+        return judgement
+    return Judgement(Cause.BOILERPLATE, (reason("document.frame", url=stands[0].url),))
+
+
+def _as(told: Judgement, rule: str, part: PartSeen) -> Judgement:
+    return Judgement(
+        told.cause,
+        (reason(rule, url=part.url, role=part.role), *told.reasons),
+        told.at_most,
+        Strength.SHOWN,
+    )
