@@ -37,9 +37,7 @@ _OFFERS = 60
 _SHOWS = re.compile(r"<(?:embed|object|iframe|frame)\b", re.IGNORECASE)
 _SOURCE = {"embed": "src", "object": "data", "iframe": "src", "frame": "src"}
 _INERT = frozenset({"template", "noscript"})
-_FILE = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|xlsm|pptx?|od[tsp]|rtf|csv|epub)$", re.IGNORECASE
-)
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|xlsm|pptx?|od[tsp]|rtf|csv|epub)$", re.IGNORECASE)
 _FILE_TYPE = re.compile(r"application/(?:pdf|msword|vnd\.(?:ms-|openxml|oasis))", re.IGNORECASE)
 
 
