@@ -184,6 +184,7 @@ def settle(seen: Iterable[Seen], rules: Rules = DEFAULT) -> Standing | None:
 def advance(before: Standing | None, seen: Seen, rules: Rules = DEFAULT) -> Standing:
     """The standing after one more look, not earlier than the last; for late ones, :func:`settle`
     anew."""
+    seen = _as_altered(before, seen)
     verdict = VERDICT_OF[seen.cause]
     dark = _darkness(before.dark if before else None, seen, rules)
     if before is None or before.verdict is Verdict.UNCHECKED:
@@ -240,6 +241,23 @@ def _order(seen: Seen) -> tuple[datetime, bool, str, str, int, str, tuple[str, .
     return seen.at, good, seen.observer, seen.cause, rank, seen.text_sha256, seen.hunks
 
 
+def _as_altered(before: Standing | None, seen: Seen) -> Seen:
+    """A look at what moved, of a document that was seen altered before: that it stands elsewhere now
+    takes nothing back. A small alteration that came with the move is no news by itself."""
+    if not _is_altered(seen) or VERDICT_OF[seen.cause] is not Verdict.MOVED:
+        return seen
+    if before is None or before.altered_since is None:
+        return seen
+    return replace(seen, cause=Cause.EDITED)
+
+
+def _is_altered(seen: Seen) -> bool:
+    """Whether a look showed other words than the baseline's, by its verdict or by what it found
+    beside it."""
+    verdict = VERDICT_OF[seen.cause]
+    return verdict is Verdict.CHANGED or (verdict is Verdict.MOVED and bool(seen.hunks))
+
+
 def _fresh(before: Standing | None, seen: Seen, dark: Series | None, rules: Rules) -> Standing:
     """A standing whose series begins with this look."""
     return _standing(before, seen, _first(seen), dark, rules)
@@ -252,6 +270,7 @@ def _standing(
     verdict = VERDICT_OF[seen.cause]
     was = before or Standing(verdict, seen.cause, Certainty.SUSPECTED, seen.at, None, series)
     changed = verdict is Verdict.CHANGED
+    unaltered = verdict in _UNALTERED and not _is_altered(seen)
     since = was.altered_since or seen.at if changed else was.altered_since
     threads = _threads(before, seen, rules)
     if changed:
@@ -261,11 +280,11 @@ def _standing(
         cause=seen.cause,
         certainty=_certainty(series, verdict, rules, threads),
         last_look=seen.at,
-        last_good=seen.at if verdict in _UNALTERED else was.last_good,
+        last_good=seen.at if unaltered else was.last_good,
         series=series,
         dark=dark,
         doubt=was.doubt if verdict.is_unseen and seen.cause is not Cause.SHOWN_TO_SOME else None,
-        altered_since=None if verdict in _UNALTERED else since,
+        altered_since=None if unaltered else since,
         last_seen=seen.at if verdict in GOOD else was.last_seen or was.last_good,
         threads=threads,
     )

@@ -330,6 +330,29 @@ def test_last_good_never_names_a_look_that_showed_an_alteration() -> None:
     assert after((0, Cause.REPLACED)).last_good is None
 
 
+def test_an_altered_page_that_moves_is_altered_still() -> None:
+    """A move forgives a small change that comes with it, and takes none back that was there."""
+    looks = [
+        Seen(Cause.IDENTICAL, day(0)),
+        *(Seen(Cause.EDITED, day(n), hunks=("a>x",)) for n in (3, 6)),
+        Seen(Cause.REDIRECT, day(9), hunks=("a>x",)),
+    ]
+    standing = settle(looks)
+    assert standing is not None
+    assert (standing.verdict, standing.certainty) == (Verdict.CHANGED, Certainty.CONFIRMED)
+    assert (standing.since, standing.last_good) == (day(3), day(0))
+    back = settle([*looks, Seen(Cause.REDIRECT, day(12))])
+    assert back is not None
+    assert (back.verdict, back.last_good) == (Verdict.MOVED, day(12))
+
+
+def test_a_move_with_a_small_change_is_no_last_good_look() -> None:
+    looks = [Seen(Cause.IDENTICAL, day(0)), Seen(Cause.REDIRECT, day(3), hunks=("a>x",))]
+    standing = settle(looks)
+    assert standing is not None
+    assert (standing.verdict, standing.last_good) == (Verdict.MOVED, day(0))
+
+
 def test_an_altered_page_that_is_then_removed_tells_both_with_both_dates() -> None:
     standing = after((0, GOOD), (3, Cause.EDITED), (6, Cause.REMOVED), (9, Cause.HTTP_404))
     assert (standing.verdict, standing.since) == (Verdict.MISSING, day(9))
