@@ -57,6 +57,9 @@ def compare(old: Content, new: Content, quote: str = "") -> Change:
         return Change(Kind.IDENTICAL)
     if is_readable_now(old, new):
         return Change(Kind.INCOMPARABLE, flags=(Flag.READABLE,))
+    # a scan of the text, perhaps: what we can't read is not what isn't there
+    if is_readable_now(new, old):
+        return Change(Kind.INCOMPARABLE)
     if not (old.comparable and new.comparable) or (_empty(new) and not _empty(old)):
         return Change(Kind.INCOMPARABLE)
     if in_another_format(old, new):

@@ -23,6 +23,8 @@ from evidence.changes.alternation import alternates
         ("ABABC", False),
         ("XYZABAB", True),
         ("ABCDABCD", False),
+        ("AAABBBBAAAA" + 9 * "B", True),
+        ("AAABBBBAAAA" + 10 * "B", False),  # edited, taken back, edited again: that stands
     ],
 )
 def test_the_newest_text_is_one_of_a_few_in_turn(history: str, flips: bool) -> None:

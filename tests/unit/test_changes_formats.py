@@ -80,6 +80,12 @@ def test_a_text_that_became_a_scan_or_was_read_all_along_is_not_readable_now() -
     assert Flag.READABLE not in compare(scan(), same).flags  # the picture is still there
 
 
+@pytest.mark.parametrize("stamp", ["", "Recibido 12 ENE"])
+def test_a_text_that_became_a_scan_can_t_be_compared(stamp: str) -> None:
+    """What we can't read is not what isn't there."""
+    assert compare(other(TEXTS["es"] * 9, PDF), scan(stamp)).kind is Kind.INCOMPARABLE
+
+
 def test_what_could_not_be_read_and_now_can_is_readable_now() -> None:
     damaged = Content(PDF, comparable=False, problem="damaged")
     assert compare(damaged, other(TEXTS["es"] * 6, PDF)).flags == (Flag.READABLE,)
