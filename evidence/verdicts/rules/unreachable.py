@@ -54,6 +54,12 @@ _TROUBLE = phrases(
         (?:nao foi possivel|erro ao|falha ao) (?:se )?conectar (?:ao|com o) banco de dados
         erro (?:de|na) conexao com o banco de dados
         (?:impossible de|erreur lors de la|erreur de) (?:se connecter|connexion) a la base de donnees
+        (?:there has been a|a) critical error on (?:this|your) (?:web ?)?site
+        (?:ha habido|se ha producido|hubo) un error critico en (?:este|esta|el|la|su) (?:sitio|web|pagina)(?: web)?
+        (?:houve|ocorreu) um erro critico n(?:este|esse|o) site
+        (?:il y a eu une|une) erreur critique sur (?:ce|votre) site
+        (?:fatal|parse) error: .{1,200} (?:in /\S{1,120}|on line \d{1,6})
+        ora-\d{5}
         server error in '[^']{0,60}' application
         object reference not set to an instance of an object
         (?:server|site) (?:encountered|has encountered) an? (?:internal|unexpected) error
