@@ -62,6 +62,20 @@ def test_eight_bytes_tell_that_it_is_no_answer() -> None:
 
 
 @pytest.mark.parametrize(
+    ("block", "why"),
+    [
+        (b"", "no HTTP status line"),
+        (b"\r\nHTT", "no HTTP status line"),
+        (OK, "the header section does not end"),
+        (OK + b"X: y", "the header section does not end"),
+    ],
+)
+def test_an_answer_that_broke_off_in_its_head_says_where(block: bytes, why: str) -> None:
+    with pytest.raises(http.MessageError, match=why):
+        http.parse(block)
+
+
+@pytest.mark.parametrize(
     ("line", "version", "status", "reason"),
     [
         ("HTTP/1.1 404 Not Found", "1.1", 404, "Not Found"),
