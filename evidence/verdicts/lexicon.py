@@ -10,12 +10,17 @@ case, no accents). Languages beyond our readers' four have only what their templ
 
 from __future__ import annotations
 
+import re
+
+from evidence.verdicts.asked import ASKED, BARE
 from evidence.verdicts.text import phrases
 
-_GAP = r"(?: [^\s!?]{1,40}){0,7}?"
-"""Up to seven words of the same sentence between a subject and what is said of it."""
+_OTHERS_ACT = r"(?:by (?!you\b)|between |entre |por (?!usted|ti\b|el usuario)|par (?!vous\b))"
+_GAP = rf"(?: (?!{_OTHERS_ACT})[^\s!?]{{1,40}}){{0,7}}?"
+"""Up to seven words of the same sentence between a subject and what is said of it; what somebody else
+asked for, or what stands between two things, is no page."""
 _PEOPLE = r"(?:persons?|people|personas?|pessoas?|personnes?|desaparecid[oa]s?|disappeared)"
-_THINGS = rf"(?: (?!{_PEOPLE}\b)[^\s!?]{{1,40}}){{0,7}}?"
+_THINGS = rf"(?: (?!{_PEOPLE}\b|{_OTHERS_ACT})[^\s!?]{{1,40}}){{0,7}}?"
 """The same, where none of the words is for people: a register of persons who were not found is a
 document, and its title is no error message."""
 
@@ -63,9 +68,15 @@ _STRAYED_EN = (
     r"(?:vanished|disappeared|wandered off|run away|ran away|flown away|walked away|went on an adventure"
     r"|hidden itself|been abducted|gone on (?:a )?(?:vacation|holiday|strike))"
 )
+_SELF_EN = r"(?<!\bthat)(?<!\bwhich)"
+_WHERE_EN = (
+    r"(?! (?:in|by|among|at) (?!this\b|our\b|index\b"
+    r"|(?:the|your) (?:site|server|data|requested|specified|system)))"
+)
+"""Documents that are not found *in the archive* are no page of this site."""
 _ENGLISH = rf"""
-    {_EN}{_THINGS} (?:was |were |is |are |could |can |has )?not (?:be |been )?(?:found|located)
-    {_EN}{_THINGS} (?:cannot|can't|couldn't|wasn't|isn't) (?:be )?(?:found|located)
+    {_EN}{_THINGS}{_SELF_EN} (?:was |were |is |are |could |can |has )?not (?:be |been )?(?:found|located){_WHERE_EN}
+    {_EN}{_THINGS}{_SELF_EN} (?:cannot|can't|couldn't|wasn't|isn't) (?:be )?(?:found|located){_WHERE_EN}
     {_EN}{_GAP}(?<!\bthat)(?<!\bwhich) (?:does not|doesn't|did not|didn't|do not|don't|no longer) (?:seem to )?exists?
     {_EN}{_GAP} (?:is|has gone|went|seems to be) (?:missing|lost)
     {_EN}{_GAP} (?:is not|isn't|(?:is |are )?no longer|not) {_THERE_EN}
@@ -75,7 +86,7 @@ _ENGLISH = rf"""
     {_SOFT_EN}{_ASKED_EN} is (?:no longer|not) available(?! (?:in|for|to|as|until|with|at|by|from)\b)
     (?:page|file|document) (?:that )?(?:seems to |appears to )?(?:have |has )?{_STRAYED_EN}
     no such (?:page|file|document|resource|object|url)
-    {_CANNOT_EN} (?:find|locate){_THE_EN} (?:{_EN}|what (?:you|you're|we))
+    {_CANNOT_EN} (?:find|locate){_THE_EN} (?:{_EN}(?! of (?!this\b|our\b|your\b))|what (?:you|you're|we))
     (?:not|isn't|aren't) (?:be )?the (?:page|file|document|droid)s? (?:that )?(?:you|you're|you are)
     (?:link|url|address)(?: you{_GAP})? (?:may be|is) (?:broken|incorrect|outdated)
     (?:http )?error(?: code)?:? 404
@@ -95,7 +106,8 @@ _SOFT_ES = (
 """Words that news and registers are full of: only right beside what says that there is none."""
 _ASKED_ES = (
     r"(?: (?:solicitad|buscad|requerid|indicad|especificad|consultad)[oa]s?"
-    r"|(?: a)?(?: l[ao])? que (?:usted |tu )?(?:busc|solicit|intent|quier|dese|pid|trat|has|ha|estas?)"
+    r"|(?: a)?(?: l[ao])? que (?:usted |tu )?(?!(?:busc|trat)\w{0,4} (?:de )?\w+[aei]r\b)"
+    r"(?:busc|solicit|intent|quier|dese|pid|trat|has|ha|estas?)"
     r"[^\s!?]{0,6}(?: [^\s!?]{1,20}){0,3}?)?"
 )
 _FOUND_ES = r"(?:encontr|localiz|hall)(?:ad[oa]s?|ar|amos|aron|o)"
@@ -116,10 +128,10 @@ _NOT_FOR_ES = r"(?! (?:en|para|a|hasta|por|desde|al|de)\b)"
 _STRAYED_ES = r"(?:(?:ha |nos )?(?:perdio|perdido|esfum\w+|escondi\w+|escap\w+)|fue de \S{1,40})"
 _SPANISH = rf"""
     {_ES}{_THINGS} (?:ya )?no (?:{_WAS_ES} )?(?:{_FOUND_ES}|encuentra{_HERE_ES})
-    {_ES}{_GAP}(?<!\bque) (?:ya )?no existen?
+    {_ES}{_GAP}(?<!\bque) (?:ya )?no existen?(?! (?:desde|entre|hasta|para)\b)
     {_ES}{_GAP} (?:ya )?no (?:esta |se encuentra )?disponible(?! (?:en|para|a|hasta|por)\b)
     {_ES}{_GAP} (?:ya )?no esta (?:aqui|ahi)
-    (?:pagina|archivo|documento|url){_GAP} (?:ha sido|fue|\w{{4,6}} haber sido) {_REMOVED_ES}(?! de\b)
+    (?:pagina|archivo|documento|url){_GAP}(?<!\bque) (?:ha sido|fue|\w{{4,6}} haber sido) {_REMOVED_ES}(?! de\b)
     {_SOFT_ES}{_ASKED_ES} (?:ya )?no (?:{_WAS_ES} )?(?:{_FOUND_ES}(?=$|,| o | en )|encuentra{_HERE_ES})
     {_SOFT_ES}{_ASKED_ES} (?:ya )?no existe(?=$|,| o | en (?:este|el|nuestro) (?:sitio|portal|sistema|servidor))
     {_SOFT_ES}{_ASKED_ES} (?:ya )?no (?:esta |se encuentra )?disponible{_NOT_FOR_ES}
@@ -152,7 +164,7 @@ _PORTUGUESE = rf"""
     {_PT}{_GAP} (?:nao|ja nao) existe
     {_PT}{_GAP} (?:nao|ja nao) (?:esta |se encontra )?(?:mais )?disponivel(?! (?:em|para|ate)\b)
     (?:pagina|arquivo|documento) (?:sumiu|desapareceu|se perdeu|fugiu|saiu em uma aventura)
-    (?:pagina|arquivo|documento){_GAP} (?:foi|pode ter sido) (?:removid|excluid|apagad)[oa](?! d[aeo]\b)
+    (?:pagina|arquivo|documento){_GAP}(?<!\bque) (?:foi|pode ter sido) (?:removid|excluid|apagad)[oa](?! d[aeo]\b)
     {_SOFT_PT}{_ASKED_PT} nao (?:foi |pode ser |foram )?(?:encontrad|localizad)[oa]s?(?=$|,| ou | n[oa] )
     {_SOFT_PT}{_ASKED_PT} (?:nao|ja nao) existe(?: mais)?(?=$|,| ou | neste | no (?:site|portal|servidor))
     {_SOFT_PT}{_ASKED_PT} (?:nao|ja nao) (?:esta )?(?:mais )?disponivel(?! (?:em|para|ate|a|por)\b)
@@ -168,7 +180,7 @@ _SOFT_FR = (
 )
 _ASKED_FR = (
     r"(?: (?:demandee?s?|recherchee?s?|souhaitee?s?|indiquee?s?)"
-    r"|(?: a laquelle)?(?: que)? vous [^!?]{1,40}?)?"
+    r"|(?: a laquelle)?(?: que)? vous (?!avez rec)[^!?]{1,40}?)?"
 )
 _THE_FR = r"(?: (?:la|le|les|l'|une?|cette?|cet|votre|aucune?|de|ce))*"
 _FRENCH = rf"""
@@ -176,7 +188,7 @@ _FRENCH = rf"""
     {_FR}{_GAP} n'existe(?:nt)? (?:pas|plus)
     {_FR}{_THINGS} n'(?:a|ont) (?:pas )?(?:pu )?(?:ete|pu etre|etre) (?:trouv|localis)ee?s?
     {_FR}{_GAP} n'est (?:pas|plus) (?:disponible|accessible|en ligne)(?! (?:en|pour|a|dans|qu)\b)
-    (?:page|fichier|document){_GAP} a (?:ete (?:supprime|retire|deplace)e?|disparu)(?! d[eu]\b)
+    (?:page|fichier|document){_GAP}(?<!\bqui) a (?:ete (?:supprime|retire|deplace)e?|disparu)(?! d[eu]\b)
     {_SOFT_FR}{_ASKED_FR} (?:(?:est |sont )?introuvables?|non trouvee?s?|inexistante?s?)
     {_SOFT_FR}{_ASKED_FR} n'existe (?:pas|plus)(?=$|,| ou )
     {_SOFT_FR}{_ASKED_FR} n'est (?:pas|plus) (?:disponible|accessible)(?! (?:en|pour|a|dans|qu|aux?|que)\b)
@@ -200,8 +212,7 @@ _OTHERS = rf"""
     페이지를 찾을 수 없습니다
 """
 
-NOT_FOUND = phrases(_LABELS, _ENGLISH + _SPANISH + _PORTUGUESE + _FRENCH + _OTHERS)
-
+NOT_FOUND = phrases(_LABELS + BARE, ASKED + _ENGLISH + _SPANISH + _PORTUGUESE + _FRENCH + _OTHERS)
 APOLOGY = phrases(r"""
     (?:sorry|oo+ps|wh?oops|uh oh)
     (?:lo (?:sentimos|siento)|disculp[ae]n?|perdon|lamentamos|ups)
@@ -209,3 +220,14 @@ APOLOGY = phrases(r"""
     desolee?s?
 """)
 TOKEN = phrases(r"(?:4 0 4|404|٤٠٤|۴۰۴)")
+ABOUT = re.compile(
+    r"(?:\b(?:says?|said|claims?|claimed|alleges?|alleged|admits?|admitted|reports|finds|according to|dicen?"
+    r"|dijo|dijeron|asegur(?:[ao]n?|aron)"
+    r"|afirm(?:[ao]n?|aron)|denunci[ao]n?|segun|sostienen?|admiten?|confirm[ao]n?|declar[ao]n?"
+    r"|inform[ao]n? (?:que|el|la)"
+    r"|reconocen?|diz|dizem|disse|segundo|garante|afirmam|denunciam|admite|confirma|affirmen?t?|selon|dit|disent"
+    r"|denoncent?|assurent?|declarent?|reconnait)\b"
+    r"|^(?:how|what|why|como|que (?:es|hacer|significa)|o que|por que|porque|guia|guide|comment|qu'est-ce|pourquoi"
+    r"|tutorial|tutoriel)\b(?!.*\?).*\b(?:404|error|erro|erreur|page|pagina|nombre|nome|nom)\b)"
+)
+"""What tells of somebody's words, or explains errors: such a sentence speaks of another page."""

@@ -3,18 +3,24 @@
 Points by where the words stand: a title's segment 3, a heading 2, a sentence 3 on a page of under
 60 words and 2 under 120 (a press release may speak of a document that was not found), a label on a
 line 2, 404 as a word of a title or heading or as a line 1.5, an apology 1.5; more than 300 words
-−2, more than 800 −4. Measured on recorded error pages and their real siblings:
-benchmarks/verdicts.py.
+−2, more than 800 −4. Sentences that tell what somebody says, or how to mend such errors, count for
+nothing; nor does anything on a page with a paragraph of its own text, unless it has a 404 or an
+apology beside: *Página no encontrada* is a novel, too. Measured on recorded error pages and their real
+siblings: benchmarks/verdicts.py.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from evidence.verdicts.lexicon import APOLOGY, NOT_FOUND, TOKEN
+from evidence.folding import caseless
+from evidence.verdicts.lexicon import ABOUT, APOLOGY, NOT_FOUND, TOKEN
 from evidence.verdicts.text import headings, segments, sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from evidence.content.model import Content
 
 FIRM = 3.0
@@ -22,6 +28,13 @@ WEAK = 2.0
 _NOTICE = 60
 _BRIEF = 120
 """Main words; in a longer text a sentence may speak of another page."""
+_PARAGRAPH = 30
+"""Words of a block that is a text; teasers, menus and what is said of an error are shorter."""
+_HELP = re.compile(
+    r"\b(?:you|your|usted|vous|votre|voce|pages?|paginas?|url|links?|enlaces?|liens?|web|websites?|404|error"
+    r"|erreur|erro|browser|navegador|navigateur|search|busque|busca|buscar|recherche|pesquis[ae]|cookies?)\b"
+)
+"""Words of a text that speaks to visitors of the site they are on, and not of a matter."""
 
 
 def says_missing(content: Content) -> bool:
@@ -31,24 +44,35 @@ def says_missing(content: Content) -> bool:
 
 def score(content: Content) -> tuple[float, str]:
     """How much a page says that there is nothing, and the words that say so."""
-    title, heads = segments(content), headings(content)
-    body = list(sentences(content)) if content.main_words < _BRIEF else []
+    title, heads = _plain(segments(content)), _plain(headings(content))
+    body = _plain(sentences(content)) if content.main_words < _BRIEF else []
     in_title, in_heading = NOT_FOUND.label(title), NOT_FOUND.label(heads)
-    sentence, line = "", ""
-    if body:
-        sentence = NOT_FOUND.sentence(content)
-        line = NOT_FOUND.label(body)
-    total = 3.0 * bool(in_title) + 2.0 * bool(in_heading)
+    sentence, line = NOT_FOUND.within(body), NOT_FOUND.label(body)
+    words = sentence or in_title or in_heading or line
+    token = any(TOKEN.labels.search(place) for place in (*title, *heads)) or bool(TOKEN.label(body))
+    apology = any(APOLOGY.labels.search(place) for place in body)
+    if not (token or apology) and words and _has_a_text(content):
+        return 0.0, words
+    total = 3.0 * bool(in_title) + 2.0 * bool(in_heading) + 1.5 * token + 1.5 * apology
     if sentence:
         total += 3.0 if content.main_words < _NOTICE else 2.0
     elif line:
         total += 2.0
-    if any(TOKEN.labels.search(place) for place in (*title, *heads)) or TOKEN.label(body):
-        total += 1.5
-    if any(APOLOGY.labels.search(place) for place in body):
-        total += 1.5
     if content.main_words > 800:
         total -= 4.0
     elif content.main_words > 300:
         total -= 2.0
-    return total, sentence or in_title or in_heading or line
+    return total, words
+
+
+def _plain(places: Iterable[str]) -> list[str]:
+    """The places that speak for the page itself."""
+    return [place for place in places if not ABOUT.search(place)]
+
+
+def _has_a_text(content: Content) -> bool:
+    """Whether the page has a paragraph that speaks of some matter."""
+    return any(
+        line.count(" ") >= _PARAGRAPH - 1 and not _HELP.search(caseless(line))
+        for line in content.main
+    )

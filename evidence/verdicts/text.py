@@ -47,7 +47,11 @@ class Phrases:
 
     def sentence(self, content: Content) -> str:
         """The first plain sentence in the opening of the text, or an empty text."""
-        return next((m[0] for s in sentences(content) if (m := self.sentences.search(s))), "")
+        return self.within(sentences(content))
+
+    def within(self, places: Iterable[str]) -> str:
+        """The first plain sentence in (folded) ``places``, or an empty text."""
+        return next((m[0] for place in places if (m := self.sentences.search(place))), "")
 
     def notice(self, content: Content) -> str:
         """What a short page says in its title, a heading, a line or a sentence; empty for a long

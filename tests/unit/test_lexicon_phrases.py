@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from pathlib import Path
 
@@ -32,3 +33,23 @@ def test_a_page_that_says_so_is_missing(language: str, text: str) -> None:
 def test_a_document_that_sounds_like_it_is_not(language: str, text: str) -> None:
     lines = (text, f"{text}.", PROSE)
     assert not says_missing(Content("text/html", lines, lines, f"{text} | Portal", (text,)))
+
+
+@pytest.mark.parametrize("title", ["Página no encontrada", "Page introuvable", "Page not found"])
+def test_a_page_with_a_text_of_its_own_is_what_it_tells_of(title: str) -> None:
+    novel = (
+        "La novela cuenta la historia de una archivista que vuelve a su pueblo para ordenar los papeles de "
+        "su abuelo, y encuentra entre ellos las cartas de una mujer de la que nadie había hablado jamás."
+    )
+    lines = (f"{title}: novela", novel)
+    assert not says_missing(Content("text/html", lines, lines, f"{title}: novela", lines[:1]))
+    beside = (title, "Lo sentimos.", novel)
+    assert says_missing(Content("text/html", beside, beside, title, (title,)))
+
+
+def test_a_hostile_page_of_half_sentences_is_read_quickly() -> None:
+    for half in ("the page you are looking for ", "la pagina que busca no ", "le lien que vous "):
+        text = half * 200
+        started = time.process_time()
+        says_missing(Content("text/html", (text,), (text[:4000],), "Portal"))
+        assert time.process_time() - started < 1.0

@@ -34,6 +34,11 @@ def page(*lines: str, title: str = "", headings: tuple[str, ...] = ()) -> Conten
     return Content("text/html", lines=lines, main=lines, title=title, headings=headings)
 
 
+def _teasers(count: int) -> list[str]:
+    """``count`` words in lines that are no paragraph."""
+    return [words(min(10, count - start)) for start in range(0, count, 10)]
+
+
 # --- how much a page says that there is nothing -------------------------------------------------
 
 
@@ -53,10 +58,10 @@ def page(*lines: str, title: str = "", headings: tuple[str, ...] = ()) -> Conten
         (page("Otra cosa.", title="Error 404"), 3.0 + 1.5),
         (page("Lo sentimos. La página no existe."), 3.0 + 1.5),
         (page("Lo sentimos."), 1.5),
-        (page(words(300), title="Página no encontrada"), 3.0),
-        (page(words(301), title="Página no encontrada"), 1.0),
-        (page(words(800), title="Página no encontrada"), 1.0),
-        (page(words(801), title="Página no encontrada"), -1.0),
+        (page(*_teasers(300), title="Página no encontrada"), 3.0),
+        (page(*_teasers(301), title="Página no encontrada"), 1.0),
+        (page(*_teasers(800), title="Página no encontrada"), 1.0),
+        (page(*_teasers(801), title="Página no encontrada"), -1.0),
     ],
 )
 def test_points_by_where_the_words_stand(content: Content, points: float) -> None:

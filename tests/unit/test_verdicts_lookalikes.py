@@ -76,8 +76,8 @@ def test_a_file_name_with_a_dot_does_not_end_the_sentence_that_says_it_is_gone()
     "body",
     [
         "<p>No se encontraron los documentos que acreditan el gasto, concluye la auditoría.</p>",
-        "<p>The committee did not find the record of the meeting.</p>",
-        "<p>Le document est introuvable, dit le ministre.</p>",
+        "<p>The committee did not find the record.</p>",
+        "<p>Le document est introuvable depuis hier.</p>",
     ],
 )
 def test_a_note_of_one_sentence_is_doubted_until_the_server_tells_addresses_apart(

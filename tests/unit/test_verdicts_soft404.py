@@ -104,14 +104,30 @@ def test_plain_text_may_be_a_notice() -> None:
 
 
 def test_a_score_between_two_and_three_stays_suspected() -> None:
-    judgement = said(f"{MENU}<main><h1>No encontrado</h1><p>{TEXT * 10}</p></main>")
+    judgement = said(f"{MENU}<main><h1>No encontrado</h1>{'<p>Avisos del día</p>' * 45}</main>")
     assert (judgement.cause, judgement.at_most) == (Cause.SOFT_404, Certainty.SUSPECTED)
 
 
-def test_a_press_release_about_a_document_that_was_not_found_is_cleared_by_the_probes() -> None:
-    release = f"<p>La dependencia informó que el documento no fue localizado en sus archivos. {TEXT * 5}</p>"
+def test_a_short_release_about_a_document_that_was_not_found_is_cleared_by_the_probes() -> None:
+    release = "<p>El documento no fue localizado en los archivos de la dependencia.</p>" + (
+        "<p>Se solicitó ampliar la búsqueda al archivo histórico.</p>" * 9
+    )
     assert said(release).at_most is Certainty.SUSPECTED
     assert said(release, URL, *HARD).verdict is Verdict.ALIVE
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "La dependencia aseguró que el documento no existe.",
+        "El documento no existe, dicen los vecinos.",
+        "According to the minister the file could not be found.",
+        "O documento não existe, afirma o ministro.",
+        "Le document est introuvable, dit le ministre.",
+    ],
+)
+def test_what_somebody_says_of_a_document_is_no_word_on_this_page(sentence: str) -> None:
+    assert said(f"<h1>{sentence}</h1><p>{sentence}</p>").verdict is Verdict.ALIVE
 
 
 def error(url: str, extra: str = "") -> Probe:
@@ -133,7 +149,7 @@ def test_a_page_that_says_nothing_wrong_is_missing_when_random_addresses_show_it
 
 def test_a_server_that_refuses_random_addresses_is_believed() -> None:
     assert said(CATCH_ALL, URL, *HARD).verdict is Verdict.ALIVE
-    weak = f"{MENU}<main><h1>No encontrado</h1><p>{TEXT * 10}</p></main>"
+    weak = f"{MENU}<main><h1>No encontrado</h1>{'<p>Avisos del día</p>' * 45}</main>"
     assert said(weak, URL, *HARD).verdict is Verdict.ALIVE
 
 

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from evidence.verdicts.model import Judgement, Look
 
 _STATUS = frozenset({403, 405, 406, 418, 999})
-_BLOCKED = r"(?:has been|is|was) (?:blocked|denied|forbidden|filtered|restricted|not accessible|unavailable)"
+_BLOCKED = (
+    r"(?:has been|is|was) (?:blocked|denied|forbidden|filtered|restricted|not accessible"
+    r"|unavailable(?! (?:to|for|in|during)\b))"
+)
 _REFUSED = phrases(
     labels=r"""
         (?:access|request) (?:denied|forbidden|blocked|restricted|rejected)
