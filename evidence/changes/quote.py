@@ -63,6 +63,8 @@ class Quote:
     """the nearest passage, as it stands in the text; empty when absent"""
     diff: tuple[Operation, ...] = ()
     """from the quote to what was found, when altered or unsure"""
+    part: str | None = None
+    """address of the part of the document in which it was found; None: in the answer itself"""
 
     @property
     def lost(self) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from evidence.bilingual import Language
     from evidence.changes.quote import Quote
     from evidence.reports.sightings import Sightings
-    from evidence.store.answers import Changed, CheckView, Kept
+    from evidence.store.answers import Changed, CheckView, Kept, PartView
     from evidence.store.outbox import Unsaved
     from evidence.store.records import Memento, Standing
     from evidence.vocabulary import Cause, Verdict
@@ -71,6 +71,8 @@ class Answer:
     """what became of the quoted passage; None where none was asked for, or no document was seen"""
     seen: Sightings | None = None
     """when the document was last seen, by all looks; None for a single look of a history"""
+    parts: tuple[PartView, ...] = ()
+    """what the document is made of beside the answer itself"""
 
     @classmethod
     def of(
@@ -82,6 +84,7 @@ class Answer:
         mementos: Iterable[Memento] = (),
         unsaved: Iterable[Unsaved] = (),
         seen: Sightings | None = None,
+        parts: tuple[PartView, ...] = (),
     ) -> Answer:
         """The answer that a check gives.
 
@@ -90,7 +93,7 @@ class Answer:
         """
         copies = [Copy(m.archive, m.memento_url, m.captured_at, m.state) for m in mementos]
         copies += [Copy(save.archive, None, None, _unsaved(save)) for save in unsaved]
-        return cls(url, check, certainty, tuple(copies), seen=seen)
+        return cls(url, check, certainty, tuple(copies), seen=seen, parts=parts)
 
     @property
     def final_url(self) -> str:
@@ -185,9 +188,11 @@ class Answer:
                 "state": quote.state,
                 "score": round(quote.score, 3),
                 "found": quote.found,
+                "part": quote.part,
             }
             if quote
             else None,
+            "document": {"parts": [_part(part) for part in self.parts]},
             "mementos": [_flat(copy) for copy in self.mementos],
             **({"seen": self.seen.json()} if self.seen else {}),
             "checked_at": check.checked_at,
@@ -210,6 +215,16 @@ def _flat(record: ComparedWith | Changed | Copy) -> dict[str, Any]:
     """The fields of a record whose values are plain; ``asdict``, which copies each value, takes
     five times as long."""
     return {name: getattr(record, name) for name in record.__slots__}
+
+
+def _part(part: PartView) -> dict[str, Any]:
+    return {
+        "role": part.role,
+        "url": part.url,
+        "verdict": part.check.verdict,
+        "cause": part.check.cause,
+        "capture": _capture(part.check),
+    }
 
 
 def _capture(check: CheckView) -> dict[str, Any] | None:

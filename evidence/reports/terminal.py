@@ -25,6 +25,11 @@ def answer(answer: Answer, language: Language) -> str:
     if answer.redirects:
         lines.append(f"  → {line(answer.final_url)}")
     lines += _compared(answer, language)
+    lines += [
+        f"  {word('part-' + part.role, language)}: {line(part.url)}"
+        f" ({word(part.check.verdict, language)})"
+        for part in answer.parts
+    ]
     if answer.quote:
         altered = answer.quote.state is State.ALTERED
         found = f": {line(answer.quote.found)}" if altered else ""

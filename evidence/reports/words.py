@@ -207,6 +207,11 @@ WORDS: dict[str, Words] = {
     "kind-edited": Words("text rewritten", "texto reescrito"),
     "kind-replaced": Words("another text", "otro texto"),
     "kind-incomparable": Words("can't be compared", "no se puede comparar"),
+    "part-embedded": Words("file in the page", "archivo en la página"),
+    "part-framed": Words("page in a frame", "página en un marco"),
+    "part-viewer": Words("file in the viewer", "archivo en el visor"),
+    "part-download": Words("file offered", "archivo que se ofrece"),
+    "part-data": Words("data of the page", "datos de la página"),
     "quote-present": Words(
         "The quoted passage stands there word for word.",
         "El pasaje citado está ahí, palabra por palabra.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.store.records import Result
-from evidence.vocabulary import Cause, Fidelity, Verdict  # noqa: TC001 - a row is read by them
+from evidence.vocabulary import Cause, Fidelity, PartRole, Verdict
 
 if TYPE_CHECKING:
     from evidence.store.database import Store
@@ -167,6 +167,31 @@ def check(store: Store, identifier: str) -> CheckView:
     if found is None:
         raise KeyError(identifier)
     return found
+
+
+class PartView(NamedTuple):
+    """A part of a document as one look saw it."""
+
+    role: PartRole
+    check: CheckView
+    """of the part: its ``final_url`` is where the part was found"""
+    url: str
+    """as the page names it"""
+
+
+_PART_URL = "SELECT u.url FROM checks k JOIN urls u ON u.id = k.url_id WHERE k.id = ?"
+
+
+def parts_of(store: Store, identifier: str) -> tuple[PartView, ...]:
+    """The parts that the document of a check was made of."""
+    told: str | None = store.value(
+        "SELECT json_extract(basis_json, '$.parts') FROM checks WHERE id = ?", identifier
+    )
+    made = []
+    for part in json.loads(told) if told else ():
+        url = store.value(_PART_URL, part["check"])
+        made.append(PartView(PartRole(part["role"]), check(store, part["check"]), url))
+    return tuple(made)
 
 
 def checks_of(store: Store, url_id: str) -> list[CheckView]:

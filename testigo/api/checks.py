@@ -230,11 +230,12 @@ def _answer(
         mementos=mementos.shown(store, standing.url_id),
         unsaved=outbox.unsaved(store, standing.url_id),
         seen=Sightings.of(standing),
+        parts=answers.parts_of(store, standing.check_id),
     )
     if not quote:
         return told
-    capture = told.capture.id if told.capture else None
-    found = quoted(folder.path, store, told.verdict, capture, quote, folder.config.crawl.max_body)
+    limit = folder.config.crawl.max_body
+    found = quoted(folder.path, store, told.check, told.parts, quote, limit)
     return replace(told, quote=found)
 
 

@@ -146,6 +146,20 @@ def test_what_a_new_template_adds_is_no_part_of_the_document(bench: Bench, site:
     assert standing(bench, url)[0] == "alive"
 
 
+def test_the_answer_names_its_parts_and_finds_a_quote_in_them(
+    bench: Bench, site: RawServer
+) -> None:
+    url = cited(bench, site)
+    told = answer(bench, url, "--quote", LINES[7])
+    (part,) = told["document"]["parts"]
+    assert (part["role"], part["verdict"]) == ("embedded", "alive")
+    assert part["url"] == site.url("/files/acta.pdf")
+    assert part["capture"]["payload_sha256"] != told["capture"]["payload_sha256"]
+    assert (told["quote"]["state"], told["quote"]["part"]) == ("present", part["url"])
+    words = bench.testigo("check", url, "--lang", "es").out
+    assert f"archivo en la página: {part['url']} (disponible)" in words
+
+
 def test_two_pages_of_one_file_ask_for_it_once(bench: Bench, site: RawServer) -> None:
     for path in ("/a", "/b"):
         site.replies[path] = html(VIEWERS["embed"])
