@@ -25,7 +25,7 @@ set); a quote's own letters and digits aside."""
 _UNICODE = ("utf-8", "utf-16-le", "utf-16-be")
 """Charsets of pages whose queries are sent as UTF-8 (Encoding, 4.3: output encoding)."""
 _REFRESH = re.compile(
-    r"[ \t\n\f\r]*+(?P<seconds>\d++|(?=\.))[\d.]*+(?=[;, \t\n\f\r])[ \t\n\f\r]*+[;,]?[ \t\n\f\r]*+"
+    r"[ \t\n\f\r]*+(?P<seconds>\d++|(?=\.))[\d.]*+(?=[;, \t\n\f\r]|$)[ \t\n\f\r]*+[;,]?[ \t\n\f\r]*+"
     r"(?:url[ \t\n\f\r]*+=[ \t\n\f\r]*+)?(?P<quote>['\"]?)(?P<url>.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -74,19 +74,19 @@ class Refresh(NamedTuple):
 
     seconds: int
     target: str
-    """as written"""
+    """as written; empty where the page only loads itself again"""
 
 
 def refresh(value: str) -> Refresh | None:
-    """What a ``Refresh`` header, or the content of its ``<meta>``, says; None when it names no
-    page."""
+    """What a ``Refresh`` header, or the content of its ``<meta>``, says; None when it says
+    nothing."""
     found = _REFRESH.match(value)
     if found is None:
         return None
     target = found["url"]
     if found["quote"]:
         target = target.partition(found["quote"])[0]
-    return Refresh(int(found["seconds"][:9] or 0), target) if target.strip(_EDGES) else None
+    return Refresh(int(found["seconds"][:9] or 0), target.strip(_EDGES))
 
 
 def _bytes_kept(value: str) -> str:

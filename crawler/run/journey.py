@@ -127,6 +127,12 @@ class Journey:
         self.attempts += 1
         return self._request(request.url)
 
+    def may_reload(self, response: Response) -> bool:
+        """Whether the same address may answer otherwise now: a cookie came with the answer that it
+        was never asked with."""
+        self._keep_cookies(response)
+        return (fetch_url(response.url), self._cookies()) not in self.asked
+
     def follow(self, response: Response, location: str, most: int) -> Request | None:
         """The request for the next hop; None, with a failure set, when there is none to follow."""
         status = response.status if response.status in REDIRECTS else 0

@@ -113,12 +113,14 @@ class CitationsSpider(Spider):
     def _next_hop(self, journey: Journey, response: Response) -> Request | None:
         message = response.meta["exchange"].message
         location = message.header("location") if response.status in REDIRECTS else None
-        location = location or refresh_of(message, response.url)
-        return (
-            journey.follow(response, location, self.night.config.crawl.max_redirects)
-            if location
-            else None
-        )
+        if not location:
+            as_browser = journey.second_of is not None
+            location = refresh_of(message, response.url, errors=as_browser)
+            if location == response.url and not journey.may_reload(response):
+                return None
+        if not location:
+            return None
+        return journey.follow(response, location, self.night.config.crawl.max_redirects)
 
     async def _finish(self, journey: Journey) -> list[Request]:
         """Hand a journey to the night; returns the first requests of the probes that it asks

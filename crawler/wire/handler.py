@@ -15,7 +15,7 @@ from scrapy.http import Headers, Response
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.defer import Deferred
 
-from crawler.wire import failures
+from crawler.wire import cookies, failures
 from crawler.wire.agent import user_agent
 from crawler.wire.chains import Chains
 from crawler.wire.endpoint import GuardedEndpoints
@@ -90,7 +90,8 @@ class WireHandler(BaseDownloadHandler):
         headers = Headers()
         for name, value in message.headers:
             if name == "set-cookie":  # all that Scrapy's own parts are to read; there may be many
-                headers.appendlist(name, value.encode("latin-1"))
+                said = cookies.as_browsers_read(value, urlsplit(request.url).hostname or "")
+                headers.appendlist(name, said.encode("latin-1"))
         return Response(request.url, message.status, headers, message.payload)
 
     async def _exchange(self, request: Request, exchange: Exchange) -> Message:

@@ -338,7 +338,7 @@ def _targets(node: Tag, place: _Place) -> Iterator[tuple[str, Kind]]:
         yield str(node[_FRAMES[node.name]]), Kind.FRAME
     elif node.name == "meta" and str(node.get("http-equiv") or "").lower() == "refresh":
         forward = refresh(str(node.get("content") or ""))
-        if forward is not None:
+        if forward is not None and forward.target:
             yield forward.target, Kind.FRAME
     elif node.name == "form" and (asked := forms.as_link(node)):
         yield asked, Kind.LINK

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evidence.addresses import location, refresh
+from evidence.addresses import refresh, resolve
 from evidence.changes import Change, Kind, compare
 from evidence.changes.alternation import alternates
 from evidence.changes.beginning import compare_beginning
@@ -39,10 +40,12 @@ _PACKED = 200_000
 _BROKEN_OFF = {"time": Stage.TIMEOUT, "disconnect": Stage.HTTP}
 _A_TEXT = 60
 """Words of a cut answer that are a text; where the baseline is short, half of its words."""
-_SHOW_NOTHING = frozenset({204, 205})
+_SHOW_NOTHING = frozenset({204, 205, 304})
 """Statuses under which a browser stays where it is."""
-_FORWARDS_WITHIN = 65_536
-"""Bytes of a page in which a refresh is looked for: it stands in the head."""
+_ERRORS = 400
+_WEB = ("http://", "https://")
+_FORWARDS_WITHIN = 262_144
+"""Bytes of a page in which a refresh is looked for: it stands in the head, behind style sheets."""
 _META_REFRESH = re.compile(rb"http-equiv\s*=\s*[\"']?refresh")
 _AT_ONCE = 1
 """Seconds after which a reader has seen nothing of a page yet that sends him on."""
@@ -149,34 +152,44 @@ def is_slow(observed: Observed, against: Against) -> bool:
     return baseline is not None or not is_light(media_type, message.payload)
 
 
-def refresh_of(message: Message, url: str) -> str | None:
-    """Where a success answer forwards to without a redirect status: by its ``Refresh`` header or a
-    ``<meta>``, at once, or after a while from a page that shows nothing of its own.
+def refresh_of(message: Message, url: str, *, errors: bool = False) -> str | None:
+    """Where an answer forwards to without a redirect status: by its ``Refresh`` header or a
+    ``<meta>``, at once, or after a while from a page that shows nothing of its own. It may be ``url``
+    itself.
 
-    None where it stays, or only loads itself again.
+    None where it stays, as it does in a browser where it names no page of the web. An error forwards
+    to nowhere but itself, unless ``errors`` asks what a browser would show in its place at once.
     """
-    if not is_success(message.status) or message.status in _SHOW_NOTHING:
+    if message.status in _SHOW_NOTHING:
         return None
     header = refresh(message.values("refresh"))
     body = message.decoded(_FORWARDS_WITHIN) if message.payload else b""
-    if not header and not _META_REFRESH.search(body.lower()):
+    if not header and not _META_REFRESH.search(body.replace(b"\0", b"").lower()):
         return None
     content = extract(body, message.content_type, url)
     if content.refresh:  # in Chromium the page's own word is the later one, and counts
-        target, seconds = content.refresh, content.refresh_after
+        target, seconds = content.refresh.partition("#")[0], content.refresh_after
     elif header:
         target, seconds = _located(url, header.target), header.seconds
     else:
         return None
+    if message.status >= _ERRORS and target != url and not (errors and seconds <= _AT_ONCE):
+        return None
     forwards = seconds <= _AT_ONCE or content.main_words < _REDIRECTS_ITSELF
-    return target if forwards and target.partition("#")[0] != url else None
+    return target if forwards and target.startswith(_WEB) else None
 
 
 def _located(url: str, target: str) -> str:
+    """The address that the target of a ``Refresh`` header means; empty for none.
+
+    Chromium reads the header as Latin-1, and asks for ``/a%C3%B1o`` where it says ``/a\\xf1o``.
+    """
+    with suppress(UnicodeError):  # in UTF-8 it is what everybody means
+        target = target.encode("latin-1").decode()
     try:
-        return location(url, target)
+        return resolve(url, target).partition("#")[0] if target else url
     except ValueError:
-        return target  # it leads nowhere, and the journey says so
+        return ""
 
 
 def _same(look: Look) -> bool:

@@ -35,11 +35,12 @@ def is_success(status: int | None) -> bool:
 
 
 def answered(look: Look) -> bool:
-    """Whether the server answered with success, or with a redirect that says not where and the page
-    itself, which browsers show."""
+    """Whether the server answered with success, or with a redirect that leads nowhere (it says not
+    where to, or its status is none that browsers follow) and the page itself, which they show."""
     if look.failure is not None:
         return False
-    stays = look.status in REDIRECTS and look.content is not None and look.content.words >= _PAGE
+    redirects = look.status is not None and 300 <= look.status < 400 and look.status != 304
+    stays = redirects and look.content is not None and look.content.words >= _PAGE
     return stays or is_success(look.status)
 
 

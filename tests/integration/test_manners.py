@@ -8,6 +8,8 @@ from collections import Counter
 from contextlib import ExitStack
 from itertools import pairwise
 
+import pytest
+
 from evidence import clock
 from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
@@ -144,6 +146,40 @@ def test_a_site_that_sets_a_cookie_and_redirects_to_itself_is_alive(bench: Bench
     with RawServer({"/a": door}) as server:
         bench.cite(server.url("/a"))
         assert bench.testigo("run").code == 0
+    assert bench.causes() == {server.url("/a"): "first-look"}
+
+
+@pytest.mark.parametrize("status", [200, 403, 503])
+@pytest.mark.parametrize("again", [b"0", b"3; url=/a"])
+def test_a_page_that_sets_a_cookie_and_loads_itself_again_is_looked_at_again(
+    bench: Bench, status: int, again: bytes
+) -> None:
+    """How shields and session starts ask for a cookie before they show the page."""
+
+    def door(connection: socket.socket, request: bytes) -> None:
+        if b"Cookie: pass=1" in request:
+            connection.sendall(ok(BODY))
+        else:
+            refresh = b"Refresh: " + again
+            connection.sendall(_status(status, refresh, b'Set-Cookie: pass=1; Version=1; Path="/"'))
+
+    with RawServer({"/a": door}) as server:
+        bench.cite(server.url("/a"))
+        assert bench.testigo("run").code == 0
+    assert bench.causes() == {server.url("/a"): "first-look"}
+
+
+def test_a_page_that_loads_itself_again_without_end_is_asked_for_as_often_as_its_cookies_change(
+    bench: Bench,
+) -> None:
+    def door(connection: socket.socket, _: bytes) -> None:
+        body = b"<meta http-equiv=refresh content=30><p>" + BODY
+        connection.sendall(ok(body).replace(b"\r\n", b"\r\nSet-Cookie: s=1\r\n", 1))
+
+    with RawServer({"/a": door}) as server:
+        bench.cite(server.url("/a"))
+        assert bench.testigo("run").code == 0
+        assert server.asked["/a"] <= 2
     assert bench.causes() == {server.url("/a"): "first-look"}
 
 

@@ -49,13 +49,13 @@ def test_a_page_that_only_forwards_is_followed(answer: tuple[bytes, str]) -> Non
     [
         (b"<p>plain</p>",),
         (LATER.replace(b"<body>", LONG),),
-        (META.replace(b"url=/y", b"url=/docs/x#s"),),
-        (META.replace(b"; url=/y", b""),),
+        (META.replace(b"/y", b"javascript:void(0)"),),
+        (META.replace(b"/y", b"http://[/"),),
         (b"<noscript>" + META + b"</noscript>",),
         (b"<!--" + META + b"-->",),
         (b"<template>" + META + b"</template>",),
-        (b"", "Refresh: 300"),
-        (b"", "Refresh: 0; url=x"),
+        (b"", "Refresh: 0; url=mailto:a@b.example"),
+        (b"", "Refresh: 0; url=http://[/"),
     ],
     ids=range(9),
 )
@@ -76,22 +76,55 @@ def test_a_page_forwards_at_once_or_has_no_text_of_its_own(
     assert bool(_of(text, f"Refresh: {seconds}; url=/y", "Content-Type: text/html")) == followed
 
 
-def test_a_refresh_is_looked_for_in_sixty_four_kilobytes() -> None:
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (META.replace(b"url=/y", b"url=#s"),),
+        (META.replace(b"; url=/y", b""),),
+        (b"<base href=/other/>" + META.replace(b"; url=/y", b""), "Content-Type: text/html"),
+        (b"", "Refresh: 5"),
+        (b"", "Refresh: 0; url=x"),
+    ],
+    ids=range(5),
+)
+@pytest.mark.parametrize("status", ["200 OK", "403 Forbidden", "503 Service Unavailable"])
+def test_a_page_that_loads_itself_again_names_itself(
+    answer: tuple[bytes, str], status: str
+) -> None:
+    assert _of(*answer, status=status) == HERE
+
+
+def test_a_refresh_is_looked_for_in_a_quarter_of_a_megabyte() -> None:
     head, tag = b"<html><head><style>", b"</style><meta http-equiv=refresh content='0; url=/y'>"
-    ahead = 65_536 - len(head) - len(tag)
+    ahead = 262_144 - len(head) - len(tag)
     assert _of(head + b" " * ahead + tag) == "http://a.example/y"
     assert _of(head + b" " * (ahead + 1) + tag) is None
 
 
-def test_only_success_is_followed() -> None:
+def test_an_error_sends_on_only_those_who_ask_what_browsers_show_in_its_place() -> None:
     assert _of(META, status="404 Not Found") is None
+    message = http.parse(b"HTTP/1.1 404 Not Found\r\n\r\n" + META)
+    assert refresh_of(message, HERE, errors=True) == "http://a.example/y"
+    # whoever reads that there is nothing before he is sent on was told so
+    later = http.parse(b"HTTP/1.1 404 Not Found\r\n\r\n" + LATER)
+    assert refresh_of(later, HERE, errors=True) is None
 
 
-def test_addresses_in_a_header_send_their_bytes_on() -> None:
-    assert _of(b"", "Refresh: 0; url=/a\xf1o") == "http://a.example/a%F1o"
+def test_a_redirect_that_says_not_where_may_forward() -> None:
+    assert _of(b"", "Location:", "Refresh: 0; url=/y", status="302 Found") == "http://a.example/y"
 
 
-@pytest.mark.parametrize("status", ["204 No Content", "205 Reset Content"])
+@pytest.mark.parametrize("value", ["/a\xf1o", "/año".encode().decode("latin-1"), "/a%C3%B1o"])
+def test_addresses_in_a_header_are_asked_for_in_utf_8(value: str) -> None:
+    assert _of(b"", f"Refresh: 0; url={value}") == "http://a.example/a%C3%B1o"
+
+
+def test_a_refresh_in_utf_16_is_found() -> None:
+    body = b"\xff\xfe" + META.decode().encode("utf-16-le")
+    assert _of(body, "Content-Type: text/html") == "http://a.example/y"
+
+
+@pytest.mark.parametrize("status", ["204 No Content", "205 Reset Content", "304 Not Modified"])
 def test_an_answer_under_which_browsers_stay_sends_nobody_on(status: str) -> None:
     assert _of(b"", "Refresh: 0; url=/y", status=status) is None
 

@@ -50,7 +50,7 @@ def read(body: Body) -> Content:
     html = with_addresses(html)
     tree = LexborHTMLParser(html)
     base = _base(tree, body.url)
-    forward = _refresh(tree, base, charset)
+    forward = _refresh(tree, body.url, base, charset)
     title = tree.css_first("title")
     found = _walked(tree)
     blocks = found.blocks
@@ -130,7 +130,7 @@ def _base(tree: LexborHTMLParser, url: str) -> str:
         return url
 
 
-def _refresh(tree: LexborHTMLParser, base: str, charset: str) -> Refresh | None:
+def _refresh(tree: LexborHTMLParser, url: str, base: str, charset: str) -> Refresh | None:
     """Where the page sends its reader on to: of several the soonest, of these the last, as Chromium
     does it."""
     found: Refresh | None = None
@@ -141,7 +141,8 @@ def _refresh(tree: LexborHTMLParser, base: str, charset: str) -> Refresh | None:
         if named is None or (found and named.seconds > found.seconds):
             continue
         with suppress(ValueError):
-            found = Refresh(named.seconds, resolve(base, named.target, charset))
+            target = resolve(base, named.target, charset) if named.target else url
+            found = Refresh(named.seconds, target)
     return found
 
 

@@ -1,0 +1,48 @@
+"""``Set-Cookie`` lines said over as browsers understand them (RFC 6265, section 5.2).
+
+Python's ``http.cookiejar``, which Scrapy's jar is, reads them by two older standards, and forgets what
+browsers send back: the cookies of servers that say ``Version=1; Path="/"`` (old Tomcat), ``Max-Age=abc``
+or ``Path=app``. What browsers ignore in a line is left out before the jar meets it.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+
+_SECONDS = re.compile(r"-?\d{1,18}")
+_MUST_MATCH = {
+    "domain": re.compile(r"\.?[^.\s].*"),
+    "path": re.compile(r"/.*"),
+    "max-age": _SECONDS,
+    "expires": re.compile(r".+"),
+}
+"""Attributes that a jar of one journey heeds, and what their values look like; with another value a
+browser takes the attribute for absent."""
+
+
+def as_browsers_read(line: str, host: str) -> str:
+    """The value of a ``Set-Cookie`` line from ``host`` without what browsers pass over; of attributes
+    that come twice the last one counts."""
+    pair, *rest = line.split(";")
+    kept: dict[str, str] = {}
+    for part in rest:
+        name, _, value = part.partition("=")
+        name, value = name.strip().lower(), value.strip()
+        pattern = _MUST_MATCH.get(name)
+        if pattern is not None and pattern.fullmatch(value):
+            kept[name] = f"{name}={value}"
+        elif name == "path":  # a later one that is none stands for the default
+            kept.pop(name, None)
+        elif name == "secure" and not _is_own(host):
+            kept[name] = name
+    return "; ".join([pair.strip(), *kept.values()])
+
+
+def _is_own(host: str) -> bool:
+    """Whether a host is this machine, whose plain connections browsers take for secure (Secure
+    Contexts, 3.1)."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")

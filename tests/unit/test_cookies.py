@@ -1,0 +1,80 @@
+"""``Set-Cookie`` lines as Chromium was seen to read them, through the jar that a journey uses."""
+
+from __future__ import annotations
+
+import pytest
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.http.cookies import CookieJar
+
+from crawler.wire.cookies import as_browsers_read
+
+
+def _sent(*lines: str, url: str = "http://a.example/dir/x", again: str = "") -> str:
+    """The cookies that come with the next request to the same address, or to ``again``."""
+    read = [as_browsers_read(line, "a.example") for line in lines]
+    jar = CookieJar()
+    jar.extract_cookies(Response(url, headers={"Set-Cookie": read}), Request(url))
+    request = Request(again or url)
+    jar.add_cookie_header(request)
+    return (request.headers.get("Cookie") or b"").decode("latin-1")
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'Version=1; Path="/"',
+        'Version="1"; Comment="x"; Path=/',
+        "Max-Age=abc",
+        "Max-Age=",
+        "Max-Age=3600.5",
+        "Max-Age=+60",
+        "Max-Age=99999999999999999999",
+        "Path=dir",
+        "Path=",
+        "Path='/'",
+        "Path=/nowhere; Path=/",
+        "Path=/nowhere; Path=dir",
+        "Domain=",
+        "Domain",
+        "Domain=.a.example",
+        "Expires=hola",
+        "Expires=Wed, 01 Jan 1998 00:00:00 GMT; Max-Age=60",
+        "Expires=Wednesday, 01-Jan-31 00:00:00 GMT",
+        'Port="80"; Discard; CommentURL="http://a.example/"',
+        "HttpOnly; SameSite=Bogus; Priority=High;;; charset=utf-8",
+    ],
+)
+def test_what_browsers_overlook_costs_no_cookie(attributes: str) -> None:
+    assert _sent(f"a=1; {attributes}") == "a=1"
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "Path=/nowhere",
+        "Max-Age=0",
+        "Max-Age=-1",
+        "Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+        "Domain=b.example",
+        "Secure",
+    ],
+)
+def test_what_they_heed_counts(attributes: str) -> None:
+    assert _sent(f"a=1; {attributes}") == ""
+
+
+def test_values_come_back_as_they_are() -> None:
+    for pair in ('a="1"', "a=1=2", 'a={"x":[1,2]}', "a b=1 2", "a="):
+        assert _sent(f"{pair}; Path=/") == pair
+
+
+def test_a_path_that_is_none_stands_for_the_directory() -> None:
+    assert _sent("a=1; Path=app", again="http://a.example/dir/y") == "a=1"
+    assert _sent("a=1; Path=app", again="http://a.example/other") == ""
+
+
+def test_plain_connections_to_this_machine_are_secure() -> None:
+    for host in ("127.0.0.1", "127.9.9.9", "[::1]", "localhost", "a.localhost"):
+        assert as_browsers_read("a=1; Secure", host) == "a=1"
+    assert as_browsers_read("a=1; secure", "a.example") == "a=1; secure"
