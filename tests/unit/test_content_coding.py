@@ -88,6 +88,7 @@ def test_thousands_of_empty_members_and_codings_cost_little() -> None:
     began = time.process_time()
     decode(gzip.compress(b"") * 200_000, "gzip", 50_000_000)
     decode(LINES, "gzip, " * 100_000, 50_000_000)
+    decode(zstd.compress(b"") * 200_000, "zstd", 50_000_000)
     assert time.process_time() - began < 20  # unbounded it is minutes
 
 
@@ -109,12 +110,21 @@ def test_a_limit_cuts_the_body_and_says_whether_all_of_it_is_there(
     body: bytes, limit: int, coding: str, twice: bool
 ) -> None:
     packed = PACK[coding](body)
-    if twice and coding == "gzip":  # a stream of two members
+    if twice and coding in ("gzip", "zstd"):  # a stream of two members, or frames
         body, packed = body * 2, packed * 2
     got = decode(packed, coding, limit)
     assert got.data == body[:limit]
     if limit != len(body):  # where they are the same, what ends the stream may not be read
         assert got.whole == (limit > len(body))
+
+
+def test_zstandard_frames_are_read_one_after_the_other() -> None:
+    frame, other = zstd.compress(LINES), zstd.compress(b"y anexo")
+    assert decode(frame + other, "zstd", 1_000_000) == (LINES + b"y anexo", True)
+    assert decode(frame + b"\0\0more", "zstd", 1_000_000) == (LINES, True)
+    assert decode(frame + other[:4] + b"\xff" * 9, "zstd", 1_000_000) == (LINES, False)
+    assert decode(frame + other[:-3], "zstd", 1_000_000).whole is False
+    assert decode(frame + other, "zstd", len(LINES)) == (LINES, False)
 
 
 def test_a_member_that_the_limit_left_unread_is_missing() -> None:
