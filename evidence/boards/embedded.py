@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
 from evidence.addresses import as_written
 from evidence.boards import targets
 from evidence.boards.model import Kind, Link
+from evidence.formats import literals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,18 +17,8 @@ if TYPE_CHECKING:
 
     from evidence.boards.model import Path
 
-_MOST = 4_000_000
-"""Characters of one script that are read as data."""
 _MOST_VALUES = 200_000
-_MOST_OBJECTS = 200
-"""Of one script, and objects in it; pages have a few."""
-_ASSIGNED = re.compile(r"(?:=|\(|:)\s*(?=[{\[])")
-_JSON_PARSE = re.compile(r"JSON\.parse\(\s*(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')\s*\)")
-_TOKENS = re.compile(
-    r"""("(?:[^"\\\n]|\\.)*")|'((?:[^'\\\n]|\\.)*)'|`([^`]*)`|(//[^\n]*|/\*.*?\*/)"""
-    r"""|([A-Za-z_$][\w$]*)(?=\s*:)|(,)(?=\s*[}\]])|\b(undefined|NaN)\b""",
-    re.DOTALL,
-)
+"""Of one script."""
 _TITLES = re.compile(
     r"(?:^|[a-z]_)(?:t[ií]tul[oe]|title|nombre|name|label|etiqueta|texto?|descripci[oó]n|description|compromiso|commitment"
     r"|acci[oó]n|actividad|entregable|headline|caption|tema|item)(?:_?[a-z]{2})?$", re.IGNORECASE,
@@ -53,8 +43,8 @@ def read_script(node: Tag, base: str) -> list[Link]:
 
 def read_code(code: str, base: str) -> list[Link]:
     """The same for the text of a script on the page at ``base``."""
-    code = code[:_MOST]
-    found = [link for value in _objects(code) for link in _links(value, base)]
+    code = code[: literals.MOST_CHARACTERS]
+    found = [link for literal in literals.in_code(code) for link in _links(literal.value, base)]
     found += [
         Link(raw, as_written(base, raw), raw.rpartition("/")[2], ())
         for raw in targets.in_markup(code)
@@ -65,68 +55,12 @@ def read_code(code: str, base: str) -> list[Link]:
 
 
 def read_json(text: str, base: str) -> list[Link]:
-    """The links in a JSON text; none when it is no JSON."""
+    """The links in a JSON text, or in what else is data and no more; none in any other."""
     try:
-        value = json.loads(text[:_MOST])
-    except (ValueError, RecursionError):
+        found = literals.documents(text[: literals.MOST_CHARACTERS])
+    except ValueError:
         return []
-    return list(_links(value, base))
-
-
-def _objects(code: str) -> Iterator[Any]:
-    """The objects and lists that a script assigns or passes on, written as JSON or as JavaScript
-    has it."""
-    for match in _JSON_PARSE.finditer(code):
-        try:
-            yield json.loads(json.loads(_TOKENS.sub(_as_json, match[1])))
-        except (ValueError, TypeError, RecursionError):
-            continue
-    decoder = json.JSONDecoder()
-    at = tries = 0
-    while (assigned := _ASSIGNED.search(code, at)) and tries < _MOST_OBJECTS:
-        tries += 1
-        at = assigned.end()
-        try:
-            value, at = decoder.raw_decode(code, at)
-        except (ValueError, RecursionError):
-            start, at = at, _balanced(code, at)
-            if at < 0:
-                return  # never closed: nothing behind it can be told apart
-            try:
-                value, _ = decoder.raw_decode(_TOKENS.sub(_as_json, code[start:at]))
-            except (ValueError, RecursionError):
-                continue
-        if value and isinstance(value, dict | list):
-            yield value
-
-
-def _balanced(code: str, start: int) -> int:
-    """Where the bracket at ``start`` is closed, or a function begins, which is no data; -1:
-    nowhere."""
-    depth = 0
-    for match in re.finditer(
-        r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|[{}\[\]]|\bfunction\b|=>", code[start:]
-    ):
-        sign = match[0]
-        if sign in ("function", "=>"):
-            return start + match.start()
-        depth += sign in "{[" if len(sign) == 1 else 0
-        depth -= sign in "}]" if len(sign) == 1 else 0
-        if depth == 0:
-            return start + match.end()
-    return -1
-
-
-def _as_json(match: re.Match[str]) -> str:
-    double, single, template, comment, name, comma, nothing = match.groups()
-    if double is not None:
-        return double
-    if single is not None or template is not None:
-        text = single if single is not None else template
-        return json.dumps(text.replace("\\'", "'").replace("\\/", "/"))
-    if name is not None:
-        return f'"{name}"'
-    return " " if comment or comma else "null" if nothing else match[0]
+    return [link for literal in found for link in _links(literal.value, base)]
 
 
 def _links(value: Any, base: str) -> Iterator[Link]:
