@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from tests.kinds.answers import not_found, ok, site
-from tests.kinds.model import Ask, Kind, Period, Truth, changed, lost, same, there
+from tests.kinds.model import Ask, Kind, Period, Truth, changed, lost, same, there, unseen
 from tests.kinds.pages import document, page, rewritten
 from tests.unit.documents import pdf
 
@@ -121,6 +121,32 @@ def _beside_noise() -> Iterator[Kind]:
         name, "rewritten beside counters", site(PATH, (0, counting)), (there(), changed(9)), PATH
     )
 
+    name = "list-grows"
+
+    def growing(ask: Ask) -> bytes:
+        news = "".join(f"<p>{document(f'lista {n}', 1)[0]}</p>" for n in range(ask.night // 4))
+        return _page("list-grows", below=news)
+
+    yield Kind(
+        name, "grows every fourth night", site(PATH, (0, growing)), (there(), changed(4)), PATH
+    )
+    name = "corrected"
+
+    def correcting(ask: Ask) -> bytes:
+        number = 12 if ask.night < 6 else 21 if ask.night < 8 else 24
+        return _page(
+            "corrected", below=f"<p>La meta es construir {number} plantas este sexenio.</p>"
+        )
+
+    # the second text stands from the look after on
+    yield Kind(
+        name,
+        "a number changed, and changed again two nights later",
+        site(PATH, (0, correcting)),
+        (there(), changed(6, within=6)),
+        PATH,
+    )
+
 
 def _edited(name: str, before: str, after: str, since: int, why: str, **around: str) -> Kind:
     """A document with one paragraph that says ``before``, and ``after`` from a night on."""
@@ -174,6 +200,20 @@ def _small() -> Iterator[Kind]:
         10,
         "a number that looks like a year of copyright",
     )
+    yield _edited(
+        "a-cell",
+        "<table><tr><td>Sonora</td><td>117</td></tr><tr><td>Jalisco</td><td>118</td></tr></table>",
+        "<table><tr><td>Sonora</td><td>900</td></tr><tr><td>Jalisco</td><td>118</td></tr></table>",
+        6,
+        "a cell of a table",
+    )
+    yield _edited(
+        "link-swapped",
+        "Consulte el <a href='/docs/informe-2019.pdf'>informe anual completo</a> de la dependencia.",
+        "Consulte el <a href='/docs/informe-2018.pdf'>informe anual completo</a> de la dependencia.",
+        7,
+        "a linked document swapped for another",
+    )
     name = "sentence-out"
     text = document(name)
     yield Kind(
@@ -212,14 +252,17 @@ def _file(name: str, *places: int) -> bytes:
     return ok(pdf([_lines(name, *places)], title=name), media_type=_PDF)
 
 
+def _made_on(night: int) -> bytes:
+    return ok(pdf([_lines("made-anew")], title=f"noche {night}"), media_type=_PDF)
+
+
 def _documents() -> Iterator[Kind]:
-    steps: Callable[[str], bytes] = _file
     name = "scan-readable"
     scan = ok(pdf([[], []], pictures=[bytes(range(64)) * 64, bytes(64) * 64]), media_type=_PDF)
     yield Kind(
         name,
         "a scan, replaced by a file of the same words that can be read",
-        site(_FILE, (0, scan), (7, steps(name))),
+        site(_FILE, (0, scan), (7, _file(name))),
         (there(), there(7, "alive")),
         _FILE,
     )
@@ -238,6 +281,40 @@ def _documents() -> Iterator[Kind]:
         site(PATH, (0, ok(page("Plan", document(name)))), (8, _file(name, 2, 3, 4))),
         (there(), changed(8)),
         PATH,
+    )
+    name = "made-anew"
+    yield Kind(
+        name,
+        "a PDF that is made anew every night",
+        site(_FILE, (0, lambda ask: _made_on(ask.night))),
+        same("alive"),
+        _FILE,
+    )
+    name = "text-to-scan"
+    yield Kind(
+        name,
+        "a PDF with a text, and then a scan: nobody can read what it says",
+        site(_FILE, (0, _file(name)), (7, scan)),
+        (there(), unseen(7, "incomparable")),
+        _FILE,
+    )
+    other_scan = ok(
+        pdf([[], []], pictures=[bytes(64) * 64, bytes(range(63, -1, -1)) * 64]), media_type=_PDF
+    )
+    yield Kind(
+        "scan-replaced",
+        "a scan, and then another",
+        site(_FILE, (0, scan), (7, other_scan)),
+        (there(), changed(7)),
+        _FILE,
+    )
+    name = "readable-rewritten"
+    yield Kind(
+        name,
+        "a scan, then its text, and then another text",
+        site(_FILE, (0, scan), (5, _file(name)), (12, _file(name, 3, 4))),
+        (there(), there(5, "alive"), changed(12)),
+        _FILE,
     )
     name = "pdf-rewritten"
     yield Kind(

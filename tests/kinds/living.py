@@ -20,6 +20,7 @@ def rows() -> Iterator[Kind]:
         says = "" if name in _WITHIN else "alive"
         yield Kind(name, why, site(PATH, (0, _moving(name, around))), same(says), PATH)
     yield from _parameters()
+    yield from _addresses()
     yield from _shown_to_some()
 
 
@@ -118,13 +119,52 @@ _NOISE: dict[str, tuple[str, Callable[[int], dict[str, str]]]] = {
             f"{document(f'campaña {n // 7}', 1)[0]}</p></div>"
         },
     ),
+    "sentence-counter": (
+        "counts its readers in a sentence",
+        lambda n: {
+            "below": f"<p>Este documento ha sido consultado {1000 + n * 13} veces por la ciudadanía.</p>"
+        },
+    ),
+    "says-today": (
+        "says what day it is, above its text",
+        lambda n: {"above": f"<p>Hoy es {_DAYS[n % 7]} {1 + n % 28} de noviembre de 2026</p>"},
+    ),
+    "cookie-banner": (
+        "asks for cookies from a night on",
+        lambda n: {
+            "aside": "<div class='cookies'><p>Este sitio usa cookies. Al continuar acepta nuestra "
+            "política de privacidad.</p><button>Aceptar</button></div>"
+            if n >= 10
+            else ""
+        },
+    ),
+    "notice-for-all": (
+        "a notice of the whole site from a night on",
+        lambda n: {
+            "aside": "<div class='aviso'><p>Con motivo de la veda electoral se suspende la difusión de "
+            "propaganda gubernamental en este portal.</p></div>"
+            if n >= 10
+            else ""
+        },
+    ),
+    "advertised": (
+        "an advertisement at the end of the article",
+        lambda n: {"below": f"<div class='ad'><p>{document(f'anuncio {n}', 1)[0]}</p></div>"},
+    ),
+    "poll": (
+        "a poll and who is online",
+        lambda n: {
+            "aside": f"<div><p>¿Qué opina del portal?</p><p>Bueno: {40 + n % 9}%</p>"
+            f"<p>Usuarios en línea: {n * 3 % 17}</p></div>"
+        },
+    ),
     "two-faces": (
         "one of two servers has an older footer and menu",
         lambda n: {"footer": ("Gobierno · Contacto", "Gobierno · Contacto · Aviso legal")[n % 2]},
     ),
 }
 
-_WITHIN = ("related-within", "related-above")
+_WITHIN = ("related-within", "related-above", "advertised")
 """What moves within the article may be suspected for ever, and never comes to more."""
 
 
@@ -202,6 +242,38 @@ def _parameters() -> Iterator[Kind]:
         _any((0, ok(page("Portal de datos", document("portal", 1))))),
         (lost(0, "soft-404"),),
         "/datos/compromiso-cuatro",
+    )
+
+
+def _addresses() -> Iterator[Kind]:
+    name = "slug-ignored"
+    show = _visited(name)
+
+    def by_number(ask: Ask) -> bytes:
+        return show(ask) if ask.path.startswith("/nota/20171") else not_found()
+
+    cited = "/nota/20171-avances-del-programa-hidrico"
+    yield Kind(name, "only the number in its address counts", by_number, same("alive"), cited)
+    name = "viewer"
+    cited = "/Documento?doc=acta4521.pdf"
+    list_of_all = ok(bare("Visor de documentos", "Elija un documento de la lista."))
+    yield Kind(
+        name,
+        "a viewer that shows a list where it knows no such document",
+        site(cited, (0, _visited(name, 1)), siblings=list_of_all),
+        same("alive"),
+        cited,
+    )
+    name = "other-charset"
+    text = page(f"Compromisos: {name}", document(name)).decode().replace(" charset='utf-8'", "")
+    latin = ok(text.encode("latin-1", "ignore"), media_type="text/html; charset=iso-8859-1")
+    utf8 = ok(text.encode("latin-1", "ignore").decode("latin-1").encode())
+    yield Kind(
+        name,
+        "another charset from a night on",
+        site(PATH, (0, utf8), (9, latin)),
+        same("alive"),
+        PATH,
     )
 
 

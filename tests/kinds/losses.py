@@ -10,8 +10,6 @@ from tests.kinds.model import Ask, Kind, Period, Truth, changed, lost, same, the
 from tests.kinds.pages import bare, document, page, rewritten
 
 PATH = "/informes/2019/acta-de-la-sesion.html"
-HOME_NIGHTS = 14
-"""A redirect home stands for 14 days until it is confirmed."""
 DARK_NIGHTS = 30
 """What nobody answers at for 30 days is missing."""
 
@@ -24,7 +22,7 @@ def rows() -> Iterator[Kind]:
     """All of them."""
     yield from _plain()
     yield from _after_a_baseline()
-    yield from _by_redirect()
+    yield from _trouble()
     yield from _in_words()
     yield from _taken()
     yield from _suspicions()
@@ -114,55 +112,34 @@ def _after_a_baseline() -> Iterator[Kind]:
     )
 
 
-def _by_redirect() -> Iterator[Kind]:
-    yield _lost("home", "leads home", 5, to("/"), "redirect-home", within=HOME_NIGHTS)
-    error = "/Error.aspx?aspxerrorpath=" + PATH
-    name = "error-page"
-    yield Kind(
-        name,
-        "leads to the page for what is not there",
-        site(
+_TROUBLE = {
+    "wordpress-critical": bare("Error", "Ha habido un error crítico en esta web."),
+    "php-fatal": bare(
+        "", "Fatal error: Uncaught Error: undefined function in /srv/www/index.php:12"
+    ),
+    "sql-state": bare("Error", "SQLSTATE[HY000] [2002] Connection refused"),
+    "oracle-down": bare("Error", "ORA-12541: TNS: no listener"),
+}
+
+
+def _trouble() -> Iterator[Kind]:
+    for since, (name, words) in enumerate(_TROUBLE.items(), 6):
+        yield Kind(
+            name,
+            "a fault of the server's own under any address, with status 200",
+            site(PATH, (0, ok(_page(name))), (since, ok(words)), siblings=ok(words)),
+            (there(), unseen(since, "server-error")),
             PATH,
-            (0, ok(_page(name))),
-            (6, to(error)),
-            **{"Error.aspx": ok(bare("Aviso", "Lo sentimos, intente más tarde."))},
-        ),
-        (there(), lost(6, "redirect-home", HOME_NIGHTS)),
-        PATH,
-    )
-    name = "front-of-folder"
-    front = page("Informes", ("Elija un año en el menú para ver los informes.",))
-    yield Kind(
-        name,
-        "leads to the front page of its folder",
-        site(
-            PATH,
-            (0, ok(_page(name))),
-            (7, to("/informes/Default.aspx")),
-            **{"informes_Default.aspx": ok(front)},
-        ),
-        (there(), lost(7, "redirect-home", HOME_NIGHTS)),
-        PATH,
-    )
-    name = "moves"
-    yield Kind(
-        name,
-        "moved, and the old address leads there",
-        site(
-            PATH,
-            (0, ok(_page(name))),
-            (6, to("/archivo/acta", "301 Moved Permanently")),
-            archivo_acta=ok(_page(name)),
-        ),
-        (there(), there(6, "redirect")),
-        PATH,
-    )
+        )
 
 
 _WORDS = {
     "es": bare("Nota no encontrada", "No se ha podido encontrar la nota que busca."),
     "es-gone": bare("Aviso", "Este documento ya no está disponible. La ruta no existe."),
     "fr": bare("Page introuvable", "La page demandée n'existe pas ou a été déplacée."),
+    "es-call": bare("Convocatoria no encontrada", "La convocatoria que busca ya no existe."),
+    "en": bare("Sorry", "The report you are looking for is no longer available."),
+    "pt-news": bare("Notícia não encontrada", "Não foi possível encontrar a notícia solicitada."),
     "pt": bare("Página não encontrada", "A página que você procura não existe mais."),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.kinds import changes, living, losses, walls, wire
+from tests.kinds import changes, living, losses, redirects, sequences, walls, wire
 from tests.kinds.model import Kind
 
 FIRST = date(2026, 10, 21)
@@ -12,7 +12,9 @@ FIRST = date(2026, 10, 21)
 NIGHTS = 32
 """What is silent for thirty days is missing from the thirty-first night on."""
 KINDS: tuple[Kind, ...] = tuple(
-    kind for part in (losses, changes, living, walls, wire) for kind in part.rows()
+    kind
+    for part in (losses, redirects, sequences, changes, living, walls, wire)
+    for kind in part.rows()
 )
 
 

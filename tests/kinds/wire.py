@@ -69,6 +69,8 @@ _ODD: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
         ),
     ),
     "latin-bytes": ("one bad byte", lambda b: ok(b.replace(b"<p>", b"<p>\xe1", 1))),
+    "no-reason": ("no reason and no type", lambda b: raw("HTTP/1.1 200", _CLOSE) + b),
+    "unpacked": ("says that it is packed, and is not", lambda b: ok(b, "Content-Encoding: gzip")),
     "nul-byte": ("a NUL in the text", lambda b: ok(b.replace(b"<p>", b"<p>\x00", 1))),
 }
 
@@ -117,6 +119,12 @@ def _and_what_becomes_of_them() -> Iterator[Kind]:
         (there(), unseen(6)),
         PATH,
     )
+    for name, why, shown in (
+        ("garbage", "no HTTP from the second night on: never missing", b"\x16\x03\x01garbage\r\n"),
+        ("empty", "nothing at all from the second night on: never missing", ok(b"")),
+    ):
+        good = ok(_body(name, 0))
+        yield Kind(name, why, site(PATH, (0, good), (1, shown)), (there(), unseen(1)), PATH)
     for name in ("blank-lines-first", "padded-chunks", "packed-twice", "no-length"):
         show = _wrapped(f"{name}-edited", _ODD[name][1], since=8)
         yield Kind(
