@@ -3,6 +3,8 @@ documents.
 
 - :func:`fetch_url` joins spellings that every browser sends as one request: for fetching.
 - :func:`identity_key` joins the same: for telling one cited URL from another.
+- :func:`address_key` joins also the ways to write one letter and one sign, and keeps the place behind
+  ``#`` apart: for one row, one look and one save of an address that is spelt in many ways.
 - :func:`cdx_key` joins also scheme, ``www.``, port, case, order of parameters, a slash at the end: for
   web archives and CDXJ.
 - :func:`lookup_key` joins also tracking parameters: for finding what may be the same.
@@ -14,7 +16,10 @@ by its identity key before it counts as one.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from string import ascii_letters, digits
+from typing import TYPE_CHECKING, Literal
+from unicodedata import normalize
 from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode
 
 from ada_url import URL
@@ -31,6 +36,10 @@ _TRACKING = re.compile(
 )
 """Parameters that tell the site where a reader came from and never what is shown (as in the lists
 of Firefox's and Brave's query stripping)."""
+_ESCAPED = re.compile(r"[A-Za-z]?(?:%[0-9A-Fa-f]{2})+")
+"""Escapes, with the letter before them that a mark may belong to."""
+_UNRESERVED = frozenset(ascii_letters + digits + "-._~")
+"""What means the same with and without an escape (RFC 3986, 2.3)."""
 _WWW = re.compile(r"www\d*\.(?=[^.]+\.)")
 
 
@@ -51,6 +60,42 @@ def identity_key(cited: str) -> str:
         return fetch_url(cited)
     except ValueError:
         return cited.strip()
+
+
+def address_key(cited: str) -> str:
+    """One string for all spellings of one address and one place in it.
+
+    Beside what every browser reads as the same, ``%7e`` and ``~`` are one (RFC 3986, 6.2.2), and a
+    letter with its mark is one letter whether it was written composed or not (Unicode NFC, NFD): text
+    out of PDF often comes apart. What can't be read is its own key.
+    """
+    return _spelt(cited, "NFC")
+
+
+def spellings(cited: str) -> tuple[str, ...]:
+    """``cited`` as it is, and with its letters composed and taken apart: rows that may be of the same
+    address are found by the :func:`cdx_key` of one of them."""
+    return tuple(dict.fromkeys((cited, _spelt(cited, "NFC"), _spelt(cited, "NFD"))))
+
+
+def _spelt(cited: str, form: Literal["NFC", "NFD"]) -> str:
+    address, mark, place = normalize(form, cited.strip()).partition("#")
+    try:
+        url = fetch_url(address)
+    except ValueError:
+        return cited.strip()
+    return (
+        _ESCAPED.sub(lambda match: _escaped_as(form, unquote_to_bytes(match[0])), url)
+        + mark
+        + place
+    )
+
+
+def _escaped_as(form: Literal["NFC", "NFD"], octets: bytes) -> str:
+    """Bytes in one spelling: letters composed or not, and escaped where they have to be."""
+    with suppress(UnicodeDecodeError):  # in another charset each byte is what it is
+        octets = normalize(form, octets.decode()).encode()
+    return "".join(chr(o) if chr(o) in _UNRESERVED else f"%{o:02X}" for o in octets)
 
 
 def cdx_key(cited: str) -> str:

@@ -65,7 +65,7 @@ class Keeper:
             finding = replace(finding, second=seen)
         if not self._waiting:
             self._since = time.monotonic()
-        made = _checked(self._run, journey, finding, captures, also, self._rules)
+        made = _checked(self._store, self._run, journey, finding, captures, also, self._rules)
         self._waiting.append(made)
         if len(self._waiting) >= _BATCH or time.monotonic() - self._since > SECONDS:
             self.flush()
@@ -82,6 +82,7 @@ class Keeper:
 
 
 def _checked(
+    store: Store,
     run_id: str,
     journey: Journey,
     finding: Finding,
@@ -119,7 +120,7 @@ def _checked(
             last_modified=check.last_modified or due.last_modified,
         )
     standing = _standing(due, finding, check, rules)
-    parts = records_of(due, journey.wanted, check.checked_at)
+    parts = records_of(store, due, journey.wanted, check.checked_at)
     return Checked(check, [*captures, *also], None if speaker else change, standing, parts)
 
 

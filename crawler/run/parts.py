@@ -13,7 +13,7 @@ from evidence.looks.contents import stored_content
 from evidence.looks.parts import wanted
 from evidence.looks.stored import seen_part
 from evidence.store import due, parts
-from evidence.store.sources import url_id
+from evidence.store.sources import known_id
 from evidence.verdicts.model import PartSeen
 
 if TYPE_CHECKING:
@@ -36,14 +36,16 @@ class _Page:
 
     journey: Journey
     finding: Finding
-    left: set[str]
+    asked: dict[str, Wanted] = field(default_factory=dict)
+    """id of its URL -> part"""
+    left: set[str] = field(default_factory=set)
     """ids of the URLs that have not answered yet"""
     seen: dict[str, PartSeen] = field(default_factory=dict)
 
     def whole(self) -> Ready:
         """The page with all the parts that came."""
-        named = (self.seen.get(url_id(part.url)) for part in self.journey.wanted)
-        return self.journey, self.finding.with_parts(tuple(filter(None, named)))
+        seen = tuple(self.seen[key] for key in self.asked if key in self.seen)
+        return self.journey, self.finding.with_parts(seen)
 
 
 class Parts:
@@ -90,10 +92,11 @@ class Parts:
         have been looked at in this run. ``under_way`` are ids of URLs that this run looks at anyway
         and has not kept yet.
         """
-        page = _Page(journey, finding, set())
+        page = _Page(journey, finding)
         journeys = []
         for one in asked:
-            identifier = url_id(one.url)
+            identifier = known_id(self._store, one.url)
+            page.asked[identifier] = one
             done = parts.in_run(self._store, self._run, one.url)
             if done is not None:
                 seen = seen_part(self._store, done, one.role, is_named=one.is_named)
@@ -115,13 +118,13 @@ class Parts:
 
     def _known(self, url: str) -> Due:
         domain = registrable_domain(host_of(url).partition(":")[0])
-        return next(due.known(self._store, [due.Target(url_id(url), url, domain)]))
+        return next(due.known(self._store, [due.Target(known_id(self._store, url), url, domain)]))
 
     def answer(self, identifier: str, check: Check, finding: Finding) -> list[Ready]:
         """Take in a look that was kept; returns the pages that waited for nothing else."""
         ready = []
         for page in self._waiting.pop(identifier, ()):
-            part = next(one for one in page.journey.wanted if url_id(one.url) == identifier)
+            part = page.asked[identifier]
             change = finding.look.change
             page.seen[identifier] = PartSeen(
                 part.role,
@@ -145,7 +148,7 @@ class Parts:
         return [page.whole() for page in pages]
 
 
-def records_of(page: Due, found: Sequence[Wanted], at: str) -> list[Part]:
+def records_of(store: Store, page: Due, found: Sequence[Wanted], at: str) -> list[Part]:
     """The rows of a page's parts that are new or not what they were; ``at`` is when it was looked at."""
     known = {part.url: part for part in page.parts}
     made = []
@@ -154,6 +157,7 @@ def records_of(page: Due, found: Sequence[Wanted], at: str) -> list[Part]:
         if before is None or (before.gone_at is None) != one.is_named:
             made.append(
                 parts.part(
+                    store,
                     page.url_id,
                     one.url,
                     one.role,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from evidence.errors import UsageError
 from evidence.store import answers, due, looks
-from evidence.store.sources import url_id
+from evidence.store.sources import known_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ def captures_between(
     Times are written ``2026-11-21`` (the end of that day) or ``2026-11-21T18:00:00Z``. Raises
     UsageError when no capture shows a document, or none is so early.
     """
-    key = url_id(url)
+    key = known_id(store, url)
     kept = answers.captures_of(store, key)
     if not kept:
         raise UsageError("no capture of this URL shows a document; testigo check looks now")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence.store.records import Check, Part, Result
-from evidence.store.sources import put_url, url_id
+from evidence.store.sources import known_id, put_url
 from evidence.vocabulary import PartRole
 
 if TYPE_CHECKING:
@@ -68,9 +68,8 @@ def of_page(store: Store, page_id: str) -> tuple[KnownPart, ...]:
 
 def put_urls(store: Store, urls: Iterable[str], now: str) -> None:
     """Make sure that every one of ``urls`` has a row: a look needs it before it is kept."""
-    new = [
-        url for url in urls if store.value("SELECT 1 FROM urls WHERE id = ?", url_id(url)) is None
-    ]
+    row = "SELECT 1 FROM urls WHERE id = ?"
+    new = [url for url in urls if store.value(row, known_id(store, url)) is None]
     if new:
         with store.transaction("parts-found") as transaction:
             for url in new:
@@ -78,6 +77,7 @@ def put_urls(store: Store, urls: Iterable[str], now: str) -> None:
 
 
 def part(
+    store: Store,
     page_id: str,
     url: str,
     role: PartRole,
@@ -94,18 +94,18 @@ def part(
     return Part(
         id=hashlib.sha256(f"{page_id}\0{url}".encode()).hexdigest()[:32],
         page_id=page_id,
-        url_id=url_id(url),
+        url_id=known_id(store, url),
         role=role,
         found_at=known.found_at if known else at,
         is_extra=is_extra,
         gone_at=gone_at,
-        instead_of=url_id(before) if before else None,
+        instead_of=known_id(store, before) if before else None,
     )
 
 
 def in_run(store: Store, run_id: str, url: str) -> str | None:
     """Id of the check of an address in a run, where it was looked at."""
-    found: str | None = store.value(_IN_RUN, run_id, url_id(url))
+    found: str | None = store.value(_IN_RUN, run_id, known_id(store, url))
     return found
 
 

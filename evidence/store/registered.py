@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from evidence.errors import UsageError
 from evidence.store.records import Result, Source
-from evidence.store.sources import url_id
+from evidence.store.sources import known_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,5 +87,5 @@ def require(store: Store, identifier: str) -> None:
 def citations(store: Store, source: str | None = None, url: str | None = None) -> Iterator[Cited]:
     """What stands in the sources now, in their order: of one ``source`` (its id) and one cited
     ``url``, or all."""
-    key = url_id(url) if url is not None else None
+    key = known_id(store, url) if url is not None else None
     return store.each(Cited, _CITED, source=source, url=key)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from evidence import clock
 from evidence.domains import host_of, registrable_domain
-from evidence.identity import cdx_key
+from evidence.identity import address_key, cdx_key, spellings
 from evidence.store.candidates import put_candidates
 from evidence.store.database import to_json
-from evidence.store.records import AtUrl, Citation, Source, SourceVersion, Url
+from evidence.store.records import AtUrl, Citation, Result, Source, SourceVersion, Url
 from evidence.vocabulary import SourceKind
 
 if TYPE_CHECKING:
@@ -34,6 +34,14 @@ class Update:
     gone: int = 0
     repointed: int = 0
     """citations that now name another URL in the same place"""
+
+
+@dataclass(frozen=True, slots=True)
+class UrlSpelling(Result):
+    """A row of an address."""
+
+    id: str
+    url: str
 
 
 def url_id(url: str) -> str:
@@ -152,9 +160,33 @@ def _put_citations(
     return ids
 
 
+def known_id(store: Store, url: str) -> str:
+    """The id of an address's row, in whatever spelling it came first; of one without a row the id that
+    it would get.
+
+    Spellings of one address are one URL: it is looked at, judged and saved once, with all citations
+    hanging on it.
+    """
+    exact = url_id(url)
+    if store.value("SELECT 1 FROM urls WHERE id = ?", exact) is not None:
+        return exact
+    key = address_key(url)
+    for surt in dict.fromkeys(map(_surt_or_self, spellings(url))):
+        for row in store.each(UrlSpelling, "SELECT id, url FROM urls WHERE surt = ?", surt):
+            if address_key(row.url) == key:
+                return row.id
+    return exact
+
+
+def as_known(store: Store, url: str) -> str:
+    """The spelling under which an address is looked at: that in which it came first."""
+    found: str | None = store.value("SELECT url FROM urls WHERE id = ?", known_id(store, url))
+    return found or url
+
+
 def put_url(store: Store, transaction: Transaction, url: str, now: str) -> str:
     """Make sure that ``url`` has a row; returns its id."""
-    identifier = url_id(url)
+    identifier = known_id(store, url)
     if store.value("SELECT 1 FROM urls WHERE id = ?", identifier) is None:
         host = host_of(url)
         transaction.add(

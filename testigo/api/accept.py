@@ -41,14 +41,14 @@ def accept(folder: Folder, url: str, note: str, *, by: str = "") -> Accepted:
     'ana'
     """
     from evidence.looks import accept as looks
-    from evidence.store.sources import url_id
+    from evidence.store.sources import known_id
     from evidence.verdicts.settings import rules_of
 
     who = by or getpass.getuser()
     rules = rules_of(folder.config.standing)
     folder.place.require()
     with folder.place.hold(), opened(folder) as store:
-        captured_at = looks.accept(store, url_id(url), note, who, rules)
+        captured_at = looks.accept(store, known_id(store, url), note, who, rules)
     if captured_at is None:
         raise UsageError(
             "the last look at this URL shows no document to accept; see testigo history"

@@ -94,7 +94,7 @@ def ask_about(
     """Look ``urls`` up, fetch the memento nearest to ``cited_on`` and save them, for as long as a
     person waits. The caller holds the folder."""
     from crawler import archives
-    from evidence.store.sources import url_id
+    from evidence.store.sources import known_id
 
     if not archives.configured(folder.config):
         if cited_on:
@@ -102,7 +102,7 @@ def ask_about(
                 "no web archive is switched on: only copies that are kept already are compared with"
             )
         return
-    asked = [url_id(url) for url in urls]
+    asked = [known_id(store, url) for url in urls]
     try:
         _work(folder, store, remarks, urls=asked, seconds=SECONDS, cited_on=cited_on)
     except Offline as error:

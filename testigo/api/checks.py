@@ -121,8 +121,8 @@ def check_many(
     asked = list(dict.fromkeys(urls))
     remarks = Remarks(listener)
     with opened(folder, make=True) as store:
-        _register(store, asked)
-    night = Night.open(folder.place, folder.config, urls=asked)
+        known = _register(store, asked)
+    night = Night.open(folder.place, folder.config, urls=known)
     try:
         if night.left and not walk(night, verbose=verbose):
             raise Interrupted("interrupted; run again to go on")
@@ -173,15 +173,15 @@ def history(folder: Folder, url: str) -> History:
     """
     from evidence.reports.answer import Answer
     from evidence.store import answers, looks, mementos
-    from evidence.store.sources import url_id
+    from evidence.store.sources import known_id
 
     with opened(folder) as store:
-        checks = answers.checks_of(store, url_id(url))
+        checks = answers.checks_of(store, known_id(store, url))
         if not checks:
             raise _never(url)
-        copies = mementos.shown(store, url_id(url))
+        copies = mementos.shown(store, known_id(store, url))
         made = tuple(Answer.of(url, check, mementos=copies) for check in checks)
-        return History(url, looks.standing(store, url_id(url)), made)
+        return History(url, looks.standing(store, known_id(store, url)), made)
 
 
 def exit_code(answers: Iterable[Answer]) -> ExitCode:
@@ -194,12 +194,14 @@ def exit_code(answers: Iterable[Answer]) -> ExitCode:
     return ExitCode.worst(one.exit_code for one in answers)
 
 
-def _register(store: Store, urls: list[str]) -> None:
-    from evidence.store.sources import put_url
+def _register(store: Store, urls: list[str]) -> list[str]:
+    """Make sure of the rows; returns the spellings under which they are looked at."""
+    from evidence.store.sources import as_known, put_url
 
     with store.transaction("asked") as transaction:
         for url in urls:
             put_url(store, transaction, url, clock.stamp(clock.now()))
+    return [as_known(store, url) for url in urls]
 
 
 def _answer(
@@ -211,9 +213,9 @@ def _answer(
     from evidence.reports.sightings import Sightings
     from evidence.reports.unknown_hosts import UnknownHosts
     from evidence.store import answers, looks, mementos, outbox
-    from evidence.store.sources import url_id
+    from evidence.store.sources import known_id
 
-    standing = looks.standing(store, url_id(url))
+    standing = looks.standing(store, known_id(store, url))
     if standing is None:
         raise _never(url)
     check = answers.check(store, standing.check_id)

@@ -174,6 +174,7 @@ def export(
     from evidence.custody.wacz import write
     from evidence.reports import certificate
     from evidence.store import overview, registered
+    from evidence.store.sources import as_known
 
     path = Path(out)
     try:
@@ -190,7 +191,7 @@ def export(
                     path,
                     certificate.render,
                     source=source,
-                    url=url,
+                    url=as_known(store, url) if url else None,
                     progress=told,
                 )
     except OSError as error:
