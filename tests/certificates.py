@@ -30,13 +30,17 @@ class Authority:
     """None: it signs itself"""
     lies_at: str | None = None
     """where its signer's certificate lies"""
+    ended: bool = False
+    """its own certificate has expired"""
     key: ec.EllipticCurvePrivateKey = field(
         default_factory=lambda: ec.generate_private_key(ec.SECP256R1())
     )
     certificate: x509.Certificate = field(init=False)
 
     def __post_init__(self) -> None:
-        self.certificate = _signed(self.name, self.key, self.signer or self, self.lies_at, host="")
+        self.certificate = _signed(
+            self.name, self.key, self.signer or self, self.lies_at, host="", ended=self.ended
+        )
 
     @property
     def der(self) -> bytes:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 from cryptography.x509.oid import AuthorityInformationAccessOID
 from OpenSSL import crypto
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 _LINKS = 4
 """Certificates that are looked for to complete one chain; real chains have five links at most."""
-_PLACES = 2
-"""Addresses tried for each."""
+_PLACES = 5
+"""Addresses tried for each: Chromium's ``kMaxFetchesPerCert``."""
 _KNOWN = 5000
 """Certificates kept of those that sites sent; Mozilla's list of intermediates has 2,500."""
 
@@ -57,12 +57,12 @@ class Chains:
     async def completed(self, tls: TlsFacts) -> TlsFacts:
         """``tls`` as it is with a whole chain; unchanged where nothing is lacking or none is
         found."""
-        if not tls.lacks_link:
+        if not (tls.lacks_link or tls.misled):
             if tls.problem is None:
                 self._learn(tls.chain[1:])
             return tls
         answer = self._completed.get(tls.certificates) or await self._complete(tls)
-        if answer.lacks_link:
+        if answer.lacks_link or answer.misled:
             return tls
         self._completed[tls.certificates] = answer
         problem = "; ".join(filter(None, (answer.problem, tls.misnamed))) or None
@@ -72,6 +72,21 @@ class Chains:
         """``tls`` with a whole chain, and what else is wrong with it; unchanged where none is
         found."""
         chain = _loaded(tls.chain)
+        if tls.lacks_link:
+            found, number = await self._linked(chain)
+            if number is not None:
+                return _with(tls, found, problem_of(number) if number else None)
+        if len(chain) > 1:  # what was sent leads astray; the site's own certificate may know better
+            found, number = await self._linked(chain[:1])
+            if number == 0:
+                return _with(tls, found, None)
+        return tls
+
+    async def _linked(
+        self, chain: list[x509.Certificate]
+    ) -> tuple[list[x509.Certificate], int | None]:
+        """The certificates that ``chain`` lacks, and OpenSSL's number for what is wrong with it then;
+        None where it still leads nowhere."""
         found: list[x509.Certificate] = []
         while chain and len(found) < _LINKS:
             issuer = await self._issuer_of(_last([*chain, *found]))
@@ -82,19 +97,19 @@ class Chains:
             if number in _ROOTLESS:
                 break
             if number not in _LACKING:
-                return _with(tls, found, problem_of(number) if number else None)
-        return tls
+                return found, number
+        return found, None
 
     async def _issuer_of(self, certificate: x509.Certificate) -> x509.Certificate | None:
         known = self._known.get(certificate.issuer.public_bytes())
-        if known is not None:
+        if known is not None and _signed(certificate, known):
             return known
         for address in _places(certificate)[:_PLACES]:
             if address not in self._published:
                 self._published[address] = asyncio.ensure_future(self._read(address))
             # shielded: a request that is given up must not take the answer away from the others
             for one in await asyncio.shield(self._published[address]):
-                if one.subject == certificate.issuer:
+                if _signed(certificate, one):
                     return one
         return None
 
@@ -126,7 +141,17 @@ def _with(tls: TlsFacts, found: list[x509.Certificate], problem: str | None) -> 
         certificates=tls.certificates + digests,
         chain=tls.chain + ders,
         lacks_link=False,
+        misled=False,
     )
+
+
+def _signed(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    """Whether ``issuer`` signed it: others may bear the same name."""
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+        return False
+    return True
 
 
 def _last(certificates: list[x509.Certificate]) -> x509.Certificate:

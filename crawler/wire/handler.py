@@ -24,6 +24,8 @@ from crawler.wire.pool import Pool
 from crawler.wire.resolver import Resolver
 from crawler.wire.tls import RecordingTLS
 from crawler.wire.urls import problem_of
+from evidence import addresses
+from evidence.verdicts.facts import REDIRECTS
 from evidence.verdicts.model import Failure
 from evidence.vocabulary import Stage
 
@@ -41,6 +43,8 @@ _ROOM = 65_536
 """Bytes of chunk marks allowed on top of the body limit."""
 _CERTIFICATE = 65_536
 """Bytes of a published certificate; bundles of PKCS #7 have a few thousand."""
+_CERTIFICATE_HOPS = 3
+"""Addresses asked for one: authorities have moved theirs, and no further than once or twice."""
 _BODY_TIMES = 10
 """A body may take this many times the timeout, as long as it never stalls for one: a 40 MB scan on
 a slow ministry line is evidence too."""
@@ -106,11 +110,11 @@ class WireHandler(BaseDownloadHandler):
             exchange.tls = await self._chains.completed(exchange.tls)
         return exchange.message
 
-    async def _fetch(self, request: Request, exchange: Exchange) -> None:
+    async def _fetch(self, request: Request, exchange: Exchange, times: int = _BODY_TIMES) -> None:
         asking = Deferred.fromCoroutine(
             self._pool.ask(_place(request.url), exchange, request_block(request))
         )
-        patience = _Patience(self._reactor, exchange, self._timeout, asking.cancel)
+        patience = _Patience(self._reactor, exchange, self._timeout, times, asking.cancel)
         try:
             await asking
         except (
@@ -122,17 +126,33 @@ class WireHandler(BaseDownloadHandler):
 
     async def _certificate(self, url: str) -> bytes:
         """The certificate at ``url``; empty where none can be had."""
+        for _ in range(_CERTIFICATE_HOPS):
+            message = await self._published(url)
+            if message is None or message.status == 200:
+                return message.decoded(_CERTIFICATE) if message else b""
+            location = message.header("location") if message.status in REDIRECTS else ""
+            try:
+                url = addresses.location(url, location) if location else ""
+            except ValueError:
+                return b""
+        return b""
+
+    async def _published(self, url: str) -> Message | None:
+        """The answer of an authority; None where there is no whole one."""
+        try:
+            url = addresses.resolve("", url)
+        except ValueError:
+            return None
         if problem_of(url) is not None or not url.startswith("http://"):
-            return b""  # RFC 5280 warns of https here: it may need the very certificate
+            return None  # RFC 5280 warns of https here: it may need the very certificate
         exchange = Exchange(url, _CERTIFICATE)
         request = Request(url, headers={"User-Agent": self._agent})
         try:
-            await maybe_deferred_to_future(Deferred.fromCoroutine(self._fetch(request, exchange)))
+            asking = Deferred.fromCoroutine(self._fetch(request, exchange, times=0))
+            await maybe_deferred_to_future(asking)
         except failures.FetchError:
-            return b""
-        message = exchange.message
-        assert message is not None
-        return message.payload if message.status == 200 and exchange.truncated is None else b""
+            return None
+        return exchange.message if exchange.truncated is None else None
 
     async def close(self) -> None:
         """Close the connections that are kept alive."""
@@ -144,13 +164,19 @@ class _Patience:
     long."""
 
     def __init__(
-        self, reactor: Any, exchange: Exchange, timeout: float, give_up: Callable[[], None]
+        self,
+        reactor: Any,
+        exchange: Exchange,
+        timeout: float,
+        times: int,
+        give_up: Callable[[], None],
     ) -> None:
+        """``times``: of the timeout that a body may take on top of the first."""
         self._reactor = reactor
         self._exchange = exchange
         self._timeout = timeout
         self._give_up = give_up
-        self._left = _BODY_TIMES
+        self._left = times
         self._before = 0
         self._timer = reactor.callLater(timeout, self._look)
 

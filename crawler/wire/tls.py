@@ -46,6 +46,9 @@ class TlsFacts:
     """the same certificates in DER"""
     lacks_link: bool = False
     """the chain leads to no root that is known, perhaps because a certificate was not sent"""
+    misled: bool = False
+    """a certificate that was sent beside the site's own spoils the chain: it has expired, or it leads
+    to a root that nobody knows"""
     misnamed: str | None = None
     """why the certificate is not for the host, whatever else is wrong with it"""
 
@@ -58,7 +61,8 @@ class RecordingTLS:
         context.set_default_verify_paths()
         context.load_verify_locations(certifi.where())
         context.set_cipher_list(_CIPHERS)
-        context.set_options(SSL.OP_LEGACY_SERVER_CONNECT)
+        # many servers close without close_notify: like a connection in plain text, it has ended then
+        context.set_options(SSL.OP_LEGACY_SERVER_CONNECT | SSL.OP_IGNORE_UNEXPECTED_EOF)
         context.set_verify(SSL.VERIFY_PEER, _note_problem)
         self._context = context
 
@@ -90,11 +94,11 @@ class _Creator:
 
 
 class _State:
-    __slots__ = ("host", "number", "problem")
+    __slots__ = ("depth", "host", "number", "problem")
 
     def __init__(self, host: str) -> None:
         self.host = host
-        self.number = 0
+        self.number = self.depth = 0
         self.problem: str | None = None
 
 
@@ -106,13 +110,13 @@ def _note_problem(
     connection: SSL.Connection,
     certificate: X509,  # noqa: ARG001
     number: int,
-    depth: int,  # noqa: ARG001
+    depth: int,
     ok: int,
 ) -> bool:
     """Called by OpenSSL for each certificate of the chain; True lets the handshake go on."""
     state = _STATES[connection]
     if not ok and state.problem is None:
-        state.number, state.problem = number, problem_of(number)
+        state.number, state.depth, state.problem = number, depth, problem_of(number)
     return True
 
 
@@ -134,6 +138,7 @@ _PROBLEMS = {
 
 
 _LACKS_LINK = frozenset({20, 21})
+_MISLED = frozenset({10, 19})
 
 
 def problem_of(number: int) -> str:
@@ -157,6 +162,7 @@ def facts_of(connection: SSL.Connection) -> TlsFacts:
         sni=None if _is_address(state.host) else state.host,
         chain=chain,
         lacks_link=state.number in _LACKS_LINK,
+        misled=state.number in _MISLED and state.depth > 0,
         misnamed=misnamed,
     )
 

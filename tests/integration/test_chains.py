@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,45 @@ def test_two_missing_links_are_found_one_after_the_other(
         context = lower.serving(tmp_path, lies_at=authority.url("/lower"))
         with RawServer({"/a": LONG}, tls=context) as server:
             assert _check(bench, server.url("/a"), **trusted)["verdict"] == "alive"
+
+
+def test_a_published_link_may_be_packed_and_may_have_moved(
+    bench: Bench, root: Authority, trusted: dict[str, str], tmp_path: Path
+) -> None:
+    middle = Authority("Middle", root)
+    moved = b"HTTP/1.1 301 Moved\r\nLocation: /%s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    packed = gzip.compress(middle.der)
+    published = {
+        "/old": moved % b"middle",
+        "/middle": ok(packed).replace(b"\r\n", b"\r\nContent-Encoding: gzip\r\n", 1),
+        "/circle": moved % b"circle",
+    }
+    with RawServer(published) as authority:
+        old = middle.serving(tmp_path, lies_at=authority.url("/old").replace("http", "HTTP"))
+        circle = middle.serving(tmp_path, lies_at=authority.url("/circle"))
+        with RawServer({"/a": LONG}, tls=circle) as server:
+            assert _check(bench, server.url("/a"), **trusted)["cause"] == "tls"
+        assert authority.asked["/circle"] == 3
+        with RawServer({"/a": LONG}, tls=old) as server:
+            assert _check(bench, server.url("/a"), **trusted)["verdict"] == "alive"
+
+
+def test_where_what_was_sent_leads_astray_the_certificate_itself_knows_the_way(
+    bench: Bench, root: Authority, trusted: dict[str, str], tmp_path: Path
+) -> None:
+    """An intermediate that was renewed, or cross-signed by somebody whom nobody knows any more."""
+    middle = Authority("Middle", root)
+    stranger = Authority("Stranger")
+    ended = Authority("Middle", root, ended=True, key=middle.key)
+    crossed = Authority("Middle", stranger, key=middle.key)
+    with RawServer({"/middle": ok(middle.der)}) as authority:
+        for sent in ((ended,), (crossed,), (crossed, stranger)):
+            context = middle.serving(tmp_path, *sent, lies_at=authority.url("/middle"))
+            with RawServer({"/a": LONG}, tls=context) as server:
+                assert _check(bench, server.url("/a"), **trusted)["verdict"] == "alive"
+            unknown = middle.serving(tmp_path, *sent)
+            with RawServer({"/a": LONG}, tls=unknown) as server:
+                assert _check(bench, server.url("/a"), **trusted)["cause"] == "tls"
 
 
 @pytest.mark.parametrize("published", [b"", b"not a certificate", None])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import socket
+import struct
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -176,6 +178,45 @@ def test_a_good_certificate_is_good_only_for_its_name(
     else:
         assert check["cause"] == "tls"
         assert problem in check["tls_problem"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "reset", "truncated"),
+    [
+        (b"", False, None),
+        (b"Content-Length: 99999\r\n", False, "disconnect"),
+        (b"", True, "disconnect"),
+    ],
+    ids=["no-length", "short", "reset"],
+)
+def test_tls_that_ends_without_a_word_ends_like_any_connection(
+    bench: Bench,
+    authority: trustme.CA,
+    tmp_path: Path,
+    headers: bytes,
+    reset: bool,
+    truncated: str | None,
+) -> None:
+    """Many servers close without ``close_notify``; browsers show their pages."""
+    import ssl
+
+    def answer(connection: socket.socket, _: bytes) -> None:
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+        connection.sendall(head + headers + b"\r\n" + b"<html><p>" + b"palabra " * 400)
+        if reset:
+            time.sleep(0.2)  # what was sent must be there before the reset takes it back
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    trusted = tmp_path / "ca.pem"
+    authority.cert_pem.write_to_path(str(trusted))
+    with RawServer({"/a": answer}, tls=context) as server:
+        bench.testigo("check", server.url("/a"), SSL_CERT_FILE=str(trusted))
+    (check,) = bench.rows(
+        "SELECT k.verdict, c.truncated FROM checks k JOIN captures c ON c.id = k.capture_id"
+    )
+    assert (check["verdict"], check["truncated"]) == ("alive", truncated)
 
 
 def test_a_port_that_speaks_no_tls_is_unreachable(bench: Bench) -> None:

@@ -113,3 +113,20 @@ def test_endless_chains_end(chains: Chains, web: _Published, tmp_path: Path) -> 
     facts = _facts(tmp_path, signer, lies_at="http://ca.example/1")
     assert asyncio.run(chains.completed(facts)) is facts
     assert len(web.asked) == 4
+
+
+def test_of_two_of_one_name_the_one_that_signed_is_the_link(
+    root: Authority, chains: Chains, web: _Published, tmp_path: Path
+) -> None:
+    middle, other = Authority("Middle", root), Authority("Middle", root)
+    web["http://ca.example/middle"] = other.pem + middle.pem
+    whole = replace(_facts(tmp_path, other, other), problem=None, lacks_link=False)
+    lacking = _facts(tmp_path, middle, lies_at="http://ca.example/middle")
+
+    async def walk() -> TlsFacts:
+        await chains.completed(whole)
+        return await chains.completed(lacking)
+
+    completed = asyncio.run(walk())
+    assert completed.problem is None
+    assert completed.chain[1:] == (middle.der,)

@@ -295,3 +295,10 @@ def test_a_page_that_is_gone_behind_a_chain_that_lacks_a_link_is_probably_gone(s
 def test_behind_another_certificate_nobody_can_be_sure(problem: str, facts: dict[str, int]) -> None:
     judged = judge(page("<p>Un texto.</p>", tls_problem=problem, **facts))
     assert judged.cause is Cause.TLS
+
+
+@pytest.mark.parametrize(("status", "told"), [(404, True), (410, True), (200, False), (503, False)])
+def test_what_is_said_behind_such_a_certificate_is_told(status: int, told: bool) -> None:
+    judged = judge(page("<p>Un texto.</p>", tls_problem="certificate has expired", status=status))
+    assert judged.cause is Cause.TLS
+    assert ("tls.gone" in [one.rule for one in judged.reasons]) == told

@@ -2,7 +2,9 @@
 
 What shows the text that it showed before is the site all the same. And a chain that merely lacks a
 link, which was found nowhere, is a matter of the server's set-up: people click through, and a page
-that is not there behind it is lost to them; at most probably, since it may have been somebody else.
+that is not there behind it is lost to them; at most probably, since it may have been somebody else. Behind
+a certificate that has expired, that signs itself or that is another's, browsers warn of whoever answers, and
+often let nobody pass: what is said there is told, and is no loss.
 """
 
 from __future__ import annotations
@@ -35,7 +37,10 @@ def _apply(look: Look) -> Judgement | None:
                 remark = reason("gone.certificate", detail=look.tls_problem)
                 at_most = min(gone.at_most, Certainty.PROBABLE, key=lambda one: one.rank)
                 return replace(gone, reasons=(*gone.reasons, remark), at_most=at_most)
-    return because(Cause.TLS, "tls.unverified", detail=look.tls_problem)
+    unsure = because(Cause.TLS, "tls.unverified", detail=look.tls_problem)
+    if not_found.RULE.apply(look) is None:
+        return unsure
+    return replace(unsure, reasons=(*unsure.reasons, reason("tls.gone", status=look.status or 0)))
 
 
 RULE = Rule(
@@ -46,6 +51,12 @@ RULE = Rule(
             "but we can't be sure who answered.",
             "El certificado del sitio no es válido ({detail}). Lo que respondió se conserva como "
             "evidencia, pero no hay certeza de quién respondió.",
+        ),
+        "tls.gone": Words(
+            "Whoever answered says that the page is not there (status {status}); a browser that goes on in "
+            "spite of its warning shows that.",
+            "Quien respondió dice que la página no está (código {status}); eso muestra un navegador si se "
+            "continúa a pesar de su advertencia.",
         ),
         "gone.certificate": Words(
             "The chain of the site's certificate lacks a link ({detail}), so we can't be sure who says so.",
