@@ -13,7 +13,7 @@ from evidence.bilingual import LANGUAGES
 from evidence.changes import compare
 from evidence.changes.model import Change, Kind
 from evidence.content import extract
-from evidence.verdicts import eyes, judge
+from evidence.verdicts import document, eyes, judge
 from evidence.verdicts.model import Baseline, Failure, Hop, Look, Probe
 from evidence.verdicts.rules import RULES, WORDS
 from evidence.verdicts.wording import explain
@@ -269,15 +269,20 @@ def test_every_reason_says_the_same_facts_in_both_languages() -> None:
 
 
 def test_reason_ids_are_unique() -> None:
-    assert sum(len(rule.words) for rule in RULES) + len(eyes.WORDS) == len(WORDS)
+    assert sum(len(rule.words) for rule in RULES) + len(eyes.WORDS) + len(document.WORDS) == len(
+        WORDS
+    )
 
 
 LACKS = "unable to get local issuer certificate"
 
 
 @pytest.mark.parametrize("status", [404, 410])
-def test_a_page_that_is_gone_behind_a_chain_that_lacks_a_link_is_probably_gone(status: int) -> None:
-    judged = judge(page("<p>Not found</p>", status=status, tls_problem=LACKS))
+@pytest.mark.parametrize("problem", [LACKS, "self-signed certificate in chain"])
+def test_a_page_that_is_gone_behind_a_chain_that_leads_to_nobody_is_probably_gone(
+    status: int, problem: str
+) -> None:
+    judged = judge(page("<p>Not found</p>", status=status, tls_problem=problem))
     assert (judged.verdict, judged.at_most) == (Verdict.MISSING, Certainty.PROBABLE)
     assert [one.rule for one in judged.reasons] == [f"gone.http-{status}", "gone.certificate"]
 

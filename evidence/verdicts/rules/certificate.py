@@ -1,10 +1,11 @@
 """The site's certificate does not verify: unreachable, since nobody can be sure who answered.
 
-What shows the text that it showed before is the site all the same. And a chain that merely lacks a
-link, which was found nowhere, is a matter of the server's set-up: people click through, and a page
-that is not there behind it is lost to them; at most probably, since it may have been somebody else. Behind
-a certificate that has expired, that signs itself or that is another's, browsers warn of whoever answers, and
-often let nobody pass: what is said there is told, and is no loss.
+What shows the text that it showed before is the site all the same. And a chain that merely leads to no
+known authority, for want of a link or because it is a government's own, is a matter of the server's
+set-up: people click through, and a page that is not there behind it is lost to them; at most probably,
+since it may have been somebody else. Behind a certificate that has expired, that signs itself or that is
+another's, browsers warn of whoever answers, and often let nobody pass: what is said there is told, and
+is no loss.
 """
 
 from __future__ import annotations
@@ -21,8 +22,12 @@ from evidence.vocabulary import Cause, Certainty
 if TYPE_CHECKING:
     from evidence.verdicts.model import Judgement, Look
 
-_LACKS_LINK = frozenset(
-    {"unable to get local issuer certificate", "unable to verify the first certificate"}
+_LEADS_NOWHERE = frozenset(
+    {
+        "unable to get local issuer certificate",
+        "unable to verify the first certificate",
+        "self-signed certificate in chain",
+    }
 )
 """OpenSSL's words; with anything else wrong there is more in them."""
 _GONE = (not_found.RULE, redirect_home.RULE, soft_404.RULE)
@@ -31,7 +36,7 @@ _GONE = (not_found.RULE, redirect_home.RULE, soft_404.RULE)
 def _apply(look: Look) -> Judgement | None:
     if not look.tls_problem or look.failure is not None or unchanged(look):
         return None
-    if look.tls_problem in _LACKS_LINK:
+    if look.tls_problem in _LEADS_NOWHERE:
         for rule in _GONE:
             if (gone := rule.apply(look)) is not None:
                 remark = reason("gone.certificate", detail=look.tls_problem)
@@ -59,9 +64,10 @@ RULE = Rule(
             "continúa a pesar de su advertencia.",
         ),
         "gone.certificate": Words(
-            "The chain of the site's certificate lacks a link ({detail}), so we can't be sure who says so.",
-            "A la cadena del certificado del sitio le falta un eslabón ({detail}), así que no hay certeza "
-            "de quién lo dice.",
+            "The chain of the site's certificate leads to no authority that is known ({detail}), so we "
+            "can't be sure who says so.",
+            "La cadena del certificado del sitio no lleva a ninguna autoridad conocida ({detail}), así que "
+            "no hay certeza de quién lo dice.",
         ),
     },
 )
