@@ -1,10 +1,12 @@
 """What a firewall's challenge looks like, whoever made it.
 
 A challenge has few words and none of its own: it waits, verifies that somebody is human, asks for
-scripts or cookies, gives a place in a queue, says that the site is protected, or gives a number for
-its support; and its page loads the vendor's script. One such sign may stand on any page. A challenge
-is told by a phrase that only challenges use on a page of next to no text, or by two signs of
-different kinds on a short one.
+scripts or cookies, gives a place in a queue, sets a small task (slide, press and hold, copy the
+letters), says that the site is protected or that somebody was blocked, or gives a number for its
+support; and its page loads the vendor's script. One such sign may stand on any page. A challenge is
+told by a phrase that only challenges use on a page of next to no text, or by two signs of different
+kinds on a short one. A page with a heading and a sentence of its own is none, unless its title or
+heading says so: forms have a box to tick, and manuals quote what firewalls say.
 Products whose pages served as patterns: Cloudflare, Akamai, Imperva, AWS WAF, DataDome, Anubis,
 Imunify360, SiteGround, Bunny Shield, DDoS-Guard, PerimeterX, Sucuri, F5.
 """
@@ -28,6 +30,8 @@ _WORDY = 120
 heading."""
 _SCRIPTED = 12
 """Main words of a page that is a vendor's script and next to nothing else."""
+_SENTENCE = 8
+"""Words that make a sentence of a page's own."""
 _TWO = 2
 _MARKUP = 100_000
 """Characters of a page in which a vendor's script is looked for."""
@@ -43,7 +47,7 @@ _CLIENT = (
 )
 _CHECK = (
     r"(?:verif\w+|check\w*|validat\w+|validand\w+|validar|comprob\w+|comprueb\w+|confirm\w*|making sure"
-    r"|make sure|mak(?:e|ing) certain|prov\w{1,3}|demuestr\w+|asegur\w+|nous assurons)"
+    r"|make sure|mak(?:e|ing) certain|prov\w{1,3}|demuestr\w+|asegur\w+|assur\w+|s'assur\w+|nous assurons)"
 )
 _YOU_ARE = r"(?:you are|you're|(?:usted )?(?:no )?(?:es|eres)|(?:voce )?(?:nao )?e|vous (?:n')?etes)(?: not| pas)?"
 _IS_BEING = r"(?:is|esta|est|se esta)(?: being| siendo| en cours| sendo)?(?: de)?"
@@ -52,8 +56,15 @@ _TO_GO_ON = (
     r"|pour (?:continuer|acceder))"
 )
 
+_MEASURE = r"(?:proteccion|verificacion|protection|verification|protecao|verificacao)"
+_LIMITED = (
+    r"(?:access|acceso|acesso|acces)(?: \S{1,20}){0,6} (?:limited|limitado|limite)"
+    r"(?: \S{1,20})? (?:by|por|pel[oa]|par)"
+)
+_OWNER = r"(?:the |el |la |le |o )?(?:(?:site )?owner|propietari[oa]|titular|dueno|proprietaire|proprietario)"
+
 CHALLENGE = phrases(
-    labels=r"""
+    labels=rf"""
         challenge validation
         just a moment
         attention required!?
@@ -63,10 +74,11 @@ CHALLENGE = phrases(
         client challenge
         pardon our interruption
         ^verificacion (?:humana|de (?:seguridad|navegador|humanos?))$
-        verificacion de que (?:usted |no )?(?:es|eres)(?: \S{1,20}){1,3}
+        verificacion de que (?:usted |no )?(?:es|eres)(?: \S{1, 20}){1, 3}
         ^(?:comprobacion|control|prueba) de (?:seguridad|navegador|humanidad)$
         verification (?:de securite|humaine|du navigateur)
         verificacao (?:de seguranca|humana|do navegador)
+        {_MEASURE} anti-?(?:bots?|robots?|robos?|ddos)(?: activad[ao]| activee?| ativad[ao])?
         (?:establishing|setting up) a secure connection
         (?:estableciendo|estabelecendo) una? conex\w+ segura
         etablissement d'une connexion securisee
@@ -75,6 +87,7 @@ CHALLENGE = phrases(
         ^(?:file|salle) d'attente virtuelle$
     """,
     sentences=rf"""
+        {_LIMITED} {_OWNER}
         {_CHECK}(?: \S{{1,20}}){{0,3}} {_YOU_ARE} (?:an? |une? |uma? )?{_HUMAN}
         {_CHECK} {_CLIENT}
         (?:checking|verifying) (?:if the site connection is secure|the (?:site )?(?:connection )?security of)
@@ -87,9 +100,14 @@ CHALLENGE = phrases(
         incapsula incident
         (?:the )?requested url was rejected
         (?:why|you) have(?: i)? been blocked
-        no soy un robot
-        nao sou um robo
-        je ne suis pas un robot
+        (?:la |a |l')?url (?:solicitada|requerida|demandee) (?:fue|ha sido|foi|a ete) (?:rechazada|rejeitada|rejetee)
+        (?:made us think|believe|think)(?: \S{{1,20}}){{0,2}} you(?:'re| are| were| might be)? (?:a )?(?:ro)?bot
+        (?:believe|think) you are using automat\w+
+        (?:not|y no|et non|e nao|no a)(?: (?:con|a|de))? (?:a|un|uma?) (?:ro)?bot$
+        (?:you have|you've) been blocked
+        (?:usted ha|has|disculpe,? ha|voce foi) (?:sido )?bloquead[oa]
+        vous avez ete bloquee?
+        请完成安全验证
         you are (?:now|currently) in (?:the |a )?(?:virtual )?(?:line|queue|waiting room)
         (?:usted )?esta(?:s)? (?:ahora )?en (?:la |una )?(?:fila|cola|sala) (?:virtual|de espera virtual)
         (?:ahora|ya) estas? en (?:la )?(?:fila|cola)(?: de espera)?
@@ -100,8 +118,46 @@ CHALLENGE = phrases(
 )
 """What only challenges say."""
 
+_COPY = (
+    r"(?:los|las|el|os|as|o|les?|the) (?:caracteres|characters|letras|letters|lettres|codigo|code|texto?|text"
+    r"|numeros|digits|chiffres)(?: \S{1,20}){0,6} (?:(?:l'|d')?image[nm]?|picture|abajo|abaixo|below|ci-dessous"
+    r"|see|ve[sn]?|voyez"
+    r"|aparecen?|aparecem)"
+)
+_TASK = phrases(
+    labels=r"(?!)",
+    sentences=rf"""
+        (?:slide|drag|swipe)(?: \S{{1,20}}){{0,6}} (?:right|puzzle|access|continue|unlock)
+        (?:desli[cz][ae]|arrastr[ae])(?: \S{{1,20}}){{0,6}} (?:derecha|puzle|rompecabezas|continuar)
+        (?:deslize|arraste)(?: \S{{1,20}}){{0,6}} (?:direita|continuar|quebra-cabeca)
+        faites glisser(?: \S{{1,20}}){{0,6}} (?:droite|continuer|puzzle)
+        press (?:&|and) hold
+        manten(?:ga)? (?:presionad|pulsad)\w+
+        pressione e segure
+        appuyez (?:et maintenez|longuement)
+        (?:type|enter|write|copy|escrib[ae]|ingres[ae]|introdu[cz]\w{{1,2}}|teclee|copi[ae]) {_COPY}
+        (?:digite|insira|informe|escreva|recopi\w+|saisi\w+|entrez|tapez) {_COPY}
+        (?:soy|sou|je suis) (?:humano|un humain)
+        no soy un robot
+        nao sou um robo
+        je ne suis pas un robot
+        ce n'est pas un robot
+        (?:complete|resuelv[ae]|resolva|completez)(?: \S{{1,20}}){{0,4}} captcha
+        haga clic para iniciar la verificacion
+    """,
+)
+"""What a visitor is to do; forms ask for the same under their fields."""
+_REFUSED = phrases(
+    labels="access denied\nacceso denegado\nacesso negado\nacces refuse\nforbidden",
+    sentences=r"""
+        (?:request|solicitud|peticion|requete|requisicao|pedido)(?: \S{1,20}){0,3} (?:blocked|bloquead[oa]|bloquee)
+        access denied
+    """,
+)
 _WAITING = phrases(
     labels=r"""
+        (?:one more step|un paso mas|mais um passo|une derniere etape)
+        (?:before we continue|antes de continuar\w*|avant de continuer)
         (?:just )?(?:one|a) moment(?: please)?
         (?:please )?(?:wait|hold on|stand by)(?: a moment| while.*)?
         (?:por favor )?(?:esper[ae]|aguard[ae])(?: un momento| por favor| um momento| mientras.*| enquanto.*)?
@@ -151,13 +207,19 @@ _TICKET = phrases(
     """,
 )
 _VENDOR = re.compile(
-    r"captcha-delivery\.com|datadome|anubis|techaro|imunify|wsidchk|sgcaptcha|bunny-?shield"
+    r"captcha-delivery\.com|datadome|cmd/anubis|anubis_challenge|techaro|imunify|wsidchk|sgcaptcha|bunny-?shield"
     r"|_incapsula_resource|perimeterx|px-captcha|px-cloud|awswaf|aws-waf|token\.awswaf|ddos-guard"
     r"|__cf_chl|cdn-cgi/challenge|challenges\.cloudflare\.com|sucuri_cloudproxy|kpsdk|kasada"
-    r"|geetest|friendlycaptcha|altcha|hcaptcha\.com|recaptcha/|akamai.{0,30}challenge|bm-verify"
+    r"|akamai.{0,30}challenge|bm-verify"
     r"|botcheck|bot-?challenge|proof-?of-?work|_challenge\b|perfdrive|reblaze|radware|f5_?cspm",
     re.IGNORECASE,
 )
+_KINDS = (CHALLENGE, _TASK, _WAITING, _SCRIPTS, _PROTECTED, _TICKET, _REFUSED)
+_WIDGET = re.compile(
+    r"geetest|friendly-?(?:captcha|challenge)|altcha|hcaptcha\.com|recaptcha/|turnstile|tcaptcha",
+    re.IGNORECASE,
+)
+"""Tests for humans that forms of any site may carry, too."""
 _ADDRESS = re.compile(
     r"/\.well-known/(?:sg)?captcha|/cdn-cgi/challenge|_incapsula_resource|validate\.perfdrive\.com"
     r"|captcha-delivery\.com|/(?:captcha|challenge|bot-?check|verify-?human|antibot)(?:[/?.]|$)",
@@ -174,23 +236,30 @@ def challenge(content: Content) -> str:
     """The words by which a page shows itself to be a challenge; empty for any other page."""
     if content.main_words >= SHORT or len(content.links) > _LINKS:
         return ""
-    own = CHALLENGE.notice(content)
+    own = CHALLENGE.label((*segments(content), *headings(content)))
+    if not own and _is_of_its_own(content):
+        return ""
+    own = own or CHALLENGE.notice(content)
     if not own and content.main_words >= _WORDY:
         return ""
     others = [
         words
-        for kind in (_WAITING, _SCRIPTS, _PROTECTED, _TICKET)
+        for kind in (_TASK, _WAITING, _SCRIPTS, _PROTECTED, _TICKET, _REFUSED)
         if (words := _said(kind, content))
     ]
     bare = content.main_words < _SCRIPTED and not content.links
     # the page's source is long, and most pages say nothing that a vendor's script could decide
-    vendor = bool((own or others or bare) and _VENDOR.search(content.html[:_MARKUP]))
+    markup = content.html[:_MARKUP] if own or others or bare else ""
+    maker = bool(_VENDOR.search(markup))
+    vendor = maker or bool(_WIDGET.search(markup))
     signs = [*filter(None, [own]), *others, *(["script"] if vendor else [])]
     if own and (content.main_words < _BARE or len(signs) >= _TWO):
         return own
     if len(signs) >= _TWO and content.main_words < _WORDY and (others and _stands_alone(content)):
         return ", ".join(signs)
-    if vendor and bare:
+    if content.main_words < _BARE // 2 and (task := _said(_TASK, content)):
+        return task
+    if bare and (maker or (vendor and not content.headings)):
         return "script"
     return ""
 
@@ -199,6 +268,19 @@ def _said(kind: Phrases, content: Content) -> str:
     return kind.label(
         (*segments(content), *headings(content), *sentences(content))
     ) or kind.sentence(content)
+
+
+def _is_of_its_own(content: Content) -> bool:
+    """Whether the page has a heading and at least a sentence that are of no challenge."""
+    heads = [place for place in headings(content) if "." not in place]
+    if not any(not any(kind.label((place,)) for kind in _KINDS) for place in heads):
+        return False
+    own = [
+        sentence
+        for sentence in sentences(content)
+        if sentence not in heads and not any(kind.sentences.search(sentence) for kind in _KINDS)
+    ]
+    return sum(len(sentence.split()) for sentence in own) >= _SENTENCE
 
 
 def _stands_alone(content: Content) -> bool:

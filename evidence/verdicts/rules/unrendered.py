@@ -18,7 +18,7 @@ from evidence.verdicts.facts import is_page, may_be_notice, same_place, sent_not
 from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.score import says_missing
-from evidence.verdicts.text import SHORT, phrases
+from evidence.verdicts.text import SHORT, headings, phrases
 from evidence.vocabulary import Cause
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _apply(look: Look) -> Judgement | None:
         return because(Cause.UNRENDERED, "unrendered.alike", words=content.main_words)
     if content.main_words >= _FEW or match.same:
         return None
-    if words := _SCRIPTS.notice(content):
+    if (words := _SCRIPTS.notice(content)) and not _has_a_heading(content):
         return because(Cause.UNRENDERED, "unrendered.notice", words=words)
     if not any(map(str.isalnum, content.text)) or (
         content.words < _BARE and _WAITING.notice(content)
@@ -70,6 +70,11 @@ def _apply(look: Look) -> Judgement | None:
             Cause.UNRENDERED, "unrendered.shrunk", words=content.main_words, before=before
         )
     return None
+
+
+def _has_a_heading(content: Content) -> bool:
+    """Whether a heading speaks of something else than scripts: then a text came."""
+    return any(not _SCRIPTS.sentences.search(place) for place in headings(content))
 
 
 def _scripted(content: Content) -> bool:
