@@ -9,9 +9,10 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from evidence import clock
+from evidence.store.wanted import HIDDEN
 from evidence.verdicts.facts import same_place, split
 from evidence.verdicts.standing import GOOD
-from evidence.vocabulary import Verdict
+from evidence.vocabulary import VERDICT_OF, Cause, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -89,8 +90,14 @@ def gone_looks(captures: list[Listed]) -> list[Listed]:
     return [series[index] for index in sorted(picked)]
 
 
+def may_be_saved(cause: Cause) -> bool:
+    """Whether an archive may be shown a document at a URL that stands so: it is there, or hidden from
+    us."""
+    return VERDICT_OF[cause] in GOOD or cause in HIDDEN
+
+
 def save_rank(
-    verdict: Verdict,
+    cause: Cause,
     since: datetime,
     last_copy: datetime | None,
     stale_before: datetime,
@@ -100,13 +107,13 @@ def save_rank(
     """How pressing it is to save a URL; None when there is nothing to save or the archive's copy
     will do.
 
-    ``since`` is when the present verdict began, ``last_copy`` the newest capture that may show the
-    document, ``losing`` whether its site has lost other documents. What is missing is not saved:
-    the archive would capture an error page.
+    ``cause`` is how the URL stands, ``since`` is when its verdict began, ``last_copy`` the newest
+    capture that may show the document, ``losing`` whether its site has lost other documents. What is
+    missing is not saved: the archive would capture an error page.
     """
-    if verdict not in GOOD:
+    if not may_be_saved(cause):
         return None
-    differs = verdict is not Verdict.ALIVE
+    differs = VERDICT_OF[cause] in {Verdict.MOVED, Verdict.CHANGED}
     if last_copy is not None and last_copy >= (since if differs else stale_before):
         return None
     if differs or losing:

@@ -57,7 +57,7 @@ def lookup(context: Context, task: Task) -> Step:
         _queue_fetch(context, step, LAST_GOOD, choose.newest(captures))
     copies = [capture.at for capture in captures if capture.status == 200]
     rank = choose.save_rank(
-        standing.verdict,
+        standing.cause,
         clock.parse(standing.since),
         max(copies, default=None),
         clock.now() - timedelta(days=context.config.archive.wayback.stale_days),

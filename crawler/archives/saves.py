@@ -24,15 +24,16 @@ from evidence import clock
 from evidence.changes import Kind, compare
 from evidence.looks.contents import content_of, stored_content
 from evidence.store import due, looks, mementos
-from evidence.vocabulary import JobAct, JobState, MementoState
+from evidence.vocabulary import JobAct, JobState, MementoState, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from crawler.archives.context import Context
     from crawler.archives.model import Progress, Replay
     from evidence.store.outbox import Task
-    from evidence.store.records import Job
+    from evidence.store.records import Job, Memento
 
 UNLESS_WITHIN = 3600.0
 """Seconds: a capture this fresh shows the present state, and Save Page Now gives one job an hour
@@ -152,6 +153,9 @@ def confirm(context: Context, task: Task) -> Step:
         later = clock.stamp(clock.now() + CONFIRM_LOOKS[tries])
         told = Noted(looks=tries + 1).text()
         return Step(replace(job, due_at=later, answer_json=told, problem=problem.detail))
+    standing = looks.standing(context.store, job.url_id)
+    if standing is not None and standing.verdict is Verdict.BLOCKED:
+        return _instead_of_us(context, job, memento, replays)
     differs = _difference(context, job.url_id, replays[-1])
     state = JobState.VERIFIED if differs is None else JobState.FAILED
     step = Step(replace(closed(job, state), problem=differs))
@@ -167,6 +171,19 @@ def confirm(context: Context, task: Task) -> Step:
         )
     )
     step.looks_changed = False
+    return step
+
+
+def _instead_of_us(context: Context, job: Job, memento: Memento, replays: Sequence[Replay]) -> Step:
+    """What the archive was shown of a page that is hidden from us: a look of its own, judged as any."""
+    step = Step(job)
+    shown = taken(context, step, memento, replays)
+    seen = shown.state is MementoState.KEPT
+    step.job = replace(
+        closed(job, JobState.VERIFIED if seen else JobState.FAILED),
+        problem=None if seen else f"the archive was shown no document either ({shown.cause})",
+    )
+    step.mementos.append(shown)
     return step
 
 

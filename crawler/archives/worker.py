@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from crawler.archives import keep, lookup, saves
+from crawler.archives import choose, keep, lookup, saves
 from crawler.archives.context import Step
 from crawler.archives.problems import ArchiveProblem, Fault
 from crawler.archives.retry import closed_for
@@ -20,7 +20,6 @@ from evidence.errors import Offline
 from evidence.looks.rebase import rebased_last
 from evidence.looks.settle import settle_again
 from evidence.store import due, looks, outbox
-from evidence.verdicts.standing import GOOD
 from evidence.vocabulary import JobAct, JobState
 
 if TYPE_CHECKING:
@@ -201,7 +200,7 @@ class Worker:
 
     def _still_there(self, job: Job) -> bool:
         standing = looks.standing(self._store, job.url_id)
-        return standing is not None and standing.verdict in GOOD
+        return standing is not None and choose.may_be_saved(standing.cause)
 
     def _intend(self, job: Job) -> Job:
         """The job as it is before the archive hears of it: for a save, written down first."""

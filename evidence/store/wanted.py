@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from evidence.store.database import to_json
 from evidence.store.outbox import OPEN_SQL, Urls, url_list
 from evidence.store.records import Result
-from evidence.vocabulary import Verdict
+from evidence.vocabulary import Cause, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +26,18 @@ class Wanted(Result):
     """as it stands"""
 
 
+HIDDEN = frozenset(
+    {
+        Cause.LOGIN,
+        Cause.FORBIDDEN,
+        Cause.WAF,
+        Cause.RATE_LIMITED,
+        Cause.UNRENDERED,
+        Cause.SHOWN_TO_SOME,
+    }
+)
+"""Why we may not be shown a page that archives are shown. Not robots.txt, which asks all programs, and
+not the law."""
 _WANT_LOOKUP = f"""
 SELECT u.id AS url_id, u.url, st.verdict FROM urls u JOIN standings st ON st.url_id = u.id
 LEFT JOIN (SELECT url_id, MAX(tried_at) AS tried_at, MAX(state IN {OPEN_SQL}) AS open FROM archive_jobs
@@ -43,7 +55,8 @@ ORDER BY u.rowid
 
 _WANT_SAVE = """
 SELECT u.id AS url_id, u.url, st.verdict FROM urls u JOIN standings st ON st.url_id = u.id
-WHERE st.verdict IN ('alive', 'moved', 'changed')
+WHERE (st.verdict IN ('alive', 'moved', 'changed') OR (st.verdict = 'blocked'
+       AND st.cause IN (SELECT value FROM json_each(:hidden))))
   AND (:urls IS NULL OR u.id IN (SELECT value FROM json_each(:urls)))
   AND NOT EXISTS (SELECT 1 FROM archive_jobs j WHERE j.url_id = u.id AND j.archive = :archive AND j.act = 'save'
                   AND j.queued_at > :stale)
@@ -76,10 +89,17 @@ def to_look_up(
 def to_save(
     store: Store, archive: str, *, refused: bool, stale: str, urls: Urls = None
 ) -> Iterator[Wanted]:
-    """URLs that stand and that ``archive`` has not been asked to save since ``stale``; with
+    """URLs that stand, or are hidden from us and perhaps not from archives (:data:`HIDDEN`), and that
+    ``archive`` has not been asked to save since ``stale``; with
     ``refused`` only those that another archive refused to save or keeps something else of."""
     return store.each(
-        Wanted, _WANT_SAVE, archive=archive, refused=refused, stale=stale, urls=url_list(urls)
+        Wanted,
+        _WANT_SAVE,
+        archive=archive,
+        refused=refused,
+        stale=stale,
+        urls=url_list(urls),
+        hidden=to_json(sorted(HIDDEN)),
     )
 
 

@@ -380,6 +380,44 @@ def test_what_the_archive_shows_otherwise_is_said(
         assert states(store)["confirm"] == "failed"
 
 
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder after one night: one URL, where programs are turned away."""
+    bench = Bench(tmp_path_factory.mktemp("refused") / "evidence")
+    bench.configure()
+    no = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\nConnection: close\r\n\r\nNo"
+    with RawServer({"/doc": no}) as server:
+        bench.cite(server.url("/doc"))
+        assert bench.testigo("run").code == 3
+        yield bench.path
+
+
+@pytest.mark.parametrize(
+    ("body", "confirm", "memento", "verdict"),
+    [
+        (BODY, "verified", "kept", "alive"),
+        (b"<title>Access denied</title><h1>403 Forbidden</h1>", "failed", "refused", "blocked"),
+    ],
+)
+def test_what_is_hidden_from_us_is_saved_and_the_copy_is_a_look_of_its_own(
+    refused: Path, tmp_path: Path, time: Time, body: bytes, confirm: str, memento: str, verdict: str
+) -> None:
+    archive = Memory(time)
+    archive.body = body
+    with copied(refused, tmp_path / "f") as (folder, store):
+        time.sleep(60)  # archives count whole seconds
+        work(folder, store, archive)
+        assert len(archive.saved) == 1
+        assert states(store)["confirm"] == confirm
+        (copy,) = store.all("SELECT * FROM mementos")
+        assert copy["state"] == memento
+        (now,) = store.all("SELECT verdict FROM standings")
+        assert now["verdict"] == verdict
+        time.sleep(3600)
+        work(folder, store, archive)
+        assert len(archive.saved) == 1
+
+
 def test_ten_thousand_jobs_go_in_order_in_little_memory(
     base: tuple[Path, str], tmp_path: Path, time: Time
 ) -> None:

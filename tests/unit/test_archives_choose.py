@@ -18,7 +18,7 @@ from crawler.archives.choose import (
     save_rank,
 )
 from crawler.archives.model import Listed
-from evidence.vocabulary import Verdict
+from evidence.vocabulary import Cause
 
 URL = "https://www.gob.mx/doc?id=Ab"
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
@@ -117,27 +117,32 @@ def test_nothing_outside_the_window_is_ever_taken(
 
 
 @pytest.mark.parametrize(
-    ("verdict", "age", "losing", "rank"),
+    ("cause", "age", "losing", "rank"),
     [
-        ("missing", None, True, None),
-        ("blocked", None, False, None),
-        ("alive", None, False, Rank.NEVER),
-        ("alive", None, True, Rank.PRESSING),
-        ("changed", None, False, Rank.PRESSING),
-        ("changed", 30, False, Rank.PRESSING),
-        ("changed", 3, False, None),
-        ("alive", 0, True, None),
-        ("alive", 30, True, None),
-        ("alive", 100, False, Rank.STALE),
-        ("alive", 100, True, Rank.PRESSING),
+        ("http-404", None, True, None),
+        ("timeout", None, False, None),
+        ("robots", None, False, None),
+        ("legal", None, False, None),
+        ("forbidden", None, False, Rank.NEVER),
+        ("login", 30, False, None),
+        ("redirect", None, False, Rank.PRESSING),
+        ("identical", None, False, Rank.NEVER),
+        ("identical", None, True, Rank.PRESSING),
+        ("edited", None, False, Rank.PRESSING),
+        ("edited", 30, False, Rank.PRESSING),
+        ("edited", 3, False, None),
+        ("identical", 0, True, None),
+        ("identical", 30, True, None),
+        ("identical", 100, False, Rank.STALE),
+        ("identical", 100, True, Rank.PRESSING),
     ],
 )
 def test_what_is_about_to_be_lost_or_changed_is_saved_first(
-    verdict: str, age: int | None, losing: bool, rank: Rank | None
+    cause: str, age: int | None, losing: bool, rank: Rank | None
 ) -> None:
     copy = None if age is None else NOW - timedelta(days=age)
     since, stale = NOW - timedelta(days=10), NOW - timedelta(days=90)
-    assert save_rank(Verdict(verdict), since, copy, stale, losing=losing) is rank
+    assert save_rank(Cause(cause), since, copy, stale, losing=losing) is rank
 
 
 @pytest.mark.parametrize(
