@@ -20,7 +20,7 @@ from evidence.vocabulary import Verdict
 if TYPE_CHECKING:
     from evidence.verdicts.model import Judgement, Look
 
-RULES_VERSION = "10"
+RULES_VERSION = "11"
 """Raised whenever a rule changes what it says of the same facts; stored with every check."""
 
 

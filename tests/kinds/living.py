@@ -264,10 +264,25 @@ def _addresses() -> Iterator[Kind]:
         same("alive"),
         cited,
     )
+    name = "redesigned"
+    text = "".join(f"<div class='parrafo'>{line}</div>" for line in document(name))
+    design = ok(
+        f"<title>{name} | Nuevo portal</title><div id='top'><a href='/'>Inicio</a></div>"
+        f"<div class='contenido'><h2>Compromisos: {name}</h2>{text}</div>"
+        "<div id='pie'>Conmutador y dirección de la dependencia, nuevos en este diseño</div>".encode()
+    )
+    old = ok(page(f"Compromisos: {name}", document(name)))
+    yield Kind(
+        name,
+        "another design from a night on, and the same text",
+        site(PATH, (0, old), (9, design)),
+        same("alive"),
+        PATH,
+    )
     name = "other-charset"
-    text = page(f"Compromisos: {name}", document(name)).decode().replace(" charset='utf-8'", "")
-    latin = ok(text.encode("latin-1", "ignore"), media_type="text/html; charset=iso-8859-1")
-    utf8 = ok(text.encode("latin-1", "ignore").decode("latin-1").encode())
+    written = page(f"Compromisos: {name}", document(name)).decode().replace(" charset='utf-8'", "")
+    latin = ok(written.encode("latin-1", "ignore"), media_type="text/html; charset=iso-8859-1")
+    utf8 = ok(written.encode("latin-1", "ignore").decode("latin-1").encode())
     yield Kind(
         name,
         "another charset from a night on",

@@ -36,6 +36,13 @@ def test_what_nobody_sees_is_no_text() -> None:
     assert lines(f"<p>{hidden}Texto</p>") == ("Texto",)
 
 
+@pytest.mark.parametrize("name", ["footer", "pie"])
+def test_what_old_templates_set_around_a_document_is_not_of_it(name: str) -> None:
+    html = f"<article><h1>Acta</h1><p>Texto</p><div id='{name}'><p>Dirección</p></div></article>"
+    content = extract(html.encode(), "text/html; charset=utf-8")
+    assert (content.main, content.lines) == (("Acta", "Texto"), ("Acta", "Texto", "Dirección"))
+
+
 def test_main_is_without_frame_and_dialogs() -> None:
     content = extract(
         page(

@@ -25,7 +25,12 @@ _LINK_TEXT = 300
 """Characters kept of the words on a link; a title of a document is shorter."""
 
 _MAIN = "main, [role=main]"
-_FRAME = "nav, header, footer, aside, [role=navigation], [role=banner], [role=contentinfo]"
+_FRAME = (
+    "nav, header, footer, aside, [role=navigation], [role=banner], [role=contentinfo]"
+    ", #footer, #pie"
+)
+"""What stands around the document. The ids are those of old templates;
+``header`` is not among them, as many give it to an article's own."""
 
 
 class Block(NamedTuple):
