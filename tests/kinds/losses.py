@@ -227,7 +227,7 @@ def _suspicions() -> Iterator[Kind]:
         name,
         "one night with 404, and then a wall for ever: what was suspected is no loss",
         site(PATH, (0, ok(_page(name))), (6, not_found()), (7, _wall(0))),
-        (there(), unseen(6, "forbidden")),
+        (there(), unseen(6, "blocked")),
         PATH,
     )
     name = "suspected-dark"
@@ -264,7 +264,7 @@ def _suspicions() -> Iterator[Kind]:
             (6, ok(page(f"Acta de {name}", rewritten(document(name), 4)))),
             (7, _wall(0)),
         ),
-        (there(), unseen(6, "forbidden")),
+        (there(), unseen(6, "blocked")),
         PATH,
     )
 
