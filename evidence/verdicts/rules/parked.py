@@ -1,8 +1,9 @@
 """The domain is for sale, expired or suspended, and shows a dealer's page: missing.
 
-One strong sign, or two weak ones. Strong: the page says so, or the answer comes from a parking
-service. Weak: the title is the bare host name; links go to ad feeds; sponsored listings; under 60
-words.
+One strong sign, or two weak ones, on a page of under 60 words. Strong: the page says so, is the
+first page of a server that has no site yet, or comes from a parking service. Weak: the title or
+heading is the bare host name; links go to ad feeds; sponsored listings; something is to come soon. A
+page with a text of its own about suspended accounts is none.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from evidence.bilingual import Words
 from evidence.folding import caseless
 from evidence.verdicts.facts import is_page, may_be_notice, split
 from evidence.verdicts.rule import Rule, because
-from evidence.verdicts.text import phrases
+from evidence.verdicts.text import SHORT, headings, phrases, segments, sentences
 from evidence.vocabulary import Cause
 
 if TYPE_CHECKING:
+    from evidence.content.model import Content
     from evidence.verdicts.model import Judgement, Look
 
 _SERVICES = re.compile(
@@ -25,31 +27,102 @@ _SERVICES = re.compile(
     r"|uniregistry|undeveloped|namebright|godaddy|skenzo)\.(?:com|net|org)$",
     re.IGNORECASE,
 )
+_NAME = r"(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,12}"
+_DOMAIN_EN = rf"(?:(?:this|the|your) (?:website )?domain(?: name)?(?: \S{{1,80}}){{0,3}}|{_NAME})"
+_DOMAIN_ES = rf"(?:(?:este|el|su|tu) (?:nombre de )?dominio(?: \S{{1,80}}){{0,3}}|{_NAME})"
+_DOMAIN_PT = rf"(?:(?:este|o|seu) (?:nome de )?dominio(?: \S{{1,80}}){{0,3}}|{_NAME})"
+_DOMAIN_FR = rf"(?:(?:ce|le|votre) (?:nom de )?domaine(?: \S{{1,80}}){{0,3}}|{_NAME})"
+_HELD_FR = r"(?:enregistre|parque|suspendu|cree)"
+_HELD = r"(?:estacionado|parqueado|reservado|suspendido)"
+_HOSTED = (
+    r"(?:account|(?:web ?)?site|website|blog|hosting|cuenta|sitio(?: web)?|pagina web|servicio|hospedaje|conta|site"
+    r"|servico|hospedagem|compte|hebergement)"
+)
+_SUSPENDED = (
+    r"(?:has been |is |ha sido |esta |se encuentra |fue |foi |esta |est |a ete )?"
+    r"(?:suspended|suspendid[oa]|suspens[oa]|suspendue?)"
+)
 _FOR_SALE = phrases(
-    labels=r"""
-        (?:parked|expired|premium) domain(?: name)?
-        domain (?:for sale|parked|expired|suspended)
-        dominio (?:estacionado|en venta|expirado|vencido|suspendido)
-        (?:account|website|site|cuenta|sitio)(?: has been| is| ha sido)? (?:suspended|suspendid[oa])
+    labels=rf"""
+        (?:parked|expired|premium|seized) domain(?: name)?
+        domain (?:for sale|parked|expired|suspended|seized|default page)
+        dominio (?:estacionado|en venta|expirado|vencido|suspendido|registrado|parqueado|expirou|a venda)
+        domaine (?:expire|a vendre|suspendu|enregistre|parque)
+        (?:this |your |esta |este |su |tu |ce |votre |seu )?{_HOSTED} {_SUSPENDED}(?: temporalmente| temporarily)?
+        (?:website|site) expired
+        ^iis windows server$
+        welcome to (?:nginx|caddy|openresty|centos|tengine)
+        (?:web server's|apache2?|default) (?:\S{{1,20}} ){{0,2}}(?:default|test) page(?: it works)?
+        default (?:web ?site|web|plesk|server) page
+        (?:get|obtener|conseguir|obter) (?:this|este) (?:domain|dominio)
+        (?:el |o )?blog (?:ha sido|foi|has been) (?:eliminado|removido|removed|deleted)
+        {_NAME} is no longer available
     """,
-    sentences=r"""
-        (?:this|the) domain(?: name)?(?: \S{1,80}){0,3} (?:is|may be|has been) (?:listed )?(?:for sale|parked)
-        (?:this|the) domain(?: name)?(?: \S{1,80}){0,3} (?:is|may be) available for (?:purchase|sale)
+    sentences=rf"""
+        {_DOMAIN_EN} (?:is|may be|might be|has been|was)(?: (?!not\b|no\b)\S{{1,20}}){{0,2}} (?:for sale|parked|seized)
+        {_DOMAIN_EN} (?:is|may be)(?: still)? available for (?:purchase|sale)
+        {_DOMAIN_EN} is registered,? but may still be available
+        {_DOMAIN_EN} (?:has )?expired
+        (?:looks like )?this domain isn't connected to a
+        (?:the|this) domain name {_NAME} is for sale
         buy this domain(?: name)?
-        (?:this|the|your) (?:domain|domain name|website domain)(?: \S{1,80}){0,3} (?:has )?expired
-        domain (?:is )?parked (?:free|by|with)
-        (?:este|el) dominio(?: \S{1,80}){0,3} (?:esta|puede estar) (?:a la venta|en venta|estacionado)
-        (?:este|el) dominio(?: \S{1,80}){0,3} ha (?:caducado|expirado|vencido)
-        compr(?:ar|a|e) este dominio
-        este dominio(?: \S{1,80}){0,3} (?:esta a venda|expirou)
-        ce (?:nom de )?domaine(?: \S{1,80}){0,3} (?:est (?:a vendre|en vente)|a expire)
-        (?:this|your) account has been suspended
+        domain (?:is )?parked (?:free|by|with|on)
+        parked domain name on
+        {_DOMAIN_ES} (?:esta|puede estar|podria estar|se encuentra) (?:a la venta|en venta|{_HELD})
+        {_DOMAIN_ES} (?:ha (?:caducado|expirado|vencido)|caduco|vencio)
+        {_DOMAIN_ES} (?:esta|ha sido|fue) registrado(?: (?:recientemente|pero|en|con|por)\b|,|$)
+        {_NAME} puede ser suyo
+        vigencia de (?:este|el|su) dominio(?: \S{{1,40}}){{0,3}} ha (?:concluido|vencido|terminado)
+        (?:haga|haz|hacer) una oferta por este (?:nombre de )?dominio
+        compr(?:ar|a|e) (?:este dominio|{_NAME})
+        dominio registrado (?:en|con|a traves de|por|pela|pelo|na|no) \S{{1,30}}
+        {_DOMAIN_PT} (?:esta|pode estar) (?:a venda|estacionado|registrado)
+        {_DOMAIN_PT} (?:expirou|foi suspenso)
+        registro deste dominio expirou
+        {_DOMAIN_FR} (?:est|a|vient d'etre)(?: \S{{1,20}}){{0,3}} (?:a vendre|en vente|expire|{_HELD_FR})
+        (?:this|your) account has (?:been suspended|expired)
+        {_HOSTED} {_SUSPENDED} por falta de pag\w+
+        (?:authors|owner) (?:have|has) deleted this (?:site|blog)
+        (?:site|store|shop) (?:hasn't been published yet|is currently unavailable)
+        (?:archived|suspended) in accordance with our terms
+        (?:generated|provided) by (?:plesk|the domain owner)
+        there is no web ?site at this address
+        upload your website files and start
+        subir los archivos de tu sitio web
+        if you are the owner of this website,? please contact your hosting provider
+        (?:congratulations|felicitations|felicidades|parabens)(?: \S{{1,20}}){{0,4}} (?:domain|domaine|dominio)
     """,
 )
+_CONDITION = re.compile(
+    r"^(?:if|when|whether|si|cuando|se|quando|quand|lorsque)\b(?!.*(?:owner|proprieta|propieta))"
+)
+"""A sentence that supposes is none that says so."""
+_HOSTING = re.compile(
+    r"\b(?:domains?|dominios?|domaines?|host\w*|heberg\w+|hosped\w+|proveedor|provedor|provider|owner|propietari[oa]"
+    r"|proprietaire|website|web|server|servidor|serveur|nginx|apache|account|offer|oferta|offre|payment|files|blog"
+    r"|factura\w+|billing|reactiv\w+|contact\w*|comuniquese)\b"
+)
+_SENTENCE = 8
+_OF_ITS_OWN = 12
+"""Words in sentences of a length that speak of no host or domain: a text that tells of suspended
+accounts."""
 _ADS = phrases(
     "related (?:searches|links)\nsponsored (?:listings|links)\nbusquedas relacionadas\nenlaces patrocinados"
 )
 _AD_LINK = re.compile(r"[?&](?:dn|domain|kw|query_kw|pcid|afdToken|gclid|caf)=", re.IGNORECASE)
+_SOON = phrases(
+    r"""
+    (?:launching|coming|opening) soon
+    proximamente
+    (?:sitio |pagina |site )?(?:en construccion|em construcao|en construction)
+    em breve
+    bientot disponible
+    """
+)
+_LANDER = re.compile(r"location(?:\.href)?\s*=\s*[\"']/lander\b")
+"""Where the parking pages of a large registrar send a browser."""
+_MARKUP = 5_000
+_BARE = 5
 _SPARSE = 60
 _ENOUGH = 2
 
@@ -61,8 +134,10 @@ def _apply(look: Look) -> Judgement | None:
     final, cited = split(look.final_url).hostname or "", split(look.url).hostname or ""
     if final and final != cited and _SERVICES.search(final):
         return because(Cause.PARKED, "parked.service", host=final)
-    if words := _FOR_SALE.notice(content):
+    if words := _says_so(content):
         return because(Cause.PARKED, "parked.words", words=words)
+    if _LANDER.search(content.html[:_MARKUP]) and content.words < _BARE:
+        return because(Cause.PARKED, "parked.words", words="/lander")
     if content.main_words >= _SPARSE:
         return None
     signs = _weak_signs(look, {cited, final} - {""})
@@ -71,17 +146,41 @@ def _apply(look: Look) -> Judgement | None:
     return None
 
 
+def _says_so(content: Content) -> str:
+    """The words by which a short page says that it is a seller's or a host's; empty for others."""
+    if content.main_words >= SHORT:
+        return ""
+    body = [place for place in sentences(content) if not _CONDITION.search(place)]
+    if words := _FOR_SALE.within(body):
+        return words
+    own = sum(
+        length
+        for place in body
+        if (length := place.count(" ") + 1) >= _SENTENCE and not _HOSTING.search(place)
+    )
+    if own >= _OF_ITS_OWN:
+        return ""
+    return _FOR_SALE.label((*segments(content), *headings(content), *body))
+
+
 def _weak_signs(look: Look, hosts: set[str]) -> list[str]:
     content = look.content
     if content is None:
         return []
     names = hosts | {host.removeprefix("www.") for host in hosts}
     checks = (
-        (caseless(content.title).removeprefix("www.") in names, content.title),
+        (bool(named := _named(content, names)), named),
+        (soon := _SOON.notice(content), soon),
         (words := _ADS.notice(content), words),
         (sum(bool(_AD_LINK.search(link.url)) for link in content.links[:50]) >= _ENOUGH, "?dn=…"),
     )
     return [sign for fires, sign in checks if fires]
+
+
+def _named(content: Content, names: set[str]) -> str:
+    """The title or the first heading, where it is nothing but the host's name."""
+    places = (content.title, *content.headings[:1])
+    return next((p for p in places if caseless(p).removeprefix("www.") in names), "")
 
 
 RULE = Rule(
