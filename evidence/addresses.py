@@ -61,6 +61,20 @@ def as_written(base: str, reference: str, charset: str = "utf-8") -> str:
         return written
 
 
+def base_of(url: str, href: str) -> str:
+    """The address against which a page at ``url`` means its links, whose first ``<base>`` says ``href``.
+
+    It is the page's own where that can't be read or leads to no place (HTML, 4.2.3: the frozen base
+    URL).
+    """
+    written = as_written(url, href)
+    try:
+        scheme = resolve(url, href).partition(":")[0]
+    except ValueError:
+        return url
+    return url if scheme in ("data", "javascript") else written
+
+
 def location(base: str, value: str) -> str:
     """Where a ``Location`` header leads, without fragment; ``value`` is read as Latin-1.
 

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup, Tag
 from soupsieve import SelectorSyntaxError, SoupSieve
 from soupsieve import compile as compile_selector
 
-from evidence.addresses import as_written, refresh
+from evidence.addresses import as_written, base_of, refresh
 from evidence.boards import embedded, forms, targets
 from evidence.boards.labels import heading, lead, row_path, span, words_of
 from evidence.boards.model import Kind, Link, Page
@@ -125,7 +125,7 @@ def read(markup: str, url: str, labels: Sequence[str] = (), charset: str = "utf-
     soup = BeautifulSoup(markup.replace("\0", " "), "lxml")
     page.title = words_of(soup.title) if soup.title else ""
     tag = soup.find("base", href=True)
-    base = as_written(url, str(tag["href"])) if isinstance(tag, Tag) else url
+    base = base_of(url, str(tag["href"])) if isinstance(tag, Tag) else url
     scripts = [str(node.string or "") for node in soup.find_all("script") if not node.get("src")]
     functions: targets.Functions = {}
     for code in scripts:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
-from evidence.addresses import resolve
+from evidence.addresses import base_of, resolve
 from evidence.content.noise import without_session
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def data_addresses(html: str, base: str) -> tuple[str, ...]:
     tree = LexborHTMLParser(html[:_READ])
     page = base
     if (node := tree.css_first("base[href]")) is not None:
-        base = _absolute(base, node.attributes.get("href") or "") or base
+        base = base_of(base, node.attributes.get("href") or "")
     found: dict[str, None] = {}
     for written in _written(tree):
         address = _absolute(base, written)

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup, CData, Tag
 from bs4.element import NavigableString
 
-from evidence.addresses import as_written
+from evidence.addresses import as_written, base_of
 from evidence.formats.charset import read_text
 from evidence.formats.document import Document, Heading, Link, Note, Ref, Span
 from evidence.formats.html_names import BLOCKS, CELLS, LEVELS, UNSEEN
@@ -99,7 +99,8 @@ def from_markup(markup: str, charset: str, url: str) -> Document:
 def _base(soup: BeautifulSoup, url: str) -> str:
     own = url if re.match(r"https?://", url, re.IGNORECASE) else ""
     tag = soup.find("base", href=True)
-    return _absolute(own, str(tag["href"]), "utf-8") if isinstance(tag, Tag) else own
+    href = str(tag["href"]) if isinstance(tag, Tag) else ""
+    return base_of(own, href) if own else _absolute(own, href, "utf-8")
 
 
 def _steps(soup: BeautifulSoup) -> Iterator[tuple[Callable[[Walk, Any], None], Tag | str]]:

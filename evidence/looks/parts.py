@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
-from evidence.addresses import resolve
+from evidence.addresses import base_of, resolve
 from evidence.changes.documents import documents
 from evidence.content import is_light
 from evidence.content.scripted import data_addresses
@@ -158,11 +158,11 @@ def _shown(html: str, url: str, *, thin: bool) -> Iterator[PartRef]:
     """What the page shows in itself."""
     tree = LexborHTMLParser(html)
     named = tree.css_first("base[href]")
-    base = _resolved(url, named.attributes.get("href") or "") if named else url
+    base = base_of(url, named.attributes.get("href") or "") if named else url
     for node in tree.css("embed, object, iframe, frame"):
         tag = node.tag or ""
         source = (node.attributes.get(_SOURCE[tag]) or "").strip()
-        target = _resolved(base or url, source) if source else ""
+        target = _resolved(base, source) if source else ""
         if not target or _is_inert(node):
             continue
         files = document_targets(target)

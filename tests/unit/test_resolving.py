@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.addresses import Refresh, as_written, location, refresh, resolve
+from evidence.addresses import Refresh, as_written, base_of, location, refresh, resolve
 
 PAGE = "https://a.example/docs/indice.html?v=1#s"
 
@@ -142,3 +142,19 @@ def test_locations_send_their_bytes_on(header: bytes, address: str) -> None:
 )
 def test_refreshes_are_read_by_the_steps_of_the_standard(value: str, found: Refresh | None) -> None:
     assert refresh(value) == found
+
+
+@pytest.mark.parametrize(
+    ("href", "base"),
+    [
+        ("/otra/", "http://a.example/otra/"),
+        ("sub/", "http://a.example/d/sub/"),
+        ("//b.example/x/", "http://b.example/x/"),
+        (" /año/ ", "http://a.example/año/"),
+        ("data:text/html,x", "http://a.example/d/x"),
+        ("javascript:void(0)", "http://a.example/d/x"),
+        ("http://[", "http://a.example/d/x"),
+    ],
+)
+def test_a_base_that_is_no_place_is_none(href: str, base: str) -> None:
+    assert base_of("http://a.example/d/x", href) == base

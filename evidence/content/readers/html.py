@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
-from evidence.addresses import Refresh, refresh, resolve
+from evidence.addresses import Refresh, base_of, refresh, resolve
 from evidence.content.model import Content, Link
 from evidence.content.noise import with_addresses, without_session
 from evidence.content.readers.html_walk import Walk
@@ -124,10 +124,7 @@ def _origin(base: str) -> str:
 def _base(tree: LexborHTMLParser, url: str) -> str:
     node = tree.css_first("base[href]")
     href = (node.attributes.get("href") or "") if node else ""
-    try:
-        return resolve(url, href) if href else url
-    except ValueError:
-        return url
+    return base_of(url, href) if href else url
 
 
 def _refresh(tree: LexborHTMLParser, url: str, base: str, charset: str) -> Refresh | None:
