@@ -62,13 +62,13 @@ def run(*arguments: str, **environment: str) -> Done:
         return Done(process.exitcode, out.read_text("utf-8"), err.read_text("utf-8"))
 
 
-def python(*arguments: str, **environment: str) -> Done:
-    """Python itself, started anew: what ``python ARGUMENTS…`` does."""
+def python(*arguments: str, within: float = LONGEST, **environment: str) -> Done:
+    """Python itself, started anew: what ``python ARGUMENTS…`` does, ``within`` seconds."""
     done = subprocess.run(
         [sys.executable, *arguments],
         capture_output=True,
         text=True,
-        timeout=LONGEST,
+        timeout=within,
         check=False,
         cwd=ROOT,
         env={**os.environ, "PYTHONWARNINGS": "default", **environment},

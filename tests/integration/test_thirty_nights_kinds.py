@@ -16,7 +16,9 @@ from tests.kinds.table import KINDS, NIGHTS
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    done = commands.python("-m", "tests.thirty_nights_kinds", str(tmp_path_factory.mktemp("kinds")))
+    place = str(tmp_path_factory.mktemp("kinds"))
+    # under a minute of CPU, and several minutes where many tests share a core
+    done = commands.python("-m", "tests.thirty_nights_kinds", place, within=900)
     assert done.code == 0, done.err
     result: dict[str, Any] = json.loads(done.out)
     return result
