@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.errors import UsageError
-from evidence.store import answers, due, looks
+from evidence.store import answers, checks, due, looks
 from evidence.store.sources import known_id
 
 if TYPE_CHECKING:
@@ -30,6 +30,11 @@ def captures_between(
     if not kept:
         raise UsageError("no capture of this URL shows a document; testigo check looks now")
     standing = looks.standing(store, key)
+    told = (
+        checks.changed(store, standing.check_id) if standing and not since and not until else None
+    )
+    if told is not None and told[0] is not None and told[1] is not None:
+        return told[0], told[1]  # perhaps of a part of the document
     baseline = standing.baseline_id if standing else None
     first = _at(kept, since) if since else baseline or kept[0].id
     last = _at(kept, until) if until else kept[-1].id

@@ -44,6 +44,17 @@ ORDER BY k.checked_at
 """
 
 
+@dataclass(frozen=True, slots=True)
+class _Compared(Result):
+    from_capture: str
+    to_capture: str | None
+
+
+_CHANGED = """
+SELECT h.from_capture, h.to_capture FROM checks k JOIN changes h ON h.id = k.change_id WHERE k.id = ?
+"""
+
+
 def all_stored(store: Store, sources: Sequence[str] = ()) -> Iterator[StoredCheck]:
     """Every check of what ``sources`` (ids) cite, oldest first; no ``sources`` means all."""
     listed = json.dumps(list(sources))
@@ -67,8 +78,21 @@ def capture(store: Store, capture_id: str) -> Capture | None:
     return store.first(Capture, "SELECT * FROM captures WHERE id = ?", capture_id)
 
 
+def changed(store: Store, check_id: str) -> tuple[KnownCapture | None, KnownCapture | None] | None:
+    """The captures of the page, or of a part of its document, between which a check found a change;
+    None where it found none."""
+    told = store.first(_Compared, _CHANGED, check_id)
+    if told is None:
+        return None
+    return due.capture(store, told.from_capture), due.capture(store, told.to_capture)
+
+
 def compared(store: Store, check_id: str) -> tuple[KnownCapture | None, KnownCapture | None]:
-    """The capture that a check was compared with, and its own; None for one that there is not."""
+    """The capture that a check was compared with, and its own; None for one that there is not. Of a
+    document that changed in one of its parts, those of the part."""
+    told = changed(store, check_id)
+    if told is not None:
+        return told
     found = stored(store, check_id)
     if found is None:
         return None, None

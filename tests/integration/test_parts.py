@@ -89,6 +89,11 @@ def test_a_page_stands_and_its_file_is_swapped(bench: Bench, site: RawServer, vi
     assert standing(bench, url)[0] == "changed"
     (change,) = bench.rows("SELECT * FROM changes")
     assert change["words_removed"] > 0
+    redline = bench.testigo("diff", url).out
+    assert "Se suspende el programa" in redline
+    assert (
+        "Se suspende el programa" in bench.testigo("report", "--format", "html", "--out", "-").out
+    )
     site.replies["/files/acta.pdf"] = paper(*LINES)
     again(bench)
     assert standing(bench, url)[0] == "alive"
