@@ -317,7 +317,9 @@ def test_a_page_that_probes_cleared_stays_cleared_when_a_memento_comes(lab: Lab)
     earlier = next(memento).baseline
     assert earlier is not None
     # the words of an error page, on a page that is none: the server tells real addresses from others
-    brief = answer(f"<title>Libros</title><h1>Página no encontrada</h1><p>{other(4)}</p>")
+    brief = answer(
+        "<title>Página no encontrada</title><p>Novela publicada en 2019, con prólogo.</p>"
+    )
     cleared = lab.look(Told(brief, probes=GONE))
     assert cleared.check.verdict is Verdict.ALIVE
     without = replace(cleared, check=replace(cleared.check, probes_json=None))
