@@ -8,15 +8,16 @@ something that is still there is gone.
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from evidence.boards.addresses import page_key
+from evidence.boards.identity import match
+from evidence.boards.news import Event, News
+from evidence.boards.redesign import SECTION, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from evidence.boards.model import Entry, Known, Path, Visit
 
@@ -24,33 +25,6 @@ _MASS = 0.8
 """Share of a board that is not believed to vanish at once, until a second visit shows the same."""
 _FEW = 10
 """A board of fewer entries has to lose all of them for that."""
-_SECTION = 2
-"""Entries that make a section."""
-
-
-class News(StrEnum):
-    """What became of an entry."""
-
-    ADDED = "added"
-    DROPPED = "dropped"
-    RENAMED = "renamed"
-    REPOINTED = "repointed"
-    SWAPPED = "swapped"
-    """another document under the same link"""
-    RETURNED = "returned"
-    SECTION_GONE = "section-gone"
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One thing that two visits tell."""
-
-    kind: News
-    before: Entry | None = None
-    now: Entry | None = None
-    section: Path = ()
-    count: int = 0
-    """entries of a section that is gone"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,78 +58,37 @@ def compare(
     incomplete: str = "",
     last_incomplete: str = "",
     first: bool = False,
+    documents: Mapping[str, str] | None = None,
 ) -> Comparison:
     """``before``: the entries that stood, in order; ``dropped``: those that were dropped earlier;
-    ``incomplete``: see :func:`trouble`; ``last_incomplete``: what the last visit said of itself."""
+    ``incomplete``: see :func:`trouble`; ``last_incomplete``: what the last visit said of itself;
+    ``documents``: address -> sha256 of the document that a good look saw there last.
+
+    The order in which the visit found its rows decides nothing, but in a list that was cut.
+    """
     if before and not visit.entries:
         incomplete = (
             incomplete or "nothing-listed"
         )  # an empty board can't be told from a broken one
-    old, new = dict(enumerate(before)), dict(enumerate(visit.entries))
-    same = _pair(old, new, lambda entry: (_place(entry), entry.text, entry.path))
-    same += _pair(old, new, lambda entry: (_place(entry), entry.text))
-    same += _pair(old, new, _place)
-    pairs = [(before[i], visit.entries[j]) for i, j in same]
-    seen = {i for i, _ in same}
-    events = [] if first else [event for pair in pairs for event in _edited(*pair)]
-    repointed: list[tuple[int, int]] = []
-    if not incomplete:
-        repointed = _pair(
-            old, new, lambda entry: (entry.path, entry.text) if entry.text or entry.path else None
-        )
-    events += [Event(News.REPOINTED, before[i], visit.entries[j]) for i, j in repointed]
-    pairs += [(before[i], visit.entries[j]) for i, j in repointed]
-    seen |= {i for i, _ in repointed}
+    matched = match(before, visit.entries, documents or {}, moves=not incomplete)
+    pairs = [(pair.before, pair.now) for pair in matched.pairs.values()]
+    events = [] if first else tell(tuple(matched.pairs.values()), before, visit.entries)
+    old, seen = matched.old, {i for i, _ in matched.pairs}
     gone = {} if incomplete else _gone(old, before, seen, visit)
     if _is_mass(len(gone), len(before)):
         reason = "most-gone"
         if last_incomplete != reason:
             incomplete, gone = reason, {}
-    back = {_place(entry): entry for entry in dropped}
-    for entry in new.values():
-        earlier = back.get(_place(entry))
-        if earlier is not None:
-            events.append(Event(News.RETURNED, earlier, entry))
-            pairs.append((earlier, entry))
-        elif not first:
-            events.append(Event(News.ADDED, None, entry))
+    back = match(dropped, tuple(matched.new.values()), {}, moves=False)
+    returned = [(pair.before, pair.now) for pair in back.pairs.values()]
+    events += [Event(News.RETURNED, earlier, entry) for earlier, entry in returned]
+    pairs += returned
+    if not first:
+        events += [Event(News.ADDED, None, entry) for entry in back.new.values()]
     events += [Event(News.DROPPED, entry) for entry in gone.values()]
     events += _sections(before, gone.keys(), visit)
     unseen = tuple(entry for i, entry in old.items() if i not in gone)
     return Comparison(tuple(events), tuple(pairs), unseen, incomplete)
-
-
-def _place(entry: Entry) -> tuple[str, str]:
-    """What an entry points at; a document that only a posted form gives is told by the form's
-    answer."""
-    posted = entry.url.partition("#")[2] if entry.payload_sha256 else ""
-    return page_key(entry.url), posted
-
-
-def _pair(
-    old: dict[int, Entry], new: dict[int, Entry], key: Callable[[Entry], Hashable]
-) -> list[tuple[int, int]]:
-    """Take out of ``old`` and ``new`` what has one key, in order."""
-    waiting: dict[Hashable, deque[int]] = defaultdict(deque)
-    for i, entry in old.items():
-        waiting[key(entry)].append(i)
-    pairs = []
-    for j, entry in list(new.items()):
-        sign = key(entry)
-        if sign is not None and waiting[sign]:
-            i = waiting[sign].popleft()
-            pairs.append((i, j))
-            del old[i], new[j]
-    return pairs
-
-
-def _edited(before: Entry, now: Entry) -> list[Event]:
-    events = []
-    if (before.text, before.path) != (now.text, now.path):
-        events.append(Event(News.RENAMED, before, now))
-    if before.payload_sha256 and now.payload_sha256 and before.payload_sha256 != now.payload_sha256:
-        events.append(Event(News.SWAPPED, before, now))
-    return events
 
 
 def _gone(
@@ -190,7 +123,7 @@ def _sections(before: Sequence[Entry], gone: Collection[int], visit: Visit) -> l
     whole = [
         path
         for path, places in under.items()
-        if len(places) >= _SECTION and path not in stands and all(place in gone for place in places)
+        if len(places) >= SECTION and path not in stands and all(place in gone for place in places)
     ]
     outermost = [path for path in whole if not any(path[:n] in whole for n in range(1, len(path)))]
     return [Event(News.SECTION_GONE, section=path, count=len(under[path])) for path in outermost]

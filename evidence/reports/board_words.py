@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Language, Words
-from evidence.boards.inventory import News
+from evidence.boards.news import News
 from evidence.reports.causes import cause
 from evidence.reports.safe import line
 from evidence.verdicts.wording import label
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence.boards.model import LeftOut
-    from evidence.reports.boards import Board, Event, Visit
+    from evidence.reports.boards import Board, Entry, Event, Visit
 
 WORDS: dict[str, Words] = {
     "boards": Words("Results boards", "Tableros de resultados"),
@@ -45,6 +45,12 @@ WORDS: dict[str, Words] = {
     ),
     "returned": Words("listed again", "reincorporado"),
     "section-gone": Words("whole section gone", "sección completa retirada"),
+    "section-renamed": Words("section renamed", "sección renombrada"),
+    "redesigned": Words(
+        "redesigned, same entries under other addresses or labels",
+        "rediseñado, mismas entradas con otras direcciones o etiquetas",
+    ),
+    "such_as": Words("such as", "por ejemplo"),
     "left_out": Words("Left out", "Lo que no se recorrió"),
     "failed": Words("Could not be read", "No se pudo leer"),
     "first": Words("first visit", "primera visita"),
@@ -108,17 +114,30 @@ def problem(text: str, language: Language) -> str:
 def story(event: Event, language: Language) -> str:
     """One event in words."""
     kind = word(event.kind, language)
-    if event.kind is News.SECTION_GONE:
-        return line(
-            f"{kind}: {' > '.join(event.section)} ({event.count} {word('entries', language)})"
-        )
-    before, entry = event.before, event.now or event.before
-    text = f"{kind}: {entry.name} {entry.url}" if entry else kind
-    if before and event.kind is News.RENAMED:
-        text += f" ← {' > '.join((*before.path, before.text))}"
-    elif before and event.kind is News.REPOINTED:
-        text += f" ← {before.url}"
-    return line(text)
+    entries = f"{event.count} {word('entries', language)}"
+    if event.kind in (News.SECTION_GONE, News.SECTION_RENAMED):
+        told = " > ".join(event.renamed or event.section)
+        was = f" ← {' > '.join(event.section)}" if event.renamed else ""
+        return line(f"{kind}: {told} ({entries}){was}")
+    if event.kind is News.REDESIGNED:
+        examples = (_entry(before, now) for before, now in event.entries[:1])
+        shown = "".join(f", {word('such_as', language)} {example}" for example in examples)
+        return line(f"{kind}: {entries}{shown}")
+    told = _entry(event.before, event.now, event.kind)
+    return line(f"{kind}: {told}" if told else kind)
+
+
+def _entry(before: Entry | None, now: Entry | None, kind: News | None = None) -> str:
+    """An entry in words, and what it was before: another address, or else other labels."""
+    entry = now or before
+    if entry is None:
+        return ""
+    text = f"{entry.name} {entry.url}"
+    if before is None or now is None:
+        return text
+    if kind is News.RENAMED or (kind is None and before.url == now.url):
+        return f"{text} ← {' > '.join((*before.path, before.text))}"
+    return f"{text} ← {before.url}" if kind in (None, News.REPOINTED) else text
 
 
 def left_out(out: LeftOut, language: Language) -> str:

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from evidence.boards.inventory import News
 from evidence.boards.model import LeftOut
+from evidence.boards.news import News
 from evidence.store import board_views
 
 if TYPE_CHECKING:
@@ -45,11 +45,22 @@ class Event:
     before: Entry | None
     now: Entry | None
     section: tuple[str, ...]
-    """labels of a section that is gone, the outermost first"""
+    """labels of a section that is gone or was renamed, the outermost first"""
     count: int
-    """entries that stood in it"""
+    """entries that stood in it, or that a redesign touched"""
     detail: dict[str, Any]
     """all of it as it is stored"""
+
+    @property
+    def renamed(self) -> tuple[str, ...]:
+        """Labels that a section bears in place of those that it bore."""
+        return tuple(self.detail.get("renamed", ()))
+
+    @property
+    def entries(self) -> tuple[tuple[Entry | None, Entry | None], ...]:
+        """What a redesign touched: (before, now)."""
+        told = self.detail.get("entries", ())
+        return tuple((_entry(one["before"]), _entry(one["now"])) for one in told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evidence.boards.addresses import page_key
-from evidence.boards.inventory import News
 from evidence.boards.model import Entry
+from evidence.boards.news import News
 from evidence.store.database import to_json
 from evidence.store.records import BoardEntry
 from evidence.store.sources import put_url

@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING
 
 from evidence import clock
 from evidence.boards.addresses import page_key
-from evidence.boards.inventory import Event, compare, trouble
+from evidence.boards.inventory import compare, trouble
 from evidence.boards.model import Entry, Known, Visit
 from evidence.citations.model import Citation, Origin, Reading
 from evidence.store.board_entries import Listed, digest, entry_of, record_of, stand_after
 from evidence.store.database import to_json
-from evidence.store.records import AtUrl, BoardEntry, BoardEvent, BoardPage, BoardVisit
-from evidence.store.sources import Update, write_reading
+from evidence.store.records import AtUrl, BoardEntry, BoardEvent, BoardPage, BoardVisit, Result
+from evidence.store.sources import Update, url_id, write_reading
 from evidence.vocabulary import VisitState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from evidence.boards.inventory import Comparison
+    from evidence.boards.news import Event
     from evidence.store.database import Store, Transaction
     from evidence.store.records import Record
 
@@ -117,7 +118,7 @@ def put_visit(
     last = (earlier.visit.problem or "") if earlier.visit and apart else ""
     told = compare(
         earlier.entries, earlier.dropped, visit, incomplete=trouble(visit, earlier.known), last_incomplete=last,
-        first=earlier.visit is None,
+        first=earlier.visit is None, documents=_documents(store, earlier.entries, visit),
     )  # fmt: skip
     state = VisitState.COMPLETE
     if told.incomplete or visit.cut:
@@ -138,6 +139,33 @@ def put_visit(
         _put_pages(transaction, made, earlier, visit, apart=apart)
         _put_events(transaction, made, told, listed)
     return Brought(update, state, told.incomplete, told.events)
+
+
+@dataclass(frozen=True, slots=True)
+class _Document(Result):
+    """What a good look saw at an address."""
+
+    url: str
+    sha256: str
+
+
+_DOCUMENTS = """
+SELECT u.url, a.payload_sha256 AS sha256 FROM checks c JOIN urls u ON u.id = c.url_id
+JOIN captures a ON a.id = c.capture_id
+WHERE c.url_id IN (SELECT value FROM json_each(?)) AND c.verdict IN ('alive', 'moved', 'changed')
+ORDER BY c.checked_at
+"""
+
+
+def _documents(store: Store, entries: Sequence[Entry], visit: Visit) -> dict[str, str]:
+    """Address -> sha256 of what the last good look saw there, for addresses that only one of two
+    visits lists: what was moved is known by it."""
+    stood, stand = (
+        {page_key(one.url): one.url for one in side} for side in (entries, visit.entries)
+    )
+    apart = [url_id((stood | stand)[key]) for key in stood.keys() ^ stand.keys()]
+    found = store.each(_Document, _DOCUMENTS, to_json(apart)) if apart else ()
+    return {seen.url: seen.sha256 for seen in found}
 
 
 def _put_citations(
@@ -222,7 +250,9 @@ def _put_events(
             "before": _told(event.before),
             "now": _told(event.now),
             "section": event.section or None,
+            "renamed": event.renamed or None,
             "count": event.count or None,
+            "entries": [{"before": _told(a), "now": _told(b)} for a, b in event.entries] or None,
         }
         transaction.add(
             BoardEvent(

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from evidence import clock
-from evidence.boards.inventory import News
+from evidence.boards.news import News
 from evidence.reports import board_words, boards
 from evidence.reports.safe import short
 from evidence.store import board_views, notices, registered
@@ -32,7 +32,9 @@ _ORDER = (
     News.DROPPED,
     News.SWAPPED,
     News.REPOINTED,
+    News.REDESIGNED,
     News.RETURNED,
+    News.SECTION_RENAMED,
     News.RENAMED,
     News.ADDED,
 )

@@ -46,7 +46,7 @@ class BoardEvent:
     """One thing that the visits to a board brought."""
 
     kind: str
-    """a word of :class:`evidence.boards.inventory.News`"""
+    """a word of :class:`evidence.boards.news.News`"""
     text: str
 
 

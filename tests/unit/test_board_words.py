@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from evidence.bilingual import LANGUAGES, Language
-from evidence.boards.inventory import News
 from evidence.boards.model import LeftOut
+from evidence.boards.news import News
 from evidence.reports import board_words
 from evidence.reports.boards import Board, Entry, Event, Visit
 from evidence.store.records import BoardVisit

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.boards.inventory import News, compare, trouble
+from evidence.boards.inventory import compare, trouble
 from evidence.boards.model import Entry, Known, Read, Visit
+from evidence.boards.news import News
 
 HOME = "https://tablero.example.mx/t/"
 

@@ -104,11 +104,12 @@ class BoardEvent(Record):
     visit_id: str
     entry_id: str | None
     kind: str
-    """a word of :class:`evidence.boards.inventory.News`"""
+    """a word of :class:`evidence.boards.news.News`"""
     detail_json: str
 
     @property
     def detail(self) -> dict[str, Any]:
         """``before`` and ``now`` (``url``, ``text``, ``path``, ``payload_sha256``), or ``section``
-        and ``count``."""
+        and ``count``; of a section that bears other labels ``renamed`` too; of a redesign ``count``
+        and ``entries``, each with ``before`` and ``now``."""
         return dict(json.loads(self.detail_json))
