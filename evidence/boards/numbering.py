@@ -23,7 +23,7 @@ Labels = tuple[str, ...]
 
 _LEADING = re.compile(
     r"\W*(?:(?:n[oº°]|n[uú]m|no)[.º°]*\s*)?"
-    r"(?P<number>\d{1,4}(?:\.\d{1,3}){0,4}|(?P<roman>[ivxlc]{1,7})(?=[.)])|[a-z](?=[.)]))"
+    r"(?P<number>\d{1,6}(?:\.\d{1,3}){0,4}|(?P<roman>[ivxlc]{1,7})(?=[.)])|[a-z](?=[.)]))"
     r"(?P<sign>\s*[.)\]:–—-]+\s*|\s+)(?=[^\W\d]|[\"“«¿¡(])(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -36,7 +36,7 @@ _MONTHS = (
 )
 _DATE = re.compile(rf"(?:de )?(?:(?:{_MONTHS})\b|marco de \d)")
 """What follows the day of a date, without accents; ``marco`` is a frame in Spanish."""
-_WITHIN = re.compile(r"\d{1,4}")
+_WITHIN = re.compile(r"\d{1,6}")
 _YEARS = range(1900, 2100)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _FEW = 2
@@ -139,10 +139,11 @@ class _List:
 
     def __init__(self, pairs: set[tuple[str, str]], before: set[str], now: set[str]) -> None:
         self._pairs, self._before, self._now = pairs, before, now
+        self._masks: dict[str, bool] = {}
         ordinals = [
             [found for label in side if (found := ordinal(label))] for side in (before, now)
         ]
-        self._rests = [Counter(found.rest for found in side) for side in ordinals]
+        self._cores = [Counter(map(core, side)) for side in (before, now)]
         numbers = [{found.number for found in side} for side in ordinals]
         self._numbered = max(map(len, numbers)) >= _FEW
         self._whole = all(map(_is_gapless, numbers))
@@ -157,10 +158,12 @@ class _List:
     def only(self, old: str, new: str) -> bool:
         """Whether two labels of one entry differ only in their number in this list."""
         a, b = ordinal(old), ordinal(new)
-        if a is None or b is None or a.rest != b.rest:
+        if a is None and b is None:
             return self._within(old, new)
-        single = all(side[a.rest] == 1 for side in self._rests)
-        if single and (a.signed or b.signed):
+        if core(old) != core(new):
+            return False
+        single = all(side[core(old)] == 1 for side in self._cores)
+        if single and (a is None or b is None or a.signed or b.signed):
             return True  # whatever became of the rows beside it, its own words tell which it is
         return self._numbered and (self._shifted or (single and self._whole))
 
@@ -168,16 +171,35 @@ class _List:
         """``Documento 13`` that became ``Documento 12``: the labels count on without a gap before
         and now, from the same start, there are fewer or more of them, and their order is the same.
         A person who corrects a label, or swaps two, does not do all of that."""
-        mask, other = _WITHIN.sub("#", old), _WITHIN.sub("#", new)
-        if mask != other or mask.count("#") != 1:
+        mask = _mask(old)
+        if mask != _mask(new) or mask.count("#") != 1 or _first(old)[0] in _YEARS:
             return False
-        before, now = ({_first(x) for x in side if _WITHIN.sub("#", x) == mask}
-                       for side in (self._before, self._now))  # fmt: skip
-        if _first(old)[0] in _YEARS or len(before) == len(now) or min(before) != min(now):
-            return False
-        pairs = {(_first(a), _first(b)) for a, b in self._pairs
-                 if _WITHIN.sub("#", a) == mask == _WITHIN.sub("#", b)}  # fmt: skip
-        return _is_gapless(before) and _is_gapless(now) and _is_shift(pairs)
+        if mask not in self._masks:
+            self._masks[mask] = self._counts_on(mask)
+        return self._masks[mask]
+
+    def _counts_on(self, mask: str) -> bool:
+        before, now = (
+            {_first(label) for label in side if _mask(label) == mask}
+            for side in (self._before, self._now)
+        )
+        pairs = {
+            (_first(old), _first(new))
+            for old, new in self._pairs
+            if _mask(old) == mask == _mask(new)
+        }
+        return (
+            len(before) != len(now)
+            and min(before) == min(now)
+            and _is_gapless(before)
+            and _is_gapless(now)
+            and _is_shift(pairs)
+        )
+
+
+@lru_cache(maxsize=20_000)
+def _mask(label: str) -> str:
+    return _WITHIN.sub("#", label)
 
 
 def _first(label: str) -> tuple[int, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pytest
 
 from evidence.bilingual import LANGUAGES, Language
@@ -14,6 +16,11 @@ from evidence.vocabulary import VisitState
 
 BEFORE = Entry("https://x.mx/a.pdf", "Acta 1", ("Compromiso 1", "Avances"))
 NOW = Entry("https://x.mx/b.pdf", "Acta 2", ("Compromiso 1",))
+REDESIGNED = "redesigned, same entries under other addresses or labels"
+
+
+def _moved(before: Entry, now: Entry) -> dict[str, object]:
+    return {"before": asdict(before), "now": asdict(now)}
 
 
 def _event(kind: News, *, before: Entry | None = None, now: Entry | None = None) -> Event:
@@ -39,6 +46,25 @@ def _event(kind: News, *, before: Entry | None = None, now: Entry | None = None)
         (
             Event(News.SECTION_GONE, None, None, ("Compromiso 1", "Avances"), 7, {}),
             "whole section gone: Compromiso 1 > Avances (7 entries)",
+        ),
+        (
+            Event(News.SECTION_RENAMED, None, None, ("C 1",), 7, {"renamed": ["C 1", "Agua"]}),
+            "section renamed: C 1 > Agua (7 entries) ← C 1",
+        ),
+        (
+            Event(News.REDESIGNED, None, None, (), 7, {"entries": [_moved(BEFORE, NOW)] * 7}),
+            f"{REDESIGNED}: 7 entries, such as Compromiso 1 > Acta 2 https://x.mx/b.pdf ← https://x.mx/a.pdf",
+        ),
+        (
+            Event(
+                News.REDESIGNED,
+                None,
+                None,
+                (),
+                7,
+                {"entries": [_moved(BEFORE, Entry(BEFORE.url, "Minutes 1", ()))]},
+            ),
+            f"{REDESIGNED}: 7 entries, such as Minutes 1 https://x.mx/a.pdf ← Compromiso 1 > Avances > Acta 1",
         ),
     ],
 )

@@ -40,7 +40,8 @@ def test_what_opens_a_label_is_its_number(label: str, number: tuple[int, ...], r
     "label",
     [
         "12 de mayo de 2016: acta", "12 May 2016", "3 avril 2019", "8 de março de 2017", "2016 Informe anual",
-        "12/05/2016 Acta", "2016-05-12 Acta", "Acta 12", "12ª sesión ordinaria", "12", "12.", "", "S/N", "Compromiso 4: Agua", "3.5",
+        "12/05/2016 Acta", "2016-05-12 Acta",
+        "Acta 12", "12ª sesión ordinaria", "12", "12.", "", "S/N", "Compromiso 4: Agua", "3.5",
     ],
 )  # fmt: skip
 def test_dates_years_and_bare_numbers_open_no_label(label: str) -> None:
