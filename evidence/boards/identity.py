@@ -194,7 +194,11 @@ class _Pairing:
 
 def _canonical(entries: Iterable[Entry]) -> dict[int, Entry]:
     """Entries by their positions, in an order that comes from what they say."""
-    ordered = sorted(enumerate(entries), key=lambda item: (labels_of(item[1]), item[1].url))
+
+    def said(item: tuple[int, Entry]) -> tuple[Labels, str, str]:
+        return labels_of(item[1]), item[1].url, item[1].payload_sha256 or ""
+
+    ordered = sorted(enumerate(entries), key=said)
     return dict(ordered)
 
 
