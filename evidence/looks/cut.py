@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LENGTH = "length"
 """The WARC standard's word for what was left out on purpose (WARC 1.1, 5.13)."""
+DISCONNECT = "disconnect"
+"""Its word for what was left out because the connection broke off."""
 _ENDS = {
     "text/html": re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE),
     "application/pdf": re.compile(rb"%%EOF"),
@@ -33,15 +35,20 @@ def cut_of(message: Message, truncated: str | None, max_body: int) -> str | None
     nothing is.
 
     ``truncated`` says the same of the message. An answer with a part that nobody asked for (206) is
-    cut by ``length``.
+    cut by ``length``, one whose packed stream breaks off or is damaged by ``disconnect``, whatever
+    length was announced: what a server packed once and cut is no edited document.
     """
     if message.is_part:
         return LENGTH
-    if truncated is None or truncated == LENGTH:
+    if truncated == LENGTH:
         return truncated
     encoding = message.values("content-encoding")
     body, whole = coding.decode(message.payload, encoding, max_body)
-    return None if whole or _ends(body, message.content_type) else truncated
+    if truncated is None and (not encoding or whole or body == message.payload[:max_body]):
+        return None  # a body that is not in the coding that it claims comes back as it is
+    if whole or _ends(body, message.content_type):
+        return None
+    return truncated or DISCONNECT if len(body) < max_body else truncated
 
 
 def _ends(body: bytes, content_type: str) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
+import zlib
 from pathlib import Path
 
+import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from evidence.changes import Kind
 from evidence.changes.beginning import compare_beginning
 from evidence.content import Content, extract
 from evidence.custody.warc import http
+from evidence.custody.warc.coding import zstd
 from evidence.looks.cut import cut_of
 from evidence.looks.examine import examine
 from evidence.looks.finding import Finding
@@ -58,6 +61,21 @@ def test_a_coding_that_ends_ends_the_document() -> None:
     assert _cut(packed, "Content-Encoding: gzip") is None
     assert _cut(packed[:-20], "Content-Encoding: gzip") == "disconnect"
     assert _cut(PAGE) == "disconnect"
+
+
+@pytest.mark.parametrize("name", ["gzip", "br", "zstd", "deflate"])
+def test_a_packed_stream_that_breaks_off_is_cut_whatever_length_was_announced(name: str) -> None:
+    pack = {"gzip": gzip.compress, "br": brotli.compress, "zstd": zstd.compress}.get(
+        name, zlib.compress
+    )
+    packed = pack(PAGE * 9)
+    coded = f"Content-Encoding: {name}"
+    assert _cut(packed, coded, truncated=None) is None
+    assert _cut(packed[: len(packed) // 2], coded, truncated=None) == "disconnect"
+    # what is not in that coding is all there; so is what we stopped reading at our own limit
+    assert _cut(PAGE, coded, truncated=None) is None
+    head = f"HTTP/1.1 200 OK\r\n{coded}\r\n\r\n".encode()
+    assert cut_of(http.parse(head + packed), None, 1000) is None
 
 
 @pytest.mark.parametrize(
