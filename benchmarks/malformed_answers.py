@@ -113,10 +113,14 @@ def _heads() -> Iterator[Answer]:
         ("17 KB in one line", b"X-A: " + b"x" * 17_000),
         ("110 KB in one line", b"X-A: " + b"x" * 110_000),
         ("250 KB in one line", b"X-A: " + b"x" * 250_000),
+        ("a NUL in a value", b"X-A: a\0b"),
+        ("a status line again", b"HTTP/1.1 404 Not Found"),
         ("120 lines", b"\r\n".join(b"X-%d: a" % n for n in range(120))),
         ("5,000 lines", b"\r\n".join(b"X-%d: a" % n for n in range(5000))),
     ):
-        yield Answer(kind, name, _plain(headers=line + b"\r\n"), "whole")
+        yield Answer(
+            kind, name, _plain(headers=line + b"\r\n"), "nothing" if b"\0" in line else "whole"
+        )
     yield Answer(
         kind, "450 KB in one line", _plain(headers=b"X: " + b"x" * 450_000 + b"\r\n"), "nothing"
     )
@@ -131,6 +135,7 @@ def _heads() -> Iterator[Answer]:
         ("30 times 102 before it", b"HTTP/1.1 102 Processing\r\n\r\n" * 30),
         ("101 before it", b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n"),
         ("103 before it", b"HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n"),
+        ("25,000 times 102 before it", b"HTTP/1.1 102 x\r\n\r\n" * 25_000),
     ):
         yield Answer(kind, name, _plain(interim), "whole")
 
@@ -151,6 +156,8 @@ def _lengths() -> Iterator[Answer]:
         ("with leading zeros", f"000{size}", "whole"),
         ("twice in one line", f"{size}, {size}", "whole"),
         ("two that differ", f"{size}, {size - 10}", "nothing"),
+        ("and a comma", f"{size},", "nothing"),
+        ("and half of it", f"{size} {HALF}", "whole"),
         ("half of the page", str(HALF), "part"),
         ("one byte too many", str(size + 1), "whole"),
         ("5,000 bytes too many", str(size + 5000), "whole"),
@@ -203,6 +210,11 @@ def _chunks() -> Iterator[Answer]:
         ("a last one without a blank line", b"chunked", chunked(PAGE) + b"0\r\n", "whole"),
         ("a last one without a line's end", b"chunked", chunked(PAGE) + b"0", "whole"),
         ("cut in the middle", b"chunked", chunked(PAGE)[:HALF], "part"),
+        ("a size of 63 bits", b"chunked", b"7fffffffffffffff\r\n" + PAGE, "whole"),
+        ("a size below nothing, halfway", b"chunked", chunked(PAGE[:HALF]) + b"-5\r\n", "nothing"),
+        ("no line's end behind a chunk", b"chunked", b"%x\r\n%s0\r\n\r\n" % (len(PAGE), PAGE), "part"),
+        ("an extension of 10 KB", b"chunked", chunked(PAGE, b"%x;" + b"a" * 10_000) + last, "whole"),
+        ("a trailer of 10 KB", b"chunked", chunked(PAGE) + b"0\r\nX: " + b"a" * 10_000 + b"\r\n\r\n", "whole"),
         ("a size that is none, halfway", b"chunked", chunked(PAGE[:HALF]) + b"zz\r\n", "nothing"),
     ):  # fmt: skip
         head = _OK + _CLOSE + b"Transfer-Encoding: " + value + b"\r\n\r\n"
@@ -251,6 +263,10 @@ def _codings() -> Iterator[Answer]:
         ("gzip in two members", "gzip", gzip.compress(PAGE[:HALF]) + gzip.compress(PAGE[HALF:]), "part"),
         ("gzip, cut", "gzip", packed[:-60], "part"),
         ("`br`, cut", "br", br[:-20], "part"),
+        ("`zstd` in two frames", "zstd", zstd.compress(PAGE[:HALF]) + zstd.compress(PAGE[HALF:]), "whole"),
+        ("`zstd`, and anything behind", "zstd", zst + b"more" * 9, "whole"),
+        ("`identity, gzip`", "identity, gzip", packed, "nothing"),
+        ("`deflate`, and is gzip", "deflate", packed, "nothing"),
         ("`gzip`, and is not", "gzip", PAGE, "nothing"),
         ("`br`, and is not", "br", PAGE, "nothing"),
         ("`gzip, gzip`, and is once", "gzip, gzip", packed, "nothing"),
@@ -289,6 +305,11 @@ def _statuses() -> Iterator[Answer]:
         yield Answer(kind, f"`{status.decode()}` nobody asked for", head, "nothing")
     moved = _OK.replace(b"200 OK", b"302 Found") + _CLOSE + _SIZE
     yield Answer(kind, "`302` that says not where", moved + b"\r\n" + PAGE, "whole")
+    yield Answer(
+        kind, "`300` with a page", _plain(status=b"HTTP/1.1 300 Multiple Choices"), "whole"
+    )
+    away = _plain(status=b"HTTP/1.1 306 x", headers=b"Location: /target\r\n")
+    yield Answer(kind, "`306` with a Location", away, "whole")
     yield Answer(kind, "`302` with an empty Location", moved + b"Location:\r\n\r\n" + PAGE, "whole")
 
 
@@ -305,6 +326,11 @@ def _forwards() -> Iterator[Answer]:
         ("`Location` in UTF-8", "Location: /año".encode()),
         ("`Location` with a tab inside", b"Location: /tar\tget"),
         ("`Location` with blanks around", b"Location:   /target   "),
+        ("`Location` that ends in a byte like a blank", "Location: /targetà".encode()),
+        ("`Location: //target-host/…`", b"Location: //{host}/target"),
+        ("`Location: http:target`", b"Location: http:target"),
+        ("`Location` with a user and a fragment", b"Location: HTTP://a:b@{host}/target#c"),
+        ("`Location` folded", b"Location:\r\n /target"),
     ):
         head = b"HTTP/1.1 302 Found\r\n" + _CLOSE + line + b"\r\nContent-Length: 0\r\n\r\n"
         yield Answer(kind, name, head, "target")
@@ -314,10 +340,16 @@ def _forwards() -> Iterator[Answer]:
     ):  # fmt: skip
         head = f"Refresh: {value}\r\nContent-Length: 0\r\n\r\n".encode()
         yield Answer(kind, f"`Refresh: {value}`", _OK + _CLOSE + head, "target")
+    head = b"HTTP/1.1 302 Found\r\nLocation:\r\nRefresh: 0; url=/target\r\nContent-Length: 0\r\n"
+    yield Answer(kind, "`Refresh` beside an empty Location", head + _CLOSE + b"\r\n", "target")
+    stays = _plain(headers=b"Refresh: 0; url=javascript:void(0)\r\n")
+    yield Answer(kind, "`Refresh` to a script", stays, "whole")
     meta = b"<meta http-equiv=refresh content='0; url=/target'><p>Espere, por favor.</p>"
     for name, tag in (
         ("`<meta>` refresh", meta),
         ("`<meta>` refresh without `url=`", meta.replace(b"url=", b"")),
+        ("`<meta>` refresh behind 70 KB of style", b"<style>" + b" " * 70_000 + b"</style>" + meta),
+        ("`<meta>` refresh in UTF-16", b"\xff\xfe" + meta.decode().encode("utf-16-le")),
         ("`<meta>` refresh in the body", b"<body><p>Espere.</p>" + meta),
     ):
         size = b"Content-Length: %d\r\n\r\n" % len(tag)

@@ -36,7 +36,9 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     bench = Bench(tmp_path_factory.mktemp("malformed") / "evidence")
     bench.configure(timeout=1.5, extra="obey_robots = false\n")
     target = TARGET_ANSWER % len(THERE) + THERE
-    replies: dict[str, Any] = dict.fromkeys(("/target", "/informaci%F3n", "/a%C3%B1o"), target)
+    replies: dict[str, Any] = dict.fromkeys(
+        ("/target", "/informaci%F3n", "/a%C3%B1o", "/target%C3%A0"), target
+    )
     with RawServer(replies) as server:
         host = f"127.0.0.1:{server.port}"
         for number, answer in enumerate(ANSWERS):
