@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 from scrapy.http.cookies import CookieJar
 
+from crawler.wire import cookies
 from crawler.wire.agent import BROWSER
 from crawler.wire.urls import problem_of
 from evidence import addresses, clock
@@ -193,3 +194,4 @@ class Journey:
             if self.jar is None:
                 self.jar = CookieJar()
             self.jar.extract_cookies(response, response.request or Request(response.url))
+            cookies.bound(self.jar.jar)

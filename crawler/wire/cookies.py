@@ -9,7 +9,15 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from http.cookiejar import CookieJar
+
+MOST = 180
+"""Cookies heeded of one answer, and kept in one jar; Chromium keeps as many for a domain."""
+_LONGEST = 4096
+"""Characters of name and value; browsers ignore longer ones (RFC 6265bis, 5.6)."""
 _SECONDS = re.compile(r"-?\d{1,18}")
 _MUST_MATCH = {
     "domain": re.compile(r"\.?[^.\s].*"),
@@ -19,6 +27,19 @@ _MUST_MATCH = {
 }
 """Attributes that a jar of one journey heeds, and what their values look like; with another value a
 browser takes the attribute for absent."""
+
+
+def heeded(lines: list[str], host: str) -> list[str]:
+    """What browsers make of the ``Set-Cookie`` lines of one answer from ``host``: the last ones, where
+    there are more than they keep."""
+    short = [line for line in lines if len(line.partition(";")[0]) <= _LONGEST]
+    return [as_browsers_read(line, host) for line in short[-MOST:]]
+
+
+def bound(jar: CookieJar) -> None:
+    """Let go of what came first in a jar that holds more than browsers keep."""
+    for cookie in list(jar)[: max(0, len(jar) - MOST)]:
+        jar.clear(cookie.domain, cookie.path, cookie.name)
 
 
 def as_browsers_read(line: str, host: str) -> str:

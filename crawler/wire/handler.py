@@ -91,11 +91,10 @@ class WireHandler(BaseDownloadHandler):
             message = await self._exchange(request, exchange)
             # here and not in the spider: the next request to the host leaves when this one returns
             throttle.note(place, message.status, message.header("retry-after"))
-        headers = Headers()
-        for name, value in message.headers:
-            if name == "set-cookie":  # all that Scrapy's own parts are to read; there may be many
-                said = cookies.as_browsers_read(value, urlsplit(request.url).hostname or "")
-                headers.appendlist(name, said.encode("latin-1"))
+        # all that Scrapy's own parts are to read
+        lines = [value for name, value in message.headers if name == "set-cookie"]
+        said = cookies.heeded(lines, urlsplit(request.url).hostname or "")
+        headers = Headers({"Set-Cookie": [line.encode("latin-1") for line in said]} if said else {})
         return Response(request.url, message.status, headers, message.payload)
 
     async def _exchange(self, request: Request, exchange: Exchange) -> Message:

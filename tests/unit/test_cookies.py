@@ -7,7 +7,7 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.http.cookies import CookieJar
 
-from crawler.wire.cookies import as_browsers_read
+from crawler.wire.cookies import MOST, as_browsers_read, bound, heeded
 
 
 def _sent(*lines: str, url: str = "http://a.example/dir/x", again: str = "") -> str:
@@ -78,3 +78,22 @@ def test_plain_connections_to_this_machine_are_secure() -> None:
     for host in ("127.0.0.1", "127.9.9.9", "[::1]", "localhost", "a.localhost"):
         assert as_browsers_read("a=1; Secure", host) == "a=1"
     assert as_browsers_read("a=1; secure", "a.example") == "a=1; secure"
+
+
+def test_of_a_flood_of_cookies_the_last_ones_count() -> None:
+    lines = [f"c{n}=1; Path=/" for n in range(50_000)]
+    kept = heeded(lines, "a.example")
+    assert [kept[0], kept[-1]] == [f"c{50_000 - MOST}=1; path=/", "c49999=1; path=/"]
+    assert heeded(["a=" + "v" * 4094, "b=" + "v" * 4095], "a.example") == ["a=" + "v" * 4094]
+
+
+def test_a_jar_holds_no_more_than_browsers_keep() -> None:
+    jar, url = CookieJar(), "http://a.example/"
+    for answer in range(3):
+        lines = heeded([f"c{answer}_{n}=1" for n in range(100)], "a.example")
+        jar.extract_cookies(Response(url, headers={"Set-Cookie": lines}), Request(url))
+        bound(jar.jar)
+    names = {cookie.name for cookie in jar.jar}
+    assert len(names) == MOST
+    assert {"c2_0", "c2_99", "c1_99"} <= names
+    assert "c0_0" not in names
