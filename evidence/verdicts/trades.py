@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from evidence.folding import unaccented
+
 
 @dataclass(frozen=True, slots=True)
 class Trade:
@@ -24,16 +26,23 @@ class Trade:
     after: int
     """different invitations that are enough where another text stood"""
     first: int
-    """those that are enough on a first look"""
+    """those that are enough on a first look, where the citation says what it speaks of"""
+    unsaid: int
+    """those that are enough where it does not"""
 
 
 def _signs(blocks: str) -> tuple[re.Pattern[str], ...]:
     """One pattern a block of lines; each line is a way to say it, over folded text."""
     signs = []
     for block in blocks.strip().split("\n\n"):
-        ways = "|".join(line.strip() for line in block.splitlines())
+        ways = "|".join(unaccented(line).strip() for line in block.strip().splitlines())
         signs.append(re.compile(rf"(?<![a-z])(?:{ways})(?![a-z])"))
     return tuple(signs)
+
+
+def _niche(inviting: str, topic: str) -> Trade:
+    """A page that sells one such thing: three of its own invitations tell it."""
+    return Trade("links", _signs(inviting), re.compile(""), re.compile(rf"\b(?:{topic})"), 3, 3, 4)
 
 
 TRADES = (
@@ -44,47 +53,69 @@ TRADES = (
         bono de bienvenida
         bonus de (?:boas-vindas|bienvenue|cadastro)
         bono sin deposito
+        (?:deneme|hoş geldin) bonusu
+        (?:willkommensbonus|bonus di benvenuto)
+        khuyến mãi
+        เครดิตฟรี
+        бонус за регистрацию
+        送彩金
 
         free spins?
         (?:giros|tiradas|rodadas|jugadas) gratis
         tours gratuits
         giros gratuitos
+        (?:freispiele|giri gratis|фриспины)
 
         (?:play|bet|spin) (?:now|online|for real money|and win)
         (?:juega|apuesta) (?:ya|ahora|en linea|y gana|con)
         (?:jogue|aposte) (?:agora|online|ja)
         (?:jouez|pariez) (?:maintenant|en ligne)
+        (?:jetzt spielen|gioca ora|hemen (?:oyna|üye ol)|играть сейчас|立即注册|สมัครสมาชิก)
+        đăng ký ngay
 
         (?:best|top|new) (?:online )?(?:casinos?|slots?|sportsbooks?|betting sites?)
         (?:mejores?|nuevos?) casinos?
         melhores (?:cassinos|casas de apostas)
         meilleurs? casinos?
+        (?:beste|migliori) (?:online )?casinos?
+        (?:casino|bahis) siteleri
+        (?:лучшие )?онлайн казино
+        nhà cái
 
         (?:online|live) casino
         casino (?:online|en linea|en ligne|en vivo|live)
         cassino (?:online|ao vivo)
+        (?:คาสิโนออนไลน์|casino trực tuyến|真人娱乐|娱乐城)
 
+        (?:สล็อต|игровые автоматы|slot oyunları|nổ hũ|电子游戏)
+        (?:fortune tiger|jogo do tigrinho)
         slot (?:gacor|online|88|777|deposit|demo|pulsa)
         (?:situs|link|agen|bandar) (?:slot|judi|togel|bola)
         gacor
         maxwin
 
         (?:daftar|login) (?:slot|sekarang|judi|disini|situs)
+        link alternatif
+        deposit (?:\d+ ribu|pulsa|via dana)
+
         togel
         judi (?:online|bola)
         rtp (?:slot|live)
 
         (?:jackpots?|tragamonedas|caca-niqueis|machines a sous|tragaperras)
 
-        (?:sports? betting|apuestas deportivas|apostas esportivas|paris sportifs)
+        (?:sports? betting|apuestas deportivas|apostas esportivas|paris sportifs|sportwetten|scommesse sportive)
+        (?:canlı bahis|cá cược thể thao|แทงบอล|ставки на спорт|体育投注)
 
         (?:1xbet|bet365|pin-?up|1win|melbet|mostbet|parimatch|stake\.com)
         (?:pragmatic play|habanero|pg ?soft|joker ?123|sbobet)
 
-        (?:poker|roulette|ruleta|roleta|blackjack|baccarat|bacara|bakarat)
+        (?:poker|roulette|ruleta|roleta|blackjack|baccarat|bacara|bakarat|rulet|рулетка|บาคาร่า|百家乐|棋牌)
 
         (?:withdraw|cash ?out|retira|saque) (?:your |tus |seus )?(?:winnings|ganancias|ganhos)
-        (?:registrate|cadastre-se|inscrivez-vous|sign up|join now) (?:y gana|e ganhe|et gagnez|and win|today)
+        (?:registrate|cadastre-se|inscrivez-vous|sign up|join now) (?:y (?:gana|recibe)|e (?:ganhe|receba)|et (?:gagnez|recevez)|and win|today)
+        (?:saques?|retiros?) (?:via pix|al instante|inmediatos)
+        ฝากถอน
 
         百家乐
         博彩
@@ -104,12 +135,13 @@ TRADES = (
     """),
         re.compile(
             r"(?:play|bet|spin|jue[gz]\w+|apuesta|jogue|aposte|jouez|pariez) (?:now|online|and|ya|ahora|en|y|con|"
-            r"agora|ja|maintenant|for)\b|daftar|(?:sign up|join now|registrate|cadastre-se|inscrivez-vous)|gacor"
+            r"agora|ja|maintenant|for)\b|jetzt spielen|gioca ora|uye ol|oyna|đang ky|สมัคร|играть|зарегистр|注册|daftar|(?:sign up|join now|registrate|cadastre-se|inscrivez-vous)|gacor"
             r"|withdraw|cash ?out"
         ),
         re.compile(
             r"\b(?:casin|cassin|apuesta|aposta|betting|gambl|slot|juegos? y sorteo|azar|jeux d'argent|loter|poker)"
         ),
+        3,
         3,
         3,
     ),
@@ -120,6 +152,9 @@ TRADES = (
         (?:agregar|anadir|sumar) (?:al carrito|a la (?:cesta|bolsa))
         adicionar ao carrinho
         ajouter au panier
+        in den warenkorb
+        aggiungi al carrello
+        カートに入れる
 
         (?:buy|shop|order) (?:it )?now
         compr(?:ar|a|e) (?:ya|ahora|agora)
@@ -129,6 +164,7 @@ TRADES = (
         envios? gratis
         frete gratis
         livraison (?:gratuite|offerte)
+        (?:versandkostenfrei|spedizione gratuita|送料無料)
 
         (?:proceed to )?checkout
         finalizar (?:la )?compra
@@ -144,9 +180,10 @@ TRADES = (
         soldes
         sale price
 
-        (?:in stock|sold out|out of stock|agotado|en existencia|esgotado|en stock|rupture de stock)
+        (?:in stock|sold out|out of stock|agotado|en existencia|esgotado|en stock|rupture de stock|在庫あり)
 
         (?:replicas?|outlet|sneakers|handbags|rolex|jerseys|nike|ray-?ban|louis vuitton|michael kors)
+        (?:ルイヴィトン|ブランドコピー|zapatillas baratas)
 
         (?:regular price|precio (?:normal|regular|habitual)|preco normal|prix habituel)
         money[- ]back guarantee
@@ -154,7 +191,8 @@ TRADES = (
         (?:[$€£]\s?\d[\d.,]{0,12}\D{1,60}){4}
     """),
         re.compile(
-            r"cart\b|carrito|carrinho|panier|checkout|basket|cesta|shipping|envios? gratis|frete|livraison"
+            r"カートに|warenkorb|carrello|cart\b|carrito|carrinho|panier|checkout|basket|cesta|shipping"
+            r"|envios? gratis|frete|livraison"
         ),
         re.compile(
             r"\b(?:tiendas?|compras?|comprar|shops?|store|ventas?|precios?|librerias?|editorial|catalogo|loja"
@@ -162,11 +200,17 @@ TRADES = (
         ),
         3,
         3,
+        4,
     ),
     Trade(
         "links",
         _signs(r"""
         (?:guest post|backlinks?|link building|write for us|seo (?:services|agency|tools))
+        compra(?:r)? enlaces
+
+        (?:buy|get) (?:instagram )?(?:followers|likes)
+        comprar? (?:seguidores|likes)
+        acheter des abonnes
 
         (?:payday|quick|instant) loans?
         prestamos? (?:rapidos?|al instante)
@@ -178,7 +222,7 @@ TRADES = (
 
         (?:escorts?|call girls?|hookups?|xxx|porn\w{0,4}|cam girls?|onlyfans)
 
-        (?:crypto|bitcoin|forex) (?:signals?|trading bot|robot|casino)
+        (?:crypto|bitcoin|forex) (?:signals?|(?:trading )?(?:bot|robot)|casino)
 
         (?:weight loss|fat burner|keto) (?:pills?|gummies|supplements?)
         (?:cbd oil|cbd gummies)
@@ -186,16 +230,116 @@ TRADES = (
         (?:vpn|hosting|antivirus) (?:deals?|reviews?|coupons?)
         coupon codes?
         promo codes?
+        codigos? promocionales
 
         (?:download|descargar|baixar|telecharger) (?:apk|mod apk|crack\w*|torrent)
         (?:watch|ver) (?:movies|peliculas) (?:online|gratis)
 
         (?:sponsored|paid) (?:post|content|links?)
+        (?:articulos|posts?|contenidos?) patrocinados?
         (?:read more|leer mas) reviews?
     """),
         re.compile(r""),
         re.compile(r"\b(?:viagra|prestamo|loan|porn|escort|seo|backlink|bitcoin|crypto|cbd)"),
         3,
         4,
+        4,
+    ),
+    _niche(
+        r"""
+        (?:buy|cheap|generic|order|comprar?|acheter) (?:viagra|cialis|levitra|tramadol|xanax|ozempic|kamagra)
+
+        (?:without|no) (?:a )?prescription
+        (?:sin receta|sem receita|sans ordonnance)
+
+        (?:online|canadian) pharmacy
+        (?:farmacia|pharmacie) (?:online|en linea|en ligne)
+
+        (?:add to cart|free shipping|best price|envio (?:gratis|discreto)|discreet (?:shipping|packaging))
+        """,
+        "viagra|cialis|pharmac|farmac|medicin|medicament|tramadol",
+    ),
+    _niche(
+        r"""
+        (?:payday|quick|instant) loans?
+        (?:prestamos?|creditos?) (?:rapidos?|al instante|en linea)
+        emprestimos? (?:rapido|online)
+        (?:pret|credit) (?:rapide|immediat)
+
+        (?:solicita|pide|obten) (?:tu|un) (?:prestamo|credito)
+        apply (?:now )?for (?:a|your) loan
+        solicite seu emprestimo
+
+        sin (?:buro|aval|checar buro)
+        (?:no credit check|bad credit (?:ok|loans?))
+
+        (?:calcula tu (?:cuota|prestamo)|(?:dinero|creditos? \S+ \S+) en (?:\d+ )?minutos|solicitar ahora)
+        """,
+        "prestamo|credito|loan|emprestimo|pret|credit",
+    ),
+    _niche(
+        r"""
+        (?:write|do) my (?:essay|paper|homework)
+
+        (?:essay|assignment|dissertation|homework) (?:writing )?(?:service|help)
+
+        (?:plagiarism[- ]free|expert) (?:papers?|essays?|writers)
+        your first (?:paper|essay|order)
+        order now
+        """,
+        "essay|plagiari",
+    ),
+    _niche(
+        r"""
+        (?:crypto|bitcoin|forex) (?:signals?|(?:trading )?(?:bot|robot)|casino|era|profit|trading)
+
+        (?:earn|make) money
+        ganar dinero
+
+        (?:register|sign up) now
+        (?:minimum )?deposit (?:of )?[$€]? ?250
+
+        forex (?:signals?|brokers?)
+        (?:live|daily) profits
+        """,
+        "bitcoin|crypto|cripto|forex|trading",
+    ),
+    _niche(
+        r"""
+        (?:abonnement|suscripcion|subscription|assinatura|lista) iptv
+        iptv (?:subscription|abonnement|premium|gratis)
+
+        (?:essai gratuit|free trial|prueba gratis|teste gratis)
+
+        \d{3,6} (?:chaines|canales|canais|channels)
+        (?:acheter|buy|comprar?) (?:maintenant|now|ahora|agora)
+        """,
+        "iptv|television|chaine|canal",
+    ),
+    _niche(
+        r"""
+        (?:xxx|porn\w{0,4})
+
+        (?:escorts?|call girls?|hookups?|putas|onlyfans)
+
+        (?:cam girls?|live cams?|webcam en vivo|chicas xxx)
+
+        (?:watch|ver|free|gratis) (?:xxx|porno?) \w+
+        videos? (?:xxx|porno?) gratis
+        """,
+        "porn|escort|sexual|prostitu|trata",
+    ),
+    _niche(
+        r"""
+        (?:download|descargar|baixar|telecharger) (?:\w+ )?(?:apk|mod apk|crack\w*|torrent)
+
+        (?:watch|ver) (?:\w+ )?(?:movies|peliculas|filmes) (?:online|gratis)
+
+        (?:juegos|games|software) (?:crackead\w+|cracked|piratas?)
+        apk mod
+
+        torrents?
+        """,
+        "apk|torrent|pirat",
     ),
 )

@@ -41,16 +41,16 @@ def _apply(look: Look) -> Judgement | None:
     if content is None or not is_page(look) or not may_be_notice(look):
         return None
     wanted, telling = caseless(f"{look.url} {look.claims}"), _telling(look.claims)
-    needed = {t.name: n for t in TRADES if (n := _needed(t, look, wanted, telling)) is not None}
+    needed = [(t, n) for t in TRADES if (n := _needed(t, look, wanted, telling)) is not None]
     if not needed:
         return None
     text, before = _text_of(content), _compared_with(look)
     if before is None and _speaks_of(text, telling):
         return None
-    for trade in TRADES:
-        found = _invitations(trade, text) if trade.name in needed else []
+    for trade, enough in needed:
+        found = _invitations(trade, text)
         calls = any(trade.calling.search(words) for words in found)
-        if calls and len(found) >= needed[trade.name] and not _did(trade, before):
+        if calls and len(found) >= enough and not _did(trade, before):
             words = ", ".join(word[:40] for word in found[:4])
             return because(Cause.TAKEN_OVER, f"taken-over.{trade.name}", words=words)
     return None
@@ -66,7 +66,7 @@ def _needed(trade: Trade, look: Look, wanted: str, telling: set[str]) -> int | N
     if len(telling) >= _FEWEST:
         return trade.first
     civic = _CIVIC.search((split(look.url).hostname or "").removesuffix("."))
-    return trade.first if civic and trade.name != "shop" else None
+    return trade.unsaid if civic and trade.name != "shop" else None
 
 
 def _speaks_of(text: str, telling: set[str]) -> bool:
