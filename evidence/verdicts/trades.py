@@ -40,9 +40,17 @@ def _signs(blocks: str) -> tuple[re.Pattern[str], ...]:
     return tuple(signs)
 
 
-def _niche(inviting: str, topic: str) -> Trade:
+_SOLD = re.compile(
+    r"\b(?:viagra|cialis|tramadol|pharmac|farmac|medicin|medicament|prestamo|emprestimo|loan|credit|essay|plagiari"
+    r"|porn|xxx|escort|sexual|prostitu|seo|backlink|bitcoin|crypto|cripto|forex|trading|cbd|iptv|television|apk"
+    r"|torrent|pirat)"
+)
+"""Words of a citation that wants what link farms sell."""
+
+
+def _niche(inviting: str) -> Trade:
     """A page that sells one such thing: three of its own invitations tell it."""
-    return Trade("links", _signs(inviting), re.compile(""), re.compile(rf"\b(?:{topic})"), 3, 3, 4)
+    return Trade("links", _signs(inviting), re.compile(""), _SOLD, 3, 3, 4)
 
 
 TRADES = (
@@ -104,7 +112,8 @@ TRADES = (
 
         (?:jackpots?|tragamonedas|caca-niqueis|machines a sous|tragaperras)
 
-        (?:sports? betting|apuestas deportivas|apostas esportivas|paris sportifs|sportwetten|scommesse sportive)
+        (?:sports? betting|apuestas deportivas|apostas esportivas|paris sportifs)
+        (?:sportwetten|scommesse sportive)
         (?:canlı bahis|cá cược thể thao|แทงบอล|ставки на спорт|体育投注)
 
         (?:1xbet|bet365|pin-?up|1win|melbet|mostbet|parimatch|stake\.com)
@@ -113,7 +122,8 @@ TRADES = (
         (?:poker|roulette|ruleta|roleta|blackjack|baccarat|bacara|bakarat|rulet|рулетка|บาคาร่า|百家乐|棋牌)
 
         (?:withdraw|cash ?out|retira|saque) (?:your |tus |seus )?(?:winnings|ganancias|ganhos)
-        (?:registrate|cadastre-se|inscrivez-vous|sign up|join now) (?:y (?:gana|recibe)|e (?:ganhe|receba)|et (?:gagnez|recevez)|and win|today)
+        (?:registrate|cadastre-se|inscrivez-vous) (?:y (?:gana|recibe)|e (?:ganhe|receba)|et (?:gagnez|recevez))
+        (?:sign up|join now) (?:and win|today)
         (?:saques?|retiros?) (?:via pix|al instante|inmediatos)
         ฝากถอน
 
@@ -135,7 +145,9 @@ TRADES = (
     """),
         re.compile(
             r"(?:play|bet|spin|jue[gz]\w+|apuesta|jogue|aposte|jouez|pariez) (?:now|online|and|ya|ahora|en|y|con|"
-            r"agora|ja|maintenant|for)\b|jetzt spielen|gioca ora|uye ol|oyna|đang ky|สมัคร|играть|зарегистр|注册|daftar|(?:sign up|join now|registrate|cadastre-se|inscrivez-vous)|gacor"
+            r"agora|ja|maintenant|for)\b"
+            r"|jetzt spielen|gioca ora|uye ol|oyna|đang ky|สมัคร|играть|зарегистр|注册"
+            r"|daftar|(?:sign up|join now|registrate|cadastre-se|inscrivez-vous)|gacor"
             r"|withdraw|cash ?out"
         ),
         re.compile(
@@ -195,7 +207,7 @@ TRADES = (
             r"|envios? gratis|frete|livraison"
         ),
         re.compile(
-            r"\b(?:tiendas?|compras?|comprar|shops?|store|ventas?|precios?|librerias?|editorial|catalogo|loja"
+            r"\b(?:tiendas?|compras?|comprar|shops?|store|ventas?|precios?|librerias?|editorial|catalogo|loja|pharmac|farmac"
             r"|boutique|achats?|products?|productos?)\b"
         ),
         3,
@@ -240,7 +252,7 @@ TRADES = (
         (?:read more|leer mas) reviews?
     """),
         re.compile(r""),
-        re.compile(r"\b(?:viagra|prestamo|loan|porn|escort|seo|backlink|bitcoin|crypto|cbd)"),
+        _SOLD,
         3,
         4,
         4,
@@ -256,8 +268,7 @@ TRADES = (
         (?:farmacia|pharmacie) (?:online|en linea|en ligne)
 
         (?:add to cart|free shipping|best price|envio (?:gratis|discreto)|discreet (?:shipping|packaging))
-        """,
-        "viagra|cialis|pharmac|farmac|medicin|medicament|tramadol",
+        """
     ),
     _niche(
         r"""
@@ -274,8 +285,7 @@ TRADES = (
         (?:no credit check|bad credit (?:ok|loans?))
 
         (?:calcula tu (?:cuota|prestamo)|(?:dinero|creditos? \S+ \S+) en (?:\d+ )?minutos|solicitar ahora)
-        """,
-        "prestamo|credito|loan|emprestimo|pret|credit",
+        """
     ),
     _niche(
         r"""
@@ -286,8 +296,7 @@ TRADES = (
         (?:plagiarism[- ]free|expert) (?:papers?|essays?|writers)
         your first (?:paper|essay|order)
         order now
-        """,
-        "essay|plagiari",
+        """
     ),
     _niche(
         r"""
@@ -301,8 +310,7 @@ TRADES = (
 
         forex (?:signals?|brokers?)
         (?:live|daily) profits
-        """,
-        "bitcoin|crypto|cripto|forex|trading",
+        """
     ),
     _niche(
         r"""
@@ -313,8 +321,7 @@ TRADES = (
 
         \d{3,6} (?:chaines|canales|canais|channels)
         (?:acheter|buy|comprar?) (?:maintenant|now|ahora|agora)
-        """,
-        "iptv|television|chaine|canal",
+        """
     ),
     _niche(
         r"""
@@ -326,8 +333,7 @@ TRADES = (
 
         (?:watch|ver|free|gratis) (?:xxx|porno?) \w+
         videos? (?:xxx|porno?) gratis
-        """,
-        "porn|escort|sexual|prostitu|trata",
+        """
     ),
     _niche(
         r"""
@@ -339,7 +345,6 @@ TRADES = (
         apk mod
 
         torrents?
-        """,
-        "apk|torrent|pirat",
+        """
     ),
 )
