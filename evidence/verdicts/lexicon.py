@@ -26,7 +26,7 @@ document, and its title is no error message."""
 
 _LABELS = r"""
     ^(?:404|٤٠٤|۴۰۴)$
-    (?:error|http|http error|status|code) 404
+    (?:error|http|http error|status|code)[ /]404
     404 (?:error|not found)
     (?:error|erro|erreur|fehler|errore|fejl|fel|fout|virhe|hiba|chyba|page|pagina) 404
     ^(?:not found|gone|410 gone)$

@@ -11,6 +11,7 @@ from evidence.verdicts import judge
 from evidence.verdicts.model import Judgement, Look, Probe
 from evidence.verdicts.wants import Want, wants
 from evidence.vocabulary import Cause, Certainty, Verdict
+from tests.unit.pages import ARTICLE, look
 
 URL = "https://dependencia.example/programa/acta-2019.html"
 MENU = (
@@ -187,3 +188,20 @@ def test_probes_are_wanted_where_they_would_tell() -> None:
     assert wanted(f"<p>{TEXT * 50}</p>", f"{URL}?doc=AB12CD34") == {Want.PROBES}
     assert wanted(CATCH_ALL, "https://dependencia.example/") == frozenset()
     assert wanted("<title>Just a moment...</title>") == {Want.BROWSER}
+
+
+@pytest.mark.parametrize(
+    ("title", "is_one"),
+    [
+        ("Acuerdo/404", False),
+        ("Resolución INE/404/2021", False),
+        ("Oficio SG 12/404", False),
+        ("Error/404", True),
+        ("404/Not found", True),
+        ("Portal / 404", True),
+    ],
+)
+def test_a_number_behind_a_stroke_numbers_an_act(title: str, is_one: bool) -> None:
+    text = f"<p>Se aprueban las reglas de operación. {ARTICLE['es'] * 30}" if not is_one else ""
+    judgement = judge(look(f"<title>{title}</title><main><h1>{title}</h1>{text}"))
+    assert (judgement.cause is Cause.SOFT_404) == is_one
