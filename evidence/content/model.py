@@ -60,6 +60,9 @@ class Content:
     """sections, pages or sheets, in reading order"""
     raw_sha256: str = ""
     """hex digest of the bytes; empty when the content was not made from bytes"""
+    data_lines: int = 0
+    """how many lines at the end of ``lines`` and of ``main`` are records of data: all of a JSON
+    document's; of a page those that stand in its scripts and that it draws in a browser"""
     html: str = field(default="", repr=False, compare=False)
     """the decoded page, kept so that its article can be looked for when a difference shows"""
 

@@ -36,7 +36,8 @@ _OPEN = r"[\"'][^\n]*+|`.*+"
 _NUMBER = (
     r"(?<![\w.])[+-]?(?:0[xX][0-9a-fA-F]+|\d[\d_]*\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)"
 )
-_BEGINS = re.compile(r"(?:=|\(|:|\|\||\bdefault\b)\s*(?=[{\[])")
+_BEGINS = re.compile(r"[=(:|]\s*(?=[{\[])")
+_EXPORTED = re.compile(r"\bexport\s+default\b")
 _NAME_BEFORE = re.compile(r"([\w$-]{1,80})['\"]?\s*\]?\s*[=:(]?\s*$")
 _SIGNS = re.compile(
     rf"{_STRING}|{_TEMPLATE}|{_OPEN}|{_COMMENT}|[{{}}\[\]()]|\bfunction\b|=>", re.DOTALL
@@ -100,7 +101,10 @@ def documents(text: str) -> list[Literal]:
         problem = error
     if lines := _json_lines(text):
         return lines
-    found = list(in_code(text)) if not text.lstrip().startswith(("{", "[")) else []
+    if text.lstrip().startswith(("{", "[")):
+        raise problem
+    text = _EXPORTED.sub("exports =", text, count=1)
+    found = list(in_code(text))
     if not found or not _only_assigns(text, found):
         raise problem
     return found
@@ -167,7 +171,7 @@ def _json_lines(text: str) -> list[Literal]:
 
 
 _GLUE = re.compile(
-    rf"{_COMMENT}|['\"]use strict['\"]|\b(?:var|let|const|window|self|globalThis|export|default|module"
+    rf"{_COMMENT}|['\"]use strict['\"]|\b(?:var|let|const|window|self|globalThis|export|module"
     rf"|exports)\b|[A-Za-z_$][\w$.]*\s*(?:[=(]|\|\||(?=\[))|\[\s*(?:{_STRING})\s*\]\s*=|[\s;,.=()]|typeof\b.{{0,80}}&&",
     re.DOTALL,
 )

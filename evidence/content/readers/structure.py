@@ -1,44 +1,71 @@
-"""JSON -> one line a value, ``path: value``, keys sorted: order and white space say nothing."""
+"""JSON and its relatives -> one line a record: order, white space, ids and time-stamps say nothing.
+
+Also JSON lines, GeoJSON, an answer that is wrapped into a call (JSONP), and a script that does
+nothing but assign data.
+"""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from evidence.content.model import Content
-from evidence.folding import as_shown
+from evidence.addresses import resolve
+from evidence.content.model import Content, Link
+from evidence.content.noise import without_session
+from evidence.content.records import records
+from evidence.formats import literals
 from evidence.formats.charset import decode
-from evidence.formats.document import MOST_CHARACTERS, Unreadable
+from evidence.formats.document import Unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from evidence.formats.document import Body
+
+EMPTY = "[]"
+"""The line of data in which nothing stands: they could be read, and there is nothing."""
+
+
+_DATA = re.compile(r"\s*(?:\[\s*)*\{\s*[\"}]|\s*\[\s*[\[\"\]]")
+"""How JSON begins; a wiki's link or a note in brackets does not."""
+
+
+def may_be_data(text: str) -> bool:
+    """Whether a text that was sent as another type begins as JSON does."""
+    return _DATA.match(text) is not None
 
 
 def read(body: Body) -> Content:
     """The content of a JSON document. Raises Unreadable."""
     try:
-        value = json.loads(decode(body.data, body.content_type), parse_int=str)
-    except (ValueError, RecursionError) as error:
+        return content_of(decode(body.data, body.content_type), body.media_type, body.url)
+    except ValueError as error:
         raise Unreadable(f"no sound JSON: {error}") from error
-    lines = tuple(_lines(value))
-    return Content(body.media_type, lines=lines, main=lines)
 
 
-def _lines(value: Any) -> list[str]:
-    """Items of a list share their path, so that an item more does not renumber the rest."""
-    lines: list[str] = []
-    room = MOST_CHARACTERS
-    waiting: list[tuple[str, Any]] = [("", value)]
-    while waiting:
-        path, value = waiting.pop()
-        if isinstance(value, dict):
-            waiting += [(f"{path}.{key}", value[key]) for key in sorted(value, reverse=True)]
-        elif isinstance(value, list):
-            waiting += [(f"{path}[]", item) for item in reversed(value)]
-        else:
-            text = value if isinstance(value, str) else json.dumps(value)
-            lines.append(f"{path.removeprefix('.')}: {as_shown(text)}")
-            room -= len(lines[-1])
-            if room < 0:
-                raise Unreadable(f"more than {MOST_CHARACTERS} characters of text")
-    return lines
+def content_of(text: str, media_type: str, url: str) -> Content:
+    """The content of a text that is data and nothing else. Raises ValueError for any other text."""
+    found = [records(literal.value) for literal in literals.documents(text)]
+    problem = next((one.problem for one in found if one.problem), "")
+    lines = tuple(line for one in found for line in one.lines)
+    if problem and not lines:
+        raise Unreadable(problem)
+    lines = lines or (EMPTY,)
+    return Content(
+        media_type,
+        lines=lines,
+        main=lines,
+        links=tuple(links_of((link for one in found for link in one.links), url)),
+        problem=problem,
+        data_lines=len(lines),
+    )
+
+
+def links_of(written: Iterable[tuple[str, str]], base: str) -> Iterator[Link]:
+    """The addresses of the web among those that stand in data, with the record that names them."""
+    for address, record in written:
+        with suppress(ValueError):
+            target = without_session(resolve(base, address).partition("#")[0])
+            if target.startswith(("http://", "https://")):
+                yield Link(target, record)
