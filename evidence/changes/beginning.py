@@ -31,7 +31,7 @@ def compare_beginning(old: Content, new: Content, quote: str = "") -> Change:
     )
 
 
-_REST = {"headings": (), "links": (), "parts": (), "raw_sha256": "", "html": ""}
+_REST = {"headings": (), "links": (), "parts": (), "raw_sha256": "", "html": "", "data_lines": 0}
 
 
 def _cut(old: Sequence[str], new: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

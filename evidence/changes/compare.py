@@ -11,6 +11,7 @@ import math
 from typing import TYPE_CHECKING
 
 from evidence.changes import documents, flags
+from evidence.changes.carried import with_data_alike
 from evidence.changes.differing import differing
 from evidence.changes.formats import in_another_format, is_readable_now
 from evidence.changes.hunks import hunks
@@ -55,6 +56,7 @@ def compare(old: Content, new: Content, quote: str = "") -> Change:
     """
     if old.raw_sha256 and old.raw_sha256 == new.raw_sha256:
         return Change(Kind.IDENTICAL)
+    old, new = with_data_alike(old, new)
     if is_readable_now(old, new):
         return Change(Kind.INCOMPARABLE, flags=(Flag.READABLE,))
     # a scan of the text, perhaps: what we can't read is not what isn't there
@@ -101,7 +103,8 @@ def _texts(old: Content, new: Content) -> Change:
             Change(Kind.LINKS if lost else Kind.BOILERPLATE if lines.around else Kind.COSMETIC),
             lost,
         )
-    if _replaced(old, new, removed):
+    emptied = bool(old.data_lines) and not added  # nothing came in the place of its records
+    if not emptied and _replaced(old, new, removed):
         if _switched_language(old, new):
             return Change(Kind.INCOMPARABLE, flags=(Flag.LANGUAGE,))
         return Change(Kind.REPLACED, 1.0, removed, added, _ordered(lost))

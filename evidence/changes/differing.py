@@ -133,10 +133,13 @@ def _own(content: Content, indexes: list[int]) -> list[int]:
     """Those of the main lines at ``indexes`` that belong to the article."""
     if not indexes:
         return []
-    keys = [tuple(words(line)) for line in content.main]
+    shown = len(content.main) - content.data_lines  # behind them stand records, which are its own
+    if all(index >= shown for index in indexes):
+        return indexes
+    keys = [tuple(words(line)) for line in content.main[:shown]]
     inside = _inside(content, keys)
     vouching = [sure and len(key) >= _LONG for sure, key in zip(inside, keys, strict=True)]
-    return [i for i in indexes if inside[i] or _vouched(i, keys[i], vouching)]
+    return [i for i in indexes if i >= shown or inside[i] or _vouched(i, keys[i], vouching)]
 
 
 def _inside(content: Content, keys: list[tuple[str, ...]]) -> list[bool]:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz
 
 from evidence.changes.redline import Operation, redline
-from evidence.changes.words import align, spans
+from evidence.changes.words import align, spans, words
+from evidence.content.records import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,7 +105,8 @@ def check_quote(quote: str, content: Content) -> Quote:
     pieces = [piece for part in _ELLIPSIS.split(quote) if (piece := _read(part)).words]
     if not pieces:
         return Quote(State.UNSURE, 0.0, "")
-    answers = [_look(piece, text) for piece in pieces]
+    records = content.lines[len(content.lines) - content.data_lines :]
+    answers = [_in_a_record(piece, records) or _look(piece, text) for piece in pieces]
     order = list(State)
     worst = max(answers, key=lambda answer: (order.index(answer.state), -answer.score))
     whole = (
@@ -141,6 +143,25 @@ def _look(quote: _Text, text: _Text) -> Quote:
     state = State.ALTERED if score >= altered else State.UNSURE
     diff = redline([quote.passage(0, len(wanted))], [found])
     return Quote(state, round(min(score, 99.9) / 100, 3), found, diff)
+
+
+def _in_a_record(quote: _Text, records: Sequence[str]) -> Quote | None:
+    """A quote that is put together of whole texts of one record, as a page draws it: "Ana Pérez,
+    Directora" of three fields, in whatever order they stand."""
+    for line in records:
+        if quote.words[0] not in line.lower():
+            continue
+        texts = sorted(map(words, texts_of(line)), key=len, reverse=True)
+        at = 0
+        while at < len(quote.words):
+            fits = next((t for t in texts if t and quote.words[at : at + len(t)] == t), None)
+            if fits is None:
+                break
+            texts.remove(fits)
+            at += len(fits)
+        else:
+            return Quote(State.PRESENT, 1.0, line)
+    return None
 
 
 def _exact(wanted: Sequence[str], tokens: Sequence[str]) -> int | None:

@@ -14,8 +14,10 @@ from selectolax.lexbor import LexborHTMLParser
 from evidence.addresses import Refresh, base_of, refresh, resolve
 from evidence.content.model import Content, Link
 from evidence.content.noise import with_addresses, without_session
+from evidence.content.readers.html_data import drawn
 from evidence.content.readers.html_walk import Walk
 from evidence.content.readers.sections import sections
+from evidence.content.readers.structure import content_of, links_of, may_be_data
 from evidence.folding import as_shown
 from evidence.formats.charset import read_text
 
@@ -47,6 +49,9 @@ _ROOTED = re.compile(r"(?!//)" + _PLAIN, re.ASCII)
 def read(body: Body) -> Content:
     """The content of an HTML page."""
     html, charset = read_text(body.data, body.content_type)
+    if may_be_data(html):  # what PHP sends where nobody told it another type
+        with suppress(ValueError):
+            return content_of(html, body.media_type, body.url)
     html = with_addresses(html)
     tree = LexborHTMLParser(html)
     base = _base(tree, body.url)
@@ -54,17 +59,21 @@ def read(body: Body) -> Content:
     title = tree.css_first("title")
     found = _walked(tree)
     blocks = found.blocks
+    main = [block.text for block in _main(blocks)]
+    data = drawn(tree, html, main, (anchor.text for anchor in found.anchors))
     headings = [(index, block.text) for index, block in enumerate(blocks) if block.heading]
     return Content(
         "text/html",
-        lines=tuple(block.text for block in blocks),
-        main=tuple(block.text for block in _main(blocks)),
+        lines=(*(block.text for block in blocks), *data.lines),
+        main=(*main, *data.lines),
         title=as_shown(title.text()) if title else "",
         headings=tuple(text for _, text in headings),
-        links=tuple(_links(found.anchors, base, charset)),
+        links=(*_links(found.anchors, base, charset), *links_of(data.links, base)),
         refresh=forward.target if forward else None,
         refresh_after=forward.seconds if forward else 0,
+        extra={"lists": " ".join(data.lists)} if data.lists else {},
         parts=sections(headings, len(blocks)),
+        data_lines=len(data.lines),
         html=html if len(html) <= _ARTICLE_WITHIN else "",
     )
 

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
+from evidence.changes.carried import is_emptied
 from evidence.verdicts import probe
 from evidence.verdicts.drawn import is_drawn
 from evidence.verdicts.facts import is_page, may_be_notice, same_place, sent_nothing
@@ -56,7 +57,7 @@ def _apply(look: Look) -> Judgement | None:
     match = probe.compare(content, look.probes, look.url)
     if match.alike and is_drawn(content) and content.main_words < SHORT:
         return because(Cause.UNRENDERED, "unrendered.alike", words=content.main_words)
-    if content.main_words >= _FEW or match.same:
+    if content.main_words >= _FEW or match.same or _carries_data(content, look):
         return None
     if (words := _SCRIPTS.notice(content)) and not _has_a_heading(content):
         return because(Cause.UNRENDERED, "unrendered.notice", words=words)
@@ -75,6 +76,13 @@ def _apply(look: Look) -> Judgement | None:
 def _has_a_heading(content: Content) -> bool:
     """Whether a heading speaks of something else than scripts: then a text came."""
     return any(not _SCRIPTS.sentences.search(place) for place in headings(content))
+
+
+def _carries_data(content: Content, look: Look) -> bool:
+    """Whether what scripts draw stands in the page itself: then it is read, also when it is
+    nothing any more."""
+    before = look.baseline.content if look.baseline is not None else None
+    return bool(content.data_lines) or (before is not None and is_emptied(before, content))
 
 
 def _scripted(content: Content) -> bool:
