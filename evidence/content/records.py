@@ -299,13 +299,10 @@ def _is_map(value: dict[str, Any]) -> bool:
         return False
     if any(" " in name or not is_label(name) for name in value):
         return True
-    inner = iter(value.values())
-    shared = set(next(inner))
-    return (
-        len(value) > 1
-        and bool(shared)
-        and all(len(shared & set(item)) * 2 > len(shared) for item in inner)
-    )
+    if len(value) == 1:
+        return False
+    shared = set.intersection(*map(set, value.values()))
+    return bool(shared) and 2 * len(shared) >= min(map(len, value.values()))
 
 
 def _numbers(rows: list[Any]) -> frozenset[str]:

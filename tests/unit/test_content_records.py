@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from evidence.content.cells import cell
@@ -126,6 +126,7 @@ VALUES = st.recursive(
 
 
 @given(VALUES, st.integers(), st.booleans())
+@example({"id": {"id": None}, "nombre": {"id": None, "nombre": None}}, 0, False)
 def test_order_says_nothing(value: Any, seed: int, among_settings: bool) -> None:
     """Fields in any order, rows in any order; only values without names stand in columns."""
     other = _shuffled(value, random.Random(seed))
