@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from evidence import clock
-from evidence.reports import breakdown, excerpts, replacement, steps
+from evidence.reports import breakdown, excerpts, replacement, steps, together
 from evidence.reports.answer import Answer
 from evidence.reports.breakdown import MOST_CHARTS, Group, Kind
 from evidence.reports.nights import nights
@@ -20,7 +20,7 @@ from evidence.vocabulary import Certainty, Verdict
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from evidence.bilingual import Language
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from evidence.reports.nights import Night
     from evidence.reports.replacement import Replacement
     from evidence.reports.steps import NextStep
+    from evidence.reports.together import Together
     from evidence.store import Store
     from evidence.store.answers import CheckView
     from evidence.store.records import Memento, Run, Source, Standing
@@ -174,6 +175,8 @@ class Report:
     citations: Citations
     cited: list[Cited]
     """all citations; :attr:`citations` has those that the report lists"""
+    together: list[Together]
+    """hosts, folders and boards that went as a whole, what is lost first"""
     language: Language
     everything: bool
     folder: Path | None
@@ -243,7 +246,10 @@ def build(
     ``folder`` is the evidence folder: with it, what changed is read back from the WARC files.
     Damaged records are told in the report.
     """
-    cited = sorted(reporting.cited(store, source), key=_weight)
+    cited = list(reporting.cited(store, source))
+    events = together.find(cited)
+    event_of = {one.url_id: n for n, event in enumerate(events, 1) for one in event.cited}
+    cited.sort(key=lambda one: _weight(one, event_of))
     run = runs.latest_to_report(store)
     before = reporting.last_reported_at(store, source, run.id if run else None)
     listed = [one for one in cited if everything or one.verdict not in SOUND]
@@ -256,6 +262,7 @@ def build(
         since=before or (run.started_at if run else None),
         citations=Citations(listed, store, source, progress),
         cited=cited,
+        together=events,
         language=language,
         everything=everything,
         folder=folder,
@@ -263,10 +270,11 @@ def build(
     )
 
 
-def _weight(cited: Cited) -> tuple[int, int, str]:
-    """What matters first: by verdict, then certainty, then alike causes together."""
+def _weight(cited: Cited, event_of: Mapping[str, int]) -> tuple[int, int, int, str]:
+    """What matters first: by verdict; what went alone before what went with others; then by
+    certainty, and alike causes together."""
     certain = CERTAINTIES.index(cited.certainty) if cited.certainty and cited.shown.is_broken else 0
-    return ORDER.index(cited.shown), certain, cited.why
+    return ORDER.index(cited.shown), event_of.get(cited.url_id, 0), certain, cited.why
 
 
 def _by_url(rows: Iterable[OfUrl]) -> dict[str, list[OfUrl]]:

@@ -35,6 +35,15 @@ WORDS: dict[str, Words] = {
     "nothing_new": Words("Nothing changed.", "Sin cambios."),
     "was": Words("Before", "Antes"),
     "now": Words("Now", "Ahora"),
+    "together": Words("What went as a whole", "Qué desapareció en bloque"),
+    "together_note": Words(
+        "Documents of one place that went within the same nights and for the same reason: one event, "
+        "however many they are. What only can't be seen is no loss.",
+        "Documentos de un mismo lugar que faltan desde las mismas noches y por la misma razón: un solo "
+        "hecho, por muchos que sean. Lo que solo no se puede ver no es una pérdida.",
+    ),
+    "documents": Words("documents", "documentos"),
+    "others": Words("Others", "Otras"),
     "timeline": Words("Night after night", "Noche tras noche"),
     "timeline_note": Words(
         "Addresses by what the latest look at each had shown by the end of that run. "

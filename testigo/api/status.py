@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from crawler.archives.model import Archive
     from evidence.bilingual import Language
     from evidence.reports.boards import Board
+    from evidence.reports.together import Together
     from evidence.store import Store
     from evidence.store.due import Backlog
     from evidence.store.outbox import Problem
@@ -89,6 +90,8 @@ class Status:
     """how many URLs stand at each"""
     doubts: int
     """how many of those that can't be seen were suspected to be lost when they last could be"""
+    together: tuple[Together, ...]
+    """hosts, folders and boards that went as a whole, what is lost first"""
     backlog: Backlog
     """what is due of all sources"""
     last_run: Run | None
@@ -115,6 +118,7 @@ class Status:
             "boards": [board.json() for board in self.boards],
             "verdicts": dict(self.verdicts),
             "doubts": self.doubts,
+            "together": [event.json("en") for event in self.together],
             **asdict(self.backlog),
             "last_run": {**run.row(), "checked": self.checked} if run else None,
             "captures": self.captures,
@@ -134,8 +138,9 @@ def status(folder: Folder) -> Status:
     >>> status.verdicts[testigo.Verdict.MISSING], [source.id for source in status.sources]
     (1, ['informe', 'tablero'])
     """
+    from evidence.reports import together
     from evidence.reports.boards import boards
-    from evidence.store import due, notices, overview, runs
+    from evidence.store import due, notices, overview, reporting, runs
 
     now = clock.now()
     with opened(folder) as store:
@@ -152,6 +157,7 @@ def status(folder: Folder) -> Status:
             boards=tuple(boards(store, visits=1)),
             verdicts=overview.verdicts(store),
             doubts=overview.doubts(store),
+            together=tuple(together.find(reporting.cited(store))),
             backlog=due.backlog(store, now),
             last_run=run,
             checked=sum(runs.verdicts(store, run.id).values()) if run else 0,

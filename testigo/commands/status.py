@@ -44,6 +44,8 @@ def _lines(status: testigo.Status, language: Language) -> Iterator[str]:
     yield f"  {verdicts or 'nothing checked yet'}; {_due(status)}"
     if status.doubts:
         yield f"  {status.doubts} {word('doubts', language)}"
+    for event in status.together:
+        yield f"  {event.text(language)}"
     run = status.last_run
     if run:
         how = "stopped at the end of its time" if run.ended_by else run.state

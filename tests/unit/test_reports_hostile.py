@@ -84,7 +84,7 @@ def test_markdown_shows_text_and_links_to_the_web_only(siege: Sample) -> None:
     assert links
     assert all(link.startswith(("http://", "https://")) for link in links)
     headings = sum(t.type == "heading_open" for t in tokens)
-    assert headings == 4  # title, broken, sound, limits
+    assert headings == 5  # title, broken, what went as a whole, sound, limits
 
 
 class _Tags(HTMLParser):

@@ -133,7 +133,7 @@ def test_what_is_broken_and_sure_comes_first_and_the_order_of_the_sources_stays(
     listed: list[Cited],
 ) -> None:
     numbered = [one._replace(id=str(number)) for number, one in enumerate(listed)]
-    ordered = sorted(numbered, key=model._weight)
+    ordered = sorted(numbered, key=lambda one: model._weight(one, {}))
     for one, other in pairwise(ordered):
         places = model.ORDER.index(one.shown), model.ORDER.index(other.shown)
         assert places[0] <= places[1]

@@ -25,6 +25,7 @@ from evidence.reports.causes import cause
 from evidence.reports.forms import html_data
 from evidence.reports.forms.html_plain import plain
 from evidence.reports.model import ORDER
+from evidence.reports.together import Together
 from evidence.reports.words import word
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def render(report: Report) -> Iterator[str]:
         b=_board_word,
         story=lambda event: _told(board_words.story, event),
         problem=lambda text: _told(board_words.problem, text),
+        event_text=lambda event: _told(Together.text, event),
         changes=_changes(report),
         limits=_limits(report),
         index=index,

@@ -59,6 +59,7 @@ def render(report: Report) -> Iterator[str]:
             }
             for limit in limits.limits(report, redlines=False)
         ],
+        "together": [event.json(report.language) for event in report.together],
         "boards": [board.json() for board in boards.boards(place.store, place.source)],
         "nights": [night._asdict() for night in report.nights],
     }

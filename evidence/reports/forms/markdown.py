@@ -46,18 +46,29 @@ def render(report: Report) -> Iterator[str]:
         f"- {count} {word(verdict, language)}\n" for verdict, count in summary.verdicts.items()
     )
     yield from _boards(report)
-    heading = None
-    for item in report.citations:
-        group = next(name for name, verdicts in _GROUPS.items() if item.cited.shown in verdicts)
-        if group != heading:
-            heading = group
-            yield f"\n## {word(group, language)}\n\n"
-        yield _citation(item, report)
+    yield from _citations(report)
     yield f"\n## {word('limits', language)}\n\n"
     yield "".join(f"- {limit}\n" for limit in limits.told(report, language, redlines=True))
     if report.run:
         yield f"\n{word('run', language)} {text(report.run.id)} · {word('rules', language)} "
         yield f"{text(report.run.rules_version)} · {word('config', language)} {report.run.config_sha256}\n"
+
+
+def _citations(report: Report) -> Iterator[str]:
+    """The citations by group; below them those that went together, event by event."""
+    language = report.language
+    event_of = {one.url_id: event for event in report.together for one in event.cited}
+    heading, under = "", None
+    for item in report.citations:
+        group = next(name for name, verdicts in _GROUPS.items() if item.cited.shown in verdicts)
+        if group != heading:
+            heading, under = group, None
+            yield f"\n## {word(group, language)}\n\n"
+        event = event_of.get(item.cited.url_id)
+        if event is not under:
+            under = event
+            yield f"\n### {text(event.text(language) if event else word('others', language))}\n\n"
+        yield _citation(item, report)
 
 
 def _boards(report: Report) -> Iterator[str]:
