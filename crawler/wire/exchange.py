@@ -68,3 +68,4 @@ class Exchange:
         self.received.clear()
         self.size = 0
         self.headed = False
+        self.truncated = self.message = None

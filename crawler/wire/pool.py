@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Place = tuple[str, str, int]
 """scheme, host and port"""
+_TIMED_OUT = 408
+"""The server waited for a request in vain (RFC 9110, 15.5.9); over a connection that was used before,
+Chromium takes it for no answer, too."""
 _IDLE = 240.0
 """Seconds that a connection is kept unused; Twisted's own client keeps them as long."""
 
@@ -36,19 +39,24 @@ class Pool:
         """Send ``request`` and wait until its answer is in ``exchange``; see
         :meth:`crawler.wire.connection.Connection.ask`.
 
-        A kept connection may have been closed by the server meanwhile: the request is then sent
-        again, unless it posts something.
+        A kept connection may have been closed by the server meanwhile, some of which say so first
+        with a 408 that answers nothing: the request is then sent again, unless it posts something.
         """
+        connection = self._take(place)
         while True:
-            connection = self._take(place) or await self._open(place)
-            used_before = connection.carried > 0
+            connection = connection or await self._open(place)
+            may_ask_again = connection.carried > 0 and request.startswith(b"GET ")
             try:
                 await connection.ask(exchange, request)
             except (ConnectionClosed, SSL.Error):
-                if exchange.size or not used_before or not request.startswith(b"GET "):
+                if exchange.size or not may_ask_again:
                     raise
+                connection = self._take(place)
             else:
-                return
+                message = exchange.message
+                if message is None or message.status != _TIMED_OUT or not may_ask_again:
+                    return
+                connection = None
 
     def close(self) -> None:
         """Cut all connections that are kept."""

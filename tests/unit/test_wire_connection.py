@@ -283,6 +283,29 @@ def test_a_kept_connection_that_was_closed_costs_no_answer_but_a_post_leaves_onc
     assert done.called
 
 
+LATE = b"HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("request_line", "again"), [(REQUEST, True), (REQUEST.replace(b"GET", b"POST"), False)]
+)
+def test_a_kept_connection_whose_server_waited_in_vain_answers_nothing(
+    request_line: bytes, again: bool
+) -> None:
+    endpoints = Endpoints()
+    pool = Pool(Reactor(), endpoints, 2)  # type: ignore[arg-type]
+    asking(pool)
+    endpoints.protocols[0].dataReceived(PLAIN)
+    done, exchange = asking(pool, request=request_line)
+    endpoints.protocols[0].dataReceived(LATE)
+    assert done.called is not again
+    if again:  # asked over a connection of its own, where such an answer is one
+        endpoints.protocols[1].dataReceived(LATE)
+    assert done.called
+    assert exchange.response_block == LATE
+    assert len(endpoints.opened) == 1 + again
+
+
 def test_a_new_connection_that_is_closed_is_no_second_chance() -> None:
     endpoints = Endpoints()
     done, _ = asking(Pool(Reactor(), endpoints, 2))  # type: ignore[arg-type]
