@@ -165,6 +165,14 @@ def test_the_answer_names_its_parts_and_finds_a_quote_in_them(
     assert f"archivo en la página: {part['url']} (disponible)" in words
 
 
+def test_the_evidence_of_parts_is_as_it_was_recorded(bench: Bench, site: RawServer) -> None:
+    cited(bench, site)
+    assert bench.testigo("verify").code == 0
+    site.replies["/doc"] = html("<p>Visor</p>")
+    again(bench)
+    assert bench.testigo("verify").code == 0
+
+
 def test_two_pages_of_one_file_ask_for_it_once(bench: Bench, site: RawServer) -> None:
     for path in ("/a", "/b"):
         site.replies[path] = html(VIEWERS["embed"])

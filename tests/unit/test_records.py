@@ -13,7 +13,7 @@ from evidence.store import Store, records
 from evidence.store.ledger import row_digest
 from evidence.store.records import Record, Result
 from evidence.store.tables import TABLES, UNLOGGED
-from evidence.vocabulary import Cause, Certainty, MementoState, SourceKind, Verdict
+from evidence.vocabulary import Cause, Certainty, MementoState, PartRole, SourceKind, Verdict
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +48,16 @@ def test_words_are_enums_in_a_record_and_words_in_a_row() -> None:
     assert check.verdict is Verdict.MISSING
     assert (check.cause, check.at_most) == (Cause.HTTP_404, Certainty.CONFIRMED)
     assert check.row() == row
+
+
+def test_a_truth_has_the_digest_in_the_log_that_its_stored_row_has(tmp_path: Path) -> None:
+    store = Store(tmp_path / "evidence.db")
+    made = records.Part("a", "page", "part", PartRole.EMBEDDED, "2026-11-01T05:30:00Z", True)
+    store.db.execute("PRAGMA foreign_keys = OFF")
+    store.db["parts"].insert(made.row())
+    (row,) = store.all("SELECT * FROM parts")
+    store.close()
+    assert row_digest(row) == row_digest(made.row())
 
 
 def test_an_unknown_word_and_a_missing_column_are_no_record() -> None:
