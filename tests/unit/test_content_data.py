@@ -104,6 +104,7 @@ def page(script: str, text: str = "<h1>Directorio</h1><div id=lista></div>") -> 
         f"<script>window.x = JSON.parse({json.dumps(WRITTEN)})</script>",
         NEXT,
         NUXT,
+        f"<script>const _datos = {LITERAL}</script>",
         f"<script type=application/json id=datos>{WRITTEN}</script>",
         f"<div data-personas='{WRITTEN}'></div>",
         f'<tabla :personas="{WRITTEN.replace(chr(34), "&quot;")}"></tabla>',
@@ -141,6 +142,15 @@ def test_a_page_with_a_text_of_its_own_stays_what_it_was() -> None:
     assert page(script, text).lines == page("", text).lines
     shown = "<ul><li>Ana Pérez, Directora</li><li>Beto Li Gómez, Enlace de archivos</li></ul>"
     assert page(script, shown).lines == page("", shown).lines
+
+
+def test_the_state_of_nuxt_3_is_its_texts() -> None:
+    state = [["Reactive", 1], {"d": 2}, [3, 6], {"nombre": 4, "cargo": 5}, "Ana Pérez", "Directora",
+             {"nombre": 7, "cargo": 5}, "Beto Li Gómez"]  # fmt: skip
+    content = page(
+        f'<script type="application/json" id="__NUXT_DATA__">{json.dumps(state)}</script>'
+    )
+    assert content.main == ("Directorio", "Ana Pérez", "Beto Li Gómez")
 
 
 def test_menus_are_no_text_of_a_page() -> None:

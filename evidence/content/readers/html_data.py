@@ -38,6 +38,8 @@ _TRACKERS = re.compile(
 _ATTRIBUTE = re.compile(
     r"\s:?(?P<name>(?:data-)?[\w-]{1,60})\s*=\s*(?:\"\s*(?P<double>[\[{][^\"]*)\"|'\s*(?P<single>[\[{][^']*)')"
 )
+_NUXT = "__NUXT_DATA__"
+"""The state of Nuxt 3."""
 _QUOTED_LISTS = ('="[', "='[", '="{', "='{")
 _MOST_ATTRIBUTES = 200
 _LIST = re.compile(r"\[\s*(?:[\[{'\"\]]|&quot;)")
@@ -107,7 +109,7 @@ def page_data(tree: LexborHTMLParser, html: str) -> PageData:
     for name, value in _values(tree, html):
         if words_of(name) & SETTINGS or _TRACKERS.fullmatch(name):
             continue
-        found = records(value, name, among_settings=True)
+        found = records(value, name.strip("_$"), among_settings=True)
         lists |= found.lists
         lines.update(dict.fromkeys(found.lines))
         links.update(dict.fromkeys(found.links))
@@ -128,6 +130,16 @@ def _are_shown(lines: Sequence[str], main: Sequence[str]) -> bool:
     return bool(told) and sum(word in shown for word in told) >= _SHOWN * len(told)
 
 
+def _texts(value: object) -> list[str]:
+    """The texts of a state in which every value stands once and objects tell their places: those
+    shift whenever anything is added."""
+    return [item for item in value if _is_text(item)] if isinstance(value, list) else []
+
+
+def _is_text(item: object) -> bool:
+    return isinstance(item, str) and " " in item
+
+
 def _values(tree: LexborHTMLParser, html: str) -> Iterator[tuple[str, object]]:
     room = literals.MOST_CHARACTERS
     for node in tree.css("script:not([src])"):
@@ -139,9 +151,13 @@ def _values(tree: LexborHTMLParser, html: str) -> Iterator[tuple[str, object]]:
         if _JSON.fullmatch(kind) and not _METADATA.search(kind):
             name = node.attributes.get("id") or ""
             try:
-                yield from ((name, literal.value) for literal in literals.documents(code))
+                values = [literal.value for literal in literals.documents(code)]
             except ValueError:
                 continue
+            if name == _NUXT:
+                yield from (("", _texts(value)) for value in values)
+            else:
+                yield from ((name, value) for value in values)
         elif (
             _CODE.fullmatch(kind)
             and _LIST.search(code)
