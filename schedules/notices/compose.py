@@ -11,7 +11,7 @@ from evidence.reports import news
 from evidence.reports.safe import short
 from evidence.store import notices, runs
 from evidence.vocabulary import Certainty, NoticeState, RunState, TroubleKind
-from schedules.notices import boards, words
+from schedules.notices import boards, together, words
 from schedules.notices.notice import NEWS, Kind, Notice, TroubleTold
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from evidence.verdicts.transition import Step
 
 MOST_ITEMS = 25
-"""Items listed; so many stay below 102 kB of HTML, where Gmail cuts a message."""
+"""Items and events listed; so many stay below 102 kB of HTML, where Gmail cuts a message."""
 MOST_FOLDER = 60
 """Characters of the folder's name: it stands in the subject."""
 _UNSOUND = frozenset({RunState.RUNNING, RunState.OFFLINE})
@@ -101,7 +101,12 @@ def _digest(
     night: str,
 ) -> Notice:
     language = language_of_readers(notify.language)
-    ordered = sorted(shown, key=lambda one: (NEWS.index(one[1]), -one[0].standing.certainty.rank))
+    wholes = together.events(store, shown)
+    of_wholes = {one.url_id for event in wholes for one in event.cited}
+    ordered = sorted(
+        (one for one in shown if one[0].standing.url_id not in of_wholes),
+        key=lambda one: (NEWS.index(one[1]), -one[0].standing.certainty.rank),
+    )[: MOST_ITEMS - len(wholes)]
     troubles = [
         trouble(one.kind, one.facts, language)
         for one in waiting
@@ -115,7 +120,8 @@ def _digest(
         night=night,
         report=where(notify),
         news=Counter(step for _, step in shown),
-        items=tuple(news.item(store, *one, language) for one in ordered[:MOST_ITEMS]),
+        items=tuple(news.item(store, *one, language) for one in ordered),
+        together=tuple(together.told(event, language) for event in wholes),
         troubles=tuple(troubles),
         boards=boards.told(store, noted, language),
     )

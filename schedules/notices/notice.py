@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from evidence.reports.news import Advice, Item, Place, See
 from evidence.reports.replacement import Kind as Instead
 from evidence.reports.steps import NextStep
+from evidence.reports.together import Place as Whole
 from evidence.verdicts.transition import Step
 from evidence.version import SOFTWARE
 from evidence.vocabulary import Cause, Certainty, TroubleKind, Verdict
@@ -64,6 +65,26 @@ class BoardTold:
     """events that are not listed"""
 
 
+@dataclass(frozen=True, slots=True)
+class TogetherTold:
+    """A host, a folder or a board that went as a whole."""
+
+    place: Whole
+    name: str
+    """host, host and folder, or id of the board"""
+    cause: Cause
+    since: str
+    count: int
+    """documents that are newly missing"""
+    of: int
+    """documents that stood there until then"""
+    text: str
+    urls: tuple[str, ...]
+    """the first of them"""
+    more: int
+    """addresses that are not listed"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """One message to one receiver, in the order of its schema; remote texts in it are on one line
@@ -78,8 +99,10 @@ class Notice:
     troubles: tuple[TroubleTold, ...] = ()
     boards: tuple[BoardTold, ...] = ()
     items: tuple[Item, ...] = ()
+    together: tuple[TogetherTold, ...] = ()
+    """what went as a whole; its documents are no items"""
     more: int = 0
-    """URLs with news that are not listed"""
+    """URLs with news that are neither items nor told of an event"""
     report: str | None = None
     """where readers find the report"""
     folder: str
@@ -101,10 +124,12 @@ class Notice:
         report: str | None,
         news: Mapping[Step, int] | None = None,
         items: tuple[Item, ...] = (),
+        together: tuple[TogetherTold, ...] = (),
         troubles: tuple[TroubleTold, ...] = (),
         boards: tuple[BoardTold, ...] = (),
     ) -> Notice:
-        """A notice with its numbers; ``news`` counts all, of which ``items`` are those listed."""
+        """A notice with its numbers; ``news`` counts all, of which ``items`` are those listed, and
+        ``together`` those that went as a whole."""
         news = news or {}
         counts = {str(step): news.get(step, 0) for step in NEWS}
         return cls(
@@ -114,7 +139,8 @@ class Notice:
             troubles=troubles,
             boards=boards,
             items=items,
-            more=sum(news.values()) - len(items),
+            together=together,
+            more=sum(news.values()) - len(items) - sum(event.count for event in together),
             report=report,
             folder=folder,
             night=night,
@@ -145,6 +171,8 @@ def read(content: Mapping[str, Any], *, id: str, composed_at: str) -> Notice:  #
             "troubles": tuple(map(_trouble, content["troubles"])),
             "boards": tuple(map(_board, content["boards"])),
             "items": tuple(map(_item, content["items"])),
+            # a notice that an earlier version queued has none
+            "together": tuple(map(_together, content.get("together", ()))),
         },
         id=id,
         composed_at=composed_at,
@@ -158,6 +186,11 @@ def _trouble(told: Mapping[str, Any]) -> TroubleTold:
 def _board(told: Mapping[str, Any]) -> BoardTold:
     events = tuple(BoardEvent(**event) for event in told["events"])
     return BoardTold(**{**told, "events": events})
+
+
+def _together(told: Mapping[str, Any]) -> TogetherTold:
+    typed = {"place": Whole(told["place"]), "cause": Cause(told["cause"])}
+    return TogetherTold(**{**told, **typed, "urls": tuple(told["urls"])})
 
 
 def _item(told: Mapping[str, Any]) -> Item:

@@ -66,7 +66,11 @@ def _subject(notice: Notice) -> str:
 
 def _groups(notice: Notice) -> list[tuple[Step, list[Item]]]:
     groups = ((step, [item for item in notice.items if item.news is step]) for step in NEWS)
-    return [(step, items) for step, items in groups if items]
+    return [
+        (step, items)
+        for step, items in groups
+        if items or (step is Step.BROKEN and notice.together)
+    ]
 
 
 def _body(notice: Notice) -> list[str]:
@@ -81,12 +85,25 @@ def _body(notice: Notice) -> list[str]:
         lines += [f"{word(step, language).upper()} ({notice.counts[step]})", ""]
         for item in items:
             lines += [*_item(item, language), ""]
+        if step is Step.BROKEN:
+            lines += _together(notice)
     lines += _boards(notice)
     if notice.more:
         lines.append(word("more", language, n=notice.more))
     place = notice.report
     lines.append(f"{word('report', language)}: {place}" if place else word("report_how", language))
     return [*lines, "", "-- ", word("foot", language)]
+
+
+def _together(notice: Notice) -> list[str]:
+    lines: list[str] = []
+    for event in notice.together:
+        lines.append(f"* {line(event.text)}")
+        lines += [f"  - {line(url)}" for url in event.urls]
+        if event.more:
+            lines.append(f"  {word('together_more', notice.language, n=event.more)}")
+        lines.append("")
+    return lines
 
 
 def _boards(notice: Notice) -> list[str]:

@@ -23,6 +23,9 @@ WORDS: dict[str, Words] = {
         "and {n} more; all are in: testigo history {source}",
         "y {n} más; todo está en: testigo history {source}",
     ),
+    "together_more": Words(
+        "and {n} more; all of them are in the report", "y {n} más; todas están en el informe"
+    ),
     "night": Words("Night of", "Noche del"),
     "cited_in": Words("Cited in", "Citado en"),
     "marker": Words("note", "nota"),

@@ -18,6 +18,7 @@ from evidence.looks.standings import record_of
 from evidence.reports.news import Advice, Item, Place, See
 from evidence.reports.replacement import Kind as Instead
 from evidence.reports.steps import NextStep
+from evidence.reports.together import Place as Whole
 from evidence.store import Store, notices, runs
 from evidence.verdicts.standing import Seen, Standing, advance
 from evidence.verdicts.transition import Step
@@ -28,6 +29,7 @@ from schedules.notices.notice import (
     BoardTold,
     Kind,
     Notice,
+    TogetherTold,
     TroubleTold,
     read,
 )
@@ -68,6 +70,18 @@ boards = st.builds(
     ).map(tuple),
     more=st.integers(0, 9),
 )
+wholes = st.builds(
+    TogetherTold,
+    place=st.sampled_from(Whole),
+    name=text,
+    cause=st.sampled_from(Cause),
+    since=st.just(AT),
+    count=st.integers(5, 40),
+    of=st.integers(5, 60),
+    text=text,
+    urls=st.lists(text, max_size=3).map(tuple),
+    more=st.integers(0, 37),
+)
 troubles = st.builds(
     TroubleTold,
     st.sampled_from([kind for kind in TroubleKind if kind is not TroubleKind.BOARD]),
@@ -81,6 +95,7 @@ troubles = st.builds(
     st.lists(items, max_size=3).map(tuple),
     st.lists(troubles, max_size=2).map(tuple),
     st.lists(boards, max_size=2).map(tuple),
+    st.lists(wholes, max_size=2).map(tuple),
     st.integers(0, 5),
 )
 def test_what_waits_in_the_outbox_is_read_back_whole_and_obeys_its_schema(
@@ -88,9 +103,10 @@ def test_what_waits_in_the_outbox_is_read_back_whole_and_obeys_its_schema(
     told: tuple[Item, ...],
     problems: tuple[TroubleTold, ...],
     changed: tuple[BoardTold, ...],
+    gone: tuple[TogetherTold, ...],
     unlisted: int,
 ) -> None:
-    news = {Step.BROKEN: len(told) + unlisted}
+    news = {Step.BROKEN: len(told) + unlisted + sum(event.count for event in gone)}
     notice = Notice.of(
         kind,
         "es",
@@ -101,6 +117,7 @@ def test_what_waits_in_the_outbox_is_read_back_whole_and_obeys_its_schema(
         items=told,
         troubles=problems,
         boards=changed,
+        together=gone,
     )
     assert (notice.more, notice.counts["trouble"], notice.counts["board"]) == (
         unlisted,

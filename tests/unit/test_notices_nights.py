@@ -117,10 +117,10 @@ def nights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Nights:
     return found
 
 
-def cite(nights: Nights, *names: str) -> None:
+def cite(nights: Nights, *names: str, host: str = "a.mx") -> None:
     for name in names:
         sample = nights.sample
-        sample.insert("urls", {"id": name, "url": f"https://a.mx/{name}", "host": "a.mx", "domain": "a.mx",
+        sample.insert("urls", {"id": name, "url": f"https://{host}/{name}", "host": host, "domain": host,
                              "surt": name, "added_at": ""})  # fmt: skip
         sample.insert("citations", {"id": f"c-{name}", "source_id": "informe", "url_id": name, "raw": name,
                                   "origin": "text", "marker": "7", "claim": "Se cumplió.",
@@ -471,7 +471,8 @@ def test_a_database_that_cannot_be_used_is_told_all_the_same(nights: Nights) -> 
 
 def test_a_long_digest_says_how_many_more_there_are(nights: Nights) -> None:
     names = [f"{number:03}" + "x" * 490 for number in range(60)]
-    cite(nights, *names)
+    for number, name in enumerate(names):
+        cite(nights, name, host=f"a{number}.mx")
     nights.sample.store.db.execute("UPDATE citations SET claim = ?", ["word " * 500])
     looks = dict.fromkeys(names, "m")
     nights.run(0, looks)
@@ -484,3 +485,49 @@ def test_a_long_digest_says_how_many_more_there_are(nights: Nights) -> None:
     nights.told()
     nights.tell(Event(kind=NightEvent.FINISHED, exit_code=1, run_id=nights.run(2, looks)), 2)
     assert nights.told() == [], "what was counted was told"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_host_that_went_as_a_whole_is_one_event_beside_what_went_alone(
+    nights: Nights, language: str
+) -> None:
+    nights.notify = Notify(to=(ME,), language=language)
+    gone = [f"docs/{number}.pdf" for number in range(40)]
+    cite(nights, *gone, host="sfp.mx")
+    cite(nights, "sola.pdf")
+    cite(nights, "una.pdf", "otra.pdf", host="sfp.mx")
+    for night in range(2):
+        looks = {**dict.fromkeys(gone, "m"), "sola.pdf": "m", "una.pdf": ".", "otra.pdf": "."}
+        run = nights.run(night, looks)
+    nights.tell(Event(kind=NightEvent.FINISHED, exit_code=1, run_id=run), 1)
+    (notice,) = nights.sent
+    (event,) = notice["together"]
+    assert [item["url"] for item in notice["items"]] == ["https://a.mx/sola.pdf"]
+    assert (notice["counts"]["broken"], notice["more"]) == (41, 0)
+    assert (event["name"], event["count"], event["of"], event["more"]) == ("sfp.mx", 40, 42, 37)
+    told = {
+        "en": "* Of the site sfp.mx, 40 of 42 documents went missing at once",
+        "es": "* Del sitio sfp.mx desaparecieron a la vez 40 de 42 documentos",
+    }[language]
+    text = nights.messages[-1].text
+    assert text.count(told) == 1
+    assert text.index("sola.pdf") < text.index(told)
+    assert BeautifulSoup(nights.messages[-1].html, "lxml").get_text().count(told[2:]) == 1
+    nights.told()
+    # the rest follows, each for itself
+    run = nights.run(2, {"una.pdf": "m"})
+    nights.tell(
+        Event(kind=NightEvent.FINISHED, exit_code=1, run_id=nights.run(3, {"una.pdf": "m"})), 3
+    )
+    assert [news for news, _ in nights.told()] == [["broken x/una.pdf"]]
+
+
+def test_a_notice_that_an_earlier_version_queued_is_read(nights: Nights) -> None:
+    cite(nights, "a")
+    nights.run(0, {"a": "m"})
+    nights.tell(Event(kind=NightEvent.FINISHED, exit_code=1, run_id=nights.run(1, {"a": "m"})), 1)
+    (told,) = nights.sent
+    older = {
+        key: value for key, value in told.items() if key not in ("id", "composed_at", "together")
+    }
+    assert read(older, id=told["id"], composed_at=told["composed_at"]) == nights.messages[-1].notice

@@ -82,17 +82,20 @@ def test_every_word_is_in_both_languages_with_the_same_facts() -> None:
         assert set(re.findall(r"{(\w+)}", texts.en)) == set(re.findall(r"{(\w+)}", texts.es))
 
 
+@pytest.mark.parametrize("as_a_whole", [False, True])
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_nothing_remote_acts_anywhere(
-    tmp_path: Path, language: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, language: str, monkeypatch: pytest.MonkeyPatch, *, as_a_whole: bool
 ) -> None:
     monkeypatch.setattr(compose, "MOST_ITEMS", 1000)
     sample = besieged(tmp_path)
     sample.store.db.execute("UPDATE standings SET verdict = 'missing'")
+    if not as_a_whole:
+        sample.store.db.execute("UPDATE urls SET host = id")
     notice = digest(
         sample, language, "x\r\nBcc: eve@example.org\n\n<script>", report="https://a/'><script>"
     )
-    assert len(notice.items) > 60
+    assert (len(notice.items) > 60, bool(notice.together)) == (not as_a_whole, as_a_whole)
     made = render.message(notice)
     sent = mail.compose(made, "ana@example.org", "testigo@example.org").as_bytes()
     read = message_from_bytes(sent, policy=policy.default)
@@ -105,7 +108,7 @@ def test_nothing_remote_acts_anywhere(
         assert not re.search(acting, text)
     # a claim can't pass for a heading: what is not an item's are the lines that are ours
     others = {line for line in shown.split("\n") if not line.startswith(("* ", "  "))}
-    group = f"{words.word('broken', language).upper()} ({len(notice.items)})"
+    group = f"{words.word('broken', language).upper()} ({notice.counts['broken']})"
     assert len(others) == 7
     assert {made.subject, group, "", "-- ", words.word("foot", language)} <= others
     page = BeautifulSoup(html.get_content(), "lxml")
