@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 
 _GAP = r"[ \t]{0,40}(?:\u00ad?\r?\n[ \t]{0,40})?"
 """A break inside ``https://``; PDF text may break even there."""
+_FRESH = r"(?:(?<![^\W\d].)|(?<=(?:\.pdf|\.doc|\.xls|\.csv|\.zip|docx|xlsx|pptx).)|(?<=\\[nrt].))"
+"""A scheme begins a word, or stands right behind a file's name or a line's end as programs write it:
+the next URL of a list."""
 _START = re.compile(
     r"[hHfFwWdD1.](?:"
-    rf"(?P<scheme>(?<=[hHfF])(?<![^\W\d].)(?:[tT]{{2}}[pP][sS]?|[tT][pP]){_GAP}:{_GAP}/{_GAP}/{_GAP})"
+    rf"(?P<scheme>(?<=[hHfF]){_FRESH}(?:[tT]{{2}}[pP][sS]?|[tT][pP]){_GAP}:{_GAP}/{_GAP}/{_GAP})"
     r"|(?P<www>(?<=[wW])(?<![\w@./\\-].)[wW]{2}\.(?=\w))"
     r"|(?P<doi>(?<=[dD])(?<![\w./].)[oO][iI]:?[ ]?(?=10\.\d{4,9}/[^\s<>\"]))"
     r"|(?P<bare_doi>(?<=1)(?<![\w./].)(?=0\.\d{4,9}/[^\s<>\"]))"

@@ -31,10 +31,14 @@ SURE = 6
 _MOST_JOINS = 12
 """Breaks in one URL; the longest URL seen in a narrow column had five."""
 
-_HIDDEN = r"\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_HIDDEN = r"\u180e\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 """Zero-width and direction signs: editors put them around a URL, and into it so that it can wrap."""
-_PIECE = re.compile(rf"[^\s<>“”«»\u00ad{_HIDDEN}]+")
-_WRAPPED = re.compile(rf"(?:(?<=[/.?&=#%_~:+-])[{_HIDDEN}]+(?=\w)|[{_HIDDEN}]+(?=[/?&=#%_~+-]\w))")
+_JOINER = r"\u200c\u200d"
+"""Joiners shape letters of Arabic script and pictures; before a Latin sign they are stray."""
+_PIECE = re.compile(rf"(?:(?![{_JOINER}]+[!-~])[^\s<>“”«»\u00ad{_HIDDEN}])+")
+_WRAPPED = re.compile(
+    rf"(?:(?<=[/.?&=#%_~:+-])[{_HIDDEN}{_JOINER}]+(?=\w)|[{_HIDDEN}{_JOINER}]+(?=[/?&=#%_~+-]\w))"
+)
 """Such signs at a place where a URL may be broken, with more of it behind."""
 _INLINE_GAP = re.compile(r" (?=\S)")
 _LINE_END = re.compile(r"[ \t]*(?:\r?\n|\Z)")

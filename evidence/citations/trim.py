@@ -10,13 +10,17 @@ from linkify_it import LinkifyIt
 LONGEST = 8000
 """Characters; RFC 9110 (4.1) asks servers to take at least this many octets."""
 _STOP = re.compile(
-    r"[\u00a0\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffc]|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]|\]\("
+    r"[\u00a0\u180e\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffc]|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]|\]\("
     r"|&(?:gt|lt|quot|nbsp);"
 )
 """Signs that end a URL in real reports: no-break and zero-width spaces, direction signs, superscript
 note numbers."""
-_GLUED = re.compile(r"[;,|](?=https?://|www\.)", re.IGNORECASE)
-"""Between two URLs of a list in one cell."""
+_GLUED = re.compile(
+    r"(?:[;,|·•]|\\[nrt])(?=https?://|www\.)|(?<=\.pdf|\.doc|\.xls|\.csv|\.zip|docx|xlsx|pptx)(?=https?://)",
+    re.IGNORECASE,
+)
+"""Between two URLs of a list in one cell: a sign, a line's end as programs write it, or nothing behind
+a file's extension."""
 _CARRIES = re.compile(r"=(?:https?:|https?%3A)", re.IGNORECASE)
 """A parameter that has a URL, or several, as its value."""
 _TRAILING = re.compile(r"(?:[.,;:!?’”»›*`´…|]|(?<![\w/=-])_|&[a-z0-9]{1,20};)+$", re.IGNORECASE)

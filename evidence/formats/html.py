@@ -28,6 +28,11 @@ _SKIPPED = UNSEEN | {"iframe", "object", "textarea"}
 """What stands in these is markup for other programs, or code to be copied, whose links the page
 does not cite. A capture is compared with it: of a page whose ``iframe`` is never closed it is all
 there is."""
+_SOURCED = frozenset({"blockquote", "q", "ins", "del"})
+"""Elements that may name where their words are from (HTML, 4.4.4, 4.5.7, 4.7)."""
+_SHOWING = {"embed": "src", "iframe": "src", "object": "data"}
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|csv)(?:[?#]|$)", re.IGNORECASE)
+"""A document that a page shows in a frame; most frames are maps, players and advertisements."""
 _NUMBER = re.compile(
     r"[\[(]?\s*(?:(?:nota?|note) ?)?(?:\d{1,4}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})\s*[\])]?",
     re.IGNORECASE,
@@ -140,6 +145,10 @@ def _leave(walk: Walk, node: Tag) -> None:
         walk.headings.append(Heading(start, end, LEVELS[node.name]))
     elif node.name == "a" and node.get("href") is not None:
         _link(walk, str(node["href"]), start, end)
+    elif node.name in _SOURCED and node.get("cite"):
+        _link(walk, str(node["cite"]), start, end)
+    elif node.name in _SHOWING and _FILE.search(shown := str(node.get(_SHOWING[node.name]) or "")):
+        _link(walk, shown, start, end)
     elif node.name == "area" and node.get("href") is not None:  # of a picture: it shows no text
         walk.write(f" {' '.join(str(node.get('alt') or '').split())}".rstrip())
         _link(walk, str(node["href"]), start, walk.length)

@@ -116,3 +116,31 @@ def test_every_link_of_a_saved_page_is_one(markup: str, url: str, words: str) ->
     (link,) = document.links
     assert link.target == url
     assert document.text[link.start : link.end].strip() == words
+
+
+@pytest.mark.parametrize("sign", ["\u180e", "\u200c", "\u200d", "\u2060\u200d"])
+def test_stray_joiners_between_latin_signs_are_no_part_of_a_url(sign: str) -> None:
+    assert read(f"Disponible en https://www.example.org/docs/{sign}plan.pdf hoy") == [PLAN]
+
+
+def test_a_joiner_within_a_word_of_arabic_script_is_part_of_it() -> None:
+    url = "https://www.example.org/می\u200cخواهم"
+    assert read(f"نک. {url}") == [url]
+
+
+@pytest.mark.parametrize("sign", [";", ",", "|", "·", "•", "\\n", ""])
+@pytest.mark.parametrize("name", ["a.pdf", "b.docx", "c.xls"])
+def test_files_of_a_list_are_parted_whatever_stands_between_them(sign: str, name: str) -> None:
+    one, other = f"https://www.example.org/{name}", "https://www.example.net/otra/nota"
+    assert read(f"Evidencias: {one}{sign}{other} fin") == [one, other]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://web.archive.org/web/2019/https://www.example.org/a.pdf",
+        "https://www.example.org/ir?a=https://www.example.net/b.pdf",
+    ],
+)
+def test_an_address_that_carries_another_stays_whole(url: str) -> None:
+    assert read(f"Ver {url} y luego") == [url]

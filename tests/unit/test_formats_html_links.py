@@ -72,3 +72,22 @@ def test_a_query_is_sent_in_the_charset_of_the_page_and_a_path_is_not() -> None:
         "https://dependencia.example/doc.asp?nombre=Información",
         "https://dependencia.example/año/x",
     ]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<blockquote cite='/ley.pdf'>Artículo 6</blockquote>",
+        "<p><q cite='/ley.pdf'>Artículo 6</q></p>",
+        "<embed src='/ley.pdf'>",
+        "<iframe src='/ley.pdf#page=2'></iframe>",
+        "<object data='/ley.pdf?v=1'></object>",
+    ],
+)
+def test_what_a_page_quotes_from_or_shows_as_a_file_is_cited(html: str) -> None:
+    (link,) = links(html)
+    assert link.startswith("https://dependencia.example/ley.pdf")
+
+
+def test_frames_of_maps_and_players_are_not() -> None:
+    assert links("<iframe src='https://mapas.example/embed?x=1'></iframe><embed src=a.swf>") == []
