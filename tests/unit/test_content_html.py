@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.addresses import resolve
-from evidence.content import Link, extract
+from evidence.content import Link, extract, is_light
 from evidence.content.noise import mask
 from tests.unit.documents import page
 
@@ -283,3 +283,25 @@ def test_what_stands_for_browsers_without_scripts_counts_where_it_is_the_text(
 def test_what_fields_and_drawings_show_is_text(html: str, shown: str) -> None:
     page = f"<body><p>Estado: {html}</p>".encode()
     assert extract(page, "text/html; charset=utf-8").lines == (shown,)
+
+
+NAMES = " ".join(f"a{number}" for number in range(9_000))
+
+
+@pytest.mark.parametrize(
+    ("element", "light"),
+    [
+        (f"<div {NAMES}>", False),
+        (f'<div x=">" {NAMES}>', False),
+        (f'<div x" {NAMES}>', False),
+        (f"<div {NAMES}", False),
+        (f"<p>{NAMES}<p>", True),
+        (f"<script>{NAMES}</script>", True),
+        (f"<img src='data:image/png;base64,{'A' * 90_000}'>", True),
+    ],
+    ids=["many", "sign in a value", "lone quote", "without an end", "text", "script", "picture"],
+)
+def test_an_element_with_thousands_of_attributes_is_read_behind_the_fence(
+    element: str, *, light: bool
+) -> None:
+    assert is_light("text/html", f"<p>Acta</p>{element}<p>Fin</p>".encode()) == light
