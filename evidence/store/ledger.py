@@ -44,9 +44,13 @@ def row_digest(row: dict[str, Any]) -> str:
     """The digest of a database row: sha256 in base64url, without padding.
 
     Columns that are NULL do not count, so a column that a later migration adds leaves the digests
-    of older rows as they are.
+    of older rows as they are. A flag counts as the number that SQLite keeps of it.
     """
-    present = {name: value for name, value in row.items() if value is not None}
+    present = {
+        name: int(value) if isinstance(value, bool) else value
+        for name, value in row.items()
+        if value is not None
+    }
     return _b64(hashlib.sha256(canonical(present)).digest())
 
 

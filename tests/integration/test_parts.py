@@ -79,6 +79,7 @@ def test_a_page_stands_and_its_file_is_gone(bench: Bench, site: RawServer, view:
     again(bench)
     assert standing(bench, url) == ("missing", "http-404")
     assert "0 would differ" in bench.testigo("run", "--rejudge").err
+    assert bench.testigo("verify").code == 0
 
 
 @pytest.mark.parametrize("view", VIEWERS.values(), ids=list(VIEWERS))
