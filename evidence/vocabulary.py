@@ -44,6 +44,8 @@ class Cause(StrEnum):
     FIRST_LOOK = "first-look"
     INCOMPARABLE = "incomparable"
     REDIRECT = "redirect"
+    ELSEWHERE = "elsewhere"
+    """of a standing alone: gone at its address, and found by what it is at another"""
     REPLACED = "replaced"
     REMOVED = "removed"
     ADDED = "added"
@@ -89,7 +91,7 @@ VERDICT_OF: dict[Cause, Verdict] = {
             Cause.FIRST_LOOK,
             Cause.INCOMPARABLE,
         ),
-        Verdict.MOVED: (Cause.REDIRECT,),
+        Verdict.MOVED: (Cause.REDIRECT, Cause.ELSEWHERE),
         Verdict.CHANGED: (
             Cause.REPLACED,
             Cause.REMOVED,
@@ -278,6 +280,21 @@ class CandidateKind(StrEnum):
     """the other way to read what was broken in print"""
     DOCUMENT = "document"
     """where the viewer at the cited address keeps the document"""
+
+
+class PlaceKind(StrEnum):
+    """How another address was found at which a lost document may stand."""
+
+    SAME_BYTES = "same-bytes"
+    SAME_TEXT = "same-text"
+    REDIRECTED_ONCE = "redirected-once"
+    """the lost address forwarded to it once"""
+    SIBLING_PATTERN = "sibling-pattern"
+    """what became of other addresses of the host says that it would be there"""
+    LISTED = "listed"
+    """a board or another source of the same owner names it, under the same name"""
+    ARCHIVE = "archive"
+    """a web archive kept a redirect to it"""
 
 
 class VisitState(StrEnum):

@@ -16,7 +16,7 @@ from evidence.store import runs
 from evidence.store.connections import put as put_connections
 from evidence.store.database import to_json
 from evidence.store.runs import Checked
-from evidence.verdicts.standing import Seen, advance
+from evidence.verdicts.standing import Seen, advance, at_its_address
 
 if TYPE_CHECKING:
     from crawler.run.journey import Journey
@@ -50,6 +50,7 @@ class Keeper:
     def wants_other_eyes(self, journey: Journey, finding: Finding) -> bool:
         """Whether a loss would be confirmed by this look, and a browser is to see it, too."""
         before = standing_of(journey.due.standing) if journey.due.standing else None
+        before = at_its_address(before) if before else None
         return finding.wants_other_eyes(before, advance(before, _seen(finding), self._rules))
 
     def keep(self, journey: Journey, finding: Finding, second: Journey | None = None) -> Check:

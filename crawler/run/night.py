@@ -17,6 +17,7 @@ from crawler.run.keeper import Keeper
 from crawler.run.outage_watch import OutageWatch
 from crawler.run.parts import Parts
 from crawler.run.prober import Prober
+from crawler.run.search import Search
 from crawler.wire import connectivity
 from evidence import config as configuration
 from evidence.custody.log import seals
@@ -69,6 +70,7 @@ class Night:
         self._keeper = Keeper(store, self._warcs, run.id, self._rules)
         self._prober = Prober(store, self._keeper, folder.path, config.crawl.max_body, run.id)
         self._parts = Parts(store, run.id, folder.path, config.crawl.max_body)
+        self._search = Search(store, run.id, folder.path, config.crawl.max_body)
         self._watch = OutageWatch()
         self.outage: Outage | None = None
         """of our own, seen during the walk or at its end"""
@@ -210,6 +212,11 @@ class Night:
             observed = replace(observed, failure=failure, message=None, truncated=None)
         return finding.with_second(SecondLook(observed, unread=again.unread), again)
 
+    def places(self) -> Iterator[Due]:
+        """Where to look for what this run found gone, once all else is looked at."""
+        self._keeper.flush()
+        return due.known(self.store, self._search.begin())
+
     def flush(self) -> None:
         """Put what waits for the disk there; raises OSError or StoreError when it refuses."""
         self._keeper.flush()
@@ -268,6 +275,8 @@ class Night:
                 f"offline: our own connection failed ({found.fault}) at {found.since:%H:%M} UTC; "
                 f"{back} checks were taken back and nothing of them is recorded; run again later"
             )
+        if finished:
+            self._search.end(self._rules)
         candidates.decide(self.store, Verdict.MISSING, GOOD)
         state = RunState.FINISHED if finished else RunState.INTERRUPTED
         by = runs.TIME_BUDGET if self.time_is_up and not finished else None

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Spider, signals
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, DontCloseSpider
 
 from crawler.run.journey import Journey
 from crawler.run.keeper import SECONDS
@@ -49,6 +49,7 @@ class CitationsSpider(Spider):
         """why the walk had to stop early: the disk is full, the database refuses"""
         self._flush: asyncio.TimerHandle | None = None
         self._end: asyncio.TimerHandle | None = None
+        self._searched = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> CitationsSpider:
@@ -63,6 +64,7 @@ class CitationsSpider(Spider):
             crawler.settings.set("TESTIGO_CRAWL", kwargs["night"].config.crawl, priority="spider")
         spider = super().from_crawler(crawler, *args, own=own, **kwargs)
         crawler.signals.connect(spider.closed_by_engine, signals.spider_closed)
+        crawler.signals.connect(spider.all_is_seen, signals.spider_idle)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
@@ -137,6 +139,20 @@ class CitationsSpider(Spider):
         if self.night.outage:
             raise CloseSpider("our own network is down")
         return requests
+
+    def all_is_seen(self) -> None:
+        """What is due is looked at: now at the places where what is gone may stand."""
+        if self._searched or self.stopped or self.night.outage:
+            return
+        self._searched = True
+        requests = []
+        with self._stopping():
+            journeys = (Journey(place) for place in self.night.places())
+            requests = [request for one in journeys if (request := one.first_request())]
+        for request in requests:
+            self.crawler.engine.crawl(self._ours(request))
+        if requests:
+            raise DontCloseSpider
 
     def _flush_now(self) -> None:
         """What waits for the disk waits no longer than so, also when no other journey ends."""

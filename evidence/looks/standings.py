@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence import clock
 from evidence.store import records
-from evidence.verdicts.standing import DEFAULT, GOOD, Doubt, Seen, Series, Standing, next_look
+from evidence.verdicts.standing import DEFAULT, GOOD, Doubt, Lost, Seen, Series, Standing, next_look
 from evidence.verdicts.threads import Thread, moving_places
 from evidence.vocabulary import VERDICT_OF, Cause, Certainty, Verdict
 
@@ -61,6 +61,7 @@ def standing_of(record: records.Standing) -> Standing:
         altered_since=_time(remembered.get("altered_since")),
         last_seen=_time(remembered.get("last_seen") or record.last_good),
         threads=tuple(_read_thread(values) for values in remembered.get("threads", ())),
+        lost=_read_lost(remembered["lost"]) if "lost" in remembered else None,
     )
 
 
@@ -82,6 +83,9 @@ def _remembered(standing: Standing) -> dict[str, Any]:
     if standing.doubt:
         doubt = standing.doubt
         told["doubt"] = [str(doubt.verdict), str(doubt.cause), _series(doubt.series)]
+    if standing.lost:
+        lost = standing.lost
+        told["lost"] = [*map(str, (lost.verdict, lost.cause, lost.certainty)), _series(lost.series)]
     if standing.threads:
         told["threads"] = [_thread(thread) for thread in standing.threads]
     return told
@@ -108,6 +112,11 @@ def _read_thread(values: list[Any]) -> Thread:
     return Thread(place, put, first, looks, counted, changed, turns, firm, *more)
 
 
+def _read_lost(values: list[Any]) -> Lost:
+    verdict, cause, certainty, series = values
+    return Lost(Verdict(verdict), Cause(cause), Certainty(certainty), _read_series(series))
+
+
 def _time(text: str | None) -> datetime | None:
     return clock.parse(text) if text else None
 
@@ -121,6 +130,7 @@ def seen(look: SeenLook) -> Seen:
         look.at_most,
         look.text_sha256 or "",
         look.hunks,
+        look.found,
     )
 
 
@@ -131,7 +141,7 @@ def all_seen(looks: Sequence[SeenLook]) -> list[Seen]:
     raises a doubt about a loss, but it was compared with nothing, so it can't take a change back.
     """
     told = [(look.is_archive, seen(look)) for look in looks]
-    ours = [look for archive, look in told if not archive]
+    ours = [look for archive, look in told if not archive and look.found is None]
     if not ours or VERDICT_OF[ours[-1].cause] not in GOOD:
         return [look for _, look in told]
     return [look for archive, look in told if not archive or look.at <= ours[-1].at]

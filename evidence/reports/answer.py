@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from evidence.store.answers import Changed, CheckView, Kept, PartView
     from evidence.store.outbox import Unsaved
     from evidence.store.records import Memento, Standing
-    from evidence.vocabulary import Cause, Verdict
+    from evidence.vocabulary import Cause, PlaceKind, Verdict
 
 SCHEMA = 1
 
@@ -53,6 +53,19 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class StandsAt:
+    """Another address at which a document stands, or may stand."""
+
+    url: str
+    how: PlaceKind
+    """how it was found"""
+    since: str
+    """first look that showed the document there; ISO 8601 with ``Z``"""
+    certain: bool
+    """it was found by what it is; else the address is one to look at"""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What one look at one URL showed, why it is judged so, and what proves it.
 
@@ -73,6 +86,8 @@ class Answer:
     """when the document was last seen, by all looks; None for a single look of a history"""
     parts: tuple[PartView, ...] = ()
     """what the document is made of beside the answer itself"""
+    stands_at: tuple[StandsAt, ...] = ()
+    """other addresses at which a document stands, or may stand, that is gone at its own"""
 
     @classmethod
     def of(
@@ -85,6 +100,7 @@ class Answer:
         unsaved: Iterable[Unsaved] = (),
         seen: Sightings | None = None,
         parts: tuple[PartView, ...] = (),
+        stands_at: tuple[StandsAt, ...] = (),
     ) -> Answer:
         """The answer that a check gives.
 
@@ -93,7 +109,9 @@ class Answer:
         """
         copies = [Copy(m.archive, m.memento_url, m.captured_at, m.state) for m in mementos]
         copies += [Copy(save.archive, None, None, _unsaved(save)) for save in unsaved]
-        return cls(url, check, certainty, tuple(copies), seen=seen, parts=parts)
+        return cls(
+            url, check, certainty, tuple(copies), seen=seen, parts=parts, stands_at=stands_at
+        )
 
     @property
     def final_url(self) -> str:
@@ -194,6 +212,7 @@ class Answer:
             else None,
             "document": {"parts": [_part(part) for part in self.parts]},
             "mementos": [_flat(copy) for copy in self.mementos],
+            "stands_at": [_flat(place) for place in self.stands_at],
             **({"seen": self.seen.json()} if self.seen else {}),
             "checked_at": check.checked_at,
         }
@@ -211,7 +230,7 @@ class Answer:
         return _why(self.reasons, language)
 
 
-def _flat(record: ComparedWith | Changed | Copy) -> dict[str, Any]:
+def _flat(record: ComparedWith | Changed | Copy | StandsAt) -> dict[str, Any]:
     """The fields of a record whose values are plain; ``asdict``, which copies each value, takes
     five times as long."""
     return {name: getattr(record, name) for name in record.__slots__}

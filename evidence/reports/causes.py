@@ -13,6 +13,9 @@ CAUSES: dict[str, Words] = {
         "there, but its text can't be compared", "está, pero su texto no se puede comparar"
     ),
     "redirect": Words("found at a new address", "está en una dirección nueva"),
+    "elsewhere": Words(
+        "found elsewhere, without a redirect", "está en otra dirección, sin redirección"
+    ),
     "replaced": Words("another text in its place", "hay otro texto en su lugar"),
     "removed": Words("text was removed", "se quitó texto"),
     "added": Words("text was added", "se agregó texto"),

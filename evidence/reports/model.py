@@ -10,6 +10,7 @@ from evidence import clock
 from evidence.reports import breakdown, excerpts, replacement, steps, together
 from evidence.reports.answer import Answer
 from evidence.reports.breakdown import MOST_CHARTS, Group, Kind
+from evidence.reports.elsewhere import Elsewhere
 from evidence.reports.nights import nights
 from evidence.reports.sightings import Sightings
 from evidence.reports.summary import Summary, summary
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evidence.bilingual import Language
+    from evidence.reports.answer import StandsAt
     from evidence.reports.breakdown import Key
     from evidence.reports.excerpts import Progress, Redlines
     from evidence.reports.nights import Night
@@ -68,6 +70,8 @@ class Listed(NamedTuple):
     next_step: NextStep
     seen: Sightings | None
     """when the document could be seen; None for a URL that was never looked at"""
+    stands_at: tuple[StandsAt, ...] = ()
+    """other addresses at which it stands, or may stand, where it is gone at its own"""
 
     def beside(self, language: Language) -> list[str]:
         """What a reader has to know beside the reasons, in sentences."""
@@ -80,7 +84,12 @@ class Listed(NamedTuple):
             return None
         certainty = self.cited.certainty
         return Answer.of(
-            self.cited.url, self.check, certainty, mementos=self.mementos, seen=self.seen
+            self.cited.url,
+            self.check,
+            certainty,
+            mementos=self.mementos,
+            seen=self.seen,
+            stands_at=self.stands_at,
         )
 
 
@@ -110,8 +119,11 @@ class Citations:
     def listed(self, cited: Cited) -> Listed:
         """One of ``cited`` with all that the report tells of it."""
         check = self._checks.get(cited.check_id)
+        places: tuple[StandsAt, ...] = ()
         if check is not None and cited.cause is not None:
             check = self._unknown.explained(check, cited.cause)
+            check = self._elsewhere.explained(check, cited.cause)
+            places = self._elsewhere.of(cited.url_id, cited.cause)
         mementos, seen = self._mementos.get(cited.url_id, ()), self.seen(cited)
         instead = replacement.find(
             cited.verdict,
@@ -124,7 +136,7 @@ class Citations:
         step = steps.next_step(
             cited.verdict, cited.cause, cited.certainty, instead, misprint=is_misprint(check)
         )
-        return Listed(cited, check, mementos, instead, step, seen)
+        return Listed(cited, check, mementos, instead, step, seen, places)
 
     def seen(self, cited: Cited) -> Sightings | None:
         """When the document of a citation could be seen; None for one that was never looked at."""
@@ -144,6 +156,10 @@ class Citations:
     def _remembering(self) -> dict[str, Standing]:
         found = reporting.remembering(self.store, self.source)
         return {standing.url_id: standing for standing in found}
+
+    @cached_property
+    def _elsewhere(self) -> Elsewhere:
+        return Elsewhere(self.store)
 
     @cached_property
     def _unknown(self) -> UnknownHosts:

@@ -9,12 +9,13 @@ from evidence import clock
 from evidence.looks.standings import standing_of
 from evidence.reports import replacement, steps
 from evidence.reports.answer import Answer
+from evidence.reports.elsewhere import Elsewhere
 from evidence.reports.safe import href, short
 from evidence.reports.sightings import Sightings
 from evidence.reports.unknown_hosts import UnknownHosts, is_misprint
 from evidence.store import answers, mementos, notices, records
 from evidence.verdicts.transition import Step, Told, transition
-from evidence.vocabulary import Verdict
+from evidence.vocabulary import Cause, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from evidence.store import Store
     from evidence.store.database import Transaction
     from evidence.store.notices import CitedBy, Tellable
-    from evidence.vocabulary import Cause, Certainty
+    from evidence.vocabulary import Certainty
 
 MOST_CITED = 5
 """Places that cite one URL told in an item; it says how many more there are."""
@@ -109,7 +110,8 @@ def item(store: Store, one: Tellable, step: Step, language: Language) -> Item:
     """What a digest tells of one URL."""
     standing = one.standing
     check = answers.check(store, standing.check_id)
-    answer = Answer.of(one.url, UnknownHosts(store).explained(check, standing.cause))
+    check = UnknownHosts(store).explained(check, standing.cause)
+    answer = Answer.of(one.url, Elsewhere(store).explained(check, standing.cause))
     cited = notices.citations(store, standing.url_id)
     seen = Sightings.of(standing)
     instead = replacement.find(
@@ -158,7 +160,7 @@ def _advice(
     misprint: bool,
 ) -> Advice:
     key = steps.NextStep.TELL_IT_IS_BACK
-    if step is not Step.RECOVERED:
+    if step is not Step.RECOVERED or one.standing.cause is Cause.ELSEWHERE:
         standing = one.standing
         key = steps.next_step(
             standing.verdict, standing.cause, standing.certainty, instead, misprint=misprint

@@ -129,7 +129,9 @@ def remembers(record: records.Standing) -> bool:
 def _hidden_since(standing: Standing) -> datetime:
     """First of the looks in a row that showed no document."""
     seen_altered = standing.verdict is Verdict.CHANGED and standing.blind_since is not None
-    return standing.blind_since if seen_altered and standing.blind_since else standing.since
+    if seen_altered and standing.blind_since:
+        return standing.blind_since
+    return standing.lost.series.since if standing.lost else standing.since
 
 
 def _stamp(at: datetime | None) -> str | None:

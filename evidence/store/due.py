@@ -69,6 +69,7 @@ class KnownCapture(Result):
     body_request_sha256: str | None = None
     body_network_id: str | None = None
     fidelity: Fidelity = Fidelity.EXACT
+    payload_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ _CAPTURES = """
 SELECT c.id, c.url, c.captured_at, o.warc, o."offset", o.id AS body_id, o.url AS body_url,
        o.captured_at AS body_captured_at, o.status, o.media_type, c.payload_sha256, o.text_sha256, c.truncated,
        r.request_sha256, r.id AS request_of, o.request_sha256 AS body_request_sha256,
-       o.network_id AS body_network_id, c.fidelity
+       o.network_id AS body_network_id, c.fidelity, o.payload_bytes
 FROM captures c JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
 JOIN captures r ON r.id = CASE WHEN c.request_sha256 IS NULL THEN COALESCE(c.request_of, o.id) ELSE c.id END
 WHERE c.id IN (?, ?)
@@ -269,4 +270,5 @@ def known_capture(capture: Capture) -> KnownCapture:
         text_sha256=capture.text_sha256,
         truncated=capture.truncated,
         fidelity=capture.fidelity,
+        payload_bytes=capture.payload_bytes,
     )

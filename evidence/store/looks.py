@@ -61,7 +61,7 @@ class SeenLook(Result):
 
     id: str
     """of the check, the memento or the acceptance"""
-    source: Literal["check", "memento", "acceptance"]
+    source: Literal["check", "memento", "acceptance", "search"]
     cause: Cause
     at: str
     observer: str
@@ -79,6 +79,8 @@ class SeenLook(Result):
     baseline_accepted: bool = False
     """whether a person accepted that capture"""
     hunks_json: str | None = None
+    found: bool | None = None
+    """of a search: whether the document stands at another address"""
 
     @property
     def hunks(self) -> tuple[str, ...]:
@@ -102,7 +104,7 @@ SELECT k.id, 'check' AS source, k.cause, k.checked_at AS at, k.observer, k.at_mo
        p.text_sha256 AS baseline_text, b.payload_sha256 AS baseline_payload,
        b.fidelity AS baseline_fidelity,
        EXISTS (SELECT 1 FROM acceptances a WHERE a.capture_id = k.baseline_id) AS baseline_accepted,
-       h.hunks_json
+       h.hunks_json, NULL AS found
 FROM checks k LEFT JOIN captures c ON c.id = k.capture_id
 LEFT JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
 LEFT JOIN captures b ON b.id = k.baseline_id
@@ -111,22 +113,27 @@ LEFT JOIN changes h ON h.id = k.change_id
 WHERE k.url_id = :url AND NOT EXISTS (SELECT 1 FROM checks n WHERE n.replaces = k.id)
 UNION ALL
 SELECT m.id, 'memento', m.cause, m.captured_at, m.archive, m.at_most, NULL,
-       m.capture_id, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL
+       m.capture_id, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL
 FROM mementos m WHERE m.url_id = :url AND m.cause IS NOT NULL
 UNION ALL
 SELECT a.id, 'acceptance', '{Cause.IDENTICAL}', a.accepted_at, '{PERSON}' || a.by,
        '{Certainty.CONFIRMED}', o.text_sha256, a.capture_id, c.payload_sha256,
-       NULL, NULL, NULL, NULL, NULL, 0, NULL
+       NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL
 FROM acceptances a JOIN captures c ON c.id = a.capture_id
 JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
 WHERE a.url_id = :url
+UNION ALL
+SELECT MIN(w.id), 'search', '{Cause.ELSEWHERE}', w.searched_at, 'us', '{Certainty.CONFIRMED}',
+       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, MAX(w.certain)
+FROM whereabouts w WHERE w.url_id = :url GROUP BY w.searched_at
 ORDER BY at
 """
 
 
 def all_of(store: Store, url_id: str) -> list[SeenLook]:
     """Every look at a URL that counts, oldest first: our checks, what archives saw, what a person
-    accepted. Left out are checks that an outage of ours coloured, and those that were judged again.
+    accepted, what searches found. Left out are checks that an outage of ours coloured, and those
+    that were judged again.
     """
     discounted = set(store.values("SELECT value FROM outages, json_each(outages.checks_json)"))
     found = store.each(SeenLook, _LOOKS, url=url_id)

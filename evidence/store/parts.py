@@ -50,9 +50,10 @@ SELECT p.url_id, u.url, p.role, p.found_at, p.is_extra, p.gone_at, o.url AS inst
 FROM parts p JOIN urls u ON u.id = p.url_id LEFT JOIN urls o ON o.id = p.instead_of
 WHERE p.page_id = ? ORDER BY p.found_at, p.rowid
 """
-CITED = """(u.id NOT IN (SELECT url_id FROM parts) OR u.id IN (SELECT url_id FROM citations)
-            OR u.id IN (SELECT url_id FROM candidates))"""
-"""Of a URL ``u``: it is looked at for its own sake, and not only as a part of another's document."""
+CITED = """(u.id NOT IN (SELECT url_id FROM parts UNION SELECT place_id FROM whereabouts)
+            OR u.id IN (SELECT url_id FROM citations) OR u.id IN (SELECT url_id FROM candidates))"""
+"""Of a URL ``u``: it is looked at for its own sake, and not only as a part of another's document or as a
+place where one may stand."""
 _IN_RUN = "SELECT id FROM checks WHERE run_id = ? AND url_id = ? AND replaces IS NULL LIMIT 1"
 _CHECK = """
 SELECT k.*, u.url, h.hunks_json, COALESCE(c.text_sha256, o.text_sha256) AS text_sha256

@@ -132,8 +132,11 @@ class Transition(Result):
 _TRANSITIONS = f"""
 SELECT * FROM (
     SELECT u.url, st.verdict, st.cause, st.certainty, k.checked_at,
-           (SELECT p.verdict FROM checks p WHERE p.url_id = u.id AND p.checked_at <= :since
-            ORDER BY p.checked_at DESC LIMIT 1) AS before
+           CASE WHEN (SELECT MAX(w.certain) FROM whereabouts w WHERE w.url_id = u.id AND w.searched_at <= :since
+                      GROUP BY w.searched_at ORDER BY w.searched_at DESC LIMIT 1)
+                     AND st.cause = 'elsewhere' THEN st.verdict
+                ELSE (SELECT p.verdict FROM checks p WHERE p.url_id = u.id AND p.checked_at <= :since
+                      ORDER BY p.checked_at DESC LIMIT 1) END AS before
     FROM standings st JOIN urls u ON u.id = st.url_id JOIN checks k ON k.id = st.check_id
     WHERE k.checked_at > :since AND {_CITES}
 ) WHERE before <> verdict ORDER BY checked_at
@@ -156,7 +159,10 @@ class NightLook(NamedTuple):
 
 
 _LOOKS = f"""
-SELECT k.url_id, k.verdict, replace(substr(r.started_at, 1, 19), 'T', ' ') AS night
+SELECT k.url_id,
+       CASE WHEN k.verdict = 'missing' AND EXISTS (SELECT 1 FROM whereabouts w WHERE w.url_id = k.url_id
+                                                   AND w.run_id = r.id AND w.certain)
+            THEN 'moved' ELSE k.verdict END AS verdict, replace(substr(r.started_at, 1, 19), 'T', ' ') AS night
 FROM runs r JOIN checks k ON k.run_id = r.id JOIN urls u ON u.id = k.url_id
 WHERE r.kind != 'single' AND {_CITES} ORDER BY r.started_at, k.checked_at
 """

@@ -110,10 +110,14 @@ def put_checks(store: Store, done: Iterable[Checked]) -> None:
 
 
 def verdicts(store: Store, run_id: str) -> dict[Verdict, int]:
-    """How many checks of a run ended in each verdict; those of parts speak through their pages."""
+    """How many checks of a run ended in each verdict; those of parts speak through their pages, and
+    what the run found elsewhere moved there."""
     rows = store.all(
-        "SELECT k.verdict, COUNT(*) AS n FROM checks k JOIN urls u ON u.id = k.url_id"
-        f" WHERE k.run_id = ? AND {CITED} GROUP BY k.verdict",
+        "SELECT CASE WHEN k.verdict = 'missing' AND w.url_id IS NOT NULL THEN 'moved' ELSE k.verdict END"
+        " AS verdict, COUNT(*) AS n FROM checks k JOIN urls u ON u.id = k.url_id LEFT JOIN"
+        " (SELECT DISTINCT url_id, run_id FROM whereabouts WHERE certain) w"
+        " ON w.url_id = k.url_id AND w.run_id = k.run_id"
+        f" WHERE k.run_id = ? AND {CITED} GROUP BY 1",
         run_id,
     )
     return {Verdict(row["verdict"]): row["n"] for row in rows}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from evidence.store.database import to_json
 from evidence.store.outbox import OPEN_SQL, Urls, url_list
 from evidence.store.records import Result
+from evidence.store.whereabouts import NOT_ONLY_A_CANDIDATE
 from evidence.vocabulary import Cause, Verdict
 
 if TYPE_CHECKING:
@@ -53,10 +54,11 @@ WHERE (:first OR (NOT EXISTS (SELECT 1 FROM mementos m WHERE m.url_id = u.id AND
 ORDER BY u.rowid
 """
 
-_WANT_SAVE = """
+_WANT_SAVE = f"""
 SELECT u.id AS url_id, u.url, st.verdict FROM urls u JOIN standings st ON st.url_id = u.id
 WHERE (st.verdict IN ('alive', 'moved', 'changed') OR (st.verdict = 'blocked'
        AND st.cause IN (SELECT value FROM json_each(:hidden))))
+  AND st.cause != '{Cause.ELSEWHERE}' AND {NOT_ONLY_A_CANDIDATE}
   AND (:urls IS NULL OR u.id IN (SELECT value FROM json_each(:urls)))
   AND NOT EXISTS (SELECT 1 FROM archive_jobs j WHERE j.url_id = u.id AND j.archive = :archive AND j.act = 'save'
                   AND j.queued_at > :stale)

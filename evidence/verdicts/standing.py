@@ -92,6 +92,9 @@ class Seen:
     """of the text shown; confirms a change where its pieces are not known"""
     hunks: tuple[str, ...] = ()
     """what was taken out and put in against the baseline (:mod:`evidence.changes.hunks`)"""
+    found: bool | None = None
+    """of a search for a lost document: whether it stands at another address; None: a look at the
+    address itself"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,16 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Lost:
+    """What the looks at the address itself say, where the document stands at another."""
+
+    verdict: Verdict
+    cause: Cause
+    certainty: Certainty
+    series: Series
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What is known of one URL after its latest look."""
 
@@ -140,6 +153,8 @@ class Standing:
     """last look that showed a document, altered or not"""
     threads: tuple[Thread, ...] = ()
     """what stands at each place that was seen altered"""
+    lost: Lost | None = None
+    """set where the document is gone at its address and was found at another"""
 
     @property
     def since(self) -> datetime:
@@ -178,12 +193,69 @@ def settle(seen: Iterable[Seen], rules: Rules = DEFAULT) -> Standing | None:
     doubt a URL is not missing.
     """
     ordered = sorted(set(seen), key=_order)
-    return reduce(lambda standing, look: advance(standing, look, rules), ordered, None)
+    return reduce(lambda standing, look: _one_more(standing, look, rules), ordered, None)
+
+
+def _one_more(before: Standing | None, seen: Seen, rules: Rules) -> Standing | None:
+    """:func:`advance`, where looks of other folders may be missing: a search before any look says
+    nothing."""
+    return None if before is None and seen.found is not None else advance(before, seen, rules)
 
 
 def advance(before: Standing | None, seen: Seen, rules: Rules = DEFAULT) -> Standing:
     """The standing after one more look, not earlier than the last; for late ones, :func:`settle`
     anew."""
+    if seen.found is not None:
+        assert before is not None, "what was never looked at is not searched for"
+        return _searched(before, seen)
+    if before is None:
+        return _looked(None, seen, rules)
+    after = _looked(at_its_address(before), seen, rules)
+    if before.lost is None or after.verdict in GOOD:
+        return after
+    return _elsewhere(after, before.series)
+
+
+def at_its_address(standing: Standing) -> Standing:
+    """What the looks at the address itself add up to, wherever else the document was found."""
+    if standing.lost is None:
+        return standing
+    lost = standing.lost
+    return replace(
+        standing,
+        verdict=lost.verdict,
+        cause=lost.cause,
+        certainty=lost.certainty,
+        series=lost.series,
+        lost=None,
+    )
+
+
+def _searched(before: Standing, seen: Seen) -> Standing:
+    """What a search for the document makes of its standing: no loss while it is found elsewhere.
+    The looks at its own address go on to count, and say so again once it is found nowhere."""
+    alone = at_its_address(before)
+    if not seen.found or (before.lost is None and before.verdict is not Verdict.MISSING):
+        return alone
+    if before.lost is None:
+        return _elsewhere(alone, _first(seen))
+    return _elsewhere(alone, replace(before.series, latest=seen.at, looks=before.looks + 1))
+
+
+def _elsewhere(alone: Standing, found: Series) -> Standing:
+    """A standing whose document stands at another address by the searches ``found``."""
+    return replace(
+        alone,
+        verdict=Verdict.MOVED,
+        cause=Cause.ELSEWHERE,
+        certainty=Certainty.CONFIRMED,
+        series=found,
+        lost=Lost(alone.verdict, alone.cause, alone.certainty, alone.series),
+    )
+
+
+def _looked(before: Standing | None, seen: Seen, rules: Rules) -> Standing:
+    """The standing after one more look at the address itself."""
     seen = _as_altered(before, seen)
     verdict = VERDICT_OF[seen.cause]
     dark = _darkness(before.dark if before else None, seen, rules)
@@ -236,9 +308,10 @@ def _until_confirmed(standing: Standing, rules: Rules) -> timedelta | None:
     return series.since + rule.over - standing.last_look
 
 
-def _order(seen: Seen) -> tuple[datetime, bool, str, str, int, str, tuple[str, ...]]:
+def _order(seen: Seen) -> tuple[datetime, int, bool, str, str, int, str, tuple[str, ...]]:
     good, rank = VERDICT_OF[seen.cause] in GOOD, seen.at_most.rank
-    return seen.at, good, seen.observer, seen.cause, rank, seen.text_sha256, seen.hunks
+    search = 0 if seen.found is None else 1 + seen.found
+    return seen.at, search, good, seen.observer, seen.cause, rank, seen.text_sha256, seen.hunks
 
 
 def _as_altered(before: Standing | None, seen: Seen) -> Seen:

@@ -210,6 +210,7 @@ def _answer(
     from evidence.looks.quoted import quoted
     from evidence.looks.rebase import as_cited
     from evidence.reports.answer import Answer, certainty_alone
+    from evidence.reports.elsewhere import Elsewhere
     from evidence.reports.sightings import Sightings
     from evidence.reports.unknown_hosts import UnknownHosts
     from evidence.store import answers, looks, mementos, outbox
@@ -225,6 +226,8 @@ def _answer(
             remarks.add(_no_copy(store, url, standing.url_id, day))
         check = against or check
     check = UnknownHosts(store).explained(check, standing.cause)
+    elsewhere = Elsewhere(store)
+    check = elsewhere.explained(check, standing.cause)
     told = Answer.of(
         url,
         check,
@@ -233,11 +236,15 @@ def _answer(
         unsaved=outbox.unsaved(store, standing.url_id),
         seen=Sightings.of(standing),
         parts=answers.parts_of(store, standing.check_id),
+        stands_at=elsewhere.of(standing.url_id, standing.cause),
     )
     if not quote:
         return told
     limit = folder.config.crawl.max_body
-    found = quoted(folder.path, store, told.check, told.parts, quote, limit)
+    place = elsewhere.check_id(standing.url_id, standing.cause)
+    shown = answers.check(store, place) if place else told.check
+    parts = answers.parts_of(store, place) if place else told.parts
+    found = quoted(folder.path, store, shown, parts, quote, limit)
     return replace(told, quote=found)
 
 

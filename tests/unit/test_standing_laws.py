@@ -8,7 +8,17 @@ from itertools import combinations, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence.verdicts.standing import GOOD, Rules, Seen, Standing, advance, next_look, settle
+from evidence.looks.standings import record_of, standing_of
+from evidence.verdicts.standing import (
+    GOOD,
+    Rules,
+    Seen,
+    Standing,
+    advance,
+    at_its_address,
+    next_look,
+    settle,
+)
 from evidence.vocabulary import VERDICT_OF, Cause, Certainty, Verdict
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -17,8 +27,9 @@ moments = st.integers(0, 60 * 24).map(lambda hours: START + timedelta(hours=hour
 frequent = st.sampled_from(
     [Cause.HTTP_404, Cause.SOFT_404, Cause.REDIRECT_HOME, Cause.TIMEOUT, Cause.EDITED]
 )
-causes = frequent | st.sampled_from(sorted(set(Cause) - {Cause.UNREACHABLE_LONG}))
-seen = st.builds(
+OF_STANDINGS_ALONE = {Cause.UNREACHABLE_LONG, Cause.ELSEWHERE}
+causes = frequent | st.sampled_from(sorted(set(Cause) - OF_STANDINGS_ALONE))
+looked = st.builds(
     Seen,
     causes,
     moments,
@@ -26,13 +37,23 @@ seen = st.builds(
     st.sampled_from(Certainty),
     st.sampled_from("ab"),
 )
-histories = st.lists(seen, min_size=1, max_size=14)
+searches = st.builds(Seen, st.just(Cause.ELSEWHERE), moments, found=st.booleans())
+seen = looked | looked | searches
+
+
+def with_a_look(looks: list[Seen]) -> list[Seen]:
+    """The same after a first look: what was never looked at is not searched for."""
+    return [Seen(Cause.HTTP_404, START - timedelta(hours=1)), *looks]
+
+
+histories = st.lists(seen, min_size=1, max_size=14).map(with_a_look)
 
 
 def in_order(looks: list[Seen]) -> list[Seen]:
     """By time; of one moment the good looks last, as in doubt a URL is not missing."""
     return sorted(
-        set(looks), key=lambda s: (s.at, VERDICT_OF[s.cause] in GOOD, s.observer, s.cause)
+        set(looks),
+        key=lambda s: (s.at, s.found is not None, VERDICT_OF[s.cause] in GOOD, s.observer, s.cause),
     )
 
 
@@ -49,7 +70,7 @@ def test_the_order_in_which_looks_arrive_does_not_matter(looks: list[Seen], chan
     assert settle(shuffled) == settle(looks)
 
 
-@given(st.lists(seen, min_size=1, max_size=14, unique_by=lambda look: look.at))
+@given(st.lists(seen, min_size=1, max_size=14, unique_by=lambda look: look.at).map(with_a_look))
 def test_one_by_one_in_order_gives_the_same(looks: list[Seen]) -> None:
     standing: Standing | None = None
     for look in in_order(looks):
@@ -85,7 +106,9 @@ def test_nothing_is_confirmed_sooner_than_the_rules_allow(looks: list[Seen]) -> 
     elif standing.cause is Cause.REDIRECT_HOME:
         rule = RULES.redirect_home
     times = [
-        look.at for look in looks if VERDICT_OF[look.cause] is kind and look.at >= standing.since
+        look.at
+        for look in looks
+        if VERDICT_OF[look.cause] is kind and look.at >= standing.since and look.found is None
     ]
     assert spaced(times, rule.looks, apart - RULES.slack, rule.over - RULES.slack)
     if standing.cause is Cause.SOFT_404:
@@ -97,7 +120,7 @@ def test_nothing_is_confirmed_sooner_than_the_rules_allow(looks: list[Seen]) -> 
 def test_three_spaced_looks_without_a_good_one_do_confirm(looks: list[Seen]) -> None:
     last = max(look.at for look in looks)
     days = (4, 12, 20)
-    looks += [Seen(Cause.HTTP_404, last + timedelta(days=n)) for n in days]
+    looks = looks + [Seen(Cause.HTTP_404, last + timedelta(days=n)) for n in days]
     assert settled(looks).certainty is Certainty.CONFIRMED
 
 
@@ -116,6 +139,9 @@ def test_any_alive_look_resets(looks: list[Seen], good: Cause) -> None:
 def test_out_of_sight_never_raises_certainty_of_a_loss(looks: list[Seen]) -> None:
     before = settled(looks)
     blocked = advance(before, Seen(Cause.WAF, before.last_look + timedelta(days=9)))
+    if before.lost is not None:  # it was found elsewhere, whatever its own address shows
+        assert blocked.verdict is Verdict.MOVED
+        return
     if blocked.verdict.is_broken:
         assert (blocked.verdict, blocked.certainty) == (before.verdict, before.certainty)
         return
@@ -124,3 +150,28 @@ def test_out_of_sight_never_raises_certainty_of_a_loss(looks: list[Seen]) -> Non
         assert before.certainty is not Certainty.CONFIRMED
         assert blocked.doubt is not None
         assert blocked.doubt.series == before.series
+
+
+@given(histories)
+@settings(max_examples=300)
+def test_where_it_stands_takes_nothing_from_what_its_own_address_showed(looks: list[Seen]) -> None:
+    alone = settled([look for look in looks if look.found is None])
+    assert at_its_address(settled(looks)) == alone
+
+
+@given(histories, st.booleans())
+def test_only_a_loss_is_found_elsewhere(looks: list[Seen], found: bool) -> None:
+    before = settled(looks)
+    after = advance(
+        before, Seen(Cause.ELSEWHERE, before.last_look + timedelta(days=1), found=found)
+    )
+    at = at_its_address(before)
+    gone = before.lost is not None or at.verdict is Verdict.MISSING
+    assert (after.cause is Cause.ELSEWHERE) == (found and gone)
+    assert after.lost is None or not after.verdict.is_broken
+
+
+@given(histories)
+def test_a_standing_survives_its_record(looks: list[Seen]) -> None:
+    standing = settled(looks)
+    assert standing_of(record_of(standing, "url", None, "check")) == standing

@@ -19,6 +19,7 @@ from evidence.store.records.looks import (
     Probe,
     Run,
     Standing,
+    Whereabouts,
 )
 from evidence.store.records.record import AtUrl, Record, Result
 from evidence.store.records.service import (
@@ -65,4 +66,5 @@ __all__ = [
     "Trouble",
     "Url",
     "WarcFile",
+    "Whereabouts",
 ]

@@ -12,6 +12,7 @@ from evidence.vocabulary import (
     Certainty,
     Fidelity,
     PartRole,
+    PlaceKind,
     RecordType,
     RunKind,
     RunState,
@@ -112,6 +113,31 @@ class Part(Record):
     """None: the page names it now"""
     instead_of: str | None = None
     """the URL of the part whose place it took"""
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts(Record):
+    """What a search for a lost document came to at one other address."""
+
+    TABLE: ClassVar[str] = "whereabouts"
+
+    id: str
+    url_id: str
+    """the address that lost the document"""
+    place_id: str
+    """the URL that may have it"""
+    how: PlaceKind
+    certain: bool
+    """it was found by what it is; else the place is one to look at"""
+    is_there: bool
+    """whether a document stands at the place"""
+    since: str
+    """first look that showed it there"""
+    searched_at: str
+    """the same for all places of one search"""
+    check_id: str
+    """the look at the place"""
+    run_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ before what may be gone (missing), and that before what may have changed.
 """
 
 from evidence.bilingual import Words
-from evidence.verdicts import document, eyes
+from evidence.verdicts import document, elsewhere, eyes
 from evidence.verdicts.rule import Rule
 from evidence.verdicts.rules import (
     alive,
@@ -58,4 +58,5 @@ WORDS: dict[str, Words] = {
     **{reason: words for rule in RULES for reason, words in rule.words.items()},
     **eyes.WORDS,
     **document.WORDS,
+    **elsewhere.WORDS,
 }

@@ -112,6 +112,11 @@ def _is_front_of_folder(cited: SplitResult, final: SplitResult) -> bool:
     )
 
 
+def is_front_page(url: str) -> bool:
+    """Whether an address is the front page of its host."""
+    return _is_home(split(url))
+
+
 def _is_home(parts: SplitResult) -> bool:
     """Whether a server is asked for its front page (it never sees a fragment)."""
     telling = [pair for pair in parts.query.split("&") if pair and not _NO_QUERY.fullmatch(pair)]

@@ -1,0 +1,178 @@
+"""The search for documents that are gone at their address: at the end of a walk, before the night is
+over, by ordinary looks at a few other addresses."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from crawler.wire.urls import problem_of
+from evidence import clock
+from evidence.domains import host_of, registrable_domain
+from evidence.errors import RecordError
+from evidence.identity import identity_key
+from evidence.looks.siblings import expected
+from evidence.looks.standings import record_of, standing_of
+from evidence.looks.stored import Looks
+from evidence.looks.whereabouts import MOST, Identity, SeenThere, name_of, seen_alone
+from evidence.store import checks, due, looks, parts, whereabouts
+from evidence.store.sources import known_id
+from evidence.verdicts.standing import Seen, advance
+from evidence.vocabulary import Cause, PlaceKind, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from evidence.store import Store
+    from evidence.store.checks import StoredCheck
+    from evidence.store.records import Standing, Whereabouts
+    from evidence.store.whereabouts import LostUrl, Place
+    from evidence.verdicts.standing import Rules
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """A document that is looked for."""
+
+    standing: Standing
+    url: LostUrl
+    identity: Identity | None
+    """None where nothing is known of what it showed"""
+    found: list[Place]
+    """where the search before found it"""
+    candidates: dict[str, PlaceKind] = field(default_factory=dict)
+    """address -> how it was come upon"""
+
+
+class Search:
+    """Knows what a run lost, and where that may stand. Used twice: :meth:`begin` when the walk is
+    through, and :meth:`end` when the looks that it asked for are kept."""
+
+    def __init__(self, store: Store, run_id: str, folder: Path, max_body: int) -> None:
+        self._store = store
+        self._run = run_id
+        self._folder = folder
+        self._max_body = max_body
+        self._looks = Looks(folder, store, max_body)
+        self._lost: list[_Lost] = []
+
+    def begin(self) -> list[due.Target]:
+        """The addresses to look at, that this run has not looked at yet."""
+        self._lost = [self._known(*found) for found in whereabouts.lost(self._store, self._run)]
+        wanted = dict.fromkeys(url for one in self._lost for url in one.candidates)
+        asked = [url for url in wanted if parts.in_run(self._store, self._run, url) is None]
+        parts.put_urls(self._store, asked, clock.stamp(clock.now()))
+        return [
+            due.Target(
+                known_id(self._store, url), url, registrable_domain(host_of(url).partition(":")[0])
+            )
+            for url in asked
+        ]
+
+    def _known(self, standing: Standing, url: LostUrl) -> _Lost:
+        places = whereabouts.places(self._store, standing.url_id)
+        found = [place for place in places if place.certain]
+        one = _Lost(standing, url, self._identity(standing, url), found)
+        own = identity_key(url.url).partition("#")[0]
+        for place, how in self._found(one):
+            if len(one.candidates) == MOST:
+                break
+            if problem_of(place) is None and identity_key(place).partition("#")[0] != own:
+                one.candidates.setdefault(place, how)
+        return one
+
+    def _found(self, one: _Lost) -> Iterator[tuple[str, PlaceKind]]:
+        """Addresses at which a document may stand, the best first: where it was found before, what
+        showed the same, and then what only points there."""
+        url_id, url = one.standing.url_id, one.url
+        for place in one.found:
+            yield place.url, place.how
+        for same in one.identity.places() if one.identity else ():
+            yield same.url, PlaceKind.SAME_BYTES if same.same_bytes else PlaceKind.SAME_TEXT
+        for target in whereabouts.redirected(self._store, url_id):
+            yield target, PlaceKind.REDIRECTED_ONCE
+        for target in expected(url.url, whereabouts.moves(self._store, url.host, url.domain)):
+            yield target, PlaceKind.SIBLING_PATTERN
+        name = name_of(url.url)
+        for target in whereabouts.listed(self._store, url_id, url.domain, name):
+            yield target, PlaceKind.LISTED
+        for target in whereabouts.archived(self._store, url_id):
+            yield target, PlaceKind.ARCHIVE
+
+    def _identity(self, standing: Standing, url: LostUrl) -> Identity | None:
+        baseline = due.capture(self._store, standing.baseline_id)
+        if baseline is None:
+            return None
+        shown = whereabouts.showing(self._store, baseline.payload_sha256, baseline.text_sha256)
+        try:
+            return Identity(url.url, baseline, shown, self._folder, self._max_body)
+        except RecordError as error:
+            log.warning("%s is not looked for: %s", url.url, error)
+            return None
+
+    def end(self, rules: Rules) -> None:
+        """Judge what the looks showed, and keep what they say of each document."""
+        at = clock.stamp(clock.now())
+        searched = []
+        for one in self._lost:
+            before = looks.standing(self._store, one.standing.url_id)
+            rows = [row for row in self._rows(one, at) if row is not None]
+            if before is None or not rows:
+                continue
+            found = any(row.certain for row in rows)
+            seen = Seen(Cause.ELSEWHERE, clock.parse(at), found=found)
+            after = advance(standing_of(before), seen, rules)
+            made = record_of(after, before.url_id, before.baseline_id, before.check_id, rules)
+            searched.append((made, rows))
+        if searched:
+            whereabouts.put(self._store, searched)
+
+    def _rows(self, one: _Lost, at: str) -> Iterator[Whereabouts | None]:
+        """What the search came to at each candidate."""
+        before = {place.url: place for place in one.found}
+        for url, how in one.candidates.items():
+            check_id = parts.in_run(self._store, self._run, url)
+            stored = checks.stored(self._store, check_id) if check_id else None
+            if stored is None:
+                continue
+            seen, place = self._seen(one, stored), before.get(url)
+            if place is not None and seen.unseen and self._may_stand(place):
+                yield self._row(one, stored, at, place.how, (True, True, place.since))
+                continue
+            since = one.identity.since(stored.check.url_id) if one.identity else None
+            told = (seen.same is not None, seen.is_there, since or stored.check.checked_at)
+            yield self._row(one, stored, at, seen.same or how, told)
+
+    def _seen(self, one: _Lost, place: StoredCheck) -> SeenThere:
+        if one.identity is None:
+            return seen_alone(place)
+        try:
+            return one.identity.seen(self._looks, place)
+        except RecordError as error:
+            log.warning("%s can't be compared: %s", place.url, error)
+            return SeenThere(is_there=False, unseen=True)
+
+    def _may_stand(self, place: Place) -> bool:
+        """Whether a place that could not be seen is not known to be lost itself."""
+        standing = looks.standing(self._store, place.place_id)
+        return standing is None or standing.verdict is not Verdict.MISSING
+
+    def _row(
+        self, one: _Lost, place: StoredCheck, at: str, how: PlaceKind, told: tuple[bool, bool, str]
+    ) -> Whereabouts:
+        certain, is_there, since = told
+        return whereabouts.row(
+            one.standing.url_id,
+            place.check.url_id,
+            how,
+            certain=certain,
+            is_there=is_there,
+            since=since,
+            searched_at=at,
+            check_id=place.check.id,
+            run_id=self._run,
+        )
