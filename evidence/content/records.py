@@ -26,6 +26,8 @@ _IN_A_CELL = 200
 of its own."""
 _ROWS = 3
 """Records from which a field that runs from 1 is their number, and no figure."""
+_CELL = {"v", "f", "p"}
+"""Value, value as shown, properties (Google's Visualization API, wire protocol)."""
 _SHAPES = frozenset({"coordinates", "rings", "paths"})
 """What GeoJSON and Esri call the points of a shape."""
 _SEVERAL = 0.5
@@ -168,7 +170,9 @@ class _Reading:
         if isinstance(value, dict):
             if self._choosy and _is_by_language(value):
                 return
-            if _is_map(value):
+            if (cells := _sheet_row(value)) is not None:
+                self._row(cells, work)
+            elif _is_map(value):
                 group = self._group(work.group, in_any_order=True)
                 self._map(value, work, group)
             elif work.group.in_any_order:
@@ -274,6 +278,17 @@ def _walked(root: _Group) -> Iterator[_Group]:
 
 def _field(name: str, text: str) -> str:
     return f"{name}: {text}" if name else text
+
+
+def _sheet_row(value: dict[str, Any]) -> list[Any] | None:
+    """The cells of a row as Google's sheets answer it (``{"c": [{"v": 1, "f": "1.00"}]}``), as they
+    are shown; None for any other object."""
+    cells = value.get("c")
+    if not isinstance(cells, list) or not value.keys() <= {"c", "p"}:
+        return None
+    if not all(item is None or (isinstance(item, dict) and item.keys() <= _CELL) for item in cells):
+        return None
+    return [(item or {}).get("f") or (item or {}).get("v") for item in cells]
 
 
 def _has_containers(value: list[Any]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS = 4_000_000
 """Of one script that are read as data."""
-_MOST_LITERALS = 200
-"""Of one script; pages have a few."""
+_MOST_LITERALS = 2_000
+"""Of one script; pages have a few, or push the rows of a list one by one."""
+_MOST_TAKEN = 100
+"""Of those, texts that are parsed and functions that are called: each is looked past afterwards."""
 _MOST_GROWTH = 4_000_000
 """Characters that names may stand for in one literal: a text of 1 MB that is named a thousand times
 is an attack."""
@@ -38,7 +41,7 @@ _NUMBER = (
 )
 _BEGINS = re.compile(r"[=(:|]\s*(?=[{\[])")
 _EXPORTED = re.compile(r"\bexport\s+default\b")
-_NAME_BEFORE = re.compile(r"([\w$-]{1,80})['\"]?\s*\]?\s*[=:(]?\s*$")
+_NAME_BEFORE = re.compile(r"([\w$-]{1,80}(?:\.push)?)['\"]?\s*\]?\s*[=:(]?\s*$")
 _SIGNS = re.compile(
     rf"{_STRING}|{_TEMPLATE}|{_OPEN}|{_COMMENT}|[{{}}\[\]()]|\bfunction\b|=>", re.DOTALL
 )
@@ -71,7 +74,8 @@ class Literal(NamedTuple):
     """A value that a script sets or passes on."""
 
     name: str
-    """what it is assigned to, or the key or function that it is given to; "" for none"""
+    """what it is assigned to, or the key or function that it is given to, of a row that is added to
+    a list ``list.push``; "" for none"""
     value: Any
     """of dict, list, str, int, float, bool and None"""
     start: int
@@ -114,7 +118,7 @@ def in_code(code: str) -> Iterator[Literal]:
     """The objects and lists that a script assigns or passes on, written as JSON or as JavaScript
     has it, at most :data:`MOST_CHARACTERS` of it; nothing is raised for any text."""
     code = code[:MOST_CHARACTERS]
-    taken = [*_parsed(code), *_called(code)]
+    taken = [*islice(_parsed(code), _MOST_TAKEN), *islice(_called(code), _MOST_TAKEN)]
     yield from taken
     decoder = json.JSONDecoder()
     at, room = 0, _SCANNED * len(code)

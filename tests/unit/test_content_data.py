@@ -60,6 +60,16 @@ def test_other_texts_stay_texts(body: str, declared: str) -> None:
     assert body.splitlines()[0] in content.lines
 
 
+def test_a_google_sheet_answers_rows() -> None:
+    columns = [{"id": "A", "label": "Nombre", "type": "string"}]
+    first = {"c": [{"v": "Zoe Alba"}, {"v": 2.0, "f": "2"}]}
+    second = {"c": [{"v": "Ana Pérez"}, None, {"v": 1.0, "f": "1"}]}
+    table = {"cols": columns, "rows": [first, second]}
+    body = f"/*O_o*/\ngoogle.visualization.Query.setResponse({json.dumps({'table': table})});"
+    content = extract(body.encode(), "text/javascript; charset=utf-8")
+    assert content.lines == ("label: Nombre | type: string", "Ana Pérez | 1", "Zoe Alba | 2")
+
+
 def test_links_in_data_are_links() -> None:
     content = extract(WRITTEN.encode(), "application/json", URL)
     assert content.links == (Link(URL + "cv/ana.pdf", LINES[0]),)
@@ -105,6 +115,7 @@ def page(script: str, text: str = "<h1>Directorio</h1><div id=lista></div>") -> 
         NEXT,
         NUXT,
         f"<script>const _datos = {LITERAL}</script>",
+        "<script>var d = []; " + "".join(f"d.push({json.dumps(row)});" for row in PEOPLE) + "</script>",
         f"<script type=application/json id=datos>{WRITTEN}</script>",
         f"<div data-personas='{WRITTEN}'></div>",
         f'<tabla :personas="{WRITTEN.replace(chr(34), "&quot;")}"></tabla>',
@@ -123,6 +134,7 @@ def test_data_in_a_thin_page_are_part_of_its_text(script: str) -> None:
         f'<script type="application/ld+json">{WRITTEN}</script>',
         f"<script type='text/x-template'>var directorio = {WRITTEN};</script>",
         "<script>window.dataLayer = window.dataLayer || []; dataLayer.push({t: 'El directorio'})</script>",
+        "<script>(adsbygoogle = window.adsbygoogle || []).push({titulo: 'El directorio del estado'});</script>",
         "<script>var config = {items: [{titulo: 'El directorio del estado'}]};</script>",
         "<script>var wpcf7 = {\"api\": {\"root\": \"https://x.example/\"}, \"cached\": \"1\"};</script>",
         "<script>var textos = {cargando: 'Cargando los datos', cerrar: 'Cerrar la ventana'};</script>",

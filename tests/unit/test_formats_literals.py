@@ -47,6 +47,7 @@ def test_a_literal_of_javascript(written: str, value: Any) -> None:
         ('s = JSON.parse(decodeURIComponent("%7B%22a%22%3A1%7D"))', [("s", {"a": 1})]),
         ('n=(function(a,b){return {t:a,n:b}}("Hola",null));', [("n", {"t": "Hola", "n": None})]),
         ("pinta([{a: 1}])", [("pinta", [{"a": 1}])]),
+        ("gente.push({a: 1}); this.gente.push([2])", [("gente.push", {"a": 1}), ("gente.push", [2])]),
         ("var x = 5; function f(a) { return a }", []),
         ("var x = {a: f(1)}", []),
         ("var x = [1, 2", []),

@@ -40,6 +40,7 @@ _ATTRIBUTE = re.compile(
 )
 _NUXT = "__NUXT_DATA__"
 """The state of Nuxt 3."""
+_PUSH = ".push"
 _QUOTED_LISTS = ('="[', "='[", '="{', "='{")
 _MOST_ATTRIBUTES = 200
 _LIST = re.compile(r"\[\s*(?:[\[{'\"\]]|&quot;)")
@@ -106,7 +107,7 @@ def page_data(tree: LexborHTMLParser, html: str) -> PageData:
     lines: dict[str, None] = {}
     links: dict[tuple[str, str], None] = {}
     lists: set[str] = set()
-    for name, value in _values(tree, html):
+    for name, value in _gathered(_values(tree, html)):
         if words_of(name) & SETTINGS or _TRACKERS.fullmatch(name):
             continue
         found = records(value, name.strip("_$"), among_settings=True)
@@ -138,6 +139,17 @@ def _texts(value: object) -> list[str]:
 
 def _is_text(item: object) -> bool:
     return isinstance(item, str) and " " in item
+
+
+def _gathered(values: Iterable[tuple[str, object]]) -> Iterator[tuple[str, object]]:
+    """The same, with rows that a script adds to a list one by one as that list."""
+    pushed: dict[str, list[object]] = {}
+    for name, value in values:
+        if name.endswith(_PUSH):
+            pushed.setdefault(name.removesuffix(_PUSH), []).append(value)
+        else:
+            yield name, value
+    yield from pushed.items()
 
 
 def _values(tree: LexborHTMLParser, html: str) -> Iterator[tuple[str, object]]:
