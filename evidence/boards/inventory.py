@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.boards.identity import match
+from evidence.boards.identity import Matched, match
 from evidence.boards.news import Event, News
 from evidence.boards.redesign import SECTION, tell
 
@@ -25,6 +25,8 @@ _MASS = 0.8
 """Share of a board that is not believed to vanish at once, until a second visit shows the same."""
 _FEW = 10
 """A board of fewer entries has to lose all of them for that."""
+MOST_GONE = "most-gone"
+"""What a visit says of itself that showed nearly nothing of what stood"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,9 @@ class Comparison:
     """not seen, and nothing is concluded of them"""
     incomplete: str = ""
     """why nothing is concluded: ``server-error https://…``; empty for a visit that may conclude"""
+    left: tuple[Entry, ...] = ()
+    """no longer listed, and not told as dropped: they stand elsewhere on the board, or stood there
+    in a visit that was not believed"""
 
 
 def trouble(visit: Visit, known: Known) -> str:
@@ -59,10 +64,12 @@ def compare(
     last_incomplete: str = "",
     first: bool = False,
     documents: Mapping[str, str] | None = None,
+    held: Collection[str] = (),
 ) -> Comparison:
     """``before``: the entries that stood, in order; ``dropped``: those that were dropped earlier;
     ``incomplete``: see :func:`trouble`; ``last_incomplete``: what the last visit said of itself;
-    ``documents``: address -> sha256 of the document that a good look saw there last.
+    ``documents``: address -> sha256 of the document that a good look saw there last; ``held``: ids
+    of the entries that only visits listed which were not believed.
 
     The order in which the visit found its rows decides nothing, but in a list that was cut.
     """
@@ -71,38 +78,40 @@ def compare(
             incomplete or "nothing-listed"
         )  # an empty board can't be told from a broken one
     matched = match(before, visit.entries, documents or {}, moves=not incomplete)
-    pairs = [(pair.before, pair.now) for pair in matched.pairs.values()]
-    events = [] if first else tell(tuple(matched.pairs.values()), before, visit.entries)
-    old, seen = matched.old, {i for i, _ in matched.pairs}
-    gone = {} if incomplete else _gone(old, before, seen, visit)
-    if _is_mass(len(gone), len(before)):
-        reason = "most-gone"
-        if last_incomplete != reason:
-            incomplete, gone = reason, {}
-    back = match(dropped, tuple(matched.new.values()), {}, moves=False)
+    gone = {} if incomplete else _gone(matched, before, visit)
+    if _is_mass(len(gone), len(before)) and last_incomplete != MOST_GONE:
+        incomplete, gone = MOST_GONE, {}
+    known = tuple(pair for pair in matched.pairs.values() if pair.before.id not in held)
+    come = [pair.now for pair in matched.pairs.values() if pair.before.id in held]
+    stood = [i for i, entry in gone.items() if entry.id not in held]
+    late = match([before[i] for i in stood], come, documents or {}, moves=True)
+    lost = {stood[i] for i in late.old}
+    doubted = incomplete == MOST_GONE  # what such a visit shows is told once it is believed
+    back = match(() if doubted else dropped, tuple(matched.new.values()), {}, moves=False)
     returned = [(pair.before, pair.now) for pair in back.pairs.values()]
+    events = [] if first else tell((*known, *late.pairs.values()), before, visit.entries)
     events += [Event(News.RETURNED, earlier, entry) for earlier, entry in returned]
-    pairs += returned
-    if not first:
-        events += [Event(News.ADDED, None, entry) for entry in back.new.values()]
-    events += [Event(News.DROPPED, entry) for entry in gone.values()]
-    events += _sections(before, gone.keys(), visit)
-    unseen = tuple(entry for i, entry in old.items() if i not in gone)
-    return Comparison(tuple(events), tuple(pairs), unseen, incomplete)
+    if not first and not doubted:
+        added = [*back.new.values(), *(() if incomplete else late.new.values())]
+        events += [Event(News.ADDED, None, entry) for entry in added]
+    events += [Event(News.DROPPED, entry) for entry in late.old.values()]
+    events += _sections(before, lost, visit)
+    pairs = [(pair.before, pair.now) for pair in matched.pairs.values()]
+    unseen = tuple(entry for i, entry in matched.old.items() if i not in gone)
+    left = tuple(before[i] for i in gone.keys() - lost)
+    return Comparison(tuple(events), (*pairs, *returned), unseen, incomplete, left)
 
 
-def _gone(
-    old: dict[int, Entry], before: Sequence[Entry], seen: set[int], visit: Visit
-) -> dict[int, Entry]:
-    """The entries of ``old`` that the visit would have shown. In a list that goes on where we
+def _gone(matched: Matched, before: Sequence[Entry], visit: Visit) -> dict[int, Entry]:
+    """The entries not known again that the visit would have shown. In a list that goes on where we
     stopped, entries are pushed off the end; one is gone when something that stood behind it is
     still there."""
     last: defaultdict[str, int] = defaultdict(int)
-    for i in seen:
+    for i, _ in matched.pairs:
         last[before[i].shape] = max(last[before[i].shape], i)
     return {
         i: entry
-        for i, entry in old.items()
+        for i, entry in matched.old.items()
         if entry.shape not in visit.cut or i < last[entry.shape]
     }
 

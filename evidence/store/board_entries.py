@@ -80,6 +80,7 @@ def stand_after(
     dropped = {
         event.before.id for event in told.events if event.kind is News.DROPPED and event.before
     }
+    dropped |= {entry.id for entry in told.left}
     for old in known:
         if old.id not in paired:
             record = records[old.id]

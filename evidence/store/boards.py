@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from evidence import clock
 from evidence.boards.addresses import page_key
-from evidence.boards.inventory import compare, trouble
+from evidence.boards.inventory import MOST_GONE, compare, trouble
 from evidence.boards.model import Entry, Known, Visit
 from evidence.citations.model import Citation, Origin, Reading
 from evidence.store.board_entries import Listed, digest, entry_of, record_of, stand_after
@@ -48,6 +48,8 @@ class Before:
     """key -> its record"""
     visit: BoardVisit | None
     """the last one"""
+    held: frozenset[str] = frozenset()
+    """ids of the entries that only visits listed which were not believed"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,23 @@ def _is_apart(last: BoardVisit | None, began_at: str) -> bool:
 _ENTRIES = """
 SELECT e.*, u.url FROM board_entries e JOIN urls u ON u.id = e.url_id WHERE e.source_id = ? ORDER BY e.position
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubted(Result):
+    """A reading of a board that was not believed."""
+
+    version_id: str
+
+
+_DOUBTED = """
+SELECT version_id FROM board_visits WHERE source_id = :source AND problem = :problem AND began_at >
+    (SELECT MAX(began_at) FROM board_visits WHERE source_id = :source AND state != 'incomplete')
+EXCEPT SELECT version_id FROM board_visits
+    WHERE source_id = :source AND (problem IS NULL OR problem != :problem)
+"""
+"""Versions of a board that no visit read but those since the last whole one that were not
+believed."""
 _LAST_VISIT = "SELECT * FROM board_visits WHERE source_id = ? ORDER BY began_at DESC LIMIT 1"
 
 
@@ -83,6 +102,8 @@ def before(store: Store, source_id: str) -> Before:
     for record, at in store.pairs(BoardEntry, AtUrl, _ENTRIES, source_id):
         records[record.id] = record
         entries.append(entry_of(record, at.url))
+    doubtful = store.each(_Doubted, _DOUBTED, source=source_id, problem=MOST_GONE)
+    doubted = {visit.version_id for visit in doubtful}
     sql = "SELECT * FROM board_pages WHERE source_id = ?"
     pages = {page.key: page for page in store.each(BoardPage, sql, source_id)}
     known = Known(
@@ -101,6 +122,7 @@ def before(store: Store, source_id: str) -> Before:
         records,
         pages,
         store.first(BoardVisit, _LAST_VISIT, source_id),
+        frozenset(key for key, record in records.items() if record.first_version in doubted),
     )
 
 
@@ -118,7 +140,7 @@ def put_visit(
     last = (earlier.visit.problem or "") if earlier.visit and apart else ""
     told = compare(
         earlier.entries, earlier.dropped, visit, incomplete=trouble(visit, earlier.known), last_incomplete=last,
-        first=earlier.visit is None, documents=_documents(store, earlier.entries, visit),
+        first=earlier.visit is None, documents=_documents(store, earlier, visit), held=earlier.held,
     )  # fmt: skip
     state = VisitState.COMPLETE
     if told.incomplete or visit.cut:
@@ -157,12 +179,11 @@ ORDER BY c.checked_at
 """
 
 
-def _documents(store: Store, entries: Sequence[Entry], visit: Visit) -> dict[str, str]:
+def _documents(store: Store, earlier: Before, visit: Visit) -> dict[str, str]:
     """Address -> sha256 of what the last good look saw there, for addresses that only one of two
-    visits lists: what was moved is known by it."""
-    stood, stand = (
-        {page_key(one.url): one.url for one in side} for side in (entries, visit.entries)
-    )
+    visits lists, or that no visit listed which was believed: what was moved is known by it."""
+    stood = {page_key(one.url): one.url for one in earlier.entries if one.id not in earlier.held}
+    stand = {page_key(one.url): one.url for one in visit.entries}
     apart = [url_id((stood | stand)[key]) for key in stood.keys() ^ stand.keys()]
     found = store.each(_Document, _DOCUMENTS, to_json(apart)) if apart else ()
     return {seen.url: seen.sha256 for seen in found}

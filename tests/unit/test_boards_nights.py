@@ -3,9 +3,11 @@ once, under its word, and nothing else is."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -17,12 +19,12 @@ from evidence.config import Board, Source
 from evidence.reports import board_words, boards
 from evidence.store import Store
 from evidence.store.boards import before, put_visit
-from evidence.store.sources import put_source
+from evidence.store.sources import put_source, url_id
 from tests.boards import GONE, Answer, Model, Request, ask, page
+from tests.reports import Sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 START = "http://www.tablero.example.mx/t/"
 
@@ -86,6 +88,26 @@ class Watch:
         brought = put_visit(self.store, "t", earlier, walk.visit(), [], clock.stamp(self.began))
         return Counter(event.kind for event in brought.events)
 
+    def look(self) -> None:
+        """The night looks at all that is cited; the bytes of a document say its theme."""
+        sample = Sample(self.store, Path(), 0)
+        run = f"run-{self.began:%j%H}"
+        at = clock.stamp(self.began)
+        sample.insert("runs", {
+            "id": run, "kind": "night", "state": "finished", "started_at": at, "ended_at": at, "due": 1,
+            "options_json": "{}", "tool_version": "1", "rules_version": "1", "config_sha256": ""})  # fmt: skip
+        for url in sorted({entry.url for entry in before(self.store, "t").entries}):
+            bytes_ = re.split(r"id-|Minuta%20", url)[-1]
+            identifier = f"{run} {url}"
+            sample.insert("captures", {
+                "id": identifier, "url": url, "captured_at": at, "record_type": "response", "warc": "w",
+                "offset": 0, "length": 1, "status": 200, "payload_sha256": bytes_, "payload_bytes": 1,
+                "block_sha256": "", "fidelity": "exact"})  # fmt: skip
+            sample.insert("checks", {
+                "id": identifier, "run_id": run, "url_id": url_id(url), "checked_at": at, "duration_ms": 1,
+                "observer": "us", "verdict": "alive", "cause": "identical", "at_most": "confirmed",
+                "reasons_json": "[]", "capture_id": identifier})  # fmt: skip
+
 
 @pytest.fixture
 def watch(tmp_path: Path) -> Iterator[Watch]:
@@ -128,6 +150,40 @@ def test_what_is_planted_is_told_once(watch: Watch, shown: Night, events: dict[s
 def test_a_page_that_comes_back_tells_what_was_dropped_meanwhile(watch: Watch) -> None:
     told = [watch.night(shown) for shown in (FIRST, replace(LESS, broken=1), LESS)]
     assert told == [{}, {}, {"dropped": 1}]
+
+
+MAINTENANCE = Night(
+    rows=(101, 102, 103), link="/t/avisos/{}.pdf", number=False, label="Aviso {}", title="En obras"
+)
+
+
+def test_a_night_of_maintenance_tells_nothing_then_or_afterwards(watch: Watch) -> None:
+    told = [watch.night(shown) for shown in (FIRST, MAINTENANCE, FIRST, FIRST)]
+    assert told == [{}, {}, {}, {}]
+    told = [
+        watch.night(shown) for shown in (MAINTENANCE, replace(MAINTENANCE, broken=1), FIRST, LESS)
+    ]
+    assert told == [{}, {}, {}, {"dropped": 1}]
+
+
+def test_a_board_that_was_emptied_for_good_is_told_when_it_is_believed(watch: Watch) -> None:
+    told = [watch.night(shown) for shown in (FIRST, MAINTENANCE, MAINTENANCE, MAINTENANCE)]
+    assert told == [{}, {}, {"added": 3, "dropped": 60, "section-gone": 1}, {}]
+
+
+OPAQUE = Night(link="/t/Documento?doc=id-{}.pdf", number=False, label="Archivo {}", title="Todo")
+"""Another name for each file, other labels: nothing but the bytes says what is what"""
+
+
+def test_a_redesign_that_only_the_bytes_tell_is_one_event_once_they_were_seen(watch: Watch) -> None:
+    assert watch.night(FIRST) == {}
+    watch.look()
+    assert watch.night(OPAQUE) == {}
+    watch.look()
+    assert watch.night(replace(OPAQUE, rows=LESS.rows)) == {"redesigned": 1, "dropped": 1}
+    assert watch.night(replace(OPAQUE, rows=LESS.rows)) == {}
+    (board,) = boards.boards(watch.store)
+    assert board.stand == 59
 
 
 def test_a_redesign_that_is_taken_back_is_another(watch: Watch) -> None:
