@@ -67,6 +67,13 @@ class Content:
     """the decoded page, kept so that its article can be looked for when a difference shows"""
 
     @cached_property
+    def shown(self) -> tuple[str, ...]:
+        """``main`` without the records that a page carries in its scripts: what the page itself says.
+        A row of a list says nothing of the page that it stands on."""
+        carried = self.data_lines if self.html else 0
+        return self.main[: len(self.main) - carried]
+
+    @cached_property
     def text(self) -> str:
         """All lines, one a line."""
         return "\n".join(self.lines)

@@ -92,7 +92,7 @@ def _headings(written: tuple[str, ...]) -> tuple[str, ...]:
 
 def sentences(content: Content) -> Iterator[str]:
     """The sentences at the top of the main text, folded."""
-    for piece in _SENTENCE.split("\n".join(content.main)[:_OPENING]):
+    for piece in _SENTENCE.split("\n".join(content.shown)[:_OPENING]):
         if part := _plain(piece):
             yield part
 

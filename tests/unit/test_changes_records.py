@@ -101,6 +101,22 @@ def test_a_page_that_carries_its_data_is_not_unrendered() -> None:
     assert (bare.verdict, bare.cause) == (Verdict.BLOCKED, Cause.UNRENDERED)
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Página no encontrada",
+        "Inicie sesión para continuar",
+        "Este dominio está en venta",
+        "Acceso denegado",
+    ],
+)
+def test_a_record_says_nothing_of_its_page(told: str) -> None:
+    rows = [{"nombre": told, "cargo": "Titular"}, {"nombre": "Ana Pérez", "cargo": told}]
+    assert judge(look(markup(rows, text="<h1>Solicitudes</h1>"))).verdict is Verdict.ALIVE
+    said = judge(look(f"<title>Aviso</title><h1>{told}</h1><p>{told}.</p>")).verdict
+    assert said in (Verdict.MISSING, Verdict.BLOCKED)
+
+
 def test_an_emptied_list_is_removed_and_not_unrendered() -> None:
     thin = "<div id=root></div><script src=app.js></script>"
     many = [{**person, "sede": f"Oficina {letter}"} for letter in "ABCDEFG" for person in PEOPLE]

@@ -111,7 +111,7 @@ def _wants_consent(look: Look) -> str:
     content = look.content
     if content is None or not may_be_notice(look) or content.main_words >= SHORT:
         return ""
-    if "cookies" not in caseless(" ".join(content.main)):
+    if "cookies" not in caseless(" ".join(content.shown)):
         return ""
     if look.change is None:
         return _CONSENT.label(segments(content))
