@@ -275,7 +275,7 @@ class Night:
                 f"offline: our own connection failed ({found.fault}) at {found.since:%H:%M} UTC; "
                 f"{back} checks were taken back and nothing of them is recorded; run again later"
             )
-        if finished:
+        if finished or self.time_is_up:
             self._search.end(self._rules)
         candidates.decide(self.store, Verdict.MISSING, GOOD)
         state = RunState.FINISHED if finished else RunState.INTERRUPTED

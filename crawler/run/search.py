@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from crawler.wire.urls import problem_of
@@ -12,7 +13,9 @@ from evidence import clock
 from evidence.domains import host_of, registrable_domain
 from evidence.errors import RecordError
 from evidence.identity import identity_key
+from evidence.looks.contents import stored_content
 from evidence.looks.siblings import expected
+from evidence.looks.sketch import sketch_of
 from evidence.looks.standings import record_of, standing_of
 from evidence.looks.stored import Looks
 from evidence.looks.whereabouts import MOST, Identity, SeenThere, name_of, seen_alone
@@ -25,12 +28,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from evidence.looks.sketch import Sketch
     from evidence.store import Store
     from evidence.store.checks import StoredCheck
     from evidence.store.records import Standing, Whereabouts
     from evidence.store.whereabouts import LostUrl, Place
     from evidence.verdicts.standing import Rules
 
+_NEIGHBOURS = 300
+"""Pages of one owner that are compared with one lost page."""
+_SKETCHES = 2_000
+"""Pages that are read for comparing in one run: some ten seconds."""
+_LOOKS = 2_000
+"""Addresses that one run looks at for lost documents: a night of 100,000 that loses a whole portal is
+not made half as long again."""
 log = logging.getLogger(__name__)
 
 
@@ -58,13 +69,16 @@ class Search:
         self._folder = folder
         self._max_body = max_body
         self._looks = Looks(folder, store, max_body)
-        self._lost: list[_Lost] = []
+        self._lost: list[_Lost] | None = None
+        self._sketches: dict[str, Sketch | None] = {}
 
     def begin(self) -> list[due.Target]:
         """The addresses to look at, that this run has not looked at yet."""
-        self._lost = [self._known(*found) for found in whereabouts.lost(self._store, self._run)]
-        wanted = dict.fromkeys(url for one in self._lost for url in one.candidates)
-        asked = [url for url in wanted if parts.in_run(self._store, self._run, url) is None]
+        lost = self._lost = self._all_lost()
+        found = (place.url for one in lost for place in one.found)
+        wanted = dict.fromkeys((*found, *(url for one in lost for url in one.candidates)))
+        new = (url for url in wanted if parts.in_run(self._store, self._run, url) is None)
+        asked = list(islice(new, _LOOKS))
         parts.put_urls(self._store, asked, clock.stamp(clock.now()))
         return [
             due.Target(
@@ -72,6 +86,9 @@ class Search:
             )
             for url in asked
         ]
+
+    def _all_lost(self) -> list[_Lost]:
+        return [self._known(*found) for found in whereabouts.lost(self._store, self._run)]
 
     def _known(self, standing: Standing, url: LostUrl) -> _Lost:
         places = whereabouts.places(self._store, standing.url_id)
@@ -93,6 +110,8 @@ class Search:
             yield place.url, place.how
         for same in one.identity.places() if one.identity else ():
             yield same.url, PlaceKind.SAME_BYTES if same.same_bytes else PlaceKind.SAME_TEXT
+        for target in self._alike(one):
+            yield target, PlaceKind.SAME_TEXT
         for target in whereabouts.redirected(self._store, url_id):
             yield target, PlaceKind.REDIRECTED_ONCE
         for target in expected(url.url, whereabouts.moves(self._store, url.host, url.domain)):
@@ -103,8 +122,43 @@ class Search:
         for target in whereabouts.archived(self._store, url_id):
             yield target, PlaceKind.ARCHIVE
 
+    def _alike(self, one: _Lost) -> list[str]:
+        """Living addresses of the same owner that showed much the same text."""
+        if one.identity is None or one.identity.sketch is None:
+            return []
+        near = whereabouts.neighbours(
+            self._store, one.standing, one.url.domain, one.identity.media_type, _NEIGHBOURS
+        )
+        sketches = ((other.url, self._sketch(other.capture_id)) for other in near)
+        return one.identity.alike((url, sketch) for url, sketch in sketches if sketch is not None)
+
+    def _sketch(self, capture_id: str) -> Sketch | None:
+        """The sketch of what a look captured; None once a run has read enough, or for a damaged
+        record."""
+        if capture_id not in self._sketches and len(self._sketches) < _SKETCHES:
+            capture = due.capture(self._store, capture_id)
+            assert capture is not None, "a foreign key holds it"
+            try:
+                content = stored_content(self._folder, capture, self._max_body)
+                self._sketches[capture_id] = sketch_of(content)
+            except RecordError as error:
+                log.warning("a capture can't be compared: %s", error)
+                self._sketches[capture_id] = None
+        return self._sketches.get(capture_id)
+
     def _identity(self, standing: Standing, url: LostUrl) -> Identity | None:
-        baseline = due.capture(self._store, standing.baseline_id)
+        """What it takes to know a document again: of a viewer, the file that it showed. Of a page with
+        several parts nobody can say what all of it is."""
+        shown_in_it = [
+            part for part in parts.of_page(self._store, standing.url_id) if not part.is_extra
+        ]
+        if len(shown_in_it) > 1:
+            return None
+        baseline_id = standing.baseline_id
+        if shown_in_it:
+            part = looks.standing(self._store, shown_in_it[0].url_id)
+            baseline_id = part.baseline_id if part else None
+        baseline = due.capture(self._store, baseline_id)
         if baseline is None:
             return None
         shown = whereabouts.showing(self._store, baseline.payload_sha256, baseline.text_sha256)
@@ -115,15 +169,19 @@ class Search:
             return None
 
     def end(self, rules: Rules) -> None:
-        """Judge what the looks showed, and keep what they say of each document."""
+        """Judge what the looks showed, and keep what they say of each document. Where the walk had no
+        time to search, what it looked at anyway tells."""
+        lost = self._all_lost() if self._lost is None else self._lost
         at = clock.stamp(clock.now())
         searched = []
-        for one in self._lost:
+        for one in lost:
             before = looks.standing(self._store, one.standing.url_id)
-            rows = [row for row in self._rows(one, at) if row is not None]
-            if before is None or not rows:
-                continue
+            rows = list(self._rows(one, at))
             found = any(row.certain for row in rows)
+            told = {row.place_id for row in rows}
+            missed = any(place.place_id not in told for place in one.found)
+            if before is None or not rows or (missed and not found):
+                continue  # where it was found nobody looked: nothing new is known
             seen = Seen(Cause.ELSEWHERE, clock.parse(at), found=found)
             after = advance(standing_of(before), seen, rules)
             made = record_of(after, before.url_id, before.baseline_id, before.check_id, rules)
@@ -131,7 +189,7 @@ class Search:
         if searched:
             whereabouts.put(self._store, searched)
 
-    def _rows(self, one: _Lost, at: str) -> Iterator[Whereabouts | None]:
+    def _rows(self, one: _Lost, at: str) -> Iterator[Whereabouts]:
         """What the search came to at each candidate."""
         before = {place.url: place for place in one.found}
         for url, how in one.candidates.items():

@@ -16,15 +16,17 @@ from evidence.changes.model import Kind
 from evidence.changes.words import shingles, words
 from evidence.identity import identity_key
 from evidence.looks.contents import stored_content
+from evidence.looks.sketch import resemblance, sketch_of
 from evidence.verdicts.rules.redirect_home import is_front_page
 from evidence.verdicts.standing import GOOD
 from evidence.vocabulary import PlaceKind, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from evidence.content import Content
+    from evidence.looks.sketch import Sketch
     from evidence.looks.stored import Looks
     from evidence.store.checks import StoredCheck
     from evidence.store.due import KnownCapture
@@ -42,6 +44,11 @@ _FILE_BYTES = 20_000
 """Bytes of a file without a text: a scanned page has more, an empty form of an office less."""
 _PICTURE_BYTES = 100_000
 """The same of a picture: logos are smaller, photographed documents larger."""
+_ALIKE = 0.8
+"""Share of runs of three words that makes two pages much the same text: two versions of a form have
+more in common, two reports of one office less (``benchmarks/whereabouts.py``)."""
+_NEAREST = 2
+"""Of those that are alike, how many are looked at."""
 _PAGES = 3
 """Other addresses of a folder that may show a page; one that more show is a template."""
 _FILES = 10
@@ -87,12 +94,38 @@ class Identity:
         own = identity_key(url).partition("#")[0]
         self.others = [one for one in shown if identity_key(one.url).partition("#")[0] != own]
         self._was_error = any(one.was_error for one in shown)
+        self._in_other_dress = 0
 
     @property
     def is_rare(self) -> bool:
         """Whether few enough addresses show the same, and none of them as an error."""
         most = _PAGES if is_page(self._content) else _FILES
-        return len(self.others) <= most and not self._was_error
+        return len(self.others) + self._in_other_dress <= most and not self._was_error
+
+    @property
+    def media_type(self) -> str:
+        """Of the document as it was last seen as cited."""
+        return self._content.media_type
+
+    @property
+    def sketch(self) -> Sketch | None:
+        """What its text looks like; None where there is too little of it, or it is no page: files are
+        not dressed anew."""
+        if not is_page(self._content) or _turns(self._content) < _TURNS_OF_TEXT:
+            return None
+        return sketch_of(self._content)
+
+    def alike(self, neighbours: Iterable[tuple[str, Sketch]]) -> list[str]:
+        """The addresses, of those with these sketches, that show much the same text, the most alike
+        first; none where too many do."""
+        own = self.sketch
+        if own is None:
+            return []
+        found = [(resemblance(own, other), url) for url, other in neighbours]
+        known = {one.url for one in self.others}
+        self._in_other_dress = sum(alike == 1.0 and url not in known for alike, url in found)
+        near = sorted((one for one in found if one[0] >= _ALIKE), key=lambda one: -one[0])
+        return [url for _, url in near][:_NEAREST] if self.is_rare else []
 
     def places(self) -> list[Showing]:
         """The addresses that showed the same at their latest look, the same bytes first; none of what

@@ -69,6 +69,13 @@ class Move(NamedTuple):
     new: str
 
 
+class Neighbour(NamedTuple):
+    """A living address of the same owner."""
+
+    url: str
+    capture_id: str
+
+
 _LONG_LABEL = 15
 """Characters of a label that names one document; shorter ones ("PDF", "Descargar") name any."""
 _LOST = f"""
@@ -120,6 +127,12 @@ _ARCHIVED = """
 SELECT DISTINCT c.url FROM mementos m JOIN captures c ON c.id = m.capture_id
 WHERE m.url_id = ? AND m.state = 'kept' ORDER BY m.captured_at DESC
 """
+_NEIGHBOURS = f"""
+SELECT u.url, k.capture_id FROM urls u JOIN standings st ON st.url_id = u.id JOIN checks k ON k.id = st.check_id
+JOIN captures c ON c.id = k.capture_id JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
+WHERE u.domain = :domain AND u.id != :url AND st.verdict IN ('{Verdict.ALIVE}', '{Verdict.MOVED}')
+  AND st.cause != '{Cause.ELSEWHERE}' AND o.media_type = :type ORDER BY u.added_at DESC, u.rowid DESC LIMIT :most
+"""
 NOT_ONLY_A_CANDIDATE = """(u.id NOT IN (SELECT place_id FROM whereabouts) OR u.id IN (SELECT url_id FROM citations)
  OR u.id IN (SELECT url_id FROM parts) OR u.id IN (SELECT place_id FROM whereabouts WHERE certain))"""
 """Of a URL ``u``: it is more than an address at which a lost document was looked for in vain."""
@@ -139,6 +152,15 @@ def showing(store: Store, payload_sha256: str, text_sha256: str | None) -> list[
 def places(store: Store, url_id: str | None = None) -> list[Place]:
     """What the last search for a document found, certain places first; of all where none is named."""
     return list(store.each(Place, _PLACES, url=url_id))
+
+
+def neighbours(
+    store: Store, lost: Standing, domain: str, media_type: str, most: int
+) -> list[Neighbour]:
+    """Living addresses of the same owner and media type, those that were met last first, at most so
+    many: each with the capture of its latest look."""
+    values = {"domain": domain, "url": lost.url_id, "type": media_type, "most": most}
+    return list(store.tuples(Neighbour, _NEIGHBOURS, **values))
 
 
 def redirected(store: Store, url_id: str) -> list[str]:

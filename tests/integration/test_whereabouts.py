@@ -180,6 +180,68 @@ def test_the_same_text_with_other_bytes(bench: Bench, site: RawServer) -> None:
     assert (place["how"], place["certain"]) == ("same-text", True)
 
 
+def test_the_same_text_in_a_new_dress(bench: Bench, site: RawServer) -> None:
+    old, new = site.url("/2019/acta"), site.url("/v2/acta")
+    site.replies["/2019/acta"] = html(*LINES, foot="Dependencia")
+    site.replies["/v2/acta"] = html(*LINES, foot="Nuevo portal de la dependencia")
+    bench.cite(old, new)
+    night(bench)
+    site.replies["/2019/acta"] = GONE
+    assert night(bench) == 0
+    (place,) = answer(bench, old)["stands_at"]
+    assert (place["how"], place["certain"]) == ("same-text", True)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param([*LINES[:-1], LINES[-1].replace("24", "25")], id="another number"),
+        pytest.param([*LINES, "Actualizado el 3 de mayo de 2020."], id="another date"),
+    ],
+)
+def test_the_next_version_of_a_form(bench: Bench, site: RawServer, other: list[str]) -> None:
+    old, new = site.url("/2019/acta"), site.url("/v2/acta")
+    site.replies["/2019/acta"], site.replies["/v2/acta"] = html(*LINES), html(*other)
+    bench.cite(old, new)
+    night(bench)
+    site.replies["/2019/acta"] = GONE
+    assert night(bench) == 1
+    (place,) = answer(bench, old)["stands_at"]
+    assert (place["how"], place["certain"]) == ("same-text", False)
+
+
+VIEWER = "<html><title>Visor</title><embed src='/files/acta.pdf' type='application/pdf'></html>"
+
+
+@pytest.mark.parametrize("gone", ["/Documento?doc=1", "/files/acta.pdf"])
+def test_the_file_of_a_viewer(bench: Bench, site: RawServer, gone: str) -> None:
+    """The viewer is gone and its file stands, or the file moved away behind the viewer."""
+    old, new = site.url("/Documento?doc=1"), site.url("/v2/acta.pdf")
+    site.replies["/Documento?doc=1"] = ok(VIEWER.encode())
+    site.replies["/files/acta.pdf"] = site.replies["/v2/acta.pdf"] = paper(*LINES)
+    bench.cite(old, new)
+    night(bench)
+    site.replies[gone] = GONE
+    assert night(bench) == 0
+    assert standing(bench, old) == ELSEWHERE
+    places = {place["url"] for place in answer(bench, old)["stands_at"]}
+    assert new in places
+    assert (site.url("/files/acta.pdf") in places) == (gone != "/files/acta.pdf")
+
+
+def test_two_viewers_of_one_dress_are_two_documents(bench: Bench, site: RawServer) -> None:
+    told = "".join(f"<p>{line}</p>" for line in LINES)
+    for number in (1, 2):
+        shown = f"<html><main>{told}</main><iframe src='/acta.pdf'></iframe></html>"
+        site.replies[f"/{number}/visor"] = ok(shown.replace("/acta", "acta").encode())
+        site.replies[f"/{number}/acta.pdf"] = paper(f"Acta {number}", *LINES[number:])
+    bench.cite(site.url("/1/visor"), site.url("/2/visor"))
+    night(bench)
+    site.replies["/1/visor"] = site.replies["/1/acta.pdf"] = GONE
+    assert night(bench) == 1
+    assert standing(bench, site.url("/1/visor"))[0] == "missing"
+
+
 def test_a_place_out_of_sight_takes_nothing_back(bench: Bench, site: RawServer) -> None:
     old, new = site.url("/2019/acta.pdf"), site.url("/v2/acta.pdf")
     site.replies["/2019/acta.pdf"] = site.replies["/v2/acta.pdf"] = paper(*LINES)
