@@ -28,7 +28,7 @@ from evidence.looks.observed import Against
 from evidence.store.due import Due
 from evidence.verdicts.facts import answered
 from evidence.verdicts.model import Failure
-from evidence.vocabulary import Cause, Stage, Verdict
+from evidence.vocabulary import Cause, Certainty, Stage, Verdict
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 _JUDGED = 2_000_000
 """Bytes of a page by which it is judged: a block or an error page says so at its beginning."""
+_LISTS = 3
+"""Documents in the content of a page that make it a list, though it has words of an error page"""
 _BAD = frozenset({Verdict.MISSING, Verdict.BLOCKED, Verdict.UNREACHABLE, Verdict.UNCHECKED})
 
 
@@ -130,12 +132,16 @@ class BoardSpider(Traveller):
         place."""
         if way.link.kind in (Kind.LISTED, Kind.DATA):
             return answered(finding.look)
-        if (
-            finding.judgement.cause is Cause.UNRENDERED
-        ):  # a shell whose scripts carry the data is no block
+        judgement = finding.judgement
+        doubted = judgement.cause is Cause.SOFT_404 and judgement.at_most is not Certainty.CONFIRMED
+        if judgement.cause is Cause.UNRENDERED or doubted:
             page = read_fenced(body, content_type, url)
-            return page is not None and bool(page.links)
-        return finding.judgement.verdict not in _BAD
+            if page is None:
+                return False
+            if doubted:  # a row may be called "Documento retirado"; an error page lists nothing
+                return self.walk.documents_on(page) >= _LISTS
+            return bool(page.links)  # a shell whose scripts carry the data is no block
+        return judgement.verdict not in _BAD
 
 
 def _size(journey: Journey) -> int:

@@ -200,6 +200,11 @@ class Walk:
             self._title = page.title
         self._digest(way, url, page, shape, capture_id, cut=cut or not page.whole)
 
+    def documents_on(self, page: Page) -> int:
+        """How many documents of the board a page lists in its content."""
+        links = (link for link in page.links if not link.furniture)
+        return len({link.url for link in links if self._scope.place(link) is Place.DOCUMENT})
+
     def _digest(
         self, way: Way, url: str, page: Page, shape: _Shape, capture_id: str | None, *, cut: bool
     ) -> None:

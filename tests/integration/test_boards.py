@@ -181,3 +181,26 @@ def test_a_first_page_that_can_not_be_read_stores_nothing(bench: Bench) -> None:
             watched.visit()
     with pytest.raises(SourceError, match="no preset is called 'nada'"):
         Watched(bench, "https://x.mx/", Board(preset="nada")).visit()
+
+
+@pytest.mark.parametrize(
+    "label", ["Documento retirado", "Documento no disponible", "Document removed"]
+)
+def test_a_board_may_list_what_sounds_like_an_error_page(bench: Bench, label: str) -> None:
+    names = ["acta", "plan", "nota", "retirado"]
+    rows = "".join(
+        f'<li><a href="/t/{n}.pdf">{label if n == "retirado" else n}</a></li>' for n in names
+    )
+    lost = page("Tablero", '<p>Página no encontrada.</p><a href="/t/">Volver</a>')
+
+    def answer(request: Request) -> Answer:
+        shown = page("Tablero", f"<h1>Tablero</h1><ul>{rows}</ul>")
+        return (shown if served.night == 1 else lost) if request.path == "/t/" else GONE
+
+    with Served(answer) as served:
+        watched = Watched(bench, served.url("/t/"))
+        first = watched.visit()
+        served.night = 2
+        second = watched.visit()
+    assert (first.state, len(watched.store.all("SELECT 1 FROM board_entries"))) == ("complete", 4)
+    assert (second.state, second.events) == ("incomplete", ())
