@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.boards.identity import Matched, match
+from evidence.boards.identity import Matched, match, place
 from evidence.boards.news import Event, News
 from evidence.boards.redesign import SECTION, tell
 
@@ -41,8 +41,8 @@ class Comparison:
     incomplete: str = ""
     """why nothing is concluded: ``server-error https://…``; empty for a visit that may conclude"""
     left: tuple[Entry, ...] = ()
-    """no longer listed, and not told as dropped: they stand elsewhere on the board, or stood there
-    in a visit that was not believed"""
+    """no longer listed, and not told as dropped: they stand elsewhere on the board, stood there in a
+    visit that was not believed, or stood twice by our own doing"""
 
 
 def trouble(visit: Visit, known: Known) -> str:
@@ -74,32 +74,50 @@ def compare(
     The order in which the visit found its rows decides nothing, but in a list that was cut.
     """
     if before and not visit.entries:
-        incomplete = (
-            incomplete or "nothing-listed"
-        )  # an empty board can't be told from a broken one
+        # an empty board can't be told from a broken one
+        incomplete = incomplete or "nothing-listed"
     matched = match(before, visit.entries, documents or {}, moves=not incomplete)
     gone = {} if incomplete else _gone(matched, before, visit)
     if _is_mass(len(gone), len(before)) and last_incomplete != MOST_GONE:
         incomplete, gone = MOST_GONE, {}
-    known = tuple(pair for pair in matched.pairs.values() if pair.before.id not in held)
+    known = [pair for pair in matched.pairs.values() if pair.before.id not in held]
     come = [pair.now for pair in matched.pairs.values() if pair.before.id in held]
-    stood = [i for i, entry in gone.items() if entry.id not in held]
+    stood = _told_before(gone, matched, held)
     late = match([before[i] for i in stood], come, documents or {}, moves=True)
     lost = {stood[i] for i in late.old}
     doubted = incomplete == MOST_GONE  # what such a visit shows is told once it is believed
     back = match(() if doubted else dropped, tuple(matched.new.values()), {}, moves=False)
-    returned = [(pair.before, pair.now) for pair in back.pairs.values()]
-    events = [] if first else tell((*known, *late.pairs.values()), before, visit.entries)
-    events += [Event(News.RETURNED, earlier, entry) for earlier, entry in returned]
+    events: list[Event] = []
+    if not first:
+        events += tell((*known, *late.pairs.values()), before, visit.entries)
+    events += [Event(News.RETURNED, pair.before, pair.now) for pair in back.pairs.values()]
     if not first and not doubted:
         added = [*back.new.values(), *(() if incomplete else late.new.values())]
         events += [Event(News.ADDED, None, entry) for entry in added]
     events += [Event(News.DROPPED, entry) for entry in late.old.values()]
     events += _sections(before, lost, visit)
-    pairs = [(pair.before, pair.now) for pair in matched.pairs.values()]
-    unseen = tuple(entry for i, entry in matched.old.items() if i not in gone)
-    left = tuple(before[i] for i in gone.keys() - lost)
-    return Comparison(tuple(events), (*pairs, *returned), unseen, incomplete, left)
+    every = (*matched.pairs.values(), *back.pairs.values())
+    return Comparison(
+        tuple(events),
+        tuple((pair.before, pair.now) for pair in every),
+        unseen=tuple(entry for i, entry in matched.old.items() if i not in gone),
+        incomplete=incomplete,
+        left=tuple(before[i] for i in gone.keys() - lost),
+    )
+
+
+def _told_before(gone: dict[int, Entry], matched: Matched, held: Collection[str]) -> list[int]:
+    """The positions of what is gone and was told when it came. Earlier versions listed a document
+    that they had to read to know it twice, as a link and, under its labels or none, as what came:
+    the second was our own doing."""
+    shown = [pair.now for pair in matched.pairs.values()]
+    twice = {(place(one), one.text, path) for one in shown for path in ((), one.path)}
+    return [
+        i
+        for i, one in gone.items()
+        if one.id not in held
+        and not (one.payload_sha256 and (place(one), one.text, one.path) in twice)
+    ]
 
 
 def _gone(matched: Matched, before: Sequence[Entry], visit: Visit) -> dict[int, Entry]:
@@ -126,13 +144,13 @@ def _sections(before: Sequence[Entry], gone: Collection[int], visit: Visit) -> l
     """The outermost labels of which every entry is gone; ``gone`` are positions in ``before``."""
     stands = {entry.path[:n] for entry in visit.entries for n in range(1, len(entry.path) + 1)}
     under: defaultdict[Path, list[int]] = defaultdict(list)
-    for place, entry in enumerate(before):
+    for i, entry in enumerate(before):
         for n in range(1, len(entry.path) + 1):
-            under[entry.path[:n]].append(place)
+            under[entry.path[:n]].append(i)
     whole = [
         path
         for path, places in under.items()
-        if len(places) >= SECTION and path not in stands and all(place in gone for place in places)
+        if len(places) >= SECTION and path not in stands and all(i in gone for i in places)
     ]
     outermost = [path for path in whole if not any(path[:n] in whole for n in range(1, len(path)))]
     return [Event(News.SECTION_GONE, section=path, count=len(under[path])) for path in outermost]

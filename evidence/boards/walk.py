@@ -321,6 +321,8 @@ class Walk:
             url = link.url
         path = way.prefix[:-1] if link.text else way.prefix
         kind = "page" if payload is None and link.form is None else "document"
+        if payload and link.form is None and self._is_listed(url, link.text, payload):
+            return
         self._add(
             Entry(
                 url,
@@ -334,6 +336,21 @@ class Walk:
                 payload,
             )
         )
+
+    def _is_listed(self, url: str, text: str, payload: str) -> bool:
+        """Whether a document of the board's own is listed already, as a link that was read to see
+        where it leads; it is told now what came."""
+        key = page_key(url)
+        found = [
+            place
+            for place, entry in enumerate(self._entries)
+            if entry.text == text and "#" not in entry.url and page_key(entry.url) == key
+        ]
+        for place in found:
+            self._entries[place] = replace(
+                self._entries[place], kind="document", payload_sha256=payload
+            )
+        return bool(found)
 
     def _add(self, entry: Entry) -> None:
         key = (

@@ -175,7 +175,7 @@ def _events(place: Place, name: str, title: str, urls: list[Cited]) -> Iterator[
             why = "" if one.shown is Verdict.UNREACHABLE else one.why
             alike[one.shown, why].append(one)
     for (verdict, _), lost in alike.items():
-        left = sorted(lost, key=lambda one: (one.since or "", one.url))
+        left = sorted(lost, key=lambda one: one.since or "")
         while len(left) >= HANDFUL:
             event = _densest(left)
             since, until = event[0].since or "", event[-1].since or ""

@@ -35,7 +35,7 @@ WORDS: dict[str, Words] = {
     "nothing_new": Words("Nothing changed.", "Sin cambios."),
     "was": Words("Before", "Antes"),
     "now": Words("Now", "Ahora"),
-    "together": Words("What went as a whole", "Qué desapareció en bloque"),
+    "together": Words("Gone, or out of sight, as a whole", "Lo que falta o no se ve en bloque"),
     "together_note": Words(
         "Documents of one place that went within the same nights and for the same reason: one event, "
         "however many they are. What only can't be seen is no loss.",

@@ -40,7 +40,7 @@ def test_a_board_through_the_command(bench: Bench) -> None:
 
 
 _THEMES = ("agua", "salud", "gasto", "obra", "datos", "radio")
-_SIGNED = "/t/v/7391"
+_SIGNED = "/v/7391"
 """The agreement's other address, which says nothing of what stands there"""
 
 

@@ -131,6 +131,16 @@ def test_a_file_of_the_same_name_in_another_section_is_another_document() -> Non
     assert told(rows, now) == {"dropped": 1, "added": 1}
 
 
+@pytest.mark.parametrize("path", [(), ("Compromiso 1",)])
+def test_what_earlier_versions_listed_twice_is_no_drop(path: tuple[str, ...]) -> None:
+    """As a link, and as what came when it was followed."""
+    link = entry("https://x.mx/v/71", "Acuerdo", "Compromiso 1")
+    read = entry("https://x.mx/v/71", "Acuerdo", *path, payload="sha")
+    brought = seen([*board(OLD), link, read], [*board(OLD), replace(link, payload_sha256="sha")])
+    assert brought.events == ()
+    assert len(brought.left) == 1
+
+
 # --- redesigns
 
 
@@ -277,7 +287,7 @@ def test_every_entry_is_known_again_dropped_or_unseen_and_every_row_is_old_or_ne
     brought = compare(before, (), visit(now), documents=documents)
     old = Counter(a.position for a, _ in brought.pairs)
     old += Counter(e.before.position for e in brought.events if e.kind is News.DROPPED and e.before)
-    old += Counter(one.position for one in brought.unseen)
+    old += Counter(one.position for one in (*brought.unseen, *brought.left))
     assert old == Counter(one.position for one in before)
     new = Counter(b.position for _, b in brought.pairs)
     new += Counter(e.now.position for e in brought.events if e.kind is News.ADDED and e.now)

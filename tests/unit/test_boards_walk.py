@@ -82,3 +82,20 @@ def test_two_nights_differ_exactly_as_planted(kind: str) -> None:
     assert news == model.news
     again = compare(first.entries, (), visit(model, 1, known)[0])
     assert again.events == ()
+
+
+@pytest.mark.parametrize("around", ["<h2>Compromiso 1</h2>{}", "{}"])
+def test_a_document_that_has_to_be_read_to_be_known_is_listed_once(around: str) -> None:
+    link = '<a href="/v/71">Acuerdo</a>'
+    home = f"<html><title>T</title><body><main>{around.format(link)}</main></body></html>".encode()
+    walk = Walk(f"{ORIGIN}/t/", Board())
+    while (way := walk.next()) is not None:
+        if way.url == f"{ORIGIN}/t/":
+            walk.take(way, way.url, home, "text/html")
+        elif way.url.endswith("/v/71"):
+            walk.take(way, way.url, b"%PDF-1.4", "application/pdf")
+        else:
+            walk.fail(way, "http-404", gone=True)
+    (entry,) = walk.visit().entries
+    assert (entry.kind, entry.path) == ("document", ("Compromiso 1" if "h2" in around else "T",))
+    assert entry.payload_sha256
