@@ -21,13 +21,19 @@ if TYPE_CHECKING:
 Labels = tuple[str, ...]
 """The labels over an entry, the outermost first, and its own words last."""
 
+_SIGN = r"(?P<sign>\s*[.)\]:–—-]+\s*|\s+)(?=[^\W\d]|[\"“«¿¡(])(?P<rest>.+)"
 _LEADING = re.compile(
     r"\W*(?:(?:n[oº°]|n[uú]m|no)[.º°]*\s*)?"
-    r"(?P<number>\d{1,6}(?:\.\d{1,3}){0,4}|(?P<roman>[ivxlc]{1,7})(?=[.)])|[a-z](?=[.)]))"
-    r"(?P<sign>\s*[.)\]:–—-]+\s*|\s+)(?=[^\W\d]|[\"“«¿¡(])(?P<rest>.+)",
+    rf"(?P<number>\d{{1,6}}(?:\.\d{{1,3}}){{0,4}}|[ivxlc]{{1,7}}(?=[.)])|[a-z](?=[.)])){_SIGN}",
     re.IGNORECASE | re.DOTALL,
 )
 """``12. Acta``, ``12) Acta``, ``No. 12 Acta``, ``1.2 Acta``, ``IV. Acta``, ``b) Acta``"""
+_NAMED = re.compile(
+    rf"(?P<noun>[^\W\d_]{{3,20}}) (?P<number>\d{{1,6}}(?:\.\d{{1,3}}){{0,4}}){_SIGN}", re.DOTALL
+)
+"""``Compromiso 5: Agua para todos``"""
+_COUNT = re.compile(r"\s*[(\[]\d{1,6}[)\]]$")
+"""How many entries stand under a heading: ``Evidencias (12)``"""
 _MONTHS = (
     "enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre"
     "|january|february|march|april|may|june|july|august|september|october|november|december"
@@ -53,25 +59,28 @@ class Ordinal:
     """a sign follows it, as in ``12. Acta``; a bare ``12 actas`` may count something"""
     rest: str
     """the words behind it, without case and accents"""
+    noun: str = ""
+    """the word before it: ``compromiso`` of ``Compromiso 5: Agua``"""
 
 
 @lru_cache(maxsize=20_000)
 def ordinal(label: str) -> Ordinal | None:
     """The number that opens a label; None when there is none, or it is part of a date or a year."""
-    found = _LEADING.fullmatch(label)
+    found = _LEADING.fullmatch(label) or _NAMED.fullmatch(label)
     if found is None:
         return None
     number, rest = _numbers(found["number"]), caseless(found["rest"])
     signed = bool(found["sign"].strip())
-    if not signed and (_DATE.match(rest) or number[0] in _YEARS):
+    noun = caseless(found.groupdict().get("noun") or "")
+    if (noun or not signed) and (_DATE.match(rest) or number[0] in _YEARS):
         return None
-    return Ordinal(number, signed, rest)
+    return Ordinal(number, signed, rest, noun)
 
 
 def core(label: str) -> str:
     """A label's words without the number that opens it, without case and accents."""
     found = ordinal(label)
-    return found.rest if found else caseless(label)
+    return f"{found.noun} {found.rest}".strip() if found else caseless(label)
 
 
 def _numbers(written: str) -> tuple[int, ...]:
@@ -97,10 +106,15 @@ def renumbered(
         and len(old) == len(new)
         and all(
             old[level] == new[level]
+            or (level < len(old) - 1 and _uncounted(old[level]) == _uncounted(new[level]))
             or lists.under(old[:level], new[:level]).only(old[level], new[level])
             for level in range(len(old))
         )
     }
+
+
+def _uncounted(heading: str) -> str:
+    return _COUNT.sub("", heading)
 
 
 class _Lists:
@@ -147,13 +161,15 @@ class _List:
         numbers = [{found.number for found in side} for side in ordinals]
         self._numbered = max(map(len, numbers)) >= _FEW
         self._whole = all(map(_is_gapless, numbers))
-        self._shifted = _is_shift(
-            {
-                (a.number, b.number)
-                for old, new in pairs
-                if (a := ordinal(old)) and (b := ordinal(new))
-            }
-        )
+        shifts: defaultdict[str, set[tuple[tuple[int, ...], tuple[int, ...]]]] = defaultdict(set)
+        for old, new in pairs:
+            if (a := ordinal(old)) and (b := ordinal(new)) and a.noun == b.noun:
+                shifts[a.noun].add((a.number, b.number))
+        self._shifted = {
+            noun: sum(a != b for a, b in moved)
+            for noun, moved in shifts.items()
+            if _is_shift(moved)
+        }
 
     def only(self, old: str, new: str) -> bool:
         """Whether two labels of one entry differ only in their number in this list."""
@@ -162,10 +178,15 @@ class _List:
             return self._within(old, new)
         if core(old) != core(new):
             return False
+        noun = a.noun if a else ""
+        shifted = self._numbered and noun in self._shifted
+        if noun or (b and b.noun):  # readers cite a commitment by its number
+            all_behind = self._whole or self._shifted.get(noun, 0) >= _FEW
+            return b is not None and b.noun == noun and shifted and all_behind
         single = all(side[core(old)] == 1 for side in self._cores)
         if single and (a is None or b is None or a.signed or b.signed):
             return True  # whatever became of the rows beside it, its own words tell which it is
-        return self._numbered and (self._shifted or (single and self._whole))
+        return shifted or (self._numbered and single and self._whole)
 
     def _within(self, old: str, new: str) -> bool:
         """``Documento 13`` that became ``Documento 12``: the labels count on without a gap before

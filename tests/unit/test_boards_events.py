@@ -208,6 +208,19 @@ def test_a_heading_with_other_words_is_one_event() -> None:
     )  # fmt: skip
 
 
+def test_a_commitment_that_is_taken_out_renames_none_of_those_behind_it() -> None:
+    def commitments(themes: list[str]) -> list[Entry]:
+        return [
+            entry(f"https://x.mx/d/{theme}-{n}.pdf", f"Minuta {n}", f"Compromiso {at}: {theme} (3)")
+            for at, theme in enumerate(themes, 1)
+            for n in range(3)
+        ]
+
+    assert told(commitments(NAMES), commitments(NAMES[:4] + NAMES[5:])) == {
+        "dropped": 3, "section-gone": 1,
+    }  # fmt: skip
+
+
 def test_entries_that_go_to_another_section_are_told_one_by_one() -> None:
     before = [*board(OLD, NAMES[:6]), *board(OLD, NAMES[6:], "Nota {}", "Compromiso 2")]
     now = [*board(OLD, NAMES[:8]), *board(OLD, NAMES[8:], "Nota {}", "Compromiso 2")]

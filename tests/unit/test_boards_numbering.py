@@ -41,7 +41,8 @@ def test_what_opens_a_label_is_its_number(label: str, number: tuple[int, ...], r
     [
         "12 de mayo de 2016: acta", "12 May 2016", "3 avril 2019", "8 de março de 2017", "2016 Informe anual",
         "12/05/2016 Acta", "2016-05-12 Acta",
-        "Acta 12", "12ª sesión ordinaria", "12", "12.", "", "S/N", "Compromiso 4: Agua", "3.5",
+        "Acta 12", "12ª sesión ordinaria", "12", "12.", "", "S/N", "3.5",
+        "Informe 2016: datos", "Sesión 12 de mayo", "Compromiso 4", "Acta de la sesión 3: abril",
     ],
 )  # fmt: skip
 def test_dates_years_and_bare_numbers_open_no_label(label: str) -> None:
@@ -66,6 +67,24 @@ def test_behind_a_row_that_was_taken_out_all_are_renumbered(form: str) -> None:
     now = [form.format(n, theme) for n, theme in enumerate((*THEMES[:3], *THEMES[4:]), 1)]
     pairs = list(zip(before[:3] + before[4:], now, strict=True))
     assert _told(before, now, pairs) == set(range(3, 9))
+
+
+def test_a_commitment_that_was_taken_out_renumbers_those_behind_it() -> None:
+    before = [f"Compromiso {n}: {theme}" for n, theme in enumerate(THEMES, 1)]
+    now = [f"Compromiso {n}: {theme}" for n, theme in enumerate((*THEMES[:3], *THEMES[4:]), 1)]
+    pairs = list(zip(before[:3] + before[4:], now, strict=True))
+    assert _told(before, now, pairs) == set(range(3, 9))
+    swapped = [*before[:3], f"Compromiso 5: {THEMES[3]}", f"Compromiso 4: {THEMES[4]}", *before[5:]]
+    assert _told(before, swapped, list(zip(before, swapped, strict=True))) == set()
+    other = [*before[:-1], f"Compromiso 12: {THEMES[-1]}"]
+    assert _told(before, other, list(zip(before, other, strict=True))) == set()
+
+
+def test_how_many_stand_under_a_heading_is_no_part_of_its_name() -> None:
+    pairs = [(("Evidencias (12)", "Acta"), ("Evidencias (11)", "Acta"))]
+    assert renumbered(pairs, [pairs[0][0]], [pairs[0][1]]) == {0}
+    copies = [(("E", "Acta (1)"), ("E", "Acta (2)")), (("E", "Acta (2)"), ("E", "Acta (1)"))]
+    assert renumbered(copies, [a for a, _ in copies], [b for _, b in copies]) == set()
 
 
 def test_rows_without_a_document_leave_gaps_in_the_numbers() -> None:
