@@ -131,6 +131,7 @@ class Parts:
                 part.url,
                 finding.judgement,
                 part.is_named,
+                check.baseline_id is not None,
                 check.id,
                 check.change_id,
                 change.hunks if change and change.substantial else (),

@@ -184,6 +184,7 @@ def seen_part(store: Store, check_id: str, role: PartRole, *, is_named: bool) ->
         beside.url,
         judgement_of(check),
         is_named,
+        check.baseline_id is not None,
         check.id,
         check.change_id,
         beside.hunks,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from evidence.bilingual import Words
 from evidence.verdicts.model import Judgement, Strength
 from evidence.verdicts.rule import reason
-from evidence.vocabulary import Cause, Verdict
+from evidence.vocabulary import Cause, PartRole, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,8 @@ FRAME = 150
 """Words of its own below which a page is a frame around what it shows; of recorded pages of ministries
 one in ten is, and viewers and front doors of files are all."""
 _STANDS = frozenset({Verdict.ALIVE, Verdict.MOVED})
+_BESIDE = frozenset({PartRole.FRAMED, PartRole.DATA})
+"""What may stand beside the document that a page shows; files and viewers are the document."""
 HIDDEN = frozenset({Cause.UNRENDERED, Cause.LOGIN, Cause.WAF, Cause.FORBIDDEN})
 """Why a viewer may not be seen whose file can be had all the same."""
 
@@ -69,8 +71,11 @@ def speaking(judgement: Judgement, parts: Sequence[PartSeen]) -> PartSeen | None
 
 
 def _rank(part: PartSeen, *, hidden: bool) -> int:
-    """How much a part says: a loss over a change, that over what could not be seen."""
+    """How much a part says: a loss over a change, that over what could not be seen. A frame or data
+    that nobody ever saw there say nothing: counters and boxes of sites long gone stand in many pages."""
     verdict = part.judgement.verdict
+    if not part.was_seen and part.role in _BESIDE and verdict not in _STANDS:
+        return 0
     if verdict is Verdict.MISSING:
         return 4
     if verdict is Verdict.CHANGED or not part.is_named:

@@ -172,6 +172,8 @@ class PartSeen:
     judgement: Judgement
     is_named: bool = True
     """whether the page still names it"""
+    was_seen: bool = True
+    """whether an earlier look saw it; else nothing says that it was ever there"""
     check_id: str = ""
     change_id: str | None = None
     hunks: tuple[str, ...] = ()

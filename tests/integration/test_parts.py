@@ -140,6 +140,23 @@ def test_a_page_that_no_longer_shows_its_file(bench: Bench, site: RawServer) -> 
     assert standing(bench, url)[0] == "missing"
 
 
+def test_a_frame_that_was_never_there_is_no_loss_and_one_that_was_is(
+    bench: Bench, site: RawServer
+) -> None:
+    site.replies["/marco"] = html("".join(f"<p>{line}</p>" for line in LINES))
+    views = {"/dead": "/contador", "/framed": "/marco"}
+    for path, frame in views.items():
+        site.replies[path] = html(f"<h1>Acta</h1><p>{LINES[0]}</p><iframe src={frame}></iframe>")
+    bench.cite(*(site.url(path) for path in views))
+    bench.testigo("run")
+    assert {standing(bench, site.url(path))[0] for path in views} == {"alive"}
+    site.replies["/marco"] = GONE
+    again(bench)
+    assert standing(bench, site.url("/dead"))[0] == "alive"
+    assert standing(bench, site.url("/framed")) == ("missing", "http-404")
+    assert "0 would differ" in bench.testigo("run", "--rejudge").err
+
+
 def test_what_a_new_template_adds_is_no_part_of_the_document(bench: Bench, site: RawServer) -> None:
     url = cited(bench, site)
     site.replies["/aviso.pdf"] = paper("Aviso de privacidad")

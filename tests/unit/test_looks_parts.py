@@ -124,8 +124,14 @@ def test_the_same_bytes_have_the_parts_that_they_had() -> None:
     assert unsearched == [Wanted(PartRole.EMBEDDED, FILE)]
 
 
-def part(cause: Cause, role: PartRole = PartRole.EMBEDDED, *, is_named: bool = True) -> PartSeen:
-    return PartSeen(role, FILE, Judgement(cause, ()), is_named)
+def part(
+    cause: Cause,
+    role: PartRole = PartRole.EMBEDDED,
+    *,
+    is_named: bool = True,
+    was_seen: bool = True,
+) -> PartSeen:
+    return PartSeen(role, FILE, Judgement(cause, ()), is_named, was_seen)
 
 
 @pytest.mark.parametrize(
@@ -152,6 +158,16 @@ def test_the_worst_part_speaks_for_the_document(
     assert judgement.cause is cause
     speaker = speaking(Judgement(page, ()), parts)
     assert (speaker is None) == (judgement.reasons == ())
+
+
+@pytest.mark.parametrize("cause", [Cause.HTTP_404, Cause.TIMEOUT, Cause.FORBIDDEN])
+def test_a_frame_or_data_that_nobody_ever_saw_say_nothing(cause: Cause) -> None:
+    page = Judgement(Cause.FIRST_LOOK, ())
+    for role in PartRole:
+        beside = role in (PartRole.FRAMED, PartRole.DATA)
+        said = of_document(page, [part(cause, role, was_seen=False)], None)
+        assert said.cause is (Cause.FIRST_LOOK if beside else cause)
+        assert of_document(page, [part(cause, role)], None).cause is cause
 
 
 @pytest.mark.parametrize(("size", "cause"), [(FRAME - 1, Cause.BOILERPLATE), (FRAME, Cause.EDITED)])
