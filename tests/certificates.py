@@ -91,14 +91,21 @@ def _signed(
         .add_extension(x509.BasicConstraints(ca=not host, path_length=None), critical=True)
     )
     if host:
-        address = x509.IPAddress(ipaddress.ip_address(host))
-        builder = builder.add_extension(x509.SubjectAlternativeName([address]), critical=False)
+        names = x509.SubjectAlternativeName([_place(host)])
+        builder = builder.add_extension(names, critical=False)
     if lies_at:
         access = x509.AccessDescription(
             AuthorityInformationAccessOID.CA_ISSUERS, x509.UniformResourceIdentifier(lies_at)
         )
         builder = builder.add_extension(x509.AuthorityInformationAccess([access]), critical=False)
     return builder.sign(signer.key, hashes.SHA256())
+
+
+def _place(host: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ipaddress.ip_address(host))
+    except ValueError:
+        return x509.DNSName(host)
 
 
 def _name(name: str) -> x509.Name:

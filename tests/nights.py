@@ -63,16 +63,16 @@ timeout = {timeout}
 allow_private = true
 neutral_hosts = []
 [[schedule]]
-cron = "30 1 * * *"
+cron = "{cron}"
 timezone = "America/New_York"
 [notify]
 to = ["{reader}"]
 """
 
 
-def config(reader: str, *, timeout: float) -> str:
+def config(reader: str, *, timeout: float, cron: str = "30 1 * * *") -> str:
     """The configuration of a folder whose digests go to ``reader``; ``timeout`` in seconds."""
-    return _CONFIG.format(reader=reader, timeout=timeout)
+    return _CONFIG.format(reader=reader, timeout=timeout, cron=cron)
 
 
 class _Client:

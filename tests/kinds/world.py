@@ -34,9 +34,9 @@ class World:
     def running(self, place: Path) -> Iterator[World]:
         """Serve; certificates are put into ``place``."""
         with ExitStack() as stack:
-            plain = stack.enter_context(RawServer(_Every(self._by_name)))
+            plain = stack.enter_context(RawServer(Every(self._by_name)))
             tls = Authority("Nobody's root").serving(place)
-            secure = stack.enter_context(RawServer(_Every(self._by_path), tls=tls))
+            secure = stack.enter_context(RawServer(Every(self._by_path), tls=tls))
             for name, kind in self._kinds.items():
                 self.urls[name] = plain.url(kind.path, f"{name}.example")
                 if kind.secure:
@@ -79,7 +79,7 @@ class World:
         connection.sendall(kind.show(Ask(self.night, head.split(" ", 2)[1], head)))
 
 
-class _Every(dict[str, Any]):
+class Every(dict[str, Any]):
     """One reply for every path."""
 
     def __init__(self, reply: Callable[[socket.socket, bytes], None]) -> None:

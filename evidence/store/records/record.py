@@ -53,13 +53,9 @@ class Record(Result):
     TABLE: ClassVar[str]
 
     def row(self) -> dict[str, Any]:
-        """The columns and their values, enums as the words they are, truths as SQLite gives them back:
-        the custody log holds digests of rows."""
+        """The columns and their values, enums as the words they are."""
         shape = _shape(type(self))
-        row = dict(zip(shape.names, shape.values(self), strict=True))
-        for name in shape.truths:
-            row[name] = None if row[name] is None else int(row[name])
-        return row
+        return dict(zip(shape.names, shape.values(self), strict=True))
 
 
 def named(of: type[T], values: Sequence[Any]) -> T:
@@ -85,8 +81,6 @@ class _Shape(NamedTuple):
     values: attrgetter[Any]
     words: tuple[tuple[int, dict[str, StrEnum], type[StrEnum]], ...]
     """places of enums, their members by word, and the enums"""
-    truths: tuple[str, ...]
-    """names of fields that are true or false"""
 
     def read(self, values: Sequence[Any]) -> Sequence[Any]:
         """The values with enums in place of their words."""
@@ -125,17 +119,12 @@ def _worked_out(cls: type[Any]) -> _Shape:
             for place, enum in words
             if enum is not None
         ),
-        tuple(name for name in names if bool in _kinds(hints[name])),
     )
 
 
 def _enum(hint: Any) -> type[StrEnum] | None:
     """The enum that a hint names, alone or beside None."""
+    kinds = (hint, *getattr(hint, "__args__", ()))
     return next(
-        (kind for kind in _kinds(hint) if isinstance(kind, type) and issubclass(kind, StrEnum)),
-        None,
+        (kind for kind in kinds if isinstance(kind, type) and issubclass(kind, StrEnum)), None
     )
-
-
-def _kinds(hint: Any) -> tuple[Any, ...]:
-    return (hint, *getattr(hint, "__args__", ()))
