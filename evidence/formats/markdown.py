@@ -22,5 +22,7 @@ above, but people list their notes so."""
 def read(body: Body) -> Document:
     """The text as a reader sees it; raw HTML in it counts."""
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").use(footnote_plugin)
+    # <http://…/plan%20de%20obra.pdf> would be shown decoded, and cited a second time up to its blank
+    parser.normalizeLinkText = str  # type: ignore[method-assign, assignment]
     text = _NOTE_LINE.sub("\n\n", decode(body.data, body.content_type))
     return from_markup(parser.render(text), "utf-8", body.url)

@@ -145,6 +145,12 @@ def test_markdown_by_content() -> None:
     }  # fmt: skip
 
 
+def test_an_escaped_address_in_brackets_is_one_citation() -> None:
+    url = "http://a.example/Auditor%C3%ADa%20de%20obra.pdf"
+    found = read(f"# Agua\n\nEl tablero[^a] está.\n\n[^a]: Ver <{url}>.\n".encode()).citations
+    assert [(c.raw, c.url) for c in found] == [(url, url)]
+
+
 def pdf(content: str, extra: str = "") -> bytes:
     """A one-page PDF in Helvetica; its cross-reference table is left to the reader to rebuild."""
     objects = [
