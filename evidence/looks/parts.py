@@ -126,9 +126,10 @@ def parts_of(content: Content | None, final_url: str, cited: str) -> tuple[PartR
 
     Without ``content``, what the address itself tells: where its viewer keeps the file.
     """
-    themselves = {_plain(final_url), _plain(cited)}
     found: dict[str, PartRef] = {}
+    themselves: set[str] = set()
     for ref in _named(content, final_url, cited):
+        themselves = themselves or {_plain(final_url), _plain(cited)}
         if ref.url and ref.url not in themselves:
             found.setdefault(ref.url, ref)
         if len(found) == MOST:
@@ -142,10 +143,10 @@ def _named(content: Content | None, final_url: str, cited: str) -> Iterator[Part
             yield PartRef(PartRole.VIEWER, _plain(target))
     if content is None or content.media_type not in ("text/html", "application/xhtml+xml"):
         return
-    if not is_light("text/html", content.html.encode()):
+    thin, shows = content.main_words < FRAME, _SHOWS.search(content.html) is not None
+    if not (thin or shows) or not is_light("text/html", content.html.encode()):
         return
-    thin = content.main_words < FRAME
-    shown = list(_shown(content.html, final_url, thin=thin)) if _SHOWS.search(content.html) else []
+    shown = list(_shown(content.html, final_url, thin=thin)) if shows else []
     yield from shown
     if not shown and content.main_words < _OFFERS:
         yield from _offered(content)

@@ -12,6 +12,7 @@ siblings: benchmarks/verdicts.py.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from evidence.folding import caseless
@@ -44,23 +45,36 @@ def says_missing(content: Content) -> bool:
 
 def score(content: Content) -> tuple[float, str]:
     """How much a page says that there is nothing, and the words that say so."""
-    title, heads = _plain(segments(content)), _plain(headings(content))
-    body = _plain(sentences(content)) if content.main_words < _BRIEF else []
+    body = tuple(sentences(content)) if content.main_words < _BRIEF else ()
+    return _scored(
+        tuple(segments(content)), headings(content), body, content.main, content.main_words
+    )
+
+
+@lru_cache(maxsize=8)  # several rules ask for that of one page
+def _scored(
+    titles: tuple[str, ...],
+    headings: tuple[str, ...],
+    sentences: tuple[str, ...],
+    main: tuple[str, ...],
+    main_words: int,
+) -> tuple[float, str]:
+    title, heads, body = _plain(titles), _plain(headings), _plain(sentences)
     in_title, in_heading = NOT_FOUND.label(title), NOT_FOUND.label(heads)
     sentence, line = NOT_FOUND.within(body), NOT_FOUND.label(body)
     words = sentence or in_title or in_heading or line
     token = any(TOKEN.labels.search(place) for place in (*title, *heads)) or bool(TOKEN.label(body))
     apology = any(APOLOGY.labels.search(place) for place in body)
-    if not (token or apology) and words and _has_a_text(content):
+    if not (token or apology) and words and _has_a_text(main):
         return 0.0, words
     total = 3.0 * bool(in_title) + 2.0 * bool(in_heading) + 1.5 * token + 1.5 * apology
     if sentence:
-        total += 3.0 if content.main_words < _NOTICE else 2.0
+        total += 3.0 if main_words < _NOTICE else 2.0
     elif line:
         total += 2.0
-    if content.main_words > 800:
+    if main_words > 800:
         total -= 4.0
-    elif content.main_words > 300:
+    elif main_words > 300:
         total -= 2.0
     return total, words
 
@@ -70,9 +84,8 @@ def _plain(places: Iterable[str]) -> list[str]:
     return [place for place in places if not ABOUT.search(place)]
 
 
-def _has_a_text(content: Content) -> bool:
+def _has_a_text(main: tuple[str, ...]) -> bool:
     """Whether the page has a paragraph that speaks of some matter."""
     return any(
-        line.count(" ") >= _PARAGRAPH - 1 and not _HELP.search(caseless(line))
-        for line in content.main
+        line.count(" ") >= _PARAGRAPH - 1 and not _HELP.search(caseless(line)) for line in main
     )
