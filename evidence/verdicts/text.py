@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from evidence.folding import caseless, unaccented
@@ -35,13 +35,27 @@ class Phrases:
     sentence."""
 
     labels: re.Pattern[str]
-    sentences: re.Pattern[str]
+    wording: str
+    """a regular expression a line"""
+    stems: re.Pattern[str] | None = None
+    """one of these words is in every sentence, where looking for it is cheaper"""
+
+    @property
+    def sentences(self) -> re.Pattern[str]:
+        """The pattern of ``wording``; some take a fifth of a second to compile, and few pages need
+        them."""
+        return _pattern(self.wording)
+
+    def in_sentence(self, place: str) -> re.Match[str] | None:
+        """The first plain sentence in a (folded) place."""
+        if self.stems is not None and not self.stems.search(place):
+            return None
+        return self.sentences.search(place)
 
     def label(self, places: Iterable[str]) -> str:
         """The first match that is at least half of its (folded) place, or an empty text."""
         for place in places:
-            for pattern in (self.sentences, self.labels):
-                match = pattern.search(place)
+            for match in (self.in_sentence(place), self.labels.search(place)):
                 if match and 2 * len(match[0].split()) >= len(place.split()):
                     return match[0]
         return ""
@@ -52,7 +66,7 @@ class Phrases:
 
     def within(self, places: Iterable[str]) -> str:
         """The first plain sentence in (folded) ``places``, or an empty text."""
-        return next((m[0] for place in places if (m := self.sentences.search(place))), "")
+        return next((m[0] for place in places if (m := self.in_sentence(place))), "")
 
     def notice(self, content: Content) -> str:
         """What a short page says in its title, a heading, a line or a sentence; empty for a long
@@ -64,11 +78,12 @@ class Phrases:
         ) or self.sentence(content)
 
 
-def phrases(labels: str, sentences: str = r"(?!)") -> Phrases:
+def phrases(labels: str, sentences: str = r"(?!)", stems: str = "") -> Phrases:
     """Patterns from one regular expression a line, in lower case; accents are folded here."""
-    return Phrases(_pattern(labels), _pattern(sentences))
+    return Phrases(_pattern(labels), sentences, re.compile(stems) if stems else None)
 
 
+@cache
 def _pattern(lines: str) -> re.Pattern[str]:
     alternatives = filter(None, (unaccented(line).strip() for line in lines.splitlines()))
     return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)")
