@@ -83,15 +83,18 @@ def match(
     documents: Mapping[str, str],
     *,
     moves: bool,
+    by_label: bool = True,
 ) -> Matched:
     """Put two visits side by side; ``documents``: address -> sha256 of what a good look saw there;
-    ``moves``: whether an entry may be known again at another address. Which entry is which depends
+    ``moves``: whether an entry may be known again at another address, and ``by_label``: by nothing
+    but its labels, too. Which entry is which depends
     on what they say and not on their order."""
     pairing = _Pairing(before, now, documents)
     pairing.places()
     if moves:
         pairing.contents()
         pairing.names()
+    if moves and by_label:
         pairing.labels()
     ordered = sorted(pairing.pairs.items(), key=lambda item: item[0][::-1])
     old, new = dict(sorted(pairing.old.items())), dict(sorted(pairing.new.items()))

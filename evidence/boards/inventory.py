@@ -64,12 +64,14 @@ def compare(
     last_incomplete: str = "",
     first: bool = False,
     documents: Mapping[str, str] | None = None,
+    come: Collection[str] = (),
     held: Collection[str] = (),
 ) -> Comparison:
     """``before``: the entries that stood, in order; ``dropped``: those that were dropped earlier;
     ``incomplete``: see :func:`trouble`; ``last_incomplete``: what the last visit said of itself;
-    ``documents``: address -> sha256 of the document that a good look saw there last; ``held``: ids
-    of the entries that only visits listed which were not believed.
+    ``documents``: address -> sha256 of the document that a good look saw there last; ``come``: ids
+    of the entries that were first listed since the last visit that could conclude, and ``held``:
+    those of them that were not told, because the visit was not believed.
 
     The order in which the visit found its rows decides nothing, but in a list that was cut.
     """
@@ -81,20 +83,29 @@ def compare(
     if _is_mass(len(gone), len(before)) and last_incomplete != MOST_GONE:
         incomplete, gone = MOST_GONE, {}
     known = [pair for pair in matched.pairs.values() if pair.before.id not in held]
-    come = [pair.now for pair in matched.pairs.values() if pair.before.id in held]
     stood = _told_before(gone, matched, held)
-    late = match([before[i] for i in stood], come, documents or {}, moves=True)
-    lost = {stood[i] for i in late.old}
+    late = [
+        pair for pair in matched.pairs.values() if pair.before.id in come or pair.before.id in held
+    ]
+    moved = match(
+        [before[i] for i in stood],
+        [pair.now for pair in late],
+        documents or {},
+        moves=True,
+        by_label=False,
+    )
+    lost = {stood[i] for i in moved.old}
     doubted = incomplete == MOST_GONE  # what such a visit shows is told once it is believed
     back = match(() if doubted else dropped, tuple(matched.new.values()), {}, moves=False)
     events: list[Event] = []
     if not first:
-        events += tell((*known, *late.pairs.values()), before, visit.entries)
+        events += tell((*known, *moved.pairs.values()), before, visit.entries)
     events += [Event(News.RETURNED, pair.before, pair.now) for pair in back.pairs.values()]
     if not first and not doubted:
-        added = [*back.new.values(), *(() if incomplete else late.new.values())]
+        untold = [late[i].now for i in moved.new if late[i].before.id in held and not incomplete]
+        added = [*back.new.values(), *untold]
         events += [Event(News.ADDED, None, entry) for entry in added]
-    events += [Event(News.DROPPED, entry) for entry in late.old.values()]
+    events += [Event(News.DROPPED, entry) for entry in moved.old.values()]
     events += _sections(before, lost, visit)
     every = (*matched.pairs.values(), *back.pairs.values())
     return Comparison(

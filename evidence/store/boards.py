@@ -48,8 +48,10 @@ class Before:
     """key -> its record"""
     visit: BoardVisit | None
     """the last one"""
+    come: frozenset[str] = frozenset()
+    """ids of the entries that were first listed since the last visit that could conclude"""
     held: frozenset[str] = frozenset()
-    """ids of the entries that only visits listed which were not believed"""
+    """those of them that were not told, because the visit was not believed"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +80,23 @@ SELECT e.*, u.url FROM board_entries e JOIN urls u ON u.id = e.url_id WHERE e.so
 
 
 @dataclass(frozen=True, slots=True)
-class _Doubted(Result):
-    """A reading of a board that was not believed."""
+class _Since(Result):
+    """A reading of a board by visits that could not conclude."""
 
     version_id: str
+    doubted: bool
+    """none of them was believed"""
 
 
-_DOUBTED = """
-SELECT version_id FROM board_visits WHERE source_id = :source AND problem = :problem AND began_at >
+_SINCE = """
+SELECT version_id, MIN(problem = :doubted) AS doubted FROM board_visits
+WHERE source_id = :source AND version_id IS NOT NULL AND began_at >
     (SELECT MAX(began_at) FROM board_visits WHERE source_id = :source AND state != 'incomplete')
-EXCEPT SELECT version_id FROM board_visits
-    WHERE source_id = :source AND (problem IS NULL OR problem != :problem)
+AND version_id NOT IN (SELECT version_id FROM board_visits
+    WHERE source_id = :source AND version_id IS NOT NULL AND state != 'incomplete')
+GROUP BY version_id
 """
-"""Versions of a board that no visit read but those since the last whole one that were not
-believed."""
+"""Readings of a board since the last visit that could conclude."""
 _LAST_VISIT = "SELECT * FROM board_visits WHERE source_id = ? ORDER BY began_at DESC LIMIT 1"
 
 
@@ -102,8 +107,11 @@ def before(store: Store, source_id: str) -> Before:
     for record, at in store.pairs(BoardEntry, AtUrl, _ENTRIES, source_id):
         records[record.id] = record
         entries.append(entry_of(record, at.url))
-    doubtful = store.each(_Doubted, _DOUBTED, source=source_id, problem=MOST_GONE)
-    doubted = {visit.version_id for visit in doubtful}
+    since = {
+        reading.version_id: reading.doubted
+        for reading in store.each(_Since, _SINCE, source=source_id, doubted=MOST_GONE)
+    }
+    come = {key: since[r.first_version] for key, r in records.items() if r.first_version in since}
     sql = "SELECT * FROM board_pages WHERE source_id = ?"
     pages = {page.key: page for page in store.each(BoardPage, sql, source_id)}
     known = Known(
@@ -122,7 +130,8 @@ def before(store: Store, source_id: str) -> Before:
         records,
         pages,
         store.first(BoardVisit, _LAST_VISIT, source_id),
-        frozenset(key for key, record in records.items() if record.first_version in doubted),
+        frozenset(come),
+        frozenset(key for key, doubted in come.items() if doubted),
     )
 
 
@@ -140,7 +149,8 @@ def put_visit(
     last = (earlier.visit.problem or "") if earlier.visit and apart else ""
     told = compare(
         earlier.entries, earlier.dropped, visit, incomplete=trouble(visit, earlier.known), last_incomplete=last,
-        first=earlier.visit is None, documents=_documents(store, earlier, visit), held=earlier.held,
+        first=earlier.visit is None, documents=_documents(store, earlier, visit),
+        come=earlier.come, held=earlier.held,
     )  # fmt: skip
     state = VisitState.COMPLETE
     if told.incomplete or visit.cut:
@@ -180,9 +190,9 @@ ORDER BY c.checked_at
 
 
 def _documents(store: Store, earlier: Before, visit: Visit) -> dict[str, str]:
-    """Address -> sha256 of what the last good look saw there, for addresses that only one of two
-    visits lists, or that no visit listed which was believed: what was moved is known by it."""
-    stood = {page_key(one.url): one.url for one in earlier.entries if one.id not in earlier.held}
+    """Address -> sha256 of what the last good look saw there, for addresses that came or went since
+    a visit could conclude: what was moved is known by it."""
+    stood = {page_key(one.url): one.url for one in earlier.entries if one.id not in earlier.come}
     stand = {page_key(one.url): one.url for one in visit.entries}
     apart = [url_id((stood | stand)[key]) for key in stood.keys() ^ stand.keys()]
     found = store.each(_Document, _DOCUMENTS, to_json(apart)) if apart else ()

@@ -43,10 +43,14 @@ class Night:
     label: str = "Minuta sobre el tema {}"
     broken: int = 0
     """number of a page that answers with an error"""
+    old: int = 0
+    """number of a page that is gone and linked to all the same"""
 
     def answer(self, request: Request) -> Answer:
         at = int(request.query.get("pagina", "1"))
         if request.path != "/t/":
+            return GONE
+        if self.old and at == self.old:
             return GONE
         if at == self.broken:
             return 503, "text/html", b"<h1>503</h1>"
@@ -58,7 +62,9 @@ class Night:
             for n, row in enumerate(shown, 1)
         )
         last = -(-len(self.rows) // self.each)
-        pages = "".join(f'<a href="?pagina={n}">{n}</a> ' for n in range(1, last + 1))
+        pages = "".join(
+            f'<a href="?pagina={n}">{n}</a> ' for n in sorted({*range(1, last + 1), self.old or 1})
+        )
         return page(self.title, f"<h1>{self.title}</h1><table>{rows}</table><p>{pages}</p>")
 
 
@@ -184,6 +190,13 @@ def test_a_redesign_that_only_the_bytes_tell_is_one_event_once_they_were_seen(wa
     assert watch.night(replace(OPAQUE, rows=LESS.rows)) == {}
     (board,) = boards.boards(watch.store)
     assert board.stand == 59
+
+
+def test_a_redesign_behind_a_page_that_is_lost_is_known_once_that_is_believed(watch: Watch) -> None:
+    """The new site links to the second page of the old list still, which is gone."""
+    rebuilt = replace(FIRST, link=REBUILT, each=60, old=2)
+    told = [watch.night(shown) for shown in (FIRST, *[rebuilt] * 4, rebuilt)]
+    assert told == [{}, {"added": 60}, {}, {}, {"redesigned": 1}, {}]
 
 
 def test_a_redesign_that_is_taken_back_is_another(watch: Watch) -> None:
