@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.boards.identity import Matched, match, place
+from evidence.boards.identity import Matched, Pair, match, place
 from evidence.boards.news import Event, News
 from evidence.boards.redesign import SECTION, tell
 
@@ -82,38 +82,62 @@ def compare(
     gone = {} if incomplete else _gone(matched, before, visit)
     if _is_mass(len(gone), len(before)) and last_incomplete != MOST_GONE:
         incomplete, gone = MOST_GONE, {}
-    known = [pair for pair in matched.pairs.values() if pair.before.id not in held]
     stood = _told_before(gone, matched, held)
-    late = [
-        pair for pair in matched.pairs.values() if pair.before.id in come or pair.before.id in held
-    ]
-    moved = match(
-        [before[i] for i in stood],
-        [pair.now for pair in late],
-        documents or {},
-        moves=True,
-        by_label=False,
-    )
-    lost = {stood[i] for i in moved.old}
+    late = _late({i: before[i] for i in stood}, matched, documents or {}, come, held)
     doubted = incomplete == MOST_GONE  # what such a visit shows is told once it is believed
     back = match(() if doubted else dropped, tuple(matched.new.values()), {}, moves=False)
     events: list[Event] = []
     if not first:
-        events += tell((*known, *moved.pairs.values()), before, visit.entries)
+        known = [pair for pair in matched.pairs.values() if pair.before.id not in held]
+        events += tell((*known, *late.moved), before, visit.entries)
     events += [Event(News.RETURNED, pair.before, pair.now) for pair in back.pairs.values()]
     if not first and not doubted:
-        untold = [late[i].now for i in moved.new if late[i].before.id in held and not incomplete]
-        added = [*back.new.values(), *untold]
+        added = [*back.new.values(), *(() if incomplete else late.untold)]
         events += [Event(News.ADDED, None, entry) for entry in added]
-    events += [Event(News.DROPPED, entry) for entry in moved.old.values()]
-    events += _sections(before, lost, visit)
+    events += [Event(News.DROPPED, entry) for entry in late.lost.values()]
+    events += _sections(before, late.lost.keys(), visit)
     every = (*matched.pairs.values(), *back.pairs.values())
     return Comparison(
         tuple(events),
         tuple((pair.before, pair.now) for pair in every),
         unseen=tuple(entry for i, entry in matched.old.items() if i not in gone),
         incomplete=incomplete,
-        left=tuple(before[i] for i in gone.keys() - lost),
+        left=tuple(before[i] for i in gone.keys() - late.lost.keys()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """What is gone, put side by side with what came while no visit could conclude."""
+
+    moved: tuple[Pair, ...]
+    lost: dict[int, Entry]
+    """gone for good, by position in the list before"""
+    untold: tuple[Entry, ...]
+    """new, and not told when they came"""
+
+
+def _late(
+    gone: dict[int, Entry],
+    matched: Matched,
+    documents: Mapping[str, str],
+    come: Collection[str],
+    held: Collection[str],
+) -> _Late:
+    recent = {*come, *held}
+    young = [pair for pair in matched.pairs.values() if pair.before.id in recent]
+    found = match(
+        tuple(gone.values()),
+        [pair.now for pair in young],
+        documents,
+        moves=True,
+        by_label=False,
+    )
+    places = list(gone)
+    return _Late(
+        tuple(found.pairs.values()),
+        {places[i]: entry for i, entry in found.old.items()},
+        tuple(young[i].now for i in found.new if young[i].before.id in held),
     )
 
 

@@ -19,6 +19,7 @@ from evidence.boards.addresses import is_calendar, is_loop, page_key, shape_of, 
 from evidence.boards.model import Entry, Kind, Known, LeftOut, Link, Read, Visit, Way
 from evidence.boards.read import read
 from evidence.boards.scope import Place, Scope
+from evidence.boards.ways import is_entry, key_of, labels, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -214,7 +215,7 @@ class Walk:
         placed = [
             (link, place) for link in page.links if (place := self._scope.place(link)) is not None
         ]
-        found = [link for link, place in placed if _is_entry(link, place, own)]
+        found = [link for link, place in placed if is_entry(link, place, own)]
         fresh = sum(page_key(link.url) not in self._urls for link in found)
         repeated = not fresh and page.text_sha256 in self._texts
         self._texts.add(page.text_sha256)
@@ -222,7 +223,7 @@ class Walk:
         leads, onward = 0, self._onward
         for link, place in placed:
             self._order += 1
-            if (fresh or not queried) and _is_entry(link, place, own):
+            if (fresh or not queried) and is_entry(link, place, own):
                 self._list(way, link, url, "document" if place is Place.DOCUMENT else "link")
             if (
                 place in (Place.PAGE, Place.ASIDE)
@@ -269,7 +270,7 @@ class Walk:
         """Queue a way, or leave it out as a trap; 1 when it is new and in the content of its page,
         else 0."""
         url = url.partition("#")[0]
-        key = _key_of(url, link)
+        key = key_of(url, link)
         shape = shape_of(url)
         if link.form is not None:
             shape += f" post {link.form.answer[0][1].rpartition('$')[2]}"
@@ -283,7 +284,7 @@ class Walk:
         along = link.kind in (Kind.PAGER, Kind.FRAME, Kind.DATA)
         depth = way.depth + (not along) if way else 0
         self._order += 1
-        prefix, joined = _labels(way, link)
+        prefix, joined = labels(way, link)
         made = Way(url, link, page, depth, self._order, shape, key, prefix, joined,
                    aside=place is Place.ASIDE or (way is not None and way.aside))  # fmt: skip
         rank = 2 if link.kind is Kind.LISTED else 1 if made.aside else 0
@@ -304,7 +305,7 @@ class Walk:
         return known and key != page_key(url)
 
     def _list(self, way: Way, link: Link, page: str, kind: str) -> None:
-        path = _path(way, link, self._title)
+        path = path_of(way, link, self._title)
         self._linked_on[link.url, link.text].add(page)
         self._add(Entry(link.url, link.raw, link.text, path, page, self._order, kind, way.shape))
 
@@ -394,44 +395,3 @@ class Walk:
             self._bytes,
             self._options.preset,
         )
-
-
-def _is_entry(link: Link, place: Place, own: set[str]) -> bool:
-    """Whether a link names something that the board lists: a document, or a way out of it; a pager,
-    a form or the page itself does not."""
-    if place is Place.PAGE or link.form is not None or page_key(link.url) in own:
-        return False
-    return place is Place.DOCUMENT or link.kind not in (Kind.PAGER, Kind.DATA)
-
-
-def _key_of(url: str, link: Link) -> str:
-    """Equal for ways to the same page. A pager's page is the same from wherever it is turned to;
-    what any other button does depends on the page that it stands on."""
-    if link.form is None:
-        return page_key(url)
-    asked = "&".join(f"{name}={value}" for name, value in link.form.answer)
-    numbered = any(
-        value.startswith("Page$") and value[5:].isdecimal() for _, value in link.form.answer
-    )
-    return f"{page_key(url)} {'' if numbered else link.form.state} {asked}"
-
-
-def _labels(way: Way | None, link: Link) -> tuple[Path, bool]:
-    """The labels that a way brings to its page, and whether the page's own stand below them."""
-    if way is None:
-        return (), False
-    if link.kind is Kind.PAGER:
-        return way.prefix, way.joined
-    if link.kind is Kind.LISTED:
-        return (), False
-    above = _path(way, link, "")
-    if link.kind in (Kind.FRAME, Kind.DATA):
-        return above, True
-    return ((*above, link.text) if link.text else above), link.form is not None
-
-
-def _path(way: Way, link: Link, title: str) -> Path:
-    if way.joined:
-        labels = [*way.prefix, *link.path]
-        return tuple(a for a, b in zip(labels, [None, *labels], strict=False) if a != b)
-    return link.path or way.prefix or ((title,) if title else ())
