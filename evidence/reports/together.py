@@ -18,14 +18,13 @@ from evidence.bilingual import Words
 from evidence.reports.causes import cause
 from evidence.reports.safe import short
 from evidence.verdicts.wording import label
-from evidence.vocabulary import Certainty, SourceKind, Verdict
+from evidence.vocabulary import Cause, Certainty, SourceKind, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from evidence.bilingual import Language
     from evidence.store.reporting import Cited
-    from evidence.vocabulary import Cause
 
 HANDFUL = 5
 """Documents below which each is told by itself: so many fit into one glance."""
@@ -70,8 +69,14 @@ class Together:
 
     @property
     def is_loss(self) -> bool:
-        """False for what only can't be seen."""
+        """False for what only can't be seen, and for what was found elsewhere."""
         return self.verdict.is_broken
+
+    @property
+    def _fate(self) -> str:
+        if self.cause is Cause.ELSEWHERE:
+            return "moved"
+        return "lost" if self.is_loss else "unseen"
 
     @property
     def certainties(self) -> dict[Certainty, int]:
@@ -93,7 +98,7 @@ class Together:
                 f"{label(certainty, language)}: {n}" for certainty, n in self.certainties.items()
             ),
         }
-        return _SENTENCES["lost" if self.is_loss else "unseen"].filled(language, facts)
+        return _SENTENCES[self._fate].filled(language, facts)
 
     def json(self, language: Language) -> dict[str, Any]:
         """As the JSON of reports and of the status has it."""
@@ -105,7 +110,7 @@ class Together:
             "cause": self.cause,
             "since": self.since,
             "until": self.until,
-            "lost" if self.is_loss else "unseen": len(self.cited),
+            self._fate: len(self.cited),
             "of": self.of,
             "certainties": self.certainties if self.is_loss else {},
             "urls": [one.url for one in self.cited],
@@ -123,6 +128,12 @@ _SENTENCES = {
         "{place}, {n} of {of} documents went missing at once, first seen on {since}: {cause} ({certain})",
         "{place} desaparecieron a la vez {n} de {of} documentos, visto por primera vez el {since}: "
         "{cause} ({certain})",
+    ),
+    "moved": Words(
+        "{place}, {n} of {of} documents stand at other addresses now, without a redirect, "
+        "first seen on {since}",
+        "{place}, {n} de {of} documentos están ahora en otras direcciones, sin redirección, visto por "
+        "primera vez el {since}",
     ),
     "unseen": Words(
         "{place}, {n} of {of} documents can't be seen, since {since}: {cause}. "
@@ -170,7 +181,7 @@ def _events(place: Place, name: str, title: str, urls: list[Cited]) -> Iterator[
     """What went as a whole of the addresses that are cited at one place."""
     alike: defaultdict[tuple[Verdict, str], list[Cited]] = defaultdict(list)
     for one in urls:
-        if one.shown is Verdict.MISSING or one.shown.is_unseen:
+        if one.shown is Verdict.MISSING or one.shown.is_unseen or _is_elsewhere(one):
             # a host that can't be reached fails in another way each time
             why = "" if one.shown is Verdict.UNREACHABLE else one.why
             alike[one.shown, why].append(one)
@@ -179,10 +190,7 @@ def _events(place: Place, name: str, title: str, urls: list[Cited]) -> Iterator[
         while len(left) >= HANDFUL:
             event = _densest(left)
             since, until = event[0].since or "", event[-1].since or ""
-            gone_before = sum(
-                one.shown is Verdict.MISSING and (one.since or "") < since for one in urls
-            )
-            of = len(urls) - gone_before
+            of = sum(_stood(one, since, verdict) for one in urls)
             if len(event) < max(HANDFUL, _SHARE * of):
                 break
             causes = Counter(one.cause for one in event if one.cause)
@@ -190,6 +198,20 @@ def _events(place: Place, name: str, title: str, urls: list[Cited]) -> Iterator[
             yield Together(place, name, title, verdict, why, since, until, of, event)
             members = {one.url_id for one in event}
             left = [one for one in left if one.url_id not in members]
+
+
+def _is_elsewhere(one: Cited) -> bool:
+    """Whether a document is gone at its address and was found at another."""
+    return one.cause is Cause.ELSEWHERE
+
+
+def _stood(one: Cited, since: str, verdict: Verdict) -> bool:
+    """Whether an address is counted where documents ended as ``verdict`` from ``since`` on: what was
+    gone before is not, nor, where they are missing, what was found elsewhere."""
+    if verdict is Verdict.MISSING and _is_elsewhere(one):
+        return False
+    gone = one.shown is Verdict.MISSING or _is_elsewhere(one)
+    return not gone or (one.since or "") >= since
 
 
 def _densest(lost: list[Cited]) -> tuple[Cited, ...]:

@@ -134,6 +134,22 @@ def test_what_only_cannot_be_reached_is_told_as_that() -> None:
     assert unseen.json("es")["unseen"] == 12
 
 
+def test_what_was_found_at_other_addresses_is_an_event_and_no_loss() -> None:
+    moved = site("sfp.gob.mx", 30, Fate(Verdict.MOVED, Cause.ELSEWHERE))
+    lost, found = find([*moved, *site("sfp.gob.mx", 10, GONE, start=30)])
+    assert (lost.is_loss, len(lost.cited), lost.of) == (True, 10, 10)
+    assert (found.is_loss, len(found.cited), found.of) == (False, 30, 40)
+    assert found.text("en") == (
+        "Of the site sfp.gob.mx, 30 of 40 documents stand at other addresses now, without a redirect, "
+        "first seen on 2026-11-01"
+    )
+    assert found.text("es").startswith(
+        "Del sitio sfp.gob.mx, 30 de 40 documentos están ahora en otras"
+    )
+    assert found.json("en")["moved"] == 30
+    assert find(site("sfp.gob.mx", 30, Fate(Verdict.MOVED, Cause.REDIRECT))) == []
+
+
 def test_an_address_that_is_cited_in_many_places_is_one_document() -> None:
     many = [cite("https://sfp.gob.mx/docs/1.pdf", GONE, id=str(n)) for n in range(40)]
     assert find(many) == []
@@ -155,7 +171,7 @@ fates = st.builds(
     st.sampled_from([
         (Verdict.ALIVE, Cause.FIRST_LOOK), (Verdict.MISSING, Cause.HTTP_404), (Verdict.MISSING, Cause.SOFT_404),
         (Verdict.UNREACHABLE, Cause.TIMEOUT), (Verdict.UNREACHABLE, Cause.DNS), (Verdict.BLOCKED, Cause.WAF),
-        (Verdict.CHANGED, Cause.EDITED),
+        (Verdict.CHANGED, Cause.EDITED), (Verdict.MOVED, Cause.ELSEWHERE),
     ]),
     st.sampled_from([0, 0, 0, 1, 2.5, 9]),
 )  # fmt: skip
