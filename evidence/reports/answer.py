@@ -64,6 +64,13 @@ class StandsAt:
     certain: bool
     """it was found by what it is; else the address is one to look at"""
 
+    @property
+    def reason(self) -> Reason:
+        """What is said of it; :func:`evidence.verdicts.wording.explain` puts it into words."""
+        if self.certain:
+            return Reason(f"elsewhere.{self.how}", {"url": self.url, "since": self.since[:10]})
+        return Reason(f"elsewhere.maybe-{self.how}", {"url": self.url})
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

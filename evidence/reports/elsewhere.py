@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from evidence.domains import host_of, registrable_domain
 from evidence.reports.answer import StandsAt, reasons
 from evidence.store import whereabouts
-from evidence.verdicts.model import Reason
 from evidence.verdicts.rule import reason
 from evidence.vocabulary import VERDICT_OF, Cause, Verdict
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from evidence.store import Store
     from evidence.store.answers import CheckView
     from evidence.store.whereabouts import Place
+    from evidence.verdicts.model import Reason
 
 _LONGEST = 2_000
 """Characters of an address that is told; browsers take no longer ones everywhere."""
@@ -34,8 +34,7 @@ class Elsewhere:
 
     def of(self, url_id: str, cause: Cause) -> tuple[StandsAt, ...]:
         """The places of a document whose address stands for ``cause``, certain ones first."""
-        places = self._told(url_id, cause)
-        return tuple(StandsAt(one.url, one.how, one.since, bool(one.certain)) for one in places)
+        return tuple(map(_stands_at, self._told(url_id, cause)))
 
     def check_id(self, url_id: str, cause: Cause) -> str | None:
         """The look at a document at the place where it was found; None where it is not elsewhere."""
@@ -52,9 +51,9 @@ class Elsewhere:
         said = list(reasons(check))
         certain = [place for place in places if place.certain]
         if cause is not Cause.ELSEWHERE or not certain:
-            return _because(check, [*said, *map(_maybe, places)])
+            return _because(check, [*said, *(_stands_at(place).reason for place in places)])
         here = certain[0]
-        fact = Reason(f"elsewhere.{here.how}", {"url": here.url, "since": here.since[:10]})
+        fact = _stands_at(here).reason
         told = check._replace(verdict=Verdict.MOVED, cause=cause, final_url=here.url)
         return _because(told, [fact, *_owner(check.final_url, here), *said])
 
@@ -76,8 +75,8 @@ def _because(check: CheckView, said: list[Reason]) -> CheckView:
     return check._replace(reasons_json=json.dumps([asdict(told) for told in said]))
 
 
-def _maybe(place: Place) -> Reason:
-    return reason(f"elsewhere.maybe-{place.how}", url=place.url)
+def _stands_at(place: Place) -> StandsAt:
+    return StandsAt(place.url, place.how, place.since, bool(place.certain))
 
 
 def _owner(url: str, place: Place) -> list[Reason]:

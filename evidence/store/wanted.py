@@ -47,7 +47,7 @@ WHERE (:first OR (NOT EXISTS (SELECT 1 FROM mementos m WHERE m.url_id = u.id AND
     AND (st.verdict = 'missing' OR EXISTS (SELECT 1 FROM citations c JOIN sources s ON s.id = c.source_id
          WHERE c.url_id = u.id AND s.published IS NOT NULL))))
   AND (:urls IS NULL OR u.id IN (SELECT value FROM json_each(:urls)))
-  AND st.verdict != 'unchecked' AND COALESCE(j.open, 0) = 0
+  AND st.verdict != 'unchecked' AND COALESCE(j.open, 0) = 0 AND {NOT_ONLY_A_CANDIDATE}
   AND (j.url_id IS NULL OR j.tried_at <= :stale
        OR (st.verdict = 'missing' AND (j.tried_at < st.since
            OR (st.certainty != 'confirmed' AND j.tried_at <= :doubtful))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from evidence.bilingual import Language
-    from evidence.reports.answer import Answer
+    from evidence.reports.answer import Answer, StandsAt
     from evidence.reports.sightings import Sightings
     from evidence.store import Store
     from evidence.store.records import Standing
@@ -34,6 +34,9 @@ class History:
     looks: tuple[Answer, ...]
     """oldest first; a single look has no certainty"""
 
+    stands_at: tuple[StandsAt, ...] = ()
+    """other addresses at which the document stands, or may stand, where it is gone at its own"""
+
     @property
     def seen(self) -> Sightings | None:
         """When the document was last seen, and what was suspected since; None without a standing."""
@@ -48,6 +51,7 @@ class History:
             "url": self.url,
             "standing": self.standing.row() if self.standing else None,
             "seen": self.seen.json() if self.seen else None,
+            "stands_at": [asdict(place) for place in self.stands_at],
             "checks": [look.json(language) for look in self.looks],
         }
 
@@ -172,6 +176,7 @@ def history(folder: Folder, url: str) -> History:
     ['first-look', 'removed']
     """
     from evidence.reports.answer import Answer
+    from evidence.reports.elsewhere import Elsewhere
     from evidence.store import answers, looks, mementos
     from evidence.store.sources import known_id
 
@@ -181,7 +186,9 @@ def history(folder: Folder, url: str) -> History:
             raise _never(url)
         copies = mementos.shown(store, known_id(store, url))
         made = tuple(Answer.of(url, check, mementos=copies) for check in checks)
-        return History(url, looks.standing(store, known_id(store, url)), made)
+        standing = looks.standing(store, known_id(store, url))
+        places = Elsewhere(store).of(standing.url_id, standing.cause) if standing else ()
+        return History(url, standing, made, places)
 
 
 def exit_code(answers: Iterable[Answer]) -> ExitCode:

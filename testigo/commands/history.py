@@ -43,6 +43,7 @@ def command(app: App, url: str) -> ExitCode:
 def _print(history: testigo.History, language: Language) -> None:
     from evidence.reports.safe import line
     from evidence.reports.words import word
+    from evidence.verdicts.wording import explain
 
     for look in history.looks:
         status = f" {look.status}" if look.status else ""
@@ -53,6 +54,8 @@ def _print(history: testigo.History, language: Language) -> None:
         sure = f" ({word(standing.certainty, language)})" if standing.verdict.is_broken else ""
         since = f"{word('since', language).lower()} {standing.since[:10]}"
         click.echo(f"→ {word(standing.verdict, language)}{sure}, {since}")
+    for place in history.stands_at:
+        click.echo(f"  {line(explain(place.reason, language))}")
     for told in history.seen.sentences(language) if history.seen else ():
         click.echo(f"  {told}")
 

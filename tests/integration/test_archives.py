@@ -317,6 +317,26 @@ def test_an_archived_redirect_is_followed_to_what_it_led_to(
     assert bench.testigo("verify").code == 0
 
 
+def test_an_archived_redirect_says_where_a_lost_page_stands(
+    bench: Bench, archive: StandIn, site: RawServer
+) -> None:
+    told = page(" ".join(f"La meta {n} se cumple en el año {n + 2000}." for n in range(40)))
+    old, new = site.url("/gone"), site.url("/doc?now")
+    site.replies["/gone"] = b"HTTP/1.1 404 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    site.replies["/doc?now"] = ok(told)
+    archive.captured(old, ("20180419120000", b"", f"301 Moved\r\nLocation: {new}"))
+    archive.captured(new, ("20180420120000", told))
+    cite(bench, old)
+    bench.testigo("run", **NONE)  # the copy comes at its end
+    bench.testigo("run", "--only", "all", **NONE)
+    (standing,) = bench.rows(
+        "SELECT st.* FROM standings st JOIN urls u ON u.id = st.url_id WHERE u.url = ?", old
+    )
+    assert (standing["verdict"], standing["cause"]) == ("moved", "elsewhere")
+    (place,) = bench.rows("SELECT * FROM whereabouts")
+    assert (place["how"], place["certain"]) == ("same-bytes", 1)
+
+
 def test_check_compares_with_the_copy_of_a_day_and_leaves_the_standing_alone(
     bench: Bench, archive: StandIn, site: RawServer
 ) -> None:

@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from evidence import clock
+from evidence.reports import news
+from evidence.store import Store
+from evidence.vocabulary import Certainty
 from tests.servers import RawServer, ok
 from tests.unit.documents import pdf
 
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
     from tests.conftest import Bench
 
 GONE = b"HTTP/1.1 404 Not Found\r\nContent-Length: 9\r\nConnection: close\r\n\r\nNot found"
+FORBIDDEN = b"HTTP/1.1 403 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 LINES = [f"La oficina {n} publicará el avance {n} del plan {n} cada mes." for n in range(1, 25)]
 AT_ONCE = "[standing]\nmissing_looks = 1\nmissing_days = 0\nchanged_looks = 1\nchanged_hours = 0\n"
 
@@ -111,6 +116,41 @@ def test_all_that_is_told_follows(bench: Bench, site: RawServer) -> None:
     assert "byte por byte" in told_in(bench, "markdown", "--lang", "es")
 
 
+def test_who_was_told_of_the_loss_is_told_where_it_stands(bench: Bench, site: RawServer) -> None:
+    old, new = site.url("/2019/acta.pdf"), site.url("/v2/acta.pdf")
+    site.replies["/2019/acta.pdf"] = paper(*LINES)
+    site.replies["/v2/acta.pdf"] = FORBIDDEN
+    bench.cite(old, new)
+    night(bench)
+    site.replies["/2019/acta.pdf"] = GONE
+    night(bench)
+    (lost,) = told_news(bench)
+    assert (lost.url, lost.verdict, lost.news) == (old, "missing", "broken")
+    site.replies["/v2/acta.pdf"] = paper(*LINES)
+    night(bench)
+    (found,) = told_news(bench)
+    assert (found.verdict, found.cause, found.news) == ("moved", "elsewhere", "recovered")
+    assert found.see is not None
+    assert (found.see.url, found.next_step.key) == (new, "update")
+    assert new in found.reason
+    night(bench)
+    assert told_news(bench) == []
+    assert f"{new}" in bench.testigo("history", old, "--lang", "es").out
+
+
+def told_news(bench: Bench) -> list[news.Item]:
+    """What the digest of the night tells of URLs; readers know it from then on."""
+    store = Store(bench.folder.database)
+    try:
+        fresh = list(news.fresh(store, Certainty.CONFIRMED, clock.now()))
+        with store.housekeeping() as act:
+            for one, _ in fresh:
+                news.remember(act, one, clock.now())
+        return [news.item(store, one, step, "es") for one, step in fresh if step]
+    finally:
+        store.close()
+
+
 def test_a_certain_place_is_not_alone_at_its_address(bench: Bench, site: RawServer) -> None:
     """The other address is looked at again before it is named: it may be gone, too."""
     old, new = site.url("/2019/acta.pdf"), site.url("/v2/acta.pdf")
@@ -152,6 +192,23 @@ def test_what_stands_everywhere_is_no_identity(
     assert standing(bench, urls[0])[0] == "missing"
     for place in answer(bench, urls[0])["stands_at"]:
         assert not place["certain"]
+
+
+def test_what_is_a_front_page_or_an_error_elsewhere_is_no_document(
+    bench: Bench, site: RawServer
+) -> None:
+    body = b"".join(f"<p>{line}</p>".encode() for line in LINES)
+    for path in ("/portal/nota", "/", "/error/a", "/error/b"):
+        site.replies[path] = ok(body if path in ("/", "/portal/nota") else body + b"<p>Aviso</p>")
+    head = b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\nConnection: close\r\n"
+    site.replies["/error/c"] = head + b"\r\n" + body + b"<p>Aviso</p>"
+    urls = [site.url(path) for path in ("/portal/nota", "/", "/error/a", "/error/b", "/error/c")]
+    bench.cite(*urls)
+    night(bench)
+    site.replies["/portal/nota"] = site.replies["/error/a"] = GONE
+    night(bench)
+    assert standing(bench, urls[0])[0] == "missing"
+    assert standing(bench, urls[2])[0] == "missing"
 
 
 def test_the_document_at_its_new_address_is_altered_later(bench: Bench, site: RawServer) -> None:
