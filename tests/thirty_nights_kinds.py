@@ -50,7 +50,8 @@ class Watched:
         store = Store(self._folder.database)
         rows = store.all("SELECT u.url, st.* FROM standings st JOIN urls u ON u.id = st.url_id")
         store.close()
-        self.nights.append({names[row["url"]]: _standing(row) for row in rows})
+        cited = (row for row in rows if row["url"] in names)  # not where lost ones were looked for
+        self.nights.append({names[row["url"]]: _standing(row) for row in cited})
 
 
 def _standing(row: dict[str, Any]) -> list[Any]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from evidence.store import Store
     from evidence.store.checks import StoredCheck
     from evidence.store.records import Standing, Whereabouts
-    from evidence.store.whereabouts import LostUrl, Place
+    from evidence.store.whereabouts import LostUrl, Move, Place
     from evidence.verdicts.standing import Rules
 
 _NEIGHBOURS = 300
@@ -70,6 +70,7 @@ class Search:
         self._max_body = max_body
         self._looks = Looks(folder, store, max_body)
         self._lost: list[_Lost] | None = None
+        self._moved: dict[str, list[Move]] = {}
         self._sketches: dict[str, Sketch | None] = {}
 
     def begin(self) -> list[due.Target]:
@@ -114,7 +115,7 @@ class Search:
             yield target, PlaceKind.SAME_TEXT
         for target in whereabouts.redirected(self._store, url_id):
             yield target, PlaceKind.REDIRECTED_ONCE
-        for target in expected(url.url, whereabouts.moves(self._store, url.host, url.domain)):
+        for target in expected(url.url, self._moves(url)):
             yield target, PlaceKind.SIBLING_PATTERN
         name = name_of(url.url)
         for target in whereabouts.listed(self._store, url_id, url.domain, name):
@@ -122,9 +123,18 @@ class Search:
         for target in whereabouts.archived(self._store, url_id):
             yield target, PlaceKind.ARCHIVE
 
+    def _moves(self, url: LostUrl) -> list[Move]:
+        if url.host not in self._moved:
+            self._moved[url.host] = whereabouts.moves(self._store, url.host, url.domain)
+        return self._moved[url.host]
+
     def _alike(self, one: _Lost) -> list[str]:
         """Living addresses of the same owner that showed much the same text."""
-        if one.identity is None or one.identity.sketch is None:
+        try:
+            if one.identity is None or one.identity.sketch is None:
+                return []
+        except RecordError as error:
+            log.warning("%s is not looked for by its text: %s", one.url.url, error)
             return []
         near = whereabouts.neighbours(
             self._store, one.standing, one.url.domain, one.identity.media_type, _NEIGHBOURS
@@ -162,11 +172,7 @@ class Search:
         if baseline is None:
             return None
         shown = whereabouts.showing(self._store, baseline.payload_sha256, baseline.text_sha256)
-        try:
-            return Identity(url.url, baseline, shown, self._folder, self._max_body)
-        except RecordError as error:
-            log.warning("%s is not looked for: %s", url.url, error)
-            return None
+        return Identity(url.url, baseline, shown, self._folder, self._max_body)
 
     def end(self, rules: Rules) -> None:
         """Judge what the looks showed, and keep what they say of each document. Where the walk had no

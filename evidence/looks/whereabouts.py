@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evidence.changes.model import Kind
@@ -78,7 +79,8 @@ class Identity:
     """A lost document as it was last seen as cited: what it takes to know it again.
 
     ``baseline`` is its capture, ``shown`` are all addresses of the folder that showed the same,
-    ``folder`` is the evidence folder. Raises RecordError where the capture is damaged.
+    ``folder`` is the evidence folder. What needs the text raises RecordError where the capture is
+    damaged.
     """
 
     def __init__(
@@ -90,28 +92,34 @@ class Identity:
         max_body: int,
     ) -> None:
         self._baseline = baseline
-        self._content = stored_content(folder, baseline, max_body)
+        self._folder = folder
+        self._max_body = max_body
         own = identity_key(url).partition("#")[0]
         self.others = [one for one in shown if identity_key(one.url).partition("#")[0] != own]
         self._was_error = any(one.was_error for one in shown)
         self._in_other_dress = 0
 
+    @cached_property
+    def _content(self) -> Content:
+        """Read only where it is asked for: a portal that goes takes thousands of files along."""
+        return stored_content(self._folder, self._baseline, self._max_body)
+
     @property
     def is_rare(self) -> bool:
         """Whether few enough addresses show the same, and none of them as an error."""
-        most = _PAGES if is_page(self._content) else _FILES
+        most = _PAGES if is_page(self.media_type) else _FILES
         return len(self.others) + self._in_other_dress <= most and not self._was_error
 
     @property
     def media_type(self) -> str:
         """Of the document as it was last seen as cited."""
-        return self._content.media_type
+        return self._baseline.media_type
 
-    @property
+    @cached_property
     def sketch(self) -> Sketch | None:
         """What its text looks like; None where there is too little of it, or it is no page: files are
         not dressed anew."""
-        if not is_page(self._content) or _turns(self._content) < _TURNS_OF_TEXT:
+        if not is_page(self.media_type) or _turns(self._content) < _TURNS_OF_TEXT:
             return None
         return sketch_of(self._content)
 
@@ -147,7 +155,7 @@ class Identity:
         against = replace(look.against, baseline=self._baseline, quoted=(), moving=())
         finding = looks.examine(replace(look, against=against))
         change = finding.look.change
-        if is_page(self._content) and is_front_page(finding.look.final_url):
+        if is_page(self.media_type) and is_front_page(finding.look.final_url):
             return SeenThere(is_there=False)  # what shows a portal's front page was lost before
         if change is not None and change.kind is Kind.REPLACED:
             return SeenThere(is_there=False)  # another document
@@ -183,9 +191,9 @@ def name_of(url: str) -> str:
     return name[0]
 
 
-def is_page(content: Content) -> bool:
-    """Whether a content is a web page or plain text, of which servers make many alike."""
-    return content.media_type.startswith(("text/", "application/xhtml"))
+def is_page(media_type: str) -> bool:
+    """Whether that is a web page or plain text, of which servers make many alike."""
+    return media_type.startswith(("text/", "application/xhtml"))
 
 
 def has_substance(content: Content, size: int) -> bool:
@@ -194,7 +202,7 @@ def has_substance(content: Content, size: int) -> bool:
         return True
     if content.media_type.startswith("image/"):
         return size >= _PICTURE_BYTES
-    return not is_page(content) and size >= _FILE_BYTES
+    return not is_page(content.media_type) and size >= _FILE_BYTES
 
 
 def _turns(content: Content) -> int:

@@ -114,6 +114,7 @@ JOIN checks k ON k.id = st.check_id
 WHERE u.domain = :domain AND u.host = :host AND st.cause = '{Cause.REDIRECT}' AND k.final_url IS NOT NULL
 UNION SELECT u.url, p.url FROM whereabouts w JOIN urls u ON u.id = w.url_id JOIN urls p ON p.id = w.place_id
 WHERE u.domain = :domain AND u.host = :host AND w.certain
+LIMIT 100
 """
 _LISTED = """
 SELECT DISTINCT o.url FROM urls o JOIN citations c ON c.url_id = o.id
@@ -169,7 +170,8 @@ def redirected(store: Store, url_id: str) -> list[str]:
 
 
 def moves(store: Store, host: str, domain: str) -> list[Move]:
-    """The old and the new address of what moved away from addresses of a host."""
+    """The old and the new address of what moved away from addresses of a host; a hundred of them teach
+    what there is to learn."""
     return list(store.tuples(Move, _MOVES, host=host, domain=domain))
 
 

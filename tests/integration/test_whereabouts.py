@@ -383,3 +383,31 @@ def test_what_was_looked_for_in_vain_is_counted_nowhere(bench: Bench, site: RawS
     report = json.loads(told_in(bench, "json"))
     assert report["summary"]["urls"] == 3
     assert "4" not in bench.testigo("run", "--only", "all").out
+
+
+def test_it_is_merged_and_handed_over_with_its_document(
+    bench: Bench, site: RawServer, tmp_path: Path
+) -> None:
+    old, new = site.url("/2019/acta.pdf"), site.url("/v2/acta.pdf")
+    site.replies["/2019/acta.pdf"] = site.replies["/v2/acta.pdf"] = paper(*LINES)
+    bench.cite(old, new)
+    night(bench)
+    theirs = bench.__class__(tmp_path / "theirs" / "evidence")
+    theirs.path.parent.mkdir()
+    theirs.testigo("init")
+    theirs.configure(extra=AT_ONCE)
+    theirs.cite(old, name="theirs")
+    night(theirs)
+    site.replies["/2019/acta.pdf"] = GONE
+    night(bench)
+    night(theirs)
+    assert standing(theirs, old)[0] == "missing"
+    merged = theirs.testigo("merge", str(bench.path))
+    assert merged.code == 0, merged.err
+    assert theirs.testigo("verify").code == 0
+    night(theirs)
+    assert standing(theirs, old) == ELSEWHERE
+    package = tmp_path / "one.wacz"
+    exported = theirs.testigo("export", "--wacz", str(package), "--url", old)
+    assert exported.code == 0, exported.err
+    assert theirs.testigo("verify", str(package)).code == 0

@@ -287,7 +287,7 @@ def _flapping() -> Iterator[Kind]:
     yield Kind(
         name,
         "every third night 404, which is our own beat: told as probable, taken back, never confirmed",
-        site(PATH, (0, lambda ask: not_found() if ask.night % 3 == 2 else good)),
+        site(PATH, (0, lambda ask, good=good: not_found() if ask.night % 3 == 2 else good)),
         same(),
         PATH,
         news=("broken", "recovered"),
