@@ -54,7 +54,7 @@ def _print(history: testigo.History, language: Language) -> None:
         sure = f" ({word(standing.certainty, language)})" if standing.verdict.is_broken else ""
         since = f"{word('since', language).lower()} {standing.since[:10]}"
         click.echo(f"→ {word(standing.verdict, language)}{sure}, {since}")
-    for place in history.stands_at:
+    for place in (one for one in history.stands_at if one.certain):
         click.echo(f"  {line(explain(place.reason, language))}")
     for told in history.seen.sentences(language) if history.seen else ():
         click.echo(f"  {told}")

@@ -32,6 +32,13 @@ INSERT OR IGNORE INTO temp.chosen
 SELECT 'urls', d.url_id FROM candidates d JOIN citations c ON c.id = d.citation_id
 WHERE c.url_id IN (SELECT id FROM temp.chosen WHERE tbl = 'urls')
 """
+_PLACES = """
+WITH RECURSIVE place(id) AS (
+    SELECT id FROM temp.chosen WHERE tbl = 'urls'
+    UNION SELECT w.place_id FROM whereabouts w JOIN place p ON p.id = w.url_id)
+INSERT OR IGNORE INTO temp.chosen SELECT 'urls', id FROM place
+"""
+"""Where lost documents were looked for, and what was lost and looked for there."""
 _PARTS = """
 INSERT OR IGNORE INTO temp.chosen SELECT 'urls', p.url_id FROM parts p
 WHERE p.page_id IN (SELECT id FROM temp.chosen WHERE tbl = 'urls')
@@ -61,6 +68,7 @@ def choose(store: Store, *, source: str | None, url: str | None) -> int:
     else:
         store.db.conn.execute(_URLS, {"url": url, "source": source})
         store.db.execute(_OTHER_READINGS)
+        store.db.execute(_PLACES)
         store.db.execute(_PARTS)
         store.db.execute(_PROBES)
         if url is None:  # what a board showed belongs to the whole of it
