@@ -36,6 +36,7 @@ OTHERS = {
     "evidence/config/load.py": {"board"},  # the name of a table of testigo.toml
     "testigo/commands/add.py": {"report", "board"},  # what a person types
     "schedules/notices/compose.py": {"board"},  # a choice of [notify] what
+    "evidence/addresses.py": {"data"},  # the scheme of an address
 }
 """Words of others that are spelled alike."""
 
