@@ -18,7 +18,7 @@ from evidence.content import is_light
 from evidence.content.scripted import data_addresses
 from evidence.domains import host_of, registrable_domain
 from evidence.identity import document_targets, fetch_url
-from evidence.verdicts.document import FRAME, HIDDEN
+from evidence.verdicts.document import FRAME, HIDDEN, MOST
 from evidence.vocabulary import Cause, PartRole, Verdict
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from evidence.store.parts import KnownPart
     from evidence.verdicts.model import Judgement, Look
 
-MOST = 8
-"""Parts of one page that are looked at: a page of minutes embeds a handful; 500 frames are an attack."""
 _OFFERS = 60
 """Words below which a page with one document on it does nothing but offer it."""
 _SHOWS = re.compile(r"<(?:embed|object|iframe|frame)\b", re.IGNORECASE)

@@ -8,6 +8,7 @@ see of it is no loss.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 FRAME = 150
 """Words of its own below which a page is a frame around what it shows; of recorded pages of ministries
 one in ten is, and viewers and front doors of files are all."""
+MOST = 8
+"""Parts of one page that are looked at: a page of minutes embeds a handful; 500 frames are an attack."""
 _STANDS = frozenset({Verdict.ALIVE, Verdict.MOVED})
 _BESIDE = frozenset({PartRole.FRAMED, PartRole.DATA})
 """What may stand beside the document that a page shows; files and viewers are the document."""
@@ -49,6 +52,10 @@ WORDS = {
     "document.seen": Words(
         "The document that the page shows is there: {url}.",
         "El documento que muestra la página está disponible: {url}.",
+    ),
+    "document.most": Words(
+        "Of what the page shows, the first {most} addresses were looked at.",
+        "De lo que muestra la página se revisaron las primeras {most} direcciones.",
     ),
     "document.frame": Words(
         "The document that the page shows is the same ({url}); only the page around it differs.",
@@ -89,6 +96,15 @@ def of_document(
     judgement: Judgement, parts: Sequence[PartSeen], baseline: Baseline | None
 ) -> Judgement:
     """What the page's own ``judgement`` and its parts say together."""
+    told = _together(judgement, parts, baseline)
+    if len(parts) < MOST:
+        return told
+    return replace(told, reasons=(*told.reasons, reason("document.most", most=MOST)))
+
+
+def _together(
+    judgement: Judgement, parts: Sequence[PartSeen], baseline: Baseline | None
+) -> Judgement:
     part = speaking(judgement, parts)
     if part is None:
         return _around(judgement, parts, baseline)

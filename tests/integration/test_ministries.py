@@ -208,9 +208,17 @@ def _events(found: dict[str, Any]) -> Iterator[dict[str, str]]:
             yield from visit["events"]
 
 
-def test_hostile_pages_have_few_parts(found: dict[str, Any]) -> None:
+def test_hostile_pages_are_bounded_and_it_is_said(found: dict[str, Any]) -> None:
+    pages = {row.url.partition(hostile.HOST)[2]: row.url for row in hostile.SYSTEM.rows}
+    for path, url in pages.items():
+        parts = found["parts"][url]
+        assert parts["count"] == hostile.PARTS.get(path, parts["count"])
+        assert parts["count"] <= hostile.PARTS.get(path, 1)
+        assert ("document.most" in parts["rules"]) == (path == "/quinientos")
+    beyond = found["longest"] - hostile.MOST_BODY  # it is cut behind the read that went beyond
+    assert 0 <= beyond < 1_000_000
     frames = [url for url in found["nights"][0] if f"{hostile.HOST}/f/" in url]
-    assert 0 < len(frames) <= 8
+    assert len(frames) == hostile.PARTS["/quinientos"]
 
 
 def test_the_evidence_is_as_it_was_recorded(found: dict[str, Any]) -> None:

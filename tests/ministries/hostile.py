@@ -28,6 +28,8 @@ _VIEWS = {
     "/mal": "<embed src='http://[::1/x.pdf'><embed src='ftp://127.0.0.1/x.pdf'><iframe src='&#0;'>",
 }
 """Path -> what its page shows beside a few lines of text."""
+PARTS = {"/quinientos": 8, "/privadas": 4, "/enorme": 1, "/honda": 1, "/visor?doc=/visor": 1}
+"""Path -> how many parts of its page are looked at; of the others there is one at most."""
 
 
 @cache
@@ -48,7 +50,7 @@ def _show(ask: Ask) -> bytes:
     path = ask.path if ask.path in _VIEWS else path_of(ask)
     path = "/visor?doc=/visor" if path == "/visor" else path
     if path in _VIEWS:
-        text = "".join(f"<p>{line}</p>" for line in document(path, 3))
+        text = "".join(f"<p>{line}</p>" for line in document(path, 1))
         return html("Trámites", f"<main><h1>Trámite</h1>{text}{_VIEWS[path]}</main>")
     if path.startswith("/f/"):
         return file(paper("uno de quinientos"))

@@ -118,6 +118,21 @@ def _elsewhere(store: Store) -> dict[str, Any]:
     return found
 
 
+def _parts(store: Store) -> dict[str, Any]:
+    """What was looked at of pages in the last night: the address, how many parts and why so."""
+    rows = store.all(
+        "SELECT u.url, k.parts_json, k.reasons_json FROM standings st JOIN urls u ON u.id = st.url_id"
+        " JOIN checks k ON k.id = st.check_id WHERE k.parts_json IS NOT NULL"
+    )
+    return {
+        row["url"]: {
+            "count": len(json.loads(row["parts_json"])),
+            "rules": [said["rule"] for said in json.loads(row["reasons_json"])],
+        }
+        for row in rows
+    }
+
+
 def _told(request: bytes) -> dict[str, Any]:
     """One digest as its reader got it."""
     digest = json.loads(request.partition(b"\r\n\r\n")[2])
@@ -158,6 +173,10 @@ def main(place: Path) -> None:
             "boards": watched.boards,
             "told": [_told(request) for request in reader.heard],
             "elsewhere": _elsewhere(store),
+            "parts": _parts(store),
+            "longest": store.value(
+                "SELECT MAX(payload_bytes) FROM captures WHERE truncated = 'length'"
+            ),
             "outages": store.value("SELECT COUNT(*) FROM outages"),
             "events": [event.kind for event in nights.events if event.kind not in _ORDINARY],
             "verify": [f"{f.where}: {f.problem}" for f in verify(folder, store) if not f.note],

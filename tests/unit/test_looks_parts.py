@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from evidence.looks.parts import MOST, PartRef, Wanted, parts_of, wanted
+from evidence.looks.parts import PartRef, Wanted, parts_of, wanted
 from evidence.store.parts import KnownPart
 from evidence.verdicts import judge
-from evidence.verdicts.document import FRAME, of_document, speaking
+from evidence.verdicts.document import FRAME, MOST, of_document, speaking
 from evidence.verdicts.model import Judgement, PartSeen
 from evidence.vocabulary import Cause, PartRole, Verdict
 from tests.unit.pages import ARTICLE, baseline, html, look, words
@@ -158,6 +158,14 @@ def test_the_worst_part_speaks_for_the_document(
     assert judgement.cause is cause
     speaker = speaking(Judgement(page, ()), parts)
     assert (speaker is None) == (judgement.reasons == ())
+
+
+@pytest.mark.parametrize("count", [1, MOST - 1, MOST])
+def test_that_not_all_was_looked_at_is_said(count: int) -> None:
+    for cause in (Cause.IDENTICAL, Cause.HTTP_404):
+        told = of_document(Judgement(Cause.IDENTICAL, ()), [part(cause)] * count, None)
+        said = [reason.facts for reason in told.reasons if reason.rule == "document.most"]
+        assert said == ([{"most": MOST}] if count == MOST else [])
 
 
 @pytest.mark.parametrize("cause", [Cause.HTTP_404, Cause.TIMEOUT, Cause.FORBIDDEN])
