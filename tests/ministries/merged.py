@@ -15,7 +15,6 @@ from tests.ministries.model import (
     FOLDERS,
     HOST_GONE,
     PAGE_GONE,
-    PARTLY,
     Board,
     Planted,
     Row,
@@ -117,7 +116,6 @@ WHOLES = (
         len(_LOST),
         "Of the site sedesol.gob.mx",
         "Del sitio sedesol.gob.mx",
-        waits=PARTLY,
     ),
     Whole(
         2,

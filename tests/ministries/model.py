@@ -20,9 +20,6 @@ MOVED: frozenset[str] = frozenset({Cause.REDIRECT})
 ELSEWHERE: frozenset[str] = frozenset({"elsewhere"})
 """Gone at its address without a redirect, and found by its bytes at another."""
 HIDDEN: frozenset[str] = frozenset({Cause.LOGIN})
-PARTLY = (
-    "a host that goes is not told as one event where some of its documents were found elsewhere"
-)
 FOLDERS = (
     "a folder that went whole is told as its host, and what was removed alone there is drowned"
 )
