@@ -111,6 +111,8 @@ class Search:
             yield place.url, place.how
         for same in one.identity.places() if one.identity else ():
             yield same.url, PlaceKind.SAME_BYTES if same.same_bytes else PlaceKind.SAME_TEXT
+        if one.found:  # that is enough to look at, and most nights find it there again
+            return
         for target in self._alike(one):
             yield target, PlaceKind.SAME_TEXT
         for target in whereabouts.redirected(self._store, url_id):

@@ -17,7 +17,7 @@ from evidence.changes.model import Kind
 from evidence.changes.words import shingles, words
 from evidence.identity import identity_key
 from evidence.looks.contents import stored_content
-from evidence.looks.sketch import resemblance, sketch_of
+from evidence.looks.sketch import may_be_alike, resemblance, sketch_of
 from evidence.verdicts.rules.redirect_home import is_front_page
 from evidence.verdicts.standing import GOOD
 from evidence.vocabulary import PlaceKind, Verdict
@@ -129,7 +129,9 @@ class Identity:
         own = self.sketch
         if own is None:
             return []
-        found = [(resemblance(own, other), url) for url, other in neighbours]
+        found = [
+            (resemblance(own, other), url) for url, other in neighbours if may_be_alike(own, other)
+        ]
         known = {one.url for one in self.others}
         self._in_other_dress = sum(alike == 1.0 and url not in known for alike, url in found)
         near = sorted((one for one in found if one[0] >= _ALIKE), key=lambda one: -one[0])

@@ -60,7 +60,9 @@ class Elsewhere:
     def _told(self, url_id: str, cause: Cause) -> list[Place]:
         if cause is not Cause.ELSEWHERE and VERDICT_OF[cause] is not Verdict.MISSING:
             return []
-        return self._places.get(url_id, [])
+        places = self._places.get(url_id, [])
+        # who knows where it stands need not look at where it might
+        return [place for place in places if place.certain] or places
 
     @cached_property
     def _places(self) -> dict[str, list[Place]]:

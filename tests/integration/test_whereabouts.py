@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from evidence import clock
+from evidence import config as configuration
+from evidence.looks.settle import resettle
 from evidence.reports import news
-from evidence.store import Store
+from evidence.store import Store, looks
+from evidence.verdicts.settings import rules_of
 from evidence.vocabulary import Certainty
 from tests.servers import RawServer, ok
 from tests.unit.documents import pdf
@@ -411,3 +414,23 @@ def test_it_is_merged_and_handed_over_with_its_document(
     exported = theirs.testigo("export", "--wacz", str(package), "--url", old)
     assert exported.code == 0, exported.err
     assert theirs.testigo("verify", str(package)).code == 0
+
+
+def test_all_looks_and_searches_settle_to_what_the_nights_made(
+    bench: Bench, site: RawServer
+) -> None:
+    old, new = site.url("/2019/acta.pdf"), site.url("/v2/acta.pdf")
+    site.replies["/2019/acta.pdf"] = site.replies["/v2/acta.pdf"] = paper(*LINES)
+    bench.cite(old, new)
+    rules = rules_of(configuration.load(bench.folder.config).standing)
+    for reply in (paper(*LINES), GONE, GONE, paper(*LINES), GONE):
+        site.replies["/2019/acta.pdf"] = reply
+        night(bench)
+        store = Store(bench.folder.database)
+        try:
+            for row in bench.rows("SELECT url_id FROM standings"):
+                stands = looks.standing(store, row["url_id"])
+                assert resettle(store, row["url_id"], rules) == stands
+        finally:
+            store.close()
+    assert standing(bench, old) == ELSEWHERE
