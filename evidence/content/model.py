@@ -13,6 +13,8 @@ class Link:
 
     url: str
     text: str
+    is_framed: bool = field(default=False, compare=False)
+    """it stands around the document: in a page's navigation, header, footer, asides or banners"""
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ def _size(blocks: list[Block]) -> int:
 
 def _links(anchors: list[Anchor], base: str, charset: str) -> list[Link]:
     origin = _origin(base)
-    found: dict[Link, None] = {}
+    found: dict[Link, Link] = {}
     for anchor in anchors:
         href = anchor.href
         if not href or href.startswith(_NO_DOCUMENT):
@@ -119,8 +119,11 @@ def _links(anchors: list[Anchor], base: str, charset: str) -> list[Link]:
                 target = origin + href
             else:
                 target = resolve(base, href, charset)
-            found[Link(without_session(target.partition("#")[0]), anchor.text)] = None
-    return list(found)
+            link = Link(without_session(target.partition("#")[0]), anchor.text, anchor.framed)
+            known = found.get(link)
+            if known is None or (known.is_framed and not link.is_framed):
+                found[link] = link
+    return list(found.values())
 
 
 def _origin(base: str) -> str:

@@ -51,6 +51,8 @@ class Anchor:
     """A link as written, and the pieces of text on it."""
 
     href: str
+    framed: bool = False
+    """stands in navigation, header, footer, aside, or in what lies over the page"""
     pieces: list[str] = field(default_factory=list)
 
     @property
@@ -126,7 +128,9 @@ class Walk:
             self._show(node, tag)
         self._heading += tag in LEVELS
         if tag in _LINKS:
-            anchor = Anchor((node.attributes.get(_LINKS[tag]) or "").strip())
+            _, framed, overlaid = self._depth
+            href = (node.attributes.get(_LINKS[tag]) or "").strip()
+            anchor = Anchor(href, framed > 0 or overlaid > 0)
             self._on.append(anchor)
             self.anchors.append(anchor)
         if node.mem_id in self._places:
