@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from evidence.bilingual import Language
     from evidence.changes.quote import Quote
+    from evidence.content import Link
     from evidence.reports.sightings import Sightings
     from evidence.store.answers import Changed, CheckView, Kept, PartView
     from evidence.store.outbox import Unsaved
@@ -95,6 +96,9 @@ class Answer:
     """what the document is made of beside the answer itself"""
     stands_at: tuple[StandsAt, ...] = ()
     """other addresses at which a document stands, or may stand, that is gone at its own"""
+    offers: tuple[Link, ...] | None = None
+    """documents that the page offers (:mod:`evidence.looks.offers`); None for a single look of a
+    history, and in a report"""
 
     @classmethod
     def of(
@@ -220,9 +224,15 @@ class Answer:
             "document": {"parts": [_part(part) for part in self.parts]},
             "mementos": [_flat(copy) for copy in self.mementos],
             "stands_at": [_flat(place) for place in self.stands_at],
+            **self._offers(),
             **({"seen": self.seen.json()} if self.seen else {}),
             "checked_at": check.checked_at,
         }
+
+    def _offers(self) -> dict[str, Any]:
+        if self.offers is None:
+            return {}
+        return {"offers": [{"url": link.url, "text": link.text} for link in self.offers]}
 
     @property
     def exit_code(self) -> ExitCode:

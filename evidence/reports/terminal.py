@@ -11,6 +11,7 @@ from evidence.verdicts.wording import explain
 
 if TYPE_CHECKING:
     from evidence.bilingual import Language
+    from evidence.content import Link
     from evidence.reports.answer import Answer, Copy
 
 
@@ -30,6 +31,9 @@ def answer(answer: Answer, language: Language) -> str:
         f" ({word(part.check.verdict, language)})"
         for part in answer.parts
     ]
+    if answer.offers:
+        lines.append(f"  {word('offers', language)}:")
+        lines += [f"    {_offer(link)}" for link in answer.offers]
     if answer.quote:
         altered = answer.quote.state is State.ALTERED
         found = f": {line(answer.quote.found)}" if altered else ""
@@ -55,6 +59,11 @@ def _compared(answer: Answer, language: Language) -> list[str]:
     if baseline.memento:
         lines.append(f"  {word('as_cited', language)} {when}: {line(baseline.memento)}")
     return lines
+
+
+def _offer(link: Link) -> str:
+    """A document that the page offers, with the words on its link."""
+    return f"{line(link.text)}: {line(link.url)}" if link.text else line(link.url)
 
 
 def _copy(copy: Copy, language: Language) -> str:

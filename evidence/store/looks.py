@@ -11,9 +11,10 @@ from evidence.store.records.record import Result
 from evidence.vocabulary import Cause, Certainty, Fidelity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from evidence.store.database import Store
+    from evidence.vocabulary import Verdict
 
 
 def standing(store: Store, url_id: str) -> Standing | None:
@@ -27,6 +28,20 @@ def last_capture(store: Store, url_id: str) -> str | None:
         "SELECT k.capture_id FROM standings st JOIN checks k ON k.id = st.check_id WHERE st.url_id = ?",
         url_id,
     )
+    return found
+
+
+_SHOWN = """
+SELECT k.capture_id FROM checks k JOIN captures c ON c.id = k.capture_id
+JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
+WHERE k.url_id = ? AND k.verdict IN (SELECT value FROM json_each(?)) AND o.status BETWEEN 200 AND 299
+ORDER BY k.checked_at DESC, k.rowid DESC LIMIT 1
+"""
+
+
+def last_shown(store: Store, url_id: str, verdicts: Iterable[Verdict]) -> str | None:
+    """The id of the capture of the last look at a URL that had one of ``verdicts``."""
+    found: str | None = store.value(_SHOWN, url_id, json.dumps(sorted(verdicts)))
     return found
 
 

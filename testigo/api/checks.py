@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
-from evidence.errors import ExitCode, Interrupted, UsageError
+from evidence.errors import ExitCode, Interrupted, RecordError, UsageError
 from testigo.api.archives import ask_about
 from testigo.api.events import Remarks, silent
 from testigo.api.folder import opened
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from evidence.bilingual import Language
+    from evidence.content import Link
     from evidence.reports.answer import Answer, StandsAt
     from evidence.reports.sightings import Sightings
     from evidence.store import Store
@@ -245,6 +246,7 @@ def _answer(
         parts=answers.parts_of(store, standing.check_id),
         stands_at=elsewhere.of(standing.url_id, standing.cause),
     )
+    told = replace(told, offers=_offers(folder, store, url, standing.url_id, remarks))
     if not quote:
         return told
     limit = folder.config.crawl.max_body
@@ -253,6 +255,18 @@ def _answer(
     parts = answers.parts_of(store, place) if place else told.parts
     found = quoted(folder.path, store, shown, parts, quote, limit)
     return replace(told, quote=found)
+
+
+def _offers(
+    folder: Folder, store: Store, url: str, url_id: str, remarks: Remarks
+) -> tuple[Link, ...]:
+    from evidence.looks.offers import offered
+
+    try:
+        return offered(folder.path, store, url_id, url, folder.config.crawl.max_body)
+    except RecordError as error:  # the look itself is sound; verify tells of the record
+        remarks.add(str(error))
+        return ()
 
 
 def _no_copy(store: Store, url: str, url_id: str, day: date) -> str:

@@ -88,9 +88,11 @@ def test_from_a_report_to_what_is_broken(bench: Bench, tmp_path: Path) -> None:
 
 
 def test_check_answers_with_the_full_story(bench: Bench) -> None:
-    with RawServer({"/a": ok(GOOD), "/gone": GONE}) as server:
+    offering = GOOD.replace(b"</body>", b"<p><a href='/acta.pdf'>Acta</a></p></body>")
+    with RawServer({"/a": ok(offering), "/gone": GONE}) as server:
         alive = bench.testigo("check", server.url("/a"), "--format", "json")
         _validate(json.loads(alive.out), "check.v1.json")
+        assert json.loads(alive.out)["offers"] == [{"url": server.url("/acta.pdf"), "text": "Acta"}]
         assert alive.code == 0
         both = bench.testigo("check", server.url("/a"), server.url("/gone"), "--format", "json")
         answers = json.loads(both.out)
