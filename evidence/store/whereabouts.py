@@ -92,9 +92,10 @@ SELECT k.url_id, u.url, u.domain, st.verdict, st.cause, MIN(k.checked_at) AS sin
        MAX(k.verdict IN ('{Verdict.MISSING}', '{Verdict.BLOCKED}')) AS was_error
 FROM captures c JOIN checks k ON k.capture_id = c.id JOIN urls u ON u.id = k.url_id
 JOIN standings st ON st.url_id = u.id
-WHERE c.id IN (SELECT id FROM captures WHERE payload_sha256 = :payload
-               UNION SELECT id FROM captures WHERE text_sha256 = :text
-               UNION SELECT r.id FROM captures t JOIN captures r ON r.refers_to = t.id WHERE t.text_sha256 = :text)
+WHERE c.id IN (
+    WITH shown AS (SELECT id FROM captures WHERE payload_sha256 = :payload AND refers_to IS NULL
+                   UNION SELECT id FROM captures WHERE text_sha256 = :text AND refers_to IS NULL)
+    SELECT id FROM shown UNION SELECT r.id FROM shown JOIN captures r ON r.refers_to = shown.id)
 GROUP BY k.url_id ORDER BY same_bytes DESC, since
 """
 _PLACES = """

@@ -18,7 +18,8 @@ _URLS = 60
 def test_an_unchanged_night_adds_little_and_no_connection_twice(bench: Bench) -> None:
     """All told: WARC, index, database with its own indexes, log and seal. The servers send no
     validators, so that every night brings a whole answer. Measured: 1,980 bytes with 60 looks in
-    few transactions; alone in its transaction, a look costs 130 more."""
+    few transactions; alone in its transaction, a look costs 130 more. Two indexes by which lost
+    documents are looked for elsewhere add 160."""
     replies = {
         f"/documentos/{n}": ok(page(f"Texto del documento {n}. " * 40)) for n in range(_URLS)
     }
@@ -32,7 +33,7 @@ def test_an_unchanged_night_adds_little_and_no_connection_twice(bench: Bench) ->
         added = (_size(bench) - before) / 3 / _URLS
     assert len(bench.rows("SELECT * FROM networks")) == 1
     assert len(bench.rows("SELECT * FROM captures WHERE record_type = 'revisit'")) == 3 * _URLS
-    assert added < 2150, f"{added:.0f} bytes a URL and night"
+    assert added < 2250, f"{added:.0f} bytes a URL and night"
 
 
 def test_a_request_that_was_sent_before_is_referred_to(

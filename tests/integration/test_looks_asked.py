@@ -21,7 +21,7 @@ from evidence.store import answers, due, looks
 from evidence.store.records import Memento
 from evidence.store.sources import url_id
 from evidence.verdicts.standing import DEFAULT
-from evidence.vocabulary import Cause, MementoState, Verdict
+from evidence.vocabulary import Cause, MementoState
 from tests.integration.test_looks_law import ARTICLE, FOUND, QUOTED, page
 from tests.looks import FIRST, MAX_BODY, URL, Lab, Told, answer
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from evidence.changes.quote import Quote
+    from evidence.store.answers import CheckView
     from evidence.store.due import KnownCapture
 
 ID = url_id(URL)
@@ -98,13 +100,16 @@ def test_a_url_of_which_nothing_was_captured_can_not_be_compared(lab: Lab) -> No
 
 
 def test_a_passage_is_looked_for_only_where_a_document_was_seen(lab: Lab) -> None:
-    seen = lab.look(Told(FOUND)).check
-    found = quoted(lab.path, lab.store, seen.verdict, seen.capture_id, QUOTED, MAX_BODY)
+    def asked(check: CheckView) -> Quote | None:
+        return quoted(lab.path, lab.store, check, (), QUOTED, MAX_BODY)
+
+    seen = answers.check(lab.store, lab.look(Told(FOUND)).check.id)
+    found = asked(seen)
     assert found is not None
     assert found.state is State.PRESENT
-    lost = lab.look(Told(GONE)).check
-    assert quoted(lab.path, lab.store, lost.verdict, lost.capture_id, QUOTED, MAX_BODY) is None
-    assert quoted(lab.path, lab.store, Verdict.ALIVE, None, QUOTED, MAX_BODY) is None
+    lost = answers.check(lab.store, lab.look(Told(GONE)).check.id)
+    assert asked(lost) is None
+    assert asked(seen._replace(capture_id=None)) is None
 
 
 def with_memento(lab: Lab, body: bytes) -> Memento:

@@ -14,7 +14,8 @@ CREATE TABLE whereabouts (
 );
 CREATE INDEX whereabouts_url ON whereabouts(url_id, searched_at);
 CREATE INDEX whereabouts_place ON whereabouts(place_id);
-CREATE INDEX captures_payload ON captures(payload_sha256);
-CREATE INDEX captures_text ON captures(text_sha256);
+-- a revisit is found by what it refers to: an unchanged night adds nothing to these two
+CREATE INDEX captures_payload ON captures(payload_sha256) WHERE refers_to IS NULL;
+CREATE INDEX captures_text ON captures(text_sha256) WHERE refers_to IS NULL;
 CREATE INDEX captures_refers ON captures(refers_to);
 CREATE INDEX checks_capture ON checks(capture_id);
