@@ -91,7 +91,11 @@ def wanted(
         if one.is_extra and one.url not in there and old is not None:
             lost.remove(old)
             found[place] = Wanted(one.role, one.url, instead_of=old.url)
-    return [*found, *(Wanted(part.role, part.url, is_named=False) for part in lost)]
+    hidden = judgement.cause in HIDDEN  # what a page showed that we can't see now, it may well show
+    return [
+        *found,
+        *(Wanted(p.role, p.url, is_named=hidden and p.gone_at is None) for p in lost),
+    ]
 
 
 def _refs(

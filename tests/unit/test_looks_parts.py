@@ -7,7 +7,7 @@ import pytest
 from evidence.looks.parts import PartRef, Wanted, parts_of, wanted
 from evidence.store.parts import KnownPart
 from evidence.verdicts import judge
-from evidence.verdicts.document import FRAME, MOST, of_document, speaking
+from evidence.verdicts.document import FRAME, HIDDEN, MOST, of_document, speaking
 from evidence.verdicts.model import Judgement, PartSeen
 from evidence.vocabulary import Cause, PartRole, Verdict
 from tests.unit.pages import ARTICLE, baseline, html, look, words
@@ -122,6 +122,17 @@ def test_the_same_bytes_have_the_parts_that_they_had() -> None:
     assert wanted(same, judgement, [known()], lambda: None) == [Wanted(PartRole.EMBEDDED, FILE)]
     unsearched = wanted(same, judgement, [], lambda: html(EMBED, PAGE))
     assert unsearched == [Wanted(PartRole.EMBEDDED, FILE)]
+
+
+@pytest.mark.parametrize("cause", sorted(HIDDEN))
+def test_a_page_that_we_can_not_see_may_show_what_it_showed(cause: Cause) -> None:
+    wall = look("<h1>Iniciar sesión</h1>", PAGE, baseline=baseline(EMBED, PAGE))
+    hidden = Judgement(cause, ())
+    assert wanted(wall, hidden, [known()], lambda: None) == [Wanted(PartRole.EMBEDDED, FILE)]
+    (gone,) = wanted(wall, hidden, [known(gone_at="2026-02-01")], lambda: None) or ()
+    assert not gone.is_named
+    (seen,) = wanted(wall, Judgement(Cause.IDENTICAL, ()), [known()], lambda: None) or ()
+    assert not seen.is_named
 
 
 def part(
