@@ -30,8 +30,8 @@ PARAMETER = (
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """How an event must be told: the kind of news, the causes that say it, and words that must stand
-    in what English and Spanish readers get."""
+    """How an event must be told: the kind of news, the causes that say it, and words (in small letters)
+    that must stand in what English and Spanish readers get."""
 
     news: Step
     causes: frozenset[str]
@@ -59,12 +59,15 @@ FILE_OTHER = _changed(
     en="the document that it shows is another or was altered",
     es="el documento que muestra es otro o fue alterado",
 )
+NOT_SHOWN = _changed(
+    Cause.LINKS, en="no longer shows the document", es="ya no muestra el documento"
+)
 PAGE_GONE = _broken(Cause.HTTP_404, en="there is no such page (404", es="la página no existe (404")
 ERROR_PAGE = _broken(Cause.SOFT_404, en="says all is well", es="dice que todo está bien")
 HOST_GONE = _broken(Cause.DOMAIN_GONE, en="domain name system", es="sistema de nombres de dominio")
 TO_HOME = _broken(Cause.REDIRECT_HOME, en="front page", es="página de inicio")
 REWRITTEN = _changed(Cause.EDITED, en="was rewritten", es="fue reescrito")
-ROW_GONE = _changed(Cause.REMOVED, en="Text was taken out", es="Se retiró texto")
+ROW_GONE = _changed(Cause.REMOVED, en="text was taken out", es="se retiró texto")
 BACK = Word(Step.RECOVERED, THERE, "the same", "mismo")
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.ministries import aga, boards, hostile, merged, partnership, press, scripts
+from tests.ministries import aga, boards, hostile, merged, partnership, press, scripts, viewers
 from tests.ministries.model import Board, Row, System, Whole
 
 SYSTEMS: tuple[System, ...] = (
     aga.SYSTEM,
     boards.SYSTEM,
     scripts.SYSTEM,
+    viewers.SYSTEM,
     partnership.SYSTEM,
     merged.SYSTEM,
     press.SYSTEM,
