@@ -280,6 +280,8 @@ class CandidateKind(StrEnum):
     """the other way to read what was broken in print"""
     DOCUMENT = "document"
     """where the viewer at the cited address keeps the document"""
+    FOLLOWED = "followed"
+    """a document that the cited page offers, where its source has them followed"""
 
 
 class PlaceKind(StrEnum):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from crawler.run import timestamps
 from crawler.run.collector import collector
+from crawler.run.follow import follow, limits
 from crawler.run.journey import Journey
 from crawler.run.keeper import Keeper
 from crawler.run.outage_watch import OutageWatch
@@ -26,7 +27,7 @@ from evidence.errors import Offline, StoreError
 from evidence.looks.examine import examine, is_slow
 from evidence.looks.observed import Against, SecondLook
 from evidence.looks.settle import take_back
-from evidence.store import Store, candidates, due, runs
+from evidence.store import Store, candidates, due, followed, runs
 from evidence.verdicts import RULES_VERSION
 from evidence.verdicts.model import Failure
 from evidence.verdicts.settings import rules_of
@@ -123,6 +124,7 @@ class Night:
             targets = due.targets(self.store, urls)
             self._targets = [target for target in targets if target.url_id not in done]
         else:
+            followed.keep_only(self.store, limits(self.store, self.config))
             self._targets = due.due_urls(
                 self.store,
                 only=only,
@@ -278,6 +280,8 @@ class Night:
         if finished or self.time_is_up:
             self._search.end(self._rules)
         candidates.decide(self.store, Verdict.MISSING, GOOD)
+        if self.run.kind == RunKind.NIGHT:
+            follow(self.folder.path, self.store, self.config, self.run.id)
         state = RunState.FINISHED if finished else RunState.INTERRUPTED
         by = runs.TIME_BUDGET if self.time_is_up and not finished else None
         self.run = runs.end(self.store, self.run, state, by)

@@ -37,6 +37,7 @@ def keys_of(kind: type[Any]) -> list[Field[Any]]:
 
 def _value(path: Path, where: str, value: object, kind: str) -> object:
     """``value`` as a field of ``kind``; numbers must be finite and not negative."""
+    kind = kind.removesuffix(" | None")  # TOML has no None: the key is left out
     if kind.startswith("tuple"):
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)

@@ -233,6 +233,11 @@ class Source:
     """When it was published, as ``2018-05-01``: pages are compared with archived copies of about then."""
     language: str = ""
     """``en``, ``es``, ``pt`` or ``fr``."""
+    follow_documents: bool | None = None
+    """Whether the documents that a cited page offers are looked at, too, each with a verdict of its own.
+    Left out, those of boards are."""
+    follow_limit: int = 5
+    """Documents followed of one page: minutes have a few annexes, and what offers more is a list."""
     board: Board = field(default_factory=Board)
 
 
@@ -282,6 +287,14 @@ class Config:
         """How the source with this id or at this place is walked, if it is configured."""
         same = (s.board for s in self.sources if source_id == s.id or location == s.location)
         return next(same, Board())
+
+    def followed(self, source_id: str, location: str, *, is_board: bool) -> int:
+        """How many documents of each cited page are followed for the source with this id or at this
+        place; 0 where none are."""
+        same = (s for s in self.sources if source_id == s.id or location == s.location)
+        source = next(same, Source(source_id, location))
+        on = is_board if source.follow_documents is None else source.follow_documents
+        return source.follow_limit if on else 0
 
     @property
     def sha256(self) -> str:

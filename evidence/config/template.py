@@ -118,6 +118,10 @@ contact = ""
 # title = "Shadow report 2019"
 # published = 2019-09-30
 # language = "es"
+# Whether the documents that a cited page offers (minutes behind a piece of news) are looked at, too, each with
+# a verdict of its own, and how many of one page [default: those of boards are].
+# follow_documents = true
+# follow_limit = 5
 
 # How a source of kind "board" is walked, right below its block. All of it may be left out.
 # [sources.board]

@@ -12,9 +12,11 @@ from evidence.reports.answer import Answer
 from evidence.reports.breakdown import MOST_CHARTS, Group, Kind
 from evidence.reports.elsewhere import Elsewhere
 from evidence.reports.nights import nights
+from evidence.reports.safe import short
 from evidence.reports.sightings import Sightings
 from evidence.reports.summary import Summary, summary
 from evidence.reports.unknown_hosts import UnknownHosts, is_misprint
+from evidence.reports.words import word
 from evidence.store import registered, reporting, runs
 from evidence.version import VERSION
 from evidence.vocabulary import Certainty, Verdict
@@ -75,7 +77,7 @@ class Listed(NamedTuple):
 
     def beside(self, language: Language) -> list[str]:
         """What a reader has to know beside the reasons, in sentences."""
-        return self.seen.sentences(language) if self.seen else []
+        return beside(self.cited, self.seen, language)
 
     @property
     def answer(self) -> Answer | None:
@@ -91,6 +93,15 @@ class Listed(NamedTuple):
             seen=self.seen,
             stands_at=self.stands_at,
         )
+
+
+def beside(cited: Cited, seen: Sightings | None, language: Language) -> list[str]:
+    """What a reader has to know of a citation beside the reasons, in sentences: which cited page
+    offers it, what was suspected or seen altered before it was lost from sight."""
+    told = seen.sentences(language) if seen else []
+    if cited.offered_by is None:
+        return told
+    return [f"{word('offered_by', language)}: {short(cited.offered_by)}", *told]
 
 
 @dataclass(frozen=True)

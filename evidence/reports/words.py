@@ -221,6 +221,7 @@ WORDS: dict[str, Words] = {
     "part-viewer": Words("file in the viewer", "archivo en el visor"),
     "part-download": Words("file offered", "archivo que se ofrece"),
     "part-data": Words("data of the page", "datos de la página"),
+    "offered_by": Words("offered by the cited page", "lo ofrece la página citada"),
     "offers": Words("documents that the page offers", "documentos que ofrece la página"),
     "quote-present": Words(
         "The quoted passage stands there word for word.",

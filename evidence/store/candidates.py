@@ -2,7 +2,8 @@
 
 A ``reading`` is another way to read what was broken in print (``…/d/ 16NU9``); the check decides
 between the two. A ``document`` is where a viewer (Drive, Docs, Dropbox) keeps the document itself:
-an extra target, never a replacement.
+an extra target, never a replacement. A ``followed`` one is a document that the cited page offers
+(:mod:`evidence.store.followed`).
 """
 
 from __future__ import annotations
@@ -35,10 +36,11 @@ def put_candidates(
     targets = [(CandidateKind.READING, url) for url in citation.alternatives]
     targets += [(CandidateKind.DOCUMENT, url) for url in document_targets(citation.url)]
     for kind, url in targets:
-        transaction.put(_candidate(citation_id, put_url(url), kind))
+        transaction.put(candidate(citation_id, put_url(url), kind))
 
 
-def _candidate(citation_id: str, url_id: str, kind: CandidateKind) -> Candidate:
+def candidate(citation_id: str, url_id: str, kind: CandidateKind) -> Candidate:
+    """The record that a citation may mean this URL, too."""
     identifier = hashlib.sha256(f"{citation_id}\0{url_id}".encode()).hexdigest()[:32]
     return Candidate(identifier, citation_id, url_id, kind)
 
@@ -80,5 +82,5 @@ def decide(store: Store, missing: Verdict, good: Collection[Verdict]) -> int:
                 alternatives_json=to_json([readings.cited, *others]),
             )
             transaction.put(anew)
-            transaction.put(_candidate(citation.id, citation.url_id, CandidateKind.READING))
+            transaction.put(candidate(citation.id, citation.url_id, CandidateKind.READING))
     return len(decided)

@@ -44,7 +44,9 @@ class CitedBy(Result):
     claim: str | None
 
 
-_CITED = "EXISTS (SELECT 1 FROM citations c WHERE c.url_id = st.url_id AND c.gone_since IS NULL)"
+_CITED = """(EXISTS (SELECT 1 FROM citations c WHERE c.url_id = st.url_id AND c.gone_since IS NULL)
+ OR EXISTS (SELECT 1 FROM candidates d JOIN citations c ON c.id = d.citation_id
+            WHERE d.url_id = st.url_id AND d.kind = 'followed' AND c.gone_since IS NULL))"""
 _UNDER_WAY = """
 EXISTS (SELECT 1 FROM checks k JOIN runs r ON r.id = k.run_id WHERE k.id = st.check_id AND r.state = 'running')
 """
@@ -58,7 +60,8 @@ ORDER BY st.since, u.url
 """
 _CITATIONS = """
 SELECT c.source_id, s.title AS source_title, s.published, c.marker, c.page, c.claim FROM citations c
-JOIN sources s ON s.id = c.source_id WHERE c.url_id = ? AND c.gone_since IS NULL
+JOIN sources s ON s.id = c.source_id WHERE c.gone_since IS NULL AND (c.url_id = :url OR c.id IN (
+    SELECT citation_id FROM candidates WHERE url_id = :url AND kind = 'followed'))
 ORDER BY s.rowid, c."start", c.rowid
 """
 
@@ -95,8 +98,8 @@ def _tellable(standing: Standing, beside: _Beside) -> Tellable:
 
 
 def citations(store: Store, url_id: str) -> list[CitedBy]:
-    """Where a URL is cited now, in the order of the sources."""
-    return list(store.each(CitedBy, _CITATIONS, url_id))
+    """Where a URL is cited now, or offered by a page that is and followed, in the order of the sources."""
+    return list(store.each(CitedBy, _CITATIONS, url=url_id))
 
 
 def note(store: Store, kind: TroubleKind, facts: Mapping[str, object], key: str, now: str) -> None:

@@ -47,6 +47,8 @@ class Cited(NamedTuple):
     last_look: str | None
     looks: int | None
     check_id: str | None
+    offered_by: str | None = None
+    """the cited page that offers this document, where it is followed; None for what is cited itself"""
 
     @property
     def shown(self) -> Verdict:
@@ -62,18 +64,27 @@ class Cited(NamedTuple):
 NOT_YET = "not-yet"
 """Stands for the cause of what was never looked at."""
 _CITED = """
-SELECT c.id, u.id AS url_id, c.source_id, s.title AS source_title, s.kind AS source_kind, s.published,
+WITH places AS (
+    SELECT id, id AS citation_id, url_id, NULL AS offered_by FROM citations
+    UNION ALL
+    SELECT d.id, d.citation_id, d.url_id, p.url FROM candidates d JOIN citations c ON c.id = d.citation_id
+    JOIN urls p ON p.id = c.url_id WHERE d.kind = 'followed'
+)
+SELECT w.id, u.id AS url_id, c.source_id, s.title AS source_title, s.kind AS source_kind, s.published,
        c.marker, c.page, c.heading, c.label, c.claim, c.note, c.raw, u.url, u.host,
-       st.verdict, st.cause, st.certainty, st.since, st.last_good, st.last_look, st.looks, st.check_id
-FROM citations c JOIN sources s ON s.id = c.source_id JOIN urls u ON u.id = c.url_id
+       st.verdict, st.cause, st.certainty, st.since, st.last_good, st.last_look, st.looks, st.check_id,
+       w.offered_by
+FROM places w JOIN citations c ON c.id = w.citation_id JOIN sources s ON s.id = c.source_id
+JOIN urls u ON u.id = w.url_id
 LEFT JOIN standings st ON st.url_id = u.id
 WHERE (:source IS NULL OR c.source_id = :source) AND c.gone_since IS NULL
-ORDER BY s.rowid, c."start", c.rowid
+ORDER BY s.rowid, c."start", c.rowid, w.offered_by IS NOT NULL, w.id
 """
 
 
 def cited(store: Store, source: str | None = None) -> Iterator[Cited]:
-    """Every citation, in the order of the sources and of their texts."""
+    """Every citation, in the order of the sources and of their texts; behind each the documents that
+    are followed from it."""
     return store.tuples(Cited, _CITED, source=source)
 
 
@@ -90,19 +101,17 @@ class Checks:
         return None if values is None else named(CheckView, values)
 
 
-_LAST = f"""{answers.SELECT} JOIN standings st ON st.check_id = k.id
-WHERE :source IS NULL OR EXISTS (SELECT 1 FROM citations c WHERE c.url_id = st.url_id AND c.gone_since IS NULL
-                                 AND c.source_id = :source)
-"""
+_CITES = """(EXISTS (SELECT 1 FROM citations c WHERE c.url_id = u.id AND c.gone_since IS NULL
+                 AND (:source IS NULL OR c.source_id = :source))
+         OR EXISTS (SELECT 1 FROM candidates d JOIN citations c ON c.id = d.citation_id
+                    WHERE d.url_id = u.id AND d.kind = 'followed' AND c.gone_since IS NULL
+                    AND (:source IS NULL OR c.source_id = :source)))"""
+_LAST = f"""{answers.SELECT} JOIN standings st ON st.check_id = k.id WHERE :source IS NULL OR {_CITES}"""
 
 
 def last_checks(store: Store, source: str | None = None) -> Checks:
     """The check behind the standing of every cited URL, read in one go."""
     return Checks({values[0]: values for values in store.db.execute(_LAST, {"source": source})})
-
-
-_CITES = """EXISTS (SELECT 1 FROM citations c WHERE c.url_id = u.id AND c.gone_since IS NULL
-                AND (:source IS NULL OR c.source_id = :source))"""
 
 
 _REMEMBERING = f"""

@@ -141,3 +141,23 @@ def test_the_template_of_init_is_valid_and_shows_the_true_defaults(tmp_path: Pat
     )
     for name in (name for table in tables for name in table.__dataclass_fields__):
         assert f"{name} = " in TEMPLATE or name == "user_agent", f"init does not show {name}"
+
+
+@pytest.mark.parametrize(
+    ("written", "is_board", "most"),
+    [
+        ("", False, 0),
+        ("", True, 5),
+        ("follow_documents = true", False, 5),
+        ("follow_documents = false", True, 0),
+        ("follow_documents = true\nfollow_limit = 2", False, 2),
+        ("follow_limit = 2", True, 2),
+    ],
+)
+def test_documents_of_boards_are_followed_and_others_where_it_is_set(
+    tmp_path: Path, written: str, is_board: bool, most: int
+) -> None:
+    loaded = _load(tmp_path, f'[[sources]]\nid = "a"\nlocation = "a.md"\n{written}\n')
+    assert loaded.followed("a", "elsewhere", is_board=is_board) == most
+    assert loaded.followed("named-anew", "a.md", is_board=is_board) == most
+    assert loaded.followed("other", "b.md", is_board=is_board) == (5 if is_board else 0)

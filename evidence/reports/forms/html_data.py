@@ -135,6 +135,8 @@ def _details(
         "since": _minute(one.since),
         "looks": one.looks,
     }
+    told = Words.each(lambda language: "\n".join(item.beside(language)))
+    found["told"] = [told.en, told.es] if told.en else None
     if item.seen:
         found |= _sightings(item.seen, one)
     if check:
@@ -153,9 +155,7 @@ def _details(
 
 def _sightings(seen: Sightings, one: Cited) -> dict[str, Any]:
     """When the document could be seen, where that is more than the standing tells."""
-    told = Words.each(lambda language: "\n".join(seen.sentences(language)))
     return {
-        "told": [told.en, told.es] if told.en else None,
         "shown": _minute(seen.last_seen) if seen.last_seen != one.last_good else None,
         "blind": _minute(seen.not_seen_since) if seen.not_seen_since != one.since else None,
     }

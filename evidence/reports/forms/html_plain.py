@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from evidence.bilingual import Words
 from evidence.reports import safe
+from evidence.reports.model import beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,7 +67,7 @@ def _line(one: Cited, beside: Markup) -> Markup:
 def _beside(one: Cited, report: Report, both: Callable[[Words], Markup]) -> Markup:
     """What was suspected or seen altered before it was lost from sight."""
     seen = report.citations.seen(one)
-    told = Words.each(lambda language: " ".join(seen.sentences(language)) if seen else "")
+    told = Words.each(lambda language: " ".join(beside(one, seen, language)))
     return Markup("<br>{}").format(both(told)) if told.en else Markup("")
 
 

@@ -89,6 +89,7 @@ def _citation(item: Listed, report: Report) -> dict[str, Any]:
     captures = report.citations.captures.get(one.url_id, [])
     return {
         **dict(zip(_CITED, _of_citation(one), strict=True)),
+        **({"offered_by": one.offered_by} if one.offered_by else {}),
         "check": answer and answer.json(report.language),
         "replacement": item.replacement and asdict(item.replacement),
         "next_step": item.next_step,

@@ -20,7 +20,8 @@ def render(report: Report) -> Iterator[str]:
     language = report.language
     yield f"{word('corrected', language)}\n"
     items = sorted(
-        (item for item in report.citations if item.replacement), key=lambda i: i.cited.source_id
+        (item for item in report.citations if item.replacement and not item.cited.offered_by),
+        key=lambda item: item.cited.source_id,
     )
     if not items:
         yield f"\n{word('no_replacement', language)}\n"

@@ -22,11 +22,11 @@ _LINK = Markup(
 
 def render(report: Report) -> Iterator[str]:
     """A list of links to paste into a page, for the citations that have a copy in a public
-    archive."""
+    archive; not for what is only offered by a cited page."""
     yield "<ul>\n"
     for item in report.citations:
         one, copy = item.cited, _copy(item)
-        if copy and href(one.url):
+        if copy and href(one.url) and not one.offered_by:
             address, at = copy
             yield _LINK.format(
                 url=short(one.url),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from evidence.reports import limits
 from evidence.reports.forms.table import COLUMNS, rows
@@ -30,9 +31,9 @@ def render(report: Report) -> Iterator[bytes]:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(word("citations", report.language))
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{_letter(len(COLUMNS))}{len(report.citations) + 1}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(report.citations) + 1}"
     for number, name in enumerate(COLUMNS, 1):
-        sheet.column_dimensions[_letter(number)].width = _WIDE.get(name, 14)
+        sheet.column_dimensions[get_column_letter(number)].width = _WIDE.get(name, 14)
     sheet.append([_bold(sheet, name) for name in COLUMNS])
     for row in rows(report):
         sheet.append([_text(sheet, value) if isinstance(value, str) else value for value in row])
@@ -78,8 +79,3 @@ def _bold(sheet: WriteOnlyWorksheet, value: str) -> WriteOnlyCell:
 
 
 _BOLD = Font(bold=True)
-
-
-def _letter(number: int) -> str:
-    """The name of a column up to ``Z``."""
-    return chr(ord("A") + number - 1)
