@@ -187,7 +187,9 @@ class Night:
         self, journey: Journey, finding: Finding, second: Journey | None = None
     ) -> list[Journey]:
         """Keep a look, or return the looks at the parts of its document that it waits for."""
-        if journey.is_part or second is not None:
+        # a cited page may stand in another's frame: its document is made of its parts there, too
+        alone = journey.is_part and not journey.due.parts
+        if alone or second is not None:
             return self._kept(journey, finding, second)
         asked = self._parts.find(journey, finding)
         if not asked:

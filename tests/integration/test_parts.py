@@ -183,6 +183,21 @@ def test_the_answer_names_its_parts_and_finds_a_quote_in_them(
     assert f"archivo en la página: {part['url']} (disponible)" in words
 
 
+def test_a_lost_document_is_not_back_because_its_page_stands_in_a_frame(
+    bench: Bench, site: RawServer
+) -> None:
+    site.replies["/framing"] = html("<h1>Actas</h1><iframe src='/doc'></iframe>")
+    site.replies["/doc"] = html(VIEWERS["embed"])
+    bench.cite(site.url("/doc"), site.url("/framing"))
+    bench.testigo("run")
+    site.replies["/files/acta.pdf"] = GONE
+    again(bench)
+    assert standing(bench, site.url("/doc"))[0] == "missing"
+    told = answer(bench, site.url("/framing"))
+    assert told["verdict"] == "missing"
+    assert standing(bench, site.url("/doc"))[0] == "missing"
+
+
 def test_the_evidence_of_parts_is_as_it_was_recorded(bench: Bench, site: RawServer) -> None:
     cited(bench, site)
     assert bench.testigo("verify").code == 0
