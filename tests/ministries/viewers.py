@@ -23,6 +23,7 @@ from tests.ministries.model import (
 HOST = "www.transparencia-sectorial.gob.mx"
 _AT = f"http://{HOST}"
 _GONE, _SWAPPED = 2, 1
+_WALL = status("403 Forbidden", bare("Request Rejected", "Your support ID is: 1182736450918273"))
 _EMBED = "<embed src='/f/{}.pdf' type='application/pdf'>".format
 
 
@@ -124,6 +125,23 @@ _PAGES = (
         _lost_at(_GONE, 3),
     ),
     _Shown(
+        "/doc/circulo",
+        "a page and its frame frame one another; a file in the page is deleted",
+        lambda _: _EMBED("gone-4") + "<iframe src='/doc/otro-circulo'></iframe>",
+        _lost_at(_GONE, 3),
+    ),
+    _Shown(
+        "/doc/otro-circulo",
+        "the other of the two: its file is swapped",
+        lambda _: _EMBED("swap-2") + "<iframe src='/doc/circulo'></iframe>",
+        (Planted(_SWAPPED, FILE_OTHER, 2),),
+    ),
+    _Shown(
+        "/doc/cortafuegos",
+        "a firewall stands before page and file for a night",
+        lambda night: _EMBED("walled-1") if night != _GONE else _WALL,
+    ),
+    _Shown(
         "/doc/espacio",
         "a file whose name has a blank: stands",
         lambda _: "<iframe src='/f/con espacio.pdf#page=2'></iframe>",
@@ -148,6 +166,8 @@ def _file(name: str, night: int) -> bytes:
         return file(None)
     if kind == "down" and night == _GONE:
         return status("503 Service Unavailable", b"<h1>Servicio no disponible</h1>")
+    if kind == "walled" and night == _GONE:
+        return _WALL
     if kind == "moved" and name.startswith("v2/") != (night >= _GONE):
         return file(None)
     if kind == "aviso" and not _GONE <= night < 4:
