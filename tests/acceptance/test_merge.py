@@ -129,6 +129,18 @@ def test_another_key_another_source_and_itself_are_refused(pair: tuple[Bench, Be
     assert "is another one here" in one.testigo("merge", str(two.path)).err
 
 
+def test_a_file_of_theirs_that_is_another_one_here_is_refused(pair: tuple[Bench, Bench]) -> None:
+    one, two = pair
+    (theirs,) = two.folder.warc.glob("*.warc.gz")
+    squatter = one.folder.warc / theirs.name
+    squatter.write_bytes(b"something else")
+    before = _everything(one)
+    done = one.testigo("merge", str(two.path))
+    assert (done.code, f"warc/{theirs.name} is another file here" in done.err) == (2, True)
+    assert _everything(one) == before
+    assert squatter.read_bytes() == b"something else"
+
+
 @pytest.mark.parametrize(
     "edit",
     [
