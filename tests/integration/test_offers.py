@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import testigo
 from evidence.store import Store, notices
 from tests.servers import RawServer, ok
 from tests.unit.documents import pdf
@@ -63,6 +64,19 @@ def test_a_page_that_is_gone_offered_what_it_last_showed(bench: Bench, site: Raw
     assert [one["url"] for one in told["offers"]] == [site.url("/files/acta.pdf")]
 
 
+def test_an_answer_stands_though_the_record_of_its_capture_is_damaged(
+    bench: Bench, site: RawServer
+) -> None:
+    url = site.url("/noticia")
+    answer(bench, url)
+    for warc in bench.folder.warc.glob("*.warc.gz"):
+        warc.write_bytes(bytes(warc.stat().st_size))
+    said: list[object] = []
+    known = testigo.answer(testigo.open(bench.path), url, listener=said.append)
+    assert (known.verdict, known.offers) == ("alive", ())
+    assert len(said) == 1
+
+
 def test_a_list_of_documents_is_told_in_part(bench: Bench, site: RawServer) -> None:
     site.replies["/noticia"] = news(*(f"/files/{n}.pdf" for n in range(30)))
     assert len(answer(bench, site.url("/noticia"))["offers"]) == 20
@@ -99,6 +113,7 @@ def test_a_followed_document_is_a_citation_of_its_own_from_the_next_night(
     assert site.asked["/files/acta.pdf"] == 0
     assert run(bench) == 0
     assert site.asked["/files/acta.pdf"] == 1
+    assert "offered by the cited page" in report(bench, "markdown", "--all")
     site.replies["/files/acta.pdf"] = GONE
     assert run(bench) == 1
     (lost,) = json.loads(report(bench))["citations"]

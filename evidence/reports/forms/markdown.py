@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evidence.changes.renderers.unified import render as unified
 from evidence.reports import answer, board_words, boards, limits
+from evidence.reports.model import beside
 from evidence.reports.safe import short
 from evidence.reports.steps import STEPS
 from evidence.reports.words import word
@@ -102,7 +103,9 @@ def _citation(item: Listed, report: Report) -> str:
     lines = [f"- **{word(one.shown, language)}**{certain} {marker}{link(one.url)}"]
     if one.claim:
         lines.append(f"  {word('claim', language)}: “{text(one.claim)}”")
-    if one.shown is not Verdict.ALIVE:
+    if one.shown is Verdict.ALIVE:
+        lines += [f"  {text(told)}" for told in beside(one, None, language)]
+    else:
         lines += _story(item, report)
     if item.replacement:
         lines.append(f"  {word('replacement', language)}: {link(item.replacement.url)}")
