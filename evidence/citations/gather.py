@@ -34,8 +34,8 @@ _MOST_JOINS = 12
 _HIDDEN = r"\u180e\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 """Zero-width and direction signs: editors put them around a URL, and into it so that it can wrap."""
 _JOINER = r"\u200c\u200d"
-"""Joiners shape letters of Arabic script and pictures; before a Latin sign they are stray."""
-_PIECE = re.compile(rf"(?:(?![{_JOINER}]+[!-~])[^\s<>“”«»\u00ad{_HIDDEN}])+")
+"""Joiners shape letters of Arabic and Indic scripts and pictures; between Latin signs they are stray."""
+_PIECE = re.compile(rf"(?:(?!(?<![^\x00-\u024f])[{_JOINER}]+[!-~])[^\s<>“”«»\u00ad{_HIDDEN}])+")
 _WRAPPED = re.compile(
     rf"(?:(?<=[/.?&=#%_~:+-])[{_HIDDEN}{_JOINER}]+(?=\w)|[{_HIDDEN}{_JOINER}]+(?=[/?&=#%_~+-]\w))"
 )
