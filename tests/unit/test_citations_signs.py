@@ -123,8 +123,9 @@ def test_stray_joiners_between_latin_signs_are_no_part_of_a_url(sign: str) -> No
     assert read(f"Disponible en https://www.example.org/docs/{sign}plan.pdf hoy") == [PLAN]
 
 
-def test_a_joiner_within_a_word_of_arabic_script_is_part_of_it() -> None:
-    url = "https://www.example.org/می\u200cخواهم"
+@pytest.mark.parametrize("word", ["می\u200cخواهم", "പോലൊരാള്\u200d.html"])
+def test_a_joiner_behind_a_letter_of_such_a_script_is_part_of_the_word(word: str) -> None:
+    url = f"https://www.example.org/{word}"
     assert read(f"نک. {url}") == [url]
 
 
