@@ -56,6 +56,8 @@ _END_EN = (
     r" (?:its|the) (?:author|owner|user|administrator))"
 )
 ENGLISH = rf"""
+    no results (?:were |was )?found for (?:the|your) (?:requested|specified|selected) {_THING_EN}
+    the case you (?:[^\s!?]{{1,20}} ){{1,4}}?(?:cannot|could not) be (?:located|found)
     {_ASKED_EN}{_FEW} {_FATE_EN}
     (?:this|that|the) (?:web ?)?page (?:is|was) nowhere to be found
     {_THIS_EN} {_FATE_EN}{_END_EN}
@@ -168,6 +170,9 @@ SPANISH = rf"""
     se (?:haya|ha|puede haber) (?:quitado|eliminado|movido|borrado) (?:el|la) {_THING_ES} que
     {_THING_ES}(?: [^\s!?]{{1,20}}){{0,2}} (?:ya )?no (?:esta|se encuentra) (?:publicad[oa]|en linea)$
     no se (?:encuentra|encontro) (?:el|la) {_THING_ES} o
+    no (?:existe|hay) informacion para (?:el|la) {_THING_ES} (?:solicitad|consultad|requerid|indicad)[oa]
+    {_THING_ES} (?:no disponible|inexistente) en (?:el|este|nuestro) (?:servidor|sitio|portal|sistema)$
+    {_ASKED_ES} (?:pudo|puede|podria) (?:haber )?cambia(?:r|do) de (?:lugar|direccion|ubicacion)
 """
 
 _SITES_PT = (
@@ -239,6 +244,9 @@ PORTUGUESE = rf"""
     {_THING_PT} nao esta mais disponivel para (?:download|consulta)
     nao e possivel (?:encontrar|localizar|exibir) (?:a|o|esta|este|essa|esse) {_THING_PT}
     nao temos (?:essa|esta|esse|este) {_THING_PT}
+    nenhuma? {_THING_PT} (?:foi )?encontrad[oa] para (?:o|a) (?:identificador|codigo|numero|endereco)
+    {_THING_PT} (?:indisponivel|inexistente) ou (?:indisponivel|inexistente|removid[oa])$
+    (?:o|a) {_THING_PT} foi {_TAKEN_PT} pel[oa] (?:autora?|proprietari[oa]|administrador)
 """
 
 _SITES_FR = (
@@ -293,6 +301,7 @@ _NOT_ABLE_FR = (
     r"(?:ne trouvons|n'avons|n'arrivons|ne (?:soyons|sommes) pas en mesure)(?: [^\s!?]{1,20}){0,5}"
 )
 FRENCH = rf"""
+    il semble que rien n'ait ete trouve (?:ici|a (?:cet|cette) (?:endroit|adresse|emplacement))
     {_ASKED_FR}{_FEW} {_FATE_FR}(?!{_TO_FR}(?! {_OURS_FR}))
     {_THIS_FR} {_FATE_FR}{_END_FR}
     {_THING_FR} {_FATE_FR} {_HERE_FR}(?! d)

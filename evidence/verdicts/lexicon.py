@@ -222,7 +222,7 @@ _STEMS = (
     r"|404|unable|bad|escond|vacacion|dejado|danad|venci|d(?:es|e)?publi|efface|nada|ferias|misplaced"
     r"|there is|link|check it|cambi|tomo|se ha |se fue|quitad|deixou|arquivad|mudou|fora do ar|desa(?:c)?tiv"
     r"|envole|cache|brise|casse|away|bof|rot|mal escrit|caid|(?:re|sup)(?:nom|prim)|quebra|chang|enlev"
-    r"|wander|abduct|hid(?:den)?|escap|esfum|modific|suprim|traslad|desloc|rompu|mort|adventure|quebr"
+    r"|nenhum|wander|abduct|hid(?:den)?|escap|esfum|modific|suprim|traslad|desloc|rompu|mort|adventure|quebr"
     r"|se ido|dad[oa] all?i"
 )
 """What every one of the sentences has of absence; a test holds the phrases of the benchmark to it."""

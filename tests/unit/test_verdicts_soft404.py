@@ -221,3 +221,27 @@ def test_every_sentence_has_one_of_the_stems(sentence: str) -> None:
     assert NOT_FOUND.stems is not None
     if NOT_FOUND.sentences.search(sentence):
         assert NOT_FOUND.in_sentence(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_one"),
+    [
+        ("No results were found for the requested record.", True),
+        ("The case you are trying to view cannot be located.", True),
+        ("No existe información para el registro solicitado.", True),
+        ("Documento no disponible en el servidor.", True),
+        ("El sitio fue rediseñado y la página que busca pudo cambiar de lugar.", True),
+        ("Nenhum registro foi encontrado para o identificador informado.", True),
+        ("Conteúdo indisponível ou inexistente.", True),
+        ("O item foi excluído pelo autor.", True),
+        ("Il semble que rien n'ait été trouvé à cet endroit.", True),
+        ("No existe información para el periodo auditado, señaló la contraloría.", False),
+        ("Nenhum registro de violência foi encontrado para o período.", False),
+        ("The case you read about was decided and could not be appealed.", False),
+        ("No results were found for the vaccine in the second trial.", False),
+        ("Rien n'a été trouvé lors de la perquisition au ministère.", False),
+    ],
+)
+def test_how_registers_say_that_they_have_nothing(sentence: str, *, is_one: bool) -> None:
+    judgement = judge(look(f"<title>Portal</title><main><p>{sentence}</p></main>"))
+    assert (judgement.cause is Cause.SOFT_404) == is_one
