@@ -25,6 +25,11 @@ def registrable_domain(host: str) -> str:
     return suffixes()(host).top_domain_under_public_suffix or host
 
 
+def domain_of(url: str) -> str:
+    """The registrable domain of an address, whatever its port."""
+    return registrable_domain((urlsplit(url).hostname or "").rstrip(".")) if host_of(url) else ""
+
+
 def host_of(url: str) -> str:
     """Host and, where it is not the scheme's own, port, in lower case; empty for what has none."""
     try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crawler.run.journey import Journey
 from crawler.wire.urls import problem_of
 from evidence import clock
-from evidence.domains import host_of, registrable_domain
+from evidence.domains import domain_of
 from evidence.looks.contents import stored_content
 from evidence.looks.parts import wanted
 from evidence.looks.stored import seen_part
@@ -117,7 +117,7 @@ class Parts:
         return replace(found, baseline=self._known(part.instead_of).baseline)
 
     def _known(self, url: str) -> Due:
-        domain = registrable_domain(host_of(url).partition(":")[0])
+        domain = domain_of(url)
         return next(due.known(self._store, [due.Target(known_id(self._store, url), url, domain)]))
 
     def answer(self, identifier: str, check: Check, finding: Finding) -> list[Ready]:

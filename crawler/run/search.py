@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from crawler.wire.urls import problem_of
 from evidence import clock
-from evidence.domains import host_of, registrable_domain
+from evidence.domains import domain_of
 from evidence.errors import RecordError
 from evidence.identity import identity_key
 from evidence.looks.contents import stored_content
@@ -81,12 +81,7 @@ class Search:
         new = (url for url in wanted if parts.in_run(self._store, self._run, url) is None)
         asked = list(islice(new, _LOOKS))
         parts.put_urls(self._store, asked, clock.stamp(clock.now()))
-        return [
-            due.Target(
-                known_id(self._store, url), url, registrable_domain(host_of(url).partition(":")[0])
-            )
-            for url in asked
-        ]
+        return [due.Target(known_id(self._store, url), url, domain_of(url)) for url in asked]
 
     def _all_lost(self) -> list[_Lost]:
         return [self._known(*found) for found in whereabouts.lost(self._store, self._run)]

@@ -51,7 +51,7 @@ def hunks(old: Sequence[str], new: Sequence[str], lines: Differing) -> tuple[str
     for _, i1, i2, j1, j2 in changed(align(*(_keys(side) for side in (old, new)))):
         gone = [i for i in range(i1, i2) if i in lines.gone]
         come = [j for j in range(j1, j2) if j in lines.all_come]
-        behind = _mark(words(old[i1 - 1])) if i1 else "0"
+        behind = mark(words(old[i1 - 1])) if i1 else "0"
         texts = [(words(new[j]), j in lines.come) for j in come]
         for piece in _pieces([words(old[i]) for i in gone], texts, behind):
             found[piece.written] = max(piece.size, found.get(piece.written, 0))
@@ -61,7 +61,7 @@ def hunks(old: Sequence[str], new: Sequence[str], lines: Differing) -> tuple[str
 
 def one_hunk(gone: Sequence[str], come: Sequence[str]) -> tuple[str, ...]:
     """The one piece that ``come`` in place of ``gone`` is."""
-    return (f"{_mark(list(gone))}>{_mark(list(come))}",)
+    return (f"{mark(list(gone))}>{mark(list(come))}",)
 
 
 def _keys(side: Sequence[str]) -> list[str]:
@@ -83,22 +83,22 @@ def _pieces(
             yield from _within(line, come[rest.pop(like)][0])
     if len(unpaired) == len(rest):  # line for line
         for line, j in zip(unpaired, rest, strict=True):
-            yield _Piece(len(line), f"{_mark(line)}>{_mark(come[j][0])}")
+            yield _Piece(len(line), f"{mark(line)}>{mark(come[j][0])}")
             if come[j][1]:
-                yield _Piece(len(come[j][0]), f"+{behind}>{_mark(come[j][0])}")
+                yield _Piece(len(come[j][0]), f"+{behind}>{mark(come[j][0])}")
         return
     instead = [word for j in rest for word in come[j][0]]
     if len(instead) <= _REPLACES * sum(map(len, unpaired)):
         instead = []
     for line in unpaired:
-        yield _Piece(len(line), f"{_mark(line)}>{_mark(instead)}")
+        yield _Piece(len(line), f"{mark(line)}>{mark(instead)}")
     own = [come[j][0] for j in rest if come[j][1]]
     if own and not unpaired:
         yield _Piece(
-            sum(map(len, own)), f"@{behind}>{_mark([word for line in own for word in line])}"
+            sum(map(len, own)), f"@{behind}>{mark([word for line in own for word in line])}"
         )
     for line in own:
-        yield _Piece(len(line), f"+{behind}>{_mark(line)}")
+        yield _Piece(len(line), f"+{behind}>{mark(line)}")
 
 
 def _most_alike(line: list[str], others: list[list[str]]) -> int | None:
@@ -109,26 +109,26 @@ def _most_alike(line: list[str], others: list[list[str]]) -> int | None:
 
 def _within(old: list[str], new: list[str]) -> Iterator[_Piece]:
     """The pieces of one line that was rewritten: the line itself, and its clauses."""
-    whole = _mark(old)
-    yield _Piece(len(old), f"{whole}>{_mark(new)}")
+    whole = mark(old)
+    yield _Piece(len(old), f"{whole}>{mark(new)}")
     differing = list(changed(align(old, new)))
     if 2 * sum(max(i2 - i1, j2 - j1) for _, i1, i2, j1, j2 in differing) > len(old):
         yield _Piece(1, f"!{whole}>")
     for _, i1, i2, j1, j2 in differing:
         out, put = old[i1:i2], new[j1:j2]
-        place = f"{whole}.{_mark([str(i1), *out])}"
+        place = f"{whole}.{mark([str(i1), *out])}"
         if max(len(out), len(put)) >= _CLAUSE:
-            yield _Piece(max(len(out), len(put)), f"{place}>{_mark(put)}")
+            yield _Piece(max(len(out), len(put)), f"{place}>{mark(put)}")
         else:
             sign = "#" if _has_number(out) or _has_number(put) else "~"
-            yield _Piece(1, f"{sign}{place}>{_mark(put)}")
+            yield _Piece(1, f"{sign}{place}>{mark(put)}")
 
 
 def _has_number(tokens: list[str]) -> bool:
     return any(character.isdigit() for word in tokens for character in word)
 
 
-def _mark(tokens: list[str]) -> str:
+def mark(tokens: Sequence[str]) -> str:
     """A fingerprint of words; of none, nothing."""
     if not tokens:
         return ""

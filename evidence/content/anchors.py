@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
+from evidence.content.readers.html_walk import is_within
 from evidence.folding import as_shown
 from evidence.formats.html_names import LEVELS, UNSEEN
 
@@ -54,7 +55,7 @@ def _passage(node: LexborNode) -> str:
             break
         if tag == "-text" and (text := as_shown(current.text_content or "")):
             words += text.split()
-            told = told or not _in_heading(current)
+            told = told or not is_within(current, LEVELS)
             if len(words) >= _WORDS:
                 break
     return " ".join(words[:_WORDS])
@@ -74,12 +75,3 @@ def _onward(start: LexborNode) -> Iterator[LexborNode]:
             if below is None:
                 node = node.parent
         node = below
-
-
-def _in_heading(node: LexborNode) -> bool:
-    above = node.parent
-    while above is not None:
-        if (above.tag or "") in LEVELS:
-            return True
-        above = above.parent
-    return False

@@ -15,16 +15,15 @@ from selectolax.lexbor import LexborHTMLParser
 from evidence.addresses import base_of, resolve
 from evidence.changes.documents import documents
 from evidence.content import is_light
+from evidence.content.readers.html_walk import INERT, is_within
 from evidence.content.scripted import data_addresses
-from evidence.domains import host_of, registrable_domain
+from evidence.domains import domain_of
 from evidence.identity import document_targets, fetch_url
 from evidence.verdicts.document import FRAME, HIDDEN, MOST
 from evidence.vocabulary import Cause, PartRole, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-
-    from selectolax.lexbor import LexborNode
 
     from evidence.content import Content
     from evidence.store.parts import KnownPart
@@ -34,7 +33,6 @@ _OFFERS = 60
 """Words below which a page with one document on it does nothing but offer it."""
 _SHOWS = re.compile(r"<(?:embed|object|iframe|frame)\b", re.IGNORECASE)
 _SOURCE = {"embed": "src", "object": "data", "iframe": "src", "frame": "src"}
-_INERT = frozenset({"template", "noscript"})
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|xlsm|pptx?|od[tsp]|rtf|csv|epub)$", re.IGNORECASE)
 _FILE_TYPE = re.compile(r"application/(?:pdf|msword|vnd\.(?:ms-|openxml|oasis))", re.IGNORECASE)
 
@@ -166,7 +164,7 @@ def _shown(html: str, url: str, *, thin: bool) -> Iterator[PartRef]:
         tag = node.tag or ""
         source = (node.attributes.get(_SOURCE[tag]) or "").strip()
         target = _resolved(base, source) if source else ""
-        if not target or _is_inert(node):
+        if not target or is_within(node, INERT):
             continue
         files = document_targets(target)
         if files:
@@ -189,21 +187,8 @@ def _is_file(url: str) -> bool:
     return _FILE.search(url.partition("?")[0].partition("#")[0]) is not None
 
 
-def _is_inert(node: LexborNode) -> bool:
-    above = node.parent
-    while above is not None:
-        if above.tag in _INERT:
-            return True
-        above = above.parent
-    return False
-
-
 def _same_owner(one: str, other: str) -> bool:
-    return registrable_domain(_host(one)) == registrable_domain(_host(other))
-
-
-def _host(url: str) -> str:
-    return host_of(url).partition(":")[0]
+    return domain_of(one) == domain_of(other)
 
 
 def _resolved(base: str, reference: str) -> str:

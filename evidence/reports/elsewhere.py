@@ -9,7 +9,7 @@ from dataclasses import asdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from evidence.domains import host_of, registrable_domain
+from evidence.domains import domain_of
 from evidence.reports.answer import StandsAt, reasons
 from evidence.store import whereabouts
 from evidence.verdicts.rule import reason
@@ -83,5 +83,5 @@ def _stands_at(place: Place) -> StandsAt:
 
 def _owner(url: str, place: Place) -> list[Reason]:
     """Whose the place is, where it is somebody else's."""
-    own = registrable_domain(host_of(url).partition(":")[0])
+    own = domain_of(url)
     return [] if place.domain == own else [reason("elsewhere.of-another", owner=place.domain)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evidence import clock
-from evidence.domains import host_of, registrable_domain
+from evidence.domains import domain_of, host_of
 from evidence.identity import address_key, cdx_key, spellings
 from evidence.store.candidates import put_candidates
 from evidence.store.database import to_json
@@ -194,7 +194,7 @@ def put_url(store: Store, transaction: Transaction, url: str, now: str) -> str:
                 id=identifier,
                 url=url,
                 host=host,
-                domain=registrable_domain(host.rpartition(":")[0] if ":" in host else host),
+                domain=domain_of(url),
                 surt=_surt_or_self(url),
                 added_at=now,
             )

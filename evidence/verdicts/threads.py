@@ -9,11 +9,10 @@ at such places alone differs in nothing that is news (:func:`is_known_to_move`).
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from evidence.changes.hunks import MOST
+from evidence.changes.hunks import MOST, mark
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -165,11 +164,7 @@ def _points(hunks: Iterable[str]) -> list[str]:
         if hunk.startswith("+"):
             behind, _, put = hunk[1:].partition(">")
             came.setdefault(behind, []).append(put)
-    return [f"{_POINT}{behind}>{_digest(puts)}" for behind, puts in came.items()]
-
-
-def _digest(marks: Sequence[str]) -> str:
-    return hashlib.sha256(" ".join(marks).encode()).hexdigest()[:12]
+    return [f"{_POINT}{behind}>{mark(puts)}" for behind, puts in came.items()]
 
 
 def _next(before: Thread | None, place: str, put: str, at: datetime, apart: timedelta) -> Thread:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidence.domains import domain_of
 from evidence.identity import cdx_key, document_targets, fetch_url, identity_key, lookup_key
 
 
@@ -80,3 +81,18 @@ def test_fetching_is_stable_and_coarser_keys_follow(tail: str, head: str) -> Non
     assert fetch_url(fetched) == fetched
     assert cdx_key(fetched) == cdx_key(head + tail)
     assert lookup_key(fetched) == lookup_key(head + tail)
+
+
+@pytest.mark.parametrize(
+    ("url", "domain"),
+    [
+        ("http://datos.agua.gob.mx:8080/x", "agua.gob.mx"),
+        ("https://agua.gob.mx./x", "agua.gob.mx"),
+        ("http://127.0.0.1:9/x", "127.0.0.1"),
+        ("http://[::1]:8080/x", "::1"),
+        ("http://agua.gob.mx:muchos/x", ""),
+        ("no es una dirección", ""),
+    ],
+)
+def test_an_address_has_the_domain_of_its_host_whatever_the_port(url: str, domain: str) -> None:
+    assert domain_of(url) == domain

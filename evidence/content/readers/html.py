@@ -15,15 +15,13 @@ from evidence.addresses import Refresh, base_of, refresh, resolve
 from evidence.content.model import Content, Link
 from evidence.content.noise import with_addresses, without_session
 from evidence.content.readers.html_data import drawn
-from evidence.content.readers.html_walk import Walk
+from evidence.content.readers.html_walk import INERT, Walk, is_within
 from evidence.content.readers.sections import sections
 from evidence.content.readers.structure import content_of, links_of, may_be_data
 from evidence.folding import as_shown
 from evidence.formats.charset import read_text
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
-
     from evidence.content.readers.html_walk import Anchor, Block
     from evidence.formats.document import Body
 
@@ -36,7 +34,6 @@ _A_TEXT = 80
 _ARTICLE_WITHIN = 2_000_000
 """Characters; in a larger page nobody looks for the article (trafilatura would take its whole 30
 s)."""
-_INERT = frozenset({"noscript", "template"})
 _WEB = ("http://", "https://")
 _NO_DOCUMENT = ("#", "javascript:", "mailto:", "tel:", "data:", "about:")
 _PLAIN = r"/(?:[\w~/?&=+,;:!-]|%(?!2[eE])|(?<!/)\.)*"
@@ -144,7 +141,7 @@ def _refresh(tree: LexborHTMLParser, url: str, base: str, charset: str) -> Refre
     does it."""
     found: Refresh | None = None
     for node in tree.css("meta[http-equiv]"):
-        if (node.attributes.get("http-equiv") or "").lower() != "refresh" or _is_inert(node):
+        if (node.attributes.get("http-equiv") or "").lower() != "refresh" or is_within(node, INERT):
             continue
         named = refresh(node.attributes.get("content") or "")
         if named is None or (found and named.seconds > found.seconds):
@@ -153,13 +150,3 @@ def _refresh(tree: LexborHTMLParser, url: str, base: str, charset: str) -> Refre
             target = resolve(base, named.target, charset) if named.target else url
             found = Refresh(named.seconds, target)
     return found
-
-
-def _is_inert(node: LexborNode) -> bool:
-    """Whether a browser that runs scripts passes the element over."""
-    above = node.parent
-    while above is not None:
-        if above.tag in _INERT:
-            return True
-        above = above.parent
-    return False

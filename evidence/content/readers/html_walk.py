@@ -14,6 +14,8 @@ from evidence.folding import as_shown
 from evidence.formats.html_names import BLOCKS, CELLS, LEVELS, UNSEEN
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _UNSEEN = UNSEEN | {"-comment"}
@@ -24,6 +26,8 @@ _NOTED = _BLOCKS | _LINKS.keys() | SHOWN.keys() | {"button"}
 _LINK_TEXT = 300
 """Characters kept of the words on a link; a title of a document is shorter."""
 
+INERT = frozenset({"noscript", "template"})
+"""Elements that a browser which runs scripts passes over."""
 _MAIN = "main, [role=main]"
 _FRAME = (
     "nav, header, footer, aside, [role=navigation], [role=banner], [role=contentinfo]"
@@ -31,6 +35,16 @@ _FRAME = (
 )
 """What stands around the document. The ids are those of old templates;
 ``header`` is not among them, as many give it to an article's own."""
+
+
+def is_within(node: LexborNode, tags: Container[str]) -> bool:
+    """Whether an element of one of ``tags`` stands above ``node``."""
+    above = node.parent
+    while above is not None:
+        if (above.tag or "") in tags:
+            return True
+        above = above.parent
+    return False
 
 
 class Block(NamedTuple):
