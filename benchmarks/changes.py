@@ -30,7 +30,8 @@ from evidence.changes.compare import AT_LEAST, ONE_SIDED
 from evidence.changes.documents import documents, lost
 from evidence.content import Content, extract
 from evidence.content.article import article
-from evidence.verdicts.standing import Seen, advance
+from evidence.verdicts.series import Seen
+from evidence.verdicts.standing import advance
 from evidence.vocabulary import Cause, Certainty, Verdict
 
 URL = "https://example.org/a/b"

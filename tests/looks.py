@@ -26,7 +26,7 @@ from evidence.store import Store, checks, due, runs
 from evidence.store.sources import put_url
 from evidence.verdicts import RULES_VERSION
 from evidence.verdicts.model import Failure, Hop
-from evidence.verdicts.standing import DEFAULT
+from evidence.verdicts.series import DEFAULT
 from evidence.vocabulary import RunKind, RunState, Stage
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from evidence.store.database import Transaction
     from evidence.store.outbox import Task
     from evidence.store.records import Job, Reply, Service
-    from evidence.verdicts.standing import Rules
+    from evidence.verdicts.series import Rules
 
 log = logging.getLogger(__name__)
 

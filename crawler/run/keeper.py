@@ -16,7 +16,8 @@ from evidence.store import runs
 from evidence.store.connections import put as put_connections
 from evidence.store.database import to_json
 from evidence.store.runs import Checked
-from evidence.verdicts.standing import Seen, advance, at_its_address
+from evidence.verdicts.series import Seen
+from evidence.verdicts.standing import advance, at_its_address
 
 if TYPE_CHECKING:
     from crawler.run.journey import Journey
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from evidence.store import Store
     from evidence.store.due import Due
     from evidence.store.records import Capture, Check, Standing
-    from evidence.verdicts.standing import Rules
+    from evidence.verdicts.series import Rules
 
 _BATCH = 32
 SECONDS = 0.25

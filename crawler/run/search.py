@@ -21,7 +21,8 @@ from evidence.looks.stored import Looks
 from evidence.looks.whereabouts import MOST, Identity, SeenThere, name_of, seen_alone
 from evidence.store import checks, due, looks, parts, whereabouts
 from evidence.store.sources import known_id
-from evidence.verdicts.standing import Seen, advance
+from evidence.verdicts.series import Seen
+from evidence.verdicts.standing import advance
 from evidence.vocabulary import Cause, PlaceKind, Verdict
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from evidence.store.checks import StoredCheck
     from evidence.store.records import Standing, Whereabouts
     from evidence.store.whereabouts import LostUrl, Move, Place
-    from evidence.verdicts.standing import Rules
+    from evidence.verdicts.series import Rules
 
 _NEIGHBOURS = 300
 """Pages of one owner that are compared with one lost page."""

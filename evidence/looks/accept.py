@@ -11,12 +11,13 @@ from evidence.looks.standings import record_of, standing_of
 from evidence.store import due, looks
 from evidence.store.looks import PERSON
 from evidence.store.records import Acceptance
-from evidence.verdicts.standing import GOOD, Seen, advance
+from evidence.verdicts.series import Seen
+from evidence.verdicts.standing import GOOD, advance
 from evidence.vocabulary import VERDICT_OF, Cause
 
 if TYPE_CHECKING:
     from evidence.store import Store
-    from evidence.verdicts.standing import Rules
+    from evidence.verdicts.series import Rules
 
 
 def accept(store: Store, url_id: str, note: str, by: str, rules: Rules) -> str | None:

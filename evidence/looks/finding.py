@@ -15,7 +15,7 @@ from evidence.verdicts.wants import Want, wants
 if TYPE_CHECKING:
     from evidence.looks.observed import SecondLook
     from evidence.verdicts.model import Judgement, Look, PartSeen, Probe
-    from evidence.verdicts.standing import Standing
+    from evidence.verdicts.series import Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from evidence.store.looks import SeenLook
     from evidence.store.records import Standing
     from evidence.verdicts.outage import Outage
-    from evidence.verdicts.standing import Rules
+    from evidence.verdicts.series import Rules
 
 
 def settle_again(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from evidence import clock
 from evidence.store import records
-from evidence.verdicts.standing import DEFAULT, GOOD, Doubt, Lost, Seen, Series, Standing, next_look
+from evidence.verdicts.series import DEFAULT, Doubt, Lost, Seen, Series, Standing
+from evidence.verdicts.standing import GOOD, next_look
 from evidence.verdicts.threads import Thread, moving_places
 from evidence.vocabulary import VERDICT_OF, Cause, Certainty, Verdict
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from evidence.store.looks import SeenLook
-    from evidence.verdicts.standing import Rules
+    from evidence.verdicts.series import Rules
 
 
 def record_of(

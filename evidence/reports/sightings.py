@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from evidence.bilingual import Language
     from evidence.store import records
-    from evidence.verdicts.standing import Standing
+    from evidence.verdicts.series import Standing
     from evidence.vocabulary import Cause
 
 _SAID = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from evidence.verdicts.standing import Confirmation, Rules
+from evidence.verdicts.series import Confirmation, Rules
 
 if TYPE_CHECKING:
     from evidence.config import Standing

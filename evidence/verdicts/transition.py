@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from evidence.verdicts.standing import DEFAULT
+from evidence.verdicts.series import DEFAULT
 from evidence.vocabulary import Cause, Certainty, Verdict
 
 if TYPE_CHECKING:
-    from evidence.verdicts.standing import Standing
+    from evidence.verdicts.series import Standing
 
 SOUND = frozenset({Verdict.ALIVE, Verdict.MOVED})
 

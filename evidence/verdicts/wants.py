@@ -11,7 +11,7 @@ from evidence.vocabulary import Cause, Certainty, Verdict
 
 if TYPE_CHECKING:
     from evidence.verdicts.model import Judgement, Look
-    from evidence.verdicts.standing import Standing
+    from evidence.verdicts.series import Standing
 
 _SPARSE = 300
 """Main words: of recorded error pages with status 200, 19 in 20 have fewer."""

@@ -20,7 +20,7 @@ from evidence.looks.rebase import as_cited
 from evidence.store import answers, due, looks
 from evidence.store.records import Memento
 from evidence.store.sources import url_id
-from evidence.verdicts.standing import DEFAULT
+from evidence.verdicts.series import DEFAULT
 from evidence.vocabulary import Cause, MementoState
 from tests.integration.test_looks_law import ARTICLE, FOUND, QUOTED, page
 from tests.looks import FIRST, MAX_BODY, URL, Lab, Told, answer

@@ -14,7 +14,7 @@ from evidence.looks.settle import resettle, settle_again, take_back
 from evidence.store import due, looks
 from evidence.store.sources import url_id
 from evidence.verdicts.outage import Fault, Outage
-from evidence.verdicts.standing import DEFAULT
+from evidence.verdicts.series import DEFAULT
 from evidence.vocabulary import Cause, Certainty, Stage, Verdict
 from tests.integration.test_looks_law import ARTICLE, FOUND, QUOTED, failed, page
 from tests.looks import MAX_BODY, URL, Lab, Told, answer

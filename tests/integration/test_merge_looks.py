@@ -15,7 +15,7 @@ from evidence.looks.settle import resettle
 from evidence.looks.standings import standing_of
 from evidence.store import looks
 from evidence.store.sources import url_id
-from evidence.verdicts.standing import DEFAULT
+from evidence.verdicts.series import DEFAULT
 from evidence.verdicts.transition import Step, transition
 from evidence.verdicts.transition import Told as ToldOf
 from evidence.vocabulary import Cause, Certainty, Stage, Verdict
@@ -177,7 +177,8 @@ def test_what_could_not_be_compared_is_no_recovery_of_a_text() -> None:
     at = clock.parse("2026-11-02T03:00:00Z")
     told = ToldOf(Verdict.CHANGED, at, "a", at)
     lost = ToldOf(Verdict.MISSING, at, "", at)
-    from evidence.verdicts.standing import Seen, advance
+    from evidence.verdicts.series import Seen
+    from evidence.verdicts.standing import advance
 
     for cause, news in (
         (Cause.FIRST_LOOK, None),

@@ -11,7 +11,8 @@ from evidence.changes import compare
 from evidence.changes.model import Kind
 from evidence.content import extract
 from evidence.looks.standings import record_of, standing_of
-from evidence.verdicts.standing import Seen, Standing, advance
+from evidence.verdicts.series import Seen, Standing
+from evidence.verdicts.standing import advance
 from evidence.vocabulary import Cause, Certainty, Verdict
 
 START = datetime(2026, 11, 1, 3, tzinfo=UTC)

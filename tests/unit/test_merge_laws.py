@@ -16,7 +16,7 @@ from evidence.custody.verify import verify
 from evidence.looks.settle import resettle
 from evidence.store.records import Source
 from evidence.store.tables import TABLES, Kind
-from evidence.verdicts.standing import DEFAULT
+from evidence.verdicts.series import DEFAULT
 from evidence.vocabulary import SourceKind
 from tests.looks import Lab, Told, answer
 

@@ -20,7 +20,8 @@ from evidence.reports.replacement import Kind as Instead
 from evidence.reports.steps import NextStep
 from evidence.reports.together import Place as Whole
 from evidence.store import Store, notices, runs
-from evidence.verdicts.standing import Seen, Standing, advance
+from evidence.verdicts.series import Seen, Standing
+from evidence.verdicts.standing import advance
 from evidence.verdicts.transition import Step
 from evidence.vocabulary import Cause, Certainty, NoticeState, TroubleKind, Verdict
 from schedules.notices import compose, render

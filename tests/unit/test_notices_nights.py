@@ -21,7 +21,8 @@ from evidence.looks.standings import record_of
 from evidence.store import Store
 from evidence.store.boards import before, put_visit
 from evidence.store.sources import put_source
-from evidence.verdicts.standing import Seen, Standing, advance
+from evidence.verdicts.series import Seen, Standing
+from evidence.verdicts.standing import advance
 from evidence.vocabulary import Cause, NightEvent, Verdict
 from schedules import notices
 from schedules.events import Event

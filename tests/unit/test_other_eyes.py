@@ -9,7 +9,8 @@ import pytest
 
 from evidence.verdicts import judge
 from evidence.verdicts.model import Failure, Judgement, Look, Second
-from evidence.verdicts.standing import Seen, Standing, advance
+from evidence.verdicts.series import Seen, Standing
+from evidence.verdicts.standing import advance
 from evidence.verdicts.wants import Want, wants
 from evidence.verdicts.wording import explain
 from evidence.vocabulary import VERDICT_OF, Cause, Certainty, Stage, Verdict

@@ -8,7 +8,8 @@ import pytest
 
 from evidence.looks.standings import record_of
 from evidence.reports.sightings import Sightings
-from evidence.verdicts.standing import Seen, settle
+from evidence.verdicts.series import Seen
+from evidence.verdicts.standing import settle
 from evidence.vocabulary import Cause, Verdict
 
 FIRST = datetime(2026, 3, 1, tzinfo=UTC)

@@ -18,7 +18,8 @@ from evidence.folder import EvidenceFolder
 from evidence.looks.standings import record_of
 from evidence.store import Store, notices, runs
 from evidence.verdicts.outcome import outcome
-from evidence.verdicts.standing import Seen, advance
+from evidence.verdicts.series import Seen
+from evidence.verdicts.standing import advance
 from evidence.vocabulary import VERDICT_OF, Cause, NoticeState, Verdict
 from schedules.notices import compose, render
 from schedules.notices.notice import read
@@ -28,7 +29,7 @@ from tests.reports import SHA, Sample
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from evidence.verdicts.standing import Standing
+    from evidence.verdicts.series import Standing
 
 FIRST = datetime(2026, 3, 1, 6, tzinfo=UTC)
 URL = "https://www.example.org/plan"

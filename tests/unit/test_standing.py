@@ -11,16 +11,8 @@ import pytest
 
 from evidence.looks.standings import all_seen, record_of, standing_of
 from evidence.store.looks import SeenLook
-from evidence.verdicts.standing import (
-    DEFAULT,
-    Confirmation,
-    Rules,
-    Seen,
-    Standing,
-    advance,
-    next_look,
-    settle,
-)
+from evidence.verdicts.series import DEFAULT, Confirmation, Rules, Seen, Standing
+from evidence.verdicts.standing import advance, next_look, settle
 from evidence.vocabulary import VERDICT_OF, Cause, Certainty, Verdict
 
 if TYPE_CHECKING:

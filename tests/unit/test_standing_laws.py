@@ -9,16 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence.looks.standings import record_of, standing_of
-from evidence.verdicts.standing import (
-    GOOD,
-    Rules,
-    Seen,
-    Standing,
-    advance,
-    at_its_address,
-    next_look,
-    settle,
-)
+from evidence.verdicts.series import Rules, Seen, Standing
+from evidence.verdicts.standing import GOOD, advance, at_its_address, next_look, settle
 from evidence.vocabulary import VERDICT_OF, Cause, Certainty, Verdict
 
 START = datetime(2026, 1, 1, tzinfo=UTC)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.verdicts.standing import DEFAULT, Confirmation, Rules, Seen, Standing, advance
+from evidence.verdicts.series import DEFAULT, Confirmation, Rules, Seen, Standing
+from evidence.verdicts.standing import advance
 from evidence.verdicts.transition import STEADY, Step, Told, transition
 from evidence.vocabulary import Cause, Certainty, Verdict
 

@@ -23,8 +23,8 @@ from evidence.verdicts.facts import (
 )
 from evidence.verdicts.model import Look, Probe
 from evidence.verdicts.score import FIRM, WEAK, score
+from evidence.verdicts.series import Rules
 from evidence.verdicts.settings import rules_of
-from evidence.verdicts.standing import Rules
 from evidence.verdicts.wants import Want, wants
 from evidence.vocabulary import Cause, Certainty, Verdict
 from tests.unit.pages import ARTICLE, NOW, URL, baseline, html, look, redirected, words

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.verdicts.outage import FAILING, Fault, Result, outage
-from evidence.verdicts.standing import Seen, advance, settle
+from evidence.verdicts.series import Seen
+from evidence.verdicts.standing import advance, settle
 from evidence.vocabulary import Cause
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
