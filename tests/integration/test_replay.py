@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from evidence import clock
 from evidence.custody.warc import http, reader
 from tests.conftest import Bench
-from tests.pywb import WAYBACK, get, needs_pywb, serve
+from tests.pywb import WAYBACK, get, needs_pywb, serve, wait
 from tests.servers import RawServer, ok, page
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ def wayback(
         assert bench.testigo("init", "--key").code == 0
         for world.night in (1, 2):
             bench.testigo("run", "--only", "all")
+            ended = clock.now().replace(microsecond=0)
+            # replay knows captures by whole seconds: those of two nights must not share one
+            wait(lambda ended=ended: clock.now().replace(microsecond=0) > ended)  # type: ignore[misc]
     collection = tmp_path / "pywb" / "collections" / "web"
     for room in ("archive", "indexes"):
         (collection / room).mkdir(parents=True)
