@@ -8,7 +8,6 @@ points, and everything that stood before; the next run seals its file.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from crawler.spiders.job import Job
@@ -65,7 +64,7 @@ def walk(
     page can't be read and nothing was known of it, or the walk can't be made to its end, and
     Interrupted."""
     began = clock.stamp(clock.now())
-    warc = f"warc/testigo-{datetime.now(UTC):%Y%m%d%H%M%S%f}-board.warc.gz"
+    warc = f"warc/testigo-{clock.now():%Y%m%d%H%M%S%f}-board.warc.gz"
     job = _job(folder, url, options, crawl, before, store)
     try:
         spider, sealed = _walked(job, warc, files.head_of(store))

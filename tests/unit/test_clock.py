@@ -33,3 +33,8 @@ def test_a_time_without_a_zone_is_refused() -> None:
         clock.stamp(datetime(2026, 1, 1))
     with pytest.raises(ValueError, match="zone"):
         clock.parse("2026-01-01T00:00:00")
+
+
+def test_now_is_what_the_system_clock_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.time", lambda: 1_792_422_000.25)
+    assert clock.now() == datetime(2026, 10, 19, 15, 0, 0, 250_000, UTC)

@@ -6,7 +6,6 @@ log, and its captures into the index.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from evidence import clock
@@ -78,7 +77,7 @@ class WarcFiles:
             seal(self._folder, self._store, file.close(), self._run)
 
     def _begin(self) -> writer.WarcFile:
-        now = datetime.now(UTC)
+        now = clock.now()
         name = f"warc/testigo-{now:%Y%m%d%H%M%S%f}-{self._run[:8]}.warc.gz"
         return begin(self._folder.path, name, self._software, self._run, head_of(self._store))
 
