@@ -1,7 +1,8 @@
 """Hosts, folders and boards that go as a whole: one event with its documents under it.
 
 When ministries are merged, forty documents go in one night, and for one reason. Told as forty rows,
-they drown the one that was removed alone.
+they drown the one that was removed alone. So would an event of the whole site, where one of its
+folders went: the smallest place that accounts for a loss tells it.
 """
 
 from __future__ import annotations
@@ -154,12 +155,13 @@ def find(cited: Iterable[Cited]) -> list[Together]:
             for place, name, title in _places(one):
                 stood[place, name].setdefault(one.url_id, one)
                 titles[place, name] = title
-    found = [
+    places = [
         event
         for key, urls in stood.items()
         if len(urls) >= HANDFUL
         for event in _events(*key, titles[key], list(urls.values()))
     ]
+    found = [event for event in places if not _is_told_by_folders(event, places)]
     order = list(Place)
     found.sort(key=lambda one: (-len(one.cited), order.index(one.place), one.name))
     return sorted(_apart(found), key=lambda one: not one.is_loss)
@@ -223,6 +225,22 @@ def _densest(lost: list[Cited]) -> tuple[Cited, ...]:
             start += 1
         best = max(best, (start, end + 1), key=lambda span: span[1] - span[0])
     return tuple(lost[slice(*best)])
+
+
+def _is_told_by_folders(event: Together, others: list[Together]) -> bool:
+    """Whether the folders of a host that went whole account for its event: what it lost beside them
+    is less than a handful, and not the whole of what else stood there."""
+    if event.place is not Place.HOST:
+        return False
+    lost = {one.url_id for one in event.cited}
+    folders = [
+        (len(ids), other.of)
+        for other in others
+        if other.place is Place.FOLDER and (ids := {one.url_id for one in other.cited}) <= lost
+    ]
+    beside = len(lost) - sum(count for count, _ in folders)
+    stood = event.of - sum(of for _, of in folders)
+    return beside < min(HANDFUL, _SHARE * stood)
 
 
 def _apart(found: list[Together]) -> Iterator[Together]:

@@ -12,7 +12,6 @@ from tests.kinds.pages import HOME, document, page
 from tests.ministries.answers import escaped, file, html, paper, path_of
 from tests.ministries.model import (
     ELSEWHERE,
-    FOLDERS,
     HOST_GONE,
     PAGE_GONE,
     Board,
@@ -120,11 +119,10 @@ WHOLES = (
     Whole(
         2,
         "folder",
-        "gob.mx/lobuenocuenta",
+        "gob.mx/lobuenocuenta/",
         len(_STORIES),
         "Of the folder gob.mx/lobuenocuenta",
         "De la carpeta gob.mx/lobuenocuenta",
-        waits=FOLDERS,
     ),
 )
 BOARD = Board(

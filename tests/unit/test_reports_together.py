@@ -95,6 +95,42 @@ def test_a_ministry_has_a_folder_on_the_governments_portal() -> None:
     assert (event.place, event.name) == (Place.FOLDER, "gob.mx/sfp/")
 
 
+@pytest.mark.parametrize(
+    ("folders", "told"),
+    [
+        # one of another folder that was removed alone, while one beside it stands
+        ({"campaña": (6, 6), "sfp": (1, 2)}, {"gob.mx/campaña/": 6}),
+        # all that is cited of the site went
+        ({"campaña": (6, 6), "sfp": (1, 1)}, {"gob.mx": 7}),
+        ({"a": (40, 40), "b": (3, 3), "c": (1, 1)}, {"gob.mx": 44}),
+        # two of five ministries' folders; and one document of a third
+        ({"a": (6, 6), "b": (6, 6), "c": (0, 2), "d": (0, 2), "e": (0, 2)}, {"gob.mx/a/": 6, "gob.mx/b/": 6}),
+        ({"a": (6, 6), "b": (6, 6), "c": (1, 6)}, {"gob.mx/a/": 6, "gob.mx/b/": 6}),
+        # one folder, and most of what else stood there
+        ({"a": (6, 6), "b": (4, 6)}, {"gob.mx": 10}),
+        ({"a": (6, 6), "b": (3, 6)}, {"gob.mx/a/": 6}),
+        # a handful beside the folder, of many: the walk had not reached the others yet
+        ({"a": (40, 40), "b": (10, 20)}, {"gob.mx": 50}),
+        # folders of a few each: none of them is told by itself
+        (dict.fromkeys("abcde", (4, 4)), {"gob.mx": 20}),
+        # the site's only folder is the site; where a page beside it stands, it is not
+        ({"docs": (8, 8)}, {"gob.mx": 8}),
+        ({"docs": (8, 8), "": (0, 1)}, {"gob.mx/docs/": 8}),
+        # no folders at all
+        ({"": (8, 9)}, {"gob.mx": 8}),
+    ],
+)  # fmt: skip
+def test_the_smallest_place_that_accounts_for_a_loss_tells_it(
+    folders: dict[str, tuple[int, int]], told: dict[str, int]
+) -> None:
+    cited = [
+        cite(f"https://www.gob.mx/{f'{name}/' if name else ''}{n}.pdf", GONE if n < lost else GOOD)
+        for name, (lost, of) in folders.items()
+        for n in range(of)
+    ]
+    assert {event.name: len(event.cited) for event in find(cited)} == told
+
+
 def test_a_board_whose_documents_lie_on_many_hosts() -> None:
     on_board = {"source_id": "tablero", "source_kind": SourceKind.BOARD, "source_title": "Tablero"}
     rows = [cite(f"https://h{n % 7}.mx/d/{n}.pdf", GONE, **on_board) for n in range(21)]
@@ -222,15 +258,15 @@ def test_in_every_form_the_one_that_was_lost_alone_comes_first(tmp_path: Path) -
     markdown = made.render("markdown", language="es").decode()
     alone, event = (
         markdown.index("sola.pdf"),
-        markdown.index("### Del sitio example\\.org desaparecieron a la vez 40 de 41"),
+        markdown.index("### De la carpeta example\\.org/sfp/ desaparecieron a la vez 40 de 40"),
     )
     assert alone < event < markdown.index("sfp/0.pdf")
     report = made.report()
     assert report.citations.cited[0].url.endswith("sola.pdf")
     page = made.render("html").decode()
     assert page.count('<details><summary><span class="tag missing">') == 1
-    assert "40 of 41 documents went missing at once" in page
-    assert "desaparecieron a la vez 40 de 41 documentos" in page
+    assert "40 of 40 documents went missing at once" in page
+    assert "desaparecieron a la vez 40 de 40 documentos" in page
 
 
 def test_status_tells_it_in_one_line(tmp_path: Path) -> None:
