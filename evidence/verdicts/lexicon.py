@@ -14,6 +14,7 @@ import re
 
 from evidence.folding import unaccented
 from evidence.verdicts.asked import ASKED, BARE
+from evidence.verdicts.registers import REGISTERS
 from evidence.verdicts.text import phrases
 
 _OTHERS_ACT = r"(?:by (?!you\b)|between |entre |por (?!usted|ti\b|el usuario)|par (?!vous\b))"
@@ -222,13 +223,13 @@ _STEMS = (
     r"|404|unable|bad|escond|vacacion|dejado|danad|venci|d(?:es|e)?publi|efface|nada|ferias|misplaced"
     r"|there is|link|check it|cambi|tomo|se ha |se fue|quitad|deixou|arquivad|mudou|fora do ar|desa(?:c)?tiv"
     r"|envole|cache|brise|casse|away|bof|rot|mal escrit|caid|(?:re|sup)(?:nom|prim)|quebra|chang|enlev"
-    r"|nenhum|wander|abduct|hid(?:den)?|escap|esfum|modific|suprim|traslad|desloc|rompu|mort|adventure|quebr"
+    r"|nenhum|ningun|wander|abduct|hid(?:den)?|escap|esfum|modific|suprim|traslad|desloc|rompu|mort|adventure|quebr"
     r"|se ido|dad[oa] all?i"
 )
 """What every one of the sentences has of absence; a test holds the phrases of the benchmark to it."""
 NOT_FOUND = phrases(
     _LABELS + BARE,
-    ASKED + _ENGLISH + _SPANISH + _PORTUGUESE + _FRENCH + _OTHERS,
+    ASKED + REGISTERS + _ENGLISH + _SPANISH + _PORTUGUESE + _FRENCH + _OTHERS,
     unaccented(_STEMS),
 )
 APOLOGY = phrases(r"""

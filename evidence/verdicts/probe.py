@@ -66,10 +66,13 @@ _ECHO = 8
 """Characters from which a URL's own value is taken out of the text: shorter ones may be common
 words."""
 _IDENTIFIER = re.compile(
-    r"(?:doc\w*|archivo|file\w*|fichero|folio|clave|cve|num\w*|nota|art\w*|item|page|pagina|node|key|codigo"
-    r"|code|ref|expediente|\w*id)",
+    r"(?:doc\w*|archivo|file\w*|fichero|folio|clave\w*|cve\w*|num\w*|nota|art\w*|item|page|pagina|node|key"
+    r"|codigo\w*|code|ref|expediente|\w*id|id\w*)",
     re.IGNORECASE,
 )
+_PAGER = re.compile(r"(?:page|pagina|pag|p)=\d{1,3}", re.IGNORECASE)
+"""Which page of a list is shown; in ``page=acerca`` or ``page=48213`` the parameter names a
+document."""
 _NO_IDENTIFIER = re.compile(
     r"utm_\w+|lang|idioma|locale|hl|token|session\w*|fbclid|gclid", re.IGNORECASE
 )
@@ -260,7 +263,7 @@ def _target(parts: SplitResult) -> str | None:
 def _telling(name: str, value: str) -> tuple[bool, bool, int]:
     """How much a parameter looks like a record's name; the greatest wins."""
     return (
-        bool(_IDENTIFIER.fullmatch(name)),
+        bool(_IDENTIFIER.fullmatch(name)) and not _PAGER.fullmatch(f"{name}={value}"),
         any(c.isdigit() or c == "." for c in value),
         len(value),
     )

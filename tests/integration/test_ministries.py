@@ -14,27 +14,13 @@ import pytest
 from evidence.vocabulary import Certainty, TroubleKind, Verdict, VisitState
 from tests import commands
 from tests.ministries import hostile
-from tests.ministries.model import Board, Row, Whole
+from tests.ministries.model import Row
 from tests.ministries.table import BOARDS, NIGHTS, ROWS, WHOLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 _LANGUAGES = ("en", "es")
-
-
-def _asked(table: Sequence[Row | Board | Whole]) -> list[Any]:
-    """The table's rows by what they wait for: those that wait for a piece of the program are expected
-    to fail."""
-    reasons = dict.fromkeys(row.waits for row in table)
-    return [
-        pytest.param(
-            [row for row in table if row.waits == reason],
-            id=reason or "all",
-            marks=pytest.mark.xfail(strict=True, reason=reason) if reason else (),
-        )
-        for reason in reasons
-    ]
 
 
 @pytest.fixture(scope="module")
@@ -73,11 +59,8 @@ def test_every_night_ran_and_none_was_taken_for_an_outage_of_ours(found: dict[st
     assert found["events"] == []
 
 
-@pytest.mark.parametrize("rows", _asked(ROWS))
-def test_what_becomes_of_documents_is_told_once_under_its_word(
-    found: dict[str, Any], rows: list[Row]
-) -> None:
-    assert [fault for row in rows for fault in _misread(found, row)] == []
+def test_what_becomes_of_documents_is_told_once_under_its_word(found: dict[str, Any]) -> None:
+    assert [fault for row in ROWS for fault in _misread(found, row)] == []
 
 
 def _misread(found: dict[str, Any], row: Row) -> Iterator[str]:
@@ -116,7 +99,7 @@ def test_nothing_is_held_for_broken_before_it_is(found: dict[str, Any]) -> None:
 
 def _too_early(found: dict[str, Any], row: Row) -> list[int]:
     """Nights after which more than a suspicion stood before anything happened."""
-    first = min((planted.night for planted in row.planted), default=0 if row.waits else NIGHTS)
+    first = min((planted.night for planted in row.planted), default=NIGHTS)
     standings = [night.get(row.url) for night in found["nights"][:first]]
     return [
         night
@@ -125,11 +108,8 @@ def _too_early(found: dict[str, Any], row: Row) -> list[int]:
     ]
 
 
-@pytest.mark.parametrize("boards", _asked(BOARDS))
-def test_what_boards_bring_is_told_once_under_its_word(
-    found: dict[str, Any], boards: list[Board]
-) -> None:
-    for board in boards:
+def test_what_boards_bring_is_told_once_under_its_word(found: dict[str, Any]) -> None:
+    for board in BOARDS:
         visits = [night[board.id] for night in found["boards"]]
         events = [
             (night, event["kind"], event["what"])
@@ -142,11 +122,8 @@ def test_what_boards_bring_is_told_once_under_its_word(
         assert unseen == list(board.unseen)
 
 
-@pytest.mark.parametrize("wholes", _asked(WHOLES))
-def test_what_goes_as_a_whole_is_told_once_as_one(
-    found: dict[str, Any], wholes: list[Whole]
-) -> None:
-    for whole in wholes:
+def test_what_goes_as_a_whole_is_told_once_as_one(found: dict[str, Any]) -> None:
+    for whole in WHOLES:
         told = [
             (night, event["place"], len(event["urls"]), event)
             for night, events in enumerate(found["wholes"])

@@ -20,12 +20,6 @@ MOVED: frozenset[str] = frozenset({Cause.REDIRECT})
 ELSEWHERE: frozenset[str] = frozenset({"elsewhere"})
 """Gone at its address without a redirect, and found by its bytes at another."""
 HIDDEN: frozenset[str] = frozenset({Cause.LOGIN})
-FOLDERS = (
-    "a folder that went whole is told as its host, and what was removed alone there is drowned"
-)
-PARAMETER = (
-    "which of several numbers in an address names the record is guessed wrong: nothing is probed"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +93,6 @@ class Row:
     """where else it stands at the end, which is said as a fact"""
     cited: bool = True
     """by a report; else it is known from a board alone"""
-    waits: str = ""
-    """what the program lacks yet to tell it"""
 
     @property
     def name(self) -> str:
@@ -134,7 +126,6 @@ class Board:
     planted: tuple[Told, ...] = ()
     unseen: tuple[int, ...] = ()
     """nights in which it can't be seen whole, which is told once"""
-    waits: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +142,6 @@ class Whole:
     en: str
     es: str
     """words that must stand in what readers get"""
-    waits: str = ""
 
 
 @dataclass(frozen=True, slots=True)

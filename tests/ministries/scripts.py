@@ -12,7 +12,6 @@ from tests.kinds.pages import HOME, bare, document, page, rewritten
 from tests.ministries.answers import html, path_of, query_of
 from tests.ministries.model import (
     ERROR_PAGE,
-    PARAMETER,
     REWRITTEN,
     ROW_GONE,
     Planted,
@@ -164,7 +163,6 @@ SYSTEM = System(
             _at(_REMOVED),
             "taken out of the search: an error page with status 200",
             (Planted(2, ERROR_PAGE, 3),),
-            waits=PARAMETER,
         ),
         Row(_at(_REWRITTEN), "its text is rewritten", (Planted(1, REWRITTEN, 2),)),
         Row(_at(_STANDS), "stands; counters and states move"),

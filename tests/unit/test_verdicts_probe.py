@@ -170,3 +170,22 @@ def test_two_ways_to_say_that_there_is_nothing_do_not_refute_each_other() -> Non
     match = compare(page, probes(error, error))
     assert not match.same
     assert not match.refuted
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("IDItem=2334&st=2&term=protocolo%20homo&page=1&filter=&sort=", "IDItem"),
+        ("page=12&idNorma=48213", "idNorma"),
+        ("page=acerca-de&v=20180412", "page"),
+        ("pagina=48213&orden=fecha_asc", "pagina"),
+        ("CveDocumento=AB-1234&page=2", "CveDocumento"),
+    ],
+)
+def test_which_of_several_parameters_names_the_document(query: str, named: str) -> None:
+    assert probe_key(f"https://h.example/NSDetalle.aspx?{query}")[2] == named
+
+
+@pytest.mark.parametrize("query", ["page=2", "term=protocolo&page=2", "id=12&term=protocolo"])
+def test_a_short_number_is_not_probed_nor_what_stands_beside_it(query: str) -> None:
+    assert probe_urls(f"https://h.example/lista.aspx?{query}", "s") is None

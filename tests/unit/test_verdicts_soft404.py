@@ -245,3 +245,60 @@ def test_every_sentence_has_one_of_the_stems(sentence: str) -> None:
 def test_how_registers_say_that_they_have_nothing(sentence: str, *, is_one: bool) -> None:
     judgement = judge(look(f"<title>Portal</title><main><p>{sentence}</p></main>"))
     assert (judgement.cause is Cause.SOFT_404) == is_one
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Error: la norma solicitada no existe en el acervo.",
+        "La ley consultada no se encuentra en nuestro acervo digital",
+        "No existe en el catálogo ningún libro con ese número.",
+        "No se encontró la norma solicitada en el acervo.",
+        "El contrato que busca no figura en el padrón.",
+        "Ningún expediente con ese folio existe en el archivo histórico.",
+        "La clave indicada no existe en el sistema, verifique por favor.",
+        "The requested title does not exist in our collection.",
+        "The statute you are looking for was not found in the register.",
+        "No title with this number is held in the library.",
+        "The book requested is not part of our digital collection.",
+        "A norma solicitada não existe no acervo.",
+        "O livro procurado não consta em nosso catálogo.",
+        "Nenhum processo com esse número foi localizado no sistema.",
+        "La norme demandée n'existe pas dans notre base de données.",
+        "L'ouvrage recherché ne figure plus au catalogue.",
+        "L'ouvrage recherché est introuvable dans le catalogue.",
+        "Aucun ouvrage avec cet identifiant dans notre catalogue.",
+        "Aucune notice portant cette cote n'existe dans le fonds documentaire",
+    ],
+)
+def test_how_collections_say_that_they_hold_nothing(sentence: str) -> None:
+    judgement = judge(look(f"<title>Portal</title><main><p>{sentence}</p></main>"))
+    assert judgement.cause is Cause.SOFT_404
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "El contrato solicitado no existe en los archivos de la Secretaría, respondió Pemex.",
+        "La norma no existe en el derecho mexicano.",
+        "La ley que se busca derogar no existe en otros países.",
+        "El permiso solicitado no fue otorgado por la autoridad.",
+        "El acta no existe en el acervo del archivo municipal, según los vecinos.",
+        "El libro no se encuentra en la biblioteca desde 1999.",
+        "The requested permit was not issued.",
+        "The book was not found in the library of the monastery.",
+        "The case you are looking at was decided in 1999.",
+        "The requested grant could not be held against the ministry.",
+        "A lei solicitada pelo governo não existe em outros países.",
+        "O livro procurado pela polícia não foi encontrado na casa do suspeito.",
+        "La loi demandée par le gouvernement n'existe pas en France.",
+        "L'ouvrage recherché par la police est introuvable depuis mardi.",
+        "El padrón de beneficiarios no existe en el municipio.",
+        "El plan no existe.",
+        "La unidad consultada no encontró irregularidades.",
+        "Ningún contrato con esa empresa fue firmado.",
+    ],
+)
+def test_what_is_said_of_laws_books_and_contracts_is_no_message(sentence: str) -> None:
+    judgement = judge(look(f"<title>Portal</title><main><p>{sentence}</p></main>"))
+    assert judgement.cause is not Cause.SOFT_404
