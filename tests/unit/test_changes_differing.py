@@ -168,3 +168,51 @@ def test_words_around_the_text_are_told_apart_from_it() -> None:
     again = Content("text/html", lines=("MENÚ viejo.", *main), main=main)
     told = differing(one, again)
     assert (told.removed, told.added, told.around) == ([], [], False)
+
+
+MENU = (Link("https://a.example/1", "Inicio"), Link("https://a.example/2", "Contacto"))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "counts"),
+    [
+        ("Estado: cumplido", "Estado: incumplido", True),
+        ("Cumplido", "Incumplido", True),
+        ("semáforo verde", "semáforo rojo", True),
+        ("Visitas 1,234", "Visitas 1,311", False),
+        ("Anuncian vacuna", "Abren convocatoria de becas", False),
+        ("Contacto", "Contactos", False),
+    ],
+)
+def test_a_short_line_altered_where_it_stands_counts_wherever_that_is(
+    article: dict[str, str | Exception], before: str, now: str, counts: bool
+) -> None:
+    """But no counter, no widget that shows another line each time, no link."""
+    article["old"] = article["new"] = "\n".join(PROSE[:3])
+    lines = [*PROSE[:3], "Menú", "Dependencias"]
+    told = differing(page("old", *lines, before, links=MENU), page("new", *lines, now, links=MENU))
+    assert (told.removed, told.added) == (([before], [now]) if counts else ([], []))
+
+
+def test_what_describes_the_items_of_a_menu_is_its_own_only_with_a_label(
+    article: dict[str, str | Exception],
+) -> None:
+    article["old"] = article["new"] = "\n".join(PROSE[:3])
+    for before, now, counts in [
+        ("Otras políticas de Facebook", "Otras políticas de Meta", False),
+        ("Responsable: Función Pública", "Responsable: Función Judicial", True),
+    ]:
+        old, new = (
+            page(name, *PROSE[:3], "Menú", "Inicio", line, "Contacto", links=MENU)
+            for name, line in (("old", before), ("new", now))
+        )
+        assert bool(differing(old, new).removed) is counts
+
+
+def test_a_line_put_elsewhere_is_not_altered_in_place(
+    article: dict[str, str | Exception],
+) -> None:
+    article["old"] = article["new"] = "\n".join(PROSE[:3])
+    old = page("old", *PROSE[:3], "Menú", "Estado: cumplido", "Pie")
+    new = page("new", *PROSE[:3], "Menú", "Pie", "Estado: incumplido")
+    assert differing(old, new).removed == []
