@@ -76,6 +76,9 @@ class Night:
         self.outage: Outage | None = None
         """of our own, seen during the walk or at its end"""
         self._targets: list[due.Target] = []
+        self._held: list[due.Target] = []
+        """another address of their document is looked at for them"""
+        self._rounds = [self._parted, self._search.begin]
         self._open: set[str] = set()
         # one thread: the fence serves one document at a time anyway
         self._threads = ThreadPoolExecutor(1, "examine")
@@ -125,13 +128,12 @@ class Night:
             self._targets = [target for target in targets if target.url_id not in done]
         else:
             followed.keep_only(self.store, limits(self.store, self.config))
+            now = self.run.started_at
             self._targets = due.due_urls(
-                self.store,
-                only=only,
-                now=self.run.started_at,
-                sources=sources,
-                run=self.run.id,
+                self.store, only=only, now=now, sources=sources, run=self.run.id
             )
+            if only == "due":
+                self._targets, self._held = due.in_turn(self.store, self._targets, now)
         self._open = {target.url_id for target in self._targets}
         total = len(self._targets) + len(done)
         if total != self.run.due:
@@ -216,10 +218,26 @@ class Night:
             observed = replace(observed, failure=failure, message=None, truncated=None)
         return finding.with_second(SecondLook(observed, unread=again.unread), again)
 
-    def places(self) -> Iterator[Due]:
-        """Where to look for what this run found gone, once all else is looked at."""
+    def further(self) -> list[Due]:
+        """What to look at once all before is looked at; nothing: the walk is through.
+
+        First the other addresses of a document that an address parted from tonight; at the end the
+        places where what is gone may stand.
+        """
         self._keeper.flush()
-        return due.known(self.store, self._search.begin())
+        targets: list[due.Target] = []
+        while self._rounds and not targets:
+            targets = self._rounds.pop(0)()
+        return list(due.known(self.store, targets))
+
+    def _parted(self) -> list[due.Target]:
+        if not self._held:
+            return []
+        found, self._held = due.in_turn(self.store, self._held, self.run.started_at)
+        self._targets += found
+        self._open.update(target.url_id for target in found)
+        self.run = runs.plan(self.store, self.run, self.run.due + len(found))
+        return found
 
     def flush(self) -> None:
         """Put what waits for the disk there; raises OSError or StoreError when it refuses."""

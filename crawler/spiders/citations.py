@@ -49,7 +49,6 @@ class CitationsSpider(Spider):
         """why the walk had to stop early: the disk is full, the database refuses"""
         self._flush: asyncio.TimerHandle | None = None
         self._end: asyncio.TimerHandle | None = None
-        self._searched = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> CitationsSpider:
@@ -141,14 +140,13 @@ class CitationsSpider(Spider):
         return requests
 
     def all_is_seen(self) -> None:
-        """What is due is looked at: now at the places where what is gone may stand."""
-        if self._searched or self.stopped or self.night.outage:
+        """What is due is looked at: now at what came of it, round by round."""
+        if self.stopped or self.night.outage:
             return
-        self._searched = True
-        requests = []
+        requests: list[Request] = []
         with self._stopping():
-            journeys = (Journey(place) for place in self.night.places())
-            requests = [request for one in journeys if (request := one.first_request())]
+            while not requests and (more := self.night.further()):
+                requests = [one for due in more if (one := Journey(due).first_request())]
         for request in requests:
             self.crawler.engine.crawl(self._ours(request))
         if requests:

@@ -17,7 +17,7 @@ from evidence.reports.sightings import Sightings
 from evidence.reports.summary import Summary, summary
 from evidence.reports.unknown_hosts import UnknownHosts, is_misprint
 from evidence.reports.words import word
-from evidence.store import registered, reporting, runs
+from evidence.store import duplicates, registered, reporting, runs
 from evidence.version import VERSION
 from evidence.vocabulary import Certainty, Verdict
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from evidence.reports.together import Together
     from evidence.store import Store
     from evidence.store.answers import CheckView
+    from evidence.store.duplicates import SameAs
     from evidence.store.records import Memento, Run, Source, Standing
     from evidence.store.reporting import Checks, Cited, KeptCapture, Transition
 
@@ -74,10 +75,12 @@ class Listed(NamedTuple):
     """when the document could be seen; None for a URL that was never looked at"""
     stands_at: tuple[StandsAt, ...] = ()
     """other addresses at which it stands, or may stand, where it is gone at its own"""
+    same_as: SameAs | None = None
+    """another address of the very same document, that was looked at in this one's stead"""
 
     def beside(self, language: Language) -> list[str]:
         """What a reader has to know beside the reasons, in sentences."""
-        return beside(self.cited, self.seen, language)
+        return beside(self.cited, self.seen, self.same_as, language)
 
     @property
     def answer(self) -> Answer | None:
@@ -95,13 +98,26 @@ class Listed(NamedTuple):
         )
 
 
-def beside(cited: Cited, seen: Sightings | None, language: Language) -> list[str]:
+def beside(
+    cited: Cited, seen: Sightings | None, same: SameAs | None, language: Language
+) -> list[str]:
     """What a reader has to know of a citation beside the reasons, in sentences: which cited page
-    offers it, what was suspected or seen altered before it was lost from sight."""
+    offers it, which address was looked at in its stead, what was suspected or seen altered before it
+    was lost from sight."""
     told = seen.sentences(language) if seen else []
+    if same is not None:
+        told = [*_stood_for(same, language), *told]
     if cited.offered_by is None:
         return told
     return [f"{word('offered_by', language)}: {short(cited.offered_by)}", *told]
+
+
+def _stood_for(same: SameAs, language: Language) -> list[str]:
+    day = same.looked_at[:10]
+    told = [f"{word('same_as', language)} {short(same.url)}, {word('looked_at', language)} {day}"]
+    if same.memento:
+        told.append(f"{word('same_copy', language)}: {short(same.memento)}")
+    return told
 
 
 @dataclass(frozen=True)
@@ -147,7 +163,12 @@ class Citations:
         step = steps.next_step(
             cited.verdict, cited.cause, cited.certainty, instead, misprint=is_misprint(check)
         )
-        return Listed(cited, check, mementos, instead, step, seen, places)
+        same = self.same_as(cited)
+        return Listed(cited, check, mementos, instead, step, seen, places, same)
+
+    def same_as(self, cited: Cited) -> SameAs | None:
+        """The address of the very same document that was looked at in this one's stead."""
+        return self._duplicates.get(cited.url_id)
 
     def seen(self, cited: Cited) -> Sightings | None:
         """When the document of a citation could be seen; None for one that was never looked at."""
@@ -171,6 +192,10 @@ class Citations:
     @cached_property
     def _elsewhere(self) -> Elsewhere:
         return Elsewhere(self.store)
+
+    @cached_property
+    def _duplicates(self) -> dict[str, SameAs]:
+        return duplicates.told(self.store)
 
     @cached_property
     def _unknown(self) -> UnknownHosts:

@@ -222,6 +222,15 @@ WORDS: dict[str, Words] = {
     "part-download": Words("file offered", "archivo que se ofrece"),
     "part-data": Words("data of the page", "datos de la página"),
     "offered_by": Words("offered by the cited page", "lo ofrece la página citada"),
+    "same_as": Words(
+        "not looked at since in its own right: the same document, byte for byte, as",
+        "no se ha vuelto a mirar por sí mismo: es el mismo documento, byte por byte, que",
+    ),
+    "looked_at": Words("looked at on", "mirado el"),
+    "same_copy": Words(
+        "copy of the same document, saved in a web archive",
+        "copia del mismo documento, guardada en un archivo web",
+    ),
     "offers": Words("documents that the page offers", "documentos que ofrece la página"),
     "quote-present": Words(
         "The quoted passage stands there word for word.",

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from evidence import clock
+from evidence.store import duplicates
 from evidence.store.parts import of_page as parts_of_page
 from evidence.store.records import Result, Standing
 from evidence.vocabulary import Fidelity
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from evidence.store.database import Store
+    from evidence.store.database import Row, Store
+    from evidence.store.duplicates import Group
     from evidence.store.parts import KnownPart
     from evidence.store.records import Capture
 
@@ -41,6 +43,9 @@ class Backlog(Result):
     """due for more than a day"""
     oldest: str | None
     """since when the oldest is due"""
+    stood_for: int = 0
+    """those that are not due because another address of the very same document is
+    (:mod:`evidence.store.duplicates`)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +129,7 @@ WHERE {_WANTED}
 ORDER BY {_DUE_AT} > :previous, CASE WHEN {_DUE_AT} > :previous THEN {_RANK} END, {_DUE_AT}, u.rowid
 """
 _BACKLOG = f"""
-SELECT COUNT(*) AS due, COALESCE(SUM({_DUE_AT} <= :day_ago), 0) AS overdue, MIN({_DUE_AT}) AS oldest
-FROM urls u LEFT JOIN standings st ON st.url_id = u.id
+SELECT u.id, {_DUE_AT} AS due_at FROM urls u LEFT JOIN standings st ON st.url_id = u.id
 WHERE {_WANTED} AND (st.next_look IS NULL OR st.next_look <= :now)
 """
 
@@ -165,23 +169,41 @@ def due_urls(
     return [Target(*row.values()) for row in found]
 
 
+def in_turn(store: Store, targets: Sequence[Target], now: str) -> tuple[list[Target], list[Target]]:
+    """Those of the ``targets`` that are due whose turn it is, and those that another address of the very
+    same document is looked at for (:mod:`evidence.store.duplicates`)."""
+    ids = {target.url_id for target in targets}
+    held = duplicates.turns(duplicates.groups(store), ids, now).held if ids else frozenset()
+    return (
+        [target for target in targets if target.url_id not in held],
+        [target for target in targets if target.url_id in held],
+    )
+
+
 def targets(store: Store, urls: Sequence[str]) -> list[Target]:
     """Those of ``urls`` that are known, whatever is due."""
     sql = "SELECT id, url, domain FROM urls WHERE url IN (SELECT value FROM json_each(?))"
     return [Target(*row.values()) for row in store.iterate(sql, json.dumps(list(urls)))]
 
 
-def backlog(store: Store, now: datetime, sources: Sequence[str] = ()) -> Backlog:
-    """How many URLs are due now, and for how long."""
-    found = store.first(
-        Backlog,
-        _BACKLOG,
-        now=clock.stamp(now),
-        day_ago=clock.stamp(now - timedelta(days=1)),
-        sources=json.dumps(list(sources)),
-    )
-    assert found is not None
-    return found
+def backlog(
+    store: Store,
+    now: datetime,
+    sources: Sequence[str] = (),
+    groups: Sequence[Group] | None = None,
+) -> Backlog:
+    """How many URLs are due now, and for how long; ``groups`` are
+    :func:`evidence.store.duplicates.groups`, where they are known."""
+    if groups is None:
+        groups = duplicates.groups(store)
+    at = clock.stamp(now)
+    values: Row = {"now": at, "sources": json.dumps(list(sources))}
+    due_at = {row["id"]: row["due_at"] for row in store.iterate_named(_BACKLOG, values)}
+    turns = duplicates.turns(groups, due_at.keys(), at)
+    waits = [turns.since.get(one, since) for one, since in due_at.items() if one not in turns.held]
+    day_ago = clock.stamp(now - timedelta(days=1))
+    overdue = sum(since <= day_ago for since in waits)
+    return Backlog(len(waits), overdue, min(waits, default=None), len(turns.held))
 
 
 @dataclass(frozen=True, slots=True)

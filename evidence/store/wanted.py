@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.store import duplicates
 from evidence.store.database import to_json
 from evidence.store.outbox import OPEN_SQL, Urls, url_list
 from evidence.store.records import Result
@@ -70,6 +71,13 @@ WHERE (st.verdict IN ('alive', 'moved', 'changed') OR (st.verdict = 'blocked'
 ORDER BY u.rowid
 """
 
+_SAVES = 3
+"""Addresses of one document that an archive is asked to save, where it refuses or fails at some."""
+_ASKED = """
+SELECT COALESCE(SUM(state NOT IN ('refused', 'failed')), 0) > 0 OR COUNT(*) >= ?4 FROM archive_jobs
+WHERE archive = ?1 AND act = 'save' AND queued_at > ?2 AND url_id IN (SELECT value FROM json_each(?3))
+"""
+
 
 def to_look_up(
     store: Store, archive: str, *, first: bool, stale: str, doubtful: str, urls: Urls = None
@@ -93,8 +101,9 @@ def to_save(
 ) -> Iterator[Wanted]:
     """URLs that stand, or are hidden from us and perhaps not from archives (:data:`HIDDEN`), and that
     ``archive`` has not been asked to save since ``stale``; with
-    ``refused`` only those that another archive refused to save or keeps something else of."""
-    return store.each(
+    ``refused`` only those that another archive refused to save or keeps something else of. Of a
+    document that stands at many addresses of boards one is saved."""
+    found = store.each(
         Wanted,
         _WANT_SAVE,
         archive=archive,
@@ -103,6 +112,24 @@ def to_save(
         urls=url_list(urls),
         hidden=to_json(sorted(HIDDEN)),
     )
+    return _one_of_each(store, archive, stale, found)
+
+
+def _one_of_each(
+    store: Store, archive: str, stale: str, wanted: Iterator[Wanted]
+) -> Iterator[Wanted]:
+    several = {one.url_id: group for group in duplicates.groups(store) for one in group.entries}
+    told = set()
+    for one in wanted:
+        group = several.get(one.url_id)
+        if group is not None:
+            if group in told:
+                continue
+            told.add(group)
+            ids = to_json([entry.url_id for entry in group.entries])
+            if store.value(_ASKED, archive, stale, ids, _SAVES):
+                continue
+        yield one
 
 
 def urls(store: Store, identifiers: Sequence[str]) -> list[Wanted]:

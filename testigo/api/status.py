@@ -140,17 +140,21 @@ def status(folder: Folder) -> Status:
     """
     from evidence.reports import together
     from evidence.reports.boards import boards
-    from evidence.store import due, notices, overview, reporting, runs
+    from evidence.store import due, duplicates, notices, overview, reporting, runs
 
     now = clock.now()
     with opened(folder) as store:
         run = runs.latest_to_report(store)
         totals = overview.totals(store)
+        groups = duplicates.groups(store)
         return Status(
             folder=str(folder.path),
             sources=tuple(
                 SourceStatus(
-                    one.source, one.cited, one.checked, due.backlog(store, now, [one.source])
+                    one.source,
+                    one.cited,
+                    one.checked,
+                    due.backlog(store, now, [one.source], groups),
                 )
                 for one in overview.coverage(store)
             ),
@@ -158,7 +162,7 @@ def status(folder: Folder) -> Status:
             verdicts=overview.verdicts(store),
             doubts=overview.doubts(store),
             together=tuple(together.find(reporting.cited(store))),
-            backlog=due.backlog(store, now),
+            backlog=due.backlog(store, now, groups=groups),
             last_run=run,
             checked=sum(runs.verdicts(store, run.id).values()) if run else 0,
             captures=totals.captures,

@@ -62,6 +62,8 @@ def _due(status: testigo.Status) -> str:
     backlog, late = status.backlog, ""
     if backlog.overdue and backlog.oldest:
         late = f", {backlog.overdue} for more than a day, since {backlog.oldest[:10]}"
+    if backlog.stood_for:
+        late += f"; {backlog.stood_for} more show the same documents and wait for their turn"
     return f"{backlog.due} due now{late}"
 
 

@@ -65,9 +65,9 @@ def _line(one: Cited, beside: Markup) -> Markup:
 
 
 def _beside(one: Cited, report: Report, both: Callable[[Words], Markup]) -> Markup:
-    """What was suspected or seen altered before it was lost from sight."""
-    seen = report.citations.seen(one)
-    told = Words.each(lambda language: " ".join(beside(one, seen, language)))
+    """What a reader has to know beside the verdict."""
+    seen, same = report.citations.seen(one), report.citations.same_as(one)
+    told = Words.each(lambda language: " ".join(beside(one, seen, same, language)))
     return Markup("<br>{}").format(both(told)) if told.en else Markup("")
 
 

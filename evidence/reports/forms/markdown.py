@@ -104,7 +104,7 @@ def _citation(item: Listed, report: Report) -> str:
     if one.claim:
         lines.append(f"  {word('claim', language)}: “{text(one.claim)}”")
     if one.shown is Verdict.ALIVE:
-        lines += [f"  {text(told)}" for told in beside(one, None, language)]
+        lines += [f"  {text(told)}" for told in beside(one, None, item.same_as, language)]
     else:
         lines += _story(item, report)
     if item.replacement:
