@@ -1,30 +1,119 @@
-"""Files that are written whole or not at all."""
+"""Files of ours that are whole or not there: written aside, synced, renamed, their folder synced.
+
+Everything goes this way but the WARC file that a run is writing, which only grows and whose torn end
+:mod:`evidence.custody.warc.recovery` cuts off, and the database, which has its own log. So a crash, a
+power cut or a full disk leaves the old file, and at most a new one beside it that nobody reads.
+"""
 
 from __future__ import annotations
 
-from contextlib import suppress
+import errno
+import os
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from evidence.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+_TO_DO = {
+    errno.ENOSPC: "make room, in bytes and in files (df, df -i), and run again",
+    errno.EDQUOT: "make room within the quota and run again",
+    errno.EFBIG: "raise the limit on the size of files (ulimit -f) and run again",
+    errno.EIO: "the disk fails: copy the folder to another one",
+}
+"""What to do about an error of the system, where there is something to do."""
 
-def write_whole(path: Path, content: str | Iterable[bytes]) -> None:
-    """Write a whole file or nothing: a text, or its bytes piece by piece. Its folder is made.
 
-    Raises StoreError with the disk's reason.
-    """
-    pieces = [content.encode("utf-8")] if isinstance(content, str) else content
-    new = path.with_name(f".{path.name}.new")
+def reason(error: OSError) -> str:
+    """Why the system refused, in its words, and what to do about it."""
+    said = error.strerror or str(error) or type(error).__name__
+    to_do = _TO_DO.get(error.errno or 0)
+    return f"{said}: {to_do}" if to_do else said
+
+
+@contextmanager
+def refusing(path: Path) -> Iterator[None]:
+    """What the system refuses inside is a StoreError of ``path`` that gives the reason."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with new.open("wb") as file:
-            file.writelines(pieces)
-        new.replace(path)
+        yield
     except OSError as error:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
-        raise StoreError(path, f"can't be written ({error.strerror})") from error
+        raise StoreError(path, f"can't be written ({reason(error)})") from error
+
+
+@contextmanager
+def written_whole(path: Path, *, mode: int = 0o666) -> Iterator[Path]:
+    """A new file beside ``path``, empty, to be filled inside: then it takes the place of ``path``.
+
+    When anything is raised inside, ``path`` is as it was. Its folder is made. ``mode`` is cut by the
+    umask. Raises StoreError with the disk's reason.
+    """
+    new = beside(path)
+    with refusing(path):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            new.unlink(missing_ok=True)  # what a crash left may have another owner or mode
+            os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, mode))
+            yield new
+            sync(new)
+            new.replace(path)
+            sync(path.parent)
+        finally:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, content: str | bytes | Iterable[bytes], *, mode: int = 0o666) -> None:
+    """Write a whole file or nothing: a text, its bytes, or its bytes piece by piece.
+
+    Raises StoreError as :func:`written_whole` does.
+    """
+    content = content.encode("utf-8") if isinstance(content, str) else content
+    pieces = [content] if isinstance(content, bytes) else content
+    with written_whole(path, mode=mode) as new, new.open("wb") as file:
+        file.writelines(pieces)
+
+
+def beside(path: Path) -> Path:
+    """Where the new content of ``path`` is written before it takes its place."""
+    return path.with_name(f".{path.name}.new")
+
+
+def is_left(path: Path) -> bool:
+    """Whether this is such a new file, by its name: what a crash left of one, where nobody writes
+    now. Versions up to 0.1 named some without the point."""
+    return path.suffix == ".new" or path.name.endswith(".merged")
+
+
+def sweep(folder: Path) -> list[Path]:
+    """Take away what a crash left of new files in ``folder``; returns what there was. Only where
+    nobody else writes."""
+    left = [path for path in sorted(folder.glob("*")) if is_left(path)]
+    for path in left:
+        with refusing(path):
+            path.unlink(missing_ok=True)
+    return left
+
+
+def is_unfinished(path: Path, content: bytes) -> bool:
+    """Whether a file that should hold ``content`` is not there, or is the beginning of it: what a full
+    disk or a crash leaves, also with the zeros that some file systems put behind what they lost.
+
+    Whoever altered it on purpose would not leave less of the same.
+    """
+    try:
+        found = path.read_bytes()
+    except FileNotFoundError:
+        return True
+    return found != content and content.startswith(found.rstrip(b"\0"))
+
+
+def sync(path: Path) -> None:
+    """Make sure that a file's bytes, or a folder's names, are on the disk. Raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

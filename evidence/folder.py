@@ -8,11 +8,12 @@ from __future__ import annotations
 import fcntl
 import os
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence.errors import FolderBusy, FolderError
+from evidence.files import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,7 @@ class EvidenceFolder:
             for place in (self.path, self.warc, self.reports):
                 place.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise FolderError(self.path, f"can't be made ({error.strerror}); choose another with --folder") \
+            raise FolderError(self.path, f"can't be made ({reason(error)}); choose another with --folder") \
                 from error  # fmt: skip
         if not os.access(self.path, os.W_OK):
             raise FolderError(self.path, "can't be written; choose another with --folder")
@@ -122,14 +123,18 @@ def _locked(lock: Path, folder: Path, problem: str) -> Iterator[None]:
     """``flock`` goes with the process, so a crash leaves no stale lock; a child process inherits
     none, because the descriptor is closed when another program is started.
     """
-    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise FolderError(folder, f"can't be written ({reason(error)})") from error
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise FolderBusy(folder, problem.format(_holder(descriptor))) from error
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"process {os.getpid()}\n".encode(), 0)
+        with suppress(OSError):  # the lock holds without; a full disk is told by what needs room
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"process {os.getpid()}\n".encode(), 0)
         yield
     finally:
         os.close(descriptor)

@@ -11,7 +11,7 @@
 ``docs/api.md`` tells of each function with an example.
 
 Every error that a call raises is a :class:`TestigoError`, whose text is one line that says what to
-do; OSError where the disk refuses.
+do; OSError where a file of the caller's own can't be read.
 
 Names are loaded when they are used first, so importing this costs nothing.
 

@@ -10,6 +10,7 @@ import traceback
 import click
 
 from evidence.errors import ExitCode, TestigoError
+from evidence.files import reason
 from evidence.version import VERSION
 
 COMMANDS: dict[str, str] = {
@@ -102,6 +103,11 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has left; nothing to say to nobody
         code = ExitCode.SOUND
+    except OSError as error:
+        if verbose:
+            traceback.print_exc()
+        what = f"{error.filename}: " if error.filename else ""
+        code = _fail(f"{what}{reason(error)}", ExitCode.USAGE)
     except Exception as error:  # noqa: BLE001 - the boundary to the user: one line, and the rest on request
         if verbose:
             traceback.print_exc()

@@ -36,7 +36,7 @@ class Kept:
 
 
 def keep(folder: Path, warcs: WarcFiles, replay: Replay, archive: str, max_body: int) -> Kept:
-    """Write the record of a memento and judge it; raises OSError when the disk refuses.
+    """Write the record of a memento and judge it; raises StoreError when the disk refuses.
 
     The record stands at the address and time of the original, so that replay shows it there; where
     it came from and when is in ``WARC-Source-URI`` and ``WARC-Creation-Date``, as pywb writes them
@@ -99,7 +99,7 @@ def _observed(replay: Replay, archive: str) -> Observed:
 
 
 def keep_reply(warcs: WarcFiles, reply: Reply, archive: str, job_id: str | None) -> KeptReply:
-    """Write down what an archive answered to a question; raises OSError when the disk refuses."""
+    """Write down what an archive answered to a question; raises StoreError when the disk refuses."""
     headers: Headers = [
         ("WARC-Date", clock.stamp(reply.asked_at)),
         ("WARC-Target-URI", reply.url),

@@ -77,7 +77,7 @@ class Outbox:
         """Begin at most ``budget`` jobs, and at most what is left of each archive's daily budget.
 
         Only those of ``urls`` (ids), and nothing new after ``seconds``; with ``cited_on`` each of
-        them is looked up now, and the memento nearest to that day is fetched. Raises OSError or
+        them is looked up now, and the memento nearest to that day is fetched. Raises
         StoreError when evidence can't be kept, and Offline when our own network is down: then what
         waits is kept as it is.
         """

@@ -58,7 +58,7 @@ class Keeper:
         """Take in one finished journey, and the ``second`` that looked with other eyes; returns its
         check.
 
-        Raises OSError or StoreError when it can't be kept.
+        Raises StoreError when it can't be kept.
         """
         captures = self.recorder.journey(journey, finding)
         also = self.recorder.journey(second) if second else []

@@ -23,7 +23,7 @@ from crawler.wire import connectivity
 from evidence import config as configuration
 from evidence.custody.log import seals
 from evidence.custody.warc import files, recovery
-from evidence.errors import Offline, StoreError
+from evidence.errors import Offline
 from evidence.looks.examine import examine, is_slow
 from evidence.looks.observed import Against, SecondLook
 from evidence.looks.settle import take_back
@@ -106,6 +106,7 @@ class Night:
             stack.callback(store.close)
             for warc in recovery.recover(folder, store):
                 log.warning("%s was left open by an earlier run and is sealed now", warc)
+            seals.write_files(folder, store)
             run = runs.begin(
                 store,
                 kind=RunKind.SINGLE if urls else RunKind.NIGHT,
@@ -160,7 +161,7 @@ class Night:
         verdict: probes, or the same page with a browser's request.
 
         What may take seconds to read is read in a thread, so that a hostile PDF does not make live
-        pages time out. Raises OSError or StoreError when the journey can't be kept.
+        pages time out. Raises StoreError when the journey can't be kept.
         """
         if journey.probe_of is not None:
             waiting, probes = self._prober.answer(journey)
@@ -240,7 +241,7 @@ class Night:
         return found
 
     def flush(self) -> None:
-        """Put what waits for the disk there; raises OSError or StoreError when it refuses."""
+        """Put what waits for the disk there; raises StoreError when it refuses."""
         self._keeper.flush()
 
     def _keep(self, journey: Journey, finding: Finding, second: Journey | None = None) -> Check:
@@ -322,9 +323,5 @@ class Night:
         """Seal the night and let go of the folder; raises StoreError when it can't be sealed."""
         try:
             seals.seal(self.folder, self.store, timestamps.authorities(self.config))
-        except OSError as error:
-            raise StoreError(
-                self.folder.seals, f"the night can't be sealed ({error.strerror})"
-            ) from error
         finally:
             self._stack.close()

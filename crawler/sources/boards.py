@@ -61,15 +61,12 @@ def walk(
     folder: EvidenceFolder, url: str, options: Board, crawl: Crawl, before: Before, store: Store
 ) -> Walked:
     """Walk the board at ``url``; the caller holds the folder. Raises SourceError when its first
-    page can't be read and nothing was known of it, or the walk can't be made to its end, and
-    Interrupted."""
+    page can't be read and nothing was known of it, or the walk can't be made to its end, StoreError
+    when the disk refuses, and Interrupted."""
     began = clock.stamp(clock.now())
     warc = f"warc/testigo-{clock.now():%Y%m%d%H%M%S%f}-board.warc.gz"
     job = _job(folder, url, options, crawl, before, store)
-    try:
-        spider, sealed = _walked(job, warc, files.head_of(store))
-    except OSError as error:  # the disk is full
-        raise SourceError(url, f"can't be walked ({error.strerror})") from error
+    spider, sealed = _walked(job, warc, files.head_of(store))
     visit = spider.walk.visit()
     problem = spider.problem or _first_problem(visit)
     if problem and (spider.problem or before.visit is None):
@@ -113,6 +110,8 @@ def _walked(job: Job, warc: str, head: str) -> tuple[BoardSpider, Sealed]:
     if ended.interrupted:
         fence.close()  # a page under way is of no more use
         raise Interrupted("interrupted; run again to go on")
+    if ended.spider.refused is not None:
+        raise ended.spider.refused
     return ended.spider, sealed
 
 

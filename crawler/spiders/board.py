@@ -22,6 +22,7 @@ from crawler.spiders.travel import Traveller
 from evidence.boards.fenced import read_fenced
 from evidence.boards.model import Kind
 from evidence.boards.read import read
+from evidence.errors import StoreError
 from evidence.fence import FenceFailure
 from evidence.looks.examine import examine
 from evidence.looks.observed import Against
@@ -63,6 +64,8 @@ class BoardSpider(Traveller):
         self.captures: list[Capture] = []
         self.problem = "it broke off"
         """why the walk could not be made to its end; empty when it was"""
+        self.refused: StoreError | None = None
+        """what the disk said when a page could not be kept"""
         self.recorder = Recorder(
             write, Connections(lambda kind, key: (kind.TABLE, key) in job.kept, write)
         )
@@ -78,7 +81,9 @@ class BoardSpider(Traveller):
             while (way := self.walk.next()) is not None:
                 await self._look(way)
             self.problem = ""
-        except (OSError, ValueError) as problem:  # the disk is full; a label is no selector
+        except StoreError as problem:
+            self.refused = problem
+        except (OSError, ValueError) as problem:  # a label is no selector
             self.problem = " ".join(str(problem).split())
 
     async def _look(self, way: Way) -> None:

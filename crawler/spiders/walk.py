@@ -16,7 +16,7 @@ def walk(night: Night, *, verbose: bool = False) -> bool:
     """Look at everything the night has to look at; True when it was walked to its end.
 
     False means interrupted (SIGINT, SIGTERM), or that its time is up; the run can be taken up
-    again. Raises OSError or StoreError when evidence could not be kept.
+    again. Raises StoreError when evidence could not be kept.
     """
     spider = run(CitationsSpider, night.config.crawl, verbose=verbose, night=night).spider
     if spider.stopped is not None:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlite_utils import Database
 
 from evidence import clock
-from evidence.errors import StoreDamaged, StoreError, StoreNewer
-from evidence.store import ledger
+from evidence.errors import StoreError, StoreNewer
+from evidence.files import refusing
+from evidence.store import ledger, opening
 from evidence.store.migrations import MIGRATIONS
 from evidence.store.records.record import columns, named
+from evidence.store.refusals import problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +32,6 @@ Row = dict[str, Any]
 
 KEYS = {"standings": "url_id", "told": "url_id"}
 """Tables whose primary key is not ``id``."""
-
-_WAIT_MS = 10_000
-"""How long another reader or writer (Datasette, a second command) may keep us waiting."""
 
 
 class Transaction:
@@ -79,26 +78,46 @@ class Store:
     def __init__(self, path: Path) -> None:
         """Open ``path``, making or migrating it as needed.
 
-        Raises StoreDamaged, StoreNewer or StoreError; the file is then left as it is.
+        Where it can't be written it is opened to read only (:mod:`evidence.store.opening`). Raises
+        StoreDamaged, StoreNewer or StoreError; the file is then left as it is.
         """
         self.path = path
-        connection = None
+        with self.refusing(), refusing(path):
+            self._opened = opening.connect(path)
+            try:
+                self._prepare()
+            except BaseException:
+                self._opened.close()
+                raise
+
+    def _prepare(self) -> None:
+        self.db = Database(self._opened.connection)
+        self._refuse_newer()
+        if self.is_read_only and self._opened.copy is None:
+            if not MIGRATIONS.pending(self.db):
+                return
+            self._opened.close()
+            self._opened = opening.copied(self.path)
+            self.db = Database(self._opened.connection)
+        self.db.execute("PRAGMA journal_mode=WAL")
+        # a commit is on the disk when it returns, however the power fails: seals, WARC files and the
+        # note beside the key name entries of the log, which must then still be there
+        self.db.execute("PRAGMA synchronous=FULL")
+        self.db.execute("PRAGMA foreign_keys=ON")
+        MIGRATIONS.apply(self.db)
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the file can't be written here: then nothing can be kept."""
+        return self._opened.is_read_only
+
+    @contextmanager
+    def refusing(self) -> Iterator[None]:
+        """What SQLite refuses inside is a StoreError: for statements of one's own on :attr:`db`."""
         try:
-            connection = sqlite3.connect(path, timeout=_WAIT_MS / 1000, isolation_level=None)
-            self.db = Database(connection)
-            self._refuse_newer()
-            self.db.execute("PRAGMA journal_mode=WAL")
-            # WAL with NORMAL can lose the last commits in a power cut but never breaks the file;
-            # the WARC records of lost rows are still there
-            self.db.execute("PRAGMA synchronous=NORMAL")
-            self.db.execute("PRAGMA foreign_keys=ON")
-            MIGRATIONS.apply(self.db)
-        except BaseException as error:
-            if connection is not None:
-                connection.close()
-            if isinstance(error, sqlite3.Error):
-                raise self._problem(error) from error
-            raise
+            yield
+        except sqlite3.Error as error:
+            raise problem(self.path, error) from error
 
     @contextmanager
     def transaction(self, act: str, detail: Row | None = None) -> Iterator[Transaction]:
@@ -116,16 +135,17 @@ class Store:
 
         Raises StoreError as :meth:`transaction` does.
         """
-        try:
+        if self.is_read_only:
+            raise StoreError(self.path, "can't be written (it is read-only here)")
+        with self.refusing():
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 yield Transaction(self)
                 self.db.execute("COMMIT")
             except BaseException:
-                self.db.execute("ROLLBACK")
+                if self.db.conn.in_transaction:  # a full disk has ended it already
+                    self.db.execute("ROLLBACK")
                 raise
-        except sqlite3.Error as error:
-            raise self._problem(error) from error
 
     def _log(self, act: str, rows: ledger.Rows, detail: Row) -> None:
         # read inside the transaction: another process may have added an entry since our last one
@@ -155,7 +175,7 @@ class Store:
                 for row in cursor:
                     yield of.of_values(pick(row) if len(wanted) > 1 else (pick(row),))
         except (sqlite3.Error, ValueError) as error:
-            raise self._problem(error) from error
+            raise problem(self.path, error) from error
 
     def pairs(
         self, of: type[R], beside: type[S], sql: str, *values: object, **named: object
@@ -165,7 +185,7 @@ class Store:
             for row in self._iterate(sql, named or values):
                 yield of.from_row(row), beside.from_row(row)
         except ValueError as error:
-            raise self._problem(error) from error
+            raise problem(self.path, error) from error
 
     def tuples(self, of: type[T], sql: str, **values: object) -> Iterator[T]:
         """The rows of a query one by one, each as the named tuple ``of``, whose fields are the
@@ -177,7 +197,7 @@ class Store:
             for row in cursor:
                 yield named(of, row)
         except (sqlite3.Error, ValueError) as error:
-            raise self._problem(error) from error
+            raise problem(self.path, error) from error
 
     def first(self, of: type[R], sql: str, *values: object, **named: object) -> R | None:
         """The first row of a query as a record, or None."""
@@ -193,7 +213,7 @@ class Store:
             for row in self.db.execute(sql, named or values):
                 yield row[0]
         except sqlite3.Error as error:
-            raise self._problem(error) from error
+            raise problem(self.path, error) from error
 
     def all(self, sql: str, *values: object) -> list[Row]:
         """The rows of a query, as dictionaries. Raises StoreDamaged when the file can't be read."""
@@ -214,20 +234,15 @@ class Store:
             for row in cursor:
                 yield dict(zip(names, row, strict=True))
         except sqlite3.Error as error:
-            raise self._problem(error) from error
+            raise problem(self.path, error) from error
 
     def one(self, sql: str, *values: object) -> Row | None:
         """The first row of a query, or None."""
         return next(iter(self.iterate(sql, *values)), None)
 
-    def outlive_power_cuts(self) -> None:
-        """From now on a commit returns when it is on the disk, however the power fails; without,
-        the last commits may be lost, which costs only looks that are made again."""
-        self.db.execute("PRAGMA synchronous=FULL")
-
     def close(self) -> None:
         """Close the database."""
-        self.db.close()
+        self._opened.close()
 
     def _refuse_newer(self) -> None:
         known = {migration.name for migration in MIGRATIONS._migrations}
@@ -239,25 +254,6 @@ class Store:
                 self.path,
                 f"written by a newer Testigo (it has {newer[-1]}); update Testigo to use it",
             )
-
-    def _problem(self, error: sqlite3.Error | ValueError) -> StoreError:
-        text = str(error)
-        if isinstance(error, ValueError):  # the words of enums; sqlite3's errors are none
-            return StoreDamaged(
-                self.path,
-                f"a row says what no Testigo writes ({text}); testigo verify names what was altered",
-            )
-        if isinstance(error, sqlite3.OperationalError) and "malformed" not in text:
-            return StoreError(self.path, f"the database can't be used ({text})")
-        if isinstance(error, sqlite3.DatabaseError) and not isinstance(
-            error, sqlite3.IntegrityError
-        ):
-            return StoreDamaged(
-                self.path,
-                f"the database is damaged ({text}); the WARC files are untouched: move this file away "
-                "and restore it from your last copy",
-            )
-        return StoreError(self.path, f"the database refused ({text})")
 
 
 _ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)

@@ -72,7 +72,6 @@ def deliver(
     with _alone(folder) as alone:
         if not alone:
             return []
-        store.outlive_power_cuts()  # what is forgotten would be sent twice
         cut_off = notices.in_state(store, NoticeState.SENDING)
         results = [
             _close(store, one, NoticeState.UNKNOWN, "cut off while it was sent") for one in cut_off

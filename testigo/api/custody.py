@@ -177,25 +177,22 @@ def export(
     from evidence.store.sources import as_known
 
     path = Path(out)
-    try:
-        with opened(folder) as store:
-            if source is not None:
-                registered.require(store, source)
-            told = _steps(listener, "captures", overview.totals(store).captures)
-            with folder.place.hold():
-                # proofs lead to a seal: what is not under one yet is sealed now
-                seals.seal(folder.place, store, timestamps.authorities(folder.config))
-                count = write.export(
-                    folder.place,
-                    store,
-                    path,
-                    certificate.render,
-                    source=source,
-                    url=as_known(store, url) if url else None,
-                    progress=told,
-                )
-    except OSError as error:
-        raise StoreError(path, f"can't be written ({error.strerror})") from error
+    with opened(folder) as store:
+        if source is not None:
+            registered.require(store, source)
+        told = _steps(listener, "captures", overview.totals(store).captures)
+        with folder.place.hold():
+            # proofs lead to a seal: what is not under one yet is sealed now
+            seals.seal(folder.place, store, timestamps.authorities(folder.config))
+            count = write.export(
+                folder.place,
+                store,
+                path,
+                certificate.render,
+                source=source,
+                url=as_known(store, url) if url else None,
+                progress=told,
+            )
     return Exported(path, count)
 
 
@@ -223,18 +220,15 @@ def merge(folder: Folder, other: Path | str, *, key: str | None = None) -> int:
     if theirs.path.resolve() == folder.path.resolve():
         raise UsageError("a folder can't be merged into itself")
     rules = rules_of(folder.config.standing)
-    try:
-        with opened(folder, make=True) as store, folder.place.hold(), theirs.hold():
-            fingerprint = keys.fingerprint(key) if key else None
-            return take_in(
-                folder.place,
-                store,
-                theirs,
-                lambda s, url_id, baseline: resettle(s, url_id, rules, baseline),
-                key=fingerprint,
-            )
-    except OSError as error:
-        raise StoreError(folder.path, f"can't be written ({error.strerror})") from error
+    with opened(folder, make=True) as store, folder.place.hold(), theirs.hold():
+        fingerprint = keys.fingerprint(key) if key else None
+        return take_in(
+            folder.place,
+            store,
+            theirs,
+            lambda s, url_id, baseline: resettle(s, url_id, rules, baseline),
+            key=fingerprint,
+        )
 
 
 def _steps(listener: Listener, step: str, of: int) -> Callable[[int], None]:

@@ -90,6 +90,7 @@ def opened(folder: Folder, *, make: bool = False) -> Iterator[Store]:
         folder.place.require()
     store = Store(folder.place.database)
     try:
-        yield store
+        with store.refusing():
+            yield store
     finally:
         store.close()

@@ -83,8 +83,8 @@ def run(
 
     Raises UsageError for a source that is not there, FolderError without evidence or sources,
     FolderBusy, Offline when our own network is down (nothing is then recorded as missing),
-    Interrupted by SIGINT or SIGTERM while sources are read again, StoreError and OSError when
-    evidence can't be kept.
+    Interrupted by SIGINT or SIGTERM while sources are read again, StoreError when evidence
+    can't be kept.
 
     >>> night = testigo.run(folder)
     >>> night.walked.finished, night.walked.left

@@ -49,9 +49,9 @@ def init(folder: Folder, *, force: bool = False) -> Initiated:
     config_file = folder.place.config
     if config_file.exists() and not force:
         raise UsageError(f"{config_file} is there already; --force writes it again")
-    folder.place.create()
-    write_whole(config_file, TEMPLATE)
-    return Initiated(config_file, _key(folder, make=True))
+    key = _key(folder, make=True)
+    write_whole(config_file, TEMPLATE)  # last: where it is, all is made
+    return Initiated(config_file, key)
 
 
 def make_key(folder: Folder) -> SigningKey:

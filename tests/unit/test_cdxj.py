@@ -42,7 +42,7 @@ def test_merging_in_any_portions_gives_one_sorted_file(
     cut = data.draw(st.integers(0, len(whole)))
     cdxj.merge(index, whole[:cut])
     cdxj.merge(index, whole[cut:])
-    assert index.read_text("utf-8").splitlines(keepends=True) == sorted(whole)
+    assert index.read_text("utf-8").splitlines(keepends=True) == sorted(set(whole))
 
 
 def test_a_line_is_what_replay_tools_read() -> None:

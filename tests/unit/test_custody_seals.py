@@ -170,3 +170,100 @@ def test_a_time_stamp_is_of_after_the_seal_give_or_take_two_clocks(
         f"the time-stamp of https://tsa.example {words}" for words in said
     ]
     assert all(one.note is not trusted for one in found)
+
+
+# --- what a crash or a full disk left ------------------------------------------------------------
+
+
+def cut(path: Path, found: str) -> None:
+    """What becomes of a file: not there, empty, half, zeros behind the half."""
+    whole = path.read_bytes()
+    half = whole[: len(whole) // 2]
+    if found == "not there":
+        path.unlink()
+    else:
+        zeros = b"\0" * len(half)
+        path.write_bytes({"empty": b"", "half": half, "half and zeros": half + zeros}[found])
+
+
+@pytest.mark.parametrize("found", ["not there", "empty", "half", "half and zeros"])
+@pytest.mark.parametrize("file", ["seals", "key.pem"])
+def test_what_a_full_disk_left_is_a_note_and_the_next_run_mends_it(
+    folder: EvidenceFolder, store: Store, found: str, file: str
+) -> None:
+    keys.make(folder, store)
+    if file == "seals":
+        made = sealed(folder, store)
+        (path,) = folder.seals.iterdir()
+        keys.note(made.key or "", 1, str(store.value("SELECT id FROM custody WHERE seq = 1")))
+    else:
+        path = folder.key
+    whole = path.read_bytes()
+    cut(path, found)
+    (note,) = notes(folder, store)
+    assert "the next run sees to it" in note
+    seals.write_files(folder, store)
+    assert path.read_bytes() == whole
+    assert notes(folder, store) == []
+
+
+def test_half_a_seal_of_long_ago_is_mended_too(folder: EvidenceFolder, store: Store) -> None:
+    """Versions up to 0.1 left it so for good."""
+    act(store, "run")
+    first = sealed(folder, store)
+    act(store, "run")
+    sealed(folder, store)
+    path = folder.seals / f"{first.digest[:32]}.json"
+    cut(path, "half")
+    assert len(notes(folder, store)) == 1
+    act(store, "run")
+    sealed(folder, store)
+    assert notes(folder, store) == []
+
+
+def test_a_seal_that_is_gone_after_its_run_had_written_it_is_no_crash(
+    folder: EvidenceFolder, store: Store
+) -> None:
+    """The note beside the key is written after the file."""
+    keys.make(folder, store)
+    made = sealed(folder, store)
+    path = folder.seals / f"{made.digest[:32]}.json"
+    path.unlink()
+    assert [found.problem for found in verify(folder, store)] == ["missing"]
+
+
+def test_an_old_seal_that_was_taken_away_is_no_crash(folder: EvidenceFolder, store: Store) -> None:
+    act(store, "run")
+    first = sealed(folder, store)
+    act(store, "run")
+    sealed(folder, store)
+    (folder.seals / f"{first.digest[:32]}.json").unlink()
+    assert [found.problem for found in verify(folder, store)] == ["missing"]
+
+
+@pytest.mark.parametrize("old", [b'"at":"20', b'{"sea'])
+def test_an_altered_seal_is_named_and_never_mended(
+    folder: EvidenceFolder, store: Store, old: bytes
+) -> None:
+    act(store, "run")
+    sealed(folder, store)
+    (path,) = folder.seals.iterdir()
+    path.write_bytes(path.read_bytes().replace(old, old[:-1] + b"X"))
+    altered = path.read_bytes()
+    act(store, "run")
+    sealed(folder, store)
+    assert path.read_bytes() == altered
+    assert [f.problem for f in verify(folder, store)] == ["altered: not what the log says"]
+
+
+def test_a_new_file_that_a_crash_left_is_no_cut_off_log(
+    folder: EvidenceFolder, store: Store
+) -> None:
+    act(store, "run")
+    sealed(folder, store)
+    left = folder.seals / ".0123.json.new"
+    left.write_bytes(b"{")
+    assert len(notes(folder, store)) == 1
+    seals.write_files(folder, store)
+    assert not left.exists()
+    assert notes(folder, store) == []

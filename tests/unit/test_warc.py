@@ -15,7 +15,7 @@ from warcio.archiveiterator import ArchiveIterator
 from evidence import clock
 from evidence.custody.warc import reader
 from evidence.custody.warc.writer import WarcFile, digest
-from evidence.errors import RecordError
+from evidence.errors import RecordError, StoreError
 
 WHEN = datetime(2026, 11, 21, 18, 7, 35, 123456, tzinfo=UTC)
 ODD = b"HTTP/1.1 200 OK\r\nX-A:   two  spaces\r\nx-\xf1: \xe9\xff\r\nContent-Length: 3\r\n\r\nabc"
@@ -71,7 +71,7 @@ def test_fastwarc_reads_the_same_bytes_and_accepts_the_digests(tmp_path: Path) -
 
 def test_a_file_is_never_written_over(tmp_path: Path) -> None:
     _write(tmp_path, ODD)
-    with pytest.raises(FileExistsError):
+    with pytest.raises(StoreError, match="File exists"):
         WarcFile(tmp_path, "warc/x.warc.gz")
 
 

@@ -46,6 +46,10 @@ class Chain:
         """the chain tore: what follows proves nothing"""
         self.files: dict[str, str] = {}
         """name of each file in ``seals/`` that the log speaks of, and its sha256"""
+        self.latest: set[str] = set()
+        """those of the last seal: a run that was cut off behind it has not written them yet"""
+        self.sealed_at = 0
+        """number of the last seal's entry"""
         self._open: list[str] = []
         """ids since the last seal"""
         self._seals: dict[str, Seal] = {}
@@ -92,8 +96,12 @@ class Chain:
                 yield from self._seal(where, Seal.read(detail))
             elif act == seals.STAMPED:
                 yield from self._token(where, Token.read(detail))
+            if act == seals.SEALED:
+                self.latest.clear()
+                self.sealed_at = self.length
             if file := seals.file_of(act, detail):
                 self.files[file[0]] = hashlib.sha256(file[1]).hexdigest()
+                self.latest.add(file[0])
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             yield Finding(where, f"altered: '{act}' says what none of ours says ({error})")
 

@@ -18,7 +18,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from evidence.errors import StoreError, UsageError
+from evidence.errors import UsageError
+from evidence.files import is_unfinished, refusing, write_whole
 
 if TYPE_CHECKING:
     from evidence.folder import EvidenceFolder
@@ -47,23 +48,29 @@ def make(folder: EvidenceFolder, store: Store) -> str:
     """
     known = public_of(store)
     if known is not None:
+        write_file(folder, store)
         return key_id(known)
     private = Ed25519PrivateKey.generate()
     public = private.public_key().public_bytes_raw()
     pem = private.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    path = place() / f"{key_id(public)}.pem"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(pem)
-        folder.key.write_bytes(to_pem(public))
-    except OSError as error:
-        raise StoreError(path, f"the signing key can't be written ({error.strerror})") from error
+    # before the log names it: a log that names a key which nobody has could never be sealed
+    with refusing(place()):
+        place().mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_whole(place() / f"{key_id(public)}.pem", pem, mode=0o600)
     with store.transaction(MADE, {"public": base64.b64encode(public).decode()}):
         pass
+    write_file(folder, store)
     return key_id(public)
+
+
+def write_file(folder: EvidenceFolder, store: Store) -> None:
+    """Write ``key.pem`` by what the log says, where a crash left it out or half; another file of
+    that name is left as it is, and verification names it. Raises StoreError."""
+    public = public_of(store)
+    if public is not None and is_unfinished(folder.key, to_pem(public)):
+        write_whole(folder.key, to_pem(public))
 
 
 def public_of(store: Store) -> bytes | None:
@@ -122,11 +129,9 @@ def is_signed(public: bytes, signature: str, data: bytes) -> bool:
 
 
 def note(identifier: str, seq: int, head: str) -> None:
-    """Remember, outside the folder, that its log reached entry ``seq`` with the id ``head``."""
-    path = place() / f"{identifier}.witness"
-    new = path.with_suffix(".new")
-    new.write_text(json.dumps({"seq": seq, "head": head}), "utf-8")
-    new.replace(path)
+    """Remember, outside the folder, that its log reached entry ``seq`` with the id ``head``.
+    Raises StoreError."""
+    write_whole(place() / f"{identifier}.witness", json.dumps({"seq": seq, "head": head}))
 
 
 def noted(identifier: str) -> tuple[int, str] | None:

@@ -18,6 +18,7 @@ from evidence import clock
 from evidence.custody.log import keys, timestamps
 from evidence.custody.log.document import FORMAT, Seal, Token
 from evidence.custody.log.merkle import Tree
+from evidence.files import is_unfinished, sweep, write_whole
 from evidence.store.ledger import canonical, raw_id
 from evidence.store.records import CustodyEntry, Result
 
@@ -63,7 +64,7 @@ def seal(
 
     None when nothing but the last seal itself is new, or when the folder's key is not on this
     machine: the next run that has it seals the more. A silent authority is no error: its next
-    time-stamp dates this seal too. Raises StoreError, or OSError when a file can't be written.
+    time-stamp dates this seal too. Raises StoreError.
     """
     made = _make(store)
     if made is not None:
@@ -72,11 +73,11 @@ def seal(
         authorities = authorities or Authorities()
         for url in authorities.urls:
             _stamp(store, made, url, authorities.post)
-        if made.key:
-            last = store.first(CustodyEntry, "SELECT * FROM custody ORDER BY seq DESC LIMIT 1")
-            assert last is not None
-            keys.note(made.key, last.seq, last.id)
     write_files(folder, store)
+    if made is not None and made.key:
+        last = store.first(CustodyEntry, "SELECT * FROM custody ORDER BY seq DESC LIMIT 1")
+        assert last is not None
+        keys.note(made.key, last.seq, last.id)
     return made
 
 
@@ -149,14 +150,26 @@ def file_of(act: str, detail: dict[str, Any]) -> tuple[str, bytes] | None:
     return None
 
 
-def write_files(folder: EvidenceFolder, store: Store) -> None:
-    """Write the files that are not there: of a new seal, of merged ones, and what a killed run left
-    out. Raises OSError."""
-    folder.seals.mkdir(exist_ok=True)
+def files(store: Store) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each file in ``seals/``, by the folder's own log and those merged into
+    it."""
     tables = "SELECT act, detail_json FROM {} WHERE act IN (?, ?)"
     both = " UNION ALL ".join(tables.format(table) for table in ("custody", "merged_custody"))
     for row in store.iterate(both, *(SEALED, STAMPED) * 2):
-        name, content = file_of(row["act"], json.loads(row["detail_json"])) or ("", b"")
+        if file := file_of(row["act"], json.loads(row["detail_json"])):
+            yield file
+
+
+def write_files(folder: EvidenceFolder, store: Store) -> None:
+    """Write the files that are not there: of a new seal, of merged ones, and what a killed run or a
+    full disk left out or half, the key's among them. What was altered is left as it is, and
+    verification names it. Raises StoreError."""
+    for left in sweep(folder.seals):
+        log.warning("%s was left half written by an earlier run and is taken away", left.name)
+    keys.write_file(folder, store)
+    for name, content in files(store):
         path = folder.seals / name
-        if not path.exists():
-            path.write_bytes(content)
+        if is_unfinished(path, content):
+            if path.exists():
+                log.warning("seals/%s was left half by an earlier run and is mended", name)
+            write_whole(path, content)

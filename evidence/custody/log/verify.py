@@ -6,8 +6,9 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from evidence.custody.finding import Finding
-from evidence.custody.log import keys
+from evidence.custody.log import keys, seals
 from evidence.custody.log.chain import Chain
+from evidence.files import is_left, is_unfinished
 from evidence.store.records import CustodyEntry
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def verify_logs(
     try:
         yield from _logs(folder, store, recorded, key, roots)
     finally:
-        store.db.execute("COMMIT")
+        if store.db.conn.in_transaction:  # a full disk has ended it already
+            store.db.execute("COMMIT")
 
 
 def _logs(
@@ -52,12 +54,16 @@ def _logs(
     own = Chain("custody", roots)
     merged: dict[str, tuple[int, str]] = {}
     """id of a merged log's first entry -> where it ended, as our own log says"""
+    merged_lately = False
+    """since the last seal"""
     for entry in store.each(CustodyEntry, _OWN):
         yield from own.take(entry)
         if own.broken:
             return
         recorded.take(entry.seq, own.rows)
+        merged_lately = merged_lately and entry.act != seals.SEALED
         if entry.act == "merged":
+            merged_lately = True
             try:
                 merged |= _ends(own.detail)
             except (KeyError, TypeError, AttributeError):
@@ -66,13 +72,18 @@ def _logs(
                 )
     yield from own.end()
     yield from _key(folder, own, key)
-    yield from _note(store, own)
-    files = own.files
+    noted = keys.noted(keys.key_id(own.public)) if own.public else None
+    yield from _note(store, noted)
+    # a run notes where it sealed once it has written the files of the seal
+    is_written = noted is not None and noted[0] >= own.sealed_at
+    files, unwritten = own.files, set() if is_written else own.latest
     for name in list(store.values("SELECT DISTINCT chain FROM merged_custody")):
         yield from _merged_log(store, name, merged.pop(name, None), roots, files)
+    if merged_lately:
+        unwritten |= files.keys()
     for name in merged:
         yield Finding(f"custody of {name}", "removed: the log of a merged folder")
-    yield from _seal_files(folder, files)
+    yield from _seal_files(folder, store, files, unwritten)
 
 
 def _ends(detail: dict[str, Any]) -> dict[str, tuple[int, str]]:
@@ -112,13 +123,15 @@ def _key(folder: EvidenceFolder, own: Chain, key: str | None) -> Iterator[Findin
         same = keys.from_pem(folder.key.read_bytes()) == own.public
     except (OSError, ValueError):
         same = False
-    if not same:
+    begun = folder.key.exists() or not own.files  # a run that was sealed has written it
+    if not same and begun and is_unfinished(folder.key, keys.to_pem(own.public)):
+        yield _unwritten("key.pem")
+    elif not same:
         yield Finding("key.pem", "missing, or not the key that the log names")
 
 
-def _note(store: Store, own: Chain) -> Iterator[Finding]:
-    """What the machine that seals the folder noted of its log, outside the folder."""
-    noted = keys.noted(keys.key_id(own.public)) if own.public else None
+def _note(store: Store, noted: tuple[int, str] | None) -> Iterator[Finding]:
+    """What the machine that seals the folder ``noted`` of its log, outside the folder."""
     if noted and not store.one("SELECT 1 FROM custody WHERE seq = ? AND id = ?", *noted):
         yield Finding(
             "custody",
@@ -126,15 +139,42 @@ def _note(store: Store, own: Chain) -> Iterator[Finding]:
         )
 
 
-def _seal_files(folder: EvidenceFolder, wanted: dict[str, str]) -> Iterator[Finding]:
-    """The files in ``seals/`` against those that the logs speak of."""
+def _seal_files(
+    folder: EvidenceFolder, store: Store, wanted: dict[str, str], unwritten: set[str]
+) -> Iterator[Finding]:
+    """The files in ``seals/`` against those that the logs speak of; ``unwritten``: those that a run
+    which was cut off had yet to write."""
     present = {path.name: path for path in folder.seals.glob("*")} if folder.seals.exists() else {}
+    differing = set()
     for name in sorted(wanted.keys() | present):
+        where = f"seals/{name}"
         if name not in present:
-            yield Finding(f"seals/{name}", "missing")
-        elif name not in wanted:
-            yield Finding(
-                f"seals/{name}", "the log does not speak of this seal: its end was cut off"
-            )
-        elif hashlib.sha256(present[name].read_bytes()).hexdigest() != wanted[name]:
-            yield Finding(f"seals/{name}", "altered: not what the log says")
+            yield _unwritten(where) if name in unwritten else Finding(where, "missing")
+        elif name in wanted:
+            if hashlib.sha256(present[name].read_bytes()).hexdigest() != wanted[name]:
+                differing.add(name)
+        elif is_left(present[name]):
+            yield _unwritten(where)
+        else:
+            yield Finding(where, "the log does not speak of this seal: its end was cut off")
+    yield from _differing(folder, store, differing)
+
+
+def _differing(folder: EvidenceFolder, store: Store, names: set[str]) -> Iterator[Finding]:
+    """Files in ``seals/`` that are not what the log says: begun and not finished, or altered."""
+    if not names:
+        return
+    contents = {name: content for name, content in seals.files(store) if name in names}
+    for name in sorted(names):
+        where = f"seals/{name}"
+        if is_unfinished(folder.seals / name, contents[name]):
+            yield _unwritten(where)
+        else:
+            yield Finding(where, "altered: not what the log says")
+
+
+def _unwritten(where: str) -> Finding:
+    told = (
+        "not written to its end: a run was cut off, or the disk was full; the next run sees to it"
+    )
+    return Finding(where, told, note=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evidence.custody.warc import cdxj
 from evidence.custody.warc.rows import CaptureRow
+from evidence.files import written_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,20 +24,18 @@ SELECT * FROM captures WHERE warc IN (SELECT id FROM warc_files) AND {cdxj.REPLA
 
 
 def copy_files(source: EvidenceFolder, target: EvidenceFolder, files: Iterable[WarcFile]) -> None:
-    """Copy the files that are not there yet; each is there whole or not at all. Raises OSError."""
+    """Copy the files that are not there yet; each is there whole or not at all. Raises
+    StoreError."""
     for file in files:
         path = target.path / file.id
         if not path.exists():
-            new = path.with_suffix(".new")
-            shutil.copyfile(source.path / file.id, new)
-            new.replace(path)
+            with written_whole(path) as new:
+                shutil.copyfile(source.path / file.id, new)
 
 
 def index_anew(folder: EvidenceFolder, store: Store) -> None:
-    """Make the index anew: lines of both folders lie between each other. Raises OSError."""
-    fresh = folder.index.with_suffix(".merged")
-    cdxj.merge(fresh, map(cdxj.line_of, store.each(CaptureRow, _INDEXED)))
-    fresh.replace(folder.index)
+    """Make the index anew: lines of both folders lie between each other. Raises StoreError."""
+    cdxj.make_anew(folder.index, map(cdxj.line_of, store.each(CaptureRow, _INDEXED)))
 
 
 def sha256_of(path: Path) -> str:

@@ -15,6 +15,7 @@ from evidence import clock
 from evidence.custody.log import keys
 from evidence.custody.wacz import layout, parts, select
 from evidence.errors import UsageError
+from evidence.files import written_whole
 from evidence.store.ledger import canonical
 from evidence.version import SOFTWARE
 
@@ -45,7 +46,7 @@ def export(
     log should be sealed up to its end.
 
     Raises UsageError when nothing fits or the folder's key is not here, RecordError for a damaged
-    record, OSError when the disk refuses; ``out`` is then not there.
+    record, StoreError when the disk refuses; ``out`` is then not there.
     """
     public = keys.public_of(store)
     private = keys.private(keys.key_id(public)) if public else None
@@ -57,14 +58,10 @@ def export(
     if not count:
         raise UsageError("no capture fits; see testigo status")
     job = _Job(folder, store, certificate, private, progress)
-    new = out.with_name(f".{out.name}.new")
-    try:
-        large: set[str] = set()
+    large: set[str] = set()
+    with written_whole(out) as new:
         while (digest := _try(new, large, job)) is None:
             pass
-        new.replace(out)
-    finally:
-        new.unlink(missing_ok=True)
     detail = {"file": out.name, "sha256": digest, "source": source, "url": url}
     with store.transaction("exported", detail):
         pass

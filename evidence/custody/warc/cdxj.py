@@ -13,8 +13,10 @@ import heapq
 import json
 import re
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from evidence.files import written_whole
 from evidence.identity import cdx_key
 from evidence.vocabulary import RecordType
 
@@ -73,15 +75,20 @@ def line_in_package(capture: CaptureRow, warc: str, offset: int) -> str | None:
 
 def merge(index: Path, lines: Iterable[str]) -> None:
     """Put ``lines`` into the sorted ``index``; a reader sees the old file or the new one, never half
-    of it. Raises OSError when the disk refuses."""
-    fresh = sorted(lines)
+    of it. Raises StoreError when the disk refuses."""
+    fresh = sorted(set(lines))
     if not fresh and index.exists():
         return
-    new = index.with_suffix(".new")
-    with new.open("w", encoding="utf-8", newline="\n") as out:
+    with written_whole(index) as new, new.open("w", encoding="utf-8", newline="\n") as out:
         if index.exists():
             with index.open(encoding="utf-8") as old:
-                out.writelines(heapq.merge(old, fresh))
+                # a run that was killed before it sealed the file had put its lines in already
+                out.writelines(line for line, _ in groupby(heapq.merge(old, fresh)))
         else:
             out.writelines(fresh)
-    new.replace(index)
+
+
+def make_anew(index: Path, lines: Iterable[str]) -> None:
+    """Make the whole index of ``lines``, in place of one that is there. Raises StoreError."""
+    with written_whole(index) as new, new.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(sorted(lines))

@@ -92,8 +92,8 @@ def begin(folder: Path, warc: str, software: str, part_of: str, head: str) -> wr
     """A new file at ``warc`` of the folder, with its warcinfo record.
 
     ``part_of`` says what the file is made for; ``head`` is the log's :func:`head_of` now. If the log
-    is later cut off before that entry, this file tells. Raises OSError when there is such a file or
-    the disk refuses.
+    is later cut off before that entry, this file tells. Raises StoreError when there is such a file
+    or the disk refuses.
     """
     file = writer.WarcFile(folder, warc)
     fields = {
@@ -121,7 +121,7 @@ def seal(
     """Record a finished file, and put its captures into the index.
 
     ``run_id`` is the run that wrote it, None where that is not known; ``cut`` says how many bytes of
-    half a record were cut off its end. Raises StoreError or OSError.
+    half a record were cut off its end. Raises StoreError.
     """
     captures = store.each(
         CaptureRow,

@@ -7,6 +7,7 @@ read the file, and the cut is recorded.
 from __future__ import annotations
 
 import hashlib
+import os
 from typing import TYPE_CHECKING
 
 from evidence.custody.warc import reader
@@ -14,6 +15,7 @@ from evidence.custody.warc.files import seal
 from evidence.custody.warc.places import POINTING
 from evidence.custody.warc.writer import Sealed
 from evidence.errors import RecordError
+from evidence.files import refusing, sweep, sync
 
 if TYPE_CHECKING:
     from evidence.folder import EvidenceFolder
@@ -21,10 +23,12 @@ if TYPE_CHECKING:
 
 
 def recover(folder: EvidenceFolder, store: Store) -> list[str]:
-    """Seal what killed runs left behind; returns the files. The caller holds the folder.
+    """Seal what killed runs left behind, and take away what they had not finished; returns the
+    sealed files. The caller holds the folder.
 
-    Raises StoreError or OSError.
+    Raises StoreError.
     """
+    sweep(folder.warc)
     known = set(store.values("SELECT id FROM warc_files"))
     present = [f"warc/{path.name}" for path in sorted(folder.warc.glob("*.warc.gz"))]
     left = [warc for warc in present if warc not in known]
@@ -35,18 +39,26 @@ def recover(folder: EvidenceFolder, store: Store) -> list[str]:
 
 def _seal(folder: EvidenceFolder, store: Store, warc: str) -> None:
     path = folder.path / warc
+    with refusing(path):
+        good, cut = _cut(folder, store, warc)
+        sync(path)
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    seal(folder, store, Sealed(warc, good, sha256), None, cut or None)
+
+
+def _cut(folder: EvidenceFolder, store: Store, warc: str) -> tuple[int, int]:
+    """Cut off half a record at the end of a file; returns how long it is then, and how much that
+    was, in bytes."""
+    path = folder.path / warc
     size = path.stat().st_size
     good = _sound_bytes(folder, warc)
     if good < _pointed_to(store, warc):
         # damaged in the middle: cutting would lose what lies behind, and verification names it
         good = size
-    cut = size - good
-    if cut:
-        with path.open("r+b") as file:
-            file.truncate(good)
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    seal(folder, store, Sealed(warc, good, sha256), None, cut or None)
+    if size > good:
+        os.truncate(path, good)
+    return good, size - good
 
 
 def _pointed_to(store: Store, warc: str) -> int:

@@ -10,10 +10,14 @@ import hashlib
 import os
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from isal import igzip
+
+from evidence.errors import StoreError
+from evidence.files import refusing, sync
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,16 +77,18 @@ class WarcFile:
         self.warc = warc
         self.size = 0
         self._hash = hashlib.sha256()
-        path = folder / warc
-        path.parent.mkdir(exist_ok=True)
-        self._file = path.open("xb", buffering=0)
+        self._path = folder / warc
+        with refusing(self._path):
+            self._path.parent.mkdir(exist_ok=True)
+            self._file = self._path.open("xb", buffering=0)
+            sync(self._path.parent)  # a row must not outlive the name of the file it points into
 
     def write(
         self, kind: str, headers: Headers, block: bytes, record_id: str | None = None
     ) -> Placed:
         """Append a record of ``kind``; Block-Digest and Content-Length are added here.
 
-        Raises OSError when the disk refuses; the file is then cut back to its last whole record.
+        Raises StoreError when the disk refuses; the file is then cut back to its last whole record.
         """
         record_id = record_id or new_id()
         block_digest = digest(block)
@@ -104,22 +110,29 @@ class WarcFile:
 
     def _append(self, member: bytes) -> None:
         try:
-            left = memoryview(member)
-            while left:
-                left = left[self._file.write(left) :]
-        except OSError:
-            self._file.truncate(self.size)
-            self._file.seek(self.size)
+            with refusing(self._path):
+                self._file.seek(self.size)
+                left = memoryview(member)
+                while left:
+                    left = left[self._file.write(left) :]
+        except StoreError:
+            with suppress(OSError):  # a disk that refuses this too: the next write or close does it
+                self._file.truncate(self.size)
             raise
         self._hash.update(member)
         self.size += len(member)
 
     def sync(self) -> None:
-        """Make sure that all of it is on the disk."""
-        os.fdatasync(self._file.fileno())
+        """Make sure that all of it is on the disk. Raises StoreError."""
+        with refusing(self._path):
+            os.fdatasync(self._file.fileno())
 
     def close(self) -> Sealed:
-        """Finish the file."""
-        self.sync()
-        self._file.close()
+        """Finish the file. Raises StoreError; it is then left to the next run."""
+        try:
+            with refusing(self._path):
+                self._file.truncate(self.size)
+            self.sync()
+        finally:
+            self._file.close()
         return Sealed(self.warc, self.size, self._hash.hexdigest())
