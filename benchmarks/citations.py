@@ -1,11 +1,12 @@
 """Citations found, beside the usual URL extractors, on the same files; and speed.
 
-    python benchmarks/citations.py DATA_DIR [SEEDS_DIR]
+    python benchmarks/citations.py DATA_DIR [SEEDS_DIR [PAPERS_DIR]]
 
 DATA_DIR holds ``linkify-it/``, ``gfm-autolink/``, ``twitter-text/`` and folders of PDFs with a
 ``visible_urls.labels.json`` (annotations whose words are their URL: page, uri, lines). PDF recall
-is measured from the text alone, with the annotations hidden, except in the last line. Peers that
-are not installed are left out: ``pip install urlextract pyyaml``.
+is measured from the text alone, with the annotations hidden, except in the last line. PAPERS_DIR
+holds papers and ``gold.json``: the URLs that a person found in each, by the name of the file. Peers
+that are not installed are left out: ``pip install urlextract pyyaml``.
 """
 
 from __future__ import annotations
@@ -33,12 +34,14 @@ from evidence.formats.document import Body, Document, Unreadable
 Finder = Callable[[str], list[str]]
 
 
-def main(data: Path, seeds: Path | None) -> None:
+def main(data: Path, seeds: Path | None = None, papers: Path | None = None) -> None:
     finders = _finders()
     _fixtures(data, finders)
     if seeds:
         _seeds(seeds, finders)
     _pdfs(data, finders)
+    if papers:
+        _papers(papers)
     _speed(data)
 
 
@@ -208,6 +211,41 @@ def _count(
             counts["wrong"] += near and item not in targets
 
 
+def _papers(folder: Path) -> None:
+    """Each URL of a paper counts once, however it is written (:func:`_plain`); addresses of mail
+    aside."""
+    print(
+        f"\n{'papers labelled by hand':28}{'precision':>10}{'recall':>10}{'F1':>10}{'invented':>10}"
+    )
+    labels = json.loads((folder / "gold.json").read_text("utf-8"))
+    for name, hidden in (("from the text alone", True), ("with annotations", False)):
+        count: Counter[str] = Counter()
+        for paper, gold in labels.items():
+            data = (folder / f"{paper}.pdf").read_bytes()
+            document = pdf.read(Body(data, "application/pdf"))
+            shown = document.text.lower() + " ".join(link.target.lower() for link in document.links)
+            document.links = [] if hidden else document.links
+            wanted = {_plain(url) for url in gold if not url.startswith("mailto:")}
+            found = {_plain(citation.url) for citation in citations_of(document)}
+            count += Counter(right=len(wanted & found), found=len(found), wanted=len(wanted))
+            hosts = {url.partition("/")[0] for url in found} - {"doi.org"}
+            count["invented"] += sum(
+                not re.search(rf"(?<![a-z\d.-])(?:www\.)?{re.escape(host)}", shown)
+                for host in hosts
+            )
+        precision, recall = count["right"] / count["found"], count["right"] / count["wanted"]
+        both = 2 * precision * recall / (precision + recall)
+        print(f"{name:28}{precision:>10.3f}{recall:>10.3f}{both:>10.3f}{count['invented']:>10}")
+
+
+def _plain(url: str) -> str:
+    """Without scheme, ``www.``, final slash, escapes of mark-up and case of the host."""
+    rest = re.sub(r"^https?://(?:www\.)?|^www\.", "", url.strip(), flags=re.IGNORECASE)
+    host, slash, path = rest.rstrip("/").replace("\\#", "#").replace("%2F", "/").partition("/")
+    host = "doi.org" if host.lower() == "dx.doi.org" else host.lower()
+    return host + slash + path
+
+
 def _speed(data: Path) -> None:
     files = sorted(data.glob("*/*.pdf"))
     pages, start = 0, time.perf_counter()
@@ -230,4 +268,4 @@ def _speed(data: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)
+    main(*map(Path, sys.argv[1:4]))

@@ -14,6 +14,9 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _BROKEN = re.compile("\u00ad\\s*")
 """A word broken over two lines: readers of formats put a soft hyphen where the break was."""
 _APOSTROPHES = "’‘`´"
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+ON_THE_LINE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+"""Digits as superscripts, and those as digits again (``str.translate``)."""
 
 
 def as_shown(text: str) -> str:

@@ -22,19 +22,22 @@ if TYPE_CHECKING:
 
 _GAP = r"[ \t]{0,40}(?:\u00ad?\r?\n[ \t]{0,40})?"
 """A break inside ``https://``; PDF text may break even there."""
-_FRESH = r"(?:(?<![^\W\d].)|(?<=(?:\.pdf|\.doc|\.xls|\.csv|\.zip|docx|xlsx|pptx).)|(?<=\\[nrt].))"
+_RAISED = "⁰¹²³⁴-⁹"
+"""A note's raised number; letters and digits to regular expressions, and never part of a host."""
+_FRESH = rf"(?:(?<![^\W\d{_RAISED}].)|(?<=(?:\.pdf|\.doc|\.xls|\.csv|\.zip|docx|xlsx|pptx).)|(?<=\\[nrt].))"
 """A scheme begins a word, or stands right behind a file's name or a line's end as programs write it:
 the next URL of a list."""
 _START = re.compile(
     r"[hHfFwWdD1.](?:"
     rf"(?P<scheme>(?<=[hHfF]){_FRESH}(?:[tT]{{2}}[pP][sS]?|[tT][pP]){_GAP}:{_GAP}/{_GAP}/{_GAP})"
-    r"|(?P<www>(?<=[wW])(?<![\w@./\\-].)[wW]{2}\.(?=\w))"
-    r"|(?P<doi>(?<=[dD])(?<![\w./].)[oO][iI]:?[ ]?(?=10\.\d{4,9}/[^\s<>\"]))"
-    r"|(?P<bare_doi>(?<=1)(?<![\w./].)(?=0\.\d{4,9}/[^\s<>\"]))"
+    rf"|(?P<www>(?<=[wW])(?:(?<![\w@./\\-].)|(?<=[{_RAISED}].))[wW]{{2}}\.(?=\w))"
+    rf"|(?P<doi>(?<=[dD])(?:(?<![\w./].)|(?<=[{_RAISED}].))[oO][iI]:?[ ]?(?=10\.\d{{4,9}}/[^\s<>\"]))"
+    rf"|(?P<bare_doi>(?<=1)(?:(?<![\w./].)|(?<=[{_RAISED}].))(?=0\.\d{{4,9}}/[^\s<>\"]))"
     r"|(?P<path>(?<=\w\.)[^\W\d_]{2,24}/(?=\w)))"
 )
 """The first character is in one class, so that the search skips all others quickly."""
-_HOST_BACK = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}$")
+_LABEL = rf"(?:(?![{_RAISED}])[^\W_])"
+_HOST_BACK = re.compile(rf"(?:{_LABEL}(?:(?:(?![{_RAISED}])[\w-]){{0,61}}{_LABEL})?\.){{1,8}}$")
 """The labels before the last one of a bare domain."""
 _LONGEST_HOST = 253  # RFC 1035, 2.3.4, without the final dot
 _ENTITY = re.compile(r"&amp;", re.IGNORECASE)
@@ -96,7 +99,9 @@ def _bare_path(text: str, match: re.Match[str], floor: int, layout: Layout) -> F
         return None
     before = text[back.start() - 1 : back.start()]
     host = text[back.start() : match.end() - 1]
-    if before in {"/", "\\", "@", "~", ".", "-", "_", ":", "#", "="} or before.isalnum():
+    if before in {"/", "\\", "@", "~", ".", "-", "_", ":", "#", "="} or (
+        before.isalnum() and not re.match(f"[{_RAISED}]", before)
+    ):
         return None
     if looks_like_file(host) or not has_known_suffix(host):
         return None

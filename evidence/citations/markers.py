@@ -12,12 +12,13 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.folding import ON_THE_LINE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from evidence.formats.document import Document, Span
 
-SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MARKER = re.compile(
     r"[⁰¹²³⁴-⁹\[<\d](?:"
     r"(?P<super>(?<=[⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{0,3}(?:[,⁻ ][⁰¹²³⁴-⁹]{1,4}){0,8})"
@@ -28,7 +29,7 @@ _MARKER = re.compile(
 )
 """The first character is in one class, so that the search skips all others quickly."""
 _UNIT = re.compile(r"(?:\b(?:[kcdm]?m|ft|in|h[ae])|[^\W\d_]_?[({]?\b[xyznR])$")
-"""A raised 2 or 3 behind these is an exponent."""
+"""What is raised behind these is an exponent."""
 _EXPLICIT, _GLUED, _CLOSED = 10.0, 1.0, 0.6
 
 
@@ -61,13 +62,14 @@ def find_markers(
     starts = [start for start, _ in closed]
     found = [
         Candidate(
-            int(document.text[span.start : span.end]),
+            int(document.text[span.start : span.end].translate(ON_THE_LINE)),
             span.start,
             span.end,
             _EXPLICIT,
             repeats=False,
         )
         for span in document.raised
+        if not _is_exponent(document.text, span.start)
     ]
     taken = {candidate.start for candidate in found}
     for match in _MARKER.finditer(document.text):
@@ -75,14 +77,12 @@ def find_markers(
         glued = kind in ("glued", "closed")
         if match.start() in taken or (glued and document.raised):
             continue  # a source that raises its markers does not glue others
-        if kind == "super" and _UNIT.search(
-            document.text, max(0, match.start() - 8), match.start()
-        ):
+        if kind == "super" and _is_exponent(document.text, match.start()):
             continue
         weight = {"glued": _GLUED, "closed": _CLOSED}.get(kind, _EXPLICIT)
         found += (
             Candidate(int(number), match.start(), match.end(), weight, kind == "bracket")
-            for number in re.findall(r"\d+", match[0].translate(SUPERSCRIPTS))
+            for number in re.findall(r"\d+", match[0].translate(ON_THE_LINE))
         )
     found.sort(key=lambda candidate: candidate.start)
     kept = []
@@ -91,6 +91,10 @@ def find_markers(
         if index < 0 or closed[index][1] <= candidate.start:
             kept.append(candidate)
     return kept
+
+
+def _is_exponent(text: str, start: int) -> bool:
+    return bool(_UNIT.search(text, max(0, start - 8), start))
 
 
 def assign(

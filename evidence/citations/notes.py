@@ -15,7 +15,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.citations.markers import SUPERSCRIPTS, Marker, assign, find_markers
+from evidence.citations.markers import Marker, assign, find_markers
+from evidence.folding import ON_THE_LINE
 from evidence.formats.document import Note
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _definitions(document: Document) -> list[Definition]:
     for match in _DEFINITION.finditer(document.text):
         kind = match.lastgroup or ""
         kind = "plain" if kind == "list" else kind
-        number = int(match[kind].translate(SUPERSCRIPTS))
+        number = int(match[kind].translate(ON_THE_LINE))
         if kind == "plain" and match.start("plain") in raised:
             kind = "raised"
         if kind == "plain":

@@ -78,6 +78,27 @@ def pdf(
     )
 
 
+def drawn(content: str, extra: str = "") -> bytes:
+    """A one-page PDF with the operators ``content``, in Helvetica; its cross-reference table is
+    left to the reader to rebuild."""
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources 6 0 R{extra}>>",
+        f"<</Length {len(content)}>>stream\n{content}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        "<</Font<</F 5 0 R>>>>",
+    ]
+    body = "".join(f"{number} 0 obj{content}endobj\n" for number, content in enumerate(objects, 1))
+    return f"%PDF-1.4\n{body}trailer<</Root 1 0 R>>\n".encode("cp1252")
+
+
+def placed(*rows: tuple[float, float, float, str]) -> str:
+    """Operators that set each text at its x and baseline, in its size."""
+    shown = (f"/F {size} Tf 1 0 0 1 {x} {y} Tm ({_escaped(text)}) Tj" for x, y, size, text in rows)
+    return "BT " + " ".join(shown) + " ET"
+
+
 def _escaped(line: str) -> str:
     return line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 

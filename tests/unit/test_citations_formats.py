@@ -15,7 +15,7 @@ from evidence.fence import Task
 from evidence.formats import pdf as pdf_reader
 from evidence.formats.document import Body
 from evidence.formats.pdf import PdfHead, PdfPage
-from tests.unit.documents import docx, odf, run, xlsx
+from tests.unit.documents import docx, drawn, odf, placed, run, xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,30 +151,8 @@ def test_an_escaped_address_in_brackets_is_one_citation() -> None:
     assert [(c.raw, c.url) for c in found] == [(url, url)]
 
 
-def pdf(content: str, extra: str = "") -> bytes:
-    """A one-page PDF in Helvetica; its cross-reference table is left to the reader to rebuild."""
-    objects = [
-        "<</Type/Catalog/Pages 2 0 R>>",
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources 6 0 R{extra}>>",
-        f"<</Length {len(content)}>>stream\n{content}\nendstream",
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-        "<</Font<</F 5 0 R>>>>",
-    ]
-    body = "".join(f"{number} 0 obj{content}endobj\n" for number, content in enumerate(objects, 1))
-    return f"%PDF-1.4\n{body}trailer<</Root 1 0 R>>\n".encode("latin-1")
-
-
-def lines(*rows: tuple[float, float, float, str]) -> str:
-    return (
-        "BT "
-        + " ".join(f"/F {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj" for x, y, size, text in rows)
-        + " ET"
-    )
-
-
 def test_pdf_wrapped_url_raised_marker_and_annotation() -> None:
-    content = lines(
+    content = placed(
         (50, 700, 10, "The ministry published its whole board of results for the year"),
         (326, 704, 6, "1"),
         (50, 688, 10, "and nothing else was ever said about it by anyone in the office."),
@@ -183,7 +161,7 @@ def test_pdf_wrapped_url_raised_marker_and_annotation() -> None:
         (50, 87, 8, "informe_2018.pdf"),
     )
     link = "/Annots[<</Type/Annot/Subtype/Link/Rect[50 685 100 698]/A<</S/URI/URI(https://b.example/2)>>>>]"
-    reading = read(pdf(content, link))
+    reading = read(drawn(content, link))
     assert reading.pages == 1
     by_url = {c.url: c for c in reading.citations}
     noted = by_url["https://www.agua.example/programas/nacional/documentos/informe_2018.pdf"]
@@ -210,7 +188,7 @@ def test_bad_files_say_so(data: bytes, words: str) -> None:
 
 
 def test_a_page_without_text_is_said() -> None:
-    reading = read(pdf("0 0 m 10 10 l S"))
+    reading = read(drawn("0 0 m 10 10 l S"))
     assert reading.citations == ()
     assert "1" in reading.warnings[0]
 

@@ -1,0 +1,94 @@
+"""One open page of a PDF: its text as PDFium gives it, and how each character of it was set.
+
+Boxes are asked for only where they tell something: each question is a call into PDFium.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import pypdfium2.raw as pdfium
+
+_MOST_CHARACTERS = 200_000
+"""A page with more is no page of a report; what is beyond is not read."""
+
+Page: TypeAlias = Any
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, bottom, right, top, in points."""
+
+
+@dataclass
+class Sheet:
+    """The text of one page; its questions take indexes of that text."""
+
+    handle: Page
+    units: int
+    text: str
+    direct: bool
+    doubles: list[ctypes.c_double] = field(
+        default_factory=lambda: [ctypes.c_double() for _ in range(4)]
+    )
+
+    def index(self, at: int) -> int:
+        """The character index of a text index; PDFium leaves some characters out of the text."""
+        return (
+            at if self.direct else int(pdfium.FPDFText_GetCharIndexFromTextIndex(self.handle, at))
+        )
+
+    def box(self, at: int) -> Box:
+        """What one character inks."""
+        left, right, bottom, top = self.doubles
+        pdfium.FPDFText_GetCharBox(self.handle, self.index(at), left, right, bottom, top)
+        return left.value, bottom.value, right.value, top.value
+
+    def size(self, at: int) -> float:
+        """The type size as set on the page: many files say 1 and scale the text matrix."""
+        index = self.index(at)
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(self.handle, index, matrix)
+        return float(pdfium.FPDFText_GetFontSize(self.handle, index)) * (
+            math.hypot(matrix.c, matrix.d) or 1.0
+        )
+
+    def origin(self, at: int) -> tuple[float, float]:
+        """Where one character begins on its baseline: x and y, in points."""
+        x, y = self.doubles[:2]
+        pdfium.FPDFText_GetCharOrigin(self.handle, self.index(at), x, y)
+        return x.value, y.value
+
+    def baseline(self, at: int) -> float:
+        """The height of one character's baseline."""
+        return self.origin(at)[1]
+
+    def style(self, at: int) -> str:
+        """Font, size and fill colour of one character."""
+        index = self.index(at)
+        name = ctypes.create_string_buffer(128)
+        flags = ctypes.c_int()
+        pdfium.FPDFText_GetFontInfo(self.handle, index, name, 128, flags)
+        colour = [ctypes.c_uint() for _ in range(4)]
+        pdfium.FPDFText_GetFillColor(self.handle, index, *colour)
+        shade = "".join(f"{part.value:02x}" for part in colour[:3])
+        font = name.value.decode("utf-8", "replace").partition("+")[2] or name.value.decode(
+            "utf-8", "replace"
+        )
+        return f"{font} {self.size(at):.1f} {shade}"
+
+
+def opened_sheet(handle: Page) -> Sheet:
+    """The text of an open text page."""
+    units = min(pdfium.FPDFText_CountChars(handle), _MOST_CHARACTERS)
+    buffer = (ctypes.c_ushort * (units + 1))()
+    written = pdfium.FPDFText_GetText(handle, 0, units, buffer) - 1
+    raw = bytes(buffer)[: 2 * max(written, 0)]
+    text = raw.decode("utf-16-le", "replace")
+    if len(text) * 2 != len(
+        raw
+    ):  # beyond the BMP: keep one character a unit, so that indexes agree
+        text = "".join(
+            chr(u) if not 0xD800 <= u <= 0xDFFF else "\ufffd" for u in buffer[: len(raw) // 2]
+        )
+    return Sheet(handle, units, text, len(text) == units)
