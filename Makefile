@@ -2,6 +2,7 @@
 # make test   set up, then run the tests
 # make lint   style and types
 # make coverage  the unit tests, and how much of the code they run
+# make fuzz   inputs that nobody thought of, for every parser: MINUTES=10 in all
 # make soak   100 nights with something killed in each
 # Needs Python 3.11 or later with pip; everything else is installed into .venv at pinned versions.
 
@@ -12,7 +13,7 @@ BIN := $(VENV)/bin
 # pip of the system installs into the venv, so Debian's python3-venv package is not needed
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 
-.PHONY: run test coverage lint format docs soak pywb clean
+.PHONY: run test coverage lint format docs fuzz soak pywb clean
 
 run: $(VENV)/run
 	$(BIN)/testigo demo
@@ -42,6 +43,11 @@ docs: $(VENV)/dev
 	$(BIN)/python docs/make_api.py
 	$(BIN)/python docs/make_reference.py
 
+# every parser in turn; exits 1 where something was found, and says where the inputs lie
+fuzz: MINUTES = 10
+fuzz: $(VENV)/fuzz
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
+
 # kills the nightly service, its runs, or both at random moments: a quarter of an hour
 soak: $(VENV)/dev
 	$(BIN)/python -m benchmarks.soak --rounds 100
@@ -62,6 +68,10 @@ $(VENV)/run: $(BIN)/python pyproject.toml constraints.txt
 
 $(VENV)/dev: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP) install -q -c constraints.txt -e '.[dev]'
+	touch $@
+
+$(VENV)/fuzz: $(VENV)/dev
+	$(PIP) install -q -c constraints.txt -e '.[dev,fuzz]'
 	touch $@
 
 clean:

@@ -28,11 +28,17 @@ def stamp(moment: datetime) -> str:
 
 
 def parse(text: str) -> datetime:
-    """The moment that :func:`stamp` wrote; also reads other ISO 8601 forms with a zone."""
+    """The moment that :func:`stamp` wrote; also reads other ISO 8601 forms with a zone.
+
+    Raises ValueError for anything else, and for a moment that UTC has no year for.
+    """
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError(f"a time without a zone: {text!r}")
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:  # in the year 1 east of UTC, in 9999 west of it
+        raise ValueError(f"a time out of range: {text!r}") from error
 
 
 def noon(day: date) -> datetime:

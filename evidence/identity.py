@@ -16,7 +16,6 @@ by its identity key before it counts as one.
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING, Literal
 from unicodedata import normalize
@@ -93,8 +92,9 @@ def _spelt(cited: str, form: Literal["NFC", "NFD"]) -> str:
 
 def _escaped_as(form: Literal["NFC", "NFD"], octets: bytes) -> str:
     """Bytes in one spelling: letters composed or not, and escaped where they have to be."""
-    with suppress(UnicodeDecodeError):  # in another charset each byte is what it is
-        octets = normalize(form, octets.decode()).encode()
+    # a byte that is of another charset is what it is, whatever stands beside it
+    letters = normalize(form, octets.decode("utf-8", "surrogateescape"))
+    octets = letters.encode("utf-8", "surrogateescape")
     return "".join(chr(o) if chr(o) in _UNRESERVED else f"%{o:02X}" for o in octets)
 
 

@@ -15,6 +15,7 @@ import runpy
 import subprocess
 import sys
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -47,12 +48,13 @@ class Done:
     err: str
 
 
-def run(*arguments: str, **environment: str) -> Done:
-    """Run ``testigo`` as a user would, from the project's root; raises TimeoutError."""
+def run(*arguments: str, prepare: Callable[[], None] | None = None, **environment: str) -> Done:
+    """Run ``testigo`` as a user would, from the project's root; raises TimeoutError. ``prepare`` is
+    called first in its process."""
     with TemporaryDirectory() as place:
         out, err = Path(place, "out"), Path(place, "err")
         process = _PROCESSES.Process(
-            target=_command, args=(arguments, {**os.environ, **environment}, out, err)
+            target=_command, args=(arguments, {**os.environ, **environment}, out, err, prepare)
         )
         process.start()
         process.join(LONGEST)
@@ -76,7 +78,13 @@ def python(*arguments: str, within: float = LONGEST, **environment: str) -> Done
     return Done(done.returncode, done.stdout, done.stderr)
 
 
-def _command(arguments: tuple[str, ...], environment: dict[str, str], out: Path, err: Path) -> None:
+def _command(
+    arguments: tuple[str, ...],
+    environment: dict[str, str],
+    out: Path,
+    err: Path,
+    prepare: Callable[[], None] | None,
+) -> None:
     os.chdir(ROOT)
     os.environ.clear()
     os.environ.update(environment)
@@ -85,6 +93,8 @@ def _command(arguments: tuple[str, ...], environment: dict[str, str], out: Path,
     warnings.resetwarnings()
     warnings.simplefilter("default")
     sys.argv = ["testigo", *arguments]
+    if prepare is not None:
+        prepare()
     try:
         runpy.run_module("testigo", run_name="__main__")
     finally:

@@ -15,7 +15,7 @@ from testigo.demo.world import World
 from tests import commands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 # how long an example takes says how busy the machine is: benchmarks measure time, tests don't
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -47,9 +47,12 @@ class Bench:
         self.folder.create()
         self.folder.config.write_text(CONFIG.format(timeout=timeout) + extra, "utf-8")
 
-    def testigo(self, *arguments: str, **environment: str) -> commands.Done:
-        """Run ``testigo`` on this folder as a user would."""
-        return commands.run(*arguments, "--folder", str(self.path), **environment)
+    def testigo(
+        self, *arguments: str, prepare: Callable[[], None] | None = None, **environment: str
+    ) -> commands.Done:
+        """Run ``testigo`` on this folder as a user would; ``prepare`` is called first in its process."""
+        place = ("--folder", str(self.path))
+        return commands.run(*arguments, *place, prepare=prepare, **environment)
 
     def cite(self, *urls: str, name: str = "report") -> None:
         """Register a report that cites ``urls``."""

@@ -3,12 +3,13 @@ functions."""
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from crawler.wire.addresses import refusal
 from evidence import clock
+from evidence.identity import fetch_url
 from evidence.store.wanted import HIDDEN
 from evidence.verdicts.facts import same_place, split
 from evidence.verdicts.standing import GOOD
@@ -125,16 +126,19 @@ def may_be_told(url: str, archive: str) -> bool:
     """Whether ``url`` may be named to the archive at ``archive``: public, and without a password in
     it. An archive on this machine or in a private network may hear of private addresses too,
     whoever may be asked."""
-    parts = split(url)
-    host = parts.hostname or ""
-    if parts.scheme not in ("http", "https") or not host or parts.username or parts.password:
+    try:
+        parts = split(fetch_url(url))  # http://0x7f.1/ is loopback, whatever it looks like
+    except ValueError:
+        return False
+    host = (parts.hostname or "").rstrip(".")
+    if parts.scheme not in ("http", "https") or parts.username or parts.password:
         return False
     return _is_public(host) or not _is_public(split(archive).hostname or "")
 
 
 def _is_public(host: str) -> bool:
     try:
-        return ipaddress.ip_address(host).is_global
+        return refusal(host, allow_private=False) is None
     except ValueError:
         return "." in host.strip(".") and not host.endswith(
             (".local", ".internal", ".localhost", ".lan")

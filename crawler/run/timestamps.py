@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import http.client
 import urllib.request
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 
 from evidence.custody.log.seals import Authorities
@@ -19,19 +19,27 @@ _MOST = 1 << 17
 """Bytes; a reply with its whole certificate chain has 2 to 8 KB."""
 
 
+class _Here(urllib.request.HTTPRedirectHandler):
+    """Goes nowhere else: a redirected POST loses what it asks, and an authority could send us into our
+    own network."""
+
+    def redirect_request(self, *_: Any) -> None:
+        """No request."""
+
+
 def authorities(config: Config) -> Authorities:
     """Those that the configuration names, asked over the network."""
     return Authorities(config.custody.authorities, post)
 
 
 def post(url: str, request: bytes) -> bytes:
-    """The authority's reply; raises OSError when there is none.
+    """The authority's reply; raises OSError when there is none. Redirects are not followed.
 
     The address is the operator's own configuration, so private networks are allowed here.
     """
     asked = urllib.request.Request(url, request, {"Content-Type": _TYPE})  # noqa: S310 - http(s) by the config
     try:
-        with urllib.request.urlopen(asked, timeout=_SECONDS) as reply:  # noqa: S310
+        with urllib.request.build_opener(_Here).open(asked, timeout=_SECONDS) as reply:
             data: bytes = reply.read(_MOST + 1)
     except (URLError, http.client.HTTPException) as error:
         raise OSError(str(error)) from error

@@ -24,6 +24,6 @@ def retry_after(value: str) -> float | None:
         moment = parsedate_to_datetime(value)
         if moment.tzinfo is None:  # the form of asctime(), which is in UTC there
             moment = moment.replace(tzinfo=UTC)
-        return max(0.0, (moment - clock.now()).total_seconds())
+        return min(max(0.0, (moment - clock.now()).total_seconds()), _LONGEST)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None

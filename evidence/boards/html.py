@@ -164,7 +164,7 @@ def _configured(soup: BeautifulSoup, labels: Sequence[str]) -> list[SoupSieve]:
     """The selectors of labels; none where nothing on the page is one: then its headings are."""
     try:
         selectors = [compile_selector(label) for label in labels]
-    except SelectorSyntaxError as error:
+    except (SelectorSyntaxError, NotImplementedError) as error:  # "p::before" is none that it knows
         raise ValueError(f"labels: {str(error).splitlines()[0]}") from error
     return selectors if any(selector.select_one(soup) for selector in selectors) else []
 

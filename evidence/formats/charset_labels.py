@@ -67,7 +67,7 @@ def codec_of(label: str) -> str | None:
     label = label.strip().lower()
     try:
         codec = codecs.lookup(_CODECS.get(label, label))
-    except LookupError:
+    except (LookupError, ValueError):  # a label with a NUL in it is no name
         return None
     if codec.name in _NO_CHARSETS or not codec._is_text_encoding:
         return None

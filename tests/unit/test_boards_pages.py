@@ -25,6 +25,12 @@ def links(markup: str, *labels: str) -> list[tuple[str, str, tuple[str, ...]]]:
     return [(link.url, link.text, link.path) for link in page.links]
 
 
+@pytest.mark.parametrize("label", ["p[", "p::before", ":nada(", "", "a:has(", ">"])
+def test_labels_that_are_no_selector_are_refused_with_words(label: str) -> None:
+    with pytest.raises(ValueError, match=r"^labels: "):
+        links("<a href=a.pdf>x</a>", label)
+
+
 @pytest.mark.parametrize(
     ("markup", "path"),
     [

@@ -29,6 +29,16 @@ def test_surt(url: str, key: str) -> None:
     assert cdx_key(url) == key
 
 
+@pytest.mark.parametrize(
+    "url", ["no address\nof two lines", "a\u2028b c", "\r", "", "mailto:a@b.mx"]
+)
+def test_whatever_was_asked_for_is_one_line_of_three_fields(url: str) -> None:
+    line = cdxj.line(url, "2026-11-26T20:00:00Z", {"status": "200"})
+    assert len(line.splitlines()) == 1
+    key, digits, fields = line.split(" ", 2)
+    assert (bool(key), digits, json.loads(fields)["url"]) == (True, "20261126200000", url)
+
+
 @settings(deadline=None)  # the disk sets the pace
 @given(
     st.lists(st.text(alphabet="abcxyz)/ 0123456789", min_size=1, max_size=12), max_size=20),

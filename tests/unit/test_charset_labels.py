@@ -43,7 +43,9 @@ def test_labels_mean_what_the_standard_says(label: str, charset: str, text: str)
 
 
 def test_what_is_no_label_names_nothing() -> None:
-    assert [codec_of(one) for one in ("bogus", "", "hex", "punycode", "utf-7")] == [None] * 5
+    names = ("bogus", "", "hex", "punycode", "utf-7", "utf\0-8", "\0")
+    assert [codec_of(one) for one in names] == [None] * len(names)
+    assert decode(b"<meta charset=u\0tf-8><p>Meta").endswith("<p>Meta")
 
 
 @pytest.mark.parametrize(

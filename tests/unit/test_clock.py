@@ -38,3 +38,9 @@ def test_a_time_without_a_zone_is_refused() -> None:
 def test_now_is_what_the_system_clock_says(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("time.time", lambda: 1_792_422_000.25)
     assert clock.now() == datetime(2026, 10, 19, 15, 0, 0, 250_000, UTC)
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-01:00"])
+def test_a_time_that_utc_has_no_year_for_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="out of range"):
+        clock.parse(text)

@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.domains import host_of, registrable_domain
-from evidence.identity import cdx_key, document_targets, fetch_url, identity_key, lookup_key
+from evidence.identity import (
+    address_key,
+    cdx_key,
+    document_targets,
+    fetch_url,
+    identity_key,
+    lookup_key,
+    spellings,
+)
 
 labels = st.from_regex(r"[a-z]([a-z0-9]{0,6})", fullmatch=True)
 hosts = st.lists(labels, min_size=1, max_size=3).map(lambda parts: ".".join([*parts, "example"]))
@@ -249,3 +257,18 @@ def test_a_registrable_domain_is_its_own_and_an_end_of_its_host(host: str) -> No
 )  # fmt: skip
 def test_the_host_that_is_asked(url: str, host: str) -> None:
     assert host_of(url) == host
+
+
+@given(
+    st.lists(
+        st.sampled_from(["n\u0303", "\u00f1", "a", "%b1", "%E9", "%c3%b1", "n%CC%83", "~", "%7e"])
+    )
+)
+def test_each_spelling_of_an_address_has_one_key_whatever_stands_beside_it(
+    parts: list[str],
+) -> None:
+    """A byte in another charset leaves the letters beside it what they are."""
+    cited = "http://a.example/" + "".join(parts)
+    key = address_key(cited)
+    assert address_key(key) == key
+    assert {address_key(spelling) for spelling in spellings(cited)} == {key}

@@ -134,5 +134,13 @@ def test_validators_belong_to_the_address_that_gave_them() -> None:
     assert last.headers["If-None-Match"] == b'"e"'
 
 
-def test_problem_of_a_good_url_is_none() -> None:
-    assert problem_of("https://a.example:8443/x?y#z") is None
+@pytest.mark.parametrize("port", ["", ":8443", ":80", ":443", ":8080", ":10081", ":24"])
+def test_problem_of_a_good_url_is_none(port: str) -> None:
+    assert problem_of(f"https://a.example{port}/x?y#z") is None
+
+
+@pytest.mark.parametrize("port", [0, 22, 23, 25, 110, 6000, 6667, 10080])
+def test_nothing_is_asked_at_a_port_of_which_browsers_stay_away(port: int) -> None:
+    problem = problem_of(f"http://a.example:{port}/x")
+    assert problem is not None
+    assert (problem.stage, problem.kind) == (Stage.URL, "port")

@@ -54,7 +54,11 @@ def test_dates(value: str, seconds: float | None) -> None:
 @given(st.text() | st.binary().map(lambda raw: raw.decode("latin-1")))
 def test_no_text_raises(value: str) -> None:
     seconds = retry_after(value)
-    assert seconds is None or seconds >= 0
+    assert seconds is None or 0 <= seconds <= 1e9
+
+
+def test_a_date_in_thousands_of_years_is_for_ever() -> None:
+    assert retry_after("Fri, 31 Dec 9331 23:59:59 GMT") == 1e9
 
 
 @given(st.integers(0, 10**6), st.integers(-12, 12))

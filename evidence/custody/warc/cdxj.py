@@ -15,6 +15,7 @@ import re
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from evidence.files import written_whole
 from evidence.identity import cdx_key
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from evidence.custody.warc.rows import CaptureRow
 
+_BLANK = re.compile(r"[\s\x00-\x20\x7f-\x9f]")
 REPLAYABLE = "record_type = 'response' AND status != 304 AND method IS NULL"
 """SQL: the rows of ``captures`` that have a line."""
 
@@ -40,8 +42,8 @@ def _key(url: str) -> str:
     try:
         return cdx_key(url)
     except ValueError:
-        # what was asked for was no web address; it is still in the index, under itself
-        return url
+        # what was asked for was no web address; it is still in the index, under itself, in one word
+        return _BLANK.sub(lambda blank: quote(blank[0]), url) or "-"
 
 
 def line_of(capture: CaptureRow) -> str:

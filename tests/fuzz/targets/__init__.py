@@ -1,0 +1,27 @@
+"""All targets, one file a family of parsers."""
+
+from __future__ import annotations
+
+from tests.fuzz.targets import (
+    archives,
+    boards,
+    citations,
+    configuration,
+    custody,
+    http,
+    office,
+    pages,
+    robots,
+    urls,
+    wacz,
+    warc,
+)
+
+TARGETS = {
+    target.name: target
+    for family in (
+        archives, boards, citations, configuration, custody, http, office, pages, robots, urls,
+        wacz, warc,
+    )
+    for target in family.TARGETS
+}  # fmt: skip
