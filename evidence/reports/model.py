@@ -17,7 +17,7 @@ from evidence.reports.sightings import Sightings
 from evidence.reports.summary import Summary, summary
 from evidence.reports.unknown_hosts import UnknownHosts, is_misprint
 from evidence.reports.words import word
-from evidence.store import duplicates, registered, reporting, runs
+from evidence.store import answers, duplicates, registered, reporting, runs
 from evidence.version import VERSION
 from evidence.vocabulary import Certainty, Verdict
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from evidence.reports.steps import NextStep
     from evidence.reports.together import Together
     from evidence.store import Store
-    from evidence.store.answers import CheckView
+    from evidence.store.answers import CheckView, PartView
     from evidence.store.duplicates import SameAs
     from evidence.store.records import Memento, Run, Source, Standing
     from evidence.store.reporting import Checks, Cited, KeptCapture, Transition
@@ -77,6 +77,8 @@ class Listed(NamedTuple):
     """other addresses at which it stands, or may stand, where it is gone at its own"""
     same_as: SameAs | None = None
     """another address of the very same document, that was looked at in this one's stead"""
+    parts: Sequence[PartView] = ()
+    """what its document is made of beside the answer itself, as the check saw it"""
 
     def beside(self, language: Language) -> list[str]:
         """What a reader has to know beside the reasons, in sentences."""
@@ -94,6 +96,7 @@ class Listed(NamedTuple):
             certainty,
             mementos=self.mementos,
             seen=self.seen,
+            parts=tuple(self.parts),
             stands_at=self.stands_at,
         )
 
@@ -163,8 +166,8 @@ class Citations:
         step = steps.next_step(
             cited.verdict, cited.cause, cited.certainty, instead, misprint=is_misprint(check)
         )
-        same = self.same_as(cited)
-        return Listed(cited, check, mementos, instead, step, seen, places, same)
+        same, parts = self.same_as(cited), self._parts.get(cited.check_id or "", ())
+        return Listed(cited, check, mementos, instead, step, seen, places, same, parts)
 
     def same_as(self, cited: Cited) -> SameAs | None:
         """The address of the very same document that was looked at in this one's stead."""
@@ -204,6 +207,10 @@ class Citations:
     @cached_property
     def _checks(self) -> Checks:
         return reporting.last_checks(self.store, self.source)
+
+    @cached_property
+    def _parts(self) -> dict[str, list[PartView]]:
+        return answers.last_parts(self.store)
 
     @cached_property
     def _mementos(self) -> dict[str, list[Memento]]:

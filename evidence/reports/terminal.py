@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from evidence.bilingual import Language
     from evidence.content import Link
     from evidence.reports.answer import Answer, Copy
+    from evidence.store.answers import PartView
 
 
 def answer(answer: Answer, language: Language) -> str:
@@ -26,11 +27,10 @@ def answer(answer: Answer, language: Language) -> str:
     if answer.redirects:
         lines.append(f"  → {line(answer.final_url)}")
     lines += _compared(answer, language)
-    lines += [
-        f"  {word('part-' + part.role, language)}: {line(part.url)}"
-        f" ({word(part.check.verdict, language)})"
-        for part in answer.parts
-    ]
+    for part in answer.parts:
+        lines.append(f"  {made_of(part, language)}")
+        if file := part.check.capture:
+            lines.append(f"    {file.warc} @ {file.offset}, sha256 {file.payload_sha256}")
     if answer.offers:
         lines.append(f"  {word('offers', language)}:")
         lines += [f"    {_offer(link)}" for link in answer.offers]
@@ -46,6 +46,12 @@ def answer(answer: Answer, language: Language) -> str:
         lines.append(f"  {word('mementos', language)}:")
         lines += [f"    {_copy(copy, language)}" for copy in answer.mementos]
     return "\n".join(lines)
+
+
+def made_of(part: PartView, language: Language) -> str:
+    """A part of a document: its role, its address and its verdict."""
+    role, verdict = word(f"part-{part.role}", language), word(part.check.verdict, language)
+    return f"{role}: {line(part.url)} ({verdict})"
 
 
 def _compared(answer: Answer, language: Language) -> list[str]:

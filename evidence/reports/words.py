@@ -216,6 +216,7 @@ WORDS: dict[str, Words] = {
     "kind-edited": Words("text rewritten", "texto reescrito"),
     "kind-replaced": Words("another text", "otro texto"),
     "kind-incomparable": Words("can't be compared", "no se puede comparar"),
+    "parts": Words("Parts of the document", "Partes del documento"),
     "part-embedded": Words("file in the page", "archivo en la página"),
     "part-framed": Words("page in a frame", "página en un marco"),
     "part-viewer": Words("file in the viewer", "archivo en el visor"),

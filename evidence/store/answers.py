@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.store.records import Result
+from evidence.store.records.record import named
 from evidence.vocabulary import Cause, Fidelity, PartRole, Verdict
 
 if TYPE_CHECKING:
@@ -148,16 +149,18 @@ class CheckView(NamedTuple):
 
 
 _MEMENTO = "(SELECT m.memento_url FROM mementos m WHERE m.capture_id = b.id LIMIT 1)"
-SELECT = f"""
-SELECT k.id, k.url_id, k.checked_at, k.verdict, k.cause, k.status, k.reason, k.media_type,
+_COLUMNS = f"""
+       k.id, k.url_id, k.checked_at, k.verdict, k.cause, k.status, k.reason, k.media_type,
        COALESCE(k.final_url, u.url) AS final_url, k.reasons_json, k.redirects_json, k.failure_json,
        a.id AS capture_id, a.warc, a."offset", a.length, a.payload_sha256, a.fidelity,
        b.captured_at AS baseline_at, {_MEMENTO} AS memento_url,
        h.kind AS change_kind, h.significance, h.words_removed, h.words_added, h.flags_json
-FROM checks k JOIN urls u ON u.id = k.url_id
+"""
+_BESIDE = """
 LEFT JOIN captures a ON a.id = k.capture_id LEFT JOIN captures b ON b.id = k.baseline_id
 LEFT JOIN changes h ON h.id = k.change_id
 """
+SELECT = f"SELECT {_COLUMNS} FROM checks k JOIN urls u ON u.id = k.url_id {_BESIDE}"
 """The columns of a :class:`CheckView`; what follows it chooses checks ``k`` of URLs ``u``."""
 
 
@@ -179,19 +182,50 @@ class PartView(NamedTuple):
     """as the page names it"""
 
 
-_PART_URL = "SELECT u.url FROM checks k JOIN urls u ON u.id = k.url_id WHERE k.id = ?"
+_WITHIN = 8
+"""Parts within parts that are listed: more than are ever followed."""
+_PARTS = f"""
+WITH RECURSIVE made(root, id, role, place, depth) AS (
+  SELECT o.id, json_extract(part.value, '$.check'), json_extract(part.value, '$.role'),
+         printf('%03d', part.key), 1
+  FROM checks o JOIN json_each(o.basis_json, '$.parts') part
+  WHERE {{chosen}} AND instr(o.basis_json, '"parts"')
+  UNION ALL
+  SELECT m.root, json_extract(part.value, '$.check'), json_extract(part.value, '$.role'),
+         m.place || printf('.%03d', part.key), m.depth + 1
+  FROM made m JOIN checks o ON o.id = m.id JOIN json_each(o.basis_json, '$.parts') part
+  WHERE m.depth < {_WITHIN})
+SELECT m.root, m.role, u.url, {_COLUMNS}
+FROM made m JOIN checks k ON k.id = m.id JOIN urls u ON u.id = k.url_id {_BESIDE}
+ORDER BY m.root, m.place
+"""
 
 
 def parts_of(store: Store, identifier: str) -> tuple[PartView, ...]:
-    """The parts that the document of a check was made of."""
-    told: str | None = store.value(
-        "SELECT json_extract(basis_json, '$.parts') FROM checks WHERE id = ?", identifier
-    )
-    made = []
-    for part in json.loads(told) if told else ():
-        url = store.value(_PART_URL, part["check"])
-        made.append(PartView(PartRole(part["role"]), check(store, part["check"]), url))
-    return tuple(made)
+    """The parts that the document of a check was made of; behind each one those that it shows itself."""
+    return tuple(_parts(store, "o.id = ?", identifier).get(identifier, ()))
+
+
+def parts_of_url(store: Store, url_id: str) -> dict[str, list[PartView]]:
+    """Id of each check of a URL -> the parts that its document was made of."""
+    return _parts(store, "o.url_id = ?", url_id)
+
+
+def last_parts(store: Store) -> dict[str, list[PartView]]:
+    """Id of each check that a standing rests on -> the parts of its document, read in one go."""
+    return _parts(store, "o.id IN (SELECT check_id FROM standings)")
+
+
+def _parts(store: Store, chosen: str, *values: str) -> dict[str, list[PartView]]:
+    """Id of a check -> its parts, of the checks ``o`` that are chosen."""
+    found: dict[str, list[PartView]] = {}
+    told: set[tuple[str, str]] = set()
+    for root, role, url, *view in store.db.execute(_PARTS.format(chosen=chosen), values):
+        part = PartView(PartRole(role), named(CheckView, tuple(view)), url)
+        if (root, part.check.id) not in told:
+            told.add((root, part.check.id))
+            found.setdefault(root, []).append(part)
+    return found
 
 
 def checks_of(store: Store, url_id: str) -> list[CheckView]:

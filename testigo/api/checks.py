@@ -186,7 +186,11 @@ def history(folder: Folder, url: str) -> History:
         if not checks:
             raise _never(url)
         copies = mementos.shown(store, known_id(store, url))
-        made = tuple(Answer.of(url, check, mementos=copies) for check in checks)
+        parts = answers.parts_of_url(store, known_id(store, url))
+        made = tuple(
+            Answer.of(url, check, mementos=copies, parts=tuple(parts.get(check.id, ())))
+            for check in checks
+        )
         standing = looks.standing(store, known_id(store, url))
         places = Elsewhere(store).of(standing.url_id, standing.cause) if standing else ()
         return History(url, standing, made, places)

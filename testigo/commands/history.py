@@ -42,6 +42,7 @@ def command(app: App, url: str) -> ExitCode:
 
 def _print(history: testigo.History, language: Language) -> None:
     from evidence.reports.safe import line
+    from evidence.reports.terminal import made_of
     from evidence.reports.words import word
     from evidence.verdicts.wording import explain
 
@@ -49,6 +50,8 @@ def _print(history: testigo.History, language: Language) -> None:
         status = f" {look.status}" if look.status else ""
         verdict, when = word(look.verdict, language), look.checked_at[:19]
         click.echo(f"{when}Z  {verdict}{status}  {line(look.why(language))}")
+        for part in look.parts:
+            click.echo(f"    {made_of(part, language)}")
     standing = history.standing
     if standing:
         sure = f" ({word(standing.certainty, language)})" if standing.verdict.is_broken else ""

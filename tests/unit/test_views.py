@@ -69,6 +69,27 @@ def test_coverage_counts_what_is_cited_checked_and_not(made: Sample) -> None:
     )
 
 
+def test_followed_tells_which_document_of_which_cited_page(made: Sample) -> None:
+    page = made.cite("https://www.example.org/noticia", "alive", "identical", status=200)
+    again = made.cite("https://www.example.org/otra", None)
+    gone = made.cite("https://www.example.org/vieja", gone_since=NIGHTS[2])
+    made.cite("https://www.example.org/minuta.pdf", marker="78")
+    document = made.store.one("SELECT id FROM urls WHERE url LIKE '%/minuta.pdf'")
+    assert document is not None
+    for number, (citation, kind) in enumerate(
+        [(page, "followed"), (again, "followed"), (gone, "followed"), (page, "reading")]
+    ):
+        row = {"id": f"f{number}", "citation_id": citation, "url_id": document["id"], "kind": kind}
+        made.insert("candidates", row)
+    rows = made.store.all("SELECT * FROM followed ORDER BY cited_page")
+    assert [(r["cited_page"][24:], r["document"][24:], r["verdict"], r["page_verdict"]) for r in rows] == [
+        ("noticia", "minuta.pdf", "missing", "alive"),
+        ("otra", "minuta.pdf", "missing", None),
+    ]  # fmt: skip
+    assert rows[0]["source"] == "Informe"
+    assert rows[0]["citation_id"] == page
+
+
 def test_what_the_datasette_metadata_names_is_there_and_every_query_runs(made: Sample) -> None:
     database = json.loads(made.render("datasette"))["databases"]["evidence"]
     for name, about in database["tables"].items():

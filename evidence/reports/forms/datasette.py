@@ -21,6 +21,10 @@ _TABLES: dict[str, dict[str, Any]] = {
     "history": {"description": "Every look at every URL, and where its bytes lie.", "facets": ["verdict", "cause"],
                 "sort_desc": "checked_at"},
     "coverage": {"description": "How much of each source was checked, in addresses.", "sort_desc": "broken"},
+    "followed": {"description": "Documents that are looked at because a cited page offers them: which, of which page, "
+                 "cited where, and how they stand.", "facets": ["verdict", "source"], "sort_desc": "since"},
+    "parts": {"description": "What the document of a page is made of beside its answer: files in frames and viewers, "
+              "the download, data.", "facets": ["role"], "sort_desc": "found_at"},
     "citations": {"description": "One place in a source that cites one URL.", "label_column": "raw",
                   "facets": ["source_id"]},
     "urls": {"description": "Every URL that is or was cited.", "label_column": "url", "facets": ["domain"]},
@@ -70,6 +74,6 @@ _QUERIES = {
 def render(report: Report) -> Iterator[str]:
     """A metadata file; nothing remote is in it."""
     title = word("title", report.language)
-    about = "Start with the views: broken, history and coverage. Times are UTC."
+    about = "Start with the views: broken, history, coverage and followed. Times are UTC."
     database = {"title": title, "description": about, "tables": _TABLES, "queries": _QUERIES}
     yield dumps({"title": title, "databases": {"evidence": database}}, indent=1) + "\n"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from evidence.reports.model import Listed, Report
     from evidence.reports.sightings import Sightings
-    from evidence.store.answers import CheckView, Kept
+    from evidence.store.answers import CheckView, Kept, PartView
     from evidence.store.records import Memento
     from evidence.store.reporting import Cited, KeptCapture
 
@@ -145,6 +145,7 @@ def _details(
     kept = report.citations.captures.get(one.url_id, [])
     found |= {
         "kept": _kept(check, kept, warcs),
+        "parts": [_part(part, url, warcs) for part in item.parts],
         "copies": [_copy(copy, url) for copy in item.mementos] if check else [],
         "instead": instead and [url(instead.url), _minute(instead.captured_at), instead.verified],
         "step": item.next_step,
@@ -175,6 +176,14 @@ def _seen(check: CheckView, url: Callable[[str], str]) -> dict[str, Any]:
         "change": [check.words_removed, check.words_added] if changed else None,
         "compared": _minute(check.baseline_at) if changed else None,
     }
+
+
+def _part(part: PartView, url: Callable[[str], str], warcs: dict[str, int]) -> list[Any]:
+    """A part of the document: role, address, place of its verdict among :data:`ORDER`, cause, and its
+    capture where there was an answer."""
+    check = part.check
+    kept = _capture(check.capture, check.checked_at, check.status, warcs) if check.capture else None
+    return [part.role, url(part.url), ORDER.index(check.verdict), check.cause, kept]
 
 
 def _copy(copy: Memento, url: Callable[[str], str]) -> list[Any]:

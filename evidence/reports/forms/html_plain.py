@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from evidence.reports.model import Report
+    from evidence.store.answers import PartView
     from evidence.store.reporting import Cited
 
 MOST = 5_000
@@ -77,10 +78,26 @@ def _broken(one: Cited, report: Report, word: Callable[[str], Markup], beside: M
     if one.claim:
         parts.append(Markup("<br><q>{}</q>").format(safe.short(one.claim, _CLAIM)))
     parts.append(beside)
-    instead = report.citations.listed(one).replacement
-    if instead:
-        parts.append(Markup("<br>{}: {}").format(word("replacement"), link(instead.url)))
+    listed = report.citations.listed(one)
+    if listed.replacement:
+        instead = link(listed.replacement.url)
+        parts.append(Markup("<br>{}: {}").format(word("replacement"), instead))
+    if listed.parts:
+        made = Markup("").join(_made_of(part, word) for part in listed.parts)
+        parts.append(
+            Markup("<details><summary>{}</summary><ul>{}</ul></details>").format(
+                word("parts"), made
+            )
+        )
     return Markup("").join([*parts, Markup("</li>\n")])
+
+
+def _made_of(part: PartView, word: Callable[[str], Markup]) -> Markup:
+    """A part of the document: its verdict, its role and its address."""
+    verdict = part.check.verdict
+    return Markup('<li class="{0}"><span class="tag">{1}</span> {2}: {3}</li>').format(
+        verdict, word(verdict), word(f"part-{part.role}"), link(part.url)
+    )
 
 
 def _marker(one: Cited) -> str:

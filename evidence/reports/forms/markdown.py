@@ -150,6 +150,11 @@ def _evidence(item: Listed, check: CheckView, report: Report) -> list[str]:
             f"  {word('evidence', language)}: {kept.captured_at[:10]}, {text(place)}, "
             f"sha256 `{kept.payload_sha256}`"
         )
+    lines += [
+        f"  {word(f'part-{part.role}', language)}: {link(part.url)} "
+        f"({word(part.check.verdict, language)})"
+        for part in item.parts
+    ]
     for copy in item.mementos:
         before = word("predates" if copy.captured_at < (one.since or "") else "after", language)
         told = f" ({before})" if one.shown.is_broken else ""

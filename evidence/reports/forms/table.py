@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from evidence.reports.answer import why
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from evidence.bilingual import Language
     from evidence.reports.model import Listed, Report
     from evidence.reports.safe import Cell
     from evidence.reports.sightings import Sightings
-    from evidence.store.answers import CheckView
+    from evidence.store.answers import CheckView, PartView
 
 COLUMNS = (
     "source", "marker", "page", "claim", "url", "verdict", "cause", "certainty", "since", "last_good",
     "checked_at", "status", "final_url", "reasons", "capture", "warc", "offset", "payload_sha256",
     "replacement", "next_step", "id", "last_seen", "not_seen_since", "altered_since", "suspected",
-    "suspected_since", "offered_by",
+    "suspected_since", "offered_by", "parts",
 )  # fmt: skip
 
 
@@ -35,8 +35,14 @@ def _row(item: Listed, language: Language) -> list[Cell]:
         one.since, one.last_good,
         *_check(item.check, language),
         item.replacement.url if item.replacement else None, item.next_step, one.id,
-        *_seen(item.seen), one.offered_by,
+        *_seen(item.seen), one.offered_by, _parts(item.parts),
     ]  # fmt: skip
+
+
+def _parts(parts: Sequence[PartView]) -> str | None:
+    """A line a part of the document: ``embedded missing: http-404 https://…``."""
+    lines = (f"{part.role} {part.check.verdict}: {part.check.cause} {part.url}" for part in parts)
+    return "\n".join(lines) or None
 
 
 def _seen(seen: Sightings | None) -> list[Cell]:

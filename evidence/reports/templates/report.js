@@ -92,11 +92,19 @@
     );
     if (claim) part.append(el("blockquote", {}, el("span", { class: "soft" }, t("claim"), ": "), el("bdi", {}, claim)));
     part.append(...(more.why || []).map(reason));
+    if (more.parts) part.append(parts(more.parts, full));
     if (more.told) part.append(el("p", {}, both({ en: more.told[0], es: more.told[1] })));
     part.append(el("p", { class: "next" }, el("strong", {}, t("step"), ": "), both(about.steps[more.step])), list);
     if (more.redline) part.append(el("h3", {}, t("redline")), el("p", { class: "soft" }, t("redline_key")), byId(`r-${more.redline}`).firstElementChild.cloneNode(true));
     part.append(el("p", {}, el("a", { href: `#c-${entry[ID]}`, class: "soft" }, t("link"))));
     return part;
+  }
+  function parts(made, full) {
+    const items = made.map(([role, address, verdict, why, kept]) => {
+      const name = about.verdicts[verdict];
+      return el("li", { class: name }, el("span", { class: `tag ${name}` }, t(name)), " ", t(`part-${role}`), ": ", link(full(address)), " · ", cause(why), kept ? el("ul", {}, capture(kept)) : "");
+    });
+    return el("details", {}, el("summary", {}, t("parts"), ` (${made.length})`), el("ul", { class: "parts" }, ...items));
   }
   function memento([archive, address, at, verified], since, verdict) {
     const part = el("li", {}, `${archive} · ${at.slice(0, 10)} · `, link(address));
