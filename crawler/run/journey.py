@@ -17,6 +17,7 @@ from evidence.domains import host_of
 from evidence.identity import fetch_url
 from evidence.looks.observed import Observed
 from evidence.store.due import Due
+from evidence.verdicts.document import DEPTH
 from evidence.verdicts.facts import REDIRECTS
 from evidence.verdicts.model import Failure, Hop
 from evidence.vocabulary import Stage
@@ -69,6 +70,8 @@ class Journey:
     """the look that this journey makes once more with a browser's request, and what it found"""
     is_part: bool = False
     """it is a look at a part of a cited page's document, and not at a cited URL"""
+    levels: int = DEPTH
+    """frames within one another that are followed from here on"""
     wanted: list[Wanted] = field(default_factory=list)
     """the parts that the document of this look is made of"""
     jar: CookieJar | None = None

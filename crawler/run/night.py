@@ -191,7 +191,7 @@ class Night:
     ) -> list[Journey]:
         """Keep a look, or return the looks at the parts of its document that it waits for."""
         # a cited page may stand in another's frame: its document is made of its parts there, too
-        alone = journey.is_part and not journey.due.parts
+        alone = journey.is_part and not (journey.levels or journey.due.parts)
         if alone or second is not None:
             return self._kept(journey, finding, second)
         asked = self._parts.find(journey, finding)

@@ -14,7 +14,9 @@ from evidence.looks.parts import wanted
 from evidence.looks.stored import seen_part
 from evidence.store import due, parts
 from evidence.store.sources import known_id
+from evidence.verdicts.document import FEW, SHOWING
 from evidence.verdicts.model import PartSeen
+from evidence.vocabulary import PartRole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -70,7 +72,14 @@ class Parts:
         )
         if found is None:
             return None
-        journey.wanted = [one for one in found if problem_of(one.url) is None]
+        known = {part.url for part in page.parts}
+        journey.wanted = [
+            one
+            for one in found
+            if problem_of(one.url) is None
+            # a menu in a frame may offer a file: that is not what the page around it shows
+            and (one.role is not PartRole.DOWNLOAD or not journey.is_part or one.url in known)
+        ]
         addresses = [one.url for one in journey.wanted]
         parts.put_urls(self._store, addresses, clock.stamp(clock.now()))
         return [one for one in journey.wanted if not one.is_extra]
@@ -94,8 +103,11 @@ class Parts:
         """
         page = _Page(journey, finding)
         journeys = []
+        levels = max(journey.levels - 1, 0) if len(asked) <= FEW else 0
         for one in asked:
             identifier = known_id(self._store, one.url)
+            if self._is_around(identifier, journey):
+                continue
             page.asked[identifier] = one
             done = parts.in_run(self._store, self._run, one.url)
             if done is not None:
@@ -105,9 +117,30 @@ class Parts:
             page.left.add(identifier)
             waiting = self._waiting.setdefault(identifier, [])
             if not waiting and identifier not in under_way:
-                journeys.append(Journey(self._due(one), is_part=True))
+                deeper = levels if one.role in SHOWING else 0
+                journeys.append(Journey(self._due(one), is_part=True, levels=deeper))
             waiting.append(page)
         return journeys, None if page.left else page.whole()[1]
+
+    def _is_around(self, identifier: str, journey: Journey) -> bool:
+        """Whether what a page shows stands around it: two pages that frame one another."""
+        own = journey.due.url_id
+        if parts.frames_back(self._store, identifier, own):
+            return True
+        return journey.is_part and self._waits_for(identifier, own)
+
+    def _waits_for(self, page_id: str, part_id: str) -> bool:
+        """Whether a page waits for a part, or for one that does."""
+        seen, left = {part_id}, [part_id]
+        while left:
+            for page in self._waiting.get(left.pop(), ()):
+                above = page.journey.due.url_id
+                if above == page_id:
+                    return True
+                if above not in seen:
+                    seen.add(above)
+                    left.append(above)
+        return False
 
     def _due(self, part: Wanted) -> Due:
         """What is known of a part; what took another's place is compared with that one."""

@@ -155,22 +155,21 @@ class Search:
         return self._sketches.get(capture_id)
 
     def _identity(self, standing: Standing, url: LostUrl) -> Identity | None:
-        """What it takes to know a document again: of a viewer, the file that it showed. Of a page with
-        several parts nobody can say what all of it is."""
-        shown_in_it = [
-            part for part in parts.of_page(self._store, standing.url_id) if not part.is_extra
-        ]
-        if len(shown_in_it) > 1:
-            return None
-        baseline_id = standing.baseline_id
-        if shown_in_it:
-            part = looks.standing(self._store, shown_in_it[0].url_id)
-            baseline_id = part.baseline_id if part else None
+        """What it takes to know a document again: of a viewer, the file that it showed, in however many
+        frames. Of a page with several parts nobody can say what all of it is."""
+        baseline_id, url_id, within = standing.baseline_id, standing.url_id, {standing.url_id}
+        while made := [one for one in parts.of_page(self._store, url_id) if not one.is_extra]:
+            url_id = made[0].url_id
+            if len(made) > 1 or url_id in within:
+                return None
+            within.add(url_id)
+            shown = looks.standing(self._store, url_id)
+            baseline_id = shown.baseline_id if shown else None
         baseline = due.capture(self._store, baseline_id)
         if baseline is None:
             return None
-        shown = whereabouts.showing(self._store, baseline.payload_sha256, baseline.text_sha256)
-        return Identity(url.url, baseline, shown, self._folder, self._max_body)
+        same = whereabouts.showing(self._store, baseline.payload_sha256, baseline.text_sha256)
+        return Identity(url.url, baseline, same, self._folder, self._max_body)
 
     def end(self, rules: Rules) -> None:
         """Judge what the looks showed, and keep what they say of each document. Where the walk had no

@@ -54,6 +54,11 @@ CITED = """(u.id NOT IN (SELECT url_id FROM parts UNION SELECT place_id FROM whe
             OR u.id IN (SELECT url_id FROM citations) OR u.id IN (SELECT url_id FROM candidates))"""
 """Of a URL ``u``: it is looked at for its own sake, and not only as a part of another's document or as a
 place where one may stand."""
+_FRAMES_BACK = """
+SELECT EXISTS (SELECT 1 FROM parts WHERE page_id = :part AND url_id = :page AND gone_at IS NULL)
+   AND (EXISTS (SELECT 1 FROM citations WHERE url_id = :part)
+        OR EXISTS (SELECT 1 FROM candidates WHERE url_id = :part))
+"""
 _IN_RUN = "SELECT id FROM checks WHERE run_id = ? AND url_id = ? AND replaces IS NULL LIMIT 1"
 _CHECK = """
 SELECT k.*, u.url, h.hunks_json, COALESCE(c.text_sha256, o.text_sha256) AS text_sha256
@@ -102,6 +107,12 @@ def part(
         gone_at=gone_at,
         instead_of=known_id(store, before) if before else None,
     )
+
+
+def frames_back(store: Store, part_id: str, page_id: str) -> bool:
+    """Whether a part of a page is cited itself and has the page for a part: of two that frame one
+    another each has a verdict of its own."""
+    return bool(store.value(_FRAMES_BACK, part=part_id, page=page_id))
 
 
 def in_run(store: Store, run_id: str, url: str) -> str | None:

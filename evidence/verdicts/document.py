@@ -26,6 +26,14 @@ FRAME = 150
 one in ten is, and viewers and front doors of files are all."""
 MOST = 8
 """Parts of one page that are looked at: a page of minutes embeds a handful; 500 frames are an attack."""
+DEPTH = 3
+"""Frames within one another that are followed to the document at the end: of the board's systems the
+deepest is a set of frames, the page in one of them, and the viewer of a file in that."""
+FEW = 3
+"""Parts beside each other of which each is followed further: a set of frames has a head, a menu and what
+is read. With :data:`MOST` and :data:`DEPTH` a hostile page costs 84 requests, and not 584."""
+SHOWING = frozenset({PartRole.FRAMED, PartRole.EMBEDDED, PartRole.VIEWER})
+"""Parts that may show a document that lies elsewhere again; what is offered or loaded does not."""
 _STANDS = frozenset({Verdict.ALIVE, Verdict.MOVED})
 _BESIDE = frozenset({PartRole.FRAMED, PartRole.DATA})
 """What may stand beside the document that a page shows; files and viewers are the document."""
@@ -134,9 +142,12 @@ def _around(
 
 
 def _as(told: Judgement, rule: str, part: PartSeen) -> Judgement:
+    """What is said of a part is said of the document; of frames within frames, the last names it."""
+    is_named = bool(told.reasons) and told.reasons[0].rule == rule
+    named = () if is_named else (reason(rule, url=part.url, role=part.role),)
     return Judgement(
         told.cause,
-        (reason(rule, url=part.url, role=part.role), *told.reasons),
+        (*named, *told.reasons),
         told.at_most,
         Strength.SHOWN,
     )

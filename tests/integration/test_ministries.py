@@ -193,6 +193,8 @@ def test_hostile_pages_are_bounded_and_it_is_said(found: dict[str, Any]) -> None
     assert 0 <= beyond < 1_000_000
     frames = [url for url in found["nights"][0] if f"{hostile.HOST}/f/" in url]
     assert len(frames) == hostile.PARTS["/quinientos"]
+    within = [url for url in found["nights"][0] if f"{hostile.HOST}/sin-fin/" in url]
+    assert len(within) == hostile.ENDLESS
 
 
 def test_the_evidence_is_as_it_was_recorded(found: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ _VIEWS = {
     "/visor?doc=/visor": "<iframe src='/visor?doc=/visor'></iframe>",
     "/marco/padre": "<iframe src='/marco/hijo'></iframe>",
     "/marco/hijo": "<iframe src='/marco/padre'></iframe>",
+    "/sin-fin": "".join(f"<iframe src='/sin-fin/{n}/'></iframe>" for n in "abc"),
     "/quinientos": "".join(f"<iframe src='/f/{n}.pdf'></iframe>" for n in range(500)),
     "/privadas": "".join(
         f"<embed src='http://{host}/meta-data/x.pdf'>"
@@ -28,8 +29,17 @@ _VIEWS = {
     "/mal": "<embed src='http://[::1/x.pdf'><embed src='ftp://127.0.0.1/x.pdf'><iframe src='&#0;'>",
 }
 """Path -> what its page shows beside a few lines of text."""
-PARTS = {"/quinientos": 8, "/privadas": 4, "/enorme": 1, "/honda": 1, "/visor?doc=/visor": 1}
+PARTS = {
+    "/sin-fin": 3,
+    "/quinientos": 8,
+    "/privadas": 4,
+    "/enorme": 1,
+    "/honda": 1,
+    "/visor?doc=/visor": 1,
+}
 """Path -> how many parts of its page are looked at; of the others there is one at most."""
+ENDLESS = 3 + 9 + 27
+"""Frames within frames that are looked at, of a page whose frames have three each without end."""
 
 
 @cache
@@ -52,6 +62,8 @@ def _show(ask: Ask) -> bytes:
     if path in _VIEWS:
         text = "".join(f"<p>{line}</p>" for line in document(path, 1))
         return html("Trámites", f"<main><h1>Trámite</h1>{text}{_VIEWS[path]}</main>")
+    if path.startswith("/sin-fin/"):
+        return html("Trámite", "".join(f"<iframe src='{n}/'></iframe>" for n in "abc"))
     if path.startswith("/f/"):
         return file(paper("uno de quinientos"))
     if path == "/enorme.pdf":

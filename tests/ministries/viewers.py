@@ -80,6 +80,15 @@ _PAGES = (
         (Planted(_GONE, FILE_OTHER, 3),),
     ),
     _Shown(
+        "/doc/marcos-hondos",
+        "a frameset, a page in its frame, a viewer in that: the file in it is deleted",
+        lambda _: ok(
+            b"<html><head><title>Acta</title></head><frameset cols='20%,*'><frame src='/marco/menu'>"
+            b"<frame src='/marco/hoja'></frameset></html>"
+        ),
+        _lost_at(_GONE, 3),
+    ),
+    _Shown(
         "/doc/plantilla",
         "a new template adds a notice, which is deleted later: the file stands",
         lambda night: (
@@ -187,6 +196,8 @@ def _show(ask: Ask) -> bytes:
     if path == "/marco/texto":
         text = document("marco", 10)
         return ok(page("Acta", rewritten(text, 2, 5) if ask.night >= _GONE else text))
+    if path == "/marco/hoja":
+        return html("Acta", f"<iframe src='/pdfjs/viewer.html?file={_AT}/f/gone-5.pdf'></iframe>")
     if path == "/login":
         field = "<form><input name='u'><input type='password' name='p'></form>"
         return html("Iniciar sesión", f"<h1>Iniciar sesión</h1>{field}")

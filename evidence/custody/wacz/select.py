@@ -40,9 +40,12 @@ INSERT OR IGNORE INTO temp.chosen SELECT 'urls', id FROM place
 """
 """Where lost documents were looked for, and what was lost and looked for there."""
 _PARTS = """
-INSERT OR IGNORE INTO temp.chosen SELECT 'urls', p.url_id FROM parts p
-WHERE p.page_id IN (SELECT id FROM temp.chosen WHERE tbl = 'urls')
+WITH RECURSIVE made(id) AS (
+    SELECT id FROM temp.chosen WHERE tbl = 'urls'
+    UNION SELECT p.url_id FROM parts p JOIN made m ON m.id = p.page_id)
+INSERT OR IGNORE INTO temp.chosen SELECT 'urls', id FROM made
 """
+"""What documents are made of: the frames, and what stands in them."""
 _PROBES = """
 INSERT INTO temp.chosen SELECT 'probes', p.id FROM probes p
 WHERE p.host IN (SELECT u.host FROM urls u JOIN temp.chosen c ON c.tbl = 'urls' AND c.id = u.id)
