@@ -11,7 +11,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
 from xml.etree.ElementTree import ParseError, XMLParser
 
 from evidence.formats.document import Unreadable
@@ -29,6 +29,11 @@ RELATION_IDS = (
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
 """The attribute that names a relationship: transitional and strict Office Open XML (ECMA-376)."""
+
+
+_DAMAGED = (zipfile.BadZipFile, ValueError, OverflowError, OSError, EOFError, RuntimeError)
+"""What :mod:`zipfile` raises for an archive that is damaged, of another kind (NotImplementedError), or
+has a password (RuntimeError)."""
 
 
 class Relation(NamedTuple):
@@ -76,7 +81,7 @@ class Package:
         self._counted: set[str] = set()
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OverflowError, OSError) as error:
+        except _DAMAGED as error:
             raise Unreadable(
                 "this office file is damaged (its ZIP archive can't be opened)"
             ) from error
@@ -102,22 +107,21 @@ class Package:
             self._take(self._zip.getinfo(member).file_size)
         parser = XMLParser(target=_Guard(handler))  # noqa: S314 - doctype refused, size bounded
         try:
-            with self._zip.open(member) as stream:
+            with self._opened(member) as stream:
                 while chunk := stream.read(_CHUNK):
                     parser.feed(chunk)
             parser.close()
         except Enough:
             return True
-        except (
-            ParseError,
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,  # a password
-        ) as error:
-            raise Unreadable(f"its part {member} is damaged or encrypted") from error
+        except (ParseError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+            raise _damaged(member) from error
         return True
+
+    def _opened(self, member: str) -> IO[bytes]:
+        try:
+            return self._zip.open(member)
+        except _DAMAGED as error:
+            raise _damaged(member) from error
 
     def _take(self, size: int) -> None:
         """What the archive's directory says: Python's zipfile reads no more of a member than that,
@@ -137,6 +141,10 @@ class Package:
         reader = _Relations(folder)
         self.parse(posixpath.join(folder, "_rels", base + ".rels"), reader)
         return reader.found
+
+
+def _damaged(member: str) -> Unreadable:
+    return Unreadable(f"its part {' '.join(member.split())} is damaged or encrypted")
 
 
 class _Relations:

@@ -67,11 +67,15 @@ def _page(document: Any, page: Page, sheet: Sheet) -> PdfPage:
         lines=tuple(lines),
         raised=tuple((moved[start], moved[end - 1] + 1) for start, end in raised),
         seams=tuple(moved[at] for at in _seams(sheet, rows)),
-        links=tuple(
-            (moved[start], moved[end - 1] + 1 if end > start else moved[start], uri)
-            for start, end, uri in links
-        ),
+        links=tuple(_link(moved, *link) for link in links),
     )
+
+
+def _link(moved: dict[int, int], start: int, end: int, uri: str) -> tuple[int, int, str]:
+    """A link where its words stand in the page's own text; -1 where there are none, as on a scan."""
+    if start < 0:
+        return start, end, uri
+    return moved[start], moved[end - 1] + 1 if end > start else moved[start], uri
 
 
 def _seams(sheet: Sheet, rows: list[Row]) -> list[int]:

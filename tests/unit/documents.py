@@ -99,6 +99,31 @@ def placed(*rows: tuple[float, float, float, str]) -> str:
     return "BT " + " ".join(shown) + " ET"
 
 
+def linked(content: bytes) -> bytes:
+    """A PDF of one page that draws ``content``, with a link over its head."""
+    packed = zlib.compress(content)
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources 8 0 R/Annots[7 0 R]>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        b"<</Filter/FlateDecode/Length %d>>stream\n" % len(packed) + packed + b"\nendstream",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Courier-Bold/Encoding/WinAnsiEncoding>>",
+        b"<</Type/Annot/Subtype/Link/Rect[50 700 300 800]/A<</S/URI/URI(https://www.gob.mx/a)>>>>",
+        b"<</Font<</F1 4 0 R/F2 6 0 R>>>>",
+    ]
+    body, offsets = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        offsets.append(len(body))
+        body += b"%d 0 obj%sendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % at for at in offsets)
+    return (
+        body
+        + b"xref\n0 9\n0000000000 65535 f \n%strailer<</Size 9/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
+        % (table, len(body))
+    )
+
+
 def _escaped(line: str) -> str:
     return line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 

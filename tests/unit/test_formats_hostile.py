@@ -14,7 +14,7 @@ from evidence.content import extract
 from evidence.errors import SourceError
 from evidence.formats import package, table
 from evidence.formats.document import Unreadable
-from tests.unit.documents import docx, odf, packed, paragraph, relations, run, xlsx
+from tests.unit.documents import docx, linked, odf, packed, paragraph, relations, run, xlsx
 from tests.unit.reading import content, document
 
 SECONDS = 20
@@ -44,6 +44,25 @@ BOMBS = {
     "odt": in_bomb("content.xml", "application/vnd.oasis.opendocument.text"),
     "ods": in_bomb("content.xml", "application/vnd.oasis.opendocument.spreadsheet"),
 }
+
+
+def test_an_archive_of_a_version_yet_to_come_is_damaged() -> None:
+    data = docx(paragraph("Texto")).replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\x6f")
+    with pytest.raises(Unreadable, match="damaged"):
+        document(data)
+
+
+def test_a_part_whose_name_has_lines_is_told_in_one() -> None:
+    data = packed({"word/\ndocument.xml": "<x"})
+    with pytest.raises(Unreadable, match=r"its part word/ document\.xml is damaged"):
+        package.Package(data).parse("word/\ndocument.xml", package._Relations(""))
+
+
+def test_a_link_on_a_page_without_text_costs_neither_the_page_nor_the_file() -> None:
+    """As on a scan whose letterhead is a link."""
+    reading = citations.read(linked(b"q Q"), "scan.pdf")
+    assert [citation.url for citation in reading.citations] == ["https://www.gob.mx/a"]
+    assert not [warning for warning in reading.warnings if "stops" in warning]
 
 
 @pytest.mark.parametrize("data", BOMBS.values(), ids=BOMBS.keys())

@@ -7,7 +7,6 @@ more memory than a worker has, and of exceptions they raise Unreadable alone.
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING
 
 from evidence.citations.cite import citations_of
@@ -91,7 +90,7 @@ def _package(data: bytes) -> None:
 def _pdf(data: bytes) -> None:
     """``data`` as what a page draws."""
     document = Document("")
-    found = [page for page in pages(_drawn(data), 0) if isinstance(page, PdfPage)]
+    found = [page for page in pages(documents.linked(data), 0) if isinstance(page, PdfPage)]
     for page in found:
         size = len(page.text)
         for start, end, *_ in page.lines:
@@ -101,30 +100,6 @@ def _pdf(data: bytes) -> None:
         hold(all(-1 <= a <= b <= size for a, b, _ in page.links), "a link stands on its page")
     _assemble(document, found)
     citations_of(document)
-
-
-def _drawn(content: bytes) -> bytes:
-    """A PDF of one page that draws ``content``, with a link on it."""
-    packed = zlib.compress(content)
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources<</Font<</F1 4 0 R/F2 6 0 R>>>>/Annots[7 0 R]>>",
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
-        b"<</Filter/FlateDecode/Length %d>>stream\n" % len(packed) + packed + b"\nendstream",
-        b"<</Type/Font/Subtype/Type1/BaseFont/Courier-Bold/Encoding/WinAnsiEncoding>>",
-        b"<</Type/Annot/Subtype/Link/Rect[50 700 300 800]/A<</S/URI/URI(https://www.gob.mx/a)>>>>",
-    ]
-    body, offsets = b"%PDF-1.4\n", []
-    for number, one in enumerate(objects, 1):
-        offsets.append(len(body))
-        body += b"%d 0 obj%sendobj\n" % (number, one)
-    table = b"".join(b"%010d 00000 n \n" % at for at in offsets)
-    return (
-        body
-        + b"xref\n0 8\n0000000000 65535 f \n%strailer<</Size 8/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
-        % (table, len(body))
-    )
 
 
 def _docx_parts() -> Iterator[bytes]:
