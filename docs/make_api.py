@@ -31,7 +31,7 @@ STORY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ("check", "check_many", "exit_code", "answer", "history", "read_capture", "board_history"),
     ),
     ("What changed", "", ("diff", "compare", "accept", "rejudge")),
-    ("Reports", "", ("report", "report_pieces", "status")),
+    ("Reports", "", ("report", "report_pieces", "mend", "status")),
     ("Proof", "", ("verify", "export", "verify_package", "merge")),
     (
         "Archives, nights, notices",

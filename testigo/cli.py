@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "check": "One citation, the full story.",
     "archive": "Work the outbox: look up, fetch and save in web archives.",
     "report": "Write the broken-evidence report.",
+    "mend": "Write a document again with its references put right.",
     "history": "The timeline of one URL.",
     "diff": "What changed in one URL between two captures.",
     "compare": "What changed between any two files, captures or URLs.",

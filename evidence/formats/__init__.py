@@ -24,13 +24,21 @@ _OOXML = "application/vnd.openxmlformats-officedocument"
 _ODF = "application/vnd.oasis.opendocument"
 
 READERS: dict[str, str] = {
+    "application/epub+zip": "epub",
+    "application/json": "json",
     "application/pdf": "pdf",
+    "application/rtf": "rtf",
     f"{_ODF}.presentation": "odf",
     f"{_ODF}.spreadsheet": "odf",
     f"{_ODF}.text": "odf",
+    f"{_OOXML}.presentationml.presentation": "pptx",
     f"{_OOXML}.spreadsheetml.sheet": "xlsx",
     f"{_OOXML}.wordprocessingml.document": "docx",
+    "application/x-bibtex": "bibtex",
+    "application/x-research-info-systems": "ris",
     "application/xhtml+xml": "html",
+    "application/xml": "listed",
+    "message/rfc822": "mail",
     "text/csv": "csv",
     "text/html": "html",
     "text/markdown": "markdown",

@@ -26,7 +26,7 @@ def read(body: Body) -> Document:
     text = decode(body.data, body.content_type)
     csv.field_size_limit(_LONGEST_FIELD)
     table = Table()
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     try:
         for row in reader:
             table.row((cell, "") for cell in row)
@@ -43,7 +43,7 @@ def looks_like_table(text: str) -> bool:
     return bool(delimiter) and len(_widths(text, delimiter)) >= _TABLE_ROWS
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The one that parts the first lines evenly, else the one that stands there most often."""
     return _even(text) or max(_DELIMITERS, key=text[:_SAMPLE_SIZE].count)
 

@@ -11,13 +11,13 @@ import io
 import posixpath
 import zipfile
 import zlib
-from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from xml.etree.ElementTree import ParseError, XMLParser
 
 from evidence.formats.document import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 MOST_BYTES = 256 * 2**20
 """Unpacked, over all members that are read. An 870-page report unpacks to 6 MB, a sheet of a
@@ -31,7 +31,9 @@ RELATION_IDS = (
 """The attribute that names a relationship: transitional and strict Office Open XML (ECMA-376)."""
 
 
-_DAMAGED = (zipfile.BadZipFile, ValueError, OverflowError, OSError, EOFError, RuntimeError)
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, ValueError, OverflowError, OSError, EOFError, RuntimeError,
+)  # fmt: skip
 """What :mod:`zipfile` raises for an archive that is damaged, of another kind (NotImplementedError), or
 has a password (RuntimeError)."""
 
@@ -81,7 +83,7 @@ class Package:
         self._counted: set[str] = set()
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise Unreadable(
                 "this office file is damaged (its ZIP archive can't be opened)"
             ) from error
@@ -101,26 +103,31 @@ class Package:
         """
         if member not in self.members:
             return False
-        counts = member not in self._counted
-        self._counted.add(member)
-        if counts:
-            self._take(self._zip.getinfo(member).file_size)
         parser = XMLParser(target=_Guard(handler))  # noqa: S314 - doctype refused, size bounded
         try:
-            with self._opened(member) as stream:
-                while chunk := stream.read(_CHUNK):
-                    parser.feed(chunk)
+            for chunk in self._chunks(member):
+                parser.feed(chunk)
             parser.close()
         except Enough:
             return True
-        except (ParseError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+        except ParseError as error:
             raise _damaged(member) from error
         return True
 
-    def _opened(self, member: str) -> IO[bytes]:
+    def bytes_of(self, member: str) -> bytes | None:
+        """One member whole; None when the file has none of this name. Raises :class:`Unreadable` as
+        :meth:`parse` does."""
+        return b"".join(self._chunks(member)) if member in self.members else None
+
+    def _chunks(self, member: str) -> Iterator[bytes]:
+        if member not in self._counted:
+            self._counted.add(member)
+            self._take(self._zip.getinfo(member).file_size)
         try:
-            return self._zip.open(member)
-        except _DAMAGED as error:
+            with self._zip.open(member) as stream:
+                while chunk := stream.read(_CHUNK):
+                    yield chunk
+        except DAMAGED as error:
             raise _damaged(member) from error
 
     def _take(self, size: int) -> None:

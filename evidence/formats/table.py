@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 WIDEST_GAP = 256
 """Empty cells in a row before one that says something; in a sheet that has more nobody reads
 across."""
-_HYPERLINK = re.compile(r"\bHYPERLINK\(\s*\"((?:[^\"]|\"\")+)\"", re.IGNORECASE)
+HYPERLINK = re.compile(r"\bHYPERLINK\(\s*\"((?:[^\"]|\"\")+)\"", re.IGNORECASE)
 """The function of the same name in Excel, LibreOffice and OpenFormula (part 4, 6.11.8)."""
 
 
 def hyperlink_of(formula: str) -> str:
     """The target that a cell's formula links to; "" for none."""
-    match = _HYPERLINK.search(formula)
+    match = HYPERLINK.search(formula)
     return match[1].replace('""', '"') if match else ""
 
 

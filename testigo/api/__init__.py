@@ -37,6 +37,7 @@ from testigo.api.doctor import Diagnosis, doctor
 from testigo.api.events import Event, Listener, Progress, Remark, Walked
 from testigo.api.folder import Folder
 from testigo.api.folder import open_folder as open  # noqa: A004 - testigo.open reads as it is meant
+from testigo.api.mending import Mending, mend
 from testigo.api.nights import Rejudgement, RunResult, rejudge, run
 from testigo.api.notices import Delivery, notify, try_notices
 from testigo.api.redlines import compare, diff
@@ -78,6 +79,7 @@ __all__ = [
     "Interrupted",
     "Language",
     "Listener",
+    "Mending",
     "NextNight",
     "Offline",
     "Progress",
@@ -119,6 +121,7 @@ __all__ = [
     "history",
     "init",
     "make_key",
+    "mend",
     "merge",
     "next_nights",
     "notify",
