@@ -4,6 +4,7 @@
 # make coverage  the unit tests, and how much of the code they run
 # make fuzz   inputs that nobody thought of, for every parser: MINUTES=10 in all
 # make soak   100 nights with something killed in each
+# make diskfull  a night on a disk that is full at every point
 # Needs Python 3.11 or later with pip; everything else is installed into .venv at pinned versions.
 
 PYTHON ?= python3
@@ -13,7 +14,7 @@ BIN := $(VENV)/bin
 # pip of the system installs into the venv, so Debian's python3-venv package is not needed
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 
-.PHONY: run test coverage lint format docs fuzz soak pywb clean
+.PHONY: run test coverage lint format docs fuzz soak diskfull pywb clean
 
 run: $(VENV)/run
 	$(BIN)/testigo demo
@@ -51,6 +52,10 @@ fuzz: $(VENV)/fuzz
 # kills the nightly service, its runs, or both at random moments: a quarter of an hour
 soak: $(VENV)/dev
 	$(BIN)/python -m benchmarks.soak --rounds 100
+
+# a disk that is full at every point of a night: half an hour; root, for a small disk of its own
+diskfull: $(VENV)/dev
+	TESTIGO_DISK_FULL=all $(BIN)/python -m pytest -n 2 tests/integration/test_disk_full.py
 
 # a real Wayback for the replay tests; GPL and with old pins, so in a place of its own and tests only
 pywb: .venv-pywb/bin/wayback

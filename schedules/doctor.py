@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from crawler.wire.connectivity import require_network, server_time
 from evidence import clock
-from evidence.errors import ExitCode, TestigoError
+from evidence.errors import ExitCode, StoreDamaged, TestigoError
 from evidence.store import Store, registered, runs, soundness
 from schedules import calendar, health
 from schedules.health import Sign
@@ -123,10 +123,10 @@ def _permissions(folder: EvidenceFolder) -> Sign:
 
 
 def _database(folder: EvidenceFolder, store: Store) -> Sign:
-    damage = soundness.damage(store)
-    if damage is not None:
-        says = f"damaged ({damage}); restore your last copy"
-        return Sign("database", good=False, says=says)
+    try:
+        soundness.require_sound(store)
+    except StoreDamaged as damage:
+        return Sign("database", good=False, says=damage.problem)
     lost = [name for name in soundness.warc_files(store) if not (folder.path / name).exists()]
     if lost:
         says = f"{lost[0]} is missing; restore it, then testigo verify"

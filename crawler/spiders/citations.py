@@ -70,13 +70,16 @@ class CitationsSpider(Spider):
         """The first request of every journey; what can't be asked for ends at once."""
         if seconds := self.night.config.crawl.night_hours * 3600:
             self._end = asyncio.get_running_loop().call_later(seconds, self._time_is_up)
-        for due in self.night.targets():
-            journey = Journey(due)
-            request = journey.first_request()
-            if request is None:
-                await self._finish(journey)
-            else:
-                yield self._ours(request)
+        try:
+            for due in self.night.targets():
+                journey = Journey(due)
+                request = journey.first_request()
+                if request is None:
+                    await self._finish(journey)
+                else:
+                    yield self._ours(request)
+        except TestigoError as problem:  # what is due can't be read
+            self._stop(problem)
 
     # no generators: Scrapy parses the source of a generator callback again for every answer
     async def answered(self, response: Response) -> list[Request]:
@@ -158,8 +161,12 @@ class CitationsSpider(Spider):
         try:
             self.night.flush()
         except (OSError, TestigoError) as problem:
-            self.stopped = problem
-            self.crawler.engine.close_spider(self, "can't keep evidence")
+            self._stop(problem)
+
+    def _stop(self, problem: Exception) -> None:
+        """End the walk: evidence can't be kept, or read."""
+        self.stopped = problem
+        self.crawler.engine.close_spider(self, "can't keep evidence")
 
     def _time_is_up(self) -> None:
         """The night is over: looks under way are finished, no other is begun."""

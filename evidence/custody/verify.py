@@ -15,6 +15,7 @@ from evidence.custody.recorded import Recorded
 from evidence.custody.warc.places import Places
 from evidence.custody.warc.verify import verify_files
 from evidence.custody.warc.verify_index import verify_index
+from evidence.store import soundness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
@@ -50,6 +51,5 @@ def verify(
 
 
 def _database(store: Store) -> Iterator[Finding]:
-    for problem in store.values("PRAGMA quick_check(10)"):
-        if problem != "ok":
-            yield Finding("evidence.db", f"damaged: {problem}")
+    for problem in soundness.damages(store, 10):
+        yield Finding("evidence.db", f"damaged: {problem}")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
+from evidence.errors import StoreDamaged
 from evidence.store import records
 from evidence.verdicts.series import DEFAULT, Doubt, Lost, Seen, Series, Standing
 from evidence.verdicts.standing import GOOD, next_look
@@ -45,7 +47,19 @@ def record_of(
 
 
 def standing_of(record: records.Standing) -> Standing:
-    """The standing that :func:`record_of` wrote."""
+    """The standing that :func:`record_of` wrote. Raises StoreDamaged for one that says what we never
+    write."""
+    try:
+        return _read(record)
+    except (ValueError, TypeError, KeyError, IndexError) as error:
+        raise StoreDamaged(
+            Path("evidence.db"),
+            f"the standing of {record.url_id} can't be read ({error}); "
+            "testigo verify names what was altered",
+        ) from error
+
+
+def _read(record: records.Standing) -> Standing:
     series, dark, *more = json.loads(record.series_json)
     remembered = more[0] if more else {}
     doubt = remembered.get("doubt")

@@ -14,7 +14,7 @@ RESTORE = "the WARC files are untouched; restore your last copy of it, or rebuil
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _ROOM = 1 << 17
 """Bytes; SQLite needs 32 KiB for the index of its log, and calls it an I/O error when it has not."""
-_ODD = ("no such table", "no such column", "could not decode", "malformed")
+_ODD = ("no such table", "no such column", "already exists", "could not decode", "malformed")
 """What SQLite says of a damaged schema and of damaged texts without calling them so."""
 
 

@@ -5,14 +5,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evidence.errors import StoreDamaged
+from evidence.store.refusals import RESTORE
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from evidence.store import Store
 
 
-def damage(store: Store) -> str | None:
-    """What SQLite finds damaged (``PRAGMA quick_check``), the first of it; None when nothing is."""
-    found = str(store.value("PRAGMA quick_check(1)"))
-    return None if found == "ok" else found
+def damages(store: Store, most: int = 1) -> Iterator[str]:
+    """What SQLite finds damaged (``PRAGMA quick_check``), at most so much of it. Raises StoreDamaged
+    when it can't even be looked through."""
+    for found in store.values(f"PRAGMA quick_check({most})"):
+        if found != "ok":
+            yield " ".join(str(found).removeprefix("*** in database main ***").split())
+
+
+def require_sound(store: Store) -> None:
+    """Raises StoreDamaged when SQLite finds a damaged page: nothing more is written then. It reads
+    the whole file: a second and a half for 240 MB, a year of some thousand URLs."""
+    for found in damages(store):
+        raise StoreDamaged(store.path, f"the database is damaged ({found}): {RESTORE}")
 
 
 def newest_entry(store: Store) -> str | None:

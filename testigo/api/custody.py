@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -82,8 +83,8 @@ def verify(
     ``key`` is the public key that the seals must be signed by: a PEM file or a fingerprint.
     ``roots`` is a PEM file with the root certificates of time-stamp authorities, in place of the
     configured one. A sound folder's log says that it was verified; what is found otherwise waits for
-    the next notice, where the configuration names receivers. The listener hears progress (step
-    ``records``, in bytes).
+    the next notice, where the configuration names receivers. A read-only folder keeps neither. The
+    listener hears progress (step ``records``, in bytes).
 
     Raises UsageError when key or roots can't be read, FolderError without evidence, StoreError.
 
@@ -103,6 +104,8 @@ def verify(
         findings = tuple(found)
         totals = overview.totals(store)
         result = Verification(findings, totals.captures, totals.entries)
+        if store.is_read_only:  # what is found is told here only
+            return result
         if result.sound:  # a log that is not sound is left as it is
             _note_sound(store, result)
         elif folder.config.notify.to:
@@ -156,8 +159,8 @@ def export(
     listener: Listener = silent,
 ) -> Exported:
     """Write a signed WACZ package to ``out``: of all evidence, of what one source (its id) cites, or
-    of one cited URL. What is under no seal yet is sealed first. The listener hears progress (step
-    ``captures``).
+    of one cited URL. What is under no seal yet is sealed first; of a read-only folder all must be.
+    The listener hears progress (step ``captures``).
 
     Raises UsageError for a source that is not there, when nothing fits, and when the folder's key is
     not here; FolderError without evidence, FolderBusy, StoreError when it can't be written,
@@ -181,9 +184,15 @@ def export(
         if source is not None:
             registered.require(store, source)
         told = _steps(listener, "captures", overview.totals(store).captures)
-        with folder.place.hold():
+        with nullcontext() if store.is_read_only else folder.place.hold():
             # proofs lead to a seal: what is not under one yet is sealed now
-            seals.seal(folder.place, store, timestamps.authorities(folder.config))
+            if not store.is_read_only:
+                seals.seal(folder.place, store, timestamps.authorities(folder.config))
+            elif seals.is_open(store):
+                raise UsageError(
+                    f"{folder.path} is read-only, and the last entries of its log are under no seal: "
+                    "copy the folder, and export from the copy"
+                )
             count = write.export(
                 folder.place,
                 store,

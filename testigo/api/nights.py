@@ -83,8 +83,8 @@ def run(
 
     Raises UsageError for a source that is not there, FolderError without evidence or sources,
     FolderBusy, Offline when our own network is down (nothing is then recorded as missing),
-    Interrupted by SIGINT or SIGTERM while sources are read again, StoreError when evidence
-    can't be kept.
+    Interrupted by SIGINT or SIGTERM while sources are read again, StoreDamaged when a page of
+    the database is damaged, StoreError when evidence can't be kept.
 
     >>> night = testigo.run(folder)
     >>> night.walked.finished, night.walked.left
@@ -93,6 +93,7 @@ def run(
     <ExitCode.UNCHECKED: 3>
     """
     from crawler.run.night import Night
+    from evidence.store import soundness
 
     if hours is not None:
         crawl = dataclasses.replace(folder.config.crawl, night_hours=hours)
@@ -103,6 +104,7 @@ def run(
     remarks = Remarks(listener)
     with folder.place.hold():
         with opened(folder, make=True) as store:
+            soundness.require_sound(store)
             _read_again(folder, store, sources, only, remarks)
         night = Night.open(folder.place, folder.config, only=only, sources=sources)
         try:

@@ -83,9 +83,7 @@ def seal(
 
 def _make(store: Store) -> Seal | None:
     """A seal over what is new, signed where the folder has a key; None as for :func:`seal`."""
-    before = next(documents(store, newest=True), None)
-    first = before.last + 1 if before else 1
-    entries = list(store.each(_Entry, _SINCE, first))
+    before, entries = _since_last(store)
     if all(entry.act in ABOUT for entry in entries):
         return None
     public = keys.public_of(store)
@@ -100,7 +98,7 @@ def _make(store: Store) -> Seal | None:
     content = {
         "format": FORMAT,
         "chain": store.value("SELECT id FROM custody WHERE seq = 1"),
-        "first": first,
+        "first": entries[0].seq,
         "last": entries[-1].seq,
         "head": entries[-1].id,
         "root": Tree([raw_id(entry.id) for entry in entries]).root.hex(),
@@ -110,6 +108,17 @@ def _make(store: Store) -> Seal | None:
     }
     signature = base64.b64encode(private.sign(canonical(content))).decode() if private else None
     return Seal.read({"seal": content, "signature": signature})
+
+
+def is_open(store: Store) -> bool:
+    """Whether the log ends with entries that need a seal and have none."""
+    return any(entry.act not in ABOUT for entry in _since_last(store)[1])
+
+
+def _since_last(store: Store) -> tuple[Seal | None, list[_Entry]]:
+    """The last seal, and the entries that it is not about."""
+    before = next(documents(store, newest=True), None)
+    return before, list(store.each(_Entry, _SINCE, before.last + 1 if before else 1))
 
 
 def _stamp(store: Store, made: Seal, url: str, post: Callable[[str, bytes], bytes]) -> None:

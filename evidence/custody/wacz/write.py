@@ -63,8 +63,9 @@ def export(
         while (digest := _try(new, large, job)) is None:
             pass
     detail = {"file": out.name, "sha256": digest, "source": source, "url": url}
-    with store.transaction("exported", detail):
-        pass
+    if not store.is_read_only:
+        with store.transaction("exported", detail):
+            pass
     return count
 
 

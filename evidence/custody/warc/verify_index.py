@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evidence.custody.warc.places import Places
+    from evidence.custody.warc.rows import CaptureRow
     from evidence.store.database import Store
 
 _WHERE = "warc/index.cdxj"
@@ -25,8 +26,10 @@ SELECT COUNT(*) FROM captures WHERE warc IN (SELECT id FROM warc_files) AND {cdx
 def verify_index(index: Path, store: Store, places: Places) -> Iterator[Finding]:
     """Every line of ``index`` against the capture that it leads to, and their number.
 
-    A revisit's line is right but not counted: indexes of earlier versions have them.
+    A revisit's line is right but not counted: indexes of earlier versions have them. Nor are lines of
+    a file that is not sealed yet: they are put in before the seal, and a run may be cut off between.
     """
+    sealed = set(store.values("SELECT id FROM warc_files"))
     responses = 0
     last = ""
     if index.exists():
@@ -36,21 +39,22 @@ def verify_index(index: Path, store: Store, places: Places) -> Iterator[Finding]
                     yield Finding(_WHERE, f"line {number} is out of order")
                     return
                 last = line
-                record_type = _record_type(line, places)
-                responses += record_type == RecordType.RESPONSE
-                if record_type is None:
+                capture = _capture(line, places)
+                if capture is not None and capture.warc in sealed:
+                    responses += capture.record_type == RecordType.RESPONSE
+                if capture is None:
                     yield Finding(_WHERE, f"line {number} speaks of no capture of this folder")
     wanted = store.value(_WANTED)
     if responses != wanted:
         yield Finding(_WHERE, f"{responses} lines for {wanted} captures")
 
 
-def _record_type(line: str, places: Places) -> str | None:
-    """The kind of record that a line leads to; None where it is no capture's line."""
+def _capture(line: str, places: Places) -> CaptureRow | None:
+    """The capture that a line leads to; None where it is no capture's line."""
     try:
         fields = json.loads(line.split(" ", 2)[2])
         capture = places.capture_at(f"warc/{fields['filename']}", int(fields["offset"]))
         wanted = cdxj.line_of(capture) if capture else None
     except (ValueError, IndexError, KeyError, TypeError, AttributeError, OverflowError):
         return None  # JSON or a row of another shape than ours
-    return capture.record_type if capture and line == wanted else None
+    return capture if capture and line == wanted else None
