@@ -104,6 +104,18 @@ def test_the_file_at_the_end_of_the_chain_is_swapped(bench: Bench, site: RawServ
     assert standing(bench, url)[0] == "alive"
 
 
+def test_the_file_at_the_end_is_found_at_another_address_by_its_bytes(
+    bench: Bench, site: RawServer
+) -> None:
+    site.replies["/archivo/acta-2016.pdf"] = paper(*LINES)
+    bench.cite(site.url("/archivo/acta-2016.pdf"))
+    url = _chain(bench, site, "frame, object, file")
+    site.replies["/files/acta.pdf"] = GONE
+    again(bench)
+    (place,) = answer(bench, url)["stands_at"]
+    assert (place["url"], place["certain"]) == (site.url("/archivo/acta-2016.pdf"), True)
+
+
 def test_a_file_that_a_menu_in_a_frame_offers_is_no_part(bench: Bench, site: RawServer) -> None:
     url = _chain(bench, site, "frameset, frame, file")
     roles = [
