@@ -28,14 +28,23 @@ class CitedPage(Result):
 
 
 _PAGES = """
-SELECT c.id AS citation_id, c.source_id, c.url_id, u.url FROM citations c JOIN urls u ON u.id = c.url_id
-WHERE c.gone_since IS NULL AND c.source_id IN (SELECT value FROM json_each(?))
-  AND EXISTS (SELECT 1 FROM checks k JOIN captures a ON a.id = k.capture_id
-              WHERE k.run_id = ? AND k.url_id = c.url_id
-                AND (a.refers_to IS NULL OR NOT EXISTS (
-                    SELECT 1 FROM candidates d WHERE d.citation_id = c.id AND d.kind = 'followed')))
+SELECT c.id AS citation_id, c.source_id, c.url_id, u.url FROM runs r JOIN checks k ON k.run_id = r.id
+JOIN citations c ON c.url_id = k.url_id JOIN urls u ON u.id = c.url_id
+JOIN captures a ON a.id = k.capture_id JOIN source_versions v ON v.id = c.first_version
+WHERE r.id = :run AND c.gone_since IS NULL AND c.source_id IN (SELECT value FROM json_each(:sources))
+  AND (a.refers_to IS NULL OR NOT EXISTS (
+      SELECT 1 FROM candidates d WHERE d.citation_id = c.id AND d.kind = 'followed'))
+  AND NOT EXISTS (
+      SELECT 1 FROM checks p JOIN runs l ON l.id = p.run_id JOIN captures b ON b.id = p.capture_id
+      WHERE p.id = (SELECT o.id FROM checks o WHERE o.url_id = k.url_id AND o.checked_at < k.checked_at
+                    ORDER BY o.checked_at DESC LIMIT 1)
+        AND COALESCE(b.refers_to, b.id) = COALESCE(a.refers_to, a.id)
+        AND l.kind = 'night' AND l.state = 'finished' AND v.read_at <= l.started_at
+        AND l.config_sha256 = r.config_sha256 AND l.tool_version = r.tool_version)
 ORDER BY c.rowid
 """
+"""The look before says that a page offers nothing new where it saw the same bytes in a night that
+followed the same citation by the same settings and rules."""
 _OF_CITATION = "SELECT COUNT(*) FROM candidates WHERE citation_id = ? AND kind = 'followed'"
 _IN_SOURCE = """
 SELECT EXISTS (SELECT 1 FROM citations WHERE source_id = :source AND url_id = :url AND gone_since IS NULL)
@@ -50,8 +59,8 @@ WHERE d.kind = 'followed' AND c.source_id NOT IN (SELECT value FROM json_each(?)
 
 def pages(store: Store, run_id: str, sources: Collection[str]) -> list[CitedPage]:
     """The pages cited by ``sources`` that may offer what is not followed yet: a run found them with
-    other bytes than before, or nothing of them is followed."""
-    return list(store.each(CitedPage, _PAGES, json.dumps(sorted(sources)), run_id))
+    other bytes than before, or nothing of them is followed and no night has read them for it."""
+    return list(store.each(CitedPage, _PAGES, sources=json.dumps(sorted(sources)), run=run_id))
 
 
 def put(store: Store, offers: Iterable[tuple[CitedPage, Sequence[str], int]], now: str) -> int:

@@ -11,6 +11,7 @@ import pytest
 
 import testigo
 from evidence.store import Store, notices
+from evidence.store.followed import pages
 from tests.servers import RawServer, ok
 from tests.unit.documents import pdf
 from tests.unit.pages import ARTICLE
@@ -157,6 +158,38 @@ def test_a_report_follows_nothing_until_it_is_told_to_and_then_what_it_knows(
     assert followed(bench) == []
     assert site.asked["/files/acta.pdf"] == 0
     assert bench.testigo("verify").code == 0
+
+
+def test_a_page_that_offers_nothing_is_read_again_only_where_something_is_new(
+    bench: Bench, site: RawServer
+) -> None:
+    site.replies["/noticia"] = news()
+    cited(bench, site)
+    assert read_again(bench) == 1
+    run(bench)
+    assert read_again(bench) == 0, "the same bytes"
+    bench.testigo("check", site.url("/noticia"), "--no-archive")
+    run(bench)
+    assert read_again(bench) == 1, "the look before was no night's"
+    bench.cite(site.url("/noticia"), site.url("/"))
+    run(bench)
+    assert read_again(bench) == 1, "the portal is cited anew"
+    settings = bench.folder.config.read_text("utf-8").replace("limit = 2", "limit = 3")
+    bench.folder.config.write_text(settings, "utf-8")
+    run(bench)
+    assert read_again(bench) == 2, "other settings"
+    site.replies["/noticia"] = news("/files/acta.pdf")
+    run(bench)
+    assert followed(bench) == [site.url("/files/acta.pdf")]
+
+
+def read_again(bench: Bench) -> int:
+    """How many pages the last night read for what they offer."""
+    with closing(Store(bench.folder.database)) as store:
+        (night,) = store.values(
+            "SELECT id FROM runs WHERE kind = 'night' ORDER BY started_at DESC LIMIT 1"
+        )
+        return len(pages(store, night, ["report"]))
 
 
 def followed(bench: Bench) -> list[str]:
