@@ -72,6 +72,10 @@ class Journey:
     """it is a look at a part of a cited page's document, and not at a cited URL"""
     levels: int = DEPTH
     """frames within one another that are followed from here on"""
+    sitemap_of: str | None = None
+    """the site whose sitemap this is, when it is no look at a cited URL"""
+    is_listed: bool = False
+    """another sitemap names this one"""
     wanted: list[Wanted] = field(default_factory=list)
     """the parts that the document of this look is made of"""
     jar: CookieJar | None = None

@@ -8,7 +8,8 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from crawler.run import timestamps
 from crawler.run.collector import collector
@@ -19,6 +20,7 @@ from crawler.run.outage_watch import OutageWatch
 from crawler.run.parts import Parts
 from crawler.run.prober import Prober
 from crawler.run.search import Search
+from crawler.run.sitemaps import Sitemaps
 from crawler.wire import connectivity
 from evidence import config as configuration
 from evidence.custody.log import seals
@@ -36,7 +38,7 @@ from evidence.version import SOFTWARE, VERSION
 from evidence.vocabulary import RunKind, RunState, Stage, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from evidence.config import Config
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
     from evidence.store.records import Check, Run
     from evidence.verdicts.outage import Outage
 
+P = ParamSpec("P")
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -63,6 +67,8 @@ class Night:
         """called after every finished check: progress"""
         self.oldest_under_way: Callable[[], datetime | None] = lambda: None
         """when the oldest look began that is not finished yet"""
+        self.named_sitemaps: Callable[[str], Iterable[str]] = lambda _: ()
+        """the sitemaps that a site's robots.txt names"""
         self.time_is_up = False
         """whether the walk is ended by the night's time budget"""
         self._stack = stack
@@ -72,13 +78,14 @@ class Night:
         self._prober = Prober(store, self._keeper, folder.path, config.crawl.max_body, run.id)
         self._parts = Parts(store, run.id, folder.path, config.crawl.max_body)
         self._search = Search(store, run.id, folder.path, config.crawl.max_body)
+        self._sitemaps = Sitemaps(self._search.listing, config.crawl.max_body)
         self._watch = OutageWatch()
         self.outage: Outage | None = None
         """of our own, seen during the walk or at its end"""
         self._targets: list[due.Target] = []
         self._held: list[due.Target] = []
         """another address of their document is looked at for them"""
-        self._rounds = [self._parted, self._search.begin]
+        self._rounds = [self._parted, self._listings, self._places]
         self._open: set[str] = set()
         # one thread: the fence serves one document at a time anyway
         self._threads = ThreadPoolExecutor(1, "examine")
@@ -163,6 +170,9 @@ class Night:
         What may take seconds to read is read in a thread, so that a hostile PDF does not make live
         pages time out. Raises StoreError when the journey can't be kept.
         """
+        if journey.sitemap_of is not None:
+            journey.kept = True
+            return await self._in_thread(self._sitemaps.answer, journey)
         if journey.probe_of is not None:
             waiting, probes = self._prober.answer(journey)
             settled = [self._settle(waited, one.with_probes(probes)) for waited, one in waiting]
@@ -219,26 +229,32 @@ class Night:
             observed = replace(observed, failure=failure, message=None, truncated=None)
         return finding.with_second(SecondLook(observed, unread=again.unread), again)
 
-    def further(self) -> list[Due]:
-        """What to look at once all before is looked at; nothing: the walk is through.
+    def further(self) -> list[Journey]:
+        """The looks to make once all before are made; none: the walk is through.
 
-        First the other addresses of a document that an address parted from tonight; at the end the
-        places where what is gone may stand.
+        First those at the other addresses of a document that an address parted from tonight; then the
+        sitemaps of sites that lost something, and the places where that may stand.
         """
         self._keeper.flush()
-        targets: list[due.Target] = []
-        while self._rounds and not targets:
-            targets = self._rounds.pop(0)()
-        return list(due.known(self.store, targets))
+        found: list[Journey] = []
+        while self._rounds and not found:
+            found = self._rounds.pop(0)()
+        return found
 
-    def _parted(self) -> list[due.Target]:
+    def _parted(self) -> list[Journey]:
         if not self._held:
             return []
         found, self._held = due.in_turn(self.store, self._held, self.run.started_at)
         self._targets += found
         self._open.update(target.url_id for target in found)
         self.run = runs.plan(self.store, self.run, self.run.due + len(found))
-        return found
+        return [Journey(known) for known in due.known(self.store, found)]
+
+    def _listings(self) -> list[Journey]:
+        return self._sitemaps.ask(self._search.sought(), self.named_sitemaps)
+
+    def _places(self) -> list[Journey]:
+        return [Journey(known) for known in due.known(self.store, self._search.begin())]
 
     def flush(self) -> None:
         """Put what waits for the disk there; raises StoreError when it refuses."""
@@ -257,8 +273,11 @@ class Night:
     async def _examined(self, journey: Journey, against: Against) -> Finding:
         if not is_slow(journey.observed(), against):
             return self._examine(journey, against)
+        return await self._in_thread(self._examine, journey, against)
+
+    async def _in_thread(self, read: Callable[P, T], *told: P.args, **more: P.kwargs) -> T:
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._examine, journey, against)
+        return await loop.run_in_executor(self._threads, partial(read, *told, **more))
 
     def _examine(self, journey: Journey, against: Against) -> Finding:
         observed = journey.observed()

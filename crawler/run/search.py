@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from evidence.domains import domain_of
 from evidence.errors import RecordError
 from evidence.identity import identity_key
 from evidence.looks.contents import stored_content
+from evidence.looks.listing import Listing, names
 from evidence.looks.siblings import expected
 from evidence.looks.sketch import sketch_of
 from evidence.looks.standings import record_of, standing_of
@@ -43,6 +45,8 @@ _SKETCHES = 2_000
 _LOOKS = 2_000
 """Addresses that one run looks at for lost documents: a night of 100,000 that loses a whole portal is
 not made half as long again."""
+_ANOTHERS = frozenset({Cause.PARKED, Cause.TAKEN_OVER, Cause.DOMAIN_GONE})
+"""Whoever answers for the site now, if anybody does, knows nothing of the document."""
 log = logging.getLogger(__name__)
 
 
@@ -70,34 +74,64 @@ class Search:
         self._folder = folder
         self._max_body = max_body
         self._looks = Looks(folder, store, max_body)
-        self._lost: list[_Lost] | None = None
+        self._begun = False
         self._moved: dict[str, list[Move]] = {}
         self._sketches: dict[str, Sketch | None] = {}
+        self.listing = Listing()
+        """what sitemaps name, as far as it bears the name of something lost"""
+
+    def sought(self) -> list[str]:
+        """The addresses of what is not found yet and may stand under its name at another, which
+        :attr:`listing` looks out for from now on."""
+        sought = [
+            one for one in self._lost if not one.found and one.standing.cause not in _ANOTHERS
+        ]
+        for one in sought:
+            self.listing.seek(one.url.domain, self._names(one))
+        return [one.url.url for one in sought]
+
+    def _names(self, one: _Lost) -> tuple[str, ...]:
+        titles = whereabouts.labels(self._store, one.standing.url_id)
+        if one.identity is not None:
+            titles.append(self._title(one.identity))
+        return names(one.url.url, titles)
+
+    def _title(self, one: Identity) -> str:
+        try:
+            return one.title
+        except RecordError:
+            return ""
 
     def begin(self) -> list[due.Target]:
         """The addresses to look at, that this run has not looked at yet."""
-        lost = self._lost = self._all_lost()
-        found = (place.url for one in lost for place in one.found)
-        wanted = dict.fromkeys((*found, *(url for one in lost for url in one.candidates)))
+        self._choose()
+        found = (place.url for one in self._lost for place in one.found)
+        wanted = dict.fromkeys((*found, *(url for one in self._lost for url in one.candidates)))
         new = (url for url in wanted if parts.in_run(self._store, self._run, url) is None)
         asked = list(islice(new, _LOOKS))
         parts.put_urls(self._store, asked, clock.stamp(clock.now()))
         return [due.Target(known_id(self._store, url), url, domain_of(url)) for url in asked]
 
-    def _all_lost(self) -> list[_Lost]:
+    @cached_property
+    def _lost(self) -> list[_Lost]:
+        """All that the walk found lost, when it is over."""
         return [self._known(*found) for found in whereabouts.lost(self._store, self._run)]
 
     def _known(self, standing: Standing, url: LostUrl) -> _Lost:
         places = whereabouts.places(self._store, standing.url_id)
         found = [place for place in places if place.certain]
-        one = _Lost(standing, url, self._identity(standing, url), found)
-        own = identity_key(url.url).partition("#")[0]
-        for place, how in self._found(one):
-            if len(one.candidates) == MOST:
-                break
-            if problem_of(place) is None and identity_key(place).partition("#")[0] != own:
-                one.candidates.setdefault(place, how)
-        return one
+        return _Lost(standing, url, self._identity(standing, url), found)
+
+    def _choose(self) -> None:
+        """Which addresses each is looked for at."""
+        self._begun = True
+        for one in self._lost:
+            own = identity_key(one.url.url).partition("#")[0]
+            for place, how in self._found(one):
+                if len(one.candidates) == MOST:
+                    break
+                if problem_of(place) is None and identity_key(place).partition("#")[0] != own:
+                    one.candidates.setdefault(place, how)
 
     def _found(self, one: _Lost) -> Iterator[tuple[str, PlaceKind]]:
         """Addresses at which a document may stand, the best first: where it was found before, what
@@ -117,6 +151,8 @@ class Search:
             yield target, PlaceKind.SIBLING_PATTERN
         name = name_of(url.url)
         for target in whereabouts.listed(self._store, url_id, url.domain, name):
+            yield target, PlaceKind.LISTED
+        for target in self.listing.places(url.domain, self._names(one)):
             yield target, PlaceKind.LISTED
         for target in whereabouts.archived(self._store, url_id):
             yield target, PlaceKind.ARCHIVE
@@ -174,10 +210,11 @@ class Search:
     def end(self, rules: Rules) -> None:
         """Judge what the looks showed, and keep what they say of each document. Where the walk had no
         time to search, what it looked at anyway tells."""
-        lost = self._all_lost() if self._lost is None else self._lost
+        if not self._begun:
+            self._choose()
         at = clock.stamp(clock.now())
         searched = []
-        for one in lost:
+        for one in self._lost:
             before = looks.standing(self._store, one.standing.url_id)
             rows = list(self._rows(one, at))
             found = any(row.certain for row in rows)

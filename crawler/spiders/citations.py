@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from crawler.run.journey import Journey
 from crawler.run.keeper import SECONDS
 from crawler.run.night import Night
 from crawler.wire import failures
+from crawler.wire.robots import RobotsMiddleware
 from crawler.wire.throttle import Throttle
 from evidence.errors import TestigoError
 from evidence.folder import EvidenceFolder
@@ -32,6 +34,11 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure as TwistedFailure
+
+
+def _named(crawler: Crawler, site: str) -> list[str]:
+    robots = crawler.get_downloader_middleware(RobotsMiddleware)
+    return robots.sitemaps(site) if robots is not None else []
 
 
 class CitationsSpider(Spider):
@@ -64,6 +71,7 @@ class CitationsSpider(Spider):
         spider = super().from_crawler(crawler, *args, own=own, **kwargs)
         crawler.signals.connect(spider.closed_by_engine, signals.spider_closed)
         crawler.signals.connect(spider.all_is_seen, signals.spider_idle)
+        spider.night.named_sitemaps = partial(_named, crawler)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
@@ -149,7 +157,7 @@ class CitationsSpider(Spider):
         requests: list[Request] = []
         with self._stopping():
             while not requests and (more := self.night.further()):
-                requests = [one for due in more if (one := Journey(due).first_request())]
+                requests = [one for journey in more if (one := journey.first_request())]
         for request in requests:
             self.crawler.engine.crawl(self._ours(request))
         if requests:

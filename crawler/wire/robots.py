@@ -58,6 +58,13 @@ class RobotsMiddleware:
         if not rules.can_fetch(request.url, ROBOTS_NAME):
             raise IgnoreRequest("robots.txt")
 
+    def sitemaps(self, site: str) -> list[str]:
+        """The sitemaps that the robots.txt of ``https://host`` names, if it was read."""
+        known = self._rules.get(site)
+        if known is None or not known.done() or known.cancelled() or known.exception():
+            return []
+        return list(known.result().sitemaps)
+
     async def _rules_of(self, url: str) -> Protego:
         import asyncio  # noqa: PLC0415 - the event loop exists only now
 

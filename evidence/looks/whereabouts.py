@@ -116,6 +116,11 @@ class Identity:
         return self._baseline.media_type
 
     @cached_property
+    def title(self) -> str:
+        """Of a page; files bear the name of their template as often as their own."""
+        return self._content.title if is_page(self.media_type) else ""
+
+    @cached_property
     def sketch(self) -> Sketch | None:
         """What its text looks like; None where there is too little of it, or it is no page: files are
         not dressed anew."""

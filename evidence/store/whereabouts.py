@@ -183,6 +183,12 @@ def listed(store: Store, url_id: str, domain: str, name: str) -> list[str]:
     return list(store.values(_LISTED, **values))
 
 
+def labels(store: Store, url_id: str) -> list[str]:
+    """What sources call a URL, where that names one document."""
+    sql = "SELECT DISTINCT label FROM citations WHERE url_id = ? AND length(label) >= ?"
+    return list(store.values(sql, url_id, _LONG_LABEL))
+
+
 def archived(store: Store, url_id: str) -> list[str]:
     """Addresses to which redirects led that web archives kept, the latest first."""
     return list(store.values(_ARCHIVED, url_id))

@@ -29,7 +29,7 @@ class Viewer(dict[str, Any]):
         self.probed = 0
 
     def get(self, path: str, default: Any = None) -> Any:
-        if path == "/robots.txt":
+        if path in {"/robots.txt", "/sitemap.xml"}:
             return super().get(path, default)
         if path not in self:
             self.probed += 1
