@@ -168,7 +168,10 @@ class Certainty(StrEnum):
     @property
     def rank(self) -> int:
         """0 to 2: certainties compare by this."""
-        return list(Certainty).index(self)
+        return _RANK[self]
+
+
+_RANK = {certainty: place for place, certainty in enumerate(Certainty)}
 
 
 class RunKind(StrEnum):

@@ -80,8 +80,9 @@ class Parts:
             # a menu in a frame may offer a file: that is not what the page around it shows
             and (one.role is not PartRole.DOWNLOAD or not journey.is_part or one.url in known)
         ]
-        addresses = [one.url for one in journey.wanted]
-        parts.put_urls(self._store, addresses, clock.stamp(clock.now()))
+        if journey.wanted:
+            addresses = [one.url for one in journey.wanted]
+            parts.put_urls(self._store, addresses, clock.stamp(clock.now()))
         return [one for one in journey.wanted if not one.is_extra]
 
     def _baseline(self, page: Due) -> Content | None:
