@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from crawler.archives import keep
 from crawler.archives.model import Copy
 from evidence import clock
-from evidence.store import outbox
+from evidence.store import duplicates, outbox
 from evidence.store.mementos import memento_id
 from evidence.store.records import Memento
 from evidence.vocabulary import JobAct, JobState, MementoState
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from evidence.custody.warc.files import WarcFiles
     from evidence.folder import EvidenceFolder
     from evidence.store import Store
+    from evidence.store.duplicates import Group
     from evidence.store.outbox import Task
     from evidence.store.records import Capture, Job
 
@@ -35,6 +37,11 @@ class Context:
     warcs: WarcFiles
     config: Config
     archive: Archive
+
+    @cached_property
+    def documents(self) -> dict[str, Group]:
+        """Id of each address of a document that boards name often -> all of its addresses."""
+        return duplicates.by_address(self.store)
 
 
 @dataclass

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from crawler.archives.context import Context
     from crawler.archives.model import Listed
     from evidence.store.outbox import Task
-    from evidence.store.records import Memento
+    from evidence.store.records import Job, Memento, Standing
 
 AS_CITED, LAST_GOOD, ASKED = "as-cited", "last-good", "asked"
 """What a memento is fetched for: to be the baseline, to be the replacement, or because a person
@@ -55,17 +55,30 @@ def lookup(context: Context, task: Task) -> Step:
         _queue_fetch(context, step, AS_CITED, choose.nearest(captures, day, window))
     if standing.verdict is Verdict.MISSING:
         _queue_fetch(context, step, LAST_GOOD, choose.newest(captures))
-    copies = [capture.at for capture in captures if capture.status == 200]
-    rank = choose.save_rank(
-        standing.cause,
-        clock.parse(standing.since),
-        max(copies, default=None),
-        clock.now() - timedelta(days=context.config.archive.wayback.stale_days),
-        losing=wanted.losing(store, job.url_id),
-    )
+    rank = _save_rank(context, job, standing, captures)
     if rank is not None and context.archive.saves is Saves.STALE:
         step.jobs.append(new_job(context, job, JobAct.SAVE, rank=rank))
     return step
+
+
+def _save_rank(
+    context: Context, job: Job, standing: Standing, captures: list[Listed]
+) -> int | None:
+    """How pressing a save is; None where none is wanted, or the archive was asked to save the same
+    document of another address."""
+    store = context.store
+    stale = clock.now() - timedelta(days=context.config.archive.wayback.stale_days)
+    group = context.documents.get(job.url_id)
+    if group and wanted.is_asked_for(store, context.archive.name, group, clock.stamp(stale)):
+        return None
+    copies = [capture.at for capture in captures if capture.status == 200]
+    return choose.save_rank(
+        standing.cause,
+        clock.parse(standing.since),
+        max(copies, default=None),
+        stale,
+        losing=wanted.losing(store, job.url_id),
+    )
 
 
 def _note_gone(context: Context, step: Step, captures: list[Listed]) -> None:

@@ -131,6 +131,11 @@ def groups(store: Store) -> list[Group]:
     return grouped(store.each(Entry, _ENTRIES))
 
 
+def by_address(store: Store) -> dict[str, Group]:
+    """Id of each address of such a document -> all of its addresses."""
+    return {one.url_id: group for group in groups(store) for one in group.entries}
+
+
 def grouped(entries: Iterable[Entry]) -> list[Group]:
     """``entries`` that stand for one another."""
     alike: dict[tuple[str, str], list[Entry]] = defaultdict(list)

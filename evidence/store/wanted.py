@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from evidence.store.database import Store
+    from evidence.store.duplicates import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +119,21 @@ def to_save(
 def _one_of_each(
     store: Store, archive: str, stale: str, wanted: Iterator[Wanted]
 ) -> Iterator[Wanted]:
-    several = {one.url_id: group for group in duplicates.groups(store) for one in group.entries}
-    told = set()
+    several, told = duplicates.by_address(store), set()
     for one in wanted:
         group = several.get(one.url_id)
         if group is not None:
-            if group in told:
+            if group in told or is_asked_for(store, archive, group, stale):
                 continue
             told.add(group)
-            ids = to_json([entry.url_id for entry in group.entries])
-            if store.value(_ASKED, archive, stale, ids, _SAVES):
-                continue
         yield one
+
+
+def is_asked_for(store: Store, archive: str, group: Group, stale: str) -> bool:
+    """Whether ``archive`` has been asked since ``stale`` to save one address of a document, and did not
+    refuse or fail, or did so often enough."""
+    ids = to_json([entry.url_id for entry in group.entries])
+    return bool(store.value(_ASKED, archive, stale, ids, _SAVES))
 
 
 def urls(store: Store, identifiers: Sequence[str]) -> list[Wanted]:

@@ -17,6 +17,7 @@ from evidence.custody.warc import reader
 from evidence.store import Store
 from tests.commands import ROOT
 from tests.conftest import CONFIG, Bench
+from tests.integration import test_duplicates as duplicates
 from tests.pywb import RECORDING, StandIn, needs_pywb, serve
 from tests.servers import RawServer, ok, page
 
@@ -411,3 +412,20 @@ def test_a_misprint_rests_on_what_the_archive_was_asked(
     assert told["domain.never-answered"]["facts"]["archives"] == "wayback"
     assert "misprinted" in told["domain.never-answered"]["text"]
     assert "domain.nearest" not in told  # the one that is near does not live, either
+
+
+def test_of_one_document_under_many_entries_of_a_board_one_address_is_saved(
+    bench: Bench, archive: StandIn
+) -> None:
+    replies = {duplicates.path(n): duplicates.file(n % 2) for n in range(6)}
+    with RawServer(replies) as server:
+        duplicates.listing(server, 6)
+        assert bench.testigo("add", server.url("/"), "--kind", "board").code == 0
+        for _ in range(2):
+            duplicates.a_day_later(bench)
+            bench.testigo("run", **KEYS)
+    saved = [asked for asked in archive.asked if asked.method == "POST"]
+    assert len(saved) == 2
+    rows = json.loads(duplicates.report(bench))["citations"]
+    copies = {row["same_as"]["memento"] for row in rows if "same_as" in row}
+    assert copies == {row["memento_url"] for row in bench.rows("SELECT * FROM mementos")}

@@ -53,10 +53,10 @@ def site(bench: Bench) -> Iterator[RawServer]:
         yield server
 
 
-def listing(server: RawServer, **labels: str) -> None:
+def listing(server: RawServer, entries: int = ENTRIES, **labels: str) -> None:
     rows = "".join(
         f'<li><a href="{path(n)}">{labels.get(f"n{n}", f"Compromiso {n}: evidencia del avance")}</a></li>'
-        for n in range(ENTRIES)
+        for n in range(entries)
     )
     server.replies["/"] = ok(f"<html><title>Tablero</title><main><ul>{rows}</ul></main>".encode())
 
