@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from evidence.citations.access_dates import COLUMN, Place, access_dates, in_cell
 from evidence.citations.claims import clean
 from evidence.citations.context import Context
 from evidence.citations.find import Found, urls
@@ -33,11 +34,26 @@ def citations_of(document: Document) -> tuple[Citation, ...]:
     context = Context(document, found)
     citations = [context.place(draft) for draft in drafts]
     citations += context.repeated(citations)
-    return tuple(
-        sorted(
-            citations, key=lambda citation: (citation.start or 0, citation.origin != Origin.TEXT)
+    citations.sort(key=lambda citation: (citation.start or 0, citation.origin != Origin.TEXT))
+    return tuple(_read_on(document.text, context, citations))
+
+
+def _read_on(text: str, context: Context, citations: list[Citation]) -> list[Citation]:
+    """The citations with the days on which they were read."""
+    places = [
+        Place(one.start or 0, one.end or 0, *context.around(one.start or 0)) for one in citations
+    ]
+    days = access_dates(text, places)
+    for index, one in enumerate(citations):
+        of_cells = (
+            in_cell(cell, name)
+            for name, cell in context.cells(one.start or 0)
+            if COLUMN.fullmatch(name)
         )
-    )
+        days[index] = next(filter(None, of_cells), days[index])
+    return [
+        replace(one, accessed=day) if day else one for one, day in zip(citations, days, strict=True)
+    ]
 
 
 def _drafts(document: Document, found: list[Found]) -> list[Citation]:

@@ -16,6 +16,8 @@ from evidence.folding import rejoined
 from evidence.formats.document import Note, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from evidence.citations.find import Found
     from evidence.formats.document import Document
 
@@ -109,6 +111,27 @@ class Context:
     def _is_furniture(self, position: int) -> bool:
         index = bisect_right(self._furniture, position, key=lambda span: span.start) - 1
         return index >= 0 and position < self._furniture[index].end
+
+    def around(self, at: int) -> tuple[int, int, bool]:
+        """How far the text goes that speaks of what stands at ``at``, and whether it speaks of nothing
+        else: a note, a row; else a paragraph."""
+        note = self._note_at(at)
+        if note is not None:
+            return note.label_start, note.end, True
+        text, sign = self._document.text, "\n" if self._document.tabular else "\n\n"
+        end = text.find(sign, at)
+        start = text.rfind(sign, 0, at) + 1
+        return start, end if end >= 0 else len(text), self._document.tabular
+
+    def cells(self, at: int) -> Iterator[tuple[str, str]]:
+        """The cells of the row at ``at`` of a table, each with the name of its column; none in running
+        text and in the first row."""
+        text, top = self._document.text, self._headings.below(at)
+        start, end, _ = self.around(at)
+        if not self._document.tabular or top == start:
+            return
+        names = text[top : max(text.find("\n", top), top)].split("\t")
+        yield from zip(names, text[start:end].split("\t"), strict=False)
 
     def _note_at(self, position: int) -> Note | None:
         index = bisect_right(self._starts, position) - 1

@@ -37,6 +37,9 @@ class Citation:
     """the headings that the place stands under, the highest first: ``Results > Water``"""
     label: str | None = None
     """the text of the link, else the bold words that open the item, else the column of a table"""
+    accessed: str | None = None
+    """the day on which the source says that it was read, as ``2019-09-12``, or ``2019-09`` where no day
+    is told"""
     page: int | None = None
     """1 for the first page; None where a source has no pages"""
     repairs: tuple[str, ...] = ()

@@ -53,9 +53,9 @@ def _counts(item: Listed, *, moved: bool, unconfirmed: bool) -> bool:
 
 
 def _correction(item: Listed) -> Correction | None:
-    old, instead = item.cited.url, item.replacement
+    old, instead, day = item.cited.url, item.replacement, item.cited.accessed
     if instead is not None:
         date = instead.captured_at[:10] if instead.captured_at else None
-        return Correction(old, instead.url, date)
+        return Correction(old, instead.url, date, day)
     place = next((one for one in item.stands_at if one.certain and href(one.url)), None)
-    return Correction(old, place.url) if place else None
+    return Correction(old, place.url, None, day) if place else None

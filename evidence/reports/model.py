@@ -158,7 +158,7 @@ class Citations:
         instead = replacement.find(
             cited.verdict,
             since=cited.since,
-            published=cited.published,
+            cited_on=cited.accessed or cited.published,
             final_url=check.final_url if check else None,
             mementos=mementos,
             altered=seen.altered_since if seen else None,

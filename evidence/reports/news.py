@@ -117,7 +117,7 @@ def item(store: Store, one: Tellable, step: Step, language: Language) -> Item:
     instead = replacement.find(
         standing.verdict,
         since=standing.since,
-        published=next((place.published for place in cited if place.published), None),
+        cited_on=next((place.cited_on for place in cited if place.cited_on), None),
         final_url=answer.final_url,
         mementos=mementos.shown(store, standing.url_id),
         altered=seen.altered_since,

@@ -45,7 +45,7 @@ def find(
     verdict: Verdict | None,
     *,
     since: str | None,
-    published: str | None,
+    cited_on: str | None,
     final_url: str | None,
     mementos: Iterable[Memento],
     altered: str | None = None,
@@ -53,9 +53,9 @@ def find(
     """The replacement of one citation; None without one.
 
     What moved is cited at its new address, the ``final_url`` of the last look. What has been broken
-    ``since`` some time is cited as a public archive kept it before, by the copy nearest to the day
-    on which the source was ``published``; of what was seen ``altered`` before it was lost, rather as
-    it was kept before that.
+    ``since`` some time is cited as a public archive kept it before, by the copy nearest to
+    ``cited_on``, the day on which the source says that it read it, else on which it was published; of
+    what was seen ``altered`` before it was lost, rather as it was kept before that.
     """
     if verdict is Verdict.MOVED and final_url and href(final_url):
         return Replacement(Kind.MOVED, final_url, None, verified=True)
@@ -69,16 +69,16 @@ def find(
     if not usable:
         return None
     whole = [copy for copy in usable if altered is None or copy.captured_at < altered]
-    best = min(whole or usable, key=lambda copy: _far(copy, published))
+    best = min(whole or usable, key=lambda copy: _far(copy, cited_on))
     checked = best.state in _CHECKED
     return Replacement(Kind.MEMENTO, best.memento_url, best.captured_at, verified=checked)
 
 
-def _far(copy: Memento, published: str | None) -> tuple[bool, float]:
+def _far(copy: Memento, cited_on: str | None) -> tuple[bool, float]:
     """Checked copies before others; then days from the day of the citation, else the latest
     copy."""
     day = _day(copy.captured_at)
-    away = abs(day - _day(published)) if published else -day
+    away = abs(day - _day(cited_on)) if cited_on else -day
     return copy.state not in _CHECKED, away
 
 

@@ -13,6 +13,7 @@ WORDS: dict[str, Words] = {
     "skip": Words("Skip to the citations", "Ir a las citas"),
     "summary": Words("Summary", "Resumen"),
     "source": Words("Source", "Fuente"),
+    "read_on": Words("read by the source on", "la fuente la consultó el"),
     "all": Words("all", "todo"),
     "cited": Words("citations", "citas"),
     "urls": Words("addresses", "direcciones"),

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from evidence.store.database import Store
 
 
+CITED_ON = "substr(COALESCE(c.accessed || '-15', s.published), 1, 10)"
+"""The day of a citation ``c`` of a source ``s``; of a month that is told its middle."""
+
+
 def memento_id(archive: str, memento_url: str) -> str:
     """128 bits of the sha256 of both, so that two folders give one memento one id."""
     named = f"{archive}\n{memento_url}".encode("utf-8", "surrogatepass")
@@ -37,9 +41,10 @@ def seen_gone(store: Store, url_id: str, archive: str) -> list[Memento]:
 
 
 def cited_on(store: Store, url_id: str) -> str | None:
-    """The earliest date on which a source that cites the URL was published."""
+    """The earliest day on which the URL was cited, as ``2019-09-12``: on which the source says that it
+    was read, else on which the source was published."""
     found: str | None = store.value(
-        "SELECT MIN(s.published) FROM citations c JOIN sources s ON s.id = c.source_id WHERE c.url_id = ?",
+        f"SELECT MIN({CITED_ON}) FROM citations c JOIN sources s ON s.id = c.source_id WHERE c.url_id = ?",
         url_id,
     )
     return found

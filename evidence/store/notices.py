@@ -11,6 +11,7 @@ from itertools import starmap
 from typing import TYPE_CHECKING
 
 from evidence.store.database import to_json
+from evidence.store.mementos import CITED_ON
 from evidence.store.records import QueuedNotice, Result, Standing, Told, Trouble
 from evidence.vocabulary import NoticeState, TroubleKind, Verdict
 
@@ -38,7 +39,8 @@ class CitedBy(Result):
 
     source_id: str
     source_title: str | None
-    published: str | None
+    cited_on: str | None
+    """the day on which it says that it read the URL, else on which it was published"""
     marker: str | None
     page: int | None
     claim: str | None
@@ -58,8 +60,9 @@ WHERE {_CITED} AND (t.url_id IS NOT NULL OR st.verdict IN ('missing', 'changed')
 AND NOT {_UNDER_WAY}
 ORDER BY st.since, u.url
 """
-_CITATIONS = """
-SELECT c.source_id, s.title AS source_title, s.published, c.marker, c.page, c.claim FROM citations c
+_CITATIONS = f"""
+SELECT c.source_id, s.title AS source_title,
+    {CITED_ON} AS cited_on, c.marker, c.page, c.claim FROM citations c
 JOIN sources s ON s.id = c.source_id WHERE c.gone_since IS NULL AND (c.url_id = :url OR c.id IN (
     SELECT citation_id FROM candidates WHERE url_id = :url AND kind = 'followed'))
 ORDER BY s.rowid, c."start", c.rowid

@@ -36,10 +36,12 @@ class Cited(Result):
     """the sentence or sentences that the citation supports"""
     note: str | None
     """the text of the note in which the URL stands"""
+    accessed: str | None
+    """the day on which the source says that it was read, as ``2019-09-12`` or ``2019-09``"""
 
 
 _CITED = """
-SELECT c.id, c.source_id, u.url, c.raw, c.marker, c.page, c.heading, c.label, c.claim, c.note
+SELECT c.id, c.source_id, u.url, c.raw, c.marker, c.page, c.heading, c.label, c.claim, c.note, c.accessed
 FROM citations c JOIN sources s ON s.id = c.source_id JOIN urls u ON u.id = c.url_id
 WHERE c.gone_since IS NULL AND (:source IS NULL OR c.source_id = :source)
   AND (:url IS NULL OR c.url_id = :url)

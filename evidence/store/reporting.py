@@ -49,6 +49,8 @@ class Cited(NamedTuple):
     check_id: str | None
     offered_by: str | None = None
     """the cited page that offers this document, where it is followed; None for what is cited itself"""
+    accessed: str | None = None
+    """the day on which the source says that it was read, as ``2019-09-12`` or ``2019-09``"""
 
     @property
     def shown(self) -> Verdict:
@@ -73,7 +75,7 @@ WITH places AS (
 SELECT w.id, u.id AS url_id, c.source_id, s.title AS source_title, s.kind AS source_kind, s.published,
        c.marker, c.page, c.heading, c.label, c.claim, c.note, c.raw, u.url, u.host,
        st.verdict, st.cause, st.certainty, st.since, st.last_good, st.last_look, st.looks, st.check_id,
-       w.offered_by
+       w.offered_by, c.accessed
 FROM places w JOIN citations c ON c.id = w.citation_id JOIN sources s ON s.id = c.source_id
 JOIN urls u ON u.id = w.url_id
 LEFT JOIN standings st ON st.url_id = u.id

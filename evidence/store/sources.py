@@ -240,6 +240,7 @@ def _record(
         flags_json=_json(citation.flags),
         first_version=old.first_version if old else version.id,
         last_version=version.id,
+        accessed=citation.accessed,
     )
 
 

@@ -47,7 +47,7 @@ LEFT JOIN (SELECT url_id, MAX(tried_at) AS tried_at, MAX(state IN {OPEN_SQL}) AS
            WHERE archive = :archive AND act = 'lookup' GROUP BY url_id) j ON j.url_id = u.id
 WHERE (:first OR (NOT EXISTS (SELECT 1 FROM mementos m WHERE m.url_id = u.id AND m.state = 'kept')
     AND (st.verdict = 'missing' OR EXISTS (SELECT 1 FROM citations c JOIN sources s ON s.id = c.source_id
-         WHERE c.url_id = u.id AND s.published IS NOT NULL))))
+         WHERE c.url_id = u.id AND COALESCE(c.accessed, s.published) IS NOT NULL))))
   AND (:urls IS NULL OR u.id IN (SELECT value FROM json_each(:urls)))
   AND st.verdict != 'unchecked' AND COALESCE(j.open, 0) = 0 AND {NOT_ONLY_A_CANDIDATE}
   AND (j.url_id IS NULL OR j.tried_at <= :stale

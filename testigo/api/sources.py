@@ -18,7 +18,19 @@ if TYPE_CHECKING:
     from evidence.store.registered import Cited
     from testigo.api.folder import Folder
 
-FIELDS = ("source", "url", "raw", "marker", "page", "claim", "label", "start", "end", "repairs")
+FIELDS = (
+    "source",
+    "url",
+    "raw",
+    "marker",
+    "page",
+    "claim",
+    "label",
+    "start",
+    "end",
+    "repairs",
+    "accessed",
+)
 """What is told of a citation that is not stored (``docs/schema/scan.v1.json``)."""
 
 
@@ -93,8 +105,8 @@ def add(
 
     ``kind`` is ``report``, or ``board`` for a results board, which is walked when it lies on the web.
     ``title`` is its own when left out; ``published`` (such as ``2019-09-30``) is the day near which
-    archived copies show what it cited; ``source_id`` is made from the name when left out. The folder
-    is made if it is not there.
+    archived copies show what it cited, where it does not say itself when it read it; ``source_id`` is
+    made from the name when left out. The folder is made if it is not there.
 
     Raises SourceError when it can't be read and Interrupted by SIGINT or SIGTERM on the way (nothing
     is then stored), UsageError for a date that is none, ConfigError for an id that is none,

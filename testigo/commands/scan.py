@@ -13,7 +13,19 @@ import testigo
 from evidence.errors import ExitCode
 from testigo.app import App, common, say
 
-FIELDS = ("source", "url", "raw", "marker", "page", "claim", "label", "start", "end", "repairs")
+FIELDS = (
+    "source",
+    "url",
+    "raw",
+    "marker",
+    "page",
+    "claim",
+    "label",
+    "start",
+    "end",
+    "repairs",
+    "accessed",
+)
 
 
 @click.command("scan")
@@ -59,7 +71,8 @@ def _print(rows: list[dict[str, Any]], form: str) -> None:
     else:
         for row in rows:
             marker = f"[{row['marker']}] " if row["marker"] else ""
-            click.echo(safe.line(f"{marker}{row['url']}"))
+            read = f" (read on {row['accessed']})" if row["accessed"] else ""
+            click.echo(safe.line(f"{marker}{row['url']}{read}"))
             if row["claim"]:
                 click.echo(f"    {safe.line(row['claim'])[:200]}")
         say(f"{len(rows)} citations of {len({row['url'] for row in rows})} addresses")

@@ -174,6 +174,20 @@ def test_brackets_in_front_of_brackets_would_be_a_link() -> None:
     assert mended == data.replace(LOST.encode(), COPY.encode(), 1)
 
 
+def test_a_copy_on_another_day_goes_to_the_reference_of_that_day() -> None:
+    both = (
+        Correction(
+            LOST, f"https://archive.example/web/2015/{LOST}", "2015-01-01", accessed="2015-01-02"
+        ),
+        Correction(LOST, COPY, "2019-05-01", accessed="2019-05-02"),
+    )
+    data = f"A {LOST} (consultado el 2 de mayo de 2019)\n\nB {LOST} (leído el 2 de enero de 2015)\n".encode()
+    mended, _ = mend(data, "a.txt", only=both)
+    first, second = mended.decode().split("\n\n")
+    assert COPY in first
+    assert "/2015/" in second
+
+
 @pytest.mark.parametrize("style", ["nota", "", "{nuevo}", "{new", "{}", "{new.__class__}", "{0}"])
 def test_a_style_that_is_none_is_refused(style: str) -> None:
     with pytest.raises(UsageError):

@@ -168,7 +168,7 @@ def test_a_replacement_was_made_before_the_loss_and_is_the_best_there_is(
     found = replacement.find(
         verdict,
         since=lost,
-        published=published and str(published),
+        cited_on=published and str(published),
         final_url="https://a.mx/nuevo",
         mementos=copies,
     )
@@ -200,9 +200,7 @@ def test_a_replacement_was_made_before_the_loss_and_is_the_best_there_is(
 def test_what_moved_to_no_web_address_has_no_replacement() -> None:
     for url in (None, "", "javascript:alert(1)", "ftp://a.mx/"):
         assert (
-            replacement.find(
-                Verdict.MOVED, since="2026", published=None, final_url=url, mementos=[]
-            )
+            replacement.find(Verdict.MOVED, since="2026", cited_on=None, final_url=url, mementos=[])
             is None
         )
 

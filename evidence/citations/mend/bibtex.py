@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from evidence.citations.access_dates import COLUMN, in_cell
 from evidence.citations.mend.edits import Text, context, written
 from evidence.citations.mend.model import How, Place, What
 
@@ -77,6 +78,13 @@ class _Entry:
                 )
                 told = told or bool(words)
                 self._note(field.start, correction, What.BOTH if words else What.ADDRESS, words)
+
+    @property
+    def _day(self) -> str | None:
+        """The day on which the entry says that it was read."""
+        read = (field for field in self._fields if COLUMN.fullmatch(field.name))
+        field = next(read, None)
+        return in_cell(self._file.text[field.start : field.end], field.name) if field else None
 
     @property
     def _around(self) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from evidence.citations.mend.docx_marks import Marks
 from evidence.citations.mend.docx_text import Reader
-from evidence.citations.mend.edits import Edits, context, written
+from evidence.citations.mend.edits import Edits, context, day_of, written
 from evidence.citations.mend.model import How, Place, What, is_told
 from evidence.citations.mend.parts import Parts, retarget
 from evidence.citations.mend.xml import escaped, walk
@@ -76,10 +76,10 @@ class _Part:
             what, words = self._written(paragraph, one, link)
             self._tell(paragraph, one.correction, what, words, one.context)
         for link in paragraph.links:
-            correction = (
-                self._corrections.of(link.target, text[link.begin :]) if link.target else None
-            )
+            correction = self._corrections.of(link.target) if link.target else None
             if correction and not link.done:
+                day = day_of(text, link.begin, link.end or link.begin)
+                correction = self._corrections.of(link.target, day) or correction
                 what, words = self._label(paragraph, link, correction)
                 self._tell(paragraph, correction, what, words, context(text, link.begin))
 

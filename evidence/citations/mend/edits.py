@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from evidence.citations.access_dates import Place, access_dates
 from evidence.citations.find import urls
 from evidence.citations.layout import Layout
 from evidence.citations.mend.model import is_told
@@ -108,13 +109,28 @@ class Written(NamedTuple):
 
 def written(text: str, corrections: Corrections) -> Iterator[Written]:
     """The addresses in ``text`` that are to be corrected."""
-    for found in urls(text, Layout(Document(text))):
-        behind = text[found.end : found.end + 1000]
-        correction = corrections.of(found.url, behind)
+    found = list(urls(text, Layout(Document(text))))
+    days = _days(text, found) if corrections.by_day else [None] * len(found)
+    for one, day in zip(found, days, strict=True):
+        correction = corrections.of(one.url, day)
         if correction:
-            yield Written(
-                found, correction, is_told(correction, behind), context(text, found.start)
-            )
+            told = is_told(correction, text[one.end :])
+            yield Written(one, correction, told, context(text, one.start))
+
+
+def _days(text: str, found: list[Found]) -> list[str | None]:
+    """The days on which addresses were read, each by its own paragraph."""
+    places = []
+    for one in found:
+        end = text.find("\n\n", one.end)
+        begin = text.rfind("\n\n", 0, one.start) + 1
+        places.append(Place(one.start, one.end, begin, end if end >= 0 else len(text), True))
+    return access_dates(text, places)
+
+
+def day_of(text: str, start: int, end: int) -> str | None:
+    """The day on which the link over a part of a paragraph was read."""
+    return access_dates(text, [Place(start, end, 0, len(text), True)])[0]
 
 
 def context(text: str, start: int) -> str:

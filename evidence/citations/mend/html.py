@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from evidence.addresses import as_written
-from evidence.citations.mend.edits import Text, context, written
+from evidence.citations.mend.edits import Text, context, day_of, written
 from evidence.citations.mend.flow import Flow
 from evidence.citations.mend.model import How, Place, What, is_told
 from evidence.formats.html_names import BLOCKS, UNSEEN
@@ -200,6 +200,8 @@ class _Page(HTMLParser):
             )
         for link in self._links:
             if not link.done:
+                day = day_of(text, link.begin, len(text) if link.end is None else link.end)
+                link.correction = self._corrections.of(link.correction.old, day) or link.correction
                 self._put_label(link, text)
         self._links = [link for link in self._links if link.end is None]
         for link in self._links:  # one around several blocks

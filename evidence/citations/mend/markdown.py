@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.citations.mend.edits import Text, Written, context, written
+from evidence.citations.mend.edits import Text, Written, context, day_of, written
 from evidence.citations.mend.html import attribute, retarget
 from evidence.citations.mend.model import How, Place, What, is_told
 
@@ -87,11 +87,20 @@ class _File:
         for match in pattern.finditer(self._text):
             part = "angled" if match["angled"] is not None else "plain"
             target = _ESCAPED.sub("", html.unescape(match[part])).replace(" ", "%20")
-            correction = self._corrections.of(target, self._text[match.end() : match.end() + 500])
+            correction = self._corrections.of(target, self._day(match))
             if correction and not self._in_code(match.start()):
                 begin = self._text.rfind("[", 0, match.start() + 1)
                 found.append(_Link(max(begin, 0), *match.span(part), match.end(), correction))
         return found
+
+    def _day(self, match: re.Match[str]) -> str | None:
+        """The day on which a link's paragraph says that it was read."""
+        if not self._corrections.by_day:
+            return None
+        begin = self._text.rfind("\n\n", 0, match.start()) + 1
+        end = self._text.find("\n\n", match.end())
+        text = self._text[begin : end if end >= 0 else None]
+        return day_of(text, match.start() - begin, match.end() - begin)
 
     def _in_code(self, at: int) -> bool:
         return any(start <= at < end for start, end in self._code)

@@ -41,7 +41,7 @@ class Correction:
     date: str | None = None
     """the day of the archived copy; None: the document stands at ``new`` now"""
     accessed: str | None = None
-    """only for references that say that they were read on this day; None: for all others"""
+    """the day on which the reference says that it was read"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +132,17 @@ class Corrections:
         for item in items:
             self._found.setdefault(address_key(item.old), []).append(item)
 
-    def of(self, url: str, around: str = "") -> Correction | None:
-        """What is cited in place of ``url``; None where it stays. ``around`` is what follows the
-        reference: where one address was read on several days, it tells on which."""
+    def of(self, url: str, day: str | None = None) -> Correction | None:
+        """What is cited in place of ``url``; None where it stays. Where it was read on several days,
+        with other copies for each, ``day`` tells which."""
         several = self._found.get(address_key(url), [])
-        if len(several) < 2:
-            return several[0] if several else None
-        return next((one for one in several if one.accessed and one.accessed in around), several[0])
+        of_day = (one for one in several if one.accessed == day)
+        return next(of_day, several[0]) if several else None
+
+    @property
+    def by_day(self) -> bool:
+        """Whether the day on which a reference was read can make a difference."""
+        return any(len(several) > 1 for several in self._found.values())
 
 
 def is_told(correction: Correction, behind: str) -> bool:

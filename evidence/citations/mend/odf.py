@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.citations.mend.edits import Edits, context, written
+from evidence.citations.mend.edits import Edits, context, day_of, written
 from evidence.citations.mend.flow import Flow
 from evidence.citations.mend.model import How, Place, What, is_told
 from evidence.citations.mend.parts import Parts
@@ -107,8 +107,10 @@ class _Body:
             over = (link for link in paragraph.links if link.begin <= last < (link.end or 0))
             self._written(paragraph.flow, one, next(over, None))
         for link in paragraph.links:
-            correction = self._corrections.of(link.target, text[link.begin :])
+            correction = self._corrections.of(link.target)
             if correction and not link.done:
+                day = day_of(text, link.begin, link.end or link.begin)
+                correction = self._corrections.of(link.target, day) or correction
                 self._label(text, link, correction)
 
     def _written(self, flow: Flow, one: Written, link: _Link | None) -> None:

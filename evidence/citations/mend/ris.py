@@ -27,7 +27,7 @@ def mend(data: bytes, corrections: Corrections, style: Style) -> tuple[bytes, li
         for item in written(line["value"], corrections):
             found, correction = (
                 item.found,
-                corrections.of(item.found.url, around) or item.correction,
+                corrections.of(item.found.url, _day(around)) or item.correction,
             )
             if line["tag"] not in _ADDRESSES:
                 one = item._replace(is_told=item.is_told or correction.new in around)
@@ -43,6 +43,12 @@ def mend(data: bytes, corrections: Corrections, style: Style) -> tuple[bytes, li
             what = What.BOTH if words else What.ADDRESS
             places.append(Place(correction.old, correction.new, what, words, "UR"))
     return file.result(), places
+
+
+def _day(record: str) -> str | None:
+    """The day on which a reference says that it was read."""
+    read = re.search(r"^Y2  - (\d{4}/\d{2}/\d{2})", record, re.MULTILINE)
+    return read[1].replace("/", "-") if read else None
 
 
 def _record(text: str, at: int) -> str:

@@ -129,6 +129,7 @@ def _details(
         "claim": _claim(one)[_CLAIM:],
         "note": safe.short(one.note or "").replace(cited, _SAME),
         "page": one.page,
+        "read": one.accessed,
         "heading": safe.short(one.heading or ""),
         "good": _minute(one.last_good),
         "look": _minute(one.last_look),

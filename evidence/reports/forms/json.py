@@ -91,6 +91,7 @@ def _citation(item: Listed, report: Report) -> dict[str, Any]:
         **dict(zip(_CITED, _of_citation(one), strict=True)),
         **({"offered_by": one.offered_by} if one.offered_by else {}),
         **({"same_as": asdict(item.same_as)} if item.same_as else {}),
+        "accessed": one.accessed,
         "check": answer and answer.json(report.language),
         "replacement": item.replacement and asdict(item.replacement),
         "next_step": item.next_step,

@@ -103,6 +103,8 @@ def _citation(item: Listed, report: Report) -> str:
     lines = [f"- **{word(one.shown, language)}**{certain} {marker}{link(one.url)}"]
     if one.claim:
         lines.append(f"  {word('claim', language)}: “{text(one.claim)}”")
+    if one.accessed:
+        lines.append(f"  {word('read_on', language)}: {one.accessed}")
     if one.shown is Verdict.ALIVE:
         lines += [f"  {text(told)}" for told in beside(one, None, item.same_as, language)]
     else:

@@ -19,7 +19,7 @@ COLUMNS = (
     "source", "marker", "page", "claim", "url", "verdict", "cause", "certainty", "since", "last_good",
     "checked_at", "status", "final_url", "reasons", "capture", "warc", "offset", "payload_sha256",
     "replacement", "next_step", "id", "last_seen", "not_seen_since", "altered_since", "suspected",
-    "suspected_since", "offered_by", "parts",
+    "suspected_since", "offered_by", "parts", "accessed",
 )  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def _row(item: Listed, language: Language) -> list[Cell]:
         one.since, one.last_good,
         *_check(item.check, language),
         item.replacement.url if item.replacement else None, item.next_step, one.id,
-        *_seen(item.seen), one.offered_by, _parts(item.parts),
+        *_seen(item.seen), one.offered_by, _parts(item.parts), one.accessed,
     ]  # fmt: skip
 
 

@@ -86,7 +86,7 @@
     const part = el(
       "article",
       { class: verdict, id: `a-${entry[ID]}` },
-      el("p", {}, tag(entry), entry[MARKER] ? ` · [${entry[MARKER]}]` : "", more.page ? " · " : "", more.page ? t("page") : "", more.page ? ` ${more.page}` : ""),
+      el("p", {}, tag(entry), entry[MARKER] ? ` · [${entry[MARKER]}]` : "", more.page ? " · " : "", more.page ? t("page") : "", more.page ? ` ${more.page}` : "", more.read ? ` · ${t("read_on")} ${more.read}` : ""),
       el("p", {}, link(entry[URL_])),
       el("p", { class: "soft" }, el("bdi", {}, source), heading ? " · " : "", el("bdi", {}, heading)),
     );

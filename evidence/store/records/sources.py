@@ -92,6 +92,7 @@ class Citation(Record):
     """None: it stands there now"""
     repointed_to: str | None = None
     """the citation in the same place that names another URL"""
+    accessed: str | None = None
 
     @property
     def repairs(self) -> list[str]:
