@@ -32,7 +32,7 @@ _NAMED = re.compile(
     rf"(?P<noun>[^\W\d_]{{3,20}}) (?P<number>\d{{1,6}}(?:\.\d{{1,3}}){{0,4}}){_SIGN}", re.DOTALL
 )
 """``Compromiso 5: Agua para todos``"""
-_COUNT = re.compile(r"\s*[(\[]\d{1,6}[)\]]$")
+_COUNT = re.compile(r"(?<!\s)\s*+[(\[]\d{1,6}[)\]]$")
 """How many entries stand under a heading: ``Evidencias (12)``"""
 _MONTHS = (
     "enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from evidence.boards.model import Form
 
 _WORDS = re.compile(
-    r"(?:[«‹<]+|[»›>]+|\.{3}|…|[←→]|\d{1,5}|(?:p[áa]gina\s+|page\s+)?(?:siguientes?|sig\.?|anterior(?:es)?|ant\.?"
+    r"(?:[«‹<]++|[»›>]++|\.{3}|…|[←→]|\d{1,5}|(?:p[áa]gina\s+|page\s+)?(?:siguientes?|sig\.?|anterior(?:es)?|ant\.?"
     r"|next|previous|prev|primer[ao]?|[úu]ltim[ao]|first|last|older|newer)(?:\s+(?:p[áa]gina|page))?"
     r"|(?:p[áa]gina|page)\s+\d{1,5}"
     r"|(?:ver|cargar|mostrar|load|show)\s+m[áo][sr]e?(?:\s+\w+)?|load more|show more)\s*[»›>→]*",

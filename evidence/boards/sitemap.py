@@ -10,10 +10,10 @@ from itertools import islice
 from evidence.boards.model import Kind, Link
 
 _LOC = re.compile(
-    r"<(?:\w+:)?(?:loc|link)>\s*(?:<!\[CDATA\[)?\s*([^<\]\s][^<\]]*?)\s*(?:\]\]>)?\s*</",
+    r"<(?:\w+:)?(?:loc|link)>\s*+(?:<!\[CDATA\[)?+\s*+([^<\]\s][^<\]]*+)(?:\]\]>)?+\s*+</",
     re.IGNORECASE,
 )
-_ROBOTS = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_ROBOTS = re.compile(r"^[^\S\n]*+sitemap[^\S\n]*+:[^\S\n]*+(\S+)", re.IGNORECASE | re.MULTILINE)
 _MOST = 50_000
 """Addresses of one file: the protocol's own limit."""
 
@@ -28,7 +28,7 @@ def is_sitemap(text: str) -> bool:
 
 def read(text: str) -> list[Link]:
     """The addresses that a sitemap names."""
-    found = (unescape(match[1]) for match in islice(_LOC.finditer(text), _MOST))
+    found = (unescape(match[1].rstrip()) for match in islice(_LOC.finditer(text), _MOST))
     return [Link(url, url, url.rstrip("/").rpartition("/")[2], (), Kind.LISTED) for url in found]
 
 

@@ -56,7 +56,7 @@ _COMPLETE = re.compile(
     r"/[^/?#]+\.(?:html?|pdf|aspx?|php|docx?|xlsx?|pptx?|zip|csv|jpe?g|png)$", re.IGNORECASE
 )
 _INSIDE = re.compile(r"[\w~%-]/[\w~%.#?-]|[\w]=|&\w+=|%[0-9A-Fa-f]{2}|\w_\w|\w#\w|\?\w+=")
-_SLUG = re.compile(r"\w+-\w+-\w+|(?=\w*\d)(?=\w*[^\W\d])\w{8,}")
+_SLUG = re.compile(r"(?<!\w)(?:\w++-\w++-\w|(?=\w*\d)(?=\w*[^\W\d])\w{8})")
 _NEVER = re.compile(
     r"https?:|www\.|doi:|[-+] |\d{1,3}[.)]?(?:\s|$)|[^\w/?&=#%~.+@:$!,;-]", re.IGNORECASE
 )

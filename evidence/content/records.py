@@ -374,7 +374,7 @@ def _is_by_language(value: Any) -> bool:
 
 _A_SENTENCE = 5
 """Words of a text of its own."""
-_SEVERAL_WORDS = re.compile(r"[^\W\d_]{2,}[.,;:)]? [(¿¡\"'«“]?[^\W\d_]{2,}")
+_SEVERAL_WORDS = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}+[.,;:)]? [(¿¡\"'«“]?[^\W\d_]{2}")
 _A_NAME = re.compile(r"[^\W\d_a-z][a-zß-ÿ]{3,}|(?=[^\W\d_]*[áéíóúüñçãõâêôàèÁÉÍÓÚÑ])[^\W\d_]{2,}")
 _IS_CODE = re.compile(r"=>|\bfunction\s*\(|[{};]\s*(?:return|const|var|let)\b|/\*@")
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")

@@ -58,7 +58,7 @@ _DATA = re.compile(r"\.(?:geo|topo|nd)?json$|\.jsonl$|\.[ct]sv$", re.IGNORECASE)
 _DRAWN = re.compile(
     r"\.(?:m?js|css|html?|svg|png|jpe?g|gif|webp|ico|woff2?|wasm|map|md|mp[34]|pdf|zip|webmanifest)$"
     r"|(?:^|/)(?:manifest|package|app-data|config(?:uration)?|settings|env(?:ironment)?|version|theme|particles"
-    r"|routes|menu|nav|feature-?flags)[\w.-]*\.json$|(?:^|/)(?:search[\w-]*|lunr)(?:/index)?[\w.-]*\.json$|(?:^|/)(?:i18n|locales?|lang(?:uages?)?|lottie)/",
+    r"|routes|menu|nav|feature-?flags)[\w.-]*\.json$|(?:^|/)(?:search[\w-]*+|lunr)(?:/index)?+[\w.-]*\.json$|(?:^|/)(?:i18n|locales?|lang(?:uages?)?|lottie)/",
     re.IGNORECASE,
 )
 """Paths of what a page is drawn with, in which language and how."""

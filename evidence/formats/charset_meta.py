@@ -26,8 +26,8 @@ _OPENS = re.compile(
 )
 """What a reader of tags looks for: what holds no tags, and every ``<meta>``."""
 _ATTRIBUTE = re.compile(
-    rb"[\s/]*+(?P<name>[^\s=>/]++)(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'"
-    rb"|(?P<bare>[^\s>\"'][^\s>]*+)))?+"
+    rb"[\s/]*+(?:(?P<name>[^\s=>/]++)(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'"
+    rb"|(?P<bare>[^\s>\"'][^\s>]*+)))?+|[=>]|\Z)"
 )
 _CHARSET = re.compile(rb"charset\s*+=\s*+[\"']?\s*+([^\s;\"']++)", re.IGNORECASE)
 """In the content of a ``<meta>`` (HTML, 2.4.3)."""
@@ -64,6 +64,8 @@ def _labels(head: bytes) -> Iterator[bytes]:
 def _label(attributes: bytes) -> bytes | None:
     said: dict[bytes, bytes] = {}
     for one in _ATTRIBUTE.finditer(attributes):
+        if not one["name"]:  # a sign that belongs to none, or the end
+            continue
         value = one["double"] or one["single"] or one["bare"] or b""
         said.setdefault(one["name"].lower(), value)
     if b"charset" in said:

@@ -48,7 +48,7 @@ _SIGNS = re.compile(
 _TOKENS = re.compile(
     rf"(?P<string>{_STRING}|{_TEMPLATE})|(?P<open>{_OPEN})|(?P<comment>{_COMMENT})"
     rf"|(?P<key>[A-Za-z_$][\w$]*|\d+)(?=\s*:)|(?P<comma>,)(?=\s*[}}\]])"
-    rf"|new\s+Date\(\s*(?P<date>{_STRING}|\d*)\s*\)|(?P<not>!+)(?P<truth>[01])\b|void 0"
+    rf"|new\s+Date\(\s*+(?P<date>{_STRING}|\d*+)\s*+\)|(?<!!)(?P<not>!++)(?P<truth>[01])\b|void 0"
     rf"|(?P<name>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)|(?P<number>{_NUMBER})",
     re.DOTALL,
 )
@@ -65,7 +65,7 @@ _CALLED = re.compile(
     r"=\s*\(?function\s*\((?P<names>[\w$,\s]{0,20000})\)\s*\{[^{}]{0,20000}?return\s*(?=\{)"
 )
 """The state of Nuxt 2: a function that is called at once with the values that occur often."""
-_CALLED_WITH = re.compile(r"\s*;?\s*\}\s*\)?\s*\(")
+_CALLED_WITH = re.compile(r"\s*+;?+\s*+\}\s*+\)?+\s*+\(")
 _GUARD = re.compile(r"\s*(?:\)\]\}',?|while\s*\(1\)\s*;|for\s*\(;;\)\s*;|/\*\*?/)")
 """What interfaces put before an answer so that no foreign page can run it."""
 
@@ -176,7 +176,7 @@ def _json_lines(text: str) -> list[Literal]:
 
 _GLUE = re.compile(
     rf"{_COMMENT}|['\"]use strict['\"]|\b(?:var|let|const|window|self|globalThis|export|module"
-    rf"|exports)\b|[A-Za-z_$][\w$.]*\s*(?:[=(]|\|\||(?=\[))|\[\s*(?:{_STRING})\s*\]\s*=|[\s;,.=()]|typeof\b.{{0,80}}&&",
+    rf"|exports)\b|(?<![\w$])[A-Za-z_$][\w$]*+\s*+(?:[=(]|\|\||(?=[\[.]))|\[\s*(?:{_STRING})\s*\]\s*=|[\s;,.=()]|typeof\b.{{0,80}}&&",
     re.DOTALL,
 )
 

@@ -54,7 +54,7 @@ _PAGES = 3
 """Other addresses of a folder that may show a page; one that more show is a template."""
 _FILES = 10
 """The same of a file: boards name one agreement under each commitment that it closes."""
-_NAME = re.compile(r"[^/=?&]+\.[a-z]{3,5}$", re.IGNORECASE)
+_NAME = re.compile(r"(?<![^/=?&])[^/=?&]+\.[a-z]{3,5}$", re.IGNORECASE)
 _LONG_NAME = 9
 """Characters of a name that names one file: ``acta1.pdf`` does, ``1.pdf`` is one of many."""
 _ANY = re.compile(r"(?:index|default|home|main|documento|document|download|file)\b", re.IGNORECASE)

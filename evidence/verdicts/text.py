@@ -22,7 +22,9 @@ _OPENING = 4000
 """Characters that are read of a title, numbers of headings, characters of a text: a notice stands
 at the top, and hostile pages are long."""
 
-_SEGMENT = re.compile(r"\s*(?:[|·•–—»«:()]|(?<!\w)/|/(?!\d))+\s*|\s+-+\s+|\s*>\s*")
+_SEGMENT = re.compile(
+    r"(?:(?<!\s)\s++)?+(?:(?:[|·•–—»«:()]|(?<!\w)/|/(?!\d))+|>)\s*+|(?<!\s)\s++-+\s+"
+)
 """A stroke before a number numbers an act: ``Acuerdo/404``, ``INE/404/2021``."""
 _SENTENCE = re.compile(r"(?:[!?¡¿…\n|]|\.(?!\w))+\s*")
 """A full stop within a word (``plan.pdf``, ``agua.example``) ends no sentence."""

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SIZE = re.compile(
-    rb"[ \t]*0*((?:[0-7](?=[0-9A-Fa-f]{15}))?[0-9A-Fa-f]{1,15})[ \t\r]*(?:;.*)?", re.DOTALL
+    rb"[ \t]*+0*+((?:[0-7](?=[0-9A-Fa-f]{15}))?[0-9A-Fa-f]{1,15}|(?<=0))[ \t\r]*+(?:;.*)?",
+    re.DOTALL,
 )
 """Of a chunk: what fits a signed number of 64 bits, as in Chromium."""
 _LENGTH = re.compile(r"0*[0-9]{1,18}")
@@ -148,7 +149,7 @@ class _Chunked:
             self._stop()
             return
         self._doubtful, self.delimited = False, True
-        self._left = int(size[1], 16)
+        self._left = int(size[1] or b"0", 16)
         self._chunks += 1
         self.complete = self._left == 0
         if self._chunks > _CHUNKS:
