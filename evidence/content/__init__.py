@@ -27,18 +27,26 @@ _INLINE = frozenset(
 )
 """Types whose readers can't crash and need no heavy library: read here, unless the body is
 large."""
-_INLINE_BYTES = 2_000_000
-_INLINE_TAGS = 20_000
-"""A page of this many tags, each inside the one before, takes the parser 0.5 s, and four times that
+_INLINE_BYTES = 500_000
+_INLINE_TAGS = 10_000
+"""A page of this many tags, each inside the one before, takes the parser 0.12 s, and four times that
 for twice as many; recorded pages of ministries have 1,300 at the mean."""
-_INLINE_OBJECTS = 10_000
-"""Records that stand in a page's scripts: as many take 0.4 s. Recorded pages have 350 at the mean,
+_INLINE_OBJECTS = 3_000
+"""Records that stand in a page's scripts: as many take 0.12 s. Recorded pages have 350 at the mean,
 nearly all of them blocks of code."""
 _WINDOW = 15_000
 """Bytes without the beginning of a tag in which the attributes of one are counted."""
-_INLINE_NAMES = 3_000
+_INLINE_NAMES = 1_000
 """Attributes of one element take the parser a time that grows with their square: 150,000 take it 47 s,
-so many 0.02 s."""
+so many 0.002 s."""
+_SECONDS = 5.0
+_MOST_SECONDS = 30.0
+_EACH = 0.5
+_EACH_PACKED = 1.5
+"""Seconds of processor for any body, at most, and more for each megabyte of one, of which PDF and office
+files hold several: a page of 4 MB takes 0.9 s, a table of 12 MB 1.2, a PDF of 1,500 pages and 0.7 MB 0.8,
+a sheet of 60,000 rows and 7 MB 2.1."""
+_UNPACKED = ("text/", "application/json", "application/xml", "application/xhtml+xml")
 _TAG = re.compile(rb"""(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>""")
 
 
@@ -65,7 +73,13 @@ def _read(media_type: str, body: bytes, content_type: str, url: str) -> Content:
         raise Unreadable("empty body")
     if is_light(media_type, body):
         return read(body, media_type, content_type, url)
-    return fence.call(_READ, body, media_type=media_type, content_type=content_type, url=url)
+    task = replace(_READ, seconds=_seconds(media_type, len(body)))
+    return fence.call(task, body, media_type=media_type, content_type=content_type, url=url)
+
+
+def _seconds(media_type: str, size: int) -> float:
+    each = _EACH if media_type.startswith(_UNPACKED) else _EACH_PACKED
+    return min(_SECONDS + each * size / 1_000_000, _MOST_SECONDS)
 
 
 def is_light(media_type: str, body: bytes) -> bool:

@@ -22,8 +22,9 @@ T = TypeVar("T")
 _SHARE = 200
 """Tasks served by one worker, so that a leak in a parser's library stays small."""
 _AT_ONCE = 2
-"""Workers: one for the documents of a night, one for whoever asks meanwhile; each may take the
-memory of :data:`evidence.fence.worker.MEMORY`."""
+"""Workers; each may take the memory of :data:`evidence.fence.worker.MEMORY`."""
+_PATIENCE = 4.0
+"""Times its seconds of processor that a task may take by the clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Task(Generic[T]):
     answer: type[T] | UnionType
     """what it returns, or what each of its results is; see :func:`evidence.fence.typed.decode`"""
     seconds: float = 30.0
-    """for one body; a PDF of 200 pages takes 1 s, a sheet of 50 MB some 20 s"""
+    """of processor for one body: a machine that is busy with other work takes no document away"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ class Fence:
 
     def _ask(self, task: Task[T], body: bytes, facts: dict[str, Any], *, many: bool) -> Results[T]:
         request = {
-            "task": task.function, "facts": facts, "seconds": task.seconds, "many": many,
+            "task": task.function, "facts": facts, "many": many,
+            "seconds": task.seconds, "patience": _PATIENCE * task.seconds,
         }  # fmt: skip
         items: list[T] = []
         try:

@@ -22,6 +22,8 @@ _MOST = 500_000_000
 """Bytes of one answer: the longest text of a document (100 million characters) in JSON, and as much
 again. A worker that a document has taken over must not fill our memory instead of its own."""
 _PIECE = 1 << 20
+_ITS_END = 0.5
+"""Seconds from the end of its pipes to that of a process."""
 _CRASHED = "the parser crashed on it"
 
 
@@ -56,11 +58,12 @@ class Process:
     def ask(self, request: dict[str, Any], body: bytes) -> Iterator[dict[str, Any]]:
         """The frames that answer a request, as they come; the last is one without ``item``.
 
-        Raises TooLong when they take longer than the request's ``seconds``, and Crashed when the
-        process dies or answers what is no frame. It is of no use then, and must be killed.
+        Raises TooLong when they take longer than the request's ``seconds`` of processor, or its
+        ``patience`` by the clock, and Crashed when the process dies or answers what is no frame. It
+        is of no use then, and must be killed.
         """
         self.served += 1
-        end = time.monotonic() + request["seconds"]
+        end = time.monotonic() + request["patience"]
         try:
             self._send(json.dumps({**request, "size": len(body)}).encode() + b"\n", end)
             self._send(body, end)
@@ -68,7 +71,16 @@ class Process:
         except TimeoutError:
             raise TooLong(f"takes longer than {request['seconds']:g} s") from None
         except (OSError, ValueError, TypeError, RecursionError, MemoryError):
+            if self._ended_by() == signal.SIGPROF:
+                raise TooLong(f"takes longer than {request['seconds']:g} s") from None
             raise Crashed(_CRASHED) from None
+
+    def _ended_by(self) -> int:
+        """The signal that ended it; 0 where it lives, or ended by itself."""
+        try:
+            return -min(0, self._popen.wait(_ITS_END))
+        except subprocess.TimeoutExpired:
+            return 0
 
     def stop(self) -> None:
         """End it while another thread asks it: that one finds it dead, and cleans up."""

@@ -82,7 +82,7 @@ def test_what_does_not_even_read_is_ended(fence: Fence) -> None:
 
 
 def test_what_asks_for_too_much_memory_says_so(fence: Fence) -> None:
-    with pytest.raises(TooMuchMemory, match="needs more than 1500 MB"):
+    with pytest.raises(TooMuchMemory, match="needs more than 400 MB"):
         fence.call(ALLOCATE, b"")
     assert fence.call(ECHO, b"").size == 0
 
