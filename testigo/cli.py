@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import logging
 import sys
 import traceback
 
@@ -86,6 +87,7 @@ def main(arguments: list[str] | None = None) -> None:
     gc.set_threshold(COLLECT_AFTER)
     arguments = sys.argv[1:] if arguments is None else arguments
     verbose = "-v" in arguments or "--verbose" in arguments
+    _listen(verbose=verbose)
     try:
         code = cli.main(arguments, prog_name="testigo", standalone_mode=False)
     except click.exceptions.Abort:
@@ -116,6 +118,15 @@ def main(arguments: list[str] | None = None) -> None:
             f"{type(error).__name__}: {error} (run again with -v for details)", ExitCode.USAGE
         )
     sys.exit(int(code or 0))
+
+
+def _listen(*, verbose: bool) -> None:
+    """Let the crawler tell on stderr what it notes of its work. What is wrong is told without, by
+    Python's own last resort."""
+    if verbose:
+        crawler = logging.getLogger("crawler")
+        crawler.addHandler(logging.StreamHandler())
+        crawler.setLevel(logging.INFO)
 
 
 def _fail(text: str, code: ExitCode) -> ExitCode:

@@ -20,6 +20,7 @@ from scrapy.settings import Settings
 from scrapy.utils.log import configure_logging
 from scrapy.utils.reactor import install_reactor, is_reactor_installed
 
+from crawler.run.pulse import Pulse
 from crawler.wire.agent import user_agent
 from evidence import fence
 
@@ -73,7 +74,10 @@ def run(
         runner = AsyncCrawlerRunner(settings)
         crawler = runner.create_crawler(spider)
         walk = runner.crawl(crawler, **arguments)
-        with _Stopping(loop, crawler, walk, patient=patient) as stopping:
+        with (
+            Pulse(loop),
+            _Stopping(loop, crawler, walk, patient=patient) as stopping,
+        ):
             loop.run_until_complete(stopping.over())
     if walk.done():
         walk.result()
