@@ -72,9 +72,9 @@ def _document(told: Story, number: int, seed: int) -> dict[str, str]:
         "<style:style style:name='T' style:family='text'><style:text-properties "
         f"style:text-position='{raised}'/></style:style>"
         "<text:notes-configuration text:note-class='footnote' text:citation-body-style-name='T' "
-        "text:citation-style-name='T' style:num-format='1'/>"
+        "text:citation-style-name='T' style:num-format='1' text:start-numbering-at='document'/>"
         "<text:notes-configuration text:note-class='endnote' text:citation-body-style-name='T' "
-        "text:citation-style-name='T' style:num-format='1'/>"
+        "text:citation-style-name='T' style:num-format='1' text:start-numbering-at='document'/>"
     )
     page = (
         "<style:page-layout style:name='P'><style:page-layout-properties fo:page-width='21cm' "

@@ -27,11 +27,12 @@ MOST = 100_000
 
 def citations_of(document: Document) -> tuple[Citation, ...]:
     """Every citation of a document, in the order of its text."""
-    found = list(islice(urls(document.text, Layout(document)), MOST))
+    layout = Layout(document)
+    found = list(islice(urls(document.text, layout), MOST))
     if len(found) == MOST:
         document.warnings.append(f"only the first {MOST} URLs are read")
     drafts = _drafts(document, found)
-    context = Context(document, found)
+    context = Context(document, found, layout.chains)
     citations = [context.place(draft) for draft in drafts]
     citations += context.repeated(citations)
     citations.sort(key=lambda citation: (citation.start or 0, citation.origin != Origin.TEXT))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence.citations.find import Found
+    from evidence.citations.notes import Chains
     from evidence.formats.document import Document
 
 _IBID = re.compile(r"\W{0,3}(?:ib[ií]d(?:em)?|[ií]dem|loc\. ?cit)\b", re.IGNORECASE)
@@ -39,11 +40,11 @@ class Around:
 class Context:
     """Looks up what stands around the citations of one document."""
 
-    def __init__(self, document: Document, found: list[Found]) -> None:
+    def __init__(self, document: Document, found: list[Found], chains: Chains) -> None:
         self._document = document
         self._headings = Headings(document)
         self._furniture = sorted(document.furniture, key=lambda span: span.start)
-        self._notes, markers = _notes(document, found)
+        self._notes, markers = _notes(document, found, chains)
         self._starts = [note.label_start for note in self._notes]
         self._markers: dict[str, list[Marker]] = {}
         for marker in markers:
@@ -178,11 +179,11 @@ class Context:
         return words[:LONGEST] or None, (clean(names[column]) or None) if named else None
 
 
-def _notes(document: Document, found: list[Found]) -> tuple[list[Note], list[Marker]]:
-    """The notes that the format marks, else those that the text shows; a table has none."""
+def _notes(
+    document: Document, found: list[Found], chains: Chains
+) -> tuple[list[Note], list[Marker]]:
+    """The notes that the format marks, else those that the text shows."""
     if document.notes or document.refs:
         notes = sorted(document.notes, key=lambda note: note.label_start)
         return notes, [Marker(ref.start, ref.end, ref.key) for ref in document.refs]
-    if document.tabular:
-        return [], []
-    return find_notes(document, [Span(item.start, item.end) for item in found])
+    return find_notes(document, chains, [Span(item.start, item.end) for item in found])

@@ -30,7 +30,7 @@ the next URL of a list."""
 _START = re.compile(
     r"[hHfFwWdD1.](?:"
     rf"(?P<scheme>(?<=[hHfF]){_FRESH}(?:[tT]{{2}}[pP][sS]?|[tT][pP]){_GAP}:{_GAP}/{_GAP}/{_GAP})"
-    rf"|(?P<www>(?<=[wW])(?:(?<![\w@./\\-].)|(?<=[{_RAISED}].))[wW]{{2}}\.(?=\w))"
+    rf"|(?P<www>(?<=[wW])(?:(?<![\w@./\\-].)|(?<=[\d{_RAISED}].))[wW]{{2}}\.(?=\w))"
     rf"|(?P<doi>(?<=[dD])(?:(?<![\w./].)|(?<=[{_RAISED}].))[oO][iI]:?[ ]?(?=10\.\d{{4,9}}/[^\s<>\"]))"
     rf"|(?P<bare_doi>(?<=1)(?:(?<![\w./].)|(?<=[{_RAISED}].))(?=0\.\d{{4,9}}/[^\s<>\"]))"
     r"|(?P<path>(?<=\w\.)[^\W\d_]{2,24}/(?=\w)))"
@@ -88,19 +88,26 @@ def _host_at(text: str, position: int) -> str:
 
 
 def _without_scheme(text: str, match: re.Match[str], _floor: int, layout: Layout) -> Found | None:
+    if text[match.start() - 1 : match.start()].isdecimal() and not layout.begins_note(
+        match.start()
+    ):
+        return None
     gathered = gather(text, match.start(), match.end(), match[0], layout)
     return _found(text, gathered, "http://", ("scheme",)) if gathered else None
 
 
 def _bare_path(text: str, match: re.Match[str], floor: int, layout: Layout) -> Found | None:
     dot = match.start() + 1
-    back = _HOST_BACK.search(text, max(floor, dot - _LONGEST_HOST), dot)
+    floor = max(floor, layout.floor(dot), dot - _LONGEST_HOST)
+    back = _HOST_BACK.search(text, floor, dot)
     if back is None:
         return None
     before = text[back.start() - 1 : back.start()]
     host = text[back.start() : match.end() - 1]
     if before in {"/", "\\", "@", "~", ".", "-", "_", ":", "#", "="} or (
-        before.isalnum() and not re.match(f"[{_RAISED}]", before)
+        before.isalnum()
+        and not re.match(f"[{_RAISED}]", before)
+        and not layout.begins_note(back.start())
     ):
         return None
     if looks_like_file(host) or not has_known_suffix(host):

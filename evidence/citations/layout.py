@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from evidence.citations.notes import chains_of
 from evidence.formats.document import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from evidence.citations.notes import Chains
     from evidence.formats.document import Document
 
 _NEAR = 12
@@ -21,6 +24,15 @@ _CLOSE = 5
 """Lines on either side whose type is what a URL's stands out from."""
 _SAME_EDGE = 0.04
 """Left edges that differ by less than this part of a line's width are one column's."""
+_SAME_SIZE = 0.08
+"""Lines whose type differs by less than this part are one text's; a title's right edge says nothing
+of the column below it."""
+_WORD = re.compile(r"[^\W\d_]+(?![\w/=-])")
+_FULL = 1.5
+"""Characters of room on a line that was filled to the last one: a letter may be twice as wide as
+another."""
+_INDENT = 4
+"""Characters; a line further in than this stands under something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,12 @@ class Break:
     """``same`` (and unlike the body's), ``other``, or "" where it tells nothing"""
     page: bool
     """the next line stands on another page"""
+    hangs: bool = False
+    """the next line begins under the URL's beginning: both stand in one cell"""
+    full: bool = False
+    """another line of the column ends there too: not one more character would have fitted"""
+    begins_word: bool = False
+    """the first word of the next line stands elsewhere in the text, too; asked where ``full``"""
 
 
 class Layout:
@@ -43,16 +61,30 @@ class Layout:
         self._text = document.text
         self._lines = document.lines or []
         self._starts = [line.start for line in self._lines]
+        self._pages = document.pages
+        self._words: Counter[str] | None = None
         self._skip = {span.start for span in document.furniture}
         self.seams = document.seams
         self.tabular = document.tabular
+        self.chains = chains_of(document)
+        self._labels = _labels(document.text, self.chains)
+        self._after_labels = sorted(self._labels.values())
 
-    def after(self, position: int) -> Break | None:
-        """The end of the line that ``position`` stands in; None at the end of a block or of the
-        text."""
-        return self._set(position) if self._lines else self._plain(position)
+    def after(self, position: int, start: int) -> Break | None:
+        """The end of the line that ``position`` stands in, in a URL that began at ``start``; None
+        at the end of a block or of the text."""
+        return self._set(position, start) if self._lines else self._plain(position)
 
-    def _set(self, position: int) -> Break | None:
+    def begins_note(self, position: int) -> bool:
+        """Whether the words of a note begin at ``position``, right behind its number."""
+        return self.floor(position) == position > 0
+
+    def floor(self, position: int) -> int:
+        """Where the words of the last note that began at or before ``position`` begin; else 0."""
+        index = bisect_right(self._after_labels, position) - 1
+        return self._after_labels[index] if index >= 0 else 0
+
+    def _set(self, position: int, start: int) -> Break | None:
         index = bisect_right(self._starts, position) - 1
         following = next(
             (
@@ -62,22 +94,47 @@ class Layout:
             ),
             None,
         )
-        if index < 0 or following is None:
+        if index < 0 or following is None or self._starts[following] in self._labels:
             return None
         line, below = self._lines[index], self._lines[following]
         page = "\f" in self._text[line.end : below.start]
         if not page and below.left > line.right:  # the next cell of a row, not the next line
             return None
-        width = max(line.right - line.left, 1.0)
-        a_character = width / max(line.end - line.start, 1)
-        near = self._lines[max(0, index - _NEAR) : index + _NEAR]
-        slack = max(_SAME_EDGE * width, 3 * a_character)
-        edge = max(
-            other.right for other in near if abs(other.left - line.left) <= slack or other is line
+        a_character = max(line.right - line.left, 1.0) / max(line.end - line.start, 1)
+        begins = line.left + a_character * max(start - line.start, 0)
+        hangs = (
+            not page
+            and below.left - line.left > _INDENT * a_character
+            and abs(below.left - begins) < max(2.5 * a_character, 0.1 * (begins - line.left))
         )
-        return Break(
-            below.start, (edge - line.right) / a_character, self._style(index, following), page
-        )
+        rights = self._rights(index, below.left if hangs else line.left)
+        room = (max(rights, default=line.right) - line.right) / a_character
+        style = self._style(index, following)
+        full = room < _FULL and max(rights, default=0.0) > line.right - _FULL * a_character
+        room = max(room, 0.0)
+        return Break(below.start, room, style, page, hangs, full, full and self._begins_word(below))
+
+    def _begins_word(self, line: Line) -> bool:
+        if self._words is None:
+            self._words = Counter(_WORD.findall(self._text))
+        first = _WORD.match(self._text, line.start)
+        return first is not None and self._words[first[0]] > 1
+
+    def _rights(self, index: int, left: float) -> list[float]:
+        """Where the other lines of the column that begins at ``left`` and holds line ``index`` end:
+        those of its page around it that are set in its type."""
+        line = self._lines[index]
+        slack = max(_SAME_EDGE, 3 / max(line.end - line.start, 1)) * (line.right - line.left)
+        page = bisect_right(self._pages, line.start)
+        low, high = max(0, index - _NEAR), min(len(self._lines), index + _NEAR)
+        return [
+            other.right
+            for other in self._lines[low:high]
+            if other is not line
+            and abs(other.left - left) <= slack
+            and abs(other.size - line.size) <= _SAME_SIZE * line.size
+            and bisect_right(self._pages, other.start) == page
+        ]
 
     def _style(self, index: int, following: int) -> str:
         style, below = self._lines[index].last, self._lines[following].first
@@ -98,7 +155,7 @@ class Layout:
         if end < 0 or self.tabular:
             return None
         below = _line(self._text, end + 1)
-        if below.end == below.start:
+        if below.end == below.start or below.start in self._labels:
             return None
         line = _line(self._text, position)
         edge = max(
@@ -106,6 +163,16 @@ class Layout:
             default=line.right,
         )
         return Break(below.start, max(edge, line.right) - line.right, "", page=False)
+
+
+def _labels(text: str, chains: Chains) -> dict[int, int]:
+    """Where the number of each note stands, and where its words begin."""
+    labels = {}
+    for chain in chains:
+        for note in chain:
+            number = text[note.start : note.words]
+            labels[note.start + len(number) - len(number.lstrip())] = note.words
+    return labels
 
 
 def _line(text: str, position: int) -> Line:

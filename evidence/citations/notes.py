@@ -13,7 +13,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from evidence.citations.markers import Marker, assign, find_markers
 from evidence.folding import ON_THE_LINE
@@ -45,6 +45,9 @@ _LONE, _SKIPPED, _MIXED = -1.0, -2.0, -1.0
 """A chain that does not begin at 1; a number missing in it; a raised number after a bare one."""
 _ENOUGH, _MEAN = 2.0, 0.6
 """What a chain must be worth, in all and for each of its notes."""
+_ROUNDS = 10
+"""Chains that begin with fewer signs than another of the same numbers are found once that one is
+taken out: notes that begin anew on each page or in each chapter."""
 _LONGEST_NOTE = 6000
 _MOST = 20_000
 """Notes in one source; what follows is read as text."""
@@ -64,9 +67,21 @@ class Definition:
     """written ``7.`` or ``7)``: never in one chain with raised or bracketed numbers"""
 
 
-def find_notes(document: Document, urls: list[Span]) -> tuple[list[Note], list[Marker]]:
+Chains: TypeAlias = "list[list[Definition]]"
+
+
+def chains_of(document: Document) -> Chains:
+    """Where notes may begin, in chains of rising numbers, in the order of the text; none where the
+    format marks its notes, or in a table."""
+    if document.notes or document.refs or document.tabular:
+        return []
+    return _chains(_definitions(document))
+
+
+def find_notes(
+    document: Document, chains: Chains, urls: list[Span]
+) -> tuple[list[Note], list[Marker]]:
     """The notes of a text and their markers, in order."""
-    chains = _chains(_definitions(document))
     if not chains:
         return [], []
     starts = sorted(definition.start for chain in chains for definition in chain)
@@ -95,6 +110,7 @@ def find_notes(document: Document, urls: list[Span]) -> tuple[list[Note], list[M
 
 def _definitions(document: Document) -> list[Definition]:
     raised = {span.start for span in document.raised}
+    headings = {heading.start for heading in document.headings}
     found: list[Definition] = []
     kinds: Counter[str] = Counter()
     for match in _DEFINITION.finditer(document.text):
@@ -104,7 +120,7 @@ def _definitions(document: Document) -> list[Definition]:
         if kind == "plain" and match.start("plain") in raised:
             kind = "raised"
         if kind == "plain":
-            if "\n" in match[0]:
+            if match.start() in headings or ("\n" in match[0] and not _opens_cue(document, match)):
                 continue
             weight = _plain_weight(document.text, match)
         else:
@@ -121,6 +137,12 @@ def _definitions(document: Document) -> list[Definition]:
     return found
 
 
+def _opens_cue(document: Document, match: re.Match[str]) -> bool:
+    """Whether a number that stands alone on its line has a URL below it that would not fit behind
+    it; else it is a page's number."""
+    return bool(document.pages and re.match(r"https?:|www\.", document.text[match.end() :][:5]))
+
+
 def _plain_weight(text: str, match: re.Match[str]) -> float:
     end = text.find("\n", match.end())
     line = text[match.end() : min(end if end > 0 else len(text), match.end() + 400)]
@@ -133,6 +155,20 @@ def _plain_weight(text: str, match: re.Match[str]) -> float:
 
 def _chains(definitions: list[Definition]) -> list[list[Definition]]:
     """The chains that are worth most, in the order of the text; no definition in two of them."""
+    chains: list[list[Definition]] = []
+    left = definitions
+    for _ in range(_ROUNDS):
+        found = _best_chains(left)
+        chains += found
+        used = {definition.start for chain in found for definition in chain}
+        left = [definition for definition in left if definition.start not in used]
+        if not found:
+            break
+    return sorted(chains, key=lambda chain: chain[0].start)
+
+
+def _best_chains(definitions: list[Definition]) -> list[list[Definition]]:
+    """The chains that are worth most among those that would take no definition from each other."""
     last: dict[int, int] = {}
     score: list[float] = []
     previous: list[int | None] = []
@@ -163,7 +199,7 @@ def _chains(definitions: list[Definition]) -> list[list[Definition]]:
         if chain and whole and score[end] >= max(_ENOUGH, _MEAN * len(chain)):
             used.update(chain)
             chains.append([definitions[index] for index in reversed(chain)])
-    return sorted(chains, key=lambda chain: chain[0].start)
+    return chains
 
 
 def _page_end(document: Document, start: int) -> int:
@@ -184,7 +220,8 @@ def _note_end(
     following = starts[index] if index < len(starts) else len(text)
     if following - definition.words <= _LONGEST_NOTE:
         after = next((d for d in chain if d.start == following), None)
-        if after is not None and seen.get(after.number, following) < definition.start:
+        body = any(definition.words < start < following for start in seen.values())
+        if after is not None and not body and seen.get(after.number, following) < definition.start:
             return following
     return min(_block_end(text, definition.words), following)
 

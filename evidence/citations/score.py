@@ -18,23 +18,34 @@ OFFER = 1
 SURE = 6
 """Points from which the reading without the bridge is not worth a check."""
 
-_OPEN_END = frozenset("/=&?#%_-~+@:")
+_OPEN_END = dict.fromkeys("/?#~+@:", 3) | dict.fromkeys("-=&%", 5) | {"_": 6}
+"""What a URL rarely ends in, or hardly ever; few paths end in a hyphen, many lines do."""
 _OPEN_START = re.compile(r"[/?&=%_~][\w%/.-]")
 _JOINED_START = re.compile(r"[.-]\w")
 _EXTENSION = re.compile(
     r"(?:html?|pdf|aspx?|php|jsp|xml|json|csv|txt|docx?|xlsx?|pptx?|odt|zip|jpe?g|png|gif|svg|tar|gz|tgz|cgi|shtml"
-    r"|do|action)(?=[?#/.,;:)\]]|$)",
+    r"|do|action)(?=[?#&/.,;:)\]]|$)",
     re.IGNORECASE,
 )
+_BARE_EXTENSION = re.compile(
+    r"(?:html?|pdf|aspx?|php|jsp|xml|json|csv|txt|docx?|xlsx?|pptx?|odt|jpe?g|png)[.,;:)\]]*$"
+)
+"""A word that opens no sentence."""
 _COMPLETE = re.compile(
     r"/[^/?#]+\.(?:html?|pdf|aspx?|php|docx?|xlsx?|pptx?|zip|csv|jpe?g|png)$", re.IGNORECASE
 )
-_INSIDE = re.compile(r"[\w~%-]/[\w~%.#?-]|[\w]=|&\w+=|%[0-9A-Fa-f]{2}|\w_\w|\w#\w|\?\w+=")
+_INSIDE = re.compile(r"[\w~%-]/(?:[\w~%.#?-]|$)|[\w]=|&\w+=|%[0-9A-Fa-f]{2}|\w_\w|\w#\w|\?\w+=")
 _SLUG = re.compile(r"(?<!\w)(?:\w++-\w++-\w|(?=\w*\d)(?=\w*[^\W\d])\w{8})")
 _NEVER = re.compile(
-    r"https?:|www\.|doi:|[-+] |\d{1,3}[.)]?(?:\s|$)|[^\w/?&=#%~.+@:$!,;-]", re.IGNORECASE
+    r"https?:|www\.|doi:|[-+] |\d{1,3}[.)]?(?:\s|$)|[^\w/?&=#%~.+@:$!,;-]|[⁰¹²³⁴-⁹]"
+    r"|(?:and/or|y/o|e/ou|et/ou)\b",
+    re.IGNORECASE,
 )
 """A URL, a list's number or bullet, a bracket, a quotation mark: something new begins."""
+_TIMED = re.compile(r"\d{4,14}(?:[a-z]{2}_)?/https?:")
+_LABELS = re.compile(r"[a-z\d-]+(?:\.[a-z\d-]+)*[.-]?$", re.IGNORECASE)
+_CARRIES = re.compile(r"/(?:\d{4,14}(?:[a-z]{2}_)?|\*)/$|[?&][\w-]+=$|/(?:save|timegate)/$")
+"""An archive's address, or a parameter, behind which the address of another page stands."""
 _HOST_ON = re.compile(r"\.?[^\W_](?:[\w-]*\w)?(?:\.[^\W_](?:[\w-]*\w)?)*(?=[/:?#.,;)\]]|$)")
 _NO_WORDS = re.compile(r"[\d=%_]|\.[a-z]{2,5}\b", re.IGNORECASE)
 """``y/o`` after a space has a slash, and is no path."""
@@ -56,13 +67,13 @@ _STOPWORDS = frozenset(
 def score(left: str, right: str, setting: Break | None, after: str) -> int:
     """The evidence that ``right`` continues the URL ``left``; ``setting`` is None for a mere
     space."""
-    host = left.partition("://")[2] if "://" in left else left
-    open_host = not re.search(r"[/?#]", host) and not has_known_suffix(host.rstrip("."))
-    never = _NEVER.match(right)
-    if open_host:
-        return _score_host(host, right, setting)
+    host = left.rpartition("://")[2]
+    if setting is not None and _expected(left, right, setting):
+        return SURE
+    if not re.search(r"[/?#]", host) and not has_known_suffix(host.rstrip(".")):
+        return _score_host(host, right, setting, after)
     if (
-        never
+        _NEVER.match(right)
         or not re.search(r"[^\W_]", right)
         or (setting is None and _NOT_IN_URL.search(right))
         or _CLOSED.search(left)
@@ -71,27 +82,58 @@ def score(left: str, right: str, setting: Break | None, after: str) -> int:
     if has_known_suffix((_HOST_PATH.match(right) or [""])[0][:-1]):
         return -9
     open_left = _score_left(left, right)
-    points = open_left + _score_right(right, after)
-    if open_left <= 0 and not _OPEN_START.match(right):
-        points -= 2  # nothing at the seam itself speaks for it
+    points = _score_right(right, after)
     if setting is None:
-        points -= 2 * (not _NO_WORDS.search(right))
-        return (
-            points - 2 if left[-1] in _OPEN_END or _OPAQUE.search(left) else min(points - 2, OFFER)
-        )
-    return points + _score_setting(setting, left[-1], right)
+        points += min(open_left, 4) - 2 * (not _NO_WORDS.search(right))
+        if open_left <= 0 and not _OPEN_START.match(right):
+            points -= 2
+        open_end = left[-1] in _OPEN_END or _OPAQUE.search(left)
+        return points - 2 if open_end else min(points - 2, OFFER)
+    if open_left <= 0 and not _OPEN_START.match(right) and not _JOINED_START.match(right):
+        # a word was broken where no more of it fitted, or nothing at the seam speaks for it
+        points += 3 if _breaks_word(left, right, setting) else -2
+    return points + open_left + _score_setting(setting, left[-1], right)
 
 
-def _score_host(host: str, right: str, setting: Break | None) -> int:
+def _expected(left: str, right: str, setting: Break) -> bool:
+    """Whether ``right`` is what only can follow: another page's address behind an archive's, the
+    number that a parameter waits for, the end of a year or of a file's extension."""
+    if re.match(r"https?:|www\.", right, re.IGNORECASE):
+        return bool(_CARRIES.search(left))
+    if number := re.match(r"\d{1,3}(?=[.,;)]*$)", right):
+        year = re.search(r"\d{1,3}$", left) if setting.full else None
+        return left.endswith("=") or bool(year and re.match(r"(?:19|20)\d\d$", year[0] + number[0]))
+    if setting.full and (end := re.search(r"/[^/.]+\.([a-z]{1,3})$", left)):
+        rest = re.match(r"[a-z]{1,3}(?=[.,;:)]*$)", right)
+        return bool(rest and _BARE_EXTENSION.match(end[1] + rest[0]))
+    return bool(_TIMED.match(right) and left.endswith("/"))
+
+
+def _breaks_word(left: str, right: str, setting: Break) -> bool:
+    """Whether a line was filled to its last character with a URL, and the next one does not begin
+    with a word of the text."""
+    return (
+        setting.full
+        and left[-1].isalnum()
+        and (right[0].islower() or right[0].isdigit())
+        and not setting.begins_word
+    )
+
+
+def _score_host(host: str, right: str, setting: Break | None, after: str) -> int:
     """A host that is no host yet: the next piece must make it one."""
-    on = _HOST_ON.match(right)
-    whole = host + on[0] if on else ""
     if setting is not None and setting.style == "other":
         return -9
+    if host.endswith(".") and setting and _LABELS.match(right) and after[:1] in {"\n", "\u00ad"}:
+        return JOIN  # the host's end stands on the line below that
+    on = _HOST_ON.match(right)
+    whole = host + on[0] if on else ""
     if not on or not has_known_suffix(whole) or "." not in whole:
         return -9
     if not host.endswith((".", "-", "//")) and host and not on[0].startswith("."):
-        return OFFER if setting else -9
+        if setting is None:
+            return -9
+        return JOIN if setting.full and right[0].islower() else OFFER
     return SURE if setting or host.endswith(".") else JOIN
 
 
@@ -101,7 +143,17 @@ def _score_left(left: str, right: str) -> int:
     if opaque:
         return 4 if re.match(r"[\w-]*[\d_-][\w-]*", right) else 2
     if last in _OPEN_END:
-        return 4 if last == "-" else 3  # few paths end in a hyphen, many lines do
+        return _OPEN_END[last]
+    if last == "." and _BARE_EXTENSION.match(right):
+        return 8
+    if (
+        last == "."
+        and not re.search(r"[/?#]", left.rpartition("://")[2])
+        and re.match(r"[a-z]{2,3}/", right)
+    ):
+        return 5  # the end of a country's host
+    if re.search(r"\d\.$", left) and re.match(r"\d[\w.]*[-_.][^\W\d]", right):
+        return 3  # a version
     if last == ".":
         return 5 if _EXTENSION.match(right) else (1 if re.match(r"[^\W\d_]*\d", right) else -1)
     if _COMPLETE.search(left):
@@ -113,7 +165,7 @@ def _score_right(right: str, after: str) -> int:
     bare = right.rstrip(".,;:!?)")
     points = 0
     if _OPEN_START.match(right):
-        points += 3
+        points += 3 if right[0] in "_~" else 5
     elif _JOINED_START.match(right):
         points += 2
     if _INSIDE.search(bare) or (_EXTENSION.match(bare.rpartition(".")[2]) and "." in bare):
@@ -126,6 +178,8 @@ def _score_right(right: str, after: str) -> int:
         points -= not bare.isascii()
         if right == bare and re.match(r" [^\W\d_]", after):
             points -= 1  # prose runs on behind it
+        elif right[0].islower() and bare.lower() not in _STOPWORDS:
+            points += 1
     return points
 
 
@@ -137,4 +191,5 @@ def _score_setting(setting: Break, end: str, right: str) -> int:
         + re.split(re.escape(end) if end in "/.-?&=#_" else "[/.?&=#]", right[1:], maxsplit=1)[0]
     )
     points = -4 if setting.room >= len(unit) + 2 else 1
-    return points + {"same": 3, "other": -6, "": 0}[setting.style] - setting.page
+    points += {"same": 3, "other": -6, "": 0}[setting.style] + 2 * setting.hangs
+    return points - setting.page

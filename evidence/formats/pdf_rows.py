@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _LINE = re.compile(rf"([^\r\n{HYPHENS}]*)([{HYPHENS}]?)(\r?\n)?")
 _SIGN = re.compile(r"[\[(]?\d{1,4}(?:[,–-] ?\d{1,4}){0,6}[\])]?[.,;:]?|[*†‡§]{1,3}")
 """What a raised line of its own may be: the number of a note, or its sign."""
+_URL = re.compile(r"(?<=\s)(?:https?://|www\.)")
 _DIGITS = re.compile(r"\d+")
+_SOFT = re.compile("\u00ad")
 _BETWEEN = " \u00a0,;–-"
 """What may stand between two raised numbers, or before one."""
 _RAISED_SIZE = 0.85
@@ -39,6 +41,8 @@ _GLYPH_RISE, _GLYPH_HEIGHT = 0.2, 0.6
 _LONGEST_NUMBER = 4
 _PARTED = 0.35
 """Baselines of one line's ends that differ by more of its size are looked at closely."""
+_CELL = 1.0
+"""A gap of so many sizes parts the cells of a row; a justified line has rarely one."""
 _SPACE = 0.18
 """A gap of this many sizes between what two characters ink is a space; side bearings are less."""
 _BLOCK_GAP = 1.4
@@ -76,19 +80,40 @@ def rows_of(sheet: Sheet) -> list[Row]:
 
 
 def _parted(sheet: Sheet, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """``[start, end)``, cut where the next character stands at the left again."""
+    """``[start, end)``, cut where the next character stands at the left again, and before a URL
+    that stands in a cell of its own."""
     size = max(sheet.size(start), sheet.size(end - 1))
+    cuts = [at for at in _urls(sheet.text, start, end) if _gap_before(sheet, at) > _CELL * size]
     if abs(sheet.baseline(start) - sheet.baseline(end - 1)) > _PARTED * size:
-        x = sheet.origin(start)[0]
-        for at in range(start + 1, end):
-            if sheet.text[at].isspace():
-                continue
-            left = sheet.origin(at)[0]
-            if left < x - size and abs(sheet.baseline(at) - sheet.baseline(start)) > _PARTED * size:
-                yield start, start + len(sheet.text[start:at].rstrip())
-                start = at
-            x = left
+        cuts += _returns(sheet, start, end, size)
+    for cut in sorted(cuts):
+        yield start, start + len(sheet.text[start:cut].rstrip())
+        start = cut
     yield start, end
+
+
+def _urls(text: str, start: int, end: int) -> list[int]:
+    return [match.start() for match in _URL.finditer(text, start + 1, end)]
+
+
+def _gap_before(sheet: Sheet, at: int) -> float:
+    before = at - 1
+    while sheet.text[before].isspace():
+        before -= 1
+    return sheet.box(at)[0] - sheet.box(before)[2]
+
+
+def _returns(sheet: Sheet, start: int, end: int, size: float) -> Iterator[int]:
+    """Where a character stands left of the one before it, and on another baseline."""
+    baseline, x = sheet.baseline(start), sheet.origin(start)[0]
+    for at in range(start + 1, end):
+        if sheet.text[at].isspace():
+            continue
+        left, height = sheet.origin(at)
+        if left < x - size and abs(height - baseline) > _PARTED * size:
+            yield at
+            baseline = height
+        x = left
 
 
 def _row(sheet: Sheet, start: int, end: int, *, hyphen: bool) -> Row:
@@ -134,11 +159,12 @@ def _glue(sheet: Sheet, line: Row, before: Row, row: Row) -> str | None:
         goes_on = _LEAST_RISE / 2 < rise < _MOST_RISE and gap < 1
     elif before is line and _raised_row(sheet, line, row.size):
         goes_on = _LEAST_RISE / 2 < -rise < _MOST_RISE
-    else:  # behind a raised number
+    else:  # PDFium parted them for the raised number that the one ends with or the other begins
+        raised = max(sheet.baseline(before.end - 1), sheet.baseline(row.start))
         goes_on = (
             abs(rise) < _LEAST_RISE
             and abs(row.size - line.size) < 0.25 * size
-            and sheet.baseline(before.end - 1) > line.baseline + _LEAST_RISE / 2 * size
+            and raised > line.baseline + _LEAST_RISE / 2 * size
         )
     return (" " if gap > _SPACE else "") if goes_on else None
 
@@ -209,8 +235,9 @@ def set_text(
         gap = row.glue if row.glue is not None else _gap(rows, number, usual)
         pieces.append(gap)
         length += len(gap)
-        for offset in range(row.end - row.start):
-            moved[row.start + offset] = length + offset
+        moved.update(
+            zip(range(row.start, row.end), range(length, length + row.end - row.start), strict=True)
+        )
         content = signs[row.start : row.end] + ("\u00ad" if row.hyphen else "")
         pieces.append(content)
         end = length + len(content)
@@ -227,16 +254,18 @@ def set_text(
 
 
 def _shown(sheet: Sheet, rows: list[Row], raised: list[tuple[int, int]]) -> str:
+    """The sheet's text as a reader sees it."""
+    ends = {row.end - 1 for row in rows}
+    soft = [match.start() for match in _SOFT.finditer(sheet.text) if match.start() not in ends]
+    if not raised and not soft:
+        return sheet.text
     signs = list(sheet.text)
     for start, end in raised:
         signs[start:end] = sheet.text[start:end].translate(SUPERSCRIPT)
-    at = sheet.text.find("\u00ad")
-    ends = {row.end - 1 for row in rows}
-    while at >= 0:
+    for at in soft:
         left, _, right, _ = sheet.box(at)
-        if right > left and at not in ends:
+        if right > left:
             signs[at] = "-"
-        at = sheet.text.find("\u00ad", at + 1)
     return "".join(signs)
 
 

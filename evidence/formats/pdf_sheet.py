@@ -31,6 +31,9 @@ class Sheet:
     doubles: list[ctypes.c_double] = field(
         default_factory=lambda: [ctypes.c_double() for _ in range(4)]
     )
+    matrix: Any = field(default_factory=pdfium.FS_MATRIX)
+    sizes: dict[int, float] = field(default_factory=dict)
+    """what was asked before"""
 
     def index(self, at: int) -> int:
         """The character index of a text index; PDFium leaves some characters out of the text."""
@@ -46,12 +49,12 @@ class Sheet:
 
     def size(self, at: int) -> float:
         """The type size as set on the page: many files say 1 and scale the text matrix."""
-        index = self.index(at)
-        matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetMatrix(self.handle, index, matrix)
-        return float(pdfium.FPDFText_GetFontSize(self.handle, index)) * (
-            math.hypot(matrix.c, matrix.d) or 1.0
-        )
+        if at not in self.sizes:
+            index = self.index(at)
+            pdfium.FPDFText_GetMatrix(self.handle, index, self.matrix)
+            scale = math.hypot(self.matrix.c, self.matrix.d) or 1.0
+            self.sizes[at] = float(pdfium.FPDFText_GetFontSize(self.handle, index)) * scale
+        return self.sizes[at]
 
     def origin(self, at: int) -> tuple[float, float]:
         """Where one character begins on its baseline: x and y, in points."""
