@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import testigo
+from evidence.errors import ExitCode
 from evidence.files import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from click._termui_impl import ProgressBar
 
@@ -107,6 +108,12 @@ class Terminal:
         if self._bar is not None:
             self._bar.__exit__(None, None, None)
             self._bar = None
+
+
+def first_of(codes: Iterable[ExitCode]) -> ExitCode:
+    """What several sources come to: one that can't be read before one in which nothing was found."""
+    rank = (ExitCode.USAGE, ExitCode.UNCHECKED, ExitCode.SOUND)
+    return min(codes, key=rank.index)
 
 
 def say(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from evidence.store.boards import Brought
     from evidence.store.sources import Update
 
+STDIN = "-"
+"""Names the standard input, as most programs do."""
 MAX_BYTES = 500_000_000
 """A source on disk may be this long; the longest reports measured are scans of 300 MB."""
 
@@ -43,6 +46,8 @@ def read_source(location: str, config: Crawl) -> tuple[bytes, Reading]:
 def _get(location: str, config: Crawl) -> Fetched:
     if is_url(location):
         return fetch(location, config)
+    if location == STDIN:
+        return Fetched(sys.stdin.buffer.read(MAX_BYTES), "", location)
     path = Path(location)
     try:
         if path.is_file() and path.stat().st_size > MAX_BYTES:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from evidence import fence
 from evidence.citations.model import Citation, Origin, Reading
 from evidence.errors import SourceError
+from evidence.formats.kinds import OLE_MAGIC, kind_of
+from evidence.formats.office import is_older, newer
 
 __all__ = ["Citation", "Origin", "Reading", "read"]
 
@@ -31,6 +33,8 @@ def read(data: bytes, name: str = "", content_type: str = "") -> Reading:
     if not data.strip():
         raise SourceError(name, "the file is empty")
     try:
+        if data.startswith(OLE_MAGIC) and is_older(kind := kind_of(data, name)):
+            data, name = newer(data, kind), ""
         return fence.call(_bounded(data), data, name=name, content_type=content_type)
     except fence.TooLong as failure:
         raise SourceError(

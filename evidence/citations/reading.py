@@ -8,7 +8,7 @@ from evidence import formats
 from evidence.citations.cite import citations_of
 from evidence.citations.model import Reading
 from evidence.formats.document import Body, Unreadable
-from evidence.formats.kinds import kind_of
+from evidence.formats.kinds import belied, kind_of
 
 if TYPE_CHECKING:
     from evidence.formats.document import Document
@@ -23,6 +23,8 @@ def read(data: bytes, name: str, content_type: str) -> Reading:
             "convert it to PDF, DOCX, HTML or text"
         )
     document = formats.read(Body(data, media_type, content_type, name))
+    if ending := belied(name, media_type):
+        document.warnings.append(f"it is called .{ending} and is none: it was read as {media_type}")
     return Reading(
         media_type,
         document.text,

@@ -34,6 +34,8 @@ READERS: dict[str, str] = {
     f"{_OOXML}.presentationml.presentation": "pptx",
     f"{_OOXML}.spreadsheetml.sheet": "xlsx",
     f"{_OOXML}.wordprocessingml.document": "docx",
+    "application/wacz": "web_archive",
+    "application/warc": "web_archive",
     "application/x-bibtex": "bibtex",
     "application/x-research-info-systems": "ris",
     "application/xhtml+xml": "html",

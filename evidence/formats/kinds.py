@@ -17,6 +17,7 @@ LISTED = "application/xml"
 EPUB = "application/epub+zip"
 WARC = "application/warc"
 WACZ = "application/wacz"
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE = {
     "doc": "application/msword",
     "xls": "application/vnd.ms-excel",

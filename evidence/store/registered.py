@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from itertools import chain, count
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from evidence.errors import UsageError
 from evidence.store.records import Result, Source
-from evidence.store.sources import known_id
+from evidence.store.sources import known_id, last_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +70,12 @@ def at(store: Store, location: str) -> str | None:
     """The id of the source at a path or URL."""
     identifier: str | None = store.value("SELECT id FROM sources WHERE location = ?", location)
     return identifier
+
+
+def warnings(store: Store, identifier: str) -> tuple[str, ...]:
+    """What could not be read of a source at its last reading, in words."""
+    last = last_version(store, identifier)
+    return tuple(json.loads(last.warnings_json)) if last and last.warnings_json else ()
 
 
 def free_id(store: Store, location: str) -> str:

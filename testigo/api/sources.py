@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -70,6 +71,8 @@ class Added:
     board: Board | None
     """of a board that was walked: how the visit went, what became of the entries, what was left out
     and why"""
+    warnings: tuple[str, ...] = ()
+    """what could not be read at its last reading, in words"""
 
 
 def scan(source: Path | str, folder: Folder | None = None) -> Scanned:
@@ -103,7 +106,8 @@ def add(
 ) -> Added:
     """Register a file or URL as a source and read its citations; one that is known is read again.
 
-    ``kind`` is ``report``, or ``board`` for a results board, which is walked when it lies on the web.
+    ``location`` is ``-`` for the standard input, of which the folder keeps a copy. ``kind`` is
+    ``report``, or ``board`` for a results board, which is walked when it lies on the web.
     ``title`` is its own when left out; ``published`` (such as ``2019-09-30``) is the day near which
     archived copies show what it cited, where it does not say itself when it read it; ``source_id`` is
     made from the name when left out. The folder is made if it is not there.
@@ -121,8 +125,8 @@ def add(
     >>> board.board.stand
     2
     """
+    from crawler.sources.refresh import STDIN, is_url
     from crawler.sources.refresh import add as register
-    from crawler.sources.refresh import is_url
     from evidence.reports.boards import boards
     from evidence.store import registered
 
@@ -130,8 +134,10 @@ def add(
     if source_id:
         check_source_id(folder.place.config, source_id)
     given = str(location)
-    place = given if is_url(given) else str(Path(given).absolute())
     with opened(folder, make=True) as store:
+        if given == STDIN:
+            given = _kept_input(folder, source_id or registered.free_id(store, "stdin"))
+        place = given if is_url(given) else str(Path(given).absolute())
         name = source_id or registered.at(store, place) or registered.free_id(store, given)
         how = folder.config.board_settings(name, place)
         source = Source(name, place, kind, title, day, board=how)
@@ -144,6 +150,7 @@ def add(
             update.gone,
             update.repointed,
             next(iter(boards(store, name, visits=1)), None),
+            registered.warnings(store, name),
         )
 
 
@@ -182,6 +189,17 @@ def _field(scanned: Scanned, citation: Citation, name: str) -> Any:
     if name == "source":
         return scanned.source
     return list(citation.repairs) if name == "repairs" else getattr(citation, name)
+
+
+def _kept_input(folder: Folder, name: str) -> str:
+    """The path of a file in the folder that holds what came on the standard input: a source has to be
+    there when it is read again."""
+    from crawler.sources.refresh import MAX_BYTES
+    from evidence.files import write_whole
+
+    path = folder.path / "sources" / name
+    write_whole(path, [sys.stdin.buffer.read(MAX_BYTES)])
+    return str(path)
 
 
 def _date(given: date | str) -> str:

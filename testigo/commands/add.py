@@ -6,7 +6,7 @@ import click
 
 import testigo
 from evidence.errors import ExitCode
-from testigo.app import App, common, say
+from testigo.app import App, common, first_of, say
 
 
 @click.command("add")
@@ -26,11 +26,13 @@ def command(
 ) -> ExitCode:
     """Register files or URLs as sources and read their citations.
 
-    Adding a source again reads it again. The evidence folder is made if it is not there.
+    SOURCE is a file, a URL, or '-' for the standard input, of which the folder keeps a copy. Adding a
+    source again reads it again. The evidence folder is made if it is not there. Exit code 3: nothing
+    was found in one of them.
     """
     if identifier and len(sources) > 1:
         raise testigo.UsageError("--id names one source; add them one by one")
-    failed = False
+    codes = [ExitCode.SOUND]
     for location in sources:
         try:
             added = testigo.add(
@@ -43,13 +45,18 @@ def command(
             )
         except testigo.SourceError as error:
             say(f"testigo: {error}")
-            failed = True
+            codes.append(ExitCode.USAGE)
             continue
         news = f"{added.added} new, {added.gone} gone, {added.repointed} re-pointed"
         news = news if added.changed else "unchanged"
         click.echo(f"{added.id}: {added.citations} citations, {news}")
         _say_board(added)
-    return ExitCode.USAGE if failed else ExitCode.SOUND
+        for warning in added.warnings:
+            say(f"testigo: {location}: {warning}")
+        if not added.citations and added.board is None:
+            say(f"testigo: {location}: no citation was found in it")
+            codes.append(ExitCode.UNCHECKED)
+    return first_of(codes)
 
 
 def _say_board(added: testigo.Added) -> None:

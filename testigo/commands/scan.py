@@ -11,7 +11,7 @@ import click
 
 import testigo
 from evidence.errors import ExitCode
-from testigo.app import App, common, say
+from testigo.app import App, common, first_of, say
 
 FIELDS = (
     "source",
@@ -32,26 +32,29 @@ FIELDS = (
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @common("text", "json", "ndjson", "csv")
 def command(app: App, sources: tuple[str, ...]) -> ExitCode:
-    """Print the citations of files or URLs. Stores nothing.
+    """Print the citations of files, URLs, or '-' for the standard input. Stores nothing.
 
     A file that can't be read is named on stderr; the others are read all the same, and the exit
-    code is then 2.
+    code is then 2. Where nothing is found in one of them it is 3.
     """
     rows: list[dict[str, Any]] = []
-    failed = False
+    codes = [ExitCode.SOUND]
     for source in sources:
         try:
             found = testigo.scan(source, app.folder)
         except testigo.SourceError as error:
             say(f"testigo: {error}")
-            failed = True
+            codes.append(ExitCode.USAGE)
             continue
         for warning in found.warnings:
             say(f"testigo: {source}: {warning}")
+        if not found.citations:
+            say(f"testigo: {source}: no citation was found in it")
+            codes.append(ExitCode.UNCHECKED)
         rows.extend(found.json())
-    if rows or not failed:
+    if rows or ExitCode.USAGE not in codes:
         _print(rows, app.format)
-    return ExitCode.USAGE if failed else ExitCode.SOUND
+    return first_of(codes)
 
 
 def _print(rows: list[dict[str, Any]], form: str) -> None:

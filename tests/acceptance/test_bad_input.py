@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import json
 import sqlite3
+import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -66,6 +70,46 @@ def test_tags_within_tags_cite_what_they_cite(bench: Bench, tmp_path: Path) -> N
 def test_a_source_that_is_not_there(bench: Bench, tmp_path: Path, command: str) -> None:
     _one_line(bench.testigo(command, str(tmp_path / "none.md")), 2, "none.md", "No such file")
     _one_line(bench.testigo(command, str(tmp_path)), 2, "folder")
+
+
+NOTHING = {
+    "nada.md": (b"# Informe\n\nSin citas.\n", "no citation was found"),
+    "falso.docx": (b"<html><body>No encontrado</body></html>", "is called .docx and is none"),
+}
+
+
+@pytest.mark.parametrize("command", ["scan", "add"])
+@pytest.mark.parametrize("name", NOTHING)
+def test_a_source_in_which_nothing_is_found_says_so(
+    bench: Bench, tmp_path: Path, name: str, command: str
+) -> None:
+    data, words = NOTHING[name]
+    (tmp_path / name).write_bytes(data)
+    done = bench.testigo(command, str(tmp_path / name))
+    assert done.code == 3
+    assert words in done.err
+    (tmp_path / "bien.md").write_text("Ver http://a.example/x.")
+    both = bench.testigo(command, str(tmp_path / name), str(tmp_path / "bien.md"))
+    assert both.code == 3
+    assert bench.testigo(command, str(tmp_path / name), "nunca.md").code == 2
+
+
+def _input(data: bytes) -> None:
+    sys.stdin = io.TextIOWrapper(io.BytesIO(data))
+
+
+def test_a_list_on_the_standard_input(bench: Bench) -> None:
+    given = partial(_input, b"http://a.example/x\nhttp://b.example/y\n")
+    folder = ("--folder", str(bench.path))
+    scanned = commands.run("scan", "-", "--format", "json", *folder, prepare=given)
+    told = [one["url"] for one in json.loads(scanned.out)]
+    assert told == ["http://a.example/x", "http://b.example/y"]
+    added = commands.run("add", "-", "--id", "lista", *folder, prepare=given)
+    assert added.out == "lista: 2 citations, 2 new, 0 gone, 0 re-pointed\n"
+    (source,) = bench.rows("SELECT location FROM sources")
+    assert Path(source["location"]).read_bytes().startswith(b"http://a.example/x")
+    empty = commands.run("scan", "-", *folder, prepare=partial(_input, b""))
+    assert (empty.code, empty.err) == (2, "testigo: -: the file is empty\n")
 
 
 def test_one_bad_source_does_not_stop_the_others(bench: Bench, tmp_path: Path) -> None:

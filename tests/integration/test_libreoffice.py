@@ -1,15 +1,18 @@
-"""LibreOffice opens what ``mend`` writes, and shows the added words; skipped where it is not
-installed."""
+"""LibreOffice opens what ``mend`` writes, and shows the added words; and files of older programs are read
+by way of it. Skipped where it is not installed."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from tests.mended import COPY, HERE, LEFT, MAKERS, Maker, word
+from evidence.citations import read
+from evidence.errors import SourceError
+from tests.mended import COPY, HERE, LEFT, LOST, MAKERS, Maker, word
 from tests.unit.test_mend import mend
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -35,6 +38,22 @@ def test_libreoffice_opens_each_format(tmp_path: Path) -> None:
     assert f"[ahora en {HERE}]" in shown["tracked-note"]
     assert f"{LEFT}{HERE}" in shown["tracked-swap"]  # the deleted and the inserted
     assert f"[archivado el 2019-05-01: {COPY}]" in (tmp_path / "a.csv").read_text("latin-1")
+
+
+@pytest.mark.parametrize(("name", "old"), [("a.docx", "doc"), ("a.xlsx", "xls")])
+def test_files_of_older_programs_are_read(tmp_path: Path, name: str, old: str) -> None:
+    (tmp_path / name).write_bytes(MAKERS[name](Maker(12, after=False)))
+    _convert(tmp_path, old, [tmp_path / name])
+    made = tmp_path / f"a.{old}"
+    reading = read(made.read_bytes(), str(made))
+    assert {LOST, LEFT} <= {citation.url for citation in reading.citations}
+    assert not reading.warnings
+
+
+def test_an_older_file_that_is_damaged_cites_nothing() -> None:
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "Workbook".encode("utf-16-le")
+    with suppress(SourceError):  # or LibreOffice makes what it can of it
+        assert read(data, "viejo.xls").citations == ()
 
 
 def _convert(folder: Path, kind: str, paths: list[Path]) -> None:
