@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
+
+LEAD = timedelta(hours=4)
+"""A time that is further ahead of now was written while the clock was ahead. Less is no matter: the
+rules count looks of nights with as much slack."""
 
 
 def now() -> datetime:
@@ -39,6 +43,12 @@ def parse(text: str) -> datetime:
         return moment.astimezone(UTC)
     except OverflowError as error:  # in the year 1 east of UTC, in 9999 west of it
         raise ValueError(f"a time out of range: {text!r}") from error
+
+
+def horizon(moment: str) -> str:
+    """As :func:`stamp` writes it: what is later than this was written while the clock was ahead. It
+    may not postpone anything."""
+    return stamp(parse(moment) + LEAD)
 
 
 def noon(day: date) -> datetime:

@@ -11,6 +11,7 @@
      │  └ StoreNewer            exit 2   written by a newer Testigo
      ├ RecordError              exit 2   bytes that should be a WARC record and are not
      ├ Offline                  exit 3   our own network is down: no verdict on anyone
+     │  └ ClockWrong            exit 3   our own clock is wrong by hours: no look counts
      └ Interrupted              exit 3   somebody stopped the walk; what was finished is kept
 
 ``str(error)`` is one line that says what is wrong and what to do about it.
@@ -117,6 +118,10 @@ class Offline(TestigoError):
     """Nothing at all could be reached: the fault is most likely ours."""
 
     exit_code = ExitCode.UNCHECKED
+
+
+class ClockWrong(Offline):
+    """The clock of this machine is wrong by hours: looks would count as days apart that are not."""
 
 
 class Interrupted(TestigoError):

@@ -366,5 +366,7 @@ class TroubleKind(StrEnum):
     """the database can't be used"""
     MAYBE_LOST = "maybe-lost"
     """the notice before may not have arrived"""
+    CLOCK = "clock"
+    """our clock was wrong by hours: looks were taken back"""
     BOARD = "board"
     """no trouble: what a board's visit brought waits among them"""

@@ -102,7 +102,8 @@ def _folder(folder: EvidenceFolder, config: Config, told: datetime | None) -> It
     yield _permissions(folder)
     try:
         with closing(Store(folder.database)) as store:
-            yield health.clock_sign(clock.now(), told, soundness.newest_entry(store))
+            astray = [run.started_at for run in runs.astray(store)]
+            yield health.clock_sign(clock.now(), told, soundness.newest_entry(store), astray)
             yield _database(folder, store)
             yield health.notices(store, config.notify, os.environ)
             yield health.last_run(store, held=folder.runner() is not None)

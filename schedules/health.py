@@ -40,9 +40,11 @@ class Sign:
     """what was seen, and for what is not good what to do"""
 
 
-def clock_sign(now: datetime, told: datetime | None, newest: str | None) -> Sign:
-    """The clock beside what a server ``told`` and the ``newest`` time in the custody log, where
-    known."""
+def clock_sign(
+    now: datetime, told: datetime | None, newest: str | None, astray: Sequence[str] = ()
+) -> Sign:
+    """The clock beside what a server ``told`` and the last time in the custody log, where known;
+    ``astray`` are the starts of runs in which it was wrong."""
     if newest and clock.parse(newest) > now + _ASKEW:
         says = f"{now:%Y-%m-%d %H:%M}Z is earlier than the newest evidence ({newest[:16]}Z); set the clock (NTP)"
         return Sign("clock", good=False, says=says)
@@ -52,7 +54,13 @@ def clock_sign(now: datetime, told: datetime | None, newest: str | None) -> Sign
     return Sign(
         "clock",
         good=True,
-        says=f"{now:%Y-%m-%d %H:%M}Z" + ("" if told else " (nobody to compare with)"),
+        says=f"{now:%Y-%m-%d %H:%M}Z"
+        + ("" if told else " (nobody to compare with)")
+        + (
+            f"; it was wrong in the run of {astray[0][:16]}Z, whose looks don't count"
+            if astray
+            else ""
+        ),
     )
 
 
@@ -129,7 +137,7 @@ def nights(
         if strange:
             says = f"'{name}' names a source '{strange[0]}' that there is not; testigo status lists them"
         yield Sign("next run", good=not strange, says=says)
-        night = state.last(name)
+        night = state.last(name, calendar.today(now))
         if night and night.state is NightState.FAILED:
             tried = f"'{name}' of {night.night} failed {night.attempts} times"
             says = f"{tried}: {night.problem}; more in {folder.logs}/{name}-{night.night}.log"

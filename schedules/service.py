@@ -248,7 +248,7 @@ class Service:
     def _take_over(self, night: ScheduledNight, now: datetime) -> None:
         """Settle a night whose process is gone without our seeing it: done if its run is, else to
         go on with."""
-        run = self._state.run_since(night.started_at or "")
+        run = self._state.run_since(night.started_at or "", now)
         ended = clock.stamp(now)
         if walked(run):
             night = dataclasses.replace(
@@ -317,7 +317,7 @@ class Service:
         assert self._night is not None
         process, night = self._process, self._night
         self._process = self._night = None
-        ended = self._state.run_since(night.started_at or "")
+        ended = self._state.run_since(night.started_at or "", now)
         result = (
             Outcome(NightState.FAILED, problem)
             if problem

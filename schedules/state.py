@@ -91,10 +91,10 @@ class ServiceState:
         found = {night.id: night for night in (*kept, *self._unsaved.values())}
         return [night for night in found.values() if night.state is NightState.RUNNING]
 
-    def last(self, schedule: str) -> ScheduledNight | None:
-        """The latest night that anything is known of."""
+    def last(self, schedule: str, today: date) -> ScheduledNight | None:
+        """The latest night, up to ``today``, that anything is known of."""
         with self._open() as store:
-            return nights.last(store, schedule)
+            return nights.last(store, schedule, today)
 
     def put(self, night: ScheduledNight) -> None:
         """Remember a night."""
@@ -122,10 +122,10 @@ class ServiceState:
             entry = nights.last_entry(store)
         return entry, sum(path.stat().st_size for path in self._warc.glob("*.warc.gz"))
 
-    def run_since(self, moment: str) -> Run | None:
-        """The night's run that ended last, if it did so after ``moment``."""
+    def run_since(self, moment: str, now: datetime) -> Run | None:
+        """The night's run that ended last, if it did so between ``moment`` and ``now``."""
         with self._open() as store:
-            return runs.night_since(store, moment)
+            return runs.night_since(store, moment, now)
 
     def _write(self, *more: Heartbeat) -> None:
         try:

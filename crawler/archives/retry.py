@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from crawler.archives.problems import Fault
+from evidence import clock
 
 _TRANSIENT = frozenset(
     "bad-gateway browsing-timeout cannot-fetch capture-location-error celery gateway-timeout "
@@ -56,6 +57,12 @@ def again_after(fault: Fault, attempts: int) -> timedelta | None:
     if fault is Fault.STRANGE:
         return max(ONCE_A_NIGHT, _AFTER[attempts - 1])
     return _AFTER[attempts - 1]
+
+
+def is_closed(until: str | None, now: datetime) -> bool:
+    """Whether an archive is left alone ``until`` then; not where a clock that was ahead closed it for
+    longer than :func:`closed_for` ever does."""
+    return until is not None and now < clock.parse(until) <= now + _CLOSED_LONGEST
 
 
 def closed_for(closures: int, asked: float | None) -> timedelta:

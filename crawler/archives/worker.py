@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from crawler.archives import choose, keep, lookup, saves
 from crawler.archives.context import Step
 from crawler.archives.problems import ArchiveProblem, Fault
-from crawler.archives.retry import closed_for
+from crawler.archives.retry import closed_for, is_closed
 from crawler.wire.connectivity import require_network
 from evidence import clock
 from evidence.errors import Offline
@@ -122,7 +122,7 @@ class Worker:
         while not self._limits.over:
             now = clock.now()
             service = self._service()
-            if service.closed_until and service.closed_until > clock.stamp(now):
+            if service.closed_until and is_closed(service.closed_until, now):
                 self._remark(f"left alone until {service.closed_until[:19]}Z ({service.problem})")
                 self._tally.shut.append(self._context.archive.name)
                 return None

@@ -11,7 +11,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from crawler.run import timestamps
+from crawler.run import clock_watch, timestamps
+from crawler.run.clock_watch import ClockWatch
 from crawler.run.collector import collector
 from crawler.run.follow import follow, limits
 from crawler.run.journey import Journey
@@ -25,13 +26,14 @@ from crawler.wire import connectivity
 from evidence import config as configuration
 from evidence.custody.log import seals
 from evidence.custody.warc import files, recovery
-from evidence.errors import Offline
+from evidence.errors import ClockWrong, Offline
 from evidence.looks.examine import examine, is_slow
 from evidence.looks.observed import Against, SecondLook
 from evidence.looks.settle import take_back
 from evidence.store import Store, candidates, due, followed, runs
 from evidence.verdicts import RULES_VERSION
 from evidence.verdicts.model import Failure
+from evidence.verdicts.outage import Fault
 from evidence.verdicts.settings import rules_of
 from evidence.verdicts.standing import GOOD
 from evidence.version import SOFTWARE, VERSION
@@ -80,6 +82,7 @@ class Night:
         self._search = Search(store, run.id, folder.path, config.crawl.max_body)
         self._sitemaps = Sitemaps(self._search.listing, config.crawl.max_body)
         self._watch = OutageWatch()
+        self._clock = ClockWatch(None)
         self.outage: Outage | None = None
         """of our own, seen during the walk or at its end"""
         self._targets: list[due.Target] = []
@@ -114,6 +117,7 @@ class Night:
             for warc in recovery.recover(folder, store):
                 log.warning("%s was left open by an earlier run and is sealed now", warc)
             seals.write_files(folder, store)
+            later = clock_watch.later(store)
             run = runs.begin(
                 store,
                 kind=RunKind.SINGLE if urls else RunKind.NIGHT,
@@ -124,6 +128,7 @@ class Night:
                 config_sha256=config.sha256,
             )
             night = cls(folder, config, store, run, stack)
+            night._clock = ClockWatch(later)
             night._choose(only, sources, urls)
             night._stack = stack.pop_all()
             return night
@@ -265,7 +270,8 @@ class Night:
         journey.kept = True
         self._open.discard(journey.due.url_id)
         settled = self.oldest_under_way()
-        self.outage = self._watch.note(check.id, journey, finding, settled) or self.outage
+        outage = self._watch.note(check.id, journey, finding, settled)
+        self.outage = self._clock.note(check, journey) or outage or self.outage
         if not journey.is_part:
             self.on_check(finding)
         return check
@@ -311,12 +317,8 @@ class Night:
         self._warcs.close()
         found = self._outage() if finished or self.time_is_up or self.outage else None
         if found:
-            back = take_back(self.store, self.run.id, found, self._rules)
-            self.run = runs.end(self.store, self.run, RunState.OFFLINE)
-            raise Offline(
-                f"offline: our own connection failed ({found.fault}) at {found.since:%H:%M} UTC; "
-                f"{back} checks were taken back and nothing of them is recorded; run again later"
-            )
+            self._take_back(found)
+        self._clock.set_right(self.store, self.run, self._rules)
         if finished or self.time_is_up:
             self._search.end(self._rules)
         candidates.decide(self.store, Verdict.MISSING, GOOD)
@@ -326,9 +328,28 @@ class Night:
         by = runs.TIME_BUDGET if self.time_is_up and not finished else None
         self.run = runs.end(self.store, self.run, state, by)
 
+    def _take_back(self, found: Outage) -> None:
+        """End the run with nothing of what an outage coloured; raises Offline or ClockWrong."""
+        wrong = self._clock.names(found, self.config.crawl.neutral_hosts)
+        if wrong:
+            found = replace(found, fault=Fault.CLOCK)
+        back = take_back(self.store, self.run.id, found, self._rules)
+        self.run = runs.end(self.store, self.run, RunState.OFFLINE)
+        if wrong:
+            raise ClockWrong(
+                f"the clock of this machine is {wrong}: {back} checks were taken back and none of "
+                "them counts; set the clock (NTP) and run again"
+            )
+        raise Offline(
+            f"offline: our own connection failed ({found.fault}) at {found.since:%H:%M} UTC; "
+            f"{back} checks were taken back and nothing of them is recorded; run again later"
+        )
+
     def _outage(self) -> Outage | None:
         """The outage that the whole run shows; when nothing was reached, the network is tried
         again."""
+        if (wrong := self._clock.outage()) is not None:
+            return wrong
         if self.outage is None and self._watch.all_failed:
             try:
                 connectivity.require_network(

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from evidence import clock
 from evidence.looks.joint import counted, joint_baseline
 from evidence.looks.standings import all_seen, record_of
-from evidence.store import due, looks
+from evidence.store import due, looks, runs
 from evidence.store.database import to_json
 from evidence.store.records import Outage as OutageRecord
+from evidence.verdicts.outage import Fault, Outage
 from evidence.verdicts.standing import settle
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from evidence.looks.rebase import Rebased
     from evidence.store import Store
     from evidence.store.database import Transaction
     from evidence.store.looks import SeenLook
-    from evidence.store.records import Standing
-    from evidence.verdicts.outage import Outage
+    from evidence.store.records import Run, Standing
     from evidence.verdicts.series import Rules
 
 
@@ -52,8 +56,9 @@ def settle_again(
 def take_back(store: Store, run_id: str, found: Outage, rules: Rules) -> int:
     """Record the outage, and set every standing that it coloured to what the other looks add up to.
 
-    The checks stay as they are: they are facts, and the outage says that they don't count. Returns
-    how many they are; raises StoreError when the database refuses.
+    The checks stay as they are: they are facts, and the outage says that they don't count. What was
+    looked at only then is due again. Returns how many they are; raises StoreError when the database
+    refuses.
     """
     coloured = sorted(found.coloured)
     outage = OutageRecord(
@@ -74,6 +79,23 @@ def take_back(store: Store, run_id: str, found: Outage, rules: Rules) -> int:
             else:
                 transaction.put(before)
     return len(coloured)
+
+
+def set_right(store: Store, run: Run, now: datetime, rules: Rules) -> dict[str, int]:
+    """Take back every check that can't have been made when it says, for the clock was wrong: it is later
+    than ``now``, or ``run`` made it before it began. ``now`` must be right.
+
+    Returns how many they are by the start of their runs. Raises StoreError.
+    """
+    told = {}
+    for run_id, found in groupby(looks.astray(store, run, now), key=attrgetter("run_id")):
+        checks = list(found)
+        times = [clock.parse(check.at) for check in checks]
+        ids = frozenset(check.id for check in checks)
+        take_back(store, run_id, Outage(Fault.CLOCK, times[0], times[-1], 0, ids), rules)
+        of = runs.run(store, run_id)
+        told[of.started_at if of else checks[0].at] = len(checks)
+    return told
 
 
 def resettle(store: Store, url_id: str, rules: Rules, theirs: str | None = None) -> Standing | None:

@@ -91,17 +91,21 @@ class _Since(Result):
 _SINCE = """
 SELECT version_id, MIN(problem = :doubted) AS doubted FROM board_visits
 WHERE source_id = :source AND version_id IS NOT NULL AND began_at >
-    (SELECT MAX(began_at) FROM board_visits WHERE source_id = :source AND state != 'incomplete')
+    (SELECT MAX(began_at) FROM board_visits
+     WHERE source_id = :source AND state != 'incomplete' AND began_at <= :horizon)
 AND version_id NOT IN (SELECT version_id FROM board_visits
     WHERE source_id = :source AND version_id IS NOT NULL AND state != 'incomplete')
 GROUP BY version_id
 """
 """Readings of a board since the last visit that could conclude."""
-_LAST_VISIT = "SELECT * FROM board_visits WHERE source_id = ? ORDER BY began_at DESC LIMIT 1"
+_LAST_VISIT = """
+SELECT * FROM board_visits WHERE source_id = ? AND began_at <= ? ORDER BY began_at DESC LIMIT 1
+"""
 
 
 def before(store: Store, source_id: str) -> Before:
-    """What is known of a board."""
+    """What is known of a board. The last visit is none that a clock which was ahead made."""
+    horizon = clock.horizon(clock.stamp(clock.now()))
     records: dict[str, BoardEntry] = {}
     entries: list[Entry] = []
     for record, at in store.pairs(BoardEntry, AtUrl, _ENTRIES, source_id):
@@ -109,7 +113,9 @@ def before(store: Store, source_id: str) -> Before:
         entries.append(entry_of(record, at.url))
     since = {
         reading.version_id: reading.doubted
-        for reading in store.each(_Since, _SINCE, source=source_id, doubted=MOST_GONE)
+        for reading in store.each(
+            _Since, _SINCE, source=source_id, doubted=MOST_GONE, horizon=horizon
+        )
     }
     come = {key: since[r.first_version] for key, r in records.items() if r.first_version in since}
     sql = "SELECT * FROM board_pages WHERE source_id = ?"
@@ -129,7 +135,7 @@ def before(store: Store, source_id: str) -> Before:
         tuple(entry for entry in entries if records[entry.id].dropped_at is not None),
         records,
         pages,
-        store.first(BoardVisit, _LAST_VISIT, source_id),
+        store.first(BoardVisit, _LAST_VISIT, source_id, horizon),
         frozenset(come),
         frozenset(key for key, doubted in come.items() if doubted),
     )

@@ -119,18 +119,20 @@ _RANK = """CASE WHEN st.verdict IS NULL THEN 0 WHEN st.certainty != 'confirmed' 
                 WHEN st.verdict != 'missing' THEN 2 ELSE 3 END"""
 """What was never looked at has no evidence yet; a doubt waits for a look; what stands comes before
 what is known to be lost."""
+_IS_DUE = "(st.next_look IS NULL OR st.next_look <= :now OR st.last_look > :horizon)"
+"""A look that was made while the clock was ahead postpones none."""
 _SELECT = f"""
 SELECT u.id, u.url, u.domain FROM urls u LEFT JOIN standings st ON st.url_id = u.id
 WHERE {_WANTED}
   AND (:only = 'all'
        OR (:only = 'broken' AND st.verdict IN ('missing', 'changed', 'blocked', 'unreachable'))
-       OR (:only = 'due' AND (st.next_look IS NULL OR st.next_look <= :now)))
+       OR (:only = 'due' AND {_IS_DUE}))
   AND NOT EXISTS (SELECT 1 FROM checks k WHERE k.run_id = :run AND k.url_id = u.id)
 ORDER BY {_DUE_AT} > :previous, CASE WHEN {_DUE_AT} > :previous THEN {_RANK} END, {_DUE_AT}, u.rowid
 """
 _BACKLOG = f"""
 SELECT u.id, {_DUE_AT} AS due_at FROM urls u LEFT JOIN standings st ON st.url_id = u.id
-WHERE {_WANTED} AND (st.next_look IS NULL OR st.next_look <= :now)
+WHERE {_WANTED} AND {_IS_DUE}
 """
 
 _STANDING = """
@@ -163,8 +165,18 @@ def due_urls(
     so nothing waits for ever, however short the nights. Then, by :data:`_RANK`, what has come due
     since. No ``sources`` means all.
     """
-    last = store.value("SELECT MAX(started_at) FROM runs WHERE kind = 'night' AND id != ?", run)
-    values = {"only": only, "now": now, "sources": json.dumps(list(sources)), "run": run}
+    last = store.value(
+        "SELECT MAX(started_at) FROM runs WHERE kind = 'night' AND id != ? AND started_at <= ?",
+        run,
+        now,
+    )
+    values = {
+        "only": only,
+        "now": now,
+        "horizon": clock.horizon(now),
+        "sources": json.dumps(list(sources)),
+        "run": run,
+    }
     found = store.iterate_named(_SELECT, {**values, "previous": last or ""})
     return [Target(*row.values()) for row in found]
 
@@ -197,7 +209,7 @@ def backlog(
     if groups is None:
         groups = duplicates.groups(store)
     at = clock.stamp(now)
-    values: Row = {"now": at, "sources": json.dumps(list(sources))}
+    values: Row = {"now": at, "horizon": clock.horizon(at), "sources": json.dumps(list(sources))}
     due_at = {row["id"]: row["due_at"] for row in store.iterate_named(_BACKLOG, values)}
     turns = duplicates.turns(groups, due_at.keys(), at)
     waits = [turns.since.get(one, since) for one, since in due_at.items() if one not in turns.held]

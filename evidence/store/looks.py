@@ -6,14 +6,17 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from evidence import clock
 from evidence.store.records import Standing
 from evidence.store.records.record import Result
 from evidence.vocabulary import Cause, Certainty, Fidelity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from evidence.store.database import Store
+    from evidence.store.records import Run
     from evidence.vocabulary import Verdict
 
 
@@ -61,8 +64,9 @@ def last_accepted(store: Store, url_id: str) -> str | None:
 
 
 def standings_on(store: Store, checks: Sequence[str]) -> list[Standing]:
-    """The standings whose last check is one of ``checks`` (ids)."""
-    sql = "SELECT * FROM standings WHERE check_id IN (SELECT value FROM json_each(?))"
+    """The standings of the URLs that ``checks`` (ids) looked at."""
+    sql = """SELECT * FROM standings WHERE url_id IN (
+             SELECT url_id FROM checks WHERE id IN (SELECT value FROM json_each(?)))"""
     return list(store.each(Standing, sql, json.dumps(list(checks))))
 
 
@@ -140,9 +144,39 @@ WHERE a.url_id = :url
 UNION ALL
 SELECT MIN(w.id), 'search', '{Cause.ELSEWHERE}', w.searched_at, 'us', '{Certainty.CONFIRMED}',
        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, MAX(w.certain)
-FROM whereabouts w WHERE w.url_id = :url GROUP BY w.searched_at
+FROM whereabouts w WHERE w.url_id = :url
+ AND NOT EXISTS (SELECT 1 FROM outages o WHERE o.run_id = w.run_id AND o.fault = 'clock')
+GROUP BY w.searched_at
 ORDER BY at
 """
+
+
+_ASTRAY = """
+SELECT k.id, k.run_id, k.checked_at AS at FROM checks k
+WHERE k.run_id IN (
+    SELECT id FROM runs WHERE id = :run OR started_at > :horizon OR ended_at > :horizon
+    UNION SELECT l.run_id FROM standings st JOIN checks l ON l.id = st.check_id
+    WHERE st.last_look > :horizon)
+AND (k.checked_at > :horizon OR (k.run_id = :run AND k.checked_at < :begun))
+AND k.id NOT IN (SELECT value FROM outages, json_each(outages.checks_json))
+ORDER BY k.run_id, k.checked_at
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Astray(Result):
+    """A check that can't have been made when it says."""
+
+    id: str
+    run_id: str
+    at: str
+
+
+def astray(store: Store, run: Run, now: datetime) -> list[Astray]:
+    """Checks that are later than ``now``, or that ``run`` made before it began, run by run."""
+    begun = clock.stamp(clock.parse(run.started_at) - clock.LEAD)
+    horizon = clock.horizon(clock.stamp(now))
+    return list(store.each(Astray, _ASTRAY, run=run.id, horizon=horizon, begun=begun))
 
 
 def all_of(store: Store, url_id: str) -> list[SeenLook]:

@@ -33,10 +33,10 @@ def running(store: Store) -> list[ScheduledNight]:
     return list(store.each(ScheduledNight, sql))
 
 
-def last(store: Store, schedule: str) -> ScheduledNight | None:
-    """The latest night of a schedule that anything is known of."""
-    sql = "SELECT * FROM nights WHERE schedule = ? ORDER BY night DESC LIMIT 1"
-    return store.first(ScheduledNight, sql, schedule)
+def last(store: Store, schedule: str, today: date) -> ScheduledNight | None:
+    """The latest night of a schedule, up to ``today``, that anything is known of."""
+    sql = "SELECT * FROM nights WHERE schedule = ? AND night <= ? ORDER BY night DESC LIMIT 1"
+    return store.first(ScheduledNight, sql, schedule, str(today))
 
 
 def heartbeat(store: Store) -> Heartbeat | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import starmap
 from typing import TYPE_CHECKING
 
+from evidence import clock
 from evidence.store.database import to_json
 from evidence.store.mementos import CITED_ON
 from evidence.store.records import QueuedNotice, Result, Standing, Told, Trouble
@@ -160,9 +161,11 @@ def queue(
 def next_due(store: Store, now: str, channels: Collection[str]) -> QueuedNotice | None:
     """The notice to one of ``channels`` that has waited longest, if one is due."""
     marks = ",".join("?" * len(channels))
-    sql = f"""SELECT * FROM notices WHERE state = 'waiting' AND due_at <= ? AND channel IN ({marks})
+    sql = f"""SELECT * FROM notices WHERE state = 'waiting' AND channel IN ({marks})
+              AND (due_at <= ? OR queued_at > ? OR tried_at > ?)
               ORDER BY queued_at, rowid LIMIT 1"""
-    return store.first(QueuedNotice, sql, now, *channels)
+    ahead = clock.horizon(now)  # put off by a clock that was ahead
+    return store.first(QueuedNotice, sql, *channels, now, ahead, ahead)
 
 
 def mark(store: Store, notice: QueuedNotice, **values: object) -> QueuedNotice:

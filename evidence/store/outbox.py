@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from evidence import clock
 from evidence.store.database import to_json
 from evidence.store.records import AtUrl, Job, Result, Service
 from evidence.vocabulary import JobAct, JobState
@@ -28,7 +29,8 @@ OPEN_SQL = "(" + ", ".join(f"'{state}'" for state in OPEN) + ")"
 
 _NEXT = f"""
 SELECT j.*, u.url FROM archive_jobs j JOIN urls u ON u.id = j.url_id
-WHERE j.archive = :archive AND j.state IN {OPEN_SQL} AND j.due_at <= :now
+WHERE j.archive = :archive AND j.state IN {OPEN_SQL}
+  AND (j.due_at <= :now OR j.queued_at > :horizon OR j.tried_at > :horizon)
   AND (:saves OR j.act != 'save' OR j.state != 'not-attempted')
   AND (:polls OR j.state != 'pending')
   AND (:fresh OR j.state != 'not-attempted')
@@ -109,6 +111,7 @@ def next_job(
         _NEXT,
         archive=archive,
         now=now,
+        horizon=clock.horizon(now),
         saves=saves,
         polls=polls,
         fresh=fresh,

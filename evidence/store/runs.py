@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from evidence import clock
 from evidence.store.database import to_json
 from evidence.store.parts import CITED
-from evidence.store.records import Run
+from evidence.store.records import Result, Run
 from evidence.vocabulary import RunKind, RunState, Verdict
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def begin(
     if last and last.state in (RunState.RUNNING, RunState.INTERRUPTED):
         asked = (kind, to_json(options), rules)
         same = (last.kind, last.options_json, last.rules_version) == asked
-        if same and age(last, clock.now()) < RESUME_WITHIN:
+        if same and -clock.LEAD.total_seconds() <= age(last, clock.now()) < RESUME_WITHIN:
             going_on = replace(last, state=RunState.RUNNING, ended_at=None, ended_by=None)
             return _put(store, going_on, "run-resumed")
         if last.state is RunState.RUNNING:
@@ -134,9 +135,18 @@ def unended(store: Store, kind: RunKind) -> list[Run]:
     return list(store.each(Run, sql, kind))
 
 
+_BY_A_RIGHT_CLOCK = """
+NOT EXISTS (SELECT 1 FROM outages o WHERE o.run_id = runs.id AND o.fault = 'clock' AND NOT EXISTS (
+    SELECT 1 FROM checks k WHERE k.run_id = o.run_id
+    AND k.id NOT IN (SELECT value FROM json_each(o.checks_json))))
+"""
+"""SQL: a run of which all looks were taken back because the clock was wrong is no latest one."""
+
+
 def latest(store: Store) -> Run | None:
     """The run that looked at the web last; work on archives alone is no look."""
-    sql = "SELECT * FROM runs WHERE kind != 'archive' ORDER BY started_at DESC LIMIT 1"
+    sql = f"""SELECT * FROM runs WHERE kind != 'archive' AND {_BY_A_RIGHT_CLOCK}
+              ORDER BY started_at DESC LIMIT 1"""
     return store.first(Run, sql)
 
 
@@ -148,8 +158,8 @@ def run(store: Store, identifier: str) -> Run | None:
 def latest_night(store: Store, *, before: str | None = None) -> Run | None:
     """The night that began last (of those that began ``before`` a moment, where one is given). A
     check of single URLs is no night."""
-    sql = """SELECT * FROM runs WHERE kind = 'night' AND (:before IS NULL OR started_at < :before)
-             ORDER BY started_at DESC LIMIT 1"""
+    sql = f"""SELECT * FROM runs WHERE kind = 'night' AND (:before IS NULL OR started_at < :before)
+              AND {_BY_A_RIGHT_CLOCK} ORDER BY started_at DESC LIMIT 1"""
     return store.first(Run, sql, before=before)
 
 
@@ -159,11 +169,53 @@ def latest_to_report(store: Store) -> Run | None:
     return latest_night(store) or latest(store)
 
 
-def night_since(store: Store, moment: str) -> Run | None:
-    """The night that ended last, if it did so at ``moment`` or after it."""
-    sql = """SELECT * FROM runs WHERE kind = 'night' AND ended_at >= ?
+def night_since(store: Store, moment: str, now: datetime) -> Run | None:
+    """The night that ended last, if it did so at ``moment`` or after it; none that a clock which
+    was ahead has ended later than ``now``."""
+    sql = """SELECT * FROM runs WHERE kind = 'night' AND ended_at BETWEEN ? AND ?
              ORDER BY ended_at DESC LIMIT 1"""
-    return store.first(Run, sql, moment)
+    return store.first(Run, sql, moment, clock.horizon(clock.stamp(now)))
+
+
+_MANY = 3
+"""Runs by a clock that was ahead, until somebody sees it."""
+_GAP = timedelta(days=30)
+"""A clock that was set ahead by less than this is set right by looks in the meantime."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later(Result):
+    """Runs that began later than now, none of them known to be by a wrong clock."""
+
+    count: int
+    first: str
+    """when the first of them began"""
+    before: str | None
+    """when the last one before now began"""
+
+    @property
+    def are_right(self) -> bool:
+        """Whether it is rather our clock that is behind: they are many, and follow the runs before without
+        a gap, as the nights of a machine do whose clock was set back."""
+        if self.count < _MANY or self.before is None:
+            return self.count >= _MANY
+        return clock.parse(self.first) - clock.parse(self.before) < _GAP
+
+
+def later(store: Store, now: datetime) -> Later | None:
+    """Runs that are later than ``now``; None without any."""
+    sql = f"""
+    SELECT COUNT(*) AS count, MIN(started_at) AS first,
+           (SELECT MAX(started_at) FROM runs WHERE started_at <= :horizon) AS before
+    FROM runs WHERE started_at > :horizon AND {_BY_A_RIGHT_CLOCK} HAVING COUNT(*) > 0"""
+    return store.first(Later, sql, horizon=clock.horizon(clock.stamp(now)))
+
+
+def astray(store: Store) -> list[Run]:
+    """Runs of which looks were taken back because the clock was wrong, latest first."""
+    sql = """SELECT r.* FROM runs r JOIN outages o ON o.run_id = r.id WHERE o.fault = 'clock'
+             GROUP BY r.id ORDER BY MAX(o.rowid) DESC"""
+    return list(store.each(Run, sql))
 
 
 def age(run: Run, now: datetime) -> float:

@@ -30,8 +30,9 @@ def require_sound(store: Store) -> None:
 
 
 def newest_entry(store: Store) -> str | None:
-    """The latest time in the custody log."""
-    at: str | None = store.value("SELECT MAX(at) FROM custody")
+    """The time of the last entry in the custody log; entries before it may be of a clock that was
+    ahead."""
+    at: str | None = store.value("SELECT at FROM custody ORDER BY seq DESC LIMIT 1")
     return at
 
 

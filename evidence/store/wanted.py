@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence import clock
 from evidence.store import duplicates
 from evidence.store.database import to_json
 from evidence.store.outbox import OPEN_SQL, Urls, url_list
@@ -50,7 +51,7 @@ WHERE (:first OR (NOT EXISTS (SELECT 1 FROM mementos m WHERE m.url_id = u.id AND
          WHERE c.url_id = u.id AND COALESCE(c.accessed, s.published) IS NOT NULL))))
   AND (:urls IS NULL OR u.id IN (SELECT value FROM json_each(:urls)))
   AND st.verdict != 'unchecked' AND COALESCE(j.open, 0) = 0 AND {NOT_ONLY_A_CANDIDATE}
-  AND (j.url_id IS NULL OR j.tried_at <= :stale
+  AND (j.url_id IS NULL OR j.tried_at <= :stale OR j.tried_at > :horizon
        OR (st.verdict = 'missing' AND (j.tried_at < st.since
            OR (st.certainty != 'confirmed' AND j.tried_at <= :doubtful))))
 ORDER BY u.rowid
@@ -63,7 +64,7 @@ WHERE (st.verdict IN ('alive', 'moved', 'changed') OR (st.verdict = 'blocked'
   AND st.cause != '{Cause.ELSEWHERE}' AND {NOT_ONLY_A_CANDIDATE}
   AND (:urls IS NULL OR u.id IN (SELECT value FROM json_each(:urls)))
   AND NOT EXISTS (SELECT 1 FROM archive_jobs j WHERE j.url_id = u.id AND j.archive = :archive AND j.act = 'save'
-                  AND j.queued_at > :stale)
+                  AND j.queued_at > :stale AND j.queued_at <= :horizon)
   AND (NOT :refused OR EXISTS (
       SELECT 1 FROM archive_jobs j WHERE j.url_id = u.id AND j.archive != :archive AND j.act IN ('save', 'confirm')
       AND j.state IN ('refused', 'failed') AND j.queued_at > :stale
@@ -92,6 +93,7 @@ def to_look_up(
         archive=archive,
         first=first,
         stale=stale,
+        horizon=clock.horizon(clock.stamp(clock.now())),
         doubtful=doubtful,
         urls=url_list(urls),
     )
@@ -110,6 +112,7 @@ def to_save(
         archive=archive,
         refused=refused,
         stale=stale,
+        horizon=clock.horizon(clock.stamp(clock.now())),
         urls=url_list(urls),
         hidden=to_json(sorted(HIDDEN)),
     )

@@ -47,6 +47,8 @@ class Fault(StrEnum):
     """every failure is one of names: the resolver is dead or lies"""
     PORTAL = "portal"
     """unrelated hosts show the same page"""
+    CLOCK = "clock"
+    """our clock was wrong by hours (:mod:`evidence.verdicts.our_clock`)"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,9 @@ _FULL = re.compile(r"no space left|disk is full|quota exceeded", re.IGNORECASE)
 """How the system and SQLite say it: ENOSPC, SQLITE_FULL, EDQUOT."""
 
 
+_CLOCK = "the clock of this machine"
+"""What :class:`evidence.errors.ClockWrong` begins with."""
+
 TRIES = 3
 """Attempts at a night that fail before it is told: the service tries again by itself, and what is
 mended within a quarter of an hour is nobody's news."""
@@ -129,7 +132,8 @@ def _kind(event: Event, *, offline: bool = False, also: str = "") -> TroubleKind
         return TroubleKind(event.kind)
     if _FULL.search(f"{event.problem or ''} {also}"):
         return TroubleKind.DISK_FULL
-    return TroubleKind.OFFLINE if offline else TroubleKind.FAILED
+    is_clock = _CLOCK in (event.problem or "")  # its run looks like one without a network
+    return TroubleKind.OFFLINE if offline and not is_clock else TroubleKind.FAILED
 
 
 def _facts(event: Event) -> dict[str, Any]:

@@ -136,6 +136,12 @@ TROUBLES: dict[TroubleKind, Words] = {
         "La base de datos de evidencia no se puede usar; por eso este mensaje no quedó registrado y podría "
         "llegar dos veces: {problem}",
     ),
+    TroubleKind.CLOCK: Words(
+        "The clock of the machine was wrong by hours (run of {at}): the {count} looks of that run were taken "
+        "back and none counts. What they looked at is looked at again. Let the machine set its clock (NTP).",
+        "El reloj de la máquina estaba mal por horas (revisión del {at}): sus {count} visitas se anularon y "
+        "ninguna cuenta. Lo que revisaron se volverá a revisar. Haga que la máquina ponga su reloj en hora (NTP).",
+    ),
     TroubleKind.MAYBE_LOST: Words(
         "The notice of {at} may not have reached you ({problem}). It is not sent again by itself; "
         "all it told is in the report.",

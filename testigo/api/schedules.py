@@ -87,7 +87,7 @@ def schedules(folder: Folder) -> list[ScheduleStatus]:
     return [
         ScheduleStatus(
             one.schedule,
-            _last(state, one.schedule.name) if state else None,
+            _last(state, one, now) if state else None,
             _next(one, one.next_start(now)),
         )
         for one in _calendars(folder)
@@ -161,8 +161,8 @@ def _next(calendar: Calendar, at: datetime) -> NextNight:
     return NextNight(at, at.astimezone(calendar.zone), calendar.schedule.name)
 
 
-def _last(state: ServiceState, name: str) -> ScheduledNight | None:
-    night = state.last(name)
+def _last(state: ServiceState, calendar: Calendar, now: datetime) -> ScheduledNight | None:
+    night = state.last(calendar.schedule.name, calendar.today(now))
     return None if night is None or night.state is NightState.BEFORE else night
 
 

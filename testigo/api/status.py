@@ -103,6 +103,8 @@ class Status:
     archives: tuple[ArchiveStatus, ...]
     notices: Mapping[NoticeState, int]
     """how many notices to today's receivers are in each state but ``sent``"""
+    astray: tuple[str, ...] = ()
+    """starts of the runs whose looks were taken back because the clock was wrong, latest first"""
 
     def notices_told(self, language: Language = "en") -> str:
         """The notices that wait or did not arrive, in words."""
@@ -125,6 +127,7 @@ class Status:
             "warc_bytes": self.warc_bytes,
             "archives": [archive.json() for archive in self.archives],
             **({"notices": dict(self.notices)} if self.notices else {}),
+            **({"clock_was_wrong": list(self.astray)} if self.astray else {}),
             "folder": self.folder,
         }
 
@@ -169,6 +172,7 @@ def status(folder: Folder) -> Status:
             warc_bytes=totals.warc_bytes,
             archives=tuple(_archives(folder, store)),
             notices=notices.unsettled(store, folder.config.notify.to),
+            astray=tuple(run.started_at for run in runs.astray(store)),
         )
 
 
@@ -184,6 +188,7 @@ def _archives(folder: Folder, store: Store) -> list[ArchiveStatus]:
 
 
 def _archive(store: Store, name: str, archive: Archive | None) -> ArchiveStatus:
+    from crawler.archives.retry import is_closed
     from evidence.store import outbox
 
     now = clock.stamp(clock.now())
@@ -197,7 +202,7 @@ def _archive(store: Store, name: str, archive: Archive | None) -> ArchiveStatus:
         waiting=jobs.waiting if jobs else 0,
         waiting_since=jobs.waiting_since if jobs else None,
         budget_left=max(0, archive.daily_budget - service.jobs) if archive else 0,
-        closed_until=closed if closed and closed > now else None,
+        closed_until=closed if is_closed(closed, clock.parse(now)) else None,
         needs=tuple(archive.keys) if archive and archive.saver is None else (),
         last_problem=outbox.last_problem(store, name),
     )

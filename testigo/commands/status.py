@@ -51,6 +51,9 @@ def _lines(status: testigo.Status, language: Language) -> Iterator[str]:
         how = "stopped at the end of its time" if run.ended_by else run.state
         began = f"{run.started_at[:19]}Z"
         yield f"  last run {began}: {how}, {status.checked} of {run.due} checked"
+    if status.astray:
+        began = ", ".join(f"{at[:16]}Z" for at in status.astray[:3])
+        yield f"  the clock was wrong in the run of {began}: its looks were taken back"
     yield f"  {status.captures} captures, {status.warc_bytes / 1e6:.1f} MB of WARC"
     for archive in status.archives:
         yield from _archive(archive, language)

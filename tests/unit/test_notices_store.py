@@ -27,14 +27,14 @@ def outboxes(draw: st.DrawFn) -> list[QueuedNotice]:
     return [
         QueuedNotice(
             id=f"{night}-{channel}",
-            queued_at=f"2026-01-{night:02}",
+            queued_at=f"2026-01-{night:02}T03:00:00Z",
             kind="digest",
             subject_json="{}",
             state=draw(st.sampled_from(NoticeState)),
             attempts=0,
             night=f"n{night}",
             channel=channel,
-            due_at=f"2026-01-{draw(st.integers(1, 20)):02}",
+            due_at=f"2026-01-{draw(st.integers(1, 20)):02}T03:00:00Z",
         )
         for night, channel in keys
     ]
@@ -53,13 +53,14 @@ def _filled(queued: list[QueuedNotice]) -> Store:
 def test_what_is_due_and_waited_longest_goes_first(
     queued: list[QueuedNotice], channels: set[str], day: int
 ) -> None:
-    store, now = _filled(queued), f"2026-01-{day:02}"
+    store, now = _filled(queued), f"2026-01-{day:02}T03:00:00Z"
     due = [
         one
         for one in queued
         if one.state is NoticeState.WAITING
         and one.channel in channels
-        and (one.due_at or "") <= now
+        # what is queued later than now was put off by a clock that was ahead
+        and ((one.due_at or "") <= now or one.queued_at > now)
     ]
     found = notices.next_due(store, now, sorted(channels))
     assert (found and found.queued_at) == min((one.queued_at for one in due), default=None)

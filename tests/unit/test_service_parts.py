@@ -140,8 +140,8 @@ def test_the_last_settled_night_is_none_of_the_future_and_none_that_is_open(
     ]
     found = nights.settled(store, "a", today)
     assert (found and found.date) == max(done, default=None)
-    last = nights.last(store, "a")
-    assert (last and last.date) == max(known, default=None)
+    last = nights.last(store, "a", today)
+    assert (last and last.date) == max((day for day in known if day <= today), default=None)
     running = {night.date for night in nights.running(store)}
     assert running == {day for day, state in known.items() if state is NightState.RUNNING}
     store.close()

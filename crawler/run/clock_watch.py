@@ -1,0 +1,137 @@
+"""Our clock during a run, by what the servers that answered say of it."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+from collections import deque
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from crawler.wire.connectivity import server_time
+from evidence import clock
+from evidence.domains import domain_of
+from evidence.looks.settle import set_right
+from evidence.store import notices, runs
+from evidence.verdicts.our_clock import HOSTS, Askew, Reading, askew
+from evidence.verdicts.outage import Fault, Outage
+from evidence.vocabulary import TroubleKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crawler.run.journey import Journey
+    from crawler.wire.exchange import Exchange
+    from evidence.store import Store
+    from evidence.store.records import Check, Run
+    from evidence.store.runs import Later
+    from evidence.verdicts.series import Rules
+
+log = logging.getLogger(__name__)
+
+_LATEST = 100
+"""Answers that are asked: a clock that jumps in the middle of a night is found by those after it."""
+_EVERY = 10
+"""Answers from one question to the next."""
+
+
+class ClockWatch:
+    """Collects what the answers of one run say of our clock.
+
+    ``later``: what the folder knows of runs later than now. They speak against our clock, too, so that one
+    host is enough; and where no host says anything, many of them are.
+    """
+
+    def __init__(self, later: Later | None) -> None:
+        self._later = later
+        self._hosts = 1 if later else HOSTS
+        self._readings: deque[Reading] = deque(maxlen=_LATEST)
+        self._heard = 0
+        self._checks: list[Check] = []
+
+    def note(self, check: Check, journey: Journey) -> Outage | None:
+        """Take in one check; returns an outage of all checks when our clock turns out to be wrong by
+        hours."""
+        self._checks.append(check)
+        found = [told for one in journey.exchanges if (told := reading(one)) is not None]
+        self._readings += found
+        self._heard += len(found)
+        return self.outage() if found and self._heard % _EVERY < len(found) else None
+
+    def askew(self) -> Askew | None:
+        """How wrong our clock is, if it is."""
+        return askew(self._readings, self._hosts)
+
+    def names(self, found: Outage, neutral: Sequence[str]) -> str:
+        """How wrong our clock is, where an outage is one of it: found so, or because a clock that is far
+        off refuses every certificate, which looks as if the network were down. Empty: it is not."""
+        wrong = self.askew()
+        if wrong is None and found.fault is Fault.NETWORK and (told := server_time(neutral)):
+            wrong = Askew(clock.now() - told, 1)
+        if wrong is None and found.fault is Fault.CLOCK and self._later:
+            return f"behind {self._later.count} runs of this folder"
+        return wrong.text() if wrong and wrong.by_hours else ""
+
+    def set_right(self, store: Store, run: Run, rules: Rules) -> None:
+        """At the end of a walk by a clock that nobody calls wrong by hours: take back the looks of
+        nights whose clock was, and say so in the log and in the next digest. Raises StoreError."""
+        wrong = self.askew()
+        if wrong is not None:
+            log.warning("the clock of this machine is %s; set it (NTP)", wrong.text())
+        for began, count in set_right(store, run, clock.now(), rules).items():
+            log.warning(
+                "the clock was wrong in the run of %s: its %d looks are taken back", began, count
+            )
+            facts = {"at": began[:16].replace("T", " ") + " UTC", "count": count}
+            notices.note(store, TroubleKind.CLOCK, facts, began, clock.stamp(clock.now()))
+
+    def outage(self) -> Outage | None:
+        """All checks of the run, when our clock is wrong by hours."""
+        wrong = self.askew()
+        is_wrong = wrong.by_hours if wrong else self._contradicts_the_log
+        if not is_wrong or not self._checks:
+            return None
+        times = sorted(datetime.fromisoformat(check.checked_at) for check in self._checks)
+        ids = frozenset(check.id for check in self._checks)
+        return Outage(Fault.CLOCK, times[0], times[-1], wrong.hosts if wrong else 0, ids)
+
+    @property
+    def _contradicts_the_log(self) -> bool:
+        """Whether nobody says anything of our clock but the folder, and that speaks against it."""
+        return not self._readings and self._later is not None and self._later.are_right
+
+
+def later(store: Store) -> Later | None:
+    """Runs that are later than now: our clock is behind, or was ahead. Says so in the log."""
+    now = clock.now()
+    found = runs.later(store, now)
+    if found:
+        log.warning(
+            "the clock says %sZ, and a run of this folder began at %sZ: one of them is wrong",
+            clock.stamp(now)[:16],
+            found.first[:16],
+        )
+    return found
+
+
+def reading(exchange: Exchange) -> Reading | None:
+    """What an answer says of our clock; None where it says nothing, or where it came from this
+    machine or a network of ours, whose clock may be the same."""
+    if exchange.message is None or exchange.ip is None or exchange.first_byte_us is None:
+        return None
+    try:
+        if not _is_witness(exchange.ip):
+            return None
+        told = parsedate_to_datetime(exchange.message.header("date") or "").astimezone(UTC)
+        age = (exchange.message.header("age") or "0").strip()
+        if len(age) > 9 or not age.isascii() or not age.isdigit():
+            return None
+        at = exchange.started + timedelta(microseconds=exchange.first_byte_us)
+        return Reading(domain_of(exchange.url), at - told - timedelta(seconds=int(age)))
+    except (ValueError, TypeError, OverflowError):  # what is no date
+        return None
+
+
+def _is_witness(ip: str) -> bool:
+    return ipaddress.ip_address(ip).is_global

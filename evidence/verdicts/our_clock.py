@@ -1,0 +1,73 @@
+"""Is it our clock? Many hosts that agree on another time than ours tell of our clock, not of theirs.
+
+Pure: the crawler collects what the answers of a night say (``Date`` and ``Age``, RFC 9110 section
+6.6.1 and RFC 9111 section 5.1). One host with a wrong clock, and caches that hand on old dates, each its
+own, agree with nobody.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
+from typing import TYPE_CHECKING
+
+from evidence.clock import LEAD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+HOSTS = 3
+"""Hosts that must agree against our clock, where nothing else speaks against it."""
+_SHARE = 2 / 3
+"""Share of the hosts that must agree. One in a hundred servers' clocks is wrong, and not by the same."""
+_AGREE = timedelta(minutes=5)
+"""How far apart clocks are that agree; Kerberos and TLS tickets put up with as much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one answer says of our clock."""
+
+    host: str
+    """registrable domain: servers of one owner count once"""
+    ahead: timedelta
+    """how far our clock was ahead of the server's; negative: behind"""
+
+
+@dataclass(frozen=True, slots=True)
+class Askew:
+    """Our clock is wrong."""
+
+    ahead: timedelta
+    hosts: int
+    """that say so"""
+
+    @property
+    def by_hours(self) -> bool:
+        """Whether it is so wrong that looks of other nights can't be counted beside those of this
+        one: more than the rules take for a night that began late (``Rules.slack``)."""
+        return abs(self.ahead) > LEAD
+
+    def text(self) -> str:
+        """``8760 h ahead of the clocks of 5 servers``."""
+        hours = abs(self.ahead) / timedelta(hours=1)
+        size = f"{hours:.0f} h" if hours >= 1 else f"{hours * 60:.0f} min"
+        return f"{size} {'ahead of' if self.ahead > timedelta() else 'behind'} the clocks of {self.hosts} servers"
+
+
+def askew(readings: Iterable[Reading], hosts: int = HOSTS) -> Askew | None:
+    """How wrong our clock is by what at least so many ``hosts`` agree on; None when it is right, or
+    when they don't agree."""
+    found: dict[str, list[float]] = defaultdict(list)
+    for reading in readings:
+        found[reading.host].append(reading.ahead.total_seconds())
+    if not found:
+        return None
+    each = [median(values) for values in found.values()]
+    middle = median(each)
+    agreeing = sum(abs(value - middle) <= _AGREE.total_seconds() for value in each)
+    if abs(middle) <= _AGREE.total_seconds() or agreeing < max(hosts, _SHARE * len(each)):
+        return None
+    return Askew(timedelta(seconds=middle), agreeing)
