@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from crawler.wire.exchange import Exchange
+    from crawler.wire.room import Room
     from crawler.wire.tls import TlsFacts
 
 
@@ -30,9 +31,10 @@ class Connection(Protocol):
 
     transport: Any
 
-    def __init__(self, is_free: Callable[[Connection], None]) -> None:
+    def __init__(self, is_free: Callable[[Connection], None], room: Room) -> None:
         """``is_free`` is called when the connection may carry another exchange."""
         self._is_free = is_free
+        self._room = room
         self._exchange: Exchange | None = None
         self._reader = AnswerReader()
         self._finished: Deferred[None] = Deferred()
@@ -69,6 +71,7 @@ class Connection(Protocol):
             exchange.tls = self._tls_facts()
         exchange.received.append(data)
         exchange.size += len(data)
+        self._room.took(self, exchange, len(data))
         try:
             ended = reader.feed(data)
         except MessageError as problem:
@@ -111,6 +114,7 @@ class Connection(Protocol):
         """The exchange is over: read what came of it, and free the connection or close it."""
         exchange, self._exchange = self._exchange, None
         assert exchange is not None
+        self._room.ended(self)
         if problem is None:
             exchange.message = self._reader.message()
             if not exchange.message.complete and exchange.truncated is None:
@@ -118,6 +122,7 @@ class Connection(Protocol):
         if problem is not None or exchange.truncated is not None:
             self.transport.abortConnection()
         elif self._reader.reusable and not self.lost:
+            self._reader = AnswerReader()  # with the body that it holds
             self._is_free(self)
         else:
             self.transport.loseConnection()

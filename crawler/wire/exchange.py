@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _CONDITION = re.compile(rb"\r\nIf-(?:None-Match|Modified-Since):", re.IGNORECASE)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class Exchange:
     """What went over the wire for one request. Grows while it is under way."""
 
@@ -37,6 +37,8 @@ class Exchange:
     """bytes received"""
     headed: bool = False
     """whether the answer's header section has come"""
+    waits: bool = False
+    """whether its sender waits for us: there is no room for more"""
     addresses: tuple[str, ...] = ()
     """all that the name servers gave for the host"""
     ip: str | None = None

@@ -85,7 +85,8 @@ class WireHandler(BaseDownloadHandler):
             if not await throttle.wait(place):
                 seconds = round(throttle.remaining(place))
                 raise failures.FetchError(Failure(Stage.WAIT, "retry-after", f"{seconds} s"))
-            exchange = request.meta["exchange"] = Exchange(request.url, self._limit)
+            most = request.meta.get("most", self._limit)
+            exchange = request.meta["exchange"] = Exchange(request.url, most)
             if "journey" in request.meta:
                 request.meta["journey"].begin(exchange)
             message = await self._exchange(request, exchange)
@@ -180,6 +181,9 @@ class _Patience:
         self._timer = reactor.callLater(timeout, self._look)
 
     def _look(self) -> None:
+        if self._exchange.waits:  # for us
+            self._timer = self._reactor.callLater(self._timeout, self._look)
+            return
         came = self._exchange.size if self._exchange.headed else 0
         if came == self._before or not self._left:
             self._give_up()

@@ -9,6 +9,7 @@ from twisted.internet.error import ConnectionClosed
 from twisted.internet.protocol import Factory
 
 from crawler.wire.connection import Connection
+from crawler.wire.room import Room
 
 if TYPE_CHECKING:
     from twisted.internet.interfaces import IAddress
@@ -33,6 +34,7 @@ class Pool:
         self._reactor = reactor
         self._endpoints = endpoints
         self._per_host = per_host
+        self._room = Room(reactor)
         self._idle: dict[Place, list[tuple[Connection, Any]]] = {}
 
     async def ask(self, place: Place, exchange: Exchange, request: bytes) -> None:
@@ -106,4 +108,5 @@ class _Factory(Factory):
         self._place = place
 
     def buildProtocol(self, addr: IAddress | None) -> Connection:  # noqa: N802, ARG002
-        return Connection(lambda connection: self._pool._keep(self._place, connection))
+        pool = self._pool
+        return Connection(lambda connection: pool._keep(self._place, connection), pool._room)

@@ -29,6 +29,8 @@ _HOPS = 5
 """RFC 9309 2.3.1.2: at least five redirects."""
 _BYTES = 500 * 1024
 """RFC 9309 2.5: at least 500 KiB are parsed."""
+_FETCHED = 2 * _BYTES
+"""Bytes that are fetched, with whatever marks them as chunks."""
 
 _OPEN = Protego.parse("")
 _SHUT = Protego.parse("User-agent: *\nDisallow: /")
@@ -106,5 +108,5 @@ def _joined(base: str, location: str) -> str | None:
 
 
 def _request(url: str) -> Request:
-    meta = {"dont_obey_robotstxt": True, "download_slot": host_of(url)}
+    meta = {"dont_obey_robotstxt": True, "download_slot": host_of(url), "most": _FETCHED}
     return Request(url, callback=NO_CALLBACK, priority=1000, dont_filter=True, meta=meta)

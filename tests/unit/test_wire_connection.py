@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -22,9 +23,13 @@ from crawler.wire.exchange import Exchange
 from crawler.wire.failures import FetchError
 from crawler.wire.handler import request_block
 from crawler.wire.pool import Pool
+from crawler.wire.room import Room
 from evidence.custody.warc.http import MessageError
 from evidence.verdicts.model import Failure
 from evidence.vocabulary import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 REQUEST = b"GET / HTTP/1.1\r\nHost: a.example\r\n\r\n"
 PLAIN = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhola!"
@@ -50,11 +55,13 @@ class Transport(StringTransport):
 class Line:
     """One connection, and what came of the exchange on it."""
 
-    def __init__(self, limit: int = 1000) -> None:
+    def __init__(self, limit: int = 1000, room: Room | None = None) -> None:
         self.free = 0
         self.outcome: Any = None
         self.transport = Transport()
-        self.connection = Connection(lambda _: setattr(self, "free", self.free + 1))
+        self.connection = Connection(
+            lambda _: setattr(self, "free", self.free + 1), room or Room(Reactor())
+        )
         self.connection.makeConnection(self.transport)
         self.ask(limit)
 
@@ -213,6 +220,9 @@ class Reactor:
 
     def callLater(self, _: float, __: Any, *___: Any) -> Any:  # noqa: N802
         return SimpleNamespace(cancel=lambda: None)
+
+    def callFromThread(self, call: Callable[..., None], *told: Any) -> None:  # noqa: N802
+        call(*told)
 
 
 class Endpoints:
@@ -408,3 +418,39 @@ def test_a_304_is_an_answer_only_to_who_asked_for_it(headers: bytes, conditional
     exchange = Exchange("http://a.example/", 1000)
     exchange.request_block = b"GET / HTTP/1.1\r\n" + headers + b"\r\n\r\n"
     assert exchange.conditional is conditional
+
+
+LARGE = PLAIN.replace(b"5\r\n", b"9000000\r\n") + bytes(1_000_000)
+
+
+def test_large_answers_wait_for_room_and_one_of_them_never_does() -> None:
+    room = Room(Reactor(), most=3_500_000)
+    lines = [Line(limit=10_000_000, room=room) for _ in range(6)]
+    for line in lines:
+        line.feed(LARGE)
+    last = [line.transport.producerState for line in lines[2:]]
+    assert last == [
+        "producing",
+        "producing",
+        "paused",
+        "paused",
+    ]  # the fourth reads on without room
+    lines[3].feed(bytes(8_000_000))  # it is whole, and another takes its turn
+    assert lines[3].outcome == "answered"
+    assert [line.exchange.waits for line in lines[4:]] == [False, True]
+    while len(lines) > 3:  # nobody holds these any more: there is room
+        del lines[0]
+    gc.collect()
+    lines[0].feed(bytes(8_000_000))
+    del lines[0]
+    gc.collect()
+    assert [line.exchange.waits for line in lines] == [False, False]
+
+
+def test_small_answers_never_wait() -> None:
+    room = Room(Reactor(), most=10)
+    lines = [Line(room=room) for _ in range(3)]
+    for line in lines:
+        line.feed(PLAIN)
+        assert line.outcome == "answered"
+        assert line.transport.producerState == "producing"

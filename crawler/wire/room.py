@@ -1,0 +1,86 @@
+"""How much of what comes may lie in memory at once.
+
+Sixty-four hosts may each send fifty megabytes at the same time. While more lies in memory than there is
+room for, from the first byte until the look is kept, large answers are not read on: their senders wait,
+but for one, so that something always gets done.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from crawler.wire.connection import Connection
+    from crawler.wire.exchange import Exchange
+
+_MOST = 128_000_000
+"""Bytes of all answers that are not kept yet. While a page is judged two copies of it are made."""
+_SMALL = 1_000_000
+"""Bytes up to which an answer is read whatever else lies there: nearly all pages are smaller."""
+
+
+class Room:
+    """Counts the bytes of exchanges for as long as anybody holds these. Of one thread, but for their
+    end."""
+
+    def __init__(self, reactor: Any, most: int = _MOST) -> None:
+        self._reactor = reactor
+        self._most = most
+        self._held = 0
+        self._freed: deque[list[int]] = deque()
+        """bytes of exchanges that are gone and not counted yet"""
+        self._tallies: weakref.WeakKeyDictionary[Exchange, list[int]] = weakref.WeakKeyDictionary()
+        self._waiting: dict[Connection, Exchange] = {}
+        self._first: Connection | None = None
+        """reads on though there is no room"""
+
+    def took(self, connection: Connection, exchange: Exchange, size: int) -> None:
+        """So many bytes more came; whoever has to wait is paused."""
+        tally = self._tallies.get(exchange)
+        if tally is None:
+            tally = self._tallies[exchange] = [0]
+            weakref.finalize(exchange, self._gone, tally).atexit = False
+        tally[0] += size
+        self._held += size
+        if self._held > self._most:
+            self._count()
+        if self._held <= self._most or exchange.size <= _SMALL:
+            return
+        if self._first is None:
+            self._first = connection
+        elif self._first is not connection and connection not in self._waiting:
+            self._waiting[connection] = exchange
+            exchange.waits = True
+            connection.transport.pauseProducing()
+
+    def ended(self, connection: Connection) -> None:
+        """An exchange is over: nobody waits for its connection any more."""
+        exchange = self._waiting.pop(connection, None)
+        if exchange is not None:
+            exchange.waits = False
+        if self._first is connection:
+            self._first = None
+            self._read_on()
+
+    def _gone(self, tally: list[int]) -> None:
+        """Nobody holds an exchange any more; which may be known in any thread."""
+        self._freed.append(tally)
+        if self._waiting:
+            self._reactor.callFromThread(self._read_on)
+
+    def _count(self) -> None:
+        while self._freed:
+            self._held -= self._freed.popleft()[0]
+
+    def _read_on(self) -> None:
+        """Let those read on for whom there is room, and one in any case."""
+        self._count()
+        while self._waiting and (self._held <= self._most or self._first is None):
+            connection = next(iter(self._waiting))
+            exchange = self._waiting.pop(connection)
+            exchange.waits = False
+            if self._held > self._most:
+                self._first = connection
+            connection.transport.resumeProducing()
