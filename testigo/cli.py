@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import importlib
 import logging
+import signal
 import sys
+import threading
 import traceback
 
 import click
@@ -88,6 +90,7 @@ def main(arguments: list[str] | None = None) -> None:
     arguments = sys.argv[1:] if arguments is None else arguments
     verbose = "-v" in arguments or "--verbose" in arguments
     _listen(verbose=verbose)
+    _end_by_sigterm()
     try:
         code = cli.main(arguments, prog_name="testigo", standalone_mode=False)
     except click.exceptions.Abort:
@@ -118,6 +121,13 @@ def main(arguments: list[str] | None = None) -> None:
             f"{type(error).__name__}: {error} (run again with -v for details)", ExitCode.USAGE
         )
     sys.exit(int(code or 0))
+
+
+def _end_by_sigterm() -> None:
+    """Let SIGTERM end a command as Ctrl-C does: what is finished is kept, and the exit code says that
+    it was interrupted."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _listen(*, verbose: bool) -> None:

@@ -39,6 +39,9 @@ _SOON = 0.02
 """Seconds until a spider that is only just starting is asked again to stop."""
 _LAST = 1.0
 """Seconds that a spider has for its end where what is under way is of no more use."""
+_GRACE = 2.0
+"""Seconds in which what is under way may end: most answers take less, and whoever stops a command
+waits five for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,8 @@ def run(
     """Run a spider, made with ``arguments``, until it is over; one at a time, others wait.
 
     SIGINT and SIGTERM stop it gracefully: what is under way is finished, and nothing is begun; a
-    second one cuts it off, and so does a second of time where it is not ``patient``, because what
-    is under way would not be kept. Whoever handled these signals before does so again afterwards.
+    second one cuts it off, and so do two seconds of time, or one where it is not ``patient``, because
+    what is under way would not be kept. Whoever handled these signals before does so again afterwards.
     Raises what the spider raises when it is made, and RuntimeError in a thread whose own asyncio
     loop is running: use another thread there.
     """
@@ -163,8 +166,7 @@ class _Stopping:
         self._loop.call_soon_threadsafe(self._stop if self.heard == 1 else self._give_up)
 
     def _stop(self) -> None:
-        if not self._patient:
-            self._loop.call_later(_LAST, self._give_up)
+        self._loop.call_later(_GRACE if self._patient else _LAST, self._give_up)
         self._stop_gracefully()
 
     def _stop_gracefully(self) -> None:

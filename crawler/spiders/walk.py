@@ -19,6 +19,8 @@ def walk(night: Night, *, verbose: bool = False) -> bool:
     again. Raises StoreError when evidence could not be kept.
     """
     spider = run(CitationsSpider, night.config.crawl, verbose=verbose, night=night).spider
+    if not spider.is_over:  # it was cut off
+        night.end_walk(finished=False)
     if spider.stopped is not None:
         raise spider.stopped
     return night.run.state is RunState.FINISHED

@@ -23,6 +23,7 @@ _SHARE = 200
 """Tasks served by one worker, so that a leak in a parser's library stays small."""
 _AT_ONCE = 2
 """Workers; each may take the memory of :data:`evidence.fence.worker.MEMORY`."""
+_CUT_OFF = "it was cut off"
 _PATIENCE = 4.0
 """Times its seconds of processor that a task may take by the clock."""
 
@@ -76,8 +77,10 @@ class Fence:
         return self._ask(task, body, facts, many=True)
 
     def close(self) -> None:
-        """End all workers at once; a task under way in another thread fails as crashed."""
+        """End all workers at once; a task under way in another thread fails as crashed, and so does
+        whatever that thread still asks for: somebody waits for its end."""
         with self._lock:
+            self._cut_off.update(self._asking)
             idle = self._idle.copy()
             self._idle.clear()
             for worker in self._busy:
@@ -97,6 +100,8 @@ class Fence:
         self._lock = threading.Lock()
         self._idle: list[Process] = []
         self._busy: set[Process] = set()
+        self._asking: set[threading.Thread] = set()
+        self._cut_off: WeakSet[threading.Thread] = WeakSet()
 
     def _ask(self, task: Task[T], body: bytes, facts: dict[str, Any], *, many: bool) -> Results[T]:
         request = {
@@ -104,8 +109,12 @@ class Fence:
             "seconds": task.seconds, "patience": _PATIENCE * task.seconds,
         }  # fmt: skip
         items: list[T] = []
+        me = threading.current_thread()
+        self._asking.add(me)
         try:
             with self._room, closing(self._frames(request, body)) as frames:
+                if me in self._cut_off:
+                    raise Crashed(_CUT_OFF)
                 for frame in frames:
                     if "item" in frame:
                         items.append(_decoded(task, frame["item"]))
@@ -113,6 +122,8 @@ class Fence:
                         return Results(tuple(items), failure)
         except FenceFailure as failure:
             return Results(tuple(items), failure)
+        finally:
+            self._asking.discard(me)
         return Results(tuple(items), None)
 
     def _frames(
