@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from evidence.store.records import Capture, Check, Standing
     from evidence.verdicts.series import Rules
 
+_LARGE = 1_000_000
+"""Bytes of an exchange that are packed and synced in a thread."""
 _BATCH = 32
 SECONDS = 0.25
 """Checks wait at most so many or so long for one common fsync of the WARC and one transaction:
@@ -48,6 +50,22 @@ class Keeper:
         self._rules = rules
         self._waiting: list[Checked] = []
         self._since = 0.0
+
+    def is_large(self, journey: Journey) -> bool:
+        """Whether writing what came takes more than a moment."""
+        return any(exchange.size > _LARGE for exchange in journey.exchanges)
+
+    def begin_record(self, journey: Journey) -> None:
+        """Make ready for :meth:`record`, which asks the database nothing."""
+        self._warcs.open()
+        for exchange in journey.exchanges:
+            self.recorder.announce(exchange)
+
+    def record(self, journey: Journey, finding: Finding | None) -> None:
+        """Write a journey's exchanges before it is kept, and put them on the disk; a thread may do
+        it. Raises StoreError."""
+        self.recorder.ahead(journey, finding)
+        self._warcs.sync()
 
     def wants_other_eyes(self, journey: Journey, finding: Finding) -> bool:
         """Whether a loss would be confirmed by this look, and a browser is to see it, too."""
@@ -83,7 +101,8 @@ class Keeper:
         if self._waiting:
             runs.put_checks(self._store, self._waiting)
             self._waiting.clear()
-        self._warcs.rotate()
+        if not self.recorder.is_ahead:  # a sealed file's rows are all there
+            self._warcs.rotate()
 
 
 def _checked(

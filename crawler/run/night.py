@@ -27,7 +27,7 @@ from evidence import config as configuration
 from evidence.custody.log import seals
 from evidence.custody.warc import files, recovery
 from evidence.errors import ClockWrong, Offline
-from evidence.looks.examine import examine, is_slow
+from evidence.looks.examine import examine, is_brief, is_slow, may_forward, refresh_of
 from evidence.looks.observed import Against, SecondLook
 from evidence.looks.settle import take_back
 from evidence.store import Store, candidates, due, followed, runs
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from evidence.config import Config
+    from evidence.custody.warc.http import Message
     from evidence.folder import EvidenceFolder
     from evidence.looks.finding import Finding
     from evidence.store.due import Due, Only
@@ -53,6 +54,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 log = logging.getLogger(__name__)
+_AT_ONCE = 2
+"""Documents read at once: as many as the fence has workers."""
 
 
 class Night:
@@ -90,8 +93,7 @@ class Night:
         """another address of their document is looked at for them"""
         self._rounds = [self._parted, self._listings, self._places]
         self._open: set[str] = set()
-        # one thread: the fence serves one document at a time anyway
-        self._threads = ThreadPoolExecutor(1, "examine")
+        self._threads = ThreadPoolExecutor(_AT_ONCE, "examine")
         stack.callback(self._threads.shutdown, wait=False, cancel_futures=True)
 
     @classmethod
@@ -179,29 +181,41 @@ class Night:
             journey.kept = True
             return await self._in_thread(self._sitemaps.answer, journey)
         if journey.probe_of is not None:
-            waiting, probes = self._prober.answer(journey)
-            settled = [self._settle(waited, one.with_probes(probes)) for waited, one in waiting]
-            return [more for look in settled for more in look]
+            await self._record(journey)
+            waiting, captured = self._prober.answer(journey)
+            if not waiting:
+                return []
+            judged = await self._in_thread(self._prober.judged, waiting, captured)
+            return [more for waited, one in judged for more in await self._settle(waited, one)]
         if journey.second_of is not None:
             looked, finding = journey.second_of
             twice = await self._seen_twice(journey, looked, finding)
-            return self._with_parts(looked, twice, journey)
+            await self._record(journey)
+            return await self._with_parts(looked, twice, journey)
         finding = await self._examined(journey, Against.of(journey.due))
+        await self._record(journey, finding)
         if finding.wants_probes:
-            known = self._prober.known(journey.due.url)
+            near, url = self._prober.near(journey.due.url), journey.due.url
+            known = await self._in_thread(self._prober.known, url, near) if near else ()
             if not known:
                 return self._prober.ask(journey, finding)
-            finding = finding.with_probes(known)
-        return self._settle(journey, finding)
+            finding = await self._in_thread(finding.with_probes, known)
+        return await self._settle(journey, finding)
 
-    def _settle(self, journey: Journey, finding: Finding) -> list[Journey]:
+    async def _record(self, journey: Journey, finding: Finding | None = None) -> None:
+        """Write what is large beside the loop: packing and syncing 50 MB takes a second."""
+        if self._keeper.is_large(journey):
+            self._keeper.begin_record(journey)
+            await self._in_thread(self._keeper.record, journey, finding)
+
+    async def _settle(self, journey: Journey, finding: Finding) -> list[Journey]:
         """Keep a look; or return what is to be looked at before: the same page with other eyes, before
         it confirms a loss, or the parts that its document is made of."""
         if self.config.crawl.second_look and self._keeper.wants_other_eyes(journey, finding):
             return [journey.again_as_a_browser(finding)]
-        return self._with_parts(journey, finding)
+        return await self._with_parts(journey, finding)
 
-    def _with_parts(
+    async def _with_parts(
         self, journey: Journey, finding: Finding, second: Journey | None = None
     ) -> list[Journey]:
         """Keep a look, or return the looks at the parts of its document that it waits for."""
@@ -209,7 +223,12 @@ class Night:
         alone = journey.is_part and not (journey.levels or journey.due.parts)
         if alone or second is not None:
             return self._kept(journey, finding, second)
-        asked = self._parts.find(journey, finding)
+        found = (
+            self._parts.found(journey, finding)
+            if self._parts.is_brief(journey, finding)
+            else await self._in_thread(self._parts.found, journey, finding)
+        )
+        asked = self._parts.note(journey, found)
         if not asked:
             return self._kept(journey, replace(finding, searched=asked is not None))
         self._keeper.flush()  # a part may have been looked at a moment ago
@@ -276,6 +295,14 @@ class Night:
             self.on_check(finding)
         return check
 
+    async def forwards(self, message: Message, url: str, *, errors: bool) -> str | None:
+        """What :func:`evidence.looks.examine.refresh_of` says of an answer."""
+        if not may_forward(message):
+            return None
+        if is_brief(message):
+            return refresh_of(message, url, errors=errors)
+        return await self._in_thread(refresh_of, message, url, errors=errors)
+
     async def _examined(self, journey: Journey, against: Against) -> Finding:
         if not is_slow(journey.observed(), against):
             return self._examine(journey, against)
@@ -322,7 +349,7 @@ class Night:
         if finished or self.time_is_up:
             self._search.end(self._rules)
         candidates.decide(self.store, Verdict.MISSING, GOOD)
-        if self.run.kind == RunKind.NIGHT:
+        if self.run.kind == RunKind.NIGHT and (finished or self.time_is_up):
             follow(self.folder.path, self.store, self.config, self.run.id)
         state = RunState.FINISHED if finished else RunState.INTERRUPTED
         by = runs.TIME_BUDGET if self.time_is_up and not finished else None

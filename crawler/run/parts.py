@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from evidence.store.due import Due
     from evidence.store.records import Check, Part
 
+_MOMENT = 65_536
+"""Characters of a page that are searched between two answers."""
+_PAGES = ("text/html", "application/xhtml+xml")
 Ready = tuple[Journey, "Finding"]
 
 
@@ -60,19 +63,32 @@ class Parts:
         self._max_body = max_body
         self._waiting: dict[str, list[_Page]] = {}
 
-    def find(self, journey: Journey, finding: Finding) -> list[Wanted] | None:
-        """The parts of a page that are to be looked at with it; None where the answer shows no page
-        to search."""
+    def is_brief(self, journey: Journey, finding: Finding) -> bool:
+        """Whether searching a page for its parts takes no more than a moment."""
+        content, page = finding.look.content, journey.due
+        if content is None:
+            return page.is_searched or page.baseline is None
+        if content.media_type not in _PAGES:
+            return True  # it has none
+        return 0 < len(content.html) <= _MOMENT
+
+    def found(self, journey: Journey, finding: Finding) -> list[Wanted] | None:
+        """The parts of a page; None where the answer shows no page to search. Asks the database
+        nothing."""
         page = journey.due
-        found = wanted(
+        return wanted(
             finding.look,
             finding.judgement,
             page.parts,
             lambda: self._baseline(page),
         )
+
+    def note(self, journey: Journey, found: list[Wanted] | None) -> list[Wanted] | None:
+        """Those :meth:`found` that are to be looked at with the page; None where none were searched
+        for."""
         if found is None:
             return None
-        known = {part.url for part in page.parts}
+        known = {part.url for part in journey.due.parts}
         journey.wanted = [
             one
             for one in found

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from crawler.run.keeper import Keeper
     from evidence.looks.finding import Finding
+    from evidence.looks.stored import Captured
     from evidence.store import Store
     from evidence.verdicts.model import Probe
 
@@ -40,9 +41,14 @@ class Prober:
         self._asked: dict[Key, int] = {}
         self._answered: dict[Key, list[Journey]] = defaultdict(list)
 
-    def known(self, url: str) -> tuple[Probe, ...]:
-        """The probes of ``url``'s route, if all are there that are fresh enough; else none."""
-        found = self._looks.along_route(url, clock.now())
+    def near(self, url: str) -> list[Captured]:
+        """The probes of ``url``'s route that are fresh enough, unread."""
+        return self._looks.near(url, clock.now())
+
+    def known(self, url: str, near: list[Captured]) -> tuple[Probe, ...]:
+        """Those :meth:`near` with what they show, if all are there; else none. Asks the database
+        nothing."""
+        found = self._looks.chosen(url, near)
         whole = control_url(url) is None or control(found, url) is not None
         return found if whole else ()
 
@@ -60,17 +66,22 @@ class Prober:
         self._asked[key] = len(asked)
         return [Journey(Due.of(url), probe_of=key) for url in asked]
 
-    def answer(self, probe: Journey) -> tuple[list[Waiting], tuple[Probe, ...]]:
-        """Take in one finished probe; with the last of its route, returns who waited and what to
-        judge them by."""
+    def answer(self, probe: Journey) -> tuple[list[Waiting], list[Captured]]:
+        """Take in one finished probe; with the last of its route, returns who waited and what
+        :meth:`judged` judges them by."""
         assert probe.probe_of is not None
         made = self._answered[probe.probe_of]
         made.append(probe)
         if len(made) < self._asked[probe.probe_of]:
-            return [], ()
+            return [], []
         del self._answered[probe.probe_of], self._asked[probe.probe_of]
         kept = self._keep(probe.probe_of, made)
-        return self._waiting.pop(probe.probe_of), self._looks.probes(kept)
+        return self._waiting.pop(probe.probe_of), self._looks.captured(kept)
+
+    def judged(self, waiting: list[Waiting], captured: list[Captured]) -> list[Waiting]:
+        """Who waited, judged by the probes. Asks the database nothing."""
+        probes = self._looks.read(captured)
+        return [(journey, finding.with_probes(probes)) for journey, finding in waiting]
 
     def orphans(self) -> list[Waiting]:
         """Who still waits when the walk is over: judged without probes."""

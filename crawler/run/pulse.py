@@ -23,8 +23,12 @@ class Pulse:
         self._loop = loop
         self._due = 0.0
         self._timer: asyncio.TimerHandle | None = None
+        self._spent = 0.0
         self.longest = 0.0
         """seconds of the longest stall so far"""
+        self.busiest = 0.0
+        """seconds of processor that this process spent in one stall, at most: on a machine that is busy
+        with other work a stall lasts longer than it would"""
 
     def __enter__(self) -> Pulse:
         self._next()
@@ -38,12 +42,16 @@ class Pulse:
     ) -> None:
         if self._timer is not None:
             self._timer.cancel()
-        log.info("longest stall of the loop: %.2f s", self.longest)
+        log.info(
+            "longest stall of the loop: %.2f s, %.2f s of processor", self.longest, self.busiest
+        )
 
     def _beat(self) -> None:
-        self.longest = max(self.longest, time.monotonic() - self._due)
+        late = time.monotonic() - self._due
+        self.longest = max(self.longest, late)
+        self.busiest = max(self.busiest, min(late, time.process_time() - self._spent))
         self._next()
 
     def _next(self) -> None:
-        self._due = time.monotonic() + _EVERY
+        self._due, self._spent = time.monotonic() + _EVERY, time.process_time()
         self._timer = self._loop.call_later(_EVERY, self._beat)

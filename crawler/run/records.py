@@ -32,6 +32,8 @@ class Recorder:
     def __init__(self, write: Write, connections: Connections) -> None:
         self.connections = connections
         self._write = write
+        self._ahead: dict[Exchange, Capture | None] = {}
+        """what is written before it is asked for; None while it is being written"""
 
     def journey(self, journey: Journey, finding: Finding | None = None) -> list[Capture]:
         """Write all exchanges of a journey; ``finding`` speaks of the last one."""
@@ -40,14 +42,34 @@ class Recorder:
             self.capture(last, journey.due, finding) for last in journey.exchanges[-1:]
         ]
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether captures were written that nobody has asked for yet."""
+        return bool(self._ahead)
+
+    def announce(self, exchange: Exchange) -> None:
+        """Say that an exchange is going to be written :meth:`ahead`; its certificates are now."""
+        self.connections.note(exchange)
+        self._ahead[exchange] = None
+
+    def ahead(self, journey: Journey, finding: Finding | None) -> None:
+        """Write the exchanges of a journey that were announced; :meth:`capture` answers with them."""
+        for exchange in journey.exchanges:
+            is_last = exchange is journey.exchanges[-1] and finding is not None
+            due, found = (journey.due, finding) if is_last else (None, None)
+            self._ahead[exchange] = self._captured(exchange, due, found)
+
     def capture(
         self, exchange: Exchange, due: Due | None = None, finding: Finding | None = None
     ) -> Capture:
-        """Write the records of one exchange.
+        """Write the records of one exchange, unless they are written :meth:`ahead`.
 
         ``due`` and ``finding`` are given for the last exchange of a look: its payload may be stored
         already, and what was found out about it goes into the row.
         """
+        return self._ahead.pop(exchange, None) or self._captured(exchange, due, finding)
+
+    def _captured(self, exchange: Exchange, due: Due | None, finding: Finding | None) -> Capture:
         message = exchange.message
         assert message is not None
         block = exchange.response_block

@@ -24,7 +24,6 @@ from crawler.wire.robots import RobotsMiddleware
 from crawler.wire.throttle import Throttle
 from evidence.errors import TestigoError
 from evidence.folder import EvidenceFolder
-from evidence.looks.examine import refresh_of
 from evidence.verdicts.facts import REDIRECTS
 
 if TYPE_CHECKING:
@@ -54,6 +53,8 @@ class CitationsSpider(Spider):
         night.oldest_under_way = self.throttle.oldest_under_way
         self.stopped: BaseException | None = None
         """why the walk had to stop early: the disk is full, the database refuses"""
+        self.is_over = False
+        """whether it came to its end and the night was told"""
         self._flush: asyncio.TimerHandle | None = None
         self._end: asyncio.TimerHandle | None = None
 
@@ -96,7 +97,7 @@ class CitationsSpider(Spider):
         request = self._again(journey, response)
         if request is None:
             journey.exchanges.append(response.meta["exchange"])
-            request = self._next_hop(journey, response)
+            request = await self._next_hop(journey, response)
         return [self._ours(request)] if request is not None else await self._finish(journey)
 
     async def failed(self, failure: TwistedFailure) -> list[Request]:
@@ -122,12 +123,12 @@ class CitationsSpider(Spider):
         assert response.request is not None
         return journey.again(response.request)
 
-    def _next_hop(self, journey: Journey, response: Response) -> Request | None:
+    async def _next_hop(self, journey: Journey, response: Response) -> Request | None:
         message = response.meta["exchange"].message
         location = message.header("location") if response.status in REDIRECTS else None
         if not location:
             as_browser = journey.second_of is not None
-            location = refresh_of(message, response.url, errors=as_browser)
+            location = await self.night.forwards(message, response.url, errors=as_browser)
             if location == response.url and not journey.may_reload(response):
                 return None
         if not location:
@@ -192,6 +193,7 @@ class CitationsSpider(Spider):
 
     def closed_by_engine(self, reason: str) -> None:
         """The walk is over: let the night write what it holds back."""
+        self.is_over = True
         for timer in (self._flush, self._end):
             if timer is not None:
                 timer.cancel()

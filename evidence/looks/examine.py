@@ -35,8 +35,9 @@ if TYPE_CHECKING:
     from evidence.looks.observed import Against, Observed
     from evidence.store.due import KnownCapture
 
-_PACKED = 200_000
-"""Bytes of a compressed body that unpack to about the 2 MB that are read at once."""
+_MOMENT = 65_536
+"""Bytes of a body, unpacked, that is read between two answers: whatever it holds takes 0.1 s, and the
+pages of most nights less than a tenth of that."""
 _BROKEN_OFF = {"time": Stage.TIMEOUT, "disconnect": Stage.HTTP}
 _A_TEXT = 60
 """Words of a cut answer that are a text; where the baseline is short, half of its words."""
@@ -146,10 +147,25 @@ def is_slow(observed: Observed, against: Against) -> bool:
         return False
     if message.status == 304 or not message.payload:
         return baseline is not None and baseline is not against.latest
-    media_type = sniff(message.payload, message.content_type)
-    if "gzip" in media_type:  # a content coding, most likely of a page
-        return len(message.payload) > _PACKED
-    return baseline is not None or not is_light(media_type, message.payload)
+    return baseline is not None or not is_brief(message)
+
+
+def is_brief(message: Message) -> bool:
+    """Whether reading the body of an answer takes no more than a moment, whatever it holds."""
+    body = message.payload
+    if len(body) <= _MOMENT and message.header("content-encoding"):
+        body = message.decoded(_MOMENT + 1)
+    return len(body) <= _MOMENT and is_light(sniff(body, message.content_type), body)
+
+
+def may_forward(message: Message) -> bool:
+    """Whether an answer without a redirect status names another address to go to, perhaps."""
+    if message.status in _SHOW_NOTHING:
+        return False
+    if message.header("refresh"):
+        return True
+    body = message.decoded(_FORWARDS_WITHIN) if message.payload else b""
+    return _META_REFRESH.search(body.replace(b"\0", b"").lower()) is not None
 
 
 def refresh_of(message: Message, url: str, *, errors: bool = False) -> str | None:
@@ -160,12 +176,10 @@ def refresh_of(message: Message, url: str, *, errors: bool = False) -> str | Non
     None where it stays, as it does in a browser where it names no page of the web. An error forwards
     to nowhere but itself, unless ``errors`` asks what a browser would show in its place at once.
     """
-    if message.status in _SHOW_NOTHING:
+    if not may_forward(message):
         return None
     header = refresh(message.values("refresh"))
     body = message.decoded(_FORWARDS_WITHIN) if message.payload else b""
-    if not header and not _META_REFRESH.search(body.replace(b"\0", b"").lower()):
-        return None
     content = extract(body, message.content_type, url)
     if content.refresh:  # in Chromium the page's own word is the later one, and counts
         target, seconds = content.refresh.partition("#")[0], content.refresh_after

@@ -34,7 +34,10 @@ if TYPE_CHECKING:
     from evidence.looks.finding import Finding
     from evidence.store import Store, records
     from evidence.store.checks import StoredCheck
+    from evidence.store.due import KnownCapture
 
+Captured = tuple["records.Probe", "KnownCapture | None"]
+"""A probe's row, and the capture of its answer."""
 _AFTER = timedelta(hours=1)
 """Probes are made right after the look that asks for them."""
 
@@ -108,8 +111,16 @@ class Looks:
     def along_route(self, url: str, at: datetime) -> tuple[Probe, ...]:
         """The two newest probes that speak for a look at ``url`` at that time, and the control
         beside them if one was made; none without two."""
+        return self.chosen(url, self.near(url, at))
+
+    def near(self, url: str, at: datetime) -> list[Captured]:
+        """The probes along the route of ``url`` that may speak for a look at that time, unread."""
         since, until = clock.stamp(at - KEEP), clock.stamp(at + _AFTER)
-        found = self._probes(probes.latest(self._store, probe_key(url), since, until))
+        return self._captured(probes.latest(self._store, probe_key(url), since, until))
+
+    def chosen(self, url: str, near: Iterable[Captured]) -> tuple[Probe, ...]:
+        """Those of :meth:`near` that :meth:`along_route` answers; asks the database nothing."""
+        found = self.read(near)
         pair, without = siblings(found, url)[:2], control(found, url)
         if len(pair) < 2:
             return ()
@@ -117,13 +128,20 @@ class Looks:
 
     def probes(self, identifiers: Iterable[str]) -> tuple[Probe, ...]:
         """The probes with these ids."""
-        return self._probes(probes.by_id(self._store, list(identifiers)))
+        return self.read(self.captured(identifiers))
 
-    def _probes(self, rows: Iterable[records.Probe]) -> tuple[Probe, ...]:
-        return tuple(self._probe(row) for row in rows)
+    def captured(self, identifiers: Iterable[str]) -> list[Captured]:
+        """The same, unread."""
+        return self._captured(probes.by_id(self._store, list(identifiers)))
 
-    def _probe(self, row: records.Probe) -> Probe:
-        known = due.capture(self._store, row.capture_id)
+    def read(self, captured: Iterable[Captured]) -> tuple[Probe, ...]:
+        """Probes with what they show; asks the database nothing, so that a thread may do it."""
+        return tuple(self._probe(row, known) for row, known in captured)
+
+    def _captured(self, rows: Iterable[records.Probe]) -> list[Captured]:
+        return [(row, due.capture(self._store, row.capture_id)) for row in rows]
+
+    def _probe(self, row: records.Probe, known: KnownCapture | None) -> Probe:
         content = stored_content(self._folder, known, self._max_body) if known else None
         return Probe(row.url, row.status, row.final_url, content, row.id)
 

@@ -34,6 +34,9 @@ _A_TEXT = 80
 _ARTICLE_WITHIN = 2_000_000
 """Characters; in a larger page nobody looks for the article (trafilatura would take its whole 30
 s)."""
+_LONGEST = 16_384
+"""Characters of an address: servers take half of that, and a page with a long base could make each of
+its links as long."""
 _WEB = ("http://", "https://")
 _NO_DOCUMENT = ("#", "javascript:", "mailto:", "tel:", "data:", "about:")
 _PLAIN = r"/(?:[\w~/?&=+,;:!-]|%(?!2[eE])|(?<!/)\.)*"
@@ -106,7 +109,7 @@ def _links(anchors: list[Anchor], base: str, charset: str) -> list[Link]:
     found: dict[Link, Link] = {}
     for anchor in anchors:
         href = anchor.href
-        if not href or href.startswith(_NO_DOCUMENT):
+        if not href or href.startswith(_NO_DOCUMENT) or len(base) + len(href) > _LONGEST:
             continue
         with suppress(ValueError):
             # resolving takes four times as long as these looks

@@ -27,7 +27,7 @@ _ZSTD = b"\x28\xb5\x2f\xfd"
 """What a Zstandard frame begins with (RFC 8878, 3.1.1)."""
 _MEMBERS = 10_000
 """gzip streams one after the other in one body. Empty ones cost 20 bytes and a decompressor each."""
-_FRAMES = 1000
+_FRAMES = 200
 """Zstandard frames one after the other. Each costs a decompressor, a third of a millisecond."""
 _PIECE = 16_384
 """Bytes handed to a decompressor at once: what it leaves unread is copied, and where it fails, what

@@ -51,12 +51,17 @@ class WarcFiles:
         self._max = max_bytes
         self._file: writer.WarcFile | None = None
 
+    def open(self) -> None:
+        """Have a file open to write into; a thread may then :meth:`write`, too."""
+        if self._file is None:
+            self._file = self._begin()
+
     def write(
         self, kind: str, headers: Headers, block: bytes, record_id: str | None = None
     ) -> Placed:
         """Append a record, as :meth:`evidence.custody.warc.writer.WarcFile.write` does."""
-        if self._file is None:
-            self._file = self._begin()
+        self.open()
+        assert self._file is not None
         return self._file.write(kind, headers, block, record_id)
 
     def sync(self) -> None:
