@@ -45,6 +45,10 @@ _ESCAPED = re.compile(r"\\(?=[_*&#~()\[\]-])")
 _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
 """ff, fi, fl, ffi, ffl, st as one sign: how fonts draw them, and text layers of PDFs keep them."""
 
+_TYPED = str.maketrans("\u2010\u2011\u2212\u223c\u02dc", "---~~")
+_DRAWN = re.compile("[\u2010\u2011\u2212\u223c\u02dc]")
+"""Hyphens, a minus and tildes as typesetting programs draw ``-`` and ``~``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -154,13 +158,16 @@ def _found(text: str, gathered: Gathered, prefix: str, repairs: tuple[str, ...])
     made = [join for join in gathered.joins if join.at < length]
     others = [prefix + reading for join in made for reading in join.readings(joined[:length])]
     others += [prefix + reading for reading in gathered.longer] if length == len(joined) else []
+    readings = dict.fromkeys(map(_other, others))
+    if "sign" in more:  # they may be meant
+        readings[prefix + joined[:length]] = None
     return Found(
         text[gathered.start : end],
         gathered.start,
         end,
         url,
         tuple(dict.fromkeys([*repairs, *(join.repair for join in made), *more])),
-        tuple(dict.fromkeys(_other(other) for other in others if _other(other) not in {"", url})),
+        tuple(reading for reading in readings if reading not in {"", url}),
     )
 
 
@@ -175,6 +182,9 @@ def _clean(url: str) -> tuple[str, list[str]]:
         if pattern.search(url):
             url = pattern.sub(right, url)
             repairs.append(name)
+    if _DRAWN.search(url):
+        url = url.translate(_TYPED)
+        repairs.append("sign")
     if _LIGATURE.search(url):
         url = _LIGATURE.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), url)
         repairs.append("ligature")

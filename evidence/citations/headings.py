@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _HASHES = re.compile(r"^(#{1,6})[ \t]+(\S[^\n]{0,300})$", re.MULTILINE)
 _ALONE = re.compile(r"(?:\A|\n[ \t]*\n)[ \t]*([^\W\d_a-z][^\n]{2,79})\n(?=[ \t]*\n)")
 """A short line between blank lines, beginning with a capital."""
-_MARKS = re.compile(r"\[\^?\d{1,4}\]|[⁰¹²³⁴-⁹]+")
+_MARKS = re.compile(r"\[\^?\d{1,6}\]|[⁰¹²³⁴-⁹]+")
 _NO_HEADING = re.compile(r"[.!,;:…\"”»]\s*$|https?:|www\.|^\d+\s*$|\w\.\s+\w")
 _MOST = 50_000
 

@@ -64,11 +64,11 @@ class Layout:
         self._pages = document.pages
         self._words: Counter[str] | None = None
         self._skip = {span.start for span in document.furniture}
-        self.seams = document.seams
+        self.seams = document.seams | {span.start for span in document.raised}
         self.tabular = document.tabular
         self.chains = chains_of(document)
         self._labels = _labels(document.text, self.chains)
-        self._after_labels = sorted(self._labels.values())
+        self._after_labels = sorted({*self._labels.values(), *(s.end for s in document.raised)})
 
     def after(self, position: int, start: int) -> Break | None:
         """The end of the line that ``position`` stands in, in a URL that began at ``start``; None
@@ -76,11 +76,11 @@ class Layout:
         return self._set(position, start) if self._lines else self._plain(position)
 
     def begins_note(self, position: int) -> bool:
-        """Whether the words of a note begin at ``position``, right behind its number."""
+        """Whether a note's number, or any raised one, ends right before ``position``."""
         return self.floor(position) == position > 0
 
     def floor(self, position: int) -> int:
-        """Where the words of the last note that began at or before ``position`` begin; else 0."""
+        """Where the last such number at or before ``position`` ends; else 0."""
         index = bisect_right(self._after_labels, position) - 1
         return self._after_labels[index] if index >= 0 else 0
 

@@ -43,9 +43,8 @@ class Citation:
     page: int | None = None
     """1 for the first page; None where a source has no pages"""
     repairs: tuple[str, ...] = ()
-    """names of what was done to ``raw``: ``line-break``, ``space``, ``scheme``, ``doi``,
-    ``entity``, ``backslash``, ``ligature``,
-    ``ibid``"""
+    """names of what was done to ``raw``: ``line-break``, ``space``, ``scheme``, ``doi``, ``entity``,
+    ``backslash``, ``ligature``, ``sign`` (a hyphen or tilde as it was drawn), ``ibid``"""
     alternatives: tuple[str, ...] = ()
     """other readings of ``raw``, when a repair is only likely; the check decides"""
     flags: tuple[str, ...] = ()

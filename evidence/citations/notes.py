@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 _DEFINITION = re.compile(
     r"""^[ \t]{0,12}(?:
-      \[\^(?P<caret>\d{1,4})\]:?[ \t]*
-    | \[(?P<bracket>\d{1,4})\]:?[ \t]+
-    | (?P<super>[⁰¹²³⁴-⁹]{1,4})[ \t]*
-    | (?:\*{0,2}<sup>)(?P<tag>\d{1,4})</sup>[ \t]*
-    | \^?(?P<plain>\d{1,4})(?:(?P<list>[.)])[ \t]+|[ \t]+|\n+(?=\S)|(?=[^\W\d_]{2}))
+      \[\^(?P<caret>\d{1,6})\]:?[ \t]*
+    | \[(?P<bracket>\d{1,6})\]:?[ \t]+
+    | (?P<super>[⁰¹²³⁴-⁹]{1,6})[ \t]*
+    | (?:\*{0,2}<sup>)(?P<tag>\d{1,6})</sup>[ \t]*
+    | \^?(?P<plain>\d{1,6})(?:(?P<list>[.)])[ \t]+|[ \t]+|\n+(?=\S)|(?=[^\W\d_]{2}))
     )(?=\S)""",
     re.MULTILINE | re.VERBOSE,
 )
@@ -49,8 +49,8 @@ _ROUNDS = 10
 """Chains that begin with fewer signs than another of the same numbers are found once that one is
 taken out: notes that begin anew on each page or in each chapter."""
 _LONGEST_NOTE = 6000
-_MOST = 20_000
-"""Notes in one source; what follows is read as text."""
+_MOST = 100_000
+"""Numbers at line starts in one source; what follows is read as text, and said so."""
 _BLOCK_END = re.compile(r"\n[ \t]*\n|\f|\Z")
 
 
@@ -100,8 +100,19 @@ def find_notes(
             continue  # a numbered list, a program's output
         placed += own
         accepted += [d.start for d in chain]
+        numbers = {d.start: d.number for d in chain}
+        bounds = sorted(seen.values())
         for definition in chain:
-            end = _note_end(document.text, definition, chain, seen, starts)
+            following = _following(starts, definition, len(document.text))
+            after = seen.get(numbers.get(following, 0), following)
+            body = bisect_right(bounds, following) > bisect_right(bounds, definition.words)
+            end = min(_block_end(document.text, definition.words), following)
+            if (
+                following - definition.words <= _LONGEST_NOTE
+                and after < definition.start
+                and not body
+            ):
+                end = following
             key = f"{index}.{definition.number}"
             notes.append(Note(key, str(definition.number), definition.words, end, definition.start))
     notes.sort(key=lambda note: note.label_start)
@@ -126,7 +137,12 @@ def _definitions(document: Document) -> list[Definition]:
         else:
             weight = _WEIGHTS[kind]
         kinds[kind] += 1
-        if number and len(found) < _MOST:
+        if len(found) == _MOST:
+            document.warnings.append(
+                f"only the first {_MOST} numbers at line starts are looked at for notes"
+            )
+            break
+        if number:
             found.append(
                 Definition(
                     number, match.start(), match.end(), weight, kind != "plain", bool(match["list"])
@@ -209,21 +225,9 @@ def _page_end(document: Document, start: int) -> int:
     return document.pages[index] if 0 < index < len(document.pages) else start
 
 
-def _note_end(
-    text: str,
-    definition: Definition,
-    chain: list[Definition],
-    seen: dict[int, int],
-    starts: list[int],
-) -> int:
+def _following(starts: list[int], definition: Definition, end: int) -> int:
     index = bisect_right(starts, definition.start)
-    following = starts[index] if index < len(starts) else len(text)
-    if following - definition.words <= _LONGEST_NOTE:
-        after = next((d for d in chain if d.start == following), None)
-        body = any(definition.words < start < following for start in seen.values())
-        if after is not None and not body and seen.get(after.number, following) < definition.start:
-            return following
-    return min(_block_end(text, definition.words), following)
+    return starts[index] if index < len(starts) else end
 
 
 def _block_end(text: str, start: int) -> int:

@@ -21,6 +21,12 @@ _GLUED = re.compile(
 )
 """Between two URLs of a list in one cell: a sign, a line's end as programs write it, or nothing behind
 a file's extension."""
+_QUOTED = re.compile(r"""(?:"[,;]|'[,;](?=["'h])|["']{2}[,;])""")
+"""A quotation mark before the next value of a list."""
+_IPV6 = re.compile(
+    r"//\[[0-9a-f:.]{3,45}(?:%25[\w.~-]{1,16})?\](?::\d{1,5})?(?=[/?#.,;:!)\]]|$)", re.IGNORECASE
+)
+"""An address in brackets for a host (RFC 3986, 3.2.2); a zone may follow (RFC 6874)."""
 _CARRIES = re.compile(r"=(?:https?:|https?%3A)", re.IGNORECASE)
 """A parameter that has a URL, or several, as its value."""
 _TRAILING = re.compile(r"(?:[.,;:!?’”»›*`´…|]|(?<![\w/=-])_|&[a-z0-9]{1,20};)+$", re.IGNORECASE)
@@ -47,6 +53,13 @@ def url_length(run: str) -> int:
     glued = _GLUED.search(run)
     if glued and not _CARRIES.search(run, 0, glued.start()):
         run = run[: glued.start()]
+    if quoted := _QUOTED.search(run):
+        run = run[: quoted.start()]
+    second = run.find("#", run.find("#") + 1) if "#" in run else -1
+    run = run[:second] if second >= 0 else run
+    if literal := _IPV6.match(run, scheme.end()):  # linkify-it knows names only: one of its length
+        name = "v" * (literal.end() - scheme.end() - len("//.org"))
+        run = f"{scheme[0]}//{name}.org{run[literal.end() :]}"
     host = _HOST.match(run, scheme.end())
     if host:  # linkify-it refuses "_" in a host; DNS and browsers take it left of the domain
         run = run[: host.start(1)] + _INNER_UNDERSCORE.sub("-", host[1]) + run[host.end(1) :]

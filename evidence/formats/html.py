@@ -34,7 +34,7 @@ _SHOWING = {"embed": "src", "iframe": "src", "object": "data"}
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|csv)(?:[?#]|$)", re.IGNORECASE)
 """A document that a page shows in a frame; most frames are maps, players and advertisements."""
 _NUMBER = re.compile(
-    r"[\[(]?\s*(?:(?:nota?|note) ?)?(?:\d{1,4}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})\s*[\])]?",
+    r"[\[(]?\s*(?:(?:nota?|note) ?)?(?:\d{1,6}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})\s*[\])]?",
     re.IGNORECASE,
 )
 """What is printed on a link that is a note's marker."""
@@ -152,8 +152,8 @@ def _leave(walk: Walk, node: Tag) -> None:
     elif node.name == "area" and node.get("href") is not None:  # of a picture: it shows no text
         walk.write(f" {' '.join(str(node.get('alt') or '').split())}".rstrip())
         _link(walk, str(node["href"]), start, walk.length)
-    elif node.name == "sup" and end - start <= 8:
-        text = "".join(walk.pieces[-8:])[start - end :]
+    elif node.name == "sup" and end - start <= 10:
+        text = "".join(walk.pieces[-10:])[start - end :]
         if text.strip().isdecimal():
             lead = start + len(text) - len(text.lstrip())
             walk.raised.append(Span(lead, lead + len(text.strip())))

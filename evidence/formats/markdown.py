@@ -14,7 +14,7 @@ from evidence.formats.html import from_markup
 if TYPE_CHECKING:
     from evidence.formats.document import Body, Document
 
-_NOTE_LINE = re.compile(r"(?<=[^\s])\n(?=[ \t]{0,3}\[\d{1,4}\][ \t]+\S)")
+_NOTE_LINE = re.compile(r"(?<=[^\s])\n(?=[ \t]{0,3}\[\d{1,6}\][ \t]+\S)")
 """A line that begins like a plain note (``[7] See …``): by CommonMark it would run on from the line
 above, but people list their notes so."""
 
