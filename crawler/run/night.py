@@ -91,7 +91,7 @@ class Night:
         self._targets: list[due.Target] = []
         self._held: list[due.Target] = []
         """another address of their document is looked at for them"""
-        self._rounds = [self._parted, self._listings, self._places]
+        self._rounds = [self._parted, self._readings, self._listings, self._places]
         self._open: set[str] = set()
         self._threads = ThreadPoolExecutor(_AT_ONCE, "examine")
         stack.callback(self._threads.shutdown, wait=False, cancel_futures=True)
@@ -256,8 +256,9 @@ class Night:
     def further(self) -> list[Journey]:
         """The looks to make once all before are made; none: the walk is through.
 
-        First those at the other addresses of a document that an address parted from tonight; then the
-        sitemaps of sites that lost something, and the places where that may stand.
+        First those at the other addresses of a document that an address parted from tonight, and at
+        the other readings of what is missing as it was most likely meant; then the sitemaps of sites
+        that lost something, and the places where that may stand.
         """
         self._keeper.flush()
         found: list[Journey] = []
@@ -269,6 +270,15 @@ class Night:
         if not self._held:
             return []
         found, self._held = due.in_turn(self.store, self._held, self.run.started_at)
+        return self._planned(found)
+
+    def _readings(self) -> list[Journey]:
+        return self._planned(due.other_readings(self.store, self.run.id, Verdict.MISSING))
+
+    def _planned(self, found: list[due.Target]) -> list[Journey]:
+        """Journeys to more of what is due."""
+        if not found:
+            return []
         self._targets += found
         self._open.update(target.url_id for target in found)
         self.run = runs.plan(self.store, self.run, self.run.due + len(found))

@@ -68,7 +68,7 @@ def _drafts(document: Document, found: list[Found]) -> list[Citation]:
         if item is not None and index not in covered:
             covered.add(index)
             drafts += _settled(document, item, link)
-        elif item is None or not _same(item.url, link.target):
+        elif item is None or not _reads_as(item, link.target):
             drafts.append(_from_link(document, link))
     drafts += [_from_text(item) for index, item in enumerate(found) if index not in covered]
     return drafts
@@ -132,6 +132,13 @@ def _bare(url: str) -> str:
     rest = re.sub(r"^https?://(?:www\.)?", "", url.strip(), flags=re.IGNORECASE).rstrip("/")
     host, slash, path = rest.partition("/")
     return host.lower() + slash + path.replace("%20", " ")
+
+
+def _reads_as(item: Found, target: str) -> bool:
+    """Whether ``target`` is a reading of a written URL: it or another one, whole or cut short."""
+    return any(
+        _same(url, target) or _cut_short(url, target) for url in (item.url, *item.alternatives)
+    )
 
 
 def _cut_short(url: str, target: str) -> bool:

@@ -46,7 +46,7 @@ class Citation:
     """names of what was done to ``raw``: ``line-break``, ``space``, ``scheme``, ``doi``, ``entity``,
     ``backslash``, ``ligature``, ``sign`` (a hyphen or tilde as it was drawn), ``ibid``"""
     alternatives: tuple[str, ...] = ()
-    """other readings of ``raw``, when a repair is only likely; the check decides"""
+    """other readings of ``raw``, when a repair is only likely; looked at where ``url`` is missing"""
     flags: tuple[str, ...] = ()
     """what a person should know: ``target-differs-from-text``, ``target-only`` (nothing of the URL
     is written out), ``text-differs-from-target``, ``no-marker`` (its note's marker was not found),

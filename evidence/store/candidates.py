@@ -1,8 +1,9 @@
 """Other URLs that a citation may mean, looked at beside the one that it most likely means.
 
-A ``reading`` is another way to read what was broken in print (``…/d/ 16NU9``); the check decides
-between the two. A ``document`` is where a viewer (Drive, Docs, Dropbox) keeps the document itself:
-an extra target, never a replacement. A ``followed`` one is a document that the cited page offers
+A ``reading`` is another way to read what was broken in print (``…/d/ 16NU9``); it is looked at only
+in a run that finds the likely reading missing, and the check then decides between the two. A
+``document`` is where a viewer (Drive, Docs, Dropbox) keeps the document itself: an extra target,
+never a replacement. A ``followed`` one is a document that the cited page offers
 (:mod:`evidence.store.followed`).
 """
 

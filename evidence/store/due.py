@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from evidence.store.duplicates import Group
     from evidence.store.parts import KnownPart
     from evidence.store.records import Capture
+    from evidence.vocabulary import Verdict
 
 Only = Literal["due", "broken", "all"]
 
@@ -112,7 +113,8 @@ class Due:
 _OF = "(source_id IN (SELECT value FROM json_each(:sources)) OR :sources = '[]')"
 _WANTED = f"""
 (u.id IN (SELECT url_id FROM citations WHERE {_OF})
- OR u.id IN (SELECT d.url_id FROM candidates d JOIN citations c ON c.id = d.citation_id WHERE {_OF}))
+ OR u.id IN (SELECT d.url_id FROM candidates d JOIN citations c ON c.id = d.citation_id
+             WHERE d.kind != 'reading' AND {_OF}))
 """
 _DUE_AT = "COALESCE(st.next_look, u.added_at)"
 _RANK = """CASE WHEN st.verdict IS NULL THEN 0 WHEN st.certainty != 'confirmed' THEN 1
@@ -129,6 +131,12 @@ WHERE {_WANTED}
        OR (:only = 'due' AND {_IS_DUE}))
   AND NOT EXISTS (SELECT 1 FROM checks k WHERE k.run_id = :run AND k.url_id = u.id)
 ORDER BY {_DUE_AT} > :previous, CASE WHEN {_DUE_AT} > :previous THEN {_RANK} END, {_DUE_AT}, u.rowid
+"""
+_OTHER_READINGS = """
+SELECT DISTINCT o.id, o.url, o.domain FROM candidates d JOIN citations c ON c.id = d.citation_id
+JOIN checks k ON k.url_id = c.url_id JOIN urls o ON o.id = d.url_id
+WHERE d.kind = 'reading' AND c.gone_since IS NULL AND d.url_id != c.url_id AND k.run_id = :run AND k.verdict = :missing
+  AND NOT EXISTS (SELECT 1 FROM checks n WHERE n.run_id = :run AND n.url_id = o.id) ORDER BY o.rowid
 """
 _BACKLOG = f"""
 SELECT u.id, {_DUE_AT} AS due_at FROM urls u LEFT JOIN standings st ON st.url_id = u.id
@@ -196,6 +204,12 @@ def targets(store: Store, urls: Sequence[str]) -> list[Target]:
     """Those of ``urls`` that are known, whatever is due."""
     sql = "SELECT id, url, domain FROM urls WHERE url IN (SELECT value FROM json_each(?))"
     return [Target(*row.values()) for row in store.iterate(sql, json.dumps(list(urls)))]
+
+
+def other_readings(store: Store, run: str, missing: Verdict) -> list[Target]:
+    """The other readings of what ``run`` found ``missing``, those left out that it has looked at."""
+    rows = store.iterate_named(_OTHER_READINGS, {"run": run, "missing": missing})
+    return [Target(*row.values()) for row in rows]
 
 
 def backlog(

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from evidence.errors import UsageError
-from evidence.store.records import Result, Source
+from evidence.store.records import Citation, Result, Source
 from evidence.store.sources import known_id, last_version
 
 if TYPE_CHECKING:
@@ -91,6 +91,12 @@ def require(store: Store, identifier: str) -> None:
     """Raises UsageError when no source has this id."""
     if source(store, identifier) is None:
         raise UsageError(f"no source has the id '{identifier}'; see testigo status")
+
+
+def stored(store: Store, source: str) -> Iterator[Citation]:
+    """The citations of one source that stand in it now, as their rows."""
+    sql = "SELECT * FROM citations WHERE source_id = ? AND gone_since IS NULL"
+    return store.each(Citation, sql, source)
 
 
 def citations(store: Store, source: str | None = None, url: str | None = None) -> Iterator[Cited]:

@@ -13,6 +13,7 @@ from evidence.errors import UsageError
 from testigo.api.folder import open_folder, opened
 
 if TYPE_CHECKING:
+    from evidence.citations.matched import Matched
     from evidence.citations.model import Citation
     from evidence.reports.boards import Board
     from evidence.store import records
@@ -31,6 +32,7 @@ FIELDS = (
     "end",
     "repairs",
     "accessed",
+    "alternatives",
 )
 """What is told of a citation that is not stored (``docs/schema/scan.v1.json``)."""
 
@@ -46,6 +48,13 @@ class Scanned:
     citations: tuple[Citation, ...]
     warnings: tuple[str, ...]
     """what could not be read, in words: ``3 of 40 pages have no text (scanned?)``"""
+
+    @property
+    def matched(self) -> Matched:
+        """How many URLs, and how many notes were tied to their sentences."""
+        from evidence.citations.matched import matched
+
+        return matched(self.citations)
 
     def json(self) -> list[dict[str, Any]]:
         """One JSON object a citation, as ``scan --format json`` prints them."""
@@ -68,6 +77,8 @@ class Added:
     gone: int
     repointed: int
     """citations that now name another URL in the same place"""
+    matched: Matched
+    """how many URLs, and how many notes were tied to their sentences"""
     board: Board | None
     """of a board that was walked: how the visit went, what became of the entries, what was left out
     and why"""
@@ -127,6 +138,7 @@ def add(
     """
     from crawler.sources.refresh import STDIN, is_url
     from crawler.sources.refresh import add as register
+    from evidence.citations.matched import matched
     from evidence.reports.boards import boards
     from evidence.store import registered
 
@@ -149,6 +161,7 @@ def add(
             update.added,
             update.gone,
             update.repointed,
+            matched(registered.stored(store, name)),
             next(iter(boards(store, name, visits=1)), None),
             registered.warnings(store, name),
         )
@@ -188,7 +201,8 @@ def citations(folder: Folder, *, source: str | None = None, url: str | None = No
 def _field(scanned: Scanned, citation: Citation, name: str) -> Any:
     if name == "source":
         return scanned.source
-    return list(citation.repairs) if name == "repairs" else getattr(citation, name)
+    value = getattr(citation, name)
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _kept_input(folder: Folder, name: str) -> str:

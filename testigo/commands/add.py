@@ -20,7 +20,7 @@ from testigo.app import App, common, first_of, say
 @click.option(
     "--id", "identifier", default="", help="Short name [default: made from the file's name]."
 )
-@common()
+@common(lang=True)
 def command(
     app: App, sources: tuple[str, ...], kind: str, title: str, published: str, identifier: str
 ) -> ExitCode:
@@ -50,11 +50,14 @@ def command(
         news = f"{added.added} new, {added.gone} gone, {added.repointed} re-pointed"
         news = news if added.changed else "unchanged"
         click.echo(f"{added.id}: {added.citations} citations, {news}")
+        told = added.matched.text(app.language)
+        if added.citations:
+            say(f"  {told}")
         _say_board(added)
         for warning in added.warnings:
             say(f"testigo: {location}: {warning}")
         if not added.citations and added.board is None:
-            say(f"testigo: {location}: no citation was found in it")
+            say(f"testigo: {location}: {told}")
             codes.append(ExitCode.UNCHECKED)
     return first_of(codes)
 

@@ -25,12 +25,13 @@ FIELDS = (
     "end",
     "repairs",
     "accessed",
+    "alternatives",
 )
 
 
 @click.command("scan")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@common("text", "json", "ndjson", "csv")
+@common("text", "json", "ndjson", "csv", lang=True)
 def command(app: App, sources: tuple[str, ...]) -> ExitCode:
     """Print the citations of files, URLs, or '-' for the standard input. Stores nothing.
 
@@ -48,8 +49,9 @@ def command(app: App, sources: tuple[str, ...]) -> ExitCode:
             continue
         for warning in found.warnings:
             say(f"testigo: {source}: {warning}")
+        if app.format == "text" or not found.citations:
+            say(f"testigo: {source}: {found.matched.text(app.language)}")
         if not found.citations:
-            say(f"testigo: {source}: no citation was found in it")
             codes.append(ExitCode.UNCHECKED)
         rows.extend(found.json())
     if rows or ExitCode.USAGE not in codes:
@@ -69,7 +71,10 @@ def _print(rows: list[dict[str, Any]], form: str) -> None:
         writer = csv.writer(sys.stdout)
         writer.writerow(FIELDS)
         for row in rows:
-            cells = {**row, "repairs": " ".join(row["repairs"])}
+            cells = {
+                name: " ".join(value) if isinstance(value, list) else value
+                for name, value in row.items()
+            }
             writer.writerow([safe.cell("" if cells[f] is None else str(cells[f])) for f in FIELDS])
     else:
         for row in rows:

@@ -224,6 +224,28 @@ def test_the_check_decides_between_two_readings_of_a_broken_url(
     assert bench.testigo("verify").code == 0
 
 
+def test_another_reading_is_no_citation_and_waits_until_the_likely_one_is_missing(
+    bench: Bench, tmp_path: Path
+) -> None:
+    likely = "/file/d/16NU9euOUgbzWF1GeIp8Sd6ldmmO5FBXa"
+    with RawServer({likely: ok(GOOD), "/file/d/": ok(GOOD)}) as server:
+        broken = server.url("/file/d/ 16NU9euOUgbzWF1GeIp8Sd6ldmmO5FBXa")
+        (tmp_path / "r.txt").write_text(f"Ver la minuta: {broken}.\n", "utf-8")
+        added = bench.testigo("add", str(tmp_path / "r.txt"), "--lang", "es")
+        assert (added.out, added.err) == (
+            "r: 1 citations, 1 new, 0 gone, 0 re-pointed\n",
+            "  1 URL\n",
+        )
+        assert json.loads(bench.testigo("status", "--format", "json").out)["due"] == 1
+        bench.testigo("run")
+        assert "/file/d/" not in server.asked
+        server.replies[likely] = GONE
+        bench.testigo("run", "--only", "all")
+        assert server.asked["/file/d/"]
+    (scanned,) = json.loads(bench.testigo("scan", str(tmp_path / "r.txt"), "--format", "json").out)
+    assert scanned["alternatives"] == [server.url("/file/d/")]
+
+
 def test_a_viewer_is_kept_and_its_document_looked_at_beside_it(
     bench: Bench, tmp_path: Path
 ) -> None:

@@ -104,6 +104,11 @@ class Citation(Record):
         """Other readings of ``raw``."""
         return json.loads(self.alternatives_json) if self.alternatives_json else []
 
+    @property
+    def flags(self) -> list[str]:
+        """What a person should know."""
+        return json.loads(self.flags_json) if self.flags_json else []
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate(Record):
