@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import sqlite3
+import sys
 import tempfile
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from evidence.errors import StoreDamaged, StoreError
 RESTORE = "the WARC files are untouched; restore your last copy of it, or rebuild it as docs/custody.md says"
 """What to do about a damaged database."""
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_FOR_WANT_OF_ROOM = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
+"""What SQLite says, too, where there is no room for the files beside the database."""
 _ROOM = 1 << 17
 """Bytes; SQLite needs 32 KiB for the index of its log, and calls it an I/O error when it has not."""
 _ODD = ("no such table", "no such column", "already exists", "could not decode", "malformed")
@@ -29,10 +32,11 @@ def problem(path: Path, error: sqlite3.Error | ValueError) -> StoreError:
             f"a row says what no Testigo writes ({text}); testigo verify names what was altered",
         )
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte of an extended code
-    full = _fullest(path) if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR) else None
-    if code == sqlite3.SQLITE_FULL or (full and _free(full) < _ROOM):
+    full = _fullest(path)
+    if code == sqlite3.SQLITE_FULL or (code in _FOR_WANT_OF_ROOM and _free(full) < _ROOM):
         return StoreError(
-            path, f"the disk is full ({text}): make room on the disk of {full} and run again"
+            path,
+            f"the disk is full, in bytes or in files ({text}): make room on the disk of {full} and run again",
         )
     if code == sqlite3.SQLITE_IOERR:
         return StoreError(
@@ -54,7 +58,10 @@ def _fullest(path: Path) -> Path:
 
 
 def _free(place: Path) -> int:
+    """Bytes; none where no more files fit, either. What can't be asked is not full."""
     try:
-        return shutil.disk_usage(place).free
+        told = os.statvfs(place)
     except OSError:
-        return 0
+        return sys.maxsize
+    has_files = told.f_favail > 0 or told.f_files == 0  # some file systems count none
+    return told.f_bavail * told.f_frsize if has_files else 0
