@@ -365,6 +365,20 @@ class Night:
         by = runs.TIME_BUDGET if self.time_is_up and not finished else None
         self.run = runs.end(self.store, self.run, state, by)
 
+    async def is_outage_ours(self) -> bool:
+        """Whether the outage that the walk shows is one of ours, and the walk must end. Hosts are asked
+        in threads, so that the loop goes on."""
+        found = self.outage
+        if found is None:
+            return False
+        loop, crawl = asyncio.get_running_loop(), self.config.crawl
+        if not await loop.run_in_executor(None, self._watch.is_theirs, found, crawl):
+            return True
+        log.info("%d hosts fail together, and by themselves: the network is up", found.hosts)
+        self._watch.acquit(found)
+        self.outage = None
+        return False
+
     def _take_back(self, found: Outage) -> None:
         """End the run with nothing of what an outage coloured; raises Offline or ClockWrong."""
         wrong = self._clock.names(found, self.config.crawl.neutral_hosts)
@@ -387,6 +401,13 @@ class Night:
         again."""
         if (wrong := self._clock.outage()) is not None:
             return wrong
+        found = self._seen_outage()
+        while found and self._watch.is_theirs(found, self.config.crawl):
+            self._watch.acquit(found)
+            found = self._watch.verdict(network_up=True)
+        return found
+
+    def _seen_outage(self) -> Outage | None:
         if self.outage is None and self._watch.all_failed:
             try:
                 connectivity.require_network(

@@ -7,14 +7,18 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from crawler.wire import connectivity
+from crawler.wire.failures import STALLED
 from evidence.domains import host_of
 from evidence.verdicts.facts import answered
-from evidence.verdicts.outage import FAILING, Outage, Result, outage
+from evidence.verdicts.outage import FAILING, Fault, Outage, Result, outage
+from evidence.vocabulary import Stage
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from crawler.run.journey import Journey
+    from evidence.config import Crawl
     from evidence.looks.finding import Finding
 
 _WINDOW = 20
@@ -30,6 +34,10 @@ _GRACE = timedelta(minutes=1)
 again."""
 
 
+_GOOD = 6
+"""Hosts that answered, asked whether the network is up."""
+
+
 class OutageWatch:
     """Collects what a run's checks came to."""
 
@@ -37,6 +45,10 @@ class OutageWatch:
         self._results: list[Result] = []
         self._latest: deque[bool] = deque(maxlen=_WINDOW)
         self._pages: Counter[str] = Counter()
+        self._urls: dict[str, str] = {}
+        """of each check"""
+        self._silent: set[str] = set()
+        """checks of hosts that said nothing at all"""
 
     def note(
         self, check_id: str, journey: Journey, finding: Finding, settled: datetime | None = None
@@ -49,7 +61,10 @@ class OutageWatch:
         """
         result = _result(check_id, journey, finding)
         self._results.append(result)
+        self._urls[check_id] = journey.due.url
         failed = result.cause in FAILING
+        if failed and not _said_something(journey):
+            self._silent.add(check_id)
         self._latest.append(failed)
         if result.page_sha256:
             self._pages[result.page_sha256] += 1
@@ -76,10 +91,38 @@ class OutageWatch:
         )
         return replace(found, coloured=found.coloured.union(touched))
 
+    def is_theirs(self, found: Outage, config: Crawl) -> bool:
+        """Whether the hosts of an outage fail by themselves, by asking them and others anew
+        (:func:`crawler.wire.connectivity.is_theirs`). It takes seconds and needs no loop."""
+        if found.fault not in (Fault.NETWORK, Fault.NAMES):
+            return False
+        failing = found.coloured & self._silent
+        good = [r for r in reversed(self._results) if r.cause not in FAILING][:_GOOD]
+        urls = self._urls
+        return connectivity.is_theirs(
+            [urls[check] for check in sorted(failing)], [urls[r.check] for r in good], config
+        )
+
+    def acquit(self, found: Outage) -> None:
+        """An outage was none: what looked like it is weighed no more."""
+        self._results = [r for r in self._results if r.check not in found.coloured]
+        self._latest.clear()
+
     @property
     def all_failed(self) -> bool:
         """Whether nothing at all was reached."""
         return bool(self._results) and all(result.cause in FAILING for result in self._results)
+
+
+def _said_something(journey: Journey) -> bool:
+    """Whether a failing look got a byte: then our network was up, whatever the host wanted with it."""
+    failure = journey.failure
+    return (
+        failure is None
+        or failure.stage is Stage.TLS
+        or (failure.stage is Stage.HTTP and failure.kind != "broken")
+        or failure.detail == STALLED
+    )
 
 
 def _result(check_id: str, journey: Journey, finding: Finding) -> Result:

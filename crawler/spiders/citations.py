@@ -57,6 +57,7 @@ class CitationsSpider(Spider):
         """whether it came to its end and the night was told"""
         self._flush: asyncio.TimerHandle | None = None
         self._end: asyncio.TimerHandle | None = None
+        self._is_asking = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> CitationsSpider:
@@ -147,9 +148,21 @@ class CitationsSpider(Spider):
             if self._flush is None:
                 loop = asyncio.get_running_loop()
                 self._flush = loop.call_later(SECONDS, self._flush_now)
-        if self.night.outage:
+        if await self._is_outage_ours():
             raise CloseSpider("our own network is down")
         return requests
+
+    async def _is_outage_ours(self) -> bool:
+        """Whether the walk must end for an outage; nothing is begun while hosts are asked about it."""
+        if self.night.outage is None or self._is_asking:
+            return False
+        self._is_asking = True
+        self.crawler.engine.pause()
+        try:
+            return await self.night.is_outage_ours()
+        finally:
+            self.crawler.engine.unpause()
+            self._is_asking = False
 
     def all_is_seen(self) -> None:
         """What is due is looked at: now at what came of it, round by round."""

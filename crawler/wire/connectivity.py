@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import ssl
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import Enum
@@ -56,6 +58,54 @@ def require_network(urls: Iterable[str], config: Crawl) -> None:
             "reached, so nothing was checked and nothing is recorded as missing; see to the network and "
             "run again"
         )
+
+
+def is_theirs(failing: Iterable[str], answered: Iterable[str], config: Crawl) -> bool:
+    """Whether hosts (by URLs) that failed together fail by themselves, and not for want of a network of
+    ours or of a loop of ours that was late.
+
+    They are asked anew, in threads with timers of their own, once a public host that ``answered`` before
+    or a neutral one takes a connection: then theirs is the fault where most of them fail again. Where no
+    such host does, it is not. A host that answers with anything at all does not fail.
+    """
+    known = [_with_port(url) for url in answered]
+    if _Outcome.REACHED not in _try([*known, *config.neutral_hosts], allow_private=False):
+        return False
+    asked = list({_with_port(url): url for url in failing}.items())
+    asked = asked[:: max(1, len(asked) // _SAMPLE)][:_SAMPLE]
+    with ThreadPoolExecutor(_SAMPLE, "connectivity") as threads:
+        answers = threads.map(lambda one: _answers(one[0], one[1], config), asked)
+        return sum(answers) * 2 < len(asked) or not asked
+
+
+def _answers(place: str, url: str, config: Crawl) -> bool:
+    """Whether a host answers a small question with a byte. Its certificate is no matter."""
+    host, _, port = place.rpartition(":")
+    try:
+        for family, kind, _, _, address in socket.getaddrinfo(
+            host.strip("[]"), int(port), type=socket.SOCK_STREAM
+        ):
+            if refusal(str(address[0]), allow_private=config.allow_private):
+                continue
+            with socket.socket(family, kind) as plain:
+                plain.settimeout(_SECONDS)
+                plain.connect(address)
+                return _says(plain, host, is_plain=url.lower().startswith("http:"))
+    except (OSError, ValueError):
+        pass
+    return False
+
+
+def _says(plain: socket.socket, host: str, *, is_plain: bool) -> bool:
+    question = f"HEAD / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode("ascii")
+    if is_plain:
+        plain.sendall(question)
+        return bool(plain.recv(1))
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    with context.wrap_socket(plain, server_hostname=host.strip("[]")) as secured:
+        secured.sendall(question)
+        return bool(secured.recv(1))
 
 
 def server_time(hosts: Iterable[str]) -> datetime | None:

@@ -19,6 +19,10 @@ _GIVEN_UP = (defer.CancelledError, error.TimeoutError, error.ConnectingCancelled
 """How Twisted says that we stopped waiting."""
 
 
+STALLED = "the answer stalled"
+"""Detail of a timeout in the middle of an answer."""
+
+
 class FetchError(Exception):
     """An exchange gave no answer; ``failure`` says how far it came and why it ended."""
 
@@ -34,7 +38,7 @@ def of(problem: BaseException, exchange: Exchange) -> Failure:
     if isinstance(problem, SSL.Error):
         return Failure(Stage.TLS, "handshake", _openssl(problem))
     if isinstance(problem, _GIVEN_UP):
-        detail = "the answer stalled" if exchange.size else "no answer"
+        detail = STALLED if exchange.size else "no answer"
         return Failure(Stage.TIMEOUT, "timeout", detail)
     if isinstance(problem, error.ConnectionRefusedError):
         return Failure(Stage.TCP, "refused", "connection refused")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import socket
+from collections import Counter
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from crawler.wire import connectivity
+from tests import commands
 from tests.servers import RawServer, deaf, ok, page
 
 if TYPE_CHECKING:
@@ -54,6 +58,40 @@ def test_a_cable_pulled_in_mid_run_colours_nobody(bench: Bench) -> None:
     assert outage["fault"] == "network"
     assert len(bench.rows("SELECT * FROM checks")) < 120  # it stopped
     assert bench.testigo("verify").code == 0
+
+
+def public(seconds: float) -> None:
+    """A public host takes a connection, and hosts are asked for so long."""
+    connectivity._SECONDS = seconds
+    connectivity._try = lambda hosts, *, allow_private: [connectivity._Outcome.REACHED]
+
+
+def test_hosts_that_hold_us_up_all_together_are_no_outage_of_ours(bench: Bench) -> None:
+    """They are asked anew, with timers of their own, and hold us up again; the network is up."""
+    bench.configure(timeout=0.3, extra="concurrency = 8\n")
+    with ExitStack() as stack:
+        held = [stack.enter_context(deaf()) for _ in range(30)]
+        good = _hosts(stack, {"/a": ok(page("Texto propio. " * 60)), "/robots.txt": ok(b"")}, 4)
+        bench.cite(*held, *(host.url("/a") for host in good))
+        done = commands.run("run", "--folder", str(bench.path), prepare=partial(public, 0.3))
+    assert "offline" not in done.err
+    causes = Counter(bench.causes().values())
+    assert causes["first-look"] == 4
+    assert causes.total() == 34
+    assert bench.rows("SELECT * FROM outages") == []
+
+
+def test_hosts_that_answer_when_they_are_asked_anew_were_not_down(bench: Bench) -> None:
+    """The cable is back, or our loop was late: nobody is unreachable for it."""
+    bench.configure(timeout=0.3, extra="concurrency = 8\n")
+    with ExitStack() as stack:
+        mute = {"/a": lambda connection, _: connection.recv(1), "/robots.txt": ok(b"")}
+        hosts = _hosts(stack, mute, 30)
+        bench.cite(*(host.url("/a") for host in hosts))
+        done = commands.run("run", "--folder", str(bench.path), prepare=partial(public, 2.0))
+    assert done.code == 3
+    assert "offline" in done.err
+    assert bench.causes() == {}
 
 
 def test_a_portal_that_answers_for_everyone_is_an_outage(bench: Bench) -> None:
