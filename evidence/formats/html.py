@@ -16,7 +16,7 @@ from bs4.element import NavigableString
 from evidence.addresses import as_written, base_of
 from evidence.formats.charset import read_text
 from evidence.formats.document import Document, Heading, Link, Note, Ref, Span
-from evidence.formats.html_names import BLOCKS, CELLS, LEVELS, UNSEEN
+from evidence.formats.html_names import BLOCKS, CELLS, FURNITURE, LEVELS, UNSEEN
 from evidence.formats.references import kept_in_values
 
 if TYPE_CHECKING:
@@ -40,8 +40,6 @@ _NUMBER = re.compile(
 """What is printed on a link that is a note's marker."""
 _BACK = r"[\^↑↩](?:\s*Jump up(?: to)?:?)?(?:\s*[a-z](?=\s)){0,30}"
 """The links from a note back to its markers, as Wikipedia and others print them."""
-_FURNITURE = frozenset({"navigation", "banner", "contentinfo", "search"})
-"""ARIA landmarks around the content, not in it."""
 
 
 class _Soup(BeautifulSoup):
@@ -162,7 +160,7 @@ def _leave(walk: Walk, node: Tag) -> None:
             walk.places.setdefault(
                 str(node[attribute]), (start, end if block and end > start else None)
             )
-    if (node.name == "nav" or node.get("role") in _FURNITURE) and end > start:
+    if (node.name == "nav" or node.get("role") in FURNITURE) and end > start:
         walk.furniture.append(Span(start, end))
     if block:
         _new_block(walk, node.name)

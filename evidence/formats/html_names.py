@@ -17,5 +17,7 @@ BLOCKS = frozenset(
 CELLS = frozenset({"td", "th"})
 LEVELS = {f"h{level}": level for level in range(1, 7)}
 """Headings, 1 the highest."""
+FURNITURE = frozenset({"navigation", "banner", "contentinfo", "search"})
+"""ARIA landmarks around the content, not in it."""
 UNSEEN = frozenset("script style noscript template svg math select datalist head".split())
 """Elements whose text is not shown as text of the page."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from dataclasses import asdict, replace
+from xml.etree.ElementTree import fromstring
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -78,6 +79,70 @@ def test_a_docx_with_500_notes_comments_and_tracked_changes_survives() -> None:
     mended, places = mend(before, "a.docx")
     assert members(mended) == members(after)
     assert len(places) == 502
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.html", f'<p><a href="http://vivo.example/">{LEFT}</a></p>'),
+        ("a.md", f"[{LEFT}](http://vivo.example/)\n"),
+    ],
+)
+def test_a_link_that_leads_elsewhere_than_it_says_leads_there_still(name: str, text: str) -> None:
+    mended, (place,) = mend(text.encode(), name)
+    assert b"http://vivo.example/" in mended
+    assert HERE in mended.decode()
+    assert place.what is What.WORDS
+
+
+def test_a_field_with_a_place_in_its_document_leads_to_the_new_address() -> None:
+    code = f' HYPERLINK "{LEFT}" \\l "anexo" '
+    body = (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>' + code
+        + '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>' + run("acta")
+        + '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    )  # fmt: skip
+    placed = (Correction(f"{LEFT}#anexo", HERE),)
+    mended, (place,) = mend(docx(body), "a.docx", only=placed)
+    assert place.what is What.LINK
+    assert f'HYPERLINK "{HERE}" \\l' in members(mended)["word/document.xml"].decode()
+
+
+@pytest.mark.parametrize("style", ["note", "swap", "link"])
+def test_a_link_over_several_addresses_is_tracked_as_sound_xml(style: str) -> None:
+    inner = run(f"ver {LEFT} o {LEFT} u {LOST.replace('&', '&amp;')} y más")
+    data = docx(f'<w:p><w:hyperlink r:id="h">{inner}</w:hyperlink></w:p>', {"h": LEFT})
+    mended, _ = mend(data, "a.docx", style, author="Testigo")
+    text = "".join(fromstring(members(mended)["word/document.xml"]).itertext())
+    assert text.startswith("ver ")
+    assert " y más" in text
+
+
+def test_formulas_are_left_and_the_double_of_a_box_is_put_right_with_it() -> None:
+    box = f"<w:txbxContent><w:p>{run(LEFT)}</w:p></w:txbxContent>"
+    drawn = f"<mc:Choice>{box}</mc:Choice><mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
+    math = f'<m:r xmlns:m="urn:m"><m:t>{LEFT}</m:t></m:r>'
+    data = docx(f"<w:p><w:r><mc:AlternateContent>{drawn}</mc:AlternateContent></w:r>{math}</w:p>")
+    mended, places = mend(data, "a.docx")
+    text = members(mended)["word/document.xml"].decode()
+    assert text.count(f"[ahora en {HERE}]") == 2
+    assert math in text
+    assert len(places) == 1
+
+
+def test_menus_are_left() -> None:
+    page = (
+        f'<!doctype html><nav><a href="{LEFT}">acta</a></nav>'
+        f'<div role=banner><div><a href="{LEFT}">x</a></div></div><p>{LEFT}'
+    )
+    mended, places = mend(page.encode(), "a.html")
+    assert mended.decode() == f"{page} [ahora en {HERE}]"
+    assert len(places) == 1
+
+
+def test_code_that_is_indented_is_left() -> None:
+    data = f"Texto\n\n    curl {LEFT}\n\n- uno\n\n      wget {LOST}\n".encode()
+    assert mend(data, "a.md")[0] == data
 
 
 def test_tracked_changes_are_accepted_one_by_one() -> None:

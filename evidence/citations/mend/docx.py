@@ -40,7 +40,7 @@ def mend(data: bytes, corrections: Corrections, style: Style) -> tuple[bytes, li
     places: list[Place] = []
     for name, part in read.items():
         mender = _Part(part, corrections, style, last, places)
-        walk(part, Reader(part, parts.package.relations(name), mender.paragraph))
+        walk(part, Reader(part, parts.package.relations(name), mender.paragraph), own=True)
         if mender.edits:
             parts.put(name, mender.edits.apply_bytes(part))
         if mender.aims:
@@ -70,10 +70,7 @@ class _Part:
         """Put right one paragraph."""
         text = paragraph.flow.text
         for one in written(text, self._corrections) if text else ():
-            last = one.found.end - 1
-            over = (link for link in paragraph.links if link.begin <= last < (link.end or 0))
-            link = next((link for link in over if link.target), None)
-            what, words = self._written(paragraph, one, link)
+            what, words = self._written(paragraph, one)
             self._tell(paragraph, one.correction, what, words, one.context)
         for link in paragraph.links:
             correction = self._corrections.of(link.target) if link.target else None
@@ -89,19 +86,28 @@ class _Part:
         if not paragraph.is_double:
             self._places.append(Place(correction.old, correction.new, what, words, before))
 
-    def _written(self, paragraph: Paragraph, one: Written, link: Link | None) -> tuple[What, str]:
-        """An address that is written out, within a link or not."""
+    def _written(self, paragraph: Paragraph, one: Written) -> tuple[What, str]:
+        """An address that is written out, within a link to it or not."""
         found, correction, how = one.found, one.correction, self._style.how
+        last = found.end - 1
+        over = [link for link in paragraph.links if link.begin <= last < (link.end or 0)]
+        same = (link for link in over if self._corrections.same(link.target, correction))
+        link = next(same, None)
         run, tracked = paragraph.runs[found.end - 1], self._style.tracked
+        again = link is not None and link.done
         if link:
             link.done = True
         if one.is_told:
             return What.TOLD, ""
         if run is None or (how is How.LINK and not link):
             return What.LEFT, ""
+        if tracked and how is How.SWAP and over and not link:  # the words of a link to elsewhere
+            return What.LEFT, ""
         if link and tracked and how is not How.NOTE:
-            new = correction.new if how is How.SWAP else ""
-            return self._second(paragraph, link, correction, new)
+            if again:
+                return What.ADDRESS if how is How.SWAP else What.LINK, ""
+            swap = {found.url: correction.new, found.raw: correction.new} if how is How.SWAP else {}
+            return self._second(paragraph, link, correction, swap)
         if link:
             self._aim(link, correction)
         if how is How.SWAP:
@@ -128,7 +134,7 @@ class _Part:
             self._aim(link, correction)
             return (What.LEFT if tracked else What.LINK), ""
         if tracked and not words:
-            return self._second(paragraph, link, correction, "")
+            return self._second(paragraph, link, correction, {})
         self._aim(link, correction)
         if words:
             self._marks.words_behind(run, link.behind, words, correction.new if tracked else "")
@@ -143,21 +149,24 @@ class _Part:
             self.aims[link.relation] = correction.new
             return
         start, end = link.code
-        for old in (link.target.replace("&", "&amp;").encode(), escaped(link.target).encode()):
+        for old in (link.coded.replace("&", "&amp;").encode(), escaped(link.coded).encode()):
             at = self._data.find(old, start, end)
             if at >= 0:
                 self.edits.replace(at, at + len(old), escaped(correction.new))
                 return
 
     def _second(
-        self, paragraph: Paragraph, link: Link, correction: Correction, new: str
+        self, paragraph: Paragraph, link: Link, correction: Correction, swap: dict[str, str]
     ) -> tuple[What, str]:
-        """Tracked: the words of a link are deleted, and inserted as a link to the new address."""
+        """Tracked: the words of a link are deleted, and inserted as a link to the new address, with
+        what is to be swapped in them."""
         end = link.end or link.begin
         run = paragraph.runs[end - 1] if end > link.begin else None
         if run is None:
             return What.LEFT, ""
-        text = new or paragraph.flow.text[link.begin : end]
+        text = paragraph.flow.text[link.begin : end]
+        for old, new in swap.items():
+            text = text.replace(old, new)
         self._marks.delete(paragraph, link.begin, end)
         self._marks.words_behind(run, link.behind, text, correction.new)
-        return (What.ADDRESS if new else What.LINK), ""
+        return (What.ADDRESS if swap else What.LINK), ""

@@ -31,6 +31,7 @@ _SIGNS = {
 _MARKERS = frozenset({"footnoteReference", "endnoteReference", "commentReference"})
 _STOP = "\ufffc"
 """Stands for a note's marker: no address goes on behind it."""
+_ANCHOR = re.compile(r"\\l\s+\"?([^\"\s]+)", re.IGNORECASE)
 _FIELD = re.compile(r"^\s*HYPERLINK\s+(?:\\[a-z]\s+)*(?:\"([^\"]*)\"|(\S+))", re.IGNORECASE)
 
 
@@ -57,6 +58,7 @@ class Link:
     behind it."""
 
     target: str
+    """as it is cited, with the place in it"""
     begin: int
     end: int | None = None
     behind: int = 0
@@ -64,6 +66,8 @@ class Link:
     """the id of the relationship that names its target"""
     code: tuple[int, int] | None = None
     """where a field's address is written, if that is one place"""
+    coded: str = ""
+    """how it is written there"""
     done: bool = False
 
 
@@ -117,7 +121,7 @@ class Reader:
                 self._insertions[-1][0].append(self._runs[-1])
         elif name == "ins" and self._paragraphs:
             self._insertions.append(([], start, end))
-        elif name == "Fallback":
+        elif name == "mc:Fallback":
             self._doubles += 1
         elif name == "t" and self._runs:
             self._in_text = name
@@ -130,7 +134,7 @@ class Reader:
         elif name in _SIGNS or name in _MARKERS:
             self._letter(_SIGNS.get(name, _STOP), start, end)
         else:
-            self._start_link(name, attributes)
+            self._start_link(name, attributes, start, end)
 
     def end(self, name: str, start: int, end: int) -> None:
         if self._skip:
@@ -141,7 +145,7 @@ class Reader:
             run.properties = (run.properties[0], end)
         elif name in ("t", "instrText"):
             self._end_text(name, start)
-        elif name == "Fallback":
+        elif name == "mc:Fallback":
             self._doubles -= 1
         elif name == "r" and run:
             self._end_run(end)
@@ -185,7 +189,7 @@ class Reader:
             paragraph.flow.add(sign, start, end)
             paragraph.runs.append(self._runs[-1])
 
-    def _start_link(self, name: str, attributes: Mapping[str, str]) -> None:
+    def _start_link(self, name: str, attributes: Mapping[str, str], start: int, end: int) -> None:
         if not self._paragraphs:
             return
         paragraph = self._paragraphs[-1]
@@ -197,8 +201,8 @@ class Reader:
             self._links.append(Link(whole, len(paragraph.flow), relation=key))
             paragraph.links.append(self._links[-1])
         elif name == "fldSimple":
-            found = _FIELD.match(attributes.get("instr", ""))
-            link = Link((found[1] or found[2]) if found else "", len(paragraph.flow))
+            whole, coded = _target(attributes.get("instr", ""))
+            link = Link(whole, len(paragraph.flow), code=(start, end), coded=coded)
             paragraph.links.append(link)
             self._fields.append(_Field(in_code=False, link=link))
         elif name == "fldChar":
@@ -242,9 +246,19 @@ class Reader:
 
 def _linked(one: _Field, begin: int) -> Link | None:
     """A complex field as a link; None for one that is none."""
-    found = _FIELD.match("".join(text for text, _, _ in one.pieces))
-    if not found:
+    whole, coded = _target("".join(text for text, _, _ in one.pieces))
+    if not coded:
         return None
+    places = [(start, end) for text, start, end in one.pieces if coded in text]
+    return Link(whole, begin, code=places[0] if len(places) == 1 else None, coded=coded)
+
+
+def _target(code: str) -> tuple[str, str]:
+    """Where a field's code leads to, with the place in it, and without; "" for a code of another
+    kind."""
+    found = _FIELD.match(code)
+    if found is None:
+        return "", ""
     target = found[1] or found[2] or ""
-    whole = [(start, end) for text, start, end in one.pieces if target and target in text]
-    return Link(target, begin, code=whole[0] if len(whole) == 1 else None)
+    anchor = _ANCHOR.search(code, found.end())
+    return (f"{target}#{anchor[1]}" if anchor else target), target

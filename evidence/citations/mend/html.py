@@ -17,7 +17,7 @@ from evidence.addresses import as_written
 from evidence.citations.mend.edits import Text, context, day_of, written
 from evidence.citations.mend.flow import Flow
 from evidence.citations.mend.model import How, Place, What, is_told
-from evidence.formats.html_names import BLOCKS, UNSEEN
+from evidence.formats.html_names import BLOCKS, FURNITURE, UNSEEN
 from evidence.formats.references import kept_in_values
 
 if TYPE_CHECKING:
@@ -122,7 +122,8 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "base" and (href := dict(attrs).get("href")):
             self._base = as_written(self._base, href, "utf-8")
-        if tag in _SKIPPED:
+        furniture = tag == "nav" or dict(attrs).get("role") in FURNITURE
+        if tag in _SKIPPED or tag in self._skip or (furniture and not self._skip):
             self._skip.append(tag)
         if self._skip:
             return
@@ -133,13 +134,13 @@ class _Page(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        if tag in self._skip:
-            self._skip.remove(tag)
+        if self._skip and self._skip[-1] == tag:
+            self._skip.pop()
 
     def handle_endtag(self, tag: str) -> None:
         if self._skip:
             if tag in self._skip:
-                del self._skip[self._skip.index(tag) :]
+                del self._skip[len(self._skip) - 1 - self._skip[::-1].index(tag) :]
             return
         if tag == "a":
             for link in self._links:
@@ -194,7 +195,12 @@ class _Page(HTMLParser):
         text = self._flow.text
         for one in written(text, self._corrections) if text else ():
             last = one.found.end - 1
-            over = (link for link in self._links if link.begin <= last)
+            over = (
+                link
+                for link in self._links
+                if link.begin <= last
+                and self._corrections.same(link.correction.old, one.correction)
+            )
             self._put(
                 one, next((link for link in over if link.end is None or last < link.end), None)
             )

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markdown_it import MarkdownIt
+
 from evidence.citations.mend.edits import Text, Written, context, day_of, written
 from evidence.citations.mend.html import attribute, retarget
 from evidence.citations.mend.model import How, Place, What, is_told
@@ -18,12 +20,11 @@ from evidence.citations.mend.model import How, Place, What, is_told
 if TYPE_CHECKING:
     from evidence.citations.mend.model import Correction, Corrections, Style
 
-_CODE = re.compile(
-    r"^(?P<fence> {0,3}(?P<sign>`{3,}|~{3,}))[^\n]*\n.*?(?:^ {0,3}(?P=sign)[`~]*[ \t]*$|\Z)"
-    r"|<!--.*?-->|(?<!`)(?P<ticks>`{1,8})(?!`).{1,2000}?(?<!`)(?P=ticks)(?!`)",
-    re.MULTILINE | re.DOTALL,
+_SPAN = re.compile(
+    r"<!--.*?-->|(?<!`)(?P<ticks>`{1,8})(?!`).{1,2000}?(?<!`)(?P=ticks)(?!`)", re.DOTALL
 )
-"""Fenced blocks, comments and spans of code (CommonMark 0.31, 4.5, 4.6, 6.1)."""
+"""Comments, and spans of code (CommonMark 0.31, 6.1)."""
+_BLOCKS = frozenset({"fence", "code_block"})
 _DESTINATION = r"<(?P<angled>[^<>\n]{1,8000})>|(?P<plain>[^\s()<>]{1,8000}(?:\([^\s()]{0,2000}\)[^\s()]{0,2000}){0,9})"
 _TITLE = r"(?:\s+(?:\"[^\"\n]{0,2000}\"|'[^'\n]{0,2000}'|\([^()\n]{0,2000}\)))?"
 _INLINE = re.compile(rf"\]\([ \t]*(?:{_DESTINATION}){_TITLE}[ \t]*\)")
@@ -56,7 +57,7 @@ class _File:
         self._file, self._corrections, self._style = file, corrections, style
         self._text = file.text
         self._places: list[Place] = []
-        self._code = [(code.start(), code.end()) for code in _CODE.finditer(self._text)]
+        self._code = [code.span() for code in _SPAN.finditer(self._text)] + _blocks(self._text)
 
     def mend(self) -> tuple[bytes, list[Place]]:
         """The file's bytes, and what became of each reference."""
@@ -74,7 +75,10 @@ class _File:
             if self._in_code(at):
                 self._note(one, What.LEFT)
             elif not any(start <= at < end for start, end in taken):
-                link = next((link for link in links if link.begin <= at < link.start), None)
+                over = (link for link in links if link.begin <= at < link.start)
+                link = next(
+                    (link for link in over if link.correction.old == one.correction.old), None
+                )
                 shown.add(link)
                 self._put(one, link)
         for link in links:
@@ -159,3 +163,14 @@ class _File:
     def _note(self, one: Written, what: What, words: str = "") -> None:
         correction = one.correction
         self._places.append(Place(correction.old, correction.new, what, words, one.context))
+
+
+def _blocks(text: str) -> list[tuple[int, int]]:
+    """Where blocks of code stand."""
+    starts = [0, *(line.end() for line in re.finditer(r"\n", text)), len(text)]
+    found = (token for token in MarkdownIt("commonmark").parse(text) if token.type in _BLOCKS)
+    return [
+        (starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)])
+        for token in found
+        if token.map
+    ]

@@ -139,6 +139,11 @@ class Corrections:
         of_day = (one for one in several if one.accessed == day)
         return next(of_day, several[0]) if several else None
 
+    def same(self, target: str, written: Correction) -> bool:
+        """Whether a link leads to the address that is written on it; it may show another."""
+        other = self.of(target) if target else None
+        return other is not None and other.old == written.old
+
     @property
     def by_day(self) -> bool:
         """Whether the day on which a reference was read can make a difference."""

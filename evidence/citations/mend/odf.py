@@ -105,7 +105,10 @@ class _Body:
         for one in written(text, self._corrections) if text else ():
             last = one.found.end - 1
             over = (link for link in paragraph.links if link.begin <= last < (link.end or 0))
-            self._written(paragraph.flow, one, next(over, None))
+            link = next(
+                (link for link in over if self._corrections.same(link.target, one.correction)), None
+            )
+            self._written(paragraph.flow, one, link)
         for link in paragraph.links:
             correction = self._corrections.of(link.target)
             if correction and not link.done:

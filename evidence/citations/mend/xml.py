@@ -25,21 +25,31 @@ class Tag(Protocol):
     def text(self, text: str, start: int) -> None: ...
 
 
-def walk(data: bytes, handler: Tag) -> None:
-    """Feed one part to ``handler``. Raises Unreadable for one that is damaged, has a document type,
-    or is not written in UTF-8."""
+def walk(data: bytes, handler: Tag, *, own: bool = False) -> None:
+    """Feed one part to ``handler``; with ``own`` elements of another mark-up than the root's keep
+    their prefix, so that a letter of a formula is not taken for one of the text.
+
+    Raises Unreadable for a part that is damaged, has a document type, or is not written in UTF-8.
+    """
     parser = expat.ParserCreate()
     parser.buffer_text = False
+    root: list[str] = []
+
+    def named(name: str) -> str:
+        prefix, _, local = name.rpartition(":")
+        return name if own and prefix != root[0] else local
 
     def start(name: str, attributes: dict[str, str]) -> None:
         at = parser.CurrentByteIndex
         tag = _TAG.match(data, at)
+        if not root:
+            root.append(name.rpartition(":")[0])
         local = {key.rpartition(":")[2]: value for key, value in attributes.items()}
-        handler.start(name.rpartition(":")[2], local, at, tag.end() if tag else at)
+        handler.start(named(name), local, at, tag.end() if tag else at)
 
     def end(name: str) -> None:
         at = parser.CurrentByteIndex
-        handler.end(name.rpartition(":")[2], at, data.find(b">", at) + 1)
+        handler.end(named(name), at, data.find(b">", at) + 1)
 
     def declared(_version: str, encoding: str | None, _standalone: int) -> None:
         if (encoding or "utf-8").lower() not in {"utf-8", "us-ascii", "ascii"}:
