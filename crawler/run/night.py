@@ -141,6 +141,7 @@ class Night:
         if urls:
             targets = due.targets(self.store, urls)
             self._targets = [target for target in targets if target.url_id not in done]
+            total = len(targets)
         else:
             followed.keep_only(self.store, limits(self.store, self.config))
             now = self.run.started_at
@@ -149,8 +150,8 @@ class Night:
             )
             if only == "due":
                 self._targets, self._held = due.in_turn(self.store, self._targets, now)
+            total = len(self._targets) + due.done(self.store, self.run.id)
         self._open = {target.url_id for target in self._targets}
-        total = len(self._targets) + len(done)
         if total != self.run.due:
             self.run = runs.plan(self.store, self.run, total)
         try:

@@ -138,6 +138,9 @@ JOIN checks k ON k.url_id = c.url_id JOIN urls o ON o.id = d.url_id
 WHERE d.kind = 'reading' AND c.gone_since IS NULL AND d.url_id != c.url_id AND k.run_id = :run AND k.verdict = :missing
   AND NOT EXISTS (SELECT 1 FROM checks n WHERE n.run_id = :run AND n.url_id = o.id) ORDER BY o.rowid
 """
+_DONE = f"""
+SELECT COUNT(*) FROM checks k JOIN urls u ON u.id = k.url_id WHERE k.run_id = :run AND {_WANTED}
+"""
 _BACKLOG = f"""
 SELECT u.id, {_DUE_AT} AS due_at FROM urls u LEFT JOIN standings st ON st.url_id = u.id
 WHERE {_WANTED} AND {_IS_DUE}
@@ -198,6 +201,12 @@ def in_turn(store: Store, targets: Sequence[Target], now: str) -> tuple[list[Tar
         [target for target in targets if target.url_id not in held],
         [target for target in targets if target.url_id in held],
     )
+
+
+def done(store: Store, run: str) -> int:
+    """How many of the looks that ``run`` has kept were due: none was at parts of documents, or at places
+    where a lost one may stand."""
+    return int(store.value(_DONE, run=run, sources="[]"))
 
 
 def targets(store: Store, urls: Sequence[str]) -> list[Target]:

@@ -47,6 +47,13 @@ class Bench:
             "INSERT INTO runs (id, kind, state, started_at, due, options_json, tool_version, rules_version,"
             " config_sha256) VALUES (?,'night','finished',?,0,'','','','')", (run, at))  # fmt: skip
 
+    def looked_at(self, url: str, run: str) -> None:
+        self.db.execute(
+            "INSERT INTO checks (id, run_id, url_id, checked_at, duration_ms, observer, verdict, cause,"
+            " reasons_json, at_most) VALUES (?,?,?,'',0,'us','alive','','','')",
+            (f"{run} {url}", run, url),
+        )
+
     def order(self, *sources: str, now: datetime = NOW, run: str = "tonight") -> list[str]:
         found = due.due_urls(self.store, only="due", now=clock.stamp(now), sources=sources, run=run)
         return [target.url for target in found]
@@ -115,3 +122,14 @@ def test_however_short_the_nights_everything_is_reached(
             bench.stands(url, "unreachable", "suspected", clock.stamp(now + DAY / 2))
         bench.began(str(night), clock.stamp(now))
     assert len(reached) == len(verdicts)
+
+
+def test_a_run_that_goes_on_counts_what_was_due_and_no_place_where_a_document_may_stand(
+    bench: Bench,
+) -> None:
+    bench.cite("cited", days_ago(1))
+    bench.db.execute("INSERT INTO urls VALUES ('place','place','h','h','s',?)", (days_ago(0),))
+    bench.looked_at("cited", "tonight")
+    bench.looked_at("place", "tonight")
+    bench.looked_at("cited", "last night")
+    assert due.done(bench.store, "tonight") == 1
