@@ -1,0 +1,277 @@
+"""What must be true after every story, whatever happened in it.
+
+A law is a function from a finished :class:`Story` to what breaks it, in words. Each has a planted
+fault that breaks it (:mod:`tests.simulation.faults`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evidence.custody.verify import verify
+from evidence.store import Store
+from evidence.vocabulary import NightEvent
+from tests.simulation.observed import Observed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from evidence.folder import EvidenceFolder
+    from tests.simulation.journal import Journal
+    from tests.simulation.script import Script
+
+_SENT = 4
+"""Requests that one look may send to one address: two attempts, each sent again where a connection that
+was kept turns out to be closed."""
+_GROWTH = 120_000
+"""Kilobytes that a night may take beside what a process has at its start; most take half of it."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """A script that was played, and all that is known of how it went."""
+
+    script: Script
+    seen: Observed
+    journal: Journal
+    folder: EvidenceFolder
+    base: int
+    """kilobytes of a process before its night"""
+
+    def hour(self, moment: datetime) -> float:
+        """Hours since the story began."""
+        return (moment - self.script.start).total_seconds() / 3600
+
+
+def one_verdict_a_night(story: Story) -> Iterator[str]:
+    """Every due input has one verdict a night: a finished run has one check of each."""
+    cited = story.script.cited()
+    for attempt in story.seen.attempts:
+        done = Counter((run, url) for run, url in attempt.rows.checks.values())
+        for (run, url), times in done.items():
+            if times > 1:
+                yield f"{url} has {times} checks in the run {run[:8]}"
+        for run, (kind, state, due) in attempt.rows.runs.items():
+            found = {url for of, url in attempt.rows.checks.values() if of == run and url in cited}
+            if kind == "night" and state == "finished" and len(found) != due:
+                yield f"the run {run[:8]} is finished with {len(found)} of {due} looks"
+
+
+def all_is_looked_at(story: Story) -> Iterator[str]:
+    """No cited address is left out: every night that went to its end looks at what was never seen."""
+    last = story.seen.attempts[-1].rows
+    seen = {url for _, url in last.checks.values()}
+    for url in story.script.cited():
+        if url not in seen:
+            yield f"nobody ever looked at {url}"
+
+
+def no_look_twice(story: Story) -> Iterator[str]:
+    """No look is done twice in a run: what was kept before a kill is not asked for again after it."""
+    asked: dict[int, Counter[str]] = defaultdict(Counter)
+    for one in story.journal.read("request"):
+        if not one["browser"]:
+            asked[one["process"]][one["url"]] += 1
+    cited = story.script.cited()
+    before: dict[str, set[str]] = {}
+    for attempt in story.seen.attempts:
+        for url, times in asked[attempt.process].items():
+            if url in cited and times > _SENT:
+                yield f"{url} was asked for {times} times in one process"
+            for run, kept in before.items():
+                gone_on_with = attempt.rows.runs[run][1] != "interrupted"
+                if gone_on_with and url in kept and url in cited:
+                    yield f"{url} was kept in the run {run[:8]} and asked for again in it"
+        left = {
+            run
+            for run, (kind, state, _) in attempt.rows.runs.items()
+            if kind == "night" and state == "running"
+        }
+        before = {
+            run: {url for of, url in attempt.rows.checks.values() if of == run} for run in left
+        }
+
+
+def nothing_is_lost(story: Story) -> Iterator[str]:
+    """What was kept once is kept for good: no kill, power cut or full disk takes a check away."""
+    kept: set[str] = set()
+    captured: set[str] = set()
+    for attempt in story.seen.attempts:
+        offline = {run for run, (_, state, _) in attempt.rows.runs.items() if state == "offline"}
+        gone = kept - set(attempt.rows.checks)
+        if gone and not offline:
+            yield f"{len(gone)} checks are gone after night {attempt.night}"
+        if captured - attempt.rows.captures and not offline:
+            yield f"captures are gone after night {attempt.night}"
+        kept = set(attempt.rows.checks)
+        captured = set(attempt.rows.captures)
+
+
+def all_verifies(story: Story) -> Iterator[str]:
+    """Log, database, index and WARC agree: ``verify`` finds nothing."""
+    store = Store(story.folder.database)
+    try:
+        for finding in verify(story.folder, store):
+            if not finding.note:
+                yield f"{finding.where}: {finding.problem}"
+    finally:
+        store.close()
+
+
+def no_false_loss(story: Story) -> Iterator[str]:
+    """No loss is confirmed that is not in the script, and lasts."""
+    least = 1.4 * 24 if story.script.nightly else 6 * 24
+    before: set[str] = set()
+    for attempt in story.seen.attempts:
+        confirmed = {
+            url
+            for url, (verdict, _, certainty) in attempt.rows.standings.items()
+            if verdict == "missing" and certainty == "confirmed"
+        }
+        for url in confirmed - before:
+            if url not in story.script.cited():
+                continue
+            host, document = story.script.cited()[url]
+            since = host.lost_since(document, story.hour(attempt.begun))
+            if since is None:
+                yield f"{url} is confirmed missing in night {attempt.night}, and it is there"
+            elif story.hour(attempt.ended) - since < least:
+                yield f"{url} is confirmed missing in night {attempt.night}, lost for a moment"
+        before = confirmed
+
+
+def every_loss_in_time(story: Story) -> Iterator[str]:
+    """Every loss that lasts is confirmed after the looks that the rules ask for."""
+    end = story.seen.attempts[-1]
+    calm = next((one for one in story.seen.attempts if one.night == story.script.calm), None)
+    if calm is None:
+        return
+    for url, (host, document) in story.script.cited().items():
+        since = host.lost_since(document, story.hour(end.ended))
+        if since is None or since >= story.hour(calm.begun):
+            continue
+        verdict, cause, certainty = end.rows.standings.get(url, ("nothing", "", ""))
+        if (verdict, certainty) != ("missing", "confirmed"):
+            yield f"{url} is lost since hour {since:.0f}, and stands as {certainty} {verdict} ({cause})"
+
+
+def told_once(story: Story) -> Iterator[str]:
+    """Readers hear of each event once: no notice comes twice, and no news before its opposite."""
+    notices = [one["notice"] for one in story.journal.read("notice")]
+    for name, times in Counter(one["id"] for one in notices).items():
+        if times > 1:
+            yield f"the notice {name[:8]} came {times} times"
+    last: dict[str, str] = {}
+    for one in sorted(notices, key=lambda notice: str(notice["composed_at"])):
+        for item in one["items"]:
+            news = f"{item['news']} {item['verdict']}"
+            if last.get(item["url"]) == news and item["news"] != "changed":
+                yield f"{item['url']} is told as {news} twice"
+            last[item["url"]] = news
+
+
+def every_loss_is_told(story: Story) -> Iterator[str]:
+    """A confirmed loss reaches the readers, or a notice that may not have arrived told of it. Of what
+    something was told lately another thing is told only when it has stood for a week."""
+    told = {item["url"] for one in story.journal.read("notice") for item in one["notice"]["items"]}
+    unsure = any(one.kind in ("silent", "deaf") for one in story.script.readers)
+    for url, (verdict, _, certainty) in story.seen.attempts[-1].rows.standings.items():
+        lost = verdict == "missing" and certainty == "confirmed" and url in story.script.cited()
+        if lost and url not in told and not unsure:
+            yield f"nobody was told that {url} is lost"
+
+
+def no_silent_night(story: Story) -> Iterator[str]:
+    """Every night that began has an end that somebody hears of, and the last one is finished: it makes
+    up for those that never were."""
+    ends = {(e.night, e.kind) for _, e in story.seen.events}
+    started = {e.night for _, e in story.seen.events if e.kind is NightEvent.STARTED and e.night}
+    for night in sorted(started)[: story.script.nights]:
+        if (night, NightEvent.FINISHED) not in ends and (night, NightEvent.FAILED) not in ends:
+            yield f"the night {night} began, and nobody heard of its end"
+    last = story.seen.attempts[-1].date
+    if (last, NightEvent.FINISHED) not in ends:
+        yield f"the night {last} never came to its end"
+    if story.seen.attempts[-1].night != story.script.nights - 1:
+        yield f"the service ran {story.seen.attempts[-1].night + 1} of {story.script.nights} nights"
+
+
+def honest_ends(story: Story) -> Iterator[str]:
+    """A process ends with what happened to it, in one line, and never by an error that nobody
+    foresaw."""
+    for attempt in story.seen.attempts:
+        kind = attempt.trouble.kind if attempt.trouble else ""
+        code = attempt.done.code
+        if (code == -9 and kind in ("kill", "power")) or (code == -15 and kind == "stop"):
+            continue
+        if code not in (0, 1, 2, 3) or (code == 2 and kind not in ("full", "sync")):
+            yield f"night {attempt.night}: exit code {code} ({attempt.said}) without such a cause"
+        if "Traceback" in attempt.text or "Error:" in attempt.said:
+            yield f"night {attempt.night}: {attempt.said}"
+
+
+def our_outage_is_nobodys(story: Story) -> Iterator[str]:
+    """A night without a network of ours records nothing of anybody."""
+    before: set[str] = set()
+    for attempt in story.seen.attempts:
+        new = set(attempt.rows.checks) - before
+        if attempt.trouble and attempt.trouble.kind == "offline" and new:
+            yield f"{len(new)} looks of night {attempt.night} are kept, without a network"
+        before = set(attempt.rows.checks)
+
+
+def no_stray_connection(story: Story) -> Iterator[str]:
+    """Nobody but the cited hosts is asked, and no address of our own network."""
+    for one in story.journal.read("stray"):
+        yield f"{one['address']}:{one['port']} was connected to"
+
+
+def one_save_each(story: Story) -> Iterator[str]:
+    """A page is not handed in again to an archive that may have it."""
+    for url, times in Counter(one["url"] for one in story.journal.read("saved")).items():
+        if times > 1:
+            yield f"{url} was saved {times} times"
+
+
+def one_service(story: Story) -> Iterator[str]:
+    """Of two services on one folder the second is refused."""
+    if story.seen.two_services:
+        yield "two services ran the nights of one folder"
+
+
+def memory_is_flat(story: Story) -> Iterator[str]:
+    """No night takes more memory than the bounds on what is under way allow."""
+    for attempt in story.seen.attempts:
+        if attempt.done.peak - story.base > _GROWTH:
+            grown = (attempt.done.peak - story.base) // 1000
+            yield f"night {attempt.night} took {grown} MB"
+
+
+LAWS: tuple[Callable[[Story], Iterator[str]], ...] = (
+    one_verdict_a_night,
+    all_is_looked_at,
+    no_look_twice,
+    nothing_is_lost,
+    all_verifies,
+    no_false_loss,
+    every_loss_in_time,
+    told_once,
+    every_loss_is_told,
+    no_silent_night,
+    honest_ends,
+    our_outage_is_nobodys,
+    no_stray_connection,
+    one_save_each,
+    one_service,
+    memory_is_flat,
+)
+
+
+def broken(story: Story) -> list[tuple[str, str]]:
+    """The laws that a story breaks, each with how."""
+    if not story.seen.attempts:
+        return [("plays", "no night ever began")]
+    return [(law.__name__, how) for law in LAWS for how in law(story)]

@@ -1,0 +1,143 @@
+"""Play many seeds on all cores, or one and its shortest story.
+
+``python -m tests.simulation --seeds 300`` plays seeds 0 to 299; ``--seed 17`` plays one, tells its
+story, and shrinks it where a law is broken.
+"""
+
+# ruff: noqa: I001
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import rmtree
+from typing import TYPE_CHECKING, Any
+
+from tests.simulation import clock  # first: before anything takes the real one as a default
+
+from tests.simulation import database, disk, fence, loop, template
+from tests.simulation.draw import draw
+from tests.simulation.play import Played, play
+from tests.simulation.shrink import shrink
+from tests.simulation.story import told
+from tests.simulation.warm import warm_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MOST_SHOWN = 10
+
+
+def main() -> None:
+    """What the command line says; exit code 1 where a law is broken."""
+    parser = argparse.ArgumentParser(prog="python -m tests.simulation", description=__doc__)
+    parser.add_argument("--seeds", type=int, default=300)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--stop-at-first", action="store_true")
+    asked = parser.parse_args()
+    if os.environ.get("PYTHONHASHSEED") != "0":  # the order of sets is part of a story
+        os.environ["PYTHONHASHSEED"] = "0"
+        os.execv(sys.executable, [sys.executable, "-m", "tests.simulation", *sys.argv[1:]])
+    with _world() as (base, place):
+        alone = asked.seed is not None
+        code = _one(asked.seed, base, place) if alone else _many(asked, base, place)
+    sys.exit(code)
+
+
+@contextmanager
+def _world() -> Iterator[tuple[Path, Path]]:
+    """The folder that machines begin with, and room for them, in memory where there is such."""
+    loop.install()
+    disk.install()
+    database.install()
+    fence.install()
+    memory = Path("/dev/shm")
+    root = Path(tempfile.mkdtemp(prefix="testigo-", dir=memory if memory.is_dir() else None))
+    try:
+        base = template.make(root / "template")
+        warm_up(base, root)
+        yield base, root
+    finally:
+        rmtree(root, ignore_errors=True)
+
+
+def _one(seed: int, base: Path, place: Path) -> int:
+    """One seed, with its story; where it fails, the shortest that fails the same way."""
+    script = draw(seed)
+    played = play(script, base, place)
+    print(told(script), *played.trace, *_words(played), sep="\n")
+    if not played.broken:
+        return 0
+    laws = played.laws
+    small = shrink(script, lambda one: bool(play(one, base, place).laws & laws))
+    again = play(small, base, place)
+    print(
+        "\nThe shortest story that breaks it:", told(small), *again.trace, *_words(again), sep="\n"
+    )
+    return 1
+
+
+def _words(played: Played) -> list[str]:
+    return [f"BROKEN {law}: {how}" for law, how in played.broken] or ["no law is broken"]
+
+
+def _many(asked: argparse.Namespace, base: Path, place: Path) -> int:
+    begun = clock.real_monotonic()
+    seeds = range(asked.first, asked.first + asked.seeds)
+    failed: list[int] = []
+    steps = attempts = 0
+    for seed, played in _played(seeds, base, place, asked.workers):
+        steps, attempts = steps + played["steps"], attempts + played["attempts"]
+        if played["broken"]:
+            failed.append(seed)
+            if len(failed) <= _MOST_SHOWN:
+                for law, how in played["broken"][:3]:
+                    print(f"seed {seed} BROKEN {law}: {how}", flush=True)
+            if asked.stop_at_first:
+                break
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = clock.real_monotonic() - begun
+    print(
+        f"{attempts} nights, {steps} steps, {len(failed)} seeds that break a law"
+        f"{': ' + ' '.join(map(str, failed[:20])) if failed else ''};"
+        f" {seconds:.0f} s, {(spent.ru_utime + spent.ru_stime) / len(seeds):.2f} s of CPU a seed;"
+        f" {len(seeds)} seeds"
+    )
+    return 1 if failed else 0
+
+
+def _played(
+    seeds: range, base: Path, place: Path, workers: int
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """What every seed came to, in whatever order they end."""
+    back, forth = os.pipe()
+    pids = []
+    for number in range(workers):
+        pid = os.fork()
+        if pid == 0:
+            os.close(back)
+            for seed in seeds[number::workers]:
+                played = play(draw(seed), base, place)
+                line = {
+                    "seed": seed,
+                    "broken": [(law, how[:300]) for law, how in played.broken[:4]],
+                    "steps": played.steps,
+                    "attempts": played.attempts,
+                }
+                os.write(forth, json.dumps(line).encode() + b"\n")
+            os._exit(0)
+        pids.append(pid)
+    os.close(forth)
+    with os.fdopen(back) as lines:
+        for line in lines:
+            value = json.loads(line)
+            yield value["seed"], value
+    for pid in pids:
+        os.waitpid(pid, 0)

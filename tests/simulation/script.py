@@ -1,0 +1,176 @@
+"""What will happen in one seed's world: the truth, written before the program sees any of it.
+
+Times are hours since the story began. A script says all: the same script is the same story.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+
+class Mode(StrEnum):
+    """How an address answers for a while."""
+
+    HERE = "here"
+    NOT_FOUND = "404"
+    GONE = "410"
+    SOFT = "soft 404"
+    MOVED = "moved"
+    FORBIDDEN = "403"
+    ERROR = "500"
+    BUSY = "429"
+    GARBAGE = "garbage"
+    STALL = "stall"
+    CUT = "cut short"
+    RESET = "reset"
+    ENDLESS = "endless"
+    LIES = "404 to programs only"
+    INWARDS = "redirects into our network"
+
+
+LOST = frozenset({Mode.NOT_FOUND, Mode.GONE, Mode.SOFT})
+"""Nobody can read the document while its address answers so."""
+
+
+@dataclass(frozen=True)
+class Phase:
+    """From ``since`` on."""
+
+    since: float
+    mode: Mode
+    version: int = 0
+    """of the document's text"""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One cited address."""
+
+    path: str
+    phases: tuple[Phase, ...]
+    dress: str = "plain"
+    """how its page travels: plain, gzip, chunked, closing, dripping"""
+    validators: bool = False
+    """whether it is given with an ETag, and 304 answered"""
+    archived: bool = False
+    """whether the web archive has an old copy"""
+
+    def at(self, hour: float) -> Phase:
+        """How it answers at an hour."""
+        return [phase for phase in self.phases if phase.since <= hour][-1]
+
+
+@dataclass(frozen=True)
+class Weather:
+    """Something is wrong for a while."""
+
+    begin: float
+    end: float
+    kind: str
+
+    def is_now(self, hour: float) -> bool:
+        return self.begin <= hour < self.end
+
+
+@dataclass(frozen=True)
+class Host:
+    """One server, and what it has."""
+
+    name: str
+    address: str
+    documents: tuple[Document, ...]
+    weather: tuple[Weather, ...] = ()
+    """down, refused, unreachable, silent names, busy"""
+    died: float | None = None
+    """since when there is no such name"""
+    robots: str = "none"
+    """none, open, error, odd"""
+    is_soft: bool = False
+    """whether it answers 200 for what it does not have"""
+
+    def is_lost(self, document: Document, hour: float) -> bool:
+        """Whether a reader finds nothing there at an hour."""
+        dead = self.died is not None and self.died <= hour
+        return dead or document.at(hour).mode in LOST
+
+    def lost_since(self, document: Document, hour: float) -> float | None:
+        """Since when it is lost without a break, seen from ``hour``; None where it is not."""
+        if not self.is_lost(document, hour):
+            return None
+        begins = sorted(
+            {phase.since for phase in document.phases} | {self.died or 0.0}, reverse=True
+        )
+        since = hour
+        for begin in begins:
+            if begin > hour:
+                continue
+            if not self.is_lost(document, begin):
+                break
+            since = begin
+        return since
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What goes wrong with the machine in one attempt at a night."""
+
+    night: int
+    attempt: int
+    kind: str
+    """kill, power, full, sync, stop, offline"""
+    at: float = 0.5
+    """where, as a share of the steps that a night takes"""
+    size: int = 0
+
+
+@dataclass(frozen=True)
+class Between:
+    """What is done to the folder after a night."""
+
+    night: int
+    kind: str
+    """second-service, service-killed, merge, clock, check"""
+    size: float = 0.0
+
+
+@dataclass(frozen=True)
+class Script:
+    """The whole story of a seed."""
+
+    seed: int
+    start: datetime
+    zone: str
+    nightly: bool
+    """a night every day, and losses confirmed within days; else twice a week by the default rules"""
+    nights: int
+    hosts: tuple[Host, ...]
+    troubles: tuple[Trouble, ...] = ()
+    between: tuple[Between, ...] = ()
+    archive: tuple[Weather, ...] = ()
+    """down, garbage, silent, busy, closed"""
+    readers: tuple[Weather, ...] = ()
+    """down, refused, silent, deaf (takes it and says nothing)"""
+
+    @property
+    def calm(self) -> int:
+        """The first of the last nights, in which nothing goes wrong with the machine any more."""
+        return self.nights - CALM
+
+    @property
+    def step(self) -> float:
+        """Hours from one night to the next, on the average."""
+        return 24.0 if self.nightly else 84.0
+
+    def url(self, host: Host, document: Document) -> str:
+        return f"http://{host.name}{document.path}"
+
+    def cited(self) -> dict[str, tuple[Host, Document]]:
+        """Every cited address."""
+        return {self.url(host, one): (host, one) for host in self.hosts for one in host.documents}
+
+
+CALM = 3
+"""Nights in which a loss must be confirmed: as many looks as the rules ask."""
+EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)

@@ -1,0 +1,30 @@
+"""A few numbers that all processes of one simulated machine see, whichever of them dies."""
+
+from __future__ import annotations
+
+import mmap
+
+
+class Cells:
+    """Floating-point numbers in memory that forked processes share."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self.renew()
+
+    def renew(self) -> None:
+        """Numbers of one's own, all 0: another machine begins."""
+        self._view = memoryview(mmap.mmap(-1, 8 * self._count)).cast("d")
+
+    def __getitem__(self, place: int) -> float:
+        return self._view[place]
+
+    def __setitem__(self, place: int, value: float) -> None:
+        self._view[place] = value
+
+
+MONOTONIC, WALL, TRUE, STEPS, PROCESSES = range(5)
+"""Seconds since the machine was built; how far ahead of them the wall clock is, and how far the time
+really is; steps that the process under way has taken; processes that were started."""
+CELLS = Cells(8)
+"""Those of the machine that this process plays."""

@@ -1,0 +1,85 @@
+"""What every machine begins with: an empty database with its key, and what is particular to a
+script."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from evidence.custody.log import keys
+from evidence.folder import EvidenceFolder
+from evidence.store import Store
+from tests.simulation import archive, readers
+from tests.simulation.world import NEUTRAL
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.simulation.script import Script
+
+_CONFIG = """\
+[crawl]
+neutral_hosts = ["{neutral}:443"]
+contact = "vigilancia@lectores.example"
+max_body = 200_000
+delay = 0.5
+[standing]
+{standing}
+[archive.wayback]
+base_url = "http://{archive}"
+per_minute = 600.0
+[[sources]]
+id = "informe"
+location = "{report}"
+published = "2025-09-14"
+[[schedule]]
+cron = "30 1 * * {days}"
+timezone = "{zone}"
+[notify]
+to = ["http://{readers}/aviso"]
+certainty = "confirmed"
+"""
+_NIGHTLY = """\
+missing_looks = 3
+missing_days = 1.8
+apart_hours = 24.0
+"""
+
+
+def make(place: Path) -> Path:
+    """A folder as it is before its first night; its signing key lies beside it."""
+    os.environ["XDG_CONFIG_HOME"] = str(place / "home")
+    folder = EvidenceFolder(place / "evidence")
+    folder.create()
+    store = Store(folder.database)
+    keys.make(folder, store)
+    store.close()
+    return place
+
+
+def configure(script: Script, folder: EvidenceFolder, place: Path) -> None:
+    """Write the configuration and the report of a script."""
+    os.environ["XDG_CONFIG_HOME"] = str(place / "home")
+    os.environ["IA_ACCESS_KEY"] = os.environ["IA_SECRET_KEY"] = "simulated"
+    report = place / "informe.md"
+    report.write_text(report_of(script), "utf-8")
+    folder.config.write_text(
+        _CONFIG.format(
+            neutral=NEUTRAL,
+            standing=_NIGHTLY if script.nightly else "",
+            archive=f"{archive.HOST}:{archive.PORT}",
+            report=report,
+            days="*" if script.nightly else "mon,thu",
+            zone=script.zone,
+            readers=readers.HOST,
+        ),
+        "utf-8",
+    )
+
+
+def report_of(script: Script) -> str:
+    """A report that cites every address of a script."""
+    lines = ["# Informe sombra", ""]
+    for number, url in enumerate(script.cited(), 1):
+        lines.append(f"El compromiso {number} se apoya en [el acta {number}]({url}).\n")
+    return "\n".join(lines)

@@ -1,0 +1,23 @@
+"""Nights that nobody wrote down: the first seeds break no law (docs/testing.md)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.commands import python
+
+SEEDS = 40
+
+
+def test_the_first_seeds_break_no_law() -> None:
+    done = python("-m", "tests.simulation", "--seeds", str(SEEDS), "--workers", "2", within=600)
+    print(done.out)
+    assert done.code == 0, done.out + done.err
+    assert done.out.rstrip().endswith(f"{SEEDS} seeds")
+
+
+@pytest.mark.parametrize("seed", [9])
+def test_a_seed_is_the_same_story_every_time(seed: int) -> None:
+    told = [python("-m", "tests.simulation", "--seed", str(seed), within=400) for _ in range(2)]
+    assert told[0].out == told[1].out
+    assert "no law is broken" in told[0].out

@@ -1,0 +1,83 @@
+"""Who stands behind every name and address, at every hour of the script."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+from tests.simulation import archive, clock, hosts, readers
+from tests.simulation.network import Answer
+
+if TYPE_CHECKING:
+    from tests.simulation.journal import Journal
+    from tests.simulation.script import Host, Script
+
+NEUTRAL, NEUTRAL_ADDRESS = "neutral.example", "93.184.216.99"
+_LOOPBACK = "127.0.0.1"
+
+
+class ScriptedWorld:
+    """The world as the script has it; what is asked of it is written into the journal."""
+
+    def __init__(self, script: Script, journal: Journal) -> None:
+        self._script = script
+        self._journal = journal
+        self._archive = archive.WebArchive(script, journal)
+        self._by_name = {host.name: host for host in script.hosts}
+        self._by_address = {host.address: host for host in script.hosts}
+        self.offline = False
+        """whether our own network is down"""
+
+    @property
+    def hour(self) -> float:
+        """Hours since the story began, as they really are."""
+        return (clock.truth() - self._script.start).total_seconds() / 3600
+
+    def names(self, host: str) -> tuple[float, list[str] | int]:
+        if host in (archive.HOST, _LOOPBACK):
+            return 0.0, [_LOOPBACK]
+        if self.offline:
+            return 5.0, socket.EAI_AGAIN
+        if host == NEUTRAL:
+            return 0.02, [NEUTRAL_ADDRESS]
+        if host == readers.HOST:
+            return 0.02, [readers.ADDRESS]
+        known = self._by_name.get(host)
+        if known is None or (known.died is not None and known.died <= self.hour):
+            self._journal.note("no-name", host=host)
+            return 0.05, socket.EAI_NONAME
+        if self._has(known, "no-answer"):
+            return 6.0, socket.EAI_AGAIN
+        return 0.03, [known.address]
+
+    def connects(self, address: str, port: int) -> str:
+        if (address, port) == (_LOOPBACK, archive.PORT):
+            return "ok"
+        if self.offline:
+            return "timeout"
+        if address == NEUTRAL_ADDRESS:
+            return "ok"
+        if address == readers.ADDRESS:
+            return readers.connects(self._script, self.hour)
+        host = self._by_address.get(address)
+        if host is None:
+            self._journal.note("stray", address=address, port=port)
+            return "refused"
+        if self._has(host, "down"):
+            return "timeout"
+        return next((kind for kind in ("refused", "unreachable") if self._has(host, kind)), "ok")
+
+    def answers(self, address: str, port: int, request: bytes) -> Answer:
+        if (address, port) == (_LOOPBACK, archive.PORT):
+            return self._archive.answer(self.hour, clock.truth(), request)
+        if address == readers.ADDRESS:
+            return readers.answer(self._script, self._journal, self.hour, request)
+        host = self._by_address[address]
+        path = request.split(b" ", 2)[1].decode("latin-1")
+        self._journal.note(
+            "request", url=f"http://{host.name}{path}", browser=b"Mozilla/5.0" in request
+        )
+        return hosts.answer(host, self.hour, request)
+
+    def _has(self, host: Host, kind: str) -> bool:
+        return any(one.kind == kind and one.is_now(self.hour) for one in host.weather)
