@@ -33,12 +33,15 @@ _START = re.compile(
     rf"|(?P<www>(?<=[wW])(?:(?<![\w@./\\-].)|(?<=[\d{_RAISED}].))[wW]{{2}}\.(?=\w))"
     rf"|(?P<doi>(?<=[dD])(?:(?<![\w./].)|(?<=[{_RAISED}].))[oO][iI]:?[ ]?(?=10\.\d{{4,9}}/[^\s<>\"]))"
     rf"|(?P<bare_doi>(?<=1)(?:(?<![\w./].)|(?<=[{_RAISED}].))(?=0\.\d{{4,9}}/[^\s<>\"]))"
-    r"|(?P<path>(?<=\w\.)[^\W\d_]{2,24}/(?=\w)))"
+    r"|(?P<path>(?<=\w\.)\n?[^\W\d_]{2,24}/(?=\w)))"
 )
 """The first character is in one class, so that the search skips all others quickly."""
 _LABEL = rf"(?:(?![{_RAISED}])[^\W_])"
 _HOST_BACK = re.compile(rf"(?:{_LABEL}(?:(?:(?![{_RAISED}])[\w-]){{0,61}}{_LABEL})?\.){{1,8}}$")
 """The labels before the last one of a bare domain."""
+_LINE_BREAK = re.compile(r"\u00ad?\r?\n$")
+_HOST_END = re.compile(r"(?<![\w/@:.-])[a-z][a-z\d-]*(?:\.[a-z\d-]+)*\.?$")
+"""The labels of a host at the end of a line."""
 _LONGEST_HOST = 253  # RFC 1035, 2.3.4, without the final dot
 _ENTITY = re.compile(r"&amp;", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(?=[_*&#~()\[\]-])")
@@ -106,18 +109,58 @@ def _bare_path(text: str, match: re.Match[str], floor: int, layout: Layout) -> F
     back = _HOST_BACK.search(text, floor, dot)
     if back is None:
         return None
-    before = text[back.start() - 1 : back.start()]
-    host = text[back.start() : match.end() - 1]
+    start, host = back.start(), text[back.start() : match.end() - 1]
+    if "\n" in match[0]:
+        host = host.replace("\n", "")
+        if not (_many_labels(back[0]) and _runs_over(layout, start, dot - 1, dot + 1)):
+            return None
+    elif begun := _line_above(text, start, host, layout, floor):
+        start, host = begun[0], begun[1] + host
+    before = text[start - 1 : start]
     if before in {"/", "\\", "@", "~", ".", "-", "_", ":", "#", "="} or (
-        before.isalnum()
-        and not re.match(f"[{_RAISED}]", before)
-        and not layout.begins_note(back.start())
+        before.isalnum() and not re.match(f"[{_RAISED}]", before) and not layout.begins_note(start)
     ):
         return None
     if looks_like_file(host) or not has_known_suffix(host):
         return None
-    gathered = gather(text, back.start(), match.end(), host + "/", layout)
+    gathered = gather(text, start, match.end(), host + "/", layout)
     return _found(text, gathered, "http://", ("scheme",)) if gathered else None
+
+
+def _runs_over(layout: Layout, start: int, end: int, below: int) -> bool:
+    """Whether ``below`` begins the line under that of the host ``[start, end)``."""
+    setting = layout.after(end - 1, start) if layout.is_set else None
+    return setting is not None and setting.next_start == below and setting.style != "other"
+
+
+def _many_labels(host: str) -> bool:
+    """``portal.municipio.``; not ``e.g.``, ``loc.cit.``."""
+    labels = host.rstrip(".-").split(".")
+    return len(labels) > 1 and len(labels[0]) > 3 and min(map(len, labels)) > 1
+
+
+def _line_above(
+    text: str, start: int, host: str, layout: Layout, floor: int
+) -> tuple[int, str] | None:
+    """Where a host begins that runs over from the line above, and what of it stands there.
+
+    Only a set line tells: one whose end is several labels (``portal.municipio.``), one label in the
+    URL's own type, or one broken where no more of it would have fitted. The last words of a sentence
+    are none of these.
+    """
+    end = _LINE_BREAK.search(text, max(floor, start - 3), start)
+    upper = _HOST_END.search(text, max(floor, start - _LONGEST_HOST), end.start()) if end else None
+    if end is None or upper is None or has_known_suffix(upper[0]):
+        return None
+    if not _runs_over(layout, upper.start(), end.start(), start):
+        return None
+    setting = layout.after(end.start() - 1, upper.start())
+    begun = upper[0] + "-" * end[0].startswith("\u00ad")
+    several = _many_labels(begun)
+    own_type = setting is not None and setting.style == "same"
+    full = setting is not None and setting.full and host[0].islower()
+    runs_on = several or own_type if begun[-1] in ".-" else several and full
+    return (upper.start(), begun) if runs_on else None
 
 
 def _doi(text: str, match: re.Match[str], _floor: int, layout: Layout) -> Found | None:

@@ -75,6 +75,11 @@ class Layout:
         at the end of a block or of the text."""
         return self._set(position, start) if self._lines else self._plain(position)
 
+    @property
+    def is_set(self) -> bool:
+        """Whether the format tells how its lines were set."""
+        return bool(self._lines)
+
     def begins_note(self, position: int) -> bool:
         """Whether a note's number, or any raised one, ends right before ``position``."""
         return self.floor(position) == position > 0

@@ -126,7 +126,7 @@ def test_brackets_that_a_url_opens_it_may_close(address: str, pair: str) -> None
         ("https://a.example:8080/x", 24),
         ("https://u:p@a.example/x", 23),
         ("https://192.168.0.1/x", 21),
-        ("https://[::1]/x", 0),
+        ("https://[::1]/x", 15),
     ],
 )
 def test_where_a_url_ends(run: str, length: int) -> None:

@@ -132,3 +132,12 @@ def test_any_text_is_read(text: str) -> None:
     if text.strip():
         for citation in citations(text):
             assert citation.url
+
+
+def test_notes_past_number_9999_are_notes() -> None:
+    first, last = 9_990, 10_010
+    body = "".join(f"Frase número {n} del informe.[{n}] " for n in range(first, last + 1))
+    notes = "".join(f"[{n}] https://a.example/{n}\n" for n in range(first, last + 1))
+    found = citations(f"{body}\n\n{notes}")
+    assert [c.marker for c in found] == [str(n) for n in range(first, last + 1)]
+    assert found[-1].claim == "Frase número 10010 del informe."

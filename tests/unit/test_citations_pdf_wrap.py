@@ -43,6 +43,9 @@ ARCHIVED = "https://web.archive.org/web/20180415112233/http://agua.example.org/a
         ("See https://web.archive.org/web/20180415112233/", "http://agua.example.org/acta", ARCHIVED),
         ("See https://web.archive.org/web/20180415112233/http://agua.", "example.org/acta", ARCHIVED),
         ("See https://web.archive.org/web/", "20180415112233/http://agua.example.org/acta", ARCHIVED),
+        ("See portal.municipio.", "gob.ar/acta/2019", "http://portal.municipio.gob.ar/acta/2019"),
+        ("See portal.municipio.gob.", "ar/acta/2019", "http://portal.municipio.gob.ar/acta/2019"),
+        ("See tablero.accion-", "abierta.mx/acta", "http://tablero.accion-abierta.mx/acta"),
     ],
 )  # fmt: skip
 def test_what_follows_a_break(first: str, second: str, url: str) -> None:
@@ -56,6 +59,9 @@ def test_what_follows_a_break(first: str, second: str, url: str) -> None:
          ["http://agua.example.org/acta", "http://luz.example.org/acta"]),
         ("See http://agua.example.org/tablero/acuerdos.", "The office closed.", ["http://agua.example.org/tablero/acuerdos"]),
         ("See http://agua.example.org/tablero/ and", "and/or whatever", ["http://agua.example.org/tablero/"]),
+        ("It all stands in the book of the datos.", "example.org/acta says so", ["http://example.org/acta"]),
+        ("It all stands in some places, e.g.", "example.org/acta says so", ["http://example.org/acta"]),
+        ("It all stands in loc.cit.", "is/was here", []),
         ("See http://agua.example.org/tablero/acuerdos", "7 of them", ["http://agua.example.org/tablero/acuerdos"]),
     ],
 )  # fmt: skip
@@ -107,4 +113,10 @@ def test_a_label_that_is_glued_to_its_note_is_no_part_of_a_host() -> None:
     assert cited(*rows) == [
         "http://www.agua.example.org/a", "http://luz.example.org/b", "http://rio.example.org/c?v=2",
         "http://pozo.example.org/d",
+    ]  # fmt: skip
+
+
+def test_soft_hyphens_that_are_shown_are_hyphens() -> None:
+    assert in_a_column("See http://agua.example.org/plan\u00adnacional/acta\u00ad", "final.pdf, p. 3.") == [
+        "http://agua.example.org/plan-nacional/acta-final.pdf"
     ]  # fmt: skip

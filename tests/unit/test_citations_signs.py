@@ -145,3 +145,51 @@ def test_files_of_a_list_are_parted_whatever_stands_between_them(sign: str, name
 )
 def test_an_address_that_carries_another_stays_whole(url: str) -> None:
     assert read(f"Ver {url} y luego") == [url]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('["https://a.example/a","https://b.example/b"]', ["https://a.example/a", "https://b.example/b"]),
+        ("u='https://a.example/a','https://b.example/b'", ["https://a.example/a", "https://b.example/b"]),
+        ('https://a.example/ok("nota"', ["https://a.example/ok"]),
+        ("https://a.example/it's,so", ["https://a.example/it's,so"]),
+        ('https://a.example/a_"word"', ['https://a.example/a_"word"']),
+        ("https://a.example/a#b#c d", ["https://a.example/a#b"]),
+        ("https://a.example/#/a/b d", ["https://a.example/#/a/b"]),
+    ],
+)  # fmt: skip
+def test_a_quotation_mark_before_the_next_value_and_a_second_fragment_end_a_url(
+    text: str, expected: list[str]
+) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("(http://[2001:db8::1]/x).", "http://[2001:db8::1]/x"),
+        ("http://[2001:db8::1]:8080/x?y=1, z", "http://[2001:db8::1]:8080/x?y=1"),
+        ("[http://[::ffff:192.0.2.1]/]", "http://[::ffff:192.0.2.1]/"),
+    ],
+)
+def test_an_address_of_ipv6_is_a_host(text: str, url: str) -> None:
+    assert read(text) == [url]
+    assert read("http://[x]/a http://[2001:db8::1 http://[7]/") == []
+
+
+@pytest.mark.parametrize(
+    ("drawn", "typed"), [("\u2212", "-"), ("\u2010", "-"), ("\u2011", "-"), ("\u223c", "~"), ("\u02dc", "~")]
+)  # fmt: skip
+def test_signs_as_they_are_drawn_are_those_of_the_keyboard(drawn: str, typed: str) -> None:
+    (item,) = found(f"Ver https://a.example/plan/{drawn}b hoy")
+    assert (item.url, item.repairs) == (f"https://a.example/plan/{typed}b", ("sign",))
+    assert item.alternatives == (f"https://a.example/plan/{drawn}b",)
+
+
+def test_raised_numbers_are_no_part_of_a_host_or_of_an_end_in_pages_either() -> None:
+    page = "<p><sup>7</sup>www.a.example.org/x and <sup>12</sup>b.example.org/y<sup>3</sup>.</p>"
+    document = read_html(Body(page.encode(), "text/html"))
+    assert [item.url for item in urls(document.text, Layout(document))] == [
+        "http://www.a.example.org/x", "http://b.example.org/y",
+    ]  # fmt: skip
