@@ -18,7 +18,7 @@ from evidence.store.database import to_json
 from evidence.store.runs import Checked
 from evidence.verdicts.series import Seen
 from evidence.verdicts.standing import advance, at_its_address
-from evidence.vocabulary import Verdict
+from evidence.verdicts.wants import TWICE
 
 if TYPE_CHECKING:
     from crawler.run.journey import Journey
@@ -68,8 +68,8 @@ class Keeper:
         self._warcs.sync()
 
     def wants_other_eyes(self, journey: Journey, finding: Finding) -> bool:
-        """Whether a loss would be confirmed by this look, and a browser is to see it, too."""
-        if finding.judgement.verdict is not Verdict.MISSING:
+        """Whether a loss or a change would be confirmed by this look, and a browser is to see it, too."""
+        if finding.judgement.verdict not in TWICE:
             return False  # nearly every look: what would become of the standing need not be known
         before = standing_of(journey.due.standing) if journey.due.standing else None
         before = at_its_address(before) if before else None

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from evidence.custody.warc.http import Message
     from evidence.folder import EvidenceFolder
     from evidence.looks.finding import Finding
+    from evidence.looks.parts import Wanted
     from evidence.store.due import Due, Only
     from evidence.store.records import Check, Run
     from evidence.verdicts.outage import Outage
@@ -212,9 +213,14 @@ class Night:
     async def _settle(self, journey: Journey, finding: Finding) -> list[Journey]:
         """Keep a look; or return what is to be looked at before: the same page with other eyes, before
         it confirms a loss, or the parts that its document is made of."""
-        if self.config.crawl.second_look and self._keeper.wants_other_eyes(journey, finding):
+        if finding.judgement.verdict is Verdict.MISSING and self._wants_other_eyes(
+            journey, finding
+        ):
             return [journey.again_as_a_browser(finding)]
         return await self._with_parts(journey, finding)
+
+    def _wants_other_eyes(self, journey: Journey, finding: Finding) -> bool:
+        return self.config.crawl.second_look and self._keeper.wants_other_eyes(journey, finding)
 
     async def _with_parts(
         self, journey: Journey, finding: Finding, second: Journey | None = None
@@ -222,19 +228,27 @@ class Night:
         """Keep a look, or return the looks at the parts of its document that it waits for."""
         # a cited page may stand in another's frame: its document is made of its parts there, too
         alone = journey.is_part and not (journey.levels or journey.due.parts)
-        if alone or second is not None:
+        if second is not None:
             return self._kept(journey, finding, second)
+        asked = None if alone else await self._parts_of(journey, finding)
+        if not asked:
+            finding = replace(finding, searched=asked is not None)
+            # a page that is made of parts may change around them
+            if self._wants_other_eyes(journey, finding):
+                return [journey.again_as_a_browser(finding)]
+            return self._kept(journey, finding)
+        self._keeper.flush()  # a part may have been looked at a moment ago
+        journeys, whole = self._parts.ask(journey, finding, asked, self._open)
+        return self._kept(journey, whole) if whole else journeys
+
+    async def _parts_of(self, journey: Journey, finding: Finding) -> list[Wanted] | None:
+        """The parts of a page that are to be looked at with it; None where it shows none."""
         found = (
             self._parts.found(journey, finding)
             if self._parts.is_brief(journey, finding)
             else await self._in_thread(self._parts.found, journey, finding)
         )
-        asked = self._parts.note(journey, found)
-        if not asked:
-            return self._kept(journey, replace(finding, searched=asked is not None))
-        self._keeper.flush()  # a part may have been looked at a moment ago
-        journeys, whole = self._parts.ask(journey, finding, asked, self._open)
-        return self._kept(journey, whole) if whole else journeys
+        return self._parts.note(journey, found)
 
     def _kept(
         self, journey: Journey, finding: Finding, second: Journey | None = None

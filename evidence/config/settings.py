@@ -27,9 +27,9 @@ class Crawl:
     obey_robots: bool = True
     """Whether a site's robots.txt is obeyed; what is decided is recorded with every run."""
     second_look: bool = True
-    """Whether a page that seems lost is asked for once more as a browser asks, before the loss is
-    more than a suspicion: some sites answer programs with 404. That one request bears a browser's
-    ``User-Agent``, and is kept as it was sent."""
+    """Whether a page that seems lost or altered is asked for once more as a browser asks, before that
+    is more than a suspicion: some sites answer programs with 404, or with another text. That one request
+    bears a browser's ``User-Agent``, and is kept as it was sent."""
     allow_private: bool = False
     """Whether loopback and private networks may be asked (link-local ones never)."""
     max_body: int = 50_000_000

@@ -12,7 +12,7 @@ contact = ""
 # timeout = 30.0
 # Whether a site's robots.txt is obeyed; what you decide is recorded with every run.
 # obey_robots = true
-# Whether a page that seems lost is asked for once more as a browser asks, before the loss is more than a
+# Whether a page that seems lost or altered is asked for once more as a browser asks, before that is more than a
 # suspicion. That one request bears a browser's User-Agent, and is kept as it was sent.
 # second_look = true
 # Bytes kept of one answer; a longer one is cut and says so.

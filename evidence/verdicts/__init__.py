@@ -15,24 +15,23 @@ from evidence.verdicts.document import of_document
 from evidence.verdicts.eyes import seen_twice
 from evidence.verdicts.model import Strength
 from evidence.verdicts.rules import RULES
-from evidence.vocabulary import Verdict
 
 if TYPE_CHECKING:
     from evidence.verdicts.model import Judgement, Look
 
-RULES_VERSION = "11"
+RULES_VERSION = "12"
 """Raised whenever a rule changes what it says of the same facts; stored with every check."""
 
 
 def judge(look: Look) -> Judgement:
     """What the strongest evidence in ``look`` says; of equally strong the rule that stands first. A
-    loss that a browser was to see, too, is judged by both looks; a document that is made of parts by all of
-    them.
+    loss or a change that a browser was to see, too, is judged by both looks; a document that is made of
+    parts by all of them.
 
     Deterministic; the last rule always fires.
     """
     judgement = _strongest(look)
-    if look.second is not None and judgement.verdict is Verdict.MISSING:
+    if look.second is not None:
         judgement = seen_twice(judgement, look.status, look.second)
     return of_document(judgement, look.parts, look.baseline) if look.parts else judgement
 

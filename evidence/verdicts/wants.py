@@ -17,6 +17,10 @@ _SPARSE = 300
 """Main words: of recorded error pages with status 200, 19 in 20 have fewer."""
 
 
+TWICE = frozenset({Verdict.MISSING, Verdict.CHANGED})
+"""What is said of a page in public, once it is more than a suspicion."""
+
+
 class Want(StrEnum):
     """Facts that a look lacks."""
 
@@ -56,16 +60,24 @@ def wants(
 def _other_eyes_would_tell(
     look: Look, judgement: Judgement, before: Standing | None, after: Standing | None
 ) -> bool:
-    """Whether an answer to us would make a loss more than a suspicion, or may be another one than
-    browsers get. Losses that are probable are told to readers, so those are seen twice, too."""
-    if judgement.verdict is not Verdict.MISSING or look.failure is not None:
+    """Whether an answer to us would make a loss or a change more than a suspicion, or may be another
+    one than browsers get. Losses that are probable are told to readers, so those are seen twice, too;
+    a change is, until it is more than a suspicion."""
+    if judgement.verdict not in TWICE or look.failure is not None:
         return False
-    if before is not None and before.cause is Cause.SHOWN_TO_SOME:
-        return True
+    if before is not None and judgement.verdict is Verdict.MISSING:
+        if before.cause is Cause.SHOWN_TO_SOME:
+            return True
+    elif _is_more_than_suspected(before, Verdict.CHANGED):
+        return False
+    return _is_more_than_suspected(after, judgement.verdict)
+
+
+def _is_more_than_suspected(standing: Standing | None, verdict: Verdict) -> bool:
     return (
-        after is not None
-        and after.verdict is Verdict.MISSING
-        and after.certainty is not Certainty.SUSPECTED
+        standing is not None
+        and standing.verdict is verdict
+        and standing.certainty is not Certainty.SUSPECTED
     )
 
 

@@ -135,6 +135,50 @@ def test_the_second_look_is_kept_and_judged_again_as_it_was(bench: Bench) -> Non
     assert bench.testigo("verify", str(bench.path / "x.wacz")).code == 0
 
 
+def altered(
+    bench: Bench, program: bytes, browser: bytes | None
+) -> tuple[list[dict[str, Any]], int]:
+    """What stands after three looks at a page that showed something else at first, and how often it was
+    asked for in them."""
+    bench.configure(extra="[standing]\nchanged_looks = 1\nchanged_hours = 0.0\n")
+    with RawServer({"/meta": ok(GOAL)}) as server:
+        bench.cite(server.url("/meta"))
+        bench.testigo("run")
+        server.replies["/meta"] = by_agent(program, browser)
+        for _ in range(3):
+            bench.testigo("run", "--only", "all")
+        told = bench.rows(
+            "SELECT k.reasons_json, st.verdict, st.certainty FROM checks k"
+            " JOIN standings st ON st.check_id = k.id"
+        )
+        return told, server.asked["/meta"] - 1
+
+
+GOAL = page(
+    "La dependencia publica el avance de sus obras. " * 12 + "\nLa meta es de 100 pozos en 2018."
+)
+OTHER = page(
+    "La dependencia publica el avance de sus obras. " * 12 + "\nLa meta es de 10 pozos en 2030."
+)
+
+
+def test_a_text_that_programs_alone_are_shown_is_no_confirmed_change(bench: Bench) -> None:
+    (told,), asked = altered(bench, ok(OTHER), ok(GOAL))
+    assert (told["verdict"], told["certainty"]) == ("changed", "suspected")
+    assert "eyes.other-text" in told["reasons_json"]
+    assert asked == 6
+
+
+@pytest.mark.parametrize("browser", [ok(OTHER), gone("403 Forbidden"), gone(), None])
+def test_a_change_is_one_where_a_browser_is_not_shown_the_old_text(
+    bench: Bench, browser: bytes | None
+) -> None:
+    (told,), asked = altered(bench, ok(OTHER), browser)
+    assert (told["verdict"], told["certainty"]) == ("changed", "confirmed")
+    assert "eyes." not in told["reasons_json"]
+    assert 4 <= asked <= 5, "once it is confirmed nobody is asked twice"
+
+
 def test_the_second_look_can_be_turned_off(bench: Bench) -> None:
     seen = looked(bench, gone(), ok(TEXT), "second_look = false\n")
     assert (seen["standing"], seen["cause"]) == ("missing", "http-404")

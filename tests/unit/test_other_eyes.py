@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from evidence.verdicts import judge
+from evidence.verdicts.eyes import seen_twice
 from evidence.verdicts.model import Failure, Judgement, Look, Second
 from evidence.verdicts.series import Seen, Standing
 from evidence.verdicts.standing import advance
@@ -73,6 +74,43 @@ def test_what_the_other_eyes_saw_counts(cause: Cause) -> None:
         assert judgement.cause is SOME
     for reason in judgement.reasons:
         assert explain(reason, "es") != explain(reason, "en")
+
+
+@pytest.mark.parametrize("cause", list(Cause))
+def test_a_change_that_a_browser_is_not_shown_stays_a_suspicion(cause: Cause) -> None:
+    first = Judgement(Cause.EDITED, ())
+    twice = seen_twice(first, 200, Second(Judgement(cause, ()), 200))
+    assert twice.cause is Cause.EDITED
+    as_it_was = VERDICT_OF[cause] in {Verdict.ALIVE, Verdict.MOVED}
+    assert (twice.at_most is Certainty.SUSPECTED) is as_it_was
+    assert bool(twice.reasons) is as_it_was
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "asked"),
+    [
+        (None, Certainty.SUSPECTED, False),
+        (None, Certainty.CONFIRMED, True),
+        (Certainty.SUSPECTED, Certainty.SUSPECTED, False),
+        (Certainty.SUSPECTED, Certainty.PROBABLE, True),
+        (Certainty.SUSPECTED, Certainty.CONFIRMED, True),
+        (Certainty.PROBABLE, Certainty.CONFIRMED, False),
+        (Certainty.CONFIRMED, Certainty.CONFIRMED, False),
+    ],
+)
+def test_a_change_is_seen_twice_until_it_is_more_than_a_suspicion(
+    before: Certainty | None, now: Certainty, asked: bool
+) -> None:
+    edited = after((0, Cause.EDITED))
+    assert edited is not None
+    earlier = replace(edited, certainty=before) if before else after((0, GOOD))
+    wanted = wants(
+        replace(LOST, status=200),
+        Judgement(Cause.EDITED, ()),
+        earlier,
+        replace(edited, certainty=now),
+    )
+    assert (Want.OTHER_EYES in wanted) is asked
 
 
 def test_other_eyes_say_nothing_of_what_we_saw_ourselves() -> None:
