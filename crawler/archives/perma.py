@@ -141,7 +141,9 @@ class Perma:
     def _download(self, address: str) -> Reply:
         reply = self.client.ask(address)
         if reply.message.status in (301, 302, 307, 308):  # a record that was replaced by another
-            target = addresses.location(address, reply.message.header("location"))
+            target = ""
+            with suppress(ValueError):  # no address: the redirect is what there is
+                target = addresses.location(address, reply.message.header("location"))
             if urlsplit(target)[:2] == urlsplit(address)[:2]:
                 reply = self.client.ask(target)
         if reply.message.status == 404:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evidence.bilingual import LANGUAGES
 from evidence.config.build import build, refuse_unknown
@@ -31,6 +31,7 @@ def notify(path: Path, entry: object) -> Notify:
     refuse_unknown(path, "notify", entry, Notify)
     email: Email = build(path, "notify.email", entry.get("email", {}), Email)
     plain = {key: value for key, value in entry.items() if key != "email"}
+    _check_types(path, plain)
     notify: Notify = replace(build(path, "notify", plain, Notify), email=email)
     given = {"language": (notify.language,), "certainty": (notify.certainty,), "what": notify.what}
     for key, values in {**given, "security": (email.security,)}.items():
@@ -48,12 +49,22 @@ def notify(path: Path, entry: object) -> Notify:
             path, "notify.email: sender is the address that e-mail comes from; put one there"
         )
     if notify.ping and not _PLACE.fullmatch(notify.ping):
-        raise ConfigError(path, f"notify: ping is a web address or env:NAME, not {notify.ping!r}")
+        raise ConfigError(path, "notify: ping is a web address or env:NAME")
     return notify
+
+
+def _check_types(path: Path, entry: dict[str, Any]) -> None:
+    """Addresses may hold a secret: what is none is not told again."""
+    to, ping = entry.get("to", []), entry.get("ping", "")
+    if not isinstance(to, list) or not all(isinstance(one, str) for one in to):
+        raise ConfigError(path, "notify: to is a list of texts")
+    if not isinstance(ping, str):
+        raise ConfigError(path, "notify: ping is a text")
 
 
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", re.ASCII)
 """An e-mail address as HTML's ``input type=email`` has it: no spaces, comments or quotes."""
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}")
 _PLACE = re.compile(r"env:\w+|https?://[^/\s]\S*")
 
 
@@ -63,8 +74,10 @@ def _check_receiver(path: Path, to: str) -> None:
             path, "notify: to has a password in it; put the address into the environment: env:NAME"
         )
     if not (ADDRESS.fullmatch(to) or _PLACE.fullmatch(to)):
+        scheme, mark, _ = to.partition("://")
+        other = f", not {scheme!r}" if mark and _SCHEME.fullmatch(scheme) else ""
         raise ConfigError(
             path,
-            f"notify: to takes e-mail addresses, web addresses and env:NAME, not {to.partition(':')[0]!r}; "
+            f"notify: to takes e-mail addresses, web addresses and env:NAME{other}; "
             "what Apprise understands has its secret in it: put it into the environment",
         )

@@ -132,6 +132,15 @@ def test_json_that_no_service_sends_is_refused(body: bytes) -> None:
     assert isinstance(found, ArchiveProblem) == (body != b'{"a": "\xff"}')
 
 
+@pytest.mark.parametrize(
+    "location", ["http://[::1", "//", "http://%", "https://archive.example:x/"]
+)
+def test_a_redirect_of_perma_to_no_address_is_refused(location: str) -> None:
+    copy = Copy(URL, "https://perma.example/ABCD-1234", AT)
+    found = outcome(lambda: perma(reply(b"", 302, location=location)).fetch(copy))
+    assert isinstance(found, ArchiveProblem)
+
+
 def test_perma_refuses_in_words_or_without() -> None:
     assert isinstance(
         outcome(lambda: perma(reply(b"[" * 100_000, 400)).save(URL, 0.0)), ArchiveProblem

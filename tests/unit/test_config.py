@@ -81,6 +81,8 @@ def test_sources_and_values_are_read(tmp_path: Path) -> None:
         ("[notify]\nto = ['https://u:p@example.org/']", "has a password in it"),
         ("[notify]\nto = ['a@b.mx\\nBcc: x']", "to takes e-mail addresses"),
         ("[notify]\nto = ['env:A', 'env:A']", "names a receiver twice"),
+        ("[notify]\nping = ['https://a.mx/x']", "ping is a text"),
+        ("[notify]\nto = 'https://a.mx/x'", "to is a list of texts"),
         ("[notify]\nping = 'soon'", "ping is a web address or env:NAME"),
         ("[notify.email]\nsecurity = 'tls'", "security is one of starttls, ssl, none"),
         ("notify = 1", "[notify] is a table"),

@@ -134,7 +134,8 @@ def test_a_value_of_another_type_is_refused_and_named(
     for value in WRONG["tuple" if kind.startswith("tuple") else kind]:
         message = refused(tmp_path, written(table, name, value))
         assert f"{name} is " in message, message
-        assert repr(value) in message
+        # an address of a receiver may be as good as a password
+        assert (f"not {value!r}" in message) is (name not in {"to", "ping"}), message
 
 
 @pytest.mark.parametrize(
