@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import threading
@@ -30,6 +31,8 @@ from tests.commands import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from tests.conftest import Bench
 
 WAYBACK = Path(os.environ.get("TESTIGO_PYWB", ROOT / ".venv-pywb")) / "bin" / "wayback"
 needs_pywb = pytest.mark.skipif(
@@ -58,6 +61,23 @@ def serve(place: Path, config: str, *options: str) -> Iterator[int]:
     finally:
         process.terminate()
         process.wait()
+
+
+def collection(bench: Bench, place: Path, *, packed: bool) -> None:
+    """Put a folder's evidence under ``place/pywb`` for :func:`serve`, as collection ``web``: its own
+    files and index, or a WACZ package of it."""
+    rooms = place / "pywb" / "collections" / "web"
+    for room in ("archive", "indexes"):
+        (rooms / room).mkdir(parents=True)
+    if packed:
+        wacz = place / "evidence.wacz"
+        assert bench.testigo("export", "--wacz", str(wacz)).code == 0
+        manage = [WAYBACK.with_name("wb-manager"), "add", "--unpack-wacz", "web", wacz]
+        subprocess.run(manage, cwd=place / "pywb", capture_output=True, check=True)
+        return
+    for warc in bench.folder.warc.glob("*.warc.gz"):
+        shutil.copy(warc, rooms / "archive")
+    shutil.copy(bench.folder.index, rooms / "indexes")
 
 
 def wait(come: Callable[[], Any], seconds: float = 60) -> Any:

@@ -6,8 +6,6 @@ venv the test is skipped and says so.
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +13,7 @@ import pytest
 from evidence import clock
 from evidence.custody.warc import http, reader
 from tests.conftest import Bench
-from tests.pywb import WAYBACK, get, needs_pywb, serve, wait
+from tests.pywb import collection, get, needs_pywb, serve, wait
 from tests.servers import RawServer, ok, page
 
 if TYPE_CHECKING:
@@ -43,18 +41,7 @@ def wayback(
             ended = clock.now().replace(microsecond=0)
             # replay knows captures by whole seconds: those of two nights must not share one
             wait(lambda ended=ended: clock.now().replace(microsecond=0) > ended)  # type: ignore[misc]
-    collection = tmp_path / "pywb" / "collections" / "web"
-    for room in ("archive", "indexes"):
-        (collection / room).mkdir(parents=True)
-    if request.param == "package":
-        wacz = tmp_path / "evidence.wacz"
-        assert bench.testigo("export", "--wacz", str(wacz)).code == 0
-        manage = [WAYBACK.with_name("wb-manager"), "add", "--unpack-wacz", "web", wacz]
-        subprocess.run(manage, cwd=tmp_path / "pywb", capture_output=True, check=True)
-    else:
-        for warc in bench.folder.warc.glob("*.warc.gz"):
-            shutil.copy(warc, collection / "archive")
-        shutil.copy(bench.folder.index, collection / "indexes")
+    collection(bench, tmp_path, packed=request.param == "package")
     with serve(tmp_path / "pywb", CONFIG) as port:
         yield f"http://127.0.0.1:{port}/web"
 
