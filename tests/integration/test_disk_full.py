@@ -177,6 +177,37 @@ def test_the_first_steps_on_a_disk_with_so_many_pages_left(
     goes_on(stage)
 
 
+OTHERS = {
+    "check": ["check", "{url}"],
+    "accept": ["accept", "{url}", "--note", "as it is"],
+    "report": ["report"],
+    "export": ["export", "--wacz", "{disk}/package.wacz"],
+    "verify": ["verify"],
+    "status": ["status"],
+    "doctor": ["doctor"],
+}
+
+
+@pytest.mark.parametrize("pages", points(range(0, 40, 3), [9]))
+@pytest.mark.parametrize("command", OTHERS if ALL else ["check", "export"])
+def test_another_command_on_a_disk_with_so_many_pages_left(
+    small: Stage, command: str, pages: int
+) -> None:
+    url = small.server.url("/2")
+    arguments = [text.format(url=url, disk=small.disk.path) for text in OTHERS[command]]
+    small.disk.leave(pages)
+    done = small.bench.testigo(*arguments)
+    small.disk.make_room()
+    if command == "doctor":
+        assert done.code == 2
+        assert "BAD  disk" in done.out
+    elif done.code != 0:
+        refused(done)
+    assert not list(small.disk.path.glob("*.new"))
+    assert not list(small.disk.path.glob(".*.new"))
+    goes_on(small)
+
+
 READING = {
     "verify": ["verify"],
     "status": ["status"],

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from evidence.custody.warc import recovery
-from evidence.custody.warc.files import WarcFiles, head_of
+from evidence.custody.warc.files import WarcFiles, begin, head_of
 from evidence.custody.warc.places import Places
 from evidence.custody.warc.reader import records
 from evidence.custody.warc.verify import verify_files
+from evidence.custody.warc.writer import WarcFile
+from evidence.errors import StoreError
 from evidence.store import runs
 from evidence.store.records import Certificate
 from evidence.verdicts import RULES_VERSION
@@ -195,3 +199,54 @@ def opened(lab: Lab) -> WarcFiles:
         collector={},
     )
     return WarcFiles(lab.folder, lab.store, run.id, "tests")
+
+
+# --- what the disk refuses -----------------------------------------------------------------------
+
+
+class Refusing:
+    """A file that takes half of the next write and then refuses, as a full disk does."""
+
+    def __init__(self, file: Any, code: int) -> None:
+        self._file, self._code, self._has_room = file, code, True
+
+    def write(self, data: memoryview) -> int:
+        if not self._has_room:
+            raise OSError(self._code, os.strerror(self._code))
+        self._has_room = False
+        return int(self._file.write(data[: len(data) // 2]))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
+@pytest.mark.parametrize("code", ["ENOSPC", "EDQUOT", "EIO", "EFBIG", "EROFS"])
+def test_half_a_record_that_the_disk_refused_is_cut_off_at_once(tmp_path: Path, code: str) -> None:
+    file = WarcFile(tmp_path, "warc/x.warc.gz")
+    file.write("resource", [], b"first")
+    whole = (tmp_path / "warc/x.warc.gz").read_bytes()
+    real, file._file = file._file, Refusing(file._file, getattr(errno, code))  # type: ignore[assignment]
+    with pytest.raises(StoreError, match=r"x\.warc\.gz: can't be written") as caught:
+        file.write("resource", [], os.urandom(5000))
+    assert "Errno" not in str(caught.value)
+    assert (tmp_path / "warc/x.warc.gz").read_bytes() == whole
+    file._file = real
+    file.write("resource", [], b"second")
+    sealed = file.close()
+    assert [record.block for record in records(tmp_path / sealed.warc, sealed.warc)] == [
+        b"first",
+        b"second",
+    ]
+    assert facts_of(tmp_path / sealed.warc, None)[:2] == (sealed.size, sealed.sha256)
+
+
+def test_a_file_that_could_not_be_begun_is_not_left(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: object) -> None:
+        raise StoreError(lab.folder.warc, "full")
+
+    monkeypatch.setattr(WarcFile, "_append", refuses)
+    with pytest.raises(StoreError):
+        begin(lab.folder.path, "warc/x.warc.gz", "tests", "tests", "")
+    assert list(lab.folder.warc.glob("*")) == []

@@ -327,6 +327,37 @@ def test_clocks_that_jump(stage: Stage) -> None:
     assert stage.nights == ["2026-11-21", "2027-11-21", "2026-11-22"]
 
 
+def test_a_run_by_a_clock_that_was_ahead_is_not_taken_for_tonight_s(stage: Stage) -> None:
+    """It ended later than tonight's: a night without a network would have been done."""
+    stage.at("2026-11-21T02:30")
+    stage.end_run(0)
+    stage.sleep_until("2027-11-21T12:00")
+    stage.service.tick()
+    stage.end_run(0)
+    stage.sleep_until("2026-11-22T02:29")
+    stage.at("2026-11-22T03:00")
+    stage.end_run(3, state="offline")
+    assert stage.states()["2026-11-22"] == "failed"
+    assert stage.service.next_wake() < stage.now + timedelta(hours=1)  # it is tried again
+    stage.at("2026-11-22T03:30")
+    stage.end_run(0)
+    assert stage.states()["2026-11-22"] == "done"
+    assert stage.service.next_wake() == clock.parse("2026-11-23T02:30Z")
+
+
+def test_a_run_in_the_middle_of_which_the_clock_jumped_ahead_and_back(stage: Stage) -> None:
+    stage.at("2026-11-21T02:30")
+    stage.sleep_until("2027-11-21T03:00")
+    stage.service.tick()
+    assert stage.nights == ["2026-11-21"]  # one at a time
+    stage.sleep_until("2026-11-21T04:00")
+    stage.service.tick()
+    stage.end_run(0)
+    assert stage.states() == {"2026-11-20": "before", "2026-11-21": "done"}
+    stage.at("2026-11-22T03:00")
+    assert stage.nights == ["2026-11-21", "2026-11-22"]
+
+
 def test_schedules_take_turns(tmp_path: Path) -> None:
     stage = Stage(
         tmp_path, Schedule("30 2 * * *"), Schedule("30 2 * * *", sources=("a",), name="boards")

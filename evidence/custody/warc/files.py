@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from evidence import clock
 from evidence.custody.warc import cdxj, writer
 from evidence.custody.warc.rows import CaptureRow
+from evidence.errors import StoreError
 from evidence.store.records import CustodyEntry, WarcFile
 
 if TYPE_CHECKING:
@@ -108,15 +109,19 @@ def begin(folder: Path, warc: str, software: str, part_of: str, head: str) -> wr
     }
     if head:
         fields[HEAD] = head
-    file.write(
-        "warcinfo",
-        [
-            ("WARC-Date", clock.stamp(clock.now())),
-            ("WARC-Filename", warc.rpartition("/")[2]),
-            ("Content-Type", "application/warc-fields"),
-        ],
-        "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode(),
-    )
+    try:
+        file.write(
+            "warcinfo",
+            [
+                ("WARC-Date", clock.stamp(clock.now())),
+                ("WARC-Filename", warc.rpartition("/")[2]),
+                ("Content-Type", "application/warc-fields"),
+            ],
+            "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode(),
+        )
+    except StoreError:
+        file.abandon()
+        raise
     return file
 
 

@@ -130,6 +130,12 @@ class WarcFile:
         with refusing(self._path):
             os.fdatasync(self._file.fileno())
 
+    def abandon(self) -> None:
+        """Let go of a file that could not even be begun: it has no record, and is taken away."""
+        self._file.close()
+        with suppress(OSError):
+            self._path.unlink()
+
     def close(self) -> Sealed:
         """Finish the file. Raises StoreError; it is then left to the next run."""
         try:
