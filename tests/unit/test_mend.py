@@ -16,7 +16,7 @@ from evidence.citations.mend.parts import Parts
 from evidence.citations.reading import read
 from evidence.errors import UsageError
 from evidence.formats.document import Unreadable
-from tests.mended import COPY, CORRECTIONS, HERE, LEFT, LOST, MAKERS, Maker, members, word
+from tests.mended import COPY, CORRECTIONS, HERE, LEFT, LOST, MAKERS, SAID, Maker, members, word, x
 from tests.unit.documents import docx, pdf, run
 
 
@@ -128,6 +128,13 @@ def test_formulas_are_left_and_the_double_of_a_box_is_put_right_with_it() -> Non
     assert text.count(f"[ahora en {HERE}]") == 2
     assert math in text
     assert len(places) == 1
+
+
+@pytest.mark.parametrize("style", ["note", "swap"])
+def test_an_ampersand_that_begins_no_reference_is_part_of_the_address(style: str) -> None:
+    mended, _ = mend(f"<!doctype html><p>{LOST}</p>".encode(), "a.html", style)
+    shown = x(COPY) if style == "swap" else f"{LOST}{x(SAID[LOST])}"
+    assert mended.decode() == f"<!doctype html><p>{shown}</p>"
 
 
 def test_menus_are_left() -> None:

@@ -47,7 +47,7 @@ class Flow:
         cuts."""
         found: list[tuple[int, int]] = []
         for start, stop in zip(self.starts[begin:end], self.ends[begin:end], strict=True):
-            if found and found[-1][1] == start:
+            if found and found[-1][1] in {start, stop}:  # behind it, or of the same whole
                 found[-1] = (found[-1][0], stop)
             else:
                 found.append((start, stop))

@@ -173,8 +173,13 @@ class _Page(HTMLParser):
         start = self._at
         end = start + len(spelt)
         end += self._text[end : end + 1] == ";"
-        if not self._skip:
-            self._flow.add(html.unescape(self._text[start:end]), start, end)
+        shown = html.unescape(self._text[start:end])
+        if self._skip:
+            return
+        if shown == self._text[start:end]:  # it begins with the sign of a reference, and is none
+            self._flow.spell(shown, start)
+        else:
+            self._flow.add(shown, start, end)
 
     def _target(self, tag: str) -> None:
         raw, name = self.get_starttag_text() or "", _TARGETS[tag]

@@ -49,6 +49,14 @@ def mend(
     data: bytes, name: str, corrections: list[dict[str, Any]], style: dict[str, Any]
 ) -> Answer:
     """Put right one document; see :func:`evidence.citations.mend.mend`. Raises Unreadable."""
+    done, media_type, places = mended(data, name, corrections, style)
+    return Answer(b64encode(done).decode("ascii"), media_type, tuple(places))
+
+
+def mended(
+    data: bytes, name: str, corrections: list[dict[str, Any]], style: dict[str, Any]
+) -> tuple[bytes, str, list[Place]]:
+    """The same as bytes. Raises Unreadable."""
     media_type = kind_of(data, name)
     if media_type not in MENDERS:
         raise Unreadable(f"this is {media_type}, into which nothing can be written")
@@ -59,4 +67,4 @@ def mend(
         f"evidence.citations.mend.{MENDERS[media_type]}"
     ).mend
     done, places = mender(data, Corrections(Correction(**one) for one in corrections), how)
-    return Answer(b64encode(done).decode("ascii"), media_type, tuple(places))
+    return done, media_type, places

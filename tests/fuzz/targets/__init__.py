@@ -9,6 +9,7 @@ from tests.fuzz.targets import (
     configuration,
     custody,
     http,
+    mending,
     office,
     pages,
     robots,
@@ -20,7 +21,7 @@ from tests.fuzz.targets import (
 TARGETS = {
     target.name: target
     for family in (
-        archives, boards, citations, configuration, custody, http, office, pages, robots, urls,
+        archives, boards, citations, configuration, custody, http, mending, office, pages, robots, urls,
         wacz, warc,
     )
     for target in family.TARGETS
