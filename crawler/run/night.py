@@ -11,13 +11,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from crawler.run import clock_watch, timestamps
-from crawler.run.clock_watch import ClockWatch
+from crawler.run import timestamps
 from crawler.run.collector import collector
 from crawler.run.follow import follow, limits
 from crawler.run.journey import Journey
 from crawler.run.keeper import Keeper
-from crawler.run.outage_watch import OutageWatch
+from crawler.run.own_faults import OwnFaults
 from crawler.run.parts import Parts
 from crawler.run.prober import Prober
 from crawler.run.search import Search
@@ -26,14 +25,12 @@ from crawler.wire import connectivity
 from evidence import config as configuration
 from evidence.custody.log import seals
 from evidence.custody.warc import files, recovery
-from evidence.errors import ClockWrong, Offline
+from evidence.errors import Offline
 from evidence.looks.examine import examine, is_brief, is_slow, may_forward, refresh_of
 from evidence.looks.observed import Against, SecondLook
-from evidence.looks.settle import take_back
 from evidence.store import Store, candidates, due, followed, runs
 from evidence.verdicts import RULES_VERSION
 from evidence.verdicts.model import Failure
-from evidence.verdicts.outage import Fault
 from evidence.verdicts.settings import rules_of
 from evidence.verdicts.standing import GOOD
 from evidence.version import SOFTWARE, VERSION
@@ -50,7 +47,6 @@ if TYPE_CHECKING:
     from evidence.looks.parts import Wanted
     from evidence.store.due import Due, Only
     from evidence.store.records import Check, Run
-    from evidence.verdicts.outage import Outage
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -85,10 +81,7 @@ class Night:
         self._parts = Parts(store, run.id, folder.path, config.crawl.max_body)
         self._search = Search(store, run.id, folder.path, config.crawl.max_body)
         self._sitemaps = Sitemaps(self._search.listing, config.crawl.max_body)
-        self._watch = OutageWatch()
-        self._clock = ClockWatch(None)
-        self.outage: Outage | None = None
-        """of our own, seen during the walk or at its end"""
+        self.faults = OwnFaults(store, config.crawl, self._rules)
         self._targets: list[due.Target] = []
         self._held: list[due.Target] = []
         """another address of their document is looked at for them"""
@@ -120,7 +113,6 @@ class Night:
             for warc in recovery.recover(folder, store):
                 log.warning("%s was left open by an earlier run and is sealed now", warc)
             seals.write_files(folder, store)
-            later = clock_watch.later(store)
             run = runs.begin(
                 store,
                 kind=RunKind.SINGLE if urls else RunKind.NIGHT,
@@ -131,7 +123,6 @@ class Night:
                 config_sha256=config.sha256,
             )
             night = cls(folder, config, store, run, stack)
-            night._clock = ClockWatch(later)
             night._choose(only, sources, urls)
             night._stack = stack.pop_all()
             return night
@@ -314,8 +305,7 @@ class Night:
         journey.kept = True
         self._open.discard(journey.due.url_id)
         settled = self.oldest_under_way()
-        outage = self._watch.note(check.id, journey, finding, settled)
-        self.outage = self._clock.note(check, journey) or outage or self.outage
+        self.faults.note(check, journey, finding, settled)
         if not journey.is_part:
             self.on_check(finding)
         return check
@@ -367,70 +357,21 @@ class Night:
                 self._keep(journey, self._examine(journey, Against.of(target)))
         self._keeper.flush()
         self._warcs.close()
-        found = self._outage() if finished or self.time_is_up or self.outage else None
-        if found:
-            self._take_back(found)
-        self._clock.set_right(self.store, self.run, self._rules)
-        if finished or self.time_is_up:
+        whole = finished or self.time_is_up
+        if whole or self.faults.outage:
+            found = self.faults.of_whole(target.url for target in self._targets)
+            if found:
+                self.run, problem = self.faults.take_back(self.run, found)
+                raise problem
+        if whole:
+            self.faults.set_right(self.run)
             self._search.end(self._rules)
         candidates.decide(self.store, Verdict.MISSING, GOOD)
-        if self.run.kind == RunKind.NIGHT and (finished or self.time_is_up):
+        if self.run.kind == RunKind.NIGHT and whole:
             follow(self.folder.path, self.store, self.config, self.run.id)
         state = RunState.FINISHED if finished else RunState.INTERRUPTED
         by = runs.TIME_BUDGET if self.time_is_up and not finished else None
         self.run = runs.end(self.store, self.run, state, by)
-
-    async def is_outage_ours(self) -> bool:
-        """Whether the outage that the walk shows is one of ours, and the walk must end. Hosts are asked
-        in threads, so that the loop goes on."""
-        found = self.outage
-        if found is None:
-            return False
-        loop, crawl = asyncio.get_running_loop(), self.config.crawl
-        if not await loop.run_in_executor(None, self._watch.is_theirs, found, crawl):
-            return True
-        log.info("%d hosts fail together, and by themselves: the network is up", found.hosts)
-        self._watch.acquit(found)
-        self.outage = None
-        return False
-
-    def _take_back(self, found: Outage) -> None:
-        """End the run with nothing of what an outage coloured; raises Offline or ClockWrong."""
-        wrong = self._clock.names(found, self.config.crawl.neutral_hosts)
-        if wrong:
-            found = replace(found, fault=Fault.CLOCK)
-        back = take_back(self.store, self.run.id, found, self._rules)
-        self.run = runs.end(self.store, self.run, RunState.OFFLINE)
-        if wrong:
-            raise ClockWrong(
-                f"the clock of this machine is {wrong}: {back} checks were taken back and none of "
-                "them counts; set the clock (NTP) and run again"
-            )
-        raise Offline(
-            f"offline: our own connection failed ({found.fault}) at {found.since:%H:%M} UTC; "
-            f"{back} checks were taken back and nothing of them is recorded; run again later"
-        )
-
-    def _outage(self) -> Outage | None:
-        """The outage that the whole run shows; when nothing was reached, the network is tried
-        again."""
-        if (wrong := self._clock.outage()) is not None:
-            return wrong
-        found = self._seen_outage()
-        while found and self._watch.is_theirs(found, self.config.crawl):
-            self._watch.acquit(found)
-            found = self._watch.verdict(network_up=True)
-        return found
-
-    def _seen_outage(self) -> Outage | None:
-        if self.outage is None and self._watch.all_failed:
-            try:
-                connectivity.require_network(
-                    (target.url for target in self._targets), self.config.crawl
-                )
-            except Offline:
-                return self._watch.verdict(network_up=False)
-        return self._watch.verdict(network_up=True)
 
     def close(self) -> None:
         """Seal the night and let go of the folder; raises StoreError when it can't be sealed."""

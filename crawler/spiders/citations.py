@@ -154,19 +154,19 @@ class CitationsSpider(Spider):
 
     async def _is_outage_ours(self) -> bool:
         """Whether the walk must end for an outage; nothing is begun while hosts are asked about it."""
-        if self.night.outage is None or self._is_asking:
+        if self.night.faults.outage is None or self._is_asking:
             return False
         self._is_asking = True
         self.crawler.engine.pause()
         try:
-            return await self.night.is_outage_ours()
+            return await self.night.faults.is_ours()
         finally:
             self.crawler.engine.unpause()
             self._is_asking = False
 
     def all_is_seen(self) -> None:
         """What is due is looked at: now at what came of it, round by round."""
-        if self.stopped or self.night.outage:
+        if self.stopped or self.night.faults.outage:
             return
         requests: list[Request] = []
         with self._stopping():

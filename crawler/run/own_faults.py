@@ -1,0 +1,108 @@
+"""What of ours may be at fault in a run: the network, the names, a portal before it, the clock."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from crawler.run import clock_watch
+from crawler.run.clock_watch import ClockWatch
+from crawler.run.outage_watch import OutageWatch
+from crawler.wire import connectivity
+from evidence.errors import ClockWrong, Offline
+from evidence.looks.settle import take_back
+from evidence.store import runs
+from evidence.verdicts.outage import Fault
+from evidence.vocabulary import RunState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from crawler.run.journey import Journey
+    from evidence.config import Crawl
+    from evidence.looks.finding import Finding
+    from evidence.store import Store
+    from evidence.store.records import Check, Run
+    from evidence.verdicts.outage import Outage
+    from evidence.verdicts.series import Rules
+
+log = logging.getLogger(__name__)
+
+
+class OwnFaults:
+    """Watches one run; made when it begins."""
+
+    def __init__(self, store: Store, crawl: Crawl, rules: Rules) -> None:
+        self.outage: Outage | None = None
+        """of our own, as far as the walk shows"""
+        self._store = store
+        self._crawl = crawl
+        self._rules = rules
+        self._watch = OutageWatch()
+        self._clock = ClockWatch(clock_watch.later(store))
+
+    def note(
+        self, check: Check, journey: Journey, finding: Finding, settled: datetime | None
+    ) -> None:
+        """Take in one check; ``settled`` is as for :meth:`OutageWatch.note`."""
+        outage = self._watch.note(check.id, journey, finding, settled)
+        self.outage = self._clock.note(check, journey) or outage or self.outage
+
+    async def is_ours(self) -> bool:
+        """Whether the outage that the walk shows is one of ours, and the walk must end. Hosts are asked
+        in threads, so that the loop goes on."""
+        found = self.outage
+        if found is None:
+            return False
+        loop = asyncio.get_running_loop()
+        if not await loop.run_in_executor(None, self._watch.is_theirs, found, self._crawl):
+            return True
+        log.info("%d hosts fail together, and by themselves: the network is up", found.hosts)
+        self._watch.acquit(found)
+        self.outage = None
+        return False
+
+    def of_whole(self, urls: Iterable[str]) -> Outage | None:
+        """The outage that the whole run shows; ``urls`` are those that it had to look at. When nothing
+        was reached, the network is tried again."""
+        if (wrong := self._clock.outage()) is not None:
+            return wrong
+        found = self._seen(urls)
+        while found and self._watch.is_theirs(found, self._crawl):
+            self._watch.acquit(found)
+            found = self._watch.verdict(network_up=True)
+        return found
+
+    def _seen(self, urls: Iterable[str]) -> Outage | None:
+        if self.outage is None and self._watch.all_failed:
+            try:
+                connectivity.require_network(urls, self._crawl)
+            except Offline:
+                return self._watch.verdict(network_up=False)
+        return self._watch.verdict(network_up=True)
+
+    def take_back(self, run: Run, found: Outage) -> tuple[Run, Offline]:
+        """End the run with nothing of what an outage coloured; returns it, and what to raise. Raises
+        StoreError."""
+        wrong = self._clock.names(found, self._crawl.neutral_hosts)
+        if wrong:
+            found = replace(found, fault=Fault.CLOCK)
+        back = take_back(self._store, run.id, found, self._rules)
+        ended = runs.end(self._store, run, RunState.OFFLINE)
+        if wrong:
+            return ended, ClockWrong(
+                f"the clock of this machine is {wrong}: {back} checks were taken back and none of "
+                "them counts; set the clock (NTP) and run again"
+            )
+        return ended, Offline(
+            f"offline: our own connection failed ({found.fault}) at {found.since:%H:%M} UTC; "
+            f"{back} checks were taken back and nothing of them is recorded; run again later"
+        )
+
+    def set_right(self, run: Run) -> None:
+        """After a whole walk by a clock that nobody calls wrong: take back what earlier ones wrote by
+        one that was. Raises StoreError."""
+        self._clock.set_right(self._store, run, self._rules)
