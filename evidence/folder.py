@@ -57,6 +57,11 @@ class EvidenceFolder:
         """Whether there is evidence in it."""
         return self.database.is_file()
 
+    @property
+    def is_writable(self) -> bool:
+        """Whether files can be made in it; not on a read-only medium, or in another user's folder."""
+        return os.access(self.path, os.W_OK)
+
     def create(self) -> None:
         """Make the folder and its rooms; raises FolderError when the disk does not let us."""
         try:
@@ -65,7 +70,7 @@ class EvidenceFolder:
         except OSError as error:
             raise FolderError(self.path, f"can't be made ({reason(error)}); choose another with --folder") \
                 from error  # fmt: skip
-        if not os.access(self.path, os.W_OK):
+        if not self.is_writable:
             raise FolderError(self.path, "can't be written; choose another with --folder")
 
     def require(self) -> None:

@@ -229,7 +229,9 @@ def merge(folder: Folder, other: Path | str, *, key: str | None = None) -> int:
     if theirs.path.resolve() == folder.path.resolve():
         raise UsageError("a folder can't be merged into itself")
     rules = rules_of(folder.config.standing)
-    with opened(folder, make=True) as store, folder.place.hold(), theirs.hold():
+    # nobody can be running a night in a folder that can't be written
+    held = theirs.hold() if theirs.is_writable else nullcontext()
+    with opened(folder, make=True) as store, folder.place.hold(), held:
         fingerprint = keys.fingerprint(key) if key else None
         return take_in(
             folder.place,

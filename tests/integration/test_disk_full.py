@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import commands
 from tests.commands import ROOT
 from tests.conftest import Bench
 from tests.disks import Disk, disk
@@ -246,6 +247,13 @@ def test_a_read_only_medium_can_be_looked_at(
     done = read_only.bench.testigo(*_filled(read_only, READING[command], tmp_path))
     assert done.code == 0, done.err
     assert "Errno" not in done.err
+
+
+def test_a_read_only_folder_is_merged_into_another(read_only: Stage, tmp_path: Path) -> None:
+    into = ["--folder", str(tmp_path / "together")]
+    done = commands.run("merge", str(read_only.bench.path), *into)
+    assert done.code == 0, done.err
+    assert commands.run("verify", *into).code == 0
 
 
 @pytest.mark.parametrize("command", WRITING)
