@@ -40,3 +40,8 @@ class Words:
     def filled(self, language: Language, facts: Mapping[str, object]) -> str:
         """The text in one language with its facts; a fact that is not known is a question mark."""
         return self.text(language).format_map(defaultdict(lambda: "?", facts))
+
+
+def counted(one_and_many: tuple[Words, Words], count: int, language: Language) -> str:
+    """A number with its noun, the first of the pair for one; ``{count}`` stands for the number."""
+    return one_and_many[count != 1].filled(language, {"count": count})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from evidence.bilingual import Words
+from evidence.bilingual import Words, counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 _MOST_PAGES = 20
 """Pages that are named; more are no list that anybody goes through."""
 _NONE = Words("no citation was found in it", "no se encontró ninguna cita")
+CITATIONS = (
+    Words("{count} citation", "{count} cita"),
+    Words("{count} citations", "{count} citas"),
+)
 _URLS = Words("{count} URL", "{count} URL"), Words("{count} URLs", "{count} URL")
 _TIED = (
     Words("{count} note tied to its sentence", "{count} nota unida a su oración"),
@@ -61,11 +65,11 @@ class Matched:
         9``."""
         if not self.urls:
             return _NONE.text(language)
-        parts = [_counted(_URLS, self.urls, language)]
+        parts = [counted(_URLS, self.urls, language)]
         if self.tied or self.bare:
-            parts.append(_counted(_TIED, self.tied, language))
+            parts.append(counted(_TIED, self.tied, language))
         if self.bare:
-            parts.append(_counted(_BARE, self.bare, language) + self._where(language))
+            parts.append(counted(_BARE, self.bare, language) + self._where(language))
         return ", ".join(parts)
 
     def _where(self, language: Language) -> str:
@@ -74,10 +78,6 @@ class Matched:
         shown = ", ".join(map(str, self.pages[:_MOST_PAGES]))
         shown += " …" * (len(self.pages) > _MOST_PAGES)
         return ": " + _PAGES[len(self.pages) > 1].filled(language, {"pages": shown})
-
-
-def _counted(words: tuple[Words, Words], count: int, language: Language) -> str:
-    return words[count != 1].filled(language, {"count": count})
 
 
 def matched(citations: Iterable[Cited]) -> Matched:

@@ -5,8 +5,16 @@ from __future__ import annotations
 import click
 
 import testigo
+from evidence.bilingual import Words, counted
+from evidence.citations.matched import CITATIONS
 from evidence.errors import ExitCode
 from testigo.app import App, common, first_of, say
+
+_NEWS = Words(
+    "{added} new, {gone} gone, {repointed} re-pointed",
+    "nuevas: {added}, retiradas: {gone}, con otra dirección: {repointed}",
+)
+_SAME = Words("unchanged", "sin cambios")
 
 
 @click.command("add")
@@ -47,9 +55,9 @@ def command(
             say(f"testigo: {error}")
             codes.append(ExitCode.USAGE)
             continue
-        news = f"{added.added} new, {added.gone} gone, {added.repointed} re-pointed"
-        news = news if added.changed else "unchanged"
-        click.echo(f"{added.id}: {added.citations} citations, {news}")
+        facts = {"added": added.added, "gone": added.gone, "repointed": added.repointed}
+        news = (_NEWS if added.changed else _SAME).filled(app.language, facts)
+        click.echo(f"{added.id}: {counted(CITATIONS, added.citations, app.language)}, {news}")
         told = added.matched.text(app.language)
         if added.citations:
             say(f"  {told}")

@@ -10,6 +10,8 @@ from typing import Any
 import click
 
 import testigo
+from evidence.bilingual import Words, counted
+from evidence.citations.matched import CITATIONS
 from evidence.errors import ExitCode
 from testigo.app import App, common, first_of, say
 
@@ -26,6 +28,11 @@ FIELDS = (
     "repairs",
     "accessed",
     "alternatives",
+)
+_READ = Words("read on", "consultado el")
+_ADDRESSES = (
+    Words("{count} address", "{count} dirección"),
+    Words("{count} addresses", "{count} direcciones"),
 )
 
 
@@ -55,13 +62,14 @@ def command(app: App, sources: tuple[str, ...]) -> ExitCode:
             codes.append(ExitCode.UNCHECKED)
         rows.extend(found.json())
     if rows or ExitCode.USAGE not in codes:
-        _print(rows, app.format)
+        _print(rows, app)
     return first_of(codes)
 
 
-def _print(rows: list[dict[str, Any]], form: str) -> None:
+def _print(rows: list[dict[str, Any]], app: App) -> None:
     from evidence.reports import safe
 
+    form = app.format
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     elif form == "ndjson":
@@ -79,8 +87,10 @@ def _print(rows: list[dict[str, Any]], form: str) -> None:
     else:
         for row in rows:
             marker = f"[{row['marker']}] " if row["marker"] else ""
-            read = f" (read on {row['accessed']})" if row["accessed"] else ""
+            read = f" ({_READ.text(app.language)} {row['accessed']})" if row["accessed"] else ""
             click.echo(safe.line(f"{marker}{row['url']}{read}"))
             if row["claim"]:
                 click.echo(f"    {safe.line(row['claim'])[:200]}")
-        say(f"{len(rows)} citations of {len({row['url'] for row in rows})} addresses")
+        addresses = len({row["url"] for row in rows})
+        citations = counted(CITATIONS, len(rows), app.language)
+        say(f"{citations}, {counted(_ADDRESSES, addresses, app.language)}")

@@ -233,7 +233,7 @@ def test_another_reading_is_no_citation_and_waits_until_the_likely_one_is_missin
         (tmp_path / "r.txt").write_text(f"Ver la minuta: {broken}.\n", "utf-8")
         added = bench.testigo("add", str(tmp_path / "r.txt"), "--lang", "es")
         assert (added.out, added.err) == (
-            "r: 1 citations, 1 new, 0 gone, 0 re-pointed\n",
+            "r: 1 citation, 1 new, 0 gone, 0 re-pointed\n",
             "  1 URL\n",
         )
         assert json.loads(bench.testigo("status", "--format", "json").out)["due"] == 1
@@ -261,3 +261,18 @@ def test_a_viewer_is_kept_and_its_document_looked_at_beside_it(
         "url": "https://drive.google.com/uc?export=download&id=1EstFhhFgde_1LiMEWEQmQSzP1MV8AlXK",
     }
     assert json.loads(bench.testigo("status", "--format", "json").out)["due"] == 2
+
+
+def test_what_scan_and_add_say_is_said_in_spanish_too(tmp_path: Path) -> None:
+    source = tmp_path / "informe.md"
+    source.write_text(
+        "Véase https://a.example/minuta.pdf, consultado el 3 de mayo de 2020.\n", "utf-8"
+    )
+    folder = str(tmp_path / "e")
+    scanned = commands.run("scan", "--lang", "es", str(source))
+    assert "https://a.example/minuta.pdf (consultado el 2020-05-03)" in scanned.out
+    assert "1 cita, 1 dirección" in scanned.err
+    added = commands.run("add", "--folder", folder, "--lang", "es", str(source))
+    assert "informe: 1 cita, nuevas: 1, retiradas: 0, con otra dirección: 0" in added.out
+    again = commands.run("add", "--folder", folder, str(source))
+    assert "informe: 1 citation, unchanged" in again.out
