@@ -9,16 +9,22 @@ from __future__ import annotations
 
 import weakref
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from crawler.wire.connection import Connection
     from crawler.wire.exchange import Exchange
 
 _MOST = 128_000_000
 """Bytes of all answers that are not kept yet. While a page is judged two copies of it are made."""
 _SMALL = 1_000_000
 """Bytes up to which an answer is read whatever else lies there: nearly all pages are smaller."""
+
+
+class Reading(Protocol):
+    """A connection that reads an answer."""
+
+    transport: Any
+    """Twisted's; it can be paused"""
 
 
 class Room:
@@ -32,11 +38,11 @@ class Room:
         self._freed: deque[list[int]] = deque()
         """bytes of exchanges that are gone and not counted yet"""
         self._tallies: weakref.WeakKeyDictionary[Exchange, list[int]] = weakref.WeakKeyDictionary()
-        self._waiting: dict[Connection, Exchange] = {}
-        self._first: Connection | None = None
+        self._waiting: dict[Reading, Exchange] = {}
+        self._first: Reading | None = None
         """reads on though there is no room"""
 
-    def took(self, connection: Connection, exchange: Exchange, size: int) -> None:
+    def took(self, connection: Reading, exchange: Exchange, size: int) -> None:
         """So many bytes more came; whoever has to wait is paused."""
         tally = self._tallies.get(exchange)
         if tally is None:
@@ -55,7 +61,7 @@ class Room:
             exchange.waits = True
             connection.transport.pauseProducing()
 
-    def ended(self, connection: Connection) -> None:
+    def ended(self, connection: Reading) -> None:
         """An exchange is over: nobody waits for its connection any more."""
         exchange = self._waiting.pop(connection, None)
         if exchange is not None:
