@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,3 +20,9 @@ def inputs(target: Target) -> Iterator[tuple[str, bytes]]:
         yield f"seed {number}", seed
     for path in sorted((FOUND / target.name).glob("*")):
         yield path.name, path.read_bytes()
+
+
+if __name__ == "__main__":  # one input alone: NAME PATH
+    from tests.fuzz.targets import TARGETS
+
+    TARGETS[sys.argv[1]].run(Path(sys.argv[2]).read_bytes())

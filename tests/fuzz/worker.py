@@ -1,12 +1,14 @@
 """One target under the fuzzer, in a process of its own: ``python -m tests.fuzz.worker NAME FOLDER SECONDS``.
 
 An input that breaks the law is written to ``FOLDER/found`` under the kind of its fault, once for each
-kind, and the fuzzer goes on; one that hangs or fills the memory ends it.
+kind, and the fuzzer goes on; one that hangs or fills the memory ends it. The one at work stands in
+``FOLDER/last``: code in C that never returns lets no handler of ours run.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -31,12 +33,14 @@ _MEGABYTES = 2_048
 class _Fuzzed:
     """Runs inputs, and keeps one of each kind of fault."""
 
-    def __init__(self, target: Target, found: Path) -> None:
+    def __init__(self, target: Target, found: Path, last: Path) -> None:
         self._target = target
         self._found = found
+        self._last = os.open(last, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         self._kinds: set[str] = set()
 
     def __call__(self, data: bytes) -> None:
+        os.ftruncate(self._last, os.pwrite(self._last, data, 0))
         try:
             check(self._target, data, patience=_PATIENCE)
         except Exception as problem:
@@ -70,7 +74,7 @@ def main(name: str, folder: str, seconds: str) -> None:
         f"-max_total_time={seconds}", f"-max_len={target.longest}", f"-timeout={_HANGS}", f"-rss_limit_mb={_MEGABYTES}",
         f"-dict={place / 'words'}", f"-artifact_prefix={found}/", "-print_final_stats=1", "-verbosity=1", str(begun),
     ]  # fmt: skip
-    atheris.Setup([sys.argv[0], *flags], _Fuzzed(target, found))
+    atheris.Setup([sys.argv[0], *flags], _Fuzzed(target, found, place / "last"))
     atheris.Fuzz()
 
 

@@ -13,6 +13,7 @@ from tests.fuzz.targets import (
     office,
     pages,
     robots,
+    sources,
     urls,
     wacz,
     warc,
@@ -21,8 +22,8 @@ from tests.fuzz.targets import (
 TARGETS = {
     target.name: target
     for family in (
-        archives, boards, citations, configuration, custody, http, mending, office, pages, robots, urls,
-        wacz, warc,
+        archives, boards, citations, configuration, custody, http, mending, office, pages, robots,
+        sources, urls, wacz, warc,
     )
     for target in family.TARGETS
 }  # fmt: skip
