@@ -24,12 +24,12 @@ _WHAT: dict[What, Words] = {
 }
 _WORDS: dict[str, Words] = {
     "would": Words(
-        "{done} references would be put right, {left} left",
-        "se corregirían {done} referencias y se dejarían {left}",
+        "references that would be put right: {done}; left: {left}",
+        "referencias que se corregirían: {done}; que se dejarían: {left}",
     ),
     "done": Words(
-        "{done} references put right, {left} left",
-        "{done} referencias corregidas, {left} sin tocar",
+        "references put right: {done}; left: {left}",
+        "referencias corregidas: {done}; sin tocar: {left}",
     ),
     "nothing": Words(
         "nothing to put right: no reference of this document is confirmed to be lost or altered",

@@ -49,7 +49,7 @@ def test_only_confirmed_losses_and_alterations_are_put_right(bench: Bench, tmp_p
     _bench(bench, report)
     dry = bench.testigo("mend", str(report), "--dry-run", "--lang", "es")
     assert dry.code == 0
-    assert "se corregirían 2 referencias y se dejarían 0" in dry.err
+    assert "referencias que se corregirían: 2; que se dejarían: 0" in dry.err
     assert GONE in dry.err  # nothing can be cited instead, and the editor is told
     assert not out.exists()
     done = bench.testigo("mend", str(report), "--out", str(out), "--lang", "es")

@@ -204,6 +204,22 @@ def test_of_a_pdf_no_byte_and_no_text_changes(pages: list[list[str]]) -> None:
     assert notes == [place.words for place in places]
 
 
+def test_of_a_damaged_pdf_no_byte_changes() -> None:
+    data = pdf([[LEFT], ["dos"]])
+    data = data[: data.index(b"startxref")]
+    mended, _ = mend(data, "a.pdf")
+    assert mended.startswith(data)
+    assert len(_pdf(mended)[0]) == 2
+
+
+def test_an_address_that_only_the_layout_tells_has_its_note_beside_its_first_piece() -> None:
+    data = pdf([["uno"], ["Ver http://viejo.example/acta_", "(final) y otra cosa que sigue."]])
+    cited = next(one for one in read(data, "a.pdf", "").citations)
+    mended, (place,) = mend(data, "a.pdf", only=(Correction(cited.url, HERE),))
+    assert mended.startswith(data)
+    assert place.what is What.BOTH
+
+
 def _pdf(data: bytes) -> tuple[list[str], list[str]]:
     """The text of each page, and the contents of each annotation."""
     document = pypdfium2.PdfDocument(data)

@@ -12,7 +12,7 @@ from evidence.errors import UsageError
 from evidence.identity import address_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from evidence.bilingual import Language
 
@@ -131,6 +131,9 @@ class Corrections:
         self._found: dict[str, list[Correction]] = {}
         for item in items:
             self._found.setdefault(address_key(item.old), []).append(item)
+
+    def __iter__(self) -> Iterator[Correction]:
+        return (one for several in self._found.values() for one in several)
 
     def of(self, url: str, day: str | None = None) -> Correction | None:
         """What is cited in place of ``url``; None where it stays. Where it was read on several days,

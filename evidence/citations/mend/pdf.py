@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2
@@ -12,15 +13,21 @@ import pypdfium2.raw as pdfium
 
 from evidence.citations.mend.edits import written
 from evidence.citations.mend.model import Place, What
+from evidence.citations.reading import read
+from evidence.formats.document import Unreadable
 from evidence.formats.pdf_file import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from evidence.citations.mend.model import Correction, Corrections, Style
 
 _NOTE = 14.0
 """Points of a note's sign on either side."""
+_EDGE = 4.0
+"""Points between a page's edge and a note that belongs to no place of it."""
+_PIECE = 40
+"""Letters of an address by which its place is found."""
 _CONTENTS, _TITLE = b"Contents", b"T"
 _YELLOW = (255, 209, 0)
 
@@ -38,49 +45,97 @@ def mend(data: bytes, corrections: Corrections, style: Style) -> tuple[bytes, li
     """The file with notes. Raises Unreadable for one that can't be opened or changed."""
     places: list[Place] = []
     with opened(data) as document:
-        for number in range(len(document)):
-            page = document[number]
-            try:
-                _page(document, page, corrections, style, places)
-            finally:
-                page.close()
-        if not places:
+        if pdfium.FPDF_GetSecurityHandlerRevision(document.raw) >= 0:
+            raise Unreadable("this PDF is protected; save it without protection")
+        pages = len(document)
+        marks = _Marks(style, places)
+        for number in range(pages):
+            with closing(document[number]) as page:
+                marks.put(page, _spots(document, page, corrections, places))
+        for number, spots in _by_reading(document, data, corrections, places).items():
+            with closing(document[number]) as page:
+                marks.put(page, spots)
+        if all(place.is_left for place in places):
             return data, places
         out = io.BytesIO()
         document.save(out, flags=pdfium.FPDF_INCREMENTAL)
-    return out.getvalue(), places
+    made = out.getvalue()
+    with opened(made) as again:
+        if not made.startswith(data) or len(again) != pages:
+            raise Unreadable("this PDF is damaged, and nothing can be added to it; print it anew")
+    return made, places
 
 
-def _page(
+class _Spot(NamedTuple):
+    """A reference on a page; one that is cut over lines has several."""
+
+    box: _Box
+    correction: Correction
+    before: str
+
+
+class _Marks:
+    """Puts links and notes on pages."""
+
+    def __init__(self, style: Style, places: list[Place]) -> None:
+        self._style, self._places = style, places
+
+    def put(self, page: pypdfium2.PdfPage, spots: Iterable[_Spot]) -> None:
+        """A link over each spot, and a note beside the first of each reference."""
+        told: set[str] = set()
+        for box, correction, before in spots:
+            _link(page, box, correction.new)
+            if correction.old not in told:
+                told.add(correction.old)
+                words = self._style.behind(correction).strip()
+                _note(page, box, words)
+                place = Place(correction.old, correction.new, What.BOTH, words, before)
+                self._places.append(place)
+
+
+def _spots(
     document: pypdfium2.PdfDocument,
     page: pypdfium2.PdfPage,
     corrections: Corrections,
-    style: Style,
     places: list[Place],
-) -> None:
-    spots: list[tuple[_Box, Correction, str]] = []
-    text = page.get_textpage()
-    try:
+) -> list[_Spot]:
+    """The references of a page, by its text and its links."""
+    spots, told = list[_Spot](), set[str]()
+    with closing(page.get_textpage()) as text:
         for one in written(text.get_text_range(), corrections):
-            boxes = list(_boxes(text, one.found.start, one.found.end))
             if one.is_told:
+                told.add(one.correction.old)
                 places.append(Place(one.correction.old, one.correction.new, What.TOLD))
-            spots += [
-                (box, one.correction, one.context if not index else "")
-                for index, box in enumerate(boxes)
-            ]
-    finally:
-        text.close()
-    seen = {(correction.old) for _, correction, _ in spots}
-    spots += [spot for spot in _links(document, page, corrections) if spot[1].old not in seen]
-    told: set[str] = set()
-    for box, correction, before in spots:
-        _link(page, box, correction.new)
-        if correction.old not in told:
-            told.add(correction.old)
-            words = style.behind(correction).strip()
-            _note(page, box, words)
-            places.append(Place(correction.old, correction.new, What.BOTH, words, before))
+                continue
+            boxes = _boxes(text, one.found.start, one.found.end)
+            spots += [_Spot(box, one.correction, one.context) for box in boxes]
+    seen = told | {spot.correction.old for spot in spots}
+    links = _links(document, page, corrections)
+    return spots + [spot for spot in links if spot.correction.old not in seen]
+
+
+def _by_reading(
+    document: pypdfium2.PdfDocument, data: bytes, corrections: Corrections, places: list[Place]
+) -> dict[int, list[_Spot]]:
+    """The references that only the reader of the layout finds (an address over many lines, a bare
+    host), by page: where their first piece stands, else at the head of the page."""
+    placed = {place.old for place in places}
+    if not any(one.old not in placed for one in corrections):
+        return {}
+    found: dict[int, list[_Spot]] = {}
+    for citation in read(data, "", "").citations:
+        correction = corrections.of(citation.url, citation.accessed)
+        if correction is None or correction.old in placed or citation.page is None:
+            continue
+        with closing(document[citation.page - 1]) as page, closing(page.get_textpage()) as text:
+            piece = (citation.raw.split() or [""])[0][:_PIECE]
+            at = text.get_text_range().find(piece)
+            boxes = list(_boxes(text, at, at + len(piece))) if at >= 0 else []
+            top = page.get_size()[1]
+        head = _Box(_EDGE, top - _EDGE - _NOTE, _EDGE, top - _EDGE)
+        spots = [_Spot(box, correction, citation.marker or "") for box in boxes or [head]]
+        found.setdefault(citation.page - 1, []).extend(spots)
+    return found
 
 
 def _boxes(text: pypdfium2.PdfTextPage, start: int, end: int) -> Iterator[_Box]:
@@ -92,7 +147,7 @@ def _boxes(text: pypdfium2.PdfTextPage, start: int, end: int) -> Iterator[_Box]:
 
 def _links(
     document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, corrections: Corrections
-) -> Iterator[tuple[_Box, Correction, str]]:
+) -> Iterator[_Spot]:
     """The links of a page that lead to what is corrected."""
     position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
     while pdfium.FPDFLink_Enumerate(page.raw, position, link):
@@ -104,7 +159,7 @@ def _links(
         correction = corrections.of(buffer.value.decode("utf-8", "replace"))
         area = pdfium.FS_RECTF()
         if correction and pdfium.FPDFLink_GetAnnotRect(link, area):
-            yield _Box(area.left, area.bottom, area.right, area.top), correction, ""
+            yield _Spot(_Box(area.left, area.bottom, area.right, area.top), correction, "")
 
 
 def _link(page: pypdfium2.PdfPage, box: _Box, target: str) -> None:
