@@ -28,7 +28,7 @@ _SAME_SIZE = 0.08
 """Lines whose type differs by less than this part are one text's; a title's right edge says nothing
 of the column below it."""
 _WORD = re.compile(r"[^\W\d_]+(?![\w/=-])")
-_FULL = 1.5
+_FULL = 2.0
 """Characters of room on a line that was filled to the last one: a letter may be twice as wide as
 another."""
 _INDENT = 4
@@ -50,8 +50,11 @@ class Break:
     """the next line begins under the URL's beginning: both stand in one cell"""
     full: bool = False
     """another line of the column ends there too: not one more character would have fitted"""
+    longest: bool = False
+    """no line of the column goes further, but none ends there either"""
     begins_word: bool = False
-    """the first word of the next line stands elsewhere in the text, too; asked where ``full``"""
+    """the first word of the next line stands elsewhere in the text, too; asked where it is full or
+    the longest"""
 
 
 class Layout:

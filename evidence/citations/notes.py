@@ -33,14 +33,16 @@ _DEFINITION = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 _CUE = re.compile(
-    r"https?:|www\.|\bdoi\b|\b(?:available|disponible|see|ver|véase|vid|ibíd?|ibídem|ídem|idem|op|cfr?|supra|"
+    r"https?:|www\.|\bdoi\b|\w\.[a-z]{2,6}/\w|\b(?:available|disponible|see|ver|véase|vid|ibíd?|ibídem|ídem|idem|op|cfr?|supra|"
     r"consult\w+|retrieved|accessed|recuperado|nota|note|página|pp?)\b[.:, ]",
     re.IGNORECASE,
 )
 _LEADERS = re.compile(r"(?:\. ?){4}|…{2}|\t\d+$")
 _WEIGHTS = {"caret": 3.0, "bracket": 2.0, "super": 2.0, "tag": 3.0, "raised": 3.0}
-_PLAIN_WITH_CUE, _PLAIN, _LISTED = 1.5, 0.3, 0.2
-"""A bare number is believed for what stands behind it; ``1.`` is mostly a list."""
+_PLAIN_WITH_CUE, _STUCK, _PLAIN, _LISTED = 1.5, 0.7, 0.3, 0.2
+"""A bare number is believed for what stands behind it; one that is glued to a word (``7See``) opens
+no sentence, and ``1.`` is mostly a list."""
+_URL_BELOW = re.compile(r"\r?\n(?:https?://|www\.)")
 _LONE, _SKIPPED, _MIXED = -1.0, -2.0, -1.0
 """A chain that does not begin at 1; a number missing in it; a raised number after a bare one."""
 _ENOUGH, _MEAN = 2.0, 0.6
@@ -164,8 +166,10 @@ def _plain_weight(text: str, match: re.Match[str]) -> float:
     line = text[match.end() : min(end if end > 0 else len(text), match.end() + 400)]
     if _LEADERS.search(line):
         return _LONE  # a table of contents
-    if _CUE.search(line):
+    if _CUE.search(line) or _URL_BELOW.match(text, end):
         return _PLAIN_WITH_CUE
+    if text[match.end() - 1].isdecimal():
+        return _STUCK
     return _LISTED if match["list"] else _PLAIN
 
 

@@ -20,7 +20,7 @@ SURE = 6
 
 _OPEN_END = dict.fromkeys("/?#~+@:", 3) | dict.fromkeys("-=&%", 5) | {"_": 6}
 """What a URL rarely ends in, or hardly ever; few paths end in a hyphen, many lines do."""
-_OPEN_START = re.compile(r"[/?&=%_~][\w%/.-]")
+_OPEN_START = re.compile(r"[/?&=%_~][\w%/.~-]")
 _JOINED_START = re.compile(r"[.-]\w")
 _EXTENSION = re.compile(
     r"(?:html?|pdf|aspx?|php|jsp|xml|json|csv|txt|docx?|xlsx?|pptx?|odt|zip|jpe?g|png|gif|svg|tar|gz|tgz|cgi|shtml"
@@ -35,6 +35,8 @@ _COMPLETE = re.compile(
     r"/[^/?#]+\.(?:html?|pdf|aspx?|php|docx?|xlsx?|pptx?|zip|csv|jpe?g|png)$", re.IGNORECASE
 )
 _INSIDE = re.compile(r"[\w~%-]/(?:[\w~%.#?-]|$)|[\w]=|&\w+=|%[0-9A-Fa-f]{2}|\w_\w|\w#\w|\?\w+=")
+_PATH_INSIDE = re.compile(r"[\w~%-]/[\w~%]|\?\w+=|&\w+=|\w\.(?:html?|pdf|aspx?|php|docx?|xlsx?)\b")
+"""What no word of a sentence has."""
 _SLUG = re.compile(r"(?<!\w)(?:\w++-\w++-\w|(?=\w*\d)(?=\w*[^\W\d])\w{8})")
 _NEVER = re.compile(
     r"https?:|www\.|doi:|[-+] |\d{1,3}[.)]?(?:\s|$)|[^\w/?&=#%~.+@:$!,;-]|[⁰¹²³⁴-⁹]"
@@ -98,6 +100,12 @@ def score(left: str, right: str, setting: Break | None, after: str) -> int:
 def _expected(left: str, right: str, setting: Break) -> bool:
     """Whether ``right`` is what only can follow: another page's address behind an archive's, the
     number that a parameter waits for, the end of a year or of a file's extension."""
+    if right in _OPEN_END:
+        return setting.longest and left[-1].isalnum()
+    if left.endswith("//"):
+        return bool(re.match(r"[^\W_]", right))
+    if inner := re.search(r"/(h[tps:/]{0,6})$", left):
+        return bool(re.match(r"https?://[^\W_]", inner[1] + right))
     if re.match(r"https?:|www\.", right, re.IGNORECASE):
         return bool(_CARRIES.search(left))
     if number := re.match(r"\d{1,3}(?=[.,;)]*$)", right):
@@ -113,7 +121,7 @@ def _breaks_word(left: str, right: str, setting: Break) -> bool:
     """Whether a line was filled to its last character with a URL, and the next one does not begin
     with a word of the text."""
     return (
-        setting.full
+        (setting.full or (setting.longest and bool(_PATH_INSIDE.search(right))))
         and left[-1].isalnum()
         and (right[0].islower() or right[0].isdigit())
         and not setting.begins_word
@@ -133,7 +141,7 @@ def _score_host(host: str, right: str, setting: Break | None, after: str) -> int
     if not host.endswith((".", "-", "//")) and host and not on[0].startswith("."):
         if setting is None:
             return -9
-        return JOIN if setting.full and right[0].islower() else OFFER
+        return JOIN if (setting.full or setting.longest) and right[0].islower() else OFFER
     return SURE if setting or host.endswith(".") else JOIN
 
 

@@ -43,6 +43,10 @@ ARCHIVED = "https://web.archive.org/web/20180415112233/http://agua.example.org/a
         ("See https://web.archive.org/web/20180415112233/", "http://agua.example.org/acta", ARCHIVED),
         ("See https://web.archive.org/web/20180415112233/http://agua.", "example.org/acta", ARCHIVED),
         ("See https://web.archive.org/web/", "20180415112233/http://agua.example.org/acta", ARCHIVED),
+        ("See https://web.archive.org/web/20180415112233/http://", "agua.example.org/acta", ARCHIVED),
+        ("See https://web.archive.org/web/20180415112233/htt", "p://agua.example.org/acta", ARCHIVED),
+        ("See http://agua.example.org/tablero/acuerdos-de-la-mesa-publica-de", "?doc=acta.pdf",
+         "http://agua.example.org/tablero/acuerdos-de-la-mesa-publica-de?doc=acta.pdf"),
         ("See portal.municipio.", "gob.ar/acta/2019", "http://portal.municipio.gob.ar/acta/2019"),
         ("See portal.municipio.gob.", "ar/acta/2019", "http://portal.municipio.gob.ar/acta/2019"),
         ("See tablero.accion-", "abierta.mx/acta", "http://tablero.accion-abierta.mx/acta"),
@@ -74,7 +78,8 @@ def test_a_word_is_broken_only_where_no_more_of_it_fitted() -> None:
     rest = (50, 688, 10, "dos/acta-final.pdf, p. 3.")
     above = (50, 712, 10, "They gave the board a list of all that was agreed on in 3")
     assert cited(above, (50, 700, 10, full), rest) == [full + "dos/acta-final.pdf"]
-    assert cited((50, 700, 10, full), rest) == [full]  # nothing tells where the column ends
+    words = (50, 688, 10, "dos_acta, p. 3.")
+    assert cited((50, 700, 10, full), words) == [full]  # nothing tells where the column ends
     wide = [(50, y, 10, EDGE + " and then some more") for y in (724, 712)]
     assert cited(*wide, (50, 700, 10, full), (50, 688, 10, "y/o otra cosa.")) == [full]
 
@@ -114,6 +119,26 @@ def test_a_label_that_is_glued_to_its_note_is_no_part_of_a_host() -> None:
         "http://www.agua.example.org/a", "http://luz.example.org/b", "http://rio.example.org/c?v=2",
         "http://pozo.example.org/d",
     ]  # fmt: skip
+
+
+def test_labels_glued_to_words_whose_urls_stand_below_are_notes() -> None:
+    said = "The office gave1 the board2 its minutes3 and left4."
+    notes = (
+        "1Interview with its head.",
+        "2Ministry, Report:",
+        "http://luz.example.org/b",
+        "3Interview.",
+        "4Minutes:",
+        "http://pozo.example.org/d",
+    )
+    rows = [(50.0, 700.0, 10.0, said)] + [
+        (50.0, 120.0 - 11 * n, 9.0, line) for n, line in enumerate(notes)
+    ]
+    found = citations_of(pdf.read(Body(drawn(placed(*rows)), "application/pdf")))
+    assert [(c.marker, c.claim) for c in found] == [
+        ("2", "The office gave the board its minutes and left."),
+        ("4", "The office gave the board its minutes and left."),
+    ]
 
 
 def test_soft_hyphens_that_are_shown_are_hyphens() -> None:
