@@ -50,11 +50,16 @@ _CUES: dict[str, str] = {
 """Words that say that somebody read a page, by language, without what may stand before them (*last*,
 *fecha de*). *Consultado* is Portuguese too."""
 _CUE = "|".join(f"(?P<{language}>{words})" for language, words in _CUES.items())
-_STEMS = (
-    "consult", "acces", "acess", "aced", "accès", "retriev", "view", "visit", "check", "cited", "recuper", "revis",
-    "vist", "leíd", "vu le ", "vue le ", "vues le ",
-)  # fmt: skip
-"""How they begin. They are looked for first: all forms at once take ten times as long."""
+_STEM = re.compile(
+    r"(?<!\w)(?:consult|acces|acess|aced|accès|retriev|view|visit|check|cited|recuper|revis|vist|leíd|vue?s? le )",
+    re.IGNORECASE,
+)
+"""How they begin. Years are looked for first, and these before them: to look for all that a date can be
+takes ten times as long."""
+_YEAR = re.compile(r"(?:19|20)\d\d|\d[-/.]\d\d(?!\d)")
+_BEFORE = 120
+"""Characters before a year in which its words begin: *consultados por última vez en línea el día 12 de
+septiembre del año* are 70."""
 _LINK = (
     r"(?:[\s,:;.–-]|\b(?:el|la|on|le|em|en|a|à|día|dia|del?|in|of|fecha|date|web|online)\b){0,8}"
 )
@@ -172,22 +177,17 @@ def _said(text: str) -> Iterator[_Said]:
 
 
 def _phrases(text: str) -> Iterator[re.Match[str]]:
-    lower = text.lower()
-    if len(lower) != len(text):  # a letter that becomes two
-        lower = "".join(one if len(one.lower()) > 1 else one.lower() for one in text)
-    places = set()
-    for stem in _STEMS:
-        at = lower.find(stem)
-        while at >= 0:
-            places.add(at)
-            at = lower.find(stem, at + 1)
+    """Where words that say that a page was read are followed by a date."""
     end = 0
-    for at in sorted(places):
-        if at >= end and not lower[at - 1 : at].isalnum():
-            match = _PHRASE.match(text, at)
+    for year in _YEAR.finditer(text):
+        if year.start() < end:
+            continue
+        for stem in _STEM.finditer(text, max(end, year.start() - _BEFORE), year.start()):
+            match = _PHRASE.match(text, stem.start())
             if match:
                 end = match.end()
                 yield match
+                break
 
 
 def _order(matches: Iterable[re.Match[str]]) -> str:
