@@ -49,6 +49,7 @@ class ClockWatch:
         self._readings: deque[Reading] = deque(maxlen=_LATEST)
         self._heard = 0
         self._checks: list[Check] = []
+        self._is_right = False
 
     def note(self, check: Check, journey: Journey) -> Outage | None:
         """Take in one check; returns an outage of all checks when our clock turns out to be wrong by
@@ -61,7 +62,14 @@ class ClockWatch:
 
     def askew(self) -> Askew | None:
         """How wrong our clock is, if it is."""
-        return askew(self._readings, self._hosts)
+        return None if self._is_right else askew(self._readings, self._hosts)
+
+    def is_vouched_for(self, neutral: Sequence[str]) -> bool:
+        """Whether a neutral host says that our clock is right: then it is, whatever the cited ones say, who
+        may all stand on one server with a wrong one. Takes seconds, and needs no loop."""
+        told = server_time(neutral)
+        self._is_right = told is not None and abs(clock.now() - told) <= clock.LEAD
+        return self._is_right
 
     def names(self, found: Outage, neutral: Sequence[str]) -> str:
         """How wrong our clock is, where an outage is one of it: found so, or because a clock that is far
@@ -89,7 +97,7 @@ class ClockWatch:
     def outage(self) -> Outage | None:
         """All checks of the run, when our clock is wrong by hours."""
         wrong = self.askew()
-        is_wrong = wrong.by_hours if wrong else self._contradicts_the_log
+        is_wrong = wrong.by_hours if wrong else self._contradicts_the_log and not self._is_right
         if not is_wrong or not self._checks:
             return None
         times = sorted(datetime.fromisoformat(check.checked_at) for check in self._checks)
@@ -123,7 +131,8 @@ def reading(exchange: Exchange) -> Reading | None:
     try:
         if not _is_witness(exchange.ip):
             return None
-        told = parsedate_to_datetime(exchange.message.header("date") or "").astimezone(UTC)
+        told = parsedate_to_datetime(exchange.message.header("date") or "")
+        told = told if told.tzinfo else told.replace(tzinfo=UTC)  # "-0000", or no zone at all
         age = (exchange.message.header("age") or "0").strip()
         if len(age) > 9 or not age.isascii() or not age.isdigit():
             return None

@@ -58,20 +58,28 @@ class OwnFaults:
         if found is None:
             return False
         loop = asyncio.get_running_loop()
-        if not await loop.run_in_executor(None, self._watch.is_theirs, found, self._crawl):
+        if not await loop.run_in_executor(None, self._is_none, found):
             return True
-        log.info("%d hosts fail together, and by themselves: the network is up", found.hosts)
-        self._watch.acquit(found)
+        log.info("what looked like an outage of ours (%s) is none", found.fault)
+        if found.fault is not Fault.CLOCK:
+            self._watch.acquit(found)
         self.outage = None
         return False
+
+    def _is_none(self, found: Outage) -> bool:
+        """Whether others, asked anew, say that the fault is not ours. Takes seconds."""
+        if found.fault is Fault.CLOCK:
+            return self._clock.is_vouched_for(self._crawl.neutral_hosts)
+        return self._watch.is_theirs(found, self._crawl)
 
     def of_whole(self, urls: Iterable[str]) -> Outage | None:
         """The outage that the whole run shows; ``urls`` are those that it had to look at. When nothing
         was reached, the network is tried again."""
-        if (wrong := self._clock.outage()) is not None:
+        wrong = self._clock.outage()
+        if wrong is not None and not self._is_none(wrong):
             return wrong
         found = self._seen(urls)
-        while found and self._watch.is_theirs(found, self._crawl):
+        while found and self._is_none(found):
             self._watch.acquit(found)
             found = self._watch.verdict(network_up=True)
         return found

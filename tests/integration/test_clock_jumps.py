@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crawler.run import clock_watch, night
+from evidence import clock
 from evidence.domains import host_of
 from tests import commands
 from tests.servers import RawServer, ok, page
@@ -31,13 +32,16 @@ DAY = 86_400.0
 YEAR = 365 * DAY
 
 
-def set_clock(ahead: float, after: int, jump: float, *, far: bool) -> None:
-    """Set the clock of this process, which jumps again ``after`` so many looks."""
+def set_clock(ahead: float, after: int, jump: float, *, far: bool, vouched: bool) -> None:
+    """Set the clock of this process, which jumps again ``after`` so many looks. ``far``: servers are
+    witnesses; ``vouched``: a neutral host says that our clock is right."""
     real, moved = time.time, [ahead]
     time.time = lambda: real() + moved[0]
     if far:
         clock_watch._is_witness = lambda _ip: True
         clock_watch.domain_of = host_of
+    if vouched:
+        clock_watch.server_time = lambda _hosts: clock.now()
     keep, kept = night.Night._keep, []
 
     def counted(*arguments: Any, **named: Any) -> Any:
@@ -70,12 +74,15 @@ class Web:
         ahead: float,
         *arguments: str,
         far: bool = False,
+        vouched: bool = False,
         after: int = 0,
         jump: float = 0.0,
     ) -> Done:
         """``testigo run`` by a clock that is so many seconds ahead, and jumps ``after`` so many looks."""
         command = [*(arguments or ("run",)), "--folder", str(self.bench.path)]
-        return commands.run(*command, prepare=partial(set_clock, ahead, after, jump, far=far))
+        return commands.run(
+            *command, prepare=partial(set_clock, ahead, after, jump, far=far, vouched=vouched)
+        )
 
     def standing(self, number: int) -> dict[str, object]:
         sql = "SELECT st.* FROM standings st JOIN urls u ON u.id = st.url_id WHERE u.url = ?"
@@ -147,6 +154,13 @@ def test_one_server_with_a_wrong_clock_is_not_ours(web: Web) -> None:
     web.servers[1].replies["/a"] = late
     assert web.night(0, far=True).code == 0
     assert web.bench.rows("SELECT * FROM outages") == []
+
+
+def test_cited_servers_that_are_all_wrong_by_the_same_are_not_believed(web: Web) -> None:
+    """Three ministries on one machine whose local time is called GMT; a neutral host knows better."""
+    assert web.night(6 * 3600.0, far=True, vouched=True).code == 0
+    assert web.bench.rows("SELECT * FROM outages") == []
+    assert web.night(6 * 3600.0, "run", "--only", "all", far=True).code == 3
 
 
 def test_a_clock_that_jumps_in_mid_walk_and_stays(web: Web) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
@@ -90,6 +91,18 @@ def date(moment: datetime) -> str:
 
 def test_the_time_of_an_answer_is_that_of_its_first_byte() -> None:
     assert reading(answered(date(NOW))) == Reading("agua.gob.mx", timedelta(seconds=2))
+
+
+@pytest.mark.parametrize("zone", ["GMT", "-0000", "+0000", ""])
+def test_a_date_without_a_zone_is_in_utc(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "America/Mexico_City")
+    time.tzset()
+    try:
+        found = reading(answered(f"Date: Sat, 21 Nov 2026 03:00:00 {zone}\r\n"))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert found == Reading("agua.gob.mx", timedelta(seconds=2))
 
 
 def test_a_cache_says_how_old_its_date_is() -> None:
