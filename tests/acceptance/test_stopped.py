@@ -1,0 +1,121 @@
+"""SIGTERM ends any command within seconds, whatever it waits for, and what is finished is kept."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.servers import RawServer, ok, page
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tests.conftest import Bench
+
+SECONDS = 15
+"""A command has five; how busy the machine is must not decide, and what it waits for takes a minute."""
+GOOD = ok(page("El plan tiene metas y plazos. " * 30))
+BUSY = b"<html><body>" + b"<b><i><u><a href=x>" * 400_000
+"""A page that keeps a worker busy for as long as it may."""
+
+
+@pytest.fixture
+def gate() -> Iterator[threading.Event]:
+    gate = threading.Event()
+    yield gate
+    gate.set()
+
+
+@pytest.fixture
+def server(gate: threading.Event) -> Iterator[RawServer]:
+    def held(_: socket.socket, __: bytes) -> None:
+        gate.wait(90)
+
+    with RawServer({"/good": GOOD, "/held": held, "/busy": ok(BUSY)}) as server:
+        yield server
+
+
+def _stopped(
+    bench: Bench, arguments: tuple[str, ...], is_busy: Callable[[], bool]
+) -> tuple[int, str]:
+    """Start a command, stop it when it is busy; returns its exit code and what it said."""
+    command = [sys.executable, "-m", "testigo", *arguments, "--folder", str(bench.path)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            end = time.monotonic() + 60
+            while not is_busy():
+                assert process.poll() is None, process.communicate()
+                assert time.monotonic() < end
+                time.sleep(0.01)
+            process.send_signal(signal.SIGTERM)
+            _, err = process.communicate(timeout=SECONDS)
+        finally:
+            process.kill()
+    assert "Traceback" not in err
+    return process.returncode, err
+
+
+@pytest.mark.parametrize("path", ["/held", "/busy"])
+def test_a_run_keeps_what_is_finished(bench: Bench, server: RawServer, path: str) -> None:
+    bench.configure(timeout=60)
+    bench.cite(server.url("/good"), server.url(path))
+
+    def is_busy() -> bool:
+        return server.asked[path] > 0 and bool(bench.rows("SELECT * FROM checks"))
+
+    code, err = _stopped(bench, ("run",), is_busy)
+    assert (code, err.count("\n")) == (3, 1)
+    assert "interrupted" in err
+    told = bench.rows("SELECT u.url FROM checks k JOIN urls u ON u.id = k.url_id")
+    assert [row["url"] for row in told] == [server.url("/good")]
+    assert [row["state"] for row in bench.rows("SELECT state FROM runs")] == ["interrupted"]
+    assert bench.testigo("verify").code == 0
+
+
+@pytest.mark.parametrize("path", ["/held", "/busy"])
+def test_a_check_is_cut_off(bench: Bench, server: RawServer, path: str) -> None:
+    bench.configure(timeout=60)
+    code, err = _stopped(bench, ("check", server.url(path)), lambda: server.asked[path] > 0)
+    assert (code, "interrupted" in err) == (3, True)
+
+
+def test_a_source_that_is_being_read_is_let_go(bench: Bench, tmp_path: Path) -> None:
+    source = tmp_path / "informe.html"
+    source.write_bytes(BUSY)
+    began = time.monotonic()
+    code, err = _stopped(bench, ("add", str(source)), lambda: time.monotonic() > began + 2)
+    assert (code, err.strip()) == (3, "testigo: interrupted")
+    assert bench.rows("SELECT * FROM sources") == []
+
+
+def test_a_pass_over_an_archive_is_cut_off(bench: Bench, server: RawServer) -> None:
+    bench.configure(timeout=60)
+    config = bench.folder.config
+    asked = server.url("/held").removesuffix("/held")
+    server.replies = {"/good": GOOD}
+    bench.cite(server.url("/good"))
+    assert bench.testigo("run").code == 0
+    given = config.read_text("utf-8").replace("enabled = false", f'base_url = "{asked}"')
+    config.write_text(given, "utf-8")
+    gate = threading.Event()
+
+    class Held(dict[str, object]):
+        def get(self, *_: object) -> object:  # whatever the archive is asked for
+            return lambda *_: gate.wait(90)
+
+    server.replies = Held()
+    before = server.asked.total()
+    code, err = _stopped(bench, ("archive",), lambda: server.asked.total() > before)
+    gate.set()
+    assert (code, err.strip()) == (3, "testigo: interrupted")
+    assert bench.testigo("verify").code == 0
