@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from evidence.store.records import Capture, Check, Standing
     from evidence.verdicts.series import Rules
 
-_LARGE = 1_000_000
+_LARGE = 250_000
 """Bytes of an exchange that are packed and synced in a thread."""
 _BATCH = 32
 SECONDS = 0.25

@@ -27,7 +27,7 @@ class Pulse:
         self.longest = 0.0
         """seconds of the longest stall so far"""
         self.busiest = 0.0
-        """seconds of processor that this process spent in one stall, at most: on a machine that is busy
+        """seconds of processor that the loop spent in one stall, at most: on a machine that is busy
         with other work a stall lasts longer than it would"""
 
     def __enter__(self) -> Pulse:
@@ -49,9 +49,9 @@ class Pulse:
     def _beat(self) -> None:
         late = time.monotonic() - self._due
         self.longest = max(self.longest, late)
-        self.busiest = max(self.busiest, min(late, time.process_time() - self._spent))
+        self.busiest = max(self.busiest, min(late, time.thread_time() - self._spent))
         self._next()
 
     def _next(self) -> None:
-        self._due, self._spent = time.monotonic() + _EVERY, time.process_time()
+        self._due, self._spent = time.monotonic() + _EVERY, time.thread_time()
         self._timer = self._loop.call_later(_EVERY, self._beat)

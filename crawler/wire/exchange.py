@@ -53,7 +53,9 @@ class Exchange:
     @property
     def response_block(self) -> bytes:
         """The answer as received."""
-        return b"".join(self.received)
+        if len(self.received) > 1:  # one copy from now on
+            self.received = [b"".join(self.received)]
+        return self.received[0] if self.received else b""
 
     @property
     def conditional(self) -> bool:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from crawler.wire.exchange import Exchange
 
-_MOST = 128_000_000
+_MOST = 64_000_000
 """Bytes of all answers that are not kept yet. While a page is judged two copies of it are made."""
-_SMALL = 1_000_000
+_SMALL = 250_000
 """Bytes up to which an answer is read whatever else lies there: nearly all pages are smaller."""
 
 

@@ -14,10 +14,10 @@ from evidence.formats.office import is_older, newer
 __all__ = ["Citation", "Origin", "Reading", "read"]
 
 _READ = fence.Task("evidence.citations.reading:read", Reading)
-_LEAST, _EACH, _MOST = 30.0, 4.0, 240.0
-"""Seconds for any source, more for each megabyte of it, and at most: a report of a megabyte takes
-1 s, a slow machine ten times that. A PDF may have them all: its pages keep a limit of their own,
-and those read within it are not lost."""
+_LEAST, _EACH, _MOST = 15.0, 2.0, 120.0
+"""Seconds of processor for any source, more for each megabyte of it, and at most: a report of a megabyte
+takes 1 s, a slow machine some times that. A PDF may have them all: its pages keep a limit of their
+own, and those read within it are not lost."""
 
 
 def read(data: bytes, name: str = "", content_type: str = "") -> Reading:

@@ -39,7 +39,7 @@ _WINDOW = 15_000
 _INLINE_NAMES = 1_000
 """Attributes of one element take the parser a time that grows with their square: 150,000 take it 47 s,
 so many 0.002 s."""
-_SECONDS = 5.0
+_SECONDS = 3.0
 _MOST_SECONDS = 30.0
 _EACH = 0.5
 _EACH_PACKED = 1.5

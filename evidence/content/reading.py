@@ -6,11 +6,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from evidence import formats
-from evidence.formats.document import MOST_CHARACTERS, Body, Unreadable
+from evidence.formats.document import Body, Unreadable
 
 if TYPE_CHECKING:
     from evidence.content.model import Content
 
+_MOST_LINES, _MOST_CHARACTERS = 500_000, 25_000_000
+"""Of a text that is compared: the process that asks holds several of them, and half a minute goes by over
+two. A PDF of 3,000 pages has 9 million characters. Of a longer one the bytes are compared."""
 READERS: dict[str, str] = dict.fromkeys(formats.READERS, "document") | {
     "text/html": "html",
     "application/xhtml+xml": "html",
@@ -39,6 +42,8 @@ def read(data: bytes, media_type: str, content_type: str, url: str) -> Content:
             f"reading {media_type} needs {missing.name}, which is not installed"
         ) from missing
     content: Content = reader.read(Body(data, media_type, content_type, url))
-    if sum(map(len, content.lines)) > MOST_CHARACTERS:
-        raise Unreadable(f"more than {MOST_CHARACTERS} characters of text")
+    if len(content.lines) > _MOST_LINES or sum(map(len, content.lines)) > _MOST_CHARACTERS:
+        raise Unreadable(
+            f"more than {_MOST_LINES:,} lines or {_MOST_CHARACTERS:,} characters of text"
+        )
     return content
