@@ -5,6 +5,7 @@
 # make fuzz   inputs that nobody thought of, for every parser: MINUTES=10 in all
 # make simulate SEEDS=10000  whole nights in a simulated world, each from a number
 # make soak   100 nights with something killed in each
+# make hostile  a night over 293 hostile answers and 60 good pages
 # make diskfull  a night on a disk that is full at every point
 # Needs Python 3.11 or later with pip; everything else is installed into .venv at pinned versions.
 
@@ -15,7 +16,7 @@ BIN := $(VENV)/bin
 # pip of the system installs into the venv, so Debian's python3-venv package is not needed
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 
-.PHONY: run test coverage lint format docs simulate fuzz soak diskfull pywb clean
+.PHONY: run test coverage lint format docs simulate fuzz soak hostile diskfull pywb clean
 
 run: $(VENV)/run
 	$(BIN)/testigo demo
@@ -53,6 +54,10 @@ fuzz: $(VENV)/fuzz
 # 300 of them run with the tests; one that breaks a law is told by SEED=n, with its shortest story
 simulate: $(VENV)/dev
 	$(BIN)/python -m tests.simulation $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),300))
+
+# answers that take long to make are made first: ten minutes in all on a quiet machine
+hostile: $(VENV)/dev
+	$(BIN)/python -m benchmarks.hostile --list
 
 # kills the nightly service, its runs, or both at random moments: a quarter of an hour
 soak: $(VENV)/dev

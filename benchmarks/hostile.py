@@ -1,7 +1,7 @@
 """One night over hostile answers and good pages: is every good one right, has every other a verdict, and
 at what price?
 
-    python -m benchmarks.hostile [--only TEXT] [--goods 60] [--timeout 5] [--list]
+    python -m benchmarks.hostile [--only TEXT] [--goods 60] [--timeout 5] [--list] [--cache FOLDER]
 
 The world is :mod:`tests.hostile`: each kind on a host of its own of loopback, the good pages on one. The
 night runs as a user runs it, at the default delay of a second a host; beside it stands the night over the
@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import re
 import sqlite3
 import subprocess
@@ -27,10 +28,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.hostile.world import good
+from tests.hostile.world import KINDS, good
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 BOUNDS = {"stall": 0.5, "times": 3.0, "tree": 1200.0, "worker": 512.0}
 """Seconds of processor in the longest stall (by the clock a machine that is busy with other work adds
@@ -54,6 +55,8 @@ class Night:
 
     code: int
     wall: float
+    cpu: float
+    """seconds of processor, of all processes"""
     stall: float
     spent: float
     """seconds of processor in a stall"""
@@ -67,9 +70,11 @@ class Night:
 
 
 @contextmanager
-def world(only: str, goods: int) -> Iterator[tuple[dict[str, str], list[str]]]:
-    """The hosts, in a process of their own."""
-    command = [sys.executable, "-m", "tests.hostile.world", only, str(goods)]
+def world(
+    names: Sequence[str], goods: int, cache: Path
+) -> Iterator[tuple[dict[str, str], list[str]]]:
+    """The hosts of these kinds, in a process of their own."""
+    command = [sys.executable, "-m", "tests.hostile.world", str(cache), str(goods), *names]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         assert child.stdout is not None
         hostile, pages = json.loads(child.stdout.readline())
@@ -90,13 +95,17 @@ def night(place: Path, urls: list[str], timeout: float) -> Night:
         command = [*_TESTIGO, "run", "-v", "--folder", place]
         child = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
         memory = Memory(child.pid)
+        before = os.times()
         code = child.wait()
-    wall = time.monotonic() - began
+    wall, after = time.monotonic() - began, os.times()
+    cpu = sum(after[2:4]) - sum(before[2:4])
     tree, worker = memory.end()
     text = (place / "log").read_text(errors="replace")
     stalls = [(float(wall), float(spent)) for wall, spent in _STALL.findall(text)] or [(-1.0, -1.0)]
     said, bodies = _told(place)
-    return Night(code, wall, *map(max, zip(*stalls, strict=True)), tree, worker, said, bodies, text)
+    return Night(
+        code, wall, cpu, *map(max, zip(*stalls, strict=True)), tree, worker, said, bodies, text
+    )
 
 
 def _told(place: Path) -> tuple[dict[str, tuple[str, str, str]], dict[str, str]]:
@@ -120,11 +129,11 @@ class Memory:
         self._thread.start()
 
     def _watch(self) -> None:
+        own = Path(f"/proc/{self._pid}/cmdline").read_bytes()
         while not self._over.wait(0.1):
-            sizes = {pid: _rss(pid) for pid in _family(self._pid)}
-            self._tree = max(self._tree, sum(sizes.values()))
-            sizes.pop(self._pid, None)
-            self._worker = max(self._worker, *sizes.values(), 0.0)
+            workers = [_rss(pid, own) for pid in _family(self._pid) if pid != self._pid]
+            self._worker = max(self._worker, *workers, 0.0)
+            self._tree = max(self._tree, _rss(self._pid, b"") + sum(workers))
 
     def end(self) -> tuple[float, float]:
         """MB of all processes together and of the largest child, at most."""
@@ -146,15 +155,14 @@ def _family(pid: int) -> list[int]:
     return found
 
 
-def _rss(pid: int) -> float:
+def _rss(pid: int, parent: bytes) -> float:
+    """MB of a process; none of one that was forked and has not begun its own work."""
     try:
+        if Path(f"/proc/{pid}/cmdline").read_bytes() == parent:
+            return 0.0
         return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096 / 1e6
     except (OSError, IndexError):
         return 0.0
-
-
-def _sha256(answer: bytes) -> str:
-    return hashlib.sha256(answer.partition(b"\r\n\r\n")[2]).hexdigest()
 
 
 def _sha256(answer: bytes) -> str:
@@ -170,19 +178,18 @@ def main() -> int:
     parser.add_argument("--goods", type=int, default=60)
     parser.add_argument("--timeout", type=float, default=5.0)
     parser.add_argument("--list", action="store_true", help="each kind with its verdict")
+    parser.add_argument("--cache", type=Path, help="where answers lie that take long to make")
     parser.add_argument("--keep", type=Path, help="leave the folders here")
     options = parser.parse_args()
-    with (
-        tempfile.TemporaryDirectory() as name,
-        world(options.only, options.goods) as (
-            hostile,
-            pages,
-        ),
-    ):
+    names = [kind.name for kind in KINDS if options.only in kind.name]
+    with tempfile.TemporaryDirectory() as name:
         place = options.keep or Path(name)
-        place.mkdir(exist_ok=True)
-        alone = night(place / "alone", pages, options.timeout) if pages else None
-        both = night(place / "both", [*hostile.values(), *pages], options.timeout)
+        cache = options.cache or place / "cache"
+        for folder in (place, cache):
+            folder.mkdir(exist_ok=True, parents=True)
+        with world(names, options.goods, cache) as (hostile, pages):
+            alone = night(place / "alone", pages, options.timeout) if pages else None
+            both = night(place / "both", [*hostile.values(), *pages], options.timeout)
     if options.list:
         for kind, url in hostile.items():
             print(f"{kind:50} {' '.join(both.said.get(url, ('NONE', '', '')))[:120]}")
@@ -203,6 +210,7 @@ def report(hostile: dict[str, str], pages: list[str], alone: Night | None, both:
         f"hostile answers with a verdict {told}/{len(hostile)}"
     )
     print(f"wall {both.wall:.0f} s, {times:.1f} times that of the good pages alone")
+    print(f"processor {both.cpu:.0f} s, at a load of {os.getloadavg()[2]:.0f}")
     print(f"longest stall {both.stall:.2f} s, {both.spent:.2f} s of processor")
     if alone:
         print(f"alone {alone.stall:.2f} s, {alone.spent:.2f} s of processor")

@@ -1,7 +1,8 @@
 """Every kind on a host of its own, and good pages on a few others.
 
-``python -m tests.hostile.world KINDS GOODS`` serves the kinds whose names hold that text, and so many
-good pages, until its standard input closes; it prints their addresses as a line of JSON.
+``python -m tests.hostile.world CACHE GOODS NAME …`` makes the answers that are large, unless they lie in
+the folder ``CACHE`` already, and serves the kinds of these names and so many good pages until its
+standard input closes; it prints their addresses as a line of JSON when all is made.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import socket
 import sys
 import threading
 from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.hostile.files import OFFICE, PDFS
@@ -21,7 +24,7 @@ from tests.hostile.texts import TEXTS
 from tests.hostile.wires import BODIES, HEADS, WAITS, WAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 KINDS: tuple[Kind, ...] = (
     *(
@@ -33,6 +36,8 @@ KINDS: tuple[Kind, ...] = (
 )
 HOSTS = 1
 """of the good pages"""
+_LARGE = 50_000
+"""Bytes of an answer that is kept."""
 _NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
@@ -45,13 +50,13 @@ def good(number: int) -> bytes:
     return raw(f"<!doctype html><title>Compromiso {number}</title><main><h1>Plan</h1>{text}</main>")
 
 
-def serve(kinds: list[Kind], goods: int) -> tuple[dict[str, str], list[str]]:
+def serve(kinds: Sequence[Kind], goods: int, cache: Path) -> tuple[dict[str, str], list[str]]:
     """Start the hosts; returns the address of each kind, and those of the good pages. Each third host
     answers the same to whatever it is asked for, its probes and parts included."""
     hostile = {
         kind.name: _listen(
             f"127.1.{number // 200}.{number % 200 + 1}",
-            _answers(kind, everywhere=number % 3 == 0 or kind.name in WAYS),
+            _answers(kind, cache, everywhere=number % 3 == 0 or kind.name in WAYS),
         )
         + "/plan"
         for number, kind in enumerate(kinds)
@@ -60,13 +65,28 @@ def serve(kinds: list[Kind], goods: int) -> tuple[dict[str, str], list[str]]:
     return hostile, [f"{hosts[number % HOSTS]}/{number}" for number in range(goods)]
 
 
-def _answers(kind: Kind, *, everywhere: bool) -> Callable[[str], object]:
+def _answers(kind: Kind, cache: Path, *, everywhere: bool) -> Callable[[str], object]:
+    make = _kept(kind, cache)
+
     def answer(path: str) -> object:
         if path.startswith("/robots.txt"):
-            return kind.robots() if kind.robots else _NOT_FOUND
-        return kind.page() if everywhere or path.startswith("/plan") else _NOT_FOUND
+            return make() if kind.robots else _NOT_FOUND
+        if not path.startswith("/plan") and (kind.robots or not everywhere):
+            return _NOT_FOUND
+        return kind.page() if kind.robots else make()
 
     return answer
+
+
+def _kept(kind: Kind, cache: Path) -> Callable[[], object]:
+    """What makes the hostile answer of a kind: some take longer to make than anybody waits for."""
+    make = kind.robots or kind.page
+    place = cache / sha256(kind.name.encode()).hexdigest()[:20]
+    if not place.exists() and kind.name not in WAYS:
+        made = make()
+        if isinstance(made, bytes) and len(made) > _LARGE:
+            place.write_bytes(made)
+    return place.read_bytes if place.exists() else make
 
 
 def _good(path: str) -> bytes:
@@ -108,8 +128,9 @@ def _serve(connection: socket.socket, answer: Callable[[str], object]) -> None:
 
 def main() -> None:
     """Serve until the input ends."""
-    some, goods = sys.argv[1:]
-    print(json.dumps(serve([kind for kind in KINDS if some in kind.name], int(goods))), flush=True)
+    cache, goods, *names = sys.argv[1:]
+    kinds = [kind for kind in KINDS if kind.name in names]
+    print(json.dumps(serve(kinds, int(goods), Path(cache))), flush=True)
     sys.stdin.read()
 
 
