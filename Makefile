@@ -22,9 +22,11 @@ run: $(VENV)/run
 	$(BIN)/testigo demo
 
 # four at once, on two cores too: many tests wait for a server to be slow or a process to start.
-# Where the registry can't be reached there is no pywb, and the tests that need it are skipped and say so
+# Where the registries can't be reached there is no pywb and no other reader, and the tests that need them
+# are skipped and say so
 test: $(VENV)/dev
 	-@$(MAKE) -s pywb
+	-@$(MAKE) -s readers
 	$(BIN)/python -m pytest -n 4 $(LEVELS)
 
 # branches too; fails below the floor in pyproject.toml. LEVELS=tests measures all levels
@@ -74,6 +76,18 @@ pywb: .venv-pywb/bin/wayback
 	$(PYTHON) -m venv --without-pip .venv-pywb
 	$(PYTHON) -m pip --python .venv-pywb/bin/python install -q 'pywb==2.10.*' 'setuptools<81'
 
+# what others open our packages with: py-wacz and ReplayWeb.page, at a place of their own and for tests only
+readers: .venv-readers/bin/wacz .venv-readers/package/ui.js
+
+.venv-readers/bin/wacz:
+	$(PYTHON) -m venv --without-pip .venv-readers
+	$(PYTHON) -m pip --python .venv-readers/bin/python install -q 'wacz==0.6.*'
+
+.venv-readers/package/ui.js:
+	mkdir -p .venv-readers
+	cd .venv-readers && npm pack --silent replaywebpage@2.4.6
+	tar -C .venv-readers -xzmf .venv-readers/replaywebpage-2.4.6.tgz package/ui.js package/sw.js
+
 $(BIN)/python:
 	$(PYTHON) -m venv --without-pip $(VENV)
 
@@ -90,4 +104,4 @@ $(VENV)/fuzz: $(VENV)/dev
 	touch $@
 
 clean:
-	rm -rf $(VENV) .venv-pywb testigo-demo .mypy_cache .ruff_cache
+	rm -rf $(VENV) .venv-pywb .venv-readers testigo-demo .mypy_cache .ruff_cache

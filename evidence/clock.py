@@ -31,6 +31,15 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
+def whole_second(stamped: str) -> str:
+    """What :func:`stamp` wrote, cut to the second: ``2026-11-21T18:07:35Z``.
+
+    Replay tools know a capture by the second of its time (the 14 digits of an index line), so what
+    refers to one by time must name no more.
+    """
+    return f"{stamped[:19]}Z"
+
+
 def parse(text: str) -> datetime:
     """The moment that :func:`stamp` wrote; also reads other ISO 8601 forms with a zone.
 

@@ -130,7 +130,7 @@ def _refers_to(earlier: KnownCapture, status: int) -> Headers:
         ("WARC-Profile", REVISIT_NOT_MODIFIED if status == 304 else REVISIT_IDENTICAL),
         ("WARC-Refers-To", f"<{earlier.body_id}>"),
         ("WARC-Refers-To-Target-URI", earlier.body_url),
-        ("WARC-Refers-To-Date", earlier.body_captured_at),
+        ("WARC-Refers-To-Date", clock.whole_second(earlier.body_captured_at)),
     ]
     if status != 304:  # the body came, and is left out because it is stored already
         headers.append(("WARC-Truncated", "length"))

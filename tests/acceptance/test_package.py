@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import zipfile
@@ -16,13 +15,14 @@ import trustme
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from evidence.custody.log import keys
+from evidence.custody.wacz import signing
 from evidence.custody.warc import reader
 from evidence.store.ledger import canonical
 from tests.commands import Done
 from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
 
-LOST = b"HTTP/1.1 301 X\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+LOST = b"HTTP/1.1 301 X\r\nLocation: http://127.0.0.1:64999/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 HOP = b"HTTP/1.1 301 X\r\nLocation: /a\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 TITLE = "Page"
 
@@ -221,9 +221,8 @@ def _rehash(files: Files) -> None:
     ]  # fmt: skip
     files["datapackage.json"] = canonical(manifest)
     digest = json.loads(files["datapackage-digest.json"])
-    digest["hash"] = digest["signedData"]["hash"] = (
-        f"sha256:{hashlib.sha256(files['datapackage.json']).hexdigest()}"
-    )
+    sha256 = f"sha256:{hashlib.sha256(files['datapackage.json']).hexdigest()}"
+    digest["hash"] = digest["signedData"]["hash"] = digest["testigo"]["hash"] = sha256
     files["datapackage-digest.json"] = canonical(digest)
 
 
@@ -231,11 +230,9 @@ def _resign(files: Files, private: Ed25519PrivateKey) -> None:
     """Sign it all anew, as whoever has a key can."""
     _rehash(files)
     digest = json.loads(files["datapackage-digest.json"])
-    data = digest["signedData"]
-    data["publicKey"] = base64.b64encode(private.public_key().public_bytes_raw()).decode()
-    signed = {name: data[name] for name in ("hash", "created", "software")}
-    data["signature"] = base64.b64encode(private.sign(canonical(signed))).decode()
-    files["datapackage-digest.json"] = canonical(digest)
+    files["datapackage-digest.json"] = signing.sign(
+        digest["hash"], digest["testigo"]["created"], private
+    )
 
 
 def _edit(name: str, change: Callable[[list[Any]], None]) -> Callable[[Files], None]:
@@ -354,11 +351,22 @@ def _fresh_key(files: Files) -> None:
 
 def _named_key(files: Files) -> None:
     """The known public key beside a signature by another."""
-    public = json.loads(files["datapackage-digest.json"])["signedData"]["publicKey"]
+    public = json.loads(files["datapackage-digest.json"])["testigo"]["publicKey"]
     _fresh_key(files)
     digest = json.loads(files["datapackage-digest.json"])
-    digest["signedData"]["publicKey"] = public
+    digest["testigo"]["publicKey"] = public
     files["datapackage-digest.json"] = canonical(digest)
+
+
+def _signed_data(**values: str) -> Callable[[Files], None]:
+    """What viewers check and show, edited."""
+
+    def edit(files: Files) -> None:
+        digest = json.loads(files["datapackage-digest.json"])
+        digest["signedData"].update(values)
+        files["datapackage-digest.json"] = canonical(digest)
+
+    return edit
 
 
 OUTSIDE: dict[str, tuple[Callable[[Files], None], str]] = {
@@ -369,6 +377,12 @@ OUTSIDE: dict[str, tuple[Callable[[Files], None], str]] = {
     "file put in": (lambda f: f.update(x=b"x"), "x: put in"),
     "file taken out": (_drop("custody/key.pem"), "custody/key.pem: missing"),
     "signature taken out": (_drop("datapackage-digest.json"), "datapackage-digest.json is missing"),
+    "time for viewers altered": (
+        _signed_data(created="2020-01-01T00:00:00Z"),
+        "what viewers check",
+    ),
+    "key for viewers altered": (_signed_data(publicKey="AAAA"), "what viewers check"),
+    "signature for viewers altered": (_signed_data(signature="AAAA"), "what viewers check"),
     "signature emptied": (lambda f: f.update({"datapackage-digest.json": b"{}"}), "not signed"),
     "manifest taken out": (_drop("datapackage.json"), "datapackage.json is missing"),
 }

@@ -107,12 +107,13 @@ def test_a_line_leads_back_to_its_record(capture: CaptureRow) -> None:
 def test_in_a_package_everything_has_a_line_that_can_be_replayed(
     capture: CaptureRow, offset: int
 ) -> None:
-    line = cdxj.line_in_package(capture, "archive/data.warc.gz", offset)
+    line = cdxj.line_in_package(capture, "archive/data.warc.gz", offset, 7)
     replayable = capture.status != 304 and capture.method is None
     assert (line is not None) == replayable
     if line is not None:
         fields = json.loads(line.split(" ", 2)[2])
-        assert (fields["filename"], fields["offset"]) == ("data.warc.gz", str(offset))
+        place = (fields["filename"], fields["offset"], fields["length"])
+        assert place == ("data.warc.gz", str(offset), "7")
 
 
 @given(st.lists(CAPTURES, max_size=20))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from evidence.content import extract
-from evidence.custody.wacz import layout
+from evidence.custody.wacz import layout, revisits
 from evidence.custody.wacz.record import record
 from evidence.custody.wacz.rows import rows_of
 from evidence.custody.warc import cdxj, http, reader
@@ -19,6 +19,7 @@ from evidence.custody.warc.rows import CaptureRow
 from evidence.errors import RecordError
 from evidence.store.ledger import canonical
 from evidence.store.records import Result
+from evidence.vocabulary import RecordType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -104,7 +105,8 @@ def line(value: object) -> bytes:
 def members(
     folder: EvidenceFolder, store: Store, progress: Callable[[int], None]
 ) -> Iterator[bytes]:
-    """The stored gzip members of all chosen records, for :data:`layout.WARC`.
+    """The stored gzip members of all chosen records, for :data:`layout.WARC`; of a revisit that an
+    earlier version wrote, see :mod:`evidence.custody.wacz.revisits`.
 
     ``progress`` hears of every record. Raises RecordError for one that can't be read. Notes the index
     line of each capture for :func:`index_lines`.
@@ -117,7 +119,10 @@ def members(
         if place.table == "captures":
             row = store.first(CaptureRow, "SELECT * FROM captures WHERE id = ?", place.id)
             assert row is not None
-            if (indexed := cdxj.line_in_package(row, layout.WARC, offset)) is not None:
+            if row.record_type == RecordType.REVISIT:
+                member = revisits.to_the_second(member, place.warc, place.offset)
+            indexed = cdxj.line_in_package(row, layout.WARC, offset, len(member))
+            if indexed is not None:
                 store.db.execute("INSERT INTO temp.lines VALUES (?)", (indexed,))
             if row.request_sha256:
                 member += _request(folder, place)

@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence.custody.finding import Finding
-from evidence.custody.log import keys
 from evidence.custody.wacz import layout
 from evidence.custody.wacz.package import FAULTS, Unreadable
-from evidence.store.ledger import canonical
+from evidence.custody.wacz.signing import Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from evidence.custody.wacz.package import Package
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """What stands in ``datapackage-digest.json``."""
-
-    public: bytes
-    """raw Ed25519 public key"""
-    signature: str
-    signed: bytes
-    """the canonical form of what the signature is over"""
-    hashes: tuple[str, str]
-    """of the manifest: the one in clear, and the one that is signed"""
-
-    @classmethod
-    def read(cls, text: bytes) -> Signature:
-        """Raises one of :data:`evidence.custody.wacz.package.FAULTS` for a file of another shape."""
-        outer = json.loads(text)
-        data = dict(outer["signedData"])
-        signature = data.pop("signature")
-        public = base64.b64decode(data.pop("publicKey"))
-        data.pop("algorithm")
-        return cls(public, signature, canonical(data), (outer["hash"], data["hash"]))
-
-    @property
-    def signer(self) -> str:
-        """The fingerprint of the key."""
-        return keys.key_id(self.public)
 
 
 def signature_of(package: Package) -> Signature:
@@ -62,10 +31,12 @@ def verify_signature(package: Package, signature: Signature, key: str | None) ->
     """Whether the manifest is the one that was signed, by the key with the fingerprint ``key`` if
     one is given."""
     digest = f"sha256:{hashlib.sha256(package.whole(layout.DATAPACKAGE)).hexdigest()}"
-    if signature.hashes != (digest, digest):
+    if set(signature.hashes) != {digest}:
         yield Finding(layout.DATAPACKAGE, "altered: not what was signed")
-    if not keys.is_signed(signature.public, signature.signature, signature.signed):
+    if not signature.is_signed:
         yield Finding(layout.DIGEST, "forged: the signature is not by the key that it names")
+    if not signature.is_signed_for_viewers:
+        yield Finding(layout.DIGEST, "forged: what viewers check is not signed by the same hand")
     if key is not None and signature.signer != key:
         yield Finding(layout.DIGEST, f"forged: signed by {signature.signer}, not by {key}")
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.custody.finding import Finding
-from evidence.custody.wacz import layout
+from evidence.custody.wacz import layout, revisits
 from evidence.custody.wacz.package import LINE
 from evidence.custody.warc import cdxj, reader, recheck
 from evidence.custody.warc.places import POINTING
 from evidence.custody.warc.rows import CaptureRow, CertificateRow, ReplyRow
 from evidence.errors import RecordError
+from evidence.vocabulary import RecordType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,7 +74,11 @@ class _Meeting:
             yield from self._no_capture(where, found)
             return
         yield from recheck.against_capture(found, self._last)
-        line = cdxj.line_in_package(self._last, layout.WARC, found.offset)
+        if found.kind == RecordType.REVISIT:  # the package may have it with another header
+            yield from revisits.check(found, self._store)
+        else:
+            yield from recheck.against_length(found, self._last)
+        line = cdxj.line_in_package(self._last, layout.WARC, found.offset, found.length)
         yield from self._met(where, self._last.id, line)
 
     def _no_capture(self, where: str, found: Record) -> Iterator[Finding]:

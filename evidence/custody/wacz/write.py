@@ -5,7 +5,6 @@ Everything is streamed; the WARC records are the stored gzip members, byte for b
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import zipfile
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from evidence import clock
 from evidence.custody.log import keys
-from evidence.custody.wacz import layout, parts, select
+from evidence.custody.wacz import layout, parts, select, signing
 from evidence.errors import UsageError
 from evidence.files import written_whole
 from evidence.store.ledger import canonical
@@ -147,30 +146,15 @@ def _write(package: _Package, job: _Job) -> str:
         package.add(name, iter((job.certificate(made).encode(),)))
     public = job.private.public_key().public_bytes_raw()
     package.add(layout.PUBLIC, iter((keys.to_pem(public),)))
+    created = clock.stamp(clock.now())  # py-wacz wants the same time in both
     manifest = canonical({
         "profile": "data-package",
         "wacz_version": "1.1.1",
         "title": "Testigo evidence",
-        "created": clock.stamp(clock.now()),
+        "created": created,
         "software": SOFTWARE,
         "resources": package.resources,
     })  # fmt: skip
     digest = package.add(layout.DATAPACKAGE, iter((manifest,)))
-    package.add(layout.DIGEST, iter((_signature(f"sha256:{digest}", public, job.private),)))
+    package.add(layout.DIGEST, iter((signing.sign(f"sha256:{digest}", created, job.private),)))
     return digest
-
-
-def _signature(digest: str, public: bytes, private: Ed25519PrivateKey) -> bytes:
-    """The file that signs the manifest (as WACZ Signing and Verification 0.1.0 does, but with
-    an Ed25519 key)."""
-    signed = {"hash": digest, "created": clock.stamp(clock.now()), "software": SOFTWARE}
-    return canonical({
-        "path": layout.DATAPACKAGE,
-        "hash": digest,
-        "signedData": {
-            **signed,
-            "algorithm": "Ed25519",
-            "publicKey": base64.b64encode(public).decode(),
-            "signature": base64.b64encode(private.sign(canonical(signed))).decode(),
-        },
-    })  # fmt: skip

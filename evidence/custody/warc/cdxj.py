@@ -65,14 +65,14 @@ def line_of(capture: CaptureRow) -> str:
     )
 
 
-def line_in_package(capture: CaptureRow, warc: str, offset: int) -> str | None:
-    """The line of a capture whose record lies at ``offset`` of a package's ``warc``.
+def line_in_package(capture: CaptureRow, warc: str, offset: int, length: int) -> str | None:
+    """The line of a capture whose record has ``length`` bytes from ``offset`` of a package's ``warc``.
 
     A package's index has revisits too. None for what can't be replayed.
     """
     if capture.status == 304 or capture.method is not None:
         return None
-    return line_of(replace(capture, warc=warc, offset=offset))
+    return line_of(replace(capture, warc=warc, offset=offset, length=length))
 
 
 def merge(index: Path, lines: Iterable[str]) -> None:

@@ -44,10 +44,16 @@ def against_capture(record: Record, row: CaptureRow) -> Iterator[Finding]:
         "address": (headers.get("warc-target-uri"), row.url),
         "time": (headers.get("warc-date"), row.captured_at),
         "server": (headers.get("warc-ip-address"), row.ip),
-        "length": (record.length, row.length),
+        "earlier capture": (headers.get("warc-refers-to", "").strip("<>") or None, row.refers_to),
         "block digest": (_sha256(record, "warc-block-digest"), row.block_sha256),
         "payload digest": (_sha256(record, "warc-payload-digest"), row.payload_sha256),
     }
+    yield from _differences(record, f"captures {row.id}", expected)
+
+
+def against_length(record: Record, row: CaptureRow) -> Iterator[Finding]:
+    """Whether the record takes as many bytes as a row of ``captures`` says."""
+    expected = {"length": (record.length, row.length)}
     yield from _differences(record, f"captures {row.id}", expected)
 
 

@@ -20,6 +20,8 @@ class CaptureRow(Result):
     url: str
     captured_at: str
     record_type: str
+    refers_to: str | None
+    """the id of the capture that a revisit refers to"""
     warc: str
     """path inside the folder"""
     offset: int

@@ -123,6 +123,7 @@ class _FileCheck:
         self._last = self._captures.at(record.offset)
         if self._last is not None:
             yield from recheck.against_capture(record, self._last)
+            yield from recheck.against_length(record, self._last)
         elif (reply := self._replies.at(record.offset)) is not None:
             yield from recheck.against_reply(record, reply)
         else:
