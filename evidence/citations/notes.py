@@ -10,7 +10,7 @@ again.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
@@ -93,7 +93,8 @@ def find_notes(
     placed: list[Marker] = []
     accepted: list[int] = []
     for index, chain in enumerate(chains):
-        floor = max((start for start in accepted if start < chain[0].start), default=0)
+        before = bisect_left(accepted, chain[0].start)
+        floor = accepted[before - 1] if before else 0
         own = assign(
             markers, {d.number: _page_end(document, d.start) for d in chain}, floor, str(index)
         )
@@ -101,7 +102,8 @@ def find_notes(
         if not seen or (not any(d.strong for d in chain) and 2 * len(seen) < len(chain)):
             continue  # a numbered list, a program's output
         placed += own
-        accepted += [d.start for d in chain]
+        for d in chain:
+            insort(accepted, d.start)
         numbers = {d.start: d.number for d in chain}
         bounds = sorted(seen.values())
         for definition in chain:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.citations import Citation, read
+from evidence.citations.notes import chains_of, find_notes
+from evidence.formats.document import Document
 
 
 def citations(text: str) -> list[Citation]:
@@ -141,3 +145,11 @@ def test_notes_past_number_9999_are_notes() -> None:
     found = citations(f"{body}\n\n{notes}")
     assert [c.marker for c in found] == [str(n) for n in range(first, last + 1)]
     assert found[-1].claim == "Frase número 10010 del informe."
+
+
+def test_notes_that_begin_anew_ten_thousand_times_are_told_in_bounded_time() -> None:
+    document = Document("p[1] q[2] x\n\n[1] a b\n[2] c d\n\n" * 10_000)
+    start = time.process_time()
+    notes, markers = find_notes(document, chains_of(document), [])
+    assert (len(notes), len(markers)) == (20_000, 20_000)
+    assert time.process_time() - start < 2  # 0.3 s; 3.2 s while each looked through all before it
