@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,28 @@ def written_whole(path: Path, *, mode: int = 0o666) -> Iterator[Path]:
         finally:
             with suppress(OSError):
                 new.unlink(missing_ok=True)
+
+
+@contextmanager
+def folder_made_whole(path: Path) -> Iterator[Path]:
+    """A new folder beside ``path``, empty, to be filled inside: then it becomes ``path``, which must
+    not be there.
+
+    When anything is raised inside, nothing is left. Its parents are made. Raises StoreError with the
+    disk's reason.
+    """
+    new = beside(path)
+    with refusing(path):
+        try:
+            shutil.rmtree(new, ignore_errors=True)  # what a crash left
+            new.mkdir(parents=True)
+            yield new
+            for made in (*new.rglob("*"), new):
+                sync(made)
+            new.rename(path)
+            sync(path.parent)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
 
 
 def write_whole(path: Path, content: str | bytes | Iterable[bytes], *, mode: int = 0o666) -> None:

@@ -32,7 +32,15 @@ from testigo.api.archives import Archived, archive
 from testigo.api.boards import board_history
 from testigo.api.captures import StoredCapture, read_capture
 from testigo.api.checks import History, answer, check, check_many, exit_code, history
-from testigo.api.custody import Exported, Verification, export, merge, verify, verify_package
+from testigo.api.custody import (
+    Exported,
+    Verification,
+    export,
+    export_bag,
+    merge,
+    verify,
+    verify_package,
+)
 from testigo.api.doctor import Diagnosis, doctor
 from testigo.api.events import Event, Listener, Progress, Remark, Walked
 from testigo.api.folder import Folder
@@ -118,6 +126,7 @@ __all__ = [
     "doctor",
     "exit_code",
     "export",
+    "export_bag",
     "history",
     "init",
     "make_key",

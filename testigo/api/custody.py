@@ -64,7 +64,7 @@ class Verification:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A package that was written."""
+    """A package, or a bag with one, that was written."""
 
     path: Path
     captures: int
@@ -172,6 +172,48 @@ def export(
     >>> package.path.name
     'handed-over.wacz'
     """
+    path = Path(out)
+    return Exported(path, _handed_over(folder, source, url, listener, lambda write: write(path)))
+
+
+def export_bag(
+    folder: Folder,
+    out: Path | str,
+    *,
+    source: str | None = None,
+    url: str | None = None,
+    listener: Listener = silent,
+) -> Exported:
+    """Write a bag (BagIt, RFC 8493) to the new folder ``out``, for an archive to take in: the package
+    that :func:`export` writes, as ``data/evidence.wacz``, and beside it what happened to each
+    capture, as PREMIS 3.0 (``data/premis.xml``).
+
+    Needs bagit-python: ``pip install 'testigo[bagit]'``. Raises UsageError without it, where ``out``
+    is there already, and otherwise what :func:`export` raises. ``out`` is then not there.
+
+    >>> bag = testigo.export_bag(
+    ...     folder, "for-the-archive", url="https://agua.example/compromiso-4"
+    ... )
+    >>> sorted(file.name for file in (bag.path / "data").iterdir())
+    ['evidence.wacz', 'premis.xml']
+    """
+    from evidence.custody.bag import write as bag
+
+    path = Path(out)
+    return Exported(
+        path, _handed_over(folder, source, url, listener, lambda write: bag.write(path, write))
+    )
+
+
+def _handed_over(
+    folder: Folder,
+    source: str | None,
+    url: str | None,
+    listener: Listener,
+    place: Callable[[Callable[[Path], int]], int],
+) -> int:
+    """Has a package written where ``place`` calls what it is given with; returns how many captures
+    are in it."""
     from crawler.run import timestamps
     from evidence.custody.log import seals
     from evidence.custody.wacz import write
@@ -179,7 +221,6 @@ def export(
     from evidence.store import overview, registered
     from evidence.store.sources import as_known
 
-    path = Path(out)
     with opened(folder) as store:
         if source is not None:
             registered.require(store, source)
@@ -193,16 +234,17 @@ def export(
                     f"{folder.path} is read-only, and the last entries of its log are under no seal: "
                     "copy the folder, and export from the copy"
                 )
-            count = write.export(
-                folder.place,
-                store,
-                path,
-                certificate.render,
-                source=source,
-                url=as_known(store, url) if url else None,
-                progress=told,
+            return place(
+                lambda path: write.export(
+                    folder.place,
+                    store,
+                    path,
+                    certificate.render,
+                    source=source,
+                    url=as_known(store, url) if url else None,
+                    progress=told,
+                )
             )
-    return Exported(path, count)
 
 
 def merge(folder: Folder, other: Path | str, *, key: str | None = None) -> int:

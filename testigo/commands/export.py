@@ -12,19 +12,33 @@ from testigo.app import App, Terminal, common, say
 
 
 @click.command("export")
-@click.option("--wacz", "out", required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="OUT",
-              help="The package to write.")  # fmt: skip
+@click.option(
+    "--wacz",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="OUT",
+    help="The package to write.",
+)
+@click.option("--bagit", type=click.Path(path_type=Path), metavar="OUT",
+              help="A bag (BagIt) to make, for an archive to take in: a new folder with the package and PREMIS events. "
+                   "Needs pip install 'testigo[bagit]'.")  # fmt: skip
 @click.option("--source", metavar="ID", help="Only what this source cites.")
 @click.option("--url", metavar="URL", help="Only this cited URL.")
 @common()
-def command(app: App, out: Path, source: str | None, url: str | None) -> ExitCode:
+def command(
+    app: App, wacz: Path | None, bagit: Path | None, source: str | None, url: str | None
+) -> ExitCode:
     """Write a signed WACZ package: the captures, their custody records, proofs and time-stamps, and
     a page for each that says in plain words what it proves.
 
-    Who gets it checks it with testigo verify OUT --key KEY, and opens it in ReplayWeb.page or pywb.
+    Who gets it checks it with testigo verify OUT --key KEY, and opens it in ReplayWeb.page or pywb. A bag
+    holds the same package as data/evidence.wacz.
     """
+    out = wacz or bagit
+    if out is None or (wacz and bagit):
+        raise click.UsageError("say what to write: --wacz OUT or --bagit OUT")
+    export = testigo.export if wacz else testigo.export_bag
     with Terminal() as terminal:
-        done = testigo.export(app.folder, out, source=source, url=url, listener=terminal)
+        done = export(app.folder, out, source=source, url=url, listener=terminal)
     say(f"{done.captures} captures written to:")
     click.echo(str(done.path))
     return ExitCode.SOUND
