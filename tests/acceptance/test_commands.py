@@ -146,7 +146,7 @@ def test_a_report_on_the_web_is_a_source(bench: Bench) -> None:
     with RawServer({}) as server:
         server.replies["/informe"] = ok(page(f"Véase {server.url('/plan')}."))
         server.replies["/plan"] = ok(GOOD)
-        assert "1 citations" in bench.testigo("add", server.url("/informe")).out
+        assert "1 citation," in bench.testigo("add", server.url("/informe")).out
         assert bench.testigo("scan", server.url("/plan")).code == 3  # it cites nothing
         missing = bench.testigo("scan", server.url("/nada"))
         assert missing.code == 2
