@@ -233,7 +233,7 @@ def test_another_reading_is_no_citation_and_waits_until_the_likely_one_is_missin
         (tmp_path / "r.txt").write_text(f"Ver la minuta: {broken}.\n", "utf-8")
         added = bench.testigo("add", str(tmp_path / "r.txt"), "--lang", "es")
         assert (added.out, added.err) == (
-            "r: 1 citation, 1 new, 0 gone, 0 re-pointed\n",
+            "r: 1 cita, nuevas: 1, retiradas: 0, con otra dirección: 0\n",
             "  1 URL\n",
         )
         assert json.loads(bench.testigo("status", "--format", "json").out)["due"] == 1
