@@ -114,7 +114,7 @@ class Connection(Protocol):
         """The exchange is over: read what came of it, and free the connection or close it."""
         exchange, self._exchange = self._exchange, None
         assert exchange is not None
-        self._room.ended(self)
+        self._room.ended(self, exchange)
         if problem is None:
             exchange.message = self._reader.message()
             if not exchange.message.complete and exchange.truncated is None:

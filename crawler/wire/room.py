@@ -1,8 +1,8 @@
 """How much of what comes may lie in memory at once.
 
 Sixty-four hosts may each send fifty megabytes at the same time. While more lies in memory than there is
-room for, from the first byte until the look is kept, large answers are not read on: their senders wait,
-but for one, so that something always gets done.
+room for, from the first byte until the look is kept, large answers are not read on: their senders wait.
+One reads on all the same where what lies there is not whole yet, so that something always gets done.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ class Room:
         self._reactor = reactor
         self._most = most
         self._held = 0
+        self._ended = 0
+        """of these, bytes of answers that are whole: they go when they are kept"""
         self._freed: deque[list[int]] = deque()
         """bytes of exchanges that are gone and not counted yet"""
         self._tallies: weakref.WeakKeyDictionary[Exchange, list[int]] = weakref.WeakKeyDictionary()
@@ -46,7 +48,7 @@ class Room:
         """So many bytes more came; whoever has to wait is paused."""
         tally = self._tallies.get(exchange)
         if tally is None:
-            tally = self._tallies[exchange] = [0]
+            tally = self._tallies[exchange] = [0, 0]
             weakref.finalize(exchange, self._gone, tally).atexit = False
         tally[0] += size
         self._held += size
@@ -54,18 +56,21 @@ class Room:
             self._count()
         if self._held <= self._most or exchange.size <= _SMALL:
             return
-        if self._first is None:
+        if self._first is None and self._ended <= self._most:
             self._first = connection
         elif self._first is not connection and connection not in self._waiting:
             self._waiting[connection] = exchange
             exchange.waits = True
             connection.transport.pauseProducing()
 
-    def ended(self, connection: Reading) -> None:
+    def ended(self, connection: Reading, exchange: Exchange) -> None:
         """An exchange is over: nobody waits for its connection any more."""
-        exchange = self._waiting.pop(connection, None)
-        if exchange is not None:
-            exchange.waits = False
+        self._waiting.pop(connection, None)
+        exchange.waits = False
+        tally = self._tallies.get(exchange)
+        if tally is not None:
+            tally[1] = tally[0]
+            self._ended += tally[0]
         if self._first is connection:
             self._first = None
             self._read_on()
@@ -78,12 +83,16 @@ class Room:
 
     def _count(self) -> None:
         while self._freed:
-            self._held -= self._freed.popleft()[0]
+            came, ended = self._freed.popleft()
+            self._held -= came
+            self._ended -= ended
 
     def _read_on(self) -> None:
-        """Let those read on for whom there is room, and one in any case."""
+        """Let those read on for whom there is room, and one where nothing else would be done."""
         self._count()
-        while self._waiting and (self._held <= self._most or self._first is None):
+        while self._waiting and (
+            self._held <= self._most or (self._first is None and self._ended <= self._most)
+        ):
             connection = next(iter(self._waiting))
             exchange = self._waiting.pop(connection)
             exchange.waits = False

@@ -435,16 +435,18 @@ def test_large_answers_wait_for_room_and_one_of_them_never_does() -> None:
         "paused",
         "paused",
     ]  # the fourth reads on without room
-    lines[3].feed(bytes(8_000_000))  # it is whole, and another takes its turn
+    lines[3].feed(bytes(8_000_000))  # it is whole: now it is its turn to be kept
     assert lines[3].outcome == "answered"
-    assert [line.exchange.waits for line in lines[4:]] == [False, True]
-    while len(lines) > 3:  # nobody holds these any more: there is room
-        del lines[0]
+    assert [line.exchange.waits for line in lines[4:]] == [True, True]
+    del lines[3]  # nobody holds it any more: another takes its turn
+    gc.collect()
+    assert [line.exchange.waits for line in lines[3:]] == [False, True]
+    del lines[:3]
     gc.collect()
     lines[0].feed(bytes(8_000_000))
     del lines[0]
     gc.collect()
-    assert [line.exchange.waits for line in lines] == [False, False]
+    assert [line.exchange.waits for line in lines] == [False]
 
 
 def test_small_answers_never_wait() -> None:
