@@ -26,7 +26,7 @@ SCRIPT = runpy.run_path(str(ROOT / "docs" / "make_api.py"))
 PAGE = (ROOT / "docs" / "api.md").read_text("utf-8")
 GOOD = page("El padrón de usuarios se publica cada trimestre. " * 12)
 GONE = b"HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\nConnection: close\r\n\r\ngone"
-NEVER = "http://127.0.0.1:1/nunca"
+NEVER = "http://127.0.0.1:2/nunca"
 
 
 @pytest.fixture
@@ -167,7 +167,7 @@ def test_a_url_that_cannot_be_asked_for_is_answered(bench: Bench) -> None:
     ours = testigo.open(bench.path)
     crawl = replace(ours.config.crawl, allow_private=False)
     strict = replace(ours, config=replace(ours.config, crawl=crawl))
-    odd = ["ftp://a.example/x", "http://[bad", "http://127.0.0.1:1/x"]
+    odd = ["ftp://a.example/x", "http://[bad", "http://127.0.0.1:2/x"]
     answers = testigo.check_many(strict, odd, archive=False)
     assert [answer.cause for answer in answers] == ["scheme", "malformed", "private-address"]
     assert {answer.exit_code for answer in answers} == {testigo.ExitCode.UNCHECKED}

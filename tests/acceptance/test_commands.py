@@ -177,7 +177,7 @@ def test_doctor_says_what_to_do(bench: Bench) -> None:
     signs = json.loads(bench.testigo("doctor", "--format", "json").out)
     whats = {sign["what"] for sign in signs}
     assert whats >= {"python", "contact", "folder", "disk", "network", "clock"}
-    bench.cite("http://127.0.0.1:1/x")
+    bench.cite("http://127.0.0.1:2/x")
     bench.folder.config.write_text("[crawl]\n", "utf-8")
     done = bench.testigo("doctor")
     assert "BAD  contact: none; put an address under [crawl]" in done.out

@@ -124,7 +124,7 @@ def test_another_key_another_source_and_itself_are_refused(pair: tuple[Bench, Be
     assert "into itself" in one.testigo("merge", str(one.path)).err
     other = one.path.parent / "elsewhere" / "x.md"
     other.parent.mkdir()
-    other.write_text("See <http://127.0.0.1:1/>.")
+    other.write_text("See <http://127.0.0.1:2/>.")
     assert two.testigo("add", str(other), "--id", "report-one").code == 0
     assert "is another one here" in one.testigo("merge", str(two.path)).err
 

@@ -72,7 +72,7 @@ def test_nothing_is_due_twice_in_one_night(bench: Bench) -> None:
 
 
 def test_two_runs_at_once_are_refused(bench: Bench) -> None:
-    bench.cite("http://127.0.0.1:1/x")
+    bench.cite("http://127.0.0.1:2/x")
     with bench.folder.hold():
         done = bench.testigo("run")
     assert done.code == 75

@@ -489,7 +489,7 @@ def test_a_long_digest_says_how_many_more_there_are(nights: Nights) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_a_host_that_went_as_a_whole_is_one_event_beside_what_went_alone(
+def test_a_folder_that_went_as_a_whole_is_one_event_beside_what_went_alone(
     nights: Nights, language: str
 ) -> None:
     nights.notify = Notify(to=(ME,), language=language)
@@ -505,10 +505,15 @@ def test_a_host_that_went_as_a_whole_is_one_event_beside_what_went_alone(
     (event,) = notice["together"]
     assert [item["url"] for item in notice["items"]] == ["https://a.mx/sola.pdf"]
     assert (notice["counts"]["broken"], notice["more"]) == (41, 0)
-    assert (event["name"], event["count"], event["of"], event["more"]) == ("sfp.mx", 40, 42, 37)
+    assert (event["name"], event["count"], event["of"], event["more"]) == (
+        "sfp.mx/docs/",
+        40,
+        40,
+        37,
+    )
     told = {
-        "en": "* Of the site sfp.mx, 40 of 42 documents went missing at once",
-        "es": "* Del sitio sfp.mx desaparecieron a la vez 40 de 42 documentos",
+        "en": "* Of the folder sfp.mx/docs/, 40 of 40 documents went missing at once",
+        "es": "* De la carpeta sfp.mx/docs/ desaparecieron a la vez 40 de 40 documentos",
     }[language]
     text = nights.messages[-1].text
     assert text.count(told) == 1
