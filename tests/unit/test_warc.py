@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,3 +109,33 @@ def test_what_others_wrote_is_read_up_to_a_limit(tmp_path: Path) -> None:
 
 def test_the_digest_form_is_the_one_that_other_tools_verify() -> None:
     assert digest(b"") == "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+def foreign(head: str, block: bytes = b"ok") -> list[reader.Record]:
+    """A record with ``head`` among its headers, as somebody else wrote it."""
+    raw = f"WARC/1.1\r\nWARC-Type: response\r\n{head}\r\n\r\n".encode() + block + b"\r\n\r\n"
+    return list(reader.foreign(gzip.compress(raw, mtime=0), "x"))
+
+
+@pytest.mark.parametrize("length", ["\u00b2", "\u0662", "9" * 5000, "+2", "-2", "2.0", "", "0x2"])
+def test_a_length_that_is_no_number_is_the_record_s_fault(length: str) -> None:
+    with pytest.raises(RecordError, match="the length of the record"):
+        foreign(f"Content-Length: {length}")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "X: a\nContent-Length: 100\r\nContent-Length: 2",
+        "X: a\rWARC-Type: resource\r\nContent-Length: 2",
+        "Content-Length: 100\r\nContent-Length: 2",
+        "content-length: 2\r\nCONTENT-LENGTH: 2",
+    ],
+)
+def test_what_others_would_read_otherwise_is_not_taken_from_them(head: str) -> None:
+    with pytest.raises(RecordError, match="read otherwise"):
+        foreign(head)
+
+
+def test_a_plain_record_of_others_is_read() -> None:
+    assert [one.block for one in foreign("X: a: b\r\nContent-Length: 2")] == [b"ok"]

@@ -6,6 +6,7 @@ check sum or length is an error that names file and offset.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 16
 _MOST = 1 << 30
 """A record of ours is at most the configured body and its headers; 1 GiB uncompressed is a bomb."""
+_LENGTH = re.compile(r"[0-9]{1,18}")
 _FOREIGN = 1 << 28
 """What others wrote is held in memory beside its archive's answer: 256 MiB."""
 
@@ -36,6 +38,8 @@ class Record:
     headers: dict[str, str]
     """named fields, names in lower case"""
     block: bytes
+    doubtful: bool = False
+    """its header can be read in two ways: a line that ends in CR or LF alone, or two lengths"""
 
     @property
     def kind(self) -> str:
@@ -82,6 +86,8 @@ def foreign(data: bytes, name: str, most: int = _FOREIGN) -> Iterator[Record]:
     file, ahead, offset = BytesIO(data), b"", 0
     while ahead or (ahead := file.read(_CHUNK)):
         record, ahead = _read(file, name, offset, ahead, most)
+        if record.doubtful:
+            raise RecordError(name, offset, "a header that others would read otherwise")
         yield record
         offset += record.length
         most -= len(record.block)
@@ -118,10 +124,14 @@ def _split(raw: bytes, warc: str, offset: int, length: int) -> Record:
     if end < 0 or not head.startswith(b"WARC/1."):
         raise RecordError(warc, offset, "no WARC header")
     headers = {}
-    for line in head.decode("utf-8", "replace").split("\r\n")[1:]:
+    lines = head.decode("utf-8", "replace").split("\r\n")[1:]
+    for line in lines:
         name, _, value = line.partition(":")
         headers[name.strip().lower()] = value.strip()
     wanted = headers.get("content-length", "")
-    if not wanted.isdigit() or raw[start + int(wanted) :] != b"\r\n\r\n":
+    if not _LENGTH.fullmatch(wanted) or raw[start + int(wanted) :] != b"\r\n\r\n":
         raise RecordError(warc, offset, "the length of the record is not what it says")
-    return Record(warc, offset, length, headers, raw[start : start + int(wanted)])
+    block = raw[start : start + int(wanted)]
+    lengths = sum(line.lower().startswith("content-length") for line in lines)
+    doubtful = lengths > 1 or any(sign in line for line in lines for sign in "\r\n")
+    return Record(warc, offset, length, headers, block, doubtful)
