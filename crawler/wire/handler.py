@@ -6,7 +6,6 @@ as it came, still in its content coding: decoding is the evidence room's work, w
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -183,7 +182,6 @@ class _Patience:
 
     def _look(self) -> None:
         if self._exchange.waits:  # for us
-            gc.collect()  # what nobody holds any more may lie in a ring
             self._timer = self._reactor.callLater(self._timeout, self._look)
             return
         came = self._exchange.size if self._exchange.headed else 0

@@ -2,11 +2,13 @@
 
 Sixty-four hosts may each send fifty megabytes at the same time. While more lies in memory than there is
 room for, from the first byte until the look is kept, large answers are not read on: their senders wait.
-One reads on all the same where what lies there is not whole yet, so that something always gets done.
+One of them reads on all the same where little of it is whole, or after a while, so that something always gets
+done.
 """
 
 from __future__ import annotations
 
+import gc
 import weakref
 from collections import deque
 from typing import TYPE_CHECKING, Any, Protocol
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
 
 _MOST = 64_000_000
 """Bytes of all answers that are not kept yet. While a page is judged two copies of it are made."""
+_WHOLE = 4
+"""Times so much may be whole before nobody reads on."""
+_HURRY = 2.0
+"""Seconds after which one reads on all the same."""
 _SMALL = 250_000
 """Bytes up to which an answer is read whatever else lies there: nearly all pages are smaller."""
 
@@ -43,6 +49,7 @@ class Room:
         self._waiting: dict[Reading, Exchange] = {}
         self._first: Reading | None = None
         """reads on though there is no room"""
+        self._timer: Any = None
 
     def took(self, connection: Reading, exchange: Exchange, size: int) -> None:
         """So many bytes more came; whoever has to wait is paused."""
@@ -56,12 +63,13 @@ class Room:
             self._count()
         if self._held <= self._most or exchange.size <= _SMALL:
             return
-        if self._first is None and self._ended <= self._most:
+        if self._first is None and self._ended <= _WHOLE * self._most:
             self._first = connection
         elif self._first is not connection and connection not in self._waiting:
             self._waiting[connection] = exchange
             exchange.waits = True
             connection.transport.pauseProducing()
+            self._look_again()
 
     def ended(self, connection: Reading, exchange: Exchange) -> None:
         """An exchange is over: nobody waits for its connection any more."""
@@ -91,11 +99,28 @@ class Room:
         """Let those read on for whom there is room, and one where nothing else would be done."""
         self._count()
         while self._waiting and (
-            self._held <= self._most or (self._first is None and self._ended <= self._most)
+            self._held <= self._most or (self._first is None and self._ended <= _WHOLE * self._most)
         ):
-            connection = next(iter(self._waiting))
-            exchange = self._waiting.pop(connection)
-            exchange.waits = False
-            if self._held > self._most:
-                self._first = connection
-            connection.transport.resumeProducing()
+            self._resume()
+
+    def _resume(self) -> None:
+        connection = next(iter(self._waiting))
+        self._waiting.pop(connection).waits = False
+        if self._held > self._most:
+            self._first = connection
+        connection.transport.resumeProducing()
+
+    def _look_again(self) -> None:
+        if self._timer is None:
+            self._timer = self._reactor.callLater(_HURRY, self._hurry)
+
+    def _hurry(self) -> None:
+        """Let one read on whatever lies there: a look may wait for its probes, and those for a sender
+        that waits for room."""
+        self._timer = None
+        gc.collect()  # what nobody holds any more may lie in a ring
+        self._read_on()
+        if self._waiting and self._first is None:
+            self._resume()
+        if self._waiting:
+            self._look_again()

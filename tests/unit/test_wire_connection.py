@@ -218,7 +218,11 @@ def test_times_rise_and_the_first_byte_is_the_first(cut: int) -> None:
 class Reactor:
     """``callLater`` that nobody's clock drives."""
 
-    def callLater(self, _: float, __: Any, *___: Any) -> Any:  # noqa: N802
+    def __init__(self) -> None:
+        self.late: list[Any] = []
+
+    def callLater(self, _: float, call: Any, *__: Any) -> Any:  # noqa: N802
+        self.late.append(call)
         return SimpleNamespace(cancel=lambda: None)
 
     def callFromThread(self, call: Callable[..., None], *told: Any) -> None:  # noqa: N802
@@ -437,16 +441,25 @@ def test_large_answers_wait_for_room_and_one_of_them_never_does() -> None:
     ]  # the fourth reads on without room
     lines[3].feed(bytes(8_000_000))  # it is whole: now it is its turn to be kept
     assert lines[3].outcome == "answered"
-    assert [line.exchange.waits for line in lines[4:]] == [True, True]
-    del lines[3]  # nobody holds it any more: another takes its turn
-    gc.collect()
-    assert [line.exchange.waits for line in lines[3:]] == [False, True]
-    del lines[:3]
+    assert [line.exchange.waits for line in lines[4:]] == [False, True]
+    del lines[:4]  # nobody holds them any more
     gc.collect()
     lines[0].feed(bytes(8_000_000))
     del lines[0]
     gc.collect()
     assert [line.exchange.waits for line in lines] == [False]
+
+
+def test_one_reads_on_where_nothing_else_moves() -> None:
+    """Looks may wait for their probes, and those for a slot that a waiting sender holds."""
+    reactor = Reactor()
+    room = Room(reactor, most=1_000_000)
+    whole, waiting = Line(limit=10_000_000, room=room), Line(limit=10_000_000, room=room)
+    whole.feed(LARGE, bytes(8_000_000))
+    waiting.feed(LARGE)
+    assert waiting.exchange.waits
+    reactor.late.pop()()
+    assert not waiting.exchange.waits
 
 
 def test_small_answers_never_wait() -> None:
