@@ -16,7 +16,7 @@ BIN := $(VENV)/bin
 # pip of the system installs into the venv, so Debian's python3-venv package is not needed
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 
-.PHONY: run test coverage lint format docs simulate fuzz soak hostile diskfull pywb clean
+.PHONY: run test coverage lint format docs simulate simulate-faults fuzz soak hostile diskfull pywb clean
 
 run: $(VENV)/run
 	$(BIN)/testigo demo
@@ -56,6 +56,10 @@ fuzz: $(VENV)/fuzz
 # 300 of them run with the tests; one that breaks a law is told by SEED=n, with its shortest story
 simulate: $(VENV)/dev
 	$(BIN)/python -m tests.simulation $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),300))
+
+# would those laws notice? plants one fault after the other
+simulate-faults: $(VENV)/dev
+	$(BIN)/python -m tests.simulation --seeds $(or $(SEEDS),2000) --faults
 
 # answers that take long to make are made first: ten minutes in all on a quiet machine
 hostile: $(VENV)/dev

@@ -40,6 +40,10 @@ class Disk:
     renamed: dict[str, bytes | None] = field(default_factory=dict)
     """path -> what the disk held there before an unsynced file took its name"""
 
+    def begin(self, root: Path) -> None:
+        """Another machine begins, with a sound disk."""
+        self.__init__(root)  # type: ignore[misc]
+
     def is_ours(self, path: object) -> bool:
         return (
             self.root is not None

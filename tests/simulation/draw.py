@@ -28,8 +28,10 @@ ZONES = ("America/New_York", "America/Mexico_City", "Europe/Madrid", "UTC")
 _DRESSES = ("plain", "plain", "gzip", "chunked", "closing", "dripping")
 _PASSING = (
     Mode.NOT_FOUND, Mode.ERROR, Mode.BUSY, Mode.GARBAGE, Mode.STALL, Mode.CUT, Mode.RESET,
-    Mode.FORBIDDEN, Mode.SOFT,
+    Mode.FORBIDDEN, Mode.SOFT, Mode.ENDLESS,
 )  # fmt: skip
+_ON = ("", "", "write", "sync", "sync", "rename", "commit", "commit")
+"""Steps before which troubles come: those that matter for what is kept come more often than they happen."""
 _LOSSES = (Mode.NOT_FOUND, Mode.NOT_FOUND, Mode.GONE, Mode.SOFT)
 
 
@@ -129,7 +131,8 @@ def _troubles(chance: Random, nights: int) -> list[Trouble]:
             kind = chance.choices(
                 ("kill", "power", "full", "sync", "stop", "offline"), (8, 5, 4, 2, 3, 2)
             )[0]
-            found.append(Trouble(night, attempt, kind, chance.random(), chance.randint(0, 60_000)))
+            size, on = chance.randint(0, 60_000), chance.choice(_ON)
+            found.append(Trouble(night, attempt, kind, chance.random(), size, on))
             attempt += 1
     return found
 

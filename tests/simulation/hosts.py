@@ -17,6 +17,7 @@ _INWARDS = (
     "http://10.0.0.1/admin",
 )
 _PIECES = 5
+_MEGABYTE = b"<p>" + b"x" * 1_000_000
 
 
 def answer(host: Host, hour: float, request: bytes) -> Answer:
@@ -67,6 +68,9 @@ def _document(document: Document, phase: Phase, request: bytes) -> Answer:
         where = _INWARDS[len(document.path) % len(_INWARDS)]
         return _whole(http("302 Found", b"", f"Location: {where}"))
     page = text_of(document.path, phase.version)
+    if mode is Mode.ENDLESS:
+        head = http("200 OK", b"", "Connection: close", length=False)
+        return Answer(((0.01, head), *((0.01, _MEGABYTE),) * 250), "close")
     if mode is Mode.CUT:
         return Answer(((0.01, http("200 OK", page)[: len(page) // 2]),), "close")
     raise AssertionError(mode)

@@ -192,6 +192,15 @@ def no_silent_night(story: Story) -> Iterator[str]:
     for night in sorted(started)[: story.script.nights]:
         if (night, NightEvent.FINISHED) not in ends and (night, NightEvent.FAILED) not in ends:
             yield f"the night {night} began, and nobody heard of its end"
+    for attempt in story.seen.attempts:
+        last_of_night = attempt.date not in {
+            a.date for a in story.seen.attempts if a.begun > attempt.begun
+        }
+        left = any(
+            kind == "night" and state == "running" for kind, state, _ in attempt.rows.runs.values()
+        )
+        if last_of_night and left and (attempt.date, NightEvent.FINISHED) in ends:
+            yield f"the night {attempt.date} is said to be finished, and its run is not"
     last = story.seen.attempts[-1].date
     if (last, NightEvent.FINISHED) not in ends:
         yield f"the night {last} never came to its end"

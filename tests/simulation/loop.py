@@ -66,4 +66,7 @@ class Policy(asyncio.DefaultEventLoopPolicy):
 
 def install() -> None:
     """Every loop that is made from now on is such a one."""
+    from crawler.run import pulse
+
+    pulse._EVERY = 600.0  # a loop that takes no time can't stand still: beats would only cost
     asyncio.set_event_loop_policy(Policy())

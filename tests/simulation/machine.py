@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from schedules.events import Event
     from tests.simulation.script import Between, Script, Trouble
 
-_STEPS = 150
+_STEPS = {"": 150, "write": 20, "sync": 10, "rename": 6, "commit": 20}
 """Steps of a night, before one was seen."""
 _DARK = 120.0
 """Seconds from a power cut until the service is up again."""
@@ -47,9 +47,9 @@ class Machine:
     """Plays one script, once."""
 
     def __init__(
-        self, script: Script, template: Path, place: Path, modules: Path | None = None
+        self, script: Script, template: Path, place: Path, spawner: type[Any] = processes.Spawner
     ) -> None:
-        """``modules`` takes down what its processes had loaded at their end."""
+        """``spawner`` starts its processes."""
         self.script = script
         self.folder = EvidenceFolder(place / "evidence")
         shutil.copytree(template, place, dirs_exist_ok=True)
@@ -61,12 +61,12 @@ class Machine:
         self._steps = _STEPS
         self._nights: dict[str, int] = {}
         self._over: set[int] = set()
-        DISK.root = self.folder.path
+        DISK.begin(self.folder.path)
         clock.begin(script.start)
         processes.seed_ids(f"service {script.seed}")
         world = ScriptedWorld(script, self.journal)
         network.install(world)
-        self._spawner = processes.Spawner(NightRun(script.seed, world, modules), self._log)
+        self._spawner = spawner(NightRun(script.seed, world), self._log)
 
     def play(self) -> None:
         """All nights of the script."""
@@ -146,7 +146,7 @@ class Machine:
         command = ("run", "--folder", str(self.folder.path))
         done = self._spawner.run(Order(command, trouble, self._steps))
         if trouble is None:
-            self._steps = max(done.steps, _STEPS // 4)
+            self._steps = done.counts
         attempt = Attempt(
             index,
             night.attempts,

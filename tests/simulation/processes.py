@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from tests.simulation import network
 from tests.simulation.disk import DISK
-from tests.simulation.shared import CELLS, PROCESSES, STEPS
+from tests.simulation.shared import CELLS, PROCESSES
+from tests.simulation.steps import taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,20 +33,26 @@ class Done:
     pid: int
     code: int
     """its exit code, negative for a signal"""
-    steps: int
+    counts: dict[str, int]
+    """steps of each kind"""
     peak: int
     """kilobytes of memory"""
 
+    @property
+    def steps(self) -> int:
+        """All of them."""
+        return self.counts.get("", 0)
 
-def kill(_: str = "") -> None:
+
+def kill() -> None:
     """This process is gone, in the middle of whatever it did."""
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def cut_power(chance: Random) -> Callable[[str], None]:
+def cut_power(chance: Random) -> Callable[[], None]:
     """The machine is off, with all that the disk did not hold for certain."""
 
-    def off(_: str) -> None:
+    def off() -> None:
         DISK.lose(chance)
         kill()
 
@@ -102,7 +109,7 @@ class Spawner:
         if pid == 0:
             self._child(order)
         _, status, used = os.wait4(pid, 0)
-        return Done(pid, os.waitstatus_to_exitcode(status), int(CELLS[STEPS]), used.ru_maxrss)
+        return Done(pid, os.waitstatus_to_exitcode(status), taken(), used.ru_maxrss)
 
     def _child(self, order: Any) -> None:
         code = 70
@@ -131,11 +138,12 @@ def seed_ids(seed: str) -> None:
 
 def reactor_on(world: World) -> None:
     """Give this process a reactor whose connections lead into ``world``."""
-    from scrapy.utils.reactor import install_reactor
+    from scrapy.utils.reactor import install_reactor, is_reactor_installed
 
     from crawler.run import reactor as ours
 
-    install_reactor(ours._REACTOR)
+    if not is_reactor_installed():
+        install_reactor(ours._REACTOR)
     from twisted.internet import reactor
 
     given: Any = reactor

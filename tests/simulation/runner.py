@@ -1,7 +1,8 @@
 """Play many seeds on all cores, or one and its shortest story.
 
 ``python -m tests.simulation --seeds 300`` plays seeds 0 to 299; ``--seed 17`` plays one, tells its
-story, and shrinks it where a law is broken.
+story, and shrinks it where a law is broken. ``--faults`` plants each fault and says at which seed it was
+noticed, and by which law.
 """
 
 # ruff: noqa: I001
@@ -11,6 +12,7 @@ import argparse
 import json
 import os
 import resource
+import signal
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -28,7 +30,7 @@ from tests.simulation.story import told
 from tests.simulation.warm import warm_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _MOST_SHOWN = 10
 
@@ -41,11 +43,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--stop-at-first", action="store_true")
+    parser.add_argument("--faults", nargs="*", help="plant these, or all, one after the other")
     asked = parser.parse_args()
     if os.environ.get("PYTHONHASHSEED") != "0":  # the order of sets is part of a story
         os.environ["PYTHONHASHSEED"] = "0"
         os.execv(sys.executable, [sys.executable, "-m", "tests.simulation", *sys.argv[1:]])
     with _world() as (base, place):
+        if asked.faults is not None:
+            sys.exit(hunt(asked, base, place))
         alone = asked.seed is not None
         code = _one(asked.seed, base, place) if alone else _many(asked, base, place)
     sys.exit(code)
@@ -123,21 +128,70 @@ def _played(
         pid = os.fork()
         if pid == 0:
             os.close(back)
-            for seed in seeds[number::workers]:
-                played = play(draw(seed), base, place)
-                line = {
-                    "seed": seed,
-                    "broken": [(law, how[:300]) for law, how in played.broken[:4]],
-                    "steps": played.steps,
-                    "attempts": played.attempts,
-                }
-                os.write(forth, json.dumps(line).encode() + b"\n")
-            os._exit(0)
+            _work(seeds[number::workers], base, place, forth)
         pids.append(pid)
     os.close(forth)
-    with os.fdopen(back) as lines:
-        for line in lines:
-            value = json.loads(line)
-            yield value["seed"], value
-    for pid in pids:
-        os.waitpid(pid, 0)
+    try:
+        with os.fdopen(back) as lines:
+            for line in lines:
+                value = json.loads(line)
+                yield value["seed"], value
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+
+
+def _work(seeds: range, base: Path, place: Path, forth: int) -> None:
+    """Play these, and write a line for each, until nobody reads them any more; never comes back."""
+    try:
+        for seed in seeds:
+            played = play(draw(seed), base, place)
+            line = {
+                "seed": seed,
+                "broken": [(law, how[:300]) for law, how in played.broken[:4]],
+                "steps": played.steps,
+                "attempts": played.attempts,
+            }
+            os.write(forth, json.dumps(line).encode() + b"\n")
+    finally:  # what this process was forked out of is not its to tidy up
+        os._exit(0)
+
+
+def hunt(asked: argparse.Namespace, base: Path, place: Path) -> int:
+    """Plant one fault after the other; exit code 1 where more than two in twenty are not noticed."""
+    from tests.simulation import faults
+
+    names = asked.faults or list(faults.FAULTS)
+    found = 0
+    for name in names:
+        noticed = _noticed(faults.FAULTS[name], asked, base, place)
+        found += noticed is not None
+        said = f"seed {noticed[0]}, {noticed[1]}" if noticed else f"NOT in {asked.seeds} seeds"
+        print(f"{name}: {said} ({faults.words(name)})", flush=True)
+    print(f"{found} of {len(names)} faults noticed within {asked.seeds} seeds")
+    return 0 if found >= 0.9 * len(names) else 1
+
+
+def _noticed(
+    plant: Callable[[], None], asked: argparse.Namespace, base: Path, place: Path
+) -> tuple[int, str] | None:
+    """The first seed that breaks a law with the fault in place, and the laws."""
+    back, forth = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            plant()
+            seeds = range(asked.first, asked.first + asked.seeds)
+            for seed, played in _played(seeds, base, place, asked.workers):
+                if played["broken"]:
+                    laws = " ".join(sorted({law for law, _ in played["broken"]}))
+                    os.write(forth, json.dumps([seed, laws]).encode())
+                    break
+        finally:
+            os._exit(0)
+    os.close(forth)
+    with os.fdopen(back, "rb") as answer:
+        said = answer.read()
+    os.waitpid(pid, 0)
+    return tuple(json.loads(said)) if said else None

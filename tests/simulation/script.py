@@ -123,6 +123,8 @@ class Trouble:
     at: float = 0.5
     """where, as a share of the steps that a night takes"""
     size: int = 0
+    on: str = ""
+    """the kind of steps that are counted: write, sync, rename, commit; empty: all"""
 
 
 @dataclass(frozen=True)

@@ -26,5 +26,7 @@ class Cells:
 MONOTONIC, WALL, TRUE, STEPS, PROCESSES = range(5)
 """Seconds since the machine was built; how far ahead of them the wall clock is, and how far the time
 really is; steps that the process under way has taken; processes that were started."""
-CELLS = Cells(8)
+KINDS = ("write", "truncate", "sync", "rename", "commit", "connect", "request", "answer")
+"""Of steps; how many of each were taken stands behind the others."""
+CELLS = Cells(5 + len(KINDS))
 """Those of the machine that this process plays."""

@@ -23,7 +23,7 @@ def _lines(script: Script) -> Iterator[str]:
     for trouble in script.troubles:
         yield (
             f"  night {trouble.night}, attempt {trouble.attempt}: {trouble.kind} at {trouble.at:.3f}"
-            f" of its steps (size {trouble.size})"
+            f" of its {trouble.on or 'step'}s (size {trouble.size})"
         )
     for act in script.between:
         yield f"  after night {act.night}: {act.kind} {act.size:+.2f}"

@@ -1,45 +1,75 @@
-"""A process that has loaded all that a night loads, so that a fork of it begins at once."""
+"""A process that has lived through a few nights, so that what is loaded, compiled and remembered once a
+process is there already in every fork of it."""
 
 from __future__ import annotations
 
+import contextlib
 import gc
-import importlib
-import os
+import io
 import platform
-import sys
+import signal
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tests.simulation.draw import draw
 from tests.simulation.machine import Machine
+from tests.simulation.processes import Done
+from tests.simulation.shared import CELLS, PROCESSES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _SEEDS = (0, 2, 9)
-"""Stories that between them load everything that is loaded late."""
-_NOT_HERE = frozenset({"__main__", "twisted.internet.reactor"})
-"""A reactor belongs to the process that imports it."""
+"""Stories that between them have all that nights ask of a process."""
+
+
+class _NoProcess:
+    """Does in this process what another would do; so nothing may go wrong with it."""
+
+    def __init__(self, body: Callable[[Any], int], log: Path) -> None:
+        self._body, self._log = body, log
+        log.touch()
+
+    def run(self, order: Any) -> Done:
+        CELLS[PROCESSES] += 1
+        said = io.StringIO()
+        code: Any = 0
+        with contextlib.redirect_stderr(said), contextlib.redirect_stdout(said):
+            try:
+                self._body(order)
+            except SystemExit as end:
+                code = end.code
+        if code not in (0, 1, 3):
+            raise RuntimeError(said.getvalue())
+        return Done(1, code, {}, 0)
+
+    def close(self) -> None:
+        """There is nobody to end."""
 
 
 def warm_up(template: Path, place: Path) -> None:
-    """Play a few stories in forks, and load here what they had to load there."""
-    loaded = place / "modules"
-    for seed in _SEEDS:
-        if os.fork() == 0:
-            try:
-                os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-                Machine(draw(seed), template, place / f"warm-{seed}", modules=loaded).play()
-            finally:
-                os._exit(0)
-        os.wait()
-    from crawler.wire import handler as wire
+    """Live through a few stories in which nothing happens to the machine."""
+    from crawler.wire import handler
 
-    for name in dict.fromkeys(loaded.read_text("utf-8").split()):
-        if name not in sys.modules and name not in _NOT_HERE:
-            importlib.import_module(name)
     platform.platform()  # asks the system's own commands, once a process
-    handler: Any = wire
-    connections = wire.RecordingTLS()  # reads all roots of trust, and no story has TLS
-    handler.RecordingTLS = lambda: connections
+    connections = handler.RecordingTLS()  # reads all roots of trust, and no story has TLS
+    wire: Any = handler
+    wire.RecordingTLS = lambda: connections
+    for seed in _SEEDS:
+        script = replace(draw(seed), troubles=(), between=())
+        Machine(script, template, place / f"warm-{seed}", spawner=_NoProcess).play()
+    _forget()
     gc.collect()
     gc.freeze()
+
+
+def _forget() -> None:
+    """No timer and no handler of those nights reaches into others."""
+    from twisted.internet import reactor
+
+    running: Any = reactor
+    for call in running.getDelayedCalls():
+        call.cancel()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)

@@ -1,0 +1,113 @@
+"""Faults in how evidence is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crawler.run import night as nights
+from crawler.run.keeper import Keeper, put_connections
+from evidence.custody.log import seals
+from evidence.custody.warc import cdxj, writer
+from evidence.custody.warc import files as warc_files
+from evidence.store import runs
+from evidence.store.database import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def skipped_fsync() -> None:
+    """A WARC record is not synced before the row that points to it."""
+    file: Any = writer.WarcFile
+    file.sync = lambda _self: None
+
+
+def row_before_record() -> None:
+    """Rows are committed first, and the records that they point to are synced then."""
+
+    def flush(self: Any) -> None:
+        put_connections(self._store, self.recorder.connections.take())
+        if self._waiting:
+            runs.put_checks(self._store, self._waiting)
+            self._waiting.clear()
+        self._warcs.sync()
+
+    keeper: Any = Keeper
+    keeper.flush = flush
+
+
+def index_forgotten() -> None:
+    """A finished file's captures are not put into the index."""
+    index: Any = cdxj
+    index.merge = lambda _index, _lines: None
+
+
+def recovery_forgotten() -> None:
+    """What a killed run left open is not sealed."""
+    recovery: Any = nights.recovery
+    recovery.recover = lambda _folder, _store: []
+
+
+def digest_of_the_beginning() -> None:
+    """A record's digest is that of its first thousand bytes."""
+    whole = writer.digest
+    record: Any = writer
+    record.digest = lambda data: whole(data[:1000])
+
+
+def act_not_logged() -> None:
+    """Checks are written without an entry in the custody log."""
+    transaction: Any = Store.transaction
+    store: Any = Store
+
+    def unlogged(self: Any, act: str, detail: Any = None) -> Any:
+        return self.housekeeping() if act == "checked" else transaction(self, act, detail)
+
+    store.transaction = unlogged
+
+
+def seal_of_one_less() -> None:
+    """A seal says that it covers one entry less than it does."""
+    make: Any = seals.Tree
+    kept: Any = seals
+    kept.Tree = lambda leaves: make(leaves[:-1] if len(leaves) > 1 else leaves)
+
+
+def begun_anew() -> None:
+    """A run that was cut off is begun anew: what it had kept is taken out."""
+    begin = runs.begin
+
+    def begun(store: Store, **options: Any) -> Any:
+        store.db.execute("PRAGMA foreign_keys=OFF")
+        store.db.execute(
+            "DELETE FROM checks WHERE run_id IN (SELECT id FROM runs WHERE state = 'running')"
+        )
+        return begin(store, **options)
+
+    kept: Any = runs
+    kept.begin = begun
+
+
+def file_named_by_the_day() -> None:
+    """WARC files are named by their day alone: the next run of a day meets the file of the last."""
+    begin: Any = warc_files.begin
+    files: Any = warc_files
+
+    def named(folder: Any, warc: str, *more: Any) -> Any:
+        day = warc.partition("testigo-")[2][:8]
+        return begin(folder, f"warc/testigo-{day}.warc.gz", *more)
+
+    files.begin = named
+
+
+FAULTS: tuple[Callable[[], None], ...] = (
+    skipped_fsync,
+    row_before_record,
+    index_forgotten,
+    recovery_forgotten,
+    digest_of_the_beginning,
+    act_not_logged,
+    seal_of_one_less,
+    begun_anew,
+    file_named_by_the_day,
+)
