@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 _MOST = 64_000_000
 """Bytes of all answers that are not kept yet. While a page is judged two copies of it are made."""
-_WHOLE = 4
+_WHOLE = 3
 """Times so much may be whole before nobody reads on."""
-_HURRY = 2.0
+_HURRY = 10.0
 """Seconds after which one reads on all the same."""
 _SMALL = 250_000
 """Bytes up to which an answer is read whatever else lies there: nearly all pages are smaller."""
