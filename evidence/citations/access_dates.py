@@ -100,7 +100,7 @@ _TOWARDS = re.compile(
     r"[\s,.:;()\[\]<«\"'“-]*(?:(?:from|at|de|en|desde|em|sur|à|in|via|disponible|available|disponível|l'adresse"
     r"|http\S*|url|liga|enlace|link)[\s,.:;()<«\"'“-]*){0,4}", re.IGNORECASE)  # fmt: skip
 """What leads from a date to the address that it is of: *Retrieved May 3, 2020, from http://…*"""
-_NEXT_ITEM = re.compile(r"\n\s*(?:\[?\(?\d{1,4}[\].)]|[-•*–])\s")
+_NEXT_ITEM = re.compile(r"\n[^\S\n]*(?:\[?\(?\d{1,4}[\].)]|[-•*–])\s")
 _BESIDE = re.compile(r"[\s\W]*(?:\w+[\s\W]+){0,4}")
 """At most four words: what stands between an address and a date of its own."""
 COLUMN = re.compile(

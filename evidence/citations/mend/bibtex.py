@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from evidence.citations.mend.model import Correction, Corrections, Style
 
 _ENTRY = re.compile(r"@\s*(?P<kind>\w+)\s*[{(]")
-_FIELD = re.compile(r"(?P<lead>[ \t]*)(?P<name>[A-Za-z][\w:-]*)\s*=\s*(?=[{\"])")
+_FIELD = re.compile(
+    r"(?P<lead>(?<![ \t])[ \t]*+)(?<![\w:-])(?P<name>[A-Za-z][\w:-]*+)\s*=\s*(?=[{\"])"
+)
 _ADDRESSES = frozenset({"url", "link", "ee", "bdsk-url-1", "bdsk-url-2"})
 _NO_ENTRY = frozenset({"comment", "string", "preamble"})
 _ESCAPES = re.compile(r"\\([_%&#~$])|\{\\textasciitilde\}|\\string")

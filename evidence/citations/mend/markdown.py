@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,14 @@ from evidence.citations.mend.html import attribute, retarget
 from evidence.citations.mend.model import How, Place, What, is_told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from evidence.citations.mend.model import Correction, Corrections, Style
 
-_SPAN = re.compile(
-    r"<!--.*?-->|(?<!`)(?P<ticks>`{1,8})(?!`).{1,2000}?(?<!`)(?P=ticks)(?!`)", re.DOTALL
-)
-"""Comments, and spans of code (CommonMark 0.31, 6.1)."""
+_SIGNS = re.compile(r"<!--|-->|`+")
+"""What begins or ends a comment or a span of code (CommonMark 0.31, 6.1)."""
+_SPAN = 2_000
+"""Characters of a span of code at most: signs that lie further apart are no pair."""
 _BLOCKS = frozenset({"fence", "code_block"})
 _DESTINATION = r"<(?P<angled>[^<>\n]{1,8000})>|(?P<plain>[^\s()<>]{1,8000}(?:\([^\s()]{0,2000}\)[^\s()]{0,2000}){0,9})"
 _TITLE = r"(?:\s+(?:\"[^\"\n]{0,2000}\"|'[^'\n]{0,2000}'|\([^()\n]{0,2000}\)))?"
@@ -57,7 +60,7 @@ class _File:
         self._file, self._corrections, self._style = file, corrections, style
         self._text = file.text
         self._places: list[Place] = []
-        self._code = [code.span() for code in _SPAN.finditer(self._text)] + _blocks(self._text)
+        self._code = list(_spans(self._text)) + _blocks(self._text)
 
     def mend(self) -> tuple[bytes, list[Place]]:
         """The file's bytes, and what became of each reference."""
@@ -163,6 +166,26 @@ class _File:
     def _note(self, one: Written, what: What, words: str = "") -> None:
         correction = one.correction
         self._places.append(Place(correction.old, correction.new, what, words, one.context))
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Comments, and spans of code: what stands between two runs of as many ticks."""
+    signs = list(_SIGNS.finditer(text))
+    later: defaultdict[str, deque[int]] = defaultdict(deque)
+    for number, sign in enumerate(signs):
+        later[sign[0]].append(number)
+    number = 0
+    while number < len(signs):
+        begin = signs[number]
+        ends = later["-->" if begin[0] == "<!--" else begin[0]]
+        while ends and ends[0] <= number:
+            ends.popleft()
+        end = signs[ends[0]] if ends and begin[0] != "-->" else None
+        if end is None or (begin[0] != "<!--" and end.start() - begin.end() > _SPAN):
+            number += 1
+        else:
+            yield begin.start(), end.end()
+            number = ends[0] + 1
 
 
 def _blocks(text: str) -> list[tuple[int, int]]:
