@@ -55,6 +55,9 @@ class Journey:
     before"""
     exchanges: list[Exchange] = field(default_factory=list)
     """answered ones, in order; retries of the same hop leave only the last"""
+    repeated: list[tuple[int, Exchange]] = field(default_factory=list)
+    """answers after which the same was asked for again, each with how many of ``exchanges`` came
+    before it"""
     hops: list[Hop] = field(default_factory=list)
     failure: Failure | None = None
     touched: datetime | None = None
@@ -129,6 +132,18 @@ class Journey:
         """Whether the failure of the present hop may have passed at a second try."""
         failed = self.failure is not None and self.failure.stage in (Stage.TCP, Stage.HTTP)
         return failed and self.attempts < _ATTEMPTS
+
+    @property
+    def answers(self) -> list[Exchange]:
+        """All that was answered, in order: what is kept as evidence."""
+        answers = list(self.exchanges)
+        for before, exchange in reversed(self.repeated):
+            answers.insert(before, exchange)
+        return answers
+
+    def set_aside(self, exchange: Exchange) -> None:
+        """Take in an answer after which the same is asked for again."""
+        self.repeated.append((len(self.exchanges), exchange))
 
     def again(self, request: Request) -> Request:
         """The same request once more."""

@@ -53,12 +53,12 @@ class Keeper:
 
     def is_large(self, journey: Journey) -> bool:
         """Whether writing what came takes more than a moment."""
-        return any(exchange.size > _LARGE for exchange in journey.exchanges)
+        return any(exchange.size > _LARGE for exchange in journey.answers)
 
     def begin_record(self, journey: Journey) -> None:
         """Make ready for :meth:`record`, which asks the database nothing."""
         self._warcs.open()
-        for exchange in journey.exchanges:
+        for exchange in journey.answers:
             self.recorder.announce(exchange)
 
     def record(self, journey: Journey, finding: Finding | None) -> None:

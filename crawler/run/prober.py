@@ -93,7 +93,7 @@ class Prober:
         """Put the answers on the disk; returns the ids of their rows."""
         rows, captures = [], []
         for journey in made:
-            kept = [self._keeper.recorder.capture(exchange) for exchange in journey.exchanges]
+            kept = [self._keeper.recorder.capture(exchange) for exchange in journey.answers]
             captures += kept
             last = kept[-1] if kept and journey.failure is None else None
             rows.append(

@@ -36,10 +36,13 @@ class Recorder:
         """what is written before it is asked for; None while it is being written"""
 
     def journey(self, journey: Journey, finding: Finding | None = None) -> list[Capture]:
-        """Write all exchanges of a journey; ``finding`` speaks of the last one."""
-        captures = [self.capture(exchange) for exchange in journey.exchanges[:-1]]
-        return captures + [
-            self.capture(last, journey.due, finding) for last in journey.exchanges[-1:]
+        """Write all that a journey was answered; ``finding`` speaks of its last exchange."""
+        last = journey.exchanges[-1] if journey.exchanges else None
+        return [
+            self.capture(exchange, journey.due, finding)
+            if exchange is last
+            else self.capture(exchange)
+            for exchange in journey.answers
         ]
 
     @property
@@ -54,8 +57,8 @@ class Recorder:
 
     def ahead(self, journey: Journey, finding: Finding | None) -> None:
         """Write the exchanges of a journey that were announced; :meth:`capture` answers with them."""
-        for exchange in journey.exchanges:
-            is_last = exchange is journey.exchanges[-1] and finding is not None
+        for exchange in journey.answers:
+            is_last = exchange in journey.exchanges[-1:] and finding is not None
             due, found = (journey.due, finding) if is_last else (None, None)
             self._ahead[exchange] = self._captured(exchange, due, found)
 

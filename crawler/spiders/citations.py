@@ -122,6 +122,7 @@ class CitationsSpider(Spider):
         if not journey.is_passing(response.status, waits, self.throttle.longest):
             return None
         assert response.request is not None
+        journey.set_aside(response.meta["exchange"])
         return journey.again(response.request)
 
     async def _next_hop(self, journey: Journey, response: Response) -> Request | None:

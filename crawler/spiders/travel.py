@@ -73,5 +73,6 @@ class Traveller(Spider):
                 if request.method == "POST" or not passing:
                     journey.failure = None
                     return response
+                journey.set_aside(response.meta["exchange"])
             journey.attempts += 1
             request = request.replace()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import time
 from collections import Counter
@@ -11,6 +12,7 @@ from itertools import pairwise
 import pytest
 
 from evidence import clock
+from evidence.custody.warc import reader
 from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
 
@@ -105,6 +107,38 @@ def test_passing_server_errors_are_asked_twice(bench: Bench) -> None:
         server.url("/lasting"): "server-error",
     }
     assert server.asked == Counter({"/robots.txt": 1, "/passing": 2, "/lasting": 2})
+
+
+def test_answers_that_were_asked_for_again_are_kept_with_the_look(bench: Bench) -> None:
+    hop = _status(302, b"Location: /passing")
+    replies = {
+        "/hop": hop,
+        "/passing": _answers(_status(502, b"X-Try: first"), ok(BODY)),
+        "/lasting": _status(500),
+        "/closing": _answers(_status(503, b"X-Try: only"), b""),
+    }
+    with RawServer(replies) as server:
+        bench.cite(*(server.url(path) for path in ("/hop", "/lasting", "/closing")))
+        bench.testigo("run")
+    kept = {row["id"]: row for row in bench.rows("SELECT * FROM captures")}
+    looks = {
+        row["url"].rpartition("/")[2]: row
+        for row in bench.rows("SELECT k.*, u.url FROM checks k JOIN urls u ON u.id = k.url_id")
+    }
+    statuses = {
+        name: [kept[capture]["status"] for capture in json.loads(look["captures_json"])]
+        for name, look in looks.items()
+    }
+    assert statuses == {"hop": [302, 502, 200], "lasting": [500, 500], "closing": [503]}
+    assert kept[looks["hop"]["capture_id"]]["status"] == 200, "judged by the last"
+    assert looks["closing"]["capture_id"] is None
+    first = kept[json.loads(looks["hop"]["captures_json"])[1]]
+    assert b"X-Try: first" in reader.read_at(bench.path, first["warc"], first["offset"]).block
+    assert bench.testigo("verify").code == 0
+    assert bench.testigo("init", "--key").code == 0
+    package = bench.path.parent / "tries.wacz"
+    assert bench.testigo("export", "--wacz", str(package)).code == 0
+    assert bench.testigo("verify", str(package)).code == 0
 
 
 def test_requests_to_one_host_keep_their_distance(bench: Bench) -> None:

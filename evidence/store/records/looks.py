@@ -73,7 +73,8 @@ class Check(Record):
     baseline_id: str | None = None
     change_id: str | None = None
     captures_json: str | None = None
-    """ids of all captures of the look, where there are others than ``capture_id``"""
+    """ids of all captures of the look, in order, where there are others than ``capture_id``: hops, and
+    answers after which the same was asked for again"""
     replaces: str | None = None
     """the check that this one judges again"""
     attempts: int | None = None
