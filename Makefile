@@ -26,7 +26,7 @@ run: $(VENV)/run
 # are skipped and say so
 test: $(VENV)/dev
 	-@$(MAKE) -s pywb
-	-@$(MAKE) -s readers
+	-@$(MAKE) -s -k readers
 	$(BIN)/python -m pytest -n 4 $(LEVELS)
 
 # branches too; fails below the floor in pyproject.toml. LEVELS=tests measures all levels

@@ -80,6 +80,25 @@ def test_a_signature_by_another_p384_key_is_not_ours() -> None:
     assert (signature.is_signed, signature.is_signed_for_viewers) == (True, False)
 
 
+@pytest.mark.parametrize(
+    "key",
+    [
+        b"",
+        # SubjectPublicKeyInfo of an algorithm that nobody has: 1.2.3.4
+        bytes.fromhex("300c300506032a03040303000000"),
+        Ed25519PrivateKey.generate()
+        .public_key()
+        .public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo),
+    ],
+    ids=["none", "of an unknown kind", "Ed25519"],
+)
+def test_a_key_of_another_kind_is_a_finding(key: bytes) -> None:
+    outer = json.loads(sign(DIGEST, CREATED, Ed25519PrivateKey.generate()))
+    named = base64.b64encode(key).decode()
+    outer["signedData"]["publicKey"] = outer["testigo"]["waczPublicKey"] = named
+    assert not Signature.read(canonical(outer)).is_signed_for_viewers
+
+
 def test_packages_of_earlier_versions_are_read() -> None:
     private = Ed25519PrivateKey.generate()
     public = private.public_key().public_bytes_raw()
