@@ -25,6 +25,8 @@ def read(body: Body) -> Document:
         shown = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]
     except (ValueError, LookupError, RecursionError) as error:
         raise Unreadable("this RTF is damaged") from error
+    # letters beyond 16 bits come as two halves, and of hostile files as one
+    shown = shown.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     document = Document("")
     pieces, position, length = list[str](), 0, 0
     for found in _LINK.finditer(shown):

@@ -116,3 +116,9 @@ def test_packages_of_earlier_versions_are_read() -> None:
     signature = Signature.read(text)
     assert signature.signer == keys.key_id(public)
     assert (signature.is_signed, signature.is_signed_for_viewers) == (True, True)
+
+
+def test_a_signature_that_names_another_file_is_none_of_ours() -> None:
+    signed = sign(DIGEST, CREATED, Ed25519PrivateKey.generate())
+    with pytest.raises(ValueError, match="another file"):
+        Signature.read(signed.replace(b"datapackage.json", b"datapackage.jsom"))

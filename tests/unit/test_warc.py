@@ -139,3 +139,15 @@ def test_what_others_would_read_otherwise_is_not_taken_from_them(head: str) -> N
 
 def test_a_plain_record_of_others_is_read() -> None:
     assert [one.block for one in foreign("X: a: b\r\nContent-Length: 2")] == [b"ok"]
+
+
+def test_an_address_that_breaks_a_line_begins_no_header(tmp_path: Path) -> None:
+    file = WarcFile(tmp_path, "warc/x.warc.gz")
+    forged = "http://a.example/\r\nWARC-IP-Address:10.0.0.1"
+    file.write("resource", [("WARC-Target-URI", forged)], b"text")
+    file.close()
+    with (tmp_path / "warc/x.warc.gz").open("rb") as records:
+        (record,) = (one for one in ArchiveIterator(records) if one.rec_type == "resource")
+        assert record.rec_headers.get_header("WARC-IP-Address") is None
+        said = record.rec_headers.get_header("WARC-Target-URI")
+    assert said == "http://a.example/%0D%0AWARC-IP-Address:10.0.0.1"

@@ -100,6 +100,8 @@ class Signature:
     def read(cls, text: bytes) -> Signature:
         """Raises one of :data:`evidence.custody.wacz.package.FAULTS` for a file of another shape."""
         outer = json.loads(text)
+        if outer["path"] != layout.DATAPACKAGE:
+            raise ValueError("it speaks of another file")
         wacz = dict(outer["signedData"]) if _OURS in outer else None
         data = dict(outer[_OURS] if wacz is not None else outer["signedData"])
         signature = data.pop("signature")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import threading
 import uuid
 from collections.abc import Callable
@@ -58,6 +59,14 @@ class Sealed:
 
 Write = Callable[..., Placed]
 """``write(kind, headers, block, record_id)`` of :class:`WarcFile` or of the folder's WARC files"""
+
+
+_BREAKS = re.compile(r"[\r\n\0]")
+"""What would begin another header, or end them; an address that a person typed may hold it."""
+
+
+def _coded(sign: re.Match[str]) -> str:
+    return f"%{ord(sign[0]):02X}"
 
 
 def new_id() -> str:
@@ -111,7 +120,7 @@ class WarcFile:
             "WARC/1.1",
             f"WARC-Type: {kind}",
             f"WARC-Record-ID: <{record_id}>",
-            *(f"{name}: {value}" for name, value in headers),
+            *(f"{name}: {_BREAKS.sub(_coded, value)}" for name, value in headers),
             f"WARC-Block-Digest: {block_digest}",
             f"Content-Length: {len(block)}",
             "\r\n",
