@@ -31,8 +31,13 @@ there is."""
 _SOURCED = frozenset({"blockquote", "q", "ins", "del"})
 """Elements that may name where their words are from (HTML, 4.4.4, 4.5.7, 4.7)."""
 _SHOWING = {"embed": "src", "iframe": "src", "object": "data"}
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|csv)(?:[?#]|$)", re.IGNORECASE)
-"""A document that a page shows in a frame; most frames are maps, players and advertisements."""
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|csv)(?:[?#&]|$)"
+    r"|//(?:drive|docs)\.google\.com/(?!forms/)|//view\.officeapps\.live\.com/",
+    re.IGNORECASE,
+)
+"""A document that a page shows in a frame, by itself or in a viewer; most frames are maps, players and
+advertisements."""
 _NUMBER = re.compile(
     r"[\[(]?\s*(?:(?:nota?|note) ?)?(?:\d{1,6}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})\s*[\])]?",
     re.IGNORECASE,

@@ -91,3 +91,21 @@ def test_what_a_page_quotes_from_or_shows_as_a_file_is_cited(html: str) -> None:
 
 def test_frames_of_maps_and_players_are_not() -> None:
     assert links("<iframe src='https://mapas.example/embed?x=1'></iframe><embed src=a.swf>") == []
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "https://drive.google.com/file/d/1AbC/preview",
+        "https://docs.google.com/viewer?url=https%3A%2F%2Fa.example%2Fley.pdf&embedded=true",
+        "https://view.officeapps.live.com/op/embed.aspx?src=https%3A%2F%2Fa.example%2Fx",
+        "https://a.example/visor?file=/ley.pdf&pagina=2",
+    ],
+)
+def test_a_document_in_a_viewer_is_cited(shown: str) -> None:
+    (found,) = links(f'<iframe src="{shown.replace("&", "&amp;")}"></iframe>')
+    assert shown in str(found)
+
+
+def test_a_form_to_fill_in_is_no_document() -> None:
+    assert links('<iframe src="https://docs.google.com/forms/d/e/1/viewform"></iframe>') == []
