@@ -40,11 +40,6 @@ def pass_time(seconds: float) -> None:
     CELLS[MONOTONIC] += max(0.0, seconds)
 
 
-def jump(seconds: float) -> None:
-    """Somebody sets the wall clock."""
-    CELLS[WALL] += seconds
-
-
 def real_monotonic() -> float:
     """For the budget of whoever runs simulations."""
     return _REAL_MONOTONIC()

@@ -54,7 +54,7 @@ def draw(seed: int) -> Script:
         troubles=tuple(_troubles(chance, nights - CALM)),
         between=tuple(_between(chance, nights - CALM)),
         archive=_weather(chance, quiet, ("down", "garbage", "silent", "busy"), 0.5),
-        readers=_weather(chance, quiet, ("down", "refused", "silent", "deaf"), 0.4),
+        readers=_weather(chance, nights * step, ("down", "refused", "silent", "deaf"), 0.4),
     )
 
 
@@ -138,9 +138,9 @@ def _troubles(chance: Random, nights: int) -> list[Trouble]:
 
 
 def _between(chance: Random, nights: int) -> list[Between]:
-    kinds = ("second-service", "service-killed", "merge", "clock", "check")
+    kinds = ("second-service", "service-killed")
     return [
-        Between(night, chance.choice(kinds[:2]), chance.uniform(-1.0, 1.0))
+        Between(night, chance.choice(kinds), chance.uniform(-1.0, 1.0))
         for night in range(nights)
         if chance.random() < 0.3
     ]

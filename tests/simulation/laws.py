@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evidence.custody.verify import verify
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _SENT = 4
 """Requests that one look may send to one address: two attempts, each sent again where a connection that
 was kept turns out to be closed."""
+_PAUSE = 4.5
+"""Hours within which a night that failed is tried again: the service's longest pause, and a little."""
 _GROWTH = 120_000
 """Kilobytes that a night may take beside what a process has at its start; most take half of it."""
 
@@ -201,6 +204,10 @@ def no_silent_night(story: Story) -> Iterator[str]:
         )
         if last_of_night and left and (attempt.date, NightEvent.FINISHED) in ends:
             yield f"the night {attempt.date} is said to be finished, and its run is not"
+    for failed, after in pairwise(story.seen.attempts):
+        pause = (after.begun - failed.ended).total_seconds() / 3600
+        if (failed.date, NightEvent.FINISHED) not in ends and pause > _PAUSE:
+            yield f"the night {failed.date} failed, and for {pause:.0f} hours nobody tried again"
     last = story.seen.attempts[-1].date
     if (last, NightEvent.FINISHED) not in ends:
         yield f"the night {last} never came to its end"

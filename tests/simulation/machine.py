@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -181,10 +182,8 @@ class Machine:
         clock.pass_time((until - clock.now()).total_seconds())
 
     def _deliver(self) -> None:
-        try:
+        with suppress(TestigoError):  # as the dispatcher, which tries again
             notices.deliver(self.folder, self.config, compose_too=False)
-        except TestigoError as problem:
-            self.seen.problems.append(str(problem))
 
 
 class _Ended:

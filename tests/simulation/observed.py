@@ -68,7 +68,6 @@ class Observed:
 
     attempts: list[Attempt] = field(default_factory=list)
     events: list[tuple[datetime, Event]] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
     two_services: bool = False
 
 

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from tests.simulation.network import World
 
-_UUID4 = uuid.uuid4
-
 
 @dataclass(frozen=True)
 class Done:

@@ -6,7 +6,7 @@ Times are hours since the story began. A script says all: the same script is the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -133,7 +133,7 @@ class Between:
 
     night: int
     kind: str
-    """second-service, service-killed, merge, clock, check"""
+    """second-service, service-killed"""
     size: float = 0.0
 
 
@@ -175,4 +175,3 @@ class Script:
 
 CALM = 3
 """Nights in which a loss must be confirmed: as many looks as the rules ask."""
-EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)

@@ -21,3 +21,10 @@ def test_a_seed_is_the_same_story_every_time(seed: int) -> None:
     told = [python("-m", "tests.simulation", "--seed", str(seed), within=400) for _ in range(2)]
     assert told[0].out == told[1].out
     assert "no law is broken" in told[0].out
+
+
+def test_faults_that_show_at_once_are_noticed() -> None:
+    names = ["digest-of-the-beginning", "confirmed-at-first-sight", "lock-not-taken"]
+    done = python("-m", "tests.simulation", "--seeds", "6", "--faults", *names, within=400)
+    assert done.code == 0, done.out + done.err
+    assert "3 of 3 faults noticed" in done.out
