@@ -176,15 +176,16 @@ class Lab:
     def _probed(
         self, prober: Prober, journey: Journey, finding: Finding, answers: tuple[bytes, ...]
     ) -> Finding:
-        known = prober.known(journey.due.url)
+        known = prober.known(journey.due.url, prober.near(journey.due.url))
         if known:
             return finding.with_probes(known)
         for probe, block in zip(prober.ask(journey, finding), answers, strict=True):
             probe.started = journey.started
             probe.exchanges.append(exchanged(probe.due.url, block, journey.started))
-            waiting, probes = prober.answer(probe)
-        assert [waited for waited, _ in waiting] == [journey]
-        return finding.with_probes(probes)
+            waiting, captured = prober.answer(probe)
+        ((waited, judged),) = prober.judged(waiting, captured)
+        assert waited is journey
+        return judged
 
 
 def exchanged(url: str, block: bytes, at: datetime) -> Exchange:

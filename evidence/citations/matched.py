@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 _MOST_PAGES = 20
 """Pages that are named; more are no list that anybody goes through."""
 _NONE = Words("no citation was found in it", "no se encontró ninguna cita")
-CITATIONS = (
-    Words("{count} citation", "{count} cita"),
-    Words("{count} citations", "{count} citas"),
-)
 _URLS = Words("{count} URL", "{count} URL"), Words("{count} URLs", "{count} URL")
 _TIED = (
     Words("{count} note tied to its sentence", "{count} nota unida a su oración"),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from evidence.formats.document import Unreadable
 from evidence.formats.package import Package
 from evidence.formats.reference_table import table_of
+from evidence.vocabulary import RecordType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,7 +88,7 @@ def _is_document(record: Record) -> bool:
     status, content = _STATUS.match(record.start), _CONTENT.search(record.start)
     found = status is not None and status[1] == b"200" and content is not None
     return (
-        kind == "response"
+        kind == RecordType.RESPONSE
         and found
         and content is not None
         and content[1].lower().startswith(_DOCUMENTS)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from evidence.bilingual import Language, Words
 from evidence.verdicts.wording import LABELS
 
+CITATIONS = (
+    Words("{count} citation", "{count} cita"),
+    Words("{count} citations", "{count} citas"),
+)
 WORDS: dict[str, Words] = {
     "title": Words("Broken-evidence report", "Informe de evidencia rota"),
     "language": Words("Language", "Idioma"),

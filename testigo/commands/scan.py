@@ -11,8 +11,8 @@ import click
 
 import testigo
 from evidence.bilingual import Words, counted
-from evidence.citations.matched import CITATIONS
 from evidence.errors import ExitCode
+from evidence.reports.words import CITATIONS
 from testigo.app import App, common, first_of, say
 
 FIELDS = (

@@ -111,7 +111,9 @@ def _check_dropped(watched: Watched, url: str) -> None:
     assert row is not None
     assert row["gone_since"] is None
     assert json.loads(row["flags_json"]) == [DROPPED]
-    targets = due.due_urls(watched.store, only="due", now="9999", sources=["tablero"], run="")
+    targets = due.due_urls(
+        watched.store, only="due", now="2999-01-01T00:00:00.000000Z", sources=["tablero"], run=""
+    )
     assert url in {target.url for target in targets}
 
 
