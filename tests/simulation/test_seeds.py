@@ -6,7 +6,7 @@ import pytest
 
 from tests.commands import python
 
-SEEDS = 40
+SEEDS = 100
 
 
 def test_the_first_seeds_break_no_law() -> None:
