@@ -6,7 +6,7 @@ import pytest
 
 from tests.commands import python
 
-SEEDS = 100
+SEEDS = 300
 
 
 def test_the_first_seeds_break_no_law() -> None:
