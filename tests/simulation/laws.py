@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evidence.custody.verify import verify
 from evidence.store import Store
 from evidence.vocabulary import NightEvent
+from schedules.notices.outbox import GIVE_UP
 from tests.simulation.observed import Observed
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from evidence.folder import EvidenceFolder
     from tests.simulation.journal import Journal
-    from tests.simulation.script import Script
+    from tests.simulation.script import Script, Weather
 
 _SENT = 4
 """Requests that one look may send to one address: two attempts, each sent again where a connection that
@@ -180,11 +182,17 @@ def every_loss_is_told(story: Story) -> Iterator[str]:
     """A confirmed loss reaches the readers, or a notice that may not have arrived told of it. Of what
     something was told lately another thing is told only when it has stood for a week."""
     told = {item["url"] for one in story.journal.read("notice") for item in one["notice"]["items"]}
-    unsure = any(one.kind in ("silent", "deaf") for one in story.script.readers)
+    unsure = any(_may_lose_a_notice(one) for one in story.script.readers)
     for url, (verdict, _, certainty) in story.seen.attempts[-1].rows.standings.items():
         lost = verdict == "missing" and certainty == "confirmed" and url in story.script.cited()
         if lost and url not in told and not unsure:
             yield f"nobody was told that {url} is lost"
+
+
+def _may_lose_a_notice(weather: Weather) -> bool:
+    """Whether readers may have taken a notice and not said so, or were away until it was given up."""
+    away = timedelta(hours=weather.end - weather.begin)
+    return weather.kind in ("silent", "deaf") or away >= GIVE_UP
 
 
 def no_silent_night(story: Story) -> Iterator[str]:
