@@ -51,7 +51,7 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
 }
 # none: Scrapy's own watch, log and feed what is ours to watch, log and keep, and those that are switched
-# off are loaded all the same, a web server's library among them: 0.4 s of every night
+# off are loaded all the same: 0.09 s of processor in every night
 EXTENSIONS_BASE: dict[str, int] = {}
 # two citations of one address, or two redirects to one target, are two looks: nothing may be
 # dropped

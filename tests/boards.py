@@ -17,7 +17,6 @@ from urllib.parse import parse_qs, parse_qsl, quote, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from types import TracebackType
 
 HTML = "text/html; charset=utf-8"
 Answer = tuple[int, str, bytes]
@@ -465,11 +464,6 @@ class Served:
         ).start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._server.shutdown()
         self._server.server_close()

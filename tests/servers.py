@@ -14,6 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+def request_head(connection: socket.socket) -> bytes:
+    """What a client says up to the blank line; nothing where it hangs up before."""
+    request = b""
+    while b"\r\n\r\n" not in request:
+        more = connection.recv(65536)
+        if not more:
+            return b""
+        request += more
+    return request
+
+
 class RawServer:
     """Answers each path with fixed bytes, or with a function that writes to the socket itself.
 

@@ -11,10 +11,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from benchmarks.truth_world.model import Asked
+from tests.servers import request_head
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import TracebackType
 
     from benchmarks.truth_world.model import Answer, Fate
 
@@ -36,12 +36,7 @@ class World:
             threading.Thread(target=host.accept, daemon=True).start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.closed.set()
         for host in self._hosts:
             host.listening.close()
@@ -87,12 +82,9 @@ class _Host:
     def _serve(self, connection: socket.socket) -> None:
         with suppress(OSError), connection:  # clients may hang up
             connection.settimeout(30)
-            request = b""
-            while b"\r\n\r\n" not in request:
-                more = connection.recv(65536)
-                if not more:
-                    return
-                request += more
+            request = request_head(connection)
+            if not request:
+                return
             self._send(connection, self.fate.at(self._world.night, self._asked(request)))
 
     def _asked(self, request: bytes) -> Asked:

@@ -12,8 +12,6 @@ from evidence.errors import TestigoError
 from schedules import notices
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from evidence.config import Config
     from evidence.folder import EvidenceFolder
     from schedules.events import Event
@@ -41,12 +39,7 @@ class Dispatcher:
         self._thread.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._events.put(None)
         self._thread.join(_STOP)
 

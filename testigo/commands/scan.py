@@ -13,22 +13,9 @@ import testigo
 from evidence.bilingual import Words, counted
 from evidence.errors import ExitCode
 from evidence.reports.words import CITATIONS
+from testigo.api.sources import FIELDS
 from testigo.app import App, common, first_of, say
 
-FIELDS = (
-    "source",
-    "url",
-    "raw",
-    "marker",
-    "page",
-    "claim",
-    "label",
-    "start",
-    "end",
-    "repairs",
-    "accessed",
-    "alternatives",
-)
 _READ = Words("read on", "consultado el")
 _ADDRESSES = (
     Words("{count} address", "{count} dirección"),

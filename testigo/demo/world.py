@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 from testigo.demo.hosts import BOARD, BOARD_ENTRIES, HOSTS, REFUSED
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from evidence.bilingual import Language
     from evidence.vocabulary import Cause
     from testigo.demo.answers import Answer
@@ -46,12 +44,7 @@ class World:
         self.urls["refused"] = f"http://127.0.0.1:{self._refusing.getsockname()[1]}/comunicado"
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._closed.set()
         self._refusing.close()
         for server in self._servers.values():

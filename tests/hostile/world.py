@@ -22,6 +22,7 @@ from tests.hostile.pages import PAGES
 from tests.hostile.rules import RULES
 from tests.hostile.texts import TEXTS
 from tests.hostile.wires import BODIES, HEADS, WAITS, WAYS
+from tests.servers import request_head
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -110,12 +111,9 @@ def _listen(address: str, answer: Callable[[str], object]) -> str:
 def _serve(connection: socket.socket, answer: Callable[[str], object]) -> None:
     with suppress(OSError), connection:  # clients may hang up
         connection.settimeout(120)
-        request = b""
-        while b"\r\n\r\n" not in request:
-            more = connection.recv(65536)
-            if not more:
-                return
-            request += more
+        request = request_head(connection)
+        if not request:
+            return
         reply = answer(request.split(b" ", 2)[1].decode("latin-1"))
         if callable(reply):
             reply(connection)
