@@ -22,6 +22,7 @@ from crawler.wire.endpoint import GuardedEndpoints
 from crawler.wire.exchange import Exchange
 from crawler.wire.pool import Pool
 from crawler.wire.resolver import Resolver
+from crawler.wire.room import Room
 from crawler.wire.tls import RecordingTLS
 from crawler.wire.urls import problem_of
 from evidence import addresses
@@ -73,9 +74,17 @@ class WireHandler(BaseDownloadHandler):
             timeout=config.timeout,
             allow_private=config.allow_private,
         )
-        self._pool = Pool(self._reactor, endpoints, config.per_host)
+        self._concurrency = config.concurrency
+        room = Room(self._reactor, on_waiting=self._make_way)
+        self._pool = Pool(self._reactor, endpoints, config.per_host, room)
         self._chains = Chains(tls.roots, self._certificate)
         self._agent = user_agent(config)
+
+    def _make_way(self, waiting: int) -> None:
+        """Let others be asked while so many large answers wait for room: looks that are whole may wait for
+        their probes, and go from memory only when these are through."""
+        if self.crawler.engine is not None:
+            self.crawler.engine.downloader.total_concurrency = self._concurrency + waiting
 
     async def download_request(self, request: Request) -> Response:
         """The answer to ``request``; raises FetchError when there is none that can be read."""

@@ -9,13 +9,13 @@ from twisted.internet.error import ConnectionClosed
 from twisted.internet.protocol import Factory
 
 from crawler.wire.connection import Connection
-from crawler.wire.room import Room
 
 if TYPE_CHECKING:
     from twisted.internet.interfaces import IAddress
 
     from crawler.wire.endpoint import GuardedEndpoints
     from crawler.wire.exchange import Exchange
+    from crawler.wire.room import Room
 
 Place = tuple[str, str, int]
 """scheme, host and port"""
@@ -29,12 +29,14 @@ _IDLE = 240.0
 class Pool:
     """Connections by place. Twisted calls from one thread only."""
 
-    def __init__(self, reactor: Any, endpoints: GuardedEndpoints, per_host: int) -> None:
+    def __init__(
+        self, reactor: Any, endpoints: GuardedEndpoints, per_host: int, room: Room
+    ) -> None:
         """At most ``per_host`` unused connections are kept to each place."""
         self._reactor = reactor
         self._endpoints = endpoints
         self._per_host = per_host
-        self._room = Room(reactor)
+        self._room = room
         self._idle: dict[Place, list[tuple[Connection, Any]]] = {}
 
     async def ask(self, place: Place, exchange: Exchange, request: bytes) -> None:

@@ -14,14 +14,17 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from crawler.wire.exchange import Exchange
 
 _MOST = 64_000_000
 """Bytes of all answers that are not kept yet. While a page is judged two copies of it are made."""
 _WHOLE = 3
 """Times so much may be whole before nobody reads on."""
-_HURRY = 10.0
-"""Seconds after which one reads on all the same."""
+_HURRY = 1.0
+"""Seconds after which one reads on all the same. With ten, sixty large answers held a night up for over ten
+minutes (``benchmarks/hostile.py``)."""
 _SMALL = 250_000
 """Bytes up to which an answer is read whatever else lies there: nearly all pages are smaller."""
 
@@ -37,8 +40,16 @@ class Room:
     """Counts the bytes of exchanges for as long as anybody holds these. Of one thread, but for their
     end."""
 
-    def __init__(self, reactor: Any, most: int = _MOST) -> None:
+    def __init__(
+        self,
+        reactor: Any,
+        most: int = _MOST,
+        on_waiting: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        """``on_waiting`` is told how many answers wait: they take no part in the work, and may not keep
+        others from it."""
         self._reactor = reactor
+        self._on_waiting = on_waiting
         self._most = most
         self._held = 0
         self._ended = 0
@@ -69,11 +80,13 @@ class Room:
             self._waiting[connection] = exchange
             exchange.waits = True
             connection.transport.pauseProducing()
+            self._on_waiting(len(self._waiting))
             self._look_again()
 
     def ended(self, connection: Reading, exchange: Exchange) -> None:
         """An exchange is over: nobody waits for its connection any more."""
-        self._waiting.pop(connection, None)
+        if self._waiting.pop(connection, None) is not None:
+            self._on_waiting(len(self._waiting))
         exchange.waits = False
         tally = self._tallies.get(exchange)
         if tally is not None:
@@ -106,6 +119,7 @@ class Room:
     def _resume(self) -> None:
         connection = next(iter(self._waiting))
         self._waiting.pop(connection).waits = False
+        self._on_waiting(len(self._waiting))
         if self._held > self._most:
             self._first = connection
         connection.transport.resumeProducing()

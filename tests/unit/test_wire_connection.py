@@ -256,7 +256,7 @@ def asking(pool: Pool, host: str = "a.example", request: bytes = REQUEST) -> tup
 
 def test_a_connection_that_is_free_is_used_again_for_its_own_place_only() -> None:
     endpoints = Endpoints()
-    pool = Pool(Reactor(), endpoints, 2)  # type: ignore[arg-type]
+    pool = Pool(Reactor(), endpoints, 2, Room(Reactor()))  # type: ignore[arg-type]
     for host, opened in (("a.example", 1), ("a.example", 1), ("b.example", 2)):
         done, exchange = asking(pool, host)
         endpoints.protocols[opened - 1].dataReceived(PLAIN)
@@ -267,7 +267,7 @@ def test_a_connection_that_is_free_is_used_again_for_its_own_place_only() -> Non
 
 def test_two_at_once_have_two_connections_and_no_more_than_allowed_are_kept() -> None:
     endpoints = Endpoints()
-    pool = Pool(Reactor(), endpoints, 2)  # type: ignore[arg-type]
+    pool = Pool(Reactor(), endpoints, 2, Room(Reactor()))  # type: ignore[arg-type]
     waiting = [asking(pool) for _ in range(3)]
     assert len(endpoints.opened) == 3
     for protocol in endpoints.protocols:
@@ -283,7 +283,7 @@ def test_a_kept_connection_that_was_closed_costs_no_answer_but_a_post_leaves_onc
     request_line: bytes, again: bool
 ) -> None:
     endpoints = Endpoints()
-    pool = Pool(Reactor(), endpoints, 2)  # type: ignore[arg-type]
+    pool = Pool(Reactor(), endpoints, 2, Room(Reactor()))  # type: ignore[arg-type]
     asking(pool)
     endpoints.protocols[0].dataReceived(PLAIN)
     done, exchange = asking(pool, request=request_line)
@@ -307,7 +307,7 @@ def test_a_kept_connection_whose_server_waited_in_vain_answers_nothing(
     request_line: bytes, again: bool
 ) -> None:
     endpoints = Endpoints()
-    pool = Pool(Reactor(), endpoints, 2)  # type: ignore[arg-type]
+    pool = Pool(Reactor(), endpoints, 2, Room(Reactor()))  # type: ignore[arg-type]
     asking(pool)
     endpoints.protocols[0].dataReceived(PLAIN)
     done, exchange = asking(pool, request=request_line)
@@ -322,7 +322,7 @@ def test_a_kept_connection_whose_server_waited_in_vain_answers_nothing(
 
 def test_a_new_connection_that_is_closed_is_no_second_chance() -> None:
     endpoints = Endpoints()
-    done, _ = asking(Pool(Reactor(), endpoints, 2))  # type: ignore[arg-type]
+    done, _ = asking(Pool(Reactor(), endpoints, 2, Room(Reactor())))  # type: ignore[arg-type]
     endpoints.protocols[0].connectionLost(TwistedFailure(error.ConnectionDone()))
     assert len(endpoints.opened) == 1
     failed: list[Any] = []
@@ -428,7 +428,8 @@ LARGE = PLAIN.replace(b"5\r\n", b"9000000\r\n") + bytes(1_000_000)
 
 
 def test_large_answers_wait_for_room_and_one_of_them_never_does() -> None:
-    room = Room(Reactor(), most=3_500_000)
+    told: list[int] = []
+    room = Room(Reactor(), most=3_500_000, on_waiting=told.append)
     lines = [Line(limit=10_000_000, room=room) for _ in range(6)]
     for line in lines:
         line.feed(LARGE)
@@ -448,6 +449,7 @@ def test_large_answers_wait_for_room_and_one_of_them_never_does() -> None:
     del lines[0]
     gc.collect()
     assert [line.exchange.waits for line in lines] == [False]
+    assert told == [1, 2, 1, 0]  # who waits keeps nobody else from being asked
 
 
 def test_one_reads_on_where_nothing_else_moves() -> None:
