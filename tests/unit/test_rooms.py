@@ -27,7 +27,7 @@ ROOMS = {
         # what is kept is judged, and told
         "verdicts", "looks", "reports",
     ),
-    "crawler": ("settings", "wire", "run", "spiders", "sources", "archives"),
+    "crawler": ("settings", "wire", "run", "spiders", "sources", "archives", "listen"),
     "schedules": (),
     "testigo": (),
 }  # fmt: skip
