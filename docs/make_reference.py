@@ -16,7 +16,12 @@ from typing import Any
 from evidence.config import settings
 
 HERE = Path(__file__).parent
-LISTS = {"memento": "[[archive.memento]]", "sources": "[[sources]]", "schedule": "[[schedule]]"}
+LISTS = {
+    "authority": "[[custody.authority]]",
+    "memento": "[[archive.memento]]",
+    "sources": "[[sources]]",
+    "schedule": "[[schedule]]",
+}
 """Keys that hold tables, each as often as wanted."""
 
 

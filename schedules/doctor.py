@@ -9,6 +9,7 @@ import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from crawler.run import timestamps
 from crawler.wire.connectivity import require_network, server_time
 from evidence import clock
 from evidence.errors import ExitCode, StoreDamaged, TestigoError
@@ -28,7 +29,7 @@ _LOW_DISK = 2_000_000_000
 
 
 def signs(folder: EvidenceFolder, config: Config) -> Iterator[Sign]:
-    """Python, contact, archives, network, clock, folder, disk, permissions, database, notices, runs
+    """Python, contact, archives, authorities, network, clock, folder, disk, permissions, database, notices, runs
     and service, one after another. The neutral hosts are asked whether the network is up."""
     version = ".".join(map(str, sys.version_info[:3]))
     yield Sign("python", sys.version_info >= (3, 11), f"{version} (3.11 or later is needed)")
@@ -37,6 +38,7 @@ def signs(folder: EvidenceFolder, config: Config) -> Iterator[Sign]:
     yield Sign("contact", bool(contact), contact or missing)
     yield _wayback(config)
     yield from _perma(config)
+    yield from _authorities(folder, config)
     network, told = _network(config.crawl)
     yield network
     yield from _machine(folder)
@@ -70,6 +72,14 @@ def _perma(config: Config) -> Iterator[Sign]:
         without = "looks up only; to save, set PERMA_API_KEY (perma.cc/settings/tools)"
         says = "the key is set" if os.environ.get("PERMA_API_KEY") else without
         yield Sign("perma", good=True, says=says)
+
+
+def _authorities(folder: EvidenceFolder, config: Config) -> Iterator[Sign]:
+    """Whether what the entries of time-stamp authorities name is here. None of them is asked."""
+    for one in config.custody.authority:
+        lacks = timestamps.lacking(folder, one)
+        name = timestamps.name_of(one)
+        yield Sign("time-stamps", lacks is None, f"{name}: {lacks or 'credentials are here'}")
 
 
 def _network(crawl: Crawl) -> tuple[Sign, datetime | None]:

@@ -376,6 +376,6 @@ class Night:
     def close(self) -> None:
         """Seal the night and let go of the folder; raises StoreError when it can't be sealed."""
         try:
-            seals.seal(self.folder, self.store, timestamps.authorities(self.config))
+            seals.seal(self.folder, self.store, timestamps.authorities(self.folder, self.config))
         finally:
             self._stack.close()

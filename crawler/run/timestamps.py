@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 import http.client
+import ssl
 import urllib.request
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 
-from evidence.custody.log.seals import Authorities
+from evidence.config import secrets
+from evidence.custody.log.timestamps import Authority, Profile, own_roots
 
 if TYPE_CHECKING:
-    from evidence.config import Config
+    from collections.abc import Mapping
+
+    from evidence import config
+    from evidence.folder import EvidenceFolder
 
 _TYPE = "application/timestamp-query"
 _SECONDS = 15.0
@@ -21,28 +28,86 @@ _MOST = 1 << 17
 
 class _Here(urllib.request.HTTPRedirectHandler):
     """Goes nowhere else: a redirected POST loses what it asks, and an authority could send us into our
-    own network."""
+    own network, or have our credentials sent to a third."""
 
     def redirect_request(self, *_: Any) -> None:
         """No request."""
 
 
-def authorities(config: Config) -> Authorities:
+def authorities(folder: EvidenceFolder, config: config.Config) -> list[Authority]:
     """Those that the configuration names, asked over the network."""
-    return Authorities(config.custody.authorities, post)
+    plain = [Authority(url, partial(post, url)) for url in config.custody.authorities]
+    return plain + [_configured(folder, one) for one in config.custody.authority]
 
 
-def post(url: str, request: bytes) -> bytes:
+def _configured(folder: EvidenceFolder, one: config.Authority) -> Authority:
+    """An authority whose credentials and roots are read when it is asked, so that one that lacks them
+    is named and holds nothing up."""
+    roots = folder.path / one.roots if one.roots else None
+    profile = Profile(one.digest, one.policy, one.accuracy, one.nonce, roots)
+
+    def ask(request: bytes) -> bytes:
+        return post(one.url, request, _headers(one), one.certificate)
+
+    return Authority(name_of(one), ask, profile)
+
+
+def name_of(one: config.Authority) -> str:
+    """Its address as it is recorded and told: without what may be a key."""
+    return one.url.partition("?")[0]
+
+
+def lacking(folder: EvidenceFolder, one: config.Authority) -> str | None:
+    """What an authority's entry names and this machine has not; None where nothing is missing."""
+    try:
+        _headers(one)
+        if one.certificate:
+            _with_client(one.certificate)
+        if one.roots:
+            own_roots(folder.path / one.roots)
+    except OSError as problem:
+        return str(problem)
+    return None
+
+
+def _headers(one: config.Authority) -> dict[str, str]:
+    if one.token:
+        token = secrets.read(one.token)
+        if not token.isascii():
+            raise secrets.SecretError("a bearer token is of ASCII characters (RFC 6750)")
+        return {"Authorization": f"Bearer {token}"}
+    if one.user:
+        pair = f"{one.user}:{secrets.read(one.password)}".encode()
+        return {"Authorization": f"Basic {base64.b64encode(pair).decode()}"}
+    return {}
+
+
+def post(
+    url: str, request: bytes, headers: Mapping[str, str] | None = None, certificate: str = ""
+) -> bytes:
     """The authority's reply; raises OSError when there is none. Redirects are not followed.
 
-    The address is the operator's own configuration, so private networks are allowed here.
+    ``certificate`` is a PEM file with a client certificate and its key. The address is the operator's
+    own configuration, so private networks are allowed here.
     """
-    asked = urllib.request.Request(url, request, {"Content-Type": _TYPE})  # noqa: S310 - http(s) by the config
+    asked = urllib.request.Request(url, request, {"Content-Type": _TYPE, **(headers or {})})  # noqa: S310 - http(s) by the config
+    handlers: list[urllib.request.BaseHandler] = [_Here()]
+    if certificate:
+        handlers.append(urllib.request.HTTPSHandler(context=_with_client(certificate)))
     try:
-        with urllib.request.build_opener(_Here).open(asked, timeout=_SECONDS) as reply:
+        with urllib.request.build_opener(*handlers).open(asked, timeout=_SECONDS) as reply:
             data: bytes = reply.read(_MOST + 1)
     except (URLError, http.client.HTTPException) as error:
         raise OSError(str(error)) from error
     if len(data) > _MOST:
         raise OSError("the reply is too long")
     return data
+
+
+def _with_client(certificate: str) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    try:
+        context.load_cert_chain(certificate)
+    except OSError as error:  # also what TLS says of a file that is none of its own
+        raise OSError(f"{certificate} can't be used ({type(error).__name__})") from error
+    return context

@@ -8,6 +8,7 @@ from evidence.config.load import SOURCE_KINDS, check_source_id, load
 from evidence.config.notify import ADDRESS
 from evidence.config.settings import (
     Archive,
+    Authority,
     Board,
     Config,
     Crawl,
@@ -27,6 +28,7 @@ __all__ = [
     "ADDRESS",
     "SOURCE_KINDS",
     "Archive",
+    "Authority",
     "Board",
     "Config",
     "Crawl",

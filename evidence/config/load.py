@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from evidence.config.archive import archive
 from evidence.config.build import build, refuse_unknown
+from evidence.config.custody import custody
 from evidence.config.notify import notify
 from evidence.config.settings import (
     Board,
     Config,
     Crawl,
-    Custody,
     Schedule,
     Service,
     Source,
@@ -51,7 +51,7 @@ def load(path: Path, *, required: bool = False) -> Config:
         crawl=build(path, "crawl", raw.get("crawl", {}), Crawl),
         standing=build(path, "standing", raw.get("standing", {}), Standing),
         archive=archive(path, raw.get("archive", {})),
-        custody=_custody(path, raw.get("custody", {})),
+        custody=custody(path, raw.get("custody", {})),
         sources=_sources(path, raw.get("sources", [])),
         notify=notify(path, raw.get("notify", {})),
         schedule=_schedules(path, raw.get("schedule", [])),
@@ -122,13 +122,3 @@ def _schedules(path: Path, listed: object) -> tuple[Schedule, ...]:
         if names.count(name) > 1:
             raise ConfigError(path, f"two schedules are called {name!r}; give each a name")
     return built
-
-
-def _custody(path: Path, entry: object) -> Custody:
-    custody: Custody = build(path, "custody", entry, Custody)
-    for url in custody.authorities:
-        if not url.startswith(("http://", "https://")):
-            raise ConfigError(
-                path, f"custody: an authority is a URL with http or https, not {url!r}"
-            )
-    return custody

@@ -145,6 +145,39 @@ class Archive:
 
 
 @dataclass(frozen=True, slots=True)
+class Authority:
+    """A time-stamp authority (RFC 3161) that wants credentials, or whose replies must fit a profile. A
+    secret is written as where it is: ``env:NAME`` in the environment, ``file:/PATH`` in a file outside
+    this folder."""
+
+    url: str
+    """Where it is asked; https where there are credentials. What stands behind ``?`` is neither
+    recorded nor told."""
+    user: str = ""
+    """For HTTP Basic authentication, beside ``password``."""
+    password: str = ""
+    """``env:NAME`` or ``file:/PATH``."""
+    token: str = ""
+    """A bearer token: ``env:NAME`` or ``file:/PATH``."""
+    certificate: str = ""
+    """PEM file outside this folder with the client certificate and its key, for TLS."""
+    roots: str = ""
+    """PEM file with the authority's own root certificates. A token that does not lead to one of them
+    is refused."""
+    policy: str = ""
+    """Object identifier of the policy that is asked for, such as ``1.2.3.4.1``; a token under another
+    is refused."""
+    accuracy: float = 0.0
+    """Seconds; a token that claims to be less accurate, or does not say how accurate it is, is refused.
+    0 takes any."""
+    digest: str = "sha256"
+    """What the authority signs a digest by: ``sha256``, ``sha384`` or ``sha512``."""
+    nonce: bool = True
+    """Whether a number is sent that the reply must repeat; off only for an authority that refuses
+    it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Custody:
     """Who else vouches for the evidence."""
 
@@ -152,6 +185,8 @@ class Custody:
     """URLs of RFC 3161 time-stamp authorities, each asked for a token on every night's seal."""
     authority_roots: str = ""
     """PEM file with the root certificates of authorities that browsers don't know."""
+    authority: tuple[Authority, ...] = ()
+    """More of them, each with what it wants."""
 
 
 @dataclass(frozen=True, slots=True)

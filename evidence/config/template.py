@@ -55,6 +55,22 @@ contact = ""
 # A PEM file with the root certificates of authorities that browsers don't know.
 # authority_roots = ""
 
+# An authority that wants credentials or whose replies must fit: a certification provider under
+# NOM-151-SCFI-2016, a qualified one under eIDAS; docs/court.md has profiles. Repeat the block for each. A secret
+# stands in the environment (env:NAME) or in a file outside this folder (file:/PATH).
+# [[custody.authority]]
+# url = "https://tsa.example.mx/tsa"
+# user = "organisation"
+# password = "env:TSA_PASSWORD"
+# token = "file:/etc/testigo/tsa-token"
+# certificate = "/etc/testigo/tsa-client.pem"
+# Its own root certificates, the policy, and the least accuracy (seconds) that its tokens must have.
+# roots = "tsa-root.pem"
+# policy = "1.2.3.4.1"
+# accuracy = 1.0
+# digest = "sha256"
+# nonce = true
+
 # The Wayback Machine: what stood there when it was cited, and saving what stands there now.
 [archive.wayback]
 # Whether cited addresses are looked up there and saved at all. To save, put the keys from

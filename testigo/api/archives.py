@@ -70,7 +70,7 @@ def archive(folder: Folder, budget: int | None = None, *, listener: Listener = s
     with folder.place.hold(), opened(folder) as store:
         recovery.recover(folder.place, store)
         done = _work(folder, store, Remarks(listener), budget)
-        seals.seal(folder.place, store, timestamps.authorities(folder.config))
+        seals.seal(folder.place, store, timestamps.authorities(folder.place, folder.config))
     return done
 
 

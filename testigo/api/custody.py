@@ -228,7 +228,7 @@ def _handed_over(
         with nullcontext() if store.is_read_only else folder.place.hold():
             # proofs lead to a seal: what is not under one yet is sealed now
             if not store.is_read_only:
-                seals.seal(folder.place, store, timestamps.authorities(folder.config))
+                seals.seal(folder.place, store, timestamps.authorities(folder.place, folder.config))
             elif seals.is_open(store):
                 raise UsageError(
                     f"{folder.path} is read-only, and the last entries of its log are under no seal: "
@@ -299,14 +299,14 @@ def _steps(listener: Listener, step: str, of: int) -> Callable[[int], None]:
 def _roots(folder: Folder, given: Path | str | None) -> list[Certificate]:
     from evidence.custody.log import timestamps
 
-    configured = folder.config.custody.authority_roots
-    path = Path(given) if given is not None else None
-    if path is None and configured:
-        path = folder.path / configured
+    custody = folder.config.custody
+    configured = {custody.authority_roots, *(one.roots for one in custody.authority)} - {""}
+    paths = [Path(given)] if given else [folder.path / name for name in sorted(configured)]
     try:
-        return timestamps.roots_of(path)
+        return timestamps.roots_of(*paths)
     except (OSError, ValueError) as error:
-        raise UsageError(f"{path}: no root certificates can be read from it ({error})") from error
+        named = ", ".join(map(str, paths))
+        raise UsageError(f"{named}: no root certificates can be read from it ({error})") from error
 
 
 def _note_sound(store: Store, result: Verification) -> None:

@@ -8,6 +8,8 @@ from evidence import config
 from evidence.config.template import TEMPLATE
 from evidence.errors import ConfigError, ExitCode
 
+AUTHORITY = "[[custody.authority]]\nurl = 'https://a.mx/'\n"
+
 
 def _load(tmp_path: Path, text: str) -> config.Config:
     path = tmp_path / "testigo.toml"
@@ -95,6 +97,21 @@ def test_sources_and_values_are_read(tmp_path: Path) -> None:
         ("archive = 1", "[archive] is a table"),
         ("crawl = 1", "[crawl] is a table"),
         ("[custody]\nauthorities = ['ftp://a']", "a URL with http"),
+        ("[custody]\nauthorities = ['https://u:p@a.mx/']", "an authority has a password in it"),
+        ("custody = 1", "[custody] is a table"),
+        ("[custody]\nauthority = 1", "[[custody.authority]]"),
+        ("[[custody.authority]]\nuser = 'a'", "'url' is missing"),
+        (f"{AUTHORITY}usr = 'a'", "did you mean 'user'?"),
+        (f"{AUTHORITY}user = 'a'", "user and password go together"),
+        (f"{AUTHORITY}user = 'a:b'\npassword = 'env:P'", "no colon"),
+        (f"{AUTHORITY}user = 'a'\npassword = 'env:P'\ntoken = 'env:T'", "either a token, or"),
+        (f"{AUTHORITY}token = 'file:../secret'", "env:NAME or file:/PATH"),
+        (f"{AUTHORITY}certificate = 'client.pem'", "outside this folder"),
+        (f"{AUTHORITY}policy = 'one'", "an object identifier"),
+        (f"{AUTHORITY}digest = 'sha1'", "digest is one of sha256, sha384, sha512"),
+        (f"{AUTHORITY}accuracy = -1", "can't be -1"),
+        ("[[custody.authority]]\nurl = 'http://a.mx/'\ntoken = 'env:T'", "over https only"),
+        ("[[custody.authority]]\nurl = 'http://a.mx/?key=s'", "over https only"),
         ("[schedule]\ncron='30 2 * * *'", "[[schedule]]"),
         ("[[schedule]]\ntimezone='UTC'", "'cron' is missing"),
         (
@@ -116,6 +133,18 @@ def test_what_can_not_be_followed_is_refused_in_one_line(
     assert caught.value.exit_code is ExitCode.USAGE
 
 
+@pytest.mark.parametrize("given", ["'hunter2'", "2222", "['hunter2']", "'file:{here}/hunter2'"])
+@pytest.mark.parametrize("key", ["password", "token"])
+def test_a_secret_in_the_file_is_refused_and_not_told_again(
+    tmp_path: Path, key: str, given: str
+) -> None:
+    text = f"{AUTHORITY}user = 'a'\n{key} = {given.format(here=tmp_path)}"
+    with pytest.raises(ConfigError) as caught:
+        _load(tmp_path, text)
+    assert "hunter2" not in str(caught.value)
+    assert "2222" not in str(caught.value)
+
+
 def test_the_template_of_init_is_valid_and_shows_the_true_defaults(tmp_path: Path) -> None:
     assert _load(tmp_path, TEMPLATE) == config.Config()
     shown = "\n".join(
@@ -126,6 +155,7 @@ def test_the_template_of_init_is_valid_and_shows_the_true_defaults(tmp_path: Pat
     crawl, rest = shown.split("missing_looks", 1)
     standing, rest = rest.split("authorities", 1)
     custody, wayback, perma = rest.split("enabled", 2)
+    custody = custody.split("url =")[0]
     service = "hang_minutes" + TEMPLATE.split("# hang_minutes")[1].replace("\n# ", "\n")
     service = "\n".join(line for line in service.splitlines() if " = " in line)
     everything = (
@@ -137,12 +167,14 @@ def test_the_template_of_init_is_valid_and_shows_the_true_defaults(tmp_path: Pat
         config.Crawl,
         config.Standing,
         config.Custody,
+        config.Authority,
         config.Wayback,
         config.Perma,
         config.Service,
     )
     for name in (name for table in tables for name in table.__dataclass_fields__):
-        assert f"{name} = " in TEMPLATE or name == "user_agent", f"init does not show {name}"
+        shown = f"{name} = " in TEMPLATE or f".{name}]]" in TEMPLATE or name == "user_agent"
+        assert shown, f"init does not show {name}"
 
 
 @pytest.mark.parametrize(

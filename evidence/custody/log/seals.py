@@ -11,7 +11,7 @@ import base64
 import hashlib
 import json
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
@@ -23,8 +23,9 @@ from evidence.store.ledger import canonical, raw_id
 from evidence.store.records import CustodyEntry, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
+    from evidence.custody.log.timestamps import Authority
     from evidence.folder import EvidenceFolder
     from evidence.store.database import Store
 
@@ -48,17 +49,8 @@ class _Entry(Result):
     act: str
 
 
-@dataclass(frozen=True, slots=True)
-class Authorities:
-    """Who is asked for time-stamps, and how."""
-
-    urls: Sequence[str] = ()
-    post: Callable[[str, bytes], bytes] = field(default=lambda _url, _request: b"")
-    """takes an authority's URL and a request, returns the reply; raises OSError"""
-
-
 def seal(
-    folder: EvidenceFolder, store: Store, authorities: Authorities | None = None
+    folder: EvidenceFolder, store: Store, authorities: Iterable[Authority] = ()
 ) -> Seal | None:
     """Seal what the log holds since the last seal; returns the new seal, or None.
 
@@ -70,9 +62,8 @@ def seal(
     if made is not None:
         with store.transaction(SEALED, made.document):
             pass
-        authorities = authorities or Authorities()
-        for url in authorities.urls:
-            _stamp(store, made, url, authorities.post)
+        for authority in authorities:
+            _stamp(store, made, authority)
     write_files(folder, store)
     if made is not None and made.key:
         last = store.first(CustodyEntry, "SELECT * FROM custody ORDER BY seq DESC LIMIT 1")
@@ -121,13 +112,16 @@ def _since_last(store: Store) -> tuple[Seal | None, list[_Entry]]:
     return before, list(store.each(_Entry, _SINCE, before.last + 1 if before else 1))
 
 
-def _stamp(store: Store, made: Seal, url: str, post: Callable[[str, bytes], bytes]) -> None:
+def _stamp(store: Store, made: Seal, authority: Authority) -> None:
     try:
-        reply = timestamps.ask(made.whole, url, post)
-    except (OSError, timestamps.TokenError) as problem:
-        log.warning("no time-stamp from %s: %s", url, problem)
+        reply = timestamps.ask(made.whole, authority)
+    except (
+        OSError,
+        ValueError,
+    ) as problem:  # TokenError, and what the parser says of a strange field
+        log.warning("no time-stamp from %s: %s", authority.name, problem)
         return
-    with store.transaction(STAMPED, Token(made.digest, url, reply).document):
+    with store.transaction(STAMPED, Token(made.digest, authority.name, reply).document):
         pass
 
 

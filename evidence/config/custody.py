@@ -1,0 +1,85 @@
+"""``[custody]``: who else vouches for the evidence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from evidence.config.build import build, refuse_unknown
+from evidence.config.secrets import is_reference
+from evidence.config.settings import Authority, Custody
+from evidence.errors import ConfigError
+
+DIGESTS = ("sha256", "sha384", "sha512")
+_OID = re.compile(r"[0-2](?:\.(?:0|[1-9]\d{0,18})){1,30}")
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+def custody(path: Path, entry: object) -> Custody:
+    """The table; raises ConfigError."""
+    if not isinstance(entry, dict):
+        raise ConfigError(path, "[custody] is a table")
+    refuse_unknown(path, "custody", entry, Custody)
+    plain = {key: value for key, value in entry.items() if key != "authority"}
+    made: Custody = build(path, "custody", plain, Custody)
+    for url in made.authorities:
+        _check_url(path, "custody: an authority", url)
+    listed = entry.get("authority", [])
+    if not isinstance(listed, list):
+        raise ConfigError(
+            path, "'custody.authority' is a list: write [[custody.authority]] above each one"
+        )
+    ones = (_authority(path, f"custody.authority #{n}", one) for n, one in enumerate(listed, 1))
+    return replace(made, authority=tuple(ones))
+
+
+def _authority(path: Path, where: str, entry: object) -> Authority:
+    _check_secrets(path, where, entry)
+    one: Authority = build(path, where, entry, Authority)
+    _check_url(path, f"{where}: url", one.url)
+    if bool(one.user) != bool(one.password):
+        raise ConfigError(path, f"{where}: user and password go together")
+    if ":" in one.user:
+        raise ConfigError(path, f"{where}: no colon can stand in a user's name (RFC 7617)")
+    if one.token and one.user:
+        raise ConfigError(path, f"{where}: either a token, or user and password")
+    parts = urlsplit(one.url)
+    guarded = one.user or one.token or one.certificate or parts.query
+    if guarded and parts.scheme != "https" and parts.hostname not in _LOOPBACK:
+        raise ConfigError(path, f"{where}: credentials go over https only")
+    if one.policy and not _OID.fullmatch(one.policy):
+        raise ConfigError(path, f"{where}: policy is an object identifier such as 1.2.3.4.1")
+    if one.digest not in DIGESTS:
+        raise ConfigError(path, f"{where}: digest is one of {', '.join(DIGESTS)}")
+    return one
+
+
+def _check_secrets(path: Path, where: str, entry: Any) -> None:
+    """A value that is none of the forms may be the secret itself, and is not told again."""
+    given = entry if isinstance(entry, dict) else {}
+    for key in ("password", "token"):
+        value = given.get(key, "")
+        if value != "" and not (isinstance(value, str) and is_reference(value)):
+            raise ConfigError(
+                path, f"{where}: {key} says where the secret is: env:NAME or file:/PATH"
+            )
+    files = [str(given.get(key, "")).removeprefix("file:") for key in ("password", "token")]
+    inside = path.parent.resolve()
+    for file in filter(None, (*files, str(given.get("certificate", "")))):
+        if file.startswith("env:"):
+            continue
+        if not Path(file).is_absolute() or Path(file).resolve().is_relative_to(inside):
+            raise ConfigError(
+                path, f"{where}: a secret lies in a file outside this folder, by its whole path"
+            )
+
+
+def _check_url(path: Path, what: str, url: str) -> None:
+    """Raises ConfigError for what is no address, or has a password in it, which is not told again."""
+    if re.match(r"https?://[^/\s?#]*@", url):
+        raise ConfigError(path, f"{what} has a password in it; write [[custody.authority]] instead")
+    if not url.isascii() or not re.match(r"https?://[^/\s]+\S*\Z", url):
+        raise ConfigError(path, f"{what} is a URL with http or https, not {url!r}")
