@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+OURS = 0o600
+"""The mode of files in an evidence folder and beside a key: they are for who keeps them."""
+HANDED_OVER = 0o666
+"""The mode of files that somebody asked for, where they asked for them; the umask cuts it, as it cuts
+the mode of what any program writes there."""
 _TO_DO = {
     errno.ENOSPC: "make room, in bytes and in files (df, df -i), and run again",
     errno.EDQUOT: "make room within the quota and run again",
@@ -45,16 +50,16 @@ def refusing(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def written_whole(path: Path, *, mode: int = 0o666) -> Iterator[Path]:
+def written_whole(path: Path, *, mode: int = OURS) -> Iterator[Path]:
     """A new file beside ``path``, empty, to be filled inside: then it takes the place of ``path``.
 
-    When anything is raised inside, ``path`` is as it was. Its folder is made. ``mode`` is cut by the
-    umask. Raises StoreError with the disk's reason.
+    When anything is raised inside, ``path`` is as it was. Its folder is made. ``mode`` is
+    :data:`OURS` or :data:`HANDED_OVER`. Raises StoreError with the disk's reason.
     """
     new = beside(path)
     with refusing(path):
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent, mode)
             new.unlink(missing_ok=True)  # what a crash left may have another owner or mode
             os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, mode))
             yield new
@@ -88,7 +93,7 @@ def folder_made_whole(path: Path) -> Iterator[Path]:
             shutil.rmtree(new, ignore_errors=True)
 
 
-def write_whole(path: Path, content: str | bytes | Iterable[bytes], *, mode: int = 0o666) -> None:
+def write_whole(path: Path, content: str | bytes | Iterable[bytes], *, mode: int = OURS) -> None:
     """Write a whole file or nothing: a text, its bytes, or its bytes piece by piece.
 
     Raises StoreError as :func:`written_whole` does.
@@ -97,6 +102,12 @@ def write_whole(path: Path, content: str | bytes | Iterable[bytes], *, mode: int
     pieces = [content] if isinstance(content, bytes) else content
     with written_whole(path, mode=mode) as new, new.open("wb") as file:
         file.writelines(pieces)
+
+
+def make_folder(path: Path, mode: int = OURS) -> None:
+    """Make a folder for files of ``mode``, and those above it; one that is there stays as it is. Raises
+    OSError."""
+    path.mkdir(parents=True, exist_ok=True, mode=0o700 if mode == OURS else 0o777)
 
 
 def beside(path: Path) -> Path:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence.errors import FolderBusy, FolderError
-from evidence.files import reason
+from evidence.files import OURS, make_folder, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,10 +63,11 @@ class EvidenceFolder:
         return os.access(self.path, os.W_OK)
 
     def create(self) -> None:
-        """Make the folder and its rooms; raises FolderError when the disk does not let us."""
+        """Make the folder and its rooms, for nobody else to read; raises FolderError when the disk does not
+        let us."""
         try:
             for place in (self.path, self.warc, self.reports):
-                place.mkdir(parents=True, exist_ok=True)
+                make_folder(place)
         except OSError as error:
             raise FolderError(self.path, f"can't be made ({reason(error)}); choose another with --folder") \
                 from error  # fmt: skip
@@ -129,7 +130,7 @@ def _locked(lock: Path, folder: Path, problem: str) -> Iterator[None]:
     none, because the descriptor is closed when another program is started.
     """
     try:
-        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, OURS)
     except OSError as error:
         raise FolderError(folder, f"can't be written ({reason(error)})") from error
     try:

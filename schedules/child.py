@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from evidence.errors import ExitCode
+from evidence.files import OURS, make_folder
 from evidence.vocabulary import NightState, RunState
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ class Child:
     """
 
     def __init__(self, arguments: Sequence[str], log: Path, ended: Callable[[], None]) -> None:
-        log.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(log.parent)
+        log.touch(mode=OURS)
         with log.open("ab") as out:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 [sys.executable, "-m", "testigo", "run", *arguments],

@@ -14,7 +14,7 @@ from crawler.wire.connectivity import require_network, server_time
 from evidence import clock
 from evidence.errors import ExitCode, StoreDamaged, TestigoError
 from evidence.store import Store, registered, runs, soundness
-from schedules import calendar, health
+from schedules import calendar, health, keeping
 from schedules.health import Sign
 
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ _LOW_DISK = 2_000_000_000
 
 
 def signs(folder: EvidenceFolder, config: Config) -> Iterator[Sign]:
-    """Python, contact, archives, authorities, network, clock, folder, disk, permissions, database, notices, runs
-    and service, one after another. The neutral hosts are asked whether the network is up."""
+    """Python, contact, archives, authorities, network, clock, folder, disk, permissions, database,
+    signing key, notices, runs and service, one after another. The neutral hosts are asked whether the
+    network is up."""
     version = ".".join(map(str, sys.version_info[:3]))
     yield Sign("python", sys.version_info >= (3, 11), f"{version} (3.11 or later is needed)")
     contact = config.crawl.contact
@@ -110,11 +111,13 @@ def _folder(folder: EvidenceFolder, config: Config, told: datetime | None) -> It
         yield health.clock_sign(clock.now(), told, None)
         return
     yield _permissions(folder)
+    yield keeping.privacy(folder)
     try:
         with closing(Store(folder.database)) as store:
             astray = [run.started_at for run in runs.astray(store)]
             yield health.clock_sign(clock.now(), told, soundness.newest_entry(store), astray)
             yield _database(folder, store)
+            yield keeping.signing_key(store)
             yield health.notices(store, config.notify, os.environ)
             yield health.last_run(store, held=folder.runner() is not None)
             yield from _nights(folder, config, store)

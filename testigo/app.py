@@ -12,7 +12,7 @@ import click
 
 import testigo
 from evidence.errors import ExitCode
-from evidence.files import write_whole
+from evidence.files import HANDED_OVER, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -123,4 +123,4 @@ def say(text: str) -> None:
 
 def write(path: Path, text: str) -> None:
     """Write a whole text file or nothing; raises StoreError with the disk's reason."""
-    write_whole(path, text)
+    write_whole(path, text, mode=HANDED_OVER)

@@ -23,7 +23,7 @@ from crawler.run.search import Search
 from crawler.run.sitemaps import Sitemaps
 from crawler.wire import connectivity
 from evidence import config as configuration
-from evidence.custody.log import seals
+from evidence.custody.log import keys, seals
 from evidence.custody.warc import files, recovery
 from evidence.errors import Offline
 from evidence.looks.examine import examine, is_brief, is_slow, may_forward, refresh_of
@@ -110,6 +110,7 @@ class Night:
             stack.enter_context(folder.hold())
             store = Store(folder.database)
             stack.callback(store.close)
+            keys.make_first(folder, store)
             for warc in recovery.recover(folder, store):
                 log.warning("%s was left open by an earlier run and is sealed now", warc)
             seals.write_files(folder, store)

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.files import write_whole
+from evidence.files import HANDED_OVER, OURS, write_whole
 from evidence.reports import FORMS, build
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def write(
     made = FORMS[form]
     stamp = report.generated_at[:19].replace(":", "").replace("-", "")
     path = out or folder.reports / f"report-{stamp}.{made.suffix}"
-    write_whole(path, made(report))
+    write_whole(path, made(report), mode=OURS if out is None else HANDED_OVER)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     run = report.run.id if report.run else None

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from evidence.files import OURS
+
 WAIT_MS = 10_000
 """How long another reader or writer (Datasette, a second command) may keep us waiting."""
 
@@ -39,7 +41,12 @@ class Opened:
 def connect(path: Path) -> Opened:
     """The database at ``path``, which is made where there is none. Raises sqlite3.Error, and OSError
     when no copy can be made."""
-    if not path.exists() or _is_writable(path):
+    if not path.exists():
+        os.close(
+            os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, OURS)
+        )  # its log has its mode
+        return Opened(_connection(str(path)))
+    if _is_writable(path):
         return Opened(_connection(str(path)))
     if _log(path).exists() and _log(path).stat().st_size:
         return copied(path)

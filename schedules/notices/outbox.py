@@ -16,6 +16,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from evidence import clock
+from evidence.files import OURS
 from evidence.reports.safe import short
 from evidence.store import notices
 from evidence.vocabulary import NoticeState
@@ -153,7 +154,7 @@ def _receiver(queued: QueuedNotice) -> str:
 def _alone(folder: EvidenceFolder) -> Iterator[bool]:
     """Whether this process alone delivers; the run's lock is another, because notices leave during
     a run too."""
-    descriptor = os.open(folder.path / "notices.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    descriptor = os.open(folder.path / "notices.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, OURS)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,10 +33,12 @@ class Verification:
     entries: int | None = None
     """of the custody log; None for a package"""
     signer: str | None = None
-    """of a package: fingerprint of the key that it is signed by"""
+    """fingerprint of the key that the folder or the package is signed by; None where none signed"""
     signer_known: bool = True
-    """whether the reader named that key, or has its private half: anybody can make a package that is
-    sound in itself"""
+    """whether the reader named that key, or has its private half: anybody can make a folder or a
+    package that is sound in itself"""
+    signer_here: bool = False
+    """whether this machine has its private half"""
 
     @property
     def bad(self) -> tuple[Finding, ...]:
@@ -50,8 +52,8 @@ class Verification:
 
     @property
     def exit_code(self) -> ExitCode:
-        """1 when something is not as recorded, 3 for a sound package of an unknown signer, else
-        0."""
+        """1 when something is not as recorded, 3 for what is sound and by an unknown signer or by
+        none, else 0."""
         if not self.sound:
             return ExitCode.BROKEN
         return ExitCode.SOUND if self.signer_known else ExitCode.UNCHECKED
@@ -59,7 +61,13 @@ class Verification:
     def json(self) -> dict[str, Any]:
         """One JSON object, as ``verify --format json`` prints it."""
         findings = [asdict(finding) for finding in self.findings]
-        return {"schema": 1, "sound": self.sound, "findings": findings}
+        return {
+            "schema": 1,
+            "sound": self.sound,
+            "signer": self.signer,
+            "signer_known": self.signer_known,
+            "findings": findings,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,12 @@ def verify(
         found = custody.verify(folder.place, store, key=fingerprint, roots=trusted, progress=told)
         findings = tuple(found)
         totals = overview.totals(store)
-        result = Verification(findings, totals.captures, totals.entries)
+        public = keys.public_of(store)
+        result = _signed(
+            Verification(findings, totals.captures, totals.entries),
+            keys.key_id(public) if public else None,
+            fingerprint,
+        )
         if store.is_read_only:  # what is found is told here only
             return result
         if result.sound:  # a log that is not sound is left as it is
@@ -142,12 +155,16 @@ def verify_package(
     found = wacz.verify(
         path, key=fingerprint, roots=_roots(folder or open_folder(), roots), progress=told
     )
-    known = fingerprint is not None or (
-        found.signer is not None and keys.private(found.signer) is not None
-    )
-    return Verification(
-        tuple(found.findings), found.captures, signer=found.signer, signer_known=known
-    )
+    return _signed(Verification(tuple(found.findings), found.captures), found.signer, fingerprint)
+
+
+def _signed(found: Verification, signer: str | None, named: str | None) -> Verification:
+    """What was found, with who signed; ``named`` is the fingerprint that the reader asked for."""
+    from evidence.custody.log import keys
+
+    here = signer is not None and keys.private(signer) is not None
+    known = here or (signer is not None and named is not None)
+    return replace(found, signer=signer, signer_known=known, signer_here=here)
 
 
 def export(

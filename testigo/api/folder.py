@@ -77,11 +77,12 @@ def open_folder(
 @contextmanager
 def opened(folder: Folder, *, make: bool = False) -> Iterator[Store]:
     """The folder's database for as long as a call needs it; with ``make`` folder and database are
-    made if they are not there.
+    made if they are not there, and with them the signing key.
 
     Raises FolderError when there is no evidence or the folder can't be made, StoreError when the
     database can't be used.
     """
+    from evidence.custody.log import keys
     from evidence.store import Store
 
     if make:
@@ -91,6 +92,8 @@ def opened(folder: Folder, *, make: bool = False) -> Iterator[Store]:
     store = Store(folder.place.database)
     try:
         with store.refusing():
+            if make:
+                keys.require(folder.place, store)
             yield store
     finally:
         store.close()

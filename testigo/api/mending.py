@@ -93,7 +93,7 @@ def mend(
     from crawler.sources.refresh import read_source
     from evidence import clock
     from evidence.citations import mend as mender
-    from evidence.files import write_whole
+    from evidence.files import HANDED_OVER, write_whole
     from evidence.store import registered
 
     how = mender.Style.named(style, language)
@@ -109,7 +109,7 @@ def mend(
         planned = _plan(store, place, moved=moved, unconfirmed=unconfirmed)
     done = mender.mend(data, place, planned.corrections, how)
     if path:
-        write_whole(path, [done.data])
+        write_whole(path, [done.data], mode=HANDED_OVER)
     cited = {citation.url for citation in reading.citations}
     touched = {one.old for one in done.places}
     return Mending(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence.errors import UsageError
-from testigo.api.folder import opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +49,7 @@ def init(folder: Folder, *, force: bool = False) -> Initiated:
     config_file = folder.place.config
     if config_file.exists() and not force:
         raise UsageError(f"{config_file} is there already; --force writes it again")
-    key = _key(folder, make=True)
+    key = _key(folder)
     write_whole(config_file, TEMPLATE)  # last: where it is, all is made
     return Initiated(config_file, key)
 
@@ -63,12 +63,18 @@ def make_key(folder: Folder) -> SigningKey:
     >>> key.public.name, len(key.fingerprint)
     ('key.pem', 64)
     """
-    return _key(folder, make=False)
+    folder.place.require()
+    return _key(folder)
 
 
-def _key(folder: Folder, *, make: bool) -> SigningKey:
-    from evidence.custody.log import keys
+def _key(folder: Folder) -> SigningKey:
+    from evidence.custody.log import keys, seals
+    from evidence.store import Store
 
-    with opened(folder, make=make) as store:
+    folder.place.create()
+    # not as other calls open it: that would make the key, too, and tell of it
+    with closing(Store(folder.place.database)) as store, store.refusing():
+        if keys.public_of(store) is None:
+            seals.seal(folder.place, store)  # what was written without a key stays without
         fingerprint = keys.make(folder.place, store)
-    return SigningKey(fingerprint, keys.place() / f"{fingerprint}.pem", folder.place.key)
+    return SigningKey(fingerprint, keys.file_of(fingerprint), folder.place.key)

@@ -38,7 +38,10 @@ def old(tmp_path: Path) -> Bench:
 
 
 def test_it_is_verified_and_stands_as_it_stood(old: Bench) -> None:
-    assert old.testigo("verify").code == 0
+    done = old.testigo("verify")
+    # it has no signing key, as all that were not made by `init`: nothing is altered, nobody signed
+    assert (done.code, done.out) == (3, ""), done.out
+    assert "signed by nobody: all as recorded" in done.err
     rows = old.rows("SELECT verdict, COUNT(*) AS n FROM standings GROUP BY verdict")
     assert {row["verdict"]: row["n"] for row in rows} == STANDINGS
 
@@ -64,6 +67,29 @@ def test_a_night_goes_on_with_it_and_is_verified(old: Bench) -> None:
     # its hosts are gone from this machine: ports that nobody listens on
     done = old.testigo("run", "--only", "all", "--no-archive")
     assert done.code in (1, 3), done.err
-    assert old.testigo("verify").code == 0
+    assert "no signing key" in done.err
+    assert old.testigo("verify").code == 3
     basis = old.rows("SELECT COUNT(*) AS n FROM checks WHERE basis_json IS NULL")
     assert basis[0]["n"] > 0
+
+
+def test_a_key_that_it_is_given_is_not_said_to_have_seen_what_was_there_before(
+    old: Bench, tmp_path: Path
+) -> None:
+    (count,) = old.rows("SELECT COUNT(*) AS n FROM custody")
+    assert old.testigo("init", "--key").code == 0
+    (made,) = old.rows("SELECT seq FROM custody WHERE act = 'key-made'")
+    assert made["seq"] >= count["n"]
+    assert old.testigo("export", "--wacz", str(tmp_path / "all.wacz")).code == 0
+    done = old.testigo("verify")
+    assert done.code == 0, done.out
+    told = f"note: custody {made['seq']}: signed from here on"
+    assert told in done.out
+    assert f"the {made['seq'] - 1} entries before were written without a key" in done.out
+    first = old.rows("SELECT detail_json FROM custody WHERE act = 'night-sealed' ORDER BY seq")
+    signed = [
+        seal for seal in map(json.loads, (one["detail_json"] for one in first)) if seal["signature"]
+    ]
+    assert signed[0]["seal"]["first"] >= made["seq"] - 1, (
+        "no signed seal is about what was there before"
+    )

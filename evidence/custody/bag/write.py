@@ -19,7 +19,7 @@ from evidence.custody.wacz.package import Package
 from evidence.custody.wacz.verify_manifest import signature_of
 from evidence.custody.warc.writer import new_id
 from evidence.errors import StoreError, UsageError
-from evidence.files import folder_made_whole, written_whole
+from evidence.files import HANDED_OVER, folder_made_whole, written_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +54,7 @@ def _describe(bag: Path) -> str:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     with (
         zipfile.ZipFile(path) as archive,
-        written_whole(bag / PREMIS) as new,
+        written_whole(bag / PREMIS, mode=HANDED_OVER) as new,
         new.open("wb") as out,
     ):
         package = Package(archive)

@@ -83,15 +83,15 @@ class Chain:
             return
         self.genesis = self.genesis or entry.id
         self.head, self.length = entry.id, entry.seq
-        yield from self._act(where, entry.act, self.detail)
+        yield from self._act(where, entry.at, entry.act, self.detail)
         self._open.append(entry.id)
         if self._fresh is None and entry.act not in seals.ABOUT:
             self._fresh = entry.seq
 
-    def _act(self, where: str, act: str, detail: dict[str, Any]) -> Iterator[Finding]:
+    def _act(self, where: str, at: str, act: str, detail: dict[str, Any]) -> Iterator[Finding]:
         try:
             if act == keys.MADE:
-                yield from self._key(where, keys.public_in(detail))
+                yield from self._key(where, keys.public_in(detail), at)
             elif act == seals.SEALED:
                 yield from self._seal(where, Seal.read(detail))
             elif act == seals.STAMPED:
@@ -105,9 +105,15 @@ class Chain:
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             yield Finding(where, f"altered: '{act}' says what none of ours says ({error})")
 
-    def _key(self, where: str, public: bytes) -> Iterator[Finding]:
+    def _key(self, where: str, public: bytes, at: str) -> Iterator[Finding]:
         if self.public is not None:
             yield Finding(where, "a second signing key was put in")
+        elif self.length > 1:
+            told = (
+                f"signed from here on ({at[:10]}): the {self.length - 1} entries before were written without a "
+                "key, and that they are as they were before that day is vouched for by nobody"
+            )
+            yield Finding(where, told, note=True)
         self.public = self.public or public
 
     def _seal(self, where: str, seal: Seal) -> Iterator[Finding]:

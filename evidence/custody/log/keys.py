@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import logging
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,12 +20,14 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from evidence.errors import UsageError
-from evidence.files import is_unfinished, refusing, write_whole
+from evidence.files import is_unfinished, make_folder, refusing, write_whole
 
 if TYPE_CHECKING:
     from evidence.folder import EvidenceFolder
     from evidence.store.database import Store
 
+
+log = logging.getLogger(__name__)
 
 MADE = "key-made"
 """The act of the log entry that names the folder's key."""
@@ -39,6 +42,37 @@ def place() -> Path:
 def key_id(public: bytes) -> str:
     """The fingerprint of a raw public key: its sha256 in hex."""
     return hashlib.sha256(public).hexdigest()
+
+
+def require(folder: EvidenceFolder, store: Store) -> None:
+    """Make the key of a folder that holds nothing yet (:func:`make_first`), and tell of one that
+    holds evidence and has none. Raises StoreError."""
+    make_first(folder, store)
+    if public_of(store) is None:
+        log.warning("%s: %s", folder.path, UNSIGNED)
+
+
+def make_first(folder: EvidenceFolder, store: Store) -> None:
+    """Make the key of a folder that holds nothing yet, and tell where it is. Raises StoreError.
+
+    A folder of an earlier version that went without is not given one unasked: a person should know
+    that what it holds already was written before there was a key.
+    """
+    if store.value("SELECT 1 FROM custody LIMIT 1"):
+        return
+    log.warning(
+        "this folder is signed by a key that was made now: %s. It lies outside the folder, on this machine "
+        "only. Copy that file to where only you can read it: without it nothing more can be sealed in the "
+        "folder's name",
+        file_of(make(folder, store)),
+    )
+
+
+UNSIGNED = (
+    "no signing key: whoever can write this folder can write its history anew, and nobody would see it; "
+    "testigo init --key makes one, and what comes after it is signed"
+)
+"""What is wrong with a folder whose log names no key."""
 
 
 def make(folder: EvidenceFolder, store: Store) -> str:
@@ -57,8 +91,8 @@ def make(folder: EvidenceFolder, store: Store) -> str:
     )
     # before the log names it: a log that names a key which nobody has could never be sealed
     with refusing(place()):
-        place().mkdir(parents=True, exist_ok=True, mode=0o700)
-    write_whole(place() / f"{key_id(public)}.pem", pem, mode=0o600)
+        make_folder(place())
+    write_whole(file_of(key_id(public)), pem)
     with store.transaction(MADE, {"public": base64.b64encode(public).decode()}):
         pass
     write_file(folder, store)
@@ -110,10 +144,15 @@ def fingerprint(given: str) -> str:
         raise UsageError(f"{given} is no public key: give a PEM file or a fingerprint") from error
 
 
+def file_of(identifier: str) -> Path:
+    """Where the private key with this fingerprint is kept."""
+    return place() / f"{identifier}.pem"
+
+
 def private(identifier: str) -> Ed25519PrivateKey | None:
     """The private key with this fingerprint, if it is on this machine."""
     try:
-        key = serialization.load_pem_private_key((place() / f"{identifier}.pem").read_bytes(), None)
+        key = serialization.load_pem_private_key(file_of(identifier).read_bytes(), None)
     except (OSError, ValueError):
         return None
     return key if isinstance(key, Ed25519PrivateKey) else None

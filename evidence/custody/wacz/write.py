@@ -14,7 +14,7 @@ from evidence import clock
 from evidence.custody.log import keys
 from evidence.custody.wacz import layout, parts, select, signing
 from evidence.errors import UsageError
-from evidence.files import written_whole
+from evidence.files import HANDED_OVER, written_whole
 from evidence.store.ledger import canonical
 from evidence.version import SOFTWARE
 
@@ -48,17 +48,22 @@ def export(
     record, StoreError when the disk refuses; ``out`` is then not there.
     """
     public = keys.public_of(store)
-    private = keys.private(keys.key_id(public)) if public else None
+    if public is None:
+        raise UsageError(
+            "a package is signed, and this folder has no key: testigo init --key makes one"
+        )
+    private = keys.private(keys.key_id(public))
     if private is None:
         raise UsageError(
-            "a package is signed, and this folder's key is not here: testigo init --key makes one"
+            "a package is signed, and this folder's key is not here: put the copy that you keep at "
+            f"{keys.file_of(keys.key_id(public))}"
         )
     count = select.choose(store, source=source, url=url)
     if not count:
         raise UsageError("no capture fits; see testigo status")
     job = _Job(folder, store, certificate, private, progress)
     large: set[str] = set()
-    with written_whole(out) as new:
+    with written_whole(out, mode=HANDED_OVER) as new:
         while (digest := _try(new, large, job)) is None:
             pass
     detail = {"file": out.name, "sha256": digest, "source": source, "url": url}

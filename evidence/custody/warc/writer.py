@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from isal import igzip, isal_zlib
 
 from evidence.errors import StoreError
-from evidence.files import refusing, sync
+from evidence.files import OURS, make_folder, refusing, sync
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,8 +103,9 @@ class WarcFile:
         self._turn = threading.Lock()
         self._path = folder / warc
         with refusing(self._path):
-            self._path.parent.mkdir(exist_ok=True)
+            make_folder(self._path.parent)
             self._file = self._path.open("xb", buffering=0)
+            self._path.chmod(OURS)
             sync(self._path.parent)  # a row must not outlive the name of the file it points into
 
     def write(

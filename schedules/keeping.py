@@ -1,0 +1,46 @@
+"""Who could alter a folder's evidence, or read it: its signing key, and the permissions of its files."""
+
+from __future__ import annotations
+
+import stat
+from typing import TYPE_CHECKING
+
+from evidence.custody.log import keys
+from schedules.health import Sign
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from evidence.folder import EvidenceFolder
+    from evidence.store import Store
+
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def signing_key(store: Store) -> Sign:
+    """Whether what is kept is signed, by a key that is here and that nobody else can read."""
+    public = keys.public_of(store)
+    if public is None:
+        return Sign("signing key", good=False, says=keys.UNSIGNED)
+    fingerprint = keys.key_id(public)
+    path = keys.file_of(fingerprint)
+    if keys.private(fingerprint) is None:
+        says = f"{fingerprint} is not here, so nothing can be sealed; put the copy that you keep at {path}"
+        return Sign("signing key", good=False, says=says)
+    if path.stat().st_mode & _OTHERS:
+        says = f"others on this machine can read it: chmod 600 {path}"
+        return Sign("signing key", good=False, says=says)
+    return Sign("signing key", good=True, says=f"{path}; keep a copy of it elsewhere")
+
+
+def privacy(folder: EvidenceFolder) -> Sign:
+    """Whether others on this machine can read the folder: whoever made it may have meant that, so it
+    is told and is nothing to be done."""
+    if not _is_open(folder.path):
+        return Sign("privacy", good=True, says="nobody else on this machine can read the folder")
+    says = f"others on this machine can read it; if they should not: chmod -R go= {folder.path}"
+    return Sign("privacy", good=True, says=says)
+
+
+def _is_open(path: Path) -> bool:
+    return bool(path.stat().st_mode & _OTHERS)
