@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.custody.log.merkle import Tree, proven_root
+from evidence.custody.log.merkle import EMPTY, Frontier, Tree, is_consistent, proven_root
 
 LEAVES = st.lists(st.binary(max_size=8), min_size=1, max_size=70)
 
@@ -18,8 +18,7 @@ def test_the_root_of_the_standard() -> None:
     pair = hashlib.sha256(b"\x01" + one + hashlib.sha256(b"\x00b").digest()).digest()
     three = hashlib.sha256(b"\x01" + pair + hashlib.sha256(b"\x00c").digest()).digest()
     assert Tree([b"a", b"b", b"c"]).root == three
-    with pytest.raises(ValueError, match="no leaves"):
-        Tree([])
+    assert Tree([]).root == Frontier().root == EMPTY == hashlib.sha256(b"").digest()
 
 
 @given(LEAVES)
@@ -97,3 +96,94 @@ def test_a_node_passes_for_no_leaf(leaves: list[bytes]) -> None:
         pair = b"".join(hashlib.sha256(b"\x00" + leaf).digest() for leaf in (*leaves, b"x"))
         assert Tree([pair]).root != tree.root
     assert tree.root != Tree(leaves).root
+
+
+def _subproof(m: int, leaves: list[bytes], whole: bool) -> list[bytes]:
+    """RFC 6962, 2.1.2, as it is written there."""
+    if m == len(leaves):
+        return [] if whole else [_root(leaves)]
+    k = _split(len(leaves))
+    if m <= k:
+        return [*_subproof(m, leaves[:k], whole), _root(leaves[k:])]
+    return [*_subproof(m - k, leaves[k:], False), _root(leaves[:k])]
+
+
+@given(LEAVES)
+def test_older_sizes_have_the_roots_and_proofs_that_they_had(leaves: list[bytes]) -> None:
+    tree, frontier = Tree(leaves), Frontier()
+    for size, leaf in enumerate(leaves, 1):
+        frontier.append(leaf)
+        frontier = Frontier(frontier.size, frontier.nodes)
+        assert tree.root_at(size) == frontier.root == _root(leaves[:size])
+        for index in range(size):
+            assert tree.proof(index, size) == _path(index, leaves[:size])
+
+
+@given(LEAVES, st.data())
+def test_a_tree_that_goes_on_proves_it_as_the_standard_says(
+    leaves: list[bytes], data: st.DataObject
+) -> None:
+    tree = Tree(leaves)
+    size = data.draw(st.integers(1, len(leaves)))
+    root = tree.root_at(size)
+    assert tree.consistency(0, size) == []
+    assert is_consistent(0, EMPTY, size, root, [])
+    for old in range(1, size + 1):
+        proof = tree.consistency(old, size)
+        assert proof == _subproof(old, leaves[:size], True)
+        assert is_consistent(old, tree.root_at(old), size, root, proof)
+
+
+@given(st.lists(st.binary(max_size=8), min_size=2, max_size=40, unique=True), st.data())
+def test_no_proof_makes_a_fork_consistent(leaves: list[bytes], data: st.DataObject) -> None:
+    """Another leaf, another order, another size, or a proof that was touched."""
+    old = data.draw(st.integers(1, len(leaves)))
+    place = data.draw(st.integers(0, old - 1))
+    forked = [*leaves]
+    forked[place] = b"another leaf"
+    seen, fork = Tree(leaves), Tree(forked)
+    was = seen.root_at(old)
+    for size in range(old, len(leaves) + 1):
+        proof = fork.consistency(old, size)
+        assert not is_consistent(old, was, size, fork.root_at(size), proof)
+        honest = seen.consistency(old, size)
+        assert not is_consistent(old, was, size, fork.root_at(size), honest)
+        assert not is_consistent(old, was, size, seen.root_at(size), [*honest, was])
+        if honest:
+            assert not is_consistent(old, was, size, seen.root_at(size), honest[:-1])
+            assert not is_consistent(old + 1, was, size, seen.root_at(size), honest)
+            touched = data.draw(st.integers(0, len(honest) - 1))
+            damaged = [*honest]
+            damaged[touched] = b"x" * 32
+            assert not is_consistent(old, was, size, seen.root_at(size), damaged)
+    assert not is_consistent(len(leaves) + 1, was, len(leaves), seen.root, [])
+    assert not is_consistent(0, was, len(leaves), seen.root, [])
+    assert not is_consistent(-1, was, len(leaves), seen.root, [])
+
+
+@given(LEAVES)
+def test_a_frontier_of_another_shape_is_none(leaves: list[bytes]) -> None:
+    frontier = Frontier()
+    for leaf in leaves:
+        frontier.append(leaf)
+    for size, nodes in [
+        (frontier.size, [*frontier.nodes, b"x" * 32]),
+        (frontier.size, frontier.nodes[1:]),
+        (frontier.size, [*frontier.nodes[1:], b"short"]),
+        (-1, frontier.nodes),
+    ]:
+        with pytest.raises(ValueError, match="not the frontier"):
+            Frontier(size, nodes)
+
+
+def test_a_place_outside_of_the_tree_is_an_error() -> None:
+    tree = Tree([b"a", b"b"])
+    for asked in (
+        lambda: tree.proof(2),
+        lambda: tree.proof(0, 3),
+        lambda: tree.root_at(3),
+        lambda: tree.consistency(2, 1),
+        lambda: tree.consistency(-1),
+    ):
+        with pytest.raises(ValueError, match="no such place"):
+            asked()
