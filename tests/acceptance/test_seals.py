@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from evidence.custody.log import keys
+from evidence.custody.log import keys, notes
 from evidence.store import ledger
 from tests import authority
 from tests.conftest import Bench
@@ -71,7 +71,7 @@ def test_openssl_checks_our_tokens_without_us(sealed: Sealed) -> None:
     tokens = sorted(sealed.bench.folder.seals.glob("*.tsr"))
     assert len(tokens) == 2
     for token in tokens:
-        document = token.parent / (token.name.split(".")[0] + ".json")
+        document = token.parent / (token.name.split(".")[0] + ".checkpoint")
         done = subprocess.run(
             ["openssl", "ts", "-verify", "-data", document, "-in", token, "-CAfile", sealed.roots],
             capture_output=True, text=True, check=False,
@@ -166,20 +166,28 @@ def _token_altered(entries: list[dict[str, Any]]) -> None:
     detail["reply"] = base64.b64encode(reply).decode()
 
 
+def _checkpoint(entries: list[dict[str, Any]], line: Callable[[notes.Line], notes.Line]) -> None:
+    """The first checkpoint with another signature line."""
+    detail = _act(entries, "night-sealed")[0]["detail"]
+    text, _, signed = detail["checkpoint"].rpartition("\n\n")
+    detail["checkpoint"] = f"{text}\n\n{line(notes.Line.read(signed[:-1]))}"
+
+
 def _unsigned(entries: list[dict[str, Any]]) -> None:
-    _act(entries, "night-sealed")[0]["detail"]["signature"] = None
+    detail = _act(entries, "night-sealed")[0]["detail"]
+    detail["checkpoint"] = detail["checkpoint"].rpartition("\n\n")[0] + "\n"
 
 
 def _signed_by_another(entries: list[dict[str, Any]]) -> None:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    _checkpoint(entries, lambda line: notes.Line(line.name, b"else" + line.data[4:]))
 
-    detail = _act(entries, "night-sealed")[0]["detail"]
-    signature = Ed25519PrivateKey.generate().sign(ledger.canonical(detail["seal"]))
-    detail["signature"] = base64.b64encode(signature).decode()
+
+def _signed_otherwise(entries: list[dict[str, Any]]) -> None:
+    _checkpoint(entries, lambda line: notes.Line(line.name, line.data[:4] + b"s" * 64))
 
 
 def _backdated_seal(entries: list[dict[str, Any]]) -> None:
-    _act(entries, "night-sealed")[0]["detail"]["seal"]["at"] = "2020-01-01T00:00:00.000000Z"
+    _act(entries, "night-sealed")[0]["detail"]["at"] = "2020-01-01T00:00:00.000000Z"
 
 
 def _seal_removed(entries: list[dict[str, Any]]) -> None:
@@ -209,9 +217,10 @@ FORGERIES: dict[str, tuple[Callable[[list[dict[str, Any]]], None], str]] = {
     "token for no seal": (_token_for_no_seal, "the time-stamp is for no seal of this log"),
     "token of noise": (_token_of_noise, "not readable"),
     "token altered": (_token_altered, "does not hold"),
-    "signature taken off": (_unsigned, "forged: the seal is not signed"),
-    "signed by another key": (_signed_by_another, "forged: the seal is not signed"),
-    "seal backdated": (_backdated_seal, "forged: the seal is not signed"),
+    "signature taken off": (_unsigned, "says what none of ours says"),
+    "signed by another key": (_signed_by_another, "the seal is not by the key of this log"),
+    "signed otherwise": (_signed_otherwise, "forged: the seal is not signed"),
+    "seal backdated": (_backdated_seal, "the seal does not fit the log: its root"),
     "seal removed": (_seal_removed, "the seal does not fit the log"),
     "seal of nonsense": (_seal_of_nonsense, "says what none of ours says"),
     "key replaced in the log": (_key_replaced, "the seal is not by the key of this log"),
@@ -255,15 +264,13 @@ def test_a_log_whose_tail_was_cut_off_with_its_rows_is_betrayed_by_what_is_left(
 
 @pytest.mark.parametrize("damage", ["removed", "altered", "put in"])
 def test_files_of_seals_are_named(copy: Bench, damage: str) -> None:
-    path = next(copy.folder.seals.glob("*.json"))
+    path = next(copy.folder.seals.glob("*.checkpoint"))
     if damage == "removed":
         path.unlink()
     elif damage == "altered":
-        path.write_bytes(
-            path.read_bytes().replace(b"2026", b"2020").replace(b"testigo", b"Testigo")
-        )
+        path.write_bytes(path.read_bytes().replace(b"testigo", b"Testigo"))
     else:
-        path = path.with_name("0" * 32 + ".json")
+        path = path.with_name("0" * 32 + ".checkpoint")
         path.write_text("{}")
     done = copy.testigo("verify")
     assert done.code == 1

@@ -14,6 +14,7 @@ from evidence.custody.verify import verify
 from evidence.errors import UsageError
 from evidence.folder import EvidenceFolder
 from evidence.store import Store
+from tests.seals import as_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +91,14 @@ def test_a_seal_is_made_only_where_something_happened(folder: EvidenceFolder, st
     last = act(store, "run")
     second = sealed(folder, store)
     assert (second.first, second.last, second.previous) == (first.last + 1, last, first.digest)
-    assert [one.digest for one in seals.documents(store)] == [first.digest, second.digest]
+    keys.make(folder, store)
+    third = sealed(folder, store)
+    assert (third.first, third.last) == (1, last + 2)
+    assert [one.digest for one in seals.documents(store)] == [
+        first.digest,
+        second.digest,
+        third.digest,
+    ]
 
 
 # --- by whom it is signed ------------------------------------------------------------------------
@@ -102,7 +110,7 @@ def test_a_seal_is_signed_by_the_key_that_the_log_names_or_by_none(
     act(store, "run")
     unsigned = sealed(folder, store)
     key = keys.make(folder, store)
-    signed = sealed(folder, store)
+    signed = as_before(folder, store)
     assert (unsigned.key, signed.key) == (None, key)
     public = keys.public_of(store)
     assert public is not None
@@ -195,7 +203,12 @@ def test_what_a_full_disk_left_is_a_note_and_the_next_run_mends_it(
     if file == "seals":
         made = sealed(folder, store)
         (path,) = folder.seals.iterdir()
-        keys.note(made.key or "", 1, str(store.value("SELECT id FROM custody WHERE seq = 1")))
+        assert made.checkpoint is not None
+        keys.note(
+            keys.fingerprint(str(folder.key)),
+            1,
+            str(store.value("SELECT id FROM custody WHERE seq = 1")),
+        )
     else:
         path = folder.key
     whole = path.read_bytes()
@@ -227,7 +240,7 @@ def test_a_seal_that_is_gone_after_its_run_had_written_it_is_no_crash(
     """The note beside the key is written after the file."""
     keys.make(folder, store)
     made = sealed(folder, store)
-    path = folder.seals / f"{made.digest[:32]}.json"
+    path = folder.seals / f"{made.digest[:32]}.checkpoint"
     path.unlink()
     assert [found.problem for found in verify(folder, store)] == ["missing"]
 

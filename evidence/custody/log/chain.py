@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from evidence import clock
 from evidence.custody.finding import Finding
 from evidence.custody.log import keys, seals, timestamps
-from evidence.custody.log.document import FORMAT, Seal, Token
-from evidence.custody.log.merkle import Tree
+from evidence.custody.log.document import CHECKPOINT, FORMAT, Seal, Token, log_key
+from evidence.custody.log.merkle import Frontier, Tree
+from evidence.custody.log.notes import NoteError
 from evidence.store import ledger
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ class Chain:
         """number of the last seal's entry"""
         self._open: list[str] = []
         """ids since the last seal"""
+        self._covered = Frontier()
+        """the tree over those before"""
         self._seals: dict[str, Seal] = {}
         self._last_seal: Seal | None = None
         self._fresh: int | None = None
@@ -118,20 +121,25 @@ class Chain:
 
     def _seal(self, where: str, seal: Seal) -> Iterator[Finding]:
         first = self.length - len(self._open)
-        covered = self._open[: seal.last - first + 1]
-        wanted = {
-            "format": FORMAT,
-            "chain": self.genesis,
-            "first": first,
-            "last": first + len(covered) - 1,
-            "head": covered[-1] if covered else None,
-            "root": Tree([ledger.raw_id(one) for one in covered]).root.hex() if covered else None,
-            "previous": self._last_seal.digest if self._last_seal else None,
-        }
+        covered = [ledger.raw_id(one) for one in self._open[: max(0, seal.last - first + 1)]]
+        for one in covered:
+            self._covered.append(one)
+        wanted: dict[str, Any] = {"chain": self.genesis, "last": first + len(covered) - 1}
+        if seal.checkpoint:
+            wanted |= {"format": CHECKPOINT, "root": self._covered.root.hex()}
+        else:
+            wanted |= {
+                "format": FORMAT,
+                "first": first,
+                "head": self._open[len(covered) - 1] if covered else None,
+                "root": Tree(covered).root.hex() if covered else None,
+                "previous": self._last_seal.digest if self._last_seal else None,
+            }
         for name, value in wanted.items():
             if getattr(seal, name) != value:
                 yield Finding(where, f"the seal does not fit the log: its {name} is another")
         yield from check_signature(where, seal, self.public)
+        yield from check_frontier(where, seal)
         self._open, self._fresh = self._open[len(covered) :], None
         self._last_seal = self._seals[seal.digest] = seal
 
@@ -166,10 +174,32 @@ def check_signature(where: str, seal: Seal, public: bytes | None) -> Iterator[Fi
         if seal.key is not None or seal.signature is not None:
             yield Finding(where, "the seal is signed by a key that the log does not name")
         return
-    if seal.key != keys.key_id(public):
-        yield Finding(where, "the seal is not by the key of this log")
-    elif seal.signature is None or not keys.is_signed(public, seal.signature, seal.content):
+    try:
+        if not _is_signed(seal, public):
+            yield Finding(where, "the seal is not by the key of this log")
+    except NoteError:
         yield Finding(where, "forged: the seal is not signed by the key of this log")
+
+
+def _is_signed(seal: Seal, public: bytes) -> bool:
+    """Whether a seal says that it is signed by ``public``; raises NoteError where it says so and is
+    not."""
+    if seal.checkpoint:
+        return seal.checkpoint.signer([log_key(seal.chain or "", public)]) is not None
+    if seal.key != keys.key_id(public):
+        return False
+    if seal.signature is None or not keys.is_signed(public, seal.signature, seal.content):
+        raise NoteError("not signed")
+    return True
+
+
+def check_frontier(where: str, seal: Seal) -> Iterator[Finding]:
+    """Whether what the next checkpoint goes on from is of the tree that was signed."""
+    try:
+        if seal.checkpoint:
+            _ = seal.frontier
+    except (KeyError, TypeError, ValueError):
+        yield Finding(where, "altered: the nodes beside the checkpoint are not those of its tree")
 
 
 def check_token(

@@ -1,9 +1,12 @@
 """What a seal and a time-stamp say, as the custody log holds them.
 
-A signed seal is ``{"seal": {format, chain, first, last, head, root, previous, at, key}, "signature"}``
-(Ed25519 over the canonical form of what stands under ``seal``, base64), a time-stamp is
-``{"seal", "authority", "reply"}`` (an RFC 3161 reply in base64). Digests are taken over a document as
-it stands, also over what a later version may add to it.
+A signed seal is ``{"checkpoint", "frontier", "at"}``: a signed note over the whole log
+(:mod:`evidence.custody.log.notes`), and the nodes that the next one goes on from, in base64. Seals of
+earlier versions, and of folders without a key, are over the entries since the one before:
+``{"seal": {format, chain, first, last, head, root, previous, at, key}, "signature"}`` (Ed25519 over the
+canonical form of what stands under ``seal``, base64). A time-stamp is ``{"seal", "authority", "reply"}``
+(an RFC 3161 reply in base64). Digests are taken over a document as it stands, also over what a later
+version may add to it.
 """
 
 from __future__ import annotations
@@ -13,14 +16,30 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
+from evidence.custody.log import notes
+from evidence.custody.log.merkle import Frontier
+from evidence.custody.log.notes import Checkpoint, Key
 from evidence.store.ledger import canonical
 
 FORMAT = "testigo-seal/1"
+CHECKPOINT = "testigo-seal/2"
+_LOGS = "testigo/"
+
+
+def origin_of(chain: str) -> str:
+    """What a log is called among witnesses, by the id of its first entry: no two have the same."""
+    return _LOGS + chain
+
+
+def log_key(chain: str, public: bytes) -> Key:
+    """The key by which witnesses know a folder's log."""
+    return Key(origin_of(chain), notes.ED25519, public)
 
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """A signed statement over the entries of a log from ``first`` to ``last``."""
+    """A signed statement over the entries of a log from ``first`` to ``last``; a checkpoint's first is
+    always 1."""
 
     format: str
     chain: str | None
@@ -28,21 +47,27 @@ class Seal:
     first: int
     last: int
     head: str | None
-    """id of entry ``last``"""
+    """id of entry ``last``; a checkpoint does not name it"""
     root: str | None
     """hex of the Merkle root over the ids from ``first`` to ``last``"""
     previous: str | None
-    """:attr:`digest` of the seal before, None for the first one"""
+    """:attr:`digest` of the seal before, None for the first one and for a checkpoint: it is over the
+    entries of all seals before"""
     at: str
     key: str | None
-    """fingerprint of the signing key; None in a folder without one"""
+    """fingerprint of the signing key; None in a folder without one, and for a checkpoint, whose lines
+    say it"""
     signature: str | None
     document: dict[str, Any] = field(repr=False)
     """the whole as it stands in the log"""
+    checkpoint: Checkpoint | None = field(default=None, repr=False)
 
     @classmethod
     def read(cls, document: dict[str, Any]) -> Seal:
-        """A document of the log; raises KeyError or TypeError for one of another shape."""
+        """A document of the log; raises KeyError, TypeError, AttributeError or ValueError for one of
+        another shape."""
+        if "checkpoint" in document:
+            return cls._of_checkpoint(Checkpoint.read(document["checkpoint"].encode()), document)
         content = document["seal"]
         return cls(
             **{name: content[name] for name in _CONTENT},
@@ -50,15 +75,41 @@ class Seal:
             document=document,
         )
 
+    @classmethod
+    def _of_checkpoint(cls, note: Checkpoint, document: dict[str, Any]) -> Seal:
+        return cls(
+            CHECKPOINT,
+            note.origin.removeprefix(_LOGS) if note.origin.startswith(_LOGS) else None,
+            first=1,
+            last=note.size,
+            head=None,
+            root=note.root.hex(),
+            previous=None,
+            at=str(document["at"]),
+            key=None,
+            signature=str(note.lines[0]),
+            document=document,
+            checkpoint=note,
+        )
+
     @property
     def content(self) -> bytes:
-        """What is signed."""
+        """What is signed, of a seal that is no checkpoint."""
         return canonical(self.document["seal"])
 
     @property
     def whole(self) -> bytes:
         """What is time-stamped, and stands in the seal's file."""
-        return canonical(self.document)
+        return bytes(self.checkpoint) if self.checkpoint else canonical(self.document)
+
+    @property
+    def frontier(self) -> Frontier:
+        """What the next checkpoint goes on from; raises KeyError, TypeError or ValueError where the
+        document has none that belongs to its root."""
+        found = Frontier(self.last, [notes.decoded(one) for one in self.document["frontier"]])
+        if found.root.hex() != self.root:
+            raise ValueError("the frontier is of another tree")
+        return found
 
     @property
     def digest(self) -> str:

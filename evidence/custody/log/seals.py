@@ -1,29 +1,32 @@
-"""Make seals: one Merkle root over all entries since the last seal, signed, and stamped by others.
+"""Make seals: one Merkle root over all entries of the log, signed, and stamped by others.
 
-A seal names the one before it, so a time-stamp on the newest dates all earlier ones too. A seal is an
-entry of the log, and a file in ``seals/``. If the log's end is cut off, three things tell: the file
-that is left, the WARC files that name an entry which is gone, and the note beside the private key.
+A seal is over all before it, so a time-stamp on the newest dates all earlier ones too. It goes on from
+the nodes that the last one left, so it is consistent with that one whatever was done to the database
+between, and costs no more than what is new. A seal is an entry of the log, and a file in ``seals/``. If
+the log's end is cut off, three things tell: the file that is left, the WARC files that name an entry
+which is gone, and the note beside the private key.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
 from evidence.custody.log import keys, timestamps
-from evidence.custody.log.document import FORMAT, Seal, Token
-from evidence.custody.log.merkle import Tree
+from evidence.custody.log.document import FORMAT, Seal, Token, origin_of
+from evidence.custody.log.merkle import Frontier, Tree
+from evidence.custody.log.notes import Checkpoint, encoded
 from evidence.files import is_unfinished, sweep, write_whole
-from evidence.store.ledger import canonical, raw_id
+from evidence.store.ledger import raw_id
 from evidence.store.records import CustodyEntry, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from evidence.custody.log.timestamps import Authority
     from evidence.folder import EvidenceFolder
@@ -37,6 +40,7 @@ ABOUT = (SEALED, STAMPED, "verified")
 """Acts that come after a seal and need none of their own until something else happens."""
 
 
+_COVERED = "SELECT id FROM custody WHERE seq <= ? ORDER BY seq"
 _SINCE = "SELECT seq, id, act FROM custody WHERE seq >= ? ORDER BY seq"
 
 
@@ -65,10 +69,11 @@ def seal(
         for authority in authorities:
             _stamp(store, made, authority)
     write_files(folder, store)
-    if made is not None and made.key:
+    public = keys.public_of(store)
+    if made is not None and public is not None:
         last = store.first(CustodyEntry, "SELECT * FROM custody ORDER BY seq DESC LIMIT 1")
         assert last is not None
-        keys.note(made.key, last.seq, last.id)
+        keys.note(keys.key_id(public), last.seq, last.id)
     return made
 
 
@@ -86,19 +91,45 @@ def _make(store: Store) -> Seal | None:
             keys.place(),
         )
         return None
+    if private is None:
+        return _unsigned(store, before, entries)
+    chain = store.value("SELECT id FROM custody WHERE seq = 1")
+    frontier = _frontier(store, before)
+    for entry in entries:
+        frontier.append(raw_id(entry.id))
+    note = Checkpoint.of(origin_of(chain), frontier.size, frontier.root, private)
+    return Seal.read({
+        "checkpoint": bytes(note).decode(),
+        "frontier": [encoded(node) for node in frontier.nodes],
+        "at": clock.stamp(clock.now()),
+    })  # fmt: skip
+
+
+def _frontier(store: Store, before: Seal | None) -> Frontier:
+    """What the log's tree goes on from: left by the last seal, or made again from all entries that it
+    covers, where it is of an earlier version or was altered."""
+    with suppress(KeyError, TypeError, ValueError):
+        return before.frontier if before else Frontier()
+    frontier = Frontier()
+    for one in store.values(_COVERED, before.last if before else 0):
+        frontier.append(raw_id(one))
+    return frontier
+
+
+def _unsigned(store: Store, before: Seal | None, entries: Sequence[_Entry]) -> Seal:
+    """A seal of a folder that has no key."""
     content = {
         "format": FORMAT,
         "chain": store.value("SELECT id FROM custody WHERE seq = 1"),
         "first": entries[0].seq,
         "last": entries[-1].seq,
         "head": entries[-1].id,
-        "root": Tree([raw_id(entry.id) for entry in entries]).root.hex(),
+        "root": Tree(raw_id(entry.id) for entry in entries).root.hex(),
         "previous": before.digest if before else None,
         "at": clock.stamp(clock.now()),
-        "key": keys.key_id(public) if public else None,
+        "key": None,
     }
-    signature = base64.b64encode(private.sign(canonical(content))).decode() if private else None
-    return Seal.read({"seal": content, "signature": signature})
+    return Seal.read({"seal": content, "signature": None})
 
 
 def is_open(store: Store) -> bool:
@@ -140,12 +171,12 @@ def documents(store: Store, *, newest: bool = False) -> Iterator[Seal]:
 def file_of(act: str, detail: dict[str, Any]) -> tuple[str, bytes] | None:
     """Name and content of the file in ``seals/`` for an entry; None for an entry that has none.
 
-    ``openssl ts -verify -data X.json -in X.….tsr -CAfile …`` checks a time-stamp without us. Raises
+    ``openssl ts -verify -data X.checkpoint -in X.….tsr -CAfile …`` checks a time-stamp without us. Raises
     KeyError, TypeError or ValueError for a detail of another shape than ours.
     """
     if act == SEALED:
         made = Seal.read(detail)
-        return f"{made.digest[:32]}.json", made.whole
+        return f"{made.digest[:32]}.{'checkpoint' if made.checkpoint else 'json'}", made.whole
     if act == STAMPED:
         token = Token.read(detail)
         authority = hashlib.sha256(token.authority.encode()).hexdigest()[:8]

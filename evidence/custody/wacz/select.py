@@ -142,10 +142,12 @@ def entries(store: Store) -> Iterator[dict[str, Any]]:
     seal = next(following, None)
     waiting: list[tuple[CustodyEntry, bool]] = []
     """entries that no seal has covered yet, and whether each is wanted"""
+    log = Tree()
     for entry in store.each(CustodyEntry, "SELECT * FROM custody ORDER BY seq"):
         waiting.append((entry, _speaks(store, entry)))
+        log.append(ledger.raw_id(entry.id))
         if seal is not None and entry.seq == seal.last:
-            yield from _proven(waiting, seal)
+            yield from _proven(waiting, seal, log)
             waiting, seal = [], next(following, None)
     yield from ({"entry": entry.row()} for entry, wanted in waiting if wanted)
 
@@ -162,15 +164,19 @@ def _speaks(store: Store, entry: CustodyEntry) -> bool:
     )
 
 
-def _proven(waiting: list[tuple[CustodyEntry, bool]], seal: Seal) -> Iterator[dict[str, Any]]:
-    """The wanted ones of the entries that a seal covers, each with its way to the seal's root."""
-    tree = Tree([ledger.raw_id(entry.id) for entry, _ in waiting])
-    for index, (entry, wanted) in enumerate(waiting):
+def _proven(
+    waiting: list[tuple[CustodyEntry, bool]], seal: Seal, log: Tree
+) -> Iterator[dict[str, Any]]:
+    """The wanted ones of the entries that a seal covers and none before it, each with its way to the
+    seal's root; ``log`` is the tree over all entries up to there."""
+    tree = log if seal.checkpoint else Tree(ledger.raw_id(entry.id) for entry, _ in waiting)
+    for entry, wanted in waiting:
         if wanted:
+            index = entry.seq - seal.first
             yield {
                 "entry": entry.row(),
                 "seal": seal.digest,
                 "index": index,
-                "size": len(waiting),
+                "size": len(tree),
                 "proof": [part.hex() for part in tree.proof(index)],
             }

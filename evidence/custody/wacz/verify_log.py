@@ -34,7 +34,7 @@ def verify_log(
     checking = _Log(public, roots)
     try:
         for where, line in package.lines(layout.LOG):
-            checking.note_seal(where, line["entry"])
+            checking.note_seal(where, line)
     except FAULTS as error:
         yield Finding(where, f"not an entry of ours ({error})")
         return
@@ -59,21 +59,24 @@ class _Log:
         self._seals: dict[str, Seal] = {}
         """by digest, in the order of the log"""
         self._places: dict[str, str] = {}
+        self._under: dict[str, str] = {}
+        """seal -> the one that its own entry is under, by the proof that is checked with the entry"""
 
-    def note_seal(self, where: str, entry: dict[str, Any]) -> None:
-        """Keep the entry if it is a seal."""
-        if entry["act"] == seals.SEALED:
-            seal = Seal.read(json.loads(entry["detail_json"]))
+    def note_seal(self, where: str, line: dict[str, Any]) -> None:
+        """Keep the line's entry if it is a seal."""
+        if line["entry"]["act"] == seals.SEALED:
+            seal = Seal.read(json.loads(line["entry"]["detail_json"]))
             self._seals[seal.digest], self._places[seal.digest] = seal, where
+            self._under[seal.digest] = line.get("seal", "")
 
     def signatures(self) -> Iterator[Finding]:
         """A seal is signed, or a signed one stands behind it: a folder may have got its key
         late."""
         vouched: set[str | None] = set()
         for digest, seal in reversed(self._seals.items()):
-            if seal.signature is not None or digest not in vouched:
+            if seal.signature is not None or not {digest, self._under[digest]} & vouched:
                 yield from chain.check_signature(self._places[digest], seal, self._public)
-            vouched.add(seal.previous)
+            vouched.add(digest if seal.checkpoint else seal.previous)
 
     def entry(self, where: str, line: dict[str, Any], entry: CustodyEntry) -> Iterator[Finding]:
         """One line of the log: ``{"entry"}``, and where a seal covers it ``"seal"`` and
