@@ -4,6 +4,7 @@
 # make coverage  the unit tests, and how much of the code they run
 # make fuzz   inputs that nobody thought of, for every parser: MINUTES=10 in all
 # make simulate SEEDS=10000  whole nights in a simulated world, each from a number
+# make honest SEEDS=100  what honest keepers do and suffer: nobody is accused
 # make soak   100 nights with something killed in each
 # make hostile  a night over 293 hostile answers and 60 good pages
 # make diskfull  a night on a disk that is full at every point
@@ -16,7 +17,7 @@ BIN := $(VENV)/bin
 # pip of the system installs into the venv, so Debian's python3-venv package is not needed
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 
-.PHONY: run test coverage lint format docs simulate simulate-faults fuzz soak hostile diskfull pywb clean
+.PHONY: run test coverage lint format docs simulate simulate-faults honest fuzz soak hostile diskfull pywb clean
 
 run: $(VENV)/run
 	$(BIN)/testigo demo
@@ -60,6 +61,10 @@ simulate: $(VENV)/dev
 # would those laws notice? plants one fault after the other
 simulate-faults: $(VENV)/dev
 	$(BIN)/python -m tests.simulation --seeds $(or $(SEEDS),2000) --faults
+
+# honest histories of two keepers, each from a number: verify may accuse nobody. Root, for small disks
+honest: $(VENV)/dev
+	$(BIN)/python -m tests.honest $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),100))
 
 # answers that take long to make are made first: ten minutes in all on a quiet machine
 hostile: $(VENV)/dev

@@ -84,6 +84,7 @@ class Store:
         self.path = path
         with self.refusing(), refusing(path):
             self._opened = opening.connect(path)
+            self._is_together = False
             try:
                 self._prepare()
             except BaseException:
@@ -130,6 +131,19 @@ class Store:
             self._log(act, transaction.rows, detail or {})
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """All acts inside, or none of them: each is a :meth:`transaction` with its own entry.
+
+        Raises StoreError as :meth:`transaction` does.
+        """
+        with self.housekeeping():
+            self._is_together = True
+            try:
+                yield
+            finally:
+                self._is_together = False
+
+    @contextmanager
     def housekeeping(self) -> Iterator[Transaction]:
         """All or nothing, and no custody entry: only for tables that hold no evidence.
 
@@ -137,6 +151,9 @@ class Store:
         """
         if self.is_read_only:
             raise StoreError(self.path, "can't be written (it is read-only here)")
+        if self._is_together:
+            yield Transaction(self)
+            return
         with self.refusing():
             self.db.execute("BEGIN IMMEDIATE")
             try:

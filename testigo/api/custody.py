@@ -277,6 +277,7 @@ def merge(folder: Folder, other: Path | str, *, key: str | None = None) -> int:
     >>> testigo.merge(testigo.open("together"), "evidence") > 0
     True
     """
+    from crawler.run import timestamps
     from evidence.custody.log import keys
     from evidence.custody.merge import merge as take_in
     from evidence.folder import EvidenceFolder
@@ -298,6 +299,7 @@ def merge(folder: Folder, other: Path | str, *, key: str | None = None) -> int:
             theirs,
             lambda s, url_id, baseline: resettle(s, url_id, rules, baseline),
             key=fingerprint,
+            authorities=timestamps.authorities(folder.place, folder.config),
         )
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from evidence.custody.log import keys
 from tests.conftest import Bench
+from tests.honest.troubles import Trouble
 from tests.servers import RawServer, ok, page
 
 
@@ -160,3 +161,23 @@ def test_an_altered_merged_log_is_named(pair: tuple[Bench, Bench], edit: str) ->
     done = one.testigo("verify")
     assert done.code == 1
     assert "custody of" in done.out
+
+
+@pytest.mark.parametrize("at", range(1, 40, 4))
+def test_a_merge_that_is_killed_has_done_all_or_nothing(pair: tuple[Bench, Bench], at: int) -> None:
+    one, two = pair
+    theirs = {str(row["id"]) for row in two.rows("SELECT id FROM checks")}
+    killed = one.testigo("merge", str(two.path), prepare=Trouble(at=at))
+    assert killed.code in (0, -9)
+    done = one.testigo("verify")
+    assert done.code == 0, done.out
+    taken = theirs & {str(row["id"]) for row in one.rows("SELECT id FROM checks")}
+    assert taken in (set(), theirs)
+    if not taken:  # the next night takes back what was copied
+        one.testigo("run", "--only", "all")
+        names = {path.name for path in one.folder.warc.iterdir()}
+        assert not names & {path.name for path in two.folder.warc.glob("*.gz")}
+    assert one.testigo("merge", str(two.path)).code == 0
+    assert theirs <= {str(row["id"]) for row in one.rows("SELECT id FROM checks")}
+    done = one.testigo("verify")
+    assert done.code == 0, done.out

@@ -12,13 +12,18 @@ from typing import TYPE_CHECKING
 
 from evidence.custody.log import seals
 from evidence.custody.merge.agreement import require_agreement, require_sound
-from evidence.custody.merge.files import copy_files, index_anew
+from evidence.custody.merge.files import copy_files
 from evidence.custody.merge.logs import ends, is_longer, take_log
-from evidence.custody.merge.rows import take_rows
+from evidence.custody.merge.rows import take_rows, without_order
+from evidence.custody.warc.announced import MERGED
+from evidence.custody.warc.files import index_anew
 from evidence.store.database import Store
 from evidence.store.records import WarcFile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from evidence.custody.log.timestamps import Authority
     from evidence.custody.merge.rows import Settle
     from evidence.folder import EvidenceFolder
 
@@ -32,13 +37,15 @@ def merge(
     settle: Settle,
     *,
     key: str | None = None,
+    authorities: Iterable[Authority] = (),
 ) -> int:
     """Take ``other`` in; returns how many of its rows were new. The caller holds both folders.
 
     ``settle`` gives the standing of a URL that both folders looked at; ``key`` is the fingerprint
     that the other folder's seals must be signed by. Raises FolderError when ``other`` does not verify
-    or contradicts what is here; nothing is then taken in. A merge that broke off (StoreError,
-    OSError) is completed by the next.
+    or contradicts what is here. All is taken in or nothing: what a merge that broke off (StoreError)
+    has copied is used by the next, or taken away by the next run. ``authorities`` are asked to stamp
+    the seal that it ends with.
     """
     with closing(Store(other.database)) as theirs:
         require_sound(other, theirs, key)
@@ -51,15 +58,17 @@ def merge(
             return 0
         files = list(theirs.each(WarcFile, "SELECT * FROM warc_files"))
         require_agreement(folder, store, other, theirs, files)
-        copy_files(other, folder, files)
-        new = take_rows(store, theirs, settle)
-        index_anew(folder, store)
+        copy_files(other, folder, store, files)
         detail = {
             "folder": other.path.name,
             "chains": {chain: {"seq": end.seq, "head": end.head} for chain, end in longer.items()},
         }
-        with store.transaction("merged", detail):
-            for chain in longer:
-                take_log(store, theirs, chain)
-        seals.write_files(folder, store)
+        with without_order(store), store.together():
+            new = take_rows(store, theirs, settle)
+            with store.transaction(MERGED, detail):
+                for chain in longer:
+                    take_log(store, theirs, chain)
+        index_anew(folder, store)
+        seals.write_files(folder, store)  # theirs, before an entry of ours says that all is written
+        seals.seal(folder, store, authorities)
     return new

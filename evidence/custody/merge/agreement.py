@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from evidence.custody.merge.files import sha256_of
 from evidence.custody.verify import verify
+from evidence.custody.warc.announced import sha256_of
 from evidence.errors import FolderError
 from evidence.store.tables import TABLES, Kind
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ comes the id of the capture that the other folder compared with."""
 COPIED = "merged-rows"
 """The act of taking rows in: it writes states that another log made."""
 _MOST = 1000
-"""Rows in one transaction: its log entry has 100 KB then."""
+"""Rows in one entry of the log, which has 100 KB then."""
 
 _ENTRIES = f"""
 SELECT (SELECT id FROM custody WHERE seq = 1) AS chain, seq, rows_json FROM custody
@@ -54,24 +55,29 @@ SELECT 1 FROM board_visits o, board_visits t WHERE o.id = ? AND t.id = ? AND o.b
 """
 
 
-def take_rows(store: Store, theirs: Store, settle: Settle) -> int:
-    """Take in what their rows add to ours, table by table; returns how many rows were written."""
-    # rows of one table refer to each other in any order; theirs were sound, so all are there in the
-    # end
+@contextmanager
+def without_order(store: Store) -> Iterator[None]:
+    """Rows may refer to rows that come later: theirs were sound, so all are there in the end."""
     store.db.execute("PRAGMA foreign_keys=OFF")
     try:
-        taking = _Taking(store, theirs, settle)
-        taken = 0
-        for table in (table for table in TABLES if table.kind is not Kind.OWN):
-            new = taking.new_rows(table)
-            while some := list(islice(new, _MOST)):
-                with store.transaction(COPIED) as transaction:
-                    for row in some:
-                        transaction.upsert(table.name, row)
-                taken += len(some)
-        return taken
+        yield
     finally:
         store.db.execute("PRAGMA foreign_keys=ON")
+
+
+def take_rows(store: Store, theirs: Store, settle: Settle) -> int:
+    """Take in what their rows add to ours, table by table; returns how many rows were written. The
+    caller has begun what all of it is one part of."""
+    taking = _Taking(store, theirs, settle)
+    taken = 0
+    for table in (table for table in TABLES if table.kind is not Kind.OWN):
+        new = taking.new_rows(table)
+        while some := list(islice(new, _MOST)):
+            with store.transaction(COPIED) as transaction:
+                for row in some:
+                    transaction.upsert(table.name, row)
+            taken += len(some)
+    return taken
 
 
 class _Taking:

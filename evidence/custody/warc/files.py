@@ -25,6 +25,9 @@ MAX_BYTES = 1_000_000_000
 """Size at which a new file is begun: the 1 GB that the WARC standard's annex recommends."""
 
 
+_INDEXED = f"""
+SELECT * FROM captures WHERE warc IN (SELECT id FROM warc_files) AND {cdxj.REPLAYABLE}
+"""
 HEAD = "custodyHead"
 """Field of a warcinfo record: position and id of the log's last entry when the file was begun."""
 
@@ -123,6 +126,11 @@ def begin(folder: Path, warc: str, software: str, part_of: str, head: str) -> wr
         file.abandon()
         raise
     return file
+
+
+def index_anew(folder: EvidenceFolder, store: Store) -> None:
+    """Make the index of all sealed files anew. Raises StoreError."""
+    cdxj.make_anew(folder.index, map(cdxj.line_of, store.each(CaptureRow, _INDEXED)))
 
 
 def seal(

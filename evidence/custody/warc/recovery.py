@@ -1,4 +1,4 @@
-"""Seal the WARC files that a killed run left behind.
+"""Seal the WARC files that a killed run left behind, and take back what a killed merge did.
 
 Half a record at the end of such a file, to which no row can point, is cut off so that every tool can
 read the file, and the cut is recorded.
@@ -10,8 +10,8 @@ import hashlib
 import os
 from typing import TYPE_CHECKING
 
-from evidence.custody.warc import reader
-from evidence.custody.warc.files import seal
+from evidence.custody.warc import announced, reader
+from evidence.custody.warc.files import index_anew, seal
 from evidence.custody.warc.places import POINTING
 from evidence.custody.warc.writer import Sealed
 from evidence.errors import RecordError
@@ -29,6 +29,9 @@ def recover(folder: EvidenceFolder, store: Store) -> list[str]:
     Raises StoreError.
     """
     sweep(folder.warc)
+    announced.take_away(folder, store)
+    if announced.is_merged_lately(store):
+        index_anew(folder, store)
     known = set(store.values("SELECT id FROM warc_files"))
     present = [f"warc/{path.name}" for path in sorted(folder.warc.glob("*.warc.gz"))]
     left = [warc for warc in present if warc not in known]

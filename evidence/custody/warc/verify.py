@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from evidence.custody.finding import Finding
-from evidence.custody.warc import reader, recheck
+from evidence.custody.warc import announced, reader, recheck
 from evidence.custody.warc.files import HEAD
 from evidence.errors import RecordError
 from evidence.store.records import WarcFile
@@ -46,11 +46,15 @@ def verify_files(
     """Every WARC file of a folder; ``progress`` hears of every byte that was read."""
     sealed = {file.id: file for file in store.each(WarcFile, _SEALED)}
     present = {f"warc/{path.name}" for path in folder.warc.glob("*.warc.gz")}
+    copies = announced.announced(store)
     for warc in sorted(sealed.keys() | present | places.files()):
         if warc not in present:
             yield Finding(warc, "missing")
             continue
         path = folder.path / warc
+        if announced.is_copy(path, copies.get(warc)):
+            yield Finding(warc, "copied by a merge that broke off, and not taken in", note=True)
+            continue
         yield from _seal(path, warc, sealed.get(warc))
         yield from _records(path, _FileCheck(warc, store, places), progress)
     for where in places.unreadable():

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from evidence.custody.finding import Finding
-from evidence.custody.warc import cdxj
+from evidence.custody.warc import announced, cdxj
 from evidence.vocabulary import RecordType
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def verify_index(index: Path, store: Store, places: Places) -> Iterator[Finding]
 
     A revisit's line is right but not counted: indexes of earlier versions have them. Nor are lines of
     a file that is not sealed yet: they are put in before the seal, and a run may be cut off between.
+    The lines of a merge are put in when it is over, and it may be cut off before that.
     """
     sealed = set(store.values("SELECT id FROM warc_files"))
     responses = 0
@@ -46,7 +47,8 @@ def verify_index(index: Path, store: Store, places: Places) -> Iterator[Finding]
                     yield Finding(_WHERE, f"line {number} speaks of no capture of this folder")
     wanted = store.value(_WANTED)
     if responses != wanted:
-        yield Finding(_WHERE, f"{responses} lines for {wanted} captures")
+        problem = f"{responses} lines for {wanted} captures"
+        yield Finding(_WHERE, problem, note=announced.is_merged_lately(store))
 
 
 def _capture(line: str, places: Places) -> CaptureRow | None:

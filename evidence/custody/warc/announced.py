@@ -1,0 +1,70 @@
+"""What a merge that was cut off has left: WARC files that it had announced and copied and not taken in
+yet, an index without the lines of those that it has.
+
+The log names files before they are copied, so a merge that is killed between leaves nothing that
+nobody can account for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from typing import TYPE_CHECKING
+
+from evidence.files import refusing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from evidence.folder import EvidenceFolder
+    from evidence.store.database import Store
+
+log = logging.getLogger(__name__)
+
+MERGING = "merging"
+"""The act of announcing; its detail holds ``files``: each file's id, and its sha256."""
+MERGED = "merged"
+"""The act that all of a merge ends with."""
+_LATELY = f"""
+SELECT 1 FROM custody WHERE act = '{MERGED}'
+AND seq > (SELECT COALESCE(MAX(seq), 0) FROM custody WHERE act = 'night-sealed')
+"""
+_SAID = f"SELECT detail_json FROM custody WHERE act = '{MERGING}' ORDER BY seq"
+
+
+def announced(store: Store) -> dict[str, str]:
+    """Every file that was announced and is not taken in: its id, and the sha256 that it had there."""
+    said: dict[str, str] = {}
+    for detail in store.values(_SAID):
+        said |= json.loads(detail)["files"]
+    for warc in store.values("SELECT id FROM warc_files"):
+        said.pop(warc, None)
+    return said
+
+
+def is_merged_lately(store: Store) -> bool:
+    """Whether a merge came to its end and was not sealed yet: its index may be the one before."""
+    return store.one(_LATELY) is not None
+
+
+def is_copy(path: Path, sha256: str | None) -> bool:
+    """Whether the file at ``path`` has that sha256, and so is what was announced."""
+    return sha256 is not None and sha256_of(path) == sha256
+
+
+def take_away(folder: EvidenceFolder, store: Store) -> None:
+    """Take away the copies that a merge which broke off has left: their own folder has them still.
+    The caller holds the folder. Raises StoreError."""
+    for warc, sha256 in announced(store).items():
+        path = folder.path / warc
+        if path.exists() and is_copy(path, sha256):
+            log.warning("%s was left by a merge that broke off and is taken away", warc)
+            with refusing(path):
+                path.unlink()
+
+
+def sha256_of(path: Path) -> str:
+    """The sha256 of a file, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
