@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.simulation import clock  # first: before anything takes the real one as a default
 
-from tests.simulation import database, disk, fence, loop, template
+from tests.simulation import database, disk, fence, loop, quick, template
 from tests.simulation.draw import draw
 from tests.simulation.play import Played, play
 from tests.simulation.shrink import shrink
@@ -59,6 +59,7 @@ def main() -> None:
 @contextmanager
 def _world() -> Iterator[tuple[Path, Path]]:
     """The folder that machines begin with, and room for them, in memory where there is such."""
+    quick.install()
     loop.install()
     disk.install()
     database.install()

@@ -56,12 +56,29 @@ def warm_up(template: Path, place: Path) -> None:
     connections = handler.RecordingTLS()  # reads all roots of trust, and no story has TLS
     wire: Any = handler
     wire.RecordingTLS = lambda: connections
+    _learn()
     for seed in _SEEDS:
         script = replace(draw(seed), troubles=(), between=())
         Machine(script, template, place / f"warm-{seed}", spawner=_NoProcess).play()
     _forget()
     gc.collect()
     gc.freeze()
+
+
+def _learn() -> None:
+    """What is compiled or loaded when a page first needs it, and few pages do."""
+    from justext import core
+    from trafilatura import external
+
+    from evidence.verdicts.text import Phrases
+
+    for thing in gc.get_objects():
+        if isinstance(thing, Phrases):
+            thing.sentences  # noqa: B018 - compiled, and kept
+    # not the words of a hundred languages
+    spanish = tuple(sorted(external.get_stoplist("Spanish")))
+    external.JT_STOPLIST = spanish
+    core.define_stoplist(spanish)
 
 
 def _forget() -> None:
