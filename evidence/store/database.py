@@ -93,9 +93,9 @@ class Store:
 
     def _prepare(self) -> None:
         self.db = Database(self._opened.connection)
-        self._refuse_newer()
+        is_behind = self._is_behind()
         if self.is_read_only and self._opened.copy is None:
-            if not MIGRATIONS.pending(self.db):
+            if not is_behind:
                 return
             self._opened.close()
             self._opened = opening.copied(self.path)
@@ -105,7 +105,8 @@ class Store:
         # note beside the key name entries of the log, which must then still be there
         self.db.execute("PRAGMA synchronous=FULL")
         self.db.execute("PRAGMA foreign_keys=ON")
-        MIGRATIONS.apply(self.db)
+        if is_behind:
+            MIGRATIONS.apply(self.db)
 
     @property
     def is_read_only(self) -> bool:
@@ -261,16 +262,16 @@ class Store:
         """Close the database."""
         self._opened.close()
 
-    def _refuse_newer(self) -> None:
-        known = {migration.name for migration in MIGRATIONS._migrations}
-        newer = [
-            applied.name for applied in MIGRATIONS.applied(self.db) if applied.name not in known
-        ]
-        if newer:
+    def _is_behind(self) -> bool:
+        """Whether migrations are to be applied. Raises StoreNewer where some were that we don't know."""
+        known = [migration.name for migration in MIGRATIONS._migrations]
+        applied = [one.name for one in MIGRATIONS.applied(self.db)]
+        if newer := [name for name in applied if name not in known]:
             raise StoreNewer(
                 self.path,
                 f"written by a newer Testigo (it has {newer[-1]}); update Testigo to use it",
             )
+        return len(applied) < len(known)
 
 
 _ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
