@@ -32,8 +32,11 @@ def row_before_record() -> None:
             self._waiting.clear()
         self._warcs.sync()
 
+    def record(self: Any, journey: Any, finding: Any) -> None:
+        self.recorder.ahead(journey, finding)  # which is synced, too, before it is kept
+
     keeper: Any = Keeper
-    keeper.flush = flush
+    keeper.flush, keeper.record = flush, record
 
 
 def index_forgotten() -> None:
