@@ -16,12 +16,7 @@ from typing import Any
 from evidence.config import settings
 
 HERE = Path(__file__).parent
-LISTS = {
-    "authority": "[[custody.authority]]",
-    "memento": "[[archive.memento]]",
-    "sources": "[[sources]]",
-    "schedule": "[[schedule]]",
-}
+LISTS = {"custody.authority", "custody.witness", "archive.memento", "sources", "schedule"}
 """Keys that hold tables, each as often as wanted."""
 
 
@@ -53,9 +48,8 @@ def tables(cls: type, heading: str) -> typing.Iterator[tuple[str, type]]:
         for table in inner:
             if dataclasses.is_dataclass(table):
                 path = heading.strip("[]")
-                name = LISTS.get(
-                    field.name, f"[{path}.{field.name}]" if path else f"[{field.name}]"
-                )
+                inside = f"{path}.{field.name}" if path else field.name
+                name = f"[[{inside}]]" if inside in LISTS else f"[{inside}]"
                 if field.name == "board":
                     name = "[sources.board]"
                 yield from tables(typing.cast("type", table), name)

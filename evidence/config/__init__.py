@@ -14,6 +14,7 @@ from evidence.config.settings import (
     Crawl,
     Custody,
     Email,
+    Listen,
     Memento,
     Notify,
     Perma,
@@ -22,6 +23,8 @@ from evidence.config.settings import (
     Source,
     Standing,
     Wayback,
+    Witness,
+    Witnessing,
 )
 
 __all__ = [
@@ -34,6 +37,7 @@ __all__ = [
     "Crawl",
     "Custody",
     "Email",
+    "Listen",
     "Memento",
     "Notify",
     "Perma",
@@ -42,6 +46,8 @@ __all__ = [
     "Source",
     "Standing",
     "Wayback",
+    "Witness",
+    "Witnessing",
     "check_source_id",
     "load",
 ]

@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 
 from evidence.config.build import build, refuse_unknown
 from evidence.config.secrets import is_reference
-from evidence.config.settings import Authority, Custody
+from evidence.config.settings import Authority, Custody, Witness, Witnessing
 from evidence.errors import ConfigError
 
 DIGESTS = ("sha256", "sha384", "sha512")
 _OID = re.compile(r"[0-2](?:\.(?:0|[1-9]\d{0,18})){1,30}")
+_VKEY = re.compile(r"[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}")
+"""The shape of an Ed25519 verifier key (c2sp.org/signed-note): name, id, 33 bytes."""
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -23,17 +25,47 @@ def custody(path: Path, entry: object) -> Custody:
     if not isinstance(entry, dict):
         raise ConfigError(path, "[custody] is a table")
     refuse_unknown(path, "custody", entry, Custody)
-    plain = {key: value for key, value in entry.items() if key != "authority"}
+    plain = {key: value for key, value in entry.items() if key not in ("authority", "witness")}
     made: Custody = build(path, "custody", plain, Custody)
     for url in made.authorities:
         _check_url(path, "custody: an authority", url)
-    listed = entry.get("authority", [])
+    authorities = [_authority(path, *one) for one in _listed(path, entry, "authority")]
+    witnesses = [_witness(path, *one) for one in _listed(path, entry, "witness")]
+    if len({one.vkey for one in witnesses}) < len(witnesses):
+        raise ConfigError(path, "custody.witness: one witness is named twice")
+    return replace(made, authority=tuple(authorities), witness=tuple(witnesses))
+
+
+def _listed(path: Path, entry: dict[str, Any], key: str) -> list[tuple[str, object]]:
+    """The blocks ``[[custody.<key>]]``, each with what errors call it."""
+    listed = entry.get(key, [])
     if not isinstance(listed, list):
         raise ConfigError(
-            path, "'custody.authority' is a list: write [[custody.authority]] above each one"
+            path, f"'custody.{key}' is a list: write [[custody.{key}]] above each one"
         )
-    ones = (_authority(path, f"custody.authority #{n}", one) for n, one in enumerate(listed, 1))
-    return replace(made, authority=tuple(ones))
+    return [(f"custody.{key} #{n}", one) for n, one in enumerate(listed, 1)]
+
+
+def _witness(path: Path, where: str, entry: object) -> Witness:
+    one: Witness = build(path, where, entry, Witness)
+    _check_url(path, f"{where}: url", one.url)
+    _check_vkey(path, where, one.vkey)
+    return one
+
+
+def witnessing(path: Path, entry: object) -> Witnessing:
+    """``[witness]``: whose logs are cosigned here; raises ConfigError."""
+    made: Witnessing = build(path, "witness", entry, Witnessing)
+    for vkey in made.logs:
+        _check_vkey(path, "witness: logs", vkey)
+    if not re.fullmatch(r"[^\s+]*", made.name):
+        raise ConfigError(path, "witness: a name has neither spaces nor '+'")
+    return made
+
+
+def _check_vkey(path: Path, where: str, vkey: str) -> None:
+    if not _VKEY.fullmatch(vkey):
+        raise ConfigError(path, f"{where}: a verifier key is name+id+key, not {vkey!r}")
 
 
 def _authority(path: Path, where: str, entry: object) -> Authority:

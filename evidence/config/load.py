@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from evidence.config.archive import archive
 from evidence.config.build import build, refuse_unknown
-from evidence.config.custody import custody
+from evidence.config.custody import custody, witnessing
 from evidence.config.notify import notify
 from evidence.config.settings import (
     Board,
     Config,
     Crawl,
+    Listen,
     Schedule,
     Service,
     Source,
@@ -56,6 +57,8 @@ def load(path: Path, *, required: bool = False) -> Config:
         notify=notify(path, raw.get("notify", {})),
         schedule=_schedules(path, raw.get("schedule", [])),
         service=build(path, "service", raw.get("service", {}), Service),
+        witness=witnessing(path, raw.get("witness", {})),
+        listen=_listen(path, raw.get("listen", {})),
     )
 
 
@@ -122,3 +125,10 @@ def _schedules(path: Path, listed: object) -> tuple[Schedule, ...]:
         if names.count(name) > 1:
             raise ConfigError(path, f"two schedules are called {name!r}; give each a name")
     return built
+
+
+def _listen(path: Path, entry: object) -> Listen:
+    listen: Listen = build(path, "listen", entry, Listen)
+    if listen.port > 65_535:
+        raise ConfigError(path, f"listen: there is no port {listen.port}")
+    return listen

@@ -178,6 +178,41 @@ class Authority:
 
 
 @dataclass(frozen=True, slots=True)
+class Witness:
+    """A witness that cosigns this folder's log (c2sp.org/tlog-witness): another Testigo, or one of a
+    public network."""
+
+    url: str
+    """Its submission prefix: ``<url>/add-checkpoint`` is asked."""
+    vkey: str
+    """Its verifier key, ``name+id+key``, as its keeper told it."""
+    name: str = ""
+    """What reports call it; left out, the name in its key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witnessing:
+    """Whose logs are cosigned here."""
+
+    logs: tuple[str, ...] = ()
+    """The verifier keys of their logs, ``name+id+key``, as their keepers told them. Nobody else's are
+    cosigned."""
+    name: str = ""
+    """What this witness is called, such as ``archivo.example.org/testigo``; left out, a name made from
+    the folder's log. To change it later is to be another witness."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Where others ask us, once something is configured that they can ask."""
+
+    host: str = "127.0.0.1"
+    """An address of this machine. Put a proxy with TLS before it to be asked from elsewhere."""
+    port: int = 8417
+    """0 is any free one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Custody:
     """Who else vouches for the evidence."""
 
@@ -187,6 +222,10 @@ class Custody:
     """PEM file with the root certificates of authorities that browsers don't know."""
     authority: tuple[Authority, ...] = ()
     """More of them, each with what it wants."""
+    witness: tuple[Witness, ...] = ()
+    """Each is asked to cosign every night's seal."""
+    witnesses_needed: int = 0
+    """How many of them must have cosigned a seal; ``verify`` says where it is fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +356,8 @@ class Config:
     notify: Notify = field(default_factory=Notify)
     schedule: tuple[Schedule, ...] = ()
     service: Service = field(default_factory=Service)
+    witness: Witnessing = field(default_factory=Witnessing)
+    listen: Listen = field(default_factory=Listen)
 
     def board_settings(self, source_id: str, location: str) -> Board:
         """How the source with this id or at this place is walked, if it is configured."""

@@ -54,6 +54,9 @@ contact = ""
 # authorities = []
 # A PEM file with the root certificates of authorities that browsers don't know.
 # authority_roots = ""
+# How many witnesses must have cosigned a seal (each is a [[custody.witness]] below); `testigo verify` says where it
+# is fewer.
+# witnesses_needed = 0
 
 # An authority that wants credentials or whose replies must fit: a certification provider under
 # NOM-151-SCFI-2016, a qualified one under eIDAS; docs/court.md has profiles. Repeat the block for each. A secret
@@ -163,6 +166,25 @@ contact = ""
 # cron = "30 2 * * *"
 # timezone = "America/Mexico_City"
 # sources = []
+
+# A witness that cosigns every night's seal, and refuses a history of this folder that was rewound or forked: another
+# organisation's Testigo, or one of a public network. Repeat the block for each; docs/custody.md says how.
+# [[custody.witness]]
+# url = "https://archivo.example.org/testigo"
+# vkey = "archivo.example.org/testigo+0a1b2c3d+BExampleKeyThatItsKeeperToldYou0123456789ABCD"
+# name = "Archivo"
+
+# Whose logs are cosigned here, by `testigo serve` or `testigo witness serve`.
+[witness]
+# The keys of their logs, as `testigo witness keys` printed them there.
+# logs = ["testigo/0123…+0a1b2c3d+AExampleKeyThatItsKeeperToldYou0123456789ABCD"]
+# What this witness is called; to change it later is to be another witness [default: after this folder's log].
+# name = "observatorio.example.org/testigo"
+
+# Where others ask, once a log is named. A proxy with TLS stands before it.
+[listen]
+# host = "127.0.0.1"
+# port = 8417
 
 # How `testigo serve` looks after its runs.
 [service]

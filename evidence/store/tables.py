@@ -93,6 +93,8 @@ UNLOGGED = {
     "troubles": "what this folder's readers are still to be told",
     "nights": "what the service remembers of each night; what a night did is in the log by its run",
     "service": "a heartbeat every half minute",
+    "witnessed": "of others' logs, which speak for themselves; written for whoever asks",
+    "witness_answers": "how asking went; cosignatures are entries of the log",
 }
 """Tables that the log does not speak for, and why; they are neither verified, exported nor
 merged."""

@@ -54,6 +54,7 @@ from testigo.api.schedules import NextNight, ScheduleStatus, next_nights, schedu
 from testigo.api.setup import Initiated, SigningKey, init, make_key
 from testigo.api.sources import Added, Scanned, add, citations, scan, sources
 from testigo.api.status import ArchiveStatus, SourceStatus, Status, status
+from testigo.api.witness import WitnessKeys, serve_witness, witness_keys
 
 if TYPE_CHECKING:
     from evidence.looks.rejudge import Rejudged
@@ -112,6 +113,7 @@ __all__ = [
     "Verdict",
     "Verification",
     "Walked",
+    "WitnessKeys",
     "Written",
     "accept",
     "add",
@@ -143,11 +145,13 @@ __all__ = [
     "scan",
     "schedules",
     "serve",
+    "serve_witness",
     "sources",
     "status",
     "try_notices",
     "verify",
     "verify_package",
+    "witness_keys",
 ]
 
 _RECORDS = {

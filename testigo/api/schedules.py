@@ -114,25 +114,27 @@ def next_nights(folder: Folder, count: int = 7) -> list[NextNight]:
 
 def serve(folder: Folder, *, log_format: LogFormat = "text", verbose: bool = False) -> None:
     """Run the nights of the configuration, each in a process of its own, and tell whom it names what
-    is new after each. Comes back after SIGTERM or Ctrl-C, which it handles meanwhile: call it in the
-    main thread. Logs go to stderr, ``log_format`` is ``text`` or ``json``.
+    is new after each. What others may ask of this folder (``[witness]``) is answered meanwhile. Comes back
+    after SIGTERM or Ctrl-C, which it handles meanwhile: call it in the main thread. Logs go to stderr,
+    ``log_format`` is ``text`` or ``json``.
 
-    Raises UsageError when there is no schedule, ConfigError for one that can't be followed,
-    FolderError without evidence or sources, FolderBusy when another service runs the nights of this
-    folder.
+    Raises UsageError when there is no schedule and where nothing can be bound to listen on, ConfigError
+    for a schedule that can't be followed, FolderError without evidence or sources, FolderBusy when another
+    service runs the nights of this folder.
 
     >>> testigo.serve(folder)  # doctest: +SKIP
     """
     from schedules import logs
     from schedules.notices.dispatcher import Dispatcher
     from schedules.service import Service
+    from testigo.api.witness import answering
 
     found = _calendars(folder)
     if not folder.config.sources:
         folder.place.require()
     folder.place.create()
     logs.set_up(log_format, verbose=verbose)
-    with Dispatcher(folder.place, folder.config) as dispatcher:
+    with answering(folder), Dispatcher(folder.place, folder.config) as dispatcher:
         service = Service(
             folder.place,
             folder.config.service,

@@ -8,6 +8,10 @@ from evidence import config
 from evidence.config.template import TEMPLATE
 from evidence.errors import ConfigError, ExitCode
 
+WITNESS = (
+    "[[custody.witness]]\nurl = 'https://a.mx/'\n"
+    "vkey = 'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k'\n"
+)
 AUTHORITY = "[[custody.authority]]\nurl = 'https://a.mx/'\n"
 
 
@@ -99,6 +103,14 @@ def test_sources_and_values_are_read(tmp_path: Path) -> None:
         ("[custody]\nauthorities = ['ftp://a']", "a URL with http"),
         ("[custody]\nauthorities = ['https://u:p@a.mx/']", "an authority has a password in it"),
         ("custody = 1", "[custody] is a table"),
+        ("[custody]\nwitness = 1", "[[custody.witness]]"),
+        ("[[custody.witness]]\nurl = 'https://a.mx/'", "'vkey' is missing"),
+        ("[[custody.witness]]\nurl = 'ftp://a.mx/'\nvkey = 'a'", "a URL with http or https"),
+        ("[[custody.witness]]\nurl = 'https://a.mx/'\nvkey = 'a'", "a verifier key is name+id+key"),
+        (f"{WITNESS}{WITNESS}", "one witness is named twice"),
+        ("[witness]\nlogs = ['a']", "a verifier key is name+id+key"),
+        ("[witness]\nname = 'a b'", "neither spaces nor"),
+        ("[listen]\nport = 70000", "no port 70000"),
         ("[custody]\nauthority = 1", "[[custody.authority]]"),
         ("[[custody.authority]]\nuser = 'a'", "'url' is missing"),
         (f"{AUTHORITY}usr = 'a'", "did you mean 'user'?"),
@@ -164,6 +176,9 @@ def test_the_template_of_init_is_valid_and_shows_the_true_defaults(tmp_path: Pat
     )
     assert _load(tmp_path, everything) == config.Config()
     tables = (
+        config.Listen,
+        config.Witness,
+        config.Witnessing,
         config.Crawl,
         config.Standing,
         config.Custody,

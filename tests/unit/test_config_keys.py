@@ -25,6 +25,8 @@ TABLES: dict[str, type[Any]] = {
     "notify": config.Notify,
     "notify.email": config.Email,
     "service": config.Service,
+    "witness": config.Witnessing,
+    "listen": config.Listen,
 }
 LISTS: dict[str, tuple[type[Any], str]] = {
     "sources": (config.Source, "id = 'a'\nlocation = 'a.html'"),
@@ -47,6 +49,7 @@ VALID: dict[str, Any] = {
     "id": "b",
     "name": "b",
     "cron": "0 3 * * mon",
+    "logs": ["example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"],
 }
 """Keys of which not every text will do."""
 BY_TYPE: dict[str, Any] = {"str": "otra", "int": 7, "float": 7.5, "bool": None}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crawler.listen.endpoints import add_checkpoint, latest_checkpoint
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -11,7 +13,10 @@ if TYPE_CHECKING:
     from evidence.config import Config
     from evidence.folder import EvidenceFolder
 
-ENDPOINTS: tuple[Callable[[EvidenceFolder, Config], Endpoint | None], ...] = ()
+ENDPOINTS: tuple[Callable[[EvidenceFolder, Config], Endpoint | None], ...] = (
+    add_checkpoint.endpoint,
+    latest_checkpoint.endpoint,
+)
 """Each makes its endpoint, or None where the configuration doesn't want it."""
 
 

@@ -166,6 +166,11 @@ def lines(text: bytes) -> Iterator[Line]:
         yield Line.read(one)
 
 
+def origin_hash(origin: str) -> str:
+    """What stands for a log in the address of its latest checkpoint at a witness."""
+    return hashlib.sha256(origin.encode()).hexdigest()
+
+
 def encoded(data: bytes) -> str:
     """Base64 as notes have it (RFC 4648, section 4)."""
     return base64.b64encode(data).decode()

@@ -93,11 +93,10 @@ def _make(store: Store) -> Seal | None:
         return None
     if private is None:
         return _unsigned(store, before, entries)
-    chain = store.value("SELECT id FROM custody WHERE seq = 1")
     frontier = _frontier(store, before)
     for entry in entries:
         frontier.append(raw_id(entry.id))
-    note = Checkpoint.of(origin_of(chain), frontier.size, frontier.root, private)
+    note = Checkpoint.of(origin_of(chain_of(store)), frontier.size, frontier.root, private)
     return Seal.read({
         "checkpoint": bytes(note).decode(),
         "frontier": [encoded(node) for node in frontier.nodes],
@@ -120,7 +119,7 @@ def _unsigned(store: Store, before: Seal | None, entries: Sequence[_Entry]) -> S
     """A seal of a folder that has no key."""
     content = {
         "format": FORMAT,
-        "chain": store.value("SELECT id FROM custody WHERE seq = 1"),
+        "chain": chain_of(store),
         "first": entries[0].seq,
         "last": entries[-1].seq,
         "head": entries[-1].id,
@@ -130,6 +129,11 @@ def _unsigned(store: Store, before: Seal | None, entries: Sequence[_Entry]) -> S
         "key": None,
     }
     return Seal.read({"seal": content, "signature": None})
+
+
+def chain_of(store: Store) -> str:
+    """The id of the log's first entry, which names the whole of it."""
+    return str(store.value("SELECT id FROM custody WHERE seq = 1"))
 
 
 def is_open(store: Store) -> bool:

@@ -8,7 +8,14 @@ default at the end. What a query joins is a :class:`Result` beside the query.
 
 from evidence.store.records.archives import Job, Memento, Reply, Service
 from evidence.store.records.boards import BoardEntry, BoardEvent, BoardPage, BoardVisit
-from evidence.store.records.custody import Certificate, CustodyEntry, Network, WarcFile
+from evidence.store.records.custody import (
+    Certificate,
+    CustodyEntry,
+    Network,
+    WarcFile,
+    WitnessAnswer,
+    Witnessed,
+)
 from evidence.store.records.looks import (
     Acceptance,
     Capture,
@@ -67,4 +74,6 @@ __all__ = [
     "Url",
     "WarcFile",
     "Whereabouts",
+    "WitnessAnswer",
+    "Witnessed",
 ]

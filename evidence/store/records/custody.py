@@ -76,3 +76,39 @@ class CustodyEntry(Record):
     act: str
     rows_json: str
     detail_json: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Witnessed(Record):
+    """The latest checkpoint of somebody else's log that was cosigned here."""
+
+    TABLE: ClassVar[str] = "witnessed"
+
+    id: str
+    """the log's origin"""
+    size: int
+    root: str
+    """in hex"""
+    checkpoint: str
+    """the note, with the log's signature and our cosignature"""
+    at: str
+    refused: str | None = None
+    """the last note that was signed by the log and does not go on from what was cosigned"""
+    refused_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessAnswer(Record):
+    """What a witness of this folder's log answered when it was asked last."""
+
+    TABLE: ClassVar[str] = "witness_answers"
+
+    id: str
+    """the witness' verifier key"""
+    asked_at: str
+    size: int
+    """entries that it has cosigned"""
+    problem: str | None = None
+    """why it did not cosign the last seal"""
+    since: str | None = None
+    """when it was first asked in vain"""

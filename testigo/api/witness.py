@@ -1,0 +1,89 @@
+"""Witness the logs of others, and be known to them."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from evidence.errors import UsageError
+from testigo.api.folder import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from testigo.api.folder import Folder
+
+_STOPS = (signal.SIGTERM, signal.SIGINT)
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessKeys:
+    """What keepers of folders tell one another, to witness each other."""
+
+    log: str
+    """verifier key of this folder's log: for the ``[witness]`` of others"""
+    witness: str
+    """verifier key of this folder's witness: for the ``[[custody.witness]]`` of others"""
+
+    def json(self) -> dict[str, Any]:
+        """One JSON object, as ``witness keys --format json`` prints it."""
+        return asdict(self)
+
+
+def witness_keys(folder: Folder) -> WitnessKeys:
+    """The keys by which others know this folder's log, and the witness that it is for them.
+
+    Raises FolderError without evidence, UsageError where the folder's key is not here, StoreError.
+
+    >>> keys = testigo.witness_keys(folder)
+    >>> keys.log.startswith("testigo/"), "/witness+" in keys.witness
+    (True, True)
+    """
+    from evidence.custody.witness import identity
+
+    with opened(folder) as store:
+        witness = identity.of(store, folder.config.witness.name)
+        return WitnessKeys(str(identity.of_log(store)), str(witness.key))
+
+
+def serve_witness(folder: Folder, told: Callable[[str], None] = lambda _: None) -> None:
+    """Answer what others may ask of this folder, until SIGTERM or Ctrl-C, which it handles meanwhile:
+    call it in the main thread. ``told`` hears the address once it is open.
+
+    Raises UsageError where ``[witness]`` names no log, where the folder's key is not here, and where the
+    place can't be bound; FolderError, StoreError.
+
+    >>> testigo.serve_witness(folder)  # doctest: +SKIP
+    """
+    ended = threading.Event()
+    before = {number: signal.signal(number, lambda *_: ended.set()) for number in _STOPS}
+    try:
+        with answering(folder) as address:
+            if address is None:
+                raise UsageError(
+                    f'nobody\'s log is named in {folder.place.config}: under [witness], logs = ["KEY"]'
+                )
+            told(address)
+            ended.wait()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def answering(folder: Folder) -> Iterator[str | None]:
+    """Answer others meanwhile, where the configuration wants it; yields where, or None."""
+    if not folder.config.witness.logs:
+        yield None
+        return
+    from crawler.listen.endpoints import configured
+    from crawler.listen.server import listening
+
+    with opened(folder, make=True):
+        endpoints = configured(folder.place, folder.config)
+    listen = folder.config.listen
+    with listening(endpoints, host=listen.host, port=listen.port) as address:
+        yield address

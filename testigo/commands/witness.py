@@ -1,0 +1,33 @@
+"""``testigo witness``: cosign the logs of others."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+import testigo
+from evidence.errors import ExitCode
+from testigo.app import App, common, say
+
+
+@click.command("witness")
+@click.argument("what", type=click.Choice(["serve", "keys"]), default="keys")
+@common("text", "json")
+def command(app: App, what: str) -> ExitCode:
+    """Witness one another: 'keys' prints what you tell the keepers of other logs, 'serve' cosigns theirs
+    until SIGTERM or Ctrl-C.
+
+    Whose logs are cosigned stands under [witness] in testigo.toml, who cosigns this one under
+    [[custody.witness]]; docs/custody.md has it in five commands. A witness refuses a history that was
+    rewound or forked. testigo serve answers, too.
+    """
+    if what == "serve":
+        testigo.serve_witness(app.folder, lambda address: say(f"cosigning at {address}"))
+        return ExitCode.SOUND
+    keys = testigo.witness_keys(app.folder)
+    if app.format == "json":
+        click.echo(json.dumps(keys.json(), indent=1))
+    else:
+        click.echo(f"log      {keys.log}\nwitness  {keys.witness}")
+    return ExitCode.SOUND
