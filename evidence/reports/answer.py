@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from evidence.content import Link
     from evidence.reports.sightings import Sightings
     from evidence.store.answers import Changed, CheckView, Kept, PartView
+    from evidence.store.observers import Observer
     from evidence.store.outbox import Unsaved
     from evidence.store.records import Memento, Standing
     from evidence.vocabulary import Cause, PlaceKind, Verdict
@@ -96,6 +97,8 @@ class Answer:
     """what the document is made of beside the answer itself"""
     stands_at: tuple[StandsAt, ...] = ()
     """other addresses at which a document stands, or may stand, that is gone at its own"""
+    seen_by: Observer | None = None
+    """who made the look, where its folder was merged into this one; None: we did"""
     offers: tuple[Link, ...] | None = None
     """documents that the page offers (:mod:`evidence.looks.offers`); None for a single look of a
     history, and in a report"""
@@ -112,6 +115,7 @@ class Answer:
         seen: Sightings | None = None,
         parts: tuple[PartView, ...] = (),
         stands_at: tuple[StandsAt, ...] = (),
+        seen_by: Observer | None = None,
     ) -> Answer:
         """The answer that a check gives.
 
@@ -121,7 +125,14 @@ class Answer:
         copies = [Copy(m.archive, m.memento_url, m.captured_at, m.state) for m in mementos]
         copies += [Copy(save.archive, None, None, _unsaved(save)) for save in unsaved]
         return cls(
-            url, check, certainty, tuple(copies), seen=seen, parts=parts, stands_at=stands_at
+            url,
+            check,
+            certainty,
+            tuple(copies),
+            seen=seen,
+            parts=parts,
+            stands_at=stands_at,
+            seen_by=seen_by,
         )
 
     @property
@@ -226,6 +237,7 @@ class Answer:
             "stands_at": [_flat(place) for place in self.stands_at],
             **self._offers(),
             **({"seen": self.seen.json()} if self.seen else {}),
+            **({"seen_by": asdict(self.seen_by)} if self.seen_by else {}),
             "checked_at": check.checked_at,
         }
 

@@ -18,6 +18,7 @@ from evidence.reports.summary import Summary, summary
 from evidence.reports.unknown_hosts import UnknownHosts, is_misprint
 from evidence.reports.words import word
 from evidence.store import answers, duplicates, registered, reporting, runs
+from evidence.store.observers import Observers
 from evidence.version import VERSION
 from evidence.vocabulary import Certainty, Verdict
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from evidence.store import Store
     from evidence.store.answers import CheckView, PartView
     from evidence.store.duplicates import SameAs
+    from evidence.store.observers import Observer
     from evidence.store.records import Memento, Run, Source, Standing
     from evidence.store.reporting import Checks, Cited, KeptCapture, Transition
 
@@ -79,10 +81,15 @@ class Listed(NamedTuple):
     """another address of the very same document, that was looked at in this one's stead"""
     parts: Sequence[PartView] = ()
     """what its document is made of beside the answer itself, as the check saw it"""
+    seen_by: Observer | None = None
+    """who made that check, where it was merged in; None: we did"""
 
     def beside(self, language: Language) -> list[str]:
         """What a reader has to know beside the reasons, in sentences."""
-        return beside(self.cited, self.seen, self.same_as, language)
+        told = beside(self.cited, self.seen, self.same_as, language)
+        if self.seen_by is not None:
+            told.append(f"{word('seen_by', language)} {short(self.seen_by.name)}")
+        return told
 
     @property
     def answer(self) -> Answer | None:
@@ -98,6 +105,7 @@ class Listed(NamedTuple):
             seen=self.seen,
             parts=tuple(self.parts),
             stands_at=self.stands_at,
+            seen_by=self.seen_by,
         )
 
 
@@ -167,7 +175,8 @@ class Citations:
             cited.verdict, cited.cause, cited.certainty, instead, misprint=is_misprint(check)
         )
         same, parts = self.same_as(cited), self._parts.get(cited.check_id or "", ())
-        return Listed(cited, check, mementos, instead, step, seen, places, same, parts)
+        by = self._observers.of(check.run_id) if check else None
+        return Listed(cited, check, mementos, instead, step, seen, places, same, parts, by)
 
     def same_as(self, cited: Cited) -> SameAs | None:
         """The address of the very same document that was looked at in this one's stead."""
@@ -195,6 +204,10 @@ class Citations:
     @cached_property
     def _elsewhere(self) -> Elsewhere:
         return Elsewhere(self.store)
+
+    @cached_property
+    def _observers(self) -> Observers:
+        return Observers(self.store)
 
     @cached_property
     def _duplicates(self) -> dict[str, SameAs]:

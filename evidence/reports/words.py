@@ -228,6 +228,7 @@ WORDS: dict[str, Words] = {
     "part-download": Words("file offered", "archivo que se ofrece"),
     "part-data": Words("data of the page", "datos de la página"),
     "offered_by": Words("offered by the cited page", "lo ofrece la página citada"),
+    "seen_by": Words("looked at by", "mirado por"),
     "same_as": Words(
         "not looked at since in its own right: the same document, byte for byte, as",
         "no se ha vuelto a mirar por sí mismo: es el mismo documento, byte por byte, que",

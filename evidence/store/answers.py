@@ -60,6 +60,7 @@ class CheckView(NamedTuple):
 
     id: str
     url_id: str
+    run_id: str
     checked_at: str
     verdict: Verdict
     cause: Cause
@@ -150,8 +151,8 @@ class CheckView(NamedTuple):
 
 _MEMENTO = "(SELECT m.memento_url FROM mementos m WHERE m.capture_id = b.id LIMIT 1)"
 _COLUMNS = f"""
-       k.id, k.url_id, k.checked_at, k.verdict, k.cause, k.status, k.reason, k.media_type,
-       COALESCE(k.final_url, u.url) AS final_url, k.reasons_json, k.redirects_json, k.failure_json,
+       k.id, k.url_id, k.run_id, k.checked_at, k.verdict, k.cause, k.status, k.reason,
+       k.media_type, COALESCE(k.final_url, u.url) AS final_url, k.reasons_json, k.redirects_json, k.failure_json,
        a.id AS capture_id, a.warc, a."offset", a.length, a.payload_sha256, a.fidelity,
        b.captured_at AS baseline_at, {_MEMENTO} AS memento_url,
        h.kind AS change_kind, h.significance, h.words_removed, h.words_added, h.flags_json

@@ -179,6 +179,7 @@ def history(folder: Folder, url: str) -> History:
     from evidence.reports.answer import Answer
     from evidence.reports.elsewhere import Elsewhere
     from evidence.store import answers, looks, mementos
+    from evidence.store.observers import Observers
     from evidence.store.sources import known_id
 
     with opened(folder) as store:
@@ -187,8 +188,15 @@ def history(folder: Folder, url: str) -> History:
             raise _never(url)
         copies = mementos.shown(store, known_id(store, url))
         parts = answers.parts_of_url(store, known_id(store, url))
+        observers = Observers(store)
         made = tuple(
-            Answer.of(url, check, mementos=copies, parts=tuple(parts.get(check.id, ())))
+            Answer.of(
+                url,
+                check,
+                mementos=copies,
+                parts=tuple(parts.get(check.id, ())),
+                seen_by=observers.of(check.run_id),
+            )
             for check in checks
         )
         standing = looks.standing(store, known_id(store, url))
@@ -226,6 +234,7 @@ def _answer(
     from evidence.reports.sightings import Sightings
     from evidence.reports.unknown_hosts import UnknownHosts
     from evidence.store import answers, looks, mementos, outbox
+    from evidence.store.observers import Observers
     from evidence.store.sources import known_id
 
     standing = looks.standing(store, known_id(store, url))
@@ -249,6 +258,7 @@ def _answer(
         seen=Sightings.of(standing),
         parts=answers.parts_of(store, standing.check_id),
         stands_at=elsewhere.of(standing.url_id, standing.cause),
+        seen_by=Observers(store).of(check.run_id),
     )
     told = replace(told, offers=_offers(folder, store, url, standing.url_id, remarks))
     if not quote:

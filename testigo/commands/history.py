@@ -49,7 +49,8 @@ def _print(history: testigo.History, language: Language) -> None:
     for look in history.looks:
         status = f" {look.status}" if look.status else ""
         verdict, when = word(look.verdict, language), look.checked_at[:19]
-        click.echo(f"{when}Z  {verdict}{status}  {line(look.why(language))}")
+        by = f" [{word('seen_by', language)} {line(look.seen_by.name)}]" if look.seen_by else ""
+        click.echo(f"{when}Z  {verdict}{status}  {line(look.why(language))}{by}")
         for part in look.parts:
             click.echo(f"    {made_of(part, language)}")
     standing = history.standing

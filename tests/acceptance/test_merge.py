@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from pathlib import Path
@@ -161,6 +162,28 @@ def test_an_altered_merged_log_is_named(pair: tuple[Bench, Bench], edit: str) ->
     done = one.testigo("verify")
     assert done.code == 1
     assert "custody of" in done.out
+
+
+def test_who_looked_is_known_through_a_third_folder(pair: tuple[Bench, Bench]) -> None:
+    one, two = pair
+    third = Bench(one.path.parent / "third")
+    for into, taken in ((third, two), (one, third)):
+        assert into.testigo("merge", str(taken.path)).code == 0
+    (log,) = two.rows("SELECT id FROM custody WHERE seq = 1")
+    (both,) = one.rows("SELECT url FROM urls WHERE url LIKE '%/both'")
+    told = one.testigo("history", str(both["url"]), "--format", "json")
+    looks = json.loads(told.out)["checks"]
+    theirs = {"log": log["id"], "operator": "tests@example.org"}
+    assert [look.get("seen_by") for look in looks] == [None, theirs]
+    lines = one.testigo("history", str(both["url"]), "--lang", "es").out.splitlines()
+    assert sum("[mirado por tests@example.org]" in line for line in lines) == 1
+    report = one.testigo("report", "--all", "--format", "json", "--out", "-")
+    by = {
+        one["url"][-4:]: one["check"].get("seen_by") for one in json.loads(report.out)["citations"]
+    }
+    assert (by["/one"], by["/two"]) == (None, theirs)
+    html = one.testigo("report", "--all", "--format", "html", "--lang", "es", "--out", "-")
+    assert "mirado por tests@example.org" in html.out
 
 
 @pytest.mark.parametrize("at", range(1, 40, 4))

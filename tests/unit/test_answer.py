@@ -19,6 +19,7 @@ URL = "https://a.example/plan"
 CHECK = CheckView(
     id="k",
     url_id="u",
+    run_id="r",
     checked_at="2026-01-02T03:04:05Z",
     verdict=Verdict.CHANGED,
     cause=Cause.REMOVED,
