@@ -264,11 +264,19 @@ def _handed_over(
             )
 
 
-def merge(folder: Folder, other: Path | str, *, key: str | None = None) -> int:
+def merge(
+    folder: Folder,
+    other: Path | str,
+    *,
+    key: str | None = None,
+    listener: Listener = silent,
+) -> int:
     """Take in another evidence folder, with its whole custody log; returns how many rows were new.
 
     ``other`` must verify, its seals by ``key`` (a PEM file or a fingerprint) if one is given; it
     stays as it is. Where both looked at one URL, its standing is made anew from the checks of both.
+    Of two documents that are sources of the same id theirs gets another here (``informe-3fa9c1``),
+    always the same; the listener is told.
 
     Raises UsageError when both are one folder or the key can't be read, FolderError when ``other``
     holds no evidence, does not verify, or contradicts what is here (nothing is then taken in),
@@ -300,6 +308,7 @@ def merge(folder: Folder, other: Path | str, *, key: str | None = None) -> int:
             lambda s, url_id, baseline: resettle(s, url_id, rules, baseline),
             key=fingerprint,
             authorities=timestamps.authorities(folder.place, folder.config),
+            say=Remarks(listener).add,
         )
 
 

@@ -8,7 +8,7 @@ import click
 
 import testigo
 from evidence.errors import ExitCode
-from testigo.app import App, common, say
+from testigo.app import App, Terminal, common, say
 
 
 @click.command("merge")
@@ -24,8 +24,9 @@ def command(app: App, other: Path, key: str | None) -> ExitCode:
     log.
 
     FOLDER must verify; it stays as it is. Merging it again takes in only what is new since. Where
-    both folders looked at one URL, its standing is made anew from the checks of both.
+    both folders looked at one URL, its standing is made anew from the checks of both. Where both
+    have a source of one id that are two documents, theirs gets an id of its own here, and that is said.
     """
-    new = testigo.merge(app.folder, other, key=key)
+    new = testigo.merge(app.folder, other, key=key, listener=Terminal())
     say(f"{new} rows taken in from {other}" if new else f"nothing in {other} is new")
     return ExitCode.SOUND

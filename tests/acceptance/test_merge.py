@@ -120,15 +120,30 @@ def test_what_does_not_verify_is_refused(pair: tuple[Bench, Bench], edit: str) -
     assert len(list(one.folder.warc.glob("*.warc.gz"))) == 1
 
 
-def test_another_key_another_source_and_itself_are_refused(pair: tuple[Bench, Bench]) -> None:
+def test_another_key_and_itself_are_refused(pair: tuple[Bench, Bench]) -> None:
     one, two = pair
     assert "replaced" in one.testigo("merge", str(two.path), "--key", str(one.folder.key)).err
     assert "into itself" in one.testigo("merge", str(one.path)).err
+
+
+def test_another_document_of_the_same_id_gets_one_of_its_own(pair: tuple[Bench, Bench]) -> None:
+    one, two = pair
     other = one.path.parent / "elsewhere" / "x.md"
     other.parent.mkdir()
     other.write_text("See <http://127.0.0.1:2/>.")
     assert two.testigo("add", str(other), "--id", "report-one").code == 0
-    assert "is another one here" in one.testigo("merge", str(two.path)).err
+    said = one.testigo("merge", str(two.path)).err
+    assert "their source 'report-one' is another document" in said
+    ids = {str(row["id"]) for row in one.rows("SELECT id FROM sources")}
+    (new,) = ids - {"report-one", "report-two"}
+    assert f"here it is '{new}'" in said
+    out = str(one.path.parent / "x.wacz")
+    assert (
+        one.testigo("export", "--source", new, "--wacz", out).code == 2
+    )  # nothing is captured yet
+    told = one.testigo("report", "--source", new, "--all", "--format", "json", "--out", "-")
+    assert [cited["url"] for cited in json.loads(told.out)["citations"]] == ["http://127.0.0.1:2/"]
+    assert one.testigo("verify").code == 0
 
 
 def test_a_file_of_theirs_that_is_another_one_here_is_refused(pair: tuple[Bench, Bench]) -> None:
@@ -186,7 +201,7 @@ def test_who_looked_is_known_through_a_third_folder(pair: tuple[Bench, Bench]) -
     assert "mirado por tests@example.org" in html.out
 
 
-@pytest.mark.parametrize("at", range(1, 40, 4))
+@pytest.mark.parametrize("at", range(1, 40, 7))
 def test_a_merge_that_is_killed_has_done_all_or_nothing(pair: tuple[Bench, Bench], at: int) -> None:
     one, two = pair
     theirs = {str(row["id"]) for row in two.rows("SELECT id FROM checks")}

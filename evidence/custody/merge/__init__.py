@@ -8,12 +8,13 @@ can be checked for ever, and a second merge finds nothing to do.
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evidence.custody.log import seals
 from evidence.custody.merge.agreement import require_agreement, require_sound
 from evidence.custody.merge.files import copy_files
 from evidence.custody.merge.logs import ends, is_longer, take_log
+from evidence.custody.merge.names import names as names_of
 from evidence.custody.merge.rows import take_rows, without_order
 from evidence.custody.warc.announced import MERGED
 from evidence.custody.warc.files import index_anew
@@ -21,7 +22,7 @@ from evidence.store.database import Store
 from evidence.store.records import WarcFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from evidence.custody.log.timestamps import Authority
     from evidence.custody.merge.rows import Settle
@@ -38,6 +39,7 @@ def merge(
     *,
     key: str | None = None,
     authorities: Iterable[Authority] = (),
+    say: Callable[[str], object] = lambda _: None,
 ) -> int:
     """Take ``other`` in; returns how many of its rows were new. The caller holds both folders.
 
@@ -45,7 +47,7 @@ def merge(
     that the other folder's seals must be signed by. Raises FolderError when ``other`` does not verify
     or contradicts what is here. All is taken in or nothing: what a merge that broke off (StoreError)
     has copied is used by the next, or taken away by the next run. ``authorities`` are asked to stamp
-    the seal that it ends with.
+    the seal that it ends with; ``say`` is told of each source that goes on under another id here.
     """
     with closing(Store(other.database)) as theirs:
         require_sound(other, theirs, key)
@@ -57,18 +59,23 @@ def merge(
         if not longer:
             return 0
         files = list(theirs.each(WarcFile, "SELECT * FROM warc_files"))
-        require_agreement(folder, store, other, theirs, files)
+        names = names_of(store, theirs)
+        require_agreement(folder, store, other, theirs, files, names)
         copy_files(other, folder, store, files)
-        detail = {
+        detail: dict[str, Any] = {
             "folder": other.path.name,
             "chains": {chain: {"seq": end.seq, "head": end.head} for chain, end in longer.items()},
         }
+        if names.sources:
+            detail["sources"] = dict(names.sources)
         with without_order(store), store.together():
-            new = take_rows(store, theirs, settle)
+            new = take_rows(store, theirs, settle, names)
             with store.transaction(MERGED, detail):
                 for chain in longer:
                     take_log(store, theirs, chain)
         index_anew(folder, store)
         seals.write_files(folder, store)  # theirs, before an entry of ours says that all is written
         seals.seal(folder, store, authorities)
+    for told in names.told():
+        say(told)
     return new

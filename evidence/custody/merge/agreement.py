@@ -13,6 +13,7 @@ from evidence.store.tables import TABLES, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from evidence.custody.merge.names import Names
     from evidence.folder import EvidenceFolder
     from evidence.store.database import Row, Store
     from evidence.store.records import WarcFile
@@ -40,35 +41,29 @@ def require_agreement(
     other: EvidenceFolder,
     theirs: Store,
     files: Sequence[WarcFile],
+    names: Names,
 ) -> None:
-    """Raises FolderError when a file, a source or a fact of ``other`` is another one here."""
+    """Raises FolderError when a file or a fact of ``other`` is another one here."""
     for file in files:
         path = folder.path / file.id
         if path.exists() and sha256_of(path) != file.sha256:
             raise FolderError(other.path, f"{file.id} is another file here")
-    for key in theirs.values("SELECT id FROM sources"):
-        if _location(store, key) not in (None, _location(theirs, key)):
-            raise FolderError(
-                other.path, f"its source '{key}' is another one here; give one a new id"
-            )
     for table in TABLES:
         # a file that a broken merge left was sealed again by us; its bytes were compared above
         if table.kind is Kind.FACT and table.name != "warc_files":
-            for row, here in beside(store, theirs, table):
+            for row, here in beside(store, theirs, table, names):
                 if here not in (None, row):
                     raise FolderError(
                         other.path, f"{table.name} {row[table.key]} says something else here"
                     )
 
 
-def _location(store: Store, source: str) -> str | None:
-    found: str | None = store.value("SELECT location FROM sources WHERE id = ?", source)
-    return found
-
-
-def beside(store: Store, theirs: Store, table: Table) -> Iterator[tuple[Row, Row | None]]:
-    """Their rows of a table, each with ours of the same id; as stored, because they are compared
-    and hashed whole."""
+def beside(
+    store: Store, theirs: Store, table: Table, names: Names
+) -> Iterator[tuple[Row, Row | None]]:
+    """Their rows of a table under their ``names`` here, each with ours of the same id; as stored,
+    because they are compared and hashed whole."""
     ours = f'SELECT * FROM "{table.name}" WHERE "{table.key}" = ?'
-    for row in theirs.iterate(f'SELECT * FROM "{table.name}" ORDER BY rowid'):
+    for theirs_row in theirs.iterate(f'SELECT * FROM "{table.name}" ORDER BY rowid'):
+        row = names.here(table.name, theirs_row)
         yield row, store.one(ours, row[table.key])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from evidence.custody.merge.agreement import beside
@@ -21,6 +21,7 @@ from evidence.vocabulary import JobState
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from evidence.custody.merge.names import Names
     from evidence.store.database import Row
     from evidence.store.tables import Table
 
@@ -29,6 +30,8 @@ Settle = Callable[[Store, str, str | None], Standing | None]
 comes the id of the capture that the other folder compared with."""
 COPIED = "merged-rows"
 """The act of taking rows in: it writes states that another log made."""
+RENAMED = "merged-renamed"
+"""The act of taking in what is written under another name here: no other log names such a state."""
 _MOST = 1000
 """Rows in one entry of the log, which has 100 KB then."""
 
@@ -43,7 +46,7 @@ ON CONFLICT (digest, chain) DO UPDATE SET seq = MAX(seq, excluded.seq)
 """
 _LATER = """
 SELECT MIN(theirs.seq > ours.seq) FROM temp.states theirs JOIN temp.states ours USING (chain)
-WHERE theirs.digest = ? AND ours.digest = ?
+WHERE theirs.digest IN (?, ?) AND ours.digest IN (?, ?)
 """
 """1 where every log that names both states names theirs later; NULL where none names both."""
 _CONCLUDED = """
@@ -65,15 +68,16 @@ def without_order(store: Store) -> Iterator[None]:
         store.db.execute("PRAGMA foreign_keys=ON")
 
 
-def take_rows(store: Store, theirs: Store, settle: Settle) -> int:
+def take_rows(store: Store, theirs: Store, settle: Settle, names: Names) -> int:
     """Take in what their rows add to ours, table by table; returns how many rows were written. The
     caller has begun what all of it is one part of."""
-    taking = _Taking(store, theirs, settle)
+    taking = _Taking(store, theirs, settle, names)
     taken = 0
     for table in (table for table in TABLES if table.kind is not Kind.OWN):
         new = taking.new_rows(table)
         while some := list(islice(new, _MOST)):
-            with store.transaction(COPIED) as transaction:
+            renamed = any(names.there(table.name, row) is not row for row in some)
+            with store.transaction(RENAMED if renamed else COPIED) as transaction:
                 for row in some:
                     transaction.upsert(table.name, row)
             taken += len(some)
@@ -83,16 +87,17 @@ def take_rows(store: Store, theirs: Store, settle: Settle) -> int:
 class _Taking:
     """One merge, and how it tells the later of two states."""
 
-    def __init__(self, store: Store, theirs: Store, settle: Settle) -> None:
+    def __init__(self, store: Store, theirs: Store, settle: Settle, names: Names) -> None:
         self._store = store
         self._theirs = theirs
         self._settle = settle
-        self._boards = _later_boards(store, theirs)
+        self._names = names
+        self._boards = _later_boards(store, theirs, names)
         _note_states(store, theirs)
 
     def new_rows(self, table: Table) -> Iterator[Row]:
         """What their rows of a table add to ours."""
-        for row, here in beside(self._store, self._theirs, table):
+        for row, here in beside(self._store, self._theirs, table, self._names):
             if here is None:
                 yield self._closed_if_double(row) if table.name == Job.TABLE else row
             elif row != here and table.kind is Kind.STATE:
@@ -122,10 +127,10 @@ class _Taking:
             return self._store.one(_LATER_VISIT, *visits) is not None
         if table.name in ("board_entries", "citations") and row["source_id"] in self._boards:
             return self._boards[row["source_id"]]
-        later: int | None = self._store.value(
-            _LATER, ledger.row_digest(row), ledger.row_digest(here)
-        )
-        return bool(later)
+        both = (self._names.there(table.name, one) for one in (row, here))
+        as_there = (ledger.row_digest(one) for one in both)
+        digests = zip(map(ledger.row_digest, (row, here)), as_there, strict=True)
+        return bool(self._store.value(_LATER, *chain.from_iterable(digests)))
 
 
 def _note_states(store: Store, theirs: Store) -> None:
@@ -153,15 +158,18 @@ def _note_states(store: Store, theirs: Store) -> None:
             store.db.conn.executemany(_NOTE, states)
 
 
-def _later_boards(store: Store, theirs: Store) -> dict[str, bool]:
+def _later_boards(store: Store, theirs: Store, names: Names) -> dict[str, bool]:
     """source id -> whether their last visit of that board is later than ours.
 
     A visit that was incomplete does not count: it concluded nothing. A board of which both know the
     same last visit is left out.
     """
     here, there = (
-        {row["source_id"]: row["at"] for row in side.iterate(_CONCLUDED)}
-        for side in (store, theirs)
+        {
+            named.get(row["source_id"], row["source_id"]): row["at"]
+            for row in side.iterate(_CONCLUDED)
+        }
+        for side, named in ((store, {}), (theirs, names.sources))
     )
     both = {
         source: (here.get(source, ""), there.get(source, ""))
