@@ -9,6 +9,7 @@
      ├ StoreError               exit 2   the database can't be used
      │  ├ StoreDamaged          exit 2
      │  └ StoreNewer            exit 2   written by a newer Testigo
+     ├ RolledBack               exit 1   a witness saw a later or another history of this folder
      ├ RecordError              exit 2   bytes that should be a WARC record and are not
      ├ Offline                  exit 3   our own network is down: no verdict on anyone
      │  └ ClockWrong            exit 3   our own clock is wrong by hours: no look counts
@@ -102,6 +103,21 @@ class StoreDamaged(StoreError):
 
 class StoreNewer(StoreError):
     """The database was written by a newer Testigo."""
+
+
+class RolledBack(TestigoError):
+    """A witness shows a checkpoint of this folder's log, by the folder's own key, that what is here does
+    not lead to: an older copy was put back, or the history was written anew."""
+
+    exit_code = ExitCode.BROKEN
+
+    def __init__(self, witness: str, size: int) -> None:
+        super().__init__(
+            f"rolled back or forked: witness {witness} saw size {size}; if you put a backup back, merge it "
+            "into a new folder (docs/custody.md)"
+        )
+        self.witness = witness
+        self.size = size
 
 
 class RecordError(TestigoError):

@@ -14,7 +14,7 @@ from crawler.wire.connectivity import require_network, server_time
 from evidence import clock
 from evidence.errors import ExitCode, StoreDamaged, TestigoError
 from evidence.store import Store, registered, runs, soundness
-from schedules import calendar, health, keeping
+from schedules import calendar, health, keeping, witnessing
 from schedules.health import Sign
 
 if TYPE_CHECKING:
@@ -118,6 +118,7 @@ def _folder(folder: EvidenceFolder, config: Config, told: datetime | None) -> It
             yield health.clock_sign(clock.now(), told, soundness.newest_entry(store), astray)
             yield _database(folder, store)
             yield keeping.signing_key(store)
+            yield from witnessing.signs(store, config, clock.now())
             yield health.notices(store, config.notify, os.environ)
             yield health.last_run(store, held=folder.runner() is not None)
             yield from _nights(folder, config, store)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from crawler.run import timestamps
+from crawler.run import timestamps, witnesses
 from crawler.run.collector import collector
 from crawler.run.follow import follow, limits
 from crawler.run.journey import Journey
@@ -375,8 +375,14 @@ class Night:
         self.run = runs.end(self.store, self.run, state, by)
 
     def close(self) -> None:
-        """Seal the night and let go of the folder; raises StoreError when it can't be sealed."""
+        """Seal the night and let go of the folder. Raises StoreError when it can't be sealed, and
+        RolledBack where a witness saw another history of it; of a check witnesses hear with the next
+        night."""
         try:
-            seals.seal(self.folder, self.store, timestamps.authorities(self.folder, self.config))
+            if self.run.kind == RunKind.NIGHT:
+                witnesses.seal(self.folder, self.store, self.config)
+            else:
+                authorities = timestamps.authorities(self.folder, self.config)
+                seals.seal(self.folder, self.store, authorities)
         finally:
             self._stack.close()

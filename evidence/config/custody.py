@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +19,8 @@ DIGESTS = ("sha256", "sha384", "sha512")
 _OID = re.compile(r"[0-2](?:\.(?:0|[1-9]\d{0,18})){1,30}")
 _VKEY = re.compile(r"[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}")
 """The shape of an Ed25519 verifier key (c2sp.org/signed-note): name, id, 33 bytes."""
+_ED25519, _COSIGNATURE = 1, 4
+"""What such a key begins with: of a log, of a witness."""
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -49,7 +53,7 @@ def _listed(path: Path, entry: dict[str, Any], key: str) -> list[tuple[str, obje
 def _witness(path: Path, where: str, entry: object) -> Witness:
     one: Witness = build(path, where, entry, Witness)
     _check_url(path, f"{where}: url", one.url)
-    _check_vkey(path, where, one.vkey)
+    _check_vkey(path, where, one.vkey, _COSIGNATURE)
     return one
 
 
@@ -57,15 +61,25 @@ def witnessing(path: Path, entry: object) -> Witnessing:
     """``[witness]``: whose logs are cosigned here; raises ConfigError."""
     made: Witnessing = build(path, "witness", entry, Witnessing)
     for vkey in made.logs:
-        _check_vkey(path, "witness: logs", vkey)
+        _check_vkey(path, "witness: logs", vkey, _ED25519)
     if not re.fullmatch(r"[^\s+]*", made.name):
         raise ConfigError(path, "witness: a name has neither spaces nor '+'")
     return made
 
 
-def _check_vkey(path: Path, where: str, vkey: str) -> None:
+def _check_vkey(path: Path, where: str, vkey: str, kind: int) -> None:
+    """Raises ConfigError for a key that was mistyped, or is of the other kind: the one of a log stands
+    where the one of a witness should, or the other way round."""
+    name, _, rest = vkey.partition("+")
+    identifier, _, encoded = rest.partition("+")
     if not _VKEY.fullmatch(vkey):
         raise ConfigError(path, f"{where}: a verifier key is name+id+key, not {vkey!r}")
+    material = base64.b64decode(encoded)
+    if hashlib.sha256(name.encode() + b"\n" + material).hexdigest()[:8] != identifier:
+        raise ConfigError(path, f"{where}: the key of {name!r} is mistyped: its id is another")
+    if material[0] != kind:
+        meant = "log" if kind == _ED25519 else "witness"
+        raise ConfigError(path, f"{where}: {name!r} is not the key of a {meant} (Ed25519)")
 
 
 def _authority(path: Path, where: str, entry: object) -> Authority:

@@ -19,6 +19,7 @@ from evidence.errors import (
     Interrupted,
     Offline,
     RecordError,
+    RolledBack,
     SourceError,
     StoreDamaged,
     StoreError,
@@ -57,6 +58,7 @@ from testigo.api.status import ArchiveStatus, SourceStatus, Status, status
 from testigo.api.witness import WitnessKeys, serve_witness, witness_keys
 
 if TYPE_CHECKING:
+    from evidence.custody.witness.told import WitnessStatus
     from evidence.looks.rejudge import Rejudged
     from evidence.reports.answer import Answer
     from evidence.reports.boards import Board
@@ -97,6 +99,7 @@ __all__ = [
     "Rejudged",
     "Rejudgement",
     "Remark",
+    "RolledBack",
     "RunResult",
     "Scanned",
     "ScheduleStatus",
@@ -114,6 +117,7 @@ __all__ = [
     "Verification",
     "Walked",
     "WitnessKeys",
+    "WitnessStatus",
     "Written",
     "accept",
     "add",
@@ -160,6 +164,7 @@ _RECORDS = {
     "Cited": "evidence.store.registered",
     "Redline": "evidence.reports.redline",
     "Rejudged": "evidence.looks.rejudge",
+    "WitnessStatus": "evidence.custody.witness.told",
     "Written": "evidence.reports.write",
 }
 """Records of the rooms below, whose modules bring heavy ones along."""

@@ -58,8 +58,7 @@ def archive(folder: Folder, budget: int | None = None, *, listener: Listener = s
     UsageError: no web archive is switched on; set enabled = true in ...testigo.toml
     """
     from crawler import archives
-    from crawler.run import timestamps
-    from evidence.custody.log import seals
+    from crawler.run import witnesses
     from evidence.custody.warc import recovery
 
     folder.place.require()
@@ -70,7 +69,7 @@ def archive(folder: Folder, budget: int | None = None, *, listener: Listener = s
     with folder.place.hold(), opened(folder) as store:
         recovery.recover(folder.place, store)
         done = _work(folder, store, Remarks(listener), budget)
-        seals.seal(folder.place, store, timestamps.authorities(folder.place, folder.config))
+        witnesses.seal(folder.place, store, folder.config)
     return done
 
 

@@ -231,7 +231,7 @@ def _handed_over(
 ) -> int:
     """Has a package written where ``place`` calls what it is given with; returns how many captures
     are in it."""
-    from crawler.run import timestamps
+    from crawler.run import witnesses
     from evidence.custody.log import seals
     from evidence.custody.wacz import write
     from evidence.reports import certificate
@@ -245,7 +245,7 @@ def _handed_over(
         with nullcontext() if store.is_read_only else folder.place.hold():
             # proofs lead to a seal: what is not under one yet is sealed now
             if not store.is_read_only:
-                seals.seal(folder.place, store, timestamps.authorities(folder.place, folder.config))
+                witnesses.seal(folder.place, store, folder.config)
             elif seals.is_open(store):
                 raise UsageError(
                     f"{folder.path} is read-only, and the last entries of its log are under no seal: "

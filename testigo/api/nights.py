@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.errors import ExitCode
+from evidence.errors import ExitCode, RolledBack
 from testigo.api.archives import at_end_of_night
 from testigo.api.events import Progress, Remarks, Walked, silent
 from testigo.api.folder import opened
@@ -84,7 +84,8 @@ def run(
     Raises UsageError for a source that is not there, FolderError without evidence or sources,
     FolderBusy, Offline when our own network is down (nothing is then recorded as missing),
     Interrupted by SIGINT or SIGTERM while sources are read again, StoreDamaged when a page of
-    the database is damaged, StoreError when evidence can't be kept.
+    the database is damaged, StoreError when evidence can't be kept, RolledBack where a witness saw a
+    later or another history of the folder.
 
     >>> night = testigo.run(folder)
     >>> night.walked.finished, night.walked.left
@@ -115,7 +116,21 @@ def run(
             archived = at_end_of_night(folder, night.store, remarks) if archive else None
             return RunResult(walked, _standings(night), archived, tuple(remarks.texts))
         finally:
-            night.close()
+            _close(folder, night)
+
+
+def _close(folder: Folder, night: Night) -> None:
+    """Close a night; what a witness refused waits for the next notice, too."""
+    from evidence.custody.finding import Finding
+    from schedules.notices import troubles
+
+    try:
+        night.close()
+    except RolledBack as refused:
+        if folder.config.notify.to:
+            with opened(folder) as store:
+                troubles.note_damage(store, [Finding("custody", str(refused))])
+        raise
 
 
 def rejudge(folder: Folder, *, sources: Sequence[str] = ()) -> Rejudgement:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from crawler.archives.model import Archive
     from evidence.bilingual import Language
+    from evidence.custody.witness.told import WitnessStatus
     from evidence.reports.boards import Board
     from evidence.reports.together import Together
     from evidence.store import Store
@@ -103,6 +104,8 @@ class Status:
     archives: tuple[ArchiveStatus, ...]
     notices: Mapping[NoticeState, int]
     """how many notices to today's receivers are in each state but ``sent``"""
+    witnesses: tuple[WitnessStatus, ...] = ()
+    """those that the configuration names"""
     astray: tuple[str, ...] = ()
     """starts of the runs whose looks were taken back because the clock was wrong, latest first"""
 
@@ -127,6 +130,7 @@ class Status:
             "warc_bytes": self.warc_bytes,
             "archives": [archive.json() for archive in self.archives],
             **({"notices": dict(self.notices)} if self.notices else {}),
+            **({"witnesses": [one.json() for one in self.witnesses]} if self.witnesses else {}),
             **({"clock_was_wrong": list(self.astray)} if self.astray else {}),
             "folder": self.folder,
         }
@@ -141,6 +145,7 @@ def status(folder: Folder) -> Status:
     >>> status.verdicts[testigo.Verdict.MISSING], [source.id for source in status.sources]
     (1, ['informe', 'tablero'])
     """
+    from evidence.custody.witness import told
     from evidence.reports import together
     from evidence.reports.boards import boards
     from evidence.store import due, duplicates, notices, overview, reporting, runs
@@ -172,6 +177,7 @@ def status(folder: Folder) -> Status:
             warc_bytes=totals.warc_bytes,
             archives=tuple(_archives(folder, store)),
             notices=notices.unsettled(store, folder.config.notify.to),
+            witnesses=tuple(told.witnesses(store, folder.config.custody)),
             astray=tuple(run.started_at for run in runs.astray(store)),
         )
 

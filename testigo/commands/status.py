@@ -57,6 +57,8 @@ def _lines(status: testigo.Status, language: Language) -> Iterator[str]:
     yield f"  {status.captures} captures, {status.warc_bytes / 1e6:.1f} MB of WARC"
     for archive in status.archives:
         yield from _archive(archive, language)
+    for witness in status.witnesses:
+        yield from _witness(witness, language)
     if status.notices:
         yield f"  {status.notices_told(language)}"
 
@@ -68,6 +70,20 @@ def _due(status: testigo.Status) -> str:
     if backlog.stood_for:
         late += f"; {backlog.stood_for} more show the same documents and wait for their turn"
     return f"{backlog.due} due now{late}"
+
+
+def _witness(witness: testigo.WitnessStatus, language: Language) -> Iterator[str]:
+    from evidence.reports.safe import line
+    from evidence.reports.words import word
+
+    cosigned = f"{witness.cosigned} {word('witness-of', language)} {witness.of}"
+    told = f"{cosigned} {word('witness-entries', language)}"
+    if witness.asked_at is None:
+        told = word("witness-not-asked", language)
+    yield f"  {word('witness', language)} {line(witness.name)}: {told}"
+    if witness.problem and witness.since:
+        since = f"{word('since', language).lower()} {witness.since[:16]}Z"
+        yield f"    {word('witness-problem', language)} ({since}): {line(witness.problem)}"
 
 
 def _archive(archive: testigo.ArchiveStatus, language: Language) -> Iterator[str]:

@@ -8,9 +8,10 @@ from evidence import config
 from evidence.config.template import TEMPLATE
 from evidence.errors import ConfigError, ExitCode
 
+LOG = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"
 WITNESS = (
     "[[custody.witness]]\nurl = 'https://a.mx/'\n"
-    "vkey = 'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k'\n"
+    "vkey = 'example.com/foo+6ae3f96e+BAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f'\n"
 )
 AUTHORITY = "[[custody.authority]]\nurl = 'https://a.mx/'\n"
 
@@ -108,6 +109,10 @@ def test_sources_and_values_are_read(tmp_path: Path) -> None:
         ("[[custody.witness]]\nurl = 'ftp://a.mx/'\nvkey = 'a'", "a URL with http or https"),
         ("[[custody.witness]]\nurl = 'https://a.mx/'\nvkey = 'a'", "a verifier key is name+id+key"),
         (f"{WITNESS}{WITNESS}", "one witness is named twice"),
+        (WITNESS.replace("BAABAg", "BAABAh"), "is mistyped"),
+        (WITNESS.replace("/foo", "/fox"), "is mistyped"),
+        (f"[witness]\nlogs = ['{WITNESS.split(chr(39))[3]}']", "is not the key of a log"),
+        (WITNESS.replace(WITNESS.split("'")[3], LOG), "is not the key of a witness"),
         ("[witness]\nlogs = ['a']", "a verifier key is name+id+key"),
         ("[witness]\nname = 'a b'", "neither spaces nor"),
         ("[listen]\nport = 70000", "no port 70000"),

@@ -11,9 +11,18 @@ from typing import TYPE_CHECKING, Any
 from evidence import clock
 from evidence.custody.finding import Finding
 from evidence.custody.log import keys, seals, timestamps
-from evidence.custody.log.document import CHECKPOINT, FORMAT, Seal, Token, log_key
+from evidence.custody.log.document import (
+    CHECKPOINT,
+    FORMAT,
+    Cosignature,
+    Refusal,
+    Seal,
+    Token,
+    log_key,
+)
 from evidence.custody.log.merkle import Frontier, Tree
-from evidence.custody.log.notes import NoteError
+from evidence.custody.log.notes import NoteError, cosigned_at
+from evidence.custody.log.witnessed import Witnessed
 from evidence.store import ledger
 
 if TYPE_CHECKING:
@@ -49,6 +58,8 @@ class Chain:
         """name of each file in ``seals/`` that the log speaks of, and its sha256"""
         self.latest: set[str] = set()
         """those of the last seal: a run that was cut off behind it has not written them yet"""
+        self.witnessed = Witnessed()
+        """who cosigned what"""
         self.sealed_at = 0
         """number of the last seal's entry"""
         self._open: list[str] = []
@@ -99,6 +110,10 @@ class Chain:
                 yield from self._seal(where, Seal.read(detail))
             elif act == seals.STAMPED:
                 yield from self._token(where, Token.read(detail))
+            elif act == seals.COSIGNED:
+                yield from self._cosignature(where, Cosignature.read(detail))
+            elif act == seals.REFUSED:
+                yield from check_refusal(where, Refusal.read(detail), self.genesis, self.public)
             if act == seals.SEALED:
                 self.latest.clear()
                 self.sealed_at = self.length
@@ -142,6 +157,7 @@ class Chain:
         yield from check_frontier(where, seal)
         self._open, self._fresh = self._open[len(covered) :], None
         self._last_seal = self._seals[seal.digest] = seal
+        self.witnessed.note_seal(seal, self.length)
 
     def _token(self, where: str, token: Token) -> Iterator[Finding]:
         seal = self._seals.get(token.seal)
@@ -149,6 +165,13 @@ class Chain:
             yield Finding(where, "the time-stamp is for no seal of this log")
         else:
             yield from check_token(where, token, seal, self._roots)
+
+    def _cosignature(self, where: str, word: Cosignature) -> Iterator[Finding]:
+        seal = self._seals.get(word.seal)
+        if seal is None:
+            yield Finding(where, "the cosignature is for no seal of this log")
+        else:
+            yield from check_cosignature(where, word, seal, self.witnessed)
 
     def end(self) -> Iterator[Finding]:
         """What the whole log lacks."""
@@ -218,3 +241,36 @@ def check_token(
         yield Finding(
             where, f"{named} leads to a root that is not known here; give --roots", note=True
         )
+
+
+def check_cosignature(
+    where: str, word: Cosignature, seal: Seal, witnessed: Witnessed
+) -> Iterator[Finding]:
+    """Whether a cosignature is for this seal; ``witnessed`` notes one that is."""
+    named = f"the cosignature of {word.witness.name}"
+    try:
+        if seal.checkpoint is None:
+            raise NoteError("the seal is no checkpoint")  # noqa: TRY301 - told like the others
+        at = cosigned_at(seal.checkpoint, word.line, word.witness)
+    except NoteError as error:
+        yield Finding(where, f"{named} does not hold: {error}")
+        return
+    if at < (clock.parse(seal.at) - _SKEW).timestamp():
+        yield Finding(where, f"{named} is older than what it cosigns")
+    witnessed.note(word.witness, seal.last)
+
+
+def check_refusal(
+    where: str, refusal: Refusal, chain: str | None, public: bytes | None
+) -> Iterator[Finding]:
+    """What a witness showed when it refused: by the log's own key it is proof, else nobody's word."""
+    try:
+        known = [log_key(chain or "", public)] if public else []
+        is_ours = refusal.shown.signer(known) is not None
+    except NoteError:
+        is_ours = False
+    name, size = refusal.witness.name, refusal.shown.size
+    if is_ours:
+        yield Finding(where, f"rolled back or forked: witness {name} saw size {size}")
+    else:
+        yield Finding(where, f"what witness {name} is said to have seen is not by this log's key")

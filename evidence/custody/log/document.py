@@ -5,8 +5,9 @@ A signed seal is ``{"checkpoint", "frontier", "at"}``: a signed note over the wh
 earlier versions, and of folders without a key, are over the entries since the one before:
 ``{"seal": {format, chain, first, last, head, root, previous, at, key}, "signature"}`` (Ed25519 over the
 canonical form of what stands under ``seal``, base64). A time-stamp is ``{"seal", "authority", "reply"}``
-(an RFC 3161 reply in base64). Digests are taken over a document as it stands, also over what a later
-version may add to it.
+(an RFC 3161 reply in base64), a witness' word is ``{"seal", "witness", "line"}`` (its verifier key and its
+signature line), and where it refused one, ``{"witness", "checkpoint"}``: what it saw. Digests are taken over
+a document as it stands, also over what a later version may add to it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any
 
 from evidence.custody.log import notes
 from evidence.custody.log.merkle import Frontier
-from evidence.custody.log.notes import Checkpoint, Key
+from evidence.custody.log.notes import Checkpoint, Key, Line
 from evidence.store.ledger import canonical
 
 FORMAT = "testigo-seal/1"
@@ -142,3 +143,44 @@ class Token:
         """As it stands in the log."""
         reply = base64.b64encode(self.reply).decode()
         return {"seal": self.seal, "authority": self.authority, "reply": reply}
+
+
+@dataclass(frozen=True, slots=True)
+class Cosignature:
+    """A witness' word that a checkpoint goes on from all that it saw before."""
+
+    seal: str
+    """:attr:`Seal.digest`"""
+    witness: Key
+    line: Line
+
+    @classmethod
+    def read(cls, document: dict[str, Any]) -> Cosignature:
+        """A document of the log; raises KeyError, TypeError, AttributeError or ValueError for one of
+        another shape."""
+        line = Line.read(document["line"].removesuffix("\n"))
+        return cls(str(document["seal"]), Key.read(document["witness"]), line)
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """As it stands in the log."""
+        return {"seal": self.seal, "witness": str(self.witness), "line": str(self.line)}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What a witness showed that refused to cosign: another history of this log."""
+
+    witness: Key
+    shown: Checkpoint
+
+    @classmethod
+    def read(cls, document: dict[str, Any]) -> Refusal:
+        """A document of the log; raises as :meth:`Cosignature.read` does."""
+        shown = Checkpoint.read(document["checkpoint"].encode())
+        return cls(Key.read(document["witness"]), shown)
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """As it stands in the log."""
+        return {"witness": str(self.witness), "checkpoint": bytes(self.shown).decode()}

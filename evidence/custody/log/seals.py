@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence import clock
 from evidence.custody.log import keys, timestamps
-from evidence.custody.log.document import FORMAT, Seal, Token, origin_of
+from evidence.custody.log.document import FORMAT, Cosignature, Seal, Token, origin_of
 from evidence.custody.log.merkle import Frontier, Tree
 from evidence.custody.log.notes import Checkpoint, encoded
 from evidence.files import is_unfinished, sweep, write_whole
@@ -36,7 +36,11 @@ log = logging.getLogger(__name__)
 
 SEALED = "night-sealed"
 STAMPED = "timestamped"
-ABOUT = (SEALED, STAMPED, "verified")
+COSIGNED = "cosigned"
+REFUSED = "refused-by-witness"
+BEHIND = (SEALED, STAMPED, COSIGNED, REFUSED)
+"""Acts on a seal: a package has all of them, also where no later seal is over them yet."""
+ABOUT = (*BEHIND, "verified")
 """Acts that come after a seal and need none of their own until something else happens."""
 
 
@@ -185,15 +189,19 @@ def file_of(act: str, detail: dict[str, Any]) -> tuple[str, bytes] | None:
         token = Token.read(detail)
         authority = hashlib.sha256(token.authority.encode()).hexdigest()[:8]
         return f"{token.seal[:32]}.{authority}.tsr", token.reply
+    if act == COSIGNED:
+        word = Cosignature.read(detail)
+        witness = hashlib.sha256(str(word.witness).encode()).hexdigest()[:8]
+        return f"{word.seal[:32]}.{witness}.cosignature", str(word.line).encode()
     return None
 
 
 def files(store: Store) -> Iterator[tuple[str, bytes]]:
     """Name and content of each file in ``seals/``, by the folder's own log and those merged into
     it."""
-    tables = "SELECT act, detail_json FROM {} WHERE act IN (?, ?)"
+    tables = "SELECT act, detail_json FROM {} WHERE act IN (?, ?, ?)"
     both = " UNION ALL ".join(tables.format(table) for table in ("custody", "merged_custody"))
-    for row in store.iterate(both, *(SEALED, STAMPED) * 2):
+    for row in store.iterate(both, *(SEALED, STAMPED, COSIGNED) * 2):
         if file := file_of(row["act"], json.loads(row["detail_json"])):
             yield file
 

@@ -154,7 +154,7 @@ def entries(store: Store) -> Iterator[dict[str, Any]]:
 
 def _speaks(store: Store, entry: CustodyEntry) -> bool:
     """Whether a package needs the entry."""
-    if entry.act in (keys.MADE, seals.SEALED, seals.STAMPED):
+    if entry.act in (keys.MADE, *seals.BEHIND):
         return True
     sql = "SELECT 1 FROM temp.chosen WHERE tbl = ? AND id = ?"
     return any(

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from evidence.custody.finding import Finding
 from evidence.custody.log import chain, keys, seals
-from evidence.custody.log.document import Seal, Token
+from evidence.custody.log.document import Cosignature, Refusal, Seal, Token
 from evidence.custody.log.merkle import proven_root
+from evidence.custody.log.witnessed import Witnessed
 from evidence.custody.wacz import layout
 from evidence.custody.wacz.package import FAULTS
 from evidence.store import ledger
@@ -58,6 +59,7 @@ class _Log:
         self._roots = roots
         self._seals: dict[str, Seal] = {}
         """by digest, in the order of the log"""
+        self.witnessed = Witnessed()
         self._places: dict[str, str] = {}
         self._under: dict[str, str] = {}
         """seal -> the one that its own entry is under, by the proof that is checked with the entry"""
@@ -68,6 +70,7 @@ class _Log:
             seal = Seal.read(json.loads(line["entry"]["detail_json"]))
             self._seals[seal.digest], self._places[seal.digest] = seal, where
             self._under[seal.digest] = line.get("seal", "")
+            self.witnessed.note_seal(seal, line["entry"]["seq"])
 
     def signatures(self) -> Iterator[Finding]:
         """A seal is signed, or a signed one stands behind it: a folder may have got its key
@@ -89,7 +92,13 @@ class _Log:
             yield Finding(where, "the log is of another key than the one that signed the package")
         if entry.act == seals.STAMPED:
             yield from self._token(where, Token.read(detail))
-        if entry.act not in (seals.SEALED, seals.STAMPED) or "seal" in line:
+        if entry.act == seals.COSIGNED:
+            yield from self._cosignature(where, Cosignature.read(detail))
+        if entry.act == seals.REFUSED:
+            chain_id = next((seal.chain for seal in self._seals.values()), None)
+            refusal = Refusal.read(detail)
+            yield from chain.check_refusal(where, refusal, chain_id, self._public)
+        if entry.act not in seals.BEHIND or "seal" in line:
             yield from self._proof(where, line, entry)
 
     def _token(self, where: str, token: Token) -> Iterator[Finding]:
@@ -98,6 +107,13 @@ class _Log:
             yield Finding(where, "the time-stamp is for no seal of this package")
         else:
             yield from chain.check_token(where, token, seal, self._roots)
+
+    def _cosignature(self, where: str, word: Cosignature) -> Iterator[Finding]:
+        seal = self._seals.get(word.seal)
+        if seal is None:
+            yield Finding(where, "the cosignature is for no seal of this package")
+        else:
+            yield from chain.check_cosignature(where, word, seal, self.witnessed)
 
     def _proof(self, where: str, line: dict[str, Any], entry: CustodyEntry) -> Iterator[Finding]:
         seal = self._seals.get(line.get("seal", ""))

@@ -7,13 +7,13 @@ neither a crash nor two requests at once have a witness sign two histories of on
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evidence import clock
 from evidence.custody.log import merkle, notes
 from evidence.custody.log.notes import Checkpoint, Key, NoteError
-from evidence.custody.witness.request import SIZE_TYPE, Request
+from evidence.custody.witness.request import SIZE_TYPE, Answered, Request
 from evidence.store.records import Witnessed
 
 if TYPE_CHECKING:
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _SEEN = "SELECT * FROM witnessed WHERE id = ?"
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What a witness answers, as HTTP has it."""
-
-    status: int
-    body: str = ""
-    content_type: str = "text/plain; charset=utf-8"
 
 
 def cosign(store: Store, witness: Identity, logs: Sequence[Key], body: bytes) -> Answered:

@@ -18,6 +18,15 @@ _PROOF = 63
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """What a witness answers, as HTTP has it."""
+
+    status: int
+    body: str = ""
+    content_type: str = "text/plain; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """The body of an ``add-checkpoint``."""
 
