@@ -302,6 +302,65 @@ class PlaceKind(StrEnum):
     """a web archive kept a redirect to it"""
 
 
+class Manner(StrEnum):
+    """How an observer asks for a page: in one look, one thing is otherwise than in the first."""
+
+    PROGRAM = "as-program"
+    """as our own looks are made: it says what asks, in the languages of who wants to know"""
+    BROWSER = "as-browser"
+    LANGUAGE = "in-another-language"
+    """as a browser that reads another language"""
+    RETURNING = "on-return"
+    """as a browser that was there before: it shows the cookies that it was given"""
+    REFERRED = "from-a-search"
+    """as a browser that comes from a search engine"""
+
+
+class Shows(StrEnum):
+    """What a look of an observer was shown, beside what ours was."""
+
+    SAME = "the-same"
+    """the same substance; of a loss: no document either"""
+    OTHER = "another-text"
+    """a document of other substance; where we were shown none: a document"""
+    UNSURE = "another-perhaps-personal"
+    """what differs may be made for each visitor, or was not there at every look of one side"""
+    NONE = "no-document"
+    """no document, where we were shown one"""
+    UNSEEN = "nothing-seen"
+    """it was held up, or nobody answered"""
+
+
+class Silence(StrEnum):
+    """Why an observer that was asked counts as silent."""
+
+    AWAY = "no-answer"
+    LATE = "too-late"
+    REFUSED = "refused-us"
+    """it does not know our token, or will not be asked so often"""
+    BUSY = "too-busy"
+    GARBLED = "no-statement"
+    """what it answered is no statement, or goes beyond the limits"""
+    FORGED = "wrong-signature"
+    """it is signed by another key than the one that is configured, or by none"""
+    OLD = "not-of-now"
+    """an answer to another question: it may be an old one"""
+    CLOCK = "wrong-clock"
+
+
+class Apart(StrEnum):
+    """By what a server tells apart to whom it shows a document."""
+
+    ADDRESS = "by-address"
+    """by where the request comes from"""
+    COUNTRY = "by-country"
+    AGENT = "by-agent"
+    LANGUAGE = "by-language"
+    VISIT = "by-visit"
+    """by whether somebody was there before"""
+    REFERRER = "by-referrer"
+
+
 class VisitState(StrEnum):
     """How much a visit saw of a results board."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from evidence.custody.finding import Finding
 from evidence.custody.log.verify import verify_logs
+from evidence.custody.observations import verify_observations
 from evidence.custody.recorded import Recorded
 from evidence.custody.warc.places import Places
 from evidence.custody.warc.verify import verify_files
@@ -45,6 +46,7 @@ def verify(
     yield from verify_logs(folder, store, recorded, key, roots)
     yield from recorded.altered()
     yield from recorded.removed()
+    yield from verify_observations(store)
     places = Places(store)
     yield from verify_files(folder, store, places, progress)
     yield from verify_index(folder.index, store, places)

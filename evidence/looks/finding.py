@@ -14,7 +14,8 @@ from evidence.verdicts.wants import Want, wants
 
 if TYPE_CHECKING:
     from evidence.looks.observed import SecondLook
-    from evidence.verdicts.model import Judgement, Look, PartSeen, Probe
+    from evidence.store.records import Observation as StoredObservation
+    from evidence.verdicts.model import Judgement, Look, Observation, PartSeen, Probe
     from evidence.verdicts.series import Standing
 
 
@@ -37,6 +38,8 @@ class Finding:
     """how the same look went with a browser's request, where it was made"""
     speaker: PartSeen | None = None
     """the part of the document by which it was judged, where the answer alone did not decide"""
+    observed: tuple[StoredObservation, ...] = ()
+    """what was asked of observers, and what they said, where they were asked"""
     searched: bool = False
     """whether the answer was searched for parts of the document"""
 
@@ -80,6 +83,13 @@ class Finding:
         """Whether the same look with a browser's request must agree before ``after``, the standing
         that this look makes of ``before``, is true."""
         return Want.OTHER_EYES in wants(self.look, self.judgement, before, after)
+
+    def with_observations(
+        self, said: tuple[Observation, ...], rows: tuple[StoredObservation, ...], *, doubted: bool
+    ) -> Finding:
+        """The same facts judged again, with what observers ``said`` and the ``rows`` that prove it."""
+        look = replace(self.look, observations=said, doubted=doubted)
+        return replace(self, look=look, judgement=judge(look), observed=rows)
 
     def with_parts(self, parts: tuple[PartSeen, ...]) -> Finding:
         """The same facts judged again, as a document that is made of ``parts``, too."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from evidence import clock
 from evidence.store.database import to_json
 from evidence.store.records import Change, Check
+from evidence.vocabulary import Certainty
 
 if TYPE_CHECKING:
     from evidence.changes import Change as Compared
@@ -82,6 +83,7 @@ def _judgement(finding: Finding) -> dict[str, Any]:
         "cause": judgement.cause,
         "reasons_json": to_json([{"rule": r.rule, "facts": r.facts} for r in judgement.reasons]),
         "at_most": judgement.at_most,
+        "at_least": judgement.at_least if judgement.at_least is not Certainty.SUSPECTED else None,
         "probes_json": to_json(probes) if probes else None,
         "basis_json": _basis(finding),
         "parts_json": to_json([part.check_id for part in finding.look.parts])
@@ -109,6 +111,10 @@ def _basis(finding: Finding) -> str:
         ]
     if finding.second:
         basis["second"] = _second(finding.second)
+    if finding.observed:
+        basis["observed"] = [one.id for one in finding.observed]
+    if finding.look.doubted:
+        basis["doubted"] = True
     return to_json(basis)
 
 

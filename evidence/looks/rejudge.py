@@ -60,5 +60,9 @@ def rejudge(look: Look, before: Judgement) -> Difference | None:
 
 def differs(before: Judgement, after: Judgement) -> Difference | None:
     """The difference between two judgements of one look; None where cause and certainty agree."""
-    same = (after.cause, after.at_most) == (before.cause, before.at_most)
+    same = (after.cause, after.at_most, after.at_least) == (
+        before.cause,
+        before.at_most,
+        before.at_least,
+    )
     return None if same else Difference(before, after)

@@ -145,6 +145,7 @@ def seen(look: SeenLook) -> Seen:
         look.at_most,
         look.text_sha256 or "",
         look.hunks,
+        look.at_least or Certainty.SUSPECTED,
         look.found,
     )
 
@@ -171,11 +172,12 @@ def _series(series: Series) -> list[Any]:
         str(series.at_most),
         sorted(series.causes),
         series.text_sha256,
+        *([str(series.at_least)] if series.at_least is not Certainty.SUSPECTED else []),
     ]
 
 
 def _read_series(values: list[Any]) -> Series:
-    since, latest, looks, counted_at, at_most, causes, text_sha256 = values
+    since, latest, looks, counted_at, at_most, causes, text_sha256, *more = values
     return Series(
         clock.parse(since),
         clock.parse(latest),
@@ -184,4 +186,5 @@ def _read_series(values: list[Any]) -> Series:
         Certainty(at_most),
         frozenset(map(Cause, causes)),
         text_sha256,
+        *map(Certainty, more),
     )

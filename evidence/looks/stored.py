@@ -18,12 +18,13 @@ from evidence.custody.warc import http, reader
 from evidence.looks.contents import stored_content
 from evidence.looks.examine import examine
 from evidence.looks.observed import Against, Observed, SecondLook
-from evidence.store import checks, due, probes
+from evidence.looks.together import Together
+from evidence.store import checks, due, observations, probes
 from evidence.store import parts as stored_parts
 from evidence.verdicts import RULES_VERSION
 from evidence.verdicts.model import Failure, Hop, Judgement, PartSeen, Probe, Reason
 from evidence.verdicts.probe import KEEP, control, probe_key, siblings
-from evidence.vocabulary import PartRole, RecordType, Stage
+from evidence.vocabulary import Certainty, PartRole, RecordType, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,6 +52,9 @@ class StoredLook:
     against: Against
     second: SecondLook | None = None
     parts: tuple[PartSeen, ...] = ()
+    observed_by: tuple[records.Observation, ...] = ()
+    """what observers said of it"""
+    doubted: bool = False
 
 
 class Looks:
@@ -92,7 +96,18 @@ class Looks:
             seen_part(self._store, part["check"], PartRole(part["role"]), is_named=part["named"])
             for part in basis.get("parts", ())
         )
-        return StoredLook(stored, observed, self._against(stored, capture), second, parts)
+        said = (
+            tuple(observations.by_id(self._store, basis["observed"])) if "observed" in basis else ()
+        )
+        return StoredLook(
+            stored,
+            observed,
+            self._against(stored, capture),
+            second,
+            parts,
+            said,
+            basis.get("doubted", False),
+        )
 
     def examine(self, look: StoredLook) -> Finding:
         """A stored look judged by today's rules."""
@@ -104,6 +119,10 @@ class Looks:
             against = replace(look.against, latest=None, unread=look.second.unread)
             again = examine(look.second.observed, against, self._folder, self._max_body)
             finding = finding.with_second(look.second, again)
+        if look.observed_by or look.doubted:
+            together = Together(look.observed, look.against, finding, self._folder, self._max_body)
+            said = together.observations(look.observed_by)
+            finding = finding.with_observations(said, look.observed_by, doubted=look.doubted)
         if look.stored.check.parts_json is None:
             return finding
         return finding.with_parts(look.parts)
@@ -213,7 +232,8 @@ def seen_part(store: Store, check_id: str, role: PartRole, *, is_named: bool) ->
 def judgement_of(check: records.Check) -> Judgement:
     """The judgement that is stored with a check."""
     reasons = tuple(Reason(told["rule"], told["facts"]) for told in check.reasons)
-    return Judgement(check.cause, reasons, check.at_most)
+    least = check.at_least or Certainty.SUSPECTED
+    return Judgement(check.cause, reasons, check.at_most, at_least=least)
 
 
 def _failure(told: dict[str, str]) -> Failure:

@@ -98,6 +98,7 @@ class SeenLook(Result):
     baseline_accepted: bool = False
     """whether a person accepted that capture"""
     hunks_json: str | None = None
+    at_least: Certainty | None = None
     found: bool | None = None
     """of a search: whether the document stands at another address"""
 
@@ -123,7 +124,7 @@ SELECT k.id, 'check' AS source, k.cause, k.checked_at AS at, k.observer, k.at_mo
        p.text_sha256 AS baseline_text, b.payload_sha256 AS baseline_payload,
        b.fidelity AS baseline_fidelity,
        EXISTS (SELECT 1 FROM acceptances a WHERE a.capture_id = k.baseline_id) AS baseline_accepted,
-       h.hunks_json, NULL AS found
+       h.hunks_json, k.at_least, NULL AS found
 FROM checks k LEFT JOIN captures c ON c.id = k.capture_id
 LEFT JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
 LEFT JOIN captures b ON b.id = k.baseline_id
@@ -132,18 +133,18 @@ LEFT JOIN changes h ON h.id = k.change_id
 WHERE k.url_id = :url AND NOT EXISTS (SELECT 1 FROM checks n WHERE n.replaces = k.id)
 UNION ALL
 SELECT m.id, 'memento', m.cause, m.captured_at, m.archive, m.at_most, NULL,
-       m.capture_id, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL
+       m.capture_id, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL
 FROM mementos m WHERE m.url_id = :url AND m.cause IS NOT NULL
 UNION ALL
 SELECT a.id, 'acceptance', '{Cause.IDENTICAL}', a.accepted_at, '{PERSON}' || a.by,
        '{Certainty.CONFIRMED}', o.text_sha256, a.capture_id, c.payload_sha256,
-       NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL
+       NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL
 FROM acceptances a JOIN captures c ON c.id = a.capture_id
 JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
 WHERE a.url_id = :url
 UNION ALL
 SELECT MIN(w.id), 'search', '{Cause.ELSEWHERE}', w.searched_at, 'us', '{Certainty.CONFIRMED}',
-       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, MAX(w.certain)
+       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, MAX(w.certain)
 FROM whereabouts w WHERE w.url_id = :url
  AND NOT EXISTS (SELECT 1 FROM outages o WHERE o.run_id = w.run_id AND o.fault = 'clock')
 GROUP BY w.searched_at

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from evidence.store.database import Store
-    from evidence.store.records import Capture, Change, Check, Part, Standing
+    from evidence.store.records import Capture, Change, Check, Observation, Part, Standing
 
 
 RESUME_WITHIN = 20 * 3600.0
@@ -94,6 +94,7 @@ class Checked:
     change: Change | None
     standing: Standing
     parts: Sequence[Part] = ()
+    observations: Sequence[Observation] = ()
 
 
 def put_checks(store: Store, done: Iterable[Checked]) -> None:
@@ -108,6 +109,8 @@ def put_checks(store: Store, done: Iterable[Checked]) -> None:
             transaction.put(one.standing)
             for part in one.parts:
                 transaction.put(part)
+            for observation in one.observations:
+                transaction.add(observation)
 
 
 def verdicts(store: Store, run_id: str) -> dict[Verdict, int]:

@@ -70,6 +70,7 @@ TABLES = (
         follows=_URL,
         needs={"captures_json": "captures", "probes_json": "probes", "parts_json": "checks"},
     ),
+    Table("observations", follows=_URL),
     Table("parts", Kind.STATE, follows={"page_id": "urls"}),
     Table("whereabouts", follows=_URL),
     Table("outages", follows={"checks_json": "checks"}),

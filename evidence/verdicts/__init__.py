@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from evidence.verdicts.document import of_document
 from evidence.verdicts.eyes import seen_twice
 from evidence.verdicts.model import Strength
+from evidence.verdicts.observers import seen_together
 from evidence.verdicts.rules import RULES
 
 if TYPE_CHECKING:
@@ -25,14 +26,16 @@ RULES_VERSION = "12"
 
 def judge(look: Look) -> Judgement:
     """What the strongest evidence in ``look`` says; of equally strong the rule that stands first. A
-    loss or a change that a browser was to see, too, is judged by both looks; a document that is made of
-    parts by all of them.
+    loss or a change that a browser was to see, too, is judged by both looks, and by those of observers
+    who were asked; a document that is made of parts by all of them.
 
     Deterministic; the last rule always fires.
     """
     judgement = _strongest(look)
     if look.second is not None:
         judgement = seen_twice(judgement, look.status, look.second)
+    if look.observations or look.doubted:
+        judgement = seen_together(judgement, look)
     return of_document(judgement, look.parts, look.baseline) if look.parts else judgement
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from evidence.changes.model import Change
     from evidence.content.model import Content
-    from evidence.vocabulary import PartRole, Stage, Verdict
+    from evidence.vocabulary import Manner, PartRole, Shows, Silence, Stage, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,10 @@ class Look:
     """the same look with a browser's request, when the judgement asked for it"""
     parts: tuple[PartSeen, ...] = ()
     """what the document is made of beside this answer"""
+    observations: tuple[Observation, ...] = ()
+    """what observers say who looked at the same time, when they were asked"""
+    doubted: bool = False
+    """when observers were last heard, they were shown the document that we were not"""
 
     def header(self, name: str) -> str:
         """The first value of header ``name`` (lower case), or an empty text."""
@@ -147,6 +151,8 @@ class Judgement:
     """the highest certainty that looks like this one reach by themselves, however many there are"""
     strength: Strength | None = None
     """of its evidence; None: that of its rule"""
+    at_least: Certainty = Certainty.SUSPECTED
+    """the certainty that a look like this one reaches by itself"""
 
     @property
     def verdict(self) -> Verdict:
@@ -179,3 +185,39 @@ class PartSeen:
     hunks: tuple[str, ...] = ()
     """what changed in it (:mod:`evidence.changes.hunks`)"""
     text_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One look of an observer, by our rules and beside our own look."""
+
+    manner: Manner
+    shows: Shows
+    judgement: Judgement
+    """against the same baseline as ours"""
+    status: int | None = None
+    """of its last answer"""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What one observer says of a URL that we looked at within the same minute."""
+
+    name: str
+    """as the configuration calls it"""
+    country: str = ""
+    network: str = ""
+    is_elsewhere: bool = True
+    """whether it looks from another network than we do"""
+    is_abroad: bool = False
+    """whether it looks from another country than we do, as far as both are told"""
+    problem: Silence | None = None
+    """why it counts as silent"""
+    sightings: tuple[Sighting, ...] = ()
+    """in the order in which they were made; none of a silent one"""
+
+    @property
+    def place(self) -> str:
+        """Who it is, for a sentence: ``norte (MX, Uninet)``."""
+        where = ", ".join(filter(None, (self.country, self.network)))
+        return f"{self.name} ({where})" if where else self.name

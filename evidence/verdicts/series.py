@@ -70,6 +70,8 @@ class Seen:
     """of the text shown; confirms a change where its pieces are not known"""
     hunks: tuple[str, ...] = ()
     """what was taken out and put in against the baseline (:mod:`evidence.changes.hunks`)"""
+    at_least: Certainty = Certainty.SUSPECTED
+    """:attr:`evidence.verdicts.model.Judgement.at_least` of the look"""
     found: bool | None = None
     """of a search for a lost document: whether it stands at another address; None: a look at the
     address itself"""
@@ -87,6 +89,8 @@ class Series:
     at_most: Certainty
     causes: frozenset[Cause]
     text_sha256: str
+    at_least: Certainty = Certainty.SUSPECTED
+    """the highest that any of them reaches by itself"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,10 +165,11 @@ def _until_confirmed(standing: Standing, rules: Rules) -> timedelta | None:
     return series.since + rule.over - standing.last_look
 
 
-def _order(seen: Seen) -> tuple[datetime, int, bool, str, str, int, str, tuple[str, ...]]:
+def _order(seen: Seen) -> tuple[datetime, int, bool, str, str, int, int, str, tuple[str, ...]]:
     good, rank = VERDICT_OF[seen.cause] in GOOD, seen.at_most.rank
     search = 0 if seen.found is None else 1 + seen.found
-    return seen.at, search, good, seen.observer, seen.cause, rank, seen.text_sha256, seen.hunks
+    least, text = seen.at_least.rank, seen.text_sha256
+    return seen.at, search, good, seen.observer, seen.cause, rank, least, text, seen.hunks
 
 
 def _as_altered(before: Standing | None, seen: Seen) -> Seen:
@@ -354,8 +355,9 @@ def _long_unreachable(before: Standing, seen: Seen, dark: Series) -> Standing:
 
 
 def _first(seen: Seen) -> Series:
+    causes = frozenset({seen.cause})
     return Series(
-        seen.at, seen.at, 1, seen.at, seen.at_most, frozenset({seen.cause}), seen.text_sha256
+        seen.at, seen.at, 1, seen.at, seen.at_most, causes, seen.text_sha256, seen.at_least
     )
 
 
@@ -368,6 +370,7 @@ def _longer(series: Series, seen: Seen, apart: timedelta) -> Series:
         counted_at=seen.at if counts else series.counted_at,
         at_most=max(series.at_most, seen.at_most, key=lambda certainty: certainty.rank),
         causes=series.causes | {seen.cause},
+        at_least=max(series.at_least, seen.at_least, key=lambda certainty: certainty.rank),
     )
 
 
@@ -401,4 +404,6 @@ def _certainty(
         reached = Certainty.PROBABLE
     else:
         reached = Certainty.SUSPECTED
+    if verdict.is_broken:  # seen from elsewhere at the same time
+        reached = max(reached, series.at_least, key=lambda certainty: certainty.rank)
     return min(reached, series.at_most, key=lambda certainty: certainty.rank)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence.custody.finding import Finding
+from evidence.custody.observations import verify_observations
 from evidence.custody.recorded import Recorded
 from evidence.custody.wacz.package import DAMAGES, FAULTS, Package, Unreadable
 from evidence.custody.wacz.verify_log import verify_log
@@ -98,6 +99,7 @@ def _findings(
         yield from take_rows(package, store)
         result.captures = store.value("SELECT COUNT(*) FROM captures")
         yield from recorded.altered()
+        yield from verify_observations(store)
         yield from verify_records(package, store)
         yield from verify_warc(package, store, progress)
         yield from verify_pages(package, store)

@@ -16,6 +16,7 @@ from evidence.vocabulary import (
     RecordType,
     RunKind,
     RunState,
+    Silence,
     Verdict,
 )
 
@@ -88,6 +89,8 @@ class Check(Record):
     parts_json: str | None = None
     """ids of the checks of the parts that the document is made of; None where the answer was not
     searched for any"""
+    at_least: Certainty | None = None
+    """the certainty that this look reaches by itself, because observers agree; None: none"""
 
     @property
     def reasons(self) -> list[dict[str, Any]]:
@@ -270,3 +273,32 @@ class Acceptance(Record):
     accepted_at: str
     by: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observation(Record):
+    """What an observer said of a URL when we looked at it."""
+
+    TABLE: ClassVar[str] = "observations"
+
+    id: str
+    check_id: str
+    """our look that it was asked beside"""
+    url_id: str
+    observer: str
+    """as the configuration calls it; ``us`` for further looks of our own at the same time"""
+    key_id: str | None
+    """fingerprint of the key that it is to sign by; None of our own where the folder has none"""
+    country: str | None
+    network: str | None
+    is_elsewhere: bool
+    """whether it looks from another network than we do"""
+    is_abroad: bool
+    """whether it looks from another country, as far as both are told"""
+    asked_at: str
+    nonce: str
+    problem: Silence | None = None
+    """why it counts as silent"""
+    statement: str | None = None
+    """exactly the text that is signed (:mod:`evidence.custody.statements`); None of a silent one"""
+    signature: str | None = None
