@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,10 @@ _SYNCED = Path("/run/systemd/timesync/synchronized")
 """systemd-timesyncd touches it when the clock was set from the network (systemd-timesyncd(8))."""
 
 
+_LIBRARIES = ("Scrapy", "Twisted", "cryptography")
+"""What carries an answer from the wire to its record; ``cryptography`` has the TLS in it."""
+
+
 def collector(crawl: Crawl) -> dict[str, str | None]:
     """Operator, machine, clock and manners, as they are now."""
     return {
@@ -22,6 +27,7 @@ def collector(crawl: Crawl) -> dict[str, str | None]:
         "host": platform.node(),
         "os": platform.platform(),
         "python": platform.python_version(),
+        "libraries": ", ".join(f"{name} {metadata.version(name)}" for name in _LIBRARIES),
         "user_agent": user_agent(crawl),
         "second_look": BROWSER["User-Agent"] if crawl.second_look else None,
         "robots": f"obeyed as {ROBOTS_NAME}" if crawl.obey_robots else "not asked",

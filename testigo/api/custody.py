@@ -12,10 +12,12 @@ from testigo.api.events import Progress, Remarks, silent
 from testigo.api.folder import open_folder, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from cryptography.x509 import Certificate
 
+    from evidence.bilingual import Language
+    from evidence.custody.court.facts import Case
     from evidence.custody.finding import Finding
     from evidence.store import Store
     from testigo.api.events import Listener
@@ -190,7 +192,7 @@ def export(
     'handed-over.wacz'
     """
     path = Path(out)
-    return Exported(path, _handed_over(folder, source, url, listener, lambda write: write(path)))
+    return Exported(path, _handed_over(folder, source, url, listener, lambda _, write: write(path)))
 
 
 def export_bag(
@@ -218,8 +220,48 @@ def export_bag(
 
     path = Path(out)
     return Exported(
-        path, _handed_over(folder, source, url, listener, lambda write: bag.write(path, write))
+        path, _handed_over(folder, source, url, listener, lambda _, write: bag.write(path, write))
     )
+
+
+def export_court(
+    folder: Folder,
+    out: Path | str,
+    *,
+    source: str | None = None,
+    url: str | None = None,
+    language: Language = "en",
+    listener: Listener = silent,
+) -> Exported:
+    """Write a court package to the new folder ``out``, or to a ZIP file of that name: an annex as PDF
+    in ``language``, the package that :func:`export` writes, what was captured as files, and a script
+    that checks all of it with openssl and sha256sum alone.
+
+    Needs Chromium or Chrome for the annex. Raises UsageError without it, where ``out`` is there
+    already or more than 500 captures fit, and otherwise what :func:`export` raises. ``out`` is then
+    not there.
+
+    >>> filed = testigo.export_court(
+    ...     folder, "anexo-1", url="https://agua.example/compromiso-4", language="es"
+    ... )
+    >>> sorted(file.name for file in filed.path.iterdir())[:4]
+    ['SHA256SUMS', 'SHA256SUMS.sig', 'anexo.pdf', 'evidence.wacz']
+    """
+    from evidence.custody.court import write as court
+    from evidence.reports import annex, printing
+
+    path = Path(out)
+    court.require_new(path)
+    printing.require_browser()
+    zone = next((one.timezone for one in folder.config.schedule), "UTC")
+
+    def made(case: Case, names: Mapping[str, str]) -> tuple[str, bytes]:
+        return annex.NAME.text(language), annex.render(case, names, language, zone)
+
+    count = _handed_over(
+        folder, source, url, listener, lambda store, write: court.write(path, store, write, made)
+    )
+    return Exported(path, count)
 
 
 def _handed_over(
@@ -227,7 +269,7 @@ def _handed_over(
     source: str | None,
     url: str | None,
     listener: Listener,
-    place: Callable[[Callable[[Path], int]], int],
+    place: Callable[[Store, Callable[[Path], int]], int],
 ) -> int:
     """Has a package written where ``place`` calls what it is given with; returns how many captures
     are in it."""
@@ -252,6 +294,7 @@ def _handed_over(
                     "copy the folder, and export from the copy"
                 )
             return place(
+                store,
                 lambda path: write.export(
                     folder.place,
                     store,
@@ -260,7 +303,7 @@ def _handed_over(
                     source=source,
                     url=as_known(store, url) if url else None,
                     progress=told,
-                )
+                ),
             )
 
 

@@ -140,7 +140,7 @@ _OWN = {
     "evidence/store/opening.py": "a copy to read from, in a folder for temporary files",
     "evidence/fence/worker.py": "pipes",
     "evidence/formats/office.py": "in a folder for temporary files, for LibreOffice",
-    "evidence/reports/forms/pdf.py": "in a folder for temporary files, for the browser",
+    "evidence/reports/printing.py": "in a folder for temporary files, for the browser",
     "schedules/child.py": "the log of a night, which grows",
 }  # fmt: skip
 _WRITES = {"write_text", "write_bytes", "copyfile", "copy2", "rename", "NamedTemporaryFile"}

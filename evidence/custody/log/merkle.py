@@ -12,7 +12,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _WIDTH = 32
 EMPTY = hashlib.sha256().digest()
@@ -148,6 +148,16 @@ def proven_root(leaf: bytes, index: int, size: int, proof: Sequence[bytes]) -> b
             found = _node(beside, found) if index % 2 else _node(found, beside)
         index, last = index // 2, last // 2
     return None if left else found
+
+
+def is_right(index: int, size: int) -> Iterator[bool]:
+    """For each hash of the proof of leaf ``index`` of ``size``, bottom up: whether the way to the root is
+    on its right."""
+    last = size - 1
+    while last:
+        if index % 2 or index < last:
+            yield index % 2 == 1
+        index, last = index // 2, last // 2
 
 
 def is_consistent(

@@ -154,10 +154,7 @@ def _since_last(store: Store) -> tuple[Seal | None, list[_Entry]]:
 def _stamp(store: Store, made: Seal, authority: Authority) -> None:
     try:
         reply = timestamps.ask(made.whole, authority)
-    except (
-        OSError,
-        ValueError,
-    ) as problem:  # TokenError, and what the parser says of a strange field
+    except (OSError, ValueError) as problem:  # TokenError, or a strange field in the reply
         log.warning("no time-stamp from %s: %s", authority.name, problem)
         return
     with store.transaction(STAMPED, Token(made.digest, authority.name, reply).document):

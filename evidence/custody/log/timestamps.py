@@ -71,6 +71,17 @@ class Authority:
     profile: Profile = Profile()
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a token says of itself, whether it holds or not."""
+
+    at: datetime
+    policy: str
+    serial: int
+    accuracy: float | None
+    """seconds by which its time may be off; None where it says nothing"""
+
+
 def ask(document: bytes, authority: Authority) -> bytes:
     """The authority's whole reply for ``document``.
 
@@ -87,7 +98,7 @@ def ask(document: bytes, authority: Authority) -> bytes:
         raise TokenError("the reply is to another request: its nonce differs")
     if profile.policy and info.policy.dotted_string != profile.policy:
         raise TokenError(f"its policy is {info.policy.dotted_string}, not {profile.policy}")
-    claimed = accuracy_of(info)
+    claimed = _accuracy_of(info)
     if profile.accuracy and (claimed is None or claimed > profile.accuracy):
         raise TokenError(f"it does not claim to be accurate to {profile.accuracy:g} s")
     if roots and not stamp.trusted:
@@ -95,8 +106,18 @@ def ask(document: bytes, authority: Authority) -> bytes:
     return reply
 
 
-def accuracy_of(info: TimeStampTokenInfo) -> float | None:
-    """Seconds by which a token's time may be off, as it says itself; None where it says nothing."""
+def said(reply: bytes) -> Said | None:
+    """What the token in a reply says; None where none can be read."""
+    try:
+        info = decode_timestamp_response(tsr.in_order(reply)).tst_info
+        return Said(
+            info.gen_time, info.policy.dotted_string, info.serial_number, _accuracy_of(info)
+        )
+    except ValueError:
+        return None
+
+
+def _accuracy_of(info: TimeStampTokenInfo) -> float | None:
     told = cast("Accuracy | None", info.accuracy)
     if told is None:
         return None

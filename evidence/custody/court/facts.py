@@ -1,0 +1,236 @@
+"""What a court package tells and proves, gathered from a package (WACZ) alone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from evidence.custody.court.plain import plain
+from evidence.custody.log import keys, seals, timestamps
+from evidence.custody.log.document import Seal, Token
+from evidence.custody.log.merkle import Tree
+from evidence.custody.wacz import layout
+from evidence.custody.wacz.verify_manifest import signature_of
+from evidence.errors import UsageError
+from evidence.store.ledger import canonical, raw_id, row_digest
+from evidence.store.records import CustodyEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from evidence.custody.wacz.package import Package
+    from evidence.store.database import Store
+
+MOST = 500
+"""Captures of one court package: an annex of some 300 pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the custody log, and its way to the seal that covers it."""
+
+    seq: int
+    id: str
+    at: str
+    content: bytes
+    """what the id is the sha256 of"""
+    seal: int
+    """number of that seal's own entry"""
+    index: int
+    size: int
+    proof: tuple[bytes, ...]
+    """hashes beside the way from the leaf to the root, bottom up (RFC 6962, section 2.1.1)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """An authority's word on a seal."""
+
+    seq: int
+    """of its entry in the log"""
+    id: str
+    token: Token
+    said: timestamps.Said
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A seal, as an entry of the log."""
+
+    seq: int
+    id: str
+    seal: Seal
+    stamps: tuple[Stamped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A capture: what is known of it, and the row that the log speaks for."""
+
+    number: int
+    """in this package, from 1, by time"""
+    record: Mapping[str, Any]
+    """its custody record (:mod:`evidence.custody.wacz.record`)"""
+    row: bytes
+    """the row in its canonical form"""
+    entry: Entry
+
+    @property
+    def id(self) -> str:
+        """The id of its WARC record."""
+        return str(self.record["capture"])
+
+    @property
+    def body(self) -> str:
+        """The id of the capture that holds its content: its own, or one with the same bytes before."""
+        return str(self.record["storage"]["refers_to"] or self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that the annex tells and the proofs hold."""
+
+    captures: tuple[Kept, ...]
+    seals: tuple[Sealed, ...]
+    """those that cover the captures, in the order of the log"""
+    key: bytes
+    """raw public key"""
+    key_entry: CustodyEntry | None
+    """where the log names the key"""
+    files: Mapping[str, Mapping[str, Any]]
+    """rows of the WARC files, by their paths"""
+    acts: tuple[Mapping[str, Any], ...]
+    """rows of what people accepted or overruled"""
+    software: str
+    packed_at: str
+    wacz_sha256: str
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the signing key: sha256 of its 32 bytes."""
+        return keys.key_id(self.key)
+
+    def seal_of(self, entry: Entry) -> Sealed:
+        """The seal that covers an entry."""
+        return next(one for one in self.seals if one.seq == entry.seal)
+
+
+def gather(package: Package, store: Store, wacz_sha256: str) -> Case:
+    """Read all of it; ``store`` is where the package is from, and has the ids of all entries.
+
+    Raises UsageError for more captures than :data:`MOST`, and what :class:`Package` does for one that
+    is none of ours.
+    """
+    rows, files, acts = _rows(package)
+    if len(rows) > MOST:
+        raise UsageError(
+            f"{len(rows)} captures are more than a court package holds ({MOST}): choose a citation "
+            "with --url, or a source with --source"
+        )
+    signature = signature_of(package)
+    key_entry, sealed = _log(package)
+    entries = _entries(package, rows, _Ways(store, sealed, signature.public))
+    found = {str(line["capture"]): line for _, line in package.lines(layout.RECORDS)}
+    ordered = sorted(found.values(), key=lambda line: (line["time"]["started"], line["capture"]))
+    kept = tuple(
+        Kept(number, line, canonical(rows[line["capture"]]), entries[line["capture"]])
+        for number, line in enumerate(ordered, 1)
+    )
+    manifest = json.loads(package.whole(layout.DATAPACKAGE))
+    used = {one.entry.seal for one in kept}
+    return Case(
+        captures=kept,
+        seals=tuple(one for one in sealed if one.seq in used),
+        key=signature.public,
+        key_entry=key_entry,
+        files=files,
+        acts=acts,
+        software=manifest["software"],
+        packed_at=manifest["created"],
+        wacz_sha256=wacz_sha256,
+    )
+
+
+def _log(package: Package) -> tuple[CustodyEntry | None, list[Sealed]]:
+    """Where the key is named, and the seals with what authorities said of each."""
+    key, found = None, list[tuple[CustodyEntry, Seal]]()
+    stamps: dict[str, list[Stamped]] = {}
+    for _, line in package.lines(layout.LOG):
+        entry = CustodyEntry.from_row(line["entry"])
+        detail = json.loads(entry.detail_json or "{}")
+        if entry.act == keys.MADE:
+            key = key or entry
+        elif entry.act == seals.SEALED:
+            found.append((entry, Seal.read(detail)))
+        elif entry.act == seals.STAMPED:
+            token = Token.read(detail)
+            if said := timestamps.said(token.reply):
+                made = Stamped(entry.seq, entry.id, token, said)
+                stamps.setdefault(token.seal, []).append(made)
+    return key, [
+        Sealed(entry.seq, entry.id, seal, tuple(stamps.get(seal.digest, ())))
+        for entry, seal in found
+    ]
+
+
+def _rows(
+    package: Package,
+) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]], tuple[dict[str, Any], ...]]:
+    """Rows of captures and of WARC files by their ids, without what is NULL, and of people's acts."""
+    captures, files, acts = {}, {}, []
+    for _, line in package.lines(layout.ROWS):
+        row = {name: value for name, value in line["row"].items() if value is not None}
+        if line["table"] == "captures":
+            captures[row["id"]] = row
+        elif line["table"] == "warc_files":
+            files[row["id"]] = row
+        elif line["table"] == "acceptances":
+            acts.append(row)
+    return captures, files, tuple(acts)
+
+
+class _Ways:
+    """From entries to the seals that cover them."""
+
+    def __init__(self, store: Store, sealed: Sequence[Sealed], public: bytes) -> None:
+        ids = store.values("SELECT id FROM custody ORDER BY seq")
+        self._leaves = [raw_id(one) for one in ids]
+        self._log = Tree(self._leaves)
+        self._sealed = sealed
+        self._public = public
+
+    def way(self, seq: int) -> tuple[int, int, int, tuple[bytes, ...]]:
+        """The seal for an entry, by the number of its own, and the entry's index, the size of the tree
+        and the proof in it. The first that is signed and dated by others, else the first that is signed,
+        else the first."""
+        covering = [one for one in self._sealed if one.seal.first <= seq <= one.seal.last]
+        best = max(covering, key=lambda one: (self._is_signed(one), bool(one.stamps), -one.seq))
+        first, last = best.seal.first, best.seal.last
+        tree = self._log if first == 1 else Tree(self._leaves[first - 1 : last])
+        size, index = last - first + 1, seq - first
+        return best.seq, index, size, tuple(tree.proof(index, size))
+
+    def _is_signed(self, one: Sealed) -> bool:
+        return plain(one.seal, self._public).signature is not None
+
+
+def _entries(
+    package: Package, rows: Mapping[str, Mapping[str, Any]], ways: _Ways
+) -> dict[str, Entry]:
+    """The entry that speaks of each capture as it stands."""
+    entries: dict[str, Entry] = {}
+    for _, line in package.lines(layout.LOG):
+        entry = CustodyEntry.from_row(line["entry"])
+        told = json.loads(entry.rows_json)
+        named = [
+            capture
+            for capture, digest in told.get("captures", {}).items()
+            if capture in rows and digest == row_digest(dict(rows[capture]))
+        ]
+        if named:
+            detail = json.loads(entry.detail_json or "{}")
+            content = canonical([entry.seq, entry.previous, entry.at, entry.act, told, detail])
+            made = Entry(entry.seq, entry.id, entry.at, content, *ways.way(entry.seq))
+            entries |= dict.fromkeys(named, made)
+    return entries
