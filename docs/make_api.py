@@ -32,7 +32,11 @@ STORY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     ("What changed", "", ("diff", "compare", "accept", "rejudge")),
     ("Reports", "", ("report", "report_pieces", "mend", "status")),
-    ("Proof", "", ("verify", "export", "export_bag", "export_court", "verify_package", "merge")),
+    (
+        "Proof",
+        "",
+        ("verify", "export", "export_bag", "export_court", "verify_package", "merge", "restored"),
+    ),
     (
         "Archives, nights, notices",
         "",

@@ -37,6 +37,7 @@ COMMANDS: dict[str, str] = {
     "witness": "Cosign the logs of others, so that nobody can rewrite theirs unseen.",
     "verify": "Hash everything again and name what was altered.",
     "export": "Hand evidence over: a signed WACZ package that proves itself.",
+    "restored": "Go on from an older copy of the folder that was put back.",
     "merge": "Take in another folder's evidence.",
     "doctor": "What is wrong with this set-up, and what to do about it.",
 }

@@ -23,6 +23,7 @@ from crawler.run.search import Search
 from crawler.run.sitemaps import Sitemaps
 from crawler.wire import connectivity
 from evidence import config as configuration
+from evidence.custody.continuity.place import require_same
 from evidence.custody.log import keys, seals
 from evidence.custody.warc import files, recovery
 from evidence.errors import Offline
@@ -103,6 +104,7 @@ class Night:
         """Hold the folder, mend what a killed run left, and begin a run or go on with it.
 
         With ``urls`` the run is a single check of those, whatever is due. Raises FolderBusy,
+        FolderError for a folder that is not as this machine left it,
         StoreError, and Offline when nothing at all can be reached.
         """
         config = config or configuration.load(folder.config)
@@ -110,7 +112,8 @@ class Night:
             stack.enter_context(folder.hold())
             store = Store(folder.database)
             stack.callback(store.close)
-            keys.make_first(folder, store)
+            require_same(folder, store)
+            store.before_first = partial(keys.make_first, folder, store)
             for warc in recovery.recover(folder, store):
                 log.warning("%s was left open by an earlier run and is sealed now", warc)
             seals.write_files(folder, store)

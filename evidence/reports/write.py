@@ -41,8 +41,9 @@ def write(
     """Write the report in a form of :data:`evidence.reports.FORMS` to ``out``, or into the folder's
     ``reports/`` under the time at which it was made.
 
-    The custody log remembers each report by its digest: which one was sent, and what is new after
-    it; that of a read-only folder can't. Raises StoreError when the disk or the database refuses.
+    The custody log remembers each report by its digest: which one was sent, and what is new after it;
+    that of a folder that is read-only, or whose key is not here, can't. Raises StoreError when the disk
+    or the database refuses.
     """
     report = build(
         store,

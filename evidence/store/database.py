@@ -15,12 +15,13 @@ from evidence import clock
 from evidence.errors import StoreError, StoreNewer
 from evidence.files import refusing
 from evidence.store import ledger, opening
+from evidence.store.heads import Heads
 from evidence.store.migrations import MIGRATIONS
 from evidence.store.records.record import columns, named
 from evidence.store.refusals import problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from evidence.store.records import Record, Result
@@ -82,6 +83,9 @@ class Store:
         StoreDamaged, StoreNewer or StoreError; the file is then left as it is.
         """
         self.path = path
+        self.before_first: Callable[[], None] | None = None
+        """called once, before the first entry that is written here"""
+        self.heads = Heads(self)
         with self.refusing(), refusing(path):
             self._opened = opening.connect(path)
             self._is_together = False
@@ -127,9 +131,14 @@ class Store:
 
         Raises StoreError when the database refuses (disk full, locked); nothing is then written.
         """
+        if self.before_first is not None:
+            before, self.before_first = self.before_first, None
+            before()
         with self.housekeeping() as transaction:
             yield transaction
             self._log(act, transaction.rows, detail or {})
+        if not self._is_together:
+            self.heads.keep()
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -143,6 +152,7 @@ class Store:
                 yield
             finally:
                 self._is_together = False
+        self.heads.keep()
 
     @contextmanager
     def housekeeping(self) -> Iterator[Transaction]:
@@ -168,12 +178,22 @@ class Store:
     def _log(self, act: str, rows: ledger.Rows, detail: Row) -> None:
         # read inside the transaction: another process may have added an entry since our last one
         last = self.one("SELECT seq, id FROM custody ORDER BY seq DESC LIMIT 1")
-        seq, head = (last["seq"] + 1, last["id"]) if last else (1, None)
-        entry = ledger.entry(seq, head, clock.stamp(clock.now()), act, rows, detail)
+        seq, head = (last["seq"], last["id"]) if last else (0, None)
+        for owed in list(self.heads.owed(seq, head)) if head else []:
+            seq, head = self._append(seq, head, owed[0], {}, owed[1])
+        self._append(seq, head, act, rows, detail)
+
+    def _append(
+        self, seq: int, head: str | None, act: str, rows: ledger.Rows, detail: Row
+    ) -> tuple[int, str]:
+        """Put an entry behind the entry ``seq``; returns its number and its id."""
+        entry = ledger.entry(seq + 1, head, clock.stamp(clock.now()), act, rows, detail)
         self.db.execute(
             "INSERT INTO custody (id, seq, previous, at, act, rows_json, detail_json) VALUES (?,?,?,?,?,?,?)",
             (entry.id, entry.seq, entry.previous, entry.at, act, to_json(rows), to_json(detail)),
         )
+        self.heads.sign(entry)
+        return entry.seq, entry.id
 
     def each(self, of: type[R], sql: str, *values: object, **named: object) -> Iterator[R]:
         """The rows of a query one by one, each as the record ``of``, whose fields are among the
@@ -259,7 +279,8 @@ class Store:
         return next(iter(self.iterate(sql, *values)), None)
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database; outside the folder it is noted how far its log has come."""
+        self.heads.note_if_able()
         self._opened.close()
 
     def _is_behind(self) -> bool:

@@ -88,6 +88,7 @@ TABLES = (
 
 UNLOGGED = {
     "custody": "the log itself",
+    "log_head": "the signature over the log's last entry",
     "merged_custody": "the logs of merged folders",
     "notices": "addresses of people, written again with every try",
     "told": "what this folder's readers were told",

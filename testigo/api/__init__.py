@@ -53,7 +53,7 @@ from testigo.api.notices import Delivery, notify, try_notices
 from testigo.api.redlines import compare, diff
 from testigo.api.reports import report, report_pieces
 from testigo.api.schedules import NextNight, ScheduleStatus, next_nights, schedules, serve
-from testigo.api.setup import Initiated, SigningKey, init, make_key
+from testigo.api.setup import Initiated, SigningKey, init, make_key, restored
 from testigo.api.sources import Added, Scanned, add, citations, scan, sources
 from testigo.api.status import ArchiveStatus, SourceStatus, Status, status
 from testigo.api.witness import WitnessKeys, serve_witness, witness_keys
@@ -147,6 +147,7 @@ __all__ = [
     "rejudge",
     "report",
     "report_pieces",
+    "restored",
     "run",
     "scan",
     "schedules",

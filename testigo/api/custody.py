@@ -92,7 +92,7 @@ def verify(
 
     ``key`` is the public key that the seals must be signed by: a PEM file or a fingerprint.
     ``roots`` is a PEM file with the root certificates of time-stamp authorities, in place of the
-    configured one. A sound folder's log says that it was verified; what is found otherwise waits for
+    configured one. A sound folder's log says that it was verified, where its key is; what is found otherwise waits for
     the next notice, where the configuration names receivers. A read-only folder keeps neither. The
     listener hears progress (step ``records``, in bytes).
 
@@ -108,7 +108,7 @@ def verify(
     fingerprint = keys.fingerprint(key) if key else None
     trusted = _roots(folder, roots)
     size = sum(path.stat().st_size for path in folder.place.warc.glob("*.warc.gz"))
-    with opened(folder) as store:
+    with opened(folder, as_it_is=True) as store:
         told = _steps(listener, "records", size)
         found = custody.verify(folder.place, store, key=fingerprint, roots=trusted, progress=told)
         findings = tuple(found)
@@ -122,7 +122,8 @@ def verify(
         if store.is_read_only:  # what is found is told here only
             return result
         if result.sound:  # a log that is not sound is left as it is
-            _note_sound(store, result)
+            if keys.can_sign(store):
+                _note_sound(store, result)
         elif folder.config.notify.to:
             _note_damage(store, result, Remarks(listener))
     return result

@@ -75,13 +75,15 @@ def open_folder(
 
 
 @contextmanager
-def opened(folder: Folder, *, make: bool = False) -> Iterator[Store]:
+def opened(folder: Folder, *, make: bool = False, as_it_is: bool = False) -> Iterator[Store]:
     """The folder's database for as long as a call needs it; with ``make`` folder and database are
     made if they are not there, and with them the signing key.
 
-    Raises FolderError when there is no evidence or the folder can't be made, StoreError when the
+    Raises FolderError when there is no evidence or the folder can't be made, and for one that is not as
+    this machine left it, unless it is asked for ``as_it_is`` or can't be written; StoreError when the
     database can't be used.
     """
+    from evidence.custody.continuity.place import require_same
     from evidence.custody.log import keys
     from evidence.store import Store
 
@@ -92,6 +94,8 @@ def opened(folder: Folder, *, make: bool = False) -> Iterator[Store]:
     store = Store(folder.place.database)
     try:
         with store.refusing():
+            if not (as_it_is or store.is_read_only):
+                require_same(folder.place, store)
             if make:
                 keys.require(folder.place, store)
             yield store

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence.errors import UsageError
+from testigo.api.folder import opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,13 +68,37 @@ def make_key(folder: Folder) -> SigningKey:
     return _key(folder)
 
 
+def restored(folder: Folder, note: str) -> None:
+    """Go on from an older copy of a folder that was put back, or from another folder at its place: the
+    custody log says so from then on, with the ``note`` and with what is lost by it, and so does
+    :func:`testigo.verify`.
+
+    Raises UsageError when this machine knows of nothing that is missing, or without a note; FolderError
+    without evidence, FolderBusy, StoreError.
+
+    >>> testigo.restored(folder, "the disk failed on Monday; this is Sunday's copy")
+    Traceback (most recent call last):
+        ...
+    UsageError: nothing is missing that this machine knows of
+    """
+    from evidence.custody.continuity.place import go_on
+
+    if not note.strip():
+        raise UsageError("say in the note why an older copy was put back")
+    with folder.place.hold(), opened(folder, as_it_is=True) as store:
+        if not go_on(folder.place, store, note.strip()):
+            raise UsageError("nothing is missing that this machine knows of")
+
+
 def _key(folder: Folder) -> SigningKey:
+    from evidence.custody.continuity.place import require_same
     from evidence.custody.log import keys, seals
     from evidence.store import Store
 
     folder.place.create()
     # not as other calls open it: that would make the key, too, and tell of it
     with closing(Store(folder.place.database)) as store, store.refusing():
+        require_same(folder.place, store)
         if keys.public_of(store) is None:
             seals.seal(folder.place, store)  # what was written without a key stays without
         fingerprint = keys.make(folder.place, store)

@@ -251,9 +251,15 @@ def test_a_read_only_medium_can_be_looked_at(
 
 def test_a_read_only_folder_is_merged_into_another(read_only: Stage, tmp_path: Path) -> None:
     into = ["--folder", str(tmp_path / "together")]
+    # no key can be made, because the place of keys lies on the same medium
     done = commands.run("merge", str(read_only.bench.path), *into)
     assert done.code == 0, done.err
-    assert commands.run("verify", *into).code == 0
+    assert "no signing key can be made" in done.err
+    assert commands.run("verify", *into).code == 3
+    elsewhere = {"XDG_CONFIG_HOME": str(tmp_path / "config")}
+    into = ["--folder", str(tmp_path / "signed")]
+    assert commands.run("merge", str(read_only.bench.path), *into, **elsewhere).code == 0
+    assert commands.run("verify", *into, **elsewhere).code == 0
 
 
 @pytest.mark.parametrize("command", WRITING)

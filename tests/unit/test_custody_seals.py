@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from evidence import signing
 from evidence.custody.log import chain, keys, seals, timestamps
 from evidence.custody.log.document import Seal, Token
 from evidence.custody.verify import verify
@@ -204,11 +205,11 @@ def test_what_a_full_disk_left_is_a_note_and_the_next_run_mends_it(
         made = sealed(folder, store)
         (path,) = folder.seals.iterdir()
         assert made.checkpoint is not None
-        keys.note(
-            keys.fingerprint(str(folder.key)),
-            1,
-            str(store.value("SELECT id FROM custody WHERE seq = 1")),
+        head = str(store.value("SELECT id FROM custody WHERE seq = 1"))
+        written = signing.Note(
+            keys.fingerprint(str(folder.key)), 1, head, sealed=1, path=str(folder.path)
         )
+        signing.note(written, lambda *_: True, anew=True)
     else:
         path = folder.key
     whole = path.read_bytes()

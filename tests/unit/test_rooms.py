@@ -19,7 +19,7 @@ ROOMS = {
         # words and small questions of everybody
         "vocabulary", "errors", "version", "clock", "files", "bilingual", "folding", "language",
         "domains", "addresses", "misprints", "identity",
-        "config", "folder", "fence",
+        "config", "folder", "fence", "signing",
         # bytes are read, compared, walked
         "formats", "content", "citations", "boards", "changes",
         # what is known is kept, and proved; neither knows what a verdict is

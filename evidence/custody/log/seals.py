@@ -23,7 +23,7 @@ from evidence.custody.log.merkle import Frontier, Tree
 from evidence.custody.log.notes import Checkpoint, encoded
 from evidence.files import is_unfinished, sweep, write_whole
 from evidence.store.ledger import raw_id
-from evidence.store.records import CustodyEntry, Result
+from evidence.store.records import Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -73,11 +73,8 @@ def seal(
         for authority in authorities:
             _stamp(store, made, authority)
     write_files(folder, store)
-    public = keys.public_of(store)
-    if made is not None and public is not None:
-        last = store.first(CustodyEntry, "SELECT * FROM custody ORDER BY seq DESC LIMIT 1")
-        assert last is not None
-        keys.note(keys.key_id(public), last.seq, last.id)
+    if made is not None:
+        store.heads.note(sealed=True)
     return made
 
 

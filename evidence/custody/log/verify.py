@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from evidence.custody.continuity.place import finding, remembered
 from evidence.custody.finding import Finding
 from evidence.custody.log import keys, seals
 from evidence.custody.log.chain import Chain
+from evidence.custody.log.heads import verify_heads
 from evidence.files import is_left, is_unfinished
 from evidence.store.records import CustodyEntry
 
@@ -72,10 +74,12 @@ def _logs(
                 )
     yield from own.end()
     yield from _key(folder, own, key)
-    noted = keys.noted(keys.key_id(own.public)) if own.public else None
-    yield from _note(store, noted)
+    yield from verify_heads(store, own)
+    known = remembered(folder, store, key)
+    if told := finding(known, store):
+        yield told
     # a run notes where it sealed once it has written the files of the seal
-    is_written = noted is not None and noted[0] >= own.sealed_at
+    is_written = known.note is not None and known.note.sealed >= own.sealed_at
     files, unwritten = own.files, set() if is_written else own.latest
     for name in list(store.values("SELECT DISTINCT chain FROM merged_custody")):
         yield from _merged_log(store, name, merged.pop(name, None), roots, files)
@@ -128,15 +132,6 @@ def _key(folder: EvidenceFolder, own: Chain, key: str | None) -> Iterator[Findin
         yield _unwritten("key.pem")
     elif not same:
         yield Finding("key.pem", "missing, or not the key that the log names")
-
-
-def _note(store: Store, noted: tuple[int, str] | None) -> Iterator[Finding]:
-    """What the machine that seals the folder ``noted`` of its log, outside the folder."""
-    if noted and not store.one("SELECT 1 FROM custody WHERE seq = ? AND id = ?", *noted):
-        yield Finding(
-            "custody",
-            f"cut off or rewritten: entry {noted[0]} was there when this machine sealed it",
-        )
 
 
 def _seal_files(

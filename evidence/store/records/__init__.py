@@ -11,6 +11,7 @@ from evidence.store.records.boards import BoardEntry, BoardEvent, BoardPage, Boa
 from evidence.store.records.custody import (
     Certificate,
     CustodyEntry,
+    LogHead,
     Network,
     WarcFile,
     WitnessAnswer,
@@ -55,6 +56,7 @@ __all__ = [
     "CustodyEntry",
     "Heartbeat",
     "Job",
+    "LogHead",
     "Memento",
     "Network",
     "Observation",

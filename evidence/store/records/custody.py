@@ -63,6 +63,20 @@ class Certificate(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class LogHead(Record):
+    """The folder's signature over the last entry of its log; one row."""
+
+    TABLE: ClassVar[str] = "log_head"
+
+    id: int
+    seq: int
+    head: str
+    """id of entry ``seq``"""
+    signature: str
+    """Ed25519, base64"""
+
+
+@dataclass(frozen=True, slots=True)
 class CustodyEntry(Record):
     """One entry of the custody log as it stands in the database; :class:`evidence.store.ledger.Entry`
     is what it says."""

@@ -1,0 +1,1 @@
+"""Whether a folder is what its keeper left: asked before anything is added to it."""
