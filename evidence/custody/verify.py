@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from cryptography.x509 import Certificate
 
+    from evidence.custody.log.witnessed import Witnessed
     from evidence.folder import EvidenceFolder
     from evidence.store.database import Store
 
@@ -34,16 +35,17 @@ def verify(
     key: str | None = None,
     roots: Sequence[Certificate] = (),
     progress: Callable[[int], None] = lambda _: None,
+    witnessed: Witnessed | None = None,
 ) -> Generator[Finding, None, None]:
     """All findings; none means that everything is as it was recorded.
 
     ``key`` is the fingerprint that the folder's seals must be signed by, ``roots`` are the
     certificates that time-stamps must lead to, ``progress`` hears of every byte of WARC that was
-    read. Raises StoreDamaged when the database can't be read.
+    read, ``witnessed`` is filled with who cosigned the log. Raises StoreDamaged when the database can't be read.
     """
     yield from _database(store)
     recorded = Recorded(store)
-    yield from verify_logs(folder, store, recorded, key, roots)
+    yield from verify_logs(folder, store, recorded, key, roots, witnessed)
     yield from recorded.altered()
     yield from recorded.removed()
     yield from verify_observations(store)

@@ -56,9 +56,10 @@ from testigo.api.schedules import NextNight, ScheduleStatus, next_nights, schedu
 from testigo.api.setup import Initiated, SigningKey, init, make_key, restored
 from testigo.api.sources import Added, Scanned, add, citations, scan, sources
 from testigo.api.status import ArchiveStatus, SourceStatus, Status, status
-from testigo.api.witness import WitnessKeys, serve_witness, witness_keys
+from testigo.api.witness import Proven, WitnessKeys, prove, serve_witness, witness_keys
 
 if TYPE_CHECKING:
+    from evidence.custody.log.witnessed import Witnessing
     from evidence.custody.witness.told import WitnessStatus
     from evidence.looks.rejudge import Rejudged
     from evidence.reports.answer import Answer
@@ -95,6 +96,7 @@ __all__ = [
     "NextNight",
     "Offline",
     "Progress",
+    "Proven",
     "RecordError",
     "Redline",
     "Rejudged",
@@ -119,6 +121,7 @@ __all__ = [
     "Walked",
     "WitnessKeys",
     "WitnessStatus",
+    "Witnessing",
     "Written",
     "accept",
     "add",
@@ -143,6 +146,7 @@ __all__ = [
     "next_nights",
     "notify",
     "open",
+    "prove",
     "read_capture",
     "rejudge",
     "report",
@@ -167,6 +171,7 @@ _RECORDS = {
     "Cited": "evidence.store.registered",
     "Redline": "evidence.reports.redline",
     "Rejudged": "evidence.looks.rejudge",
+    "Witnessing": "evidence.custody.log.witnessed",
     "WitnessStatus": "evidence.custody.witness.told",
     "Written": "evidence.reports.write",
 }

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from evidence.custody.log.witnessed import Witnessed, Witnessing
 from evidence.errors import ExitCode, StoreError, UsageError
 from testigo.api.events import Progress, Remarks, silent
 from testigo.api.folder import open_folder, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from cryptography.x509 import Certificate
 
@@ -41,6 +42,8 @@ class Verification:
     package that is sound in itself"""
     signer_here: bool = False
     """whether this machine has its private half"""
+    witnesses: Witnessing = field(default_factory=Witnessing)
+    """who vouches for its seals"""
 
     @property
     def bad(self) -> tuple[Finding, ...]:
@@ -55,10 +58,11 @@ class Verification:
     @property
     def exit_code(self) -> ExitCode:
         """1 when something is not as recorded, 3 for what is sound and by an unknown signer or by
-        none, else 0."""
+        none, or cosigned by fewer witnesses than are needed, else 0."""
         if not self.sound:
             return ExitCode.BROKEN
-        return ExitCode.SOUND if self.signer_known else ExitCode.UNCHECKED
+        known = self.signer_known and self.witnesses.is_enough
+        return ExitCode.SOUND if known else ExitCode.UNCHECKED
 
     def json(self) -> dict[str, Any]:
         """One JSON object, as ``verify --format json`` prints it."""
@@ -68,6 +72,7 @@ class Verification:
             "sound": self.sound,
             "signer": self.signer,
             "signer_known": self.signer_known,
+            "witnesses": self.witnesses.json(),
             "findings": findings,
         }
 
@@ -86,17 +91,19 @@ def verify(
     *,
     key: str | None = None,
     roots: Path | str | None = None,
+    witnesses: Sequence[str] = (),
     listener: Listener = silent,
 ) -> Verification:
     """Read every WARC record of a folder and check every hash, row, seal and time-stamp.
 
     ``key`` is the public key that the seals must be signed by: a PEM file or a fingerprint.
     ``roots`` is a PEM file with the root certificates of time-stamp authorities, in place of the
-    configured one. A sound folder's log says that it was verified, where its key is; what is found otherwise waits for
-    the next notice, where the configuration names receivers. A read-only folder keeps neither. The
-    listener hears progress (step ``records``, in bytes).
+    configured one. ``witnesses`` are the verifier keys of those that must all have cosigned, in place of
+    what the configuration says. A sound folder's log says that it was verified, where its key is; what is
+    found otherwise waits for the next notice, where the configuration names receivers. A read-only
+    folder keeps neither. The listener hears progress (step ``records``, in bytes).
 
-    Raises UsageError when key or roots can't be read, FolderError without evidence, StoreError.
+    Raises UsageError when a key or roots can't be read, FolderError without evidence, StoreError.
 
     >>> testigo.verify(folder).sound
     True
@@ -106,16 +113,25 @@ def verify(
     from evidence.store import overview
 
     fingerprint = keys.fingerprint(key) if key else None
-    trusted = _roots(folder, roots)
+    trusted, trusting = _roots(folder, roots), _trusting(folder, witnesses)
+    witnessed = Witnessed()
     size = sum(path.stat().st_size for path in folder.place.warc.glob("*.warc.gz"))
     with opened(folder, as_it_is=True) as store:
         told = _steps(listener, "records", size)
-        found = custody.verify(folder.place, store, key=fingerprint, roots=trusted, progress=told)
+        found = custody.verify(
+            folder.place,
+            store,
+            key=fingerprint,
+            roots=trusted,
+            progress=told,
+            witnessed=witnessed,
+        )
         findings = tuple(found)
         totals = overview.totals(store)
         public = keys.public_of(store)
+        said = witnessed.told(*trusting)
         result = _signed(
-            Verification(findings, totals.captures, totals.entries),
+            Verification(findings, totals.captures, totals.entries, witnesses=said),
             keys.key_id(public) if public else None,
             fingerprint,
         )
@@ -134,16 +150,18 @@ def verify_package(
     *,
     key: str | None = None,
     roots: Path | str | None = None,
+    witnesses: Sequence[str] = (),
     folder: Folder | None = None,
     listener: Listener = silent,
 ) -> Verification:
     """Check a WACZ package from nothing but the file and the public key.
 
-    ``key`` and ``roots`` are as in :func:`verify`; ``folder`` is the one whose configuration names
-    roots where none are given, without it the one that :func:`testigo.open` finds. A file that is no
-    package is no error but a finding.
+    ``key``, ``roots`` and ``witnesses`` are as in :func:`verify`; ``folder`` is the one whose
+    configuration names roots and witnesses where none are given, without it the one that
+    :func:`testigo.open` finds. How many witnesses it wants counts for packages of this machine's own
+    folders. A file that is no package is no error but a finding.
 
-    Raises UsageError when key or roots can't be read, OSError when there is no such file.
+    Raises UsageError when a key or roots can't be read, OSError when there is no such file.
 
     >>> verified = testigo.verify_package("handed-over.wacz", key=key.fingerprint)
     >>> verified.sound, verified.signer == key.fingerprint
@@ -152,13 +170,28 @@ def verify_package(
     from evidence.custody.log import keys
     from evidence.custody.wacz import verify as wacz
 
-    path = Path(package)
+    path, reader = Path(package), folder or open_folder()
     fingerprint = keys.fingerprint(key) if key else None
+    known, needed = _trusting(reader, witnesses)
     told = _steps(listener, "records", path.stat().st_size)
-    found = wacz.verify(
-        path, key=fingerprint, roots=_roots(folder or open_folder(), roots), progress=told
-    )
-    return _signed(Verification(tuple(found.findings), found.captures), found.signer, fingerprint)
+    found = wacz.verify(path, key=fingerprint, roots=_roots(reader, roots), progress=told)
+    result = _signed(Verification(tuple(found.findings), found.captures), found.signer, fingerprint)
+    wanted = needed if witnesses or result.signer_here else 0
+    return replace(result, witnesses=found.witnessed.told(known, wanted))
+
+
+def _trusting(folder: Folder, witnesses: Sequence[str]) -> tuple[list[str], int]:
+    """The verifier keys of those whose word counts, and how many are needed; raises UsageError for a
+    key that is none."""
+    from evidence.custody.log.notes import Key, NoteError
+
+    custody = folder.config.custody
+    if not witnesses:
+        return [one.vkey for one in custody.witness], custody.witnesses_needed
+    try:
+        return [str(Key.read(vkey)) for vkey in witnesses], len(witnesses)
+    except NoteError as error:
+        raise UsageError(f"a witness is named by its verifier key: {error}") from error
 
 
 def _signed(found: Verification, signer: str | None, named: str | None) -> Verification:

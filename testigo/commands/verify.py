@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ import testigo
 from testigo.app import App, Terminal, common, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from evidence.errors import ExitCode
 
 
@@ -24,31 +27,63 @@ if TYPE_CHECKING:
 )
 @click.option("--roots", type=click.Path(path_type=Path, dir_okay=False), metavar="PEM",
               help="Root certificates of time-stamp authorities [default: custody.authority_roots].")  # fmt: skip
+@click.option("--witness", "witnesses", multiple=True, metavar="VKEY",
+              help="The verifier key of a witness that must have cosigned; may be given again "
+                   "[default: custody.witness, of which custody.witnesses_needed must].")  # fmt: skip
+@click.option("--url", metavar="URL", help="With --proof: the cited URL.")
+@click.option("--proof", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT",
+              help="Also write the proof of the last look at --url, for programs that check it without us "
+                   "(C2SP tlog-proof), and print whom they have to trust (tlog-policy).")  # fmt: skip
 @common("text", "json")
-def command(app: App, package: Path | None, key: str | None, roots: Path | None) -> ExitCode:
+def command(
+    app: App,
+    package: Path | None,
+    key: str | None,
+    roots: Path | None,
+    witnesses: tuple[str, ...],
+    url: str | None,
+    proof: Path | None,
+) -> ExitCode:
     """Read every WARC record and check every hash, row, seal and time-stamp.
 
     Checks the evidence folder, or a WACZ package from nothing but that file and the public key.
     Each thing that was altered, removed or put in is named, and who signed. Exit code 1 if there is
     any; 3 when it is sound in itself, but signed by nobody, or by a key that is not on this machine and
-    that no --key names.
+    that no --key names, or cosigned by fewer witnesses than are needed.
     """
+    if bool(url) != bool(proof) or (proof and package):
+        raise click.UsageError("--proof and --url go together, and are about the evidence folder")
     with Terminal() as terminal:
         if package is not None:
             found = testigo.verify_package(
-                package, key=key, roots=roots, folder=app.folder, listener=terminal
+                package,
+                key=key,
+                roots=roots,
+                witnesses=witnesses,
+                folder=app.folder,
+                listener=terminal,
             )
             checked = f"{found.captures} captures checked"
         else:
-            found = testigo.verify(app.folder, key=key, roots=roots, listener=terminal)
+            found = testigo.verify(
+                app.folder, key=key, roots=roots, witnesses=witnesses, listener=terminal
+            )
             checked = f"{found.captures} captures and {found.entries} custody entries checked"
-    _print(app, found, checked)
+    proven = None
+    if url and proof and found.sound:
+        proven = testigo.prove(app.folder, url, proof, witnesses=witnesses)
+    elif proof:
+        say(f"{proof} is not written: what is altered proves nothing")
+    _print(app, found, checked, proven)
     return found.exit_code
 
 
-def _print(app: App, found: testigo.Verification, checked: str) -> None:
+def _print(
+    app: App, found: testigo.Verification, checked: str, proven: testigo.Proven | None
+) -> None:
     if app.format == "json":
-        click.echo(json.dumps(found.json(), indent=1))
+        told = {"proof": proven.json()} if proven else {}
+        click.echo(json.dumps({**found.json(), **told}, indent=1))
     else:
         for finding in found.findings:
             click.echo(f"{'note: ' if finding.note else ''}{finding.where}: {finding.problem}")
@@ -57,7 +92,37 @@ def _print(app: App, found: testigo.Verification, checked: str) -> None:
             f"{checked}, signed by {found.signer or 'nobody'}: "
             + (f"{bad} not as recorded" if bad else "all as recorded")
         )
+        if proven:
+            click.echo(proven.policy)
     say(_signer(found, "package" if found.entries is None else "folder"))
+    for line in _witnesses(found.witnesses):
+        say(line)
+    if proven:
+        say(
+            f"entry {proven.entry} is in the log of {proven.size} entries, cosigned by {len(proven.witnesses)} "
+            f"known witnesses: {proven.path} proves it of the leaf {proven.leaf}"
+        )
+
+
+def _witnesses(found: testigo.Witnessing) -> Iterator[str]:
+    """How many witnesses vouch for each seal; nothing where there are none and none are needed."""
+    from evidence.reports.safe import line
+
+    of = len(found.known)
+    for by, group in itertools.groupby(found.seals if of else (), lambda seal: seal.by):
+        first, *rest = group
+        names = ", ".join(line(key.partition("+")[0]) for key in by)
+        entries = f"{first.entry} to {rest[-1].entry}" if rest else f"{first.entry}"
+        yield (
+            f"{'seals' if rest else 'seal'} of entry {entries}: cosigned by {len(by)} of {of} witnesses"
+            + (f" ({names})" if names else "")
+        )
+    if not found.is_enough:
+        since = f" from the seal of entry {found.lacking[0].entry} on" if found.lacking else ""
+        yield f"not witnessed as you want it{since}: {found.needed} witnesses are needed"
+    if found.strangers:
+        names = ", ".join(line(key.partition("+")[0]) for key in found.strangers)
+        yield f"also cosigned by {names}: not known here, and anybody can make such a witness (--witness)"
 
 
 def _signer(found: testigo.Verification, what: str) -> str:

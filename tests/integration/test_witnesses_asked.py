@@ -18,6 +18,7 @@ from crawler.run import witnesses
 from crawler.wire import errand
 from evidence.config import Config, Custody
 from evidence.config import Witness as Configured
+from evidence.custody.continuity import place
 from evidence.custody.log import keys, notes, seals
 from evidence.custody.log.document import Cosignature
 from evidence.custody.verify import verify
@@ -126,8 +127,8 @@ def test_a_night_is_cosigned_by_each_and_not_asked_for_twice(ours: Ours, tmp_pat
 def test_a_witness_that_was_down_for_nights_cosigns_all_when_it_is_back(
     ours: Ours, tmp_path: Path
 ) -> None:
-    log, place = ours.log(), EvidenceFolder(tmp_path / "w")
-    with witness(place, log, name="w.example") as there:
+    log, there_ = ours.log(), EvidenceFolder(tmp_path / "w")
+    with witness(there_, log, name="w.example") as there:
         custody = asked(there)
         ours.night(custody)
     for _ in range(3):
@@ -137,7 +138,7 @@ def test_a_witness_that_was_down_for_nights_cosigns_all_when_it_is_back(
     assert down.cosigned < down.of
     assert down.since
     assert ours.cosigned() == ["w.example"]
-    with witness(place, log, name="w.example") as there:
+    with witness(there_, log, name="w.example") as there:
         custody = asked(there)
         ours.again(custody)
         (back,) = ours.status(custody)
@@ -149,14 +150,14 @@ def test_a_witness_that_was_down_for_nights_cosigns_all_when_it_is_back(
 def test_a_witness_whose_answer_was_lost_is_asked_from_where_it_is(
     ours: Ours, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    log, place = ours.log(), EvidenceFolder(tmp_path / "w")
+    log, there_ = ours.log(), EvidenceFolder(tmp_path / "w")
     run = errand.run
 
     def lost(*given: Any, **more: Any) -> errand.Reply:
         run(*given, **more)
         raise OSError("the line broke")
 
-    with witness(place, log, name="w.example") as there:
+    with witness(there_, log, name="w.example") as there:
         monkeypatch.setattr(errand, "run", lost)
         ours.night(asked(there))
         assert ours.cosigned() == []
@@ -185,6 +186,13 @@ def test_an_answer_by_another_key_is_none(ours: Ours, tmp_path: Path) -> None:
     assert ours.cosigned() == []
 
 
+def forget() -> None:
+    """This machine has lost its own notes of how far the log went, too."""
+    shutil.rmtree(keys.place() / "places", ignore_errors=True)
+    for note in keys.place().glob("*.witness"):
+        note.unlink()
+
+
 # --- histories that a witness refuses ------------------------------------------------------------
 
 
@@ -210,8 +218,7 @@ def test_an_older_copy_that_was_put_back_is_told_loudly(
         back = put_back(ours, tmp_path)
         ours.night(custody)
         back()
-        with ours.store() as store:  # this machine has lost its own note, too
-            keys.note(keys.fingerprint(str(ours.folder.key)), 1, seals.chain_of(store))
+        forget()
         # with nothing new its last seal is one that was cosigned
         with pytest.raises(
             RolledBack, match=r"rolled back or forked: witness w\.example saw size 9"
@@ -224,6 +231,21 @@ def test_an_older_copy_that_was_put_back_is_told_loudly(
     assert found == ["rolled back or forked: witness w.example saw size 9"]  # and once
 
 
+def test_who_said_that_nights_are_gone_is_not_told_each_night(ours: Ours, tmp_path: Path) -> None:
+    """An honest keeper whose disk failed: the log says it, and so does verify, for good."""
+    with witness(EvidenceFolder(tmp_path / "w"), ours.log(), name="w.example") as there:
+        custody = asked(there)
+        ours.night(custody)
+        back = put_back(ours, tmp_path)
+        ours.night(custody)
+        back()
+        with ours.store() as store:
+            assert place.go_on(ours.folder, store, "the disk failed")
+        ours.night(custody)
+        assert "it saw another history: size 9" in ours.problem(custody)
+    assert "rolled back or forked: witness w.example saw size 9" in ours.findings()
+
+
 def test_a_night_that_was_put_in_before_is_told_loudly(ours: Ours, tmp_path: Path) -> None:
     """With the key, and every id and seal made anew: as the keeper could."""
     with witness(EvidenceFolder(tmp_path / "w"), ours.log(), name="w.example") as there:
@@ -232,6 +254,7 @@ def test_a_night_that_was_put_in_before_is_told_loudly(ours: Ours, tmp_path: Pat
         ours.night(custody)
         with ours.store() as store:
             store.db.execute("DELETE FROM custody WHERE seq > 3")
+        forget()
         ours.night(Custody(), 20)
         assert ours.findings() != []  # seals/ still has what was sealed
         shutil.rmtree(ours.folder.seals)

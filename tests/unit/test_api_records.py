@@ -63,6 +63,9 @@ def test_what_a_verification_comes_to() -> None:
     assert Verification((NOTE, BAD), 1).json() == {
         "schema": 1,
         "sound": False,
+        "signer": None,
+        "signer_known": True,
+        "witnesses": {"known": (), "needed": 0, "seals": (), "strangers": ()},
         "findings": [
             {"where": "seals/1", "problem": "no token", "note": True},
             {"where": "checks 7", "problem": "altered", "note": False},

@@ -133,7 +133,7 @@ def test_a_rewritten_log_does_not_make_us_sign_a_fork(folder: EvidenceFolder, st
     act(store)
     after = sealed(folder, store)
     assert after.root != tree(store).root_at(after.size)
-    since = store.values("SELECT id FROM custody WHERE seq IN (7, 8) ORDER BY seq")
+    since = store.values("SELECT id FROM custody WHERE seq > 6 ORDER BY seq")
     honest = Tree(map(raw_id, [*signed, *since]))
     proof = honest.consistency(before.size, after.size)
     assert is_consistent(before.size, before.root, after.size, after.root, proof)

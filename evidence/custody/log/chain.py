@@ -39,7 +39,9 @@ _SKEW = timedelta(minutes=10)
 class Chain:
     """One log; feed it every entry in order with :meth:`take`."""
 
-    def __init__(self, name: str, roots: Sequence[Certificate]) -> None:
+    def __init__(
+        self, name: str, roots: Sequence[Certificate], witnessed: Witnessed | None = None
+    ) -> None:
         self._name = name
         self._roots = roots
         self.genesis: str | None = None
@@ -58,8 +60,7 @@ class Chain:
         """name of each file in ``seals/`` that the log speaks of, and its sha256"""
         self.latest: set[str] = set()
         """those of the last seal: a run that was cut off behind it has not written them yet"""
-        self.witnessed = Witnessed()
-        """who cosigned what"""
+        self._witnessed = witnessed or Witnessed()
         self.sealed_at = 0
         """number of the last seal's entry"""
         self._open: list[str] = []
@@ -157,7 +158,7 @@ class Chain:
         yield from check_frontier(where, seal)
         self._open, self._fresh = self._open[len(covered) :], None
         self._last_seal = self._seals[seal.digest] = seal
-        self.witnessed.note_seal(seal, self.length)
+        self._witnessed.note_seal(seal, self.length)
 
     def _token(self, where: str, token: Token) -> Iterator[Finding]:
         seal = self._seals.get(token.seal)
@@ -171,7 +172,7 @@ class Chain:
         if seal is None:
             yield Finding(where, "the cosignature is for no seal of this log")
         else:
-            yield from check_cosignature(where, word, seal, self.witnessed)
+            yield from check_cosignature(where, word, seal, self._witnessed)
 
     def end(self) -> Iterator[Finding]:
         """What the whole log lacks."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from cryptography.x509 import Certificate
 
+    from evidence.custody.log.witnessed import Witnessed
     from evidence.custody.recorded import Recorded
     from evidence.folder import EvidenceFolder
     from evidence.store.database import Store
@@ -32,15 +33,17 @@ def verify_logs(
     recorded: Recorded,
     key: str | None,
     roots: Sequence[Certificate],
+    witnessed: Witnessed | None = None,
 ) -> Iterator[Finding]:
-    """All logs of a folder; fills ``recorded`` with what its own log says of rows.
+    """All logs of a folder; fills ``recorded`` with what its own log says of rows, ``witnessed`` with who
+    cosigned it.
 
     ``key`` is the fingerprint that the own log must name, None for any.
     """
     # one transaction for the temporary table: SQLite would end one for every entry
     store.db.execute("BEGIN")
     try:
-        yield from _logs(folder, store, recorded, key, roots)
+        yield from _logs(folder, store, recorded, key, roots, witnessed)
     finally:
         if store.db.conn.in_transaction:  # a full disk has ended it already
             store.db.execute("COMMIT")
@@ -52,8 +55,9 @@ def _logs(
     recorded: Recorded,
     key: str | None,
     roots: Sequence[Certificate],
+    witnessed: Witnessed | None,
 ) -> Iterator[Finding]:
-    own = Chain("custody", roots)
+    own = Chain("custody", roots, witnessed)
     merged: dict[str, tuple[int, str]] = {}
     """id of a merged log's first entry -> where it ended, as our own log says"""
     merged_lately = False

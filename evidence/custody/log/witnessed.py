@@ -3,11 +3,11 @@ earlier seals."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from evidence.custody.log.document import Seal
     from evidence.custody.log.notes import Key
@@ -26,6 +26,35 @@ class Covered:
     """verifier keys"""
 
 
+@dataclass(frozen=True, slots=True)
+class Witnessing:
+    """Who vouches for each seal of a log, and whether they are enough."""
+
+    known: tuple[str, ...] = ()
+    """verifier keys of those whose word counts"""
+    needed: int = 0
+    """how many of them must vouch for a seal"""
+    seals: tuple[Covered, ...] = ()
+    """every one, oldest first"""
+    strangers: tuple[str, ...] = ()
+    """verifier keys of others that cosigned: anybody can make such witnesses"""
+
+    @property
+    def lacking(self) -> tuple[Covered, ...]:
+        """The seals that fewer vouch for than are needed: the last ones, for a word on a seal is over
+        all before it."""
+        return tuple(one for one in self.seals if len(one.by) < self.needed)
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether as many as are needed vouch for all of it."""
+        return not self.lacking and bool(self.seals or not self.needed)
+
+    def json(self) -> dict[str, Any]:
+        """As ``verify --format json`` prints it."""
+        return asdict(self)
+
+
 class Witnessed:
     """Fills as a log is read."""
 
@@ -41,16 +70,13 @@ class Witnessed:
         """A cosignature that holds."""
         self._reach[str(witness)] = max(size, self._reach.get(str(witness), 0))
 
-    @property
-    def witnesses(self) -> set[str]:
-        """The verifier keys of all that cosigned anything."""
-        return set(self._reach)
-
-    def covered(self, known: Iterable[str]) -> list[Covered]:
-        """Every seal of the log, oldest first, with those of the ``known`` witnesses that vouch for
-        it."""
+    def told(self, known: Sequence[str], needed: int) -> Witnessing:
+        """What it comes to for a reader who trusts the ``known`` witnesses (verifier keys) and wants
+        ``needed`` of them."""
         ours = [key for key in known if key in self._reach]
-        return [
+        covered = (
             Covered(entry, size, at, tuple(key for key in ours if self._reach[key] >= size))
             for entry, size, at in self._seals
-        ]
+        )
+        strangers = sorted(self._reach.keys() - set(known))
+        return Witnessing(tuple(known), needed, tuple(covered), tuple(strangers))

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence.custody.finding import Finding
+from evidence.custody.log.witnessed import Witnessed
 from evidence.custody.observations import verify_observations
 from evidence.custody.recorded import Recorded
 from evidence.custody.wacz.package import DAMAGES, FAULTS, Package, Unreadable
@@ -46,6 +47,8 @@ class Result:
     signer: str | None = None
     """fingerprint of the key that signed the package; None where it is not signed"""
     captures: int = 0
+    witnessed: Witnessed = field(default_factory=Witnessed)
+    """who cosigned the log"""
 
 
 def verify(
@@ -95,7 +98,7 @@ def _findings(
         store.db.execute("PRAGMA synchronous=OFF")  # it is thrown away
         store.db.execute("BEGIN")
         recorded = Recorded(store)
-        yield from verify_log(package, recorded, signature.public, roots)
+        yield from verify_log(package, recorded, signature.public, roots, result.witnessed)
         yield from take_rows(package, store)
         result.captures = store.value("SELECT COUNT(*) FROM captures")
         yield from recorded.altered()

@@ -9,7 +9,6 @@ from evidence.custody.finding import Finding
 from evidence.custody.log import chain, keys, seals
 from evidence.custody.log.document import Cosignature, Refusal, Seal, Token
 from evidence.custody.log.merkle import proven_root
-from evidence.custody.log.witnessed import Witnessed
 from evidence.custody.wacz import layout
 from evidence.custody.wacz.package import FAULTS
 from evidence.store import ledger
@@ -20,19 +19,25 @@ if TYPE_CHECKING:
 
     from cryptography.x509 import Certificate
 
+    from evidence.custody.log.witnessed import Witnessed
     from evidence.custody.recorded import Recorded
     from evidence.custody.wacz.package import Package
 
 
 def verify_log(
-    package: Package, recorded: Recorded, public: bytes, roots: Sequence[Certificate]
+    package: Package,
+    recorded: Recorded,
+    public: bytes,
+    roots: Sequence[Certificate],
+    witnessed: Witnessed,
 ) -> Iterator[Finding]:
     """First the seals, which stand behind what they cover, then every entry against its proof.
 
-    Fills ``recorded`` with what the entries say of rows. ``public`` is the raw key that signed the
-    package, ``roots`` are the certificates that time-stamps must lead to.
+    Fills ``recorded`` with what the entries say of rows, ``witnessed`` with who cosigned the seals.
+    ``public`` is the raw key that signed the package, ``roots`` are the certificates that time-stamps must
+    lead to.
     """
-    checking = _Log(public, roots)
+    checking = _Log(public, roots, witnessed)
     try:
         for where, line in package.lines(layout.LOG):
             checking.note_seal(where, line)
@@ -54,12 +59,12 @@ def verify_log(
 
 
 class _Log:
-    def __init__(self, public: bytes, roots: Sequence[Certificate]) -> None:
+    def __init__(self, public: bytes, roots: Sequence[Certificate], witnessed: Witnessed) -> None:
         self._public = public
         self._roots = roots
         self._seals: dict[str, Seal] = {}
         """by digest, in the order of the log"""
-        self.witnessed = Witnessed()
+        self._witnessed = witnessed
         self._places: dict[str, str] = {}
         self._under: dict[str, str] = {}
         """seal -> the one that its own entry is under, by the proof that is checked with the entry"""
@@ -70,7 +75,7 @@ class _Log:
             seal = Seal.read(json.loads(line["entry"]["detail_json"]))
             self._seals[seal.digest], self._places[seal.digest] = seal, where
             self._under[seal.digest] = line.get("seal", "")
-            self.witnessed.note_seal(seal, line["entry"]["seq"])
+            self._witnessed.note_seal(seal, line["entry"]["seq"])
 
     def signatures(self) -> Iterator[Finding]:
         """A seal is signed, or a signed one stands behind it: a folder may have got its key
@@ -113,7 +118,7 @@ class _Log:
         if seal is None:
             yield Finding(where, "the cosignature is for no seal of this package")
         else:
-            yield from chain.check_cosignature(where, word, seal, self.witnessed)
+            yield from chain.check_cosignature(where, word, seal, self._witnessed)
 
     def _proof(self, where: str, line: dict[str, Any], entry: CustodyEntry) -> Iterator[Finding]:
         seal = self._seals.get(line.get("seal", ""))

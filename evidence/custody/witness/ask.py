@@ -22,6 +22,7 @@ from evidence.custody.log.notes import Checkpoint, Key, Line, NoteError
 from evidence.custody.witness import identity
 from evidence.custody.witness.request import SIZE_TYPE, Answered, Request
 from evidence.errors import RolledBack
+from evidence.store import heads
 from evidence.store.ledger import raw_id
 from evidence.store.records import CustodyEntry, WitnessAnswer
 
@@ -68,7 +69,8 @@ def ask(store: Store, witnesses: Sequence[Witness]) -> None:
     """Ask each for a cosignature of the newest seal; one that gave it is asked what it saw since.
 
     Cosignatures become entries of the log, and so does what a witness shows that saw another history:
-    that raises RolledBack, once all were asked. Raises StoreError.
+    that raises RolledBack, once all were asked, unless a person has said that what it saw is gone. Raises
+    StoreError.
     """
     seal = next(seals.documents(store, newest=True), None)
     if not witnesses or seal is None or seal.checkpoint is None:
@@ -81,9 +83,18 @@ def ask(store: Store, witnesses: Sequence[Witness]) -> None:
             asking.keep(witness, "there was no time left to ask it")
         else:
             refusals += asking.one(witness)
-    if refusals:
-        name, refusal = refusals[0]
-        raise RolledBack(name, refusal.shown.size)
+    gone = _gone(store)
+    for name, refusal in refusals:
+        if refusal.shown.size > gone:
+            raise RolledBack(name, refusal.shown.size)
+
+
+def _gone(store: Store) -> int:
+    """The last entry of which a person said that it was lost when an older copy was put back; 0 where
+    nobody did."""
+    lost = [mark.detail.get("lost") for mark in heads.marks(store) if mark.act == heads.RESTORED]
+    told = [one.get("seq") for one in lost if isinstance(one, dict)]
+    return max((seq for seq in told if isinstance(seq, int)), default=0)
 
 
 class _Asking:
