@@ -113,8 +113,8 @@ class RolledBack(TestigoError):
 
     def __init__(self, witness: str, size: int) -> None:
         super().__init__(
-            f"rolled back or forked: witness {witness} saw size {size}; if you put a backup back, merge it "
-            "into a new folder (docs/custody.md)"
+            f"rolled back or forked: witness {witness} saw size {size}. Put the newer one back; or, to go on "
+            "from this one, which its log will say: testigo restored --note WHY"
         )
         self.witness = witness
         self.size = size

@@ -73,21 +73,23 @@ def restored(folder: Folder, note: str) -> None:
     custody log says so from then on, with the ``note`` and with what is lost by it, and so does
     :func:`testigo.verify`.
 
-    Raises UsageError when this machine knows of nothing that is missing, or without a note; FolderError
+    Raises UsageError when neither this machine nor a witness knows of anything missing, or without a note; FolderError
     without evidence, FolderBusy, StoreError.
 
     >>> testigo.restored(folder, "the disk failed on Monday; this is Sunday's copy")
     Traceback (most recent call last):
         ...
-    UsageError: nothing is missing that this machine knows of
+    UsageError: nothing is missing that this machine or a witness knows of
     """
     from evidence.custody.continuity.place import go_on
+    from evidence.custody.witness.ask import give_up
 
     if not note.strip():
         raise UsageError("say in the note why an older copy was put back")
     with folder.place.hold(), opened(folder, as_it_is=True) as store:
-        if not go_on(folder.place, store, note.strip()):
-            raise UsageError("nothing is missing that this machine knows of")
+        known = [go_on(folder.place, store, note.strip()), give_up(store, note.strip())]
+        if not any(known):
+            raise UsageError("nothing is missing that this machine or a witness knows of")
 
 
 def _key(folder: Folder) -> SigningKey:

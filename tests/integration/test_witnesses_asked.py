@@ -22,7 +22,7 @@ from evidence.custody.continuity import place
 from evidence.custody.log import keys, notes, seals
 from evidence.custody.log.document import Cosignature
 from evidence.custody.verify import verify
-from evidence.custody.witness import identity, told
+from evidence.custody.witness import ask, identity, told
 from evidence.custody.witness.request import Request
 from evidence.errors import RolledBack
 from evidence.folder import EvidenceFolder
@@ -244,6 +244,25 @@ def test_who_said_that_nights_are_gone_is_not_told_each_night(ours: Ours, tmp_pa
         ours.night(custody)
         assert "it saw another history: size 9" in ours.problem(custody)
     assert "rolled back or forked: witness w.example saw size 9" in ours.findings()
+
+
+def test_what_only_a_witness_knew_can_be_given_up_too(ours: Ours, tmp_path: Path) -> None:
+    with witness(EvidenceFolder(tmp_path / "w"), ours.log(), name="w.example") as there:
+        custody = asked(there)
+        ours.night(custody)
+        with ours.store() as store:
+            assert not ask.give_up(store, "no reason")
+        back = put_back(ours, tmp_path)
+        ours.night(custody)
+        back()
+        forget()
+        with pytest.raises(RolledBack):
+            ours.night(custody)
+        with ours.store() as store:
+            assert ask.give_up(store, "the disk failed")
+            assert not ask.give_up(store, "again")
+        ours.night(custody)
+    assert [found for found in ours.findings() if "an older copy was put back" in found]
 
 
 def test_a_night_that_was_put_in_before_is_told_loudly(ours: Ours, tmp_path: Path) -> None:

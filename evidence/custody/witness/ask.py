@@ -89,6 +89,19 @@ def ask(store: Store, witnesses: Sequence[Witness]) -> None:
             raise RolledBack(name, refusal.shown.size)
 
 
+def give_up(store: Store, note: str) -> bool:
+    """A person goes on from what is here, though a witness saw more: the log says so, for good, and such a
+    refusal ends no command any more. Returns False where no witness showed more. Raises StoreError."""
+    known = store.each(CustodyEntry, _AFTER, 0, seals.REFUSED)
+    refusals = [Refusal.read(json.loads(entry.detail_json or "{}")) for entry in known]
+    size = max((refusal.shown.size for refusal in refusals), default=0)
+    if size <= _gone(store):
+        return False
+    with store.transaction(heads.RESTORED, {"lost": {"seq": size}, "note": note}):
+        pass
+    return True
+
+
 def _gone(store: Store) -> int:
     """The last entry of which a person said that it was lost when an older copy was put back; 0 where
     nobody did."""
