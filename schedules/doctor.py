@@ -30,7 +30,7 @@ _LOW_DISK = 2_000_000_000
 
 def signs(folder: EvidenceFolder, config: Config) -> Iterator[Sign]:
     """Python, contact, archives, authorities, network, clock, folder, disk, permissions, database,
-    signing key, notices, runs and service, one after another. The neutral hosts are asked whether the
+    signing key, continuity, notices, runs and service, one after another. The neutral hosts are asked whether the
     network is up."""
     version = ".".join(map(str, sys.version_info[:3]))
     yield Sign("python", sys.version_info >= (3, 11), f"{version} (3.11 or later is needed)")
@@ -118,6 +118,7 @@ def _folder(folder: EvidenceFolder, config: Config, told: datetime | None) -> It
             yield health.clock_sign(clock.now(), told, soundness.newest_entry(store), astray)
             yield _database(folder, store)
             yield keeping.signing_key(store)
+            yield keeping.unaccounted(folder, store)
             yield from witnessing.signs(store, config, clock.now())
             yield health.notices(store, config.notify, os.environ)
             yield health.last_run(store, held=folder.runner() is not None)

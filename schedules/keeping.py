@@ -5,6 +5,8 @@ from __future__ import annotations
 import stat
 from typing import TYPE_CHECKING
 
+from evidence.custody import continuity
+from evidence.custody.continuity.place import remembered
 from evidence.custody.log import keys
 from schedules.health import Sign
 
@@ -31,6 +33,19 @@ def signing_key(store: Store) -> Sign:
         says = f"others on this machine can read it: chmod 600 {path}"
         return Sign("signing key", good=False, says=says)
     return Sign("signing key", good=True, says=f"{path}; keep a copy of it elsewhere")
+
+
+def unaccounted(folder: EvidenceFolder, store: Store) -> Sign:
+    """Whether there is anything in the folder that its keeper did not put there, now or before."""
+    if known := remembered(folder, store).problem:
+        return Sign("continuity", good=False, says=known)
+    found = [one for one in continuity.unaccounted(folder, store) if not one.note]
+    found += continuity.found_before(store)
+    if found:
+        more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+        says = f"not ours: {found[0].where}: {found[0].problem}{more}; testigo verify names all"
+        return Sign("continuity", good=False, says=says)
+    return Sign("continuity", good=True, says="nothing in it that is not ours")
 
 
 def privacy(folder: EvidenceFolder) -> Sign:

@@ -23,7 +23,7 @@ from crawler.run.search import Search
 from crawler.run.sitemaps import Sitemaps
 from crawler.wire import connectivity
 from evidence import config as configuration
-from evidence.custody.continuity.place import require_same
+from evidence.custody import continuity
 from evidence.custody.log import keys, seals
 from evidence.custody.warc import files, recovery
 from evidence.errors import Offline
@@ -112,9 +112,9 @@ class Night:
             stack.enter_context(folder.hold())
             store = Store(folder.database)
             stack.callback(store.close)
-            require_same(folder, store)
             store.before_first = partial(keys.make_first, folder, store)
-            for warc in recovery.recover(folder, store):
+            strange = continuity.begin(folder, store)
+            for warc in recovery.recover(folder, store, strange):
                 log.warning("%s was left open by an earlier run and is sealed now", warc)
             seals.write_files(folder, store)
             run = runs.begin(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from crawler.spiders.job import Job
 from evidence import clock, fence
 from evidence.boards import presets
-from evidence.custody.warc import files
+from evidence.custody.warc import announced, files
 from evidence.errors import Interrupted, SourceError
 from evidence.store import boards, connections
 from evidence.store.due import capture
@@ -66,6 +66,7 @@ def walk(
     began = clock.stamp(clock.now())
     warc = f"warc/testigo-{clock.now():%Y%m%d%H%M%S%f}-board.warc.gz"
     job = _job(folder, url, options, crawl, before, store)
+    announced.begin(store, warc)
     spider, sealed = _walked(job, warc, files.head_of(store))
     visit = spider.walk.visit()
     problem = spider.problem or _first_problem(visit)

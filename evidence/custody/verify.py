@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evidence.custody.continuity import unaccounted
 from evidence.custody.finding import Finding
 from evidence.custody.log.verify import verify_logs
 from evidence.custody.observations import verify_observations
@@ -50,7 +51,11 @@ def verify(
     yield from recorded.removed()
     yield from verify_observations(store)
     places = Places(store)
-    yield from verify_files(folder, store, places, progress)
+    strange = {}
+    for found in unaccounted(folder, store):
+        strange[found.where] = found
+        yield found
+    yield from verify_files(folder, store, places, progress, strange)
     yield from verify_index(folder.index, store, places)
 
 

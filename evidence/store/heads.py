@@ -92,6 +92,14 @@ def _told(detail: str | None) -> dict[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
+def found_in(mark: Mark) -> Iterator[tuple[str, str]]:
+    """Where and what an entry of the act :data:`FOUND` names."""
+    told = mark.detail.get("found")
+    for one in told if isinstance(told, list) else []:
+        if isinstance(one, dict):
+            yield str(one.get("where")), str(one.get("problem"))
+
+
 def is_begun(mark: Mark) -> bool:
     """Whether each entry is signed from this one on."""
     return mark.act == BEGUN or (mark.act == MADE and "entries" in mark.detail)

@@ -59,6 +59,7 @@ def archive(folder: Folder, budget: int | None = None, *, listener: Listener = s
     """
     from crawler import archives
     from crawler.run import witnesses
+    from evidence.custody import continuity
     from evidence.custody.warc import recovery
 
     folder.place.require()
@@ -67,7 +68,7 @@ def archive(folder: Folder, budget: int | None = None, *, listener: Listener = s
             f"no web archive is switched on; set enabled = true in {folder.place.config}"
         )
     with folder.place.hold(), opened(folder) as store:
-        recovery.recover(folder.place, store)
+        recovery.recover(folder.place, store, continuity.begin(folder.place, store))
         done = _work(folder, store, Remarks(listener), budget)
         witnesses.seal(folder.place, store, folder.config)
     return done

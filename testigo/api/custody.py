@@ -308,6 +308,7 @@ def _handed_over(
     """Has a package written where ``place`` calls what it is given with; returns how many captures
     are in it."""
     from crawler.run import witnesses
+    from evidence.custody import continuity
     from evidence.custody.log import seals
     from evidence.custody.wacz import write
     from evidence.reports import certificate
@@ -321,6 +322,7 @@ def _handed_over(
         with nullcontext() if store.is_read_only else folder.place.hold():
             # proofs lead to a seal: what is not under one yet is sealed now
             if not store.is_read_only:
+                continuity.begin(folder.place, store)
                 witnesses.seal(folder.place, store, folder.config)
             elif seals.is_open(store):
                 raise UsageError(

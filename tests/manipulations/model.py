@@ -81,7 +81,8 @@ def copied(kept: Kept, place: Path) -> Copy:
     """The folder at ``place``, which its machine knows as well as the place it came from."""
     shutil.copytree(kept.folder, place)
     with machine(kept.config):
-        (note, *_) = [one for one in signing.of_key(kept.fingerprint) if one.path is not None]
+        note = signing.at_place(kept.folder)
+        assert note is not None
         signing.note(replace(note, path=str(place.resolve())), lambda *_: True)
     return Copy(place, kept)
 

@@ -1,1 +1,66 @@
-"""Whether a folder is what its keeper left: asked before anything is added to it."""
+"""Whether a folder is what its keeper left: asked before anything is added to it.
+
+What can't be accounted for is left where it is and named: in the log, as found and not ours, once; by
+``verify`` for good. It is never taken in and never sealed as if we had made it.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from evidence.custody.continuity import files, schema
+from evidence.custody.continuity.place import require_same
+from evidence.custody.finding import Finding
+from evidence.store import heads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evidence.folder import EvidenceFolder
+    from evidence.store.database import Store
+
+__all__ = ["begin", "found_before", "require_same", "unaccounted"]
+log = logging.getLogger(__name__)
+_MOST = 1000
+"""Findings that one entry of the log names; of what is more, only how much it is."""
+
+
+def begin(folder: EvidenceFolder, store: Store) -> set[str]:
+    """Look at what a run goes on from, and put down in the log what is not ours; returns the WARC files
+    to leave alone. The caller holds the folder.
+
+    Raises FolderError for a folder that is not as this machine left it, StoreError.
+    """
+    require_same(folder, store)
+    before = {(one.where, one.problem) for one in found_before(store)}
+    found = [one for one in unaccounted(folder, store) if not one.note]
+    found += files.sealed_files(folder, store)
+    new = [one for one in found if (one.where, one.problem) not in before]
+    if new:
+        detail = {"found": [{"where": one.where, "problem": one.problem} for one in new[:_MOST]]}
+        if len(new) > _MOST:
+            detail["found"].append({"where": "the folder", "problem": f"{len(new) - _MOST} more"})
+        with store.transaction(heads.FOUND, detail):
+            schema.set_right(store)
+    for one in new:
+        log.warning("found, and not ours: %s: %s", one.where, one.problem)
+    if len(before) > 0:
+        log.warning(
+            "%d things that are not ours were found before; testigo verify names them", len(before)
+        )
+    return set(files.strangers(folder, store))
+
+
+def unaccounted(folder: EvidenceFolder, store: Store) -> Iterator[Finding]:
+    """What is in the folder now and nothing of ours accounts for; a view of somebody's own is a note."""
+    for warc, problem in files.strangers(folder, store).items():
+        yield Finding(warc, problem)
+    yield from schema.differing(store)
+
+
+def found_before(store: Store) -> Iterator[Finding]:
+    """What the log says of things that were found and are not ours."""
+    for mark in heads.marks(store):
+        if mark.act == heads.FOUND:
+            yield from (Finding(*told) for told in heads.found_in(mark))

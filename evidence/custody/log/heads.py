@@ -24,22 +24,15 @@ def verify_heads(store: Store, own: Chain) -> Iterator[Finding]:
             yield Finding(where, "until here the signature over the log's last entry was missing")
         begun = begun or heads.is_begun(mark)
         if mark.act == heads.FOUND:
-            yield from found_in(mark)
+            for place, problem in heads.found_in(mark):
+                told = f"{problem} (found on {mark.at[:10]}, custody {mark.seq})"
+                yield Finding(place, told)
         elif mark.act == heads.RESTORED:
             yield Finding(where, _restored(mark))
     if begun and own.public is not None and own.head is not None:
-        told = heads.strangers(store, own.public, heads.read(store), own.length, own.head)
-        if told is not None:
-            yield Finding(*told)
-
-
-def found_in(mark: heads.Mark) -> Iterator[Finding]:
-    """What an entry of the act :data:`evidence.store.heads.FOUND` names."""
-    told = mark.detail.get("found")
-    for one in told if isinstance(told, list) else []:
-        if isinstance(one, dict):
-            problem = f"{one.get('problem')} (found on {mark.at[:10]}, custody {mark.seq})"
-            yield Finding(str(one.get("where")), problem)
+        end = heads.strangers(store, own.public, heads.read(store), own.length, own.head)
+        if end is not None:
+            yield Finding(*end)
 
 
 def _restored(mark: heads.Mark) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MERGING = "merging"
-"""The act of announcing; its detail holds ``files``: each file's id, and its sha256."""
+"""The act of announcing files that are copied; its detail holds ``files``: each file's id, and its sha256."""
 MERGED = "merged"
 """The act that all of a merge ends with."""
 _LATELY = f"""
@@ -41,6 +41,23 @@ def announced(store: Store) -> dict[str, str]:
     for warc in store.values("SELECT id FROM warc_files"):
         said.pop(warc, None)
     return said
+
+
+BEGUN = "warc-begun"
+"""The act of announcing a file that a run writes: one that was cut off leaves it without a row."""
+
+
+def begin(store: Store, warc: str) -> None:
+    """Have the log name a file before it is there: what no entry names is none of ours. Raises
+    StoreError."""
+    with store.transaction(BEGUN, {"file": warc}):
+        pass
+
+
+def begun(store: Store) -> set[str]:
+    """Every file that :func:`begin` named."""
+    sql = f"SELECT detail_json FROM custody WHERE act = '{BEGUN}'"
+    return {str(json.loads(detail)["file"]) for detail in store.values(sql)}
 
 
 def is_merged_lately(store: Store) -> bool:

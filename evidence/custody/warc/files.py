@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence import clock
-from evidence.custody.warc import cdxj, writer
+from evidence.custody.warc import announced, cdxj, writer
 from evidence.custody.warc.rows import CaptureRow
 from evidence.errors import StoreError
 from evidence.store.records import CustodyEntry, WarcFile
@@ -88,7 +88,9 @@ class WarcFiles:
     def _begin(self) -> writer.WarcFile:
         now = clock.now()
         name = f"warc/testigo-{now:%Y%m%d%H%M%S%f}-{self._run[:8]}.warc.gz"
-        return begin(self._folder.path, name, self._software, self._run, head_of(self._store))
+        head = head_of(self._store)
+        announced.begin(self._store, name)
+        return begin(self._folder.path, name, self._software, self._run, head)
 
 
 def head_of(store: Store) -> str:

@@ -18,13 +18,16 @@ from evidence.errors import RecordError
 from evidence.files import refusing, sweep, sync
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from evidence.folder import EvidenceFolder
     from evidence.store.database import Store
 
 
-def recover(folder: EvidenceFolder, store: Store) -> list[str]:
+def recover(folder: EvidenceFolder, store: Store, strange: Collection[str] = ()) -> list[str]:
     """Seal what killed runs left behind, and take away what they had not finished; returns the
-    sealed files. The caller holds the folder.
+    sealed files. ``strange`` ones are none of ours and are left as they are. The caller holds the
+    folder.
 
     Raises StoreError.
     """
@@ -34,7 +37,7 @@ def recover(folder: EvidenceFolder, store: Store) -> list[str]:
         index_anew(folder, store)
     known = set(store.values("SELECT id FROM warc_files"))
     present = [f"warc/{path.name}" for path in sorted(folder.warc.glob("*.warc.gz"))]
-    left = [warc for warc in present if warc not in known]
+    left = [warc for warc in present if warc not in known and warc not in strange]
     for warc in left:
         _seal(folder, store, warc)
     return left

@@ -14,7 +14,7 @@ from evidence.store.records import WarcFile
 from evidence.vocabulary import RecordType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
     from evidence.custody.warc.places import Places, RowsInOrder
@@ -41,13 +41,20 @@ SELECT 1 FROM merged_custody WHERE seq = ? AND id = ?
 
 
 def verify_files(
-    folder: EvidenceFolder, store: Store, places: Places, progress: Callable[[int], None]
+    folder: EvidenceFolder,
+    store: Store,
+    places: Places,
+    progress: Callable[[int], None],
+    strange: Collection[str] = (),
 ) -> Iterator[Finding]:
-    """Every WARC file of a folder; ``progress`` hears of every byte that was read."""
+    """Every WARC file of a folder but ``strange`` ones, which are none of ours; ``progress`` hears of
+    every byte that was read."""
     sealed = {file.id: file for file in store.each(WarcFile, _SEALED)}
     present = {f"warc/{path.name}" for path in folder.warc.glob("*.warc.gz")}
     copies = announced.announced(store)
     for warc in sorted(sealed.keys() | present | places.files()):
+        if warc in strange:
+            continue
         if warc not in present:
             yield Finding(warc, "missing")
             continue

@@ -1,0 +1,106 @@
+"""The WARC files of a folder against their rows and the log: by name, size and head.
+
+Not hashed: this is asked every night, and costs a look at each file. ``testigo verify`` reads them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence.custody.finding import Finding
+from evidence.custody.warc import announced, reader
+from evidence.custody.warc.files import HEAD
+from evidence.errors import RecordError
+from evidence.store import heads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from evidence.folder import EvidenceFolder
+    from evidence.store.database import Store
+
+_NAME = "warc-filename"
+_SEALED = "SELECT id, bytes FROM warc_files WHERE typeof(id) = 'text' ORDER BY id"
+_ENTRY = "SELECT 1 FROM custody WHERE seq = ? AND id = ?"
+_OLD = "SELECT 1 FROM custody WHERE seq = ? AND id = ? AND seq < ?"
+_SEALED_SINCE = "SELECT 1 FROM custody WHERE seq > ? AND act = 'night-sealed'"
+
+
+def sealed_files(folder: EvidenceFolder, store: Store) -> Iterator[Finding]:
+    """Each file that was sealed and is not there, is shorter or longer, or begins as another one."""
+    for row in store.iterate(_SEALED):
+        warc, size = str(row["id"]), row["bytes"]
+        path = folder.path / warc
+        if not path.is_file():
+            yield Finding(warc, "missing")
+            continue
+        found = path.stat().st_size
+        if found != size:
+            how = "cut" if found < size else "grown"
+            yield Finding(warc, f"{how}: {found} bytes, and {size} were sealed")
+        elif (name := _named(folder.path, warc)) != warc:
+            yield Finding(warc, f"replaced: it begins as {name or 'no file of ours'}")
+
+
+def strangers(folder: EvidenceFolder, store: Store) -> dict[str, str]:
+    """The files that nothing of ours accounts for, each with what is known of it.
+
+    A run that was cut off leaves a file that is not sealed; the log named it before it was begun. In a
+    folder of an earlier version that was so only from some entry on: until the first seal after it,
+    files that were begun before are ours.
+    """
+    sealed = {str(row["id"]) for row in store.iterate(_SEALED)}
+    present = {f"warc/{path.name}" for path in folder.warc.glob("*.warc.gz")}
+    left = sorted(present - sealed)
+    begun = next((mark.seq for mark in heads.marks(store) if heads.is_begun(mark)), None)
+    if not left or begun is None:
+        return {}
+    ours = announced.begun(store) | announced.announced(store).keys()
+    gone = sealed - present
+    return {
+        warc: _told(folder.path, warc, store, gone)
+        for warc in left
+        if warc not in ours and not _is_old(folder.path, warc, store, begun)
+    }
+
+
+def _told(folder: Path, warc: str, store: Store, gone: set[str]) -> str:
+    name, (seq, head) = _named(folder, warc), _begun_at(folder, warc)
+    if name in gone:
+        return f"renamed: it is {name}, under another name"
+    told = "planted: neither a row nor the log speaks of this file"
+    if seq and store.one(_ENTRY, seq, head) is None:
+        return f"{told}, or the log was cut off: it says that it was begun after entry {seq}, which is gone"
+    return told
+
+
+def _begun_at(folder: Path, warc: str) -> tuple[str, str]:
+    """Number and id of the entry behind which a file says that it was begun; empty where it says none."""
+    seq, _, head = _head(folder, warc).get(HEAD, "").partition(" ")
+    return seq, head
+
+
+def _is_old(folder: Path, warc: str, store: Store, begun: int) -> bool:
+    """Whether a file was begun by a version that did not name it before, and not sealed since."""
+    seq, head = _begun_at(folder, warc)
+    is_old = store.one(_OLD, seq, head, begun) is not None
+    return is_old and store.one(_SEALED_SINCE, begun) is None
+
+
+def _named(folder: Path, warc: str) -> str:
+    """The path inside the folder under which a file was begun; empty where it does not say."""
+    name = _head(folder, warc).get(_NAME)
+    return f"warc/{name}" if name else ""
+
+
+def _head(folder: Path, warc: str) -> dict[str, str]:
+    """What the first record of a file says: its headers, and the fields in its block."""
+    try:
+        first = reader.read_at(folder, warc, 0)
+    except RecordError:
+        return {}
+    lines = (
+        line.partition(": ") for line in first.block[:4096].decode("utf-8", "replace").splitlines()
+    )
+    return {name: value for name, _, value in lines} | first.headers

@@ -1,0 +1,47 @@
+"""What is found is told where people look: by the run that finds it, by ``doctor``, in the log."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.manipulations import table
+from tests.manipulations.model import Kept, copied, machine
+
+
+def test_a_run_tells_it_once_and_leaves_it_where_it_is(kept: Kept, tmp_path: Path) -> None:
+    copy = copied(kept, tmp_path / "evidence")
+    table.planted(copy)
+    name = next(path.name for path in copy.warcs if "00000000." in path.name)
+    copy.execute(table._TRIGGER)
+    with machine(kept.config):
+        first = copy.bench.testigo("run", "--no-archive").err
+        assert f"found, and not ours: warc/{name}: planted" in first
+        assert "found, and not ours: evidence.db trigger quiet: put in" in first
+        second = copy.bench.testigo("run", "--no-archive").err
+        assert "found, and not ours" not in second
+        assert "2 things that are not ours were found before" in second
+        doctor = copy.bench.testigo("doctor").out
+        assert "not ours: " in doctor
+    assert (copy.folder.warc / name).exists()
+    assert copy.bench.rows("SELECT * FROM warc_files WHERE id = ?", f"warc/{name}") == []
+    assert copy.bench.rows("SELECT * FROM sqlite_master WHERE name = 'quiet'") == []
+    (entry,) = copy.bench.rows("SELECT * FROM custody WHERE act = 'found-not-ours'")
+    found = json.loads(entry["detail_json"])["found"]
+    assert "UPDATE checks SET verdict = 'alive'" in next(
+        one["problem"] for one in found if "quiet" in one["where"]
+    ), "the log keeps what it did"
+
+
+def test_a_view_and_a_table_of_somebodys_own_are_their_affair(kept: Kept, tmp_path: Path) -> None:
+    copy = copied(kept, tmp_path / "evidence")
+    copy.execute(
+        "CREATE VIEW mine AS SELECT * FROM broken; CREATE TABLE notes (text TEXT);"
+        "CREATE INDEX by_text ON notes(text); ANALYZE; VACUUM"
+    )
+    with machine(kept.config):
+        assert copy.bench.testigo("run", "--no-archive").err.count("not ours") == 0
+        done = copy.bench.testigo("verify")
+    assert done.code == 0, done.out
+    assert "note: evidence.db view mine: a view of somebody's own" in done.out
+    assert "evidence.db table notes" not in done.out
