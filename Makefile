@@ -17,7 +17,7 @@ BIN := $(VENV)/bin
 # pip of the system installs into the venv, so Debian's python3-venv package is not needed
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 
-.PHONY: run test coverage lint format docs simulate simulate-faults honest fuzz soak hostile diskfull pywb clean
+.PHONY: run test coverage lint format docs simulate simulate-faults honest fuzz soak hostile diskfull pywb readers c2sp clean
 
 run: $(VENV)/run
 	$(BIN)/testigo demo
@@ -27,7 +27,7 @@ run: $(VENV)/run
 # are skipped and say so
 test: $(VENV)/dev
 	-@$(MAKE) -s pywb
-	-@$(MAKE) -s -k readers
+	-@$(MAKE) -s -k readers c2sp
 	$(BIN)/python -m pytest -n 4 $(LEVELS)
 
 # branches too; fails below the floor in pyproject.toml. LEVELS=tests measures all levels
@@ -97,6 +97,13 @@ readers: .venv-readers/bin/wacz .venv-readers/package/ui.js
 	cd .venv-readers && npm pack --silent replaywebpage@2.4.6
 	tar -C .venv-readers -xzmf .venv-readers/replaywebpage-2.4.6.tgz package/ui.js package/sw.js
 
+# another implementation of C2SP's logs and witnesses, which wants Python 3.12: at a place of its own, for tests only
+c2sp: .venv-c2sp/bin/aics-witness
+
+.venv-c2sp/bin/aics-witness:
+	python3.12 -m venv .venv-c2sp
+	.venv-c2sp/bin/python -m pip install -q 'aics-tlog==0.2.*' 'aics-witness==0.1.*'
+
 $(BIN)/python:
 	$(PYTHON) -m venv --without-pip $(VENV)
 
@@ -113,4 +120,4 @@ $(VENV)/fuzz: $(VENV)/dev
 	touch $@
 
 clean:
-	rm -rf $(VENV) .venv-pywb .venv-readers testigo-demo .mypy_cache .ruff_cache
+	rm -rf $(VENV) .venv-pywb .venv-readers .venv-c2sp testigo-demo .mypy_cache .ruff_cache

@@ -189,9 +189,14 @@ def _trusting(folder: Folder, witnesses: Sequence[str]) -> tuple[list[str], int]
     if not witnesses:
         return [one.vkey for one in custody.witness], custody.witnesses_needed
     try:
-        return [str(Key.read(vkey)) for vkey in witnesses], len(witnesses)
+        given = [Key.read(vkey) for vkey in witnesses]
     except NoteError as error:
         raise UsageError(f"a witness is named by its verifier key: {error}") from error
+    if len({key.public for key in given}) < len(
+        given
+    ):  # one key is one witness, whatever its names
+        raise UsageError("one witness is named twice")
+    return [str(key) for key in given], len(given)
 
 
 def _signed(found: Verification, signer: str | None, named: str | None) -> Verification:

@@ -335,7 +335,7 @@ SIZE = "text/x.tlog.size"
             "and shows no checkpoint of ours",
         ),
         ([(422, "", b""), (404, "", b"")], "says that this log was forked, and shows no"),
-        ([(409, SIZE, b"2\n")], "it wants a proof from another size each time"),
+        ([(409, SIZE, b"2\n")], "says that it saw 2 entries, and shows no"),
         ([(409, "text/plain", b"2\n"), (404, "", b"")], "shows no checkpoint of ours"),
         ([(409, SIZE, b"9" * 4000), (404, "", b"")], "shows no checkpoint of ours"),
         ([(409, SIZE, "٣\n".encode()), (404, "", b"")], "shows no checkpoint of ours"),

@@ -13,6 +13,10 @@ WITNESS = (
     "[[custody.witness]]\nurl = 'https://a.mx/'\n"
     "vkey = 'example.com/foo+6ae3f96e+BAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f'\n"
 )
+SAME_KEY = (
+    "[[custody.witness]]\nurl = 'https://b.mx/'\n"
+    "vkey = 'example.com/bar+10223e53+BAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f'\n"
+)
 AUTHORITY = "[[custody.authority]]\nurl = 'https://a.mx/'\n"
 
 
@@ -109,6 +113,7 @@ def test_sources_and_values_are_read(tmp_path: Path) -> None:
         ("[[custody.witness]]\nurl = 'ftp://a.mx/'\nvkey = 'a'", "a URL with http or https"),
         ("[[custody.witness]]\nurl = 'https://a.mx/'\nvkey = 'a'", "a verifier key is name+id+key"),
         (f"{WITNESS}{WITNESS}", "one witness is named twice"),
+        (f"{WITNESS}{SAME_KEY}", "is named twice"),
         (WITNESS.replace("BAABAg", "BAABAh"), "is mistyped"),
         (WITNESS.replace("/foo", "/fox"), "is mistyped"),
         (f"[witness]\nlogs = ['{WITNESS.split(chr(39))[3]}']", "is not the key of a log"),

@@ -40,6 +40,9 @@ COSIGNED = "cosigned"
 REFUSED = "refused-by-witness"
 BEHIND = (SEALED, STAMPED, COSIGNED, REFUSED)
 """Acts on a seal: a package has all of them, also where no later seal is over them yet."""
+OF_THOSE = "act IN ('night-sealed', 'timestamped', 'cosigned', 'refused-by-witness')"
+"""The same as the indexes ``custody_behind`` and ``merged_custody_behind`` have it: SQLite uses them only
+where a query says the same."""
 ABOUT = (*BEHIND, "verified")
 """Acts that come after a seal and need none of their own until something else happens."""
 
@@ -165,7 +168,7 @@ def documents(store: Store, *, newest: bool = False) -> Iterator[Seal]:
     """
     order = "DESC" if newest else "ASC"
     details = store.values(
-        f"SELECT detail_json FROM custody WHERE act = ? ORDER BY seq {order}", SEALED
+        f"SELECT detail_json FROM custody WHERE {OF_THOSE} AND act = ? ORDER BY seq {order}", SEALED
     )
     return (Seal.read(json.loads(detail)) for detail in details)
 
@@ -193,9 +196,9 @@ def file_of(act: str, detail: dict[str, Any]) -> tuple[str, bytes] | None:
 def files(store: Store) -> Iterator[tuple[str, bytes]]:
     """Name and content of each file in ``seals/``, by the folder's own log and those merged into
     it."""
-    tables = "SELECT act, detail_json FROM {} WHERE act IN (?, ?, ?)"
+    tables = f"SELECT act, detail_json FROM {{}} WHERE {OF_THOSE}"
     both = " UNION ALL ".join(tables.format(table) for table in ("custody", "merged_custody"))
-    for row in store.iterate(both, *(SEALED, STAMPED, COSIGNED) * 2):
+    for row in store.iterate(both):
         if file := file_of(row["act"], json.loads(row["detail_json"])):
             yield file
 

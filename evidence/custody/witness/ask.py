@@ -43,7 +43,7 @@ _CLOCKS = 600
 OTHER_HISTORY = "it saw another history"
 """How the problem of a refusal begins."""
 _ENTRIES = "SELECT id FROM custody ORDER BY seq"
-_AFTER = "SELECT * FROM custody WHERE seq > ? AND act = ?"
+_AFTER = f"SELECT * FROM custody WHERE {seals.OF_THOSE} AND seq > ? AND act = ? ORDER BY seq"
 _ANSWER = "SELECT * FROM witness_answers WHERE id = ?"
 
 
@@ -165,8 +165,13 @@ class _Asking:
             if told.status == 200:
                 return self._own_line(witness, told)
             wanted = _size(told) if told.status == 409 else None
-            if wanted is None or wanted > size:
+            if wanted is None or wanted > size or wanted == old:
+                # tlog-witness v1.0 answers so, too, where the root of the same size is another
                 raise self._refused(witness, told, wanted)
+            if before and wanted < before.size:
+                log.warning(
+                    "witness %s knew %d entries, and knows %d", witness.name, before.size, wanted
+                )
             old = wanted
         raise NoteError("it wants a proof from another size each time")
 

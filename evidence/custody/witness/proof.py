@@ -29,7 +29,7 @@ _LOOK = """
 SELECT k.id FROM checks k JOIN urls u ON u.id = k.url_id WHERE u.url = ? ORDER BY k.checked_at DESC LIMIT 1
 """
 _KEPT = "SELECT * FROM custody WHERE instr(rows_json, ?) ORDER BY seq LIMIT 1"
-_WORDS = "SELECT detail_json FROM custody WHERE act = ? ORDER BY seq"
+_WORDS = f"SELECT detail_json FROM custody WHERE {seals.OF_THOSE} AND act = ? ORDER BY seq"
 _ENTRIES = "SELECT id FROM custody WHERE seq <= ? ORDER BY seq"
 
 
