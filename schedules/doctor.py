@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from crawler.run import timestamps
 from crawler.wire.connectivity import require_network, server_time
 from evidence import clock
+from evidence.custody.log import anchors
 from evidence.errors import ExitCode, StoreDamaged, TestigoError
 from evidence.store import Store, registered, runs, soundness
 from schedules import calendar, health, keeping, witnessing
@@ -40,6 +41,10 @@ def signs(folder: EvidenceFolder, config: Config) -> Iterator[Sign]:
     yield _wayback(config)
     yield from _perma(config)
     yield from _authorities(folder, config)
+    if config.custody.calendars:
+        installed = anchors.is_installed()
+        says = "OpenTimestamps is installed" if installed else "pip install 'testigo[ots]'"
+        yield Sign("anchors", installed, says)
     network, told = _network(config.crawl)
     yield network
     yield from _machine(folder)

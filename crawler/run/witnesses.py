@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from crawler.run import timestamps
+from crawler.run import calendars, timestamps
 from crawler.wire import errand
 from crawler.wire.agent import user_agent
 from evidence.custody.log import seals
@@ -27,13 +27,14 @@ _MOST = 1 << 17
 
 
 def seal(folder: EvidenceFolder, store: Store, config: Config) -> Seal | None:
-    """Seal the log (:func:`evidence.custody.log.seals.seal`), have it stamped by the authorities and
-    cosigned by the witnesses that the configuration names.
+    """Seal the log (:func:`evidence.custody.log.seals.seal`), have it stamped by the authorities,
+    anchored by the calendars and cosigned by the witnesses that the configuration names.
 
     Raises StoreError, and RolledBack where a witness shows another history: all is kept then.
     """
     made = seals.seal(folder, store, timestamps.authorities(folder, config))
     try:
+        calendars.run(store, config)
         ask.ask(
             store, [_witness(one.url, one.vkey, one.name, config) for one in config.custody.witness]
         )

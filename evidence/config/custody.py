@@ -33,6 +33,8 @@ def custody(path: Path, entry: object) -> Custody:
     made: Custody = build(path, "custody", plain, Custody)
     for url in made.authorities:
         _check_url(path, "custody: an authority", url)
+    for url in made.calendars:
+        _check_url(path, "custody: a calendar", url)
     authorities = [_authority(path, *one) for one in _listed(path, entry, "authority")]
     witnesses = [_witness(path, *one) for one in _listed(path, entry, "witness")]
     # a cosignature does not say in which name it was made: one key is one witness

@@ -222,6 +222,9 @@ class Custody:
     """PEM file with the root certificates of authorities that browsers don't know."""
     authority: tuple[Authority, ...] = ()
     """More of them, each with what it wants."""
+    calendars: tuple[str, ...] = ()
+    """URLs of OpenTimestamps calendars, each asked to anchor every night's seal in the Bitcoin block chain;
+    needs ``pip install 'testigo[ots]'``."""
     witness: tuple[Witness, ...] = ()
     """Each is asked to cosign every night's seal."""
     witnesses_needed: int = 0

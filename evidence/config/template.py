@@ -54,6 +54,9 @@ contact = ""
 # authorities = []
 # A PEM file with the root certificates of authorities that browsers don't know.
 # authority_roots = ""
+# OpenTimestamps calendars (such as https://a.pool.opentimestamps.org), each asked to anchor every night's seal in
+# the Bitcoin block chain; the proof is completed in later nights. pip install 'testigo[ots]'
+# calendars = []
 # How many witnesses must have cosigned a seal (each is a [[custody.witness]] below); `testigo verify` says where it
 # is fewer.
 # witnesses_needed = 0

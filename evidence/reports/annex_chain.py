@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from evidence.bilingual import Language, Words
-    from evidence.custody.court.facts import Case, Kept, Sealed
+    from evidence.custody.court.facts import Case, Kept, Sealed, Stamped
 
 RECONSTRUCTED = "reconstructed"
 _SERIAL = 40
@@ -181,16 +181,39 @@ def _seal(sealed: Sealed, case: Case, teller: Teller) -> Iterator[Told]:
         text = f"{text} {words.CHAIN['undated'].text(teller.language)}"
     yield Told(text, teller.margin("entry", sealed.seq), sealed.id)
     for stamped in sealed.stamps:
-        said = stamped.said
-        accuracy = words.NO_ACCURACY.text(teller.language)
-        if said.accuracy is not None:
-            accuracy = teller.say(words.ACCURACY, seconds=f"{said.accuracy:g}")
+        margin = teller.margin("entry", stamped.seq)
+        yield Told(_stamped(stamped, teller), margin, stamped.id)
+    yield from _others(sealed, teller)
+
+
+def _stamped(stamped: Stamped, teller: Teller) -> str:
+    said = stamped.said
+    accuracy = words.NO_ACCURACY.text(teller.language)
+    if said.accuracy is not None:
+        accuracy = teller.say(words.ACCURACY, seconds=f"{said.accuracy:g}")
+    return teller.say(
+        words.CHAIN["stamped"],
+        authority=stamped.token.authority,
+        at=teller.at(said.at),
+        serial=str(said.serial)[:_SERIAL],
+        policy=said.policy,
+        accuracy=accuracy,
+    )
+
+
+def _others(sealed: Sealed, teller: Teller) -> Iterator[Told]:
+    """What witnesses and calendars said."""
+    for one in sealed.cosigned:
+        witness = one.word.witness
         text = teller.say(
-            words.CHAIN["stamped"],
-            authority=stamped.token.authority,
-            at=teller.at(said.at),
-            serial=str(said.serial)[:_SERIAL],
-            policy=said.policy,
-            accuracy=accuracy,
+            words.CHAIN["cosigned"], name=witness.name, at=teller.at(one.at), key=witness
         )
-        yield Told(text, teller.margin("entry", stamped.seq), stamped.id)
+        yield Told(text, teller.margin("entry", one.seq), one.id)
+    if sealed.anchored:
+        blocks = sealed.anchored.anchor.blocks
+        text = teller.say(
+            words.CHAIN["anchored" if blocks else "pending"],
+            number=sealed.seq,
+            blocks=", ".join(map(str, sorted(set(blocks)))),
+        )
+        yield Told(text, teller.margin("entry", sealed.anchored.seq), sealed.anchored.id)

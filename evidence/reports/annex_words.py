@@ -151,9 +151,31 @@ CHAIN = {
                      "La autoridad de sellado de tiempo en {authority} declara que este sello existía el {at} (sello "
                      "de "
                      "tiempo RFC 3161 número {serial}, política {policy}, {accuracy})."),
-    "undated": Words("No time-stamp authority has dated this seal: its date is that of the machine's "
-                     "clock alone.",
-                     "Ninguna autoridad de sellado de tiempo ha fechado este sello: su fecha es solo la del reloj del "
+    "cosigned": Words("The witness {name} states by its cosignature, by its own clock on {at}, that the log went on "
+                      "from "
+                      "all that the witness had seen of it before. Its key is {key}.",
+                      "El testigo {name} declara con su cofirma, según su propio reloj el {at}, que la bitácora "
+                      "continuaba "
+                      "todo lo que el testigo había visto de ella hasta entonces. Su clave es {key}."),
+    "anchored": Words("OpenTimestamps calendars gave a proof (proof/seals/{number}.ots) that leads from this seal to "
+                      "the "
+                      "Bitcoin "
+                      "block {blocks}. Whether the block is so can't be told without its header: “ots verify” asks a "
+                      "Bitcoin node.",
+                      "Calendarios de OpenTimestamps dieron una prueba (proof/seals/{number}.ots) que conduce de este "
+                      "sello al "
+                      "bloque de Bitcoin {blocks}. Sin la cabecera del bloque no puede saberse si es así: «ots verify» "
+                      "consulta un nodo de Bitcoin."),
+    "pending": Words("OpenTimestamps calendars took this seal (proof/seals/{number}.ots) and have not yet told a "
+                     "Bitcoin "
+                     "block: "
+                     "until then it is their promise.",
+                     "Calendarios de OpenTimestamps recibieron este sello (proof/seals/{number}.ots) y aún no "
+                     "indican un "
+                     "bloque "
+                     "de Bitcoin: hasta entonces es solo su promesa."),
+    "undated": Words("No time-stamp authority has dated this seal: its date is that of the machine's clock.",
+                     "Ninguna autoridad de sellado de tiempo ha fechado este sello: su fecha es la del reloj del "
                      "equipo."),
     "person": Words("On {at} {by} noted on one of these captures: “{note}”",
                     "El {at}, {by} anotó sobre una de estas capturas: «{note}»"),

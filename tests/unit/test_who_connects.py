@@ -19,6 +19,7 @@ MAY = {
     "crawler/run/timestamps.py": "authorities of the configuration",
     "crawler/wire/connectivity.py": "cited hosts, checked as endpoint.py does, and the configuration's neutral ones",
     "crawler/wire/endpoint.py": "everything cited: the address that was checked",
+    "crawler/wire/errand.py": "witnesses and calendars of the configuration",
     "crawler/wire/resolver.py": "names only",
     "schedules/notices/channels/mail.py": "the configuration's mail server",
     "schedules/notices/pings.py": "names of errors only",

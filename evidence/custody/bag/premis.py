@@ -28,6 +28,7 @@ _SPACES = {None: NAMESPACE, "xsi": _XSI}
 _TYPES = {
     seals.SEALED: "digital signature generation",
     seals.STAMPED: "digital signature generation",
+    seals.ANCHORED: "digital signature generation",
     seals.COSIGNED: "digital signature generation",
     keys.MADE: "policy assignment",
     "verified": "fixity check",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from evidence.custody.court.plain import plain
 from evidence.custody.log import keys, seals, timestamps
-from evidence.custody.log.document import Seal, Token
+from evidence.custody.log.document import Anchor, Cosignature, Seal, Token
 from evidence.custody.log.merkle import Tree
+from evidence.custody.log.notes import NoteError, cosigned_at
 from evidence.custody.wacz import layout
 from evidence.custody.wacz.verify_manifest import signature_of
 from evidence.errors import UsageError
@@ -55,13 +58,34 @@ class Stamped:
 
 
 @dataclass(frozen=True, slots=True)
+class Cosigned:
+    """A witness' word on a seal."""
+
+    seq: int
+    id: str
+    word: Cosignature
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """The last proof that calendars gave of a seal."""
+
+    seq: int
+    id: str
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
 class Sealed:
-    """A seal, as an entry of the log."""
+    """A seal, as an entry of the log, and what others say of it."""
 
     seq: int
     id: str
     seal: Seal
-    stamps: tuple[Stamped, ...]
+    stamps: tuple[Stamped, ...] = ()
+    cosigned: tuple[Cosigned, ...] = ()
+    anchored: Anchored | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,25 +177,39 @@ def gather(package: Package, store: Store, wacz_sha256: str) -> Case:
 
 
 def _log(package: Package) -> tuple[CustodyEntry | None, list[Sealed]]:
-    """Where the key is named, and the seals with what authorities said of each."""
-    key, found = None, list[tuple[CustodyEntry, Seal]]()
-    stamps: dict[str, list[Stamped]] = {}
+    """Where the key is named, and the seals with what others said of each."""
+    key: CustodyEntry | None = None
+    found: dict[str, Sealed] = {}
     for _, line in package.lines(layout.LOG):
         entry = CustodyEntry.from_row(line["entry"])
         detail = json.loads(entry.detail_json or "{}")
         if entry.act == keys.MADE:
             key = key or entry
         elif entry.act == seals.SEALED:
-            found.append((entry, Seal.read(detail)))
-        elif entry.act == seals.STAMPED:
-            token = Token.read(detail)
-            if said := timestamps.said(token.reply):
-                made = Stamped(entry.seq, entry.id, token, said)
-                stamps.setdefault(token.seal, []).append(made)
-    return key, [
-        Sealed(entry.seq, entry.id, seal, tuple(stamps.get(seal.digest, ())))
-        for entry, seal in found
-    ]
+            seal = Seal.read(detail)
+            found[seal.digest] = Sealed(entry.seq, entry.id, seal)
+        elif (of := found.get(detail.get("seal", ""))) is not None:
+            found[of.seal.digest] = _with(of, entry, detail)
+    return key, list(found.values())
+
+
+def _with(sealed: Sealed, entry: CustodyEntry, detail: dict[str, Any]) -> Sealed:
+    """A seal and one more word on it; what can't be read is left out."""
+    if entry.act == seals.STAMPED:
+        token = Token.read(detail)
+        said = timestamps.said(token.reply)
+        stamped = [Stamped(entry.seq, entry.id, token, said)] if said else []
+        return replace(sealed, stamps=(*sealed.stamps, *stamped))
+    if entry.act == seals.ANCHORED:
+        return replace(sealed, anchored=Anchored(entry.seq, entry.id, Anchor.read(detail)))
+    if entry.act == seals.COSIGNED and sealed.seal.checkpoint:
+        word = Cosignature.read(detail)
+        with suppress(NoteError):
+            second = cosigned_at(sealed.seal.checkpoint, word.line, word.witness)
+            at = datetime.fromtimestamp(second, UTC)
+            one = Cosigned(entry.seq, entry.id, word, at)
+            return replace(sealed, cosigned=(*sealed.cosigned, one))
+    return sealed
 
 
 def _rows(

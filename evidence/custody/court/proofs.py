@@ -55,6 +55,10 @@ def _seal(sealed: Sealed, public: bytes) -> Iterator[tuple[str, bytes]]:
         yield f"seals/{sealed.seq}.sig", bytes_of.signature
     for at, stamped in enumerate(sealed.stamps):
         yield f"seals/{_token(sealed, at)}", stamped.token.reply
+    for at, cosigned in enumerate(sealed.cosigned):
+        yield f"seals/{sealed.seq}.{at}.cosignature", str(cosigned.word.line).encode()
+    if sealed.anchored:
+        yield f"seals/{sealed.seq}.ots", sealed.anchored.anchor.proof
 
 
 def _token(sealed: Sealed, at: int) -> str:

@@ -44,4 +44,11 @@ while read -r token seal second; do
     openssl ts -verify -data "proof/seals/$seal.stamped" -in "proof/seals/$token" -CAfile "$2" -attime "$second" \
         > /dev/null 2>&1 || fails "proof/seals/$token"
 done < proof/tokens
+
+# 5. A proof of OpenTimestamps is of its seal; whether its Bitcoin block is so, only a node tells: ots verify -f SEAL PROOF
+for proof in proof/seals/*.ots; do
+    [ -e "$proof" ] || continue
+    of=$(dd bs=1 skip=33 count=32 if="$proof" 2> /dev/null | od -An -v -tx1 | tr -d ' \n')
+    [ "$of" = "$(digest "${proof%.ots}.stamped")" ] || fails "$proof"
+done
 echo "$(wc -l < proof/captures) contents · contenidos, $(wc -l < proof/tokens) time-stamps · sellos de tiempo: sound · íntegro"

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from evidence import clock
 from evidence.custody.finding import Finding
-from evidence.custody.log import keys, seals, timestamps
+from evidence.custody.log import anchors, keys, seals, timestamps
 from evidence.custody.log.document import (
     CHECKPOINT,
     FORMAT,
+    Anchor,
     Cosignature,
     Refusal,
     Seal,
@@ -26,7 +27,7 @@ from evidence.custody.log.witnessed import Witnessed
 from evidence.store import ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cryptography.x509 import Certificate
 
@@ -61,6 +62,8 @@ class Chain:
         self.latest: set[str] = set()
         """those of the last seal: a run that was cut off behind it has not written them yet"""
         self._witnessed = witnessed or Witnessed()
+        self.blocks: dict[str, tuple[int, ...]] = {}
+        """Bitcoin blocks that anchors lead to, by the seals that they are of"""
         self.sealed_at = 0
         """number of the last seal's entry"""
         self._open: list[str] = []
@@ -111,6 +114,8 @@ class Chain:
                 yield from self._seal(where, Seal.read(detail))
             elif act == seals.STAMPED:
                 yield from self._token(where, Token.read(detail))
+            elif act == seals.ANCHORED:
+                yield from self._anchor(where, Anchor.read(detail))
             elif act == seals.COSIGNED:
                 yield from self._cosignature(where, Cosignature.read(detail))
             elif act == seals.REFUSED:
@@ -167,6 +172,14 @@ class Chain:
         else:
             yield from check_token(where, token, seal, self._roots)
 
+    def _anchor(self, where: str, anchor: Anchor) -> Iterator[Finding]:
+        seal = self._seals.get(anchor.seal)
+        if seal is None:
+            yield Finding(where, "the anchor is for no seal of this log")
+        else:
+            yield from check_anchor(where, anchor, seal)
+        self.blocks |= {anchor.seal: anchor.blocks}
+
     def _cosignature(self, where: str, word: Cosignature) -> Iterator[Finding]:
         seal = self._seals.get(word.seal)
         if seal is None:
@@ -175,7 +188,8 @@ class Chain:
             yield from check_cosignature(where, word, seal, self._witnessed)
 
     def end(self) -> Iterator[Finding]:
-        """What the whole log lacks."""
+        """What the whole log lacks, and what of it can't be told here."""
+        yield from told_of_anchors(self._name, self.blocks)
         if self._last_seal and self._fresh:
             yield Finding(
                 self._name, f"the entries from {self._fresh} on are not under a seal yet", note=True
@@ -242,6 +256,28 @@ def check_token(
         yield Finding(
             where, f"{named} leads to a root that is not known here; give --roots", note=True
         )
+
+
+def check_anchor(where: str, anchor: Anchor, seal: Seal) -> Iterator[Finding]:
+    """Whether an anchor is of this seal, and leads to the blocks that the log says."""
+    try:
+        anchors.check(anchor.proof, seal.whole, list(anchor.blocks))
+    except anchors.AnchorError as error:
+        yield Finding(where, f"the anchor (OpenTimestamps) does not hold: {error}")
+
+
+def told_of_anchors(where: str, blocks: Mapping[str, tuple[int, ...]]) -> Iterator[Finding]:
+    """What can't be told of anchors without the headers of blocks, as a note."""
+    if not blocks:
+        return
+    heights = [height for found in blocks.values() for height in found]
+    reached = f", up to Bitcoin block {max(heights)}" if heights else ", all pending"
+    told = f"{len(blocks)} seals are anchored (OpenTimestamps){reached}"
+    if anchors.is_installed():
+        told += ": that blocks are so can't be told without their headers; ots verify asks a Bitcoin node"
+    else:
+        told += ": not checked here; pip install 'testigo[ots]'"
+    yield Finding(where, told, note=True)
 
 
 def check_cosignature(

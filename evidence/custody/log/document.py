@@ -146,6 +146,31 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """A proof that a seal was there before a Bitcoin block (OpenTimestamps)."""
+
+    seal: str
+    """:attr:`Seal.digest`"""
+    proof: bytes
+    """as in a file ``.ots``"""
+    blocks: tuple[int, ...]
+    """heights that it leads to; none while it is pending"""
+
+    @classmethod
+    def read(cls, document: dict[str, Any]) -> Anchor:
+        """A document of the log; raises KeyError, TypeError or ValueError for one of another
+        shape."""
+        blocks = tuple(int(height) for height in document["blocks"])
+        return cls(str(document["seal"]), base64.b64decode(document["ots"]), blocks)
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """As it stands in the log."""
+        ots = base64.b64encode(self.proof).decode()
+        return {"seal": self.seal, "ots": ots, "blocks": list(self.blocks)}
+
+
+@dataclass(frozen=True, slots=True)
 class Cosignature:
     """A witness' word that a checkpoint goes on from all that it saw before."""
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence import clock
 from evidence.custody.log import keys, timestamps
-from evidence.custody.log.document import FORMAT, Cosignature, Seal, Token, origin_of
+from evidence.custody.log.document import FORMAT, Anchor, Cosignature, Seal, Token, origin_of
 from evidence.custody.log.merkle import Frontier, Tree
 from evidence.custody.log.notes import Checkpoint, encoded
 from evidence.files import is_unfinished, sweep, write_whole
@@ -37,10 +37,11 @@ log = logging.getLogger(__name__)
 SEALED = "night-sealed"
 STAMPED = "timestamped"
 COSIGNED = "cosigned"
+ANCHORED = "anchored"
 REFUSED = "refused-by-witness"
-BEHIND = (SEALED, STAMPED, COSIGNED, REFUSED)
+BEHIND = (SEALED, STAMPED, COSIGNED, ANCHORED, REFUSED)
 """Acts on a seal: a package has all of them, also where no later seal is over them yet."""
-OF_THOSE = "act IN ('night-sealed', 'timestamped', 'cosigned', 'refused-by-witness')"
+OF_THOSE = "act IN ('night-sealed', 'timestamped', 'cosigned', 'anchored', 'refused-by-witness')"
 """The same as the indexes ``custody_behind`` and ``merged_custody_behind`` have it: SQLite uses them only
 where a query says the same."""
 ABOUT = (*BEHIND, "verified")
@@ -176,7 +177,8 @@ def documents(store: Store, *, newest: bool = False) -> Iterator[Seal]:
 def file_of(act: str, detail: dict[str, Any]) -> tuple[str, bytes] | None:
     """Name and content of the file in ``seals/`` for an entry; None for an entry that has none.
 
-    ``openssl ts -verify -data X.checkpoint -in X.….tsr -CAfile …`` checks a time-stamp without us. Raises
+    ``openssl ts -verify -data X.checkpoint -in X.….tsr -CAfile …`` checks a time-stamp without us,
+    ``ots verify -f X.checkpoint X.ots`` an anchor. Raises
     KeyError, TypeError or ValueError for a detail of another shape than ours.
     """
     if act == SEALED:
@@ -190,6 +192,9 @@ def file_of(act: str, detail: dict[str, Any]) -> tuple[str, bytes] | None:
         word = Cosignature.read(detail)
         witness = hashlib.sha256(str(word.witness).encode()).hexdigest()[:8]
         return f"{word.seal[:32]}.{witness}.cosignature", str(word.line).encode()
+    if act == ANCHORED:
+        anchor = Anchor.read(detail)
+        return f"{anchor.seal[:32]}.{'' if anchor.blocks else 'pending.'}ots", anchor.proof
     return None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence.custody.finding import Finding
 from evidence.custody.log import chain, keys, seals
-from evidence.custody.log.document import Cosignature, Refusal, Seal, Token
+from evidence.custody.log.document import Anchor, Cosignature, Refusal, Seal, Token
 from evidence.custody.log.merkle import proven_root
 from evidence.custody.wacz import layout
 from evidence.custody.wacz.package import FAULTS
@@ -56,6 +56,7 @@ def verify_log(
             recorded.take(entry.seq, chain.rows_of(json.loads(entry.rows_json)))
         except FAULTS as error:
             yield Finding(where, f"not an entry of ours ({error})")
+    yield from chain.told_of_anchors(layout.LOG, checking.blocks)
 
 
 class _Log:
@@ -65,6 +66,7 @@ class _Log:
         self._seals: dict[str, Seal] = {}
         """by digest, in the order of the log"""
         self._witnessed = witnessed
+        self.blocks: dict[str, tuple[int, ...]] = {}
         self._places: dict[str, str] = {}
         self._under: dict[str, str] = {}
         """seal -> the one that its own entry is under, by the proof that is checked with the entry"""
@@ -97,6 +99,8 @@ class _Log:
             yield Finding(where, "the log is of another key than the one that signed the package")
         if entry.act == seals.STAMPED:
             yield from self._token(where, Token.read(detail))
+        if entry.act == seals.ANCHORED:
+            yield from self._anchor(where, Anchor.read(detail))
         if entry.act == seals.COSIGNED:
             yield from self._cosignature(where, Cosignature.read(detail))
         if entry.act == seals.REFUSED:
@@ -112,6 +116,14 @@ class _Log:
             yield Finding(where, "the time-stamp is for no seal of this package")
         else:
             yield from chain.check_token(where, token, seal, self._roots)
+
+    def _anchor(self, where: str, anchor: Anchor) -> Iterator[Finding]:
+        seal = self._seals.get(anchor.seal)
+        if seal is None:
+            yield Finding(where, "the anchor is for no seal of this package")
+        else:
+            yield from chain.check_anchor(where, anchor, seal)
+        self.blocks |= {anchor.seal: anchor.blocks}
 
     def _cosignature(self, where: str, word: Cosignature) -> Iterator[Finding]:
         seal = self._seals.get(word.seal)
