@@ -34,6 +34,7 @@ COMMANDS: dict[str, str] = {
     "notify": "Tell what is new, and deliver what waits.",
     "schedule": "When nights are run, and when the next one is.",
     "serve": "The nightly service: run what is due, make up for what was missed.",
+    "observe": "Look for other organisations, and have them look for you.",
     "witness": "Cosign the logs of others, so that nobody can rewrite theirs unseen.",
     "verify": "Hash everything again and name what was altered.",
     "export": "Hand evidence over: a signed WACZ package that proves itself.",

@@ -107,7 +107,7 @@ class Lab:
         if told.second is not None and keeper.wants_other_eyes(journey, finding):
             second = self._second(journey, finding, told.second)
             finding = self._seen_twice(journey, finding, second)
-        check = keeper.keep(journey, finding, second)
+        check = keeper.keep(journey, finding, [second] if second else [])
         keeper.flush()
         warcs.close()
         runs.end(self.store, run, RunState.FINISHED)

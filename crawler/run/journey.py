@@ -10,7 +10,7 @@ from scrapy import Request
 from scrapy.http.cookies import CookieJar
 
 from crawler.wire import cookies
-from crawler.wire.agent import BROWSER
+from crawler.wire.agent import BROWSER, PROGRAM
 from crawler.wire.urls import problem_of
 from evidence import addresses, clock
 from evidence.domains import host_of
@@ -37,12 +37,6 @@ Cookies = frozenset[tuple[str, str, str, str | None]]
 _PASSING = frozenset({500, 502, 503, 504})
 """Server errors worth a second try in the same run; most are over within seconds."""
 _ATTEMPTS = 2
-
-HEADERS = {
-    "Accept": "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8",
-    "Accept-Language": "es-MX,es;q=0.9,en;q=0.8",
-    "Accept-Encoding": "gzip, deflate",
-}
 
 
 @dataclass(eq=False, slots=True)
@@ -71,6 +65,8 @@ class Journey:
     """the route that this journey probes, when it is no look at a cited URL"""
     second_of: tuple[Journey, Finding] | None = None
     """the look that this journey makes once more with a browser's request, and what it found"""
+    headers: dict[str, str] | None = None
+    """of a look that asks in a manner of its own, beside others at the same address"""
     is_part: bool = False
     """it is a look at a part of a cited page's document, and not at a cited URL"""
     levels: int = DEPTH
@@ -181,7 +177,7 @@ class Journey:
     def _request(self, url: str) -> Request:
         request = Request(
             url,
-            headers=BROWSER if self.second_of else HEADERS,
+            headers=self.headers or (BROWSER if self.second_of else PROGRAM),
             # hops before new URLs: a journey that is under way holds its bodies in memory
             priority=10 if self._is_under_way else 0,
             dont_filter=True,
@@ -202,7 +198,7 @@ class Journey:
     @property
     def _is_under_way(self) -> bool:
         """Whether something that waits depends on it."""
-        beside = self.probe_of or self.second_of or self.is_part
+        beside = self.probe_of or self.second_of or self.headers or self.is_part
         return bool(self.hops or self.attempts > 1 or beside)
 
     def _cookies(self) -> Cookies:

@@ -21,6 +21,8 @@ from evidence.verdicts.standing import advance, at_its_address
 from evidence.verdicts.wants import TWICE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crawler.run.journey import Journey
     from evidence.custody.warc.files import WarcFiles
     from evidence.custody.warc.http import Message
@@ -75,20 +77,28 @@ class Keeper:
         before = at_its_address(before) if before else None
         return finding.wants_other_eyes(before, advance(before, _seen(finding), self._rules))
 
-    def keep(self, journey: Journey, finding: Finding, second: Journey | None = None) -> Check:
-        """Take in one finished journey, and the ``second`` that looked with other eyes; returns its
-        check.
+    def wants_observers(self, journey: Journey, finding: Finding) -> bool:
+        """Whether observers are to say what they are shown, because of what this look makes of the
+        standing."""
+        before = standing_of(journey.due.standing) if journey.due.standing else None
+        before = at_its_address(before) if before else None
+        return finding.wants_observers(before, advance(before, _seen(finding), self._rules))
+
+    def keep(self, journey: Journey, finding: Finding, also_made: Sequence[Journey] = ()) -> Check:
+        """Take in one finished journey, and those that looked once more beside it: first, where
+        ``finding`` tells of it, the one with other eyes. Returns its check.
 
         Raises StoreError when it can't be kept.
         """
         captures = self.recorder.journey(journey, finding)
-        also = self.recorder.journey(second) if second else []
+        also = [self.recorder.journey(one) for one in also_made]
         if finding.second and finding.second.observed.message is not None:
-            seen = replace(finding.second, capture_id=also[-1].id)
+            seen = replace(finding.second, capture_id=also[0][-1].id)
             finding = replace(finding, second=seen)
         if not self._waiting:
             self._since = time.monotonic()
-        made = _checked(self._store, self._run, journey, finding, captures, also, self._rules)
+        beside = [capture for made in also for capture in made]
+        made = _checked(self._store, self._run, journey, finding, captures, beside, self._rules)
         self._waiting.append(made)
         if len(self._waiting) >= _BATCH or time.monotonic() - self._since > SECONDS:
             self.flush()
@@ -114,7 +124,7 @@ def _checked(
     also: list[Capture],
     rules: Rules,
 ) -> Checked:
-    """A look as the rows that it adds; ``also`` are the captures of its second."""
+    """A look as the rows that it adds; ``also`` are the captures of those made beside it."""
     due, observed = journey.due, journey.observed()
     # of a redirect that led nowhere too, which is no answer to judge
     message = journey.exchanges[-1].message if journey.exchanges else None
@@ -145,7 +155,8 @@ def _checked(
         )
     standing = _standing(due, finding, check, rules)
     parts = records_of(store, due, journey.wanted, check.checked_at)
-    return Checked(check, [*captures, *also], None if speaker else change, standing, parts)
+    said = [replace(row, check_id=check.id) for row in finding.observed]
+    return Checked(check, [*captures, *also], None if speaker else change, standing, parts, said)
 
 
 def _validator(message: Message | None, name: str) -> str | None:
@@ -170,4 +181,5 @@ def _seen(finding: Finding) -> Seen:
         judgement.at_most,
         (speaker.text_sha256 if speaker else finding.text_sha256) or "",
         speaker.hunks if speaker else changed,
+        judgement.at_least,
     )

@@ -21,6 +21,7 @@ from crawler.run.parts import Parts
 from crawler.run.prober import Prober
 from crawler.run.search import Search
 from crawler.run.sitemaps import Sitemaps
+from crawler.run.together import LookingTogether
 from crawler.wire import connectivity
 from evidence import config as configuration
 from evidence.custody import continuity
@@ -38,7 +39,7 @@ from evidence.version import SOFTWARE, VERSION
 from evidence.vocabulary import RunKind, RunState, Stage, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from evidence.config import Config
@@ -56,11 +57,22 @@ _AT_ONCE = 2
 """Documents read at once: as many as the fence has workers."""
 
 
+async def _nowhere(_: Journey) -> None:
+    """Where no spider walks nothing can be looked at."""
+
+
 class Night:
     """A run under way. Holds the folder's lock from :meth:`open` to :meth:`close`."""
 
     def __init__(
-        self, folder: EvidenceFolder, config: Config, store: Store, run: Run, stack: ExitStack
+        self,
+        folder: EvidenceFolder,
+        config: Config,
+        store: Store,
+        run: Run,
+        stack: ExitStack,
+        *,
+        observers: bool = False,
     ) -> None:
         self.folder = folder
         self.config = config
@@ -72,6 +84,8 @@ class Night:
         """when the oldest look began that is not finished yet"""
         self.named_sitemaps: Callable[[str], Iterable[str]] = lambda _: ()
         """the sitemaps that a site's robots.txt names"""
+        self.look_again: Callable[[Journey], Awaitable[None]] = _nowhere
+        """makes one more look from its first request to its last answer, while another waits for it"""
         self.time_is_up = False
         """whether the walk is ended by the night's time budget"""
         self._stack = stack
@@ -81,6 +95,10 @@ class Night:
         self._prober = Prober(store, self._keeper, folder.path, config.crawl.max_body, run.id)
         self._parts = Parts(store, run.id, folder.path, config.crawl.max_body)
         self._search = Search(store, run.id, folder.path, config.crawl.max_body)
+        self._together = LookingTogether(
+            store, config, self._keeper, folder.path, on_demand=observers, in_thread=self._in_thread
+        )
+        stack.callback(self._together.close)
         self._sitemaps = Sitemaps(self._search.listing, config.crawl.max_body)
         self.faults = OwnFaults(store, config.crawl, self._rules)
         self._targets: list[due.Target] = []
@@ -100,12 +118,13 @@ class Night:
         only: Only = "due",
         sources: Sequence[str] = (),
         urls: Sequence[str] = (),
+        observers: bool = False,
     ) -> Night:
         """Hold the folder, mend what a killed run left, and begin a run or go on with it.
 
-        With ``urls`` the run is a single check of those, whatever is due. Raises FolderBusy,
-        FolderError for a folder that is not as this machine left it,
-        StoreError, and Offline when nothing at all can be reached.
+        With ``urls`` the run is a single check of those, whatever is due; with ``observers`` these are
+        asked about every one. Raises FolderBusy, FolderError for a folder that is not as this machine
+        left it, StoreError, and Offline when nothing at all can be reached.
         """
         config = config or configuration.load(folder.config)
         with ExitStack() as stack:
@@ -126,7 +145,7 @@ class Night:
                 collector=collector(config.crawl),
                 config_sha256=config.sha256,
             )
-            night = cls(folder, config, store, run, stack)
+            night = cls(folder, config, store, run, stack, observers=observers)
             night._choose(only, sources, urls)
             night._stack = stack.pop_all()
             return night
@@ -224,14 +243,14 @@ class Night:
         # a cited page may stand in another's frame: its document is made of its parts there, too
         alone = journey.is_part and not (journey.levels or journey.due.parts)
         if second is not None:
-            return self._kept(journey, finding, second)
+            return await self._kept_together(journey, finding, second)
         asked = None if alone else await self._parts_of(journey, finding)
         if not asked:
             finding = replace(finding, searched=asked is not None)
             # a page that is made of parts may change around them
             if self._wants_other_eyes(journey, finding):
                 return [journey.again_as_a_browser(finding)]
-            return self._kept(journey, finding)
+            return await self._kept_together(journey, finding)
         self._keeper.flush()  # a part may have been looked at a moment ago
         journeys, whole = self._parts.ask(journey, finding, asked, self._open)
         return self._kept(journey, whole) if whole else journeys
@@ -245,11 +264,18 @@ class Night:
         )
         return self._parts.note(journey, found)
 
-    def _kept(
+    async def _kept_together(
         self, journey: Journey, finding: Finding, second: Journey | None = None
     ) -> list[Journey]:
-        """Keep a look, and those that waited for it alone."""
-        check = self._keep(journey, finding, second)
+        """Keep a look with what observers say of it, where they are to be asked."""
+        finding, more = await self._together.looked(journey, finding, self.look_again)
+        return self._kept(journey, finding, [*([second] if second else []), *more])
+
+    def _kept(
+        self, journey: Journey, finding: Finding, beside: Sequence[Journey] = ()
+    ) -> list[Journey]:
+        """Keep a look, and those that waited for it alone; ``beside`` are the looks made once more."""
+        check = self._keep(journey, finding, beside)
         for page, whole in self._parts.answer(journey.due.url_id, check, finding):
             self._kept(page, whole)
         return []
@@ -304,8 +330,8 @@ class Night:
         """Put what waits for the disk there; raises StoreError when it refuses."""
         self._keeper.flush()
 
-    def _keep(self, journey: Journey, finding: Finding, second: Journey | None = None) -> Check:
-        check = self._keeper.keep(journey, finding, second)
+    def _keep(self, journey: Journey, finding: Finding, beside: Sequence[Journey] = ()) -> Check:
+        check = self._keeper.keep(journey, finding, beside)
         journey.kept = True
         self._open.discard(journey.due.url_id)
         settled = self.oldest_under_way()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Spider, signals
-from scrapy.exceptions import CloseSpider, DontCloseSpider
+from scrapy.exceptions import CloseSpider, DontCloseSpider, IgnoreRequest
 
 from crawler.run.journey import Journey
 from crawler.run.keeper import SECONDS
@@ -74,6 +74,7 @@ class CitationsSpider(Spider):
         crawler.signals.connect(spider.closed_by_engine, signals.spider_closed)
         crawler.signals.connect(spider.all_is_seen, signals.spider_idle)
         spider.night.named_sitemaps = partial(_named, crawler)
+        spider.night.look_again = spider.look
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
@@ -110,6 +111,19 @@ class CitationsSpider(Spider):
         if journey.may_try_again:
             return [self._ours(journey.again(request))]
         return await self._finish(journey)
+
+    async def look(self, journey: Journey) -> None:
+        """One look from its first request to its last answer, while another waits for it."""
+        request = journey.first_request()
+        while request is not None:
+            try:
+                response = await self.crawler.engine.download_async(request)
+            except (failures.FetchError, IgnoreRequest) as problem:
+                journey.failure = failures.of_request(problem)
+                return
+            response.request = request
+            journey.exchanges.append(response.meta["exchange"])
+            request = await self._next_hop(journey, response)
 
     def _ours(self, request: Request) -> Request:
         request.callback, request.errback = self.answered, self.failed

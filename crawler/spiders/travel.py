@@ -53,8 +53,14 @@ class Traveller(Spider):
             if journey.jar is not None:
                 journey.jar.extract_cookies(response, request)
             location = exchange.message.header("location") if response.status in REDIRECTS else ""
+            location = location or await self.forwards(journey, response)
             most = self.crawl.max_redirects
             request = journey.follow(response, location, most) if location else None
+
+    async def forwards(self, _journey: Journey, _response: Response) -> str:
+        """Where an answer leads without a redirect; an empty text where it stays, as all do for a spider
+        that reads no pages."""
+        return ""
 
     async def _ask(self, journey: Journey, request: Request) -> Response | None:
         """The answer to one request, asked twice when the first answer was passing trouble; None,

@@ -40,9 +40,11 @@ class GuardedEndpoint:
         *,
         timeout: float,
         allow_private: bool,
+        from_address: str = "",
     ) -> None:
         self._reactor = reactor
         self._resolver = resolver
+        self._from_address = from_address
         self._host = host
         self._port = port
         self._timeout = timeout
@@ -71,11 +73,17 @@ class GuardedEndpoint:
             kind = TCP6ClientEndpoint if ":" in address else TCP4ClientEndpoint
             try:
                 return await kind(
-                    self._reactor, address, self._port, timeout=self._timeout
+                    self._reactor, address, self._port, self._timeout, self._from(address)
                 ).connect(factory)
             except error.ConnectError as caught:
                 problem = caught
         raise problem or error.ConnectError()
+
+    def _from(self, address: str) -> tuple[str, int] | None:
+        """From where ``address`` is connected to; None where the system chooses, as it does for the other
+        version of IP."""
+        same = (":" in address) == (":" in self._from_address)
+        return (self._from_address, 0) if self._from_address and same else None
 
 
 class GuardedEndpoints:
@@ -89,9 +97,11 @@ class GuardedEndpoints:
         *,
         timeout: float,
         allow_private: bool,
+        from_address: str = "",
     ) -> None:
         self._reactor = reactor
         self._resolver = resolver
+        self._from = from_address
         self._tls = tls
         self._timeout = timeout
         self._allow_private = allow_private
@@ -106,6 +116,7 @@ class GuardedEndpoints:
             port,
             timeout=self._timeout,
             allow_private=self._allow_private,
+            from_address=self._from,
         )
         if scheme == "https":
             endpoint = wrapClientTLS(self._tls.creator_for(host), endpoint)  # type: ignore[arg-type]

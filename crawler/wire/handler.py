@@ -73,6 +73,7 @@ class WireHandler(BaseDownloadHandler):
             tls,
             timeout=config.timeout,
             allow_private=config.allow_private,
+            from_address=config.from_address,
         )
         self._concurrency = config.concurrency
         room = Room(self._reactor, on_waiting=self._make_way)

@@ -12,6 +12,7 @@ from evidence.config.archive import archive
 from evidence.config.build import build, refuse_unknown
 from evidence.config.custody import custody, witnessing
 from evidence.config.notify import notify
+from evidence.config.observers import observe, observers
 from evidence.config.settings import (
     Board,
     Config,
@@ -58,6 +59,8 @@ def load(path: Path, *, required: bool = False) -> Config:
         schedule=_schedules(path, raw.get("schedule", [])),
         service=build(path, "service", raw.get("service", {}), Service),
         witness=witnessing(path, raw.get("witness", {})),
+        observe=observe(path, raw.get("observe", {})),
+        observer=observers(path, raw.get("observer", [])),
         listen=_listen(path, raw.get("listen", {})),
     )
 

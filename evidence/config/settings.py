@@ -43,6 +43,8 @@ class Crawl:
     max_wait: float = 60.0
     """Longest ``Retry-After`` (seconds) waited for inside a run; a host that asks for more is left
     for the next night."""
+    from_address: str = ""
+    """The address of this machine to ask from, where it has several; left out, the system chooses."""
     neutral_hosts: tuple[str, ...] = ("archive.org:443", "www.gob.mx:443", "example.com:443")
     """``host:port`` asked for a connection when no cited host answers: is our own network up?"""
     night_hours: float = 8.0
@@ -203,6 +205,46 @@ class Witnessing:
 
 
 @dataclass(frozen=True, slots=True)
+class Observer:
+    """Another Testigo that looks at what seems lost or altered to us, and signs what it was shown."""
+
+    name: str
+    """What reports call it."""
+    url: str
+    """Where it is asked: ``<url>/observe``."""
+    key: str
+    """The fingerprint of its folder's key, as ``testigo observe key`` printed it there."""
+    token: str = ""
+    """Where the token is by which it knows us: ``env:NAME`` or ``file:/PATH``."""
+    country: str = ""
+    """From where it looks, such as ``MX``."""
+    network: str = ""
+    """Whose network it looks from. What looks from the same as we is no second opinion on what a server
+    tells apart by address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observe:
+    """Looking together: how often observers are asked, and who may ask us."""
+
+    country: str = ""
+    """From where we look ourselves, such as ``MX``."""
+    network: str = ""
+    """Whose network we look from."""
+    nightly: int = 100
+    """Losses and alterations of one night about which observers are asked."""
+    minutes: float = 30.0
+    """Of one night that looks may wait for observers, in all."""
+    seconds: float = 60.0
+    """For one observer to look and answer."""
+    askers: tuple[str, ...] = ()
+    """Who may have us look: the hashes of their tokens, as ``testigo observe token`` prints them. None:
+    nobody."""
+    hourly: int = 60
+    """Addresses that each of them may have us look at in an hour."""
+
+
+@dataclass(frozen=True, slots=True)
 class Listen:
     """Where others ask us, once something is configured that they can ask."""
 
@@ -360,6 +402,8 @@ class Config:
     schedule: tuple[Schedule, ...] = ()
     service: Service = field(default_factory=Service)
     witness: Witnessing = field(default_factory=Witnessing)
+    observe: Observe = field(default_factory=Observe)
+    observer: tuple[Observer, ...] = ()
     listen: Listen = field(default_factory=Listen)
 
     def board_settings(self, source_id: str, location: str) -> Board:

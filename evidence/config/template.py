@@ -26,6 +26,8 @@ contact = ""
 # max_wait = 60.0
 # Also ask loopback and private networks (link-local ones never).
 # allow_private = false
+# The address of this machine to ask from, where it has several; empty: as the system chooses.
+# from_address = ""
 # Asked for a connection only when no cited host answers: is our own network up?
 # neutral_hosts = ["archive.org:443", "www.gob.mx:443", "example.com:443"]
 # A run stops looking after so many hours, and the rest comes first in the next (0: no limit). Web archives have
@@ -184,7 +186,34 @@ contact = ""
 # What this witness is called; to change it later is to be another witness [default: after this folder's log].
 # name = "observatorio.example.org/testigo"
 
-# Where others ask, once a log is named. A proxy with TLS stands before it.
+# Another Testigo that looks within the minute at what seems lost or altered, and signs what it was shown. Repeat the
+# block for each; docs/observers.md says how two organisations look together.
+# [[observer]]
+# name = "norte"
+# url = "https://norte.example.org/testigo"
+# The fingerprint of its folder's key, as `testigo observe key` printed it there.
+# key = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+# Where the token is that it gave us: in the environment, or in a file outside this folder.
+# token = "env:TESTIGO_NORTE"
+# From where it looks.
+# country = "MX"
+# network = "Uninet"
+
+# Looking together: from where we look ourselves, how often observers are asked, and who may have us look.
+[observe]
+# country = "MX"
+# network = "Totalplay"
+# Losses and alterations of one night about which they are asked, minutes of it that looks may wait for them, and
+# seconds for one answer.
+# nightly = 100
+# minutes = 30.0
+# seconds = 60.0
+# Who may have us look, by `testigo serve` or `testigo observe serve`: the hashes that `testigo observe token` prints.
+# askers = ["sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]
+# Addresses that each of them may have us look at in an hour.
+# hourly = 60
+
+# Where others ask, once a log or an asker is named. A proxy with TLS stands before it.
 [listen]
 # host = "127.0.0.1"
 # port = 8417

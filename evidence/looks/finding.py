@@ -91,6 +91,11 @@ class Finding:
         look = replace(self.look, observations=said, doubted=doubted)
         return replace(self, look=look, judgement=judge(look), observed=rows)
 
+    def wants_observers(self, before: Standing | None, after: Standing) -> bool:
+        """Whether observers are to say what they are shown, where this look makes ``after`` of
+        ``before``."""
+        return Want.OBSERVERS in wants(self.look, self.judgement, before, after)
+
     def with_parts(self, parts: tuple[PartSeen, ...]) -> Finding:
         """The same facts judged again, as a document that is made of ``parts``, too."""
         look = replace(self.look, parts=parts)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from evidence.looks.finding import Finding
     from evidence.looks.observed import Against
     from evidence.store import records
+    from evidence.verdicts.model import Look
 
 _IN_OUR_LANGUAGE = frozenset(Manner) - {Manner.LANGUAGE}
 """What is shown to a reader of another language may well be a translation."""
@@ -49,6 +50,8 @@ class _Seen:
     """the document that it was shown; None where there was none, or its answer is too long"""
     digests: frozenset[str] = frozenset()
     """of the payload, the text and the main text"""
+    hunks: frozenset[str] = frozenset()
+    """what was taken out and put in against the baseline"""
 
     @property
     def is_good(self) -> bool:
@@ -94,6 +97,7 @@ class Together:
             look.status,
             content,
             _digests(look.payload_sha256, content),
+            _hunks(look),
         )
 
     def _second(self) -> Iterable[_Seen]:
@@ -143,7 +147,8 @@ class Together:
         if content is None and message is not None:  # it is the baseline, byte for byte
             content = content_of(message, observed.final_url, self._max_body)
         digests = _digests(found.look.payload_sha256, content)
-        return _Seen(manner, found.judgement, found.look.status, content, digests)
+        hunks = _hunks(found.look)
+        return _Seen(manner, found.judgement, found.look.status, content, digests, hunks)
 
     def _observation(self, row: records.Observation, ours: list[_Seen]) -> Observation:
         said = Observation(
@@ -175,6 +180,10 @@ def _failure(sight: Sight) -> Failure | None:
         return Failure(Stage(stage), kind, detail)
     except ValueError:  # a newer version may know more
         return Failure(Stage.INTERNAL, kind, detail)
+
+
+def _hunks(look: Look) -> frozenset[str]:
+    return frozenset(look.change.hunks) if look.change is not None else frozenset()
 
 
 def _digests(payload_sha256: str | None, content: Content | None) -> frozenset[str]:
@@ -213,15 +222,25 @@ def _texts(ours: list[_Seen], theirs: list[_Seen]) -> dict[int, Shows]:
     if not good:
         return {}
     by_side = _compared(mine, good)
+    if by_side is Shows.SAME and not _repeats(ours[0], good):
+        by_side = Shows.UNSURE
     if by_side is not Shows.SAME:
         return {id(one): by_side for one in good}
-    browsers = [one for one in good if one.manner is not Manner.PROGRAM]
     programs = [one for one in (*mine, *good) if one.manner is Manner.PROGRAM]
-    shown = dict.fromkeys(map(id, good), Shows.SAME)
-    if browsers:
-        by_agent = _compared(programs, browsers)
-        shown.update(dict.fromkeys(map(id, browsers), by_agent))
-    return shown
+    browsers = [one for one in (*mine, *good) if one.manner is not Manner.PROGRAM]
+    by_agent = _compared(programs, browsers) if browsers else Shows.SAME
+    return {id(one): by_agent if one in browsers else Shows.SAME for one in good}
+
+
+def _repeats(first: _Seen, theirs: list[_Seen]) -> bool:
+    """Whether an alteration that we were shown is what they are shown, too: a piece of it at each of their
+    looks, or one of the same text. A page that is another at every look is altered for everybody, and each
+    time otherwise."""
+    if first.judgement.verdict is not Verdict.CHANGED:
+        return True
+    if any(first.digests & one.digests for one in theirs):
+        return True
+    return len(theirs) > 1 and bool(first.hunks.intersection(*(one.hunks for one in theirs)))
 
 
 def _compared(ours: list[_Seen], theirs: list[_Seen]) -> Shows:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from evidence.bilingual import Language
     from evidence.changes.quote import Quote
     from evidence.content import Link
+    from evidence.reports.said import Said
     from evidence.reports.sightings import Sightings
     from evidence.store.answers import Changed, CheckView, Kept, PartView
     from evidence.store.observers import Observer
@@ -99,6 +100,8 @@ class Answer:
     """other addresses at which a document stands, or may stand, that is gone at its own"""
     seen_by: Observer | None = None
     """who made the look, where its folder was merged into this one; None: we did"""
+    observers: tuple[Said, ...] = ()
+    """what observers said who looked at the same time; not told in a report"""
     offers: tuple[Link, ...] | None = None
     """documents that the page offers (:mod:`evidence.looks.offers`); None for a single look of a
     history, and in a report"""
@@ -115,6 +118,7 @@ class Answer:
         seen: Sightings | None = None,
         parts: tuple[PartView, ...] = (),
         stands_at: tuple[StandsAt, ...] = (),
+        observers: tuple[Said, ...] = (),
         seen_by: Observer | None = None,
     ) -> Answer:
         """The answer that a check gives.
@@ -133,6 +137,7 @@ class Answer:
             parts=parts,
             stands_at=stands_at,
             seen_by=seen_by,
+            observers=observers,
         )
 
     @property
@@ -237,6 +242,7 @@ class Answer:
             "stands_at": [_flat(place) for place in self.stands_at],
             **self._offers(),
             **({"seen": self.seen.json()} if self.seen else {}),
+            **({"observers": [one.json() for one in self.observers]} if self.observers else {}),
             **({"seen_by": asdict(self.seen_by)} if self.seen_by else {}),
             "checked_at": check.checked_at,
         }

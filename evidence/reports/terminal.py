@@ -22,6 +22,7 @@ def answer(answer: Answer, language: Language) -> str:
     status = f" · {word('status', language)} {answer.status}" if answer.status else ""
     lines = [line(answer.url), f"  {verdict}{status}"]
     lines += [f"  {line(explain(reason, language))}" for reason in answer.reasons]
+    lines += [f"  {said.text(language)}" for said in answer.observers]
     lines += [f"  {told}" for told in (answer.seen.sentences(language) if answer.seen else ())]
     lines += [f"  {hop.status} {line(hop.url)}" for hop in answer.redirects]
     if answer.redirects:

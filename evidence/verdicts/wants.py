@@ -30,6 +30,8 @@ class Want(StrEnum):
     """the page as a browser renders it, or another way in (an archive's capture)"""
     OTHER_EYES = "other-eyes"
     """the same look with a browser's request, as ``Look.second``"""
+    OBSERVERS = "observers"
+    """what observers are shown at the same time, as ``Look.observations``"""
 
 
 def wants(
@@ -54,6 +56,8 @@ def wants(
         wanted.add(Want.BROWSER)
     if look.second is None and _other_eyes_would_tell(look, judgement, before, after):
         wanted.add(Want.OTHER_EYES)
+    if not look.observations and _observers_would_tell(judgement, before, after):
+        wanted.add(Want.OBSERVERS)
     return frozenset(wanted)
 
 
@@ -71,6 +75,21 @@ def _other_eyes_would_tell(
     elif _is_more_than_suspected(before, Verdict.CHANGED):
         return False
     return _is_more_than_suspected(after, judgement.verdict)
+
+
+def _observers_would_tell(
+    judgement: Judgement, before: Standing | None, after: Standing | None
+) -> bool:
+    """Whether a look makes a new loss or alteration, or the one that confirms it; or whether the loss may
+    be one for us alone, as it was. Losses that nobody answered for count, too."""
+    if after is None or not (after.verdict in TWICE or judgement.verdict in TWICE):
+        return False
+    if before is None or before.cause is Cause.SHOWN_TO_SOME:
+        return True
+    if not after.verdict.is_broken:
+        return False
+    firmer = after.certainty is Certainty.CONFIRMED and before.certainty is not Certainty.CONFIRMED
+    return before.verdict is not after.verdict or firmer
 
 
 def _is_more_than_suspected(standing: Standing | None, verdict: Verdict) -> bool:

@@ -50,6 +50,7 @@ from testigo.api.folder import open_folder as open  # noqa: A004 - testigo.open 
 from testigo.api.mending import Mending, mend
 from testigo.api.nights import Rejudgement, RunResult, rejudge, run
 from testigo.api.notices import Delivery, notify, try_notices
+from testigo.api.observe import AskerToken, asker_token, observer_key, serve_observer
 from testigo.api.redlines import compare, diff
 from testigo.api.reports import report, report_pieces
 from testigo.api.schedules import NextNight, ScheduleStatus, next_nights, schedules, serve
@@ -74,6 +75,7 @@ __all__ = [
     "Answer",
     "ArchiveStatus",
     "Archived",
+    "AskerToken",
     "Board",
     "Cause",
     "Certainty",
@@ -127,6 +129,7 @@ __all__ = [
     "add",
     "answer",
     "archive",
+    "asker_token",
     "board_history",
     "check",
     "check_many",
@@ -145,6 +148,7 @@ __all__ = [
     "merge",
     "next_nights",
     "notify",
+    "observer_key",
     "open",
     "prove",
     "read_capture",
@@ -156,6 +160,7 @@ __all__ = [
     "scan",
     "schedules",
     "serve",
+    "serve_observer",
     "serve_witness",
     "sources",
     "status",

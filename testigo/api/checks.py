@@ -64,6 +64,7 @@ def check(
     quote: str = "",
     cited_on: date | str | None = None,
     archive: bool = True,
+    observers: bool = False,
     listener: Listener = silent,
     verbose: bool = False,
 ) -> Answer:
@@ -72,15 +73,16 @@ def check(
     ``quote`` is a passage that must stand there word for word; … stands for words left out.
     ``cited_on`` is a day, such as ``2018-05-01``: the answer compares with the archived copy nearest
     to it, and standings and what nights compare with stay as they are. With ``archive`` web archives
-    are asked what they have, and to save what they lack, for about half a minute. ``verbose`` lets
-    Scrapy log what it does. The folder is made if it is not there.
+    are asked what they have, and to save what they lack, for about half a minute. With ``observers``
+    those of the configuration look at the same time, for a minute at most. ``verbose`` lets Scrapy log
+    what it does. The folder is made if it is not there.
 
     A URL that can't be asked for (another scheme, malformed, a private address without leave) is
     answered, too: its verdict is ``unchecked``, with the reason.
 
-    Raises UsageError for a ``cited_on`` that is no date, FolderError when the folder can't be made,
-    FolderBusy, Offline when nothing at all can be reached, Interrupted, StoreError and RecordError
-    when evidence can't be kept or read.
+    Raises UsageError for a ``cited_on`` that is no date and where no observer is named, FolderError when
+    the folder can't be made, FolderBusy, Offline when nothing at all can be reached, Interrupted,
+    StoreError and RecordError when evidence can't be kept or read.
 
     >>> answer = testigo.check(folder, "https://agua.example/informe/2019")
     >>> answer.verdict.value, answer.certainty.value, answer.status
@@ -94,6 +96,7 @@ def check(
         quote=quote,
         cited_on=cited_on,
         archive=archive,
+        observers=observers,
         listener=listener,
         verbose=verbose,
     )[0]
@@ -106,6 +109,7 @@ def check_many(
     quote: str = "",
     cited_on: date | str | None = None,
     archive: bool = True,
+    observers: bool = False,
     listener: Listener = silent,
     verbose: bool = False,
 ) -> list[Answer]:
@@ -123,11 +127,15 @@ def check_many(
     from crawler.spiders.walk import walk
 
     day = _day(cited_on)
+    if observers and not folder.config.observer:
+        raise UsageError(
+            f"no observer is named in {folder.place.config}: write [[observer]] blocks"
+        )
     asked = list(dict.fromkeys(urls))
     remarks = Remarks(listener)
     with opened(folder, make=True) as store:
         known = _register(store, asked)
-    night = Night.open(folder.place, folder.config, urls=known)
+    night = Night.open(folder.place, folder.config, urls=known, observers=observers)
     try:
         if night.left and not walk(night, verbose=verbose):
             raise Interrupted("interrupted; run again to go on")
@@ -176,6 +184,7 @@ def history(folder: Folder, url: str) -> History:
     >>> [look.cause.value for look in looks]
     ['first-look', 'removed']
     """
+    from evidence.reports import said
     from evidence.reports.answer import Answer
     from evidence.reports.elsewhere import Elsewhere
     from evidence.store import answers, looks, mementos
@@ -196,6 +205,7 @@ def history(folder: Folder, url: str) -> History:
                 mementos=copies,
                 parts=tuple(parts.get(check.id, ())),
                 seen_by=observers.of(check.run_id),
+                observers=said.of_check(store, check.id),
             )
             for check in checks
         )
@@ -229,6 +239,7 @@ def _answer(
 ) -> Answer:
     from evidence.looks.quoted import quoted
     from evidence.looks.rebase import as_cited
+    from evidence.reports import said
     from evidence.reports.answer import Answer, certainty_alone
     from evidence.reports.elsewhere import Elsewhere
     from evidence.reports.sightings import Sightings
@@ -260,7 +271,11 @@ def _answer(
         stands_at=elsewhere.of(standing.url_id, standing.cause),
         seen_by=Observers(store).of(check.run_id),
     )
-    told = replace(told, offers=_offers(folder, store, url, standing.url_id, remarks))
+    told = replace(
+        told,
+        offers=_offers(folder, store, url, standing.url_id, remarks),
+        observers=said.of_check(store, standing.check_id),
+    )
     if not quote:
         return told
     limit = folder.config.crawl.max_body

@@ -113,14 +113,19 @@ def serve_witness(folder: Folder, told: Callable[[str], None] = lambda _: None) 
 
     >>> testigo.serve_witness(folder)  # doctest: +SKIP
     """
+    missing = f'nobody\'s log is named in {folder.place.config}: under [witness], logs = ["KEY"]'
+    until_stopped(folder, told, missing)
+
+
+def until_stopped(folder: Folder, told: Callable[[str], None], missing: str) -> None:
+    """Answer what others may ask, until SIGTERM or Ctrl-C; raises UsageError with the words ``missing``
+    where nobody may ask anything."""
     ended = threading.Event()
     before = {number: signal.signal(number, lambda *_: ended.set()) for number in _STOPS}
     try:
         with answering(folder) as address:
             if address is None:
-                raise UsageError(
-                    f'nobody\'s log is named in {folder.place.config}: under [witness], logs = ["KEY"]'
-                )
+                raise UsageError(missing)
             told(address)
             ended.wait()
     finally:
@@ -131,7 +136,7 @@ def serve_witness(folder: Folder, told: Callable[[str], None] = lambda _: None) 
 @contextmanager
 def answering(folder: Folder) -> Iterator[str | None]:
     """Answer others meanwhile, where the configuration wants it; yields where, or None."""
-    if not folder.config.witness.logs:
+    if not (folder.config.witness.logs or folder.config.observe.askers):
         yield None
         return
     from crawler.listen.endpoints import configured

@@ -24,9 +24,16 @@ if TYPE_CHECKING:
 @click.option("--cited-on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
               help="Compare with the archived copy nearest to this day, such as 2018-05-01.")  # fmt: skip
 @click.option("--no-archive", is_flag=True, help="Leave the web archives alone.")
+@click.option("--observers", is_flag=True, help="Have the observers of testigo.toml look at the same time, a "
+              "minute at most.")  # fmt: skip
 @common("text", "json", "ndjson", lang=True)
 def command(
-    app: App, urls: tuple[str, ...], quote: str, cited_on: datetime | None, no_archive: bool
+    app: App,
+    urls: tuple[str, ...],
+    quote: str,
+    cited_on: datetime | None,
+    no_archive: bool,
+    observers: bool,
 ) -> ExitCode:
     """Look at URLs now, keep what they show as evidence, and explain the verdict.
 
@@ -44,6 +51,7 @@ def command(
                 quote=quote,
                 cited_on=cited_on,
                 archive=not no_archive,
+                observers=observers,
                 listener=terminal,
                 verbose=app.verbose,
             )

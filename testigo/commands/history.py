@@ -51,6 +51,8 @@ def _print(history: testigo.History, language: Language) -> None:
         verdict, when = word(look.verdict, language), look.checked_at[:19]
         by = f" [{word('seen_by', language)} {line(look.seen_by.name)}]" if look.seen_by else ""
         click.echo(f"{when}Z  {verdict}{status}  {line(look.why(language))}{by}")
+        for said in look.observers:
+            click.echo(f"    {said.text(language)}")
         for part in look.parts:
             click.echo(f"    {made_of(part, language)}")
     standing = history.standing

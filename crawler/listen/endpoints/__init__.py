@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crawler.listen.endpoints import add_checkpoint, latest_checkpoint
+from crawler.listen.endpoints import add_checkpoint, latest_checkpoint, observe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ENDPOINTS: tuple[Callable[[EvidenceFolder, Config], Endpoint | None], ...] = (
     add_checkpoint.endpoint,
     latest_checkpoint.endpoint,
+    observe.endpoint,
 )
 """Each makes its endpoint, or None where the configuration doesn't want it."""
 

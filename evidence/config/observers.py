@@ -1,0 +1,73 @@
+"""``[observe]`` and ``[[observer]]``: who looks together with us."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from evidence.config.build import build
+from evidence.config.secrets import is_reference
+from evidence.config.settings import Observe, Observer
+from evidence.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FINGERPRINT = re.compile(r"[0-9a-fA-F]{64}")
+_HASH = re.compile(r"sha256:[0-9a-f]{64}")
+_NAME = re.compile(r"[^\x00-\x1f,;()]{1,60}")
+_OURSELVES = "us"
+"""The observer of our own looks."""
+
+
+def observe(path: Path, entry: object) -> Observe:
+    """The table ``[observe]``; raises ConfigError."""
+    made: Observe = build(path, "observe", entry, Observe)
+    for one in made.askers:
+        if not _HASH.fullmatch(one):
+            raise ConfigError(
+                path, "observe: askers are hashes as testigo observe token prints them: sha256:…"
+            )
+    return made
+
+
+def observers(path: Path, listed: object) -> tuple[Observer, ...]:
+    """The blocks ``[[observer]]``; raises ConfigError."""
+    if not isinstance(listed, list):
+        raise ConfigError(path, "'observer' is a list: write [[observer]] above each one")
+    made = tuple(_observer(path, f"observer #{n}", one) for n, one in enumerate(listed, 1))
+    for what in ("name", "key"):
+        values = [getattr(one, what) for one in made]
+        if len(set(values)) < len(values):
+            raise ConfigError(path, f"observer: two of them have the same {what}")
+    return made
+
+
+def _observer(path: Path, where: str, entry: object) -> Observer:
+    token = entry.get("token", "") if isinstance(entry, dict) else ""
+    if token != "" and not (isinstance(token, str) and is_reference(token)):
+        # what is none of the forms may be the secret itself, and is not told again
+        raise ConfigError(path, f"{where}: token says where the secret is: env:NAME or file:/PATH")
+    one: Observer = build(path, where, entry, Observer)
+    parts = urlsplit(one.url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+        raise ConfigError(path, f"{where}: url is a web address without a password in it")
+    if one.token and parts.scheme != "https" and not _is_near(parts.hostname):
+        raise ConfigError(path, f"{where}: a token goes over https only")
+    if not _FINGERPRINT.fullmatch(one.key):
+        raise ConfigError(path, f"{where}: key is a fingerprint of 64 hex digits")
+    if not _NAME.fullmatch(one.name) or one.name == _OURSELVES:
+        raise ConfigError(
+            path, f"{where}: a name has up to 60 letters without brackets, and is not 'us'"
+        )
+    return one
+
+
+def _is_near(host: str) -> bool:
+    """Whether what is sent to a host stays on this machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
