@@ -15,8 +15,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
+from evidence.reports.printing import BROWSERS
 from tests.commands import ROOT
 from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
@@ -145,6 +147,22 @@ def test_a_package_brings_its_cosignatures_along(
     done = reader.testigo(*named, **nowhere)
     assert done.code == 0, done.err
     assert "not known here" in done.err
+
+
+@pytest.mark.skipif(not any(map(shutil.which, BROWSERS)), reason="no browser here prints the annex")
+def test_an_annex_for_a_court_says_who_witnessed(
+    two: Two, tmp_path: Path, elsewhere: dict[str, str]
+) -> None:
+    copy = Bench(tmp_path / "copy")
+    shutil.copytree(two.ana.path, copy.path)
+    place = tmp_path / "filed"
+    done = copy.testigo("export", "--court", str(place), "--lang", "es", **elsewhere)
+    assert done.code == 0, done.err
+    (annex,) = place.glob("*.pdf")
+    with pypdfium2.PdfDocument(annex) as pdf:
+        told = " ".join(" ".join(page.get_textpage().get_text_range() for page in pdf).split())
+    assert "declara con su cofirma" in told
+    assert "todo lo que el testigo había visto de ella hasta entonces" in told
 
 
 def test_fewer_witnesses_than_needed_is_not_enough(

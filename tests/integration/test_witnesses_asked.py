@@ -20,7 +20,7 @@ from evidence.config import Config, Custody
 from evidence.config import Witness as Configured
 from evidence.custody.continuity import place
 from evidence.custody.log import keys, notes, seals
-from evidence.custody.log.document import Cosignature
+from evidence.custody.log.document import Cosignature, Refusal
 from evidence.custody.verify import verify
 from evidence.custody.witness import ask, identity, told
 from evidence.custody.witness.request import Request
@@ -281,6 +281,24 @@ def test_a_night_that_was_put_in_before_is_told_loudly(ours: Ours, tmp_path: Pat
             store.db.execute("DELETE FROM witness_answers")
         with pytest.raises(RolledBack, match="saw size 9"):
             ours.night(custody)
+
+
+def test_a_refusal_that_was_put_in_accuses_nobody(ours: Ours, tmp_path: Path) -> None:
+    """Of what the log holds itself, or by another key: it is named for what it is."""
+    with witness(EvidenceFolder(tmp_path / "w"), ours.log(), name="w.example") as there:
+        ours.night(asked(there))
+    other = Log(ours.log().origin).checkpoint(20)
+    with ours.store() as store:
+        held = next(seals.documents(store)).checkpoint
+        assert held
+        for shown in (held, other):
+            refusal = Refusal(there.key, shown)
+            with store.transaction(seals.REFUSED, refusal.document):
+                pass
+    assert ours.findings() == [
+        "what witness w.example is said to have seen is what this log holds",
+        "what witness w.example is said to have seen is not by this log's key",
+    ]
 
 
 # --- what proves nothing -------------------------------------------------------------------------

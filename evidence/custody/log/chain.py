@@ -119,7 +119,8 @@ class Chain:
             elif act == seals.COSIGNED:
                 yield from self._cosignature(where, Cosignature.read(detail))
             elif act == seals.REFUSED:
-                yield from check_refusal(where, Refusal.read(detail), self.genesis, self.public)
+                refusal = Refusal.read(detail)
+                yield from check_refusal(where, refusal, self.genesis, self.public, self._seals)
             if act == seals.SEALED:
                 self.latest.clear()
                 self.sealed_at = self.length
@@ -298,16 +299,24 @@ def check_cosignature(
 
 
 def check_refusal(
-    where: str, refusal: Refusal, chain: str | None, public: bytes | None
+    where: str,
+    refusal: Refusal,
+    chain: str | None,
+    public: bytes | None,
+    held: Mapping[str, Seal],
 ) -> Iterator[Finding]:
-    """What a witness showed when it refused: by the log's own key it is proof, else nobody's word."""
+    """What a witness showed when it refused: by the log's own key, and none of the seals that the log
+    ``held`` (by their digests), it is proof; else it accuses nobody."""
     try:
         known = [log_key(chain or "", public)] if public else []
         is_ours = refusal.shown.signer(known) is not None
     except NoteError:
         is_ours = False
     name, size = refusal.witness.name, refusal.shown.size
-    if is_ours:
+    texts = {seal.checkpoint.text for seal in held.values() if seal.checkpoint}
+    if refusal.shown.text in texts:
+        yield Finding(where, f"what witness {name} is said to have seen is what this log holds")
+    elif is_ours:
         yield Finding(where, f"rolled back or forked: witness {name} saw size {size}")
     else:
         yield Finding(where, f"what witness {name} is said to have seen is not by this log's key")

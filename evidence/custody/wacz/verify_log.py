@@ -106,7 +106,7 @@ class _Log:
         if entry.act == seals.REFUSED:
             chain_id = next((seal.chain for seal in self._seals.values()), None)
             refusal = Refusal.read(detail)
-            yield from chain.check_refusal(where, refusal, chain_id, self._public)
+            yield from chain.check_refusal(where, refusal, chain_id, self._public, self._seals)
         if entry.act not in seals.BEHIND or "seal" in line:
             yield from self._proof(where, line, entry)
 
