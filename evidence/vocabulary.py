@@ -181,7 +181,7 @@ class RunKind(StrEnum):
     SINGLE = "single"
     """a check of a few URLs"""
     ARCHIVE = "archive"
-    """a pass over the outbox of web archives: no look at the web"""
+    """a pass over the outbox of web archives, or looks judged again: no look at the web"""
 
 
 class RunState(StrEnum):

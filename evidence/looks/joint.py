@@ -4,8 +4,9 @@ A look counts as good because it showed what was cited, and it knows that from w
 with. A first look of another organisation was compared with nothing: made after an edit, it found
 the edited text and called it good. So a look that was compared with nothing, or with something that
 was captured after the text was known already, counts by the text that it showed: it saw what the
-baseline shows, or what another look was judged for, or it does not count. The next look of our own
-compares what stands there.
+baseline shows, or what another look was judged for. One look of every other text is judged against
+the joint baseline (:mod:`evidence.looks.together`); where that can't be, the looks at it do not
+count, and the next look of our own compares what stands there.
 """
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from evidence.store import Store
     from evidence.store.due import KnownCapture
     from evidence.store.looks import SeenLook
+
+MOST = 20
+"""Looks at one URL that are judged again in one merge: each costs about ten milliseconds, and what a
+standing says is told by the last few."""
 
 
 def joint_baseline(store: Store, url_id: str, ours: str | None, theirs: str | None) -> str | None:
@@ -42,13 +47,61 @@ def joint_baseline(store: Store, url_id: str, ours: str | None, theirs: str | No
 def counted(seen: Sequence[SeenLook], baseline: KnownCapture | None) -> list[SeenLook]:
     """The looks, oldest first, that count against ``baseline``; one that showed a text which
     another look was judged for has that look's cause."""
+    seen = _once(seen, baseline)
     if baseline is None:
-        return list(seen)
-    first = _first_seen(seen, baseline)
-    sound = [look for look in seen if _is_comparable(look, baseline, first)]
-    judged = {look.text_sha256: look for look in sound if _shows(look) and look.text_sha256}
+        return seen
+    sound, judged = _judged(seen, baseline)
     told = (look if look in sound else _by_text(look, baseline, judged) for look in seen)
     return [look for look in told if look is not None]
+
+
+def uncompared(seen: Sequence[SeenLook], baseline: KnownCapture) -> list[SeenLook]:
+    """The newest looks of which nobody can say what they showed against ``baseline``, oldest first:
+    one for each thing that was shown."""
+    seen = _once(seen, baseline)
+    sound, judged = _judged(seen, baseline)
+    wanted: dict[str, SeenLook] = {}
+    for look in seen:
+        known = look in sound or _as_known(look, baseline, judged) is not None
+        if not known and look.capture_id is not None:
+            wanted.setdefault(_stands_for(look), look)
+    return list(wanted.values())[-MOST:]
+
+
+def _once(seen: Sequence[SeenLook], baseline: KnownCapture | None) -> list[SeenLook]:
+    """Of a look that several folders judged again, the judgement against ``baseline``."""
+    chosen: dict[str, SeenLook] = {}
+    for look in seen:
+        other = chosen.get(look.root)
+        if other is None or _fits(look, baseline) > _fits(other, baseline):
+            chosen[look.root] = look
+    return list(chosen.values())
+
+
+def _fits(look: SeenLook, baseline: KnownCapture | None) -> tuple[bool, str]:
+    return baseline is not None and look.baseline_id == baseline.id, look.id
+
+
+def _judged(
+    seen: Sequence[SeenLook], baseline: KnownCapture
+) -> tuple[list[SeenLook], dict[str, SeenLook]]:
+    """The looks that say by themselves how the document stands, and what they showed."""
+    first = _first_seen(seen, baseline)
+    sound = [look for look in seen if _is_comparable(look, baseline, first)]
+    # of a page that flips between texts the same text is a change at first, and none later
+    told = (look for look in sound if _shows(look) and look.cause is not Cause.BOILERPLATE)
+    return sound, {shown: look for look in told if (shown := _shown(look))}
+
+
+def _shown(look: SeenLook) -> str:
+    """What a look was shown: its text, else its bytes."""
+    return look.text_sha256 or look.payload_sha256 or ""
+
+
+def _stands_for(look: SeenLook) -> str:
+    """What a look was shown, noise aside: where it found its own baseline unaltered, that."""
+    unaltered = _shows(look) and VERDICT_OF[look.cause] is not Verdict.CHANGED
+    return (look.baseline_text if unaltered else None) or _shown(look)
 
 
 def _first_seen(seen: Sequence[SeenLook], baseline: KnownCapture) -> str:
@@ -84,17 +137,35 @@ def _by_text(
 ) -> SeenLook | None:
     """A look that was compared with something else, by what it showed; None where nobody can
     say."""
-    if look.payload_sha256 is not None and look.payload_sha256 == baseline.payload_sha256:
-        return replace(look, cause=Cause.IDENTICAL, hunks_json=None)
-    if look.text_sha256 is not None and look.text_sha256 == baseline.text_sha256:
-        return replace(look, cause=Cause.COSMETIC, hunks_json=None)
-    alike = judged.get(look.text_sha256 or "")
-    if alike is not None:
-        return replace(look, cause=alike.cause, at_most=alike.at_most, hunks_json=alike.hunks_json)
+    known = _as_known(look, baseline, judged)
+    if known is not None:
+        return known
     # whatever it was compared with, it saw the text become another one; which one, against the
     # baseline, nobody can say
     look = replace(look, hunks_json=None)
     return look if VERDICT_OF[look.cause] is Verdict.CHANGED else None
+
+
+def _as_known(
+    look: SeenLook, baseline: KnownCapture, judged: dict[str, SeenLook]
+) -> SeenLook | None:
+    """A look with the cause of what it showed: the baseline, or what another look was judged for."""
+    cause = _is_as(look, baseline)
+    if cause is not None:
+        return replace(look, cause=cause, hunks_json=None)
+    alike = judged.get(_shown(look)) or judged.get(_stands_for(look))
+    if alike is None:
+        return None
+    return replace(look, cause=alike.cause, at_most=alike.at_most, hunks_json=alike.hunks_json)
+
+
+def _is_as(look: SeenLook, baseline: KnownCapture) -> Cause | None:
+    """The cause of a look that was shown what ``baseline`` shows."""
+    if look.payload_sha256 is not None and look.payload_sha256 == baseline.payload_sha256:
+        return Cause.IDENTICAL
+    text = baseline.text_sha256
+    same = text is not None and text in (look.text_sha256, _stands_for(look))
+    return Cause.COSMETIC if same else None
 
 
 def _shows(look: SeenLook) -> bool:

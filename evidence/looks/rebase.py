@@ -40,9 +40,15 @@ class Rebased:
 
 
 def rebase(
-    looks: Looks, stored: StoredCheck, baseline: KnownCapture, claims: str, run_id: str
+    looks: Looks,
+    stored: StoredCheck,
+    baseline: KnownCapture,
+    claims: str,
+    run_id: str,
+    texts: tuple[str, ...] = (),
 ) -> Rebased | None:
-    """``stored`` judged against ``baseline``; ``claims`` is what citing sources say of the page.
+    """``stored`` judged against ``baseline``; ``claims`` is what citing sources say of the page,
+    ``texts`` are the digests of what looks before it were shown, where that may be news.
 
     None where that would say nothing new: the look saw no document. Raises RecordError when a stored
     capture is damaged.
@@ -51,7 +57,8 @@ def rebase(
     if check.capture_id is None or check.verdict not in GOOD:
         return None
     look = looks.restore(stored)
-    against = replace(look.against, baseline=baseline, quoted=tuple(quotations(claims)))
+    quoted = tuple(quotations(claims))
+    against = replace(look.against, baseline=baseline, quoted=quoted, texts=texts)
     finding = looks.examine(replace(look, against=against))
     change = change_of(finding.look.change, check.url_id, baseline.id, check.capture_id)
     again = judged_again(check, finding, run_id, baseline.id)

@@ -61,6 +61,7 @@ class CheckView(NamedTuple):
     id: str
     url_id: str
     run_id: str
+    """of the run that looked, whichever judged"""
     checked_at: str
     verdict: Verdict
     cause: Cause
@@ -150,8 +151,9 @@ class CheckView(NamedTuple):
 
 
 _MEMENTO = "(SELECT m.memento_url FROM mementos m WHERE m.capture_id = b.id LIMIT 1)"
+_LOOKED = "COALESCE((SELECT o.run_id FROM checks o WHERE o.id = k.replaces), k.run_id)"
 _COLUMNS = f"""
-       k.id, k.url_id, k.run_id, k.checked_at, k.verdict, k.cause, k.status, k.reason,
+       k.id, k.url_id, {_LOOKED} AS run_id, k.checked_at, k.verdict, k.cause, k.status, k.reason,
        k.media_type, COALESCE(k.final_url, u.url) AS final_url, k.reasons_json, k.redirects_json, k.failure_json,
        a.id AS capture_id, a.warc, a."offset", a.length, a.payload_sha256, a.fidelity,
        b.captured_at AS baseline_at, {_MEMENTO} AS memento_url,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from evidence import clock
@@ -101,6 +101,13 @@ class SeenLook(Result):
     at_least: Certainty | None = None
     found: bool | None = None
     """of a search: whether the document stands at another address"""
+    replaces: str | None = None
+    """the check that it is a later judgement of"""
+
+    @property
+    def root(self) -> str:
+        """The look itself, however often it was judged."""
+        return self.replaces or self.id
 
     @property
     def hunks(self) -> tuple[str, ...]:
@@ -124,7 +131,7 @@ SELECT k.id, 'check' AS source, k.cause, k.checked_at AS at, k.observer, k.at_mo
        p.text_sha256 AS baseline_text, b.payload_sha256 AS baseline_payload,
        b.fidelity AS baseline_fidelity,
        EXISTS (SELECT 1 FROM acceptances a WHERE a.capture_id = k.baseline_id) AS baseline_accepted,
-       h.hunks_json, k.at_least, NULL AS found
+       h.hunks_json, k.at_least, NULL AS found, k.replaces
 FROM checks k LEFT JOIN captures c ON c.id = k.capture_id
 LEFT JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
 LEFT JOIN captures b ON b.id = k.baseline_id
@@ -133,18 +140,18 @@ LEFT JOIN changes h ON h.id = k.change_id
 WHERE k.url_id = :url AND NOT EXISTS (SELECT 1 FROM checks n WHERE n.replaces = k.id)
 UNION ALL
 SELECT m.id, 'memento', m.cause, m.captured_at, m.archive, m.at_most, NULL,
-       m.capture_id, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL
+       m.capture_id, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL
 FROM mementos m WHERE m.url_id = :url AND m.cause IS NOT NULL
 UNION ALL
 SELECT a.id, 'acceptance', '{Cause.IDENTICAL}', a.accepted_at, '{PERSON}' || a.by,
        '{Certainty.CONFIRMED}', o.text_sha256, a.capture_id, c.payload_sha256,
-       NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL
+       NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL
 FROM acceptances a JOIN captures c ON c.id = a.capture_id
 JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
 WHERE a.url_id = :url
 UNION ALL
 SELECT MIN(w.id), 'search', '{Cause.ELSEWHERE}', w.searched_at, 'us', '{Certainty.CONFIRMED}',
-       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, MAX(w.certain)
+       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, MAX(w.certain), NULL
 FROM whereabouts w WHERE w.url_id = :url
  AND NOT EXISTS (SELECT 1 FROM outages o WHERE o.run_id = w.run_id AND o.fault = 'clock')
 GROUP BY w.searched_at
@@ -180,11 +187,21 @@ def astray(store: Store, run: Run, now: datetime) -> list[Astray]:
     return list(store.each(Astray, _ASTRAY, run=run.id, horizon=horizon, begun=begun))
 
 
+_REPLACED = "SELECT id, replaces FROM checks WHERE url_id = ? AND replaces IS NOT NULL"
+
+
 def all_of(store: Store, url_id: str) -> list[SeenLook]:
     """Every look at a URL that counts, oldest first: our checks, what archives saw, what a person
     accepted, what searches found. Left out are checks that an outage of ours coloured, and those
-    that were judged again.
+    that were judged again. Of a look that two folders judged again there are two.
     """
     discounted = set(store.values("SELECT value FROM outages, json_each(outages.checks_json)"))
-    found = store.each(SeenLook, _LOOKS, url=url_id)
-    return [look for look in found if look.id not in discounted]
+    replaced = {row["id"]: row["replaces"] for row in store.iterate(_REPLACED, url_id)}
+    found = []
+    for look in store.each(SeenLook, _LOOKS, url=url_id):
+        root = look.id
+        while root in replaced:
+            root = replaced[root]
+        if not discounted & {look.id, root}:
+            found.append(look if root == look.root else replace(look, replaces=root))
+    return found

@@ -373,7 +373,7 @@ def merge(
     from evidence.custody.log import keys
     from evidence.custody.merge import merge as take_in
     from evidence.folder import EvidenceFolder
-    from evidence.looks.settle import resettle
+    from evidence.looks.rejoined import Rejoined
     from evidence.verdicts.settings import rules_of
 
     theirs = EvidenceFolder(Path(other))
@@ -389,7 +389,7 @@ def merge(
             folder.place,
             store,
             theirs,
-            lambda s, url_id, baseline: resettle(s, url_id, rules, baseline),
+            Rejoined(folder.path, rules, folder.config.crawl.max_body),
             key=fingerprint,
             authorities=timestamps.authorities(folder.place, folder.config),
             say=Remarks(listener).add,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,10 @@ import pytest
 from evidence import clock
 from evidence.custody.log import keys
 from evidence.custody.merge import merge
+from evidence.errors import RecordError
+from evidence.looks import rejoined
 from evidence.looks.accept import accept
-from evidence.looks.settle import resettle
+from evidence.looks.rejoined import Rejoined
 from evidence.looks.standings import standing_of
 from evidence.store import looks
 from evidence.store.sources import url_id
@@ -20,7 +23,7 @@ from evidence.verdicts.transition import Step, transition
 from evidence.verdicts.transition import Told as ToldOf
 from evidence.vocabulary import Cause, Certainty, Stage, Verdict
 from tests.integration.test_looks_law import ARTICLE, QUOTED, failed, other, page
-from tests.looks import URL, Lab, Told, answer
+from tests.looks import MAX_BODY, URL, Lab, Told, answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +63,7 @@ def nights(lab: Lab, looks: dict[int, Told]) -> None:
 
 
 def merged(into: Lab, taken: Lab) -> Standing:
-    merge(into.folder, into.store, taken.folder, lambda s, u, b: resettle(s, u, DEFAULT, b))
+    merge(into.folder, into.store, taken.folder, Rejoined(into.path, DEFAULT, MAX_BODY))
     found = looks.standing(into.store, ID)
     assert found is not None
     return found
@@ -75,21 +78,33 @@ def both(ours: Lab, theirs: Lab) -> Standing:
     return here
 
 
+@contextmanager
+def without_rejudging() -> Iterator[None]:
+    """As where the records of their looks are damaged."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rejoined, "rebase", _damaged)
+        yield
+
+
+def _damaged(*_: object) -> None:
+    raise RecordError("warc/x.warc.gz", 0, "damaged")
+
+
 TALES = {
     "a first look after an edit": ({0: CITED, 4: EDITED}, {5: EDITED}, Cause.EDITED),
     "first looks after an edit": ({0: CITED, 4: EDITED}, {5: EDITED, 6: EDITED}, Cause.EDITED),
     "a first look after a removal": ({0: CITED, 4: REMOVED}, {5: REMOVED}, Cause.REMOVED),
     "a first look after a replacement": ({0: CITED, 4: OTHER}, {5: OTHER}, Cause.REPLACED),
-    "a first look at a text that nobody compared": (
+    "a first look at another text after an edit": (
         {0: CITED, 4: EDITED},
         {5: OTHER},
-        Cause.EDITED,
+        Cause.REPLACED,
     ),
-    "a page that took the place of a lost one": ({0: CITED, 4: GONE}, {5: OTHER}, Cause.HTTP_404),
+    "a page that took the place of a lost one": ({0: CITED, 4: GONE}, {5: OTHER}, Cause.REPLACED),
     "the same, looked at for days": (
         {0: CITED, 4: GONE},
         {5: OTHER, 6: OTHER, 7: OTHER},
-        Cause.HTTP_404,
+        Cause.REPLACED,
     ),
     "an edit between our looks": ({0: CITED, 8: EDITED}, {4: EDITED, 5: EDITED}, Cause.EDITED),
     "they looked first": ({4: EDITED, 5: EDITED}, {0: CITED, 3: EDITED}, Cause.EDITED),
@@ -123,11 +138,12 @@ def test_an_edit_that_both_saw_is_confirmed_by_both(pair: tuple[Lab, Lab]) -> No
     assert looks.last_cause(ours.store, ID) is Cause.EDITED
 
 
-def test_what_nobody_compared_is_looked_at_as_soon_as_can_be(pair: tuple[Lab, Lab]) -> None:
+def test_what_nobody_can_compare_is_looked_at_as_soon_as_can_be(pair: tuple[Lab, Lab]) -> None:
     ours, theirs = pair
     nights(ours, {0: CITED, 4: GONE, 8: GONE, 12: GONE})
     nights(theirs, {13: OTHER})
-    standing = both(ours, theirs)
+    with without_rejudging():
+        standing = both(ours, theirs)
     assert (standing.verdict, standing.certainty) == (Verdict.MISSING, Certainty.CONFIRMED)
     assert (
         clock.parse(standing.next_look) < clock.parse(standing.last_look) + DEFAULT.look_dead_after

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from evidence.custody.log import keys
 from evidence.custody.merge import merge
 from evidence.custody.verify import verify
-from evidence.looks.settle import resettle
+from evidence.looks.rejoined import Rejoined
 from evidence.store.records import Source
 from evidence.store.tables import TABLES, Kind
 from evidence.verdicts.series import DEFAULT
 from evidence.vocabulary import SourceKind
-from tests.looks import Lab, Told, answer
+from tests.looks import MAX_BODY, Lab, Told, answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +71,7 @@ class World:
 
 
 def merged(into: Lab, other: Lab) -> int:
-    return merge(into.folder, into.store, other.folder, lambda s, u, b: resettle(s, u, DEFAULT, b))
+    return merge(into.folder, into.store, other.folder, Rejoined(into.path, DEFAULT, MAX_BODY))
 
 
 def rows(lab: Lab, kind: Kind) -> dict[str, list[Row]]:

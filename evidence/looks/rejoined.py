@@ -1,0 +1,100 @@
+"""The standing of a URL that two folders looked at, as if one folder had made all looks under one
+baseline: what nobody has compared with that baseline is judged against it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from evidence.changes.alternation import alternates
+from evidence.errors import RecordError
+from evidence.looks.joint import MOST, counted, joint_baseline, uncompared
+from evidence.looks.rebase import rebase
+from evidence.looks.settle import resettle
+from evidence.looks.stored import Looks
+from evidence.store import checks, due, looks, runs
+from evidence.verdicts import RULES_VERSION
+from evidence.verdicts.standing import GOOD
+from evidence.version import VERSION
+from evidence.vocabulary import VERDICT_OF, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from evidence.looks.rebase import Rebased
+    from evidence.store import Store
+    from evidence.store.due import KnownCapture
+    from evidence.store.looks import SeenLook
+    from evidence.store.records import Run, Standing
+    from evidence.verdicts.series import Rules
+
+log = logging.getLogger(__name__)
+
+
+class Rejoined:
+    """Settles the URLs of one merge."""
+
+    def __init__(self, folder: Path, rules: Rules, max_body: int) -> None:
+        self._folder = folder
+        self._rules = rules
+        self._max_body = max_body
+        self._runs: list[Run] = []
+        """a run has one check of a URL, so the second look of one URL goes into the second run"""
+
+    def __call__(self, store: Store, url_id: str, theirs: str | None) -> Standing | None:
+        """The standing by the looks of both; ``theirs`` is what the other folder compared with (the
+        id of a capture). Raises StoreError."""
+        ours = looks.standing(store, url_id)
+        baseline = joint_baseline(store, url_id, ours.baseline_id if ours else None, theirs)
+        known = due.capture(store, baseline)
+        if known is not None:
+            # once more: a look that told of others may have turned out to be one of a page that flips
+            steps = (self._compared, self._flipping, self._compared)
+            made = chain.from_iterable(step(store, url_id, known) for step in steps)
+            for place, one in enumerate(made):
+                self._keep(store, place, one)
+        return resettle(store, url_id, self._rules, theirs)
+
+    def _compared(self, store: Store, url_id: str, baseline: KnownCapture) -> Iterator[Rebased]:
+        """Judgements of what was shown and nobody has compared with ``baseline``."""
+        for look in uncompared(looks.all_of(store, url_id), baseline):
+            yield from self._judged(store, look, baseline)
+
+    def _flipping(self, store: Store, url_id: str, baseline: KnownCapture) -> Iterator[Rebased]:
+        """Judgements of looks that count for a change where the looks of both together show that the
+        page flips between a few texts."""
+        texts: list[str] = []
+        found = []
+        for look in counted(looks.all_of(store, url_id), baseline):
+            if look.is_check and look.text_sha256 and VERDICT_OF[look.cause] in GOOD:
+                texts.append(look.text_sha256)
+                if VERDICT_OF[look.cause] is Verdict.CHANGED and alternates(texts):
+                    found.append((look, tuple(texts[:-1])))
+        for look, before in found[-MOST:]:
+            yield from self._judged(store, look, baseline, before)
+
+    def _judged(
+        self, store: Store, look: SeenLook, baseline: KnownCapture, texts: tuple[str, ...] = ()
+    ) -> Iterator[Rebased]:
+        check = checks.stored(store, look.root)
+        assert check is not None, "a look is a check, and one that replaces names one"
+        claims = due.claims(store, check.check.url_id)
+        try:
+            stored = Looks(self._folder, store, self._max_body)
+            made = rebase(stored, check, baseline, claims, "", texts)
+        except RecordError as error:
+            log.warning("a look at %s is not judged again: %s", check.url, error)
+            return
+        if made is not None and not (texts and made.check.cause is look.cause):
+            yield made
+
+    def _keep(self, store: Store, place: int, made: Rebased) -> None:
+        if place == len(self._runs):
+            self._runs.append(runs.judging(store, VERSION, RULES_VERSION))
+        with store.transaction("judged-again") as transaction:
+            if made.change is not None:
+                transaction.add(made.change)
+            transaction.add(replace(made.check, run_id=self._runs[place].id))
