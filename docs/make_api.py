@@ -30,7 +30,7 @@ STORY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         f"{SECOND_NIGHT}\nA night later one page is gone, and another has lost a paragraph.",
         ("check", "check_many", "exit_code", "answer", "history", "read_capture", "board_history"),
     ),
-    ("What changed", "", ("diff", "compare", "accept", "rejudge")),
+    ("What changed", "", ("diff", "compare", "compare_versions", "accept", "rejudge")),
     ("Reports", "", ("report", "report_pieces", "mend", "status")),
     (
         "Proof",
@@ -65,6 +65,8 @@ RECORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("testigo.api.archives", ("Archived",)),
     ("evidence.reports.boards", ("Board", "Visit", "Event", "Entry")),
     ("evidence.reports.redline", ("Redline",)),
+    ("evidence.series.chains", ("Series", "Version", "Chain", "Became")),
+    ("evidence.series.model", ("Plan", "Unit", "Outcome", "Finding")),
     ("testigo.api.accept", ("Accepted",)),
     ("evidence.reports.write", ("Written",)),
     ("testigo.api.status", ("Status", "SourceStatus", "ArchiveStatus")),

@@ -121,6 +121,6 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def write(path: Path, text: str) -> None:
-    """Write a whole text file or nothing; raises StoreError with the disk's reason."""
-    write_whole(path, text, mode=HANDED_OVER)
+def write(path: Path, content: str | bytes) -> None:
+    """Write a whole file or nothing; raises StoreError with the disk's reason."""
+    write_whole(path, content, mode=HANDED_OVER)

@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "history": "The timeline of one URL.",
     "diff": "What changed in one URL between two captures.",
     "compare": "What changed between any two files, captures or URLs.",
+    "series": "What became of each commitment of a plan from version to version.",
     "accept": "Accept a change: later looks compare with it.",
     "status": "Where things stand.",
     "notify": "Tell what is new, and deliver what waits.",

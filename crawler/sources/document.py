@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import mimetypes
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.sources.fetch import fetch
 from crawler.sources.refresh import MAX_BYTES, is_url
 from evidence.content import Content, extract
+from evidence.custody.warc import http, reader
 from evidence.errors import SourceError, UsageError
-from evidence.looks.contents import stored_content
 from evidence.store import due
 
 if TYPE_CHECKING:
@@ -18,27 +19,54 @@ if TYPE_CHECKING:
     from evidence.folder import EvidenceFolder
     from evidence.store import Store
 
+CAPTURE = "urn:uuid:"
+"""What the id of a capture begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Had:
+    """The bytes of a document, and what is known of them."""
+
+    data: bytes
+    content_type: str
+    """as a server declared it, or as the name of a file says; may be ""."""
+    url: str = ""
+    """makes relative links absolute; "" for a file"""
+    at: str = ""
+    """when a capture was made; "" for others"""
+
 
 def document(place: str, config: Crawl, folder: EvidenceFolder, store: Store | None) -> Content:
     """The content of a file, of a URL (fetched now) or of a capture (``urn:uuid:…``).
 
     Raises SourceError when it can't be read, UsageError for a capture that is not in the folder.
     """
-    if place.startswith("urn:uuid:"):
-        known = due.capture(store, place) if store else None
-        if known is None:
-            raise UsageError(f"no capture {place} in {folder.path}; see testigo history URL")
-        return stored_content(folder.path, known, config.max_body)
-    if is_url(place):
-        fetched = fetch(place, config)
-        content = extract(fetched.data, fetched.content_type, fetched.url)
-    else:
-        content = extract(_file(place), mimetypes.guess_type(place)[0] or "", "")
-    if not content.comparable:
+    had = had_at(place, config, folder, store)
+    content = extract(had.data, had.content_type, had.url)
+    if not content.comparable and not had.at:
         raise SourceError(
             place, f"no text can be had of it ({content.problem or content.media_type})"
         )
     return content
+
+
+def had_at(place: str, config: Crawl, folder: EvidenceFolder, store: Store | None) -> Had:
+    """The bytes of a file, of a URL (fetched now) or of a capture (``urn:uuid:…``).
+
+    Raises SourceError when they can't be had, UsageError for a capture that is not in the folder,
+    RecordError for a damaged record.
+    """
+    if place.startswith(CAPTURE):
+        known = due.capture(store, place) if store else None
+        if known is None:
+            raise UsageError(f"no capture {place} in {folder.path}; see testigo history URL")
+        message = http.parse(reader.read_at(folder.path, known.warc, known.offset).block)
+        body = message.decoded(config.max_body)
+        return Had(body, message.content_type, known.body_url, known.captured_at)
+    if is_url(place):
+        fetched = fetch(place, config)
+        return Had(fetched.data, fetched.content_type, fetched.url)
+    return Had(_file(place), mimetypes.guess_type(place)[0] or "")
 
 
 def _file(place: str) -> bytes:

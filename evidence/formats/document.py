@@ -132,6 +132,8 @@ class Document:
     """in order; None: the lines of ``text``, one unit a character"""
     rows: list[Row] = field(default_factory=list)
     """of the tables in running text, in order"""
+    items: list[Span] = field(default_factory=list)
+    """list items whose number or bullet the format draws itself, and is not in ``text``"""
     tabular: bool = False
     """all of it is a table: each line is a row, cells are parted by tabs"""
     title: str = ""

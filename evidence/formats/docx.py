@@ -85,6 +85,8 @@ class _Paragraph:
     level: int = 0
     hidden: bool = False
     in_properties: bool = False
+    in_list: bool = False
+    """Word draws a bullet or a number before it (17.9.18)"""
     joined: bool = False
     """its end was deleted: the next paragraph runs on"""
 
@@ -179,11 +181,17 @@ class _Text:
         if self._paragraphs:
             self._paragraphs[-1].level = outline_level(attrib)
 
+    def _numbered(self, attrib: Mapping[str, str]) -> None:
+        if self._in_properties:
+            self._paragraphs[-1].in_list = value(attrib, "val") != "0"  # 0 takes it off a list
+
     def _end_paragraph(self) -> None:
         paragraph = self._paragraphs.pop()
         end = self.out.length
         if paragraph.level and end > paragraph.start:
             self.out.marks.headings.append(Heading(paragraph.start, end, paragraph.level))
+        elif paragraph.in_list and end > paragraph.start:
+            self.out.marks.items.append(Span(paragraph.start, end))
         if not paragraph.joined:
             self.out.end_paragraph()
 
@@ -275,6 +283,7 @@ _STARTS: dict[str, Callable[[_Text, Mapping[str, str]], None]] = {
     "pPr": _Text._start_properties,
     "pStyle": _Text._paragraph_style,
     "outlineLvl": _Text._outline,
+    "numId": _Text._numbered,
     "r": _Text._start_run,
     "rStyle": _Text._run_style,
     "vanish": _Text._vanish,

@@ -15,7 +15,7 @@ from bs4.element import NavigableString
 
 from evidence.addresses import as_written, base_of
 from evidence.formats.charset import read_text
-from evidence.formats.document import Document, Heading, Link, Note, Ref, Span
+from evidence.formats.document import Document, Heading, Link, Note, Ref, Row, Span
 from evidence.formats.html_names import BLOCKS, CELLS, FURNITURE, LEVELS, UNSEEN
 from evidence.formats.references import kept_in_values
 
@@ -70,6 +70,11 @@ class Walk:
     headings: list[Heading] = field(default_factory=list)
     raised: list[Span] = field(default_factory=list)
     furniture: list[Span] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    tables: int = 0
+    """how many are open, one in a cell of another"""
+    cells: list[Span] = field(default_factory=list)
+    """of the row that is open"""
     anchors: list[tuple[int, int, str]] = field(default_factory=list)
     """links within the page: start, end, fragment"""
     places: dict[str, tuple[int, int | None]] = field(default_factory=dict)
@@ -100,6 +105,7 @@ def from_markup(markup: str, charset: str, url: str) -> Document:
     document.refs, document.notes = _notes(walk, document.text)
     marked = {at for ref in document.refs for at in range(ref.start, ref.end)}
     document.furniture = walk.furniture
+    document.rows = walk.rows
     document.raised = [span for span in walk.raised if span.start not in marked]
     return document
 
@@ -137,12 +143,16 @@ def _enter(walk: Walk, node: Tag) -> None:
         if node.name == "li":
             walk.write("• ")
     walk.preformatted += node.name == "pre"
+    walk.tables += node.name == "table"
     walk.open.append(walk.length)
 
 
 def _leave(walk: Walk, node: Tag) -> None:
     start, end = walk.open.pop(), walk.length
     walk.preformatted -= node.name == "pre"
+    walk.tables -= node.name == "table"
+    if walk.tables == 1:  # a table in a cell has no rows of its own
+        _in_table(walk, node.name, start, end)
     block = node.name in BLOCKS
     if node.name in LEVELS and end > start:
         walk.headings.append(Heading(start, end, LEVELS[node.name]))
@@ -156,10 +166,7 @@ def _leave(walk: Walk, node: Tag) -> None:
         walk.write(f" {' '.join(str(node.get('alt') or '').split())}".rstrip())
         _link(walk, str(node["href"]), start, walk.length)
     elif node.name == "sup" and end - start <= 10:
-        text = "".join(walk.pieces[-10:])[start - end :]
-        if text.strip().isdecimal():
-            lead = start + len(text) - len(text.lstrip())
-            walk.raised.append(Span(lead, lead + len(text.strip())))
+        _raise(walk, start, end)
     for attribute in ("id", "name") if node.name == "a" else ("id",):
         if node.get(attribute):
             walk.places.setdefault(
@@ -169,6 +176,23 @@ def _leave(walk: Walk, node: Tag) -> None:
         walk.furniture.append(Span(start, end))
     if block:
         _new_block(walk, node.name)
+
+
+def _raise(walk: Walk, start: int, end: int) -> None:
+    """Note a superscript, if it is a number."""
+    text = "".join(walk.pieces[-10:])[start - end :]
+    if text.strip().isdecimal():
+        lead = start + len(text) - len(text.lstrip())
+        walk.raised.append(Span(lead, lead + len(text.strip())))
+
+
+def _in_table(walk: Walk, name: str, start: int, end: int) -> None:
+    """Note the cell or row that ends here."""
+    if name in CELLS:
+        walk.cells.append(Span(start, end))
+    elif name == "tr" and walk.cells:
+        walk.rows.append(Row(start, end, tuple(walk.cells)))
+        walk.cells = []
 
 
 def _text(walk: Walk, text: str) -> None:

@@ -16,7 +16,7 @@ def joined(documents: Iterable[Document]) -> Document:
     whole, pieces, by = Document(""), list[str](), 0
     for number, one in enumerate(documents):
         text = one.text.rstrip() + "\n\n"
-        for name in ("links", "headings", "raised", "furniture", "margins", "rows"):
+        for name in ("links", "headings", "raised", "furniture", "margins", "rows", "items"):
             moved = [
                 replace(mark, start=mark.start + by, end=mark.end + by)
                 for mark in getattr(one, name)

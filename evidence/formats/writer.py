@@ -98,6 +98,7 @@ class Writer:
         own.headings += _moved(other.headings, by)
         own.refs += _moved(other.refs, by)
         own.raised += _moved(other.raised, by)
+        own.items += _moved(other.items, by)
         own.notes += [_moved_note(note, by) for note in other.notes]
         if not self._flows[-1].table_depth:
             own.rows += [_moved_row(row, by) for row in other.rows]

@@ -54,6 +54,7 @@ from testigo.api.observe import AskerToken, asker_token, observer_key, serve_obs
 from testigo.api.redlines import compare, diff
 from testigo.api.reports import report, report_pieces
 from testigo.api.schedules import NextNight, ScheduleStatus, next_nights, schedules, serve
+from testigo.api.series import compare_versions
 from testigo.api.setup import Initiated, SigningKey, init, make_key, restored
 from testigo.api.sources import Added, Scanned, add, citations, scan, sources
 from testigo.api.status import ArchiveStatus, SourceStatus, Status, status
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from evidence.reports.boards import Board
     from evidence.reports.redline import Redline
     from evidence.reports.write import Written
+    from evidence.series.chains import Series
     from evidence.store.registered import Cited
 
 __all__ = [
@@ -108,6 +110,7 @@ __all__ = [
     "RunResult",
     "Scanned",
     "ScheduleStatus",
+    "Series",
     "SigningKey",
     "SourceError",
     "SourceStatus",
@@ -135,6 +138,7 @@ __all__ = [
     "check_many",
     "citations",
     "compare",
+    "compare_versions",
     "diff",
     "doctor",
     "exit_code",
@@ -176,6 +180,7 @@ _RECORDS = {
     "Cited": "evidence.store.registered",
     "Redline": "evidence.reports.redline",
     "Rejudged": "evidence.looks.rejudge",
+    "Series": "evidence.series.chains",
     "Witnessing": "evidence.custody.log.witnessed",
     "WitnessStatus": "evidence.custody.witness.told",
     "Written": "evidence.reports.write",

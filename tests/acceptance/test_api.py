@@ -59,6 +59,10 @@ def test_the_examples_of_the_page(
     bench.configure(extra='[[schedule]]\ncron = "30 2 * * *"\ntimezone = "America/Mexico_City"\n')
     monkeypatch.chdir(tmp_path)
     Path("informe.md").write_text(world.report(), "utf-8")
+    for year, bound in ((2016, "deberá"), (2017, "podrá")):
+        text = f"Compromiso {{}}. {{}}\n\nLa Secretaría {bound} publicar {{}}."
+        plan = "\n\n".join(text.format(n, t, t) for n, t in enumerate(("agua", "salud"), 1))
+        Path(f"plan-{year}.md").write_text(plan, "utf-8")
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL)
     names = {"testigo": testigo}
     told: list[str] = []

@@ -21,7 +21,7 @@ ROOMS = {
         "domains", "addresses", "misprints", "identity",
         "config", "folder", "fence", "signing",
         # bytes are read, compared, walked
-        "formats", "content", "citations", "boards", "changes",
+        "formats", "content", "citations", "boards", "changes", "series",
         # what is known is kept, and proved; neither knows what a verdict is
         "store", "custody",
         # what is kept is judged, and told

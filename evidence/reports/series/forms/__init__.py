@@ -1,0 +1,1 @@
+"""One form a file; each has a function ``render(series, language)``."""

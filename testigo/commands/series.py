@@ -1,0 +1,69 @@
+"""``testigo series``: what became of each commitment of a plan from version to version."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+import testigo
+from evidence.errors import ExitCode
+from evidence.reports.series import FORMS, render
+from testigo.app import App, common, say, write
+
+if TYPE_CHECKING:
+    from testigo import Series
+
+
+@click.command("series")
+@click.argument("name")
+@click.argument("documents", nargs=-1, metavar="DOC…")
+@click.option(
+    "--date",
+    "dates",
+    multiple=True,
+    metavar="DATE",
+    help="When a version is from: 2017, 2017-05 or 2017-05-01; one for each DOC, in their order.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="PATH",
+    help="Write to a file.",
+)
+@common(*FORMS, lang=True)
+def command(
+    app: App, name: str, documents: tuple[str, ...], dates: tuple[str, ...], out: Path | None
+) -> ExitCode:
+    """Tell what became of each commitment of a plan from version to version: kept, re-typeset,
+    extended, reduced, weakened, changed at the core, merged, split, dropped, new; with both texts
+    wherever one says less.
+
+    DOC… are its versions: files (PDF, DOCX, HTML, ODT, XLSX, text), URLs, or captures (urn:uuid:…).
+
+    Exit code 1 when anything was weakened, reduced or dropped, 3 when a version can't be read or
+    compared, 0 when neither.
+    """
+    found = testigo.compare_versions(documents, dates=dates, name=name, folder=app.folder)
+    return show(app, found, out)
+
+
+def show(app: App, series: Series, out: Path | None) -> ExitCode:
+    """Write a series in the asked form to ``out`` or standard output."""
+    made = render(series, app.format, app.language)
+    if out:
+        write(out, made)
+        say(f"written to {out}")
+    else:
+        click.echo(made.decode("utf-8"), nl=False)
+        sys.stdout.flush()
+    return exit_code(series)
+
+
+def exit_code(series: Series) -> ExitCode:
+    """1 when anything was weakened, reduced or dropped, else 3 when something could not be told."""
+    if series.is_alarming:
+        return ExitCode.BROKEN
+    return ExitCode.SOUND if series.is_whole else ExitCode.UNCHECKED

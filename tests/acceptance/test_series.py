@@ -1,0 +1,85 @@
+"""``testigo series`` as a user sees it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+
+from tests.commands import ROOT, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OLD = """Compromiso 1. Agua
+
+La Comisión deberá publicar las mediciones de todas las cuencas antes de junio de 2017.
+
+Compromiso 2. Salud
+
+La Secretaría publicará 32 informes de hospitales con sus indicadores de espera."""
+
+
+@pytest.fixture
+def plans(tmp_path: Path) -> Path:
+    (tmp_path / "plan-2016.txt").write_text(OLD, "utf-8")
+    weaker = OLD.replace("deberá", "podrá").replace("32 informes", "12 informes")
+    (tmp_path / "plan-2017.txt").write_text(weaker, "utf-8")
+    page = "".join(f"<p>{part}</p>" for part in OLD.split("\n\n"))
+    (tmp_path / "otra-2018.html").write_text(f"<h1>Plan</h1>{page}", "utf-8")
+    return tmp_path
+
+
+def series(plans: Path, *names: str, also: tuple[str, ...] = ()) -> tuple[int, str, str]:
+    files = (str(plans / name) for name in names)
+    done = run("series", "Plan", *files, "--folder", str(plans / "none"), *also)
+    return done.code, done.out, done.err
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "who was bound"), ("es", "quien estaba obligado")]
+)
+def test_what_was_weakened_is_told_and_ends_with_1(plans: Path, language: str, said: str) -> None:
+    code, out, _ = series(plans, "plan-2017.txt", "plan-2016.txt", also=("--lang", language))
+    assert code == 1
+    assert out.index("2016") < out.index("2017")
+    assert said in out
+    assert "deberá publicar" in out
+    assert "podrá publicar" in out
+
+
+def test_the_same_words_in_another_format_end_with_0(plans: Path) -> None:
+    assert series(plans, "plan-2016.txt", "otra-2018.html")[0] == 0
+    assert series(plans, "plan-2016.txt", "plan-2016.txt")[0] == 0
+
+
+def test_json_keeps_to_its_schema(plans: Path) -> None:
+    schema = json.loads((ROOT / "docs/schema/series.v1.json").read_text("utf-8"))
+    code, out, _ = series(plans, "plan-2016.txt", "plan-2017.txt", also=("--format", "json"))
+    assert code == 1
+    jsonschema.validate(json.loads(out), schema)
+
+
+def test_what_cant_be_told_ends_with_3_and_what_is_not_there_with_2(plans: Path) -> None:
+    (plans / "carta-2019.txt").write_text("Una carta sin partes.\nNada se distingue.", "utf-8")
+    code, out, _ = series(plans, "plan-2016.txt", "carta-2019.txt", "otra-2018.html")
+    assert code == 3
+    assert "no commitments" in out
+    code, _, err = series(plans, "plan-2016.txt", "none.txt")
+    assert (code, "can't be read" in err) == (2, True)
+    code, _, err = series(plans, "plan-2016.txt", also=("--date", "soon"))
+    assert (code, "a date is written" in err) == (2, True)
+
+
+def test_a_page_is_one_file_that_asks_for_nothing(plans: Path) -> None:
+    out = plans / "plan.html"
+    code, _, err = series(
+        plans, "plan-2016.txt", "plan-2017.txt", also=("--format", "html", "--out", str(out))
+    )
+    assert code == 1
+    assert "written to" in err
+    page = out.read_text("utf-8")
+    assert "default-src &#39;none&#39;" in page
+    assert not [word for word in ("<script", "http://", "https://", "src=") if word in page]
