@@ -15,7 +15,7 @@ from evidence import clock
 from evidence.custody.log import anchors
 from evidence.errors import ExitCode, StoreDamaged, TestigoError
 from evidence.store import Store, registered, runs, soundness
-from schedules import calendar, health, keeping, witnessing
+from schedules import calendar, health, keeping, observing, witnessing
 from schedules.health import Sign
 
 if TYPE_CHECKING:
@@ -125,6 +125,7 @@ def _folder(folder: EvidenceFolder, config: Config, told: datetime | None) -> It
             yield keeping.signing_key(store)
             yield keeping.unaccounted(folder, store)
             yield from witnessing.signs(store, config, clock.now())
+            yield from observing.signs(store, config)
             yield health.notices(store, config.notify, os.environ)
             yield health.last_run(store, held=folder.runner() is not None)
             yield from _nights(folder, config, store)

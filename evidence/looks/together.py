@@ -222,25 +222,34 @@ def _texts(ours: list[_Seen], theirs: list[_Seen]) -> dict[int, Shows]:
     if not good:
         return {}
     by_side = _compared(mine, good)
-    if by_side is Shows.SAME and not _repeats(ours[0], good):
-        by_side = Shows.UNSURE
     if by_side is not Shows.SAME:
         return {id(one): by_side for one in good}
     programs = [one for one in (*mine, *good) if one.manner is Manner.PROGRAM]
     browsers = [one for one in (*mine, *good) if one.manner is not Manner.PROGRAM]
     by_agent = _compared(programs, browsers) if browsers else Shows.SAME
-    return {id(one): by_agent if one in browsers else Shows.SAME for one in good}
+    shown = {id(one): by_agent if one in browsers else Shows.SAME for one in good}
+    same = [one for one in good if shown[id(one)] is Shows.SAME]
+    if same and not _repeats(ours[0], same):
+        shown.update(dict.fromkeys(map(id, same), Shows.UNSURE))
+    return shown
 
 
 def _repeats(first: _Seen, theirs: list[_Seen]) -> bool:
-    """Whether an alteration that we were shown is what they are shown, too: a piece of it at each of their
-    looks, or one of the same text. A page that is another at every look is altered for everybody, and each
-    time otherwise."""
+    """Whether an alteration that we were shown is what they are shown, too, at each of their looks: the
+    same text, or new words that are the same. A page that is another at every look lacks for everybody
+    what it showed once, and shows everybody something new."""
     if first.judgement.verdict is not Verdict.CHANGED:
         return True
-    if any(first.digests & one.digests for one in theirs):
-        return True
-    return len(theirs) > 1 and bool(first.hunks.intersection(*(one.hunks for one in theirs)))
+    if all(first.digests & one.digests for one in theirs):
+        return len(theirs) > 1
+    shared = first.hunks.intersection(*(one.hunks for one in theirs))
+    return len(theirs) > 1 and any(_puts_words(hunk) for hunk in shared)
+
+
+def _puts_words(hunk: str) -> bool:
+    """Whether a piece of a change (:mod:`evidence.changes.hunks`) tells words that stand there now, and
+    more of them than a number."""
+    return not hunk.startswith("#") and bool(hunk.partition(">")[2])
 
 
 def _compared(ours: list[_Seen], theirs: list[_Seen]) -> Shows:

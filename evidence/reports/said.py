@@ -28,6 +28,7 @@ _MANNERS = {
     Manner.REFERRED: Words("from a search engine", "desde un buscador"),
 }
 _SILENT = Words("silent", "ausente")
+_EACH = Words("in each of {count} ways of asking", "de las {count} maneras de preguntar")
 _OURSELVES = Words("we, once more", "nosotros, de nuevo")
 
 
@@ -74,8 +75,17 @@ class Said:
         where = ", ".join(filter(None, (row.country, row.network)))
         name = _OURSELVES.text(language) if row.observer == US else row.observer
         who = f"{name} ({where})" if where else name
-        said = "; ".join(_look(look, language) for look in self.looks) or _SILENT.text(language)
-        return line(f"{who}: {said}")
+        return line(f"{who}: {self._shown(language)}")
+
+    def _shown(self, language: Language) -> str:
+        """What it was shown: once, where that was the same each time."""
+        if not self.looks:
+            return _SILENT.text(language)
+        shown = [_verdict(look, language) for look in self.looks]
+        if len(shown) > 1 and len(set(shown)) == 1:
+            return f"{shown[0]} {_EACH.filled(language, {'count': len(shown)})}"
+        told = zip(self.looks, shown, strict=True)
+        return "; ".join(f"{_MANNERS[look.manner].text(language)} {text}" for look, text in told)
 
 
 def of_check(store: Store, check_id: str) -> tuple[Said, ...]:
@@ -91,8 +101,7 @@ def _said(row: Observation) -> Said:
     return Said(row, statement.sights if statement else ())
 
 
-def _look(look: Sight, language: Language) -> str:
+def _verdict(look: Sight, language: Language) -> str:
     known = look.verdict in list(Verdict)  # a newer version may know more
     verdict = label(look.verdict, language) if known else look.verdict
-    status = f" {look.status}" if look.status else ""
-    return f"{_MANNERS[look.manner].text(language)} {verdict}{status}"
+    return f"{verdict} {look.status}" if look.status else verdict

@@ -19,7 +19,9 @@ SELECT k.cause FROM checks k WHERE k.url_id = ? AND k.checked_at > ? AND k.repla
     SELECT 1 FROM observations o WHERE o.check_id = k.id AND o.statement IS NOT NULL AND o.observer != 'us')
 ORDER BY k.checked_at DESC LIMIT 1
 """
-_OF_URL = "SELECT * FROM observations WHERE url_id = ? ORDER BY asked_at, rowid"
+_LAST_OF = (
+    "SELECT * FROM observations WHERE observer = ? ORDER BY asked_at DESC, rowid DESC LIMIT 1"
+)
 _OF_CHECK = """
 SELECT o.* FROM observations o WHERE o.check_id = :check
 OR o.id IN (SELECT j.value FROM checks k, json_each(k.basis_json, '$.observed') j WHERE k.id = :check)
@@ -32,14 +34,14 @@ def by_id(store: Store, identifiers: Iterable[str]) -> list[Observation]:
     return list(store.each(Observation, _BY_ID, json.dumps(list(identifiers))))
 
 
-def of_url(store: Store, url_id: str) -> list[Observation]:
-    """All of a URL, oldest first."""
-    return list(store.each(Observation, _OF_URL, url_id))
-
-
 def of_check(store: Store, check_id: str) -> list[Observation]:
     """Those that a check was judged by."""
     return list(store.each(Observation, _OF_CHECK, check=check_id))
+
+
+def last_of(store: Store, observer: str) -> Observation | None:
+    """What an observer said last, or that it was silent."""
+    return store.first(Observation, _LAST_OF, observer)
 
 
 def said_there(store: Store, url_id: str, since: str) -> bool:

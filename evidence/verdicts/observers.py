@@ -154,7 +154,7 @@ def seen_together(first: Judgement, look: Look) -> Judgement:
         judgement = _perhaps_personal(first, heard)
     else:
         judgement = _agreed(first, heard)
-    if look.doubted and first.verdict is Verdict.MISSING and not _shows(heard, _SAME):
+    if look.doubted and judgement.verdict is Verdict.MISSING and not _shows(heard, _SAME):
         told = (*judgement.reasons, reason("observers.doubted"))
         judgement = replace(judgement, reasons=told, at_most=_lower(judgement.at_most))
     silent = [

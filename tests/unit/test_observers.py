@@ -121,6 +121,7 @@ def test_a_loss_that_observers_denied_waits_for_their_word(
     found = judged(observer("norte", *shows), first=first, doubted=True)
     assert found.at_most is Certainty.PROBABLE
     assert "doubted" in told(found)
+    assert "doubted" not in told(judged(observer("norte", OTHER), first=first, doubted=True))
     heard = judged(observer("norte", SAME), first=first, doubted=True)
     assert heard.at_most is Certainty.CONFIRMED
 
