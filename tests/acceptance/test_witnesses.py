@@ -199,6 +199,8 @@ def test_an_older_copy_is_refused_by_its_witness_whatever_is_run_first(
         assert ana.testigo("run", "--only", "all", **elsewhere).code == 0
         forget(Path(elsewhere["XDG_CONFIG_HOME"]))
         old = Bench(tmp_path / "old")
+        with old.folder.config.open("a") as file:
+            file.write('[notify]\nto = ["http://127.0.0.1:9/hook"]\n')
         if first == "archive":
             text = old.folder.config.read_text().replace(
                 "enabled = false", 'base_url = "http://127.0.0.1:9"'
@@ -210,6 +212,9 @@ def test_an_older_copy_is_refused_by_its_witness_whatever_is_run_first(
     assert done.code == 1, done.err
     assert re.search(r"rolled back or forked: witness Otra saw size \d+", done.err), done.err
     assert not (tmp_path / "x.wacz").exists()
+    if first == "run":  # the next digest tells it, too
+        (trouble,) = old.rows("SELECT * FROM troubles")
+        assert "rolled back or forked" in json.dumps(trouble)
     done = old.testigo("verify", **elsewhere)
     assert done.code == 1
     assert "rolled back or forked: witness testigo/" in done.out

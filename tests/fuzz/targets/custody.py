@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from evidence.custody.log import timestamps
 from evidence.custody.log.document import Seal, Token
 from evidence.custody.log.merkle import Tree, proven_root
+from evidence.custody.log.notes import ED25519, Checkpoint, Key, NoteError, lines
+from evidence.custody.witness.request import Request
 from evidence.fence.typed import decode, encode
 from evidence.store import ledger
 from schedules.notices.notice import Kind, Notice, read
@@ -20,6 +22,8 @@ from tests.fuzz.target import Target, hold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_STRANGER = Key("example.org/log", ED25519, b"k" * 32)
+_LINES = (b"old ", b"\n\n", "\N{EM DASH} ".encode(), b"example.org/log", b"\n20\n", b"=\n")
 _WORDS = (
     b'"seal":{', b'"signature":', b'"format":"testigo-seal/1"', b'"chain":', b'"first":', b'"last":', b'"head":', b'"root":', b'"previous":',
     b'"at":', b'"key":', b'"authority":', b'"reply":', b"null", b"1e999", b"NaN", b"\\ud800", b"[]", b"{}", b"\xc3\xb1",
@@ -37,19 +41,31 @@ def _documents(data: bytes) -> None:
     document = _json(data)
     try:
         seal = Seal.read(document)
-    except (KeyError, TypeError):
+    except (KeyError, TypeError, AttributeError, ValueError):
         pass
     else:
-        hold(
-            Seal.read(json.loads(seal.whole)).whole == seal.whole,
-            "a seal is read as it was written",
-        )
-        hold(len(seal.digest) == 64 and seal.content, "it has a digest and something to sign")
+        again = Seal.read(json.loads(json.dumps(seal.document)))
+        hold(again.whole == seal.whole, "a seal is read as it was written")
+        hold(len(seal.digest) == 64, "it has a digest")
     try:
         token = Token.read(document)
     except (KeyError, TypeError, ValueError):
         return
     hold(Token.read(token.document).reply == token.reply, "a token is read as it was written")
+
+
+def _checkpoints(data: bytes) -> None:
+    """What is read is what was sent, to the byte; and nobody whom we know signed it."""
+    for reader in (Checkpoint.read, Request.read):
+        with suppress(NoteError):
+            found = reader(data)
+            hold(bytes(found) == data, "it is written as it was read")
+            note = found.checkpoint if isinstance(found, Request) else found
+            with suppress(NoteError):
+                hold(note.signer([_STRANGER]) is None, "nobody is known to have signed it")
+    with suppress(NoteError):
+        text = "".join(map(str, lines(data)))
+        hold(text.encode() == data, "signature lines are written as they were read")
 
 
 def _digests(data: bytes) -> None:
@@ -132,6 +148,15 @@ def _sealed() -> Iterator[bytes]:
     yield b'{"seal":{"format":"\\ud800"},"signature":null}'
 
 
+def _notes() -> Iterator[bytes]:
+    line = f"\N{EM DASH} example.org/log {'A' * 92}\n"
+    text = f"example.org/log\n20\n{'A' * 43}=\n\n{line}"
+    yield line.encode()
+    yield text.encode()
+    yield f"old 13\n{'A' * 43}=\n\n{text}".encode()
+    yield f"old 0\n\n{text}".encode()
+
+
 def _values() -> Iterator[bytes]:
     yield b'{"b":[1,2.5,null,true],"a":"\\u00f1\\ud83d\\ude00"}'
     yield base64.urlsafe_b64encode(bytes(32)).rstrip(b"=")
@@ -155,6 +180,7 @@ def _told() -> Iterator[bytes]:
 
 TARGETS = (
     Target("seals", "seals and tokens are read as they were written", _documents, _sealed, _WORDS),
+    Target("checkpoints", "notes and requests are written as they were read", _checkpoints, _notes, _LINES),
     Target("digests", "one text for one value, and digests of 32 bytes", _digests, _values, _WORDS),
     Target("timestamps", "TokenError in one line, and nothing is trusted without roots", _replies, _tokens),
     Target("merkle", "a root is of one list of leaves, and a leaf is proven at its place alone", _trees, _leaves, longest=64),
