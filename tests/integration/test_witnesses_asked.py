@@ -265,6 +265,33 @@ def test_what_only_a_witness_knew_can_be_given_up_too(ours: Ours, tmp_path: Path
     assert [found for found in ours.findings() if "an older copy was put back" in found]
 
 
+def test_what_was_given_up_once_excuses_nothing_later(ours: Ours, tmp_path: Path) -> None:
+    """A witness that came after it, and saw less than what was lost, is heard when the folder is put back
+    again."""
+    log = ours.log()
+    with witness(EvidenceFolder(tmp_path / "w"), log, name="w.example") as there:
+        ours.night(asked(there))
+        back = put_back(ours, tmp_path)
+        ours.night(asked(there), 90)
+        back()
+        forget()
+        with ours.store() as store:
+            store.db.execute("DELETE FROM witness_answers")
+        with pytest.raises(RolledBack):
+            ours.night(asked(there))
+        with ours.store() as store:
+            assert ask.give_up(store, "the disk failed")
+    with witness(EvidenceFolder(tmp_path / "v"), log, name="v.example") as later:
+        ours.night(asked(later))
+        shutil.rmtree(tmp_path / "backup")
+        back = put_back(ours, tmp_path)
+        ours.night(asked(later))
+        back()
+        forget()
+        with pytest.raises(RolledBack, match=r"witness v\.example saw"):
+            ours.night(asked(later))
+
+
 def test_a_night_that_was_put_in_before_is_told_loudly(ours: Ours, tmp_path: Path) -> None:
     """With the key, and every id and seal made anew: as the keeper could."""
     with witness(EvidenceFolder(tmp_path / "w"), ours.log(), name="w.example") as there:

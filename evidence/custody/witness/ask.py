@@ -12,7 +12,7 @@ import json
 import logging
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evidence import clock
 from evidence.custody.log import notes, seals
@@ -83,31 +83,44 @@ def ask(store: Store, witnesses: Sequence[Witness]) -> None:
             asking.keep(witness, "there was no time left to ask it")
         else:
             refusals += asking.one(witness)
-    gone = _gone(store)
     for name, refusal in refusals:
-        if refusal.shown.size > gone:
+        if not _is_explained(store, refusal):
             raise RolledBack(name, refusal.shown.size)
 
 
 def give_up(store: Store, note: str) -> bool:
     """A person goes on from what is here, though a witness saw more: the log says so, for good, and such a
     refusal ends no command any more. Returns False where no witness showed more. Raises StoreError."""
-    known = store.each(CustodyEntry, _AFTER, 0, seals.REFUSED)
-    refusals = [Refusal.read(json.loads(entry.detail_json or "{}")) for entry in known]
-    size = max((refusal.shown.size for refusal in refusals), default=0)
-    if size <= _gone(store):
+    known = (
+        Refusal.read(_detail(entry)) for entry in store.each(CustodyEntry, _AFTER, 0, seals.REFUSED)
+    )
+    sizes = [one.shown.size for one in list(known) if not _is_explained(store, one)]
+    if not sizes:
         return False
-    with store.transaction(heads.RESTORED, {"lost": {"seq": size}, "note": note}):
+    with store.transaction(heads.RESTORED, {"lost": {"seq": max(sizes)}, "note": note}):
         pass
     return True
 
 
-def _gone(store: Store) -> int:
-    """The last entry of which a person said that it was lost when an older copy was put back; 0 where
-    nobody did."""
-    lost = [mark.detail.get("lost") for mark in heads.marks(store) if mark.act == heads.RESTORED]
-    told = [one.get("seq") for one in lost if isinstance(one, dict)]
-    return max((seq for seq in told if isinstance(seq, int)), default=0)
+def _is_explained(store: Store, refusal: Refusal) -> bool:
+    """Whether a person has said that what a witness saw is gone, and the witness has cosigned nothing since:
+    then it is still what was meant."""
+    since = 0
+    for entry in store.each(CustodyEntry, _AFTER, 0, seals.COSIGNED):
+        if _detail(entry).get("witness") == str(refusal.witness):
+            since = entry.seq
+    lost = [
+        mark.detail.get("lost")
+        for mark in heads.marks(store)
+        if mark.act == heads.RESTORED and mark.seq > since
+    ]
+    gone = [one.get("seq") for one in lost if isinstance(one, dict)]
+    return any(isinstance(seq, int) and refusal.shown.size <= seq for seq in gone)
+
+
+def _detail(entry: CustodyEntry) -> dict[str, Any]:
+    told = json.loads(entry.detail_json or "{}")
+    return told if isinstance(told, dict) else {}
 
 
 class _Asking:
@@ -124,9 +137,8 @@ class _Asking:
         self._done: set[str] = set()
         """verifier keys of those that cosigned this seal"""
         for entry in store.each(CustodyEntry, _AFTER, seal.last, seals.COSIGNED):
-            detail = json.loads(entry.detail_json or "{}")
-            if detail.get("seal") == seal.digest:
-                self._done.add(str(detail.get("witness")))
+            if _detail(entry).get("seal") == seal.digest:
+                self._done.add(str(_detail(entry).get("witness")))
 
     def one(self, witness: Witness) -> list[tuple[str, Refusal]]:
         """Ask a witness and keep what came of it; returns its refusal, where it shows one."""
@@ -232,7 +244,7 @@ class _Asking:
     def _keep_refusal(self, refusal: Refusal) -> None:
         """Once for each that is shown: nights would fill the log with it."""
         known = self._store.each(CustodyEntry, _AFTER, 0, seals.REFUSED)
-        if all(json.loads(entry.detail_json or "{}") != refusal.document for entry in known):
+        if all(_detail(entry) != refusal.document for entry in known):
             with self._store.transaction(seals.REFUSED, refusal.document):
                 pass
 
