@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader
 
 from evidence.bilingual import Words
+from evidence.custody.court.plain import plain
 from evidence.reports import annex_words as words
 from evidence.reports import printing, safe
 from evidence.reports.annex_chain import RECONSTRUCTED, Teller, chain
@@ -163,15 +164,17 @@ def _by_hand(case: Case, names: Mapping[str, str], roots: str) -> list[str]:
     kept = case.captures[0]
     sealed = case.seal_of(kept.entry)
     seal = f"proof/seals/{sealed.seq}"
+    bytes_of = plain(sealed.seal, case.key)
     commands = [
         f"sha256sum payloads/{names[kept.body]}",
         f'grep -o \'"payload_sha256":"[^"]*"\' proof/rows/{kept.number:04d}.json',
-        f"openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in {seal}.signed -sigfile {seal}.sig",
+        f"dd bs=1 skip={bytes_of.start} count={bytes_of.size} if={seal}.seal of=signed",
+        f"openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in signed -sigfile {seal}.sig",
     ]
     if sealed.stamps:
         token = f"{seal}.0.tsr"
         commands += [
-            f"openssl ts -verify -data {seal}.stamped -in {token} -CAfile {roots}",
+            f"openssl ts -verify -data {seal}.seal -in {token} -CAfile {roots}",
             f"openssl ts -reply -in {token} -text",
         ]
     return commands

@@ -211,7 +211,8 @@ STEPS = (
           "annex included, is as listed, and there is none more.",
           "La clave de key.pem es la anunciada; la lista SHA256SUMS está firmada con ella; cada archivo del paquete, "
           "incluido este anexo, es el listado, y no hay ninguno más."),
-    Words("Each seal is signed with the key.", "Cada sello está firmado con la clave."),
+    Words("Each seal is signed with the key, and what is signed is part of what the authority dated.",
+          "Cada sello está firmado con la clave, y lo firmado es parte de lo que fechó la autoridad."),
     Words("The sha256 of each content stands in the row of its capture, the sha256 of the row in an entry of the "
           "log, and "
           "the entry leads, by the path of hashes of RFC 6962, to the root that the seal signs.",
@@ -224,11 +225,15 @@ STEPS = (
           "válidos en ese momento."),
 )  # fmt: skip
 DETAIL = Words(
-    "The file evidence.wacz holds the exact bytes of every answer with its headers; ReplayWeb.page and pywb show it, "
-    "and "
-    "testigo verify checks all of it.",
-    "El archivo evidence.wacz contiene los bytes exactos de cada respuesta con sus cabeceras; ReplayWeb.page y pywb lo "
-    "muestran, y testigo verify lo comprueba todo.",
+    "It lists time, address and file of each capture as it found them in the proven rows. This annex is a reading of "
+    "those "
+    "files: where they differ, the files count. evidence.wacz holds the exact bytes of every answer with its headers; "
+    "ReplayWeb.page and pywb show it, and testigo verify checks all of it.",
+    "El programa enumera la hora, la dirección y el archivo de cada captura tal como los halló en las filas "
+    "comprobadas. "
+    "Este anexo es una lectura de esos archivos: si difieren, valen los archivos. evidence.wacz contiene los bytes "
+    "exactos "
+    "de cada respuesta con sus cabeceras; ReplayWeb.page y pywb lo muestran, y testigo verify lo comprueba todo.",
 )
 BY_HAND = Words("By hand, for the first capture:", "A mano, para la primera captura:")
 LIMITS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 import shutil
 import subprocess
 import zipfile
@@ -85,10 +86,12 @@ def flip(path: Path) -> None:
 def test_the_script_finds_it_sound_and_says_what_it_did_not_check(filed: Filed) -> None:
     done = checked(filed.place, filed.key, filed.roots)
     assert done.returncode == 0, done.stderr
-    assert (
-        done.stdout
-        == "11 contents · contenidos, 2 time-stamps · sellos de tiempo: sound · íntegro\n"
-    )
+    *listed, last = done.stdout.splitlines()
+    assert last == "11 contents · contenidos, 2 time-stamps · sellos de tiempo: sound · íntegro"
+    assert [line.split()[0] for line in listed] == [f"{number:04d}" for number in range(1, 12)]
+    assert f" {filed.url} 0001.html.txt" in done.stdout
+    near = os.path.relpath(filed.roots)
+    assert checked(filed.place, filed.key, near).returncode == 0, "a name from where one stands"
     done = checked(filed.place, filed.key)
     assert done.returncode == 0
     assert "NOT checked" in done.stdout
@@ -121,6 +124,13 @@ def test_one_flipped_byte_in_a_file_of_any_kind_is_found(filed: Filed, copy: Pat
     assert checked(copy, filed.key, filed.roots).returncode == 0
 
 
+def without_the_list(place: Path) -> None:
+    """As if whoever holds the key had signed another list of files."""
+    script = (place / "verify.sh").read_text("utf-8")
+    first, second = script.index("is_signed SHA256SUMS"), script.index("# 2.")
+    (place / "verify.sh").write_text(script[:first] + script[second:], "utf-8")
+
+
 @pytest.mark.parametrize(
     ("pattern", "named"),
     [
@@ -128,17 +138,13 @@ def test_one_flipped_byte_in_a_file_of_any_kind_is_found(filed: Filed, copy: Pat
         ("proof/rows/0001.json", "0001"),
         ("proof/entries/*.json", "proof/entries/"),
         ("proof/entries/*.path/*", "proof/entries/"),
-        ("proof/seals/*.signed", ".signed"),
-        ("proof/seals/*.sig", ".signed"),
-        ("proof/seals/*.stamped", ".tsr"),
+        ("proof/seals/*.seal", "proof/seals/"),
+        ("proof/seals/*.sig", ".seal"),
         ("proof/seals/*.tsr", ".tsr"),
     ],
 )
 def test_each_step_holds_by_itself(filed: Filed, copy: Path, pattern: str, named: str) -> None:
-    """Without the list of files, as if whoever holds the key had signed another."""
-    script = (copy / "verify.sh").read_text("utf-8")
-    first, second = script.index("is_signed SHA256SUMS"), script.index("# 2.")
-    (copy / "verify.sh").write_text(script[:first] + script[second:], "utf-8")
+    without_the_list(copy)
     assert checked(copy, filed.key, filed.roots).returncode == 0
     flip(min(copy.glob(pattern)))
     done = checked(copy, filed.key, filed.roots)
@@ -152,6 +158,23 @@ def test_a_content_that_was_exchanged_with_its_row_is_found(filed: Filed, copy: 
     rows[0].write_bytes(other)
     rows[1].write_bytes(one)
     assert checked(copy, filed.key).returncode == 1
+
+
+def test_no_seal_borrows_the_date_of_another(filed: Filed, copy: Path) -> None:
+    """The keeper has the key, and an old token of another seal."""
+    without_the_list(copy)
+    old, new = sorted((copy / "proof/seals").glob("*.seal"))
+    new.write_bytes(old.read_bytes())
+    new.with_suffix(".0.tsr").write_bytes(old.with_suffix(".0.tsr").read_bytes())
+    done = checked(copy, filed.key, filed.roots)
+    assert (done.returncode, new.name in done.stderr) == (1, True), done.stderr
+
+
+def test_a_content_that_no_row_speaks_of_is_found(filed: Filed, copy: Path) -> None:
+    without_the_list(copy)
+    (copy / "payloads/0099.pdf").write_bytes(b"%PDF-1.4")
+    done = checked(copy, filed.key, filed.roots)
+    assert (done.returncode, "payloads" in done.stderr) == (1, True)
 
 
 def test_a_file_more_or_less_is_found(filed: Filed, copy: Path) -> None:
@@ -201,7 +224,7 @@ def test_one_citation_goes_into_one_file_in_english(filed: Filed, tmp_path: Path
         archive.extractall(tmp_path / "unpacked")
     place = tmp_path / "unpacked/filed"
     done = checked(place, filed.key, filed.roots)
-    assert (done.returncode, done.stdout[:2]) == (0, "5 ")
+    assert (done.returncode, done.stdout.splitlines()[-1][:2]) == (0, "5 ")
     told = text_of(place / "annex.pdf")
     assert "What is not proven" in told
     assert filed.url.replace("acuerdo", "otro") not in told
@@ -227,10 +250,10 @@ def test_seals_of_earlier_versions_are_checked_by_the_same_script(tmp_path: Path
         done = bench.testigo("export", "--court", str(out), prepare=_seals_as_they_were)
         assert done.code == 0, done.err
     key = keys.fingerprint(str(bench.folder.key))
-    seals = sorted((out / "proof/seals").glob("*.signed"))
+    seals = sorted((out / "proof/seals").glob("*.seal"))
     assert all(b'"format":"testigo-seal/1"' in seal.read_bytes() for seal in seals)
     done = checked(out, key, tmp_path / "tsa/ca.pem")
-    assert (done.returncode, done.stdout[:10]) == (0, "4 contents"), done.stderr
+    assert (done.returncode, done.stdout.splitlines()[-1][:10]) == (0, "4 contents"), done.stderr
     flip(seals[0])
     assert checked(out, key).returncode == 1
 

@@ -118,6 +118,11 @@ def test_a_reply_for_something_else_or_to_another_request_is_refused(
         assert "its nonce differs" in stamped(store, tmp_path, caplog, f"url = '{url}'")
         lines = f"url = '{url}'\nnonce = false\npolicy = '1.2.3.4.2'"
         assert "its policy is 1.2.3.4.1, not" in stamped(store, tmp_path, caplog, lines)
+    granted, modified = b"\x30\x03\x02\x01\x00", b"\x30\x03\x02\x01\x01"
+    with authority.serve(
+        tsa, answer=lambda query: authority.reply(tsa, query).replace(granted, modified, 1)
+    ) as url:
+        assert "granted with modifications" in stamped(store, tmp_path, caplog, f"url = '{url}'")
     with authority.serve(tsa, answer=lambda _: b"") as url:
         assert "not readable" in stamped(store, tmp_path, caplog, f"url = '{url}'")
 

@@ -1,4 +1,5 @@
-"""A seal as plain bytes that ``openssl`` takes: what was signed, the signature, what was time-stamped.
+"""A seal as plain bytes that ``openssl`` takes: what was time-stamped, which part of it was signed, and the
+signature.
 
 The one place that knows how each format of seals says so.
 """
@@ -17,12 +18,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlainSeal:
-    """What stands in three files beside one another."""
+    """The signed bytes are a part of the stamped ones, so that nobody can pair a seal with the time-stamp of
+    another."""
 
-    signed: bytes
+    stamped: bytes
+    start: int
+    """where in it the signed bytes begin"""
+    size: int
+    """how many they are"""
     signature: bytes | None
     """64 bytes of Ed25519 (RFC 8032); None for a seal of a folder that had no key yet"""
-    stamped: bytes
+
+    @property
+    def signed(self) -> bytes:
+        """What is signed."""
+        return self.stamped[self.start : self.start + self.size]
 
 
 def plain(seal: Seal, public: bytes) -> PlainSeal:
@@ -30,7 +40,8 @@ def plain(seal: Seal, public: bytes) -> PlainSeal:
     note = seal.checkpoint
     if note is None:
         signature = base64.b64decode(seal.signature) if seal.signature else None
-        return PlainSeal(seal.content, signature, seal.whole)
+        return PlainSeal(seal.whole, seal.whole.index(seal.content), len(seal.content), signature)
     key = log_key(seal.chain or "", public)
     line = next((line for line in note.lines if line.is_of(key)), None)
-    return PlainSeal(note.text.encode(), line.data[len(key.id) :] if line else None, seal.whole)
+    signature = line.data[len(key.id) :] if line else None
+    return PlainSeal(seal.whole, 0, len(note.text.encode()), signature)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from evidence.custody.court.facts import Case, Entry, Sealed
+    from evidence.custody.court.plain import PlainSeal
 
 
 def files(case: Case, payloads: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
@@ -23,8 +24,12 @@ def files(case: Case, payloads: Mapping[str, str]) -> Iterator[tuple[str, bytes]
     yield "captures", _lines(captures)
     for entry in {kept.entry.seq: kept.entry for kept in case.captures}.values():
         yield from _entry(entry)
+    signed = []
     for sealed in case.seals:
-        yield from _seal(sealed, case.key)
+        bytes_of = plain(sealed.seal, case.key)
+        signed.append((sealed.seq, bytes_of.start, bytes_of.size))
+        yield from _seal(sealed, bytes_of)
+    yield "signed", _lines(signed)
     yield (
         "tokens",
         _lines(
@@ -47,10 +52,8 @@ def _entry(entry: Entry) -> Iterator[tuple[str, bytes]]:
         yield f"entries/{entry.seq}.path/{step:02d}.{side}", beside
 
 
-def _seal(sealed: Sealed, public: bytes) -> Iterator[tuple[str, bytes]]:
-    bytes_of = plain(sealed.seal, public)
-    yield f"seals/{sealed.seq}.signed", bytes_of.signed
-    yield f"seals/{sealed.seq}.stamped", bytes_of.stamped
+def _seal(sealed: Sealed, bytes_of: PlainSeal) -> Iterator[tuple[str, bytes]]:
+    yield f"seals/{sealed.seq}.seal", bytes_of.stamped
     if bytes_of.signature is not None:
         yield f"seals/{sealed.seq}.sig", bytes_of.signature
     for at, stamped in enumerate(sealed.stamps):

@@ -29,6 +29,8 @@ _UNKNOWN = ("unable to get local issuer", "self-signed certificate", "self signe
 """OpenSSL's words for a chain whose root is not among those given."""
 _GRANTED = (0, 1)
 """The states of a reply that has a token (RFC 3161, section 2.4.2)."""
+_AS_ASKED = 0
+"""The one of them that VerifierBuilder takes."""
 _MOST_SAID = 200
 """Characters of a stranger's words that are told."""
 
@@ -93,6 +95,8 @@ def ask(document: bytes, authority: Authority) -> bytes:
     reply = authority.post(tsq.build(document, profile.digest, profile.policy, nonce))
     roots = own_roots(profile.roots) if profile.roots else []
     stamp = check(reply, document, roots)
+    if decode_timestamp_response(tsr.in_order(reply)).status != _AS_ASKED:
+        raise TokenError("it is granted with modifications, which verification does not take")
     info = decode_timestamp_response(tsr.in_order(reply)).tst_info
     if info.nonce != nonce and profile.nonce:
         raise TokenError("the reply is to another request: its nonce differs")
