@@ -50,8 +50,8 @@ class Journey:
     exchanges: list[Exchange] = field(default_factory=list)
     """answered ones, in order; retries of the same hop leave only the last"""
     repeated: list[tuple[int, Exchange]] = field(default_factory=list)
-    """answers after which the same was asked for again, each with how many of ``exchanges`` came
-    before it"""
+    """answers after which the same was asked for again, and beginnings of some that broke off, each
+    with how many of ``exchanges`` came before it"""
     hops: list[Hop] = field(default_factory=list)
     failure: Failure | None = None
     touched: datetime | None = None
@@ -137,8 +137,14 @@ class Journey:
             answers.insert(before, exchange)
         return answers
 
+    def begun_answer(self, exchange: Exchange | None) -> None:
+        """Take in the beginning of an answer that broke off, if that is what came: it is kept, and
+        tells nothing."""
+        if exchange is not None and exchange.broke_off and self.probe_of is None:
+            self.set_aside(exchange)
+
     def set_aside(self, exchange: Exchange) -> None:
-        """Take in an answer after which the same is asked for again."""
+        """Take in an answer that is not the last of its hop."""
         self.repeated.append((len(self.exchanges), exchange))
 
     def again(self, request: Request) -> Request:

@@ -15,6 +15,7 @@ from evidence.custody.warc.writer import (
     new_id,
 )
 from evidence.store.records import Capture
+from evidence.store.records.looks import NO_STATUS
 from evidence.vocabulary import Fidelity, RecordType
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from evidence.custody.warc.http import Message
     from evidence.looks.finding import Finding
     from evidence.store.due import Due, KnownCapture
+
+
+_BEGINNING = 65_536
+"""Bytes kept of an answer whose header section never ends: more than any that is meant so."""
 
 
 class Recorder:
@@ -74,7 +79,8 @@ class Recorder:
 
     def _captured(self, exchange: Exchange, due: Due | None, finding: Finding | None) -> Capture:
         message = exchange.message
-        assert message is not None
+        if message is None:
+            return self._beginning(exchange)
         block = exchange.response_block
         known = finding.look.payload_sha256 if finding else None
         sha256 = known or hashlib.sha256(message.payload).hexdigest()
@@ -121,10 +127,57 @@ class Recorder:
         if earlier:
             capture = _as_before(capture, earlier, due.latest if due else None)
         if capture.request_sha256:
-            behind = ("WARC-Concurrent-To", f"<{record_id}>")
-            message_type = ("Content-Type", "application/http;msgtype=request")
-            self._write("request", [*common, message_type, behind], exchange.request_block)
+            self._request(exchange, common, record_id)
         return capture
+
+    def _beginning(self, exchange: Exchange) -> Capture:
+        """Write an answer that broke off before its header section ended: there is no status and no
+        payload, and nothing takes it for a page."""
+        common = _common(exchange)
+        network_id = self.connections.note(exchange)
+        record_id, nothing = new_id(), hashlib.sha256(b"").hexdigest()
+        block = exchange.response_block[:_BEGINNING]
+        is_cut = len(block) < exchange.size
+        truncated = "length" if is_cut else exchange.truncated or "disconnect"
+        headers: Headers = [
+            *common,
+            ("Content-Type", "application/http;msgtype=response"),
+            ("WARC-Truncated", truncated),
+            ("WARC-Payload-Digest", f"sha256:{nothing}"),
+        ]
+        placed = self._write(RecordType.RESPONSE, headers, block, record_id)
+        self._request(exchange, common, record_id)
+        return Capture(
+            id=record_id,
+            url=exchange.url,
+            captured_at=clock.stamp(exchange.started),
+            record_type=RecordType.RESPONSE,
+            refers_to=None,
+            warc=placed.warc,
+            offset=placed.offset,
+            length=placed.length,
+            status=NO_STATUS,
+            media_type=None,
+            payload_sha256=nothing,
+            payload_bytes=0,
+            text_sha256=None,
+            block_sha256=placed.block_sha256,
+            ip=exchange.ip,
+            fidelity=Fidelity.EXACT,
+            truncated=truncated,
+            network_id=network_id,
+            request_sha256=hashlib.sha256(exchange.request_block).hexdigest(),
+            request_of=None,
+            first_byte_us=exchange.first_byte_us,
+            ended_us=exchange.ended_us,
+            method=_method(exchange),
+        )
+
+    def _request(self, exchange: Exchange, common: Headers, record_id: str) -> None:
+        """Write the request behind the record of its answer."""
+        behind = ("WARC-Concurrent-To", f"<{record_id}>")
+        message_type = ("Content-Type", "application/http;msgtype=request")
+        self._write("request", [*common, message_type, behind], exchange.request_block)
 
 
 def _refers_to(earlier: KnownCapture, status: int) -> Headers:

@@ -108,6 +108,7 @@ class CitationsSpider(Spider):
         journey: Journey = request.meta["journey"]
         journey.begin(request.meta.get("exchange"))  # it was never sent: robots.txt, a wait
         journey.failure = failures.of_request(failure.value)
+        journey.begun_answer(request.meta.get("exchange"))
         if journey.may_try_again:
             return [self._ours(journey.again(request))]
         return await self._finish(journey)
@@ -120,6 +121,7 @@ class CitationsSpider(Spider):
                 response = await self.crawler.engine.download_async(request)
             except (failures.FetchError, IgnoreRequest) as problem:
                 journey.failure = failures.of_request(problem)
+                journey.begun_answer(request.meta.get("exchange"))
                 return
             response.request = request
             journey.exchanges.append(response.meta["exchange"])

@@ -115,6 +115,8 @@ class Connection(Protocol):
         exchange, self._exchange = self._exchange, None
         assert exchange is not None
         self._room.ended(self, exchange)
+        if exchange.broke_off:
+            exchange.truncated = "time" if isinstance(problem, CancelledError) else "disconnect"
         if problem is None:
             exchange.message = self._reader.message()
             if not exchange.message.complete and exchange.truncated is None:

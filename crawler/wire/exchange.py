@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from crawler.wire.tls import TlsFacts
     from evidence.custody.warc.http import Message
 
+_BEGUN = 64
+"""Bytes within which a status line has begun: what begins with anything else is no answer, and readers
+of WARC files stop at it."""
 _CONDITION = re.compile(rb"\r\nIf-(?:None-Match|Modified-Since):", re.IGNORECASE)
 
 
@@ -56,6 +59,12 @@ class Exchange:
         if len(self.received) > 1:  # one copy from now on
             self.received = [b"".join(self.received)]
         return self.received[0] if self.received else b""
+
+    @property
+    def broke_off(self) -> bool:
+        """Whether an answer began and ended before its header section did."""
+        began = b"".join(self.received[:8])[:_BEGUN].lstrip().startswith(b"HTTP/")
+        return self.message is None and began and not self.headed
 
     @property
     def conditional(self) -> bool:

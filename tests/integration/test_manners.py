@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from itertools import pairwise
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from evidence import clock
 from evidence.custody.warc import reader
@@ -107,6 +108,50 @@ def test_passing_server_errors_are_asked_twice(bench: Bench) -> None:
         server.url("/lasting"): "server-error",
     }
     assert server.asked == Counter({"/robots.txt": 1, "/passing": 2, "/lasting": 2})
+
+
+BEGUN = b"HTTP/1.1 200 OK\r\nServer: nginx\r\nContent-Ty"
+
+
+def test_what_came_of_an_answer_that_broke_off_is_kept_and_is_no_page(bench: Bench) -> None:
+    replies = {
+        "/once": _answers(BEGUN, ok(BODY)),
+        "/always": _answers(BEGUN),
+        "/noise": _answers(b"\x16\x03\x01 no answer at all"),
+        "/endless": _answers(b"HTTP/1.1 200 OK\r\n" + b"X-A: b\r\n" * 20_000),
+    }
+    with RawServer(replies) as server:
+        bench.cite(*map(server.url, replies))
+        for _ in range(2):
+            bench.testigo("run", "--only", "all")
+        causes = {url.rpartition("/")[2]: cause for url, cause in bench.causes().items()}
+    assert causes == {
+        "once": "identical",
+        "always": "protocol",
+        "noise": "protocol",
+        "endless": "protocol",
+    }
+    kept = bench.rows("SELECT * FROM captures WHERE status = 0")
+    parts = [row["url"].rpartition("/")[2] for row in kept]
+    assert Counter(parts) == {"once": 1, "always": 4, "endless": 4}
+    assert {row["truncated"] for row in kept} == {"disconnect", "length"}
+    assert sum(row["length"] for row in kept) < 20_000
+    named = " ".join(row["captures_json"] or "" for row in bench.rows("SELECT * FROM checks"))
+    assert all(row["id"] in named for row in kept)
+    bases = bench.rows("SELECT capture_id, baseline_id FROM checks")
+    assert not {row["id"] for row in kept} & {one for row in bases for one in row.values()}
+    index = (bench.folder.index).read_text("utf-8")
+    assert "/always" not in index
+    assert index.count("/once") == 2  # its address, as key and as it is
+    done = bench.testigo("verify")
+    assert done.code == 0, done.out
+    for path in bench.folder.warc.glob("*.warc.gz"):
+        with path.open("rb") as stream:  # other readers go through it to its end
+            assert len([record.rec_type for record in ArchiveIterator(stream)]) > 4
+    package = bench.path.parent / "x.wacz"
+    assert bench.testigo("export", "--wacz", str(package)).code == 0
+    done = bench.testigo("verify", str(package))
+    assert done.code == 0, done.out
 
 
 def test_answers_that_were_asked_for_again_are_kept_with_the_look(bench: Bench) -> None:

@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 from evidence.files import written_whole
 from evidence.identity import cdx_key
+from evidence.store.records.looks import NO_STATUS
 from evidence.vocabulary import RecordType
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from evidence.custody.warc.rows import CaptureRow
 
 _BLANK = re.compile(r"[\s\x00-\x20\x7f-\x9f]")
-REPLAYABLE = "record_type = 'response' AND status != 304 AND method IS NULL"
+_NO_PAGE = (304, NO_STATUS)
+REPLAYABLE = f"record_type = 'response' AND status NOT IN {_NO_PAGE} AND method IS NULL"
 """SQL: the rows of ``captures`` that have a line."""
 
 
@@ -70,7 +72,7 @@ def line_in_package(capture: CaptureRow, warc: str, offset: int, length: int) ->
 
     A package's index has revisits too. None for what can't be replayed.
     """
-    if capture.status == 304 or capture.method is not None:
+    if capture.status in _NO_PAGE or capture.method is not None:
         return None
     return line_of(replace(capture, warc=warc, offset=offset, length=length))
 

@@ -144,6 +144,11 @@ class Whereabouts(Record):
     run_id: str
 
 
+NO_STATUS = 0
+"""``status`` of a capture whose answer broke off before its header section ended: no page, no baseline,
+and not in an index."""
+
+
 @dataclass(frozen=True, slots=True)
 class Capture(Record):
     """The bytes of one exchange, in a WARC record."""
