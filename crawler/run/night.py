@@ -98,7 +98,6 @@ class Night:
         self._together = LookingTogether(
             store, config, self._keeper, folder.path, on_demand=observers, in_thread=self._in_thread
         )
-        stack.callback(self._together.close)
         self._sitemaps = Sitemaps(self._search.listing, config.crawl.max_body)
         self.faults = OwnFaults(store, config.crawl, self._rules)
         self._targets: list[due.Target] = []

@@ -6,10 +6,10 @@ import asyncio
 import json
 import logging
 import secrets
+import threading
 import time
 import uuid
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
@@ -58,7 +58,7 @@ class Observing:
         self._asked = 0
         self._waited = 0.0
         self._silences: Counter[str] = Counter()
-        self._threads = ThreadPoolExecutor(_AT_ONCE, "observers")
+        self._turns = asyncio.Semaphore(_AT_ONCE)
 
     @property
     def may_ask(self) -> bool:
@@ -67,22 +67,31 @@ class Observing:
         left = self._asked < limits.nightly and self._waited < limits.minutes * 60
         return bool(self._config.observer) and (left or self.on_demand)
 
-    def close(self) -> None:
-        """Wait for nobody any longer."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
-
     async def ask(self, url: str, url_id: str) -> tuple[Observation, ...]:
         """What every observer says of ``url``, or why it says nothing; rows that name no check yet."""
         self._asked += 1
         began = time.monotonic()
-        loop = asyncio.get_running_loop()
-        asking = (
-            loop.run_in_executor(self._threads, self._of, one, url, url_id)
-            for one in self._config.observer
-        )
+        asking = (self._asked_one(one, url, url_id) for one in self._config.observer)
         told = tuple(await asyncio.gather(*asking))
         self._waited += time.monotonic() - began
         return told
+
+    async def _asked_one(self, one: Observer, url: str, url_id: str) -> Observation:
+        """What one observer says, asked in a thread that nobody waits for at the process' end: a run that is
+        stopped must not stay for who is silent."""
+        loop = asyncio.get_running_loop()
+        told: asyncio.Future[Observation] = loop.create_future()
+
+        def tell(said: Observation) -> None:
+            if not told.cancelled():
+                told.set_result(said)
+
+        def ask() -> None:
+            loop.call_soon_threadsafe(tell, self._of(one, url, url_id))
+
+        async with self._turns:
+            threading.Thread(target=ask, name=f"observer {one.name}", daemon=True).start()
+            return await told
 
     def of_our_own(
         self, looks: Sequence[tuple[Manner, Journey]], url_id: str, began: datetime
@@ -135,6 +144,9 @@ class Observing:
             log.warning("observer %s is silent about %s: %s", one.name, url, error)
             self._silences[one.name] += error.why in _AWAY
             return replace(row, problem=error.why)
+        except Exception:  # an answer that breaks us must not take the whole night with it
+            log.exception("what observer %s says of %s can't be read", one.name, url)
+            return replace(row, problem=Silence.GARBLED)
         self._silences[one.name] = 0
         return replace(row, statement=text, signature=signature)
 

@@ -57,10 +57,6 @@ class LookingTogether:
         self._in_thread = in_thread
         self._observing = Observing(config, store, on_demand=on_demand)
 
-    def close(self) -> None:
-        """Wait for nobody any longer."""
-        self._observing.close()
-
     async def looked(
         self, journey: Journey, finding: Finding, look_again: Callable[[Journey], Awaitable[None]]
     ) -> tuple[Finding, list[Journey]]:

@@ -51,11 +51,11 @@ class Elsewhere:
         said = list(reasons(check))
         certain = [place for place in places if place.certain]
         if cause is not Cause.ELSEWHERE or not certain:
-            return _because(check, [*said, *(_stands_at(place).reason for place in places)])
+            return because(check, [*said, *(_stands_at(place).reason for place in places)])
         here = certain[0]
         fact = _stands_at(here).reason
         told = check._replace(verdict=Verdict.MOVED, cause=cause, final_url=here.url)
-        return _because(told, [fact, *_owner(check.final_url, here), *said])
+        return because(told, [fact, *_owner(check.final_url, here), *said])
 
     def _told(self, url_id: str, cause: Cause) -> list[Place]:
         if cause is not Cause.ELSEWHERE and VERDICT_OF[cause] is not Verdict.MISSING:
@@ -73,7 +73,8 @@ class Elsewhere:
         return dict(found)
 
 
-def _because(check: CheckView, said: list[Reason]) -> CheckView:
+def because(check: CheckView, said: list[Reason]) -> CheckView:
+    """``check`` with these reasons in place of its own."""
     return check._replace(reasons_json=json.dumps([asdict(told) for told in said]))
 
 

@@ -21,6 +21,7 @@ class NextStep(StrEnum):
     READ_CHANGE = "read-change"
     UPDATE = "update"
     OPEN_BY_HAND = "open-by-hand"
+    SEE_FROM_ELSEWHERE = "see-from-elsewhere"
     LOOK_LATER = "look-later"
     CORRECT_ADDRESS = "correct-address"
     READ_SOURCE = "read-source"
@@ -56,6 +57,12 @@ STEPS: dict[NextStep, Words] = {
     NextStep.OPEN_BY_HAND: Words(
         "Open it in a browser: the site turns programs away, which is no sign of loss.",
         "Ábrala en un navegador: el sitio rechaza programas, y eso no es señal de pérdida.",
+    ),
+    NextStep.SEE_FROM_ELSEWHERE: Words(
+        "It is shown only to some, which is no loss: open it in a browser and from another network, and keep "
+        "what is shown there.",
+        "Solo se muestra a algunos, y eso no es una pérdida: ábrala en un navegador y desde otra red, y guarde "
+        "lo que ahí se muestre.",
     ),
     NextStep.LOOK_LATER: Words(
         "Nothing yet: the server did not answer. Testigo looks again by itself.",
@@ -105,6 +112,8 @@ def next_step(
         return NextStep.RUN
     if misprint:
         return NextStep.READ_SOURCE
+    if cause is Cause.SHOWN_TO_SOME:
+        return NextStep.SEE_FROM_ELSEWHERE
     if not verdict.is_broken:
         return NextStep.LOOK_LATER if cause is Cause.INTERNAL else _BY_VERDICT[verdict]
     if certainty is Certainty.SUSPECTED:

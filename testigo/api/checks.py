@@ -184,7 +184,7 @@ def history(folder: Folder, url: str) -> History:
     >>> [look.cause.value for look in looks]
     ['first-look', 'removed']
     """
-    from evidence.reports import said
+    from evidence.reports import at_hours, said
     from evidence.reports.answer import Answer
     from evidence.reports.elsewhere import Elsewhere
     from evidence.store import answers, looks, mementos
@@ -195,6 +195,7 @@ def history(folder: Folder, url: str) -> History:
         checks = answers.checks_of(store, known_id(store, url))
         if not checks:
             raise _never(url)
+        checks[-1] = at_hours.explained(store, checks[-1])
         copies = mementos.shown(store, known_id(store, url))
         parts = answers.parts_of_url(store, known_id(store, url))
         observers = Observers(store)
@@ -239,7 +240,7 @@ def _answer(
 ) -> Answer:
     from evidence.looks.quoted import quoted
     from evidence.looks.rebase import as_cited
-    from evidence.reports import said
+    from evidence.reports import at_hours, said
     from evidence.reports.answer import Answer, certainty_alone
     from evidence.reports.elsewhere import Elsewhere
     from evidence.reports.sightings import Sightings
@@ -258,6 +259,7 @@ def _answer(
             remarks.add(_no_copy(store, url, standing.url_id, day))
         check = against or check
     check = UnknownHosts(store).explained(check, standing.cause)
+    check = at_hours.explained(store, check)
     elsewhere = Elsewhere(store)
     check = elsewhere.explained(check, standing.cause)
     told = Answer.of(

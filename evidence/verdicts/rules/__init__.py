@@ -6,7 +6,7 @@ before what may be gone (missing), and that before what may have changed.
 """
 
 from evidence.bilingual import Words
-from evidence.verdicts import document, elsewhere, eyes, observers
+from evidence.verdicts import document, elsewhere, eyes, hours, observers
 from evidence.verdicts.rule import Rule
 from evidence.verdicts.rules import (
     alive,
@@ -58,6 +58,7 @@ WORDS: dict[str, Words] = {
     **{reason: words for rule in RULES for reason, words in rule.words.items()},
     **eyes.WORDS,
     **observers.WORDS,
+    **hours.WORDS,
     **document.WORDS,
     **elsewhere.WORDS,
 }
