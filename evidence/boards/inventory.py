@@ -142,16 +142,19 @@ def _late(
 
 
 def _told_before(gone: dict[int, Entry], matched: Matched, held: Collection[str]) -> list[int]:
-    """The positions of what is gone and was told when it came. Earlier versions listed a document
-    that they had to read to know it twice, as a link and, under its labels or none, as what came:
-    the second was our own doing."""
+    """The positions of what is gone and was told when it came. What still stands there, word for word,
+    is not gone: after a merge an entry that was re-pointed may stand twice, as either folder met it
+    first. Earlier versions listed a document that they had to read to know it twice, as a link and,
+    under its labels or none, as what came: the second was our own doing."""
     shown = [pair.now for pair in matched.pairs.values()]
-    twice = {(place(one), one.text, path) for one in shown for path in ((), one.path)}
+    same = {(place(one), one.text, one.path) for one in shown}
+    bare = {(place(one), one.text) for one in shown}
     return [
         i
         for i, one in gone.items()
         if one.id not in held
-        and not (one.payload_sha256 and (place(one), one.text, one.path) in twice)
+        and (place(one), one.text, one.path) not in same
+        and not (one.payload_sha256 and not one.path and (place(one), one.text) in bare)
     ]
 
 

@@ -141,6 +141,14 @@ def test_what_earlier_versions_listed_twice_is_no_drop(path: tuple[str, ...]) ->
     assert len(brought.left) == 1
 
 
+def test_an_entry_that_stands_twice_after_a_merge_is_no_drop() -> None:
+    """Re-pointed in one folder, and met by the other when it led there already."""
+    link = entry("https://x.mx/v/72", "Acuerdo", "Compromiso 1")
+    brought = seen([*board(OLD), link, link], [*board(OLD), link])
+    assert brought.events == ()
+    assert len(brought.left) == 1
+
+
 # --- redesigns
 
 

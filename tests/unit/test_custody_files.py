@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from evidence.custody.continuity.files import sealed_files
 from evidence.custody.warc import recovery
 from evidence.custody.warc.files import WarcFiles, begin, head_of
 from evidence.custody.warc.places import Places
@@ -93,6 +94,7 @@ def test_a_file_with_no_whole_record_is_left_empty(lab: Lab) -> None:
     recovery.recover(lab.folder, lab.store)
     assert path.read_bytes() == b""
     assert sealed(lab) == facts_of(path, len(HALF))
+    assert list(sealed_files(lab.folder, lab.store)) == []  # nobody replaced it
 
 
 @pytest.mark.parametrize(("room", "files"), [(0, 2), (1, 1)])

@@ -39,7 +39,7 @@ def sealed_files(folder: EvidenceFolder, store: Store) -> Iterator[Finding]:
         if found != size:
             how = "cut" if found < size else "grown"
             yield Finding(warc, f"{how}: {found} bytes, and {size} were sealed")
-        elif (name := _named(folder.path, warc)) != warc:
+        elif size and (name := _named(folder.path, warc)) != warc:
             yield Finding(warc, f"replaced: it begins as {name or 'no file of ours'}")
 
 

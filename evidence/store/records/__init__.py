@@ -31,7 +31,6 @@ from evidence.store.records.looks import (
     Whereabouts,
 )
 from evidence.store.records.record import AtUrl, Record, Result
-from evidence.store.records.series import SeriesVersion
 from evidence.store.records.service import (
     Heartbeat,
     QueuedNotice,
@@ -70,7 +69,6 @@ __all__ = [
     "Result",
     "Run",
     "ScheduledNight",
-    "SeriesVersion",
     "Service",
     "Source",
     "SourceVersion",
