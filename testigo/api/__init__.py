@@ -54,13 +54,7 @@ from testigo.api.observe import AskerToken, asker_token, observer_key, serve_obs
 from testigo.api.redlines import compare, diff
 from testigo.api.reports import report, report_pieces
 from testigo.api.schedules import NextNight, ScheduleStatus, next_nights, schedules, serve
-from testigo.api.series import (
-    add_versions,
-    compare_versions,
-    remove_version,
-    series,
-    series_names,
-)
+from testigo.api.series import compare_versions
 from testigo.api.setup import Initiated, SigningKey, init, make_key, restored
 from testigo.api.sources import Added, Scanned, add, citations, scan, sources
 from testigo.api.status import ArchiveStatus, SourceStatus, Status, status
@@ -136,7 +130,6 @@ __all__ = [
     "Written",
     "accept",
     "add",
-    "add_versions",
     "answer",
     "archive",
     "asker_token",
@@ -164,15 +157,12 @@ __all__ = [
     "prove",
     "read_capture",
     "rejudge",
-    "remove_version",
     "report",
     "report_pieces",
     "restored",
     "run",
     "scan",
     "schedules",
-    "series",
-    "series_names",
     "serve",
     "serve_observer",
     "serve_witness",

@@ -8,20 +8,28 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from tests.simulation.shared import CELLS, MONOTONIC, TRUE, WALL
+from tests.simulation.shared import CELLS, JUMPED, MONOTONIC, TRUE, WALL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _REAL_TIME, _REAL_MONOTONIC, _REAL_SLEEP = time.time, time.monotonic, time.sleep
 _READING = 1e-5
 """Seconds that it takes to read a clock: two things never happen at once."""
 _IS_SIMULATED = [False]
+_JUMPS: list[tuple[float, float]] = []
+"""When the wall clock is set, by the monotonic one, and by how many seconds."""
 
 
-def begin(moment: datetime) -> None:
-    """From now on this process, and those that it forks, live at ``moment``."""
+def begin(moment: datetime, jumps: Iterable[tuple[float, float]] = ()) -> None:
+    """From now on this process, and those that it forks, live at ``moment``; ``jumps`` says after how
+    many seconds the wall clock is set, and by how many."""
     CELLS.renew()
     CELLS[MONOTONIC] = 1_000.0
     CELLS[WALL] = CELLS[TRUE] = moment.timestamp() - CELLS[MONOTONIC]
+    _JUMPS[:] = sorted((CELLS[MONOTONIC] + after, by) for after, by in jumps)
     _IS_SIMULATED[0] = True
 
 
@@ -35,9 +43,27 @@ def truth() -> datetime:
     return datetime.fromtimestamp(CELLS[TRUE] + CELLS[MONOTONIC], UTC)
 
 
+def error() -> float:
+    """Seconds by which the wall clock is ahead of the time that it really is."""
+    return CELLS[WALL] - CELLS[TRUE]
+
+
 def pass_time(seconds: float) -> None:
     """Let time go by."""
     CELLS[MONOTONIC] += max(0.0, seconds)
+    while CELLS[MONOTONIC] >= _next_jump():
+        CELLS[WALL] += _JUMPS[int(CELLS[JUMPED])][1]
+        CELLS[JUMPED] += 1
+
+
+def until_jump() -> float:
+    """Seconds until the wall clock is set; infinity where it never is again."""
+    return max(0.0, _next_jump() - CELLS[MONOTONIC])
+
+
+def _next_jump() -> float:
+    done = int(CELLS[JUMPED])
+    return _JUMPS[done][0] if done < len(_JUMPS) else float("inf")
 
 
 def real_monotonic() -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from evidence.store import opening
 from tests.simulation.disk import DISK
 from tests.simulation.steps import step
 
@@ -38,5 +39,6 @@ def _connected(database: Any, *args: Any, **named: Any) -> sqlite3.Connection:
 
 
 def install() -> None:
-    """Databases of ours are opened so from now on."""
+    """Databases of ours are opened so from now on; nobody waits for a process that stands still."""
+    opening.WAIT_MS = 10
     sqlite3.connect = _connected  # type: ignore[assignment]

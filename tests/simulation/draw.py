@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 from tests.simulation.script import (
     CALM,
     Between,
     Document,
     Host,
+    Jump,
+    Listing,
     Mode,
     Phase,
     Script,
@@ -44,7 +48,7 @@ def draw(seed: int) -> Script:
     quiet = (nights - CALM) * step
     """hours after which no host and no machine has passing trouble"""
     hosts = tuple(_host(chance, number, step, quiet) for number in range(chance.randint(2, 4)))
-    return Script(
+    script = Script(
         seed=seed,
         start=chance.choice(STARTS),
         zone=chance.choice(ZONES),
@@ -56,6 +60,89 @@ def draw(seed: int) -> Script:
         archive=_weather(chance, quiet, ("down", "garbage", "silent", "busy"), 0.5),
         readers=_weather(chance, nights * step, ("down", "refused", "silent", "deaf"), 0.4),
     )
+    return _more(script, Random(f"more {seed}"), quiet)
+
+
+def _more(script: Script, chance: Random, quiet: float) -> Script:
+    """What the world has besides; drawn apart, so that a seed stays the story that it was."""
+    hosts = tuple(
+        replace(host, clock=chance.uniform(-40.0, 40.0)) if chance.random() < 0.05 else host
+        for host in script.hosts
+    )
+    jumps = tuple(_jumps(chance, script, quiet)) if chance.random() < 0.15 else ()
+    more = tuple(_more_troubles(chance, script))
+    if chance.random() < 0.25:
+        hosts = (*hosts, _board(chance, quiet))
+    between = script.between
+    if chance.random() < 0.12:
+        night = chance.randrange(script.nights - CALM)
+        between = (*between, Between(night, "merge", chance.uniform(-1.0, 1.0)))
+    return replace(
+        script, hosts=hosts, jumps=jumps, troubles=script.troubles + more, between=between
+    )
+
+
+def _board(chance: Random, quiet: float) -> Host:
+    """A results board that gains an entry, loses one, and leads elsewhere by another, or does not."""
+    paths = [f"/documentos/2019/minuta-{number}.html" for number in range(7)]
+    listings = [Listing(f"Minuta {number}", paths[number]) for number in range(3)]
+    when = sorted(chance.uniform(0.0, quiet) for _ in range(3))
+    if chance.random() < 0.5:
+        listings.append(Listing("Acta nueva", paths[3], when[0]))
+    if chance.random() < 0.5:
+        listings.append(Listing("Acta retirada", paths[4], 0.0, when[1]))
+    if chance.random() < 0.5:
+        listings.append(Listing("Informe anual", paths[5], 0.0, when[2]))
+        listings.append(Listing("Informe anual", paths[6], when[2]))
+    kinds = ("down", "refused", "busy")
+    return Host(
+        name="tablero.example",
+        address="93.184.216.150",
+        documents=tuple(Document(one.path, (Phase(0.0, Mode.HERE),)) for one in listings),
+        weather=_weather(chance, quiet, kinds, 0.4),
+        board=tuple(listings),
+    )
+
+
+def _more_troubles(chance: Random, script: Script) -> list[Trouble]:
+    found = []
+    for night in range(script.nights - CALM):
+        if chance.random() < 0.25:
+            kind, on = chance.choice(
+                (
+                    ("outage", "request"),
+                    ("outage", "answer"),
+                    ("hang", ""),
+                    ("others", "answer"),
+                    ("others", "commit"),
+                    ("power", "sync"),
+                )
+            )
+            attempt = 1 + sum(one.night == night for one in script.troubles)
+            size = chance.randint(20, 4_000)
+            found.append(Trouble(night, attempt, kind, chance.random(), size, on))
+    return found
+
+
+def _jumps(chance: Random, script: Script, quiet: float) -> list[Jump]:
+    """The clock is set, often within a night, and set right before the calm nights."""
+    begin = chance.uniform(0.0, quiet * 0.8)
+    if chance.random() < 0.6:
+        begin = _night(script, begin) + chance.uniform(-0.02, 0.1)
+    by = chance.choice(
+        (365 * 24, 31 * 24, 26, 3, 1, -1, -25, -3 * 24, -400 * 24, -1 / 3600, 1 / 3600)
+    )
+    end = chance.uniform(begin, min(quiet, begin + 30.0)) if abs(by) >= 1 else begin + 0.01
+    return [Jump(begin, by), Jump(end, -by)]
+
+
+def _night(script: Script, hour: float) -> float:
+    """When the next night begins, in hours since the story began."""
+    then = (script.start + timedelta(hours=hour)).astimezone(ZoneInfo(script.zone))
+    night = then.replace(hour=1, minute=30, second=0) + timedelta(
+        days=(then.hour, then.minute) > (1, 30)
+    )
+    return (night - script.start) / timedelta(hours=1)
 
 
 def _host(chance: Random, number: int, step: float, quiet: float) -> Host:

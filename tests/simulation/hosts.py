@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 from tests.simulation.network import Answer
-from tests.simulation.pages import BUSY, HOME, NOT_FOUND, http, packed, text_of
+from tests.simulation.pages import BUSY, HOME, NOT_FOUND, board, http, packed, text_of
 from tests.simulation.script import Mode
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tests.simulation.script import Document, Host, Phase
 
 _INWARDS = (
@@ -33,8 +36,24 @@ def answer(host: Host, hour: float, request: bytes) -> Answer:
         if path == _new_place(document) and document.at(hour).mode is Mode.MOVED:
             return _page(document, document.at(hour), request)
     if path == "/":
-        return _whole(http("200 OK", HOME))
+        entries = host.listed(hour)
+        return _whole(http("200 OK", board(entries) if host.board else HOME))
     return _whole(http("200 OK" if host.is_soft else "404 Not Found", NOT_FOUND))
+
+
+def dated(answer: Answer, now: datetime) -> Answer:
+    """The same with the time by the server's clock, as servers say it."""
+    if not answer.pieces or not answer.pieces[0][1].startswith(b"HTTP/"):
+        return answer
+    (wait, first), *others = answer.pieces
+    status, end, rest = first.partition(b"\r\n")
+    line = f"Date: {format_datetime(now, usegmt=True)}\r\n".encode()
+    return Answer(((wait, status + end + line + rest), *others), answer.end)
+
+
+def nothing() -> Answer:
+    """An answer of a host that has nothing to say."""
+    return _whole(http("204 No Content", b"", length=False))
 
 
 def _whole(data: bytes) -> Answer:

@@ -7,7 +7,6 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from tests.simulation import clock
-from tests.simulation.shared import CELLS, PROCESSES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,13 +17,15 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC)
+        self.process = 0
+        """that is writing; 0: the machine itself"""
 
     def note(self, kind: str, **facts: Any) -> None:
         """Something happened."""
         line = {
             "kind": kind,
             "true": clock.truth().timestamp(),
-            "process": int(CELLS[PROCESSES]),
+            "process": self.process,
             **facts,
         }
         os.write(self._file, json.dumps(line).encode() + b"\n")

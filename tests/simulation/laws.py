@@ -31,6 +31,8 @@ _SENT = 4
 was kept turns out to be closed."""
 _PAUSE = 4.5
 """Hours within which a night that failed is tried again: the service's longest pause, and a little."""
+_HANGS = 8 * 60.0
+"""Seconds for which a run may hang: the configured five minutes, and some ticks."""
 _GROWTH = 120_000
 """Kilobytes that a night may take beside what a process has at its start; most take half of it."""
 
@@ -69,8 +71,13 @@ def all_is_looked_at(story: Story) -> Iterator[str]:
     """No cited address is left out: every night that went to its end looks at what was never seen."""
     last = story.seen.attempts[-1].rows
     seen = {url for _, url in last.checks.values()}
-    for url in story.script.cited():
-        if url not in seen:
+    calm = story.script.calm * story.script.step
+    for url, (host, document) in story.script.cited().items():
+        listed = any(
+            one.path == document.path and one.begin < calm and one.end > calm + story.script.step
+            for one in host.board
+        )
+        if url not in seen and (listed or not host.board):
             yield f"nobody ever looked at {url}"
 
 
@@ -163,6 +170,41 @@ def every_loss_in_time(story: Story) -> Iterator[str]:
             yield f"{url} is lost since hour {since:.0f}, and stands as {certainty} {verdict} ({cause})"
 
 
+def board_news_once(story: Story) -> Iterator[str]:
+    """What happens to an entry of a results board is news once, and nothing else is."""
+    board = story.script.board
+    before: dict[str, str] | None = None
+    visits: frozenset[str] = frozenset()
+    news: set[str] = set()
+    for number, attempt in enumerate(story.seen.attempts if board else ()):
+        assert board is not None
+        if any(one.attempts == number for one in story.seen.merges):
+            # theirs are no news of ours, and what they have seen is none any more
+            before = None
+            visits, news = attempt.rows.visits, set(attempt.rows.news)
+            continue
+        begun, ended = story.hour(attempt.begun), story.hour(attempt.ended)
+        now = board.listed(begun)
+        if now != board.listed(ended):
+            return  # it may have seen either
+        new = [label for key, (_, label) in attempt.rows.news.items() if key not in news]
+        is_whole = attempt.rows.visits > visits
+        if before is not None:
+            told = Counter(new)
+            changed = {label for label in {*before, *now} if before.get(label) != now.get(label)}
+            for label in changed - set(told) if is_whole else ():
+                yield f"night {attempt.night}: nobody was told of {label} on the board"
+            for label, times in told.items():
+                if label not in changed or times > 1:
+                    yield f"night {attempt.night}: {times} news of {label} on the board"
+            # a visit that could not see all may tell of what it saw
+            seen = now if is_whole else {one: now[one] for one in told if one in now}
+            before = {one: to for one, to in before.items() if one not in told} | seen
+        if is_whole:
+            before = now
+        visits, news = attempt.rows.visits, set(attempt.rows.news)
+
+
 def told_once(story: Story) -> Iterator[str]:
     """Readers hear of each event once: no notice comes twice, and no news before its opposite."""
     notices = [one["notice"] for one in story.journal.read("notice")]
@@ -170,7 +212,9 @@ def told_once(story: Story) -> Iterator[str]:
         if times > 1:
             yield f"the notice {name[:8]} came {times} times"
     last: dict[str, str] = {}
-    for one in sorted(notices, key=lambda notice: str(notice["composed_at"])):
+    if not story.script.jumps:  # else they can't be put in order by what they say
+        notices.sort(key=lambda notice: str(notice["composed_at"]))
+    for one in notices:
         for item in one["items"]:
             news = f"{item['news']} {item['verdict']}"
             if last.get(item["url"]) == news and item["news"] != "changed":
@@ -199,8 +243,7 @@ def no_silent_night(story: Story) -> Iterator[str]:
     """Every night that began has an end that somebody hears of, and the last one is finished: it makes
     up for those that never were."""
     ends = {(e.night, e.kind) for _, e in story.seen.events}
-    started = {e.night for _, e in story.seen.events if e.kind is NightEvent.STARTED and e.night}
-    for night in sorted(started)[: story.script.nights]:
+    for night in sorted({attempt.date for attempt in story.seen.attempts}):
         if (night, NightEvent.FINISHED) not in ends and (night, NightEvent.FAILED) not in ends:
             yield f"the night {night} began, and nobody heard of its end"
     for attempt in story.seen.attempts:
@@ -214,6 +257,8 @@ def no_silent_night(story: Story) -> Iterator[str]:
             yield f"the night {attempt.date} is said to be finished, and its run is not"
     for failed, after in pairwise(story.seen.attempts):
         pause = (after.begun - failed.ended).total_seconds() / 3600
+        if story.script.is_odd(story.hour(failed.begun), story.hour(after.begun)):
+            continue  # by another clock the night that failed is still to come, or long over
         if (failed.date, NightEvent.FINISHED) not in ends and pause > _PAUSE:
             yield f"the night {failed.date} failed, and for {pause:.0f} hours nobody tried again"
     last = story.seen.attempts[-1].date
@@ -229,7 +274,7 @@ def honest_ends(story: Story) -> Iterator[str]:
     for attempt in story.seen.attempts:
         kind = attempt.trouble.kind if attempt.trouble else ""
         code = attempt.done.code
-        if (code == -9 and kind in ("kill", "power")) or (code == -15 and kind == "stop"):
+        if (code == -9 and kind in ("kill", "power", "hang")) or (code == -15 and kind == "stop"):
             continue
         if code not in (0, 1, 2, 3) or (code == 2 and kind not in ("full", "sync")):
             yield f"night {attempt.night}: exit code {code} ({attempt.said}) without such a cause"
@@ -245,12 +290,63 @@ def our_outage_is_nobodys(story: Story) -> Iterator[str]:
         if attempt.trouble and attempt.trouble.kind == "offline" and new:
             yield f"{len(new)} looks of night {attempt.night} are kept, without a network"
         before = set(attempt.rows.checks)
+    yield from _outages(story)
+
+
+def _outages(story: Story) -> Iterator[str]:
+    """A run that ended because our network failed in it says nothing new against anybody who was there."""
+    stood: dict[str, tuple[str, str, str]] = {}
+    for attempt in story.seen.attempts:
+        begun, ended = story.hour(attempt.begun), story.hour(attempt.ended)
+        is_ours = attempt.trouble is not None and attempt.trouble.kind == "outage"
+        if is_ours and "offline: our own connection failed" in attempt.said:
+            for url, standing in attempt.rows.standings.items():
+                host, document = story.script.cited().get(url, (None, None))
+                there = host and document and host.is_well(document, begun, ended)
+                if (
+                    there
+                    and standing[0] in ("missing", "unreachable")
+                    and standing != stood.get(url)
+                ):
+                    yield f"{url} stands as {standing[0]} ({standing[1]}) since our own network failed"
+        stood = attempt.rows.standings
 
 
 def no_stray_connection(story: Story) -> Iterator[str]:
     """Nobody but the cited hosts is asked, and no address of our own network."""
     for one in story.journal.read("stray"):
         yield f"{one['address']}:{one['port']} was connected to"
+
+
+def no_run_hangs(story: Story) -> Iterator[str]:
+    """A run that keeps nothing for as long as is configured is ended by its service, or the next."""
+    for attempt in story.seen.attempts:
+        if attempt.still > _HANGS and attempt.trouble and attempt.trouble.kind == "hang":
+            yield f"a run of night {attempt.night} hung for {attempt.still / 60:.0f} minutes"
+
+
+def one_run(story: Story) -> Iterator[str]:
+    """Of two runs on one folder the second is refused, and says so."""
+    for code in story.seen.second_runs:
+        if code != 75:
+            yield f"a run that began beside another ended with {code}"
+
+
+def merged_whole(story: Story) -> Iterator[str]:
+    """What another organisation has is taken in all or not at all, and nothing of ours goes."""
+    for one in story.seen.merges:
+        if one.looked not in (0, 1, 3) or one.code != 0:
+            yield f"after night {one.night}: its run ended with {one.looked}, the merge with {one.code}"
+            continue
+        for name in ("checks", "captures"):
+            ours, after = set(getattr(one.before, name)), set(getattr(one.after, name))
+            theirs = set(getattr(one.theirs, name))
+            if after != ours | theirs:
+                missing, more = len((ours | theirs) - after), len(after - ours - theirs)
+                yield f"after night {one.night}: {missing} {name} missing, {more} from nowhere"
+            half = set(getattr(one.halfway, name)) if one.halfway else ours
+            if half not in (ours, after):
+                yield f"after night {one.night}: {len(half - ours)} {name} of a merge that was killed"
 
 
 def one_save_each(story: Story) -> Iterator[str]:
@@ -290,6 +386,10 @@ LAWS: tuple[Callable[[Story], Iterator[str]], ...] = (
     no_stray_connection,
     one_save_each,
     one_service,
+    one_run,
+    no_run_hangs,
+    board_news_once,
+    merged_whole,
     memory_is_flat,
 )
 

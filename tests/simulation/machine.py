@@ -8,16 +8,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from evidence import config as configuration
+from evidence.clock import LEAD
 from evidence.errors import FolderBusy, TestigoError
 from evidence.folder import EvidenceFolder
 from evidence.vocabulary import NightEvent
-from schedules import calendar, notices
-from schedules.service import Service
+from schedules import calendar, notices, service
 from tests.simulation import clock, network, processes
 from tests.simulation.disk import DISK
 from tests.simulation.journal import Journal
+from tests.simulation.neighbour import Neighbour
 from tests.simulation.night_run import NightRun, Order
 from tests.simulation.observed import Attempt, Observed, look_at
+from tests.simulation.run_process import NoRun, RunProcess
 from tests.simulation.shared import CELLS, PROCESSES
 from tests.simulation.template import configure
 from tests.simulation.world import ScriptedWorld
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from evidence.store.records import ScheduledNight
     from schedules.calendar import Calendar
     from schedules.events import Event
+    from tests.simulation.processes import Done
     from tests.simulation.script import Between, Script, Trouble
 
 _STEPS = {"": 150, "write": 20, "sync": 10, "rename": 6, "commit": 20}
@@ -61,18 +64,24 @@ class Machine:
         self._log = place / "run.log"
         self._steps = _STEPS
         self._nights: dict[str, int] = {}
+        """each with its number; -1 where the clock was wrong by hours when it began"""
         self._over: set[int] = set()
+        self._run: RunProcess | None = None
+        kept: Any = service
+        kept.kill = self._kill
         DISK.begin(self.folder.path)
-        clock.begin(script.start)
+        clock.begin(script.start, ((3600 * one.hour, 3600 * one.by) for one in script.jumps))
         processes.seed_ids(f"service {script.seed}")
         world = ScriptedWorld(script, self.journal)
         network.install(world)
-        self._spawner = spawner(NightRun(script.seed, world), self._log)
+        self._spawner = spawner(NightRun(script.seed, world), place)
+        self._neighbour = Neighbour(place, self.folder, self._spawner)
 
     def play(self) -> None:
         """All nights of the script."""
         self._serve()
-        while len(self._nights) <= self.script.nights and not self._is_over():
+        end = self.script.start + timedelta(hours=(self.script.nights + 14) * self.script.step)
+        while not self._is_over() and clock.truth() < end:
             self._sleep(self.service.next_wake())
             self._tick()
             for night in self._ended():
@@ -94,10 +103,14 @@ class Machine:
         return self.script.nights - 1 in self._over
 
     def _serve(self) -> None:
-        """A service starts."""
+        """A service starts, and does what there is to do."""
+        self._begin_service()
+        self._tick()
+
+    def _begin_service(self) -> None:
         self._lock: Any = self.folder.serve()
         self._lock.__enter__()
-        self.service = Service(
+        self.service = service.Service(
             self.folder,
             self.config.service,
             calendar.read(self.config, self.folder.config),
@@ -105,7 +118,6 @@ class Machine:
             on_event=self._hear,
         )
         self.service._awake = self.service._last_heartbeat()
-        self._tick()
 
     def _die(self) -> None:
         """The service is gone, as a killed process is: what it held is free, and nothing is said."""
@@ -115,7 +127,9 @@ class Machine:
         """What the service does now, until it has nothing to look after."""
         try:
             self.service.tick()
-            while self.service._process is not None:
+            while self.service._process is not None or self._run is not None:
+                if self._run is not None:
+                    self._go_on(self._run)
                 self.service.tick()
         except PowerCut:
             self._die()
@@ -133,37 +147,78 @@ class Machine:
             self._die()
             clock.pass_time(3600 * abs(act.size) * self.script.step)
             self._serve()
+        elif act.kind == "merge":
+            clock.pass_time(3600 * abs(act.size))
+            self.seen.merges.append(self._neighbour.merge(act, len(self.seen.attempts)))
 
     def _hear(self, event: Event) -> None:
         self.seen.events.append((clock.truth(), event))
         notices.after_night(self.folder, self.config, event)
 
-    def _launch(self, _: Calendar, night: ScheduledNight) -> _Ended:
-        """What the service starts: a process, which is over when this comes back."""
-        index = self._nights.setdefault(night.night, len(self._nights))
+    def _go_on(self, run: RunProcess) -> None:
+        """Let the run under way do what it does."""
+        if run.stands_still:
+            self._disturb(run)
+            run.wait_a_tick()
+        elif not run.is_over:
+            run.go_on()
+        if run.is_over:
+            self._run = None
+            if run.was_cut_off:
+                raise PowerCut
+
+    def _disturb(self, run: RunProcess) -> None:
+        """A run stands still: another wants the folder, and the service may die, each once."""
+        if run.trouble is None or run.is_disturbed:
+            return
+        run.is_disturbed = True
+        if run.trouble.kind == "others":
+            second = self._spawner.begin(Order(self._command, log="second.log"))
+            self.seen.second_runs.append(self._spawner.wake(second).code)
+        if run.trouble.size % 2:
+            self._die()
+            self._begin_service()
+
+    @property
+    def _command(self) -> tuple[str, ...]:
+        return ("run", "--folder", str(self.folder.path))
+
+    def _launch(self, _: Calendar, night: ScheduledNight) -> RunProcess | NoRun:
+        """What the service starts: a process that has not done anything yet."""
+        index = self._number(night.night)
         if index >= self.script.nights:
-            return _Ended(1, 0, "the story is over")
+            return NoRun()
+        if self._run is not None:  # it hangs, and holds nothing: the service does not know of it
+            self._run.kill()
         begun, trouble = clock.truth(), self._trouble(index, night.attempts)
-        command = ("run", "--folder", str(self.folder.path))
-        done = self._spawner.run(Order(command, trouble, self._steps))
-        if trouble is None:
-            self._steps = done.counts
-        attempt = Attempt(
-            index,
-            night.attempts,
-            night.night,
-            begun,
-            clock.truth(),
-            trouble,
-            done,
-            look_at(self.folder.database),
-            self._log.read_text("utf-8", "replace"),
-            int(CELLS[PROCESSES]),
-        )
-        self.seen.attempts.append(attempt)
-        if trouble is not None and trouble.kind == "power" and done.code < 0:
-            raise PowerCut
-        return _Ended(done.pid, done.code, attempt.said)
+        pid = self._spawner.begin(Order(self._command, trouble, self._steps))
+        process = int(CELLS[PROCESSES])
+
+        def ended(done: Done, still: float) -> str:
+            if trouble is None:
+                self._steps = done.counts
+            attempt = Attempt(
+                index, night.attempts, night.night, begun, clock.truth(), trouble, done,
+                look_at(self.folder.database), self._log.read_text("utf-8", "replace"), process, still,
+            )  # fmt: skip
+            self.seen.attempts.append(attempt)
+            return attempt.said
+
+        self._run = RunProcess(pid, trouble, self._spawner.wake, ended)
+        return self._run
+
+    def _kill(self, pid: int) -> None:
+        """A service ends a run that an earlier one left."""
+        if self._run is not None and self._run.pid == pid:
+            self._run.kill()
+
+    def _number(self, date: str) -> int:
+        """Which night of the script that of a date is."""
+        if date not in self._nights:
+            is_wrong = abs(clock.error()) > LEAD.total_seconds()
+            counted = sum(number >= 0 for number in self._nights.values())
+            self._nights[date] = -1 if is_wrong else counted
+        return self._nights[date]
 
     def _trouble(self, index: int, attempt: int) -> Trouble | None:
         return next(
@@ -174,34 +229,14 @@ class Machine:
     def _sleep(self, until: datetime) -> None:
         """Let time pass; what waits for readers is tried again meanwhile."""
         for minutes in _TRIED:
-            if clock.now() + timedelta(minutes=minutes) > until:
+            if min((until - clock.now()).total_seconds(), clock.until_jump()) < 60 * minutes:
                 break
             if look_at(self.folder.database).notices_waiting:
                 clock.pass_time(60 * minutes)
                 self._deliver()
-        clock.pass_time((until - clock.now()).total_seconds())
+        rest = (until - clock.now()).total_seconds()
+        clock.pass_time(max(1.0, min(rest, clock.until_jump() + service.TICK)))
 
     def _deliver(self) -> None:
         with suppress(TestigoError):  # as the dispatcher, which tries again
             notices.deliver(self.folder, self.config, compose_too=False)
-
-
-class _Ended:
-    """A run that is over when the service hears of it."""
-
-    def __init__(self, pid: int, code: int, said: str) -> None:
-        self.pid, self._code, self._said = pid, code, said
-
-    def poll(self) -> int:
-        return self._code
-
-    def wait(self, seconds: float) -> int:
-        return self._code
-
-    def stop(self) -> None:
-        """It has stopped."""
-
-    kill = stop
-
-    def last_line(self) -> str:
-        return self._said

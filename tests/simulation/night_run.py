@@ -30,6 +30,8 @@ class Order:
     trouble: Trouble | None = None
     counts: dict[str, int] = field(default_factory=dict)
     """steps of each kind that it will take, as far as anybody knows"""
+    log: str = "run.log"
+    """the file that it writes its words to"""
 
 
 class NightRun:
@@ -40,13 +42,16 @@ class NightRun:
         self._world = world
 
     def __call__(self, order: Order) -> int:
-        processes.seed_ids(f"{self._seed} {int(CELLS[PROCESSES])}")
+        number = int(CELLS[PROCESSES])
+        processes.seed_ids(f"{self._seed} {number}")
+        self._world.journal.process = number
         begin()
         if order.trouble:
             number = int(order.trouble.at * order.counts.get(order.trouble.on, 1))
             plan(order.trouble.on, max(1, number), self._act(order.trouble))
         processes.reactor_on(self._world)
-        self._world.offline = order.trouble is not None and order.trouble.kind == "offline"
+        if order.trouble is not None and order.trouble.kind == "offline":
+            self._world.be_offline(24 * 3600)
         cli.main(list(order.arguments))
         return 0
 
@@ -57,6 +62,9 @@ class NightRun:
             "power": processes.cut_power(chance),
             "full": lambda: setattr(DISK, "room", trouble.size),
             "sync": lambda: setattr(DISK, "sync_fails", True),
+            "outage": lambda: self._world.be_offline(trouble.size),
+            "hang": processes.stand_still,
+            "others": processes.stand_still,
             "stop": lambda: os.kill(os.getpid(), signal.SIGTERM),
         }
         return acts.get(trouble.kind)

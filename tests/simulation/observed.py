@@ -28,6 +28,10 @@ class Rows:
     standings: dict[str, tuple[str, str, str]]
     """URL -> verdict, cause, certainty"""
     notices_waiting: int
+    visits: frozenset[str]
+    """complete ones, to the results board"""
+    news: dict[str, tuple[str, str]]
+    """of the board: id -> kind, label of the entry"""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ class Attempt:
     text: str
     """all that it wrote"""
     process: int
+    still: float = 0.0
+    """seconds for which it stood still"""
 
     @property
     def said(self) -> str:
@@ -62,13 +68,33 @@ class Attempt:
         )
 
 
+@dataclass(frozen=True)
+class Merged:
+    """A neighbour's evidence was taken in."""
+
+    night: int
+    attempts: int
+    """that came before"""
+    looked: int | None
+    """exit code of the neighbour's own night"""
+    code: int | None
+    before: Rows
+    halfway: Rows | None
+    """after a merge that was killed; None where none was"""
+    after: Rows
+    theirs: Rows
+
+
 @dataclass
 class Observed:
     """The whole story, as it went."""
 
     attempts: list[Attempt] = field(default_factory=list)
     events: list[tuple[datetime, Event]] = field(default_factory=list)
+    merges: list[Merged] = field(default_factory=list)
     two_services: bool = False
+    second_runs: list[int | None] = field(default_factory=list)
+    """exit codes of runs that began while another held the folder"""
 
 
 def look_at(database: Path) -> Rows:
@@ -96,6 +122,14 @@ def look_at(database: Path) -> Rows:
                 )
             },
             rows("SELECT COUNT(*) FROM notices WHERE state = 'waiting'")[0][0],
+            frozenset(r[0] for r in rows("SELECT id FROM board_visits WHERE state = 'complete'")),
+            {
+                r[0]: (r[1], r[2])
+                for r in rows(
+                    "SELECT v.id, v.kind, e.link_text FROM board_events v"
+                    " LEFT JOIN board_entries e ON e.id = v.entry_id"
+                )
+            },
         )
     finally:
         db.close()

@@ -22,6 +22,15 @@ def text_of(path: str, version: int) -> bytes:
     return page(f"Acta de la sesión {name}", paragraphs)
 
 
+def board(entries: dict[str, str]) -> bytes:
+    """A results board with these entries, each with where it leads."""
+    lines = "".join(f'<li><a href="{path}">{label}</a></li>' for label, path in entries.items())
+    return (
+        '<!doctype html><html lang="es"><head><meta charset="utf-8"><title>Tablero</title></head>'
+        f"<body><main><h1>Compromisos</h1><h2>Agua</h2><ul>{lines}</ul></main></body></html>"
+    ).encode()
+
+
 @cache
 def packed(path: str, version: int) -> bytes:
     """The same in gzip."""

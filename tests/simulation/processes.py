@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Done:
-    """A process that is over."""
+    """A process that is over, or stands still."""
 
     pid: int
-    code: int
-    """its exit code, negative for a signal"""
+    code: int | None
+    """its exit code, negative for a signal; None while it stands still"""
     counts: dict[str, int]
     """steps of each kind"""
     peak: int
@@ -47,6 +47,11 @@ def kill() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def stand_still() -> None:
+    """This process does nothing more until it is woken."""
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
 def cut_power(chance: Random) -> Callable[[], None]:
     """The machine is off, with all that the disk did not hold for certain."""
 
@@ -61,9 +66,9 @@ class Spawner:
     """A process that has never opened a database, from which the others are forked: SQLite's
     connections do not survive a fork."""
 
-    def __init__(self, body: Callable[[Any], int], log: Path) -> None:
+    def __init__(self, body: Callable[[Any], int], logs: Path) -> None:
         """``body`` is what a process does with what :meth:`run` is given."""
-        self._body, self._log = body, log
+        self._body, self._logs = body, logs
         self._orders, self._answers = os.pipe(), os.pipe()
         self._pid = os.fork()
         if self._pid == 0:
@@ -76,9 +81,16 @@ class Spawner:
         self._to = os.fdopen(self._orders[1], "wb")
         self._back = os.fdopen(self._answers[0], "rb")
 
-    def run(self, order: Any) -> Done:
-        """Let a process do its work, to its end or to that of its plan."""
+    def begin(self, order: Any) -> int:
+        """A process that stands still before its first step; returns its id."""
         CELLS[PROCESSES] += 1
+        return self._asked(order).pid
+
+    def wake(self, pid: int) -> Done:
+        """Let a process go on until it ends or stands still again; one that was killed has its end."""
+        return self._asked(pid)
+
+    def _asked(self, order: Any) -> Done:
         pickle.dump(order, self._to)
         self._to.flush()
         done: Done = pickle.load(self._back)
@@ -103,17 +115,21 @@ class Spawner:
             answers.flush()
 
     def _run(self, order: Any) -> Done:
-        pid = os.fork()
+        pid = order if isinstance(order, int) else os.fork()
         if pid == 0:
             self._child(order)
-        _, status, used = os.wait4(pid, 0)
-        return Done(pid, os.waitstatus_to_exitcode(status), taken(), used.ru_maxrss)
+        if pid == order:
+            os.kill(pid, signal.SIGCONT)
+        _, status, used = os.wait4(pid, os.WUNTRACED)
+        code = None if os.WIFSTOPPED(status) else os.waitstatus_to_exitcode(status)
+        return Done(pid, code, taken(), used.ru_maxrss)
 
     def _child(self, order: Any) -> None:
         code = 70
         try:
-            self._log.parent.mkdir(exist_ok=True)
-            out = os.open(self._log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            os.setpgid(0, 0)  # as a run that a service starts: it is killed with all its workers
+            stand_still()
+            out = os.open(self._logs / order.log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
             os.dup2(out, 1)
             os.dup2(out, 2)
             code = self._body(order)

@@ -75,6 +75,19 @@ class Weather:
 
 
 @dataclass(frozen=True)
+class Listing:
+    """An entry of a results board, for as long as it leads to one document."""
+
+    label: str
+    path: str
+    begin: float = 0.0
+    end: float = float("inf")
+
+    def is_now(self, hour: float) -> bool:
+        return self.begin <= hour < self.end
+
+
+@dataclass(frozen=True)
 class Host:
     """One server, and what it has."""
 
@@ -89,11 +102,25 @@ class Host:
     """none, open, error, odd"""
     is_soft: bool = False
     """whether it answers 200 for what it does not have"""
+    clock: float = 0.0
+    """hours by which its own clock is ahead"""
+    board: tuple[Listing, ...] = ()
+    """what its first page lists, where that is a results board; its documents are cited by nobody else"""
+
+    def listed(self, hour: float) -> dict[str, str]:
+        """The board's entries at an hour, each with where it leads."""
+        return {one.label: one.path for one in self.board if one.is_now(hour)}
 
     def is_lost(self, document: Document, hour: float) -> bool:
         """Whether a reader finds nothing there at an hour."""
         dead = self.died is not None and self.died <= hour
         return dead or document.at(hour).mode in LOST
+
+    def is_well(self, document: Document, begin: float, end: float) -> bool:
+        """Whether it answers as it should all the time between two hours."""
+        phases = {document.at(begin), *(p for p in document.phases if begin < p.since < end)}
+        bad = any(one.begin < end and one.end > begin for one in self.weather)
+        return not bad and self.died is None and {phase.mode for phase in phases} == {Mode.HERE}
 
     def lost_since(self, document: Document, hour: float) -> float | None:
         """Since when it is lost without a break, seen from ``hour``; None where it is not."""
@@ -119,7 +146,9 @@ class Trouble:
     night: int
     attempt: int
     kind: str
-    """kill, power, full, sync, stop, offline"""
+    """kill, power, full, sync, stop, offline; outage: no network for ``size`` seconds; hang: it never
+    goes on; others: it stands still while another run wants the folder, and goes on. While it stands
+    still the service is killed, where ``size`` is odd"""
     at: float = 0.5
     """where, as a share of the steps that a night takes"""
     size: int = 0
@@ -133,8 +162,17 @@ class Between:
 
     night: int
     kind: str
-    """second-service, service-killed"""
+    """second-service, service-killed; merge: another organisation's evidence is taken in"""
     size: float = 0.0
+
+
+@dataclass(frozen=True)
+class Jump:
+    """Somebody or something sets the machine's clock."""
+
+    hour: float
+    by: float
+    """hours; ahead where positive"""
 
 
 @dataclass(frozen=True)
@@ -152,6 +190,8 @@ class Script:
     between: tuple[Between, ...] = ()
     archive: tuple[Weather, ...] = ()
     """down, garbage, silent, busy, closed"""
+    jumps: tuple[Jump, ...] = ()
+    """that add up to a clock that is right"""
     readers: tuple[Weather, ...] = ()
     """down, refused, silent, deaf (takes it and says nothing)"""
 
@@ -165,8 +205,24 @@ class Script:
         """Hours from one night to the next, on the average."""
         return 24.0 if self.nightly else 84.0
 
+    def is_odd(self, begin: float, end: float) -> bool:
+        """Whether the clock is set, or behind by hours, between two hours of the story."""
+        wrong = 0.0
+        for number, one in enumerate(self.jumps):
+            wrong += one.by
+            later = self.jumps[number + 1 : number + 2]
+            is_behind = wrong < -1.0 and (not later or later[0].hour > begin)
+            if one.hour < end and (one.hour > begin or is_behind):
+                return True
+        return False
+
     def url(self, host: Host, document: Document) -> str:
         return f"http://{host.name}{document.path}"
+
+    @property
+    def board(self) -> Host | None:
+        """The host with the results board, where there is one."""
+        return next((host for host in self.hosts if host.board), None)
 
     def cited(self) -> dict[str, tuple[Host, Document]]:
         """Every cited address."""

@@ -23,10 +23,11 @@ class Cells:
         self._view[place] = value
 
 
-MONOTONIC, WALL, TRUE, STEPS, PROCESSES = range(5)
+MONOTONIC, WALL, TRUE, JUMPED, STEPS, PROCESSES = range(6)
 """Seconds since the machine was built; how far ahead of them the wall clock is, and how far the time
-really is; steps that the process under way has taken; processes that were started."""
+really is; how often the wall clock was set; steps that the process under way has taken; processes that
+were started."""
 KINDS = ("write", "truncate", "sync", "rename", "commit", "connect", "request", "answer")
 """Of steps; how many of each were taken stands behind the others."""
-CELLS = Cells(5 + len(KINDS))
+CELLS = Cells(PROCESSES + 1 + len(KINDS))
 """Those of the machine that this process plays."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tests.simulation.script import Host, Script
 
 T = TypeVar("T")
+_LISTS = ("troubles", "between", "jumps", "archive", "readers")
 
 
 def shrink(script: Script, fails: Callable[[Script], bool]) -> Script:
@@ -33,6 +34,9 @@ def _smaller(script: Script) -> Iterator[Script]:
     if len(script.hosts) > 1:
         for number in range(len(script.hosts)):
             yield replace(script, hosts=_without(script.hosts, number))
+    for name in _LISTS:  # all of a list at once, which leaves much out where it can be
+        if getattr(script, name):
+            yield replace(script, **{name: ()})
     for name in ("troubles", "between", "archive", "readers"):
         for number in range(len(getattr(script, name))):
             yield replace(script, **{name: _without(getattr(script, name), number)})
@@ -44,13 +48,17 @@ def _smaller(script: Script) -> Iterator[Script]:
 
 
 def _smaller_hosts(host: Host) -> Iterator[Host]:
-    if len(host.documents) > 1:
+    for number in range(len(host.board)):
+        yield replace(host, board=_without(host.board, number))
+    if not host.board and len(host.documents) > 1:
         for number in range(len(host.documents)):
             yield replace(host, documents=_without(host.documents, number))
     if host.weather:
         yield replace(host, weather=())
     if host.died is not None:
         yield replace(host, died=None)
+    if host.clock:
+        yield replace(host, clock=0.0)
     if host.robots != "none":
         yield replace(host, robots="none")
     for number, document in enumerate(host.documents):

@@ -50,4 +50,5 @@ def step(kind: str) -> None:
     CELLS[place] += 1
     number = CELLS[place] if _PLAN.kind else CELLS[STEPS]
     if _PLAN.act is not None and _PLAN.kind in ("", kind) and number == _PLAN.number:
-        _PLAN.act()
+        act, _PLAN.act = _PLAN.act, None  # once: the count may begin anew
+        act()

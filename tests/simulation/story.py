@@ -27,15 +27,23 @@ def _lines(script: Script) -> Iterator[str]:
         )
     for act in script.between:
         yield f"  after night {act.night}: {act.kind} {act.size:+.2f}"
+    yield from (
+        f"  the clock is set by {one.by:+.4g} h at hour {one.hour:.2f}" for one in script.jumps
+    )
     yield from (f"  the archive is {_spell(one)}" for one in script.archive)
     yield from (f"  the readers are {_spell(one)}" for one in script.readers)
 
 
 def _host(script: Script, host: Host) -> Iterator[str]:
     died = f", its name gone at hour {host.died:.1f}" if host.died is not None else ""
+    clock = f", its clock {host.clock:+.1f} h" if host.clock else ""
     soft = ", answers 200 for anything" if host.is_soft else ""
-    yield f"  {host.name} ({host.address}), robots.txt {host.robots}{soft}{died}"
+    yield f"  {host.name} ({host.address}), robots.txt {host.robots}{soft}{died}{clock}"
     yield from (f"    {_spell(one)}" for one in host.weather)
+    yield from (
+        f"    lists {one.label}: {one.path} from hour {one.begin:.1f} to {one.end:.1f}"
+        for one in host.board
+    )
     for document in host.documents:
         turns = ", ".join(
             f"{phase.mode}{f' v{phase.version}' if phase.version else ''} from hour {phase.since:.1f}"

@@ -32,12 +32,22 @@ per_minute = 600.0
 id = "informe"
 location = "{report}"
 published = "2025-09-14"
-[[schedule]]
+{board}[[schedule]]
 cron = "30 1 * * {days}"
 timezone = "{zone}"
+[service]
+hang_minutes = 5.0
 [notify]
 to = ["http://{readers}/aviso"]
 certainty = "confirmed"
+"""
+_BOARD = """\
+[[sources]]
+id = "tablero"
+kind = "board"
+location = "http://{host}/"
+[sources.board]
+documents = ["/documentos/*"]
 """
 _NIGHTLY = """\
 missing_looks = 3
@@ -46,14 +56,19 @@ apart_hours = 24.0
 """
 
 
+OTHERS = "others"
+"""The folder of another organisation, likewise."""
+
+
 def make(place: Path) -> Path:
-    """A folder as it is before its first night; its signing key lies beside it."""
+    """Folders as they are before their first night; their signing keys lie beside them."""
     os.environ["XDG_CONFIG_HOME"] = str(place / "home")
-    folder = EvidenceFolder(place / "evidence")
-    folder.create()
-    store = Store(folder.database)
-    keys.make(folder, store)
-    store.close()
+    for name in ("evidence", OTHERS):
+        folder = EvidenceFolder(place / name)
+        folder.create()
+        store = Store(folder.database)
+        keys.make(folder, store)
+        store.close()
     return place
 
 
@@ -65,6 +80,7 @@ def configure(script: Script, folder: EvidenceFolder, place: Path) -> None:
     report.write_text(report_of(script), "utf-8")
     folder.config.write_text(
         _CONFIG.format(
+            board=_BOARD.format(host=script.board.name) if script.board else "",
             neutral=NEUTRAL,
             standing=_NIGHTLY if script.nightly else "",
             archive=f"{archive.HOST}:{archive.PORT}",
@@ -80,6 +96,7 @@ def configure(script: Script, folder: EvidenceFolder, place: Path) -> None:
 def report_of(script: Script) -> str:
     """A report that cites every address of a script."""
     lines = ["# Informe sombra", ""]
-    for number, url in enumerate(script.cited(), 1):
+    cited = [url for url, (host, _) in script.cited().items() if not host.board]
+    for number, url in enumerate(cited, 1):
         lines.append(f"El compromiso {number} se apoya en [el acta {number}]({url}).\n")
     return "\n".join(lines)

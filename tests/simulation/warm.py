@@ -27,22 +27,26 @@ _SEEDS = (0, 2, 9)
 class _NoProcess:
     """Does in this process what another would do; so nothing may go wrong with it."""
 
-    def __init__(self, body: Callable[[Any], int], log: Path) -> None:
-        self._body, self._log = body, log
-        log.touch()
+    def __init__(self, body: Callable[[Any], int], logs: Path) -> None:
+        self._body = body
+        (logs / "run.log").touch()
 
-    def run(self, order: Any) -> Done:
+    def begin(self, order: Any) -> int:
         CELLS[PROCESSES] += 1
+        self._order = order
+        return 1
+
+    def wake(self, pid: int) -> Done:
         said = io.StringIO()
         code: Any = 0
         with contextlib.redirect_stderr(said), contextlib.redirect_stdout(said):
             try:
-                self._body(order)
+                self._body(self._order)
             except SystemExit as end:
                 code = end.code
         if code not in (0, 1, 3):
             raise RuntimeError(said.getvalue())
-        return Done(1, code, {}, 0)
+        return Done(pid, code, {}, 0)
 
     def close(self) -> None:
         """There is nobody to end."""

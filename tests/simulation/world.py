@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.simulation import archive, clock, hosts, readers
@@ -21,17 +22,25 @@ class ScriptedWorld:
 
     def __init__(self, script: Script, journal: Journal) -> None:
         self._script = script
-        self._journal = journal
+        self.journal = journal
         self._archive = archive.WebArchive(script, journal)
         self._by_name = {host.name: host for host in script.hosts}
         self._by_address = {host.address: host for host in script.hosts}
-        self.offline = False
-        """whether our own network is down"""
+        self._offline_until = 0.0
 
     @property
     def hour(self) -> float:
         """Hours since the story began, as they really are."""
         return (clock.truth() - self._script.start).total_seconds() / 3600
+
+    def be_offline(self, seconds: float) -> None:
+        """Our own network is down for so long."""
+        self._offline_until = clock.truth().timestamp() + seconds
+
+    @property
+    def offline(self) -> bool:
+        """Whether our own network is down."""
+        return clock.truth().timestamp() < self._offline_until
 
     def names(self, host: str) -> tuple[float, list[str] | int]:
         if host in (archive.HOST, _LOOPBACK):
@@ -44,7 +53,7 @@ class ScriptedWorld:
             return 0.02, [readers.ADDRESS]
         known = self._by_name.get(host)
         if known is None or (known.died is not None and known.died <= self.hour):
-            self._journal.note("no-name", host=host)
+            self.journal.note("no-name", host=host)
             return 0.05, socket.EAI_NONAME
         if self._has(known, "no-answer"):
             return 6.0, socket.EAI_AGAIN
@@ -61,7 +70,7 @@ class ScriptedWorld:
             return readers.connects(self._script, self.hour)
         host = self._by_address.get(address)
         if host is None:
-            self._journal.note("stray", address=address, port=port)
+            self.journal.note("stray", address=address, port=port)
             return "refused"
         if self._has(host, "down"):
             return "timeout"
@@ -70,14 +79,19 @@ class ScriptedWorld:
     def answers(self, address: str, port: int, request: bytes) -> Answer:
         if (address, port) == (_LOOPBACK, archive.PORT):
             return self._archive.answer(self.hour, clock.truth(), request)
+        if self.offline:  # over a connection that was made before
+            return Answer((), "stall")
         if address == readers.ADDRESS:
-            return readers.answer(self._script, self._journal, self.hour, request)
+            return readers.answer(self._script, self.journal, self.hour, request)
+        if address == NEUTRAL_ADDRESS:
+            return hosts.dated(hosts.nothing(), clock.truth())
         host = self._by_address[address]
         path = request.split(b" ", 2)[1].decode("latin-1")
-        self._journal.note(
+        self.journal.note(
             "request", url=f"http://{host.name}{path}", browser=b"Mozilla/5.0" in request
         )
-        return hosts.answer(host, self.hour, request)
+        ahead = timedelta(hours=host.clock)
+        return hosts.dated(hosts.answer(host, self.hour, request), clock.truth() + ahead)
 
     def _has(self, host: Host, kind: str) -> bool:
         return any(one.kind == kind and one.is_now(self.hour) for one in host.weather)

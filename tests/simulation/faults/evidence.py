@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from crawler.run import night as nights
@@ -9,7 +11,7 @@ from crawler.run.keeper import Keeper, put_connections
 from evidence.custody.log import seals
 from evidence.custody.warc import cdxj, writer
 from evidence.custody.warc import files as warc_files
-from evidence.store import runs
+from evidence.store import board_entries, boards, runs
 from evidence.store.database import Store
 
 if TYPE_CHECKING:
@@ -103,6 +105,24 @@ def file_named_by_the_day() -> None:
     files.begin = named
 
 
+def merge_in_pieces() -> None:
+    """A merge takes in one table after the other, and not all or nothing."""
+    store: Any = Store
+    store.together = lambda _self: nullcontext()
+
+
+def drop_forgotten() -> None:
+    """That an entry of a board was dropped is not remembered: each visit tells it anew."""
+    record_of = board_entries.record_of
+
+    def standing(one: Any, *more: Any) -> Any:
+        return replace(record_of(one, *more), dropped_at=None)
+
+    for module in (board_entries, boards):
+        kept: Any = module
+        kept.record_of = standing
+
+
 FAULTS: tuple[Callable[[], None], ...] = (
     skipped_fsync,
     row_before_record,
@@ -113,4 +133,6 @@ FAULTS: tuple[Callable[[], None], ...] = (
     seal_of_one_less,
     begun_anew,
     file_named_by_the_day,
+    merge_in_pieces,
+    drop_forgotten,
 )

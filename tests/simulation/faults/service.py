@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from crawler.archives import outbox as archive_outbox
 from crawler.archives import saves, worker
 from evidence.folder import EvidenceFolder
 from evidence.reports import news
+from evidence.store import nights
 from evidence.vocabulary import JobState, NightState, NoticeState
-from schedules import service
+from schedules import service, watch
 from schedules.child import Outcome
 from schedules.notices import outbox
 
@@ -87,6 +88,27 @@ def save_handed_in_again() -> None:
         outbox_of.unknown = again
 
 
+def run_lock_not_taken() -> None:
+    """A run begins without asking whether there is another."""
+    folder: Any = EvidenceFolder
+    folder.hold = lambda _self: nullcontext()
+
+
+def hang_unseen() -> None:
+    """A run may hang for ever."""
+    hangs: Any = watch.HangWatch
+    hangs.hangs = lambda *_: False
+
+
+def ahead_is_settled() -> None:
+    """A night that a clock running ahead has recorded settles all nights before it."""
+    settled = nights.settled
+    kept: Any = nights
+    kept.settled = lambda store, schedule, _today: settled(store, schedule, date.max)
+    state: Any = service.ServiceState
+    state.settled = lambda self, schedule, _today, of=state.settled: of(self, schedule, date.max)
+
+
 FAULTS: tuple[Callable[[], None], ...] = (
     lock_not_taken,
     done_before_the_answer,
@@ -95,4 +117,7 @@ FAULTS: tuple[Callable[[], None], ...] = (
     no_second_attempt,
     every_end_is_good,
     save_handed_in_again,
+    run_lock_not_taken,
+    hang_unseen,
+    ahead_is_settled,
 )
