@@ -207,8 +207,10 @@ def _alone(first: _Seen, one: _Seen) -> Shows:
         return Shows.UNSEEN
     if first.is_good:
         return Shows.SAME if one.is_good else Shows.NONE
-    if one.is_good:
-        return Shows.OTHER
+    if (
+        one.is_good
+    ):  # a page of somebody else's in its place, such as a network's own, is not the document
+        return Shows.UNSURE if one.judgement.cause is Cause.REPLACED else Shows.OTHER
     return Shows.SAME if first.judgement.verdict is Verdict.MISSING else Shows.UNSEEN
 
 

@@ -19,7 +19,7 @@ from evidence.vocabulary import Apart, Cause, Certainty, Manner, Shows, Silence,
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evidence.verdicts.model import Judgement, Look, Observation, Reason, Sighting
+    from evidence.verdicts.model import Judgement, Look, Observation, Sighting
 
 _GOOD = frozenset({Verdict.ALIVE, Verdict.MOVED, Verdict.CHANGED})
 _AS_IT_WAS = frozenset({Verdict.ALIVE, Verdict.MOVED})
@@ -178,22 +178,11 @@ def _apart(first: Judgement, look: Look, heard: list[Observation]) -> Judgement:
     who = ", ".join(one.place for one in heard if _differing(one))
     shown = [one for other in heard for one in _differing(other)]
     said = reason(_word(first, shown), who=who)
-    reasons = (said, *_by(by), *first.reasons)
-    if first.verdict in {Verdict.MISSING, Verdict.BLOCKED, Verdict.UNREACHABLE}:
-        return replace(
-            first, cause=Cause.SHOWN_TO_SOME, reasons=reasons, at_most=Certainty.CONFIRMED
-        )
-    if first.verdict is Verdict.CHANGED and said.rule == "observers.as-it-was":
-        return replace(
-            first, cause=Cause.SHOWN_TO_SOME, reasons=reasons, at_most=Certainty.CONFIRMED
-        )
-    if first.verdict is Verdict.CHANGED:
-        return replace(first, reasons=(*first.reasons, said, *_by(by)))
-    return replace(first, reasons=(*first.reasons, said, *_by(by)))
-
-
-def _by(by: Apart | None) -> tuple[Reason, ...]:
-    return (reason(f"observers.{by}"),) if by else ()
+    told = (said, reason(f"observers.{by}")) if by else (said,)
+    if first.verdict in _GOOD and said.rule != "observers.as-it-was":
+        return replace(first, reasons=(*first.reasons, *told))
+    reasons = (*told, *first.reasons)
+    return replace(first, cause=Cause.SHOWN_TO_SOME, reasons=reasons, at_most=Certainty.CONFIRMED)
 
 
 def _word(first: Judgement, shown: list[Sighting]) -> str:

@@ -352,3 +352,15 @@ def test_only_an_alteration_that_others_are_shown_too_is_more_than_a_suspicion(
     assert "sur (MX, Sur): disponible 200 de las 5 maneras de preguntar" in spanish
     history = testigo.history(us, urls[1]).json()
     assert [one["name"] for one in history["checks"][-1]["observers"]] == ["sur", "berlin"]
+
+
+def test_what_stands_in_its_place_elsewhere_is_not_the_document(
+    tmp_path: Path, server: Cloaked, neighbours: str
+) -> None:
+    us = folder(tmp_path / "us", US, OURS + neighbours)
+    server.pages["/a"] = lambda _: PAGE
+    assert testigo.check(us, server.url("/a"), archive=False).verdict is Verdict.ALIVE
+    server.pages["/a"] = lambda asking: GONE if asking.address == US else answer(HOME)
+    lost = testigo.check(us, server.url("/a"), archive=False, observers=True)
+    assert (lost.verdict, lost.certainty) == (Verdict.MISSING, Certainty.SUSPECTED)
+    assert told(lost) == ["perhaps-personal"]
