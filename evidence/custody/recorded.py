@@ -48,6 +48,21 @@ class Recorded:
             ],
         )
 
+    def replaced(self, named: ledger.Rows) -> ledger.Rows:
+        """Of the rows that an entry names, what was recorded of them before, as far as they were there;
+        asked before :meth:`take`."""
+        sql = "SELECT digest FROM temp.recorded WHERE tbl = ? AND id = ?"
+        found = (
+            (table, key, self._store.value(sql, table, key))
+            for table, part in named.items()
+            for key in part
+        )
+        was: ledger.Rows = {}
+        for table, key, digest in found:
+            if digest is not None:
+                was.setdefault(table, {})[key] = digest
+        return was
+
     def altered(self) -> Iterator[Finding]:
         """Every row that is not what the log last said of it, or of which it says nothing."""
         for table in TABLES:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from evidence.custody.continuity import unaccounted
 from evidence.custody.finding import Finding
 from evidence.custody.log.verify import verify_logs
+from evidence.custody.log.watchers import watchers
 from evidence.custody.observations import verify_observations
 from evidence.custody.recorded import Recorded
 from evidence.custody.warc.places import Places
@@ -46,7 +47,8 @@ def verify(
     """
     yield from _database(store)
     recorded = Recorded(store)
-    yield from verify_logs(folder, store, recorded, key, roots, witnessed)
+    watching = watchers(recorded)
+    yield from verify_logs(folder, store, recorded, watching, key, roots, witnessed)
     yield from recorded.altered()
     yield from recorded.removed()
     yield from verify_observations(store)
@@ -57,6 +59,8 @@ def verify(
         yield found
     yield from verify_files(folder, store, places, progress, strange)
     yield from verify_index(folder.index, store, places)
+    for one in watching:
+        yield from one.end(folder)
 
 
 def _database(store: Store) -> Iterator[Finding]:

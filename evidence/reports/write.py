@@ -6,7 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.files import HANDED_OVER, OURS, write_whole
+from evidence.custody.log import keys
+from evidence.custody.log.watchers.reported import REPORTED
+from evidence.files import HANDED_OVER, OURS, written_whole
 from evidence.reports import FORMS, build
 
 if TYPE_CHECKING:
@@ -56,13 +58,21 @@ def write(
     made = FORMS[form]
     stamp = report.generated_at[:19].replace(":", "").replace("-", "")
     path = out or folder.reports / f"report-{stamp}.{made.suffix}"
-    write_whole(path, made(report), mode=OURS if out is None else HANDED_OVER)
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    run = report.run.id if report.run else None
-    if not store.is_read_only:
-        with store.transaction(
-            "reported", {"form": form, "source": source, "run": run, "sha256": digest}
-        ):
-            pass
+    with written_whole(path, mode=OURS if out is None else HANDED_OVER) as new:
+        with new.open("wb") as file:
+            file.writelines(made(report))
+        with new.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        # before it takes the place of another: whatever lies there then, the log knows
+        if not store.is_read_only and keys.can_sign(store):
+            run = report.run.id if report.run else None
+            detail = {"form": form, "source": source, "run": run, "sha256": digest}
+            with store.transaction(REPORTED, detail | _within(folder, path)):
+                pass
     return Written(path, form, digest)
+
+
+def _within(folder: EvidenceFolder, path: Path) -> dict[str, str]:
+    """Where in the folder a report lies; nothing of one that goes elsewhere, which is its reader's."""
+    whole, inside = path.resolve(), folder.path.resolve()
+    return {"file": whole.relative_to(inside).as_posix()} if whole.is_relative_to(inside) else {}

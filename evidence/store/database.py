@@ -35,12 +35,17 @@ KEYS = {"standings": "url_id", "told": "url_id"}
 """Tables whose primary key is not ``id``."""
 
 
+_REPLACE = "INSERT OR REPLACE"
+
+
 class Transaction:
     """What one act writes; handed out by :meth:`Store.transaction`."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self.rows: ledger.Rows = {}
+        self.was: ledger.Rows = {}
+        """what it found of the rows that it wrote over or took out"""
 
     def insert(self, table: str, row: Row) -> None:
         """Add a row; an id that is there already is an error (evidence is never overwritten)."""
@@ -48,7 +53,7 @@ class Transaction:
 
     def upsert(self, table: str, row: Row) -> None:
         """Add or replace a row of a table that holds a present state (sources, runs, standings)."""
-        self._put("INSERT OR REPLACE", table, row)
+        self._put(_REPLACE, table, row)
 
     def add(self, record: Record) -> None:
         """Add a row, as :meth:`insert` does."""
@@ -56,20 +61,36 @@ class Transaction:
 
     def put(self, record: Record) -> None:
         """Add or replace a row, as :meth:`upsert` does."""
-        self._put("INSERT OR REPLACE", record.TABLE, record.row())
+        self._put(_REPLACE, record.TABLE, record.row())
 
     def delete(self, table: str, key: str) -> None:
         """Take out a row of a table that holds a present state; the log says that it is gone."""
+        self._note(table, key)
         self._store.db.execute(f'DELETE FROM "{table}" WHERE "{KEYS.get(table, "id")}" = ?', (key,))
         self.rows.setdefault(table, {})[key] = None
 
+    def _note(self, table: str, key: str) -> None:
+        """Note what a row is before this act replaces it."""
+        if key in self.rows.get(table, {}):
+            return
+        sql = f'SELECT * FROM "{table}" WHERE "{KEYS.get(table, "id")}" = ?'
+        found = self._store.one(sql, key)
+        if found is not None:
+            try:
+                digest = ledger.row_digest(found)
+            except TypeError:  # a blob, which no row of ours holds
+                digest = ""
+            self.was.setdefault(table, {})[key] = digest
+
     def _put(self, verb: str, table: str, row: Row) -> None:
+        key = row[KEYS.get(table, "id")]
+        if verb == _REPLACE:
+            self._note(table, key)
         columns = ",".join(f'"{name}"' for name in row)
         marks = ",".join("?" * len(row))
         self._store.db.execute(
             f'{verb} INTO "{table}" ({columns}) VALUES ({marks})', tuple(row.values())
         )
-        key = row[KEYS.get(table, "id")]
         self.rows.setdefault(table, {})[key] = ledger.row_digest(row)
 
 
@@ -136,7 +157,8 @@ class Store:
             before()
         with self.housekeeping() as transaction:
             yield transaction
-            self._log(act, transaction.rows, detail or {})
+            was = {"was": ledger.replaced(transaction.was)} if transaction.was else {}
+            self._log(act, transaction.rows, {**(detail or {}), **was})
         if not self._is_together:
             self.heads.keep()
 

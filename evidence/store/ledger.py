@@ -54,6 +54,18 @@ def row_digest(row: dict[str, Any]) -> str:
     return _b64(hashlib.sha256(canonical(present)).digest())
 
 
+def replaced(was: Rows) -> str:
+    """One digest of the rows that an act found and wrote over or took out, as it found them.
+
+    An entry holds it as ``was``: so a row that was altered before an act of ours replaced it is named
+    for good, by the entry that replaced it. 128 bits, for there is one in nearly every entry.
+    """
+    listed = [
+        [table, key, digest] for table in sorted(was) for key, digest in sorted(was[table].items())
+    ]
+    return _b64(hashlib.sha256(canonical(listed)).digest()[:16])
+
+
 def entry(
     seq: int, previous: str | None, at: str, act: str, rows: Rows, detail: dict[str, Any]
 ) -> Entry:

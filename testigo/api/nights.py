@@ -94,6 +94,7 @@ def run(
     <ExitCode.UNCHECKED: 3>
     """
     from crawler.run.night import Night
+    from evidence.custody.continuity import settings
     from evidence.store import soundness
 
     if hours is not None:
@@ -106,6 +107,9 @@ def run(
     with folder.place.hold():
         with opened(folder, make=True) as store:
             soundness.require_sound(store)
+            told = settings.put_down(store, folder.config_file or folder.place.config)
+            if told:
+                remarks.add(told)
             _read_again(folder, store, sources, only, remarks)
         night = Night.open(folder.place, folder.config, only=only, sources=sources)
         try:

@@ -140,6 +140,9 @@ class Manipulation:
     unknown: bool = False
     """only who saw the newer folder can know: ``other`` is then a note, and no finding"""
 
+    note: bool = False
+    """its keeper may do it, so it is told and is no finding"""
+
     def says(self, reader: Reader) -> str:
         """The words for a reader."""
         other = self.other or self.here

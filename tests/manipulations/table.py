@@ -10,6 +10,7 @@ import json
 import shutil
 from typing import TYPE_CHECKING, Any
 
+import testigo
 from evidence.custody.log import keys
 from evidence.store import ledger
 from tests.manipulations.model import Copy, Manipulation, machine
@@ -268,6 +269,18 @@ def sql(script: str) -> Callable[[Copy], None]:
     return lambda copy: copy.execute(script)
 
 
+def then_accepted(script: str) -> Callable[[Copy], None]:
+    """Altered, and then replaced by an act of its keeper, after which nothing in the row tells."""
+
+    def alter(copy: Copy) -> None:
+        copy.execute(script)
+        (url,) = copy.bench.rows("SELECT u.url FROM acceptances a JOIN urls u ON u.id = a.url_id")
+        with machine(copy.kept.config):
+            testigo.accept(testigo.open(copy.path), url["url"], by="Ana", note="again")
+
+    return alter
+
+
 def row(table: str, change: str) -> Manipulation:
     """A row of a table that was edited."""
     return Manipulation(
@@ -292,6 +305,7 @@ _STRANGER = "put in by someone without this folder's key"
 _FOUND = "found on 20"
 _SOURCE = "INSERT INTO sources (id, kind, location, added_at) VALUES ('x', 'report', 'x', '')"
 _VIEW = "DROP VIEW broken; CREATE VIEW broken AS SELECT * FROM standings WHERE 0"
+_REPLACED = "^custody .*standings .*before this entry replaced it"
 _FUTURE = "2031-01-01T00:00:00.000000Z"
 _PAST = "2019-01-01T00:00:00.000000Z"
 
@@ -359,6 +373,11 @@ MANIPULATIONS = (
     Manipulation("a line of the index taken out", index(lambda lines: lines[1:]), "index.cdxj"),
     Manipulation("lines of the index in another order", index(lambda lines: lines[::-1]), "index.cdxj"),
     Manipulation("no index", index_gone, "index.cdxj"),
+    # reports and configuration
+    Manipulation("a report altered", report_altered, "^reports/one.html: altered"),
+    Manipulation("two reports swapped", reports_swapped, "^reports/one.html: altered"),
+    Manipulation("a report deleted", report_gone, "^reports/one.html: deleted", note=True),
+    Manipulation("the configuration edited", configuration, "^testigo.toml: changed since", note=True),
     # the schema
     Manipulation("a trigger put in", sql(_TRIGGER), "^evidence.db trigger quiet: put in"),
     Manipulation("a trigger put in, then a run", sql(_TRIGGER), f"^evidence.db trigger quiet.*{_FOUND}", runs=True),
@@ -383,4 +402,7 @@ MANIPULATIONS = (
     row("acceptances", "note = 'nobody accepts this'"),
     gone("checks"), gone("captures"), gone("standings"), gone("changes"), gone("acceptances"), gone("probes"),
     Manipulation("a row put in", sql(_SOURCE), "^sources x: put in"),
+    # rows that an act of their keeper writes over, so that they look as they should
+    Manipulation("a standing altered, then written anew", then_accepted("UPDATE standings SET certainty = 'probable'"),
+                 _REPLACED),
 )  # fmt: skip

@@ -80,15 +80,14 @@ class Chain:
         where = f"{self._name} {entry.seq}"
         try:
             self.rows = rows_of(json.loads(entry.rows_json))
-            self.detail = json.loads(entry.detail_json or "")
-            made = ledger.entry(
-                entry.seq, entry.previous, entry.at, entry.act, self.rows, self.detail
-            )
+            detail = json.loads(entry.detail_json or "")
+            made = ledger.entry(entry.seq, entry.previous, entry.at, entry.act, self.rows, detail)
             ledger.raw_id(entry.id)
         except (ValueError, TypeError):
             yield Finding(where, "altered: not readable")
             self.broken = True
             return
+        self.detail = detail if isinstance(detail, dict) else {}  # another is named by its id
         if made.id != entry.id:
             yield Finding(
                 where, f"altered: the entry '{entry.act}' of {entry.at} is not what its id says"

@@ -14,10 +14,11 @@ from evidence.files import is_left, is_unfinished
 from evidence.store.records import CustodyEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cryptography.x509 import Certificate
 
+    from evidence.custody.log.watchers import Watcher
     from evidence.custody.log.witnessed import Witnessed
     from evidence.custody.recorded import Recorded
     from evidence.folder import EvidenceFolder
@@ -31,6 +32,7 @@ def verify_logs(
     folder: EvidenceFolder,
     store: Store,
     recorded: Recorded,
+    watching: Iterable[Watcher],
     key: str | None,
     roots: Sequence[Certificate],
     witnessed: Witnessed | None = None,
@@ -38,12 +40,13 @@ def verify_logs(
     """All logs of a folder; fills ``recorded`` with what its own log says of rows, ``witnessed`` with who
     cosigned it.
 
-    ``key`` is the fingerprint that the own log must name, None for any.
+    ``key`` is the fingerprint that the own log must name, None for any. Those who are ``watching`` take
+    each entry of it.
     """
     # one transaction for the temporary table: SQLite would end one for every entry
     store.db.execute("BEGIN")
     try:
-        yield from _logs(folder, store, recorded, key, roots, witnessed)
+        yield from _logs(folder, store, recorded, watching, key, roots, witnessed)
     finally:
         if store.db.conn.in_transaction:  # a full disk has ended it already
             store.db.execute("COMMIT")
@@ -53,6 +56,7 @@ def _logs(
     folder: EvidenceFolder,
     store: Store,
     recorded: Recorded,
+    watching: Iterable[Watcher],
     key: str | None,
     roots: Sequence[Certificate],
     witnessed: Witnessed | None,
@@ -66,6 +70,8 @@ def _logs(
         yield from own.take(entry)
         if own.broken:
             return
+        for one in watching:
+            yield from one.take(entry, own)
         recorded.take(entry.seq, own.rows)
         merged_lately = merged_lately and entry.act != seals.SEALED
         if entry.act == "merged":
