@@ -105,7 +105,9 @@ def _kind(kept: Kept) -> str:
     """Which of :data:`words.KINDS` a capture is."""
     copied = kept.record["exchange"]["fidelity"] == RECONSTRUCTED
     copies = {one["capture_id"] for one in kept.record["third_party"]["mementos"]}
-    return "copy" if copied or kept.id in copies else "look" if kept.record["check"] else "probe"
+    if copied or kept.id in copies:
+        return "copy"
+    return "look" if kept.record["check"] else "probe" if kept.is_probe else "other"
 
 
 def _overview(kept: Kept, teller: Teller) -> tuple[str, ...]:

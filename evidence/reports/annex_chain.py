@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from evidence import clock
+from evidence.custody.merge.rows import COPIED, RENAMED
+from evidence.custody.warc.announced import MERGED
 from evidence.reports import annex_words as words
 from evidence.reports.safe import short
 
@@ -18,13 +20,15 @@ if TYPE_CHECKING:
     from evidence.custody.court.facts import Case, Kept, Sealed, Stamped
 
 RECONSTRUCTED = "reconstructed"
+_TAKEN = (COPIED, RENAMED, MERGED)
+"""Acts by which rows of another folder are taken in; the last of them in logs of earlier versions."""
 _SERIAL = 40
 """Characters of a token's number: RFC 3161 has at most 160 bits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Tolds, and what stands in the margin beside them."""
+    """Sentences, and what stands in the margin beside them."""
 
     text: str
     margin: str
@@ -70,10 +74,10 @@ def chain(case: Case, teller: Teller) -> Iterator[tuple[str, list[Told]]]:
     if case.key_entry:
         facts = {"at": teller.at(case.key_entry.at), "fingerprint": case.fingerprint}
         margin = teller.margin("entry", case.key_entry.seq)
-        yield (
-            part("key"),
-            [Told(teller.say(words.CHAIN["key"], **facts), margin, case.key_entry.id)],
-        )
+        text = teller.say(words.CHAIN["key"], **facts)
+        if before := case.key_entry.seq - 1:
+            text = f"{text} {teller.say(words.CHAIN['late'], count=before)}"
+        yield part("key"), [Told(text, margin, case.key_entry.id)]
     numbers = {kept.id: kept.number for kept in case.captures}
     for kept in case.captures:
         heading = f"{kept.number} · {short(str(kept.record['url']['requested']))}"
@@ -90,7 +94,8 @@ def _capture(kept: Kept, numbers: Mapping[str, int], teller: Teller) -> Iterator
     record = kept.record
     said = [_asked(record, teller), *_answered(record, teller), _kept(kept, numbers, teller)]
     yield Told(" ".join(said), teller.margin("capture", kept.number), kept.id)
-    entered = teller.say(words.CHAIN["entered"], at=teller.at(kept.entry.at))
+    form = words.CHAIN["taken" if kept.entry.act in _TAKEN else "entered"]
+    entered = teller.say(form, at=teller.at(kept.entry.at))
     yield Told(entered, teller.margin("entry", kept.entry.seq), kept.entry.id)
 
 

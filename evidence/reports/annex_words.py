@@ -83,6 +83,9 @@ KINDS = {
     "copy": Words("copy given back by a web archive", "copia que entregó un archivo web"),
     "probe": Words("request made to see how the server answers (no cited address)",
                    "solicitud hecha para ver cómo responde el servidor (no es una dirección citada)"),
+    "other": Words("other request of the program: a page of a results board, a list of pages, robots.txt",
+                   "otra solicitud del programa: una página de un tablero de resultados, una lista de páginas, "
+                   "robots.txt"),
 }  # fmt: skip
 PARTS = {
     "key": Words("The key", "La clave"),
@@ -135,6 +138,20 @@ CHAIN = {
                      "La respuesta se reconstruyó a partir de lo que la respuesta del archivo dice de ella."),
     "entered": Words("The row of this capture was entered in the custody log on {at}, with its digest.",
                      "La fila de esta captura se asentó en la bitácora de custodia el {at}, con su huella."),
+    "taken": Words("This capture was taken over on {at} from another evidence folder, whose custody log is kept with "
+                   "this "
+                   "one and is no part of this package. Its row was then entered in this log, with its digest; what "
+                   "stands above was stated by that folder.",
+                   "Esta captura se incorporó el {at} desde otra carpeta de evidencia, cuya bitácora de custodia se "
+                   "conserva "
+                   "junto con esta y no forma parte de este paquete. Su fila se asentó entonces en esta bitácora, "
+                   "con su "
+                   "huella; lo anterior lo hizo constar aquella carpeta."),
+    "late": Words("The {count} entries before were written without a key: that they are as they were before that day, "
+                  "nobody vouches for.",
+                  "Los {count} asientos anteriores se escribieron sin clave: nadie responde de que estén como "
+                  "estaban antes "
+                  "de ese día."),
     "closed": Words("On {at} the file {warc} was closed. It has {bytes} bytes, and its sha256 is {sha256}.",
                     "El {at} se cerró el archivo {warc}. Tiene {bytes} bytes y su sha256 es {sha256}."),
     "sealed": Words("On {at} the entries {first} to {last} of the log were sealed: the root of their Merkle tree "

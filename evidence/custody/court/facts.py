@@ -36,6 +36,7 @@ class Entry:
     seq: int
     id: str
     at: str
+    act: str
     content: bytes
     """what the id is the sha256 of"""
     seal: int
@@ -99,6 +100,8 @@ class Kept:
     row: bytes
     """the row in its canonical form"""
     entry: Entry
+    is_probe: bool = False
+    """whether it was made only to see how the server answers"""
 
     @property
     def id(self) -> str:
@@ -146,7 +149,7 @@ def gather(package: Package, store: Store, wacz_sha256: str) -> Case:
     Raises UsageError for more captures than :data:`MOST`, and what :class:`Package` does for one that
     is none of ours.
     """
-    rows, files, acts = _rows(package)
+    rows, files, acts, probes = _rows(package)
     if len(rows) > MOST:
         raise UsageError(
             f"{len(rows)} captures are more than a court package holds ({MOST}): choose a citation "
@@ -158,8 +161,9 @@ def gather(package: Package, store: Store, wacz_sha256: str) -> Case:
     found = {str(line["capture"]): line for _, line in package.lines(layout.RECORDS)}
     ordered = sorted(found.values(), key=lambda line: (line["time"]["started"], line["capture"]))
     kept = tuple(
-        Kept(number, line, canonical(rows[line["capture"]]), entries[line["capture"]])
+        Kept(number, line, canonical(rows[capture]), entries[capture], capture in probes)
         for number, line in enumerate(ordered, 1)
+        for capture in (str(line["capture"]),)
     )
     manifest = json.loads(package.whole(layout.DATAPACKAGE))
     used = {one.entry.seal for one in kept}
@@ -214,9 +218,12 @@ def _with(sealed: Sealed, entry: CustodyEntry, detail: dict[str, Any]) -> Sealed
 
 def _rows(
     package: Package,
-) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]], tuple[dict[str, Any], ...]]:
-    """Rows of captures and of WARC files by their ids, without what is NULL, and of people's acts."""
-    captures, files, acts = {}, {}, []
+) -> tuple[
+    dict[str, dict[str, Any]], dict[str, dict[str, Any]], tuple[dict[str, Any], ...], set[str]
+]:
+    """Rows of captures and of WARC files by their ids, without what is NULL, of people's acts, and the
+    ids of captures that are probes."""
+    captures, files, acts, probes = {}, {}, [], set()
     for _, line in package.lines(layout.ROWS):
         row = {name: value for name, value in line["row"].items() if value is not None}
         if line["table"] == "captures":
@@ -225,7 +232,9 @@ def _rows(
             files[row["id"]] = row
         elif line["table"] == "acceptances":
             acts.append(row)
-    return captures, files, tuple(acts)
+        elif line["table"] == "probes" and "capture_id" in row:
+            probes.add(str(row["capture_id"]))
+    return captures, files, tuple(acts), probes
 
 
 class _Ways:
@@ -269,6 +278,7 @@ def _entries(
         if named:
             detail = json.loads(entry.detail_json or "{}")
             content = canonical([entry.seq, entry.previous, entry.at, entry.act, told, detail])
-            made = Entry(entry.seq, entry.id, entry.at, content, *ways.way(entry.seq))
+            way = ways.way(entry.seq)
+            made = Entry(entry.seq, entry.id, entry.at, entry.act, content, *way)
             entries |= dict.fromkeys(named, made)
     return entries
