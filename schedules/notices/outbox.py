@@ -22,7 +22,7 @@ from evidence.store import notices
 from evidence.vocabulary import NoticeState
 from schedules.notices import notice as notice_of
 from schedules.notices.bounded import BoundedCall
-from schedules.notices.channels import NotTaken, Setting, send
+from schedules.notices.channels import NotTaken, Setting, masked, send, unaddressed
 from schedules.notices.render import message
 
 if TYPE_CHECKING:
@@ -50,10 +50,16 @@ class Result:
     """What became of one notice to one receiver."""
 
     receiver: str
-    """as ``[notify] to`` names it: no secret"""
+    """as ``[notify] to`` names it; a web address may hold a secret: :attr:`shown` is what is told"""
     state: NoticeState
     problem: str | None = None
     due_at: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """The receiver without what may be a secret."""
+        return masked(self.receiver)
+
     """when a waiting one is tried again"""
 
 
@@ -97,9 +103,10 @@ def attempt(notice: Notice, receiver: str, setting: Setting, limit: float = LIMI
         return Result(receiver, NoticeState.SENT)
     if isinstance(problem, NotTaken):
         state = NoticeState.WAITING if problem.again else NoticeState.REFUSED
-        return Result(receiver, state, short(str(problem), 200))
+        return Result(receiver, state, short(unaddressed(str(problem), receiver, setting), 200))
     said = getattr(problem, "strerror", None) or str(problem) or type(problem).__name__
-    why = short(str(said), 200) if done else f"no answer within {limit:g} s"
+    said = unaddressed(str(said), receiver, setting)
+    why = short(said, 200) if done else f"no answer within {limit:g} s"
     return Result(receiver, NoticeState.UNKNOWN if call.committed else NoticeState.WAITING, why)
 
 

@@ -50,6 +50,6 @@ def _print(done: testigo.Delivery) -> None:
     for result in done.results:
         again = f"; next try after {result.due_at[:16]}Z" if result.due_at else ""
         problem = f": {line(result.problem)}" if result.problem else ""
-        click.echo(f"{result.receiver}: {result.state}{problem}{again}")
+        click.echo(f"{result.shown}: {result.state}{problem}{again}")
     if not done.results:
         say("nothing new to tell")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,14 @@ class NotTaken(Exception):
         self.again = again
 
 
+_SECRET = 6
+"""Characters from which on a part of an address is masked: shorter ones are words such as ``hook``."""
+
+
+_WORD = re.compile(r"[A-Za-z_-]{1,7}")
+"""A part of an address that is no secret, such as ``hook``."""
+
+
 def send(message: Message, receiver: str, setting: Setting, commit: Callable[[], None]) -> None:
     """Send to a receiver as ``[notify] to`` names it. Raises as the channel does."""
     place = resolve(receiver, setting.environ)
@@ -73,3 +82,30 @@ def resolve(receiver: str, environ: Mapping[str, str]) -> str:
     if not place:
         raise NotTaken(f"the environment variable {name} is not set", again=True)
     return place
+
+
+def masked(receiver: str) -> str:
+    """A receiver as it may be told: of a web address the host, and of what follows short words only,
+    because the rest is often as good as a password (Slack, Teams, Discord, healthchecks)."""
+    scheme, mark, rest = receiver.partition("://")
+    host, slash, more = rest.partition("/")
+    if not mark:
+        return receiver
+    shown = f"{scheme}://{host.rpartition('@')[2].partition('?')[0]}{slash}"
+    words = more.split("/")
+    if all(not word or _WORD.fullmatch(word) for word in words):
+        return shown + more
+    return f"{shown}…"
+
+
+def unaddressed(problem: str, receiver: str, setting: Setting) -> str:
+    """What went wrong, without the address that it went wrong at."""
+    try:
+        place = resolve(receiver, setting.environ)
+    except NotTaken:
+        return problem
+    path = place.partition("://")[2].partition("/")[2]
+    for secret in (place, path, *path.split("/")):
+        if len(secret) >= _SECRET:
+            problem = problem.replace(secret, "…")
+    return problem
