@@ -30,7 +30,12 @@ STORY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         f"{SECOND_NIGHT}\nA night later one page is gone, and another has lost a paragraph.",
         ("check", "check_many", "exit_code", "answer", "history", "read_capture", "board_history"),
     ),
-    ("What changed", "", ("diff", "compare", "compare_versions", "accept", "rejudge")),
+    ("What changed", "", ("diff", "compare", "accept", "rejudge")),
+    (
+        "One plan through its versions",
+        "",
+        ("compare_versions", "series", "series_names", "add_versions", "remove_version"),
+    ),
     ("Reports", "", ("report", "report_pieces", "mend", "status")),
     (
         "Proof",

@@ -16,7 +16,7 @@ from typing import Any
 from evidence.config import settings
 
 HERE = Path(__file__).parent
-LISTS = {"custody.authority", "custody.witness", "archive.memento", "sources", "schedule"}
+LISTS = {"custody.authority", "custody.witness", "archive.memento", "sources", "schedule", "series"}
 """Keys that hold tables, each as often as wanted."""
 
 

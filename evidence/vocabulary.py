@@ -427,5 +427,7 @@ class TroubleKind(StrEnum):
     """the notice before may not have arrived"""
     CLOCK = "clock"
     """our clock was wrong by hours: looks were taken back"""
+    SERIES = "series"
+    """no trouble: a new version of a plan weakened, reduced or dropped commitments"""
     BOARD = "board"
     """no trouble: what a board's visit brought waits among them"""

@@ -13,6 +13,7 @@ from evidence.config.build import build, refuse_unknown
 from evidence.config.custody import custody, witnessing
 from evidence.config.notify import notify
 from evidence.config.observers import observe, observers
+from evidence.config.series import series
 from evidence.config.settings import (
     Board,
     Config,
@@ -57,6 +58,7 @@ def load(path: Path, *, required: bool = False) -> Config:
         sources=_sources(path, raw.get("sources", [])),
         notify=notify(path, raw.get("notify", {})),
         schedule=_schedules(path, raw.get("schedule", [])),
+        series=series(path, raw.get("series", [])),
         service=build(path, "service", raw.get("service", {}), Service),
         witness=witnessing(path, raw.get("witness", {})),
         observe=observe(path, raw.get("observe", {})),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 _CHOICES = {
-    "what": ("broken", "changed", "recovered", "board", "trouble"),
+    "what": ("broken", "changed", "recovered", "board", "series", "trouble"),
     "language": LANGUAGES,
     "certainty": tuple(Certainty),
     "security": ("starttls", "ssl", "none"),

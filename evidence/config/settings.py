@@ -296,7 +296,7 @@ class Notify:
     to: tuple[str, ...] = ()
     """An e-mail address, the http(s) address of a webhook, or ``env:NAME`` with one of these or an
     address that Apprise understands in the environment variable NAME."""
-    what: tuple[str, ...] = ("broken", "changed", "recovered", "board", "trouble")
+    what: tuple[str, ...] = ("broken", "changed", "recovered", "board", "series", "trouble")
     """What is told."""
     language: str = "en"
     """``en`` or ``es``."""
@@ -361,6 +361,19 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """A plan whose versions are followed."""
+
+    name: str
+    """What commands and notices call it; letters, digits, dashes."""
+    location: str = ""
+    """An address where its newest version stands. Each night looks whether it says something else, keeps
+    that as a version, and tells what was weakened."""
+    versions: tuple[str, ...] = ()
+    """Its earlier versions, each as ``DATE LOCATION``: ``2016 /home/me/plan-2016.pdf``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """When nights begin: on each local date that ``cron`` names, once. :mod:`schedules.calendar`
     reads it."""
@@ -400,6 +413,7 @@ class Config:
     sources: tuple[Source, ...] = ()
     notify: Notify = field(default_factory=Notify)
     schedule: tuple[Schedule, ...] = ()
+    series: tuple[Series, ...] = ()
     service: Service = field(default_factory=Service)
     witness: Witnessing = field(default_factory=Witnessing)
     observe: Observe = field(default_factory=Observe)

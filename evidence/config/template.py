@@ -116,7 +116,7 @@ contact = ""
 # E-mail addresses, addresses of webhooks, and env:NAME for what stands in the environment variable NAME:
 # an address with a secret in it, or one that Apprise understands (pip install 'testigo[notify]').
 # to = ["ana@example.org", "https://example.org/testigo", "env:TESTIGO_CHAT"]
-# what = ["broken", "changed", "recovered", "board", "trouble"]
+# what = ["broken", "changed", "recovered", "board", "series", "trouble"]
 # language = "en"
 # The least certainty at which a loss or change is told: suspected, probable or confirmed.
 # certainty = "probable"
@@ -162,6 +162,13 @@ contact = ""
 # labels = [".commitment h3"]
 # Settings by name: sfp-aga, conagua, perfiles-tic, gob-mx, ogp, tablero-pa2015 [default: by the address].
 # preset = "sfp-aga"
+
+# A plan whose versions are followed: what became of each commitment (testigo series NAME). Where its newest version
+# stands is looked at every night, and what was weakened is told. Repeat the block for each.
+# [[series]]
+# name = "plan-2016-2018"
+# location = "https://www.example.org/plan"
+# versions = ["2016 /home/me/plan-2016.pdf", "2017-05 https://www.example.org/plan-2017.docx"]
 
 # When `testigo serve` runs a night: minute, hour, day of the month, month, day of the week by name. One run a
 # local date, also when the clocks change; a night that was missed is made up for once. Repeat the block, each

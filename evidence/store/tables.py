@@ -82,6 +82,7 @@ TABLES = (
     Table("board_visits", follows=_SOURCE),
     Table("board_pages", Kind.STATE, follows=_SOURCE),
     Table("board_events", follows={"entry_id": "board_entries", **_SOURCE}),
+    Table("series_versions", Kind.STATE, follows={"capture_id": "captures"}),
     Table("standings", Kind.STATE, follows=_URL),  # last: it is settled from the looks before it
 )
 """In this order they are exported and merged: a row comes after those that it refers to."""

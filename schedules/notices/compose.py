@@ -110,7 +110,7 @@ def _digest(
     troubles = [
         trouble(one.kind, one.facts, language)
         for one in waiting
-        if one.kind is not TroubleKind.BOARD and "trouble" in notify.what
+        if one.kind is not TroubleKind.BOARD and _asked_for(one.kind) in notify.what
     ]
     noted = [one for one in waiting if one.kind is TroubleKind.BOARD and "board" in notify.what]
     return Notice.of(
@@ -125,6 +125,11 @@ def _digest(
         troubles=tuple(troubles),
         boards=boards.told(store, noted, language),
     )
+
+
+def _asked_for(kind: TroubleKind) -> str:
+    """The choice of ``[notify] what`` by which a trouble is told."""
+    return "series" if kind is TroubleKind.SERIES else "trouble"
 
 
 def _queue(

@@ -142,6 +142,10 @@ TROUBLES: dict[TroubleKind, Words] = {
         "El reloj de la máquina estaba mal por horas (revisión del {at}): sus {count} visitas se anularon y "
         "ninguna cuenta. Lo que revisaron se volverá a revisar. Haga que la máquina ponga su reloj en hora (NTP).",
     ),
+    TroubleKind.SERIES: Words(
+        "A new version of “{series}” ({old} → {new}) says less: {counts}. {first} See “testigo series {series}”.",
+        "Una nueva versión de «{series}» ({old} → {new}) dice menos: {counts}. {first} Vea «testigo series {series}».",
+    ),
     TroubleKind.MAYBE_LOST: Words(
         "The notice of {at} may not have reached you ({problem}). It is not sent again by itself; "
         "all it told is in the report.",

@@ -54,7 +54,13 @@ from testigo.api.observe import AskerToken, asker_token, observer_key, serve_obs
 from testigo.api.redlines import compare, diff
 from testigo.api.reports import report, report_pieces
 from testigo.api.schedules import NextNight, ScheduleStatus, next_nights, schedules, serve
-from testigo.api.series import compare_versions
+from testigo.api.series import (
+    add_versions,
+    compare_versions,
+    remove_version,
+    series,
+    series_names,
+)
 from testigo.api.setup import Initiated, SigningKey, init, make_key, restored
 from testigo.api.sources import Added, Scanned, add, citations, scan, sources
 from testigo.api.status import ArchiveStatus, SourceStatus, Status, status
@@ -130,6 +136,7 @@ __all__ = [
     "Written",
     "accept",
     "add",
+    "add_versions",
     "answer",
     "archive",
     "asker_token",
@@ -157,12 +164,15 @@ __all__ = [
     "prove",
     "read_capture",
     "rejudge",
+    "remove_version",
     "report",
     "report_pieces",
     "restored",
     "run",
     "scan",
     "schedules",
+    "series",
+    "series_names",
     "serve",
     "serve_observer",
     "serve_witness",

@@ -118,9 +118,30 @@ def run(
             if walked.interrupted:
                 return RunResult(walked, (), None, tuple(remarks.texts))
             archived = at_end_of_night(folder, night.store, remarks) if archive else None
+            _follow_series(folder, night.store, remarks)
             return RunResult(walked, _standings(night), archived, tuple(remarks.texts))
         finally:
             _close(folder, night)
+
+
+def _follow_series(folder: Folder, store: Store, remarks: Remarks) -> None:
+    """Take in new versions of the plans that are followed; what they weakened waits for the next
+    notice."""
+    if not folder.config.series:
+        return
+    from crawler.sources.series import follow
+    from evidence.bilingual import language_of_readers
+    from schedules.notices import series
+
+    problems: list[str] = []
+    language = language_of_readers(folder.config.notify.language)
+    for one in follow(store, folder.config, folder.place, problems):
+        if series.note(store, one, language):
+            remarks.add(
+                f"series {one.name}: its new version says less; see testigo series {one.name}"
+            )
+    for problem in problems:
+        remarks.add(problem)
 
 
 def _close(folder: Folder, night: Night) -> None:

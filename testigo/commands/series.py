@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING
 import click
 
 import testigo
-from evidence.errors import ExitCode
+from evidence.errors import ExitCode, UsageError
 from evidence.reports.series import FORMS, render
 from testigo.app import App, common, say, write
 
 if TYPE_CHECKING:
     from testigo import Series
 
+ADD, REMOVE = "add", "remove"
+
 
 @click.command("series")
-@click.argument("name")
-@click.argument("documents", nargs=-1, metavar="DOC…")
+@click.argument("name", required=False)
+@click.argument("documents", nargs=-1, metavar="[add] DOC… | remove VERSION")
 @click.option(
     "--date",
     "dates",
@@ -35,7 +37,11 @@ if TYPE_CHECKING:
 )
 @common(*FORMS, lang=True)
 def command(
-    app: App, name: str, documents: tuple[str, ...], dates: tuple[str, ...], out: Path | None
+    app: App,
+    name: str | None,
+    documents: tuple[str, ...],
+    dates: tuple[str, ...],
+    out: Path | None,
 ) -> ExitCode:
     """Tell what became of each commitment of a plan from version to version: kept, re-typeset,
     extended, reduced, weakened, changed at the core, merged, split, dropped, new; with both texts
@@ -43,11 +49,41 @@ def command(
 
     DOC… are its versions: files (PDF, DOCX, HTML, ODT, XLSX, text), URLs, or captures (urn:uuid:…).
 
+    \b
+      testigo series NAME DOC DOC…           compare these now, store nothing
+      testigo series NAME add DOC… --date …  keep versions in the folder
+      testigo series NAME                    compare those that are kept
+      testigo series NAME remove 2017        take one out again
+      testigo series                         the plans that are kept
+
     Exit code 1 when anything was weakened, reduced or dropped, 3 when a version can't be read or
     compared, 0 when neither.
     """
-    found = testigo.compare_versions(documents, dates=dates, name=name, folder=app.folder)
+    if name is None:
+        for one in testigo.series_names(app.folder):
+            click.echo(one)
+        return ExitCode.SOUND
+    if documents[:1] == (ADD,):
+        _add(app, name, documents[1:], dates)
+        found = testigo.series(app.folder, name)
+    elif documents[:1] == (REMOVE,):
+        for label in documents[1:]:
+            testigo.remove_version(app.folder, name, label)
+            say(f"{label} is no version of {name} any more")
+        return ExitCode.SOUND
+    elif documents:
+        found = testigo.compare_versions(documents, dates=dates, name=name, folder=app.folder)
+    else:
+        found = testigo.series(app.folder, name)
     return show(app, found, out)
+
+
+def _add(app: App, name: str, documents: tuple[str, ...], dates: tuple[str, ...]) -> None:
+    if not documents:
+        raise UsageError("name the documents to add: testigo series NAME add DOC…")
+    added = testigo.add_versions(app.folder, name, documents, dates=dates)
+    for place, new in zip(documents, added, strict=True):
+        say(f"{place}: {'added' if new else 'there already, of the same date'}")
 
 
 def show(app: App, series: Series, out: Path | None) -> ExitCode:

@@ -85,7 +85,7 @@ def test_sources_and_values_are_read(tmp_path: Path) -> None:
         ("[notify]\nlanguage = 'fr'", "language is one of en, es, not 'fr'"),
         (
             "[notify]\nwhat = ['all']",
-            "what is one of broken, changed, recovered, board, trouble, not 'all'",
+            "what is one of broken, changed, recovered, board, series, trouble, not 'all'",
         ),
         ("[notify]\nto = ['ana@example.org']", "sender is the address that e-mail comes from"),
         ("[notify]\nto = ['tgram://T0K3N/1']", "not 'tgram'; what Apprise understands"),

@@ -31,6 +31,7 @@ from evidence.store.records.looks import (
     Whereabouts,
 )
 from evidence.store.records.record import AtUrl, Record, Result
+from evidence.store.records.series import SeriesVersion
 from evidence.store.records.service import (
     Heartbeat,
     QueuedNotice,
@@ -69,6 +70,7 @@ __all__ = [
     "Result",
     "Run",
     "ScheduledNight",
+    "SeriesVersion",
     "Service",
     "Source",
     "SourceVersion",
