@@ -130,6 +130,8 @@ class Document:
     """where the type changes inside a URL: it ends there"""
     lines: list[Line] | None = None
     """in order; None: the lines of ``text``, one unit a character"""
+    stops: dict[int, float] = field(default_factory=dict)
+    """where a line of a page goes on in another column -> that column's left edge"""
     rows: list[Row] = field(default_factory=list)
     """of the tables in running text, in order"""
     items: list[Span] = field(default_factory=list)

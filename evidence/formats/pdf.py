@@ -52,6 +52,8 @@ class PdfPage:
     links: tuple[tuple[int, int, str], ...] = ()
     """start, end, URI; -1 where no text stands under or above the link"""
     unreadable: bool = False
+    stops: tuple[tuple[int, float], ...] = ()
+    """where a line goes on in another column, and that column's left edge"""
 
 
 _PAGES: Task[PdfHead | PdfPage] = Task(
@@ -127,6 +129,7 @@ def _assemble(document: Document, pages: list[PdfPage]) -> None:
         for a, b, uri in page.links:
             document.links.append(Link(max(a, 0) + offset, max(b, 0) + offset, uri))
         document.seams.update(at + offset for at in page.seams)
+        document.stops.update({at + offset: left for at, left in page.stops})
         pieces.append(page.text + "\n\f\n")
         offset += len(page.text) + 3
     document.text = "".join(pieces)

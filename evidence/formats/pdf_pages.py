@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2.raw as pdfium
 
 from evidence.formats.pdf import PdfHead, PdfPage
+from evidence.formats.pdf_columns import stops_of
 from evidence.formats.pdf_file import opened
 from evidence.formats.pdf_rows import raised_digits, rows_of, set_text
 from evidence.formats.pdf_sheet import opened_sheet
@@ -68,6 +69,7 @@ def _page(document: Any, page: Page, sheet: Sheet) -> PdfPage:
         raised=tuple((moved[start], moved[end - 1] + 1) for start, end in raised),
         seams=tuple(moved[at] for at in _seams(sheet, rows)),
         links=tuple(_link(moved, *link) for link in links),
+        stops=tuple((moved[at], left) for at, left in stops_of(sheet, rows) if at in moved),
     )
 
 

@@ -8,9 +8,10 @@ is none.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evidence.folding import rejoined
@@ -30,6 +31,16 @@ _LEADER = re.compile(r"(?:[.…_] ?){4}\d{1,4}$|\t\d{1,4}$")
 """The last dots of a table of contents, and the page number."""
 _AT_END = 20
 """Characters in which they stand."""
+_LINE = re.compile(r"[^\n\f]+")
+_NUMBER = re.compile(r"\d{1,9}")
+_HEAD = 120
+"""Characters of a running head."""
+_PAGES = 3
+"""Pages with the same head, so that it is one."""
+_MOST_SKIPPED = 3
+"""Pages from one head to the next, on average: some pages have none."""
+_SHORTER = 0.8
+"""Of the longest line of a paragraph: one that is shorter was ended by its writer."""
 _END = (".", ";", ":", "!", "?", "…")
 _CELL_GAP = "\t"
 
@@ -47,6 +58,7 @@ class _Reader:
         self._skipped = _merged(
             [
                 *((one.start, one.end) for one in _furniture(document)),
+                *_counted(document),
                 *((one.start, one.end) for one in document.margins),
                 *((one.start, one.end) for one in document.refs),
                 *((note.label_start, note.end) for note in document.notes),
@@ -57,6 +69,7 @@ class _Reader:
         self._lines = {one.start: one for one in document.lines or ()}
         self._set = document.lines is not None
         self._items = {one.start for one in document.items}
+        self._stops = sorted(document.stops)
         self._in_table = False
         self._head_level = 0
 
@@ -109,19 +122,21 @@ class _Reader:
         begin, before = start, ""
         level = self._headings.get(start, 0)
         in_table = self._in_table
+        longest = max((end - start for start, end in self._own_lines(start, end)), default=0)
         for line_start, line_end in self._own_lines(start, end):
             line = self._document.text[line_start:line_end].strip()
             own = self._headings.get(line_start, 0)
             apart = self._stands_in_table(line, own)
             begins = apart or in_table or self._begins(line, before, own, level)
+            begins = begins or _is_title(before, line, longest)
             if line_start > begin and before and begins:
-                yield self._block(begin, line_start, level, in_table=in_table)
+                yield from self._cut(begin, line_start, level, in_table=in_table)
                 begin, level = line_start, own
             elif not before:
                 level = own or level
             before, in_table = line or before, apart
         if begin < end:
-            yield self._block(begin, end, level, in_table=in_table)
+            yield from self._cut(begin, end, level, in_table=in_table)
 
     def _stands_in_table(self, line: str, level: int) -> bool:
         """Whether a line of a page is one of a table: it, or one above, names the columns."""
@@ -157,6 +172,18 @@ class _Reader:
         deep = mark.rank is Rank.DECIMAL and "." in mark.number
         return labelled or deep or before.endswith(_END) or bool(own)
 
+    def _cut(self, start: int, end: int, level: int, *, in_table: bool) -> Iterator[Block]:
+        """A block; of a line of a table one for each of the columns that it runs over."""
+        stops = self._stops[bisect_right(self._stops, start) : bisect_left(self._stops, end)]
+        stops = stops if in_table else []
+        if not stops or names_columns(self._document.text[start:end].strip()):
+            yield self._block(start, end, level, in_table=in_table)
+            return
+        for first, last in pairwise([start, *stops, end]):
+            block = self._block(first, last, level, in_table=True)
+            left = self._document.stops.get(first, block.left)
+            yield replace(block, left=left, right=left + 1 if last < end else block.right)
+
     def _block(self, start: int, end: int, level: int, *, in_table: bool) -> Block:
         text = rejoined(_HYPHEN.sub("", self._own(start, end)))
         if start in self._items and text and mark_of(text) is None:
@@ -181,6 +208,15 @@ class _Reader:
         return bisect_right(self._pages, at) or 1 if self._pages else None
 
 
+def _is_title(line: str, below: str, longest: int) -> bool:
+    """Whether a line is the title of a commitment, and what stands below it its text: shorter than the
+    lines of the paragraph, without a sign at its end."""
+    mark = mark_of(line)
+    if mark is None or not mark.rank <= Rank.GOAL or len(line) > _SHORTER * longest:
+        return False
+    return not line.endswith((*_END, ",", "-")) and below[:1].isupper()
+
+
 def _furniture(document: Document) -> list[Span]:
     """What stands at the edges of pages and nowhere else: a line that also stands amid a page, such as
     *Responsable: SFP*, is no running head."""
@@ -191,6 +227,27 @@ def _furniture(document: Document) -> list[Span]:
         for one in document.furniture
         if lines[words := document.text[one.start : one.end]] <= edges[words]
     ]
+
+
+def _counted(document: Document) -> Iterator[tuple[int, int]]:
+    """Heads and feet of pages that plain text keeps: lines that say the same but for a number, which
+    grows from one to the next."""
+    if document.lines is not None or document.tabular:
+        return
+    alike: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for line in _LINE.finditer(document.text):
+        numbers = _NUMBER.findall(line[0])
+        if numbers and len(line[0]) <= _HEAD and mark_of(line[0].strip()) is None:
+            shape = "#".join(_NUMBER.split(line[0]))
+            alike[shape].append((int(numbers[-1]), *line.span()))
+    for found in alike.values():
+        grows = all(one[0] < other[0] for one, other in pairwise(found))
+        if (
+            len(found) >= _PAGES
+            and grows
+            and found[-1][0] - found[0][0] <= _MOST_SKIPPED * len(found)
+        ):
+            yield from ((start, end) for _, start, end in found)
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

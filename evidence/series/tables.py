@@ -37,6 +37,10 @@ _NAMED = 0.6
 _NEAR = 6.0
 """Points by which the lines of a column begin apart: what letters ink begins a little later than
 they."""
+_LINE = 20
+"""Letters of a line that a title seldom fills."""
+_FULL = 0.75
+"""Of the longest line of a cell: one that is as long is full."""
 _COLUMN = 20.0
 """Points between two columns at least."""
 
@@ -139,8 +143,16 @@ def _begins_row(line: Block, before: Block | None, row: list[Block], columns: li
     if line.page != before.page and line.text[:1].islower():
         return False
     first = [one for one in row if _column(one, columns) == 0]
-    goes_on = line.page != before.page and bool(first) and first[-1].text[-1:] in "-,"
+    goes_on = line.page != before.page and bool(first) and _is_cut(first)
     return not goes_on and (_column(before, columns) > 0 or before.right > columns[1])
+
+
+def _is_cut(cell: list[Block]) -> bool:
+    """Whether a cell goes on over a page: its last line is full, and ends no sentence."""
+    last, longest = cell[-1].text, max(len(line.text) for line in cell)
+    return last[-1:] in "-," or (
+        len(last) > _LINE and len(last) >= _FULL * longest and last[-1:].isalnum()
+    )
 
 
 def _row(row: list[Block], columns: list[float]) -> Block:

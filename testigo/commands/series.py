@@ -10,7 +10,7 @@ import click
 
 import testigo
 from evidence.errors import ExitCode, UsageError
-from evidence.reports.series import FORMS, render
+from evidence.reports.series import BINARY, FORMS, render
 from testigo.app import App, common, say, write
 
 if TYPE_CHECKING:
@@ -88,6 +88,8 @@ def _add(app: App, name: str, documents: tuple[str, ...], dates: tuple[str, ...]
 
 def show(app: App, series: Series, out: Path | None) -> ExitCode:
     """Write a series in the asked form to ``out`` or standard output."""
+    if app.format in BINARY and out is None:
+        raise UsageError(f"{app.format} goes to a file: add --out PLAN.{app.format}")
     made = render(series, app.format, app.language)
     if out:
         write(out, made)

@@ -5,11 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 
+import openpyxl
 import pytest
 
+from evidence import formats
 from evidence.bilingual import LANGUAGES
-from evidence.reports.series import FORMS, render
+from evidence.formats.document import Body
+from evidence.formats.kinds import kind_of
+from evidence.reports.series import BINARY, FORMS, render
 from evidence.reports.series.words import FATES, KINDS, PROBLEMS, REASONS, SAID, SIGNS
 from evidence.series.chains import Series, Version, series_of
 from evidence.series.model import Fate, Problem, Weakening
@@ -37,7 +42,7 @@ def series(*texts: str) -> Series:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("form", sorted(FORMS))
+@pytest.mark.parametrize("form", sorted({*FORMS} - BINARY))
 def test_nothing_of_a_plan_acts(form: str, language: str) -> None:
     made = render(series(OLD, NEW), form, language).decode()  # type: ignore[arg-type]
     assert "\x1b" not in made
@@ -86,5 +91,22 @@ def test_everything_has_words_in_both_languages() -> None:
 
 def test_what_cant_be_told_is_said() -> None:
     empty = "Una carta sin partes.\nNada se distingue en ella."
-    for form in sorted(FORMS.keys() - {"csv"}):
+    for form in sorted({*FORMS} - BINARY - {"csv"}):
         assert "no commitments, articles" in render(series(OLD, empty), form, "en").decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_office_files_open_and_hold_both_texts(language: str) -> None:
+    made = {form: render(series(OLD, NEW), form, language) for form in BINARY}  # type: ignore[arg-type]
+    book = openpyxl.load_workbook(io.BytesIO(made["xlsx"]))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert any("deberá publicar" in str(cell.value) for cell in cells)
+    word = formats.read(Body(made["docx"], kind_of(made["docx"], "")))
+    assert "podrá publicar los contratos" in word.text
+    assert [heading.level for heading in word.headings][:3] == [1, 2, 3]
+    with zipfile.ZipFile(io.BytesIO(made["docx"])) as archive:
+        body = archive.read("word/document.xml").decode()
+    assert "<w:del " in body
+    assert "<w:ins " in body
+    assert "<script" not in body

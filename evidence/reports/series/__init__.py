@@ -9,12 +9,14 @@ if TYPE_CHECKING:
     from evidence.bilingual import Language
     from evidence.series.chains import Series
 
-FORMS = {"text": "text", "html": "html", "csv": "csv", "json": "json"}
-"""Name -> module in ``forms/``, whose ``render(series, language)`` gives the whole file."""
+FORMS = ("text", "html", "csv", "json", "xlsx", "docx")
+"""Modules in ``forms/``, whose ``render(series, language)`` gives the whole file."""
+BINARY = frozenset({"xlsx", "docx"})
+"""Those that are no text: they go to a file."""
 
 
 def render(series: Series, form: str, language: Language) -> bytes:
     """A series in one form; texts are UTF-8."""
-    module = importlib.import_module(f"evidence.reports.series.forms.{FORMS[form]}")
+    module = importlib.import_module(f"evidence.reports.series.forms.{form}")
     made: str | bytes = module.render(series, language)
     return made if isinstance(made, bytes) else made.encode("utf-8", "replace")

@@ -21,8 +21,8 @@ _ROMAN = re.compile(r"[IVXLCDM]+")
 _NOT_ACTORS = frozenset(
     "PDF HTML CSV XML JSON API ISO NOM ODS SDG URL XLS XLSX USD MXN PIB GDP COVID TIC ICT WWW HTTP".split()
 )
-_SHORT = 14
-"""Words of a sentence that may be a field: *Responsable: SFP*."""
+_OFFICE = 3
+"""Words of an office's name that ends in what it is: *Federal Trade Commission*."""
 _LEAST = 4
 """Words of a sentence that promises something."""
 
@@ -58,7 +58,7 @@ def _named(text: str, language: str) -> list[str]:
     """The actors that a sentence names, each once: offices by their name, by letters, and groups."""
     found: dict[str, None] = {}
     for match in _offices().finditer(text):
-        found[match[0]] = None
+        found.update(dict.fromkeys(_each(match[0])))
     shouted = text.isupper()
     if not shouted:
         for match in _ACRONYM.finditer(text):
@@ -68,6 +68,20 @@ def _named(text: str, language: str) -> list[str]:
     for one in groups.find(caseless(text)):
         found.setdefault(one.term)
     return list(found)
+
+
+def _each(names: str) -> Iterator[str]:
+    """The offices of a run of names: cells of a table stand one behind the other."""
+    words, one = names.split(" "), list[str]()
+    for word in words:
+        if one and caseless(word) in lists()["actor"]["office"] and word[:1].isupper():
+            yield " ".join(one)
+            one = []
+        one.append(word)
+    if len(one) > _OFFICE and caseless(one[-1]) in lists()["actor"]["office"]:
+        yield " ".join(one[-2:])  # "Ministry of Health Environment Agency"
+        one = one[:-2]
+    yield " ".join(one)
 
 
 @cache

@@ -140,8 +140,14 @@ def _is_time(one: Amount) -> bool:
 
 def _is_deadline(text: str, one: Amount) -> bool:
     """Whether an amount of time is one within which something is due."""
-    before = text[max(0, one.start - _AROUND) : one.start]
-    return _is_time(one) and bool(pattern(lists()["smaller"]["deadline"]).search(before))
+    if not _is_time(one):
+        return False
+    before, behind = (
+        text[max(0, one.start - _AROUND) : one.start],
+        text[one.end : one.end + _AROUND],
+    )
+    words = lists()["smaller"]
+    return bool(pattern(words["deadline"]).search(before) or pattern(words["after"]).search(behind))
 
 
 def _frequency(passage: Passage) -> Iterator[Finding]:
