@@ -18,7 +18,7 @@ value() { sed "s/.*\"$1\":\"\([^\"]*\)\".*/\1/" "$2" | tr -cd '[:print:]'; }
 key=$(openssl pkey -pubin -in key.pem -outform DER | tail -c 32 | sha256sum | cut -c 1-64)
 [ "$key" = "$told" ] || fails "key.pem ($key)"
 is_signed SHA256SUMS SHA256SUMS.sig || fails SHA256SUMS
-sha256sum -c SHA256SUMS > /dev/null || fails SHA256SUMS
+sha256sum -c SHA256SUMS > "$work/sums" 2> /dev/null || fails "SHA256SUMS ($(grep -v ': OK$' "$work/sums" | tr '\n' ' '))"
 [ "$(find . ! -type d | wc -l)" -eq "$(($(wc -l < SHA256SUMS) + 2))" ] || fails "a file more · un archivo de más"
 
 # 2. Each seal of the log is signed: the part of its file that begins at a byte and has so many.
