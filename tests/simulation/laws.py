@@ -12,6 +12,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from evidence.clock import LEAD
 from evidence.custody.verify import verify
 from evidence.store import Store
 from evidence.vocabulary import NightEvent
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from evidence.folder import EvidenceFolder
     from tests.simulation.journal import Journal
+    from tests.simulation.observed import Attempt
     from tests.simulation.script import Script, Weather
 
 _SENT = 4
@@ -159,7 +161,7 @@ def every_loss_in_time(story: Story) -> Iterator[str]:
     """Every loss that lasts is confirmed after the looks that the rules ask for."""
     end = story.seen.attempts[-1]
     calm = next((one for one in story.seen.attempts if one.night == story.script.calm), None)
-    if calm is None:
+    if calm is None or _began_late(story, calm):
         return
     for url, (host, document) in story.script.cited().items():
         since = host.lost_since(document, story.hour(end.ended))
@@ -203,6 +205,14 @@ def board_news_once(story: Story) -> Iterator[str]:
         if is_whole:
             before = now
         visits, news = attempt.rows.visits, set(attempt.rows.news)
+
+
+def _began_late(story: Story, calm: Attempt) -> bool:
+    """Whether the night before the calm ones began later than the rules allow for: what it looked at then
+    is looked at a night later."""
+    before = [one for one in story.seen.attempts if one.begun < calm.begun]
+    least = (24.0 if story.script.nightly else 72.0) - LEAD / timedelta(hours=1)
+    return bool(before) and story.hour(calm.begun) - story.hour(before[-1].begun) < least
 
 
 def told_once(story: Story) -> Iterator[str]:
@@ -287,6 +297,7 @@ def our_outage_is_nobodys(story: Story) -> Iterator[str]:
     before: set[str] = set()
     for attempt in story.seen.attempts:
         new = set(attempt.rows.checks) - before
+        new -= {check for one in story.seen.merges for check in one.theirs.checks}
         if attempt.trouble and attempt.trouble.kind == "offline" and new:
             yield f"{len(new)} looks of night {attempt.night} are kept, without a network"
         before = set(attempt.rows.checks)
@@ -338,7 +349,7 @@ def merged_whole(story: Story) -> Iterator[str]:
         if one.looked not in (0, 1, 3) or one.code != 0:
             yield f"after night {one.night}: its run ended with {one.looked}, the merge with {one.code}"
             continue
-        for name in ("checks", "captures"):
+        for name in ("runs", "checks", "captures"):
             ours, after = set(getattr(one.before, name)), set(getattr(one.after, name))
             theirs = set(getattr(one.theirs, name))
             if after != ours | theirs:

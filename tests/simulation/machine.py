@@ -197,9 +197,11 @@ class Machine:
         def ended(done: Done, still: float) -> str:
             if trouble is None:
                 self._steps = done.counts
+            # where a story is played is no part of it
+            text = self._log.read_text("utf-8", "replace").replace(str(self._log.parent), "")
             attempt = Attempt(
                 index, night.attempts, night.night, begun, clock.truth(), trouble, done,
-                look_at(self.folder.database), self._log.read_text("utf-8", "replace"), process, still,
+                look_at(self.folder.database), text, process, still,
             )  # fmt: skip
             self.seen.attempts.append(attempt)
             return attempt.said

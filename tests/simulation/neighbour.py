@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from tests.simulation.script import Between
 
-_STEPS = {"": 40, "write": 8, "sync": 8, "rename": 3, "commit": 3}
-"""Of a merge, about."""
+_STEPS = {"": 150, "write": 12, "sync": 12, "rename": 6, "commit": 12}
+"""Of a merge, and more: one that should be killed later than it ends is whole."""
 _CUT_OFF = 0.5
 """Merges of a greater size are killed, and begun again."""
 
