@@ -3,13 +3,18 @@ script."""
 
 from __future__ import annotations
 
+import hashlib
 import os
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from evidence.custody.log import keys
 from evidence.folder import EvidenceFolder
 from evidence.store import Store
-from tests.simulation import archive, readers
+from tests.simulation import archive, clock, processes, readers
 from tests.simulation.world import NEUTRAL
 
 if TYPE_CHECKING:
@@ -56,19 +61,28 @@ apart_hours = 24.0
 """
 
 
+MADE = datetime(2026, 5, 1, tzinfo=UTC)
+"""Before any story begins."""
 OTHERS = "others"
 """The folder of another organisation, likewise."""
 
 
 def make(place: Path) -> Path:
-    """Folders as they are before their first night; their signing keys lie beside them."""
+    """Folders as they are before their first night, the same whenever they are made; their signing keys
+    lie beside them."""
     os.environ["XDG_CONFIG_HOME"] = str(place / "home")
+    processes.seed_ids("template")
+    clock.begin(MADE)
     for name in ("evidence", OTHERS):
+        secret = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(name.encode()).digest())
+        made: Any = keys
+        made.Ed25519PrivateKey = SimpleNamespace(generate=lambda secret=secret: secret)
         folder = EvidenceFolder(place / name)
         folder.create()
         store = Store(folder.database)
         keys.make(folder, store)
         store.close()
+    made.Ed25519PrivateKey = Ed25519PrivateKey
     return place
 
 
