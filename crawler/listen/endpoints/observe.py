@@ -49,8 +49,8 @@ def endpoint(folder: EvidenceFolder, config: Config) -> Endpoint | None:
 
     def answer(asked: Asked) -> Answer:
         # Scrapy takes half a second to import: not before somebody asks
+        from crawler.listen.observer import observe  # noqa: PLC0415
         from crawler.run.question import Question  # noqa: PLC0415
-        from crawler.spiders.observer import observe  # noqa: PLC0415
 
         who = tokens.known(asked, config.observe.askers)
         if who is None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from crawler.listen.spider import ObserveSpider
 from crawler.run.question import Question, stated
 from crawler.run.reactor import run
-from crawler.spiders.observe import ObserveSpider
 from evidence import clock
 from evidence.custody import statements
 
