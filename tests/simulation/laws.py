@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from evidence.folder import EvidenceFolder
     from tests.simulation.journal import Journal
-    from tests.simulation.observed import Attempt
+    from tests.simulation.observed import Attempt, Rows
     from tests.simulation.script import Script, Weather
 
 _SENT = 4
@@ -349,15 +349,18 @@ def merged_whole(story: Story) -> Iterator[str]:
         if one.looked not in (0, 1, 3) or one.code != 0:
             yield f"after night {one.night}: its run ended with {one.looked}, the merge with {one.code}"
             continue
-        for name in ("runs", "checks", "captures"):
-            ours, after = set(getattr(one.before, name)), set(getattr(one.after, name))
-            theirs = set(getattr(one.theirs, name))
-            if after != ours | theirs:
-                missing, more = len((ours | theirs) - after), len(after - ours - theirs)
-                yield f"after night {one.night}: {missing} {name} missing, {more} from nowhere"
-            half = set(getattr(one.halfway, name)) if one.halfway else ours
-            if half not in (ours, after):
-                yield f"after night {one.night}: {len(half - ours)} {name} of a merge that was killed"
+        ours, after, theirs = _kept(one.before), _kept(one.after), _kept(one.theirs)
+        if after != ours | theirs:
+            missing, more = len((ours | theirs) - after), len(after - ours - theirs)
+            yield f"after night {one.night}: {missing} rows missing, {more} from nowhere"
+        half = _kept(one.halfway) if one.halfway else ours
+        if half not in (ours, after):
+            yield f"after night {one.night}: {len(half - ours)} rows of a merge that was killed"
+
+
+def _kept(rows: Rows) -> set[str]:
+    """The ids of runs, checks and captures."""
+    return {*rows.runs, *rows.checks, *rows.captures}
 
 
 def one_save_each(story: Story) -> Iterator[str]:

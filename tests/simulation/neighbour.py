@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tests.simulation.script import Between
 
-_STEPS = {"": 150, "write": 12, "sync": 12, "rename": 6, "commit": 12}
+_STEPS = {"": 20, "write": 12, "sync": 12, "rename": 6, "commit": 5}
 """Of a merge, and more: one that should be killed later than it ends is whole."""
 _CUT_OFF = 0.5
 """Merges of a greater size are killed, and begun again."""
@@ -41,7 +41,7 @@ class Neighbour:
         command = ("merge", str(self._folder.path), "--folder", str(self._ours.path))
         halfway = None
         if abs(act.size) > _CUT_OFF:
-            on = ("", "write", "rename", "commit")[int(abs(act.size) * 100) % 4]
+            on = ("", "write", "commit", "commit")[int(abs(act.size) * 100) % 4]
             kill = Trouble(act.night, 0, "kill", (abs(act.size) - _CUT_OFF) * 2, 0, on)
             self._done(*command, trouble=kill)
             halfway = look_at(self._ours.database)
