@@ -35,7 +35,7 @@ _OTHER_TITLE = 0.45
 """The same where both have titles, and other ones: commitments of one plan say much alike."""
 _SAME_TITLE = 85.0
 """Likeness of titles, of 100 (rapidfuzz's token_sort_ratio), from which they agree."""
-_TITLE_WORDS = 2
+_TITLE_WORDS = 1
 """Words of a title that tells anything: *Agua* and *Introducción* stand in every plan, but are asked
 only whether the texts have something in common."""
 _WITHIN = 0.70
@@ -46,6 +46,8 @@ _PART = 4
 """Words of a unit that may be part of another."""
 _WHOLES = 3
 """Units that may hold a part, looked at closely."""
+_MOST_UNITS = 500
+"""Units that have a word by which candidates are found; a plan made to cost time has thousands alike."""
 _CANDIDATES = 12
 """Units of the other version that are looked at closely."""
 _STOP = 0.5
@@ -73,6 +75,11 @@ class Terms:
     def title(self) -> str:
         """As titles are compared."""
         return " ".join(words(caseless(self.unit.title)))
+
+    @cached_property
+    def names(self) -> set[str]:
+        """Its number and title, as an index has them beside its words."""
+        return {f"{sign} {name}" for sign, name in (("#", self.number), ("=", self.title)) if name}
 
     @cached_property
     def number(self) -> str:
@@ -158,7 +165,7 @@ def _best_first(before: list[Terms], after: list[Terms], have: dict[int, int]) -
         (-score, abs(i - j), i, j)
         for i, one in enumerate(before)
         if i not in have
-        for j in _candidates(one, after, free, index)
+        for j in _candidates(one, index)
         if (score := _score(one, after[j]))
     ]
     pairs: dict[int, int] = {}
@@ -171,20 +178,18 @@ def _best_first(before: list[Terms], after: list[Terms], have: dict[int, int]) -
 
 
 def _index(terms: list[Terms], of: Iterable[int]) -> dict[str, list[int]]:
+    """Word -> units, of words that few enough units have; numbers and titles as one word each."""
     index: dict[str, list[int]] = {}
     for j in of:
-        for word in terms[j].weights:
+        for word in terms[j].weights.keys() | terms[j].names:
             index.setdefault(word, []).append(j)
-    return index
+    return {word: units for word, units in index.items() if len(units) <= _MOST_UNITS}
 
 
-def _candidates(
-    one: Terms, after: list[Terms], free: list[int], index: dict[str, list[int]]
-) -> set[int]:
+def _candidates(one: Terms, index: dict[str, list[int]]) -> set[int]:
     """Units that share the weightiest words with ``one``, or its number or title."""
     found = {j for j, _ in _sharing(one, index).most_common(_CANDIDATES)}
-    found |= {j for j in free if one.number and after[j].number == one.number}
-    return found | {j for j in free if one.title and after[j].title == one.title}
+    return found.union(*(index.get(name, ()) for name in one.names))
 
 
 def likeness(one: Terms, other: Terms) -> float:

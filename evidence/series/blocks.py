@@ -217,16 +217,20 @@ def _is_title(line: str, below: str, longest: int) -> bool:
     return not line.endswith((*_END, ",", "-")) and below[:1].isupper()
 
 
-def _furniture(document: Document) -> list[Span]:
+def _furniture(document: Document) -> Iterator[Span]:
     """What stands at the edges of pages and nowhere else: a line that also stands amid a page, such as
-    *Responsable: SFP*, is no running head."""
-    lines = Counter(document.text[one.start : one.end] for one in document.lines or ())
-    edges = Counter(document.text[one.start : one.end] for one in document.furniture)
-    return [
-        one
-        for one in document.furniture
-        if lines[words := document.text[one.start : one.end]] <= edges[words]
-    ]
+    *Responsable: SFP*, is no running head, nor is *Compromiso 3* where it first stands."""
+    text = document.text
+    lines = Counter(text[one.start : one.end] for one in document.lines or ())
+    edges = Counter(text[one.start : one.end] for one in document.furniture)
+    seen: set[str] = set()
+    for one in document.furniture:
+        words = text[one.start : one.end]
+        mark = mark_of(words.strip())
+        is_label = mark is not None and mark.rank <= Rank.GOAL and words not in seen
+        seen.add(words)
+        if lines[words] <= edges[words] and not is_label:
+            yield one
 
 
 def _counted(document: Document) -> Iterator[tuple[int, int]]:

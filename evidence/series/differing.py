@@ -27,11 +27,13 @@ _SENTENCE = re.compile(
     r"(?<=[.!?])[\s\u00a0]+(?=[A-ZÁÉÍÓÚÑÇÀÂÊÔ¿¡\"“«(•])|(?<=;)\s+|\n+|\t+|\s(?=[•●▪■◦‣]\s)|\s(?=\(?[a-z]\)\s)"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]{1,64}@\S+")
+_NOTE = re.compile(r"(?<=[^\W\d_]{4})\d{1,3}$")
+"""The number of a note that a format glues to its word."""
 _PAIR = 45.0
 """Likeness of two sentences, of 100 by their words, from which one is the other rewritten."""
 _SAME_START = 15.0
 """What two sentences that begin alike are likelier one: *Fecha límite: …*"""
-_LONG = 24
+_LONG = 10
 """Letters of a sentence that can be looked for in a whole document: a shorter one stands anywhere."""
 _TAKEN_IN = 0.34
 """Share of a sentence's words that came into another, from which it was taken into that one."""
@@ -80,6 +82,16 @@ class Whole:
         mine = [run for run in runs_of(sentence) if len(run) == RUN]
         stay = sum(0 < self.runs[run] <= other.runs[run] for run in mine)
         return len(mine) >= RUN and stay >= _RUNS_STAY * len(mine)
+
+    def missing(self, sentence: str, other: Whole) -> list[str]:
+        """The words of a sentence of this version that don't stand in the other one in a run of words
+        that it has as often."""
+        found = tokens(sentence)
+        stays = [False] * len(found)
+        for at, run in enumerate(runs_of(sentence)):
+            if 0 < self.runs[run] <= other.runs[run]:
+                stays[at : at + RUN] = [True] * RUN
+        return [word for word, stands in zip(found, stays, strict=True) if not stands]
 
     def stays(self, letters: str, other: Whole) -> bool:
         """Whether letters stand in the other version as often as in this one."""
@@ -174,8 +186,8 @@ class Differing:
         gone: Counter[str] = Counter()
         come: Counter[str] = Counter()
         for one in self.passages:
-            gone.update(word for word, _, _ in spans(one.was))
-            come.update(word for word, _, _ in spans(one.now))
+            gone.update(one.before.missing(one.old, one.after))
+            come.update(one.after.missing(one.new, one.before))
         yield from (gone - come if side < 0 else come - gone).values()
 
 
@@ -201,7 +213,7 @@ def differing(old: str, new: str, all_old: Whole = NOWHERE, all_new: Whole = NOW
 
 
 def _letters(found: Sequence[tuple[str, int, int]]) -> str:
-    return squeezed("".join(word for word, _, _ in found))
+    return squeezed("".join(_NOTE.sub("", word) for word, _, _ in found))
 
 
 def _around(text: str, start: int, end: int) -> str:

@@ -29,6 +29,8 @@ _SAYS_NOTHING = 3
 """Letters of words that stand in any text: *de*, *the*."""
 _FEW_RUNS = 4
 """Runs of words of a unit that is looked for letter by letter."""
+_TIMES = 3
+"""Times as many units as the other version has; nobody splits every commitment in three."""
 _STANDS = 0.9
 """Share of its runs that must stand there: a commitment says a few things of its own."""
 _LOSS = {Weakening.ACTOR, Weakening.DELIVERABLE, Weakening.INDICATOR}
@@ -42,7 +44,20 @@ def between(old: Plan, new: Plan) -> Step:
     found = align(old.units, new.units)
     if nothing_in_common(found, old.units, new.units):
         return Step(problem=Problem.NOTHING_IN_COMMON, share=found.share)
-    return Step(tuple(_outcomes(old, new, found)), share=found.share)
+    outcomes = tuple(_outcomes(old, new, found))
+    if _divided_otherwise(old, new, outcomes):
+        return Step(problem=Problem.OTHER_STRUCTURE, share=found.share)
+    return Step(outcomes, share=found.share)
+
+
+def _divided_otherwise(old: Plan, new: Plan, outcomes: tuple[Outcome, ...]) -> bool:
+    """Whether one version is divided into many times the other's parts, and most of these stand in it as
+    pieces: what became of each is then no news of the plan, but of how it was typeset."""
+    fewer, more = sorted((len(old.units), len(new.units)))
+    pieces = sum(
+        len(one.old) + len(one.new) for one in outcomes if one.fate in (Fate.MERGED, Fate.SPLIT)
+    )
+    return more >= _TIMES * fewer and pieces > more / 2
 
 
 def _outcomes(old: Plan, new: Plan, found: Alignment) -> list[Outcome]:

@@ -139,6 +139,8 @@ class Problem(StrEnum):
     """no commitments, articles, headings, lists or rows can be told apart"""
     UNREADABLE = "unreadable"
     NOTHING_IN_COMMON = "nothing-in-common"
+    OTHER_STRUCTURE = "other-structure"
+    """one has many times the other's units: headings or numbers are lost in one of them"""
     OTHER_LANGUAGE = "other-language"
 
 

@@ -15,11 +15,14 @@ from evidence.series.spelling import squeezed
 from evidence.series.units import units_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from evidence.formats.document import Document
+    from evidence.series.model import Unit
 
 LANGUAGES = ("es", "en", "pt")
-MOST_UNITS = 20_000
-"""Of one version; a plan of 200 pages has a thousand."""
+MOST_UNITS, MOST_CHARACTERS = 10_000, 5_000_000
+"""Of one version; a plan of 200 pages has a thousand units and 600,000 characters."""
 _A_TEXT = 20
 """Words from which a document has a text to read."""
 _SAMPLE = 50_000
@@ -36,7 +39,9 @@ def read(data: bytes, name: str, content_type: str) -> Plan:
     document = formats.read(Body(data, media_type, content_type, name))
     blocks = blocks_of(document)
     found, outside = units_of(blocks)
-    units = found[:MOST_UNITS]
+    units = tuple(_bounded(found))
+    if len(units) < len(found):
+        document.warnings.append(f"only the first {len(units)} commitments are read")
     text = "\n".join(block.text for block in blocks)
     return Plan(
         media_type,
@@ -49,6 +54,15 @@ def read(data: bytes, name: str, content_type: str) -> Plan:
         outside=squeezed("\n".join(outside)),
         sha256=hashlib.sha256(data).hexdigest(),
     )
+
+
+def _bounded(units: tuple[Unit, ...]) -> Iterator[Unit]:
+    room = MOST_CHARACTERS
+    for unit in units[:MOST_UNITS]:
+        room -= len(unit.whole)
+        if room < 0:
+            return
+        yield unit
 
 
 def _problem(document: Document, units: tuple[object, ...], text: str) -> str:

@@ -31,6 +31,12 @@ _FIRST_WORDS = 12
 _LEAD = re.compile(r"([^.:]{4,100})[.:]\s+(\S.*)", re.DOTALL)
 _LEAD_WORDS = 9
 """Of what leads a paragraph and is a title; a longer one is its first sentence."""
+_CONTENTS = frozenset(
+    {"contents", "table of contents", "indice", "indice general", "contenido", "sumario"}
+)
+"""Titles of what is no commitment."""
+_SAYS = 4
+"""Words of a title that may be all that a commitment says."""
 _ITEMS = 3
 """Items that make a list, where nothing else is numbered or titled."""
 _LEAST = 2
@@ -250,13 +256,14 @@ def _actor(lines: list[str]) -> str:
 
 
 def _without_doubles(units: list[Unit]) -> Iterator[Unit]:
-    """The units without what says nothing: an entry of a table of contents, a title whose parts are
-    units of their own."""
+    """The units without what says nothing: an entry of a table of contents, a heading with nothing below
+    it. What is numbered by a word may say all in its title."""
     with_text = {caseless(unit.label) for unit in units if unit.text and unit.label}
     for unit in units:
-        if unit.text or (
-            unit.title and caseless(unit.label) not in with_text and len(unit.title.split()) > 3
-        ):
+        if caseless(unit.title) in _CONTENTS or len(unit.whole.split()) < _LEAST:
+            continue
+        alone = unit.label and caseless(unit.label) not in with_text
+        if unit.text or (alone and len(unit.title.split()) >= _SAYS):
             yield unit
 
 

@@ -87,6 +87,14 @@ def test_a_page_of_pdf_is_told_and_a_word_broken_at_a_lines_end_is_one() -> None
     assert "contratos de obra." in plan.units[0].text
 
 
+def test_a_commitment_at_the_head_of_each_page_is_no_running_head() -> None:
+    more = ["Un informe al año.", "Un portal de datos."]
+    pages = [["Plan de gobierno", f"Compromiso {n}", SAYS, *more, str(n)] for n in range(1, 6)]
+    plan = read(pdf(pages))
+    assert [unit.number for unit in plan.units] == ["1", "2", "3", "4", "5"]
+    assert "Plan de gobierno" not in plan.units[3].whole
+
+
 def test_what_has_no_units_is_scanned_or_no_document_says_so() -> None:
     grey = bytes(64 * 64)
     assert (

@@ -125,6 +125,12 @@ PROBLEMS = {
         "the two have nothing in common: they are not lined up",
         "no tienen nada en común: no se emparejan",
     ),
+    Problem.OTHER_STRUCTURE: Words(
+        "one is divided into several times as many parts as the other (headings or numbers were lost?): "
+        "they are not lined up",
+        "uno está dividido en varias veces más partes que el otro (¿se perdieron títulos o números?): "
+        "no se emparejan",
+    ),
     Problem.OTHER_LANGUAGE: Words(
         "they are in two languages: they are not lined up", "están en dos idiomas: no se emparejan"
     ),

@@ -24,7 +24,7 @@ _VERBS = ("consider", "support", "do", "guarantee")
 _DO = _VERBS.index("do")
 _WILL = _DUTIES.index("will")
 _VERB = re.compile(
-    r"[^\W\d_]{2,}(?:[aei]r(?:l[oa]s?|se)?|[aei]ran?|[aei]rao)|[^\W\d_]{3,}(?:ing|cion|cao|coes|miento|mento)"
+    r"[^\W\d_]{2,}(?:[aei]r(?:l[oa]s?|se)?|[aei]ran?|[aei]rao)|[^\W\d_]{3,}(?:ing|tion|cion|cao|coes|miento|mento)"
 )
 """Forms of verbs and of the nouns made of them, without accents."""
 _AHEAD = 45
@@ -63,7 +63,7 @@ def _duty(passage: Passage, language: str) -> Finding | None:
         if _is_denied(passage.now, word) or _is_peoples(passage.now, word, language):
             continue
         stronger = [other for other in gone if not _is_denied(passage.was, other)]
-        was = stronger[0].term if stronger else _governed(passage, word)
+        was = stronger[0].term if stronger else _governed(passage, word, language, first=True)
         if was:
             severity = 0.9 if stronger else 0.8
             return Finding(
@@ -84,7 +84,7 @@ def _verb(passage: Passage, language: str) -> Finding | None:
         if any(other.rung <= word.rung for other in near):
             continue
         stronger = max(near, default=None, key=lambda other: (other.rung, -other.start))
-        was = stronger.term if stronger else _governed(passage, word)
+        was = stronger.term if stronger else _governed(passage, word, language)
         if was:
             severity = 0.8 if word.rung == 0 else 0.7
             return Finding(
@@ -133,14 +133,16 @@ def _is_peoples(text: str, word: _Word, language: str) -> bool:
     return before in terms("subject", language)
 
 
-def _governed(passage: Passage, word: _Word) -> str:
-    """The verb behind a weak word that stood alone before: *considerar publicar*; "" for none."""
+def _governed(passage: Passage, word: _Word, language: str, *, first: bool = False) -> str:
+    """The verb behind a weak word that stood alone before: *considerar publicar*; "" for none. The
+    ``first`` word behind *may* is one, whatever its form."""
+    done = terms("verb", language, "do", unlike="not")
     stood = {token[:_STEM]: token for token, _, _ in spans(passage.was) if len(token) >= _STEM}
     for token, start, _ in spans(passage.now[word.end : word.end + _AHEAD]):
         if _AND.search(passage.now, word.end, word.end + start):
             return ""
-        is_first = start <= 1
-        if token[:_STEM] in stood and (is_first or _VERB.fullmatch(token)):
+        is_verb = _VERB.fullmatch(token) or token in done or (first and start <= 1)
+        if token[:_STEM] in stood and is_verb:
             return stood[token[:_STEM]]
     return ""
 
