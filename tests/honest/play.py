@@ -13,7 +13,7 @@ from tests.commands import ROOT
 from tests.conftest import CONFIG
 from tests.disks import mounted
 from tests.honest.keeper import Keeper
-from tests.honest.steps import STEPS
+from tests.honest.steps import STEPS, trouble
 from tests.honest.web import Web
 
 if TYPE_CHECKING:
@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 
 STEPS_MOST = 14
 KEEPERS = ("ana", "beto")
-_FORMER = sorted((ROOT / "tests" / "data").glob("folder-*.tar.xz"))
-"""Folders that earlier versions left."""
+_DATA = ROOT / "tests" / "data"
+_UNSIGNED = _DATA / "folder-0.1.0.tar.xz"
+"""A folder that an earlier version left, of before folders were signed from the beginning."""
+_SIGNED = _DATA / "signed-m0015.tar.xz"
+"""A folder of three nights and an acceptance, made by the version before seals were checkpoints (schema
+up to m0015), in ``folder``, and in ``home`` the key that it is signed by."""
 
 
 class History:
@@ -83,14 +87,13 @@ class History:
         return Keeper(name, place, self._web, shelf / "pruebas", disk)
 
     def _begins(self, one: Keeper) -> None:
-        former = self._draw.choice([None, None, None, *_FORMER])
+        former = self._draw.choice([None, None, _UNSIGNED, _SIGNED])
         if former is None:
             if self._draw.random() < 0.8:  # others begin with ``add``
-                one.does("init")
+                one.does("init", trouble=trouble(self._draw) if self._draw.random() < 0.3 else None)
             one.folder.mkdir(parents=True, exist_ok=True)
         else:
-            with tarfile.open(former) as archive:
-                archive.extractall(one.folder, filter="data")
+            _unpack(former, one)
         one.bench.folder.config.write_text(CONFIG.format(timeout=1.5), "utf-8")
         self.told.append(f"{one.name}: begins with {former.name if former else 'nothing'}")
         if former is not None:
@@ -108,6 +111,14 @@ class History:
         for one in self.keepers:
             for problem in one.accused:
                 yield f"{one.name}: {problem}"
+
+
+def _unpack(former: Path, one: Keeper) -> None:
+    with tarfile.open(former) as archive:
+        archive.extractall(one.place / "former", filter="data")
+    if former == _SIGNED:
+        (one.place / "former" / "home").rename(one.home)
+    shutil.copytree(one.place / "former" / ("folder" if former == _SIGNED else "."), one.folder)
 
 
 def play(seed: int, place: Path) -> tuple[list[str], list[str]]:

@@ -44,17 +44,17 @@ def night(history: History, one: Keeper, draw: random.Random) -> str:
 def killed_night(history: History, one: Keeper, draw: random.Random) -> str:
     """A night that is killed, or stopped, at one of its writes."""
     one.web.turn(draw)
-    trouble = _trouble(draw)
-    done = one.does(*_run(draw), trouble=trouble)
-    return f"{trouble.signal.name} at write {trouble.at} of a night: {done.code}"
+    befalls = trouble(draw)
+    done = one.does(*_run(draw), trouble=befalls)
+    return f"{befalls.signal.name} at write {befalls.at} of a night: {done.code}"
 
 
 def killed_command(history: History, one: Keeper, draw: random.Random) -> str:
     """Another command that is killed at one of its writes."""
-    trouble = _trouble(draw)
+    befalls = trouble(draw)
     command = draw.choice(["add", "check", "export", "verify", "merge", "report", "accept"])
     if command == "add":
-        one.cites(draw, f"informe-{one.name}", trouble)
+        one.cites(draw, f"informe-{one.name}", befalls)
     else:
         arguments = {
             "check": [draw.choice(one.web.urls), "--no-archive"],
@@ -64,9 +64,9 @@ def killed_command(history: History, one: Keeper, draw: random.Random) -> str:
             "report": [],
             "accept": [draw.choice(one.web.urls), "--note", "así quedó", "--by", "Ana"],
         }[command]
-        one.does(command, *arguments, trouble=trouble)
+        one.does(command, *arguments, trouble=befalls)
         (one.place / "cut.wacz").unlink(missing_ok=True)
-    return f"{trouble.signal.name} at write {trouble.at} of {command}"
+    return f"{befalls.signal.name} at write {befalls.at} of {command}"
 
 
 def full_disk(history: History, one: Keeper, draw: random.Random) -> str:
@@ -209,7 +209,8 @@ def _run(draw: random.Random) -> list[str]:
     return ["run", "--only", draw.choice(["all", "all", "due"])]
 
 
-def _trouble(draw: random.Random) -> Trouble:
+def trouble(draw: random.Random) -> Trouble:
+    """What ends a command at one of its writes."""
     kind = draw.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGTERM])
     return Trouble(at=min(draw.randrange(1, 50), draw.randrange(1, 50)), signal=kind)
 
