@@ -153,7 +153,6 @@ TEXTS = {
     "findings": Words("What says less", "Lo que dice menos"),
     "before": Words("Before", "Antes"),
     "after": Words("After", "Después"),
-    "reason": Words("Reason", "Razón"),
     "severity": Words("severity", "gravedad"),
     "nothing": Words("nothing stands in its place", "nada lo sustituye"),
     "redline": Words("Word by word", "Palabra por palabra"),
@@ -171,15 +170,8 @@ TEXTS = {
         "Nothing was weakened, reduced or dropped.",
         "Nada se debilitó, se redujo ni se eliminó.",
     ),
-    "legend": Words("Signs", "Signos"),
     "summary": Words("Summary", "Resumen"),
-    "outcome": Words("what became of it", "qué pasó"),
-    "from": Words("from", "de"),
-    "to": Words("to", "a"),
-    "kind": Words("kind", "tipo"),
     "actor": Words("Who is to do it", "Quién debe cumplir"),
-    "sentence": Words("in a sentence", "en una frase"),
-    "left": Words("not in this version", "no está en esta versión"),
     "rules": Words(
         "A finding quotes both versions; it says that a text says less, not why. Numbers whose better "
         "direction can't be told, and what was put in other words, are for a person to judge.",

@@ -16,6 +16,7 @@ _FIGURE = re.compile(
     r"(?<![\w.,/-])(?P<sign>[$€£]\s?)?(?P<value>\d{1,3}(?:[., '\u00a0\u202f]\d{3}){1,4}|\d{1,12}(?:[.,]\d{1,6})?)"
     r"(?P<percent>\s?%|\s?(?:por ciento|por cento|percent|per cent)(?!\w))?(?![\w/]|[.,-]\d)"
 )
+_SCALED = re.compile(r"\s?([^\W\d_]{3,8})(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 _SCALE = {"mil": 1e3, "millon": 1e6, "millones": 1e6, "thousand": 1e3, "million": 1e6, "billion": 1e9,
           "milhao": 1e6, "milhoes": 1e6, "bilhoes": 1e9}  # fmt: skip
@@ -100,7 +101,7 @@ def _value(written: str) -> float:
 
 def _scaled(text: str, at: int) -> tuple[float, int]:
     scale = 1.0
-    while found := re.compile(r"\s?([^\W\d_]{3,8})(?!\w)").match(text, at):
+    while found := _SCALED.match(text, at):
         if found[1] not in _SCALE:
             break
         scale, at = scale * _SCALE[found[1]], found.end()

@@ -28,6 +28,7 @@ _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _FIXED = (1980, 1, 1, 0, 0, 0)
 """The time of every member: the same series gives the same bytes."""
 _BY = 'w:author="Testigo"'
+_SPACED = '<w:docDefaults><w:pPrDefault><w:pPr><w:spacing w:after="80"/></w:pPr></w:pPrDefault></w:docDefaults>'
 _STYLES = "".join(
     f'<w:style w:type="paragraph" w:styleId="Heading{level}"><w:name w:val="heading {level}"/>'
     f'<w:pPr><w:spacing w:before="240" w:after="80"/><w:outlineLvl w:val="{level - 1}"/></w:pPr>'
@@ -46,7 +47,7 @@ def render(series: Series, language: Language) -> bytes:
         f'<Override PartName="/word/styles.xml" ContentType="{_MAIN}.styles+xml"/></Types>',
         "_rels/.rels": _related("officeDocument", "word/document.xml"),
         "word/_rels/document.xml.rels": _related("styles", "styles.xml"),
-        "word/styles.xml": f'<w:styles xmlns:w="{_W}">{_STYLES}</w:styles>',
+        "word/styles.xml": f'<w:styles xmlns:w="{_W}">{_SPACED}{_STYLES}</w:styles>',
         "word/document.xml": f'<w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>',
     }
     out = io.BytesIO()
