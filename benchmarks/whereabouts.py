@@ -89,7 +89,7 @@ class World:
         block = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
         exchange = Exchange(url, _MAX_BODY, started=at)
         exchange.request_block = b"GET / HTTP/1.1\r\n\r\n"
-        exchange.received.append(block)
+        exchange.received.pieces.append(block)
         exchange.size = len(block)
         exchange.message = http.parse(block)
         return Journey(known, started=at, begun=True, hops=hops, exchanges=[exchange])
@@ -147,7 +147,7 @@ class Folder:
             observed = journey.observed()
             finding = examine(observed, Against.of(known), self.folder.path, _MAX_BODY)
             keeper.keep(journey, finding)
-        keeper.flush()
+        keeper.writer.finish()
 
 
 def _target(url: str) -> due.Target:

@@ -102,13 +102,13 @@ class Lab:
         journey = self._journey(told, self._due(url or told.url, told.claims), at)
         finding = self._examine(journey, breaks=told.breaks)
         if finding.wants_probes and told.probes:
-            finding = self._probed(prober, journey, finding, told.probes)
+            finding = self._probed(keeper, prober, journey, finding, told.probes)
         second = None
         if told.second is not None and keeper.wants_other_eyes(journey, finding):
             second = self._second(journey, finding, told.second)
             finding = self._seen_twice(journey, finding, second)
         check = keeper.keep(journey, finding, [second] if second else [])
-        keeper.flush()
+        keeper.writer.finish()
         warcs.close()
         runs.end(self.store, run, RunState.FINISHED)
         self.findings.append(finding)
@@ -174,7 +174,12 @@ class Lab:
         return finding.with_second(SecondLook(second.observed(), unread=again.unread), again)
 
     def _probed(
-        self, prober: Prober, journey: Journey, finding: Finding, answers: tuple[bytes, ...]
+        self,
+        keeper: Keeper,
+        prober: Prober,
+        journey: Journey,
+        finding: Finding,
+        answers: tuple[bytes, ...],
     ) -> Finding:
         known = prober.known(journey.due.url, prober.near(journey.due.url))
         if known:
@@ -182,7 +187,10 @@ class Lab:
         for probe, block in zip(prober.ask(journey, finding), answers, strict=True):
             probe.started = journey.started
             probe.exchanges.append(exchanged(probe.due.url, block, journey.started))
-            waiting, captured = prober.answer(probe)
+            kept = prober.take(probe)
+        keeper.writer.finish()
+        assert probe.probe_of is not None
+        waiting, captured = prober.answer(probe.probe_of, kept)
         ((waited, judged),) = prober.judged(waiting, captured)
         assert waited is journey
         return judged
@@ -192,7 +200,7 @@ def exchanged(url: str, block: bytes, at: datetime) -> Exchange:
     """An exchange that is over."""
     exchange = Exchange(url, MAX_BODY, started=at)
     exchange.request_block = b'GET / HTTP/1.1\r\nIf-None-Match: "1"\r\n\r\n'
-    exchange.received.append(block)
+    exchange.received.pieces.append(block)
     exchange.size = len(block)
     exchange.message = http.parse(block)
     return exchange

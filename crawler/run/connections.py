@@ -33,6 +33,8 @@ class Connections:
         self._is_kept = is_kept
         self._write = write
         self._new: dict[tuple[Kind, str], Connected] = {}
+        self._taken: set[tuple[Kind, str]] = set()
+        """those that were new once, and may not be in the database yet"""
         self._known: dict[tuple[object, ...], str] = {}
         """connections met in this run -> ids: a host has few, and all its exchanges come over
         them"""
@@ -77,11 +79,13 @@ class Connections:
     def take(self) -> list[Connected]:
         """What is new since the last call, in the order in which it can be stored."""
         taken = list(self._new.values())
+        self._taken.update(self._new)
         self._new.clear()
         return taken
 
     def _is_new(self, kind: Kind, identifier: str) -> bool:
-        return (kind, identifier) not in self._new and not self._is_kept(kind, identifier)
+        key = kind, identifier
+        return not (key in self._new or key in self._taken or self._is_kept(kind, identifier))
 
     def _certificate(self, sha256: str, der: bytes, exchange: Exchange) -> Certificate:
         headers = [

@@ -82,6 +82,11 @@ class Journey:
     asked: list[tuple[str, Cookies]] = field(default_factory=list)
     """what was asked for, and with which cookies; retries aside"""
 
+    @property
+    def is_look(self) -> bool:
+        """Whether it is a look at a cited URL or a part of one, and not a question beside it."""
+        return not (self.probe_of or self.second_of or self.sitemap_of)
+
     def begin(self, exchange: Exchange | None) -> None:
         """Take in the first exchange, answered or not; None when nothing was sent."""
         if not self.begun:

@@ -3,17 +3,16 @@ them."""
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from crawler.run import connections
+from crawler.run import connections, memory
 from crawler.run.parts import records_of
 from crawler.run.records import Recorder
+from crawler.run.writer import Writer
+from evidence.custody.warc import http
 from evidence.looks.judged import change_of, check_of
 from evidence.looks.standings import record_of, standing_of
-from evidence.store import runs
-from evidence.store.connections import put as put_connections
 from evidence.store.database import to_json
 from evidence.store.runs import Checked
 from evidence.verdicts.series import Seen
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from evidence.custody.warc.files import WarcFiles
     from evidence.custody.warc.http import Message
     from evidence.looks.finding import Finding
+    from evidence.looks.observed import Observed
     from evidence.store import Store
     from evidence.store.due import Due
     from evidence.store.records import Capture, Check, Standing
@@ -34,11 +34,6 @@ if TYPE_CHECKING:
 
 _LARGE = 250_000
 """Bytes of an exchange that are packed and synced in a thread."""
-_BATCH = 32
-SECONDS = 0.25
-"""Checks wait at most so many or so long for one common fsync of the WARC and one transaction:
-2,000 of their own would cost more than all the rest. What a crash loses in that time is looked at
-again."""
 
 
 class Keeper:
@@ -48,14 +43,26 @@ class Keeper:
         self._store = store
         self._warcs = warcs
         self.recorder = Recorder(warcs.write, connections.of(store, warcs.write))
+        self.writer = Writer(store, warcs, self.recorder)
         self._run = run_id
         self._rules = rules
-        self._waiting: list[Checked] = []
-        self._since = 0.0
 
     def is_large(self, journey: Journey) -> bool:
         """Whether writing what came takes more than a moment."""
         return any(exchange.size > _LARGE for exchange in journey.answers)
+
+    def is_away(self, journey: Journey) -> bool:
+        """Whether the bytes of a journey's last answer lie on the disk alone."""
+        return bool(journey.exchanges) and self.recorder.place_of(journey.exchanges[-1]) is not None
+
+    def observed(self, journey: Journey) -> Observed:
+        """What a journey observed, its last answer read back where it :meth:`is_away`. Raises
+        RecordError."""
+        observed = journey.observed()
+        place = self.recorder.place_of(journey.exchanges[-1]) if journey.exchanges else None
+        if place is None or observed.message is None:
+            return observed
+        return replace(observed, message=http.parse(self._warcs.read(*place)))
 
     def begin_record(self, journey: Journey) -> None:
         """Make ready for :meth:`record`, which asks the database nothing."""
@@ -63,11 +70,12 @@ class Keeper:
         for exchange in journey.answers:
             self.recorder.announce(exchange)
 
-    def record(self, journey: Journey, finding: Finding | None) -> None:
-        """Write a journey's exchanges before it is kept, and put them on the disk; a thread may do
-        it. Raises StoreError."""
-        self.recorder.ahead(journey, finding)
+    def record(self, journey: Journey) -> None:
+        """Write a journey's exchanges before it is kept, and put them on the disk; a thread may do it.
+        Raises StoreError."""
+        self.recorder.ahead(journey)
         self._warcs.sync()
+        memory.give_back()
 
     def wants_other_eyes(self, journey: Journey, finding: Finding) -> bool:
         """Whether a loss or a change would be confirmed by this look, and a browser is to see it, too."""
@@ -86,33 +94,20 @@ class Keeper:
 
     def keep(self, journey: Journey, finding: Finding, also_made: Sequence[Journey] = ()) -> Check:
         """Take in one finished journey, and those that looked once more beside it: first, where
-        ``finding`` tells of it, the one with other eyes. Returns its check.
+        ``finding`` tells of it, the one with other eyes. Returns its check, which :attr:`writer` puts on
+        the disk.
 
-        Raises StoreError when it can't be kept.
+        Raises StoreError when a record can't be written.
         """
         captures = self.recorder.journey(journey, finding)
         also = [self.recorder.journey(one) for one in also_made]
         if finding.second and finding.second.observed.message is not None:
             seen = replace(finding.second, capture_id=also[0][-1].id)
             finding = replace(finding, second=seen)
-        if not self._waiting:
-            self._since = time.monotonic()
         beside = [capture for made in also for capture in made]
         made = _checked(self._store, self._run, journey, finding, captures, beside, self._rules)
-        self._waiting.append(made)
-        if len(self._waiting) >= _BATCH or time.monotonic() - self._since > SECONDS:
-            self.flush()
+        self.writer.add(made)
         return made.check
-
-    def flush(self) -> None:
-        """Put all that waits on the disk."""
-        self._warcs.sync()
-        put_connections(self._store, self.recorder.connections.take())
-        if self._waiting:
-            runs.put_checks(self._store, self._waiting)
-            self._waiting.clear()
-        if not self.recorder.is_ahead:  # a sealed file's rows are all there
-            self._warcs.rotate()
 
 
 def _checked(

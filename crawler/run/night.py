@@ -23,6 +23,7 @@ from crawler.run.search import Search
 from crawler.run.sitemaps import Sitemaps
 from crawler.run.together import LookingTogether
 from crawler.wire import connectivity
+from evidence import clock
 from evidence import config as configuration
 from evidence.custody import continuity
 from evidence.custody.log import keys, seals
@@ -30,7 +31,8 @@ from evidence.custody.warc import files, recovery
 from evidence.errors import Offline
 from evidence.looks.examine import examine, is_brief, is_slow, may_forward, refresh_of
 from evidence.looks.observed import Against, SecondLook
-from evidence.store import Store, candidates, due, followed, runs
+from evidence.store import Store, candidates, due, followed, parts, runs
+from evidence.store.sources import known_id
 from evidence.verdicts import RULES_VERSION
 from evidence.verdicts.model import Failure
 from evidence.verdicts.settings import rules_of
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from crawler.run.prober import Key
     from evidence.config import Config
     from evidence.custody.warc.http import Message
     from evidence.folder import EvidenceFolder
@@ -92,6 +95,7 @@ class Night:
         self._warcs = files.WarcFiles(folder, store, run.id, SOFTWARE)
         self._rules = rules_of(config.standing)
         self._keeper = Keeper(store, self._warcs, run.id, self._rules)
+        self._writer = self._keeper.writer
         self._prober = Prober(store, self._keeper, folder.path, config.crawl.max_body, run.id)
         self._parts = Parts(store, run.id, folder.path, config.crawl.max_body)
         self._search = Search(store, run.id, folder.path, config.crawl.max_body)
@@ -106,7 +110,10 @@ class Night:
         self._rounds = [self._parted, self._readings, self._listings, self._places]
         self._open: set[str] = set()
         self._threads = ThreadPoolExecutor(_AT_ONCE, "examine")
-        stack.callback(self._threads.shutdown, wait=False, cancel_futures=True)
+        self._packing = ThreadPoolExecutor(1, "pack")
+        stack.callback(self._writer.close)
+        for threads in (self._threads, self._packing):
+            stack.callback(threads.shutdown, wait=False, cancel_futures=True)
 
     @classmethod
     def open(
@@ -192,23 +199,23 @@ class Night:
         What may take seconds to read is read in a thread, so that a hostile PDF does not make live
         pages time out. Raises StoreError when the journey can't be kept.
         """
+        first = await self._finished(journey)
+        if self._writer.is_due:
+            await self._writer.flush()
+        return first
+
+    async def _finished(self, journey: Journey) -> list[Journey]:
         if journey.sitemap_of is not None:
             journey.kept = True
             return await self._in_thread(self._sitemaps.answer, journey)
+        await self._record(journey)
         if journey.probe_of is not None:
-            await self._record(journey)
-            waiting, captured = self._prober.answer(journey)
-            if not waiting:
-                return []
-            judged = await self._in_thread(self._prober.judged, waiting, captured)
-            return [more for waited, one in judged for more in await self._settle(waited, one)]
+            return await self._probed(journey.probe_of, self._prober.take(journey))
         if journey.second_of is not None:
             looked, finding = journey.second_of
             twice = await self._seen_twice(journey, looked, finding)
-            await self._record(journey)
             return await self._with_parts(looked, twice, journey)
         finding = await self._examined(journey, Against.of(journey.due))
-        await self._record(journey, finding)
         if finding.wants_probes:
             near, url = self._prober.near(journey.due.url), journey.due.url
             known = await self._in_thread(self._prober.known, url, near) if near else ()
@@ -217,11 +224,23 @@ class Night:
             finding = await self._in_thread(finding.with_probes, known)
         return await self._settle(journey, finding)
 
-    async def _record(self, journey: Journey, finding: Finding | None = None) -> None:
-        """Write what is large beside the loop: packing and syncing 50 MB takes a second."""
+    async def _probed(self, route: Key, kept: list[str]) -> list[Journey]:
+        """Go on with those who waited for the probes of a route; nothing is ``kept`` while some are
+        out."""
+        if not kept:
+            return []
+        await self._writer.flush()
+        waiting, captured = self._prober.answer(route, kept)
+        judged = await self._in_thread(self._prober.judged, waiting, captured)
+        return [more for waited, one in judged for more in await self._settle(waited, one)]
+
+    async def _record(self, journey: Journey) -> None:
+        """Write what is large beside the loop, before anything else is done with it: packing and syncing
+        50 MB takes a second, and a look may wait long for its turn to be read, and for its probes."""
         if self._keeper.is_large(journey):
             self._keeper.begin_record(journey)
-            await self._in_thread(self._keeper.record, journey, finding)
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self._packing, self._keeper.record, journey)
 
     async def _settle(self, journey: Journey, finding: Finding) -> list[Journey]:
         """Keep a look; or return what is to be looked at before: the same page with other eyes, before
@@ -250,7 +269,8 @@ class Night:
             if self._wants_other_eyes(journey, finding):
                 return [journey.again_as_a_browser(finding)]
             return await self._kept_together(journey, finding)
-        self._keeper.flush()  # a part may have been looked at a moment ago
+        # one may have been looked at a moment ago
+        await self._writer.written([known_id(self.store, part.url) for part in asked])
         journeys, whole = self._parts.ask(journey, finding, asked, self._open)
         return self._kept(journey, whole) if whole else journeys
 
@@ -261,7 +281,11 @@ class Night:
             if self._parts.is_brief(journey, finding)
             else await self._in_thread(self._parts.found, journey, finding)
         )
-        return self._parts.note(journey, found)
+        noted = self._parts.note(journey, found)
+        if journey.wanted:
+            urls, now = [one.url for one in journey.wanted], clock.stamp(clock.now())
+            await self._writer.put(partial(parts.put_urls, urls=urls, now=now))
+        return noted
 
     async def _kept_together(
         self, journey: Journey, finding: Finding, second: Journey | None = None
@@ -295,7 +319,7 @@ class Night:
         the other readings of what is missing as it was most likely meant; then the sitemaps of sites
         that lost something, and the places where that may stand.
         """
-        self._keeper.flush()
+        self._writer.finish()
         found: list[Journey] = []
         while self._rounds and not found:
             found = self._rounds.pop(0)()
@@ -325,9 +349,9 @@ class Night:
     def _places(self) -> list[Journey]:
         return [Journey(known) for known in due.known(self.store, self._search.begin())]
 
-    def flush(self) -> None:
+    async def flush(self) -> None:
         """Put what waits for the disk there; raises StoreError when it refuses."""
-        self._keeper.flush()
+        await self._writer.flush()
 
     def _keep(self, journey: Journey, finding: Finding, beside: Sequence[Journey] = ()) -> Check:
         check = self._keeper.keep(journey, finding, beside)
@@ -348,7 +372,7 @@ class Night:
         return await self._in_thread(refresh_of, message, url, errors=errors)
 
     async def _examined(self, journey: Journey, against: Against) -> Finding:
-        if not is_slow(journey.observed(), against):
+        if not self._keeper.is_away(journey) and not is_slow(journey.observed(), against):
             return self._examine(journey, against)
         return await self._in_thread(self._examine, journey, against)
 
@@ -357,7 +381,7 @@ class Night:
         return await loop.run_in_executor(self._threads, partial(read, *told, **more))
 
     def _examine(self, journey: Journey, against: Against) -> Finding:
-        observed = journey.observed()
+        observed = self._keeper.observed(journey)
         path, max_body = self.folder.path, self.config.crawl.max_body
         try:
             return examine(observed, against, path, max_body)
@@ -384,7 +408,7 @@ class Night:
             for target in due.known(self.store, lost):
                 journey = Journey(target, failure=failure)
                 self._keep(journey, self._examine(journey, Against.of(target)))
-        self._keeper.flush()
+        self._writer.finish()
         self._warcs.close()
         whole = finished or self.time_is_up
         if whole or self.faults.outage:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from crawler.run.journey import Journey
 from crawler.wire.urls import problem_of
-from evidence import clock
 from evidence.domains import domain_of
 from evidence.looks.contents import stored_content
 from evidence.looks.parts import wanted
@@ -96,9 +95,6 @@ class Parts:
             # a menu in a frame may offer a file: that is not what the page around it shows
             and (one.role is not PartRole.DOWNLOAD or not journey.is_part or one.url in known)
         ]
-        if journey.wanted:
-            addresses = [one.url for one in journey.wanted]
-            parts.put_urls(self._store, addresses, clock.stamp(clock.now()))
         return [one for one in journey.wanted if not one.is_extra]
 
     def _baseline(self, page: Due) -> Content | None:

@@ -8,9 +8,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from crawler.run.journey import Journey
+from crawler.run.writer import Probed
 from evidence import clock
 from evidence.looks.stored import Looks
-from evidence.store import probes, records
+from evidence.store import records
 from evidence.store.due import Due
 from evidence.verdicts.probe import control, control_url, probe_key, probe_urls
 
@@ -33,7 +34,6 @@ class Prober:
     def __init__(
         self, store: Store, keeper: Keeper, folder: Path, max_body: int, seed: str
     ) -> None:
-        self._store = store
         self._keeper = keeper
         self._looks = Looks(folder, store, max_body)
         self._seed = seed
@@ -66,17 +66,21 @@ class Prober:
         self._asked[key] = len(asked)
         return [Journey(Due.of(url), probe_of=key) for url in asked]
 
-    def answer(self, probe: Journey) -> tuple[list[Waiting], list[Captured]]:
-        """Take in one finished probe; with the last of its route, returns who waited and what
-        :meth:`judged` judges them by."""
+    def take(self, probe: Journey) -> list[str]:
+        """Take in one finished probe; with the last of its route all are handed to the writer, and the
+        ids of their rows returned."""
         assert probe.probe_of is not None
         made = self._answered[probe.probe_of]
         made.append(probe)
         if len(made) < self._asked[probe.probe_of]:
-            return [], []
+            return []
         del self._answered[probe.probe_of], self._asked[probe.probe_of]
-        kept = self._keep(probe.probe_of, made)
-        return self._waiting.pop(probe.probe_of), self._looks.captured(kept)
+        return self._keep(probe.probe_of, made)
+
+    def answer(self, key: Key, kept: list[str]) -> tuple[list[Waiting], list[Captured]]:
+        """Who waited for the probes that :meth:`take` kept and that are written now, and what
+        :meth:`judged` judges them by."""
+        return self._waiting.pop(key), self._looks.captured(kept)
 
     def judged(self, waiting: list[Waiting], captured: list[Captured]) -> list[Waiting]:
         """Who waited, judged by the probes. Asks the database nothing."""
@@ -90,7 +94,7 @@ class Prober:
         return waiting
 
     def _keep(self, key: Key, made: list[Journey]) -> list[str]:
-        """Put the answers on the disk; returns the ids of their rows."""
+        """Write the answers; returns the ids of their rows."""
         rows, captures = [], []
         for journey in made:
             kept = [self._keeper.recorder.capture(exchange) for exchange in journey.answers]
@@ -109,6 +113,5 @@ class Prober:
                     capture_id=last.id if last else None,
                 )
             )
-        self._keeper.flush()
-        probes.put(self._store, rows, captures)
+        self._keeper.writer.add(Probed(rows, captures))
         return [row.id for row in rows]

@@ -20,6 +20,7 @@ from scrapy.settings import Settings
 from scrapy.utils.log import configure_logging
 from scrapy.utils.reactor import install_reactor, is_reactor_installed
 
+from crawler.run import memory
 from crawler.run.pulse import Pulse
 from crawler.wire.agent import user_agent
 from evidence import fence
@@ -114,6 +115,7 @@ def _started(settings: Settings) -> asyncio.AbstractEventLoop:
 
     given: Any = reactor
     if not given.running:
+        memory.prepare()
         configure_logging(settings)
         given.startRunning(installSignalHandlers=False)
     loop: asyncio.AbstractEventLoop = given._asyncioEventloop

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evidence import clock
@@ -37,7 +37,7 @@ class Recorder:
     def __init__(self, write: Write, connections: Connections) -> None:
         self.connections = connections
         self._write = write
-        self._ahead: dict[Exchange, Capture | None] = {}
+        self._ahead: dict[Exchange, _Written | None] = {}
         """what is written before it is asked for; None while it is being written"""
 
     def journey(self, journey: Journey, finding: Finding | None = None) -> list[Capture]:
@@ -60,12 +60,23 @@ class Recorder:
         self.connections.note(exchange)
         self._ahead[exchange] = None
 
-    def ahead(self, journey: Journey, finding: Finding | None) -> None:
-        """Write the exchanges of a journey that were announced; :meth:`capture` answers with them."""
+    def ahead(self, journey: Journey) -> None:
+        """Write the exchanges of a journey that were announced, and let their bytes go;
+        :meth:`capture` answers with them. The last may be a look's, and its payload stored already: its
+        bytes stay."""
         for exchange in journey.answers:
-            is_last = exchange in journey.exchanges[-1:] and finding is not None
-            due, found = (journey.due, finding) if is_last else (None, None)
-            self._ahead[exchange] = self._captured(exchange, due, found)
+            is_last = exchange in journey.exchanges[-1:] and journey.is_look
+            written = self._written(exchange, journey.due if is_last else None)
+            if written.earlier is None:
+                exchange.let_go()
+            self._ahead[exchange] = written
+
+    def place_of(self, exchange: Exchange) -> tuple[str, int] | None:
+        """Where an answer lies, file and offset, whose bytes were let go."""
+        written = self._ahead.get(exchange)
+        if written is None or written.earlier is not None:
+            return None
+        return written.capture.warc, written.capture.offset
 
     def capture(
         self, exchange: Exchange, due: Due | None = None, finding: Finding | None = None
@@ -75,15 +86,20 @@ class Recorder:
         ``due`` and ``finding`` are given for the last exchange of a look: its payload may be stored
         already, and what was found out about it goes into the row.
         """
-        return self._ahead.pop(exchange, None) or self._captured(exchange, due, finding)
+        written = self._ahead.pop(exchange, None)
+        if written is None:
+            known = finding.look.payload_sha256 if finding else None
+            written = self._written(exchange, due, known)
+        return written.told(finding)
 
-    def _captured(self, exchange: Exchange, due: Due | None, finding: Finding | None) -> Capture:
+    def _written(self, exchange: Exchange, due: Due | None, sha256: str | None = None) -> _Written:
+        """Write the records of one exchange; ``sha256`` is the digest of its payload where that is
+        known."""
         message = exchange.message
         if message is None:
-            return self._beginning(exchange)
+            return _Written(self._beginning(exchange), None)
         block = exchange.response_block
-        known = finding.look.payload_sha256 if finding else None
-        sha256 = known or hashlib.sha256(message.payload).hexdigest()
+        sha256 = sha256 or hashlib.sha256(message.payload).hexdigest()
         confirmed = message.status == 304 and exchange.conditional
         earlier = _earlier(due, exchange.url, sha256, confirmed=confirmed) if due else None
         common = _common(exchange)
@@ -109,10 +125,10 @@ class Recorder:
             offset=placed.offset,
             length=placed.length,
             status=message.status,
-            media_type=(finding.media_type if finding else None) or _declared(message),
+            media_type=_declared(message),
             payload_sha256=sha256,
             payload_bytes=len(message.payload),
-            text_sha256=finding.text_sha256 if finding else None,
+            text_sha256=None,
             block_sha256=placed.block_sha256,
             ip=exchange.ip,
             fidelity=Fidelity.EXACT,
@@ -128,7 +144,7 @@ class Recorder:
             capture = _as_before(capture, earlier, due.latest if due else None)
         if capture.request_sha256:
             self._request(exchange, common, record_id)
-        return capture
+        return _Written(capture, earlier)
 
     def _beginning(self, exchange: Exchange) -> Capture:
         """Write an answer that broke off before its header section ended: there is no status and no
@@ -180,6 +196,27 @@ class Recorder:
         self._write("request", [*common, message_type, behind], exchange.request_block)
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """An exchange whose records are written."""
+
+    capture: Capture
+    earlier: KnownCapture | None
+    """that holds the same payload"""
+
+    def told(self, finding: Finding | None) -> Capture:
+        """Its row, with what was found out about it; a revisit leaves out the text of what it refers
+        to."""
+        if finding is None:
+            return self.capture
+        is_new = self.earlier is None or finding.text_sha256 != self.earlier.text_sha256
+        return replace(
+            self.capture,
+            media_type=finding.media_type or self.capture.media_type,
+            text_sha256=finding.text_sha256 if is_new else None,
+        )
+
+
 def _refers_to(earlier: KnownCapture, status: int) -> Headers:
     """What makes a record a revisit of ``earlier`` (WARC 1.1, sections 5 and 6.7)."""
     headers: Headers = [
@@ -204,11 +241,9 @@ def _as_before(capture: Capture, earlier: KnownCapture, latest: KnownCapture | N
         sent = None
     elif latest and sent == latest.request_sha256:
         sent, sent_of = None, latest.request_of
-    same_text = capture.text_sha256 == earlier.text_sha256
     same_network = capture.network_id == earlier.body_network_id
     return replace(
         capture,
-        text_sha256=None if same_text else capture.text_sha256,
         network_id=None if same_network else capture.network_id,
         request_sha256=sent,
         request_of=sent_of,

@@ -70,7 +70,8 @@ class LookingTogether:
         against = replace(
             Against.of(journey.due), probes=finding.look.probes, unread=finding.unread
         )
-        together = Together(journey.observed(), against, finding, self._folder, self._max_body)
+        observed = await self._in_thread(self._keeper.observed, journey)
+        together = Together(observed, against, finding, self._folder, self._max_body)
         rows = await self._observing.ask(journey.due.url, journey.due.url_id)
         said = await self._in_thread(together.observations, rows)
         more: list[Journey] = []

@@ -17,8 +17,8 @@ from scrapy import Spider, signals
 from scrapy.exceptions import CloseSpider, DontCloseSpider, IgnoreRequest
 
 from crawler.run.journey import Journey
-from crawler.run.keeper import SECONDS
 from crawler.run.night import Night
+from crawler.run.writer import SECONDS
 from crawler.wire import failures
 from crawler.wire.robots import RobotsMiddleware
 from crawler.wire.throttle import Throttle
@@ -56,6 +56,7 @@ class CitationsSpider(Spider):
         self.is_over = False
         """whether it came to its end and the night was told"""
         self._flush: asyncio.TimerHandle | None = None
+        self._flushing: asyncio.Future[None] | None = None
         self._end: asyncio.TimerHandle | None = None
         self._is_asking = False
 
@@ -197,8 +198,11 @@ class CitationsSpider(Spider):
     def _flush_now(self) -> None:
         """What waits for the disk waits no longer than so, also when no other journey ends."""
         self._flush = None
+        self._flushing = asyncio.ensure_future(self._flush_all())
+
+    async def _flush_all(self) -> None:
         try:
-            self.night.flush()
+            await self.night.flush()
         except (OSError, TestigoError) as problem:
             self._stop(problem)
 
@@ -224,7 +228,7 @@ class CitationsSpider(Spider):
     def closed_by_engine(self, reason: str) -> None:
         """The walk is over: let the night write what it holds back."""
         self.is_over = True
-        for timer in (self._flush, self._end):
+        for timer in (self._flush, self._flushing, self._end):
             if timer is not None:
                 timer.cancel()
         try:

@@ -69,7 +69,7 @@ class Connection(Protocol):
         if not exchange.size:
             exchange.first_byte_us = exchange.elapsed_us()
             exchange.tls = self._tls_facts()
-        exchange.received.append(data)
+        exchange.received.pieces.append(data)
         exchange.size += len(data)
         self._room.took(self, exchange, len(data))
         try:
@@ -117,14 +117,14 @@ class Connection(Protocol):
         self._room.ended(self, exchange)
         if exchange.broke_off:
             exchange.truncated = "time" if isinstance(problem, CancelledError) else "disconnect"
+        reader, self._reader = self._reader, AnswerReader()  # it holds the body
         if problem is None:
-            exchange.message = self._reader.message()
+            exchange.message = reader.message()
             if not exchange.message.complete and exchange.truncated is None:
                 exchange.truncated = "disconnect"
         if problem is not None or exchange.truncated is not None:
             self.transport.abortConnection()
-        elif self._reader.reusable and not self.lost:
-            self._reader = AnswerReader()  # with the body that it holds
+        elif reader.reusable and not self.lost:
             self._is_free(self)
         else:
             self.transport.loseConnection()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from evidence import clock
@@ -22,6 +22,20 @@ _CONDITION = re.compile(rb"\r\nIf-(?:None-Match|Modified-Since):", re.IGNORECASE
 
 
 @dataclass(slots=True, eq=False, weakref_slot=True)
+class Received:
+    """The bytes of one answer, for as long as anybody needs them."""
+
+    pieces: list[bytes] = field(default_factory=list)
+
+    @property
+    def whole(self) -> bytes:
+        """All of them in one."""
+        if len(self.pieces) > 1:  # one copy from now on
+            self.pieces = [b"".join(self.pieces)]
+        return self.pieces[0] if self.pieces else b""
+
+
+@dataclass(slots=True, eq=False)
 class Exchange:
     """What went over the wire for one request. Grows while it is under way."""
 
@@ -35,7 +49,7 @@ class Exchange:
     ended_us: int | None = None
     request_block: bytes = b""
     """the request as sent"""
-    received: list[bytes] = field(default_factory=list)
+    received: Received = field(default_factory=Received)
     size: int = 0
     """bytes received"""
     headed: bool = False
@@ -55,10 +69,8 @@ class Exchange:
 
     @property
     def response_block(self) -> bytes:
-        """The answer as received."""
-        if len(self.received) > 1:  # one copy from now on
-            self.received = [b"".join(self.received)]
-        return self.received[0] if self.received else b""
+        """The answer as received; empty once it is :meth:`let_go`."""
+        return self.received.whole
 
     @property
     def broke_off(self) -> bool:
@@ -78,7 +90,14 @@ class Exchange:
     def restart(self) -> None:
         """The request is sent again: a kept-alive connection turned out to be closed."""
         self.request_block = b""
-        self.received.clear()
+        self.received = Received()
         self.size = 0
         self.headed = False
         self.truncated = self.message = None
+
+    def let_go(self) -> None:
+        """What came is on the disk: its bytes need not lie in memory any longer. What the head says
+        stays."""
+        self.received = Received()
+        if self.message is not None:
+            self.message = replace(self.message, payload=b"")

@@ -102,11 +102,11 @@ class WireHandler(BaseDownloadHandler):
             message = await self._exchange(request, exchange)
             # here and not in the spider: the next request to the host leaves when this one returns
             throttle.note(place, message.status, message.header("retry-after"))
-        # all that Scrapy's own parts are to read
+        # all that Scrapy's own parts are to read; the body is in the exchange, and leaves memory with it
         lines = [value for name, value in message.headers if name == "set-cookie"]
         said = cookies.heeded(lines, urlsplit(request.url).hostname or "")
         headers = Headers({"Set-Cookie": [line.encode("latin-1") for line in said]} if said else {})
-        return Response(request.url, message.status, headers, message.payload)
+        return Response(request.url, message.status, headers)
 
     async def _exchange(self, request: Request, exchange: Exchange) -> Message:
         """One exchange, recorded and parsed."""

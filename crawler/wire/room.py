@@ -8,7 +8,6 @@ done.
 
 from __future__ import annotations
 
-import gc
 import weakref
 from collections import deque
 from typing import TYPE_CHECKING, Any, Protocol
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from crawler.wire.exchange import Exchange
+    from crawler.wire.exchange import Exchange, Received
 
 _MOST = 64_000_000
 """Bytes of all answers that are not kept yet. While a page is judged two copies of it are made."""
@@ -37,7 +36,7 @@ class Reading(Protocol):
 
 
 class Room:
-    """Counts the bytes of exchanges for as long as anybody holds these. Of one thread, but for their
+    """Counts the bytes of answers for as long as anybody holds these. Of one thread, but for their
     end."""
 
     def __init__(
@@ -55,8 +54,8 @@ class Room:
         self._ended = 0
         """of these, bytes of answers that are whole: they go when they are kept"""
         self._freed: deque[list[int]] = deque()
-        """bytes of exchanges that are gone and not counted yet"""
-        self._tallies: weakref.WeakKeyDictionary[Exchange, list[int]] = weakref.WeakKeyDictionary()
+        """bytes of answers that are gone and not counted yet"""
+        self._tallies: weakref.WeakKeyDictionary[Received, list[int]] = weakref.WeakKeyDictionary()
         self._waiting: dict[Reading, Exchange] = {}
         self._first: Reading | None = None
         """reads on though there is no room"""
@@ -64,10 +63,10 @@ class Room:
 
     def took(self, connection: Reading, exchange: Exchange, size: int) -> None:
         """So many bytes more came; whoever has to wait is paused."""
-        tally = self._tallies.get(exchange)
+        tally = self._tallies.get(exchange.received)
         if tally is None:
-            tally = self._tallies[exchange] = [0, 0]
-            weakref.finalize(exchange, self._gone, tally).atexit = False
+            tally = self._tallies[exchange.received] = [0, 0]
+            weakref.finalize(exchange.received, self._gone, tally).atexit = False
         tally[0] += size
         self._held += size
         if self._held > self._most:
@@ -88,7 +87,7 @@ class Room:
         if self._waiting.pop(connection, None) is not None:
             self._on_waiting(len(self._waiting))
         exchange.waits = False
-        tally = self._tallies.get(exchange)
+        tally = self._tallies.get(exchange.received)
         if tally is not None:
             tally[1] = tally[0]
             self._ended += tally[0]
@@ -97,7 +96,7 @@ class Room:
             self._read_on()
 
     def _gone(self, tally: list[int]) -> None:
-        """Nobody holds an exchange any more; which may be known in any thread."""
+        """Nobody holds the bytes of an answer any more; which may be known in any thread."""
         self._freed.append(tally)
         if self._waiting:
             self._reactor.callFromThread(self._read_on)
@@ -132,7 +131,6 @@ class Room:
         """Let one read on whatever lies there: a look may wait for its probes, and those for a sender
         that waits for room."""
         self._timer = None
-        gc.collect()  # what nobody holds any more may lie in a ring
         self._read_on()
         if self._waiting and self._first is None:
             self._resume()

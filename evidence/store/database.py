@@ -97,8 +97,9 @@ class Transaction:
 class Store:
     """The database of one evidence folder."""
 
-    def __init__(self, path: Path) -> None:
-        """Open ``path``, making or migrating it as needed.
+    def __init__(self, path: Path, *, any_thread: bool = False) -> None:
+        """Open ``path``, making or migrating it as needed; ``any_thread`` as for
+        :func:`evidence.store.opening.connect`.
 
         Where it can't be written it is opened to read only (:mod:`evidence.store.opening`). Raises
         StoreDamaged, StoreNewer or StoreError; the file is then left as it is.
@@ -108,7 +109,7 @@ class Store:
         """called once, before the first entry that is written here"""
         self.heads = Heads(self)
         with self.refusing(), refusing(path):
-            self._opened = opening.connect(path)
+            self._opened = opening.connect(path, any_thread=any_thread)
             self._is_together = False
             try:
                 self._prepare()

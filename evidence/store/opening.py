@@ -38,16 +38,16 @@ class Opened:
             self.copy.cleanup()
 
 
-def connect(path: Path) -> Opened:
-    """The database at ``path``, which is made where there is none. Raises sqlite3.Error, and OSError
-    when no copy can be made."""
+def connect(path: Path, *, any_thread: bool = False) -> Opened:
+    """The database at ``path``, which is made where there is none; to be used by one thread at a time
+    where ``any_thread``, else by this one. Raises sqlite3.Error, and OSError when no copy can be made."""
     if not path.exists():
         os.close(
             os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, OURS)
         )  # its log has its mode
-        return Opened(_connection(str(path)))
+        return Opened(_connection(str(path), any_thread=any_thread))
     if _is_writable(path):
-        return Opened(_connection(str(path)))
+        return Opened(_connection(str(path), any_thread=any_thread))
     if _log(path).exists() and _log(path).stat().st_size:
         return copied(path)
     return Opened(_connection(f"file:{quote(str(path))}?immutable=1", uri=True), is_read_only=True)
@@ -62,8 +62,14 @@ def copied(path: Path) -> Opened:
     return Opened(_connection(str(Path(place.name, path.name))), is_read_only=True, copy=place)
 
 
-def _connection(name: str, *, uri: bool = False) -> sqlite3.Connection:
-    return sqlite3.connect(name, timeout=WAIT_MS / 1000, isolation_level=None, uri=uri)
+def _connection(name: str, *, uri: bool = False, any_thread: bool = False) -> sqlite3.Connection:
+    return sqlite3.connect(
+        name,
+        timeout=WAIT_MS / 1000,
+        isolation_level=None,
+        uri=uri,
+        check_same_thread=not any_thread,
+    )
 
 
 def _is_writable(path: Path) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence import clock
-from evidence.custody.warc import announced, cdxj, writer
+from evidence.custody.warc import announced, cdxj, reader, writer
 from evidence.custody.warc.rows import CaptureRow
 from evidence.errors import StoreError
 from evidence.store.records import CustodyEntry, WarcFile
@@ -68,22 +68,44 @@ class WarcFiles:
         assert self._file is not None
         return self._file.write(kind, headers, block, record_id)
 
+    @property
+    def current(self) -> writer.WarcFile | None:
+        """The file being written, if there is one."""
+        return self._file
+
     def sync(self) -> None:
         """Make sure that all records written so far are on the disk."""
         if self._file is not None:
             self._file.sync()
 
+    def read(self, warc: str, offset: int) -> bytes:
+        """The block of a record that was written; raises RecordError."""
+        return reader.read_at(self._folder.path, warc, offset).block
+
+    def take_full(self) -> writer.WarcFile | None:
+        """The file being written where it is large enough; what comes goes into another. It is to be
+        sealed as soon as the rows that point into it are in the database."""
+        if self._file is None or self._file.size < self._max:
+            return None
+        full, self._file = self._file, None
+        return full
+
     def rotate(self) -> None:
         """Seal the present file if it is large enough. Only between checks: the rows that point
         into the file must be in the database by then."""
-        if self._file is not None and self._file.size >= self._max:
-            self.close()
+        full = self.take_full()
+        if full is not None:
+            self.seal(full, self._store)
+
+    def seal(self, file: writer.WarcFile, store: Store) -> None:
+        """Seal a file that is full; ``store`` is that of the thread at work."""
+        seal(self._folder, store, file.close(), self._run)
 
     def close(self) -> None:
         """Seal the file being written, if there is one."""
         if self._file is not None:
             file, self._file = self._file, None
-            seal(self._folder, self._store, file.close(), self._run)
+            self.seal(file, self._store)
 
     def _begin(self) -> writer.WarcFile:
         now = clock.now()

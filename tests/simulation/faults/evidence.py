@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from crawler.run import night as nights
-from crawler.run.keeper import Keeper, put_connections
+from crawler.run.keeper import Keeper
+from crawler.run.writer import Writer
 from evidence.custody.log import seals
 from evidence.custody.warc import cdxj, writer
 from evidence.custody.warc import files as warc_files
@@ -27,18 +28,19 @@ def skipped_fsync() -> None:
 def row_before_record() -> None:
     """Rows are committed first, and the records that they point to are synced then."""
 
-    def flush(self: Any) -> None:
-        put_connections(self._store, self.recorder.connections.take())
-        if self._waiting:
-            runs.put_checks(self._store, self._waiting)
-            self._waiting.clear()
-        self._warcs.sync()
+    in_order: Any = Writer._write
 
-    def record(self: Any, journey: Any, finding: Any) -> None:
-        self.recorder.ahead(journey, finding)  # which is synced, too, before it is kept
+    def write(self: Any, batch: Any, store: Any) -> None:
+        file, batch.file = batch.file, None
+        in_order(self, batch, store)
+        if file is not None:
+            file.sync()
 
-    keeper: Any = Keeper
-    keeper.flush, keeper.record = flush, record
+    def record(self: Any, journey: Any) -> None:
+        self.recorder.ahead(journey)  # which is synced, too, before it is kept
+
+    keeper, writes = cast("Any", Keeper), cast("Any", Writer)
+    keeper.record, writes._write = record, write
 
 
 def index_forgotten() -> None:
