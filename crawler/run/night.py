@@ -3,9 +3,7 @@ it."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -19,6 +17,7 @@ from crawler.run.keeper import Keeper
 from crawler.run.own_faults import OwnFaults
 from crawler.run.parts import Parts
 from crawler.run.prober import Prober
+from crawler.run.reading import Reading
 from crawler.run.search import Search
 from crawler.run.sitemaps import Sitemaps
 from crawler.run.together import LookingTogether
@@ -29,7 +28,6 @@ from evidence.custody import continuity
 from evidence.custody.log import keys, seals
 from evidence.custody.warc import files, recovery
 from evidence.errors import Offline
-from evidence.looks.examine import examine, is_brief, is_slow, may_forward, refresh_of
 from evidence.looks.observed import Against, SecondLook
 from evidence.store import Store, candidates, due, followed, parts, runs
 from evidence.store.sources import known_id
@@ -46,7 +44,6 @@ if TYPE_CHECKING:
 
     from crawler.run.prober import Key
     from evidence.config import Config
-    from evidence.custody.warc.http import Message
     from evidence.folder import EvidenceFolder
     from evidence.looks.finding import Finding
     from evidence.looks.parts import Wanted
@@ -56,8 +53,6 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 log = logging.getLogger(__name__)
-_AT_ONCE = 2
-"""Documents read at once: as many as the fence has workers."""
 
 
 async def _nowhere(_: Journey) -> None:
@@ -96,11 +91,18 @@ class Night:
         self._rules = rules_of(config.standing)
         self._keeper = Keeper(store, self._warcs, run.id, self._rules)
         self._writer = self._keeper.writer
+        self._reading = Reading(self._keeper, folder.path, config.crawl.max_body)
+        self.forwards = self._reading.forwards
         self._prober = Prober(store, self._keeper, folder.path, config.crawl.max_body, run.id)
         self._parts = Parts(store, run.id, folder.path, config.crawl.max_body)
         self._search = Search(store, run.id, folder.path, config.crawl.max_body)
         self._together = LookingTogether(
-            store, config, self._keeper, folder.path, on_demand=observers, in_thread=self._in_thread
+            store,
+            config,
+            self._keeper,
+            folder.path,
+            on_demand=observers,
+            in_thread=self._reading.in_thread,
         )
         self._sitemaps = Sitemaps(self._search.listing, config.crawl.max_body)
         self.faults = OwnFaults(store, config.crawl, self._rules)
@@ -109,11 +111,8 @@ class Night:
         """another address of their document is looked at for them"""
         self._rounds = [self._parted, self._readings, self._listings, self._places]
         self._open: set[str] = set()
-        self._threads = ThreadPoolExecutor(_AT_ONCE, "examine")
-        self._packing = ThreadPoolExecutor(1, "pack")
         stack.callback(self._writer.close)
-        for threads in (self._threads, self._packing):
-            stack.callback(threads.shutdown, wait=False, cancel_futures=True)
+        stack.callback(self._reading.close)
 
     @classmethod
     def open(
@@ -207,21 +206,21 @@ class Night:
     async def _finished(self, journey: Journey) -> list[Journey]:
         if journey.sitemap_of is not None:
             journey.kept = True
-            return await self._in_thread(self._sitemaps.answer, journey)
-        await self._record(journey)
+            return await self._reading.in_thread(self._sitemaps.answer, journey)
+        await self._reading.record(journey)
         if journey.probe_of is not None:
             return await self._probed(journey.probe_of, self._prober.take(journey))
         if journey.second_of is not None:
             looked, finding = journey.second_of
             twice = await self._seen_twice(journey, looked, finding)
             return await self._with_parts(looked, twice, journey)
-        finding = await self._examined(journey, Against.of(journey.due))
+        finding = await self._reading.examined(journey, Against.of(journey.due))
         if finding.wants_probes:
             near, url = self._prober.near(journey.due.url), journey.due.url
-            known = await self._in_thread(self._prober.known, url, near) if near else ()
+            known = await self._reading.in_thread(self._prober.known, url, near) if near else ()
             if not known:
                 return self._prober.ask(journey, finding)
-            finding = await self._in_thread(finding.with_probes, known)
+            finding = await self._reading.in_thread(finding.with_probes, known)
         return await self._settle(journey, finding)
 
     async def _probed(self, route: Key, kept: list[str]) -> list[Journey]:
@@ -231,16 +230,8 @@ class Night:
             return []
         await self._writer.flush()
         waiting, captured = self._prober.answer(route, kept)
-        judged = await self._in_thread(self._prober.judged, waiting, captured)
+        judged = await self._reading.in_thread(self._prober.judged, waiting, captured)
         return [more for waited, one in judged for more in await self._settle(waited, one)]
-
-    async def _record(self, journey: Journey) -> None:
-        """Write what is large beside the loop, before anything else is done with it: packing and syncing
-        50 MB takes a second, and a look may wait long for its turn to be read, and for its probes."""
-        if self._keeper.is_large(journey):
-            self._keeper.begin_record(journey)
-            loop = asyncio.get_running_loop()
-            await loop.run_in_executor(self._packing, self._keeper.record, journey)
 
     async def _settle(self, journey: Journey, finding: Finding) -> list[Journey]:
         """Keep a look; or return what is to be looked at before: the same page with other eyes, before
@@ -279,7 +270,7 @@ class Night:
         found = (
             self._parts.found(journey, finding)
             if self._parts.is_brief(journey, finding)
-            else await self._in_thread(self._parts.found, journey, finding)
+            else await self._reading.in_thread(self._parts.found, journey, finding)
         )
         noted = self._parts.note(journey, found)
         if journey.wanted:
@@ -306,7 +297,7 @@ class Night:
     async def _seen_twice(self, second: Journey, first: Journey, finding: Finding) -> Finding:
         """``finding``, judged together with what a browser's request came to."""
         against = replace(Against.of(first.due), latest=None, probes=finding.look.probes)
-        again, observed = await self._examined(second, against), second.observed()
+        again, observed = await self._reading.examined(second, against), second.observed()
         failure = again.look.failure
         if failure is not None and failure.stage is Stage.INTERNAL:  # it could not be read
             observed = replace(observed, failure=failure, message=None, truncated=None)
@@ -363,35 +354,6 @@ class Night:
             self.on_check(finding)
         return check
 
-    async def forwards(self, message: Message, url: str, *, errors: bool) -> str | None:
-        """What :func:`evidence.looks.examine.refresh_of` says of an answer."""
-        if not may_forward(message):
-            return None
-        if is_brief(message):
-            return refresh_of(message, url, errors=errors)
-        return await self._in_thread(refresh_of, message, url, errors=errors)
-
-    async def _examined(self, journey: Journey, against: Against) -> Finding:
-        if not self._keeper.is_away(journey) and not is_slow(journey.observed(), against):
-            return self._examine(journey, against)
-        return await self._in_thread(self._examine, journey, against)
-
-    async def _in_thread(self, read: Callable[P, T], *told: P.args, **more: P.kwargs) -> T:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, partial(read, *told, **more))
-
-    def _examine(self, journey: Journey, against: Against) -> Finding:
-        observed = self._keeper.observed(journey)
-        path, max_body = self.folder.path, self.config.crawl.max_body
-        try:
-            return examine(observed, against, path, max_body)
-        except Exception as problem:  # a page that breaks us must not take the whole night with it
-            log.exception("could not examine %s", journey.due.url)
-            detail = " ".join(str(problem).split())[:200]
-            failure = Failure(Stage.INTERNAL, type(problem).__name__, detail)
-            ours = replace(observed, failure=failure, message=None, truncated=None)
-            return examine(ours, against, path, max_body)
-
     def end_walk(self, *, finished: bool) -> None:
         """Write what waits. After a whole walk every input has exactly one verdict: see to it.
 
@@ -407,7 +369,7 @@ class Night:
             failure = Failure(Stage.INTERNAL, "lost", "no answer and no error")
             for target in due.known(self.store, lost):
                 journey = Journey(target, failure=failure)
-                self._keep(journey, self._examine(journey, Against.of(target)))
+                self._keep(journey, self._reading.examine(journey, Against.of(target)))
         self._writer.finish()
         self._warcs.close()
         whole = finished or self.time_is_up

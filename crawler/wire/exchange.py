@@ -75,7 +75,7 @@ class Exchange:
     @property
     def broke_off(self) -> bool:
         """Whether an answer began and ended before its header section did."""
-        began = b"".join(self.received[:8])[:_BEGUN].lstrip().startswith(b"HTTP/")
+        began = b"".join(self.received.pieces[:8])[:_BEGUN].lstrip().startswith(b"HTTP/")
         return self.message is None and began and not self.headed
 
     @property
