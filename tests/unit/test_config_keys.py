@@ -38,6 +38,7 @@ VALID: dict[str, Any] = {
     "site": "https://perma.example",
     "saves": "all",
     "authorities": ["https://tsa.example"],
+    "calendars": ["https://ots.example"],
     "to": ["https://hook.example/x"],
     "what": ["broken"],
     "language": "es",
