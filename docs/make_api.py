@@ -43,6 +43,18 @@ STORY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ("verify", "export", "export_bag", "export_court", "verify_package", "merge", "restored"),
     ),
     (
+        "Witnesses and observers",
+        "",
+        (
+            "witness_keys",
+            "prove",
+            "serve_witness",
+            "asker_token",
+            "observer_key",
+            "serve_observer",
+        ),
+    ),
+    (
         "Archives, nights, notices",
         "",
         ("archive", "schedules", "next_nights", "serve", "notify", "try_notices", "doctor"),

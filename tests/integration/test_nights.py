@@ -8,10 +8,12 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import closing
 
 import pytest
 
-from evidence.custody.warc import reader
+from evidence.custody.warc import announced, reader
+from evidence.store import Store
 from testigo.demo.hosts import BOARD
 from testigo.demo.world import World
 from tests.commands import ROOT
@@ -177,6 +179,8 @@ def test_half_a_record_left_by_a_crash_is_cut_off_and_recorded(bench: Bench) -> 
         bench.testigo("run")
         (warc,) = bench.folder.warc.glob("*.warc.gz")
         stray = bench.folder.warc / "testigo-20200101000000000000-00000000.warc.gz"
+        with closing(Store(bench.folder.database)) as store:
+            announced.begin(store, f"warc/{stray.name}")
         stray.write_bytes(warc.read_bytes()[:-40])
         assert "not sealed" in bench.testigo("verify").out
         bench.testigo("run", "--only", "all")
