@@ -114,7 +114,9 @@ class Recorder:
             headers.append(("WARC-Truncated", exchange.truncated))
         headers.append(("WARC-Payload-Digest", f"sha256:{sha256}"))
         kind = RecordType.REVISIT if earlier else RecordType.RESPONSE
-        placed = self._write(kind, headers, block, record_id)
+        sent, sent_of = _sent(exchange, earlier, due.latest if due else None)
+        behind = _request(exchange, common, record_id) if sent else None
+        placed = self._write(kind, headers, block, record_id, behind)
         capture = Capture(
             id=record_id,
             url=exchange.url,
@@ -134,16 +136,14 @@ class Recorder:
             fidelity=Fidelity.EXACT,
             truncated=exchange.truncated,
             network_id=network_id,
-            request_sha256=hashlib.sha256(exchange.request_block).hexdigest(),
-            request_of=None,
+            request_sha256=sent,
+            request_of=sent_of,
             first_byte_us=exchange.first_byte_us,
             ended_us=exchange.ended_us,
             method=_method(exchange),
         )
-        if earlier:
-            capture = _as_before(capture, earlier, due.latest if due else None)
-        if capture.request_sha256:
-            self._request(exchange, common, record_id)
+        if earlier and network_id == earlier.body_network_id:
+            capture = replace(capture, network_id=None)
         return _Written(capture, earlier)
 
     def _beginning(self, exchange: Exchange) -> Capture:
@@ -161,8 +161,8 @@ class Recorder:
             ("WARC-Truncated", truncated),
             ("WARC-Payload-Digest", f"sha256:{nothing}"),
         ]
-        placed = self._write(RecordType.RESPONSE, headers, block, record_id)
-        self._request(exchange, common, record_id)
+        behind = _request(exchange, common, record_id)
+        placed = self._write(RecordType.RESPONSE, headers, block, record_id, behind)
         return Capture(
             id=record_id,
             url=exchange.url,
@@ -188,12 +188,6 @@ class Recorder:
             ended_us=exchange.ended_us,
             method=_method(exchange),
         )
-
-    def _request(self, exchange: Exchange, common: Headers, record_id: str) -> None:
-        """Write the request behind the record of its answer."""
-        behind = ("WARC-Concurrent-To", f"<{record_id}>")
-        message_type = ("Content-Type", "application/http;msgtype=request")
-        self._write("request", [*common, message_type, behind], exchange.request_block)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,24 +224,28 @@ def _refers_to(earlier: KnownCapture, status: int) -> Headers:
     return headers
 
 
-def _as_before(capture: Capture, earlier: KnownCapture, latest: KnownCapture | None) -> Capture:
-    """A revisit without what the capture that it refers to says, too.
+def _request(exchange: Exchange, common: Headers, record_id: str) -> tuple[str, Headers, bytes]:
+    """The record of a request, which stands behind that of its answer."""
+    behind = ("WARC-Concurrent-To", f"<{record_id}>")
+    message_type = ("Content-Type", "application/http;msgtype=request")
+    return "request", [*common, message_type, behind], exchange.request_block
 
-    A request that was sent before is not kept again: ``request_of`` names the capture behind whose
-    record it lies, NULL where that is the one that the revisit refers to.
+
+def _sent(
+    exchange: Exchange, earlier: KnownCapture | None, latest: KnownCapture | None
+) -> tuple[str | None, str | None]:
+    """The digest of the request that is to be kept with a capture, and the capture behind whose record it
+    lies already.
+
+    A request that was sent before is not kept again: a revisit names the capture, or nothing where that
+    is the one that it refers to.
     """
-    sent, sent_of = capture.request_sha256, None
-    if sent == earlier.body_request_sha256:
-        sent = None
-    elif latest and sent == latest.request_sha256:
-        sent, sent_of = None, latest.request_of
-    same_network = capture.network_id == earlier.body_network_id
-    return replace(
-        capture,
-        network_id=None if same_network else capture.network_id,
-        request_sha256=sent,
-        request_of=sent_of,
-    )
+    sent = hashlib.sha256(exchange.request_block).hexdigest()
+    if earlier and sent == earlier.body_request_sha256:
+        return None, None
+    if earlier and latest and sent == latest.request_sha256:
+        return None, latest.request_of
+    return sent, None
 
 
 def _method(exchange: Exchange) -> str | None:

@@ -101,8 +101,8 @@ class World:
             raise socket.gaierror(socket.EAI_NONAME, "the world knows no such name")
         return _SYSTEM(address, self._ports.get(port, port), *others, **named)
 
-    def _endpoint(self, reactor: Any, address: str, port: int, **named: Any) -> TCP4ClientEndpoint:
-        return TCP4ClientEndpoint(reactor, address, self._ports.get(port, port), **named)
+    def _endpoint(self, reactor: Any, address: str, port: int, *more: Any) -> TCP4ClientEndpoint:
+        return TCP4ClientEndpoint(reactor, address, self._ports.get(port, port), *more)
 
     def _answer(self, connection: socket.socket, request: bytes) -> None:
         found = _HOST.search(request)

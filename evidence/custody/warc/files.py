@@ -61,12 +61,17 @@ class WarcFiles:
             self._file = self._begin()
 
     def write(
-        self, kind: str, headers: Headers, block: bytes, record_id: str | None = None
+        self,
+        kind: str,
+        headers: Headers,
+        block: bytes,
+        record_id: str | None = None,
+        behind: tuple[str, Headers, bytes] | None = None,
     ) -> Placed:
         """Append a record, as :meth:`evidence.custody.warc.writer.WarcFile.write` does."""
         self.open()
         assert self._file is not None
-        return self._file.write(kind, headers, block, record_id)
+        return self._file.write(kind, headers, block, record_id, behind)
 
     @property
     def current(self) -> writer.WarcFile | None:

@@ -58,7 +58,7 @@ class Sealed:
 
 
 Write = Callable[..., Placed]
-"""``write(kind, headers, block, record_id)`` of :class:`WarcFile` or of the folder's WARC files"""
+"""``write(kind, headers, block, record_id, behind)`` of :class:`WarcFile` or of the folder's WARC files"""
 
 
 _BREAKS = re.compile(r"[\r\n\0]")
@@ -89,6 +89,21 @@ def _packed(head: bytes, block: bytes) -> bytes:
     return b"".join([*map(packer.compress, (head, block, _END)), packer.flush()])
 
 
+def _member(kind: str, headers: Headers, block: bytes, record_id: str) -> tuple[bytes, str]:
+    """The gzip member of a record, and the digest of its block."""
+    block_digest = digest(block)
+    lines = [
+        "WARC/1.1",
+        f"WARC-Type: {kind}",
+        f"WARC-Record-ID: <{record_id}>",
+        *(f"{name}: {_BREAKS.sub(_coded, value)}" for name, value in headers),
+        f"WARC-Block-Digest: {block_digest}",
+        f"Content-Length: {len(block)}",
+        "\r\n",
+    ]
+    return _packed("\r\n".join(lines).encode("utf-8"), block), block_digest
+
+
 class WarcFile:
     """One file that only grows. ``warc`` is its path inside the folder.
 
@@ -109,27 +124,26 @@ class WarcFile:
             sync(self._path.parent)  # a row must not outlive the name of the file it points into
 
     def write(
-        self, kind: str, headers: Headers, block: bytes, record_id: str | None = None
+        self,
+        kind: str,
+        headers: Headers,
+        block: bytes,
+        record_id: str | None = None,
+        behind: tuple[str, Headers, bytes] | None = None,
     ) -> Placed:
-        """Append a record of ``kind``; Block-Digest and Content-Length are added here.
+        """Append a record of ``kind``; Block-Digest and Content-Length are added here. ``behind`` is the
+        record that follows it, whatever other threads write.
 
         Raises StoreError when the disk refuses; the file is then cut back to its last whole record.
         """
         record_id = record_id or new_id()
-        block_digest = digest(block)
-        lines = [
-            "WARC/1.1",
-            f"WARC-Type: {kind}",
-            f"WARC-Record-ID: <{record_id}>",
-            *(f"{name}: {_BREAKS.sub(_coded, value)}" for name, value in headers),
-            f"WARC-Block-Digest: {block_digest}",
-            f"Content-Length: {len(block)}",
-            "\r\n",
-        ]
-        member = _packed("\r\n".join(lines).encode("utf-8"), block)
+        member, block_digest = _member(kind, headers, block, record_id)
+        after = _member(*behind, new_id())[0] if behind else b""
         with self._turn:
             placed = Placed(self.warc, self.size, len(member), record_id, block_digest[7:])
             self._append(member)
+            if after:
+                self._append(after)
         return placed
 
     def _append(self, member: bytes) -> None:
