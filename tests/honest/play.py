@@ -38,6 +38,8 @@ class History:
         self._draw = random.Random(seed)
         self._place = place
         self._numbers = count(1)
+        self._is_taken = False
+        """whether somebody began with the signed folder"""
         self._stack = ExitStack()
         self._web = Web()
         self.keepers: list[Keeper] = []
@@ -88,6 +90,9 @@ class History:
 
     def _begins(self, one: Keeper) -> None:
         former = self._draw.choice([None, None, _UNSIGNED, _SIGNED])
+        if former == _SIGNED and self._is_taken:
+            former = None  # two copies of one log that both go on under its key are a fork, and told as one
+        self._is_taken = self._is_taken or former == _SIGNED
         if former is None:
             if self._draw.random() < 0.8:  # others begin with ``add``
                 one.does("init", trouble=trouble(self._draw) if self._draw.random() < 0.3 else None)
