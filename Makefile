@@ -101,6 +101,7 @@ readers: .venv-readers/bin/wacz .venv-readers/package/ui.js
 c2sp: .venv-c2sp/bin/aics-witness
 
 .venv-c2sp/bin/aics-witness:
+	@python3.12 -c '' 2>/dev/null || { echo 'no Python 3.12: its tests are skipped, and say so'; exit 1; }
 	python3.12 -m venv .venv-c2sp
 	.venv-c2sp/bin/python -m pip install -q 'aics-tlog==0.2.*' 'aics-witness==0.1.*'
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from evidence.store import Store
     from evidence.store.due import Due
     from evidence.store.records import Capture, Check, Standing
+    from evidence.verdicts import series
     from evidence.verdicts.series import Rules
 
 _LARGE = 250_000
@@ -81,16 +82,20 @@ class Keeper:
         """Whether a loss or a change would be confirmed by this look, and a browser is to see it, too."""
         if finding.judgement.verdict not in TWICE:
             return False  # nearly every look: what would become of the standing need not be known
-        before = standing_of(journey.due.standing) if journey.due.standing else None
-        before = at_its_address(before) if before else None
-        return finding.wants_other_eyes(before, advance(before, _seen(finding), self._rules))
+        return finding.wants_other_eyes(*self._standings(journey, finding))
 
     def wants_observers(self, journey: Journey, finding: Finding) -> bool:
         """Whether observers are to say what they are shown, because of what this look makes of the
         standing."""
+        return finding.wants_observers(*self._standings(journey, finding))
+
+    def _standings(
+        self, journey: Journey, finding: Finding
+    ) -> tuple[series.Standing | None, series.Standing]:
+        """What stands, and what a look would make of it."""
         before = standing_of(journey.due.standing) if journey.due.standing else None
         before = at_its_address(before) if before else None
-        return finding.wants_observers(before, advance(before, _seen(finding), self._rules))
+        return before, advance(before, _seen(finding), self._rules)
 
     def keep(self, journey: Journey, finding: Finding, also_made: Sequence[Journey] = ()) -> Check:
         """Take in one finished journey, and those that looked once more beside it: first, where

@@ -12,9 +12,10 @@ _ARENA_MAX, _MMAP_THRESHOLD = -8, -3
 """Parameters of ``mallopt(3)``."""
 _ARENAS = 2
 """Threads share a heap: only one of them runs Python at a time."""
-_LARGE = 256 * 1024
+_LARGE = 1 << 20
 """Bytes of a block that is asked from the system and given back to it alone. By itself glibc raises the
-bound to the size of what was freed."""
+bound to the size of what was freed. With 256 KiB each record paid for pages of its own: ISA-L takes more
+than that to compress one, and took 21 microseconds in place of 3."""
 
 
 def prepare() -> None:

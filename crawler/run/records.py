@@ -11,6 +11,7 @@ from evidence.custody.warc.writer import (
     REVISIT_IDENTICAL,
     REVISIT_NOT_MODIFIED,
     Headers,
+    Placed,
     Write,
     new_id,
 )
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _BEGINNING = 65_536
 """Bytes kept of an answer whose header section never ends: more than any that is meant so."""
+_NOTHING = hashlib.sha256(b"").hexdigest()
 
 
 class Recorder:
@@ -117,30 +119,16 @@ class Recorder:
         sent, sent_of = _sent(exchange, earlier, due.latest if due else None)
         behind = _request(exchange, common, record_id) if sent else None
         placed = self._write(kind, headers, block, record_id, behind)
-        capture = Capture(
-            id=record_id,
-            url=exchange.url,
-            captured_at=clock.stamp(exchange.started),
+        capture = replace(
+            _row(exchange, placed, network_id),
             record_type=kind,
             refers_to=earlier.body_id if earlier else None,
-            warc=placed.warc,
-            offset=placed.offset,
-            length=placed.length,
             status=message.status,
             media_type=_declared(message),
             payload_sha256=sha256,
             payload_bytes=len(message.payload),
-            text_sha256=None,
-            block_sha256=placed.block_sha256,
-            ip=exchange.ip,
-            fidelity=Fidelity.EXACT,
-            truncated=exchange.truncated,
-            network_id=network_id,
             request_sha256=sent,
             request_of=sent_of,
-            first_byte_us=exchange.first_byte_us,
-            ended_us=exchange.ended_us,
-            method=_method(exchange),
         )
         if earlier and network_id == earlier.body_network_id:
             capture = replace(capture, network_id=None)
@@ -151,7 +139,7 @@ class Recorder:
         payload, and nothing takes it for a page."""
         common = _common(exchange)
         network_id = self.connections.note(exchange)
-        record_id, nothing = new_id(), hashlib.sha256(b"").hexdigest()
+        record_id = new_id()
         block = exchange.response_block[:_BEGINNING]
         is_cut = len(block) < exchange.size
         truncated = "length" if is_cut else exchange.truncated or "disconnect"
@@ -159,35 +147,40 @@ class Recorder:
             *common,
             ("Content-Type", "application/http;msgtype=response"),
             ("WARC-Truncated", truncated),
-            ("WARC-Payload-Digest", f"sha256:{nothing}"),
+            ("WARC-Payload-Digest", f"sha256:{_NOTHING}"),
         ]
         behind = _request(exchange, common, record_id)
         placed = self._write(RecordType.RESPONSE, headers, block, record_id, behind)
-        return Capture(
-            id=record_id,
-            url=exchange.url,
-            captured_at=clock.stamp(exchange.started),
-            record_type=RecordType.RESPONSE,
-            refers_to=None,
-            warc=placed.warc,
-            offset=placed.offset,
-            length=placed.length,
-            status=NO_STATUS,
-            media_type=None,
-            payload_sha256=nothing,
-            payload_bytes=0,
-            text_sha256=None,
-            block_sha256=placed.block_sha256,
-            ip=exchange.ip,
-            fidelity=Fidelity.EXACT,
-            truncated=truncated,
-            network_id=network_id,
-            request_sha256=hashlib.sha256(exchange.request_block).hexdigest(),
-            request_of=None,
-            first_byte_us=exchange.first_byte_us,
-            ended_us=exchange.ended_us,
-            method=_method(exchange),
-        )
+        return replace(_row(exchange, placed, network_id), truncated=truncated)
+
+
+def _row(exchange: Exchange, placed: Placed, network_id: str) -> Capture:
+    """The row of an answer that has neither status nor payload, with its request behind it."""
+    return Capture(
+        id=placed.record_id,
+        url=exchange.url,
+        captured_at=clock.stamp(exchange.started),
+        record_type=RecordType.RESPONSE,
+        refers_to=None,
+        warc=placed.warc,
+        offset=placed.offset,
+        length=placed.length,
+        status=NO_STATUS,
+        media_type=None,
+        payload_sha256=_NOTHING,
+        payload_bytes=0,
+        text_sha256=None,
+        block_sha256=placed.block_sha256,
+        ip=exchange.ip,
+        fidelity=Fidelity.EXACT,
+        truncated=exchange.truncated,
+        network_id=network_id,
+        request_sha256=hashlib.sha256(exchange.request_block).hexdigest(),
+        request_of=None,
+        first_byte_us=exchange.first_byte_us,
+        ended_us=exchange.ended_us,
+        method=_method(exchange),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from crawler.run import calendars, timestamps
+from crawler.run import timestamps
 from crawler.wire import errand
 from crawler.wire.agent import user_agent
 from evidence.custody.log import seals
@@ -34,7 +34,11 @@ def seal(folder: EvidenceFolder, store: Store, config: Config) -> Seal | None:
     """
     made = seals.seal(folder, store, timestamps.authorities(folder, config))
     try:
-        calendars.run(store, config)
+        if config.custody.calendars:
+            # few folders have any: a tenth of a second of processor in every night
+            from crawler.run import calendars  # noqa: PLC0415
+
+            calendars.run(store, config)
         ask.ask(
             store, [_witness(one.url, one.vkey, one.name, config) for one in config.custody.witness]
         )

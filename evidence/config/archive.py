@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evidence.config.build import build, refuse_unknown
+from evidence.config.build import build, listed, refuse_unknown
 from evidence.config.settings import Archive, Memento, Perma, Wayback
 from evidence.errors import ConfigError
 
@@ -22,14 +22,8 @@ def archive(path: Path, entry: object) -> Archive:
         raise ConfigError(path, "[archive] is a table")
     refuse_unknown(path, "archive", entry, Archive)
     wayback: Wayback = build(path, "archive.wayback", entry.get("wayback", {}), Wayback)
-    listed = entry.get("memento", [])
-    if not isinstance(listed, list):
-        raise ConfigError(
-            path, "'archive.memento' is a list: write [[archive.memento]] above each one"
-        )
-    mementos = tuple(
-        build(path, f"archive.memento #{n}", one, Memento) for n, one in enumerate(listed, 1)
-    )
+    blocks = listed(path, "archive.memento", entry.get("memento", []))
+    mementos = tuple(build(path, where, one, Memento) for where, one in blocks)
     perma: Perma = build(path, "archive.perma", entry.get("perma", {}), Perma)
     if perma.saves not in PERMA_SAVES:
         raise ConfigError(

@@ -30,6 +30,13 @@ def build(path: Path, where: str, entry: object, kind: type[Any]) -> Any:
     return kind(**values)
 
 
+def listed(path: Path, key: str, given: object) -> list[tuple[str, object]]:
+    """The blocks ``[[key]]``, each with what errors call it; raises ConfigError where it is no list."""
+    if not isinstance(given, list):
+        raise ConfigError(path, f"'{key}' is a list: write [[{key}]] above each one")
+    return [(f"{key} #{number}", one) for number, one in enumerate(given, 1)]
+
+
 def keys_of(kind: type[Any]) -> list[Field[Any]]:
     """The fields of a ``kind`` that are keys of its table."""
     return [spec for spec in fields(kind) if NO_KEY not in spec.metadata]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from evidence.config.build import build, refuse_unknown
+from evidence.config.build import build, listed, refuse_unknown
 from evidence.config.secrets import is_reference
 from evidence.config.settings import Authority, Custody, Witness, Witnessing
 from evidence.errors import ConfigError
@@ -35,22 +35,14 @@ def custody(path: Path, entry: object) -> Custody:
         _check_url(path, "custody: an authority", url)
     for url in made.calendars:
         _check_url(path, "custody: a calendar", url)
-    authorities = [_authority(path, *one) for one in _listed(path, entry, "authority")]
-    witnesses = [_witness(path, *one) for one in _listed(path, entry, "witness")]
+    blocks = listed(path, "custody.authority", entry.get("authority", []))
+    authorities = [_authority(path, *one) for one in blocks]
+    blocks = listed(path, "custody.witness", entry.get("witness", []))
+    witnesses = [_witness(path, *one) for one in blocks]
     # a cosignature does not say in which name it was made: one key is one witness
     if len({one.vkey.rpartition("+")[2] for one in witnesses}) < len(witnesses):
         raise ConfigError(path, "custody.witness: one witness is named twice")
     return replace(made, authority=tuple(authorities), witness=tuple(witnesses))
-
-
-def _listed(path: Path, entry: dict[str, Any], key: str) -> list[tuple[str, object]]:
-    """The blocks ``[[custody.<key>]]``, each with what errors call it."""
-    listed = entry.get(key, [])
-    if not isinstance(listed, list):
-        raise ConfigError(
-            path, f"'custody.{key}' is a list: write [[custody.{key}]] above each one"
-        )
-    return [(f"custody.{key} #{n}", one) for n, one in enumerate(listed, 1)]
 
 
 def _witness(path: Path, where: str, entry: object) -> Witness:

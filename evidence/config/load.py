@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from evidence.config.archive import archive
-from evidence.config.build import build, refuse_unknown
+from evidence.config.build import build, listed, refuse_unknown
 from evidence.config.custody import custody, witnessing
 from evidence.config.notify import notify
 from evidence.config.observers import observe, observers
@@ -67,18 +67,15 @@ def load(path: Path, *, required: bool = False) -> Config:
     )
 
 
-def _sources(path: Path, listed: object) -> tuple[Source, ...]:
-    if not isinstance(listed, list):
-        raise ConfigError(path, "'sources' is a list: write [[sources]] above each one")
-    built = tuple(_source(path, index, entry) for index, entry in enumerate(listed, 1))
+def _sources(path: Path, given: object) -> tuple[Source, ...]:
+    built = tuple(_source(path, *one) for one in listed(path, "sources", given))
     twice = {s.id for s in built if [t.id for t in built].count(s.id) > 1}
     if twice:
         raise ConfigError(path, f"two sources have the id {min(twice)!r}")
     return built
 
 
-def _source(path: Path, index: int, entry: object) -> Source:
-    where = f"sources #{index}"
+def _source(path: Path, where: str, entry: object) -> Source:
     board = entry.get("board", {}) if isinstance(entry, dict) else {}
     plain = (
         {name: value for name, value in entry.items() if name != "board"}
@@ -91,9 +88,7 @@ def _source(path: Path, index: int, entry: object) -> Source:
     if board and source.kind != SourceKind.BOARD:
         raise ConfigError(path, f"{where}: [sources.board] is for a source of kind 'board'")
     if source.kind not in SOURCE_KINDS:
-        raise ConfigError(
-            path, f"sources #{index}: kind is 'report' or 'board', not {source.kind!r}"
-        )
+        raise ConfigError(path, f"{where}: kind is 'report' or 'board', not {source.kind!r}")
     check_source_id(path, source.id)
     if source.published:
         try:
@@ -101,7 +96,7 @@ def _source(path: Path, index: int, entry: object) -> Source:
         except ValueError as error:
             raise ConfigError(
                 path,
-                f"sources #{index}: published is a date such as 2019-09-30, not {source.published!r}",
+                f"{where}: published is a date such as 2019-09-30, not {source.published!r}",
             ) from error
     return source
 
@@ -114,11 +109,9 @@ def check_source_id(path: Path, identifier: str) -> None:
         )
 
 
-def _schedules(path: Path, listed: object) -> tuple[Schedule, ...]:
-    if not isinstance(listed, list):
-        raise ConfigError(path, "'schedule' is a list: write [[schedule]] above each one")
+def _schedules(path: Path, given: object) -> tuple[Schedule, ...]:
     built: tuple[Schedule, ...] = tuple(
-        build(path, f"schedule #{n}", entry, Schedule) for n, entry in enumerate(listed, 1)
+        build(path, *one, Schedule) for one in listed(path, "schedule", given)
     )
     names = [schedule.name for schedule in built]
     for name in names:

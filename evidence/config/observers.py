@@ -7,7 +7,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from evidence.config.build import build
+from evidence.config.build import build, listed
 from evidence.config.secrets import is_reference
 from evidence.config.settings import Observe, Observer
 from evidence.errors import ConfigError
@@ -33,11 +33,9 @@ def observe(path: Path, entry: object) -> Observe:
     return made
 
 
-def observers(path: Path, listed: object) -> tuple[Observer, ...]:
+def observers(path: Path, given: object) -> tuple[Observer, ...]:
     """The blocks ``[[observer]]``; raises ConfigError."""
-    if not isinstance(listed, list):
-        raise ConfigError(path, "'observer' is a list: write [[observer]] above each one")
-    made = tuple(_observer(path, f"observer #{n}", one) for n, one in enumerate(listed, 1))
+    made = tuple(_observer(path, *one) for one in listed(path, "observer", given))
     for what in ("name", "key"):
         values = [getattr(one, what) for one in made]
         if len(set(values)) < len(values):

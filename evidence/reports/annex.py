@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader
-
 from evidence.bilingual import Words
 from evidence.custody.court.plain import plain
 from evidence.reports import annex_words as words
 from evidence.reports import printing, safe
 from evidence.reports.annex_chain import RECONSTRUCTED, Teller, chain
 from evidence.reports.causes import cause
+from evidence.reports.templating import environment
 from evidence.verdicts.wording import label
 
 if TYPE_CHECKING:
@@ -30,12 +29,7 @@ _OF_PROBES = ("requested", "sent", "status", "sha256", "file")
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("evidence.reports"), autoescape=True,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    environment.filters.update(line=safe.short)
-    return environment.get_template("annex.html.j2")
+    return environment(line=safe.short).get_template("annex.html.j2")
 
 
 def render(case: Case, names: Mapping[str, str], language: Language, zone: str) -> bytes:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader
-
 from evidence.reports import safe
+from evidence.reports.templating import environment
 from evidence.verdicts.wording import LABELS
 
 if TYPE_CHECKING:
@@ -16,12 +15,7 @@ if TYPE_CHECKING:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("evidence.reports"), autoescape=True,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    environment.filters.update(line=safe.line)
-    return environment.get_template("certificate.html.j2")
+    return environment(line=safe.line).get_template("certificate.html.j2")
 
 
 def render(record: dict[str, Any]) -> str:

@@ -146,12 +146,12 @@ def _follow_series(folder: Folder, store: Store, remarks: Remarks) -> None:
 
 def _close(folder: Folder, night: Night) -> None:
     """Close a night; what a witness refused waits for the next notice, too."""
-    from evidence.custody.finding import Finding
-    from schedules.notices import troubles
-
     try:
         night.close()
     except RolledBack as refused:
+        from evidence.custody.finding import Finding
+        from schedules.notices import troubles
+
         if folder.config.notify.to:
             with opened(folder) as store:
                 troubles.note_damage(store, [Finding("custody", str(refused))])

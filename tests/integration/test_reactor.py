@@ -160,8 +160,10 @@ def test_a_stopped_command_says_so_and_stores_nothing(
             _wait_for(server, until, process)
             process.send_signal(number)
             out, err = process.communicate(timeout=30)
-    assert (process.returncode, out) == (3, "")
-    assert err.splitlines()[-1] == "testigo: interrupted; run again to go on"
+    *made, said = err.splitlines()
+    assert (process.returncode, out, said) == (3, "", "testigo: interrupted; run again to go on")
+    key = "this folder is signed by a key that was made now: "
+    assert [line[: len(key)] for line in made] == [key] * (kind == "board")  # its walk was logged
     assert bench.rows("SELECT * FROM sources") == []
     assert bench.rows("SELECT * FROM captures") == []
 

@@ -201,3 +201,20 @@ def test_a_seal_is_read_as_it_was_written(folder: EvidenceFolder, store: Store) 
     made = seals.seal(folder, store)
     assert made is not None
     assert Seal.read(json.loads(json.dumps(made.document))) == made
+
+
+def test_a_key_that_a_killed_command_left_without_its_file_is_put_there_before_a_seal_is_logged(
+    folder: EvidenceFolder, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.key.unlink()
+    act(store, 1)
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(seals, "write_files", _killed)
+        seals.seal(folder, store)
+    assert problems(folder, store) == []
+    folder.key.unlink()
+    assert problems(folder, store) == ["missing, or not the key that the log names"]
+
+
+def _killed(*_: object) -> None:
+    raise KeyboardInterrupt

@@ -72,6 +72,7 @@ def seal(
     """
     made = _make(store)
     if made is not None:
+        keys.write_file(folder, store)  # where it lacks behind a seal, somebody took it
         with store.transaction(SEALED, made.document):
             pass
         for authority in authorities:

@@ -15,7 +15,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from evidence.bilingual import LANGUAGES, Words
@@ -25,6 +24,7 @@ from evidence.reports.causes import cause
 from evidence.reports.forms import html_data
 from evidence.reports.forms.html_plain import plain
 from evidence.reports.model import ORDER
+from evidence.reports.templating import environment
 from evidence.reports.together import Together
 from evidence.reports.words import word
 
@@ -42,18 +42,11 @@ MOST_ROWS = 50
 
 def render(report: Report) -> Iterator[str]:
     """The whole page, piece by piece."""
-    environment = Environment(
-        loader=PackageLoader("evidence.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(line=safe.short, href=safe.href, minute=minute, place=_place)
-    environment.globals.update(t=_both, cause=_cause, redline=_redline, charts=_charts)
+    templates = environment(line=safe.short, href=safe.href, minute=minute, place=_place)
+    templates.globals.update(t=_both, cause=_cause, redline=_redline, charts=_charts)
     index, details = html_data.blocks(report)
     style, script = _asset("report.css"), _asset("report.js")
-    yield from environment.get_template("report.html.j2").generate(
+    yield from templates.get_template("report.html.j2").generate(
         report=report,
         title=word("title", report.language),
         style=Markup(style),  # noqa: S704 - our own file

@@ -8,7 +8,6 @@ import hashlib
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from evidence.changes.redline import redline
@@ -16,6 +15,7 @@ from evidence.changes.renderers import html
 from evidence.reports.safe import short
 from evidence.reports.series.table import losses_by_actor, place, problems
 from evidence.reports.series.words import FATES, SIGNS, kind, reason, sentence, text
+from evidence.reports.templating import environment
 from evidence.series.model import ALARMING, LOSSES, Fate
 
 if TYPE_CHECKING:
@@ -31,36 +31,33 @@ _BAR, _STEP, _LABEL, _WIDTH = 18, 26, 300, 760
 
 def render(series: Series, language: Language) -> str:
     """The whole page."""
-    environment = Environment(
-        loader=PackageLoader("evidence.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     style = files("evidence.reports").joinpath("templates/series.css").read_text("utf-8") + html.CSS
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    environment.filters.update(line=short)
-    return environment.get_template("series.html.j2").render(
-        series=series,
-        language=language,
-        style=Markup(style),  # noqa: S704 - our own file
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
-        t=lambda key: text(key, language),
-        problems=list(problems(series, language)),
-        actors=losses_by_actor(series, language),
-        bar=(_BAR, _STEP, _LABEL, _WIDTH),
-        fates=[
-            (fate, SIGNS[fate], FATES[fate].text(language), series.counts()[fate]) for fate in SIGNS
-        ],
-        sign=lambda outcome: SIGNS[outcome.fate],
-        fate=lambda outcome: FATES[outcome.fate].text(language),
-        tone=_tone,
-        sentence=lambda outcome: sentence(outcome, language),
-        kind=lambda finding: kind(finding, language),
-        reason=lambda finding: reason(finding, language),
-        place=lambda unit: place(unit, language),
-        redline=lambda became: _redline(series, became),
+    return (
+        environment(line=short)
+        .get_template("series.html.j2")
+        .render(
+            series=series,
+            language=language,
+            style=Markup(style),  # noqa: S704 - our own file
+            policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+            t=lambda key: text(key, language),
+            problems=list(problems(series, language)),
+            actors=losses_by_actor(series, language),
+            bar=(_BAR, _STEP, _LABEL, _WIDTH),
+            fates=[
+                (fate, SIGNS[fate], FATES[fate].text(language), series.counts()[fate])
+                for fate in SIGNS
+            ],
+            sign=lambda outcome: SIGNS[outcome.fate],
+            fate=lambda outcome: FATES[outcome.fate].text(language),
+            tone=_tone,
+            sentence=lambda outcome: sentence(outcome, language),
+            kind=lambda finding: kind(finding, language),
+            reason=lambda finding: reason(finding, language),
+            place=lambda unit: place(unit, language),
+            redline=lambda became: _redline(series, became),
+        )
     )
 
 
