@@ -29,7 +29,7 @@ _OF_PROBES = ("requested", "sent", "status", "sha256", "file")
 
 @cache
 def _template() -> Template:
-    return environment(line=safe.short).get_template("annex.html.j2")
+    return environment(sparse=True, line=safe.short).get_template("annex.html.j2")
 
 
 def render(case: Case, names: Mapping[str, str], language: Language, zone: str) -> bytes:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @cache
 def _template() -> Template:
-    return environment(line=safe.line).get_template("certificate.html.j2")
+    return environment(sparse=True, line=safe.line).get_template("certificate.html.j2")
 
 
 def render(record: dict[str, Any]) -> str:

@@ -1,21 +1,22 @@
-"""Our templates: what is put into a page is escaped, and a name that a template misspells is an error."""
+"""Our templates: what is put into a page is escaped, and a name that nothing gives is an error."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Undefined
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def environment(**filters: Callable[..., Any]) -> Environment:
-    """The templates of ``evidence/reports/templates``, with these filters beside Jinja's own."""
+def environment(*, sparse: bool = False, **filters: Callable[..., Any]) -> Environment:
+    """The templates of ``evidence/reports/templates``, with these filters beside Jinja's own. ``sparse``:
+    they show records that leave out what is not known."""
     made = Environment(
         loader=PackageLoader("evidence.reports"),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=Undefined if sparse else StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
