@@ -25,7 +25,8 @@ from evidence.custody.warc.files import WarcFiles
 from evidence.custody.warc.writer import new_id
 from evidence.folder import EvidenceFolder
 from evidence.store import Store, ledger, runs, sources
-from evidence.vocabulary import RunKind, RunState
+from evidence.store.records import Capture, Check, Standing
+from evidence.vocabulary import Cause, Certainty, Fidelity, RecordType, RunKind, RunState, Verdict
 
 
 def main() -> None:
@@ -66,8 +67,11 @@ def main() -> None:
         store.close()
 
 
-def fill(folder: EvidenceFolder, store: Store, pages: list[bytes], count: int) -> int:
-    """One night of ``count`` looks, as the crawler keeps them; returns the bytes of all records."""
+def fill(
+    folder: EvidenceFolder, store: Store, pages: list[bytes], count: int, first: int = 0
+) -> int:
+    """One night of ``count`` looks, as the crawler keeps them, at the addresses from the number ``first``
+    on; returns the bytes of all records."""
     run = runs.begin(
         store, kind=RunKind.NIGHT, options={}, tool="", rules="", config_sha256="", collector={}
     )
@@ -76,13 +80,13 @@ def fill(folder: EvidenceFolder, store: Store, pages: list[bytes], count: int) -
     network = {"addresses_json": "[]", "port": 80, "protocol": "http/1.1"}
     network["id"] = ledger.row_digest(network)
     with store.transaction("connected") as transaction:
-        transaction.insert("networks", network)
-    for start in range(0, count, 1000):  # as reports of a thousand citations bring them
+        transaction.upsert("networks", network)
+    for start in range(first, first + count, 1000):  # as reports of a thousand citations bring them
         with store.transaction("source-read") as transaction:
-            for number in range(start, min(start + 1000, count)):
+            for number in range(start, min(start + 1000, first + count)):
                 sources.put_url(store, transaction, _url(number), clock.stamp(clock.now()))
     raw = 0
-    for number, page in zip(range(count), cycle(pages), strict=False):
+    for number, page in zip(range(first, first + count), cycle(pages), strict=False):
         url = _url(number)
         now = clock.now()
         url_id = sources.url_id(url)
@@ -105,23 +109,24 @@ def fill(folder: EvidenceFolder, store: Store, pages: list[bytes], count: int) -
             b"GET / HTTP/1.1\r\n\r\n",
         )
         raw += len(head) + len(body) + 900
-        capture = {
-            "id": record_id, "url": url, "captured_at": clock.stamp(now), "record_type": "response",
-            "warc": placed.warc, "offset": placed.offset, "length": placed.length, "status": 200,
-            "media_type": "text/html", "payload_sha256": sha256, "payload_bytes": len(body),
-            "block_sha256": placed.block_sha256, "fidelity": "exact", "network_id": network["id"],
-            "request_sha256": request.block_sha256, "first_byte_us": 1, "ended_us": 2,
-        }  # fmt: skip
-        check = {
-            "id": str(uuid.uuid4()), "run_id": run.id, "url_id": url_id, "checked_at": clock.stamp(now),
-            "duration_ms": 1, "observer": "crawler", "verdict": "alive", "cause": "first-look", "reasons_json": "[]",
-            "at_most": "confirmed", "status": 200, "final_url": url, "capture_id": record_id,
-        }  # fmt: skip
-        standing = {
-            "url_id": url_id, "verdict": "alive", "cause": "first-look", "certainty": "confirmed",
-            "since": clock.stamp(now), "last_look": clock.stamp(now), "looks": 1, "next_look": clock.stamp(now),
-            "series_json": "{}", "baseline_id": record_id, "check_id": check["id"],
-        }  # fmt: skip
+        capture = Capture(
+            id=record_id, url=url, captured_at=clock.stamp(now), record_type=RecordType.RESPONSE,
+            refers_to=None, warc=placed.warc, offset=placed.offset, length=placed.length, status=200,
+            media_type="text/html", payload_sha256=sha256, payload_bytes=len(body), ip=None, text_sha256=None,
+            block_sha256=placed.block_sha256, fidelity=Fidelity.EXACT, truncated=None,
+            network_id=network["id"], request_sha256=request.block_sha256, first_byte_us=1, ended_us=2,
+        )  # fmt: skip
+        check = Check(
+            id=str(uuid.uuid4()), run_id=run.id, url_id=url_id, checked_at=clock.stamp(now),
+            duration_ms=1, observer="crawler", verdict=Verdict.ALIVE, cause=Cause.FIRST_LOOK,
+            reasons_json="[]", at_most=Certainty.CONFIRMED, status=200, final_url=None,
+            capture_id=record_id,
+        )  # fmt: skip
+        standing = Standing(
+            url_id=url_id, verdict=Verdict.ALIVE, cause=Cause.FIRST_LOOK, certainty=Certainty.CONFIRMED,
+            since=clock.stamp(now), last_look=clock.stamp(now), last_good=None, looks=1,
+            next_look=clock.stamp(now), series_json="{}", baseline_id=record_id, check_id=check.id,
+        )  # fmt: skip
         runs.put_checks(store, [runs.Checked(check, [capture], None, standing)])
         warcs.rotate()
     warcs.close()

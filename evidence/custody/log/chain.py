@@ -27,7 +27,7 @@ from evidence.custody.log.witnessed import Witnessed
 from evidence.store import ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cryptography.x509 import Certificate
 
@@ -71,6 +71,8 @@ class Chain:
         self._covered = Frontier()
         """the tree over those before"""
         self._seals: dict[str, Seal] = {}
+        self._texts: set[str] = set()
+        """of the checkpoints among them"""
         self._last_seal: Seal | None = None
         self._fresh: int | None = None
         """first entry since then that needs a seal"""
@@ -119,7 +121,7 @@ class Chain:
                 yield from self._cosignature(where, Cosignature.read(detail))
             elif act == seals.REFUSED:
                 refusal = Refusal.read(detail)
-                yield from check_refusal(where, refusal, self.genesis, self.public, self._seals)
+                yield from check_refusal(where, refusal, self.genesis, self.public, self._texts)
             if act == seals.SEALED:
                 self.latest.clear()
                 self.sealed_at = self.length
@@ -163,6 +165,8 @@ class Chain:
         yield from check_frontier(where, seal)
         self._open, self._fresh = self._open[len(covered) :], None
         self._last_seal = self._seals[seal.digest] = seal
+        if seal.checkpoint:
+            self._texts.add(seal.checkpoint.text)
         self._witnessed.note_seal(seal, self.length)
 
     def _token(self, where: str, token: Token) -> Iterator[Finding]:
@@ -302,18 +306,17 @@ def check_refusal(
     refusal: Refusal,
     chain: str | None,
     public: bytes | None,
-    held: Mapping[str, Seal],
+    held: Collection[str],
 ) -> Iterator[Finding]:
-    """What a witness showed when it refused: by the log's own key, and none of the seals that the log
-    ``held`` (by their digests), it is proof; else it accuses nobody."""
+    """What a witness showed when it refused: by the log's own key, and none of the checkpoints that the
+    log ``held`` (their texts), it is proof; else it accuses nobody."""
     try:
         known = [log_key(chain or "", public)] if public else []
         is_ours = refusal.shown.signer(known) is not None
     except NoteError:
         is_ours = False
     name, size = refusal.witness.name, refusal.shown.size
-    texts = {seal.checkpoint.text for seal in held.values() if seal.checkpoint}
-    if refusal.shown.text in texts:
+    if refusal.shown.text in held:
         yield Finding(where, f"what witness {name} is said to have seen is what this log holds")
     elif is_ours:
         yield Finding(where, f"rolled back or forked: witness {name} saw size {size}")

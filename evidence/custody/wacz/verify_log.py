@@ -65,6 +65,8 @@ class _Log:
         self._roots = roots
         self._seals: dict[str, Seal] = {}
         """by digest, in the order of the log"""
+        self._texts: set[str] = set()
+        """of the checkpoints among them"""
         self._witnessed = witnessed
         self.blocks: dict[str, tuple[int, ...]] = {}
         self._places: dict[str, str] = {}
@@ -77,6 +79,8 @@ class _Log:
             seal = Seal.read(json.loads(line["entry"]["detail_json"]))
             self._seals[seal.digest], self._places[seal.digest] = seal, where
             self._under[seal.digest] = line.get("seal", "")
+            if seal.checkpoint:
+                self._texts.add(seal.checkpoint.text)
             self._witnessed.note_seal(seal, line["entry"]["seq"])
 
     def signatures(self) -> Iterator[Finding]:
@@ -106,7 +110,7 @@ class _Log:
         if entry.act == seals.REFUSED:
             chain_id = next((seal.chain for seal in self._seals.values()), None)
             refusal = Refusal.read(detail)
-            yield from chain.check_refusal(where, refusal, chain_id, self._public, self._seals)
+            yield from chain.check_refusal(where, refusal, chain_id, self._public, self._texts)
         if entry.act not in seals.BEHIND or "seal" in line:
             yield from self._proof(where, line, entry)
 

@@ -25,15 +25,18 @@ if TYPE_CHECKING:
 
 _SEALED = "SELECT * FROM warc_files WHERE typeof(id) = 'text'"
 """Any other name was put there by somebody else, and is named with the altered rows."""
-_OF_A_FINISHED_RUN = """
-SELECT 1 FROM warc_files f JOIN runs r ON r.id = f.run_id
-WHERE f.id = ? AND r.state = 'finished' AND NOT EXISTS (
-    SELECT 1 FROM (SELECT act, at, rows_json FROM custody
-                   UNION ALL SELECT act, at, rows_json FROM merged_custody)
-    WHERE act = 'run-resumed' AND at >= f.sealed_at AND instr(rows_json, r.id))
+_OF_FINISHED_RUNS = """
+SELECT f.id FROM warc_files f JOIN runs r ON r.id = f.run_id LEFT JOIN (
+    SELECT named.key AS run, MAX(at) AS at FROM (
+        SELECT act, at, CAST(rows_json AS TEXT) AS told FROM custody
+        UNION ALL SELECT act, at, CAST(rows_json AS TEXT) FROM merged_custody
+    ), json_each(CASE WHEN json_valid(told) THEN told ELSE '{}' END, '$.runs') named
+    WHERE act = 'run-resumed' GROUP BY named.key
+) resumed ON resumed.run = r.id
+WHERE r.state = 'finished' AND (resumed.at IS NULL OR resumed.at < f.sealed_at)
 """
 """A file that a run sealed before it was gone on with is of the part that was cut off: by a full
-disk, say."""
+disk, say. Asked once, for all files: it reads the logs."""
 _ENTRY = """
 SELECT 1 FROM custody WHERE seq = ? AND id = ? UNION ALL
 SELECT 1 FROM merged_custody WHERE seq = ? AND id = ?
@@ -52,6 +55,7 @@ def verify_files(
     sealed = {file.id: file for file in store.each(WarcFile, _SEALED)}
     present = {f"warc/{path.name}" for path in folder.warc.glob("*.warc.gz")}
     copies = announced.announced(store)
+    finished = _Finished(store)
     for warc in sorted(sealed.keys() | present | places.files()):
         if warc in strange:
             continue
@@ -63,7 +67,7 @@ def verify_files(
             yield Finding(warc, "copied by a merge that broke off, and not taken in", note=True)
             continue
         yield from _seal(path, warc, sealed.get(warc))
-        yield from _records(path, _FileCheck(warc, store, places), progress)
+        yield from _records(path, _FileCheck(warc, store, places, finished), progress)
     for where in places.unreadable():
         yield Finding(where, "it points to no place in a WARC file")
 
@@ -102,12 +106,25 @@ def _records(path: Path, check: _FileCheck, progress: Callable[[int], None]) -> 
     yield from check.end()
 
 
+class _Finished:
+    """The files of finished runs, read when it is first asked for one."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """Their ids."""
+        return frozenset(self._store.values(_OF_FINISHED_RUNS))
+
+
 class _FileCheck:
     """One file: its records come in order, and meet the rows that point to them."""
 
-    def __init__(self, warc: str, store: Store, places: Places) -> None:
+    def __init__(self, warc: str, store: Store, places: Places, finished: _Finished) -> None:
         self.warc = warc
         self._store = store
+        self._finished = finished
         self._captures = places.captures_in(warc)
         self._certificates = places.certificates_in(warc)
         self._replies = places.replies_in(warc)
@@ -156,11 +173,9 @@ class _FileCheck:
     def _unknown(self, record: Record) -> Finding:
         """A record without a row: a run that was cut off leaves some, a finished one none."""
         problem = f"no row speaks of this {record.kind} record"
-        return Finding(f"{self.warc} at {record.offset}", problem, note=not self._finished)
-
-    @cached_property
-    def _finished(self) -> bool:
-        return self._store.one(_OF_A_FINISHED_RUN, self.warc) is not None
+        return Finding(
+            f"{self.warc} at {record.offset}", problem, note=self.warc not in self._finished.files
+        )
 
     def _head(self, record: Record) -> Iterator[Finding]:
         """The entry that ended the log when this file was begun must still be there."""
