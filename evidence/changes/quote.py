@@ -7,19 +7,17 @@ same words in the same order, and the score only tells altered from absent.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
+from evidence.changes.nearest import Text, close, exact, read, windows
 from evidence.changes.redline import Operation, redline
-from evidence.changes.words import align, spans, words
+from evidence.changes.words import words
 from evidence.content.records import texts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from evidence.content.model import Content
 
@@ -34,11 +32,6 @@ _SHORT_ALTERED = 92.0
 _LONGEST = 2_000
 """Words of a quote that is not there word for word on which the search for the nearest passage
 rests."""
-_PARTIAL = 1_000
-"""Characters of a quote up to which the score slides over the window (its time grows with the
-cube); a longer one is scored against the passage that lines up with it."""
-_WINDOWS = 3
-"""Places of the text that are looked at closely: those with the most words of the quote."""
 _QUOTED = re.compile(r"«([^«»]{1,2000})»|“([^“”]{1,2000})”|\"([^\"\n]{1,2000})\"")
 _QUOTATION = 5
 _ELLIPSIS = re.compile(r"\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3}")
@@ -51,6 +44,44 @@ class State(StrEnum):
     ALTERED = "altered"
     UNSURE = "unsure"
     ABSENT = "absent"
+    UNSEEN = "unseen"
+    """no document was seen in which it could stand"""
+
+
+LOST = frozenset({State.ALTERED, State.ABSENT})
+"""States of a passage that does not stand there as it was quoted."""
+
+
+class How(StrEnum):
+    """What a reader has to know of the way in which a quote stands there, or does not."""
+
+    STRUCK_THROUGH = "struck-through"
+    """the page itself crosses it out"""
+    IN_THE_FRAME = "in-the-frame"
+    """in the page's menu, header or footer alone, and not in its text"""
+    NEGATED = "negated"
+    """word for word, in a sentence that says the opposite of what it said before"""
+    IN_ANOTHER_LANGUAGE = "in-another-language"
+    """the page is in another language than the quote"""
+    IN_ITS_PLACE = "in-its-place"
+    """what was found is what stands where it stood before"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One copy that is kept, and what became of the quote in it."""
+
+    at: str
+    """when it was made; ISO 8601 with ``Z``"""
+    origin: str
+    """``own``, or the name of the web archive that made it"""
+    url: str
+    """where a reader finds it: in the archive; of an own capture the address that was looked at"""
+    state: State
+    capture_id: str
+    """of the bytes in the evidence folder"""
+    part: str | None = None
+    """address of the part of the document that decided; None: the answer itself"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +97,29 @@ class Quote:
     """from the quote to what was found, when altered or unsure"""
     part: str | None = None
     """address of the part of the document in which it was found; None: in the answer itself"""
+    how: How | None = None
+    then: tuple[Sighting, ...] = ()
+    """what the copies that are kept say of it, oldest first, the last look's among them; of many that
+    say the same, one after the other, the first and the last"""
+    best: Sighting | None = None
+    """the copy to show to somebody who asks whether it ever said so"""
 
     @property
     def lost(self) -> bool:
         """Whether the passage does not stand there as it was quoted."""
-        return self.state in (State.ALTERED, State.ABSENT)
+        return self.state in LOST
 
+    @property
+    def last_present(self) -> str | None:
+        """When the newest copy was made that says it word for word; None: none does."""
+        said = [one.at for one in self.then if one.state is State.PRESENT]
+        return said[-1] if said else None
 
-class _Text(NamedTuple):
-    raw: str
-    words: list[str]
-    spans: list[tuple[int, int]]
-
-    def passage(self, start: int, stop: int) -> str:
-        """The raw text from word ``start`` to before word ``stop``."""
-        return " ".join(self.raw[self.spans[start][0] : self.spans[stop - 1][1]].split())
+    @property
+    def first_absent(self) -> str | None:
+        """When the first copy after that was made that does not; None where the newest one does."""
+        said = self.last_present or ""
+        return next((one.at for one in self.then if one.at > said and one.state in LOST), None)
 
 
 def quotations(text: str) -> list[str]:
@@ -101,8 +140,8 @@ def check_quote(quote: str, content: Content) -> Quote:
     A content without its whole text (not comparable, cut, scanned pages) can't prove absence:
     unsure.
     """
-    text = _read(content.text)
-    pieces = [piece for part in _ELLIPSIS.split(quote) if (piece := _read(part)).words]
+    text = read(content.text)
+    pieces = [piece for part in _ELLIPSIS.split(quote) if (piece := read(part)).words]
     if not pieces:
         return Quote(State.UNSURE, 0.0, "")
     records = content.lines[len(content.lines) - content.data_lines :]
@@ -121,18 +160,13 @@ def check_quote(quote: str, content: Content) -> Quote:
     return worst
 
 
-def _read(raw: str) -> _Text:
-    found = list(spans(raw))
-    return _Text(raw, [word for word, _, _ in found], [(start, stop) for _, start, stop in found])
-
-
-def _look(quote: _Text, text: _Text) -> Quote:
-    exact = _exact(quote.words, text.words)
-    if exact is not None:
-        return Quote(State.PRESENT, 1.0, text.passage(exact, exact + len(quote.words)))
+def _look(quote: Text, text: Text) -> Quote:
+    place = exact(quote.words, text.words)
+    if place is not None:
+        return Quote(State.PRESENT, 1.0, text.passage(place, place + len(quote.words)))
     wanted = quote.words[:_LONGEST]
     score, start, stop = max(
-        (_close(wanted, text.words, around) for around in _windows(wanted, text.words)),
+        (close(wanted, text.words, around) for around in windows(wanted, text.words)),
         default=(0.0, 0, 0),
     )
     short = len(wanted) < _SHORT
@@ -145,7 +179,7 @@ def _look(quote: _Text, text: _Text) -> Quote:
     return Quote(state, round(min(score, 99.9) / 100, 3), found, diff)
 
 
-def _in_a_record(quote: _Text, records: Sequence[str]) -> Quote | None:
+def _in_a_record(quote: Text, records: Sequence[str]) -> Quote | None:
     """A quote that is put together of whole texts of one record, as a page draws it: "Ana Pérez,
     Directora" of three fields, in whatever order they stand."""
     for line in records:
@@ -162,75 +196,3 @@ def _in_a_record(quote: _Text, records: Sequence[str]) -> Quote | None:
         else:
             return Quote(State.PRESENT, 1.0, line)
     return None
-
-
-def _exact(wanted: Sequence[str], tokens: Sequence[str]) -> int | None:
-    """Index of the first word where ``wanted`` stands in ``tokens``, word for word."""
-    text = f" {' '.join(tokens)} "
-    place = text.find(f" {' '.join(wanted)} ")
-    return None if place < 0 else text.count(" ", 0, place)
-
-
-def _windows(wanted: Sequence[str], tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The stretches of ``tokens``, twice as long as the quote, that share the most words with
-    it."""
-    size, need = len(wanted), Counter(wanted)
-    shared, scores = 0, []
-    have: Counter[str] = Counter()
-    for index, word in enumerate(tokens):
-        have[word] += 1
-        shared += have[word] <= need[word]
-        if index >= size:
-            old = tokens[index - size]
-            shared -= have[old] <= need[old]
-            have[old] -= 1
-        scores.append(shared)
-    for _ in range(_WINDOWS):
-        best = max(range(len(scores)), key=scores.__getitem__, default=-1)
-        if best < 0 or scores[best] <= 0:
-            return
-        start, stop = max(0, best - size - size // 2), min(len(tokens), best + 1 + size // 2)
-        yield start, stop
-        scores[start:stop] = [-1] * (stop - start)
-
-
-def _close(
-    wanted: Sequence[str], tokens: Sequence[str], window: tuple[int, int]
-) -> tuple[float, int, int]:
-    """Score of the quote in a window, and first and last word of the passage that it meets
-    there."""
-    nearby = tokens[window[0] : window[1]]
-    start, stop = _span(wanted, nearby)
-    text = " ".join(wanted)
-    if len(text) <= _PARTIAL:
-        score = fuzz.partial_ratio(text, " ".join(nearby))
-    else:
-        score = fuzz.ratio(text, " ".join(nearby[start:stop]))
-    return score, window[0] + start, window[0] + stop
-
-
-def _span(wanted: Sequence[str], nearby: Sequence[str]) -> tuple[int, int]:
-    """First and last word of ``nearby`` that the quote lines up with.
-
-    A common word that the alignment picked up far from the rest ("de la") is no part of the
-    passage.
-    """
-    runs = [(i1, i2, j1, j2) for tag, i1, i2, j1, j2 in align(wanted, nearby) if tag == "equal"]
-    while len(runs) > 1 and _astray(runs[0], runs[1], runs[0]):
-        del runs[0]
-    while len(runs) > 1 and _astray(runs[-2], runs[-1], runs[-1]):
-        del runs[-1]
-    if not runs:
-        return 0, 0
-    (first, _, start, _), (_, last, _, stop) = runs[0], runs[-1]
-    while first and start and wanted[first - 1] == nearby[start - 1]:
-        first, start = first - 1, start - 1
-    while last < len(wanted) and stop < len(nearby) and wanted[last] == nearby[stop]:
-        last, stop = last + 1, stop + 1
-    return start, stop
-
-
-def _astray(one: tuple[int, ...], other: tuple[int, ...], outer: tuple[int, ...]) -> bool:
-    """Whether the ``outer`` of two neighbouring runs is small against the words between them."""
-    missing, between = other[0] - one[1], other[2] - one[3]
-    return between - missing > 2 * (outer[1] - outer[0])

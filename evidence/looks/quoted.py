@@ -1,53 +1,160 @@
-"""What became of a passage that somebody quotes, by a stored look."""
+"""What became of a passage that somebody quotes: by the last look, and by every copy that is kept."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evidence.changes.quote import State, check_quote
+from evidence.changes.passage import passage
+from evidence.changes.quote import Quote, Sighting, State
+from evidence.errors import RecordError
+from evidence.looks.best_copy import best
 from evidence.looks.contents import stored_content
-from evidence.store import due
+from evidence.store import answers, copies, due
+from evidence.store.copies import OWN
 from evidence.verdicts.standing import GOOD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from evidence.changes.quote import Quote
+    from evidence.content import Content
     from evidence.store import Store
     from evidence.store.answers import CheckView, PartView
+    from evidence.store.copies import Copy
 
 _NEAREST = (State.PRESENT, State.ALTERED, State.UNSURE, State.ABSENT)
 """The best of what parts say: a passage that stands in one of them stands in the document."""
+_MOST_TEXTS = 24
+_MOST_BYTES = 8_000_000
+"""Different texts of one URL that are read to answer one question, and what they may weigh together: a
+page takes about 10 ms, a megabyte of PDF 200, and who asks waits. The newest come first, then the oldest."""
 
 
-def quoted(
-    folder: Path,
-    store: Store,
-    check: CheckView,
-    parts: Iterable[PartView],
-    quote: str,
-    max_body: int,
-) -> Quote | None:
-    """Whether ``quote`` stands in the capture of a look or in one of its document's parts; None when
-    the look saw no document.
+class Quoted:
+    """One question about one passage; reads each text once."""
 
-    Raises RecordError when a capture's record is damaged.
-    """
-    looks = [(None, check), *((part.url, part.check) for part in parts)]
-    found = [
-        replace(told, part=url)
-        for url, look in looks
-        if (told := _in_capture(folder, store, look, quote, max_body)) is not None
-    ]
-    return min(found, key=lambda told: (_NEAREST.index(told.state), -told.score), default=None)
+    def __init__(self, folder: Path, store: Store, quote: str, max_body: int) -> None:
+        self._folder = folder
+        self._store = store
+        self._quote = quote
+        self._max_body = max_body
+        self._before: Content | None = None
+        """the last content that said it word for word"""
+
+    def now(self, check: CheckView, parts: Iterable[PartView]) -> Quote | None:
+        """What became of it by one look, ``parts`` being what its document is made of; None when the look
+        saw no document.
+
+        Raises RecordError when a capture's record is damaged.
+        """
+        looks = [(None, check), *((part.url, part.check) for part in parts)]
+        found = [
+            replace(told, part=url)
+            for url, look in looks
+            if look.verdict in GOOD and (told := self._in(look.capture_id)) is not None
+        ]
+        return min(found, key=lambda told: (_NEAREST.index(told.state), -told.score), default=None)
+
+    def in_time(
+        self, url_id: str, check: CheckView, parts: Iterable[PartView], cited_on: str | None
+    ) -> Quote:
+        """What became of it by the last look and by all copies of the URL that are kept; ``cited_on`` is
+        the day, if it is known, of which the best copy tells.
+
+        Raises RecordError when the record of the last look is damaged; of other copies that are, nothing
+        is told.
+        """
+        parts = tuple(parts)
+        then = self._then(url_id, check.capture_id)
+        now = self.now(check, parts)
+        if now is not None and check.capture_id:
+            then.append(
+                Sighting(
+                    check.checked_at,
+                    OWN,
+                    now.part or check.final_url,
+                    now.state,
+                    check.capture_id,
+                    now.part,
+                )
+            )
+        then.sort(key=lambda one: one.at)  # an archive may have made a copy just now
+        told = now or Quote(State.UNSEEN, 0.0, "")
+        return replace(told, then=tuple(_condensed(then)), best=best(then, cited_on))
+
+    def _then(self, url_id: str, last: str | None) -> list[Sighting]:
+        """What the copies but the ``last`` capture say, oldest first."""
+        known = copies.copies(self._store, url_id, GOOD)
+        before = [copy for copy in known if copy.capture_id != last]
+        parts = answers.parts_of_url(self._store, url_id)
+        made_of = {copy.capture_id: _made_of(copy, parts) for copy in before}
+        read = _to_read(before, made_of)
+        told: dict[tuple[str, ...], Quote | None] = {}
+        found: list[Sighting] = []
+        for copy in before:
+            texts = made_of[copy.capture_id]
+            if texts not in read:
+                continue
+            if texts not in told:
+                told[texts] = self._of_copy(copy, parts)
+            quote = told[texts]
+            if quote is not None:
+                origin, url = copy.origin, quote.part or copy.url
+                found.append(
+                    Sighting(copy.at, origin, url, quote.state, copy.capture_id, quote.part)
+                )
+        return found
+
+    def _of_copy(self, copy: Copy, parts: dict[str, list[PartView]]) -> Quote | None:
+        try:
+            if copy.check_id is None:
+                return self._in(copy.capture_id)
+            look = answers.check(self._store, copy.check_id)
+            return self.now(look, parts.get(copy.check_id, ()))
+        except RecordError:  # verify tells of it
+            return None
+
+    def _in(self, capture_id: str | None) -> Quote | None:
+        capture = due.capture(self._store, capture_id)
+        if capture is None:
+            return None
+        content = stored_content(self._folder, capture, self._max_body)
+        told = passage(self._quote, content, self._before)
+        if told.state is State.PRESENT:
+            self._before = content
+        return told
 
 
-def _in_capture(
-    folder: Path, store: Store, check: CheckView, quote: str, max_body: int
-) -> Quote | None:
-    capture = due.capture(store, check.capture_id)
-    if capture is None or check.verdict not in GOOD:
-        return None
-    return check_quote(quote, stored_content(folder, capture, max_body))
+def _made_of(copy: Copy, parts: dict[str, list[PartView]]) -> tuple[str, ...]:
+    """What a copy's text is made of: equal ones say the same."""
+    files = (part.check.payload_sha256 or "" for part in parts.get(copy.check_id or "", ()))
+    return (copy.text, *files)
+
+
+def _to_read(before: list[Copy], made_of: dict[str, tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """The different texts to read, within bounds: archives' copies, the newest and the oldest first."""
+    newest = before[::-1]
+    order = [*(copy for copy in newest if copy.origin != OWN), *newest[:1], *before[:1], *newest]
+    read: set[tuple[str, ...]] = set()
+    weight = 0
+    for copy in order:
+        texts = made_of[copy.capture_id]
+        if texts not in read and len(read) < _MOST_TEXTS and weight <= _MOST_BYTES:
+            read.add(texts)
+            weight += copy.size
+    return read
+
+
+def _condensed(found: list[Sighting]) -> list[Sighting]:
+    """Of own looks that say the same one after the other, the first and the last."""
+    kept: list[Sighting] = []
+    for place, one in enumerate(found):
+        beside = found[max(0, place - 1) : place] + found[place + 1 : place + 2]
+        is_within = len(beside) == 2 and all(
+            (other.origin, other.state, other.part) == (OWN, one.state, one.part)
+            for other in beside
+        )
+        if not (is_within and one.origin == OWN):
+            kept.append(one)
+    return kept

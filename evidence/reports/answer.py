@@ -16,9 +16,10 @@ from evidence.vocabulary import Certainty, JobState, Stage
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evidence.bilingual import Language
-    from evidence.changes.quote import Quote
+    from evidence.bilingual import Language, Words
+    from evidence.changes.quote import Quote, State
     from evidence.content import Link
+    from evidence.reports.doubt import Doubt
     from evidence.reports.said import Said
     from evidence.reports.sightings import Sightings
     from evidence.store.answers import Changed, CheckView, Kept, PartView
@@ -76,6 +77,21 @@ class StandsAt:
 
 
 @dataclass(frozen=True, slots=True)
+class BestCopy:
+    """The copy to show to somebody who asks what the page said."""
+
+    at: str
+    origin: str
+    """``own``, or the name of the web archive that made it"""
+    url: str
+    """where a reader finds it: in the archive; of an own one the address that was looked at"""
+    state: State | None
+    """what became of the quoted passage in it; None where none was asked for"""
+    capture: Kept | None
+    """its bytes in the evidence folder"""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What one look at one URL showed, why it is judged so, and what proves it.
 
@@ -105,6 +121,18 @@ class Answer:
     offers: tuple[Link, ...] | None = None
     """documents that the page offers (:mod:`evidence.looks.offers`); None for a single look of a
     history, and in a report"""
+    evidence: BestCopy | None = None
+    """the copy to show: of the day of the citation, if it is known; None for a single look of a history,
+    and where no copy of the document is kept"""
+    cited_on: str | None = None
+    """the day that was asked about, else on which the sources cited it, as ``2019-09-12``"""
+    next_look: str | None = None
+    """when the URL is due again; None for a single look of a history"""
+    headline: Words | None = None
+    """the one sentence that answers what was asked, to be read aloud; None for a single look of a
+    history"""
+    doubts: tuple[Doubt, ...] = ()
+    """what would change our mind, the likeliest first"""
 
     @classmethod
     def of(
@@ -229,22 +257,38 @@ class Answer:
             "capture": _capture(check),
             "baseline": _flat(self.baseline),
             "change": {**_flat(change), "flags": list(change.flags)} if change else None,
-            "quote": {
-                "state": quote.state,
-                "score": round(quote.score, 3),
-                "found": quote.found,
-                "part": quote.part,
-            }
-            if quote
-            else None,
+            "quote": _quote(quote) if quote else None,
             "document": {"parts": [_part(part) for part in self.parts]},
             "mementos": [_flat(copy) for copy in self.mementos],
             "stands_at": [_flat(place) for place in self.stands_at],
             **self._offers(),
             **({"seen": self.seen.json()} if self.seen else {}),
+            **(self._told(self.headline, language) if self.headline else {}),
             **({"observers": [one.json() for one in self.observers]} if self.observers else {}),
             **({"seen_by": asdict(self.seen_by)} if self.seen_by else {}),
             "checked_at": check.checked_at,
+        }
+
+    def _told(self, headline: Words, language: Language) -> dict[str, Any]:
+        """What only the answer to a question has: the sentence, its proof and what would change it."""
+        best = self.evidence
+        return {
+            "headline": headline.text(language),
+            "evidence": {
+                "at": best.at,
+                "from": best.origin,
+                "url": best.url,
+                "state": best.state,
+                "capture": _flat(best.capture) if best.capture else None,
+            }
+            if best
+            else None,
+            "would_change": [
+                {"rule": one.rule, "facts": dict(one.facts), "text": one.text(language)}
+                for one in self.doubts
+            ],
+            "cited_on": self.cited_on,
+            "next_look": self.next_look,
         }
 
     def _offers(self) -> dict[str, Any]:
@@ -265,7 +309,31 @@ class Answer:
         return _why(self.reasons, language)
 
 
-def _flat(record: ComparedWith | Changed | Copy | StandsAt) -> dict[str, Any]:
+def _quote(quote: Quote) -> dict[str, Any]:
+    return {
+        "state": quote.state,
+        "score": round(quote.score, 3),
+        "found": quote.found,
+        "part": quote.part,
+        "how": quote.how,
+        "redline": [{"act": one.act, "old": one.old, "new": one.new} for one in quote.diff],
+        "then": [
+            {
+                "at": one.at,
+                "from": one.origin,
+                "url": one.url,
+                "state": one.state,
+                "part": one.part,
+                "capture": one.capture_id,
+            }
+            for one in quote.then
+        ],
+        "last_present": quote.last_present,
+        "first_absent": quote.first_absent,
+    }
+
+
+def _flat(record: ComparedWith | Changed | Copy | StandsAt | Kept) -> dict[str, Any]:
     """The fields of a record whose values are plain; ``asdict``, which copies each value, takes
     five times as long."""
     return {name: getattr(record, name) for name in record.__slots__}

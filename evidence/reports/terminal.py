@@ -2,32 +2,51 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from evidence.changes.quote import State
-from evidence.reports.safe import line
+from evidence.changes.renderers import terminal
+from evidence.reports.safe import line, short
 from evidence.reports.words import word
+from evidence.store.copies import OWN
 from evidence.verdicts.wording import explain
 
 if TYPE_CHECKING:
     from evidence.bilingual import Language
+    from evidence.changes.quote import Quote
     from evidence.content import Link
     from evidence.reports.answer import Answer, Copy
     from evidence.store.answers import PartView
 
+WIDTH = 80
+"""Columns of a terminal; lines with an address may be longer."""
+
 
 def answer(answer: Answer, language: Language) -> str:
-    """One answer of ``check`` in words."""
+    """One answer of ``check`` in words: the sentence, the verdict and its reasons, what would change our
+    mind, then what proves it."""
     verdict = f"{word(answer.verdict, language).upper()}{_certainty(answer, language)}"
     status = f" · {word('status', language)} {answer.status}" if answer.status else ""
-    lines = [line(answer.url), f"  {verdict}{status}"]
-    lines += [f"  {line(explain(reason, language))}" for reason in answer.reasons]
+    lines = [line(answer.url)]
+    if answer.headline:
+        lines += [*_wrapped(answer.headline.text(language)), ""]
+    lines.append(f"  {verdict}{status}")
+    for reason in answer.reasons:
+        lines += _wrapped(explain(reason, language))
     lines += [f"  {said.text(language)}" for said in answer.observers]
-    lines += [f"  {told}" for told in (answer.seen.sentences(language) if answer.seen else ())]
+    for told in answer.seen.sentences(language) if answer.seen else ():
+        lines += _wrapped(told)
     lines += [f"  {hop.status} {line(hop.url)}" for hop in answer.redirects]
     if answer.redirects:
         lines.append(f"  → {line(answer.final_url)}")
     lines += _compared(answer, language)
+    if answer.quote:
+        lines += _quote(answer.quote, language)
+    if answer.doubts:
+        lines.append(f"  {word('would_change', language)}:")
+        for doubt in answer.doubts:
+            lines += _wrapped(doubt.text(language), "    - ", "      ")
     for part in answer.parts:
         lines.append(f"  {made_of(part, language)}")
         if file := part.check.capture:
@@ -35,18 +54,53 @@ def answer(answer: Answer, language: Language) -> str:
     if answer.offers:
         lines.append(f"  {word('offers', language)}:")
         lines += [f"    {_offer(link)}" for link in answer.offers]
-    if answer.quote:
-        altered = answer.quote.state is State.ALTERED
-        found = f": {line(answer.quote.found)}" if altered else ""
-        lines.append(f"  {word('quote-' + answer.quote.state, language)}{found}")
-    kept = answer.capture
-    if kept:
-        lines.append(f"  {word('evidence', language)}: {kept.warc} @ {kept.offset}")
-        lines.append(f"  sha256 {kept.payload_sha256}")
+    lines += _evidence(answer, language)
     if answer.mementos:
         lines.append(f"  {word('mementos', language)}:")
         lines += [f"    {_copy(copy, language)}" for copy in answer.mementos]
     return "\n".join(lines)
+
+
+def _wrapped(text: str, first: str = "  ", rest: str = "  ") -> list[str]:
+    """A sentence on lines that a terminal of 80 columns shows whole; an address stays in one piece."""
+    return textwrap.wrap(
+        line(text),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _quote(quote: Quote, language: Language) -> list[str]:
+    """What became of the quoted passage: today, word by word, and in the copies that are kept."""
+    is_elsewise = quote.state is State.ALTERED
+    found = f": {short(quote.found)}" if is_elsewise else ""
+    lines = _wrapped(f"{word('quote-' + quote.state, language)}{found}")
+    if quote.diff:
+        lines += _wrapped(terminal.render(quote.diff, colour=False), "    ", "    ")
+    if quote.then:
+        lines.append(f"  {word('quote_then', language)}:")
+    for one in quote.then:
+        who = word("own_copy", language) if one.origin == OWN else one.origin
+        said = word(f"then-{one.state}", language)
+        lines.append(f"    {one.at[:16].replace('T', ' ')}Z  {said} ({line(who)})")
+    return lines
+
+
+def _evidence(answer: Answer, language: Language) -> list[str]:
+    """Where the bytes lie of the last look, and of the copy to show where that is another."""
+    kept, best = answer.capture, answer.evidence
+    lines = []
+    if kept:
+        lines.append(f"  {word('evidence', language)}: {kept.warc} @ {kept.offset}")
+        lines.append(f"  sha256 {kept.payload_sha256}")
+    if best and best.capture and (kept is None or best.capture.id != kept.id):
+        lines.append(f"  {word('best_copy', language)} {best.at[:10]}: {line(best.url)}")
+        lines.append(f"    {best.capture.warc} @ {best.capture.offset}")
+        lines.append(f"    sha256 {best.capture.payload_sha256}")
+    return lines
 
 
 def made_of(part: PartView, language: Language) -> str:

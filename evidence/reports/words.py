@@ -260,6 +260,18 @@ WORDS: dict[str, Words] = {
         "Whether the quoted passage is there, a person has to see.",
         "Una persona tiene que ver si el pasaje citado está ahí.",
     ),
+    "quote-unseen": Words(
+        "No document was seen in which the quoted passage could stand.",
+        "No se vio ningún documento en el que pudiera estar el pasaje citado.",
+    ),
+    "quote_then": Words("In the copies that are kept", "En las copias que se conservan"),
+    "own_copy": Words("our own copy", "copia propia"),
+    "then-present": Words("word for word", "palabra por palabra"),
+    "then-altered": Words("in other words", "con otras palabras"),
+    "then-absent": Words("not there", "no está"),
+    "then-unsure": Words("can't be told", "no se puede saber"),
+    "would_change": Words("What would change our mind", "Qué nos haría cambiar de opinión"),
+    "best_copy": Words("The copy to show, of", "La copia que conviene mostrar, del"),
     "archived": Words("archived copy of", "copia archivada del"),
     "corrected": Words("Corrected references", "Referencias corregidas"),
     "no_replacement": Words(

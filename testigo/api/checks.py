@@ -238,10 +238,10 @@ def _register(store: Store, urls: list[str]) -> list[str]:
 def _answer(
     folder: Folder, store: Store, url: str, quote: str, day: date | None, remarks: Remarks
 ) -> Answer:
-    from evidence.looks.quoted import quoted
     from evidence.looks.rebase import as_cited
     from evidence.reports import at_hours, said
     from evidence.reports.answer import Answer, certainty_alone
+    from evidence.reports.asked import Asked
     from evidence.reports.elsewhere import Elsewhere
     from evidence.reports.sightings import Sightings
     from evidence.reports.unknown_hosts import UnknownHosts
@@ -278,14 +278,11 @@ def _answer(
         offers=_offers(folder, store, url, standing.url_id, remarks),
         observers=said.of_check(store, standing.check_id),
     )
-    if not quote:
-        return told
-    limit = folder.config.crawl.max_body
     place = elsewhere.check_id(standing.url_id, standing.cause)
     shown = answers.check(store, place) if place else told.check
     parts = answers.parts_of(store, place) if place else told.parts
-    found = quoted(folder.path, store, shown, parts, quote, limit)
-    return replace(told, quote=found)
+    asked = Asked(folder.path, store, folder.config.crawl.max_body, day)
+    return asked.answered(told, standing, shown, parts, quote)
 
 
 def _offers(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from evidence import config as configuration
+from evidence.bilingual import LANGUAGES
 from evidence.changes.quote import State
 from evidence.custody.warc import http
 from evidence.errors import UsageError
@@ -16,8 +17,12 @@ from evidence.looks.accept import accept
 from evidence.looks.between import captures_between
 from evidence.looks.examine import is_slow
 from evidence.looks.observed import Against, Observed
-from evidence.looks.quoted import quoted
+from evidence.looks.quoted import Quoted
 from evidence.looks.rebase import as_cited
+from evidence.reports import terminal
+from evidence.reports.answer import Answer
+from evidence.reports.asked import Asked
+from evidence.reports.sightings import Sightings
 from evidence.store import answers, due, looks
 from evidence.store.records import Memento
 from evidence.store.sources import url_id
@@ -102,7 +107,7 @@ def test_a_url_of_which_nothing_was_captured_can_not_be_compared(lab: Lab) -> No
 
 def test_a_passage_is_looked_for_only_where_a_document_was_seen(lab: Lab) -> None:
     def asked(check: CheckView) -> Quote | None:
-        return quoted(lab.path, lab.store, check, (), QUOTED, MAX_BODY)
+        return Quoted(lab.path, lab.store, QUOTED, MAX_BODY).now(check, ())
 
     seen = answers.check(lab.store, lab.look(Told(FOUND)).check.id)
     found = asked(seen)
@@ -195,3 +200,95 @@ def test_what_may_take_seconds_is_known_before_it_is_read(lab: Lab) -> None:
     assert is_slow(observed(unchanged), Against(baseline=baseline, latest=other))
     assert not is_slow(observed(unchanged), Against(latest=other))
     assert not is_slow(observed(answer(b"")), Against())
+
+
+def asked(lab: Lab, quote: str = QUOTED, day: date | None = None) -> Answer:
+    """What a person is told who asks for a passage."""
+    standing = looks.standing(lab.store, ID)
+    assert standing is not None
+    check = answers.check(lab.store, standing.check_id)
+    told = Answer.of(URL, check, standing.certainty, seen=Sightings.of(standing))
+    return Asked(lab.path, lab.store, MAX_BODY, day).answered(told, standing, check, (), quote)
+
+
+def test_a_passage_is_answered_in_time(lab: Lab) -> None:
+    for told in (FOUND, FOUND, FOUND, EDITED, EDITED):
+        lab.look(Told(told))
+    answer = asked(lab)
+    quote = answer.quote
+    assert quote is not None
+    assert (quote.state, [one.state for one in quote.then]) == (
+        State.ALTERED,
+        [State.PRESENT, State.PRESENT, State.ALTERED, State.ALTERED],  # the second says the same
+    )
+    assert quote.last_present is not None
+    assert quote.first_absent is not None
+    assert (quote.last_present[:10], quote.first_absent[:10]) == ("2026-11-04", "2026-11-05")
+    assert answer.headline is not None
+    assert answer.headline.en == (
+        "On 2 November 2026 and on 4 November 2026 the page said it word for word; since 5 November 2026 it "
+        f"says: “{QUOTED.replace('deberá', 'podrá').rstrip('.')}”."
+    )
+    assert answer.headline.es.startswith(
+        "El 2 de noviembre de 2026 y el 4 de noviembre de 2026 la página lo decía palabra por palabra; desde "
+        "el 5 de noviembre de 2026 dice: «"
+    )
+    assert answer.evidence is not None
+    assert (answer.evidence.at, answer.evidence.state) == (quote.last_present, State.PRESENT)
+    assert answer.evidence.capture is not None
+
+
+def test_of_a_lost_page_the_copy_of_the_day_of_the_citation_is_the_evidence(lab: Lab) -> None:
+    lab.look(Told(EDITED))
+    lab.look(Told(GONE))
+    memento = with_memento(lab, FOUND)
+    answer = asked(lab, day=date(2026, 11, 2))
+    assert answer.quote is not None
+    assert answer.quote.state is State.UNSEEN
+    assert {one.origin: one.state for one in answer.quote.then} == {
+        "own": State.ALTERED,
+        "wayback": State.PRESENT,
+    }
+    assert answer.evidence is not None
+    assert answer.evidence.url == memento.memento_url
+    assert answer.headline is not None
+    assert "on 2 November 2026 (archived copy) it said it word for word" in answer.headline.en
+    assert [doubt.rule for doubt in answer.doubts] == ["second-look"]
+
+
+def test_a_passage_that_no_copy_says(lab: Lab) -> None:
+    lab.look(Told(EDITED))
+    lab.look(Told(GONE))
+    answer = asked(lab, "Esto no lo dijo nunca la página en ningún momento", date(2015, 1, 1))
+    assert answer.headline is not None
+    assert answer.headline.es.endswith(
+        "; ninguna copia suya que se conserve lo dice palabra por palabra."
+    )
+    assert answer.evidence is not None
+    assert answer.evidence.state is State.ABSENT
+    assert [doubt.rule for doubt in answer.doubts] == ["second-look", "copy-near-citation"]
+
+
+def test_a_passage_that_came_back(lab: Lab) -> None:
+    for told in (FOUND, EDITED, FOUND):
+        lab.look(Told(told))
+    answer = asked(lab)
+    assert answer.quote is not None
+    assert (answer.quote.state, answer.quote.first_absent) == (State.PRESENT, None)
+    assert answer.headline is not None
+    assert "in between, on 3 November 2026, it did not" in answer.headline.en
+    assert answer.exit_code == 0
+
+
+def test_no_question_leaves_a_reader_without_a_sentence(lab: Lab) -> None:
+    for told in (FOUND, EDITED, GONE, *[answer("", status=503)] * 2):
+        lab.look(Told(told))
+        for quote in ("", QUOTED, "nada de eso"):
+            said = asked(lab, quote)
+            assert said.headline is not None
+            for language in LANGUAGES:
+                sentence = said.headline.text(language)
+                assert sentence.endswith(".")
+                assert "?" not in sentence
+                assert all("?" not in doubt.text(language) for doubt in said.doubts)
+                assert sentence.split()[0] in terminal.answer(said, language)

@@ -126,7 +126,9 @@ def test_a_quotes_score_has_three_digits() -> None:
     assert answer.json()["quote"] is None
     asked = replace(answer, quote=Quote(State.ALTERED, 0.91239, "otra cosa"))
     said = {"state": "altered", "score": 0.912, "found": "otra cosa", "part": None}
-    assert asked.json()["quote"] == said
+    told = asked.json()["quote"]
+    assert {name: told[name] for name in said} == said
+    assert (told["then"], told["last_present"], told["first_absent"]) == ([], None, None)
 
 
 def test_an_answer_in_a_terminal_tells_all_and_nothing_in_it_acts() -> None:
