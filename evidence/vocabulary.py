@@ -431,3 +431,12 @@ class TroubleKind(StrEnum):
     """no trouble: a new version of a plan weakened, reduced or dropped commitments"""
     BOARD = "board"
     """no trouble: what a board's visit brought waits among them"""
+
+
+class PersonAct(StrEnum):
+    """What a person says of a citation."""
+
+    ACCEPTED = "accepted"
+    """a change is all right"""
+    OVERRULED = "overruled"
+    """what looks lost is not"""

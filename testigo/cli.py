@@ -31,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "compare": "What changed between any two files, captures or URLs.",
     "series": "What became of each commitment of a plan from version to version.",
     "accept": "Accept a change: later looks compare with it.",
+    "overrule": "Say that what looks lost is not: no alarm is raised for it.",
     "status": "Where things stand.",
     "notify": "Tell what is new, and deliver what waits.",
     "schedule": "When nights are run, and when the next one is.",

@@ -157,9 +157,13 @@ def _kept(kept: Kept, numbers: Mapping[str, int], teller: Teller) -> str:
 
 
 def _acts(case: Case, teller: Teller) -> Iterator[Told]:
-    for act in sorted(case.acts, key=lambda row: str(row["accepted_at"])):
-        at = teller.at(str(act["accepted_at"]))
-        text = teller.say(words.CHAIN["person"], at=at, by=act["by"], note=act["note"])
+    told = [
+        (str(row.get("accepted_at") or row["overruled_at"]), "overruled_at" in row, row)
+        for row in case.acts
+    ]
+    for stamped, is_overruling, act in sorted(told, key=lambda one: one[0]):
+        form = words.CHAIN["overruled" if is_overruling else "person"]
+        text = teller.say(form, at=teller.at(stamped), by=act["by"], note=act["note"])
         yield Told(text, teller.margin("act"), str(act["id"]))
 
 

@@ -196,6 +196,8 @@ CHAIN = {
                      "equipo."),
     "person": Words("On {at} {by} noted on one of these captures: “{note}”",
                     "El {at}, {by} anotó sobre una de estas capturas: «{note}»"),
+    "overruled": Words("On {at} {by} noted that what is shown as missing is not lost: “{note}”",
+                       "El {at}, {by} anotó que lo que aparece como desaparecido no se ha perdido: «{note}»"),
     "packed": Words("On {at} {software} wrote this package and signed its list of files (SHA256SUMS) with the same "
                     "key.",
                     "El {at}, {software} elaboró este paquete y firmó con la misma clave la lista de sus archivos "

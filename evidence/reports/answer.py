@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from evidence.changes.quote import Quote, State
     from evidence.content import Link
     from evidence.reports.doubt import Doubt
+    from evidence.reports.persons import Person
     from evidence.reports.said import Said
     from evidence.reports.sightings import Sightings
     from evidence.store.answers import Changed, CheckView, Kept, PartView
@@ -133,6 +134,8 @@ class Answer:
     history"""
     doubts: tuple[Doubt, ...] = ()
     """what would change our mind, the likeliest first"""
+    person: Person | None = None
+    """what a person said of it last; None for a single look of a history"""
 
     @classmethod
     def of(
@@ -148,6 +151,7 @@ class Answer:
         stands_at: tuple[StandsAt, ...] = (),
         observers: tuple[Said, ...] = (),
         seen_by: Observer | None = None,
+        person: Person | None = None,
     ) -> Answer:
         """The answer that a check gives.
 
@@ -166,6 +170,7 @@ class Answer:
             stands_at=stands_at,
             seen_by=seen_by,
             observers=observers,
+            person=person,
         )
 
     @property
@@ -263,6 +268,7 @@ class Answer:
             "stands_at": [_flat(place) for place in self.stands_at],
             **self._offers(),
             **({"seen": self.seen.json()} if self.seen else {}),
+            **({"person": self.person and self.person.json()} if self.seen else {}),
             **(self._told(self.headline, language) if self.headline else {}),
             **({"observers": [one.json() for one in self.observers]} if self.observers else {}),
             **({"seen_by": asdict(self.seen_by)} if self.seen_by else {}),
@@ -299,9 +305,12 @@ class Answer:
     @property
     def exit_code(self) -> ExitCode:
         """1 when the document is missing or changed by this look, or the quoted passage does not
-        stand there as it was quoted; 3 when it could not be seen; 0 when it is there."""
+        stand there as it was quoted; 3 when it could not be seen; 0 when it is there, or a person's
+        word that it is no loss is in force."""
         if self.quote and self.quote.lost:
             return ExitCode.BROKEN
+        if self.person and self.person.silences:
+            return ExitCode.SOUND
         return outcome(self.verdict, strict=True)
 
     def why(self, language: Language = "en") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -12,12 +12,13 @@ from evidence.reports.answer import Answer
 from evidence.reports.breakdown import MOST_CHARTS, Group, Kind
 from evidence.reports.elsewhere import Elsewhere
 from evidence.reports.nights import nights
+from evidence.reports.persons import Person
 from evidence.reports.safe import short
 from evidence.reports.sightings import Sightings
 from evidence.reports.summary import Summary, summary
 from evidence.reports.unknown_hosts import UnknownHosts, is_misprint
 from evidence.reports.words import word
-from evidence.store import answers, duplicates, registered, reporting, runs
+from evidence.store import answers, duplicates, persons, registered, reporting, runs
 from evidence.store.observers import Observers
 from evidence.version import VERSION
 from evidence.vocabulary import Certainty, Verdict
@@ -83,10 +84,12 @@ class Listed(NamedTuple):
     """what its document is made of beside the answer itself, as the check saw it"""
     seen_by: Observer | None = None
     """who made that check, where it was merged in; None: we did"""
+    person: Person | None = None
+    """what a person said of it last"""
 
     def beside(self, language: Language) -> list[str]:
         """What a reader has to know beside the reasons, in sentences."""
-        told = beside(self.cited, self.seen, self.same_as, language)
+        told = beside(self.cited, self.seen, self.same_as, self.person, language)
         if self.seen_by is not None:
             told.append(f"{word('seen_by', language)} {short(self.seen_by.name)}")
         return told
@@ -106,16 +109,22 @@ class Listed(NamedTuple):
             parts=tuple(self.parts),
             stands_at=self.stands_at,
             seen_by=self.seen_by,
+            person=self.person,
         )
 
 
 def beside(
-    cited: Cited, seen: Sightings | None, same: SameAs | None, language: Language
+    cited: Cited,
+    seen: Sightings | None,
+    same: SameAs | None,
+    person: Person | None,
+    language: Language,
 ) -> list[str]:
     """What a reader has to know of a citation beside the reasons, in sentences: which cited page
-    offers it, which address was looked at in its stead, what was suspected or seen altered before it
-    was lost from sight."""
-    told = seen.sentences(language) if seen else []
+    offers it, which address was looked at in its stead, what a person said of it, what was suspected or
+    seen altered before it was lost from sight."""
+    told = [person.sentence(language)] if person else []
+    told += seen.sentences(language) if seen else []
     if same is not None:
         told = [*_stood_for(same, language), *told]
     if cited.offered_by is None:
@@ -176,7 +185,17 @@ class Citations:
         )
         same, parts = self.same_as(cited), self._parts.get(cited.check_id or "", ())
         by = self._observers.of(check.run_id) if check else None
-        return Listed(cited, check, mementos, instead, step, seen, places, same, parts, by)
+        person = self.person(cited)
+        return Listed(cited, check, mementos, instead, step, seen, places, same, parts, by, person)
+
+    def person(self, cited: Cited) -> Person | None:
+        """What a person said last of the URL of a citation."""
+        return self.persons.get(cited.url_id)
+
+    @cached_property
+    def persons(self) -> dict[str, Person]:
+        """URL id -> what a person said last of it."""
+        return {url: Person.of(word) for url, word in persons.last_words(self.store).items()}
 
     def same_as(self, cited: Cited) -> SameAs | None:
         """The address of the very same document that was looked at in this one's stead."""
@@ -324,7 +343,9 @@ def build(
     cited.sort(key=lambda one: _weight(one, event_of))
     run = runs.latest_to_report(store)
     before = reporting.last_reported_at(store, source, run.id if run else None)
-    listed = [one for one in cited if everything or one.verdict not in SOUND]
+    place = Citations(cited, store, source, progress)
+    # what a person accepted stands well, and is told all the same: it is no secret
+    listed = [one for one in cited if everything or one.verdict not in SOUND or place.person(one)]
     return Report(
         generated_at=clock.stamp(clock.now()),
         tool=f"Testigo {VERSION}",
@@ -332,7 +353,7 @@ def build(
         sources=registered.sources(store, source),
         summary=summary(cited),
         since=before or (run.started_at if run else None),
-        citations=Citations(listed, store, source, progress),
+        citations=replace(place, cited=listed),
         cited=cited,
         together=events,
         language=language,

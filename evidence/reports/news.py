@@ -10,6 +10,7 @@ from evidence.looks.standings import standing_of
 from evidence.reports import replacement, steps
 from evidence.reports.answer import Answer
 from evidence.reports.elsewhere import Elsewhere
+from evidence.reports.persons import silenced
 from evidence.reports.safe import href, short
 from evidence.reports.sightings import Sightings
 from evidence.reports.unknown_hosts import UnknownHosts, is_misprint
@@ -88,13 +89,17 @@ class Item:
 
 def fresh(store: Store, least: Certainty, at: datetime) -> Iterator[tuple[Tellable, Step | None]]:
     """Standings whose news readers don't have, what a person accepted among them with None: that is
-    to be remembered, and no news to anyone."""
+    to be remembered, and no news to anyone. A loss that a person says is none is no news either, and
+    is told once that word holds no more."""
+    silent = silenced(store)
     for one in notices.tellable(store):
         told = _told(one.told)
         step = transition(told, standing_of(one.standing), least, at)
         accepted = told is not None and (one.accepted_at or "") >= clock.stamp(told.since)
         if step is Step.RECOVERED and accepted:
             yield one, None
+        elif step is Step.BROKEN and one.standing.url_id in silent:
+            continue
         elif step:
             yield one, step
 

@@ -32,6 +32,8 @@ def answer(answer: Answer, language: Language) -> str:
     if answer.headline:
         lines += [*_wrapped(answer.headline.text(language)), ""]
     lines.append(f"  {verdict}{status}")
+    if answer.person:
+        lines += _wrapped(answer.person.sentence(language))
     for reason in answer.reasons:
         lines += _wrapped(explain(reason, language))
     lines += [f"  {said.text(language)}" for said in answer.observers]
@@ -47,13 +49,7 @@ def answer(answer: Answer, language: Language) -> str:
         lines.append(f"  {word('would_change', language)}:")
         for doubt in answer.doubts:
             lines += _wrapped(doubt.text(language), "    - ", "      ")
-    for part in answer.parts:
-        lines.append(f"  {made_of(part, language)}")
-        if file := part.check.capture:
-            lines.append(f"    {file.warc} @ {file.offset}, sha256 {file.payload_sha256}")
-    if answer.offers:
-        lines.append(f"  {word('offers', language)}:")
-        lines += [f"    {_offer(link)}" for link in answer.offers]
+    lines += _parts_and_offers(answer, language)
     lines += _evidence(answer, language)
     if answer.mementos:
         lines.append(f"  {word('mementos', language)}:")
@@ -86,6 +82,18 @@ def _quote(quote: Quote, language: Language) -> list[str]:
         who = word("own_copy", language) if one.origin == OWN else one.origin
         said = word(f"then-{one.state}", language)
         lines.append(f"    {one.at[:16].replace('T', ' ')}Z  {said} ({line(who)})")
+    return lines
+
+
+def _parts_and_offers(answer: Answer, language: Language) -> list[str]:
+    lines = []
+    for part in answer.parts:
+        lines.append(f"  {made_of(part, language)}")
+        if file := part.check.capture:
+            lines.append(f"    {file.warc} @ {file.offset}, sha256 {file.payload_sha256}")
+    if answer.offers:
+        lines.append(f"  {word('offers', language)}:")
+        lines += [f"    {_offer(link)}" for link in answer.offers]
     return lines
 
 

@@ -75,6 +75,7 @@ TABLES = (
     Table("whereabouts", follows=_URL),
     Table("outages", follows={"checks_json": "checks"}),
     Table("acceptances", follows=_URL),
+    Table("overrulings", follows=_URL),
     Table("mementos", Kind.STATE, follows=_URL),
     Table("archive_jobs", Kind.STATE, follows=_URL),
     Table("archive_replies", follows={"job_id": "archive_jobs"}, needs={"warc": "warc_files"}),

@@ -28,7 +28,7 @@ from evidence.errors import (
     UsageError,
 )
 from evidence.vocabulary import Cause, Certainty, Verdict
-from testigo.api.accept import Accepted, accept
+from testigo.api.accept import Accepted, Overruled, accept, overrule
 from testigo.api.archives import Archived, archive
 from testigo.api.boards import board_history
 from testigo.api.captures import StoredCapture, read_capture
@@ -105,6 +105,7 @@ __all__ = [
     "Mending",
     "NextNight",
     "Offline",
+    "Overruled",
     "Progress",
     "Proven",
     "RecordError",
@@ -161,6 +162,7 @@ __all__ = [
     "notify",
     "observer_key",
     "open",
+    "overrule",
     "prove",
     "read_capture",
     "rejudge",

@@ -1,4 +1,4 @@
-"""A person's word on a change."""
+"""A person's word: on a change, on a loss."""
 
 from __future__ import annotations
 
@@ -54,3 +54,44 @@ def accept(folder: Folder, url: str, note: str, *, by: str = "") -> Accepted:
             "the last look at this URL shows no document to accept; see testigo history"
         )
     return Accepted(url, captured_at, who, note)
+
+
+@dataclass(frozen=True, slots=True)
+class Overruled:
+    """A loss that a person says is none."""
+
+    url: str
+    since: str
+    """when that loss began; UTC, ISO 8601 with ``Z``"""
+    by: str
+    note: str
+
+
+def overrule(folder: Folder, url: str, note: str, *, by: str = "") -> Overruled:
+    """Say that a URL which stands as missing is not lost.
+
+    ``note`` says how that is known; it goes into the custody log with the name of who says so, the user
+    of this machine if ``by`` is left out. The verdict stays what the looks add up to; the word is shown
+    beside it, and no alarm is raised, until the page is seen again or its site falls into other hands.
+
+    Raises UsageError when the URL does not stand as missing, FolderError without evidence, FolderBusy,
+    StoreError.
+
+    >>> word = testigo.overrule(
+    ...     folder, "https://agua.example/informe/2019", "opens in my browser", by="ana"
+    ... )
+    >>> word.by
+    'ana'
+    """
+    from evidence.looks import overrule as looks
+    from evidence.store.sources import known_id
+
+    who = by or getpass.getuser()
+    folder.place.require()
+    with folder.place.hold(), opened(folder) as store:
+        said = looks.overrule(store, known_id(store, url), note, who)
+    if said is None:
+        raise UsageError(
+            "this URL does not stand as missing; a change is accepted with testigo accept"
+        )
+    return Overruled(url, said.since, who, note)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from evidence.bilingual import Language
     from evidence.content import Link
     from evidence.reports.answer import Answer, StandsAt
+    from evidence.reports.persons import Person
     from evidence.reports.sightings import Sightings
     from evidence.store import Store
     from evidence.store.records import Standing
@@ -37,6 +38,8 @@ class History:
 
     stands_at: tuple[StandsAt, ...] = ()
     """other addresses at which the document stands, or may stand, where it is gone at its own"""
+    persons: tuple[Person, ...] = ()
+    """what people said of it, oldest first"""
 
     @property
     def seen(self) -> Sightings | None:
@@ -53,6 +56,8 @@ class History:
             "standing": self.standing.row() if self.standing else None,
             "seen": self.seen.json() if self.seen else None,
             "stands_at": [asdict(place) for place in self.stands_at],
+            "person": self.persons[-1].json() if self.persons else None,
+            "persons": [one.json() for one in self.persons],
             "checks": [look.json(language) for look in self.looks],
         }
 
@@ -187,7 +192,8 @@ def history(folder: Folder, url: str) -> History:
     from evidence.reports import at_hours, said
     from evidence.reports.answer import Answer
     from evidence.reports.elsewhere import Elsewhere
-    from evidence.store import answers, looks, mementos
+    from evidence.reports.persons import Person
+    from evidence.store import answers, looks, mementos, persons
     from evidence.store.observers import Observers
     from evidence.store.sources import known_id
 
@@ -212,7 +218,8 @@ def history(folder: Folder, url: str) -> History:
         )
         standing = looks.standing(store, known_id(store, url))
         places = Elsewhere(store).of(standing.url_id, standing.cause) if standing else ()
-        return History(url, standing, made, places)
+        people = map(Person.of, persons.said_of(store, known_id(store, url)))
+        return History(url, standing, made, places, tuple(people))
 
 
 def exit_code(answers: Iterable[Answer]) -> ExitCode:
@@ -272,6 +279,7 @@ def _answer(
         parts=answers.parts_of(store, standing.check_id),
         stands_at=elsewhere.of(standing.url_id, standing.cause),
         seen_by=Observers(store).of(check.run_id),
+        person=_person(store, standing.url_id),
     )
     told = replace(
         told,
@@ -283,6 +291,14 @@ def _answer(
     parts = answers.parts_of(store, place) if place else told.parts
     asked = Asked(folder.path, store, folder.config.crawl.max_body, day)
     return asked.answered(told, standing, shown, parts, quote)
+
+
+def _person(store: Store, url_id: str) -> Person | None:
+    from evidence.reports.persons import Person
+    from evidence.store import persons
+
+    words = persons.said_of(store, url_id)
+    return Person.of(words[-1]) if words else None
 
 
 def _offers(

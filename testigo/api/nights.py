@@ -35,14 +35,20 @@ class RunResult:
     """the pass over the outbox; None where none was made"""
     remarks: tuple[str, ...]
     """sources that could not be read again, archives in trouble"""
+    overruled: frozenset[str] = frozenset()
+    """URLs of losses that a person's word in force says are none"""
 
     def exit_code(self, *, strict: bool = False) -> ExitCode:
         """1 when evidence is broken, else 3 when some could not be checked, else 0. Suspected losses
-        count only with ``strict``."""
+        count only with ``strict``; losses that a person says are none don't count."""
         from evidence.verdicts.outcome import outcome
 
         left = [] if self.walked.finished else [ExitCode.UNCHECKED]
-        found = (outcome(one.verdict, one.certainty, strict=strict) for one in self.standings)
+        found = (
+            outcome(one.verdict, one.certainty, strict=strict)
+            for one in self.standings
+            if one.url not in self.overruled
+        )
         return ExitCode.worst([*found, *left])
 
 
@@ -119,7 +125,8 @@ def run(
                 return RunResult(walked, (), None, tuple(remarks.texts))
             archived = at_end_of_night(folder, night.store, remarks) if archive else None
             _follow_series(folder, night.store, remarks)
-            return RunResult(walked, _standings(night), archived, tuple(remarks.texts))
+            said, overruled = tuple(remarks.texts), _overruled(night.store)
+            return RunResult(walked, _standings(night), archived, said, overruled)
         finally:
             _close(folder, night)
 
@@ -223,3 +230,9 @@ def _standings(night: Night) -> tuple[UrlStanding, ...]:
     from evidence.store import overview
 
     return tuple(overview.standings(night.store, night.run.id))
+
+
+def _overruled(store: Store) -> frozenset[str]:
+    from evidence.reports.persons import silenced
+
+    return frozenset(silenced(store).values())

@@ -14,6 +14,7 @@ from testigo.app import App, common
 if TYPE_CHECKING:
     from evidence.bilingual import Language
     from evidence.reports.boards import Board
+    from evidence.reports.persons import Person
 
 
 @click.command("history")
@@ -46,7 +47,10 @@ def _print(history: testigo.History, language: Language) -> None:
     from evidence.reports.words import word
     from evidence.verdicts.wording import explain
 
+    people = list(history.persons)
     for look in history.looks:
+        while people and people[0].at < look.checked_at:
+            click.echo(_person(people.pop(0), language))
         status = f" {look.status}" if look.status else ""
         verdict, when = word(look.verdict, language), look.checked_at[:19]
         by = f" [{word('seen_by', language)} {line(look.seen_by.name)}]" if look.seen_by else ""
@@ -55,6 +59,8 @@ def _print(history: testigo.History, language: Language) -> None:
             click.echo(f"    {said.text(language)}")
         for part in look.parts:
             click.echo(f"    {made_of(part, language)}")
+    for one in people:
+        click.echo(_person(one, language))
     standing = history.standing
     if standing:
         sure = f" ({word(standing.certainty, language)})" if standing.verdict.is_broken else ""
@@ -62,8 +68,12 @@ def _print(history: testigo.History, language: Language) -> None:
         click.echo(f"→ {word(standing.verdict, language)}{sure}, {since}")
     for place in (one for one in history.stands_at if one.certain):
         click.echo(f"  {line(explain(place.reason, language))}")
-    for told in history.seen.sentences(language) if history.seen else ():
-        click.echo(f"  {told}")
+    for sentence in history.seen.sentences(language) if history.seen else ():
+        click.echo(f"  {sentence}")
+
+
+def _person(one: Person, language: Language) -> str:
+    return f"{one.at[:19]}Z  {one.sentence(language)}"
 
 
 def _print_board(board: Board, app: App) -> None:

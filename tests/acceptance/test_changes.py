@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import testigo
 from testigo.demo.answers import pdf
 from tests.servers import RawServer, ok, page
 
@@ -104,6 +105,62 @@ def test_an_accepted_change_alarms_no_more(changed: tuple[Bench, str]) -> None:
     assert bench.testigo("accept", "http://never.example/", "--note", "x").code == 2
 
 
+def test_what_a_person_accepted_is_told_wherever_the_citation_is_shown(
+    changed: tuple[Bench, str],
+) -> None:
+    bench, url = changed
+    bench.testigo("accept", url, "--note", "lo avisó la dependencia", "--by", "Ana")
+    said = "Ana aceptó este cambio el"
+    assert said in bench.testigo("history", url, "--lang", "es").out
+    for form in ("html", "csv", "markdown", "xlsx", "json"):
+        out = bench.path / f"reports/one.{form}"
+        bench.testigo("report", "--format", form, "--out", str(out), "--lang", "es")
+        text = out.read_bytes()
+        if form != "xlsx":  # packed
+            assert b"lo avis" in text, form
+    answer = testigo.answer(testigo.open(bench.path), url).json()
+    person = {"act": "accepted", "by": "Ana", "note": "lo avisó la dependencia", "in_force": True}
+    assert {name: answer["person"][name] for name in person} == person
+    assert (
+        json.loads(bench.testigo("history", url, "--format", "json").out)["person"]
+        == answer["person"]
+    )
+
+
+def test_a_loss_that_a_person_says_is_none_alarms_no_more(bench: Bench) -> None:
+    gone = b"HTTP/1.1 404 X\r\nContent-Length: 0\r\n\r\n"
+    with RawServer({"/plan": ok(OLD)}) as server:
+        url = server.url("/plan")
+        bench.cite(url)
+        bench.testigo("run")
+        refused = bench.testigo("overrule", url, "--note", "abre en mi navegador")
+        assert (refused.code, "does not stand as missing" in refused.err) == (2, True)
+        server.replies["/plan"] = gone
+        assert bench.testigo("run", "--only", "all", "--strict").code == 1
+        done = bench.testigo("overrule", url, "--note", "abre en mi navegador", "--by", "Ana")
+        assert done.code == 0, done.err
+        assert bench.testigo("run", "--only", "all", "--strict").code == 0
+        answer = bench.testigo("check", url, "--format", "json")
+        told = json.loads(answer.out)
+        assert (answer.code, told["verdict"], told["person"]["in_force"]) == (0, "missing", True)
+        assert "Ana dijo el" in bench.testigo("history", url, "--lang", "es").out
+        out = bench.path / "reports/one.sarif"
+        bench.testigo("report", "--format", "sarif", "--out", str(out))
+        (result,) = json.loads(out.read_text("utf-8"))["runs"][0]["results"]
+        assert "abre en mi navegador" in result["suppressions"][0]["justification"]
+        # seen again and lost anew: that is news
+        server.replies["/plan"] = ok(OLD)
+        bench.testigo("run", "--only", "all")
+        server.replies["/plan"] = gone
+        assert bench.testigo("run", "--only", "all", "--strict").code == 1
+        assert not json.loads(bench.testigo("check", url, "--format", "json").out)["person"][
+            "in_force"
+        ]
+    (entry,) = bench.rows("SELECT detail_json FROM custody WHERE act = 'overruled'")
+    assert json.loads(entry["detail_json"])["by"] == "Ana"
+    assert bench.testigo("verify").code == 0
+
+
 def test_a_quote_is_checked_word_for_word(bench: Bench) -> None:
     quote = "deberá publicar todos los contratos de obra firmados"
     with RawServer(
@@ -122,7 +179,7 @@ def test_a_quote_is_checked_word_for_word(bench: Bench) -> None:
         gone = json.loads(
             bench.testigo("check", server.url("/gone"), "--quote", quote, "--format", "json").out
         )
-        assert gone["quote"] is None
+        assert (gone["quote"]["state"], gone["evidence"]) == ("unseen", None)
 
 
 def test_a_change_that_touches_the_quoted_passage_says_so(bench: Bench, tmp_path: Path) -> None:

@@ -246,6 +246,25 @@ def test_what_a_person_accepts_did_not_recover(nights: Nights) -> None:
     assert nights.told() == []
 
 
+def test_a_loss_that_a_person_says_is_none_is_no_news_while_it_lasts(nights: Nights) -> None:
+    cite(nights, "x")
+    nights.run(0, {"x": "m"})
+    first = nights.sample.store.one("SELECT check_id, since FROM standings WHERE url_id = 'x'")
+    assert first
+    at = FIRST + timedelta(hours=5)
+    nights.sample.insert("overrulings", {"id": "o", "url_id": "x", "check_id": first["check_id"],
+                                       "cause": "http-404", "since": first["since"],
+                                       "overruled_at": clock.stamp(at), "by": "ana", "note": ""})  # fmt: skip
+    for night, shown in ((1, "m"), (2, "m"), (3, "."), (4, "m")):
+        nights.tell(
+            Event(kind=NightEvent.FINISHED, exit_code=1, run_id=nights.run(night, {"x": shown})),
+            night,
+        )
+        assert nights.told() == []
+    nights.tell(Event(kind=NightEvent.FINISHED, exit_code=1, run_id=nights.run(5, {"x": "m"})), 5)
+    assert nights.told() == [(["broken x"], [])]
+
+
 def test_what_is_no_longer_cited_is_no_news(nights: Nights) -> None:
     cite(nights, "x")
     nights.run(0, {"x": "m"})

@@ -230,7 +230,7 @@ def _rows(
             captures[row["id"]] = row
         elif line["table"] == "warc_files":
             files[row["id"]] = row
-        elif line["table"] == "acceptances":
+        elif line["table"] in ("acceptances", "overrulings"):
             acts.append(row)
         elif line["table"] == "probes" and "capture_id" in row:
             probes.add(str(row["capture_id"]))

@@ -67,8 +67,9 @@ def _line(one: Cited, beside: Markup) -> Markup:
 
 def _beside(one: Cited, report: Report, both: Callable[[Words], Markup]) -> Markup:
     """What a reader has to know beside the verdict."""
-    seen, same = report.citations.seen(one), report.citations.same_as(one)
-    told = Words.each(lambda language: " ".join(beside(one, seen, same, language)))
+    place = report.citations
+    seen, same, person = place.seen(one), place.same_as(one), place.person(one)
+    told = Words.each(lambda language: " ".join(beside(one, seen, same, person, language)))
     return Markup("<br>{}").format(both(told)) if told.en else Markup("")
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from evidence.bilingual import Language
     from evidence.reports.model import Listed, Report
+    from evidence.reports.persons import Person
     from evidence.store.reporting import Cited
 
 _SOUND = frozenset({Verdict.ALIVE, Verdict.MOVED})
@@ -25,7 +26,8 @@ _SOUND = frozenset({Verdict.ALIVE, Verdict.MOVED})
 
 def render(report: Report) -> Iterator[str]:
     """One ``<testsuites>`` with one suite."""
-    outcomes = [_outcome(one) for one in report.citations.cited]
+    place = report.citations
+    outcomes = [_outcome(one, place.person(one)) for one in place.cited]
     counts = (
         f'tests="{len(outcomes)}" failures="{outcomes.count("failure")}" errors="0" '
         f'skipped="{outcomes.count("skipped")}"'
@@ -54,19 +56,21 @@ def _properties(report: Report) -> ET.Element:
     return properties
 
 
-def _outcome(one: Cited) -> str | None:
-    """``failure``, ``skipped`` or None for a case that passed."""
+def _outcome(one: Cited, person: Person | None) -> str | None:
+    """``failure``, ``skipped`` or None for a case that passed; a loss that a person says is none is
+    skipped."""
     if one.verdict in _SOUND:
         return None
     sure = one.shown.is_broken and one.certainty is not Certainty.SUSPECTED
-    return "failure" if sure else "skipped"
+    silent = person is not None and person.silences
+    return "failure" if sure and not silent else "skipped"
 
 
 def _case(item: Listed, language: Language) -> ET.Element:
     one = item.cited
     marker = f"[{one.marker}] " if one.marker else ""
     case = ET.Element("testcase", classname=xml(one.source_id), name=xml(marker + one.url))
-    outcome = _outcome(one)
+    outcome = _outcome(one, item.person)
     if outcome:
         reasons = " ".join([why(item.check, language), *item.beside(language)])
         what = f"{one.shown}: {one.why}"

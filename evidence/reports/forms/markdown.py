@@ -106,7 +106,9 @@ def _citation(item: Listed, report: Report) -> str:
     if one.accessed:
         lines.append(f"  {word('read_on', language)}: {one.accessed}")
     if one.shown is Verdict.ALIVE:
-        lines += [f"  {text(told)}" for told in beside(one, None, item.same_as, language)]
+        lines += [
+            f"  {text(told)}" for told in beside(one, None, item.same_as, item.person, language)
+        ]
     else:
         lines += _story(item, report)
     if item.replacement:

@@ -68,7 +68,22 @@ def _result(item: Listed, places: dict[str, str], language: Language) -> dict[st
     if level == "error" and one.certainty is Certainty.SUSPECTED:
         level = "warning"
     reasons = " ".join([why(item.check, language), *item.beside(language)])
+    person = item.person
+    suppressed = (
+        {
+            "suppressions": [
+                {
+                    "kind": "external",
+                    "status": "accepted",
+                    "justification": _message(person.sentence(language)),
+                }
+            ]
+        }
+        if person and person.silences
+        else {}
+    )
     return {
+        **suppressed,
         "ruleId": one.why,
         "level": level,
         "kind": "pass" if level == "none" else "fail",

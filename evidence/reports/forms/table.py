@@ -20,6 +20,7 @@ COLUMNS = (
     "checked_at", "status", "final_url", "reasons", "capture", "warc", "offset", "payload_sha256",
     "replacement", "next_step", "id", "last_seen", "not_seen_since", "altered_since", "suspected",
     "suspected_since", "offered_by", "parts", "accessed",
+    "person",
 )  # fmt: skip
 
 
@@ -36,6 +37,7 @@ def _row(item: Listed, language: Language) -> list[Cell]:
         *_check(item.check, language),
         item.replacement.url if item.replacement else None, item.next_step, one.id,
         *_seen(item.seen), one.offered_by, _parts(item.parts), one.accessed,
+        item.person.sentence(language) if item.person else None,
     ]  # fmt: skip
 
 

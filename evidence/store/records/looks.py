@@ -281,6 +281,25 @@ class Acceptance(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Overruling(Record):
+    """A person said that what stood as lost is not."""
+
+    TABLE: ClassVar[str] = "overrulings"
+
+    id: str
+    url_id: str
+    check_id: str
+    """the last look when it was said"""
+    cause: Cause
+    """of the loss, as it stood"""
+    since: str
+    """when that loss began"""
+    overruled_at: str
+    by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Observation(Record):
     """What an observer said of a URL when we looked at it."""
 
