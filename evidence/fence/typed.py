@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
+from pathlib import Path
 from types import NoneType, UnionType
 from typing import (
     TYPE_CHECKING,
@@ -41,7 +42,7 @@ def encode(value: object) -> bytes:
 def decode(kind: type[T] | UnionType, value: Any) -> T:
     """``value``, as :func:`json.loads` gives it, as an instance of ``kind``.
 
-    ``kind`` may be a dataclass, an enumeration, a plain type of JSON, a list, tuple, set or dict of
+    ``kind`` may be a dataclass, an enumeration, a path, a plain type of JSON, a list, tuple, set or dict of
     these, or a union of them; of a union the first member that fits. Raises TypeError or ValueError
     where the value is of another shape, a field is missing, or one is there that nobody knows.
     """
@@ -55,6 +56,8 @@ def _plain(value: object) -> object:
         return value.value
     if isinstance(value, set | frozenset):
         return list(value)
+    if isinstance(value, Path):
+        return str(value)
     raise TypeError(f"{type(value).__name__} can't be an answer")
 
 
@@ -75,7 +78,14 @@ def _reader(kind: Hashable) -> _Reader:
         return kind
     if isinstance(kind, type) and kind in (str, int, float, bool, NoneType):
         return _scalar(kind)
+    if kind is Path:
+        return _path
     raise TypeError(f"{kind} can't be an answer")
+
+
+def _path(value: Any) -> Path:
+    _require(value, str)
+    return Path(value)
 
 
 def _scalar(kind: type) -> _Reader:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evidence import chromium
 from evidence.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 _SECONDS = 120
 """300 printed citations with their redlines take about 5 s; a browser that hangs must not."""
 _OPTIONS = (
@@ -26,7 +25,7 @@ _OPTIONS = (
 
 def require_browser() -> str:
     """The path of a browser that can print. Raises UsageError where there is none."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    found = chromium.program()
     if found is None:
         raise UsageError("PDF needs Chromium or Chrome on this machine")
     return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +16,8 @@ from opentimestamps.core.notary import BitcoinBlockHeaderAttestation, PendingAtt
 from opentimestamps.core.serialize import BytesDeserializationContext
 from opentimestamps.core.timestamp import DetachedTimestampFile
 
+from evidence import chromium
 from evidence.custody.log import keys
-from evidence.reports.printing import BROWSERS
 from tests import calendar_server as calendars
 from tests.calendar_server import Calendar
 from tests.conftest import Bench
@@ -142,7 +141,7 @@ def test_a_package_has_the_proofs_and_is_checked_without_the_library(
     )
 
 
-@pytest.mark.skipif(not any(map(shutil.which, BROWSERS)), reason="no browser here prints the annex")
+@pytest.mark.skipif(chromium.program() is None, reason="no browser here prints the annex")
 def test_a_court_package_has_the_proof_and_its_script_says_of_what(
     bench: Bench, calendar: Calendar, tmp_path: Path
 ) -> None:

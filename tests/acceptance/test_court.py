@@ -13,14 +13,14 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from evidence import chromium
 from evidence.custody.log import keys
-from evidence.reports.printing import BROWSERS
 from tests import authority
 from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
 
 pytestmark = pytest.mark.skipif(
-    not any(shutil.which(name) for name in BROWSERS), reason="no browser here prints the annex"
+    chromium.program() is None, reason="no browser here prints the annex"
 )
 
 
@@ -305,9 +305,7 @@ def test_what_can_not_be_made_is_one_line_and_leaves_nothing(filed: Filed, tmp_p
 
 
 def _without_browser() -> None:
-    from evidence.reports import printing
-
-    printing.BROWSERS = ()
+    chromium.program = lambda: None
 
 
 def _of_two() -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from evidence.reports.printing import BROWSERS
+from evidence import chromium
 from tests.commands import ROOT
 from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
@@ -149,7 +149,7 @@ def test_a_package_brings_its_cosignatures_along(
     assert "not known here" in done.err
 
 
-@pytest.mark.skipif(not any(map(shutil.which, BROWSERS)), reason="no browser here prints the annex")
+@pytest.mark.skipif(chromium.program() is None, reason="no browser here prints the annex")
 def test_an_annex_for_a_court_says_who_witnessed(
     two: Two, tmp_path: Path, elsewhere: dict[str, str]
 ) -> None:

@@ -139,6 +139,7 @@ _OWN = {
     "evidence/custody/wacz/write.py": "members of a package, which is written whole",
     "evidence/store/opening.py": "a copy to read from, in a folder for temporary files",
     "evidence/fence/worker.py": "pipes",
+    "crawler/browser/spool.py": "a capture before it is evidence, in a folder for temporary files",
     "evidence/formats/office.py": "in a folder for temporary files, for LibreOffice",
     "evidence/reports/printing.py": "in a folder for temporary files, for the browser",
     "schedules/child.py": "the log of a night, which grows",

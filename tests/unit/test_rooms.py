@@ -19,6 +19,7 @@ ROOMS = {
         # words and small questions of everybody
         "vocabulary", "errors", "version", "clock", "files", "bilingual", "folding", "language",
         "domains", "addresses", "misprints", "identity",
+        "chromium",
         "config", "folder", "fence", "signing",
         # bytes are read, compared, walked
         "formats", "content", "citations", "boards", "changes", "series",
@@ -27,7 +28,7 @@ ROOMS = {
         # what is kept is judged, and told
         "verdicts", "looks", "reports",
     ),
-    "crawler": ("settings", "wire", "run", "spiders", "sources", "archives", "listen"),
+    "crawler": ("settings", "wire", "browser", "run", "spiders", "sources", "archives", "listen"),
     "schedules": (),
     "testigo": (),
 }  # fmt: skip

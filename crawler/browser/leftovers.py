@@ -1,0 +1,30 @@
+"""The temporary folders of workers, and what nights that were killed have left of them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from crawler.browser import processes
+
+_PREFIX = "testigo-browser-"
+
+
+def place() -> Path:
+    """A new folder for a worker of this process: its browser's profile, its temporary files."""
+    return Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
+
+
+def sweep() -> None:
+    """Remove the folders of processes that are gone, and what still lives in them."""
+    for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        pid = path.name.removeprefix(_PREFIX).partition("-")[0]
+        try:
+            is_ours = path.stat().st_uid == os.getuid()
+        except OSError:
+            continue
+        if is_ours and pid.isdigit() and not processes.is_alive(int(pid)):
+            processes.end(*processes.named(str(path)))
+            shutil.rmtree(path, ignore_errors=True)

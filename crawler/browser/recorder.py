@@ -1,0 +1,247 @@
+"""Keeps every answer that a browser receives, as it receives it.
+
+All requests of all pages, frames and workers stop at the DevTools protocol's ``Fetch`` domain of the
+*browser* itself, twice: before they leave and when an answer's head is there. The body is read
+there, and only then goes on to the page. Measured against asking for bodies afterwards
+(``Network.getResponseBody``, which Playwright's ``response.body()`` is): that loses what a page asked
+for before it went on to another one, what workers and removed frames asked for, and what no longer
+fits Chromium's memory of bodies; this loses nothing, because nothing goes on before it is kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from crawler.browser.exchanges import Asked
+from crawler.browser.protocol import Gone, ask
+
+if TYPE_CHECKING:
+    from playwright.async_api import CDPSession
+
+    from crawler.browser.model import Exchange
+    from crawler.browser.passage import Passage
+    from crawler.browser.spool import Spool
+
+_MOST = 3000
+"""Requests of one page. The heaviest of the HTTP Archive's pages make about a thousand."""
+_PAGES = 10
+"""Times that a page may go on to another one; a browser gives up after 20 redirects, and a challenge or
+a frameset needs two or three."""
+_BODY = 64_000_000
+"""Bytes of one body as it is announced: a longer one is refused, so that it does not eat what the page
+itself needs. The spider fetches documents of that size without a browser."""
+_PATIENCE = 15.0
+"""Seconds for one body, from its head to its end. After it the connections to its host are cut, and
+what came so far is what there is: a stream would go on for ever."""
+_SLOW = 6.0
+"""Seconds after which a request that nobody answers is waited for no more: it may be one that is held
+open on purpose."""
+_STREAMS = frozenset({"text/event-stream", "multipart/x-mixed-replace"})
+_LAST = 3.0
+"""Seconds for what came of a body that was cut to be given."""
+_INSIDE = frozenset({"data", "blob", "about"})
+"""Schemes of what the page itself made."""
+_OUTSIDE = frozenset({"http", "https"})
+
+
+class Record:
+    """What one page asks for, from its beginning to its end."""
+
+    def __init__(self, passage: Passage, spool: Spool, main_frame: str) -> None:
+        self.passage = passage
+        self.spool = spool
+        self.main_frame = main_frame
+        self.changed = time.monotonic()
+        """when a request last began or ended"""
+        self.download = ""
+        """the media type of the page itself, where it is a file and no page"""
+        self.stopped = False
+        """whether the page went on to others for longer than any page needs"""
+        self.closed = False
+        self._asked: list[Asked] = []
+        self._under_way: dict[str, Asked] = {}
+        self._answered: dict[str, Asked] = {}
+        self._reading: set[asyncio.Future[None]] = set()
+        self._documents = 0
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """In the order in which they began."""
+        return tuple(one.exchange(self.passage) for one in self._asked)
+
+    def page(self, url: str) -> Exchange | None:
+        """The last answer that was to be the page itself, at ``url`` where it is known."""
+        found = [one for one in self.exchanges if one.is_main and one.status]
+        here = [one for one in found if _bare(one.url) == _bare(url)]
+        return next(reversed(here or found), None)
+
+    def is_waiting(self) -> bool:
+        """Whether a request is under way that may still be answered soon."""
+        soon = time.monotonic() - _SLOW
+        return any(one.at > soon for one in self._under_way.values()) or bool(self._reading)
+
+    def failed(self, event: dict[str, Any]) -> None:
+        """A request that the page gave up, or an answer that broke off."""
+        if self._under_way.pop(event["requestId"], None):
+            self.changed = time.monotonic()
+        one = self._answered.get(event["requestId"])
+        if one is not None and not event.get("canceled"):
+            one.problem = one.problem or f"broke off ({event.get('errorText', 'no reason given')})"
+
+    async def end(self) -> None:
+        """No more is asked; what is being read is cut and kept as far as it came."""
+        self.closed = True
+        self.passage.close()
+        if self._reading:
+            await asyncio.wait(self._reading, timeout=_LAST)
+
+    def refusal(self, event: dict[str, Any]) -> str:
+        """Why a request may not leave; "" where it may."""
+        is_main = self._is_main(event)
+        if self.closed:
+            return "the page was closed"
+        if len(self._asked) >= _MOST:
+            return f"more than {_MOST} requests"
+        if is_main and "redirectedRequestId" not in event:
+            self._documents += 1
+            self.stopped = self._documents > _PAGES
+        return f"more than {_PAGES} pages" if is_main and self.stopped else ""
+
+    def begin(self, event: dict[str, Any]) -> None:
+        """A request leaves."""
+        one = Asked.of(event, is_main=self._is_main(event))
+        self._asked.append(one)
+        self._under_way[event.get("networkId", event["requestId"])] = one
+        self.changed = one.at
+
+    def answered(self, event: dict[str, Any]) -> Asked:
+        """An answer's head is there, or a failure."""
+        network_id = event.get("networkId", event["requestId"])
+        if network_id not in self._under_way:
+            self.begin(event)
+        one = self._answered[network_id] = self._under_way.pop(network_id)
+        one.answer = event
+        self.changed = time.monotonic()
+        return one
+
+    async def read(self, session: CDPSession, one: Asked) -> None:
+        """Keep the body of an answer, within its time."""
+        done = asyncio.ensure_future(self._body(session, one))
+        self._reading.add(done)
+        done.add_done_callback(self._reading.discard)
+        await asyncio.wait({done}, timeout=_PATIENCE)
+        if not done.done():
+            one.problem = f"did not end within {_PATIENCE:g} s; this is what came"
+            self.passage.cut(urlsplit(one.url).hostname)
+            await asyncio.wait({done}, timeout=_LAST)
+        if not done.done():
+            done.cancel()
+        self.changed = time.monotonic()
+
+    async def _body(self, session: CDPSession, one: Asked) -> None:
+        try:
+            given = await session.send(
+                "Fetch.getResponseBody", {"requestId": one.answer["requestId"]}
+            )
+        except Exception as problem:  # noqa: BLE001 - of Playwright, whose errors have no names here
+            one.problem = one.problem or f"no body ({_line(problem)})"
+            return
+        body = base64.b64decode(given["body"]) if given["base64Encoded"] else given["body"].encode()
+        one.sha256, one.size = hashlib.sha256(body).hexdigest(), len(body)
+        one.body = self.spool.body(body)
+
+    def _is_main(self, event: dict[str, Any]) -> bool:
+        return event.get("frameId") == self.main_frame and event["resourceType"] == "Document"
+
+
+class Recorder:
+    """Of one browser: hands what happens to the record of the page that is open."""
+
+    def __init__(self, session: CDPSession, user: str) -> None:
+        self._session = session
+        self._user = user
+        self._tasks: set[asyncio.Future[None]] = set()
+        self._password = ""
+        self._record: Record | None = None
+
+    async def start(self) -> None:
+        """Stop every request from now on."""
+        self._session.on("Fetch.requestPaused", lambda event: self._go(self._paused(event)))
+        self._session.on("Fetch.authRequired", lambda event: self._go(self._asked(event)))
+        stages = [{"urlPattern": "*", "requestStage": stage} for stage in ("Request", "Response")]
+        await ask(self._session, "Fetch.enable", patterns=stages, handleAuthRequests=True)
+
+    def open(self, record: Record | None, password: str) -> None:
+        """The page that is open from now on, and its password at the proxy."""
+        self._record, self._password = record, password
+
+    def _go(self, work: Any) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _asked(self, event: dict[str, Any]) -> None:
+        """The proxy wants its password; a site that wants one gets none, and its page is shown."""
+        answer = {"response": "CancelAuth"}
+        if event["authChallenge"].get("source") == "Proxy" and self._password:
+            answer = {
+                "response": "ProvideCredentials",
+                "username": self._user,
+                "password": self._password,
+            }
+        await self._say("continueWithAuth", event, authChallengeResponse=answer)
+
+    async def _paused(self, event: dict[str, Any]) -> None:
+        record = self._record
+        if "responseStatusCode" in event or "responseErrorReason" in event:
+            if record is not None:
+                await self._answered(record, event)
+            else:
+                await self._say("failRequest", event, errorReason="Aborted")
+            return
+        scheme = event["request"]["url"].partition(":")[0].lower()
+        if scheme in _INSIDE:
+            await self._say("continueRequest", event)
+        elif record is None or scheme not in _OUTSIDE or record.refusal(event):
+            await self._say("failRequest", event, errorReason="Aborted")
+        else:
+            record.begin(event)
+            await self._say("continueRequest", event)
+
+    async def _answered(self, record: Record, event: dict[str, Any]) -> None:
+        if event["request"]["url"].partition(":")[0].lower() in _INSIDE:
+            await self._say("continueResponse", event)
+            return
+        one = record.answered(event)
+        if one.media_type in _STREAMS:
+            one.problem = "a stream without end"
+        elif one.announced > _BODY:
+            one.problem = f"a body of {one.announced} bytes, which is more than is read"
+            await self._say("failRequest", event, errorReason="BlockedByClient")
+            return
+        elif one.has_body:
+            await record.read(self._session, one)
+        if one.is_file:
+            record.download = one.media_type if one.is_main else record.download
+            await self._say("failRequest", event, errorReason="BlockedByClient")
+        else:
+            await self._say("continueResponse", event)
+
+    async def _say(self, word: str, event: dict[str, Any], **more: Any) -> None:
+        """Let a request go on, which may be gone by now."""
+        with suppress(Gone):
+            await ask(self._session, f"Fetch.{word}", requestId=event["requestId"], **more)
+
+
+def _bare(url: str) -> str:
+    return url.partition("#")[0]
+
+
+def _line(problem: Exception) -> str:
+    return str(problem).splitlines()[0][:200] if str(problem) else type(problem).__name__

@@ -1,0 +1,96 @@
+"""Waits until a page is what a reader finds: loaded, scrolled through, and quiet."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from crawler.browser.frames import Frames
+from crawler.browser.model import Settled
+from crawler.browser.protocol import Gone, Stuck, ask
+
+if TYPE_CHECKING:
+    from playwright.async_api import CDPSession
+
+    from crawler.browser.recorder import Record
+
+_QUIET = 0.6
+"""Seconds without a request or a byte after which a page is at rest: Playwright's own "networkidle" waits
+0.5 s."""
+_LOOK = 0.1
+_SCREENS = 40
+"""Views that are scrolled through: lists without end stop there."""
+_PAUSE = 0.12
+"""Seconds at each view: what watches for being seen (IntersectionObserver) is told once a frame drawn."""
+_SCROLLING = 10.0
+"""Seconds for all of it."""
+_SCROLL = """() => {
+  const one = document.scrollingElement || document.documentElement;
+  const before = one.scrollTop;
+  one.scrollBy({top: Math.max(200, innerHeight * 0.9), behavior: "instant"});
+  return one.scrollTop > before;
+}"""
+_TOP = """() => {
+  (document.scrollingElement || document.documentElement).scrollTo({top: 0, behavior: "instant"});
+}"""
+_READY = """() => document.readyState === "complete" && document.fonts.status === "loaded"
+  && [...document.images].every((one) => one.complete || one.loading === "lazy")"""
+
+
+async def settle(session: CDPSession, record: Record, until: float) -> Settled:
+    """Wait for rest, at most until a moment of the monotonic clock, scrolling through once."""
+    found = await _rest(session, record, until)
+    if found is Settled.IDLE and await _scroll(session, min(until, time.monotonic() + _SCROLLING)):
+        found = await _rest(session, record, until)
+    with suppress(Gone, Stuck):
+        await _ask(session, _TOP)
+    return found
+
+
+async def _rest(session: CDPSession, record: Record, until: float) -> Settled:
+    while time.monotonic() < until:
+        if record.passage.spent:
+            return Settled.BYTES
+        still = time.monotonic() - max(record.changed, record.passage.busy) > _QUIET
+        if still and not record.is_waiting() and await _is_ready(session):
+            return Settled.TIME if record.stopped else Settled.IDLE
+        await asyncio.sleep(_LOOK)
+    return Settled.TIME
+
+
+async def _scroll(session: CDPSession, until: float) -> bool:
+    """Show every view once; whether there was more than the first."""
+    moved = False
+    with suppress(Gone, Stuck):
+        for _ in range(_SCREENS):
+            if time.monotonic() > until or not await _ask(session, _SCROLL):
+                break
+            moved = True
+            await asyncio.sleep(_PAUSE)
+    return moved
+
+
+async def _is_ready(session: CDPSession) -> bool:
+    try:
+        return bool(await _ask(session, _READY))
+    except Gone:
+        return False  # it goes on to another page at this moment
+    except Stuck:
+        await interrupt(session)
+        return False
+
+
+async def _ask(session: CDPSession, script: str) -> object:
+    frames = await Frames.of(session)
+    return await frames.call(frames.main, script, seconds=3.0)
+
+
+async def interrupt(session: CDPSession) -> None:
+    """End what holds a page up (a loop without end, one question after another), and let its scripts
+    do no more: what it shows by then is what there is."""
+    with suppress(Gone, Stuck):
+        await ask(session, "Emulation.setScriptExecutionDisabled", value=True)
+    with suppress(Gone, Stuck):
+        await ask(session, "Runtime.terminateExecution")
