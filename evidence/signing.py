@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
+_FURTHEST = 1 << 62
+"""Beyond any log's end, and within what SQLite takes for a number."""
+
+
 def place() -> Path:
     """Where keys are kept, by the XDG Base Directory Specification."""
     config = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
@@ -109,6 +113,13 @@ def of_key(identifier: str) -> list[Note]:
     return [one for one in found if one is not None and one.key == identifier]
 
 
+def unreadable(path: Path, identifier: str) -> list[Path]:
+    """The notes of the folder at ``path`` and of its key that are there and say nothing: they are
+    written whole or not at all, so somebody or a failing disk cut them."""
+    noted = ((_place_of(str(path.resolve())), ""), (_witness(identifier), identifier))
+    return [file for file, key in noted if file.exists() and _read(file, key) is None]
+
+
 def forget(path: Path) -> None:
     """Forget the folder at ``path``: a person goes on with another one there. Raises StoreError."""
     known = _place_of(str(path.resolve()))
@@ -129,6 +140,8 @@ def _read(path: Path, key: str = "") -> Note | None:
     try:
         told = json.loads(path.read_text("utf-8"))
         seq, at = int(told["seq"]), told.get("path")
+        if not 0 <= seq < _FURTHEST:
+            return None
         return Note(
             str(told.get("key", key)),
             seq,
@@ -136,7 +149,15 @@ def _read(path: Path, key: str = "") -> Note | None:
             int(told.get("sealed", seq)),
             None if at is None else str(at),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+    ):
         return None
 
 

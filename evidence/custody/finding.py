@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from evidence.errors import StoreError
+
+SHAPES = (KeyError, ValueError, TypeError, AttributeError, RecursionError, OverflowError)
+"""What reading JSON, numbers and texts of another shape than ours raises."""
+FAULTS = (*SHAPES, StoreError)
+"""The same where a database is filled with them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

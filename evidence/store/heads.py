@@ -78,18 +78,18 @@ def marks(store: Store) -> list[Mark]:
     """The entries that say how the log itself stands, oldest first."""
     sql = f"SELECT seq, at, act, detail_json FROM custody WHERE {_MARKS} ORDER BY seq"
     return [
-        Mark(row["seq"], row["at"], row["act"], _told(row["detail_json"]))
+        Mark(row["seq"], row["at"], row["act"], told(row["detail_json"]))
         for row in store.iterate(sql)
     ]
 
 
-def _told(detail: str | None) -> dict[str, Any]:
-    """Nothing where the entry was altered: verification names that."""
+def told(detail: str | None) -> dict[str, Any]:
+    """What an entry says; nothing where it was altered: verification names that."""
     try:
-        told = json.loads(detail or "")
-    except (ValueError, TypeError):
+        found = json.loads(detail or "")
+    except (ValueError, TypeError, RecursionError):
         return {}
-    return told if isinstance(told, dict) else {}
+    return found if isinstance(found, dict) else {}
 
 
 def found_in(mark: Mark) -> Iterator[tuple[str, str]]:

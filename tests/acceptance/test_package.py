@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
+import re
+import struct
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -287,6 +290,16 @@ def _first_member(data: bytes) -> bytes:
     return data + data[: record.length]
 
 
+def _absurd(data: bytes) -> bytes:
+    """The first record with a length of 10^18 bytes in its header."""
+    import io
+
+    first = next(reader.stream(io.BytesIO(data), "x"))
+    raw = gzip.decompress(data[: first.length])
+    raw = re.sub(rb"(\r\nContent-Length: )\d+", rb"\g<1>1" + b"0" * 18, raw, count=1)
+    return gzip.compress(raw) + data[first.length :]
+
+
 INSIDE: dict[str, tuple[Callable[[Files], None], str]] = {
     "verdict edited": (_row("checks", verdict="x"), "altered since custody entry"),
     "time edited": (_row("captures", captured_at="2020-01-01T00:00:00.000000Z"), "altered since custody entry"),
@@ -306,6 +319,9 @@ INSIDE: dict[str, tuple[Callable[[Files], None], str]] = {
     "log reordered": (_edit("custody/log.jsonl", _late), "out of order"),
     "proof altered": (_edit("custody/log.jsonl", _proof), "does not lead to the root"),
     "proof of another night": (_edit("custody/log.jsonl", _other_seal), "does not lead to the root"),
+    "log nested too deep": (lambda files: files.update({"custody/log.jsonl": b"[" * 100_000}), "not readable"),
+    "length of 10^18": (_row("captures", length=10**18), "its length is not that of the record"),
+    "record's own length of 10^18": (_warc(_absurd), "archive/data.warc.gz at 0: the length of the record is not"),
     "log taken out": (_drop("custody/log.jsonl"), "custody/log.jsonl is missing"),
     "log of noise": (lambda files: files.update({"custody/log.jsonl": b"\xff{"}), "not readable"),
     "records cut off": (_warc(lambda data: data[:-60]), "does not end"),
@@ -385,6 +401,10 @@ OUTSIDE: dict[str, tuple[Callable[[Files], None], str]] = {
     "key for viewers altered": (_signed_data(publicKey="AAAA"), "what viewers check"),
     "signature for viewers altered": (_signed_data(signature="AAAA"), "what viewers check"),
     "signature emptied": (lambda f: f.update({"datapackage-digest.json": b"{}"}), "not signed"),
+    "manifest too long": (
+        lambda f: f.update({"datapackage.json": b" " * 1_000_000}),
+        "datapackage.json is too long",
+    ),
     "manifest taken out": (_drop("datapackage.json"), "datapackage.json is missing"),
 }
 
@@ -406,11 +426,25 @@ def test_what_is_no_package_is_named_in_one_line(tmp_path: Path, data: bytes) ->
     assert "no readable package" in done.out
 
 
+@pytest.mark.parametrize(("field", "place"), [("packed size", 20), ("size", 24)])
+@pytest.mark.parametrize("size", [0xFFFFFFFE, 0x7FFFFFFF])
+def test_a_length_that_only_the_archives_directory_says_is_named(
+    exported: Exported, tmp_path: Path, field: str, place: int, size: int
+) -> None:
+    """Nothing of ours goes by it; programs that do would be shown something else, or fail."""
+    data = bytearray(exported.wacz.read_bytes())
+    first = data.index(b"PK\x01\x02")
+    struct.pack_into("<L", data, first + place, size)
+    (tmp_path / "forged.wacz").write_bytes(data)
+    done = _verify(tmp_path / "forged.wacz", "--key", exported.key)
+    assert done.code == 1, field
+    assert "archive/data.warc.gz: altered: the archive's directory says another length" in done.out
+
+
 def test_a_record_exchanged_for_another_with_true_digests_is_named(
     exported: Exported, tmp_path: Path
 ) -> None:
     """The body of a page changed, and every digest in the WARC made true again."""
-    import gzip
     import io
 
     def forge(files: Files) -> None:

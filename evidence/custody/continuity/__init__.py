@@ -10,7 +10,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from evidence.custody.continuity import files, schema
-from evidence.custody.continuity.place import require_same
+from evidence.custody.continuity.place import cut_notes, require_same
 from evidence.custody.finding import Finding
 from evidence.store import heads
 
@@ -57,6 +57,7 @@ def unaccounted(folder: EvidenceFolder, store: Store) -> Iterator[Finding]:
     for warc, problem in files.strangers(folder, store).items():
         yield Finding(warc, problem)
     yield from schema.differing(store)
+    yield from cut_notes(folder, store)
 
 
 def found_before(store: Store) -> Iterator[Finding]:

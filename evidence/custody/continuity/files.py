@@ -37,7 +37,7 @@ def sealed_files(folder: EvidenceFolder, store: Store) -> Iterator[Finding]:
             continue
         found = path.stat().st_size
         if found != size:
-            how = "cut" if found < size else "grown"
+            how = "cut" if isinstance(size, int) and found < size else "grown"
             yield Finding(warc, f"{how}: {found} bytes, and {size} were sealed")
         elif size and (name := _named(folder.path, warc)) != warc:
             yield Finding(warc, f"replaced: it begins as {name or 'no file of ours'}")

@@ -16,6 +16,8 @@ from evidence.errors import FolderError
 from evidence.store import heads
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from evidence.folder import EvidenceFolder
     from evidence.store.database import Store
 
@@ -99,6 +101,17 @@ def go_on(folder: EvidenceFolder, store: Store, note: str) -> bool:
     signing.forget(folder.path)
     store.heads.note(anew=True)
     return True
+
+
+def cut_notes(folder: EvidenceFolder, store: Store) -> Iterator[Finding]:
+    """What was remembered of ``folder`` and can't be read any more."""
+    public = keys.public_of(store)
+    for path in signing.unreadable(folder.path, keys.key_id(public)) if public else ():
+        told = (
+            "what this machine noted of the log's end can't be read, so whether an older copy was put back "
+            "can't be known from it"
+        )
+        yield Finding(str(path), told)
 
 
 def finding(known: Remembered, store: Store) -> Finding | None:

@@ -6,7 +6,6 @@ A silent calendar is no error; each later seal is over all before it.
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from dataclasses import dataclass
@@ -52,10 +51,9 @@ def anchor(store: Store, calendars: Calendars) -> None:
         return
     until = time.monotonic() + _SECONDS
     latest: dict[str, Anchor] = {}
-    for detail in store.values(_ANCHORS, seals.ANCHORED):
-        one = Anchor.read(json.loads(detail))
+    for one in seals.readable(Anchor.read, store.values(_ANCHORS, seals.ANCHORED)):
         latest[one.seal] = one
-    newest = next(seals.documents(store, newest=True), None)
+    newest = seals.newest(store)
     if newest is not None and newest.digest not in latest:
         _begin(store, newest, calendars)
     for one in latest.values():

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
-from evidence.custody.finding import Finding
+from evidence.custody.finding import SHAPES, Finding
 from evidence.custody.log import anchors, keys, seals, timestamps
 from evidence.custody.log.document import (
     CHECKPOINT,
@@ -85,7 +85,7 @@ class Chain:
             detail = json.loads(entry.detail_json or "")
             made = ledger.entry(entry.seq, entry.previous, entry.at, entry.act, self.rows, detail)
             ledger.raw_id(entry.id)
-        except (ValueError, TypeError):
+        except SHAPES:
             yield Finding(where, "altered: not readable")
             self.broken = True
             return
@@ -128,7 +128,7 @@ class Chain:
             if file := seals.file_of(act, detail):
                 self.files[file[0]] = hashlib.sha256(file[1]).hexdigest()
                 self.latest.add(file[0])
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except SHAPES as error:
             yield Finding(where, f"altered: '{act}' says what none of ours says ({error})")
 
     def _key(self, where: str, public: bytes, at: str) -> Iterator[Finding]:

@@ -14,9 +14,11 @@ import json
 import logging
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from evidence import clock
+from evidence.custody.finding import SHAPES
 from evidence.custody.log import keys, timestamps
 from evidence.custody.log.document import FORMAT, Anchor, Cosignature, Seal, Token, origin_of
 from evidence.custody.log.merkle import Frontier, Tree
@@ -26,13 +28,14 @@ from evidence.store.ledger import raw_id
 from evidence.store.records import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from evidence.custody.log.timestamps import Authority
     from evidence.folder import EvidenceFolder
     from evidence.store.database import Store
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 SEALED = "night-sealed"
 STAMPED = "timestamped"
@@ -48,6 +51,7 @@ ABOUT = (*BEHIND, "verified")
 """Acts that come after a seal and need none of their own until something else happens."""
 
 
+_SEALS = f"SELECT detail_json FROM custody WHERE {OF_THOSE} AND act = ? ORDER BY seq {{}}"
 _COVERED = "SELECT id FROM custody WHERE seq <= ? ORDER BY seq"
 _SINCE = "SELECT seq, id, act FROM custody WHERE seq >= ? ORDER BY seq"
 
@@ -149,7 +153,7 @@ def is_open(store: Store) -> bool:
 
 def _since_last(store: Store) -> tuple[Seal | None, list[_Entry]]:
     """The last seal, and the entries that it is not about."""
-    before = next(documents(store, newest=True), None)
+    before = newest(store)
     return before, list(store.each(_Entry, _SINCE, before.last + 1 if before else 1))
 
 
@@ -163,16 +167,26 @@ def _stamp(store: Store, made: Seal, authority: Authority) -> None:
         pass
 
 
-def documents(store: Store, *, newest: bool = False) -> Iterator[Seal]:
-    """The signed seals of the folder's own log, oldest first unless ``newest``.
+def documents(store: Store) -> Iterator[Seal]:
+    """The seals of the folder's own log, oldest first; raises one of
+    :data:`evidence.custody.finding.SHAPES` for one that was altered to another shape."""
+    return (Seal.read(json.loads(detail)) for detail in store.values(_SEALS.format("ASC"), SEALED))
 
-    Raises KeyError, TypeError or ValueError for one that was altered to another shape.
-    """
-    order = "DESC" if newest else "ASC"
-    details = store.values(
-        f"SELECT detail_json FROM custody WHERE {OF_THOSE} AND act = ? ORDER BY seq {order}", SEALED
-    )
-    return (Seal.read(json.loads(detail)) for detail in details)
+
+def newest(store: Store) -> Seal | None:
+    """The last seal of the folder's own log; None before the first one."""
+    return next(readable(Seal.read, store.values(_SEALS.format("DESC"), SEALED)), None)
+
+
+def readable(read: Callable[[dict[str, Any]], T], details: Iterable[str]) -> Iterator[T]:
+    """What entries of the log say (``details`` in JSON), as ``read`` reads it. One that was altered to
+    another shape is left out: verification names it, and a night goes on."""
+    for detail in details:
+        try:
+            found = read(json.loads(detail))
+        except SHAPES:
+            continue
+        yield found
 
 
 def file_of(act: str, detail: dict[str, Any]) -> tuple[str, bytes] | None:
@@ -205,8 +219,9 @@ def files(store: Store) -> Iterator[tuple[str, bytes]]:
     tables = f"SELECT act, detail_json FROM {{}} WHERE {OF_THOSE}"
     both = " UNION ALL ".join(tables.format(table) for table in ("custody", "merged_custody"))
     for row in store.iterate(both):
-        if file := file_of(row["act"], json.loads(row["detail_json"])):
-            yield file
+        for file in readable(partial(file_of, row["act"]), [row["detail_json"]]):
+            if file is not None:
+                yield file
 
 
 def write_files(folder: EvidenceFolder, store: Store) -> None:

@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from evidence.custody.continuity.place import finding, remembered
-from evidence.custody.finding import Finding
+from evidence.custody.finding import SHAPES, Finding
 from evidence.custody.log import keys, seals
 from evidence.custody.log.chain import Chain
 from evidence.custody.log.heads import verify_heads
@@ -78,7 +78,7 @@ def _logs(
             merged_lately = True
             try:
                 merged |= _ends(own.detail)
-            except (KeyError, TypeError, AttributeError):
+            except SHAPES:
                 yield Finding(
                     f"custody {entry.seq}", "altered: 'merged' says what none of ours says"
                 )

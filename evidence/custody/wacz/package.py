@@ -11,28 +11,19 @@ import zipfile
 import zlib
 from typing import IO, TYPE_CHECKING, Any
 
-from evidence.errors import StoreError
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CHUNK = 1 << 20
-_MANIFEST = 200_000_000
-"""Bytes of the manifest; 200 bytes a file, and a page for each of a million captures."""
-LINE = 100_000_000
-"""Bytes of one line; an entry about a report with 10,000 citations has 1.5 MB."""
-
-FAULTS = (
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    RecursionError,
-    OverflowError,
-    StoreError,
-)
-"""What reading JSON of another shape than ours raises."""
-
+_ROOM = 100_000
+"""Bytes that a file of JSON may have beside what it lists: our signatures have 2,000."""
+_A_FILE = 500
+"""Bytes that the manifest may have for a file beside its name and path; ours has 120."""
+_A_SIGN = 12
+"""Bytes of one sign of a path, in both, where each is written ``\\uffff``."""
+LINE = 32_000_000
+"""Bytes of one line; an entry about a report with 10,000 citations has 1.5 MB. Reading JSON takes up to
+forty times as much memory."""
 
 DAMAGES = (
     zipfile.BadZipFile,
@@ -44,6 +35,7 @@ DAMAGES = (
     NotImplementedError,
     RuntimeError,
     ValueError,
+    MemoryError,
 )
 """What :mod:`zipfile` and the decompressors under it raise for an archive that is damaged, ciphered
 or made to confuse."""
@@ -72,12 +64,20 @@ class Package:
             raise Unreadable(f"{name} is missing") from error
 
     def whole(self, name: str) -> bytes:
-        """All of a file; raises Unreadable for one larger than a manifest can be."""
+        """All of a file; raises Unreadable for one larger than a manifest of this archive can be."""
+        most = _ROOM + sum(_A_FILE + _A_SIGN * len(one) for one in self.names())
         with self.open(name) as file:
-            data = file.read(_MANIFEST + 1)
-        if len(data) > _MANIFEST:
+            data = file.read(most + 1)
+        if len(data) > most:
             raise Unreadable(f"{name} is too long")
         return data
+
+    def is_said_to_have(self, name: str, size: object) -> bool:
+        """Whether the archive's directory says so, too. Nothing here goes by it, but other programs may."""
+        said = self._archive.getinfo(name)
+        stored = said.compress_type == zipfile.ZIP_STORED
+        fits = said.header_offset + said.compress_size <= self._archive.start_dir
+        return fits and said.file_size == size and (not stored or said.compress_size == size)
 
     def lines(self, name: str) -> Iterator[tuple[str, Any]]:
         """Each line of a JSONL file: where it stands, in words, and what it says."""

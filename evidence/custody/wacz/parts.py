@@ -115,7 +115,7 @@ def members(
     store.db.execute("CREATE TEMP TABLE lines (line TEXT)")
     offset = 0
     for place in store.each(_Place, _PLACES):
-        member = _bytes(folder, place.warc, place.offset, place.length)
+        member = reader.member_at(folder.path, place.warc, place.offset, place.length)
         if place.table == "captures":
             row = store.first(CaptureRow, "SELECT * FROM captures WHERE id = ?", place.id)
             assert row is not None
@@ -137,22 +137,13 @@ def index_lines(store: Store) -> Iterator[bytes]:
         yield indexed.encode()
 
 
-def _bytes(folder: EvidenceFolder, warc: str, offset: int, length: int) -> bytes:
-    try:
-        with (folder.path / warc).open("rb") as file:
-            file.seek(offset)
-            return file.read(length)
-    except OSError as error:
-        raise RecordError(warc, offset, f"can't be read ({error.strerror})") from error
-
-
 def _request(folder: EvidenceFolder, place: _Place) -> bytes:
     """The member of the request that belongs to a capture: it is written right behind it."""
     follows = place.offset + place.length
     found = reader.read_at(folder.path, place.warc, follows)
     if found.headers.get("warc-concurrent-to") != f"<{place.id}>":
         raise RecordError(place.warc, follows, "not the request of the record before")
-    return _bytes(folder, place.warc, follows, found.length)
+    return reader.member_at(folder.path, place.warc, follows, found.length)
 
 
 def records(store: Store) -> Iterator[dict[str, Any]]:

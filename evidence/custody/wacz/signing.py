@@ -98,7 +98,7 @@ class Signature:
 
     @classmethod
     def read(cls, text: bytes) -> Signature:
-        """Raises one of :data:`evidence.custody.wacz.package.FAULTS` for a file of another shape."""
+        """Raises one of :data:`evidence.custody.finding.FAULTS` for a file of another shape."""
         outer = json.loads(text)
         if outer["path"] != layout.DATAPACKAGE:
             raise ValueError("it speaks of another file")

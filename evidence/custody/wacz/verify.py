@@ -15,11 +15,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence.custody.finding import Finding
+from evidence.custody.finding import FAULTS, Finding
 from evidence.custody.log.witnessed import Witnessed
 from evidence.custody.observations import verify_observations
 from evidence.custody.recorded import Recorded
-from evidence.custody.wacz.package import DAMAGES, FAULTS, Package, Unreadable
+from evidence.custody.wacz.package import DAMAGES, Package, Unreadable
 from evidence.custody.wacz.verify_log import verify_log
 from evidence.custody.wacz.verify_manifest import (
     signature_of,

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from evidence.custody.finding import Finding
+from evidence.custody.finding import FAULTS, Finding
 from evidence.custody.log import chain, keys, seals
 from evidence.custody.log.document import Anchor, Cosignature, Refusal, Seal, Token
 from evidence.custody.log.merkle import proven_root
 from evidence.custody.wacz import layout
-from evidence.custody.wacz.package import FAULTS
 from evidence.store import ledger
 from evidence.store.records import CustodyEntry
 

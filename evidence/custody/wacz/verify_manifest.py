@@ -7,9 +7,9 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from evidence.custody.finding import Finding
+from evidence.custody.finding import FAULTS, Finding
 from evidence.custody.wacz import layout
-from evidence.custody.wacz.package import FAULTS, Unreadable
+from evidence.custody.wacz.package import Unreadable
 from evidence.custody.wacz.signing import Signature
 
 if TYPE_CHECKING:
@@ -54,8 +54,19 @@ def verify_manifest(package: Package) -> Iterator[Finding]:
     yield from verify_names(present, list(listed))
     there = set(present)
     for name, (wanted, size) in listed.items():
-        if name in there and package.digest(name, size) != wanted:
+        if name not in there:
+            continue
+        if package.digest(name, size) != wanted:
             yield Finding(name, "altered: not what the manifest says")
+        elif not package.is_said_to_have(name, size):
+            yield _misstated(name)
+    for name in (layout.DATAPACKAGE, layout.DIGEST):
+        if not package.is_said_to_have(name, len(package.whole(name))):
+            yield _misstated(name)
+
+
+def _misstated(name: str) -> Finding:
+    return Finding(name, "altered: the archive's directory says another length")
 
 
 def verify_names(present: Sequence[str], listed: Sequence[str]) -> Iterator[Finding]:

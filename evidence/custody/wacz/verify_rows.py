@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.custody.finding import Finding
+from evidence.custody.finding import FAULTS, Finding
 from evidence.custody.wacz import layout
-from evidence.custody.wacz.package import FAULTS
 from evidence.custody.wacz.record import record
 from evidence.custody.wacz.rows import rows_of
 from evidence.store.tables import TABLES

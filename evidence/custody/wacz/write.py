@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from evidence import clock
+from evidence.custody.finding import SHAPES
 from evidence.custody.log import keys
 from evidence.custody.wacz import layout, parts, select, signing
 from evidence.errors import UsageError
 from evidence.files import HANDED_OVER, written_whole
 from evidence.store.ledger import canonical
+from evidence.store.refusals import problem
 from evidence.version import SOFTWARE
 
 if TYPE_CHECKING:
@@ -45,7 +47,8 @@ def export(
     log should be sealed up to its end.
 
     Raises UsageError when nothing fits or the folder's key is not here, RecordError for a damaged
-    record, StoreError when the disk refuses; ``out`` is then not there.
+    record, StoreDamaged for a log or rows that say what no Testigo writes, StoreError when the disk
+    refuses; ``out`` is then not there.
     """
     public = keys.public_of(store)
     if public is None:
@@ -63,9 +66,12 @@ def export(
         raise UsageError("no capture fits; see testigo status")
     job = _Job(folder, store, certificate, private, progress)
     large: set[str] = set()
-    with written_whole(out, mode=HANDED_OVER) as new:
-        while (digest := _try(new, large, job)) is None:
-            pass
+    try:
+        with written_whole(out, mode=HANDED_OVER) as new:
+            while (digest := _try(new, large, job)) is None:
+                pass
+    except SHAPES as error:
+        raise problem(store.path, ValueError(f"{type(error).__name__}: {error}")) from error
     detail = {"file": out.name, "sha256": digest, "source": source, "url": url}
     if not store.is_read_only:
         with store.transaction("exported", detail):

@@ -8,11 +8,11 @@ nobody can account for.
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 from typing import TYPE_CHECKING
 
 from evidence.files import refusing
+from evidence.store import heads
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,8 @@ def announced(store: Store) -> dict[str, str]:
     """Every file that was announced and is not taken in: its id, and the sha256 that it had there."""
     said: dict[str, str] = {}
     for detail in store.values(_SAID):
-        said |= json.loads(detail)["files"]
+        files = heads.told(detail).get("files")
+        said |= files if isinstance(files, dict) else {}
     for warc in store.values("SELECT id FROM warc_files"):
         said.pop(warc, None)
     return said
@@ -57,7 +58,7 @@ def begin(store: Store, warc: str) -> None:
 def begun(store: Store) -> set[str]:
     """Every file that :func:`begin` named."""
     sql = f"SELECT detail_json FROM custody WHERE act = '{BEGUN}'"
-    return {str(json.loads(detail)["file"]) for detail in store.values(sql)}
+    return {str(heads.told(detail).get("file")) for detail in store.values(sql)}
 
 
 def is_merged_lately(store: Store) -> bool:

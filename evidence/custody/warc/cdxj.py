@@ -14,7 +14,7 @@ import json
 import re
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 from urllib.parse import quote
 
 from evidence.files import written_whole
@@ -79,17 +79,23 @@ def line_in_package(capture: CaptureRow, warc: str, offset: int, length: int) ->
 
 def merge(index: Path, lines: Iterable[str]) -> None:
     """Put ``lines`` into the sorted ``index``; a reader sees the old file or the new one, never half
-    of it. Raises StoreError when the disk refuses."""
+    of it. What somebody else wrote into it stays, and verification names it. Raises StoreError when
+    the disk refuses."""
     fresh = sorted(set(lines))
     if not fresh and index.exists():
         return
-    with written_whole(index) as new, new.open("w", encoding="utf-8", newline="\n") as out:
+    with written_whole(index) as new, _opened(new, "w") as out:
         if index.exists():
-            with index.open(encoding="utf-8") as old:
+            with _opened(index, "r") as old:
                 # a run that was killed before it sealed the file had put its lines in already
                 out.writelines(line for line, _ in groupby(heapq.merge(old, fresh)))
         else:
             out.writelines(fresh)
+
+
+def _opened(path: Path, mode: str) -> IO[str]:
+    opened = path.open(mode, encoding="utf-8", errors="surrogateescape", newline="\n")
+    return cast("IO[str]", opened)
 
 
 def make_anew(index: Path, lines: Iterable[str]) -> None:

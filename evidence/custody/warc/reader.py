@@ -6,7 +6,9 @@ check sum or length is an error that names file and offset.
 
 from __future__ import annotations
 
+import os
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, TYPE_CHECKING
@@ -22,7 +24,11 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 16
 _MOST = 1 << 30
 """A record of ours is at most the configured body and its headers; 1 GiB uncompressed is a bomb."""
+_FURTHEST = 1 << 62
+"""Beyond what any file system has, and within what seeking takes."""
 _LENGTH = re.compile(r"[0-9]{1,18}")
+_LONGEST_HEAD = 1 << 24
+"""A header of ours is an address and a few digests: 16 MiB are far more than any address."""
 _FOREIGN = 1 << 28
 """What others wrote is held in memory beside its archive's answer: 256 MiB."""
 
@@ -54,10 +60,29 @@ class Record:
 
 def read_at(folder: Path, warc: str, offset: int) -> Record:
     """The record at ``offset`` of ``warc``; raises RecordError."""
+    with _opened(folder, warc, offset) as file:
+        return _read(file, warc, offset)[0]
+
+
+def member_at(folder: Path, warc: str, offset: int, length: int) -> bytes:
+    """The ``length`` stored bytes at ``offset`` of ``warc``, as they are; raises RecordError where the
+    file does not have them."""
+    with _opened(folder, warc, offset) as file:
+        left = os.fstat(file.fileno()).st_size - offset
+        if not isinstance(length, int) or not 0 <= length <= left:
+            raise RecordError(warc, offset, "the file does not have as many bytes as its row says")
+        return file.read(length)
+
+
+@contextmanager
+def _opened(folder: Path, warc: str, offset: int) -> Iterator[IO[bytes]]:
+    """A file at a place, which is as somebody's row says it and may be anything."""
+    if not isinstance(warc, str) or not isinstance(offset, int) or not 0 <= offset < _FURTHEST:
+        raise RecordError(str(warc), 0, f"no place in a WARC file: {str(offset)[:40]}")
     try:
         with (folder / warc).open("rb") as file:
             file.seek(offset)
-            return _read(file, warc, offset)[0]
+            yield file
     except OSError as error:
         raise RecordError(warc, offset, f"can't be read ({error.strerror})") from error
 
@@ -97,41 +122,73 @@ def _read(
     file: IO[bytes], warc: str, offset: int, ahead: bytes = b"", most: int = _MOST
 ) -> tuple[Record, bytes]:
     """The record that begins with ``ahead``, and what was read beyond it; at most ``most`` bytes
-    unpacked."""
+    unpacked, and never more than its header says."""
+    try:
+        return _unpacked(file, warc, offset, ahead, most)
+    except MemoryError as error:
+        raise RecordError(warc, offset, "larger than the memory of this machine") from error
+
+
+def _unpacked(
+    file: IO[bytes], warc: str, offset: int, ahead: bytes, most: int
+) -> tuple[Record, bytes]:
     inflate = isal_zlib.decompressobj(31)
-    parts: list[bytes] = []
-    size = consumed = 0
+    raw = bytearray()
+    head: _Head | None = None
+    consumed = 0
     while not inflate.eof:
         data = ahead or file.read(_CHUNK)
         ahead = b""
         if not data:
             raise RecordError(warc, offset, "the record does not end")
         try:
-            part = inflate.decompress(data, most - size)
+            raw += inflate.decompress(data, (head.ends if head else most) + 1 - len(raw))
         except igzip_lib.IsalError as error:  # type: ignore[misc]  # its stub forgets Exception
             raise RecordError(warc, offset, f"damaged ({error})") from error
         consumed += len(data) - len(inflate.unused_data)
-        size += len(part)
-        if inflate.unconsumed_tail or size >= most:
+        head = head or _head(raw, warc, offset)
+        if (head.ends if head else len(raw)) > most:
             raise RecordError(warc, offset, f"larger than {most} bytes")
-        parts.append(part)
-    return _split(b"".join(parts), warc, offset, consumed), inflate.unused_data
+        if head and len(raw) > head.ends:
+            raise RecordError(warc, offset, _OTHER_LENGTH)
+    if head is None:
+        raise RecordError(warc, offset, _NO_HEADER)
+    if len(raw) != head.ends or not raw.endswith(b"\r\n\r\n"):
+        raise RecordError(warc, offset, _OTHER_LENGTH)
+    block = bytes(memoryview(raw)[head.begins : head.ends - 4])
+    return Record(warc, offset, consumed, head.fields, block, head.doubtful), inflate.unused_data
 
 
-def _split(raw: bytes, warc: str, offset: int, length: int) -> Record:
-    end = raw.find(b"\r\n\r\n")
-    head, start = raw[:end], end + 4
-    if end < 0 or not head.startswith(b"WARC/1."):
-        raise RecordError(warc, offset, "no WARC header")
-    headers = {}
-    lines = head.decode("utf-8", "replace").split("\r\n")[1:]
+_NO_HEADER = "no WARC header"
+_OTHER_LENGTH = "the length of the record is not what it says"
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A record's header, and where its block must lie."""
+
+    fields: dict[str, str]
+    begins: int
+    ends: int
+    """with the four bytes behind the block"""
+    doubtful: bool
+
+
+def _head(raw: bytearray, warc: str, offset: int) -> _Head | None:
+    """The header at the beginning of ``raw``, once all of it is there."""
+    end = raw.find(b"\r\n\r\n", 0, _LONGEST_HEAD)
+    if not b"WARC/1.".startswith(raw[:7]) or (end < 0 and len(raw) >= _LONGEST_HEAD):
+        raise RecordError(warc, offset, _NO_HEADER)
+    if end < 0:
+        return None
+    lines = raw[:end].decode("utf-8", "replace").split("\r\n")[1:]
+    fields = {}
     for line in lines:
         name, _, value = line.partition(":")
-        headers[name.strip().lower()] = value.strip()
-    wanted = headers.get("content-length", "")
-    if not _LENGTH.fullmatch(wanted) or raw[start + int(wanted) :] != b"\r\n\r\n":
-        raise RecordError(warc, offset, "the length of the record is not what it says")
-    block = raw[start : start + int(wanted)]
+        fields[name.strip().lower()] = value.strip()
+    wanted = fields.get("content-length", "")
+    if not _LENGTH.fullmatch(wanted):
+        raise RecordError(warc, offset, _OTHER_LENGTH)
     lengths = sum(line.lower().startswith("content-length") for line in lines)
     doubtful = lengths > 1 or any(sign in line for line in lines for sign in "\r\n")
-    return Record(warc, offset, length, headers, block, doubtful)
+    return _Head(fields, end + 4, end + 4 + int(wanted) + 4, doubtful)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from evidence.custody.finding import Finding
+from evidence.custody.finding import SHAPES, Finding
 from evidence.custody.warc import announced, cdxj
 from evidence.vocabulary import RecordType
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from evidence.store.database import Store
 
 _WHERE = "warc/index.cdxj"
+_LONGEST = 1 << 24
+"""Signs that are read of a line: far more than any address has."""
 _WANTED = f"""
 SELECT COUNT(*) FROM captures WHERE warc IN (SELECT id FROM warc_files) AND {cdxj.REPLAYABLE}
 """
@@ -35,7 +37,7 @@ def verify_index(index: Path, store: Store, places: Places) -> Iterator[Finding]
     last = ""
     if index.exists():
         with index.open(encoding="utf-8", errors="replace") as file:
-            for number, line in enumerate(file, 1):
+            for number, line in enumerate(iter(lambda: file.readline(_LONGEST), ""), 1):
                 if line < last:
                     yield Finding(_WHERE, f"line {number} is out of order")
                     return
@@ -57,6 +59,6 @@ def _capture(line: str, places: Places) -> CaptureRow | None:
         fields = json.loads(line.split(" ", 2)[2])
         capture = places.capture_at(f"warc/{fields['filename']}", int(fields["offset"]))
         wanted = cdxj.line_of(capture) if capture else None
-    except (ValueError, IndexError, KeyError, TypeError, AttributeError, OverflowError):
+    except (*SHAPES, IndexError):
         return None  # JSON or a row of another shape than ours
     return capture if capture and line == wanted else None

@@ -72,7 +72,7 @@ def ask(store: Store, witnesses: Sequence[Witness]) -> None:
     that raises RolledBack, once all were asked, unless a person has said that what it saw is gone. Raises
     StoreError.
     """
-    seal = next(seals.documents(store, newest=True), None)
+    seal = seals.newest(store)
     if not witnesses or seal is None or seal.checkpoint is None:
         return
     asking = _Asking(store, seal)

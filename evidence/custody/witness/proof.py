@@ -107,7 +107,6 @@ def of_look(store: Store, url: str, known: Collection[str]) -> Proof:
 def _by_seal(store: Store) -> dict[str, list[Cosignature]]:
     """The witnesses' words on each seal, by its digest."""
     found: dict[str, list[Cosignature]] = {}
-    for detail in store.values(_WORDS, seals.COSIGNED):
-        word = Cosignature.read(json.loads(detail))
+    for word in seals.readable(Cosignature.read, store.values(_WORDS, seals.COSIGNED)):
         found.setdefault(word.seal, []).append(word)
     return found

@@ -36,7 +36,7 @@ class WitnessStatus:
 
 def witnesses(store: Store, custody: Custody) -> list[WitnessStatus]:
     """Those that the configuration names, in its order; asks nobody."""
-    seal = next(seals.documents(store, newest=True), None)
+    seal = seals.newest(store)
     size = seal.last if seal and seal.checkpoint else 0
     answers = {one.id: one for one in store.each(WitnessAnswer, "SELECT * FROM witness_answers")}
     found = []
