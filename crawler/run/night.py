@@ -19,6 +19,7 @@ from crawler.run.parts import Parts
 from crawler.run.prober import Prober
 from crawler.run.reading import Reading
 from crawler.run.search import Search
+from crawler.run.shelf import Shelf
 from crawler.run.sitemaps import Sitemaps
 from crawler.run.together import LookingTogether
 from crawler.wire import connectivity
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from evidence.looks.parts import Wanted
     from evidence.store.due import Due, Only
     from evidence.store.records import Check, Run
+    from evidence.verdicts.model import PartSeen, Probe
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -94,7 +96,8 @@ class Night:
         self._reading = Reading(self._keeper, folder.path, config.crawl.max_body)
         self.forwards = self._reading.forwards
         self._prober = Prober(store, self._keeper, folder.path, config.crawl.max_body, run.id)
-        self._parts = Parts(store, run.id, folder.path, config.crawl.max_body)
+        self._shelf = Shelf(self._reading, self._prober)
+        self._parts = Parts(store, run.id, folder.path, config.crawl.max_body, self._shelf.put)
         self._search = Search(store, run.id, folder.path, config.crawl.max_body)
         self._together = LookingTogether(
             store,
@@ -214,12 +217,13 @@ class Night:
             looked, finding = journey.second_of
             twice = await self._seen_twice(journey, looked, finding)
             return await self._with_parts(looked, twice, journey)
-        finding = await self._reading.examined(journey, Against.of(journey.due))
+        against = Against.of(journey.due)
+        finding = await self._reading.examined(journey, against, begins=not journey.is_part)
         if finding.wants_probes:
             near, url = self._prober.near(journey.due.url), journey.due.url
             known = await self._reading.in_thread(self._prober.known, url, near) if near else ()
             if not known:
-                return self._prober.ask(journey, finding)
+                return self._prober.ask(journey, self._shelf.put(finding))
             finding = await self._reading.in_thread(finding.with_probes, known)
         return await self._settle(journey, finding)
 
@@ -230,8 +234,19 @@ class Night:
             return []
         await self._writer.flush()
         waiting, captured = self._prober.answer(route, kept)
-        judged = await self._reading.in_thread(self._prober.judged, waiting, captured)
-        return [more for waited, one in judged for more in await self._settle(waited, one)]
+        probes = await self._reading.in_thread(self._prober.read, captured)
+        more: list[Journey] = []
+        while waiting:  # each is let go of when it is judged
+            more += await self._judged(*waiting.popleft(), probes)
+        return more
+
+    async def _judged(
+        self, journey: Journey, finding: Finding, probes: tuple[Probe, ...]
+    ) -> list[Journey]:
+        """Go on with one that waited for probes."""
+        whole = await self._shelf.take(journey, finding)
+        judged = await self._reading.in_thread(whole.with_probes, probes)
+        return await self._settle(journey, judged)
 
     async def _settle(self, journey: Journey, finding: Finding) -> list[Journey]:
         """Keep a look; or return what is to be looked at before: the same page with other eyes, before
@@ -239,7 +254,7 @@ class Night:
         if finding.judgement.verdict is Verdict.MISSING and self._wants_other_eyes(
             journey, finding
         ):
-            return [journey.again_as_a_browser(finding)]
+            return [journey.again_as_a_browser(self._shelf.put(finding))]
         return await self._with_parts(journey, finding)
 
     def _wants_other_eyes(self, journey: Journey, finding: Finding) -> bool:
@@ -258,12 +273,12 @@ class Night:
             finding = replace(finding, searched=asked is not None)
             # a page that is made of parts may change around them
             if self._wants_other_eyes(journey, finding):
-                return [journey.again_as_a_browser(finding)]
+                return [journey.again_as_a_browser(self._shelf.put(finding))]
             return await self._kept_together(journey, finding)
         # one may have been looked at a moment ago
         await self._writer.written([known_id(self.store, part.url) for part in asked])
         journeys, whole = self._parts.ask(journey, finding, asked, self._open)
-        return self._kept(journey, whole) if whole else journeys
+        return await self._put_together(*whole) if whole else journeys
 
     async def _parts_of(self, journey: Journey, finding: Finding) -> list[Wanted] | None:
         """The parts of a page that are to be looked at with it; None where it shows none."""
@@ -283,19 +298,27 @@ class Night:
     ) -> list[Journey]:
         """Keep a look with what observers say of it, where they are to be asked."""
         finding, more = await self._together.looked(journey, finding, self.look_again)
-        return self._kept(journey, finding, [*([second] if second else []), *more])
+        return await self._kept(journey, finding, [*([second] if second else []), *more])
 
-    def _kept(
+    async def _kept(
         self, journey: Journey, finding: Finding, beside: Sequence[Journey] = ()
     ) -> list[Journey]:
         """Keep a look, and those that waited for it alone; ``beside`` are the looks made once more."""
         check = self._keep(journey, finding, beside)
-        for page, whole in self._parts.answer(journey.due.url_id, check, finding):
-            self._kept(page, whole)
+        for page in self._parts.answer(journey.due.url_id, check, finding):
+            await self._put_together(*page)
         return []
+
+    async def _put_together(
+        self, page: Journey, finding: Finding, seen: tuple[PartSeen, ...]
+    ) -> list[Journey]:
+        """Judge a page with its parts, and keep it."""
+        whole = await self._shelf.take(page, finding)
+        return await self._kept(page, whole.with_parts(seen))
 
     async def _seen_twice(self, second: Journey, first: Journey, finding: Finding) -> Finding:
         """``finding``, judged together with what a browser's request came to."""
+        finding = await self._shelf.take(first, finding)
         against = replace(Against.of(first.due), latest=None, probes=finding.look.probes)
         again, observed = await self._reading.examined(second, against), second.observed()
         failure = again.look.failure
@@ -359,10 +382,11 @@ class Night:
 
         Raises Offline when our own network was down; what that coloured is then taken back.
         """
+        whole = finished or self.time_is_up
         for journey, finding in self._prober.orphans():
-            self._kept(journey, finding)
-        for journey, finding in self._parts.orphans():
-            self._keep(journey, finding)
+            self._keep_last(journey, finding, None, whole=whole)
+        for page in self._parts.orphans():
+            self._keep_last(*page, whole=whole)
         if finished and self._open:
             log.error("%d URLs came back without an answer or an error", len(self._open))
             lost = [target for target in self._targets if target.url_id in self._open]
@@ -372,7 +396,6 @@ class Night:
                 self._keep(journey, self._reading.examine(journey, Against.of(target)))
         self._writer.finish()
         self._warcs.close()
-        whole = finished or self.time_is_up
         if whole or self.faults.outage:
             found = self.faults.of_whole(target.url for target in self._targets)
             if found:
@@ -387,6 +410,20 @@ class Night:
         state = RunState.FINISHED if finished else RunState.INTERRUPTED
         by = runs.TIME_BUDGET if self.time_is_up and not finished else None
         self.run = runs.end(self.store, self.run, state, by)
+
+    def _keep_last(
+        self, journey: Journey, finding: Finding, seen: tuple[PartSeen, ...] | None, *, whole: bool
+    ) -> None:
+        """Keep a look that still waits when the walk is over, with the parts that were ``seen``. Where the
+        walk is not ``whole`` nobody waits for it to be read again: it is made anew when the run goes on."""
+        if finding.is_bare and not whole:
+            return
+        if finding.is_bare:
+            finding = self._shelf.take_now(journey, finding)
+        finding = finding if seen is None else finding.with_parts(seen)
+        check = self._keep(journey, finding)
+        for page in self._parts.answer(journey.due.url_id, check, finding):
+            self._keep_last(*page, whole=whole)
 
     def close(self) -> None:
         """Seal the night and let go of the folder. Raises StoreError when it can't be sealed, and

@@ -18,7 +18,7 @@ from evidence.verdicts.model import PartSeen
 from evidence.vocabulary import PartRole
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from evidence.content import Content
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 _MOMENT = 65_536
 """Characters of a page that are searched between two answers."""
 _PAGES = ("text/html", "application/xhtml+xml")
-Ready = tuple[Journey, "Finding"]
+Ready = tuple[Journey, "Finding", tuple[PartSeen, ...]]
+"""a page, what it showed, and its parts that came"""
 
 
 @dataclass(eq=False, slots=True)
@@ -49,14 +50,23 @@ class _Page:
     def whole(self) -> Ready:
         """The page with all the parts that came."""
         seen = tuple(self.seen[key] for key in self.asked if key in self.seen)
-        return self.journey, self.finding.with_parts(seen)
+        return self.journey, self.finding, seen
 
 
 class Parts:
     """Knows which pages wait, and for which looks."""
 
-    def __init__(self, store: Store, run_id: str, folder: Path, max_body: int) -> None:
+    def __init__(
+        self,
+        store: Store,
+        run_id: str,
+        folder: Path,
+        max_body: int,
+        on_waiting: Callable[[Finding], Finding],
+    ) -> None:
+        """``on_waiting`` makes of a finding what is to wait of it."""
         self._store = store
+        self._on_waiting = on_waiting
         self._run = run_id
         self._folder = folder
         self._max_body = max_body
@@ -109,7 +119,7 @@ class Parts:
         finding: Finding,
         asked: Sequence[Wanted],
         under_way: Collection[str],
-    ) -> tuple[list[Journey], Finding | None]:
+    ) -> tuple[list[Journey], Ready | None]:
         """Let the page wait. Returns the looks to make, or the whole document where all of its parts
         have been looked at in this run. ``under_way`` are ids of URLs that this run looks at anyway
         and has not kept yet.
@@ -133,7 +143,10 @@ class Parts:
                 deeper = levels if one.role in SHOWING else 0
                 journeys.append(Journey(self._due(one), is_part=True, levels=deeper))
             waiting.append(page)
-        return journeys, None if page.left else page.whole()[1]
+        if not page.left:
+            return journeys, page.whole()
+        page.finding = self._on_waiting(finding)
+        return journeys, None
 
     def _is_around(self, identifier: str, journey: Journey) -> bool:
         """Whether what a page shows stands around it: two pages that frame one another."""

@@ -4,7 +4,7 @@ the answers as evidence, and share them along a route."""
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
+from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
 from crawler.run.journey import Journey
@@ -37,7 +37,7 @@ class Prober:
         self._keeper = keeper
         self._looks = Looks(folder, store, max_body)
         self._seed = seed
-        self._waiting: dict[Key, list[Waiting]] = {}
+        self._waiting: dict[Key, deque[Waiting]] = {}
         self._asked: dict[Key, int] = {}
         self._answered: dict[Key, list[Journey]] = defaultdict(list)
 
@@ -59,7 +59,7 @@ class Prober:
         if key in self._waiting:
             self._waiting[key].append((journey, finding))
             return []
-        self._waiting[key] = [(journey, finding)]
+        self._waiting[key] = deque([(journey, finding)])
         pair = probe_urls(journey.due.url, self._seed)
         assert pair is not None, "wants() asks for probes only where there can be any"
         asked = [*pair, *filter(None, [control_url(journey.due.url)])]
@@ -77,15 +77,14 @@ class Prober:
         del self._answered[probe.probe_of], self._asked[probe.probe_of]
         return self._keep(probe.probe_of, made)
 
-    def answer(self, key: Key, kept: list[str]) -> tuple[list[Waiting], list[Captured]]:
+    def answer(self, key: Key, kept: list[str]) -> tuple[deque[Waiting], list[Captured]]:
         """Who waited for the probes that :meth:`take` kept and that are written now, and what
-        :meth:`judged` judges them by."""
+        :meth:`read` reads."""
         return self._waiting.pop(key), self._looks.captured(kept)
 
-    def judged(self, waiting: list[Waiting], captured: list[Captured]) -> list[Waiting]:
-        """Who waited, judged by the probes. Asks the database nothing."""
-        probes = self._looks.read(captured)
-        return [(journey, finding.with_probes(probes)) for journey, finding in waiting]
+    def read(self, captured: list[Captured]) -> tuple[Probe, ...]:
+        """Probes with what they show. Asks the database nothing."""
+        return self._looks.read(captured)
 
     def orphans(self) -> list[Waiting]:
         """Who still waits when the walk is over: judged without probes."""

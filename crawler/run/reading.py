@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from crawler.run.turns import Turns
 from evidence.looks.examine import examine, is_brief, is_slow, may_forward, refresh_of
 from evidence.verdicts.model import Failure
 from evidence.vocabulary import Stage
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from crawler.run.journey import Journey
     from crawler.run.keeper import Keeper
+    from crawler.wire.exchange import Exchange
     from evidence.custody.warc.http import Message
     from evidence.looks.finding import Finding
     from evidence.looks.observed import Against
@@ -28,6 +30,9 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 _AT_ONCE = 2
 """Documents read at once: as many as the fence has workers."""
+_LARGE = 8_000_000
+"""Bytes of an unpacked body of which one is read at a time: while it is judged up to four copies are
+made. Documents of ministries have 1 to 5 MB."""
 
 
 class Reading:
@@ -37,18 +42,17 @@ class Reading:
         self._keeper = keeper
         self._folder = folder
         self._max_body = max_body
-        self._threads = ThreadPoolExecutor(_AT_ONCE, "examine")
+        self._turns = Turns(_AT_ONCE, "examine")
         self._packing = ThreadPoolExecutor(1, "pack")
 
     def close(self) -> None:
         """Begin nothing any more."""
-        for threads in (self._threads, self._packing):
-            threads.shutdown(wait=False, cancel_futures=True)
+        self._turns.close()
+        self._packing.shutdown(wait=False, cancel_futures=True)
 
     async def in_thread(self, read: Callable[P, T], *told: P.args, **more: P.kwargs) -> T:
         """What ``read`` gives, read beside the loop."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, partial(read, *told, **more))
+        return await self._turns.take(partial(read, *told, **more))
 
     async def record(self, journey: Journey) -> None:
         """Write what is large beside the loop, before anything else is done with it: packing and syncing
@@ -67,11 +71,26 @@ class Reading:
             return refresh_of(message, url, errors=errors)
         return await self.in_thread(refresh_of, message, url, errors=errors)
 
-    async def examined(self, journey: Journey, against: Against) -> Finding:
-        """What :meth:`examine` finds, beside the loop where it may take long."""
-        if not self._keeper.is_away(journey) and not is_slow(journey.observed(), against):
+    async def examined(
+        self, journey: Journey, against: Against, *, begins: bool = False
+    ) -> Finding:
+        """What :meth:`examine` finds, beside the loop where it may take long; looks that go on before
+        those with which everything ``begins``."""
+        observed = journey.observed()
+        if not self._keeper.is_away(journey) and not is_slow(observed, against):
             return self.examine(journey, against)
-        return await self.in_thread(self.examine, journey, against)
+        return await self.beside(journey, self.examine, journey, against, begins=begins)
+
+    async def beside(
+        self,
+        journey: Journey,
+        read: Callable[..., Finding],
+        *told: object,
+        begins: bool = False,
+    ) -> Finding:
+        """What ``read`` gives that reads a journey's last answer, as :meth:`examined` does."""
+        is_large = bool(journey.exchanges) and _is_large(journey.exchanges[-1])
+        return await self._turns.take(partial(read, *told), begins=begins, is_large=is_large)
 
     def examine(self, journey: Journey, against: Against) -> Finding:
         """Judge a journey; a page that breaks us is said to be one. Raises RecordError."""
@@ -84,3 +103,12 @@ class Reading:
             failure = Failure(Stage.INTERNAL, type(problem).__name__, detail)
             ours = replace(observed, failure=failure, message=None, truncated=None)
             return examine(ours, against, self._folder, self._max_body)
+
+
+def _is_large(exchange: Exchange) -> bool:
+    """Whether the body of an answer is large, or may be."""
+    message = exchange.message
+    if message is not None and message.payload:
+        return len(message.decoded(_LARGE + 1)) > _LARGE
+    is_packed = message is not None and bool(message.header("content-encoding"))
+    return is_packed or exchange.size > _LARGE  # it lies on the disk

@@ -120,6 +120,7 @@ class Connection(Protocol):
         reader, self._reader = self._reader, AnswerReader()  # it holds the body
         if problem is None:
             exchange.message = reader.message()
+            exchange.share(reader.head)
             if not exchange.message.complete and exchange.truncated is None:
                 exchange.truncated = "disconnect"
         if problem is not None or exchange.truncated is not None:

@@ -95,6 +95,12 @@ class Exchange:
         self.headed = False
         self.truncated = self.message = None
 
+    def share(self, head: bytes) -> None:
+        """Have one copy of the body lie in memory, and not two, where it came as it is in ``message``; its
+        header section, and interim answers before it, are ``head``."""
+        if self.message is not None and len(head) + len(self.message.payload) == self.size:
+            self.received.pieces = [head, self.message.payload]
+
     def let_go(self) -> None:
         """What came is on the disk: its bytes need not lie in memory any longer. What the head says
         stays."""

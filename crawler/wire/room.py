@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
 _MOST = 64_000_000
 """Bytes of all answers that are not kept yet. While a page is judged two copies of it are made."""
-_WHOLE = 3
+_WHOLE = 1
 """Times so much may be whole before nobody reads on."""
 _HURRY = 1.0
 """Seconds after which one reads on all the same. With ten, sixty large answers held a night up for over ten
 minutes (``benchmarks/hostile.py``)."""
 _SMALL = 250_000
-"""Bytes up to which an answer is read whatever else lies there: nearly all pages are smaller."""
+"""Bytes up to which an answer is read while large ones wait: nearly all pages are smaller."""
+_ALL = 2
+"""Times so much, all in all, until small ones wait, too."""
 
 
 class Reading(Protocol):
@@ -71,7 +73,8 @@ class Room:
         self._held += size
         if self._held > self._most:
             self._count()
-        if self._held <= self._most or exchange.size <= _SMALL:
+        room = self._most if exchange.size > _SMALL else _ALL * self._most
+        if self._held <= room:
             return
         if self._first is None and self._ended <= _WHOLE * self._most:
             self._first = connection

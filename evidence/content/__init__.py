@@ -74,7 +74,9 @@ def _read(media_type: str, body: bytes, content_type: str, url: str) -> Content:
     if is_light(media_type, body):
         return read(body, media_type, content_type, url)
     task = replace(_READ, seconds=_seconds(media_type, len(body)))
-    return fence.call(task, body, media_type=media_type, content_type=content_type, url=url)
+    told = fence.call(task, body, media_type=media_type, content_type=content_type, url=url)
+    once = dict(zip(told.lines, told.lines, strict=True))
+    return replace(told, main=tuple(map(once.get, told.main, told.main)))  # one copy of each line
 
 
 def _seconds(media_type: str, size: int) -> float:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
+from sys import getsizeof
+
+_OBJECT = 64
+"""Bytes of a short text without its characters, and of its place in a list."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link out of a document: absolute ``url`` without fragment, and the words on it."""
 
@@ -17,7 +21,7 @@ class Link:
     """it stands around the document: in a page's navigation, header, footer, asides or banners"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """A section, page or sheet: ``lines[start:stop]`` of its content."""
 
@@ -107,6 +111,12 @@ class Content:
             part.image_sha256 or _digest("\n".join(self.lines[part.start : part.stop]))
             for part in self.parts
         )
+
+    @property
+    def weight(self) -> int:
+        """Bytes that it takes in memory, roughly: its texts, and what each object costs beside its own."""
+        objects = len(self.lines) + len(self.headings) + 2 * len(self.parts) + 4 * len(self.links)
+        return getsizeof(self.html) + 2 * sum(map(len, self.lines)) + _OBJECT * objects
 
     @property
     def partial(self) -> bool:

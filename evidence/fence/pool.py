@@ -7,6 +7,8 @@ import os
 import threading
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from weakref import WeakSet
 
@@ -22,7 +24,13 @@ T = TypeVar("T")
 _SHARE = 200
 """Tasks served by one worker, so that a leak in a parser's library stays small."""
 _AT_ONCE = 2
-"""Workers; each may take the memory of :data:`evidence.fence.worker.MEMORY`."""
+"""Workers; each may take the memory of :data:`evidence.fence.worker.MEMORY`, together less than twice."""
+_TOGETHER = 480_000_000
+"""Bytes of memory that workers at work may take together: one that needs all that it may have works
+alone, and two that need much one after the other."""
+_KEPT = 150_000_000
+"""Bytes of memory above which a worker is not kept for the next task: what a large document took does not
+all go back. With its libraries one has 30 to 60 MB."""
 _CUT_OFF = "it was cut off"
 _PATIENCE = 4.0
 """Times its seconds of processor that a task may take by the clock."""
@@ -52,6 +60,10 @@ class Results(Generic[T]):
     """why no more came; None when it went to its end"""
 
 
+class _Crowded(Exception):
+    """Workers take too much memory together."""
+
+
 class Fence:
     """A few workers. Threads may share it: who finds all workers at work waits for one."""
 
@@ -66,9 +78,13 @@ class Fence:
         Raises a :class:`FenceFailure`: TooLong, TooMuchMemory, Crashed or Refused.
         """
         results = self._ask(task, body, facts, many=False)
-        if results.failure is not None:
-            raise results.failure
-        return results.items[0]
+        failure, items = results.failure, results.items
+        if failure is None:
+            return items[0]
+        try:
+            raise failure
+        finally:  # it holds this frame, and the body in it, for as long as the frame holds it
+            del failure, results
 
     def collect(self, task: Task[T], body: bytes, **facts: Any) -> Results[T]:
         """All that the task's function, a generator, yields, and why it ended; never raises a
@@ -99,7 +115,11 @@ class Fence:
         self._room = threading.BoundedSemaphore(self._at_once)
         self._lock = threading.Lock()
         self._idle: list[Process] = []
-        self._busy: set[Process] = set()
+        self._through = threading.Condition(self._lock)
+        """told whenever a worker is through"""
+        self._busy: dict[Process, int] = {}
+        """each with its turn"""
+        self._turns = count()
         self._asking: set[threading.Thread] = set()
         self._cut_off: WeakSet[threading.Thread] = WeakSet()
 
@@ -108,39 +128,65 @@ class Fence:
             "task": task.function, "facts": facts, "many": many,
             "seconds": task.seconds, "patience": _PATIENCE * task.seconds,
         }  # fmt: skip
-        items: list[T] = []
         me = threading.current_thread()
         self._asking.add(me)
         try:
-            with self._room, closing(self._frames(request, body)) as frames:
-                if me in self._cut_off:
+            with self._room:
+                turn = next(self._turns)
+                while (results := self._results(task, request, body, turn)) is None:
+                    self._let_pass(turn)
+                return results
+        finally:
+            self._asking.discard(me)
+
+    def _results(
+        self, task: Task[T], request: dict[str, Any], body: bytes, turn: int
+    ) -> Results[T] | None:
+        """What came of a task; None where its worker had to make room for one that began before."""
+        items: list[T] = []
+        try:
+            with closing(self._frames(request, body, turn)) as frames:
+                if threading.current_thread() in self._cut_off:
                     raise Crashed(_CUT_OFF)
                 for frame in frames:
                     if "item" in frame:
                         items.append(_decoded(task, frame["item"]))
                     elif (failure := _failure(frame)) is not None:
                         return Results(tuple(items), failure)
+        except _Crowded:
+            return None
         except FenceFailure as failure:
-            return Results(tuple(items), failure)
-        finally:
-            self._asking.discard(me)
+            return Results(tuple(items), failure.with_traceback(None))
         return Results(tuple(items), None)
 
     def _frames(
-        self, request: dict[str, Any], body: bytes
+        self, request: dict[str, Any], body: bytes, turn: int
     ) -> Generator[dict[str, Any], None, None]:
         """The frames of a worker's answer. One that is interrupted, or broke, is ended: an answer
         left in its pipe would be read as the next one's."""
-        worker = self._take()
+        worker = self._take(turn)
         whole = False
         try:
-            for frame in worker.ask(request, body):
+            for frame in worker.ask(request, body, partial(self._make_room, turn)):
                 whole = "item" not in frame and "memory" not in frame
                 yield frame
         finally:
             self._give_back(worker, usable=whole and worker.served < _SHARE)
 
-    def _take(self) -> Process:
+    def _make_room(self, turn: int) -> None:
+        """Raise _Crowded where workers take too much together, and another began before this turn."""
+        with self._lock:
+            is_first = turn == min(self._busy.values())
+            if is_first or sum(worker.memory for worker in self._busy) <= _TOGETHER:
+                return
+        raise _Crowded
+
+    def _let_pass(self, turn: int) -> None:
+        """Wait until all are through that began before this turn."""
+        with self._lock:
+            self._through.wait_for(lambda: turn < min(self._busy.values(), default=turn + 1))
+
+    def _take(self, turn: int) -> Process:
         with self._lock:
             while self._idle:
                 worker = self._idle.pop()
@@ -149,12 +195,14 @@ class Fence:
                 worker.kill()
             else:
                 worker = Process()
-            self._busy.add(worker)
+            self._busy[worker] = turn
         return worker
 
     def _give_back(self, worker: Process, *, usable: bool) -> None:
+        usable = usable and worker.memory <= _KEPT
         with self._lock:
-            self._busy.discard(worker)
+            self._busy.pop(worker, None)
+            self._through.notify_all()
             if usable:
                 self._idle.append(worker)
         if not usable:

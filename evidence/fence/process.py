@@ -16,14 +16,18 @@ from typing import TYPE_CHECKING, Any
 from evidence.fence.failures import Crashed, TooLong
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _MOST = 500_000_000
 """Bytes of one answer: the longest text of a document (100 million characters) in JSON, and as much
 again. A worker that a document has taken over must not fill our memory instead of its own."""
 _PIECE = 1 << 20
+_PAGE = os.sysconf("SC_PAGE_SIZE")
 _ITS_END = 0.5
 """Seconds from the end of its pipes to that of a process."""
+_LOOK = 0.05
+"""Seconds after which it is looked at what a worker does that has not answered: a parser fills a hundred
+megabytes in as long, and most tasks are through."""
 _CRASHED = "the parser crashed on it"
 
 
@@ -42,6 +46,7 @@ class Process:
         self._stdin, self._stdout = self._popen.stdin.fileno(), self._popen.stdout.fileno()
         os.set_blocking(self._stdin, False)
         os.set_blocking(self._stdout, False)
+        self._watch: Callable[[], None] = _nothing
         self.served = 0
         """tasks, this one included"""
 
@@ -51,18 +56,31 @@ class Process:
         return self._popen.pid
 
     @property
+    def memory(self) -> int:
+        """Bytes of memory that it takes; 0 where the system does not tell."""
+        try:
+            pages = Path(f"/proc/{self.pid}/statm").read_text().split()[1]
+        except (OSError, IndexError):
+            return 0
+        return int(pages) * _PAGE
+
+    @property
     def is_alive(self) -> bool:
         """Whether it can be asked."""
         return self._popen.poll() is None
 
-    def ask(self, request: dict[str, Any], body: bytes) -> Iterator[dict[str, Any]]:
-        """The frames that answer a request, as they come; the last is one without ``item``.
+    def ask(
+        self, request: dict[str, Any], body: bytes, watch: Callable[[], None]
+    ) -> Iterator[dict[str, Any]]:
+        """The frames that answer a request, as they come; the last is one without ``item``. While it is
+        waited for them ``watch`` is called now and then, which may raise what ends the waiting.
 
         Raises TooLong when they take longer than the request's ``seconds`` of processor, or its
         ``patience`` by the clock, and Crashed when the process dies or answers what is no frame. It
         is of no use then, and must be killed.
         """
         self.served += 1
+        self._watch = watch
         end = time.monotonic() + request["patience"]
         try:
             self._send(json.dumps({**request, "size": len(body)}).encode() + b"\n", end)
@@ -108,7 +126,7 @@ class Process:
     def _send(self, data: bytes, end: float) -> None:
         rest = memoryview(data)
         while rest:
-            _until_ready(self._stdin, select.POLLOUT, end)
+            self._until_ready(self._stdin, select.POLLOUT, end)
             rest = rest[os.write(self._stdin, rest[:_PIECE]) :]
 
     def _frames(self, many: bool, end: float) -> Iterator[dict[str, Any]]:
@@ -136,20 +154,25 @@ class Process:
     def _read(self, size: int, end: float) -> bytearray:
         data = bytearray()
         while len(data) < size:
-            _until_ready(self._stdout, select.POLLIN, end)
+            self._until_ready(self._stdout, select.POLLIN, end)
             piece = os.read(self._stdout, min(size - len(data), _PIECE))
             if not piece:
                 raise ConnectionError("it died")
             data += piece
         return data
 
+    def _until_ready(self, pipe: int, event: int, end: float) -> None:
+        """Wait for the other side; raises TimeoutError at ``end`` of the monotonic clock."""
+        poll = select.poll()
+        poll.register(pipe, event)
+        while not poll.poll(1000 * max(0.0, min(_LOOK, end - time.monotonic()))):
+            if time.monotonic() >= end:
+                raise TimeoutError
+            self._watch()
 
-def _until_ready(pipe: int, event: int, end: float) -> None:
-    """Wait for the other side; raises TimeoutError at ``end`` of the monotonic clock."""
-    poll = select.poll()
-    poll.register(pipe, event)
-    if not poll.poll(max(0.0, end - time.monotonic()) * 1000):
-        raise TimeoutError
+
+def _nothing() -> None:
+    """What is watched for where nothing is asked."""
 
 
 def _started() -> subprocess.Popen[bytes]:

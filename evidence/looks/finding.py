@@ -13,6 +13,7 @@ from evidence.verdicts.model import Second
 from evidence.verdicts.wants import Want, wants
 
 if TYPE_CHECKING:
+    from evidence.content import Content
     from evidence.looks.observed import SecondLook
     from evidence.store.records import Observation as StoredObservation
     from evidence.verdicts.model import Judgement, Look, Observation, PartSeen, Probe
@@ -42,6 +43,8 @@ class Finding:
     """what was asked of observers, and what they said, where they were asked"""
     searched: bool = False
     """whether the answer was searched for parts of the document"""
+    is_bare: bool = False
+    """what was read for it is let go of"""
 
     @property
     def wants_probes(self) -> bool:
@@ -68,6 +71,27 @@ class Finding:
             return self.is_document
         change = self.look.change
         return change is not None and Flag.READABLE in change.flags and self.is_document
+
+    @property
+    def contents(self) -> list[Content]:
+        """What was read for it: of the answer, of the baseline and of probes."""
+        look = self.look
+        told = (look, look.baseline, *look.probes)
+        return [one.content for one in told if one is not None and one.content is not None]
+
+    def without_contents(self) -> Finding:
+        """The same finding without :attr:`contents`; nothing may be judged until it has them again."""
+        look = self.look
+        baseline = replace(look.baseline, content=None) if look.baseline else None
+        probes = tuple(replace(probe, content=None) for probe in look.probes)
+        look = replace(look, content=None, baseline=baseline, probes=probes)
+        return replace(self, look=look, is_bare=True)
+
+    def with_contents(self, again: Finding) -> Finding:
+        """The same finding with the contents of ``again``, for which the look was examined anew."""
+        read = again.look
+        look = replace(self.look, content=read.content, baseline=read.baseline, probes=read.probes)
+        return replace(self, look=look, is_bare=False)
 
     @property
     def is_document(self) -> bool:

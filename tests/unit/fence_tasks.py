@@ -39,6 +39,7 @@ SHOUT = Task("tests.unit.fence_tasks:shout", str)
 GARBAGE = Task("tests.unit.fence_tasks:garbage", str)
 COUNT = Task("tests.unit.fence_tasks:count", int, seconds=2)
 SLEEP = Task("tests.unit.fence_tasks:sleep", int)
+HOLD = Task("tests.unit.fence_tasks:hold", tuple[int, float, float])
 
 
 def echo(body: bytes, colour: str = "red") -> Answer:
@@ -99,3 +100,10 @@ def count(body: bytes, until: int, then: str) -> Iterator[int]:
 def sleep(body: bytes, seconds: float) -> int:
     time.sleep(seconds)
     return os.getpid()
+
+
+def hold(body: bytes, size: int, seconds: float) -> tuple[int, float, float]:
+    began = time.monotonic()
+    held = b"x" * size
+    time.sleep(seconds)
+    return os.getpid(), began, time.monotonic() + 0 * len(held)

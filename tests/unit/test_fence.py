@@ -3,6 +3,7 @@ parent."""
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,7 @@ from tests.unit.fence_tasks import (
     DIE,
     ECHO,
     GARBAGE,
+    HOLD,
     RAISE,
     REFUSE,
     SHOUT,
@@ -193,6 +196,44 @@ def test_two_threads_have_two_workers_and_the_rest_wait() -> None:
     fence.close()
     assert len(set(pids)) == 2
     assert sizes == list(range(40))
+
+
+def test_two_that_need_much_memory_work_one_after_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pool, "_TOGETHER", 250_000_000)
+    fence = Fence(2)
+    with ThreadPoolExecutor(3) as threads:
+        much = [threads.submit(fence.call, HOLD, b"", size=150_000_000, seconds=0.5) for _ in "ab"]
+        little = threads.submit(fence.call, HOLD, b"", size=1, seconds=0.01)
+        (_, _, first), (_, second, _) = sorted(
+            (one.result() for one in much), key=lambda one: one[2]
+        )
+        assert first <= second
+        assert little.result()
+    fence.close()
+
+
+def test_a_worker_that_grew_is_not_kept(monkeypatch: pytest.MonkeyPatch, fence: Fence) -> None:
+    first = pid(fence)
+    assert fence.call(HOLD, b"", size=1, seconds=0)[0] == first
+    monkeypatch.setattr(pool, "_KEPT", 1)
+    fence.call(HOLD, b"", size=1, seconds=0)
+    assert not _exists(first)
+
+
+def test_nothing_holds_a_document_that_could_not_be_read(fence: Fence) -> None:
+    body = bytes(1000)
+    before = sys.getrefcount(body)
+    gc.disable()
+    try:
+        with suppress(TooLong):
+            fence.call(SPIN, body)
+        with suppress(Refused):
+            fence.call(REFUSE, body)
+        assert sys.getrefcount(body) == before
+    finally:
+        gc.enable()
 
 
 def test_closing_ends_what_another_thread_waits_for() -> None:

@@ -442,13 +442,10 @@ def test_large_answers_wait_for_room_and_one_of_them_never_does() -> None:
     ]  # the fourth reads on without room
     lines[3].feed(bytes(8_000_000))  # it is whole: now it is its turn to be kept
     assert lines[3].outcome == "answered"
-    assert [line.exchange.waits for line in lines[4:]] == [False, True]
+    assert [line.exchange.waits for line in lines[4:]] == [True, True]
     del lines[:4]  # nobody holds them any more
     gc.collect()
-    lines[0].feed(bytes(8_000_000))
-    del lines[0]
-    gc.collect()
-    assert [line.exchange.waits for line in lines] == [False]
+    assert [line.exchange.waits for line in lines] == [False, False]
     assert told == [1, 2, 1, 0]  # who waits keeps nobody else from being asked
 
 
@@ -464,10 +461,27 @@ def test_one_reads_on_where_nothing_else_moves() -> None:
     assert not waiting.exchange.waits
 
 
-def test_small_answers_never_wait() -> None:
-    room = Room(Reactor(), most=10)
-    lines = [Line(room=room) for _ in range(3)]
+def test_small_answers_do_not_wait_until_there_are_very_many() -> None:
+    room = Room(Reactor(), most=2 * len(PLAIN))
+    lines = [Line(room=room) for _ in range(4)]
     for line in lines:
         line.feed(PLAIN)
         assert line.outcome == "answered"
         assert line.transport.producerState == "producing"
+    late = Line(room=room)
+    late.feed(PLAIN[:-1])
+    assert late.exchange.waits
+    del lines, line
+    gc.collect()
+    assert not late.exchange.waits
+
+
+@pytest.mark.parametrize("answer", [PLAIN, EARLY, CLOSING, CHUNKED])
+def test_a_body_lies_in_memory_once(answer: bytes) -> None:
+    line = Line()
+    line.feed(answer[:-4], answer[-4:])
+    line.lose()
+    assert line.payload == b"hola!"
+    is_shared = any(one is line.payload for one in line.exchange.received.pieces)
+    assert is_shared == (answer is not CHUNKED)
+    assert line.exchange.response_block == answer

@@ -123,8 +123,13 @@ class AnswerReader:
         return self._body is not None
 
     @property
+    def head(self) -> bytes:
+        """All up to and including the empty line, once :attr:`headed`."""
+        return bytes(self._head)
+
+    @property
     def head_size(self) -> int:
-        """Bytes up to and including the empty line, once :attr:`headed`."""
+        """Bytes of :attr:`head`."""
         return len(self._head)
 
     @property
