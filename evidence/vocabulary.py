@@ -199,6 +199,8 @@ class RecordType(StrEnum):
 
     RESPONSE = "response"
     REVISIT = "revisit"
+    RESOURCE = "resource"
+    """no answer of a server: what a browser made of some"""
 
 
 class Fidelity(StrEnum):
@@ -208,6 +210,8 @@ class Fidelity(StrEnum):
     """as they came over the wire to us"""
     RECONSTRUCTED = "reconstructed"
     """as a web archive gave them back"""
+    BROWSER = "browser"
+    """as a browser decoded them, or made them of what it had decoded"""
 
 
 class JobAct(StrEnum):
@@ -274,6 +278,8 @@ class PartRole(StrEnum):
     """the one document that a page with next to no text offers"""
     DATA = "data"
     """what a script of the page loads and shows"""
+    RENDERED = "rendered"
+    """the page itself, as a browser draws it"""
 
 
 class CandidateKind(StrEnum):

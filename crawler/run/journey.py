@@ -20,6 +20,7 @@ from evidence.store.due import Due
 from evidence.verdicts.document import DEPTH
 from evidence.verdicts.facts import REDIRECTS
 from evidence.verdicts.model import Failure, Hop
+from evidence.views import is_view, page_of
 from evidence.vocabulary import Stage
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 
     from scrapy.http import Response
 
+    from crawler.run.drawing import Drawn
     from crawler.wire.exchange import Exchange
+    from evidence.custody.warc.http import Message
     from evidence.looks.finding import Finding
     from evidence.looks.parts import Wanted
 
@@ -75,12 +78,24 @@ class Journey:
     """the site whose sitemap this is, when it is no look at a cited URL"""
     is_listed: bool = False
     """another sitemap names this one"""
+    drawn: Drawn | None = None
+    """how it went in a browser, of a look at the page as drawn, which no request of ours makes"""
     wanted: list[Wanted] = field(default_factory=list)
     """the parts that the document of this look is made of"""
     jar: CookieJar | None = None
     """cookies set on the way: sites that set one and redirect to themselves look dead without it"""
     asked: list[tuple[str, Cookies]] = field(default_factory=list)
     """what was asked for, and with which cookies; retries aside"""
+
+    @property
+    def last_message(self) -> Message | None:
+        """The last answer, if there was one."""
+        return self.exchanges[-1].message if self.exchanges else None
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether it is a look at a page as a browser draws it."""
+        return self.is_part and is_view(self.due.url)
 
     @property
     def is_look(self) -> bool:
@@ -99,6 +114,8 @@ class Journey:
 
     def observed(self) -> Observed:
         """What this look observed, now that it is over."""
+        if self.drawn is not None:
+            return self.drawn.observed(page_of(self.due.url), self.started)
         last = self.exchanges[-1] if self.exchanges else None
         answered = last is not None and self.failure is None
         return Observed(

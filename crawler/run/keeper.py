@@ -13,15 +13,20 @@ from crawler.run.writer import Writer
 from evidence.custody.warc import http
 from evidence.looks.judged import change_of, check_of
 from evidence.looks.standings import record_of, standing_of
+from evidence.store import renderings
 from evidence.store.database import to_json
 from evidence.store.runs import Checked
+from evidence.store.sources import known_id
 from evidence.verdicts.series import Seen
 from evidence.verdicts.standing import advance, at_its_address
 from evidence.verdicts.wants import TWICE
+from evidence.views import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from crawler.run.drawing import Drawn
+    from crawler.run.drawn import Known
     from crawler.run.journey import Journey
     from evidence.custody.warc.files import WarcFiles
     from evidence.custody.warc.http import Message
@@ -60,6 +65,8 @@ class Keeper:
         """What a journey observed, its last answer read back where it :meth:`is_away`. Raises
         RecordError."""
         observed = journey.observed()
+        if journey.drawn is not None:
+            return observed
         place = self.recorder.place_of(journey.exchanges[-1]) if journey.exchanges else None
         if place is None or observed.message is None:
             return observed
@@ -77,6 +84,18 @@ class Keeper:
         self.recorder.ahead(journey)
         self._warcs.sync()
         memory.give_back()
+
+    def begin_drawn(self, page_id: str) -> Known:
+        """Make ready for :meth:`draw`; returns what the last rendering of the page loaded."""
+        self._warcs.open()
+        self.recorder.pending += 1
+        return renderings.loaded(self._store, page_id)
+
+    def draw(self, drawn: Drawn, known: Known, *, pictures: bool) -> None:
+        """Write what the browser made of a page before its rows are; a thread may do it. Raises
+        StoreError."""
+        drawn.write(self._warcs.write, known, pictures=pictures)
+        self._warcs.sync()
 
     def wants_other_eyes(self, journey: Journey, finding: Finding) -> bool:
         """Whether a loss or a change would be confirmed by this look, and a browser is to see it, too."""
@@ -104,7 +123,11 @@ class Keeper:
 
         Raises StoreError when a record can't be written.
         """
-        captures = self.recorder.journey(journey, finding)
+        if journey.drawn is not None:
+            captures = journey.drawn.captures(finding)
+            self.recorder.pending -= bool(captures)
+        else:
+            captures = self.recorder.journey(journey, finding)
         also = [self.recorder.journey(one) for one in also_made]
         if finding.second and finding.second.observed.message is not None:
             seen = replace(finding.second, capture_id=also[0][-1].id)
@@ -127,7 +150,7 @@ def _checked(
     """A look as the rows that it adds; ``also`` are the captures of those made beside it."""
     due, observed = journey.due, journey.observed()
     # of a redirect that led nowhere too, which is no answer to judge
-    message = journey.exchanges[-1].message if journey.exchanges else None
+    message = observed.message if journey.drawn else journey.last_message
     last = captures[-1].id if captures else None
     baseline = due.baseline.id if due.baseline else None
     change = change_of(finding.look.change, due.url_id, baseline, last)
@@ -143,7 +166,7 @@ def _checked(
         change_id=speaker.change_id if speaker else change.id if change else None,
         # a redirect that led nowhere is evidence too, though there is no last answer to name
         captures_json=to_json([capture.id for capture in (*captures, *also)])
-        if len(captures) + len(also) > 1 or (captures and journey.failure)
+        if not journey.drawn and (len(captures) + len(also) > 1 or (captures and journey.failure))
         else None,
         attempts=journey.attempts if journey.attempts > 1 else None,
     )
@@ -156,7 +179,17 @@ def _checked(
     standing = _standing(due, finding, check, rules)
     parts = records_of(store, due, journey.wanted, check.checked_at)
     said = [replace(row, check_id=check.id) for row in finding.observed]
-    return Checked(check, [*captures, *also], None if speaker else change, standing, parts, said)
+    return Checked(
+        check,
+        [*captures, *also],
+        None if speaker else change,
+        standing,
+        parts,
+        said,
+        journey.drawn.rendering(check.id, known_id(store, page_of(due.url)))
+        if journey.drawn
+        else None,
+    )
 
 
 def _validator(message: Message | None, name: str) -> str | None:

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from crawler.run import timestamps, witnesses
 from crawler.run.collector import collector
+from crawler.run.drawing import Drawing
 from crawler.run.follow import follow, limits
 from crawler.run.journey import Journey
 from crawler.run.keeper import Keeper
 from crawler.run.own_faults import OwnFaults
 from crawler.run.parts import Parts
+from crawler.run.pictures import Pictures
 from crawler.run.prober import Prober
 from crawler.run.reading import Reading
 from crawler.run.search import Search
@@ -30,13 +32,15 @@ from evidence.custody.log import keys, seals
 from evidence.custody.warc import files, recovery
 from evidence.errors import Offline
 from evidence.looks.observed import Against, SecondLook
-from evidence.store import Store, candidates, due, followed, parts, runs
+from evidence.store import Store, candidates, due, followed, parts, renderings, runs
 from evidence.store.sources import known_id
 from evidence.verdicts import RULES_VERSION
+from evidence.verdicts.facts import unchanged
 from evidence.verdicts.model import Failure
 from evidence.verdicts.settings import rules_of
 from evidence.verdicts.standing import GOOD
 from evidence.version import SOFTWARE, VERSION
+from evidence.views import page_of
 from evidence.vocabulary import RunKind, RunState, Stage, Verdict
 
 if TYPE_CHECKING:
@@ -73,6 +77,7 @@ class Night:
         stack: ExitStack,
         *,
         observers: bool = False,
+        pictures: bool = False,
     ) -> None:
         self.folder = folder
         self.config = config
@@ -97,7 +102,19 @@ class Night:
         self.forwards = self._reading.forwards
         self._prober = Prober(store, self._keeper, folder.path, config.crawl.max_body, run.id)
         self._shelf = Shelf(self._reading, self._prober)
-        self._parts = Parts(store, run.id, folder.path, config.crawl.max_body, self._shelf.put)
+        self._drawing = Drawing(config)
+        self.pictures = Pictures(
+            store, run, config, self._drawing, self._reading, self._keeper, asked=pictures
+        )
+        """taken when all looks are made"""
+        self._parts = Parts(
+            store,
+            run.id,
+            folder.path,
+            config.crawl.max_body,
+            self._shelf.put,
+            has_browser=self._drawing.is_there,
+        )
         self._search = Search(store, run.id, folder.path, config.crawl.max_body)
         self._together = LookingTogether(
             store,
@@ -114,6 +131,7 @@ class Night:
         """another address of their document is looked at for them"""
         self._rounds = [self._parted, self._readings, self._listings, self._places]
         self._open: set[str] = set()
+        stack.callback(self._drawing.end)
         stack.callback(self._writer.close)
         stack.callback(self._reading.close)
 
@@ -127,12 +145,14 @@ class Night:
         sources: Sequence[str] = (),
         urls: Sequence[str] = (),
         observers: bool = False,
+        pictures: bool = False,
     ) -> Night:
         """Hold the folder, mend what a killed run left, and begin a run or go on with it.
 
         With ``urls`` the run is a single check of those, whatever is due; with ``observers`` these are
-        asked about every one. Raises FolderBusy, FolderError for a folder that is not as this machine
-        left it, StoreError, and Offline when nothing at all can be reached.
+        asked about every one, and with ``pictures`` a browser takes one of each. Raises FolderBusy,
+        FolderError for a folder that is not as this machine left it, StoreError, and Offline when
+        nothing at all can be reached.
         """
         config = config or configuration.load(folder.config)
         with ExitStack() as stack:
@@ -153,7 +173,7 @@ class Night:
                 collector=collector(config.crawl),
                 config_sha256=config.sha256,
             )
-            night = cls(folder, config, store, run, stack, observers=observers)
+            night = cls(folder, config, store, run, stack, observers=observers, pictures=pictures)
             night._choose(only, sources, urls)
             night._stack = stack.pop_all()
             return night
@@ -258,7 +278,8 @@ class Night:
         return await self._with_parts(journey, finding)
 
     def _wants_other_eyes(self, journey: Journey, finding: Finding) -> bool:
-        return self.config.crawl.second_look and self._keeper.wants_other_eyes(journey, finding)
+        may = self.config.crawl.second_look and not journey.is_drawing
+        return may and self._keeper.wants_other_eyes(journey, finding)
 
     async def _with_parts(
         self, journey: Journey, finding: Finding, second: Journey | None = None
@@ -278,7 +299,26 @@ class Night:
         # one may have been looked at a moment ago
         await self._writer.written([known_id(self.store, part.url) for part in asked])
         journeys, whole = self._parts.ask(journey, finding, asked, self._open)
-        return await self._put_together(*whole) if whole else journeys
+        if whole:
+            return await self._put_together(*whole)
+        first = [one for one in journeys if not one.is_drawing]
+        for one in journeys:
+            if one.is_drawing:
+                first += await self._draw(one)
+        return first
+
+    async def _draw(self, journey: Journey) -> list[Journey]:
+        """Look at a page as a browser draws it."""
+        page = page_of(journey.due.url)
+        page_id = known_id(self.store, page)
+        journey.begin(None)
+        journey.drawn = await self._drawing.open(page, renderings.language(self.store, page_id))
+        finding = await self._reading.examined(journey, Against.of(journey.due))
+        if journey.drawn.rendered is not None:
+            # a picture of what looks the same is there already
+            pictures = not unchanged(finding.look)
+            await self._reading.draw(journey.drawn, page_id, pictures=pictures)
+        return await self._with_parts(journey, finding)
 
     async def _parts_of(self, journey: Journey, finding: Finding) -> list[Wanted] | None:
         """The parts of a page that are to be looked at with it; None where it shows none."""
@@ -372,10 +412,15 @@ class Night:
         journey.kept = True
         self._open.discard(journey.due.url_id)
         settled = self.oldest_under_way()
-        self.faults.note(check, journey, finding, settled)
+        if not journey.is_drawing:  # how hosts answer us tells the look at the page itself
+            self.faults.note(check, journey, finding, settled)
         if not journey.is_part:
             self.on_check(finding)
         return check
+
+    async def close_browser(self) -> None:
+        """End the browser, if one was started."""
+        await self._drawing.close()
 
     def end_walk(self, *, finished: bool) -> None:
         """Write what waits. After a whole walk every input has exactly one verdict: see to it.

@@ -9,7 +9,7 @@ from crawler.run.journey import Journey
 from crawler.wire.urls import problem_of
 from evidence.domains import domain_of
 from evidence.looks.contents import stored_content
-from evidence.looks.parts import wanted
+from evidence.looks.parts import Wanted, to_draw, wanted
 from evidence.looks.stored import seen_part
 from evidence.store import due, parts
 from evidence.store.sources import known_id
@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
     from evidence.content import Content
     from evidence.looks.finding import Finding
-    from evidence.looks.parts import Wanted
     from evidence.store import Store
     from evidence.store.due import Due
     from evidence.store.records import Check, Part
 
 _MOMENT = 65_536
 """Characters of a page that are searched between two answers."""
+_FEW_WORDS = 40
+"""Main words below which an answer shows no text to compare with, as for the rule ``unrendered``."""
 _PAGES = ("text/html", "application/xhtml+xml")
 Ready = tuple[Journey, "Finding", tuple[PartSeen, ...]]
 """a page, what it showed, and its parts that came"""
@@ -63,10 +64,13 @@ class Parts:
         folder: Path,
         max_body: int,
         on_waiting: Callable[[Finding], Finding],
+        *,
+        has_browser: bool = False,
     ) -> None:
         """``on_waiting`` makes of a finding what is to wait of it."""
         self._store = store
         self._on_waiting = on_waiting
+        self._has_browser = has_browser
         self._run = run_id
         self._folder = folder
         self._max_body = max_body
@@ -84,13 +88,16 @@ class Parts:
     def found(self, journey: Journey, finding: Finding) -> list[Wanted] | None:
         """The parts of a page; None where the answer shows no page to search. Asks the database
         nothing."""
-        page = journey.due
-        return wanted(
-            finding.look,
-            finding.judgement,
-            page.parts,
-            lambda: self._baseline(page),
-        )
+        page, look, judgement = journey.due, finding.look, finding.judgement
+        found = wanted(look, judgement, page.parts, lambda: self._baseline(page))
+        before = next((part for part in page.parts if part.role is PartRole.RENDERED), None)
+        drawn = None if journey.is_drawing else to_draw(look, judgement, page.parts)
+        if drawn is not None and (self._has_browser or before is not None):
+            return [*(found or ()), drawn]
+        if before is not None and before.gone_at is None and look.content is not None:
+            # the answer itself shows the document by now
+            return [*(found or ()), Wanted(PartRole.RENDERED, before.url, is_named=False)]
+        return found
 
     def note(self, journey: Journey, found: list[Wanted] | None) -> list[Wanted] | None:
         """Those :meth:`found` that are to be looked at with the page; None where none were searched
@@ -101,11 +108,15 @@ class Parts:
         journey.wanted = [
             one
             for one in found
-            if problem_of(one.url) is None
+            if (one.role is PartRole.RENDERED or problem_of(one.url) is None)
             # a menu in a frame may offer a file: that is not what the page around it shows
             and (one.role is not PartRole.DOWNLOAD or not journey.is_part or one.url in known)
         ]
-        return [one for one in journey.wanted if not one.is_extra]
+        return [
+            one
+            for one in journey.wanted
+            if not one.is_extra and (one.role is not PartRole.RENDERED or one.is_named)
+        ]
 
     def _baseline(self, page: Due) -> Content | None:
         """What the baseline shows; read only where no look has searched it yet."""
@@ -141,7 +152,8 @@ class Parts:
             waiting = self._waiting.setdefault(identifier, [])
             if not waiting and identifier not in under_way:
                 deeper = levels if one.role in SHOWING else 0
-                journeys.append(Journey(self._due(one), is_part=True, levels=deeper))
+                made = Journey(self._due(one, finding), is_part=True, levels=deeper)
+                journeys.append(made)
             waiting.append(page)
         if not page.left:
             return journeys, page.whole()
@@ -168,9 +180,14 @@ class Parts:
                     left.append(above)
         return False
 
-    def _due(self, part: Wanted) -> Due:
-        """What is known of a part; what took another's place is compared with that one."""
+    def _due(self, part: Wanted, page: Finding) -> Due:
+        """What is known of a part; what took another's place is compared with that one, and a page that a
+        browser draws for the first time with what it showed before scripts drew it."""
         found = self._known(part.url)
+        if part.role is PartRole.RENDERED and found.baseline is None:
+            before = page.look.baseline
+            if before is not None and (before.main_words or 0) >= _FEW_WORDS:
+                return replace(found, baseline=due.capture(self._store, before.capture_id))
         if part.instead_of is None or found.baseline is not None:
             return found
         return replace(found, baseline=self._known(part.instead_of).baseline)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from crawler.run.drawing import Drawn
     from crawler.run.journey import Journey
     from crawler.run.keeper import Keeper
     from crawler.wire.exchange import Exchange
@@ -62,6 +63,12 @@ class Reading:
             self._keeper.begin_record(journey)
             loop = asyncio.get_running_loop()
             await loop.run_in_executor(self._packing, self._keeper.record, journey)
+
+    async def draw(self, drawn: Drawn, page_id: str, *, pictures: bool = True) -> None:
+        """Write what a browser made of the page with this id, beside the loop. Raises StoreError."""
+        known = self._keeper.begin_drawn(page_id)
+        write = partial(self._keeper.draw, drawn, known, pictures=pictures)
+        await asyncio.get_running_loop().run_in_executor(self._packing, write)
 
     async def forwards(self, message: Message, url: str, *, errors: bool) -> str | None:
         """What :func:`evidence.looks.examine.refresh_of` says of an answer."""

@@ -6,10 +6,9 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from crawler.run.revisit import refers_to
 from evidence import clock
 from evidence.custody.warc.writer import (
-    REVISIT_IDENTICAL,
-    REVISIT_NOT_MODIFIED,
     Headers,
     Placed,
     Write,
@@ -41,6 +40,8 @@ class Recorder:
         self._write = write
         self._ahead: dict[Exchange, _Written | None] = {}
         """what is written before it is asked for; None while it is being written"""
+        self.pending = 0
+        """pages of a browser whose records are written, or being written, before their rows"""
 
     def journey(self, journey: Journey, finding: Finding | None = None) -> list[Capture]:
         """Write all that a journey was answered; ``finding`` speaks of its last exchange."""
@@ -55,7 +56,7 @@ class Recorder:
     @property
     def is_ahead(self) -> bool:
         """Whether captures were written that nobody has asked for yet."""
-        return bool(self._ahead)
+        return bool(self._ahead or self.pending)
 
     def announce(self, exchange: Exchange) -> None:
         """Say that an exchange is going to be written :meth:`ahead`; its certificates are now."""
@@ -111,7 +112,7 @@ class Recorder:
         if earlier:
             sha256 = earlier.payload_sha256
             block = block[: message.head_size]
-            headers += _refers_to(earlier, message.status)
+            headers += refers_to(earlier, message.status)
         elif exchange.truncated:
             headers.append(("WARC-Truncated", exchange.truncated))
         headers.append(("WARC-Payload-Digest", f"sha256:{sha256}"))
@@ -202,19 +203,6 @@ class _Written:
             media_type=finding.media_type or self.capture.media_type,
             text_sha256=finding.text_sha256 if is_new else None,
         )
-
-
-def _refers_to(earlier: KnownCapture, status: int) -> Headers:
-    """What makes a record a revisit of ``earlier`` (WARC 1.1, sections 5 and 6.7)."""
-    headers: Headers = [
-        ("WARC-Profile", REVISIT_NOT_MODIFIED if status == 304 else REVISIT_IDENTICAL),
-        ("WARC-Refers-To", f"<{earlier.body_id}>"),
-        ("WARC-Refers-To-Target-URI", earlier.body_url),
-        ("WARC-Refers-To-Date", clock.whole_second(earlier.body_captured_at)),
-    ]
-    if status != 304:  # the body came, and is left out because it is stored already
-        headers.append(("WARC-Truncated", "length"))
-    return headers
 
 
 def _request(exchange: Exchange, common: Headers, record_id: str) -> tuple[str, Headers, bytes]:

@@ -93,7 +93,7 @@ class LookingTogether:
         return finding.with_observations(said, rows, doubted=doubted), more
 
     def _wants(self, journey: Journey, finding: Finding) -> bool:
-        if not self._observing.may_ask or finding.speaker is not None:
+        if journey.is_drawing or not self._observing.may_ask or finding.speaker is not None:
             return False  # what is said of a part is asked about the part
         return self._observing.on_demand or self._keeper.wants_observers(journey, finding)
 

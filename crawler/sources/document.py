@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from crawler.sources.fetch import fetch
 from crawler.sources.refresh import MAX_BYTES, is_url
 from evidence.content import Content, extract
-from evidence.custody.warc import http, reader
+from evidence.custody.warc import reader
+from evidence.custody.warc.message import message_of
 from evidence.errors import SourceError, UsageError
 from evidence.store import due
+from evidence.views import page_of
 
 if TYPE_CHECKING:
     from evidence.config import Crawl
@@ -60,9 +62,9 @@ def had_at(place: str, config: Crawl, folder: EvidenceFolder, store: Store | Non
         known = due.capture(store, place) if store else None
         if known is None:
             raise UsageError(f"no capture {place} in {folder.path}; see testigo history URL")
-        message = http.parse(reader.read_at(folder.path, known.warc, known.offset).block)
+        message = message_of(reader.read_at(folder.path, known.warc, known.offset))
         body = message.decoded(config.max_body)
-        return Had(body, message.content_type, known.body_url, known.captured_at)
+        return Had(body, message.content_type, page_of(known.body_url), known.captured_at)
     if is_url(place):
         fetched = fetch(place, config)
         return Had(fetched.data, fetched.content_type, fetched.url)

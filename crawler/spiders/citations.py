@@ -59,6 +59,7 @@ class CitationsSpider(Spider):
         self._flushing: asyncio.Future[None] | None = None
         self._end: asyncio.TimerHandle | None = None
         self._is_asking = False
+        self._pictures: asyncio.Future[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> CitationsSpider:
@@ -73,6 +74,7 @@ class CitationsSpider(Spider):
             crawler.settings.set("TESTIGO_CRAWL", kwargs["night"].config.crawl, priority="spider")
         spider = super().from_crawler(crawler, *args, own=own, **kwargs)
         crawler.signals.connect(spider.closed_by_engine, signals.spider_closed)
+        crawler.signals.connect(spider.night.close_browser, signals.spider_closed)
         crawler.signals.connect(spider.all_is_seen, signals.spider_idle)
         spider.night.named_sitemaps = partial(_named, crawler)
         spider.night.look_again = spider.look
@@ -192,8 +194,19 @@ class CitationsSpider(Spider):
                 requests = [one for journey in more if (one := journey.first_request())]
         for request in requests:
             self.crawler.engine.crawl(self._ours(request))
-        if requests:
+        if not requests and self._pictures is None and self.night.pictures.are_wanted():
+            self._pictures = asyncio.ensure_future(self._take_pictures())
+        if requests or self._pictures is not None:
             raise DontCloseSpider
+
+    async def _take_pictures(self) -> None:
+        """The last thing of a walk, which ends with it."""
+        try:
+            await self.night.pictures.take()
+        except (OSError, TestigoError) as problem:
+            self._stop(problem)
+        else:
+            self.crawler.engine.close_spider(self, "finished")
 
     def _flush_now(self) -> None:
         """What waits for the disk waits no longer than so, also when no other journey ends."""
@@ -228,11 +241,12 @@ class CitationsSpider(Spider):
     def closed_by_engine(self, reason: str) -> None:
         """The walk is over: let the night write what it holds back."""
         self.is_over = True
-        for timer in (self._flush, self._flushing, self._end):
+        for timer in (self._flush, self._flushing, self._end, self._pictures):
             if timer is not None:
                 timer.cancel()
+        is_through = reason == "finished" or self._pictures is not None  # those are an extra
         try:
-            self.night.end_walk(finished=reason == "finished" and self.stopped is None)
+            self.night.end_walk(finished=is_through and self.stopped is None)
         except (OSError, TestigoError) as problem:
             self.stopped = self.stopped or problem
         finally:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from evidence.config.archive import archive
+from evidence.config.browser import browser
 from evidence.config.build import build, listed, refuse_unknown
 from evidence.config.custody import custody, witnessing
 from evidence.config.notify import notify
@@ -64,6 +65,7 @@ def load(path: Path, *, required: bool = False) -> Config:
         observe=observe(path, raw.get("observe", {})),
         observer=observers(path, raw.get("observer", [])),
         listen=_listen(path, raw.get("listen", {})),
+        browser=browser(path, raw.get("browser", {})),
     )
 
 

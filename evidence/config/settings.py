@@ -245,6 +245,32 @@ class Observe:
 
 
 @dataclass(frozen=True, slots=True)
+class Browser:
+    """When pages are opened in a browser, where one is installed (extra ``browser``)."""
+
+    when: str = "needed"
+    """``needed``: pages whose text scripts draw, each loss and alteration once it is new, and one picture of
+    each page that stands; ``broken``: without that picture; ``always``: every page at every look;
+    ``never``."""
+    pages: int = 200
+    """Pages of one night that are opened for their picture: at six seconds a page, two at a time, ten
+    minutes."""
+    timeout: float = 45.0
+    """Seconds for one page, with all that it loads."""
+    device: str = "desktop"
+    """What it passes for: ``desktop`` or ``phone``."""
+    locale: str = "es-MX"
+    """Whose language it asks for where the source says none."""
+    timezone: str = "America/Mexico_City"
+    """Whose clock it goes by."""
+
+    @property
+    def is_on(self) -> bool:
+        """Whether any page is opened."""
+        return self.when != "never"
+
+
+@dataclass(frozen=True, slots=True)
 class Listen:
     """Where others ask us, once something is configured that they can ask."""
 
@@ -419,6 +445,7 @@ class Config:
     observe: Observe = field(default_factory=Observe)
     observer: tuple[Observer, ...] = ()
     listen: Listen = field(default_factory=Listen)
+    browser: Browser = field(default_factory=Browser)
 
     def board_settings(self, source_id: str, location: str) -> Board:
         """How the source with this id or at this place is walked, if it is configured."""

@@ -225,6 +225,19 @@ contact = ""
 # host = "127.0.0.1"
 # port = 8417
 
+# Pages opened in a browser, where one is installed (docs/browser.md): `needed` for those whose text scripts draw, for a
+# picture of each new loss and alteration, and for one of each page that stands; `broken` without the last; `always`;
+# `never`.
+[browser]
+# when = "needed"
+# Pages of one night that are opened for their picture, and seconds for one page.
+# pages = 200
+# timeout = 45.0
+# What it passes for (desktop or phone), whose language it asks for where a source says none, and whose clock it has.
+# device = "desktop"
+# locale = "es-MX"
+# timezone = "America/Mexico_City"
+
 # How `testigo serve` looks after its runs.
 [service]
 # A run that has kept nothing for so many minutes is killed, and taken up again.

@@ -83,7 +83,7 @@ def _warc(data: bytes) -> Iterator[Mapping[str, str]]:
 
 def _is_document(record: Record) -> bool:
     kind = record.fields.get("warc-type")
-    if kind == "resource":
+    if kind == RecordType.RESOURCE:
         return record.fields.get("content-type", "").encode().startswith(_DOCUMENTS)
     status, content = _STATUS.match(record.start), _CONTENT.search(record.start)
     found = status is not None and status[1] == b"200" and content is not None

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.content import Content, extract
-from evidence.custody.warc import http, reader
+from evidence.custody.warc import reader
+from evidence.custody.warc.message import message_of
 from evidence.formats.sniff import sniff
+from evidence.views import page_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +26,7 @@ def content_of(message: Message, url: str, max_body: int) -> Content:
 def stored_content(folder: Path, capture: KnownCapture, max_body: int) -> Content:
     """The content of a stored capture; raises RecordError when its record is damaged."""
     record = reader.read_at(folder, capture.warc, capture.offset)
-    return content_of(http.parse(record.block), capture.body_url, max_body)
+    return content_of(message_of(record), page_of(capture.body_url), max_body)
 
 
 def unread_content(message: Message, problem: str, max_body: int) -> Content:

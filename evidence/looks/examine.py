@@ -25,6 +25,7 @@ from evidence.looks.finding import Finding
 from evidence.verdicts import judge
 from evidence.verdicts.facts import answered, is_success
 from evidence.verdicts.model import Baseline, Failure, Look
+from evidence.views import page_of
 from evidence.vocabulary import Fidelity, Stage
 
 if TYPE_CHECKING:
@@ -237,7 +238,7 @@ def baseline_of(capture: KnownCapture | None) -> Baseline | None:
         "as-cited" if capture.fidelity == Fidelity.RECONSTRUCTED else "first-good",
         capture.id,
         capture.captured_at,
-        capture.url,
+        page_of(capture.url),
         capture.media_type,
         capture.payload_sha256,
         capture.text_sha256,

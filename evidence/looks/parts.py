@@ -20,6 +20,9 @@ from evidence.content.scripted import data_addresses
 from evidence.domains import domain_of
 from evidence.identity import document_targets, fetch_url
 from evidence.verdicts.document import FRAME, HIDDEN, MOST
+from evidence.verdicts.facts import unchanged
+from evidence.verdicts.wants import Want, wants
+from evidence.views import View, view_of
 from evidence.vocabulary import Cause, PartRole, Verdict
 
 if TYPE_CHECKING:
@@ -69,8 +72,10 @@ def wanted(
     the answer shows no page.
 
     ``known`` are the parts that earlier looks found; ``baseline`` reads what an answer without a
-    content stands for, None where earlier looks have searched that.
+    content stands for, None where earlier looks have searched that. What a browser draws is asked for
+    by :func:`to_draw`.
     """
+    known = [part for part in known if part.role is not PartRole.RENDERED]
     unseen = judgement.verdict.is_unseen and judgement.cause not in HIDDEN
     if unseen or judgement.verdict is Verdict.MISSING:
         return None
@@ -94,6 +99,17 @@ def wanted(
         *found,
         *(Wanted(p.role, p.url, is_named=hidden and p.gone_at is None) for p in lost),
     ]
+
+
+def to_draw(look: Look, judgement: Judgement, known: Sequence[KnownPart]) -> Wanted | None:
+    """The page itself as a browser draws it, where the answer does not tell what a reader sees: its text
+    is drawn by scripts, a challenge stands before it, or it is the very answer behind which a browser
+    saw the document before."""
+    was_drawn = any(part.role is PartRole.RENDERED and part.gone_at is None for part in known)
+    drawn_before = was_drawn and (look.content is None or unchanged(look))
+    if look.failure is None and (drawn_before or Want.BROWSER in wants(look, judgement)):
+        return Wanted(PartRole.RENDERED, view_of(look.url, View.DOM))
+    return None
 
 
 def _refs(

@@ -14,7 +14,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
-from evidence.custody.warc import http, reader
+from evidence.custody.warc import reader
+from evidence.custody.warc.message import message_of
 from evidence.looks.contents import stored_content
 from evidence.looks.examine import examine
 from evidence.looks.observed import Against, Observed, SecondLook
@@ -24,6 +25,7 @@ from evidence.store import parts as stored_parts
 from evidence.verdicts import RULES_VERSION
 from evidence.verdicts.model import Failure, Hop, Judgement, PartSeen, Probe, Reason
 from evidence.verdicts.probe import KEEP, control, probe_key, siblings
+from evidence.views import page_of
 from evidence.vocabulary import Certainty, PartRole, RecordType, Stage
 
 if TYPE_CHECKING:
@@ -80,9 +82,9 @@ class Looks:
         unread = failure is not None and failure.stage is Stage.INTERNAL
         answered = capture is not None and not unread
         observed = Observed(
-            url=stored.url,
+            url=page_of(stored.url),
             at=clock.parse(check.checked_at),
-            final_url=check.final_url or stored.url,
+            final_url=check.final_url or page_of(stored.url),
             hops=tuple(Hop(**hop) for hop in _json(check.redirects_json) or ()),
             failure=None if answered else failure,
             tls_problem=check.tls_problem,
@@ -202,12 +204,12 @@ class Looks:
 
     def _message(self, capture: records.Capture) -> Message:
         """The answer as it came; the body of a revisit lies in the record that it refers to."""
-        message = http.parse(reader.read_at(self._folder, capture.warc, capture.offset).block)
+        message = message_of(reader.read_at(self._folder, capture.warc, capture.offset))
         if capture.refers_to is None or message.status == 304:
             return message
         known = due.capture(self._store, capture.id)
         assert known is not None, "a foreign key holds it"
-        body = http.parse(reader.read_at(self._folder, known.warc, known.offset).block)
+        body = message_of(reader.read_at(self._folder, known.warc, known.offset))
         return replace(message, payload=body.payload)
 
 

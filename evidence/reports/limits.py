@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence.reports.words import word
+from evidence.store import renderings
 from evidence.vocabulary import RunState
 
 if TYPE_CHECKING:
@@ -27,8 +28,9 @@ class Limit:
         return word(self.key, language) + (f": {self.count}" if self.count else "")
 
 
-ALWAYS = (Limit("limit_certainty"), Limit("limit_baseline"), Limit("limit_shots"))
-"""Limits of every report."""
+_SHOTS = Limit("limit_shots")
+ALWAYS = (Limit("limit_certainty"), Limit("limit_baseline"), _SHOTS)
+"""Limits of every report; the last of those about pages that no browser has opened."""
 
 
 def limits(report: Report, *, redlines: bool) -> list[Limit]:
@@ -44,12 +46,14 @@ def limits(report: Report, *, redlines: bool) -> list[Limit]:
     if redlines:
         counted += [
             Limit("limit_redlines", report.redlines.left_out),
-            Limit("limit_damaged", len(report.redlines.damaged)),
+            Limit("limit_damaged", len({*report.redlines.damaged, *report.pictures.damaged})),
+            Limit("limit_pictures", report.pictures.left_out),
         ]
     found = [limit for limit in counted if limit.count]
     if report.run and report.run.state is not RunState.FINISHED:
         found.append(Limit("limit_run"))
-    return [*found, *ALWAYS]
+    has_pictures = renderings.are_there(report.citations.store)
+    return [*found, *(limit for limit in ALWAYS if not (has_pictures and limit is _SHOTS))]
 
 
 def told(report: Report, language: Language, *, redlines: bool = False) -> list[str]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from evidence import clock
-from evidence.reports import breakdown, excerpts, replacement, steps, together
+from evidence.reports import breakdown, excerpts, pictures, replacement, steps, together
 from evidence.reports.answer import Answer
 from evidence.reports.breakdown import MOST_CHARTS, Group, Kind
 from evidence.reports.elsewhere import Elsewhere
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from evidence.reports.breakdown import Key
     from evidence.reports.excerpts import Progress, Redlines
     from evidence.reports.nights import Night
+    from evidence.reports.pictures import Pictures
     from evidence.reports.replacement import Replacement
     from evidence.reports.steps import NextStep
     from evidence.reports.together import Together
@@ -321,6 +322,11 @@ class Report:
     def redlines(self) -> Redlines:
         """What changed, word by word."""
         return excerpts.read(self.citations.store, self.folder, self.citations.cited, self.progress)
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """What lost and altered pages looked like, before and after."""
+        return pictures.read(self.citations.store, self.folder, self.citations.cited)
 
 
 def build(

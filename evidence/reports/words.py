@@ -149,6 +149,25 @@ WORDS: dict[str, Words] = {
     "unverified": Words("not checked by us yet", "aún sin comprobar por nosotros"),
     "step": Words("What you can do next", "Qué puede hacer ahora"),
     "compared": Words("Compared with the capture of", "Comparado con la captura del"),
+    "pictures": Words("As people saw it", "Cómo se veía"),
+    "pictures_note": Words(
+        "The page in a browser, before and after. A picture proves nothing by itself: the captures and "
+        "the reasons do.",
+        "La página en un navegador, antes y después. Una imagen por sí sola no prueba nada: lo prueban "
+        "las capturas y las razones.",
+    ),
+    "picture_before": Words("Before:", "Antes:"),
+    "picture_after": Words("Now:", "Ahora:"),
+    "picture_before_none": Words(
+        "There is no picture from before.", "No hay imagen de cómo se veía antes."
+    ),
+    "picture_after_none": Words(
+        "There is no picture of what it shows now.", "No hay imagen de lo que muestra ahora."
+    ),
+    "picture_hidden": Words(
+        "a notice that covered the page was hidden for the picture",
+        "para la imagen se ocultó un aviso que tapaba la página",
+    ),
     "redline": Words("What changed", "Qué cambió"),
     "redline_key": Words(
         "Struck out: removed. Underlined: added. Dotted: moved. […]: unchanged text left out.",
@@ -207,6 +226,11 @@ WORDS: dict[str, Words] = {
         "There are no screenshots: evidence is the bytes that the server sent.",
         "No hay capturas de pantalla: la evidencia son los bytes que envió el servidor.",
     ),
+    "limit_pictures": Words(
+        "Lost or altered pages whose pictures found no room in this report; the evidence folder has them",
+        "Páginas desaparecidas o alteradas cuyas imágenes no cupieron en este informe; están en la "
+        "carpeta de evidencia",
+    ),
     "print_more": Words(
         "more citations are in the file: filter the list to print others",
         "citas más están en el archivo: filtre la lista para imprimir otras",
@@ -235,6 +259,7 @@ WORDS: dict[str, Words] = {
     "part-viewer": Words("file in the viewer", "archivo en el visor"),
     "part-download": Words("file offered", "archivo que se ofrece"),
     "part-data": Words("data of the page", "datos de la página"),
+    "part-rendered": Words("page as a browser shows it", "página como la muestra un navegador"),
     "offered_by": Words("offered by the cited page", "lo ofrece la página citada"),
     "seen_by": Words("looked at by", "mirado por"),
     "same_as": Words(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.store.records import Result
 from evidence.store.records.record import named
+from evidence.views import View, page_of, view_of
 from evidence.vocabulary import Cause, Fidelity, PartRole, Verdict
 
 if TYPE_CHECKING:
@@ -152,9 +153,12 @@ class CheckView(NamedTuple):
 
 _MEMENTO = "(SELECT m.memento_url FROM mementos m WHERE m.capture_id = b.id LIMIT 1)"
 _LOOKED = "COALESCE((SELECT o.run_id FROM checks o WHERE o.id = k.replaces), k.run_id)"
+_DRAWN = view_of("", View.DOM)
+_PAGE = f"CASE WHEN u.url LIKE '{_DRAWN}%' THEN substr(u.url, {len(_DRAWN) + 1}) ELSE u.url END"
+"""The address of ``u``; of a page as a browser draws it, the page's."""
 _COLUMNS = f"""
        k.id, k.url_id, {_LOOKED} AS run_id, k.checked_at, k.verdict, k.cause, k.status, k.reason,
-       k.media_type, COALESCE(k.final_url, u.url) AS final_url, k.reasons_json, k.redirects_json, k.failure_json,
+       k.media_type, COALESCE(k.final_url, {_PAGE}) AS final_url, k.reasons_json, k.redirects_json, k.failure_json,
        a.id AS capture_id, a.warc, a."offset", a.length, a.payload_sha256, a.fidelity,
        b.captured_at AS baseline_at, {_MEMENTO} AS memento_url,
        h.kind AS change_kind, h.significance, h.words_removed, h.words_added, h.flags_json
@@ -224,7 +228,7 @@ def _parts(store: Store, chosen: str, *values: str) -> dict[str, list[PartView]]
     found: dict[str, list[PartView]] = {}
     told: set[tuple[str, str]] = set()
     for root, role, url, *view in store.db.execute(_PARTS.format(chosen=chosen), values):
-        part = PartView(PartRole(role), named(CheckView, tuple(view)), url)
+        part = PartView(PartRole(role), named(CheckView, tuple(view)), page_of(url))
         if (root, part.check.id) not in told:
             told.add((root, part.check.id))
             found.setdefault(root, []).append(part)

@@ -155,15 +155,16 @@ SELECT st.*, k.capture_id AS latest_id, k.etag, k.last_modified,
 FROM standings st JOIN checks k ON k.id = st.check_id WHERE st.url_id = ?
 """
 
-_CAPTURES = """
+CAPTURES = """
 SELECT c.id, c.url, c.captured_at, o.warc, o."offset", o.id AS body_id, o.url AS body_url,
        o.captured_at AS body_captured_at, o.status, o.media_type, c.payload_sha256, o.text_sha256, c.truncated,
        r.request_sha256, r.id AS request_of, o.request_sha256 AS body_request_sha256,
        o.network_id AS body_network_id, c.fidelity, o.payload_bytes
 FROM captures c JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
 JOIN captures r ON r.id = CASE WHEN c.request_sha256 IS NULL THEN COALESCE(c.request_of, o.id) ELSE c.id END
-WHERE c.id IN (?, ?)
 """
+"""The columns of a :class:`KnownCapture`, of captures ``c``."""
+_CAPTURES = f"{CAPTURES} WHERE c.id IN (?, ?)"
 
 
 def due_urls(

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from evidence.store.database import Store
-    from evidence.store.records import Capture, Change, Check, Observation, Part, Standing
+    from evidence.store.records import (
+        Capture,
+        Change,
+        Check,
+        Observation,
+        Part,
+        Rendering,
+        Standing,
+    )
 
 
 RESUME_WITHIN = 20 * 3600.0
@@ -113,6 +121,7 @@ class Checked:
     standing: Standing
     parts: Sequence[Part] = ()
     observations: Sequence[Observation] = ()
+    rendering: Rendering | None = None
 
 
 def put_checks(store: Store, done: Iterable[Checked]) -> None:
@@ -129,6 +138,8 @@ def put_checks(store: Store, done: Iterable[Checked]) -> None:
                 transaction.put(part)
             for observation in one.observations:
                 transaction.add(observation)
+            if one.rendering:
+                transaction.add(one.rendering)
 
 
 def verdicts(store: Store, run_id: str) -> dict[Verdict, int]:

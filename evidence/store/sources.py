@@ -13,6 +13,7 @@ from evidence.identity import address_key, cdx_key, spellings
 from evidence.store.candidates import put_candidates
 from evidence.store.database import to_json
 from evidence.store.records import AtUrl, Citation, Result, Source, SourceVersion, Url
+from evidence.views import page_of
 from evidence.vocabulary import SourceKind
 
 if TYPE_CHECKING:
@@ -188,13 +189,13 @@ def put_url(store: Store, transaction: Transaction, url: str, now: str) -> str:
     """Make sure that ``url`` has a row; returns its id."""
     identifier = known_id(store, url)
     if store.value("SELECT 1 FROM urls WHERE id = ?", identifier) is None:
-        host = host_of(url)
+        page = page_of(url)  # what a browser draws of a page belongs to the page's host
         transaction.add(
             Url(
                 id=identifier,
                 url=url,
-                host=host,
-                domain=domain_of(url),
+                host=host_of(page),
+                domain=domain_of(page),
                 surt=_surt_or_self(url),
                 added_at=now,
             )

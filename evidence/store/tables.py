@@ -71,6 +71,7 @@ TABLES = (
         needs={"captures_json": "captures", "probes_json": "probes", "parts_json": "checks"},
     ),
     Table("observations", follows=_URL),
+    Table("renderings", follows=_URL, needs={"captures_json": "captures"}),
     Table("parts", Kind.STATE, follows={"page_id": "urls"}),
     Table("whereabouts", follows=_URL),
     Table("outages", follows={"checks_json": "checks"}),

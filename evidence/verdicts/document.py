@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from evidence.bilingual import Words
 from evidence.verdicts.model import Judgement, Strength
 from evidence.verdicts.rule import reason
+from evidence.views import page_of
 from evidence.vocabulary import Cause, PartRole, Verdict
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ deepest is a set of frames, the page in one of them, and the viewer of a file in
 FEW = 3
 """Parts beside each other of which each is followed further: a set of frames has a head, a menu and what
 is read. With :data:`MOST` and :data:`DEPTH` a hostile page costs 84 requests, and not 584."""
-SHOWING = frozenset({PartRole.FRAMED, PartRole.EMBEDDED, PartRole.VIEWER})
+SHOWING = frozenset({PartRole.FRAMED, PartRole.EMBEDDED, PartRole.VIEWER, PartRole.RENDERED})
 """Parts that may show a document that lies elsewhere again; what is offered or loaded does not."""
 _STANDS = frozenset({Verdict.ALIVE, Verdict.MOVED})
 _BESIDE = frozenset({PartRole.FRAMED, PartRole.DATA})
@@ -61,6 +62,22 @@ WORDS = {
         "The document that the page shows is there: {url}.",
         "El documento que muestra la página está disponible: {url}.",
     ),
+    "document.drawn": Words(
+        "Scripts draw what this page shows; a browser shows the document.",
+        "Lo que muestra esta página lo generan scripts; en un navegador se ve el documento.",
+    ),
+    "document.drawn-gone": Words(
+        "Scripts draw what this page shows; a browser no longer shows the document.",
+        "Lo que muestra esta página lo generan scripts; en un navegador ya no se ve el documento.",
+    ),
+    "document.drawn-changed": Words(
+        "Scripts draw what this page shows; a browser shows another document, or an altered one.",
+        "Lo que muestra esta página lo generan scripts; en un navegador se ve otro documento o uno alterado.",
+    ),
+    "document.drawn-unseen": Words(
+        "Scripts draw what this page shows, and it could not be seen in a browser.",
+        "Lo que muestra esta página lo generan scripts y no se pudo ver en un navegador.",
+    ),
     "document.most": Words(
         "Of what the page shows, the first {most} addresses were looked at.",
         "De lo que muestra la página se revisaron las primeras {most} direcciones.",
@@ -71,6 +88,15 @@ WORDS = {
     ),
 }
 
+_DRAWN = {
+    verdict: "document.drawn-unseen" if verdict.is_unseen else "document.drawn"
+    for verdict in Verdict
+} | {
+    Verdict.MISSING: "document.drawn-gone",
+    Verdict.CHANGED: "document.drawn-changed",
+}
+"""What is said of a page by what a browser draws of it."""
+
 
 def speaking(judgement: Judgement, parts: Sequence[PartSeen]) -> PartSeen | None:
     """The part that decides what is said of the document: the worst of those that the document is
@@ -80,6 +106,9 @@ def speaking(judgement: Judgement, parts: Sequence[PartSeen]) -> PartSeen | None
     hidden = judgement.cause in HIDDEN
     if judgement.verdict.is_unseen and not hidden:
         return None
+    if any(p.role is PartRole.RENDERED and not p.judgement.verdict.is_unseen for p in parts):
+        # what stands beside the document is drawn with it
+        parts = [part for part in parts if part.role not in _BESIDE]
     ranked = [(_rank(part, hidden=hidden), part) for part in parts]
     worst = max(ranked, key=lambda pair: pair[0], default=(0, None))
     return worst[1] if worst[0] else None
@@ -95,7 +124,8 @@ def _rank(part: PartSeen, *, hidden: bool) -> int:
         return 4
     if verdict is Verdict.CHANGED or not part.is_named:
         return 3
-    if verdict.is_unseen and verdict is not Verdict.UNCHECKED and not hidden:
+    ours = verdict is Verdict.UNCHECKED and part.role is not PartRole.RENDERED
+    if verdict.is_unseen and not ours and not hidden:
         return 2
     return 1 if hidden and verdict in _STANDS else 0
 
@@ -117,6 +147,8 @@ def _together(
     if part is None:
         return _around(judgement, parts, baseline)
     told = part.judgement
+    if part.role is PartRole.RENDERED:
+        return _as(told, _DRAWN[told.verdict], part)
     if told.verdict is Verdict.MISSING:
         return _as(told, "document.gone", part)
     if not part.is_named and told.verdict in _STANDS:
@@ -144,7 +176,7 @@ def _around(
 def _as(told: Judgement, rule: str, part: PartSeen) -> Judgement:
     """What is said of a part is said of the document; of frames within frames, the last names it."""
     is_named = bool(told.reasons) and told.reasons[0].rule == rule
-    named = () if is_named else (reason(rule, url=part.url, role=part.role),)
+    named = () if is_named else (reason(rule, url=page_of(part.url), role=part.role),)
     return Judgement(
         told.cause,
         (*named, *told.reasons),

@@ -48,18 +48,20 @@ def read_capture(folder: Folder, capture_id: str) -> StoredCapture:
     >>> b"<h1>Compromiso 4: agua</h1>" in kept.body
     True
     """
-    from evidence.custody.warc import http, reader
+    from evidence.custody.warc import reader
+    from evidence.custody.warc.message import message_of
     from evidence.looks.contents import content_of
     from evidence.store import due
+    from evidence.views import page_of
 
     with opened(folder) as store:
         known = due.capture(store, capture_id)
     if known is None:
         raise UsageError(f"no capture {capture_id} in {folder.path}; see testigo history URL")
     record = reader.read_at(folder.path, known.warc, known.offset)
-    message = http.parse(record.block)
+    message = message_of(record)
     most = folder.config.crawl.max_body
-    content = content_of(message, known.body_url, most)
+    content = content_of(message, page_of(known.body_url), most)
     return StoredCapture(
         known.id,
         known.url,

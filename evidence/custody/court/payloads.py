@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.custody.wacz import layout
-from evidence.custody.warc import http, reader
+from evidence.custody.warc import reader
+from evidence.custody.warc.message import message_of
 from evidence.vocabulary import RecordType
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def payloads(package: Package, case: Case) -> Iterator[tuple[str, str, bytes]]:
     with package.open(layout.WARC) as file:
         for record in reader.stream(file, layout.WARC):
             if record.id in numbers and record.kind != RecordType.REVISIT:
-                message = http.parse(record.block)
+                message = message_of(record)
                 essence = message.content_type.partition(";")[0].strip().lower()
                 coding = message.values("content-encoding").strip().lower()
                 ending = _ENDINGS.get(essence, ".bin") + _CODINGS.get(

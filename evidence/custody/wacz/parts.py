@@ -14,11 +14,13 @@ from evidence.content import extract
 from evidence.custody.wacz import layout, revisits
 from evidence.custody.wacz.record import record
 from evidence.custody.wacz.rows import rows_of
-from evidence.custody.warc import cdxj, http, reader
+from evidence.custody.warc import cdxj, reader
+from evidence.custody.warc.message import message_of
 from evidence.custody.warc.rows import CaptureRow
 from evidence.errors import RecordError
 from evidence.store.ledger import canonical
 from evidence.store.records import Result
+from evidence.views import page_of
 from evidence.vocabulary import RecordType
 
 if TYPE_CHECKING:
@@ -180,16 +182,15 @@ def pages(folder: EvidenceFolder, store: Store) -> Iterator[bytes]:
     yield line({"format": "json-pages-1.0", "id": "pages", "title": "All pages", "hasText": True})
     titles: dict[str, str] = {}
     for shown in store.each(_Page, _PAGES):
-        page = {"id": shown.id, "url": shown.url, "ts": shown.captured_at}
+        page = {"id": shown.id, "url": page_of(shown.url), "ts": shown.captured_at}
         body = shown.refers_to or shown.id
         if shown.refers_to is None or body not in titles:
             titles[body], page["text"] = _title_and_text(folder, shown)
-        yield line({**page, "title": titles[body] or shown.url})
+        yield line({**page, "title": titles[body] or page_of(shown.url)})
 
 
 def _title_and_text(folder: EvidenceFolder, shown: _Page) -> tuple[str, str]:
-    block = reader.read_at(folder.path, shown.body_warc, shown.body_offset).block
-    message = http.parse(block)
+    message = message_of(reader.read_at(folder.path, shown.body_warc, shown.body_offset))
     data = message.decoded(_BODY)
-    content = extract(data, message.content_type, shown.body_url)
+    content = extract(data, message.content_type, page_of(shown.body_url))
     return content.title[:300], content.text[:_TEXT]

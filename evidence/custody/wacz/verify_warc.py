@@ -11,6 +11,7 @@ from evidence.custody.warc import cdxj, reader, recheck
 from evidence.custody.warc.places import POINTING
 from evidence.custody.warc.rows import CaptureRow, CertificateRow, ReplyRow
 from evidence.errors import RecordError
+from evidence.views import page_of
 from evidence.vocabulary import RecordType
 
 if TYPE_CHECKING:
@@ -123,5 +124,6 @@ def verify_pages(package: Package, store: Store) -> Iterator[Finding]:
             row = store.first(
                 CaptureRow, "SELECT * FROM captures WHERE id = ?", str(page.get("id"))
             )
-            if row is None or (page.get("url"), page.get("ts")) != (row.url, row.captured_at):
+            shown = row and (page_of(row.url), row.captured_at)
+            if (page.get("url"), page.get("ts")) != shown:
                 yield Finding(where, "speaks of no capture of this package")

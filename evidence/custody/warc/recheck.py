@@ -22,6 +22,9 @@ def own_digests(record: Record) -> Iterator[Finding]:
     where = f"{record.warc} at {record.offset}"
     if record.headers.get("warc-block-digest") != digest(record.block):
         yield Finding(where, f"altered: the {record.kind} record is not what its digest says")
+    elif record.kind == RecordType.RESOURCE:
+        if record.headers.get("warc-payload-digest") != digest(record.block):
+            yield Finding(where, "altered: the payload is not what its digest says")
     elif record.kind == RecordType.RESPONSE:
         try:
             payload = http.parse(record.block).payload

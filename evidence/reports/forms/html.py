@@ -13,7 +13,7 @@ import base64
 import hashlib
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from markupsafe import Markup
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from evidence.reports.model import Report
     from evidence.store.reporting import Cited
 
+T = TypeVar("T")
 MOST_ROWS = 50
 """Rows of the tables by host and heading, and of what is new."""
 
@@ -59,7 +60,8 @@ def render(report: Report) -> Iterator[str]:
         story=lambda event: _told(board_words.story, event),
         problem=lambda text: _told(board_words.problem, text),
         event_text=lambda event: _told(Together.text, event),
-        changes=_changes(report),
+        pictures=_by_citation(report, report.pictures.of),
+        changes=_by_citation(report, report.redlines.of),
         limits=_limits(report),
         index=index,
         details=details,
@@ -82,7 +84,7 @@ def _asset(name: str) -> str:
 def _policy(style: str, script: str) -> str:
     """Content Security Policy, level 3: this script and this style, and nothing from anywhere."""
     return (
-        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
+        f"default-src 'none'; img-src data:; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
 
@@ -129,10 +131,10 @@ def _redline(operations: list[Operation]) -> Markup:
     return Markup(inline(operations))  # noqa: S704 - the renderer escapes
 
 
-def _changes(report: Report) -> list[tuple[Cited, list[Operation]]]:
-    """One of the citations of each URL that has a redline, and the redline."""
-    citing = {one.url_id: one for one in report.citations.cited}
-    return [(citing[url_id], operations) for url_id, operations in report.redlines.of.items()]
+def _by_citation(report: Report, of: dict[str, T]) -> list[tuple[Cited, T]]:
+    """One of the citations of each URL of which something is shown, and what that is."""
+    citing = {one.url_id: one for one in report.citations.cited} if of else {}
+    return [(citing[url_id], shown) for url_id, shown in of.items()]
 
 
 def _drawn(timeline: Words) -> Markup:

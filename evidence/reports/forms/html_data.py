@@ -150,6 +150,7 @@ def _details(
         "copies": [_copy(copy, url) for copy in item.mementos] if check else [],
         "instead": instead and [url(instead.url), _minute(instead.captured_at), instead.verified],
         "step": item.next_step,
+        "pictures": one.url_id if one.url_id in report.pictures.of else None,
         "redline": one.url_id if one.url_id in report.redlines.of else None,
     }
     return {name: value for name, value in found.items() if value not in (None, "", [])}

@@ -94,7 +94,9 @@
     part.append(...(more.why || []).map(reason));
     if (more.parts) part.append(parts(more.parts, full));
     if (more.told) part.append(el("p", {}, both({ en: more.told[0], es: more.told[1] })));
-    part.append(el("p", { class: "next" }, el("strong", {}, t("step"), ": "), both(about.steps[more.step])), list);
+    part.append(el("p", { class: "next" }, el("strong", {}, t("step"), ": "), both(about.steps[more.step])));
+    if (more.pictures) part.append(el("h3", {}, t("pictures")), byId(`p-${more.pictures}`).firstElementChild.cloneNode(true));
+    part.append(list);
     if (more.redline) part.append(el("h3", {}, t("redline")), el("p", { class: "soft" }, t("redline_key")), byId(`r-${more.redline}`).firstElementChild.cloneNode(true));
     part.append(el("p", {}, el("a", { href: `#c-${entry[ID]}`, class: "soft" }, t("link"))));
     return part;

@@ -32,6 +32,7 @@ from evidence.store.records.looks import (
     Whereabouts,
 )
 from evidence.store.records.record import AtUrl, Record, Result
+from evidence.store.records.renderings import Rendering
 from evidence.store.records.series import SeriesVersion
 from evidence.store.records.service import (
     Heartbeat,
@@ -68,6 +69,7 @@ __all__ = [
     "Probe",
     "QueuedNotice",
     "Record",
+    "Rendering",
     "Reply",
     "Result",
     "Run",

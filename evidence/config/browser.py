@@ -1,0 +1,29 @@
+"""``[browser]``: when pages are opened in one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from evidence.config.build import build
+from evidence.config.settings import Browser
+from evidence.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_WORDS = {"when": ("needed", "broken", "always", "never"), "device": ("desktop", "phone")}
+
+
+def browser(path: Path, given: object) -> Browser:
+    """The table; raises ConfigError."""
+    made: Browser = build(path, "browser", given, Browser)
+    for key, words in _WORDS.items():
+        said = getattr(made, key)
+        if said not in words:
+            raise ConfigError(path, f"browser: {key} is one of {', '.join(words)}, not {said!r}")
+    try:
+        ZoneInfo(made.timezone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ConfigError(path, f"browser: no such timezone: {made.timezone!r}") from error
+    return made

@@ -1,0 +1,106 @@
+"""Pictures of lost and altered pages for a report: as a page stood, and as it is now."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from evidence.custody.warc import reader
+from evidence.errors import RecordError
+from evidence.store import due, renderings
+from evidence.vocabulary import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from evidence.store import Store
+    from evidence.store.records import Rendering
+    from evidence.store.reporting import Cited
+
+MOST_BYTES = 7_000_000
+"""Of all pictures of a report; in base64 they are a third more, and the file stays below ten megabytes of
+them."""
+_LARGEST = 300_000
+"""Bytes of one: ours are a tenth of that."""
+_STANDS = (Verdict.ALIVE, Verdict.MOVED)
+_BROKEN = (Verdict.MISSING, Verdict.CHANGED)
+_KINDS = {b"RIFF": "image/webp", b"\x89PNG": "image/png"}
+"""What pictures of ours begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as a browser showed it."""
+
+    at: str
+    url: str
+    """of the page at which the browser came to be"""
+    hidden: bool
+    """whether a notice was hidden for it, as of cookies"""
+    data: str
+    """``data:`` address of the small picture"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A page before and after its loss or alteration."""
+
+    before: Picture | None
+    after: Picture | None
+
+
+@dataclass(slots=True)
+class Pictures:
+    """The pictures of a report."""
+
+    of: dict[str, Pair] = field(default_factory=dict)
+    """by id of the URL"""
+    left_out: int = 0
+    """pages with pictures for which there was no room"""
+    damaged: list[str] = field(default_factory=list)
+    """records that could not be read back"""
+
+
+def read(store: Store, folder: Path | None, cited: Iterable[Cited]) -> Pictures:
+    """The pictures of each lost or altered page, within bounds; those of the first in the list."""
+    found, room = Pictures(), MOST_BYTES
+    if folder is None or not renderings.are_there(store):
+        return found
+    since = {one.url_id: one.since or "" for one in cited if one.verdict in _BROKEN}
+    for url_id, began in since.items():
+        pair = Pair(
+            _picture(store, folder, renderings.pictured(store, url_id, _STANDS), found.damaged),
+            _picture(
+                store, folder, renderings.pictured(store, url_id, _BROKEN, began), found.damaged
+            ),
+        )
+        size = sum(len(one.data) for one in (pair.before, pair.after) if one) * 3 // 4
+        if not size:
+            continue
+        if size > room:
+            found.left_out += 1
+            continue
+        room -= size
+        found.of[url_id] = pair
+    return found
+
+
+def _picture(
+    store: Store, folder: Path, rendering: Rendering | None, damaged: list[str]
+) -> Picture | None:
+    known = due.capture(store, rendering.small_id) if rendering else None
+    if rendering is None or known is None or known.payload_bytes > _LARGEST:
+        return None
+    try:
+        block = reader.read_at(folder, known.warc, known.offset).block
+    except RecordError as error:
+        damaged.append(str(error))
+        return None
+    kind = _KINDS.get(block[:4])
+    if kind is None:
+        return None
+    data = f"data:{kind};base64,{b64encode(block).decode()}"
+    hidden = bool(rendering.hidden)
+    return Picture(rendering.rendered_at, rendering.final_url, hidden, data)

@@ -1,0 +1,54 @@
+"""The record of a page that a browser opened."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import ClassVar
+
+from evidence.store.records.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering(Record):
+    """A page as a browser drew it: its pictures, its text, and all that it loaded."""
+
+    TABLE: ClassVar[str] = "renderings"
+
+    id: str
+    """``WARC-Page-ID`` of its records"""
+    check_id: str
+    """the look that it was made with: of the page, or of the page as drawn"""
+    url_id: str
+    """the page"""
+    rendered_at: str
+    final_url: str
+    title: str | None
+    status: int | None
+    """of the answer that the page began with"""
+    settled: str
+    """why no more was waited for: ``idle``, ``time`` or ``bytes``"""
+    browser: str
+    """its name and version"""
+    device: str
+    """what it passed for: ``desktop`` or ``phone``"""
+    first_id: str | None
+    """capture with the picture of the first view"""
+    whole_id: str | None
+    """capture with the picture of the whole page"""
+    small_id: str | None
+    """capture with the small picture"""
+    width: int | None
+    """of the picture of the whole page, in its own pixels"""
+    height: int | None
+    text_id: str | None
+    """capture with the text that can be read on the page"""
+    hidden_json: str | None
+    """what was hidden for the pictures, as CSS selectors"""
+    captures_json: str
+    """ids of all its captures"""
+
+    @property
+    def hidden(self) -> list[str]:
+        """What was hidden for the pictures."""
+        return json.loads(self.hidden_json) if self.hidden_json else []
