@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evidence.store import due, looks
+from evidence.verdicts.facts import same_place
 from evidence.verdicts.standing import GOOD
 from evidence.vocabulary import VERDICT_OF, Cause, Fidelity, Verdict
 
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 MOST = 20
 """Looks at one URL that are judged again in one merge: each costs about ten milliseconds, and what a
 standing says is told by the last few."""
+
+
+_Sight = tuple[str, bool]
+"""What was shown (a digest), and whether at another address than the baseline's."""
 
 
 def joint_baseline(store: Store, url_id: str, ours: str | None, theirs: str | None) -> str | None:
@@ -60,11 +65,11 @@ def uncompared(seen: Sequence[SeenLook], baseline: KnownCapture) -> list[SeenLoo
     one for each thing that was shown."""
     seen = _once(seen, baseline)
     sound, judged = _judged(seen, baseline)
-    wanted: dict[str, SeenLook] = {}
+    wanted: dict[_Sight, SeenLook] = {}
     for look in seen:
         known = look in sound or _as_known(look, baseline, judged) is not None
         if not known and look.capture_id is not None:
-            wanted.setdefault(_stands_for(look), look)
+            wanted.setdefault(_there(_stands_for(look), look, baseline), look)
     return list(wanted.values())[-MOST:]
 
 
@@ -84,13 +89,22 @@ def _fits(look: SeenLook, baseline: KnownCapture | None) -> tuple[bool, str]:
 
 def _judged(
     seen: Sequence[SeenLook], baseline: KnownCapture
-) -> tuple[list[SeenLook], dict[str, SeenLook]]:
+) -> tuple[list[SeenLook], dict[_Sight, SeenLook]]:
     """The looks that say by themselves how the document stands, and what they showed."""
     first = _first_seen(seen, baseline)
     sound = [look for look in seen if _is_comparable(look, baseline, first)]
     # of a page that flips between texts the same text is a change at first, and none later
     told = (look for look in sound if _shows(look) and look.cause is not Cause.BOILERPLATE)
-    return sound, {shown: look for look in told if (shown := _shown(look))}
+    return sound, {_there(shown, look, baseline): look for look in told if (shown := _shown(look))}
+
+
+def _there(shown: str, look: SeenLook, baseline: KnownCapture) -> _Sight:
+    return shown, _is_elsewhere(look, baseline)
+
+
+def _is_elsewhere(look: SeenLook, baseline: KnownCapture) -> bool:
+    """Whether a look ended at another address than ``baseline`` has: what is the same there has moved."""
+    return look.place is not None and not same_place(look.place, baseline.url)
 
 
 def _shown(look: SeenLook) -> str:
@@ -128,12 +142,14 @@ def _is_comparable(look: SeenLook, baseline: KnownCapture, first: str) -> bool:
         return look.at <= first
     if look.baseline_fidelity is Fidelity.RECONSTRUCTED or look.baseline_accepted:
         return True
+    if look.baseline_place is not None and not same_place(look.baseline_place, baseline.url):
+        return False
     same = look.baseline_text is not None and look.baseline_text == baseline.text_sha256
     return same or look.baseline_payload == baseline.payload_sha256 or look.baseline_at <= first
 
 
 def _by_text(
-    look: SeenLook, baseline: KnownCapture, judged: dict[str, SeenLook]
+    look: SeenLook, baseline: KnownCapture, judged: dict[_Sight, SeenLook]
 ) -> SeenLook | None:
     """A look that was compared with something else, by what it showed; None where nobody can
     say."""
@@ -147,13 +163,14 @@ def _by_text(
 
 
 def _as_known(
-    look: SeenLook, baseline: KnownCapture, judged: dict[str, SeenLook]
+    look: SeenLook, baseline: KnownCapture, judged: dict[_Sight, SeenLook]
 ) -> SeenLook | None:
     """A look with the cause of what it showed: the baseline, or what another look was judged for."""
     cause = _is_as(look, baseline)
     if cause is not None:
         return replace(look, cause=cause, hunks_json=None)
-    alike = judged.get(_shown(look)) or judged.get(_stands_for(look))
+    sights = (_there(shown, look, baseline) for shown in (_shown(look), _stands_for(look)))
+    alike = next((judged[sight] for sight in sights if sight in judged), None)
     if alike is None:
         return None
     return replace(look, cause=alike.cause, at_most=alike.at_most, hunks_json=alike.hunks_json)
@@ -161,11 +178,13 @@ def _as_known(
 
 def _is_as(look: SeenLook, baseline: KnownCapture) -> Cause | None:
     """The cause of a look that was shown what ``baseline`` shows."""
-    if look.payload_sha256 is not None and look.payload_sha256 == baseline.payload_sha256:
-        return Cause.IDENTICAL
+    same_bytes = look.payload_sha256 is not None and look.payload_sha256 == baseline.payload_sha256
     text = baseline.text_sha256
-    same = text is not None and text in (look.text_sha256, _stands_for(look))
-    return Cause.COSMETIC if same else None
+    if not same_bytes and (text is None or text not in (look.text_sha256, _stands_for(look))):
+        return None
+    if _is_elsewhere(look, baseline):
+        return Cause.REDIRECT
+    return Cause.IDENTICAL if same_bytes else Cause.COSMETIC
 
 
 def _shows(look: SeenLook) -> bool:

@@ -103,6 +103,10 @@ class SeenLook(Result):
     """of a search: whether the document stands at another address"""
     replaces: str | None = None
     """the check that it is a later judgement of"""
+    place: str | None = None
+    """the address at which it ended; None of what is no check"""
+    baseline_place: str | None = None
+    """the address that what it was compared with had"""
 
     @property
     def root(self) -> str:
@@ -131,7 +135,8 @@ SELECT k.id, 'check' AS source, k.cause, k.checked_at AS at, k.observer, k.at_mo
        p.text_sha256 AS baseline_text, b.payload_sha256 AS baseline_payload,
        b.fidelity AS baseline_fidelity,
        EXISTS (SELECT 1 FROM acceptances a WHERE a.capture_id = k.baseline_id) AS baseline_accepted,
-       h.hunks_json, k.at_least, NULL AS found, k.replaces
+       h.hunks_json, k.at_least, NULL AS found, k.replaces,
+       COALESCE(k.final_url, (SELECT url FROM urls WHERE id = k.url_id)) AS place, b.url AS baseline_place
 FROM checks k LEFT JOIN captures c ON c.id = k.capture_id
 LEFT JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
 LEFT JOIN captures b ON b.id = k.baseline_id
@@ -140,18 +145,18 @@ LEFT JOIN changes h ON h.id = k.change_id
 WHERE k.url_id = :url AND NOT EXISTS (SELECT 1 FROM checks n WHERE n.replaces = k.id)
 UNION ALL
 SELECT m.id, 'memento', m.cause, m.captured_at, m.archive, m.at_most, NULL,
-       m.capture_id, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL
+       m.capture_id, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL
 FROM mementos m WHERE m.url_id = :url AND m.cause IS NOT NULL
 UNION ALL
 SELECT a.id, 'acceptance', '{Cause.IDENTICAL}', a.accepted_at, '{PERSON}' || a.by,
        '{Certainty.CONFIRMED}', o.text_sha256, a.capture_id, c.payload_sha256,
-       NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL
+       NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL
 FROM acceptances a JOIN captures c ON c.id = a.capture_id
 JOIN captures o ON o.id = COALESCE(c.refers_to, c.id)
 WHERE a.url_id = :url
 UNION ALL
 SELECT MIN(w.id), 'search', '{Cause.ELSEWHERE}', w.searched_at, 'us', '{Certainty.CONFIRMED}',
-       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, MAX(w.certain), NULL
+       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, MAX(w.certain), NULL, NULL, NULL
 FROM whereabouts w WHERE w.url_id = :url
  AND NOT EXISTS (SELECT 1 FROM outages o WHERE o.run_id = w.run_id AND o.fault = 'clock')
 GROUP BY w.searched_at

@@ -34,6 +34,7 @@ from tests.integration.test_merge_looks import (
 from tests.looks import MAX_BODY, URL, Lab, Told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from evidence.verdicts.series import Standing
@@ -42,6 +43,23 @@ OTHERWISE = Told(page(ARTICLE.replace("sierra", "costa"), QUOTED))
 MOVED = replace(
     CITED, hops=(Hop(URL, 302),), final_url="http://dependencia.example/nuevo/acta.html"
 )
+FURTHER = replace(MOVED, final_url="http://dependencia.example/tercero/acta.html")
+WWW = replace(MOVED, final_url="http://www.dependencia.example/programa/acta.html")
+MOVED_AND_EDITED = replace(MOVED, block=EDITED.block)
+MOVED_TO_ANOTHER = replace(MOVED, block=OTHER.block)
+PLACES = (CITED, MOVED, FURTHER, WWW, MOVED_AND_EDITED, MOVED_TO_ANOTHER, EDITED, GONE)
+"""The same text, and others, at the cited address and elsewhere."""
+SEEN_ELSEWHERE = {
+    "at its own address, then elsewhere": ((4, 1, CITED), (6, 0, MOVED)),
+    "elsewhere, then at its own address": ((4, 1, MOVED), (6, 0, CITED)),
+    "elsewhere twice, edited between": ((2, 1, MOVED), (13, 1, EDITED), (14, 0, EDITED), (17, 0, CITED)),
+    "elsewhere, home twice, elsewhere": ((2, 1, MOVED), (8, 0, CITED), (13, 1, CITED), (15, 0, MOVED)),
+    "at one address and at another": ((2, 1, MOVED), (8, 0, FURTHER), (13, 1, CITED)),
+    "under www": ((2, 1, MOVED), (8, 0, WWW), (13, 1, WWW)),
+    "compared with what was seen elsewhere": (
+        (5, 0, CITED), (8, 0, EDITED), (9, 1, MOVED), (11, 1, OTHER), (19, 1, MOVED),
+    ),
+}  # fmt: skip
 KINDS = (CITED, EDITED, REMOVED, OTHER, OTHERWISE, GONE, BLOCKED, DARK, MOVED)
 FLIPPING = (CITED, OTHER)
 """Of these alone a page flips, which no folder may have seen often enough by itself."""
@@ -77,12 +95,22 @@ def _said(standing: Standing) -> dict[str, object]:
     return {name: getattr(standing, name) for name in names}
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(9))
 def test_both_say_what_one_would_say_that_had_made_all_looks(seed: int, tmp_path: Path) -> None:
     draw = random.Random(seed)
-    kinds = FLIPPING if seed % 5 == 4 else KINDS
+    kinds = FLIPPING if seed % 5 == 4 else PLACES if seed > 5 else KINDS
     plan = [(night, draw.randrange(2), draw.choice(kinds)) for night in range(24) if not draw.randrange(4)]  # fmt: skip
     plan += [(25, 0, draw.choice(kinds)), (26, 1, draw.choice(kinds))]
+    _both_say_what_one_says(tmp_path, plan)
+
+
+@pytest.mark.parametrize("tale", SEEN_ELSEWHERE)
+def test_what_one_saw_elsewhere_has_moved_for_both(tale: str, tmp_path: Path) -> None:
+    _both_say_what_one_says(tmp_path, SEEN_ELSEWHERE[tale])
+
+
+def _both_say_what_one_says(tmp_path: Path, plan: Iterable[tuple[int, int, Told]]) -> None:
+    """Looks as (night, whose of two folders, what came): merged, against one folder that made all."""
     *pair, one = _labs(tmp_path, "ours", "theirs", "one")
     for night, who, told in plan:
         for lab in (pair[who], one):
