@@ -127,7 +127,7 @@ def fill(
             since=clock.stamp(now), last_look=clock.stamp(now), last_good=None, looks=1,
             next_look=clock.stamp(now), series_json="{}", baseline_id=record_id, check_id=check.id,
         )  # fmt: skip
-        runs.put_checks(store, [runs.Checked(check, [capture], None, standing)])
+        runs.put_checks(store, [runs.Checked(check, [capture], None, standing)], lambda *_: None)
         warcs.rotate()
     warcs.close()
     runs.end(store, run, RunState.FINISHED)

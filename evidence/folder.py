@@ -39,6 +39,7 @@ class EvidenceFolder:
         self.logs = self.path / "logs"
         self._run_lock = self.path / "run.lock"
         self._service_lock = self.path / "service.lock"
+        self._beside_lock = self.path / "beside.lock"
 
     @classmethod
     def find(cls, given: Path | None, start: Path | None = None) -> EvidenceFolder:
@@ -100,6 +101,25 @@ class EvidenceFolder:
                 del _HELD[self.path]
 
     @contextmanager
+    def beside(self) -> Iterator[None]:
+        """Look at single URLs beside the run that holds the folder: others may, too. What was begun is left
+        for the holder to seal; while somebody is beside, nobody takes open files for left ones."""
+        with _opened(self._beside_lock, self.path) as descriptor:
+            fcntl.flock(descriptor, fcntl.LOCK_SH)  # a holder that seals what was left is soon done
+            yield
+
+    @contextmanager
+    def nobody_beside(self) -> Iterator[bool]:
+        """Whether nobody looks beside the holder, who asks; then nobody begins to meanwhile."""
+        with _opened(self._beside_lock, self.path) as descriptor:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                yield False
+            else:
+                yield True
+
+    @contextmanager
     def serve(self) -> Iterator[None]:
         """Be the one service that runs this folder's nights; raises FolderBusy."""
         with _locked(
@@ -129,11 +149,7 @@ def _locked(lock: Path, folder: Path, problem: str) -> Iterator[None]:
     """``flock`` goes with the process, so a crash leaves no stale lock; a child process inherits
     none, because the descriptor is closed when another program is started.
     """
-    try:
-        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, OURS)
-    except OSError as error:
-        raise FolderError(folder, f"can't be written ({reason(error)})") from error
-    try:
+    with _opened(lock, folder) as descriptor:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -142,6 +158,17 @@ def _locked(lock: Path, folder: Path, problem: str) -> Iterator[None]:
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, f"process {os.getpid()}\n".encode(), 0)
         yield
+
+
+@contextmanager
+def _opened(lock: Path, folder: Path) -> Iterator[int]:
+    """The descriptor of a lock file, which is made where there is none; raises FolderError."""
+    try:
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, OURS)
+    except OSError as error:
+        raise FolderError(folder, f"can't be written ({reason(error)})") from error
+    try:
+        yield descriptor
     finally:
         os.close(descriptor)
 

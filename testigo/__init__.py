@@ -17,9 +17,9 @@ Names are loaded when they are used first, so importing this costs nothing.
 
 **Threads.** A :class:`Folder` may be shared by threads. Calls that only read may be made at any time,
 also while a run is at work. Calls that write hold the folder meanwhile: a second one raises
-:class:`FolderBusy`. ``run``, ``check`` and what fetches a source walk the web in this process, one
-walk at a time: others wait. Programs with an asyncio loop of their own call them in another thread
-(``asyncio.to_thread``).
+:class:`FolderBusy`, but for ``check``, which looks beside the run. ``run``, ``check`` and what fetches
+a source walk the web in this process, one walk at a time: others wait. Programs with an asyncio loop of
+their own call them in another thread (``asyncio.to_thread``).
 """
 
 from __future__ import annotations

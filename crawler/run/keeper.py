@@ -4,6 +4,7 @@ them."""
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from crawler.run import connections, memory
@@ -12,6 +13,7 @@ from crawler.run.records import Recorder
 from crawler.run.writer import Writer
 from evidence.custody.warc import http
 from evidence.looks.judged import change_of, check_of
+from evidence.looks.settle import resettle
 from evidence.looks.standings import record_of, standing_of
 from evidence.store import renderings
 from evidence.store.database import to_json
@@ -49,7 +51,7 @@ class Keeper:
         self._store = store
         self._warcs = warcs
         self.recorder = Recorder(warcs.write, connections.of(store, warcs.write))
-        self.writer = Writer(store, warcs, self.recorder)
+        self.writer = Writer(store, warcs, self.recorder, partial(resettle, rules=rules))
         self._run = run_id
         self._rules = rules
 
@@ -189,6 +191,7 @@ def _checked(
         journey.drawn.rendering(check.id, known_id(store, page_of(due.url)))
         if journey.drawn
         else None,
+        before=due.standing.check_id if due.standing else None,
     )
 
 

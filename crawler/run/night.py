@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from crawler.run import timestamps, witnesses
+from crawler.run import holding, timestamps, witnesses
 from crawler.run.collector import collector
 from crawler.run.drawing import Drawing
 from crawler.run.follow import follow, limits
@@ -27,7 +27,6 @@ from crawler.run.together import LookingTogether
 from crawler.wire import connectivity
 from evidence import clock
 from evidence import config as configuration
-from evidence.custody import continuity
 from evidence.custody.log import keys, seals
 from evidence.custody.warc import files, recovery
 from evidence.errors import Offline
@@ -91,6 +90,10 @@ class Night:
         """the sitemaps that a site's robots.txt names"""
         self.look_again: Callable[[Journey], Awaitable[None]] = _nowhere
         """makes one more look from its first request to its last answer, while another waits for it"""
+        self.is_beside = False
+        """whether another run holds the folder, and seals what this one leaves"""
+        self._strange: set[str] = set()
+        """WARC files that are none of ours"""
         self.time_is_up = False
         """whether the walk is ended by the night's time budget"""
         self._stack = stack
@@ -149,21 +152,19 @@ class Night:
     ) -> Night:
         """Hold the folder, mend what a killed run left, and begin a run or go on with it.
 
-        With ``urls`` the run is a single check of those, whatever is due; with ``observers`` these are
-        asked about every one, and with ``pictures`` a browser takes one of each. Raises FolderBusy,
-        FolderError for a folder that is not as this machine left it, StoreError, and Offline when
-        nothing at all can be reached.
+        With ``urls`` the run is a single check of those, whatever is due; while another run holds the
+        folder it looks beside that one (:mod:`crawler.run.holding`). With ``observers`` these are asked about
+        every one, and with ``pictures`` a browser takes one of each. Raises FolderBusy where no ``urls``
+        are given, FolderError for a folder that is not as this machine left it, StoreError, and Offline
+        when nothing at all can be reached.
         """
         config = config or configuration.load(folder.config)
         with ExitStack() as stack:
-            stack.enter_context(folder.hold())
+            is_beside = not holding.held(folder, stack, alone=not urls)
             store = Store(folder.database)
             stack.callback(store.close)
             store.before_first = partial(keys.make_first, folder, store)
-            strange = continuity.begin(folder, store)
-            for warc in recovery.recover(folder, store, strange):
-                log.warning("%s was left open by an earlier run and is sealed now", warc)
-            seals.write_files(folder, store)
+            strange = set() if is_beside else holding.begun(folder, store)
             run = runs.begin(
                 store,
                 kind=RunKind.SINGLE if urls else RunKind.NIGHT,
@@ -172,8 +173,10 @@ class Night:
                 rules=RULES_VERSION,
                 collector=collector(config.crawl),
                 config_sha256=config.sha256,
+                is_beside=is_beside,
             )
             night = cls(folder, config, store, run, stack, observers=observers, pictures=pictures)
+            night.is_beside, night._strange = is_beside, strange
             night._choose(only, sources, urls)
             night._stack = stack.pop_all()
             return night
@@ -474,7 +477,13 @@ class Night:
         """Seal the night and let go of the folder. Raises StoreError when it can't be sealed, and
         RolledBack where a witness saw another history of it; of a check witnesses hear with the next
         night."""
+        if self.is_beside:
+            self._stack.close()
+            holding.seal_unless_held(self.folder, self.config)
+            return
         try:
+            if self._warcs.current is None:  # else it was cut off, and the next run seals that, too
+                recovery.seal_those_beside(self.folder, self.store, self._strange)
             if self.run.kind == RunKind.NIGHT:
                 witnesses.seal(self.folder, self.store, self.config)
             else:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from evidence.custody.warc.writer import WarcFile
     from evidence.store.connections import Connected
     from evidence.store.records import Capture, Probe
-    from evidence.store.runs import Checked
+    from evidence.store.runs import Checked, Settle
 
 _MANY = 32
 SECONDS = 0.25
@@ -60,8 +60,9 @@ class _Batch:
 class Writer:
     """Of one run. All but :meth:`finish` and :meth:`close` is for its loop."""
 
-    def __init__(self, store: Store, warcs: WarcFiles, recorder: Recorder) -> None:
+    def __init__(self, store: Store, warcs: WarcFiles, recorder: Recorder, settle: Settle) -> None:
         self._store = store
+        self._settle = settle
         self._warcs = warcs
         self._recorder = recorder
         self._thread = ThreadPoolExecutor(1, "write")
@@ -158,7 +159,7 @@ class Writer:
         put_connections(store, batch.connections)
         batch.connections = []
         if batch.checks:
-            runs.put_checks(store, batch.checks)
+            runs.put_checks(store, batch.checks, self._settle)
             self._unwritten.difference_update(look.check.url_id for look in batch.checks)
             batch.checks = []
         while batch.probed:

@@ -30,4 +30,5 @@ def put(store: Store, new: Sequence[Connected]) -> None:
     if new:
         with store.transaction("connected") as transaction:
             for one in new:
-                transaction.add(one)
+                if not is_kept(store, type(one), one.id):  # by another process, since it was met
+                    transaction.add(one)

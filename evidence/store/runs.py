@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
     )
 
 
+_BESIDE = "beside"
+"""Option of a run that looked while another one held the folder: it is neither gone on with nor taken for
+what the folder did last."""
+_NOT_BESIDE = f"(kind != 'single' OR json_extract(options_json, '$.{_BESIDE}') IS NULL)"
 RESUME_WITHIN = 20 * 3600.0
 """Seconds; what a run of last night did not finish is simply due in tonight's."""
 
@@ -42,12 +48,15 @@ def begin(
     rules: str,
     config_sha256: str,
     collector: Mapping[str, object],
+    is_beside: bool = False,
 ) -> Run:
     """Start a run, or go on with the latest one if it was cut off and asked for the same.
 
-    The caller holds the folder, so a run that is still ``running`` in the database has no process.
+    The caller holds the folder, so a run that is still ``running`` in the database has no process; or it
+    looks ``is_beside`` the one that does, and leaves all others alone.
     """
-    last = latest(store)
+    last = None if is_beside else latest(store)
+    options = {**options, _BESIDE: True} if is_beside else options
     if last and last.state in (RunState.RUNNING, RunState.INTERRUPTED):
         asked = (kind, to_json(options), rules)
         same = (last.kind, last.options_json, last.rules_version) == asked
@@ -70,6 +79,14 @@ def begin(
         collector_json=to_json(collector),
     )
     return _put(store, run, "run-began")
+
+
+def end_beside(store: Store) -> None:
+    """Close the runs that a process left which looked beside another run. The caller knows that nobody
+    does now."""
+    for left in unended(store, RunKind.SINGLE):
+        if _BESIDE in json.loads(left.options_json):
+            end(store, left, RunState.INTERRUPTED)
 
 
 def judging(store: Store, tool: str, rules: str) -> Run:
@@ -119,13 +136,21 @@ class Checked:
     captures: Sequence[Capture]
     change: Change | None
     standing: Standing
+    """by what was known of the URL when the look began"""
     parts: Sequence[Part] = ()
     observations: Sequence[Observation] = ()
     rendering: Rendering | None = None
+    before: str | None = None
+    """id of the check that the URL's standing rested on when the look began; None: it had none"""
 
 
-def put_checks(store: Store, done: Iterable[Checked]) -> None:
-    """Finished checks, in one transaction."""
+Settle = Callable[["Store", str], "Standing | None"]
+"""Gives the standing that all looks at a URL (its id) make."""
+
+
+def put_checks(store: Store, done: Iterable[Checked], settle: Settle) -> None:
+    """Finished checks, in one transaction; ``settle`` is asked for the standing of a URL that another
+    process has looked at meanwhile."""
     with store.transaction("checked") as transaction:
         for one in done:
             for capture in one.captures:
@@ -133,13 +158,23 @@ def put_checks(store: Store, done: Iterable[Checked]) -> None:
             if one.change:
                 transaction.add(one.change)
             transaction.add(one.check)
-            transaction.put(one.standing)
+            transaction.put(_standing(store, one, settle))
             for part in one.parts:
                 transaction.put(part)
             for observation in one.observations:
                 transaction.add(observation)
             if one.rendering:
                 transaction.add(one.rendering)
+
+
+def _standing(store: Store, one: Checked, settle: Settle) -> Standing:
+    """The standing that a look leaves, asked for when its check is written."""
+    now: str | None = store.value(
+        "SELECT check_id FROM standings WHERE url_id = ?", one.check.url_id
+    )
+    if now == one.before:
+        return one.standing
+    return settle(store, one.check.url_id) or one.standing
 
 
 def verdicts(store: Store, run_id: str) -> dict[Verdict, int]:
@@ -177,7 +212,7 @@ NOT EXISTS (SELECT 1 FROM outages o WHERE o.run_id = runs.id AND o.fault = 'cloc
 
 def latest(store: Store) -> Run | None:
     """The run that looked at the web last; work on archives alone is no look."""
-    sql = f"""SELECT * FROM runs WHERE kind != 'archive' AND {_BY_A_RIGHT_CLOCK}
+    sql = f"""SELECT * FROM runs WHERE kind != 'archive' AND {_NOT_BESIDE} AND {_BY_A_RIGHT_CLOCK}
               ORDER BY started_at DESC LIMIT 1"""
     return store.first(Run, sql)
 

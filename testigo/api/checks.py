@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from testigo.api.folder import Folder
 
 
+_BESIDE = (
+    "another run holds this folder: web archives are not asked now, only copies that are kept already are "
+    "looked at; the run asks at its end"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class History:
     """Every look at one URL, and what they add up to."""
@@ -82,11 +88,13 @@ def check(
     those of the configuration look at the same time, for a minute at most. ``verbose`` lets Scrapy log
     what it does. The folder is made if it is not there.
 
+    While another run holds the folder the look is made beside it, and web archives are not asked.
+
     A URL that can't be asked for (another scheme, malformed, a private address without leave) is
     answered, too: its verdict is ``unchecked``, with the reason.
 
     Raises UsageError for a ``cited_on`` that is no date and where no observer is named, FolderError when
-    the folder can't be made, FolderBusy, Offline when nothing at all can be reached, Interrupted,
+    the folder can't be made, Offline when nothing at all can be reached, Interrupted,
     StoreError and RecordError when evidence can't be kept or read.
 
     >>> answer = testigo.check(folder, "https://agua.example/informe/2019")
@@ -144,7 +152,9 @@ def check_many(
     try:
         if night.left and not walk(night, verbose=verbose):
             raise Interrupted("interrupted; run again to go on")
-        if archive:
+        if archive and night.is_beside:
+            remarks.add(_BESIDE)
+        elif archive:
             ask_about(folder, night.store, asked, day, remarks)
         return [_answer(folder, night.store, url, quote, day, remarks) for url in asked]
     finally:

@@ -38,7 +38,8 @@ def command(
     """Look at URLs now, keep what they show as evidence, and explain the verdict.
 
     Web archives are asked what they have of them, and to save what they lack, for about half a
-    minute; what is left waits for `testigo archive` or the next night.
+    minute; what is left waits for `testigo archive` or the next night. While a night runs the look is
+    made beside it, and archives are left to the night.
 
     Exit code 0: there; 1: missing or changed by this look, or the quoted passage is altered or
     absent; 3: could not be seen.

@@ -214,7 +214,6 @@ def test_another_thread_may_read_and_must_not_write(folder: testigo.Folder, benc
         assert other.submit(testigo.verify, folder).result().sound
         for writing in (
             lambda: testigo.run(folder),
-            lambda: testigo.check(folder, NEVER),
             lambda: testigo.accept(folder, server.url("/a"), "why"),
             lambda: testigo.export(folder, bench.path / "x.wacz"),
         ):

@@ -29,3 +29,16 @@ def test_another_thread_finds_it_busy_and_may_have_it_afterwards(tmp_path: Path)
         with folder.hold(), pytest.raises(FolderBusy, match="another run holds this folder"):
             other.submit(hold).result()
         assert other.submit(hold).result()
+
+
+def test_several_may_be_beside_whoever_holds_it(tmp_path: Path) -> None:
+    folder = EvidenceFolder(tmp_path)
+    with (
+        folder.hold(),
+        folder.beside(),
+        EvidenceFolder(tmp_path).beside(),
+        folder.nobody_beside() as nobody,
+    ):
+        assert not nobody
+    with folder.nobody_beside() as nobody:
+        assert nobody

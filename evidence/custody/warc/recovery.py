@@ -16,6 +16,7 @@ from evidence.custody.warc.places import POINTING
 from evidence.custody.warc.writer import Sealed
 from evidence.errors import RecordError
 from evidence.files import refusing, sweep, sync
+from evidence.store import runs
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -27,14 +28,31 @@ if TYPE_CHECKING:
 def recover(folder: EvidenceFolder, store: Store, strange: Collection[str] = ()) -> list[str]:
     """Seal what killed runs left behind, and take away what they had not finished; returns the
     sealed files. ``strange`` ones are none of ours and are left as they are. The caller holds the
-    folder.
+    folder. While somebody looks beside (:meth:`evidence.folder.EvidenceFolder.beside`) nothing is done: no
+    file is known to be left.
 
     Raises StoreError.
     """
-    sweep(folder.warc)
-    announced.take_away(folder, store)
-    if announced.is_merged_lately(store):
-        index_anew(folder, store)
+    with folder.nobody_beside() as nobody:
+        if not nobody:
+            return []
+        runs.end_beside(store)
+        sweep(folder.warc)
+        announced.take_away(folder, store)
+        if announced.is_merged_lately(store):
+            index_anew(folder, store)
+        return _seal_left(folder, store, strange)
+
+
+def seal_those_beside(folder: EvidenceFolder, store: Store, strange: Collection[str] = ()) -> None:
+    """Seal the files that those have left who looked beside the run that now ends; none while one still
+    does. The caller holds the folder, and has closed its own files. Raises StoreError."""
+    with folder.nobody_beside() as nobody:
+        if nobody:
+            _seal_left(folder, store, strange)
+
+
+def _seal_left(folder: EvidenceFolder, store: Store, strange: Collection[str]) -> list[str]:
     known = set(store.values("SELECT id FROM warc_files"))
     present = [f"warc/{path.name}" for path in sorted(folder.warc.glob("*.warc.gz"))]
     left = [warc for warc in present if warc not in known and warc not in strange]
