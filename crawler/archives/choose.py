@@ -3,6 +3,7 @@ functions."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from evidence.verdicts.standing import GOOD
 from evidence.vocabulary import VERDICT_OF, Cause, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date, datetime, timedelta
 
     from crawler.archives.model import Listed
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 CANDIDATES = 3
 """Mementos tried before it is given up that one shows the document: each is a request to the
 archive."""
+OF_A_DAY = 6
+"""Mementos tried for a day that is asked about: what a check has time for at the pace of the Internet
+Archive, whose answers take about three seconds each."""
+_OF_ONE_DAY = 2
+"""Mementos of one day that come before those of others: an archive's crawler that was shown an error was
+shown it for hours."""
 _GONE = frozenset({404, 410})
 _SHOWS = frozenset({200, 301, 302, 303, 307, 308})
 _SAYS_NOTHING = frozenset({401, 403, 407, 408, 425, 429, 451})
@@ -61,17 +68,19 @@ def nearest(captures: list[Listed], day: date, window: timedelta) -> list[Listed
     """Captures that may show the document as it was cited on ``day``, the best first.
 
     Of two as near, the earlier: a report cites what was there before it appeared. A capture that
-    redirects may lead to the document, too, but one that shows it itself comes first.
+    redirects may lead to the document, too, but one that shows it itself comes first. After the two
+    nearest of a day come those of other days: the first copies of a day may all be of one error page.
     """
     middle = clock.noon(day)
     found = (c for c in captures if c.status in _SHOWS and abs(c.at - middle) <= window)
-    return _distinct(sorted(found, key=lambda c: (c.status != 200, abs(c.at - middle), c.at)))
+    ordered = sorted(found, key=lambda c: (c.status != 200, abs(c.at - middle), c.at))
+    return _spread(_distinct(ordered, len(ordered)))[:OF_A_DAY]
 
 
 def newest(captures: list[Listed]) -> list[Listed]:
     """Captures that may be the last to show the document, the newest first."""
     found = (c for c in captures if c.status in _SHOWS)
-    return _distinct(sorted(found, key=lambda c: (c.status == 200, c.at), reverse=True))
+    return _distinct(sorted(found, key=lambda c: (c.status == 200, c.at), reverse=True), CANDIDATES)
 
 
 def gone_looks(captures: list[Listed]) -> list[Listed]:
@@ -145,14 +154,23 @@ def _is_public(host: str) -> bool:
         )
 
 
-def _distinct(captures: Iterable[Listed]) -> list[Listed]:
+def _spread(captures: Iterable[Listed]) -> list[Listed]:
+    """Captures in their order, those put behind that follow the first few of their day."""
+    first: list[Listed] = []
+    behind: list[Listed] = []
+    of_day: Counter[date] = Counter()
+    for capture in captures:
+        of_day[capture.at.date()] += 1
+        (first if of_day[capture.at.date()] <= _OF_ONE_DAY else behind).append(capture)
+    return first + behind
+
+
+def _distinct(captures: Iterable[Listed], most: int) -> list[Listed]:
     """The first few with different bodies."""
-
-    def first_of_each() -> Iterator[Listed]:
-        seen = set()
-        for capture in captures:
-            if capture.digest not in seen:
-                seen.add(capture.digest)
-                yield capture
-
-    return [capture for capture, _ in zip(first_of_each(), range(CANDIDATES), strict=False)]
+    seen: set[str] = set()
+    found: list[Listed] = []
+    for capture in captures:
+        if capture.digest not in seen and len(found) < most:
+            seen.add(capture.digest)
+            found.append(capture)
+    return found

@@ -375,6 +375,41 @@ def test_check_compares_with_the_copy_of_a_day_and_leaves_the_standing_alone(
     assert "saved, shows what we saw" in early.out
 
 
+def test_the_day_of_a_citation_is_looked_for_behind_the_errors_of_that_day(
+    bench: Bench, archive: StandIn, site: RawServer
+) -> None:
+    """What the archive's crawler was shown all day: error pages, a wall, a way home. A week later, the page."""
+    url = site.url("/lost?day")
+    site.replies["/lost?day"] = b"HTTP/1.1 404 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+
+    def error(number: int) -> bytes:
+        told = f"<h1>Error 404</h1><p>La página solicitada no existe. Incidente {number}.</p>"
+        return f"<html><title>Página no encontrada</title>{told}</html>".encode()
+
+    archive.captured(
+        url,
+        *((f"201805011{hour}0000", error(hour)) for hour in range(5)),
+        ("20180501180000", b"", f"302 Found\r\nLocation: {site.url('/')}"),
+        (
+            "20180502100000",
+            b"<html><title>Just a moment...</title><body>Checking your browser</body></html>",
+        ),
+        ("20180508120000", page(OLD)),
+    )
+    quote = OLD[:60].rsplit(" ", 1)[0]
+    done = bench.testigo(
+        "check", url, "--cited-on", "2018-05-01", "--quote", quote, "--format", "json", **NONE
+    )
+    answer = json.loads(done.out)
+    jsonschema.validate(answer, json.loads((ROOT / "docs/schema/check.v1.json").read_text()))
+    assert (answer["verdict"], answer["quote"]["state"]) == ("missing", "unseen")
+    told = [(one["from"], one["at"][:10], one["state"]) for one in answer["quote"]["then"]]
+    assert told == [("wayback", "2018-05-08", "present")]
+    assert answer["evidence"]["url"] == f"{archive.base}/web/20180508120000/{url}"
+    assert answer["headline"].endswith("on 8 May 2018 (archived copy) it said it word for word.")
+    assert answer["quote"]["last_present"][:10] == "2018-05-08"
+
+
 def test_trouble_of_an_archive_is_told_and_shown(
     bench: Bench, archive: StandIn, site: RawServer
 ) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.archives.choose import (
-    CANDIDATES,
+    OF_A_DAY,
     Rank,
     answered,
     gone_looks,
@@ -56,6 +56,15 @@ def test_the_nearest_capture_shows_what_was_cited_and_of_two_as_near_the_earlier
         "2018-05-02",
     ]
     assert nearest(found, date(2020, 5, 1), timedelta(days=180)) == []
+
+
+def test_after_two_of_a_day_come_those_of_other_days() -> None:
+    hours = [seen(f"2018-05-01T{hour}:00") for hour in (11, 12, 13, 14)]
+    found = nearest(
+        [*hours, seen("2018-05-20"), seen("2018-06-01")], date(2018, 5, 1), timedelta(days=180)
+    )
+    assert days(found[:4]) == ["2018-05-01", "2018-05-01", "2018-05-20", "2018-06-01"]
+    assert len(found) == 6
 
 
 def test_candidates_have_different_bodies() -> None:
@@ -107,7 +116,7 @@ def test_nothing_outside_the_window_is_ever_taken(
     found = [Listed(URL, start + timedelta(days=n), 200, "text/html", str(n), "") for n in offsets]
     cited = start + timedelta(days=day)
     taken = nearest(found, cited.date(), timedelta(days=window))
-    assert len(taken) <= CANDIDATES
+    assert len(taken) <= OF_A_DAY
     distances = [abs(capture.at - cited) for capture in taken]
     assert distances == sorted(distances)
     assert all(distance <= timedelta(days=window) for distance in distances)
