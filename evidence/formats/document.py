@@ -91,6 +91,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnRow:
+    """A row of a table that pages draw with rules."""
+
+    table: int
+    """counted through the document"""
+    cells: tuple[tuple[Span, ...], ...]
+    """the lines of each cell: they may stand among those of other cells, and on several pages"""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line as it was set, for telling whether a URL runs on in the next one.
 
@@ -134,6 +144,8 @@ class Document:
     """where a line of a page goes on in another column -> that column's left edge"""
     rows: list[Row] = field(default_factory=list)
     """of the tables in running text, in order"""
+    drawn: list[DrawnRow] = field(default_factory=list)
+    """the same of tables that a PDF draws, whose text does not stand cell by cell"""
     items: list[Span] = field(default_factory=list)
     """list items whose number or bullet the format draws itself, and is not in ``text``"""
     tabular: bool = False

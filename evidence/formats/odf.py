@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evidence.formats.document import Heading, Link, Note, Ref
+from evidence.formats.document import Heading, Link, Note, Ref, Span
 from evidence.formats.odf_names import HREF, TEXT, HiddenStyles, is_hidden, times
 from evidence.formats.odf_sheets import Sheets
 from evidence.formats.package import Package
@@ -36,6 +36,8 @@ _DETAILS = {
     "frame": "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}class",
 }
 """The attribute of an element that is asked for when it ends."""
+_NOT_BEGUN, _DONE = -1, -2
+"""Of a list item, instead of a place: nothing of it was read yet; its first paragraph was."""
 _MOST_SPACES = 1000
 """In a row: ``text:s`` may ask for any number."""
 
@@ -64,6 +66,8 @@ class _Text:
         self._open: list[tuple[str, int, str]] = []
         """the elements that are open: tag, offset of their beginning, link target or level"""
         self._paragraphs = 0
+        self._items: list[int] = []
+        """the list items that are open: where the first paragraph begins; one of the two below"""
         self._boxes: list[bool] = []
         """the text boxes that are open: whether each stands in a paragraph"""
         self._marker: list[str] | None = None
@@ -121,10 +125,27 @@ class _Text:
 
     def _start_paragraph(self, _attrib: Mapping[str, str]) -> None:
         self._paragraphs += 1
+        if self._items and self._items[-1] == _NOT_BEGUN:
+            self._items[-1] = self._out.length
 
     def _end_paragraph(self) -> None:
         self._paragraphs -= 1
+        start, end = (self._items[-1] if self._items else _DONE), self._out.length
+        if 0 <= start < end:
+            self._out.marks.items.append(Span(start, end))
+            self._items[-1] = _DONE
         self._out.end_paragraph()
+
+    def _start_heading(self, _attrib: Mapping[str, str]) -> None:
+        self._paragraphs += 1
+        if self._items:  # a numbered heading is one, and no item
+            self._items[-1] = _DONE
+
+    def _start_item(self, _attrib: Mapping[str, str]) -> None:
+        self._items.append(_NOT_BEGUN)
+
+    def _end_item(self) -> None:
+        self._items.pop()
 
     def _spaces(self, attrib: Mapping[str, str]) -> None:
         self._out.write(" " * times(attrib.get(TEXT + "c"), _MOST_SPACES))
@@ -164,7 +185,8 @@ class _Text:
 
 _STARTS: dict[str, Callable[[_Text, Mapping[str, str]], None]] = {
     "p": _Text._start_paragraph,
-    "h": _Text._start_paragraph,
+    "h": _Text._start_heading,
+    "list-item": _Text._start_item,
     "s": _Text._spaces,
     "tab": lambda text, _attrib: text._out.write("\t"),
     "line-break": lambda text, _attrib: text._out.write("\n"),
@@ -177,6 +199,7 @@ _STARTS: dict[str, Callable[[_Text, Mapping[str, str]], None]] = {
 _ENDS: dict[str, Callable[[_Text], None]] = {
     "p": _Text._end_paragraph,
     "h": _Text._end_paragraph,
+    "list-item": _Text._end_item,
     "note-citation": _Text._end_marker,
     "note-body": _Text._end_note,
     "text-box": _Text._end_box,

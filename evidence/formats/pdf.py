@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from evidence import fence
 from evidence.fence import Refused, Results, Task
 from evidence.formats.document import Document, Heading, Line, Link, Span, Unreadable
+from evidence.formats.pdf_model import PdfHead, PdfPage
+from evidence.formats.pdf_tables import drawn_rows
 
 if TYPE_CHECKING:
     from evidence.formats.document import Body
@@ -23,37 +24,6 @@ _PAGE_NUMBER = re.compile(
 _BOLD = re.compile(r"bold|black|heavy|semib", re.IGNORECASE)
 _HEADING_SIZE = 1.12
 """Times the size of the body."""
-
-
-@dataclass(frozen=True, slots=True)
-class PdfHead:
-    """What a PDF says of itself."""
-
-    pages: int
-    title: str
-
-
-SetLine: TypeAlias = tuple[int, int, float, float, float, str, str]
-"""A line as it was set: start, end, left, right, size, first style, last style; see
-:class:`Line`."""
-
-
-@dataclass(frozen=True, slots=True)
-class PdfPage:
-    """One page, its offsets counted from its own beginning."""
-
-    text: str = ""
-    image: bool = False
-    """the page has no text but a picture"""
-    lines: tuple[SetLine, ...] = ()
-    raised: tuple[tuple[int, int], ...] = ()
-    seams: tuple[int, ...] = ()
-    """where the type changes inside a URL"""
-    links: tuple[tuple[int, int, str], ...] = ()
-    """start, end, URI; -1 where no text stands under or above the link"""
-    unreadable: bool = False
-    stops: tuple[tuple[int, float], ...] = ()
-    """where a line goes on in another column, and that column's left edge"""
 
 
 _PAGES: Task[PdfHead | PdfPage] = Task(
@@ -144,6 +114,7 @@ def _assemble(document: Document, pages: list[PdfPage]) -> None:
         document.headings = _headings(
             document, sizes.most_common(1)[0][0], styles.most_common(1)[0][0]
         )
+    document.drawn = list(drawn_rows(document, pages))
 
 
 def _furniture(text: str, edges: list[list[Line]]) -> list[Span]:

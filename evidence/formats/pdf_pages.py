@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium
 
-from evidence.formats.pdf import PdfHead, PdfPage
+from evidence.formats.pdf_cells import cells_of
 from evidence.formats.pdf_columns import stops_of
 from evidence.formats.pdf_file import opened
+from evidence.formats.pdf_model import PdfHead, PdfPage
 from evidence.formats.pdf_rows import raised_digits, rows_of, set_text
+from evidence.formats.pdf_rules import grids_of
 from evidence.formats.pdf_sheet import opened_sheet
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ def _page(document: Any, page: Page, sheet: Sheet) -> PdfPage:
     raised = raised_digits(sheet, rows)
     links = _links(document, page, sheet, rows)
     text, lines, moved = set_text(sheet, rows, raised)
+    grids = grids_of(page)
     return PdfPage(
         text=text,
         image=not text.strip() and _has_image(page),
@@ -70,7 +73,17 @@ def _page(document: Any, page: Page, sheet: Sheet) -> PdfPage:
         seams=tuple(moved[at] for at in _seams(sheet, rows)),
         links=tuple(_link(moved, *link) for link in links),
         stops=tuple((moved[at], left) for at, left in stops_of(sheet, rows) if at in moved),
+        tables=tuple(grid.xs for grid in grids),
+        cells=tuple(
+            (moved[one.start], _behind(text, moved[one.end - 1] + 1), *one[2:])
+            for one in cells_of(sheet, rows, grids)
+        ),
     )
+
+
+def _behind(text: str, end: int) -> int:
+    """Where a stretch of text ends, the hyphen included at which its last word is broken."""
+    return end + 1 if text[end : end + 1] == "\u00ad" else end
 
 
 def _link(moved: dict[int, int], start: int, end: int, uri: str) -> tuple[int, int, str]:

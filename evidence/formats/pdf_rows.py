@@ -20,7 +20,7 @@ from evidence.formats.pdf_file import HYPHENS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evidence.formats.pdf import SetLine
+    from evidence.formats.pdf_model import SetLine
     from evidence.formats.pdf_sheet import Box, Sheet
 
 _LINE = re.compile(rf"([^\r\n{HYPHENS}]*)([{HYPHENS}]?)(\r?\n)?")

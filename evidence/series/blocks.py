@@ -9,36 +9,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from evidence.folding import rejoined
 from evidence.series.block import Block
+from evidence.series.edges import counted, furniture, notes
 from evidence.series.marks import Rank, mark_of
 from evidence.series.tables import ends_table, names_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from evidence.formats.document import Document, Span
+    from evidence.formats.document import Document, DrawnRow, Span
 
 _BLANK = re.compile(r"\n[ \t]*\n\s*|\f\s*")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-[ \t]*\n[ \t]*(?=[a-zà-ÿ])")
 """A word that plain text breaks at a line's end."""
 _LEADER = re.compile(r"(?:[.…_] ?){4}\d{1,4}$|\t\d{1,4}$")
 """The last dots of a table of contents, and the page number."""
+_BULLETS = frozenset("•●▪■◦‣○")
 _AT_END = 20
 """Characters in which they stand."""
-_LINE = re.compile(r"[^\n\f]+")
-_NUMBER = re.compile(r"\d{1,9}")
-_HEAD = 120
-"""Characters of a running head."""
-_PAGES = 3
-"""Pages with the same head, so that it is one."""
-_MOST_SKIPPED = 3
-"""Pages from one head to the next, on average: some pages have none."""
 _SHORTER = 0.8
 """Of the longest line of a paragraph: one that is shorter was ended by its writer."""
 _END = (".", ";", ":", "!", "?", "…")
@@ -49,16 +42,35 @@ def blocks_of(document: Document) -> list[Block]:
     """The blocks of a document in reading order, tables of contents left out."""
     reader = _Reader(document)
     found = reader.table() if document.tabular else reader.all()
-    return [block for block in found if block.text and not _LEADER.search(block.text[-_AT_END:])]
+    return [block for block in _with_bullets(found) if block.text and not _is_entry(block)]
+
+
+def _is_entry(block: Block) -> bool:
+    """Whether it is one of a table of contents; the last cell of a row may be a number, too."""
+    return not block.cells and bool(_LEADER.search(block.text[-_AT_END:]))
+
+
+def _with_bullets(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks; a bullet that stands in one of its own begins the next: HTML puts a paragraph into an item."""
+    bullet = ""
+    for block in blocks:
+        if block.text in _BULLETS and not block.cells:
+            bullet = block.text
+            continue
+        begins = bullet and not block.cells and mark_of(block.text) is None
+        yield replace(block, text=f"{bullet} {block.text}") if begins else block
+        bullet = ""
 
 
 class _Reader:
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._text = _without_tables(document)
         self._skipped = _merged(
             [
-                *((one.start, one.end) for one in _furniture(document)),
-                *_counted(document),
+                *((one.start, one.end) for one in furniture(document)),
+                *((one.start, one.end) for one in notes(document)),
+                *counted(document),
                 *((one.start, one.end) for one in document.margins),
                 *((one.start, one.end) for one in document.refs),
                 *((note.label_start, note.end) for note in document.notes),
@@ -90,11 +102,28 @@ class _Reader:
         found: list[Block] = []
         for row in self._document.rows:
             found += self._between(at, row.start)
-            cells = tuple(rejoined(self._own(cell.start, cell.end)) for cell in row.cells)
-            text = _CELL_GAP.join(filter(None, cells))
-            found.append(Block(text, self._page(row.start), 0, cells))
+            found.append(self._row(row.start, [(cell,) for cell in row.cells]))
             at = row.end
-        return found + self._between(at, len(self._document.text))
+        for rows in self._drawn():
+            start = _spans(rows)[0].start
+            found += self._between(at, start)
+            found += [self._row(start, row.cells) for row in rows]
+            at = start
+        return found + self._between(at, len(self._text))
+
+    def _drawn(self) -> list[list[DrawnRow]]:
+        """The tables that pages draw, in the order in which they begin."""
+        tables = groupby(self._document.drawn, key=lambda row: row.table)
+        return sorted((list(rows) for _, rows in tables), key=lambda rows: _spans(rows)[0].start)
+
+    def _row(self, start: int, cells: Sequence[Sequence[Span]]) -> Block:
+        """A row; ``start`` is where its table begins."""
+        said = tuple(
+            rejoined("\n".join(self._own(one.start, one.end, self._document.text) for one in cell))
+            for cell in cells
+        )
+        first = min((one.start for cell in cells for one in cell), default=start)
+        return Block(_CELL_GAP.join(filter(None, said)), self._page(first), 0, said)
 
     def _between(self, start: int, end: int) -> list[Block]:
         found: list[Block] = []
@@ -111,7 +140,7 @@ class _Reader:
         return found
 
     def _paragraphs(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-        text, over_page = self._document.text, False
+        text, over_page = self._text, False
         for blank in _BLANK.finditer(text, start, end):
             yield start, blank.start(), over_page
             start, over_page = blank.end(), "\f" in blank[0]
@@ -124,7 +153,7 @@ class _Reader:
         in_table = self._in_table
         longest = max((end - start for start, end in self._own_lines(start, end)), default=0)
         for line_start, line_end in self._own_lines(start, end):
-            line = self._document.text[line_start:line_end].strip()
+            line = self._text[line_start:line_end].strip()
             own = self._headings.get(line_start, 0)
             apart = self._stands_in_table(line, own)
             begins = apart or in_table or self._begins(line, before, own, level)
@@ -151,9 +180,9 @@ class _Reader:
     def _own_lines(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = start
         while at < end:
-            stop = self._document.text.find("\n", at, end)
+            stop = self._text.find("\n", at, end)
             stop = end if stop < 0 else stop
-            text = self._document.text[at:stop]
+            text = self._text[at:stop]
             yield at + len(text) - len(text.lstrip()), stop
             at = stop + 1
 
@@ -176,7 +205,7 @@ class _Reader:
         """A block; of a line of a table one for each of the columns that it runs over."""
         stops = self._stops[bisect_right(self._stops, start) : bisect_left(self._stops, end)]
         stops = stops if in_table else []
-        if not stops or names_columns(self._document.text[start:end].strip()):
+        if not stops or names_columns(self._text[start:end].strip()):
             yield self._block(start, end, level, in_table=in_table)
             return
         for first, last in pairwise([start, *stops, end]):
@@ -192,20 +221,36 @@ class _Reader:
         edges = (line.left, line.right) if line else (0.0, 0.0)
         return Block(text, self._page(start), level, (), *edges, in_table)
 
-    def _own(self, start: int, end: int) -> str:
+    def _own(self, start: int, end: int, text: str = "") -> str:
         """The text between two places without what belongs to no sentence."""
+        text = text or self._text
         pieces, at = [], start
         first = max(0, bisect_right(self._skipped, (start, -1)) - 1)
         for left, right in self._skipped[first:]:
             if left >= end:
                 break
             if right > at:
-                pieces.append(self._document.text[at : max(at, left)])
+                pieces.append(text[at : max(at, left)])
                 at = max(at, right)
-        return "".join([*pieces, self._document.text[at:end]])
+        return "".join([*pieces, text[at:end]])
 
     def _page(self, at: int) -> int | None:
         return bisect_right(self._pages, at) or 1 if self._pages else None
+
+
+def _without_tables(document: Document) -> str:
+    """The text with blanks where tables that pages draw stand: places stay what they are."""
+    pieces, at = [], 0
+    for one in _spans(document.drawn):
+        pieces += [document.text[at : one.start], " " * (one.end - one.start)]
+        at = one.end
+    return "".join([*pieces, document.text[at:]])
+
+
+def _spans(rows: Iterable[DrawnRow]) -> list[Span]:
+    """Where the text of rows stands, in order."""
+    spans = (one for row in rows for cell in row.cells for one in cell)
+    return sorted(spans, key=lambda one: one.start)
 
 
 def _is_title(line: str, below: str, longest: int) -> bool:
@@ -215,43 +260,6 @@ def _is_title(line: str, below: str, longest: int) -> bool:
     if mark is None or not mark.rank <= Rank.GOAL or len(line) > _SHORTER * longest:
         return False
     return not line.endswith((*_END, ",", "-")) and below[:1].isupper()
-
-
-def _furniture(document: Document) -> Iterator[Span]:
-    """What stands at the edges of pages and nowhere else: a line that also stands amid a page, such as
-    *Responsable: SFP*, is no running head, nor is *Compromiso 3* where it first stands."""
-    text = document.text
-    lines = Counter(text[one.start : one.end] for one in document.lines or ())
-    edges = Counter(text[one.start : one.end] for one in document.furniture)
-    seen: set[str] = set()
-    for one in document.furniture:
-        words = text[one.start : one.end]
-        mark = mark_of(words.strip())
-        is_label = mark is not None and mark.rank <= Rank.GOAL and words not in seen
-        seen.add(words)
-        if lines[words] <= edges[words] and not is_label:
-            yield one
-
-
-def _counted(document: Document) -> Iterator[tuple[int, int]]:
-    """Heads and feet of pages that plain text keeps: lines that say the same but for a number, which
-    grows from one to the next."""
-    if document.lines is not None or document.tabular:
-        return
-    alike: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    for line in _LINE.finditer(document.text):
-        numbers = _NUMBER.findall(line[0])
-        if numbers and len(line[0]) <= _HEAD and mark_of(line[0].strip()) is None:
-            shape = "#".join(_NUMBER.split(line[0]))
-            alike[shape].append((int(numbers[-1]), *line.span()))
-    for found in alike.values():
-        grows = all(one[0] < other[0] for one, other in pairwise(found))
-        if (
-            len(found) >= _PAGES
-            and grows
-            and found[-1][0] - found[0][0] <= _MOST_SKIPPED * len(found)
-        ):
-            yield from ((start, end) for _, start, end in found)
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -9,7 +9,8 @@ from evidence.folding import as_shown
 from evidence.series.align import align, nothing_in_common, renumbered
 from evidence.series.differing import Whole, differing, runs_of
 from evidence.series.model import Fate, Outcome, Problem, Step, Weakening
-from evidence.series.spelling import tokens
+from evidence.series.noted import without_notes
+from evidence.series.spelling import squeezed, tokens
 from evidence.series.weaken import findings
 from evidence.series.weaken.numbers import improved
 
@@ -41,6 +42,7 @@ def between(old: Plan, new: Plan) -> Step:
     """What became of the units of ``old`` in ``new``; the reason where that can't be told."""
     if old.language and new.language and old.language != new.language:
         return Step(problem=Problem.OTHER_LANGUAGE)
+    old, new = without_notes(old, new), without_notes(new, old)
     found = align(old.units, new.units)
     if nothing_in_common(found, old.units, new.units):
         return Step(problem=Problem.NOTHING_IN_COMMON, share=found.share)
@@ -91,8 +93,9 @@ def _elsewhere(plan: Plan, other: Plan, aligned: set[int]) -> set[int]:
     rest = [n for n in range(len(plan.units)) if n not in aligned]
     if not rest:
         return set()
-    there = {run for unit in other.units for run in runs_of(unit.whole)}
-    letters = "".join([*(unit.squeezed for unit in other.units), "\n", other.outside])
+    texts = [*(unit.whole for unit in other.units), other.notes]
+    there = {run for text in texts for run in runs_of(text)}
+    letters = "".join([*map(squeezed, texts), "\n", other.outside])
     found = set()
     for n in rest:
         mine = set(runs_of(plan.units[n].whole))
@@ -115,7 +118,7 @@ class _Words(NamedTuple):
 
 
 def _all(plan: Plan, units: set[int]) -> Whole:
-    return Whole.of((plan.units[n].whole for n in sorted(units)), plan.outside)
+    return Whole.of([*(plan.units[n].whole for n in sorted(units)), plan.notes], plan.outside)
 
 
 def _outcome(

@@ -77,7 +77,7 @@ _NUMBERED = (
     (Rank.DECIMAL, re.compile(r"(?P<label>\(?(?P<number>\d{1,3}))(?:[.)]-?|º|°|\s?[–—-])\s+(?=\S)")),
     (Rank.ROMAN, re.compile(r"(?P<label>(?P<number>[IVXLC]{1,7}))[.)]-?\s+(?=\S)")),
     (Rank.LETTER, re.compile(r"(?P<label>\(?(?P<number>[a-zA-Z]))[.)]-?\s+(?=\S)")),
-    (Rank.BULLET, re.compile(r"(?P<label>(?P<number>))[•●▪■◦‣○∙·\uf0b7*–—-]\s+(?=\S)")),
+    (Rank.BULLET, re.compile(r"(?P<label>(?P<number>))(?:[•●▪■◦‣]\s*|[○∙·\uf0b7*–—-]\s+)(?=\S)")),
 )  # fmt: skip
 _ENUMERATOR = re.compile(
     r"\s*(?:[•●▪■◦‣○∙·\uf0b7*–—-]\s+|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[ivxlc]{1,6}|[a-z])[.)]-?\s+)",

@@ -125,7 +125,9 @@ class Plan:
     """a word of :class:`Problem`: why nothing can be said of it"""
     warnings: tuple[str, ...] = ()
     outside: str = ""
-    """letters and figures of what stands in no unit: a foreword, foot-notes"""
+    """letters and figures of what stands in no unit: a foreword, a list of names"""
+    notes: str = ""
+    """the text of its notes, which are no part of a unit, though another format may set them amid one"""
     sha256: str = ""
     """hex digest of the bytes"""
 

@@ -10,6 +10,7 @@ from evidence.formats.document import Body, Unreadable
 from evidence.formats.kinds import kind_of
 from evidence.language import likeliest
 from evidence.series.blocks import blocks_of
+from evidence.series.edges import aside
 from evidence.series.model import Plan, Problem
 from evidence.series.spelling import squeezed
 from evidence.series.units import units_of
@@ -52,6 +53,7 @@ def read(data: bytes, name: str, content_type: str) -> Plan:
         problem=_problem(document, units, text),
         warnings=tuple(document.warnings),
         outside=squeezed("\n".join(outside)),
+        notes="\n".join(aside(document)),
         sha256=hashlib.sha256(data).hexdigest(),
     )
 

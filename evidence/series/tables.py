@@ -28,8 +28,13 @@ _COLUMNS = re.compile(
     r"|indicador(?:es)?|indicators?|plazos?|deadlines?|prazos?|fechas?|dates?|datas?|productos?|products?"
     r"|produtos?|deliverables?|entregables?|descripcion|description|descricao|actividad(?:es)?|activit(?:y|ies)"
     r"|linea base|baseline|medio de verificacion|presupuesto|budget|estrategias?|objetivos?|objectives?"
-    r"|resultados?|results?|no|num|number|clave|id|tema|topic|medidas?|measures?|periodo|status)\b\.?"
+    r"|resultados?|results?|n\.?o|num|number|clave|id|tema|topic|medidas?|measures?|periodo|status)\b\.?"
 )
+_BROKEN = re.compile(
+    r"responsab|responsav|dependencia|institu|compromi|commitment|indicador|indicator|entregable|deliverable"
+    r"|descrip|descric|activi|atividad|baseline|lineabase|verificac|presupuesto|estrategia|objetiv|resultado"
+)
+"""The longer of both, as they are known where a narrow column breaks words without a hyphen."""
 _SHORT = 60
 """Characters of the name of a column."""
 _NAMED = 0.6
@@ -51,7 +56,10 @@ def is_head(cells: Sequence[str]) -> bool:
     if len(said) < 2 or any(len(cell) > _SHORT or _is_sentence(cell) for cell in said):
         return False
     names = [caseless(cell) for cell in said]
-    known = [bool(_COLUMNS.search(name) or ACTORS.search(name)) for name in names]
+    known = [
+        bool(_COLUMNS.search(name) or ACTORS.search(name) or _BROKEN.search(name.replace(" ", "")))
+        for name in names
+    ]
     figures = any(char.isdigit() for name in names for char in name)
     return sum(known) * 2 >= len(said) and not figures
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _ROWS_TELL = 0.5
 """Share of a plan's text that stands in tables, from which their rows are its units."""
+_NAMED_ROWS_TELL = 0.25
+"""The same where a row names the columns: a plan may have a long foreword, a report has small tables."""
 _TITLE = 200
 """Characters of a title; a longer paragraph is what the commitment says."""
 _FIRST_WORDS = 12
@@ -148,7 +150,8 @@ def _rows_tell(blocks: Sequence[Block]) -> bool:
     data = [row for row in rows if not is_head(row.cells) and len([c for c in row.cells if c]) > 1]
     total = sum(len(block.text) for block in blocks)
     held = sum(len(row.text) for row in data)
-    return len(data) >= _LEAST and (held >= _ROWS_TELL * total or len(rows) > len(data))
+    enough = _NAMED_ROWS_TELL if len(rows) > len(data) else _ROWS_TELL
+    return len(data) >= _LEAST and held >= enough * total
 
 
 def _gathered(

@@ -14,7 +14,7 @@ from evidence.errors import SourceError
 from evidence.fence import Task
 from evidence.formats import pdf as pdf_reader
 from evidence.formats.document import Body
-from evidence.formats.pdf import PdfHead, PdfPage
+from evidence.formats.pdf_model import PdfHead, PdfPage
 from tests.unit.documents import docx, drawn, odf, placed, run, xlsx
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from evidence.citations.cite import citations_of
 from evidence.formats.document import Document, Unreadable
 from evidence.formats.package import Package
-from evidence.formats.pdf import PdfPage, _assemble
+from evidence.formats.pdf import _assemble
+from evidence.formats.pdf_model import PdfPage
 from evidence.formats.pdf_pages import pages
 from tests.fuzz.target import Target, hold
 from tests.fuzz.targets.citations import lawful
