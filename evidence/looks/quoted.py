@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.changes.passage import passage
 from evidence.changes.quote import Quote, Sighting, State
@@ -29,6 +29,16 @@ _MOST_TEXTS = 24
 _MOST_BYTES = 8_000_000
 """Different texts of one URL that are read to answer one question, and what they may weigh together: a
 page takes about 10 ms, a megabyte of PDF 200, and who asks waits. The newest come first, then the oldest."""
+_MOST_READ = 48
+"""Bodies that are read; of more, one whose text was read says the same. A page that differs in every byte
+each night has one text, and what it crosses out does not show in that."""
+
+
+class _Found(NamedTuple):
+    """What became of a passage in a document, and the capture that decided: of the page, or of a part."""
+
+    quote: Quote
+    capture_id: str
 
 
 class Quoted:
@@ -41,6 +51,9 @@ class Quoted:
         self._max_body = max_body
         self._before: Content | None = None
         """the last content that said it word for word"""
+        self._told: dict[str, Quote] = {}
+        """what was read: digest of its bytes, and of its text -> what became of it there"""
+        self._reads = 0
 
     def now(self, check: CheckView, parts: Iterable[PartView]) -> Quote | None:
         """What became of it by one look, ``parts`` being what its document is made of; None when the look
@@ -48,13 +61,23 @@ class Quoted:
 
         Raises RecordError when a capture's record is damaged.
         """
+        found = self._of_look(check, parts)
+        return found.quote if found else None
+
+    def _of_look(self, check: CheckView, parts: Iterable[PartView]) -> _Found | None:
         looks = [(None, check), *((part.url, part.check) for part in parts)]
         found = [
-            replace(told, part=url)
+            _Found(replace(told, part=url), look.capture_id)
             for url, look in looks
-            if look.verdict in GOOD and (told := self._in(look.capture_id)) is not None
+            if look.verdict in GOOD
+            and look.capture_id
+            and (told := self._in(look.capture_id)) is not None
         ]
-        return min(found, key=lambda told: (_NEAREST.index(told.state), -told.score), default=None)
+        return min(
+            found,
+            key=lambda one: (_NEAREST.index(one.quote.state), -one.quote.score),
+            default=None,
+        )
 
     def in_time(
         self, url_id: str, check: CheckView, parts: Iterable[PartView], cited_on: str | None
@@ -65,22 +88,13 @@ class Quoted:
         Raises RecordError when the record of the last look is damaged; of other copies that are, nothing
         is told.
         """
-        parts = tuple(parts)
         then = self._then(url_id, check.capture_id)
-        now = self.now(check, parts)
-        if now is not None and check.capture_id:
-            then.append(
-                Sighting(
-                    check.checked_at,
-                    OWN,
-                    now.part or check.final_url,
-                    now.state,
-                    check.capture_id,
-                    now.part,
-                )
-            )
+        self._reads = 0  # the last look is read whatever there was before
+        now = self._of_look(check, parts)
+        if now is not None:
+            then.append(_sighting(check.checked_at, OWN, check.final_url, now))
         then.sort(key=lambda one: one.at)  # an archive may have made a copy just now
-        told = now or Quote(State.UNSEEN, 0.0, "")
+        told = now.quote if now else Quote(State.UNSEEN, 0.0, "")
         return replace(told, then=tuple(_condensed(then)), best=best(then, cited_on))
 
     def _then(self, url_id: str, last: str | None) -> list[Sighting]:
@@ -90,40 +104,48 @@ class Quoted:
         parts = answers.parts_of_url(self._store, url_id)
         made_of = {copy.capture_id: _made_of(copy, parts) for copy in before}
         read = _to_read(before, made_of)
-        told: dict[tuple[str, ...], Quote | None] = {}
         found: list[Sighting] = []
         for copy in before:
             texts = made_of[copy.capture_id]
             if texts not in read:
                 continue
-            if texts not in told:
-                told[texts] = self._of_copy(copy, parts)
-            quote = told[texts]
-            if quote is not None:
-                origin, url = copy.origin, quote.part or copy.url
-                found.append(
-                    Sighting(copy.at, origin, url, quote.state, copy.capture_id, quote.part)
-                )
+            one = self._of_copy(copy, parts)
+            if one is not None:
+                found.append(_sighting(copy.at, copy.origin, copy.url, one))
         return found
 
-    def _of_copy(self, copy: Copy, parts: dict[str, list[PartView]]) -> Quote | None:
+    def _of_copy(self, copy: Copy, parts: dict[str, list[PartView]]) -> _Found | None:
         try:
             if copy.check_id is None:
-                return self._in(copy.capture_id)
+                quote = self._in(copy.capture_id)
+                return _Found(quote, copy.capture_id) if quote else None
             look = answers.check(self._store, copy.check_id)
-            return self.now(look, parts.get(copy.check_id, ()))
+            return self._of_look(look, parts.get(copy.check_id, ()))
         except RecordError:  # verify tells of it
             return None
 
-    def _in(self, capture_id: str | None) -> Quote | None:
+    def _in(self, capture_id: str) -> Quote | None:
+        """What became of it in one capture; one whose bytes were read before says the same."""
         capture = due.capture(self._store, capture_id)
         if capture is None:
             return None
-        content = stored_content(self._folder, capture, self._max_body)
-        told = passage(self._quote, content, self._before)
-        if told.state is State.PRESENT:
-            self._before = content
+        text = capture.text_sha256 or capture.payload_sha256
+        told = self._told.get(capture.payload_sha256)
+        if told is None and self._reads >= _MOST_READ:
+            told = self._told.get(text)
+        if told is None:
+            self._reads += 1
+            content = stored_content(self._folder, capture, self._max_body)
+            told = passage(self._quote, content, self._before)
+            if told.state is State.PRESENT:
+                self._before = content
+            self._told |= {capture.payload_sha256: told, text: told}
         return told
+
+
+def _sighting(at: str, origin: str, url: str, found: _Found) -> Sighting:
+    quote = found.quote
+    return Sighting(at, origin, quote.part or url, quote.state, found.capture_id, quote.part)
 
 
 def _made_of(copy: Copy, parts: dict[str, list[PartView]]) -> tuple[str, ...]:

@@ -27,7 +27,8 @@ def moment(at: str, language: Language, beside: str) -> str:
     told = day(at, language)
     if at[:10] != beside[:10]:
         return told
-    return _HOUR.filled(language, {"day": told, "hour": at[11:16]})
+    hour = at[11:16] if at[:16] != beside[:16] else at[11:19]
+    return _HOUR.filled(language, {"day": told, "hour": hour})
 
 
 def joined(told: list[str], language: Language) -> str:

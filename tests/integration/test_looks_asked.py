@@ -10,11 +10,12 @@ import pytest
 
 from evidence import config as configuration
 from evidence.bilingual import LANGUAGES
-from evidence.changes.quote import State
+from evidence.changes.quote import How, State
 from evidence.custody.warc import http
 from evidence.errors import UsageError
 from evidence.looks.accept import accept
 from evidence.looks.between import captures_between
+from evidence.looks.contents import stored_content
 from evidence.looks.examine import is_slow
 from evidence.looks.observed import Against, Observed
 from evidence.looks.quoted import Quoted
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evidence.changes.quote import Quote
+    from evidence.content import Content
     from evidence.store.answers import CheckView
     from evidence.store.due import KnownCapture
 
@@ -292,3 +294,34 @@ def test_no_question_leaves_a_reader_without_a_sentence(lab: Lab) -> None:
                 assert "?" not in sentence
                 assert all("?" not in doubt.text(language) for doubt in said.doubts)
                 assert sentence.split()[0] in terminal.answer(said, language)
+
+
+def test_what_a_page_crosses_out_is_said_no_more_though_its_text_is_the_same(lab: Lab) -> None:
+    lab.look(Told(FOUND))
+    lab.look(Told(page(ARTICLE, f"<s>{QUOTED}</s>")))
+    lab.look(Told(page(ARTICLE, f"<s>{QUOTED}</s>")))
+    quote = asked(lab).quote
+    assert quote is not None
+    assert (quote.state, quote.how) == (State.ALTERED, How.STRUCK_THROUGH)
+    assert [one.state for one in quote.then] == [State.PRESENT, State.ALTERED, State.ALTERED]
+
+
+def test_a_hundred_looks_are_answered_within_bounds(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[KnownCapture] = []
+
+    def counted(folder: Path, capture: KnownCapture, max_body: int) -> Content:
+        read.append(capture)
+        return stored_content(folder, capture, max_body)
+
+    monkeypatch.setattr("evidence.looks.quoted.stored_content", counted)
+    for number in range(100):
+        lab.look(Told(page(ARTICLE, QUOTED, f"Visita {number * 7919}", tail=f"<!-- {number} -->")))
+    question = Quoted(lab.path, lab.store, QUOTED, MAX_BODY)
+    last = looks.standing(lab.store, ID)
+    assert last is not None
+    told = question.in_time(ID, answers.check(lab.store, last.check_id), (), None)
+    assert told.state is State.PRESENT
+    assert len(read) <= 49
+    assert [one.state for one in told.then] == [State.PRESENT] * 2

@@ -179,6 +179,7 @@ def test_the_answer_names_its_parts_and_finds_a_quote_in_them(
     assert part["url"] == site.url("/files/acta.pdf")
     assert part["capture"]["payload_sha256"] != told["capture"]["payload_sha256"]
     assert (told["quote"]["state"], told["quote"]["part"]) == ("present", part["url"])
+    assert told["evidence"]["capture"] == part["capture"]  # and not the page that shows it
     words = bench.testigo("check", url, "--lang", "es").out
     assert f"archivo en la página: {part['url']} (disponible)" in words
 
