@@ -34,7 +34,15 @@ STORY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "One plan through its versions",
         "",
-        ("compare_versions", "series", "series_names", "add_versions", "remove_version"),
+        (
+            "compare_versions",
+            "series",
+            "series_names",
+            "add_versions",
+            "add_archived",
+            "add_listed",
+            "remove_version",
+        ),
     ),
     ("Reports", "", ("report", "report_pieces", "mend", "status")),
     (
@@ -82,6 +90,7 @@ RECORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("evidence.store.overview", ("UrlStanding",)),
     ("evidence.looks.rejudge", ("Rejudged",)),
     ("testigo.api.archives", ("Archived",)),
+    ("testigo.api.series", ("FoundVersions",)),
     ("evidence.reports.boards", ("Board", "Visit", "Event", "Entry")),
     ("evidence.reports.redline", ("Redline",)),
     ("evidence.series.chains", ("Series", "Version", "Chain", "Became")),

@@ -73,6 +73,12 @@ class SourceError(TestigoError):
         self.problem = problem
 
 
+class SourceUnseen(SourceError):
+    """A source could not be had, and that says nothing of it: an archive that has no copy or does not answer."""
+
+    exit_code = ExitCode.UNCHECKED
+
+
 class FolderError(TestigoError):
     """The evidence folder at ``path`` can't be used: ``problem`` says why."""
 

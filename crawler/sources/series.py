@@ -5,6 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crawler.archives.copies import Years
+from crawler.sources.archived import take_archived
+from crawler.sources.listed import take_listed
+from crawler.sources.taken import says_the_same
 from crawler.sources.versions import version
 from evidence import clock
 from evidence.errors import SourceError, UsageError
@@ -25,20 +29,31 @@ if TYPE_CHECKING:
 def follow(
     store: Store, config: Config, folder: EvidenceFolder, problems: list[str]
 ) -> Iterator[Series]:
-    """Take in what is new of each plan; those that have a new version at their address, with it.
+    """Take in what is new of each plan; those that have a later version than before, with it.
 
     What can't be had or read is put into ``problems``, in words; the versions that are there stand.
     """
     for plan in config.series:
-        try:
-            _listed(store, config, folder, plan)
-            if plan.location and _taken(store, config, folder, plan, problems):
-                yield series_of(plan.name, kept.versions(store, plan.name))
-        except (SourceError, UsageError) as error:
-            problems.append(f"series {plan.name}: {error}")
+        before = kept.versions(store, plan.name)
+        told: list[str] = []
+        for step in (_listed, _on_board, _archived, _standing):
+            try:
+                step(store, config, folder, plan, told)
+            except (SourceError, UsageError) as error:
+                told.append(str(error))
+        problems += [f"series {plan.name}: {one}" for one in told]
+        versions = kept.versions(store, plan.name)
+        if before and versions[-1].plan.sha256 != before[-1].plan.sha256:
+            yield series_of(plan.name, versions)
 
 
-def _listed(store: Store, config: Config, folder: EvidenceFolder, plan: settings.Series) -> None:
+def _listed(
+    store: Store,
+    config: Config,
+    folder: EvidenceFolder,
+    plan: settings.Series,
+    problems: list[str],  # noqa: ARG001 - as the other steps
+) -> None:
     """Keep the versions that the configuration lists; each is read once."""
     known = {(one.dated, one.location) for one in kept.records(store, plan.name)}
     for entry in plan.versions:
@@ -47,26 +62,42 @@ def _listed(store: Store, config: Config, folder: EvidenceFolder, plan: settings
             kept.add(store, plan.name, version(location, date, config.crawl, folder, store))
 
 
-def _taken(
+def _on_board(
     store: Store, config: Config, folder: EvidenceFolder, plan: settings.Series, problems: list[str]
-) -> bool:
-    """Keep what stands at a plan's address now, where it says something else than its last version;
+) -> None:
+    """Keep what the plan's board lists of it."""
+    if plan.board:
+        take_listed(folder, config, store, plan.name, plan.board, plan.match, problems)
+
+
+def _archived(
+    store: Store, config: Config, folder: EvidenceFolder, plan: settings.Series, problems: list[str]
+) -> None:
+    """Keep what archives have of the plan's address."""
+    if plan.archived:
+        take_archived(folder, config, store, plan.name, plan.location, Years(), problems)
+
+
+def _standing(
+    store: Store, config: Config, folder: EvidenceFolder, plan: settings.Series, problems: list[str]
+) -> None:
+    """Keep what stands at a plan's address now, where it says something else than its other versions;
     a page that is no version of it (an error, a login) is left alone, and said."""
+    if not plan.location:
+        return
     versions = kept.versions(store, plan.name)
     place, date = _where(store, plan.location)
     found = version(place, date, config.crawl, folder, store)
     found = Version(plan.location, found.date, found.plan)
-    if any(_says_the_same(one, found) for one in versions):
-        return False
+    if any(says_the_same(one, found) for one in versions):
+        return
     last = versions[-1] if versions else None
     if found.plan.problem or (last is not None and between(last.plan, found.plan).problem):
         problems.append(
-            f"series {plan.name}: what stands at {plan.location} is no version of the plan, "
-            "or can't be read"
+            f"what stands at {plan.location} is no version of the plan, or can't be read"
         )
-        return False
-    capture = place if place != plan.location else None
-    return kept.add(store, plan.name, found, capture) and last is not None
+        return
+    kept.add(store, plan.name, found, place if place != plan.location else None)
 
 
 def _where(store: Store, url: str) -> tuple[str, str]:
@@ -77,11 +108,3 @@ def _where(store: Store, url: str) -> tuple[str, str]:
     if captures:
         return captures[-1].id, captures[-1].captured_at[:10]
     return url, clock.stamp(clock.now())[:10]
-
-
-def _says_the_same(one: Version, other: Version) -> bool:
-    if one.plan.sha256 == other.plan.sha256:
-        return True
-    return [unit.squeezed for unit in one.plan.units] == [
-        unit.squeezed for unit in other.plan.units
-    ]

@@ -33,6 +33,10 @@ def _one(path: Path, where: str, entry: object) -> Series:
         )
     if one.location and not one.location.startswith(("http://", "https://")):
         raise ConfigError(path, f"{where}: location is an address on the web, not {one.location!r}")
+    if one.archived and not one.location:
+        raise ConfigError(path, f"{where}: archived needs the address, location")
+    if bool(one.board) != bool(one.match):
+        raise ConfigError(path, f"{where}: board and match belong together")
     for version in one.versions:
         if not _DATED.fullmatch(version):
             raise ConfigError(

@@ -397,6 +397,12 @@ class Series:
     that as a version, and tells what was weakened."""
     versions: tuple[str, ...] = ()
     """Its earlier versions, each as ``DATE LOCATION``: ``2016 /home/me/plan-2016.pdf``."""
+    archived: bool = False
+    """Whether the copies that web archives have of ``location`` are versions, too: each text once."""
+    board: str = ""
+    """The id of a results board that lists its versions."""
+    match: str = ""
+    """A phrase in their titles there, with ``*`` for anything: ``plan de acción``."""
 
 
 @dataclass(frozen=True, slots=True)

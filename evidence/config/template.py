@@ -169,6 +169,11 @@ contact = ""
 # name = "plan-2016-2018"
 # location = "https://www.example.org/plan"
 # versions = ["2016 /home/me/plan-2016.pdf", "2017-05 https://www.example.org/plan-2017.docx"]
+# Its copies in web archives are versions, too.
+# archived = true
+# So are the documents that a board lists (its id) under a title with this phrase, * for anything.
+# board = "results"
+# match = "plan de acción"
 
 # When `testigo serve` runs a night: minute, hour, day of the month, month, day of the week by name. One run a
 # local date, also when the clocks change; a night that was missed is made up for once. Repeat the block, each

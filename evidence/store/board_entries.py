@@ -11,7 +11,7 @@ from evidence.boards.addresses import page_key
 from evidence.boards.model import Entry
 from evidence.boards.news import News
 from evidence.store.database import to_json
-from evidence.store.records import BoardEntry
+from evidence.store.records import BoardEntry, Result
 from evidence.store.sources import put_url
 
 if TYPE_CHECKING:
@@ -36,6 +36,32 @@ def entry_of(record: BoardEntry, url: str) -> Entry:
         payload_sha256=record.payload_sha256,
         id=record.id,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class EverListed(Result):
+    """A document that a board lists, or listed."""
+
+    url: str
+    url_id: str
+    label_path: str | None
+    link_text: str | None
+    come_later: str | None
+    """when it was first seen there; None for what our first visit found"""
+
+
+_EVER_LISTED = """
+SELECT u.url, e.url_id, e.label_path, e.link_text,
+    CASE WHEN v.read_at > (SELECT MIN(read_at) FROM source_versions WHERE source_id = e.source_id)
+    THEN v.read_at END AS come_later
+FROM board_entries e JOIN urls u ON u.id = e.url_id LEFT JOIN source_versions v ON v.id = e.first_version
+WHERE e.source_id = ? ORDER BY e.position, e.id
+"""
+
+
+def ever_listed(store: Store, source_id: str) -> list[EverListed]:
+    """All that a board lists or listed, in its order."""
+    return list(store.each(EverListed, _EVER_LISTED, source_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from evidence.errors import (
     RecordError,
     RolledBack,
     SourceError,
+    SourceUnseen,
     StoreDamaged,
     StoreError,
     StoreNewer,
@@ -55,6 +56,9 @@ from testigo.api.redlines import compare, diff
 from testigo.api.reports import report, report_pieces
 from testigo.api.schedules import NextNight, ScheduleStatus, next_nights, schedules, serve
 from testigo.api.series import (
+    FoundVersions,
+    add_archived,
+    add_listed,
     add_versions,
     compare_versions,
     remove_version,
@@ -97,6 +101,7 @@ __all__ = [
     "Folder",
     "FolderBusy",
     "FolderError",
+    "FoundVersions",
     "History",
     "Initiated",
     "Interrupted",
@@ -121,6 +126,7 @@ __all__ = [
     "SigningKey",
     "SourceError",
     "SourceStatus",
+    "SourceUnseen",
     "Status",
     "StoreDamaged",
     "StoreError",
@@ -137,6 +143,8 @@ __all__ = [
     "Written",
     "accept",
     "add",
+    "add_archived",
+    "add_listed",
     "add_versions",
     "answer",
     "archive",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence.errors import UsageError
 from testigo.api.folder import open_folder, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from evidence.series.chains import Series
+    from evidence.series.chains import Series, Version
+    from evidence.store import Store
     from testigo.api.folder import Folder
 
 
@@ -86,6 +89,76 @@ def add_versions(
             kept.add(store, name, one, place if place.startswith(CAPTURE) else None)
             for place, one in found
         )
+
+
+@dataclass(frozen=True, slots=True)
+class FoundVersions:
+    """What a search for versions of a plan brought."""
+
+    versions: tuple[Version, ...]
+    """that were not there before, oldest first"""
+    left_out: tuple[str, ...]
+    """what was found and is no version, or could not be had, in words"""
+
+
+def add_archived(
+    folder: Folder, name: str, url: str, *, first: int | None = None, last: int | None = None
+) -> FoundVersions:
+    """Keep each text that web archives have of ``url``, captured in the years ``first`` to ``last``, as a version
+    of a plan, dated by the day of its first copy; the copies are kept as captures.
+
+    The archives that the configuration names are asked in turn until one has any, and at most 24 copies are
+    fetched: each content once, of more than 24 the first of each year.
+
+    Raises UsageError when no archive is switched on or the address is not public, SourceUnseen when none has a
+    copy or none answers, FolderError, FolderBusy while another process writes, StoreError.
+
+    >>> testigo.add_archived(folder, "plan", "https://www.example.org/plan")
+    Traceback (most recent call last):
+        ...
+    UsageError: no web archive is switched on; set enabled = true in ...testigo.toml
+    """
+    from crawler.archives.copies import Years
+    from crawler.sources.archived import take_archived
+
+    problems: list[str] = []
+    years = Years(first, last)
+    with _writing(folder) as store:
+        found = take_archived(folder.place, folder.config, store, name, url, years, problems)
+    return FoundVersions(tuple(found), tuple(problems))
+
+
+def add_listed(folder: Folder, name: str, board: str, match: str) -> FoundVersions:
+    """Keep each document that the board with the id ``board`` lists, or listed, under a title that matches
+    ``match`` (a phrase, with ``*`` for anything) as a version of a plan. It is dated by its title, its labels or
+    its address, else by the day on which the board first listed it.
+
+    Raises UsageError when there is no such board, SourceUnseen when it lists nothing of the kind, FolderError,
+    FolderBusy while another process writes, StoreError.
+
+    >>> testigo.add_listed(folder, "plan", "none", "plan de acción")
+    Traceback (most recent call last):
+        ...
+    UsageError: no board is called 'none'; testigo sources lists what is watched
+    """
+    from crawler.sources.listed import take_listed
+
+    problems: list[str] = []
+    with _writing(folder) as store:
+        found = take_listed(folder.place, folder.config, store, name, board, match, problems)
+    return FoundVersions(tuple(found), tuple(problems))
+
+
+@contextmanager
+def _writing(folder: Folder) -> Iterator[Store]:
+    """The store while WARC files are written, too: what a killed run left is put in order first."""
+    from evidence.custody import continuity
+    from evidence.custody.warc import recovery
+
+    folder.place.create()
+    with folder.place.hold(), opened(folder, make=True) as store:
+        recovery.recover(folder.place, store, continuity.begin(folder.place, store))
+        yield store
 
 
 def remove_version(folder: Folder, name: str, label: str) -> None:
