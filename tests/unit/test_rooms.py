@@ -28,7 +28,7 @@ ROOMS = {
         # what is kept is judged, and told
         "verdicts", "looks", "reports",
     ),
-    "crawler": ("settings", "wire", "browser", "run", "spiders", "sources", "archives", "listen"),
+    "crawler": ("settings", "wire", "browser", "run", "spiders", "archives", "sources", "listen"),
     "schedules": (),
     "testigo": (),
 }  # fmt: skip
