@@ -7,6 +7,7 @@
 # make honest SEEDS=100  what honest keepers do and suffer: nobody is accused
 # make soak   100 nights with something killed in each
 # make hostile  a night over 293 hostile answers and 60 good pages
+# make pages  every page and trap that the browser's tests have
 # make diskfull  a night on a disk that is full at every point
 # Needs Python 3.11 or later with pip; everything else is installed into .venv at pinned versions.
 
@@ -17,7 +18,7 @@ BIN := $(VENV)/bin
 # pip of the system installs into the venv, so Debian's python3-venv package is not needed
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 
-.PHONY: run test coverage lint format docs simulate simulate-faults honest fuzz soak hostile diskfull pywb readers c2sp clean
+.PHONY: pages run test coverage lint format docs simulate simulate-faults honest fuzz soak hostile diskfull pywb readers c2sp clean
 
 run: $(VENV)/run
 	$(BIN)/testigo demo
@@ -73,6 +74,10 @@ hostile: $(VENV)/dev
 # kills the nightly service, its runs, or both at random moments: a quarter of an hour
 soak: $(VENV)/dev
 	$(BIN)/python -m benchmarks.soak --rounds 100
+
+# every page and every trap of the browser's tests, two minutes and four; the tests open some of each
+pages: $(VENV)/dev
+	TESTIGO_PAGES=all $(BIN)/python -m pytest -n 2 tests/browser/test_pages.py tests/browser/test_traps.py
 
 # a disk that is full at every point of a night: half an hour; root, for a small disk of its own
 diskfull: $(VENV)/dev

@@ -34,6 +34,8 @@ class Internet:
     names: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     """what each look-up of a name gives in turn, the last one from then on; any other name that ends
     in ``.example`` is public"""
+    tls: int = 0
+    """port of the server on loopback that stands there at port 443, where it is another one"""
 
     def join(self) -> None:
         """Replace look-up and connect in this process, for good."""
@@ -70,7 +72,7 @@ class Internet:
             return address
         host, port, *_ = address
         if host in PUBLIC:
-            return ("127.0.0.1", self.port)
+            return ("127.0.0.1", self.tls if self.tls and port == 443 else self.port)
         with self.knocks.open("a", encoding="ascii") as log:
             log.write(f"{host} {port}\n")
         return address if host.startswith(_OWN) else None

@@ -58,7 +58,7 @@ def _selectors() -> list[tuple[str, bool]]:
     for line in (Path(__file__).parent / "banners.txt").read_text("utf-8").splitlines():
         if line.startswith("# general"):
             general = True
-        elif line and not line.startswith("#"):
+        elif line and not line.startswith("# "):
             found.append((line, general))
     return found
 

@@ -42,6 +42,7 @@ class Engine:
         self.chromium = await self._playwright.chromium.launch(
             executable_path=self._program,
             args=switches(),
+            ignore_default_args=["--disable-popup-blocking"],
             chromium_sandbox=self.sandboxed,
             proxy={"server": f"http://127.0.0.1:{self.proxy.port}", "bypass": "<-loopback>"},
         )

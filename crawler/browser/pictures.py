@@ -9,6 +9,8 @@ from crawler.browser.model import Picture, Screenshot
 from crawler.browser.protocol import ask
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from playwright.async_api import CDPSession
 
     from crawler.browser.spool import Spool
@@ -18,21 +20,21 @@ _TALLEST = 16_000
 and begins from the top again below."""
 _WIDE = 640
 """Pixels of the small one: with WebP's quality of 60 a page of text takes 20 to 40 KB."""
-_SECONDS = 20.0
+_SECONDS = 10.0
 
 
-async def take(session: CDPSession, spool: Spool, view: Any, ratio: int) -> tuple[Screenshot, ...]:
+async def take(
+    session: CDPSession, spool: Spool, view: Any, ratio: int
+) -> AsyncIterator[Screenshot]:
     """All three. ``view`` is the size of the window in its own pixels, of which each is ``ratio`` pixels
     wide and high in a picture. Raises Gone and Stuck."""
     size = (await ask(session, "Page.getLayoutMetrics"))["cssContentSize"]
     whole = max(int(size["height"]), view["height"])
-    height = min(whole, _TALLEST // ratio)
-    scale = _WIDE / (view["width"] * ratio)
-    return (
-        await _one(session, spool, Picture.VIEW, view, 1.0, whole),
-        await _one(session, spool, Picture.FULL, {**view, "height": height}, 1.0, whole),
-        await _one(session, spool, Picture.THUMBNAIL, view, min(1.0, scale), whole),
-    )
+    scale = min(1.0, _WIDE / (view["width"] * ratio))
+    all_of_it = {**view, "height": min(whole, _TALLEST // ratio)}
+    yield await _one(session, spool, Picture.VIEW, view, 1.0, whole)
+    yield await _one(session, spool, Picture.THUMBNAIL, view, scale, whole)
+    yield await _one(session, spool, Picture.FULL, all_of_it, 1.0, whole)
 
 
 async def _one(
@@ -49,7 +51,7 @@ async def _one(
         "Page.captureScreenshot",
         _SECONDS,
         format="webp" if small else "png",
-        captureBeyondViewport=True,
+        captureBeyondViewport=kind is Picture.FULL,
         clip={"x": 0, "y": 0, **view, "scale": scale},
         **({"quality": 60} if small else {}),
     )

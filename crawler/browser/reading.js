@@ -21,21 +21,22 @@
   const LINKS = new Set(["href", "src", "action", "formaction", "poster", "data", "cite"]);
   const LABELLED = new Set(["button", "submit", "reset"]);
   const BREAKS = /^(block|flex|grid|list-item|flow-root|table|table-row|table-caption|table-row-group|table-header-group|table-footer-group|-webkit-box)$/;
-  const html = [], text = [];
+  const html = [""], text = [""];
   let size = 0, nodes = 0, cut = false, wanted = 0, last = "";
 
+  const put = (list, piece) => { list[list.length - 1] += piece; };
   const write = (piece) => {
     size += piece.length;
     if (size > most) { cut = true; return; }
-    html.push(piece);
+    put(html, piece);
   };
   const escaped = (words) => words.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;")
     .replace(/"/g, "&quot;");
   const say = (words) => {
     if (!words) return;
-    if (wanted && last) { text.push("\n".repeat(wanted)); last = "\n"; }
+    if (wanted && last) { put(text, "\n".repeat(wanted)); last = "\n"; }
     wanted = 0;
-    text.push(words);
+    put(text, words);
     last = words[words.length - 1];
   };
   const newline = (count) => { wanted = Math.max(wanted, count); };
@@ -92,9 +93,9 @@
   const nested = window !== window.top;
   const FOLDED = new Set(["html", "body", "frameset"]);
 
-  const walk = (node, style, unseen, inHead, inShadow) => {
+  const walk = (node, style, unseen, inHead, inShadow, depth) => {
     nodes += 1;
-    if (cut || nodes > 300000) { cut = true; return; }
+    if (cut || nodes > 300000 || depth > 1500) { cut = true; return; }
     const type = nodeType(node);
     if (type === 3) { words(node, inHead ? null : style, unseen); return; }
     if (type !== 1) return;
@@ -118,14 +119,20 @@
     const hidden = unseen || closed;
     if (FRAMES.has(name) && registered.has(node)) {
       newline(hidden ? 0 : 1);
-      html.push({ frame: registered.get(node), hidden, src: address(node.getAttribute("src") || "", node) });
-      if (!hidden) { say("\u0000"); text[text.length - 1] = { frame: registered.get(node) }; newline(1); }
+      const src = address(node.getAttribute("src") || "", node);
+      html.push({ frame: registered.get(node), hidden, src }, "");
+      if (!hidden) {
+        if (last) put(text, "\n");
+        text.push({ frame: registered.get(node) }, "");
+        wanted = 0; last = "\u0000";
+        newline(1);
+      }
       return;
     }
     const isBare = name === "slot" || (nested && FOLDED.has(name));
     if (!/^[a-z][\w:.-]*$/i.test(name)) return;
     if (!isBare) tag(node, name, closed && !unseen);
-    if (name === "br" && !hidden) { text.push("\n"); last = "\n"; }
+    if (name === "br" && !hidden) { put(text, "\n"); last = "\n"; }
     const breaks = own && !hidden && BREAKS.test(own.display);
     const gap = breaks ? (name === "p" ? 2 : 1) : 0;
     if (gap) newline(gap);
@@ -137,10 +144,10 @@
         const folded = shut && !(nodeType(child) === 1 && localName(child) === "summary");
         if (folded && nodeType(child) === 1 && !hidden) {
           write("<div hidden>");
-          walk(child, own, true, head, deeper);
+          walk(child, own, true, head, deeper, depth + 1);
           write("</div>");
         } else {
-          walk(child, own || style, hidden || folded, head, deeper);
+          walk(child, own || style, hidden || folded, head, deeper, depth + 1);
         }
       }
     }
@@ -148,6 +155,6 @@
     if (!isBare && !VOID.has(name)) write("</" + name + ">");
   };
 
-  walk(root, null, false, false, false);
+  walk(root, null, false, false, false, 0);
   return { html, text, cut, title: getter(Document.prototype, "title")(document) };
 }

@@ -36,8 +36,8 @@ a frameset needs two or three."""
 _BODY = 64_000_000
 """Bytes of one body as it is announced: a longer one is refused, so that it does not eat what the page
 itself needs. The spider fetches documents of that size without a browser."""
-_PATIENCE = 15.0
-"""Seconds for one body, from its head to its end. After it the connections to its host are cut, and
+PATIENCE = 15.0
+"""Seconds at most for one body, from its head to its end. After it the connections to its host are cut, and
 what came so far is what there is: a stream would go on for ever."""
 _SLOW = 6.0
 """Seconds after which a request that nobody answers is waited for no more: it may be one that is held
@@ -45,6 +45,9 @@ open on purpose."""
 _STREAMS = frozenset({"text/event-stream", "multipart/x-mixed-replace"})
 _LAST = 3.0
 """Seconds for what came of a body that was cut to be given."""
+_LEAVING = 1.0
+"""Seconds for what a page has asked for that goes on to another one."""
+_LOOK = 0.02
 _INSIDE = frozenset({"data", "blob", "about"})
 """Schemes of what the page itself made."""
 _OUTSIDE = frozenset({"http", "https"})
@@ -53,7 +56,9 @@ _OUTSIDE = frozenset({"http", "https"})
 class Record:
     """What one page asks for, from its beginning to its end."""
 
-    def __init__(self, passage: Passage, spool: Spool, main_frame: str) -> None:
+    def __init__(self, passage: Passage, spool: Spool, main_frame: str, patience: float) -> None:
+        """``patience`` is how many seconds one body may take."""
+        self._patience = min(PATIENCE, patience)
         self.passage = passage
         self.spool = spool
         self.main_frame = main_frame
@@ -63,11 +68,14 @@ class Record:
         """the media type of the page itself, where it is a file and no page"""
         self.stopped = False
         """whether the page went on to others for longer than any page needs"""
+        self.interrupted = False
+        """whether its scripts had to be ended"""
         self.closed = False
         self._asked: list[Asked] = []
         self._under_way: dict[str, Asked] = {}
         self._answered: dict[str, Asked] = {}
-        self._reading: set[asyncio.Future[None]] = set()
+        self._bodies: dict[str, asyncio.Future[None]] = {}
+        self._leaving = 0.0
         self._documents = 0
 
     @property
@@ -83,23 +91,30 @@ class Record:
 
     def is_waiting(self) -> bool:
         """Whether a request is under way that may still be answered soon."""
-        soon = time.monotonic() - _SLOW
-        return any(one.at > soon for one in self._under_way.values()) or bool(self._reading)
+        now = time.monotonic()
+        soon = now - _SLOW
+        return (
+            now < self._leaving
+            or any(one.at > soon for one in self._under_way.values())
+            or bool(self._bodies)
+        )
 
     def failed(self, event: dict[str, Any]) -> None:
         """A request that the page gave up, or an answer that broke off."""
         if self._under_way.pop(event["requestId"], None):
             self.changed = time.monotonic()
         one = self._answered.get(event["requestId"])
-        if one is not None and not event.get("canceled"):
+        if event.get("canceled") and event["requestId"] in self._bodies:
+            self._bodies[event["requestId"]].cancel()  # it would not come any more
+        elif one is not None and not event.get("canceled"):
             one.problem = one.problem or f"broke off ({event.get('errorText', 'no reason given')})"
 
     async def end(self) -> None:
         """No more is asked; what is being read is cut and kept as far as it came."""
         self.closed = True
         self.passage.close()
-        if self._reading:
-            await asyncio.wait(self._reading, timeout=_LAST)
+        if self._bodies:
+            await asyncio.wait(list(self._bodies.values()), timeout=_LAST)
 
     def refusal(self, event: dict[str, Any]) -> str:
         """Why a request may not leave; "" where it may."""
@@ -133,15 +148,26 @@ class Record:
     async def read(self, session: CDPSession, one: Asked) -> None:
         """Keep the body of an answer, within its time."""
         done = asyncio.ensure_future(self._body(session, one))
-        self._reading.add(done)
-        done.add_done_callback(self._reading.discard)
-        await asyncio.wait({done}, timeout=_PATIENCE)
+        name = one.answer.get("networkId", one.answer["requestId"])
+        self._bodies[name] = done
+        await asyncio.wait({done}, timeout=self._patience)
         if not done.done():
-            one.problem = f"did not end within {_PATIENCE:g} s; this is what came"
+            one.problem = f"did not end within {self._patience:g} s; this is what came"
             self.passage.cut(urlsplit(one.url).hostname)
             await asyncio.wait({done}, timeout=_LAST)
-        if not done.done():
-            done.cancel()
+        if done.cancelled():
+            one.problem = "given up by the page before all of it was there"
+        done.cancel()
+        del self._bodies[name]
+        self.changed = time.monotonic()
+
+    async def leave_nothing(self) -> None:
+        """Wait until what the page asked for is there, because it is given up when the next page is
+        shown; not for long."""
+        end = time.monotonic() + _LEAVING
+        self._leaving = end
+        while (self._under_way or self._bodies) and time.monotonic() < end:
+            await asyncio.sleep(_LOOK)
         self.changed = time.monotonic()
 
     async def _body(self, session: CDPSession, one: Asked) -> None:
@@ -227,6 +253,8 @@ class Recorder:
             return
         elif one.has_body:
             await record.read(self._session, one)
+        if one.is_main and not one.is_redirect:
+            await record.leave_nothing()
         if one.is_file:
             record.download = one.media_type if one.is_main else record.download
             await self._say("failRequest", event, errorReason="BlockedByClient")

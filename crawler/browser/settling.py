@@ -26,6 +26,18 @@ _PAUSE = 0.12
 """Seconds at each view: what watches for being seen (IntersectionObserver) is told once a frame drawn."""
 _SCROLLING = 10.0
 """Seconds for all of it."""
+_BEHIND = 6.0
+"""Seconds that a door is waited at: those that let browsers pass by themselves say five, and mean it."""
+_DOORS = frozenset({202, 403, 429, 503})
+"""What such a door answers with, where it does not say 200."""
+_BARE = """() => {
+  const body = document.body;
+  const refresh = document.querySelector("meta[http-equiv=refresh i]");
+  if (refresh && parseFloat(refresh.content) <= 10) return true;
+  return !body || (body.innerText.trim().length < 15 && !document.querySelector("iframe, frame, embed")
+    && ![...body.querySelectorAll("*")].some((one) => one.localName.includes("-")));
+}"""
+"""A page that shows nothing, or says that it goes on."""
 _SCROLL = """() => {
   const one = document.scrollingElement || document.documentElement;
   const before = one.scrollTop;
@@ -42,6 +54,8 @@ _READY = """() => document.readyState === "complete" && document.fonts.status ==
 async def settle(session: CDPSession, record: Record, until: float) -> Settled:
     """Wait for rest, at most until a moment of the monotonic clock, scrolling through once."""
     found = await _rest(session, record, until)
+    if found is Settled.IDLE and await _is_odd(session, record):
+        found = await _next(session, record, until)
     if found is Settled.IDLE and await _scroll(session, min(until, time.monotonic() + _SCROLLING)):
         found = await _rest(session, record, until)
     with suppress(Gone, Stuck):
@@ -54,10 +68,27 @@ async def _rest(session: CDPSession, record: Record, until: float) -> Settled:
         if record.passage.spent:
             return Settled.BYTES
         still = time.monotonic() - max(record.changed, record.passage.busy) > _QUIET
-        if still and not record.is_waiting() and await _is_ready(session):
+        if still and not record.is_waiting() and await _is_ready(session, record):
             return Settled.TIME if record.stopped else Settled.IDLE
         await asyncio.sleep(_LOOK)
     return Settled.TIME
+
+
+async def _is_odd(session: CDPSession, record: Record) -> bool:
+    """Whether what stands there looks as if something else were to come by itself."""
+    main = record.page("")
+    with suppress(Gone, Stuck):
+        return (main is not None and main.status in _DOORS) or bool(await _ask(session, _BARE))
+    return False
+
+
+async def _next(session: CDPSession, record: Record, until: float) -> Settled:
+    """Wait for what comes after a door, and for its rest."""
+    end = min(until, time.monotonic() + _BEHIND)
+    seen = record.changed
+    while record.changed == seen and time.monotonic() < end:
+        await asyncio.sleep(_LOOK)
+    return await _rest(session, record, until)
 
 
 async def _scroll(session: CDPSession, until: float) -> bool:
@@ -72,13 +103,13 @@ async def _scroll(session: CDPSession, until: float) -> bool:
     return moved
 
 
-async def _is_ready(session: CDPSession) -> bool:
+async def _is_ready(session: CDPSession, record: Record) -> bool:
     try:
         return bool(await _ask(session, _READY))
     except Gone:
         return False  # it goes on to another page at this moment
     except Stuck:
-        await interrupt(session)
+        await interrupt(session, record)
         return False
 
 
@@ -87,9 +118,10 @@ async def _ask(session: CDPSession, script: str) -> object:
     return await frames.call(frames.main, script, seconds=3.0)
 
 
-async def interrupt(session: CDPSession) -> None:
+async def interrupt(session: CDPSession, record: Record) -> None:
     """End what holds a page up (a loop without end, one question after another), and let its scripts
     do no more: what it shows by then is what there is."""
+    record.interrupted = True
     with suppress(Gone, Stuck):
         await ask(session, "Emulation.setScriptExecutionDisabled", value=True)
     with suppress(Gone, Stuck):

@@ -29,6 +29,8 @@ from evidence.fence.typed import decode, encode
 _SUBREAPER = 36
 """PR_SET_CHILD_SUBREAPER of prctl(2): what the driver leaves behind becomes ours, and is waited for."""
 _LINE = 1 << 20
+_ON_TOP = 20.0
+"""Seconds on top of a page's own time, for its pictures and its end; whoever asked waits a little longer."""
 _LOOK = 1.0
 
 
@@ -40,7 +42,7 @@ class Worker:
         self._engine = Engine(chromium.program() or "")
 
     async def run(self) -> None:
-        """Until the input ends."""
+        """Until the input ends; it does not return."""
         reader = asyncio.StreamReader(limit=_LINE)
         await asyncio.get_running_loop().connect_read_pipe(
             lambda: asyncio.StreamReaderProtocol(reader), sys.stdin.buffer
@@ -49,8 +51,7 @@ class Worker:
         await asyncio.wait(
             {work, asyncio.ensure_future(_orphaned())}, return_when=asyncio.FIRST_COMPLETED
         )
-        if work.done():
-            work.result()
+        leave()  # at once: what is under way may wait for what is dead
 
     async def _work(self, reader: asyncio.StreamReader) -> None:
         from playwright.async_api import Error  # noqa: PLC0415 - there only where the extra is
@@ -80,7 +81,10 @@ class Worker:
 
         job = decode(Job, json.loads(await lines.get()))
         try:
-            self._say({"rendered": await visit(self._engine, job)})
+            async with asyncio.timeout(job.timeout + _ON_TOP):
+                self._say({"rendered": await visit(self._engine, job)})
+        except TimeoutError:
+            self._fail(BrowserFailed(Why.TIMEOUT, f"not done within {job.timeout:g} s"))
         except BrowserFailed as failure:
             self._fail(failure)
         except (Gone, Stuck, Error) as problem:

@@ -1,0 +1,104 @@
+"""An empty page in a fresh profile, with everything around it that keeps what it will be."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from crawler.browser.flags import HIDE_FROM_PAGES
+from crawler.browser.model import Device
+from crawler.browser.passage import Passage
+from crawler.browser.protocol import ask
+from crawler.browser.recorder import Record
+from crawler.browser.spool import Spool
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from playwright.async_api import CDPSession, Page
+
+    from crawler.browser.engine import Engine
+    from crawler.browser.model import Job
+
+_SETTLING = 0.6
+"""Of a page's time: the rest is for reading it and taking its pictures."""
+VIEWS: dict[Device, dict[str, Any]] = {
+    Device.DESKTOP: {"viewport": {"width": 1280, "height": 800}, "device_scale_factor": 1},
+    Device.PHONE: {
+        "viewport": {"width": 412, "height": 915}, "device_scale_factor": 2,
+        "is_mobile": True, "has_touch": True,
+    },
+}  # fmt: skip
+"""Windows: the commonest of desktops and of phones with Android, rounded (StatCounter, 2025)."""
+_PHONE = ("X11; Linux x86_64", "Linux; Android 10; K"), (" Safari/", " Mobile Safari/")
+"""How Chrome's ``User-Agent`` on a phone differs (User-Agent reduction)."""
+
+
+@dataclass
+class Visit:
+    """A page that is open."""
+
+    job: Job
+    page: Page
+    session: CDPSession
+    record: Record
+    spool: Spool
+    until: float
+    crashed: asyncio.Event
+
+
+@asynccontextmanager
+async def opened(engine: Engine, job: Job) -> AsyncIterator[Visit]:
+    """A fresh profile with one empty page, and nothing of it afterwards."""
+    passage = Passage(job.max_bytes, allow_private=job.allow_private)
+    engine.proxy.let_pass(passage)
+    context = await engine.chromium.new_context(
+        **VIEWS[job.device],
+        user_agent=_user_agent(engine.user_agent, job),
+        locale=job.locale,
+        timezone_id=job.timezone,
+        accept_downloads=False,
+        service_workers="block",
+        ignore_https_errors=True,
+        reduced_motion="reduce",
+        proxy={"server": f"http://127.0.0.1:{engine.proxy.port}", "bypass": "<-loopback>"},
+    )
+    try:
+        await context.add_init_script(HIDE_FROM_PAGES)
+        page = await context.new_page()
+        session = await context.new_cdp_session(page)
+        tree = await ask(session, "Page.getFrameTree")
+        spool = Spool(job.spool)
+        main = tree["frameTree"]["frame"]["id"]
+        record = Record(passage, spool, main, job.timeout * _SETTLING / 2)
+        crashed = asyncio.Event()
+        page.on("crash", lambda _page: crashed.set())
+        context.on("page", lambda other: asyncio.ensure_future(_shut(other)))
+        session.on("Network.loadingFailed", record.failed)
+        await ask(session, "Network.enable", maxTotalBufferSize=0, maxResourceBufferSize=0)
+        await ask(session, "Network.setCacheDisabled", cacheDisabled=True)
+        engine.recorder.open(record, engine.proxy.password)
+        until = time.monotonic() + job.timeout * _SETTLING
+        yield Visit(job, page, session, record, spool, until, crashed)
+    finally:
+        engine.recorder.open(None, "")
+        engine.proxy.let_pass(None)
+        await context.close()
+
+
+async def _shut(page: Page) -> None:
+    from playwright.async_api import Error  # noqa: PLC0415 - there only where the extra is
+
+    with suppress(Error):
+        await page.close()
+
+
+def _user_agent(own: str, job: Job) -> str:
+    """A browser's, which says who sent it."""
+    if job.device is Device.PHONE:
+        for before, after in _PHONE:
+            own = own.replace(before, after)
+    return f"{own} {job.user_agent_contact}".strip()
