@@ -110,9 +110,10 @@ def _hops(url: str, rendered: Rendered) -> tuple[Hop, ...]:
     return redirects or (Hop(url, 0),)
 
 
-def lacks(config: Config) -> str:
-    """Why no page is opened in a browser, in one line; empty where pages are."""
-    if not config.browser.is_on:
+def lacks(config: Config, *, asked: bool = False) -> str:
+    """Why no page is opened in a browser, in one line; empty where pages are. ``asked``: somebody wants
+    one, whatever is configured."""
+    if not (config.browser.is_on or asked):
         return "turned off in testigo.toml"
     if os.environ.get(SWITCH, "").lower() == "off":
         return f"turned off by {SWITCH}"
@@ -122,12 +123,12 @@ def lacks(config: Config) -> str:
 class Drawing:
     """The browser of a run, which starts with the first page."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, *, asked: bool = False) -> None:
         self._config = config
         self._browser: Browser | None = None
         self._spool: tempfile.TemporaryDirectory[str] | None = None
         self._numbers = count(1)
-        self.lacks = lacks(config)
+        self.lacks = lacks(config, asked=asked)
         """why there is no browser; empty where there is one"""
         self._failed = 0
         """pages in a row that the browser did not survive"""

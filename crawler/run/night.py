@@ -105,7 +105,7 @@ class Night:
         self.forwards = self._reading.forwards
         self._prober = Prober(store, self._keeper, folder.path, config.crawl.max_body, run.id)
         self._shelf = Shelf(self._reading, self._prober)
-        self._drawing = Drawing(config)
+        self._drawing = Drawing(config, asked=pictures)
         self.pictures = Pictures(
             store, run, config, self._drawing, self._reading, self._keeper, asked=pictures
         )
@@ -319,7 +319,7 @@ class Night:
         finding = await self._reading.examined(journey, Against.of(journey.due))
         if journey.drawn.rendered is not None:
             # a picture of what looks the same is there already
-            pictures = not unchanged(finding.look)
+            pictures = self.pictures.are_asked or not unchanged(finding.look)
             await self._reading.draw(journey.drawn, page_id, pictures=pictures)
         return await self._with_parts(journey, finding)
 

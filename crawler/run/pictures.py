@@ -42,6 +42,7 @@ class Pictures:
         """``asked``: somebody wants the picture of what the run looks at, whatever is configured."""
         self._store = store
         self._run = run.id
+        self.are_asked = asked
         self._when = _ALL if asked else config.browser.when
         self._most = config.browser.pages
         self._drawing = drawing

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from evidence.content import Link
     from evidence.reports.doubt import Doubt
     from evidence.reports.persons import Person
+    from evidence.reports.pictures import Screenshot
     from evidence.reports.said import Said
     from evidence.reports.sightings import Sightings
     from evidence.store.answers import Changed, CheckView, Kept, PartView
@@ -136,6 +137,8 @@ class Answer:
     """what would change our mind, the likeliest first"""
     person: Person | None = None
     """what a person said of it last; None for a single look of a history"""
+    screenshot: Screenshot | None = None
+    """the page as a browser showed it last; None where none did, and for a single look of a history"""
 
     @classmethod
     def of(
@@ -269,6 +272,7 @@ class Answer:
             **self._offers(),
             **({"seen": self.seen.json()} if self.seen else {}),
             **({"person": self.person and self.person.json()} if self.seen else {}),
+            **({"screenshot": asdict(self.screenshot)} if self.screenshot else {}),
             **(self._told(self.headline, language) if self.headline else {}),
             **({"observers": [one.json() for one in self.observers]} if self.observers else {}),
             **({"seen_by": asdict(self.seen_by)} if self.seen_by else {}),

@@ -44,6 +44,29 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Screenshot:
+    """The picture of a whole page, as it was when a browser opened it last."""
+
+    sha256: str
+    width: int
+    height: int
+    """pixels"""
+    at: str
+    capture: str
+    """the capture that holds the PNG"""
+
+    @classmethod
+    def of_page(cls, store: Store, url_id: str) -> Screenshot | None:
+        """That of the page with this id; None where no browser has opened it."""
+        shown = renderings.pictured(store, url_id, Verdict)
+        known = due.capture(store, shown.whole_id) if shown else None
+        if shown is None or known is None:
+            return None
+        width, height = shown.width or 0, shown.height or 0
+        return cls(known.payload_sha256, width, height, shown.rendered_at, known.id)
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """A page before and after its loss or alteration."""
 

@@ -76,6 +76,7 @@ def check(
     cited_on: date | str | None = None,
     archive: bool = True,
     observers: bool = False,
+    screenshot: bool = False,
     listener: Listener = silent,
     verbose: bool = False,
 ) -> Answer:
@@ -85,17 +86,19 @@ def check(
     ``cited_on`` is a day, such as ``2018-05-01``: the answer compares with the archived copy nearest
     to it, and standings and what nights compare with stay as they are. With ``archive`` web archives
     are asked what they have, and to save what they lack, for about half a minute. With ``observers``
-    those of the configuration look at the same time, for a minute at most. ``verbose`` lets Scrapy log
-    what it does. The folder is made if it is not there.
+    those of the configuration look at the same time, for a minute at most. With ``screenshot`` a browser
+    opens the page, too, whatever the configuration says; ``answer.screenshot`` names the capture that
+    :func:`read_capture` reads. ``verbose`` lets Scrapy log what it does. The folder is made if it is not
+    there.
 
     While another run holds the folder the look is made beside it, and web archives are not asked.
 
     A URL that can't be asked for (another scheme, malformed, a private address without leave) is
     answered, too: its verdict is ``unchecked``, with the reason.
 
-    Raises UsageError for a ``cited_on`` that is no date and where no observer is named, FolderError when
-    the folder can't be made, Offline when nothing at all can be reached, Interrupted,
-    StoreError and RecordError when evidence can't be kept or read.
+    Raises UsageError for a ``cited_on`` that is no date, and where no observer is named or no
+    browser is installed that is asked for, FolderError when the folder can't be made, Offline when nothing at all can be reached, Interrupted, StoreError and RecordError when
+    evidence can't be kept or read.
 
     >>> answer = testigo.check(folder, "https://agua.example/informe/2019")
     >>> answer.verdict.value, answer.certainty.value, answer.status
@@ -110,6 +113,7 @@ def check(
         cited_on=cited_on,
         archive=archive,
         observers=observers,
+        screenshot=screenshot,
         listener=listener,
         verbose=verbose,
     )[0]
@@ -123,6 +127,7 @@ def check_many(
     cited_on: date | str | None = None,
     archive: bool = True,
     observers: bool = False,
+    screenshot: bool = False,
     listener: Listener = silent,
     verbose: bool = False,
 ) -> list[Answer]:
@@ -136,6 +141,7 @@ def check_many(
     >>> [answer.verdict.value for answer in answers]
     ['alive', 'changed']
     """
+    from crawler.run.drawing import lacks
     from crawler.run.night import Night
     from crawler.spiders.walk import walk
 
@@ -144,11 +150,15 @@ def check_many(
         raise UsageError(
             f"no observer is named in {folder.place.config}: write [[observer]] blocks"
         )
+    if screenshot and (lacking := lacks(folder.config, asked=True)):
+        raise UsageError(f"no page can be opened in a browser: {lacking}")
     asked = list(dict.fromkeys(urls))
     remarks = Remarks(listener)
     with opened(folder, make=True) as store:
         known = _register(store, asked)
-    night = Night.open(folder.place, folder.config, urls=known, observers=observers)
+    night = Night.open(
+        folder.place, folder.config, urls=known, observers=observers, pictures=screenshot
+    )
     try:
         if night.left and not walk(night, verbose=verbose):
             raise Interrupted("interrupted; run again to go on")
@@ -260,6 +270,7 @@ def _answer(
     from evidence.reports.answer import Answer, certainty_alone
     from evidence.reports.asked import Asked
     from evidence.reports.elsewhere import Elsewhere
+    from evidence.reports.pictures import Screenshot
     from evidence.reports.sightings import Sightings
     from evidence.reports.unknown_hosts import UnknownHosts
     from evidence.store import answers, looks, mementos, outbox
@@ -293,6 +304,7 @@ def _answer(
     )
     told = replace(
         told,
+        screenshot=Screenshot.of_page(store, standing.url_id),
         offers=_offers(folder, store, url, standing.url_id, remarks),
         observers=said.of_check(store, standing.check_id),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 @click.option("--no-archive", is_flag=True, help="Leave the web archives alone.")
 @click.option("--observers", is_flag=True, help="Have the observers of testigo.toml look at the same time, a "
               "minute at most.")  # fmt: skip
+@click.option("--screenshot", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Open the page in a browser, too, and write its picture (PNG) here.")  # fmt: skip
 @common("text", "json", "ndjson", lang=True)
 def command(
     app: App,
@@ -34,6 +37,7 @@ def command(
     cited_on: datetime | None,
     no_archive: bool,
     observers: bool,
+    screenshot: Path | None,
 ) -> ExitCode:
     """Look at URLs now, keep what they show as evidence, and explain the verdict.
 
@@ -44,6 +48,8 @@ def command(
     Exit code 0: there; 1: missing or changed by this look, or the quoted passage is altered or
     absent; 3: could not be seen.
     """
+    if screenshot is not None and len(urls) > 1:
+        raise testigo.UsageError("--screenshot is of one URL: name one")
     with Terminal() as terminal:
         try:
             answers = testigo.check_many(
@@ -53,6 +59,7 @@ def command(
                 cited_on=cited_on,
                 archive=not no_archive,
                 observers=observers,
+                screenshot=screenshot is not None,
                 listener=terminal,
                 verbose=app.verbose,
             )
@@ -60,7 +67,20 @@ def command(
             say(str(error))
             return error.exit_code
     _print(answers, app.format, app.language)
+    if screenshot is not None:
+        _write(app.folder, answers[0], screenshot)
     return testigo.exit_code(answers)
+
+
+def _write(folder: testigo.Folder, answer: testigo.Answer, path: Path) -> None:
+    """Write the picture of a page, or say that there is none."""
+    from evidence.files import write_whole
+
+    if answer.screenshot is None or answer.screenshot.at < answer.checked_at:
+        say("there is no picture: the browser could not open the page")
+        return
+    write_whole(path, testigo.read_capture(folder, answer.screenshot.capture).body)
+    say(f"picture written to: {path}")
 
 
 def _print(answers: list[testigo.Answer], form: str, language: Language) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import zipfile
@@ -138,3 +139,16 @@ def test_a_page_that_is_sent_whole_again_needs_no_browser(bench: Bench, site: Ra
     before = bench.rows("SELECT COUNT(*) AS n FROM renderings")[0]["n"]
     night(bench)
     assert bench.rows("SELECT COUNT(*) AS n FROM renderings")[0]["n"] == before
+
+
+def test_a_check_writes_the_picture_of_its_page(bench: Bench, site: RawServer) -> None:
+    picture = bench.path.parent / "shot.png"
+    asked = ("check", site.url("/informe"), "--no-archive", "--screenshot", str(picture))
+    refused = bench.testigo(*asked)
+    assert refused.code == 2
+    assert SWITCH in refused.err
+    done = bench.testigo(*asked, "--format", "json", **{SWITCH: ""})
+    assert done.code == 0, done.err
+    told = json.loads(done.out)["screenshot"]
+    assert hashlib.sha256(picture.read_bytes()).hexdigest() == told["sha256"]
+    assert int.from_bytes(picture.read_bytes()[16:20]) == told["width"] == 1280
