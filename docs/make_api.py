@@ -28,7 +28,16 @@ STORY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "One citation",
         f"{SECOND_NIGHT}\nA night later one page is gone, and another has lost a paragraph.",
-        ("check", "check_many", "exit_code", "answer", "history", "read_capture", "board_history"),
+        (
+            "check",
+            "check_many",
+            "exit_code",
+            "answer",
+            "history",
+            "read_capture",
+            "save_capture",
+            "board_history",
+        ),
     ),
     ("What changed", "", ("diff", "compare", "accept", "overrule", "rejudge")),
     (

@@ -5,12 +5,18 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from evidence.reports import safe
+from evidence.reports import pictures, safe
 from evidence.reports.templating import environment
 from evidence.verdicts.wording import LABELS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from jinja2 import Template
+
+    from evidence.reports.pictures import Picture
+    from evidence.store import Store
 
 
 @cache
@@ -18,8 +24,20 @@ def _template() -> Template:
     return environment(sparse=True, line=safe.line).get_template("certificate.html.j2")
 
 
-def render(record: dict[str, Any]) -> str:
+def maker(store: Store, folder: Path) -> Callable[[dict[str, Any]], str]:
+    """Makes pages as :func:`render` does, with the pictures that the folder has."""
+
+    def made(record: dict[str, Any]) -> str:
+        picture = pictures.of_look(store, folder, record["check"], record["capture"])
+        return render(record, picture)
+
+    return made
+
+
+def render(record: dict[str, Any], picture: Picture | None = None) -> str:
     """The page for a record of :func:`evidence.custody.wacz.record.record`; all that is remote is
-    escaped."""
+    escaped. The picture proves nothing, and stands below what does."""
     verdict = (record["verdict"] or {}).get("verdict")
-    return _template().render(r=record, verdict=LABELS[verdict] if verdict else None)
+    return _template().render(
+        r=record, verdict=LABELS[verdict] if verdict else None, picture=picture
+    )

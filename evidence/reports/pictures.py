@@ -110,6 +110,15 @@ def read(store: Store, folder: Path | None, cited: Iterable[Cited]) -> Pictures:
     return found
 
 
+def of_look(store: Store, folder: Path, check_id: str | None, capture_id: str) -> Picture | None:
+    """What a browser showed of a page that a look is about, for the capture that its verdict speaks of;
+    None where there is no picture, or where it can't be read."""
+    made = renderings.of_check(store, check_id) if check_id else None
+    if made is None or renderings.judged_by(store, made) != capture_id:
+        return None
+    return _picture(store, folder, made, [])
+
+
 def _picture(
     store: Store, folder: Path, rendering: Rendering | None, damaged: list[str]
 ) -> Picture | None:

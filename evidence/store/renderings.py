@@ -96,6 +96,13 @@ def of_check(store: Store, check_id: str) -> Rendering | None:
     return store.first(Rendering, _OF_CHECK, check_id)
 
 
+def judged_by(store: Store, rendering: Rendering) -> str | None:
+    """Id of the capture that the look was judged by that a rendering was made with."""
+    sql = "SELECT capture_id FROM checks WHERE id = ?"
+    found: str | None = store.value(sql, rendering.check_id)
+    return found
+
+
 def last(store: Store, url_id: str, until: str = "9") -> Rendering | None:
     """The last rendering of a page, up to a time."""
     return store.first(Rendering, _LAST, url_id, until)

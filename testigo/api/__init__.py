@@ -32,7 +32,7 @@ from evidence.vocabulary import Cause, Certainty, Verdict
 from testigo.api.accept import Accepted, Overruled, accept, overrule
 from testigo.api.archives import Archived, archive
 from testigo.api.boards import board_history
-from testigo.api.captures import StoredCapture, read_capture
+from testigo.api.captures import StoredCapture, read_capture, save_capture
 from testigo.api.checks import History, answer, check, check_many, exit_code, history
 from testigo.api.custody import (
     Exported,
@@ -179,6 +179,7 @@ __all__ = [
     "report_pieces",
     "restored",
     "run",
+    "save_capture",
     "scan",
     "schedules",
     "series",

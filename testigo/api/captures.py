@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence.errors import UsageError
@@ -31,6 +32,17 @@ class StoredCapture:
     text: str
     """what a reader sees, a paragraph a line, what differs on every visit masked; empty where no
     text can be had of it"""
+
+
+def save_capture(folder: Folder, capture_id: str, path: Path | str) -> None:
+    """Write the body of a capture to a file, whole or not at all; errors are those of
+    :func:`read_capture`, and StoreError when the disk refuses.
+
+    >>> testigo.save_capture(folder, looks[0].capture.id, "compromiso-4.html")
+    """
+    from evidence.files import write_whole
+
+    write_whole(Path(path), read_capture(folder, capture_id).body)
 
 
 def read_capture(folder: Folder, capture_id: str) -> StoredCapture:

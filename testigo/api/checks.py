@@ -97,8 +97,9 @@ def check(
     answered, too: its verdict is ``unchecked``, with the reason.
 
     Raises UsageError for a ``cited_on`` that is no date, and where no observer is named or no
-    browser is installed that is asked for, FolderError when the folder can't be made, Offline when nothing at all can be reached, Interrupted, StoreError and RecordError when
-    evidence can't be kept or read.
+    browser is installed that is asked for, FolderError when the folder can't be made, Offline when
+    nothing at all can be reached, Interrupted, StoreError and RecordError when evidence can't be kept
+    or read.
 
     >>> answer = testigo.check(folder, "https://agua.example/informe/2019")
     >>> answer.verdict.value, answer.certainty.value, answer.status

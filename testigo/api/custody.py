@@ -340,7 +340,7 @@ def _handed_over(
                     folder.place,
                     store,
                     path,
-                    certificate.render,
+                    certificate.maker(store, folder.place.path),
                     source=source,
                     url=as_known(store, url) if url else None,
                     progress=told,

@@ -74,12 +74,10 @@ def command(
 
 def _write(folder: testigo.Folder, answer: testigo.Answer, path: Path) -> None:
     """Write the picture of a page, or say that there is none."""
-    from evidence.files import write_whole
-
     if answer.screenshot is None or answer.screenshot.at < answer.checked_at:
         say("there is no picture: the browser could not open the page")
         return
-    write_whole(path, testigo.read_capture(folder, answer.screenshot.capture).body)
+    testigo.save_capture(folder, answer.screenshot.capture, path)
     say(f"picture written to: {path}")
 
 

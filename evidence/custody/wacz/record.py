@@ -27,6 +27,7 @@ from evidence.store.records import (
     Url,
     WarcFile,
 )
+from evidence.views import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -125,7 +126,7 @@ def _urls(capture: Capture, check: Check | None, rows: Rows) -> dict[str, Any]:
     if check is None:
         return {"requested": capture.url}
     url = rows.find(Url, check.url_id)
-    cited = url.url if url else None
+    cited = page_of(url.url) if url else None
     hops = [rows.find(Capture, hop) for hop in list_of(check.captures_json)]
     return {
         "cited": cited,
