@@ -20,6 +20,16 @@ def now() -> datetime:
     return datetime.fromtimestamp(time.time(), UTC)
 
 
+_STEADY = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+"""Goes on while the machine sleeps; so does CLOCK_MONOTONIC where there is no CLOCK_BOOTTIME (macOS)."""
+
+
+def ran_ahead() -> timedelta:
+    """How far :func:`now` is ahead of the seconds since the machine was started, which nobody can set:
+    when this changes between two looks, the clock was set in the meantime."""
+    return timedelta(seconds=time.time() - time.clock_gettime(_STEADY))
+
+
 def stamp(moment: datetime) -> str:
     """``moment`` as ``2026-11-21T18:07:35.000123Z``.
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from crawler.wire.connectivity import server_time
 from evidence import clock
 from evidence.domains import domain_of
-from evidence.looks.settle import set_right
+from evidence.looks.settle import set_right, take_back
 from evidence.store import notices, runs
-from evidence.verdicts.our_clock import HOSTS, Askew, Reading, askew
+from evidence.verdicts.our_clock import HOSTS, Askew, Reading, askew, is_vouched_for
 from evidence.verdicts.outage import Fault, Outage
 from evidence.vocabulary import TroubleKind
 
@@ -50,33 +50,64 @@ class ClockWatch:
         self._heard = 0
         self._checks: list[Check] = []
         self._is_right = False
+        self._by_neutral: Askew | None = None
+        self._ran_ahead = clock.ran_ahead()
+        self._doubted: list[Check] = []
+        """made before the clock was set in this run, when nobody said that it was right"""
 
     def note(self, check: Check, journey: Journey) -> Outage | None:
         """Take in one check; returns an outage of all checks when our clock turns out to be wrong by
         hours."""
+        self._see_whether_it_was_set()
         self._checks.append(check)
         found = [told for one in journey.exchanges if (told := reading(one)) is not None]
         self._readings += found
         self._heard += len(found)
         return self.outage() if found and self._heard % _EVERY < len(found) else None
 
+    def _see_whether_it_was_set(self) -> None:
+        """Where our clock was set by hours since this was asked last, what was said of it is over."""
+        now = clock.ran_ahead()
+        if abs(now - self._ran_ahead) > clock.LEAD:
+            hours = (now - self._ran_ahead) / timedelta(hours=1)
+            log.warning("the clock of this machine was set by %+.0f h during this run", hours)
+            if not is_vouched_for(self._readings):
+                self._doubted = list(self._checks)
+            self._readings.clear()
+        self._ran_ahead = now
+
     def askew(self) -> Askew | None:
         """How wrong our clock is, if it is."""
-        return None if self._is_right else askew(self._readings, self._hosts)
+        if self._is_right:
+            return None
+        wrong = askew(self._readings, self._hosts)
+        return wrong if wrong and wrong.by_hours else self._by_neutral or wrong
 
     def is_vouched_for(self, neutral: Sequence[str]) -> bool:
         """Whether a neutral host says that our clock is right: then it is, whatever the cited ones say, who
-        may all stand on one server with a wrong one. Takes seconds, and needs no loop."""
+        may all stand on one server with a wrong one. Where it says that it is wrong by hours, it is. Takes
+        seconds, and needs no loop."""
         told = server_time(neutral)
-        self._is_right = told is not None and abs(clock.now() - told) <= clock.LEAD
+        ahead = clock.now() - told if told else None
+        self._is_right = ahead is not None and abs(ahead) <= clock.LEAD
+        self._by_neutral = None if ahead is None or self._is_right else Askew(ahead, 1)
         return self._is_right
+
+    def settle(self, neutral: Sequence[str]) -> None:
+        """At the end of a walk: ask a neutral host where the cited ones don't say that our clock is right,
+        so that a night in which hardly any answered confirms nothing by a wrong one. Takes seconds, and
+        needs no loop."""
+        self._see_whether_it_was_set()
+        if self._checks and not is_vouched_for(self._readings):
+            self.is_vouched_for(neutral)
 
     def names(self, found: Outage, neutral: Sequence[str]) -> str:
         """How wrong our clock is, where an outage is one of it: found so, or because a clock that is far
         off refuses every certificate, which looks as if the network were down. Empty: it is not."""
         wrong = self.askew()
-        if wrong is None and found.fault is Fault.NETWORK and (told := server_time(neutral)):
-            wrong = Askew(clock.now() - told, 1)
+        if wrong is None and found.fault is Fault.NETWORK:
+            self.is_vouched_for(neutral)
+            wrong = self.askew()
         if wrong is None and found.fault is Fault.CLOCK and self._later:
             return f"behind {self._later.count} runs of this folder"
         return wrong.text() if wrong and wrong.by_hours else ""
@@ -87,6 +118,9 @@ class ClockWatch:
         wrong = self.askew()
         if wrong is not None:
             log.warning("the clock of this machine is %s; set it (NTP)", wrong.text())
+        if self._doubted:
+            take_back(store, run.id, _outage(self._doubted), rules)
+            log.warning("%d looks made before it was set are taken back", len(self._doubted))
         for began, count in set_right(store, run, clock.now(), rules).items():
             log.warning(
                 "the clock was wrong in the run of %s: its %d looks are taken back", began, count
@@ -100,14 +134,18 @@ class ClockWatch:
         is_wrong = wrong.by_hours if wrong else self._contradicts_the_log and not self._is_right
         if not is_wrong or not self._checks:
             return None
-        times = sorted(datetime.fromisoformat(check.checked_at) for check in self._checks)
-        ids = frozenset(check.id for check in self._checks)
-        return Outage(Fault.CLOCK, times[0], times[-1], wrong.hosts if wrong else 0, ids)
+        return _outage(self._checks, wrong.hosts if wrong else 0)
 
     @property
     def _contradicts_the_log(self) -> bool:
         """Whether nobody says anything of our clock but the folder, and that speaks against it."""
         return not self._readings and self._later is not None and self._later.are_right
+
+
+def _outage(checks: Sequence[Check], hosts: int = 0) -> Outage:
+    """One of our clock that coloured all of these."""
+    times = sorted(datetime.fromisoformat(check.checked_at) for check in checks)
+    return Outage(Fault.CLOCK, times[0], times[-1], hosts, frozenset(one.id for one in checks))
 
 
 def later(store: Store) -> Later | None:

@@ -75,8 +75,9 @@ class OwnFaults:
     def of_whole(self, urls: Iterable[str]) -> Outage | None:
         """The outage that the whole run shows; ``urls`` are those that it had to look at. When nothing
         was reached, the network is tried again."""
+        self._clock.settle(self._crawl.neutral_hosts)
         wrong = self._clock.outage()
-        if wrong is not None and not self._is_none(wrong):
+        if wrong is not None:
             return wrong
         found = self._seen(urls)
         while found and self._is_none(found):

@@ -6,7 +6,7 @@ import ipaddress
 import socket
 import ssl
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import Enum
 from queue import Empty, Queue
@@ -109,8 +109,8 @@ def _says(plain: socket.socket, host: str, *, is_plain: bool) -> bool:
 
 
 def server_time(hosts: Iterable[str]) -> datetime | None:
-    """The time by the clock of the first of these hosts (``host:port``) that says it; None when
-    none does.
+    """The time by the clock of the first of these hosts (``host:port``) that says it, with ``Age`` where
+    a cache stands before it; None when none does.
 
     Asked without TLS, because a clock that is wrong refuses the certificates that could tell.
     """
@@ -121,8 +121,9 @@ def server_time(hosts: Iterable[str]) -> datetime | None:
             answer = requests.head(
                 f"http://{host.removesuffix(':443')}/", timeout=_SECONDS, allow_redirects=False
             )
-            return parsedate_to_datetime(answer.headers["Date"]).astimezone(UTC)
-        except (requests.RequestException, KeyError, ValueError):
+            told = parsedate_to_datetime(answer.headers["Date"]).astimezone(UTC)
+            return told + timedelta(seconds=int(answer.headers.get("Age", "0")[:9]))
+        except (requests.RequestException, KeyError, ValueError, OverflowError):
             continue
     return None
 

@@ -50,13 +50,18 @@ def begin(
     collector: Mapping[str, object],
     is_beside: bool = False,
 ) -> Run:
-    """Start a run, or go on with the latest one if it was cut off and asked for the same.
+    """Start a run, or go on with the latest one if it was cut off and asked for the same. One that a
+    clock running ahead has begun later than now is not the latest; where it was cut off, it is over.
 
     The caller holds the folder, so a run that is still ``running`` in the database has no process; or it
     looks ``is_beside`` the one that does, and leaves all others alone.
     """
-    last = None if is_beside else latest(store)
+    horizon = clock.horizon(clock.stamp(clock.now()))
+    last = None if is_beside else latest(store, until=horizon)
     options = {**options, _BESIDE: True} if is_beside else options
+    for ahead in () if is_beside else unended(store, kind):
+        if ahead.started_at > horizon:
+            end(store, ahead, RunState.INTERRUPTED)
     if last and last.state in (RunState.RUNNING, RunState.INTERRUPTED):
         asked = (kind, to_json(options), rules)
         same = (last.kind, last.options_json, last.rules_version) == asked
@@ -210,11 +215,12 @@ NOT EXISTS (SELECT 1 FROM outages o WHERE o.run_id = runs.id AND o.fault = 'cloc
 """SQL: a run of which all looks were taken back because the clock was wrong is no latest one."""
 
 
-def latest(store: Store) -> Run | None:
-    """The run that looked at the web last; work on archives alone is no look."""
+def latest(store: Store, *, until: str | None = None) -> Run | None:
+    """The run that looked at the web last (of those that began ``until`` a moment, where one is given);
+    work on archives alone is no look."""
     sql = f"""SELECT * FROM runs WHERE kind != 'archive' AND {_NOT_BESIDE} AND {_BY_A_RIGHT_CLOCK}
-              ORDER BY started_at DESC LIMIT 1"""
-    return store.first(Run, sql)
+              AND (:until IS NULL OR started_at <= :until) ORDER BY started_at DESC LIMIT 1"""
+    return store.first(Run, sql, until=until)
 
 
 def run(store: Store, identifier: str) -> Run | None:

@@ -54,20 +54,37 @@ class Askew:
         """``8760 h ahead of the clocks of 5 servers``."""
         hours = abs(self.ahead) / timedelta(hours=1)
         size = f"{hours:.0f} h" if hours >= 1 else f"{hours * 60:.0f} min"
-        return f"{size} {'ahead of' if self.ahead > timedelta() else 'behind'} the clocks of {self.hosts} servers"
+        side = "ahead of" if self.ahead > timedelta() else "behind"
+        whose = (
+            "the clock of one server" if self.hosts == 1 else f"the clocks of {self.hosts} servers"
+        )
+        return f"{size} {side} {whose}"
 
 
 def askew(readings: Iterable[Reading], hosts: int = HOSTS) -> Askew | None:
     """How wrong our clock is by what at least so many ``hosts`` agree on; None when it is right, or
     when they don't agree."""
-    found: dict[str, list[float]] = defaultdict(list)
-    for reading in readings:
-        found[reading.host].append(reading.ahead.total_seconds())
-    if not found:
+    each = _by_host(readings)
+    if not each:
         return None
-    each = [median(values) for values in found.values()]
     middle = median(each)
     agreeing = sum(abs(value - middle) <= _AGREE.total_seconds() for value in each)
     if abs(middle) <= _AGREE.total_seconds() or agreeing < max(hosts, _SHARE * len(each)):
         return None
     return Askew(timedelta(seconds=middle), agreeing)
+
+
+def is_vouched_for(readings: Iterable[Reading]) -> bool:
+    """Whether hosts say that our clock is right to some hours: at least one, and most of those that say
+    anything. Where they don't, somebody else is to be asked before a night counts."""
+    each = _by_host(readings)
+    right = sum(abs(value) <= LEAD.total_seconds() for value in each)
+    return right > 0 and right >= _SHARE * len(each)
+
+
+def _by_host(readings: Iterable[Reading]) -> list[float]:
+    """Seconds by which we are ahead of each host, by the middle of what its answers say."""
+    found: dict[str, list[float]] = defaultdict(list)
+    for reading in readings:
+        found[reading.host].append(reading.ahead.total_seconds())
+    return [median(values) for values in found.values()]

@@ -10,6 +10,7 @@ import json
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from email.utils import formatdate
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crawler.run import clock_watch, night
-from evidence import clock
 from evidence.domains import host_of
 from tests import commands
 from tests.servers import RawServer, ok, page
@@ -32,16 +32,16 @@ DAY = 86_400.0
 YEAR = 365 * DAY
 
 
-def set_clock(ahead: float, after: int, jump: float, *, far: bool, vouched: bool) -> None:
+def set_clock(ahead: float, after: int, jump: float, *, far: bool, neutral: float | None) -> None:
     """Set the clock of this process, which jumps again ``after`` so many looks. ``far``: servers are
-    witnesses; ``vouched``: a neutral host says that our clock is right."""
+    witnesses; ``neutral``: how many seconds a neutral host is ahead, where there is one."""
     real, moved = time.time, [ahead]
     time.time = lambda: real() + moved[0]
     if far:
         clock_watch._is_witness = lambda _ip: True
         clock_watch.domain_of = host_of
-    if vouched:
-        clock_watch.server_time = lambda _hosts: clock.now()
+    if neutral is not None:
+        clock_watch.server_time = lambda _hosts: datetime.fromtimestamp(real() + neutral, UTC)
     keep, kept = night.Night._keep, []
 
     def counted(*arguments: Any, **named: Any) -> Any:
@@ -74,14 +74,14 @@ class Web:
         ahead: float,
         *arguments: str,
         far: bool = False,
-        vouched: bool = False,
+        neutral: float | None = None,
         after: int = 0,
         jump: float = 0.0,
     ) -> Done:
         """``testigo run`` by a clock that is so many seconds ahead, and jumps ``after`` so many looks."""
         command = [*(arguments or ("run",)), "--folder", str(self.bench.path)]
         return commands.run(
-            *command, prepare=partial(set_clock, ahead, after, jump, far=far, vouched=vouched)
+            *command, prepare=partial(set_clock, ahead, after, jump, far=far, neutral=neutral)
         )
 
     def standing(self, number: int) -> dict[str, object]:
@@ -158,7 +158,7 @@ def test_one_server_with_a_wrong_clock_is_not_ours(web: Web) -> None:
 
 def test_cited_servers_that_are_all_wrong_by_the_same_are_not_believed(web: Web) -> None:
     """Three ministries on one machine whose local time is called GMT; a neutral host knows better."""
-    assert web.night(6 * 3600.0, far=True, vouched=True).code == 0
+    assert web.night(6 * 3600.0, far=True, neutral=6 * 3600.0).code == 0
     assert web.bench.rows("SELECT * FROM outages") == []
     assert web.night(6 * 3600.0, "run", "--only", "all", far=True).code == 3
 
@@ -169,6 +169,48 @@ def test_a_clock_that_jumps_in_mid_walk_and_stays(web: Web) -> None:
     web.night(4 * DAY, far=False)
     assert web.bench.rows("SELECT * FROM standings WHERE last_look > '2027-06-01'") == []
     assert web.bench.testigo("verify").code == 0
+
+
+@pytest.mark.parametrize("witnesses", [0, 1])
+def test_a_night_in_which_hardly_anybody_answers_asks_a_neutral_host(
+    web: Web, witnesses: int
+) -> None:
+    """Fewer hosts than must agree against our clock: a week ahead would confirm what is lost."""
+    web.gone.add(1)
+    web.dated = False
+    web.night(0)
+    if witnesses:
+        right = f"Date: {formatdate(time.time(), usegmt=True)}\r\nX-Was: ".encode()
+        web.servers[2].replies["/a"] = web.reply(2).replace(b"Content-Type: ", right, 1)
+    for ahead in (4 * DAY, 8 * DAY):
+        done = web.night(ahead, "run", "--only", "all", far=True, neutral=0)
+        assert done.code == 3
+        assert "h ahead of the clock of one server" in done.err
+    standing = web.standing(1)
+    assert (standing["certainty"], standing["looks"]) == ("suspected", 1)
+    assert web.night(8 * DAY, "run", "--only", "all", far=True, neutral=8 * DAY).code == 1  # counts
+
+
+@pytest.mark.parametrize("behind", [-25 * 3600.0, -400 * DAY])
+def test_a_clock_that_is_set_right_in_mid_walk_takes_back_what_was_seen_before(
+    web: Web, behind: float
+) -> None:
+    """Nobody says that it was right until then; else those looks would be older than they are."""
+    web.gone |= {0, 1, 2, 3, 4}
+    web.dated = False
+    done = web.night(behind, far=True, after=3, jump=-behind, neutral=0)
+    assert done.code == 0
+    assert "3 looks made before it was set are taken back" in done.err
+    assert len(web.bench.rows("SELECT * FROM standings")) == 2
+    assert web.bench.rows("SELECT fault FROM outages") == [{"fault": "clock"}]
+    assert web.bench.testigo("verify").code == 0
+
+
+def test_a_machine_that_stood_still_takes_nothing_back(web: Web) -> None:
+    """A virtual machine that was paused comes back with a clock that was set, and that was right before."""
+    web.night(0, far=True, after=5, jump=9 * 3600.0)
+    assert web.bench.rows("SELECT * FROM outages") == []
+    assert len(web.bench.rows("SELECT * FROM standings")) == 5
 
 
 @pytest.mark.parametrize("nights", [1, 4])

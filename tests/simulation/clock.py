@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _REAL_TIME, _REAL_MONOTONIC, _REAL_SLEEP = time.time, time.monotonic, time.sleep
+_REAL_GETTIME = time.clock_gettime
 _READING = 1e-5
 """Seconds that it takes to read a clock: two things never happen at once."""
 _IS_SIMULATED = [False]
@@ -92,4 +93,9 @@ def _sleep(seconds: float) -> None:
         _REAL_SLEEP(seconds)
 
 
+def _gettime(which: int) -> float:
+    return _monotonic() if _IS_SIMULATED[0] else _REAL_GETTIME(which)
+
+
 time.time, time.monotonic, time.sleep = _time, _monotonic, _sleep
+time.clock_gettime = _gettime

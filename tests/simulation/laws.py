@@ -12,10 +12,11 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from evidence import clock
 from evidence.clock import LEAD
 from evidence.custody.verify import verify
 from evidence.store import Store
-from evidence.vocabulary import NightEvent
+from evidence.vocabulary import NightEvent, RunKind
 from schedules.notices.outbox import GIVE_UP
 from tests.simulation.observed import Observed
 
@@ -152,8 +153,6 @@ def no_false_loss(story: Story) -> Iterator[str]:
             since = host.lost_since(document, story.hour(attempt.begun))
             if since is None:
                 yield f"{url} is confirmed missing in night {attempt.night}, and it is there"
-            elif attempt.night < 0:
-                continue  # by a clock that too few hosts called wrong, and taken back when it is right
             elif story.hour(attempt.ended) - since < least:
                 yield f"{url} is confirmed missing in night {attempt.night}, lost for a moment"
         before = confirmed
@@ -172,6 +171,18 @@ def every_loss_in_time(story: Story) -> Iterator[str]:
         verdict, cause, certainty = end.rows.standings.get(url, ("nothing", "", ""))
         if (verdict, certainty) != ("missing", "confirmed"):
             yield f"{url} is lost since hour {since:.0f}, and stands as {certainty} {verdict} ({cause})"
+
+
+def all_dates_are_of_the_story(story: Story) -> Iterator[str]:
+    """In the end nothing is lost since before anybody looked at it, or by a look that is still to come:
+    what a wrong clock wrote does not count."""
+    last = story.seen.attempts[-1]
+    first = clock.stamp(story.script.start - LEAD)
+    latest = clock.stamp(last.ended + LEAD)
+    for url, (since, look) in last.rows.times.items():
+        is_bad = last.rows.standings[url][0] in ("missing", "unreachable")
+        if (is_bad and since < first) or look > latest:
+            yield f"{url} stands since {since}, by a look of {look}"
 
 
 def board_news_once(story: Story) -> Iterator[str]:
@@ -352,8 +363,10 @@ def merged_whole(story: Story) -> Iterator[str]:
             yield f"after night {one.night}: its run ended with {one.looked}, the merge with {one.code}"
             continue
         ours, after, theirs = _kept(one.before), _kept(one.after), _kept(one.theirs)
-        if missing := (ours | theirs) - after:  # there may be more: what is judged again in the end
+        if missing := (ours | theirs) - after:
             yield f"after night {one.night}: {len(missing)} rows missing"
+        if more := after - ours - theirs - _judged(one.after):
+            yield f"after night {one.night}: {len(more)} rows from nowhere"
         half = _kept(one.halfway) if one.halfway else ours
         if half not in (ours, after):
             yield f"after night {one.night}: {len(half - ours)} rows of a merge that was killed"
@@ -364,10 +377,16 @@ def _kept(rows: Rows) -> set[str]:
     return {*rows.runs, *rows.checks, *rows.captures}
 
 
+def _judged(rows: Rows) -> set[str]:
+    """What was judged again without a look: runs that are over at once, and their checks."""
+    runs = {run for run, (kind, _, _) in rows.runs.items() if kind == RunKind.ARCHIVE}
+    return runs | {check for check, (run, _) in rows.checks.items() if run in runs}
+
+
 def one_save_each(story: Story) -> Iterator[str]:
     """A page is not handed in again to an archive that may have it."""
     for url, times in Counter(one["url"] for one in story.journal.read("saved")).items():
-        if times > 1 and not story.script.jumps:  # by another clock what was saved is old
+        if times > 1:
             yield f"{url} was saved {times} times"
 
 
@@ -393,6 +412,7 @@ LAWS: tuple[Callable[[Story], Iterator[str]], ...] = (
     all_verifies,
     no_false_loss,
     every_loss_in_time,
+    all_dates_are_of_the_story,
     told_once,
     every_loss_is_told,
     no_silent_night,

@@ -27,6 +27,8 @@ class Rows:
     captures: frozenset[str]
     standings: dict[str, tuple[str, str, str]]
     """URL -> verdict, cause, certainty"""
+    times: dict[str, tuple[str, str]]
+    """URL -> since when it stands so, and its last look"""
     notices_waiting: int
     visits: frozenset[str]
     """complete ones, to the results board"""
@@ -105,6 +107,10 @@ def look_at(database: Path) -> Rows:
         def rows(sql: str) -> list[Any]:
             return db.execute(sql).fetchall()
 
+        standings = rows(
+            "SELECT u.url, s.verdict, s.cause, s.certainty, s.since, s.last_look FROM standings s"
+            " JOIN urls u ON u.id = s.url_id"
+        )
         return Rows(
             {r[0]: (r[1], r[2], r[3]) for r in rows("SELECT id, kind, state, due FROM runs")},
             {
@@ -114,13 +120,8 @@ def look_at(database: Path) -> Rows:
                 )
             },
             frozenset(r[0] for r in rows("SELECT id FROM captures")),
-            {
-                r[0]: (r[1], r[2], r[3])
-                for r in rows(
-                    "SELECT u.url, s.verdict, s.cause, s.certainty FROM standings s"
-                    " JOIN urls u ON u.id = s.url_id"
-                )
-            },
+            {r[0]: (r[1], r[2], r[3]) for r in standings},
+            {r[0]: (r[4], r[5]) for r in standings},
             rows("SELECT COUNT(*) FROM notices WHERE state = 'waiting'")[0][0],
             frozenset(r[0] for r in rows("SELECT id FROM board_visits WHERE state = 'complete'")),
             {
