@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,10 +28,16 @@ def collector(crawl: Crawl) -> dict[str, str | None]:
         "host": platform.node(),
         "os": platform.platform(),
         "python": platform.python_version(),
-        "libraries": ", ".join(f"{name} {metadata.version(name)}" for name in _LIBRARIES),
+        "libraries": _libraries(),
         "user_agent": user_agent(crawl),
         "second_look": BROWSER["User-Agent"] if crawl.second_look else None,
         "robots": f"obeyed as {ROBOTS_NAME}" if crawl.obey_robots else "not asked",
         "proxy": None,  # never one: the address that is connected to is evidence
         "clock": "system, set by systemd-timesyncd" if _SYNCED.exists() else "system",
     }
+
+
+@cache
+def _libraries() -> str:
+    """With their versions, which stand in files and stay while a process lives."""
+    return ", ".join(f"{name} {metadata.version(name)}" for name in _LIBRARIES)

@@ -309,13 +309,24 @@ class Store:
     def _is_behind(self) -> bool:
         """Whether migrations are to be applied. Raises StoreNewer where some were that we don't know."""
         known = [migration.name for migration in MIGRATIONS._migrations]
-        applied = [one.name for one in MIGRATIONS.applied(self.db)]
+        applied = self._applied()
         if newer := [name for name in applied if name not in known]:
             raise StoreNewer(
                 self.path,
                 f"written by a newer Testigo (it has {newer[-1]}); update Testigo to use it",
             )
         return len(applied) < len(known)
+
+    def _applied(self) -> list[str]:
+        """Names of the migrations that were applied, in their order. Asked at every opening, so without
+        looking through the schema, as ``MIGRATIONS.applied`` does."""
+        sql = (
+            f"SELECT name FROM {MIGRATIONS.migrations_table} WHERE migration_set = ? ORDER BY rowid"
+        )
+        try:
+            return [name for (name,) in self.db.execute(sql, [MIGRATIONS.name])]
+        except sqlite3.OperationalError:  # there is no such table, or no reading at all
+            return [one.name for one in MIGRATIONS.applied(self.db)]
 
 
 _ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)

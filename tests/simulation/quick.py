@@ -2,21 +2,75 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from typing import Any
+from concurrent.futures import Future
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from scrapy.settings import BaseSettings, SettingsAttribute
+
+from crawler.run import writer
+from evidence.looks import contents, examine
+from evidence.verdicts import text
+from evidence.verdicts.text import Phrases
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
 
 _NAMES = ("HOME", "LANG", "PATH", "PYTHONHASHSEED", "SIMULATION_KEEP", "TMPDIR")
 """Of the environment; the rest would be read with each request to an archive, for proxies."""
 
 
 def install() -> None:
-    """A small environment, the same on every machine, and settings that are copied once."""
+    """A small environment, the same on every machine; settings that are copied once, pages that are read
+    once, and no thread beside the loop."""
     for name in set(os.environ) - set(_NAMES):
         del os.environ[name]
     settings: Any = BaseSettings
     settings.copy = _copied
+    gc.set_threshold(20_000, 20, 100)  # a process is over before its garbage is worth a search
+    threads: Any = writer
+    threads.ThreadPoolExecutor = _NoThread
+    _remember()
+
+
+def _remember() -> None:
+    """A world has a few dozen pages, and what they say and show is asked a hundred times a story: of the
+    same bytes it is the same. Forks find it in their parent's memory."""
+    modules: tuple[Any, ...] = (contents, examine)
+    read = lru_cache(1_000)(contents.extract)
+    for module in modules:
+        module.extract = read
+    folded: Any = text
+    folded.caseless = lru_cache(20_000)(text.caseless)
+    found = Phrases.in_sentence
+    known: dict[tuple[int, str], re.Match[str] | None] = {}
+
+    def in_sentence(self: Phrases, place: str) -> re.Match[str] | None:
+        key = (id(self), place)  # they live as long as their modules
+        if key not in known:
+            known[key] = found(self, place)
+        return known[key]
+
+    phrases: Any = Phrases
+    phrases.in_sentence = in_sentence
+
+
+class _NoThread:
+    """In the place of a pool of one thread, which would do one thing after the other, too."""
+
+    def __init__(self, *_: Any) -> None:
+        """There is nothing to start."""
+
+    def submit(self, work: Callable[[], Any]) -> Future[Any]:
+        done: Future[Any] = Future()
+        done.set_result(work())
+        return done
+
+    def shutdown(self) -> None:
+        """There is nothing to wait for."""
 
 
 def _copied(self: BaseSettings) -> BaseSettings:
