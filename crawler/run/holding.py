@@ -4,7 +4,7 @@ The folder has one holder: who mends what a killed run left, closes files into t
 works the outbox of web archives. A look needs none of that. Its WARC file is its own; its rows go into
 the database in short transactions, in each of which the log's chain is read anew, so entries of two
 processes follow one another like those of one. A standing that the other has changed meanwhile is settled
-again from all looks (:func:`evidence.store.runs.put_checks`). What is left, the file that nobody has
+again from all looks (:func:`evidence.store.looks.brought_on`). What is left, the file that nobody has
 sealed yet, the holder seals at its end (:func:`evidence.custody.warc.recovery.seal_those_beside`); or who
 looked, where the holder is gone by then; or the next run.
 

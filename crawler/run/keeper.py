@@ -191,7 +191,7 @@ def _checked(
         journey.drawn.rendering(check.id, known_id(store, page_of(due.url)))
         if journey.drawn
         else None,
-        before=due.standing.check_id if due.standing else None,
+        before=due.standing,
     )
 
 

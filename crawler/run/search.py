@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from evidence.errors import RecordError
 from evidence.identity import identity_key
 from evidence.looks.contents import stored_content
 from evidence.looks.listing import Listing, names
+from evidence.looks.settle import resettle
 from evidence.looks.siblings import expected
 from evidence.looks.sketch import sketch_of
 from evidence.looks.standings import record_of, standing_of
@@ -225,9 +226,9 @@ class Search:
             seen = Seen(Cause.ELSEWHERE, clock.parse(at), found=found)
             after = advance(standing_of(before), seen, rules)
             made = record_of(after, before.url_id, before.baseline_id, before.check_id, rules)
-            searched.append((made, rows))
+            searched.append((before, made, rows))
         if searched:
-            whereabouts.put(self._store, searched)
+            whereabouts.put(self._store, searched, partial(resettle, rules=rules))
 
     def _rows(self, one: _Lost, at: str) -> Iterator[Whereabouts]:
         """What the search came to at each candidate."""

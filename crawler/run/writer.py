@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from evidence.custody.warc.files import WarcFiles
     from evidence.custody.warc.writer import WarcFile
     from evidence.store.connections import Connected
+    from evidence.store.looks import Settle
     from evidence.store.records import Capture, Probe
-    from evidence.store.runs import Checked, Settle
+    from evidence.store.runs import Checked
 
 _MANY = 32
 SECONDS = 0.25

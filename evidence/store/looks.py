@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -23,6 +24,18 @@ if TYPE_CHECKING:
 def standing(store: Store, url_id: str) -> Standing | None:
     """The standing of a URL; None before its first look."""
     return store.first(Standing, "SELECT * FROM standings WHERE url_id = ?", url_id)
+
+
+Settle = Callable[["Store", str], Standing | None]
+"""Gives the standing that all looks at a URL (its id) make."""
+
+
+def brought_on(store: Store, after: Standing, before: Standing | None, settle: Settle) -> Standing:
+    """``after``, which one process made of the standing ``before``; where another one has written the
+    URL's standing meanwhile, what all looks make together. Asked in the transaction that writes it."""
+    if standing(store, after.url_id) == before:
+        return after
+    return settle(store, after.url_id) or after
 
 
 def last_capture(store: Store, url_id: str) -> str | None:

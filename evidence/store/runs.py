@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from evidence import clock
+from evidence.store import looks
 from evidence.store.database import to_json
 from evidence.store.parts import CITED
 from evidence.store.records import Result, Run
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from evidence.store.database import Store
+    from evidence.store.looks import Settle
     from evidence.store.records import (
         Capture,
         Change,
@@ -145,12 +146,8 @@ class Checked:
     parts: Sequence[Part] = ()
     observations: Sequence[Observation] = ()
     rendering: Rendering | None = None
-    before: str | None = None
-    """id of the check that the URL's standing rested on when the look began; None: it had none"""
-
-
-Settle = Callable[["Store", str], "Standing | None"]
-"""Gives the standing that all looks at a URL (its id) make."""
+    before: Standing | None = None
+    """how the URL stood when the look began; None: it had never been looked at"""
 
 
 def put_checks(store: Store, done: Iterable[Checked], settle: Settle) -> None:
@@ -163,23 +160,13 @@ def put_checks(store: Store, done: Iterable[Checked], settle: Settle) -> None:
             if one.change:
                 transaction.add(one.change)
             transaction.add(one.check)
-            transaction.put(_standing(store, one, settle))
+            transaction.put(looks.brought_on(store, one.standing, one.before, settle))
             for part in one.parts:
                 transaction.put(part)
             for observation in one.observations:
                 transaction.add(observation)
             if one.rendering:
                 transaction.add(one.rendering)
-
-
-def _standing(store: Store, one: Checked, settle: Settle) -> Standing:
-    """The standing that a look leaves, asked for when its check is written."""
-    now: str | None = store.value(
-        "SELECT check_id FROM standings WHERE url_id = ?", one.check.url_id
-    )
-    if now == one.before:
-        return one.standing
-    return settle(store, one.check.url_id) or one.standing
 
 
 def verdicts(store: Store, run_id: str) -> dict[Verdict, int]:

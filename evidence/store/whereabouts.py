@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from evidence.store import looks
 from evidence.store.parts import CITED
 from evidence.store.records import Result, Standing, Whereabouts
 from evidence.vocabulary import Cause, PlaceKind, Verdict
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from evidence.store.database import Store
+    from evidence.store.looks import Settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +216,13 @@ def row(
     )
 
 
-def put(store: Store, searched: Iterable[tuple[Standing, list[Whereabouts]]]) -> None:
-    """Keep what searches came to: the standing of each document, and the rows of its search."""
+def put(
+    store: Store, searched: Iterable[tuple[Standing, Standing, list[Whereabouts]]], settle: Settle
+) -> None:
+    """Keep what searches came to: how each document stood before and how it stands now, and the rows of
+    its search; ``settle`` as in :func:`evidence.store.looks.brought_on`."""
     with store.transaction("searched") as transaction:
-        for standing, rows in searched:
+        for before, after, rows in searched:
             for one in rows:
                 transaction.add(one)
-            transaction.put(standing)
+            transaction.put(looks.brought_on(store, after, before, settle))
