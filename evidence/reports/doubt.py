@@ -61,7 +61,7 @@ _WORDS = {
     ),
 }
 FEW_LOOKS = {
-    Certainty.SUSPECTED: Words("a single look", "una sola revisión"),
+    Certainty.SUSPECTED: Words("too few looks so far", "muy pocas revisiones hasta ahora"),
     Certainty.PROBABLE: Words("few looks", "pocas revisiones"),
 }
 

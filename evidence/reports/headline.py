@@ -142,8 +142,8 @@ _FIRST = Words(
     "La página está ahí; es la primera vez que se mira, así que no hay con qué compararla",
 )
 _SUSPECTED = Words(
-    "The page was not there today, {today}; a single look is only a suspicion",
-    "Hoy, {today}, la página no estaba; una sola revisión es solo una sospecha",
+    "The page was not there today, {today}, which is only a suspicion so far",
+    "Hoy, {today}, la página no estaba, y por ahora es solo una sospecha",
 )
 _NEVER_GOOD = Words(
     "The page was not there when it was looked at, first on {since}",
