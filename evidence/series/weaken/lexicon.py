@@ -68,9 +68,12 @@ def terms(*path: str, unlike: str = "") -> Terms:
 
 def pattern(listed: Iterable[str]) -> re.Pattern[str]:
     """A pattern for terms as the file writes them: the longest first, whole words, ``*`` for any
-    ending."""
+    ending, ``~`` for up to three words."""
     ordered = sorted({caseless(term) for term in listed}, key=lambda term: (-len(term), term))
     if not ordered:
         return _NEVER
-    inner = "|".join(re.escape(term).replace(r"\*", r"\w{0,12}") for term in ordered)
+    inner = "|".join(
+        re.escape(term).replace(r"\*", r"\w{0,12}").replace(r"\~\ ", r"(?:\w{1,30}\s){1,3}")
+        for term in ordered
+    )
     return re.compile(rf"(?<!\w)(?:{inner})(?!\w)")

@@ -23,6 +23,8 @@ _NOT_ACTORS = frozenset(
 )
 _OFFICE = 3
 """Words of an office's name that ends in what it is: *Federal Trade Commission*."""
+_NAMES = 3
+"""Words in capitals that may be the letters of offices, and not a heading: *SFP, INAI*."""
 _LEAST = 4
 """Words of a sentence that promises something."""
 
@@ -59,7 +61,7 @@ def _named(text: str, language: str) -> list[str]:
     found: dict[str, None] = {}
     for match in _offices().finditer(text):
         found.update(dict.fromkeys(_each(match[0])))
-    shouted = text.isupper()
+    shouted = text.isupper() and len(text.split()) > _NAMES
     if not shouted:
         for match in _ACRONYM.finditer(text):
             if not _ROMAN.fullmatch(match[0]) and match[0] not in _NOT_ACTORS:
