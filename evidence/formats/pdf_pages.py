@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium
 
+from evidence.formats.pdf_bare import bare_grids
 from evidence.formats.pdf_cells import cells_of
 from evidence.formats.pdf_columns import stops_of
 from evidence.formats.pdf_file import opened
@@ -43,28 +44,35 @@ def pages(body: bytes, first: int) -> Iterator[PdfHead | PdfPage]:
     """
     with closing(opened(body)) as document:
         yield PdfHead(len(document), _title(document.raw))
+        table: tuple[float, ...] = ()
         for number in range(first, len(document)):
-            yield _read(document.raw, number)
+            page = _read(document.raw, number, table)
+            yield page
+            table = page.tables[-1] if page.tables else ()
 
 
-def _read(document: Any, number: int) -> PdfPage:
+def _read(document: Any, number: int, table: tuple[float, ...]) -> PdfPage:
     page = pdfium.FPDF_LoadPage(document, number)
     if not page:
         return PdfPage(unreadable=True)
     handle = pdfium.FPDFText_LoadPage(page)
     try:
-        return _page(document, page, opened_sheet(handle)) if handle else PdfPage(unreadable=True)
+        if not handle:
+            return PdfPage(unreadable=True)
+        return _page(document, page, opened_sheet(handle), table)
     finally:
         pdfium.FPDFText_ClosePage(handle)
         pdfium.FPDF_ClosePage(page)
 
 
-def _page(document: Any, page: Page, sheet: Sheet) -> PdfPage:
+def _page(document: Any, page: Page, sheet: Sheet, table: tuple[float, ...]) -> PdfPage:
+    """One page; ``table`` are the edges of the table that the page before ended with."""
     rows = rows_of(sheet)
     raised = raised_digits(sheet, rows)
     links = _links(document, page, sheet, rows)
     text, lines, moved = set_text(sheet, rows, raised)
-    grids = grids_of(page)
+    ruled = grids_of(page)
+    grids = [*ruled, *bare_grids(sheet, rows, ruled, table)]
     return PdfPage(
         text=text,
         image=not text.strip() and _has_image(page),

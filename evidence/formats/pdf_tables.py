@@ -101,7 +101,8 @@ def _goes_on(last: _Piece, one: _Piece, headings: list[int]) -> bool:
     """Whether a table is the one that the page before ended with."""
     if one.page != last.page + 1 or len(one.edges) != len(last.edges):
         return False
-    moved = [a - b for a, b in zip(one.edges, last.edges, strict=True)]
+    # the right edge of a table without rules is that of its longest line
+    moved = [a - b for a, b in zip(one.edges[:-1], last.edges[:-1], strict=True)]
     same = max(moved) - min(moved) <= _NEAR / 2 and max(map(abs, moved)) <= _NEAR * 4
     return same and not any(last.end <= start < one.start for start in headings)
 

@@ -20,8 +20,8 @@ COLUMNS = (50.0, 90.0, 300.0, 480.0)
 Cells = tuple[list[str], list[str], list[str]]
 
 
-def table(rows: Sequence[Cells], top: float = 780.0) -> str:
-    """A page's table, ruled, with the lines of its cells."""
+def table(rows: Sequence[Cells], top: float = 780.0, *, ruled: bool = True) -> str:
+    """A page's table with the lines of its cells."""
     content, y = [], top
     rules = [(COLUMNS[0], y, COLUMNS[-1], y)]
     for cells in rows:
@@ -30,7 +30,7 @@ def table(rows: Sequence[Cells], top: float = 780.0) -> str:
         y -= 12 * max(map(len, cells)) + 6
         rules.append((COLUMNS[0], y, COLUMNS[-1], y))
     rules += [(x, y, x, top) for x in COLUMNS]
-    lines = "\n".join(f"{a} {b} m {c} {d} l S" for a, b, c, d in rules)
+    lines = "\n".join(f"{a} {b} m {c} {d} l S" for a, b, c, d in rules) if ruled else ""
     return f"0.5 w\n{lines}\n{placed(*content)}"
 
 
@@ -74,6 +74,35 @@ def test_a_row_that_the_pages_end_cuts_is_one_and_a_head_that_comes_again_is_non
     assert texts(parted) == texts(whole)
     alone = pages(table([HEAD, FIRST, THIRD, cut]), table([*head, rest]))
     assert texts(alone)[-1] == texts(whole)[1]
+
+
+def test_a_table_without_rules_is_told_by_where_its_lines_stand() -> None:
+    ruled = texts(pages(table([HEAD, FIRST, SECOND, THIRD])))
+    bare = table([HEAD, FIRST, SECOND, THIRD], ruled=False)
+    before = placed((50.0, 796.0, 10.0, "Plan de transparencia"))
+    assert texts(pages(f"{before}\n{bare}")) == ruled
+    cut: Cells = (["2"], ["Publicar las mediciones"], ["CONAGUA"])
+    rest: Cells = ([], ["de todas las cuencas."], [])
+    first = table([HEAD, FIRST, SECOND, THIRD, cut], ruled=False)
+    for second in ([rest, FIRST, SECOND, THIRD], [HEAD, rest, FIRST, SECOND, THIRD]):
+        parted = pages(first, table(second, ruled=False))
+        assert texts(parted) == [*ruled, ruled[1], *ruled], second[0]
+
+
+def test_columns_of_a_page_and_lists_are_no_table() -> None:
+    said = [f"Compromiso {n}. Publicar los contratos." for n in range(1, 7)]
+    left = [(50.0, 780.0 - 30 * n, 10.0, line) for n, line in enumerate(said[:3])]
+    right = [(320.0, 780.0 - 30 * n, 10.0, line) for n, line in enumerate(said[3:])]
+    assert len(texts(pages(placed(*left, *right)))) == 6
+    items = [
+        piece
+        for n, line in enumerate(said)
+        for piece in (
+            (50.0, 780.0 - 28 * n, 10.0, f"{n + 1}."),
+            (80.0, 780.0 - 28 * n, 10.0, line[14:]),
+        )
+    ]
+    assert len(texts(pages(placed(*items)))) == 6
 
 
 def test_a_row_that_begins_a_page_is_no_rest_of_the_one_before() -> None:
