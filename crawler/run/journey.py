@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from evidence.custody.warc.http import Message
     from evidence.looks.finding import Finding
     from evidence.looks.parts import Wanted
+    from evidence.store.requisites import Needing
 
 Cookies = frozenset[tuple[str, str, str, str | None]]
 """domain, path, name and value of each"""
@@ -76,6 +77,8 @@ class Journey:
     """frames within one another that are followed from here on"""
     sitemap_of: str | None = None
     """the site whose sitemap this is, when it is no look at a cited URL"""
+    requisite_of: Needing | None = None
+    """the page that needs it to look as it does, when it is no look at a cited URL"""
     is_listed: bool = False
     """another sitemap names this one"""
     drawn: Drawn | None = None
@@ -100,7 +103,8 @@ class Journey:
     @property
     def is_look(self) -> bool:
         """Whether it is a look at a cited URL or a part of one, and not a question beside it."""
-        return not (self.probe_of or self.second_of or self.sitemap_of)
+        beside = self.probe_of or self.second_of or self.sitemap_of or self.requisite_of
+        return not beside
 
     def begin(self, exchange: Exchange | None) -> None:
         """Take in the first exchange, answered or not; None when nothing was sent."""

@@ -20,6 +20,7 @@ from crawler.run.parts import Parts
 from crawler.run.pictures import Pictures
 from crawler.run.prober import Prober
 from crawler.run.reading import Reading
+from crawler.run.requisites import Requisites
 from crawler.run.search import Search
 from crawler.run.shelf import Shelf
 from crawler.run.sitemaps import Sitemaps
@@ -127,12 +128,26 @@ class Night:
             on_demand=observers,
             in_thread=self._reading.in_thread,
         )
+        self._requisites = Requisites(
+            store,
+            run.id,
+            folder.path,
+            config.crawl.max_body,
+            self._keeper,
+            config.crawl.requisites if run.kind is RunKind.NIGHT else "none",
+        )
         self._sitemaps = Sitemaps(self._search.listing, config.crawl.max_body)
         self.faults = OwnFaults(store, config.crawl, self._rules)
         self._targets: list[due.Target] = []
         self._held: list[due.Target] = []
         """another address of their document is looked at for them"""
-        self._rounds = [self._parted, self._readings, self._listings, self._places]
+        self._rounds = [
+            self._parted,
+            self._readings,
+            self._listings,
+            self._places,
+            self._requisites.ask,
+        ]
         self._open: set[str] = set()
         stack.callback(self._drawing.end)
         stack.callback(self._writer.close)
@@ -234,6 +249,9 @@ class Night:
             journey.kept = True
             return await self._reading.in_thread(self._sitemaps.answer, journey)
         await self._reading.record(journey)
+        if journey.requisite_of is not None:
+            journey.kept = True
+            return self._requisites.answer(journey)
         if journey.probe_of is not None:
             return await self._probed(journey.probe_of, self._prober.take(journey))
         if journey.second_of is not None:
@@ -379,7 +397,9 @@ class Night:
         self._writer.finish()
         found: list[Journey] = []
         while self._rounds and not found:
-            found = self._rounds.pop(0)()
+            found = self._rounds[0]()
+            if not found or self._rounds[0] != self._requisites.ask:
+                del self._rounds[0]
         return found
 
     def _parted(self) -> list[Journey]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict, deque
+from functools import partial
 from typing import TYPE_CHECKING
 
 from crawler.run.journey import Journey
-from crawler.run.writer import Probed
+from crawler.run.writer import Beside
 from evidence import clock
 from evidence.looks.stored import Looks
-from evidence.store import records
+from evidence.store import probes, records
 from evidence.store.due import Due
 from evidence.verdicts.probe import control, control_url, probe_key, probe_urls
 
@@ -112,5 +113,5 @@ class Prober:
                     capture_id=last.id if last else None,
                 )
             )
-        self._keeper.writer.add(Probed(rows, captures))
+        self._keeper.writer.add(Beside(partial(probes.put, made=rows, captures=captures)))
         return [row.id for row in rows]

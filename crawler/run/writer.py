@@ -15,18 +15,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.store import Store, probes, runs
+from evidence.store import Store, runs
 from evidence.store.connections import put as put_connections
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection
 
     from crawler.run.records import Recorder
     from evidence.custody.warc.files import WarcFiles
     from evidence.custody.warc.writer import WarcFile
     from evidence.store.connections import Connected
     from evidence.store.looks import Settle
-    from evidence.store.records import Capture, Probe
     from evidence.store.runs import Checked
 
 _MANY = 32
@@ -37,11 +36,11 @@ looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
-class Probed:
-    """What the probes of one route were answered."""
+class Beside:
+    """What else is written with looks, when the records of its captures are on the disk and the
+    connections that they came by are known."""
 
-    rows: Sequence[Probe]
-    captures: Sequence[Capture]
+    write: Callable[[Store], None]
 
 
 @dataclass(slots=True)
@@ -53,7 +52,7 @@ class _Batch:
     """holds the records"""
     connections: list[Connected]
     checks: list[Checked]
-    probed: list[Probed]
+    beside: list[Beside]
     full: WarcFile | None
     """is to be sealed, once all rows are there that point into it"""
 
@@ -70,19 +69,19 @@ class Writer:
         self._own: Store | None = None
         """the thread's; what is being written there is not seen elsewhere until it is whole"""
         self._checks: list[Checked] = []
-        self._probed: list[Probed] = []
+        self._beside: list[Beside] = []
         self._since = 0.0
         self._handed: deque[_Batch] = deque()
         self._unwritten: set[str] = set()
         """ids of the URLs whose checks are not on the disk yet"""
         self._under_way = 0
 
-    def add(self, look: Checked | Probed) -> None:
+    def add(self, look: Checked | Beside) -> None:
         """Take in what is to be written next."""
         if not self._checks:
             self._since = time.monotonic()
-        if isinstance(look, Probed):
-            self._probed.append(look)
+        if isinstance(look, Beside):
+            self._beside.append(look)
         else:
             self._checks.append(look)
             self._unwritten.add(look.check.url_id)
@@ -95,7 +94,7 @@ class Writer:
 
     async def flush(self) -> None:
         """Put all that waits on the disk; raises StoreError when that refuses."""
-        if self._checks or self._probed or self._under_way:
+        if self._checks or self._beside or self._under_way:
             self._hand_over()
             await self._in_thread(lambda: self._work(self._threads_store()))
 
@@ -136,10 +135,10 @@ class Writer:
             file=self._warcs.current,
             connections=self._recorder.connections.take(),
             checks=self._checks,
-            probed=self._probed,
+            beside=self._beside,
             full=self._warcs.take_full() if is_whole else None,
         )
-        self._checks, self._probed = [], []
+        self._checks, self._beside = [], []
         self._handed.append(batch)
 
     def _threads_store(self) -> Store:
@@ -163,9 +162,9 @@ class Writer:
             runs.put_checks(store, batch.checks, self._settle)
             self._unwritten.difference_update(look.check.url_id for look in batch.checks)
             batch.checks = []
-        while batch.probed:
-            probes.put(store, batch.probed[0].rows, batch.probed[0].captures)
-            batch.probed.pop(0)
+        while batch.beside:
+            batch.beside[0].write(store)
+            batch.beside.pop(0)
         if batch.full is not None:
             full, batch.full = batch.full, None
             self._warcs.seal(full, store)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SOURCE_KINDS = tuple(SourceKind)
+REQUISITES = ("at-risk", "all", "none")
+"""Words of ``crawl.requisites``."""
 
 
 def load(path: Path, *, required: bool = False) -> Config:
@@ -52,7 +54,7 @@ def load(path: Path, *, required: bool = False) -> Config:
         raise ConfigError(path, f"not valid TOML: {error}") from error
     refuse_unknown(path, "", raw, Config)
     return Config(
-        crawl=build(path, "crawl", raw.get("crawl", {}), Crawl),
+        crawl=_crawl(path, raw.get("crawl", {})),
         standing=build(path, "standing", raw.get("standing", {}), Standing),
         archive=archive(path, raw.get("archive", {})),
         custody=custody(path, raw.get("custody", {})),
@@ -67,6 +69,15 @@ def load(path: Path, *, required: bool = False) -> Config:
         listen=_listen(path, raw.get("listen", {})),
         browser=browser(path, raw.get("browser", {})),
     )
+
+
+def _crawl(path: Path, given: object) -> Crawl:
+    made: Crawl = build(path, "crawl", given, Crawl)
+    if made.requisites not in REQUISITES:
+        raise ConfigError(
+            path, f"crawl: requisites is one of {', '.join(REQUISITES)}, not {made.requisites!r}"
+        )
+    return made
 
 
 def _sources(path: Path, given: object) -> tuple[Source, ...]:

@@ -47,6 +47,10 @@ class Crawl:
     """The address of this machine to ask from, where it has several; left out, the system chooses."""
     neutral_hosts: tuple[str, ...] = ("archive.org:443", "www.gob.mx:443", "example.com:443")
     """``host:port`` asked for a connection when no cited host answers: is our own network up?"""
+    requisites: str = "at-risk"
+    """Of which pages the style sheets, pictures and fonts are fetched that they name, so that a replay is
+    recognisable: ``at-risk`` (altered ones, and those of a site that has lost another), ``all``,
+    ``none``. What a browser has opened has them already."""
     night_hours: float = 8.0
     """A run stops looking after so long, and the rest comes first in the next; 0 is no limit. From
     22:00 to 06:00 nobody at a ministry needs its server, and machines are idle."""

@@ -30,6 +30,9 @@ contact = ""
 # from_address = ""
 # Asked for a connection only when no cited host answers: is our own network up?
 # neutral_hosts = ["archive.org:443", "www.gob.mx:443", "example.com:443"]
+# Of which pages the style sheets, pictures and fonts are kept that they name, so that a replay is recognisable:
+# at-risk (altered ones, and those of a site that has lost another), all, none.
+# requisites = "at-risk"
 # A run stops looking after so many hours, and the rest comes first in the next (0: no limit). Web archives have
 # budgets of their own.
 # night_hours = 8.0

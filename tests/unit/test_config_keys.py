@@ -27,6 +27,7 @@ TABLES: dict[str, type[Any]] = {
     "service": config.Service,
     "witness": config.Witnessing,
     "listen": config.Listen,
+    "browser": config.Browser,
 }
 LISTS: dict[str, tuple[type[Any], str]] = {
     "sources": (config.Source, "id = 'a'\nlocation = 'a.html'"),
@@ -46,6 +47,10 @@ VALID: dict[str, Any] = {
     "security": "ssl",
     "ping": "https://ping.example/x",
     "kind": "board",
+    "requisites": "all",
+    "when": "broken",
+    "device": "phone",
+    "timezone": "America/Bogota",
     "published": "2019-09-30",
     "id": "b",
     "name": "b",

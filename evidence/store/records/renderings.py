@@ -1,4 +1,4 @@
-"""The record of a page that a browser opened."""
+"""The records of a page that a browser opened, and of what pages need to look as they do."""
 
 from __future__ import annotations
 
@@ -52,3 +52,21 @@ class Rendering(Record):
     def hidden(self) -> list[str]:
         """What was hidden for the pictures."""
         return json.loads(self.hidden_json) if self.hidden_json else []
+
+
+@dataclass(frozen=True, slots=True)
+class Requisite(Record):
+    """A style sheet, picture or font that a page needs, fetched without a browser."""
+
+    TABLE: ClassVar[str] = "requisites"
+
+    id: str
+    check_id: str
+    """the look at the page"""
+    url_id: str
+    """the page"""
+    url: str
+    """as the page names it"""
+    fetched_at: str
+    capture_id: str
+    """of the last answer"""

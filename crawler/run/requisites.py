@@ -1,0 +1,117 @@
+"""What pages at risk need to look as they do, fetched once their looks are made: a replay of the kept page
+is then recognisable, also where no browser has opened it."""
+
+from __future__ import annotations
+
+import uuid
+from functools import partial
+from typing import TYPE_CHECKING
+
+from crawler.run.journey import Journey
+from crawler.run.writer import Beside
+from crawler.wire.urls import problem_of
+from evidence import clock
+from evidence.content import requisites as named
+from evidence.errors import RecordError
+from evidence.looks.contents import stored_content
+from evidence.store import due, requisites
+from evidence.store.due import Due
+from evidence.store.records import Requisite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from crawler.run.keeper import Keeper
+    from evidence.store import Store
+    from evidence.store.records import Capture
+    from evidence.store.requisites import Needing
+
+_PAGES = 50
+"""Pages of one run: with two seconds an address and :data:`evidence.content.requisites.MOST` addresses each,
+what one page needs takes its host two minutes."""
+_AT_ONCE = 10
+"""Pages read between two rounds of requests: what they hold is read in the loop."""
+_STYLE = "text/css"
+_FOUND = 200
+
+
+class Requisites:
+    """Of one run."""
+
+    def __init__(
+        self, store: Store, run_id: str, folder: Path, max_body: int, keeper: Keeper, when: str
+    ) -> None:
+        self._store = store
+        self._run = run_id
+        self._folder = folder
+        self._max_body = max_body
+        self._keeper = keeper
+        self._is_on = when != "none"
+        self._every = when == "all"
+        self._left: list[Needing] | None = None
+        self._asked: set[str] = set()
+        """addresses asked for in this run"""
+
+    def ask(self) -> list[Journey]:
+        """The requests for what the next pages need; none: all is asked for."""
+        if self._left is None:
+            self._left = (
+                requisites.wanted(self._store, self._run, most=_PAGES, every=self._every)
+                if self._is_on
+                else []
+            )
+        found: list[Journey] = []
+        while self._left and not found:
+            pages, self._left = self._left[:_AT_ONCE], self._left[_AT_ONCE:]
+            found = [one for page in pages for one in self._journeys(page, self._of_page(page))]
+        return found
+
+    def answer(self, journey: Journey) -> list[Journey]:
+        """Keep what came of one; returns the requests for what a style sheet needs itself. Raises
+        StoreError when a record can't be written."""
+        page = journey.requisite_of
+        assert page is not None
+        captures = self._keeper.recorder.journey(journey)
+        if captures:
+            self._keep(page, journey, captures)
+        message = journey.last_message
+        if journey.failure is not None or message is None or message.status != _FOUND:
+            return []
+        essence = message.content_type.partition(";")[0].strip().lower()
+        if essence != _STYLE or journey.levels <= 0:
+            return []
+        css = message.decoded(self._max_body).decode("utf-8", "replace")
+        more = named.of_style(css, journey.exchanges[-1].url)
+        return self._journeys(page, more, levels=journey.levels - 1)
+
+    def _keep(self, page: Needing, journey: Journey, captures: list[Capture]) -> None:
+        kept = Requisite(
+            id=str(uuid.uuid4()),
+            check_id=page.check_id,
+            url_id=page.url_id,
+            url=journey.due.url,
+            fetched_at=clock.stamp(journey.started),
+            capture_id=captures[-1].id,
+        )
+        self._keeper.writer.add(Beside(partial(requisites.put, kept=kept, captures=captures)))
+
+    def _of_page(self, page: Needing) -> list[str]:
+        known = due.capture(self._store, page.capture_id)
+        if known is None:
+            return []
+        try:
+            content = stored_content(self._folder, known, self._max_body)
+        except RecordError:  # verify tells of it
+            return []
+        return named.of_page(content.html, known.body_url)
+
+    def _journeys(self, page: Needing, urls: Iterable[str], levels: int = 2) -> list[Journey]:
+        found = []
+        for url in urls:
+            if url in self._asked or problem_of(url) is not None:
+                continue
+            self._asked.add(url)
+            latest = requisites.last(self._store, url)
+            found.append(Journey(Due.of(url, latest), requisite_of=page, levels=levels))
+        return found
