@@ -4,6 +4,7 @@ numbers of pages, the notes at their foot or behind the last one."""
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from itertools import groupby, pairwise
@@ -29,6 +30,10 @@ _MOST_SKIPPED = 3
 """Pages from one head to the next, on average: some pages have none."""
 _NOTE = re.compile(r"\s{0,8}(?:([⁰¹²³⁴-⁹]{1,3})\s?|(\d{1,3})(?:\s{1,8}|(?=[^\W\d_])))(?=\S)")
 """How a note begins: its number, raised or not, without the full stop or bracket of an item."""
+_UNIT = re.compile(r"(?<![^\W\d_])[kcdm]?m$")
+"""What is no word before a raised number: it measures an area or a volume."""
+_LARGER = 1.05
+"""Times the type of a note: what is set larger behind it is text that the file has there."""
 _NEXT = re.compile(r"\s(?=[⁰¹²³⁴-⁹]{1,3}\s?\S)")
 """Before a note that begins on the line of another."""
 _MOST_NOTES = 0.5
@@ -92,8 +97,19 @@ def aside(document: Document) -> Iterator[str]:
 
 
 def notes(document: Document) -> Iterator[Span]:
-    """The notes of a PDF, which tells none, line by line."""
-    return (span for _, span in _noted(document))
+    """The notes of a PDF, which tells none, line by line, and their markers in the text."""
+    text = document.text
+    told = list(_noted(document))
+    yield from (span for _, span in told)
+    numbers = {_number_at(text, start) for start, _ in told}
+    for one in document.raised if told else ():
+        number = text[one.start : one.end].translate(ON_THE_LINE)
+        if (
+            number.isdigit()
+            and int(number) in numbers
+            and not _UNIT.search(text, one.start - 3, one.start)
+        ):
+            yield one
 
 
 def _noted(document: Document) -> Iterator[tuple[int, Span]]:
@@ -134,14 +150,21 @@ def _at_foot(
         rest = lines[place:]
         told = [n for n in (_number_of(text, one) for one in rest) if n is not None]
         if len(rest) <= _MOST_NOTES * len(lines) and told[: len(set(wanted))] == sorted({*wanted}):
-            yield from (
-                (number, Span(one.start, one.end)) for one in rest if one.start not in tables
-            )
+            begins = line.start
+            for one in rest:
+                if _number_of(text, one) == number + 1:
+                    begins, number = one.start, number + 1
+                if one.start not in tables and one.size <= _LARGER * line.size:
+                    yield begins, Span(one.start, one.end)
             return
 
 
 def _number_of(text: str, line: Line) -> int | None:
-    found = _NOTE.match(text, line.start, line.end)
+    return _number_at(text, line.start, line.end)
+
+
+def _number_at(text: str, start: int, end: int = sys.maxsize) -> int | None:
+    found = _NOTE.match(text, start, end)
     return int((found[1] or found[2]).translate(ON_THE_LINE)) if found else None
 
 

@@ -159,6 +159,7 @@ def test_a_foot_note_is_no_part_of_the_commitment_above_it() -> None:
     assert "Véase" not in plan.units[0].text
     assert "junio y de los acuíferos" in plan.units[0].text
     assert NOTE in plan.notes
+    assert "mediciones de todas" in plan.units[0].text  # without its marker
     text = (
         "Compromiso 1. Agua\n\nLa Comisión deberá publicar las mediciones1 de todas las cuencas antes de junio y de\n"
         f"1 {NOTE}\nlos acuíferos del país.\n\nCompromiso 2. Salud\n\nLa Secretaría publicará 32 informes."

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.reports.series.words import FATES, kind, problem, reason, sentence, text
-from evidence.series.model import LOSSES
+from evidence.series.model import LOSSES, Problem
 from evidence.series.units import called
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ def problems(series: Series, language: Language) -> Iterator[str]:
     """What of the versions can't be told, in sentences."""
     for version in series.versions:
         if version.plan.problem:
-            more = f" ({'; '.join(version.plan.warnings)})" if version.plan.warnings else ""
+            # what its reader says is the reason there, and says it in English
+            said = version.plan.warnings if version.plan.problem == Problem.UNREADABLE else ()
+            more = f" ({'; '.join(said)})" if said else ""
             yield f"{version.label} {version.location}: {problem(version.plan.problem, language)}{more}"
         elif not version.date:
             yield text("undated", language).format(location=version.location)
