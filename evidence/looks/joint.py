@@ -20,7 +20,7 @@ from evidence.verdicts.standing import GOOD
 from evidence.vocabulary import VERDICT_OF, Cause, Fidelity, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from evidence.store import Store
     from evidence.store.due import KnownCapture
@@ -89,13 +89,15 @@ def _fits(look: SeenLook, baseline: KnownCapture | None) -> tuple[bool, str]:
 
 def _judged(
     seen: Sequence[SeenLook], baseline: KnownCapture
-) -> tuple[list[SeenLook], dict[_Sight, SeenLook]]:
+) -> tuple[Collection[SeenLook], dict[_Sight, SeenLook]]:
     """The looks that say by themselves how the document stands, and what they showed."""
     first = _first_seen(seen, baseline)
-    sound = [look for look in seen if _is_comparable(look, baseline, first)]
+    sound = {look: None for look in seen if _is_comparable(look, baseline, first)}
     # of a page that flips between texts the same text is a change at first, and none later
     told = (look for look in sound if _shows(look) and look.cause is not Cause.BOILERPLATE)
-    return sound, {_there(shown, look, baseline): look for look in told if (shown := _shown(look))}
+    return sound.keys(), {
+        _there(shown, look, baseline): look for look in told if (shown := _shown(look))
+    }
 
 
 def _there(shown: str, look: SeenLook, baseline: KnownCapture) -> _Sight:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from evidence.changes.alternation import alternates
@@ -21,7 +20,7 @@ from evidence.version import VERSION
 from evidence.vocabulary import VERDICT_OF, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from evidence.looks.rebase import Rebased
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
     from evidence.store.looks import SeenLook
     from evidence.store.records import Run, Standing
     from evidence.verdicts.series import Rules
+
+    _Step = Callable[[Store, Sequence[SeenLook], KnownCapture], Iterator[Rebased]]
 
 log = logging.getLogger(__name__)
 
@@ -51,24 +52,36 @@ class Rejoined:
         baseline = joint_baseline(store, url_id, ours.baseline_id if ours else None, theirs)
         known = due.capture(store, baseline)
         if known is not None:
-            # once more: a look that told of others may have turned out to be one of a page that flips
-            steps = (self._compared, self._flipping, self._compared)
-            made = chain.from_iterable(step(store, url_id, known) for step in steps)
-            for place, one in enumerate(made):
-                self._keep(store, place, one)
+            kept = self._judge(store, url_id, known, self._compared, 0)
+            flips = self._judge(store, url_id, known, self._flipping, kept)
+            if flips > kept:  # a look that told of others turned out to be one of a page that flips
+                self._judge(store, url_id, known, self._compared, flips)
         return resettle(store, url_id, self._rules, theirs)
 
-    def _compared(self, store: Store, url_id: str, baseline: KnownCapture) -> Iterator[Rebased]:
+    def _judge(
+        self, store: Store, url_id: str, baseline: KnownCapture, step: _Step, place: int
+    ) -> int:
+        """Keep what a step judges of a URL, in the runs from ``place`` on; returns the next place."""
+        for one in step(store, looks.all_of(store, url_id), baseline):
+            self._keep(store, place, one)
+            place += 1
+        return place
+
+    def _compared(
+        self, store: Store, seen: Sequence[SeenLook], baseline: KnownCapture
+    ) -> Iterator[Rebased]:
         """Judgements of what was shown and nobody has compared with ``baseline``."""
-        for look in uncompared(looks.all_of(store, url_id), baseline):
+        for look in uncompared(seen, baseline):
             yield from self._judged(store, look, baseline)
 
-    def _flipping(self, store: Store, url_id: str, baseline: KnownCapture) -> Iterator[Rebased]:
+    def _flipping(
+        self, store: Store, seen: Sequence[SeenLook], baseline: KnownCapture
+    ) -> Iterator[Rebased]:
         """Judgements of looks that count for a change where the looks of both together show that the
         page flips between a few texts."""
         texts: list[str] = []
         found = []
-        for look in counted(looks.all_of(store, url_id), baseline):
+        for look in counted(seen, baseline):
             if look.is_check and look.text_sha256 and VERDICT_OF[look.cause] in GOOD:
                 texts.append(look.text_sha256)
                 if VERDICT_OF[look.cause] is Verdict.CHANGED and alternates(texts):

@@ -18,6 +18,7 @@ from evidence.verdicts.outage import Fault, Outage
 from evidence.verdicts.standing import settle
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from evidence.looks.rebase import Rebased
@@ -48,7 +49,8 @@ def settle_again(
             transaction.add(rebased.change)
         transaction.add(rebased.check)
         standing = replace(standing, check_id=rebased.check.id)
-    settled = _settled(store, standing, rules)
+    every = looks.all_of(store, url_id)
+    settled = _settled(standing, every, _counted(store, standing, every), rules)
     if settled is not None:
         transaction.put(settled)
 
@@ -114,16 +116,18 @@ def _without(store: Store, standing: Standing, rules: Rules) -> Standing | None:
     left. Its check is the last that tells how the document stands."""
     every = looks.all_of(store, standing.url_id)
     ours = [look.id for look in every if look.is_check]
-    told = {look.id for look in every if look in _counted(store, standing, every)}
-    last = next((one for one in reversed(ours) if one in told), ours[-1] if ours else None)
-    return _settled(store, replace(standing, check_id=last), rules) if last else None
-
-
-def _settled(store: Store, standing: Standing, rules: Rules) -> Standing | None:
-    """``standing`` by all looks that there are, its baseline and check kept."""
-    url_id = standing.url_id
-    every = looks.all_of(store, url_id)
     told = _counted(store, standing, every)
+    by_itself = set(told)  # not by what another look was judged for
+    known = {look.id for look in every if look in by_itself}
+    last = next((one for one in reversed(ours) if one in known), ours[-1] if ours else None)
+    return _settled(replace(standing, check_id=last), every, told, rules) if last else None
+
+
+def _settled(
+    standing: Standing, every: Sequence[SeenLook], told: Sequence[SeenLook], rules: Rules
+) -> Standing | None:
+    """``standing`` by those that are ``told`` of all looks, ``every`` one; its baseline and check kept."""
+    url_id = standing.url_id
     settled = settle(all_seen(told), rules)
     if settled is None:
         return None

@@ -122,7 +122,7 @@ def file_name(url: str) -> str:
 def same_place(one: str, other: str) -> bool:
     """Whether two URLs differ at most in scheme, ``www.``, final slash, fragment and parameter
     order."""
-    return _place(one) == _place(other)
+    return one == other or _place(one) == _place(other)
 
 
 def _place(url: str) -> tuple[str, str, list[tuple[str, str]]]:
