@@ -29,6 +29,8 @@ _SENTENCE = re.compile(
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]{1,64}@\S+")
 _NOTE = re.compile(r"(?<=[^\W\d_]{4})\d{1,3}$")
 """The number of a note that a format glues to its word."""
+_GLUED = re.compile(r"(?<=[^\W\d_][.!?])\d{1,3}(?=\s{1,3}[A-ZÁÉÍÓÚÑÇÀÂÊÔ¿¡\"“«(])")
+"""The same behind the end of a sentence, which it would hide."""
 _PAIR = 45.0
 """Likeness of two sentences, of 100 by their words, from which one is the other rewritten."""
 _SAME_START = 15.0
@@ -226,7 +228,7 @@ def _around(text: str, start: int, end: int) -> str:
 
 def _sentences(text: str) -> list[str]:
     """Sentences, items and cells without their bullets; addresses say nothing of a commitment."""
-    plain = _ADDRESS.sub("", text.translate(RAISED))
+    plain = _GLUED.sub("", _ADDRESS.sub("", text.translate(RAISED)))
     parts = (unmarked(part).strip(" \t\n•-–—|") for part in _SENTENCE.split(plain) if part)
     return [part for part in parts if squeezed(part)]
 

@@ -74,6 +74,7 @@ def test_a_weakening_is_found_and_named(language: str, kind: str, old: str, new:
         ("es", "Costará 1,000 pesos.", "Costará 1000 pesos."),
         ("es", "La oficina será eficiente y dará informes.", "La oﬁcina será eﬁciente y dará informes."),
         ("es", "Un plan sin condición.", "Un plan sin condición, sujeto a la ley de archivos."),
+        ("en", "It is published.33 All is checked.34 Every part.", "It is published. All is checked. Every part."),
         # what says more
         ("es", "Alcanzará a 12 entidades.", "Alcanzará a 32 entidades."),
         ("es", "Reducir la mora a 40 expedientes.", "Reducir la mora a 10 expedientes."),
