@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import shutil
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -114,7 +113,7 @@ class Child:
         if place is not None:
             # what it left that stems from nobody any more, and its files
             processes.end(*processes.named(str(place)))
-            await asyncio.to_thread(shutil.rmtree, place, ignore_errors=True)
+            await asyncio.to_thread(leftovers.remove, place)
         self._process = self._place = None
 
 

@@ -17,6 +17,13 @@ def place() -> Path:
     return Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
 
 
+def remove(path: Path) -> None:
+    """Remove the folder of a worker. Anything else is left alone, whoever asks: a temporary folder that
+    turned out to be everybody's must not go with it."""
+    if path.name.startswith(_PREFIX) and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+
+
 def sweep() -> None:
     """Remove the folders of processes that are gone, and what still lives in them."""
     for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
@@ -27,4 +34,4 @@ def sweep() -> None:
             continue
         if is_ours and pid.isdigit() and not processes.is_alive(int(pid)):
             processes.end(*processes.named(str(path)))
-            shutil.rmtree(path, ignore_errors=True)
+            remove(path)

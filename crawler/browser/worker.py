@@ -11,14 +11,12 @@ import asyncio
 import ctypes
 import json
 import os
-import shutil
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from crawler.browser import guard, processes
+from crawler.browser import guard, leftovers, processes
 from crawler.browser.engine import Engine
 from crawler.browser.model import BrowserFailed, Job, Rendered, Why
 from crawler.browser.protocol import Gone, Stuck
@@ -128,7 +126,8 @@ def main() -> None:
 def leave() -> Any:
     """Kill all that was started, and remove its temporary files."""
     processes.end(*processes.below(os.getpid()))
-    shutil.rmtree(Path(tempfile.gettempdir()), ignore_errors=True)
+    # not tempfile.gettempdir(): where that folder is gone already it is everybody's
+    leftovers.remove(Path(os.environ.get("TMPDIR", "")))
     os._exit(0)
 
 
