@@ -9,9 +9,9 @@ import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from crawler.run import timestamps
+from crawler.run import drawing, timestamps
 from crawler.wire.connectivity import require_network, server_time
-from evidence import clock
+from evidence import chromium, clock
 from evidence.custody.log import anchors
 from evidence.errors import ExitCode, StoreDamaged, TestigoError
 from evidence.store import Store, registered, runs, soundness
@@ -30,7 +30,7 @@ _LOW_DISK = 2_000_000_000
 
 
 def signs(folder: EvidenceFolder, config: Config) -> Iterator[Sign]:
-    """Python, contact, archives, authorities, network, clock, folder, disk, permissions, database,
+    """Python, contact, archives, authorities, browser, network, clock, folder, disk, permissions, database,
     signing key, continuity, notices, runs and service, one after another. The neutral hosts are asked whether the
     network is up."""
     version = ".".join(map(str, sys.version_info[:3]))
@@ -45,10 +45,20 @@ def signs(folder: EvidenceFolder, config: Config) -> Iterator[Sign]:
         installed = anchors.is_installed()
         says = "OpenTimestamps is installed" if installed else "pip install 'testigo[ots]'"
         yield Sign("anchors", installed, says)
+    yield _browser(config)
     network, told = _network(config.crawl)
     yield network
     yield from _machine(folder)
     yield from _folder(folder, config, told)
+
+
+def _browser(config: Config) -> Sign:
+    """Whether pages can be opened in a browser; without one all else works."""
+    lacking = drawing.lacks(config)
+    if not lacking:
+        return Sign("browser", True, f"{chromium.program()}")
+    unseen = "pages whose text scripts draw can't be seen, and there are no pictures"
+    return Sign("browser", True, f"none: {lacking}; {unseen}")
 
 
 def exit_code(found: Iterable[Sign]) -> ExitCode:

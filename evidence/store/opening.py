@@ -18,6 +18,8 @@ from urllib.parse import quote
 
 from evidence.files import OURS
 
+_MEMORY = ":memory:"
+"""SQLite's name of a database without a file."""
 WAIT_MS = 10_000
 """How long another reader or writer (Datasette, a second command) may keep us waiting."""
 
@@ -41,6 +43,8 @@ class Opened:
 def connect(path: Path, *, any_thread: bool = False) -> Opened:
     """The database at ``path``, which is made where there is none; to be used by one thread at a time
     where ``any_thread``, else by this one. Raises sqlite3.Error, and OSError when no copy can be made."""
+    if str(path) == _MEMORY:
+        return Opened(_connection(_MEMORY))
     if not path.exists():
         os.close(
             os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, OURS)
