@@ -106,7 +106,9 @@ def _network(crawl: Crawl) -> tuple[Sign, datetime | None]:
     except TestigoError:
         says = "none of the neutral hosts answers; see to the connection"
         return Sign("network", good=False, says=says), None
-    return Sign("network", good=True, says="reachable"), server_time(hosts)
+    return Sign("network", good=True, says="reachable"), server_time(
+        hosts, allow_private=crawl.allow_private
+    )
 
 
 def _machine(folder: EvidenceFolder) -> Iterator[Sign]:

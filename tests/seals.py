@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def as_before(folder: EvidenceFolder, store: Store) -> Seal:
     """Seal what came since the last seal by the folder's key, over that alone."""
-    before = next(seals.documents(store, newest=True), None)
+    before = seals.newest(store)
     first = before.last + 1 if before else 1
     entries = store.all("SELECT seq, id FROM custody WHERE seq >= ? ORDER BY seq", first)
     public = keys.public_of(store)

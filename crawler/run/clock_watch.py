@@ -40,10 +40,12 @@ class ClockWatch:
     """Collects what the answers of one run say of our clock.
 
     ``later``: what the folder knows of runs later than now. They speak against our clock, too, so that one
-    host is enough; and where no host says anything, many of them are.
+    host is enough; and where no host says anything, many of them are. ``allow_private``: a neutral host
+    may stand in a private network.
     """
 
-    def __init__(self, later: Later | None) -> None:
+    def __init__(self, later: Later | None, *, allow_private: bool) -> None:
+        self._allow_private = allow_private
         self._later = later
         self._hosts = 1 if later else HOSTS
         self._readings: deque[Reading] = deque(maxlen=_LATEST)
@@ -87,7 +89,7 @@ class ClockWatch:
         """Whether a neutral host says that our clock is right: then it is, whatever the cited ones say, who
         may all stand on one server with a wrong one. Where it says that it is wrong by hours, it is. Takes
         seconds, and needs no loop."""
-        told = server_time(neutral)
+        told = server_time(neutral, allow_private=self._allow_private)
         ahead = clock.now() - told if told else None
         self._is_right = ahead is not None and abs(ahead) <= clock.LEAD
         self._by_neutral = None if ahead is None or self._is_right else Askew(ahead, 1)

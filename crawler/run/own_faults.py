@@ -42,7 +42,7 @@ class OwnFaults:
         self._crawl = crawl
         self._rules = rules
         self._watch = OutageWatch()
-        self._clock = ClockWatch(clock_watch.later(store))
+        self._clock = ClockWatch(clock_watch.later(store), allow_private=crawl.allow_private)
 
     def note(
         self, check: Check, journey: Journey, finding: Finding, settled: datetime | None

@@ -41,7 +41,7 @@ def set_clock(ahead: float, after: int, jump: float, *, far: bool, neutral: floa
         clock_watch._is_witness = lambda _ip: True
         clock_watch.domain_of = host_of
     if neutral is not None:
-        clock_watch.server_time = lambda _hosts: datetime.fromtimestamp(real() + neutral, UTC)
+        clock_watch.server_time = lambda _hosts, **_: datetime.fromtimestamp(real() + neutral, UTC)
     keep, kept = night.Night._keep, []
 
     def counted(*arguments: Any, **named: Any) -> Any:

@@ -122,7 +122,7 @@ def test_a_followed_document_is_a_citation_of_its_own_from_the_next_night(
     assert (lost["url"], lost["verdict"], lost["offered_by"]) == (acta, "missing", page)
     assert page in lost["claim"]
     assert f"lo ofrece la página citada: {page}" in report(bench, "html")
-    assert report(bench, "csv").splitlines()[1].endswith(f',"{page}",,')
+    assert report(bench, "csv").splitlines()[1].endswith(f',"{page}",,,')
     assert acta not in report(bench, "references"), "the note cites the page"
     with closing(Store(bench.folder.database)) as store:
         (told,) = notices.tellable(store)

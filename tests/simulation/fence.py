@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from evidence.fence import pool, worker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 class _Inline:
@@ -17,9 +17,11 @@ class _Inline:
 
     pid = 0
     is_alive = True
-    served = 0
+    served = memory = 0
 
-    def ask(self, request: dict[str, Any], body: bytes) -> Iterator[dict[str, Any]]:
+    def ask(
+        self, request: dict[str, Any], body: bytes, watch: Callable[[], None]
+    ) -> Iterator[dict[str, Any]]:
         for data, _ in worker._frames(request, body):
             yield json.loads(data)
 
