@@ -30,6 +30,8 @@ from typing import TYPE_CHECKING
 
 from tests.hostile.world import KINDS, good
 
+os.environ.setdefault("TESTIGO_BROWSER", "off")  # what is measured here is the walk
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 

@@ -32,6 +32,8 @@ from evidence.store.records import ScheduledNight
 from evidence.vocabulary import NightState
 from schedules.state import ServiceState
 
+os.environ.setdefault("TESTIGO_BROWSER", "off")  # what is measured here is the walk
+
 PAGES = 60
 CONFIG = """\
 [crawl]

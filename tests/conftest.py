@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import hypothesis
 import pytest
 
-from crawler.run.drawing import SWITCH
 from evidence.folder import EvidenceFolder
 from evidence.store import Store
 from testigo.demo.world import World
@@ -73,14 +72,6 @@ class Bench:
         """URL -> the cause of its present standing."""
         sql = "SELECT u.url, st.cause FROM standings st JOIN urls u ON u.id = st.url_id"
         return {row["url"]: row["cause"] for row in self.rows(sql)}
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _no_browser() -> Iterator[None]:
-    """Nights open no page in a browser but where a test is about that."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(SWITCH, "off")
-        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -186,6 +186,8 @@ class CitationsSpider(Spider):
 
     def all_is_seen(self) -> None:
         """What is due is looked at: now at what came of it, round by round."""
+        if self._pictures is not None:
+            raise DontCloseSpider
         if self.stopped or self.night.faults.outage:
             return
         requests: list[Request] = []
@@ -194,7 +196,7 @@ class CitationsSpider(Spider):
                 requests = [one for journey in more if (one := journey.first_request())]
         for request in requests:
             self.crawler.engine.crawl(self._ours(request))
-        if not requests and self._pictures is None and self.night.pictures.are_wanted():
+        if not requests and self.night.pictures.are_wanted():
             self._pictures = asyncio.ensure_future(self._take_pictures())
         if requests or self._pictures is not None:
             raise DontCloseSpider

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable
 
-_NAMES = ("HOME", "LANG", "PATH", "PYTHONHASHSEED", "SIMULATION_KEEP", "TMPDIR")
+_NAMES = ("HOME", "LANG", "PATH", "PYTHONHASHSEED", "SIMULATION_KEEP", "TESTIGO_BROWSER", "TMPDIR")
 """Of the environment; the rest would be read with each request to an archive, for proxies."""
 
 
