@@ -42,6 +42,8 @@ class Child:
         self._place: Path | None = None
         self.opened = 0
         """pages"""
+        self.is_worn = False
+        """whether it is for no other page"""
 
     @property
     def is_alive(self) -> bool:
@@ -77,6 +79,7 @@ class Child:
             await self._process.stdin.drain()
         answer = await self._answer(job.timeout + _ON_TOP, f"not done within {job.timeout:g} s")
         try:
+            self.is_worn = decode(bool, answer["worn"])
             return decode(Rendered, answer["rendered"])
         except (KeyError, TypeError, ValueError) as error:
             raise BrowserFailed(Why.CRASHED, "the worker answered nonsense") from error

@@ -25,6 +25,8 @@ class Engine:
         self._program = program
         self._playwright: Playwright | None = None
         self.proxy = Proxy()
+        self.is_worn = False
+        """whether something of a page could not be closed: it is for no other page"""
         self.sandboxed = os.geteuid() != 0
         """Chromium refuses to run as root with its sandbox"""
 

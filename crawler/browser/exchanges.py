@@ -74,7 +74,7 @@ class Asked:
     def announced(self) -> int:
         """Bytes of the body by its own word; 0 where it says nothing."""
         said = self.header("content-length")
-        return int(said) if said.isdigit() else 0
+        return int(said) if said.isascii() and said.isdecimal() and len(said) < 19 else 0
 
     @property
     def is_redirect(self) -> bool:

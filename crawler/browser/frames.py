@@ -27,6 +27,8 @@ class Frames:
         self._worlds: dict[str, int] = {}
         self._registers: dict[str, str] = {}
         self.main: str = tree["frame"]["id"]
+        self.is_error = _is_error(tree["frame"])
+        """whether the page is Chromium's own, which says that there is none"""
         self.all = _flat(tree)[:_MOST]
         for parent, child in _pairs(tree):
             self._parents[child] = parent
@@ -105,10 +107,15 @@ class Frames:
 
 
 def _flat(tree: dict[str, Any]) -> list[str]:
-    return [
-        tree["frame"]["id"],
-        *(one for child in tree.get("childFrames", ()) for one in _flat(child)),
-    ]
+    """The frames, but for those in which Chromium itself says that nothing came: no page's words."""
+    found = [tree["frame"]["id"]]
+    for child in tree.get("childFrames", ()):
+        found += [] if _is_error(child["frame"]) else _flat(child)
+    return found
+
+
+def _is_error(frame: dict[str, Any]) -> bool:
+    return bool(frame.get("unreachableUrl")) or frame.get("url", "").startswith("chrome-error:")
 
 
 def _pairs(tree: dict[str, Any]) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ import os
 from crawler.browser import processes
 
 MOST = 2_500_000_000
-"""Bytes of the driver and the browser with all its processes. A page of a newspaper takes 400 to 700
+"""Bytes of a worker, the driver and the browser with all its processes. A page of a newspaper takes 400 to 700
 million; a renderer's own limit for its JavaScript is 4 GB, for pictures and canvases there is none."""
 _LOOK = 0.5
 
@@ -28,7 +28,7 @@ async def watch(driver: int, browser: int) -> str:
         for pid, name in ((driver, "the driver"), (browser, "the browser")):
             if pid not in ours or not processes.command(pid):
                 return f"{name} died"
-        held = {pid: processes.memory(pid) for pid in ours}
+        held = {pid: processes.memory(pid) for pid in (*ours, os.getpid())}
         if sum(held.values()) > MOST:
             processes.end(max(held, key=lambda pid: held[pid]))
             return f"it wanted more than {MOST / 1e9:g} GB of memory"

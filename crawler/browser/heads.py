@@ -60,7 +60,8 @@ async def read_head(reader: asyncio.StreamReader) -> Head:
     headers = tuple(_header(line) for line in lines)
     host, port, target = _place(words[0], words[1])
     head = Head(words[0], host, port, target, headers)
-    if not head.header("content-length").isdigit() and head.header("content-length"):
+    length = head.header("content-length") or "0"
+    if not (length.isascii() and length.isdecimal() and len(length) < 19):
         raise NotAHead("no length")
     return head
 

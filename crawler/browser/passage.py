@@ -77,12 +77,13 @@ class Passage:
         self.busy = time.monotonic()
 
     def received(self, size: int) -> None:
-        """Something came in; the last of the page's bytes end it."""
+        """Something came in; what is more than the page's bytes ends it. Raises Unreachable then."""
         self.busy = time.monotonic()
         self._left -= size
         if self._left < 0:
             self.spent = True
             self.close()
+            raise Unreachable("the page's bytes are used up")
 
     def close(self) -> None:
         """End all connections; none is made any more."""

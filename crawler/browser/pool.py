@@ -77,7 +77,7 @@ class Browser:
             keep = False
             try:
                 rendered = await child.ask(job)
-                keep = child.opened < self._pages
+                keep = child.opened < self._pages and not child.is_worn
             except BrowserFailed as failure:
                 keep = failure.kind in _HARMLESS and child.opened < self._pages
                 raise

@@ -13,7 +13,10 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import secrets
+import socket
+import struct
 from typing import TYPE_CHECKING
 
 from crawler.browser.heads import Head, NotAHead, read_head
@@ -66,7 +69,7 @@ class Proxy:
             while await self._one(reader, writer):
                 pass
         except (NotAHead, Unreachable, OSError, TimeoutError, asyncio.IncompleteReadError):
-            writer.transport.abort()  # never a clean end: what came so far is not the whole
+            _break(writer)
         finally:
             writer.close()
 
@@ -89,14 +92,27 @@ class Proxy:
         return secrets.compare_digest(given.encode(), f"Basic {wanted}".encode())
 
 
+def _break(writer: asyncio.StreamWriter) -> None:
+    """End a connection by a reset. A clean end would make the half of a body without a length the
+    whole."""
+    place = writer.get_extra_info("socket")
+    with contextlib.suppress(OSError):
+        place.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.transport.abort()
+
+
 async def _tunnel(
     passage: Passage, head: Head, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
 ) -> None:
+    is_open = False
     try:
         async with passage.connected(head.host, head.port) as (far, out):
             writer.write(_OPEN)
+            is_open = True
             await _both(passage, (reader, writer), (far, out), None)
     except Unreachable:
+        if is_open:
+            raise
         writer.write(_NO_WAY)  # seen by the browser alone, which gives no page what a tunnel says
         await writer.drain()
 
@@ -115,7 +131,8 @@ async def _both(
     far: tuple[asyncio.StreamReader, asyncio.StreamWriter],
     length: int | None,
 ) -> None:
-    """Carry bytes both ways until either side ends. Raises OSError where the far side breaks off.
+    """Carry bytes both ways until either side ends. Raises OSError where the far side breaks off, and
+    Unreachable where the page's bytes are used up.
 
     ``length`` is how much the near side may still say: the body of the one request that a plain
     connection is for. What Chromium says after it needs another connection, and gets one when
@@ -129,7 +146,7 @@ async def _both(
         for task in (up, down):
             task.cancel()
         ends = await asyncio.gather(up, down, return_exceptions=True)
-    if isinstance(ends[1], OSError):
+    if isinstance(ends[1], OSError | Unreachable):
         raise ends[1]
 
 

@@ -28,6 +28,10 @@ _SECONDS = 20.0
 """For one frame: 300,000 elements take about 5 s on a slow core."""
 
 
+class NoPage(Exception):
+    """The page went on to an address where nothing answered, or that may not be asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a page says."""
@@ -40,8 +44,10 @@ class Reading:
 
 async def read_page(session: CDPSession) -> Reading:
     """The page that stands in a session now. Raises Gone where it went on meanwhile, Stuck where it
-    lets nobody in."""
+    lets nobody in, NoPage where there is none."""
     frames = await Frames.of(session)
+    if frames.is_error:
+        raise NoPage
     made: dict[str, dict[str, Any]] = {}
     problems: list[str] = []
     for frame in frames.all:

@@ -18,7 +18,7 @@ from crawler.browser.model import (
 )
 from crawler.browser.opening import VIEWS, Visit, opened
 from crawler.browser.protocol import Gone, Stuck
-from crawler.browser.reading import Reading, read_page
+from crawler.browser.reading import NoPage, Reading, read_page
 from crawler.browser.settling import interrupt, settle
 from evidence import clock
 
@@ -115,6 +115,8 @@ async def _read(one: Visit) -> Reading:
     for _ in range(_AGAIN):
         try:
             return await read_page(one.session)
+        except NoPage:
+            raise _failure(one, "the page went on to where nothing answers") from None
         except Gone as problem:
             why = str(problem)
             await asyncio.sleep(0.3)

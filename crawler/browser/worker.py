@@ -80,7 +80,8 @@ class Worker:
         job = decode(Job, json.loads(await lines.get()))
         try:
             async with asyncio.timeout(job.timeout + _ON_TOP):
-                self._say({"rendered": await visit(self._engine, job)})
+                rendered = await visit(self._engine, job)
+            self._say({"rendered": rendered, "worn": self._engine.is_worn})
         except TimeoutError:
             self._fail(BrowserFailed(Why.TIMEOUT, f"not done within {job.timeout:g} s"))
         except BrowserFailed as failure:

@@ -90,3 +90,6 @@ def test_no_way_leads_to_a_private_door_and_with_leave_most_of_them_do(tried: An
     assert attempts.COUNT >= 70
     refused = seen[0].refused
     assert len(refused) >= 15
+    # Chromium's own words about what it could not open are no page's
+    assert "ERR_" not in seen[0].text.read_text("utf-8")
+    assert seen[1:-1] == [None] * (len(attempts.SELF) - 1)
