@@ -12,26 +12,29 @@ from crawler.run.writer import Beside
 from crawler.wire.urls import problem_of
 from evidence import clock
 from evidence.content import requisites as named
+from evidence.custody.warc import reader
+from evidence.custody.warc.message import message_of
 from evidence.errors import RecordError
-from evidence.looks.contents import stored_content
 from evidence.store import due, requisites
 from evidence.store.due import Due
 from evidence.store.records import Requisite
+from evidence.vocabulary import RunKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from crawler.run.keeper import Keeper
+    from evidence.config import Crawl
     from evidence.store import Store
-    from evidence.store.records import Capture
+    from evidence.store.records import Capture, Run
     from evidence.store.requisites import Needing
 
-_PAGES = 50
-"""Pages of one run: with two seconds an address and :data:`evidence.content.requisites.MOST` addresses each,
-what one page needs takes its host two minutes."""
 _AT_ONCE = 10
-"""Pages read between two rounds of requests: what they hold is read in the loop."""
+"""Pages read between two rounds of requests: what they hold is read in the loop, a few milliseconds each."""
+ROUNDS = 5
+"""Rounds of one run, fifty pages: with two seconds an address and
+:data:`evidence.content.requisites.MOST` addresses each, what one page needs takes its host two minutes."""
 _STYLE = "text/css"
 _FOUND = 200
 
@@ -39,33 +42,26 @@ _FOUND = 200
 class Requisites:
     """Of one run."""
 
-    def __init__(
-        self, store: Store, run_id: str, folder: Path, max_body: int, keeper: Keeper, when: str
-    ) -> None:
+    def __init__(self, store: Store, run: Run, folder: Path, crawl: Crawl, keeper: Keeper) -> None:
         self._store = store
-        self._run = run_id
+        self._run = run.id
         self._folder = folder
-        self._max_body = max_body
         self._keeper = keeper
-        self._is_on = when != "none"
-        self._every = when == "all"
+        self._is_on = run.kind is RunKind.NIGHT and crawl.requisites != "none"
+        self._every = crawl.requisites == "all"
         self._left: list[Needing] | None = None
+        """the pages that are not read yet; None before the first round"""
         self._asked: set[str] = set()
         """addresses asked for in this run"""
 
     def ask(self) -> list[Journey]:
-        """The requests for what the next pages need; none: all is asked for."""
+        """The requests for what the next pages need, of one round. The first comes when all looks of the
+        run are made."""
         if self._left is None:
-            self._left = (
-                requisites.wanted(self._store, self._run, most=_PAGES, every=self._every)
-                if self._is_on
-                else []
-            )
-        found: list[Journey] = []
-        while self._left and not found:
-            pages, self._left = self._left[:_AT_ONCE], self._left[_AT_ONCE:]
-            found = [one for page in pages for one in self._journeys(page, self._of_page(page))]
-        return found
+            most = ROUNDS * _AT_ONCE if self._is_on else 0
+            self._left = requisites.wanted(self._store, self._run, most=most, every=self._every)
+        pages, self._left = self._left[:_AT_ONCE], self._left[_AT_ONCE:]
+        return [one for page in pages for one in self._journeys(page, self._of_page(page))]
 
     def answer(self, journey: Journey) -> list[Journey]:
         """Keep what came of one; returns the requests for what a style sheet needs itself. Raises
@@ -81,7 +77,7 @@ class Requisites:
         essence = message.content_type.partition(";")[0].strip().lower()
         if essence != _STYLE or journey.levels <= 0:
             return []
-        css = message.decoded(self._max_body).decode("utf-8", "replace")
+        css = message.decoded(named.LARGEST).decode("utf-8", "replace")
         more = named.of_style(css, journey.exchanges[-1].url)
         return self._journeys(page, more, levels=journey.levels - 1)
 
@@ -98,13 +94,13 @@ class Requisites:
 
     def _of_page(self, page: Needing) -> list[str]:
         known = due.capture(self._store, page.capture_id)
-        if known is None:
+        if known is None or known.payload_bytes > named.LARGEST:
             return []
         try:
-            content = stored_content(self._folder, known, self._max_body)
+            record = reader.read_at(self._folder, known.warc, known.offset)
         except RecordError:  # verify tells of it
             return []
-        return named.of_page(content.html, known.body_url)
+        return named.of_page(message_of(record).decoded(named.LARGEST), known.body_url)
 
     def _journeys(self, page: Needing, urls: Iterable[str], levels: int = 2) -> list[Journey]:
         found = []

@@ -50,7 +50,7 @@ class CitationsSpider(Spider):
         self.night = night
         self._own = own
         self.throttle = Throttle(night.config.crawl)
-        night.oldest_under_way = self.throttle.oldest_under_way
+        night.looks.oldest_under_way = self.throttle.oldest_under_way
         self.stopped: BaseException | None = None
         """why the walk had to stop early: the disk is full, the database refuses"""
         self.is_over = False
@@ -74,10 +74,10 @@ class CitationsSpider(Spider):
             crawler.settings.set("TESTIGO_CRAWL", kwargs["night"].config.crawl, priority="spider")
         spider = super().from_crawler(crawler, *args, own=own, **kwargs)
         crawler.signals.connect(spider.closed_by_engine, signals.spider_closed)
-        crawler.signals.connect(spider.night.close_browser, signals.spider_closed)
+        crawler.signals.connect(spider.night.looks.close_browser, signals.spider_closed)
         crawler.signals.connect(spider.all_is_seen, signals.spider_idle)
         spider.night.named_sitemaps = partial(_named, crawler)
-        spider.night.look_again = spider.look
+        spider.night.looks.look_again = spider.look
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
@@ -149,7 +149,7 @@ class CitationsSpider(Spider):
         location = message.header("location") if response.status in REDIRECTS else None
         if not location:
             as_browser = journey.second_of is not None
-            location = await self.night.forwards(message, response.url, errors=as_browser)
+            location = await self.night.looks.forwards(message, response.url, errors=as_browser)
             if location == response.url and not journey.may_reload(response):
                 return None
         if not location:
@@ -161,7 +161,7 @@ class CitationsSpider(Spider):
         for."""
         requests = []
         with self._stopping():
-            for probe in await self.night.finish(journey):
+            for probe in await self.night.looks.finish(journey):
                 request = probe.first_request()
                 if request is not None:
                     requests.append(self._ours(request))
@@ -196,7 +196,7 @@ class CitationsSpider(Spider):
                 requests = [one for journey in more if (one := journey.first_request())]
         for request in requests:
             self.crawler.engine.crawl(self._ours(request))
-        if not requests and self.night.pictures.are_wanted():
+        if not requests and self.night.looks.pictures.are_wanted():
             self._pictures = asyncio.ensure_future(self._take_pictures())
         if requests or self._pictures is not None:
             raise DontCloseSpider
@@ -204,7 +204,7 @@ class CitationsSpider(Spider):
     async def _take_pictures(self) -> None:
         """The last thing of a walk, which ends with it."""
         try:
-            await self.night.pictures.take()
+            await self.night.looks.pictures.take()
         except (OSError, TestigoError) as problem:
             self._stop(problem)
         else:
@@ -217,7 +217,7 @@ class CitationsSpider(Spider):
 
     async def _flush_all(self) -> None:
         try:
-            await self.night.flush()
+            await self.night.looks.writer.flush()
         except (OSError, TestigoError) as problem:
             self._stop(problem)
 

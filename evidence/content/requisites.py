@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 MOST = 60
 """Addresses of one page: half of the pages of the web have no more of these (HTTP Archive, Web Almanac 2024,
 Page Weight: a median of 18 pictures, 8 style sheets and 4 fonts on a desktop)."""
-_STYLE = 1_000_000
-"""Characters of a style sheet that are searched."""
+LARGEST = 500_000
+"""Bytes of a page or a style sheet that are searched: what is read between two answers."""
 _LINKS = frozenset({"stylesheet", "icon", "shortcut icon"})
 _IN_STYLE = re.compile(
     r"@import\s{1,9}[\"']([^\"'\n]{1,2000})[\"']|url\(\s{0,9}[\"']?([^\"'()\s]{1,2000})[\"']?\s{0,9}\)", re.IGNORECASE
 )  # fmt: skip
 
 
-def of_page(html: str, url: str) -> list[str]:
+def of_page(html: bytes, url: str) -> list[str]:
     """Absolute addresses of what the page ``html`` at ``url`` needs, style sheets first; at most
     :data:`MOST`. None of a page that is too heavy to be read at once."""
-    if not is_light("text/html", html.encode("utf-8", "surrogatepass")):
+    if not is_light("text/html", html):
         return []
     tree = LexborHTMLParser(html)
     named = tree.css_first("base[href]")
@@ -42,7 +42,7 @@ def of_page(html: str, url: str) -> list[str]:
 
 def of_style(css: str, url: str) -> list[str]:
     """The same of the style sheet ``css`` at ``url``: other sheets, pictures, fonts."""
-    return _addresses(url, _in_style(css[:_STYLE]))
+    return _addresses(url, _in_style(css[:LARGEST]))
 
 
 def _named(tree: LexborHTMLParser) -> Iterator[str]:
@@ -50,7 +50,7 @@ def _named(tree: LexborHTMLParser) -> Iterator[str]:
         if (link.attributes.get("rel") or "").lower().strip() in _LINKS:
             yield link.attributes.get("href") or ""
     for style in tree.css("style"):
-        yield from _in_style(style.text()[:_STYLE])
+        yield from _in_style(style.text()[:LARGEST])
     for picture in tree.css("img, source[srcset], input[type=image], video[poster]"):
         if is_within(picture, INERT):
             continue

@@ -210,7 +210,7 @@ def _walk(night: Night, listener: Listener, *, verbose: bool) -> Walked:
     due = night.left
     if due:
         listener(Progress("looks", 0, due))
-        night.on_check = lambda _: listener(Progress("looks", due - night.left, due))
+        night.looks.on_check = lambda _: listener(Progress("looks", due - night.left, due))
         finished = walk(night, verbose=verbose)
     else:
         night.end_walk(finished=True)
