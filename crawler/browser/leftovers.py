@@ -13,12 +13,13 @@ _PREFIX = "testigo-browser-"
 
 
 def place() -> Path:
-    """A new folder for a worker of this process: its browser's profile, its temporary files."""
+    """A new folder of this process: for a worker, its browser's profile and temporary files, or for what
+    pages are until they are kept."""
     return Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
 
 
 def remove(path: Path) -> None:
-    """Remove the folder of a worker. Anything else is left alone, whoever asks: a temporary folder that
+    """Remove a folder that :func:`place` made. Anything else is left alone, whoever asks: a temporary folder that
     turned out to be everybody's must not go with it."""
     if path.name.startswith(_PREFIX) and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)

@@ -21,9 +21,10 @@ class Stuck(Exception):
 
 
 async def ask(
-    session: CDPSession, method: str, seconds: float = _SECONDS, **params: Any
+    session: CDPSession, method: str, seconds: float | None = _SECONDS, **params: Any
 ) -> dict[str, Any]:
-    """What the browser answers. Raises Gone, and Stuck after ``seconds``."""
+    """What the browser answers. Raises Gone, and Stuck after ``seconds``; with None the caller ends the
+    waiting."""
     from playwright.async_api import Error  # noqa: PLC0415 - there only where the extra is
 
     try:

@@ -172,11 +172,12 @@ class Record:
 
     async def _body(self, session: CDPSession, one: Asked) -> None:
         try:
-            given = await session.send(
-                "Fetch.getResponseBody", {"requestId": one.answer["requestId"]}
+            # whoever reads it ends it when its time is over
+            given = await ask(
+                session, "Fetch.getResponseBody", None, requestId=one.answer["requestId"]
             )
-        except Exception as problem:  # noqa: BLE001 - of Playwright, whose errors have no names here
-            one.problem = one.problem or f"no body ({_line(problem)})"
+        except Gone as problem:
+            one.problem = one.problem or f"no body ({problem})"
             return
         body = base64.b64decode(given["body"]) if given["base64Encoded"] else given["body"].encode()
         one.sha256, one.size = hashlib.sha256(body).hexdigest(), len(body)
@@ -269,7 +270,3 @@ class Recorder:
 
 def _bare(url: str) -> str:
     return url.partition("#")[0]
-
-
-def _line(problem: Exception) -> str:
-    return str(problem).splitlines()[0][:200] if str(problem) else type(problem).__name__

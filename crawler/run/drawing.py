@@ -5,14 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.browser import pool
+from crawler.browser import leftovers, pool
 from crawler.browser.model import BrowserFailed, Device, Job, Why
 from crawler.run import drawn
 from crawler.wire.agent import user_agent
@@ -25,6 +22,7 @@ from evidence.vocabulary import Stage
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from crawler.browser.model import Rendered
     from crawler.browser.pool import Browser
@@ -126,7 +124,8 @@ class Drawing:
     def __init__(self, config: Config, *, asked: bool = False) -> None:
         self._config = config
         self._browser: Browser | None = None
-        self._spool: tempfile.TemporaryDirectory[str] | None = None
+        self._spool: Path | None = None
+        """where the files of pages lie until they are kept; what a killed run left of it is swept"""
         self._numbers = count(1)
         self.lacks = lacks(config, asked=asked)
         """why there is no browser; empty where there is one"""
@@ -139,23 +138,25 @@ class Drawing:
         return not self.lacks
 
     async def open(self, url: str, language: str = "") -> Drawn:
-        """Open a page; never fails but with the disk."""
+        """Open a page; where that fails the answer says why."""
         if not self.is_there:
             return Drawn(problem=self.lacks)
-        if self._browser is None:
-            self._spool = tempfile.TemporaryDirectory(prefix="testigo-browser-")
-            self._browser = pool.Browser()
-            await self._browser.start()
-        assert self._spool is not None
-        place = Path(self._spool.name, str(next(self._numbers)))
-        place.mkdir()
+        place: Path | None = None
         try:
+            if self._browser is None or self._spool is None:
+                self._spool = leftovers.place()
+                self._browser = pool.Browser()
+                await self._browser.start()
+            place = self._spool / str(next(self._numbers))
+            place.mkdir()
             job = self._job(url, language, place)
             rendered = await self._browser.open(job)
             self._failed = 0
             return Drawn(job, rendered, dom=rendered.dom.read_bytes())
         except (BrowserFailed, OSError) as problem:
             log.info("the browser could not open %s: %s", url, problem)
+            if place is not None:
+                shutil.rmtree(place, ignore_errors=True)
             self._note(problem)
             return Drawn(problem=str(problem))
 
@@ -192,5 +193,4 @@ class Drawing:
     def end(self) -> None:
         """Take away what the browser left on the disk."""
         if self._spool is not None:
-            with suppress(OSError):
-                self._spool.cleanup()
+            leftovers.remove(self._spool)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from evidence.store import due, looks
 from evidence.verdicts.facts import same_place
 from evidence.verdicts.standing import GOOD
+from evidence.views import page_of
 from evidence.vocabulary import VERDICT_OF, Cause, Fidelity, Verdict
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ MOST = 20
 """Looks at one URL that are judged again in one merge: each costs about ten milliseconds, and what a
 standing says is told by the last few."""
 
-
+_OWN = frozenset({Fidelity.EXACT, Fidelity.BROWSER})
+"""Of what we captured ourselves, by our own requests or in a browser."""
 _Sight = tuple[str, bool]
 """What was shown (a digest), and whether at another address than the baseline's."""
 
@@ -106,7 +108,7 @@ def _there(shown: str, look: SeenLook, baseline: KnownCapture) -> _Sight:
 
 def _is_elsewhere(look: SeenLook, baseline: KnownCapture) -> bool:
     """Whether a look ended at another address than ``baseline`` has: what is the same there has moved."""
-    return look.place is not None and not same_place(look.place, baseline.url)
+    return look.place is not None and not same_place(page_of(look.place), page_of(baseline.url))
 
 
 def _shown(look: SeenLook) -> str:
@@ -126,9 +128,7 @@ def _first_seen(seen: Sequence[SeenLook], baseline: KnownCapture) -> str:
     bases = {
         look.baseline_at
         for look in seen
-        if look.baseline_at
-        and look.baseline_id not in accepted
-        and look.baseline_fidelity is Fidelity.EXACT
+        if look.baseline_at and look.baseline_id not in accepted and look.baseline_fidelity in _OWN
     }
     if not _as_cited(baseline) and baseline.id not in accepted:
         bases.add(baseline.captured_at)
