@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,6 +57,23 @@ class Bench:
         """Run ``testigo`` on this folder as a user would; ``prepare`` is called first in its process."""
         place = ("--folder", str(self.path))
         return commands.run(*arguments, *place, prepare=prepare, **environment)
+
+    @contextmanager
+    def started(self, *arguments: str, busy: Callable[[], bool]) -> Iterator[subprocess.Popen[str]]:
+        """A command under way, once it is busy; killed at the end if it still lives."""
+        command = [sys.executable, "-m", "testigo", *arguments, "--folder", str(self.path)]
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as process:
+            try:
+                end = time.monotonic() + 60
+                while not busy():
+                    assert process.poll() is None, process.communicate()
+                    assert time.monotonic() < end
+                    time.sleep(0.01)
+                yield process
+            finally:
+                process.kill()
 
     def cite(self, *urls: str, name: str = "report") -> None:
         """Register a report that cites ``urls``."""

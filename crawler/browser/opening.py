@@ -34,7 +34,8 @@ VIEWS: dict[Device, dict[str, Any]] = {
         "is_mobile": True, "has_touch": True,
     },
 }  # fmt: skip
-"""Windows: the commonest of desktops and of phones with Android, rounded (StatCounter, 2025)."""
+"""Windows, ours to choose: a desktop's in which a picture of the page can still be read in a report, and
+a phone's as Android phones have them now."""
 _PHONE = ("X11; Linux x86_64", "Linux; Android 10; K"), (" Safari/", " Mobile Safari/")
 """How Chrome's ``User-Agent`` on a phone differs (User-Agent reduction)."""
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from crawler.browser.spool import Spool
 
 _MOST = 3000
-"""Requests of one page. The heaviest of the HTTP Archive's pages make about a thousand."""
+"""Requests of one page. A bound of ours, far above what any page of our own test site asks for."""
 _PAGES = 10
 """Times that a page may go on to another one; a browser gives up after 20 redirects, and a challenge or
 a frameset needs two or three."""

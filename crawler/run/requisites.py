@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 _AT_ONCE = 10
 """Pages read between two rounds of requests: what they hold is read in the loop, a few milliseconds each."""
 ROUNDS = 5
-"""Rounds of one run, fifty pages: with two seconds an address and
-:data:`evidence.content.requisites.MOST` addresses each, what one page needs takes its host two minutes."""
+"""Rounds of one run, fifty pages: the pages of one host with
+:data:`evidence.content.requisites.MOST` addresses each take it an hour and a half."""
 _STYLE = "text/css"
 _FOUND = 200
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
-import sys
 import threading
-import time
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +19,7 @@ from tests.servers import RawServer, ok, page
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from tests.conftest import Bench
 
@@ -60,31 +58,11 @@ def server(held: Held) -> Iterator[RawServer]:
         yield server
 
 
-@contextmanager
-def started(
-    bench: Bench, *arguments: str, busy: Callable[[], bool]
-) -> Iterator[subprocess.Popen[str]]:
-    """A command under way, once it is busy."""
-    command = [sys.executable, "-m", "testigo", *arguments, "--folder", str(bench.path)]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            end = time.monotonic() + 60
-            while not busy():
-                assert process.poll() is None, process.communicate()
-                assert time.monotonic() < end
-                time.sleep(0.01)
-            yield process
-        finally:
-            process.kill()
-
-
 def night(
     bench: Bench, server: RawServer, path: str = "/held"
 ) -> AbstractContextManager[subprocess.Popen[str]]:
     before = server.asked[path]
-    return started(bench, "run", "--only", "all", busy=lambda: server.asked[path] > before)
+    return bench.started("run", "--only", "all", busy=lambda: server.asked[path] > before)
 
 
 def check(bench: Bench, url: str) -> tuple[int, str]:
@@ -167,7 +145,7 @@ def test_a_check_that_is_killed_leaves_nothing_behind(
             sql = "SELECT 1 FROM checks k JOIN runs r ON r.id = k.run_id WHERE r.kind = 'single'"
             return server.asked["/slow"] > 0 and bool(bench.rows(sql))
 
-        with started(bench, *arguments, busy=has_looked) as asked:
+        with bench.started(*arguments, busy=has_looked) as asked:
             asked.send_signal(signal.SIGKILL)
             asked.wait(60)
         held.gate.set()
@@ -190,7 +168,7 @@ def test_a_night_that_is_killed_is_gone_on_with(
     server.replies["/slow"] = slow
     with night(bench, server) as run:
         busy = lambda: server.asked["/slow"] > 0  # noqa: E731
-        with started(bench, "check", server.url("/slow"), busy=busy) as asked:
+        with bench.started("check", server.url("/slow"), busy=busy) as asked:
             run.send_signal(signal.SIGKILL)
             run.wait(60)
             held.gate.set()

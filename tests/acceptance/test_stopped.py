@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -47,20 +45,9 @@ def _stopped(
     bench: Bench, arguments: tuple[str, ...], is_busy: Callable[[], bool]
 ) -> tuple[int, str]:
     """Start a command, stop it when it is busy; returns its exit code and what it said."""
-    command = [sys.executable, "-m", "testigo", *arguments, "--folder", str(bench.path)]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            end = time.monotonic() + 60
-            while not is_busy():
-                assert process.poll() is None, process.communicate()
-                assert time.monotonic() < end
-                time.sleep(0.01)
-            process.send_signal(signal.SIGTERM)
-            _, err = process.communicate(timeout=SECONDS)
-        finally:
-            process.kill()
+    with bench.started(*arguments, busy=is_busy) as process:
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=SECONDS)
     assert "Traceback" not in err
     return process.returncode, err
 
