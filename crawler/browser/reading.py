@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _SCRIPT = (Path(__file__).parent / "reading.js").read_text("utf-8")
 _MOST = 20_000_000
-"""Characters of one frame: twice the longest page of the HTTP Archive."""
+"""Characters of one frame. A bound of ours; what is longer is cut, and said."""
 _SECONDS = 20.0
 """For one frame: 300,000 elements take about 5 s on a slow core."""
 
