@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crawler.run import clock_watch, night
+from crawler.run import clock_watch, looking
 from evidence.domains import host_of
 from tests import commands
 from tests.servers import RawServer, ok, page
@@ -42,7 +42,7 @@ def set_clock(ahead: float, after: int, jump: float, *, far: bool, neutral: floa
         clock_watch.domain_of = host_of
     if neutral is not None:
         clock_watch.server_time = lambda _hosts, **_: datetime.fromtimestamp(real() + neutral, UTC)
-    keep, kept = night.Night._keep, []
+    keep, kept = looking.Looking._keep, []
 
     def counted(*arguments: Any, **named: Any) -> Any:
         kept.append(keep(*arguments, **named))
@@ -50,7 +50,7 @@ def set_clock(ahead: float, after: int, jump: float, *, far: bool, neutral: floa
             moved[0] += jump
         return kept[-1]
 
-    night.Night._keep = counted  # type: ignore[method-assign]
+    looking.Looking._keep = counted  # type: ignore[method-assign]
 
 
 @dataclass

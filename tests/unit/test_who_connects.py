@@ -17,6 +17,7 @@ OPENING = (
 MAY = {
     "crawler/archives/client.py": "archives of the configuration",
     "crawler/browser/passage.py": "what a browser asks for: the address that was checked",
+    "crawler/browser/proxy.py": "names of options only",
     "crawler/run/timestamps.py": "authorities of the configuration",
     "crawler/wire/connectivity.py": "cited hosts, checked as endpoint.py does, and the configuration's neutral ones",
     "crawler/wire/endpoint.py": "everything cited: the address that was checked",
