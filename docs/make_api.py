@@ -53,7 +53,7 @@ STORY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "remove_version",
         ),
     ),
-    ("Reports", "", ("report", "report_pieces", "mend", "status")),
+    ("Reports", "", ("report", "report_pieces", "mend", "status", "listing", "runs", "run_looks")),
     (
         "Proof",
         "",
@@ -106,6 +106,8 @@ RECORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("evidence.series.model", ("Plan", "Unit", "Outcome", "Finding")),
     ("testigo.api.accept", ("Accepted", "Overruled")),
     ("evidence.reports.write", ("Written",)),
+    ("evidence.store.listing", ("Wanted", "Listing")),
+    ("evidence.store.run_list", ("RunPage", "RunTold", "LookPage", "RunLook")),
     ("testigo.api.status", ("Status", "SourceStatus", "ArchiveStatus")),
     ("evidence.store.due", ("Backlog",)),
     ("evidence.store.records.looks", ("Run",)),

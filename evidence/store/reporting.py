@@ -65,7 +65,7 @@ class Cited(NamedTuple):
 
 NOT_YET = "not-yet"
 """Stands for the cause of what was never looked at."""
-_CITED = """
+PLACES = """
 WITH places AS (
     SELECT id, id AS citation_id, url_id, NULL AS offered_by FROM citations
     UNION ALL
@@ -80,14 +80,16 @@ FROM places w JOIN citations c ON c.id = w.citation_id JOIN sources s ON s.id = 
 JOIN urls u ON u.id = w.url_id
 LEFT JOIN standings st ON st.url_id = u.id
 WHERE (:source IS NULL OR c.source_id = :source) AND c.gone_since IS NULL
-ORDER BY s.rowid, c."start", c.rowid, w.offered_by IS NOT NULL, w.id
 """
+"""Every :class:`Cited` of a source, or of all; what is added narrows it."""
+IN_ORDER = 's.rowid, c."start", c.rowid, w.offered_by IS NOT NULL, w.id'
+"""The order of the sources and of their texts."""
 
 
 def cited(store: Store, source: str | None = None) -> Iterator[Cited]:
     """Every citation, in the order of the sources and of their texts; behind each the documents that
     are followed from it."""
-    return store.tuples(Cited, _CITED, source=source)
+    return store.tuples(Cited, f"{PLACES} ORDER BY {IN_ORDER}", source=source)
 
 
 @dataclass(frozen=True, slots=True)

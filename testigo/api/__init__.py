@@ -48,6 +48,7 @@ from testigo.api.doctor import Diagnosis, doctor
 from testigo.api.events import Event, Listener, Progress, Remark, Walked
 from testigo.api.folder import Folder
 from testigo.api.folder import open_folder as open  # noqa: A004 - testigo.open reads as it is meant
+from testigo.api.listing import listing, run_looks, runs
 from testigo.api.mending import Mending, mend
 from testigo.api.nights import Rejudgement, RunResult, rejudge, run
 from testigo.api.notices import Delivery, notify, try_notices
@@ -79,7 +80,9 @@ if TYPE_CHECKING:
     from evidence.reports.redline import Redline
     from evidence.reports.write import Written
     from evidence.series.chains import Series
+    from evidence.store.listing import Listing, Wanted
     from evidence.store.registered import Cited
+    from evidence.store.run_list import LookPage, RunPage
 
 __all__ = [
     "Accepted",
@@ -107,6 +110,8 @@ __all__ = [
     "Interrupted",
     "Language",
     "Listener",
+    "Listing",
+    "LookPage",
     "Mending",
     "NextNight",
     "Offline",
@@ -119,6 +124,7 @@ __all__ = [
     "Rejudgement",
     "Remark",
     "RolledBack",
+    "RunPage",
     "RunResult",
     "Scanned",
     "ScheduleStatus",
@@ -137,6 +143,7 @@ __all__ = [
     "Verdict",
     "Verification",
     "Walked",
+    "Wanted",
     "WitnessKeys",
     "WitnessStatus",
     "Witnessing",
@@ -163,6 +170,7 @@ __all__ = [
     "export_court",
     "history",
     "init",
+    "listing",
     "make_key",
     "mend",
     "merge",
@@ -179,6 +187,8 @@ __all__ = [
     "report_pieces",
     "restored",
     "run",
+    "run_looks",
+    "runs",
     "save_capture",
     "scan",
     "schedules",
@@ -199,9 +209,13 @@ _RECORDS = {
     "Answer": "evidence.reports.answer",
     "Board": "evidence.reports.boards",
     "Cited": "evidence.store.registered",
+    "Listing": "evidence.store.listing",
+    "LookPage": "evidence.store.run_list",
     "Redline": "evidence.reports.redline",
     "Rejudged": "evidence.looks.rejudge",
+    "RunPage": "evidence.store.run_list",
     "Series": "evidence.series.chains",
+    "Wanted": "evidence.store.listing",
     "Witnessing": "evidence.custody.log.witnessed",
     "WitnessStatus": "evidence.custody.witness.told",
     "Written": "evidence.reports.write",
