@@ -17,10 +17,15 @@ LEVELS ?= tests
 BIN := $(VENV)/bin
 # pip of the system installs into the venv, so Debian's python3-venv package is not needed
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
+# where this machine has a Chromium the demo's report shows pages as people saw them
+# (the names are those of evidence/chromium.py)
+CHROMIUM := $(foreach name,$(TESTIGO_CHROMIUM) chromium chromium-browser google-chrome-stable google-chrome chrome, \
+	$(shell command -v $(name)))
+WITH := $(if $(strip $(CHROMIUM)),browser,run)
 
 .PHONY: pages run test coverage lint format docs simulate simulate-faults honest fuzz soak hostile diskfull pywb readers c2sp clean
 
-run: $(VENV)/run
+run: $(VENV)/$(WITH)
 	$(BIN)/testigo demo
 
 # four at once, on two cores too: many tests wait for a server to be slow or a process to start.
@@ -115,6 +120,10 @@ $(BIN)/python:
 
 $(VENV)/run: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP) install -q -c constraints.txt -e .
+	touch $@
+
+$(VENV)/browser: $(BIN)/python pyproject.toml constraints.txt
+	$(PIP) install -q -c constraints.txt -e '.[browser]'
 	touch $@
 
 $(VENV)/dev: $(BIN)/python pyproject.toml constraints.txt

@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 from html import escape
 
 HTML = "text/html; charset=utf-8"
+_STYLE = (
+    "body { font: 22px/1.5 sans-serif; max-width: 52rem; margin: 0 auto; padding: 0 1rem } "
+    "nav { background: #13322b; padding: .6rem 1rem } nav a { color: #fff } h1 { color: #691c32 }"
+)
+"""Letters that can still be read on a small picture of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,8 @@ def page(title: str, *paragraphs: str, extra: str = "") -> Answer:
     """A ministry's page: menu, heading, paragraphs, footer."""
     text = "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
     body = f"""<!doctype html>
-<html lang="es"><head><meta charset="utf-8"><title>{escape(title)} | Gobierno</title></head>
+<html lang="es"><head><meta charset="utf-8"><title>{escape(title)} | Gobierno</title>
+<style>{_STYLE}</style></head>
 <body><nav><a href="/">Inicio</a> <a href="/transparencia">Transparencia</a></nav>
 <main><h1>{escape(title)}</h1>
 {text}
