@@ -35,6 +35,7 @@ COMMANDS: dict[str, str] = {
     "status": "Where things stand.",
     "notify": "Tell what is new, and deliver what waits.",
     "schedule": "When nights are run, and when the next one is.",
+    "desk": "One citation, answered in a browser, with the proof beside it.",
     "serve": "The nightly service: run what is due, make up for what was missed.",
     "observe": "Look for other organisations, and have them look for you.",
     "witness": "Cosign the logs of others, so that nobody can rewrite theirs unseen.",

@@ -10,11 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def environment(*, sparse: bool = False, **filters: Callable[..., Any]) -> Environment:
-    """The templates of ``evidence/reports/templates``, with these filters beside Jinja's own. ``sparse``:
-    they show records that leave out what is not known."""
+def environment(
+    *, sparse: bool = False, package: str = "evidence.reports", **filters: Callable[..., Any]
+) -> Environment:
+    """The folder ``templates`` of a package, with these filters beside Jinja's own. ``sparse``: they show
+    records that leave out what is not known."""
     made = Environment(
-        loader=PackageLoader("evidence.reports"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=Undefined if sparse else StrictUndefined,
         trim_blocks=True,

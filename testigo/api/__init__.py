@@ -45,7 +45,7 @@ from testigo.api.custody import (
     verify_package,
 )
 from testigo.api.doctor import Diagnosis, doctor
-from testigo.api.events import Event, Listener, Progress, Remark, Walked
+from testigo.api.events import Event, Listener, Looked, Progress, Remark, Walked
 from testigo.api.folder import Folder
 from testigo.api.folder import open_folder as open  # noqa: A004 - testigo.open reads as it is meant
 from testigo.api.listing import listing, run_looks, runs
@@ -112,6 +112,7 @@ __all__ = [
     "Listener",
     "Listing",
     "LookPage",
+    "Looked",
     "Mending",
     "NextNight",
     "Offline",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from evidence import clock
 from evidence.errors import ExitCode, Interrupted, RecordError, UsageError
 from testigo.api.archives import ask_about
-from testigo.api.events import Remarks, silent
+from testigo.api.events import Looked, Remarks, silent
 from testigo.api.folder import opened
 
 if TYPE_CHECKING:
@@ -155,6 +155,10 @@ def check_many(
         raise UsageError(f"no page can be opened in a browser: {lacking}")
     asked = list(dict.fromkeys(urls))
     remarks = Remarks(listener)
+
+    def told(remarks: Remarks) -> tuple[Answer, ...]:
+        return tuple(_answer(folder, night.store, url, quote, day, remarks) for url in asked)
+
     with opened(folder, make=True) as store:
         known = _register(store, asked)
     night = Night.open(
@@ -166,8 +170,9 @@ def check_many(
         if archive and night.is_beside:
             remarks.add(_BESIDE)
         elif archive:
+            listener(Looked(lambda: told(Remarks(silent))))
             ask_about(folder, night.store, asked, day, remarks)
-        return [_answer(folder, night.store, url, quote, day, remarks) for url in asked]
+        return list(told(remarks))
     finally:
         night.close()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from evidence.reports.answer import Answer
     from evidence.vocabulary import Verdict
 
 
@@ -52,7 +53,16 @@ class Walked:
         return not self.finished and not self.time_is_up
 
 
-Event = Progress | Remark | Walked
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a check itself showed, heard before web archives are asked, which may take half a minute and
+    seldom changes it."""
+
+    answers: Callable[[], tuple[Answer, ...]]
+    """tells, while it is listened to, what is known now: one answer for each URL that was asked about"""
+
+
+Event = Progress | Remark | Walked | Looked
 Listener = Callable[[Event], None]
 """Called while a call is at work, in a thread of its; it should come back at once and not raise."""
 

@@ -27,6 +27,7 @@ MAY = {
     "schedules/notices/pings.py": "names of errors only",
     "schedules/notices/web.py": "receivers of the configuration",
     "schedules/systemd.py": "the socket that systemd names",
+    "testigo/desk/serving.py": "the desk's own place",
     "testigo/demo/world.py": "the demo's own servers",
 }
 

@@ -1,0 +1,61 @@
+"""The desk as an ASGI application."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from evidence.version import VERSION
+from testigo.desk.desk import Desk
+from testigo.desk.guard import Guard
+from testigo.desk.looks.desk import Looks
+from testigo.desk.pages import citation, form, looks
+from testigo.desk.problems import told_by
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from testigo.api.folder import Folder
+    from testigo.desk.settings import Settings
+
+PAGES = (form, looks, citation)
+"""Modules with the pages, in the order in which every page leads to them."""
+API = ()
+"""Modules with what programs may ask, under ``/api/v1``."""
+
+
+def build(folder: Folder, settings: Settings) -> FastAPI:
+    """The desk of one folder."""
+    desk = Desk(folder, settings, Looks(folder))
+    app = FastAPI(
+        title="Testigo",
+        version=VERSION,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_open_and_close,
+    )
+    app.state.desk = desk
+    app.state.nav = tuple(module.NAV for module in PAGES if hasattr(module, "NAV"))
+    for module in PAGES:
+        app.include_router(module.router, include_in_schema=False)
+    for module in API:
+        app.include_router(module.router)
+    app.mount("/static", StaticFiles(directory=str(files("testigo.desk") / "static")))
+    told_by(app)
+    app.add_middleware(Guard, settings=settings, most=folder.config.crawl.max_body)
+    return app
+
+
+@asynccontextmanager
+async def _open_and_close(app: FastAPI) -> AsyncIterator[None]:
+    """Looks are ready before the first is asked for, and end with the desk."""
+    desk: Desk = app.state.desk
+    if not desk.settings.share:
+        desk.looks.warm()
+    yield
+    desk.looks.close()

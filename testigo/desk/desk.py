@@ -1,0 +1,31 @@
+"""What all pages of one desk share."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from testigo.api.folder import Folder
+    from testigo.desk.looks.desk import Looks
+    from testigo.desk.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One open desk."""
+
+    folder: Folder
+    settings: Settings
+    looks: Looks
+    secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    """what our own forms carry and no other site can read; another one each time the desk is opened"""
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that was asked."""
+    desk: Desk = request.app.state.desk
+    return desk

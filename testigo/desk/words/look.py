@@ -1,0 +1,20 @@
+"""A look under way."""
+
+from evidence.bilingual import Words
+
+WORDS = {
+    "look_title": Words("Looking", "Revisando"),
+    "step-waiting": Words(
+        "Waiting for other looks to end …", "En espera de que terminen otras revisiones …"
+    ),
+    "step-looking": Words("Asking the site …", "Consultando el sitio …"),
+    "step-archives": Words(
+        "This is the answer. Web archives are being asked for more copies, for half a minute at most …",
+        "Esta es la respuesta. Se están consultando los archivos web en busca de más copias, medio minuto a lo "
+        "sumo …",
+    ),
+    "step-done": Words("Done.", "Listo."),
+    "look_to_citation": Words("Show all of it", "Ver todo"),
+    "look_stop": Words("Stop", "Detener"),
+    "look_again": Words("Look again now", "Revisar otra vez ahora"),
+}
