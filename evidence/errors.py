@@ -4,6 +4,7 @@
      ├ ConfigError              exit 2   the configuration file says something we can't follow
      ├ UsageError               exit 2   the command line asks for something that is not there
      ├ SourceError              exit 2   a report or board that can't be read
+     ├ DocumentGone             exit 1   there is nothing to compare: the document is gone
      ├ FolderError              exit 2   the evidence folder can't be made, found or written
      │  └ FolderBusy            exit 75  another run holds it
      ├ StoreError               exit 2   the database can't be used
@@ -77,6 +78,20 @@ class SourceUnseen(SourceError):
     """A source could not be had, and that says nothing of it: an archive that has no copy or does not answer."""
 
     exit_code = ExitCode.UNCHECKED
+
+
+class DocumentGone(TestigoError):
+    """The document at ``url`` is gone since ``since``, and one copy alone is kept: of ``captured_at``."""
+
+    exit_code = ExitCode.BROKEN
+
+    def __init__(self, url: str, since: str, captured_at: str) -> None:
+        super().__init__(
+            f"{url}: gone since {since[:10]}, so there is nothing to compare its copy of {captured_at} with"
+        )
+        self.url = url
+        self.since = since
+        self.captured_at = captured_at
 
 
 class FolderError(TestigoError):

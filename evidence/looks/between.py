@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.errors import UsageError
+from evidence import clock
+from evidence.errors import DocumentGone, SourceUnseen, UsageError
+from evidence.moments import not_after
 from evidence.store import answers, checks, due, looks
 from evidence.store.sources import known_id
+from evidence.vocabulary import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from evidence.store import Store
     from evidence.store.answers import CapturedAt
     from evidence.store.due import KnownCapture
+    from evidence.store.records import Standing
 
 
 def captures_between(
@@ -22,8 +26,10 @@ def captures_between(
     """The last capture not after ``since``, else the baseline, and the last one not after ``until``,
     else the latest.
 
-    Times are written ``2026-11-21`` (the end of that day) or ``2026-11-21T18:00:00Z``. Raises
-    UsageError when no capture shows a document, or none is so early.
+    Times are written as :func:`evidence.moments.not_after` takes them. Raises UsageError when no capture
+    shows a document, none is so early, or both times mean the same one; DocumentGone and SourceUnseen
+    when no time is given and there is nothing to compare the baseline with, for the document is gone or
+    can't be seen.
     """
     key = known_id(store, url)
     kept = answers.captures_of(store, key)
@@ -41,12 +47,28 @@ def captures_between(
     old, new = due.capture(store, first), due.capture(store, last)
     assert old is not None
     assert new is not None
+    if first == last:
+        _need_two(url, standing, old.captured_at, asked=bool(since or until))
     return old, new
+
+
+def _need_two(url: str, standing: Standing | None, captured_at: str, *, asked: bool) -> None:
+    """A document that stands and has one copy is its own latest; no other is compared with itself."""
+    if asked:
+        raise UsageError(
+            f"both times mean the copy of {captured_at}: there is nothing to compare it with"
+        )
+    if standing and standing.verdict is Verdict.MISSING:
+        raise DocumentGone(url, standing.since, captured_at)
+    if standing and standing.verdict.is_unseen:
+        raise SourceUnseen(
+            url, f"can't be seen now, and the copy of {captured_at} is the only one that is kept"
+        )
 
 
 def _at(kept: Sequence[CapturedAt], time: str) -> str:
     """The last capture that is not after ``time``."""
-    limit = time if "T" in time else f"{time}T99"
+    limit = not_after(time, clock.now())
     before = [one.id for one in kept if one.captured_at <= limit]
     if not before:
         raise UsageError(f"no capture as early as {time}; the first is of {kept[0].captured_at}")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words, counted
+from evidence.changes import Flag
 from evidence.changes.compare import compare
 from evidence.changes.redline import between
 from evidence.changes.renderers import html, terminal, unified
@@ -20,6 +23,32 @@ if TYPE_CHECKING:
     from evidence.changes.redline import Operation
     from evidence.content import Content
 
+_SAME = (
+    Words("{count} unchanged line", "{count} línea sin cambios"),
+    Words("{count} unchanged lines", "{count} líneas sin cambios"),
+)
+FLAGS = {
+    Flag.NUMBER: Words("a number changed", "cambió una cifra"),
+    Flag.DATE: Words("a date changed", "cambió una fecha"),
+    Flag.MODAL: Words(
+        "a duty, a negation or a limit changed", "cambió una obligación, una negación o un límite"
+    ),
+    Flag.SENTENCE_REMOVED: Words("a sentence was taken out", "se quitó una oración"),
+    Flag.SECTION_REMOVED: Words("a section was taken out", "se quitó una sección"),
+    Flag.LINK_REMOVED: Words(
+        "a link to a document was taken out", "se quitó un enlace a un documento"
+    ),
+    Flag.PAGE_IMAGE: Words("pages without text look different", "cambiaron páginas sin texto"),
+    Flag.LANGUAGE: Words("in another language", "en otro idioma"),
+    Flag.READABLE: Words(
+        "pages that could not be read show text now",
+        "páginas que no se podían leer muestran ahora texto",
+    ),
+    Flag.FORMAT: Words("in another format", "en otro formato"),
+    Flag.QUOTE_TOUCHED: Words(
+        "the quoted passage is no longer there", "el pasaje citado ya no está ahí"
+    ),
+}
 FORMS = ("text", "unified", "html", "side-by-side", "json")
 
 
@@ -43,35 +72,45 @@ class Redline:
         """1 when the substance differs, else 0."""
         return ExitCode.BROKEN if self.change.substantial else ExitCode.SOUND
 
-    def render(self, form: str = "text", language: Language = "en", *, colour: bool = False) -> str:
+    def render(
+        self,
+        form: str = "text",
+        language: Language = "en",
+        *,
+        colour: bool = False,
+        whole: bool = False,
+    ) -> str:
         """What was taken out, put in and moved; ``form`` is one of :data:`FORMS`, ``colour`` is for
-        terminals."""
-        return _render(self, form, language, colour=colour)
+        terminals. Long unchanged passages are folded unless the ``whole`` is asked for; JSON has it
+        always, and ``unified`` never."""
+        return _render(self, form, language, colour=colour, whole=whole)
 
 
-def _render(pair: Redline, form: str, language: Language, *, colour: bool = False) -> str:
+def _render(pair: Redline, form: str, language: Language, *, colour: bool, whole: bool) -> str:
     operations = between(pair.old, pair.new)
+    left_out = None if whole else partial(counted, _SAME, language=language)
     if form == "json":
         return json.dumps(_document(pair, operations), ensure_ascii=False, indent=1) + "\n"
     if form in ("html", "side-by-side"):
-        body = html.side_by_side(operations) if form == "side-by-side" else html.inline(operations)
+        write = html.side_by_side if form == "side-by-side" else html.inline
+        body = write(operations, left_out)
         return _page(pair, body, language)
     head = f"--- {line(pair.old_name)}\n+++ {line(pair.new_name)}\n{_summary(pair, language)}\n\n"
     body = (
         unified.render(operations)
         if form == "unified"
-        else terminal.render(operations, colour=colour)
+        else terminal.render(operations, colour=colour, left_out=left_out)
     )
     return head + body
 
 
 def _summary(pair: Redline, language: Language) -> str:
     change = pair.change
-    flags = f" [{', '.join(change.flags)}]" if change.flags else ""
-    kind = word(f"kind-{change.kind}", language)
-    return (
-        f"{kind}: -{change.words_removed} +{change.words_added} ({change.significance:.2f}){flags}"
-    )
+    told = [word(f"kind-{change.kind}", language)]
+    if change.words_removed or change.words_added:
+        told.append(f"-{change.words_removed} +{change.words_added}")
+    told += [FLAGS[Flag(flag)].text(language) for flag in change.flags]
+    return "; ".join(told)
 
 
 def _document(pair: Redline, operations: tuple[Operation, ...]) -> dict[str, object]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from evidence.bilingual import Language
 from evidence.errors import (
     ConfigError,
+    DocumentGone,
     ExitCode,
     FolderBusy,
     FolderError,
@@ -98,6 +99,7 @@ __all__ = [
     "ConfigError",
     "Delivery",
     "Diagnosis",
+    "DocumentGone",
     "Event",
     "ExitCode",
     "Exported",

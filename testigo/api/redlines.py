@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 def diff(folder: Folder, url: str, *, since: str = "", until: str = "") -> Redline:
     """What was taken out, put in and moved in one URL between two captures; asks nobody.
 
-    ``since`` and ``until`` are times, such as ``2026-11-21`` (the end of that day) or
-    ``2026-11-21T18:00:00Z``: the last capture not after them is taken, without them the baseline and
-    the latest.
+    ``since`` and ``until`` are times, such as ``2026-11-21`` or ``2026-11`` (their end),
+    ``2026-11-21T18:00:00Z``, ``yesterday``, ``12 de septiembre de 2019``: the last capture not after them
+    is taken, without them the baseline and the latest.
 
-    Raises UsageError when no capture shows a document or none is so early, FolderError without
-    evidence, StoreError, RecordError for a damaged record.
+    Raises UsageError for what is no time, when no capture shows a document, none is so early or both
+    times mean the same one; DocumentGone and SourceUnseen when no time is given, the document is gone or
+    can't be seen, and one copy alone is kept; FolderError without evidence, StoreError, RecordError for a
+    damaged record.
 
     >>> redline = testigo.diff(folder, "https://agua.example/compromiso-4")
     >>> redline.change.kind.value, redline.change.words_removed

@@ -24,19 +24,21 @@ if TYPE_CHECKING:
     metavar="PATH",
     help="Write to a file.",
 )
+@click.option("--whole", is_flag=True, help="Show unchanged passages whole, not folded.")
 @common("text", "unified", "html", "side-by-side", "json", lang=True)
-def command(app: App, old: str, new: str, out: Path | None) -> ExitCode:
+def command(app: App, old: str, new: str, out: Path | None, whole: bool) -> ExitCode:
     """Show what was taken out, put in and moved between OLD and NEW: files (PDF, HTML, DOCX, ODT,
     XLSX, CSV, text), URLs, or captures (urn:uuid:…), of whatever formats.
 
     Exit code 1 when the substance differs, 0 when it does not.
     """
-    return show(app, testigo.compare(old, new, app.folder), out)
+    return show(app, testigo.compare(old, new, app.folder), out, whole=whole)
 
 
-def show(app: App, found: testigo.Redline, out: Path | None) -> ExitCode:
+def show(app: App, found: testigo.Redline, out: Path | None, *, whole: bool) -> ExitCode:
     """Write a redline in the asked form to ``out`` or standard output."""
-    text = found.render(app.format, app.language, colour=out is None and sys.stdout.isatty())
+    colour = out is None and sys.stdout.isatty()
+    text = found.render(app.format, app.language, colour=colour, whole=whole)
     if out:
         write(out, text)
         say(f"written to {out}")

@@ -59,7 +59,9 @@ def test_diff_shows_what_was_taken_out_in_every_form(
         "\x1b[" not in bench.testigo("diff", url).out
     )  # no colours where nobody looks at a terminal
     same = bench.testigo("diff", url, "--from", "2099-01-01")
-    assert (same.code, "identical" in same.out) == (0, True)
+    assert (same.code, "both times mean the copy of" in same.err) == (2, True)
+    nonsense = bench.testigo("diff", url, "--from", "anteayer-no")
+    assert (nonsense.code, "is no time" in nonsense.err) == (2, True)
     early = bench.testigo("diff", url, "--to", "2001-01-01")
     assert early.code == 2
     assert "no capture as early as 2001-01-01" in early.err

@@ -12,7 +12,7 @@ from evidence import config as configuration
 from evidence.bilingual import LANGUAGES
 from evidence.changes.quote import How, State
 from evidence.custody.warc import http
-from evidence.errors import UsageError
+from evidence.errors import DocumentGone, SourceUnseen, TestigoError, UsageError
 from evidence.looks.accept import accept
 from evidence.looks.between import captures_between
 from evidence.looks.contents import stored_content
@@ -65,8 +65,12 @@ def test_captures_are_found_by_the_days_on_which_they_were_made(lab: Lab) -> Non
     assert between() == (first.capture_id, third.capture_id)
     assert between("2026-11-03") == (second.capture_id, third.capture_id)
     assert between("2026-11-03T02:59:59Z") == (first.capture_id, third.capture_id)
-    assert between("2026-11-03T03:00:01Z", "2026-11-03") == (second.capture_id, second.capture_id)
-    assert between(until="2026-11-02") == (first.capture_id, first.capture_id)
+    for since, until, copy in (
+        ("2026-11-03T03:00:01Z", "2026-11-03", "03"),
+        ("", "2026-11-02", "02"),
+    ):
+        with pytest.raises(UsageError, match=f"both times mean the copy of 2026-11-{copy}"):
+            between(since, until)
     with pytest.raises(
         UsageError, match="no capture as early as 2026-11-01; the first is of 2026-11-02"
     ):
@@ -99,6 +103,26 @@ def test_captures_outlast_a_standing_that_was_taken_back(lab: Lab) -> None:
         transaction.delete("standings", ID)
     old, new = captures_between(lab.store, URL)
     assert (old.id, new.id) == (first.capture_id, last.capture_id)
+
+
+@pytest.mark.parametrize(
+    ("last", "error", "says"),
+    [(GONE, DocumentGone, "gone since 2026-11-03, so there is nothing"),
+     (answer("Alto", status=403), SourceUnseen, "can't be seen now")],
+)  # fmt: skip
+def test_a_lone_copy_of_what_is_gone_is_not_compared_with_itself(
+    lab: Lab, last: bytes, error: type[TestigoError], says: str
+) -> None:
+    lab.look(Told(FOUND))
+    lab.look(Told(last))
+    with pytest.raises(error, match=says):
+        captures_between(lab.store, URL)
+
+
+def test_a_lone_copy_of_what_stands_is_its_own_latest(lab: Lab) -> None:
+    first = lab.look(Told(FOUND)).check
+    old, new = captures_between(lab.store, URL)
+    assert old.id == new.id == first.capture_id
 
 
 def test_a_url_of_which_nothing_was_captured_can_not_be_compared(lab: Lab) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from html.parser import HTMLParser
 
@@ -104,3 +105,51 @@ def test_nothing_in_common_stays_bounded() -> None:
     steps = redline(["a b"] * 60_000, ["c d"] * 60_000)
     assert time.process_time() - started < 5
     assert [step.act for step in steps] == [Act.REMOVED, Act.ADDED]
+
+
+def _counted(lines: int) -> str:
+    return f"{lines} left out"
+
+
+def _long(changed: dict[int, str]) -> list[str]:
+    return [changed.get(n, f"Párrafo {n} sobre la meta {n * 7} del programa.") for n in range(30)]
+
+
+def test_unchanged_text_is_folded_and_three_lines_stay_around_a_change() -> None:
+    steps = redline(_long({}), _long({15: "Otra cosa por completo."}))
+    told = terminal.render(steps, colour=False, left_out=_counted)
+    assert told.count("left out") == 2
+    assert "⋯ 12 left out ⋯" in told  # 0 to 11 before, and 19 to 29 behind
+    assert "⋯ 11 left out ⋯" in told
+    assert "Párrafo 12 " in told
+    assert "Párrafo 11 " not in told
+    assert len(told.splitlines()) < 12
+
+
+def test_folded_html_keeps_every_word() -> None:
+    steps = redline(_long({}), _long({15: "Otra cosa por completo."}))
+    for write in (html.inline, html.side_by_side):
+        folded = write(steps, _counted)
+        assert folded.count("<details") == folded.count("</details>") == 2
+        for n in range(30):
+            assert f"Párrafo {n} " in folded
+
+
+def test_what_is_the_same_throughout_is_not_folded_away() -> None:
+    steps = redline(_long({}), _long({}))
+    assert "left out" not in terminal.render(steps, left_out=_counted)
+    assert "left out" not in html.side_by_side(steps, _counted)
+
+
+LONG = st.lists(st.sampled_from(["a b", "c", "d e f", "<g>"]), max_size=40)
+
+
+@given(LONG, LONG)
+def test_but_for_its_folds_a_folded_redline_is_the_whole_one(
+    old: list[str], new: list[str]
+) -> None:
+    steps = redline(old, new)
+    folded = re.sub(
+        r"<details[^>]*><summary>.*?</summary>|</details>\n", "", html.inline(steps, _counted)
+    )
+    assert folded == html.inline(steps)

@@ -17,7 +17,7 @@ from tests.commands import ROOT
 ROOMS = {
     "evidence": (
         # words and small questions of everybody
-        "vocabulary", "errors", "version", "clock", "files", "bilingual", "folding", "language", "views",
+        "vocabulary", "errors", "version", "clock", "files", "bilingual", "folding", "language", "views", "moments",
         "domains", "addresses", "misprints", "identity",
         "chromium",
         "config", "folder", "fence", "signing",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.changes.redline import rows
+from evidence.changes.renderers.folding import near_changes
 from evidence.changes.renderers.harmless import harmless
 from evidence.changes.renderers.marks import MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from evidence.changes.redline import Act, Operation
 
@@ -20,7 +21,7 @@ def render(operations: Iterable[Operation], *, context: int = 2) -> str:
     ``context`` unchanged lines stay around each change; ``@@`` stands for those left out.
     """
     found = list(rows(operations))
-    near = _near([row.changed for row in found], context)
+    near = near_changes([row.changed for row in found], context)
     lines: list[str] = []
     for row, shown in zip(found, near, strict=True):
         if not shown:
@@ -32,16 +33,6 @@ def render(operations: Iterable[Operation], *, context: int = 2) -> str:
             lines += [f"- {_line(row.old)}"] if row.old else []
             lines += [f"+ {_line(row.new)}"] if row.new else []
     return "".join(f"{line}\n" for line in lines)
-
-
-def _near(changed: Sequence[bool], context: int) -> list[bool]:
-    """For each row, whether a changed one stands within ``context`` rows of it."""
-    shown = [False] * len(changed)
-    for index, differs in enumerate(changed):
-        if differs:
-            for near in range(max(0, index - context), min(len(changed), index + context + 1)):
-                shown[near] = True
-    return shown
 
 
 def _line(pieces: Iterable[tuple[Act, str]]) -> str:
