@@ -87,6 +87,10 @@ def main() -> None:
     in_browser(place.path / "bench.html")
 
 
+BATCH = 10_000
+"""Citations whose rows are in memory at a time."""
+
+
 def fill(place: EvidenceFolder, count: int) -> None:
     """Citations as reports have them: one in ten cites an address that another cites too."""
     rng = random.Random(7)  # the same folder every time
@@ -112,15 +116,25 @@ def fill(place: EvidenceFolder, count: int) -> None:
              origin="text", marker=str(number), claim=_text(rng, 25), page=number % 200, start=number,
              note=f"{_text(rng, 8)}, disponible en: {url}", heading=f"Compromiso {number % 30}",
              first_version=f"v-{number % 12}", last_version=f"v-{number % 12}")  # fmt: skip
+        if number % BATCH == BATCH - 1:
+            _insert(store, rows)
+    _insert(store, rows)
+    store.close()
+
+
+def _insert(store: Store, rows: Rows) -> None:
+    """Write the rows and forget them."""
     with store.transaction("benchmark"):
         for table, values in rows.items():
+            if not values:
+                continue
             names = ",".join(f'"{name}"' for name in values[0])
             marks = ",".join("?" * len(values[0]))
             store.db.conn.executemany(
                 f"INSERT INTO {table} ({names}) VALUES ({marks})",
                 [tuple(row.values()) for row in values],
             )
-    store.close()
+            values.clear()
 
 
 def _add(rows: Rows, table: str, **row: object) -> None:

@@ -81,7 +81,9 @@ class Looking:
         self.look_again: Callable[[Journey], Awaitable[None]] = _nowhere
         """makes one more look from its first request to its last answer, while another waits for it"""
         self.open: set[str] = set()
-        """ids of the URLs that are to be looked at and have no verdict in this run yet"""
+        """ids of the URLs whose looks were begun and have no verdict in this run yet"""
+        self.is_to_come: Callable[[str], bool] = lambda _: False
+        """whether the URL with an id is to be looked at for its own sake, and that is not begun yet"""
         self._config, self._store = config, store
         most = config.crawl.max_body
         self._keeper = Keeper(store, warcs, run.id, rules)
@@ -200,7 +202,7 @@ class Looking:
             return await self._kept_together(journey, finding)
         # one may have been looked at a moment ago
         await self.writer.written([known_id(self._store, part.url) for part in asked])
-        journeys, whole = self._parts.ask(journey, finding, asked, self.open)
+        journeys, whole = self._parts.ask(journey, finding, asked, self._is_awaited)
         if whole:
             return await self._put_together(*whole)
         first = [one for one in journeys if not one.is_drawing]
@@ -208,6 +210,10 @@ class Looking:
             if one.is_drawing:
                 first += await self._draw(one)
         return first
+
+    def _is_awaited(self, url_id: str) -> bool:
+        """Whether this run looks at a URL for its own sake, and has not kept it yet."""
+        return url_id in self.open or self.is_to_come(url_id)
 
     async def _draw(self, journey: Journey) -> list[Journey]:
         """Look at a page as a browser draws it."""

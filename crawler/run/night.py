@@ -6,12 +6,13 @@ from __future__ import annotations
 import logging
 from contextlib import ExitStack
 from functools import partial
-from itertools import repeat
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from crawler.run import holding, timestamps, witnesses
 from crawler.run.collector import collector
 from crawler.run.follow import follow, limits
+from crawler.run.frontier import Frontier
 from crawler.run.journey import Journey
 from crawler.run.looking import Looking
 from crawler.run.own_faults import OwnFaults
@@ -34,10 +35,13 @@ if TYPE_CHECKING:
 
     from evidence.config import Config
     from evidence.folder import EvidenceFolder
-    from evidence.store.due import Due, Only
+    from evidence.store.due import Only
     from evidence.store.records import Run
 
 log = logging.getLogger(__name__)
+_SAMPLE = 24
+"""Addresses of different hosts by which it is seen whether our own network is up: twice as many as are
+asked, since some can't be."""
 
 
 class Night:
@@ -84,7 +88,11 @@ class Night:
             observers=observers,
             pictures=pictures,
         )
-        self._targets: list[due.Target] = []
+        self._frontier = Frontier((), config.crawl)
+        self._numbers: dict[str, int] = {}
+        """id -> number of the row, of the URLs that were drawn from the frontier and are under way"""
+        self._sample: list[str] = []
+        """a few of the addresses to look at"""
         self._held: list[due.Target] = []
         """another address of their document is looked at for them"""
         self._rounds = [
@@ -140,77 +148,104 @@ class Night:
         raise AssertionError("unreachable")
 
     def _choose(self, only: Only, sources: Sequence[str], urls: Sequence[str]) -> None:
-        done = runs.looked_at(self.store, self.run.id)
+        crawl, store, run = self.config.crawl, self.store, self.run.id
         if urls:
-            targets = due.targets(self.store, urls)
-            self._targets = [target for target in targets if target.url_id not in done]
-            total = len(targets)
+            known = due.targets(store, urls)
+            done = runs.looked_at(store, run)
+            wanted = (target for target in known if target.url_id not in done)
+            self._frontier = Frontier(due.queued(store, wanted), crawl)
+            total = len(known)
         else:
-            followed.keep_only(self.store, limits(self.store, self.config))
+            followed.keep_only(store, limits(store, self.config))
             now = self.run.started_at
-            self._targets = due.due_urls(
-                self.store, only=only, now=now, sources=sources, run=self.run.id
-            )
-            if only == "due":
-                self._targets, self._held = due.in_turn(self.store, self._targets, now)
-            total = len(self._targets) + due.done(self.store, self.run.id)
-        self.looks.open = {target.url_id for target in self._targets}
+            held = due.held(store, now=now, sources=sources, run=run) if only == "due" else {}
+            self._held = list(held.values())
+            rows = due.due_urls(store, only=only, now=now, sources=sources, run=run)
+            self._frontier = Frontier(rows, crawl, without=held)
+            total = len(self._frontier) + due.done(store, run)
+        self.looks.is_to_come = self._is_to_come
         if total != self.run.due:
-            self.run = runs.plan(self.store, self.run, total)
+            self.run = runs.plan(store, self.run, total)
+        drawn = self._frontier.sample(_SAMPLE)
+        self._sample = [due.target(store, number).url for number in drawn]
         try:
-            connectivity.require_network(
-                (target.url for target in self._targets), self.config.crawl
-            )
+            connectivity.require_network(self._sample, crawl)
         except Offline:
-            self.run = runs.end(self.store, self.run, RunState.OFFLINE)
+            self.run = runs.end(store, self.run, RunState.OFFLINE)
             raise
+
+    def _is_to_come(self, url_id: str) -> bool:
+        """Whether this run has yet to look at a URL for its own sake."""
+        number = due.number_of(self.store, url_id) if self._frontier else None
+        return number is not None and number in self._frontier
 
     @property
     def left(self) -> int:
         """URLs that have no verdict in this run yet."""
-        return len(self.looks.open)
+        return len(self._frontier) + len(self.looks.open)
 
-    def targets(self) -> Iterator[Due]:
-        """What is known of each URL to look at."""
-        return due.known(self.store, self._targets)
+    @property
+    def is_begun(self) -> bool:
+        """Whether every URL that was due when the run began has been handed out."""
+        return not self._frontier
 
-    def further(self) -> list[Journey]:
-        """The looks to make once all before are made; none: the walk is through.
+    def draw(self) -> Journey | None:
+        """The next look at a URL that is due; None where nothing can be begun now."""
+        number = self._frontier.draw()
+        if number is None:
+            return None
+        target = due.target(self.store, number)
+        self._numbers[target.url_id] = number
+        self.looks.open.add(target.url_id)
+        return Journey(next(due.known(self.store, [target])))
+
+    def drawn_is_through(self, journey: Journey) -> None:
+        """The wire is not asked any more for a look that was drawn: another may be."""
+        number = self._numbers.pop(journey.due.url_id, None)
+        if number is not None:
+            self._frontier.ended(number)
+
+    def wait(self) -> float | None:
+        """Seconds until :meth:`draw` may give another; None where that is when a look is through."""
+        return self._frontier.wait()
+
+    def further(self) -> Iterator[Journey]:
+        """The looks to make once all before are made, one after another; none: the walk is through.
 
         First those at the other addresses of a document that an address parted from tonight, and at
         the other readings of what is missing as it was most likely meant; then the sitemaps of sites
         that lost something, the places where that may stand, and what pages at risk need to look as they
         do.
         """
-        self.looks.writer.finish()
-        found: list[Journey] = []
-        while self._rounds and not found:
-            found = self._rounds.pop(0)()
-        return found
+        while self._rounds:
+            self.looks.writer.finish()
+            found = iter(self._rounds.pop(0)())
+            for first in found:
+                return chain([first], found)
+        return iter(())
 
-    def _parted(self) -> list[Journey]:
+    def _parted(self) -> Iterable[Journey]:
         if not self._held:
-            return []
+            return ()
         found, self._held = due.in_turn(self.store, self._held, self.run.started_at)
         return self._planned(found)
 
-    def _readings(self) -> list[Journey]:
+    def _readings(self) -> Iterable[Journey]:
         return self._planned(due.other_readings(self.store, self.run.id, Verdict.MISSING))
 
-    def _planned(self, found: list[due.Target]) -> list[Journey]:
+    def _planned(self, found: list[due.Target]) -> Iterable[Journey]:
         """Journeys to more of what is due."""
         if not found:
-            return []
-        self._targets += found
+            return ()
         self.looks.open.update(target.url_id for target in found)
         self.run = runs.plan(self.store, self.run, self.run.due + len(found))
-        return [Journey(known) for known in due.known(self.store, found)]
+        return map(Journey, due.known(self.store, found))
 
-    def _listings(self) -> list[Journey]:
+    def _listings(self) -> Iterable[Journey]:
         return self.looks.sitemaps.ask(self._search.sought(), self.named_sitemaps)
 
-    def _places(self) -> list[Journey]:
-        return [Journey(known) for known in due.known(self.store, self._search.begin())]
+    def _places(self) -> Iterable[Journey]:
+        return map(Journey, due.known(self.store, self._search.begin()))
 
     def end_walk(self, *, finished: bool) -> None:
         """Write what waits. After a whole walk every input has exactly one verdict: see to it.
@@ -221,13 +256,13 @@ class Night:
         self.looks.end_waiting(whole=whole)
         if finished and self.looks.open:
             log.error("%d URLs came back without an answer or an error", len(self.looks.open))
-            lost = [target for target in self._targets if target.url_id in self.looks.open]
+            lost = due.of_ids(self.store, self.looks.open)
             for target in due.known(self.store, lost):
                 self.looks.lost(target)
         self.looks.writer.finish()
         self._warcs.close()
         if whole or self.faults.outage:
-            found = self.faults.of_whole(target.url for target in self._targets)
+            found = self.faults.of_whole(self._sample)
             if found:
                 self.run, problem = self.faults.take_back(self.run, found)
                 raise problem

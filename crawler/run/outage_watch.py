@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter, deque
 from dataclasses import replace
 from datetime import timedelta
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from crawler.wire import connectivity
 from crawler.wire.failures import STALLED
 from evidence.domains import host_of
 from evidence.verdicts.facts import answered
-from evidence.verdicts.outage import FAILING, Fault, Outage, Result, outage
+from evidence.verdicts.outage import FAILING, Fault, Outage, Result, Watch
 from evidence.vocabulary import Stage
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ _SUSPICIOUS = 12
 counts as an outage fails at least four times as often as it answers."""
 _SAME_PAGE = 5
 """Results that show one page, likewise; then again each time that many more have come."""
-
+_PAGES = 100_000
+"""Pages that are counted at a time; then counting begins anew: what a portal shows comes again."""
 
 _GRACE = timedelta(minutes=1)
 """Twice the timeout: what failed this close to an outage may have failed of it, and is looked at
@@ -39,16 +41,20 @@ _GOOD = 6
 
 
 class OutageWatch:
-    """Collects what a run's checks came to."""
+    """Weighs what a run's checks came to, each when all that began before it are finished."""
 
     def __init__(self) -> None:
-        self._results: list[Result] = []
+        self._watch = Watch()
+        self._unsettled: list[tuple[datetime, str, Result]] = []
+        """heap: what began before them may still be under way"""
         self._latest: deque[bool] = deque(maxlen=_WINDOW)
         self._pages: Counter[str] = Counter()
-        self._urls: dict[str, str] = {}
-        """of each check"""
-        self._silent: set[str] = set()
-        """checks of hosts that said nothing at all"""
+        """how often each of the latest pages was shown"""
+        self._good: deque[str] = deque(maxlen=_GOOD)
+        """URLs that answered last"""
+        self._silent: dict[str, str] = {}
+        """checks of hosts that said nothing at all -> their URLs"""
+        self._any_answered = self._any = False
 
     def note(
         self, check_id: str, journey: Journey, finding: Finding, settled: datetime | None = None
@@ -60,34 +66,47 @@ class OutageWatch:
         like an outage.
         """
         result = _result(check_id, journey, finding)
-        self._results.append(result)
-        self._urls[check_id] = journey.due.url
+        heappush(self._unsettled, (result.at, check_id, result))
         failed = result.cause in FAILING
-        if failed and not _said_something(journey):
-            self._silent.add(check_id)
+        self._any, self._any_answered = True, self._any_answered or not failed
+        if not failed:
+            self._good.append(journey.due.url)
+        elif not _said_something(journey):
+            self._silent[check_id] = journey.due.url
         self._latest.append(failed)
-        if result.page_sha256:
-            self._pages[result.page_sha256] += 1
+        self._settle(settled)
         failing = failed and sum(self._latest) >= _SUSPICIOUS
-        same_page = (
-            self._pages[result.page_sha256] % _SAME_PAGE == 0 if result.page_sha256 else False
-        )
-        if not failing and not same_page:
+        if not failing and not self._is_same_page(result.page_sha256):
             return None
-        finished = [r for r in self._results if settled is None or r.at < settled]
-        return outage(finished, control_answered=True)
+        return self._watch.outage(control_answered=True)
+
+    def _settle(self, until: datetime | None = None) -> None:
+        """Weigh what began before ``until``; None: all of it."""
+        waiting = self._unsettled
+        while waiting and (until is None or waiting[0][0] < until):
+            self._watch.add(heappop(waiting)[2])
+
+    def _is_same_page(self, page: str) -> bool:
+        """Whether a page was shown once more so often that a portal may show it."""
+        if not page:
+            return False
+        if len(self._pages) > _PAGES:
+            self._pages.clear()
+        self._pages[page] += 1
+        return self._pages[page] % _SAME_PAGE == 0
 
     def verdict(self, *, network_up: bool) -> Outage | None:
         """The outage that the whole run shows, if any, with all that may have been touched by
         it."""
-        found = outage(self._results, control_answered=network_up)
+        self._settle()
+        found = self._watch.outage(control_answered=network_up)
         if found is None:
             return None
         # looks that were under way when it began, or began before its last traces were gone
         touched = (
             r.check
-            for r in self._results
-            if r.cause in FAILING and found.since - _GRACE <= r.at <= found.until + _GRACE
+            for r in self._watch.failing
+            if found.since - _GRACE <= r.at <= found.until + _GRACE
         )
         return replace(found, coloured=found.coloured.union(touched))
 
@@ -96,22 +115,20 @@ class OutageWatch:
         (:func:`crawler.wire.connectivity.is_theirs`). It takes seconds and needs no loop."""
         if found.fault not in (Fault.NETWORK, Fault.NAMES):
             return False
-        failing = found.coloured & self._silent
-        good = [r for r in reversed(self._results) if r.cause not in FAILING][:_GOOD]
-        urls = self._urls
-        return connectivity.is_theirs(
-            [urls[check] for check in sorted(failing)], [urls[r.check] for r in good], config
-        )
+        failing = [self._silent[check] for check in sorted(found.coloured & self._silent.keys())]
+        return connectivity.is_theirs(failing, reversed(self._good), config)
 
     def acquit(self, found: Outage) -> None:
         """An outage was none: what looked like it is weighed no more."""
-        self._results = [r for r in self._results if r.check not in found.coloured]
+        self._watch.acquit(found)
+        for check in found.coloured:
+            self._silent.pop(check, None)
         self._latest.clear()
 
     @property
     def all_failed(self) -> bool:
         """Whether nothing at all was reached."""
-        return bool(self._results) and all(result.cause in FAILING for result in self._results)
+        return self._any and not self._any_answered
 
 
 def _said_something(journey: Journey) -> bool:

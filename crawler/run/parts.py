@@ -18,7 +18,7 @@ from evidence.verdicts.model import PartSeen
 from evidence.vocabulary import PartRole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from evidence.content import Content
@@ -129,11 +129,11 @@ class Parts:
         journey: Journey,
         finding: Finding,
         asked: Sequence[Wanted],
-        under_way: Collection[str],
+        is_awaited: Callable[[str], bool],
     ) -> tuple[list[Journey], Ready | None]:
         """Let the page wait. Returns the looks to make, or the whole document where all of its parts
-        have been looked at in this run. ``under_way`` are ids of URLs that this run looks at anyway
-        and has not kept yet.
+        have been looked at in this run. ``is_awaited`` says of the id of a URL whether this run looks at it
+        anyway and has not kept it yet.
         """
         page = _Page(journey, finding)
         journeys = []
@@ -150,7 +150,7 @@ class Parts:
                 continue
             page.left.add(identifier)
             waiting = self._waiting.setdefault(identifier, [])
-            if not waiting and identifier not in under_way:
+            if not waiting and not is_awaited(identifier):
                 deeper = levels if one.role in SHOWING else 0
                 made = Journey(self._due(one, finding), is_part=True, levels=deeper)
                 journeys.append(made)

@@ -23,6 +23,7 @@ from scrapy.utils.reactor import install_reactor, is_reactor_installed
 from crawler.run import memory
 from crawler.run.pulse import Pulse
 from crawler.wire.agent import user_agent
+from crawler.wire.throttle import at_once
 from evidence import fence
 
 if TYPE_CHECKING:
@@ -100,8 +101,7 @@ def settings_for(crawl: Crawl) -> Settings:
         "ROBOTSTXT_OBEY": crawl.obey_robots,
         "DOWNLOAD_DELAY": crawl.delay,
         "CONCURRENT_REQUESTS": crawl.concurrency,
-        # a delay only holds between requests that are not under way at once
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 1 if crawl.delay else crawl.per_host,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": at_once(crawl),
     }.items():
         settings.set(name, value, priority="cmdline")
     return settings

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Spider, signals
 from scrapy.exceptions import CloseSpider, DontCloseSpider, IgnoreRequest
 
-from crawler.run.journey import Journey
 from crawler.run.night import Night
 from crawler.run.writer import SECONDS
 from crawler.wire import failures
@@ -33,6 +33,12 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure as TwistedFailure
+
+    from crawler.run.journey import Journey
+
+
+_AT_ONCE = 1_000
+"""Looks of a round behind the walk that are begun together, a few megabytes: most rounds have fewer."""
 
 
 def _named(crawler: Crawler, site: str) -> list[str]:
@@ -60,6 +66,12 @@ class CitationsSpider(Spider):
         self._end: asyncio.TimerHandle | None = None
         self._is_asking = False
         self._pictures: asyncio.Future[None] | None = None
+        self._room = asyncio.Event()
+        """set when a look is through, and another may be begun"""
+        self._further: Iterator[Journey] = iter(())
+        """looks of the present round that are not begun yet"""
+        self.is_ending = False
+        """nothing is begun any more"""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> CitationsSpider:
@@ -85,8 +97,11 @@ class CitationsSpider(Spider):
         if seconds := self.night.config.crawl.night_hours * 3600:
             self._end = asyncio.get_running_loop().call_later(seconds, self._time_is_up)
         try:
-            for due in self.night.targets():
-                journey = Journey(due)
+            while not (self.is_ending or self.night.is_begun):
+                journey = self.night.draw()
+                if journey is None:
+                    await self._room_for_another()
+                    continue
                 request = journey.first_request()
                 if request is None:
                     await self._finish(journey)
@@ -95,26 +110,35 @@ class CitationsSpider(Spider):
         except TestigoError as problem:  # what is due can't be read
             self._stop(problem)
 
+    async def _room_for_another(self) -> None:
+        """Wait until another look may be begun: one that is under way has ended, or a host may be asked
+        again."""
+        self._room.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._room.wait(), self.night.wait())
+
     # no generators: Scrapy parses the source of a generator callback again for every answer
     async def answered(self, response: Response) -> list[Request]:
         """One hop is answered: follow it, ask again, or be done."""
         journey: Journey = response.meta["journey"]
-        request = self._again(journey, response)
-        if request is None:
-            journey.exchanges.append(response.meta["exchange"])
-            request = await self._next_hop(journey, response)
-        return [self._ours(request)] if request is not None else await self._finish(journey)
+        with self._through_at_worst(journey):
+            request = self._again(journey, response)
+            if request is None:
+                journey.exchanges.append(response.meta["exchange"])
+                request = await self._next_hop(journey, response)
+            return [self._ours(request)] if request is not None else await self._finish(journey)
 
     async def failed(self, failure: TwistedFailure) -> list[Request]:
         """One hop gave no answer: ask again or be done."""
         request: Request = failure.request  # type: ignore[attr-defined]
         journey: Journey = request.meta["journey"]
-        journey.begin(request.meta.get("exchange"))  # it was never sent: robots.txt, a wait
-        journey.failure = failures.of_request(failure.value)
-        journey.begun_answer(request.meta.get("exchange"))
-        if journey.may_try_again:
-            return [self._ours(journey.again(request))]
-        return await self._finish(journey)
+        with self._through_at_worst(journey):
+            journey.begin(request.meta.get("exchange"))  # it was never sent: robots.txt, a wait
+            journey.failure = failures.of_request(failure.value)
+            journey.begun_answer(request.meta.get("exchange"))
+            if journey.may_try_again:
+                return [self._ours(journey.again(request))]
+            return await self._finish(journey)
 
     async def look(self, journey: Journey) -> None:
         """One look from its first request to its last answer, while another waits for it."""
@@ -129,6 +153,19 @@ class CitationsSpider(Spider):
             response.request = request
             journey.exchanges.append(response.meta["exchange"])
             request = await self._next_hop(journey, response)
+
+    @contextmanager
+    def _through_at_worst(self, journey: Journey) -> Iterator[None]:
+        """Whatever goes wrong with a look, others wait for its place."""
+        try:
+            yield
+        except BaseException:
+            self._through(journey)
+            raise
+
+    def _through(self, journey: Journey) -> None:
+        self.night.drawn_is_through(journey)
+        self._room.set()
 
     def _ours(self, request: Request) -> Request:
         request.callback, request.errback = self.answered, self.failed
@@ -168,7 +205,9 @@ class CitationsSpider(Spider):
             if self._flush is None:
                 loop = asyncio.get_running_loop()
                 self._flush = loop.call_later(SECONDS, self._flush_now)
+        self._through(journey)
         if await self._is_outage_ours():
+            self.is_ending = True
             raise CloseSpider("our own network is down")
         return requests
 
@@ -192,7 +231,7 @@ class CitationsSpider(Spider):
             return
         requests: list[Request] = []
         with self._stopping():
-            while not requests and (more := self.night.further()):
+            while not requests and (more := self._some_further()):
                 requests = [one for journey in more if (one := journey.first_request())]
         for request in requests:
             self.crawler.engine.crawl(self._ours(request))
@@ -200,6 +239,14 @@ class CitationsSpider(Spider):
             self._pictures = asyncio.ensure_future(self._take_pictures())
         if requests or self._pictures is not None:
             raise DontCloseSpider
+
+    def _some_further(self) -> list[Journey]:
+        """Some more looks of the present round, else of the next."""
+        some = list(islice(self._further, _AT_ONCE))
+        if not some:
+            self._further = self.night.further()
+            some = list(islice(self._further, _AT_ONCE))
+        return some
 
     async def _take_pictures(self) -> None:
         """The last thing of a walk, which ends with it."""
@@ -224,11 +271,12 @@ class CitationsSpider(Spider):
     def _stop(self, problem: Exception) -> None:
         """End the walk: evidence can't be kept, or read."""
         self.stopped = problem
+        self.is_ending = True
         self.crawler.engine.close_spider(self, "can't keep evidence")
 
     def _time_is_up(self) -> None:
         """The night is over: looks under way are finished, no other is begun."""
-        self.night.time_is_up = True
+        self.night.time_is_up = self.is_ending = True
         self.crawler.engine.close_spider(self, "the night is over")
 
     @contextmanager
@@ -238,6 +286,7 @@ class CitationsSpider(Spider):
             yield
         except (OSError, TestigoError) as problem:
             self.stopped = problem
+            self.is_ending = True
             raise CloseSpider("can't keep evidence") from problem
 
     def closed_by_engine(self, reason: str) -> None:

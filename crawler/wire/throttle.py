@@ -30,14 +30,19 @@ class Travelling(Protocol):
     probe_of: tuple[str, str, str] | None
 
 
+def at_once(config: Crawl) -> int:
+    """Requests to one host that may be under way at once: a delay only holds between those that are
+    not."""
+    return 1 if config.delay else config.per_host
+
+
 class Throttle:
     """Lets requests to a host through."""
 
     def __init__(self, config: Crawl) -> None:
         self.longest = config.max_wait
         """seconds; a host that asks for more is not asked again in this run"""
-        # a delay only holds between requests that are not under way at once
-        self._at_once = 1 if config.delay else config.per_host
+        self._at_once = at_once(config)
         self._slots: dict[str, asyncio.Semaphore] = {}
         self._until: dict[str, float] = {}
         self._touched: deque[Travelling] = deque()

@@ -14,7 +14,7 @@ from evidence.store.records import Result, Standing
 from evidence.vocabulary import Fidelity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from evidence.store.database import Row, Store
@@ -26,8 +26,16 @@ if TYPE_CHECKING:
 Only = Literal["due", "broken", "all"]
 
 
+class Queued(NamedTuple):
+    """A URL to look at, as far as it takes to choose the order: a run may have a million."""
+
+    number: int
+    """of its row"""
+    host: str
+
+
 class Target(NamedTuple):
-    """A URL to look at, before anything else is read of it: a run may have 100,000."""
+    """A URL to look at, before anything else is read of it."""
 
     url_id: str
     url: str
@@ -110,11 +118,11 @@ class Due:
         return cls("", url, latest=latest)
 
 
-_OF = "(source_id IN (SELECT value FROM json_each(:sources)) OR :sources = '[]')"
+_OF = "(:sources = '[]' OR source_id IN (SELECT value FROM json_each(:sources)))"
 _WANTED = f"""
-(u.id IN (SELECT url_id FROM citations WHERE {_OF})
- OR u.id IN (SELECT d.url_id FROM candidates d JOIN citations c ON c.id = d.citation_id
-             WHERE d.kind != 'reading' AND {_OF}))
+(EXISTS (SELECT 1 FROM citations WHERE url_id = u.id AND {_OF})
+ OR EXISTS (SELECT 1 FROM candidates d JOIN citations c ON c.id = d.citation_id
+            WHERE d.url_id = u.id AND d.kind != 'reading' AND {_OF}))
 """
 _DUE_AT = "COALESCE(st.next_look, u.added_at)"
 _RANK = """CASE WHEN st.verdict IS NULL THEN 0 WHEN st.certainty != 'confirmed' THEN 1
@@ -124,14 +132,16 @@ what is known to be lost."""
 _IS_DUE = "(st.next_look IS NULL OR st.next_look <= :now OR st.last_look > :horizon)"
 """A look that was made while the clock was ahead postpones none."""
 _SELECT = f"""
-SELECT u.id, u.url, u.domain FROM urls u LEFT JOIN standings st ON st.url_id = u.id
-WHERE {_WANTED}
+SELECT u.rowid AS number, u.host FROM urls u LEFT JOIN standings st ON st.url_id = u.id
+WHERE {_WANTED} AND (:among IS NULL OR u.id IN (SELECT value FROM json_each(:among)))
   AND (:only = 'all'
        OR (:only = 'broken' AND st.verdict IN ('missing', 'changed', 'blocked', 'unreachable'))
        OR (:only = 'due' AND {_IS_DUE}))
   AND NOT EXISTS (SELECT 1 FROM checks k WHERE k.run_id = :run AND k.url_id = u.id)
-ORDER BY {_DUE_AT} > :previous, CASE WHEN {_DUE_AT} > :previous THEN {_RANK} END, {_DUE_AT}, u.rowid
+ORDER BY {_DUE_AT} > :previous, CASE WHEN {_DUE_AT} > :previous THEN {_RANK} END, {_DUE_AT}, u.id
 """
+"""What is due since the same moment comes in the order of its ids, which are digests: a list of dead hosts in
+a report is not asked in one go, and taken for an outage of ours."""
 _OTHER_READINGS = """
 SELECT DISTINCT o.id, o.url, o.domain FROM candidates d JOIN citations c ON c.id = d.citation_id
 JOIN checks k ON k.url_id = c.url_id JOIN urls o ON o.id = d.url_id
@@ -168,29 +178,69 @@ _CAPTURES = f"{CAPTURES} WHERE c.id IN (?, ?)"
 
 
 def due_urls(
-    store: Store, *, only: Only, now: str, sources: Sequence[str], run: str
-) -> list[Target]:
+    store: Store,
+    *,
+    only: Only,
+    now: str,
+    sources: Sequence[str],
+    run: str,
+    among: Collection[str] | None = None,
+) -> Iterator[Queued]:
     """What to look at in ``run``, the most pressing first, those left out that it has looked at
     already.
 
     First comes what was due when the last run began and was not reached, the longest overdue first:
     so nothing waits for ever, however short the nights. Then, by :data:`_RANK`, what has come due
-    since. No ``sources`` means all.
+    since. No ``sources`` means all. ``among``: of the URLs with these ids alone.
     """
     last = store.value(
         "SELECT MAX(started_at) FROM runs WHERE kind = 'night' AND id != ? AND started_at <= ?",
         run,
         now,
     )
-    values = {
-        "only": only,
-        "now": now,
-        "horizon": clock.horizon(now),
-        "sources": json.dumps(list(sources)),
-        "run": run,
-    }
-    found = store.iterate_named(_SELECT, {**values, "previous": last or ""})
-    return [Target(*row.values()) for row in found]
+    return store.tuples(
+        Queued,
+        _SELECT,
+        only=only,
+        now=now,
+        horizon=clock.horizon(now),
+        sources=json.dumps(list(sources)),
+        run=run,
+        previous=last or "",
+        among=None if among is None else json.dumps(list(among)),
+    )
+
+
+def target(store: Store, number: int) -> Target:
+    """The URL in the row with this number."""
+    sql = "SELECT id AS url_id, url, domain FROM urls WHERE rowid = :number"
+    return next(store.tuples(Target, sql, number=number))
+
+
+def number_of(store: Store, url_id: str) -> int | None:
+    """The number of a URL's row."""
+    found: int | None = store.value("SELECT rowid FROM urls WHERE id = ?", url_id)
+    return found
+
+
+def queued(store: Store, targets: Iterable[Target]) -> Iterator[Queued]:
+    """The rows of these URLs, in their order."""
+    sql = "SELECT rowid AS number, host FROM urls WHERE id = :url_id"
+    for target in targets:
+        yield next(store.tuples(Queued, sql, url_id=target.url_id))
+
+
+def held(store: Store, *, now: str, sources: Sequence[str], run: str) -> dict[int, Target]:
+    """Those that are due, but that another address of the very same document is looked at for, by the
+    numbers of their rows."""
+    groups = duplicates.groups(store)
+    ids = [one.url_id for group in groups for one in group.entries]
+    if not ids:
+        return {}
+    rows = due_urls(store, only="due", now=now, sources=sources, run=run, among=ids)
+    numbers = {(found := target(store, row.number)).url_id: (row.number, found) for row in rows}
+    waiting = duplicates.turns(groups, numbers.keys(), now).held
+    return dict(numbers[one] for one in numbers if one in waiting)
 
 
 def in_turn(store: Store, targets: Sequence[Target], now: str) -> tuple[list[Target], list[Target]]:
@@ -214,6 +264,13 @@ def targets(store: Store, urls: Sequence[str]) -> list[Target]:
     """Those of ``urls`` that are known, whatever is due."""
     sql = "SELECT id, url, domain FROM urls WHERE url IN (SELECT value FROM json_each(?))"
     return [Target(*row.values()) for row in store.iterate(sql, json.dumps(list(urls)))]
+
+
+def of_ids(store: Store, ids: Iterable[str]) -> list[Target]:
+    """The URLs with these ids."""
+    sql = """SELECT id AS url_id, url, domain FROM urls
+             WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY rowid"""
+    return list(store.tuples(Target, sql, ids=json.dumps(sorted(ids))))
 
 
 def other_readings(store: Store, run: str, missing: Verdict) -> list[Target]:

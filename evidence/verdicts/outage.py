@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import OrderedDict
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from evidence.vocabulary import VERDICT_OF, Cause, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
 FAILING = frozenset(
@@ -37,6 +37,9 @@ _NO_TEXT = hashlib.sha256(b"").hexdigest()
 """All scans and pictures have this text in common, and nothing else."""
 _SAME_PAGE_SHARE = 0.5
 """Share of a run's hosts that show one and the same page."""
+_LONE_PAGES = 50_000
+"""Pages of a single host that are remembered, the latest: a portal answers for half of all hosts, and so
+for another one long before as many others have answered. They take 20 MB."""
 
 
 class Fault(StrEnum):
@@ -80,6 +83,141 @@ class Outage:
     """ids of the checks to take back: none of them may change a standing"""
 
 
+@dataclass(slots=True)
+class _Page:
+    """One page, and who showed it."""
+
+    hosts: set[str] = field(default_factory=set)
+    shown: list[Result] = field(default_factory=list)
+
+
+class Watch:
+    """The results of a run, taken in one by one in the order of time; says at any moment whether they
+    show an outage, at a cost that does not grow with the run.
+
+    Of good answers only their number is kept, and which hosts gave them.
+    """
+
+    def __init__(self) -> None:
+        self.failing: list[Result] = []
+        """in the order in which they came"""
+        self._asked = 0
+        self._hosts: set[str] = set()
+        self._stretches = _Stretches()
+        self._lone: OrderedDict[str, _Page] = OrderedDict()
+        """pages that one host alone has shown"""
+        self._pages: dict[str, _Page] = {}
+        """pages that several have shown"""
+        self._portal: _Page | None = None
+        """the one that most have shown"""
+
+    def add(self, result: Result) -> None:
+        """Take in the next result."""
+        verdict = VERDICT_OF[result.cause]
+        if result.cause is Cause.ROBOTS or verdict is Verdict.UNCHECKED:
+            return  # nobody was asked
+        self._asked += 1
+        self._hosts.add(result.host)
+        # a blocked look harms no standing, and many hosts may stand behind one firewall
+        if result.page_sha256 not in {"", _NO_TEXT} and verdict is not Verdict.BLOCKED:
+            self._show(result)
+        self._stretches.add(result)
+        if result.cause in FAILING:
+            self.failing.append(result)
+
+    def _show(self, result: Result) -> None:
+        key = result.page_sha256
+        page = self._pages.get(key) or self._lone.pop(key, None) or _Page()
+        page.hosts.add(result.host)
+        page.shown.append(result)
+        if len(page.hosts) > 1:
+            self._pages[key] = page
+            if self._portal is None or len(page.hosts) > len(self._portal.hosts):
+                self._portal = page
+            return
+        self._lone[key] = page
+        if len(self._lone) > _LONE_PAGES:
+            self._lone.popitem(last=False)
+
+    def outage(self, *, control_answered: bool = False) -> Outage | None:
+        """As :func:`outage`, of what was taken in so far."""
+        portal = self._of_portal()
+        if portal is not None:
+            return portal
+        if not control_answered and self._asked and len(self.failing) == self._asked:
+            return _of(self.failing)
+        weight, stretch = self._stretches.worst()
+        return _of(stretch) if stretch and weight >= _HOSTS + math.log(self._asked) else None
+
+    def _of_portal(self) -> Outage | None:
+        """The captive portal that answers for unrelated hosts, with what failed beside it."""
+        page = self._portal
+        if page is None or len(page.hosts) < max(_HOSTS, _SAME_PAGE_SHARE * len(self._hosts)):
+            return None
+        since, until = page.shown[0].at, page.shown[-1].at
+        beside = [r for r in self.failing if since <= r.at <= until]
+        coloured = frozenset(result.check for result in (*page.shown, *beside))
+        return Outage(Fault.PORTAL, since, until, len(page.hosts), coloured)
+
+    def acquit(self, found: Outage) -> None:
+        """What looked like an outage was none: its failures are weighed no more."""
+        before = len(self.failing)
+        self.failing = [r for r in self.failing if r.check not in found.coloured]
+        self._asked -= before - len(self.failing)
+        self._stretches.acquit(found.coloured)
+
+
+class _Stretches:
+    """The stretches in which failing hosts outweigh good answers (Kadane's maximum subarray).
+
+    A host's failures count once until it answers again, so one dead host with many URLs is one.
+    """
+
+    def __init__(self) -> None:
+        self._weight = 0
+        self._down: set[str] = set()
+        self._now: list[Result] = []
+        """the failures of the stretch that may still go on"""
+        self._best = (0, 0)
+        """its greatest weight, and how many of its failures make that up"""
+        self._before: list[tuple[int, list[Result]]] = []
+        """weight and failures of those that are over, where they are many enough to matter"""
+
+    def add(self, result: Result) -> None:
+        """Take in the next result."""
+        if self._weight <= 0:
+            self._end()
+        if result.cause not in FAILING:
+            self._weight -= _DEAD_SHARE
+            self._down.discard(result.host)
+            return
+        self._weight += result.host not in self._down and not result.failed_before
+        self._down.add(result.host)
+        self._now.append(result)
+        if self._weight >= self._best[0]:
+            self._best = self._weight, len(self._now)
+
+    def _end(self) -> None:
+        weight, count = self._best
+        if weight >= _HOSTS:
+            self._before.append((weight, self._now[:count]))
+        self._weight, self._best, self._now = 0, (0, 0), []
+        self._down.clear()
+
+    def worst(self) -> tuple[int, list[Result]]:
+        """The greatest weight of a stretch, and its failures."""
+        weight, count = self._best
+        over = max(self._before, key=lambda one: one[0], default=(0, []))
+        return over if over[0] >= weight else (weight, self._now[:count])
+
+    def acquit(self, checks: Collection[str]) -> None:
+        """Forget the stretches that these checks make up."""
+        self._before = [one for one in self._before if one[1][0].check not in checks]
+        if any(result.check in checks for result in self._now):
+            self._weight, self._best = 0, (0, 0)
+            self._end()
+
+
 def outage(results: Iterable[Result], *, control_answered: bool = False) -> Outage | None:
     """The worst outage in a run, or None.
 
@@ -87,66 +225,13 @@ def outage(results: Iterable[Result], *, control_answered: bool = False) -> Outa
     that, a run in which every host fails is an outage however few they are; with it (and so ask
     while a run goes on), only a long stretch is.
     """
-    asked = (
-        r
-        for r in results
-        if r.cause is not Cause.ROBOTS and VERDICT_OF[r.cause] is not Verdict.UNCHECKED
-    )
-    ordered = sorted(asked, key=lambda result: (result.at, result.check))
-    portal = _portal(ordered)
-    if portal is not None:
-        return portal
-    if ordered and not control_answered and all(result.cause in FAILING for result in ordered):
-        return _of(ordered)
-    weight, stretch = _worst_stretch(ordered)
-    return _of(stretch) if stretch and weight >= _HOSTS + math.log(len(ordered)) else None
+    watch = Watch()
+    for result in sorted(results, key=lambda result: (result.at, result.check)):
+        watch.add(result)
+    return watch.outage(control_answered=control_answered)
 
 
-def _portal(ordered: list[Result]) -> Outage | None:
-    """The captive portal that answers for unrelated hosts, with what failed beside it."""
-    by_page: dict[str, list[Result]] = defaultdict(list)
-    for result in ordered:
-        # A blocked look harms no standing, and many hosts may stand behind one firewall.
-        shows_page = result.page_sha256 not in {"", _NO_TEXT}
-        if shows_page and VERDICT_OF[result.cause] is not Verdict.BLOCKED:
-            by_page[result.page_sha256].append(result)
-    shown = max(by_page.values(), key=lambda page: len({r.host for r in page}), default=[])
-    hosts = {result.host for result in shown}
-    if len(hosts) < _HOSTS or len(hosts) < _SAME_PAGE_SHARE * len(
-        {result.host for result in ordered}
-    ):
-        return None
-    since, until = shown[0].at, shown[-1].at
-    beside = [r for r in ordered if r.cause in FAILING and since <= r.at <= until]
-    coloured = frozenset(result.check for result in (*shown, *beside))
-    return Outage(Fault.PORTAL, since, until, len(hosts), coloured)
-
-
-def _worst_stretch(ordered: list[Result]) -> tuple[int, list[Result]]:
-    """The stretch in which failing hosts most outweigh good answers (Kadane's maximum subarray).
-
-    A host's failures count once until it answers again, so one dead host with many URLs is one.
-    """
-    down: set[str] = set()
-    best = weight = start = 0
-    found = (0, 0)
-    for index, result in enumerate(ordered):
-        if weight <= 0:
-            weight, start = 0, index
-            down.clear()
-        if result.cause in FAILING:
-            weight += result.host not in down and not result.failed_before
-            down.add(result.host)
-        else:
-            weight -= _DEAD_SHARE
-            down.discard(result.host)
-        if weight > best or (weight == best and start == found[0]):
-            best, found = weight, (start, index + 1)
-    return best, ordered[found[0] : found[1]]
-
-
-def _of(stretch: list[Result]) -> Outage:
-    failing = [result for result in stretch if result.cause in FAILING]
+def _of(failing: list[Result]) -> Outage:
     names = all(result.cause in {Cause.DNS, Cause.DOMAIN_GONE} for result in failing)
     return Outage(
         Fault.NAMES if names else Fault.NETWORK,

@@ -56,7 +56,7 @@ class Bench:
 
     def order(self, *sources: str, now: datetime = NOW, run: str = "tonight") -> list[str]:
         found = due.due_urls(self.store, only="due", now=clock.stamp(now), sources=sources, run=run)
-        return [target.url for target in found]
+        return [due.target(self.store, row.number).url for row in found]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.verdicts.outage import FAILING, Fault, Outage, Result, outage
+from evidence.verdicts.outage import FAILING, Fault, Outage, Result, Watch, outage
 from evidence.vocabulary import VERDICT_OF, Cause, Verdict
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
@@ -181,3 +182,76 @@ def test_every_cause_that_our_network_can_make_up_counts() -> None:
     assert {c for c, v in VERDICT_OF.items() if v is Verdict.UNREACHABLE} < FAILING
     assert FAILING & {Cause.HTTP_404, Cause.SOFT_404, Cause.WAF, Cause.IDENTICAL} == set()
     assert Cause.DOMAIN_GONE in FAILING
+
+
+def heaviest(run: list[Result]) -> int:
+    """By trying every stretch: a host that fails counts once until it answers, an answer against four."""
+    best = 0
+    for start in range(len(run)):
+        down: set[str] = set()
+        weight = 0
+        for result in run[start:]:
+            if result.cause not in FAILING:
+                weight -= 4
+                down.discard(result.host)
+            elif result.host not in down:
+                down.add(result.host)
+                weight += not result.failed_before
+            best = max(best, weight)
+    return best
+
+
+@given(runs)
+def test_no_stretch_is_heavier_than_the_one_that_is_found_result_by_result(
+    run: list[Result],
+) -> None:
+    ordered = [replace(one, page_sha256="") for one in sorted(run, key=lambda r: (r.at, r.check))]
+    asked = [r for r in ordered if VERDICT_OF[r.cause] is not Verdict.UNCHECKED]
+    watch = Watch()
+    for result in ordered:
+        watch.add(result)
+    is_outage = bool(asked) and heaviest(asked) >= 5 + math.log(len(asked))
+    assert (watch.outage(control_answered=True) is not None) == is_outage
+
+
+def test_a_result_costs_the_same_however_many_came_before() -> None:
+    watch = Watch()
+    calls = 0
+
+    def counting(*_: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    def cost(start: int) -> int:
+        nonlocal calls
+        calls = 0
+        sys.setprofile(counting)
+        for n in range(start, start + 200):
+            bad = n % 3 == 0
+            cause = Cause.TIMEOUT if bad else Cause.IDENTICAL
+            watch.add(Result(str(n), f"h{n % 5000}", at(n), cause, f"page-{n % 4000}"))
+            watch.outage(control_answered=True)
+        sys.setprofile(None)
+        return calls
+
+    few = cost(0)
+    for n in range(200, 60_000):
+        watch.add(Result(str(n), f"h{n % 5000}", at(n), Cause.IDENTICAL, f"page-{n % 4000}"))
+    assert cost(60_000) <= 1.2 * few
+
+
+def test_one_that_was_acquitted_leaves_the_next_worst() -> None:
+    run = stretch(12) + [replace(one, check=f"x{one.check}", host=f"x{one.host}", at=one.at + timedelta(hours=1))
+                         for one in stretch(14, good_before=20)]  # fmt: skip
+    watch = Watch()
+    for result in run:
+        watch.add(result)
+    first = watch.outage(control_answered=True)
+    assert first is not None
+    watch.acquit(first)
+    second = watch.outage(control_answered=True)
+    assert second is not None
+    assert {len(first.coloured), len(second.coloured)} == {12, 14}
+    assert not first.coloured & second.coloured
+    watch.acquit(second)
+    assert watch.outage(control_answered=True) is None

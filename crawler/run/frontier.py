@@ -1,0 +1,146 @@
+"""What is due and not begun yet, and which of it comes next: hosts in turn, the most pressing first.
+
+A run may have a million URLs to look at. Were all of them begun at once, the first answers would wait
+until the last had been read from the database, time out meanwhile, and be taken for failures. So only
+as many are begun as can be asked, and of all others a row's number lies in memory: 18 bytes each.
+"""
+
+from __future__ import annotations
+
+from array import array
+from heapq import heappop, heappush
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from crawler.wire.throttle import at_once
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable
+
+    from evidence.config import Crawl
+
+_AHEAD = 2
+"""Looks begun, times those that may be asked at once: the next one is at hand when an answer comes, also
+while others are read or wait to be written."""
+_LAST = -1
+"""Place of what follows the last of a host."""
+
+
+class Frontier:
+    """The URLs that a run has to look at, by the numbers of their rows (``rowid``)."""
+
+    def __init__(
+        self,
+        rows: Iterable[tuple[int, str]],
+        config: Crawl,
+        *,
+        without: Container[int] = (),
+        now: Callable[[], float] = monotonic,
+    ) -> None:
+        """``rows``: number and host of each, the most pressing first; those of ``without`` are left out."""
+        self._now = now
+        self._delay = config.delay
+        self._most = _AHEAD * config.concurrency
+        self._of_host = _AHEAD * at_once(config)
+        self._numbers, self._hosts, self._next = array("q"), array("l"), array("q")
+        self._ready = self._linked(row for row in rows if row[0] not in without)
+        """heap of places in the order: each the next one of a host that has room"""
+        self._later: list[tuple[float, int]] = []
+        """heap of those whose hosts are to be left alone until a time"""
+        self._held: dict[int, int] = {}
+        """host -> its next place, while enough of it is under way"""
+        self._begun: dict[int, int] = {}
+        """number -> host, of what is under way"""
+        self._of: dict[int, int] = {}
+        """host -> how many of it are under way"""
+        self._waits = _Bits(self._numbers)
+        self._left = len(self._numbers)
+
+    def _linked(self, rows: Iterable[tuple[int, str]]) -> list[int]:
+        """Take the rows in, each linked to the next of its host; returns the first place of each host."""
+        last: dict[str, tuple[int, int]] = {}
+        first = []
+        for place, (number, name) in enumerate(rows):
+            before = last.get(name)
+            if before is None:
+                host = len(last)
+                first.append(place)
+            else:
+                host, at = before
+                self._next[at] = place
+            last[name] = host, place
+            self._numbers.append(number)
+            self._hosts.append(host)
+            self._next.append(_LAST)
+        return first  # in ascending order, which is a heap
+
+    def __len__(self) -> int:
+        """How many are not begun yet."""
+        return self._left
+
+    def __contains__(self, number: object) -> bool:
+        """Whether the URL with this number is yet to be begun."""
+        return number in self._waits
+
+    def sample(self, count: int) -> list[int]:
+        """Numbers of URLs of as many hosts, spread over all that are due; for a frontier of which nothing
+        is begun yet."""
+        step = max(1, len(self._ready) // count)
+        return [self._numbers[place] for place in self._ready[::step][:count]]
+
+    def draw(self) -> int | None:
+        """The number of the next URL to look at; None where no host has room, or nothing is left."""
+        while self._later and self._later[0][0] <= self._now():
+            heappush(self._ready, heappop(self._later)[1])
+        if not self._ready or len(self._begun) >= self._most:
+            return None
+        place = heappop(self._ready)
+        number, host, following = self._numbers[place], self._hosts[place], self._next[place]
+        self._waits.discard(number)
+        self._left -= 1
+        self._begun[number] = host
+        self._of[host] = self._of.get(host, 0) + 1
+        if following == _LAST:
+            pass
+        elif self._of[host] >= self._of_host:
+            self._held[host] = following
+        elif self._delay:
+            heappush(self._later, (self._now() + self._delay, following))
+        else:
+            heappush(self._ready, following)
+        return number
+
+    def ended(self, number: int) -> None:
+        """The looks on behalf of a URL are through: its host has room again."""
+        host = self._begun.pop(number, None)
+        if host is None:
+            return
+        self._of[host] -= 1
+        if not self._of[host]:
+            del self._of[host]
+        following = self._held.pop(host, None)
+        if following is not None:
+            heappush(self._ready, following)
+
+    def wait(self) -> float | None:
+        """Seconds until a host may be asked again; None where that is when something under way ends."""
+        if not self._later or len(self._begun) >= self._most:
+            return None
+        return max(0.0, self._later[0][0] - self._now())
+
+
+class _Bits:
+    """A set of small numbers, a bit each."""
+
+    def __init__(self, numbers: array[int]) -> None:
+        self._bits = bytearray((max(numbers, default=0) >> 3) + 1)
+        for number in numbers:
+            self._bits[number >> 3] |= 1 << (number & 7)
+
+    def __contains__(self, number: object) -> bool:
+        if not isinstance(number, int) or number >> 3 >= len(self._bits):
+            return False
+        return bool(self._bits[number >> 3] & 1 << (number & 7))
+
+    def discard(self, number: int) -> None:
+        self._bits[number >> 3] &= ~(1 << (number & 7))
