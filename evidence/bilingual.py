@@ -1,4 +1,6 @@
-"""What readers see in both of their languages: a text in English and in Spanish.
+"""What readers see in each of their languages: a text in English and in Spanish, side by side where it is
+used. Further languages come out of a catalogue whose keys are the English texts
+(:mod:`evidence.catalogues`).
 
 Which language somebody else's text is written in is another question, and answered elsewhere.
 """
@@ -7,41 +9,110 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 Language = Literal["en", "es"]
-LANGUAGES: tuple[Language, ...] = ("en", "es")
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
 def language_of_readers(code: str) -> Language:
     """The language with this code; English for one that is not ours."""
-    return "es" if code == "es" else "en"
+    return next((language for language in LANGUAGES if language == code), "en")
+
+
+class Told:
+    """What can be told in each language."""
+
+    __slots__ = ()
+
+    def text(self, language: Language) -> str:
+        """It in one language."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """One text in both languages; ``{fact}`` stands for a fact by its name."""
+class Words(Told):
+    """One text in each language; ``{fact}`` stands for a fact by its name."""
 
     en: str
     es: str
+    others: tuple[str, ...] = ()
+    """in the further languages, of a text that was written for each and is in no catalogue"""
 
     @classmethod
     def each(cls, write: Callable[[Language], str]) -> Words:
         """What ``write`` makes of each language."""
-        return cls(*map(write, LANGUAGES))
+        english, spanish, *others = map(write, LANGUAGES)
+        return cls(english, spanish, tuple(others))
 
     def text(self, language: Language) -> str:
         """The text in one language, as it stands."""
-        return self.es if language == "es" else self.en
+        code: str = language
+        if code == "en":
+            return self.en
+        if code == "es":
+            return self.es
+        if self.others:
+            return self.others[LANGUAGES.index(language) - 2]
+        from evidence.catalogues import translated  # noqa: PLC0415 - not for these two languages
+
+        return translated(self.en, code)
 
     def filled(self, language: Language, facts: Mapping[str, object]) -> str:
-        """The text in one language with its facts; a fact that is not known is a question mark."""
-        return self.text(language).format_map(defaultdict(lambda: "?", facts))
+        """The text in one language with its facts; a fact that has words of its own is told in that language,
+        and one that is not known is a question mark."""
+        return _filled(self.text(language), language, facts)
+
+    def of(self, **facts: object) -> Said:
+        """The text with its facts, to be told in whichever language is asked for."""
+        return Said(self, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Told):
+    """A text with its facts."""
+
+    words: Words
+    facts: Mapping[str, object]
+
+    def text(self, language: Language) -> str:
+        """The whole in one language."""
+        return self.words.filled(language, self.facts)
+
+    def __str__(self) -> str:
+        """For logs and machines."""
+        return self.text("en")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted(Told):
+    """A number with its noun: the first of the pair for one; ``{count}`` stands for the number."""
+
+    one_and_many: tuple[Words, Words]
+    count: int
+
+    def text(self, language: Language) -> str:
+        """The number with its noun in one language."""
+        return counted(self.one_and_many, self.count, language)
 
 
 def counted(one_and_many: tuple[Words, Words], count: int, language: Language) -> str:
     """A number with its noun, the first of the pair for one; ``{count}`` stands for the number."""
-    return one_and_many[count != 1].filled(language, {"count": count})
+    code: str = language
+    one, many = one_and_many
+    if code in ("en", "es"):  # each has two forms, and the first for 1 only
+        return (many if count != 1 else one).filled(language, {"count": count})
+    from evidence.catalogues import pluralised  # noqa: PLC0415 - not for these two languages
+
+    return _filled(pluralised(one.en, many.en, count, code), language, {"count": count})
+
+
+def _filled(text: str, language: Language, facts: Mapping[str, object]) -> str:
+    told = {
+        name: fact.text(language) if isinstance(fact, Told) else fact
+        for name, fact in facts.items()
+    }
+    return text.format_map(defaultdict(lambda: "?", told))

@@ -16,7 +16,8 @@
      │  └ ClockWrong            exit 3   our own clock is wrong by hours: no look counts
      └ Interrupted              exit 3   somebody stopped the walk; what was finished is kept
 
-``str(error)`` is one line that says what is wrong and what to do about it.
+Each says in one line what is wrong and what to do about it, in each language of its reader;
+``str(error)`` is that line in English, for logs and machines.
 """
 
 from __future__ import annotations
@@ -24,9 +25,15 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, ClassVar
 
+from evidence.bilingual import Said, Told, Words
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from evidence.bilingual import Language
+
+_OF = Words("{what}: {problem}", "{what}: {problem}")
 
 
 class ExitCode(IntEnum):
@@ -45,33 +52,59 @@ class ExitCode(IntEnum):
         return next((c for c in (cls.BROKEN, cls.UNCHECKED) if c in found), cls.SOUND)
 
 
-class TestigoError(Exception):
-    """Base of all errors shown to people; its text is one line."""
+class TestigoError(Told, Exception):
+    """Base of all errors shown to people: one line, of ``words`` with their facts."""
 
     __test__ = False  # the name starts with "Test": keep pytest from collecting it
     exit_code: ClassVar[ExitCode] = ExitCode.USAGE
 
+    def __init__(self, words: Told | str, **facts: object) -> None:
+        self.told = said(words, facts)
+        super().__init__(self.told.text("en"))
 
-class ConfigError(TestigoError):
+    def text(self, language: Language) -> str:
+        """The line in one language."""
+        return self.told.text(language)
+
+
+def said(words: Told | str, facts: Mapping[str, object]) -> Told:
+    """Words with their facts; what a machine says has no words of ours, and is told as it is."""
+    if isinstance(words, str):
+        return Said(Words("{it}", "{it}"), {"it": words})
+    return Said(words, facts) if isinstance(words, Words) else words
+
+
+class _OfSomething(TestigoError):
+    """An error of one thing: ``problem`` says what is wrong with it."""
+
+    def __init__(self, what: object, words: Told | str, **facts: object) -> None:
+        self.wrong = said(words, facts)
+        super().__init__(_OF, what=what, problem=self.wrong)
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, without what it is wrong with, in English."""
+        return self.wrong.text("en")
+
+
+class ConfigError(_OfSomething):
     """The configuration at ``path`` can't be followed: ``problem`` says why."""
 
-    def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(f"{path}: {problem}")
+    def __init__(self, path: Path, words: Told | str, **facts: object) -> None:
+        super().__init__(path, words, **facts)
         self.path = path
-        self.problem = problem
 
 
 class UsageError(TestigoError):
     """What was asked for is not there."""
 
 
-class SourceError(TestigoError):
+class SourceError(_OfSomething):
     """The source at ``location`` can't be read: ``problem`` says why."""
 
-    def __init__(self, location: str, problem: str) -> None:
-        super().__init__(f"{location}: {problem}")
+    def __init__(self, location: str, words: Told | str, **facts: object) -> None:
+        super().__init__(location, words, **facts)
         self.location = location
-        self.problem = problem
 
 
 class SourceUnseen(SourceError):
@@ -87,20 +120,25 @@ class DocumentGone(TestigoError):
 
     def __init__(self, url: str, since: str, captured_at: str) -> None:
         super().__init__(
-            f"{url}: gone since {since[:10]}, so there is nothing to compare its copy of {captured_at} with"
+            Words(
+                "{url}: gone since {since}, so there is nothing to compare its copy of {at} with",
+                "{url}: desapareció el {since}, así que no hay con qué comparar su copia del {at}",
+            ),
+            url=url,
+            since=since[:10],
+            at=captured_at,
         )
         self.url = url
         self.since = since
         self.captured_at = captured_at
 
 
-class FolderError(TestigoError):
+class FolderError(_OfSomething):
     """The evidence folder at ``path`` can't be used: ``problem`` says why."""
 
-    def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(f"{path}: {problem}")
+    def __init__(self, path: Path, words: Told | str, **facts: object) -> None:
+        super().__init__(path, words, **facts)
         self.path = path
-        self.problem = problem
 
 
 class FolderBusy(FolderError):
@@ -109,13 +147,12 @@ class FolderBusy(FolderError):
     exit_code = ExitCode.BUSY
 
 
-class StoreError(TestigoError):
+class StoreError(_OfSomething):
     """The database at ``path`` can't be used."""
 
-    def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(f"{path}: {problem}")
+    def __init__(self, path: Path, words: Told | str, **facts: object) -> None:
+        super().__init__(path, words, **facts)
         self.path = path
-        self.problem = problem
 
 
 class StoreDamaged(StoreError):
@@ -134,21 +171,28 @@ class RolledBack(TestigoError):
 
     def __init__(self, witness: str, size: int) -> None:
         super().__init__(
-            f"rolled back or forked: witness {witness} saw size {size}. Put the newer one back; or, to go on "
-            "from this one, which its log will say: testigo restored --note WHY"
+            Words(
+                "rolled back or forked: witness {witness} saw size {size}. Put the newer one back; or, to go on "
+                "from this one, which its log will say: testigo restored --note WHY",
+                "la carpeta volvió a una copia anterior o su historia se bifurcó: el testigo {witness} vio "
+                "{size} asientos. Restituya la más reciente; o, para seguir desde esta, de lo que la bitácora "
+                "dejará constancia: testigo restored --note MOTIVO",
+            ),
+            witness=witness,
+            size=size,
         )
         self.witness = witness
         self.size = size
 
 
-class RecordError(TestigoError):
+class RecordError(_OfSomething):
     """No sound WARC record at ``offset`` of ``file``."""
 
-    def __init__(self, file: str, offset: int, problem: str) -> None:
-        super().__init__(f"{file} at {offset}: {problem}")
+    def __init__(self, file: str, offset: int, words: Told | str, **facts: object) -> None:
+        at = Words("{file} at {offset}", "{file}, byte {offset}").of(file=file, offset=offset)
+        super().__init__(at, words, **facts)
         self.file = file
         self.offset = offset
-        self.problem = problem
 
 
 class Offline(TestigoError):

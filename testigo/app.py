@@ -11,15 +11,34 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import testigo
+from evidence.bilingual import LANGUAGES, Said, Words
 from evidence.errors import ExitCode
 from evidence.files import HANDED_OVER, write_whole
+from evidence.reader import reader_language
+from testigo.declare import option
+from testigo.speech import say, speak, spoken, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from click._termui_impl import ProgressBar
 
-    from evidence.bilingual import Language
+    from evidence.bilingual import Language, Told
+
+
+__all__ = [
+    "DIR",
+    "FILE",
+    "LANG",
+    "App",
+    "Terminal",
+    "common",
+    "first_of",
+    "remark",
+    "say",
+    "tell",
+    "write",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +51,7 @@ class App:
     verbose: bool
 
 
-def common(*formats: str, lang: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def common(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Give a command the common options; it is called with an :class:`App` first."""
 
     def wrap(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -43,36 +62,53 @@ def common(*formats: str, lang: bool = False) -> Callable[[Callable[..., Any]], 
             config: Path | None,
             allow_private: bool,
             verbose: bool,
+            lang: str,
             **kwargs: Any,
         ) -> Any:
             place = testigo.open(folder, config=config, allow_private=allow_private)
-            app = App(place, kwargs.pop("format", "text"), kwargs.pop("lang", "en"), verbose)
+            speak(reader_language(lang, place.config.language))
+            app = App(place, kwargs.pop("format", "text"), spoken(), verbose)
             return function(app, *args, **kwargs)
 
-        for option in _options(formats, lang=lang):
-            call = option(call)
+        for one in _options(formats):
+            call = one(call)
         return call
 
     return wrap
 
 
-def _options(formats: tuple[str, ...], *, lang: bool) -> list[Callable[..., Any]]:
+LANG = option("--lang", type=click.Choice(LANGUAGES), default="", help=Words(
+    "Language of the answer [default: language of the configuration, else TESTIGO_LANG, else the locale].",
+    "Idioma de la respuesta [predeterminado: language de la configuración; si no, TESTIGO_LANG; si no, el del "
+    "sistema].",
+))  # fmt: skip
+DIR = Words("DIR", "CARPETA")
+FILE = Words("FILE", "ARCHIVO")
+
+
+def _options(formats: tuple[str, ...]) -> list[Callable[..., Any]]:
     options = [
-        click.option("-v", "--verbose", is_flag=True, help="Say more; show tracebacks."),
-        click.option("--allow-private", is_flag=True,
-                     help="Also ask loopback and private networks (link-local ones never)."),
-        click.option("--config", type=click.Path(path_type=Path, dir_okay=False),
-                     help="Another configuration than the folder's testigo.toml."),
-        click.option("--folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-                     help="The evidence folder [default: the one with testigo.toml above here, else "
-                          "./testigo-evidence]."),
+        option("-v", "--verbose", is_flag=True, help=Words(
+            "Say more; show tracebacks.", "Dice más; muestra las trazas de los errores."
+        )),
+        option("--allow-private", is_flag=True, help=Words(
+            "Also ask loopback and private networks (link-local ones never).",
+            "Consulta también este equipo y redes privadas (nunca las de enlace local).",
+        )),
+        option("--config", type=click.Path(path_type=Path, dir_okay=False), metavar=FILE, help=Words(
+            "Another configuration than the folder's testigo.toml.",
+            "Otra configuración en lugar del testigo.toml de la carpeta.",
+        )),
+        option("--folder", type=click.Path(path_type=Path, file_okay=False), metavar=DIR, help=Words(
+            "The evidence folder [default: the one with testigo.toml above here, else ./testigo-evidence].",
+            "La carpeta de evidencia [predeterminado: la que tiene testigo.toml, desde aquí hacia arriba; si no, "
+            "./testigo-evidence].",
+        )),
+        LANG,
     ]  # fmt: skip
-    if lang:
-        options.append(click.option("--lang", type=click.Choice(["en", "es"]), default="en", show_default=True,
-                                    envvar="TESTIGO_LANG", help="Language of the answer."))  # fmt: skip
     if formats:
-        options.append(click.option("--format", type=click.Choice(formats), default=formats[0],
-                                    show_default=True, help="How to print."))  # fmt: skip
+        options.append(option("--format", type=click.Choice(formats), default=formats[0],
+                              show_default=True, help=Words("How to print.", "Formato de salida.")))  # fmt: skip
     return options
 
 
@@ -93,7 +129,7 @@ class Terminal:
         if isinstance(event, testigo.Progress):
             self._show(event)
         elif isinstance(event, testigo.Remark):
-            say(f"testigo: {event.text}")
+            remark(event.text)
         else:
             self._end()
 
@@ -116,9 +152,12 @@ def first_of(codes: Iterable[ExitCode]) -> ExitCode:
     return min(codes, key=rank.index)
 
 
-def say(text: str) -> None:
-    """Progress and remarks go to stderr, so that stdout holds data only."""
-    click.echo(text, err=True)
+def remark(words: Told | str, **facts: object) -> None:
+    """Something to know that stopped nothing, said by the program's name."""
+    say(_BY_US, it=Said(words, facts) if isinstance(words, Words) else words)
+
+
+_BY_US = Words("testigo: {it}", "testigo: {it}")
 
 
 def write(path: Path, content: str | bytes) -> None:

@@ -12,38 +12,104 @@ import traceback
 
 import click
 
+from evidence.bilingual import LANGUAGES, Words
 from evidence.errors import ExitCode, TestigoError
 from evidence.files import reason
 from evidence.version import VERSION
+from testigo.declare import Command, Option, option
+from testigo.speech import language_of, say, speak, spoken
 
-COMMANDS: dict[str, str] = {
-    "init": "Write a commented testigo.toml.",
-    "demo": "See it work: a small web on this machine, two nights, and the report.",
-    "scan": "Print the citations of reports; stores nothing.",
-    "add": "Register reports and boards, and read their citations.",
-    "run": "One night, now: look at all that is due and keep the evidence.",
-    "check": "One citation, the full story.",
-    "archive": "Work the outbox: look up, fetch and save in web archives.",
-    "report": "Write the broken-evidence report.",
-    "mend": "Write a document again with its references put right.",
-    "history": "The timeline of one URL.",
-    "diff": "What changed in one URL between two captures.",
-    "compare": "What changed between any two files, captures or URLs.",
-    "series": "What became of each commitment of a plan from version to version.",
-    "accept": "Accept a change: later looks compare with it.",
-    "overrule": "Say that what looks lost is not: no alarm is raised for it.",
-    "status": "Where things stand.",
-    "notify": "Tell what is new, and deliver what waits.",
-    "schedule": "When nights are run, and when the next one is.",
-    "desk": "One citation, answered in a browser, with the proof beside it.",
-    "serve": "The nightly service: run what is due, make up for what was missed.",
-    "observe": "Look for other organisations, and have them look for you.",
-    "witness": "Cosign the logs of others, so that nobody can rewrite theirs unseen.",
-    "verify": "Hash everything again and name what was altered.",
-    "export": "Hand evidence over: a signed WACZ package that proves itself.",
-    "restored": "Go on from an older copy of the folder that was put back.",
-    "merge": "Take in another folder's evidence.",
-    "doctor": "What is wrong with this set-up, and what to do about it.",
+COMMANDS: dict[str, Words] = {
+    "init": Words("Write a commented testigo.toml.", "Escribe un testigo.toml comentado."),
+    "demo": Words(
+        "See it work: a small web on this machine, two nights, and the report.",
+        "Véalo en marcha: una pequeña web en este equipo, dos noches y el informe.",
+    ),
+    "scan": Words(
+        "Print the citations of reports; stores nothing.",
+        "Muestra las citas de los informes; no guarda nada.",
+    ),
+    "add": Words(
+        "Register reports and boards, and read their citations.",
+        "Registra informes y tableros, y lee sus citas.",
+    ),
+    "run": Words(
+        "One night, now: look at all that is due and keep the evidence.",
+        "Una noche, ahora: revisa todo lo pendiente y guarda la evidencia.",
+    ),
+    "check": Words("One citation, the full story.", "Una cita, con toda su historia."),
+    "archive": Words(
+        "Work the outbox: look up, fetch and save in web archives.",
+        "Atiende lo pendiente con los archivos web: buscar, traer y guardar copias.",
+    ),
+    "report": Words("Write the broken-evidence report.", "Escribe el informe de evidencia rota."),
+    "mend": Words(
+        "Write a document again with its references put right.",
+        "Vuelve a escribir un documento con sus referencias corregidas.",
+    ),
+    "history": Words("The timeline of one URL.", "La cronología de una dirección."),
+    "diff": Words(
+        "What changed in one URL between two captures.",
+        "Qué cambió en una dirección entre dos capturas.",
+    ),
+    "compare": Words(
+        "What changed between any two files, captures or URLs.",
+        "Qué cambió entre dos archivos, capturas o direcciones cualesquiera.",
+    ),
+    "series": Words(
+        "What became of each commitment of a plan from version to version.",
+        "Qué fue de cada compromiso de un plan de una versión a otra.",
+    ),
+    "accept": Words(
+        "Accept a change: later looks compare with it.",
+        "Acepta un cambio: las revisiones siguientes comparan con él.",
+    ),
+    "overrule": Words(
+        "Say that what looks lost is not: no alarm is raised for it.",
+        "Declara que no se perdió lo que parece perdido: no se da la alarma.",
+    ),
+    "status": Words("Where things stand.", "Cómo están las cosas."),
+    "notify": Words(
+        "Tell what is new, and deliver what waits.",
+        "Avisa de las novedades y entrega lo que quedó pendiente.",
+    ),
+    "schedule": Words(
+        "When nights are run, and when the next one is.",
+        "Cuándo hay noches y cuándo será la próxima.",
+    ),
+    "desk": Words(
+        "One citation, answered in a browser, with the proof beside it.",
+        "Una cita, respondida en el navegador, con la prueba al lado.",
+    ),
+    "serve": Words(
+        "The nightly service: run what is due, make up for what was missed.",
+        "El servicio nocturno: hace lo pendiente y recupera lo que se saltó.",
+    ),
+    "observe": Words(
+        "Look for other organisations, and have them look for you.",
+        "Mira para otras organizaciones y hace que ellas miren para usted.",
+    ),
+    "witness": Words(
+        "Cosign the logs of others, so that nobody can rewrite theirs unseen.",
+        "Cofirma las bitácoras de otros, para que nadie reescriba la suya a escondidas.",
+    ),
+    "verify": Words(
+        "Hash everything again and name what was altered.",
+        "Recalcula todas las huellas y señala lo que se alteró.",
+    ),
+    "export": Words(
+        "Hand evidence over: a signed WACZ package that proves itself.",
+        "Entrega la evidencia: un paquete WACZ firmado que se comprueba por sí mismo.",
+    ),
+    "restored": Words(
+        "Go on from an older copy of the folder that was put back.",
+        "Sigue desde una copia anterior de la carpeta que se restituyó.",
+    ),
+    "merge": Words("Take in another folder's evidence.", "Incorpora la evidencia de otra carpeta."),
+    "doctor": Words(
+        "What is wrong with this set-up, and what to do about it.",
+        "Qué le falta a esta instalación y qué hacer al respecto.",
+    ),
 }
 """Name -> the line that ``testigo --help`` shows, so that showing it imports nothing heavy."""
 
@@ -54,7 +120,7 @@ COLLECT_AFTER = 10_000
 start a night the collector's rounds are 0.12; peak memory stays the same (docs/performance.md)."""
 
 
-class _Lazy(click.Group):
+class _Group(Command, click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
 
@@ -64,16 +130,20 @@ class _Lazy(click.Group):
         command: click.Command = importlib.import_module(f"testigo.commands.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(_COMMANDS.text(spoken())):
+            formatter.write_dl([(name, told.text(spoken())) for name, told in COMMANDS.items()])
 
 
-@click.group(
-    cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
-)
-@click.version_option(VERSION, message="Testigo %(version)s")
-def cli() -> None:
+_COMMANDS = Words("Commands", "Comandos")
+_HELP = Words(
     """Testigo walks every URL that a report cites, keeps what is there now as evidence, and says
     what went missing or changed.
 
@@ -87,7 +157,43 @@ def cli() -> None:
     \b
     Exit codes: 0 sound, 1 broken evidence found, 2 usage or configuration,
     3 could not check (blocked, unreachable, offline, interrupted), 75 another run holds the folder.
-    """
+    """,
+    """Testigo recorre cada dirección que cita un informe, guarda como evidencia lo que hay ahí y dice
+    qué desapareció o cambió.
+
+    \b
+    Primeros pasos:
+      testigo demo               ver el trabajo completo en este equipo, sin red
+      testigo add informe.html   registrar su informe
+      testigo run                revisar todo lo que cita
+      testigo report             escribir qué está roto
+
+    \b
+    Códigos de salida: 0 todo bien, 1 hay evidencia rota, 2 uso o configuración, 3 no se pudo revisar
+    (bloqueado, inaccesible, sin red, interrumpido), 75 otra revisión tiene la carpeta.
+    """,
+)
+
+
+@click.group(
+    cls=_Group,
+    told=_HELP,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    expose_value=False,
+    help=Words("Language of the answer.", "Idioma de la respuesta."),
+)
+@click.version_option(
+    VERSION,
+    message="Testigo %(version)s",
+    cls=Option,
+    told=Words("Show the version and exit.", "Muestra la versión y termina."),
+)
+def cli() -> None:
+    """The command line; what it says of itself is :data:`_HELP`."""
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -97,10 +203,11 @@ def main(arguments: list[str] | None = None) -> None:
     verbose = "-v" in arguments or "--verbose" in arguments
     _listen(verbose=verbose)
     _end_by_sigterm()
+    speak(language_of(arguments))
     try:
         code = cli.main(arguments, prog_name="testigo", standalone_mode=False)
     except click.exceptions.Abort:
-        code = _fail("interrupted", ExitCode.UNCHECKED)
+        code = _fail(_INTERRUPTED.text(spoken()), ExitCode.UNCHECKED)
     except click.UsageError as error:
         error.show()
         code = ExitCode.USAGE
@@ -109,9 +216,9 @@ def main(arguments: list[str] | None = None) -> None:
     except TestigoError as error:
         if verbose:
             traceback.print_exc()
-        code = _fail(str(error), error.exit_code)
+        code = _fail(error.text(spoken()), error.exit_code)
     except KeyboardInterrupt:
-        code = _fail("interrupted", ExitCode.UNCHECKED)
+        code = _fail(_INTERRUPTED.text(spoken()), ExitCode.UNCHECKED)
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has left; nothing to say to nobody
         code = ExitCode.SOUND
@@ -123,9 +230,8 @@ def main(arguments: list[str] | None = None) -> None:
     except Exception as error:  # noqa: BLE001 - the boundary to the user: one line, and the rest on request
         if verbose:
             traceback.print_exc()
-        code = _fail(
-            f"{type(error).__name__}: {error} (run again with -v for details)", ExitCode.USAGE
-        )
+        told = f"{type(error).__name__}: {error} ({_DETAILS.text(spoken())})"
+        code = _fail(told, ExitCode.USAGE)
     sys.exit(int(code or 0))
 
 
@@ -146,5 +252,9 @@ def _listen(*, verbose: bool) -> None:
 
 
 def _fail(text: str, code: ExitCode) -> ExitCode:
-    click.echo(f"testigo: {' '.join(text.split())}", err=True)
+    say(f"testigo: {' '.join(text.split())}")
     return code
+
+
+_INTERRUPTED = Words("interrupted", "interrumpido")
+_DETAILS = Words("run again with -v for details", "con -v se ven los detalles")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import LANGUAGES, Words
 from evidence.config.archive import archive
 from evidence.config.browser import browser
 from evidence.config.build import build, listed, refuse_unknown
@@ -53,13 +54,15 @@ def load(path: Path, *, required: bool = False) -> Config:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(path, f"not valid TOML: {error}") from error
     refuse_unknown(path, "", raw, Config)
+    language = _language(path, raw.get("language", ""))
     return Config(
+        language=language,
         crawl=_crawl(path, raw.get("crawl", {})),
         standing=build(path, "standing", raw.get("standing", {}), Standing),
         archive=archive(path, raw.get("archive", {})),
         custody=custody(path, raw.get("custody", {})),
         sources=_sources(path, raw.get("sources", [])),
-        notify=notify(path, raw.get("notify", {})),
+        notify=notify(path, raw.get("notify", {}), language),
         schedule=_schedules(path, raw.get("schedule", [])),
         series=series(path, raw.get("series", [])),
         service=build(path, "service", raw.get("service", {}), Service),
@@ -69,6 +72,20 @@ def load(path: Path, *, required: bool = False) -> Config:
         listen=_listen(path, raw.get("listen", {})),
         browser=browser(path, raw.get("browser", {})),
     )
+
+
+def _language(path: Path, given: object) -> str:
+    if given not in ("", *LANGUAGES):
+        raise ConfigError(
+            path,
+            Words(
+                "language is one of {known}, not {given!r}",
+                "language es uno de {known}, no {given!r}",
+            ),
+            known=", ".join(LANGUAGES),
+            given=given,
+        )
+    return str(given)
 
 
 def _crawl(path: Path, given: object) -> Crawl:

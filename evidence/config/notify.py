@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 _CHOICES = {
     "what": ("broken", "changed", "recovered", "board", "series", "trouble"),
-    "language": LANGUAGES,
+    "language": ("", *LANGUAGES),
     "certainty": tuple(Certainty),
     "security": ("starttls", "ssl", "none"),
 }
 
 
-def notify(path: Path, entry: object) -> Notify:
-    """The table; raises ConfigError."""
+def notify(path: Path, entry: object, language: str = "") -> Notify:
+    """The table, in the ``language`` of the whole where it says none; raises ConfigError."""
     if not isinstance(entry, dict):
         raise ConfigError(path, "[notify] is a table")
     refuse_unknown(path, "notify", entry, Notify)
@@ -33,6 +33,7 @@ def notify(path: Path, entry: object) -> Notify:
     plain = {key: value for key, value in entry.items() if key != "email"}
     _check_types(path, plain)
     notify: Notify = replace(build(path, "notify", plain, Notify), email=email)
+    notify = replace(notify, language=notify.language or language)
     given = {"language": (notify.language,), "certainty": (notify.certainty,), "what": notify.what}
     for key, values in {**given, "security": (email.security,)}.items():
         for value in values:

@@ -328,8 +328,8 @@ class Notify:
     address that Apprise understands in the environment variable NAME."""
     what: tuple[str, ...] = ("broken", "changed", "recovered", "board", "series", "trouble")
     """What is told."""
-    language: str = "en"
-    """``en`` or ``es``."""
+    language: str = ""
+    """Of its receivers: ``en`` or ``es``; left out, the ``language`` at the top, else that of the environment."""
     certainty: str = "probable"
     """The least certainty at which a loss or change is told."""
     report: str = ""
@@ -442,6 +442,9 @@ class Service:
 class Config:
     """Everything that ``testigo.toml`` can say."""
 
+    language: str = ""
+    """Of the readers of this folder, in which every command, report and notice speaks to them: ``en`` or ``es``.
+    Left out, it is TESTIGO_LANG, else the locale; ``--lang`` goes before all of them."""
     crawl: Crawl = field(default_factory=Crawl)
     standing: Standing = field(default_factory=Standing)
     archive: Archive = field(default_factory=Archive)

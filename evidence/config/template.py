@@ -3,6 +3,9 @@
 TEMPLATE = """\
 # Testigo's configuration for this evidence folder. Every line that starts with '#' shows a default.
 
+# In which language commands, reports and notices speak: en or es [default: TESTIGO_LANG, else the locale].
+# language = ""
+
 [crawl]
 # Who asks: sent with every request, so that a site's owner can reach you. Please fill it in.
 contact = ""
@@ -120,7 +123,8 @@ contact = ""
 # an address with a secret in it, or one that Apprise understands (pip install 'testigo[notify]').
 # to = ["ana@example.org", "https://example.org/testigo", "env:TESTIGO_CHAT"]
 # what = ["broken", "changed", "recovered", "board", "series", "trouble"]
-# language = "en"
+# In which language [default: the one at the top].
+# language = ""
 # The least certainty at which a loss or change is told: suspected, probable or confirmed.
 # certainty = "probable"
 # Where readers find the report, told in every digest.

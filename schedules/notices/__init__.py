@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evidence import clock
-from evidence.bilingual import language_of_readers
+from evidence.reader import reader_language
 from evidence.store import Store, runs
 from evidence.vocabulary import RunState
 from schedules.notices import compose, outbox
@@ -55,7 +55,7 @@ def try_out(folder: EvidenceFolder, notify: Notify, setting: Setting | None = No
     stamp = clock.stamp(clock.now())
     notice = Notice.of(
         Kind.TEST,
-        language_of_readers(notify.language),
+        reader_language(notify.language),
         folder=folder.path.name,
         night=stamp[:10],
         report=compose.where(notify),

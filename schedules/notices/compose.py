@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from evidence import clock
-from evidence.bilingual import language_of_readers
+from evidence.reader import reader_language
 from evidence.reports import news
 from evidence.reports.safe import short
 from evidence.store import notices, runs
@@ -62,7 +62,7 @@ def compose(
     if run:
         _note_run(store, run, clock.stamp(now))
     if told:
-        boards.note(store, language_of_readers(notify.language), now)
+        boards.note(store, reader_language(notify.language), now)
     with store.housekeeping() as act:
         if notices.composed(store, key):  # by another process since
             return 0
@@ -100,7 +100,7 @@ def _digest(
     folder: str,
     night: str,
 ) -> Notice:
-    language = language_of_readers(notify.language)
+    language = reader_language(notify.language)
     wholes = together.events(store, shown)
     of_wholes = {one.url_id for event in wholes for one in event.cited}
     ordered = sorted(

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
-from evidence.bilingual import language_of_readers
 from evidence.errors import ExitCode, TestigoError
+from evidence.reader import reader_language
 from evidence.store import Store, notices, runs
 from evidence.vocabulary import NightEvent, RunState, TroubleKind
 from schedules.notices import compose, outbox, pings
@@ -173,7 +173,7 @@ def _tell_directly(
     message."""
     if "trouble" not in notify.what:
         return []
-    language = language_of_readers(notify.language)
+    language = reader_language(notify.language)
     told = [compose.trouble(TroubleKind.STORE, {"problem": problem}, language)]
     if event.kind != NightEvent.FINISHED:
         told.insert(0, compose.trouble(_kind(event, also=problem), _facts(event), language))

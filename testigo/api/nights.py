@@ -137,11 +137,11 @@ def _follow_series(folder: Folder, store: Store, remarks: Remarks) -> None:
     if not folder.config.series:
         return
     from crawler.sources.series import follow
-    from evidence.bilingual import language_of_readers
+    from evidence.reader import reader_language
     from schedules.notices import series
 
     problems: list[str] = []
-    language = language_of_readers(folder.config.notify.language)
+    language = reader_language(folder.config.notify.language)
     for one in follow(store, folder.config, folder.place, problems):
         if series.note(store, one, language):
             remarks.add(

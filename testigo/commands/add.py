@@ -28,7 +28,7 @@ _SAME = Words("unchanged", "sin cambios")
 @click.option(
     "--id", "identifier", default="", help="Short name [default: made from the file's name]."
 )
-@common(lang=True)
+@common()
 def command(
     app: App, sources: tuple[str, ...], kind: str, title: str, published: str, identifier: str
 ) -> ExitCode:

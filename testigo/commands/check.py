@@ -29,7 +29,7 @@ if TYPE_CHECKING:
               "minute at most.")  # fmt: skip
 @click.option("--screenshot", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Open the page in a browser, too, and write its picture (PNG) here.")  # fmt: skip
-@common("text", "json", "ndjson", lang=True)
+@common("text", "json", "ndjson")
 def command(
     app: App,
     urls: tuple[str, ...],

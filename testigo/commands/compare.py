@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     help="Write to a file.",
 )
 @click.option("--whole", is_flag=True, help="Show unchanged passages whole, not folded.")
-@common("text", "unified", "html", "side-by-side", "json", lang=True)
+@common("text", "unified", "html", "side-by-side", "json")
 def command(app: App, old: str, new: str, out: Path | None, whole: bool) -> ExitCode:
     """Show what was taken out, put in and moved between OLD and NEW: files (PDF, HTML, DOCX, ODT,
     XLSX, CSV, text), URLs, or captures (urn:uuid:…), of whatever formats.

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     help="Write to a file.",
 )
 @click.option("--whole", is_flag=True, help="Show unchanged passages whole, not folded.")
-@common("text", "unified", "html", "side-by-side", "json", lang=True)
+@common("text", "unified", "html", "side-by-side", "json")
 def command(app: App, url: str, since: str, until: str, out: Path | None, whole: bool) -> ExitCode:
     """Show what was taken out, put in and moved in URL between two captures of the folder.
 

@@ -28,7 +28,7 @@ from testigo.app import App, Terminal, common, say
                    "alone. Needs Chromium or Chrome.")  # fmt: skip
 @click.option("--source", metavar="ID", help="Only what this source cites.")
 @click.option("--url", metavar="URL", help="Only this cited URL.")
-@common(lang=True)
+@common()
 def command(
     app: App,
     wacz: Path | None,

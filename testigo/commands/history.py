@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command("history")
 @click.argument("url", metavar="URL|BOARD")
-@common("text", "json", "ndjson", lang=True)
+@common("text", "json", "ndjson")
 def command(app: App, url: str) -> ExitCode:
     """Every look at URL, oldest first, with the reasons, and what they add up to.
 

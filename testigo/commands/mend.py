@@ -28,7 +28,7 @@ from testigo.app import App, common, say
 )
 @click.option("--moved", is_flag=True, help="Also what moved and is still led to.")
 @click.option("--unconfirmed", is_flag=True, help="Also what is only probable or suspected.")
-@common("text", "json", lang=True)
+@common("text", "json")
 def command(
     app: App,
     source: str,

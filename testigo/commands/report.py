@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--source", metavar="ID", help="Only what this source cites.")
 @click.option("--all", "everything", is_flag=True, help="Also what stands.")
 @common("html", "csv", "json", "xlsx", "markdown", "junit", "sarif", "references", "robustlinks", "pdf",
-        "datasette", lang=True)  # fmt: skip
+        "datasette")  # fmt: skip
 def command(app: App, out: Path | None, source: str | None, everything: bool) -> ExitCode:
     """Write the broken-evidence report: what is missing or changed, since when, and how we know.
 

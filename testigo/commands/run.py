@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.option(
     "--strict", is_flag=True, help="Exit 1 for suspected losses too, not only confirmed ones."
 )
-@common(lang=True)
+@common()
 def command(
     app: App,
     chosen: tuple[str, ...],

@@ -25,7 +25,7 @@ _ADDRESSES = (
 
 @click.command("scan")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@common("text", "json", "ndjson", "csv", lang=True)
+@common("text", "json", "ndjson", "csv")
 def command(app: App, sources: tuple[str, ...]) -> ExitCode:
     """Print the citations of files, URLs, or '-' for the standard input. Stores nothing.
 

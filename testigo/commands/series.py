@@ -53,7 +53,7 @@ ADD, REMOVE = "add", "remove"
     metavar="PATH",
     help="Write to a file.",
 )
-@common(*FORMS, lang=True)
+@common(*FORMS)
 def command(
     app: App,
     name: str | None,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command("status")
-@common("text", "json", lang=True)
+@common("text", "json")
 def command(app: App) -> ExitCode:
     """Sources, what is checked, due and overdue, the last run, how much is kept, and what waits for
     web archives or for readers of notices."""
