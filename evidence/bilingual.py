@@ -87,6 +87,13 @@ class Said(Told):
         return self.text("en")
 
 
+def said(words: Told | str, facts: Mapping[str, object]) -> Told:
+    """Words with their facts; what a machine says has no words of ours, and is told as it is."""
+    if isinstance(words, str):
+        return Said(_AS_IT_IS, {"it": words})
+    return Said(words, facts) if isinstance(words, Words) else words
+
+
 @dataclass(frozen=True, slots=True)
 class Counted(Told):
     """A number with its noun: the first of the pair for one; ``{count}`` stands for the number."""
@@ -116,3 +123,6 @@ def _filled(text: str, language: Language, facts: Mapping[str, object]) -> str:
         for name, fact in facts.items()
     }
     return text.format_map(defaultdict(lambda: "?", told))
+
+
+_AS_IT_IS = Words("{it}", "{it}")

@@ -25,10 +25,10 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from evidence.bilingual import Said, Told, Words
+from evidence.bilingual import Told, Words, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
     from evidence.bilingual import Language
@@ -65,13 +65,6 @@ class TestigoError(Told, Exception):
     def text(self, language: Language) -> str:
         """The line in one language."""
         return self.told.text(language)
-
-
-def said(words: Told | str, facts: Mapping[str, object]) -> Told:
-    """Words with their facts; what a machine says has no words of ours, and is told as it is."""
-    if isinstance(words, str):
-        return Said(Words("{it}", "{it}"), {"it": words})
-    return Said(words, facts) if isinstance(words, Words) else words
 
 
 class _OfSomething(TestigoError):

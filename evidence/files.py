@@ -13,31 +13,73 @@ import shutil
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from evidence.bilingual import Said
+
 OURS = 0o600
 """The mode of files in an evidence folder and beside a key: they are for who keeps them."""
 HANDED_OVER = 0o666
 """The mode of files that somebody asked for, where they asked for them; the umask cuts it, as it cuts
 the mode of what any program writes there."""
+_SPANISH = {
+    errno.ENOENT: "no existe el archivo o la carpeta",
+    errno.EACCES: "permiso denegado",
+    errno.EPERM: "operación no permitida",
+    errno.EEXIST: "ya existe",
+    errno.ENOTDIR: "no es una carpeta",
+    errno.EISDIR: "es una carpeta",
+    errno.ENOTEMPTY: "la carpeta no está vacía",
+    errno.EROFS: "el sistema de archivos es de solo lectura",
+    errno.ENOSPC: "no queda espacio en el disco",
+    errno.EDQUOT: "se agotó la cuota de disco",
+    errno.EFBIG: "el archivo es demasiado grande",
+    errno.EIO: "error de entrada o salida",
+    errno.ENAMETOOLONG: "el nombre del archivo es demasiado largo",
+    errno.ELOOP: "hay demasiados enlaces simbólicos",
+    errno.EMFILE: "hay demasiados archivos abiertos",
+    errno.ENOMEM: "no alcanza la memoria",
+    errno.ETXTBSY: "el archivo está en uso",
+    errno.EBUSY: "está en uso",
+    errno.EADDRINUSE: "esa dirección ya está en uso",
+    errno.EADDRNOTAVAIL: "este equipo no tiene esa dirección",
+    errno.ECONNREFUSED: "se rechazó la conexión",
+}
+"""What the system says in English, at its commonest."""
 _TO_DO = {
-    errno.ENOSPC: "make room, in bytes and in files (df, df -i), and run again",
-    errno.EDQUOT: "make room within the quota and run again",
-    errno.EFBIG: "raise the limit on the size of files (ulimit -f) and run again",
-    errno.EIO: "the disk fails: copy the folder to another one",
+    errno.ENOSPC: Words(
+        "{why}: make room, in bytes and in files (df, df -i), and run again",
+        "{why}: haga espacio, en bytes y en archivos (df, df -i), y vuelva a intentarlo",
+    ),
+    errno.EDQUOT: Words(
+        "{why}: make room within the quota and run again",
+        "{why}: haga espacio dentro de la cuota y vuelva a intentarlo",
+    ),
+    errno.EFBIG: Words(
+        "{why}: raise the limit on the size of files (ulimit -f) and run again",
+        "{why}: suba el límite al tamaño de los archivos (ulimit -f) y vuelva a intentarlo",
+    ),
+    errno.EIO: Words(
+        "{why}: the disk fails: copy the folder to another one",
+        "{why}: el disco está fallando: copie la carpeta a otro",
+    ),
 }
 """What to do about an error of the system, where there is something to do."""
 
 
-def reason(error: OSError) -> str:
+def reason(error: OSError) -> Said:
     """Why the system refused, in its words, and what to do about it."""
-    said = error.strerror or str(error) or type(error).__name__
-    to_do = _TO_DO.get(error.errno or 0)
-    return f"{said}: {to_do}" if to_do else said
+    text = error.strerror or str(error) or type(error).__name__
+    why = Words(text, _SPANISH.get(error.errno or 0, text))
+    return _TO_DO.get(error.errno or 0, _WHY).of(why=why)
+
+
+_WHY = Words("{why}", "{why}")
 
 
 @contextmanager
@@ -46,7 +88,11 @@ def refusing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreError(path, f"can't be written ({reason(error)})") from error
+        raise StoreError(
+            path,
+            Words("can't be written ({why})", "no se puede escribir ({why})"),
+            why=reason(error),
+        ) from error
 
 
 @contextmanager

@@ -12,14 +12,27 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.errors import FolderBusy, FolderError
 from evidence.files import OURS, make_folder, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from evidence.bilingual import Said
+
 CONFIG = "testigo.toml"
 DEFAULT = "testigo-evidence"
+_HELD_BY = Words(
+    "another run holds this folder ({holder}); try again when it ends",
+    "otra revisión tiene esta carpeta ({holder}); inténtelo de nuevo cuando termine",
+)
+_SERVED_BY = Words(
+    "another service runs the nights of this folder ({holder})",
+    "otro servicio hace las noches de esta carpeta ({holder})",
+)
+_PROCESS = Words("process {number}", "proceso {number}")
+_UNKNOWN = Words("unknown process", "proceso desconocido")
 _HELD: dict[Path, int] = {}
 """Folders that this process holds for a run, each with the thread that does."""
 
@@ -70,15 +83,33 @@ class EvidenceFolder:
             for place in (self.path, self.warc, self.reports):
                 make_folder(place)
         except OSError as error:
-            raise FolderError(self.path, f"can't be made ({reason(error)}); choose another with --folder") \
-                from error  # fmt: skip
+            raise FolderError(
+                self.path,
+                Words(
+                    "can't be made ({why}); choose another with --folder",
+                    "no se puede crear ({why}); elija otra con --folder",
+                ),
+                why=reason(error),
+            ) from error
         if not self.is_writable:
-            raise FolderError(self.path, "can't be written; choose another with --folder")
+            raise FolderError(
+                self.path,
+                Words(
+                    "can't be written; choose another with --folder",
+                    "no se puede escribir en ella; elija otra con --folder",
+                ),
+            )
 
     def require(self) -> None:
         """Raises FolderError when there is no evidence here."""
         if not self.exists:
-            raise FolderError(self.path, "no evidence here; add a report first: testigo add REPORT")
+            raise FolderError(
+                self.path,
+                Words(
+                    "no evidence here; add a report first: testigo add REPORT",
+                    "no hay evidencia aquí; primero agregue un informe: testigo add INFORME",
+                ),
+            )
 
     @contextmanager
     def hold(self) -> Iterator[None]:
@@ -91,9 +122,7 @@ class EvidenceFolder:
         if _HELD.get(self.path) == threading.get_ident():
             yield
             return
-        with _locked(
-            self._run_lock, self.path, "another run holds this folder ({}); try again when it ends"
-        ):
+        with _locked(self._run_lock, self.path, _HELD_BY):
             _HELD[self.path] = threading.get_ident()
             try:
                 yield
@@ -122,9 +151,7 @@ class EvidenceFolder:
     @contextmanager
     def serve(self) -> Iterator[None]:
         """Be the one service that runs this folder's nights; raises FolderBusy."""
-        with _locked(
-            self._service_lock, self.path, "another service runs the nights of this folder ({})"
-        ):
+        with _locked(self._service_lock, self.path, _SERVED_BY):
             yield
 
     def runner(self) -> int | None:
@@ -145,7 +172,7 @@ class EvidenceFolder:
 
 
 @contextmanager
-def _locked(lock: Path, folder: Path, problem: str) -> Iterator[None]:
+def _locked(lock: Path, folder: Path, problem: Words) -> Iterator[None]:
     """``flock`` goes with the process, so a crash leaves no stale lock; a child process inherits
     none, because the descriptor is closed when another program is started.
     """
@@ -153,7 +180,7 @@ def _locked(lock: Path, folder: Path, problem: str) -> Iterator[None]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise FolderBusy(folder, problem.format(_holder(descriptor))) from error
+            raise FolderBusy(folder, problem, holder=_told(_holder(descriptor))) from error
         with suppress(OSError):  # the lock holds without; a full disk is told by what needs room
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, f"process {os.getpid()}\n".encode(), 0)
@@ -166,7 +193,11 @@ def _opened(lock: Path, folder: Path) -> Iterator[int]:
     try:
         descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, OURS)
     except OSError as error:
-        raise FolderError(folder, f"can't be written ({reason(error)})") from error
+        raise FolderError(
+            folder,
+            Words("can't be written ({why})", "no se puede escribir en ella ({why})"),
+            why=reason(error),
+        ) from error
     try:
         yield descriptor
     finally:
@@ -174,7 +205,12 @@ def _opened(lock: Path, folder: Path) -> Iterator[int]:
 
 
 def _holder(descriptor: int) -> str:
-    return os.pread(descriptor, 100, 0).decode("utf-8", "replace").strip() or "unknown process"
+    return os.pread(descriptor, 100, 0).decode("utf-8", "replace").strip()
+
+
+def _told(holder: str) -> Words | Said:
+    number = _process(holder)
+    return _PROCESS.of(number=number) if number else _UNKNOWN
 
 
 def _process(holder: str) -> int:

@@ -14,9 +14,8 @@ import testigo
 from evidence.bilingual import LANGUAGES, Said, Words
 from evidence.errors import ExitCode
 from evidence.files import HANDED_OVER, write_whole
-from evidence.reader import reader_language
 from testigo.declare import option
-from testigo.speech import say, speak, spoken, tell
+from testigo.speech import say, spoken, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -62,11 +61,10 @@ def common(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             config: Path | None,
             allow_private: bool,
             verbose: bool,
-            lang: str,
+            lang: str | None,  # noqa: ARG001 - the whole command line was searched for it
             **kwargs: Any,
         ) -> Any:
             place = testigo.open(folder, config=config, allow_private=allow_private)
-            speak(reader_language(lang, place.config.language))
             app = App(place, kwargs.pop("format", "text"), spoken(), verbose)
             return function(app, *args, **kwargs)
 
@@ -77,7 +75,7 @@ def common(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return wrap
 
 
-LANG = option("--lang", type=click.Choice(LANGUAGES), default="", help=Words(
+LANG = option("--lang", type=click.Choice(LANGUAGES), help=Words(
     "Language of the answer [default: language of the configuration, else TESTIGO_LANG, else the locale].",
     "Idioma de la respuesta [predeterminado: language de la configuración; si no, TESTIGO_LANG; si no, el del "
     "sistema].",

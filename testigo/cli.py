@@ -226,7 +226,7 @@ def main(arguments: list[str] | None = None) -> None:
         if verbose:
             traceback.print_exc()
         what = f"{error.filename}: " if error.filename else ""
-        code = _fail(f"{what}{reason(error)}", ExitCode.USAGE)
+        code = _fail(f"{what}{reason(error).text(spoken())}", ExitCode.USAGE)
     except Exception as error:  # noqa: BLE001 - the boundary to the user: one line, and the rest on request
         if verbose:
             traceback.print_exc()

@@ -6,10 +6,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from evidence import fence
+from evidence.bilingual import Words
 from evidence.citations.model import Citation, Origin, Reading
 from evidence.errors import SourceError
 from evidence.formats.kinds import OLE_MAGIC, kind_of
 from evidence.formats.office import is_older, newer
+from evidence.kept import kept
 
 __all__ = ["Citation", "Origin", "Reading", "read"]
 
@@ -31,17 +33,22 @@ def read(data: bytes, name: str = "", content_type: str = "") -> Reading:
     damaged or takes more time or memory than a report can need.
     """
     if not data.strip():
-        raise SourceError(name, "the file is empty")
+        raise SourceError(name, Words("the file is empty", "el archivo está vacío"))
     try:
         if data.startswith(OLE_MAGIC) and is_older(kind := kind_of(data, name)):
             data, name = newer(data, kind), ""
         return fence.call(_bounded(data), data, name=name, content_type=content_type)
     except fence.TooLong as failure:
         raise SourceError(
-            name, f"reading it {failure}; save it anew, or as PDF or plain text"
+            name,
+            Words(
+                "reading it {failure}; save it anew, or as PDF or plain text",
+                "leerlo {failure}; guárdelo de nuevo, o como PDF o texto simple",
+            ),
+            failure=kept(str(failure)),
         ) from None
     except fence.FenceFailure as failure:
-        raise SourceError(name, str(failure)) from None
+        raise SourceError(name, kept(str(failure))) from None
 
 
 def _bounded(data: bytes) -> fence.Task[Reading]:

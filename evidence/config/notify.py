@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CHOICES = {
     "what": ("broken", "changed", "recovered", "board", "series", "trouble"),
-    "language": ("", *LANGUAGES),
+    "language": LANGUAGES,
     "certainty": tuple(Certainty),
     "security": ("starttls", "ssl", "none"),
 }
@@ -34,7 +34,8 @@ def notify(path: Path, entry: object, language: str = "") -> Notify:
     _check_types(path, plain)
     notify: Notify = replace(build(path, "notify", plain, Notify), email=email)
     notify = replace(notify, language=notify.language or language)
-    given = {"language": (notify.language,), "certainty": (notify.certainty,), "what": notify.what}
+    spoken = filter(None, (notify.language,))
+    given = {"language": spoken, "certainty": (notify.certainty,), "what": notify.what}
     for key, values in {**given, "security": (email.security,)}.items():
         for value in values:
             if value not in _CHOICES[key]:

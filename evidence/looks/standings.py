@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.errors import StoreDamaged
 from evidence.store import records
 from evidence.verdicts.series import DEFAULT, Doubt, Lost, Seen, Series, Standing
@@ -54,8 +55,12 @@ def standing_of(record: records.Standing) -> Standing:
     except (ValueError, TypeError, KeyError, IndexError) as error:
         raise StoreDamaged(
             Path("evidence.db"),
-            f"the standing of {record.url_id} can't be read ({error}); "
-            "testigo verify names what was altered",
+            Words(
+                "the standing of {id} can't be read ({why}); testigo verify names what was altered",
+                "no se puede leer en qué está {id} ({why}); testigo verify señala lo que se alteró",
+            ),
+            id=record.url_id,
+            why=error,
         ) from error
 
 

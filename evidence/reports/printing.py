@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence import chromium
+from evidence.bilingual import Words
 from evidence.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +28,12 @@ def require_browser() -> str:
     """The path of a browser that can print. Raises UsageError where there is none."""
     found = chromium.program()
     if found is None:
-        raise UsageError("PDF needs Chromium or Chrome on this machine")
+        raise UsageError(
+            Words(
+                "PDF needs Chromium or Chrome on this machine",
+                "para PDF hace falta Chromium o Chrome en este equipo",
+            )
+        )
     return found
 
 
@@ -47,5 +53,10 @@ def printed(page: Iterable[str]) -> bytes:
             return (place / "page.pdf").read_bytes()
         except (OSError, subprocess.SubprocessError) as error:
             raise UsageError(
-                f"{program} could not print the page ({type(error).__name__})"
+                Words(
+                    "{program} could not print the page ({why})",
+                    "{program} no pudo imprimir la página ({why})",
+                ),
+                program=program,
+                why=type(error).__name__,
             ) from error

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,7 +27,13 @@ def checked(day: str) -> str:
             return day
     except ValueError:
         pass
-    raise UsageError(f"a date is written 2017, 2017-05 or 2017-05-01, not {day!r}")
+    raise UsageError(
+        Words(
+            "a date is written 2017, 2017-05 or 2017-05-01, not {day!r}",
+            "una fecha se escribe 2017, 2017-05 o 2017-05-01, no {day!r}",
+        ),
+        day=day,
+    )
 
 
 def dates_for(places: Sequence[str], given: Sequence[str]) -> list[str]:
@@ -34,7 +41,12 @@ def dates_for(places: Sequence[str], given: Sequence[str]) -> list[str]:
     says; "" where that says none, or several. Raises UsageError."""
     if given and len(given) != len(places):
         raise UsageError(
-            f"{len(places)} versions and {len(given)} dates: give each version one, in the same order"
+            Words(
+                "versions: {versions}, dates: {dates}; give each version one, in the same order",
+                "versiones: {versions}, fechas: {dates}; dé una a cada versión, en el mismo orden",
+            ),
+            versions=len(places),
+            dates=len(given),
         )
     return [checked(day) for day in given] or [in_name(place) for place in places]
 

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlite_utils import Database
 
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.errors import StoreError, StoreNewer
 from evidence.files import refusing
 from evidence.store import ledger, opening
 from evidence.store.heads import Heads
 from evidence.store.migrations import MIGRATIONS
 from evidence.store.records.record import columns, named
-from evidence.store.refusals import problem
+from evidence.store.refusals import READ_ONLY, problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -184,7 +185,7 @@ class Store:
         Raises StoreError as :meth:`transaction` does.
         """
         if self.is_read_only:
-            raise StoreError(self.path, "can't be written (it is read-only here)")
+            raise StoreError(self.path, READ_ONLY)
         if self._is_together:
             yield Transaction(self)
             return
@@ -313,7 +314,11 @@ class Store:
         if newer := [name for name in applied if name not in known]:
             raise StoreNewer(
                 self.path,
-                f"written by a newer Testigo (it has {newer[-1]}); update Testigo to use it",
+                Words(
+                    "written by a newer Testigo (it has {newest}); update Testigo to use it",
+                    "la escribió un Testigo más reciente (tiene {newest}); actualice Testigo para usarla",
+                ),
+                newest=newer[-1],
             )
         return len(applied) < len(known)
 

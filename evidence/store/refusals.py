@@ -8,10 +8,22 @@ import sys
 import tempfile
 from pathlib import Path
 
+from evidence.bilingual import Words
 from evidence.errors import StoreDamaged, StoreError
 
-RESTORE = "the WARC files are untouched; restore your last copy of it, or rebuild it as docs/custody.md says"
+RESTORE = Words(
+    "the WARC files are untouched; restore your last copy of it, or rebuild it as docs/custody.md says",
+    "los archivos WARC están intactos; restituya su última copia de ella o vuelva a construirla como dice "
+    "docs/custody.md",
+)
 """What to do about a damaged database."""
+DAMAGED = Words(
+    "the database is damaged ({text}): {restore}",
+    "la base de datos está dañada ({text}): {restore}",
+)
+READ_ONLY = Words(
+    "can't be written (it is read-only here)", "no se puede escribir (aquí es de solo lectura)"
+)
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _FOR_WANT_OF_ROOM = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
 """What SQLite says, too, where there is no room for the files beside the database."""
@@ -29,27 +41,52 @@ def problem(path: Path, error: sqlite3.Error | ValueError) -> StoreError:
     ):  # the words of enums, numbers, JSON; sqlite3's errors are none
         return StoreDamaged(
             path,
-            f"a row says what no Testigo writes ({text}); testigo verify names what was altered",
+            Words(
+                "a row says what no Testigo writes ({text}); testigo verify names what was altered",
+                "una fila dice lo que ningún Testigo escribe ({text}); testigo verify señala lo que se alteró",
+            ),
+            text=text,
         )
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte of an extended code
     full = _fullest(path)
     if code == sqlite3.SQLITE_FULL or (code in _FOR_WANT_OF_ROOM and _free(full) < _ROOM):
         return StoreError(
             path,
-            f"the disk is full, in bytes or in files ({text}): make room on the disk of {full} and run again",
+            Words(
+                "the disk is full, in bytes or in files ({text}): make room on the disk of {full} and run again",
+                "el disco está lleno, en bytes o en archivos ({text}): haga espacio en el disco de {full} y vuelva a "
+                "intentarlo",
+            ),
+            text=text,
+            full=full,
         )
     if code == sqlite3.SQLITE_IOERR:
         return StoreError(
             path,
-            f"the disk refused ({text}): it fails, or a quota or a limit on the size of files is reached",
+            Words(
+                "the disk refused ({text}): it fails, or a quota or a limit on the size of files is reached",
+                "el disco no lo permitió ({text}): está fallando, o se alcanzó una cuota o el límite al tamaño de los "
+                "archivos",
+            ),
+            text=text,
         )
     if code == sqlite3.SQLITE_READONLY:
-        return StoreError(path, "can't be written (it is read-only here)")
+        return StoreError(path, READ_ONLY)
     if code in _DAMAGED or any(words in text.lower() for words in _ODD):
-        return StoreDamaged(path, f"the database is damaged ({text}): {RESTORE}")
+        return StoreDamaged(path, DAMAGED, text=text, restore=RESTORE)
     if isinstance(error, sqlite3.OperationalError):
-        return StoreError(path, f"the database can't be used ({text})")
-    return StoreError(path, f"the database refused ({text})")
+        return StoreError(
+            path,
+            Words(
+                "the database can't be used ({text})", "la base de datos no se puede usar ({text})"
+            ),
+            text=text,
+        )
+    return StoreError(
+        path,
+        Words("the database refused ({text})", "la base de datos no lo permitió ({text})"),
+        text=text,
+    )
 
 
 def _fullest(path: Path) -> Path:

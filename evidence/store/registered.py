@@ -9,6 +9,7 @@ from itertools import chain, count
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.errors import UsageError
 from evidence.store.records import Citation, Result, Source
 from evidence.store.sources import known_id, last_version
@@ -90,7 +91,13 @@ def free_id(store: Store, location: str) -> str:
 def require(store: Store, identifier: str) -> None:
     """Raises UsageError when no source has this id."""
     if source(store, identifier) is None:
-        raise UsageError(f"no source has the id '{identifier}'; see testigo status")
+        raise UsageError(
+            Words(
+                "no source has the id '{id}'; see testigo status",
+                "ninguna fuente tiene el id '{id}'; vea testigo status",
+            ),
+            id=identifier,
+        )
 
 
 def stored(store: Store, source: str) -> Iterator[Citation]:

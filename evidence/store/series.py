@@ -7,6 +7,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.errors import StoreDamaged
 from evidence.fence.typed import decode, encode
 from evidence.series.chains import Version
@@ -33,8 +34,15 @@ def versions(store: Store, name: str) -> list[Version]:
         try:
             plan = decode(Plan, json.loads(record.plan_json))
         except (TypeError, ValueError) as error:
-            problem = f"the version {record.location} of series {name!r} can't be read back"
-            raise StoreDamaged(store.path, f"{problem}; testigo verify says more") from error
+            raise StoreDamaged(
+                store.path,
+                Words(
+                    "the version {location} of series {name!r} can't be read back; testigo verify says more",
+                    "la versión {location} de la serie {name!r} no se puede volver a leer; testigo verify dice más",
+                ),
+                location=record.location,
+                name=name,
+            ) from error
         found.setdefault(
             (record.sha256, record.dated), Version(record.location, record.dated, plan)
         )

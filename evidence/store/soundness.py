@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.errors import StoreDamaged
-from evidence.store.refusals import RESTORE
+from evidence.store.refusals import DAMAGED, RESTORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ def require_sound(store: Store) -> None:
     """Raises StoreDamaged when SQLite finds a damaged page: nothing more is written then. It reads
     the whole file: a second and a half for 240 MB, a year of some thousand URLs."""
     for found in damages(store):
-        raise StoreDamaged(store.path, f"the database is damaged ({found}): {RESTORE}")
+        raise StoreDamaged(store.path, DAMAGED, text=found, restore=RESTORE)
 
 
 def newest_entry(store: Store) -> str | None:

@@ -15,7 +15,7 @@ from testigo.app import App, common
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS",
               help="Where it is listened; only this machine can ask the default.")  # fmt: skip
 @click.option("--share", is_flag=True, help="Read only: no forms.")
-@common(lang=True)
+@common()
 def command(app: App, port: int | None, host: str, share: bool) -> ExitCode:
     """Answer one citation in a browser, with the proof beside it, until SIGTERM or Ctrl-C.
 

@@ -174,6 +174,7 @@ def test_the_template_of_init_is_valid_and_shows_the_true_defaults(tmp_path: Pat
         for line in TEMPLATE.splitlines()
         if line.startswith("# ") and " = " in line and "id =" not in line
     ).split("name =")[0]
+    language, shown = shown.split("\n", 1)
     crawl, rest = shown.split("missing_looks", 1)
     standing, rest = rest.split("authorities", 1)
     custody, wayback, perma = rest.split("enabled", 2)
@@ -181,7 +182,7 @@ def test_the_template_of_init_is_valid_and_shows_the_true_defaults(tmp_path: Pat
     service = "hang_minutes" + TEMPLATE.split("# hang_minutes")[1].replace("\n# ", "\n")
     service = "\n".join(line for line in service.splitlines() if " = " in line)
     everything = (
-        f"[crawl]\n{crawl}[standing]\nmissing_looks{standing}[custody]\nauthorities{custody}"
+        f"{language}\n[crawl]\n{crawl}[standing]\nmissing_looks{standing}[custody]\nauthorities{custody}"
         f"[archive.wayback]\nenabled{wayback}[archive.perma]\nenabled{perma}[service]\n{service}"
     )
     assert _load(tmp_path, everything) == config.Config()

@@ -17,7 +17,8 @@ from tests.commands import ROOT
 ROOMS = {
     "evidence": (
         # words and small questions of everybody
-        "vocabulary", "errors", "version", "clock", "files", "bilingual", "folding", "language", "views", "moments",
+        "catalogues", "bilingual", "reader", "kept",
+        "vocabulary", "errors", "version", "clock", "files", "folding", "language", "views", "moments",
         "domains", "addresses", "misprints", "identity",
         "chromium",
         "config", "folder", "fence", "signing",

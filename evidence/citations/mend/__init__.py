@@ -12,6 +12,7 @@ from evidence import fence
 from evidence.citations.mend.model import Correction, How, Mended, Place, Style, What
 from evidence.citations.mend.work import Answer
 from evidence.errors import SourceError
+from evidence.kept import kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,5 +42,5 @@ def mend(data: bytes, name: str, corrections: Sequence[Correction], style: Style
             style=asdict(style),
         )
     except fence.FenceFailure as failure:
-        raise SourceError(name, str(failure)) from None
+        raise SourceError(name, kept(str(failure))) from None
     return Mended(b64decode(answer.base64), answer.media_type, answer.places)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from string import Formatter
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.errors import UsageError
 from evidence.identity import address_key
 
@@ -72,7 +73,13 @@ class Style:
         if not fields or fields - FIELDS:
             known = ", ".join(f"{{{field}}}" for field in sorted(FIELDS))
             raise UsageError(
-                f"a style is {', '.join(How)}, or words with {known} in them, not {name!r}"
+                Words(
+                    "a style is {styles}, or words with {known} in them, not {name!r}",
+                    "un estilo es {styles}, o palabras que contengan {known}, no {name!r}",
+                ),
+                styles=", ".join(How),
+                known=known,
+                name=name,
             )
         return Style(How.NOTE, name, language)
 

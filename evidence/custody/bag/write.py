@@ -14,6 +14,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.custody.bag import premis
 from evidence.custody.wacz.package import Package
 from evidence.custody.wacz.verify_manifest import signature_of
@@ -38,9 +39,20 @@ def write(out: Path, export: Callable[[Path], int]) -> int:
     the disk refuses; ``out`` is then not there.
     """
     if importlib.util.find_spec(LIBRARY) is None:
-        raise UsageError("bags are made by bagit-python: pip install 'testigo[bagit]'")
+        raise UsageError(
+            Words(
+                "bags are made by bagit-python: pip install 'testigo[bagit]'",
+                "los paquetes BagIt se hacen con bagit-python: pip install 'testigo[bagit]'",
+            )
+        )
     if out.exists():
-        raise UsageError(f"{out} is there already: a bag is a new folder")
+        raise UsageError(
+            Words(
+                "{out} is there already: a bag is a new folder",
+                "{out} ya existe: un paquete BagIt es una carpeta nueva",
+            ),
+            out=out,
+        )
     with folder_made_whole(out) as new:
         count = export(new / PACKAGE)
         _bag(new, out, _describe(new), count)
@@ -92,4 +104,8 @@ def _bag(bag: Path, out: Path, signer: str, captures: int) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
     if done.returncode:
         why = (done.stderr.strip() or done.stdout.strip()).rpartition("\n")[2]
-        raise StoreError(out, f"no bag could be made ({why})")
+        raise StoreError(
+            out,
+            Words("no bag could be made ({why})", "no se pudo hacer el paquete BagIt ({why})"),
+            why=why,
+        )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence import signing
+from evidence.bilingual import Words
 from evidence.custody.finding import Finding
 from evidence.custody.log import keys
 from evidence.errors import FolderError
@@ -84,8 +85,13 @@ def require_same(folder: EvidenceFolder, store: Store) -> None:
     if known.problem:
         raise FolderError(
             folder.path,
-            f"{known.problem}. Put the newer one back; or, to go on from this one, which its log will say: "
-            "testigo restored --note WHY",
+            Words(
+                "{problem}. Put the newer one back; or, to go on from this one, which its log will say: "
+                "testigo restored --note WHY",
+                "{problem}. Restituya la más reciente; o, para seguir desde esta, de lo que la bitácora dejará "
+                "constancia: testigo restored --note MOTIVO",
+            ),
+            problem=known.problem,
         )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from evidence.bilingual import Words
 from evidence.custody.court.plain import plain
 from evidence.custody.log import keys, seals, timestamps
 from evidence.custody.log.document import Anchor, Cosignature, Seal, Token
@@ -152,8 +153,14 @@ def gather(package: Package, store: Store, wacz_sha256: str) -> Case:
     rows, files, acts, probes = _rows(package)
     if len(rows) > MOST:
         raise UsageError(
-            f"{len(rows)} captures are more than a court package holds ({MOST}): choose a citation "
-            "with --url, or a source with --source"
+            Words(
+                "{count} captures are more than a court package holds ({most}): choose a citation with --url, or a "
+                "source with --source",
+                "{count} capturas son más de las que caben en un paquete judicial ({most}): elija una cita con --url o "
+                "una fuente con --source",
+            ),
+            count=len(rows),
+            most=MOST,
         )
     signature = signature_of(package)
     key_entry, sealed = _log(package)

@@ -15,6 +15,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.custody.court import facts, proofs
 from evidence.custody.court.payloads import payloads
 from evidence.custody.log import keys
@@ -37,10 +38,20 @@ SUMS = "SHA256SUMS"
 def require_new(out: Path) -> None:
     """Raises UsageError where something is at ``out`` already, or where its name promises a PDF."""
     if out.exists():
-        raise UsageError(f"{out} is there already: a court package is a new folder or file")
+        raise UsageError(
+            Words(
+                "{out} is there already: a court package is a new folder or file",
+                "{out} ya existe: un paquete judicial es una carpeta o un archivo nuevos",
+            ),
+            out=out,
+        )
     if out.suffix.lower() == ".pdf":
         raise UsageError(
-            f"a court package is a folder or a ZIP file with the annex in it: {out.with_suffix('')}"
+            Words(
+                "a court package is a folder or a ZIP file with the annex in it: {folder}",
+                "un paquete judicial es una carpeta o un archivo ZIP que lleva dentro el anexo: {folder}",
+            ),
+            folder=out.with_suffix(""),
         )
 
 
@@ -99,7 +110,14 @@ def _sign(folder: Path, fingerprint: str) -> None:
     sums = "".join(f"{_sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in paths)
     private = keys.private(fingerprint)
     if private is None:  # the package was signed with it a moment ago
-        raise UsageError(f"the signing key {fingerprint} is not in {keys.place()}")
+        raise UsageError(
+            Words(
+                "the signing key {key} is not in {place}",
+                "la clave de firma {key} no está en {place}",
+            ),
+            key=fingerprint,
+            place=keys.place(),
+        )
     write_whole(folder / SUMS, sums)
     write_whole(folder / f"{SUMS}.sig", private.sign(sums.encode()))
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from evidence.bilingual import Words
 from evidence.errors import StoreError, UsageError
 from evidence.files import is_unfinished, make_folder, refusing, write_whole
 from evidence.signing import file_of, is_signed, key_id, place, private
@@ -149,4 +150,10 @@ def fingerprint(given: str) -> str:
     try:
         return key_id(from_pem(Path(given).read_bytes()))
     except (OSError, ValueError) as error:
-        raise UsageError(f"{given} is no public key: give a PEM file or a fingerprint") from error
+        raise UsageError(
+            Words(
+                "{given} is no public key: give a PEM file or a fingerprint",
+                "{given} no es una clave pública: indique un archivo PEM o una huella",
+            ),
+            given=given,
+        ) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.custody.verify import verify
 from evidence.custody.warc.announced import sha256_of
 from evidence.errors import FolderError
@@ -29,10 +30,22 @@ def require_sound(other: EvidenceFolder, theirs: Store, key: str | None) -> None
         first = next((found for found in findings if not found.note), None)
     if first is not None:
         raise FolderError(
-            other.path, f"does not verify, so nothing is taken in ({first.where}: {first.problem})"
+            other.path,
+            Words(
+                "does not verify, so nothing is taken in ({where}: {problem})",
+                "no pasa la verificación, así que no se incorpora nada ({where}: {problem})",
+            ),
+            where=first.where,
+            problem=first.problem,
         )
     if theirs.one(_OPEN_FILE):
-        raise FolderError(other.path, "a run of it was cut off; let one run to its end first")
+        raise FolderError(
+            other.path,
+            Words(
+                "a run of it was cut off; let one run to its end first",
+                "una revisión suya quedó a medias; antes, deje que una llegue a su fin",
+            ),
+        )
 
 
 def require_agreement(
@@ -47,14 +60,24 @@ def require_agreement(
     for file in files:
         path = folder.path / file.id
         if path.exists() and sha256_of(path) != file.sha256:
-            raise FolderError(other.path, f"{file.id} is another file here")
+            raise FolderError(
+                other.path,
+                Words("{file} is another file here", "{file} es otro archivo aquí"),
+                file=file.id,
+            )
     for table in TABLES:
         # a file that a broken merge left was sealed again by us; its bytes were compared above
         if table.kind is Kind.FACT and table.name != "warc_files":
             for row, here in beside(store, theirs, table, names):
                 if here not in (None, row):
                     raise FolderError(
-                        other.path, f"{table.name} {row[table.key]} says something else here"
+                        other.path,
+                        Words(
+                            "{table} {key} says something else here",
+                            "{table} {key} dice otra cosa aquí",
+                        ),
+                        table=table.name,
+                        key=row[table.key],
                     )
 
 

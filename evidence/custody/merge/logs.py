@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.errors import FolderError
 from evidence.store.records import Result
 
@@ -56,7 +57,11 @@ def is_longer(other: Path, theirs: Store, store: Store, chain: str, end: End) ->
     holder, last = (theirs, ours) if longer else (store, end)
     if not holder.one(_HAS_ENTRY, *(last.seq, last.head) * 2):
         raise FolderError(
-            other, "its log is not the one that was merged before: it was rewritten since"
+            other,
+            Words(
+                "its log is not the one that was merged before: it was rewritten since",
+                "su bitácora no es la que se incorporó antes: desde entonces se reescribió",
+            ),
         )
     return longer
 

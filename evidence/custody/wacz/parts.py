@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from evidence.bilingual import Words
 from evidence.content import extract
 from evidence.custody.wacz import layout, revisits
 from evidence.custody.wacz.record import record
@@ -144,7 +145,13 @@ def _request(folder: EvidenceFolder, place: _Place) -> bytes:
     follows = place.offset + place.length
     found = reader.read_at(folder.path, place.warc, follows)
     if found.headers.get("warc-concurrent-to") != f"<{place.id}>":
-        raise RecordError(place.warc, follows, "not the request of the record before")
+        raise RecordError(
+            place.warc,
+            follows,
+            Words(
+                "not the request of the record before", "no es la petición del registro anterior"
+            ),
+        )
     return reader.member_at(folder.path, place.warc, follows, found.length)
 
 

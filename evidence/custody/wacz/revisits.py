@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from isal import igzip, igzip_lib
 
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.custody.finding import Finding
 from evidence.errors import RecordError
 from evidence.store.records import Result
@@ -39,7 +40,9 @@ def to_the_second(member: bytes, warc: str, offset: int) -> bytes:
     try:
         record = igzip.decompress(member)  # type: ignore[no-untyped-call]
     except (OSError, EOFError, igzip_lib.IsalError) as error:  # type: ignore[misc]  # see reader.py
-        raise RecordError(warc, offset, f"damaged ({error})") from error
+        raise RecordError(
+            warc, offset, Words("damaged ({why})", "dañado ({why})"), why=error
+        ) from error
     head, end, block = record.partition(b"\r\n\r\n")
     cut, times = _FRACTION.subn(rb"\1", head + end[:2])
     if not times:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.custody.finding import SHAPES
 from evidence.custody.log import keys
 from evidence.custody.wacz import layout, parts, select, signing
@@ -53,17 +54,29 @@ def export(
     public = keys.public_of(store)
     if public is None:
         raise UsageError(
-            "a package is signed, and this folder has no key: testigo init --key makes one"
+            Words(
+                "a package is signed, and this folder has no key: testigo init --key makes one",
+                "un paquete va firmado y esta carpeta no tiene clave: testigo init --key crea una",
+            )
         )
     private = keys.private(keys.key_id(public))
     if private is None:
         raise UsageError(
-            "a package is signed, and this folder's key is not here: put the copy that you keep at "
-            f"{keys.file_of(keys.key_id(public))}"
+            Words(
+                "a package is signed, and this folder's key is not here: put the copy that you keep at {place}",
+                "un paquete va firmado y la clave de esta carpeta no está aquí: ponga en {place} la copia que usted "
+                "guarda",
+            ),
+            place=keys.file_of(keys.key_id(public)),
         )
     count = select.choose(store, source=source, url=url)
     if not count:
-        raise UsageError("no capture fits; see testigo status")
+        raise UsageError(
+            Words(
+                "no capture fits; see testigo status",
+                "ninguna captura corresponde a lo pedido; vea testigo status",
+            )
+        )
     job = _Job(folder, store, certificate, private, progress)
     large: set[str] = set()
     try:

@@ -15,7 +15,9 @@ from typing import IO, TYPE_CHECKING
 
 from isal import igzip_lib, isal_zlib
 
+from evidence.bilingual import Words
 from evidence.errors import RecordError
+from evidence.files import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +72,14 @@ def member_at(folder: Path, warc: str, offset: int, length: int) -> bytes:
     with _opened(folder, warc, offset) as file:
         left = os.fstat(file.fileno()).st_size - offset
         if not isinstance(length, int) or not 0 <= length <= left:
-            raise RecordError(warc, offset, "the file does not have as many bytes as its row says")
+            raise RecordError(
+                warc,
+                offset,
+                Words(
+                    "the file does not have as many bytes as its row says",
+                    "el archivo no tiene tantos bytes como dice su fila",
+                ),
+            )
         return file.read(length)
 
 
@@ -78,13 +87,23 @@ def member_at(folder: Path, warc: str, offset: int, length: int) -> bytes:
 def _opened(folder: Path, warc: str, offset: int) -> Iterator[IO[bytes]]:
     """A file at a place, which is as somebody's row says it and may be anything."""
     if not isinstance(warc, str) or not isinstance(offset, int) or not 0 <= offset < _FURTHEST:
-        raise RecordError(str(warc), 0, f"no place in a WARC file: {str(offset)[:40]}")
+        raise RecordError(
+            str(warc),
+            0,
+            Words("no place in a WARC file: {place}", "no es un lugar de un archivo WARC: {place}"),
+            place=str(offset)[:40],
+        )
     try:
         with (folder / warc).open("rb") as file:
             file.seek(offset)
             yield file
     except OSError as error:
-        raise RecordError(warc, offset, f"can't be read ({error.strerror})") from error
+        raise RecordError(
+            warc,
+            offset,
+            Words("can't be read ({why})", "no se puede leer ({why})"),
+            why=reason(error),
+        ) from error
 
 
 def records(path: Path, warc: str) -> Iterator[Record]:
@@ -112,7 +131,14 @@ def foreign(data: bytes, name: str, most: int = _FOREIGN) -> Iterator[Record]:
     while ahead or (ahead := file.read(_CHUNK)):
         record, ahead = _read(file, name, offset, ahead, most)
         if record.doubtful:
-            raise RecordError(name, offset, "a header that others would read otherwise")
+            raise RecordError(
+                name,
+                offset,
+                Words(
+                    "a header that others would read otherwise",
+                    "un encabezado que otros leerían de otro modo",
+                ),
+            )
         yield record
         offset += record.length
         most -= len(record.block)
@@ -126,7 +152,11 @@ def _read(
     try:
         return _unpacked(file, warc, offset, ahead, most)
     except MemoryError as error:
-        raise RecordError(warc, offset, "larger than the memory of this machine") from error
+        raise RecordError(
+            warc,
+            offset,
+            Words("larger than the memory of this machine", "mayor que la memoria de este equipo"),
+        ) from error
 
 
 def _unpacked(
@@ -140,15 +170,21 @@ def _unpacked(
         data = ahead or file.read(_CHUNK)
         ahead = b""
         if not data:
-            raise RecordError(warc, offset, "the record does not end")
+            raise RecordError(
+                warc, offset, Words("the record does not end", "el registro no termina")
+            )
         try:
             raw += inflate.decompress(data, (head.ends if head else most) + 1 - len(raw))
         except igzip_lib.IsalError as error:  # type: ignore[misc]  # its stub forgets Exception
-            raise RecordError(warc, offset, f"damaged ({error})") from error
+            raise RecordError(
+                warc, offset, Words("damaged ({why})", "dañado ({why})"), why=error
+            ) from error
         consumed += len(data) - len(inflate.unused_data)
         head = head or _head(raw, warc, offset)
         if (head.ends if head else len(raw)) > most:
-            raise RecordError(warc, offset, f"larger than {most} bytes")
+            raise RecordError(
+                warc, offset, Words("larger than {most} bytes", "mayor que {most} bytes"), most=most
+            )
         if head and len(raw) > head.ends:
             raise RecordError(warc, offset, _OTHER_LENGTH)
     if head is None:
@@ -159,8 +195,10 @@ def _unpacked(
     return Record(warc, offset, consumed, head.fields, block, head.doubtful), inflate.unused_data
 
 
-_NO_HEADER = "no WARC header"
-_OTHER_LENGTH = "the length of the record is not what it says"
+_NO_HEADER = Words("no WARC header", "no tiene encabezado WARC")
+_OTHER_LENGTH = Words(
+    "the length of the record is not what it says", "el registro no mide lo que dice medir"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from evidence.bilingual import Words
 from evidence.custody.log import keys, notes, seals
 from evidence.custody.log.document import log_key, origin_of
 from evidence.custody.log.notes import Key
@@ -41,7 +42,10 @@ def of(store: Store, name: str) -> Identity:
     private = keys.private(keys.key_id(public)) if public else None
     if private is None:
         raise UsageError(
-            "a witness signs, and this folder's key is not here: testigo init --key makes one"
+            Words(
+                "a witness signs, and this folder's key is not here: testigo init --key makes one",
+                "un testigo firma y la clave de esta carpeta no está aquí: testigo init --key crea una",
+            )
         )
     called = name or f"{origin_of(seals.chain_of(store))}/witness"
     info = b"testigo witness cosignature/v1\0" + called.encode()

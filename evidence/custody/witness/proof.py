@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.custody.log import notes, seals
 from evidence.custody.log.document import Cosignature, Seal
 from evidence.custody.log.merkle import Tree
@@ -79,11 +80,21 @@ def of_look(store: Store, url: str, known: Collection[str]) -> Proof:
     entry = store.first(CustodyEntry, _KEPT, f'"{check}"') if check else None
     log = identity.of_log(store)
     if entry is None:
-        raise UsageError(f"{url} was not looked at; see testigo status")
+        raise UsageError(
+            Words(
+                "{url} was not looked at; see testigo status",
+                "{url} no se ha revisado; vea testigo status",
+            ),
+            url=url,
+        )
     over = [one for one in seals.documents(store) if one.checkpoint and one.last >= entry.seq]
     if not over or log is None:
         raise UsageError(
-            f"no checkpoint is over the last look at {url} yet; testigo export seals it"
+            Words(
+                "no checkpoint is over the last look at {url} yet; testigo export seals it",
+                "ningún punto de control cubre todavía la última revisión de {url}; testigo export la sella",
+            ),
+            url=url,
         )
     words = _by_seal(store)
 

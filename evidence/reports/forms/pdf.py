@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.errors import UsageError
 from evidence.reports import printing
 from evidence.reports.forms import html
@@ -19,7 +20,13 @@ def render(report: Report) -> Iterator[bytes]:
     try:
         printing.require_browser()
     except UsageError as error:
-        raise UsageError(f"{error}; or open the HTML report and print it there") from error
+        raise UsageError(
+            Words(
+                "{error}; or open the HTML report and print it there",
+                "{error}; o abra el informe HTML e imprímalo desde ahí",
+            ),
+            error=error,
+        ) from error
     if report.progress:
         report.progress("printed", 0, 1)
     done = printing.printed(html.render(report))

@@ -1,0 +1,218 @@
+"""What is wrong with a file, in each language: texts that parsers write in English, and that are kept so.
+
+A parser works behind the fence, and what it says is a text in the database from then on. So it is told by
+what it says: each text that a parser can write stands here with its facts, and is known again by them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from string import Formatter
+from typing import TYPE_CHECKING
+
+from evidence.bilingual import Words, said
+
+if TYPE_CHECKING:
+    from evidence.bilingual import Told
+
+TEXTS = (
+    # from behind the fence
+    Words("takes longer than {seconds} s", "tarda más de {seconds} s"),
+    Words("needs more than {size} MB of memory", "necesita más de {size} MB de memoria"),
+    Words("damaged: {why}", "dañado: {why}"),
+    Words("no worker could be started: {why}", "no se pudo iniciar el proceso lector: {why}"),
+    Words("the parser's answer is not what it should be", "el lector no respondió como debía"),
+    Words("the parser crashed on it", "el lector falló al leerlo"),
+    Words("it was cut off", "se interrumpió"),
+    Words("a button without its form", "un botón sin su formulario"),
+    # any kind of file
+    Words("the file is empty", "el archivo está vacío"),
+    Words("empty body", "respuesta vacía"),
+    Words("no reader for {kind}", "no hay lector para {kind}"),
+    Words(
+        "reading {kind} needs {library}, which is not installed",
+        "para leer {kind} hace falta {library}, que no está instalado",
+    ),
+    Words(
+        "more than {lines} lines or {characters} characters of text",
+        "más de {lines} líneas o {characters} caracteres de texto",
+    ),
+    Words("more than {characters} characters of text", "más de {characters} caracteres de texto"),
+    Words(
+        "this is {kind}, which can't be read for citations; convert it to PDF, DOCX, HTML or text",
+        "esto es {kind} y no se le pueden leer citas; conviértalo a PDF, DOCX, HTML o texto",
+    ),
+    Words(
+        "this is {kind}, which can't be read; convert it to PDF, DOCX or HTML",
+        "esto es {kind} y no se puede leer; conviértalo a PDF, DOCX o HTML",
+    ),
+    Words(
+        "it is called .{ending} and is none: it was read as {kind}",
+        "se llama .{ending} y no lo es: se leyó como {kind}",
+    ),
+    Words("only the first {most} URLs are read", "solo se leen las primeras {most} direcciones"),
+    Words(
+        "only the first {most} numbers at line starts are looked at for notes",
+        "solo los primeros {most} números al inicio de línea se consideran como posibles notas",
+    ),
+    Words(
+        "only the first {most} million characters are read",
+        "solo se leen los primeros caracteres, hasta {most} millones",
+    ),
+    Words(
+        "only the first {most} commitments are read", "solo se leen los primeros {most} compromisos"
+    ),
+    Words(
+        "finding the article of a page needs trafilatura",
+        "para distinguir el artículo de una página hace falta trafilatura",
+    ),
+    # PDF
+    Words(
+        "this PDF is locked with a password; save it without one",
+        "este PDF está protegido con contraseña; guárdelo sin ella",
+    ),
+    Words(
+        "this PDF is encrypted in a way that can't be read; print it to a new PDF",
+        "este PDF está cifrado de un modo que no se puede leer; imprímalo a un PDF nuevo",
+    ),
+    Words("this PDF has no pages", "este PDF no tiene páginas"),
+    Words("this is not a PDF, or it is damaged", "esto no es un PDF, o está dañado"),
+    Words(
+        "the PDF reader stopped before the first page; the file is damaged",
+        "el lector de PDF se detuvo antes de la primera página; el archivo está dañado",
+    ),
+    Words("damaged pages, not read: {pages}", "páginas dañadas, sin leer: {pages}"),
+    Words(
+        "{count} of {pages} pages are pictures without text (scanned?); run OCR over the file",
+        "páginas que son imágenes sin texto (¿escaneadas?): {count} de {pages}; pase un OCR al archivo",
+    ),
+    Words("none of the {pages} pages has any text", "ninguna de las {pages} páginas tiene texto"),
+    Words(
+        "reading stopped after {seconds} s: pages {first} to {last} unread",
+        "la lectura se detuvo a los {seconds} s: quedaron sin leer las páginas {first} a {last}",
+    ),
+    Words(
+        "page {page} can't be read: it stops the PDF reader",
+        "la página {page} no se puede leer: detiene al lector de PDF",
+    ),
+    Words(
+        "reading stopped: too many pages can't be read; only {pages} are",
+        "la lectura se detuvo: demasiadas páginas no se pueden leer; solo se leyeron {pages}",
+    ),
+    Words("pdfium: {why}", "pdfium: {why}"),
+    Words("no text and no pictures", "sin texto y sin imágenes"),
+    # office files, books, mail
+    Words(
+        "this is a .{old} of an older program, which needs LibreOffice to be read; install it, or save the file as "
+        ".{new} or PDF",
+        "esto es un .{old} de un programa antiguo y para leerlo hace falta LibreOffice; instálelo, o guarde el archivo "
+        "como .{new} o PDF",
+    ),
+    Words(
+        "LibreOffice can't read this .{old}; it is damaged or locked",
+        "LibreOffice no puede leer este .{old}; está dañado o protegido",
+    ),
+    Words(
+        "this office file is damaged (its ZIP archive can't be opened)",
+        "este archivo de oficina está dañado (no se puede abrir su ZIP)",
+    ),
+    Words(
+        "this office file is damaged (it has no {member})",
+        "este archivo de oficina está dañado (le falta {member})",
+    ),
+    Words("its part {member} is damaged or encrypted", "su parte {member} está dañada o cifrada"),
+    Words(
+        "it unpacks to more than {size} MB; refused",
+        "desempacado pasa de {size} MB; no se abre",
+    ),
+    Words("this RTF is damaged", "este RTF está dañado"),
+    Words("this book has no chapters", "este libro no tiene capítulos"),
+    Words("this message has no text", "este mensaje no tiene texto"),
+    Words("this message's text is damaged", "el texto de este mensaje está dañado"),
+    Words(
+        "{count} attachments are not read: {names}", "adjuntos que no se leen: {count} ({names})"
+    ),
+    # text, tables, bibliographies, archives
+    Words("this is not a text file", "esto no es un archivo de texto"),
+    Words(
+        "XML with a document type is refused",
+        "no se acepta XML con declaración de tipo de documento",
+    ),
+    Words("this XML is damaged ({why})", "este XML está dañado ({why})"),
+    Words(
+        "this is XML of a kind ({name}) that can't be read for citations",
+        "esto es XML de un tipo ({name}) al que no se le pueden leer citas",
+    ),
+    Words("this is no sound RIS ({why})", "esto no es RIS válido ({why})"),
+    Words("this is no sound JSON ({why})", "esto no es JSON válido ({why})"),
+    Words("no sound JSON: {why}", "no es JSON válido: {why}"),
+    Words("this JSON is nested too deeply", "este JSON tiene demasiados niveles"),
+    Words("this WARC is damaged", "este WARC está dañado"),
+    Words(
+        "reading stopped at line {line}: {why}", "la lectura se detuvo en la línea {line}: {why}"
+    ),
+    Words(
+        "{count} entries could not be read: a brace or a comma is missing, or a key stands twice",
+        "entradas que no se pudieron leer: {count}; falta una llave o una coma, o una clave está repetida",
+    ),
+    # what references can't be put right in
+    Words(
+        "its charset can't be written back as it is; save it in UTF-8",
+        "su codificación no se puede volver a escribir tal cual; guárdelo en UTF-8",
+    ),
+    Words(
+        "the new words can't be written in {encoding}; save it in UTF-8",
+        "las palabras nuevas no se pueden escribir en {encoding}; guárdelo en UTF-8",
+    ),
+    Words(
+        "its ZIP archive is damaged, or of a kind that is not written",
+        "su ZIP está dañado, o es de un tipo que no se escribe",
+    ),
+    Words("two parts of it have one name", "dos de sus partes tienen el mismo nombre"),
+    Words(
+        "this is {kind}, into which nothing can be written",
+        "esto es {kind}, en el que no se puede escribir nada",
+    ),
+    Words(
+        "changes can be tracked in a DOCX only", "solo en un DOCX se pueden dejar cambios marcados"
+    ),
+    Words(
+        "a part of it is written in {encoding}, which is left alone",
+        "una de sus partes está escrita en {encoding}, y no se toca",
+    ),
+    Words("a part of it is damaged", "una de sus partes está dañada"),
+    Words(
+        "this PDF is protected; save it without protection",
+        "este PDF está protegido; guárdelo sin protección",
+    ),
+    Words(
+        "this PDF is damaged, and nothing can be added to it; print it anew",
+        "este PDF está dañado y no se le puede agregar nada; vuelva a imprimirlo",
+    ),
+    Words(
+        "this office file is damaged (it has no content.xml)",
+        "este archivo de oficina está dañado (le falta content.xml)",
+    ),
+)
+"""In English as parsers write them: a test holds that none is missing."""
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Words], ...]:
+    return tuple((re.compile(_pattern(words.en), re.DOTALL), words) for words in TEXTS)
+
+
+def _pattern(text: str) -> str:
+    pieces = Formatter().parse(text)
+    return "".join(
+        re.escape(before) + (f"(?P<{name}>.*?)" if name else "") for before, name, _, _ in pieces
+    )
+
+
+def kept(text: str) -> Told:
+    """What a kept text says, in each language; as it is where nobody of ours wrote it."""
+    for pattern, words in _patterns():
+        if found := pattern.fullmatch(text):
+            return words.of(**found.groupdict())
+    return said(text, {})
