@@ -53,7 +53,11 @@ STORY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "remove_version",
         ),
     ),
-    ("Reports", "", ("report", "report_pieces", "mend", "status", "listing", "runs", "run_looks")),
+    (
+        "Reports",
+        "",
+        ("report", "report_pieces", "mend", "status", "listing", "runs", "run_told", "run_looks"),
+    ),
     (
         "Proof",
         "",

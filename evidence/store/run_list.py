@@ -92,6 +92,12 @@ def run_list(store: Store, *, page: int = 1, size: int = 50) -> RunPage:
     return RunPage(rows, page, pages, total)
 
 
+def run_told(store: Store, run_id: str) -> RunTold | None:
+    """One run. Raises StoreDamaged."""
+    run = runs.run(store, run_id)
+    return RunTold(run, runs.verdicts(store, run_id)) if run else None
+
+
 def run_looks(
     store: Store, run_id: str, *, verdict: Verdict | None = None, page: int = 1, size: int = 50
 ) -> LookPage:

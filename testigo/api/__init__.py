@@ -49,7 +49,7 @@ from testigo.api.doctor import Diagnosis, doctor
 from testigo.api.events import Event, Listener, Looked, Progress, Remark, Walked
 from testigo.api.folder import Folder
 from testigo.api.folder import open_folder as open  # noqa: A004 - testigo.open reads as it is meant
-from testigo.api.listing import listing, run_looks, runs
+from testigo.api.listing import listing, run_looks, run_told, runs
 from testigo.api.mending import Mending, mend
 from testigo.api.nights import Rejudgement, RunResult, rejudge, run
 from testigo.api.notices import Delivery, notify, try_notices
@@ -191,6 +191,7 @@ __all__ = [
     "restored",
     "run",
     "run_looks",
+    "run_told",
     "runs",
     "save_capture",
     "scan",

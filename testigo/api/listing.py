@@ -8,7 +8,7 @@ from testigo.api.folder import opened
 
 if TYPE_CHECKING:
     from evidence.store.listing import Listing, Wanted
-    from evidence.store.run_list import LookPage, RunPage
+    from evidence.store.run_list import LookPage, RunPage, RunTold
     from evidence.vocabulary import Verdict
     from testigo.api.folder import Folder
 
@@ -44,6 +44,20 @@ def runs(folder: Folder, *, page: int = 1, size: int = 50) -> RunPage:
 
     with opened(folder) as store:
         return run_list(store, page=page, size=size)
+
+
+def run_told(folder: Folder, run_id: str) -> RunTold | None:
+    """One run and what it came to; None for an id that is no run's. Asks nobody.
+
+    Raises FolderError without evidence, StoreError.
+
+    >>> testigo.run_told(folder, "no such run") is None
+    True
+    """
+    from evidence.store import run_list
+
+    with opened(folder) as store:
+        return run_list.run_told(store, run_id)
 
 
 def run_looks(

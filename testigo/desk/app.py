@@ -13,7 +13,17 @@ from evidence.version import VERSION
 from testigo.desk.desk import Desk
 from testigo.desk.guard import Guard
 from testigo.desk.looks.desk import Looks
-from testigo.desk.pages import citation, form, looks
+from testigo.desk.pages import (
+    boards,
+    citation,
+    citations,
+    form,
+    looks,
+    reports,
+    runs,
+    series,
+    sources,
+)
 from testigo.desk.problems import told_by
 
 if TYPE_CHECKING:
@@ -22,7 +32,7 @@ if TYPE_CHECKING:
     from testigo.api.folder import Folder
     from testigo.desk.settings import Settings
 
-PAGES = (form, looks, citation)
+PAGES = (form, looks, citation, citations, sources, runs, boards, series, reports)
 """Modules with the pages, in the order in which every page leads to them."""
 API = ()
 """Modules with what programs may ask, under ``/api/v1``."""

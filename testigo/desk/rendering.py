@@ -122,4 +122,11 @@ def page(request: Request, template: str, status: int = 200, **facts: Any) -> HT
 
 @cache
 def _templates() -> Environment:
-    return environment(package="testigo.desk", line=safe.line, short=safe.short, href=safe.href)
+    return environment(
+        package="testigo.desk", line=safe.line, short=safe.short, href=safe.href, named=_named
+    )
+
+
+def _named(title: str | None, otherwise: str, most: int = 160) -> str:
+    """A title as far as it is shown; ``otherwise`` where it shows nothing."""
+    return safe.short(title or "", most).strip() or otherwise

@@ -31,16 +31,38 @@ _BAR, _STEP, _LABEL, _WIDTH = 18, 26, 300, 760
 
 def render(series: Series, language: Language) -> str:
     """The whole page."""
-    style = files("evidence.reports").joinpath("templates/series.css").read_text("utf-8") + html.CSS
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    styles = _file("series_page.css") + style()
+    digest = base64.b64encode(hashlib.sha256(styles.encode()).digest()).decode()
     return (
         environment(line=short)
         .get_template("series.html.j2")
         .render(
             series=series,
             language=language,
-            style=Markup(style),  # noqa: S704 - our own file
+            style=Markup(styles),  # noqa: S704 - our own file
             policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+            t=lambda key: text(key, language),
+            body=body(series, language),
+        )
+    )
+
+
+def style() -> str:
+    """What :func:`body` is shown with."""
+    return _file("series.css") + html.CSS
+
+
+def _file(name: str) -> str:
+    return files("evidence.reports").joinpath(f"templates/{name}").read_text("utf-8")
+
+
+def body(series: Series, language: Language) -> Markup:
+    """The tables and the chart alone, for a page that has a heading and ``style`` of its own."""
+    made = (
+        environment(line=short)
+        .get_template("series_body.html.j2")
+        .render(
+            series=series,
             t=lambda key: text(key, language),
             problems=list(problems(series, language)),
             actors=losses_by_actor(series, language),
@@ -59,6 +81,7 @@ def render(series: Series, language: Language) -> str:
             redline=lambda became: _redline(series, became),
         )
     )
+    return Markup(made)  # noqa: S704 - the template escapes
 
 
 def _tone(outcome: Outcome) -> str:

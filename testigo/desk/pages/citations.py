@@ -1,0 +1,60 @@
+"""``/citations``: everything that is cited, searched, narrowed and sorted by the address."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+import testigo
+from evidence.store.listing import SORTS
+from testigo.desk.asked import number, one_of
+from testigo.desk.desk import desk_of
+from testigo.desk.pages.paging import Paging
+from testigo.desk.rendering import page as shown
+
+router = APIRouter()
+NAV = ("/citations", "nav_citations")
+PATH = "/citations"
+
+
+@router.get(PATH)
+def citations(
+    request: Request,
+    q: str = "",
+    verdict: str = "",
+    certainty: str = "",
+    source: str = "",
+    host: str = "",
+    broken: str = "",
+    sort: str = "",
+    page: str = "",
+) -> Response:
+    """One page of citations, and how many there are of each verdict."""
+    folder = desk_of(request).folder
+    wanted = testigo.Wanted(
+        text=q,
+        verdict=one_of(testigo.Verdict, verdict),
+        certainty=one_of(testigo.Certainty, certainty),
+        source=source or None,
+        host=host or None,
+        broken=bool(broken),
+        sort=sort if sort in SORTS else "matters",
+    )
+    found = testigo.listing(folder, wanted, page=number(page)) if folder.exists else None
+    query = {
+        "q": q,
+        "verdict": wanted.verdict,
+        "certainty": wanted.certainty,
+        "source": source,
+        "host": host,
+        "broken": "1" if broken else "",
+        "sort": sort if sort in SORTS else "",
+    }
+    return shown(
+        request,
+        "citations.html.j2",
+        found=found,
+        wanted=wanted,
+        sources=testigo.sources(folder) if found else [],
+        sorts=tuple(SORTS),
+        paging=Paging.of(found, PATH, query) if found else None,
+    )
