@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING
 
 from evidence.changes import documents, flags
 from evidence.changes.carried import with_data_alike
-from evidence.changes.differing import differing
+from evidence.changes.differing import differing, words_differ
 from evidence.changes.formats import in_another_format, is_readable_now
-from evidence.changes.hunks import hunks
+from evidence.changes.hunks import hunks, one_hunk
 from evidence.changes.model import Change, Flag, Kind
 from evidence.changes.pictures import compare_pictures
 from evidence.changes.quote import State, check_quote
-from evidence.changes.words import align, changed, shingles, words
+from evidence.changes.words import align, changed, first_words, shingles, words
 from evidence.language import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from evidence.changes.differing import Differing
     from evidence.content.model import Content
 
 REPLACED_BELOW = 0.30
@@ -31,8 +32,6 @@ ONE_SIDED = 0.20
 """At most this share of words on the other side makes a change one-sided (removed or added)."""
 AT_LEAST = 5
 """Words that make a removal or an addition; less is an edit."""
-_COUNTED = 1_000_000
-"""Words of a difference that are read and counted; more makes no difference to any answer."""
 _READ = 500_000
 """Words that decide whether a text is another text: a law book has fewer."""
 _FLOOR = {
@@ -80,13 +79,17 @@ def compare(old: Content, new: Content, quote: str = "") -> Change:
 
 def containment(old: str, new: str) -> float:
     """Share of the old text's three-word shingles that stand in the new text, 0 to 1."""
-    before = shingles(words(old)[:_READ], 3)
-    return len(before & shingles(words(new)[:_READ], 3)) / len(before) if before else 1.0
+    return _containment([old], [new])
 
 
 def main_language(content: Content) -> str | None:
     """The code of the language of the document's own text; None where its words leave a doubt."""
-    return language_of(words("\n".join(content.main))[:_READ])
+    return language_of(first_words(content.main, _READ))
+
+
+def _containment(old: Iterable[str], new: Iterable[str]) -> float:
+    before = shingles(first_words(old, _READ), 3)
+    return len(before & shingles(first_words(new, _READ), 3)) / len(before) if before else 1.0
 
 
 def _texts(old: Content, new: Content) -> Change:
@@ -94,20 +97,17 @@ def _texts(old: Content, new: Content) -> Change:
     if (old.text_sha256, old.main_sha256) == (new.text_sha256, new.main_sha256):
         return _flagged(Change(Kind.LINKS if lost else Kind.COSMETIC), lost)
     lines = differing(old, new)
+    if lines.is_coarse:
+        return _by_lines(old, new, lines, lost)
     before, after = _words(lines.removed), _words(lines.added)
     steps = align(before, after)
     removed = sum(i2 - i1 for _, i1, i2, _, _ in changed(steps))
     added = sum(j2 - j1 for _, _, _, j1, j2 in changed(steps))
     if not removed and not added:
-        return _flagged(
-            Change(Kind.LINKS if lost else Kind.BOILERPLATE if lines.around else Kind.COSMETIC),
-            lost,
-        )
-    emptied = bool(old.data_lines) and not added  # nothing came in the place of its records
-    if not emptied and _replaced(old, new, removed):
-        if _switched_language(old, new):
-            return Change(Kind.INCOMPARABLE, flags=(Flag.LANGUAGE,))
-        return Change(Kind.REPLACED, 1.0, removed, added, _ordered(lost))
+        around = Kind.BOILERPLATE if words_differ(old, new) else Kind.COSMETIC
+        return _flagged(Change(Kind.LINKS if lost else around), lost)
+    if another := _another(old, new, removed, added, lost):
+        return another
     found = lost | flags.in_words(before, after, steps) | flags.in_sentences(lines.removed, steps)
     if flags.section_gone(old, new):
         found.add(Flag.SECTION_REMOVED)
@@ -117,13 +117,33 @@ def _texts(old: Content, new: Content) -> Change:
     return _flagged(change, found)
 
 
+def _by_lines(old: Content, new: Content, lines: Differing, lost: set[Flag]) -> Change:
+    """The change between two texts that differ in more words than are lined up: by whole lines."""
+    removed, added = (
+        sum(line.count(" ") + 1 for line in side) for side in (lines.removed, lines.added)
+    )
+    found = lost | {Flag.BY_LINES}
+    if another := _another(old, new, removed, added, found):
+        return another
+    pieces = one_hunk(lines.removed, lines.added)
+    change = Change(_kind(removed, added), _size(old, removed, added), removed, added, hunks=pieces)
+    return _flagged(change, found)
+
+
+def _another(
+    old: Content, new: Content, removed: int, added: int, found: set[Flag]
+) -> Change | None:
+    """The change to another text, if it is one; or to another language, of which nobody can say."""
+    emptied = bool(old.data_lines) and not added  # nothing came in the place of its records
+    if emptied or not _replaced(old, new, removed):
+        return None
+    if _switched_language(old, new):
+        return Change(Kind.INCOMPARABLE, flags=(Flag.LANGUAGE,))
+    return Change(Kind.REPLACED, 1.0, removed, added, _ordered(found))
+
+
 def _words(lines: Iterable[str]) -> list[str]:
-    found: list[str] = []
-    for line in lines:
-        found += words(line)
-        if len(found) > _COUNTED:
-            break
-    return found
+    return [word for line in lines for word in words(line)]
 
 
 def _kind(removed: int, added: int) -> Kind:
@@ -146,7 +166,7 @@ def _size(old: Content, removed: int, added: int) -> float:
 def _replaced(old: Content, new: Content, removed: int) -> bool:
     if removed < (1 - REPLACED_BELOW) * old.main_words / 2:
         return False  # more than half of the lines are there
-    return containment("\n".join(old.main), "\n".join(new.main)) < REPLACED_BELOW
+    return _containment(old.main, new.main) < REPLACED_BELOW
 
 
 def _switched_language(old: Content, new: Content) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
-from evidence.changes.words import shingles, words
+from evidence.changes.words import MOST_LETTERS, MOST_WORDS, hashes, key, words
 from evidence.content.article import article
 from evidence.fence import FenceFailure
 
@@ -24,8 +24,15 @@ if TYPE_CHECKING:
 
     from evidence.content.model import Content
 
+_GRAM = 4
+"""Words of a run by which a line is known again."""
 _INSIDE = 0.60
-"""Share of a line's 4-word shingles that must stand in the article."""
+"""Share of a line's runs of words that must stand in the article."""
+_MOST_ARTICLE = 1_000_000
+"""Words of an article whose runs are held: of a page with more every line is taken as its own."""
+_LETTERS = 100_000_000
+"""Characters of one line times those of the other that are asked for their likeness: 10,000 each, where a
+paragraph has a thousand."""
 _LONG = 8
 """Words of a line that is no menu item."""
 _BETWEEN = 8
@@ -41,39 +48,56 @@ _FOUND = 0.20
 
 
 class Differing(NamedTuple):
-    """The lines that only one side has, in reading order, and whether the words of the whole pages
-    differ."""
+    """The lines that only one side has, in reading order."""
 
     removed: list[str]
     added: list[str]
-    around: bool
     gone: frozenset[int]
     """indexes of ``removed`` in the old main text"""
     come: frozenset[int]
     """indexes of ``added`` in the new main text"""
     all_come: frozenset[int]
     """the same, with lines that do not belong to the article"""
+    is_coarse: bool = False
+    """they are too many to be looked at more closely: the frame's lines are among them"""
 
 
 def differing(old: Content, new: Content) -> Differing:
     """The lines of the documents' own text that differ by more than case, punctuation and place."""
     removed, added = _unmatched(old.main, new.main)
-    removed = _not_in_header(removed, old, new)
-    added = _not_in_header(added, new, old)
-    around = _words_differ(old.lines, new.lines)
+    is_coarse = _are_many(old.main, removed) or _are_many(new.main, added)
+    if not is_coarse:
+        removed = _not_in_header(removed, old, new)
+        added = _not_in_header(added, new, old)
     all_come = frozenset(added)
-    if (removed or added) and old.html and new.html:
+    if not is_coarse and (removed or added) and old.html and new.html:
         rewritten = _rewritten(old, new, removed, added)
         removed = sorted({*_own(old, removed), *(i for i, _ in rewritten)})
         added = sorted({*_own(new, added), *(j for _, j in rewritten)})
     return Differing(
         [old.main[i] for i in removed],
         [new.main[i] for i in added],
-        around,
         frozenset(removed),
         frozenset(added),
         all_come,
+        is_coarse,
     )
+
+
+def words_differ(old: Content, new: Content) -> bool:
+    """Whether the words of two whole pages differ, whatever belongs to the document's own text."""
+    gone = Counter(old.lines) - Counter(new.lines)
+    come = Counter(new.lines) - Counter(old.lines)
+    return _bag(gone) != _bag(come)
+
+
+def _are_many(lines: Sequence[str], indexes: Sequence[int]) -> bool:
+    """Whether lines have more words, or characters, than two texts are compared by."""
+    letters = words_there = 0
+    for index in indexes:
+        letters += len(lines[index])
+        words_there += lines[index].count(" ") + 1
+    return letters > MOST_LETTERS or words_there > MOST_WORDS
 
 
 def _not_in_header(indexes: list[int], one: Content, other: Content) -> list[int]:
@@ -83,22 +107,22 @@ def _not_in_header(indexes: list[int], one: Content, other: Content) -> list[int
     Headings alone: of the recorded pairs one shows a text in its main part that stood in the frame
     before, and its maintainers call that a change.
     """
-    headings = {tuple(words(line)) for line in one.headings}
+    headings = set(map(key, one.headings))
     spare = _framed(other) - _framed(one)
     kept = []
     for index in indexes:
-        key = tuple(words(one.main[index]))
-        if key in headings and spare[key] > 0:
-            spare[key] -= 1
+        line = key(one.main[index])
+        if line in headings and spare[line] > 0:
+            spare[line] -= 1
         else:
             kept.append(index)
     return kept
 
 
-def _framed(content: Content) -> Counter[tuple[str, ...]]:
+def _framed(content: Content) -> Counter[str]:
     """The lines outside a document's own text, as words."""
     frame = Counter(content.lines) - Counter(content.main)
-    return Counter(tuple(words(line)) for line in frame.elements())
+    return Counter(map(key, frame.elements()))
 
 
 def _unmatched(old: Sequence[str], new: Sequence[str]) -> tuple[list[int], list[int]]:
@@ -108,8 +132,8 @@ def _unmatched(old: Sequence[str], new: Sequence[str]) -> tuple[list[int], list[
     one are read word by word in that row only.
     """
     rest_old, rest_new = _without(old, new), _without(new, old)
-    keys_old = [tuple(words(old[index])) for index in rest_old]
-    keys_new = [tuple(words(new[index])) for index in rest_new]
+    keys_old = [key(old[index]) for index in rest_old]
+    keys_new = [key(new[index]) for index in rest_new]
     removed = [rest_old[place] for place in _without(keys_old, keys_new) if keys_old[place]]
     added = [rest_new[place] for place in _without(keys_new, keys_old) if keys_new[place]]
     return removed, added
@@ -125,12 +149,6 @@ def _without(items: Sequence[Hashable], others: Sequence[Hashable]) -> list[int]
             left[items[index]] -= 1
             found.append(index)
     return found[::-1]
-
-
-def _words_differ(old: Sequence[str], new: Sequence[str]) -> bool:
-    """Whether the lines that only one side has hold other words."""
-    gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
-    return _bag(gone) != _bag(come)
 
 
 def _bag(lines: Counter[str]) -> Counter[str]:
@@ -149,34 +167,36 @@ def _rewritten(
     the last condition.
     """
     after = {_place(new.main, j): j for j in added}
-    links = {tuple(words(link.text)) for content in (old, new) for link in content.links}
+    links = {key(link.text) for content in (old, new) for link in content.links}
     found = []
     for i in removed:
         place = _place(old.main, i)
         j = after.get(place)
         if j is None:
             continue
-        before, now = words(old.main[i]), words(new.main[j])
-        if {tuple(before), tuple(now)} & links or not _is_altered(before, now):
+        before, now = key(old.main[i]), key(new.main[j])
+        if {before, now} & links or not _is_altered(before, now):
             continue
         if not links.issuperset(place) or _LABEL in old.main[i][:-1]:
             found.append((i, j))
     return found
 
 
-def _place(lines: Sequence[str], index: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _place(lines: Sequence[str], index: int) -> tuple[str, str]:
     """The lines around a line, as words."""
     return (
-        tuple(words(lines[index - 1])) if index else (),
-        tuple(words(lines[index + 1])) if index + 1 < len(lines) else (),
+        key(lines[index - 1]) if index else "",
+        key(lines[index + 1]) if index + 1 < len(lines) else "",
     )
 
 
-def _is_altered(before: Sequence[str], now: Sequence[str]) -> bool:
-    """Whether words without a figure differ, and the lines are alike all the same."""
-    differ = Counter(before) - Counter(now) + (Counter(now) - Counter(before))
-    figures = any(character.isdigit() for word in differ for character in word)
-    return not figures and fuzz.ratio(" ".join(before), " ".join(now)) >= _ALTERED
+def _is_altered(before: str, now: str) -> bool:
+    """Whether words without a figure differ, and the lines, as words, are alike all the same."""
+    if len(before) * len(now) > _LETTERS:
+        return False
+    was, came = Counter(before.split()), Counter(now.split())
+    figures = any(character.isdigit() for word in was - came + (came - was) for character in word)
+    return not figures and fuzz.ratio(before, now) >= _ALTERED
 
 
 def _own(content: Content, indexes: list[int]) -> list[int]:
@@ -186,36 +206,48 @@ def _own(content: Content, indexes: list[int]) -> list[int]:
     shown = len(content.main) - content.data_lines  # behind them stand records, which are its own
     if all(index >= shown for index in indexes):
         return indexes
-    keys = [tuple(words(line)) for line in content.main[:shown]]
-    inside = _inside(content, keys)
-    vouching = [sure and len(key) >= _LONG for sure, key in zip(inside, keys, strict=True)]
-    return [i for i in indexes if i >= shown or inside[i] or _vouched(i, keys[i], vouching)]
+    near = {
+        place
+        for index in indexes
+        for place in range(max(0, index - _BETWEEN), min(shown, index + 1 + _BETWEEN))
+    }
+    keys = {place: key(content.main[place]) for place in sorted(near)}
+    inside = _inside(content, shown, keys)
+    vouching = {place for place in inside if _words(keys[place]) >= _LONG}
+    return [i for i in indexes if i >= shown or i in inside or _vouched(i, keys[i], vouching)]
 
 
-def _inside(content: Content, keys: list[tuple[str, ...]]) -> list[bool]:
-    """For each main line, as words, whether the article has it."""
+def _inside(content: Content, shown: int, keys: dict[int, str]) -> set[int]:
+    """Those of the main lines, given as words, that the article has; ``shown`` are no records."""
     try:
-        found_lines = [tuple(words(line)) for line in article(content.html).splitlines()]
+        lines = list(map(key, article(content.html).splitlines()))
     except FenceFailure:
-        found_lines = []
-    tokens = [word for line in found_lines for word in line]
-    if len(tokens) < _FOUND * sum(map(len, keys)):
-        menu = {tuple(words(link.text)) for link in content.links}
-        return [len(key) >= _LONG and key not in menu for key in keys]
-    found = shingles(tokens, 4)
-    grams = [shingles(key, 4) if len(key) >= 4 else set() for key in keys]
-    short = {line for line in found_lines if 0 < len(line) < 4}
-    return [
-        key in short or (bool(mine) and len(mine & found) >= _INSIDE * len(mine))
-        for key, mine in zip(keys, grams, strict=True)
-    ]
+        lines = []
+    size = sum(map(_words, lines))
+    if size < _FOUND * sum(_words(key(line)) for line in content.main[:shown]):
+        menu = {key(link.text) for link in content.links}
+        return {n for n, line in keys.items() if _words(line) >= _LONG and line not in menu}
+    if size > _MOST_ARTICLE:
+        return set(keys)
+    found = set(hashes((word for line in lines for word in line.split()), _GRAM))
+    short = {line for line in lines if 0 < _words(line) < _GRAM}
+    return {n for n, line in keys.items() if line in short or _is_among(line, found)}
 
 
-def _vouched(index: int, key: tuple[str, ...], vouching: list[bool]) -> bool:
+def _is_among(line: str, found: set[int]) -> bool:
+    mine = set(hashes(line.split(), _GRAM))
+    return bool(mine) and len(mine & found) >= _INSIDE * len(mine)
+
+
+def _words(line: str) -> int:
+    """How many words a line has that is given as words."""
+    return line.count(" ") + 1 if line else 0
+
+
+def _vouched(index: int, line: str, vouching: set[int]) -> bool:
     """Whether lines of the article stand on both sides of a line, or next to one with a figure."""
-    ahead = vouching[max(0, index - _BETWEEN) : index]
-    behind = vouching[index + 1 : index + 1 + _BETWEEN]
-    if any(ahead) and any(behind):
+    ahead = any(place in vouching for place in range(index - _BETWEEN, index))
+    behind = any(place in vouching for place in range(index + 1, index + 1 + _BETWEEN))
+    if ahead and behind:
         return True
-    figures = any(character.isdigit() for word in key for character in word)
-    return figures and (ahead[-1:] == [True] or behind[:1] == [True])
+    return any(map(str.isdigit, line)) and bool({index - 1, index + 1} & vouching)

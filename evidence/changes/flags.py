@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from evidence.changes.model import Flag
-from evidence.changes.words import changed, shingles, words
+from evidence.changes.words import MOST_WORDS, changed, first_words, hashes, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,25 +87,25 @@ def in_sentences(removed: Sequence[str], steps: list[Step]) -> set[Flag]:
 
 def section_gone(old: Content, new: Content) -> bool:
     """Whether a section of the old document lost its heading and its text."""
-    sections = list(_sections_without_heading(old, new))
-    if not sections:
+    sections = [set(hashes(body, 3)) for body in _sections_without_heading(old, new)]
+    wanted: set[int] = set().union(*sections)
+    if not wanted:
         return False
-    left = shingles(words(" ".join(new.lines)), 3)
-    return any(
-        len(mine & left) < _GONE_BELOW * len(mine)
-        for mine in (shingles(text, 3) for text in sections)
-    )
+    there = (word for line in new.lines for word in words(line))
+    left = {run for run in hashes(there, 3) if run in wanted}
+    return any(len(mine & left) < _GONE_BELOW * len(mine) for mine in sections)
 
 
 def _sections_without_heading(old: Content, new: Content) -> Iterator[list[str]]:
     """Words of the sections of the old document whose heading the new one has nowhere."""
     own = set(old.main)
     headings, there = set(old.headings) & own, {*new.headings, *new.lines}
+    room = MOST_WORDS
     for part in old.parts:
-        if part.name in headings and part.name not in there:
-            body = words(
-                " ".join(line for line in old.lines[part.start : part.stop] if line in own)
-            )
+        if part.name in headings and part.name not in there and room > 0:
+            lines = (line for line in old.lines[part.start : part.stop] if line in own)
+            body = first_words(lines, room)
+            room -= len(body)
             if len(body) >= _SENTENCE:
                 yield body
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.changes import flags
-from evidence.changes.words import align, changed, words
+from evidence.changes.words import align, changed, first_words
 
 if TYPE_CHECKING:
     from evidence.content.model import Content
@@ -44,7 +44,7 @@ def in_another_format(old: Content, new: Content) -> bool:
     replaced by another."""
     if _family(old) == _family(new) or {old.media_type, new.media_type} & _TABLES:
         return False
-    before, after = words("\n".join(old.main)), words("\n".join(new.main))
+    before, after = first_words(old.main, _MOST + 1), first_words(new.main, _MOST + 1)
     if not before or not after or max(len(before), len(after)) > _MOST:
         return False
     steps = align(before, after)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
-from evidence.changes.words import align, changed, words
+from evidence.changes.words import align, changed, key, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +30,9 @@ _SAME_LINE = 60.0
 _PAIRS = 10_000
 """Lines of one side times lines of the other that are paired by likeness; a rewritten table of more
 is taken as a whole."""
+_CELLS = 10_000_000_000
+"""Words of one side times words of the other that are asked for their likeness, in one comparison: all of
+two texts of 100,000, which is 200 pages."""
 _CLAUSE = 4
 """Words of a piece that is told from the rest of its line by itself. In "Boletín 12 del 3 de marzo"
 one word or another stays by chance whatever comes."""
@@ -48,12 +51,16 @@ def hunks(old: Sequence[str], new: Sequence[str], lines: Differing) -> tuple[str
     ``lines`` says which lines differ at all, and which of them belong to the document's own text.
     """
     found: dict[str, int] = {}
-    for _, i1, i2, j1, j2 in changed(align(*(_keys(side) for side in (old, new)))):
+    room = _CELLS
+    for _, i1, i2, j1, j2 in changed(align(*_keys(old, new))):
         gone = [i for i in range(i1, i2) if i in lines.gone]
         come = [j for j in range(j1, j2) if j in lines.all_come]
         behind = mark(words(old[i1 - 1])) if i1 else "0"
         texts = [(words(new[j]), j in lines.come) for j in come]
-        for piece in _pieces([words(old[i]) for i in gone], texts, behind):
+        before = [words(old[i]) for i in gone]
+        room -= sum(map(len, before)) * sum(len(text) for text, _ in texts)
+        likely = len(before) * len(texts) <= _PAIRS and room >= 0
+        for piece in _pieces(before, texts, behind, likely=likely):
             found[piece.written] = max(piece.size, found.get(piece.written, 0))
     kept = sorted(found, key=lambda written: (-found[written], written))[:MOST]
     return tuple(sorted(kept))
@@ -64,17 +71,19 @@ def one_hunk(gone: Sequence[str], come: Sequence[str]) -> tuple[str, ...]:
     return (f"{mark(list(gone))}>{mark(list(come))}",)
 
 
-def _keys(side: Sequence[str]) -> list[str]:
-    return [" ".join(words(line)) for line in side]
+def _keys(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The lines of both texts as words; most stand in both, and are read once."""
+    known = {line: key(line) for line in {*old, *new}}
+    return [known[line] for line in old], [known[line] for line in new]
 
 
 def _pieces(
-    gone: list[list[str]], come: list[tuple[list[str], bool]], behind: str
+    gone: list[list[str]], come: list[tuple[list[str], bool]], behind: str, *, likely: bool
 ) -> Iterator[_Piece]:
-    """The pieces between two lines that both texts have; ``behind`` is the mark of the first."""
+    """The pieces between two lines that both texts have; ``behind`` is the mark of the first. Lines are
+    paired by likeness where that is ``likely`` to be done in time."""
     rest = list(range(len(come)))
     unpaired: list[list[str]] = []
-    likely = len(gone) * len(come) <= _PAIRS
     for line in gone:
         like = _most_alike(line, [come[j][0] for j in rest]) if likely else None
         if like is None:

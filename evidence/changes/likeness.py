@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from evidence.changes.compare import compare
 from evidence.changes.differing import differing
 from evidence.changes.model import Kind
-from evidence.changes.words import words
+from evidence.changes.words import MOST_WORDS, first_words, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,8 +29,6 @@ differ at every look (``tests/noisy.py``) four seem to tell two sides apart by t
 the other, and none by four of each."""
 _ADDRESS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
 """A visitor's own address, as some pages show it."""
-
-Line = tuple[str, ...]
 
 
 class Likeness(Enum):
@@ -75,7 +73,7 @@ def _by_bytes(ours: Sequence[Content], theirs: Sequence[Content]) -> Likeness:
     return Likeness.SAME if same else Likeness.UNSURE
 
 
-def _apart(ours: Sequence[Content], theirs: Sequence[Content]) -> set[Line]:
+def _apart(ours: Sequence[Content], theirs: Sequence[Content]) -> set[str]:
     """The lines of the documents' own text that one side was shown at each look, the other at none."""
     found = differing(ours[0], theirs[0])
     return (_lines(found.removed) & _always(ours)) - _ever(theirs) | (
@@ -93,23 +91,23 @@ def _words_apart(ours: Sequence[Content], theirs: Sequence[Content]) -> bool:
 
 
 def _words(content: Content) -> set[str]:
-    return {word for line in content.main for word in words(line)}
+    return set(first_words(content.main, MOST_WORDS))
 
 
-def _is_personal(apart: Iterable[Line], ours: Sequence[Content], theirs: Sequence[Content]) -> bool:
+def _is_personal(apart: Iterable[str], ours: Sequence[Content], theirs: Sequence[Content]) -> bool:
     """Whether all that differs is of the kind that is made for each visitor: headings, which are tried
     on half of them, and lines that tell his address."""
     headings = {line for one in (*ours, *theirs) for line in _lines((*one.headings, one.title))}
-    return all(line in headings or _ADDRESS.search(" ".join(line)) for line in apart)
+    return all(line in headings or _ADDRESS.search(line) for line in apart)
 
 
-def _always(side: Sequence[Content]) -> set[Line]:
+def _always(side: Sequence[Content]) -> set[str]:
     return set.intersection(*(_lines(one.lines) for one in side))
 
 
-def _ever(side: Sequence[Content]) -> set[Line]:
+def _ever(side: Sequence[Content]) -> set[str]:
     return {line for one in side for line in _lines(one.lines)}
 
 
-def _lines(lines: Iterable[str]) -> set[Line]:
-    return {tuple(words(line)) for line in lines}
+def _lines(lines: Iterable[str]) -> set[str]:
+    return set(map(key, lines))

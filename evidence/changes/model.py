@@ -52,6 +52,8 @@ class Flag(StrEnum):
     """pages that were pictures, or could not be read, show text now"""
     FORMAT = "format"
     """the same text in another format"""
+    BY_LINES = "by-lines"
+    """more differs than is compared word by word: the words counted are those of whole lines"""
     QUOTE_TOUCHED = "quote-touched"
     """the passage that was quoted does not stand there any more"""
 

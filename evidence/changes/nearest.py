@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
@@ -10,8 +12,13 @@ from rapidfuzz import fuzz
 from evidence.changes.words import align, spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+MOST = 1_000_000
+"""Words of a text that are held at once: ten times a plan of 200 pages, in 100 MB."""
+_OVERLAP = 10_000
+"""Words that the next stretch of a longer text begins with again, for a passage that stands on its end: a
+quote is looked for closely by 2,000 of its words."""
 _PARTIAL = 1_000
 """Characters of a quote up to which the score slides over the window (its time grows with the
 cube); a longer one is scored against the passage that lines up with it."""
@@ -19,12 +26,30 @@ _WINDOWS = 3
 """Places of the text that are looked at closely: those with the most words of the quote."""
 
 
+class Spans:
+    """Where each word of a text starts and ends."""
+
+    def __init__(self) -> None:
+        self._starts, self._stops = array("L"), array("L")
+
+    def append(self, start: int, stop: int) -> None:
+        """The next word's."""
+        self._starts.append(start)
+        self._stops.append(stop)
+
+    def __getitem__(self, word: int) -> tuple[int, int]:
+        return self._starts[word], self._stops[word]
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+
 class Text(NamedTuple):
     """A text and its words, each with where it starts and ends."""
 
     raw: str
     words: list[str]
-    spans: list[tuple[int, int]]
+    spans: Spans
 
     def passage(self, start: int, stop: int) -> str:
         """The raw text from word ``start`` to before word ``stop``."""
@@ -32,9 +57,32 @@ class Text(NamedTuple):
 
 
 def read(raw: str) -> Text:
-    """The words of a text."""
-    found = list(spans(raw))
-    return Text(raw, [word for word, _, _ in found], [(start, stop) for _, start, stop in found])
+    """The words of a text, the first :data:`MOST` of them."""
+    return _text(raw, islice(spans(raw), MOST))
+
+
+def stretches(raw: str) -> Iterator[Text]:
+    """All words of a text, which is one stretch unless it is very long."""
+    found = spans(raw)
+    text = _text(raw, islice(found, MOST))
+    yield text
+    while len(text.words) == MOST:
+        tail = zip(
+            text.words[-_OVERLAP:],
+            (text.spans[n] for n in range(MOST - _OVERLAP, MOST)),
+            strict=True,
+        )
+        again = [(word, *place) for word, place in tail]
+        text = _text(raw, [*again, *islice(found, MOST - _OVERLAP)])
+        yield text
+
+
+def _text(raw: str, found: Iterable[tuple[str, int, int]]) -> Text:
+    text = Text(raw, [], Spans())
+    for word, start, stop in found:
+        text.words.append(word)
+        text.spans.append(start, stop)
+    return text
 
 
 def exact(wanted: Sequence[str], tokens: Sequence[str]) -> int | None:

@@ -18,7 +18,7 @@ from evidence.changes.quote import ABSENT, ALTERED, How, Quote, State, check_quo
 from evidence.changes.redline import redline
 from evidence.changes.surroundings import instead, sentences
 from evidence.changes.typeset import mended, mended_text
-from evidence.changes.words import align, words
+from evidence.changes.words import align, first_words, words
 from evidence.content.crossed import without_crossed_out
 from evidence.folding import as_shown
 from evidence.language import language_of
@@ -34,6 +34,8 @@ _SHORT = range(3, 8)
 half of one stands on any page."""
 _KEPT = 0.5
 """Share of such a quote's words that must have stayed, in their order."""
+_READ = 500_000
+"""Words by which the language of a text is told."""
 _TELLING = 5
 """Letters of a word that does not stand in every sentence, as articles and prepositions do."""
 _RESEMBLES = 50.0
@@ -69,8 +71,8 @@ def passage(quote: str, content: Content, before: Content | None = None) -> Quot
 
 def _is_translated(quote: str, content: Content, before: Content | None) -> bool:
     """Whether a page is in another language than the quote, or than the copy that had it."""
-    asked = language_of(words(" ".join(before.main) if before else quote))
-    now = language_of(words(" ".join(content.main)))
+    asked = language_of(first_words(before.main if before else [quote], _READ))
+    now = language_of(first_words(content.main, _READ))
     return None not in (asked, now) and asked != now
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import unquote
 
 from evidence.changes.quote import State, check_quote
-from evidence.changes.words import words
+from evidence.changes.words import first_words, words
 from evidence.content import is_light
 from evidence.content.anchors import at_anchor
 
@@ -32,6 +32,8 @@ _NAME = re.compile(r"[^\s=&]{1,200}")
 _TRIES = 50
 """Places where the first words of a quoted passage stand, and where its last do, that are tried: a page
 may be one word a million times."""
+_MOST = 1_000_000
+"""Words of a text in which a passage is looked for; of a longer one nobody says that it is not there."""
 _TOLD = 4
 """Words from which a passage can be known again elsewhere; fewer stand anywhere by chance."""
 
@@ -74,7 +76,7 @@ class Place:
         if self.kind is Kind.ANCHOR:
             return at_anchor(content.html, self.name)
         if self.kind is Kind.WORDS:
-            return _quoted(self.name, words(content.text))
+            return _quoted(self.name, first_words(content.lines, _MOST))
         number = int(self.name.partition("=")[2])
         if not 0 < number <= len(content.parts):
             return None
@@ -89,7 +91,7 @@ class Place:
             return content.media_type == "application/pdf"
         if self.kind is Kind.ANCHOR:
             return bool(content.html) and is_light("text/html", content.html.encode())
-        return True
+        return content.words < _MOST
 
 
 @dataclass(frozen=True, slots=True)

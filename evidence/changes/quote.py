@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from evidence.changes.nearest import Text, close, exact, read, windows
+from evidence.changes.nearest import Text, close, exact, read, stretches, windows
 from evidence.changes.redline import Operation, redline
 from evidence.changes.words import words
 from evidence.content.records import texts_of
@@ -122,6 +122,9 @@ class Quote:
         return next((one.at for one in self.then if one.at > said and one.state in LOST), None)
 
 
+_NOT_FOUND = Quote(State.ABSENT, 0.0, "")
+
+
 def quotations(text: str) -> list[str]:
     """The passages of ``text`` that stand between quotation marks and have at least five words.
 
@@ -140,14 +143,14 @@ def check_quote(quote: str, content: Content) -> Quote:
     A content without its whole text (not comparable, cut, scanned pages) can't prove absence:
     unsure.
     """
-    text = read(content.text)
     pieces = [piece for part in _ELLIPSIS.split(quote) if (piece := read(part)).words]
     if not pieces:
         return Quote(State.UNSURE, 0.0, "")
     records = content.lines[len(content.lines) - content.data_lines :]
-    answers = [_in_a_record(piece, records) or _look(piece, text) for piece in pieces]
-    order = list(State)
-    worst = max(answers, key=lambda answer: (order.index(answer.state), -answer.score))
+    answers = [_in_a_record(piece, records) or _NOT_FOUND for piece in pieces]
+    for text in stretches(content.text):
+        answers = [_better(*known, text) for known in zip(answers, pieces, strict=True)]
+    worst = max(answers, key=_how_bad)
     whole = (
         content.comparable
         and not content.partial
@@ -158,6 +161,17 @@ def check_quote(quote: str, content: Content) -> Quote:
     if worst.state is State.PRESENT and len(answers) > 1:
         return Quote(State.PRESENT, 1.0, " […] ".join(answer.found for answer in answers))
     return worst
+
+
+def _better(known: Quote, quote: Text, text: Text) -> Quote:
+    """What is known of a quote, or what a further stretch of the text tells of it."""
+    if known.state is State.PRESENT:
+        return known
+    return min(_look(quote, text), known, key=_how_bad)
+
+
+def _how_bad(answer: Quote) -> tuple[int, float]:
+    return list(State).index(answer.state), -answer.score
 
 
 def _look(quote: Text, text: Text) -> Quote:

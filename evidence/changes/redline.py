@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from evidence.changes.words import align, straight
+from evidence.changes.words import MOST_LETTERS, MOST_WORDS, align, straight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -85,10 +85,47 @@ def redline(old: Iterable[str], new: Iterable[str]) -> tuple[Operation, ...]:
     return tuple(operations)
 
 
-def between(old: Content, new: Content) -> tuple[Operation, ...]:
+class Redlined(NamedTuple):
+    """The redline of two documents."""
+
+    operations: tuple[Operation, ...]
+    by_lines: bool
+    """too much differs to be compared word by word: somewhere whole lines are taken out and put in"""
+
+
+def between(old: Content, new: Content) -> Redlined:
     """The redline of two documents: of their main texts, or of all their text where no main text
-    was found."""
-    return redline(old.main or old.lines, new.main or new.lines)
+    was found. Of very long ones the lines that differ are compared word by word as far as they go."""
+    before, after = old.main or old.lines, new.main or new.lines
+    if _is_short(before) and _is_short(after):
+        return Redlined(redline(before, after), by_lines=False)
+    operations: list[Operation] = []
+    room, by_lines = MOST_WORDS, False
+    for tag, i1, i2, j1, j2 in align(*(list(map(straight, side)) for side in (before, after))):
+        gone, come = before[i1:i2], after[j1:j2]
+        if tag == "equal":
+            operations.append(Operation(Act.EQUAL, _whole(gone), _whole(come)))
+        elif max(_size_of(gone), _size_of(come)) <= room:
+            room -= max(_size_of(gone), _size_of(come))
+            operations += redline(gone, come)
+        else:
+            by_lines = True
+            operations += [Operation(Act.REMOVED, _whole(gone), "")] if gone else []
+            operations += [Operation(Act.ADDED, "", _whole(come))] if come else []
+    return Redlined(tuple(operations), by_lines)
+
+
+def _is_short(lines: Sequence[str]) -> bool:
+    return _size_of(lines) <= MOST_WORDS and sum(map(len, lines)) <= MOST_LETTERS
+
+
+def _size_of(lines: Sequence[str]) -> int:
+    """Words of lines, of which each folds its white space."""
+    return sum(line.count(" ") + 1 for line in lines)
+
+
+def _whole(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
 
 
 def rows(operations: Iterable[Operation]) -> Iterator[Row]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import islice, tee
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 Step = tuple[str, int, int, int, int]
 """``(tag, i1, i2, j1, j2)`` as difflib's opcodes: tag is equal, delete, insert or replace."""
 
 _WORD = re.compile(r"[^\W_]+(?:[.,:/'\-][^\W_]+)*[%°]?")
+_BLANK = re.compile(r"\s")
 _TYPOGRAPHY = str.maketrans("‘’‛´`“”„«»‐‑‒–—−", "'''''\"\"\"\"\"------")
 _SEED = 8
 """Words of an anchor: as long a run that stands once on each side is the same passage."""
@@ -22,19 +24,65 @@ _LONGEST = 4_000_000
 """Words of both sides; beyond it the table of seeds would need gigabytes."""
 _CELLS = 400_000_000
 """Words of one side times words of the other up to which the exact method runs: 50 MB, 0.1 s."""
+_CELLS_TOGETHER = 2_000_000_000
+"""The same of all stretches of two texts. Stretches of two texts of 100,000 words, which is 200 pages, have
+no more however they are cut."""
+MOST_WORDS = 400_000
+"""Words of either side up to which two texts are compared word by word: four times a plan of 200 pages. Of
+longer ones whole lines are."""
+MOST_LETTERS = 6_000_000
+"""Characters likewise: of words, as a text has them, there are more first."""
+_PIECE = 100_000
+"""Characters that are searched for words at once: a thread that asks for all words of a text without a
+line's end lets no other go on meanwhile."""
 
 
 def words(text: str) -> list[str]:
     """The words of ``text``, lower case, without the punctuation around them; 1.5 and 3/2025 are
     one."""
-    return [word.lower() for word in _WORD.findall(straight(text))]
+    if len(text) <= _PIECE:
+        return _words(text)
+    return [word for piece, _ in _pieces(text) for word in _words(piece)]
+
+
+def _words(piece: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(straight(piece))]
+
+
+def first_words(lines: Iterable[str], most: int) -> list[str]:
+    """The first words of ``lines``, ``most`` of them; what stands behind them is not read."""
+    found: list[str] = []
+    for line in lines:
+        for piece, _ in _pieces(line):
+            found += _words(piece)
+            if len(found) >= most:
+                return found[:most]
+    return found
+
+
+def key(line: str) -> str:
+    """The words of a line as one text: equal for lines that differ in case and punctuation alone."""
+    return " ".join(words(line))
 
 
 def spans(text: str) -> Iterator[tuple[str, int, int]]:
     """The same words, each with where it starts and ends in ``text``."""
-    return (
-        (match[0].lower(), match.start(), match.end()) for match in _WORD.finditer(straight(text))
-    )
+    for piece, start in _pieces(text):
+        for match in _WORD.finditer(straight(piece)):
+            yield match[0].lower(), start + match.start(), start + match.end()
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int]]:
+    """``text`` cut at blanks, where no word is, each piece with where it starts. A word that is longer
+    than a piece is one."""
+    start = 0
+    while len(text) - start > _PIECE:
+        blank = _BLANK.search(text, start + _PIECE)
+        if blank is None:
+            break
+        yield text[start : blank.start()], start
+        start = blank.end()
+    yield text[start:] if start else text, start
 
 
 def straight(text: str) -> str:
@@ -50,28 +98,64 @@ def shingles(tokens: Sequence[str], size: int) -> set[tuple[str, ...]]:
     return set(zip(*(tokens[start:] for start in range(size)), strict=False))
 
 
+def hashes(tokens: Iterable[Hashable], size: int) -> Iterator[int]:
+    """All runs of ``size`` words, each by a hash that holds in this process only: for texts of which the
+    words themselves would take gigabytes. Fewer words than ``size`` have none."""
+    each = tee(tokens, size)
+    runs = zip(*(islice(one, start, None) for start, one in enumerate(each)), strict=False)
+    return map(hash, runs)
+
+
 def align(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Step]:
     """The steps from ``old`` to ``new``; longest common subsequence, between anchors where it is
     long.
 
-    Time and memory stay bounded: a stretch beyond ``_CELLS`` without any anchor is one replacement.
+    Time and memory stay bounded: a stretch beyond ``_CELLS`` without any anchor is one replacement, and
+    so are the largest where all stretches are beyond ``_CELLS_TOGETHER``.
     """
+    anchors = [*_anchors(old, new), (len(old), len(new), 0)]
+    stretches = _between(anchors)
+    most = _largest([(i2 - i) * (j2 - j) for i, i2, j, j2 in stretches])
     steps: list[Step] = []
-    i = j = 0
-    for next_i, next_j, length in [*_anchors(old, new), (len(old), len(new), 0)]:
-        steps += _exact(old, new, (i, next_i), (j, next_j))
-        i, j = next_i + length, next_j + length
+    for (i, j, length), stretch in zip(anchors, stretches, strict=True):
+        steps += _exact(old, new, stretch, most)
         if length:
-            steps.append(("equal", next_i, i, next_j, j))
+            steps.append(("equal", i, i + length, j, j + length))
     return _merged(steps)
 
 
+def _between(anchors: list[tuple[int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """The stretch before each anchor: ``(i1, i2, j1, j2)``."""
+    found = []
+    i = j = 0
+    for next_i, next_j, length in anchors:
+        found.append((i, next_i, j, next_j))
+        i, j = next_i + length, next_j + length
+    return found
+
+
+def _largest(cells: list[int]) -> int:
+    """The cells of the largest stretch that is lined up: all are, or as many of the smallest as there is
+    time for."""
+    if sum(cells) <= _CELLS_TOGETHER:
+        return _CELLS
+    spent = 0
+    for size in sorted(cells):
+        spent += size
+        if spent > _CELLS_TOGETHER:
+            return min(_CELLS, size - 1)
+    return _CELLS
+
+
 def _exact(
-    old: Sequence[Hashable], new: Sequence[Hashable], here: tuple[int, int], there: tuple[int, int]
+    old: Sequence[Hashable],
+    new: Sequence[Hashable],
+    stretch: tuple[int, int, int, int],
+    most: int,
 ) -> list[Step]:
-    """The steps from ``old[here]`` to ``new[there]``, by the longest common subsequence."""
-    (i, i2), (j, j2) = here, there
-    if i == i2 or j == j2 or (i2 - i) * (j2 - j) > _CELLS:
+    """The steps through a stretch by the longest common subsequence; beyond ``most`` cells one."""
+    i, i2, j, j2 = stretch
+    if i == i2 or j == j2 or (i2 - i) * (j2 - j) > most:
         tag = "insert" if i == i2 else "delete" if j == j2 else "replace"
         return [(tag, i, i2, j, j2)] if i2 > i or j2 > j else []
     found = LCSseq.opcodes(old[i:i2], new[j:j2])
@@ -86,7 +170,11 @@ def _anchors(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int
     if len(old) * len(new) <= _CELLS // 100 or len(old) + len(new) > _LONGEST:
         return []
     theirs = _unique(new)
-    pairs = [(i, theirs[seed]) for seed, i in _unique(old).items() if seed in theirs]
+    pairs = [
+        (i, j)
+        for seed, i in _unique(old).items()
+        if (j := theirs.get(seed)) is not None and old[i : i + _SEED] == new[j : j + _SEED]
+    ]
     anchors: list[tuple[int, int, int]] = []
     i = j = 0
     for left, right in _rising(sorted(pairs)):
@@ -102,10 +190,11 @@ def _anchors(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int
     return anchors
 
 
-def _unique(tokens: Sequence[Hashable]) -> dict[tuple[Hashable, ...], int]:
-    """Where the runs of ``_SEED`` words stand that stand only once."""
-    found: dict[tuple[Hashable, ...], int] = {}
-    for index, seed in enumerate(zip(*(tokens[start:] for start in range(_SEED)), strict=False)):
+def _unique(tokens: Sequence[Hashable]) -> dict[int, int]:
+    """Where the runs of ``_SEED`` words stand that stand only once, by a hash of them: the words
+    themselves would take four times the memory."""
+    found: dict[int, int] = {}
+    for index, seed in enumerate(hashes(tokens, _SEED)):
         found[seed] = -1 if seed in found else index
     return {seed: index for seed, index in found.items() if index >= 0}
 

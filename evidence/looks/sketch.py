@@ -11,7 +11,7 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.changes.words import shingles, words
+from evidence.changes.words import first_words, shingles
 
 if TYPE_CHECKING:
     from evidence.content import Content
@@ -33,7 +33,7 @@ class Sketch:
 
 def sketch_of(content: Content) -> Sketch:
     """The sketch of a content's own text, without what stands around it."""
-    runs = shingles(words("\n".join(content.main))[:_READ], 3)
+    runs = shingles(first_words(content.main, _READ), 3)
     hashes = {zlib.crc32(" ".join(run).encode("utf-8", "surrogatepass")) for run in runs}
     return Sketch(content.main_sha256, frozenset(heapq.nsmallest(_HASHES, hashes)))
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evidence.changes.model import Kind
-from evidence.changes.words import shingles, words
+from evidence.changes.words import first_words, shingles
 from evidence.identity import identity_key
 from evidence.looks.contents import stored_content
 from evidence.looks.sketch import may_be_alike, resemblance, sketch_of
@@ -41,6 +41,8 @@ and no document (:mod:`evidence.looks.parts` draws the same line), and one that 
 no more."""
 _TURNS_OF_TEXT = 100
 """The same where the bytes differ: forms and notices of one site differ in a date."""
+_READ = 50_000
+"""Words of a text in which they are counted."""
 _FILE_BYTES = 20_000
 """Bytes of a file without a text: a scanned page has more, an empty form of an office less."""
 _PICTURE_BYTES = 100_000
@@ -214,4 +216,4 @@ def has_substance(content: Content, size: int) -> bool:
 
 def _turns(content: Content) -> int:
     """How many different runs of three words the document's own text has."""
-    return len(shingles(words("\n".join(content.main)), 3))
+    return len(shingles(first_words(content.main, _READ), 3))

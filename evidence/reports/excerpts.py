@@ -47,6 +47,8 @@ class Redlines:
 
     of: dict[str, list[Operation]] = field(default_factory=dict)
     """URL id -> the changes, with a little of the unchanged text around each"""
+    by_lines: int = 0
+    """of these, redlines in which too much differed to be compared word by word"""
     left_out: int = 0
     """changed URLs for which there was no time or room"""
     damaged: list[str] = field(default_factory=list)
@@ -73,24 +75,27 @@ def read(
         if time.monotonic() > deadline:
             break
         try:
-            passages = _passages(store, folder, check_id)
+            passages, by_lines = _passages(store, folder, check_id)
         except (RecordError, http.MessageError) as error:
             found.damaged.append(str(error))
             continue
         if passages:
             found.of[url_id] = passages
+            found.by_lines += by_lines
         if progress:
             progress("redline", done + 1, min(len(wanted), MOST))
     found.left_out = len(wanted) - len(found.of) - len(found.damaged)
     return found
 
 
-def _passages(store: Store, folder: Path, check_id: str) -> list[Operation]:
+def _passages(store: Store, folder: Path, check_id: str) -> tuple[list[Operation], bool]:
+    """The redline of a change, shortened, and whether it shows lines whole."""
     before, after = checks.compared(store, check_id)
     if before is None or after is None:
-        return []
+        return [], False
     old, new = (stored_content(folder, capture, MOST_BYTES) for capture in (before, after))
-    return list(_short(between(old, new)))
+    redlined = between(old, new)
+    return list(_short(redlined.operations)), redlined.by_lines
 
 
 def _short(operations: tuple[Operation, ...]) -> Iterator[Operation]:

@@ -46,6 +46,7 @@ def limits(report: Report, *, redlines: bool) -> list[Limit]:
     if redlines:
         counted += [
             Limit("limit_redlines", report.redlines.left_out),
+            Limit("limit_by_lines", report.redlines.by_lines),
             Limit("limit_damaged", len({*report.redlines.damaged, *report.pictures.damaged})),
             Limit("limit_pictures", report.pictures.left_out),
         ]

@@ -45,6 +45,9 @@ FLAGS = {
         "páginas que no se podían leer muestran ahora texto",
     ),
     Flag.FORMAT: Words("in another format", "en otro formato"),
+    Flag.BY_LINES: Words(
+        "the words counted are those of whole lines", "se cuentan las palabras de líneas enteras"
+    ),
     Flag.QUOTE_TOUCHED: Words(
         "the quoted passage is no longer there", "el pasaje citado ya no está ahí"
     ),
@@ -87,15 +90,21 @@ class Redline:
 
 
 def _render(pair: Redline, form: str, language: Language, *, colour: bool, whole: bool) -> str:
-    operations = between(pair.old, pair.new)
+    operations, by_lines = between(pair.old, pair.new)
     left_out = None if whole else partial(counted, _SAME, language=language)
     if form == "json":
-        return json.dumps(_document(pair, operations), ensure_ascii=False, indent=1) + "\n"
+        return (
+            json.dumps(_document(pair, operations, by_lines), ensure_ascii=False, indent=1) + "\n"
+        )
+    told = [_summary(pair, language)]
+    if by_lines:
+        told.append(word("by_lines", language))
     if form in ("html", "side-by-side"):
         write = html.side_by_side if form == "side-by-side" else html.inline
         body = write(operations, left_out)
-        return _page(pair, body, language)
-    head = f"--- {line(pair.old_name)}\n+++ {line(pair.new_name)}\n{_summary(pair, language)}\n\n"
+        return _page(pair, told, body, language)
+    lines = "\n".join(told)
+    head = f"--- {line(pair.old_name)}\n+++ {line(pair.new_name)}\n{lines}\n\n"
     body = (
         unified.render(operations)
         if form == "unified"
@@ -113,12 +122,15 @@ def _summary(pair: Redline, language: Language) -> str:
     return "; ".join(told)
 
 
-def _document(pair: Redline, operations: tuple[Operation, ...]) -> dict[str, object]:
+def _document(
+    pair: Redline, operations: tuple[Operation, ...], by_lines: bool
+) -> dict[str, object]:
     return {
         "schema": 1,
         "old": pair.old_name,
         "new": pair.new_name,
         "change": {**asdict(pair.change), "flags": list(pair.change.flags)},
+        "by_lines": by_lines,
         "operations": [asdict(operation) for operation in operations],
     }
 
@@ -129,13 +141,14 @@ _STYLE = (
 )
 
 
-def _page(pair: Redline, body: str, language: Language) -> str:
+def _page(pair: Redline, told: list[str], body: str, language: Language) -> str:
     title = word("redline", language)
+    paragraphs = "".join(f"<p>{escape(text)}</p>\n" for text in told)
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title><style>{_STYLE}{html.CSS}</style></head><body>\n<h1>{title}</h1>\n"
         f"<p><del>{escape(line(pair.old_name))}</del><br><ins>{escape(line(pair.new_name))}</ins></p>\n"
-        f"<p>{escape(_summary(pair, language))}</p>\n{body}</body></html>\n"
+        f"{paragraphs}{body}</body></html>\n"
     )

@@ -206,6 +206,16 @@ WORDS: dict[str, Words] = {
         "Citas que no se pueden ver y de las que antes se sospechaba que habían desaparecido o cambiado: se "
         "cuentan como no vistas y no como pérdidas",
     ),
+    "by_lines": Words(
+        "Too much differs to compare all of it word by word: whole lines are shown as removed or added "
+        "though they may have words in common.",
+        "Es demasiado lo que cambió para compararlo todo palabra por palabra: se muestran líneas enteras "
+        "como eliminadas o agregadas aunque tengan palabras en común.",
+    ),
+    "limit_by_lines": Words(
+        "Redlines of pages so long that some of their lines are shown whole, not word by word",
+        "Cambios de páginas tan largas que algunas de sus líneas se muestran enteras, no palabra por palabra",
+    ),
     "limit_redlines": Words(
         "Changed pages without a redline, for lack of room or of text to compare",
         "Páginas modificadas sin los cambios marcados, por falta de espacio o de texto comparable",
