@@ -4,6 +4,7 @@ go."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -42,11 +43,17 @@ def lost(old: Content, new: Content) -> list[Link]:
     and a file of the same name under the same words is the same file after a site moved its
     folders.
     """
-    there = {_key(link.url) for link in new.links}
-    moved = {_by_name(link) for link in new.links}
+    same = {link.url for link in new.links}
+    gone = [link for link in old.links if link.url not in same and _is_document(link)]
+    if not gone:
+        return []
+    there, moved = set(), set()
+    for link in new.links:
+        there.add(_key(link.url))
+        moved.add(_by_name(link))
     return [
         link
-        for link in documents(old.links)
+        for link in gone
         if _key(link.url) not in there and not (_name(link.url) and _by_name(link) in moved)
     ]
 
@@ -70,6 +77,7 @@ def _is_document(link: Link) -> bool:
     )
 
 
+@lru_cache(maxsize=2)  # each address is asked for several things, one after the other
 def _split(url: str) -> tuple[str, str, str] | None:
     try:
         parts = urlsplit(url)
