@@ -50,9 +50,10 @@ def _apply(look: Look) -> Judgement | None:
         return because(Cause.BOILERPLATE, "alive.moving", since=since)
     if look.truncated is not None and change.kind in _MAY_BE_MISSING:
         return because(Cause.INCOMPARABLE, "alive.truncated", since=since)
+    by_lines = Flag.BY_LINES in change.flags and change.kind is not Kind.REPLACED
     return because(
         _BY_KIND[change.kind],
-        f"changed.{change.kind}",
+        "changed.by-lines" if by_lines else f"changed.{change.kind}",
         removed=change.words_removed,
         added=change.words_added,
         since=since,
@@ -77,6 +78,12 @@ RULE = Rule(
         "changed.edited": Words(
             "The text was rewritten since {since}: {removed} words out, {added} in.",
             "El texto fue reescrito desde el {since}: salieron {removed} palabras y entraron {added}.",
+        ),
+        "changed.by-lines": Words(
+            "More differs from {since} than can be compared word by word: lines of {removed} words are gone "
+            "or rewritten, lines of {added} words are new.",
+            "Es demasiado lo que cambió desde el {since} para compararlo palabra por palabra: líneas con "
+            "{removed} palabras se retiraron o se reescribieron y líneas con {added} palabras son nuevas.",
         ),
         "changed.links": Words(
             "The text is the same as on {since}, but links to documents differ.",
