@@ -134,6 +134,11 @@ def quotations(text: str) -> list[str]:
     return [passage for passage in dict.fromkeys(found) if len(passage.split()) >= _QUOTATION]
 
 
+def pieces(quote: str) -> list[str]:
+    """What stands between the ellipses of a quote."""
+    return [piece for part in _ELLIPSIS.split(quote) if (piece := part.strip())]
+
+
 def check_quote(quote: str, content: Content) -> Quote:
     """Look for ``quote`` in all lines of ``content``; ``…``, ``[...]`` in it stand for left-out
     words.
@@ -143,13 +148,13 @@ def check_quote(quote: str, content: Content) -> Quote:
     A content without its whole text (not comparable, cut, scanned pages) can't prove absence:
     unsure.
     """
-    pieces = [piece for part in _ELLIPSIS.split(quote) if (piece := read(part)).words]
-    if not pieces:
+    wanted = [piece for part in pieces(quote) if (piece := read(part)).words]
+    if not wanted:
         return Quote(State.UNSURE, 0.0, "")
     records = content.lines[len(content.lines) - content.data_lines :]
-    answers = [_in_a_record(piece, records) or _NOT_FOUND for piece in pieces]
+    answers = [_in_a_record(piece, records) or _NOT_FOUND for piece in wanted]
     for text in stretches(content.text):
-        answers = [_better(*known, text) for known in zip(answers, pieces, strict=True)]
+        answers = [_better(*known, text) for known in zip(answers, wanted, strict=True)]
     worst = max(answers, key=_how_bad)
     whole = (
         content.comparable

@@ -26,7 +26,7 @@ def command(app: App, port: int | None, host: str, share: bool) -> ExitCode:
         from testigo.desk.serving import serve
         from testigo.desk.settings import PORT, Settings
     except ModuleNotFoundError as error:
-        if error.name not in {"fastapi", "uvicorn", "starlette", "python_multipart"}:
+        if error.name not in {"fastapi", "uvicorn", "starlette", "python_multipart", "tinycss2"}:
             raise
         raise testigo.UsageError("the desk needs: pip install 'testigo[desk]'") from error
     settings = Settings(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from testigo.api.folder import Folder
+    from testigo.desk.copies.addresses import Addresses
     from testigo.desk.settings import Settings
 
 PAGES = (form, looks, citation, citations, sources, runs, boards, series, reports)
@@ -38,9 +39,9 @@ API = ()
 """Modules with what programs may ask, under ``/api/v1``."""
 
 
-def build(folder: Folder, settings: Settings) -> FastAPI:
-    """The desk of one folder."""
-    desk = Desk(folder, settings, Looks(folder))
+def build(folder: Folder, settings: Settings, copies: Addresses | None = None) -> FastAPI:
+    """The desk of one folder; ``copies`` are the addresses of kept copies, where they are shown."""
+    desk = Desk(folder, settings, Looks(folder), copies)
     app = FastAPI(
         title="Testigo",
         version=VERSION,

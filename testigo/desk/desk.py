@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from testigo.api.folder import Folder
+    from testigo.desk.copies.addresses import Addresses
     from testigo.desk.looks.desk import Looks
     from testigo.desk.settings import Settings
 
@@ -21,6 +22,8 @@ class Desk:
     folder: Folder
     settings: Settings
     looks: Looks
+    copies: Addresses | None
+    """where kept copies are shown; None: they aren't"""
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     """what our own forms carry and no other site can read; another one each time the desk is opened"""
 

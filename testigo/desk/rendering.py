@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from evidence.bilingual import Language, Words
+    from testigo.desk.copies.addresses import Addresses
 
 _YEAR = 365 * 24 * 3600
 """Seconds that a chosen language is remembered."""
@@ -36,8 +37,8 @@ class View:
     nav: tuple[tuple[str, str], ...]
     """path and word of the pages that every page leads to"""
     folder: str
-    copies: str | None
-    """origin at which kept copies are shown"""
+    copies: Addresses | None
+    """where kept copies are shown; None: they aren't"""
     token: str | None
     """what forms carry; None: there are no forms"""
     keeps_language: bool = False
@@ -65,9 +66,16 @@ class View:
         kept = [part for part in query.split("&") if part and not part.startswith("lang=")]
         return f"{path}?{'&'.join([*kept, f'lang={language}'])}"
 
-    def copy(self, capture_id: str) -> str | None:
-        """The address of a kept copy, on its own origin."""
-        return f"{self.copies}/{capture_id}/" if self.copies else None
+    def copy(self, capture_id: str, *wanted: str, text: bool = False) -> str | None:
+        """The address of a kept copy, on its own origin, with passages to be marked: the quote, then what
+        stands in its place. With ``text`` its text alone is shown."""
+        if self.copies is None:
+            return None
+        return self.copies.of(capture_id, self.language, wanted, text=text)
+
+    def copied_bytes(self, capture_id: str) -> str | None:
+        """The address at which a browser saves the bytes of a kept copy."""
+        return self.copies.file(capture_id) if self.copies else None
 
 
 def render(view: View, template: str, **facts: Any) -> str:
@@ -105,7 +113,7 @@ def view_of(request: Request) -> View:
         path=f"{request.url.path}{query}",
         nav=request.app.state.nav,
         folder=str(desk.folder.path),
-        copies=desk.settings.copies,
+        copies=desk.copies,
         token=None if desk.settings.share else desk.secret,
         keeps_language=named is not None and request.cookies.get(COOKIE) != named,
     )

@@ -13,6 +13,9 @@ import uvicorn
 
 from evidence.errors import UsageError
 from testigo.desk.app import build
+from testigo.desk.copies.addresses import Addresses
+from testigo.desk.copies.server import build as copies_of
+from testigo.desk.guard import hosts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from testigo.desk.settings import Settings
 
 _STOPS = (signal.SIGINT, signal.SIGTERM)
+_LAST_PORT = 65_535
 _GRACE = 1
 """Seconds that open answers have when the desk is closed: a stream of a look's progress never ends by itself."""
 _SILENT = 15
@@ -45,8 +49,15 @@ def serve(folder: Folder, settings: Settings, told: Callable[[str], None]) -> No
     with ExitStack() as stack:
         ours = stack.enter_context(_bound(settings.host, settings.port))
         port = ours.getsockname()[1]
-        settings = dataclasses.replace(settings, port=port)
-        apps: list[tuple[ASGIApp, socket.socket]] = [(build(folder, settings), ours)]
+        beside = port + 1 if settings.port and port < _LAST_PORT else 0
+        theirs = stack.enter_context(_bound(settings.host, beside))
+        copies = Addresses(f"http://{_shown(settings.host)}:{theirs.getsockname()[1]}")
+        settings = dataclasses.replace(settings, port=port, copies=copies.origin)
+        desks = (f"http://{name}" for name in hosts(settings))
+        apps: list[tuple[ASGIApp, socket.socket]] = [
+            (build(folder, settings, copies), ours),
+            (copies_of(folder, copies, desks), theirs),
+        ]
         asyncio.run(_served(apps, lambda: told(f"http://{_shown(settings.host)}:{port}/")))
 
 

@@ -19,7 +19,7 @@ _HEADER = 1_000_000
 
 def read(body: Body) -> Content:
     """The content of an image."""
-    size = _size(body.data)
+    size = size_of(body.data)
     return Content(
         body.media_type,
         comparable=False,
@@ -28,8 +28,8 @@ def read(body: Body) -> Content:
     )
 
 
-def _size(body: bytes) -> tuple[int, int] | None:
-    """Width and height in pixels."""
+def size_of(body: bytes) -> tuple[int, int] | None:
+    """Width and height in pixels, of a PNG, a GIF or a JPEG."""
     if body.startswith(b"\x89PNG") and len(body) >= 24:
         width, height = struct.unpack(">II", body[16:24])
     elif body.startswith(b"GIF8") and len(body) >= 10:
