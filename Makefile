@@ -7,7 +7,8 @@
 # make honest SEEDS=100  what honest keepers do and suffer: nobody is accused
 # make soak   100 nights with something killed in each
 # make hostile  a night over 293 hostile answers and 60 good pages
-# make pages  every page and trap that the browser's tests have
+# make pages  every page and trap that the browser's tests have, and each page once more from its archive alone
+# make kills  something killed in the midst of captures, twenty times
 # make diskfull  a night on a disk that is full at every point
 # Needs Python 3.11 or later with pip; everything else is installed into .venv at pinned versions.
 
@@ -23,7 +24,7 @@ CHROMIUM := $(foreach name,$(TESTIGO_CHROMIUM) chromium chromium-browser google-
 	$(shell command -v $(name)))
 WITH := $(if $(strip $(CHROMIUM)),browser,run)
 
-.PHONY: pages run test coverage lint format docs simulate simulate-faults honest fuzz soak hostile diskfull pywb readers c2sp clean
+.PHONY: pages kills run test coverage lint format docs simulate simulate-faults honest fuzz soak hostile diskfull pywb readers c2sp clean
 
 run: $(VENV)/$(WITH)
 	$(BIN)/testigo demo
@@ -80,9 +81,15 @@ hostile: $(VENV)/dev
 soak: $(VENV)/dev
 	$(BIN)/python -m benchmarks.soak --rounds 100
 
-# every page and every trap of the browser's tests, two minutes and four; the tests open some of each
+# every page and every trap of the browser's tests, two minutes and four, and what a replay makes of each page; the
+# tests open some of each. PAGES_OUT=FILE has the scores
 pages: $(VENV)/dev
-	TESTIGO_PAGES=all $(BIN)/python -m pytest -n 2 tests/browser/test_pages.py tests/browser/test_traps.py
+	TESTIGO_PAGES=all TESTIGO_PAGES_OUT=$(PAGES_OUT) $(BIN)/python -m pytest -n 2 \
+		tests/browser/test_pages.py tests/browser/test_traps.py tests/browser/test_replay.py
+
+# of browser, driver, renderer, worker and run in turn: ten minutes
+kills: $(VENV)/dev
+	TESTIGO_KILLS=all $(BIN)/python -m pytest tests/browser/test_kills.py
 
 # a disk that is full at every point of a night: half an hour; root, for a small disk of its own
 diskfull: $(VENV)/dev

@@ -61,7 +61,16 @@ STORY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "Proof",
         "",
-        ("verify", "export", "export_bag", "export_court", "verify_package", "merge", "restored"),
+        (
+            "verify",
+            "export",
+            "export_bag",
+            "export_court",
+            "verify_package",
+            "replay",
+            "merge",
+            "restored",
+        ),
     ),
     (
         "Witnesses and observers",
@@ -116,6 +125,7 @@ RECORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("evidence.store.due", ("Backlog",)),
     ("evidence.store.records.looks", ("Run",)),
     ("testigo.api.custody", ("Verification", "Exported")),
+    ("testigo.api.replaying", ("Replayed", "ReplayedPage")),
     ("evidence.custody.finding", ("Finding",)),
     ("testigo.api.setup", ("Initiated", "SigningKey")),
     ("testigo.api.schedules", ("ScheduleStatus", "NextNight")),

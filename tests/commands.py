@@ -48,16 +48,21 @@ class Done:
     err: str
 
 
-def run(*arguments: str, prepare: Callable[[], None] | None = None, **environment: str) -> Done:
-    """Run ``testigo`` as a user would, from the project's root; raises TimeoutError. ``prepare`` is
-    called first in its process."""
+def run(
+    *arguments: str,
+    prepare: Callable[[], None] | None = None,
+    within: float = LONGEST,
+    **environment: str,
+) -> Done:
+    """Run ``testigo`` as a user would, from the project's root, ``within`` seconds; raises TimeoutError.
+    ``prepare`` is called first in its process."""
     with TemporaryDirectory() as place:
         out, err = Path(place, "out"), Path(place, "err")
         process = _PROCESSES.Process(
             target=_command, args=(arguments, {**os.environ, **environment}, out, err, prepare)
         )
         process.start()
-        process.join(LONGEST)
+        process.join(within)
         if process.exitcode is None:
             process.kill()
             raise TimeoutError(f"testigo {' '.join(arguments)}")

@@ -52,11 +52,15 @@ class Bench:
         self.folder.config.write_text(CONFIG.format(timeout=timeout) + extra, "utf-8")
 
     def testigo(
-        self, *arguments: str, prepare: Callable[[], None] | None = None, **environment: str
+        self,
+        *arguments: str,
+        prepare: Callable[[], None] | None = None,
+        within: float = commands.LONGEST,
+        **environment: str,
     ) -> commands.Done:
         """Run ``testigo`` on this folder as a user would; ``prepare`` is called first in its process."""
         place = ("--folder", str(self.path))
-        return commands.run(*arguments, *place, prepare=prepare, **environment)
+        return commands.run(*arguments, *place, prepare=prepare, within=within, **environment)
 
     @contextmanager
     def started(self, *arguments: str, busy: Callable[[], bool]) -> Iterator[subprocess.Popen[str]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from crawler.browser.archive import sent_with
 from crawler.browser.model import Exchange
 from evidence import clock
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crawler.browser.passage import Passage
+    from crawler.browser.spool import Spool
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BODILESS = frozenset({204, 205, 304})
@@ -40,6 +43,8 @@ class Asked:
     sha256: str | None = None
     size: int = 0
     problem: str = ""
+    streamed: bytearray = field(default_factory=bytearray)
+    """what came of a stream of messages"""
 
     @classmethod
     def of(cls, event: dict[str, Any], *, is_main: bool) -> Asked:
@@ -95,6 +100,11 @@ class Asked:
             self.media_type in _FILES or (saved and self.resource_type == "Document")
         )
 
+    def keep(self, spool: Spool, body: bytes) -> None:
+        """Put the body of its answer into a file."""
+        self.sha256, self.size = hashlib.sha256(body).hexdigest(), len(body)
+        self.body = spool.body(body)
+
     def exchange(self, passage: Passage) -> Exchange:
         """As it stands."""
         return Exchange(
@@ -124,6 +134,5 @@ class Asked:
 
 
 def _posted(request: dict[str, Any]) -> str | None:
-    pieces = [base64.b64decode(one.get("bytes", "")) for one in request.get("postDataEntries", ())]
-    said = b"".join(pieces) or request.get("postData", "").encode()
+    said = sent_with(request)
     return base64.b64encode(said).decode("ascii") if said else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from evidence import clock
+
 _FEATURES = (
     # what Playwright itself turns off, of which its own words are lost when this switch is given again
     "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
@@ -58,3 +60,18 @@ for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "RTCDataChan
 }
 """
 """Run before any script of a page, in each of its frames."""
+
+_CLOCK = """{
+  const Real = Date, now = () => Real.now() - %d;
+  Date = new Proxy(Real, {
+    apply: () => new Real(now()).toString(),
+    construct: (target, given, made) => Reflect.construct(target, given.length ? given : [now()], made),
+    get: (target, name) => (name === "now" ? now : Reflect.get(target, name)),
+  });
+}"""
+
+
+def clock_at(stamp: str) -> str:
+    """A script that is run before any of a page's, in each of its frames: the page's clock shows this time
+    now, and goes on from there. One that stands still would hold up a page that waits for it."""
+    return _CLOCK % ((clock.now() - clock.parse(stamp)).total_seconds() * 1000)

@@ -63,6 +63,18 @@ class BrowserFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """What a page is shown from that was opened before."""
+
+    answers: Path
+    """a file of :func:`crawler.browser.archive.write`; nothing is asked of the network"""
+    at: str
+    """when it was opened, ISO 8601 in UTC: the page's clock begins there"""
+    picture: Path | None
+    """of its first view then, PNG: with this the new one is compared"""
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One page to open."""
 
@@ -80,6 +92,8 @@ class Job:
     """of all answers together, as they come over the network"""
     allow_private: bool = False
     """whether loopback and private networks may be asked (link-local ones never)"""
+    again: Again | None = None
+    """what is kept of the page, where that alone is to be shown"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,3 +202,5 @@ class Rendered:
     refused: tuple[Refusal, ...]
     problems: tuple[str, ...]
     """what went wrong on the way and left the capture standing"""
+    likeness: float | None = None
+    """of the first view with the picture that was given, see :mod:`crawler.browser.likeness`"""

@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from crawler.browser.flags import HIDE_FROM_PAGES
+from crawler.browser.archive import Archive
+from crawler.browser.flags import HIDE_FROM_PAGES, clock_at
 from crawler.browser.model import Device
 from crawler.browser.passage import Passage
 from crawler.browser.protocol import ask
@@ -60,7 +61,12 @@ async def opened(engine: Engine, job: Job) -> AsyncIterator[Visit]:
     from playwright.async_api import Error  # noqa: PLC0415 - there only where the extra is
 
     passage = Passage(job.max_bytes, allow_private=job.allow_private)
-    engine.proxy.let_pass(passage)
+    archive = Archive.read(job.again.answers) if job.again else None
+    if archive is None:
+        engine.proxy.let_pass(passage)
+    else:
+        engine.proxy.let_pass(None)
+        passage.close()
     context = await engine.chromium.new_context(
         **VIEWS[job.device],
         user_agent=_user_agent(engine.user_agent, job),
@@ -74,19 +80,22 @@ async def opened(engine: Engine, job: Job) -> AsyncIterator[Visit]:
     )
     try:
         await context.add_init_script(HIDE_FROM_PAGES)
+        if job.again:
+            await context.add_init_script(clock_at(job.again.at))
         page = await context.new_page()
         session = await context.new_cdp_session(page)
         tree = await ask(session, "Page.getFrameTree")
         spool = Spool(job.spool)
         main = tree["frameTree"]["frame"]["id"]
-        record = Record(passage, spool, main, job.timeout * _SETTLING / 2)
+        record = Record(passage, spool, main, job.timeout * _SETTLING / 2, archive)
         crashed = asyncio.Event()
         page.on("crash", lambda _page: crashed.set())
         context.on("page", lambda other: asyncio.ensure_future(_shut(other)))
         session.on("Network.loadingFailed", record.failed)
+        session.on("Network.eventSourceMessageReceived", record.message)
         await ask(session, "Network.enable", maxTotalBufferSize=0, maxResourceBufferSize=0)
         await ask(session, "Network.setCacheDisabled", cacheDisabled=True)
-        engine.recorder.open(record, engine.proxy.password)
+        engine.recorder.open(record, "" if archive else engine.proxy.password)
         until = time.monotonic() + job.timeout * _SETTLING
         yield Visit(job, page, session, record, spool, until, crashed)
     finally:

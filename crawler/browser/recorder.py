@@ -12,18 +12,19 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import hashlib
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from crawler.browser.archive import NOT_KEPT, SILENT
 from crawler.browser.exchanges import Asked
 from crawler.browser.protocol import Gone, ask
 
 if TYPE_CHECKING:
     from playwright.async_api import CDPSession
 
+    from crawler.browser.archive import Answer, Archive
     from crawler.browser.model import Exchange
     from crawler.browser.passage import Passage
     from crawler.browser.spool import Spool
@@ -42,7 +43,10 @@ what came so far is what there is: a stream would go on for ever."""
 _SLOW = 6.0
 """Seconds after which a request that nobody answers is waited for no more: it may be one that is held
 open on purpose."""
-_STREAMS = frozenset({"text/event-stream", "multipart/x-mixed-replace"})
+_EVENTS = "text/event-stream"
+_STREAMS = frozenset({_EVENTS, "multipart/x-mixed-replace"})
+_STREAMED = 1_000_000
+"""Bytes of a stream's messages that are kept. A bound of ours: what a page shows of one is its first messages."""
 _LAST = 3.0
 """Seconds for what came of a body that was cut to be given."""
 _LEAVING = 1.0
@@ -56,9 +60,18 @@ _OUTSIDE = frozenset({"http", "https"})
 class Record:
     """What one page asks for, from its beginning to its end."""
 
-    def __init__(self, passage: Passage, spool: Spool, main_frame: str, patience: float) -> None:
-        """``patience`` is how many seconds one body may take."""
+    def __init__(
+        self,
+        passage: Passage,
+        spool: Spool,
+        main_frame: str,
+        patience: float,
+        archive: Archive | None = None,
+    ) -> None:
+        """``patience`` is how many seconds one body may take; from the ``archive`` alone all is answered,
+        where there is one."""
         self._patience = min(PATIENCE, patience)
+        self.archive = archive
         self.passage = passage
         self.spool = spool
         self.main_frame = main_frame
@@ -109,12 +122,27 @@ class Record:
         elif one is not None and not event.get("canceled"):
             one.problem = one.problem or f"broke off ({event.get('errorText', 'no reason given')})"
 
+    def message(self, event: dict[str, Any]) -> None:
+        """A message of a stream, which is kept as the HTML standard (9.2.5) has it written."""
+        one = self._answered.get(event["requestId"])
+        if one is None or self.closed or one.media_type != _EVENTS:
+            return
+        fields = [("id", event["eventId"]), ("event", event["eventName"])]
+        fields = [(name, value) for name, value in fields if value and value != "message"]
+        fields += [("data", line) for line in event["data"].split("\n")]
+        told = "".join(f"{name}: {value}\n" for name, value in fields).encode() + b"\n"
+        if len(one.streamed) + len(told) <= _STREAMED:
+            one.streamed += told
+
     async def end(self) -> None:
         """No more is asked; what is being read is cut and kept as far as it came."""
         self.closed = True
         self.passage.close()
         if self._bodies:
             await asyncio.wait(list(self._bodies.values()), timeout=_LAST)
+        for one in self._asked:
+            if one.streamed:
+                one.keep(self.spool, bytes(one.streamed))
 
     def refusal(self, event: dict[str, Any]) -> str:
         """Why a request may not leave; "" where it may."""
@@ -144,6 +172,22 @@ class Record:
         one.answer = event
         self.changed = time.monotonic()
         return one
+
+    def again(self, event: dict[str, Any], archive: Archive) -> tuple[Asked, Answer | None]:
+        """A request that is answered with what is kept, or with nothing."""
+        self.begin(event)
+        one = self._under_way.pop(event.get("networkId", event["requestId"]))
+        found = archive.answer(event["request"])
+        if found is None:
+            one.problem = SILENT if one.url in archive.silent else NOT_KEPT
+            return one, None
+        headers = [{"name": name, "value": value} for name, value in found.headers]
+        one.answer = {
+            "responseStatusCode": found.status,
+            "responseStatusText": found.reason,
+            "responseHeaders": headers,
+        }
+        return one, found
 
     async def read(self, session: CDPSession, one: Asked) -> None:
         """Keep the body of an answer, within its time."""
@@ -180,8 +224,7 @@ class Record:
             one.problem = one.problem or f"no body ({problem})"
             return
         body = base64.b64decode(given["body"]) if given["base64Encoded"] else given["body"].encode()
-        one.sha256, one.size = hashlib.sha256(body).hexdigest(), len(body)
-        one.body = self.spool.body(body)
+        one.keep(self.spool, body)
 
     def _is_main(self, event: dict[str, Any]) -> bool:
         return event.get("frameId") == self.main_frame and event["resourceType"] == "Document"
@@ -237,9 +280,30 @@ class Recorder:
             await self._say("continueRequest", event)
         elif record is None or scheme not in _OUTSIDE or record.refusal(event):
             await self._say("failRequest", event, errorReason="Aborted")
+        elif record.archive is not None:
+            await self._again(record, record.archive, event)
         else:
             record.begin(event)
             await self._say("continueRequest", event)
+
+    async def _again(self, record: Record, archive: Archive, event: dict[str, Any]) -> None:
+        """Answer with what is kept. Nobody else is asked."""
+        one, found = record.again(event, archive)
+        if found is None:
+            await self._say("failRequest", event, errorReason="ConnectionRefused")
+        elif one.is_file:
+            record.download = one.media_type if one.is_main else record.download
+            await self._say("failRequest", event, errorReason="BlockedByClient")
+        else:
+            body = await asyncio.to_thread(found.body.read_bytes) if found.body else b""
+            await self._say(
+                "fulfillRequest",
+                event,
+                responseCode=found.status,
+                responseHeaders=one.answer["responseHeaders"],
+                body=base64.b64encode(body).decode("ascii"),
+                **({"responsePhrase": found.reason} if found.reason else {}),
+            )
 
     async def _answered(self, record: Record, event: dict[str, Any]) -> None:
         if event["request"]["url"].partition(":")[0].lower() in _INSIDE:
@@ -247,7 +311,7 @@ class Recorder:
             return
         one = record.answered(event)
         if one.media_type in _STREAMS:
-            one.problem = "a stream without end"
+            one.problem = "a stream without end; its first messages are kept"
         elif one.announced > _BODY:
             one.problem = f"a body of {one.announced} bytes, which is more than is read"
             await self._say("failRequest", event, errorReason="BlockedByClient")

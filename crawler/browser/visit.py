@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 
 from crawler.browser import banners, pictures
 from crawler.browser.certificates import certificates
+from crawler.browser.likeness import likeness
 from crawler.browser.model import (
     BrowserFailed,
+    Picture,
     Rendered,
     Screenshot,
     Settled,
@@ -24,10 +26,12 @@ from evidence import clock
 
 if TYPE_CHECKING:
     from crawler.browser.engine import Engine
-    from crawler.browser.model import Job
+    from crawler.browser.model import Certificate, Job
 
 _AGAIN = 5
 """Times that a page is read again which went on to another one just then."""
+_OF_THE_PAGE = ("net::", "Timeout", "Download is starting", "interrupted by another navigation")
+"""What Playwright says where an address gives no page; anything else is said of a browser or a driver that died."""
 _DRAWN = 0.1
 """Seconds after which a change of style is drawn."""
 
@@ -53,7 +57,7 @@ async def _seen(engine: Engine, one: Visit, started: str) -> Rendered:
     settled = await settle(one.session, one.record, one.until)
     reading = await _read(one)
     final = one.page.url
-    chains, problems = await certificates(one.session, one.spool, one.record.exchanges)
+    chains, problems = await _chains(one)
     hidden, shots, trouble = await _look(one)
     await one.record.end()
     main = one.record.page(final)
@@ -79,7 +83,24 @@ async def _seen(engine: Engine, one: Visit, started: str) -> Rendered:
         hidden=hidden,
         refused=passage.refused,
         problems=(*reading.problems, *problems, *trouble),
+        likeness=await _likeness(engine, one.job, shots),
     )
+
+
+async def _chains(one: Visit) -> tuple[tuple[Certificate, ...], tuple[str, ...]]:
+    """The certificates of its hosts, where it has spoken with any, and what went wrong."""
+    if one.job.again:
+        return (), ()
+    return await certificates(one.session, one.spool, one.record.exchanges)
+
+
+async def _likeness(engine: Engine, job: Job, shots: tuple[Screenshot, ...]) -> float | None:
+    """How like the picture that was given the first view is; 0 where there is none, None where none was
+    given."""
+    if job.again is None or job.again.picture is None:
+        return None
+    now = next((one.path for one in shots if one.kind is Picture.VIEW), None)
+    return await likeness(engine, job.again.picture, now) if now else 0.0
 
 
 async def _go(one: Visit) -> int:
@@ -90,7 +111,10 @@ async def _go(one: Visit) -> int:
     try:
         answer = await one.page.goto(one.job.url, wait_until="commit", timeout=seconds * 1000)
     except Error as problem:
-        raise _failure(one, str(problem).splitlines()[0]) from problem
+        said = str(problem).splitlines()[0]
+        if not any(word in said for word in _OF_THE_PAGE):
+            raise BrowserFailed(Why.CRASHED, said) from problem
+        raise _failure(one, said) from problem
     return answer.status if answer else 0
 
 

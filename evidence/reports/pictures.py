@@ -6,9 +6,11 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.custody.warc import reader
 from evidence.errors import RecordError
-from evidence.store import due, renderings
+from evidence.reports.words import WORDS
+from evidence.store import due, renderings, replays
 from evidence.vocabulary import Verdict
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evidence.store import Store
-    from evidence.store.records import Rendering
+    from evidence.store.records import Rendering, Replay
     from evidence.store.reporting import Cited
 
 MOST_BYTES = 7_000_000
@@ -41,6 +43,8 @@ class Picture:
     """whether a notice was hidden for it, as of cookies"""
     data: str
     """``data:`` address of the small picture"""
+    unlike: Words | None = None
+    """that the page is not the same when it is opened again from what is kept of it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,4 +139,21 @@ def _picture(
         return None
     data = f"data:{kind};base64,{b64encode(block).decode()}"
     hidden = bool(rendering.hidden)
-    return Picture(rendering.rendered_at, rendering.final_url, hidden, data)
+    unlike = _unlike(replays.last(store, rendering.id))
+    return Picture(rendering.rendered_at, rendering.final_url, hidden, data, unlike)
+
+
+def _unlike(replay: Replay | None) -> Words | None:
+    """What is said of a replay with low scores."""
+    if replay is None or not replay.is_low:
+        return None
+    if replay.problem is not None:
+        return WORDS["picture_unopened"]
+    told = WORDS["picture_unlike"]
+    facts = {"text": _hundredths(replay.text), "picture": _hundredths(replay.picture)}
+    return Words.each(lambda language: told.filled(language, facts))
+
+
+def _hundredths(score: float | None) -> str:
+    """A score of 0 to 1 in hundredths, rounded down: what is not all of it is never 100."""
+    return "–" if score is None else str(int(score * 100))

@@ -168,6 +168,15 @@ WORDS: dict[str, Words] = {
         "a notice that covered the page was hidden for the picture",
         "para la imagen se ocultó un aviso que tapaba la página",
     ),
+    "picture_unlike": Words(
+        "Opened again from what is kept, the page is not the same: text {text}%, picture {picture}% as captured",
+        "Abierta de nuevo a partir de lo conservado, la página no es igual: coinciden el texto en {text} % y la "
+        "imagen en {picture} %",
+    ),
+    "picture_unopened": Words(
+        "The page could not be opened again from what is kept",
+        "La página no pudo abrirse de nuevo a partir de lo conservado",
+    ),
     "redline": Words("What changed", "Qué cambió"),
     "redline_key": Words(
         "Struck out: removed. Underlined: added. Dotted: moved. […]: unchanged text left out.",

@@ -72,6 +72,7 @@ TABLES = (
     ),
     Table("observations", follows=_URL),
     Table("renderings", follows=_URL, needs={"captures_json": "captures"}),
+    Table("replays", follows=_URL),
     Table("requisites", follows=_URL),
     Table("parts", Kind.STATE, follows={"page_id": "urls"}),
     Table("whereabouts", follows=_URL),

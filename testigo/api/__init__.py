@@ -55,6 +55,7 @@ from testigo.api.nights import Rejudgement, RunResult, rejudge, run
 from testigo.api.notices import Delivery, notify, try_notices
 from testigo.api.observe import AskerToken, asker_token, observer_key, serve_observer
 from testigo.api.redlines import compare, diff
+from testigo.api.replaying import Replayed, ReplayedPage, replay
 from testigo.api.reports import report, report_pieces
 from testigo.api.schedules import NextNight, ScheduleStatus, next_nights, schedules, serve
 from testigo.api.series import (
@@ -126,6 +127,8 @@ __all__ = [
     "Rejudged",
     "Rejudgement",
     "Remark",
+    "Replayed",
+    "ReplayedPage",
     "RolledBack",
     "RunPage",
     "RunResult",
@@ -186,6 +189,7 @@ __all__ = [
     "read_capture",
     "rejudge",
     "remove_version",
+    "replay",
     "report",
     "report_pieces",
     "restored",

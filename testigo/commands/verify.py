@@ -30,10 +30,13 @@ if TYPE_CHECKING:
 @click.option("--witness", "witnesses", multiple=True, metavar="VKEY",
               help="The verifier key of a witness that must have cosigned; may be given again "
                    "[default: custody.witness, of which custody.witnesses_needed must].")  # fmt: skip
-@click.option("--url", metavar="URL", help="With --proof: the cited URL.")
+@click.option("--url", metavar="URL", help="With --proof and --replay: the cited URL.")
 @click.option("--proof", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT",
               help="Also write the proof of the last look at --url, for programs that check it without us "
                    "(C2SP tlog-proof), and print whom they have to trust (tlog-policy).")  # fmt: skip
+@click.option("--replay", is_flag=True,
+              help="Also open the pages that a browser has opened once more, from what is kept of them alone, and "
+                   "say how like their capture they are.")  # fmt: skip
 @common("text", "json")
 def command(
     app: App,
@@ -43,6 +46,7 @@ def command(
     witnesses: tuple[str, ...],
     url: str | None,
     proof: Path | None,
+    replay: bool,
 ) -> ExitCode:
     """Read every WARC record and check every hash, row, seal and time-stamp.
 
@@ -51,8 +55,10 @@ def command(
     any; 3 when it is sound in itself, but signed by nobody, or by a key that is not on this machine and
     that no --key names, or cosigned by fewer witnesses than are needed.
     """
-    if bool(url) != bool(proof) or (proof and package):
+    if bool(url) != bool(proof or replay) and not replay:
         raise click.UsageError("--proof and --url go together, and are about the evidence folder")
+    if (proof or replay) and package:
+        raise click.UsageError("--proof and --replay are about the evidence folder, not a package")
     with Terminal() as terminal:
         if package is not None:
             found = testigo.verify_package(
@@ -69,20 +75,30 @@ def command(
                 app.folder, key=key, roots=roots, witnesses=witnesses, listener=terminal
             )
             checked = f"{found.captures} captures and {found.entries} custody entries checked"
+        replayed = None
+        if replay and found.sound:
+            replayed = testigo.replay(app.folder, url=url, listener=terminal)
+    if replay and not found.sound:
+        say("nothing is opened again: what is altered shows nothing")
     proven = None
     if url and proof and found.sound:
         proven = testigo.prove(app.folder, url, proof, witnesses=witnesses)
     elif proof:
         say(f"{proof} is not written: what is altered proves nothing")
-    _print(app, found, checked, proven)
+    _print(app, found, checked, proven, replayed)
     return found.exit_code
 
 
 def _print(
-    app: App, found: testigo.Verification, checked: str, proven: testigo.Proven | None
+    app: App,
+    found: testigo.Verification,
+    checked: str,
+    proven: testigo.Proven | None,
+    replayed: testigo.Replayed | None,
 ) -> None:
     if app.format == "json":
         told = {"proof": proven.json()} if proven else {}
+        told |= {"replay": replayed.json()} if replayed else {}
         click.echo(json.dumps({**found.json(), **told}, indent=1))
     else:
         for finding in found.findings:
@@ -94,6 +110,14 @@ def _print(
         )
         if proven:
             click.echo(proven.policy)
+        for line in _low(replayed) if replayed else ():
+            click.echo(line)
+    if replayed:
+        say(
+            f"{len(replayed.pages)} pages opened again from what is kept of them alone: text "
+            f"{_percent(replayed.mean('text'))}, picture {_percent(replayed.mean('picture'))} as captured, on average; "
+            f"{len(replayed.low)} show something else"
+        )
     say(_signer(found, "package" if found.entries is None else "folder"))
     for line in _witnesses(found.witnesses):
         say(line)
@@ -102,6 +126,24 @@ def _print(
             f"entry {proven.entry} is in the log of {proven.size} entries, cosigned by {len(proven.witnesses)} "
             f"known witnesses: {proven.path} proves it of the leaf {proven.leaf}"
         )
+
+
+def _low(replayed: testigo.Replayed) -> Iterator[str]:
+    """A line for each page of which a replay shows something else than its capture."""
+    from evidence.reports.safe import line
+
+    for page in replayed.low:
+        scores = f"text {_percent(page.text)}, picture {_percent(page.picture)} as captured"
+        lacking = f"; nothing is kept for {page.lacking} of its requests" if page.lacking else ""
+        yield (
+            f"replay: {line(page.url)} of {page.captured_at}: "
+            + (line(page.problem) if page.problem else f"{scores}{lacking}")
+        )
+
+
+def _percent(score: float | None) -> str:
+    """A score as people say it: never 100% for what is not all of it."""
+    return "not told" if score is None else f"{int(score * 1000) / 10:g}%"
 
 
 def _witnesses(found: testigo.Witnessing) -> Iterator[str]:

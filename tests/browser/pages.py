@@ -41,11 +41,14 @@ def _says(path: str) -> str:
     return f"fetch('{path}').then(r => r.text()).then(t => {{ out.textContent = t }})"
 
 
+_DOOR = "<title>Un momento…</title><h1>Estamos verificando su navegador</h1><p>Espere unos segundos"
+
+
 def _challenge(asked: Asked) -> Reply:
     if "paso=si" in asked.headers.get("cookie", ""):
         return _page("<h1>Informe tras la puerta</h1>")
     code = "document.cookie = 'paso=si'; setTimeout(() => location.reload(), 2000)"
-    return Reply(f"<title>Un momento</title>Espere<script>{code}</script>".encode(), status=503)
+    return Reply(f"{_DOOR}<script>{code}</script>".encode(), status=503)
 
 
 def _posted(asked: Asked) -> Reply:

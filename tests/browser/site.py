@@ -24,6 +24,7 @@ else:
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
 CODINGS: Mapping[str, Callable[[bytes], bytes]] = {
     "": lambda body: body,
@@ -80,6 +81,11 @@ class Site:
         for one in self._servers:
             one.shutdown()
             one.server_close()
+
+    def root(self, path: Path) -> Path:
+        """The certificate that those of the site lead to, as a PEM file."""
+        self._authority.cert_pem.write_to_path(str(path))
+        return path
 
     def _context(self) -> ssl.SSLContext:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -26,8 +26,8 @@ SHELL = b"""<!doctype html><html lang=es><title>Plan</title><div id=app></div>
 DATA = b'{"plan": "Compromiso 7 del plan"}'
 
 
-def answer(body: bytes, kind: str, *more: str) -> bytes:
-    head = ["HTTP/1.1 200 OK", f"Content-Type: {kind}", f"Content-Length: {len(body)}", *more]
+def answer(body: bytes, kind: str, status: str = "200 OK") -> bytes:
+    head = [f"HTTP/1.1 {status}", f"Content-Type: {kind}", f"Content-Length: {len(body)}"]
     return "\r\n".join([*head, "", ""]).encode() + body
 
 
@@ -37,6 +37,9 @@ def server() -> Iterator[RawServer]:
         "/": answer(SHELL, "text/html; charset=utf-8"),
         "/data.json": answer(DATA, "application/json"),
         "/file.pdf": answer(b"%PDF-1.7 no page", "application/pdf"),
+        "/gone": answer(b"", "text/html", status="404 Not Found"),
+        "/broken": answer(b"", "text/html", status="500 Internal Server Error"),
+        "/empty": answer(b"", "text/html"),
     }
     with RawServer(pages) as one:
         yield one
@@ -78,12 +81,20 @@ def test_a_page_that_its_scripts_draw_is_kept_with_all_that_it_asked_for(
         ("file:///etc/passwd", Why.REFUSED),
         ("http://nowhere.invalid/", Why.NO_DOCUMENT),
         ("/file.pdf", Why.DOWNLOAD),
+        # Chromium would say so in words of its own, which are not the site's
+        ("/gone", Why.NO_DOCUMENT),
+        ("/broken", Why.NO_DOCUMENT),
     ],
 )
 def test_what_gives_no_page_says_why(server: RawServer, tmp_path: Path, url: str, why: Why) -> None:
     with pytest.raises(BrowserFailed) as failure:
         opened(server.url(url) if url.startswith("/") else url, tmp_path / "spool")
     assert failure.value.kind is why
+
+
+def test_an_empty_page_that_stands_is_a_page(server: RawServer, tmp_path: Path) -> None:
+    got = opened(server.url("/empty"), tmp_path / "spool")
+    assert (got.status, got.text.read_text("utf-8")) == (200, "")
 
 
 def test_whatever_is_killed_loses_one_page_and_leaves_nothing(

@@ -50,7 +50,7 @@ def _wrong(path: str, got: Rendered, sent: list[tuple[str, str]]) -> list[str]:
     kept = sorted(
         (one.url.partition("//")[2], one.body_sha256)
         for one in got.exchanges
-        if one.body_sha256 is not None
+        if one.body_sha256 is not None and one.media_type != "text/event-stream"
     )
     # what a page asked for and then went on to another one, before it was there
     left = {

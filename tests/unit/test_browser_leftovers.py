@@ -41,3 +41,18 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     link.symlink_to(tmp_path / "others")
     leftovers.remove(link)
     assert (tmp_path / "others").exists()
+
+
+def test_a_browser_gets_a_short_place_where_that_of_the_process_is_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Chromium's socket lies below it: with a longer path no browser came up."""
+    long = tmp_path / "temporary-files-of-somebody"
+    long.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(long))
+    place = leftovers.place()
+    try:
+        assert len(f"{place}/org.chromium.Chromium.AbCdEf/SingletonSocket") <= 107
+    finally:
+        leftovers.remove(place)
+    assert not place.exists()

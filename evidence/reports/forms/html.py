@@ -61,6 +61,7 @@ def render(report: Report) -> Iterator[str]:
         problem=lambda text: _told(board_words.problem, text),
         event_text=lambda event: _told(Together.text, event),
         pictures=_by_citation(report, report.pictures.of),
+        spans=_spans,
         changes=_by_citation(report, report.redlines.of),
         limits=_limits(report),
         index=index,

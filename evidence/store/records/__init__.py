@@ -32,7 +32,7 @@ from evidence.store.records.looks import (
     Whereabouts,
 )
 from evidence.store.records.record import AtUrl, Record, Result
-from evidence.store.records.renderings import Rendering, Requisite
+from evidence.store.records.renderings import Rendering, Replay, Requisite
 from evidence.store.records.series import SeriesVersion
 from evidence.store.records.service import (
     Heartbeat,
@@ -70,6 +70,7 @@ __all__ = [
     "QueuedNotice",
     "Record",
     "Rendering",
+    "Replay",
     "Reply",
     "Requisite",
     "Result",

@@ -8,6 +8,9 @@ from typing import ClassVar
 
 from evidence.store.records.record import Record
 
+GOOD = 0.9
+"""From here on Browsertrix' quality assurance calls a score good (of text or picture, 0 to 1)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rendering(Record):
@@ -52,6 +55,36 @@ class Rendering(Record):
     def hidden(self) -> list[str]:
         """What was hidden for the pictures."""
         return json.loads(self.hidden_json) if self.hidden_json else []
+
+
+@dataclass(frozen=True, slots=True)
+class Replay(Record):
+    """A page that a browser opened again from what was kept of it alone, and how like its capture it was."""
+
+    TABLE: ClassVar[str] = "replays"
+
+    id: str
+    rendering_id: str
+    """the capture that was opened again"""
+    url_id: str
+    """the page"""
+    replayed_at: str
+    browser: str | None
+    """its name and version; None where none came so far"""
+    text: float | None
+    """how much of the text is the same, 0 to 1; None where there is nothing to compare"""
+    picture: float | None
+    """how much of what the picture of the first view shows is the same, 0 to 1"""
+    lacking: int
+    """requests for which nothing was kept, where something had answered then"""
+    problem: str | None
+    """why there are no scores"""
+
+    @property
+    def is_low(self) -> bool:
+        """Whether a replay shows something else than the capture."""
+        scores = [score for score in (self.text, self.picture) if score is not None]
+        return self.problem is not None or any(score < GOOD for score in scores)
 
 
 @dataclass(frozen=True, slots=True)
