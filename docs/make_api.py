@@ -126,7 +126,7 @@ RECORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("evidence.store.records.looks", ("Run",)),
     ("testigo.api.custody", ("Verification", "Exported")),
     ("testigo.api.replaying", ("Replayed", "ReplayedPage")),
-    ("evidence.custody.finding", ("Finding",)),
+    ("evidence.findings", ("Finding",)),
     ("testigo.api.setup", ("Initiated", "SigningKey")),
     ("testigo.api.schedules", ("ScheduleStatus", "NextNight")),
     ("testigo.api.notices", ("Delivery",)),

@@ -8,8 +8,10 @@ power cut or a full disk leaves the old file, and at most a new one beside it th
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import shutil
+import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,8 @@ from evidence.bilingual import Words
 from evidence.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from io import BufferedReader
     from pathlib import Path
 
     from evidence.bilingual import Said
@@ -150,6 +153,46 @@ def write_whole(path: Path, content: str | bytes | Iterable[bytes], *, mode: int
         file.writelines(pieces)
 
 
+def open_plain(path: Path) -> BufferedReader:
+    """Open a file to be read. Raises OSError also where ``path`` is no plain file: who opens a pipe waits for
+    somebody to write, and a device has no end."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "Not a plain file", str(path))
+    return os.fdopen(descriptor, "rb")
+
+
+def read_plain(path: Path) -> bytes:
+    """All of a file; raises OSError as :func:`open_plain` does."""
+    with open_plain(path) as file:
+        return file.read()
+
+
+def sha256_of(path: Path) -> str:
+    """The sha256 of a file, in hex; raises OSError as :func:`open_plain` does."""
+    with open_plain(path) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def in_place_of_a_file(path: Path) -> str:
+    """What lies where a file should be: ``directory``, ``pipe``, ``socket``, ``device`` or ``broken link``;
+    empty for a plain file, also at the end of a link, and where nothing lies."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return "broken link" if path.is_symlink() else ""
+    return next((what for what, holds in _OTHERS.items() if holds(mode)), "")
+
+
+_OTHERS: dict[str, Callable[[int], bool]] = {
+    "directory": stat.S_ISDIR,
+    "pipe": stat.S_ISFIFO,
+    "socket": stat.S_ISSOCK,
+    "device": lambda mode: stat.S_ISCHR(mode) or stat.S_ISBLK(mode),
+}
+
+
 def make_folder(path: Path, mode: int = OURS) -> None:
     """Make a folder for files of ``mode``, and those above it; one that is there stays as it is. Raises
     OSError."""
@@ -184,9 +227,11 @@ def is_unfinished(path: Path, content: bytes) -> bool:
     Whoever altered it on purpose would not leave less of the same.
     """
     try:
-        found = path.read_bytes()
+        found = read_plain(path)
     except FileNotFoundError:
         return True
+    except OSError:
+        return False
     return found != content and content.startswith(found.rstrip(b"\0"))
 
 

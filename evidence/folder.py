@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.errors import FolderBusy, FolderError
-from evidence.files import OURS, make_folder, reason
+from evidence.files import OURS, in_place_of_a_file, make_folder, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,6 +102,8 @@ class EvidenceFolder:
 
     def require(self) -> None:
         """Raises FolderError when there is no evidence here."""
+        if what := in_place_of_a_file(self.database):
+            raise FolderError(self.path, f"evidence.db is no plain file but a {what}")
         if not self.exists:
             raise FolderError(
                 self.path,
@@ -158,7 +160,8 @@ class EvidenceFolder:
         """The process that holds the folder for a run now, 0 when it did not say; None when none
         does."""
         try:
-            descriptor = os.open(self._run_lock, os.O_RDONLY | os.O_CLOEXEC)
+            # a pipe in its place would keep us waiting
+            descriptor = os.open(self._run_lock, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         except FileNotFoundError:
             return None
         try:

@@ -199,8 +199,8 @@ TEXTS = (
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], Words], ...]:
-    return tuple((re.compile(_pattern(words.en), re.DOTALL), words) for words in TEXTS)
+def _patterns(texts: tuple[Words, ...]) -> tuple[tuple[re.Pattern[str], Words], ...]:
+    return tuple((re.compile(_pattern(words.en), re.DOTALL), words) for words in texts)
 
 
 def _pattern(text: str) -> str:
@@ -212,7 +212,12 @@ def _pattern(text: str) -> str:
 
 def kept(text: str) -> Told:
     """What a kept text says, in each language; as it is where nobody of ours wrote it."""
-    for pattern, words in _patterns():
+    return known_again(text, TEXTS)
+
+
+def known_again(text: str, texts: tuple[Words, ...]) -> Told:
+    """The same for a text that may be one of ``texts``."""
+    for pattern, words in _patterns(texts):
         if found := pattern.fullmatch(text):
             return words.of(**found.groupdict())
     return said(text, {})

@@ -27,6 +27,7 @@ from evidence.config.settings import (
     Standing,
 )
 from evidence.errors import ConfigError
+from evidence.files import read_plain, reason
 from evidence.vocabulary import SourceKind
 
 if TYPE_CHECKING:
@@ -44,12 +45,14 @@ def load(path: Path, *, required: bool = False) -> Config:
     Raises ConfigError, naming the key and the nearest known one.
     """
     try:
-        raw = tomllib.loads(path.read_text("utf-8"))
+        raw = tomllib.loads(_text(path, required=required))
     except (FileNotFoundError, NotADirectoryError) as error:
         if required:
             raise ConfigError(path, "no such file") from error
         return Config()
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise ConfigError(path, f"can't be read ({reason(error)})") from error
+    except UnicodeDecodeError as error:
         raise ConfigError(path, f"can't be read ({error})") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(path, f"not valid TOML: {error}") from error
@@ -86,6 +89,11 @@ def _language(path: Path, given: object) -> str:
             given=given,
         )
     return str(given)
+
+
+def _text(path: Path, *, required: bool) -> str:
+    """What somebody names may be a pipe (``--config <(…)``); what lies in a folder must be a file."""
+    return path.read_text("utf-8") if required else read_plain(path).decode("utf-8")
 
 
 def _crawl(path: Path, given: object) -> Crawl:

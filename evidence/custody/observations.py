@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.custody import statements
-from evidence.custody.finding import Finding
 from evidence.custody.statements import StatementError
+from evidence.findings import Finding
 from evidence.store.records import AtUrl, Observation
 
 if TYPE_CHECKING:
@@ -22,25 +22,25 @@ def verify_observations(store: Store) -> Iterator[Finding]:
     """Every observation that is not what its row says, or is signed by nobody."""
     try:
         for row, at in store.pairs(Observation, AtUrl, _ALL):
-            if problem := _problem(row, at.url):
-                yield Finding(f"observations {row.id}", problem)
+            if found := _problem(row, at.url):
+                yield Finding(f"observations {row.id}", *found)
     except ValueError as error:
-        yield Finding("observations", f"say what none of ours says ({error})")
+        yield Finding("observations", "observations-strange", {"why": str(error)})
 
 
-def _problem(row: Observation, url: str) -> str:
-    """What is wrong with an observation; an empty text where nothing is."""
+def _problem(row: Observation, url: str) -> tuple[str, dict[str, str]] | None:
+    """What is wrong with an observation, as kind and facts of a finding; None where nothing is."""
     if row.statement is None:
-        return "" if row.problem else "says nothing, and not why"
+        return None if row.problem else ("observation-silent", {})
     try:
         statement = statements.read(row.statement)
     except StatementError as error:
-        return f"its statement can't be read ({error})"
+        return "statement-unreadable", {"why": str(error)}
     if (statement.nonce, statement.url) != (row.nonce, url):
-        return "its statement answers another question"
+        return "statement-elsewhere", {}
     if row.key_id is None:  # a further look of our own, by a folder without a key
-        return ""
+        return None
     signed = statements.is_signed(row.statement, row.signature or "", statement.key)
     if statement.key_id != row.key_id or not signed:
-        return "its statement is not signed by the key that the row names"
-    return ""
+        return "statement-unsigned", {}
+    return None

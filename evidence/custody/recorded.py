@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.custody.finding import Finding
+from evidence.findings import Finding
 from evidence.store import ledger
 from evidence.store.tables import TABLES
 
@@ -71,9 +71,9 @@ class Recorded:
                 digest, seq = row.pop("recorded digest"), row.pop("recorded seq")
                 where = f"{table.name} {row[table.key]}"
                 if digest is None:
-                    yield Finding(where, "put in: no entry of the custody log speaks of this row")
+                    yield Finding(where, "row-put-in")
                 elif _digest(row) != digest:
-                    yield Finding(where, f"altered since custody entry {seq} recorded it")
+                    yield Finding(where, "row-altered", {"entry": seq})
 
     def removed(self) -> Iterator[Finding]:
         """Every row that the log speaks of and that is not there."""
@@ -81,7 +81,7 @@ class Recorded:
             sql = _REMOVED.format(table=table.name, key=table.key)
             for row in self._store.iterate(sql, table.name):
                 where = f"{table.name} {row['id']}"
-                yield Finding(where, f"removed since custody entry {row['seq']} recorded it")
+                yield Finding(where, "row-removed", {"entry": row["seq"]})
 
 
 def _digest(row: Row) -> str | None:

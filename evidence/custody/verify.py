@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.custody.continuity import unaccounted
-from evidence.custody.finding import Finding
+from evidence.custody.continuity.elsewhere import elsewhere
 from evidence.custody.log.verify import verify_logs
 from evidence.custody.log.watchers import watchers
 from evidence.custody.observations import verify_observations
@@ -18,6 +18,7 @@ from evidence.custody.recorded import Recorded
 from evidence.custody.warc.places import Places
 from evidence.custody.warc.verify import verify_files
 from evidence.custody.warc.verify_index import verify_index
+from evidence.findings import Finding
 from evidence.store import soundness
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def verify(
     for found in unaccounted(folder, store):
         strange[found.where] = found
         yield found
+    yield from elsewhere(folder)
     yield from verify_files(folder, store, places, progress, strange)
     yield from verify_index(folder.index, store, places)
     for one in watching:
@@ -65,4 +67,4 @@ def verify(
 
 def _database(store: Store) -> Iterator[Finding]:
     for problem in soundness.damages(store, 10):
-        yield Finding("evidence.db", f"damaged: {problem}")
+        yield Finding("evidence.db", "database-damaged", {"why": problem})

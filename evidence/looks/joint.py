@@ -37,18 +37,19 @@ _Sight = tuple[str, bool]
 """What was shown (a digest), and whether at another address than the baseline's."""
 
 
-def joint_baseline(store: Store, url_id: str, ours: str | None, theirs: str | None) -> str | None:
-    """The capture (its id) that looks at a URL are compared with from now on, of two folders' own.
+def joint_baseline(
+    store: Store, url_id: str, ours: str | None, theirs: str | None
+) -> KnownCapture | None:
+    """The capture that looks at a URL are compared with from now on, of two folders' own (their ids).
 
     What a person accepted last; else what was there when the page was cited; else what was seen
     first.
     """
     accepted = looks.last_accepted(store, url_id)
     if accepted is not None:
-        return accepted
-    known = [one for one in (due.capture(store, ours), due.capture(store, theirs)) if one]
-    best = min(known, key=lambda one: (not _as_cited(one), one.captured_at, one.id), default=None)
-    return best.id if best else None
+        return due.capture(store, accepted)
+    known = [one for name in {ours, theirs} if (one := due.capture(store, name))]
+    return min(known, key=lambda one: (not _as_cited(one), one.captured_at, one.id), default=None)
 
 
 def counted(seen: Sequence[SeenLook], baseline: KnownCapture | None) -> list[SeenLook]:

@@ -11,7 +11,7 @@ from evidence.changes.alternation import alternates
 from evidence.errors import RecordError
 from evidence.looks.joint import MOST, counted, joint_baseline, uncompared
 from evidence.looks.rebase import rebase
-from evidence.looks.settle import resettle
+from evidence.looks.settle import settled_by
 from evidence.looks.stored import Looks
 from evidence.store import checks, due, looks, runs
 from evidence.verdicts import RULES_VERSION
@@ -49,20 +49,39 @@ class Rejoined:
         """The standing by the looks of both; ``theirs`` is what the other folder compared with (the
         id of a capture). Raises StoreError."""
         ours = looks.standing(store, url_id)
-        baseline = joint_baseline(store, url_id, ours.baseline_id if ours else None, theirs)
-        known = due.capture(store, baseline)
-        if known is not None:
-            kept = self._judge(store, url_id, known, self._compared, 0)
-            flips = self._judge(store, url_id, known, self._flipping, kept)
-            if flips > kept:  # a look that told of others turned out to be one of a page that flips
-                self._judge(store, url_id, known, self._compared, flips)
-        return resettle(store, url_id, self._rules, theirs)
+        if ours is None:
+            return None
+        baseline = joint_baseline(store, url_id, ours.baseline_id, theirs)
+        seen = looks.all_of(store, url_id)
+        if baseline is not None:
+            seen = self._judged_all(store, url_id, seen, baseline)
+        ours = replace(ours, baseline_id=baseline.id if baseline else None)
+        return settled_by(ours, seen, baseline, self._rules)
+
+    def _judged_all(
+        self, store: Store, url_id: str, seen: list[SeenLook], baseline: KnownCapture
+    ) -> list[SeenLook]:
+        """All looks at a URL (``seen``), once what can be judged of them against ``baseline`` is."""
+        kept = self._judge(store, seen, baseline, self._compared, 0)
+        if kept:
+            seen = looks.all_of(store, url_id)
+        flips = self._judge(store, seen, baseline, self._flipping, kept)
+        if flips > kept:  # a look that told of others turned out to be one of a page that flips
+            seen = looks.all_of(store, url_id)
+            if self._judge(store, seen, baseline, self._compared, flips) > flips:
+                seen = looks.all_of(store, url_id)
+        return seen
 
     def _judge(
-        self, store: Store, url_id: str, baseline: KnownCapture, step: _Step, place: int
+        self,
+        store: Store,
+        seen: Sequence[SeenLook],
+        baseline: KnownCapture,
+        step: _Step,
+        place: int,
     ) -> int:
-        """Keep what a step judges of a URL, in the runs from ``place`` on; returns the next place."""
-        for one in step(store, looks.all_of(store, url_id), baseline):
+        """Keep what a step judges of looks, in the runs from ``place`` on; returns the next place."""
+        for one in step(store, seen, baseline):
             self._keep(store, place, one)
             place += 1
         return place

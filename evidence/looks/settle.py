@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from evidence.looks.rebase import Rebased
     from evidence.store import Store
     from evidence.store.database import Transaction
+    from evidence.store.due import KnownCapture
     from evidence.store.looks import SeenLook
     from evidence.store.records import Run, Standing
     from evidence.verdicts.series import Rules
@@ -50,7 +51,8 @@ def settle_again(
         transaction.add(rebased.check)
         standing = replace(standing, check_id=rebased.check.id)
     every = looks.all_of(store, url_id)
-    settled = _settled(standing, every, _counted(store, standing, every), rules)
+    told = counted(every, due.capture(store, standing.baseline_id)) or every
+    settled = _settled(standing, every, told, rules)
     if settled is not None:
         transaction.put(settled)
 
@@ -108,15 +110,23 @@ def resettle(store: Store, url_id: str, rules: Rules, theirs: str | None = None)
     if standing is None:
         return None
     baseline = joint_baseline(store, url_id, standing.baseline_id, theirs)
-    return _without(store, replace(standing, baseline_id=baseline), rules)
+    standing = replace(standing, baseline_id=baseline.id if baseline else None)
+    return settled_by(standing, looks.all_of(store, url_id), baseline, rules)
 
 
 def _without(store: Store, standing: Standing, rules: Rules) -> Standing | None:
-    """The standing that the looks outside outages make; None when we have no check of our own
-    left. Its check is the last that tells how the document stands."""
-    every = looks.all_of(store, standing.url_id)
+    """``standing`` by the looks outside outages, against the baseline that it has."""
+    baseline = due.capture(store, standing.baseline_id)
+    return settled_by(standing, looks.all_of(store, standing.url_id), baseline, rules)
+
+
+def settled_by(
+    standing: Standing, every: Sequence[SeenLook], baseline: KnownCapture | None, rules: Rules
+) -> Standing | None:
+    """The standing that ``every`` look at a URL makes against ``baseline``, the one of ``standing``; None when
+    no check of our own is among them. Its check is the last that tells how the document stands."""
     ours = [look.id for look in every if look.is_check]
-    told = _counted(store, standing, every)
+    told = counted(every, baseline) or every
     by_itself = set(told)  # not by what another look was judged for
     known = {look.id for look in every if look in by_itself}
     last = next((one for one in reversed(ours) if one in known), ours[-1] if ours else None)
@@ -138,7 +148,3 @@ def _settled(
         # somebody saw what nobody has compared yet: we look as soon as we can
         record = replace(record, next_look=min(record.next_look, left_out[-1]))
     return record
-
-
-def _counted(store: Store, standing: Standing, every: list[SeenLook]) -> list[SeenLook]:
-    return counted(every, due.capture(store, standing.baseline_id)) or every

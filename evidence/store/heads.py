@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from evidence import signing
 from evidence.errors import StoreError
+from evidence.findings import Finding
 from evidence.store.ledger import canonical
 from evidence.store.records import LogHead
 
@@ -92,12 +93,12 @@ def told(detail: str | None) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def found_in(mark: Mark) -> Iterator[tuple[str, str]]:
-    """Where and what an entry of the act :data:`FOUND` names."""
+def found_in(mark: Mark) -> Iterator[dict[str, Any]]:
+    """What an entry of the act :data:`FOUND` names, each for :meth:`evidence.findings.Finding.read`."""
     told = mark.detail.get("found")
     for one in told if isinstance(told, list) else []:
         if isinstance(one, dict):
-            yield str(one.get("where")), str(one.get("problem"))
+            yield one
 
 
 def is_begun(mark: Mark) -> bool:
@@ -148,7 +149,7 @@ class Heads:
         if standing is None and not any(map(is_begun, marks(self._store))):
             yield BEGUN, {}
         elif told := strangers(self._store, public, standing, seq, head):
-            yield FOUND, {"found": [{"where": told[0], "problem": told[1]}]}
+            yield FOUND, {"found": [told.logged()]}
 
     def sign(self, entry: Entry) -> None:
         """Sign an entry that was written, in its transaction."""
@@ -211,21 +212,21 @@ class Heads:
 
 def strangers(
     store: Store, public: bytes, standing: LogHead | None, seq: int, head: str
-) -> tuple[str, str] | None:
-    """Where and how the log's end, its entry ``seq`` with the id ``head``, is not what was signed last;
+) -> Finding | None:
+    """How the log's end, its entry ``seq`` with the id ``head``, is not what was signed last;
     None when it is."""
     last = signed(standing, public)
     if last is None:
-        gone = "taken away" if standing is None else "forged"
-        return "custody", f"the signature over its last entry was {gone} at entry {seq}"
+        kind = "head-taken-away" if standing is None else "head-forged"
+        return Finding("custody", kind, {"entry": seq})
     if (last.seq, last.head) == (seq, head):
         return None
     if last.seq > seq:
-        return "custody", f"cut off after entry {seq}: entry {last.seq} had been signed"
+        return Finding("custody", "log-cut", {"entry": seq, "signed": last.seq})
     if not holds(store, last.seq, last.head):
-        return "custody", f"rewritten: entry {last.seq} that was signed last is another one"
+        return Finding("custody", "log-rewritten", {"signed": last.seq})
     entries = f"custody {last.seq + 1}" + (f" to {seq}" if seq > last.seq + 1 else "")
-    return entries, "put in by someone without this folder's key"
+    return Finding(entries, "entries-put-in")
 
 
 def _content(seq: int, head: str) -> bytes:

@@ -12,7 +12,8 @@ from evidence.vocabulary import TroubleKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evidence.custody.finding import Finding
+    from evidence.bilingual import Language
+    from evidence.findings import Finding
     from evidence.store import Store
 
 _MOST = 200
@@ -22,8 +23,11 @@ _MOST = 200
 def note_damage(store: Store, bad: Sequence[Finding]) -> None:
     """Let the next digest tell what verifying found, once for the same findings. Raises
     StoreError."""
-    first = short(f"{bad[0].where}: {bad[0].problem}", _MOST).encode("utf-8", "replace").decode()
     more = f" (+{len(bad) - 1})" if len(bad) > 1 else ""
-    key = "\n".join(f"{finding.where}: {finding.problem}" for finding in bad)
-    now = clock.stamp(clock.now())
-    notices.note(store, TroubleKind.VERIFY_FAILED, {"problem": first + more}, key, now)
+    key = "\n".join(finding.line("en") for finding in bad)
+    facts = {"problem": _first(bad[0], "en") + more, "problem_es": _first(bad[0], "es") + more}
+    notices.note(store, TroubleKind.VERIFY_FAILED, facts, key, clock.stamp(clock.now()))
+
+
+def _first(finding: Finding, language: Language) -> str:
+    return short(finding.line(language), _MOST).encode("utf-8", "replace").decode()

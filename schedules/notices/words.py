@@ -172,4 +172,7 @@ def unsettled(counts: Mapping[NoticeState, int], language: Language) -> str:
 
 def trouble(kind: TroubleKind, facts: Mapping[str, Any], language: Language) -> str:
     """What happened, and what to do; a fact that is not known is a question mark."""
-    return TROUBLES[kind].filled(language, facts)
+    in_spanish = (
+        {"problem": facts["problem_es"]} if "problem_es" in facts and language == "es" else {}
+    )
+    return TROUBLES[kind].filled(language, {**facts, **in_spanish})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from evidence.bilingual import Language
     from evidence.custody.court.facts import Case
-    from evidence.custody.finding import Finding
+    from evidence.findings import Finding
     from evidence.store import Store
     from testigo.api.events import Listener
     from testigo.api.folder import Folder
@@ -64,9 +64,9 @@ class Verification:
         known = self.signer_known and self.witnesses.is_enough
         return ExitCode.SOUND if known else ExitCode.UNCHECKED
 
-    def json(self) -> dict[str, Any]:
+    def json(self, language: Language = "en") -> dict[str, Any]:
         """One JSON object, as ``verify --format json`` prints it."""
-        findings = [asdict(finding) for finding in self.findings]
+        findings = [finding.json(language) for finding in self.findings]
         return {
             "schema": 1,
             "sound": self.sound,
@@ -115,7 +115,8 @@ def verify(
     fingerprint = keys.fingerprint(key) if key else None
     trusted, trusting = _roots(folder, roots), _trusting(folder, witnesses)
     witnessed = Witnessed()
-    size = sum(path.stat().st_size for path in folder.place.warc.glob("*.warc.gz"))
+    warcs = folder.place.warc.glob("*.warc.gz")
+    size = sum(path.stat().st_size for path in warcs if path.is_file())
     with opened(folder, as_it_is=True) as store:
         told = _steps(listener, "records", size)
         found = custody.verify(

@@ -156,12 +156,13 @@ def _close(folder: Folder, night: Night) -> None:
     try:
         night.close()
     except RolledBack as refused:
-        from evidence.custody.finding import Finding
+        from evidence.findings import Finding
         from schedules.notices import troubles
 
         if folder.config.notify.to:
             with opened(folder) as store:
-                troubles.note_damage(store, [Finding("custody", str(refused))])
+                facts = {"witness": refused.witness, "size": refused.size}
+                troubles.note_damage(store, [Finding("custody", "refused", facts)])
         raise
 
 

@@ -6,6 +6,7 @@ import click
 
 import testigo
 from evidence.errors import ExitCode
+from evidence.reports.verify_words import RESTORED
 from testigo.app import App, common, say
 
 
@@ -19,7 +20,5 @@ def command(app: App, note: str) -> ExitCode:
     custody log says from then on what is lost, and why; verify says so, too.
     """
     testigo.restored(app.folder, note)
-    say(
-        "it is in the custody log that an older copy was put back; testigo verify names what is lost"
-    )
+    say(RESTORED.text(app.language))
     return ExitCode.SOUND

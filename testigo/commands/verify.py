@@ -13,8 +13,9 @@ import testigo
 from testigo.app import App, Terminal, common, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from evidence.bilingual import Language
     from evidence.errors import ExitCode
 
 
@@ -59,6 +60,8 @@ def command(
         raise click.UsageError("--proof and --url go together, and are about the evidence folder")
     if (proof or replay) and package:
         raise click.UsageError("--proof and --replay are about the evidence folder, not a package")
+    from evidence.reports import verify_words as words
+
     with Terminal() as terminal:
         if package is not None:
             found = testigo.verify_package(
@@ -69,113 +72,149 @@ def command(
                 folder=app.folder,
                 listener=terminal,
             )
-            checked = f"{found.captures} captures checked"
         else:
             found = testigo.verify(
                 app.folder, key=key, roots=roots, witnesses=witnesses, listener=terminal
             )
-            checked = f"{found.captures} captures and {found.entries} custody entries checked"
         replayed = None
         if replay and found.sound:
             replayed = testigo.replay(app.folder, url=url, listener=terminal)
     if replay and not found.sound:
-        say("nothing is opened again: what is altered shows nothing")
+        say(words.NOT_REPLAYED.text(app.language))
     proven = None
     if url and proof and found.sound:
         proven = testigo.prove(app.folder, url, proof, witnesses=witnesses)
     elif proof:
-        say(f"{proof} is not written: what is altered proves nothing")
-    _print(app, found, checked, proven, replayed)
+        say(words.UNWRITTEN_PROOF.filled(app.language, {"path": proof}))
+    _print(app, found, proven, replayed)
     return found.exit_code
 
 
 def _print(
     app: App,
     found: testigo.Verification,
-    checked: str,
     proven: testigo.Proven | None,
     replayed: testigo.Replayed | None,
 ) -> None:
+    from evidence.reports import verify_words as words
+    from evidence.reports.safe import line
+
+    language = app.language
     if app.format == "json":
         told = {"proof": proven.json()} if proven else {}
         told |= {"replay": replayed.json()} if replayed else {}
-        click.echo(json.dumps({**found.json(), **told}, indent=1))
+        click.echo(json.dumps({**found.json(language), **told}, indent=1))
     else:
+        note = words.NOTE.text(language)
         for finding in found.findings:
-            click.echo(f"{'note: ' if finding.note else ''}{finding.where}: {finding.problem}")
-        bad = len(found.bad)
-        say(
-            f"{checked}, signed by {found.signer or 'nobody'}: "
-            + (f"{bad} not as recorded" if bad else "all as recorded")
-        )
+            click.echo(f"{note if finding.note else ''}{line(finding.line(language))}")
+        say(_checked(found, language))
         if proven:
             click.echo(proven.policy)
-        for line in _low(replayed) if replayed else ():
-            click.echo(line)
+        for page in replayed.low if replayed else ():
+            click.echo(_low(page, language))
     if replayed:
-        say(
-            f"{len(replayed.pages)} pages opened again from what is kept of them alone: text "
-            f"{_percent(replayed.mean('text'))}, picture {_percent(replayed.mean('picture'))} as captured, on average; "
-            f"{len(replayed.low)} show something else"
-        )
-    say(_signer(found, "package" if found.entries is None else "folder"))
-    for line in _witnesses(found.witnesses):
-        say(line)
+        say(_replayed(replayed, language))
+    say(_signer(found, language))
+    for vouched in _witnesses(found.witnesses, language):
+        say(vouched)
     if proven:
-        say(
-            f"entry {proven.entry} is in the log of {proven.size} entries, cosigned by {len(proven.witnesses)} "
-            f"known witnesses: {proven.path} proves it of the leaf {proven.leaf}"
-        )
+        say(words.PROOF.filled(language, {**proven.json(), "count": len(proven.witnesses)}))
 
 
-def _low(replayed: testigo.Replayed) -> Iterator[str]:
-    """A line for each page of which a replay shows something else than its capture."""
+def _low(page: testigo.ReplayedPage, language: Language) -> str:
+    """A line for a page of which a replay shows something else than its capture."""
+    from evidence.reports import verify_words as words
     from evidence.reports.safe import line
 
-    for page in replayed.low:
-        scores = f"text {_percent(page.text)}, picture {_percent(page.picture)} as captured"
-        lacking = f"; nothing is kept for {page.lacking} of its requests" if page.lacking else ""
-        yield (
-            f"replay: {line(page.url)} of {page.captured_at}: "
-            + (line(page.problem) if page.problem else f"{scores}{lacking}")
-        )
+    facts = {
+        "url": line(page.url),
+        "at": page.captured_at,
+        "text": _percent(page.text, language),
+        "picture": _percent(page.picture, language),
+        "problem": line(page.problem),
+        "count": page.lacking,
+    }
+    if page.problem:
+        return words.REPLAY_FAILED.filled(language, facts)
+    told = words.REPLAY_LACKING if page.lacking else words.REPLAY_DIFFERS
+    return told.filled(language, facts)
 
 
-def _percent(score: float | None) -> str:
+def _replayed(replayed: testigo.Replayed, language: Language) -> str:
+    from evidence.reports import verify_words as words
+
+    facts = {
+        "count": len(replayed.pages),
+        "text": _percent(replayed.mean("text"), language),
+        "picture": _percent(replayed.mean("picture"), language),
+        "low": len(replayed.low),
+    }
+    return words.REPLAYED.filled(language, facts)
+
+
+def _percent(score: float | None, language: Language) -> str:
     """A score as people say it: never 100% for what is not all of it."""
-    return "not told" if score is None else f"{int(score * 1000) / 10:g}%"
+    from evidence.reports.verify_words import NOT_TOLD
+
+    return NOT_TOLD.text(language) if score is None else f"{int(score * 1000) / 10:g}%"
 
 
-def _witnesses(found: testigo.Witnessing) -> Iterator[str]:
+def _checked(found: testigo.Verification, language: Language) -> str:
+    from evidence.bilingual import counted
+    from evidence.reports import verify_words as words
+
+    bad = len(found.bad)
+    state = counted(words.NOT_AS_RECORDED, bad, language)
+    facts = {
+        "captures": found.captures,
+        "entries": found.entries,
+        "signer": found.signer or words.NOBODY.text(language),
+        "state": state if bad else words.AS_RECORDED.text(language),
+    }
+    checked = words.CHECKED_PACKAGE if found.entries is None else words.CHECKED_FOLDER
+    return checked.filled(language, facts)
+
+
+def _witnesses(found: testigo.Witnessing, language: Language) -> Iterator[str]:
     """How many witnesses vouch for each seal; nothing where there are none and none are needed."""
-    from evidence.reports.safe import line
+    from evidence.reports import verify_words as words
 
     of = len(found.known)
     for by, group in itertools.groupby(found.seals if of else (), lambda seal: seal.by):
         first, *rest = group
-        names = ", ".join(line(key.partition("+")[0]) for key in by)
-        entries = f"{first.entry} to {rest[-1].entry}" if rest else f"{first.entry}"
-        yield (
-            f"{'seals' if rest else 'seal'} of entry {entries}: cosigned by {len(by)} of {of} witnesses"
-            + (f" ({names})" if names else "")
-        )
-    if not found.is_enough:
-        since = f" from the seal of entry {found.lacking[0].entry} on" if found.lacking else ""
-        yield f"not witnessed as you want it{since}: {found.needed} witnesses are needed"
+        facts = {
+            "entries": first.entry,
+            "last": rest[-1].entry if rest else "",
+            "by": len(by),
+            "of": of,
+        }
+        told = (words.COSIGNED if rest else words.COSIGNED_ONE).filled(language, facts)
+        yield told + (f" ({_names(by)})" if by else "")
+    if found.lacking:
+        facts = {"entry": found.lacking[0].entry, "needed": found.needed}
+        yield words.UNWITNESSED_SINCE.filled(language, facts)
+    elif not found.is_enough:
+        yield words.UNWITNESSED.filled(language, {"needed": found.needed})
     if found.strangers:
-        names = ", ".join(line(key.partition("+")[0]) for key in found.strangers)
-        yield f"also cosigned by {names}: not known here, and anybody can make such a witness (--witness)"
+        yield words.STRANGERS.filled(language, {"names": _names(found.strangers)})
 
 
-def _signer(found: testigo.Verification, what: str) -> str:
+def _names(keys: Iterable[str]) -> str:
+    from evidence.reports.safe import line
+
+    return ", ".join(line(key.partition("+")[0]) for key in keys)
+
+
+def _signer(found: testigo.Verification, language: Language) -> str:
+    from evidence.reports import verify_words as words
+
+    what = "package" if found.entries is None else "folder"
     if found.signer is None:
-        return f"nobody signed this {what}: whoever can write it can have made all of it anew"
+        return words.UNSIGNED[what].text(language)
     if found.signer_here:
-        return "signed by a key of this machine"
+        return words.SIGNED_HERE.text(language)
     if found.signer_known:
-        return "signed by the key that was named; its private half is not on this machine"
-    sound = "sound in itself, but " if found.sound else ""
-    return (
-        f"{sound}its signer is not known to this machine, and anybody can make such a "
-        f"{what}: say with --key by which key it must be signed"
-    )
+        return words.SIGNED_AS_NAMED.text(language)
+    told = words.UNKNOWN_SIGNER[what].text(language)
+    return words.BUT_SOUND[what].filled(language, {"told": told}) if found.sound else told

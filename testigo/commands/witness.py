@@ -8,6 +8,7 @@ import click
 
 import testigo
 from evidence.errors import ExitCode
+from evidence.reports import verify_words as words
 from testigo.app import App, common, say
 
 
@@ -23,11 +24,15 @@ def command(app: App, what: str) -> ExitCode:
     rewound or forked. testigo serve answers, too.
     """
     if what == "serve":
-        testigo.serve_witness(app.folder, lambda address: say(f"cosigning at {address}"))
+        cosigning = words.COSIGNING
+        testigo.serve_witness(
+            app.folder, lambda at: say(cosigning.filled(app.language, {"address": at}))
+        )
         return ExitCode.SOUND
     keys = testigo.witness_keys(app.folder)
     if app.format == "json":
         click.echo(json.dumps(keys.json(), indent=1))
     else:
-        click.echo(f"log      {keys.log}\nwitness  {keys.witness}")
+        for name, key in keys.json().items():
+            click.echo(words.KEYS[name].filled(app.language, {"key": key}))
     return ExitCode.SOUND

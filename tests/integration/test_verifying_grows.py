@@ -18,7 +18,7 @@ from evidence.store import Store, runs
 from evidence.vocabulary import RunKind, RunState
 
 if TYPE_CHECKING:
-    from evidence.custody.finding import Finding
+    from evidence.findings import Finding
 
 _EVERY = 100
 """Steps of SQLite's machine between two counts."""

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from evidence.config import Board, Config, Source
-from evidence.custody.finding import Finding
 from evidence.errors import ExitCode, StoreError, UsageError
 from evidence.files import write_whole
+from evidence.findings import Finding
 from evidence.store.overview import UrlStanding
 from evidence.vocabulary import Cause, Certainty, JobAct, JobState, NoticeState, Verdict
 from schedules import doctor
@@ -23,8 +23,8 @@ from testigo.api.events import Remark, Remarks, Walked
 from testigo.api.nights import RunResult
 from testigo.api.notices import Delivery
 
-NOTE = Finding("seals/1", "no token", note=True)
-BAD = Finding("checks 7", "altered")
+NOTE = Finding("seals/1", "unwritten", note=True)
+BAD = Finding("checks 7", "row-altered", {"entry": 3})
 
 
 def _night(*standings: tuple[Verdict, Certainty], left: int = 0) -> RunResult:
@@ -67,8 +67,20 @@ def test_what_a_verification_comes_to() -> None:
         "signer_known": True,
         "witnesses": {"known": (), "needed": 0, "seals": (), "strangers": ()},
         "findings": [
-            {"where": "seals/1", "problem": "no token", "note": True},
-            {"where": "checks 7", "problem": "altered", "note": False},
+            {
+                "where": "seals/1",
+                "problem": NOTE.problem,
+                "kind": "unwritten",
+                "facts": {},
+                "note": True,
+            },
+            {
+                "where": "checks 7",
+                "problem": "altered since custody entry 3 recorded it",
+                "kind": "row-altered",
+                "facts": {"entry": 3},
+                "note": False,
+            },
         ],
     }
 

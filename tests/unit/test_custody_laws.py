@@ -15,11 +15,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from evidence.custody.finding import Finding
 from evidence.custody.log import keys, seals
 from evidence.custody.verify import verify
 from evidence.custody.wacz import layout, write
 from evidence.custody.wacz import verify as package
+from evidence.findings import Finding
 from evidence.folder import EvidenceFolder
 from evidence.reports import certificate
 from evidence.store import Store

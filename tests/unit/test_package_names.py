@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from evidence.custody.finding import Finding
 from evidence.custody.wacz import layout
 from evidence.custody.wacz.verify_manifest import verify_manifest
+from evidence.findings import Finding
 
 MANIFESTS = [layout.DATAPACKAGE, layout.DIGEST]
 HASH = "sha256:0"
@@ -58,10 +58,10 @@ def found(present: list[str], listed: list[str]) -> list[Finding]:
 
 def test_what_is_missing_put_in_or_there_twice_is_named() -> None:
     assert found(["a", "b", "b", "x", "damaged"], ["a", "b", "c", "damaged"]) == [
-        Finding("b", "there are 2 files of this name"),
-        Finding("x", "put in: the manifest does not list it"),
+        Finding("b", "name-repeated", {"times": 2}),
+        Finding("x", "part-unlisted"),
         Finding("c", "missing"),
-        Finding("damaged", "altered: not what the manifest says"),
+        Finding("damaged", "part-altered"),
     ]
     assert found(["a"], ["a"]) == []
 

@@ -21,7 +21,7 @@ ROOMS = {
         "vocabulary", "errors", "version", "clock", "files", "folding", "language", "views", "moments",
         "domains", "addresses", "misprints", "identity",
         "chromium",
-        "config", "folder", "fence", "signing",
+        "config", "folder", "fence", "signing", "findings",
         # bytes are read, compared, walked
         "formats", "content", "citations", "boards", "changes", "series",
         # what is known is kept, and proved; neither knows what a verdict is

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from evidence.custody.continuity import files, schema
 from evidence.custody.continuity.place import cut_notes, require_same
-from evidence.custody.finding import Finding
+from evidence.findings import Finding
 from evidence.store import heads
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ def begin(folder: EvidenceFolder, store: Store) -> set[str]:
     found += files.sealed_files(folder, store)
     new = [one for one in found if (one.where, one.problem) not in before]
     if new:
-        detail = {"found": [{"where": one.where, "problem": one.problem} for one in new[:_MOST]]}
-        if len(new) > _MOST:
-            detail["found"].append({"where": "the folder", "problem": f"{len(new) - _MOST} more"})
+        more = [Finding("the folder", "more", {"count": len(new) - _MOST})]
+        told = new[:_MOST] + (more if len(new) > _MOST else [])
+        detail = {"found": [one.logged() for one in told]}
         with store.transaction(heads.FOUND, detail):
             schema.set_right(store)
     for one in new:
@@ -54,8 +54,7 @@ def begin(folder: EvidenceFolder, store: Store) -> set[str]:
 
 def unaccounted(folder: EvidenceFolder, store: Store) -> Iterator[Finding]:
     """What is in the folder now and nothing of ours accounts for; a view of somebody's own is a note."""
-    for warc, problem in files.strangers(folder, store).items():
-        yield Finding(warc, problem)
+    yield from files.strangers(folder, store).values()
     yield from schema.differing(store)
     yield from cut_notes(folder, store)
 
@@ -64,4 +63,4 @@ def found_before(store: Store) -> Iterator[Finding]:
     """What the log says of things that were found and are not ours."""
     for mark in heads.marks(store):
         if mark.act == heads.FOUND:
-            yield from (Finding(*told) for told in heads.found_in(mark))
+            yield from map(Finding.read, heads.found_in(mark))

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.custody.finding import Finding
 from evidence.custody.warc import announced, reader
 from evidence.custody.warc.files import HEAD
 from evidence.errors import RecordError
+from evidence.files import in_place_of_a_file
+from evidence.findings import Finding
 from evidence.store import heads
 
 if TYPE_CHECKING:
@@ -32,18 +33,21 @@ def sealed_files(folder: EvidenceFolder, store: Store) -> Iterator[Finding]:
     for row in store.iterate(_SEALED):
         warc, size = str(row["id"]), row["bytes"]
         path = folder.path / warc
+        if what := in_place_of_a_file(path):
+            yield Finding(warc, "not-a-file", {"what": what})
+            continue
         if not path.is_file():
             yield Finding(warc, "missing")
             continue
         found = path.stat().st_size
         if found != size:
-            how = "cut" if isinstance(size, int) and found < size else "grown"
-            yield Finding(warc, f"{how}: {found} bytes, and {size} were sealed")
+            how = "file-cut" if isinstance(size, int) and found < size else "file-grown"
+            yield Finding(warc, how, {"found": found, "sealed": size})
         elif size and (name := _named(folder.path, warc)) != warc:
-            yield Finding(warc, f"replaced: it begins as {name or 'no file of ours'}")
+            yield _replaced(warc, name)
 
 
-def strangers(folder: EvidenceFolder, store: Store) -> dict[str, str]:
+def strangers(folder: EvidenceFolder, store: Store) -> dict[str, Finding]:
     """The files that nothing of ours accounts for, each with what is known of it.
 
     A run that was cut off leaves a file that is not sealed; the log named it before it was begun. In a
@@ -61,18 +65,33 @@ def strangers(folder: EvidenceFolder, store: Store) -> dict[str, str]:
     return {
         warc: _told(folder.path, warc, store, gone)
         for warc in left
-        if warc not in ours and not _is_old(folder.path, warc, store, begun)
+        if _is_elsewhere(folder.path / warc)
+        or (warc not in ours and not _is_old(folder.path, warc, store, begun))
     }
 
 
-def _told(folder: Path, warc: str, store: Store, gone: set[str]) -> str:
+def _replaced(warc: str, name: str) -> Finding:
+    if not name:
+        return Finding(warc, "file-replaced-foreign")
+    return Finding(warc, "file-replaced", {"name": name})
+
+
+def _told(folder: Path, warc: str, store: Store, gone: set[str]) -> Finding:
+    if _is_elsewhere(folder / warc):
+        what = in_place_of_a_file(folder / warc) or "link"
+        return Finding(warc, "not-a-file", {"what": what})
     name, (seq, head) = _named(folder, warc), _begun_at(folder, warc)
     if name in gone:
-        return f"renamed: it is {name}, under another name"
-    told = "planted: neither a row nor the log speaks of this file"
+        return Finding(warc, "file-renamed", {"name": name})
     if seq and store.one(_ENTRY, seq, head) is None:
-        return f"{told}, or the log was cut off: it says that it was begun after entry {seq}, which is gone"
-    return told
+        return Finding(warc, "file-planted-or-cut", {"entry": seq})
+    return Finding(warc, "file-planted")
+
+
+def _is_elsewhere(path: Path) -> bool:
+    """Whether a file that is not sealed is no file of its own: what is to be cut and sealed may lie
+    anywhere."""
+    return path.is_symlink() or not path.is_file()
 
 
 def _begun_at(folder: Path, warc: str) -> tuple[str, str]:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from evidence import signing
 from evidence.bilingual import Words
-from evidence.custody.finding import Finding
 from evidence.custody.log import keys
 from evidence.errors import FolderError
+from evidence.findings import Finding
 from evidence.store import heads
 
 if TYPE_CHECKING:
@@ -29,8 +29,13 @@ class Remembered:
 
     note: signing.Note | None
     """how far it had come; None where that is not known here"""
-    problem: str = ""
-    """how the folder contradicts it; empty when it does not"""
+    contradiction: Finding | None = None
+    """how the folder contradicts it"""
+
+    @property
+    def problem(self) -> str:
+        """The same in English; empty when it does not."""
+        return self.contradiction.problem if self.contradiction else ""
 
 
 def remembered(folder: EvidenceFolder, store: Store, named: str | None = None) -> Remembered:
@@ -48,8 +53,9 @@ def remembered(folder: EvidenceFolder, store: Store, named: str | None = None) -
     own = signing.at_place(folder.path)
     if own is not None and own.key != signer:
         if signer is None or (signer != named and keys.private(signer) is None):
-            told = f"replaced: the folder at this place was signed by {own.key}, and this one by {signer or 'nobody'}"
-            return Remembered(own, told)
+            kind = "folder-replaced" if signer else "folder-replaced-unsigned"
+            facts = {"known": own.key, **({"signer": signer} if signer else {})}
+            return Remembered(own, Finding("custody", kind, facts))
         own = None  # another folder of this machine's keeper
     if signer is None:
         return Remembered(None)
@@ -63,13 +69,11 @@ def remembered(folder: EvidenceFolder, store: Store, named: str | None = None) -
     return Remembered(newest, _contradiction(last["seq"], newest))
 
 
-def _contradiction(ends: int, newest: signing.Note) -> str:
+def _contradiction(ends: int, newest: signing.Note) -> Finding:
+    facts = {"written": newest.seq}
     if ends < newest.seq:
-        return (
-            f"rolled back: this machine wrote entry {newest.seq} of its log, which ends at entry {ends}; "
-            "it is an older copy, or its end was cut off"
-        )
-    return f"rewritten: entry {newest.seq} of its log is not the one that this machine wrote"
+        return Finding("custody", "rolled-back", {**facts, "ends": ends})
+    return Finding("custody", "entry-rewritten", facts)
 
 
 def _given_up(store: Store) -> set[tuple[object, object]]:
@@ -91,7 +95,7 @@ def require_same(folder: EvidenceFolder, store: Store) -> None:
                 "{problem}. Restituya la más reciente; o, para seguir desde esta, de lo que la bitácora dejará "
                 "constancia: testigo restored --note MOTIVO",
             ),
-            problem=known.problem,
+            problem=known.contradiction,
         )
 
 
@@ -113,22 +117,14 @@ def cut_notes(folder: EvidenceFolder, store: Store) -> Iterator[Finding]:
     """What was remembered of ``folder`` and can't be read any more."""
     public = keys.public_of(store)
     for path in signing.unreadable(folder.path, keys.key_id(public)) if public else ():
-        told = (
-            "what this machine noted of the log's end can't be read, so whether an older copy was put back "
-            "can't be known from it"
-        )
-        yield Finding(str(path), told)
+        yield Finding(str(path), "note-unreadable")
 
 
 def finding(known: Remembered, store: Store) -> Finding | None:
     """What verification says of it."""
-    if known.problem:
+    if known.contradiction:
         # an older copy that can't be written is one that somebody keeps
-        return Finding("custody", f"cut off or rewritten: {known.problem}", note=store.is_read_only)
+        return known.contradiction.within("contradicts", note=store.is_read_only)
     if known.note is None and keys.public_of(store) is not None:
-        told = (
-            "this machine has not written to it: whether the log went on from here, and this is an older "
-            "copy, can't be known"
-        )
-        return Finding("custody", told, note=True)
+        return Finding("custody", "not-remembered", note=True)
     return None

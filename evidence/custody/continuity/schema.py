@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
-from evidence.custody.finding import Finding
+from evidence.findings import Finding
 from evidence.store.migrations import MIGRATIONS
 
 if TYPE_CHECKING:
@@ -34,14 +34,14 @@ def differing(store: Store) -> Iterator[Finding]:
         where = f"evidence.db {kind} {name}"
         made, there = ours.get((kind, name)), found.get((kind, name))
         if there is None:
-            yield Finding(where, "taken out")
+            yield Finding(where, "schema-taken-out")
         elif made is None:
             if _touches(kind, there[0]):
-                yield Finding(where, f"put in: {_short(there[1])}")
+                yield Finding(where, "schema-put-in", {"sql": _short(there[1])})
             elif kind == "view":
-                yield Finding(where, "a view of somebody's own", note=True)
+                yield Finding(where, "view-own", note=True)
         elif _plain(made[1]) != _plain(there[1]):
-            yield Finding(where, f"altered: {_short(there[1])}")
+            yield Finding(where, "schema-altered", {"sql": _short(there[1])})
 
 
 def set_right(store: Store) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
+from evidence.files import sha256_of
 from evidence.store import heads
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def digest(config: Path) -> str | None:
     """The sha256 of a configuration file, in hex; None where there is none."""
     try:
-        return hashlib.sha256(config.read_bytes()).hexdigest()
+        return sha256_of(config)
     except OSError:
         return None
 

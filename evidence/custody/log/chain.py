@@ -4,12 +4,12 @@ time-stamps."""
 from __future__ import annotations
 
 import hashlib
-import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
-from evidence.custody.finding import SHAPES, Finding
+from evidence.custody import plain_json
+from evidence.custody.faults import SHAPES
 from evidence.custody.log import anchors, keys, seals, timestamps
 from evidence.custody.log.document import (
     CHECKPOINT,
@@ -24,6 +24,7 @@ from evidence.custody.log.document import (
 from evidence.custody.log.merkle import Frontier, Tree
 from evidence.custody.log.notes import NoteError, cosigned_at
 from evidence.custody.log.witnessed import Witnessed
+from evidence.findings import Finding
 from evidence.store import ledger
 
 if TYPE_CHECKING:
@@ -81,23 +82,20 @@ class Chain:
         """Check the next entry; sets :attr:`broken` when the log can't be followed any further."""
         where = f"{self._name} {entry.seq}"
         try:
-            self.rows = rows_of(json.loads(entry.rows_json))
-            detail = json.loads(entry.detail_json or "")
+            self.rows = rows_of(plain_json.read(entry.rows_json))
+            detail = plain_json.read(entry.detail_json or "")
             made = ledger.entry(entry.seq, entry.previous, entry.at, entry.act, self.rows, detail)
             ledger.raw_id(entry.id)
-        except SHAPES:
-            yield Finding(where, "altered: not readable")
+        except SHAPES as error:
+            is_double = isinstance(error, plain_json.TwiceNamedError)
+            yield Finding(where, "entry-ambiguous" if is_double else "entry-unreadable")
             self.broken = True
             return
         self.detail = detail if isinstance(detail, dict) else {}  # another is named by its id
         if made.id != entry.id:
-            yield Finding(
-                where, f"altered: the entry '{entry.act}' of {entry.at} is not what its id says"
-            )
+            yield Finding(where, "entry-altered", {"act": entry.act, "at": entry.at})
         if entry.previous != self.head or entry.seq != self.length + 1:
-            yield Finding(
-                where, "the log is broken before this entry: something was removed or put in"
-            )
+            yield Finding(where, "log-broken")
             self.broken = True
             return
         self.genesis = self.genesis or entry.id
@@ -129,17 +127,14 @@ class Chain:
                 self.files[file[0]] = hashlib.sha256(file[1]).hexdigest()
                 self.latest.add(file[0])
         except SHAPES as error:
-            yield Finding(where, f"altered: '{act}' says what none of ours says ({error})")
+            yield Finding(where, "entry-strange", {"act": act, "why": str(error)})
 
     def _key(self, where: str, public: bytes, at: str) -> Iterator[Finding]:
         if self.public is not None:
-            yield Finding(where, "a second signing key was put in")
+            yield Finding(where, "second-key")
         elif self.length > 1:
-            told = (
-                f"signed from here on ({at[:10]}): the {self.length - 1} entries before were written without a "
-                "key, and that they are as they were before that day is vouched for by nobody"
-            )
-            yield Finding(where, told, note=True)
+            facts = {"day": at[:10], "count": self.length - 1}
+            yield Finding(where, "signed-since", facts, note=True)
         self.public = self.public or public
 
     def _seal(self, where: str, seal: Seal) -> Iterator[Finding]:
@@ -160,7 +155,7 @@ class Chain:
             }
         for name, value in wanted.items():
             if getattr(seal, name) != value:
-                yield Finding(where, f"the seal does not fit the log: its {name} is another")
+                yield Finding(where, "seal-unfit", {"field": name})
         yield from check_signature(where, seal, self.public)
         yield from check_frontier(where, seal)
         self._open, self._fresh = self._open[len(covered) :], None
@@ -172,14 +167,14 @@ class Chain:
     def _token(self, where: str, token: Token) -> Iterator[Finding]:
         seal = self._seals.get(token.seal)
         if seal is None:
-            yield Finding(where, "the time-stamp is for no seal of this log")
+            yield Finding(where, "stamp-astray")
         else:
             yield from check_token(where, token, seal, self._roots)
 
     def _anchor(self, where: str, anchor: Anchor) -> Iterator[Finding]:
         seal = self._seals.get(anchor.seal)
         if seal is None:
-            yield Finding(where, "the anchor is for no seal of this log")
+            yield Finding(where, "anchor-astray")
         else:
             yield from check_anchor(where, anchor, seal)
         self.blocks |= {anchor.seal: anchor.blocks}
@@ -187,7 +182,7 @@ class Chain:
     def _cosignature(self, where: str, word: Cosignature) -> Iterator[Finding]:
         seal = self._seals.get(word.seal)
         if seal is None:
-            yield Finding(where, "the cosignature is for no seal of this log")
+            yield Finding(where, "cosignature-astray")
         else:
             yield from check_cosignature(where, word, seal, self._witnessed)
 
@@ -195,9 +190,7 @@ class Chain:
         """What the whole log lacks, and what of it can't be told here."""
         yield from told_of_anchors(self._name, self.blocks)
         if self._last_seal and self._fresh:
-            yield Finding(
-                self._name, f"the entries from {self._fresh} on are not under a seal yet", note=True
-            )
+            yield Finding(self._name, "unsealed", {"entry": self._fresh}, note=True)
 
 
 def rows_of(told: Any) -> ledger.Rows:
@@ -214,13 +207,13 @@ def check_signature(where: str, seal: Seal, public: bytes | None) -> Iterator[Fi
     """Whether a seal is signed by the key that its log names; ``public`` is raw."""
     if public is None:
         if seal.key is not None or seal.signature is not None:
-            yield Finding(where, "the seal is signed by a key that the log does not name")
+            yield Finding(where, "seal-key-unnamed")
         return
     try:
         if not _is_signed(seal, public):
-            yield Finding(where, "the seal is not by the key of this log")
+            yield Finding(where, "seal-key-other")
     except NoteError:
-        yield Finding(where, "forged: the seal is not signed by the key of this log")
+        yield Finding(where, "seal-forged")
 
 
 def _is_signed(seal: Seal, public: bytes) -> bool:
@@ -241,25 +234,23 @@ def check_frontier(where: str, seal: Seal) -> Iterator[Finding]:
         if seal.checkpoint:
             _ = seal.frontier
     except (KeyError, TypeError, ValueError):
-        yield Finding(where, "altered: the nodes beside the checkpoint are not those of its tree")
+        yield Finding(where, "frontier-altered")
 
 
 def check_token(
     where: str, token: Token, seal: Seal, roots: Sequence[Certificate]
 ) -> Iterator[Finding]:
     """Whether a time-stamp is for this seal, and by an authority that leads to ``roots``."""
-    named = f"the time-stamp of {token.authority}"
+    by = {"authority": token.authority}
     try:
         stamp = timestamps.check(token.reply, seal.whole, roots)
     except timestamps.TokenError as error:
-        yield Finding(where, f"{named} does not hold: {error}")
+        yield Finding(where, "stamp-broken", {**by, "why": str(error)})
         return
     if stamp.at < clock.parse(seal.at) - _SKEW:
-        yield Finding(where, f"{named} is older than what it stamps")
+        yield Finding(where, "stamp-older", by)
     if not stamp.trusted:
-        yield Finding(
-            where, f"{named} leads to a root that is not known here; give --roots", note=True
-        )
+        yield Finding(where, "stamp-root-unknown", by, note=True)
 
 
 def check_anchor(where: str, anchor: Anchor, seal: Seal) -> Iterator[Finding]:
@@ -267,7 +258,7 @@ def check_anchor(where: str, anchor: Anchor, seal: Seal) -> Iterator[Finding]:
     try:
         anchors.check(anchor.proof, seal.whole, list(anchor.blocks))
     except anchors.AnchorError as error:
-        yield Finding(where, f"the anchor (OpenTimestamps) does not hold: {error}")
+        yield Finding(where, "anchor-broken", {"why": str(error)})
 
 
 def told_of_anchors(where: str, blocks: Mapping[str, tuple[int, ...]]) -> Iterator[Finding]:
@@ -275,29 +266,26 @@ def told_of_anchors(where: str, blocks: Mapping[str, tuple[int, ...]]) -> Iterat
     if not blocks:
         return
     heights = [height for found in blocks.values() for height in found]
-    reached = f", up to Bitcoin block {max(heights)}" if heights else ", all pending"
-    told = f"{len(blocks)} seals are anchored (OpenTimestamps){reached}"
-    if anchors.is_installed():
-        told += ": that blocks are so can't be told without their headers; ots verify asks a Bitcoin node"
-    else:
-        told += ": not checked here; pip install 'testigo[ots]'"
-    yield Finding(where, told, note=True)
+    facts = {"count": len(blocks), **({"block": max(heights)} if heights else {})}
+    kind = "anchors-reached" if heights else "anchors-pending"
+    kind += "" if anchors.is_installed() else "-unchecked"
+    yield Finding(where, kind, facts, note=True)
 
 
 def check_cosignature(
     where: str, word: Cosignature, seal: Seal, witnessed: Witnessed
 ) -> Iterator[Finding]:
     """Whether a cosignature is for this seal; ``witnessed`` notes one that is."""
-    named = f"the cosignature of {word.witness.name}"
+    by = {"witness": word.witness.name}
     try:
         if seal.checkpoint is None:
             raise NoteError("the seal is no checkpoint")  # noqa: TRY301 - told like the others
         at = cosigned_at(seal.checkpoint, word.line, word.witness)
     except NoteError as error:
-        yield Finding(where, f"{named} does not hold: {error}")
+        yield Finding(where, "cosignature-broken", {**by, "why": str(error)})
         return
     if at < (clock.parse(seal.at) - _SKEW).timestamp():
-        yield Finding(where, f"{named} is older than what it cosigns")
+        yield Finding(where, "cosignature-older", by)
     witnessed.note(word.witness, seal.last)
 
 
@@ -315,10 +303,10 @@ def check_refusal(
         is_ours = refusal.shown.signer(known) is not None
     except NoteError:
         is_ours = False
-    name, size = refusal.witness.name, refusal.shown.size
+    by = {"witness": refusal.witness.name}
     if refusal.shown.text in held:
-        yield Finding(where, f"what witness {name} is said to have seen is what this log holds")
+        yield Finding(where, "refusal-held", by)
     elif is_ours:
-        yield Finding(where, f"rolled back or forked: witness {name} saw size {size}")
+        yield Finding(where, "refused", {**by, "size": refusal.shown.size})
     else:
-        yield Finding(where, f"what witness {name} is said to have seen is not by this log's key")
+        yield Finding(where, "refusal-foreign", by)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.custody.finding import Finding
+from evidence.findings import Finding
 from evidence.store import heads
 
 if TYPE_CHECKING:
@@ -21,22 +21,24 @@ def verify_heads(store: Store, own: Chain) -> Iterator[Finding]:
     for mark in marks:
         where = f"custody {mark.seq}"
         if heads.is_begun(mark) and begun:
-            yield Finding(where, "until here the signature over the log's last entry was missing")
+            yield Finding(where, "head-unsigned-so-far")
         begun = begun or heads.is_begun(mark)
         if mark.act == heads.FOUND:
-            for place, problem in heads.found_in(mark):
-                told = f"{problem} (found on {mark.at[:10]}, custody {mark.seq})"
-                yield Finding(place, told)
+            for found in heads.found_in(mark):
+                facts = {"day": mark.at[:10], "entry": mark.seq}
+                yield Finding.read(found).within("found-before", facts)
         elif mark.act == heads.RESTORED:
-            yield Finding(where, _restored(mark))
+            yield _restored(where, mark)
     if begun and own.public is not None and own.head is not None:
         end = heads.strangers(store, own.public, heads.read(store), own.length, own.head)
         if end is not None:
-            yield Finding(*end)
+            yield end
 
 
-def _restored(mark: heads.Mark) -> str:
+def _restored(where: str, mark: heads.Mark) -> Finding:
     lost = mark.detail.get("lost")
     until = lost.get("seq") if isinstance(lost, dict) else None
-    gone = f"; what was logged up to entry {until} is gone" if until else ""
-    return f"an older copy was put back on {mark.at[:10]}, by a person{gone}: {mark.detail.get('note')}"
+    facts = {"day": mark.at[:10], "note": str(mark.detail.get("note"))}
+    if until:
+        return Finding(where, "restored-lost", {**facts, "entry": until})
+    return Finding(where, "restored", facts)

@@ -18,7 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from evidence import clock
-from evidence.custody.finding import SHAPES
+from evidence.custody.faults import SHAPES
 from evidence.custody.log import keys, timestamps
 from evidence.custody.log.document import FORMAT, Anchor, Cosignature, Seal, Token, origin_of
 from evidence.custody.log.merkle import Frontier, Tree
@@ -169,7 +169,7 @@ def _stamp(store: Store, made: Seal, authority: Authority) -> None:
 
 def documents(store: Store) -> Iterator[Seal]:
     """The seals of the folder's own log, oldest first; raises one of
-    :data:`evidence.custody.finding.SHAPES` for one that was altered to another shape."""
+    :data:`evidence.custody.faults.SHAPES` for one that was altered to another shape."""
     return (Seal.read(json.loads(detail)) for detail in store.values(_SEALS.format("ASC"), SEALED))
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 from evidence.custody.continuity.place import finding, remembered
-from evidence.custody.finding import SHAPES, Finding
+from evidence.custody.faults import SHAPES
 from evidence.custody.log import keys, seals
 from evidence.custody.log.chain import Chain
 from evidence.custody.log.heads import verify_heads
-from evidence.files import is_left, is_unfinished
+from evidence.files import in_place_of_a_file, is_left, is_unfinished, read_plain, sha256_of
+from evidence.findings import Finding
 from evidence.store.records import CustodyEntry
 
 if TYPE_CHECKING:
@@ -79,9 +79,7 @@ def _logs(
             try:
                 merged |= _ends(own.detail)
             except SHAPES:
-                yield Finding(
-                    f"custody {entry.seq}", "altered: 'merged' says what none of ours says"
-                )
+                yield Finding(f"custody {entry.seq}", "merge-strange")
     yield from own.end()
     yield from _key(folder, own, key)
     yield from verify_heads(store, own)
@@ -96,7 +94,7 @@ def _logs(
     if merged_lately:
         unwritten |= files.keys()
     for name in merged:
-        yield Finding(f"custody of {name}", "removed: the log of a merged folder")
+        yield Finding(f"custody of {name}", "merged-log-removed")
     yield from _seal_files(folder, store, files, unwritten)
 
 
@@ -120,28 +118,32 @@ def _merged_log(
             break
     files |= chain.files
     if end != (chain.length, chain.head) and not chain.broken:
-        yield Finding(
-            f"custody of {name}", "altered: it does not end where it did when it was merged"
-        )
+        yield Finding(f"custody of {name}", "merged-log-altered")
 
 
 def _key(folder: EvidenceFolder, own: Chain, key: str | None) -> Iterator[Finding]:
     found = keys.key_id(own.public) if own.public else None
     if key is not None and found != key:
-        yield Finding("key.pem", f"replaced: the log names {found or 'no key'}, not {key}")
+        yield _replaced(found, key)
     if own.public is None:
         if folder.key.exists():
-            yield Finding("key.pem", "put in: the log names no key")
+            yield Finding("key.pem", "key-put-in")
         return
     try:
-        same = keys.from_pem(folder.key.read_bytes()) == own.public
+        same = keys.from_pem(read_plain(folder.key)) == own.public
     except (OSError, ValueError):
         same = False
     begun = folder.key.exists() or not own.files  # a run that was sealed has written it
     if not same and begun and is_unfinished(folder.key, keys.to_pem(own.public)):
         yield _unwritten("key.pem")
     elif not same:
-        yield Finding("key.pem", "missing, or not the key that the log names")
+        yield Finding("key.pem", "key-differs")
+
+
+def _replaced(found: str | None, key: str) -> Finding:
+    if found is None:
+        return Finding("key.pem", "key-replaced-none", {"key": key})
+    return Finding("key.pem", "key-replaced", {"found": found, "key": key})
 
 
 def _seal_files(
@@ -149,19 +151,21 @@ def _seal_files(
 ) -> Iterator[Finding]:
     """The files in ``seals/`` against those that the logs speak of; ``unwritten``: those that a run
     which was cut off had yet to write."""
-    present = {path.name: path for path in folder.seals.glob("*")} if folder.seals.exists() else {}
+    present = {path.name: path for path in folder.seals.glob("*")} if folder.seals.is_dir() else {}
     differing = set()
     for name in sorted(wanted.keys() | present):
         where = f"seals/{name}"
         if name not in present:
             yield _unwritten(where) if name in unwritten else Finding(where, "missing")
+        elif what := in_place_of_a_file(present[name]):
+            yield Finding(where, "not-a-file", {"what": what})
         elif name in wanted:
-            if hashlib.sha256(present[name].read_bytes()).hexdigest() != wanted[name]:
+            if sha256_of(present[name]) != wanted[name]:
                 differing.add(name)
         elif is_left(present[name]):
             yield _unwritten(where)
         else:
-            yield Finding(where, "the log does not speak of this seal: its end was cut off")
+            yield Finding(where, "seal-file-unknown")
     yield from _differing(folder, store, differing)
 
 
@@ -175,11 +179,8 @@ def _differing(folder: EvidenceFolder, store: Store, names: set[str]) -> Iterato
         if is_unfinished(folder.seals / name, contents[name]):
             yield _unwritten(where)
         else:
-            yield Finding(where, "altered: not what the log says")
+            yield Finding(where, "file-not-as-logged")
 
 
 def _unwritten(where: str) -> Finding:
-    told = (
-        "not written to its end: a run was cut off, or the disk was full; the next run sees to it"
-    )
-    return Finding(where, told, note=True)
+    return Finding(where, "unwritten", note=True)

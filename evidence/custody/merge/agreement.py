@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.custody.verify import verify
-from evidence.custody.warc.announced import sha256_of
 from evidence.errors import FolderError
+from evidence.files import sha256_of
 from evidence.store.tables import TABLES, Kind
 
 if TYPE_CHECKING:

@@ -127,10 +127,13 @@ class _Taking:
             return self._store.one(_LATER_VISIT, *visits) is not None
         if table.name in ("board_entries", "citations") and row["source_id"] in self._boards:
             return self._boards[row["source_id"]]
-        both = (self._names.there(table.name, one) for one in (row, here))
-        as_there = (ledger.row_digest(one) for one in both)
-        digests = zip(map(ledger.row_digest, (row, here)), as_there, strict=True)
-        return bool(self._store.value(_LATER, *chain.from_iterable(digests)))
+        digests = chain.from_iterable(self._digests(table, one) for one in (row, here))
+        return bool(self._store.value(_LATER, *digests))
+
+    def _digests(self, table: Table, row: Row) -> tuple[str, str]:
+        """Of a row as it is here and as it is there; most are the same in both."""
+        there, digest = self._names.there(table.name, row), ledger.row_digest(row)
+        return digest, digest if there is row else ledger.row_digest(there)
 
 
 def _note_states(store: Store, theirs: Store) -> None:

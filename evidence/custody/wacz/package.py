@@ -4,12 +4,14 @@ unpacked to a name of its own."""
 from __future__ import annotations
 
 import hashlib
-import json
 import lzma
 import struct
 import zipfile
 import zlib
 from typing import IO, TYPE_CHECKING, Any
+
+from evidence.custody import plain_json
+from evidence.findings import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +24,11 @@ _A_FILE = 500
 _A_SIGN = 12
 """Bytes of one sign of a path, in both, where each is written ``\\uffff``."""
 LINE = 32_000_000
-"""Bytes of one line; an entry about a report with 10,000 citations has 1.5 MB. Reading JSON takes up to
-forty times as much memory."""
+"""Bytes of one line; an entry about a report with 10,000 citations has 1.5 MB."""
+_VALUES = 1_000_000
+"""Signs of one line before which a value begins; that entry has 30,000. Each value takes up to a hundred
+bytes of memory, however few it has in the line."""
+_BEGIN = (b",", b":", b"[", b"{")
 
 DAMAGES = (
     zipfile.BadZipFile,
@@ -42,7 +47,13 @@ or made to confuse."""
 
 
 class Unreadable(Exception):
-    """The package can't be followed any further; its text says why."""
+    """The package can't be followed any further; ``kind`` and ``facts`` are those of the finding that says
+    why."""
+
+    def __init__(self, kind: str, **facts: object) -> None:
+        super().__init__(worded(kind, facts, "en"))
+        self.kind = kind
+        self.facts = facts
 
 
 class Package:
@@ -61,7 +72,7 @@ class Package:
         try:
             return self._archive.open(name)
         except KeyError as error:
-            raise Unreadable(f"{name} is missing") from error
+            raise Unreadable("part-missing", name=name) from error
 
     def whole(self, name: str) -> bytes:
         """All of a file; raises Unreadable for one larger than a manifest of this archive can be."""
@@ -69,7 +80,7 @@ class Package:
         with self.open(name) as file:
             data = file.read(most + 1)
         if len(data) > most:
-            raise Unreadable(f"{name} is too long")
+            raise Unreadable("part-too-long", name=name)
         return data
 
     def is_said_to_have(self, name: str, size: object) -> bool:
@@ -83,13 +94,17 @@ class Package:
         """Each line of a JSONL file: where it stands, in words, and what it says."""
         with self.open(name) as file:
             number = 0
-            while line := file.readline(LINE):
+            while line := file.readline(LINE + 1):
                 number += 1
                 where = f"{name} line {number}"
+                if len(line) > LINE or sum(map(line.count, _BEGIN)) > _VALUES:
+                    raise Unreadable("line-beyond", name=name, line=number)
                 try:
-                    yield where, json.loads(line)
+                    yield where, plain_json.read(line)
                 except (ValueError, RecursionError) as error:
-                    raise Unreadable(f"{where}: not readable") from error
+                    is_double = isinstance(error, plain_json.TwiceNamedError)
+                    kind = "line-ambiguous" if is_double else "line-unreadable"
+                    raise Unreadable(kind, name=name, line=number) from error
 
     def digest(self, name: str, size: object) -> str:
         """``sha256:<hex>`` of a file, read no further than one byte beyond the ``size`` that the

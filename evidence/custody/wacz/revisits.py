@@ -17,8 +17,8 @@ from isal import igzip, igzip_lib
 
 from evidence import clock
 from evidence.bilingual import Words
-from evidence.custody.finding import Finding
 from evidence.errors import RecordError
+from evidence.findings import Finding
 from evidence.store.records import Result
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ def check(record: Record, store: Store) -> Iterator[Finding]:
     address = record.headers.get("warc-refers-to-target-uri")
     referred = store.first(_Referred, _REFERRED, record.id)
     if referred is None:
-        yield Finding(f"captures {record.id}", "refers to no capture of this package")
+        yield Finding(f"captures {record.id}", "revisit-astray")
         return
     times = (referred.captured_at, clock.whole_second(referred.captured_at))
     if date not in times or address != referred.url:
-        yield Finding(f"captures {record.id}", "its record sends viewers to another capture")
+        yield Finding(f"captures {record.id}", "revisit-misleading")

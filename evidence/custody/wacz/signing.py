@@ -9,7 +9,6 @@ knows the other key, too.
 from __future__ import annotations
 
 import base64
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, utils
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from evidence.custody import plain_json
 from evidence.custody.log import keys
 from evidence.custody.wacz import layout
 from evidence.store.ledger import canonical
@@ -98,8 +98,8 @@ class Signature:
 
     @classmethod
     def read(cls, text: bytes) -> Signature:
-        """Raises one of :data:`evidence.custody.finding.FAULTS` for a file of another shape."""
-        outer = json.loads(text)
+        """Raises one of :data:`evidence.custody.faults.FAULTS` for a file of another shape."""
+        outer = plain_json.read(text)
         if outer["path"] != layout.DATAPACKAGE:
             raise ValueError("it speaks of another file")
         wacz = dict(outer["signedData"]) if _OURS in outer else None
@@ -126,7 +126,7 @@ class Signature:
         so, too, for a package that has none because it is of an earlier version."""
         if self.wacz is None:
             return True
-        ours = json.loads(self.signed)
+        ours = plain_json.read(self.signed)
         shown = {name: self.wacz[name] for name in ("hash", "created", "software")}
         if {**shown, "waczPublicKey": self.wacz["publicKey"]} != ours:
             return False

@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence.custody.finding import FAULTS, Finding
+from evidence.custody.faults import FAULTS
 from evidence.custody.log.witnessed import Witnessed
 from evidence.custody.observations import verify_observations
 from evidence.custody.recorded import Recorded
@@ -28,6 +28,7 @@ from evidence.custody.wacz.verify_manifest import (
 )
 from evidence.custody.wacz.verify_rows import take_rows, verify_records
 from evidence.custody.wacz.verify_warc import verify_pages, verify_warc
+from evidence.findings import Finding
 from evidence.store.database import Store
 
 if TYPE_CHECKING:
@@ -73,11 +74,11 @@ def verify(
                     for finding in islice(found, _ENOUGH):
                         result.findings.append(finding)
             except Unreadable as problem:
-                result.findings.append(Finding(path.name, str(problem)))
+                result.findings.append(Finding(path.name, problem.kind, problem.facts))
             except FAULTS as error:
-                result.findings.append(Finding(path.name, f"says what none of ours says ({error})"))
+                result.findings.append(Finding(path.name, "package-strange", {"why": str(error)}))
     except DAMAGES as error:
-        result.findings.append(Finding(path.name, f"damaged: no readable package ({error})"))
+        result.findings.append(Finding(path.name, "package-damaged", {"why": str(error)}))
     return result
 
 

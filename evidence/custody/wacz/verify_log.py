@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-from evidence.custody.finding import FAULTS, Finding
+from evidence.custody import plain_json
+from evidence.custody.faults import FAULTS
 from evidence.custody.log import chain, keys, seals
 from evidence.custody.log.document import Anchor, Cosignature, Refusal, Seal, Token
 from evidence.custody.log.merkle import proven_root
 from evidence.custody.wacz import layout
+from evidence.findings import Finding
 from evidence.store import ledger
 from evidence.store.records import CustodyEntry
 
@@ -41,7 +42,7 @@ def verify_log(
         for where, line in package.lines(layout.LOG):
             checking.note_seal(where, line)
     except FAULTS as error:
-        yield Finding(where, f"not an entry of ours ({error})")
+        yield Finding(where, "entry-foreign", {"why": str(error)})
         return
     yield from checking.signatures()
     last = 0
@@ -50,11 +51,11 @@ def verify_log(
             entry = CustodyEntry.from_row(line["entry"])
             yield from checking.entry(where, line, entry)
             if entry.seq <= last:
-                yield Finding(where, "out of order")
+                yield Finding(where, "out-of-order")
             last = entry.seq
-            recorded.take(entry.seq, chain.rows_of(json.loads(entry.rows_json)))
+            recorded.take(entry.seq, chain.rows_of(plain_json.read(entry.rows_json)))
         except FAULTS as error:
-            yield Finding(where, f"not an entry of ours ({error})")
+            yield Finding(where, "entry-foreign", {"why": str(error)})
     yield from chain.told_of_anchors(layout.LOG, checking.blocks)
 
 
@@ -75,7 +76,7 @@ class _Log:
     def note_seal(self, where: str, line: dict[str, Any]) -> None:
         """Keep the line's entry if it is a seal."""
         if line["entry"]["act"] == seals.SEALED:
-            seal = Seal.read(json.loads(line["entry"]["detail_json"]))
+            seal = Seal.read(plain_json.read(line["entry"]["detail_json"]))
             self._seals[seal.digest], self._places[seal.digest] = seal, where
             self._under[seal.digest] = line.get("seal", "")
             if seal.checkpoint:
@@ -94,12 +95,13 @@ class _Log:
     def entry(self, where: str, line: dict[str, Any], entry: CustodyEntry) -> Iterator[Finding]:
         """One line of the log: ``{"entry"}``, and where a seal covers it ``"seal"`` and
         ``"proof"``."""
-        named, detail = json.loads(entry.rows_json), json.loads(entry.detail_json or "")
+        named = plain_json.read(entry.rows_json)
+        detail = plain_json.read(entry.detail_json or "")
         made = ledger.entry(entry.seq, entry.previous, entry.at, entry.act, named, detail)
         if made.id != entry.id:
-            yield Finding(where, "altered: the entry is not what its id says")
+            yield Finding(where, "entry-not-its-id")
         if entry.act == keys.MADE and keys.public_in(detail) != self._public:
-            yield Finding(where, "the log is of another key than the one that signed the package")
+            yield Finding(where, "log-of-another-key")
         if entry.act == seals.STAMPED:
             yield from self._token(where, Token.read(detail))
         if entry.act == seals.ANCHORED:
@@ -116,14 +118,14 @@ class _Log:
     def _token(self, where: str, token: Token) -> Iterator[Finding]:
         seal = self._seals.get(token.seal)
         if seal is None:
-            yield Finding(where, "the time-stamp is for no seal of this package")
+            yield Finding(where, "package-stamp-astray")
         else:
             yield from chain.check_token(where, token, seal, self._roots)
 
     def _anchor(self, where: str, anchor: Anchor) -> Iterator[Finding]:
         seal = self._seals.get(anchor.seal)
         if seal is None:
-            yield Finding(where, "the anchor is for no seal of this package")
+            yield Finding(where, "package-anchor-astray")
         else:
             yield from chain.check_anchor(where, anchor, seal)
         self.blocks |= {anchor.seal: anchor.blocks}
@@ -131,14 +133,14 @@ class _Log:
     def _cosignature(self, where: str, word: Cosignature) -> Iterator[Finding]:
         seal = self._seals.get(word.seal)
         if seal is None:
-            yield Finding(where, "the cosignature is for no seal of this package")
+            yield Finding(where, "package-cosignature-astray")
         else:
             yield from chain.check_cosignature(where, word, seal, self._witnessed)
 
     def _proof(self, where: str, line: dict[str, Any], entry: CustodyEntry) -> Iterator[Finding]:
         seal = self._seals.get(line.get("seal", ""))
         if seal is None:
-            yield Finding(where, "under no seal of this package")
+            yield Finding(where, "under-no-seal")
             return
         root = proven_root(
             ledger.raw_id(entry.id),
@@ -147,4 +149,4 @@ class _Log:
             [bytes.fromhex(part) for part in line["proof"]],
         )
         if root is None or root.hex() != seal.root:
-            yield Finding(where, "its proof does not lead to the root of its seal")
+            yield Finding(where, "proof-broken")

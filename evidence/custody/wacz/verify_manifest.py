@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from evidence.custody.finding import FAULTS, Finding
+from evidence.custody import plain_json
+from evidence.custody.faults import FAULTS
 from evidence.custody.wacz import layout
 from evidence.custody.wacz.package import Unreadable
 from evidence.custody.wacz.signing import Signature
+from evidence.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +25,7 @@ def signature_of(package: Package) -> Signature:
     try:
         return Signature.read(text)
     except FAULTS as error:
-        raise Unreadable(f"not signed: {layout.DIGEST} is not one of ours ({error})") from error
+        raise Unreadable("unsigned", name=layout.DIGEST, why=str(error)) from error
 
 
 def verify_signature(package: Package, signature: Signature, key: str | None) -> Iterator[Finding]:
@@ -32,13 +33,14 @@ def verify_signature(package: Package, signature: Signature, key: str | None) ->
     one is given."""
     digest = f"sha256:{hashlib.sha256(package.whole(layout.DATAPACKAGE)).hexdigest()}"
     if set(signature.hashes) != {digest}:
-        yield Finding(layout.DATAPACKAGE, "altered: not what was signed")
+        yield Finding(layout.DATAPACKAGE, "not-as-signed")
     if not signature.is_signed:
-        yield Finding(layout.DIGEST, "forged: the signature is not by the key that it names")
+        yield Finding(layout.DIGEST, "signature-forged")
     if not signature.is_signed_for_viewers:
-        yield Finding(layout.DIGEST, "forged: what viewers check is not signed by the same hand")
+        yield Finding(layout.DIGEST, "viewers-forged")
     if key is not None and signature.signer != key:
-        yield Finding(layout.DIGEST, f"forged: signed by {signature.signer}, not by {key}")
+        facts = {"signer": signature.signer, "key": key}
+        yield Finding(layout.DIGEST, "signed-by-another", facts)
 
 
 def verify_manifest(package: Package) -> Iterator[Finding]:
@@ -46,10 +48,10 @@ def verify_manifest(package: Package) -> Iterator[Finding]:
     try:
         listed = {
             one["path"]: (one["hash"], one["bytes"])
-            for one in json.loads(package.whole(layout.DATAPACKAGE))["resources"]
+            for one in plain_json.read(package.whole(layout.DATAPACKAGE))["resources"]
         }
     except FAULTS as error:
-        raise Unreadable(f"{layout.DATAPACKAGE} is not one of ours ({error})") from error
+        raise Unreadable("part-strange", name=layout.DATAPACKAGE, why=str(error)) from error
     present = package.names()
     yield from verify_names(present, list(listed))
     there = set(present)
@@ -57,7 +59,7 @@ def verify_manifest(package: Package) -> Iterator[Finding]:
         if name not in there:
             continue
         if package.digest(name, size) != wanted:
-            yield Finding(name, "altered: not what the manifest says")
+            yield Finding(name, "part-altered")
         elif not package.is_said_to_have(name, size):
             yield _misstated(name)
     for name in (layout.DATAPACKAGE, layout.DIGEST):
@@ -66,7 +68,7 @@ def verify_manifest(package: Package) -> Iterator[Finding]:
 
 
 def _misstated(name: str) -> Finding:
-    return Finding(name, "altered: the archive's directory says another length")
+    return Finding(name, "length-misstated")
 
 
 def verify_names(present: Sequence[str], listed: Sequence[str]) -> Iterator[Finding]:
@@ -74,10 +76,10 @@ def verify_names(present: Sequence[str], listed: Sequence[str]) -> Iterator[Find
     grows with their number, however hostile the archive is."""
     for name, times in Counter(present).items():
         if times > 1:
-            yield Finding(name, f"there are {times} files of this name")
+            yield Finding(name, "name-repeated", {"times": times})
     there, wanted = set(present), {*listed, layout.DATAPACKAGE, layout.DIGEST}
     for name in sorted(there - wanted):
-        yield Finding(name, "put in: the manifest does not list it")
+        yield Finding(name, "part-unlisted")
     for name in listed:
         if name not in there:
             yield Finding(name, "missing")

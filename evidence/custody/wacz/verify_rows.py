@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.custody.finding import FAULTS, Finding
+from evidence.custody.faults import FAULTS
 from evidence.custody.wacz import layout
 from evidence.custody.wacz.record import record
 from evidence.custody.wacz.rows import rows_of
+from evidence.findings import Finding
 from evidence.store.tables import TABLES
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def take_rows(package: Package, store: Store) -> Iterator[Finding]:
                 f'INSERT INTO "{table}" ({named}) VALUES ({marks})', tuple(row.values())
             )
         except (*FAULTS, store.db.conn.Error) as error:
-            yield Finding(where, f"not a row of ours ({error})")
+            yield Finding(where, "row-foreign", {"why": str(error)})
 
 
 def verify_records(package: Package, store: Store) -> Iterator[Finding]:
@@ -41,9 +42,9 @@ def verify_records(package: Package, store: Store) -> Iterator[Finding]:
         try:
             capture, check = line["capture"], line["check"]
             if record(rows_of(store, capture, check), capture, check) != line:
-                yield Finding(where, "altered: the custody record is not what its rows say")
+                yield Finding(where, "description-altered")
             store.db.execute("INSERT INTO described VALUES (?)", (capture,))
         except (*FAULTS, store.db.conn.Error) as error:
-            yield Finding(where, f"not a custody record of ours ({error})")
+            yield Finding(where, "description-foreign", {"why": str(error)})
     for key in store.values("SELECT id FROM captures WHERE id NOT IN (SELECT id FROM described)"):
-        yield Finding(f"captures {key}", "its custody record is missing")
+        yield Finding(f"captures {key}", "description-missing")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.custody.finding import Finding
 from evidence.custody.wacz import layout, revisits
 from evidence.custody.wacz.package import LINE
 from evidence.custody.warc import cdxj, reader, recheck
 from evidence.custody.warc.places import POINTING
 from evidence.custody.warc.rows import CaptureRow, CertificateRow, ReplyRow
 from evidence.errors import RecordError
+from evidence.findings import Finding
 from evidence.views import page_of
 from evidence.vocabulary import RecordType
 
@@ -37,10 +37,12 @@ def verify_warc(
                 progress(found.length)
         yield from meeting.end()
     except RecordError as error:
-        yield Finding(layout.WARC, str(error))
+        yield Finding(
+            f"{layout.WARC} at {error.offset}", "record-unreadable", {"why": error.problem}
+        )
     for table in POINTING:
         for key in store.values(f"SELECT id FROM {table} WHERE id NOT IN (SELECT id FROM met)"):
-            yield Finding(f"{table} {key}", f"its record is not in {layout.WARC}")
+            yield Finding(f"{table} {key}", "record-not-there", {"file": layout.WARC})
     yield from _index(package, store)
 
 
@@ -64,7 +66,7 @@ class _Meeting:
         where = f"{layout.WARC} at {found.offset}"
         if found.kind == "request":
             if self._last is None:
-                yield Finding(where, "put in: a request that belongs to no capture")
+                yield Finding(where, "request-astray")
             else:
                 yield from recheck.against_request(found, self._last)
             self._last = None
@@ -95,12 +97,12 @@ class _Meeting:
             yield from recheck.against_reply(found, reply)
             yield from self._met(where, reply.id, None)
         else:
-            yield Finding(where, f"put in: no row speaks of this {found.kind} record")
+            yield Finding(where, "record-put-in", {"record": found.kind})
 
     def _met(self, where: str, key: str, line: str | None) -> Iterator[Finding]:
         cursor = self._store.db.execute("INSERT OR IGNORE INTO met VALUES (?,?)", (key, line))
         if not cursor.rowcount:
-            yield Finding(where, "put in: the record is there twice")
+            yield Finding(where, "record-repeated")
 
     def end(self) -> Iterator[Finding]:
         """No record follows."""
@@ -111,10 +113,10 @@ def _index(package: Package, store: Store) -> Iterator[Finding]:
     with package.open(layout.INDEX) as file:
         for line in store.values("SELECT line FROM met WHERE line IS NOT NULL ORDER BY line"):
             if file.readline(LINE) != line.encode():
-                yield Finding(layout.INDEX, "not the index of these records")
+                yield Finding(layout.INDEX, "index-differs")
                 return
         if file.read(1):
-            yield Finding(layout.INDEX, "has lines for no record")
+            yield Finding(layout.INDEX, "index-longer")
 
 
 def verify_pages(package: Package, store: Store) -> Iterator[Finding]:
@@ -126,4 +128,4 @@ def verify_pages(package: Package, store: Store) -> Iterator[Finding]:
             )
             shown = row and (page_of(row.url), row.captured_at)
             if (page.get("url"), page.get("ts")) != shown:
-                yield Finding(where, "speaks of no capture of this package")
+                yield Finding(where, "page-strange")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from evidence import clock
 from evidence.bilingual import Words
-from evidence.custody.finding import SHAPES
+from evidence.custody.faults import SHAPES
 from evidence.custody.log import keys
 from evidence.custody.wacz import layout, parts, select, signing
 from evidence.errors import UsageError

@@ -7,11 +7,10 @@ nobody can account for.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from typing import TYPE_CHECKING
 
-from evidence.files import refusing
+from evidence.files import refusing, sha256_of
 from evidence.store import heads
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def is_merged_lately(store: Store) -> bool:
 
 def is_copy(path: Path, sha256: str | None) -> bool:
     """Whether the file at ``path`` has that sha256, and so is what was announced."""
-    return sha256 is not None and sha256_of(path) == sha256
+    return sha256 is not None and path.is_file() and sha256_of(path) == sha256
 
 
 def take_away(folder: EvidenceFolder, store: Store) -> None:
@@ -80,9 +79,3 @@ def take_away(folder: EvidenceFolder, store: Store) -> None:
             log.warning("%s was left by a merge that broke off and is taken away", warc)
             with refusing(path):
                 path.unlink()
-
-
-def sha256_of(path: Path) -> str:
-    """The sha256 of a file, in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

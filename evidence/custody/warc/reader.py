@@ -17,7 +17,7 @@ from isal import igzip_lib, isal_zlib
 
 from evidence.bilingual import Words
 from evidence.errors import RecordError
-from evidence.files import reason
+from evidence.files import open_plain, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +94,7 @@ def _opened(folder: Path, warc: str, offset: int) -> Iterator[IO[bytes]]:
             place=str(offset)[:40],
         )
     try:
-        with (folder / warc).open("rb") as file:
+        with open_plain(folder / warc) as file:
             file.seek(offset)
             yield file
     except OSError as error:
@@ -108,7 +108,7 @@ def _opened(folder: Path, warc: str, offset: int) -> Iterator[IO[bytes]]:
 
 def records(path: Path, warc: str) -> Iterator[Record]:
     """All records of a file in order; raises RecordError at the first that is not sound."""
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         yield from stream(file, warc)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from evidence.custody.finding import Finding
 from evidence.custody.warc import http
 from evidence.custody.warc.writer import digest
+from evidence.findings import Finding
 from evidence.vocabulary import RecordType
 
 if TYPE_CHECKING:
@@ -21,22 +21,22 @@ def own_digests(record: Record) -> Iterator[Finding]:
     """Whether the record is what its own digests say."""
     where = f"{record.warc} at {record.offset}"
     if record.headers.get("warc-block-digest") != digest(record.block):
-        yield Finding(where, f"altered: the {record.kind} record is not what its digest says")
+        yield Finding(where, "record-altered", {"record": record.kind})
     elif record.kind == RecordType.RESOURCE:
         if record.headers.get("warc-payload-digest") != digest(record.block):
-            yield Finding(where, "altered: the payload is not what its digest says")
+            yield Finding(where, "payload-altered")
     elif record.kind == RecordType.RESPONSE:
         try:
             payload = http.parse(record.block).payload
         except http.MessageError as error:
             if "warc-truncated" not in record.headers:
-                yield Finding(where, f"no HTTP answer ({error})")
+                yield Finding(where, "not-http", {"why": str(error)})
                 return
             payload = b""  # it broke off before its header section ended
         if record.headers.get("warc-payload-digest") != digest(payload):
             # warcio checks this digest against the chunked bytes and reports an error where there
             # is none; the standard has it on the payload without its transfer coding, as here
-            yield Finding(where, "altered: the payload is not what its digest says")
+            yield Finding(where, "payload-altered")
 
 
 def against_capture(record: Record, row: CaptureRow) -> Iterator[Finding]:
@@ -80,20 +80,19 @@ def against_reply(record: Record, row: ReplyRow) -> Iterator[Finding]:
 def against_certificate(record: Record, row: CertificateRow) -> Iterator[Finding]:
     """Whether the record holds the certificate that a row of ``certificates`` speaks of."""
     if record.id != row.record_id or hashlib.sha256(record.block).hexdigest() != row.id:
-        where = f"certificates {row.id}"
-        yield Finding(where, f"the record in {record.warc} is not this certificate")
+        yield Finding(f"certificates {row.id}", "certificate-differs", {"file": record.warc})
 
 
 def against_request(record: Record, row: CaptureRow) -> Iterator[Finding]:
     """Whether a request record is the one that was sent for a capture."""
     if row.request_sha256 and _sha256(record, "warc-block-digest") != row.request_sha256:
-        yield Finding(f"captures {row.id}", f"its request is not the one in {record.warc}")
+        yield Finding(f"captures {row.id}", "request-differs", {"file": record.warc})
 
 
 def without_request(row: CaptureRow | None) -> Iterator[Finding]:
     """What is said when the next record follows on a capture whose request has not been met."""
     if row is not None and row.request_sha256:
-        yield Finding(f"captures {row.id}", "its request is not behind its record")
+        yield Finding(f"captures {row.id}", "request-missing")
 
 
 def _sha256(record: Record, header: str) -> str:
@@ -106,4 +105,4 @@ def _differences(
 ) -> Iterator[Finding]:
     for name, (found, recorded) in expected.items():
         if found != recorded:
-            yield Finding(where, f"its {name} is not that of the record in {record.warc}")
+            yield Finding(where, "record-differs", {"what": name, "file": record.warc})

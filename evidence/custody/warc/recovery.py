@@ -6,7 +6,6 @@ read the file, and the cut is recorded.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from evidence.custody.warc.files import index_anew, seal
 from evidence.custody.warc.places import POINTING
 from evidence.custody.warc.writer import Sealed
 from evidence.errors import RecordError
-from evidence.files import refusing, sweep, sync
+from evidence.files import refusing, sha256_of, sweep, sync
 from evidence.store import runs
 
 if TYPE_CHECKING:
@@ -66,8 +65,7 @@ def _seal(folder: EvidenceFolder, store: Store, warc: str) -> None:
     with refusing(path):
         good, cut = _cut(folder, store, warc)
         sync(path)
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        sha256 = sha256_of(path)
     seal(folder, store, Sealed(warc, good, sha256), None, cut or None)
 
 

@@ -6,10 +6,11 @@ import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from evidence.custody.finding import Finding
 from evidence.custody.warc import announced, reader, recheck
 from evidence.custody.warc.files import HEAD
 from evidence.errors import RecordError
+from evidence.files import in_place_of_a_file, open_plain, sha256_of
+from evidence.findings import Finding
 from evidence.store.records import WarcFile
 from evidence.vocabulary import RecordType
 
@@ -63,25 +64,24 @@ def verify_files(
             yield Finding(warc, "missing")
             continue
         path = folder.path / warc
+        if what := in_place_of_a_file(path):
+            yield Finding(warc, "not-a-file", {"what": what})
+            continue
         if announced.is_copy(path, copies.get(warc)):
-            yield Finding(warc, "copied by a merge that broke off, and not taken in", note=True)
+            yield Finding(warc, "file-copied", note=True)
             continue
         yield from _seal(path, warc, sealed.get(warc))
         yield from _records(path, _FileCheck(warc, store, places, finished), progress)
     for where in places.unreadable():
-        yield Finding(where, "it points to no place in a WARC file")
+        yield Finding(where, "no-place")
 
 
 def _seal(path: Path, warc: str, seal: WarcFile | None) -> Iterator[Finding]:
     if seal is None:
-        yield Finding(
-            warc, "not sealed: a run is under way or was cut off; the next run seals it", note=True
-        )
+        yield Finding(warc, "file-unsealed", note=True)
         return
-    with path.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-    if found != seal.sha256:
-        yield Finding(warc, f"altered: its bytes are not those sealed on {seal.sealed_at}")
+    if sha256_of(path) != seal.sha256:
+        yield Finding(warc, "file-altered", {"at": seal.sealed_at})
 
 
 def _records(path: Path, check: _FileCheck, progress: Callable[[int], None]) -> Iterator[Finding]:
@@ -90,7 +90,7 @@ def _records(path: Path, check: _FileCheck, progress: Callable[[int], None]) -> 
     Behind a damaged record the reading goes on where the next row points to.
     """
     offset: int | None = 0
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         while offset is not None:
             file.seek(offset)
             at = offset
@@ -101,7 +101,7 @@ def _records(path: Path, check: _FileCheck, progress: Callable[[int], None]) -> 
                     progress(record.length)
                 break
             except RecordError as error:
-                yield Finding(f"{check.warc} at {at}", error.problem)
+                yield Finding(f"{check.warc} at {at}", "record-unreadable", {"why": error.problem})
                 offset = check.next_place(at)
     yield from check.end()
 
@@ -172,9 +172,11 @@ class _FileCheck:
 
     def _unknown(self, record: Record) -> Finding:
         """A record without a row: a run that was cut off leaves some, a finished one none."""
-        problem = f"no row speaks of this {record.kind} record"
         return Finding(
-            f"{self.warc} at {record.offset}", problem, note=self.warc not in self._finished.files
+            f"{self.warc} at {record.offset}",
+            "record-unknown",
+            {"record": record.kind},
+            note=self.warc not in self._finished.files,
         )
 
     def _head(self, record: Record) -> Iterator[Finding]:
@@ -184,14 +186,13 @@ class _FileCheck:
             if name == HEAD:
                 seq, _, head = value.partition(" ")
                 if not self._store.one(_ENTRY, *(seq, head) * 2):
-                    yield Finding(
-                        "custody", f"cut off or rewritten: {self.warc} was begun after entry {seq}"
-                    )
+                    facts = {"file": self.warc, "entry": seq}
+                    yield Finding("custody", "log-behind-file", facts)
 
     def _lost(self, rows: RowsInOrder[Any], before: int | None = None) -> Iterator[Finding]:
         for row in rows.rest() if before is None else rows.before(before):
-            problem = f"no such record in {self.warc} at {row.offset}"
-            yield Finding(f"{rows.table} {row.id}", problem)
+            facts = {"file": self.warc, "offset": row.offset}
+            yield Finding(f"{rows.table} {row.id}", "record-missing", facts)
 
     def next_place(self, after: int) -> int | None:
         """Where the next row behind a damaged record points; what lies between can't be told

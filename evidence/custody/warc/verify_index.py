@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
-from evidence.custody.finding import SHAPES, Finding
+from evidence.custody.faults import SHAPES
 from evidence.custody.warc import announced, cdxj
+from evidence.files import in_place_of_a_file, open_plain
+from evidence.findings import Finding
 from evidence.vocabulary import RecordType
 
 if TYPE_CHECKING:
@@ -35,22 +38,26 @@ def verify_index(index: Path, store: Store, places: Places) -> Iterator[Finding]
     sealed = set(store.values("SELECT id FROM warc_files"))
     responses = 0
     last = ""
-    if index.exists():
-        with index.open(encoding="utf-8", errors="replace") as file:
+    if what := in_place_of_a_file(index):
+        yield Finding(_WHERE, "not-a-file", {"what": what})
+    elif index.exists():
+        with TextIOWrapper(open_plain(index), "utf-8", "replace") as file:
             for number, line in enumerate(iter(lambda: file.readline(_LONGEST), ""), 1):
                 if line < last:
-                    yield Finding(_WHERE, f"line {number} is out of order")
+                    yield Finding(_WHERE, "index-disordered", {"line": number})
                     return
-                last = line
                 capture = _capture(line, places)
                 if capture is not None and capture.warc in sealed:
                     responses += capture.record_type == RecordType.RESPONSE
+                    if line == last:
+                        yield Finding(_WHERE, "index-repeated", {"line": number})
+                last = line
                 if capture is None:
-                    yield Finding(_WHERE, f"line {number} speaks of no capture of this folder")
+                    yield Finding(_WHERE, "index-strange", {"line": number})
     wanted = store.value(_WANTED)
     if responses != wanted:
-        problem = f"{responses} lines for {wanted} captures"
-        yield Finding(_WHERE, problem, note=announced.is_merged_lately(store))
+        facts = {"lines": responses, "captures": wanted}
+        yield Finding(_WHERE, "index-count", facts, note=announced.is_merged_lately(store))
 
 
 def _capture(line: str, places: Places) -> CaptureRow | None:

@@ -14,9 +14,9 @@ from evidence.custody.log.watchers.reported import Reported
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evidence.custody.finding import Finding
     from evidence.custody.log.chain import Chain
     from evidence.custody.recorded import Recorded
+    from evidence.findings import Finding
     from evidence.folder import EvidenceFolder
     from evidence.store.records import CustodyEntry
 

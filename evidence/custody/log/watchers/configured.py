@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.custody.continuity import settings
-from evidence.custody.finding import Finding
+from evidence.findings import Finding
 from evidence.store import heads
 
 if TYPE_CHECKING:
@@ -31,5 +31,5 @@ class Configured:
     def end(self, folder: EvidenceFolder) -> Iterator[Finding]:
         """See :class:`evidence.custody.log.watchers.Watcher`."""
         if self._last is not None and self._last[1] != settings.digest(folder.config):
-            told = f"changed since the runs from {self._last[0][:10]} on went by it"
-            yield Finding(folder.config.name, told, note=True)
+            facts = {"day": self._last[0][:10]}
+            yield Finding(folder.config.name, "config-changed", facts, note=True)

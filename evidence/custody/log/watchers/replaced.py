@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.custody.finding import Finding
+from evidence.findings import Finding
 from evidence.store import heads, ledger
 
 if TYPE_CHECKING:
@@ -37,17 +37,16 @@ class Replaced:
         if said is None and not (was and self._begun):
             return
         if said != (ledger.replaced(was) if was else None):
-            yield Finding(f"custody {entry.seq}", f"{_rows(was or chain.rows)} {_ALTERED}")
+            yield _replaced(entry.seq, was or chain.rows)
 
     def end(self, folder: EvidenceFolder) -> Iterator[Finding]:  # noqa: ARG002 - as all of them
         """See :class:`evidence.custody.log.watchers.Watcher`."""
         yield from ()
 
 
-_ALTERED = "had been altered, taken out or put in by somebody else before this entry replaced it"
-
-
-def _rows(was: ledger.Rows) -> str:
-    named = [f"{table} {key}" for table, part in was.items() for key in part]
-    more = f" or one of {len(named) - _MOST} more" if len(named) > _MOST else ""
-    return " or ".join(named[:_MOST]) + more
+def _replaced(seq: int, rows: ledger.Rows) -> Finding:
+    named = [f"{table} {key}" for table, part in rows.items() for key in part]
+    where, facts = f"custody {seq}", {"rows": named[:_MOST]}
+    if len(named) > _MOST:
+        return Finding(where, "rows-replaced-more", {**facts, "count": len(named) - _MOST})
+    return Finding(where, "rows-replaced", facts)

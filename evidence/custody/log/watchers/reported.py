@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence.custody.finding import Finding
+from evidence.files import in_place_of_a_file, is_left, sha256_of
+from evidence.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,16 +36,27 @@ class Reported:
     def end(self, folder: EvidenceFolder) -> Iterator[Finding]:
         """A report that is another one than was written is a finding. Reports are there to be taken
         away: that one is gone is a note, and so is one that a run which was cut off did not replace."""
+        yield from self._strange(folder)
         for name, digests in sorted(self._digests.items()):
             path = folder.path / name
-            if not path.resolve().is_relative_to(folder.path.resolve()):
+            if not Path(os.path.normpath(path)).is_relative_to(folder.path):
                 continue  # no report of ours lies there
-            if not path.is_file():
-                yield Finding(name, "deleted: this report was written here", note=True)
+            if what := in_place_of_a_file(path):
+                yield Finding(name, "not-a-file", {"what": what})
                 continue
-            with path.open("rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
+            if not path.is_file():
+                yield Finding(name, "report-deleted", note=True)
+                continue
+            found = sha256_of(path)
             if found not in digests:
-                yield Finding(name, "altered: not the report that was written")
+                yield Finding(name, "report-altered")
             elif found != digests[-1]:
-                yield Finding(name, "an earlier report than the one written here last", note=True)
+                yield Finding(name, "report-earlier", note=True)
+
+    def _strange(self, folder: EvidenceFolder) -> Iterator[Finding]:
+        """What lies among the reports and the log does not speak of. People put files there, and earlier
+        versions logged none, so it is no finding; but nobody vouches for it."""
+        for path in sorted(folder.reports.glob("*")):
+            name = f"{folder.reports.name}/{path.name}"
+            if name not in self._digests and not is_left(path):
+                yield Finding(name, "report-strange", note=True)
