@@ -304,7 +304,7 @@ class Store:
 
     def close(self) -> None:
         """Close the database; outside the folder it is noted how far its log has come."""
-        self.heads.note_if_able()
+        self.heads.end()
         self._opened.close()
 
     def _is_behind(self) -> bool:

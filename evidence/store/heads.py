@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import json
 import logging
+import sys
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
@@ -137,6 +138,8 @@ class Heads:
         """the last of them that is on the disk"""
         self._noted: tuple[int, str] | None = None
         self._noted_at = time.monotonic()
+        self._refused: StoreError | None = None
+        """why the note is not up to date"""
 
     def owed(self, seq: int, head: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """Act and detail of each entry that must come first, after the last one of the log."""
@@ -186,11 +189,19 @@ class Heads:
             self.note_if_able()
 
     def note_if_able(self) -> None:
-        """Bring the note up to date."""
+        """Bring the note up to date; what the disk refuses of it is told in the end."""
         try:
             self.note()
+            self._refused = None
         except StoreError as error:
-            log.warning("an older copy of this folder would not be known as one: %s", error)
+            self._refused = error
+
+    def end(self) -> None:
+        """The store is closed: bring the note up to date, or say that it is not. Not where an error ends it
+        all: a disk that is full is told once, and by what could not be kept."""
+        self.note_if_able()
+        if self._refused is not None and sys.exc_info()[0] is None:
+            log.warning("an older copy of this folder would not be known as one: %s", self._refused)
 
     def note(self, *, sealed: bool = False, anew: bool = False) -> None:
         """Note outside the folder how far the log has come; ``sealed``: and that all files of its seals

@@ -132,7 +132,7 @@ def _low(page: testigo.ReplayedPage, language: Language) -> str:
         "at": page.captured_at,
         "text": _percent(page.text, language),
         "picture": _percent(page.picture, language),
-        "problem": line(page.problem),
+        "problem": line(page.problem or ""),
         "count": page.lacking,
     }
     if page.problem:

@@ -34,10 +34,7 @@ ALL = os.environ.get("TESTIGO_DISK_FULL") == "all"
 """Whether every point is tried: ``make diskfull``."""
 PATHS = [f"/{number}" for number in range(6)]
 GONE = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-_LINE = re.compile(
-    r"(an older copy of this folder would not be known as one: .*\n)*"  # the note lies on that disk, too
-    r"testigo: \S+: .*(full|No space left|read-only|Read-only|limit).*\n"
-)
+_LINE = re.compile(r"testigo: \S+: .*(full|No space left|read-only|Read-only|limit).*\n")
 
 
 def points(every: range, some: list[int]) -> list[int]:
