@@ -12,20 +12,21 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from evidence import clock
 from evidence.bilingual import Words
 from evidence.reports.causes import cause
 from evidence.reports.safe import short
+from evidence.store import reporting
 from evidence.verdicts.wording import label
 from evidence.vocabulary import Cause, Certainty, SourceKind, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from evidence.bilingual import Language
-    from evidence.store.reporting import Cited
+    from evidence.store import Store
+    from evidence.store.reporting import Cited, Stands
 
 HANDFUL = 5
 """Documents below which each is told by itself: so many fit into one glance."""
@@ -145,14 +146,87 @@ _SENTENCES = {
 }
 
 
-def find(cited: Iterable[Cited]) -> list[Together]:
+def in_folder(store: Store, source: str | None = None) -> list[Together]:
+    """What went as a whole among all that is cited, by :func:`find` from the citations of those places
+    alone where that may be: nearly all citations of a large folder stand elsewhere."""
+    gone: defaultdict[_Spot, Counter[str]] = defaultdict(Counter)
+    for one in reporting.lost(store, source):
+        for spot in _spots(one):
+            gone[spot][_kind(one)] += 1
+    left = {spot for spot, kinds in gone.items() if max(kinds.values()) >= HANDFUL}
+    standing: Counter[_Spot] = Counter()
+    for one in reporting.stand_at(store, source, *_places_of(left)):
+        if one.verdict is Verdict.MISSING or one.cause is Cause.ELSEWHERE:
+            continue
+        for spot in _spots(one):
+            if spot in left:
+                standing[spot] += 1
+                if not _may_be_whole(gone[spot], standing[spot]):
+                    left.discard(spot)
+        if not left:
+            return []
+    if not left:
+        return []
+    return find(reporting.cited_at(store, source, *_places_of(left)), left)
+
+
+_Spot = tuple[Place, str]
+
+
+def _spots(one: Stands) -> Iterator[_Spot]:
+    if one.board is not None:
+        yield Place.BOARD, one.board
+    elif one.host:
+        host = _short_host(one.host)
+        yield Place.HOST, host
+        if folder := _folder(one.url):
+            yield Place.FOLDER, f"{host}/{folder}/"
+
+
+def _kind(one: Stands) -> str:
+    return Cause.ELSEWHERE if one.cause is Cause.ELSEWHERE else one.verdict
+
+
+def _places_of(spots: Iterable[_Spot]) -> tuple[list[str], list[str]]:
+    """The hosts, in all their spellings, and the boards of places."""
+    wanted = {name.partition("/")[0] for place, name in spots if place is not Place.BOARD}
+    boards = sorted(name for place, name in spots if place is Place.BOARD)
+    return sorted(spelt for host in wanted for spelt in (host, f"www.{host}")), boards
+
+
+def _may_be_whole(gone: Counter[str], standing: int) -> bool:
+    """Whether so many may be all of what stood at a place: what is not seen stood there as well."""
+    return any(
+        count >= HANDFUL and count >= _SHARE * (standing if kind in _UNSEEN else standing + count)
+        for kind, count in gone.items()
+    )
+
+
+_UNSEEN = frozenset(verdict for verdict in Verdict if verdict.is_unseen)
+
+
+def _short_host(host: str) -> str:
+    return host.removeprefix("www.")
+
+
+def _folder(url: str) -> str:
+    """The first folder of an address; empty for one that lies in none."""
+    path = url.partition("://")[2].partition("#")[0].partition("?")[0].partition("/")[2]
+    folder, slash, _ = path.partition("/")
+    return folder if slash else ""
+
+
+def find(cited: Iterable[Cited], spots: Container[_Spot] | None = None) -> list[Together]:
     """What went as a whole among citations, what is lost first and the largest first. An address
-    belongs to one event at most; one that is cited in several places counts once."""
+    belongs to one event at most; one that is cited in several places counts once. ``spots``: the only
+    places of which all citations are there."""
     stood: defaultdict[tuple[Place, str], dict[str, Cited]] = defaultdict(dict)
     titles: dict[tuple[Place, str], str] = {}
     for one in cited:
         if one.verdict not in (None, Verdict.UNCHECKED):
             for place, name, title in _places(one):
+                if spots is not None and (place, name) not in spots:
+                    continue
                 stood[place, name].setdefault(one.url_id, one)
                 titles[place, name] = title
     places = [
@@ -168,12 +242,11 @@ def find(cited: Iterable[Cited]) -> list[Together]:
 
 
 def _places(one: Cited) -> Iterator[tuple[Place, str, str]]:
-    host = one.host.removeprefix("www.")
+    host = _short_host(one.host)
     if host:
         yield Place.HOST, host, short(host, _NAME)
-        folder = urlsplit(one.url).path.split("/")[1:-1][:1]
-        if folder:
-            name = f"{host}/{folder[0]}/"
+        if folder := _folder(one.url):
+            name = f"{host}/{folder}/"
             yield Place.FOLDER, name, short(name, _NAME)
     if one.source_kind is SourceKind.BOARD:
         yield Place.BOARD, one.source_id, short(one.source_title or one.source_id, _NAME)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from evidence import clock
@@ -15,10 +14,8 @@ from evidence.vocabulary import Fidelity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
-    from datetime import datetime
 
-    from evidence.store.database import Row, Store
-    from evidence.store.duplicates import Group
+    from evidence.store.database import Store
     from evidence.store.parts import KnownPart
     from evidence.store.records import Capture
     from evidence.vocabulary import Verdict
@@ -41,20 +38,6 @@ class Target(NamedTuple):
     url: str
     domain: str
     """registrable"""
-
-
-@dataclass(frozen=True, slots=True)
-class Backlog(Result):
-    """What waits for a look."""
-
-    due: int
-    overdue: int
-    """due for more than a day"""
-    oldest: str | None
-    """since when the oldest is due"""
-    stood_for: int = 0
-    """those that are not due because another address of the very same document is
-    (:mod:`evidence.store.duplicates`)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +134,6 @@ WHERE d.kind = 'reading' AND c.gone_since IS NULL AND d.url_id != c.url_id AND k
 _DONE = f"""
 SELECT COUNT(*) FROM checks k JOIN urls u ON u.id = k.url_id WHERE k.run_id = :run AND {_WANTED}
 """
-_BACKLOG = f"""
-SELECT u.id, {_DUE_AT} AS due_at FROM urls u LEFT JOIN standings st ON st.url_id = u.id
-WHERE {_WANTED} AND {_IS_DUE}
-"""
-
 _STANDING = """
 SELECT st.*, k.capture_id AS latest_id, k.etag, k.last_modified,
        (SELECT group_concat(claim, char(10)) FROM citations c WHERE c.url_id = st.url_id) AS claims,
@@ -277,26 +255,6 @@ def other_readings(store: Store, run: str, missing: Verdict) -> list[Target]:
     """The other readings of what ``run`` found ``missing``, those left out that it has looked at."""
     rows = store.iterate_named(_OTHER_READINGS, {"run": run, "missing": missing})
     return [Target(*row.values()) for row in rows]
-
-
-def backlog(
-    store: Store,
-    now: datetime,
-    sources: Sequence[str] = (),
-    groups: Sequence[Group] | None = None,
-) -> Backlog:
-    """How many URLs are due now, and for how long; ``groups`` are
-    :func:`evidence.store.duplicates.groups`, where they are known."""
-    if groups is None:
-        groups = duplicates.groups(store)
-    at = clock.stamp(now)
-    values: Row = {"now": at, "horizon": clock.horizon(at), "sources": json.dumps(list(sources))}
-    due_at = {row["id"]: row["due_at"] for row in store.iterate_named(_BACKLOG, values)}
-    turns = duplicates.turns(groups, due_at.keys(), at)
-    waits = [turns.since.get(one, since) for one, since in due_at.items() if one not in turns.held]
-    day_ago = clock.stamp(now - timedelta(days=1))
-    overdue = sum(since <= day_ago for since in waits)
-    return Backlog(len(waits), overdue, min(waits, default=None), len(turns.held))
 
 
 @dataclass(frozen=True, slots=True)

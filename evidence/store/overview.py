@@ -5,21 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.store.parts import CITED
+from evidence.store.database import to_json
+from evidence.store.parts import CITED, cited
 from evidence.store.records import Result
 from evidence.vocabulary import Cause, Certainty, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
     from evidence.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage(Result):
-    """How many addresses a source cites, and how many of them were checked."""
-
-    source: str
-    cited: int
-    checked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +37,21 @@ class UrlStanding(Result):
     certainty: Certainty
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome(Result):
+    """How many URLs of a run stand alike."""
+
+    verdict: Verdict
+    certainty: Certainty
+    urls: int
+
+
+_OUTCOMES = f"""
+SELECT st.verdict, st.certainty, COUNT(*) AS urls FROM standings st JOIN urls u ON u.id = st.url_id
+WHERE {CITED} AND u.url NOT IN (SELECT value FROM json_each(:without))
+  AND EXISTS (SELECT 1 FROM checks k WHERE k.url_id = st.url_id AND k.run_id = :run)
+GROUP BY st.verdict, st.certainty ORDER BY st.verdict, st.certainty
+"""
 _TOTALS = """
 SELECT (SELECT COUNT(*) FROM captures) AS captures,
        (SELECT COALESCE(SUM(bytes), 0) FROM warc_files) AS warc_bytes,
@@ -51,13 +60,7 @@ SELECT (SELECT COUNT(*) FROM captures) AS captures,
 _STANDINGS = f"""
 SELECT u.url, st.verdict, st.cause, st.certainty FROM standings st JOIN urls u ON u.id = st.url_id
 WHERE {CITED}
-  AND (:run IS NULL OR EXISTS (SELECT 1 FROM checks k WHERE k.url_id = st.url_id AND k.run_id = :run))
 """
-
-
-def coverage(store: Store) -> list[Coverage]:
-    """Each source that cites something, in the order in which they were registered."""
-    return list(store.each(Coverage, "SELECT source, cited, checked FROM coverage"))
 
 
 def totals(store: Store) -> Totals:
@@ -65,9 +68,14 @@ def totals(store: Store) -> Totals:
     return next(store.each(Totals, _TOTALS))
 
 
-def standings(store: Store, run_id: str | None = None) -> list[UrlStanding]:
-    """How each URL stands, of those that a run looked at or of all."""
-    return list(store.each(UrlStanding, _STANDINGS, run=run_id))
+def standings(store: Store) -> Iterator[UrlStanding]:
+    """How each URL stands."""
+    return store.each(UrlStanding, _STANDINGS)
+
+
+def outcomes(store: Store, run_id: str, without: Collection[str] = ()) -> list[Outcome]:
+    """How the URLs stand that a run looked at, but for some."""
+    return list(store.each(Outcome, _OUTCOMES, run=run_id, without=to_json(sorted(without))))
 
 
 def doubts(store: Store) -> int:
@@ -78,8 +86,6 @@ def doubts(store: Store) -> int:
 
 def verdicts(store: Store) -> dict[Verdict, int]:
     """How many URLs stand at each verdict, by name of the verdict."""
-    sql = (
-        "SELECT st.verdict, COUNT(*) AS n FROM standings st JOIN urls u ON u.id = st.url_id"
-        f" WHERE {CITED} GROUP BY st.verdict ORDER BY st.verdict"
-    )
+    sql = f"""SELECT st.verdict, COUNT(*) AS n FROM standings st WHERE {cited("st.url_id")}
+              GROUP BY st.verdict ORDER BY st.verdict"""
     return {Verdict(row["verdict"]): row["n"] for row in store.all(sql)}

@@ -50,10 +50,17 @@ SELECT p.url_id, u.url, p.role, p.found_at, p.is_extra, p.gone_at, o.url AS inst
 FROM parts p JOIN urls u ON u.id = p.url_id LEFT JOIN urls o ON o.id = p.instead_of
 WHERE p.page_id = ? ORDER BY p.found_at, p.rowid
 """
-CITED = """(u.id NOT IN (SELECT url_id FROM parts UNION SELECT place_id FROM whereabouts)
-            OR u.id IN (SELECT url_id FROM citations) OR u.id IN (SELECT url_id FROM candidates))"""
-"""Of a URL ``u``: it is looked at for its own sake, and not only as a part of another's document or as a
-place where one may stand."""
+
+
+def cited(url_id: str) -> str:
+    """SQL: a URL, its id in the column ``url_id``, is looked at for its own sake, and not only as a part of
+    another's document or as a place where one may stand."""
+    return f"""({url_id} NOT IN (SELECT url_id FROM parts UNION SELECT place_id FROM whereabouts)
+            OR EXISTS (SELECT 1 FROM citations e WHERE e.url_id = {url_id})
+            OR EXISTS (SELECT 1 FROM candidates e WHERE e.url_id = {url_id}))"""
+
+
+CITED = cited("u.id")
 _FRAMES_BACK = """
 SELECT EXISTS (SELECT 1 FROM parts WHERE page_id = :part AND url_id = :page AND gone_at IS NULL)
    AND (EXISTS (SELECT 1 FROM citations WHERE url_id = :part)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from evidence.store import answers
 from evidence.store.answers import CheckView
+from evidence.store.database import to_json
 from evidence.store.records import Memento, Result, Standing
 from evidence.store.records.record import named
 from evidence.vocabulary import Cause, Certainty, Fidelity, SourceKind, Verdict
@@ -92,6 +93,36 @@ def cited(store: Store, source: str | None = None) -> Iterator[Cited]:
     return store.tuples(Cited, f"{PLACES} ORDER BY {IN_ORDER}", source=source)
 
 
+_AT = f"""{PLACES} AND (u.host IN (SELECT value FROM json_each(:hosts))
+                  OR c.source_id IN (SELECT value FROM json_each(:boards))) ORDER BY {IN_ORDER}"""
+
+
+def cited_at(store: Store, source: str | None, hosts: list[str], boards: list[str]) -> list[Cited]:
+    """Those of them at these hosts, or on the boards with these ids."""
+    values = {"source": source, "hosts": to_json(hosts), "boards": to_json(boards)}
+    return list(store.tuples(Cited, _AT, **values))
+
+
+class Stands(NamedTuple):
+    """How a cited address stands, as far as it takes to tell what goes as a whole."""
+
+    host: str
+    url: str
+    board: str | None
+    """id of a results board that cites it; None where it is counted by its host"""
+    verdict: Verdict
+    cause: Cause
+
+
+_STANDS = """
+SELECT u.host, u.url, {board} AS board, st.verdict, st.cause
+FROM standings st JOIN urls u ON u.id = st.url_id {boards}
+WHERE st.verdict != 'unchecked' AND {cites}
+  AND (:everything OR st.verdict IN ('missing', 'blocked', 'unreachable') OR st.cause = 'elsewhere')
+  AND (:everything = 0 OR {among})
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Checks:
     """The checks that standings rest on, as the values of their rows: 50,000 records with all that
@@ -110,6 +141,43 @@ _CITES = """(EXISTS (SELECT 1 FROM citations c WHERE c.url_id = u.id AND c.gone_
          OR EXISTS (SELECT 1 FROM candidates d JOIN citations c ON c.id = d.citation_id
                     WHERE d.url_id = u.id AND d.kind = 'followed' AND c.gone_since IS NULL
                     AND (:source IS NULL OR c.source_id = :source)))"""
+_BY_HOST = _STANDS.format(
+    board="NULL", boards="", cites=_CITES, among="u.host IN (SELECT value FROM json_each(:hosts))"
+)
+_BY_BOARD = _STANDS.format(
+    board="b.source_id",
+    boards="""JOIN (SELECT DISTINCT c.url_id, c.source_id FROM sources s JOIN citations c ON c.source_id = s.id
+              WHERE s.kind = 'board' AND c.gone_since IS NULL
+              UNION SELECT d.url_id, c.source_id FROM sources s JOIN citations c ON c.source_id = s.id
+              JOIN candidates d ON d.citation_id = c.id
+              WHERE s.kind = 'board' AND c.gone_since IS NULL AND d.kind = 'followed') b ON b.url_id = u.id""",
+    cites="(:source IS NULL OR b.source_id = :source)",
+    among="b.source_id IN (SELECT value FROM json_each(:boards))",
+)
+
+
+def lost(store: Store, source: str | None) -> Iterator[Stands]:
+    """Cited addresses that show nothing now: once by their hosts, once for each board that cites them."""
+    values = {"source": source, "everything": False, "hosts": "[]", "boards": "[]"}
+    for sql in (_BY_HOST, _BY_BOARD):
+        yield from store.tuples(Stands, sql, **values)
+
+
+def stand_at(
+    store: Store, source: str | None, hosts: list[str], boards: list[str]
+) -> Iterator[Stands]:
+    """All cited addresses at these hosts, and of the boards with these ids."""
+    values = {
+        "source": source,
+        "everything": True,
+        "hosts": to_json(hosts),
+        "boards": to_json(boards),
+    }
+    for sql, some in ((_BY_HOST, hosts), (_BY_BOARD, boards)):
+        if some:
+            yield from store.tuples(Stands, sql, **values)
+
+
 _LAST = f"""{answers.SELECT} JOIN standings st ON st.check_id = k.id WHERE :source IS NULL OR {_CITES}"""
 
 

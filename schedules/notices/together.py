@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evidence.reports.safe import short
-from evidence.reports.together import HANDFUL, find
-from evidence.store import reporting
+from evidence.reports.together import HANDFUL, in_folder
 from evidence.verdicts.transition import Step
 from schedules.notices.notice import TogetherTold
 
@@ -35,7 +34,7 @@ def events(store: Store, shown: Iterable[tuple[Tellable, Step]]) -> list[Togethe
     if len(missing) < HANDFUL:
         return []
     found = []
-    for event in find(reporting.cited(store)):
+    for event in in_folder(store):
         new = tuple(one for one in event.cited if one.url_id in missing)
         if event.is_loss and len(new) >= HANDFUL:
             found.append(replace(event, cited=new))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from evidence.looks.rejudge import Rejudged
     from evidence.store import Store
     from evidence.store.due import Only
-    from evidence.store.overview import UrlStanding
+    from evidence.store.overview import Outcome
     from testigo.api.archives import Archived
     from testigo.api.events import Listener
     from testigo.api.folder import Folder
@@ -29,14 +29,13 @@ class RunResult:
     """What a run came to."""
 
     walked: Walked
-    standings: tuple[UrlStanding, ...]
-    """how the URLs stand that the run looked at; empty after an interruption"""
+    outcomes: tuple[Outcome, ...]
+    """how many of the URLs that the run looked at stand how, but for losses that a person's word in force
+    says are none; empty after an interruption"""
     archived: Archived | None
     """the pass over the outbox; None where none was made"""
     remarks: tuple[str, ...]
     """sources that could not be read again, archives in trouble"""
-    overruled: frozenset[str] = frozenset()
-    """URLs of losses that a person's word in force says are none"""
 
     def exit_code(self, *, strict: bool = False) -> ExitCode:
         """1 when evidence is broken, else 3 when some could not be checked, else 0. Suspected losses
@@ -44,11 +43,7 @@ class RunResult:
         from evidence.verdicts.outcome import outcome
 
         left = [] if self.walked.finished else [ExitCode.UNCHECKED]
-        found = (
-            outcome(one.verdict, one.certainty, strict=strict)
-            for one in self.standings
-            if one.url not in self.overruled
-        )
+        found = (outcome(one.verdict, one.certainty, strict=strict) for one in self.outcomes)
         return ExitCode.worst([*found, *left])
 
 
@@ -125,8 +120,7 @@ def run(
                 return RunResult(walked, (), None, tuple(remarks.texts))
             archived = at_end_of_night(folder, night.store, remarks) if archive else None
             _follow_series(folder, night.store, remarks)
-            said, overruled = tuple(remarks.texts), _overruled(night.store)
-            return RunResult(walked, _standings(night), archived, said, overruled)
+            return RunResult(walked, _outcomes(night), archived, tuple(remarks.texts))
         finally:
             _close(folder, night)
 
@@ -227,13 +221,9 @@ def _walk(night: Night, listener: Listener, *, verbose: bool) -> Walked:
     )
 
 
-def _standings(night: Night) -> tuple[UrlStanding, ...]:
+def _outcomes(night: Night) -> tuple[Outcome, ...]:
+    from evidence.reports.persons import silenced
     from evidence.store import overview
 
-    return tuple(overview.standings(night.store, night.run.id))
-
-
-def _overruled(store: Store) -> frozenset[str]:
-    from evidence.reports.persons import silenced
-
-    return frozenset(silenced(store).values())
+    overruled = set(silenced(night.store).values())
+    return tuple(overview.outcomes(night.store, night.run.id, overruled))

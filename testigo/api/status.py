@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from evidence.reports.boards import Board
     from evidence.reports.together import Together
     from evidence.store import Store
-    from evidence.store.due import Backlog
+    from evidence.store.backlog import Backlog
     from evidence.store.outbox import Problem
     from evidence.store.records import Run
     from evidence.vocabulary import JobState, NoticeState, Verdict
@@ -148,29 +148,24 @@ def status(folder: Folder) -> Status:
     from evidence.custody.witness import told
     from evidence.reports import together
     from evidence.reports.boards import boards
-    from evidence.store import due, duplicates, notices, overview, reporting, runs
+    from evidence.store import backlog, notices, overview, runs
 
     now = clock.now()
     with opened(folder) as store:
         run = runs.latest_to_report(store)
         totals = overview.totals(store)
-        groups = duplicates.groups(store)
+        watched = backlog.counts(store, now)
         return Status(
             folder=str(folder.path),
             sources=tuple(
-                SourceStatus(
-                    one.source,
-                    one.cited,
-                    one.checked,
-                    due.backlog(store, now, [one.source], groups),
-                )
-                for one in overview.coverage(store)
+                SourceStatus(source, one.cited, one.checked, one.backlog)
+                for source, one in watched.sources.items()
             ),
             boards=tuple(boards(store, visits=1)),
             verdicts=overview.verdicts(store),
             doubts=overview.doubts(store),
-            together=tuple(together.find(reporting.cited(store))),
-            backlog=due.backlog(store, now, groups=groups),
+            together=tuple(together.in_folder(store)),
+            backlog=watched.backlog,
             last_run=run,
             checked=sum(runs.verdicts(store, run.id).values()) if run else 0,
             captures=totals.captures,

@@ -11,8 +11,8 @@ from evidence.config import Board, Config, Source
 from evidence.errors import ExitCode, StoreError, UsageError
 from evidence.files import write_whole
 from evidence.findings import Finding
-from evidence.store.overview import UrlStanding
-from evidence.vocabulary import Cause, Certainty, JobAct, JobState, NoticeState, Verdict
+from evidence.store.overview import Outcome
+from evidence.vocabulary import Certainty, JobAct, JobState, NoticeState, Verdict
 from schedules import doctor
 from schedules.health import Sign
 from schedules.notices.outbox import Result
@@ -29,7 +29,7 @@ BAD = Finding("checks 7", "row-altered", {"entry": 3})
 
 def _night(*standings: tuple[Verdict, Certainty], left: int = 0) -> RunResult:
     walked = Walked("r", 3, left, finished=not left, time_is_up=bool(left), verdicts={})
-    found = (UrlStanding("u", v, Cause.IDENTICAL, certainty) for v, certainty in standings)
+    found = (Outcome(verdict, certainty, 1) for verdict, certainty in standings)
     return RunResult(walked, tuple(found), None, ())
 
 

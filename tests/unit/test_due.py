@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence import clock
-from evidence.store import Store, due
+from evidence.store import Store, backlog, due
+from evidence.store.backlog import Backlog, Watched
 
 NOW = datetime(2026, 11, 21, 3, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -30,10 +31,16 @@ class Bench:
         self.db.execute("PRAGMA foreign_keys=OFF")
 
     def cite(self, url: str, added: str, source: str = "s") -> None:
-        self.db.execute("INSERT INTO urls VALUES (?,?,?,?,?,?)", (url, url, "h", "h", "s", added))
+        self.db.execute(
+            "INSERT OR IGNORE INTO sources (id, kind, location, added_at) VALUES (?,'report','','')",
+            (source,),
+        )
+        self.db.execute(
+            "INSERT OR IGNORE INTO urls VALUES (?,?,?,?,?,?)", (url, url, "h", "h", "s", added)
+        )
         self.db.execute(
             'INSERT INTO citations (id, source_id, url_id, raw, origin, first_version, last_version)'
-            " VALUES (?,?,?,'','','','')", (url, source, url))  # fmt: skip
+            " VALUES (?,?,?,'','','','')", (f"{url} of {source}", source, url))  # fmt: skip
 
     def stands(self, url: str, verdict: str, certainty: str, next_look: str) -> None:
         self.db.execute(
@@ -91,13 +98,41 @@ def test_what_the_last_night_did_not_reach_comes_first_by_age(bench: Bench) -> N
 
 
 def test_only_what_the_named_sources_cite(bench: Bench) -> None:
+    bench.db.execute(
+        "INSERT INTO sources (id, kind, location, added_at) VALUES ('none','report','','')"
+    )
     for url, source in (("a", "one"), ("b", "two"), ("c", "three")):
         bench.cite(url, days_ago(2), source)
     assert bench.order("one", "three") == ["a", "c"]
     assert bench.order() == ["a", "b", "c"]
-    assert due.backlog(bench.store, NOW, ["two"]) == due.Backlog(1, 1, days_ago(2))
-    assert due.backlog(bench.store, NOW - 3 * DAY).due == 3
-    assert due.backlog(bench.store, NOW, ["none"]) == due.Backlog(0, 0, None)
+    found = backlog.counts(bench.store, NOW)
+    assert found.sources["two"] == Watched(1, 0, Backlog(1, 1, days_ago(2)))
+    assert backlog.counts(bench.store, NOW - 3 * DAY).backlog.due == 3
+    assert found.sources["none"] == Watched()
+
+
+def test_an_address_that_several_sources_cite_waits_once(bench: Bench) -> None:
+    for source in ("one", "two"):
+        bench.cite("both", days_ago(3), source)
+    bench.cite("one alone", days_ago(0.5), "one")
+    bench.stands("both", "alive", "confirmed", days_ago(2))
+    bench.db.execute("UPDATE citations SET gone_since = ? WHERE source_id = 'two'", (days_ago(1),))
+    found = backlog.counts(bench.store, NOW)
+    assert found.backlog == Backlog(2, 1, days_ago(2))
+    assert found.sources["one"] == Watched(2, 1, Backlog(2, 1, days_ago(2)))
+    assert found.sources["two"] == Watched(0, 0, Backlog(1, 1, days_ago(2)))
+
+
+def test_what_a_cited_page_offers_waits_for_a_look_but_is_not_cited(bench: Bench) -> None:
+    bench.cite("page", days_ago(2))
+    bench.stands("page", "alive", "confirmed", days_ago(-1))
+    bench.db.execute("INSERT INTO urls VALUES ('file','file','h','h','s',?)", (days_ago(1.5),))
+    bench.db.execute("INSERT INTO urls VALUES ('other','other','h','h','s',?)", (days_ago(1.5),))
+    bench.db.execute("INSERT INTO candidates VALUES ('a','page of s','file','followed')")
+    bench.db.execute("INSERT INTO candidates VALUES ('b','page of s','other','reading')")
+    found = backlog.counts(bench.store, NOW)
+    assert found.sources["s"] == Watched(1, 1, Backlog(1, 1, days_ago(1.5)))
+    assert found.backlog == Backlog(1, 1, days_ago(1.5))
 
 
 @settings(max_examples=15, deadline=None)

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence import clock
 from evidence.bilingual import LANGUAGES, Language
 from evidence.folder import EvidenceFolder
-from evidence.reports.together import HANDFUL, Place, find
+from evidence.reports.together import HANDFUL, Place, find, in_folder
+from evidence.store import Store, reporting
 from evidence.store.reporting import Cited
 from evidence.vocabulary import Cause, Certainty, SourceKind, Verdict
 from tests.commands import run
@@ -281,3 +282,49 @@ def test_status_tells_it_in_one_line(tmp_path: Path) -> None:
         "together"
     ]
     assert (event["place"], event["lost"], len(event["urls"])) == ("host", 6, 6)
+
+
+_FATES = [("missing", "http-404"), ("missing", "soft-404"), ("unreachable", "timeout"), ("unreachable", "refused"),
+          ("blocked", "waf"), ("moved", "elsewhere"), ("alive", "identical"), ("unchecked", "robots"),
+          None]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_what_is_told_of_a_folder_is_what_all_of_its_citations_tell(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    """A large folder's events are found without reading all of it; none is overlooked for that."""
+    store = Store(tmp_path_factory.mktemp("together") / "evidence.db")
+    db = store.db
+    db.execute("PRAGMA foreign_keys=OFF")
+    for name, kind in (("report", "report"), ("board", "board")):
+        db.execute(
+            "INSERT INTO sources (id, kind, location, added_at) VALUES (?,?,'','')", (name, kind)
+        )
+    places = st.sampled_from(["www.a.mx/x/", "a.mx/x/", "a.mx/", "a.mx/y/", "b.mx/", "b.mx/x/y/"])
+    groups = st.lists(
+        st.tuples(places, st.sampled_from(_FATES), st.integers(1, 8), st.integers(0, 2)), max_size=7
+    )
+    number = 0
+    for place, fate, count, sources in data.draw(groups):
+        for _ in range(count):
+            number += 1
+            url, at = f"https://{place}{number}", f"2026-11-0{1 + number % 2}T00:00:00.000000Z"
+            db.execute(
+                "INSERT INTO urls VALUES (?,?,?,'','','')", (str(number), url, url.split("/")[2])
+            )
+            if fate is not None:
+                db.execute(
+                    "INSERT INTO standings (url_id, verdict, cause, certainty, since, last_look, looks, next_look,"
+                    " series_json, check_id) VALUES (?,?,?,'confirmed',?,?,1,'','[]','')",
+                    (str(number), *fate, at, at),
+                )
+            for source in ("report", "board", "report")[sources : sources + 2]:
+                db.execute(
+                    "INSERT INTO citations (id, source_id, url_id, raw, origin, first_version, last_version)"
+                    " VALUES (?,?,?,'','text','','')", (f"{number} {source}", source, str(number)))  # fmt: skip
+    db.execute("UPDATE citations SET gone_since = '2026' WHERE CAST(url_id AS INTEGER) % 7 = 0")
+    assert in_folder(store) == find(reporting.cited(store))
+    assert in_folder(store, "board") == find(reporting.cited(store, "board"))
+    store.close()
