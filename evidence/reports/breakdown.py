@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from evidence.reports.summary import in_order
 from evidence.vocabulary import SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from evidence.reports.nights import Night
-    from evidence.store.reporting import Cited
+    from evidence.store.reporting import Brief
     from evidence.vocabulary import Verdict
 
 
@@ -49,7 +50,7 @@ class Group:
     """empty beyond the first :data:`MOST_CHARTS` of the kind"""
 
 
-def name(cited: Cited, kind: Kind) -> str:
+def name(cited: Brief, kind: Kind) -> str:
     """What a citation is counted under; empty for one that belongs to no group of the kind.
 
     A commitment is the heading over a citation; on a board, the path of labels that leads to it.
@@ -62,20 +63,30 @@ def name(cited: Cited, kind: Kind) -> str:
     return cited.heading or (cited.label if on_board else None) or ""
 
 
-def tally(cited: Iterable[Cited], kind: Kind) -> list[tuple[Key, Counter[Verdict]]]:
-    """How many citations of each verdict by :func:`name`, those with most that is broken first."""
-    found: dict[str, Counter[Verdict]] = {}
-    for one in cited:
-        group = name(one, kind)
-        if group:
-            found.setdefault(group, Counter())[one.shown] += 1
-    counted = [(Key(kind, group), counts) for group, counts in found.items()]
-    return sorted(
-        counted, key=lambda one: (-sum(n for v, n in one[1].items() if v.is_broken), one[0].name)
-    )
+class Tallies:
+    """How many citations of each verdict there are by :func:`name`, counted one by one."""
+
+    def __init__(self) -> None:
+        self._found: dict[Kind, dict[str, Counter[Verdict]]] = {kind: {} for kind in Kind}
+
+    def add(self, one: Brief) -> None:
+        """Count one more."""
+        for kind, found in self._found.items():
+            if group := name(one, kind):
+                found.setdefault(group, Counter())[one.shown] += 1
+
+    def of(self, kind: Kind) -> list[tuple[Key, dict[Verdict, int]]]:
+        """The groups of a kind, those with most that is broken first."""
+        counted = [
+            (Key(kind, group), in_order(counts)) for group, counts in self._found[kind].items()
+        ]
+        return sorted(
+            counted,
+            key=lambda one: (-sum(n for v, n in one[1].items() if v.is_broken), one[0].name),
+        )
 
 
-def members(cited: Iterable[Cited], drawn: Collection[Key]) -> dict[str, set[Key]]:
+def members(cited: Iterable[Brief], drawn: Collection[Key]) -> dict[str, set[Key]]:
     """URL id -> those of the groups in ``drawn`` that it is cited under."""
     found: dict[str, set[Key]] = {}
     for one in cited:

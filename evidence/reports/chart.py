@@ -10,8 +10,8 @@ import pygal
 from lxml import etree
 
 from evidence.bilingual import Words
-from evidence.reports.model import ORDER
 from evidence.reports.safe import xml
+from evidence.reports.summary import ORDER
 from evidence.reports.words import word
 
 if TYPE_CHECKING:

@@ -41,7 +41,8 @@ def limits(report: Report, *, redlines: bool) -> list[Limit]:
         Limit("limit_unchecked", sum(summary.not_checked.values())),
         Limit("limit_one_look", summary.one_look),
         Limit("limit_doubt", report.doubts),
-        Limit("limit_sound", summary.cited - len(report.citations)),
+        Limit("limit_sound", summary.cited - len(report.citations) - report.left_out),
+        Limit("limit_left_out", report.left_out),
     ]
     if redlines:
         counted += [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -9,22 +10,22 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from evidence import clock
 from evidence.reports import breakdown, excerpts, pictures, replacement, steps, together
 from evidence.reports.answer import Answer
-from evidence.reports.breakdown import MOST_CHARTS, Group, Kind
+from evidence.reports.breakdown import MOST_CHARTS, Group, Kind, Tallies
+from evidence.reports.citations import Beside, InOrder, in_blocks
 from evidence.reports.elsewhere import Elsewhere
 from evidence.reports.nights import nights
 from evidence.reports.persons import Person
 from evidence.reports.safe import short
 from evidence.reports.sightings import Sightings
-from evidence.reports.summary import Summary, summary
+from evidence.reports.summary import CERTAINTIES, ORDER, Counting, Summary
 from evidence.reports.unknown_hosts import UnknownHosts, is_misprint
 from evidence.reports.words import word
-from evidence.store import answers, duplicates, persons, registered, reporting, runs
+from evidence.store import duplicates, persons, registered, reporting, runs
 from evidence.store.observers import Observers
 from evidence.version import VERSION
-from evidence.vocabulary import Certainty, Verdict
+from evidence.vocabulary import Cause, Verdict
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
@@ -41,28 +42,15 @@ if TYPE_CHECKING:
     from evidence.store.answers import CheckView, PartView
     from evidence.store.duplicates import SameAs
     from evidence.store.observers import Observer
-    from evidence.store.records import Memento, Run, Source, Standing
-    from evidence.store.reporting import Checks, Cited, KeptCapture, Transition
+    from evidence.store.records import Memento, Run, Source
+    from evidence.store.reporting import Brief, Cited, KeptCapture, Transition
 
 T = TypeVar("T")
 OfUrl = TypeVar("OfUrl", "KeptCapture", "Memento")
 SOUND = frozenset({Verdict.ALIVE})
 """Verdicts left out of a report unless all are asked for."""
-ORDER = (
-    Verdict.MISSING,
-    Verdict.CHANGED,
-    Verdict.MOVED,
-    Verdict.BLOCKED,
-    Verdict.UNREACHABLE,
-    Verdict.UNCHECKED,
-    Verdict.ALIVE,
-)
-"""What a reader wants to see first."""
-CERTAINTIES = (Certainty.CONFIRMED, Certainty.PROBABLE, Certainty.SUSPECTED)
 _EVERY = 1_000
 """Citations between two words of progress: a tenth of a second."""
-MOST_CAPTURES = 10
-"""Captures told of one URL; the database has them all."""
 
 
 class Listed(NamedTuple):
@@ -141,15 +129,18 @@ def _stood_for(same: SameAs, language: Language) -> list[str]:
     return told
 
 
-@dataclass(frozen=True)
+@dataclass
 class Citations:
     """The citations of a report, broken ones first. What belongs to each is put together when its
-    turn comes, because 50,000 of them with all of it would not fit into half a gigabyte."""
+    turn comes: go through them by :meth:`each` or :meth:`near`, which read it a block at a time."""
 
-    cited: list[Cited]
+    cited: InOrder
     store: Store
     source: str | None
+    persons: Mapping[str, Person]
+    """URL id -> what a person said last of it"""
     progress: Progress | None = None
+    _beside: Beside | None = None
 
     def __len__(self) -> int:
         return len(self.cited)
@@ -159,20 +150,39 @@ class Citations:
 
     def each(self, make: Callable[[Cited], T]) -> Iterator[T]:
         """What ``make`` makes of each of ``cited``; says how far it has come."""
-        for done, one in enumerate(self.cited, 1):
+        for done, one in enumerate(self.near(self.cited), 1):
             yield make(one)
             if self.progress and (done % _EVERY == 0 or done == len(self.cited)):
                 self.progress("citations", done, len(self.cited))
 
+    def near(self, cited: Iterable[Cited]) -> Iterator[Cited]:
+        """``cited``, with what belongs to each at hand when its turn comes."""
+        for block in in_blocks(cited):
+            beside = Beside(self.store, block)
+            for one in block:
+                self._beside = beside  # others may go through them at the same time
+                yield one
+
+    def _of(self, cited: Cited) -> Beside:
+        """What belongs to a citation, among others."""
+        if self._beside is None or cited.url_id not in self._beside.urls:
+            self._beside = Beside(self.store, [cited])
+        return self._beside
+
+    def captures(self, cited: Cited) -> list[KeptCapture]:
+        """What was captured of the URL of a citation, if it is broken."""
+        return self._of(cited).captures.get(cited.url_id, [])
+
     def listed(self, cited: Cited) -> Listed:
         """One of ``cited`` with all that the report tells of it."""
-        check = self._checks.get(cited.check_id)
+        beside = self._of(cited)
+        check = beside.checks.get(cited.check_id or "")
         places: tuple[StandsAt, ...] = ()
         if check is not None and cited.cause is not None:
             check = self._unknown.explained(check, cited.cause)
             check = self._elsewhere.explained(check, cited.cause)
             places = self._elsewhere.of(cited.url_id, cited.cause)
-        mementos, seen = self._mementos.get(cited.url_id, ()), self.seen(cited)
+        mementos, seen = beside.mementos.get(cited.url_id, ()), self.seen(cited)
         instead = replacement.find(
             cited.verdict,
             since=cited.since,
@@ -184,7 +194,7 @@ class Citations:
         step = steps.next_step(
             cited.verdict, cited.cause, cited.certainty, instead, misprint=is_misprint(check)
         )
-        same, parts = self.same_as(cited), self._parts.get(cited.check_id or "", ())
+        same, parts = self.same_as(cited), beside.parts.get(cited.check_id or "", ())
         by = self._observers.of(check.run_id) if check else None
         person = self.person(cited)
         return Listed(cited, check, mementos, instead, step, seen, places, same, parts, by, person)
@@ -192,11 +202,6 @@ class Citations:
     def person(self, cited: Cited) -> Person | None:
         """What a person said last of the URL of a citation."""
         return self.persons.get(cited.url_id)
-
-    @cached_property
-    def persons(self) -> dict[str, Person]:
-        """URL id -> what a person said last of it."""
-        return {url: Person.of(word) for url, word in persons.last_words(self.store).items()}
 
     def same_as(self, cited: Cited) -> SameAs | None:
         """The address of the very same document that was looked at in this one's stead."""
@@ -206,20 +211,10 @@ class Citations:
         """When the document of a citation could be seen; None for one that was never looked at."""
         if cited.verdict is None or cited.since is None or cited.last_look is None:
             return None
-        standing = self._remembering.get(cited.url_id)
+        standing = self._of(cited).remembering.get(cited.url_id)
         if standing is not None:
             return Sightings.of(standing)
         return Sightings.plain(cited.verdict, cited.since, cited.last_look, cited.last_good)
-
-    @cached_property
-    def captures(self) -> dict[str, list[KeptCapture]]:
-        """URL id -> what was captured of it, for broken URLs."""
-        return _by_url(reporting.kept(self.store, self.source))
-
-    @cached_property
-    def _remembering(self) -> dict[str, Standing]:
-        found = reporting.remembering(self.store, self.source)
-        return {standing.url_id: standing for standing in found}
 
     @cached_property
     def _elsewhere(self) -> Elsewhere:
@@ -237,18 +232,6 @@ class Citations:
     def _unknown(self) -> UnknownHosts:
         return UnknownHosts(self.store)
 
-    @cached_property
-    def _checks(self) -> Checks:
-        return reporting.last_checks(self.store, self.source)
-
-    @cached_property
-    def _parts(self) -> dict[str, list[PartView]]:
-        return answers.last_parts(self.store)
-
-    @cached_property
-    def _mementos(self) -> dict[str, list[Memento]]:
-        return _by_url(reporting.mementos(self.store, self.source))
-
 
 @dataclass(frozen=True)
 class Report:
@@ -265,14 +248,24 @@ class Report:
     """what counts as new: changed after this moment, the report before, else the start of the last
     run"""
     citations: Citations
-    cited: list[Cited]
-    """all citations; :attr:`citations` has those that the report lists"""
+    counted: Counted
+    """all citations, of which :attr:`citations` has those that the report lists"""
     together: list[Together]
     """hosts, folders and boards that went as a whole, what is lost first"""
     language: Language
     everything: bool
     folder: Path | None
     progress: Progress | None
+    left_out: int = 0
+    """citations that a form has no room for"""
+
+    def first(self, most: int) -> Report:
+        """The same with no more than ``most`` citations, those that come first."""
+        left_out = len(self.citations) - most
+        if left_out <= 0:
+            return self
+        citations = replace(self.citations, cited=self.citations.cited[:most])
+        return replace(self, citations=citations, left_out=left_out)
 
     @cached_property
     def transitions(self) -> list[Transition]:
@@ -283,12 +276,15 @@ class Report:
     @property
     def nights(self) -> list[Night]:
         """How the verdicts stood run after run."""
-        return self._nights[0]
+        place = self.citations
+        return nights(reporting.looks(place.store, place.source), {})[0]
 
     @cached_property
     def doubts(self) -> int:
         """Citations that can't be seen, and were suspected to be lost when they last could be."""
-        seen = (self.citations.seen(one) for one in self.cited if one.shown.is_unseen)
+        place = self.citations
+        unseen = InOrder(place.store, self.counted.unseen)
+        seen = (place.seen(one) for one in place.near(unseen))
         return sum(one is not None and one.suspected is not None for one in seen)
 
     @cached_property
@@ -300,8 +296,8 @@ class Report:
             kind: [
                 Group(
                     titles[key.name] if kind is Kind.SOURCE else key.name,
-                    dict(counts),
-                    self._nights[1].get(key, []),
+                    counts,
+                    self._nights.get(key, []),
                 )
                 for key, counts in tallied
             ]
@@ -309,14 +305,15 @@ class Report:
         }
 
     @cached_property
-    def _tallied(self) -> dict[Kind, list[tuple[Key, Counter[Verdict]]]]:
-        return {kind: breakdown.tally(self.cited, kind) for kind in Kind}
+    def _tallied(self) -> dict[Kind, list[tuple[Key, dict[Verdict, int]]]]:
+        return {kind: self.counted.tallies.of(kind) for kind in Kind}
 
     @cached_property
-    def _nights(self) -> tuple[list[Night], dict[Key, list[Night]]]:
+    def _nights(self) -> dict[Key, list[Night]]:
         drawn = {key for tallied in self._tallied.values() for key, _ in tallied[:MOST_CHARTS]}
-        looks = reporting.looks(self.citations.store, self.citations.source)
-        return nights(looks, breakdown.members(self.cited, drawn))
+        store, source = self.citations.store, self.citations.source
+        members = breakdown.members(reporting.briefs(store, source), drawn)
+        return nights(reporting.looks(store, source), members)[1]
 
     @cached_property
     def redlines(self) -> Redlines:
@@ -343,24 +340,33 @@ def build(
     ``folder`` is the evidence folder: with it, what changed is read back from the WARC files.
     Damaged records are told in the report.
     """
-    cited = list(reporting.cited(store, source))
-    events = together.find(cited)
+    events = together.in_folder(store, source)
     event_of = {one.url_id: n for n, event in enumerate(events, 1) for one in event.cited}
-    cited.sort(key=lambda one: _weight(one, event_of))
     run = runs.latest_to_report(store)
     before = reporting.last_reported_at(store, source, run.id if run else None)
-    place = Citations(cited, store, source, progress)
-    # what a person accepted stands well, and is told all the same: it is no secret
-    listed = [one for one in cited if everything or one.verdict not in SOUND or place.person(one)]
+    counted, said = (
+        Counted(),
+        {url: Person.of(word) for url, word in persons.last_words(store).items()},
+    )
+    numbers, places = array("q"), []
+    for one in reporting.briefs(store, source):
+        counted.add(one)
+        # what a person accepted stands well, and is told all the same: it is no secret
+        if everything or one.verdict not in SOUND or one.url_id in said:
+            places.append(_weight(one, event_of) << _PLACES | len(numbers))
+            numbers.append(one.number)
+    places.sort()
+    last = (1 << _PLACES) - 1
+    listed = array("q", (numbers[place & last] for place in places))
     return Report(
         generated_at=clock.stamp(clock.now()),
         tool=f"Testigo {VERSION}",
         run=run,
         sources=registered.sources(store, source),
-        summary=summary(cited),
+        summary=counted.counting.summary(reporting.addresses(store, source)),
         since=before or (run.started_at if run else None),
-        citations=replace(place, cited=listed),
-        cited=cited,
+        citations=Citations(InOrder(store, listed), store, source, said, progress),
+        counted=counted,
         together=events,
         language=language,
         everything=everything,
@@ -369,19 +375,33 @@ def build(
     )
 
 
-def _weight(cited: Cited, event_of: Mapping[str, int]) -> tuple[int, int, int, str]:
-    """What matters first: by verdict; what went alone before what went with others; then by
+class Counted:
+    """All citations of a report, counted one by one."""
+
+    def __init__(self) -> None:
+        self.counting, self.tallies = Counting(), Tallies()
+        self.unseen = array("q")
+        """numbers of those that can't be seen"""
+
+    def add(self, one: Brief) -> None:
+        """Count one more."""
+        self.counting.add(one)
+        self.tallies.add(one)
+        if one.shown.is_unseen:
+            self.unseen.append(one.number)
+
+
+_PLACES = 40
+"""Bits for the place of a citation among all: a trillion."""
+_WHYS = {why: rank for rank, why in enumerate(sorted([*Cause, reporting.NOT_YET]))}
+_VERDICTS = {verdict: rank for rank, verdict in enumerate(ORDER)}
+_CERTAIN = {certainty: rank for rank, certainty in enumerate(CERTAINTIES)}
+
+
+def _weight(one: Brief, event_of: Mapping[str, int]) -> int:
+    """What matters first, as a number: by verdict; what went alone before what went with others; then by
     certainty, and alike causes together."""
-    certain = CERTAINTIES.index(cited.certainty) if cited.certainty and cited.shown.is_broken else 0
-    return ORDER.index(cited.shown), event_of.get(cited.url_id, 0), certain, cited.why
-
-
-def _by_url(rows: Iterable[OfUrl]) -> dict[str, list[OfUrl]]:
-    """Captures or copies by the URL that they are of; of many, the earliest ones and the last."""
-    found: dict[str, list[OfUrl]] = {}
-    for row in rows:
-        several = found.setdefault(row.url_id, [])
-        if len(several) == MOST_CAPTURES:
-            several.pop()
-        several.append(row)
-    return found
+    shown = one.shown
+    certain = _CERTAIN[one.certainty] if one.certainty and shown.is_broken else 0
+    found = _VERDICTS[shown] << _PLACES | event_of.get(one.url_id, 0)
+    return (found * len(_CERTAIN) + certain) * len(_WHYS) + _WHYS[one.why]

@@ -237,6 +237,12 @@ WORDS: dict[str, Words] = {
         "Citations that stand, counted but not listed",
         "Citas que se mantienen, contadas pero no listadas",
     ),
+    "limit_left_out": Words(
+        "Citations that this page has no room for, after those that matter most; the report as CSV or JSON and "
+        "the desk have all of them",
+        "Citas que no caben en esta página, después de las que más importan; están completas en el informe en CSV "
+        "o JSON y en el escritorio",
+    ),
     "limit_run": Words(
         "The last run did not finish: what it did not reach is shown as it stood before.",
         "La última revisión no terminó: lo que no alcanzó se muestra como estaba antes.",

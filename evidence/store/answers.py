@@ -12,6 +12,8 @@ from evidence.views import View, page_of, view_of
 from evidence.vocabulary import Cause, Fidelity, PartRole, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from evidence.store.database import Store
     from evidence.store.records import Change, Check
 
@@ -218,9 +220,11 @@ def parts_of_url(store: Store, url_id: str) -> dict[str, list[PartView]]:
     return _parts(store, "o.url_id = ?", url_id)
 
 
-def last_parts(store: Store) -> dict[str, list[PartView]]:
-    """Id of each check that a standing rests on -> the parts of its document, read in one go."""
-    return _parts(store, "o.id IN (SELECT check_id FROM standings)")
+def last_parts(store: Store, urls: Collection[str]) -> dict[str, list[PartView]]:
+    """Id of each check that the standing of one of some URLs (ids) rests on -> the parts of its document."""
+    chosen = """o.id IN (SELECT check_id FROM standings
+                         WHERE url_id IN (SELECT value FROM json_each(?)))"""
+    return _parts(store, chosen, json.dumps(list(urls)))
 
 
 def _parts(store: Store, chosen: str, *values: str) -> dict[str, list[PartView]]:

@@ -4,7 +4,7 @@ copies. Of one source where its id is given, else of all."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.store import answers
 from evidence.store.answers import CheckView
@@ -14,7 +14,7 @@ from evidence.store.records.record import named
 from evidence.vocabulary import Cause, Certainty, Fidelity, SourceKind, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from evidence.store.database import Store
 
@@ -66,22 +66,24 @@ class Cited(NamedTuple):
 
 NOT_YET = "not-yet"
 """Stands for the cause of what was never looked at."""
-PLACES = """
+_CITING = """
 WITH places AS (
-    SELECT id, id AS citation_id, url_id, NULL AS offered_by FROM citations
+    SELECT rowid AS number, id, id AS citation_id, url_id, NULL AS offered_by FROM citations WHERE {citations}
     UNION ALL
-    SELECT d.id, d.citation_id, d.url_id, p.url FROM candidates d JOIN citations c ON c.id = d.citation_id
-    JOIN urls p ON p.id = c.url_id WHERE d.kind = 'followed'
+    SELECT -d.rowid, d.id, d.citation_id, d.url_id, p.url FROM candidates d JOIN citations c ON c.id = d.citation_id
+    JOIN urls p ON p.id = c.url_id WHERE d.kind = 'followed' AND {candidates}
 )
-SELECT w.id, u.id AS url_id, c.source_id, s.title AS source_title, s.kind AS source_kind, s.published,
-       c.marker, c.page, c.heading, c.label, c.claim, c.note, c.raw, u.url, u.host,
-       st.verdict, st.cause, st.certainty, st.since, st.last_good, st.last_look, st.looks, st.check_id,
-       w.offered_by, c.accessed
+SELECT {columns}
 FROM places w JOIN citations c ON c.id = w.citation_id JOIN sources s ON s.id = c.source_id
 JOIN urls u ON u.id = w.url_id
 LEFT JOIN standings st ON st.url_id = u.id
 WHERE (:source IS NULL OR c.source_id = :source) AND c.gone_since IS NULL
 """
+_COLUMNS = """w.id, u.id AS url_id, c.source_id, s.title AS source_title, s.kind AS source_kind, s.published,
+       c.marker, c.page, c.heading, c.label, c.claim, c.note, c.raw, u.url, u.host,
+       st.verdict, st.cause, st.certainty, st.since, st.last_good, st.last_look, st.looks, st.check_id,
+       w.offered_by, c.accessed"""
+PLACES = _CITING.format(columns=_COLUMNS, citations="TRUE", candidates="TRUE")
 """Every :class:`Cited` of a source, or of all; what is added narrows it."""
 IN_ORDER = 's.rowid, c."start", c.rowid, w.offered_by IS NOT NULL, w.id'
 """The order of the sources and of their texts."""
@@ -91,6 +93,58 @@ def cited(store: Store, source: str | None = None) -> Iterator[Cited]:
     """Every citation, in the order of the sources and of their texts; behind each the documents that
     are followed from it."""
     return store.tuples(Cited, f"{PLACES} ORDER BY {IN_ORDER}", source=source)
+
+
+class Brief(NamedTuple):
+    """A citation as far as counting and ordering takes it: a folder may have a million."""
+
+    number: int
+    """of its row; below 0 for a document that is followed"""
+    url_id: str
+    source_id: str
+    source_kind: SourceKind
+    host: str
+    heading: str | None
+    label: str | None
+    verdict: Verdict | None
+    cause: Cause | None
+    certainty: Certainty | None
+    looks: int | None
+
+    @property
+    def shown(self) -> Verdict:
+        """As :attr:`Cited.shown`."""
+        return self.verdict or Verdict.UNCHECKED
+
+    @property
+    def why(self) -> Cause | str:
+        """As :attr:`Cited.why`."""
+        return self.cause or NOT_YET
+
+
+_BRIEF = _CITING.format(
+    columns="""w.number, u.id AS url_id, c.source_id, s.kind AS source_kind, u.host, c.heading, c.label,
+               st.verdict, st.cause, st.certainty, st.looks""",
+    citations="TRUE",
+    candidates="TRUE",
+)
+_NUMBERED = _CITING.format(
+    columns=f"w.number, {_COLUMNS}",
+    citations="rowid IN (SELECT value FROM json_each(:numbers))",
+    candidates="d.rowid IN (SELECT -value FROM json_each(:numbers))",
+)
+
+
+def briefs(store: Store, source: str | None = None) -> Iterator[Brief]:
+    """Every citation in the order of :func:`cited`, in brief."""
+    return store.tuples(Brief, f"{_BRIEF} ORDER BY {IN_ORDER}", source=source)
+
+
+def numbered(store: Store, numbers: Sequence[int]) -> list[Cited]:
+    """The citations with these numbers, in their order."""
+    rows = store.db.execute(_NUMBERED, {"source": None, "numbers": to_json(list(numbers))})
+    found = {number: named(Cited, values) for number, *values in rows}
+    return [found[number] for number in numbers if number in found]
 
 
 _AT = f"""{PLACES} AND (u.host IN (SELECT value FROM json_each(:hosts))
@@ -121,19 +175,6 @@ WHERE st.verdict != 'unchecked' AND {cites}
   AND (:everything OR st.verdict IN ('missing', 'blocked', 'unreachable') OR st.cause = 'elsewhere')
   AND (:everything = 0 OR {among})
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Checks:
-    """The checks that standings rest on, as the values of their rows: 50,000 records with all that
-    belongs to them would take a gigabyte."""
-
-    packed: dict[str, tuple[Any, ...]]
-
-    def get(self, identifier: str | None) -> CheckView | None:
-        """The check with this id; None for one that is not here."""
-        values = self.packed.get(identifier or "")
-        return None if values is None else named(CheckView, values)
 
 
 _CITES = """(EXISTS (SELECT 1 FROM citations c WHERE c.url_id = u.id AND c.gone_since IS NULL
@@ -178,23 +219,28 @@ def stand_at(
             yield from store.tuples(Stands, sql, **values)
 
 
-_LAST = f"""{answers.SELECT} JOIN standings st ON st.check_id = k.id WHERE :source IS NULL OR {_CITES}"""
+def addresses(store: Store, source: str | None = None) -> int:
+    """How many addresses are cited, or followed from what is."""
+    return int(store.value(f"SELECT COUNT(*) FROM urls u WHERE {_CITES}", source=source))
 
 
-def last_checks(store: Store, source: str | None = None) -> Checks:
-    """The check behind the standing of every cited URL, read in one go."""
-    return Checks({values[0]: values for values in store.db.execute(_LAST, {"source": source})})
+_OF_URLS = "IN (SELECT value FROM json_each(:urls))"
+_LAST = f"{answers.SELECT} JOIN standings st ON st.check_id = k.id WHERE st.url_id {_OF_URLS}"
 
 
-_REMEMBERING = f"""
-SELECT st.* FROM standings st JOIN urls u ON u.id = st.url_id WHERE instr(st.series_json, '{{') AND {_CITES}
-"""
+def last_checks(store: Store, urls: Collection[str]) -> dict[str, CheckView]:
+    """The check behind the standing of each of some URLs (ids), by the id of the check."""
+    found = store.tuples(CheckView, _LAST, urls=to_json(list(urls)))
+    return {check.id: check for check in found}
 
 
-def remembering(store: Store, source: str | None = None) -> Iterator[Standing]:
-    """The standings of cited URLs that remember more than the looks of their series: what was
-    altered or suspected before."""
-    return store.each(Standing, _REMEMBERING, source=source)
+_REMEMBERING = f"SELECT * FROM standings WHERE instr(series_json, '{{') AND url_id {_OF_URLS}"
+
+
+def remembering(store: Store, urls: Collection[str]) -> Iterator[Standing]:
+    """The standings of those of some URLs (ids) that remember more than the looks of their series: what
+    was altered or suspected before."""
+    return store.each(Standing, _REMEMBERING, urls=to_json(list(urls)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,30 +320,28 @@ class KeptCapture(Result):
 _KEPT = f"""
 SELECT k.url_id, a.id, a.warc, a."offset", a.length, a.status, a.payload_sha256, a.fidelity,
        MIN(a.captured_at) AS captured_at, COUNT(*) AS looks
-FROM checks k JOIN captures a ON a.id = k.capture_id JOIN urls u ON u.id = k.url_id
-JOIN standings st ON st.url_id = u.id
-WHERE st.verdict IN ('missing', 'changed') AND {_CITES}
+FROM checks k JOIN captures a ON a.id = k.capture_id JOIN standings st ON st.url_id = k.url_id
+WHERE st.verdict IN ('missing', 'changed') AND k.url_id {_OF_URLS}
 GROUP BY k.url_id, a.payload_sha256 ORDER BY captured_at
 """
 
 
-def kept(store: Store, source: str | None = None) -> Iterator[KeptCapture]:
-    """What was captured of the broken URLs, oldest first.
+def kept(store: Store, urls: Collection[str]) -> Iterator[KeptCapture]:
+    """What was captured of those of some URLs (ids) that are broken, oldest first.
 
     SQLite takes the other columns from the row that has the minimum.
     """
-    return store.each(KeptCapture, _KEPT, source=source)
+    return store.each(KeptCapture, _KEPT, urls=to_json(list(urls)))
 
 
 _COPIES = f"""
-SELECT m.* FROM mementos m JOIN urls u ON u.id = m.url_id
-WHERE m.state != 'listed' AND {_CITES} ORDER BY m.captured_at
+SELECT * FROM mementos WHERE state != 'listed' AND url_id {_OF_URLS} ORDER BY captured_at
 """
 
 
-def mementos(store: Store, source: str | None = None) -> Iterator[Memento]:
-    """Copies of cited URLs in public archives, oldest first."""
-    return store.each(Memento, _COPIES, source=source)
+def mementos(store: Store, urls: Collection[str]) -> Iterator[Memento]:
+    """Copies of some URLs (ids) in public archives, oldest first."""
+    return store.each(Memento, _COPIES, urls=to_json(list(urls)))
 
 
 _REPORTED = """

@@ -14,7 +14,8 @@ from lxml import etree
 from evidence.changes.redline import Act, Operation, redline
 from evidence.reports import build, chart, excerpts, limits, replacement, steps
 from evidence.reports.causes import CAUSES
-from evidence.reports.model import MOST_CAPTURES
+from evidence.reports.citations import MOST_CAPTURES
+from evidence.reports.forms import html
 from evidence.reports.nights import MOST, Night, nights
 from evidence.reports.steps import NextStep
 from evidence.reports.words import WORDS
@@ -211,8 +212,28 @@ def test_of_many_captures_the_first_ones_and_the_last_are_told(tmp_path: Path) -
             "id": f"x{number}", "run_id": f"x{number}", "url_id": url_id, "checked_at": at, "duration_ms": 1,
             "observer": "us", "verdict": "missing", "cause": "http-404", "at_most": "confirmed",
             "reasons_json": "[]", "capture_id": f"urn:uuid:x{number}"})  # fmt: skip
-    kept = made.report().citations.captures[url_id]
+    report = made.report()
+    (listed,) = (one for one in report.citations if one.cited.url_id == url_id)
+    kept = report.citations.captures(listed.cited)
     assert len(kept) == MOST_CAPTURES
     assert [one.captured_at for one in kept] == sorted(one.captured_at for one in kept)
     assert kept[0].captured_at == NIGHTS[0]
     assert kept[-1].id == "urn:uuid:x14"
+
+
+def test_a_page_that_has_no_room_for_all_says_how_many_it_leaves_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = small(tmp_path)
+    for number in range(5):
+        made.cite(f"https://a.example/{number}")
+    monkeypatch.setattr(html, "MOST", 3)
+    page = "".join(html.render(made.report()))
+    assert "no room for, after those that matter most" in page
+    assert "https://a.example/" in page
+    whole = made.report()
+    cut = whole.first(3)
+    assert (len(cut.citations), cut.left_out) == (3, len(whole.citations) - 3)
+    assert cut.summary == whole.summary
+    assert not [one for one in limits.limits(cut, redlines=False) if one.key == "limit_sound"]
+    assert cut.first(3) is cut

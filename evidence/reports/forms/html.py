@@ -23,7 +23,7 @@ from evidence.reports import board_words, boards, chart, limits, safe
 from evidence.reports.causes import cause
 from evidence.reports.forms import html_data
 from evidence.reports.forms.html_plain import plain
-from evidence.reports.model import ORDER
+from evidence.reports.summary import ORDER
 from evidence.reports.templating import environment
 from evidence.reports.together import Together
 from evidence.reports.words import word
@@ -37,12 +37,16 @@ if TYPE_CHECKING:
     from evidence.store.reporting import Cited
 
 T = TypeVar("T")
+MOST = 50_000
+"""Citations of one page, which is then 50 MB: more than that no browser opens in a second. The page says
+how many it leaves out, and where they are."""
 MOST_ROWS = 50
 """Rows of the tables by host and heading, and of what is new."""
 
 
 def render(report: Report) -> Iterator[str]:
     """The whole page, piece by piece."""
+    report = report.first(MOST)
     templates = environment(line=safe.short, href=safe.href, minute=minute, place=_place)
     templates.globals.update(t=_both, cause=_cause, redline=_redline, charts=_charts)
     index, details = html_data.blocks(report)
@@ -134,7 +138,8 @@ def _redline(operations: list[Operation]) -> Markup:
 
 def _by_citation(report: Report, of: dict[str, T]) -> list[tuple[Cited, T]]:
     """One of the citations of each URL of which something is shown, and what that is."""
-    citing = {one.url_id: one for one in report.citations.cited} if of else {}
+    cited = report.citations.cited if of else ()
+    citing = {one.url_id: one for one in cited if one.url_id in of}
     return [(citing[url_id], shown) for url_id, shown in of.items()]
 
 

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from evidence.bilingual import Words
 from evidence.reports import answer, safe
 from evidence.reports.causes import CAUSES
-from evidence.reports.model import CERTAINTIES, ORDER
 from evidence.reports.steps import STEPS
+from evidence.reports.summary import CERTAINTIES, ORDER
 from evidence.reports.words import WORDS
 from evidence.verdicts.rules import WORDS as REASONS
 from evidence.vocabulary import MementoState, Verdict
@@ -143,7 +143,7 @@ def _details(
     if check:
         rules.update(reason.rule for reason in answer.reasons(check))
         found |= _seen(check, url)
-    kept = report.citations.captures.get(one.url_id, [])
+    kept = report.citations.captures(one)
     found |= {
         "kept": _kept(check, kept, warcs),
         "parts": [_part(part, url, warcs) for part in item.parts],

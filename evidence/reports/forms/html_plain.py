@@ -39,7 +39,8 @@ def plain(
 
     ``word`` and ``cause`` give a word of ours in both languages, ``both`` any text.
     """
-    for (verdict, certainty, name), alike in groupby(report.citations.cited[:MOST], _kind):
+    place = report.citations
+    for (verdict, certainty, name), alike in groupby(place.near(place.cited[:MOST]), _kind):
         yield Markup('<h3 class="{0}"><span class="tag">{1}</span> {2} · {3}</h3>\n').format(
             verdict, word(verdict), word(certainty) if certainty else "", cause(name)
         )

@@ -86,7 +86,7 @@ def _citation(item: Listed, report: Report) -> dict[str, Any]:
     """A citation with all that the report tells of it."""
     one = item.cited
     answer = item.answer
-    captures = report.citations.captures.get(one.url_id, [])
+    captures = report.citations.captures(one)
     return {
         **dict(zip(_CITED, _of_citation(one), strict=True)),
         **({"offered_by": one.offered_by} if one.offered_by else {}),

@@ -148,7 +148,7 @@ def _evidence(item: Listed, check: CheckView, report: Report) -> list[str]:
     if hops:
         chain = " → ".join([*hops, link(check.final_url)])
         lines.append(f"  {word('redirects', language)}: {chain}")
-    for kept in report.citations.captures.get(one.url_id, []):
+    for kept in report.citations.captures(one):
         place = f"{kept.warc} @ {kept.offset}"
         lines.append(
             f"  {word('evidence', language)}: {kept.captured_at[:10]}, {text(place)}, "
