@@ -11,27 +11,26 @@ import hashlib
 import heapq
 import time
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from evidence.addresses import as_written
 from evidence.boards.addresses import is_calendar, is_loop, page_key, shape_of, view_key
-from evidence.boards.model import Entry, Kind, Known, LeftOut, Link, Read, Visit, Way
+from evidence.boards.entries import MOST_ENTRIES, Entries
+from evidence.boards.model import Kind, Known, LeftOut, Link, Read, Visit, Way
 from evidence.boards.read import read
 from evidence.boards.scope import Place, Scope
-from evidence.boards.ways import is_entry, key_of, labels, path_of
+from evidence.boards.ways import is_entry, key_of, labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from evidence.boards.model import Page, Path
+    from evidence.boards.model import Page
     from evidence.config import Board
 
 Reader: TypeAlias = "Callable[[bytes, str, str, Sequence[str]], Page | None]"
 """Body, content type, address and label selectors of a page -> what it shows; see
 :func:`evidence.boards.read.read`."""
-MOST_ENTRIES = 20_000
-"""Of one board; a directory of a ministry's staff has 3,000."""
 MOST_WAYS = 20_000
 """Waiting at once: a page may name ten million."""
 _LIST_PAGES = 300
@@ -48,8 +47,6 @@ _DRY = 300
 """Pages in a row that list nothing new, whatever their shape."""
 _ALIKE = 100
 """Pages of one shape that all lead no further: the others are listed without being opened."""
-_SITE_WIDE = 3
-"""Pages on which the same outward link with the same words is part of the site's frame."""
 _STOPPED = frozenset({"pages", "seconds", "bytes", "entries", "endless", "depth", "too-large"})
 """Reasons to leave out pages that had more to tell; the others name pages that had nothing new."""
 
@@ -92,10 +89,7 @@ class Walk:
         self._views: set[str] = set()
         self._texts: set[str] = set()
         self._shapes: defaultdict[str, _Shape] = defaultdict(_Shape)
-        self._entries: list[Entry] = []
-        self._listed: set[tuple[str, str, Path]] = set()
-        self._urls: set[str] = set()
-        self._linked_on: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        self._entries = Entries()
         self._pages: list[Read] = []
         self._left: Counter[tuple[str, str]] = Counter()
         self._examples: dict[tuple[str, str], str] = {}
@@ -105,7 +99,6 @@ class Walk:
         self._dry = 0
         """pages in a row that listed nothing new"""
         self._bytes = 0
-        self._title = ""
         self._push(start, Link(start, start, "", ()), None, Place.PAGE)
         for path, kind in (("/robots.txt", Kind.LISTED), ("/sitemap.xml", Kind.LISTED)):
             url = as_written(start, path)
@@ -125,7 +118,7 @@ class Walk:
                 return way
             self._leave_out(reason, way.url, way.shape)
             if (reason == "alike" or way.key in self._known.leaves) and way.link.kind is Kind.LINK:
-                self._list_page(way, None)
+                self._entries.page(way, None)
         return None
 
     def _refusal(self, way: Way) -> str:
@@ -165,7 +158,7 @@ class Walk:
         if way.key in self._known.leaves or (
             gone and way.key not in self._known.lists and way.depth
         ):
-            self._list_page(way, None)
+            self._entries.page(way, None)
 
     def take(
         self,
@@ -186,7 +179,7 @@ class Walk:
             self._scope.include(url)
         elif not way.aside and way.link.kind is Kind.LINK and not self._scope.holds(url):
             self._pages.append(Read(way.key, way.url, "ok", 1, capture_id=capture_id))
-            self._list_page(way, None)  # a page of the board's own that forwards elsewhere
+            self._entries.page(way, None)  # a page of the board's own that forwards elsewhere
             return
         # what a script loads is relative to its page
         script = way.link.kind is Kind.DATA and "javascript" in content_type
@@ -195,10 +188,10 @@ class Walk:
         shape.read += 1
         if page is None:
             self._pages.append(Read(way.key, way.url, "ok", 1, capture_id=capture_id))
-            self._list_page(way, hashlib.sha256(body).hexdigest(), url)
+            self._entries.page(way, hashlib.sha256(body).hexdigest(), url)
             return
-        if not self._title and not way.depth:
-            self._title = page.title
+        if not self._entries.title and not way.depth:
+            self._entries.title = page.title
         self._digest(way, url, page, shape, capture_id, cut=cut or not page.whole)
 
     def documents_on(self, page: Page) -> int:
@@ -216,7 +209,7 @@ class Walk:
             (link, place) for link in page.links if (place := self._scope.place(link)) is not None
         ]
         found = [link for link, place in placed if is_entry(link, place, own)]
-        fresh = sum(page_key(link.url) not in self._urls for link in found)
+        fresh = sum(page_key(link.url) not in self._entries.urls for link in found)
         repeated = not fresh and page.text_sha256 in self._texts
         self._texts.add(page.text_sha256)
         queried = way.link.kind is Kind.PAGER or "?" in way.url
@@ -224,7 +217,8 @@ class Walk:
         for link, place in placed:
             self._order += 1
             if (fresh or not queried) and is_entry(link, place, own):
-                self._list(way, link, url, "document" if place is Place.DOCUMENT else "link")
+                kind = "document" if place is Place.DOCUMENT else "link"
+                self._entries.link(way, link, url, kind, self._order)
             if (
                 place in (Place.PAGE, Place.ASIDE)
                 and not repeated
@@ -243,7 +237,7 @@ class Walk:
         if (leaf or way.key in self._known.leaves) and not repeated:
             shape.leaves += leaf
             shape.barren = 0
-            self._list_page(way, None)
+            self._entries.page(way, None)
 
     def _goes_on(self, way: Way, link: Link, place: Place) -> bool:
         """Whether a way may be taken from this page: a page aside leads along its own list only."""
@@ -304,94 +298,23 @@ class Walk:
         self._views.add(key)
         return known and key != page_key(url)
 
-    def _list(self, way: Way, link: Link, page: str, kind: str) -> None:
-        path = path_of(way, link, self._title)
-        self._linked_on[link.url, link.text].add(page)
-        self._add(Entry(link.url, link.raw, link.text, path, page, self._order, kind, way.shape))
-
-    def _list_page(self, way: Way, payload: str | None, url: str = "") -> None:
-        """List a page of the board itself: a document, or one that leads no further."""
-        link = way.link
-        if link.kind is not Kind.LINK or (link.furniture and payload is None) or not way.depth:
-            return
-        if link.form is not None and page_key(url) == page_key(link.url):
-            url = f"{url}#{'/'.join(value for _, value in link.form.answer if value)}"
-        elif link.form is not None:
-            payload = None  # the form forwards to an address that can be asked for
-        else:
-            url = link.url
-        path = way.prefix[:-1] if link.text else way.prefix
-        kind = "page" if payload is None and link.form is None else "document"
-        if payload and link.form is None and self._is_listed(url, link.text, payload):
-            return
-        self._add(
-            Entry(
-                url,
-                link.raw,
-                link.text,
-                path,
-                way.page,
-                way.order,
-                kind,
-                shape_of(way.page),
-                payload,
-            )
-        )
-
-    def _is_listed(self, url: str, text: str, payload: str) -> bool:
-        """Whether a document of the board's own is listed already, as a link that was read to see
-        where it leads; it is told now what came."""
-        key = page_key(url)
-        found = [
-            place
-            for place, entry in enumerate(self._entries)
-            if entry.text == text and "#" not in entry.url and page_key(entry.url) == key
-        ]
-        for place in found:
-            self._entries[place] = replace(
-                self._entries[place], kind="document", payload_sha256=payload
-            )
-        return bool(found)
-
-    def _add(self, entry: Entry) -> None:
-        key = (
-            page_key(entry.url) if entry.payload_sha256 is None else entry.url,
-            entry.text,
-            entry.path,
-        )
-        if key in self._listed or len(self._entries) >= MOST_ENTRIES:
-            return
-        self._listed.add(key)
-        self._urls.add(page_key(entry.url))
-        self._entries.append(entry)
-
     def _leave_out(self, reason: str, url: str, shape: str) -> None:
         self._left[reason, shape] += 1
         self._examples.setdefault((reason, shape), url)
 
     def visit(self) -> Visit:
         """What the walk found."""
-        framed = {key for key, pages in self._linked_on.items() if len(pages) >= _SITE_WIDE}
-        once: set[tuple[str, str]] = set()
-        entries: list[Entry] = []
-        for entry in sorted(self._entries, key=lambda entry: entry.position):
-            key = entry.url, entry.text
-            if entry.kind == "link" and key in framed:
-                if key in once:
-                    continue
-                once.add(key)
-            entries.append(replace(entry, position=len(entries) + 1))
         left = tuple(
             LeftOut(reason, shape, self._examples[reason, shape], self._shapes[shape].read, count)
             for (reason, shape), count in self._left.items()
         )
         cut = frozenset(out.shape for out in left if out.reason in _STOPPED)
         return Visit(
-            tuple(entries),
+            self._entries.numbered(),
             tuple(self._pages),
             left,
             cut,
-            self._title,
+            self._entries.title,
             self._bytes,
             self._options.preset,
         )
