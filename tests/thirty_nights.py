@@ -97,7 +97,7 @@ def main(place: Path) -> None:
         archive = Archive()
         nights = Nights(folder, _plan(world, archive), archive)
         store = Store(folder.database)
-        refresh.add(store, Source("informe", str(report)), nights.config.crawl, folder)
+        refresh.add(store, Source("informe", str(report)), nights.config, folder)
         nights.pass_time()
         names = {url: name for name, url in world.urls.items()}
         rows = store.all("SELECT u.url, st.* FROM standings st JOIN urls u ON u.id = st.url_id")

@@ -74,7 +74,7 @@ def main(place: Path) -> None:
         plan = Plan(FIRST, NIGHTS, watched.begin, watched.end)
         nights = Nights(folder, plan, Archive())
         store = Store(folder.database)
-        refresh.add(store, Source("informe", str(report)), nights.config.crawl, folder)
+        refresh.add(store, Source("informe", str(report)), nights.config, folder)
         nights.pass_time()
         names = {url: name for name, url in world.urls.items()}
         found = {

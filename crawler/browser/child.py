@@ -9,15 +9,17 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from crawler.browser import leftovers, processes
-from crawler.browser.model import BrowserFailed, Rendered, Why
+from crawler.browser.model import BrowserFailed, Rendered, State, Why
 from evidence.fence.typed import decode, encode
 
 if TYPE_CHECKING:
     from crawler.browser.model import Job
+    from evidence.boards.controls import Step
 
+T = TypeVar("T")
 COMMAND = (sys.executable, "-P", "-m", "crawler.browser.worker")
 _START = 60.0
 """Seconds for a browser to come up; on a machine that is busy it takes ten."""
@@ -71,18 +73,32 @@ class Child:
 
     async def ask(self, job: Job) -> Rendered:
         """Open a page. Raises BrowserFailed, after most of which the worker must be ended."""
+        self.opened += 1
+        answer = await self._asked(job, job.timeout)
+        self.is_worn = _told(bool, answer, "worn")
+        return _told(Rendered, answer, "rendered")
+
+    async def begin(self, job: Job) -> State:
+        """Open a page and hold it open. Raises BrowserFailed, after which the worker must be ended, as for what
+        follows."""
+        self.opened += 1
+        return _told(State, await self._asked(job, job.timeout), "state")
+
+    async def step(self, step: Step, timeout: float) -> State:
+        """Do something with the page that is held open."""
+        return _told(State, await self._asked(step, timeout), "state")
+
+    async def leave(self, timeout: float) -> None:
+        """Close that page."""
+        self.is_worn = _told(bool, await self._asked(None, timeout), "worn")
+
+    async def _asked(self, what: Job | Step | None, seconds: float) -> dict[str, Any]:
         assert self._process is not None
         assert self._process.stdin is not None
-        self.opened += 1
         with suppress(OSError):  # it died: the answer will not come either
-            self._process.stdin.write(encode(job) + b"\n")
+            self._process.stdin.write(encode(what) + b"\n")
             await self._process.stdin.drain()
-        answer = await self._answer(job.timeout + _ON_TOP, f"not done within {job.timeout:g} s")
-        try:
-            self.is_worn = decode(bool, answer["worn"])
-            return decode(Rendered, answer["rendered"])
-        except (KeyError, TypeError, ValueError) as error:
-            raise BrowserFailed(Why.CRASHED, "the worker answered nonsense") from error
+        return await self._answer(seconds + _ON_TOP, f"not done within {seconds:g} s")
 
     async def _answer(self, seconds: float, too_long: str) -> dict[str, Any]:
         assert self._process is not None
@@ -118,6 +134,13 @@ class Child:
             processes.end(*processes.named(str(place)))
             await asyncio.to_thread(leftovers.remove, place)
         self._process = self._place = None
+
+
+def _told(kind: type[T], answer: dict[str, Any], name: str) -> T:
+    try:
+        return decode(kind, answer[name])
+    except (KeyError, TypeError, ValueError) as error:
+        raise BrowserFailed(Why.CRASHED, "the worker answered nonsense") from error
 
 
 def _environment() -> dict[str, str]:

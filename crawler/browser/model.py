@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - records are read from JSON by the types of their fields
 
+from evidence.boards.controls import Control  # noqa: TC001 - as above
+
 
 class Device(StrEnum):
     """Whose eyes a page is seen with."""
@@ -94,6 +96,10 @@ class Job:
     """whether loopback and private networks may be asked (link-local ones never)"""
     again: Again | None = None
     """what is kept of the page, where that alone is to be shown"""
+    is_walk: bool = False
+    """whether the page is held open, for one :class:`~evidence.boards.controls.Step` after another"""
+    robots: Path | None = None
+    """the robots.txt of the page's site, where a walk has to obey it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +177,8 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """One page as it was seen."""
+    """One page as it was seen. Of one that is walked, what came of one step: its exchanges are those since the
+    step before, and pictures are taken of the first one."""
 
     url: str
     """as the job asked"""
@@ -204,3 +211,12 @@ class Rendered:
     """what went wrong on the way and left the capture standing"""
     likeness: float | None = None
     """of the first view with the picture that was given, see :mod:`crawler.browser.likeness`"""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A page that is held open, after a step."""
+
+    rendered: Rendered
+    controls: tuple[Control, ...]
+    """what can be pressed now"""

@@ -14,6 +14,7 @@ from crawler.browser.model import Device
 from crawler.browser.passage import Passage
 from crawler.browser.protocol import ask
 from crawler.browser.recorder import Record
+from crawler.browser.robots import Robots
 from crawler.browser.spool import Spool
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Visit:
     spool: Spool
     until: float
     crashed: asyncio.Event
+    robots: Robots | None = None
 
 
 @asynccontextmanager
@@ -87,7 +89,9 @@ async def opened(engine: Engine, job: Job) -> AsyncIterator[Visit]:
         tree = await ask(session, "Page.getFrameTree")
         spool = Spool(job.spool)
         main = tree["frameTree"]["frame"]["id"]
-        record = Record(passage, spool, main, job.timeout * _SETTLING / 2, archive)
+        robots = Robots(job.robots, job.url) if job.robots is not None else None
+        patience = job.timeout * _SETTLING / 2
+        record = Record(passage, spool, main, patience, archive, robots)
         crashed = asyncio.Event()
         page.on("crash", lambda _page: crashed.set())
         context.on("page", lambda other: asyncio.ensure_future(_shut(other)))
@@ -97,7 +101,7 @@ async def opened(engine: Engine, job: Job) -> AsyncIterator[Visit]:
         await ask(session, "Network.setCacheDisabled", cacheDisabled=True)
         engine.recorder.open(record, "" if archive else engine.proxy.password)
         until = time.monotonic() + job.timeout * _SETTLING
-        yield Visit(job, page, session, record, spool, until, crashed)
+        yield Visit(job, page, session, record, spool, until, crashed, robots)
     finally:
         engine.recorder.open(None, "")
         engine.proxy.let_pass(None)

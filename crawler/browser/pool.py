@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from crawler.browser import leftovers
@@ -13,7 +14,10 @@ from crawler.browser.model import BrowserFailed, Rendered, Why
 from evidence import chromium
 
 if TYPE_CHECKING:
-    from crawler.browser.model import Job
+    from collections.abc import AsyncIterator
+
+    from crawler.browser.model import Job, State
+    from evidence.boards.controls import Step
 
 AT_ONCE = 2
 """Pages at a time: as many as a small machine has cores. Each has a browser of its own, so that what kills
@@ -31,6 +35,22 @@ def available() -> str | None:
     if chromium.program() is None:
         return f"no Chromium on this machine: install it, or name it in {chromium.VARIABLE}"
     return None
+
+
+class Walking:
+    """A page that is held open."""
+
+    def __init__(self, child: Child, job: Job) -> None:
+        self._child = child
+        self._job = job
+
+    async def first(self) -> State:
+        """Open it; its state. Raises BrowserFailed."""
+        return await self._child.begin(self._job)
+
+    async def next(self, step: Step) -> State:
+        """Its state after a step. Raises BrowserFailed."""
+        return await self._child.step(step, self._job.timeout)
 
 
 class Browser:
@@ -84,6 +104,20 @@ class Browser:
             finally:
                 await self._put_back(child, keep=keep)
             return rendered
+
+    @asynccontextmanager
+    async def walk(self, job: Job) -> AsyncIterator[Walking]:
+        """A page to be held open, closed in the end. What it is asked raises BrowserFailed; the next page is none
+        the worse for it."""
+        async with self._slots:
+            child = await self._child()
+            keep = False
+            try:
+                yield Walking(child, job)
+                await child.leave(job.timeout)
+                keep = child.opened < self._pages and not child.is_worn
+            finally:
+                await self._put_back(child, keep=keep)
 
     async def _child(self) -> Child:
         if self._is_closed:

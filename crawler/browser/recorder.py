@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from crawler.browser.archive import Answer, Archive
     from crawler.browser.model import Exchange
     from crawler.browser.passage import Passage
+    from crawler.browser.robots import Robots
     from crawler.browser.spool import Spool
 
 _MOST = 3000
@@ -67,9 +68,12 @@ class Record:
         main_frame: str,
         patience: float,
         archive: Archive | None = None,
+        robots: Robots | None = None,
     ) -> None:
         """``patience`` is how many seconds one body may take; from the ``archive`` alone all is answered,
-        where there is one."""
+        where there is one; ``robots`` is what a site keeps to itself."""
+        self._robots = robots
+        self._told: set[int] = set()
         self._patience = min(PATIENCE, patience)
         self.archive = archive
         self.passage = passage
@@ -95,6 +99,19 @@ class Record:
     def exchanges(self) -> tuple[Exchange, ...]:
         """In the order in which they began."""
         return tuple(one.exchange(self.passage) for one in self._asked)
+
+    def since(self) -> tuple[Exchange, ...]:
+        """Those that ended, or were given up, since this was asked last."""
+        waiting = {id(one) for one in self._under_way.values()}
+        waiting |= {id(self._answered[name]) for name in self._bodies if name in self._answered}
+        ended = [one for one in self._asked if id(one) not in waiting | self._told]
+        self._told |= {id(one) for one in ended}
+        return tuple(one.exchange(self.passage) for one in ended)
+
+    def goes_on(self) -> None:
+        """A walk goes on: the page may be another one again, and nothing is at rest yet."""
+        self._documents, self.stopped = 0, False
+        self.changed = time.monotonic()
 
     def page(self, url: str) -> Exchange | None:
         """The last answer that was to be the page itself, at ``url`` where it is known."""
@@ -151,6 +168,8 @@ class Record:
             return "the page was closed"
         if len(self._asked) >= _MOST:
             return f"more than {_MOST} requests"
+        if self._robots is not None and self._robots.closes(event):
+            return "robots.txt"
         if is_main and "redirectedRequestId" not in event:
             self._documents += 1
             self.stopped = self._documents > _PAGES

@@ -51,19 +51,26 @@ _READY = """() => document.readyState === "complete" && document.fonts.status ==
   && [...document.images].every((one) => one.complete || one.loading === "lazy")"""
 
 
-async def settle(session: CDPSession, record: Record, until: float) -> Settled:
-    """Wait for rest, at most until a moment of the monotonic clock, scrolling through once."""
-    found = await _rest(session, record, until)
+async def come(session: CDPSession, record: Record, until: float) -> Settled:
+    """Wait for rest as :func:`settle` does, without scrolling."""
+    found = await rest(session, record, until)
     if found is Settled.IDLE and await _is_odd(session, record):
         found = await _next(session, record, until)
+    return found
+
+
+async def settle(session: CDPSession, record: Record, until: float) -> Settled:
+    """Wait for rest, at most until a moment of the monotonic clock, scrolling through once."""
+    found = await come(session, record, until)
     if found is Settled.IDLE and await _scroll(session, min(until, time.monotonic() + _SCROLLING)):
-        found = await _rest(session, record, until)
+        found = await rest(session, record, until)
     with suppress(Gone, Stuck):
         await _ask(session, _TOP)
     return found
 
 
-async def _rest(session: CDPSession, record: Record, until: float) -> Settled:
+async def rest(session: CDPSession, record: Record, until: float) -> Settled:
+    """Wait until nothing comes any more, at most until a moment of the monotonic clock."""
     while time.monotonic() < until:
         if record.passage.spent:
             return Settled.BYTES
@@ -88,7 +95,7 @@ async def _next(session: CDPSession, record: Record, until: float) -> Settled:
     seen = record.changed
     while record.changed == seen and time.monotonic() < end:
         await asyncio.sleep(_LOOK)
-    return await _rest(session, record, until)
+    return await rest(session, record, until)
 
 
 async def _scroll(session: CDPSession, until: float) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from crawler.browser import banners, pictures
@@ -25,9 +26,12 @@ from crawler.browser.settling import interrupt, settle
 from evidence import clock
 
 if TYPE_CHECKING:
-    from crawler.browser.engine import Engine
-    from crawler.browser.model import Certificate, Job
+    from collections.abc import Coroutine
 
+    from crawler.browser.engine import Engine
+    from crawler.browser.model import Certificate, Exchange, Job
+
+T = TypeVar("T")
 _AGAIN = 5
 """Times that a page is read again which went on to another one just then."""
 _OF_THE_PAGE = ("net::", "Timeout", "Download is starting", "interrupted by another navigation")
@@ -42,26 +46,56 @@ async def visit(engine: Engine, job: Job) -> Rendered:
     if urlsplit(job.url).scheme not in ("http", "https"):
         raise BrowserFailed(Why.REFUSED, "not an address of the web")
     async with opened(engine, job) as one:
-        work = asyncio.ensure_future(_seen(engine, one, started))
-        crash = asyncio.ensure_future(one.crashed.wait())
+        return await unless_crashed(one, _seen(engine, one, started))
+
+
+async def unless_crashed(one: Visit, doing: Coroutine[Any, Any, T]) -> T:
+    """What comes of work on a page. Raises BrowserFailed when its tab crashes meanwhile."""
+    work = asyncio.ensure_future(doing)
+    crash = asyncio.ensure_future(one.crashed.wait())
+    try:
         await asyncio.wait({work, crash}, return_when=asyncio.FIRST_COMPLETED)
-        crash.cancel()
         if not work.done() or one.crashed.is_set():
-            work.cancel()
             raise BrowserFailed(Why.CRASHED, "the tab crashed")
         return work.result()
+    finally:
+        crash.cancel()
+        work.cancel()
 
 
 async def _seen(engine: Engine, one: Visit, started: str) -> Rendered:
-    status = await _go(one)
+    status = await go(one)
     settled = await settle(one.session, one.record, one.until)
-    reading = await _read(one)
-    final = one.page.url
-    chains, problems = await _chains(one)
-    hidden, shots, trouble = await _look(one)
+    reading = await read(one)
+    chains, problems = await chains_of(one)
+    hidden, shots, trouble = await look(one)
     await one.record.end()
-    main = one.record.page(final)
-    passage = one.record.passage
+    rendered = made(engine, one, reading, started, settled, status, one.record.exchanges)
+    problems = (*rendered.problems, *problems, *trouble)
+    return replace(
+        rendered,
+        certificates=chains,
+        screenshots=shots,
+        hidden=hidden,
+        problems=problems,
+        likeness=await _likeness(engine, one.job, shots),
+    )
+
+
+def made(
+    engine: Engine,
+    one: Visit,
+    reading: Reading,
+    started: str,
+    settled: Settled,
+    status: int,
+    exchanges: tuple[Exchange, ...],
+    name: str = "",
+) -> Rendered:
+    """What is seen of a page now, its pictures aside; ``name`` tells its files from those of other moments,
+    and ``status`` is what it has where none of its answers is known to be the page itself."""
+    final, passage = one.page.url, one.record.passage
+    main, problems = one.record.page(final), reading.problems
     if one.record.interrupted:
         settled, problems = Settled.TIME, (*problems, "its scripts let nobody in and were ended")
     return Rendered(
@@ -72,22 +106,21 @@ async def _seen(engine: Engine, one: Visit, started: str) -> Rendered:
         started=started,
         ended=clock.stamp(clock.now()),
         settled=Settled.BYTES if passage.spent else settled,
-        dom=one.spool.put("dom.html", reading.html.encode("utf-8", "replace")),
-        text=one.spool.put("text.txt", reading.text.encode("utf-8", "replace")),
-        exchanges=one.record.exchanges,
-        screenshots=shots,
-        certificates=chains,
+        dom=one.spool.put(f"{name}dom.html", reading.html.encode("utf-8", "replace")),
+        text=one.spool.put(f"{name}text.txt", reading.text.encode("utf-8", "replace")),
+        exchanges=exchanges,
+        screenshots=(),
+        certificates=(),
         addresses=passage.reached,
         browser=engine.browser,
         sandboxed=engine.sandboxed,
-        hidden=hidden,
-        refused=passage.refused,
-        problems=(*reading.problems, *problems, *trouble),
-        likeness=await _likeness(engine, one.job, shots),
+        hidden=(),
+        refused=passage.refused + (one.robots.refused if one.robots else ()),
+        problems=problems,
     )
 
 
-async def _chains(one: Visit) -> tuple[tuple[Certificate, ...], tuple[str, ...]]:
+async def chains_of(one: Visit) -> tuple[tuple[Certificate, ...], tuple[str, ...]]:
     """The certificates of its hosts, where it has spoken with any, and what went wrong."""
     if one.job.again:
         return (), ()
@@ -103,7 +136,7 @@ async def _likeness(engine: Engine, job: Job, shots: tuple[Screenshot, ...]) -> 
     return await likeness(engine, job.again.picture, now) if now else 0.0
 
 
-async def _go(one: Visit) -> int:
+async def go(one: Visit) -> int:
     """Open the address; the status of what came. Raises BrowserFailed where no page came."""
     from playwright.async_api import Error  # noqa: PLC0415 - there only where the extra is
 
@@ -132,7 +165,7 @@ def _failure(one: Visit, said: str) -> BrowserFailed:
     return BrowserFailed(Why.NO_DOCUMENT, last.problem if last and not last.status else said)
 
 
-async def _read(one: Visit) -> Reading:
+async def read(one: Visit) -> Reading:
     """What the page says. One that does not hold still is read again; one whose scripts let nobody
     in is interrupted."""
     why = ""
@@ -150,7 +183,7 @@ async def _read(one: Visit) -> Reading:
     raise BrowserFailed(Why.TIMEOUT, f"the page lets nobody in ({why})")
 
 
-async def _look(one: Visit) -> tuple[tuple[str, ...], tuple[Screenshot, ...], tuple[str, ...]]:
+async def look(one: Visit) -> tuple[tuple[str, ...], tuple[Screenshot, ...], tuple[str, ...]]:
     """Selectors that were hidden, the pictures, and what went wrong with them."""
     view = VIEWS[one.job.device]
     hidden: tuple[str, ...] = ()

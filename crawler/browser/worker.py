@@ -21,7 +21,9 @@ from crawler.browser.engine import Engine
 from crawler.browser.model import BrowserFailed, Job, Rendered, Why
 from crawler.browser.protocol import Gone, Stuck
 from crawler.browser.visit import visit
+from crawler.browser.walking import walk
 from evidence import chromium
+from evidence.boards.controls import Step
 from evidence.fence.typed import decode, encode
 
 _SUBREAPER = 36
@@ -78,7 +80,15 @@ class Worker:
         from playwright.async_api import Error  # noqa: PLC0415 - there only where the extra is
 
         job = decode(Job, json.loads(await lines.get()))
+
+        async def step() -> Step | None:
+            return decode(Step | None, json.loads(await lines.get()))
+
         try:
+            if job.is_walk:
+                await walk(self._engine, job, lambda state: self._say({"state": state}), step)
+                self._say({"closed": True, "worn": self._engine.is_worn})
+                return
             async with asyncio.timeout(job.timeout + _ON_TOP):
                 rendered = await visit(self._engine, job)
             self._say({"rendered": rendered, "worn": self._engine.is_worn})

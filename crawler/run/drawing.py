@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING
 
 from crawler.browser import leftovers, pool
 from crawler.browser.model import BrowserFailed, Device, Job, Why
+from crawler.browser.spool import Spool
 from crawler.run import drawn
 from crawler.wire.agent import user_agent
 from evidence import clock
@@ -21,12 +23,14 @@ from evidence.verdicts.model import Failure, Hop
 from evidence.vocabulary import Stage
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from datetime import datetime
     from pathlib import Path
 
-    from crawler.browser.model import Rendered
-    from crawler.browser.pool import Browser
+    from crawler.browser.model import Rendered, State
+    from crawler.browser.pool import Browser, Walking
     from crawler.run.drawn import Kept
+    from evidence.boards.controls import Step
     from evidence.config import Config
     from evidence.custody.warc.writer import Write
     from evidence.looks.finding import Finding
@@ -118,6 +122,29 @@ def lacks(config: Config, *, asked: bool = False) -> str:
     return pool.available() or ""
 
 
+class Held:
+    """A page that is held open."""
+
+    def __init__(self, job: Job, page: Walking) -> None:
+        self._job = job
+        self._page = page
+
+    async def first(self) -> State:
+        """Open it. Raises BrowserFailed."""
+        return await self._page.first()
+
+    async def next(self, step: Step) -> State:
+        """Take a step. Raises BrowserFailed."""
+        return await self._page.next(step)
+
+    def keep(
+        self, state: State, write: Write, known: drawn.Known, *, pictures: bool
+    ) -> tuple[Capture, ...]:
+        """Write the records of a state, as :func:`crawler.run.drawn.keep` does, the document as drawn last. Raises
+        StoreError."""
+        return drawn.keep(self._job, state.rendered, write, known, pictures=pictures).captures
+
+
 class Drawing:
     """The browser of a run, which starts with the first page."""
 
@@ -143,14 +170,9 @@ class Drawing:
             return Drawn(problem=self.lacks)
         place: Path | None = None
         try:
-            if self._browser is None or self._spool is None:
-                self._spool = leftovers.place()
-                self._browser = pool.Browser()
-                await self._browser.start()
-            place = self._spool / str(next(self._numbers))
-            place.mkdir()
+            browser, place = await self._ready()
             job = self._job(url, language, place)
-            rendered = await self._browser.open(job)
+            rendered = await browser.open(job)
             self._failed = 0
             return Drawn(job, rendered, dom=rendered.dom.read_bytes())
         except (BrowserFailed, OSError) as problem:
@@ -159,6 +181,39 @@ class Drawing:
                 shutil.rmtree(place, ignore_errors=True)
             self._note(problem)
             return Drawn(problem=str(problem))
+
+    @asynccontextmanager
+    async def hold(self, url: str, max_bytes: int, robots: bytes = b"") -> AsyncIterator[Held]:
+        """A page that is held open, for one step after another; ``robots`` is the robots.txt of its site, where that
+        is obeyed. Raises BrowserFailed and OSError, as do its steps."""
+        if not self.is_there:
+            raise BrowserFailed(Why.GONE, self.lacks)
+        place: Path | None = None
+        try:
+            browser, place = await self._ready()
+            job = replace(self._job(url, "", place), max_bytes=max_bytes, is_walk=True)
+            if robots:
+                job = replace(job, robots=Spool(place).put("robots.txt", robots))
+            async with browser.walk(job) as page:
+                yield Held(job, page)
+            self._failed = 0
+        except (BrowserFailed, OSError) as problem:
+            log.info("the browser could not walk %s: %s", url, problem)
+            self._note(problem)
+            raise
+        finally:
+            if place is not None:
+                shutil.rmtree(place, ignore_errors=True)
+
+    async def _ready(self) -> tuple[Browser, Path]:
+        """The browser, and a folder for one page."""
+        if self._browser is None or self._spool is None:
+            self._spool = leftovers.place()
+            self._browser = pool.Browser()
+            await self._browser.start()
+        place = self._spool / str(next(self._numbers))
+        place.mkdir()
+        return self._browser, place
 
     def _note(self, problem: BrowserFailed | OSError) -> None:
         if isinstance(problem, BrowserFailed) and problem.kind in _OF_THE_PAGE:

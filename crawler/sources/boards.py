@@ -23,7 +23,7 @@ from evidence.version import SOFTWARE
 if TYPE_CHECKING:
     from crawler.spiders.board import BoardSpider
     from evidence.boards.model import Visit
-    from evidence.config import Board, Crawl
+    from evidence.config import Board, Config
     from evidence.custody.warc.writer import Sealed
     from evidence.folder import EvidenceFolder
     from evidence.store import Store
@@ -58,14 +58,14 @@ def settings_of(location: str, given: Board) -> Board:
 
 
 def walk(
-    folder: EvidenceFolder, url: str, options: Board, crawl: Crawl, before: Before, store: Store
+    folder: EvidenceFolder, url: str, options: Board, config: Config, before: Before, store: Store
 ) -> Walked:
     """Walk the board at ``url``; the caller holds the folder. Raises SourceError when its first
     page can't be read and nothing was known of it, or the walk can't be made to its end, StoreError
     when the disk refuses, and Interrupted."""
     began = clock.stamp(clock.now())
     warc = f"warc/testigo-{clock.now():%Y%m%d%H%M%S%f}-board.warc.gz"
-    job = _job(folder, url, options, crawl, before, store)
+    job = _job(folder, url, options, config, before, store)
     announced.begin(store, warc)
     spider, sealed = _walked(job, warc, files.head_of(store))
     visit = spider.walk.visit()
@@ -79,14 +79,14 @@ def walk(
 
 
 def _job(
-    folder: EvidenceFolder, url: str, options: Board, crawl: Crawl, before: Before, store: Store
+    folder: EvidenceFolder, url: str, options: Board, config: Config, before: Before, store: Store
 ) -> Job:
     latest = {key: capture(store, page.capture_id) for key, page in before.pages.items()}
     return Job(
         url,
         folder.path,
         options,
-        replace(crawl, max_body=min(crawl.max_body, _MOST_BODY)),
+        replace(config.crawl, max_body=min(config.crawl.max_body, _MOST_BODY)),
         before.known,
         {key: known for key, known in latest.items() if known is not None},
         frozenset(
@@ -94,6 +94,8 @@ def _job(
             for kind in (Certificate, Network)
             for key in connections.ids(store, kind)
         ),
+        config,
+        boards.loaded(store, before),
     )
 
 

@@ -73,21 +73,21 @@ def _cited(reading: Reading) -> Reading:
     return replace(reading, citations=kept)
 
 
-def add(store: Store, source: Source, config: Crawl, folder: EvidenceFolder) -> Update:
+def add(store: Store, source: Source, config: Config, folder: EvidenceFolder) -> Update:
     """Read ``source`` and register it; raises SourceError and stores nothing when it can't be read.
 
     A board on the web is walked, and the folder held meanwhile: raises FolderBusy.
     """
     if source.kind == SourceKind.BOARD and is_url(source.location):
         return visit(store, source, config, folder).update
-    data, reading = read_source(source.location, config)
+    data, reading = read_source(source.location, config.crawl)
     if not source.title and reading.title:
         source = replace(source, title=reading.title)
     sources.put_source(store, source)
     return sources.put_reading(store, source.id, data, _cited(reading))
 
 
-def visit(store: Store, source: Source, config: Crawl, folder: EvidenceFolder) -> Brought:
+def visit(store: Store, source: Source, config: Config, folder: EvidenceFolder) -> Brought:
     """Walk a board and store the visit; raises SourceError when it can't be walked, and
     FolderBusy."""
     # a night without boards pays nothing for them
@@ -131,7 +131,7 @@ def refresh(
             if is_board:
                 _require_network(known.location, config.crawl)
                 source = configured.get(known.id) or Source(known.id, known.location, known.kind)
-                brought = visit(store, source, config.crawl, folder)
+                brought = visit(store, source, config, folder)
                 if brought.problem:
                     problems.append(
                         f"{known.location}: only part of this board could be seen ({brought.problem})"

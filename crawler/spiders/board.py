@@ -16,9 +16,12 @@ from urllib.parse import urlencode
 from scrapy.http.cookies import CookieJar
 
 from crawler.run.connections import Connections
+from crawler.run.drawing import Drawing
 from crawler.run.journey import Journey
 from crawler.run.records import Recorder
+from crawler.spiders.drawn_board import DrawnPages
 from crawler.spiders.travel import Traveller
+from crawler.wire.robots import RobotsMiddleware
 from evidence.boards.fenced import read_fenced
 from evidence.boards.model import Kind
 from evidence.boards.read import read
@@ -60,7 +63,9 @@ class BoardSpider(Traveller):
             )
         super().__init__(job.crawl, **kwargs)
         self.job = job
-        self.walk = job.walk(read_fenced)
+        self._write = write
+        self._drawing = Drawing(job.config)
+        self.walk = job.walk(read_fenced, draws=self._drawing.is_there)
         self.captures: list[Capture] = []
         self.problem = "it broke off"
         """why the walk could not be made to its end; empty when it was"""
@@ -78,13 +83,26 @@ class BoardSpider(Traveller):
             read(
                 b"<html>", "text/html", self.job.url, self.job.options.labels
             )  # are they CSS selectors?
+            drawn = self._drawn_pages()
             while (way := self.walk.next()) is not None:
-                await self._look(way)
+                if way.drawn:
+                    await drawn.open(way)
+                    self.captures += drawn.taken()
+                else:
+                    await self._look(way)
             self.problem = ""
         except StoreError as problem:
             self.refused = problem
         except (OSError, ValueError) as problem:  # a label is no selector
             self.problem = " ".join(str(problem).split())
+        finally:
+            await self._drawing.close()
+            self._drawing.end()
+
+    def _drawn_pages(self) -> DrawnPages:
+        manager: Any = self.crawler.engine.downloader.middleware
+        robots = next((one for one in manager.middlewares if type(one) is RobotsMiddleware), None)
+        return DrawnPages(self.job, self.walk, self._drawing, self._write, self.throttle, robots)
 
     async def _look(self, way: Way) -> None:
         """Fetch a page, keep it, and tell the walk."""

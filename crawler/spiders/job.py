@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from evidence.boards.walk import Walk
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from evidence.boards.model import Known
     from evidence.boards.walk import Reader
-    from evidence.config import Board, Crawl
+    from evidence.config import Board, Config, Crawl
     from evidence.store.due import KnownCapture
 
 
@@ -29,7 +30,11 @@ class Job:
     """key of a page -> what came last time"""
     kept: frozenset[tuple[str, str]]
     """Tables and ids of the connections that are stored already."""
+    config: Config
+    """of the evidence folder: how its browser is asked"""
+    loaded: Mapping[tuple[str, str], KnownCapture]
+    """what pages loaded in a browser at the last visit, by address and digest"""
 
-    def walk(self, read: Reader) -> Walk:
+    def walk(self, read: Reader, *, draws: bool) -> Walk:
         """The walk, at its beginning."""
-        return Walk(self.url, self.options, self.known, read=read)
+        return Walk(self.url, self.options, self.known, read=read, draws=draws)

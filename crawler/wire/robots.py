@@ -5,6 +5,7 @@ page's too.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -32,8 +33,22 @@ _BYTES = 500 * 1024
 _FETCHED = 2 * _BYTES
 """Bytes that are fetched, with whatever marks them as chunks."""
 
-_OPEN = Protego.parse("")
-_SHUT = Protego.parse("User-agent: *\nDisallow: /")
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What one site says."""
+
+    text: str
+    read: Protego
+
+    @classmethod
+    def of(cls, text: str) -> Rules:
+        """From what stands in the file."""
+        return cls(text, Protego.parse(text))
+
+
+_OPEN = Rules.of("")
+_SHUT = Rules.of("User-agent: *\nDisallow: /")
 
 
 class RobotsMiddleware:
@@ -42,7 +57,7 @@ class RobotsMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._obey = crawler.settings.getbool("ROBOTSTXT_OBEY")
-        self._rules: dict[str, Future[Protego]] = {}
+        self._rules: dict[str, Future[Rules]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RobotsMiddleware:
@@ -56,18 +71,28 @@ class RobotsMiddleware:
             self._crawler.spider.throttle.touch(request.meta["journey"])  # type: ignore[union-attr]
         if not self._obey:
             return
-        rules = await self._rules_of(request.url)
-        if not rules.can_fetch(request.url, ROBOTS_NAME):
+        if not await self.allows(request.url):
             raise IgnoreRequest("robots.txt")
+
+    async def allows(self, url: str) -> bool:
+        """Whether the rules of its site leave an address open to us."""
+        if not self._obey:
+            return True
+        return (await self._rules_of(url)).read.can_fetch(url, ROBOTS_NAME)
+
+    async def text_of(self, url: str) -> bytes:
+        """The rules of the site of an address, for who can't ask :meth:`allows`; nothing where they are not
+        obeyed."""
+        return (await self._rules_of(url)).text.encode() if self._obey else b""
 
     def sitemaps(self, site: str) -> list[str]:
         """The sitemaps that the robots.txt of ``https://host`` names, if it was read."""
         known = self._rules.get(site)
         if known is None or not known.done() or known.cancelled() or known.exception():
             return []
-        return list(known.result().sitemaps)
+        return list(known.result().read.sitemaps)
 
-    async def _rules_of(self, url: str) -> Protego:
+    async def _rules_of(self, url: str) -> Rules:
         import asyncio  # noqa: PLC0415 - the event loop exists only now
 
         parts = urlsplit(url)
@@ -77,7 +102,7 @@ class RobotsMiddleware:
         # shielded: a request that is given up must not take the rules away from the others
         return await asyncio.shield(self._rules[site])
 
-    async def _read(self, url: str) -> Protego:
+    async def _read(self, url: str) -> Rules:
         for _ in range(_HOPS + 1):
             try:
                 response: Any = await self._crawler.engine.download_async(_request(url))
@@ -95,7 +120,7 @@ class RobotsMiddleware:
             if not 200 <= response.status < 300:
                 return _OPEN
             # with the mark that some servers put before UTF-8 the first line would name nobody
-            return Protego.parse(message.decoded(_BYTES).decode("utf-8-sig", "replace"))
+            return Rules.of(message.decoded(_BYTES).decode("utf-8-sig", "replace"))
         return _OPEN
 
 

@@ -30,6 +30,8 @@ _TOKEN = re.compile(
 )
 _LONGEST = 2000
 """Characters; longer addresses of pages grow out of loops."""
+_DRAWN = " drawn"
+_OPENED = "drawn "
 
 
 @lru_cache(maxsize=20_000)
@@ -76,6 +78,34 @@ def shape_of(url: str) -> str:
     ending = "".join(re.findall(r"\.[A-Za-z]{2,5}$", name))
     last = name if names else f"*{ending}" if name else ""
     return f"{parts.netloc.lower()}{masked}/{last}" + (f"?{'&'.join(names)}" if names else "")
+
+
+def drawn_key(url: str) -> str:
+    """The same as :func:`page_key` for pages opened in a browser, where a route behind ``#`` is a page."""
+    return f"{_OPENED}{page_key(url)}{route_of(url)}"
+
+
+def is_drawn_key(key: str) -> bool:
+    """Whether a key is one of those."""
+    return key.startswith(_OPENED)
+
+
+def drawn_shape(url: str) -> str:
+    """The same as :func:`shape_of` for those."""
+    route = route_of(url)
+    return f"{shape_of(url)}{'#' + shape_of('//' + route.lstrip('#!/')) if route else ''}{_DRAWN}"
+
+
+def is_drawn_shape(shape: str) -> bool:
+    """Whether a shape is one of pages opened in a browser."""
+    return shape.endswith(_DRAWN)
+
+
+def route_of(url: str) -> str:
+    """The fragment of an address by which a page with one address shows several: ``#/compromiso/4``, ``#!acta``;
+    an empty text where it names no more than a place on the page."""
+    fragment = url.partition("#")[2]
+    return f"#{fragment}" if fragment[:1] in ("/", "!") else ""
 
 
 def _masked(part: str) -> str:

@@ -18,6 +18,7 @@ from evidence.boards import embedded, forms, targets
 from evidence.boards.labels import heading, lead, row_path, span, words_of
 from evidence.boards.model import Kind, Link, Page
 from evidence.boards.pagers import is_pager
+from evidence.boards.scripted import scripted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,6 +43,7 @@ _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _SKIPPED = frozenset("script style template".split())
 _FRAMES = {
     "iframe": "src", "frame": "src", "object": "data", "embed": "src", "video": "src", "audio": "src", "source": "src",
+    "section": "data-frame",
 }  # fmt: skip
 _CODE = ("onclick", "onchange", "ondblclick", "onmousedown")
 _TITLED = {"table": "caption", "details": "summary", "fieldset": "legend", "figure": "figcaption"}
@@ -136,6 +138,7 @@ def read(markup: str, url: str, labels: Sequence[str] = (), charset: str = "utf-
         page.whole = page.whole and place.depth < _PARSED
     for node in soup.find_all("script"):
         page.links += embedded.read_script(node, base)
+    page.scripted = scripted(soup, page.links)
     if all(
         link.furniture for link in page.links
     ):  # a shell: its scripts may say where the data lies
@@ -190,7 +193,19 @@ def _walk(soup: BeautifulSoup, place: _Place) -> Iterator[Tag]:
         _enter(node, place)
         yield node
         stack.append((node, False))
+        if _is_drawn_frame(node):  # a page of its own, which is read by itself
+            continue
         stack.extend((child, True) for child in reversed(node.contents) if isinstance(child, Tag))
+
+
+def _is_drawn_frame(node: Tag) -> bool:
+    """Whether an element is what a browser put in the place of a frame (:mod:`crawler.browser.reading`)."""
+    return node.name == "section" and _framed(node).startswith(("http://", "https://"))
+
+
+def _framed(node: Tag) -> str:
+    """The address of what an element shows inside its page."""
+    return str(node.get(_FRAMES[node.name]) or "") if node.name in _FRAMES else ""
 
 
 def _enter(node: Tag, place: _Place) -> None:
@@ -321,6 +336,7 @@ def _links(node: Tag, place: _Place) -> Iterator[Link]:
 
 def _targets(node: Tag, place: _Place) -> Iterator[tuple[str, Kind]]:
     href = str(node.get("href") or node.get("xlink:href") or "").strip()
+    framed = _framed(node)
     if node.name in ("a", "area") and href:
         if not targets.is_script(href):
             yield href, Kind.LINK
@@ -334,8 +350,8 @@ def _targets(node: Tag, place: _Place) -> Iterator[tuple[str, Kind]]:
         and href
     ):
         yield href, Kind.PAGER
-    elif node.name in _FRAMES and node.get(_FRAMES[node.name]):
-        yield str(node[_FRAMES[node.name]]), Kind.FRAME
+    elif framed:
+        yield framed, Kind.FRAME
     elif node.name == "meta" and str(node.get("http-equiv") or "").lower() == "refresh":
         forward = refresh(str(node.get("content") or ""))
         if forward is not None and forward.target:
@@ -348,7 +364,7 @@ def _targets(node: Tag, place: _Place) -> Iterator[tuple[str, Kind]]:
         text = str(value).strip() if isinstance(value, str) else ""
         if name in _CODE and "__doPostBack" not in text:
             yield from ((raw, Kind.LINK) for raw in targets.in_script(text, place.functions))
-        elif name.startswith("data-") and targets.looks_like_data(text, name):
+        elif name.startswith("data-") and text != framed and targets.looks_like_data(text, name):
             yield text, Kind.LINK
 
 

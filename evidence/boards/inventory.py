@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.boards.addresses import page_key
 from evidence.boards.identity import Matched, Pair, match, place
 from evidence.boards.news import Event, News
 from evidence.boards.redesign import SECTION, tell
@@ -19,7 +20,7 @@ from evidence.boards.redesign import SECTION, tell
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from evidence.boards.model import Entry, Known, Path, Visit
+    from evidence.boards.model import Entry, Known, Path, Read, Visit
 
 _MASS = 0.8
 """Share of a board that is not believed to vanish at once, until a second visit shows the same."""
@@ -48,11 +49,18 @@ class Comparison:
 def trouble(visit: Visit, known: Known) -> str:
     """What kept a visit from seeing what an earlier one saw; an empty text when nothing did."""
     for page in visit.pages:
-        if page.cause != "ok" and page.key in known.lists:
+        if page.cause != "ok" and _is_wanted(page, visit, known):
             return f"{page.cause} {page.url}"
         if page.cause == "ok" and not page.closed and page.key in known.closed:
             return f"half-loaded {page.url}"
     return ""
+
+
+def _is_wanted(page: Read, visit: Visit, known: Known) -> bool:
+    """Whether a page that was not seen, or not to its end, may hold what stood on the board."""
+    if page.key in known.lists or page.entries or page.leads:
+        return True
+    return page.is_shell and (page_key(page.url) in known.lists or not visit.entries)
 
 
 def compare(

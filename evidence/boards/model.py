@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Path = tuple[str, ...]
 """A label path, the outermost label first: commitment, then item"""
+
+
+NO_BROWSER = "no-browser"
+"""Why a page was not seen that may show more in a browser than its markup says"""
 
 
 class Kind(StrEnum):
@@ -59,6 +67,18 @@ class Link:
     form: Form | None = None
 
 
+class Scripted(StrEnum):
+    """Why a page may show more in a browser than its markup says."""
+
+    NO = ""
+    PERHAPS = "perhaps"
+    """it has scripts, as most pages do"""
+    TURNED = "turned"
+    """something on it turns the pages of a list, or shows more of it, and leads to no address"""
+    SHELL = "shell"
+    """it has scripts, and lists nothing without them"""
+
+
 @dataclass(slots=True)
 class Page:
     """What one page shows."""
@@ -71,6 +91,7 @@ class Page:
     """False: an HTML page that breaks off before its closing tag"""
     whole: bool = True
     """False: larger than what is read of one page"""
+    scripted: Scripted = Scripted.NO
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +136,10 @@ class Way:
     themselves"""
     aside: bool = False
     """outside the scope, read because the board points there; it is walked no further"""
+    drawn: bool = False
+    """to be opened in a browser"""
+    is_shell: bool = False
+    """what the server sent for it lists nothing"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +170,8 @@ class Read:
     gone: bool = False
     """the server says that there is no such page"""
     capture_id: str | None = None
+    is_shell: bool = False
+    """nothing of it is seen but in a browser"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,3 +198,5 @@ class Known:
     """pages that are entries themselves"""
     closed: frozenset[str] = frozenset()
     """pages that ended with their closing tag"""
+    drawn: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """pages that were opened in a browser -> what stood there that only a browser showed, both by their keys"""

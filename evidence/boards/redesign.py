@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from evidence.boards.addresses import is_drawn_shape
 from evidence.boards.identity import SCHEME, Same, labels_of
 from evidence.boards.news import Event, News
 from evidence.boards.numbering import core, renumbered
@@ -84,10 +85,16 @@ def _rebuilt(pairs: Sequence[Pair], moved: set[int], all_of_them: int) -> set[in
 def _renamed(
     pairs: Sequence[Pair], moved: set[int], before: Sequence[Entry], now: Sequence[Entry]
 ) -> set[int]:
-    """The entries at their old address under other labels; another number in a list is none."""
+    """The entries at their old address under other labels; another number in a list is none, nor is what data
+    call otherwise than the page that a browser draws of them."""
     labels = [(labels_of(pair.before), labels_of(pair.now)) for pair in pairs]
     same = renumbered(labels, map(labels_of, before), map(labels_of, now))
-    return {i for i, (a, b) in enumerate(labels) if a != b} - same - moved
+    apart = {
+        i
+        for i, pair in enumerate(pairs)
+        if is_drawn_shape(pair.before.shape) != is_drawn_shape(pair.now.shape)
+    }
+    return {i for i, (a, b) in enumerate(labels) if a != b} - same - moved - apart
 
 
 def _sections(

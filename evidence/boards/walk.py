@@ -11,15 +11,25 @@ import hashlib
 import heapq
 import time
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from evidence.addresses import as_written
-from evidence.boards.addresses import is_calendar, is_loop, page_key, shape_of, view_key
+from evidence.boards.addresses import (
+    drawn_key,
+    drawn_shape,
+    is_calendar,
+    is_loop,
+    page_key,
+    route_of,
+    shape_of,
+    view_key,
+)
 from evidence.boards.entries import MOST_ENTRIES, Entries
-from evidence.boards.model import Kind, Known, LeftOut, Link, Read, Visit, Way
+from evidence.boards.model import NO_BROWSER, Kind, Known, LeftOut, Link, Read, Scripted, Visit, Way
 from evidence.boards.read import read
 from evidence.boards.scope import Place, Scope
+from evidence.boards.shapes import Shape
 from evidence.boards.ways import is_entry, key_of, labels
 
 if TYPE_CHECKING:
@@ -33,34 +43,12 @@ Reader: TypeAlias = "Callable[[bytes, str, str, Sequence[str]], Page | None]"
 :func:`evidence.boards.read.read`."""
 MOST_WAYS = 20_000
 """Waiting at once: a page may name ten million."""
-_LIST_PAGES = 300
-"""Along one list: 3,000 rows at ten a page."""
-_REPEATS = 5
-"""Pages in a row that show what was shown already: sessions, loops, a list read past its end."""
-_BARREN = 20
-"""Pages in a row that list nothing new, of a shape that leads to ever more of its own: a list
-without end."""
-_BARREN_CALENDAR = 6
-_BARREN_FIXED = 200
-"""The same for a shape that leads to no more of its own: it has an end, but costs."""
 _DRY = 300
 """Pages in a row that list nothing new, whatever their shape."""
-_ALIKE = 100
-"""Pages of one shape that all lead no further: the others are listed without being opened."""
+_DRAWN = 200
+"""Pages that are opened in a browser in one visit: at five seconds each, a quarter of an hour."""
 _STOPPED = frozenset({"pages", "seconds", "bytes", "entries", "endless", "depth", "too-large"})
 """Reasons to leave out pages that had more to tell; the others name pages that had nothing new."""
-
-
-@dataclass(slots=True)
-class _Shape:
-    """What the pages of one shape of address had to tell."""
-
-    read: int = 0
-    leaves: int = 0
-    barren: int = 0
-    repeats: int = 0
-    grows: bool = False
-    cut: str = ""
 
 
 class Walk:
@@ -75,20 +63,22 @@ class Walk:
         *,
         clock: Callable[[], float] = time.monotonic,
         read: Reader = read,
+        draws: bool = False,
     ) -> None:
         """``read`` reads the pages: :func:`evidence.boards.fenced.read_fenced` for those of
-        strangers."""
+        strangers; ``draws``: whether whoever asks can open a page in a browser."""
         self._options = options
         self._known = known or Known()
         self._scope = Scope(start, options)
         self._clock = clock
         self._read = read
+        self._draws = draws
         self._end = clock() + options.seconds
         self._heap: list[tuple[int, int, Way]] = []
         self._seen: set[str] = set()
         self._views: set[str] = set()
         self._texts: set[str] = set()
-        self._shapes: defaultdict[str, _Shape] = defaultdict(_Shape)
+        self._shapes: defaultdict[str, Shape] = defaultdict(Shape)
         self._entries = Entries()
         self._pages: list[Read] = []
         self._left: Counter[tuple[str, str]] = Counter()
@@ -99,6 +89,14 @@ class Walk:
         self._dry = 0
         """pages in a row that listed nothing new"""
         self._bytes = 0
+        self._opened = 0
+        """pages that were opened in a browser"""
+        self._steps = 0
+        """what was done with them: each may ask as much as a page"""
+        self._has_data = False
+        """whether what scripts load told what the board lists"""
+        self._found_drawn: set[str] = set()
+        """keys of the addresses that only a browser showed"""
         self._push(start, Link(start, start, "", ()), None, Place.PAGE)
         for path, kind in (("/robots.txt", Kind.LISTED), ("/sitemap.xml", Kind.LISTED)):
             url = as_written(start, path)
@@ -114,6 +112,9 @@ class Walk:
         while self._heap:
             *_, way = heapq.heappop(self._heap)
             reason = self._refusal(way)
+            if not reason and way.drawn and not self._draws:
+                self.unopened(way)
+                continue
             if not reason:
                 return way
             self._leave_out(reason, way.url, way.shape)
@@ -121,22 +122,28 @@ class Walk:
                 self._entries.page(way, None)
         return None
 
-    def _refusal(self, way: Way) -> str:
-        """Why a page is not read, or an empty text."""
-        shape = self._shapes[way.shape]
-        if len(self._pages) >= self._options.pages:
+    def limit(self) -> str:
+        """The bound of a visit that is reached, or an empty text."""
+        if len(self._pages) + self._steps >= self._options.pages:
             return "pages"
         if self.seconds_left <= 0:
             return "seconds"
         if self._bytes >= self._options.bytes:
             return "bytes"
-        if len(self._entries) >= MOST_ENTRIES:
-            return "entries"
+        return "entries" if len(self._entries) >= MOST_ENTRIES else ""
+
+    def _refusal(self, way: Way) -> str:
+        """Why a page is not read, or an empty text."""
+        shape = self._shapes[way.shape]
+        if limit := self.limit():
+            return limit
+        if way.drawn and self._opened >= _DRAWN:
+            return "pages"
         if way.depth > self._options.depth:
             return "depth"
         if self._dry >= _DRY:
             return "barren"
-        if shape.read >= _ALIKE and shape.leaves == shape.read and not way.link.furniture:
+        if shape.is_alike() and not way.link.furniture:
             return "alike"
         return shape.cut
 
@@ -153,7 +160,9 @@ class Walk:
         self._bytes += size
         if way.link.kind is Kind.LISTED and gone:
             return  # most sites have no sitemap
-        self._pages.append(Read(way.key, way.url, cause, gone=gone, capture_id=capture_id))
+        self._pages.append(
+            Read(way.key, way.url, cause, gone=gone, capture_id=capture_id, is_shell=way.is_shell)
+        )
         self._shapes[way.shape].read += 1
         if way.key in self._known.leaves or (
             gone and way.key not in self._known.lists and way.depth
@@ -200,7 +209,7 @@ class Walk:
         return len({link.url for link in links if self._scope.place(link) is Place.DOCUMENT})
 
     def _digest(
-        self, way: Way, url: str, page: Page, shape: _Shape, capture_id: str | None, *, cut: bool
+        self, way: Way, url: str, page: Page, shape: Shape, capture_id: str | None, *, cut: bool
     ) -> None:
         """Take in a page's links: entries and ways, and what they say of the shape of its
         address."""
@@ -210,9 +219,11 @@ class Walk:
         ]
         found = [link for link, place in placed if is_entry(link, place, own)]
         fresh = sum(page_key(link.url) not in self._entries.urls for link in found)
-        repeated = not fresh and page.text_sha256 in self._texts
+        awaited = self._draws and page.scripted is Scripted.SHELL and not self._is_of_calendar(way)
+        repeated = not fresh and page.text_sha256 in self._texts and not awaited
         self._texts.add(page.text_sha256)
         queried = way.link.kind is Kind.PAGER or "?" in way.url
+        self._has_data |= way.link.kind is Kind.DATA and bool(found)
         leads, onward = 0, self._onward
         for link, place in placed:
             self._order += 1
@@ -225,7 +236,9 @@ class Walk:
                 and self._goes_on(way, link, place)
             ):
                 leads += self._push(link.url, link, way, place, page=url)
-        self._note(shape, fresh=fresh, onward=self._onward - onward, repeated=repeated, way=way)
+        if not awaited:  # what the browser shows of it will tell
+            self._dry = 0 if fresh else self._dry + 1
+            shape.note(way, fresh=fresh, onward=self._onward - onward, repeated=repeated)
         self._pages.append(
             Read(
                 way.key, way.url, "ok", len(found), leads, closed=page.closed, capture_id=capture_id
@@ -233,32 +246,133 @@ class Walk:
         )
         if cut:
             self._leave_out("too-large", url, way.shape)
-        leaf = not found and not leads and way.depth and way.key not in self._known.lists
+        self._queue_drawn(way, page.scripted)
+        leaf = not (found or leads or awaited) and way.depth and way.key not in self._known.lists
         if (leaf or way.key in self._known.leaves) and not repeated:
             shape.leaves += leaf
             shape.barren = 0
             self._entries.page(way, None)
+
+    def show(self, way: Way, url: str, page: Page, size: int) -> tuple[int, int]:
+        """Take in what a browser shows now of a page that it holds open: ``url``, to which it came, what stands
+        there, and the bytes that this took. Returns how many entries and ways are new; what the markup of
+        any page told already is not told again.
+        """
+        self._bytes += size
+        self._steps += 1
+        if not way.depth:
+            self._scope.include(url)
+            self._entries.title = self._entries.title or page.title
+        own = {page_key(url), page_key(way.url)}
+        plain = replace(way, shape=shape_of(way.url), drawn=False)
+        found = leads = 0
+        for link in page.links:
+            place = self._scope.place(link)
+            # a form would be sent without its fields: what is in them is not read from a browser
+            if place is None or link.form is not None or link.kind is Kind.DATA:
+                continue
+            self._order += 1
+            key = page_key(link.url)
+            if is_entry(link, place, own) and (
+                key in self._found_drawn or key not in self._entries.urls
+            ):
+                found += key not in self._found_drawn
+                self._found_drawn.add(key)
+                kind = "document" if place is Place.DOCUMENT else "link"
+                self._entries.link(way, link, way.url, kind, self._order)
+            elif key in own and route_of(link.url):
+                leads += self._push_route(link, way)
+            if place in (Place.PAGE, Place.ASIDE) and self._goes_on(way, link, place):
+                pushed = self._push(link.url, link, plain, place, page=url)
+                leads += pushed and not is_calendar(link.url)
+        return found, leads
+
+    def leads_away(self, way: Way, url: str) -> bool:
+        """Whether a page that a browser opened came to an address that is none of the board's."""
+        return bool(way.depth) and not way.aside and not self._scope.holds(url)
+
+    def misses(self, way: Way) -> bool:
+        """Whether something was not seen that a browser showed on this page before."""
+        return bool(self._known.drawn.get(way.key, frozenset()) - self._entries.urls)
+
+    def shown(self, way: Way, cause: str, found: int, leads: int, capture_id: str | None) -> None:
+        """A browser showed a page to its end, or, by ``cause``, not: with so many entries and ways that were
+        new."""
+        self._opened += 1
+        self._pages.append(
+            Read(
+                way.key, way.url, cause, found, leads, capture_id=capture_id, is_shell=way.is_shell
+            )
+        )
+        plain, shape = self._shapes[shape_of(way.url)], self._shapes[way.shape]
+        shape.read += 1
+        self._dry = 0 if found else self._dry + 1
+        shape.note(way, fresh=found, onward=leads, repeated=False)
+        if way.is_shell:
+            plain.cut = plain.cut or shape.cut
+        if found or leads:
+            plain.is_drawn = True
+            waiting, plain.waiting = plain.waiting, []
+            for one in waiting:
+                self._push_drawn(one)
+        elif way.is_shell and not route_of(way.url):
+            self._entries.page(way, None)
+
+    def unopened(self, way: Way) -> None:
+        """There is no browser for a page that may show more in one."""
+        if way.key in self._known.lists or (way.is_shell and not self._has_data):
+            self.fail(way, NO_BROWSER)
+        else:
+            self._leave_out(NO_BROWSER, way.url, way.shape)
+
+    def _queue_drawn(self, way: Way, scripted: Scripted) -> None:
+        """Queue a page that may show more in a browser, to be opened there. Most pages have scripts: of those
+        of one shape that speak for nothing else, one is tried first."""
+        if scripted is Scripted.NO or way.link.form is not None or way.link.kind is Kind.DATA:
+            return
+        if self._is_of_calendar(way):
+            return
+        shape, url = self._shapes[way.shape], way.url + route_of(way.link.url)
+        made = replace(
+            way, url=url, key=drawn_key(url), shape=drawn_shape(url), drawn=True,
+            is_shell=scripted is Scripted.SHELL,
+        )  # fmt: skip
+        if scripted is not Scripted.PERHAPS or shape.is_drawn or made.key in self._known.lists:
+            self._push_drawn(made)
+        elif self._draws and shape.is_sampled:
+            shape.waiting.append(made)
+        elif self._draws:
+            shape.is_sampled = True
+            self._push_drawn(made)
+
+    def _is_of_calendar(self, way: Way) -> bool:
+        """Whether a page is one of a calendar, whose dates have no end; a board may begin at one."""
+        return bool(way.depth) and is_calendar(way.url)
+
+    def _push_route(self, link: Link, way: Way) -> int:
+        """Queue a page that has no address of its own but a route behind ``#``."""
+        prefix, joined = labels(way, link)
+        made = replace(
+            way, url=link.url, link=link, page=way.url, depth=way.depth + 1, key=drawn_key(link.url),
+            shape=drawn_shape(link.url), prefix=prefix, joined=joined,
+        )  # fmt: skip
+        self._shapes[made.shape].grows |= made.shape == way.shape
+        return self._push_drawn(made) and not link.furniture
+
+    def _push_drawn(self, way: Way) -> int:
+        """Queue a page to be opened in a browser, behind all that can be read without; 1 when it is new."""
+        if way.key in self._seen or len(self._heap) >= MOST_WAYS:
+            return 0
+        self._seen.add(way.key)
+        self._order += 1
+        heapq.heappush(self._heap, (3, self._order, way))
+        return 1
 
     def _goes_on(self, way: Way, link: Link, place: Place) -> bool:
         """Whether a way may be taken from this page: a page aside leads along its own list only."""
         return not way.aside or link.kind is Kind.PAGER or link.form is not None or (
             place is Place.PAGE and link.kind is Kind.FRAME
         )  # fmt: skip
-
-    def _note(self, shape: _Shape, *, fresh: int, onward: int, repeated: bool, way: Way) -> None:
-        """What a page says of its shape; a shape that has nothing new is cut."""
-        shape.repeats = shape.repeats + 1 if repeated else 0
-        calendar = is_calendar(way.url)
-        shape.barren = 0 if fresh or (onward and not calendar) else shape.barren + 1
-        self._dry = 0 if fresh else self._dry + 1
-        if shape.repeats >= _REPEATS:
-            shape.cut = "repeats"
-        elif calendar and shape.barren >= _BARREN_CALENDAR:
-            shape.cut = "calendar"
-        elif shape.barren >= (_BARREN if shape.grows else _BARREN_FIXED):
-            shape.cut = "barren"
-        elif way.link.kind is Kind.PAGER and shape.read >= _LIST_PAGES:
-            shape.cut = "endless"
 
     def _push(self, url: str, link: Link, way: Way | None, place: Place, page: str = "") -> int:
         """Queue a way, or leave it out as a trap; 1 when it is new and in the content of its page,

@@ -352,7 +352,7 @@ class Board:
     depth: int = 8
     """Links from the first page; turning the pages of a list does not count."""
     pages: int = 4000
-    """Asked for in one visit: an hour at one a second."""
+    """Asked for in one visit: an hour at one a second. A step on a page in a browser counts as one."""
     seconds: float = 3600.0
     """How long one visit may take."""
     bytes: int = 500_000_000

@@ -6,6 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Language, Words
+from evidence.boards.drawn import BROKE_OFF, FAILED, UNSTEADY
+from evidence.boards.model import NO_BROWSER
 from evidence.boards.news import News
 from evidence.reports.causes import cause
 from evidence.reports.safe import line
@@ -36,6 +38,18 @@ WORDS: dict[str, Words] = {
         "faltaba casi todo a la vez; se dará por cierto si la próxima visita muestra lo mismo",
     ),
     "nothing-listed": Words("it listed nothing at all", "no mostraba ninguna entrada"),
+    FAILED: Words(
+        "data that the page lists did not come", "no llegaron los datos que la página muestra"
+    ),
+    UNSTEADY: Words(
+        "the page showed other entries each time it was opened",
+        "la página mostró entradas distintas cada vez que se abrió",
+    ),
+    BROKE_OFF: Words("the browser failed on the way", "el navegador falló en el camino"),
+    NO_BROWSER: Words(
+        "only a browser shows what is on this page, and there was none",
+        "solo un navegador muestra lo que hay en esta página, y no lo había",
+    ),
     "added": Words("added", "agregado"),
     "dropped": Words("dropped", "retirado"),
     "renamed": Words("renamed", "renombrado"),
@@ -107,8 +121,14 @@ def summary(board: Board, language: Language) -> str:
 def problem(text: str, language: Language) -> str:
     """What kept a visit from seeing the whole board: a cause and, for some, an address."""
     name, _, url = text.partition(" ")
-    told = word(name, language) if name in WORDS else cause(name, language)
-    return f"{told} {url}".strip()
+    return f"{reason(name, language)} {url}".strip()
+
+
+def reason(name: str, language: Language) -> str:
+    """Why a page could not be seen, or not to its end."""
+    if name in WORDS or name in REASONS:
+        return word(name, language)
+    return cause(name, language)
 
 
 def story(event: Event, language: Language) -> str:
@@ -171,4 +191,4 @@ def _visit(visit: Visit, language: Language, *, first: bool) -> Iterator[str]:
     for out in visit.left_out:
         yield f"    {word('left_out', language)}: {left_out(out, language)}"
     for page in visit.failed:
-        yield line(f"    {word('failed', language)}: {cause(page.cause, language)} {page.url}")
+        yield line(f"    {word('failed', language)}: {reason(page.cause, language)} {page.url}")

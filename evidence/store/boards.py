@@ -4,23 +4,25 @@ transaction."""
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from evidence import clock
-from evidence.boards.addresses import page_key
+from evidence.boards.addresses import drawn_key, is_drawn_key, is_drawn_shape, page_key
 from evidence.boards.inventory import MOST_GONE, compare, trouble
 from evidence.boards.model import Entry, Known, Visit
 from evidence.citations.model import Citation, Origin, Reading
 from evidence.store.board_entries import Listed, digest, entry_of, record_of, stand_after
 from evidence.store.database import to_json
+from evidence.store.due import CAPTURES, KnownCapture
 from evidence.store.records import AtUrl, BoardEntry, BoardEvent, BoardPage, BoardVisit, Result
 from evidence.store.sources import Update, url_id, write_reading
-from evidence.vocabulary import VisitState
+from evidence.vocabulary import Fidelity, RecordType, VisitState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from evidence.boards.inventory import Comparison
     from evidence.boards.news import Event
@@ -128,6 +130,7 @@ def before(store: Store, source_id: str) -> Before:
         ),
         leaves=frozenset(page_key(entry.url) for entry in entries if entry.kind == "page"),
         closed=frozenset(key for key, page in pages.items() if page.closed),
+        drawn=_drawn(entries, records),
     )
     return Before(
         known,
@@ -139,6 +142,30 @@ def before(store: Store, source_id: str) -> Before:
         frozenset(come),
         frozenset(key for key, doubted in come.items() if doubted),
     )
+
+
+_LOADED = f"""
+{CAPTURES} WHERE c.fidelity = '{Fidelity.BROWSER}' AND c.record_type != '{RecordType.RESOURCE}' AND c.warc IN
+    (SELECT p.warc FROM captures p WHERE p.id IN (SELECT value FROM json_each(?)))
+"""
+
+
+def loaded(store: Store, earlier: Before) -> dict[tuple[str, str], KnownCapture]:
+    """What the pages of a board loaded when they were last opened in a browser, by address and digest."""
+    pages = [page.capture_id for key, page in earlier.pages.items() if is_drawn_key(key)]
+    found = store.each(KnownCapture, _LOADED, to_json(pages)) if pages else ()
+    return {(one.body_url, one.payload_sha256): one for one in found}
+
+
+def _drawn(
+    entries: Sequence[Entry], records: Mapping[str, BoardEntry]
+) -> dict[str, frozenset[str]]:
+    """Pages that were opened in a browser -> what stands there that only a browser showed."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        if is_drawn_shape(entry.shape) and records[entry.id].dropped_at is None:
+            found[drawn_key(entry.page)].add(page_key(entry.url))
+    return {key: frozenset(listed) for key, listed in found.items()}
 
 
 def put_visit(
@@ -266,8 +293,8 @@ def _put_pages(
         if page.cause != "ok":  # what it showed when it could last be read
             known = replace(
                 known,
-                entries=old.entries if old else 0,
-                leads=old.leads if old else 0,
+                entries=max(page.entries, old.entries if old else 0),
+                leads=max(page.leads, old.leads if old else 0),
                 closed=old.closed if old else 0,
                 gone_looks=(old.gone_looks if old else 0) + (page.gone and apart),
                 capture_id=old.capture_id if old else None,

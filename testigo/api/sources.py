@@ -153,7 +153,7 @@ def add(
         name = source_id or registered.at(store, place) or registered.free_id(store, given)
         how = folder.config.board_settings(name, place)
         source = Source(name, place, kind, title, day, board=how)
-        update = register(store, source, folder.config.crawl, folder.place)
+        update = register(store, source, folder.config, folder.place)
         return Added(
             name,
             update.changed,

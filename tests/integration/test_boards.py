@@ -43,7 +43,7 @@ class Watched:
         self.source = Source("tablero", location, "board", board=board or Board())
 
     def visit(self) -> Brought:
-        config = configuration.load(self.bench.folder.config).crawl
+        config = configuration.load(self.bench.folder.config)
         return visit(self.store, self.source, config, self.bench.folder)
 
 

@@ -161,7 +161,7 @@ def main(place: Path) -> None:
         plan = Plan(FIRST, APART * (NIGHTS - 1) + 1, watched.begin, watched.end)
         nights = Nights(folder, plan, Archive())
         store = Store(folder.database)
-        refresh.add(store, Source("informe", str(report)), nights.config.crawl, folder)
+        refresh.add(store, Source("informe", str(report)), nights.config, folder)
         for board in BOARDS:
             source = Source(board.id, board.start, "board")
             nights.config = replace(nights.config, sources=(*nights.config.sources, source))

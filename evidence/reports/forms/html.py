@@ -63,6 +63,7 @@ def render(report: Report) -> Iterator[str]:
         b=_board_word,
         story=lambda event: _told(board_words.story, event),
         problem=lambda text: _told(board_words.problem, text),
+        reason=lambda name: _told(board_words.reason, name),
         event_text=lambda event: _told(Together.text, event),
         pictures=_by_citation(report, report.pictures.of),
         spans=_spans,
