@@ -58,7 +58,7 @@ class TestigoError(Told, Exception):
     __test__ = False  # the name starts with "Test": keep pytest from collecting it
     exit_code: ClassVar[ExitCode] = ExitCode.USAGE
 
-    def __init__(self, words: Told | str, **facts: object) -> None:
+    def __init__(self, words: Told | str, /, **facts: object) -> None:
         self.told = said(words, facts)
         super().__init__(self.told.text("en"))
 
@@ -70,7 +70,7 @@ class TestigoError(Told, Exception):
 class _OfSomething(TestigoError):
     """An error of one thing: ``problem`` says what is wrong with it."""
 
-    def __init__(self, what: object, words: Told | str, **facts: object) -> None:
+    def __init__(self, what: object, words: Told | str, /, **facts: object) -> None:
         self.wrong = said(words, facts)
         super().__init__(_OF, what=what, problem=self.wrong)
 
@@ -83,7 +83,7 @@ class _OfSomething(TestigoError):
 class ConfigError(_OfSomething):
     """The configuration at ``path`` can't be followed: ``problem`` says why."""
 
-    def __init__(self, path: Path, words: Told | str, **facts: object) -> None:
+    def __init__(self, path: Path, words: Told | str, /, **facts: object) -> None:
         super().__init__(path, words, **facts)
         self.path = path
 
@@ -95,7 +95,7 @@ class UsageError(TestigoError):
 class SourceError(_OfSomething):
     """The source at ``location`` can't be read: ``problem`` says why."""
 
-    def __init__(self, location: str, words: Told | str, **facts: object) -> None:
+    def __init__(self, location: str, words: Told | str, /, **facts: object) -> None:
         super().__init__(location, words, **facts)
         self.location = location
 
@@ -129,7 +129,7 @@ class DocumentGone(TestigoError):
 class FolderError(_OfSomething):
     """The evidence folder at ``path`` can't be used: ``problem`` says why."""
 
-    def __init__(self, path: Path, words: Told | str, **facts: object) -> None:
+    def __init__(self, path: Path, words: Told | str, /, **facts: object) -> None:
         super().__init__(path, words, **facts)
         self.path = path
 
@@ -143,7 +143,7 @@ class FolderBusy(FolderError):
 class StoreError(_OfSomething):
     """The database at ``path`` can't be used."""
 
-    def __init__(self, path: Path, words: Told | str, **facts: object) -> None:
+    def __init__(self, path: Path, words: Told | str, /, **facts: object) -> None:
         super().__init__(path, words, **facts)
         self.path = path
 
@@ -181,7 +181,7 @@ class RolledBack(TestigoError):
 class RecordError(_OfSomething):
     """No sound WARC record at ``offset`` of ``file``."""
 
-    def __init__(self, file: str, offset: int, words: Told | str, **facts: object) -> None:
+    def __init__(self, file: str, offset: int, words: Told | str, /, **facts: object) -> None:
         at = Words("{file} at {offset}", "{file}, byte {offset}").of(file=file, offset=offset)
         super().__init__(at, words, **facts)
         self.file = file
@@ -196,6 +196,11 @@ class Offline(TestigoError):
 
 class ClockWrong(Offline):
     """The clock of this machine is wrong by hours: looks would count as days apart that are not."""
+
+
+INTERRUPTED = Words(
+    "interrupted; run again to go on", "interrumpido; ejecútelo de nuevo para seguir"
+)
 
 
 class Interrupted(TestigoError):

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from apscheduler.triggers.cron import CronTrigger
 
+from evidence.bilingual import Words
 from evidence.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -105,28 +106,64 @@ def _calendar(schedule: Schedule, path: Path) -> Calendar:
         zone = ZoneInfo(schedule.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ConfigError(
-            path, f"{where}: no time zone '{schedule.timezone}'; America/Mexico_City is one"
+            path,
+            Words(
+                "{where}: no time zone '{zone}'; America/Mexico_City is one",
+                "{where}: no existe la zona horaria '{zone}'; America/Mexico_City es una",
+            ),
+            where=where,
+            zone=schedule.timezone,
         ) from error
     parts = schedule.cron.split()
     if len(parts) != 5:
         raise ConfigError(
             path,
-            f"{where}: cron has five parts, as in '30 2 * * *' or '30 2 * * mon-fri', not '{schedule.cron}'",
+            Words(
+                "{where}: cron has five parts, as in '30 2 * * *' or '30 2 * * mon-fri', not '{cron}'",
+                "{where}: cron tiene cinco partes, como en '30 2 * * *' o '30 2 * * mon-fri', no '{cron}'",
+            ),
+            where=where,
+            cron=schedule.cron,
         )
     minute, hour, day, month, weekday = parts
     if not (_TIME.fullmatch(minute) and _TIME.fullmatch(hour)):
         raise ConfigError(
-            path, f"{where}: a night begins once a day: minute and hour are one number each"
+            path,
+            Words(
+                "{where}: a night begins once a day: minute and hour are one number each",
+                "{where}: una noche empieza una vez al día: el minuto y la hora son un número cada uno",
+            ),
+            where=where,
         )
     if not _WEEKDAY.fullmatch(weekday):
         # cron counts from Sunday, APScheduler from Monday; a name says what is meant
         raise ConfigError(
-            path, f"{where}: days of the week go by name, such as mon-fri, not '{weekday}'"
+            path,
+            Words(
+                "{where}: days of the week go by name, such as mon-fri, not '{weekday}'",
+                "{where}: los días de la semana van por su nombre en inglés, como mon-fri, no '{weekday}'",
+            ),
+            where=where,
+            weekday=weekday,
         )
     if "*" not in (day, weekday):
-        raise ConfigError(path, f"{where}: give days of the month or days of the week, not both")
+        raise ConfigError(
+            path,
+            Words(
+                "{where}: give days of the month or days of the week, not both",
+                "{where}: dé días del mes o días de la semana, no ambos",
+            ),
+            where=where,
+        )
     if not (_DAY.fullmatch(day) and _MONTH.fullmatch(month)):
-        raise ConfigError(path, f"{where}: '{schedule.cron}' is not a cron line")
+        raise ConfigError(
+            path,
+            Words(
+                "{where}: '{cron}' is not a cron line", "{where}: '{cron}' no es una línea de cron"
+            ),
+            where=where,
+            cron=schedule.cron,
+        )
     try:
         days = CronTrigger(
             minute=minute,
@@ -137,7 +174,18 @@ def _calendar(schedule: Schedule, path: Path) -> Calendar:
             timezone=UTC,
         )
     except ValueError as error:
-        raise ConfigError(path, f"{where}: '{schedule.cron}': {error}") from error
+        raise ConfigError(
+            path,
+            Words("{where}: '{cron}': {why}", "{where}: '{cron}': {why}"),
+            where=where,
+            cron=schedule.cron,
+            why=error,
+        ) from error
     if days.get_next_fire_time(None, datetime(2026, 1, 1, tzinfo=UTC)) is None:
-        raise ConfigError(path, f"{where}: '{schedule.cron}' never comes")
+        raise ConfigError(
+            path,
+            Words("{where}: '{cron}' never comes", "{where}: '{cron}' nunca llega"),
+            where=where,
+            cron=schedule.cron,
+        )
     return Calendar(schedule, zone, days)

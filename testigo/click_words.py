@@ -23,6 +23,7 @@ TEXTS = [
     Words("Show the version and exit.", "Muestra la versión y termina."),
     Words("default: {default}", "predeterminado: {default}"),
     Words("env var: {var}", "variable de entorno: {var}"),
+    Words("required", "obligatoria"),
     Words("(dynamic)", "(según el caso)"),
     Words("deprecated", "obsoleto"),
     Words("Error: {message}", "Error: {message}"),

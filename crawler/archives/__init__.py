@@ -17,6 +17,7 @@ from crawler.archives.pace import Pace
 from crawler.archives.perma import Perma
 from crawler.archives.wayback import Wayback
 from crawler.wire.agent import user_agent
+from evidence.bilingual import Words
 from evidence.errors import UsageError
 
 if TYPE_CHECKING:
@@ -89,7 +90,11 @@ def _key(name: str) -> str:
 def _must_be_safe(base_url: str, where: str) -> None:
     if urlsplit(base_url).scheme != "https" and not is_local(base_url):
         raise UsageError(
-            f"keys are only sent over https: set base_url in [{where}] to an https address"
+            Words(
+                "keys are only sent over https: set base_url in [{where}] to an https address",
+                "las claves solo se envían por https: ponga en base_url de [{where}] una dirección https",
+            ),
+            where=where,
         )
 
 

@@ -15,6 +15,7 @@ from crawler.archives.model import Copy
 from crawler.archives.problems import ArchiveProblem
 from crawler.run.collector import collector
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.custody.warc.files import WarcFiles
 from evidence.errors import SourceUnseen, UsageError
 from evidence.store import captured, runs
@@ -93,11 +94,23 @@ def copies(
     """
     switched_on = archives.configured(config)
     if not switched_on:
-        raise UsageError(f"no web archive is switched on; set enabled = true in {folder.config}")
+        raise UsageError(
+            Words(
+                "no web archive is switched on; set enabled = true in {config}",
+                "ningún archivo web está activado; ponga enabled = true en {config}",
+            ),
+            config=folder.config,
+        )
     silent = []
     for archive in switched_on:
         if not choose.may_be_told(url, archive.base_url):
-            raise UsageError(f"{url} is no public address: web archives are not asked about it")
+            raise UsageError(
+                Words(
+                    "{url} is no public address: web archives are not asked about it",
+                    "{url} no es una dirección pública: no se pregunta por ella a los archivos web",
+                ),
+                url=url,
+            )
         asked = _Asked(folder, config, store, archive)
         try:
             found = asked.take(url, years, problems)
@@ -109,8 +122,22 @@ def copies(
         if found:
             return found
     if silent:
-        raise SourceUnseen(url, f"web archives could not be asked ({'; '.join(silent)})")
-    raise SourceUnseen(url, f"web archives have no copy of it{years} that shows a document")
+        raise SourceUnseen(
+            url,
+            Words(
+                "web archives could not be asked ({why})",
+                "no se pudo consultar los archivos web ({why})",
+            ),
+            why="; ".join(silent),
+        )
+    raise SourceUnseen(
+        url,
+        Words(
+            "web archives have no copy of it{years} that shows a document",
+            "los archivos web no tienen de ella ninguna copia{years} que muestre un documento",
+        ),
+        years=years,
+    )
 
 
 class _Asked:

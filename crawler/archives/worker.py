@@ -16,6 +16,7 @@ from crawler.archives.problems import ArchiveProblem, Fault
 from crawler.archives.retry import closed_for, is_closed
 from crawler.wire.connectivity import require_network
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.errors import Offline
 from evidence.looks.rebase import rebased_last
 from evidence.looks.settle import settle_again
@@ -252,8 +253,13 @@ class Worker:
         except Offline:
             self._write(Step(_turned_away(job, problem)))
             raise Offline(
-                f"offline: {self._context.archive.name} can't be reached and no neutral host either; "
-                "what waits for archives is kept, run again later"
+                Words(
+                    "offline: {name} can't be reached and no neutral host either; what waits for archives is kept, run "
+                    "again later",
+                    "sin red: no hay conexión con {name} ni con ningún servidor neutral; lo que espera a los archivos "
+                    "se conserva, inténtelo más tarde",
+                ),
+                name=self._context.archive.name,
             ) from problem
 
     def _close(self, problem: ArchiveProblem) -> None:

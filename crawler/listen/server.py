@@ -19,6 +19,7 @@ from twisted.python.threadpool import ThreadPool
 from twisted.web.http import HTTPChannel, HTTPFactory, Request
 
 from crawler.listen.model import Answer, Asked
+from evidence.bilingual import Words
 from evidence.errors import UsageError
 
 if TYPE_CHECKING:
@@ -56,7 +57,15 @@ def listening(
         bound = reactor.listenTCP(port, site, interface=host)
     except CannotListenError as error:
         loop.close()
-        raise UsageError(f"can't listen on {host} port {port}: {error.socketError}") from error
+        raise UsageError(
+            Words(
+                "can't listen on {host} port {port}: {why}",
+                "no se puede escuchar en {host}, puerto {port}: {why}",
+            ),
+            host=host,
+            port=port,
+            why=error.socketError,
+        ) from error
     pool = site.pool
     pool.start()
     thread = threading.Thread(

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from crawler.spiders.job import Job
 from evidence import clock, fence
+from evidence.bilingual import Words
 from evidence.boards import presets
 from evidence.custody.warc import announced, files
-from evidence.errors import Interrupted, SourceError
+from evidence.errors import INTERRUPTED, Interrupted, SourceError
 from evidence.store import boards, connections
 from evidence.store.due import capture
 from evidence.store.records import Capture, Certificate, Network
@@ -53,7 +54,13 @@ def settings_of(location: str, given: Board) -> Board:
     except KeyError as error:
         names = ", ".join(presets.PRESETS)
         raise SourceError(
-            location, f"no preset is called {given.preset!r}; there are {names}"
+            location,
+            Words(
+                "no preset is called {name!r}; there are {known}",
+                "ningún ajuste predefinido se llama {name!r}; los hay: {known}",
+            ),
+            name=given.preset,
+            known=names,
         ) from error
 
 
@@ -73,7 +80,9 @@ def walk(
     if problem and (spider.problem or before.visit is None):
         if before.visit is None:
             (folder.path / warc).unlink(missing_ok=True)  # nothing is stored, so nothing is kept
-        raise SourceError(url, f"can't be walked ({problem})")
+        raise SourceError(
+            url, Words("can't be walked ({why})", "no se puede recorrer ({why})"), why=problem
+        )
     records = [*spider.recorder.connections.take(), *spider.captures]
     return Walked(visit, records, sealed, began)
 
@@ -112,7 +121,7 @@ def _walked(job: Job, warc: str, head: str) -> tuple[BoardSpider, Sealed]:
         sealed = file.close()
     if ended.interrupted:
         fence.close()  # a page under way is of no more use
-        raise Interrupted("interrupted; run again to go on")
+        raise Interrupted(INTERRUPTED)
     if ended.spider.refused is not None:
         raise ended.spider.refused
     return ended.spider, sealed

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.sources.fetch import fetch
-from crawler.sources.refresh import MAX_BYTES, is_url
+from crawler.sources.refresh import MAX_BYTES, TOO_LARGE, UNREAD, is_url
+from evidence.bilingual import Words
 from evidence.content import Content, extract
 from evidence.custody.warc import reader
 from evidence.custody.warc.message import message_of
 from evidence.errors import SourceError, UsageError
+from evidence.files import reason
+from evidence.kept import kept
 from evidence.store import due
 from evidence.views import page_of
 
@@ -47,7 +50,9 @@ def document(place: str, config: Crawl, folder: EvidenceFolder, store: Store | N
     content = extract(had.data, had.content_type, had.url)
     if not content.comparable and not had.at:
         raise SourceError(
-            place, f"no text can be had of it ({content.problem or content.media_type})"
+            place,
+            Words("no text can be had of it ({why})", "no se le puede sacar texto ({why})"),
+            why=kept(content.problem or content.media_type),
         )
     return content
 
@@ -61,7 +66,14 @@ def had_at(place: str, config: Crawl, folder: EvidenceFolder, store: Store | Non
     if place.startswith(CAPTURE):
         known = due.capture(store, place) if store else None
         if known is None:
-            raise UsageError(f"no capture {place} in {folder.path}; see testigo history URL")
+            raise UsageError(
+                Words(
+                    "no capture {id} in {folder}; see testigo history URL",
+                    "no existe la captura {id} en {folder}; vea testigo history URL",
+                ),
+                id=place,
+                folder=folder.path,
+            )
         message = message_of(reader.read_at(folder.path, known.warc, known.offset))
         body = message.decoded(config.max_body)
         return Had(body, message.content_type, page_of(known.body_url), known.captured_at)
@@ -75,7 +87,7 @@ def _file(place: str) -> bytes:
     path = Path(place)
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise SourceError(place, f"larger than {MAX_BYTES // 1_000_000} MB")
+            raise SourceError(place, TOO_LARGE, size=MAX_BYTES // 1_000_000)
         return path.read_bytes()
     except OSError as error:
-        raise SourceError(place, f"can't be read ({error.strerror})") from error
+        raise SourceError(place, UNREAD, why=reason(error)) from error

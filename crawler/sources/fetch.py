@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.errors import Interrupted, SourceError
+from evidence.bilingual import Words
+from evidence.errors import INTERRUPTED, Interrupted, SourceError
 from evidence.vocabulary import Stage
 
 if TYPE_CHECKING:
@@ -34,16 +35,23 @@ def fetch(url: str, config: Crawl) -> Fetched:
 
     ended = run(SourceSpider, config, patient=False, url=url, crawl=config)
     if ended.interrupted:
-        raise Interrupted("interrupted; run again to go on")
+        raise Interrupted(INTERRUPTED)
     journey = ended.spider.journey
     if journey.failure is not None:
-        raise SourceError(url, f"can't be fetched ({_words(journey.failure)})")
+        raise SourceError(url, _UNFETCHED, why=_words(journey.failure))
     exchange = journey.exchanges[-1]
     assert exchange.message is not None
     if not 200 <= exchange.message.status < 300:
-        raise SourceError(url, f"can't be fetched (status {exchange.message.status})")
+        raise SourceError(
+            url,
+            _UNFETCHED,
+            why=Words("status {status}", "código {status}").of(status=exchange.message.status),
+        )
     body = exchange.message.decoded(config.max_body)
     return Fetched(body, exchange.message.content_type, exchange.url)
+
+
+_UNFETCHED = Words("can't be fetched ({why})", "no se puede traer ({why})")
 
 
 def _words(failure: Failure) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from crawler.sources.taken import Candidate, take
 from crawler.sources.versions import version
+from evidence.bilingual import Words
 from evidence.errors import SourceError, SourceUnseen, UsageError
 from evidence.folding import caseless
 from evidence.series.chains import Version
@@ -43,13 +44,33 @@ def take_listed(
     """
     source = registered.source(store, board)
     if source is None or source.kind is not SourceKind.BOARD:
-        raise UsageError(f"no board is called {board!r}; testigo sources lists what is watched")
+        raise UsageError(
+            Words(
+                "no board is called {board!r}; testigo status names what is watched",
+                "ningún tablero se llama {board!r}; testigo status dice qué se vigila",
+            ),
+            board=board,
+        )
     entries = [one for one in board_entries.ever_listed(store, board) if _matches(one, match)]
     if not entries:
-        raise SourceUnseen(board, f"this board lists no document whose title matches {match!r}")
+        raise SourceUnseen(
+            board,
+            Words(
+                "this board lists no document whose title matches {match!r}",
+                "este tablero no enumera ningún documento cuyo título corresponda a {match!r}",
+            ),
+            match=match,
+        )
     if len(entries) > MOST:
         raise UsageError(
-            f"{len(entries)} documents of {board} match {match!r}; match fewer than {MOST}"
+            Words(
+                "{count} documents of {board} match {match!r}; match fewer than {most}",
+                "{count} documentos de {board} corresponden a {match!r}; acote a menos de {most}",
+            ),
+            count=len(entries),
+            board=board,
+            match=match,
+            most=MOST,
         )
     found = []
     for entry in entries:

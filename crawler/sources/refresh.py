@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.sources.fetch import Fetched, fetch
+from evidence.bilingual import Words
 from evidence.config import Source
 from evidence.errors import Offline, SourceError
+from evidence.files import reason
 from evidence.store import registered, sources
 from evidence.vocabulary import SourceKind
 
@@ -32,6 +34,10 @@ MAX_BYTES = 500_000_000
 log = logging.getLogger(__name__)
 
 
+TOO_LARGE = Words("larger than {size} MB", "mayor que {size} MB")
+UNREAD = Words("can't be read ({why})", "no se puede leer ({why})")
+
+
 def is_url(location: str) -> bool:
     """Whether a source lies on the web."""
     return location.lower().startswith(("http://", "https://"))
@@ -51,12 +57,18 @@ def _get(location: str, config: Crawl) -> Fetched:
     path = Path(location)
     try:
         if path.is_file() and path.stat().st_size > MAX_BYTES:
-            raise SourceError(location, f"larger than {MAX_BYTES // 1_000_000} MB")
+            raise SourceError(location, TOO_LARGE, size=MAX_BYTES // 1_000_000)
         return Fetched(path.read_bytes(), "", location)
     except IsADirectoryError as error:
-        raise SourceError(location, "this is a folder; name the report in it") from error
+        raise SourceError(
+            location,
+            Words(
+                "this is a folder; name the report in it",
+                "esto es una carpeta; indique el informe que está en ella",
+            ),
+        ) from error
     except OSError as error:
-        raise SourceError(location, f"can't be read ({error.strerror})") from error
+        raise SourceError(location, UNREAD, why=reason(error)) from error
 
 
 def _read(data: bytes, name: str, content_type: str = "") -> Reading:

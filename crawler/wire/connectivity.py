@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from crawler.wire.addresses import refusal
 from crawler.wire.urls import problem_of
+from evidence.bilingual import Words
 from evidence.domains import host_of
 from evidence.errors import Offline
 
@@ -54,9 +55,14 @@ def require_network(urls: Iterable[str], config: Crawl) -> None:
         return
     if sample and _Outcome.REACHED not in _try(list(config.neutral_hosts), allow_private=False):
         raise Offline(
-            f"offline: none of {len(sample)} cited hosts and {len(config.neutral_hosts)} neutral ones can be "
-            "reached, so nothing was checked and nothing is recorded as missing; see to the network and "
-            "run again"
+            Words(
+                "offline: none of {cited} cited hosts and {neutral} neutral ones can be reached, so nothing was "
+                "checked and nothing is recorded as missing; see to the network and run again",
+                "sin red: no hay conexión con ninguno de {cited} servidores citados ni de {neutral} neutrales, así que "
+                "no se revisó nada y nada se anota como desaparecido; revise la red y vuelva a intentarlo",
+            ),
+            cited=len(sample),
+            neutral=len(config.neutral_hosts),
         )
 
 

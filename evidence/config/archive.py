@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.config.build import build, listed, refuse_unknown
 from evidence.config.settings import Archive, Memento, Perma, Wayback
 from evidence.errors import ConfigError
@@ -19,7 +20,7 @@ PERMA_SAVES = ("refused", "all", "nothing")
 def archive(path: Path, entry: object) -> Archive:
     """The table; raises ConfigError."""
     if not isinstance(entry, dict):
-        raise ConfigError(path, "[archive] is a table")
+        raise ConfigError(path, Words("[archive] is a table", "[archive] es una tabla"))
     refuse_unknown(path, "archive", entry, Archive)
     wayback: Wayback = build(path, "archive.wayback", entry.get("wayback", {}), Wayback)
     blocks = listed(path, "archive.memento", entry.get("memento", []))
@@ -27,7 +28,13 @@ def archive(path: Path, entry: object) -> Archive:
     perma: Perma = build(path, "archive.perma", entry.get("perma", {}), Perma)
     if perma.saves not in PERMA_SAVES:
         raise ConfigError(
-            path, f"archive.perma: saves is one of {', '.join(PERMA_SAVES)}, not {perma.saves!r}"
+            path,
+            Words(
+                "archive.perma: saves is one of {known}, not {saves!r}",
+                "archive.perma: saves es uno de {known}, no {saves!r}",
+            ),
+            known=", ".join(PERMA_SAVES),
+            saves=perma.saves,
         )
     for where, one in [
         ("wayback", wayback),
@@ -36,16 +43,31 @@ def archive(path: Path, entry: object) -> Archive:
     ]:
         if not re.match(r"https?://[^/\s]+", one.base_url):
             raise ConfigError(
-                path, f"archive.{where}: base_url is a web address, not {one.base_url!r}"
+                path,
+                Words(
+                    "archive.{where}: base_url is a web address, not {base_url!r}",
+                    "archive.{where}: base_url es una dirección web, no {base_url!r}",
+                ),
+                where=where,
+                base_url=one.base_url,
             )
         if not one.per_minute:
             raise ConfigError(
-                path, f"archive.{where}: per_minute can't be 0; to ask nothing, switch it off"
+                path,
+                Words(
+                    "archive.{where}: per_minute can't be 0; to ask nothing, switch it off",
+                    "archive.{where}: per_minute no puede ser 0; para no consultarlo, desactívelo",
+                ),
+                where=where,
             )
     names = ["wayback", "perma", *(one.name for one in mementos)]
     if len(set(names)) < len(names):
         raise ConfigError(
             path,
-            "archive.memento: each has a name of its own, and none is called 'wayback' or 'perma'",
+            Words(
+                "archive.memento: each has a name of its own, and none is called 'wayback' or 'perma'",
+                "archive.memento: cada uno tiene su propio nombre, y ninguno se llama 'wayback' ni "
+                "'perma'",
+            ),
         )
     return Archive(wayback, perma, mementos)

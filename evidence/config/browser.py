@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from evidence.bilingual import Words
 from evidence.config.build import build
 from evidence.config.settings import Browser
 from evidence.errors import ConfigError
@@ -21,9 +22,25 @@ def browser(path: Path, given: object) -> Browser:
     for key, words in _WORDS.items():
         said = getattr(made, key)
         if said not in words:
-            raise ConfigError(path, f"browser: {key} is one of {', '.join(words)}, not {said!r}")
+            raise ConfigError(
+                path,
+                Words(
+                    "browser: {key} is one of {known}, not {said!r}",
+                    "browser: {key} es uno de {known}, no {said!r}",
+                ),
+                key=key,
+                known=", ".join(words),
+                said=said,
+            )
     try:
         ZoneInfo(made.timezone)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ConfigError(path, f"browser: no such timezone: {made.timezone!r}") from error
+        raise ConfigError(
+            path,
+            Words(
+                "browser: no such timezone: {timezone!r}",
+                "browser: no existe esa zona horaria: {timezone!r}",
+            ),
+            timezone=made.timezone,
+        ) from error
     return made

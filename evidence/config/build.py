@@ -7,6 +7,7 @@ from dataclasses import MISSING, Field, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from evidence.bilingual import Words
 from evidence.config.settings import NO_KEY
 from evidence.errors import ConfigError
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 def build(path: Path, where: str, entry: object, kind: type[Any]) -> Any:
     """``entry`` as a ``kind``; raises ConfigError, which names it as ``where``."""
     if not isinstance(entry, dict):
-        raise ConfigError(path, f"[{where}] is a table")
+        raise ConfigError(
+            path, Words("[{where}] is a table", "[{where}] es una tabla"), where=where
+        )
     refuse_unknown(path, where, entry, kind)
     values: dict[str, Any] = {}
     for spec in keys_of(kind):
@@ -26,14 +29,26 @@ def build(path: Path, where: str, entry: object, kind: type[Any]) -> Any:
                 path, f"{where}: {spec.name}", entry[spec.name], str(spec.type)
             )
         elif spec.default is MISSING and spec.default_factory is MISSING:
-            raise ConfigError(path, f"{where}: '{spec.name}' is missing")
+            raise ConfigError(
+                path,
+                Words("{where}: '{name}' is missing", "{where}: falta '{name}'"),
+                where=where,
+                name=spec.name,
+            )
     return kind(**values)
 
 
 def listed(path: Path, key: str, given: object) -> list[tuple[str, object]]:
     """The blocks ``[[key]]``, each with what errors call it; raises ConfigError where it is no list."""
     if not isinstance(given, list):
-        raise ConfigError(path, f"'{key}' is a list: write [[{key}]] above each one")
+        raise ConfigError(
+            path,
+            Words(
+                "'{key}' is a list: write [[{key}]] above each one",
+                "'{key}' es una lista: escriba [[{key}]] antes de cada uno",
+            ),
+            key=key,
+        )
     return [(f"{key} #{number}", one) for number, one in enumerate(given, 1)]
 
 
@@ -48,7 +63,15 @@ def _value(path: Path, where: str, value: object, kind: str) -> object:
     if kind.startswith("tuple"):
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
-        raise ConfigError(path, f"{where} is a list of texts, not {value!r}")
+        raise ConfigError(
+            path,
+            Words(
+                "{where} is a list of texts, not {value!r}",
+                "{where} es una lista de textos, no {value!r}",
+            ),
+            where=where,
+            value=value,
+        )
     if kind == "str" and isinstance(value, date):  # TOML has dates of its own
         return value.isoformat()
     expected: tuple[type, ...] = {
@@ -60,14 +83,25 @@ def _value(path: Path, where: str, value: object, kind: str) -> object:
     wrong_bool = isinstance(value, bool) and kind != "bool"
     if wrong_bool or not isinstance(value, expected):
         names = {
-            "str": "a text",
-            "int": "a whole number",
-            "float": "a number",
-            "bool": "true or false",
+            "str": Words("a text", "un texto"),
+            "int": Words("a whole number", "un número entero"),
+            "float": Words("a number", "un número"),
+            "bool": Words("true or false", "true o false"),
         }
-        raise ConfigError(path, f"{where} is {names[kind]}, not {value!r}")
+        raise ConfigError(
+            path,
+            Words("{where} is {kind}, not {value!r}", "{where} es {kind}, no {value!r}"),
+            where=where,
+            kind=names[kind],
+            value=value,
+        )
     if kind in ("int", "float") and not 0 <= value < float("inf"):  # type: ignore[operator]
-        raise ConfigError(path, f"{where} can't be {value!r}")
+        raise ConfigError(
+            path,
+            Words("{where} can't be {value!r}", "{where} no puede ser {value!r}"),
+            where=where,
+            value=value,
+        )
     return value
 
 
@@ -77,5 +111,17 @@ def refuse_unknown(path: Path, where: str, entry: dict[str, Any], kind: type[Any
     for key in entry:
         if key not in known:
             near = difflib.get_close_matches(key, known, n=1, cutoff=0.0)
-            place = f" in [{where}]" if where else ""
-            raise ConfigError(path, f"unknown key '{key}'{place}; did you mean '{near[0]}'?")
+            place = _IN.of(where=where) if where else ""
+            raise ConfigError(
+                path,
+                Words(
+                    "unknown key '{key}'{place}; did you mean '{near}'?",
+                    "clave desconocida '{key}'{place}; ¿quiso decir '{near}'?",
+                ),
+                key=key,
+                place=place,
+                near=near[0],
+            )
+
+
+_IN = Words(" in [{where}]", " en [{where}]")

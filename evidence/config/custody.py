@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from evidence.bilingual import Words
 from evidence.config.build import build, listed, refuse_unknown
 from evidence.config.secrets import is_reference
 from evidence.config.settings import Authority, Custody, Witness, Witnessing
@@ -21,27 +22,36 @@ _VKEY = re.compile(r"[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}")
 """The shape of an Ed25519 verifier key (c2sp.org/signed-note): name, id, 33 bytes."""
 _ED25519, _COSIGNATURE = 1, 4
 """What such a key begins with: of a log, of a witness."""
+_OF_LOG, _OF_WITNESS = Words("a log", "una bitácora"), Words("a witness", "un testigo")
+_AUTHORITY = Words("custody: an authority", "custody: una autoridad")
+_CALENDAR = Words("custody: a calendar", "custody: un calendario")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def custody(path: Path, entry: object) -> Custody:
     """The table; raises ConfigError."""
     if not isinstance(entry, dict):
-        raise ConfigError(path, "[custody] is a table")
+        raise ConfigError(path, Words("[custody] is a table", "[custody] es una tabla"))
     refuse_unknown(path, "custody", entry, Custody)
     plain = {key: value for key, value in entry.items() if key not in ("authority", "witness")}
     made: Custody = build(path, "custody", plain, Custody)
     for url in made.authorities:
-        _check_url(path, "custody: an authority", url)
+        _check_url(path, _AUTHORITY, url)
     for url in made.calendars:
-        _check_url(path, "custody: a calendar", url)
+        _check_url(path, _CALENDAR, url)
     blocks = listed(path, "custody.authority", entry.get("authority", []))
     authorities = [_authority(path, *one) for one in blocks]
     blocks = listed(path, "custody.witness", entry.get("witness", []))
     witnesses = [_witness(path, *one) for one in blocks]
     # a cosignature does not say in which name it was made: one key is one witness
     if len({one.vkey.rpartition("+")[2] for one in witnesses}) < len(witnesses):
-        raise ConfigError(path, "custody.witness: one witness is named twice")
+        raise ConfigError(
+            path,
+            Words(
+                "custody.witness: one witness is named twice",
+                "custody.witness: se nombra dos veces al mismo testigo",
+            ),
+        )
     return replace(made, authority=tuple(authorities), witness=tuple(witnesses))
 
 
@@ -58,7 +68,13 @@ def witnessing(path: Path, entry: object) -> Witnessing:
     for vkey in made.logs:
         _check_vkey(path, "witness: logs", vkey, _ED25519)
     if not re.fullmatch(r"[^\s+]*", made.name):
-        raise ConfigError(path, "witness: a name has neither spaces nor '+'")
+        raise ConfigError(
+            path,
+            Words(
+                "witness: a name has neither spaces nor '+'",
+                "witness: un nombre no lleva espacios ni '+'",
+            ),
+        )
     return made
 
 
@@ -68,13 +84,38 @@ def _check_vkey(path: Path, where: str, vkey: str, kind: int) -> None:
     name, _, rest = vkey.partition("+")
     identifier, _, encoded = rest.partition("+")
     if not _VKEY.fullmatch(vkey):
-        raise ConfigError(path, f"{where}: a verifier key is name+id+key, not {vkey!r}")
+        raise ConfigError(
+            path,
+            Words(
+                "{where}: a verifier key is name+id+key, not {vkey!r}",
+                "{where}: una clave de verificación es nombre+id+clave, no {vkey!r}",
+            ),
+            where=where,
+            vkey=vkey,
+        )
     material = base64.b64decode(encoded)
     if hashlib.sha256(name.encode() + b"\n" + material).hexdigest()[:8] != identifier:
-        raise ConfigError(path, f"{where}: the key of {name!r} is mistyped: its id is another")
+        raise ConfigError(
+            path,
+            Words(
+                "{where}: the key of {name!r} is mistyped: its id is another",
+                "{where}: la clave de {name!r} está mal escrita: su id es otro",
+            ),
+            where=where,
+            name=name,
+        )
     if material[0] != kind:
-        meant = "log" if kind == _ED25519 else "witness"
-        raise ConfigError(path, f"{where}: {name!r} is not the key of a {meant} (Ed25519)")
+        meant = _OF_LOG if kind == _ED25519 else _OF_WITNESS
+        raise ConfigError(
+            path,
+            Words(
+                "{where}: {name!r} is not the key of {meant} (Ed25519)",
+                "{where}: {name!r} no es la clave de {meant} (Ed25519)",
+            ),
+            where=where,
+            name=name,
+            meant=meant,
+        )
 
 
 def _authority(path: Path, where: str, entry: object) -> Authority:
@@ -82,19 +123,56 @@ def _authority(path: Path, where: str, entry: object) -> Authority:
     one: Authority = build(path, where, entry, Authority)
     _check_url(path, f"{where}: url", one.url)
     if bool(one.user) != bool(one.password):
-        raise ConfigError(path, f"{where}: user and password go together")
+        raise ConfigError(
+            path,
+            Words("{where}: user and password go together", "{where}: user y password van juntos"),
+            where=where,
+        )
     if ":" in one.user:
-        raise ConfigError(path, f"{where}: no colon can stand in a user's name (RFC 7617)")
+        raise ConfigError(
+            path,
+            Words(
+                "{where}: no colon can stand in a user's name (RFC 7617)",
+                "{where}: el nombre de un usuario no puede llevar dos puntos (RFC 7617)",
+            ),
+            where=where,
+        )
     if one.token and one.user:
-        raise ConfigError(path, f"{where}: either a token, or user and password")
+        raise ConfigError(
+            path,
+            Words(
+                "{where}: either a token, or user and password",
+                "{where}: o token, o user y password",
+            ),
+            where=where,
+        )
     parts = urlsplit(one.url)
     guarded = one.user or one.token or one.certificate or parts.query
     if guarded and parts.scheme != "https" and parts.hostname not in _LOOPBACK:
-        raise ConfigError(path, f"{where}: credentials go over https only")
+        raise ConfigError(
+            path,
+            Words(
+                "{where}: credentials go over https only",
+                "{where}: las credenciales solo van por https",
+            ),
+            where=where,
+        )
     if one.policy and not _OID.fullmatch(one.policy):
-        raise ConfigError(path, f"{where}: policy is an object identifier such as 1.2.3.4.1")
+        raise ConfigError(
+            path,
+            Words(
+                "{where}: policy is an object identifier such as 1.2.3.4.1",
+                "{where}: policy es un identificador de objeto como 1.2.3.4.1",
+            ),
+            where=where,
+        )
     if one.digest not in DIGESTS:
-        raise ConfigError(path, f"{where}: digest is one of {', '.join(DIGESTS)}")
+        raise ConfigError(
+            path,
+            Words("{where}: digest is one of {known}", "{where}: digest es uno de {known}"),
+            where=where,
+            known=", ".join(DIGESTS),
+        )
     return one
 
 
@@ -105,7 +183,13 @@ def _check_secrets(path: Path, where: str, entry: Any) -> None:
         value = given.get(key, "")
         if value != "" and not (isinstance(value, str) and is_reference(value)):
             raise ConfigError(
-                path, f"{where}: {key} says where the secret is: env:NAME or file:/PATH"
+                path,
+                Words(
+                    "{where}: {key} says where the secret is: env:NAME or file:/PATH",
+                    "{where}: {key} dice dónde está el secreto: env:NOMBRE o file:/RUTA",
+                ),
+                where=where,
+                key=key,
             )
     files = [str(given.get(key, "")).removeprefix("file:") for key in ("password", "token")]
     inside = path.parent.resolve()
@@ -114,13 +198,33 @@ def _check_secrets(path: Path, where: str, entry: Any) -> None:
             continue
         if not Path(file).is_absolute() or Path(file).resolve().is_relative_to(inside):
             raise ConfigError(
-                path, f"{where}: a secret lies in a file outside this folder, by its whole path"
+                path,
+                Words(
+                    "{where}: a secret lies in a file outside this folder, by its whole path",
+                    "{where}: un secreto va en un archivo fuera de esta carpeta, con su ruta completa",
+                ),
+                where=where,
             )
 
 
-def _check_url(path: Path, what: str, url: str) -> None:
+def _check_url(path: Path, what: str | Words, url: str) -> None:
     """Raises ConfigError for what is no address, or has a password in it, which is not told again."""
     if re.match(r"https?://[^/\s?#]*@", url):
-        raise ConfigError(path, f"{what} has a password in it; write [[custody.authority]] instead")
+        raise ConfigError(
+            path,
+            Words(
+                "{what} has a password in it; write [[custody.authority]] instead",
+                "{what} lleva una contraseña; mejor escriba [[custody.authority]]",
+            ),
+            what=what,
+        )
     if not url.isascii() or not re.match(r"https?://[^/\s]+\S*\Z", url):
-        raise ConfigError(path, f"{what} is a URL with http or https, not {url!r}")
+        raise ConfigError(
+            path,
+            Words(
+                "{what} is a URL with http or https, not {url!r}",
+                "{what} es una URL con http o https, no {url!r}",
+            ),
+            what=what,
+            url=url,
+        )

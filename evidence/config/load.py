@@ -48,14 +48,22 @@ def load(path: Path, *, required: bool = False) -> Config:
         raw = tomllib.loads(_text(path, required=required))
     except (FileNotFoundError, NotADirectoryError) as error:
         if required:
-            raise ConfigError(path, "no such file") from error
+            raise ConfigError(path, Words("no such file", "no existe el archivo")) from error
         return Config()
     except OSError as error:
-        raise ConfigError(path, f"can't be read ({reason(error)})") from error
+        raise ConfigError(
+            path,
+            Words("can't be read ({which})", "no se puede leer ({which})"),
+            which=reason(error),
+        ) from error
     except UnicodeDecodeError as error:
-        raise ConfigError(path, f"can't be read ({error})") from error
+        raise ConfigError(
+            path, Words("can't be read ({error})", "no se puede leer ({error})"), error=error
+        ) from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(path, f"not valid TOML: {error}") from error
+        raise ConfigError(
+            path, Words("not valid TOML: {error}", "no es TOML válido: {error}"), error=error
+        ) from error
     refuse_unknown(path, "", raw, Config)
     language = _language(path, raw.get("language", ""))
     return Config(
@@ -100,7 +108,13 @@ def _crawl(path: Path, given: object) -> Crawl:
     made: Crawl = build(path, "crawl", given, Crawl)
     if made.requisites not in REQUISITES:
         raise ConfigError(
-            path, f"crawl: requisites is one of {', '.join(REQUISITES)}, not {made.requisites!r}"
+            path,
+            Words(
+                "crawl: requisites is one of {known}, not {requisites!r}",
+                "crawl: requisites es uno de {known}, no {requisites!r}",
+            ),
+            known=", ".join(REQUISITES),
+            requisites=made.requisites,
         )
     return made
 
@@ -109,7 +123,11 @@ def _sources(path: Path, given: object) -> tuple[Source, ...]:
     built = tuple(_source(path, *one) for one in listed(path, "sources", given))
     twice = {s.id for s in built if [t.id for t in built].count(s.id) > 1}
     if twice:
-        raise ConfigError(path, f"two sources have the id {min(twice)!r}")
+        raise ConfigError(
+            path,
+            Words("two sources have the id {which!r}", "dos fuentes tienen el id {which!r}"),
+            which=min(twice),
+        )
     return built
 
 
@@ -124,9 +142,24 @@ def _source(path: Path, where: str, entry: object) -> Source:
     options: Board = build(path, f"{where}: board", board, Board)
     source = replace(source, board=replace(options, written=tuple(board)))
     if board and source.kind != SourceKind.BOARD:
-        raise ConfigError(path, f"{where}: [sources.board] is for a source of kind 'board'")
+        raise ConfigError(
+            path,
+            Words(
+                "{where}: [sources.board] is for a source of kind 'board'",
+                "{where}: [sources.board] es para una fuente de kind 'board'",
+            ),
+            where=where,
+        )
     if source.kind not in SOURCE_KINDS:
-        raise ConfigError(path, f"{where}: kind is 'report' or 'board', not {source.kind!r}")
+        raise ConfigError(
+            path,
+            Words(
+                "{where}: kind is 'report' or 'board', not {kind!r}",
+                "{where}: kind es 'report' o 'board', no {kind!r}",
+            ),
+            where=where,
+            kind=source.kind,
+        )
     check_source_id(path, source.id)
     if source.published:
         try:
@@ -134,7 +167,12 @@ def _source(path: Path, where: str, entry: object) -> Source:
         except ValueError as error:
             raise ConfigError(
                 path,
-                f"{where}: published is a date such as 2019-09-30, not {source.published!r}",
+                Words(
+                    "{where}: published is a date such as 2019-09-30, not {published!r}",
+                    "{where}: published es una fecha como 2019-09-30, no {published!r}",
+                ),
+                where=where,
+                published=source.published,
             ) from error
     return source
 
@@ -143,7 +181,12 @@ def check_source_id(path: Path, identifier: str) -> None:
     """Ids name files and appear in URLs: letters, digits, dot, dash and underscore only."""
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", identifier):
         raise ConfigError(
-            path, f"a source's id is up to 64 letters, digits, '.', '-' or '_', not {identifier!r}"
+            path,
+            Words(
+                "a source's id is up to 64 letters, digits, '.', '-' or '_', not {identifier!r}",
+                "el id de una fuente tiene hasta 64 letras, dígitos, '.', '-' o '_', no {identifier!r}",
+            ),
+            identifier=identifier,
         )
 
 
@@ -156,15 +199,30 @@ def _schedules(path: Path, given: object) -> tuple[Schedule, ...]:
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", name):  # it names log files
             raise ConfigError(
                 path,
-                f"a schedule's name is up to 64 letters, digits, '.', '-' or '_', not {name!r}",
+                Words(
+                    "a schedule's name is up to 64 letters, digits, '.', '-' or '_', not {name!r}",
+                    "el nombre de un horario tiene hasta 64 letras, dígitos, '.', '-' o '_', no {name!r}",
+                ),
+                name=name,
             )
         if names.count(name) > 1:
-            raise ConfigError(path, f"two schedules are called {name!r}; give each a name")
+            raise ConfigError(
+                path,
+                Words(
+                    "two schedules are called {name!r}; give each a name",
+                    "dos horarios se llaman {name!r}; dé un nombre a cada uno",
+                ),
+                name=name,
+            )
     return built
 
 
 def _listen(path: Path, entry: object) -> Listen:
     listen: Listen = build(path, "listen", entry, Listen)
     if listen.port > 65_535:
-        raise ConfigError(path, f"listen: there is no port {listen.port}")
+        raise ConfigError(
+            path,
+            Words("listen: there is no port {port}", "listen: no existe el puerto {port}"),
+            port=listen.port,
+        )
     return listen

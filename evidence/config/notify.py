@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from evidence.bilingual import LANGUAGES
+from evidence.bilingual import LANGUAGES, Words
 from evidence.config.build import build, refuse_unknown
 from evidence.config.settings import Email, Notify
 from evidence.errors import ConfigError
@@ -27,7 +27,7 @@ _CHOICES = {
 def notify(path: Path, entry: object, language: str = "") -> Notify:
     """The table, in the ``language`` of the whole where it says none; raises ConfigError."""
     if not isinstance(entry, dict):
-        raise ConfigError(path, "[notify] is a table")
+        raise ConfigError(path, Words("[notify] is a table", "[notify] es una tabla"))
     refuse_unknown(path, "notify", entry, Notify)
     email: Email = build(path, "notify.email", entry.get("email", {}), Email)
     plain = {key: value for key, value in entry.items() if key != "email"}
@@ -40,18 +40,40 @@ def notify(path: Path, entry: object, language: str = "") -> Notify:
         for value in values:
             if value not in _CHOICES[key]:
                 raise ConfigError(
-                    path, f"notify: {key} is one of {', '.join(_CHOICES[key])}, not {value!r}"
+                    path,
+                    Words(
+                        "notify: {key} is one of {known}, not {value!r}",
+                        "notify: {key} es uno de {known}, no {value!r}",
+                    ),
+                    key=key,
+                    known=", ".join(_CHOICES[key]),
+                    value=value,
                 )
     for to in notify.to:
         _check_receiver(path, to)
     if len(set(notify.to)) < len(notify.to):
-        raise ConfigError(path, "notify: to names a receiver twice")
+        raise ConfigError(
+            path,
+            Words(
+                "notify: to names a receiver twice", "notify: to nombra dos veces a un destinatario"
+            ),
+        )
     if any(ADDRESS.fullmatch(to) for to in notify.to) and not ADDRESS.fullmatch(email.sender):
         raise ConfigError(
-            path, "notify.email: sender is the address that e-mail comes from; put one there"
+            path,
+            Words(
+                "notify.email: sender is the address that e-mail comes from; put one there",
+                "notify.email: sender es la dirección de la que sale el correo; ponga una",
+            ),
         )
     if notify.ping and not _PLACE.fullmatch(notify.ping):
-        raise ConfigError(path, "notify: ping is a web address or env:NAME")
+        raise ConfigError(
+            path,
+            Words(
+                "notify: ping is a web address or env:NAME",
+                "notify: ping es una dirección web o env:NOMBRE",
+            ),
+        )
     return notify
 
 
@@ -59,27 +81,39 @@ def _check_types(path: Path, entry: dict[str, Any]) -> None:
     """Addresses may hold a secret: what is none is not told again."""
     to, ping = entry.get("to", []), entry.get("ping", "")
     if not isinstance(to, list) or not all(isinstance(one, str) for one in to):
-        raise ConfigError(path, "notify: to is a list of texts")
+        raise ConfigError(
+            path, Words("notify: to is a list of texts", "notify: to es una lista de textos")
+        )
     if not isinstance(ping, str):
-        raise ConfigError(path, "notify: ping is a text")
+        raise ConfigError(path, Words("notify: ping is a text", "notify: ping es un texto"))
 
 
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", re.ASCII)
 """An e-mail address as HTML's ``input type=email`` has it: no spaces, comments or quotes."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}")
+_NOT = Words(", not {scheme!r}", ", no {scheme!r}")
 _PLACE = re.compile(r"env:\w+|https?://[^/\s]\S*")
 
 
 def _check_receiver(path: Path, to: str) -> None:
     if re.match(r"https?://[^/\s@]*@", to):
         raise ConfigError(
-            path, "notify: to has a password in it; put the address into the environment: env:NAME"
+            path,
+            Words(
+                "notify: to has a password in it; put the address into the environment: env:NAME",
+                "notify: to lleva una contraseña; ponga la dirección en el entorno: env:NOMBRE",
+            ),
         )
     if not (ADDRESS.fullmatch(to) or _PLACE.fullmatch(to)):
         scheme, mark, _ = to.partition("://")
-        other = f", not {scheme!r}" if mark and _SCHEME.fullmatch(scheme) else ""
+        other = _NOT.of(scheme=scheme) if mark and _SCHEME.fullmatch(scheme) else ""
         raise ConfigError(
             path,
-            f"notify: to takes e-mail addresses, web addresses and env:NAME{other}; "
-            "what Apprise understands has its secret in it: put it into the environment",
+            Words(
+                "notify: to takes e-mail addresses, web addresses and env:NAME{other}; what Apprise "
+                "understands has its secret in it: put it into the environment",
+                "notify: to admite direcciones de correo, direcciones web y env:NOMBRE{other}; lo que "
+                "entiende Apprise lleva dentro su secreto: póngalo en el entorno",
+            ),
+            other=other,
         )

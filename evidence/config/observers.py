@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from evidence.bilingual import Words
 from evidence.config.build import build, listed
 from evidence.config.secrets import is_reference
 from evidence.config.settings import Observe, Observer
@@ -28,7 +29,11 @@ def observe(path: Path, entry: object) -> Observe:
     for one in made.askers:
         if not _HASH.fullmatch(one):
             raise ConfigError(
-                path, "observe: askers are hashes as testigo observe token prints them: sha256:…"
+                path,
+                Words(
+                    "observe: askers are hashes as testigo observe token prints them: sha256:…",
+                    "observe: askers son huellas como las que muestra testigo observe token: sha256:…",
+                ),
             )
     return made
 
@@ -39,7 +44,14 @@ def observers(path: Path, given: object) -> tuple[Observer, ...]:
     for what in ("name", "key"):
         values = [getattr(one, what) for one in made]
         if len(set(values)) < len(values):
-            raise ConfigError(path, f"observer: two of them have the same {what}")
+            raise ConfigError(
+                path,
+                Words(
+                    "observer: two of them have the same {what}",
+                    "observer: dos de ellos tienen lo mismo en {what}",
+                ),
+                what=what,
+            )
     return made
 
 
@@ -47,18 +59,48 @@ def _observer(path: Path, where: str, entry: object) -> Observer:
     token = entry.get("token", "") if isinstance(entry, dict) else ""
     if token != "" and not (isinstance(token, str) and is_reference(token)):
         # what is none of the forms may be the secret itself, and is not told again
-        raise ConfigError(path, f"{where}: token says where the secret is: env:NAME or file:/PATH")
+        raise ConfigError(
+            path,
+            Words(
+                "{where}: token says where the secret is: env:NAME or file:/PATH",
+                "{where}: token dice dónde está el secreto: env:NOMBRE o file:/RUTA",
+            ),
+            where=where,
+        )
     one: Observer = build(path, where, entry, Observer)
     parts = urlsplit(one.url)
     if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
-        raise ConfigError(path, f"{where}: url is a web address without a password in it")
+        raise ConfigError(
+            path,
+            Words(
+                "{where}: url is a web address without a password in it",
+                "{where}: url es una dirección web sin contraseña",
+            ),
+            where=where,
+        )
     if one.token and parts.scheme != "https" and not _is_near(parts.hostname):
-        raise ConfigError(path, f"{where}: a token goes over https only")
+        raise ConfigError(
+            path,
+            Words("{where}: a token goes over https only", "{where}: un token solo va por https"),
+            where=where,
+        )
     if not _FINGERPRINT.fullmatch(one.key):
-        raise ConfigError(path, f"{where}: key is a fingerprint of 64 hex digits")
+        raise ConfigError(
+            path,
+            Words(
+                "{where}: key is a fingerprint of 64 hex digits",
+                "{where}: key es una huella de 64 dígitos hexadecimales",
+            ),
+            where=where,
+        )
     if not _NAME.fullmatch(one.name) or one.name == _OURSELVES:
         raise ConfigError(
-            path, f"{where}: a name has up to 60 letters without brackets, and is not 'us'"
+            path,
+            Words(
+                "{where}: a name has up to 60 letters without brackets, and is not 'us'",
+                "{where}: un nombre tiene hasta 60 letras, sin paréntesis, y no es 'us'",
+            ),
+            where=where,
         )
     return one
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.config.build import build, listed
 from evidence.config.settings import Series
 from evidence.errors import ConfigError
@@ -21,7 +22,14 @@ def series(path: Path, given: object) -> tuple[Series, ...]:
     built = tuple(_one(path, *one) for one in listed(path, "series", given))
     twice = {one.name for one in built if [other.name for other in built].count(one.name) > 1}
     if twice:
-        raise ConfigError(path, f"two series are called {min(twice)!r}; give each a name")
+        raise ConfigError(
+            path,
+            Words(
+                "two series are called {which!r}; give each a name",
+                "dos series se llaman {which!r}; dé un nombre a cada una",
+            ),
+            which=min(twice),
+        )
     return built
 
 
@@ -29,17 +37,47 @@ def _one(path: Path, where: str, entry: object) -> Series:
     one: Series = build(path, where, entry, Series)
     if not _NAME.fullmatch(one.name):
         raise ConfigError(
-            path, f"a series' name is up to 64 letters, digits, '.', '-' or '_', not {one.name!r}"
+            path,
+            Words(
+                "a series' name is up to 64 letters, digits, '.', '-' or '_', not {name!r}",
+                "el nombre de una serie tiene hasta 64 letras, dígitos, '.', '-' o '_', no {name!r}",
+            ),
+            name=one.name,
         )
     if one.location and not one.location.startswith(("http://", "https://")):
-        raise ConfigError(path, f"{where}: location is an address on the web, not {one.location!r}")
+        raise ConfigError(
+            path,
+            Words(
+                "{where}: location is an address on the web, not {location!r}",
+                "{where}: location es una dirección en la web, no {location!r}",
+            ),
+            where=where,
+            location=one.location,
+        )
     if one.archived and not one.location:
-        raise ConfigError(path, f"{where}: archived needs the address, location")
+        raise ConfigError(
+            path,
+            Words(
+                "{where}: archived needs the address, location",
+                "{where}: archived necesita la dirección, location",
+            ),
+            where=where,
+        )
     if bool(one.board) != bool(one.match):
-        raise ConfigError(path, f"{where}: board and match belong together")
+        raise ConfigError(
+            path,
+            Words("{where}: board and match belong together", "{where}: board y match van juntos"),
+            where=where,
+        )
     for version in one.versions:
         if not _DATED.fullmatch(version):
             raise ConfigError(
-                path, f"{where}: a version is written '2017-05 LOCATION', not {version!r}"
+                path,
+                Words(
+                    "{where}: a version is written '2017-05 LOCATION', not {version!r}",
+                    "{where}: una versión se escribe '2017-05 LUGAR', no {version!r}",
+                ),
+                where=where,
+                version=version,
             )
     return one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.bilingual import Language, Words
+from evidence.bilingual import Language, Words, counted
 from evidence.verdicts.rules import WORDS
 
 if TYPE_CHECKING:
@@ -23,6 +23,44 @@ LABELS: dict[str, Words] = {
     "confirmed": Words("confirmed", "confirmado"),
     "recovered": Words("recovered", "recuperado"),
 }
+
+
+COUNTED: dict[str, tuple[Words, Words]] = {
+    "alive": (
+        Words("{count} alive", "{count} disponible"),
+        Words("{count} alive", "{count} disponibles"),
+    ),
+    "moved": (
+        Words("{count} moved", "{count} cambió de dirección"),
+        Words("{count} moved", "{count} cambiaron de dirección"),
+    ),
+    "changed": (
+        Words("{count} changed", "{count} modificado"),
+        Words("{count} changed", "{count} modificados"),
+    ),
+    "missing": (
+        Words("{count} missing", "{count} desaparecido"),
+        Words("{count} missing", "{count} desaparecidos"),
+    ),
+    "blocked": (
+        Words("{count} blocked", "{count} bloqueado"),
+        Words("{count} blocked", "{count} bloqueados"),
+    ),
+    "unreachable": (
+        Words("{count} unreachable", "{count} inaccesible"),
+        Words("{count} unreachable", "{count} inaccesibles"),
+    ),
+    "unchecked": (
+        Words("{count} not checked", "{count} sin revisar"),
+        Words("{count} not checked", "{count} sin revisar"),
+    ),
+}
+"""How many there are of each verdict."""
+
+
+def tally(verdict: str, count: int, language: Language) -> str:
+    """How many documents have a verdict, as a reader would say it."""
+    return counted(COUNTED[verdict], count, language)
 
 
 def label(word: str, language: Language) -> str:

@@ -6,6 +6,7 @@ import getpass
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.errors import UsageError
 from testigo.api.folder import opened
 
@@ -51,7 +52,10 @@ def accept(folder: Folder, url: str, note: str, *, by: str = "") -> Accepted:
         captured_at = looks.accept(store, known_id(store, url), note, who, rules)
     if captured_at is None:
         raise UsageError(
-            "the last look at this URL shows no document to accept; see testigo history"
+            Words(
+                "the last look at this URL shows no document to accept; see testigo history",
+                "la última revisión de esta dirección no muestra ningún documento que aceptar; vea testigo history",
+            )
         )
     return Accepted(url, captured_at, who, note)
 
@@ -92,6 +96,9 @@ def overrule(folder: Folder, url: str, note: str, *, by: str = "") -> Overruled:
         said = looks.overrule(store, known_id(store, url), note, who)
     if said is None:
         raise UsageError(
-            "this URL does not stand as missing; a change is accepted with testigo accept"
+            Words(
+                "this URL does not stand as missing; a change is accepted with testigo accept",
+                "esta dirección no figura como desaparecida; un cambio se acepta con testigo accept",
+            )
         )
     return Overruled(url, said.since, who, note)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.errors import ExitCode, Offline, UsageError
 from testigo.api.events import Remarks, silent
 from testigo.api.folder import opened
@@ -65,7 +66,11 @@ def archive(folder: Folder, budget: int | None = None, *, listener: Listener = s
     folder.place.require()
     if not archives.configured(folder.config):
         raise UsageError(
-            f"no web archive is switched on; set enabled = true in {folder.place.config}"
+            Words(
+                "no web archive is switched on; set enabled = true in {config}",
+                "ningún archivo web está activado; ponga enabled = true en {config}",
+            ),
+            config=folder.place.config,
         )
     with folder.place.hold(), opened(folder) as store:
         recovery.recover(folder.place, store, continuity.begin(folder.place, store))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.errors import UsageError
 from testigo.api.folder import opened
 
@@ -69,7 +70,14 @@ def read_capture(folder: Folder, capture_id: str) -> StoredCapture:
     with opened(folder) as store:
         known = due.capture(store, capture_id)
     if known is None:
-        raise UsageError(f"no capture {capture_id} in {folder.path}; see testigo history URL")
+        raise UsageError(
+            Words(
+                "no capture {id} in {folder}; see testigo history URL",
+                "no existe la captura {id} en {folder}; vea testigo history URL",
+            ),
+            id=capture_id,
+            folder=folder.path,
+        )
     record = reader.read_at(folder.path, known.warc, known.offset)
     message = message_of(record)
     most = folder.config.crawl.max_body

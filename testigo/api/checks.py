@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
-from evidence.errors import ExitCode, Interrupted, RecordError, UsageError
+from evidence.bilingual import Words
+from evidence.errors import INTERRUPTED, ExitCode, Interrupted, RecordError, UsageError
 from testigo.api.archives import ask_about
 from testigo.api.events import Looked, Remarks, silent
 from testigo.api.folder import opened
@@ -149,10 +150,20 @@ def check_many(
     day = _day(cited_on)
     if observers and not folder.config.observer:
         raise UsageError(
-            f"no observer is named in {folder.place.config}: write [[observer]] blocks"
+            Words(
+                "no observer is named in {config}: write [[observer]] blocks",
+                "no se nombra ningún observador en {config}: escriba bloques [[observer]]",
+            ),
+            config=folder.place.config,
         )
     if screenshot and (lacking := lacks(folder.config, asked=True)):
-        raise UsageError(f"no page can be opened in a browser: {lacking}")
+        raise UsageError(
+            Words(
+                "no page can be opened in a browser: {why}",
+                "no se puede abrir ninguna página en un navegador: {why}",
+            ),
+            why=lacking,
+        )
     asked = list(dict.fromkeys(urls))
     remarks = Remarks(listener)
 
@@ -166,7 +177,7 @@ def check_many(
     )
     try:
         if night.left and not walk(night, verbose=verbose):
-            raise Interrupted("interrupted; run again to go on")
+            raise Interrupted(INTERRUPTED)
         if archive and night.is_beside:
             remarks.add(_BESIDE)
         elif archive:
@@ -360,10 +371,22 @@ def _day(given: date | str | None) -> date | None:
     try:
         return date.fromisoformat(given)
     except ValueError as error:
-        raise UsageError(f"a date is written 2018-05-01, not {given!r}") from error
+        raise UsageError(
+            Words(
+                "a date is written 2018-05-01, not {given!r}",
+                "una fecha se escribe 2018-05-01, no {given!r}",
+            ),
+            given=given,
+        ) from error
 
 
 def _never(url: str) -> UsageError:
     from evidence.reports.safe import line
 
-    return UsageError(f"{line(url)} was never looked at; testigo check looks now")
+    return UsageError(
+        Words(
+            "{url} was never looked at; testigo check looks now",
+            "{url} nunca se ha revisado; testigo check la revisa ahora",
+        ),
+        url=line(url),
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from evidence.bilingual import Words
 from evidence.custody.log.witnessed import Witnessed, Witnessing
 from evidence.errors import ExitCode, StoreError, UsageError
 from testigo.api.events import Progress, Remarks, silent
@@ -192,11 +193,19 @@ def _trusting(folder: Folder, witnesses: Sequence[str]) -> tuple[list[str], int]
     try:
         given = [Key.read(vkey) for vkey in witnesses]
     except NoteError as error:
-        raise UsageError(f"a witness is named by its verifier key: {error}") from error
+        raise UsageError(
+            Words(
+                "a witness is named by its verifier key: {why}",
+                "a un testigo se le nombra por su clave de verificación: {why}",
+            ),
+            why=error,
+        ) from error
     if len({key.public for key in given}) < len(
         given
     ):  # one key is one witness, whatever its names
-        raise UsageError("one witness is named twice")
+        raise UsageError(
+            Words("one witness is named twice", "se nombra dos veces al mismo testigo")
+        )
     return [str(key) for key in given], len(given)
 
 
@@ -332,8 +341,13 @@ def _handed_over(
                 witnesses.seal(folder.place, store, folder.config)
             elif seals.is_open(store):
                 raise UsageError(
-                    f"{folder.path} is read-only, and the last entries of its log are under no seal: "
-                    "copy the folder, and export from the copy"
+                    Words(
+                        "{folder} is read-only, and the last entries of its log are under no seal: copy the folder, "
+                        "and export from the copy",
+                        "{folder} es de solo lectura y los últimos asientos de su bitácora no tienen sello: copie la "
+                        "carpeta y exporte desde la copia",
+                    ),
+                    folder=folder.path,
                 )
             return place(
                 store,
@@ -380,7 +394,12 @@ def merge(
     theirs = EvidenceFolder(Path(other))
     theirs.require()
     if theirs.path.resolve() == folder.path.resolve():
-        raise UsageError("a folder can't be merged into itself")
+        raise UsageError(
+            Words(
+                "a folder can't be merged into itself",
+                "una carpeta no se puede incorporar a sí misma",
+            )
+        )
     rules = rules_of(folder.config.standing)
     # nobody can be running a night in a folder that can't be written
     held = theirs.hold() if theirs.is_writable else nullcontext()
@@ -419,7 +438,14 @@ def _roots(folder: Folder, given: Path | str | None) -> list[Certificate]:
         return timestamps.roots_of(*paths)
     except (OSError, ValueError) as error:
         named = ", ".join(map(str, paths))
-        raise UsageError(f"{named}: no root certificates can be read from it ({error})") from error
+        raise UsageError(
+            Words(
+                "{place}: no root certificates can be read from it ({why})",
+                "{place}: no se le pueden leer certificados raíz ({why})",
+            ),
+            place=named,
+            why=error,
+        ) from error
 
 
 def _note_sound(store: Store, result: Verification) -> None:

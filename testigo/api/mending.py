@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from evidence.bilingual import Words
 from evidence.errors import UsageError
 from testigo.api.folder import opened
 
@@ -104,7 +105,12 @@ def mend(
         place = known.location if known and not Path(source).exists() else str(source)
         path = Path(out) if out is not None else None
         if path and path.exists() and Path(place).exists() and path.samefile(place):
-            raise UsageError("--out is the document itself; name another file")
+            raise UsageError(
+                Words(
+                    "--out is the document itself; name another file",
+                    "--out es el documento mismo; indique otro archivo",
+                )
+            )
         data, reading = read_source(place, folder.config.crawl)
         planned = _plan(store, place, moved=moved, unconfirmed=unconfirmed)
     done = mender.mend(data, place, planned.corrections, how)

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.errors import ExitCode, UsageError
 from testigo.api.folder import opened
 
@@ -78,5 +79,9 @@ def try_notices(folder: Folder) -> Delivery:
 def _require_receivers(folder: Folder) -> None:
     if not folder.config.notify.to:
         raise UsageError(
-            f"nobody is to be told; name receivers under [notify] in {folder.place.config}"
+            Words(
+                "nobody is to be told; name receivers under [notify] in {config}",
+                "no hay a quién avisar; indique destinatarios en [notify] de {config}",
+            ),
+            config=folder.place.config,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from evidence.bilingual import Words
 from evidence.errors import UsageError
 from testigo.api.folder import opened
 from testigo.api.witness import until_stopped
@@ -54,7 +55,12 @@ def observer_key(folder: Folder) -> str:
     with opened(folder) as store:
         public = keys.public_of(store)
     if public is None:
-        raise UsageError("this folder has no key; testigo init --key makes one")
+        raise UsageError(
+            Words(
+                "this folder has no key; testigo init --key makes one",
+                "esta carpeta no tiene clave; testigo init --key crea una",
+            )
+        )
     return keys.key_id(public)
 
 

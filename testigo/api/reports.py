@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.errors import UsageError
 from testigo.api.events import Progress, silent
 from testigo.api.folder import opened
@@ -97,7 +98,14 @@ def _require(store: Store, form: str, source: str | None) -> None:
     from evidence.store import registered
 
     if form not in FORMS:
-        raise UsageError(f"no report has the form '{form}'; there are {', '.join(FORMS)}")
+        raise UsageError(
+            Words(
+                "no report has the form '{form}'; there are {known}",
+                "ningún informe tiene la forma '{form}'; las hay: {known}",
+            ),
+            form=form,
+            known=", ".join(FORMS),
+        )
     if source is not None:
         registered.require(store, source)
 

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.errors import UsageError
 from evidence.vocabulary import NightState
 
@@ -154,7 +155,11 @@ def _calendars(folder: Folder) -> tuple[Calendar, ...]:
     found = calendar.read(folder.config, folder.place.config)
     if not found:
         raise UsageError(
-            f'no [[schedule]] in {folder.place.config}: write one with cron = "30 2 * * *"'
+            Words(
+                'no [[schedule]] in {config}: write one with cron = "30 2 * * *"',
+                'no hay [[schedule]] en {config}: escriba uno con cron = "30 2 * * *"',
+            ),
+            config=folder.place.config,
         )
     return found
 

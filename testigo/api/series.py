@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.errors import UsageError
 from testigo.api.folder import open_folder, opened
 
@@ -38,7 +39,12 @@ def series(folder: Folder, name: str) -> Series:
     if not versions:
         known = f"; there are {', '.join(names)}" if names else ""
         raise UsageError(
-            f"no series is called {name!r}{known}; testigo series NAME add DOC begins one"
+            Words(
+                "no series is called {name!r}{known}; testigo series NAME add DOC begins one",
+                "ninguna serie se llama {name!r}{known}; testigo series NOMBRE add DOC empieza una",
+            ),
+            name=name,
+            known=known,
         )
     return series_of(name, versions)
 
@@ -178,7 +184,15 @@ def remove_version(folder: Folder, name: str, label: str) -> None:
         found = next((one for one in plan.versions if one.label == label), None)
         if found is None:
             labels = ", ".join(one.label for one in plan.versions)
-            raise UsageError(f"{name} has no version {label!r}; it has {labels}")
+            raise UsageError(
+                Words(
+                    "{name} has no version {label!r}; it has {labels}",
+                    "{name} no tiene la versión {label!r}; tiene {labels}",
+                ),
+                name=name,
+                label=label,
+                labels=labels,
+            )
         kept.remove(store, name, found)
 
 

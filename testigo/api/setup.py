@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.errors import UsageError
 from testigo.api.folder import opened
 
@@ -49,7 +50,13 @@ def init(folder: Folder, *, force: bool = False) -> Initiated:
 
     config_file = folder.place.config
     if config_file.exists() and not force:
-        raise UsageError(f"{config_file} is there already; --force writes it again")
+        raise UsageError(
+            Words(
+                "{config} is there already; --force writes it again",
+                "{config} ya existe; --force lo vuelve a escribir",
+            ),
+            config=config_file,
+        )
     key = _key(folder)
     write_whole(config_file, TEMPLATE)  # last: where it is, all is made
     return Initiated(config_file, key)
@@ -85,11 +92,21 @@ def restored(folder: Folder, note: str) -> None:
     from evidence.custody.witness.ask import give_up
 
     if not note.strip():
-        raise UsageError("say in the note why an older copy was put back")
+        raise UsageError(
+            Words(
+                "say in the note why an older copy was put back",
+                "diga en la nota por qué se restituyó una copia anterior",
+            )
+        )
     with folder.place.hold(), opened(folder, as_it_is=True) as store:
         known = [go_on(folder.place, store, note.strip()), give_up(store, note.strip())]
         if not any(known):
-            raise UsageError("nothing is missing that this machine or a witness knows of")
+            raise UsageError(
+                Words(
+                    "nothing is missing that this machine or a witness knows of",
+                    "no falta nada de lo que este equipo o un testigo tengan noticia",
+                )
+            )
 
 
 def _key(folder: Folder) -> SigningKey:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from evidence.bilingual import Words
 from evidence.config import Source, check_source_id
 from evidence.errors import UsageError
 from testigo.api.folder import open_folder, opened
@@ -222,4 +223,10 @@ def _date(given: date | str) -> str:
     try:
         return str(given if isinstance(given, date) else date.fromisoformat(given))
     except ValueError as error:
-        raise UsageError(f"--published is a date such as 2019-09-30, not {given!r}") from error
+        raise UsageError(
+            Words(
+                "--published is a date such as 2019-09-30, not {given!r}",
+                "--published es una fecha como 2019-09-30, no {given!r}",
+            ),
+            given=given,
+        ) from error

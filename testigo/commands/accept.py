@@ -2,23 +2,50 @@
 
 from __future__ import annotations
 
-import click
-
 import testigo
+from evidence.bilingual import Words
 from evidence.errors import ExitCode
-from testigo.app import App, common
+from testigo import declare
+from testigo.app import App, common, tell
 
-
-@click.command("accept")
-@click.argument("url")
-@click.option("--note", required=True, help="Why; it goes into the custody log with your name.")
-@click.option("--by", default="", help="Who accepts [default: the name of this machine's user].")
-@common()
-def command(app: App, url: str, note: str, by: str) -> ExitCode:
+_HELP = Words(
     """Accept what URL shows now: later looks compare with it.
 
     What was cited stays what it was: only alarms compare with the accepted text from now on.
-    """
+    """,
+    """Acepta lo que la dirección muestra ahora: las revisiones siguientes comparan con ello.
+
+    Lo que se citó sigue siendo lo que era: solo las alarmas comparan desde ahora con el texto aceptado.
+    """,
+)
+
+
+@declare.command("accept", _HELP)
+@declare.argument("url")
+@declare.option(
+    "--note",
+    required=True,
+    help=Words(
+        "Why; it goes into the custody log with your name.",
+        "Por qué; consta en la bitácora de custodia junto con su nombre.",
+    ),
+)
+@declare.option(
+    "--by",
+    default="",
+    help=Words(
+        "Who accepts [default: the name of this machine's user].",
+        "Quién acepta [predeterminado: su nombre de usuario en este equipo].",
+    ),
+)
+@common()
+def command(app: App, url: str, note: str, by: str) -> ExitCode:
     done = testigo.accept(app.folder, url, note, by=by)
-    click.echo(f"accepted: later looks compare with the capture of {done.captured_at[:19]}Z")
+    tell(
+        Words(
+            "accepted: later looks compare with the capture of {at}Z",
+            "aceptado: las revisiones siguientes comparan con la captura del {at}Z",
+        ),
+        at=done.captured_at[:19],
+    )
     return ExitCode.SOUND

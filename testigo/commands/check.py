@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 import testigo
+from evidence.bilingual import Words
+from testigo import declare
 from testigo.app import App, Terminal, common, say
 
 if TYPE_CHECKING:
@@ -18,17 +20,70 @@ if TYPE_CHECKING:
     from evidence.errors import ExitCode
 
 
-@click.command("check")
-@click.argument("urls", nargs=-1, required=True, metavar="URL...")
-@click.option("--quote", default="", metavar="TEXT", help="A passage that must stand there word for word; … "
-              "stands for words left out.")  # fmt: skip
-@click.option("--cited-on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
-              help="Compare with the archived copy nearest to this day, such as 2018-05-01.")  # fmt: skip
-@click.option("--no-archive", is_flag=True, help="Leave the web archives alone.")
-@click.option("--observers", is_flag=True, help="Have the observers of testigo.toml look at the same time, a "
-              "minute at most.")  # fmt: skip
-@click.option("--screenshot", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="Open the page in a browser, too, and write its picture (PNG) here.")  # fmt: skip
+_HELP = Words(
+    """Look at URLs now, keep what they show as evidence, and explain the verdict.
+
+    Web archives are asked what they have of them, and to save what they lack, for about half a
+    minute; what is left waits for `testigo archive` or the next night. While a night runs the look is
+    made beside it, and archives are left to the night.
+
+    Exit code 0: there; 1: missing or changed by this look, or the quoted passage is altered or
+    absent; 3: could not be seen.
+    """,
+    """Revisa ahora las direcciones, guarda como evidencia lo que muestran y explica el veredicto.
+
+    Durante cosa de medio minuto se pregunta a los archivos web qué tienen de ellas y se les pide guardar lo que les
+    falta; lo que quede espera a `testigo archive` o a la próxima noche. Si hay una noche en curso, la revisión se
+    hace al lado, y los archivos se dejan a la noche.
+
+    Código de salida 0: está ahí; 1: desapareció o cambió según esta revisión, o el pasaje citado está alterado o no
+    está; 3: no se pudo ver.
+    """,
+)
+
+
+@declare.command("check", _HELP)
+@declare.argument("urls", nargs=-1, required=True, metavar="URL...")
+@declare.option(
+    "--quote",
+    default="",
+    metavar=Words("TEXT", "TEXTO"),
+    help=Words(
+        "A passage that must stand there word for word; … stands for words left out.",
+        "Un pasaje que debe estar ahí palabra por palabra; … vale por palabras omitidas.",
+    ),
+)
+@declare.option(
+    "--cited-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar=Words("DATE", "FECHA"),
+    help=Words(
+        "Compare with the archived copy nearest to this day, such as 2018-05-01.",
+        "Compara con la copia archivada más cercana a este día, como 2018-05-01.",
+    ),
+)
+@declare.option(
+    "--no-archive",
+    is_flag=True,
+    help=Words("Leave the web archives alone.", "No acude a los archivos web."),
+)
+@declare.option(
+    "--observers",
+    is_flag=True,
+    help=Words(
+        "Have the observers of testigo.toml look at the same time, a minute at most.",
+        "Pide a los observadores de testigo.toml que miren al mismo tiempo, un minuto a lo más.",
+    ),
+)
+@declare.option(
+    "--screenshot",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar=Words("FILE", "ARCHIVO"),
+    help=Words(
+        "Open the page in a browser, too, and write its picture (PNG) here.",
+        "Abre también la página en un navegador y escribe aquí su imagen (PNG).",
+    ),
+)
 @common("text", "json", "ndjson")
 def command(
     app: App,
@@ -39,17 +94,13 @@ def command(
     observers: bool,
     screenshot: Path | None,
 ) -> ExitCode:
-    """Look at URLs now, keep what they show as evidence, and explain the verdict.
-
-    Web archives are asked what they have of them, and to save what they lack, for about half a
-    minute; what is left waits for `testigo archive` or the next night. While a night runs the look is
-    made beside it, and archives are left to the night.
-
-    Exit code 0: there; 1: missing or changed by this look, or the quoted passage is altered or
-    absent; 3: could not be seen.
-    """
     if screenshot is not None and len(urls) > 1:
-        raise testigo.UsageError("--screenshot is of one URL: name one")
+        raise testigo.UsageError(
+            Words(
+                "--screenshot is of one URL: name one",
+                "--screenshot es de una sola dirección: indique una",
+            )
+        )
     with Terminal() as terminal:
         try:
             answers = testigo.check_many(
@@ -64,7 +115,7 @@ def command(
                 verbose=app.verbose,
             )
         except testigo.Interrupted as error:
-            say(str(error))
+            say(error)
             return error.exit_code
     _print(answers, app.format, app.language)
     if screenshot is not None:
@@ -75,10 +126,15 @@ def command(
 def _write(folder: testigo.Folder, answer: testigo.Answer, path: Path) -> None:
     """Write the picture of a page, or say that there is none."""
     if answer.screenshot is None or answer.screenshot.at < answer.checked_at:
-        say("there is no picture: the browser could not open the page")
+        say(
+            Words(
+                "there is no picture: the browser could not open the page",
+                "no hay imagen: el navegador no pudo abrir la página",
+            )
+        )
         return
     testigo.save_capture(folder, answer.screenshot.capture, path)
-    say(f"picture written to: {path}")
+    say(Words("picture written to: {path}", "imagen escrita en: {path}"), path=path)
 
 
 def _print(answers: list[testigo.Answer], form: str, language: Language) -> None:

@@ -9,30 +9,51 @@ from typing import TYPE_CHECKING
 import click
 
 import testigo
+from evidence.bilingual import Words
+from testigo import declare
 from testigo.app import App, common, say, write
 
 if TYPE_CHECKING:
     from evidence.errors import ExitCode
 
 
-@click.command("compare")
-@click.argument("old")
-@click.argument("new")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="PATH",
-    help="Write to a file.",
-)
-@click.option("--whole", is_flag=True, help="Show unchanged passages whole, not folded.")
-@common("text", "unified", "html", "side-by-side", "json")
-def command(app: App, old: str, new: str, out: Path | None, whole: bool) -> ExitCode:
+_HELP = Words(
     """Show what was taken out, put in and moved between OLD and NEW: files (PDF, HTML, DOCX, ODT,
     XLSX, CSV, text), URLs, or captures (urn:uuid:…), of whatever formats.
 
     Exit code 1 when the substance differs, 0 when it does not.
-    """
+    """,
+    """Muestra qué se quitó, qué se agregó y qué se movió entre ANTES y AHORA: archivos (PDF, HTML, DOCX, ODT, XLSX,
+    CSV, texto), direcciones o capturas (urn:uuid:…), en cualquier formato.
+
+    Código de salida 1 si el contenido difiere, 0 si no.
+    """,
+)
+
+
+@declare.command("compare", _HELP)
+@declare.argument("old", metavar=Words("OLD", "ANTES"))
+@declare.argument("new", metavar=Words("NEW", "AHORA"))
+@declare.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar=Words("PATH", "RUTA"),
+    help=Words("Write to a file.", "Escribe en un archivo."),
+)
+@declare.option(
+    "--whole",
+    is_flag=True,
+    help=Words(
+        "Show unchanged passages whole, not folded.",
+        "Muestra completos los pasajes sin cambios, sin plegarlos.",
+    ),
+)
+@common("text", "unified", "html", "side-by-side", "json")
+def command(app: App, old: str, new: str, out: Path | None, whole: bool) -> ExitCode:
     return show(app, testigo.compare(old, new, app.folder), out, whole=whole)
+
+
+WRITTEN = Words("written to {place}", "escrito en {place}")
 
 
 def show(app: App, found: testigo.Redline, out: Path | None, *, whole: bool) -> ExitCode:
@@ -41,7 +62,7 @@ def show(app: App, found: testigo.Redline, out: Path | None, *, whole: bool) -> 
     text = found.render(app.format, app.language, colour=colour, whole=whole)
     if out:
         write(out, text)
-        say(f"written to {out}")
+        say(WRITTEN, place=out)
     else:
         click.echo(text, nl=False)
     return found.exit_code

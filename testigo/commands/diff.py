@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 import testigo
+from evidence.bilingual import Words
+from testigo import declare
 from testigo.app import App, common
 from testigo.commands.compare import show
 
@@ -15,26 +17,59 @@ if TYPE_CHECKING:
     from evidence.errors import ExitCode
 
 
-@click.command("diff")
-@click.argument("url")
-@click.option("--from", "since", default="", metavar="TIME", help="Capture to begin with: the last one not after "
-              "TIME, as 2026-11-21, 2026-11, yesterday or 'hace 3 días' [default: the baseline].")  # fmt: skip
-@click.option(
-    "--to", "until", default="", metavar="TIME", help="Capture to end with [default: the latest]."
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="PATH",
-    help="Write to a file.",
-)
-@click.option("--whole", is_flag=True, help="Show unchanged passages whole, not folded.")
-@common("text", "unified", "html", "side-by-side", "json")
-def command(app: App, url: str, since: str, until: str, out: Path | None, whole: bool) -> ExitCode:
+_HELP = Words(
     """Show what was taken out, put in and moved in URL between two captures of the folder.
 
     Nothing is asked of the network. A day, a month or a year means its end, in UTC. Exit code 1 when the
     substance differs or the page is gone and one copy alone is kept, 0 when it does not differ.
-    """
+    """,
+    """Muestra qué se quitó, qué se agregó y qué se movió en la dirección entre dos capturas de la carpeta.
+
+    No se consulta nada en la red. Un día, un mes o un año significan su final, en UTC. Código de salida 1 si el
+    contenido difiere, o si la página desapareció y solo se guarda una copia; 0 si no difiere.
+    """,
+)
+
+
+@declare.command("diff", _HELP)
+@declare.argument("url")
+@declare.option(
+    "--from",
+    "since",
+    default="",
+    metavar=Words("TIME", "MOMENTO"),
+    help=Words(
+        "Capture to begin with: the last one not after TIME, as 2026-11-21, 2026-11, yesterday "
+        "or 'hace 3 días' [default: the baseline].",
+        "Captura con la que empieza: la última que no sea posterior a MOMENTO, como 2026-11-21, "
+        "2026-11, ayer o 'hace 3 días' [predeterminado: la de referencia].",
+    ),
+)
+@declare.option(
+    "--to",
+    "until",
+    default="",
+    metavar=Words("TIME", "MOMENTO"),
+    help=Words(
+        "Capture to end with [default: the latest].",
+        "Captura con la que termina [predeterminado: la última].",
+    ),
+)
+@declare.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar=Words("PATH", "RUTA"),
+    help=Words("Write to a file.", "Escribe en un archivo."),
+)
+@declare.option(
+    "--whole",
+    is_flag=True,
+    help=Words(
+        "Show unchanged passages whole, not folded.",
+        "Muestra completos los pasajes sin cambios, sin plegarlos.",
+    ),
+)
+@common("text", "unified", "html", "side-by-side", "json")
+def command(app: App, url: str, since: str, until: str, out: Path | None, whole: bool) -> ExitCode:
     found = testigo.diff(app.folder, url, since=since, until=until)
     return show(app, found, out, whole=whole)

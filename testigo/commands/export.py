@@ -8,26 +8,73 @@ from typing import Any
 import click
 
 import testigo
+from evidence.bilingual import Counted, Words
 from evidence.errors import ExitCode
+from testigo import declare
 from testigo.app import App, Terminal, common, say
 
+_HELP = Words(
+    """Write a signed WACZ package: the captures, their custody records, proofs and time-stamps, and
+    a page for each that says in plain words what it proves.
 
-@click.command("export")
-@click.option(
+    Who gets it checks it with testigo verify OUT --key KEY, and opens it in ReplayWeb.page or pywb. A bag
+    holds the same package as data/evidence.wacz, and a court package as evidence.wacz.
+    """,
+    """Escribe un paquete WACZ firmado: las capturas, sus registros de custodia, pruebas y sellos de tiempo, y para cada
+    una, una página que dice en palabras llanas qué prueba.
+
+    Quien lo recibe lo comprueba con testigo verify SALIDA --key CLAVE y lo abre en ReplayWeb.page o pywb. Un paquete
+    BagIt contiene el mismo paquete como data/evidence.wacz, y uno judicial, como evidence.wacz.
+    """,
+)
+
+
+_WRITTEN = Words("{captures} written to:", "{captures} en:")
+_CAPTURES = (
+    Words("{count} capture", "{count} captura"),
+    Words("{count} captures", "{count} capturas"),
+)
+
+
+@declare.command("export", _HELP)
+@declare.option(
     "--wacz",
     type=click.Path(path_type=Path, dir_okay=False),
-    metavar="OUT",
-    help="The package to write.",
+    metavar=Words("OUT", "SALIDA"),
+    help=Words("The package to write.", "El paquete que se escribe."),
 )
-@click.option("--bagit", type=click.Path(path_type=Path), metavar="OUT",
-              help="A bag (BagIt) to make, for an archive to take in: a new folder with the package and PREMIS events. "
-                   "Needs pip install 'testigo[bagit]'.")  # fmt: skip
-@click.option("--court", type=click.Path(path_type=Path), metavar="OUT",
-              help="A package for a court to make: a new folder, or a ZIP file where OUT ends so, with an annex as "
-                   "PDF (in --lang), the captures as files, and a script that checks it with openssl and sha256sum "
-                   "alone. Needs Chromium or Chrome.")  # fmt: skip
-@click.option("--source", metavar="ID", help="Only what this source cites.")
-@click.option("--url", metavar="URL", help="Only this cited URL.")
+@declare.option(
+    "--bagit",
+    type=click.Path(path_type=Path),
+    metavar=Words("OUT", "SALIDA"),
+    help=Words(
+        "A bag (BagIt) to make, for an archive to take in: a new folder with the package and "
+        "PREMIS events. Needs pip install 'testigo[bagit]'.",
+        "Un paquete BagIt para que lo reciba un archivo: una carpeta nueva con el paquete y los "
+        "eventos PREMIS. Requiere pip install 'testigo[bagit]'.",
+    ),
+)
+@declare.option(
+    "--court",
+    type=click.Path(path_type=Path),
+    metavar=Words("OUT", "SALIDA"),
+    help=Words(
+        "A package for a court to make: a new folder, or a ZIP file where OUT ends so, with an "
+        "annex as PDF (in --lang), the captures as files, and a script that checks it with "
+        "openssl and sha256sum alone. Needs Chromium or Chrome.",
+        "Un paquete judicial: una carpeta nueva, o un ZIP si SALIDA termina así, con un anexo en "
+        "PDF (en el idioma de --lang), las capturas como archivos y un programa que lo comprueba "
+        "solo con openssl y sha256sum. Requiere Chromium o Chrome.",
+    ),
+)
+@declare.option(
+    "--source",
+    metavar="ID",
+    help=Words("Only what this source cites.", "Solo lo que cita esta fuente."),
+)
+@declare.option(
+    "--url", metavar="URL", help=Words("Only this cited URL.", "Solo esta dirección citada.")
+)
 @common()
 def command(
     app: App,
@@ -37,21 +84,20 @@ def command(
     source: str | None,
     url: str | None,
 ) -> ExitCode:
-    """Write a signed WACZ package: the captures, their custody records, proofs and time-stamps, and
-    a page for each that says in plain words what it proves.
-
-    Who gets it checks it with testigo verify OUT --key KEY, and opens it in ReplayWeb.page or pywb. A bag
-    holds the same package as data/evidence.wacz, and a court package as evidence.wacz.
-    """
     given = [out for out in (wacz, bagit, court) if out is not None]
     if len(given) != 1:
-        raise click.UsageError("say what to write: --wacz OUT, --bagit OUT or --court OUT")
+        raise testigo.UsageError(
+            Words(
+                "say what to write: --wacz OUT, --bagit OUT or --court OUT",
+                "indique qué escribir: --wacz SALIDA, --bagit SALIDA o --court SALIDA",
+            )
+        )
     chosen: dict[str, Any] = {"source": source, "url": url}
     if court:
         chosen["language"] = app.language
     export = testigo.export if wacz else testigo.export_bag if bagit else testigo.export_court
     with Terminal() as terminal:
         done = export(app.folder, given[0], listener=terminal, **chosen)
-    say(f"{done.captures} captures written to:")
+    say(_WRITTEN, captures=Counted(_CAPTURES, done.captures))
     click.echo(str(done.path))
     return ExitCode.SOUND

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 import testigo
+from evidence.bilingual import Words
 from evidence.errors import ExitCode
+from testigo import declare
 from testigo.app import App, common
 
 if TYPE_CHECKING:
@@ -17,15 +19,24 @@ if TYPE_CHECKING:
     from evidence.reports.persons import Person
 
 
-@click.command("history")
-@click.argument("url", metavar="URL|BOARD")
-@common("text", "json", "ndjson")
-def command(app: App, url: str) -> ExitCode:
+_HELP = Words(
     """Every look at URL, oldest first, with the reasons, and what they add up to.
 
     Of a results board (its id or its address): every visit, what was added, dropped, renamed,
     re-pointed or swapped, and what was left out and why.
-    """
+    """,
+    """Cada revisión de la dirección, de la más antigua a la más reciente, con sus razones, y lo que suman.
+
+    De un tablero de resultados (su id o su dirección): cada visita, qué se agregó, se quitó, se renombró, cambió de
+    dirección o se sustituyó, y qué se dejó fuera y por qué.
+    """,
+)
+
+
+@declare.command("history", _HELP)
+@declare.argument("url", metavar=Words("URL|BOARD", "URL|TABLERO"))
+@common("text", "json", "ndjson")
+def command(app: App, url: str) -> ExitCode:
     board = testigo.board_history(app.folder, url)
     if board:
         _print_board(board, app)

@@ -7,27 +7,86 @@ from pathlib import Path
 import click
 
 import testigo
+from evidence.bilingual import Words
 from evidence.errors import ExitCode
+from testigo import declare
 from testigo.app import App, common, say
 
+_HELP = Words(
+    """Write a document again with its references put right: DOCX, ODT, Markdown, HTML, BibTeX,
+    CSL-JSON, RIS, XLSX, CSV, plain text; of a PDF a copy with notes.
 
-@click.command("mend")
-@click.argument("source", metavar="SOURCE")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help="The file to write.")  # fmt: skip
-@click.option("--dry-run", is_flag=True, help="Only list what would be put right.")
-@click.option("--style", default="note", show_default=True, metavar="STYLE",
-              help="'note': the address stays, words behind it tell the archived copy; 'swap': the new "
-                   "address takes its place; 'link': only link targets change; or words of your own "
-                   "with {new}, {old} and {date}.")  # fmt: skip
-@click.option(
-    "--track-changes", is_flag=True, help="DOCX: as tracked changes, to accept one by one."
+    SOURCE is a file, a URL, or the id of a registered source. Each reference that is confirmed to be
+    lost or altered gets the archived copy of the right time, or where the document stands now; all
+    else stays as it is, byte by byte. --lang is the language of the added words.
+    """,
+    """Vuelve a escribir un documento con sus referencias corregidas: DOCX, ODT, Markdown, HTML, BibTeX, CSL-JSON, RIS,
+    XLSX, CSV, texto simple; de un PDF, una copia con notas.
+
+    FUENTE es un archivo, una dirección o el id de una fuente registrada. Cada referencia cuya pérdida o alteración
+    está confirmada recibe la copia archivada del momento adecuado, o el lugar donde ahora está el documento; todo lo
+    demás queda igual, byte por byte. --lang es también el idioma de las palabras que se agregan.
+    """,
 )
-@click.option(
-    "--author", default="Testigo", show_default=True, help="Whose tracked changes they are."
+
+
+@declare.command("mend", _HELP)
+@declare.argument("source", metavar=Words("SOURCE", "FUENTE"))
+@declare.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar=Words("FILE", "ARCHIVO"),
+    help=Words("The file to write.", "El archivo que se escribe."),
 )
-@click.option("--moved", is_flag=True, help="Also what moved and is still led to.")
-@click.option("--unconfirmed", is_flag=True, help="Also what is only probable or suspected.")
+@declare.option(
+    "--dry-run",
+    is_flag=True,
+    help=Words("Only list what would be put right.", "Solo enumera lo que se corregiría."),
+)
+@declare.option(
+    "--style",
+    default="note",
+    show_default=True,
+    metavar=Words("STYLE", "ESTILO"),
+    help=Words(
+        "'note': the address stays, words behind it tell the archived copy; 'swap': the new "
+        "address takes its place; 'link': only link targets change; or words of your own with "
+        "{new}, {old} and {date}.",
+        "'note': la dirección se queda y las palabras que la siguen dan la copia archivada; "
+        "'swap': la dirección nueva ocupa su lugar; 'link': solo cambia el destino de los "
+        "enlaces; o palabras propias con {new}, {old} y {date}.",
+    ),
+)
+@declare.option(
+    "--track-changes",
+    is_flag=True,
+    help=Words(
+        "DOCX: as tracked changes, to accept one by one.",
+        "DOCX: como cambios marcados, para aceptarlos uno por uno.",
+    ),
+)
+@declare.option(
+    "--author",
+    default="Testigo",
+    show_default=True,
+    help=Words("Whose tracked changes they are.", "A nombre de quién quedan los cambios marcados."),
+)
+@declare.option(
+    "--moved",
+    is_flag=True,
+    help=Words(
+        "Also what moved and is still led to.",
+        "También lo que cambió de dirección y todavía redirige.",
+    ),
+)
+@declare.option(
+    "--unconfirmed",
+    is_flag=True,
+    help=Words(
+        "Also what is only probable or suspected.",
+        "También lo que solo es probable o una sospecha.",
+    ),
+)
 @common("text", "json")
 def command(
     app: App,
@@ -40,15 +99,13 @@ def command(
     moved: bool,
     unconfirmed: bool,
 ) -> ExitCode:
-    """Write a document again with its references put right: DOCX, ODT, Markdown, HTML, BibTeX,
-    CSL-JSON, RIS, XLSX, CSV, plain text; of a PDF a copy with notes.
-
-    SOURCE is a file, a URL, or the id of a registered source. Each reference that is confirmed to be
-    lost or altered gets the archived copy of the right time, or where the document stands now; all
-    else stays as it is, byte by byte. --lang is the language of the added words.
-    """
     if not dry_run and out is None:
-        raise testigo.UsageError("name the file to write with --out, or ask for --dry-run")
+        raise testigo.UsageError(
+            Words(
+                "name the file to write with --out, or ask for --dry-run",
+                "indique con --out el archivo que se escribe, o pida --dry-run",
+            )
+        )
     done = testigo.mend(
         app.folder,
         source,

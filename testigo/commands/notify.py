@@ -8,48 +8,86 @@ from typing import TYPE_CHECKING
 import click
 
 import testigo
+from evidence.bilingual import Words
+from evidence.vocabulary import NoticeState
+from testigo import declare
 from testigo.app import App, common, say
 
 if TYPE_CHECKING:
+    from evidence.bilingual import Language
     from evidence.errors import ExitCode
 
 
-@click.command("notify")
-@click.option(
-    "--test",
-    "try_out",
-    is_flag=True,
-    help="Send a test message to every receiver, and nothing else.",
-)
-@click.option(
-    "--resend", is_flag=True, help="Also send again what may have arrived already (state: unknown)."
-)
-@common("text", "json")
-def command(app: App, try_out: bool, resend: bool) -> ExitCode:
+_HELP = Words(
     """Compose the digest of the latest night, unless it was, and deliver what waits: call it after
     `testigo run`, or as often as you like. Receivers stand under [notify] in testigo.toml.
 
     Exit code 0: all was sent, or nothing is new; 3: something could not be delivered.
-    """
+    """,
+    """Redacta el resumen de la última noche, si no se ha hecho, y entrega lo que espera: ejecútelo después de
+    `testigo run`, o cuantas veces quiera. Los destinatarios se indican en [notify], en testigo.toml.
+
+    Código de salida 0: se envió todo, o no hay novedades; 3: algo no se pudo entregar.
+    """,
+)
+
+
+@declare.command("notify", _HELP)
+@declare.option(
+    "--test",
+    "try_out",
+    is_flag=True,
+    help=Words(
+        "Send a test message to every receiver, and nothing else.",
+        "Envía un mensaje de prueba a cada destinatario, y nada más.",
+    ),
+)
+@declare.option(
+    "--resend",
+    is_flag=True,
+    help=Words(
+        "Also send again what may have arrived already (state: unknown).",
+        "También vuelve a enviar lo que quizá ya llegó (estado: desconocido).",
+    ),
+)
+@common("text", "json")
+def command(app: App, try_out: bool, resend: bool) -> ExitCode:
     if try_out:
         done = testigo.try_notices(app.folder)
     else:
         done = testigo.notify(app.folder, resend=resend)
         if resend:
-            say(f"{done.resent} notices of unknown outcome are sent again")
+            say(
+                Words(
+                    "{count} notices of unknown outcome are sent again",
+                    "avisos de resultado desconocido que se envían de nuevo: {count}",
+                ),
+                count=done.resent,
+            )
     if app.format == "json":
         click.echo(json.dumps(done.json(), ensure_ascii=False, indent=1))
     else:
-        _print(done)
+        _print(done, app.language)
     return done.exit_code
 
 
-def _print(done: testigo.Delivery) -> None:
+_AGAIN = Words("; next try after {at}Z", "; nuevo intento después del {at}Z")
+_STATES = {
+    NoticeState.WAITING: Words("waiting", "en espera"),
+    NoticeState.SENDING: Words("sending", "enviándose"),
+    NoticeState.SENT: Words("sent", "enviado"),
+    NoticeState.REFUSED: Words("refused", "rechazado"),
+    NoticeState.FAILED: Words("failed", "fallido"),
+    NoticeState.UNKNOWN: Words("unknown", "desconocido"),
+}
+
+
+def _print(done: testigo.Delivery, language: Language) -> None:
     from evidence.reports.safe import line
 
     for result in done.results:
-        again = f"; next try after {result.due_at[:16]}Z" if result.due_at else ""
+        again = _AGAIN.filled(language, {"at": result.due_at[:16]}) if result.due_at else ""
         problem = f": {line(result.problem)}" if result.problem else ""
-        click.echo(f"{result.shown}: {result.state}{problem}{again}")
+        click.echo(f"{result.shown}: {_STATES[result.state].text(language)}{problem}{again}")
     if not done.results:
-        say("nothing new to tell")
+        say(Words("nothing new to tell", "no hay novedades que avisar"))

@@ -7,22 +7,36 @@ import json
 import click
 
 import testigo
+from evidence.bilingual import Words
 from evidence.errors import ExitCode
+from testigo import declare
 from testigo.app import App, common, say
 
-
-@click.command("observe")
-@click.argument("what", type=click.Choice(["serve", "key", "token"]), default="key")
-@common("text", "json")
-def command(app: App, what: str) -> ExitCode:
+_HELP = Words(
     """Look together: 'key' prints the fingerprint that others name you by, 'token' makes a token for
     somebody who may have you look, 'serve' looks for them until SIGTERM or Ctrl-C.
 
     Who may ask stands under [observe] in testigo.toml, whom this folder asks under [[observer]];
     docs/observers.md has it in five commands. testigo serve answers, too.
-    """
+    """,
+    """Mirar en conjunto: 'key' muestra la huella con la que otros lo nombran, 'token' crea una ficha para quien puede
+    pedirle que mire, 'serve' mira para ellos hasta SIGTERM o Ctrl-C.
+
+    Quién puede pedirlo se indica en [observe], en testigo.toml; a quién consulta esta carpeta, en [[observer]];
+    docs/observers.md lo explica en cinco comandos. testigo serve también responde.
+    """,
+)
+
+
+_LOOKING = Words("looking for others at {address}", "mirando para otros en {address}")
+
+
+@declare.command("observe", _HELP)
+@declare.argument("what", type=click.Choice(["serve", "key", "token"]), default="key")
+@common("text", "json")
+def command(app: App, what: str) -> ExitCode:
     if what == "serve":
-        testigo.serve_observer(app.folder, lambda address: say(f"looking for others at {address}"))
+        testigo.serve_observer(app.folder, lambda address: say(_LOOKING, address=address))
     elif what == "token":
         made = testigo.asker_token()
         told = f"token   {made.token}\naskers  {made.hashed}"

@@ -9,27 +9,67 @@ from typing import TYPE_CHECKING
 import click
 
 import testigo
+from evidence.bilingual import Words
 from evidence.errors import ExitCode
+from testigo import declare
 from testigo.app import App, common, say
 
 if TYPE_CHECKING:
     from evidence.bilingual import Language
 
 
-@click.command("report")
-@click.option("--out", type=click.Path(path_type=Path), metavar="PATH",
-              help="File to write, '-' for stdout [default: in the folder's reports/].")  # fmt: skip
-@click.option("--source", metavar="ID", help="Only what this source cites.")
-@click.option("--all", "everything", is_flag=True, help="Also what stands.")
-@common("html", "csv", "json", "xlsx", "markdown", "junit", "sarif", "references", "robustlinks", "pdf",
-        "datasette")  # fmt: skip
-def command(app: App, out: Path | None, source: str | None, everything: bool) -> ExitCode:
+_HELP = Words(
     """Write the broken-evidence report: what is missing or changed, since when, and how we know.
 
     'references' lists corrected references, 'robustlinks' HTML links with their archived copies;
     'datasette' is the metadata for: datasette evidence.db -m FILE. Nothing is asked of the network.
     Exit code 0 when the report was written, whatever it says.
-    """
+    """,
+    """Escribe el informe de evidencia rota: qué desapareció o cambió, desde cuándo y cómo lo sabemos.
+
+    'references' enumera las referencias corregidas; 'robustlinks', enlaces HTML con sus copias archivadas;
+    'datasette' son los metadatos para: datasette evidence.db -m ARCHIVO. No se consulta nada en la red. Código de
+    salida 0 cuando el informe se escribió, diga lo que diga.
+    """,
+)
+
+
+@declare.command("report", _HELP)
+@declare.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar=Words("PATH", "RUTA"),
+    help=Words(
+        "File to write, '-' for stdout [default: in the folder's reports/].",
+        "Archivo que se escribe; '-' es la salida estándar [predeterminado: en reports/ de la "
+        "carpeta].",
+    ),
+)
+@declare.option(
+    "--source",
+    metavar="ID",
+    help=Words("Only what this source cites.", "Solo lo que cita esta fuente."),
+)
+@declare.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help=Words("Also what stands.", "También lo que se mantiene."),
+)
+@common(
+    "html",
+    "csv",
+    "json",
+    "xlsx",
+    "markdown",
+    "junit",
+    "sarif",
+    "references",
+    "robustlinks",
+    "pdf",
+    "datasette",
+)
+def command(app: App, out: Path | None, source: str | None, everything: bool) -> ExitCode:
     progress = _progress(app.language)
     if out == Path("-"):
         pieces = testigo.report_pieces(
@@ -51,7 +91,7 @@ def command(app: App, out: Path | None, source: str | None, everything: bool) ->
         language=app.language,
         listener=progress,
     )
-    say("report written to:")
+    say(Words("report written to:", "informe escrito en:"))
     click.echo(str(written.path))
     return ExitCode.SOUND
 

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-import click
-
 import testigo
+from evidence.bilingual import Words
 from evidence.errors import ExitCode
 from evidence.reports.verify_words import RESTORED
+from testigo import declare
 from testigo.app import App, common, say
 
-
-@click.command("restored")
-@click.option("--note", required=True, help="Why: it stands in the custody log for good.")
-@common()
-def command(app: App, note: str) -> ExitCode:
+_HELP = Words(
     """Go on from an older copy of the folder that you put back, such as a backup.
 
     Every other command refuses such a folder, because evidence that was there is missing from it. The
     custody log says from then on what is lost, and why; verify says so, too.
-    """
+    """,
+    """Sigue desde una copia anterior de la carpeta que usted restituyó, como un respaldo.
+
+    Los demás comandos rechazan una carpeta así, porque le falta evidencia que existía. Desde entonces la bitácora de
+    custodia dice qué se perdió y por qué; verify también lo dice.
+    """,
+)
+
+
+@declare.command("restored", _HELP)
+@declare.option(
+    "--note",
+    required=True,
+    help=Words(
+        "Why: it stands in the custody log for good.",
+        "Por qué: queda para siempre en la bitácora de custodia.",
+    ),
+)
+@common()
+def command(app: App, note: str) -> ExitCode:
     testigo.restored(app.folder, note)
     say(RESTORED.text(app.language))
     return ExitCode.SOUND

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 import testigo
-from testigo.app import App, Terminal, common, say
+from evidence.bilingual import Words
+from testigo import declare
+from testigo.app import App, Terminal, common, remark, say, tell
 from testigo.commands.archive import told
 
 if TYPE_CHECKING:
@@ -15,19 +17,80 @@ if TYPE_CHECKING:
     from evidence.errors import ExitCode
 
 
-@click.command("run")
-@click.option("--source", "chosen", metavar="ID", multiple=True,
-              help="Only what this source cites; may be given again.")  # fmt: skip
-@click.option("--only", type=click.Choice(["due", "broken", "all"]), default="due", show_default=True,
-              help="What to look at: what is due, what is broken or could not be seen, or everything.")  # fmt: skip
-@click.option("--rejudge", "again", is_flag=True, help="Ask nobody: judge all stored looks by today's rules and say "
-              "what would differ. Changes nothing.")  # fmt: skip
-@click.option("--no-archive", is_flag=True, help="Leave the web archives alone this time.")
-@click.option("--time-budget", "hours", metavar="HOURS", type=click.FloatRange(min=0),
-              help="Stop looking after so long; the rest comes first in the next run; 0 is no limit "
-              "[default: night_hours of the configuration].")  # fmt: skip
-@click.option(
-    "--strict", is_flag=True, help="Exit 1 for suspected losses too, not only confirmed ones."
+_HELP = Words(
+    """Look at everything that is due: read the sources again, walk what they cite, keep what is
+    there, and judge it.
+
+    A run that was cut off, or whose time was up, is taken up where it stood. Exit code 1: broken
+    evidence was found; 3: some URLs could not be checked, or nothing could be reached at all (then
+    nothing is recorded as missing); 75: another run holds the folder.
+    """,
+    """Revisa todo lo pendiente: vuelve a leer las fuentes, recorre lo que citan, guarda lo que hay y lo juzga.
+
+    Una revisión que quedó a medias, o a la que se le acabó el tiempo, se retoma donde iba. Código de salida 1: hay
+    evidencia rota; 3: algunas direcciones no se pudieron revisar, o no hubo conexión con nada (entonces nada se anota
+    como desaparecido); 75: otra revisión tiene la carpeta.
+    """,
+)
+
+
+@declare.command("run", _HELP)
+@declare.option(
+    "--source",
+    "chosen",
+    metavar="ID",
+    multiple=True,
+    help=Words(
+        "Only what this source cites; may be given again.",
+        "Solo lo que cita esta fuente; se puede repetir.",
+    ),
+)
+@declare.option(
+    "--only",
+    type=click.Choice(["due", "broken", "all"]),
+    default="due",
+    show_default=True,
+    help=Words(
+        "What to look at: what is due, what is broken or could not be seen, or everything.",
+        "Qué se revisa: lo pendiente (due), lo roto o lo que no se pudo ver (broken), o todo "
+        "(all).",
+    ),
+)
+@declare.option(
+    "--rejudge",
+    "again",
+    is_flag=True,
+    help=Words(
+        "Ask nobody: judge all stored looks by today's rules and say what would differ. Changes "
+        "nothing.",
+        "No consulta a nadie: juzga todas las revisiones guardadas con las reglas de hoy y dice "
+        "qué sería distinto. No cambia nada.",
+    ),
+)
+@declare.option(
+    "--no-archive",
+    is_flag=True,
+    help=Words("Leave the web archives alone this time.", "Esta vez no acude a los archivos web."),
+)
+@declare.option(
+    "--time-budget",
+    "hours",
+    metavar=Words("HOURS", "HORAS"),
+    type=click.FloatRange(min=0),
+    help=Words(
+        "Stop looking after so long; the rest comes first in the next run; 0 is no limit "
+        "[default: night_hours of the configuration].",
+        "Deja de revisar después de este tiempo; lo que falte va primero la próxima vez; 0 es "
+        "sin límite [predeterminado: night_hours de la configuración].",
+    ),
+)
+@declare.option(
+    "--strict",
+    is_flag=True,
+    help=Words(
+        "Exit 1 for suspected losses too, not only confirmed ones.",
+        "Código 1 también por pérdidas que solo se sospechan, no solo por las confirmadas.",
+    ),
 )
 @common()
 def command(
@@ -39,13 +102,6 @@ def command(
     hours: float | None,
     strict: bool,
 ) -> ExitCode:
-    """Look at everything that is due: read the sources again, walk what they cite, keep what is
-    there, and judge it.
-
-    A run that was cut off, or whose time was up, is taken up where it stood. Exit code 1: broken
-    evidence was found; 3: some URLs could not be checked, or nothing could be reached at all (then
-    nothing is recorded as missing); 75: another run holds the folder.
-    """
     if again:
         return _rejudge(app, chosen)
     with _Night(app.language) as night:
@@ -59,8 +115,22 @@ def command(
             verbose=app.verbose,
         )
     if result.archived:
-        say(told(result.archived))
+        say(told(result.archived, app.language))
     return result.exit_code(strict=strict)
+
+
+_INTERRUPTED = Words(
+    "interrupted: {left} of {due} are still to do; run again to go on",
+    "interrumpido: faltan {left} de {due}; ejecútelo de nuevo para seguir",
+)
+_TIME_IS_UP = Words(
+    "the time is up: {left} of {due} are still to do and come first in the next run",
+    "se acabó el tiempo: faltan {left} de {due}, que van primero la próxima vez",
+)
+_JUDGED = Words(
+    "{looks} looks judged again, {differing} would differ; nothing was changed",
+    "revisiones juzgadas de nuevo: {looks}, de ellas distintas: {differing}; no se cambió nada",
+)
 
 
 class _Night(Terminal):
@@ -74,15 +144,14 @@ class _Night(Terminal):
         super().__call__(event)
         if not isinstance(event, testigo.Walked):
             return
-        from evidence.verdicts.wording import label
+        from evidence.verdicts.wording import tally
 
-        counts = (f"{n} {label(v, self._language)}" for v, n in event.verdicts.items())
-        click.echo(", ".join(counts) or "nothing was due")
-        left = f"{event.left} of {event.due} are still to do"
+        counts = (tally(v, n, self._language) for v, n in event.verdicts.items())
+        tell(", ".join(counts) or Words("nothing was due", "no había nada pendiente"))
         if event.interrupted:
-            say(f"interrupted: {left}; run again to go on")
+            say(_INTERRUPTED, left=event.left, due=event.due)
         elif event.time_is_up:
-            say(f"the time is up: {left} and come first in the next run")
+            say(_TIME_IS_UP, left=event.left, due=event.due)
 
 
 def _rejudge(app: App, chosen: tuple[str, ...]) -> ExitCode:
@@ -91,15 +160,12 @@ def _rejudge(app: App, chosen: tuple[str, ...]) -> ExitCode:
 
     result = testigo.rejudge(app.folder, sources=chosen)
     for judged in result.damaged:
-        say(f"testigo: {judged.problem}")
+        remark(judged.problem or "")
     for judged in result.differing:
         assert judged.difference is not None
         before, after = judged.difference.before, judged.difference.after
         why = " ".join(explain(reason, app.language) for reason in after.reasons)
         when = f"{judged.checked_at[:19]}Z {line(judged.url)}"
         click.echo(f"{when}: {before.cause} → {after.cause}. {line(why)}")
-    say(
-        f"{result.looks} looks judged again, {len(result.differing)} would differ;"
-        " nothing was changed"
-    )
+    say(_JUDGED, looks=result.looks, differing=len(result.differing))
     return result.exit_code

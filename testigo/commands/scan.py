@@ -12,10 +12,13 @@ import click
 import testigo
 from evidence.bilingual import Words, counted
 from evidence.errors import ExitCode
+from evidence.kept import kept
 from evidence.reports.words import CITATIONS
+from testigo import declare
 from testigo.api.sources import FIELDS
-from testigo.app import App, common, first_of, say
+from testigo.app import App, common, first_of, remark, say
 
+_OF = Words("{place}: {said}", "{place}: {said}")
 _READ = Words("read on", "consultado el")
 _ADDRESSES = (
     Words("{count} address", "{count} dirección"),
@@ -23,28 +26,37 @@ _ADDRESSES = (
 )
 
 
-@click.command("scan")
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@common("text", "json", "ndjson", "csv")
-def command(app: App, sources: tuple[str, ...]) -> ExitCode:
+_HELP = Words(
     """Print the citations of files, URLs, or '-' for the standard input. Stores nothing.
 
     A file that can't be read is named on stderr; the others are read all the same, and the exit
     code is then 2. Where nothing is found in one of them it is 3.
-    """
+    """,
+    """Muestra las citas de archivos o direcciones, o de '-' para la entrada estándar. No guarda nada.
+
+    Un archivo que no se puede leer se nombra en stderr; los demás se leen de todos modos, y el código de salida es
+    entonces 2. Si en alguno no se encuentra nada es 3.
+    """,
+)
+
+
+@declare.command("scan", _HELP)
+@declare.argument("sources", nargs=-1, required=True, metavar=Words("SOURCE...", "FUENTE..."))
+@common("text", "json", "ndjson", "csv")
+def command(app: App, sources: tuple[str, ...]) -> ExitCode:
     rows: list[dict[str, Any]] = []
     codes = [ExitCode.SOUND]
     for source in sources:
         try:
             found = testigo.scan(source, app.folder)
         except testigo.SourceError as error:
-            say(f"testigo: {error}")
+            remark(error)
             codes.append(ExitCode.USAGE)
             continue
         for warning in found.warnings:
-            say(f"testigo: {source}: {warning}")
+            remark(_OF, place=source, said=kept(warning))
         if app.format == "text" or not found.citations:
-            say(f"testigo: {source}: {found.matched.text(app.language)}")
+            remark(_OF, place=source, said=found.matched.text(app.language))
         if not found.citations:
             codes.append(ExitCode.UNCHECKED)
         rows.extend(found.json())

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import testigo
+from evidence.bilingual import Words
 from evidence.errors import ExitCode, UsageError
 from evidence.reports.series import BINARY, FORMS, render
+from testigo import declare
 from testigo.app import App, common, say, write
 
 if TYPE_CHECKING:
@@ -22,46 +24,7 @@ if TYPE_CHECKING:
 ADD, REMOVE = "add", "remove"
 
 
-@click.command("series")
-@click.argument("name", required=False)
-@click.argument("documents", nargs=-1, metavar="[add] DOC… | remove VERSION")
-@click.option(
-    "--date",
-    "dates",
-    multiple=True,
-    metavar="DATE",
-    help="When a version is from: 2017, 2017-05 or 2017-05-01; one for each DOC, in their order.",
-)
-@click.option(
-    "--archived",
-    is_flag=True,
-    help="Add what web archives have of each DOC, which is an address: each text once.",
-)
-@click.option(
-    "--from", "first", type=int, metavar="YEAR", help="With --archived: no earlier copies."
-)
-@click.option("--to", "last", type=int, metavar="YEAR", help="With --archived: no later ones.")
-@click.option("--board", metavar="ID", help="Add the documents that this results board lists …")
-@click.option(
-    "--match",
-    metavar="TEXT",
-    help="… under a title with this phrase, * for anything: 'plan de acción*2016'.",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="PATH",
-    help="Write to a file.",
-)
-@common(*FORMS)
-def command(
-    app: App,
-    name: str | None,
-    documents: tuple[str, ...],
-    dates: tuple[str, ...],
-    out: Path | None,
-    **search: Any,
-) -> ExitCode:
+_HELP = Words(
     """Tell what became of each commitment of a plan from version to version: kept, re-typeset,
     extended, reduced, weakened, changed at the core, merged, split, dropped, new; with both texts
     wherever one says less.
@@ -79,7 +42,99 @@ def command(
 
     Exit code 1 when anything was weakened, reduced or dropped, 3 when a version can't be read or
     compared, 0 when neither.
-    """
+    """,
+    """Dice qué fue de cada compromiso de un plan de una versión a otra: se mantuvo, solo cambió su tipografía, se
+    amplió, se redujo, se debilitó, cambió en lo esencial, se fusionó, se dividió, se eliminó, es nuevo; con ambos
+    textos dondequiera que uno dice menos.
+
+    DOC… son sus versiones: archivos (PDF, DOCX, HTML, ODT, XLSX, texto), direcciones o capturas (urn:uuid:…).
+
+    \b
+      testigo series NOMBRE DOC DOC…            comparar estas ahora, sin guardar nada
+      testigo series NOMBRE add DOC… --date …   guardar versiones en la carpeta
+      testigo series NOMBRE add URL --archived [--from AÑO] [--to AÑO]
+      testigo series NOMBRE add --board ID --match TEXTO
+      testigo series NOMBRE                     comparar las que se guardan
+      testigo series NOMBRE remove 2017         volver a quitar una
+      testigo series                            los planes que se guardan
+
+    Código de salida 1 si algo se debilitó, se redujo o se eliminó, 3 si alguna versión no se puede leer o comparar,
+    0 si no pasó ni lo uno ni lo otro.
+    """,
+)
+
+
+@declare.command("series", _HELP)
+@declare.argument("name", required=False, metavar=Words("[NAME]", "[NOMBRE]"))
+@declare.argument(
+    "documents",
+    nargs=-1,
+    metavar=Words("[add] DOC… | remove VERSION", "[add] DOC… | remove VERSIÓN"),
+)
+@declare.option(
+    "--date",
+    "dates",
+    multiple=True,
+    metavar=Words("DATE", "FECHA"),
+    help=Words(
+        "When a version is from: 2017, 2017-05 or 2017-05-01; one for each DOC, in their order.",
+        "De cuándo es una versión: 2017, 2017-05 o 2017-05-01; una por cada DOC, en su orden.",
+    ),
+)
+@declare.option(
+    "--archived",
+    is_flag=True,
+    help=Words(
+        "Add what web archives have of each DOC, which is an address: each text once.",
+        "Agrega lo que los archivos web tienen de cada DOC, que es una dirección: cada texto una "
+        "vez.",
+    ),
+)
+@declare.option(
+    "--from",
+    "first",
+    type=int,
+    metavar=Words("YEAR", "AÑO"),
+    help=Words("With --archived: no earlier copies.", "Con --archived: ninguna copia anterior."),
+)
+@declare.option(
+    "--to",
+    "last",
+    type=int,
+    metavar=Words("YEAR", "AÑO"),
+    help=Words("With --archived: no later ones.", "Con --archived: ninguna posterior."),
+)
+@declare.option(
+    "--board",
+    metavar="ID",
+    help=Words(
+        "Add the documents that this results board lists …",
+        "Agrega los documentos que enumera este tablero de resultados …",
+    ),
+)
+@declare.option(
+    "--match",
+    metavar=Words("TEXT", "TEXTO"),
+    help=Words(
+        "… under a title with this phrase, * for anything: 'plan de acción*2016'.",
+        "… bajo un título con esta frase, * vale por cualquier cosa: 'plan de acción*2016'.",
+    ),
+)
+@declare.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar=Words("PATH", "RUTA"),
+    help=Words("Write to a file.", "Escribe en un archivo."),
+)
+@common(*FORMS)
+def command(
+    app: App,
+    name: str | None,
+    documents: tuple[str, ...],
+    dates: tuple[str, ...],
+    out: Path | None,
+    **search: Any,
+) -> ExitCode:
     if name is None:
         for one in testigo.series_names(app.folder):
             click.echo(one)
@@ -89,17 +144,33 @@ def command(
         _add(app, name, documents[1:], dates, asked)
         found = testigo.series(app.folder, name)
     elif asked.is_one:
-        raise UsageError("versions are searched for with add: testigo series NAME add …")
+        raise UsageError(
+            Words(
+                "versions are searched for with add: testigo series NAME add …",
+                "las versiones se buscan con add: testigo series NOMBRE add …",
+            )
+        )
     elif documents[:1] == (REMOVE,):
         for label in documents[1:]:
             testigo.remove_version(app.folder, name, label)
-            say(f"{label} is no version of {name} any more")
+            say(
+                Words(
+                    "{label} is no version of {name} any more",
+                    "{label} ya no es una versión de {name}",
+                ),
+                label=label,
+                name=name,
+            )
         return ExitCode.SOUND
     elif documents:
         found = testigo.compare_versions(documents, dates=dates, name=name, folder=app.folder)
     else:
         found = testigo.series(app.folder, name)
     return show(app, found, out)
+
+
+_ADDED = Words("{place}: added", "{place}: agregada")
+_THERE = Words("{place}: there already, of the same date", "{place}: ya estaba, con la misma fecha")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +195,26 @@ def _add(
     if asked.is_one:
         for found in _found(app, name, documents, dates, asked):
             for one in found.versions:
-                say(f"{one.location}: added, of {one.date or 'no date'}")
+                say(
+                    Words("{place}: added, of {date}", "{place}: agregada, fecha: {date}"),
+                    place=one.location,
+                    date=one.date or Words("no date", "sin fecha"),
+                )
             for why in found.left_out:
-                say(f"left out: {why}")
+                say(Words("left out: {why}", "se dejó fuera: {why}"), why=why)
             if not found.versions:
-                say("nothing new")
+                say(Words("nothing new", "nada nuevo"))
         return
     if not documents:
-        raise UsageError("name the documents to add: testigo series NAME add DOC…")
+        raise UsageError(
+            Words(
+                "name the documents to add: testigo series NAME add DOC…",
+                "indique los documentos que se agregan: testigo series NOMBRE add DOC…",
+            )
+        )
     added = testigo.add_versions(app.folder, name, documents, dates=dates)
     for place, new in zip(documents, added, strict=True):
-        say(f"{place}: {'added' if new else 'there already, of the same date'}")
+        say(_ADDED if new else _THERE, place=place)
 
 
 def _found(
@@ -143,19 +223,32 @@ def _found(
     """What archives or a board have. Raises UsageError for options that don't go together."""
     if dates:
         raise UsageError(
-            "copies and documents of a board are dated by themselves: leave --date out"
+            Words(
+                "copies and documents of a board are dated by themselves: leave --date out",
+                "las copias y los documentos de un tablero ya tienen su fecha: omita --date",
+            )
         )
     if asked.board or asked.match:
         if not (asked.board and asked.match) or documents or asked.archived:
             raise UsageError(
-                "add what a board lists with --board ID --match TEXT, and nothing else"
+                Words(
+                    "add what a board lists with --board ID --match TEXT, and nothing else",
+                    "lo que enumera un tablero se agrega con --board ID --match TEXTO, y nada más",
+                )
             )
         yield testigo.add_listed(app.folder, name, asked.board, asked.match)
         return
     if not asked.archived:
-        raise UsageError("--from and --to go with --archived")
+        raise UsageError(
+            Words("--from and --to go with --archived", "--from y --to van con --archived")
+        )
     if not documents or not all(one.startswith(("http://", "https://")) for one in documents):
-        raise UsageError("web archives are asked for an address: add URL --archived")
+        raise UsageError(
+            Words(
+                "web archives are asked for an address: add URL --archived",
+                "a los archivos web se les pregunta por una dirección: add URL --archived",
+            )
+        )
     for url in documents:
         yield testigo.add_archived(app.folder, name, url, first=asked.first, last=asked.last)
 
@@ -163,11 +256,17 @@ def _found(
 def show(app: App, series: Series, out: Path | None) -> ExitCode:
     """Write a series in the asked form to ``out`` or standard output."""
     if app.format in BINARY and out is None:
-        raise UsageError(f"{app.format} goes to a file: add --out PLAN.{app.format}")
+        raise UsageError(
+            Words(
+                "{form} goes to a file: add --out PLAN.{form}",
+                "{form} se escribe en un archivo: agregue --out PLAN.{form}",
+            ),
+            form=app.format,
+        )
     made = render(series, app.format, app.language)
     if out:
         write(out, made)
-        say(f"written to {out}")
+        say(Words("written to {place}", "escrito en {place}"), place=out)
     else:
         click.echo(made.decode("utf-8"), nl=False)
         sys.stdout.flush()

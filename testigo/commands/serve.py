@@ -7,15 +7,12 @@ from typing import Literal
 import click
 
 import testigo
+from evidence.bilingual import Words
 from evidence.errors import ExitCode
+from testigo import declare
 from testigo.app import App, common
 
-
-@click.command("serve")
-@click.option("--log-format", type=click.Choice(["text", "json"]), default="text", show_default=True,
-              help="Log to stderr in lines for people, or one JSON object a line.")  # fmt: skip
-@common()
-def command(app: App, log_format: Literal["text", "json"]) -> ExitCode:
+_HELP = Words(
     """Run the nights of the [[schedule]] blocks in testigo.toml, until SIGTERM or Ctrl-C.
 
     Each run is a process of its own, and what it says goes to logs/ in the folder. A night that was
@@ -23,6 +20,30 @@ def command(app: App, log_format: Literal["text", "json"]) -> ExitCode:
     names is told what is new after each night. When the service is stopped, the run gets [service]
     stop_seconds to finish what it has open, and goes on at the next start. Exit code 75: another
     service runs the nights of this folder.
-    """
+    """,
+    """Hace las noches de los bloques [[schedule]] de testigo.toml, hasta SIGTERM o Ctrl-C.
+
+    Cada revisión es un proceso aparte, y lo que dice queda en logs/ de la carpeta. Una noche que se saltó se recupera
+    con una sola revisión; la que falla o se detiene se retoma. A quien nombra [notify] se le avisan las novedades
+    después de cada noche. Cuando se detiene el servicio, la revisión tiene stop_seconds de [service] para terminar lo
+    que tiene abierto, y sigue en el próximo inicio. Código de salida 75: otro servicio hace las noches de esta
+    carpeta.
+    """,
+)
+
+
+@declare.command("serve", _HELP)
+@declare.option(
+    "--log-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help=Words(
+        "Log to stderr in lines for people, or one JSON object a line.",
+        "Escribe el registro en stderr, en líneas para personas o con un objeto JSON por línea.",
+    ),
+)
+@common()
+def command(app: App, log_format: Literal["text", "json"]) -> ExitCode:
     testigo.serve(app.folder, log_format=log_format, verbose=app.verbose)
     return ExitCode.SOUND

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 import testigo
+from evidence.bilingual import Counted, Words
 from evidence.errors import ExitCode
+from evidence.vocabulary import RunState
+from testigo import declare
 from testigo.app import App, common
 
 if TYPE_CHECKING:
@@ -17,11 +20,19 @@ if TYPE_CHECKING:
     from evidence.bilingual import Language
 
 
-@click.command("status")
+_HELP = Words(
+    """Sources, what is checked, due and overdue, the last run, how much is kept, and what waits for
+    web archives or for readers of notices.
+    """,
+    """Las fuentes, lo revisado, lo pendiente y lo atrasado, la última revisión, cuánto se guarda y qué espera a los
+    archivos web o a los destinatarios de los avisos.
+    """,
+)
+
+
+@declare.command("status", _HELP)
 @common("text", "json")
 def command(app: App) -> ExitCode:
-    """Sources, what is checked, due and overdue, the last run, how much is kept, and what waits for
-    web archives or for readers of notices."""
     status = testigo.status(app.folder)
     if app.format == "json":
         click.echo(json.dumps(status.json(), ensure_ascii=False, indent=1))
@@ -33,28 +44,41 @@ def command(app: App) -> ExitCode:
 def _lines(status: testigo.Status, language: Language) -> Iterator[str]:
     from evidence.reports.board_words import summary
     from evidence.reports.words import word
+    from evidence.verdicts.wording import tally
 
     yield status.folder
     for source in status.sources:
-        late = f", {source.backlog.overdue} overdue" if source.backlog.overdue else ""
-        yield f"  {source.id}: {source.cited} addresses cited, {source.checked} checked{late}"
+        late = source.backlog.overdue
+        facts = {"id": source.id, "cited": source.cited, "checked": source.checked, "late": late}
+        yield (_SOURCE_LATE if late else _SOURCE).filled(language, facts)
     for board in status.boards:
         yield f"  {board.id}: {summary(board, language)}"
-    verdicts = ", ".join(f"{n} {word(verdict, language)}" for verdict, n in status.verdicts.items())
-    yield f"  {verdicts or 'nothing checked yet'}; {_due(status)}"
+    verdicts = ", ".join(tally(verdict, n, language) for verdict, n in status.verdicts.items())
+    yield f"  {verdicts or _NOTHING.text(language)}; {_due(status, language)}"
     if status.doubts:
         yield f"  {status.doubts} {word('doubts', language)}"
     for event in status.together:
         yield f"  {event.text(language)}"
     run = status.last_run
     if run:
-        how = "stopped at the end of its time" if run.ended_by else run.state
-        began = f"{run.started_at[:19]}Z"
-        yield f"  last run {began}: {how}, {status.checked} of {run.due} checked"
+        how = _TIME_IS_UP if run.ended_by else _STATES[run.state]
+        facts = {
+            "began": run.started_at[:19],
+            "how": how,
+            "checked": status.checked,
+            "due": run.due,
+        }
+        yield _LAST_RUN.filled(language, facts)
     if status.astray:
         began = ", ".join(f"{at[:16]}Z" for at in status.astray[:3])
-        yield f"  the clock was wrong in the run of {began}: its looks were taken back"
-    yield f"  {status.captures} captures, {status.warc_bytes / 1e6:.1f} MB of WARC"
+        yield _ASTRAY.filled(language, {"began": began})
+    yield _KEPT.filled(
+        language,
+        {
+            "captures": Counted(_CAPTURES, status.captures),
+            "size": f"{status.warc_bytes / 1e6:.1f}",
+        },
+    )
     for archive in status.archives:
         yield from _archive(archive, language)
     for witness in status.witnesses:
@@ -63,13 +87,54 @@ def _lines(status: testigo.Status, language: Language) -> Iterator[str]:
         yield f"  {status.notices_told(language)}"
 
 
-def _due(status: testigo.Status) -> str:
-    backlog, late = status.backlog, ""
+def _due(status: testigo.Status, language: Language) -> str:
+    backlog = status.backlog
+    told = _DUE.filled(language, {"due": backlog.due})
     if backlog.overdue and backlog.oldest:
-        late = f", {backlog.overdue} for more than a day, since {backlog.oldest[:10]}"
+        told += _LATE.filled(language, {"late": backlog.overdue, "since": backlog.oldest[:10]})
     if backlog.stood_for:
-        late += f"; {backlog.stood_for} more show the same documents and wait for their turn"
-    return f"{backlog.due} due now{late}"
+        told += _STOOD_FOR.filled(language, {"count": backlog.stood_for})
+    return told
+
+
+_SOURCE = Words(
+    "  {id}: {cited} addresses cited, {checked} checked",
+    "  {id}: direcciones citadas: {cited}, revisadas: {checked}",
+)
+_SOURCE_LATE = Words(
+    "  {id}: {cited} addresses cited, {checked} checked, {late} overdue",
+    "  {id}: direcciones citadas: {cited}, revisadas: {checked}, atrasadas: {late}",
+)
+_NOTHING = Words("nothing checked yet", "aún no se ha revisado nada")
+_DUE = Words("{due} due now", "pendientes ahora: {due}")
+_LATE = Words(
+    ", {late} for more than a day, since {since}",
+    ", de ellas {late} con más de un día, desde el {since}",
+)
+_STOOD_FOR = Words(
+    "; {count} more show the same documents and wait for their turn",
+    "; otras {count} muestran los mismos documentos y esperan su turno",
+)
+_LAST_RUN = Words(
+    "  last run {began}Z: {how}, {checked} of {due} checked",
+    "  última revisión, {began}Z: {how}, revisadas {checked} de {due}",
+)
+_TIME_IS_UP = Words("stopped at the end of its time", "se detuvo al acabarse su tiempo")
+_STATES = {
+    RunState.RUNNING: Words("running", "en curso"),
+    RunState.FINISHED: Words("finished", "terminada"),
+    RunState.INTERRUPTED: Words("interrupted", "interrumpida"),
+    RunState.OFFLINE: Words("offline", "sin red"),
+}
+_ASTRAY = Words(
+    "  the clock was wrong in the run of {began}: its looks were taken back",
+    "  el reloj andaba mal en la revisión del {began}: lo que vio no cuenta",
+)
+_KEPT = Words("  {captures}, {size} MB of WARC", "  {captures}, {size} MB de WARC")
+_CAPTURES = (
+    Words("{count} capture", "{count} captura"),
+    Words("{count} captures", "{count} capturas"),
+)
 
 
 def _witness(witness: testigo.WitnessStatus, language: Language) -> Iterator[str]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 import testigo
+from evidence.bilingual import Words, counted
+from testigo import declare
 from testigo.app import App, Terminal, common, say
 
 if TYPE_CHECKING:
@@ -19,25 +21,87 @@ if TYPE_CHECKING:
     from evidence.errors import ExitCode
 
 
-@click.command("verify")
-@click.argument(
+_HELP = Words(
+    """Read every WARC record and check every hash, row, seal and time-stamp.
+
+    Checks the evidence folder, or a WACZ package from nothing but that file and the public key.
+    Each thing that was altered, removed or put in is named, and who signed. Exit code 1 if there is
+    any; 3 when it is sound in itself, but signed by nobody, or by a key that is not on this machine and
+    that no --key names, or cosigned by fewer witnesses than are needed.
+    """,
+    """Lee cada registro WARC y comprueba cada huella, fila, sello y sello de tiempo.
+
+    Comprueba la carpeta de evidencia, o un paquete WACZ sin más que ese archivo y la clave pública. Nombra cada cosa
+    que se alteró, se quitó o se agregó, y quién firmó. Código de salida 1 si hay alguna; 3 si en sí está bien, pero
+    no lo firmó nadie, o lo firmó una clave que no está en este equipo ni se nombra con --key, o lo cofirmaron menos
+    testigos de los necesarios.
+    """,
+)
+
+
+@declare.command("verify", _HELP)
+@declare.argument(
     "package", required=False, type=click.Path(path_type=Path, exists=True), metavar="[WACZ]"
 )
-@click.option(
-    "--key", metavar="PEM|FINGERPRINT", help="The public key that the seals must be signed by."
+@declare.option(
+    "--key",
+    metavar=Words("PEM|FINGERPRINT", "PEM|HUELLA"),
+    help=Words(
+        "The public key that the seals must be signed by.",
+        "La clave pública con la que deben estar firmados los sellos.",
+    ),
 )
-@click.option("--roots", type=click.Path(path_type=Path, dir_okay=False), metavar="PEM",
-              help="Root certificates of time-stamp authorities [default: custody.authority_roots].")  # fmt: skip
-@click.option("--witness", "witnesses", multiple=True, metavar="VKEY",
-              help="The verifier key of a witness that must have cosigned; may be given again "
-                   "[default: custody.witness, of which custody.witnesses_needed must].")  # fmt: skip
-@click.option("--url", metavar="URL", help="With --proof and --replay: the cited URL.")
-@click.option("--proof", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT",
-              help="Also write the proof of the last look at --url, for programs that check it without us "
-                   "(C2SP tlog-proof), and print whom they have to trust (tlog-policy).")  # fmt: skip
-@click.option("--replay", is_flag=True,
-              help="Also open the pages that a browser has opened once more, from what is kept of them alone, and "
-                   "say how like their capture they are.")  # fmt: skip
+@declare.option(
+    "--roots",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="PEM",
+    help=Words(
+        "Root certificates of time-stamp authorities [default: custody.authority_roots].",
+        "Certificados raíz de autoridades de sellado de tiempo [predeterminado: "
+        "custody.authority_roots].",
+    ),
+)
+@declare.option(
+    "--witness",
+    "witnesses",
+    multiple=True,
+    metavar=Words("VKEY", "CLAVE"),
+    help=Words(
+        "The verifier key of a witness that must have cosigned; may be given again [default: "
+        "custody.witness, of which custody.witnesses_needed must].",
+        "La clave de verificación de un testigo que debe haber cofirmado; se puede repetir "
+        "[predeterminado: custody.witness, de los que deben custody.witnesses_needed].",
+    ),
+)
+@declare.option(
+    "--url",
+    metavar="URL",
+    help=Words(
+        "With --proof and --replay: the cited URL.", "Con --proof y --replay: la dirección citada."
+    ),
+)
+@declare.option(
+    "--proof",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar=Words("OUT", "SALIDA"),
+    help=Words(
+        "Also write the proof of the last look at --url, for programs that check it without us "
+        "(C2SP tlog-proof), and print whom they have to trust (tlog-policy).",
+        "También escribe la prueba de la última revisión de --url, para programas que la "
+        "comprueban sin nosotros (C2SP tlog-proof), y muestra en quién tienen que confiar "
+        "(tlog-policy).",
+    ),
+)
+@declare.option(
+    "--replay",
+    is_flag=True,
+    help=Words(
+        "Also open the pages that a browser has opened once more, from what is kept of them "
+        "alone, and say how like their capture they are.",
+        "También abre de nuevo las páginas que abrió un navegador, solo con lo que se guarda de "
+        "ellas, y dice cuánto se parecen a su captura.",
+    ),
+)
 @common("text", "json")
 def command(
     app: App,
@@ -49,17 +113,20 @@ def command(
     proof: Path | None,
     replay: bool,
 ) -> ExitCode:
-    """Read every WARC record and check every hash, row, seal and time-stamp.
-
-    Checks the evidence folder, or a WACZ package from nothing but that file and the public key.
-    Each thing that was altered, removed or put in is named, and who signed. Exit code 1 if there is
-    any; 3 when it is sound in itself, but signed by nobody, or by a key that is not on this machine and
-    that no --key names, or cosigned by fewer witnesses than are needed.
-    """
     if bool(url) != bool(proof or replay) and not replay:
-        raise click.UsageError("--proof and --url go together, and are about the evidence folder")
+        raise testigo.UsageError(
+            Words(
+                "--proof and --url go together, and are about the evidence folder",
+                "--proof y --url van juntos y se refieren a la carpeta de evidencia",
+            )
+        )
     if (proof or replay) and package:
-        raise click.UsageError("--proof and --replay are about the evidence folder, not a package")
+        raise testigo.UsageError(
+            Words(
+                "--proof and --replay are about the evidence folder, not a package",
+                "--proof y --replay se refieren a la carpeta de evidencia, no a un paquete",
+            )
+        )
     from evidence.reports import verify_words as words
 
     with Terminal() as terminal:
@@ -161,7 +228,6 @@ def _percent(score: float | None, language: Language) -> str:
 
 
 def _checked(found: testigo.Verification, language: Language) -> str:
-    from evidence.bilingual import counted
     from evidence.reports import verify_words as words
 
     bad = len(found.bad)

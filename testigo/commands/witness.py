@@ -7,22 +7,34 @@ import json
 import click
 
 import testigo
+from evidence.bilingual import Words
 from evidence.errors import ExitCode
 from evidence.reports import verify_words as words
+from testigo import declare
 from testigo.app import App, common, say
 
-
-@click.command("witness")
-@click.argument("what", type=click.Choice(["serve", "keys"]), default="keys")
-@common("text", "json")
-def command(app: App, what: str) -> ExitCode:
+_HELP = Words(
     """Witness one another: 'keys' prints what you tell the keepers of other logs, 'serve' cosigns theirs
     until SIGTERM or Ctrl-C.
 
     Whose logs are cosigned stands under [witness] in testigo.toml, who cosigns this one under
     [[custody.witness]]; docs/custody.md has it in five commands. A witness refuses a history that was
     rewound or forked. testigo serve answers, too.
-    """
+    """,
+    """Ser testigo unos de otros: 'keys' muestra lo que usted dice a quienes llevan otras bitácoras, 'serve' cofirma las
+    suyas hasta SIGTERM o Ctrl-C.
+
+    Qué bitácoras se cofirman se indica en [witness], en testigo.toml; quién cofirma esta, en [[custody.witness]];
+    docs/custody.md lo explica en cinco comandos. Un testigo rechaza una historia que retrocedió o se bifurcó.
+    testigo serve también responde.
+    """,
+)
+
+
+@declare.command("witness", _HELP)
+@declare.argument("what", type=click.Choice(["serve", "keys"]), default="keys")
+@common("text", "json")
+def command(app: App, what: str) -> ExitCode:
     if what == "serve":
         cosigning = words.COSIGNING
         testigo.serve_witness(

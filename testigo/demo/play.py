@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import testigo
+from evidence.bilingual import Words
 from evidence.errors import ExitCode, FolderError
 from evidence.files import write_whole
 from evidence.folder import EvidenceFolder
@@ -102,7 +103,11 @@ def _fresh(path: Path) -> testigo.Folder:
     if place.path.exists() and any(place.path.iterdir()):
         if not place.config.is_file() or MARK not in place.config.read_text("utf-8", "replace"):
             raise FolderError(
-                place.path, "not empty and not made by the demo; choose another with --folder"
+                place.path,
+                Words(
+                    "not empty and not made by the demo; choose another with --folder",
+                    "no está vacía ni la hizo la demostración; elija otra con --folder",
+                ),
             )
         shutil.rmtree(place.path)
     place.create()
@@ -117,7 +122,15 @@ def _testigo(folder: testigo.Folder, *arguments: str) -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode not in (ExitCode.SOUND, ExitCode.BROKEN, ExitCode.UNCHECKED):
-        raise FolderError(folder.path, f"the demo's '{arguments[0]}' failed: {done.stderr.strip()}")
+        raise FolderError(
+            folder.path,
+            Words(
+                "the demo's '{step}' failed: {why}",
+                "falló el paso '{step}' de la demostración: {why}",
+            ),
+            step=arguments[0],
+            why=done.stderr.strip(),
+        )
 
 
 def _seen(folder: testigo.Folder, world: World, language: Language) -> list[Seen]:

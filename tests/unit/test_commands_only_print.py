@@ -14,6 +14,7 @@ from tests.commands import ROOT
 PRINTING = (
     "evidence.bilingual",
     "evidence.errors",
+    "evidence.kept",
     "evidence.reports",
     "evidence.verdicts.wording",
     "evidence.vocabulary",

@@ -6,6 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from crawler.listen.model import Answer, Asked, Endpoint
+from evidence.bilingual import Words
 from evidence.custody.log.notes import Key, NoteError
 from evidence.custody.witness import cosign, identity
 from evidence.custody.witness.request import LONGEST
@@ -39,4 +40,6 @@ def known(config: Config) -> list[Key]:
     try:
         return [Key.read(vkey) for vkey in config.witness.logs]
     except NoteError as error:
-        raise UsageError(f"[witness] logs: {error}") from error
+        raise UsageError(
+            Words("[witness] logs: {why}", "[witness] logs: {why}"), why=error
+        ) from error

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from crawler.listen import tokens
 from crawler.listen.model import Answer, Asked, Endpoint
+from evidence.bilingual import Words
 from evidence.custody.log import keys
 from evidence.errors import UsageError
 from evidence.store import Store
@@ -44,7 +45,12 @@ def endpoint(folder: EvidenceFolder, config: Config) -> Endpoint | None:
         public = keys.public_of(store)
     private = keys.private(keys.key_id(public)) if public else None
     if private is None:
-        raise UsageError("an observer signs by its folder's key, and that is not on this machine")
+        raise UsageError(
+            Words(
+                "an observer signs by its folder's key, and that is not on this machine",
+                "un observador firma con la clave de su carpeta, y no está en este equipo",
+            )
+        )
     desk = _Desk(config.observe.hourly)
 
     def answer(asked: Asked) -> Answer:

@@ -11,7 +11,7 @@ from evidence.reports.model import beside
 from evidence.reports.safe import short
 from evidence.reports.steps import STEPS
 from evidence.reports.words import word
-from evidence.verdicts.wording import explain
+from evidence.verdicts.wording import explain, tally
 from evidence.vocabulary import Verdict
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def render(report: Report) -> Iterator[str]:
     yield f"\n{summary.checked} {word('of', language)} {summary.cited} {word('cited', language)} "
     yield f"{word('checked', language)}\n\n"
     yield "".join(
-        f"- {count} {word(verdict, language)}\n" for verdict, count in summary.verdicts.items()
+        f"- {tally(verdict, count, language)}\n" for verdict, count in summary.verdicts.items()
     )
     yield from _boards(report)
     yield from _citations(report)
