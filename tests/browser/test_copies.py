@@ -3,17 +3,24 @@ whatever the headers say."""
 
 from __future__ import annotations
 
+import socket
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import uvicorn
 
+from testigo.desk.copies import copy, static
+from testigo.desk.copies.addresses import Addresses
 from testigo.desk.copies.html import POLICY, inert
+from testigo.desk.copies.server import build
 from testigo.desk.copies.static import SANDBOX
 from tests import escapes
 from tests.browser.test_report_page import OPTIONS, PROGRAM
+from tests.integration.test_copies import Kept, made_kept
 from tests.reports import ADDRESSES, ATTACKS
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
@@ -59,7 +66,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.of.asked.append(self.path)
         found = self.of.pages.get(self.path.partition("?")[0])
         self.send_response(200 if found is not None else 404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header(
+            "Content-Type",
+            "image/png" if self.path.endswith(".png") else "text/html; charset=utf-8",
+        )
         for name, value in self.of.headers.items():
             self.send_header(name, value)
         self.end_headers()
@@ -214,3 +224,108 @@ def test_a_mark_can_be_seen_whatever_the_page_says(browser: Browser) -> None:
     assert mark.evaluate("(e) => getComputedStyle(e).backgroundColor") == "rgb(255, 225, 77)"
     assert page.evaluate("getComputedStyle(document.body).opacity") == "1"
     page.close()
+
+
+PAGE = "/plan"
+SEEN = "deberá publicar todos los contratos"
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    return made_kept(tmp_path_factory.mktemp("kept") / "evidence")
+
+
+@contextmanager
+def served(kept: Kept, desk: str) -> Iterator[Addresses]:
+    """The origin of copies on loopback, which ``desk`` may frame."""
+    with socket.socket() as place:
+        place.bind(("127.0.0.1", 0))
+        addresses = Addresses(f"http://127.0.0.1:{place.getsockname()[1]}")
+        app = build(kept.folder, addresses, [desk])
+        running = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off"))
+        thread = threading.Thread(target=running.run, args=([place],), daemon=True)
+        thread.start()
+        try:
+            yield addresses
+        finally:
+            running.should_exit = True
+            thread.join(10)
+
+
+def test_a_copy_in_the_frame_of_the_desk_looks_as_it_did(browser: Browser, kept: Kept) -> None:
+    with Server() as desk, served(kept, desk.address) as addresses:
+        shown = [
+            addresses.of(kept.captures[path], "es", [SEEN])
+            for path in (PAGE, "/informe.pdf", "/foto.png")
+        ]
+        desk.pages["/desk"] = "".join(
+            f'<iframe sandbox="" src="{one}"></iframe>' for one in shown
+        ).encode()
+        page = browser.new_page()
+        page.goto(f"{desk.address}/desk")
+        page.wait_for_load_state("networkidle")
+        plan, informe, foto = page.frames[1:]
+        assert (
+            plan.evaluate("getComputedStyle(document.querySelector('p')).color") == "rgb(0, 0, 128)"
+        )
+        widths = "[...document.images].map((one) => one.naturalWidth)"
+        assert plan.evaluate(widths)[:2] == [4, 0], "the kept picture; what was none"
+        assert plan.evaluate(widths)[2] > 0, "the drawing"
+        assert informe.evaluate(widths) == [1_100] * 4
+        assert foto.evaluate(widths) == [4]
+        assert plan.locator("#testigo-passage").is_visible()
+        assert plan.evaluate("self.origin") == "null"
+        informe.locator("text=Páginas siguientes").first.click()
+        page.wait_for_load_state("networkidle")
+        assert "Página 7 de 9" in page.frames[2].inner_text("body")
+        page.close()
+
+
+def test_no_other_page_may_frame_a_copy(browser: Browser, kept: Kept) -> None:
+    with Server() as other, served(kept, "http://127.0.0.1:1") as addresses:
+        other.pages["/"] = (
+            f'<iframe src="{addresses.of(kept.captures[PAGE], "en")}"></iframe>'.encode()
+        )
+        page = browser.new_page()
+        page.goto(f"{other.address}/")
+        page.wait_for_timeout(500)
+        assert all("Comisión" not in one.inner_text("body") for one in page.frames)
+        page.goto(addresses.of(kept.captures[PAGE], "en"))
+        assert "Comisión" in page.inner_text("body"), "by itself it can be opened"
+        assert page.evaluate("document.scripts.length") == 0
+        page.close()
+
+
+@pytest.mark.parametrize("where", ["disk", "server"])
+def test_copies_in_files_look_as_they_did(
+    browser: Browser, kept: Kept, tmp_path: Path, where: str
+) -> None:
+    with Server() as site:
+        page = browser.new_page()
+        asked: list[str] = []
+        page.on("request", lambda one: asked.append(one.url))
+        for path in (PAGE, "/informe.pdf", "/foto.png"):
+            made = copy.read(kept.folder, kept.captures[path], copy.Ask(wanted=(SEEN,)))
+            static.write(kept.folder, made, tmp_path / path[1:])
+        for file in filter(Path.is_file, tmp_path.rglob("*")):
+            site.pages[f"/{file.relative_to(tmp_path).as_posix()}"] = file.read_bytes()
+        frames = "".join(
+            f'<iframe sandbox="" src="{path[1:]}/index.html"></iframe>'
+            for path in (PAGE, "/informe.pdf", "/foto.png")
+        )
+        (tmp_path / "index.html").write_text(frames, "utf-8")
+        site.pages["/index.html"] = frames.encode()
+        page.goto(
+            (tmp_path / "index.html").as_uri() if where == "disk" else f"{site.address}/index.html"
+        )
+        page.wait_for_load_state("networkidle")
+        widths = [
+            one.evaluate("[...document.images].map((one) => one.naturalWidth)")
+            for one in page.frames[1:]
+        ]
+        assert widths[0][0] == 4
+        assert widths[1] == [1_100] * 4
+        assert widths[2] == [4]
+        own = tmp_path.as_uri() if where == "disk" else site.address
+        assert all(url.startswith((own, "data:")) for url in asked)
+        page.close()

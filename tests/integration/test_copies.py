@@ -66,18 +66,25 @@ class Kept:
     captures: dict[str, str]
 
 
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
-    bench = Bench(tmp_path_factory.mktemp("copies") / "evidence")
+PATHS = ("/plan", "/informe.pdf", "/datos.csv", "/foto.png", "/roto.pdf", "/archivo.bin")
+
+
+def made_kept(place: Path) -> Kept:
+    """A folder at ``place`` with what a night kept of the site."""
+    bench = Bench(place)
     bench.folder.create()
     bench.folder.config.write_text(CONFIG.format(timeout=5.0) + 'requisites = "all"\n', "utf-8")
     with RawServer(_site()) as site:
-        paths = ("/plan", "/informe.pdf", "/datos.csv", "/foto.png", "/roto.pdf", "/archivo.bin")
-        bench.cite(*map(site.url, paths))
+        bench.cite(*map(site.url, PATHS))
         assert bench.testigo("run", "--no-archive", TESTIGO_BROWSER="off").code == 0
         folder = testigo.open(bench.path)
-        found = {path: testigo.answer(folder, site.url(path)).capture for path in paths}
+        found = {path: testigo.answer(folder, site.url(path)).capture for path in PATHS}
     return Kept(folder, {path: one.id for path, one in found.items() if one})
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    return made_kept(tmp_path_factory.mktemp("copies") / "evidence")
 
 
 def read(kept: Kept, path: str, **ask: Any) -> copy.Copy:
@@ -135,15 +142,22 @@ def test_the_ways_in_which_a_capture_can_be_shown(kept: Kept) -> None:
     assert ways.ways(kept.folder, "urn:uuid:none") == ()
 
 
-def test_a_copy_is_written_as_files_that_need_no_server(kept: Kept, tmp_path: Path) -> None:
+def test_a_copy_is_written_as_files_that_need_no_server(
+    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for path in kept.captures:
-        made = read(kept, path)
-        page = static.write(kept.folder, made, tmp_path / path[1:])
-        assert page.read_text("utf-8") == made.html
-        assert "Content-Security-Policy" in made.html
-    written = {one.relative_to(tmp_path).as_posix() for one in tmp_path.rglob("*.png")}
-    assert any(name.startswith("informe.pdf/page/3.") for name in written)
-    assert len(list((tmp_path / "plan" / "parts").iterdir())) == 2
+        page = static.write(kept.folder, read(kept, path), tmp_path / path[1:])
+        assert "Content-Security-Policy" in page.read_text("utf-8")
+    assert [one.name for one in tmp_path.rglob("*") if one.is_file()] == ["index.html"] * len(
+        kept.captures
+    )
+    plan = (tmp_path / "plan" / "index.html").read_text("utf-8")
+    assert plan.count("data:image/png;base64,") == 2, "as a picture, and in a style"
+    assert plan.count("data:image/svg+xml;base64,") == 1
+    monkeypatch.setattr(static, "_WITHIN", 0)
+    page = static.write(kept.folder, read(kept, "/plan"), tmp_path / "large")
+    assert page.read_text("utf-8") == read(kept, "/plan").html
+    assert len(list((tmp_path / "large" / "parts").iterdir())) == 2
 
 
 @dataclass(frozen=True)

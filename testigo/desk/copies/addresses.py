@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from testigo.desk.copies.passages import LONGEST
+from testigo.desk.copies.passages import LONGEST, PASSAGE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,11 +40,12 @@ class Addresses:
         *,
         text: bool = False,
     ) -> str:
-        """The address of the copy of a capture, with the passages to be marked."""
+        """The address of the copy of a capture, with the passages to be marked: it leads to the first mark."""
         query: list[tuple[str, str]] = [("lang", language)]
         query += [("quote", one[:LONGEST]) for one in wanted[:MOST_PASSAGES] if one]
         query += [("text", "1")] if text else []
-        return f"{self._place(capture_id)}?{urlencode(query)}"
+        to = f"#{PASSAGE}" if any(wanted) else ""
+        return f"{self._place(capture_id)}?{urlencode(query)}{to}"
 
     def file(self, capture_id: str) -> str:
         """The address of its bytes, to be saved."""

@@ -33,8 +33,6 @@ _SPACES = re.compile(r"[ \t\n\f\r]+")
 _BREAK = "\v"
 """Stands between blocks of text; HTML gives it no meaning."""
 _OURS = "testigo-"
-PASSAGE = "testigo-passage"
-"""The first place at which a passage is marked, as a fragment."""
 _LAZY = ("src", "data-src", "data-lazy-src", "data-original")
 """Where a page names a picture; all but the first for a script that shows it once it comes into view."""
 _INPUTS = frozenset(
@@ -356,7 +354,7 @@ class _Page:
                 if not marked:
                     shown.append(escape(part, quote=False))
                     continue
-                name = f' id="{PASSAGE}"' if first else ""
+                name = f' id="{passages.PASSAGE}"' if first else ""
                 first = False
                 shown.append(f'<mark{name} style="{MARK}">{escape(part, quote=False)}</mark>')
             self._out[piece] = "".join(shown)

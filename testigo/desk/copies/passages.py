@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from evidence.changes.nearest import Text
 
+PASSAGE = "testigo-passage"
+"""The first place at which a passage is marked, as a fragment."""
 LONGEST = 4_000
 """Characters of a passage that are looked for: two pages of a book."""
 _MOST = 20

@@ -12,7 +12,7 @@ from evidence.changes.renderers.harmless import harmless
 from evidence.reports import safe
 from evidence.reports.templating import environment
 from testigo.desk.copies import passages
-from testigo.desk.copies.html import MARK, PASSAGE, POLICY
+from testigo.desk.copies.html import MARK, POLICY
 from testigo.desk.copies.pdf import SHOWN
 from testigo.desk.words import word
 
@@ -86,7 +86,7 @@ def _render(template: str, language: Language, **given: Any) -> str:
             language=language,
             policy=POLICY,
             style=_STYLE,
-            passage=PASSAGE,
+            passage=passages.PASSAGE,
             mark=MARK,
             t=lambda key, **facts: word(key, language).format_map(facts),
             **given,
