@@ -81,8 +81,10 @@ def with_capture(store: Store, capture_id: str) -> dict[str, Loaded]:
 
 @dataclass(frozen=True, slots=True)
 class Views(Result):
-    """What a browser made of a page when a look at it was made."""
+    """One page in one run: as it came, and what a browser made of it."""
 
+    came_id: str | None
+    """capture of the page as it came"""
     drawn_id: str | None
     """capture with the document as drawn"""
     whole_id: str | None
@@ -90,10 +92,14 @@ class Views(Result):
 
 
 _VIEWS = f"""
-SELECT (SELECT d.id FROM json_each(r.captures_json) j JOIN captures d ON d.id = j.value
-        WHERE d.url LIKE '{view_of("", View.DOM)}%' LIMIT 1) AS drawn_id, r.whole_id
-FROM renderings r WHERE r.check_id IN (SELECT k.id FROM checks k WHERE k.capture_id = :capture)
-   OR (r.id = :rendering) ORDER BY r.rendered_at DESC LIMIT 1
+SELECT (SELECT p.capture_id FROM checks p WHERE p.url_id = r.url_id AND p.run_id = d.run_id AND p.replaces IS NULL
+        LIMIT 1) AS came_id,
+       (SELECT c.id FROM json_each(r.captures_json) j JOIN captures c ON c.id = j.value
+        WHERE c.url LIKE '{view_of("", View.DOM)}%' LIMIT 1) AS drawn_id, r.whole_id
+FROM renderings r JOIN checks d ON d.id = r.check_id
+WHERE r.id = :rendering OR EXISTS (
+    SELECT 1 FROM checks k WHERE k.capture_id = :capture AND k.url_id = r.url_id AND k.run_id = d.run_id)
+ORDER BY r.rendered_at DESC LIMIT 1
 """
 
 

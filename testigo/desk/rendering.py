@@ -66,12 +66,12 @@ class View:
         kept = [part for part in query.split("&") if part and not part.startswith("lang=")]
         return f"{path}?{'&'.join([*kept, f'lang={language}'])}"
 
-    def copy(self, capture_id: str, *wanted: str, text: bool = False) -> str | None:
+    def copy(self, capture_id: str, *wanted: str, how: str = "") -> str | None:
         """The address of a kept copy, on its own origin, with passages to be marked: the quote, then what
-        stands in its place. With ``text`` its text alone is shown."""
+        stands in its place. ``how`` is a word of :class:`testigo.desk.copies.ways.How`; empty: the best way."""
         if self.copies is None:
             return None
-        return self.copies.of(capture_id, self.language, wanted, text=text)
+        return self.copies.of(capture_id, self.language, wanted, how=how)
 
     def copied_bytes(self, capture_id: str) -> str | None:
         """The address at which a browser saves the bytes of a kept copy."""

@@ -13,21 +13,26 @@ from typing import TYPE_CHECKING
 import pytest
 import uvicorn
 
-from testigo.desk.copies import copy, static
+import testigo
+from testigo.desk.copies import copy, static, ways
 from testigo.desk.copies.addresses import Addresses
 from testigo.desk.copies.html import POLICY, inert
 from testigo.desk.copies.server import build
 from testigo.desk.copies.static import SANDBOX
+from testigo.desk.copies.ways import How
 from tests import escapes
 from tests.browser.test_report_page import OPTIONS, PROGRAM
-from tests.integration.test_copies import Kept, made_kept
+from tests.integration.test_copies import Kept, answer, made_kept
 from tests.reports import ADDRESSES, ATTACKS
+from tests.servers import RawServer
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Frame, Page
+
+    from tests.conftest import Bench
 
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="no Chromium or Chrome on this machine")
 META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
@@ -328,4 +333,48 @@ def test_copies_in_files_look_as_they_did(
         assert widths[2] == [4]
         own = tmp_path.as_uri() if where == "disk" else site.address
         assert all(url.startswith((own, "data:")) for url in asked)
+        page.close()
+
+
+DRAWN = (
+    "<!doctype html><title>Plan</title><link rel=stylesheet href=/s.css><div id=x></div><script>"
+    f"document.getElementById('x').innerHTML = '<p>La Comisión {SEEN} cada trimestre, y se revisa cada año.</p>'.repeat(20)</script>"
+)
+
+
+def test_what_scripts_had_drawn_is_shown_first(browser: Browser, bench: Bench) -> None:
+    with RawServer(
+        {
+            "/plan": answer(DRAWN.encode(), "text/html; charset=utf-8"),
+            "/s.css": answer(b"p { color: navy }", "text/css"),
+        }
+    ) as site:
+        picture = str(bench.path.parent / "picture.png")
+        done = bench.testigo(
+            "check", site.url("/plan"), "--no-archive", "--screenshot", picture, TESTIGO_BROWSER=""
+        )
+        assert done.code == 0, done.err
+        folder = testigo.open(bench.path)
+        capture = testigo.answer(folder, site.url("/plan")).capture
+    assert capture is not None
+    found = ways.ways(folder, capture.id)
+    assert [one.how for one in found] == [How.DRAWN, How.CAME, How.PICTURE, How.TEXT]
+    assert {ways.ways(folder, one.capture_id)[:2] for one in found[:2]} == {found[:2]}
+    with served(Kept(folder, {}), "http://127.0.0.1:1") as addresses:
+        page = browser.new_page()
+        said = {}
+        for how in ("", How.DRAWN, How.CAME, How.PICTURE, How.TEXT):
+            page.goto(addresses.of(capture.id, "es", [SEEN], how=how))
+            said[how] = page.locator("mark").count(), page.evaluate("document.images.length")
+        assert said == {
+            "": (20, 0),
+            How.DRAWN: (20, 0),
+            How.CAME: (0, 0),
+            How.PICTURE: (0, 1),
+            How.TEXT: (20, 0),
+        }
+        page.goto(addresses.of(capture.id, "es"))
+        assert (
+            page.evaluate("getComputedStyle(document.querySelector('p')).color") == "rgb(0, 0, 128)"
+        )
         page.close()

@@ -154,6 +154,8 @@ def test_frames_and_films_are_told_by_their_address() -> None:
     told = body("<iframe src='/marco'></iframe><video src=v.mp4></video>")
     assert "[marco http://site.example/marco]" in told
     assert "[marco http://site.example/a/v.mp4]" in told
+    for hidden in ("width=0 height=0", "style='display: none'", "hidden", "height=1"):
+        assert body(f"<iframe src=/cuenta {hidden}></iframe>") == ""
 
 
 def test_fields_stand_as_they_were_and_take_nothing() -> None:

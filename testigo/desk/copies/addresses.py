@@ -38,12 +38,13 @@ class Addresses:
         language: Language,
         wanted: Sequence[str] = (),
         *,
-        text: bool = False,
+        how: str = "",
     ) -> str:
-        """The address of the copy of a capture, with the passages to be marked: it leads to the first mark."""
+        """The address of the copy of a capture, with the passages to be marked: it leads to the first mark.
+        ``how`` is a word of :class:`testigo.desk.copies.ways.How`; empty: the best of its ways."""
         query: list[tuple[str, str]] = [("lang", language)]
         query += [("quote", one[:LONGEST]) for one in wanted[:MOST_PASSAGES] if one]
-        query += [("text", "1")] if text else []
+        query += [("as", how)] if how else []
         to = f"#{PASSAGE}" if any(wanted) else ""
         return f"{self._place(capture_id)}?{urlencode(query)}{to}"
 

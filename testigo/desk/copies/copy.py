@@ -11,7 +11,7 @@ from testigo.desk.copies import files, passages, plain, raster, stored
 from testigo.desk.copies.html import Inert
 from testigo.desk.copies.kept import LOCAL
 from testigo.desk.copies.pdf import Found
-from testigo.desk.copies.texts import AS_WRITTEN, PAGES, TABLES, text_of
+from testigo.desk.copies.texts import AS_WRITTEN, PAGES, PDF, TABLES, text_of
 from testigo.desk.words import word
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from testigo.api.folder import Folder
     from testigo.desk.copies.stored import Stored
 
-PDF = "application/pdf"
 _INERT = fence.Task("testigo.desk.copies.html:inert", Inert, seconds=20.0)
 """Seconds of processor; a page of 600,000 bytes takes one."""
 _FIND = fence.Task("testigo.desk.copies.pdf:find", Found, seconds=20.0)

@@ -35,6 +35,7 @@ _BREAK = "\v"
 _OURS = "testigo-"
 _LAZY = ("src", "data-src", "data-lazy-src", "data-original")
 """Where a page names a picture; all but the first for a script that shows it once it comes into view."""
+_NO_SIZE = {"0", "1", "0px", "1px"}
 _INPUTS = frozenset(
     {"text", "checkbox", "radio", "submit", "button", "reset", "range", "number", "date", "search"}
 )
@@ -43,7 +44,7 @@ MARK = "all:revert!important;display:inline!important;background:#ffe14d!importa
 _STYLE = """\
 html,body{visibility:visible!important;opacity:1!important}
 html{overflow:auto!important}body{overflow:visible!important}
-a[title]{cursor:help}
+:where(a[title]){cursor:help;text-decoration:underline dotted}
 .testigo-frame,.testigo-picture{display:inline-block;border:1px dashed #767676;padding:.2em .5em;color:#444;\
 background:#f4f4f4;font:small sans-serif;overflow-wrap:anywhere}
 @media print{a[title]::after{content:" <" attr(title) ">";font-size:smaller;overflow-wrap:anywhere}}
@@ -124,7 +125,7 @@ class _Page:
         """where in that each of the texts begins"""
         self._length = 0
         self._size = 0
-        title = tree.css_first("head > title")
+        title = tree.css_first("head > title, body > title")
         self.title = " ".join((title.text() if title else "").split())[:300]
 
     def written(self, wanted: Sequence[str], *, standard: bool) -> tuple[str, int]:
@@ -292,7 +293,7 @@ class _Page:
         if shown:
             self.pictures += 1
             self._put(f'<img src="{escape(shown)}" alt=""{self._attributes(node, tag)}>')
-        elif source:
+        elif source and not _is_hidden(node):
             told = _line(absolute(self._base, source) or source)
             self._put(
                 f'<span class="testigo-frame">{escape(self._frame.replace("{url}", told))}</span>'
@@ -383,6 +384,19 @@ def _is_unseen(node: LexborNode) -> bool:
             return True
         above = above.parent
     return False
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    """Whether a frame was not meant to be seen, as those that count visitors are not."""
+    told = node.attributes
+    style = (told.get("style") or "").replace(" ", "").lower()
+    is_small = {told.get("width"), told.get("height")} & _NO_SIZE
+    return (
+        bool(is_small)
+        or "hidden" in told
+        or "display:none" in style
+        or "visibility:hidden" in style
+    )
 
 
 def _line(text: str) -> str:

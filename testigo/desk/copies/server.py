@@ -11,16 +11,17 @@ from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from evidence.bilingual import language_of_readers
 from evidence.errors import TestigoError, UsageError
-from testigo.desk.copies import copy, files, stored
+from testigo.desk.copies import copy, files, stored, ways
 from testigo.desk.copies.addresses import MOST_PASSAGES
 from testigo.desk.copies.html import POLICY
 from testigo.desk.copies.kept import LOCAL
 from testigo.desk.copies.passages import LONGEST
+from testigo.desk.copies.ways import How
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from evidence.bilingual import Language
     from testigo.api.folder import Folder
     from testigo.desk.copies.addresses import Addresses
+    from testigo.desk.copies.ways import Way
 
 _PLACE = "/{key}/{name}"
 _SHOWN_IN = {"iframe", "frame", "document"}
@@ -61,14 +64,29 @@ async def _page(request: Request) -> Response:
     if capture is None:
         return _nothing()
     try:
-        made = await run_in_threadpool(
-            copy.read, request.app.state.folder, capture, _asked(request)
-        )
+        return await run_in_threadpool(_shown, request, capture)
     except UsageError:
         return _nothing()
     except TestigoError as error:  # a damaged record, most often: verify tells of it
         return PlainTextResponse(f"this copy can't be read: {error}", 404)
+
+
+def _shown(request: Request, capture: str) -> Response:
+    """The copy, in the way that is asked for, else the best; another capture may be what is shown in it."""
+    folder, asked = request.app.state.folder, request.query_params
+    way = ways.chosen(folder, capture, asked.get("as", ""))
+    if way is not None and way.capture_id != capture:
+        return RedirectResponse(_moved(request, way))
+    made = copy.read(
+        folder, capture, _asked(request, is_text=way is not None and way.how is How.TEXT)
+    )
     return HTMLResponse(made.html.encode("utf-8", "replace"))
+
+
+def _moved(request: Request, way: Way) -> str:
+    addresses: Addresses = request.app.state.addresses
+    language, wanted = _language(request), _wanted(request)
+    return addresses.of(way.capture_id, language, wanted, how=way.how)
 
 
 async def _file(request: Request) -> Response:
@@ -106,18 +124,20 @@ def _capture(request: Request, purposes: set[str]) -> str | None:
     return addresses.capture(request.path_params["key"], request.path_params["name"])
 
 
-def _asked(request: Request) -> copy.Ask:
-    asked = request.query_params
-    wanted = tuple(one[:LONGEST] for one in asked.getlist("quote")[:MOST_PASSAGES])
-    language = language_of_readers(asked.get("lang", ""))
+def _asked(request: Request, *, is_text: bool) -> copy.Ask:
+    language, wanted = _language(request), _wanted(request)
     other = [("lang", language), *(("quote", one) for one in wanted), ("page", "")]
-    return copy.Ask(
-        wanted=wanted,
-        language=language,
-        first=_number(asked.get("page", "")),
-        text=asked.get("text") == "1",
-        link=f"?{urlencode(other)}",
-    )
+    first = _number(request.query_params.get("page", ""))
+    return copy.Ask(wanted, language, first, link=f"?{urlencode(other)}", text=is_text)
+
+
+def _language(request: Request) -> Language:
+    return language_of_readers(request.query_params.get("lang", ""))
+
+
+def _wanted(request: Request) -> tuple[str, ...]:
+    given = request.query_params.getlist("quote")[:MOST_PASSAGES]
+    return tuple(one[:LONGEST] for one in given)
 
 
 def _number(text: str) -> int:

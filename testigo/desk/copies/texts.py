@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
 """Media types of pages."""
+PDF = "application/pdf"
 AS_WRITTEN = frozenset({"text/plain", "text/markdown", "application/xml", "application/json"})
 """Those that are text already."""
 TABLES = frozenset({"text/csv"})

@@ -1,4 +1,4 @@
-"""In which ways a capture can be shown: as a browser drew it, as it came, as a picture, as text, as a file."""
+"""In which ways a capture can be shown: as a browser drew it, as it came, as a picture, as text."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.store import due, loaded
 from testigo.api.folder import opened
-from testigo.desk.copies.copy import PDF
-from testigo.desk.copies.texts import PAGES
+from testigo.desk.copies.texts import PAGES, PDF
 
 if TYPE_CHECKING:
     from testigo.api.folder import Folder
@@ -19,8 +18,8 @@ class How(StrEnum):
 
     DRAWN = "drawn"
     """the page as scripts had drawn it in our browser"""
-    AS_IT_CAME = "as-it-came"
-    """a page, the pages of a PDF, a picture"""
+    CAME = "came"
+    """as it came: a page, the pages of a PDF, a picture"""
     PICTURE = "picture"
     """our browser's picture of the whole page"""
     TEXT = "text"
@@ -34,22 +33,32 @@ class Way(NamedTuple):
 
 
 def ways(folder: Folder, capture_id: str) -> tuple[Way, ...]:
-    """The ways in which a capture can be shown, the best first; its bytes can always be saved. Nothing is
-    read from the WARC for it.
+    """The ways in which a capture can be shown, the best first; none where there is no such capture. Nothing
+    is read from the WARC for it.
 
     Raises FolderError, StoreError.
     """
     with opened(folder) as store:
         known = due.capture(store, capture_id)
-        views = loaded.views(store, capture_id)
+        views = loaded.views(store, capture_id) if known else None
     if known is None:
         return ()
-    found = []
-    is_page = known.media_type in PAGES
-    if is_page and views and views.drawn_id and views.drawn_id != capture_id:
-        found.append(Way(How.DRAWN, views.drawn_id))
-    if is_page or known.media_type == PDF or known.media_type.startswith("image/"):
-        found.append(Way(How.AS_IT_CAME, capture_id))
-    if is_page and views and views.whole_id:
-        found.append(Way(How.PICTURE, views.whole_id))
-    return (*found, Way(How.TEXT, capture_id))
+    if known.media_type not in PAGES:
+        has_looks = known.media_type == PDF or known.media_type.startswith("image/")
+        came = (Way(How.CAME, capture_id),) if has_looks else ()
+        return (*came, Way(How.TEXT, capture_id))
+    drawn = views.drawn_id if views else None
+    found = (
+        (How.DRAWN, drawn),
+        (How.CAME, (views.came_id if drawn == capture_id else capture_id) if views else capture_id),
+        (How.PICTURE, views.whole_id if views else None),
+        (How.TEXT, drawn or capture_id),
+    )
+    return tuple(Way(how, one) for how, one in found if one)
+
+
+def chosen(folder: Folder, capture_id: str, how: str) -> Way | None:
+    """The way that is asked for by its word, else the best; None where there is no such capture. Raises as
+    :func:`ways`."""
+    found = ways(folder, capture_id)
+    return next((one for one in found if one.how == how), next(iter(found), None))
