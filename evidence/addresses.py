@@ -143,3 +143,10 @@ def _beside(base: str, reference: str) -> str:
     if reference.startswith("/") or origin is None or "/" not in page[origin.end() :]:
         return (origin[0] if origin else "") + ("" if reference[:1] == "/" else "/") + reference
     return page.rpartition("/")[0] + "/" + reference
+
+
+def route_of(url: str) -> str:
+    """The fragment of an address by which a page with one address shows several: ``#/compromiso/4``, ``#!acta``;
+    an empty text where it names no more than a place on the page."""
+    fragment = url.partition("#")[2]
+    return f"#{fragment}" if fragment[:1] in ("/", "!") else ""

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from crawler.run.drawing import Drawing
+from crawler.run.drawn_probes import DrawnProbes
 from crawler.run.journey import Journey
 from crawler.run.keeper import Keeper
 from crawler.run.parts import Parts
@@ -93,6 +94,9 @@ class Looking:
         self._prober = Prober(store, self._keeper, folder, most, run.id)
         self._shelf = Shelf(self._reading, self._prober)
         self._drawing = Drawing(config, asked=pictures)
+        self._drawn_probes = DrawnProbes(
+            store, self._keeper, folder, most, run.id, self._drawing, self._reading
+        )
         self.close_browser = self._drawing.close
         self.pictures = Pictures(
             store, run, config, self._drawing, self._reading, self._keeper, asked=pictures
@@ -222,6 +226,10 @@ class Looking:
         journey.begin(None)
         journey.drawn = await self._drawing.open(page, renderings.language(self._store, page_id))
         finding = await self._reading.examined(journey, Against.of(journey.due))
+        if finding.wants_probes:
+            language = renderings.language(self._store, page_id)
+            probes = await self._drawn_probes.of(page, page_id, language)
+            finding = await self._reading.in_thread(finding.with_probes, probes)
         if journey.drawn.rendered is not None:
             # a picture of what looks the same is there already
             pictures = self.pictures.are_asked or not unchanged(finding.look)

@@ -83,6 +83,10 @@ class Prober:
         :meth:`read` reads."""
         return self._waiting.pop(key), self._looks.captured(kept)
 
+    def captured(self, found: tuple[Probe, ...]) -> list[Captured]:
+        """The same probes, unread."""
+        return self._looks.captured(probe.id for probe in found)
+
     def read(self, captured: list[Captured]) -> tuple[Probe, ...]:
         """Probes with what they show. Asks the database nothing."""
         return self._looks.read(captured)

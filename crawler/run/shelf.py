@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from crawler.run.reading import Reading
     from evidence.looks.finding import Finding
     from evidence.looks.stored import Captured
+    from evidence.verdicts.model import Probe
 
 _MOST = 64_000_000
 """Bytes of all contents that wait. A page of the usual size takes 0.1 MB, so six hundred fit in."""
@@ -47,15 +48,25 @@ class Shelf:
         """``finding`` with its contents, after it has waited. Raises RecordError."""
         if not finding.is_bare:
             return finding
-        near = self._prober.near(journey.due.url)
+        near = self._near(journey, finding)
         return await self._reading.beside(journey, self._again, journey, finding, near)
 
     def take_now(self, journey: Journey, finding: Finding) -> Finding:
         """The same where nothing else is waited for."""
-        return self._again(journey, finding, self._prober.near(journey.due.url))
+        return self._again(journey, finding, self._near(journey, finding))
+
+    def _near(self, journey: Journey, finding: Finding) -> list[Captured]:
+        """The probes that a finding may rest on, unread."""
+        if journey.is_drawing:
+            return self._prober.captured(finding.look.probes)
+        return self._prober.near(journey.due.url)
 
     def _again(self, journey: Journey, finding: Finding, near: list[Captured]) -> Finding:
         """``finding`` with contents that are read again; asks the database nothing."""
-        probes = self._prober.known(journey.due.url, near) if finding.look.probes else ()
+        probes: tuple[Probe, ...] = ()
+        if finding.look.probes:
+            url = journey.due.url
+            is_drawing = journey.is_drawing
+            probes = self._prober.read(near) if is_drawing else self._prober.known(url, near)
         against = replace(Against.of(journey.due), probes=probes, unread=finding.unread)
         return finding.with_contents(self._reading.examine(journey, against))

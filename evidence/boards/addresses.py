@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from evidence.addresses import route_of
+
 _SESSION = re.compile(
     r"(?:jsession|php|asp|asp\.net_)?_?sess(?:ion)?_?(?:id)?|sid|s_id|cfid|cftoken|zenid|oscsid|utm_\w+|fbclid|gclid"
     r"|_|_t|ts|timestamp|rnd|rand|random|nocache|cachebuster|token|viewstate",
@@ -99,13 +101,6 @@ def drawn_shape(url: str) -> str:
 def is_drawn_shape(shape: str) -> bool:
     """Whether a shape is one of pages opened in a browser."""
     return shape.endswith(_DRAWN)
-
-
-def route_of(url: str) -> str:
-    """The fragment of an address by which a page with one address shows several: ``#/compromiso/4``, ``#!acta``;
-    an empty text where it names no more than a place on the page."""
-    fragment = url.partition("#")[2]
-    return f"#{fragment}" if fragment[:1] in ("/", "!") else ""
 
 
 def _masked(part: str) -> str:

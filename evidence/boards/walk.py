@@ -14,14 +14,13 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from evidence.addresses import as_written
+from evidence.addresses import as_written, route_of
 from evidence.boards.addresses import (
     drawn_key,
     drawn_shape,
     is_calendar,
     is_loop,
     page_key,
-    route_of,
     shape_of,
     view_key,
 )

@@ -13,6 +13,10 @@ nothing" that has a text of substance, or whose title carries the words of the c
 that show one document for every address exist, and whether it is the cited one can't be told from
 outside. Only what a page says of itself counts then.
 
+Of a page that scripts draw, one address is opened in a browser that can't exist, and what is drawn there compared
+with what is drawn of the page. Only a page that says of itself that there is nothing is the page for nothing then: the
+same is drawn everywhere when its data don't come.
+
 The crawler makes the requests; here is what to ask and how to read the answers.
 """
 
@@ -27,11 +31,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, unquote, unquote_plus, urlunsplit
 
+from evidence.addresses import route_of
 from evidence.folding import caseless
 from evidence.verdicts.drawn import is_drawn
 from evidence.verdicts.facts import extension, is_success, same_place, split
 from evidence.verdicts.score import says_missing
 from evidence.verdicts.text import SHORT
+from evidence.views import View, is_view, page_of, view_of
 
 if TYPE_CHECKING:
     from evidence.content.model import Content
@@ -113,6 +119,29 @@ def probe_urls(url: str, seed: str) -> tuple[str, str] | None:
     return (one, other) if len({one, other, url}) == 3 else None
 
 
+def drawn_url(url: str, seed: str) -> str | None:
+    """The same for a page that scripts draw: one sibling, or another route where the page is one behind ``#``."""
+    route = route_of(url)
+    if not route:
+        pair = probe_urls(url, seed)
+        return pair[0] if pair is not None else None
+    before, slash, _ = route.rstrip("/").rpartition("/")
+    if not slash:
+        before, slash = route[:2], ""
+    chance = random.Random(f"{seed} {url}")  # noqa: S311 - repeatable from what is stored; no secret
+    letters = "".join(chance.choices(string.ascii_lowercase, k=_LETTERS))
+    return f"{url.partition('#')[0]}{before}{slash}{letters}"
+
+
+def drawn_key(url: str) -> tuple[str, str, str]:
+    """The same as :func:`probe_key` for what a browser draws."""
+    host, directory, parameter = probe_key(url)
+    route = route_of(url)
+    if route:
+        directory = f"{split(url).path}{route.rstrip('/').rpartition('/')[0]}/*"
+    return host, view_of(directory, View.DOM), parameter
+
+
 def control_url(url: str) -> str | None:
     """``url`` without the parameter that is probed: what shows whether it tells anything apart.
     None where no parameter is probed."""
@@ -136,7 +165,7 @@ def control(probes: tuple[Probe, ...], url: str) -> Probe | None:
 
 def _is_control(probe: Probe, url: str) -> bool:
     target = _target(split(url))
-    names = {pair.partition("=")[0] for pair in split(probe.url).query.split("&")}
+    names = {pair.partition("=")[0] for pair in split(page_of(probe.url)).query.split("&")}
     return bool(target) and target not in names
 
 
@@ -172,14 +201,17 @@ def compare(page: Content, probes: tuple[Probe, ...], url: str = "") -> Match:
     """What two probes say of ``page``, which ``url`` showed with status 200; nothing without
     two."""
     pair = siblings(probes, url)
-    if len(pair) != 2:
+    drawn = is_drawn_by(pair)
+    if len(pair) != (1 if drawn else 2):
         return Match()
     if all(probe.status in {404, 410} for probe in pair):
         return Match(refuted=True)
-    found = [(p.content, p.url) for p in pair if is_success(p.status) and p.content is not None]
-    if len(found) != 2:
+    found = [
+        (p.content, page_of(p.url)) for p in pair if is_success(p.status) and p.content is not None
+    ]
+    if len(found) != len(pair):
         return Match()
-    one, other = (_words(content, probe) for content, probe in found)
+    one, other = _words(*found[0]), _words(*found[-1])
     stable = one & other
     size, var = stable.total(), max((one - stable).total(), (other - stable).total())
     room = max(_LEAST, _SHARE * size)
@@ -193,9 +225,17 @@ def compare(page: Content, probes: tuple[Probe, ...], url: str = "") -> Match:
     )
     probes_say = all(says_missing(content) for content, _ in found)
     same = alike and not _own_title(page, url, found) and (says or not probes_say)
-    if same and not says and _proves_nothing(page, mine, probes, url):
+    if same and not says and (drawn or _proves_nothing(page, mine, probes, url)):
         return Match(alike=True, missing=missing, extra=extra)
-    return Match(same, not same and not (says and probes_say), False, missing, extra)
+    # where a browser drew both, a title of its own tells a page that speaks of something lost from one that is
+    own = drawn and _own_title(page, url, found)
+    refuted = not same and (own or not (says and probes_say))
+    return Match(same, refuted, False, missing, extra)
+
+
+def is_drawn_by(probes: tuple[Probe, ...]) -> bool:
+    """Whether probes were opened in a browser."""
+    return any(is_view(probe.url) for probe in probes)
 
 
 def _proves_nothing(page: Content, mine: Counter[str], probes: tuple[Probe, ...], url: str) -> bool:

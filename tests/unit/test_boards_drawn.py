@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from evidence.boards.addresses import drawn_key, drawn_shape, is_drawn_shape, route_of
+from evidence.addresses import route_of
+from evidence.boards.addresses import drawn_key, drawn_shape, is_drawn_shape
 from evidence.boards.controls import Control, Step, Use, use_of
 from evidence.boards.drawn import CLOSED, FAILED, UNSTEADY, Showing, Shown
 from evidence.boards.inventory import compare, trouble

@@ -11,6 +11,7 @@ from evidence.changes.place import unseen_places
 from evidence.verdicts.model import Strength
 from evidence.verdicts.probe import compare, siblings
 from evidence.verdicts.rule import Rule, because, reason
+from evidence.views import page_of
 from evidence.vocabulary import Cause
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ def _apply(look: Look) -> Judgement | None:
         first = because(Cause.FIRST_LOOK, "alive.first-look", status=look.status or 0)
         beside = [reason("alive.cut")] if look.truncated else []
         if look.content is not None and compare(look.content, look.probes, look.url).alike:
-            beside.append(reason("alive.alike", probe=siblings(look.probes, look.url)[0].url))
+            beside.append(
+                reason("alive.alike", probe=page_of(siblings(look.probes, look.url)[0].url))
+            )
         beside += [reason("alive.place-unseen", place=place.shown) for place in _unseen(look)]
         return replace(first, reasons=(*first.reasons, *beside))
     cause = _BY_KIND.get(look.change.kind, Cause.INCOMPARABLE)

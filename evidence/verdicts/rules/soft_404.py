@@ -16,6 +16,7 @@ from evidence.verdicts.facts import carries_baseline, file_name, may_be_notice, 
 from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.score import FIRM, WEAK, score
+from evidence.views import page_of
 from evidence.vocabulary import Cause, Certainty
 
 if TYPE_CHECKING:
@@ -33,7 +34,16 @@ def _apply(look: Look) -> Judgement | None:
     # a page for every address, where a file is expected, is not that file, whatever it is
     nothing = match.same or (match.alike and page_instead(look))
     if nothing and not carries_baseline(look):
-        one, other = probe.siblings(look.probes, look.url)
+        pair = probe.siblings(look.probes, look.url)
+        if probe.is_drawn_by(pair):
+            return because(
+                Cause.SOFT_404,
+                "soft-404.drawn",
+                probe=page_of(pair[0].url),
+                missing=match.missing,
+                extra=match.extra,
+            )
+        one, other = pair
         return because(
             Cause.SOFT_404,
             "soft-404.probe",
@@ -76,6 +86,12 @@ RULE = Rule(
             "El servidor dice que todo está bien (código {status}), pero muestra la misma página en "
             "direcciones que no pueden existir ({probe}): aquí faltan {missing} palabras de esa página y "
             "sobran {extra}.",
+        ),
+        "soft-404.drawn": Words(
+            "Scripts draw this page, and they draw the same at an address that can't exist ({probe}): {missing} words "
+            "of that page are missing here, {extra} are extra.",
+            "Esta página la generan scripts, que muestran lo mismo en una dirección que no puede existir "
+            "({probe}): aquí faltan {missing} palabras de esa página y sobran {extra}.",
         ),
         "soft-404.lexicon": Words(
             "The server says all is well (status {status}), but the page itself says “{words}”.",

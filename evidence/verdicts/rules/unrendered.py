@@ -55,6 +55,8 @@ def _apply(look: Look) -> Judgement | None:
     if sent_nothing(look) or look.truncated is not None:
         return None
     match = probe.compare(content, look.probes, look.url)
+    if match.alike and probe.is_drawn_by(look.probes) and content.main_words < SHORT:
+        return because(Cause.UNRENDERED, "unrendered.drawn-alike", words=content.main_words)
     if match.alike and is_drawn(content) and content.main_words < SHORT:
         return because(Cause.UNRENDERED, "unrendered.alike", words=content.main_words)
     if content.main_words >= _FEW or match.same or _carries_data(content, look):
@@ -115,6 +117,12 @@ RULE = Rule(
             "El servidor muestra esta misma página (palabras: {words}), que se completa con scripts en el "
             "navegador, también en direcciones que no pueden existir: desde fuera no se puede saber si el "
             "documento está.",
+        ),
+        "unrendered.drawn-alike": Words(
+            "A browser shows the same (words: {words}) at an address that can't exist: whether the document is there "
+            "can't be told from outside.",
+            "El navegador muestra lo mismo (palabras: {words}) en una dirección que no puede existir: desde "
+            "fuera no se puede saber si el documento está.",
         ),
         "unrendered.notice": Words(
             "The page says that it needs a browser to show its text (“{words}”).",
