@@ -34,6 +34,8 @@ STORY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "exit_code",
             "answer",
             "history",
+            "dossier",
+            "certificate",
             "read_capture",
             "save_capture",
             "board_history",
@@ -94,7 +96,7 @@ STORY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 
 RECORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("testigo.api.folder", ("Folder",)),
-    ("testigo.api.events", ("Progress", "Remark", "Walked")),
+    ("testigo.api.events", ("Progress", "Remark", "Walked", "Looked")),
     ("testigo.api.sources", ("Scanned", "Added")),
     ("evidence.citations.model", ("Citation",)),
     ("evidence.store.records.sources", ("Source",)),
@@ -106,6 +108,9 @@ RECORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("evidence.verdicts.model", ("Reason", "Hop", "Failure")),
     ("evidence.changes.quote", ("Quote", "Sighting")),
     ("testigo.api.checks", ("History",)),
+    ("testigo.api.dossier", ("Dossier",)),
+    ("evidence.reports.sides", ("Sides", "Side")),
+    ("evidence.reports.timeline", ("Moment",)),
     ("testigo.api.captures", ("StoredCapture",)),
     ("evidence.store.records.looks", ("Standing",)),
     ("testigo.api.nights", ("RunResult", "Rejudgement")),

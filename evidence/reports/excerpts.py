@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from evidence.changes.redline import Act, Operation, between
+from evidence.changes.redline import Act, Operation, Redlined, between
 from evidence.custody.warc import http
 from evidence.errors import RecordError
 from evidence.looks.contents import stored_content
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from evidence.content import Content
     from evidence.store import Store
     from evidence.store.reporting import Cited
 
@@ -95,11 +96,18 @@ def _passages(store: Store, folder: Path, check_id: str) -> tuple[list[Operation
         return [], False
     old, new = (stored_content(folder, capture, MOST_BYTES) for capture in (before, after))
     redlined = between(old, new)
-    return list(_short(redlined.operations)), redlined.by_lines
+    return list(_shortened(redlined.operations)), redlined.by_lines
 
 
-def _short(operations: tuple[Operation, ...]) -> Iterator[Operation]:
-    """The changes with a little around each."""
+def changes(old: Content, new: Content) -> Redlined:
+    """What changed, with a little around each change; nothing where the words are the same."""
+    told = between(old, new)
+    differs = any(one.act is not Act.EQUAL for one in told.operations)
+    return Redlined(tuple(_shortened(told.operations)) if differs else (), told.by_lines)
+
+
+def _shortened(operations: tuple[Operation, ...]) -> Iterator[Operation]:
+    """The changes of a redline with a little around each, up to a length that a person reads."""
     room = _MOST_TEXT
     last = len(operations) - 1
     for index, operation in enumerate(operations):

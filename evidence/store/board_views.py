@@ -102,6 +102,27 @@ def eventful(store: Store, since: str) -> list[BoardVisit]:
     return list(store.each(BoardVisit, sql, since))
 
 
+@dataclass(frozen=True, slots=True)
+class EntryEvent(Result):
+    """What a visit told of one entry."""
+
+    at: str
+    """end of the visit"""
+    board: str
+    """its title, else its id"""
+    kind: str
+    """a word of :class:`evidence.boards.news.News`"""
+
+
+def events_of(store: Store, url_id: str) -> list[EntryEvent]:
+    """What visits told of the entries that lead to a URL, oldest first."""
+    sql = """SELECT v.ended_at AS at, COALESCE(s.title, s.id) AS board, e.kind
+             FROM board_events e JOIN board_entries b ON b.id = e.entry_id
+             JOIN board_visits v ON v.id = e.visit_id JOIN sources s ON s.id = e.source_id
+             WHERE b.url_id = ? ORDER BY v.ended_at, e.rowid"""
+    return list(store.each(EntryEvent, sql, url_id))
+
+
 _INCOMPLETE = """
 SELECT s.id, s.title, v.problem, (SELECT g.id FROM board_visits g WHERE g.source_id = s.id
     AND g.state != 'incomplete' ORDER BY g.began_at DESC LIMIT 1) AS good

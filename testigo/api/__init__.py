@@ -34,6 +34,7 @@ from testigo.api.accept import Accepted, Overruled, accept, overrule
 from testigo.api.archives import Archived, archive
 from testigo.api.boards import board_history
 from testigo.api.captures import StoredCapture, read_capture, save_capture
+from testigo.api.certificates import certificate
 from testigo.api.checks import History, answer, check, check_many, exit_code, history
 from testigo.api.custody import (
     Exported,
@@ -46,6 +47,7 @@ from testigo.api.custody import (
     verify_package,
 )
 from testigo.api.doctor import Diagnosis, doctor
+from testigo.api.dossier import Dossier, dossier
 from testigo.api.events import Event, Listener, Looked, Progress, Remark, Walked
 from testigo.api.folder import Folder
 from testigo.api.folder import open_folder as open  # noqa: A004 - testigo.open reads as it is meant
@@ -101,6 +103,7 @@ __all__ = [
     "Delivery",
     "Diagnosis",
     "DocumentGone",
+    "Dossier",
     "Event",
     "ExitCode",
     "Exported",
@@ -163,6 +166,7 @@ __all__ = [
     "archive",
     "asker_token",
     "board_history",
+    "certificate",
     "check",
     "check_many",
     "citations",
@@ -170,6 +174,7 @@ __all__ = [
     "compare_versions",
     "diff",
     "doctor",
+    "dossier",
     "exit_code",
     "export",
     "export_bag",

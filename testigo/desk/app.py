@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from importlib.resources import files
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
@@ -15,10 +15,14 @@ from testigo.desk.guard import Guard
 from testigo.desk.looks.desk import Looks
 from testigo.desk.pages import (
     boards,
+    certificate,
     citation,
     citations,
+    files,
     form,
     looks,
+    packages,
+    persons,
     reports,
     runs,
     series,
@@ -29,19 +33,35 @@ from testigo.desk.problems import told_by
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from starlette.types import ASGIApp
+
     from testigo.api.folder import Folder
     from testigo.desk.copies.addresses import Addresses
     from testigo.desk.settings import Settings
 
-PAGES = (form, looks, citation, citations, sources, runs, boards, series, reports)
+PAGES = (
+    form,
+    looks,
+    files,
+    citation,
+    certificate,
+    packages,
+    persons,
+    citations,
+    sources,
+    runs,
+    boards,
+    series,
+    reports,
+)
 """Modules with the pages, in the order in which every page leads to them."""
 API = ()
 """Modules with what programs may ask, under ``/api/v1``."""
 
 
-def build(folder: Folder, settings: Settings, copies: Addresses | None = None) -> FastAPI:
+def build(folder: Folder, settings: Settings, copies: Addresses | None = None) -> ASGIApp:
     """The desk of one folder; ``copies`` are the addresses of kept copies, where they are shown."""
-    desk = Desk(folder, settings, Looks(folder), copies)
+    desk = Desk(folder, settings, Looks(folder), copies=copies)
     app = FastAPI(
         title="Testigo",
         version=VERSION,
@@ -56,10 +76,10 @@ def build(folder: Folder, settings: Settings, copies: Addresses | None = None) -
         app.include_router(module.router, include_in_schema=False)
     for module in API:
         app.include_router(module.router)
-    app.mount("/static", StaticFiles(directory=str(files("testigo.desk") / "static")))
+    app.mount("/static", StaticFiles(directory=str(resources.files("testigo.desk") / "static")))
     told_by(app)
-    app.add_middleware(Guard, settings=settings, most=folder.config.crawl.max_body)
-    return app
+    # around all of it: what tells of an unforeseen error is told under our headers, too
+    return Guard(app, settings, folder.config.crawl.max_body)
 
 
 @asynccontextmanager
@@ -70,3 +90,5 @@ async def _open_and_close(app: FastAPI) -> AsyncIterator[None]:
         desk.looks.warm()
     yield
     desk.looks.close()
+    desk.packages.clear()
+    desk.files.clear()

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 TOKEN = "token"  # noqa: S105 - the name of a field
 
 
-async def sent(request: Request) -> FormData:
-    """The fields of a form of ours. Raises Refused for one of another page, and where there are no forms."""
+async def sent(request: Request, *, files: int = 0) -> FormData:
+    """The fields of a form of ours, with so many files at most; whoever takes files closes it. Raises Refused
+    for one of another page, and where there are no forms."""
     desk = desk_of(request)
-    form = await request.form(max_files=1, max_fields=50)
     if desk.settings.share:
         raise Refused("NotFound", 404)
+    form = await request.form(max_files=files, max_fields=50)
     if not hmac.compare_digest(text(form, TOKEN).encode(), desk.secret.encode()):
+        await form.close()
         raise Refused("OldForm", 403)
     return form
 

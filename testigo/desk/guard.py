@@ -72,7 +72,10 @@ class Guard:
     def _with_headers(self, send: Send) -> Send:
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *self._headers]
+                theirs = list(message.get("headers", ()))
+                given = {name.lower() for name, _ in theirs}  # a page may have a policy of its own
+                ours = (pair for pair in self._headers if pair[0] not in given)
+                message["headers"] = [*theirs, *ours]
             await send(message)
 
         return sent
@@ -99,9 +102,9 @@ class _Bounded:
 
 def hosts(settings: Settings) -> frozenset[str]:
     """What ``Host`` may say: our address and its names, with the port where it isn't HTTP's own."""
-    names = {settings.host, *settings.names}
+    names = {f"[{settings.host}]" if ":" in settings.host else settings.host, *settings.names}
     if settings.is_loopback:
-        names |= {"127.0.0.1", "localhost", "[::1]"}
+        names |= {"localhost"}
     return frozenset(
         name.lower() for one in names for name in (f"{one}:{settings.port}", *_bare(settings, one))
     )
@@ -130,7 +133,8 @@ def _headers(settings: Settings) -> list[tuple[bytes, bytes]]:
     return [
         (b"content-security-policy", policy.encode()),
         (b"x-content-type-options", b"nosniff"),
-        (b"referrer-policy", b"no-referrer"),
+        # of our own forms a browser tells the origin only so; other sites are told nothing of us
+        (b"referrer-policy", b"same-origin"),
         (b"cross-origin-opener-policy", b"same-origin"),
         (b"cross-origin-resource-policy", b"same-origin"),
         (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),

@@ -20,7 +20,7 @@ from evidence.errors import (
 )
 from testigo.desk.guard import TooLarge
 from testigo.desk.looks.desk import TooMany
-from testigo.desk.rendering import page
+from testigo.desk.rendering import page, view_of
 from testigo.desk.words import WORDS
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def told_by(app: FastAPI) -> None:
     """Let an app tell of what goes wrong this way."""
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unforeseen)
     for error in (TestigoError, TooMany, TooLarge):
         app.add_exception_handler(error, _error)
 
@@ -80,10 +81,16 @@ async def _refused(request: Request, error: Exception) -> Response:
 async def _error(request: Request, error: Exception) -> Response:
     found = next(one for one in type(error).__mro__ if one in _STATUS or one is TestigoError)
     named = next((one for one in type(error).__mro__ if f"problem-{one.__name__}" in WORDS), found)
-    return problem(request, named.__name__, _STATUS.get(found, 500), str(error))
+    text = error.text(view_of(request).language) if isinstance(error, TestigoError) else str(error)
+    return problem(request, named.__name__, _STATUS.get(found, 500), text)
 
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     kind = "NotFound" if error.status_code == 404 else "other"
     return problem(request, kind, error.status_code, str(error.detail))
+
+
+async def _unforeseen(request: Request, error: Exception) -> Response:
+    """A fault of ours; the server logs where."""
+    return problem(request, "other", 500, f"{type(error).__name__}: {error}")

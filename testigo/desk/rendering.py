@@ -7,9 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from evidence.changes.renderers import html
 from evidence.reports import safe
+from evidence.reports.days import day
 from evidence.reports.templating import environment
 from evidence.verdicts.wording import explain, label
 from testigo.desk.desk import desk_of
@@ -96,8 +99,10 @@ def render(view: View, template: str, **facts: Any) -> str:
                 word(key, language).format_map(given) if given else word(key, language)
             ),
             say=say,
+            day=lambda at: day(at, language),
             label=lambda one: label(one, language),
             explain=lambda reason: explain(reason, language),
+            redline=lambda operations: Markup(html.inline(operations)),  # noqa: S704 - it escapes
             **facts,
         )
     )
@@ -128,10 +133,20 @@ def page(request: Request, template: str, status: int = 200, **facts: Any) -> HT
     return response
 
 
+def _minute(at: str) -> str:
+    """A time to the minute; a day as it is."""
+    return at[:16].replace("T", " ")
+
+
 @cache
 def _templates() -> Environment:
     return environment(
-        package="testigo.desk", line=safe.line, short=safe.short, href=safe.href, named=_named
+        package="testigo.desk",
+        line=safe.line,
+        short=safe.short,
+        href=safe.href,
+        named=_named,
+        minute=_minute,
     )
 
 

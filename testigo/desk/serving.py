@@ -53,7 +53,8 @@ def serve(folder: Folder, settings: Settings, told: Callable[[str], None]) -> No
         theirs = stack.enter_context(_bound(settings.host, beside))
         copies = Addresses(f"http://{_shown(settings.host)}:{theirs.getsockname()[1]}")
         settings = dataclasses.replace(settings, port=port, copies=copies.origin)
-        desks = (f"http://{name}" for name in hosts(settings))
+        # a policy can't name an IPv6 address (CSP 3, section 2.3.1)
+        desks = [f"http://{name}" for name in hosts(settings) if not name.startswith("[")]
         apps: list[tuple[ASGIApp, socket.socket]] = [
             (build(folder, settings, copies), ours),
             (copies_of(folder, copies, desks), theirs),

@@ -144,7 +144,7 @@ def test_news_are_told_until_the_next_run_however_many_forms_are_made(tmp_path: 
 def test_a_redline_keeps_every_change_and_little_else() -> None:
     old = [f"línea {n} " + "igual " * 60 for n in range(50)] + ["se publicarán 40 contratos"]
     new = [*old[:-1], "se publicarán 4 contratos"]
-    shown = list(excerpts._short(redline(old, new)))
+    shown = list(excerpts._shortened(redline(old, new)))
     assert Operation(Act.EQUAL, " […] ", " […] ") in shown
     assert sum(len(operation.new) for operation in shown) < 1000
     assert "".join(o.old for o in shown if o.act is Act.REMOVED).split() == ["40"]

@@ -6,26 +6,13 @@ import signal
 from typing import TYPE_CHECKING
 
 import testigo
-from testigo.desk.looks.inquiry import Said
+from evidence.bilingual import Words
+from testigo.desk.looks.inquiry import STOPPED, Said
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from testigo.desk.looks.inquiry import Question
-
-PRELOADED = (
-    "crawler.archives.outbox",
-    "crawler.run.night",
-    "crawler.sources.document",
-    "crawler.spiders.walk",
-    "evidence.changes.quote",
-    "evidence.looks.rebase",
-    "evidence.reports.asked",
-    "evidence.reports.elsewhere",
-    "testigo.api",
-    "testigo.desk.looks.child",
-)
-"""Modules that every look needs: none that installs Twisted's reactor, whose files would be shared."""
 
 
 def look(told: Connection, folder: testigo.Folder, question: Question) -> None:
@@ -52,9 +39,9 @@ def look(told: Connection, folder: testigo.Folder, question: Question) -> None:
             listener=heard,
         )
     except testigo.TestigoError as error:
-        told.send((Said.FAILED, (type(error).__name__, str(error))))
+        told.send((Said.FAILED, (type(error).__name__, Words.each(error.text))))
     except KeyboardInterrupt:
-        told.send((Said.FAILED, ("Interrupted", "interrupted")))
+        told.send((Said.FAILED, ("Interrupted", STOPPED)))
     else:
         told.send((Said.DONE, answer))
     told.close()

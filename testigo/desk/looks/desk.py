@@ -8,8 +8,9 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from testigo.desk.looks.child import PRELOADED, look
-from testigo.desk.looks.inquiry import Inquiry, Said, Step
+from evidence.bilingual import Words
+from testigo.desk.looks.child import look
+from testigo.desk.looks.inquiry import STOPPED, Inquiry, Said, Step
 from testigo.desk.settings import AT_ONCE, LONGEST, REMEMBERED, WAITING
 
 if TYPE_CHECKING:
@@ -19,9 +20,15 @@ if TYPE_CHECKING:
     from testigo.api.folder import Folder
     from testigo.desk.looks.inquiry import Question
 
+_WARM = "testigo.desk.looks.warm"
 _END = 3.0
 """Seconds that a look has for its end when it is told to: the crawl takes two, and whoever stops the desk
 waits five for it."""
+
+_ENDED = Words("the look ended before its time", "la revisión terminó antes de tiempo")
+_TOO_LONG = Words(
+    f"the look took longer than {LONGEST:.0f} s", f"la revisión tardó más de {LONGEST:.0f} s"
+)
 
 
 class TooMany(Exception):
@@ -42,7 +49,7 @@ class Looks:
 
     def warm(self) -> None:
         """Start the process that looks are forked from, so that the first one does not wait for it."""
-        self._context.set_forkserver_preload(list(PRELOADED))
+        self._context.set_forkserver_preload([_WARM])
         threading.Thread(target=self._warmed, daemon=True).start()
 
     def ask(self, question: Question) -> Inquiry:
@@ -71,7 +78,7 @@ class Looks:
         if process is not None:
             process.terminate()
         elif (waiting := self.get(look_id)) is not None and not waiting.is_over:
-            waiting.fail("Interrupted", "interrupted")
+            waiting.fail("Interrupted", STOPPED)
 
     def close(self) -> None:
         """End all of them, within seconds."""
@@ -118,7 +125,7 @@ class Looks:
             process.join(_END)
             process.kill()
         if not made.is_over:
-            made.fail("Ended", "the look ended before its time")
+            made.fail("Ended", _ENDED)
 
 
 def _nothing() -> None:
@@ -134,7 +141,7 @@ def _listen(pipe: Connection, made: Inquiry, process: ForkServerProcess) -> None
                 process.terminate()
                 if not pipe.poll(_END):
                     process.kill()
-                made.fail("TooLong", f"the look took longer than {LONGEST:.0f} s")
+                made.fail("TooLong", _TOO_LONG)
                 return
             _take(made, *pipe.recv())
 

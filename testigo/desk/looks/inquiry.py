@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from datetime import date
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 BEAT = 15.0
 """Seconds after which a reader who waits is sent a sign of life: proxies close what is silent for a minute
 (nginx, proxy_read_timeout)."""
+
+STOPPED = Words("stopped before its end", "detenida antes de terminar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class Question:
     """whether web archives are asked, too"""
     screenshot: bool = False
     """whether a browser opens the page, too"""
+    file: str = ""
+    """id of a file that the answer is shown beside"""
 
 
 class Said(StrEnum):
@@ -61,8 +67,8 @@ class Problem:
 
     kind: str
     """name of the class of the error"""
-    text: str
-    """one line, in English"""
+    text: Words
+    """one line"""
 
 
 @dataclass(slots=True)
@@ -84,7 +90,7 @@ class Inquiry:
         """Whether nothing more comes."""
         return self.step in (Step.DONE, Step.FAILED)
 
-    def fail(self, kind: str, text: str) -> None:
+    def fail(self, kind: str, text: Words) -> None:
         """There will be no answer."""
         self.problem = Problem(kind, text)
         self.move(Step.FAILED)

@@ -2,21 +2,56 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from fastapi import APIRouter, Request, Response
 
 import testigo
+from evidence import chromium
+from testigo.desk.brought import compare
 from testigo.desk.desk import desk_of
 from testigo.desk.forms import day_of
+from testigo.desk.pages.persons import named
 from testigo.desk.rendering import page
+
+if TYPE_CHECKING:
+    from testigo.api.folder import Folder
+    from testigo.desk.brought import Compared
 
 router = APIRouter()
 
 
 @router.get("/citation")
-def citation(request: Request, url: str, quote: str = "", date: str = "") -> Response:
-    """The answer by the last look, and what proves it."""
+def citation(
+    request: Request, url: str, quote: str = "", date: str = "", file: str = ""
+) -> Response:
+    """The answer by the last look, and what proves it; beside a file, if one was brought along."""
     folder = desk_of(request).folder
-    answer = testigo.answer(folder, url, quote=quote, cited_on=day_of(date))
+    day_of(date)
+    try:
+        told = facts(folder, url, quote, date)
+    except testigo.UsageError:  # it was never looked at
+        asked = {"url": url, "quote": quote, "date": date}
+        return page(request, "never.html.j2", 404, asked=asked)
     return page(
-        request, "citation.html.j2", answer=answer, asked={"url": url, "quote": quote, "date": date}
+        request,
+        "citation.html.j2",
+        **told,
+        beside=_beside(request, file, told["dossier"]),
+        named=named(request),
+        prints=chromium.program() is not None,
     )
+
+
+def facts(folder: Folder, url: str, quote: str, date: str) -> dict[str, Any]:
+    """What the page of one citation tells, whoever shows it."""
+    return {
+        "dossier": testigo.dossier(folder, url, quote=quote, cited_on=day_of(date)),
+        "asked": {"url": url, "quote": quote, "date": date},
+    }
+
+
+def _beside(request: Request, file_id: str, known: testigo.Dossier) -> Compared | None:
+    desk = desk_of(request)
+    brought = desk.files.get(file_id)
+    return compare(brought, known, desk.folder) if brought else None

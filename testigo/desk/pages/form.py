@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request, Response
 
@@ -14,18 +14,25 @@ if TYPE_CHECKING:
     from testigo.api.folder import Folder
 
 router = APIRouter()
+_BROKEN = 10
+"""Broken citations on the first page: as many as stand on a screen below the form."""
 NAV = ("/", "nav_ask")
 
 
 @router.get("/")
 def form(request: Request, url: str = "", quote: str = "", date: str = "") -> Response:
     """The form, filled in with what the address names."""
-    facts = stand(desk_of(request).folder)
     return page(
-        request, "form.html.j2", asked={"url": url, "quote": quote, "date": date}, status_of=facts
+        request,
+        "form.html.j2",
+        asked={"url": url, "quote": quote, "date": date},
+        **facts(desk_of(request).folder),
     )
 
 
-def stand(folder: Folder) -> testigo.Status | None:
-    """Where things stand; None in a folder without evidence."""
-    return testigo.status(folder) if folder.exists else None
+def facts(folder: Folder) -> dict[str, Any]:
+    """Where things stand: how many of each verdict, and what is broken first."""
+    if not folder.exists:
+        return {"verdicts": {}, "broken": ()}
+    listing = testigo.listing(folder, testigo.Wanted(broken=True), size=_BROKEN)
+    return {"verdicts": testigo.listing(folder, size=1).verdicts, "broken": listing.rows}

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
 from starlette.responses import RedirectResponse, StreamingResponse
 
+from testigo.desk.brought import take
 from testigo.desk.desk import desk_of
 from testigo.desk.forms import day, sent, text
 from testigo.desk.looks.inquiry import Question, Step
@@ -25,19 +28,11 @@ router = APIRouter()
 @router.post("/looks")
 async def ask(request: Request) -> Response:
     """Begin a look, and lead to its page."""
-    form = await sent(request)
-    url = text(form, "url")
-    if not url:
-        raise Refused("NoUrl")
-    question = Question(
-        url=url,
-        quote=text(form, "quote"),
-        cited_on=day(form, "date"),
-        archive=not text(form, "no_archive"),
-    )
-    look = desk_of(request).looks.ask(question)
-    language = text(form, "lang") or None
-    return RedirectResponse(view_of(request).link(f"/looks/{look.id}", lang=language), 303)
+    form = await sent(request, files=1)
+    try:
+        return await _asked(request, form)
+    finally:
+        await form.close()
 
 
 @router.get("/looks/{look_id}")
@@ -69,6 +64,30 @@ async def stop(request: Request, look_id: str) -> Response:
     return RedirectResponse(view_of(request).link(f"/looks/{look_id}"), 303)
 
 
+async def _asked(request: Request, form: FormData) -> Response:
+    """A look at an address, beside a file if there is one; a file alone is read."""
+    desk, view = desk_of(request), view_of(request)
+    url, language = text(form, "url"), text(form, "lang") or None
+    day_asked = day(form, "date")
+    file = form.get("file")
+    taken = None
+    if isinstance(file, UploadFile) and file.filename:
+        taken = await run_in_threadpool(take, file.filename, file.file, desk.files)
+        if not url:
+            return RedirectResponse(view.link(f"/files/{taken.id}", lang=language), 303)
+    if not url:
+        raise Refused("NoUrl")
+    question = Question(
+        url=url,
+        quote=text(form, "quote"),
+        cited_on=day_asked,
+        archive=not text(form, "no_archive"),
+        file=taken.id if taken else "",
+    )
+    look = desk.looks.ask(question)
+    return RedirectResponse(view.link(f"/looks/{look.id}", lang=language), 303)
+
+
 def _known(request: Request, look_id: str) -> Inquiry:
     look = desk_of(request).looks.get(look_id)
     if look is None:
@@ -80,12 +99,10 @@ async def _told(view: View, look: Inquiry) -> AsyncIterator[str]:
     async for is_news in look.follow():
         if not is_news:
             yield ": still at work\n\n"
-        elif look.step is Step.DONE:
+            continue
+        yield _event("news", render(view, "look_news.html.j2", look=look, problem=_problem(look)))
+        if look.step is Step.DONE:  # the sentence is read while all the rest is put together
             yield _event("over", _citation(view, look))
-        else:
-            yield _event(
-                "news", render(view, "look_news.html.j2", look=look, problem=_problem(look))
-            )
 
 
 def _event(name: str, data: str) -> str:
@@ -95,7 +112,9 @@ def _event(name: str, data: str) -> str:
 
 def _citation(view: View, look: Inquiry) -> str:
     asked = look.question
-    return view.link("/citation", url=asked.url, quote=asked.quote, date=asked.cited_on)
+    return view.link(
+        "/citation", url=asked.url, quote=asked.quote, date=asked.cited_on, file=asked.file
+    )
 
 
 def _problem(look: Inquiry) -> str | None:

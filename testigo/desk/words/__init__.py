@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.reports.words import WORDS as REPORTS
-from testigo.desk.words import citation, copies, everywhere, form, lists, look, problems
+from testigo.desk.words import citation, copies, everywhere, files, form, lists, look, problems
 
 if TYPE_CHECKING:
     from evidence.bilingual import Language, Words
@@ -14,6 +14,7 @@ WORDS: dict[str, Words] = {
     **REPORTS,
     **everywhere.WORDS,
     **form.WORDS,
+    **files.WORDS,
     **look.WORDS,
     **citation.WORDS,
     **lists.WORDS,

@@ -3,12 +3,108 @@
 from evidence.bilingual import Words
 
 WORDS = {
-    "answer": Words("Answer", "Respuesta"),
-    "quote_asked": Words("The passage asked about", "El pasaje por el que se pregunta"),
-    "cited_on": Words("Cited on", "Citado el"),
-    "live_page": Words("Open the live page", "Abrir la página actual"),
-    "never_looked": Words(
-        "This address was never looked at.", "Esta dirección no se ha revisado nunca."
+    "never_title": Words("Not looked at yet", "Todavía sin revisar"),
+    "never_text": Words(
+        "This address was never looked at in this folder.",
+        "Esta dirección nunca se ha revisado en esta carpeta.",
     ),
-    "timeline_title": Words("What happened, and when", "Qué pasó y cuándo"),
+    "citation_live": Words("Open the live page", "Abrir la página en vivo"),
+    "citation_seen": Words("Looked at on {at} UTC", "Revisada el {at} UTC"),
+    "citation_again": Words("Look again now", "Revisar otra vez ahora"),
+    "citation_reasons": Words("Why we say so", "Por qué lo decimos"),
+    "citation_quote": Words("The passage, in time", "El pasaje, a lo largo del tiempo"),
+    "citation_quote_nearest": Words(
+        "From what was quoted to what stands there now", "De lo citado a lo que dice ahora"
+    ),
+    "citation_copy": Words("Copy", "Copia"),
+    "citation_of": Words("Made on", "Hecha el"),
+    "citation_who": Words("By", "Por"),
+    "citation_says": Words("Says the passage", "Dice el pasaje"),
+    "citation_best": Words("The copy to show", "La copia que conviene mostrar"),
+    "citation_sides": Words("Then and now", "Antes y ahora"),
+    "citation_then": Words("Then", "Antes"),
+    "citation_now": Words("Now", "Ahora"),
+    "citation_sides_note": Words(
+        "Copies that are kept, shown without scripts and with nothing from the network.",
+        "Copias guardadas, sin scripts y sin pedir nada a la red.",
+    ),
+    "citation_no_then": Words(
+        "No earlier copy is kept that shows something else.",
+        "No se guarda ninguna copia anterior que muestre otra cosa.",
+    ),
+    "citation_no_now": Words(
+        "The last look was shown nothing that could be kept.",
+        "La última revisión no recibió nada que se pudiera guardar.",
+    ),
+    "citation_open_copy": Words("Open this copy alone", "Abrir solo esta copia"),
+    "citation_in_archive": Words("in the archive", "en el archivo web"),
+    "citation_own": Words("our own copy", "copia propia"),
+    "citation_redline": Words(
+        "What changed between the two, word by word",
+        "Qué cambió entre las dos, palabra por palabra",
+    ),
+    "citation_same_text": Words(
+        "The text of the two copies is the same.", "El texto de las dos copias es el mismo."
+    ),
+    "citation_timeline": Words("What happened, and when", "Qué pasó y cuándo"),
+    "citation_times": Words("{count} looks, until {until}", "{count} revisiones, hasta el {until}"),
+    "citation_when": Words("When", "Cuándo"),
+    "citation_what": Words("What", "Qué"),
+    "citation_kind-cited": Words("citation", "cita"),
+    "citation_kind-look": Words("look", "revisión"),
+    "citation_kind-copy": Words("archive", "archivo web"),
+    "citation_kind-person": Words("person", "persona"),
+    "citation_kind-board": Words("board", "tablero"),
+    "citation_show_copy": Words("show the copy", "ver la copia"),
+    "citation_cited_by": Words("Who cites it", "Quién la cita"),
+    "citation_hand_over": Words("Hand over the proof", "Entregar la prueba"),
+    "citation_hand_over_note": Words(
+        "The package holds the copies, the looks, the log and what proves them, signed. Whoever gets it can verify it "
+        "without you.",
+        "El paquete contiene las copias, las revisiones, la bitácora y lo que las prueba, firmado. Quien lo reciba "
+        "puede verificarlo sin usted.",
+    ),
+    "citation_make_package": Words("Make the package (WACZ)", "Preparar el paquete (WACZ)"),
+    "citation_certificate": Words("Certificate of this copy", "Constancia de esta copia"),
+    "citation_certificate_pdf": Words("as PDF", "en PDF"),
+    "citation_persons": Words("A person’s word", "La palabra de una persona"),
+    "citation_accept": Words("This change is fine", "Este cambio está bien"),
+    "citation_accept_note": Words(
+        "Later looks compare with what stands there now. What was cited stays what it was, and your name and note are "
+        "shown wherever this citation is.",
+        "Las próximas revisiones se comparan con lo que dice ahora. Lo citado sigue siendo lo que era, y su nombre y "
+        "su nota se muestran dondequiera que aparezca esta cita.",
+    ),
+    "citation_accept_do": Words("Accept the change", "Aceptar el cambio"),
+    "citation_overrule": Words("This is no loss", "Esto no es una pérdida"),
+    "citation_overrule_note": Words(
+        "The verdict stays; your word stands beside it, and no alarm is raised while this loss lasts.",
+        "El veredicto se mantiene; su palabra queda a su lado, y no se da ninguna alarma mientras dure esta pérdida.",
+    ),
+    "citation_overrule_do": Words("Overrule the loss", "Desmentir la pérdida"),
+    "citation_by": Words("Your name", "Su nombre"),
+    "citation_note": Words("Why", "Por qué"),
+    "citation_captures": Words("Captures and their hashes", "Capturas y sus huellas (hash)"),
+    "citation_file": Words("Record", "Registro"),
+    "citation_picture": Words(
+        "Picture of the page, taken on {at}", "Imagen de la página, tomada el {at}"
+    ),
+    "citation_next": Words("Next look due on {at}", "Próxima revisión: {at}"),
+    "package_title": Words("The package is ready", "El paquete está listo"),
+    "package_of": Words("Evidence of", "Evidencia de"),
+    "package_download": Words("Save the package", "Guardar el paquete"),
+    "package_fingerprint": Words("Fingerprint (SHA-256)", "Huella (SHA-256)"),
+    "package_fingerprint_note": Words(
+        "Tell it to whoever gets the package by another way than the package itself.",
+        "Désela a quien reciba el paquete por otra vía que el paquete mismo.",
+    ),
+    "package_signer": Words("Signed by the key", "Firmado con la llave"),
+    "package_size": Words("Size", "Tamaño"),
+    "package_captures": Words("captures", "capturas"),
+    "package_verify": Words("This verifies it", "Así se verifica"),
+    "package_anywhere": Words(
+        "The package opens in ReplayWeb.page, too, and in other readers of WACZ.",
+        "El paquete también se abre en ReplayWeb.page y en otros lectores de WACZ.",
+    ),
+    "package_back": Words("Back to the citation", "Volver a la cita"),
 }

@@ -38,5 +38,5 @@ WORDS = {
     "stands_nothing": Words(
         "Nothing is watched in this folder yet.", "En esta carpeta todavía no se vigila nada."
     ),
-    "last_night": Words("Last night", "Última noche"),
+    "stands_all_broken": Words("All that is broken", "Todo lo que está roto"),
 }

@@ -13,6 +13,24 @@ WORDS = {
         "This look is no longer remembered. What it found is in the folder: ask for its address.",
         "Ya no se recuerda esta revisión. Lo que encontró está en la carpeta: pregunte por su dirección.",
     ),
+    "problem-NameAndNote": Words(
+        "Give your name and say why: both are shown with your word.",
+        "Escriba su nombre y diga por qué: las dos cosas se muestran con su palabra.",
+    ),
+    "problem-NothingToSay": Words(
+        "That no longer fits: a change is accepted while it stands as changed, a loss is overruled while it stands as "
+        "missing.",
+        "Eso ya no procede: un cambio se acepta mientras la cita está como modificada, y una pérdida se desmiente "
+        "mientras está como desaparecida.",
+    ),
+    "problem-FileGone": Words(
+        "This file no longer lies ready. Choose it again on the first page.",
+        "Este archivo ya no está disponible. Elíjalo otra vez en la primera página.",
+    ),
+    "problem-PackageGone": Words(
+        "This package no longer lies ready. Make it again on the page of the citation.",
+        "Este paquete ya no está disponible. Prepárelo otra vez en la página de la cita.",
+    ),
     "problem-OldForm": Words(
         "This form is from before the desk was opened again. Go back, load the page anew, and send it once more.",
         "Este formulario es de antes de que se abriera de nuevo el escritorio. Vuelva, recargue la página y envíelo "
