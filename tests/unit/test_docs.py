@@ -76,7 +76,7 @@ def test_the_glossary_leads_to_what_there_is() -> None:
 
 def test_running_names_only_what_there_is() -> None:
     text = (ROOT / "docs" / "running.md").read_text("utf-8")
-    assert set(re.findall(r"bin/testigo (\w+)", text)) == {"serve", "run"}
+    assert set(re.findall(r"bin/testigo (\w+)", text)) == {"serve", "run", "desk"}
     assert set(re.findall(r"`testigo (\w+)", text)) <= set(COMMANDS)
     for block in re.findall(r"```ini\n(.*?)```", text, re.DOTALL):
         parser = configparser.RawConfigParser(strict=True)
