@@ -62,6 +62,18 @@ def test_store_and_custody_know_nothing_of_verdicts() -> None:
             assert not {n for n in _imports(path) if n.startswith("evidence.verdicts")}, path
 
 
+def test_the_desk_alone_knows_its_framework_and_nothing_but_its_commands_knows_the_desk() -> None:
+    framework = {"fastapi", "starlette", "uvicorn"}
+    for path in FILES:
+        name = path.relative_to(ROOT).as_posix()
+        if name.startswith(("testigo/desk/", "testigo/site/")):
+            continue
+        names = _imports(path)
+        assert not {one.split(".")[0] for one in names} & framework, name
+        if name not in ("testigo/commands/desk.py", "testigo/commands/site.py"):
+            assert not {one for one in names if one.startswith("testigo.desk")}, name
+
+
 def test_every_folder_with_code_is_packaged() -> None:
     # setuptools looks for packages by this file
     assert not [path for path in FILES if not (path.parent / "__init__.py").exists()]
