@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
@@ -42,6 +43,9 @@ _STATUS: dict[type[Exception], int] = {
 }
 """What HTTP says beside the sentence; of an error whose class is not named, the nearest above it."""
 
+_MOST = 5
+"""Faults of one request that are named."""
+
 
 class Refused(Exception):
     """What a person sent can't be followed; ``kind`` is that of a sentence."""
@@ -56,6 +60,7 @@ def told_by(app: FastAPI) -> None:
     """Let an app tell of what goes wrong this way."""
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _not_asked_well)
     app.add_exception_handler(Exception, _unforeseen)
     for error in (TestigoError, TooMany, TooLarge):
         app.add_exception_handler(error, _error)
@@ -87,8 +92,18 @@ async def _error(request: Request, error: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    kind = "NotFound" if error.status_code == 404 else "other"
+    kind = {400: "BadForm", 404: "NotFound"}.get(error.status_code, "other")
     return problem(request, kind, error.status_code, str(error.detail))
+
+
+async def _not_asked_well(request: Request, error: Exception) -> Response:
+    """What an address leaves out, or says that it can't mean."""
+    assert isinstance(error, RequestValidationError)
+    return problem(request, "BadForm", 422, "; ".join(map(_told, error.errors()[:_MOST])))
+
+
+def _told(one: dict[str, Any]) -> str:
+    return f"{'.'.join(map(str, one['loc']))}: {one['msg']}"
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:

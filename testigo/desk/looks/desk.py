@@ -1,4 +1,4 @@
-"""All looks of one desk: so many at once, one at a time for an address, each within its time."""
+"""All looks of one desk: so many at once, each within its time."""
 
 from __future__ import annotations
 

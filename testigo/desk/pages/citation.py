@@ -23,7 +23,7 @@ router = APIRouter()
 
 @router.get("/citation")
 def citation(
-    request: Request, url: str, quote: str = "", date: str = "", file: str = ""
+    request: Request, url: str, quote: str = "", date: str = "", file: str = "", look: str = ""
 ) -> Response:
     """The answer by the last look, and what proves it; beside a file, if one was brought along."""
     folder = desk_of(request).folder
@@ -37,6 +37,7 @@ def citation(
         request,
         "citation.html.j2",
         **told,
+        remarks=known.remarks if (known := desk_of(request).looks.get(look)) else (),
         beside=_beside(request, file, told["dossier"]),
         named=named(request),
         prints=chromium.program() is not None,

@@ -16,5 +16,5 @@ WORDS = {
     "step-done": Words("Done.", "Listo."),
     "look_to_citation": Words("Show all of it", "Ver todo"),
     "look_stop": Words("Stop", "Detener"),
-    "look_again": Words("Look again now", "Revisar otra vez ahora"),
+    "look_remarks": Words("What this look could not do", "Lo que esta revisión no pudo hacer"),
 }

@@ -9,6 +9,10 @@ WORDS = {
         "Give an address, or choose a file.", "Escriba una dirección o elija un archivo."
     ),
     "problem-NotFound": Words("There is no such page here.", "Aquí no existe esa página."),
+    "problem-BadForm": Words(
+        "What was sent can’t be read, or something is missing in it.",
+        "Lo que se envió no se puede leer, o le falta algo.",
+    ),
     "problem-Forgotten": Words(
         "This look is no longer remembered. What it found is in the folder: ask for its address.",
         "Ya no se recuerda esta revisión. Lo que encontró está en la carpeta: pregunte por su dirección.",
