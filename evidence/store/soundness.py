@@ -3,10 +3,13 @@ one."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.errors import StoreDamaged
 from evidence.store.refusals import DAMAGED, RESTORE
+from evidence.store.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +30,48 @@ def require_sound(store: Store) -> None:
     the whole file: a second and a half for 240 MB, a year of some thousand URLs."""
     for found in damages(store):
         raise StoreDamaged(store.path, DAMAGED, text=found, restore=RESTORE)
+
+
+_TYPES = {"INTEGER": "'integer'", "REAL": "'real', 'integer'", "TEXT": "'text'"}
+"""What SQLite calls the values that belong in a column of each type; it takes any other, too."""
+_STRANGE = """SELECT "{key}" FROM "{table}" WHERE "{column}" IS NOT NULL AND (
+typeof("{column}") NOT IN ({known}) {more}) LIMIT 1"""
+_NO_LIST = """OR NOT json_valid("{column}") OR json_type("{column}") NOT IN ('array', 'object')"""
+
+
+def mistyped(store: Store) -> str | None:
+    """Where a row first holds something of another type than ours do: its table, its id and the column. It
+    reads every row, so it is asked when reading one has failed."""
+    for table in TABLES:
+        for column in store.db[table.name].columns:
+            if column.type not in _TYPES:
+                continue
+            named = {"key": table.key, "table": table.name, "column": column.name}
+            more = _NO_LIST.format(**named) if column.name.endswith("_json") else ""
+            sql = _STRANGE.format(**named, known=_TYPES[column.type], more=more)
+            for key in store.values(sql):
+                return f"{table.name} {key}, {column.name}"
+    return None
+
+
+@contextmanager
+def telling_types(store: Store) -> Iterator[None]:
+    """What fails inside because somebody put text where a number belongs is StoreDamaged, in one line; what
+    fails of something else is as it was."""
+    try:
+        yield
+    except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError) as error:
+        if (where := mistyped(store)) is None:
+            raise
+        raise StoreDamaged(store.path, _MISTYPED, where=where) from error
+
+
+_MISTYPED = Words(
+    "{where}: it holds something of another type than belongs there, so somebody altered it; testigo verify names "
+    "all of it",
+    "{where}: contiene algo de otro tipo que el que corresponde, así que alguien la alteró; testigo verify lo nombra "
+    "todo",
+)
 
 
 def newest_entry(store: Store) -> str | None:

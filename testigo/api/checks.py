@@ -256,7 +256,9 @@ def history(folder: Folder, url: str) -> History:
         standing = looks.standing(store, known_id(store, url))
         places = Elsewhere(store).of(standing.url_id, standing.cause) if standing else ()
         people = map(Person.of, persons.said_of(store, known_id(store, url)))
-        return History(url, standing, made, places, tuple(people))
+        told = History(url, standing, made, places, tuple(people))
+        told.json()  # what rows hold is read here, where a row that somebody altered is named
+        return told
 
 
 def exit_code(answers: Iterable[Answer]) -> ExitCode:

@@ -86,6 +86,7 @@ def opened(folder: Folder, *, make: bool = False, as_it_is: bool = False) -> Ite
     from evidence.custody.continuity.place import require_same
     from evidence.custody.log import keys
     from evidence.store import Store
+    from evidence.store.soundness import telling_types
 
     if make:
         folder.place.create()
@@ -93,7 +94,7 @@ def opened(folder: Folder, *, make: bool = False, as_it_is: bool = False) -> Ite
         folder.place.require()
     store = Store(folder.place.database)
     try:
-        with store.refusing():
+        with store.refusing(), telling_types(store):
             if not (as_it_is or store.is_read_only):
                 require_same(folder.place, store)
             if make:

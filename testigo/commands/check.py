@@ -42,6 +42,12 @@ _HELP = Words(
 )
 
 
+_SEAL_WAITS = Words(
+    "kept and sealed; witnesses and calendars hear of this seal with the next night (testigo run)",
+    "guardado y sellado; los testigos y los calendarios sabrán de este sello con la próxima noche (testigo run)",
+)
+
+
 @declare.command("check", _HELP)
 @declare.argument("urls", nargs=-1, required=True, metavar="URL...")
 @declare.option(
@@ -118,6 +124,9 @@ def command(
             say(error)
             return error.exit_code
     _print(answers, app.format, app.language)
+    others = app.folder.config.custody
+    if others.witness or others.calendars:
+        say(_SEAL_WAITS.text(app.language))
     if screenshot is not None:
         _write(app.folder, answers[0], screenshot)
     return testigo.exit_code(answers)
