@@ -58,14 +58,15 @@ class Watch:
     most: int = 0
     profile: int = 0
     zombies: int = 0
+    pid: int = 0
 
     def look(self, pid: int, place: Path) -> None:
-        below = processes.below(pid)
+        self.pid, below = pid, processes.below(pid)
         self.own.append(processes.memory(pid))
         self.browsers.append(sum(map(processes.memory, below)))
         self.most = max(self.most, len(below))
         self.zombies = max(self.zombies, sum(map(_is_zombie, below)))
-        self.profile = max(self.profile, _size(place))
+        self.profile = max(self.profile, sum(map(_size, _folders(place, pid))))
 
 
 def _is_zombie(pid: int) -> bool:
@@ -75,16 +76,20 @@ def _is_zombie(pid: int) -> bool:
         return False
 
 
-def _size(place: Path) -> int:
-    """Bytes below the temporary folders of browsers."""
+def _folders(place: Path, pid: int) -> list[Path]:
+    """The temporary folders of a run's browsers: where the name of ``place`` is too long for them, the system's."""
+    return [one for top in (place, Path("/tmp")) for one in top.glob(f"{_PREFIX}{pid}-*")]
+
+
+def _size(top: Path) -> int:
+    """Bytes of the files below a folder."""
     found = 0
-    for top in place.glob(f"{_PREFIX}*"):
-        for folder, _, names in os.walk(top):
-            for name in names:
-                try:
-                    found += (Path(folder) / name).stat().st_size
-                except OSError:
-                    continue
+    for folder, _, names in os.walk(top):
+        for name in names:
+            try:
+                found += (Path(folder) / name).stat().st_size
+            except OSError:
+                continue
     return found
 
 
@@ -146,8 +151,7 @@ def many(folder: Path, place: Path, site: Site, count: int) -> bool:
     seconds = time.monotonic() - began
     with closing(sqlite3.connect(folder / "evidence.db")) as database:
         (opened,) = database.execute("SELECT COUNT(*) FROM renderings").fetchone()
-    left = [path.name for path in place.glob(f"{_PREFIX}*")]
-    stray = processes.named(str(place))
+    left, stray = _folders(place, watch.pid), processes.named(f"{_PREFIX}{watch.pid}-")
     tenth = max(1, len(watch.own) // 10)
     early, late = watch.own[tenth : 2 * tenth], watch.own[-2 * tenth : -tenth]
     print(
