@@ -16,6 +16,7 @@ from evidence import clock
 from evidence.clock import LEAD
 from evidence.custody.verify import verify
 from evidence.store import Store
+from evidence.verdicts.series import Rules
 from evidence.vocabulary import NightEvent, RunKind
 from schedules.notices.outbox import GIVE_UP
 from tests.simulation.observed import Observed
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from tests.simulation.observed import Attempt, Rows
     from tests.simulation.script import Script, Weather
 
+_RULES = Rules()
 _SENT = 4
 """Requests that one look may send to one address: two attempts, each sent again where a connection that
 was kept turns out to be closed."""
@@ -151,6 +153,10 @@ def no_false_loss(story: Story) -> Iterator[str]:
                 continue
             host, document = story.script.cited()[url]
             since = host.lost_since(document, story.hour(attempt.begun))
+            if (
+                since is not None
+            ):  # what was refused to programs before it went, was lost to us already
+                since = host.unseen_since(document, since)
             if since is None:
                 yield f"{url} is confirmed missing in night {attempt.night}, and it is there"
             elif story.hour(attempt.ended) - since < least:
@@ -162,8 +168,10 @@ def every_loss_in_time(story: Story) -> Iterator[str]:
     """Every loss that lasts is confirmed after the looks that the rules ask for."""
     end = story.seen.attempts[-1]
     calm = next((one for one in story.seen.attempts if one.night == story.script.calm), None)
-    if calm is None or _began_late(story, calm):
+    if calm is None or _began_late(story, calm) or _ends_early(story, calm):
         return
+    if any(one.night == calm.night - 1 for one in story.seen.merges):
+        return  # what another looked at since is looked at a night later
     for url, (host, document) in story.script.cited().items():
         since = host.lost_since(document, story.hour(end.ended))
         if since is None or since >= story.hour(calm.begun):
@@ -228,6 +236,14 @@ def _began_late(story: Story, calm: Attempt) -> bool:
     return bool(before) and story.hour(calm.begun) - story.hour(before[-1].begun) < least
 
 
+def _ends_early(story: Story, calm: Attempt) -> bool:
+    """Whether the calm nights are over before the default rules allow a loss to be confirmed, because the
+    first of them was made up for."""
+    span = story.hour(story.seen.attempts[-1].begun) - story.hour(calm.begun)
+    least = (_RULES.missing.over - _RULES.slack) / timedelta(hours=1)
+    return not story.script.nightly and span < least
+
+
 def told_once(story: Story) -> Iterator[str]:
     """Readers hear of each event once: no notice comes twice, and no news before its opposite."""
     notices = [one["notice"] for one in story.journal.read("notice")]
@@ -246,10 +262,11 @@ def told_once(story: Story) -> Iterator[str]:
 
 
 def every_loss_is_told(story: Story) -> Iterator[str]:
-    """A confirmed loss reaches the readers, or a notice that may not have arrived told of it. Of what
+    """A confirmed loss reaches the readers, or a notice that waits or may not have arrived tells of it. Of what
     something was told lately another thing is told only when it has stood for a week."""
     told = {item["url"] for one in story.journal.read("notice") for item in one["notice"]["items"]}
-    unsure = any(_may_lose_a_notice(one) for one in story.script.readers)
+    end = story.hour(story.seen.attempts[-1].ended)
+    unsure = any(one.end > end or _may_lose_a_notice(one) for one in story.script.readers)
     for url, (verdict, _, certainty) in story.seen.attempts[-1].rows.standings.items():
         lost = verdict == "missing" and certainty == "confirmed" and url in story.script.cited()
         if lost and url not in told and not unsure:

@@ -30,6 +30,7 @@ class Mode(StrEnum):
     INWARDS = "redirects into our network"
 
 
+_MOMENT = 1e-6
 LOST = frozenset({Mode.NOT_FOUND, Mode.GONE, Mode.SOFT})
 """Nobody can read the document while its address answers so."""
 
@@ -137,6 +138,14 @@ class Host:
                 break
             since = begin
         return since
+
+    def unseen_since(self, document: Document, hour: float) -> float:
+        """The hour, or since when it was refused to programs until then."""
+        refused = [one.since for one in document.phases if one.mode is Mode.LIES]
+        is_refused = document.at(hour - _MOMENT).mode is Mode.LIES
+        return (
+            max((since for since in refused if since < hour), default=hour) if is_refused else hour
+        )
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from crawler.run import clock_watch, own_faults
+from crawler.run import clock_watch, keeper, own_faults
 from crawler.run import night as nights
 from crawler.run.keeper import Keeper
 from crawler.spiders.citations import CitationsSpider
@@ -117,6 +117,18 @@ def clock_believed() -> None:
     watch.set_right = lambda *_: None
 
 
+def dated_by_the_document() -> None:
+    """A loss is dated by the document that is gone, and not by the look that found it gone."""
+    record_of = keeper.record_of
+
+    def dated(*values: Any) -> Any:
+        made = record_of(*values)
+        return replace(made, since="2019-03-01T00:00:00Z") if made.verdict == "missing" else made
+
+    kept: Any = keeper
+    kept.record_of = dated
+
+
 def outage_kept() -> None:
     """What was seen while our own network was down counts."""
     faults: Any = own_faults
@@ -135,5 +147,6 @@ FAULTS: tuple[Callable[[], None], ...] = (
     body_without_end,
     resumption_forgotten,
     clock_believed,
+    dated_by_the_document,
     outage_kept,
 )
