@@ -31,6 +31,17 @@ _SERVED_BY = Words(
     "another service runs the nights of this folder ({holder})",
     "otro servicio hace las noches de esta carpeta ({holder})",
 )
+_INSTEAD = {
+    words.en: words
+    for words in (
+        Words("directory", "una carpeta"),
+        Words("pipe", "una tubería"),
+        Words("socket", "un socket"),
+        Words("device", "un dispositivo"),
+        Words("broken link", "un enlace roto"),
+    )
+}
+"""What may lie where a file should be."""
 _PROCESS = Words("process {number}", "proceso {number}")
 _UNKNOWN = Words("unknown process", "proceso desconocido")
 _HELD: dict[Path, int] = {}
@@ -103,7 +114,14 @@ class EvidenceFolder:
     def require(self) -> None:
         """Raises FolderError when there is no evidence here."""
         if what := in_place_of_a_file(self.database):
-            raise FolderError(self.path, f"evidence.db is no plain file but a {what}")
+            raise FolderError(
+                self.path,
+                Words(
+                    "evidence.db is no plain file but a {what}",
+                    "evidence.db no es un archivo común, sino {what}",
+                ),
+                what=_INSTEAD[what],
+            )
         if not self.exists:
             raise FolderError(
                 self.path,

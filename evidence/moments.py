@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 from dateparser.date import DateDataParser
 
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.errors import UsageError
 
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -32,8 +33,13 @@ def not_after(given: str, now: datetime) -> str:
     found = _moment(text, now) if len(text) <= _LONGEST else None
     if found is None:
         raise UsageError(
-            f"{given[:_LONGEST]!r} is no time that can be understood; write 2019, 2019-05, 2019-05-01, "
-            "2019-05-01T18:00:00Z, yesterday or '12 September 2019'"
+            Words(
+                "{given!r} is no time that can be understood; write 2019, 2019-05, 2019-05-01, 2019-05-01T18:00:00Z, "
+                "yesterday or '12 September 2019'",
+                "{given!r} no se entiende como fecha; escriba 2019, 2019-05, 2019-05-01, 2019-05-01T18:00:00Z, ayer o "
+                "'12 de septiembre de 2019'",
+            ),
+            given=given[:_LONGEST],
         )
     return clock.stamp(found)
 

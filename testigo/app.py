@@ -14,6 +14,7 @@ import testigo
 from evidence.bilingual import LANGUAGES, Said, Words
 from evidence.errors import ExitCode
 from evidence.files import HANDED_OVER, write_whole
+from evidence.kept import kept
 from testigo.declare import option
 from testigo.speech import say, spoken, tell
 
@@ -127,7 +128,7 @@ class Terminal:
         if isinstance(event, testigo.Progress):
             self._show(event)
         elif isinstance(event, testigo.Remark):
-            remark(event.text)
+            remark(kept(event.text))
         else:
             self._end()
 

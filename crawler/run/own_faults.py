@@ -11,6 +11,7 @@ from crawler.run import clock_watch
 from crawler.run.clock_watch import ClockWatch
 from crawler.run.outage_watch import OutageWatch
 from crawler.wire import connectivity
+from evidence.bilingual import Words
 from evidence.errors import ClockWrong, Offline
 from evidence.looks.settle import take_back
 from evidence.store import runs
@@ -103,12 +104,25 @@ class OwnFaults:
         ended = runs.end(self._store, run, RunState.OFFLINE)
         if wrong:
             return ended, ClockWrong(
-                f"the clock of this machine is {wrong}: {back} checks were taken back and none of "
-                "them counts; set the clock (NTP) and run again"
+                Words(
+                    "the clock of this machine is {wrong}: {back} checks were taken back and none of them counts; set "
+                    "the clock (NTP) and run again",
+                    "el reloj de este equipo anda mal ({wrong}): se anularon {back} revisiones y ninguna cuenta; ponga "
+                    "el reloj en hora (NTP) y vuelva a intentarlo",
+                ),
+                wrong=wrong,
+                back=back,
             )
         return ended, Offline(
-            f"offline: our own connection failed ({found.fault}) at {found.since:%H:%M} UTC; "
-            f"{back} checks were taken back and nothing of them is recorded; run again later"
+            Words(
+                "offline: our own connection failed ({fault}) at {since} UTC; {back} checks were taken back and "
+                "nothing of them is recorded; run again later",
+                "sin red: nuestra propia conexión falló ({fault}) a las {since} UTC; se anularon {back} revisiones y "
+                "no queda anotado nada de ellas; inténtelo más tarde",
+            ),
+            fault=found.fault,
+            since=f"{found.since:%H:%M}",
+            back=back,
         )
 
     def set_right(self, run: Run) -> None:

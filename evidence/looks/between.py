@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.errors import DocumentGone, SourceUnseen, UsageError
 from evidence.moments import not_after
 from evidence.store import answers, checks, due, looks
@@ -34,7 +35,12 @@ def captures_between(
     key = known_id(store, url)
     kept = answers.captures_of(store, key)
     if not kept:
-        raise UsageError("no capture of this URL shows a document; testigo check looks now")
+        raise UsageError(
+            Words(
+                "no capture of this URL shows a document; testigo check looks now",
+                "ninguna captura de esta dirección muestra un documento; testigo check la revisa ahora",
+            )
+        )
     standing = looks.standing(store, key)
     told = (
         checks.changed(store, standing.check_id) if standing and not since and not until else None
@@ -56,13 +62,22 @@ def _need_two(url: str, standing: Standing | None, captured_at: str, *, asked: b
     """A document that stands and has one copy is its own latest; no other is compared with itself."""
     if asked:
         raise UsageError(
-            f"both times mean the copy of {captured_at}: there is nothing to compare it with"
+            Words(
+                "both times mean the copy of {at}: there is nothing to compare it with",
+                "ambos momentos dan la copia del {at}: no hay con qué compararla",
+            ),
+            at=captured_at,
         )
     if standing and standing.verdict is Verdict.MISSING:
         raise DocumentGone(url, standing.since, captured_at)
     if standing and standing.verdict.is_unseen:
         raise SourceUnseen(
-            url, f"can't be seen now, and the copy of {captured_at} is the only one that is kept"
+            url,
+            Words(
+                "can't be seen now, and the copy of {at} is the only one that is kept",
+                "ahora no se puede ver, y la copia del {at} es la única que se guarda",
+            ),
+            at=captured_at,
         )
 
 
@@ -71,5 +86,12 @@ def _at(kept: Sequence[CapturedAt], time: str) -> str:
     limit = not_after(time, clock.now())
     before = [one.id for one in kept if one.captured_at <= limit]
     if not before:
-        raise UsageError(f"no capture as early as {time}; the first is of {kept[0].captured_at}")
+        raise UsageError(
+            Words(
+                "no capture as early as {time}; the first is of {first}",
+                "no hay captura tan antigua como {time}; la primera es del {first}",
+            ),
+            time=time,
+            first=kept[0].captured_at,
+        )
     return before[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from evidence.bilingual import Words
 from evidence.errors import UsageError
 from testigo.api.events import Progress, silent
 from testigo.api.folder import opened
@@ -83,13 +84,17 @@ def replay(folder: Folder, *, url: str | None = None, listener: Listener = silen
     from evidence.store.sources import known_id
 
     if lacks := available():
-        raise UsageError(f"no browser opens pages here: {lacks}")
+        raise UsageError(_NO_BROWSER, why=lacks)
     found: list[ReplayedPage] = []
     with opened(folder) as store:
         wanted = replays.shown(store, known_id(store, url) if url else None)
         if url and not wanted:
             raise UsageError(
-                f"no browser has opened {url}: there is nothing to compare a replay with"
+                Words(
+                    "no browser has opened {url}: there is nothing to compare a replay with",
+                    "ningún navegador ha abierto {url}: no hay con qué comparar una reproducción",
+                ),
+                url=url,
             )
         is_kept = not store.is_read_only and keys.can_sign(store)
         pages = {one.id: (replays.page(store, one), one.rendered_at) for one in wanted}
@@ -105,5 +110,10 @@ def replay(folder: Folder, *, url: str | None = None, listener: Listener = silen
         try:
             Replays(folder.path, store, folder.config).measure(wanted, take)
         except BrowserFailed as problem:
-            raise UsageError(f"no browser opens pages here: {problem}") from problem
+            raise UsageError(_NO_BROWSER, why=problem) from problem
     return Replayed(tuple(found))
+
+
+_NO_BROWSER = Words(
+    "no browser opens pages here: {why}", "aquí ningún navegador abre páginas: {why}"
+)

@@ -9,8 +9,9 @@ import click
 
 import testigo
 from evidence.bilingual import Words
+from evidence.kept import kept
 from testigo import declare
-from testigo.app import App, common
+from testigo.app import App, common, tell
 
 if TYPE_CHECKING:
     from evidence.errors import ExitCode
@@ -36,10 +37,43 @@ def command(app: App) -> ExitCode:
         click.echo(json.dumps(found.json(), indent=1))
     else:
         for sign in found.signs:
-            click.echo(
-                f"{(_GOOD if sign.good else _BAD).text(app.language)} {sign.what}: {sign.says}"
+            tell(
+                _SIGN,
+                good=_GOOD if sign.good else _BAD,
+                what=_WHAT[sign.what],
+                says=kept(sign.says),
             )
     return found.exit_code
 
 
+_SIGN = Words("{good} {what}: {says}", "{good} {what}: {says}")
+_WHAT = {
+    words.en: words
+    for words in (
+        Words("python", "python"),
+        Words("contact", "contacto"),
+        Words("archive", "archivo web"),
+        Words("perma", "perma"),
+        Words("time-stamps", "sellos de tiempo"),
+        Words("anchors", "anclas"),
+        Words("browser", "navegador"),
+        Words("network", "red"),
+        Words("folder", "carpeta"),
+        Words("disk", "disco"),
+        Words("clock", "reloj"),
+        Words("permissions", "permisos"),
+        Words("privacy", "privacidad"),
+        Words("database", "base de datos"),
+        Words("signing key", "clave de firma"),
+        Words("continuity", "continuidad"),
+        Words("witness", "testigo externo"),
+        Words("witnesses", "testigos externos"),
+        Words("observer", "observador"),
+        Words("notices", "avisos"),
+        Words("last run", "última revisión"),
+        Words("next run", "próxima noche"),
+        Words("last night", "última noche"),
+        Words("service", "servicio"),
+    )
+}
 _GOOD, _BAD = Words("ok  ", "bien"), Words("BAD ", "MAL ")

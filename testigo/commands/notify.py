@@ -9,6 +9,7 @@ import click
 
 import testigo
 from evidence.bilingual import Words
+from evidence.kept import kept
 from evidence.vocabulary import NoticeState
 from testigo import declare
 from testigo.app import App, common, say
@@ -87,7 +88,7 @@ def _print(done: testigo.Delivery, language: Language) -> None:
 
     for result in done.results:
         again = _AGAIN.filled(language, {"at": result.due_at[:16]}) if result.due_at else ""
-        problem = f": {line(result.problem)}" if result.problem else ""
+        problem = f": {line(kept(result.problem).text(language))}" if result.problem else ""
         click.echo(f"{result.shown}: {_STATES[result.state].text(language)}{problem}{again}")
     if not done.results:
         say(Words("nothing new to tell", "no hay novedades que avisar"))

@@ -10,6 +10,7 @@ import click
 import testigo
 from evidence.bilingual import Words
 from evidence.errors import ExitCode
+from evidence.kept import kept
 from evidence.vocabulary import NightState
 from testigo import declare
 from testigo.app import App, common
@@ -58,7 +59,7 @@ def _told(one: testigo.ScheduleStatus, language: Language) -> str:
     told = _NONE.text(language)
     if last:
         told = f"{last.night} {_STATES[last.state].text(language)}"
-        told += f" ({last.problem})" if last.problem else ""
+        told += f" ({kept(last.problem).text(language)})" if last.problem else ""
     facts = {
         "name": schedule.name,
         "cron": schedule.cron,

@@ -12,6 +12,7 @@ import click
 import testigo
 from evidence.bilingual import Words
 from evidence.errors import ExitCode, UsageError
+from evidence.kept import kept
 from evidence.reports.series import BINARY, FORMS, render
 from testigo import declare
 from testigo.app import App, common, say, write
@@ -201,7 +202,7 @@ def _add(
                     date=one.date or Words("no date", "sin fecha"),
                 )
             for why in found.left_out:
-                say(Words("left out: {why}", "se dejó fuera: {why}"), why=why)
+                say(Words("left out: {why}", "se dejó fuera: {why}"), why=kept(why))
             if not found.versions:
                 say(Words("nothing new", "nada nuevo"))
         return

@@ -10,6 +10,7 @@ import click
 import testigo
 from evidence.bilingual import Counted, Words
 from evidence.errors import ExitCode
+from evidence.kept import kept
 from evidence.vocabulary import RunState
 from testigo import declare
 from testigo.app import App, common
@@ -148,7 +149,7 @@ def _witness(witness: testigo.WitnessStatus, language: Language) -> Iterator[str
     yield f"  {word('witness', language)} {line(witness.name)}: {told}"
     if witness.problem and witness.since:
         since = f"{word('since', language).lower()} {witness.since[:16]}Z"
-        yield f"    {word('witness-problem', language)} ({since}): {line(witness.problem)}"
+        yield f"    {word('witness-problem', language)} ({since}): {line(kept(witness.problem).text(language))}"
 
 
 def _archive(archive: testigo.ArchiveStatus, language: Language) -> Iterator[str]:
@@ -168,4 +169,4 @@ def _archive(archive: testigo.ArchiveStatus, language: Language) -> Iterator[str
     problem = archive.last_problem
     if problem:
         when = f"{problem.at[:16]}Z {problem.act} {line(problem.url)}"
-        yield f"    {word('archive-problem', language)}: {when}: {line(problem.problem)}"
+        yield f"    {word('archive-problem', language)}: {when}: {line(kept(problem.problem).text(language))}"

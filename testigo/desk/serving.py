@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from evidence.bilingual import Words
 from evidence.errors import UsageError
+from evidence.files import reason
 from testigo.desk.app import build
 from testigo.desk.copies.addresses import Addresses
 from testigo.desk.copies.server import build as copies_of
@@ -108,7 +110,13 @@ def _bound(host: str, port: int) -> Iterator[socket.socket]:
             made.bind((host, port))
         except OSError as error:
             raise UsageError(
-                f"can't listen on {host} port {port}: {error.strerror}; another one: --port N"
+                Words(
+                    "can't listen on {host} port {port}: {why}; another one: --port N",
+                    "no se puede escuchar en {host}, puerto {port}: {why}; otro: --port N",
+                ),
+                host=host,
+                port=port,
+                why=reason(error),
             ) from error
         yield made
 

@@ -45,6 +45,30 @@ def _texts(node: ast.expr) -> Iterator[str]:
         )
 
 
+SIGNS = ("doctor", "health", "keeping", "observing", "witnessing")
+
+
+def test_every_text_of_a_sign_is_known() -> None:
+    unknown = set()
+    for name in SIGNS:
+        tree = ast.parse((ROOT / "schedules" / f"{name}.py").read_text("utf-8"))
+        for node in ast.walk(tree):
+            texts: list[ast.expr] = []
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Sign":
+                texts = [*node.args[2:], *(key.value for key in node.keywords if key.arg == "says")]
+            elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "says":
+                texts = [node.value]
+            unknown |= {
+                f"{name}: {text}"
+                for one in texts
+                for text in _texts(one)
+                if re.search(r"[a-z]{2} [a-z]{2}", text)
+                and not text.startswith("pip ")
+                and kept(text).text("es") == text
+            }
+    assert not unknown, "give it words in evidence/kept/signs.py"
+
+
 def test_every_text_of_a_parser_is_known() -> None:
     unknown = {
         f"{path.relative_to(ROOT)}: {text}"
@@ -53,7 +77,7 @@ def test_every_text_of_a_parser_is_known() -> None:
         for text in _said(ast.parse(path.read_text("utf-8")))
         if text not in KNOWN
     }
-    assert not unknown, "give it words in evidence/kept.py"
+    assert not unknown, "give it words in evidence/kept/parsers.py"
     assert {*_ERRORS.values()} <= KNOWN
 
 
@@ -65,6 +89,11 @@ def test_every_text_of_a_parser_is_known() -> None:
         ("3 of 12 pages are pictures without text (scanned?); run OCR over the file",
          "páginas que son imágenes sin texto (¿escaneadas?): 3 de 12; pase un OCR al archivo"),
         ("{never} written by us", "{never} written by us"),
+        ("12.5 GB free; make room", "12.5 GB libres; haga espacio"),
+        ("wayback: left alone until 2026-11-02T03:00:00Z (status 503)",
+         "wayback: en pausa hasta el 2026-11-02T03:00:00Z (código 503)"),
+        ("/a/b.pdf: can't be read (No such file or directory); its last reading stands",
+         "/a/b.pdf: no se puede leer (no existe el archivo o la carpeta); sigue vigente su última lectura"),
     ],
 )  # fmt: skip
 def test_a_kept_text_is_told_in_each_language(text: str, spanish: str) -> None:

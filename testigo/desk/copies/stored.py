@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.custody.warc import reader
 from evidence.custody.warc.http import MessageError
 from evidence.custody.warc.message import message_of
@@ -68,7 +69,11 @@ def read(folder: Folder, capture_id: str) -> Stored:
         known = due.capture(store, capture_id)
         beside = loaded.with_capture(store, capture_id) if known else {}
     if known is None:
-        raise UsageError(f"no capture {capture_id} in {folder.path}")
+        raise UsageError(
+            Words("no capture {id} in {folder}", "no existe la captura {id} en {folder}"),
+            id=capture_id,
+            folder=folder.path,
+        )
     body, content_type = body_of(folder, known)
     return Stored(known, body, content_type, sniff(body, content_type), beside)
 

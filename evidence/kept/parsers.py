@@ -1,20 +1,6 @@
-"""What is wrong with a file, in each language: texts that parsers write in English, and that are kept so.
+"""What the parsers of files say of a file that they can't read, or not whole."""
 
-A parser works behind the fence, and what it says is a text in the database from then on. So it is told by
-what it says: each text that a parser can write stands here with its facts, and is known again by them.
-"""
-
-from __future__ import annotations
-
-import re
-from functools import cache
-from string import Formatter
-from typing import TYPE_CHECKING
-
-from evidence.bilingual import Words, said
-
-if TYPE_CHECKING:
-    from evidence.bilingual import Told
+from evidence.bilingual import Words
 
 TEXTS = (
     # from behind the fence
@@ -195,29 +181,3 @@ TEXTS = (
         "este archivo de oficina está dañado (le falta content.xml)",
     ),
 )
-"""In English as parsers write them: a test holds that none is missing."""
-
-
-@cache
-def _patterns(texts: tuple[Words, ...]) -> tuple[tuple[re.Pattern[str], Words], ...]:
-    return tuple((re.compile(_pattern(words.en), re.DOTALL), words) for words in texts)
-
-
-def _pattern(text: str) -> str:
-    pieces = Formatter().parse(text)
-    return "".join(
-        re.escape(before) + (f"(?P<{name}>.*?)" if name else "") for before, name, _, _ in pieces
-    )
-
-
-def kept(text: str) -> Told:
-    """What a kept text says, in each language; as it is where nobody of ours wrote it."""
-    return known_again(text, TEXTS)
-
-
-def known_again(text: str, texts: tuple[Words, ...]) -> Told:
-    """The same for a text that may be one of ``texts``."""
-    for pattern, words in _patterns(texts):
-        if found := pattern.fullmatch(text):
-            return words.of(**found.groupdict())
-    return said(text, {})

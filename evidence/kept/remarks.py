@@ -1,0 +1,121 @@
+"""What long calls remark while they are at work, and what web archives were asked in vain."""
+
+from evidence.bilingual import Words
+
+TEXTS = (
+    Words("{error}; its last reading stands", "{error}; sigue vigente su última lectura"),
+    Words("can't be fetched ({why})", "no se puede traer ({why})"),
+    Words("can't be read ({why})", "no se puede leer ({why})"),
+    Words("can't be walked ({why})", "no se puede recorrer ({why})"),
+    Words("larger than {size} MB", "mayor que {size} MB"),
+    Words("No such file or directory", "no existe el archivo o la carpeta"),
+    Words("Permission denied", "permiso denegado"),
+    Words(
+        "this is a folder; name the report in it",
+        "esto es una carpeta; indique el informe que está en ella",
+    ),
+    Words(
+        "only part of this board could be seen ({problem})",
+        "solo se pudo ver una parte de este tablero ({problem})",
+    ),
+    Words(
+        "series {name}: its new version says less; see testigo series {name_}",
+        "serie {name}: su nueva versión dice menos; vea testigo series {name_}",
+    ),
+    Words(
+        "what stands at {place} is no version of the plan, or can't be read",
+        "lo que hay en {place} no es una versión del plan, o no se puede leer",
+    ),
+    Words("no commitments can be told apart in it", "no se distinguen compromisos en ella"),
+    Words(
+        "it has nothing in common with the other versions",
+        "no tiene nada en común con las demás versiones",
+    ),
+    Words(
+        "another run holds this folder: web archives are not asked now, only copies that are kept already are "
+        "looked at; the run asks at its end",
+        "otra revisión tiene esta carpeta: ahora no se consulta a los archivos web, solo se miran las copias que ya se "
+        "guardan; la revisión los consulta al terminar",
+    ),
+    Words(
+        "no web archive is switched on: only copies that are kept already are compared with",
+        "ningún archivo web está activado: solo se compara con copias que ya se guardan",
+    ),
+    Words(
+        "this can't be kept for the next notice: {error}",
+        "esto no se puede guardar para el próximo aviso: {error}",
+    ),
+    Words(
+        "offline: {name} can't be reached and no neutral host either; what waits for archives is kept, run again later",
+        "sin red: no hay conexión con {name} ni con ningún servidor neutral; lo que espera a los archivos se conserva, "
+        "inténtelo más tarde",
+    ),
+    Words(
+        "no archived copy near {day} is known that shows {url}; an archive could not be asked yet ({problem})",
+        "no se conoce ninguna copia archivada cercana al {day} que muestre {url}; todavía no se pudo consultar un "
+        "archivo ({problem})",
+    ),
+    Words(
+        "no archived copy near {day} is known that shows {url}",
+        "no se conoce ninguna copia archivada cercana al {day} que muestre {url}",
+    ),
+    # web archives
+    Words("left alone until {until}Z ({problem})", "en pausa hasta el {until}Z ({problem})"),
+    Words("today's budget is used up", "se agotó el presupuesto de hoy"),
+    Words("an answer that we don't know: {detail}", "una respuesta que no conocemos: {detail}"),
+    Words("nothing is saved: {why}", "no se guarda nada: {why}"),
+    Words(
+        "the copy of {day} can't be had ({detail})",
+        "no se puede obtener la copia del {day} ({detail})",
+    ),
+    Words("the copy of {day} shows no document", "la copia del {day} no muestra ningún documento"),
+    Words("JSON that is no object", "un JSON que no es un objeto"),
+    Words("a WARC that can't be read", "un WARC que no se puede leer"),
+    Words("a cut answer", "una respuesta incompleta"),
+    Words(
+        "a list of other addresses than the one asked for",
+        "una lista de otras direcciones que la solicitada",
+    ),
+    Words("a page where JSON should be", "una página donde debía haber JSON"),
+    Words(
+        "a record of another address than the one handed in",
+        "un registro de otra dirección que la entregada",
+    ),
+    Words("a record without an id", "un registro sin id"),
+    Words("an answer that is no TimeMap", "una respuesta que no es un TimeMap"),
+    Words("an answer that is no index", "una respuesta que no es un índice"),
+    Words("an answer that is no list of records", "una respuesta que no es una lista de registros"),
+    Words(
+        "its WARC holds no answer for the page",
+        "su WARC no contiene ninguna respuesta de la página",
+    ),
+    Words("its WARC is larger than max_body", "su WARC es mayor que max_body"),
+    Words(
+        "its archived redirect leads to an address that is not public",
+        "su redirección archivada lleva a una dirección que no es pública",
+    ),
+    Words(
+        "its archived redirects run in a circle",
+        "sus redirecciones archivadas dan vueltas en círculo",
+    ),
+    Words("its capture failed", "su captura falló"),
+    Words("its redirects do not end", "sus redirecciones no terminan"),
+    Words("neither a job nor an error", "ni una tarea ni un error"),
+    Words("not among its public records (404)", "no está entre sus registros públicos (404)"),
+    Words("status 400 without a reason", "código 400 sin explicación"),
+    Words("the archive keeps this site closed", "el archivo mantiene cerrado este sitio"),
+    Words(
+        "the keys are refused (401): check {names}", "se rechazan las claves (401): revise {names}"
+    ),
+    Words("too many requests (429)", "demasiadas peticiones (429)"),
+    Words("an index that can't be read ({why})", "un índice que no se puede leer ({why})"),
+    Words("another capture came, of {at}", "llegó otra captura, del {at}"),
+    Words(
+        "it was a redirect, and no capture near it shows {target}",
+        "era una redirección, y ninguna captura cercana muestra {target}",
+    ),
+    Words("more than {most} archived redirects", "más de {most} redirecciones archivadas"),
+    Words("refused us (status {status})", "nos rechazó (código {status})"),
+    Words("status {status}", "código {status}"),
+    Words("not in the index yet", "aún no está en el índice"),
+)
