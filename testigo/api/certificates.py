@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.errors import UsageError
 from testigo.api.folder import opened
 
@@ -32,6 +33,11 @@ def certificate(folder: Folder, capture_id: str) -> str:
             told = record(rows_of(store, capture_id, check_id), capture_id, check_id)
         except KeyError:
             raise UsageError(
-                f"no capture {capture_id} in {folder.path}; see testigo history URL"
+                Words(
+                    "no capture {id} in {folder}; see testigo history URL",
+                    "no existe la captura {id} en {folder}; vea testigo history URL",
+                ),
+                id=capture_id,
+                folder=folder.path,
             ) from None
         return maker(store, folder.path)(told)
