@@ -11,6 +11,7 @@ import os
 import re
 import threading
 import zipfile
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,8 +19,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from crawler.run.drawing import SWITCH
 from evidence import clock
 from evidence.custody.warc import reader
+from tests.browser.site import Reply, Site
 from tests.browser.test_report_page import OPTIONS, PROGRAM
 from tests.commands import ROOT
 from tests.conftest import Bench
@@ -139,6 +142,12 @@ def wacz(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(scope="module")
 def viewer(wacz: Path) -> Iterator[Page]:
     """A page within ReplayWeb.page, the package opened in it."""
+    with _viewed(wacz) as shell:
+        yield shell
+
+
+@contextmanager
+def _viewed(wacz: Path) -> Iterator[Page]:
     handler = type("Files", (_Files,), {"wacz": wacz})
     server = _Server(("127.0.0.1", 0), partial(handler, directory=str(VIEWER)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -176,6 +185,47 @@ def test_each_page_is_shown_as_it_was(wacz: Path, viewer: Page) -> None:
     assert set(shown) == {"Igual", "Antes", "Despues"}
     assert others == sorted(others, reverse=True), "no page is shown as it became later"
     assert others.count("Antes") >= 2
+
+
+POSTED = """async ([url, kind, body]) => {
+  const answer = await fetch(url, {method: "POST", headers: {"Content-Type": kind}, body});
+  return [answer.status, await answer.text()];
+}"""
+SCRIPT = """<!doctype html><title>Tablero</title><p id=out></p><script>
+const ask = (kind, body) => fetch("/api", {method: "POST", headers: {"Content-Type": kind}, body}).then(r => r.text());
+Promise.all([ask("application/x-www-form-urlencoded", "plan=7&q=a+%C3%B1o%26"),
+  ask("application/json", '{"plan": 8, "all": [true, null]}')]).then(all => { out.textContent = all.join(" ") })
+</script>"""
+FORMS = (
+    ("application/x-www-form-urlencoded", "plan=7&q=a+%C3%B1o%26"),
+    ("application/json", '{"plan": 8, "all": [true, null]}'),
+)
+
+
+@pytest.fixture
+def posting(tmp_path: Path) -> Path:
+    """A package with a page that posts forms as it is drawn."""
+    bench = Bench(tmp_path / "evidence")
+    bench.configure()
+    replies = {"/tablero": Reply(SCRIPT.encode()), "/api": lambda asked: Reply(b"De " + asked.body)}
+    with Site(replies) as site:
+        bench.cite(f"http://127.0.0.1:{site.port}/tablero")
+        assert bench.testigo("run", "--no-archive", **{SWITCH: ""}).code == 0
+    assert bench.testigo("init", "--key").code == 0
+    assert bench.testigo("export", "--wacz", str(tmp_path / "p.wacz")).code == 0
+    assert bench.testigo("verify", str(tmp_path / "p.wacz")).code == 0
+    return tmp_path / "p.wacz"
+
+
+def test_answers_to_posted_forms_are_found(posting: Path) -> None:
+    (page,) = [one for one in _pages(posting) if "De plan" in one.get("text", "")]
+    digits = re.sub(r"\D", "", page["ts"])[:14]
+    place = f"/replay/w/e/{digits}mp_/{page['url'].removesuffix('tablero')}api"
+    with _viewed(posting) as shell:
+        for kind, body in FORMS:
+            assert shell.evaluate(POSTED, [place, kind, body]) == [200, f"De {body}"]
+        status, _ = shell.evaluate(POSTED, [place, FORMS[0][0], "plan=nunca"])
+        assert status == 404
 
 
 def test_its_signature_is_found_good(viewer: Page) -> None:

@@ -79,7 +79,7 @@ CAPTURES = st.builds(
     block_sha256=st.just("1" * 64),
     ip=st.none(),
     request_sha256=st.none(),
-    method=st.sampled_from([None, "POST"]),
+    method=st.sampled_from([None, "POST", "OPTIONS"]),
 )
 
 
@@ -107,13 +107,20 @@ def test_a_line_leads_back_to_its_record(capture: CaptureRow) -> None:
 def test_in_a_package_everything_has_a_line_that_can_be_replayed(
     capture: CaptureRow, offset: int
 ) -> None:
-    line = cdxj.line_in_package(capture, "archive/data.warc.gz", offset, 7)
-    replayable = capture.status != 304 and capture.method is None
-    assert (line is not None) == replayable
+    package = "archive/data.warc.gz"
+    request = f"{capture.method} / HTTP/1.1\r\nContent-Type: application/json\r\n\r\n".encode()
+    line = cdxj.line_in_package(capture, package, offset, 7, request + b'{"plan": 7}')
+    assert (line is not None) == (capture.status != 304 and capture.method != "OPTIONS")
+    if capture.method is not None:
+        assert cdxj.line_in_package(capture, package, offset, 7) is None
     if line is not None:
         fields = json.loads(line.split(" ", 2)[2])
         place = (fields["filename"], fields["offset"], fields["length"])
         assert place == ("data.warc.gz", str(offset), "7")
+        assert fields["url"] == capture.url
+        assert fields.get("method") == capture.method
+        key = line.partition(" ")[0].lower()
+        assert all(word in key for word in ("__wb_method=", "plan=7")) == bool(capture.method)
 
 
 @given(st.lists(CAPTURES, max_size=20))

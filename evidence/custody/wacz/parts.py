@@ -27,6 +27,7 @@ from evidence.vocabulary import RecordType
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from evidence.custody.warc.reader import Record
     from evidence.folder import EvidenceFolder
     from evidence.store.database import Store
 
@@ -124,11 +125,14 @@ def members(
             assert row is not None
             if row.record_type == RecordType.REVISIT:
                 member = revisits.to_the_second(member, place.warc, place.offset)
-            indexed = cdxj.line_in_package(row, layout.WARC, offset, len(member))
+            request = _request(folder, place) if row.request_sha256 else None
+            indexed = cdxj.line_in_package(
+                row, layout.WARC, offset, len(member), request.block if request else None
+            )
             if indexed is not None:
                 store.db.execute("INSERT INTO temp.lines VALUES (?)", (indexed,))
-            if row.request_sha256:
-                member += _request(folder, place)
+            if request:
+                member += reader.member_at(folder.path, place.warc, request.offset, request.length)
         yield member
         offset += len(member)
         progress(1)
@@ -140,8 +144,8 @@ def index_lines(store: Store) -> Iterator[bytes]:
         yield indexed.encode()
 
 
-def _request(folder: EvidenceFolder, place: _Place) -> bytes:
-    """The member of the request that belongs to a capture: it is written right behind it."""
+def _request(folder: EvidenceFolder, place: _Place) -> Record:
+    """The record of the request that belongs to a capture: it is written right behind it."""
     follows = place.offset + place.length
     found = reader.read_at(folder.path, place.warc, follows)
     if found.headers.get("warc-concurrent-to") != f"<{place.id}>":
@@ -152,7 +156,7 @@ def _request(folder: EvidenceFolder, place: _Place) -> bytes:
                 "not the request of the record before", "no es la petición del registro anterior"
             ),
         )
-    return reader.member_at(folder.path, place.warc, follows, found.length)
+    return found
 
 
 def records(store: Store) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence.custody.wacz import layout, revisits
@@ -11,6 +12,7 @@ from evidence.custody.warc.places import POINTING
 from evidence.custody.warc.rows import CaptureRow, CertificateRow, ReplyRow
 from evidence.errors import RecordError
 from evidence.findings import Finding
+from evidence.store.records import Result
 from evidence.views import page_of
 from evidence.vocabulary import RecordType
 
@@ -54,11 +56,15 @@ class _Meeting:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        store.db.execute("CREATE TEMP TABLE met (id TEXT PRIMARY KEY, line TEXT) WITHOUT ROWID")
+        store.db.execute(
+            "CREATE TEMP TABLE met (id TEXT PRIMARY KEY, line TEXT, is_new INTEGER DEFAULT 0) WITHOUT ROWID"
+        )
         # the database has none: only here certificates are looked up by their records
         store.db.execute("CREATE INDEX certificates_record ON certificates(record_id)")
         self._last: CaptureRow | None = None
         """the capture whose record came last; its request comes right behind it"""
+        self._place = (0, 0)
+        """offset and length of that record"""
 
     def take(self, found: Record) -> Iterator[Finding]:
         """The next record."""
@@ -69,6 +75,7 @@ class _Meeting:
                 yield Finding(where, "request-astray")
             else:
                 yield from recheck.against_request(found, self._last)
+                self._posted(self._last, found)
             self._last = None
             return
         yield from recheck.without_request(self._last)
@@ -81,8 +88,17 @@ class _Meeting:
             yield from revisits.check(found, self._store)
         else:
             yield from recheck.against_length(found, self._last)
-        line = cdxj.line_in_package(self._last, layout.WARC, found.offset, found.length)
+        self._place = (found.offset, found.length)
+        line = cdxj.line_in_package(self._last, layout.WARC, *self._place)
         yield from self._met(where, self._last.id, line)
+
+    def _posted(self, capture: CaptureRow, request: Record) -> None:
+        """The answer to a form is found by its request; packages of earlier versions have no line for it."""
+        if capture.method is not None:
+            line = cdxj.line_in_package(capture, layout.WARC, *self._place, request.block)
+            self._store.db.execute(
+                "UPDATE met SET line = ?, is_new = 1 WHERE id = ?", (line, capture.id)
+            )
 
     def _no_capture(self, where: str, found: Record) -> Iterator[Finding]:
         """A certificate, or what an archive answered."""
@@ -100,7 +116,9 @@ class _Meeting:
             yield Finding(where, "record-put-in", {"record": found.kind})
 
     def _met(self, where: str, key: str, line: str | None) -> Iterator[Finding]:
-        cursor = self._store.db.execute("INSERT OR IGNORE INTO met VALUES (?,?)", (key, line))
+        cursor = self._store.db.execute(
+            "INSERT OR IGNORE INTO met (id, line) VALUES (?,?)", (key, line)
+        )
         if not cursor.rowcount:
             yield Finding(where, "record-repeated")
 
@@ -109,13 +127,26 @@ class _Meeting:
         yield from recheck.without_request(self._last)
 
 
+@dataclass(frozen=True, slots=True)
+class _Line(Result):
+    """A line that the index must have, or, where it ``is_new``, may lack."""
+
+    line: str
+    is_new: int
+
+
 def _index(package: Package, store: Store) -> Iterator[Finding]:
     with package.open(layout.INDEX) as file:
-        for line in store.values("SELECT line FROM met WHERE line IS NOT NULL ORDER BY line"):
-            if file.readline(LINE) != line.encode():
+        there = file.readline(LINE)
+        for wanted in store.each(
+            _Line, "SELECT line, is_new FROM met WHERE line IS NOT NULL ORDER BY line"
+        ):
+            if there == wanted.line.encode():
+                there = file.readline(LINE)
+            elif not wanted.is_new:
                 yield Finding(layout.INDEX, "index-differs")
                 return
-        if file.read(1):
+        if there:
             yield Finding(layout.INDEX, "index-longer")
 
 

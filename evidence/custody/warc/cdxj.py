@@ -3,8 +3,9 @@
 A line is ``<SURT> <14 digits> <JSON>``; lines are sorted bytewise. The index is made from the
 database and can be made again at any time. A revisit stays out of a folder's index, which so grows
 with change and not with nights: at its time, replay tools show the capture before it, which has the
-same bytes. The answer to a posted form has no line: replay tools would show it as what stands at
-that address.
+same bytes. The answer to a posted form has none there, either: replay tools would show it as what stands
+at that address. In a package it has one under its form, by which they find it
+(:mod:`evidence.custody.warc.posted`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from itertools import groupby
 from typing import IO, TYPE_CHECKING, cast
 from urllib.parse import quote
 
+from evidence.custody.warc.posted import form_of
 from evidence.files import written_whole
 from evidence.identity import cdx_key
 from evidence.store.records.looks import NO_STATUS
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from evidence.custody.warc.posted import Form
     from evidence.custody.warc.rows import CaptureRow
 
 _BLANK = re.compile(r"[\s\x00-\x20\x7f-\x9f]")
@@ -36,8 +39,12 @@ REPLAYABLE = f"record_type = 'response' AND status NOT IN {_NO_PAGE} AND method 
 
 def line(url: str, captured_at: str, fields: dict[str, str]) -> str:
     """One index line; ``captured_at`` is ISO 8601 in UTC. Fields are those of pywb."""
+    return _line(url, url, captured_at, fields)
+
+
+def _line(found_by: str, url: str, captured_at: str, fields: dict[str, str]) -> str:
     digits = re.sub(r"\D", "", captured_at)[:14]
-    return f"{_key(url)} {digits} {json.dumps({'url': url, **fields}, ensure_ascii=True)}\n"
+    return f"{_key(found_by)} {digits} {json.dumps({'url': url, **fields}, ensure_ascii=True)}\n"
 
 
 def _key(url: str) -> str:
@@ -48,12 +55,13 @@ def _key(url: str) -> str:
         return _BLANK.sub(lambda blank: quote(blank[0]), url) or "-"
 
 
-def line_of(capture: CaptureRow) -> str:
-    """The index line of a capture."""
+def line_of(capture: CaptureRow, form: Form | None = None) -> str:
+    """The index line of a capture; of the answer to a form, the one by which it is found."""
     mime = (
         "warc/revisit" if capture.record_type == RecordType.REVISIT else capture.media_type or "unk"
     )
-    return line(
+    return _line(
+        form.address(capture.url) if form else capture.url,
         capture.url,
         capture.captured_at,
         {
@@ -63,18 +71,23 @@ def line_of(capture: CaptureRow) -> str:
             "length": str(capture.length),
             "offset": str(capture.offset),
             "filename": capture.warc.rpartition("/")[2],
+            **({"method": form.method, "requestBody": form.body} if form else {}),
         },
     )
 
 
-def line_in_package(capture: CaptureRow, warc: str, offset: int, length: int) -> str | None:
-    """The line of a capture whose record has ``length`` bytes from ``offset`` of a package's ``warc``.
+def line_in_package(
+    capture: CaptureRow, warc: str, offset: int, length: int, request: bytes | None = None
+) -> str | None:
+    """The line of a capture whose record has ``length`` bytes from ``offset`` of a package's ``warc``;
+    ``request`` is the block of the request's record, where its method is not GET.
 
     A package's index has revisits too. None for what can't be replayed.
     """
-    if capture.status in _NO_PAGE or capture.method is not None:
+    form = form_of(capture.method, request) if capture.method and request is not None else None
+    if capture.status in _NO_PAGE or (capture.method is not None and form is None):
         return None
-    return line_of(replace(capture, warc=warc, offset=offset, length=length))
+    return line_of(replace(capture, warc=warc, offset=offset, length=length), form)
 
 
 def merge(index: Path, lines: Iterable[str]) -> None:
