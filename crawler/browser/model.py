@@ -94,6 +94,8 @@ class Job:
     """of all answers together, as they come over the network"""
     allow_private: bool = False
     """whether loopback and private networks may be asked (link-local ones never)"""
+    from_address: str = ""
+    """the address of this machine to ask from, where it has several"""
     again: Again | None = None
     """what is kept of the page, where that alone is to be shown"""
     is_walk: bool = False

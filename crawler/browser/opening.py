@@ -62,7 +62,7 @@ async def opened(engine: Engine, job: Job) -> AsyncIterator[Visit]:
     worn."""
     from playwright.async_api import Error  # noqa: PLC0415 - there only where the extra is
 
-    passage = Passage(job.max_bytes, allow_private=job.allow_private)
+    passage = Passage(job.max_bytes, allow_private=job.allow_private, from_address=job.from_address)
     archive = Archive.read(job.again.answers) if job.again else None
     if archive is None:
         engine.proxy.let_pass(passage)

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 from crawler.browser.model import Address, Refusal
-from crawler.wire.addresses import refusal
+from crawler.wire.addresses import origin, refusal
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -39,8 +39,10 @@ class Unreachable(Exception):
 class Passage:
     """The way of one page through the proxy; ends when the page is closed or its bytes are used up."""
 
-    def __init__(self, max_bytes: int, *, allow_private: bool) -> None:
+    def __init__(self, max_bytes: int, *, allow_private: bool, from_address: str = "") -> None:
+        """``from_address`` is the one of this machine to ask from."""
         self._allow_private = allow_private
+        self._from_address = from_address
         self._left = max_bytes
         self._open: dict[asyncio.StreamWriter, str] = {}
         self._cut: set[asyncio.StreamWriter] = set()
@@ -123,8 +125,11 @@ class Passage:
         if not self.closed and len(self._open) < _MOST and len(self._gates) <= _MOST:
             why = "its name could not be looked up"
             for address in (await self._allowed(host, port))[:_ATTEMPTS]:
+                begun = asyncio.open_connection(
+                    address, port, local_addr=origin(self._from_address, address)
+                )
                 try:
-                    made = await asyncio.wait_for(asyncio.open_connection(address, port), _CONNECT)
+                    made = await asyncio.wait_for(begun, _CONNECT)
                 except (OSError, TimeoutError) as error:
                     why = getattr(error, "strerror", None) or str(error) or "no answer in time"
                     continue

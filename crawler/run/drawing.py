@@ -235,6 +235,7 @@ class Drawing:
             timeout=browser.timeout,
             max_bytes=crawl.max_body,
             allow_private=crawl.allow_private,
+            from_address=crawl.from_address,
             spool=place,
         )
 

@@ -38,6 +38,13 @@ _METADATA = frozenset(
 """Cloud metadata services outside the link-local networks, by the documentation of each cloud."""
 
 
+def origin(from_address: str, address: str) -> tuple[str, int] | None:
+    """From where ``address`` (a literal) is connected to, with the port 0, where we are to ask
+    ``from_address``; None where the system chooses, as it does for the other version of IP."""
+    same = (":" in address) == (":" in from_address)
+    return (from_address, 0) if from_address and same else None
+
+
 def refusal(address: str, *, allow_private: bool) -> str | None:
     """Why ``address`` (a literal) may not be connected to, or None.
 

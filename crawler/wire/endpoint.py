@@ -10,7 +10,7 @@ from twisted.internet.endpoints import TCP4ClientEndpoint, TCP6ClientEndpoint, w
 from twisted.internet.interfaces import IStreamClientEndpoint
 from zope.interface import implementer
 
-from crawler.wire.addresses import refusal
+from crawler.wire.addresses import origin, refusal
 from crawler.wire.failures import FetchError
 from crawler.wire.resolver import failed
 from evidence.verdicts.model import Failure
@@ -73,17 +73,15 @@ class GuardedEndpoint:
             kind = TCP6ClientEndpoint if ":" in address else TCP4ClientEndpoint
             try:
                 return await kind(
-                    self._reactor, address, self._port, self._timeout, self._from(address)
+                    self._reactor,
+                    address,
+                    self._port,
+                    self._timeout,
+                    origin(self._from_address, address),
                 ).connect(factory)
             except error.ConnectError as caught:
                 problem = caught
         raise problem or error.ConnectError()
-
-    def _from(self, address: str) -> tuple[str, int] | None:
-        """From where ``address`` is connected to; None where the system chooses, as it does for the other
-        version of IP."""
-        same = (":" in address) == (":" in self._from_address)
-        return (self._from_address, 0) if self._from_address and same else None
 
 
 class GuardedEndpoints:

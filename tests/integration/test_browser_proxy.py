@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import socket
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,10 +44,16 @@ async def _said(proxy: Proxy, request: bytes, password: str) -> bytes:
 
 
 def asked(
-    request: bytes, *, most: int = 1_000_000, allowed: bool = True, password: str = ""
+    request: bytes,
+    *,
+    most: int = 1_000_000,
+    allowed: bool = True,
+    password: str = "",
+    from_address: str = "",
 ) -> tuple[bytes, Passage]:
     async def run() -> tuple[bytes, Passage]:
-        proxy, passage = Proxy(), Passage(most, allow_private=allowed)
+        proxy = Proxy()
+        passage = Passage(most, allow_private=allowed, from_address=from_address)
         await proxy.start()
         proxy.let_pass(passage)
         try:
@@ -65,6 +73,29 @@ def test_what_a_host_answers_comes_as_it_is(server: RawServer) -> None:
     assert got == ANSWER
     assert [(one.host, one.ip) for one in passage.reached] == [("127.0.0.1", "127.0.0.1")]
     assert b"Proxy-Authorization" not in server.heard[0]
+
+
+@pytest.mark.parametrize(
+    ("given", "seen"), [("", "127.0.0.1"), ("127.0.0.2", "127.0.0.2"), ("::1", "127.0.0.1")]
+)
+def test_it_asks_from_the_address_that_is_configured(given: str, seen: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        heard: list[str] = []
+
+        def answer() -> None:
+            connection, (host, _) = door.accept()
+            with connection:
+                heard.append(host)
+                connection.recv(65536)
+                connection.sendall(ANSWER)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        port = door.getsockname()[1]
+        request = f"GET http://127.0.0.1:{port}/ HTTP/1.1\r\nHost: a\r\n\r\n".encode()
+        assert asked(request, from_address=given)[0] == ANSWER
+        thread.join()
+    assert heard == [seen]
 
 
 def test_whoever_has_not_the_password_of_the_page_comes_through_nowhere(server: RawServer) -> None:
