@@ -86,7 +86,7 @@ soak: $(VENV)/dev
 pages: $(VENV)/dev
 	TESTIGO_PAGES=all TESTIGO_PAGES_OUT=$(PAGES_OUT) $(BIN)/python -m pytest -n 2 \
 		tests/browser/test_pages.py tests/browser/test_traps.py tests/browser/test_replay.py \
-		tests/browser/test_drawn_boards.py
+		tests/browser/test_drawn_boards.py tests/browser/test_challenges.py
 
 # of browser, driver, renderer, worker and run in turn: ten minutes
 kills: $(VENV)/dev

@@ -17,8 +17,7 @@ from crawler.run.drawing import SWITCH
 from tests.browser.pages import REPLIES
 from tests.browser.site import Site
 from tests.browser.test_pages import _SECURE, CHOSEN
-from tests.browser.world import command
-from tests.internet import Internet
+from tests.browser.world import join, whereabouts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,12 +29,6 @@ ALIKE = 0.95
 """What text and picture must have of what was captured."""
 OUT = os.environ.get("TESTIGO_PAGES_OUT")
 """A file for the scores."""
-
-
-def _join(internet: Internet, worker: tuple[str, ...]) -> None:
-    """Have a night and its browsers know the site as the public network."""
-    internet.join()
-    pool.Browser.__init__.__kwdefaults__["command"] = worker  # type: ignore[index]
 
 
 def test_what_is_kept_of_a_page_shows_it_again_without_the_network(
@@ -50,8 +43,7 @@ def test_what_is_kept_of_a_page_shows_it_again_without_the_network(
     bench.cite(*urls)
     with Site(REPLIES) as site:
         run = ("run", "--no-archive", "--only", "all")
-        knocks = tmp_path / "knocks"
-        world = partial(_join, Internet(site.port, knocks, tls=site.tls), command(site, knocks))
+        world = partial(join, *whereabouts(site, tmp_path / "knocks"))
         trusted = str(site.root(tmp_path / "root.pem"))
         done = bench.testigo(
             *run, prepare=world, within=900, **{SWITCH: "", "SSL_CERT_FILE": trusted}

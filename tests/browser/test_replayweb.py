@@ -19,10 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crawler.run.drawing import SWITCH
 from evidence import clock
 from evidence.custody.warc import reader
-from tests.browser.site import Reply, Site
 from tests.browser.test_report_page import OPTIONS, PROGRAM
 from tests.commands import ROOT
 from tests.conftest import Bench
@@ -141,13 +139,14 @@ def wacz(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture(scope="module")
 def viewer(wacz: Path) -> Iterator[Page]:
-    """A page within ReplayWeb.page, the package opened in it."""
-    with _viewed(wacz) as shell:
+    """That of all tests."""
+    with viewed(wacz) as shell:
         yield shell
 
 
 @contextmanager
-def _viewed(wacz: Path) -> Iterator[Page]:
+def viewed(wacz: Path) -> Iterator[Page]:
+    """A page within ReplayWeb.page, a package opened in it."""
     handler = type("Files", (_Files,), {"wacz": wacz})
     server = _Server(("127.0.0.1", 0), partial(handler, directory=str(VIEWER)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -164,68 +163,27 @@ def _viewed(wacz: Path) -> Iterator[Page]:
     server.server_close()
 
 
-def _pages(wacz: Path) -> list[dict[str, Any]]:
+def pages(wacz: Path) -> list[dict[str, Any]]:
     with zipfile.ZipFile(wacz) as archive:
         return [json.loads(line) for line in archive.read("pages/pages.jsonl").splitlines()][1:]
 
 
 def test_each_page_is_shown_as_it_was(wacz: Path, viewer: Page) -> None:
-    pages = _pages(wacz)
+    found = pages(wacz)
     shown = []
-    for one in reversed(pages):  # the last first: what it refers to must be found from nothing
+    for one in reversed(found):  # the last first: what it refers to must be found from nothing
         digits = re.sub(r"\D", "", one["ts"])[:14]
         status, text = viewer.evaluate(SHOWN, f"/replay/w/e/{digits}id_/{one['url']}")
         assert status == 200, one
         shown.append(re.findall(r"Igual|Antes|Despues", text)[0])
     others = [
         word
-        for one, word in zip(reversed(pages), shown, strict=True)
+        for one, word in zip(reversed(found), shown, strict=True)
         if one["url"].endswith("/other")
     ]
     assert set(shown) == {"Igual", "Antes", "Despues"}
     assert others == sorted(others, reverse=True), "no page is shown as it became later"
     assert others.count("Antes") >= 2
-
-
-POSTED = """async ([url, kind, body]) => {
-  const answer = await fetch(url, {method: "POST", headers: {"Content-Type": kind}, body});
-  return [answer.status, await answer.text()];
-}"""
-SCRIPT = """<!doctype html><title>Tablero</title><p id=out></p><script>
-const ask = (kind, body) => fetch("/api", {method: "POST", headers: {"Content-Type": kind}, body}).then(r => r.text());
-Promise.all([ask("application/x-www-form-urlencoded", "plan=7&q=a+%C3%B1o%26"),
-  ask("application/json", '{"plan": 8, "all": [true, null]}')]).then(all => { out.textContent = all.join(" ") })
-</script>"""
-FORMS = (
-    ("application/x-www-form-urlencoded", "plan=7&q=a+%C3%B1o%26"),
-    ("application/json", '{"plan": 8, "all": [true, null]}'),
-)
-
-
-@pytest.fixture
-def posting(tmp_path: Path) -> Path:
-    """A package with a page that posts forms as it is drawn."""
-    bench = Bench(tmp_path / "evidence")
-    bench.configure()
-    replies = {"/tablero": Reply(SCRIPT.encode()), "/api": lambda asked: Reply(b"De " + asked.body)}
-    with Site(replies) as site:
-        bench.cite(f"http://127.0.0.1:{site.port}/tablero")
-        assert bench.testigo("run", "--no-archive", **{SWITCH: ""}).code == 0
-    assert bench.testigo("init", "--key").code == 0
-    assert bench.testigo("export", "--wacz", str(tmp_path / "p.wacz")).code == 0
-    assert bench.testigo("verify", str(tmp_path / "p.wacz")).code == 0
-    return tmp_path / "p.wacz"
-
-
-def test_answers_to_posted_forms_are_found(posting: Path) -> None:
-    (page,) = [one for one in _pages(posting) if "De plan" in one.get("text", "")]
-    digits = re.sub(r"\D", "", page["ts"])[:14]
-    place = f"/replay/w/e/{digits}mp_/{page['url'].removesuffix('tablero')}api"
-    with _viewed(posting) as shell:
-        for kind, body in FORMS:
-            assert shell.evaluate(POSTED, [place, kind, body]) == [200, f"De {body}"]
-        status, _ = shell.evaluate(POSTED, [place, FORMS[0][0], "plan=nunca"])
-        assert status == 404
 
 
 def test_its_signature_is_found_good(viewer: Page) -> None:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.browser import worker
+from crawler.browser import pool, worker
 from tests.internet import Internet
 
 if TYPE_CHECKING:
@@ -30,6 +30,17 @@ def command(site: Site, knocks: Path) -> tuple[str, ...]:
     """How a worker is started that knows ``site`` as the public network, and writes down each other
     address that it connects to."""
     return (sys.executable, "-m", "tests.browser.world", str(site.port), str(site.tls), str(knocks))
+
+
+def whereabouts(site: Site, knocks: Path) -> tuple[Internet, tuple[str, ...]]:
+    """What :func:`join` needs to know."""
+    return Internet(site.port, knocks, tls=site.tls), command(site, knocks)
+
+
+def join(internet: Internet, worker: tuple[str, ...]) -> None:
+    """Have a night, and the browsers of its process, know a site as the public network."""
+    internet.join()
+    pool.Browser.__init__.__kwdefaults__["command"] = worker  # type: ignore[index]
 
 
 if __name__ == "__main__":
