@@ -94,6 +94,8 @@ class Job:
     """of all answers together, as they come over the network"""
     allow_private: bool = False
     """whether loopback and private networks may be asked (link-local ones never)"""
+    is_door: bool = False
+    """whether a challenge is known to stand before the page: what comes by itself behind it is waited for"""
     from_address: str = ""
     """the address of this machine to ask from, where it has several"""
     again: Again | None = None

@@ -51,17 +51,22 @@ _READY = """() => document.readyState === "complete" && document.fonts.status ==
   && [...document.images].every((one) => one.complete || one.loading === "lazy")"""
 
 
-async def come(session: CDPSession, record: Record, until: float) -> Settled:
+async def come(
+    session: CDPSession, record: Record, until: float, *, is_door: bool = False
+) -> Settled:
     """Wait for rest as :func:`settle` does, without scrolling."""
     found = await rest(session, record, until)
-    if found is Settled.IDLE and await _is_odd(session, record):
+    if found is Settled.IDLE and (is_door or await _is_odd(session, record)):
         found = await _next(session, record, until)
     return found
 
 
-async def settle(session: CDPSession, record: Record, until: float) -> Settled:
-    """Wait for rest, at most until a moment of the monotonic clock, scrolling through once."""
-    found = await come(session, record, until)
+async def settle(
+    session: CDPSession, record: Record, until: float, *, is_door: bool = False
+) -> Settled:
+    """Wait for rest, at most until a moment of the monotonic clock, scrolling through once. Behind what
+    ``is_door``, or looks like one, another page is waited for."""
+    found = await come(session, record, until, is_door=is_door)
     if found is Settled.IDLE and await _scroll(session, min(until, time.monotonic() + _SCROLLING)):
         found = await rest(session, record, until)
     with suppress(Gone, Stuck):

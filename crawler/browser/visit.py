@@ -65,7 +65,7 @@ async def unless_crashed(one: Visit, doing: Coroutine[Any, Any, T]) -> T:
 
 async def _seen(engine: Engine, one: Visit, started: str) -> Rendered:
     status = await go(one)
-    settled = await settle(one.session, one.record, one.until)
+    settled = await settle(one.session, one.record, one.until, is_door=one.job.is_door)
     reading = await read(one)
     chains, problems = await chains_of(one)
     hidden, shots, trouble = await look(one)

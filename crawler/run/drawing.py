@@ -164,14 +164,15 @@ class Drawing:
         """Whether pages can be opened."""
         return not self.lacks
 
-    async def open(self, url: str, language: str = "") -> Drawn:
-        """Open a page; where that fails the answer says why."""
+    async def open(self, url: str, language: str = "", *, is_door: bool = False) -> Drawn:
+        """Open a page, before which a challenge stands where it ``is_door``; where that fails the answer
+        says why."""
         if not self.is_there:
             return Drawn(problem=self.lacks)
         place: Path | None = None
         try:
             browser, place = await self._ready()
-            job = self._job(url, language, place)
+            job = replace(self._job(url, language, place), is_door=is_door)
             rendered = await browser.open(job)
             self._failed = 0
             return Drawn(job, rendered, dom=rendered.dom.read_bytes())

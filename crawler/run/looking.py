@@ -29,7 +29,7 @@ from evidence.store.sources import known_id
 from evidence.verdicts.facts import unchanged
 from evidence.verdicts.model import Failure
 from evidence.views import page_of
-from evidence.vocabulary import Stage, Verdict
+from evidence.vocabulary import Cause, Stage, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -212,19 +212,22 @@ class Looking:
         first = [one for one in journeys if not one.is_drawing]
         for one in journeys:
             if one.is_drawing:
-                first += await self._draw(one)
+                is_door = finding.judgement.cause is Cause.WAF
+                first += await self._draw(one, is_door=is_door)
         return first
 
     def _is_awaited(self, url_id: str) -> bool:
         """Whether this run looks at a URL for its own sake, and has not kept it yet."""
         return url_id in self.open or self.is_to_come(url_id)
 
-    async def _draw(self, journey: Journey) -> list[Journey]:
+    async def _draw(self, journey: Journey, *, is_door: bool) -> list[Journey]:
         """Look at a page as a browser draws it."""
         page = page_of(journey.due.url)
         page_id = known_id(self._store, page)
         journey.begin(None)
-        journey.drawn = await self._drawing.open(page, renderings.language(self._store, page_id))
+        journey.drawn = await self._drawing.open(
+            page, renderings.language(self._store, page_id), is_door=is_door
+        )
         finding = await self._reading.examined(journey, Against.of(journey.due))
         if finding.wants_probes:
             language = renderings.language(self._store, page_id)

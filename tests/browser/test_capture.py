@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
+import shutil
 import signal
+import subprocess
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +18,7 @@ import pytest
 from crawler.browser import processes
 from crawler.browser.model import BrowserFailed, Job, Picture, Rendered, Settled, Why
 from crawler.browser.pool import Browser, available
+from tests.commands import ROOT
 from tests.servers import RawServer
 
 if TYPE_CHECKING:
@@ -117,3 +122,51 @@ def test_whatever_is_killed_loses_one_page_and_leaves_nothing(
         assert processes.named(f"testigo-browser-{os.getpid()}-") == []
 
     asyncio.run(run())
+
+
+SANDBOXED = """
+import asyncio, sys
+from pathlib import Path
+from crawler.browser.model import Job
+from crawler.browser.pool import Browser
+
+async def run():
+    async with Browser(at_once=1) as browser:
+        return await browser.open(Job(sys.argv[1], Path(sys.argv[2]), "testigo", allow_private=True, timeout=30))
+
+print(asyncio.run(run()).sandboxed)
+"""
+AS_NOBODY = (
+    "setpriv --reuid=65534 --regid=65534 --clear-groups "
+    # what the tests run with may lie where root alone reads
+    "--inh-caps=+dac_read_search --ambient-caps=+dac_read_search"
+).split()
+
+
+def _sandboxed(server: RawServer, *prefix: str) -> subprocess.CompletedProcess[str]:
+    with TemporaryDirectory(prefix="k-") as place:
+        Path(place).chmod(0o777)
+        return subprocess.run(
+            [*prefix, sys.executable, "-B", "-c", SANDBOXED, server.url("/"), place],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "HOME": place, "TMPDIR": place},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+
+def test_the_sandbox_is_on_and_as_root_it_is_said_that_it_is_off(server: RawServer) -> None:
+    assert _sandboxed(server).stdout.strip() == str(os.geteuid() != 0)
+
+
+@pytest.mark.skipif(
+    os.geteuid() != 0 or shutil.which("setpriv") is None,
+    reason="not root, so that the test before shows it, or no setpriv (util-linux) to be somebody else",
+)
+def test_for_another_user_than_root_the_sandbox_is_on(server: RawServer) -> None:
+    done = _sandboxed(server, *AS_NOBODY)
+    if "setpriv" in done.stderr:
+        pytest.skip(f"nobody else can be had here: {done.stderr.strip()}")
+    assert done.stdout.strip() == "True", done.stderr

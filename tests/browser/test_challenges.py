@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(available() is not None, reason=str(available())
 BODIES: dict[str, str] = tomllib.loads(
     (ROOT / "benchmarks" / "challenges.toml").read_text("utf-8")
 )["challenges"]
-CHOSEN = tuple(BODIES) if os.environ.get("TESTIGO_PAGES") == "all" else ("anubis-es", "cloudflare")
+CHOSEN = tuple(BODIES) if os.environ.get("TESTIGO_PAGES") == "all" else ("cloudflare", "anubis-es")
 WANT_A_PERSON = ("captcha-es", "robot-es")
 BEHIND = "".join(
     f"<p>Compromiso {number}: publicar cada mes la calidad del agua de las cuencas del país.</p>"
