@@ -144,7 +144,8 @@ AS_NOBODY = (
 
 
 def _sandboxed(server: RawServer, *prefix: str) -> subprocess.CompletedProcess[str]:
-    with TemporaryDirectory(prefix="k-") as place:
+    # not below a folder of this process, which may be closed to others
+    with TemporaryDirectory(prefix="k-", dir="/tmp") as place:
         Path(place).chmod(0o777)
         return subprocess.run(
             [*prefix, sys.executable, "-B", "-c", SANDBOXED, server.url("/"), place],
