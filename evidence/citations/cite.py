@@ -15,6 +15,7 @@ from evidence.citations.context import Context
 from evidence.citations.find import Found, urls
 from evidence.citations.layout import Layout
 from evidence.citations.model import Citation, Origin
+from evidence.formats.document import Unreadable
 
 if TYPE_CHECKING:
     from evidence.formats.document import Document, Link
@@ -22,15 +23,17 @@ if TYPE_CHECKING:
 _WEB = ("http://", "https://", "ftp://")
 _LONGEST_LABEL = 300
 MOST = 100_000
-"""URLs of one source; a report has hundreds."""
+"""URLs of one source; a report has hundreds. A list with more is refused as a whole: a part of it would be
+watched, and be taken for all."""
 
 
 def citations_of(document: Document) -> tuple[Citation, ...]:
-    """Every citation of a document, in the order of its text."""
+    """Every citation of a document, in the order of its text. Raises Unreadable for one with more than
+    :data:`MOST`."""
     layout = Layout(document)
-    found = list(islice(urls(document.text, layout), MOST))
-    if len(found) == MOST:
-        document.warnings.append(f"only the first {MOST} URLs are read")
+    found = list(islice(urls(document.text, layout), MOST + 1))
+    if max(len(found), len(document.links)) > MOST:
+        raise Unreadable(f"it names more than {MOST} addresses; divide it into several sources")
     drafts = _drafts(document, found)
     context = Context(document, found, layout.chains)
     citations = [context.place(draft) for draft in drafts]

@@ -39,6 +39,10 @@ TEXTS = (
     ),
     Words("only the first {most} URLs are read", "solo se leen las primeras {most} direcciones"),
     Words(
+        "it names more than {most} addresses; divide it into several sources",
+        "nombra más de {most} direcciones; divídalo en varias fuentes",
+    ),
+    Words(
         "only the first {most} numbers at line starts are looked at for notes",
         "solo los primeros {most} números al inicio de línea se consideran como posibles notas",
     ),

@@ -115,7 +115,7 @@ what is known to be lost."""
 _IS_DUE = "(st.next_look IS NULL OR st.next_look <= :now OR st.last_look > :horizon)"
 """A look that was made while the clock was ahead postpones none."""
 _SELECT = f"""
-SELECT u.rowid AS number, u.host FROM urls u LEFT JOIN standings st ON st.url_id = u.id
+SELECT u.rowid AS number, u.host FROM urls u NOT INDEXED LEFT JOIN standings st ON st.url_id = u.id
 WHERE {_WANTED} AND (:among IS NULL OR u.id IN (SELECT value FROM json_each(:among)))
   AND (:only = 'all'
        OR (:only = 'broken' AND st.verdict IN ('missing', 'changed', 'blocked', 'unreachable'))
@@ -123,7 +123,8 @@ WHERE {_WANTED} AND (:among IS NULL OR u.id IN (SELECT value FROM json_each(:amo
   AND NOT EXISTS (SELECT 1 FROM checks k WHERE k.run_id = :run AND k.url_id = u.id)
 ORDER BY {_DUE_AT} > :previous, CASE WHEN {_DUE_AT} > :previous THEN {_RANK} END, {_DUE_AT}, u.id
 """
-"""What is due since the same moment comes in the order of its ids, which are digests: a list of dead hosts in
+"""Read in the order of the rows: by an index each would be fetched from another place of the file. What is due
+since the same moment comes in the order of its ids, which are digests: a list of dead hosts in
 a report is not asked in one go, and taken for an outage of ours."""
 _OTHER_READINGS = """
 SELECT DISTINCT o.id, o.url, o.domain FROM candidates d JOIN citations c ON c.id = d.citation_id

@@ -76,6 +76,19 @@ def test_both_chains_are_kept_and_a_second_merge_changes_nothing(pair: tuple[Ben
     assert _everything(one) == before
 
 
+def test_what_is_here_already_is_not_hashed_again(pair: tuple[Bench, Bench]) -> None:
+    """The heads of the logs say that there is nothing new: a folder of a million looks is told so at once."""
+    one, two = pair
+    assert one.testigo("merge", str(two.path)).code == 0
+    for warc in two.path.glob("warc/*.warc.gz"):
+        warc.chmod(0o600)
+        warc.write_bytes(b"")
+    before = _everything(one)
+    done = one.testigo("merge", str(two.path))
+    assert (done.code, "is new" in done.err) == (0, True)
+    assert _everything(one) == before
+
+
 def test_merging_each_way_and_again_after_another_night(pair: tuple[Bench, Bench]) -> None:
     one, two = pair
     assert one.testigo("merge", str(two.path)).code == 0

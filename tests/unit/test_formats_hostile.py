@@ -220,3 +220,11 @@ def test_a_file_that_was_cut_off_is_damaged_for_both(data: bytes) -> None:
     assert not extract(cut).comparable
     with pytest.raises(SourceError):
         citations.read(cut, "plan")
+
+
+def test_a_list_of_more_addresses_than_are_read_is_refused_as_a_whole() -> None:
+    lines = "".join(f"https://a{n}.example/acta\n\n" for n in range(100_001))
+    start = time.process_time()
+    with pytest.raises(SourceError, match="more than 100000 addresses; divide it"):
+        citations.read(lines.encode(), "lista.txt")
+    assert time.process_time() - start < SECONDS
