@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from evidence.addresses import route_of
 
@@ -41,6 +41,12 @@ def page_key(url: str) -> str:
     """Equal for addresses of the same page: without fragment, scheme, ``www.`` and session
     parameters."""
     return _key(url, _SESSION)
+
+
+def spelled_key(url: str) -> str:
+    """Equal for addresses of the same page, however a browser spells them that gives them back (``nota 1.pdf``,
+    ``nota%201.pdf``)."""
+    return unquote(page_key(url))
 
 
 @lru_cache(maxsize=20_000)

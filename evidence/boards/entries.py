@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evidence.boards.addresses import page_key, shape_of
+from evidence.boards.addresses import page_key, shape_of, spelled_key
 from evidence.boards.model import Entry, Kind
 from evidence.boards.ways import path_of
 
@@ -25,6 +25,8 @@ class Entries:
     def __init__(self) -> None:
         self.urls: set[str] = set()
         """keys of the addresses that are listed"""
+        self.spelled: set[str] = set()
+        """the same, however they are spelled"""
         self.title = ""
         """of the board, a label where there is no other"""
         self._all: list[Entry] = []
@@ -92,6 +94,7 @@ class Entries:
             return
         self._listed.add(key)
         self.urls.add(page_key(entry.url))
+        self.spelled.add(spelled_key(entry.url))
         self._all.append(entry)
 
     def numbered(self) -> tuple[Entry, ...]:

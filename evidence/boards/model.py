@@ -199,4 +199,5 @@ class Known:
     closed: frozenset[str] = frozenset()
     """pages that ended with their closing tag"""
     drawn: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """pages that were opened in a browser -> what stood there that only a browser showed, both by their keys"""
+    """pages that were opened in a browser -> what stood there that only a browser showed, by
+    :func:`~evidence.boards.addresses.drawn_key` and :func:`~evidence.boards.addresses.spelled_key`"""

@@ -22,6 +22,7 @@ from evidence.boards.addresses import (
     is_loop,
     page_key,
     shape_of,
+    spelled_key,
     view_key,
 )
 from evidence.boards.entries import MOST_ENTRIES, Entries
@@ -271,15 +272,15 @@ class Walk:
             if place is None or link.form is not None or link.kind is Kind.DATA:
                 continue
             self._order += 1
-            key = page_key(link.url)
+            key = spelled_key(link.url)
             if is_entry(link, place, own) and (
-                key in self._found_drawn or key not in self._entries.urls
+                key in self._found_drawn or key not in self._entries.spelled
             ):
                 found += key not in self._found_drawn
                 self._found_drawn.add(key)
                 kind = "document" if place is Place.DOCUMENT else "link"
                 self._entries.link(way, link, way.url, kind, self._order)
-            elif key in own and route_of(link.url):
+            elif page_key(link.url) in own and route_of(link.url):
                 leads += self._push_route(link, way)
             if place in (Place.PAGE, Place.ASIDE) and self._goes_on(way, link, place):
                 pushed = self._push(link.url, link, plain, place, page=url)
@@ -292,7 +293,7 @@ class Walk:
 
     def misses(self, way: Way) -> bool:
         """Whether something was not seen that a browser showed on this page before."""
-        return bool(self._known.drawn.get(way.key, frozenset()) - self._entries.urls)
+        return bool(self._known.drawn.get(way.key, frozenset()) - self._entries.spelled)
 
     def shown(self, way: Way, cause: str, found: int, leads: int, capture_id: str | None) -> None:
         """A browser showed a page to its end, or, by ``cause``, not: with so many entries and ways that were

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from evidence import clock
-from evidence.boards.addresses import drawn_key, is_drawn_key, is_drawn_shape, page_key
+from evidence.boards.addresses import drawn_key, is_drawn_key, is_drawn_shape, page_key, spelled_key
 from evidence.boards.inventory import MOST_GONE, compare, trouble
 from evidence.boards.model import Entry, Known, Visit
 from evidence.citations.model import Citation, Origin, Reading
@@ -164,7 +164,7 @@ def _drawn(
     found: defaultdict[str, set[str]] = defaultdict(set)
     for entry in entries:
         if is_drawn_shape(entry.shape) and records[entry.id].dropped_at is None:
-            found[drawn_key(entry.page)].add(page_key(entry.url))
+            found[drawn_key(entry.page)].add(spelled_key(entry.url))
     return {key: frozenset(listed) for key, listed in found.items()}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from evidence.addresses import route_of
-from evidence.boards.addresses import drawn_key, drawn_shape, is_drawn_shape
+from evidence.boards.addresses import drawn_key, drawn_shape, is_drawn_shape, spelled_key
 from evidence.boards.controls import Control, Step, Use, use_of
 from evidence.boards.drawn import CLOSED, FAILED, UNSTEADY, Showing, Shown
 from evidence.boards.inventory import compare, trouble
@@ -145,12 +145,11 @@ def listing(*names: str) -> Page:
 
 def known_of(visit: Visit) -> Known:
     """What the store knows after a visit."""
-    from evidence.boards.addresses import page_key
 
     drawn: dict[str, set[str]] = {}
     for entry in visit.entries:
         if is_drawn_shape(entry.shape):
-            drawn.setdefault(drawn_key(entry.page), set()).add(page_key(entry.url))
+            drawn.setdefault(drawn_key(entry.page), set()).add(spelled_key(entry.url))
     lists = frozenset(page.key for page in visit.pages if page.entries + page.leads)
     return Known(lists, drawn={key: frozenset(urls) for key, urls in drawn.items()})
 
@@ -284,3 +283,11 @@ def test_a_frame_that_a_browser_put_in_its_place_is_a_page_of_its_own() -> None:
         "https://tablero.example.mx/docs/a.pdf",
         "https://anuncios.example/x",
     ]
+
+
+def test_an_address_that_a_browser_spells_otherwise_is_not_another_document() -> None:
+    plain = b"<ul><li><a href='/docs/nota 1.pdf'>Nota</a></ul><script src=/app.js></script>"
+    markup = plain.replace(b"nota 1", b"nota%201")
+    page = read(markup, HTML, START)
+    first = visit([[Shown(START, page, (), 100)] * 2], markup=plain)
+    assert names(first.entries) == ["Nota"]
