@@ -21,7 +21,7 @@ CAUSES = (
     Words("no place in a WARC file: {place}", "no es un lugar de un archivo WARC: {place}"),
     Words("can't be read ({said})", "no se puede leer ({said})"),
     Words("a header that others would read otherwise", "un encabezado que otros leerían de otro modo"),
-    Words("larger than the memory of this machine", "es mayor que la memoria de esta máquina"),
+    Words("larger than the memory of this machine", "es mayor que la memoria de este equipo"),
     Words("the record does not end", "el registro no termina"),
     Words("damaged ({said})", "dañado ({said})"),
     Words("larger than {most} bytes", "mide más de {most} bytes"),

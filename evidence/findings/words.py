@@ -52,20 +52,20 @@ _FOLDER = {
     "rolled-back": Words(
         "rolled back: this machine wrote entry {written} of its log, which ends at entry {ends}; "
         "it is an older copy, or its end was cut off",
-        "retrocedió: esta máquina escribió el asiento {written} de su bitácora, que termina en el asiento {ends}; "
+        "retrocedió: este equipo escribió el asiento {written} de su bitácora, que termina en el asiento {ends}; "
         "es una copia anterior, o le cortaron el final"),
     "entry-rewritten": Words(
         "rewritten: entry {written} of its log is not the one that this machine wrote",
-        "reescrita: el asiento {written} de su bitácora no es el que escribió esta máquina"),
+        "reescrita: el asiento {written} de su bitácora no es el que escribió este equipo"),
     "not-remembered": Words(
         "this machine has not written to it: whether the log went on from here, and this is an older "
         "copy, can't be known",
-        "esta máquina no ha escrito en ella: no se puede saber si la bitácora siguió a partir de aquí y esta es una "
+        "este equipo no ha escrito en ella: no se puede saber si la bitácora siguió a partir de aquí y esta es una "
         "copia anterior"),
     "note-unreadable": Words(
         "what this machine noted of the log's end can't be read, so whether an older copy was put back "
         "can't be known from it",
-        "lo que esta máquina anotó del final de la bitácora no se puede leer, así que por ello no se puede saber si "
+        "lo que este equipo anotó del final de la bitácora no se puede leer, así que por ello no se puede saber si "
         "se repuso una copia anterior"),
     "config-changed": Words("changed since the runs from {day} on went by it",
                             "cambió desde que las revisiones a partir del {day} se rigieron por ella"),

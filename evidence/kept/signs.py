@@ -21,6 +21,10 @@ TEXTS = (
         "solo está definida {name}; para guardar hacen falta ambas claves",
     ),
     Words(
+        "looks up only; to save, set {first} and {second} ({place})",
+        "solo consulta; para guardar, defina {first} y {second} ({place})",
+    ),
+    Words(
         "looks up only; to save, set {names} ({place})",
         "solo consulta; para guardar, defina {names} ({place})",
     ),

@@ -63,22 +63,22 @@ UNSIGNED = {
         "nadie firmó este paquete: quien pueda escribirlo pudo haberlo hecho todo de nuevo",
     ),
 }
-SIGNED_HERE = Words("signed by a key of this machine", "firma: una clave de esta máquina")
+SIGNED_HERE = Words("signed by a key of this machine", "firma: una clave de este equipo")
 SIGNED_AS_NAMED = Words(
     "signed by the key that was named; its private half is not on this machine",
-    "firma: la clave que se indicó; su parte privada no está en esta máquina",
+    "firma: la clave que se indicó; su parte privada no está en este equipo",
 )
 UNKNOWN_SIGNER = {
     "folder": Words(
         "its signer is not known to this machine, and anybody can make such a folder: say with --key by which key it "
         "must be signed",
-        "esta máquina no conoce a quien la firma, y cualquiera puede hacer una carpeta así: indique con --key qué "
+        "este equipo no conoce a quien la firma, y cualquiera puede hacer una carpeta así: indique con --key qué "
         "clave debe firmarla",
     ),
     "package": Words(
         "its signer is not known to this machine, and anybody can make such a package: say with --key by which key it "
         "must be signed",
-        "esta máquina no conoce a quien lo firma, y cualquiera puede hacer un paquete así: indique con --key qué clave "
+        "este equipo no conoce a quien lo firma, y cualquiera puede hacer un paquete así: indique con --key qué clave "
         "debe firmarlo",
     ),
 }

@@ -139,8 +139,8 @@ TROUBLES: dict[TroubleKind, Words] = {
     TroubleKind.CLOCK: Words(
         "The clock of the machine was wrong by hours (run of {at}): the {count} looks of that run were taken "
         "back and none counts. What they looked at is looked at again. Let the machine set its clock (NTP).",
-        "El reloj de la máquina estaba mal por horas (revisión del {at}): sus {count} visitas se anularon y "
-        "ninguna cuenta. Lo que revisaron se volverá a revisar. Haga que la máquina ponga su reloj en hora (NTP).",
+        "El reloj del equipo estaba desfasado por horas (revisión del {at}): sus {count} visitas se anularon y "
+        "ninguna cuenta. Lo que revisaron se volverá a revisar. Ponga en hora el reloj del equipo (NTP).",
     ),
     TroubleKind.SERIES: Words(
         "A new version of “{series}” ({old} → {new}) says less: {counts}. {first} See “testigo series {series}”.",
