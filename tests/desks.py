@@ -29,7 +29,7 @@ class Visitor:
     address: str
     """without a path"""
     session: requests.Session = field(default_factory=requests.Session)
-    process: subprocess.Popen[str] | None = None
+    folder: Path | None = None
 
     def get(self, path: str, **headers: str) -> requests.Response:
         """A page."""
@@ -78,7 +78,7 @@ def opened(folder: Path, *arguments: str, **environment: str) -> Iterator[Visito
         assert process.stdout is not None
         address = process.stdout.readline().strip()
         assert address.startswith("http://"), f"no address: {address!r}"
-        yield Visitor(address.rstrip("/"), process=process)
+        yield Visitor(address.rstrip("/"), folder=folder)
     finally:
         process.terminate()
         code = process.wait(LONGEST / 3)  # less than the look at a silent site takes

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import testigo
 from tests.commands import run
 from tests.desks import Visitor, opened
 from tests.servers import RawServer, deaf, ok, page
@@ -143,6 +145,33 @@ def test_what_was_never_looked_at_can_be_looked_at_from_there(desk: Visitor) -> 
     assert "<script>" not in never.text
     assert desk.get("/citation?url=http://x.example&date=ayer").status_code == 422
     assert "something is missing" in desk.get("/citation").text
+
+
+def test_while_a_night_holds_the_folder_looks_are_answered_and_packages_wait(
+    desk: Visitor, site: RawServer
+) -> None:
+    url = site.url("/plan")
+    desk.looked(url)
+    with testigo.open(desk.folder).place.hold():
+        assert "word for word today" in desk.looked(url, quote=QUOTE).text
+        busy = desk.send("/packages", url=url)
+        assert busy.status_code == 409
+        assert "A night is being run" in busy.text
+    assert desk.send("/packages", url=url).status_code == 303
+
+
+def test_a_copy_is_shown_on_an_origin_of_its_own_with_the_passage_marked(
+    desk: Visitor, site: RawServer
+) -> None:
+    told = desk.looked(site.url("/plan"), quote=QUOTE)
+    frame = re.search(r'<iframe sandbox src="([^"]+)"', told.text)
+    assert frame
+    place = html.unescape(frame[1])
+    assert not place.startswith(desk.address)
+    assert place.split("/")[2] in told.headers["content-security-policy"]
+    copy = desk.session.get(place)
+    assert f"<mark>{QUOTE}" in copy.text or ("<mark" in copy.text and QUOTE in copy.text)
+    assert "sandbox" in copy.headers["content-security-policy"]
 
 
 def test_a_person_accepts_a_change_and_overrules_a_loss(desk: Visitor) -> None:

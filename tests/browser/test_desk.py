@@ -148,6 +148,9 @@ def test_an_auditors_story(
     assert page.get_by_role("heading", name=heading).is_visible()
     assert "todos" in " ".join(page.locator(".redline del").all_inner_texts())
     assert "algunos" in " ".join(page.locator(".redline ins").all_inner_texts())
+    then, now = (page.frame_locator(f"figure:nth-of-type({one}) iframe") for one in (1, 2))
+    assert QUOTE in then.locator("body").inner_text()
+    assert "podrá publicar algunos" in now.locator("body").inner_text()
     sound(page)
 
     page.get_by_role("button", name=re.compile(package)).click()
