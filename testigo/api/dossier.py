@@ -38,7 +38,7 @@ class Dossier:
     """the copies to show side by side"""
     redline: Redlined | None
     """from what stood there to what stands there, with a little around each change; no operations where nothing
-    differs, None where there are no two texts, or where they are too long"""
+    differs, None where the last look saw no document, where there are no two texts, and where they are too long"""
     moments: tuple[Moment, ...]
     """what happened, oldest first"""
 
@@ -59,6 +59,7 @@ def dossier(
     from evidence.reports.sides import sides
     from evidence.reports.timeline import timeline
     from evidence.store import board_views, registered
+    from evidence.verdicts.standing import GOOD
 
     told = answer(folder, url, quote=quote, cited_on=cited_on)
     looks = history(folder, url)
@@ -69,7 +70,7 @@ def dossier(
             history=looks,
             cited=tuple(registered.citations(store, url=told.url)),
             sides=both,
-            redline=_redline(folder, both),
+            redline=_redline(folder, both) if told.verdict in GOOD else None,
             moments=timeline(
                 told,
                 looks.looks,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, Request, Response
 
 import testigo
+from evidence.vocabulary import Verdict
 from testigo.desk.desk import desk_of
 from testigo.desk.rendering import page
 
@@ -14,6 +15,16 @@ if TYPE_CHECKING:
     from testigo.api.folder import Folder
 
 router = APIRouter()
+_ORDER = (
+    Verdict.MISSING,
+    Verdict.CHANGED,
+    Verdict.MOVED,
+    Verdict.BLOCKED,
+    Verdict.UNREACHABLE,
+    Verdict.UNCHECKED,
+    Verdict.ALIVE,
+)
+"""What is broken first."""
 _BROKEN = 10
 """Broken citations on the first page: as many as stand on a screen below the form."""
 NAV = ("/", "nav_ask")
@@ -35,4 +46,6 @@ def facts(folder: Folder) -> dict[str, Any]:
     if not folder.exists:
         return {"verdicts": {}, "broken": ()}
     listing = testigo.listing(folder, testigo.Wanted(broken=True), size=_BROKEN)
-    return {"verdicts": testigo.listing(folder, size=1).verdicts, "broken": listing.rows}
+    counts = testigo.listing(folder, size=1).verdicts
+    shown = {verdict: counts[verdict] for verdict in _ORDER if verdict in counts}
+    return {"verdicts": shown, "broken": listing.rows}
