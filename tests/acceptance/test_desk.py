@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 import testigo
 from tests.commands import run
-from tests.desks import Visitor, opened
+from tests.desks import LONGEST, Visitor, opened
 from tests.servers import RawServer, deaf, ok, page
 
 QUOTE = "deberá publicar todos los contratos de obra hidráulica"
@@ -226,3 +227,34 @@ def test_a_file_is_told_from_what_stands_at_its_address(desk: Visitor, site: Raw
         place = begun.headers["location"]
         assert "event: over" in desk.get(f"{place}/events").text
         assert told in desk.get(place).text
+
+
+def test_the_verdict_is_on_the_page_before_archives_have_answered(
+    tmp_path: Path, site: RawServer
+) -> None:
+    asked, answer = threading.Event(), threading.Event()
+
+    def held(_connection: object, _request: bytes) -> None:
+        asked.set()
+        answer.wait(LONGEST)
+
+    class Held(dict[str, object]):
+        def get(self, _path: str, _otherwise: object = None) -> object:
+            return held
+
+    with RawServer(Held()) as archive:
+        folder = tmp_path / "folder"
+        folder.mkdir()
+        wayback = f'[archive.wayback]\nenabled = true\nbase_url = "{archive.url("")}"\n'
+        (folder / "testigo.toml").write_text(f"[crawl]\ndelay = 0\n{wayback}")
+        with opened(folder) as desk:
+            begun = desk.send("/looks", url=site.url("/plan"), quote=QUOTE)
+            place = f"{desk.address}{begun.headers['location']}"
+            with desk.session.get(f"{place}/events", stream=True, timeout=LONGEST) as told:
+                lines = told.iter_lines(1)
+                assert any(b"word for word today" in line for line in lines)
+                assert any(b"step archives" in line for line in lines)
+                assert asked.wait(LONGEST)
+                assert "word for word today" in desk.get(begun.headers["location"]).text
+                answer.set()
+                assert any(b"event: over" in line for line in lines)
