@@ -104,11 +104,15 @@ pywb: .venv-pywb/bin/wayback
 	$(PYTHON) -m pip --python .venv-pywb/bin/python install -q 'pywb==2.10.*' 'setuptools<81'
 
 # what others open our packages with: py-wacz and ReplayWeb.page, at a place of their own and for tests only
-readers: .venv-readers/bin/wacz .venv-readers/package/ui.js
+readers: .venv-readers/bin/wacz .venv-readers/package/ui.js .venv-readers/bin/schemathesis
 
 .venv-readers/bin/wacz:
 	$(PYTHON) -m venv --without-pip .venv-readers
 	$(PYTHON) -m pip --python .venv-readers/bin/python install -q 'wacz==0.6.*'
+
+# what asks the desk's API by its own description
+.venv-readers/bin/schemathesis: .venv-readers/bin/wacz
+	$(PYTHON) -m pip --python .venv-readers/bin/python install -q 'schemathesis==4.32.*'
 
 .venv-readers/package/ui.js:
 	mkdir -p .venv-readers

@@ -81,6 +81,10 @@ COMMANDS: dict[str, Words] = {
         "One citation, answered in a browser, with the proof beside it.",
         "Una cita, respondida en el navegador, con la prueba al lado.",
     ),
+    "site": Words(
+        "What the desk shows as files, for any web server to publish.",
+        "Lo que muestra el escritorio, como archivos para publicar en cualquier servidor web.",
+    ),
     "serve": Words(
         "The nightly service: run what is due, make up for what was missed.",
         "El servicio nocturno: hace lo pendiente y recupera lo que se saltó.",

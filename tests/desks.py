@@ -30,6 +30,8 @@ class Visitor:
     """without a path"""
     session: requests.Session = field(default_factory=requests.Session)
     folder: Path | None = None
+    reader: str = ""
+    """what a reader from elsewhere shows, where the desk has made one"""
 
     def get(self, path: str, **headers: str) -> requests.Response:
         """A page."""
@@ -78,7 +80,8 @@ def opened(folder: Path, *arguments: str, **environment: str) -> Iterator[Visito
         assert process.stdout is not None
         address = process.stdout.readline().strip()
         assert address.startswith("http://"), f"no address: {address!r}"
-        yield Visitor(address.rstrip("/"), folder=folder)
+        place, _, token = address.partition("enter#")
+        yield Visitor(place.rstrip("/"), folder=folder, reader=token)
     finally:
         process.terminate()
         code = process.wait(LONGEST / 3)  # less than the look at a silent site takes

@@ -36,6 +36,11 @@ def known(asked: Asked, kept: Iterable[str]) -> str | None:
     right.
     """
     scheme, _, token = asked.headers.get("authorization", "").partition(" ")
-    shown = hashed(token.strip()) if scheme.lower() == "bearer" else ""
+    return which(token.strip(), kept) if scheme.lower() == "bearer" else None
+
+
+def which(token: str, kept: Iterable[str]) -> str | None:
+    """Which of the ``kept`` hashes is that of a token; compared as :func:`known` says."""
+    shown = hashed(token)
     found = [one for one in kept if hmac.compare_digest(one.encode(), shown.encode())]
     return found[0] if found else None

@@ -13,6 +13,7 @@ from evidence.config.archive import archive
 from evidence.config.browser import browser
 from evidence.config.build import build, listed, refuse_unknown
 from evidence.config.custody import custody, witnessing
+from evidence.config.desk import desk
 from evidence.config.notify import notify
 from evidence.config.observers import observe, observers
 from evidence.config.series import series
@@ -82,6 +83,7 @@ def load(path: Path, *, required: bool = False) -> Config:
         observer=observers(path, raw.get("observer", [])),
         listen=_listen(path, raw.get("listen", {})),
         browser=browser(path, raw.get("browser", {})),
+        desk=desk(path, raw.get("desk", {})),
     )
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from evidence.bilingual import Words
 from evidence.config.build import build, listed
-from evidence.config.secrets import is_reference
+from evidence.config.secrets import is_hash, is_reference
 from evidence.config.settings import Observe, Observer
 from evidence.errors import ConfigError
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FINGERPRINT = re.compile(r"[0-9a-fA-F]{64}")
-_HASH = re.compile(r"sha256:[0-9a-f]{64}")
 _NAME = re.compile(r"[^\x00-\x1f,;()]{1,60}")
 _OURSELVES = "us"
 """The observer of our own looks."""
@@ -27,7 +26,7 @@ def observe(path: Path, entry: object) -> Observe:
     """The table ``[observe]``; raises ConfigError."""
     made: Observe = build(path, "observe", entry, Observe)
     for one in made.askers:
-        if not _HASH.fullmatch(one):
+        if not is_hash(one):
             raise ConfigError(
                 path,
                 Words(

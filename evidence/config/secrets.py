@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 _REFERENCE = re.compile(r"env:\w+|file:/[^\0]+")
+_HASH = re.compile(r"sha256:[0-9a-f]{64}")
 _LONGEST = 8192
 """Characters; what HTTP servers take for one header field."""
 
@@ -19,6 +20,11 @@ class SecretError(OSError):
 def is_reference(value: str) -> bool:
     """Whether ``value`` says where a secret is."""
     return _REFERENCE.fullmatch(value) is not None
+
+
+def is_hash(value: str) -> bool:
+    """Whether ``value`` is what is kept of a token that others show: its hash."""
+    return _HASH.fullmatch(value) is not None
 
 
 def read(reference: str) -> str:

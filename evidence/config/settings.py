@@ -285,6 +285,24 @@ class Listen:
 
 
 @dataclass(frozen=True, slots=True)
+class Desk:
+    """Where ``testigo desk`` answers, and who may read from elsewhere."""
+
+    host: str = "127.0.0.1"
+    """An address of this machine."""
+    port: int = 8420
+    """0 is any free one; kept copies are shown on the next."""
+    names: tuple[str, ...] = ()
+    """Names, with their port if it isn't HTTP's own, that a proxy with TLS before it is asked by."""
+    copies: str = ""
+    """Origin by which that proxy shows the next port, such as ``https://copias.example.org``: another host than any
+    of the names, so that nothing in a copy is at home beside the desk."""
+    readers: tuple[str, ...] = ()
+    """Who may read from elsewhere, and of a desk that is shared: the hashes of their tokens, as
+    ``testigo desk --token`` prints them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Custody:
     """Who else vouches for the evidence."""
 
@@ -459,6 +477,7 @@ class Config:
     observer: tuple[Observer, ...] = ()
     listen: Listen = field(default_factory=Listen)
     browser: Browser = field(default_factory=Browser)
+    desk: Desk = field(default_factory=Desk)
 
     def board_settings(self, source_id: str, location: str) -> Board:
         """How the source with this id or at this place is walked, if it is configured."""

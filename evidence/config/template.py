@@ -237,6 +237,16 @@ contact = ""
 # host = "127.0.0.1"
 # port = 8417
 
+# Where `testigo desk` answers a browser (docs/desk.md). Kept copies are shown on the next port.
+[desk]
+# host = "127.0.0.1"
+# port = 8420
+# Names that a proxy with TLS before it is asked by, and who may read from elsewhere: the hashes that
+# `testigo desk --token` prints.
+# names = ["evidencia.example.org"]
+# copies = "https://copias.example.org"
+# readers = ["sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]
+
 # Pages opened in a browser, where one is installed (docs/browser.md): `needed` for those whose text scripts draw, for a
 # picture of each new loss and alteration, and for one of each page that stands; `broken` without the last; `always`;
 # `never`.

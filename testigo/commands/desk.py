@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 import testigo
@@ -15,11 +17,19 @@ _HELP = Words(
 
     A page with a form: an address or a file, a passage, a day. It works on any evidence folder, also
     while a night runs or testigo serve is at work. Prints its address.
+
+    Whoever asks from elsewhere shows a token: where another --host is listened at, where [desk] names a
+    proxy, and of a desk that is shared. Without [desk] readers one is made for as long as it is open, and a
+    link with it is printed.
     """,
     """Responde sobre una cita en el navegador, con la prueba al lado, hasta SIGTERM o Ctrl-C.
 
     Una página con un formulario: una dirección o un archivo, un pasaje, un día. Funciona con cualquier carpeta de
     evidencia, también durante una noche o mientras trabaja testigo serve. Muestra su dirección.
+
+    Quien consulta desde otra parte muestra una clave de acceso: si se escucha en otro --host, si [desk] nombra un
+    proxy, y si el escritorio se comparte. Sin readers en [desk] se crea una que vale mientras está abierto, y se
+    muestra un enlace con ella.
     """,
 )
 
@@ -27,31 +37,46 @@ _HELP = Words(
 @declare.command("desk", _HELP)
 @declare.option(
     "--port",
-    type=click.IntRange(0, 65535),
+    type=click.IntRange(0, 65534),
     help=Words(
-        "Where on this machine; 0 is a free one [default: 8420]. Copies are shown on the next one.",
-        "Puerto en este equipo; 0 es uno libre [predeterminado: 8420]. Las copias se muestran en "
+        "Where on this machine; 0 is a free one [default: desk.port, else 8420]. Copies are shown on the next one.",
+        "Puerto en este equipo; 0 es uno libre [predeterminado: desk.port; si no, 8420]. Las copias se muestran en "
         "el siguiente.",
     ),
 )
 @declare.option(
     "--host",
-    default="127.0.0.1",
-    show_default=True,
     metavar=Words("ADDRESS", "DIRECCIÓN"),
     help=Words(
-        "Where it is listened; only this machine can ask the default.",
-        "Dónde se escucha; al predeterminado solo puede consultarlo este equipo.",
+        "Where it is listened [default: desk.host, else 127.0.0.1, which only this machine can ask].",
+        "Dónde se escucha [predeterminado: desk.host; si no, 127.0.0.1, que solo puede consultar este equipo].",
     ),
 )
 @declare.option(
-    "--share", is_flag=True, help=Words("Read only: no forms.", "Solo lectura: sin formularios.")
+    "--share",
+    is_flag=True,
+    help=Words(
+        "Read only, for readers who show a token.",
+        "Solo lectura, para quienes muestran una clave de acceso.",
+    ),
+)
+@declare.option(
+    "--token",
+    is_flag=True,
+    help=Words(
+        "Make a token for a reader, and the line for [desk] readers that lets it in.",
+        "Crea una clave de acceso para alguien, y la línea de readers en [desk] que le da entrada.",
+    ),
 )
 @common()
-def command(app: App, port: int | None, host: str, share: bool) -> ExitCode:
+def command(app: App, port: int | None, host: str | None, share: bool, token: bool) -> ExitCode:
+    if token:
+        made = testigo.asker_token()
+        click.echo(f"token    {made.token}\nreaders  {made.hashed}")
+        return ExitCode.SOUND
     try:
         from testigo.desk.serving import serve
-        from testigo.desk.settings import PORT, Settings
+        from testigo.desk.settings import Settings
     except ModuleNotFoundError as error:
         if error.name not in {"fastapi", "uvicorn", "starlette", "python_multipart", "tinycss2"}:
             raise
@@ -61,8 +86,20 @@ def command(app: App, port: int | None, host: str, share: bool) -> ExitCode:
                 "para el escritorio hace falta: pip install 'testigo[desk]'",
             )
         ) from error
+    given = app.folder.config.desk
     settings = Settings(
-        host=host, port=PORT if port is None else port, share=share, language=app.language
+        host=host or given.host,
+        port=given.port if port is None else port,
+        copies=given.copies or None,
+        names=given.names,
+        readers=given.readers,
+        share=share,
+        language=app.language,
     )
-    serve(app.folder, settings, click.echo)
+    carried = ""
+    if settings.needs_readers and not settings.readers:
+        made = testigo.asker_token()
+        settings = replace(settings, readers=(made.hashed,))
+        carried = f"enter#{made.token}"
+    serve(app.folder, settings, lambda address: click.echo(address + carried))
     return ExitCode.SOUND

@@ -12,12 +12,14 @@ from starlette.staticfiles import StaticFiles
 from evidence.version import VERSION
 from testigo.desk.desk import Desk
 from testigo.desk.guard import Guard
+from testigo.desk.http_api import answers, lists, said, whole
 from testigo.desk.looks.desk import Looks
 from testigo.desk.pages import (
     boards,
     certificate,
     citation,
     citations,
+    enter,
     files,
     form,
     looks,
@@ -29,6 +31,7 @@ from testigo.desk.pages import (
     sources,
 )
 from testigo.desk.problems import told_by
+from testigo.desk.readers import Readers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -53,9 +56,10 @@ PAGES = (
     boards,
     series,
     reports,
+    enter,
 )
 """Modules with the pages, in the order in which every page leads to them."""
-API = ()
+API = (answers, lists, said, whole)
 """Modules with what programs may ask, under ``/api/v1``."""
 
 
@@ -79,7 +83,8 @@ def build(folder: Folder, settings: Settings, copies: Addresses | None = None) -
     app.mount("/static", StaticFiles(directory=str(resources.files("testigo.desk") / "static")))
     told_by(app)
     # around all of it: what tells of an unforeseen error is told under our headers, too
-    return Guard(app, settings, folder.config.crawl.max_body)
+    inner: ASGIApp = Readers(app, settings.readers) if settings.needs_readers else app
+    return Guard(inner, settings, folder.config.crawl.max_body)
 
 
 @asynccontextmanager

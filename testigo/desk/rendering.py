@@ -47,6 +47,15 @@ class View:
     keeps_language: bool = False
     """whether links name the language, because the address did"""
 
+    @property
+    def is_site(self) -> bool:
+        """Whether it is a file of the static site."""
+        return False
+
+    def location(self, place: str) -> str:
+        """Where a source lies, as readers are told."""
+        return place
+
     def link(self, path: str, **query: object) -> str:
         """The address of a page of ours; what is None or empty is left out of its query."""
         given = {name: str(value) for name, value in query.items() if value not in (None, "")}

@@ -53,10 +53,16 @@ def serve(folder: Folder, settings: Settings, told: Callable[[str], None]) -> No
         port = ours.getsockname()[1]
         beside = port + 1 if settings.port and port < _LAST_PORT else 0
         theirs = stack.enter_context(_bound(settings.host, beside))
-        copies = Addresses(f"http://{_shown(settings.host)}:{theirs.getsockname()[1]}")
+        near = f"http://{_shown(settings.host)}:{theirs.getsockname()[1]}"
+        copies = Addresses(settings.copies or near)
         settings = dataclasses.replace(settings, port=port, copies=copies.origin)
         # a policy can't name an IPv6 address (CSP 3, section 2.3.1)
-        desks = [f"http://{name}" for name in hosts(settings) if not name.startswith("[")]
+        desks = [
+            f"{scheme}://{name}"
+            for name in hosts(settings)
+            for scheme in ("http", "https")
+            if not name.startswith("[")
+        ]
         apps: list[tuple[ASGIApp, socket.socket]] = [
             (build(folder, settings, copies), ours),
             (copies_of(folder, copies, desks), theirs),

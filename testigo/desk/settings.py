@@ -39,6 +39,14 @@ class Settings:
     language: Language = "en"
     """of readers who ask for none"""
 
+    readers: tuple[str, ...] = ()
+    """hashes of the tokens of those who may read from elsewhere"""
+
+    @property
+    def needs_readers(self) -> bool:
+        """Whether whoever asks has to show a token: others than this machine's users can."""
+        return self.share or bool(self.names) or not self.is_loopback
+
     @property
     def is_loopback(self) -> bool:
         """Whether only this machine can ask."""

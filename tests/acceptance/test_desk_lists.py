@@ -106,7 +106,7 @@ def test_a_plan_is_shown_commitment_by_commitment(bench_plan: Visitor) -> None:
     told = bench_plan.get("/series/plan?lang=es").text
     assert "debilitado" in told
     assert "deberá" in told
-    assert bench_plan.get("/series.css").headers["content-type"].startswith("text/css")
+    assert bench_plan.get("/static/series.css").headers["content-type"].startswith("text/css")
 
 
 @pytest.fixture

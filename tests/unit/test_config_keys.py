@@ -28,6 +28,7 @@ TABLES: dict[str, type[Any]] = {
     "witness": config.Witnessing,
     "listen": config.Listen,
     "browser": config.Browser,
+    "desk": config.Desk,
 }
 LISTS: dict[str, tuple[type[Any], str]] = {
     "sources": (config.Source, "id = 'a'\nlocation = 'a.html'"),
@@ -56,6 +57,8 @@ VALID: dict[str, Any] = {
     "name": "b",
     "cron": "0 3 * * mon",
     "logs": ["example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"],
+    "copies": "https://copias.example",
+    "readers": ["sha256:" + "0" * 64],
 }
 """Keys of which not every text will do."""
 BY_TYPE: dict[str, Any] = {"str": "otra", "int": 7, "float": 7.5, "bool": None}

@@ -143,8 +143,8 @@ _OWN = {
     "crawler/browser/spool.py": "a capture before it is evidence, in a folder for temporary files",
     "evidence/formats/office.py": "in a folder for temporary files, for LibreOffice",
     "evidence/reports/printing.py": "in a folder for temporary files, for the browser",
-    "testigo/desk/pages/reports.py": "in the folder for temporary files, until it is handed over",
     "testigo/desk/brought.py": "what a visitor brings, in a folder for temporary files",
+    "testigo/desk/reports.py": "in the folder for temporary files, until it is handed over",
     "schedules/child.py": "the log of a night, which grows",
 }  # fmt: skip
 _WRITES = {"write_text", "write_bytes", "copyfile", "copy2", "rename", "NamedTemporaryFile"}

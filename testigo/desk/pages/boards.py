@@ -16,6 +16,8 @@ from testigo.desk.rendering import page, view_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from evidence.bilingual import Language
+
 _TELL: dict[str, Callable[..., str]] = {
     "summary": board_words.summary,
     "word": board_words.word,
@@ -32,7 +34,7 @@ def boards(request: Request) -> Response:
     """Every board that was walked, with its last visit."""
     folder = desk_of(request).folder
     found = testigo.status(folder).boards if folder.exists else ()
-    return page(request, "boards.html.j2", boards=found, tell=_tellers(request))
+    return page(request, "boards.html.j2", boards=found, tell=told(view_of(request).language))
 
 
 @router.get("/boards/{board_id}")
@@ -42,10 +44,9 @@ def board(request: Request, board_id: str) -> Response:
     found = testigo.board_history(folder, board_id) if folder.exists else None
     if found is None:
         raise Refused("NotFound", 404)
-    return page(request, "board.html.j2", board=found, tell=_tellers(request))
+    return page(request, "board.html.j2", board=found, tell=told(view_of(request).language))
 
 
-def _tellers(request: Request) -> dict[str, Callable[..., str]]:
-    """What reports say of boards, in the reader's language."""
-    language = view_of(request).language
+def told(language: Language) -> dict[str, Callable[..., str]]:
+    """What reports say of boards, in a language."""
     return {name: partial(tell, language=language) for name, tell in _TELL.items()}

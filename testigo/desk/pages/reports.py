@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from pathlib import Path
-
 from fastapi import APIRouter, Request, Response
-from starlette.background import BackgroundTask
-from starlette.responses import FileResponse
 
 import testigo
-from evidence import clock
-from evidence.reports import FORMS as EVERY
 from testigo.desk.desk import desk_of
 from testigo.desk.problems import Refused
 from testigo.desk.rendering import page, view_of
+from testigo.desk.reports import made_now
 
 router = APIRouter()
 NAV = ("/report", "nav_report")
@@ -32,28 +25,10 @@ def report(request: Request, format: str = "", source: str = "", all: str = "") 
         return page(request, "report.html.j2", sources=sources, forms=FORMS)
     if format not in FORMS or not folder.exists:
         raise Refused("NotFound", 404)
-    pieces = testigo.report_pieces(
+    return made_now(
         folder,
         format,
         source=source or None,
         everything=bool(all),
         language=view_of(request).language,
-    )
-    handle, name = tempfile.mkstemp(prefix="testigo-report-")
-    whole = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.writelines(
-                pieces
-            )  # whole before the first byte goes out: what fails is told as a page
-    except BaseException:
-        whole.unlink()
-        raise
-    day = clock.stamp(clock.now())[:10]
-    return FileResponse(
-        whole,
-        media_type="application/octet-stream",
-        filename=f"testigo-{day}.{EVERY[format].suffix}",
-        headers={"Cache-Control": "no-store"},
-        background=BackgroundTask(whole.unlink),
     )

@@ -22,7 +22,7 @@ def every(request: Request) -> Response:
     return page(request, "series.html.j2", names=names)
 
 
-@router.get("/series.css")
+@router.get("/static/series.css")
 def style() -> Response:
     """The style of their tables, which is that of the file that ``testigo series`` writes."""
     return Response(html.style(), media_type="text/css")

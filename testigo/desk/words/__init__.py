@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.reports.words import WORDS as REPORTS
-from testigo.desk.words import citation, copies, everywhere, files, form, lists, look, problems
+from testigo.desk.words import (
+    citation,
+    copies,
+    enter,
+    everywhere,
+    files,
+    form,
+    lists,
+    look,
+    problems,
+)
 
 if TYPE_CHECKING:
     from evidence.bilingual import Language, Words
@@ -13,6 +23,7 @@ if TYPE_CHECKING:
 WORDS: dict[str, Words] = {
     **REPORTS,
     **everywhere.WORDS,
+    **enter.WORDS,
     **form.WORDS,
     **files.WORDS,
     **look.WORDS,

@@ -9,6 +9,8 @@ WORDS = {
     "nav_boards": Words("Boards", "Tableros"),
     "nav_series": Words("Plans", "Planes"),
     "nav_report": Words("Report", "Informe"),
+    "nav_home": Words("Overview", "Resumen"),
+    "site_made": Words("As of {day}, by Testigo", "Al {day}, por Testigo"),
     "found_one": Words("1 citation", "1 cita"),
     "found_many": Words("{total} citations", "{total} citas"),
     "found_none": Words("No citation is like that.", "Ninguna cita es así."),

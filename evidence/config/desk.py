@@ -1,0 +1,48 @@
+"""``[desk]``: where a browser asks, and who may read from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evidence.bilingual import Words
+from evidence.config.build import build
+from evidence.config.secrets import is_hash
+from evidence.config.settings import Desk
+from evidence.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_ORIGIN = re.compile(r"https?://[a-z0-9.\-]+(:\d{1,5})?")
+
+
+def desk(path: Path, entry: object) -> Desk:
+    """The table ``[desk]``; raises ConfigError."""
+    made: Desk = build(path, "desk", entry, Desk)
+    if made.port > 65_534:
+        raise ConfigError(
+            path,
+            Words(
+                "desk: there is no port {port} for the copies",
+                "desk: no existe el puerto {port} para las copias",
+            ),
+            port=made.port + 1,
+        )
+    if made.copies and not _ORIGIN.fullmatch(made.copies):
+        raise ConfigError(
+            path,
+            Words(
+                "desk: copies is an origin such as https://copias.example.org, without a path",
+                "desk: copies es un origen como https://copias.example.org, sin ruta",
+            ),
+        )
+    if not all(map(is_hash, made.readers)):
+        raise ConfigError(
+            path,
+            Words(
+                "desk: readers are hashes as testigo desk --token prints them: sha256:…",
+                "desk: readers son huellas como las que imprime testigo desk --token: sha256:…",
+            ),
+        )
+    return made

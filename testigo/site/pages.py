@@ -1,0 +1,156 @@
+"""Every page of the site: its path at the desk, its template, and what it tells."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import testigo
+from evidence.reports.series.forms import html
+from evidence.store.listing import MOST, Wanted
+from testigo.desk.pages import boards, citation, form
+from testigo.desk.pages.paging import Paging
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from evidence.bilingual import Language
+    from testigo.api.folder import Folder
+
+SIZE = 200
+"""Rows on a page: nobody can search here, but the browser's own search finds what is on it."""
+
+
+class Page(NamedTuple):
+    """One page, in whichever language."""
+
+    path: str
+    """at the desk"""
+    query: dict[str, str]
+    template: str
+    facts: Callable[[Language], dict[str, Any]]
+
+
+def pages(folder: Folder) -> Iterator[Page]:
+    """All of them, one by one."""
+    yield Page("/", {}, "form.html.j2", lambda _: {**form.facts(folder), "asked": {}})
+    yield from _citations(folder)
+    yield from _sources(folder)
+    yield from _runs(folder)
+    yield from _boards(folder)
+    yield from _series(folder)
+    yield from _each(folder)
+
+
+def _citations(folder: Folder) -> Iterator[Page]:
+    verdicts = testigo.listing(folder, size=1).verdicts
+    narrowed = [Wanted(), Wanted(broken=True), *(Wanted(verdict=one) for one in verdicts)]
+    for wanted in narrowed:
+        query = {"broken": "1" if wanted.broken else "", "verdict": wanted.verdict or ""}
+        number = pages_of = 1
+        while number <= pages_of:
+            found = testigo.listing(folder, wanted, page=number, size=SIZE)
+            facts: dict[str, Any] = {
+                "found": found,
+                "wanted": wanted,
+                "sources": (),
+                "sorts": (),
+                "paging": Paging.of(found, "/citations", query),
+            }
+            yield Page(
+                "/citations", {**query, "page": str(number)}, "citations.html.j2", _same(facts)
+            )
+            number, pages_of = number + 1, found.pages
+
+
+def _sources(folder: Folder) -> Iterator[Page]:
+    known = testigo.sources(folder)
+    far = {one.id: one for one in testigo.status(folder).sources}
+    yield Page("/sources", {}, "sources.html.j2", _same({"sources": known, "far": far}))
+    for source in known:
+        facts = {
+            "source": source,
+            "far": far.get(source.id),
+            "broken": testigo.listing(folder, Wanted(source=source.id, sort="matters"), size=MOST),
+            "verdicts": testigo.listing(folder, Wanted(source=source.id), size=1).verdicts,
+        }
+        yield Page(f"/sources/{source.id}", {}, "source.html.j2", _same(facts))
+
+
+def _runs(folder: Folder) -> Iterator[Page]:
+    number = pages_of = 1
+    while number <= pages_of:
+        found = testigo.runs(folder, page=number, size=SIZE)
+        facts = {"found": found, "paging": Paging.of(found, "/runs", {})}
+        yield Page("/runs", {"page": str(number)}, "runs.html.j2", _same(facts))
+        for told in found.rows:
+            yield from _run(folder, told.run.id)
+        number, pages_of = number + 1, found.pages
+
+
+def _run(folder: Folder, run_id: str) -> Iterator[Page]:
+    told = testigo.run_told(folder, run_id)
+    number = pages_of = 1
+    while number <= pages_of:
+        found = testigo.run_looks(folder, run_id, page=number, size=SIZE)
+        facts: dict[str, Any] = {
+            "told": told,
+            "found": found,
+            "only": None,
+            "collector": {},
+            "paging": Paging.of(found, f"/runs/{run_id}", {}),
+        }
+        yield Page(f"/runs/{run_id}", {"page": str(number)}, "run.html.j2", _same(facts))
+        number, pages_of = number + 1, found.pages
+
+
+def _boards(folder: Folder) -> Iterator[Page]:
+    found = testigo.status(folder).boards
+    yield Page(
+        "/boards", {}, "boards.html.j2", lambda one: {"boards": found, "tell": boards.told(one)}
+    )
+    for board in found:
+        whole = testigo.board_history(folder, board.id)
+
+        def facts(language: Language, known: object = whole) -> dict[str, Any]:
+            return {"board": known, "tell": boards.told(language)}
+
+        yield Page(f"/boards/{board.id}", {}, "board.html.j2", facts)
+
+
+def _series(folder: Folder) -> Iterator[Page]:
+    names = testigo.series_names(folder)
+    yield Page("/series", {}, "series.html.j2", _same({"names": names}))
+    for name in names:
+        plan = testigo.series(folder, name)
+
+        def facts(language: Language, plan: testigo.Series = plan) -> dict[str, Any]:
+            return {"series": plan, "body": html.body(plan, language)}
+
+        yield Page(f"/series/{name}", {}, "plan.html.j2", facts)
+
+
+def _each(folder: Folder) -> Iterator[Page]:
+    """The page of every address that was looked at."""
+    seen: set[str] = set()
+    number = pages_of = 1
+    while number <= pages_of:
+        found = testigo.listing(folder, page=number, size=MOST)
+        for row in found.rows:
+            if row.verdict is None or row.url in seen:
+                continue
+            seen.add(row.url)
+            facts = {
+                **citation.facts(folder, row.url, "", ""),
+                "beside": None,
+                "remarks": (),
+                "named": "",
+                "prints": False,
+            }
+            yield Page("/citation", {"url": row.url}, "citation.html.j2", _same(facts))
+        number, pages_of = number + 1, found.pages
+
+
+def _same(facts: dict[str, Any]) -> Callable[[Language], dict[str, Any]]:
+    """What is told alike in each language."""
+    return partial(lambda told, _: told, facts)
