@@ -114,7 +114,7 @@ def _shortened(operations: tuple[Operation, ...]) -> Iterator[Operation]:
         if operation.act is Act.EQUAL:
             yield from _around(operation.new, first=index == 0, last=index == last)
             continue
-        yield replace(operation, old=operation.old[:room], new=operation.new[:room])
+        yield replace(operation, old=_start(operation.old, room), new=_start(operation.new, room))
         room -= len(operation.old) + len(operation.new)
         if room <= 0:
             yield _GAP
@@ -126,8 +126,18 @@ def _around(text: str, *, first: bool, last: bool) -> Iterator[Operation]:
     if len(text) <= 2 * _AROUND:
         yield Operation(Act.EQUAL, text, text)
         return
-    if not first:
-        yield Operation(Act.EQUAL, text[:_AROUND], text[:_AROUND])
+    if not first and (start := _start(text, _AROUND)):
+        yield Operation(Act.EQUAL, start, start)
     yield _GAP
-    if not last:
-        yield Operation(Act.EQUAL, text[-_AROUND:], text[-_AROUND:])
+    if not last and (end := _start(text[::-1], _AROUND)[::-1]):
+        yield Operation(Act.EQUAL, end, end)
+
+
+def _start(text: str, most: int) -> str:
+    """The whole words with which a text begins, at most so many characters; of a word that is longer than all
+    of them, what there is room for."""
+    if len(text) <= most:
+        return text
+    cut = text[: most + 1]
+    words = cut[: max(cut.rfind(" "), cut.rfind("\n")) + 1]
+    return words or text[:most]
