@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from evidence.errors import RecordError
@@ -25,6 +26,16 @@ _MOST_TEXT = 400_000
 longer is a matter for :func:`testigo.diff`."""
 
 
+class Lacking(StrEnum):
+    """Why there is no redline of two copies."""
+
+    LONG = "too-long"
+    TEXTLESS = "no-text"
+    """of one of them no text can be read"""
+    DAMAGED = "damaged"
+    """one can't be read back; ``testigo verify`` names it"""
+
+
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """One citation."""
@@ -36,11 +47,16 @@ class Dossier:
     """places in sources that cite it"""
     sides: Sides
     """the copies to show side by side"""
-    redline: Redlined | None
+    redline: Redlined | Lacking | None
     """from what stood there to what stands there, with a little around each change; no operations where nothing
-    differs, None where the last look saw no document, where there are no two texts, and where they are too long"""
+    differs, None where there are no two copies and where the last look saw no document"""
     moments: tuple[Moment, ...]
     """what happened, oldest first"""
+
+    @property
+    def lacking(self) -> Lacking | None:
+        """Why two copies have no redline; None where they have one, or need none."""
+        return self.redline if isinstance(self.redline, Lacking) else None
 
 
 def dossier(
@@ -80,17 +96,19 @@ def dossier(
         )
 
 
-def _redline(folder: Folder, both: Sides) -> Redlined | None:
+def _redline(folder: Folder, both: Sides) -> Redlined | Lacking | None:
     from evidence.looks.contents import stored_content
     from evidence.reports.excerpts import MOST_BYTES, changes
 
     pair = [one.capture for one in (both.then, both.now) if one]
-    if len(pair) < 2 or any(one.payload_bytes > MOST_BYTES for one in pair):
+    if len(pair) < 2:
         return None
+    if any(one.payload_bytes > MOST_BYTES for one in pair):
+        return Lacking.LONG
     try:
         old, new = (stored_content(folder.path, one, MOST_BYTES) for one in pair)
-    except RecordError:  # verify tells of it
-        return None
-    if not (old.text and new.text) or len(old.text) + len(new.text) > _MOST_TEXT:
-        return None
-    return changes(old, new)
+    except RecordError:
+        return Lacking.DAMAGED
+    if not (old.text and new.text):
+        return Lacking.TEXTLESS
+    return changes(old, new) if len(old.text) + len(new.text) <= _MOST_TEXT else Lacking.LONG

@@ -258,3 +258,16 @@ def test_the_verdict_is_on_the_page_before_archives_have_answered(
                 assert "word for word today" in desk.get(begun.headers["location"]).text
                 answer.set()
                 assert any(b"event: over" in line for line in lines)
+
+
+def test_two_texts_that_are_too_long_for_a_page_are_told_as_that(desk: Visitor) -> None:
+    lines = [
+        f"El párrafo {n} del informe habla de la meta {n * 7} del programa." for n in range(4000)
+    ]
+    with RawServer({"/largo": ok(page("\n".join(lines)))}) as server:
+        desk.looked(server.url("/largo"))
+        lines[2000] = "Este párrafo dice ahora otra cosa."
+        server.replies["/largo"] = ok(page("\n".join(lines)))
+        told = desk.looked(server.url("/largo")).text
+    assert 'class="headline changed"' in told
+    assert "too long to be compared on a page" in told

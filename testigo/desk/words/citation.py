@@ -43,6 +43,18 @@ WORDS = {
         "What changed between the two, word by word",
         "Qué cambió entre las dos, palabra por palabra",
     ),
+    "citation_redline_too-long": Words(
+        "These texts are too long to be compared on a page: testigo diff compares them.",
+        "Estos textos son demasiado largos para compararlos en una página: testigo diff los compara.",
+    ),
+    "citation_redline_no-text": Words(
+        "One of the copies has no text that can be compared.",
+        "Una de las copias no tiene texto que se pueda comparar.",
+    ),
+    "citation_redline_damaged": Words(
+        "One of the copies can’t be read back: testigo verify says which.",
+        "Una de las copias no se pudo leer: testigo verify dice cuál.",
+    ),
     "citation_same_text": Words(
         "The text of the two copies is the same.", "El texto de las dos copias es el mismo."
     ),
