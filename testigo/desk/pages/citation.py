@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 import testigo
 from evidence import chromium
 from testigo.desk.brought import compare
+from testigo.desk.copies.ways import ways
 from testigo.desk.desk import desk_of
 from testigo.desk.forms import day_of
 from testigo.desk.pages.persons import named
@@ -46,8 +47,11 @@ def citation(
 
 def facts(folder: Folder, url: str, quote: str, date: str) -> dict[str, Any]:
     """What the page of one citation tells, whoever shows it."""
+    dossier = testigo.dossier(folder, url, quote=quote, cited_on=day_of(date))
+    copies = [one.capture.id for one in (dossier.sides.then, dossier.sides.now) if one]
     return {
-        "dossier": testigo.dossier(folder, url, quote=quote, cited_on=day_of(date)),
+        "dossier": dossier,
+        "ways": {capture_id: ways(folder, capture_id) for capture_id in copies},
         "asked": {"url": url, "quote": quote, "date": date},
     }
 

@@ -55,6 +55,11 @@ WORDS = {
         "One of the copies can’t be read back: testigo verify says which.",
         "Una de las copias no se pudo leer: testigo verify dice cuál.",
     ),
+    "citation_ways": Words("Show it", "Verla"),
+    "citation_way-drawn": Words("as a browser drew it", "como la dibujó un navegador"),
+    "citation_way-came": Words("as it came", "como llegó"),
+    "citation_way-picture": Words("as a picture", "como imagen"),
+    "citation_way-text": Words("as text", "como texto"),
     "citation_same_text": Words(
         "The text of the two copies is the same.", "El texto de las dos copias es el mismo."
     ),
