@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from crawler.archives.problems import Fault
 from evidence import clock
+from evidence.store.outbox import LONGEST
 
 _TRANSIENT = frozenset(
     "bad-gateway browsing-timeout cannot-fetch capture-location-error celery gateway-timeout "
@@ -25,7 +26,7 @@ _PERMANENT = frozenset(
 """The codes of Save Page Now 2, as its published API description lists them (``error:`` left
 off)."""
 
-_AFTER = (timedelta(hours=1), timedelta(hours=20), timedelta(days=3), timedelta(days=7))
+_AFTER = (timedelta(hours=1), timedelta(hours=20), timedelta(days=3), LONGEST)
 """After the first failure within the night, then the next night, then the nights after: an archive
 that is down is mostly up again by the next day."""
 ONCE_A_NIGHT = timedelta(hours=20)

@@ -55,7 +55,8 @@ def save(context: Context, task: Task) -> Step:
     assert job.submitted_at is not None
     again = (clock.now() - clock.parse(job.submitted_at)).total_seconds()
     assert context.archive.saver is not None
-    return _moved_on(context, job, context.archive.saver.save(task.url, UNLESS_WITHIN + again))
+    within = UNLESS_WITHIN + max(0.0, again)  # below: the clock was set back
+    return _moved_on(context, job, context.archive.saver.save(task.url, within))
 
 
 def _ask_after(context: Context, task: Task) -> Step:
@@ -75,8 +76,9 @@ def _ask_after(context: Context, task: Task) -> Step:
 
 
 def _is_forgotten(job: Job, now: datetime) -> bool:
+    """Whether the archive no longer knows of it; nor can we know where the clock was set back meanwhile."""
     assert job.tried_at is not None
-    return now - clock.parse(job.tried_at) > _POLL_LONGEST
+    return abs(now - clock.parse(job.tried_at)) > _POLL_LONGEST
 
 
 def _moved_on(context: Context, job: Job, progress: Progress) -> Step:

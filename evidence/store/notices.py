@@ -159,13 +159,13 @@ def queue(
 
 
 def next_due(store: Store, now: str, channels: Collection[str]) -> QueuedNotice | None:
-    """The notice to one of ``channels`` that has waited longest, if one is due."""
+    """The notice to one of ``channels`` that has waited longest, if one is due, or was put off by a clock
+    that was ahead and not since."""
     marks = ",".join("?" * len(channels))
     sql = f"""SELECT * FROM notices WHERE state = 'waiting' AND channel IN ({marks})
-              AND (due_at <= ? OR queued_at > ? OR tried_at > ?)
+              AND (due_at <= ? OR (COALESCE(tried_at, queued_at) > ? AND due_at >= COALESCE(tried_at, queued_at)))
               ORDER BY queued_at, rowid LIMIT 1"""
-    ahead = clock.horizon(now)  # put off by a clock that was ahead
-    return store.first(QueuedNotice, sql, *channels, now, ahead, ahead)
+    return store.first(QueuedNotice, sql, *channels, now, clock.horizon(now))
 
 
 def mark(store: Store, notice: QueuedNotice, **values: object) -> QueuedNotice:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from evidence import clock
@@ -27,10 +28,13 @@ OPEN_SQL = "(" + ", ".join(f"'{state}'" for state in OPEN) + ")"
 """The same for a query's ``IN``."""
 
 
+LONGEST = timedelta(days=7)
+"""No job is put off for longer; one that is was put off by a clock that was ahead."""
 _NEXT = f"""
 SELECT j.*, u.url FROM archive_jobs j JOIN urls u ON u.id = j.url_id
 WHERE j.archive = :archive AND j.state IN {OPEN_SQL}
-  AND (j.due_at <= :now OR j.queued_at > :horizon OR j.tried_at > :horizon)
+  AND (j.due_at <= :now OR j.due_at > :latest
+       OR (COALESCE(j.tried_at, j.queued_at) > :horizon AND j.due_at >= COALESCE(j.tried_at, j.queued_at)))
   AND (:saves OR j.act != 'save' OR j.state != 'not-attempted')
   AND (:polls OR j.state != 'pending')
   AND (:fresh OR j.state != 'not-attempted')
@@ -100,7 +104,8 @@ def next_job(
     fresh: bool,
     urls: Urls = None,
 ) -> Task | None:
-    """The most pressing job that is due.
+    """The most pressing job that is due, or was put off by a clock that was ahead. What has been put off
+    since by the right one waits, or it would be asked after without end.
 
     ``saves``: whether new saves may be handed in; ``polls``: whether those handed in may be asked
     after; ``fresh``: whether anything new may be begun.
@@ -112,6 +117,7 @@ def next_job(
         archive=archive,
         now=now,
         horizon=clock.horizon(now),
+        latest=clock.horizon(clock.stamp(clock.parse(now) + LONGEST)),
         saves=saves,
         polls=polls,
         fresh=fresh,

@@ -44,14 +44,14 @@ HIDDEN = frozenset(
 not the law."""
 _WANT_LOOKUP = f"""
 SELECT u.id AS url_id, u.url, st.verdict FROM urls u JOIN standings st ON st.url_id = u.id
-LEFT JOIN (SELECT url_id, MAX(tried_at) AS tried_at, MAX(state IN {OPEN_SQL}) AS open FROM archive_jobs
+LEFT JOIN (SELECT url_id, MAX(CASE WHEN tried_at <= :horizon THEN tried_at END) AS tried_at, MAX(state IN {OPEN_SQL}) AS open FROM archive_jobs
            WHERE archive = :archive AND act = 'lookup' GROUP BY url_id) j ON j.url_id = u.id
 WHERE (:first OR (NOT EXISTS (SELECT 1 FROM mementos m WHERE m.url_id = u.id AND m.state = 'kept')
     AND (st.verdict = 'missing' OR EXISTS (SELECT 1 FROM citations c JOIN sources s ON s.id = c.source_id
          WHERE c.url_id = u.id AND COALESCE(c.accessed, s.published) IS NOT NULL))))
   AND (:urls IS NULL OR u.id IN (SELECT value FROM json_each(:urls)))
   AND st.verdict != 'unchecked' AND COALESCE(j.open, 0) = 0 AND {NOT_ONLY_A_CANDIDATE}
-  AND (j.url_id IS NULL OR j.tried_at <= :stale OR j.tried_at > :horizon
+  AND (j.tried_at IS NULL OR j.tried_at <= :stale
        OR (st.verdict = 'missing' AND (j.tried_at < st.since
            OR (st.certainty != 'confirmed' AND j.tried_at <= :doubtful))))
 ORDER BY u.rowid

@@ -327,6 +327,60 @@ def test_a_save_under_way_is_asked_after_before_more_is_begun(
         assert (found.job.act, found.job.state) == (JobAct.SAVE, JobState.PENDING)
 
 
+def test_a_clock_that_is_set_back_while_a_save_is_under_way_makes_nobody_impatient(
+    base: tuple[Path, str], tmp_path: Path, time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = Memory(time)
+    asked: list[datetime] = []
+
+    def busy(*_: str) -> Progress:
+        if not asked:
+            time.now -= timedelta(days=400)
+        asked.append(time.now)
+        assert len(asked) < 50, "asked after without end"
+        return Progress(done=False, job_id="job-1")
+
+    monkeypatch.setattr(archive, "progress", busy)
+    with copied(base[0], tmp_path / "f") as (folder, store):
+        work(folder, store, archive)
+        assert states(store)["save"] == "outcome-unknown"  # what it is by our clock nobody knows
+        work(folder, store, archive)
+        assert len(asked) == 1
+        time.sleep(3700)
+        work(folder, store, archive)
+    assert archive.saved == [base[1]]
+
+
+@pytest.mark.parametrize(
+    ("tried", "due", "is_due"),
+    [
+        (timedelta(days=400), timedelta(days=400, minutes=1), True),  # put off by a clock ahead
+        (timedelta(days=400), timedelta(minutes=1), False),  # and again by the right one
+        (timedelta(days=-1), timedelta(days=400), True),  # put off after the clock was set ahead
+        (timedelta(days=-1), timedelta(days=6), False),
+    ],
+)
+def test_what_a_clock_that_was_ahead_put_off_is_due_until_it_is_put_off_again(
+    base: tuple[Path, str],
+    tmp_path: Path,
+    time: Time,
+    tried: timedelta,
+    due: timedelta,
+    is_due: bool,
+) -> None:
+    with copied(base[0], tmp_path / "f") as (_, store):
+        url_id = store.one("SELECT id FROM urls")["id"]  # type: ignore[index]
+        now = time.now
+        job = outbox.new_job(url_id, "wayback", JobAct.LOOKUP, clock.stamp(now + tried))
+        job = replace(job, tried_at=job.queued_at, due_at=clock.stamp(now + due))
+        with store.transaction("test") as transaction:
+            transaction.put(job)
+        found = outbox.next_job(
+            store, "wayback", clock.stamp(now), saves=True, polls=True, fresh=True
+        )
+        assert (found is not None) is is_due
+
+
 def more(store: Store, number: int, verdict: Callable[[int], str] = lambda _: "alive") -> None:
     """So many more URLs with the standing of the first."""
     standing = store.all("SELECT * FROM standings")[0]
