@@ -5,9 +5,7 @@ from __future__ import annotations
 import gc
 import importlib
 import logging
-import signal
 import sys
-import threading
 import traceback
 
 import click
@@ -18,6 +16,7 @@ from evidence.files import reason
 from evidence.version import VERSION
 from testigo.declare import Command, Option, option
 from testigo.speech import language_of, say, speak, spoken
+from testigo.stopping import heed
 
 COMMANDS: dict[str, Words] = {
     "init": Words("Write a commented testigo.toml.", "Escribe un testigo.toml comentado."),
@@ -200,16 +199,15 @@ def cli() -> None:
     """The command line; what it says of itself is :data:`_HELP`."""
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit; every error is one line unless ``-v`` was given."""
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; returns its exit code. Every error is one line unless ``-v`` was given."""
     gc.set_threshold(COLLECT_AFTER)
     arguments = sys.argv[1:] if arguments is None else arguments
     verbose = "-v" in arguments or "--verbose" in arguments
     _listen(verbose=verbose)
-    _end_by_sigterm()
     speak(language_of(arguments))
     try:
-        code = cli.main(arguments, prog_name="testigo", standalone_mode=False)
+        code = _called(arguments)
     except click.exceptions.Abort:
         code = _fail(_INTERRUPTED.text(spoken()), ExitCode.UNCHECKED)
     except click.UsageError as error:
@@ -236,14 +234,16 @@ def main(arguments: list[str] | None = None) -> None:
             traceback.print_exc()
         told = f"{type(error).__name__}: {error} ({_DETAILS.text(spoken())})"
         code = _fail(told, ExitCode.USAGE)
-    sys.exit(int(code or 0))
+    return code
 
 
-def _end_by_sigterm() -> None:
-    """Let SIGTERM end a command as Ctrl-C does: what is finished is kept, and the exit code says that
-    it was interrupted."""
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+def _called(arguments: list[str]) -> int:
+    """Run the command to the last byte that it says; returns its exit code."""
+    heed()
+    code = cli.main(arguments, prog_name="testigo", standalone_mode=False)
+    if sys.stdout is not None:  # it was closed before we came
+        sys.stdout.flush()
+    return int(code or 0)
 
 
 def _listen(*, verbose: bool) -> None:

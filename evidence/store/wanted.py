@@ -44,7 +44,8 @@ HIDDEN = frozenset(
 not the law."""
 _WANT_LOOKUP = f"""
 SELECT u.id AS url_id, u.url, st.verdict FROM urls u JOIN standings st ON st.url_id = u.id
-LEFT JOIN (SELECT url_id, MAX(CASE WHEN tried_at <= :horizon THEN tried_at END) AS tried_at, MAX(state IN {OPEN_SQL}) AS open FROM archive_jobs
+LEFT JOIN (SELECT url_id, MAX(CASE WHEN tried_at <= :horizon THEN tried_at END) AS tried_at,
+           MAX(state IN {OPEN_SQL}) AS open FROM archive_jobs
            WHERE archive = :archive AND act = 'lookup' GROUP BY url_id) j ON j.url_id = u.id
 WHERE (:first OR (NOT EXISTS (SELECT 1 FROM mementos m WHERE m.url_id = u.id AND m.state = 'kept')
     AND (st.verdict = 'missing' OR EXISTS (SELECT 1 FROM citations c JOIN sources s ON s.id = c.source_id

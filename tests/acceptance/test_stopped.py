@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import commands
 from tests.servers import RawServer, ok, page
 
 if TYPE_CHECKING:
@@ -42,11 +43,14 @@ def server(gate: threading.Event) -> Iterator[RawServer]:
 
 
 def _stopped(
-    bench: Bench, arguments: tuple[str, ...], is_busy: Callable[[], bool]
+    bench: Bench,
+    arguments: tuple[str, ...],
+    is_busy: Callable[[], bool],
+    by: signal.Signals = signal.SIGTERM,
 ) -> tuple[int, str]:
     """Start a command, stop it when it is busy; returns its exit code and what it said."""
     with bench.started(*arguments, busy=is_busy) as process:
-        process.send_signal(signal.SIGTERM)
+        process.send_signal(by)
         _, err = process.communicate(timeout=SECONDS)
     assert "Traceback" not in err
     return process.returncode, err
@@ -106,3 +110,60 @@ def test_a_pass_over_an_archive_is_cut_off(bench: Bench, server: RawServer) -> N
     gate.set()
     assert (code, err.splitlines()[-1]) == (3, "testigo: interrupted")
     assert bench.testigo("verify").code == 0
+
+
+BOTH = pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+
+
+@BOTH
+def test_a_scan_is_let_go(bench: Bench, tmp_path: Path, by: signal.Signals) -> None:
+    source = tmp_path / "informe.html"
+    source.write_bytes(BUSY)
+    began = time.monotonic()
+    code, err = _stopped(bench, ("scan", str(source)), lambda: time.monotonic() > began + 1, by)
+    assert (code, err.strip()) == (3, "testigo: interrupted")
+
+
+_SIGNALLED = """
+import atexit, os, runpy, sys
+kind, by, *sys.argv[1:] = sys.argv[1:]
+is_near = False
+
+def signalled():
+    os.kill(os.getpid(), int(by))
+
+def heard(event, values):
+    global is_near
+    is_near = is_near or (event == "import" and values[0] == kind)
+    if is_near and event == "compile":  # a text that is run, such as dataclasses are made by
+        is_near = False
+        signalled()
+
+if kind == "the end":
+    atexit.register(signalled)
+else:
+    sys.addaudithook(heard)
+runpy.run_module("testigo", run_name="__main__", alter_sys=True)
+"""
+"""Python that sends itself a signal while it loads a module, or when all is done."""
+
+
+def _signalled(bench: Bench, when: str, by: signal.Signals, command: str) -> commands.Done:
+    return commands.python(
+        "-c", _SIGNALLED, when, str(int(by)), command, "--folder", str(bench.path)
+    )
+
+
+@BOTH
+@pytest.mark.parametrize("command", ["verify", "report"])
+@pytest.mark.parametrize("module", ["click", "testigo.app"])
+def test_a_command_that_is_being_loaded_is_let_go(
+    bench: Bench, module: str, command: str, by: signal.Signals
+) -> None:
+    done = _signalled(bench, module, by, command)
+    assert (done.code, done.out, done.err.strip()) == (3, "", "testigo: interrupted")
+
+
+@BOTH
+def test_what_is_over_is_not_interrupted(bench: Bench, by: signal.Signals) -> None:
+    assert _signalled(bench, "the end", by, "verify") == bench.testigo("verify")

@@ -116,6 +116,18 @@ def test_a_notice_is_known_by_what_it_says_to_whom_of_which_night(store: Store) 
     store.close()
 
 
+def test_what_failed_after_the_clock_was_set_back_waits_for_its_turn(store: Store) -> None:
+    with store.housekeeping() as act:
+        notices.queue(act, night="n", channel="ana", content={}, now="2027-03-01T03:00:00Z")
+    now = "2026-01-05T03:00:00Z"
+    queued = notices.next_due(store, now, ["ana"])
+    assert queued is not None, "a clock that was ahead puts nothing off"
+    notices.mark(store, queued, tried_at=now, due_at="2026-01-05T03:05:00Z")
+    assert notices.next_due(store, now, ["ana"]) is None
+    assert notices.next_due(store, "2026-01-05T03:05:00Z", ["ana"]) is not None
+    store.close()
+
+
 def test_a_trouble_is_kept_once_and_told_once(store: Store) -> None:
     for key in ("a", "b", "a"):
         notices.note(store, TroubleKind.FAILED, {"key": key}, key, "2026-01-02")
