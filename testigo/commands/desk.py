@@ -72,7 +72,8 @@ _HELP = Words(
 def command(app: App, port: int | None, host: str | None, share: bool, token: bool) -> ExitCode:
     if token:
         made = testigo.asker_token()
-        click.echo(f"token    {made.token}\nreaders  {made.hashed}")
+        told = f"token    {made.token}\nreaders  {made.hashed}"
+        click.echo(told)
         return ExitCode.SOUND
     try:
         from testigo.desk.serving import serve

@@ -246,7 +246,7 @@ def test_an_excerpt_has_every_change_and_leaves_out_only_what_stays(
     old: list[str], new: list[str]
 ) -> None:
     whole = redline(old, new)
-    shown = list(excerpts._short(whole))
+    shown = list(excerpts._shortened(whole))
     changes = [operation for operation in whole if operation.act is not Act.EQUAL]
     assert [operation for operation in shown if operation.act is not Act.EQUAL] == changes
     kept = "".join(operation.new for operation in shown if operation.act is Act.EQUAL)
@@ -255,7 +255,7 @@ def test_an_excerpt_has_every_change_and_leaves_out_only_what_stays(
 
 def test_an_excerpt_of_a_long_change_ends_in_a_sign_that_more_was_left_out() -> None:
     long = Operation(Act.ADDED, "", "palabra " * 10_000)
-    shown = list(excerpts._short((long, long)))
+    shown = list(excerpts._shortened((long, long)))
     assert len(shown[0].new) <= excerpts._MOST_TEXT
     assert shown[1:] == [excerpts._GAP]
 
