@@ -125,33 +125,33 @@ def test_a_scan_is_let_go(bench: Bench, tmp_path: Path, by: signal.Signals) -> N
 
 
 _SIGNALLED = """
-import atexit, os, runpy, sys
-kind, by, *sys.argv[1:] = sys.argv[1:]
-is_near = False
+import atexit, os, sys
 
 def signalled():
-    os.kill(os.getpid(), int(by))
+    os.kill(os.getpid(), int(os.environ["BY"]))
 
-def heard(event, values):
-    global is_near
-    is_near = is_near or (event == "import" and values[0] == kind)
-    if is_near and event == "compile":  # a text that is run, such as dataclasses are made by
-        is_near = False
+def called(frame, event, _):
+    # a text that is run, such as dataclasses are made by, once the module is being loaded
+    is_text = (frame.f_code.co_filename, frame.f_code.co_name) == ("<string>", "<module>")
+    if event == "call" and is_text and os.environ["WHEN"] in sys.modules:
+        sys.setprofile(None)
         signalled()
 
-if kind == "the end":
+if os.environ["WHEN"] == "the end":
     atexit.register(signalled)
 else:
-    sys.addaudithook(heard)
-runpy.run_module("testigo", run_name="__main__", alter_sys=True)
+    sys.setprofile(called)
 """
-"""Python that sends itself a signal while it loads a module, or when all is done."""
+"""A Python that sends itself a signal while it loads a module, or when all is done."""
 
 
 def _signalled(bench: Bench, when: str, by: signal.Signals, command: str) -> commands.Done:
-    return commands.python(
-        "-c", _SIGNALLED, when, str(int(by)), command, "--folder", str(bench.path)
-    )
+    """A command that is run by such a Python; by ``-m``, where Python has a say in the exit code."""
+    place = bench.path.parent / "python"
+    place.mkdir()
+    (place / "sitecustomize.py").write_text(_SIGNALLED, "utf-8")
+    told = {"PYTHONPATH": str(place), "WHEN": when, "BY": str(int(by))}
+    return commands.python("-m", "testigo", command, "--folder", str(bench.path), **told)
 
 
 @BOTH
