@@ -52,8 +52,7 @@ class NightRun:
         processes.reactor_on(self._world)
         if order.trouble is not None and order.trouble.kind == "offline":
             self._world.be_offline(24 * 3600)
-        cli.main(list(order.arguments))
-        return 0
+        return cli.main(list(order.arguments))
 
     def _act(self, trouble: Trouble) -> Callable[[], None] | None:
         chance = Random(f"{self._seed} {trouble.night} {trouble.attempt}")
