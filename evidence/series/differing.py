@@ -12,12 +12,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from rapidfuzz import fuzz
 
 from evidence.changes.words import align, changed, spans
 from evidence.folding import caseless
 from evidence.series.marks import unmarked
+from evidence.series.room import A_PAIR, WORDS_AT_ONCE, Room
 from evidence.series.spelling import RAISED, squeezed, tokens
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ RUN = 4
 """Words of a run by which a text is looked for in a whole version."""
 _RUNS_STAY = 0.75
 """Share of a sentence's runs that must stand elsewhere, where the sentence itself does not."""
+_GRAMS = 1 << 24
+"""Bytes by which runs of letters are told apart: three times the letters of the longest version."""
 _MOST_PAIRS = 250_000
 """Sentences of one side times those of the other that are compared."""
 
@@ -63,16 +67,18 @@ class Whole:
 
     letters: str = ""
     runs: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    room: Room = field(default_factory=Room)
+    """for all that is looked for in the two versions"""
 
     @classmethod
-    def of(cls, texts: Iterable[str], outside: str = "") -> Whole:
+    def of(cls, texts: Iterable[str], outside: str, room: Room) -> Whole:
         """Of the texts of units; ``outside`` is the squeezed text that stands in none."""
         runs: Counter[tuple[str, ...]] = Counter()
         letters = [outside]
         for text in texts:
             runs.update(runs_of(text))
             letters.append(squeezed(text))
-        return cls("\n".join(letters), runs)
+        return cls("\n".join(letters), runs, room)
 
     def keeps(self, sentence: str, other: Whole) -> bool:
         """Whether a sentence of this version stands in the other one too, as often as here: what many
@@ -95,12 +101,34 @@ class Whole:
                 stays[at : at + RUN] = [True] * RUN
         return [word for word, stands in zip(found, stays, strict=True) if not stands]
 
+    def may_have(self, letters: str) -> bool:
+        """False for letters that surely don't stand in this version: most don't, and it need not be
+        searched for them."""
+        return all(self._grams[gram] for gram in _grams(letters))
+
+    @cached_property
+    def _grams(self) -> bytearray:
+        """Which short runs of letters stand in it: a byte of those that may."""
+        there = bytearray(_GRAMS)
+        for gram in _grams(self.letters):
+            there[gram] = 1
+        return there
+
     def stays(self, letters: str, other: Whole) -> bool:
         """Whether letters stand in the other version as often as in this one."""
+        if not other.may_have(letters):
+            return False
+        self.room.take(len(self.letters) + len(other.letters))
         return 0 < self.letters.count(letters) <= other.letters.count(letters)
 
 
 NOWHERE = Whole()
+
+
+def _grams(letters: str) -> Iterator[int]:
+    data = letters.encode()
+    for at in range(len(data) - _LONG + 1):
+        yield crc32(data[at : at + _LONG]) % _GRAMS
 
 
 def runs_of(text: str) -> Iterator[tuple[str, ...]]:
@@ -162,6 +190,8 @@ class Differing:
     old: str
     new: str
     passages: tuple[Passage, ...]
+    room: Room = field(default_factory=Room, compare=False)
+    """for what is looked for in it"""
 
     @cached_property
     def was(self) -> str:
@@ -193,25 +223,32 @@ class Differing:
         yield from (gone - come if side < 0 else come - gone).values()
 
 
-def differing(old: str, new: str, all_old: Whole = NOWHERE, all_new: Whole = NOWHERE) -> Differing:
+def differing(
+    old: str, new: str, all_old: Whole | None = None, all_new: Whole | None = None
+) -> Differing:
     """What differs; ``all_old`` and ``all_new`` are the two versions without units that have no like:
-    what a new commitment says is not what another one said."""
+    what a new commitment says is not what another one said. Raises TooMuch."""
     before, after = _sentences(old), _sentences(new)
     gone, come = _unequal(before, after)
     whole_old, whole_new = squeezed(old), squeezed(new)
-    pairs, lost, added = _paired(gone, come)
+    all_old, all_new = all_old or Whole(), all_new or Whole()
+    room = all_old.room
+    room.take((len(gone) + len(come)) * (len(whole_old) + len(whole_new)))
+    pairs, lost, added = _paired(gone, come, room)
     passages = [
         Passage(o, n) for o, n in pairs
         if not (squeezed(o) in whole_new and squeezed(n) in whole_old)
     ]  # fmt: skip
     lost = [s for s in lost if squeezed(s) not in whole_new and not all_old.keeps(s, all_new)]
     added = [s for s in added if squeezed(s) not in whole_old and not all_new.keeps(s, all_old)]
+    room.take(len(passages) * (len(lost) + len(added)) * A_PAIR)
     passages, lost, added = _taken_in(passages, lost, added)
+    room.take(sum((len(one.old) + len(one.new)) ** 2 for one in passages))
     passages += [Passage(sentence, "") for sentence in lost]
     passages += [Passage("", sentence) for sentence in added]
     unit = whole_old, whole_new
     told = (Passage(one.old, one.new, all_old, all_new, unit) for one in passages)
-    return Differing(old, new, tuple(one for one in told if one.hunks))
+    return Differing(old, new, tuple(one for one in told if one.hunks), room)
 
 
 def _letters(found: Sequence[tuple[str, int, int]]) -> str:
@@ -253,11 +290,13 @@ def _rest(sentences: list[str], keys: list[str], both: Counter[str]) -> list[str
 
 
 def _paired(
-    gone: Sequence[str], come: Sequence[str]
+    gone: Sequence[str], come: Sequence[str], room: Room
 ) -> tuple[list[tuple[str, str]], list[str], list[str]]:
     """Sentences of either side that are likely one, best first; and those that have no like."""
     if len(gone) * len(come) > _MOST_PAIRS:
         return [], list(gone), list(come)
+    letters = [sum(map(len, side)) for side in (gone, come)]
+    room.take(len(gone) * len(come) * A_PAIR + letters[0] * letters[1] // WORDS_AT_ONCE)
     olds, news = ([tokens(sentence) for sentence in side] for side in (gone, come))
     scored = sorted(
         (-score, i, j)

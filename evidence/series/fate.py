@@ -10,6 +10,7 @@ from evidence.series.align import align, nothing_in_common, renumbered
 from evidence.series.differing import Whole, differing, runs_of
 from evidence.series.model import Fate, Outcome, Problem, Step, Weakening
 from evidence.series.noted import without_notes
+from evidence.series.room import Room, TooMuch
 from evidence.series.spelling import squeezed, tokens
 from evidence.series.weaken import findings
 from evidence.series.weaken.numbers import improved
@@ -40,13 +41,20 @@ _LOSS = {Weakening.ACTOR, Weakening.DELIVERABLE, Weakening.INDICATOR}
 
 def between(old: Plan, new: Plan) -> Step:
     """What became of the units of ``old`` in ``new``; the reason where that can't be told."""
+    try:
+        return _between(old, new, Room())
+    except TooMuch:
+        return Step(problem=Problem.TOO_MUCH)
+
+
+def _between(old: Plan, new: Plan, room: Room) -> Step:
     if old.language and new.language and old.language != new.language:
         return Step(problem=Problem.OTHER_LANGUAGE)
     old, new = without_notes(old, new), without_notes(new, old)
     found = align(old.units, new.units)
     if nothing_in_common(found, old.units, new.units):
         return Step(problem=Problem.NOTHING_IN_COMMON, share=found.share)
-    outcomes = tuple(_outcomes(old, new, found))
+    outcomes = tuple(_outcomes(old, new, found, room))
     if _divided_otherwise(old, new, outcomes):
         return Step(problem=Problem.OTHER_STRUCTURE, share=found.share)
     return Step(outcomes, share=found.share)
@@ -62,12 +70,14 @@ def _divided_otherwise(old: Plan, new: Plan, outcomes: tuple[Outcome, ...]) -> b
     return more >= _TIMES * fewer and pieces > more / 2
 
 
-def _outcomes(old: Plan, new: Plan, found: Alignment) -> list[Outcome]:
+def _outcomes(old: Plan, new: Plan, found: Alignment, room: Room) -> list[Outcome]:
     gone = {i for parts in found.mergers.values() for i in parts} | found.pairs.keys()
     come = {j for parts in found.splits.values() for j in parts} | {*found.pairs.values()}
-    lost, added = _elsewhere(old, new, gone), _elsewhere(new, old, come)
+    lost, added = _elsewhere(old, new, gone, room), _elsewhere(new, old, come, room)
     words = _Words(
-        _all(old, gone | lost), _all(new, come | added), new.language or old.language or "es"
+        _all(old, gone | lost, room),
+        _all(new, come | added, room),
+        new.language or old.language or "es",
     )
     outcomes = []
     for i, j in sorted(found.pairs.items()):
@@ -87,7 +97,7 @@ def _outcomes(old: Plan, new: Plan, found: Alignment) -> list[Outcome]:
     return outcomes
 
 
-def _elsewhere(plan: Plan, other: Plan, aligned: set[int]) -> set[int]:
+def _elsewhere(plan: Plan, other: Plan, aligned: set[int], room: Room) -> set[int]:
     """Units without a like whose words stand in the other version all the same, in other units: its
     headings were read otherwise, or it was set in pieces."""
     rest = [n for n in range(len(plan.units)) if n not in aligned]
@@ -96,6 +106,7 @@ def _elsewhere(plan: Plan, other: Plan, aligned: set[int]) -> set[int]:
     texts = [*(unit.whole for unit in other.units), other.notes]
     there = {run for text in texts for run in runs_of(text)}
     letters = "".join([*map(squeezed, texts), "\n", other.outside])
+    room.take(len(rest) * len(letters))
     found = set()
     for n in rest:
         mine = set(runs_of(plan.units[n].whole))
@@ -117,8 +128,9 @@ class _Words(NamedTuple):
     language: str
 
 
-def _all(plan: Plan, units: set[int]) -> Whole:
-    return Whole.of([*(plan.units[n].whole for n in sorted(units)), plan.notes], plan.outside)
+def _all(plan: Plan, units: set[int], room: Room) -> Whole:
+    texts = [*(plan.units[n].whole for n in sorted(units)), plan.notes]
+    return Whole.of(texts, plan.outside, room)
 
 
 def _outcome(

@@ -144,6 +144,8 @@ class Problem(StrEnum):
     OTHER_STRUCTURE = "other-structure"
     """one has many times the other's units: headings or numbers are lost in one of them"""
     OTHER_LANGUAGE = "other-language"
+    TOO_MUCH = "too-much"
+    """more differs between the two than is looked at"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,10 @@ PROBLEMS = {
     Problem.OTHER_LANGUAGE: Words(
         "they are in two languages: they are not lined up", "están en dos idiomas: no se emparejan"
     ),
+    Problem.TOO_MUCH: Words(
+        "more differs between the two than is compared: they are not lined up",
+        "difieren en más de lo que se compara: no se emparejan",
+    ),
 }
 TEXTS = {
     "title": Words("One plan through its versions", "Un plan a través de sus versiones"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -35,14 +36,13 @@ class Terms:
     def find(self, text: str) -> list[Found]:
         """All that stand in ``text``, which is caseless."""
         others = [match.span() for match in self.unlike.finditer(text)]
-        return [
-            Found(match[0], *match.span())
-            for match in self.pattern.finditer(text)
-            if not any(
-                start <= match.start() < end or match.start() <= start < match.end()
-                for start, end in others
-            )
-        ]
+        ends = [end for _, end in others]
+        found = []
+        for match in self.pattern.finditer(text):
+            behind = bisect_right(ends, match.start())  # the first that ends behind where it starts
+            if behind == len(others) or others[behind][0] >= match.end():
+                found.append(Found(match[0], *match.span()))
+        return found
 
     def __contains__(self, text: str) -> bool:
         return bool(self.find(text))
@@ -69,6 +69,11 @@ def terms(*path: str, unlike: str = "") -> Terms:
 def pattern(listed: Iterable[str]) -> re.Pattern[str]:
     """A pattern for terms as the file writes them: the longest first, whole words, ``*`` for any
     ending, ``~`` for up to three words."""
+    return _compiled(tuple(listed))
+
+
+@cache
+def _compiled(listed: tuple[str, ...]) -> re.Pattern[str]:
     ordered = sorted({caseless(term) for term in listed}, key=lambda term: (-len(term), term))
     if not ordered:
         return _NEVER

@@ -43,17 +43,19 @@ def find(text: Differing, language: str) -> Iterator[Finding]:
 
 def _actors(text: Differing, passage: Passage, language: str) -> Iterator[Finding]:
     """Offices and groups that took part, and are named nowhere in the unit any more."""
-    gone = [name for name in _named(passage.old, language) if not _is_named(name, text.new)]
-    come = [name for name in _named(passage.new, language) if not _is_named(name, text.old)]
+    before, after = _named(passage.old, language), _named(passage.new, language)
+    text.room.take(len(before) * len(text.new) + len(after) * len(text.old))
+    gone = [name for name in before if not _is_named(name, text.new, text.now)]
+    come = [name for name in after if not _is_named(name, text.old, text.was)]
     for name in gone[len(come) :] if come else gone:
         yield Finding(Weakening.ACTOR, "actor", passage.old, passage.new, name, "", 0.6)
 
 
-def _is_named(name: str, text: str) -> bool:
-    small = caseless(name)
+def _is_named(name: str, text: str, small: str) -> bool:
+    """Whether a text names an actor; ``small`` is that text, caseless."""
     if name.isupper():
         return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
-    return bool(re.search(rf"(?<!\w){re.escape(small)}(?!\w)", caseless(text)))
+    return bool(re.search(rf"(?<!\w){re.escape(caseless(name))}(?!\w)", small))
 
 
 def _named(text: str, language: str) -> list[str]:
