@@ -206,21 +206,22 @@ class Differing:
     @cached_property
     def removed(self) -> int:
         """Words that were taken out."""
-        return sum(self._balance(-1))
+        return (self._words[0] - self._words[1]).total()
 
     @cached_property
     def added(self) -> int:
         """Words that were put in."""
-        return sum(self._balance(1))
+        return (self._words[1] - self._words[0]).total()
 
-    def _balance(self, side: int) -> Iterator[int]:
-        """Words of one side that the other has not, wherever they stand."""
+    @cached_property
+    def _words(self) -> tuple[Counter[str], Counter[str]]:
+        """The words of either side that the other version has not where they stand."""
         gone: Counter[str] = Counter()
         come: Counter[str] = Counter()
         for one in self.passages:
             gone.update(one.before.missing(one.old, one.after))
             come.update(one.after.missing(one.new, one.before))
-        yield from (gone - come if side < 0 else come - gone).values()
+        return gone, come
 
 
 def differing(

@@ -35,10 +35,13 @@ class Terms:
 
     def find(self, text: str) -> list[Found]:
         """All that stand in ``text``, which is caseless."""
+        listed = list(self.pattern.finditer(text))
+        if not listed:
+            return []
         others = [match.span() for match in self.unlike.finditer(text)]
         ends = [end for _, end in others]
         found = []
-        for match in self.pattern.finditer(text):
+        for match in listed:
             behind = bisect_right(ends, match.start())  # the first that ends behind where it starts
             if behind == len(others) or others[behind][0] >= match.end():
                 found.append(Found(match[0], *match.span()))
