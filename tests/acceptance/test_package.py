@@ -249,8 +249,11 @@ def _edit(name: str, change: Callable[[list[Any]], None]) -> Callable[[Files], N
 
 
 def _row(table: str, **values: object) -> Callable[[Files], None]:
+    """The first row of a table, of captures the first that is no revisit."""
+
     def change(lines: list[Any]) -> None:
-        next(line for line in lines if line["table"] == table)["row"].update(values)
+        rows = (line["row"] for line in lines if line["table"] == table)
+        next(row for row in rows if row.get("record_type") != "revisit").update(values)
 
     return _edit("custody/rows.jsonl", change)
 
