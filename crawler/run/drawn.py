@@ -21,7 +21,6 @@ from crawler.run.revisit import refers_to
 from evidence.custody.warc.message import STATUS
 from evidence.custody.warc.writer import new_id
 from evidence.store.database import to_json
-from evidence.store.due import KnownCapture
 from evidence.store.records import Capture, Rendering
 from evidence.views import View, view_of
 from evidence.vocabulary import Fidelity, RecordType
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from crawler.browser.model import Exchange, Job, Rendered
     from evidence.custody.warc.writer import Headers, Placed, Write
+    from evidence.store.due import KnownCapture
 
 log = logging.getLogger(__name__)
 HTML = "text/html; charset=utf-8"
@@ -87,25 +87,6 @@ class Kept:
             hidden_json=to_json(list(rendered.hidden)) if rendered.hidden else None,
             captures_json=to_json([capture.id for capture in self.captures]),
         )
-
-
-def as_known(capture: Capture) -> KnownCapture:
-    """What was just written, for what comes again of it."""
-    return KnownCapture(
-        id=capture.id,
-        url=capture.url,
-        captured_at=capture.captured_at,
-        warc=capture.warc,
-        offset=capture.offset,
-        body_id=capture.id,
-        body_url=capture.url,
-        body_captured_at=capture.captured_at,
-        status=capture.status,
-        media_type=capture.media_type or "",
-        payload_sha256=capture.payload_sha256,
-        text_sha256=None,
-        fidelity=capture.fidelity,
-    )
 
 
 def keep(

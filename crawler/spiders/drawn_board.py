@@ -16,12 +16,13 @@ from urllib.parse import urlsplit
 
 from crawler.browser import robots as closed
 from crawler.browser.model import BrowserFailed, Settled, Why
-from crawler.run.drawn import HTML, as_known
+from crawler.run.drawn import HTML
 from evidence.boards.drawn import CLOSED, FAILED, Showing, Shown
 from evidence.boards.fenced import read_fenced
 from evidence.domains import domain_of, host_of
 from evidence.errors import StoreError
 from evidence.fence import FenceFailure
+from evidence.store.due import known_capture
 from evidence.vocabulary import RecordType
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class DrawnPages:
         kept = page.keep(state, self._write, self._known, pictures=is_new)
         self._kept += kept
         self._known |= {
-            (one.url, one.payload_sha256): as_known(one)
+            (one.url, one.payload_sha256): known_capture(one)
             for one in kept
             if one.record_type is RecordType.RESPONSE and one.truncated is None
         }

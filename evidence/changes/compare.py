@@ -77,17 +77,13 @@ def compare(old: Content, new: Content, quote: str = "") -> Change:
     return change
 
 
-def containment(old: str, new: str) -> float:
-    """Share of the old text's three-word shingles that stand in the new text, 0 to 1."""
-    return _containment([old], [new])
-
-
 def main_language(content: Content) -> str | None:
     """The code of the language of the document's own text; None where its words leave a doubt."""
     return language_of(first_words(content.main, _READ))
 
 
-def _containment(old: Iterable[str], new: Iterable[str]) -> float:
+def containment(old: Iterable[str], new: Iterable[str]) -> float:
+    """Share of the three-word shingles of the old lines that stand in the new ones, 0 to 1."""
     before = shingles(first_words(old, _READ), 3)
     return len(before & shingles(first_words(new, _READ), 3)) / len(before) if before else 1.0
 
@@ -166,7 +162,7 @@ def _size(old: Content, removed: int, added: int) -> float:
 def _replaced(old: Content, new: Content, removed: int) -> bool:
     if removed < (1 - REPLACED_BELOW) * old.main_words / 2:
         return False  # more than half of the lines are there
-    return _containment(old.main, new.main) < REPLACED_BELOW
+    return containment(old.main, new.main) < REPLACED_BELOW
 
 
 def _switched_language(old: Content, new: Content) -> bool:

@@ -117,12 +117,3 @@ def _counts(store: Store, wanted: Wanted) -> dict[Verdict, int]:
                   FROM ({_SELECT}) GROUP BY shown"""
     found = {row["shown"]: row["citations"] for row in store.iterate_named(grouped, values)}
     return {verdict: found[verdict] for verdict in Verdict if verdict in found}
-
-
-def hosts(store: Store, source: str | None = None, most: int = MOST) -> list[tuple[str, int]]:
-    """Hosts that are cited, with the number of their addresses, those with most of them first."""
-    sql = """SELECT u.host, COUNT(DISTINCT u.id) AS addresses FROM citations c JOIN urls u ON u.id = c.url_id
-             WHERE c.gone_since IS NULL AND (:source IS NULL OR c.source_id = :source)
-             GROUP BY u.host ORDER BY addresses DESC, u.host LIMIT :most"""
-    found = store.iterate_named(sql, {"source": source, "most": most})
-    return [(row["host"], row["addresses"]) for row in found]

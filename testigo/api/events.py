@@ -17,7 +17,8 @@ class Progress:
 
     step: str
     """``looks`` (URLs of a run), ``citations`` and ``redline`` (of a report), ``records`` (bytes of
-    WARC files or of a package that is verified), ``captures`` (of an export)"""
+    WARC files or of a package that is verified), ``captures`` (of an export), ``replays``,
+    ``pages`` (of a site)"""
     done: int
     of: int
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,8 @@ from testigo import declare
 from testigo.app import App, common, say, write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from evidence.errors import ExitCode
 
 
@@ -31,24 +33,34 @@ _HELP = Words(
 )
 
 
+def redlined(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of those that show a redline."""
+    options = (
+        declare.option(
+            "--out",
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar=Words("PATH", "RUTA"),
+            help=Words("Write to a file.", "Escribe en un archivo."),
+        ),
+        declare.option(
+            "--whole",
+            is_flag=True,
+            help=Words(
+                "Show unchanged passages whole, not folded.",
+                "Muestra completos los pasajes sin cambios, sin plegarlos.",
+            ),
+        ),
+    )
+    made = common("text", "unified", "html", "side-by-side", "json")(function)
+    for option in reversed(options):
+        made = option(made)
+    return made
+
+
 @declare.command("compare", _HELP)
 @declare.argument("old", metavar=Words("OLD", "ANTES"))
 @declare.argument("new", metavar=Words("NEW", "AHORA"))
-@declare.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar=Words("PATH", "RUTA"),
-    help=Words("Write to a file.", "Escribe en un archivo."),
-)
-@declare.option(
-    "--whole",
-    is_flag=True,
-    help=Words(
-        "Show unchanged passages whole, not folded.",
-        "Muestra completos los pasajes sin cambios, sin plegarlos.",
-    ),
-)
-@common("text", "unified", "html", "side-by-side", "json")
+@redlined
 def command(app: App, old: str, new: str, out: Path | None, whole: bool) -> ExitCode:
     return show(app, testigo.compare(old, new, app.folder), out, whole=whole)
 

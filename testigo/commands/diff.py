@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
 
 import testigo
 from evidence.bilingual import Words
 from testigo import declare
-from testigo.app import App, common
-from testigo.commands.compare import show
+from testigo.commands.compare import redlined, show
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from evidence.errors import ExitCode
+    from testigo.app import App
 
 
 _HELP = Words(
@@ -55,21 +54,7 @@ _HELP = Words(
         "Captura con la que termina [predeterminado: la última].",
     ),
 )
-@declare.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar=Words("PATH", "RUTA"),
-    help=Words("Write to a file.", "Escribe en un archivo."),
-)
-@declare.option(
-    "--whole",
-    is_flag=True,
-    help=Words(
-        "Show unchanged passages whole, not folded.",
-        "Muestra completos los pasajes sin cambios, sin plegarlos.",
-    ),
-)
-@common("text", "unified", "html", "side-by-side", "json")
+@redlined
 def command(app: App, url: str, since: str, until: str, out: Path | None, whole: bool) -> ExitCode:
     found = testigo.diff(app.folder, url, since=since, until=until)
     return show(app, found, out, whole=whole)

@@ -271,3 +271,12 @@ def test_two_texts_that_are_too_long_for_a_page_are_told_as_that(desk: Visitor) 
         told = desk.looked(server.url("/largo")).text
     assert 'class="headline changed"' in told
     assert "too long to be compared on a page" in told
+
+
+def test_the_bytes_of_a_capture_are_saved_as_they_came(desk: Visitor, site: RawServer) -> None:
+    told = desk.looked(site.url("/plan")).text
+    place = re.search(r'href="(http://[^"]+/bytes)"', told)
+    assert place
+    saved = desk.session.get(html.unescape(place[1]), timeout=60)
+    assert saved.content == page(TEXT)
+    assert saved.headers["content-disposition"].startswith("attachment")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence.store.listing import MOST, SORTS, Wanted, hosts, listing
+from evidence.store.listing import MOST, SORTS, Wanted, listing
 from evidence.store.run_list import run_list, run_looks
 from evidence.vocabulary import Certainty, Verdict
 from tests.reports import NIGHTS, Sample, sample
@@ -84,11 +84,6 @@ def test_a_page_that_is_not_there_is_the_nearest(folder: Sample, asked: int, got
 def test_a_page_is_bounded(folder: Sample) -> None:
     assert len(listing(folder.store, Wanted(), size=0).rows) == 1
     assert listing(folder.store, Wanted(text="x" * 100_000), size=MOST + 1).total == 0
-
-
-def test_hosts_with_their_addresses(folder: Sample) -> None:
-    assert hosts(folder.store) == [("www.example.org", 5)]
-    assert hosts(folder.store, "otra") == []
 
 
 def test_runs_latest_first_with_what_they_saw(folder: Sample) -> None:

@@ -63,12 +63,6 @@ def picture_in(address: str) -> tuple[str, bytes] | None:
     return found if found and (found[0] in _RASTER or found[0] == DRAWING) else None
 
 
-def font_in(address: str) -> str | None:
-    """A ``data:`` address of a font, written anew."""
-    found = data_of(address)
-    return as_data(*found) if found and found[0] in _FONTS else None
-
-
 def as_data(media_type: str, body: bytes) -> str:
     """A ``data:`` address."""
     return f"data:{media_type};base64,{b64encode(body).decode()}"

@@ -16,7 +16,6 @@ WORDS = {
     "citation_quote_nearest": Words(
         "From what was quoted to what stands there now", "De lo citado a lo que dice ahora"
     ),
-    "citation_copy": Words("Copy", "Copia"),
     "citation_of": Words("Made on", "Hecha el"),
     "citation_who": Words("By", "Por"),
     "citation_says": Words("Says the passage", "Dice el pasaje"),
@@ -55,6 +54,7 @@ WORDS = {
         "One of the copies can’t be read back: testigo verify says which.",
         "Una de las copias no se pudo leer: testigo verify dice cuál.",
     ),
+    "citation_save": Words("save its bytes", "guardar sus bytes"),
     "citation_ways": Words("Show it", "Verla"),
     "citation_way-drawn": Words("as a browser drew it", "como la dibujó un navegador"),
     "citation_way-came": Words("as it came", "como llegó"),
@@ -66,7 +66,6 @@ WORDS = {
     "citation_timeline": Words("What happened, and when", "Qué pasó y cuándo"),
     "citation_times": Words("{count} looks, until {until}", "{count} revisiones, hasta el {until}"),
     "citation_when": Words("When", "Cuándo"),
-    "citation_what": Words("What", "Qué"),
     "citation_kind-cited": Words("citation", "cita"),
     "citation_kind-look": Words("look", "revisión"),
     "citation_kind-copy": Words("archive", "archivo web"),

@@ -13,8 +13,4 @@ WORDS = {
     "problem-UnknownReader": Words(
         "That token is not known here.", "Esa clave de acceso no se conoce aquí."
     ),
-    "problem-NotUnderstood": Words(
-        "The address asks for something that can’t be understood.",
-        "La dirección pide algo que no se entiende.",
-    ),
 }
