@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 # how long an example takes says how busy the machine is: benchmarks measure time, tests don't
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+# who runs the tests with nohup or a script's "&" has SIGINT ignored, and so would every command that they start;
+# not in the package, which workers behind the fence import, too: they do ignore it
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 CONFIG = """\
 [archive.wayback]

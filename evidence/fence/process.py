@@ -38,9 +38,10 @@ class Process:
     def __init__(self) -> None:
         """Start it. Raises Crashed when this machine has no memory or process left for it."""
         try:
-            self._popen = _started()
+            self._popen, lifeline = _started()
         except OSError as error:
             raise Crashed(f"no worker could be started: {error}") from error
+        self._lifeline: int | None = lifeline
         assert self._popen.stdin is not None
         assert self._popen.stdout is not None
         self._stdin, self._stdout = self._popen.stdin.fileno(), self._popen.stdout.fileno()
@@ -122,6 +123,9 @@ class Process:
             if pipe is not None:
                 with suppress(OSError):
                     pipe.close()
+        if self._lifeline is not None:
+            os.close(self._lifeline)
+            self._lifeline = None
 
     def _send(self, data: bytes, end: float) -> None:
         rest = memoryview(data)
@@ -175,20 +179,27 @@ def _nothing() -> None:
     """What is watched for where nothing is asked."""
 
 
-def _started() -> subprocess.Popen[bytes]:
+def _started() -> tuple[subprocess.Popen[bytes], int]:
     """A worker that finds the modules that we find, and that no signal of a terminal can end before
-    it looks after itself."""
+    it looks after itself; and the end of a pipe whose closing ends it."""
     path = os.pathsep.join(str(Path(place).resolve()) for place in sys.path)
     ours = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    theirs, lifeline = os.pipe()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ours)
     try:
-        return subprocess.Popen(
-            [sys.executable, "-P", "-m", "evidence.fence.worker"],
+        worker = subprocess.Popen(  # noqa: S603 - our own module
+            [sys.executable, "-P", "-m", "evidence.fence.worker", str(theirs)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=0,
+            pass_fds=(theirs,),
             env={**os.environ, "PYTHONPATH": path},
         )
+    except OSError:
+        os.close(lifeline)
+        raise
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        os.close(theirs)
+    return worker, lifeline

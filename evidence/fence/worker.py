@@ -1,7 +1,8 @@
 """The process behind the fence: ``python -m evidence.fence.worker``.
 
-It reads a request from its standard input (a line of JSON, then the body), does the task, and
-answers on its standard output, until its input ends. Each frame of the answer is its length in
+Its one argument is the number of a pipe that nobody writes to: it is open as long as the process
+that asks is there. It reads a request from its standard input (a line of JSON, then the body), does
+the task, and answers on its standard output, until its input ends. Each frame of the answer is its length in
 eight bytes, then JSON: ``{"item": …}`` for each result, and at the end ``{"end": true}`` or the
 failure in one word and its text.
 """
@@ -14,8 +15,9 @@ import os
 import resource
 import select
 import signal
+import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from evidence.fence.failures import Refused
 from evidence.fence.typed import encode
@@ -37,6 +39,7 @@ _LATE = 5.0
 def main() -> None:
     """Serve until the input ends."""
     _be_quiet()
+    _die_with(int(sys.argv[1]))
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
@@ -47,14 +50,12 @@ def main() -> None:
         room = MEMORY + _COPIES * max(0, request["size"] - _HELD)
         resource.setrlimit(resource.RLIMIT_DATA, (room, resource.RLIM_INFINITY))
         body = requests.read(request["size"])
-        _die_with(requests)
         signal.setitimer(signal.ITIMER_REAL, request["patience"] + _LATE)
         signal.setitimer(signal.ITIMER_PROF, request["seconds"])
         for data, last in _frames(request, body):
             if last:  # the next request may follow it at once
                 signal.setitimer(signal.ITIMER_REAL, 0)
                 signal.setitimer(signal.ITIMER_PROF, 0)
-                _live_on(requests)
             answers.write(len(data).to_bytes(8) + data)
             answers.flush()
 
@@ -68,21 +69,17 @@ def _be_quiet() -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ours)
 
 
-def _die_with(parent: BinaryIO) -> None:
-    """Be ended by the kernel when the parent's end of the pipe closes, whatever the parser is
-    doing: nothing more is sent during a task, so all that SIGIO can mean is that."""
-    flags = fcntl.fcntl(parent, fcntl.F_GETFL)
-    fcntl.fcntl(parent, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(parent, fcntl.F_SETFL, flags | os.O_ASYNC)
+def _die_with(lifeline: int) -> None:
+    """Be ended by the kernel when the parent's end of this pipe closes, whatever the parser is
+    doing: nothing is ever written to it, so all that SIGIO can mean is that. The pipe of requests
+    can't serve: the kernel tells of a write after its bytes can be read, and a request's last write
+    would end the task that it asked for."""
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(lifeline, fcntl.F_SETFL, os.O_ASYNC)
     poll = select.poll()
-    poll.register(parent, 0)
+    poll.register(lifeline, 0)
     if poll.poll(0):  # it had closed before
         os._exit(1)
-
-
-def _live_on(parent: BinaryIO) -> None:
-    """End what :func:`_die_with` began: a request is no reason to die."""
-    fcntl.fcntl(parent, fcntl.F_SETFL, fcntl.fcntl(parent, fcntl.F_GETFL) & ~os.O_ASYNC)
 
 
 def _frames(request: dict[str, Any], body: bytes) -> Iterator[tuple[bytes, bool]]:
