@@ -18,7 +18,7 @@ from evidence.changes.quote import ABSENT, ALTERED, How, Quote, State, check_quo
 from evidence.changes.redline import redline
 from evidence.changes.surroundings import instead, sentences
 from evidence.changes.typeset import mended, mended_text
-from evidence.changes.words import align, first_words, words
+from evidence.changes.words import align, first_words, tells, words
 from evidence.content.crossed import without_crossed_out
 from evidence.folding import as_shown
 from evidence.language import language_of
@@ -36,8 +36,6 @@ _KEPT = 0.5
 """Share of such a quote's words that must have stayed, in their order."""
 _READ = 500_000
 """Words by which the language of a text is told."""
-_TELLING = 5
-"""Letters of a word that does not stand in every sentence, as articles and prepositions do."""
 _RESEMBLES = 50.0
 """Score from which what stands in a short passage's place says it in other words (rapidfuzz's ratio, 0 to
 100). Of passages of 2 to 7 words that were taken at random from a Spanish text, fewer than one in twenty score as
@@ -128,7 +126,7 @@ def _in_its_place(quote: str, content: Content, before: Content) -> Quote | None
         return None
     score = fuzz.ratio(" ".join(words(quote)), " ".join(words(place.found)))
     is_short = len(words(quote)) < _SHORT.stop
-    shared = any(map(_tells, set(words(quote)) & set(words(place.found))))
+    shared = any(map(tells, set(words(quote)) & set(words(place.found))))
     altered = (shared or score >= _RESEMBLES) if is_short else score >= ABSENT
     return Quote(
         State.ALTERED if altered else State.ABSENT,
@@ -150,12 +148,8 @@ def _short(quote: Text, text: Text) -> Quote | None:
         steps = align(quote.words, there)
         kept = [word for tag, i, i2, *_ in steps if tag == "equal" for word in quote.words[i:i2]]
         is_near = score >= ALTERED and len(there) <= 2 * len(quote.words)
-        if is_near and any(map(_tells, kept)) and len(kept) >= _KEPT * len(quote.words):
+        if is_near and any(map(tells, kept)) and len(kept) >= _KEPT * len(quote.words):
             said = text.passage(start, stop)
             diff = redline([quote.passage(0, len(quote.words))], [said])
             return Quote(State.ALTERED, round(min(score, 99.9) / 100, 3), said, diff)
     return None
-
-
-def _tells(word: str) -> bool:
-    return len(word) >= _TELLING or word[0].isdigit()

@@ -18,6 +18,8 @@ Step = tuple[str, int, int, int, int]
 _WORD = re.compile(r"[^\W_]+(?:[.,:/'\-][^\W_]+)*[%°]?")
 _BLANK = re.compile(r"\s")
 _TYPOGRAPHY = str.maketrans("‘’‛´`“”„«»‐‑‒–—−", "'''''\"\"\"\"\"------")
+_TELLING = 5
+"""Letters of a word by which a sentence is known again."""
 _SEED = 8
 """Words of an anchor: as long a run that stands once on each side is the same passage."""
 _LONGEST = 4_000_000
@@ -63,6 +65,11 @@ def first_words(lines: Iterable[str], most: int) -> list[str]:
 def key(line: str) -> str:
     """The words of a line as one text: equal for lines that differ in case and punctuation alone."""
     return " ".join(words(line))
+
+
+def tells(word: str) -> bool:
+    """Whether a word does not stand in every sentence, as articles and prepositions do."""
+    return len(word) >= _TELLING or word[0].isdigit()
 
 
 def spans(text: str) -> Iterator[tuple[str, int, int]]:
