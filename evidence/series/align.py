@@ -17,12 +17,14 @@ from rapidfuzz import fuzz
 
 from evidence.changes.words import words
 from evidence.folding import caseless
+from evidence.series.room import A_PAIR, A_WORD, WORDS_AT_ONCE
 from evidence.series.spelling import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from evidence.series.model import Unit
+    from evidence.series.room import Room
 
 _TEXT = 0.32
 """Likeness of two texts, by the weight of the words they share, from which they are one commitment
@@ -99,17 +101,17 @@ class Alignment:
     share: float
 
 
-def align(old: Sequence[Unit], new: Sequence[Unit]) -> Alignment:
-    """Line up the units of two versions."""
+def align(old: Sequence[Unit], new: Sequence[Unit], room: Room) -> Alignment:
+    """Line up the units of two versions. Raises TooMuch."""
     before, after = _weighed(old, new)
     pairs = _same_text(old, new)
-    pairs |= _best_first(before, after, pairs)
+    pairs |= _best_first(before, after, pairs, room)
     taken = set(pairs.values())
     left = [i for i in range(len(old)) if i not in pairs]
     come = [j for j in range(len(new)) if j not in taken]
     back = {j: i for i, j in pairs.items()}
-    mergers = _parts(left, before, after, back)
-    splits = _parts(come, after, before, pairs)
+    mergers = _parts(left, before, after, back, room)
+    splits = _parts(come, after, before, pairs, room)
     smaller = min(len(old), len(new))
     share = (len(pairs)) / smaller if smaller else 0.0
     return Alignment(pairs, splits, mergers, share)
@@ -156,7 +158,9 @@ def _same_text(old: Sequence[Unit], new: Sequence[Unit]) -> dict[int, int]:
     }
 
 
-def _best_first(before: list[Terms], after: list[Terms], have: dict[int, int]) -> dict[int, int]:
+def _best_first(
+    before: list[Terms], after: list[Terms], have: dict[int, int], room: Room
+) -> dict[int, int]:
     taken = set(have.values())
     free = [j for j in range(len(after)) if j not in taken]
     index = _index(after, free)
@@ -165,8 +169,8 @@ def _best_first(before: list[Terms], after: list[Terms], have: dict[int, int]) -
         (-score, abs(i - j), i, j)
         for i, one in enumerate(before)
         if i not in have
-        for j in _candidates(one, index)
-        if (score := _score(one, after[j]))
+        for j in _candidates(one, index, room)
+        if (score := _score(one, after[j], room))
     ]
     pairs: dict[int, int] = {}
     used: set[int] = set()
@@ -186,9 +190,9 @@ def _index(terms: list[Terms], of: Iterable[int]) -> dict[str, list[int]]:
     return {word: units for word, units in index.items() if len(units) <= _MOST_UNITS}
 
 
-def _candidates(one: Terms, index: dict[str, list[int]]) -> set[int]:
+def _candidates(one: Terms, index: dict[str, list[int]], room: Room) -> set[int]:
     """Units that share the weightiest words with ``one``, or its number or title."""
-    found = {j for j, _ in _sharing(one, index).most_common(_CANDIDATES)}
+    found = {j for j, _ in _sharing(one, index, room).most_common(_CANDIDATES)}
     return found.union(*(index.get(name, ()) for name in one.names))
 
 
@@ -203,8 +207,10 @@ def likeness(one: Terms, other: Terms) -> float:
     return 2 * common / total if total else float(one.unit.squeezed == other.unit.squeezed)
 
 
-def _score(one: Terms, other: Terms) -> float:
+def _score(one: Terms, other: Terms, room: Room) -> float:
     """How surely two units are one; 0 for not at all."""
+    room.take(len(one.weights) * A_WORD + A_PAIR)
+    room.take(len(one.title) * len(other.title) // WORDS_AT_ONCE)
     text = likeness(one, other)
     titles = _titles_agree(one, other)
     numbers = bool(one.number) and one.number == other.number
@@ -224,7 +230,7 @@ def _titles_agree(one: Terms, other: Terms) -> bool:
 
 
 def _parts(
-    rest: list[int], own: list[Terms], others: list[Terms], partner: dict[int, int]
+    rest: list[int], own: list[Terms], others: list[Terms], partner: dict[int, int], room: Room
 ) -> dict[int, list[int]]:
     """Unit of ``others`` -> those of ``rest`` (places in ``own``) that stand within it.
 
@@ -237,7 +243,7 @@ def _parts(
         one = own[n]
         if len(one.weights) < _PART:
             continue
-        for j, held in _sharing(one, index).most_common(_WHOLES):
+        for j, held in _sharing(one, index, room).most_common(_WHOLES):
             enough = j in partner and held >= _WITHIN * one.total
             if enough and _says_besides(one, others[j], own[partner[j]]) >= _BESIDES:
                 found.setdefault(j, []).append(n)
@@ -245,11 +251,13 @@ def _parts(
     return found
 
 
-def _sharing(one: Terms, index: dict[str, list[int]]) -> Counter[int]:
+def _sharing(one: Terms, index: dict[str, list[int]], room: Room) -> Counter[int]:
     """Units that share words with ``one``, each with the weight of these."""
     shared: Counter[int] = Counter()
     for word, weight in one.weights.items():
-        for j in index.get(word, ()):
+        there = index.get(word, ())
+        room.take(len(there) * A_WORD)
+        for j in there:
             shared[j] += weight  # type: ignore[assignment]
     return shared
 

@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 from evidence.changes.words import align, changed, spans
 from evidence.folding import caseless
 from evidence.series.marks import unmarked
-from evidence.series.room import A_PAIR, WORDS_AT_ONCE, Room
+from evidence.series.room import A_PAIR, A_PASSAGE, WORDS_AT_ONCE, Room
 from evidence.series.spelling import RAISED, squeezed, tokens
 
 if TYPE_CHECKING:
@@ -247,6 +247,7 @@ def differing(
     room.take(sum((len(one.old) + len(one.new)) ** 2 for one in passages))
     passages += [Passage(sentence, "") for sentence in lost]
     passages += [Passage("", sentence) for sentence in added]
+    room.take(len(passages) * A_PASSAGE)
     unit = whole_old, whole_new
     told = (Passage(one.old, one.new, all_old, all_new, unit) for one in passages)
     return Differing(old, new, tuple(one for one in told if one.hunks), room)

@@ -51,7 +51,7 @@ def _between(old: Plan, new: Plan, room: Room) -> Step:
     if old.language and new.language and old.language != new.language:
         return Step(problem=Problem.OTHER_LANGUAGE)
     old, new = without_notes(old, new), without_notes(new, old)
-    found = align(old.units, new.units)
+    found = align(old.units, new.units, room)
     if nothing_in_common(found, old.units, new.units):
         return Step(problem=Problem.NOTHING_IN_COMMON, share=found.share)
     outcomes = tuple(_outcomes(old, new, found, room))

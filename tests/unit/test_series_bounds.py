@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.sources.taken import _in_common
 from evidence.reports.series.words import problem
+from evidence.series.align import align
 from evidence.series.chains import Version, series_of
 from evidence.series.differing import Whole, differing
 from evidence.series.fate import between
 from evidence.series.model import Fate, Plan, Problem, Unit
-from evidence.series.room import Room, TooMuch
+from evidence.series.room import A_PASSAGE, Room, TooMuch
 
 
 def _plan(sentences: list[str]) -> Plan:
@@ -48,6 +50,54 @@ def test_a_long_honest_commitment_is_compared() -> None:
     old = _sentences(300, "La Comisión deberá publicar")
     new = [*old[:-1], old[-1].replace("deberá", "podrá")]
     assert [one.fate for one in between(_plan(old), _plan(new)).outcomes] == [Fate.WEAKENED]
+
+
+def _units(count: int, says: str) -> tuple[Unit, ...]:
+    """Units that have words in common with many others, in pairs of few."""
+    return tuple(
+        Unit(f"{n}", f"Compromiso {n}", f"Tema {n}", f"{says} {' '.join(_words(n))} en {n} plazos.")
+        for n in range(count)
+    )
+
+
+def _words(number: int) -> list[str]:
+    return [f"t{number * step % 29}x{step}" for step in range(1, 20)]
+
+
+def test_lining_up_is_counted_too() -> None:
+    old, new = _units(300, "Publicar"), _units(300, "Impulsar")
+    room = Room()
+    assert align(old, new, room).pairs == {n: n for n in range(300)}
+    used = Room().left - room.left
+    with pytest.raises(TooMuch):
+        align(old, new, Room(used - 1))
+    twice = Room()
+    align(_units(600, "Publicar"), _units(600, "Impulsar"), twice)
+    assert Room().left - twice.left > 2 * used, "units times those that share their words"
+
+
+def test_titles_without_an_end_are_not_compared() -> None:
+    old, new = (
+        (Unit("1", "Compromiso 1", says * 500_000, "Publicar el padrón."),)
+        for says in ("agua ", "luz ")
+    )
+    with pytest.raises(TooMuch):
+        align(old, new, Room())
+
+
+def test_what_is_told_of_each_sentence_is_counted() -> None:
+    old, new = _units(1, "Deberá publicar")[0].whole, _units(1, "Procurará impulsar")[0].whole
+    room = Room()
+    assert len(differing(old, new, Whole(room=room), Whole(room=room)).passages) == 1
+    assert Room().left - room.left > A_PASSAGE
+
+
+def test_what_can_not_be_lined_up_may_be_a_version_all_the_same() -> None:
+    old, new = (
+        Plan("text/plain", (Unit("1", "Compromiso 1", says * 500_000, "Publicar."),))
+        for says in ("agua ", "luz ")
+    )
+    assert _in_common(old, new)
 
 
 def test_letters_that_stand_there_are_never_taken_for_absent() -> None:
