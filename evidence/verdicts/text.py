@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from evidence.folding import caseless, unaccented
+from evidence.prefilter import Prefilter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,6 +31,10 @@ _SENTENCE = re.compile(r"(?:[!?¡¿…\n|]|\.(?!\w))+\s*")
 """A full stop within a word (``plan.pdf``, ``agua.example``) ends no sentence."""
 
 
+_MAY = Prefilter()
+"""Of all phrases: most pages say none of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """Two patterns over folded text. ``labels`` need to be at least half of the place they stand in
@@ -39,8 +44,8 @@ class Phrases:
     labels: re.Pattern[str]
     wording: str
     """a regular expression a line"""
-    stems: re.Pattern[str] | None = None
-    """one of these words is in every sentence, where looking for it is cheaper"""
+    numbers: tuple[int, int]
+    """of both for :data:`_MAY`"""
 
     @property
     def sentences(self) -> re.Pattern[str]:
@@ -48,16 +53,13 @@ class Phrases:
         them."""
         return _pattern(self.wording)
 
-    def in_sentence(self, place: str) -> re.Match[str] | None:
-        """The first plain sentence in a (folded) place."""
-        if self.stems is not None and not self.stems.search(place):
-            return None
-        return self.sentences.search(place)
-
     def label(self, places: Iterable[str]) -> str:
         """The first match that is at least half of its (folded) place, or an empty text."""
-        for place in places:
-            for match in (self.in_sentence(place), self.labels.search(place)):
+        places = tuple(places)
+        patterns = self._possible(places)
+        for place in places if patterns else ():
+            for pattern in patterns:
+                match = pattern.search(place)
                 if match and 2 * len(match[0].split()) >= len(place.split()):
                     return match[0]
         return ""
@@ -68,7 +70,11 @@ class Phrases:
 
     def within(self, places: Iterable[str]) -> str:
         """The first plain sentence in (folded) ``places``, or an empty text."""
-        return next((m[0] for place in places if (m := self.in_sentence(place))), "")
+        places = tuple(places)
+        if self.numbers[0] not in _may_match(places):
+            return ""
+        search = self.sentences.search
+        return next((match[0] for place in places if (match := search(place))), "")
 
     def notice(self, content: Content) -> str:
         """What a short page says in its title, a heading, a line or a sentence; empty for a long
@@ -79,21 +85,36 @@ class Phrases:
             (*segments(content), *headings(content), *sentences(content))
         ) or self.sentence(content)
 
+    def _possible(self, places: tuple[str, ...]) -> list[re.Pattern[str]]:
+        """The patterns that may match somewhere in ``places``, sentences first."""
+        may = _may_match(places)
+        found = [self.sentences] if self.numbers[0] in may else []
+        return [*found, self.labels] if self.numbers[1] in may else found
 
-def phrases(labels: str, sentences: str = r"(?!)", stems: str = "") -> Phrases:
+
+def phrases(labels: str, sentences: str = r"(?!)") -> Phrases:
     """Patterns from one regular expression a line, in lower case; accents are folded here."""
-    return Phrases(_pattern(labels), sentences, re.compile(stems) if stems else None)
+    numbers = (_MAY.add(_alternatives(sentences)), _MAY.add(_alternatives(labels)))
+    return Phrases(_pattern(labels), sentences, numbers)
+
+
+@lru_cache(maxsize=16)  # all kinds of phrases are looked for in the same places of one page
+def _may_match(places: tuple[str, ...]) -> frozenset[int]:
+    return _MAY.possible("\n".join(places))
+
+
+def _alternatives(lines: str) -> str:
+    return "|".join(filter(None, (unaccented(line).strip() for line in lines.splitlines())))
 
 
 @cache
 def _pattern(lines: str) -> re.Pattern[str]:
-    alternatives = filter(None, (unaccented(line).strip() for line in lines.splitlines()))
-    return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{_alternatives(lines)})(?!\w)")
 
 
-def segments(content: Content) -> list[str]:
+def segments(content: Content) -> tuple[str, ...]:
     """The folded parts of the title: 'Error 404 – Site' has two."""
-    return [part for piece in _SEGMENT.split(content.title[:_TITLE]) if (part := _plain(piece))]
+    return _headings((content.title,))
 
 
 def headings(content: Content) -> tuple[str, ...]:
@@ -107,11 +128,24 @@ def _headings(written: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(part for piece in pieces if (part := _plain(piece)))
 
 
-def sentences(content: Content) -> Iterator[str]:
+def sentences(content: Content) -> tuple[str, ...]:
     """The sentences at the top of the main text, folded."""
-    for piece in _SENTENCE.split("\n".join(content.shown)[:_OPENING]):
-        if part := _plain(piece):
-            yield part
+    return _sentences("\n".join(_opening(content.shown))[:_OPENING])
+
+
+def _opening(lines: tuple[str, ...]) -> Iterator[str]:
+    """The lines in which the opening of a text ends, and those before."""
+    size = 0
+    for line in lines:
+        yield line
+        size += len(line) + 1
+        if size >= _OPENING:
+            return
+
+
+@lru_cache(maxsize=8)
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple(part for piece in _SENTENCE.split(text) if (part := _plain(piece)))
 
 
 def _plain(piece: str) -> str:

@@ -9,8 +9,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from evidence.folding import unaccented
+from evidence.prefilter import Prefilter
+
+_MAY = Prefilter()
+"""Of all invitations: next to no page has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One invitation, in all the ways that pages word it."""
+
+    pattern: re.Pattern[str]
+    number: int
+    """for :data:`_MAY`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +32,7 @@ class Trade:
     """A kind of business, with what its pages say to visitors."""
 
     name: str
-    inviting: tuple[re.Pattern[str], ...]
+    inviting: tuple[Sign, ...]
     calling: re.Pattern[str]
     """what it asks visitors to do: one of these has to be among the invitations"""
     topic: re.Pattern[str]
@@ -30,13 +44,24 @@ class Trade:
     unsaid: int
     """those that are enough where it does not"""
 
+    def invitations(self, text: str) -> list[str]:
+        """What a (folded) text has of them, a way each."""
+        may = _may_match(text)
+        signs = (sign.pattern for sign in self.inviting if sign.number in may)
+        return [match[0] for pattern in signs if (match := pattern.search(text))]
 
-def _signs(blocks: str) -> tuple[re.Pattern[str], ...]:
-    """One pattern a block of lines; each line is a way to say it, over folded text."""
+
+@lru_cache(maxsize=2)  # all trades are looked for in one page, and in the one that stood there
+def _may_match(text: str) -> frozenset[int]:
+    return _MAY.possible(text)
+
+
+def _signs(blocks: str) -> tuple[Sign, ...]:
+    """One sign a block of lines; each line is a way to say it, over folded text."""
     signs = []
     for block in blocks.strip().split("\n\n"):
         ways = "|".join(unaccented(line).strip() for line in block.strip().splitlines())
-        signs.append(re.compile(rf"(?<![a-z])(?:{ways})(?![a-z])"))
+        signs.append(Sign(re.compile(rf"(?<![a-z])(?:{ways})(?![a-z])"), _MAY.add(ways)))
     return tuple(signs)
 
 

@@ -16,8 +16,7 @@ from evidence.verdicts import text
 from evidence.verdicts.text import Phrases
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _NAMES = ("HOME", "LANG", "PATH", "PYTHONHASHSEED", "SIMULATION_KEEP", "TESTIGO_BROWSER", "TMPDIR")
 """Of the environment; the rest would be read with each request to an archive, for proxies."""
@@ -45,17 +44,23 @@ def _remember() -> None:
         module.extract = read
     folded: Any = text
     folded.caseless = lru_cache(20_000)(text.caseless)
-    found = Phrases.in_sentence
-    known: dict[tuple[int, str], re.Match[str] | None] = {}
+    phrases: Any = Phrases
+    for name in ("label", "within"):
+        setattr(phrases, name, _remembered(getattr(Phrases, name)))
 
-    def in_sentence(self: Phrases, place: str) -> re.Match[str] | None:
-        key = (id(self), place)  # they live as long as their modules
+
+def _remembered(
+    find: Callable[[Phrases, Iterable[str]], str],
+) -> Callable[[Phrases, Iterable[str]], str]:
+    known: dict[tuple[int, tuple[str, ...]], str] = {}
+
+    def remembering(self: Phrases, places: Iterable[str]) -> str:
+        key = (id(self), tuple(places))  # they live as long as their modules
         if key not in known:
-            known[key] = found(self, place)
+            known[key] = find(self, key[1])
         return known[key]
 
-    phrases: Any = Phrases
-    phrases.in_sentence = in_sentence
+    return remembering
 
 
 class _NoThread:

@@ -5,13 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from evidence.content import extract
-from evidence.folding import unaccented
 from evidence.verdicts import judge
-from evidence.verdicts.lexicon import NOT_FOUND
 from evidence.verdicts.model import Judgement, Look, Probe
 from evidence.verdicts.wants import Want, wants
 from evidence.vocabulary import Cause, Certainty, Verdict
@@ -209,18 +205,6 @@ def test_a_number_behind_a_stroke_numbers_an_act(title: str, is_one: bool) -> No
     text = f"<p>Se aprueban las reglas de operación. {ARTICLE['es'] * 30}" if not is_one else ""
     judgement = judge(look(f"<title>{title}</title><main><h1>{title}</h1>{text}"))
     assert (judgement.cause is Cause.SOFT_404) == is_one
-
-
-SENTENCES = [line for line in map(str.strip, unaccented(NOT_FOUND.wording).splitlines()) if line]
-
-
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
-@given(st.sampled_from(SENTENCES).flatmap(lambda line: st.from_regex(line, fullmatch=True)))
-def test_every_sentence_has_one_of_the_stems(sentence: str) -> None:
-    """A page without any of them is not searched for the sentences, which takes longer."""
-    assert NOT_FOUND.stems is not None
-    if NOT_FOUND.sentences.search(sentence):
-        assert NOT_FOUND.in_sentence(sentence)
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def _apply(look: Look) -> Judgement | None:
     if before is None and _speaks_of(text, telling):
         return None
     for trade, enough in needed:
-        found = _invitations(trade, text)
+        found = trade.invitations(text)
         calls = any(trade.calling.search(words) for words in found)
         if calls and len(found) >= enough and not _did(trade, before):
             words = ", ".join(word[:40] for word in found[:4])
@@ -75,13 +75,9 @@ def _speaks_of(text: str, telling: set[str]) -> bool:
     return len(telling) >= _FEWEST and shared >= _SHARED * len(telling)
 
 
-def _invitations(trade: Trade, text: str) -> list[str]:
-    return [match[0] for pattern in trade.inviting if (match := pattern.search(text))]
-
-
 def _did(trade: Trade, before: Content | None) -> bool:
     """Whether the document that stood there invited to the same trade."""
-    return before is not None and bool(_invitations(trade, _text_of(before)))
+    return before is not None and bool(trade.invitations(_text_of(before)))
 
 
 def _compared_with(look: Look) -> Content | None:

@@ -1,0 +1,98 @@
+"""Which of many regular expressions may match in a text at all: those whose fixed letters stand in it.
+
+RE2 works out for each pattern which pieces of text it can't do without (its ``FilteredRE2``), and looks
+for all of them in one pass. What it lets through Python's own engine still has to find: the answers are
+those of ``re``, most of its work is not.
+"""
+
+from __future__ import annotations
+
+import re
+
+import re2
+
+_CANARY = "\x1f"
+"""Stands behind every text, and one pattern looks for it: a pass that did not find it was given up (RE2
+does so where it would take too much memory), and says nothing."""
+_LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
+
+
+class Prefilter:
+    """Patterns are added when modules are loaded; the pass is built when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._patterns: list[str] = []
+        self._built: tuple[re2.Filter, list[int], frozenset[int]] | None = None
+
+    def add(self, pattern: str) -> int:
+        """The number by which ``pattern``, as Python's ``re`` reads it, is known here."""
+        self._built = None
+        self._patterns.append(pattern)
+        return len(self._patterns) - 1
+
+    def possible(self, text: str) -> frozenset[int]:
+        """Numbers of the patterns that may match somewhere in ``text``; all others do not. Patterns with
+        letters of one case are looked for as they are, those that ignore it need a text in lower case."""
+        passes, numbers, always = self._pass()
+        found = passes.Match((text + _CANARY).encode("utf-8", "surrogatepass"), True) or []
+        if 0 not in found:
+            return frozenset(range(len(self._patterns)))
+        return always.union([numbers[index] for index in found if index])
+
+    def _pass(self) -> tuple[re2.Filter, list[int], frozenset[int]]:
+        if self._built is None:
+            options = re2.Options()
+            options.log_errors = False
+            passes, numbers, always = re2.Filter(), [0], set()
+            passes.Add(_CANARY)
+            for number, pattern in enumerate(self._patterns):
+                try:
+                    passes.Add(without_looks(pattern), options)
+                except re2.error:  # it knows no possessive repetition, for one
+                    always.add(number)
+                else:
+                    numbers.append(number)
+            passes.Compile()
+            self._built = passes, numbers, frozenset(always)
+        return self._built
+
+
+def without_looks(pattern: str) -> str:
+    """``pattern`` without what it asks of the text around it, which RE2 can't tell: it matches more."""
+    kept, at = [], 0
+    while at < len(pattern):
+        end = _token(pattern, at)
+        if pattern.startswith(_LOOKS, at):
+            at = _end_of_group(pattern, at)
+        else:
+            kept.append(pattern[at:end])
+            at = end
+    return "".join(kept)
+
+
+def _token(pattern: str, at: int) -> int:
+    """The end of the escape, the class or the sign that stands there."""
+    if pattern[at] == "\\":
+        return at + 2
+    if pattern[at] != "[":
+        return at + 1
+    at = pattern.find("]", at + (3 if pattern.startswith("[^", at) else 2))
+    while at > 0 and _is_escaped(pattern, at):
+        at = pattern.find("]", at + 1)
+    return at + 1 if at > 0 else len(pattern)
+
+
+def _is_escaped(pattern: str, at: int) -> bool:
+    before = re.search(r"\\*$", pattern[:at])
+    return before is not None and len(before[0]) % 2 == 1
+
+
+def _end_of_group(pattern: str, at: int) -> int:
+    """The place behind the group that begins there."""
+    depth = 0
+    while at < len(pattern):
+        depth += {"(": 1, ")": -1}.get(pattern[at], 0)
+        at = _token(pattern, at)
+        if depth == 0:
+            break
+    return at
