@@ -18,7 +18,7 @@ ROOMS = {
     "evidence": (
         # words and small questions of everybody
         "catalogues", "bilingual", "reader", "kept",
-        "vocabulary", "errors", "version", "clock", "files", "folding", "language", "views", "moments",
+        "vocabulary", "errors", "version", "clock", "files", "folding", "prefilter", "language", "views", "moments",
         "domains", "addresses", "misprints", "identity",
         "chromium",
         "config", "folder", "fence", "signing", "findings",
