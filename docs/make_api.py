@@ -35,6 +35,7 @@ STORY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "answer",
             "history",
             "dossier",
+            "pictures",
             "certificate",
             "read_capture",
             "save_capture",

@@ -234,8 +234,7 @@ class Looking:
             probes = await self._drawn_probes.of(page, page_id, language)
             finding = await self._reading.in_thread(finding.with_probes, probes)
         if journey.drawn.rendered is not None:
-            # a picture of what looks the same is there already
-            pictures = self.pictures.are_asked or not unchanged(finding.look)
+            pictures = not unchanged(finding.look) or self.pictures.are_wanted_of(page_id)
             await self._reading.draw(journey.drawn, page_id, pictures=pictures)
         return await self._with_parts(journey, finding)
 

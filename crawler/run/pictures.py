@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 2
 """Pages open at a time: as many as the browser opens (:mod:`crawler.browser.pool`)."""
+_STANDING = 2
+"""Pictures of a page that is opened anyway and stands: two of them tell what always varies on it."""
 _ALL = "always"
 _BROKEN = "broken"
 
@@ -42,7 +44,7 @@ class Pictures:
         """``asked``: somebody wants the picture of what the run looks at, whatever is configured."""
         self._store = store
         self._run = run.id
-        self.are_asked = asked
+        self._asked = asked
         self._when = _ALL if asked else config.browser.when
         self._most = config.browser.pages
         self._drawing = drawing
@@ -63,6 +65,11 @@ class Pictures:
             )
             self._left.reverse()
         return bool(self._left)
+
+    def are_wanted_of(self, page_id: str) -> bool:
+        """Whether a page that stands unchanged is to be kept as a picture, now that it is open."""
+        kept = renderings.pictures_since_broken(self._store, page_id)
+        return self._asked or kept < _STANDING
 
     async def take(self) -> None:
         """Take them all. Raises StoreError when one can't be kept."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from evidence.reports import pictures, safe
+from evidence.reports import differing, pictures, safe
 from evidence.reports.templating import environment
 from evidence.verdicts.wording import LABELS
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-    from evidence.reports.pictures import Picture
+    from evidence.reports.pictures import BeforeAfter
     from evidence.store import Store
 
 
@@ -25,19 +25,29 @@ def _template() -> Template:
 
 
 def maker(store: Store, folder: Path) -> Callable[[dict[str, Any]], str]:
-    """Makes pages as :func:`render` does, with the pictures that the folder has."""
+    """Makes pages as :func:`render` does, with the pictures that the folder has; the first of them tell where
+    a page differs from what it showed before."""
+    left = differing.MOST
 
     def made(record: dict[str, Any]) -> str:
-        picture = pictures.of_look(store, folder, record["check"], record["capture"])
-        return render(record, picture)
+        nonlocal left
+        shown = pictures.of_look(
+            store, folder, record["check"], record["capture"], compare=left > 0
+        )
+        left -= bool(shown and shown.differing)
+        return render(record, shown)
 
     return made
 
 
-def render(record: dict[str, Any], picture: Picture | None = None) -> str:
+def render(record: dict[str, Any], shown: BeforeAfter | None = None) -> str:
     """The page for a record of :func:`evidence.custody.wacz.record.record`; all that is remote is
     escaped. The picture proves nothing, and stands below what does."""
     verdict = (record["verdict"] or {}).get("verdict")
     return _template().render(
-        r=record, verdict=LABELS[verdict] if verdict else None, picture=picture
+        r=record,
+        verdict=LABELS[verdict] if verdict else None,
+        picture=shown.after if shown else None,
+        before=shown.before if shown else None,
+        differing=shown.differing if shown else None,
     )

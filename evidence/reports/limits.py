@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.changes import visual
 from evidence.reports.words import word
 from evidence.store import renderings
 from evidence.vocabulary import RunState
@@ -50,10 +51,13 @@ def limits(report: Report, *, redlines: bool) -> list[Limit]:
             Limit("limit_by_lines", report.redlines.by_lines),
             Limit("limit_damaged", len({*report.redlines.damaged, *report.pictures.damaged})),
             Limit("limit_pictures", report.pictures.left_out),
+            Limit("limit_differing", report.pictures.undiffered),
         ]
     found = [limit for limit in counted if limit.count]
     if report.run and report.run.state is not RunState.FINISHED:
         found.append(Limit("limit_run"))
+    if redlines and report.pictures.of and not visual.is_there():
+        found.append(Limit("limit_uncompared"))
     has_pictures = renderings.are_there(report.citations.store)
     return [*found, *(limit for limit in ALWAYS if not (has_pictures and limit is _SHOTS))]
 

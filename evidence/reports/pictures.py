@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
+from evidence.changes import visual
 from evidence.custody.warc import reader
 from evidence.errors import RecordError
+from evidence.reports import differing
 from evidence.reports.words import WORDS
-from evidence.store import due, renderings, replays
+from evidence.store import due, looks, renderings, replays
 from evidence.vocabulary import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from evidence.reports.differing import Differing
     from evidence.store import Store
     from evidence.store.records import Rendering, Replay
     from evidence.store.reporting import Cited
@@ -71,39 +74,39 @@ class Screenshot:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class BeforeAfter:
     """A page before and after its loss or alteration."""
 
     before: Picture | None
     after: Picture | None
+    differing: Differing | None = None
+    """where both differ; None where one is lacking, or it is not told here"""
 
 
 @dataclass(slots=True)
 class Pictures:
     """The pictures of a report."""
 
-    of: dict[str, Pair] = field(default_factory=dict)
+    of: dict[str, BeforeAfter] = field(default_factory=dict)
     """by id of the URL"""
     left_out: int = 0
     """pages with pictures for which there was no room"""
+    undiffered: int = 0
+    """pages with both pictures for whose difference there was no room"""
     damaged: list[str] = field(default_factory=list)
     """records that could not be read back"""
 
 
 def read(store: Store, folder: Path | None, cited: Iterable[Cited]) -> Pictures:
-    """The pictures of each lost or altered page, within bounds; those of the first in the list."""
+    """The pictures of each lost or altered page, within bounds; those of the first in the list. Where they
+    differ is told in what room these leave."""
     found, room = Pictures(), MOST_BYTES
     if folder is None or not renderings.are_there(store):
         return found
     since = {one.url_id: one.since or "" for one in cited if one.verdict in _BROKEN}
     for url_id, began in since.items():
-        pair = Pair(
-            _picture(store, folder, renderings.pictured(store, url_id, _STANDS), found.damaged),
-            _picture(
-                store, folder, renderings.pictured(store, url_id, _BROKEN, began), found.damaged
-            ),
-        )
-        size = sum(len(one.data) for one in (pair.before, pair.after) if one) * 3 // 4
+        pair = _pair(store, folder, _opened(store, url_id, began), found.damaged)
+        size = sum(_size(one.data) for one in (pair.before, pair.after) if one)
         if not size:
             continue
         if size > room:
@@ -111,16 +114,72 @@ def read(store: Store, folder: Path | None, cited: Iterable[Cited]) -> Pictures:
             continue
         room -= size
         found.of[url_id] = pair
+    if not visual.is_there():
+        return found
+    both = [url_id for url_id, pair in found.of.items() if pair.before and pair.after]
+    for number, url_id in enumerate(both):
+        told = _told(store, folder, url_id, since[url_id]) if number < differing.MOST else None
+        if told is None or _size(told.data) > room:
+            found.undiffered += 1
+            continue
+        room -= _size(told.data)
+        found.of[url_id] = replace(found.of[url_id], differing=told)
     return found
 
 
-def of_look(store: Store, folder: Path, check_id: str | None, capture_id: str) -> Picture | None:
-    """What a browser showed of a page that a look is about, for the capture that its verdict speaks of;
-    None where there is no picture, or where it can't be read."""
+def of_page(store: Store, folder: Path, url_id: str) -> BeforeAfter:
+    """The pictures of one page as it stood and, if it is gone or altered, as it is now, and where they
+    differ."""
+    known = looks.standing(store, url_id)
+    is_broken = known is not None and known.verdict in _BROKEN
+    since = (known.since or "") if known and is_broken else "9"
+    shown = _opened(store, url_id, since)
+    told = differing.differing(store, folder, *shown)
+    return replace(_pair(store, folder, shown, []), differing=told)
+
+
+def _told(store: Store, folder: Path, url_id: str, since: str) -> Differing | None:
+    return differing.differing(store, folder, *_opened(store, url_id, since))
+
+
+def _opened(store: Store, url_id: str, since: str) -> tuple[Rendering | None, Rendering | None]:
+    """The page opened in a browser as it stood last, and as it was after that."""
+    return (
+        renderings.pictured(store, url_id, _STANDS),
+        renderings.pictured(store, url_id, _BROKEN, since),
+    )
+
+
+def _pair(
+    store: Store,
+    folder: Path,
+    shown: tuple[Rendering | None, Rendering | None],
+    damaged: list[str],
+) -> BeforeAfter:
+    before, after = (_picture(store, folder, one, damaged) for one in shown)
+    return BeforeAfter(before, after)
+
+
+def _size(data: str) -> int:
+    """Bytes of what stands in base64."""
+    return len(data) * 3 // 4
+
+
+def of_look(
+    store: Store, folder: Path, check_id: str | None, capture_id: str, *, compare: bool = True
+) -> BeforeAfter | None:
+    """What a browser showed of a page that a look is about, for the capture that its verdict speaks of, and
+    where a lost or altered page differs from what it showed before; None where there is no picture, or where
+    it can't be read. ``compare``: whether there is time for the difference."""
     made = renderings.of_check(store, check_id) if check_id else None
     if made is None or renderings.judged_by(store, made) != capture_id:
         return None
-    return _picture(store, folder, made, [])
+    after = _picture(store, folder, made, [])
+    if after is None or not compare or renderings.verdict(store, made) not in _BROKEN:
+        return BeforeAfter(None, after) if after else None
+    before = renderings.pictured(store, made.url_id, _STANDS, until=made.rendered_at)
+    told = differing.differing(store, folder, before, made)
+    return BeforeAfter(_picture(store, folder, before, []), after, told)
 
 
 def _picture(

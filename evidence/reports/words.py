@@ -151,10 +151,10 @@ WORDS: dict[str, Words] = {
     "compared": Words("Compared with the capture of", "Comparado con la captura del"),
     "pictures": Words("As people saw it", "Cómo se veía"),
     "pictures_note": Words(
-        "The page in a browser, before and after. A picture proves nothing by itself: the captures and "
-        "the reasons do.",
-        "La página en un navegador, antes y después. Una imagen por sí sola no prueba nada: lo prueban "
-        "las capturas y las razones.",
+        "The page in a browser, before and after, and where both pictures differ. A picture proves nothing by "
+        "itself, and no verdict rests on one: the captures and the reasons prove it.",
+        "La página en un navegador, antes y después, y en qué difieren ambas imágenes. Una imagen por sí sola no "
+        "prueba nada, y ningún veredicto se basa en una: lo prueban las capturas y las razones.",
     ),
     "picture_before": Words("Before:", "Antes:"),
     "picture_after": Words("Now:", "Ahora:"),
@@ -163,6 +163,29 @@ WORDS: dict[str, Words] = {
     ),
     "picture_after_none": Words(
         "There is no picture of what it shows now.", "No hay imagen de lo que muestra ahora."
+    ),
+    "differing": Words("Where they differ:", "En qué difieren:"),
+    "differing_places": Words(
+        "The left half shows parts of the page as they were, the right half the same parts now; what looks "
+        "different is outlined in red. Parts that differ: {places}.",
+        "La mitad izquierda muestra partes de la página como estaban y la derecha, las mismas partes ahora; lo "
+        "que se ve distinto va enmarcado en rojo. Partes que difieren: {places}.",
+    ),
+    "differing_first": Words(
+        "There is room for the first ones only: {shown}.", "Solo cupieron las primeras: {shown}."
+    ),
+    "differing_masked": Words(
+        "Hatched in grey and not counted: what also differed between two pictures taken while the page was unchanged.",
+        "Rayado en gris y sin contar: lo que también difería entre dos imágenes tomadas mientras la página seguía "
+        "igual.",
+    ),
+    "differing_varies": Words(
+        "Nothing, apart from what also differed between two pictures taken while the page was unchanged.",
+        "En nada, salvo en lo que también difería entre dos imágenes tomadas mientras la página seguía igual.",
+    ),
+    "differing_none": Words("Both pictures look the same.", "Las dos imágenes se ven iguales."),
+    "differing_unknown": Words(
+        "The pictures could not be compared.", "No fue posible comparar las imágenes."
     ),
     "picture_hidden": Words(
         "a notice that covered the page was hidden for the picture",
@@ -255,6 +278,15 @@ WORDS: dict[str, Words] = {
         "Lost or altered pages whose pictures found no room in this report; the evidence folder has them",
         "Páginas desaparecidas o alteradas cuyas imágenes no cupieron en este informe; están en la "
         "carpeta de evidencia",
+    ),
+    "limit_differing": Words(
+        "Lost or altered pages of which this report does not show where their pictures differ; the desk does",
+        "Páginas desaparecidas o alteradas de las que este informe no muestra en qué difieren sus imágenes; el "
+        "escritorio sí",
+    ),
+    "limit_uncompared": Words(
+        "Where pictures differ is not shown: the extra browser is not installed where this report was made.",
+        "No se muestra en qué difieren las imágenes: donde se hizo este informe no está instalado el extra browser.",
     ),
     "print_more": Words(
         "more citations are in the file: filter the list to print others",

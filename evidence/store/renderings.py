@@ -22,7 +22,21 @@ _LAST = "SELECT * FROM renderings WHERE url_id = ? AND rendered_at <= ? ORDER BY
 _PICTURED = """
 SELECT r.* FROM renderings r JOIN checks k ON k.id = r.check_id
 WHERE r.url_id = :url AND r.small_id IS NOT NULL AND k.verdict IN (SELECT value FROM json_each(:verdicts))
-  AND r.rendered_at >= :since ORDER BY r.rendered_at DESC, r.rowid DESC LIMIT 1
+  AND r.rendered_at >= :since AND r.rendered_at < :until ORDER BY r.rendered_at DESC, r.rowid DESC LIMIT 1
+"""
+_UNCHANGED = """
+SELECT r.* FROM renderings r JOIN checks k ON k.id = r.check_id
+WHERE r.url_id = :url AND r.whole_id IS NOT NULL AND r.rendered_at < :at AND k.verdict = 'alive'
+  AND r.final_url = :final_url AND r.device = :device
+  AND NOT EXISTS (SELECT 1 FROM checks b WHERE b.url_id = r.url_id AND b.verdict IN ('changed', 'missing')
+                  AND b.checked_at >= k.checked_at AND b.checked_at <= :at)
+ORDER BY r.rendered_at DESC, r.rowid DESC LIMIT :most
+"""
+_STANDING = """
+SELECT COUNT(*) FROM renderings r JOIN checks k ON k.id = r.check_id
+WHERE r.url_id = ? AND r.whole_id IS NOT NULL AND k.verdict = 'alive'
+  AND NOT EXISTS (SELECT 1 FROM checks b WHERE b.url_id = r.url_id AND b.verdict IN ('changed', 'missing')
+                  AND b.checked_at >= k.checked_at)
 """
 _LOADED = f"""
 {CAPTURES} WHERE c.id IN (SELECT j.value FROM renderings r, json_each(r.captures_json) j WHERE r.id = ?)
@@ -96,6 +110,12 @@ def of_check(store: Store, check_id: str) -> Rendering | None:
     return store.first(Rendering, _OF_CHECK, check_id)
 
 
+def verdict(store: Store, rendering: Rendering) -> str | None:
+    """What the look came to that a rendering was made with."""
+    found: str | None = store.value("SELECT verdict FROM checks WHERE id = ?", rendering.check_id)
+    return found
+
+
 def judged_by(store: Store, rendering: Rendering) -> str | None:
     """Id of the capture that the look was judged by that a rendering was made with."""
     sql = "SELECT capture_id FROM checks WHERE id = ?"
@@ -109,12 +129,29 @@ def last(store: Store, url_id: str, until: str = "9") -> Rendering | None:
 
 
 def pictured(
-    store: Store, url_id: str, verdicts: Iterable[Verdict], since: str = ""
+    store: Store, url_id: str, verdicts: Iterable[Verdict], since: str = "", until: str = "9"
 ) -> Rendering | None:
-    """The last rendering of a page since then that has pictures, and was made with a look of one of the
-    ``verdicts``."""
-    wanted = to_json(sorted(verdicts))
-    return store.first(Rendering, _PICTURED, url=url_id, verdicts=wanted, since=since)
+    """The last rendering of a page since a time, and before another, that has pictures, and was made with a
+    look of one of the ``verdicts``."""
+    values = {"url": url_id, "verdicts": to_json(sorted(verdicts)), "since": since, "until": until}
+    return store.first(Rendering, _PICTURED, **values)
+
+
+def pictures_since_broken(store: Store, url_id: str) -> int:
+    """How many renderings with pictures there are of a page as it stands, since it was last changed or gone."""
+    return int(store.value(_STANDING, url_id))
+
+
+def unchanged(store: Store, rendering: Rendering, most: int) -> list[Rendering]:
+    """The last renderings with pictures before this one that show the same: the same window and address, and
+    no look between them at which the page was changed or gone."""
+    values = {
+        "url": rendering.url_id,
+        "at": rendering.rendered_at,
+        "final_url": rendering.final_url,
+        "device": rendering.device,
+    }
+    return list(store.each(Rendering, _UNCHANGED, most=most, **values))
 
 
 def loaded(store: Store, url_id: str) -> dict[tuple[str, str], KnownCapture]:

@@ -71,6 +71,7 @@ from testigo.api.series import (
     series_names,
 )
 from testigo.api.setup import Initiated, SigningKey, init, make_key, restored
+from testigo.api.shown import pictures
 from testigo.api.sources import Added, Scanned, add, citations, scan, sources
 from testigo.api.status import ArchiveStatus, SourceStatus, Status, status
 from testigo.api.witness import Proven, WitnessKeys, prove, serve_witness, witness_keys
@@ -81,6 +82,7 @@ if TYPE_CHECKING:
     from evidence.looks.rejudge import Rejudged
     from evidence.reports.answer import Answer
     from evidence.reports.boards import Board
+    from evidence.reports.pictures import BeforeAfter
     from evidence.reports.redline import Redline
     from evidence.reports.write import Written
     from evidence.series.chains import Series
@@ -95,6 +97,7 @@ __all__ = [
     "ArchiveStatus",
     "Archived",
     "AskerToken",
+    "BeforeAfter",
     "Board",
     "Cause",
     "Certainty",
@@ -190,6 +193,7 @@ __all__ = [
     "observer_key",
     "open",
     "overrule",
+    "pictures",
     "prove",
     "read_capture",
     "rejudge",
@@ -221,6 +225,7 @@ __all__ = [
 _RECORDS = {
     "Answer": "evidence.reports.answer",
     "Board": "evidence.reports.boards",
+    "BeforeAfter": "evidence.reports.pictures",
     "Cited": "evidence.store.registered",
     "Listing": "evidence.store.listing",
     "LookPage": "evidence.store.run_list",

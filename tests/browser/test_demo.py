@@ -14,11 +14,11 @@ from tests import commands
 pytestmark = pytest.mark.skipif(available() is not None, reason=str(available()))
 
 
-def test_the_report_of_the_demo_shows_lost_pages_before_and_after(tmp_path: Path) -> None:
+def test_the_report_of_the_demo_shows_lost_pages_before_and_after_and_where_they_differ(tmp_path: Path) -> None:
     place = tmp_path / "demo"
     told = ("-m", "testigo", "demo", "--folder", str(place))
     done = commands.python(*told, **{SWITCH: ""})
     assert done.code == 0, done.err
     text = Path(done.out.strip()).read_text("utf-8")
     pairs = re.findall(r'<div class="pictures">(.*?)</div></div>', text, re.DOTALL)
-    assert [pair.count('<img src="data:image/webp;base64,') for pair in pairs] == [2] * 6
+    assert [pair.count('<img src="data:image/webp;base64,') for pair in pairs] == [3] * 6

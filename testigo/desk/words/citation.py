@@ -105,6 +105,10 @@ WORDS = {
     "citation_picture": Words(
         "Picture of the page, taken on {at}", "Imagen de la página, tomada el {at}"
     ),
+    "citation_pictures": Words(
+        "Before and after as pictures, and where they differ",
+        "Antes y después en imágenes, y en qué difieren",
+    ),
     "citation_next": Words("Next look due on {at}", "Próxima revisión: {at}"),
     "package_title": Words("The package is ready", "El paquete está listo"),
     "package_of": Words("Evidence of", "Evidencia de"),
