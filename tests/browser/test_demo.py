@@ -14,7 +14,9 @@ from tests import commands
 pytestmark = pytest.mark.skipif(available() is not None, reason=str(available()))
 
 
-def test_the_report_of_the_demo_shows_lost_pages_before_and_after_and_where_they_differ(tmp_path: Path) -> None:
+def test_the_report_of_the_demo_shows_lost_pages_before_and_after_and_where_they_differ(
+    tmp_path: Path,
+) -> None:
     place = tmp_path / "demo"
     told = ("-m", "testigo", "demo", "--folder", str(place))
     done = commands.python(*told, **{SWITCH: ""})

@@ -91,7 +91,9 @@ def test_what_always_varies_is_masked_and_what_never_did_is_not() -> None:
 def test_a_real_difference_in_a_picture_that_was_steady_is_never_masked_by_its_neighbour() -> None:
     """The block at the same height as what varies, but beside it."""
     altered = [(top, 99 if top == 340 else seed) for top, seed in TEXT]
-    found = visual.difference(page(TEXT, beside=51), page(altered, beside=52), [page(TEXT, beside=50)])
+    found = visual.difference(
+        page(TEXT, beside=51), page(altered, beside=52), [page(TEXT, beside=50)]
+    )
     assert found.places == 1
 
 
@@ -111,7 +113,10 @@ def test_both_sides_are_in_the_picture_and_outlined() -> None:
     altered = [(top, 99 if seed == 3 else seed) for top, seed in TEXT]
     picture = drawn(visual.difference(page(TEXT), page(altered)))
     assert picture.width == 2 * 640 + 12
-    for half in (picture.crop((0, 0, 640, picture.height)), picture.crop((652, 0, 1292, picture.height))):
+    for half in (
+        picture.crop((0, 0, 640, picture.height)),
+        picture.crop((652, 0, 1292, picture.height)),
+    ):
         reds = sum(1 for r, g, b in half.get_flattened_data() if r > 150 and g < 90 and b < 90)
         assert reds > 500
 
@@ -137,10 +142,17 @@ def _said(wide: int, high: int) -> bytes:
     """A PNG that says to have that size, and has no more than its beginning."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        return (
+            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        )
 
     head = struct.pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 99)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 99))
+        + chunk(b"IEND", b"")
+    )
 
 
 @pytest.mark.parametrize(
