@@ -31,6 +31,8 @@ _MOST = 600
 """Characters of what went, or came, in one place: a paragraph; the redline has the rest."""
 _SWAP = 4
 """Words of either side of a replacement that is told as one word for another."""
+_SENTENCE = 5
+"""Words; what is shorter is a heading or a label, and says nothing."""
 _CITED = 2
 """Telling words that a sentence shares with what is cited; one stands in many sentences."""
 _FLAGS = (Flag.MODAL, Flag.NUMBER, Flag.DATE)
@@ -100,10 +102,12 @@ def about(cited: str, lines: Sequence[str]) -> str:
         if len(wanted & set(words(line))) < most:
             continue
         for sentence in _END.split(line):
+            if len(words(sentence)) < _SENTENCE:
+                continue
             shared = len(wanted & set(words(sentence)))
             if shared > most or (shared == most and not best):
                 best, most = sentence, shared
-    return _cut(" ".join(best.split()), _MOST)
+    return cut(" ".join(best.split()), _MOST)
 
 
 def telling(text: str) -> set[str]:
@@ -171,19 +175,19 @@ def _shortened(group: Sequence[Operation]) -> Iterator[Operation]:
             text = _within(one.new, first=place == 0, last=place == last)
             yield Operation(Act.EQUAL, text, text)
         else:
-            yield Operation(one.act, _cut(one.old, _MOST), _cut(one.new, _MOST))
+            yield Operation(one.act, cut(one.old, _MOST), cut(one.new, _MOST))
 
 
 def _within(text: str, *, first: bool, last: bool) -> str:
     """The start of what follows a change, the end of what goes before one."""
     if len(text) <= _AROUND * (1 if first or last else 2):
         return text
-    start = "" if first else _cut(text, _AROUND)
+    start = "" if first else cut(text, _AROUND)
     end = "" if last else "… " + text[len(text) - _AROUND :].partition(" ")[2]
     return f"{start.removesuffix('…').rstrip()} {end}" if start and end else start or end
 
 
-def _cut(text: str, most: int) -> str:
+def cut(text: str, most: int) -> str:
     """The whole words with which a text begins, at most so many characters."""
     if len(text) <= most:
         return text

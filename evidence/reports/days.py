@@ -10,7 +10,7 @@ from evidence.reports.annex_words import MONTHS
 if TYPE_CHECKING:
     from evidence.bilingual import Language
 
-_DAY = Words("{day} {month} {year}", "{day} de {month} de {year}")
+DAY = Words("{day} {month} {year}", "{day} de {month} de {year}")
 _HOUR = Words("{day}, {hour} UTC,", "{day}, a las {hour} UTC,")
 _AND = Words(" and ", " y ")
 
@@ -19,7 +19,7 @@ def day(at: str, language: Language) -> str:
     """The day of a time (ISO 8601)."""
     year, month, number = at[:10].split("-")
     name = MONTHS.text(language).split()[int(month) - 1]
-    return _DAY.filled(language, {"day": int(number), "month": name, "year": year})
+    return DAY.filled(language, {"day": int(number), "month": name, "year": year})
 
 
 def moment(at: str, language: Language, beside: str) -> str:

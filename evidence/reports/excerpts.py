@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from evidence.changes.altered import about, altered
 from evidence.changes.redline import Act, Operation, Redlined, between
 from evidence.custody.warc import http
 from evidence.errors import RecordError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from evidence.changes.altered import Altered
     from evidence.content import Content
     from evidence.store import Store
     from evidence.store.reporting import Cited
@@ -31,6 +33,8 @@ MOST = 200
 """Redlines in one report: more than a person reads, and 4 MB of the file at most."""
 SECONDS = 8.0
 """For all of them together: a report of 50,000 citations is asked for in 15 s."""
+MOST_SENTENCES = 5
+"""Altered sentences of one page that are told; the redline shows them all."""
 MOST_BYTES = 5_000_000
 """Of one body, decoded: what is longer is a matter for ``testigo diff``."""
 _MOST_TEXT = 20_000
@@ -48,6 +52,14 @@ class Redlines:
 
     of: dict[str, list[Operation]] = field(default_factory=dict)
     """URL id -> the changes, with a little of the unchanged text around each"""
+    altered: dict[str, list[Altered]] = field(default_factory=dict)
+    """URL id -> the sentences that read otherwise now, the cited one first; never an empty list"""
+    said: dict[str, str] = field(default_factory=dict)
+    """URL id of a document that is gone -> the sentence of it that says what is cited"""
+    then: dict[str, str] = field(default_factory=dict)
+    """URL id -> when the copy was made that says what stood there; ISO 8601 with ``Z``"""
+    cited: list[Cited] = field(default_factory=list)
+    """a citation of each URL of which altered sentences are known, in the order of the report"""
     by_lines: int = 0
     """of these, redlines in which too much differed to be compared word by word"""
     left_out: int = 0
@@ -61,42 +73,79 @@ def read(
 ) -> Redlines:
     """The redline between baseline and last capture of each changed URL, within bounds."""
     found = Redlines()
-    wanted = list(
-        dict.fromkeys(
-            (one.url_id, one.check_id)
-            for one in cited
-            if one.verdict is Verdict.CHANGED and one.check_id
-        )
-    )
+    wanted, gone = _wanted(cited)
     if folder is None:
         found.left_out = len(wanted)
         return found
-    deadline = time.monotonic() + SECONDS
-    for done, (url_id, check_id) in enumerate(islice(wanted, MOST)):
-        if time.monotonic() > deadline:
+    read = _Reader(store, folder, found, time.monotonic() + SECONDS)
+    most = min(len(wanted), MOST)
+    for done, one in enumerate(islice(wanted.values(), MOST), 1):
+        if not read.all_of(one, read.redline):
             break
-        try:
-            passages, by_lines = _passages(store, folder, check_id)
-        except (RecordError, http.MessageError) as error:
-            found.damaged.append(str(error))
-            continue
-        if passages:
-            found.of[url_id] = passages
-            found.by_lines += by_lines
         if progress:
-            progress("redline", done + 1, min(len(wanted), MOST))
+            progress("redline", done, most)
     found.left_out = len(wanted) - len(found.of) - len(found.damaged)
+    for one in islice(gone.values(), MOST):
+        if not read.all_of(one, read.passage):
+            break
     return found
 
 
-def _passages(store: Store, folder: Path, check_id: str) -> tuple[list[Operation], bool]:
-    """The redline of a change, shortened, and whether it shows lines whole."""
-    before, after = checks.compared(store, check_id)
-    if before is None or after is None:
-        return [], False
-    old, new = (stored_content(folder, capture, MOST_BYTES) for capture in (before, after))
-    redlined = between(old, new)
-    return list(_shortened(redlined.operations)), redlined.by_lines
+def _wanted(cited: Iterable[Cited]) -> tuple[dict[str, Cited], dict[str, Cited]]:
+    """The first citation of each changed URL, and of each that is gone and is cited for something."""
+    wanted: dict[str, Cited] = {}
+    gone: dict[str, Cited] = {}
+    for one in cited:
+        if one.check_id and one.verdict is Verdict.CHANGED:
+            wanted.setdefault(one.url_id, one)
+        elif one.check_id and one.verdict is Verdict.MISSING and one.claim and len(gone) < MOST:
+            gone.setdefault(one.url_id, one)
+    return wanted, gone
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads records back until its time is up."""
+
+    store: Store
+    folder: Path
+    found: Redlines
+    deadline: float
+
+    def all_of(self, one: Cited, read: Callable[[Cited], None]) -> bool:
+        """Reads what is asked of one citation; a damaged record is told. False: there is no more time."""
+        if time.monotonic() > self.deadline:
+            return False
+        try:
+            read(one)
+        except (RecordError, http.MessageError) as error:
+            self.found.damaged.append(str(error))
+        return True
+
+    def redline(self, one: Cited) -> None:
+        """What changed: shortened, and sentence by sentence."""
+        before, after = checks.compared(self.store, one.check_id or "")
+        if before is None or after is None:
+            return
+        old, new = (stored_content(self.folder, capture, MOST_BYTES) for capture in (before, after))
+        redlined = between(old, new)
+        if shown := list(_shortened(redlined.operations)):
+            self.found.of[one.url_id] = shown
+            self.found.by_lines += redlined.by_lines
+        if sentences := altered(redlined.operations, one.claim or ""):
+            self.found.altered[one.url_id] = sentences[:MOST_SENTENCES]
+            self.found.then[one.url_id] = before.captured_at
+            self.found.cited.append(one)
+
+    def passage(self, one: Cited) -> None:
+        """What a page that is gone said of what is cited."""
+        before, _ = checks.compared(self.store, one.check_id or "")
+        if before is None:
+            return
+        content = stored_content(self.folder, before, MOST_BYTES)
+        if text := about(one.claim or "", content.main or content.lines):
+            self.found.said[one.url_id] = text
+            self.found.then[one.url_id] = before.captured_at
 
 
 def changes(old: Content, new: Content) -> Redlined:

@@ -135,6 +135,8 @@ class Citations:
     turn comes: go through them by :meth:`each` or :meth:`near`, which read it a block at a time."""
 
     cited: InOrder
+    places: array[int]
+    """of each: how many stand before it in its source, and in the sources before"""
     store: Store
     source: str | None
     persons: Mapping[str, Person]
@@ -256,6 +258,8 @@ class Report:
     everything: bool
     folder: Path | None
     progress: Progress | None
+    overruled: int = 0
+    """citations that stand as lost and of which a person says that they are none"""
     left_out: int = 0
     """citations that a form has no room for"""
 
@@ -264,14 +268,21 @@ class Report:
         left_out = len(self.citations) - most
         if left_out <= 0:
             return self
-        citations = replace(self.citations, cited=self.citations.cited[:most])
+        citations = replace(
+            self.citations,
+            cited=self.citations.cited[:most],
+            places=self.citations.places[:most],
+        )
         return replace(self, citations=citations, left_out=left_out)
 
     @cached_property
     def transitions(self) -> list[Transition]:
-        """URLs whose verdict is not what it was at ``since``."""
+        """URLs whose verdict is not what it was at ``since``, what is lost first."""
         place = self.citations
-        return reporting.transitions(place.store, self.since, place.source) if self.since else []
+        if self.since is None:
+            return []
+        found = reporting.transitions(place.store, self.since, place.source)
+        return sorted(found, key=lambda one: (_VERDICTS[one.verdict], -one.certainty.rank))
 
     @property
     def nights(self) -> list[Night]:
@@ -344,20 +355,21 @@ def build(
     event_of = {one.url_id: n for n, event in enumerate(events, 1) for one in event.cited}
     run = runs.latest_to_report(store)
     before = reporting.last_reported_at(store, source, run.id if run else None)
-    counted, said = (
-        Counted(),
-        {url: Person.of(word) for url, word in persons.last_words(store).items()},
-    )
+    said = {url: Person.of(word) for url, word in persons.last_words(store).items()}
+    counted, overruled = Counted(), 0
     numbers, places = array("q"), []
     for one in reporting.briefs(store, source):
         counted.add(one)
+        if one.url_id in said and one.shown.is_broken:
+            overruled += said[one.url_id].silences
         # what a person accepted stands well, and is told all the same: it is no secret
         if everything or one.verdict not in SOUND or one.url_id in said:
             places.append(_weight(one, event_of) << _PLACES | len(numbers))
             numbers.append(one.number)
     places.sort()
     last = (1 << _PLACES) - 1
-    listed = array("q", (numbers[place & last] for place in places))
+    order = array("q", (place & last for place in places))
+    listed = array("q", (numbers[place] for place in order))
     return Report(
         generated_at=clock.stamp(clock.now()),
         tool=f"Testigo {VERSION}",
@@ -365,13 +377,14 @@ def build(
         sources=registered.sources(store, source),
         summary=counted.counting.summary(reporting.addresses(store, source)),
         since=before or (run.started_at if run else None),
-        citations=Citations(InOrder(store, listed), store, source, said, progress),
+        citations=Citations(InOrder(store, listed), order, store, source, said, progress),
         counted=counted,
         together=events,
         language=language,
         everything=everything,
         folder=folder,
         progress=progress,
+        overruled=overruled,
     )
 
 

@@ -254,11 +254,12 @@ class Transition(Result):
     checked_at: str
     before: Verdict
     """what it was"""
+    url_id: str
 
 
 _TRANSITIONS = f"""
 SELECT * FROM (
-    SELECT u.url, st.verdict, st.cause, st.certainty, k.checked_at,
+    SELECT u.url, u.id AS url_id, st.verdict, st.cause, st.certainty, k.checked_at,
            CASE WHEN (SELECT MAX(w.certain) FROM whereabouts w WHERE w.url_id = u.id AND w.searched_at <= :since
                       GROUP BY w.searched_at ORDER BY w.searched_at DESC LIMIT 1)
                      AND st.cause = 'elsewhere' THEN st.verdict
@@ -321,13 +322,15 @@ _KEPT = f"""
 SELECT k.url_id, a.id, a.warc, a."offset", a.length, a.status, a.payload_sha256, a.fidelity,
        MIN(a.captured_at) AS captured_at, COUNT(*) AS looks
 FROM checks k JOIN captures a ON a.id = k.capture_id JOIN standings st ON st.url_id = k.url_id
-WHERE st.verdict IN ('missing', 'changed') AND k.url_id {_OF_URLS}
+WHERE k.url_id {_OF_URLS} AND (st.verdict IN ('missing', 'changed')
+    OR (st.verdict IN ('blocked', 'unreachable') AND k.verdict IN ('alive', 'moved', 'changed')))
 GROUP BY k.url_id, a.payload_sha256 ORDER BY captured_at
 """
 
 
 def kept(store: Store, urls: Collection[str]) -> Iterator[KeptCapture]:
-    """What was captured of those of some URLs (ids) that are broken, oldest first.
+    """What was captured of those of some URLs (ids) that are broken, oldest first; of those that can't be seen,
+    what showed the document.
 
     SQLite takes the other columns from the row that has the minimum.
     """

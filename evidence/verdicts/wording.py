@@ -54,12 +54,24 @@ COUNTED: dict[str, tuple[Words, Words]] = {
         Words("{count} not checked", "{count} sin revisar"),
         Words("{count} not checked", "{count} sin revisar"),
     ),
+    "suspected": (
+        Words("{count} suspected", "{count} bajo sospecha"),
+        Words("{count} suspected", "{count} bajo sospecha"),
+    ),
+    "probable": (
+        Words("{count} probable", "{count} probable"),
+        Words("{count} probable", "{count} probables"),
+    ),
+    "confirmed": (
+        Words("{count} confirmed", "{count} confirmado"),
+        Words("{count} confirmed", "{count} confirmados"),
+    ),
 }
-"""How many there are of each verdict."""
+"""How many there are of each verdict, and of each certainty."""
 
 
 def tally(verdict: str, count: int, language: Language) -> str:
-    """How many documents have a verdict, as a reader would say it."""
+    """How many documents have a verdict, or a certainty, as a reader would say it."""
     return counted(COUNTED[verdict], count, language)
 
 

@@ -54,6 +54,23 @@ def side_by_side(operations: Iterable[Operation], left_out: LeftOut | None = Non
     return f'<table class="redline">\n{body}</table>\n'
 
 
+def before(operations: Iterable[Operation]) -> str:
+    """What stood there on one line, and what went of it marked."""
+    return _one_line((one.act, one.old) for one in operations)
+
+
+def after(operations: Iterable[Operation]) -> str:
+    """What stands there now on one line, and what came of it marked."""
+    return _one_line((one.act, one.new) for one in operations)
+
+
+def _one_line(pieces: Iterable[tuple[Act, str]]) -> str:
+    told = [(act, text.replace("\n", " ")) for act, text in pieces if text]
+    if told:
+        told[-1] = (told[-1][0], told[-1][1].rstrip())
+    return "".join(_passage(act, text) for act, text in told)
+
+
 def _folded(one: Folded, left_out: LeftOut) -> str:
     act = one.operation.act
     if not one.hidden:

@@ -18,19 +18,23 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from markupsafe import Markup
 
 from evidence.bilingual import LANGUAGES, Words
-from evidence.changes.renderers.html import inline
-from evidence.reports import board_words, boards, chart, limits, safe
+from evidence.changes.renderers.html import after, before, inline
+from evidence.reports import board_words, boards, chart, lead, limits, safe
 from evidence.reports.causes import cause
+from evidence.reports.days import day
 from evidence.reports.forms import html_data
 from evidence.reports.forms.html_plain import plain
+from evidence.reports.story import STORY
 from evidence.reports.summary import ORDER
 from evidence.reports.templating import environment
 from evidence.reports.together import Together
 from evidence.reports.words import word
+from evidence.verdicts.wording import tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from evidence.changes.altered import Altered
     from evidence.changes.redline import Operation
     from evidence.reports.breakdown import Group
     from evidence.reports.model import Report
@@ -43,12 +47,17 @@ how many it leaves out, and where they are."""
 MOST_ROWS = 50
 """Rows of the tables by host and heading, and of what is new."""
 
+FEW_ROWS = 8
+"""Rows of what is new that stand open: with them the first story is in sight on a desk."""
+
 
 def render(report: Report) -> Iterator[str]:
     """The whole page, piece by piece."""
     report = report.first(MOST)
     templates = environment(line=safe.short, href=safe.href, minute=minute, place=_place)
-    templates.globals.update(t=_both, cause=_cause, redline=_redline, charts=_charts)
+    templates.globals.update(
+        t=_both, cause=_cause, redline=_redline, charts=_charts, counted=_counted
+    )
     index, details = html_data.blocks(report)
     style, script = _asset("report.css"), _asset("report.js")
     yield from templates.get_template("report.html.j2").generate(
@@ -69,10 +78,16 @@ def render(report: Report) -> Iterator[str]:
         spans=_spans,
         changes=_by_citation(report, report.redlines.of),
         limits=_limits(report),
+        lead=lead.lead(report),
+        news=lead.news(report),
+        entry=_entries(report).get,
+        said=_said(report),
+        s=_story,
         index=index,
         details=details,
         plain=plain(report, _both, _cause, _spans),
         most=MOST_ROWS,
+        few=FEW_ROWS,
         verdicts=ORDER,
     )
 
@@ -106,6 +121,14 @@ def _both(key: str) -> Markup:
 
 
 @cache
+def _counted(verdict: str, count: int) -> Markup:
+    """A verdict as it is said of so many documents, behind their number."""
+    return _spans(
+        Words.each(lambda language: tally(verdict, count, language).removeprefix(f"{count} "))
+    )
+
+
+@cache
 def _cause(name: str) -> Markup:
     return _spans(Words.each(lambda language: cause(name, language)))
 
@@ -113,6 +136,46 @@ def _cause(name: str) -> Markup:
 @cache
 def _board_word(key: str) -> Markup:
     return _spans(Words.each(lambda language: board_words.word(key, language)))
+
+
+@cache
+def _story(key: str, at: str = "") -> Markup:
+    """A word of a story in both languages, with a day where it has one."""
+    return _spans(
+        Words.each(
+            lambda language: STORY[key].filled(language, {"day": day(at, language) if at else "?"})
+        )
+    )
+
+
+def _entries(report: Report) -> dict[str, str]:
+    """URL id -> the first of its citations in the page, for what is new."""
+    wanted = {move.url_id for move in report.transitions[:MOST_ROWS]}
+    cited = report.citations.cited if wanted else ()
+    found: dict[str, str] = {}
+    for one in cited:
+        if one.url_id in wanted:
+            found.setdefault(one.url_id, one.id)
+    return found
+
+
+def _said(report: Report) -> list[tuple[str, str, list[tuple[Markup, Markup]], str]]:
+    """Of each URL of which it is known: id, day of the copy, each altered sentence before and after, and
+    what a document said that is gone."""
+    lines = report.redlines
+    return [
+        (
+            url_id,
+            at,
+            [_sides(one) for one in lines.altered.get(url_id, ())],
+            lines.said.get(url_id, ""),
+        )
+        for url_id, at in lines.then.items()
+    ]
+
+
+def _sides(one: Altered) -> tuple[Markup, Markup]:
+    return Markup(before(one.pieces)), Markup(after(one.pieces))  # noqa: S704 - the renderer escapes
 
 
 def _told(tell: Callable[[Any, Any], str], what: Any) -> Markup:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from evidence.bilingual import Words
-from evidence.reports import answer, safe
+from evidence.reports import answer, safe, story
+from evidence.reports.annex_words import MONTHS
 from evidence.reports.causes import CAUSES
+from evidence.reports.days import DAY
 from evidence.reports.steps import STEPS
 from evidence.reports.summary import CERTAINTIES, ORDER
 from evidence.reports.words import WORDS
@@ -59,17 +61,25 @@ def blocks(report: Report) -> tuple[list[Markup], list[Markup]]:
         details.append(
             _block(f"d{len(details)}", [_details(item, report, warcs, rules) for item in chunk])
         )
-        index += [_entry(item.cited, sources, hosts) for item in chunk]
+        places = report.citations.places[len(index) :]
+        index += [
+            [*_entry(item.cited, sources, hosts), place]
+            for item, place in zip(chunk, places, strict=False)
+        ]
     titles = [safe.short(source.title or source.id, _TITLES) for source in report.sources]
     about = {
         **ABOUT,
         "language": report.language,
         "sources": titles,
+        "source_ids": [source.id for source in report.sources],
         "hosts": [safe.short(host) for host in hosts],
         "warcs": list(warcs),
         "words": _each_language(WORDS),
         "causes": _each_language(CAUSES),
         "steps": _each_language(STEPS),
+        "story": _each_language(story.STORY),
+        "day": asdict(DAY),
+        "months": asdict(MONTHS),
         "reasons": {
             rule: [REASONS[rule].en, REASONS[rule].es] for rule in sorted(rules) if rule in REASONS
         },
@@ -146,12 +156,14 @@ def _details(
     kept = report.citations.captures(one)
     found |= {
         "kept": _kept(check, kept, warcs),
+        "good_copy": _place(story.good_copy(one, kept), kept),
         "parts": [_part(part, url, warcs) for part in item.parts],
         "copies": [_copy(copy, url) for copy in item.mementos] if check else [],
         "instead": instead and [url(instead.url), _minute(instead.captured_at), instead.verified],
         "step": item.next_step,
         "pictures": one.url_id if one.url_id in report.pictures.of else None,
         "redline": one.url_id if one.url_id in report.redlines.of else None,
+        "said": one.url_id if one.url_id in report.redlines.then else None,
     }
     return {name: value for name, value in found.items() if value not in (None, "", [])}
 
@@ -208,6 +220,11 @@ def _kept(check: CheckView | None, kept: list[KeptCapture], warcs: dict[str, int
     if check and last and all(one.payload_sha256 != last.payload_sha256 for one in kept):
         told.append(_capture(last, check.checked_at, check.status, warcs))
     return told
+
+
+def _place(one: KeptCapture | None, kept: list[KeptCapture]) -> int | None:
+    """Where the copy that shows the document stands among the captures."""
+    return kept.index(one) if one else None
 
 
 def _capture(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from evidence.bilingual import Words
-from evidence.reports import safe
+from evidence.reports import safe, story
 from evidence.reports.model import beside
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def plain(
             for one in part:
                 beside = _beside(one, report, both)
                 if one.shown.is_broken:
-                    yield _broken(one, report, word, beside)
+                    yield _broken(one, report, word, both, beside)
                 else:
                     yield _line(one, beside)
             yield Markup("</ul>\n")
@@ -74,11 +74,29 @@ def _beside(one: Cited, report: Report, both: Callable[[Words], Markup]) -> Mark
     return Markup("<br>{}").format(both(told)) if told.en else Markup("")
 
 
-def _broken(one: Cited, report: Report, word: Callable[[str], Markup], beside: Markup) -> Markup:
+def _said(one: Cited, report: Report) -> Iterator[Words]:
+    """What the page said and says, where that is known in words, and how sure it is."""
+    lines = report.redlines
+    at = lines.then.get(one.url_id, "")
+    if first := lines.altered.get(one.url_id, ()):
+        yield Words.each(lambda language: " ".join(story.told(first[0], at, language)))
+    if gone := lines.said.get(one.url_id):
+        yield Words.each(lambda language: story.said(gone, at, language))
+    yield Words.each(lambda language: story.sure(one, language))
+
+
+def _broken(
+    one: Cited,
+    report: Report,
+    word: Callable[[str], Markup],
+    both: Callable[[Words], Markup],
+    beside: Markup,
+) -> Markup:
     since = (one.since or "")[:10]
     parts = [Markup("<li>{}{} · {}").format(_marker(one), link(one.url), since)]
     if one.claim:
         parts.append(Markup("<br><q>{}</q>").format(safe.short(one.claim, _CLAIM)))
+    parts += [Markup("<br>{}").format(both(told)) for told in _said(one, report)]
     parts.append(beside)
     listed = report.citations.listed(one)
     if listed.replacement:

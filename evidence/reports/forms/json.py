@@ -6,7 +6,7 @@ from dataclasses import asdict
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from evidence.reports import boards, limits
+from evidence.reports import boards, lead, limits
 from evidence.reports.breakdown import Kind
 from evidence.reports.safe import dumps
 from evidence.reports.words import word
@@ -49,6 +49,7 @@ def render(report: Report) -> Iterator[str]:
             }
             for source in report.sources
         ],
+        "headline": lead.lead(report, redlines=False).text(report.language),
         "summary": asdict(report.summary),
         "transitions": [asdict(transition) for transition in report.transitions],
         "limits": [

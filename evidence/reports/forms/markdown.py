@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from evidence.changes.renderers.unified import render as unified
-from evidence.reports import answer, board_words, boards, limits
+from evidence.reports import answer, board_words, boards, lead, limits, story
+from evidence.reports.causes import cause
 from evidence.reports.model import beside
 from evidence.reports.safe import short
 from evidence.reports.steps import STEPS
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from evidence.reports.model import Listed, Report
     from evidence.store.answers import CheckView
+    from evidence.store.reporting import Cited
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&:@$^=\"'])")
 """All ASCII punctuation that may be escaped (CommonMark 2.4) and that some reader gives a
@@ -39,6 +41,10 @@ def render(report: Report) -> Iterator[str]:
     summary = report.summary
     yield f"# {word('title', language)}\n\n"
     yield f"{word('made', language)} {report.generated_at} {word('by', language)} {text(report.tool)}\n\n"
+    yield f"**{text(lead.lead(report).text(language))}**\n\n"
+    yield f"{story.STORY['meaning'].text(language)}\n\n"
+    news = lead.news(report)
+    yield f"{text(news.text(language) if news else word('nothing_new', language))}\n\n"
     for source in report.sources:
         yield f"- {text(source.title or source.id)}\n"
     yield f"\n{summary.checked} {word('of', language)} {summary.cited} {word('cited', language)} "
@@ -100,9 +106,10 @@ def _citation(item: Listed, report: Report) -> str:
     language, one = report.language, item.cited
     certain = f" ({word(one.certainty, language)})" if one.certainty and one.shown.is_broken else ""
     marker = f"\\[{text(one.marker)}\\] " if one.marker else ""
-    lines = [f"- **{word(one.shown, language)}**{certain} {marker}{link(one.url)}"]
+    verdict = f"**{word(one.shown, language)}**{certain} · {text(cause(one.why, language))}"
+    lines = [f"- {verdict} · {marker}{link(one.url)}"]
     if one.claim:
-        lines.append(f"  {word('claim', language)}: “{text(one.claim)}”")
+        lines.append(f"  {story.STORY['claim'].text(language)}: “{text(one.claim)}”")
     if one.accessed:
         lines.append(f"  {word('read_on', language)}: {one.accessed}")
     if one.shown is Verdict.ALIVE:
@@ -111,10 +118,9 @@ def _citation(item: Listed, report: Report) -> str:
         ]
     else:
         lines += _story(item, report)
-    if item.replacement:
-        lines.append(f"  {word('replacement', language)}: {link(item.replacement.url)}")
-    if one.shown is not Verdict.ALIVE:
-        lines.append(f"  {STEPS[item.next_step].text(language)}")
+        lines.append(f"  **{word('step', language)}**: {STEPS[item.next_step].text(language)}")
+    if item.check and one.shown is not Verdict.ALIVE:
+        lines += _evidence(item, item.check, report)
     shown = "  \n".join(lines) + "\n"
     operations = report.redlines.of.get(one.url_id)
     if operations:
@@ -125,18 +131,31 @@ def _citation(item: Listed, report: Report) -> str:
 
 
 def _story(item: Listed, report: Report) -> list[str]:
-    """Why something does not stand, since when, and what proves it."""
+    """What the page said and says, since when, how sure and why, and where it can still be seen."""
     language, one, check = report.language, item.cited, item.check
     if check is None:
         return []
-    lines = [f"  {text(explain(reason, language))}" for reason in answer.reasons(check)]
+    lines = [f"  {text(told)}" for told in _said(one, report)]
     lines += [f"  {text(told)}" for told in item.beside(language)]
-    if one.since:
-        good = one.last_good[:10] if one.last_good else word("never", language)
-        lines.append(
-            f"  {word('since', language)}: {one.since[:10]}. {word('last_good', language)}: {good}."
-        )
-    return [*lines, *_evidence(item, check, report)]
+    if one.shown.is_broken or one.shown.is_unseen:
+        since = story.since(one, language)
+        lines.append(f"  {story.STORY['since'].text(language)}: {text(since)}.")
+    why = " ".join(explain(reason, language) for reason in answer.reasons(check))
+    sure = " ".join(filter(None, (story.sure(one, language), why)))
+    lines.append(f"  {text(sure)}")
+    for place, address in story.places(item, report.citations.captures(one), language):
+        where = f"{place}: {link(address)}" if address else text(place)
+        lines.append(f"  {story.STORY['still'].text(language)}: {where}")
+    return lines
+
+
+def _said(one: Cited, report: Report) -> Iterator[str]:
+    lines, language = report.redlines, report.language
+    at = lines.then.get(one.url_id, "")
+    for altered in lines.altered.get(one.url_id, ()):
+        yield from story.told(altered, at, language)
+    if gone := lines.said.get(one.url_id):
+        yield story.said(gone, at, language)
 
 
 def _evidence(item: Listed, check: CheckView, report: Report) -> list[str]:

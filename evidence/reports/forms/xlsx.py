@@ -10,7 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from evidence.reports import limits
+from evidence.reports import lead, limits
 from evidence.reports.forms.table import COLUMNS, rows
 from evidence.reports.safe import xml
 from evidence.reports.words import word
@@ -47,6 +47,7 @@ def _about(sheet: WriteOnlyWorksheet, report: Report) -> None:
     language = report.language
     sheet.column_dimensions["A"].width = 30
     facts: list[tuple[str, Any]] = [
+        (word("title", language), lead.lead(report, redlines=False).text(language)),
         (word("made", language), report.generated_at),
         (word("by", language), report.tool),
         (word("cited", language), report.summary.cited),

@@ -1,8 +1,9 @@
 // The table and the details of the report. Remote text only ever becomes the text of a node.
 "use strict";
 (() => {
-  const [ID, VERDICT, CERTAINTY, SOURCE, HOST, MARKER, URL_, CLAIM, SINCE, CAUSE] = Array(10).keys();
+  const [ID, VERDICT, CERTAINTY, SOURCE, HOST, MARKER, URL_, CLAIM, SINCE, CAUSE, PLACE] = Array(11).keys();
   const PER_PAGE = 50;
+  const MOST_STORIES = 10; // what a person reads before a list is of more use
   const MOST_PRINTED = 300; // pages that a person would print
   const SAME = "\u001a"; // stands for the URL as cited
   const LANGUAGES = ["en", "es"];
@@ -34,6 +35,18 @@
   const t = (key) => both(about.words[key]);
   const cause = (name) => (about.causes[name] ? both(about.causes[name]) : name);
   const minute = (stamp) => `${stamp.slice(0, 10)} ${stamp.slice(11, 16)} UTC`;
+  // a template of the story with its facts; a time is told as a day in each language
+  const day = (stamp) => (name) => {
+    const [year, month, number] = stamp.slice(0, 10).split("-");
+    const facts = { day: String(Number(number)), month: about.months[name].split(" ")[month - 1], year };
+    return about.day[name].replace(/\{(\w+)\}/g, (_, fact) => facts[fact]);
+  };
+  const fact = (value, name) => (typeof value === "function" ? value(name) : String(value));
+  function fill(texts, facts) {
+    const say = (name) => texts[name].replace(/\{(\w+)\}/g, (_, key) => (Object.hasOwn(facts, key) ? fact(facts[key], name) : "?"));
+    return both(Object.fromEntries(LANGUAGES.map((name) => [name, say(name)])));
+  }
+  const s = (key, facts = {}) => fill(about.story[key], facts);
   const url = (text) => el("bdi", { dir: "ltr" }, text);
   const link = (text) =>
     /^https?:\/\//i.test(text) ? el("a", { href: text, rel: "noreferrer noopener" }, url(text)) : url(text);
@@ -56,20 +69,80 @@
   }
   function reason([rule, facts]) {
     const texts = about.reasons[rule];
-    if (!texts) return el("p", {}, [rule, ...Object.entries(facts).map(([k, v]) => `${k}=${v}`)].join(" "));
+    if (!texts) return el("span", {}, [rule, ...Object.entries(facts).map(([k, v]) => `${k}=${v}`)].join(" "));
     const say = (text) => text.replace(/\{(\w+)\}/g, (_, name) => (Object.hasOwn(facts, name) ? facts[name] : "?"));
-    return el("p", {}, both({ en: say(texts[0]), es: say(texts[1]) }));
+    return both({ en: say(texts[0]), es: say(texts[1]) });
+  }
+  const verdictOf = (entry) => about.verdicts[entry[VERDICT]];
+  const isBroken = (entry) => ["missing", "changed"].includes(verdictOf(entry));
+  const isUnseen = (entry) => ["blocked", "unreachable"].includes(verdictOf(entry));
+  const wholeUrl = (entry) => (text) => text.replaceAll(SAME, () => entry[URL_]);
+
+  // what is cited, what the page said and says, since when, how sure, where it can be seen, what to do
+  function story(row) {
+    const entry = index[row];
+    const more = details(row);
+    const source = about.sources[entry[SOURCE]] || "";
+    const heading = more.heading !== source ? more.heading || "" : ""; // of a short report they are one
+    const claim = entry[CLAIM] + (more.claim || "");
+    const part = el(
+      "article",
+      { class: verdictOf(entry) },
+      el("p", {}, tag(entry), " · ", cause(entry[CAUSE]), entry[MARKER] ? ` · [${entry[MARKER]}]` : "", more.page ? " · " : "", more.page ? t("page") : "", more.page ? ` ${more.page}` : "", more.read ? ` · ${t("read_on")} ${more.read}` : ""),
+      el("p", {}, link(entry[URL_])),
+      el("p", { class: "soft" }, el("bdi", {}, source), heading ? " · " : "", el("bdi", {}, heading)),
+    );
+    if (claim) part.append(el("blockquote", {}, el("span", { class: "soft" }, s("claim"), ": "), el("bdi", {}, claim)));
+    if (more.said) part.append(byId(`s-${more.said}`).content.firstElementChild.cloneNode(true));
+    if (more.told) part.append(el("p", { class: "told" }, both({ en: more.told[0], es: more.told[1] })));
+    const list = el("dl", { class: "story" });
+    const say = (key, ...value) => list.append(el("dt", {}, s(key)), el("dd", {}, ...value));
+    if (more.since && (isBroken(entry) || isUnseen(entry))) say("since", s(more.good ? "since_after" : "since_never", { since: day(more.since), good: day(more.good || more.since) }));
+    const sure = surety(entry, more);
+    if (sure) say("sure", sure, ...(more.why || []).flatMap((one) => [" ", reason(one)]));
+    else part.append(...(more.why || []).map((one) => el("p", {}, reason(one))));
+    if (isBroken(entry) || isUnseen(entry)) say("still", ...still(entry, more));
+    if (list.children.length) part.append(list);
+    part.append(el("p", { class: "next" }, el("strong", {}, t("step"), ": "), both(about.steps[more.step])));
+    return part;
+  }
+  function surety(entry, more) {
+    if (!more.since || !more.look) return null;
+    const facts = { looks: more.looks, since: day(more.since), last: day(more.look) };
+    if (isUnseen(entry)) return s("sure_unseen", facts);
+    if (entry[CERTAINTY] < 0) return null;
+    return s(`sure_${about.certainties[entry[CERTAINTY]]}${more.looks === 1 ? "_one" : ""}`, facts);
+  }
+  function still(entry, more) {
+    const places = [];
+    const full = wholeUrl(entry);
+    if (more.instead) places.push([more.instead[1] ? s("still_archived", { day: day(more.instead[1]) }) : s("still_moved"), ": ", link(full(more.instead[0])), more.instead[2] ? "" : " · ", more.instead[2] ? "" : t("unverified")]);
+    if (more.good_copy !== undefined) places.push([s("still_kept", { day: day(more.kept[more.good_copy][5]) })]);
+    if (!places.length) return [s("still_nowhere")];
+    return [el("ul", {}, ...places.map((place) => el("li", {}, ...place)))];
   }
   function article(row) {
     const entry = index[row];
     const more = details(row);
-    const full = (text) => text.replaceAll(SAME, () => entry[URL_]);
-    const verdict = about.verdicts[entry[VERDICT]];
+    const part = story(row);
+    part.id = `a-${entry[ID]}`;
+    if (more.pictures) part.append(el("h3", {}, t("pictures")), byId(`p-${more.pictures}`).firstElementChild.cloneNode(true));
+    if (more.redline) part.append(el("details", { class: "redlined" }, el("summary", {}, t("redline")), el("p", { class: "soft" }, t("redline_key")), byId(`r-${more.redline}`).firstElementChild.cloneNode(true)));
+    if (more.parts) part.append(parts(more.parts, wholeUrl(entry)));
+    part.append(technical(entry, more));
+    part.append(el("p", {}, el("a", { href: `#c-${entry[ID]}`, class: "soft" }, t("link"))));
+    return part;
+  }
+  function brief(row) {
+    const part = story(row);
+    part.append(el("p", {}, el("a", { href: `#c-${index[row][ID]}` }, t("whole_story"), el("span", { class: "hidden" }, ` ${index[row][URL_]}`))));
+    return part;
+  }
+  function technical(entry, more) {
+    const full = wholeUrl(entry);
+    const verdict = verdictOf(entry);
     const list = el("dl");
     const say = (key, ...value) => list.append(el("dt", {}, t(key)), el("dd", {}, ...value));
-    const source = about.sources[entry[SOURCE]] || "";
-    const heading = more.heading !== source ? more.heading || "" : ""; // of a short report they are one
-    const claim = entry[CLAIM] + (more.claim || "");
     const first = { missing: "first_missing", changed: "first_changed" }[verdict] || "since";
     if (more.note) say("note", el("bdi", {}, full(more.note)));
     if (more.since) say(first, minute(more.since), " · ", t("looks"), ` ${more.looks}`);
@@ -83,23 +156,7 @@
     if (more.instead) say("replacement", link(full(more.instead[0])), more.instead[1] ? ` (${more.instead[1].slice(0, 10)})` : "", more.instead[2] ? "" : " · ", more.instead[2] ? "" : t("unverified"));
     if (more.copies) say("mementos", el("ul", {}, ...more.copies.map((copy) => memento(copy, more.since, verdict))));
     if (more.kept) say("captures", el("ul", {}, ...more.kept.map(capture)));
-    const part = el(
-      "article",
-      { class: verdict, id: `a-${entry[ID]}` },
-      el("p", {}, tag(entry), entry[MARKER] ? ` · [${entry[MARKER]}]` : "", more.page ? " · " : "", more.page ? t("page") : "", more.page ? ` ${more.page}` : "", more.read ? ` · ${t("read_on")} ${more.read}` : ""),
-      el("p", {}, link(entry[URL_])),
-      el("p", { class: "soft" }, el("bdi", {}, source), heading ? " · " : "", el("bdi", {}, heading)),
-    );
-    if (claim) part.append(el("blockquote", {}, el("span", { class: "soft" }, t("claim"), ": "), el("bdi", {}, claim)));
-    part.append(...(more.why || []).map(reason));
-    if (more.parts) part.append(parts(more.parts, full));
-    if (more.told) part.append(el("p", {}, both({ en: more.told[0], es: more.told[1] })));
-    part.append(el("p", { class: "next" }, el("strong", {}, t("step"), ": "), both(about.steps[more.step])));
-    if (more.pictures) part.append(el("h3", {}, t("pictures")), byId(`p-${more.pictures}`).firstElementChild.cloneNode(true));
-    part.append(list);
-    if (more.redline) part.append(el("h3", {}, t("redline")), el("p", { class: "soft" }, t("redline_key")), byId(`r-${more.redline}`).firstElementChild.cloneNode(true));
-    part.append(el("p", {}, el("a", { href: `#c-${entry[ID]}`, class: "soft" }, t("link"))));
-    return part;
+    return list.children.length ? el("details", { class: "technical" }, el("summary", {}, s("technical")), list) : "";
   }
   function parts(made, full) {
     const items = made.map(([role, address, verdict, why, kept]) => {
@@ -123,7 +180,7 @@
   const sorts = {
     v: null,
     t: (a, b) => (index[a][SINCE] < index[b][SINCE] ? 1 : index[a][SINCE] > index[b][SINCE] ? -1 : a - b),
-    o: (a, b) => index[a][SOURCE] - index[b][SOURCE] || Number.parseInt(index[a][MARKER] || 0, 10) - Number.parseInt(index[b][MARKER] || 0, 10) || a - b,
+    o: (a, b) => index[a][PLACE] - index[b][PLACE],
     u: (a, b) => (index[a][URL_] < index[b][URL_] ? -1 : index[a][URL_] > index[b][URL_] ? 1 : a - b),
   };
   function choose() {
@@ -139,8 +196,10 @@
     }
     const sort = sorts[byId("sort").value];
     if (sort) shown.sort(sort);
+    if (byId("reverse").checked) shown.reverse();
     page = 0;
     draw();
+    remember();
   }
   function draw() {
     const pages = Math.max(1, Math.ceil(shown.length / PER_PAGE));
@@ -156,7 +215,7 @@
     const entry = index[row];
     const cell = (...children) => el("td", { role: "cell" }, ...children);
     return el("tr", { role: "row" },
-      cell(tag(entry)),
+      cell(tag(entry), el("p", { class: "claim" }, cause(entry[CAUSE]))),
       cell(el("a", { href: `#c-${entry[ID]}` }, entry[MARKER] ? `[${entry[MARKER]}] ` : "", url(entry[URL_])), el("p", { class: "claim" }, el("bdi", {}, entry[CLAIM]))),
       cell(entry[SINCE]));
   }
@@ -164,6 +223,45 @@
     page += by;
     draw();
     byId("list").focus();
+  }
+
+  // -- what is chosen, in the address: who is sent it sees the same -------------------------------
+  // control -> its name in the address, and its values there
+  const KEPT = {
+    q: ["q", null],
+    "f-verdict": ["verdict", about.verdicts],
+    "f-certainty": ["certainty", about.certainties],
+    "f-cause": ["cause", null],
+    "f-source": ["source", about.source_ids],
+    sort: ["sort", null],
+  };
+  const FIRST_SORT = "v";
+  function remember() {
+    const said = new URLSearchParams();
+    if (language() !== about.language) said.set("lang", language());
+    for (const [id, [name, values]] of Object.entries(KEPT)) {
+      const value = byId(id).value;
+      if (value !== "" && !(id === "sort" && value === FIRST_SORT)) said.set(name, values ? values[value] : value);
+    }
+    if (byId("reverse").checked) said.set("order", "reverse");
+    const query = said.toString();
+    try {
+      history.replaceState(null, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
+    } catch {
+      // a frame without an origin of its own has no address to keep it in
+    }
+  }
+  function recall() {
+    const said = new URLSearchParams(location.search);
+    if (LANGUAGES.includes(said.get("lang"))) byId(`lang-${said.get("lang")}`).checked = true;
+    speak();
+    for (const [id, [name, values]] of Object.entries(KEPT)) {
+      const value = said.get(name);
+      const control = byId(id);
+      const wanted = value !== null && values ? String(values.indexOf(value)) : value;
+      if (wanted !== null && (id === "q" || [...control.options].some((option) => option.value === wanted))) control.value = wanted;
+    }
+    byId("reverse").checked = said.get("order") === "reverse";
   }
 
   // -- controls in the language that is chosen -----------------------------------------------------
@@ -207,6 +305,16 @@
     if (!dialog.open) dialog.showModal();
     dialog.scrollTop = 0;
   }
+  // the first losses and alterations as stories; their details come before this script
+  function tell() {
+    const broken = [];
+    for (let row = 0; row < index.length && isBroken(index[row]); row++) if (row < about.chunk) broken.push(row);
+    const total = index.filter(isBroken).length;
+    if (!broken.length) return;
+    byId("stories-list").replaceChildren(...broken.slice(0, MOST_STORIES).map(brief));
+    byId("stories-more").hidden = total <= MOST_STORIES;
+    byId("stories-section").hidden = false;
+  }
   function print() {
     if (byId("dialog").open || document.readyState === "loading") return;
     const left = shown.length - MOST_PRINTED;
@@ -214,10 +322,9 @@
   }
 
   let timer = 0;
-  const asked = new URLSearchParams(location.search).get("lang");
-  if (LANGUAGES.includes(asked)) byId(`lang-${asked}`).checked = true;
-  speak();
+  recall();
   choose();
+  tell();
   byId("controls").hidden = false;
   byId("q").addEventListener("input", () => {
     clearTimeout(timer);
@@ -226,7 +333,7 @@
   byId("controls").addEventListener("change", choose);
   byId("controls").addEventListener("submit", (event) => event.preventDefault());
   byId("controls").addEventListener("reset", () => setTimeout(choose));
-  for (const name of LANGUAGES) byId(`lang-${name}`).addEventListener("change", speak);
+  for (const name of LANGUAGES) byId(`lang-${name}`).addEventListener("change", () => { speak(); remember(); });
   byId("previous").addEventListener("click", () => turn(-1));
   byId("next").addEventListener("click", () => turn(1));
   byId("close").addEventListener("click", () => byId("dialog").close());
