@@ -57,7 +57,8 @@ class Visit:
 
     def rows(self) -> list[str]:
         return [
-            str(text) for text in self.page.locator("#rows tr td:first-child").all_inner_texts()
+            str(text)
+            for text in self.page.locator("#rows tr td:first-child > span").all_inner_texts()
         ]
 
 
@@ -135,6 +136,8 @@ def test_a_deep_link_opens_one_citation(
     made: tuple[Sample, Path], visit: Callable[..., Visit]
 ) -> None:
     seen = visit(made[1], "?lang=es#c-c0001")
+    assert seen.page.locator("#body .technical").get_attribute("open") is None  # folded
+    seen.page.click("#body .technical > summary")
     body = seen.page.inner_text("#body")
     for text in ("https://www.example.org/a", "El compromiso 1 se cumplió.", "2026-01-12 06:00 UTC", "ab" * 32,
                  "warc/x.warc.gz @ 0 + 10", "urn:uuid:0001-0", "web.archive.org", "anterior a la pérdida",
@@ -151,6 +154,44 @@ def test_a_deep_link_opens_one_citation(
     seen.page.keyboard.press("Enter")
     seen.page.locator('a[href="#c-c0003"]:focus').wait_for()  # the focus comes back
     assert seen.page.evaluate("document.activeElement.hash") == "#c-c0003"
+
+
+def test_what_is_chosen_stands_in_the_address(
+    made: tuple[Sample, Path], visit: Callable[..., Visit]
+) -> None:
+    page = visit(made[1]).page
+    page.check("#lang-es")
+    page.select_option("#f-verdict", "0")
+    page.select_option("#sort", "u")
+    page.check("#reverse")
+    page.fill("#q", "example")
+    page.wait_for_url("**?lang=es&q=example&verdict=missing&sort=u&order=reverse")
+    again = visit(made[1], f"?{page.url.partition('?')[2]}#c-c0002")
+    assert again.rows() == ["desaparecido sospecha", "desaparecido confirmado"]
+    assert again.page.input_value("#q") == "example"
+    again.page.keyboard.press("Escape")
+    again.page.wait_for_url("**?lang=es&q=example&verdict=missing&sort=u&order=reverse#list")
+    again.page.click("button[type=reset]")
+    again.page.wait_for_url("**?lang=es#list")
+    odd = visit(made[1], "?lang=xx&verdict=none&sort=constructor&cause=%00&source=../../x")
+    assert len(odd.rows()) == 6
+
+
+def test_the_order_in_the_source_is_the_order_in_the_source(
+    tmp_path: Path, visit: Callable[..., Visit]
+) -> None:
+    """Markers are no numbers: a report has notes *, iv and none."""
+    sample = small(tmp_path)
+    sample.cite("https://www.example.org/g", marker="iv", start=0)
+    sample.cite("https://www.example.org/h", marker=None, start=99)
+    path = tmp_path / "report.html"
+    path.write_bytes(sample.render("html"))
+    page = visit(path, "?sort=o").page
+    first = "#rows tr td:nth-child(2) a"
+    letters = [text[-1] for text in page.locator(first).all_inner_texts()]
+    assert "".join(letters) == "gabcdefh"
+    page.check("#reverse")
+    assert "".join(text[-1] for text in page.locator(first).all_inner_texts()) == "hfedcbag"
 
 
 def test_without_script_there_is_a_plain_list(
@@ -230,13 +271,14 @@ def test_the_keyboard_reaches_everything(
     wanted = [
         "#list",
         "lang-en",
+        "#c-c0001",
         "q",
         "f-verdict",
         "f-certainty",
         "f-cause",
         "f-source",
         "sort",
-        "#c-c0001",
+        "reverse",
         "#c-c0005",
     ]
     assert [name for name in dict.fromkeys(reached) if name in wanted] == wanted
@@ -265,12 +307,13 @@ def test_nothing_english_is_left_in_spanish(
 def test_a_citation_can_be_opened_while_the_rest_is_still_read(
     made: tuple[Sample, Path], visit: Callable[..., Visit]
 ) -> None:
-    """The table comes before the details in the file; a link to one of them waits for it."""
+    """The table and the details of the first citations come before the script, those of others after it; a link
+    to one of them waits for it."""
     page = visit(made[1]).page
     order = page.evaluate(
         "[...document.body.children].filter((e) => e.matches('script')).map((e) => e.id)"
     )
-    assert order == ["about", "index", "", "d0"]
+    assert order == ["about", "index", "d0", ""]
     assert page.evaluate("document.querySelectorAll('#rows tr').length") == 6
 
 
