@@ -80,7 +80,7 @@ class Beside:
 
     @cached_property
     def captures(self) -> dict[str, list[KeptCapture]]:
-        """URL id -> what was captured of it, for broken URLs."""
+        """URL id -> what was captured of it, for broken URLs and those that can't be seen."""
         return _by_url(reporting.kept(self._store, self.urls))
 
     @cached_property

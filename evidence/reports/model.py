@@ -172,7 +172,8 @@ class Citations:
         return self._beside
 
     def captures(self, cited: Cited) -> list[KeptCapture]:
-        """What was captured of the URL of a citation, if it is broken."""
+        """What was captured of the URL of a citation that is broken; of one that can't be seen, what shows the
+        document."""
         return self._of(cited).captures.get(cited.url_id, [])
 
     def listed(self, cited: Cited) -> Listed:
