@@ -87,7 +87,10 @@ class Folder:
         self._configure(robots=True)
         report = path / "report.txt"
         report.write_text(
-            "\n\n".join(f"El dato {i} consta en {url} (2025)." for i, url in enumerate(urls))
+            "\n\n".join(
+                f"El programa de agua benefició a {i} comunidades indígenas, según consta en {url} (2025)."
+                for i, url in enumerate(urls)
+            )
         )
         run("-m", "testigo", "add", "--folder", str(path), str(report), tree=tree)
 

@@ -22,14 +22,13 @@ ON_THE_LINE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 def as_shown(text: str) -> str:
     """One spelling for what looks the same: ``text`` with white space folded, invisible characters
     dropped, in Unicode NFC."""
-    line = " ".join(text.split())
-    if line.isascii():
-        return line
-    if (
-        not line.isprintable()
-    ):  # format characters are not; most lines have none, and the test is quick
-        line = " ".join(_INVISIBLE.sub("", line).split())
-    return unicodedata.normalize("NFC", line)
+    if text.isprintable():  # its only white space is the space, and nothing in it is invisible
+        line = " ".join(text.split()) if "  " in text else text.strip(" ")
+    else:
+        line = " ".join(text.split())
+        if not line.isprintable():
+            line = " ".join(_INVISIBLE.sub("", line).split())
+    return line if line.isascii() else unicodedata.normalize("NFC", line)
 
 
 def rejoined(text: str) -> str:

@@ -14,6 +14,8 @@ import re2
 _CANARY = "\x1f"
 """Stands behind every text, and one pattern looks for it: a pass that did not find it was given up (RE2
 does so where it would take too much memory), and says nothing."""
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]|[^\\(\[)|]++|.", re.DOTALL)
+"""An escape, a class, what is no sign of grouping, or a sign."""
 _LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 
 
@@ -60,39 +62,20 @@ class Prefilter:
 def without_looks(pattern: str) -> str:
     """``pattern`` without what it asks of the text around it, which RE2 can't tell: it matches more."""
     kept, at = [], 0
-    while at < len(pattern):
-        end = _token(pattern, at)
+    while token := _TOKEN.match(pattern, at):
         if pattern.startswith(_LOOKS, at):
             at = _end_of_group(pattern, at)
         else:
-            kept.append(pattern[at:end])
-            at = end
+            kept.append(token[0])
+            at = token.end()
     return "".join(kept)
-
-
-def _token(pattern: str, at: int) -> int:
-    """The end of the escape, the class or the sign that stands there."""
-    if pattern[at] == "\\":
-        return at + 2
-    if pattern[at] != "[":
-        return at + 1
-    at = pattern.find("]", at + (3 if pattern.startswith("[^", at) else 2))
-    while at > 0 and _is_escaped(pattern, at):
-        at = pattern.find("]", at + 1)
-    return at + 1 if at > 0 else len(pattern)
-
-
-def _is_escaped(pattern: str, at: int) -> bool:
-    before = re.search(r"\\*$", pattern[:at])
-    return before is not None and len(before[0]) % 2 == 1
 
 
 def _end_of_group(pattern: str, at: int) -> int:
     """The place behind the group that begins there."""
     depth = 0
-    while at < len(pattern):
-        depth += {"(": 1, ")": -1}.get(pattern[at], 0)
-        at = _token(pattern, at)
+    for token in _TOKEN.finditer(pattern, at):
+        depth += {"(": 1, ")": -1}.get(token[0], 0)
         if depth == 0:
-            break
-    return at
+            return token.end()
+    return len(pattern)

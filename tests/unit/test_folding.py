@@ -43,3 +43,9 @@ def test_what_is_quoted_has_its_broken_words_whole() -> None:
 def test_what_is_looked_for_has_neither_case_nor_accents() -> None:
     assert caseless("Página  NO encontrada") == "pagina no encontrada"
     assert caseless("can’t") == "can't"
+
+
+@given(st.text(st.characters() | st.sampled_from(" \t\n\u00a0\u00ad\u200b\ufeffñ"), max_size=30))
+def test_the_short_ways_lead_to_the_same_line(text: str) -> None:
+    long_way = "".join(sign for sign in text if sign not in "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+    assert as_shown(text) == unicodedata.normalize("NFC", " ".join(long_way.split()))

@@ -25,13 +25,12 @@ PATTERNS = [
 
 def ways(pattern: str) -> list[str]:
     """The alternatives of a pattern: strings that match one of hundreds take long to make up."""
-    found, begin, at, depth = [], 0, 0, 0
-    while at < len(pattern):
-        depth += {"(": 1, ")": -1}.get(pattern[at], 0)
-        if pattern[at] == "|" and depth == 0:
-            found.append(pattern[begin:at])
-            begin = at + 1
-        at = prefilter._token(pattern, at)
+    found, begin, depth = [], 0, 0
+    for token in prefilter._TOKEN.finditer(pattern):
+        depth += {"(": 1, ")": -1}.get(token[0], 0)
+        if token[0] == "|" and depth == 0:
+            found.append(pattern[begin : token.start()])
+            begin = token.end()
     return [*found, pattern[begin:]]
 
 

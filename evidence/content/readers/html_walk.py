@@ -5,6 +5,7 @@ A loop with a stack of its own, so that a page nested a million deep costs no mo
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,14 +19,32 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_UNSEEN = UNSEEN | {"-comment"}
-_BLOCKS = BLOCKS | {"br"}
 _LINKS = {"a": "href", "area": "href", "iframe": "src", "embed": "src", "object": "data"}
-_NOTED = _BLOCKS | _LINKS.keys() | SHOWN.keys() | {"button"}
-"""Elements that the pass does something for; all others only pass their text on."""
+_UNSEEN, _CELL, _BLOCK, _BUTTON, _SHOWN, _HEADING, _LINK = (1 << bit for bit in range(7))
+
+
+def _kinds() -> dict[str, int]:
+    """Element -> what the pass does for it; for all others it only passes their text on."""
+    kinds: dict[str, int] = defaultdict(int)
+    for names, kind in (
+        (UNSEEN | {"-comment"}, _UNSEEN),
+        (CELLS, _CELL),
+        ((BLOCKS | {"br"}) - CELLS, _BLOCK),
+        ({"button"}, _BUTTON),
+        (SHOWN, _SHOWN),
+        (LEVELS, _HEADING),
+        (_LINKS, _LINK),
+    ):
+        for name in names:
+            kinds[name] |= kind
+    return dict(kinds)
+
+
+_KINDS = _kinds()
 _LINK_TEXT = 300
 """Characters kept of the words on a link; a title of a document is shorter."""
 
+_NOWHERE: list[int] = []
 INERT = frozenset({"noscript", "template"})
 """Elements that a browser which runs scripts passes over."""
 _MAIN = "main, [role=main]"
@@ -86,7 +105,7 @@ class Walk:
         self._text: list[str] = []
         self._on: list[Anchor] = []
         self._heading = 0
-        self._unseen = _UNSEEN if scripted else _UNSEEN - {"noscript"}
+        self._kinds = _KINDS if scripted else _KINDS | {"noscript": 0}
         self._places: dict[int, list[int]] = {}
         for place, nodes in enumerate((tree.css(_MAIN), tree.css(_FRAME), overlays(tree))):
             for node in nodes:
@@ -96,9 +115,9 @@ class Walk:
             self._run(tree.body)
 
     def _run(self, body: LexborNode) -> None:
-        above: list[LexborNode] = []
+        above: list[tuple[LexborNode, int, list[int]]] = []
         # looked up for every node of the page
-        places, pieces, on, unseen = self._places, self._text, self._on, self._unseen
+        places, pieces, on, kinds = self._places, self._text, self._on, self._kinds
         node: LexborNode | None = body
         while node is not None:
             tag = node.tag or ""
@@ -107,71 +126,70 @@ class Walk:
                 pieces.append(text)
                 if on:
                     on[-1].pieces.append(text)
-            elif tag in unseen:
-                if tag in SHOWN:
+            elif (kind := kinds.get(tag, 0)) & _UNSEEN:
+                if kind & _SHOWN:
                     self._show(node, tag)
             else:
-                noted = tag in _NOTED or node.mem_id in places
-                if noted:
-                    self._enter(node, tag)
+                stands_in = places.get(node.mem_id, _NOWHERE) if places else _NOWHERE
+                if kind or stands_in:
+                    self._enter(node, tag, kind, stands_in)
                 child = node.first_child
                 if child is not None:
-                    above.append(node)
+                    above.append((node, kind, stands_in))
                     node = child
                     continue
-                if noted:
-                    self._leave(node, tag)
-            following = None if node is body else node.next
-            while following is None and node is not body:
-                node = above.pop()
-                tag = node.tag or ""
-                if tag in _NOTED or node.mem_id in places:
-                    self._leave(node, tag)
-                following = None if node is body else node.next
+                if kind or stands_in:
+                    self._leave(kind, stands_in)
+            following = node.next if above else None
+            while following is None and above:
+                node, kind, stands_in = above.pop()
+                if kind or stands_in:
+                    self._leave(kind, stands_in)
+                following = node.next if above else None
             node = following
         self._flush()
 
-    def _enter(self, node: LexborNode, tag: str) -> None:
-        if tag in CELLS:
+    def _enter(self, node: LexborNode, tag: str, kind: int, stands_in: list[int]) -> None:
+        if kind & _CELL:
             self._text.append(" | ")
-        elif tag in _BLOCKS:
-            self._flush()
-        elif tag == "button":
+        elif kind & _BLOCK:
+            if self._text:
+                self._flush()
+        elif kind & _BUTTON:
             self._text.append(" ")
-        elif tag in SHOWN:
+        elif kind & _SHOWN:
             self._show(node, tag)
-        self._heading += tag in LEVELS
-        if tag in _LINKS:
+        if kind & _HEADING:
+            self._heading += 1
+        elif kind & _LINK:
             _, framed, overlaid = self._depth
             href = (node.attributes.get(_LINKS[tag]) or "").strip()
             anchor = Anchor(href, framed > 0 or overlaid > 0)
             self._on.append(anchor)
             self.anchors.append(anchor)
-        if node.mem_id in self._places:
-            self._shift(node, 1)
+        for place in stands_in:
+            self._depth[place] += 1
 
-    def _leave(self, node: LexborNode, tag: str) -> None:
-        if tag in _BLOCKS and tag not in CELLS:
+    def _leave(self, kind: int, stands_in: list[int]) -> None:
+        if kind & _BLOCK and self._text:
             self._flush()
-        self._heading -= tag in LEVELS
-        if tag in _LINKS:
+        if kind & _HEADING:
+            self._heading -= 1
+        elif kind & _LINK:
             self._on.pop()
-        if node.mem_id in self._places:
-            self._shift(node, -1)
+        for place in stands_in:
+            self._depth[place] -= 1
 
     def _show(self, node: LexborNode, tag: str) -> None:
         if shown := SHOWN[tag](node).strip():
             self._text.append(f" {shown} ")
 
-    def _shift(self, node: LexborNode, by: int) -> None:
-        for place in self._places[node.mem_id]:
-            self._depth[place] += by
-
     def _flush(self) -> None:
-        if not self._text:
-            return
-        text = as_shown("".join(self._text)).strip("| ")
+        text = "".join(self._text)
         self._text.clear()
+        if text.isspace():  # what stands between two elements, mostly
+            return
+        text = as_shown(text).strip("| ")
         if text:
             main, framed, overlaid = self._depth
             text = mask(text, own=framed == 0)
