@@ -14,7 +14,7 @@ import re2
 _CANARY = "\x1f"
 """Stands behind every text, and one pattern looks for it: a pass that did not find it was given up (RE2
 does so where it would take too much memory), and says nothing."""
-_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]|[^\\(\[)|]++|.", re.DOTALL)
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+(?:\]|\Z)|[^\\(\[)|]++|.", re.DOTALL)
 """An escape, a class, what is no sign of grouping, or a sign."""
 _LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 
