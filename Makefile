@@ -1,4 +1,4 @@
-# make run    set up, then see the whole job on this machine (testigo demo)
+# make run    set up, the desk too (12 MB), then see the whole job on this machine (testigo demo)
 # make test   set up, then run the tests
 # make lint   style and types
 # make coverage  the unit tests, and how much of the code they run
@@ -131,11 +131,11 @@ $(BIN)/python:
 	$(PYTHON) -m venv --without-pip $(VENV)
 
 $(VENV)/run: $(BIN)/python pyproject.toml constraints.txt
-	$(PIP) install -q -c constraints.txt -e .
+	$(PIP) install -q -c constraints.txt -e '.[desk]'
 	touch $@
 
 $(VENV)/browser: $(BIN)/python pyproject.toml constraints.txt
-	$(PIP) install -q -c constraints.txt -e '.[browser]'
+	$(PIP) install -q -c constraints.txt -e '.[browser,desk]'
 	touch $@
 
 $(VENV)/dev: $(BIN)/python pyproject.toml constraints.txt

@@ -126,6 +126,10 @@ def _folder(folder: EvidenceFolder, config: Config, told: datetime | None) -> It
     """What is in it. ``told`` is the time by a server's clock, if one was asked."""
     if not folder.exists:
         yield health.clock_sign(clock.now(), told, None)
+        if not config.notify.to:
+            yield health.NOBODY_TOLD
+        if not config.schedule:
+            yield health.NO_NIGHT
         return
     yield _permissions(folder)
     yield keeping.privacy(folder)

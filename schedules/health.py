@@ -38,6 +38,22 @@ class Sign:
     good: bool
     says: str
     """what was seen, and for what is not good what to do"""
+    wants: bool = False
+    """whether it is good, and leaves something undone that most people want done"""
+
+
+_NO_NIGHT = (
+    "no night is scheduled: nothing is looked at unless a person, cron or a timer calls testigo run; write a "
+    "[[schedule]] and start testigo serve (docs/running.md)"
+)
+_NO_NIGHT_FOR_DAYS = f"{_NO_NIGHT}; the last one is days ago"
+NO_NIGHT = Sign("next run", good=True, says=_NO_NIGHT, wants=True)
+NOBODY_TOLD = Sign(
+    "notices",
+    good=True,
+    says="nobody is told what a night finds; name receivers under [notify], then testigo notify --test",
+    wants=True,
+)
 
 
 def clock_sign(
@@ -68,9 +84,7 @@ def notices(store: Store, notify: Notify, environ: Mapping[str, str]) -> Sign:
     """Whether somebody is told, and whether it arrives. A variable may be set for the service and
     not here."""
     if not notify.to:
-        return Sign(
-            "notices", good=True, says="nobody is told of the nights; name receivers under [notify]"
-        )
+        return NOBODY_TOLD
     places = (*notify.to, notify.ping)
     unset = [
         place[4:]
@@ -123,10 +137,7 @@ def nights(
     """
     if not calendars:
         old = last_run_at is not None and now - clock.parse(last_run_at) > timedelta(days=2)
-        hint = "no [[schedule]]: nights run only if cron or a timer calls testigo run (docs/running.md)"
-        yield Sign(
-            "next run", good=not old, says=hint + ("; the last one is days ago" if old else "")
-        )
+        yield Sign("next run", good=False, says=_NO_NIGHT_FOR_DAYS) if old else NO_NIGHT
         return
     state = ServiceState(folder)
     for calendar in calendars:

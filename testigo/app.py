@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-import sys
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import testigo
-from evidence.bilingual import LANGUAGES, Said, Words
+from evidence.bilingual import LANGUAGES, Words
 from evidence.errors import ExitCode
 from evidence.files import HANDED_OVER, write_whole
-from evidence.kept import kept
+from evidence.folder import EvidenceFolder
 from testigo.declare import option
-from testigo.speech import say, spoken, tell
+from testigo.listening import Terminal, remark
+from testigo.speech import hint, hush, say, spoken, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from click._termui_impl import ProgressBar
-
-    from evidence.bilingual import Language, Told
+    from evidence.bilingual import Language
 
 
 __all__ = [
@@ -34,6 +33,7 @@ __all__ = [
     "Terminal",
     "common",
     "first_of",
+    "hint",
     "remark",
     "say",
     "tell",
@@ -50,6 +50,13 @@ class App:
     language: Language
     verbose: bool
 
+    def command(self, *words: str) -> str:
+        """A command on the same folder, as a reader types it here."""
+        found = EvidenceFolder.find(None)
+        elsewhere = found.path.resolve() != self.folder.path.resolve()
+        folder = ["--folder", str(self.folder.path)] if elsewhere else []
+        return shlex.join(["testigo", *words, *folder])
+
 
 def common(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Give a command the common options; it is called with an :class:`App` first."""
@@ -62,9 +69,11 @@ def common(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             config: Path | None,
             allow_private: bool,
             verbose: bool,
+            quiet: bool,
             lang: str | None,  # noqa: ARG001 - the whole command line was searched for it
             **kwargs: Any,
         ) -> Any:
+            hush(quiet=quiet)
             place = testigo.open(folder, config=config, allow_private=allow_private)
             app = App(place, kwargs.pop("format", "text"), spoken(), verbose)
             return function(app, *args, **kwargs)
@@ -90,6 +99,10 @@ def _options(formats: tuple[str, ...]) -> list[Callable[..., Any]]:
         option("-v", "--verbose", is_flag=True, help=Words(
             "Say more; show tracebacks.", "Dice más; muestra las trazas de los errores."
         )),
+        option("-q", "--quiet", is_flag=True, help=Words(
+            "Say only what is asked for and what is wrong.",
+            "Solo dice lo que se le pide y lo que anda mal.",
+        )),
         option("--allow-private", is_flag=True, help=Words(
             "Also ask loopback and private networks (link-local ones never).",
             "Consulta también este equipo y redes privadas (nunca las de enlace local).",
@@ -111,52 +124,10 @@ def _options(formats: tuple[str, ...]) -> list[Callable[..., Any]]:
     return options
 
 
-class Terminal:
-    """Hears what a call says while it is at work: remarks go to stderr, progress is a bar there, on
-    terminals only."""
-
-    def __init__(self) -> None:
-        self._bar: ProgressBar[int] | None = None
-
-    def __enter__(self) -> Terminal:
-        return self
-
-    def __exit__(self, *problem: object) -> None:
-        self._end()
-
-    def __call__(self, event: testigo.Event) -> None:
-        if isinstance(event, testigo.Progress):
-            self._show(event)
-        elif isinstance(event, testigo.Remark):
-            remark(kept(event.text))
-        else:
-            self._end()
-
-    def _show(self, progress: testigo.Progress) -> None:
-        if self._bar is None:
-            hidden = not sys.stderr.isatty()
-            self._bar = click.progressbar(length=progress.of, file=sys.stderr, hidden=hidden)
-            self._bar.__enter__()
-        self._bar.update(progress.done - self._bar.pos)
-
-    def _end(self) -> None:
-        if self._bar is not None:
-            self._bar.__exit__(None, None, None)
-            self._bar = None
-
-
 def first_of(codes: Iterable[ExitCode]) -> ExitCode:
     """What several sources come to: one that can't be read before one in which nothing was found."""
     rank = (ExitCode.USAGE, ExitCode.UNCHECKED, ExitCode.SOUND)
     return min(codes, key=rank.index)
-
-
-def remark(words: Told | str, **facts: object) -> None:
-    """Something to know that stopped nothing, said by the program's name."""
-    say(_BY_US, it=Said(words, facts) if isinstance(words, Words) else words)
-
-
-_BY_US = Words("testigo: {it}", "testigo: {it}")
 
 
 def write(path: Path, content: str | bytes) -> None:

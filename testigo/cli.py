@@ -7,6 +7,7 @@ import importlib
 import logging
 import sys
 import traceback
+from typing import Any
 
 import click
 
@@ -140,6 +141,13 @@ class _Group(Command, click.Group):
             raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; where it is cut off Click would write an empty line of its own."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as stopped:
+            raise click.exceptions.Abort from stopped
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section(_COMMANDS.text(spoken())):
             formatter.write_dl([(name, told.text(spoken())) for name, told in COMMANDS.items()])
@@ -209,7 +217,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         code = _called(arguments)
     except click.exceptions.Abort:
-        code = _fail(_INTERRUPTED.text(spoken()), ExitCode.UNCHECKED)
+        code = _interrupted()
     except click.UsageError as error:
         error.show()
         code = ExitCode.USAGE
@@ -220,7 +228,7 @@ def main(arguments: list[str] | None = None) -> int:
             traceback.print_exc()
         code = _fail(error.text(spoken()), error.exit_code)
     except KeyboardInterrupt:
-        code = _fail(_INTERRUPTED.text(spoken()), ExitCode.UNCHECKED)
+        code = _interrupted()
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has left; nothing to say to nobody
         code = ExitCode.SOUND
@@ -260,5 +268,13 @@ def _fail(text: str, code: ExitCode) -> ExitCode:
     return code
 
 
+def _interrupted() -> ExitCode:
+    if sys.stderr is not None and sys.stderr.isatty():
+        click.echo(_OVER_THE_SIGN, err=True, nl=False)
+    return _fail(_INTERRUPTED.text(spoken()), ExitCode.UNCHECKED)
+
+
+_OVER_THE_SIGN = "\r\x1b[K"
+"""A terminal shows ``^C`` where the cursor is (stty: echoctl): back to the line's beginning, and clear it."""
 _INTERRUPTED = Words("interrupted", "interrumpido")
 _DETAILS = Words("run again with -v for details", "con -v se ven los detalles")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from evidence.bilingual import Language, Told
 
 _spoken: Language = "en"
+_quiet = False
 
 
 def spoken() -> Language:
@@ -34,6 +35,17 @@ def speak(language: Language) -> None:
 
         in_language(language)
     _spoken = language
+
+
+def hush(*, quiet: bool) -> None:
+    """From now on say only what is asked for and what is wrong, or all again."""
+    global _quiet  # noqa: PLW0603 - of the process, as the language is
+    _quiet = quiet
+
+
+def is_quiet() -> bool:
+    """Whether only what is asked for and what is wrong is said."""
+    return _quiet
 
 
 def language_of(arguments: Sequence[str]) -> Language:
@@ -69,6 +81,12 @@ def tell(words: Told | str, **facts: object) -> None:
 def say(words: Told | str, **facts: object) -> None:
     """Progress and remarks, to standard error, so that standard output holds data only."""
     click.echo(_text(words, facts), err=True)
+
+
+def hint(words: Told | str, **facts: object) -> None:
+    """What helps a reader on, to standard error; left out where little is to be said."""
+    if not _quiet:
+        say(words, **facts)
 
 
 def _text(words: Told | str, facts: dict[str, object]) -> str:

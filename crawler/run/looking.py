@@ -75,8 +75,8 @@ class Looking:
     ) -> None:
         """``faults`` hears of every look, ``listing`` of what sitemaps name; ``stack`` ends what works
         beside the loop."""
-        self.on_check: Callable[[Finding], None] = lambda _: None
-        """called after every finished check: progress"""
+        self.on_check: Callable[[str, Verdict], None] = lambda *_: None
+        """called after every finished check with the address as cited, and its verdict: progress"""
         self.oldest_under_way: Callable[[], datetime | None] = lambda: None
         """when the oldest look began that is not finished yet"""
         self.look_again: Callable[[Journey], Awaitable[None]] = _nowhere
@@ -292,7 +292,7 @@ class Looking:
         if not journey.is_drawing:  # how hosts answer us tells the look at the page itself
             self._faults.note(check, journey, finding, settled)
         if not journey.is_part:
-            self.on_check(finding)
+            self.on_check(journey.due.url, check.verdict)
         return check
 
     def end_waiting(self, *, whole: bool) -> None:

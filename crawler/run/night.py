@@ -64,6 +64,8 @@ class Night:
         self.run = run
         self.named_sitemaps: Callable[[str], Iterable[str]] = lambda _: ()
         """the sitemaps that a site's robots.txt names"""
+        self.on_draw: Callable[[str], None] = lambda _: None
+        """called with the address, as cited, of every look that is begun: progress"""
         self.is_beside = False
         """whether another run holds the folder, and seals what this one leaves"""
         self._strange: set[str] = set()
@@ -197,6 +199,7 @@ class Night:
         target = due.target(self.store, number)
         self._numbers[target.url_id] = number
         self.looks.open.add(target.url_id)
+        self.on_draw(target.url)
         return Journey(next(due.known(self.store, [target])))
 
     def drawn_is_through(self, journey: Journey) -> None:

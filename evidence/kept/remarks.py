@@ -3,6 +3,10 @@
 from evidence.bilingual import Words
 
 TEXTS = (
+    Words(
+        "the configuration changed since the runs from {date} on went by it",
+        "la configuración cambió desde las revisiones que la siguieron a partir del {date}",
+    ),
     Words("{error}; its last reading stands", "{error}; sigue vigente su última lectura"),
     Words("can't be fetched ({why})", "no se puede traer ({why})"),
     Words("can't be read ({why})", "no se puede leer ({why})"),

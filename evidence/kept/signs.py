@@ -80,8 +80,8 @@ TEXTS = (
     ),
     Words("{now}Z (nobody to compare with)", "{now}Z (sin nadie con quien compararlo)"),
     Words(
-        "nobody is told of the nights; name receivers under [notify]",
-        "no se avisa a nadie de las noches; indique destinatarios en [notify]",
+        "nobody is told what a night finds; name receivers under [notify], then testigo notify --test",
+        "a nadie se le avisa lo que halla una noche; indique destinatarios en [notify] y luego testigo notify --test",
     ),
     Words(
         "{names} of [notify] is not set; set it in the environment of testigo serve or notify",
@@ -107,14 +107,16 @@ TEXTS = (
         "{began} quedó a medias; testigo run la continúa",
     ),
     Words(
-        "no [[schedule]]: nights run only if cron or a timer calls testigo run (docs/running.md); the last one is "
-        "days ago",
-        "no hay [[schedule]]: solo hay noches si cron o un temporizador llama a testigo run (docs/running.md); la "
-        "última fue hace días",
+        "no night is scheduled: nothing is looked at unless a person, cron or a timer calls testigo run; write a "
+        "[[schedule]] and start testigo serve (docs/running.md); the last one is days ago",
+        "no hay noches programadas: nada se revisa si una persona, cron o un temporizador no llama a testigo run; "
+        "escriba un [[schedule]] e inicie testigo serve (docs/running.md); la última fue hace días",
     ),
     Words(
-        "no [[schedule]]: nights run only if cron or a timer calls testigo run (docs/running.md)",
-        "no hay [[schedule]]: solo hay noches si cron o un temporizador llama a testigo run (docs/running.md)",
+        "no night is scheduled: nothing is looked at unless a person, cron or a timer calls testigo run; write a "
+        "[[schedule]] and start testigo serve (docs/running.md)",
+        "no hay noches programadas: nada se revisa si una persona, cron o un temporizador no llama a testigo run; "
+        "escriba un [[schedule]] e inicie testigo serve (docs/running.md)",
     ),
     Words(
         "'{name}' names a source '{source}' that there is not; testigo status lists them",

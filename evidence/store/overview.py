@@ -42,15 +42,17 @@ class Outcome(Result):
     """How many URLs of a run stand alike."""
 
     verdict: Verdict
+    cause: Cause
     certainty: Certainty
     urls: int
 
 
 _OUTCOMES = f"""
-SELECT st.verdict, st.certainty, COUNT(*) AS urls FROM standings st JOIN urls u ON u.id = st.url_id
+SELECT st.verdict, st.cause, st.certainty, COUNT(*) AS urls
+FROM standings st JOIN urls u ON u.id = st.url_id
 WHERE {CITED} AND u.url NOT IN (SELECT value FROM json_each(:without))
   AND EXISTS (SELECT 1 FROM checks k WHERE k.url_id = st.url_id AND k.run_id = :run)
-GROUP BY st.verdict, st.certainty ORDER BY st.verdict, st.certainty
+GROUP BY st.verdict, st.cause, st.certainty ORDER BY st.verdict, urls DESC, st.cause, st.certainty
 """
 _TOTALS = """
 SELECT (SELECT COUNT(*) FROM captures) AS captures,
@@ -71,6 +73,11 @@ def totals(store: Store) -> Totals:
 def standings(store: Store) -> Iterator[UrlStanding]:
     """How each URL stands."""
     return store.each(UrlStanding, _STANDINGS)
+
+
+def standing_of(store: Store, url: str) -> UrlStanding | None:
+    """How one URL stands."""
+    return store.first(UrlStanding, f"{_STANDINGS} AND u.url = :url", url=url)
 
 
 def outcomes(store: Store, run_id: str, without: Collection[str] = ()) -> list[Outcome]:

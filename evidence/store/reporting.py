@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from evidence.store import answers
 from evidence.store.answers import CheckView
 from evidence.store.database import to_json
+from evidence.store.overview import UrlStanding
 from evidence.store.records import Memento, Result, Standing
 from evidence.store.records.record import named
 from evidence.vocabulary import Cause, Certainty, Fidelity, SourceKind, Verdict
@@ -275,6 +276,17 @@ def transitions(store: Store, since: str, source: str | None = None) -> list[Tra
     """URLs whose verdict is not what it was at ``since``; those not yet looked at then don't
     count."""
     return list(store.each(Transition, _TRANSITIONS, since=since, source=source))
+
+
+_BROKEN = f"""
+SELECT u.url, st.verdict, st.cause, st.certainty FROM standings st JOIN urls u ON u.id = st.url_id
+WHERE st.verdict IN ('missing', 'changed') AND {_CITES} ORDER BY u.url
+"""
+
+
+def broken(store: Store, source: str | None = None) -> Iterator[UrlStanding]:
+    """The URLs that stand as missing or changed, by address."""
+    return store.each(UrlStanding, _BROKEN, source=source)
 
 
 class NightLook(NamedTuple):

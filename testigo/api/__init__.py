@@ -48,7 +48,7 @@ from testigo.api.custody import (
 )
 from testigo.api.doctor import Diagnosis, doctor
 from testigo.api.dossier import Dossier, dossier
-from testigo.api.events import Event, Listener, Looked, Progress, Remark, Walked
+from testigo.api.events import Event, Listener, Looked, OneLook, Progress, Remark, Walked
 from testigo.api.folder import Folder
 from testigo.api.folder import open_folder as open  # noqa: A004 - testigo.open reads as it is meant
 from testigo.api.listing import listing, run_looks, run_told, runs
@@ -125,6 +125,7 @@ __all__ = [
     "Mending",
     "NextNight",
     "Offline",
+    "OneLook",
     "Overruled",
     "Progress",
     "Proven",

@@ -85,6 +85,10 @@ class Exported:
     path: Path
     captures: int
     """how many are in it"""
+    signer: str
+    """fingerprint of the key that it is signed by; whoever gets it needs to hear it from you"""
+    package: Path
+    """the WACZ package: itself, or within the folder or ZIP file that was written"""
 
 
 def verify(
@@ -241,7 +245,8 @@ def export(
     'handed-over.wacz'
     """
     path = Path(out)
-    return Exported(path, _handed_over(folder, source, url, listener, lambda _, write: write(path)))
+    count, signer = _handed_over(folder, source, url, listener, lambda _, write: write(path))
+    return Exported(path, count, signer, path)
 
 
 def export_bag(
@@ -268,9 +273,10 @@ def export_bag(
     from evidence.custody.bag import write as bag
 
     path = Path(out)
-    return Exported(
-        path, _handed_over(folder, source, url, listener, lambda _, write: bag.write(path, write))
+    count, signer = _handed_over(
+        folder, source, url, listener, lambda _, write: bag.write(path, write)
     )
+    return Exported(path, count, signer, path / "data" / "evidence.wacz")
 
 
 def export_court(
@@ -307,10 +313,10 @@ def export_court(
     def made(case: Case, names: Mapping[str, str]) -> tuple[str, bytes]:
         return annex.NAME.text(language), annex.render(case, names, language, zone)
 
-    count = _handed_over(
+    count, signer = _handed_over(
         folder, source, url, listener, lambda store, write: court.write(path, store, write, made)
     )
-    return Exported(path, count)
+    return Exported(path, count, signer, path / "evidence.wacz")
 
 
 def _handed_over(
@@ -319,12 +325,12 @@ def _handed_over(
     url: str | None,
     listener: Listener,
     place: Callable[[Store, Callable[[Path], int]], int],
-) -> int:
+) -> tuple[int, str]:
     """Has a package written where ``place`` calls what it is given with; returns how many captures
-    are in it."""
+    are in it, and the fingerprint of the key that signed it."""
     from crawler.run import witnesses
     from evidence.custody import continuity
-    from evidence.custody.log import seals
+    from evidence.custody.log import keys, seals
     from evidence.custody.wacz import write
     from evidence.reports import certificate
     from evidence.store import overview, registered
@@ -349,7 +355,7 @@ def _handed_over(
                     ),
                     folder=folder.path,
                 )
-            return place(
+            count = place(
                 store,
                 lambda path: write.export(
                     folder.place,
@@ -361,6 +367,9 @@ def _handed_over(
                     progress=told,
                 ),
             )
+            public = keys.public_of(store)
+            assert public is not None  # nothing is exported unsigned
+            return count, keys.key_id(public)
 
 
 def merge(

@@ -16,11 +16,23 @@ class Progress:
     """How far one step of a call has come. Comes often; ``done`` never falls within a step."""
 
     step: str
-    """``looks`` (URLs of a run), ``citations`` and ``redline`` (of a report), ``records`` (bytes of
-    WARC files or of a package that is verified), ``captures`` (of an export), ``replays``,
-    ``pages`` (of a site)"""
+    """``sources`` (of a run, read again), ``looks`` (URLs of a run), ``archives`` (what is asked of
+    them), ``citations`` and ``redline`` (of a report), ``printed`` (a PDF), ``records`` (bytes of WARC
+    files or of a package that is verified), ``captures`` (of an export), ``replays``, ``pages`` (of a
+    site)"""
     done: int
     of: int
+    """0 where nobody knows"""
+
+
+@dataclass(frozen=True, slots=True)
+class OneLook:
+    """A look of a run that has begun, or that has its verdict. Several are under way at a time."""
+
+    url: str
+    """as it is cited: remote text"""
+    verdict: Verdict | None = None
+    """None where it has begun"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,7 @@ class Looked:
     """tells, while it is listened to, what is known now: one answer for each URL that was asked about"""
 
 
-Event = Progress | Remark | Walked | Looked
+Event = Progress | OneLook | Remark | Walked | Looked
 Listener = Callable[[Event], None]
 """Called while a call is at work, in a thread of its; it should come back at once and not raise."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evidence.errors import ExitCode, RolledBack
 from testigo.api.archives import at_end_of_night
-from testigo.api.events import Progress, Remarks, Walked, silent
+from testigo.api.events import OneLook, Progress, Remarks, Walked, silent
 from testigo.api.folder import opened
 
 if TYPE_CHECKING:
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
     from crawler.run.night import Night
     from evidence.looks.rejudge import Rejudged
+    from evidence.reports.run_news import RunNews
     from evidence.store import Store
     from evidence.store.due import Only
-    from evidence.store.overview import Outcome
+    from evidence.store.overview import Outcome, UrlStanding
+    from evidence.vocabulary import Cause, Verdict
     from testigo.api.archives import Archived
     from testigo.api.events import Listener
     from testigo.api.folder import Folder
@@ -32,19 +34,38 @@ class RunResult:
     outcomes: tuple[Outcome, ...]
     """how many of the URLs that the run looked at stand how, but for losses that a person's word in force
     says are none; empty after an interruption"""
+    broken: tuple[UrlStanding, ...]
+    """what stands as missing or changed of what the chosen sources cite, whether the run looked at it or
+    not; but for losses that a person's word in force says are none"""
+    news: tuple[RunNews, ...]
+    """what stands otherwise than when the run began, the worst first"""
     archived: Archived | None
     """the pass over the outbox; None where none was made"""
     remarks: tuple[str, ...]
     """sources that could not be read again, archives in trouble"""
 
     def exit_code(self, *, strict: bool = False) -> ExitCode:
-        """1 when evidence is broken, else 3 when some could not be checked, else 0. Suspected losses
-        count only with ``strict``; losses that a person says are none don't count."""
+        """3 after an interruption; else 1 when evidence is broken, also on a night on which nothing of
+        it was due, else 3 when some could not be checked, else 0. Suspected losses count only with
+        ``strict``; losses that a person says are none don't count."""
         from evidence.verdicts.outcome import outcome
 
+        if self.walked.interrupted:
+            return ExitCode.UNCHECKED
         left = [] if self.walked.finished else [ExitCode.UNCHECKED]
-        found = (outcome(one.verdict, one.certainty, strict=strict) for one in self.outcomes)
-        return ExitCode.worst([*found, *left])
+        found = [outcome(one.verdict, one.certainty, strict=strict) for one in self.outcomes]
+        stands = [outcome(one.verdict, one.certainty, strict=strict) for one in self.broken]
+        return ExitCode.worst([*found, *stands, *left])
+
+    @property
+    def unseen(self) -> dict[tuple[Verdict, Cause], int]:
+        """How many URLs of the run could not be checked, by why, most first."""
+        counts: dict[tuple[Verdict, Cause], int] = {}
+        for one in self.outcomes:
+            if one.verdict.is_unseen:
+                key = one.verdict, one.cause
+                counts[key] = counts.get(key, 0) + one.urls
+        return dict(sorted(counts.items(), key=lambda one: -one[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +101,8 @@ def run(
     ``only`` is ``due``, ``broken`` (what is broken or could not be seen) or ``all``; ``sources`` are
     ids, none means all. ``hours`` is how long to look at most, 0 without limit, None as the
     configuration says. A run that was cut off, or whose time was up, is taken up where it stood. The
-    ``listener`` hears progress (step ``looks``), remarks, and once what the walk came to.
+    ``listener`` hears progress (steps ``sources``, ``looks`` and ``archives``), every look as it begins
+    and ends, remarks, and once what the walk came to.
 
     Raises UsageError for a source that is not there, FolderError without evidence or sources,
     FolderBusy, Offline when our own network is down (nothing is then recorded as missing),
@@ -111,18 +133,54 @@ def run(
             told = settings.put_down(store, folder.config_file or folder.place.config)
             if told:
                 remarks.add(told)
+            listener(Progress("sources", 0, 0))
             _read_again(folder, store, sources, only, remarks)
         night = Night.open(folder.place, folder.config, only=only, sources=sources)
         try:
+            before = _broken(night.store, sources)
             walked = _walk(night, listener, verbose=verbose)
             listener(walked)
-            if walked.interrupted:
-                return RunResult(walked, (), None, tuple(remarks.texts))
-            archived = at_end_of_night(folder, night.store, remarks) if archive else None
-            _follow_series(folder, night.store, remarks)
-            return RunResult(walked, _outcomes(night), archived, tuple(remarks.texts))
+            archived = None
+            if archive and not walked.interrupted:
+                listener(Progress("archives", 0, 0))
+                archived = at_end_of_night(folder, night.store, remarks)
+            if not walked.interrupted:
+                _follow_series(folder, night.store, remarks)
+            return _result(night, walked, before, _broken(night.store, sources), archived, remarks)
         finally:
             _close(folder, night)
+
+
+def _broken(store: Store, sources: Sequence[str]) -> dict[str, UrlStanding]:
+    """What stands as broken of what some sources cite, or all, by address; but for losses that a
+    person says are none."""
+    from evidence.reports.persons import silenced
+    from evidence.store import reporting
+
+    overruled = set(silenced(store).values())
+    chosen: Sequence[str | None] = sources or [None]
+    found = (one for source in chosen for one in reporting.broken(store, source))
+    return {one.url: one for one in found if one.url not in overruled}
+
+
+def _result(
+    night: Night,
+    walked: Walked,
+    before: dict[str, UrlStanding],
+    after: dict[str, UrlStanding],
+    archived: Archived | None,
+    remarks: Remarks,
+) -> RunResult:
+    from evidence.reports.run_news import run_news
+
+    return RunResult(
+        walked=walked,
+        outcomes=() if walked.interrupted else _outcomes(night),
+        broken=tuple(after.values()),
+        news=tuple(run_news(night.store, before, after)),
+        archived=archived,
+        remarks=tuple(remarks.texts),
+    )
 
 
 def _follow_series(folder: Folder, store: Store, remarks: Remarks) -> None:
@@ -205,7 +263,8 @@ def _walk(night: Night, listener: Listener, *, verbose: bool) -> Walked:
     due = night.left
     if due:
         listener(Progress("looks", 0, due))
-        night.looks.on_check = lambda _: listener(Progress("looks", due - night.left, due))
+        night.on_draw = lambda url: listener(OneLook(url))
+        night.looks.on_check = lambda url, verdict: _heard(night, due, url, verdict, listener)
         finished = walk(night, verbose=verbose)
     else:
         night.end_walk(finished=True)
@@ -219,6 +278,11 @@ def _walk(night: Night, listener: Listener, *, verbose: bool) -> Walked:
         night.time_is_up,
         dict(sorted(found.items())),
     )
+
+
+def _heard(night: Night, due: int, url: str, verdict: Verdict, listener: Listener) -> None:
+    listener(OneLook(url, verdict))
+    listener(Progress("looks", due - night.left, due))
 
 
 def _outcomes(night: Night) -> tuple[Outcome, ...]:

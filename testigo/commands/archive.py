@@ -48,7 +48,7 @@ _HELP = Words(
 )
 @common()
 def command(app: App, budget: int | None) -> ExitCode:
-    with Terminal() as terminal:
+    with Terminal(verbose=app.verbose) as terminal:
         done = testigo.archive(app.folder, budget, listener=terminal)
     say(told(done, app.language))
     return done.exit_code

@@ -107,7 +107,7 @@ def command(
                 "--screenshot es de una sola dirección: indique una",
             )
         )
-    with Terminal() as terminal:
+    with Terminal(verbose=app.verbose) as terminal:
         try:
             answers = testigo.check_many(
                 app.folder,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
+import shlex
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,10 +12,11 @@ import click
 
 from evidence.bilingual import Words
 from testigo import declare
-from testigo.app import LANG, say, tell
+from testigo.app import LANG, hint, tell
 from testigo.speech import spoken
 
 if TYPE_CHECKING:
+    import testigo
     from evidence.bilingual import Language
     from evidence.errors import ExitCode
     from testigo.demo.play import Seen
@@ -20,12 +24,13 @@ if TYPE_CHECKING:
 
 _HELP = Words(
     """See the whole job with no network and no keys: a small web on this machine (a shadow report,
-    a results board, fourteen hosts), two nights, and the broken-evidence report.
+    a results board, fifteen hosts), two nights, one question about a quotation, and the
+    broken-evidence report.
 
     Exit code 0 when every verdict was right.
     """,
     """Vea el trabajo completo sin red ni claves: una pequeña web en este equipo (un informe sombra, un tablero de
-    resultados, catorce servidores), dos noches y el informe de evidencia rota.
+    resultados, quince servidores), dos noches, una pregunta sobre un pasaje citado y el informe de evidencia rota.
 
     Código de salida 0 si todos los veredictos fueron correctos.
     """,
@@ -53,17 +58,85 @@ def command(folder: Path, lang: str | None) -> ExitCode:  # noqa: ARG001 - the w
     def heard(night: int, seen: list[Seen]) -> None:
         _tell(night, seen, language)
 
+    hint(_BEGINS, folder=folder)
     played = play(folder, language, heard)
-    say(Words("\nThe report:", "\nEl informe:"))
+    _tell_answer(played.answer, language)
+    hint(_REPORT, url=played.report.resolve().as_uri())
     tell(str(played.report))
+    _tell_next(folder, played.answer.url)
     return played.exit_code
 
 
-def _tell(night: int, seen: list[Seen], language: Language) -> None:
-    """What the night found beside what really happened."""
-    from evidence.verdicts.wording import label
+_BEGINS = Words(
+    "A small web on this machine, a report that cites it, and a results board; the evidence goes to {folder}.",
+    "Una pequeña web en este equipo, un informe que la cita y un tablero; la evidencia queda en {folder}.",
+)
+_NIGHTS = {
+    1: Words(
+        "\nNight 1: everything is as it was cited, and is kept",
+        "\nNoche 1: todo está como se citó, y se guarda",
+    ),
+    2: Words(
+        "\nNight 2: what became of it, as Testigo sees it (✓: rightly)",
+        "\nNoche 2: qué fue de ello, según Testigo (✓: con acierto)",
+    ),
+}
+_ASKED = Words(
+    "\nOne question: does {url} still say “{quote}”?",
+    "\nUna pregunta: ¿{url} todavía dice «{quote}»?",
+)
+_REPORT = Words(
+    "\nThe report, to open in a browser: {url}", "\nEl informe, para abrir en un navegador: {url}"
+)
+_NEXT = Words("\nTo look further:", "\nPara ver más:")
+_STEPS = {
+    ("status",): Words("where things stand", "cómo están las cosas"),
+    ("history", "tablero"): Words(
+        "what the board dropped and added", "qué quitó y qué agregó el tablero"
+    ),
+    ("verify",): Words("prove that nothing was altered", "comprobar que nada se alteró"),
+}
+_DESK = Words("the auditor's desk, in a browser", "el escritorio del auditor, en el navegador")
+_NO_DESK = Words("{command}  (first: {install})", "{command}  (antes: {install})")
+_STEP = Words("  {command}   {what}", "  {command}   {what}")
 
-    say(Words("\nNight {number}", "\nNoche {number}"), number=night)
+
+def _tell_answer(answer: testigo.Answer, language: Language) -> None:
+    from testigo.demo.play import QUOTE
+
+    hint(_ASKED, url=answer.url, quote=QUOTE)
+    if answer.headline is not None:
+        hint(f"  {answer.headline.text(language)}")
+
+
+def _tell_next(folder: Path, url: str) -> None:
+    """What to type: the desk first, where it is installed."""
+    hint(_NEXT)
+    where = ["--folder", str(folder)]
+    desk = shlex.join(["testigo", "desk", *where])
+    if importlib.util.find_spec("fastapi") is None:
+        desk = _NO_DESK.filled(
+            spoken(), {"command": desk, "install": "pip install 'testigo[desk]'"}
+        )
+    hint(_STEP, command=desk, what=_DESK)
+    for words, what in {**_STEPS, ("history", url): _HISTORY}.items():
+        hint(_STEP, command=shlex.join(["testigo", *words, *where]), what=what)
+
+
+_HISTORY = Words("all that is known of one address", "todo lo que se sabe de una dirección")
+
+
+def _tell(night: int, seen: list[Seen], language: Language) -> None:
+    """What the night found beside what really happened: of the first night the counts, and what is wrong."""
+    from evidence.reports.causes import cause
+    from evidence.verdicts.wording import label, tally
+
+    hint(_NIGHTS[night])
+    if night == 1:
+        counts = Counter(one.verdict for one in seen)
+        hint(f"  {', '.join(tally(verdict, n, language) for verdict, n in counts.items())}")
     for one in seen:
-        sign = "✓" if one.right else "✗"
-        say(f"  {sign} {label(one.verdict, language):20} {one.cause:14} {one.story}")
+        if night > 1 or not one.right:
+            sign = "✓" if one.right else "✗"
+            found = cause(one.found, language) if one.found else "-"
+            hint(f"  {sign} {label(one.verdict, language):20} {found:38} {one.story}")

@@ -39,7 +39,7 @@ def command(app: App) -> ExitCode:
         for sign in found.signs:
             tell(
                 _SIGN,
-                good=_GOOD if sign.good else _BAD,
+                good=_WANTS if sign.wants else _GOOD if sign.good else _BAD,
                 what=_WHAT[sign.what],
                 says=kept(sign.says),
             )
@@ -77,3 +77,4 @@ _WHAT = {
     )
 }
 _GOOD, _BAD = Words("ok  ", "bien"), Words("BAD ", "MAL ")
+_WANTS = Words("note", "ojo ")

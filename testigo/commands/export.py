@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import testigo
 from evidence.bilingual import Counted, Words
 from evidence.errors import ExitCode
 from testigo import declare
-from testigo.app import App, Terminal, common, say
+from testigo.app import App, Terminal, common, hint
 
 _HELP = Words(
     """Write a signed WACZ package: the captures, their custody records, proofs and time-stamps, and
@@ -30,6 +31,15 @@ _HELP = Words(
 
 
 _WRITTEN = Words("{captures} written to:", "{captures} en:")
+_SIGNED = Words(
+    "signed by the key {signer}; tell whoever gets it by another way than the package",
+    "firmado con la clave {signer}; désela a quien lo reciba por otra vía que el paquete",
+)
+_CHECKED = Words("checked with: {command}", "se comprueba con: {command}")
+_SCRIPT = Words(
+    "without Testigo, in the package (unpacked, where it is a ZIP): sh verify.sh",
+    "sin Testigo, dentro del paquete (descomprimido, si es un ZIP): sh verify.sh",
+)
 _CAPTURES = (
     Words("{count} capture", "{count} captura"),
     Words("{count} captures", "{count} capturas"),
@@ -96,8 +106,13 @@ def command(
     if court:
         chosen["language"] = app.language
     export = testigo.export if wacz else testigo.export_bag if bagit else testigo.export_court
-    with Terminal() as terminal:
+    with Terminal(verbose=app.verbose) as terminal:
         done = export(app.folder, given[0], listener=terminal, **chosen)
-    say(_WRITTEN, captures=Counted(_CAPTURES, done.captures))
+    hint(_WRITTEN, captures=Counted(_CAPTURES, done.captures))
     click.echo(str(done.path))
+    hint(_SIGNED, signer=done.signer)
+    checked = shlex.join(["testigo", "verify", str(done.package), "--key", done.signer])
+    hint(_CHECKED, command=checked)
+    if court:
+        hint(_SCRIPT)
     return ExitCode.SOUND

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,11 +11,7 @@ import testigo
 from evidence.bilingual import Words
 from evidence.errors import ExitCode
 from testigo import declare
-from testigo.app import App, common, say
-
-if TYPE_CHECKING:
-    from evidence.bilingual import Language
-
+from testigo.app import App, Terminal, common, hint
 
 _HELP = Words(
     """Write the broken-evidence report: what is missing or changed, since when, and how we know.
@@ -70,43 +65,40 @@ _HELP = Words(
     "datasette",
 )
 def command(app: App, out: Path | None, source: str | None, everything: bool) -> ExitCode:
-    progress = _progress(app.language)
-    if out == Path("-"):
-        pieces = testigo.report_pieces(
-            app.folder,
-            app.format,
-            source=source,
-            everything=everything,
-            language=app.language,
-            listener=progress,
-        )
-        sys.stdout.buffer.writelines(pieces)
-        return ExitCode.SOUND
-    written = testigo.report(
-        app.folder,
-        app.format,
-        out,
-        source=source,
-        everything=everything,
-        language=app.language,
-        listener=progress,
-    )
-    say(Words("report written to:", "informe escrito en:"))
-    click.echo(str(written.path))
+    with Terminal(verbose=app.verbose) as terminal:
+        if out == Path("-"):
+            pieces = testigo.report_pieces(
+                app.folder,
+                app.format,
+                source=source,
+                everything=everything,
+                language=app.language,
+                listener=terminal,
+            )
+            sys.stdout.buffer.writelines(pieces)
+            return ExitCode.SOUND
+    write_report(app, app.format, out, source=source, everything=everything)
     return ExitCode.SOUND
 
 
-def _progress(language: Language) -> testigo.Listener:
-    """Says on a terminal how far each step has come."""
-    from evidence.reports.words import word
-
-    def told(event: testigo.Event) -> None:
-        if isinstance(event, testigo.Progress) and sys.stderr.isatty():
-            step, of = word(event.step, language), word("of", language)
-            click.echo(
-                f"\r\x1b[K{step}: {event.done} {of} {event.of}",
-                nl=event.done == event.of,
-                err=True,
-            )
-
-    return told
+def write_report(
+    app: App,
+    form: str = "html",
+    out: Path | None = None,
+    *,
+    source: str | None = None,
+    everything: bool = False,
+) -> None:
+    """Write a report, and say where it is."""
+    with Terminal(verbose=app.verbose) as terminal:
+        written = testigo.report(
+            app.folder,
+            form,
+            out,
+            source=source,
+            everything=everything,
+            language=app.language,
+            listener=terminal,
+        )
+    hint(Words("report written to:", "informe escrito en:"))
+    click.echo(str(written.path))

@@ -9,11 +9,12 @@ import click
 import testigo
 from evidence.bilingual import Words
 from testigo import declare
-from testigo.app import App, Terminal, common, remark, say, tell
+from testigo.app import App, Terminal, common, hint, remark, say, tell
 from testigo.commands.archive import told
+from testigo.commands.report import write_report
+from testigo.commands.run_told import tell_end
 
 if TYPE_CHECKING:
-    from evidence.bilingual import Language
     from evidence.errors import ExitCode
 
 
@@ -21,15 +22,15 @@ _HELP = Words(
     """Look at everything that is due: read the sources again, walk what they cite, keep what is
     there, and judge it.
 
-    A run that was cut off, or whose time was up, is taken up where it stood. Exit code 1: broken
-    evidence was found; 3: some URLs could not be checked, or nothing could be reached at all (then
-    nothing is recorded as missing); 75: another run holds the folder.
+    A run that was cut off, or whose time was up, is taken up where it stood. Exit code 1: evidence is
+    broken, whether it was due this time or not; 3: some URLs could not be checked, or nothing could be
+    reached at all (then nothing is recorded as missing); 75: another run holds the folder.
     """,
     """Revisa todo lo pendiente: vuelve a leer las fuentes, recorre lo que citan, guarda lo que hay y lo juzga.
 
     Una revisión que quedó a medias, o a la que se le acabó el tiempo, se retoma donde iba. Código de salida 1: hay
-    evidencia rota; 3: algunas direcciones no se pudieron revisar, o no hubo conexión con nada (entonces nada se anota
-    como desaparecido); 75: otra revisión tiene la carpeta.
+    evidencia rota, estuviera pendiente esta vez o no; 3: algunas direcciones no se pudieron revisar, o no hubo conexión
+    con nada (entonces nada se anota como desaparecido); 75: otra revisión tiene la carpeta.
     """,
 )
 
@@ -92,6 +93,15 @@ _HELP = Words(
         "Código 1 también por pérdidas que solo se sospechan, no solo por las confirmadas.",
     ),
 )
+@declare.option(
+    "--report",
+    "reported",
+    is_flag=True,
+    help=Words(
+        "Write the report, too, as HTML, and say where it is.",
+        "Escribe también el informe, en HTML, y dice dónde está.",
+    ),
+)
 @common()
 def command(
     app: App,
@@ -101,10 +111,11 @@ def command(
     no_archive: bool,
     hours: float | None,
     strict: bool,
+    reported: bool,
 ) -> ExitCode:
     if again:
         return _rejudge(app, chosen)
-    with _Night(app.language) as night:
+    with _Night(app) as night:
         result = testigo.run(
             app.folder,
             only=only,
@@ -115,8 +126,12 @@ def command(
             verbose=app.verbose,
         )
     if result.archived:
-        say(told(result.archived, app.language))
-    return result.exit_code(strict=strict)
+        hint(told(result.archived, app.language))
+    code = result.exit_code(strict=strict)
+    tell_end(app, result, code, reported=reported)
+    if reported:
+        write_report(app)
+    return code
 
 
 _INTERRUPTED = Words(
@@ -136,9 +151,9 @@ _JUDGED = Words(
 class _Night(Terminal):
     """Prints the counts as soon as the walk has ended: archives may take an hour after it."""
 
-    def __init__(self, language: Language) -> None:
-        super().__init__()
-        self._language = language
+    def __init__(self, app: App) -> None:
+        super().__init__(verbose=app.verbose)
+        self._language = app.language
 
     def __call__(self, event: testigo.Event) -> None:
         super().__call__(event)

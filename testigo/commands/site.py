@@ -50,7 +50,7 @@ def command(app: App, out: Path) -> ExitCode:
                 "para el sitio hace falta: pip install 'testigo[desk]'",
             )
         ) from error
-    with Terminal() as terminal:
+    with Terminal(verbose=app.verbose) as terminal:
         made = write(app.folder, out, terminal)
     say(_WRITTEN, pages=made.pages, copies=made.copies)
     if made.lacking:

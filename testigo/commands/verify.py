@@ -129,7 +129,7 @@ def command(
         )
     from evidence.reports import verify_words as words
 
-    with Terminal() as terminal:
+    with Terminal(verbose=app.verbose) as terminal:
         if package is not None:
             found = testigo.verify_package(
                 package,

@@ -142,28 +142,52 @@ def _pdf(night: int, path: str) -> Answer:  # noqa: ARG001
     return Answer(body=pdf("Plan de accion 2019-2021", *PLAN), media_type="application/pdf")
 
 
+def _viewer(night: int, path: str) -> Answer:
+    """A page that stays as it is, and shows a file that does not."""
+    if path == "/docs/anexo.pdf":
+        lines = PLAN if night == 1 else (PLAN[0], *PLAN[2:])
+        return Answer(
+            body=pdf("Anexo tecnico del compromiso 4", *lines), media_type="application/pdf"
+        )
+    frame = '<iframe src="/docs/anexo.pdf" width="700" height="900"></iframe>'
+    return page("Anexo técnico del compromiso 4", extra=frame)
+
+
+_MINUTES = {f"minuta-{number}": f"Minuta {number}" for number in range(1, 7)}
+"""What the board lists: address -> label. One is taken off on the second night."""
+_GONE = "minuta-2"
+
+
 def _board(night: int, path: str) -> Answer:
-    if path == "/tablero/minuta-1":
-        return page("Minuta 1", *MINUTE)
-    if path == "/tablero/minuta-2":
+    """A list on the first night; on the second the site is rebuilt, with the same documents under other
+    headings, one fewer and one more."""
+    name = path.removeprefix("/tablero/")
+    if name == _GONE:
         return page("Minuta 2", *MINUTE[1:], PLAN[0]) if night == 1 else not_found()
-    if path == "/tablero/lineamientos":
+    if name in _MINUTES:
+        return page(_MINUTES[name], *MINUTE, f"Esta es la minuta {name[-1]} de seis.")
+    if name == "lineamientos":
         return page("Lineamientos", *PLAN) if night == 2 else not_found()
-    other = (
-        ("minuta-2", "Minuta 2") if night == 1 else ("lineamientos", "Lineamientos del programa")
-    )
+    return _list() if night == 1 else _rebuilt()
+
+
+def _list() -> Answer:
     items = "".join(
-        f'<li><a href="/tablero/{name}">{text}</a></li>' for name, text in [_MINUTE_1, other]
+        f'<li><a href="/tablero/{name}">{text}</a></li>' for name, text in _MINUTES.items()
     )
-    return Answer(
-        body=(
-            "<!doctype html><title>Tablero de resultados</title>"
-            f"<h1>Compromiso 4: documentos probatorios</h1><ul>{items}</ul>"
-        ).encode()
-    )
+    heading = "<title>Tablero de resultados</title><h1>Compromiso 4: documentos probatorios</h1>"
+    return Answer(body=f"<!doctype html>{heading}<ul>{items}</ul>".encode())
 
 
-_MINUTE_1 = ("minuta-1", "Minuta 1")
+def _rebuilt() -> Answer:
+    rows = "".join(
+        f'<tr><td>Sesión {text[-1]}</td><td><a href="/tablero/{name}">Acta firmada {text[-1]}</a></td></tr>'
+        for name, text in _MINUTES.items()
+        if name != _GONE
+    )
+    heading = "<title>Resultados</title><h1>Portal de seguimiento</h1><h2>Actas</h2>"
+    other = '<h2>Normas</h2><p><a href="/tablero/lineamientos">Lineamientos del programa</a></p>'
+    return Answer(body=f"<!doctype html>{heading}<table>{rows}</table>{other}".encode())
 
 
 HOSTS: tuple[Host, ...] = (
@@ -191,16 +215,23 @@ HOSTS: tuple[Host, ...] = (
          ("a firewall's challenge in place of the PDF", "la verificación de un cortafuegos en lugar del PDF")),
     Host("pdf", "/docs/plan.pdf", _pdf, (Cause.FIRST_LOOK, Cause.IDENTICAL),
          ("a PDF, untouched", "un PDF, intacto")),
+    Host("viewer", "/visor/anexo", _viewer, (Cause.FIRST_LOOK, Cause.REMOVED),
+         ("the page stays; the PDF in its frame is swapped", "la página sigue igual; otro PDF ocupa su marco"),
+         ("/docs/anexo.pdf",)),
 )  # fmt: skip
 
 BOARD = Host("board", "/tablero/", _board, (Cause.FIRST_LOOK, Cause.IDENTICAL),
-             ("a results board: one document fewer, one more", "un tablero: un documento menos y uno más"),
-             ("/tablero/minuta-1", "/tablero/minuta-2", "/tablero/lineamientos"))  # fmt: skip
+             ("still on the board, which was rebuilt", "sigue en el tablero, que se rediseñó"),
+             (*(f"/tablero/{name}" for name in _MINUTES), "/tablero/lineamientos"))  # fmt: skip
 BOARD_ENTRIES: dict[str, tuple[Cause | None, Cause]] = {
-    "/tablero/minuta-1": (Cause.FIRST_LOOK, Cause.IDENTICAL),
-    "/tablero/minuta-2": (Cause.FIRST_LOOK, Cause.HTTP_404),
+    **{f"/tablero/{name}": (Cause.FIRST_LOOK, Cause.IDENTICAL) for name in _MINUTES},
+    f"/tablero/{_GONE}": (Cause.FIRST_LOOK, Cause.HTTP_404),
     "/tablero/lineamientos": (None, Cause.FIRST_LOOK),
 }
 """None: the board does not list it yet."""
+BOARD_STORIES = {
+    f"/tablero/{_GONE}": ("taken off the board, and deleted", "se quita del tablero y se borra"),
+    "/tablero/lineamientos": ("new on the board", "nuevo en el tablero"),
+}
 REFUSED: tuple[Cause, Cause] = (Cause.REFUSED, Cause.REFUSED)
 """A host that no longer listens at all."""

@@ -35,6 +35,8 @@ allow_private = true
 [archive.wayback]
 enabled = false
 """
+QUOTE = "deberá publicar todos los contratos de obra hidráulica"
+"""Stands in the paragraph that one page loses."""
 MARK = "Made by `testigo demo`"
 
 
@@ -65,6 +67,8 @@ class Played:
     """What the demo came to."""
 
     report: Path
+    answer: testigo.Answer
+    """the last question: whether a page still says what the report quotes"""
     wrong: int
     """verdicts"""
 
@@ -93,9 +97,10 @@ def play(path: Path, language: Language, tell: Callable[[int, list[Seen]], None]
             seen = _seen(folder, world, language)
             wrong += sum(not one.right for one in seen)
             tell(world.night, seen)
+        answer = testigo.check(folder, world.urls["shortened"], quote=QUOTE, archive=False)
     out = folder.place.reports / f"report-{language}.html"
     written = testigo.report(folder, "html", out, everything=True, language=language)
-    return Played(written.path, wrong)
+    return Played(written.path, answer, wrong)
 
 
 def _fresh(path: Path) -> testigo.Folder:

@@ -8,7 +8,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
-from testigo.demo.hosts import BOARD, BOARD_ENTRIES, HOSTS, REFUSED
+from testigo.demo.hosts import BOARD, BOARD_ENTRIES, BOARD_STORIES, HOSTS, REFUSED
 
 if TYPE_CHECKING:
     from evidence.bilingual import Language
@@ -73,6 +73,8 @@ class World:
             "nobody listens at this address",
             "nadie atiende en esta dirección",
         )
+        base = self.urls[BOARD.name].removesuffix(BOARD.path)
+        told |= {f"{base}{path}": story for path, story in BOARD_STORIES.items()}
         return told.get(url, BOARD.story)[language == "es"]
 
     def report(self) -> str:
@@ -107,6 +109,7 @@ CLAIMS = {
     "fails": "El padrón de contratos incluye a los principales usuarios.",
     "challenge": "La evaluación externa recomienda ampliar la participación.",
     "pdf": "El plan de acción fija metas para 2021.",
+    "viewer": "El anexo técnico detalla los contratos que deben publicarse.",
     "refused": "La salida de las organizaciones se anunció en un comunicado.",
 }
 

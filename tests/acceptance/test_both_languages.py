@@ -123,7 +123,10 @@ def test_help_explains_the_same_options(name: str) -> None:
     ("words", "spanish"),
     [
         (("chek",), "No existe el comando 'chek'. ¿Quiso decir 'check'?"),
-        (("check", "--qoute", "x"), "No existe la opción '--qoute'. ¿Quiso decir '--quote'?"),
+        (
+            ("check", "--screnshot", "x"),
+            "No existe la opción '--screnshot'. ¿Quiso decir '--screenshot'?",
+        ),
         (("check",), "Falta el argumento"),
         (("run", "--time-budget", "x"), "'x' no es un número válido."),
         (("run", "--only", "x"), "'x' no es uno de 'due', 'broken', 'all'."),

@@ -35,7 +35,7 @@ def test_low_scores_are_told_by_verify_and_beside_the_picture(bench: Bench, tmp_
         night = ("run", "--no-archive", "--only", "all")
         assert bench.testigo(*night, **{SWITCH: ""}).code == 0
         text[4] = "El compromiso se canceló."
-        assert bench.testigo(*night, **{SWITCH: ""}).out == "1 changed\n"
+        assert bench.testigo(*night, **{SWITCH: ""}).out.startswith("1 changed\n")
     done = bench.testigo("verify", "--replay")
     assert done.code == 0, done.err
     assert done.out.count("/tablero") == 2

@@ -11,8 +11,8 @@ from evidence.config import Board, Config, Source
 from evidence.errors import ExitCode, StoreError, UsageError
 from evidence.files import write_whole
 from evidence.findings import Finding
-from evidence.store.overview import Outcome
-from evidence.vocabulary import Certainty, JobAct, JobState, NoticeState, Verdict
+from evidence.store.overview import Outcome, UrlStanding
+from evidence.vocabulary import Cause, Certainty, JobAct, JobState, NoticeState, Verdict
 from schedules import doctor
 from schedules.health import Sign
 from schedules.notices.outbox import Result
@@ -27,10 +27,21 @@ NOTE = Finding("seals/1", "unwritten", note=True)
 BAD = Finding("checks 7", "row-altered", {"entry": 3})
 
 
-def _night(*standings: tuple[Verdict, Certainty], left: int = 0) -> RunResult:
-    walked = Walked("r", 3, left, finished=not left, time_is_up=bool(left), verdicts={})
-    found = (Outcome(verdict, certainty, 1) for verdict, certainty in standings)
-    return RunResult(walked, tuple(found), None, ())
+def _night(
+    *standings: tuple[Verdict, Certainty],
+    left: int = 0,
+    stands: tuple[tuple[Verdict, Certainty], ...] = (),
+    stopped: bool = False,
+) -> RunResult:
+    """A night that looked at ``standings``, while ``stands`` were not due."""
+    finished = not left and not stopped
+    walked = Walked("r", 3, left, finished=finished, time_is_up=bool(left), verdicts={})
+    found = (Outcome(verdict, Cause.INTERNAL, certainty, 1) for verdict, certainty in standings)
+    broken = (
+        UrlStanding(f"https://a.mx/{n}", verdict, Cause.HTTP_404, certainty)
+        for n, (verdict, certainty) in enumerate(stands)
+    )
+    return RunResult(walked, tuple(found), tuple(broken), (), None, ())
 
 
 LOST = (Verdict.MISSING, Certainty.CONFIRMED)
@@ -50,6 +61,10 @@ UNSEEN = (Verdict.BLOCKED, Certainty.CONFIRMED)
         (_night(THERE, left=2), 3, 3),
         (_night(LOST, left=2), 1, 1),
         (_night(), 0, 0),
+        (_night(stands=(LOST,)), 1, 1),
+        (_night(UNSEEN, stands=(LOST,)), 1, 1),
+        (_night(stands=(DOUBT,)), 0, 1),
+        (_night(stands=(LOST,), stopped=True), 3, 3),
     ],
 )
 def test_what_a_night_comes_to(night: RunResult, code: int, strict: int) -> None:
