@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evidence.changes.altered import altered
+from evidence.changes.redline import redline
 from evidence.reports import FORMS, Report, build
+from evidence.reports.excerpts import Redlines
 from evidence.store import Store
 
 NIGHTS = (
@@ -127,6 +130,21 @@ def small(folder: Path) -> Sample:
     )
     found.cite("https://www.example.org/f", None)
     return found
+
+
+def reworded(report: Report, old: str, new: str, *ends: str) -> Report:
+    """The same report, as if the pages at the addresses with these ends had said ``old`` and said ``new`` now."""
+    change = redline([old], [new])
+    cited = [one for one in report.citations.cited if one.url.endswith(ends)]
+    sentences = altered(change, old)
+    vars(report)["redlines"] = Redlines(
+        of={one.url_id: list(change) for one in cited},
+        altered={one.url_id: sentences for one in cited if sentences},
+        said={one.url_id: old for one in cited if not sentences},
+        then={one.url_id: NIGHTS[0] for one in cited},
+        cited=cited if sentences else [],
+    )
+    return report
 
 
 ATTACKS = (

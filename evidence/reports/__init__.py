@@ -11,6 +11,7 @@ from evidence.reports.model import Report, build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 __all__ = ["FORMS", "Form", "Report", "build"]
 
@@ -22,6 +23,8 @@ class Form:
 
     module: str
     suffix: str
+    printed: str = ""
+    """the module that makes the same as PDF, of a page"""
 
     def __call__(self, report: Report) -> Iterator[bytes]:
         """The whole file; texts are UTF-8."""
@@ -29,9 +32,13 @@ class Form:
         for piece in render(report):
             yield piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace")
 
+    def at(self, path: Path) -> Form:
+        """The form for a file of this name: a page whose name ends in ``.pdf`` is printed."""
+        return Form(self.printed, "pdf") if self.printed and path.suffix.lower() == ".pdf" else self
+
 
 FORMS: dict[str, Form] = {
-    "html": Form("html", "html"),
+    "html": Form("html", "html", "pdf"),
     "csv": Form("csv", "csv"),
     "json": Form("json", "json"),
     "xlsx": Form("xlsx", "xlsx"),
@@ -41,6 +48,7 @@ FORMS: dict[str, Form] = {
     "references": Form("references", "references.txt"),
     "robustlinks": Form("robustlinks", "robustlinks.html"),
     "pdf": Form("pdf", "pdf"),
+    "summary": Form("summary", "summary.html", "summary_pdf"),
     "datasette": Form("datasette", "datasette.json"),
 }
 """Name -> form."""

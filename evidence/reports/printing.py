@@ -7,12 +7,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence import chromium
+from evidence import chromium, fence
 from evidence.bilingual import Words
 from evidence.errors import UsageError
+from evidence.fence import FenceFailure, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
 _SECONDS = 120
 """300 printed citations with their redlines take about 5 s; a browser that hangs must not."""
@@ -35,6 +36,23 @@ def require_browser() -> str:
             )
         )
     return found
+
+
+_PLACES: Task[dict[str, int]] = Task("evidence.formats.pdf_places:places", dict[str, int])
+
+
+def with_contents(page: Callable[[Mapping[str, int]], Iterable[str]], names: list[str]) -> bytes:
+    """A page as PDF whose contents tell page numbers: printed once to learn them, and again with them.
+
+    ``page`` makes the page from the numbers of the places that are called ``names`` (ids in the page, to
+    which something in it links). Raises UsageError when there is no browser, or it fails.
+    """
+    first = printed(page({}))
+    try:
+        numbers = fence.call(_PLACES, first, names=names)
+    except FenceFailure:
+        return first  # whole, but for the numbers
+    return printed(page(numbers))
 
 
 def printed(page: Iterable[str]) -> bytes:

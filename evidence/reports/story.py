@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
+from evidence.changes.altered import cut
 from evidence.reports.days import day
 from evidence.reports.replacement import Kind
-from evidence.reports.safe import short
+from evidence.reports.safe import LONGEST, line
 from evidence.vocabulary import Certainty, Verdict
 
 if TYPE_CHECKING:
@@ -146,22 +147,25 @@ def good_copy(one: Cited, captures: Sequence[KeptCapture]) -> KeptCapture | None
     return before[-1] if before else None
 
 
-def said(text: str, at: str, language: Language) -> str:
-    """What a page said, by the copy of a time."""
+def said(text: str, at: str, language: Language, most: int = LONGEST) -> str:
+    """What a page said, by the copy of a time, in at most so many characters."""
     then = STORY["said"].filled(language, {"day": day(at, language)})
-    return f"{then}: {_QUOTED.filled(language, {'it': short(text)})}"
+    return f"{then}: {_quoted(text, language, most)}"
 
 
-def told(altered: Altered, at: str, language: Language) -> list[str]:
+def told(altered: Altered, at: str, language: Language, most: int = LONGEST) -> list[str]:
     """What a sentence said, by the copy of a time, and what it says now: a line each."""
     then = STORY["said"].filled(language, {"day": day(at, language)})
     now = STORY["says_no_more"].text(language)
     if altered.after:
-        after = _QUOTED.filled(language, {"it": short(altered.after)})
-        now = f"{STORY['says'].text(language)}: {after}"
+        now = f"{STORY['says'].text(language)}: {_quoted(altered.after, language, most)}"
     if not altered.before:
         return [f"{then}: {STORY['said_nothing'].text(language)}", now]
-    return [said(altered.before, at, language), now]
+    return [said(altered.before, at, language, most), now]
+
+
+def _quoted(text: str, language: Language, most: int) -> str:
+    return _QUOTED.filled(language, {"it": line(cut(text, most))})
 
 
 _QUOTED = Words("“{it}”", "«{it}»")

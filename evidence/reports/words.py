@@ -38,6 +38,7 @@ WORDS: dict[str, Words] = {
     "new": Words("What is new", "Novedades"),
     "new_since": Words("Compared with", "En comparación con el"),
     "nothing_new": Words("Nothing changed.", "Sin cambios."),
+    "contents": Words("Contents", "Contenido"),
     "stories": Words("Losses and alterations", "Pérdidas y alteraciones"),
     "stories_more": Words("All of them are in the list", "Todas están en la lista"),
     "whole_story": Words("The whole story", "Toda la historia"),

@@ -60,7 +60,7 @@ def write(
     path = out or folder.reports / f"report-{stamp}.{made.suffix}"
     with written_whole(path, mode=OURS if out is None else HANDED_OVER) as new:
         with new.open("wb") as file:
-            file.writelines(made(report))
+            file.writelines(made.at(path)(report))
         with new.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         # before it takes the place of another: whatever lies there then, the log knows

@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from evidence.changes.altered import altered
-from evidence.changes.redline import redline
 from evidence.reports import FORMS
-from evidence.reports.excerpts import Redlines
 from tests.browser.test_report_page import PROGRAM, Visit, browser, sync_api, visit  # noqa: F401 - fixtures
-from tests.reports import sample
+from tests.reports import reworded, sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,14 +46,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # of these two the loss is news of the last night
     made.store.db.execute("UPDATE checks SET verdict = 'alive' WHERE id IN ('k0001-1', 'k0005-1')")
     built = made.report(language="es")
-    (changed,) = (one for one in built.citations.cited if one.url.endswith("/e"))
-    change = redline([OLD], [NEW])
-    vars(built)["redlines"] = Redlines(
-        of={changed.url_id: list(change)},
-        altered={changed.url_id: altered(change, OLD)},
-        then={changed.url_id: "2026-01-05T06:00:00.000000Z"},
-        cited=[changed],
-    )
+    reworded(built, OLD, NEW, "/e")
     path = made.folder / "report.html"
     path.write_bytes(b"".join(FORMS["html"](built)))
     return path

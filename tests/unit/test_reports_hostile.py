@@ -14,7 +14,8 @@ from lxml import etree
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
-from tests.reports import ADDRESSES, ATTACKS, Sample, besieged
+from evidence.reports import FORMS
+from tests.reports import ADDRESSES, ATTACKS, Sample, besieged, reworded
 
 ACTING = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]"
@@ -31,7 +32,8 @@ def test_the_corpus_is_large_enough() -> None:
 
 
 @pytest.mark.parametrize(
-    "form", ["html", "csv", "json", "markdown", "junit", "sarif", "references", "robustlinks"]
+    "form",
+    ["html", "csv", "json", "markdown", "junit", "sarif", "references", "robustlinks", "summary"],
 )
 def test_nothing_acts_on_a_terminal_or_turns_the_reading_direction(
     siege: Sample, form: str
@@ -96,13 +98,34 @@ class _Tags(HTMLParser):
         self.found.append((tag, dict(attrs)))
 
 
-@pytest.mark.parametrize("form", ["html", "robustlinks"])
+@pytest.mark.parametrize("form", ["html", "robustlinks", "summary"])
 def test_html_has_our_elements_and_attributes_only(siege: Sample, form: str) -> None:
+    _has_ours_only(siege.render(form).decode(), form)
+
+
+@pytest.mark.parametrize("form", ["html", "summary"])
+@pytest.mark.parametrize("number", range(0, len(ATTACKS), 9))
+def test_what_a_page_said_and_says_is_text(siege: Sample, form: str, number: int) -> None:
+    """An attack that was taken out, one that was put in, and one in a page that is gone."""
+    text, other = ATTACKS[number], ATTACKS[number - 1]
+    for old, new in (
+        (text, other),
+        (f"la palabra {text} fin", f"la palabra {other} fin"),
+        (text, text),
+    ):
+        report = reworded(siege.report(), old, new, *(f"?{one[:500]}" for one in ATTACKS[:3]))
+        page = b"".join(FORMS[form](report)).decode()
+        _has_ours_only(page, form)
+        assert ACTING.search(page) is None
+
+
+def _has_ours_only(page: str, form: str) -> None:
     parser = _Tags()
-    parser.feed(siege.render(form).decode())
+    parser.feed(page)
     names = [tag for tag, _ in parser.found]
     assert not {"iframe", "img", "base", "link", "math", "textarea", "object", "embed"} & set(names)
-    assert names.count("style") == names.count("form") == (1 if form == "html" else 0)
+    assert names.count("style") == (0 if form == "robustlinks" else 1)
+    assert names.count("form") == (1 if form == "html" else 0)
     for tag, attributes in parser.found:
         assert not [
             name

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -32,7 +32,7 @@ from evidence.reports.words import word
 from evidence.verdicts.wording import tally
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from evidence.changes.altered import Altered
     from evidence.changes.redline import Operation
@@ -51,15 +51,15 @@ FEW_ROWS = 8
 """Rows of what is new that stand open: with them the first story is in sight on a desk."""
 
 
-def render(report: Report) -> Iterator[str]:
-    """The whole page, piece by piece."""
+def render(report: Report, numbers: Mapping[str, int] | None = None) -> Iterator[str]:
+    """The whole page, piece by piece. ``numbers`` are the pages of :func:`places` where it is printed."""
     report = report.first(MOST)
     templates = environment(line=safe.short, href=safe.href, minute=minute, place=_place)
     templates.globals.update(
         t=_both, cause=_cause, redline=_redline, charts=_charts, counted=_counted
     )
     index, details = html_data.blocks(report)
-    style, script = _asset("report.css"), _asset("report.js")
+    style, script = _asset("report.css") + _sheets(report), _asset("report.js")
     yield from templates.get_template("report.html.j2").generate(
         report=report,
         title=word("title", report.language),
@@ -78,6 +78,8 @@ def render(report: Report) -> Iterator[str]:
         spans=_spans,
         changes=_by_citation(report, report.redlines.of),
         limits=_limits(report),
+        contents=_contents(report),
+        numbers=numbers or {},
         lead=lead.lead(report),
         news=lead.news(report),
         entry=_entries(report).get,
@@ -89,6 +91,48 @@ def render(report: Report) -> Iterator[str]:
         most=MOST_ROWS,
         few=FEW_ROWS,
         verdicts=ORDER,
+    )
+
+
+def places(report: Report) -> list[str]:
+    """The ids in the page that its contents link to."""
+    return [place for place, _ in _contents(report)]
+
+
+def _contents(report: Report) -> list[tuple[str, Markup]]:
+    """Place and name of each part of the printed page; what is not there is left out where it is
+    printed."""
+    listed = report.summary.verdicts
+    return [
+        ("new", _both("new")),
+        ("entries", _both("citations")),
+        *(
+            (f"print-{verdict}", _spans(Words.each(partial(tally, verdict, listed[verdict]))))
+            for verdict in ORDER
+            if verdict in listed
+        ),
+        *((place, _both(key)) for place, key in _PARTS),
+        ("boards", _board_word("boards")),
+        ("where", _both("where")),
+        ("sources", _both("sources")),
+        ("limits", _both("limits")),
+    ]
+
+
+_PARTS = (("together", "together"), ("timeline", "timeline"))
+
+
+def _sheets(report: Report) -> str:
+    """The style of printed sheets: title, day and page number in the margin, in the language that is shown.
+    Nothing remote is in it."""
+    made = report.generated_at[:10]
+    return "".join(
+        f"body:has(#lang-{language}:checked) {{ page: {language}; }} @page {language} {{ "
+        f'@top-left {{ content: "{word("title", language)}"; }} '
+        f'@top-right {{ content: "{word("made", language)} {made}"; }} '
+        f'@bottom-right {{ content: "{word("page", language)} " counter(page) " {word("of", language)} " '
+        f"counter(pages); }} }}"
+        for language in LANGUAGES
     )
 
 

@@ -29,7 +29,7 @@ def render(report: Report) -> Iterator[bytes]:
         ) from error
     if report.progress:
         report.progress("printed", 0, 1)
-    done = printing.printed(html.render(report))
+    done = printing.with_contents(lambda numbers: html.render(report, numbers), html.places(report))
     if report.progress:
         report.progress("printed", 1, 1)
     yield done

@@ -318,7 +318,27 @@
   function print() {
     if (byId("dialog").open || document.readyState === "loading") return;
     const left = shown.length - MOST_PRINTED;
-    byId("print").replaceChildren(...shown.slice(0, MOST_PRINTED).map(article), ...(left > 0 ? [el("p", {}, `+ ${left} `, t("print_more"))] : []));
+    const parts = [];
+    const begun = new Set();
+    for (const row of shown.slice(0, MOST_PRINTED)) {
+      const verdict = verdictOf(index[row]);
+      const part = article(row);
+      if (!begun.has(verdict) && byId("sort").value === FIRST_SORT) {
+        begun.add(verdict);
+        part.prepend(el("h3", { id: `print-${verdict}` }, t(verdict)));
+      }
+      parts.push(part);
+    }
+    byId("print").replaceChildren(...parts, ...(left > 0 ? [el("p", {}, `+ ${left} `, t("print_more"))] : []));
+    for (const anchor of document.querySelectorAll(".contents a")) anchor.parentElement.hidden = !byId(anchor.hash.slice(1));
+    turnLinks("#c-", "#a-"); // on paper an entry is where it is printed
+  }
+  function afterPrint() {
+    byId("print").replaceChildren();
+    turnLinks("#a-", "#c-");
+  }
+  function turnLinks(from, to) {
+    for (const anchor of document.querySelectorAll(`main a[href^="${from}"]`)) anchor.setAttribute("href", to + anchor.getAttribute("href").slice(from.length));
   }
 
   let timer = 0;
@@ -342,6 +362,6 @@
   });
   addEventListener("hashchange", follow);
   addEventListener("beforeprint", print);
-  addEventListener("afterprint", () => byId("print").replaceChildren());
+  addEventListener("afterprint", afterPrint);
   follow();
 })();

@@ -12,7 +12,7 @@ from testigo.desk.reports import made_now
 
 router = APIRouter()
 NAV = ("/report", "nav_report")
-FORMS = ("html", "pdf", "xlsx", "csv", "json", "markdown", "references", "robustlinks")
+FORMS = ("html", "pdf", "summary", "xlsx", "csv", "json", "markdown", "references", "robustlinks")
 """Those that people read, in the order in which they are asked for; ``testigo report`` has more."""
 
 

@@ -117,6 +117,7 @@ WORDS = {
     "form-json": Words("data (JSON)", "datos (JSON)"),
     "form-markdown": Words("text (Markdown)", "texto (Markdown)"),
     "form-references": Words("corrected references", "referencias corregidas"),
+    "form-summary": Words("one page in brief", "una página en breve"),
     "form-robustlinks": Words(
         "links with their archived copies (HTML)", "enlaces con sus copias archivadas (HTML)"
     ),
