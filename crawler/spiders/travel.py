@@ -44,6 +44,12 @@ class Traveller(Spider):
     async def travel(self, journey: Journey, request: Request | None) -> None:
         """From the first request to the last answer, each hop kept in the journey; a failure is set
         there when there is no last answer."""
+        try:
+            await self._travel(journey, request)
+        finally:
+            journey.kept = True  # nothing more is to come of it
+
+    async def _travel(self, journey: Journey, request: Request | None) -> None:
         while request is not None:
             response = await self._ask(journey, request)
             if response is None:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from evidence.config import Crawl
 
 
+_FEW = 16
+"""Journeys that are through, and kept in memory until others are begun."""
+
+
 class Travelling(Protocol):
     """What the throttle has to know of a look that is under way."""
 
@@ -46,19 +50,30 @@ class Throttle:
         self._slots: dict[str, asyncio.Semaphore] = {}
         self._until: dict[str, float] = {}
         self._touched: deque[Travelling] = deque()
+        self._most = _FEW
+        """of them until they are looked through"""
 
     def touch(self, journey: Travelling) -> None:
         """The network is asked for a journey now, if it was not before."""
         if journey.touched is None:
             journey.touched = clock.now()
             if journey.probe_of is None:
+                self._forget_kept()
                 self._touched.append(journey)
 
     def oldest_under_way(self) -> datetime | None:
         """When the network was first asked for the oldest journey of which nothing is kept yet."""
+        self._forget_kept()
+        return self._touched[0].touched if self._touched else None
+
+    def _forget_kept(self) -> None:
+        """Let go of journeys with all that they were answered: at once, but for those that stand behind one
+        which takes long."""
         while self._touched and self._touched[0].kept:
             self._touched.popleft()
-        return self._touched[0].touched if self._touched else None
+        if len(self._touched) > self._most:
+            self._touched = deque(journey for journey in self._touched if not journey.kept)
+            self._most = 2 * len(self._touched) + _FEW
 
     def slot(self, host: str) -> asyncio.Semaphore:
         """Held while a request to ``host`` is under way."""
