@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from datetime import UTC
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"\S+ ([0-9]{14}) \S+ \S+ (?:[0-9]{3}|-) \S+ (?:[0-9]+|-)")
 _PAGE = 5000
 _MOST_PAGES = 4
-"""One capture a day at most is asked for: 20,000 lines are 54 years."""
+_MOST_ROWS = _PAGE * _MOST_PAGES
+"""One capture a day at most is asked for: 20,000 lines are 54 years. An index that sends more at once than
+it is asked for is read as far."""
 _MAX_INDEX = 20_000_000
 _AT_ONCE = 3
 """Saves under way at once where the service does not say: what it gave users with keys in 2025."""
@@ -61,13 +64,15 @@ class Index(WaybackMachineCDXServerAPI):
         """The pages of the index, without rows whose time is none; raises ArchiveProblem for
         whatever is no index."""
         payload |= {"showResumeKey": "true", "limit": str(self.limit)}
+        room = _MOST_ROWS
         for _ in range(_MOST_PAGES):
             reply = self._client.ask(
                 full_url(self.endpoint, payload), headers=headers, limit=_MAX_INDEX
             )
-            rows, key = _rows(_text_of_index(reply))
+            rows, key = _rows(_text_of_index(reply), room)
             yield "\n".join(row[0] for row in rows if moment(row[1]))
-            if not key:
+            room -= len(rows)
+            if not key or not room:
                 return
             payload["resumeKey"] = key
 
@@ -81,13 +86,13 @@ def _text_of_index(reply: Reply) -> str:
         raise
 
 
-def _rows(text: str) -> tuple[list[re.Match[str]], str]:
-    """The rows of a page of the index, and the key of the next page, which stands alone behind an
+def _rows(text: str, most: int) -> tuple[list[re.Match[str]], str]:
+    """The first ``most`` rows of a page of the index, and the key of the next page, which stands alone behind an
     empty line; an empty text where this is the last. Raises ArchiveProblem for what is no index."""
     *before, last = text.splitlines() or [""]
     is_key = bool(before) and not before[-1].strip() and not _LINE.fullmatch(last)
     lines = before if is_key else [*before, last]
-    rows = [row for row in map(_LINE.fullmatch, lines) if row]
+    rows = list(islice(filter(None, map(_LINE.fullmatch, lines)), most))
     if not rows and any(line.strip() for line in lines):
         raise ArchiveProblem(Fault.UNKNOWN, "an answer that is no index", service=True)
     return rows, last.strip() if is_key else ""

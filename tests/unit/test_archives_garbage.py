@@ -262,6 +262,13 @@ def test_an_index_is_read_to_its_end_and_no_further() -> None:
     assert len(endless.asked) == 4
 
 
+def test_an_index_that_sends_more_than_it_was_asked_for_is_read_as_far() -> None:
+    page = reply(f"{LINE}\n".encode() * 25_000 + b"\nkey-1")
+    client = Told(page)
+    copies = Wayback(cast("Client", client), Pace(1), BASE, None, 1).captures(URL)
+    assert (len(copies), len(client.asked)) == (20_000, 1)
+
+
 @pytest.mark.parametrize(
     ("answer", "slots", "left"),
     [
