@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 HOST, PORT = "localhost", 8090
 OLD = datetime(2025, 9, 14, 12, 0, 0, tzinfo=UTC)
 """When the copies were made that it has from the beginning."""
+_LATE = 25.0
+"""Seconds until the first byte of a late answer; until the rest come as many, twice as many, or none: on
+either side of the patience that an archive is given."""
 _JSON = "application/json"
 _FORMAT = "%Y%m%d%H%M%S"
 
@@ -44,7 +47,13 @@ class WebArchive:
             self._journal.note("save-asked", url=url, weather=weather)
         if weather in _BAD:
             return Answer(((0.1, _BAD[weather]),), "close")
-        return Answer(((0.2, self._good(method, target, url, now)),), "close")
+        good = self._good(method, target, url, now)
+        if weather == "half":  # what it was to save it has saved, but who asked can't know
+            return Answer(((0.2, good[: len(good) // 2]),), "close")
+        if weather == "late":
+            first, rest = good[:9], good[9:]
+            return Answer(((_LATE, first), (_LATE * (int(hour * 60) % 3), rest)), "close")
+        return Answer(((0.2, good),), "close")
 
     def _good(self, method: str, target: str, url: str, now: datetime) -> bytes:
         place = urlsplit(target)

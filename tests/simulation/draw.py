@@ -77,9 +77,22 @@ def _more(script: Script, chance: Random, quiet: float) -> Script:
     if chance.random() < 0.12:
         night = chance.randrange(script.nights - CALM)
         between = (*between, Between(night, "merge", chance.uniform(-1.0, 1.0)))
-    return replace(
+    found = replace(
         script, hosts=hosts, jumps=jumps, troubles=script.troubles + more, between=between
     )
+    return _later(found, Random(f"later {script.seed}"), quiet)
+
+
+def _later(script: Script, chance: Random, quiet: float) -> Script:
+    """The same once more: an archive that answers late, or breaks off; readers who are away for longer than
+    a notice waits."""
+    archive, readers = script.archive, script.readers
+    if chance.random() < 0.2:
+        archive = _weather(chance, quiet, ("late", "late", "half"), 1.0)
+    if chance.random() < 0.06:
+        begin = chance.uniform(0.0, quiet)
+        readers = (Weather(begin, begin + chance.uniform(100.0, 160.0), "down"),)
+    return replace(script, archive=archive, readers=readers)
 
 
 def _board(chance: Random, quiet: float) -> Host:

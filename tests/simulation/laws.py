@@ -296,7 +296,7 @@ def no_silent_night(story: Story) -> Iterator[str]:
         if last_of_night and left and (attempt.date, NightEvent.FINISHED) in ends:
             yield f"the night {attempt.date} is said to be finished, and its run is not"
     for failed, after in pairwise(story.seen.attempts):
-        pause = (after.begun - failed.ended).total_seconds() / 3600
+        pause = _served(story, failed.ended, after.begun) / timedelta(hours=1)
         if story.script.is_odd(story.hour(failed.begun), story.hour(after.begun)):
             continue  # by another clock the night that failed is still to come, or long over
         if (failed.date, NightEvent.FINISHED) not in ends and pause > _PAUSE:
@@ -306,6 +306,12 @@ def no_silent_night(story: Story) -> Iterator[str]:
         yield f"the night {last} never came to its end"
     if story.seen.attempts[-1].night != story.script.nights - 1:
         yield f"the service ran {story.seen.attempts[-1].night + 1} of {story.script.nights} nights"
+
+
+def _served(story: Story, begin: datetime, end: datetime) -> timedelta:
+    """For how long there was a service between two moments that could have tried again."""
+    without = (min(till, end) - max(since, begin) for since, till in story.seen.without_service)
+    return end - begin - sum((one for one in without if one > timedelta(0)), timedelta(0))
 
 
 def honest_ends(story: Story) -> Iterator[str]:

@@ -145,7 +145,9 @@ class Machine:
                 pass
         elif act.kind == "service-killed":
             self._die()
+            died = clock.truth()
             clock.pass_time(3600 * abs(act.size) * self.script.step)
+            self.seen.without_service.append((died, clock.truth()))
             self._serve()
         elif act.kind == "merge":
             clock.pass_time(3600 * abs(act.size))

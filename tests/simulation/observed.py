@@ -95,6 +95,8 @@ class Observed:
     events: list[tuple[datetime, Event]] = field(default_factory=list)
     merges: list[Merged] = field(default_factory=list)
     two_services: bool = False
+    without_service: list[tuple[datetime, datetime]] = field(default_factory=list)
+    """when there was none, because it was killed"""
     second_runs: list[int | None] = field(default_factory=list)
     """exit codes of runs that began while another held the folder"""
 

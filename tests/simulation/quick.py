@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.settings import BaseSettings, SettingsAttribute
 
-from crawler.run import writer
+from crawler.run import reactor, writer
+from evidence.config import Crawl
 from evidence.looks import contents, examine
 from evidence.verdicts import text
 from evidence.verdicts.text import Phrases
@@ -29,6 +30,10 @@ def install() -> None:
         del os.environ[name]
     settings: Any = BaseSettings
     settings.copy = _copied
+    own = reactor.settings_for(Crawl())
+    runs: Any = reactor
+    runs.Settings = own.copy  # those of the project are the same in every run, and set again
+    own.setmodule = lambda *_, **__: None
     gc.set_threshold(20_000, 20, 100)  # a process is over before its garbage is worth a search
     threads: Any = writer
     threads.ThreadPoolExecutor = _NoThread
