@@ -36,6 +36,9 @@ _LEAST = 3.0
 _LEAST_SAVE = 15.0
 """Seconds that a request gets in any case, however little time is left: below, a busy archive would
 be asked in vain, and a save that was cut off has to be looked for."""
+MOST_JSON = 4_000_000
+"""Bytes of what a service says in JSON: four times what three hundred records of Perma.cc take. A list of nothing
+takes forty times as much in memory."""
 _CHUNK = 1 << 16
 
 
@@ -184,6 +187,8 @@ def ok(reply: Reply) -> str:
 def json_object(reply: Reply) -> dict[str, Any]:
     """The JSON object of an answer; raises ArchiveProblem for anything else, with status 200 or
     not."""
+    if reply.truncated:  # what it was asked to do may be done
+        raise ArchiveProblem(Fault.UNKNOWN, "an answer without an end", service=True)
     try:
         value = json.loads(ok(reply))
     except (ValueError, RecursionError) as error:

@@ -69,7 +69,8 @@ class Mementos:
 def read_timemap(text: str) -> list[datetime]:
     """The times of the captures in a TimeMap in link format, the oldest first."""
     found = []
-    for target, attributes in _LINK.findall(text):
+    for link in _LINK.finditer(text):
+        target, attributes = link.groups()
         digits = _DIGITS.search(target)
         if digits and _MEMENTO.search(attributes) and (at := moment(digits[1])):
             found.append(at)

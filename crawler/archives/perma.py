@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
-from crawler.archives.client import json_object, ok
+from crawler.archives.client import MOST_JSON, json_object, ok
 from crawler.archives.model import Listed, Progress, Quota, Replay, Saves
 from crawler.archives.moments import DIGITS, moment
 from crawler.archives.problems import ArchiveProblem, Fault
@@ -167,7 +167,10 @@ class Perma:
             {"folder": self._folder} if self._folder else {}
         )
         reply = self.client.ask(
-            f"{self.base_url}/v1/archives/", body=wanted, headers=self._authorization()
+            f"{self.base_url}/v1/archives/",
+            body=wanted,
+            headers=self._authorization(),
+            limit=MOST_JSON,
         )
         _refuse_unauthorised(reply)
         if reply.message.status == 400:
@@ -195,7 +198,9 @@ class Perma:
 
     def _get(self, path: str, *, own: bool) -> Reply:
         reply = self.client.ask(
-            f"{self.base_url}/v1/{path}", headers=self._authorization() if own else None
+            f"{self.base_url}/v1/{path}",
+            headers=self._authorization() if own else None,
+            limit=MOST_JSON,
         )
         if own:
             _refuse_unauthorised(reply)

@@ -19,7 +19,7 @@ from waybackpy import WaybackMachineCDXServerAPI, WaybackMachineSaveAPI
 from waybackpy.cdx_utils import full_url
 from waybackpy.exceptions import WaybackError
 
-from crawler.archives.client import json_object, ok
+from crawler.archives.client import MOST_JSON, json_object, ok
 from crawler.archives.model import Listed, Progress, Quota, Replay, Saves
 from crawler.archives.moments import DIGITS, moment
 from crawler.archives.problems import ArchiveProblem, Fault
@@ -121,7 +121,9 @@ class Saver(WaybackMachineSaveAPI):
         Not the memento's URL as in waybackpy: that comes later, and the id must be kept before it
         is waited for. Raises ArchiveProblem; with Fault.UNKNOWN the capture may have been made.
         """
-        reply = self._client.ask(self.request_url, form=self._form, headers=self.request_headers)
+        reply = self._client.ask(
+            self.request_url, form=self._form, headers=self.request_headers, limit=MOST_JSON
+        )
         if reply.message.status == 401:
             raise ArchiveProblem(
                 Fault.BACK_OFF, "the keys are refused (401): check IA_ACCESS_KEY, IA_SECRET_KEY"
@@ -237,7 +239,9 @@ class Wayback:
     def _status(self, path: str) -> Reply:
         assert self._keys is not None
         return self.client.ask(
-            f"{self.base_url}/save/status{path}", headers=authorization(self._keys)
+            f"{self.base_url}/save/status{path}",
+            headers=authorization(self._keys),
+            limit=MOST_JSON,
         )
 
 

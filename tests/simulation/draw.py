@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from tests.simulation.mail import KINDS
 from tests.simulation.script import (
     CALM,
     Between,
@@ -92,7 +93,14 @@ def _later(script: Script, chance: Random, quiet: float) -> Script:
     if chance.random() < 0.06:
         begin = chance.uniform(0.0, quiet)
         readers = (Weather(begin, begin + chance.uniform(100.0, 160.0), "down"),)
-    return replace(script, archive=archive, readers=readers)
+    mail = None
+    if chance.random() < 0.2:
+        mail = _weather(chance, quiet, KINDS, 0.5)
+        if chance.random() < 0.3:
+            begin = chance.uniform(0.0, quiet)
+            away = chance.uniform(24.0, 110.0)
+            mail = (Weather(begin, begin + away, chance.choice(("refused", "later", "breaks"))),)
+    return replace(script, archive=archive, readers=readers, mail=mail)
 
 
 def _board(chance: Random, quiet: float) -> Host:

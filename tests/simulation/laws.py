@@ -259,18 +259,30 @@ def told_once(story: Story) -> Iterator[str]:
             if last.get(item["url"]) == news and item["news"] != "changed":
                 yield f"{item['url']} is told as {news} twice"
             last[item["url"]] = news
+    for name, times in Counter(one["id"] for one in story.journal.read("mail")).items():
+        if times > 1:
+            yield f"the mail {name} came {times} times"
 
 
 def every_loss_is_told(story: Story) -> Iterator[str]:
     """A confirmed loss reaches the readers, or a notice that waits or may not have arrived tells of it. Of what
     something was told lately another thing is told only when it has stood for a week."""
     told = {item["url"] for one in story.journal.read("notice") for item in one["notice"]["items"]}
-    end = story.hour(story.seen.attempts[-1].ended)
-    unsure = any(one.end > end or _may_lose_a_notice(one) for one in story.script.readers)
+    letters = "\n".join(one["text"] for one in story.journal.read("mail"))
+    by_web, by_mail = _is_sure(story, story.script.readers), story.script.mail is not None
+    by_mail = by_mail and _is_sure(story, story.script.mail or ())
     for url, (verdict, _, certainty) in story.seen.attempts[-1].rows.standings.items():
         lost = verdict == "missing" and certainty == "confirmed" and url in story.script.cited()
-        if lost and url not in told and not unsure:
+        if lost and by_web and url not in told:
             yield f"nobody was told that {url} is lost"
+        if lost and by_mail and url not in letters:
+            yield f"nobody was told by mail that {url} is lost"
+
+
+def _is_sure(story: Story, weather: tuple[Weather, ...]) -> bool:
+    """Whether all that was told must have arrived by the end."""
+    end = story.hour(story.seen.attempts[-1].ended)
+    return not any(one.end > end or _may_lose_a_notice(one) for one in weather)
 
 
 def _may_lose_a_notice(weather: Weather) -> bool:

@@ -51,6 +51,19 @@ class World(Protocol):
     def answers(self, address: str, port: int, request: bytes) -> Answer:
         """What a whole request is answered with."""
 
+    def speaks(self, address: str, port: int) -> Dialogue | None:
+        """Who speaks first there, and answers line by line; None where requests are answered."""
+
+
+class Dialogue(Protocol):
+    """A connection that is no request and its answer."""
+
+    def greeting(self) -> Answer:
+        """What is said first."""
+
+    def told(self, data: bytes) -> Answer:
+        """What is said to that."""
+
 
 def _whole(data: bytes) -> int:
     """How long the first request in ``data`` is; 0 while it is not whole."""
@@ -180,6 +193,7 @@ class _Socket:
         self._sent = b""
         self._pieces: list[tuple[float, bytes]] = []
         self._close = "close"
+        self._dialogue: Dialogue | None = None
 
     def __enter__(self) -> _Socket:
         return self
@@ -203,15 +217,24 @@ class _Socket:
         if outcome != "ok":
             number = errno.ECONNREFUSED if outcome == "refused" else errno.ENETUNREACH
             raise OSError(number, os.strerror(number))
+        self._dialogue = self._world.speaks(*self._peer)
+        if self._dialogue is not None:
+            self._take(self._dialogue.greeting())
+
+    def _take(self, answer: Answer) -> None:
+        self._pieces += answer.pieces
+        self._close = answer.end
 
     def sendall(self, data: bytes) -> None:
+        if self._dialogue is not None:
+            step("request")
+            self._take(self._dialogue.told(bytes(data)))
+            return
         self._sent += bytes(data)
         if size := _whole(self._sent):
             request, self._sent = self._sent[:size], self._sent[size:]
             step("request")
-            answer = self._world.answers(*self._peer, request)
-            self._pieces += answer.pieces
-            self._close = answer.end
+            self._take(self._world.answers(*self._peer, request))
 
     def recv_into(self, buffer: Any) -> int:
         if not self._pieces:

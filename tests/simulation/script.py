@@ -203,6 +203,8 @@ class Script:
     """that add up to a clock that is right"""
     readers: tuple[Weather, ...] = ()
     """down, refused, silent, deaf (takes it and says nothing)"""
+    mail: tuple[Weather, ...] | None = None
+    """what is wrong with the mail server; None where nobody is told by mail"""
 
     @property
     def calm(self) -> int:

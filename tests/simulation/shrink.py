@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.simulation.script import Host, Script
 
 T = TypeVar("T")
-_LISTS = ("troubles", "between", "jumps", "archive", "readers")
+_LISTS = ("troubles", "between", "jumps", "archive", "readers", "mail")
 
 
 def shrink(script: Script, fails: Callable[[Script], bool]) -> Script:
@@ -37,6 +37,8 @@ def _smaller(script: Script) -> Iterator[Script]:
     for name in _LISTS:  # all of a list at once, which leaves much out where it can be
         if getattr(script, name):
             yield replace(script, **{name: ()})
+    if script.mail is not None:
+        yield replace(script, mail=None)
     for name in ("troubles", "between", "archive", "readers"):
         for number in range(len(getattr(script, name))):
             yield replace(script, **{name: _without(getattr(script, name), number)})

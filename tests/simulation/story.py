@@ -32,6 +32,9 @@ def _lines(script: Script) -> Iterator[str]:
     )
     yield from (f"  the archive is {_spell(one)}" for one in script.archive)
     yield from (f"  the readers are {_spell(one)}" for one in script.readers)
+    if script.mail is not None:
+        yield "  readers are told by mail, too"
+        yield from (f"  the mail server is {_spell(one)}" for one in script.mail)
 
 
 def _host(script: Script, host: Host) -> Iterator[str]:

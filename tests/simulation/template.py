@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from evidence.custody.log import keys
 from evidence.folder import EvidenceFolder
 from evidence.store import Store
-from tests.simulation import archive, clock, processes, readers
+from tests.simulation import archive, clock, mail, processes, readers
 from tests.simulation.world import NEUTRAL
 
 if TYPE_CHECKING:
@@ -43,8 +43,12 @@ timezone = "{zone}"
 [service]
 hang_minutes = 5.0
 [notify]
-to = ["http://{readers}/aviso"]
+to = ["http://{readers}/aviso"{mail}]
 certainty = "confirmed"
+[notify.email]
+sender = "testigo@lectores.example"
+host = "127.0.0.1"
+security = "none"
 """
 _BOARD = """\
 [[sources]]
@@ -102,6 +106,7 @@ def configure(script: Script, folder: EvidenceFolder, place: Path) -> None:
             days="*" if script.nightly else "mon,thu",
             zone=script.zone,
             readers=readers.HOST,
+            mail="" if script.mail is None else f', "{mail.READER}"',
         ),
         "utf-8",
     )

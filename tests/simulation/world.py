@@ -6,7 +6,7 @@ import socket
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from tests.simulation import archive, clock, hosts, readers
+from tests.simulation import archive, clock, hosts, mail, readers
 from tests.simulation.network import Answer
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ class ScriptedWorld:
     def connects(self, address: str, port: int) -> str:
         if (address, port) == (_LOOPBACK, archive.PORT):
             return "ok"
+        if (address, port) == (_LOOPBACK, mail.PORT):
+            return "refused" if self._post == "refused" else "ok"
         if self.offline:
             return "timeout"
         if address == NEUTRAL_ADDRESS:
@@ -75,6 +77,21 @@ class ScriptedWorld:
         if self._has(host, "down"):
             return "timeout"
         return next((kind for kind in ("refused", "unreachable") if self._has(host, kind)), "ok")
+
+    @property
+    def _post(self) -> str:
+        """What is wrong with the mail server now."""
+        return next((one.kind for one in self._script.mail or () if one.is_now(self.hour)), "")
+
+    def speaks(self, address: str, port: int) -> mail.Dialogue | None:
+        if (address, port) != (_LOOPBACK, mail.PORT):
+            return None
+        weather = self._post
+
+        def take(name: str, text: str) -> None:
+            self.journal.note("mail", id=name, text=text, weather=weather)
+
+        return mail.Dialogue(weather, take)
 
     def answers(self, address: str, port: int, request: bytes) -> Answer:
         if (address, port) == (_LOOPBACK, archive.PORT):

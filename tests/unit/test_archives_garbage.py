@@ -132,6 +132,18 @@ def test_json_that_no_service_sends_is_refused(body: bytes) -> None:
     assert isinstance(found, ArchiveProblem) == (body != b'{"a": "\xff"}')
 
 
+def test_an_answer_without_an_end_says_nothing_of_what_was_done() -> None:
+    cut = reply(b'{"job_id": "spn2-1"', truncated="length")
+    for ask in (
+        lambda: wayback(cut).save(URL, 60.0),
+        lambda: wayback(cut).progress(URL, "spn2-1"),
+        lambda: perma(cut).save(URL, 60.0),
+    ):
+        problem = outcome(ask)
+        assert isinstance(problem, ArchiveProblem)
+        assert problem.fault is Fault.UNKNOWN
+
+
 @pytest.mark.parametrize(
     "location", ["http://[::1", "//", "http://%", "https://archive.example:x/"]
 )

@@ -16,6 +16,7 @@ from evidence.vocabulary import JobState, NightState, NoticeState
 from schedules import service, watch
 from schedules.child import Outcome
 from schedules.notices import outbox
+from schedules.notices.channels import NotTaken, mail
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,6 +110,17 @@ def ahead_is_settled() -> None:
     state.settled = lambda self, schedule, _today, of=state.settled: of(self, schedule, date.max)
 
 
+def put_off_for_good() -> None:
+    """A mail server that takes nothing today is taken for one that refuses for good."""
+    put: Any = mail
+
+    class Refused(NotTaken):
+        def __init__(self, text: str, *, again: bool) -> None:
+            super().__init__(text, again=False)
+
+    put.NotTaken = Refused
+
+
 FAULTS: tuple[Callable[[], None], ...] = (
     lock_not_taken,
     done_before_the_answer,
@@ -120,4 +132,5 @@ FAULTS: tuple[Callable[[], None], ...] = (
     run_lock_not_taken,
     hang_unseen,
     ahead_is_settled,
+    put_off_for_good,
 )
