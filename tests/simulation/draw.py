@@ -95,7 +95,7 @@ def _later(script: Script, chance: Random, quiet: float) -> Script:
         readers = (Weather(begin, begin + chance.uniform(100.0, 160.0), "down"),)
     mail = None
     if chance.random() < 0.2:
-        mail = _weather(chance, quiet, KINDS, 0.5)
+        mail = _weather(chance, script.nights * script.step, KINDS, 0.6)
         if chance.random() < 0.3:
             begin = chance.uniform(0.0, quiet)
             away = chance.uniform(24.0, 110.0)
