@@ -4,7 +4,13 @@
 (registered, most) => {
   const CANDIDATES = "a, button, input[type=button], input[type=submit], input[type=image], [role=button], " +
     "[role=link], [onclick], [data-page], [class*=pagina] li, [class*=pagina] span, [class*=pager] span, " +
-    "[class*=page-item], [class*=load-more], [class*=cargar-mas], [class*=ver-mas]";
+    "[class*=page-item], [class*=load-more], [class*=cargar-mas], [class*=ver-mas], [role=tab], select";
+  const TABS = "[role=tab], [data-toggle=tab], [data-toggle=pill], [data-bs-toggle=tab], [data-bs-toggle=pill], " +
+    ".nav-tabs a, .nav-tabs button, .nav-pills a, .nav-pills button";
+  // what a list may be asked to be in, and not what it lists
+  const OTHERWISE = /idioma|lang|orden|sort|order|length|por.?p[aá]gina|per.?page|page.?size|tama[nñ]o|moneda|currency/i;
+  const OPTIONS = 40;
+  const SENT = "input[type=password], input[type=email], input[type=tel], input[type=file], textarea";
   const STATES = /^(?:.*[-_])?(?:active|activ[oa]|current|selected|actual|disabled|deshabilitad[oa]|inactiv[eo]|hover|focus|loading)$/i;
   const ON = /(?:^|[-_])(?:active|activ[oa]|current|selected|actual)$/i;
   const OFF = /(?:^|[-_])(?:disabled|deshabilitad[oa]|inactiv[eo])$/i;
@@ -52,6 +58,21 @@
     one.getAttribute("rel") === "next" ? "next" : "",
   ].find(Boolean) || "");
 
+  const kind = (one) => {
+    if (one.matches(TABS)) return "tab";
+    // a form that asks for a person, or for a text, is none that only looks something up
+    if (one.closest("button, input") && !(one.form && one.form.querySelector(SENT))) return "asks";
+    return "";
+  };
+  const chosen = (one) => {
+    const options = [...one.options].filter((option) => !option.disabled && squeezed(option.text));
+    const told = [one.name, one.id, one.getAttribute("aria-label") || "", ...[...(one.labels || [])].map((it) => it.innerText)];
+    const isSize = options.every((option) => /^\D{0,12}\d{1,3}\D{0,12}$/.test(squeezed(option.text)));
+    const isShown = shown(one) || one.classList.contains("select2-hidden-accessible");
+    return one.multiple || one.disabled || !isShown || isSize || options.length < 2 || options.length > OPTIONS ||
+      told.some((words) => OTHERWISE.test(words)) ? [] : options;
+  };
+
   const candidates = all.filter((one) => !leadsAway(one));
   const inside = new Set();
   for (const one of candidates) {  // of one within another only the inner one is pressed
@@ -62,6 +83,17 @@
   const alike = new Map();
   for (const one of candidates) {
     if (found.length >= most) break;
+    if (one.localName === "select") {
+      const place = (group(one) + ">select." + (one.name || one.id)).slice(-300);
+      for (const option of chosen(one)) {
+        found.push({
+          number: globalThis.pressable.length, words: squeezed(option.text).slice(0, 80), label: "", group: place,
+          nth: option.index, is_off: false, is_current: option.index === one.selectedIndex, kind: "choice",
+        });
+        globalThis.pressable.push({choice: one, index: option.index, isConnected: true});
+      }
+      continue;
+    }
     const words = squeezed(one.localName === "input" ? one.value : one.innerText);
     if (inside.has(one) || words.length > 80 || !shown(one)) continue;
     const name = label(one).slice(0, 80);
@@ -75,7 +107,7 @@
       number: globalThis.pressable.length, words, label: name, group: place, nth,
       is_off: one.disabled === true || one.getAttribute("aria-disabled") === "true" || bears(one, OFF) ||
         getComputedStyle(one).pointerEvents === "none",
-      is_current: (marked !== null && marked !== "false") || bears(one, ON),
+      is_current: (marked !== null && marked !== "false") || bears(one, ON), kind: kind(one),
     });
     globalThis.pressable.push(one);
   }

@@ -22,6 +22,11 @@ _MOST = 500
 _PRESS = """(_, number) => {
   const one = (globalThis.pressable || [])[number];
   if (!one || !one.isConnected) return false;
+  if (one.choice) {
+    one.choice.selectedIndex = one.index;
+    for (const name of ["input", "change"]) one.choice.dispatchEvent(new Event(name, {bubbles: true}));
+    return true;
+  }
   one.scrollIntoView({block: "center", behavior: "instant"});
   for (const [kind, name] of [[PointerEvent, "pointerdown"], [MouseEvent, "mousedown"],
                               [PointerEvent, "pointerup"], [MouseEvent, "mouseup"]]) {

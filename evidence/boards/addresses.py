@@ -30,6 +30,7 @@ _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*|/\([A-Z]\([^)]*\)\)(?=/)", re.I
 _TOKEN = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,}|(?=[^/]*\d)(?=[^/]*[A-Za-z])[A-Za-z0-9_-]{20,}"
 )
+_RESERVED = re.compile("%(2f|3f|23|25)", re.IGNORECASE)
 _LONGEST = 2000
 """Characters; longer addresses of pages grow out of loops."""
 _DRAWN = " drawn"
@@ -44,9 +45,11 @@ def page_key(url: str) -> str:
 
 
 def spelled_key(url: str) -> str:
-    """Equal for addresses of the same page, however a browser spells them that gives them back (``nota 1.pdf``,
-    ``nota%201.pdf``)."""
-    return unquote(page_key(url))
+    """Equal for addresses of the same page, however their characters are spelled: ``nota 1.pdf`` and
+    ``nota%201.pdf``, ``%c3%b3`` and ``ó``. A coded ``/``, ``?``, ``#`` or ``%`` is none of the character itself
+    (RFC 3986, 2.2), and bytes that are no UTF-8 stay apart."""
+    kept = _RESERVED.sub(lambda found: f"%25{found[1].upper()}", page_key(url))
+    return unquote(kept, errors="surrogateescape")
 
 
 @lru_cache(maxsize=20_000)

@@ -22,6 +22,12 @@ class Use(IntEnum):
     """turns to the page of a number"""
     WINDOW = 4
     """turns to the pages behind those whose numbers are shown, or to the last one"""
+    SEARCH = 5
+    """sends a search form, of a page that lists nothing before"""
+    CHOICE = 6
+    """chooses what is listed, from a list to choose from"""
+    TAB = 7
+    """shows another list in this one's place"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,8 @@ class Control:
     """it can't be pressed now"""
     is_current: bool = False
     """it stands for what is shown now"""
+    kind: str = ""
+    """``tab``; ``choice``, one of a list to choose from; ``asks``, a button that sends nothing of a person"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,11 @@ _NUMBER = re.compile(
     r"(?:(?:ir a la |go to )?(?:p[aá]gina|page|p[aá]g\.?) )?(\d{1,5})", re.IGNORECASE
 )
 _WINDOW = re.compile(r"\.{3}|…|»|>>", re.IGNORECASE)
+_SEARCH = re.compile(
+    r"(?:buscar|consultar|filtrar|search|find|aplicar(?: filtros?)?|apply(?: filters?)?"
+    r"|(?:ver|mostrar|show|see) (?:los )?(?:resultados|results)|realizar (?:la )?(?:b[uú]squeda|consulta))",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -82,6 +95,10 @@ def turns(words: str) -> bool:
 
 def use_of(control: Control) -> Use | None:
     """What a control is for; None for one that is none of a list's."""
+    if control.kind == "choice":
+        return Use.CHOICE
+    if control.kind == "tab":
+        return Use.TAB
     for words in (control.label, control.words):
         told = " ".join(words.split())
         if _MORE.fullmatch(told):
@@ -90,6 +107,8 @@ def use_of(control: Control) -> Use | None:
             return Use.NEXT
         if _NUMBER.fullmatch(told):
             return Use.NUMBER
+        if control.kind == "asks" and _SEARCH.fullmatch(told):
+            return Use.SEARCH
     told = control.words.strip()
     if _WINDOW.fullmatch(told):
         return Use.WINDOW

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from evidence.boards.addresses import is_calendar, page_key
 from evidence.boards.shapes import LIST_PAGES
 from evidence.boards.turning import Turning
+from evidence.domains import host_of
 
 if TYPE_CHECKING:
     from evidence.boards.controls import Control, Step
@@ -75,6 +76,8 @@ class Showing:
 
     def _begin(self) -> None:
         self._turning = Turning()
+        self._host = ""
+        """where the page came to be when it was opened"""
         self._text = ""
         self._steps = 0
         self._seen.append(set())
@@ -83,7 +86,9 @@ class Showing:
         """Take in what the page shows; what to do with it next, None when it may be closed. Raises nothing for any
         page."""
         self._capture = self._capture or capture_id
-        if shown.page is None or self._walk.leads_away(self.way, shown.url):
+        self._host = self._host or host_of(shown.url)
+        led_away = host_of(shown.url) != self._host or self._walk.leads_away(self.way, shown.url)
+        if shown.page is None or led_away:
             return None
         found, leads = self._walk.show(self.way, shown.url, shown.page, shown.size)
         self._found += found
@@ -97,7 +102,8 @@ class Showing:
             self._cause = shown.failed
             return None
         changed, self._text = self._text != shown.page.text_sha256, shown.page.text_sha256
-        step = self._turning.next(shown.controls, changed=changed, fresh=fresh)
+        listed = self._walk.lists(shown.page)
+        step = self._turning.next(shown.controls, changed=changed, fresh=fresh, listed=listed)
         self._cause = self._limit() if step is not None else ""
         self._steps += 1
         return None if self._cause else step

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from evidence.boards.addresses import page_key, shape_of
+from evidence.boards.addresses import page_key, shape_of, spelled_key
 from evidence.boards.numbering import Labels, core
 from evidence.boards.targets import DOCUMENT
 from evidence.folding import caseless
@@ -74,7 +74,7 @@ def place(entry: Entry) -> tuple[str, str]:
     """What an entry points at; a document that only a posted form gives is told by the form's
     answer."""
     posted = entry.url.partition("#")[2] if entry.payload_sha256 else ""
-    return page_key(entry.url), posted
+    return spelled_key(entry.url), posted
 
 
 def match(

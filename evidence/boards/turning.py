@@ -1,7 +1,8 @@
 """How a list that a browser shows is gone through to its end: what to do next, from what the last step did.
 
 First it is scrolled down; then what shows more of it is pressed, or what turns its pages, until that can't be
-pressed any more, changes nothing, or brings nothing new time after time. A page may hold several lists.
+pressed any more, changes nothing, or brings nothing new time after time. A page may hold several lists, and show
+others in their place (:mod:`evidence.boards.views`): each is gone through in the same way.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from evidence.boards.controls import Step, Use, page_number, sign_of, use_of
+from evidence.boards.views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,27 +36,52 @@ class Turning:
         """the sign of what was done last"""
         self._use: Use | None = None
         self._done: set[str] = set()
+        """of the list that is shown now"""
         self._barren: Counter[str] = Counter()
         self._dry = 0
         self._reached: defaultdict[str, int] = defaultdict(lambda: 1)
         """group -> number of the page that it was turned to"""
         self._grows = False
         """whether scrolling brought anything"""
+        self._views = Views()
 
-    def next(self, controls: Sequence[Control], *, changed: bool, fresh: bool) -> Step | None:
+    def next(
+        self, controls: Sequence[Control], *, changed: bool, fresh: bool, listed: bool = True
+    ) -> Step | None:
         """What to do now; None when the list was seen to its end. ``changed``: whether the last step changed what
-        is shown, ``fresh``: whether it brought anything that nobody had seen."""
+        is shown, ``fresh``: whether it brought anything that nobody had seen, ``listed``: whether the page lists
+        anything now."""
         self._note(changed=changed, fresh=fresh)
+        self._views.note(controls, changed=changed, fresh=fresh)
+        return self._within(controls) or self._another(controls, listed=listed)
+
+    def _within(self, controls: Sequence[Control]) -> Step | None:
+        """What to do with the list that is shown now."""
+        if self._views.is_back:
+            return None
         if _SCROLL not in self._done:
             self._last, self._use = _SCROLL, None
             return Step()
-        chosen = self._chosen(controls)
-        if chosen is None or len(self._done) > _CONTROLS or self._dry >= _DRY:
+        is_through = len(self._done) > _CONTROLS or self._dry >= _DRY
+        chosen = None if is_through else self._chosen(controls)
+        if chosen is None:
             return None
         control, use = chosen
         self._last, self._use = self._sign(control, use), use
         if use is Use.NUMBER:
             self._reached[control.group] = page_number(control)
+        return Step(control.number)
+
+    def _another(self, controls: Sequence[Control], *, listed: bool) -> Step | None:
+        """Show another list in this one's place, which is gone through from its beginning."""
+        control = self._views.chosen(controls, listed=listed)
+        if control is None:
+            return None
+        self._last, self._use = "", use_of(control)
+        self._done.clear()
+        self._barren.clear()
+        self._reached.clear()
+        self._dry, self._grows = 0, False
         return Step(control.number)
 
     def _note(self, *, changed: bool, fresh: bool) -> None:
@@ -77,7 +104,7 @@ class Turning:
         found: list[tuple[Use, int, Control]] = []
         for control in controls:
             use = use_of(control)
-            if use is None or control.is_off or control.is_current:
+            if use is None or use >= Use.SEARCH or control.is_off or control.is_current:
                 continue
             page = page_number(control) if use is Use.NUMBER else 0
             shown = current.get(control.group) or self._reached[control.group]

@@ -287,6 +287,14 @@ class Walk:
                 leads += pushed and not is_calendar(link.url)
         return found, leads
 
+    def lists(self, page: Page) -> bool:
+        """Whether a page shows anything that is listed, beside what frames it."""
+        return any(
+            spelled_key(link.url) in self._entries.spelled
+            for link in page.links
+            if not link.furniture
+        )
+
     def leads_away(self, way: Way, url: str) -> bool:
         """Whether a page that a browser opened came to an address that is none of the board's."""
         return bool(way.depth) and not way.aside and not self._scope.holds(url)

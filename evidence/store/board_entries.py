@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from evidence.boards.addresses import page_key
+from evidence.boards.addresses import page_key, spelled_key
 from evidence.boards.model import Entry
 from evidence.boards.news import News
 from evidence.store.database import to_json
@@ -96,7 +96,7 @@ def stand_after(
     for entry in visit.entries:
         old = old_of.get(entry.position)
         # an address that differs in a session id only is the one that is cited already
-        url = old.url if old and page_key(old.url) == page_key(entry.url) else entry.url
+        url = old.url if old and spelled_key(old.url) == spelled_key(entry.url) else entry.url
         url_id = put_url(store, transaction, url, now)
         key = old.id if old else _new_id(source_id, entry, taken)
         taken.add(key)

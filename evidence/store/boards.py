@@ -225,8 +225,8 @@ ORDER BY c.checked_at
 def _documents(store: Store, earlier: Before, visit: Visit) -> dict[str, str]:
     """Address -> sha256 of what the last good look saw there, for addresses that came or went since
     a visit could conclude: what was moved is known by it."""
-    stood = {page_key(one.url): one.url for one in earlier.entries if one.id not in earlier.come}
-    stand = {page_key(one.url): one.url for one in visit.entries}
+    stood = {spelled_key(one.url): one.url for one in earlier.entries if one.id not in earlier.come}
+    stand = {spelled_key(one.url): one.url for one in visit.entries}
     apart = [url_id((stood | stand)[key]) for key in stood.keys() ^ stand.keys()]
     found = store.each(_Document, _DOCUMENTS, to_json(apart)) if apart else ()
     return {seen.url: seen.sha256 for seen in found}

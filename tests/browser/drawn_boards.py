@@ -212,6 +212,76 @@ fetch('/datos/' + (m ? 'c' + m[1] : 'inicio')).then(r => r.json()).then(d => { r
     return {"/app/": shell, **routes, **asked}
 
 
+def tabs(state: State) -> Replies:
+    """Three axes behind tabs, each with a pager of its own; what is behind one comes when it is pressed."""
+    rows = documents(state, 36, "eje")
+    script = f"""let eje = 0, n = 1; const nombres = ['Agua', 'Salud', 'Gasto 2019'];
+function ver() {{ fetch('/ejes/api?eje=' + eje + '&pagina=' + n).then(r => r.json()).then(d => {{
+lista.innerHTML = {_ROWS}; sig.disabled = !d.mas; }}); }}
+nombres.forEach((t, i) => {{ const b = document.createElement('button'); b.textContent = t;
+b.setAttribute('role', 'tab'); b.onclick = () => {{ eje = i; n = 1;
+document.querySelectorAll('[role=tab]').forEach((o, j) => o.setAttribute('aria-selected', i === j)); ver(); }};
+barra.append(b); }}); sig.onclick = () => {{ n += 1; ver(); }}; barra.children[0].click();"""
+    body = "<div id=barra role=tablist></div><ul id=lista></ul><button id=sig>Siguiente</button>"
+
+    def answer(asked: Asked) -> Reply:
+        which = int(parse_qs(urlsplit(asked.path).query)["eje"][0])
+        return api([row for n, row in enumerate(rows) if n % 3 == which], state, 5)(asked)
+
+    return {"/ejes/": page(body, script), "/ejes/api": answer}
+
+
+def choices(state: State) -> Replies:
+    """Nothing is listed before a year is chosen; another list to choose from only sorts."""
+    rows = documents(state, 22, "anio")
+    script = f"""anio.onchange = () => fetch('/anios/api',
+{{method: 'POST', body: JSON.stringify({{anio: anio.value}})}}).then(r => r.json())
+.then(d => {{ lista.innerHTML = {_ROWS}; }});"""
+    options = "".join(f"<option value={n}>{2015 + n}</option>" for n in range(6))
+    body = f"""<select id=anio><option value=''>Seleccione un año</option>{options}</select>
+<select name=orden><option>Por fecha<option>Por nombre</select><ul id=lista></ul>"""
+
+    def answer(asked: Asked) -> Reply:
+        which = json.loads(asked.body)["anio"]
+        told = [row for n, row in enumerate(rows) if str(n % 6) == which]
+        return Reply(json.dumps({"filas": told}).encode(), "application/json")
+
+    return {"/anios/": page(body, script), "/anios/api": answer}
+
+
+def searched(state: State) -> Replies:
+    """Nothing is listed before an empty search is sent; what it finds has pages. A form beside it asks for a person."""
+    rows = documents(state, 24, "busca")
+    script = f"""let n = 1; const f = document.forms[1];
+function ver() {{ fetch('/busca/api?pagina=' + n).then(r => r.json()).then(d => {{
+lista.innerHTML = {_ROWS} + (d.mas ? '<button id=sig>Siguiente</button>' : '');
+if (d.mas) sig.onclick = () => {{ n += 1; ver(); }}; }}); }}
+f.onsubmit = e => {{ e.preventDefault(); n = 1; ver(); }};
+document.forms[0].onsubmit = e => {{ e.preventDefault(); fetch('/busca/persona', {{method: 'POST'}}); }};"""
+    body = """<form><input type=email name=correo><button>Consultar</button></form>
+<form><input name=q><button type=submit>Buscar</button></form><div id=lista></div>"""
+    return {"/busca/": page(body, script), "/busca/api": api(rows, state)}
+
+
+def leaves(state: State) -> Replies:
+    """Routes behind ``#`` three deep; the last shows one commitment with what is attached to it."""
+    rows = documents(state, 18, "hoja")
+    script = f"""const filas = {json.dumps([r["titulo"] for r in rows])};
+const docs = {json.dumps([r["doc"].encode().hex() for r in rows])};
+const de = h => h.match(/../g).map(x => String.fromCharCode(parseInt(x, 16))).join('');
+const liga = (r, t) => '<p><a href="#/' + r + '">' + t + '</a></p>';
+function ver() {{ const hash = location.hash.match(/\\d+/g) || [];
+if (!hash.length) raiz.innerHTML = [0, 1, 2].map(n => liga('eje/' + n, 'Eje ' + n)).join('');
+else if (hash.length === 1) raiz.innerHTML = [0, 1]
+.map(n => liga('eje/' + hash[0] + '/compromiso/' + n, 'Compromiso ' + n)).join('');
+else raiz.innerHTML = '<h2>Compromiso ' + hash[1] + '</h2>' + filas.map((t, i) => [t, i])
+.filter(([t]) => {{ const i = +(t.match(/\\d+/) || [0])[0];
+return i % 3 == hash[0] && Math.floor(i / 3) % 2 == hash[1]; }})
+.map(([t, i]) => '<p><a href="' + de(docs[i]) + '">' + t + '</a></p>').join(''); }}
+addEventListener('hashchange', ver); ver();"""
+    return {"/hoja/": page("<div id=raiz></div>", script)}
+
+
 def endless(state: State) -> Replies:
     """A button that adds what nobody ever listed, without end; each night others."""
     script = f"""let n = 0; function mas() {{ for (let i = 0; i < 5; i += 1) {{ n += 1;
@@ -256,6 +326,10 @@ BOARDS = {
     "client-side": Drawn("/lado/", 38, client_side),
     "hash-routes": Drawn("/ruta/", 12, hash_routes),
     "live-routes": Drawn("/app/", 16, live_routes),
+    "tabs": Drawn("/ejes/", 36, tabs),
+    "choices": Drawn("/anios/", 22, choices),
+    "searched": Drawn("/busca/", 24, searched),
+    "leaves": Drawn("/hoja/", 18, leaves),
     "calendar": Drawn("/mes/", 5, calendar),
 }
 """Those that have an end; on the second night the third entry is gone and another one is new."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crawler.browser import processes
 from crawler.browser.pool import available
 from crawler.run.drawing import SWITCH
 from crawler.sources.refresh import visit
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from evidence.store.boards import Brought
     from tests.browser.drawn_boards import Replies
+    from tests.browser.site import Asked
     from tests.conftest import Bench
 
 _QUICK = ("posted", "load-more", "hash-routes")
@@ -151,6 +153,44 @@ def test_a_board_whose_data_fail_midway_loses_none(watched: Callable[..., Watche
         assert stood <= board.listed()
     board.state.fails = False
     assert {kind for kind, _ in told(board.visit(2))} == {"dropped", "added"}
+
+
+@pytest.mark.parametrize("words", ["--user-data-dir=", "crawler.browser.worker"])
+def test_a_browser_or_its_worker_killed_midway_loses_none(
+    words: str, watched: Callable[..., Watched], bench: Bench
+) -> None:
+    board = watched("/mas/", load_more)
+    board.visit()
+    stood, killed = board.listed(), list[int]()
+
+    def killing(state: State) -> Replies:
+        replies = load_more(state)
+        answer = replies["/mas/api"]
+        assert callable(answer)
+
+        def give(asked: Asked) -> Reply:
+            if asked.path.endswith("pagina=3") and not killed:
+                killed.extend(_below(words)[:1])
+                processes.end(*killed)
+            return answer(asked)
+
+        return replies | {"/mas/api": give}
+
+    board.replies = killing
+    brought = board.visit(2)
+    assert len(killed) == 1
+    assert brought.problem.startswith("browser-failed ")
+    assert "dropped" not in {kind for kind, _ in told(brought)}
+    assert stood <= board.listed()
+    assert {kind for kind, _ in told(board.visit(2))} >= {"dropped"}
+    assert len(board.listed()) == 43
+    assert bench.testigo("verify").code == 0
+
+
+def _below(words: str) -> list[int]:
+    """Processes of this one whose command says that: of a browser the first, which the others belong to."""
+    found = ((pid, processes.command(pid)) for pid in processes.below(os.getpid()))
+    return [pid for pid, command in found if words in command and "--type=" not in command]
 
 
 def test_data_that_robots_txt_closes_are_not_asked_for_and_all_that_was_kept_is_sound(

@@ -117,6 +117,99 @@ def test_teasers_that_unfold_are_left() -> None:
     assert steps < 25
 
 
+@dataclass
+class Viewed:
+    """Tabs, lists to choose from and a search: what stands at each, and what each choice shows."""
+
+    tabs: tuple[str, ...] = ()
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    searches: bool = False
+    dead: tuple[str, ...] = ()
+    """lists to choose from that do nothing"""
+
+    def go_through(self, most: int = 400) -> list[tuple[str, ...]]:
+        """What was shown, step by step."""
+        tab = self.tabs[0] if self.tabs else ""
+        at = {name: options[0] for name, options in self.choices.items()}
+        turning, is_listed, told = Turning(), not self.searches, [self._state(tab, at)]
+        changed = fresh = True
+        for _ in range(most):
+            pressable: list[tuple[str, str]] = []
+            controls: list[Control] = []
+            for one in self.tabs:
+                controls.append(Control(len(pressable), one, "", "ul", 0, False, one == tab, "tab"))
+                pressable.append(("tab", one))
+            for name, options in self.choices.items():
+                for n, one in enumerate(options):
+                    number = len(pressable)
+                    controls.append(
+                        Control(number, one, "", name, n, False, at[name] == one, "choice")
+                    )
+                    pressable.append((name, one))
+            controls.append(Control(len(pressable), "Buscar", "", "form", kind="asks"))
+            pressable.append(("search", ""))
+            step = turning.next(controls, changed=changed, fresh=fresh, listed=is_listed)
+            if step is None:
+                return told
+            before = (*told[-1], is_listed)
+            if step.press is not None:
+                name, value = pressable[step.press]
+                if name == "tab":
+                    tab = value
+                elif name == "search":
+                    is_listed = True
+                elif name not in self.dead:
+                    at[name] = value
+                state = self._state(tab, at)
+                changed, fresh = (*state, is_listed) != before, state not in told
+                told.append(state)
+            else:
+                changed = fresh = False
+        raise AssertionError("without end")
+
+    def _state(self, tab: str, at: dict[str, str]) -> tuple[str, ...]:
+        return tab, *at.values()
+
+
+def test_each_tab_is_shown_once() -> None:
+    shown = Viewed(tabs=("Agua", "2018", "2019")).go_through()
+    assert [state[0] for state in shown] == ["Agua", "2018", "2019"]
+
+
+def test_each_choice_of_each_list_is_shown_with_the_others_as_they_stood() -> None:
+    years, axes = ("Todos", "2018", "2019", "2020"), ("Todos", "Agua", "Salud")
+    shown = Viewed(choices={"anio": years, "eje": axes}).go_through()
+    assert set(shown) >= {("", year, "Todos") for year in years} | {
+        ("", "Todos", axe) for axe in axes
+    }
+    assert len(shown) == len(years) + len(axes)
+
+
+def test_a_list_to_choose_from_that_does_nothing_is_tried_once() -> None:
+    years = ("Todos", "2018", "2019", "2020")
+    shown = Viewed(choices={"orden": years, "anio": years}, dead=("orden",)).go_through()
+    assert {state[2] for state in shown} == set(years)
+    assert len(shown) == 1 + len(years)
+
+
+def test_a_list_to_choose_from_without_end_is_left() -> None:
+    many = tuple(str(n) for n in range(1000))
+    assert len(Viewed(choices={"n": many}).go_through()) <= 62
+
+
+def test_a_search_is_sent_where_nothing_is_listed_and_only_there() -> None:
+    assert len(Viewed(searches=True).go_through()) == 2
+    assert len(Viewed().go_through()) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["Enviar", "Registrarse", "Suscribirse", "Borrar búsqueda", "Pagar"]
+)
+def test_nothing_but_a_search_is_sent(words: str) -> None:
+    assert use_of(Control(0, words, "", "form", kind="asks")) is None
+    assert use_of(Control(0, "Buscar", "", "form")) is None, "a form that asks for a person"
+
+
 def test_what_scrolling_brought_is_scrolled_to_again() -> None:
     turning = Turning()
     more = (control("Cargar más"),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -116,6 +117,41 @@ def test_a_session_in_an_address_and_another_scheme_are_no_news() -> None:
 
 
 NAMES = st.lists(st.sampled_from("abcdefgh"), max_size=8, unique=True)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("acta%201", "acta 1"),
+        ("sesi%C3%B3n", "sesión"),
+        ("sesi%c3%b3n", "sesi%C3%B3n"),
+        ("acta%2D1", "acta-1"),
+        ("d.php?a=1&b=%C3%B3", "d.php?b=ó&a=1"),
+        ("d.php?n=acta+1", "d.php?n=acta%201"),
+        ("%7Eagua/acta", "~agua/acta"),
+    ],
+)
+def test_an_address_spelled_otherwise_is_the_same_entry(one: str, other: str) -> None:
+    for before, now in ((one, other), (other, one)):
+        told = compare((entry(before, text="Acta"),), (), visit(entry(now, text="Acta")))
+        assert told.events == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("acta%2F1", "acta/1"),
+        ("acta%3Fn=1", "acta?n=1"),
+        ("acta%23p", "acta"),
+        ("acta%2520", "acta%20"),
+        ("sesi%F3n", "sesi%E1n"),
+        ("sesi%F3n", "sesi%C3%B3n"),
+        ("Acta", "acta"),
+    ],
+)
+def test_another_address_is_told_however_like_it_looks(one: str, other: str) -> None:
+    told = compare((entry(one, text="Acta"),), (), visit(entry(other, text="Acta")))
+    assert kinds(*told.events) == ["repointed"]
 
 
 @given(NAMES, NAMES, st.booleans())
