@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from crawler.browser.frames import Frames
+from crawler.browser.inert import is_inert
 from crawler.browser.model import Settled
 from crawler.browser.protocol import Gone, Stuck, ask
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _QUIET = 0.6
 """Seconds without a request or a byte after which a page is at rest: Playwright's own "networkidle" waits
 0.5 s."""
+_INERT = 0.2
+"""The same for a page that does nothing by itself: what it names is asked for while it is read."""
 _LOOK = 0.1
 _SCREENS = 40
 """Views that are scrolled through: lists without end stop there."""
@@ -56,7 +59,8 @@ async def come(
 ) -> Settled:
     """Wait for rest as :func:`settle` does, without scrolling."""
     found = await rest(session, record, until)
-    if found is Settled.IDLE and (is_door or await _is_odd(session, record)):
+    goes_on = found is Settled.IDLE and (is_door or await _is_odd(session, record))
+    if goes_on and not is_inert(record.page("")):
         found = await _next(session, record, until)
     return found
 
@@ -76,11 +80,14 @@ async def settle(
 
 async def rest(session: CDPSession, record: Record, until: float) -> Settled:
     """Wait until nothing comes any more, at most until a moment of the monotonic clock."""
+    quiet = _QUIET
     while time.monotonic() < until:
         if record.passage.spent:
             return Settled.BYTES
-        still = time.monotonic() - max(record.changed, record.passage.busy) > _QUIET
-        if still and not record.is_waiting() and await _is_ready(session, record):
+        still = time.monotonic() - max(record.changed, record.passage.busy)
+        if still > _INERT and quiet == _QUIET and is_inert(record.page("")):
+            quiet = _INERT
+        if still > quiet and not record.is_waiting() and await _is_ready(session, record):
             return Settled.TIME if record.stopped else Settled.IDLE
         await asyncio.sleep(_LOOK)
     return Settled.TIME
