@@ -261,7 +261,8 @@ def _walk(night: Night, listener: Listener, *, verbose: bool) -> Walked:
     from evidence.store import runs
 
     due = night.left
-    if due:
+    # a run that was killed when all its looks were made still lacks its pictures
+    if due or night.looks.pictures.are_wanted():
         listener(Progress("looks", 0, due))
         night.on_draw = lambda url: listener(OneLook(url))
         night.looks.on_check = lambda url, verdict: _heard(night, due, url, verdict, listener)

@@ -184,7 +184,7 @@ def test_a_browser_or_its_worker_killed_midway_loses_none(
     assert stood <= board.listed()
     assert {kind for kind, _ in told(board.visit(2))} >= {"dropped"}
     assert len(board.listed()) == 43
-    assert bench.testigo("verify").code == 0
+    assert "all as recorded" in bench.testigo("verify").err
 
 
 def _below(words: str) -> list[int]:

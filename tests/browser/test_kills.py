@@ -54,9 +54,11 @@ _DROP = b"<svg xmlns='http://www.w3.org/2000/svg' width='60' height='60'><circle
 class _Killer:
     """A site at one of whose requests a process of the run is killed."""
 
-    def __init__(self, victim: str, moment: int) -> None:
+    def __init__(self, victim: str, moment: int, below: str = "/") -> None:
         self._victim = victim
         self._left = moment
+        self._below = below
+        """what the paths begin with that are counted"""
         self.run = 0
         """the process whose stems are meant"""
         self.killed: list[int] = []
@@ -76,6 +78,8 @@ class _Killer:
     def note(self, asked: Asked) -> None:
         """A request; of the browser's the one at the moment kills."""
         if "Chrome/" not in asked.headers.get("user-agent", "") or not self.run or self.killed:
+            return
+        if not asked.path.startswith(self._below):
             return
         self._left -= 1
         if self._left <= 0:
@@ -163,3 +167,19 @@ def test_a_kill_in_the_midst_of_captures_loses_one_at_most(
     assert verdicts == {"alive"}
     assert list(place.glob("testigo-browser-*")) == []
     assert processes.named(str(place)) == []
+
+
+def test_a_run_killed_when_its_looks_were_made_takes_its_pictures_when_it_goes_on(
+    bench: Bench, place: Path
+) -> None:
+    killer = _Killer("run", 1, below="/sent/")
+    with _Site(killer) as site:
+        bench.cite(*(f"http://127.0.0.1:{site.port}{path}" for path in PAGES))
+        assert _night(bench, place, killer) == -signal.SIGKILL
+        looks = len(bench.rows("SELECT id FROM checks"))
+        assert _rendered(bench) < len(PAGES)
+        assert _night(bench, place, killer) == 0
+    assert _rendered(bench) == len(PAGES)
+    assert len(bench.rows("SELECT id FROM checks")) == looks
+    assert len(bench.rows("SELECT id FROM runs")) == 1
+    assert bench.testigo("verify").code == 0
