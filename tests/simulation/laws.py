@@ -19,7 +19,7 @@ from evidence.store import Store
 from evidence.verdicts.series import Rules
 from evidence.vocabulary import NightEvent, RunKind
 from schedules.notices.outbox import GIVE_UP
-from tests.simulation.observed import Observed
+from tests.simulation.observed import Observed, look_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -139,8 +139,13 @@ def all_verifies(story: Story) -> Iterator[str]:
 
 
 def no_false_loss(story: Story) -> Iterator[str]:
-    """No loss is confirmed that is not in the script, and lasts."""
+    """No loss is confirmed that is not in the script, and lasts.
+
+    The first look at a loss is a suspicion, and is not made once more as a browser: what was refused to
+    programs until it went counts as lost since then, but it must have been gone for the looks that were.
+    """
     least = 1.4 * 24 if story.script.nightly else 6 * 24
+    twice = 0.8 * story.script.apart
     before: set[str] = set()
     for attempt in story.seen.attempts:
         confirmed = {
@@ -152,32 +157,33 @@ def no_false_loss(story: Story) -> Iterator[str]:
             if url not in story.script.cited():
                 continue
             host, document = story.script.cited()[url]
-            since = host.lost_since(document, story.hour(attempt.begun))
-            if (
-                since is not None
-            ):  # what was refused to programs before it went, was lost to us already
-                since = host.unseen_since(document, since)
+            since, ended = (
+                host.lost_since(document, story.hour(attempt.begun)),
+                story.hour(attempt.ended),
+            )
             if since is None:
                 yield f"{url} is confirmed missing in night {attempt.night}, and it is there"
-            elif story.hour(attempt.ended) - since < least:
+            elif ended - host.unseen_since(document, since) < least or ended - since < twice:
                 yield f"{url} is confirmed missing in night {attempt.night}, lost for a moment"
         before = confirmed
 
 
 def every_loss_in_time(story: Story) -> Iterator[str]:
-    """Every loss that lasts is confirmed after the looks that the rules ask for."""
+    """Every loss that lasts is confirmed after the looks that the rules ask for; where there was no time for all
+    of them, it stands as a loss all the same."""
     end = story.seen.attempts[-1]
     calm = next((one for one in story.seen.attempts if one.night == story.script.calm), None)
-    if calm is None or _began_late(story, calm) or _ends_early(story, calm):
+    if calm is None:
         return
-    if any(one.night == calm.night - 1 for one in story.seen.merges):
-        return  # what another looked at since is looked at a night later
+    # what another looked at since is looked at a night later
+    is_merged = any(one.night == calm.night - 1 for one in story.seen.merges)
+    is_late = is_merged or _began_late(story, calm) or _ends_early(story, calm)
     for url, (host, document) in story.script.cited().items():
         since = host.lost_since(document, story.hour(end.ended))
         if since is None or since >= story.hour(calm.begun):
             continue
         verdict, cause, certainty = end.rows.standings.get(url, ("nothing", "", ""))
-        if (verdict, certainty) != ("missing", "confirmed"):
+        if verdict != "missing" or (certainty != "confirmed" and not is_late):
             yield f"{url} is lost since hour {since:.0f}, and stands as {certainty} {verdict} ({cause})"
 
 
@@ -232,7 +238,7 @@ def _began_late(story: Story, calm: Attempt) -> bool:
     """Whether the night before the calm ones began later than the rules allow for: what it looked at then
     is looked at a night later."""
     before = [one for one in story.seen.attempts if one.begun < calm.begun]
-    least = (24.0 if story.script.nightly else 72.0) - LEAD / timedelta(hours=1)
+    least = story.script.apart - LEAD / timedelta(hours=1)
     return bool(before) and story.hour(calm.begun) - story.hour(before[-1].begun) < least
 
 
@@ -280,9 +286,10 @@ def every_loss_is_told(story: Story) -> Iterator[str]:
 
 
 def _is_sure(story: Story, weather: tuple[Weather, ...]) -> bool:
-    """Whether all that was told must have arrived by the end."""
+    """Whether all that was told must have arrived by the end, as nothing waits any more."""
     end = story.hour(story.seen.attempts[-1].ended)
-    return not any(one.end > end or _may_lose_a_notice(one) for one in weather)
+    waits = look_at(story.folder.database).notices_waiting > 0
+    return not any((waits and one.end > end) or _may_lose_a_notice(one) for one in weather)
 
 
 def _may_lose_a_notice(weather: Weather) -> bool:

@@ -216,6 +216,11 @@ class Script:
         """Hours from one night to the next, on the average."""
         return 24.0 if self.nightly else 84.0
 
+    @property
+    def apart(self) -> float:
+        """Hours between two looks at what may be lost, at least."""
+        return 24.0 if self.nightly else 72.0
+
     def is_odd(self, begin: float, end: float) -> bool:
         """Whether the clock is set, or behind by hours, between two hours of the story."""
         wrong = 0.0
