@@ -116,11 +116,16 @@ BOTH = pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
 
 
 @BOTH
-def test_a_scan_is_let_go(bench: Bench, tmp_path: Path, by: signal.Signals) -> None:
-    source = tmp_path / "informe.html"
-    source.write_bytes(BUSY)
+@pytest.mark.parametrize("command", ["scan", "compare"])
+def test_what_reads_files_is_let_go(
+    bench: Bench, tmp_path: Path, command: str, by: signal.Signals
+) -> None:
+    files = [tmp_path / "informe.html", tmp_path / "otro.html"][: 1 + (command == "compare")]
+    for number, file in enumerate(files):
+        file.write_bytes(BUSY + b"<p>%d" % number)
     began = time.monotonic()
-    code, err = _stopped(bench, ("scan", str(source)), lambda: time.monotonic() > began + 1, by)
+    told = (command, *map(str, files))
+    code, err = _stopped(bench, told, lambda: time.monotonic() > began + 1, by)
     assert (code, err.strip()) == (3, "testigo: interrupted")
 
 
