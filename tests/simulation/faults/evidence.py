@@ -75,9 +75,9 @@ def act_not_logged() -> None:
 
 def seal_of_one_less() -> None:
     """A seal says that it covers one entry less than it does."""
-    make: Any = seals.Tree
-    kept: Any = seals
-    kept.Tree = lambda leaves: make(leaves[:-1] if len(leaves) > 1 else leaves)
+    of = seals.Checkpoint.of
+    kept: Any = seals.Checkpoint
+    kept.of = staticmethod(lambda origin, size, *more: of(origin, max(1, size - 1), *more))
 
 
 def begun_anew() -> None:
