@@ -24,7 +24,7 @@ CHROMIUM := $(foreach name,$(TESTIGO_CHROMIUM) chromium chromium-browser google-
 	$(shell command -v $(name)))
 WITH := $(if $(strip $(CHROMIUM)),browser,run)
 
-.PHONY: pages kills run test coverage lint format docs simulate simulate-faults honest fuzz soak hostile diskfull pywb readers c2sp clean
+.PHONY: pages kills run test coverage lint format docs simulate simulate-faults honest fuzz soak hostile diskfull shards pywb readers c2sp clean
 
 run: $(VENV)/$(WITH)
 	$(BIN)/testigo demo
@@ -91,6 +91,12 @@ pages: $(VENV)/dev
 # of browser, driver, renderer, worker and run in turn: ten minutes
 kills: $(VENV)/dev
 	TESTIGO_KILLS=all $(BIN)/python -m pytest tests/browser/test_kills.py
+
+# nights that several walk, each with one of them killed somewhere: on this machine's processes, Dask and Parsl; an hour
+shards: $(VENV)/dev
+	$(PIP) install -q -c constraints.txt -e '.[dev,scale]' 'parsl>=2025.1' 's3fs>=2025.1' 'moto[server]>=5'
+	$(BIN)/python -m benchmarks.killed_shards --rounds 30
+	$(BIN)/python -m pytest tests/integration/test_shards.py tests/integration/test_shards_engines.py
 
 # a disk that is full at every point of a night: half an hour; root, for a small disk of its own
 diskfull: $(VENV)/dev

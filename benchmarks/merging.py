@@ -3,7 +3,8 @@
     python -m benchmarks.merging [CHECKS]
 
 A folder of CHECKS looks (50,000 by default; one night, a record each) is taken into an empty one, then
-into one that has looked at half of the addresses itself, so that their standings are settled anew.
+into one that has looked at half of the addresses itself, so that their standings are settled anew; and as
+a shard of a night of that folder's own (docs/scaling.md).
 Seconds of one core with verifying the other folder, and the memory above what the process had before.
 """
 
@@ -19,6 +20,7 @@ from pathlib import Path
 from benchmarks.custody import fill
 from evidence.custody.log import keys, seals
 from evidence.custody.merge import merge
+from evidence.custody.shards import take
 from evidence.folder import EvidenceFolder
 from evidence.looks.rejoined import Rejoined
 from evidence.store import Store
@@ -35,6 +37,7 @@ def main() -> None:
         theirs = made(Path(place, "theirs"), count)
         for name, known in (("an empty folder", 0), ("one that knows half", count // 2)):
             row(name, made(Path(place, f"ours-{known}"), known), theirs, count)
+        shard_row(made(Path(place, "ours"), 0), theirs, count)
 
 
 def made(place: Path, looks: int) -> EvidenceFolder:
@@ -60,6 +63,31 @@ def row(name: str, ours: EvidenceFolder, theirs: EvidenceFolder, count: int) -> 
         f"into {name}: {rows} rows in {took:.1f} s, {1000 * took / count:.2f} ms a check, {more / 1024:.0f} MB more"
     )
     store.close()
+
+
+def shard_row(ours: EvidenceFolder, shard: EvidenceFolder, count: int) -> None:
+    store = Store(ours.database)
+    _given(store, shard)
+    key = take.key_of(shard)
+    assert key is not None
+    began = time.process_time()
+    taken = take.take(ours, store, shard, key, Rejoined(ours.path, DEFAULT, MAX_BODY))
+    took = time.process_time() - began
+    take.index(ours, store, taken.files)
+    indexed = time.process_time() - began - took
+    print(
+        f"as a shard: {taken.rows} rows in {took:.1f} s, {1000 * took / count:.2f} ms a check, "
+        f"and {1000 * indexed / count:.2f} ms for the index"
+    )
+    store.close()
+
+
+def _given(store: Store, shard: EvidenceFolder) -> None:
+    """What a folder has of a shard's before that is taken in."""
+    store.db.execute("ATTACH DATABASE ? AS shard", (str(shard.database),))
+    for table in ("sources", "source_versions", "urls", "citations", "runs"):
+        store.db.execute(f"INSERT INTO main.{table} SELECT * FROM shard.{table}")
+    store.db.execute("DETACH DATABASE shard")
 
 
 if __name__ == "__main__":

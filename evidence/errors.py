@@ -66,6 +66,18 @@ class TestigoError(Told, Exception):
         """The line in one language."""
         return self.told.text(language)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """As what it is, whatever it was made of: it may come from another process."""
+        return _made_again, (type(self), self.args, self.__dict__)
+
+
+def _made_again(
+    of: type[TestigoError], args: tuple[object, ...], known: dict[str, object]
+) -> TestigoError:
+    made = of.__new__(of, *args)
+    made.__dict__.update(known)
+    return made
+
 
 class _OfSomething(TestigoError):
     """An error of one thing: ``problem`` says what is wrong with it."""

@@ -89,7 +89,7 @@ def note(made: Note, holds: Callable[[int, str], bool], *, anew: bool = False) -
     with refusing(place()):
         make_folder(_place_of(made.path).parent)
     with _alone():
-        for path, at in ((_place_of(made.path), made.path), (_witness(made.key), None)):
+        for path, at in ((_place_of(made.path), made.path), (witness_of(made.key), None)):
             old = _read(path, made.key)
             if old is not None and old.key == made.key and not anew:
                 if old.seq > made.seq or not holds(old.seq, old.head):
@@ -108,7 +108,7 @@ def at_place(path: Path) -> Note | None:
 
 def of_key(identifier: str) -> list[Note]:
     """All that is remembered of folders that a key signs, wherever they lay."""
-    found = [_read(_witness(identifier), identifier)]
+    found = [_read(witness_of(identifier), identifier)]
     found += [_read(path) for path in (place() / "places").glob("*.json")]
     return [one for one in found if one is not None and one.key == identifier]
 
@@ -116,7 +116,7 @@ def of_key(identifier: str) -> list[Note]:
 def unreadable(path: Path, identifier: str) -> list[Path]:
     """The notes of the folder at ``path`` and of its key that are there and say nothing: they are
     written whole or not at all, so somebody or a failing disk cut them."""
-    noted = ((_place_of(str(path.resolve())), ""), (_witness(identifier), identifier))
+    noted = ((_place_of(str(path.resolve())), ""), (witness_of(identifier), identifier))
     return [file for file, key in noted if file.exists() and _read(file, key) is None]
 
 
@@ -127,7 +127,8 @@ def forget(path: Path) -> None:
         known.unlink(missing_ok=True)
 
 
-def _witness(identifier: str) -> Path:
+def witness_of(identifier: str) -> Path:
+    """Where it is noted how far a key has signed, wherever its folder lay."""
     return place() / f"{identifier}.witness"
 
 

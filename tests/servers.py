@@ -31,16 +31,22 @@ class RawServer:
     ``asked`` counts requests by path, ``heard`` holds the requests as they came.
     """
 
-    def __init__(self, replies: dict[str, Any], tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self,
+        replies: dict[str, Any],
+        tls: ssl.SSLContext | None = None,
+        host: str = "127.0.0.1",
+    ) -> None:
+        self._host = host
         self.replies = replies
         self.asked: Counter[str] = Counter()
         self.heard: list[bytes] = []
         self._tls = tls
-        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._socket = socket.create_server((host, 0))
         self.port: int = self._socket.getsockname()[1]
 
-    def url(self, path: str, host: str = "127.0.0.1") -> str:
-        return f"{'https' if self._tls else 'http'}://{host}:{self.port}{path}"
+    def url(self, path: str, host: str = "") -> str:
+        return f"{'https' if self._tls else 'http'}://{host or self._host}:{self.port}{path}"
 
     def __enter__(self) -> RawServer:
         threading.Thread(target=self._accept, daemon=True).start()

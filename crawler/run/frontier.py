@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from crawler.wire.throttle import at_once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from evidence.config import Crawl
 
@@ -81,6 +81,10 @@ class Frontier:
     def __contains__(self, number: object) -> bool:
         """Whether the URL with this number is yet to be begun."""
         return number in self._waits
+
+    def __iter__(self) -> Iterator[int]:
+        """The numbers of those that are not begun yet, the most pressing first."""
+        return (number for number in self._numbers if number in self._waits)
 
     def sample(self, count: int) -> list[int]:
         """Numbers of URLs of as many hosts, spread over all that are due; for a frontier of which nothing

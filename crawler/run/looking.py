@@ -303,6 +303,25 @@ class Looking:
         for page in self._parts.orphans():
             self._keep_last(*page, whole=whole)
 
+    def give_back(self, journey: Journey) -> list[Journey]:
+        """Let go of a look that can't be made here, and of all that wait for it; returns those that were
+        begun for their own sake."""
+        given, left = [], [journey]
+        while left:
+            one = left.pop()
+            if one.kept:
+                continue
+            one.kept = True
+            if one.second_of is not None:
+                left.append(one.second_of[0])
+            elif one.probe_of is not None:
+                left += self._prober.give_up(one.probe_of)
+            else:
+                self.open.discard(one.due.url_id)
+                left += self._parts.give_up(one.due.url_id)
+                given.append(one)
+        return [one for one in given if not one.is_part]
+
     def lost(self, due: Due) -> None:
         """Keep that a look came back with neither an answer nor an error."""
         failure = Failure(Stage.INTERNAL, "lost", "no answer and no error")

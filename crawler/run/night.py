@@ -57,7 +57,9 @@ class Night:
         *,
         observers: bool = False,
         pictures: bool = False,
+        named_after: str | None = None,
     ) -> None:
+        """``named_after`` is as for :class:`evidence.custody.warc.files.WarcFiles`."""
         self.folder = folder
         self.config = config
         self.store = store
@@ -66,6 +68,10 @@ class Night:
         """the sitemaps that a site's robots.txt names"""
         self.on_draw: Callable[[str], None] = lambda _: None
         """called with the address, as cited, of every look that is begun: progress"""
+        self.owns: Callable[[str], bool] | None = None
+        """whether a registrable domain may be asked in this run; None: all may"""
+        self.takes_pictures = True
+        """whether the walk ends with the pictures that a browser takes"""
         self.is_beside = False
         """whether another run holds the folder, and seals what this one leaves"""
         self._strange: set[str] = set()
@@ -73,7 +79,7 @@ class Night:
         self.time_is_up = False
         """whether the walk is ended by the night's time budget"""
         self._stack = stack
-        self._warcs = files.WarcFiles(folder, store, run.id, SOFTWARE)
+        self._warcs = files.WarcFiles(folder, store, run.id, SOFTWARE, named_after=named_after)
         self._rules = rules_of(config.standing)
         self.faults = OwnFaults(store, config.crawl, self._rules)
         self._search = Search(store, run.id, folder.path, config.crawl.max_body)
@@ -95,6 +101,10 @@ class Night:
         """id -> number of the row, of the URLs that were drawn from the frontier and are under way"""
         self._sample: list[str] = []
         """a few of the addresses to look at"""
+        self.given_back: dict[str, str] = {}
+        """id of each URL whose look was begun and can't be made here -> the domain that it led to"""
+        self._asked: tuple[Only, Sequence[str]] = ("due", ())
+        """what of it all is to be looked at"""
         self._held: list[due.Target] = []
         """another address of their document is looked at for them"""
         self._rounds = [
@@ -158,6 +168,7 @@ class Night:
             self._frontier = Frontier(due.queued(store, wanted), crawl)
             total = len(known)
         else:
+            self._asked = only, sources
             followed.keep_only(store, limits(store, self.config))
             now = self.run.started_at
             held = due.held(store, now=now, sources=sources, run=run) if only == "due" else {}
@@ -175,6 +186,29 @@ class Night:
         except Offline:
             self.run = runs.end(store, self.run, RunState.OFFLINE)
             raise
+
+    def waiting(self) -> Iterator[int]:
+        """The numbers of the URLs that are not begun yet, the most pressing first."""
+        return iter(self._frontier)
+
+    @property
+    def sample(self) -> tuple[str, ...]:
+        """A few of the addresses to look at, of different hosts."""
+        return tuple(self._sample)
+
+    def draw_anew(self) -> None:
+        """Others have looked at some of what is due, and kept it in the folder: the rest is to be drawn."""
+        only, sources = self._asked
+        numbers = (due.number_of(self.store, target.url_id) for target in self._held)
+        held = {number for number in numbers if number is not None}
+        now, run = self.run.started_at, self.run.id
+        rows = due.due_urls(self.store, only=only, now=now, sources=sources, run=run)
+        self._frontier = Frontier(rows, self.config.crawl, without=held)
+
+    def give_back(self, journey: Journey, domain: str) -> None:
+        """Let go of a look that led to a ``domain`` which is not asked here, and of those that wait for it."""
+        for one in self.looks.give_back(journey):
+            self.given_back[one.due.url_id] = domain
 
     def _is_to_come(self, url_id: str) -> bool:
         """Whether this run has yet to look at a URL for its own sake."""
@@ -255,6 +289,20 @@ class Night:
 
         Raises Offline when our own network was down; what that coloured is then taken back.
         """
+        whole = self._end_looks(finished=finished)
+        if whole:
+            self.faults.set_right(self.run)
+            self._search.end(self._rules)
+        candidates.decide(self.store, Verdict.MISSING, GOOD)
+        if self.run.kind == RunKind.NIGHT and whole:
+            follow(self.folder.path, self.store, self.config, self.run.id)
+        state = RunState.FINISHED if finished else RunState.INTERRUPTED
+        by = runs.TIME_BUDGET if self.time_is_up and not finished else None
+        self.run = runs.end(self.store, self.run, state, by)
+
+    def _end_looks(self, *, finished: bool) -> bool:
+        """Write what waits, and take back what an outage of ours coloured; whether the walk came to its end,
+        or to that of its time. Raises Offline."""
         whole = finished or self.time_is_up
         self.looks.end_waiting(whole=whole)
         if finished and self.looks.open:
@@ -269,15 +317,12 @@ class Night:
             if found:
                 self.run, problem = self.faults.take_back(self.run, found)
                 raise problem
-        if whole:
-            self.faults.set_right(self.run)
-            self._search.end(self._rules)
-        candidates.decide(self.store, Verdict.MISSING, GOOD)
-        if self.run.kind == RunKind.NIGHT and whole:
-            follow(self.folder.path, self.store, self.config, self.run.id)
-        state = RunState.FINISHED if finished else RunState.INTERRUPTED
-        by = runs.TIME_BUDGET if self.time_is_up and not finished else None
-        self.run = runs.end(self.store, self.run, state, by)
+        return whole
+
+    def end_offline(self) -> None:
+        """Others who look for this run have found that our own network is down, and have taken back what that
+        coloured: it ends so."""
+        self.run = runs.end(self.store, self.run, RunState.OFFLINE)
 
     def close(self) -> None:
         """Seal the night and let go of the folder. Raises StoreError when it can't be sealed, and

@@ -218,6 +218,15 @@ class Parts:
                 ready.append(page.whole())
         return ready
 
+    def give_up(self, identifier: str) -> list[Journey]:
+        """Nobody waits any more for the URL with this id; returns the looks at the pages that did, which wait
+        for nothing else either."""
+        pages = self._waiting.pop(identifier, [])
+        for page in pages:
+            for other in page.left - {identifier}:
+                self._waiting[other].remove(page)
+        return [page.journey for page in pages]
+
     def orphans(self) -> list[Ready]:
         """The pages that still wait when the walk is over, with the parts that came."""
         pages = dict.fromkeys(page for group in self._waiting.values() for page in group)

@@ -71,12 +71,20 @@ class Prober:
         """Take in one finished probe; with the last of its route all are handed to the writer, and the
         ids of their rows returned."""
         assert probe.probe_of is not None
+        if probe.probe_of not in self._asked:
+            return []
         made = self._answered[probe.probe_of]
         made.append(probe)
         if len(made) < self._asked[probe.probe_of]:
             return []
         del self._answered[probe.probe_of], self._asked[probe.probe_of]
         return self._keep(probe.probe_of, made)
+
+    def give_up(self, key: Key) -> list[Journey]:
+        """The probes of a route can't all be made; returns the looks that waited for them."""
+        self._asked.pop(key, None)
+        self._answered.pop(key, None)
+        return [journey for journey, _ in self._waiting.pop(key, ())]
 
     def answer(self, key: Key, kept: list[str]) -> tuple[deque[Waiting], list[Captured]]:
         """Who waited for the probes that :meth:`take` kept and that are written now, and what

@@ -20,6 +20,7 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider, IgnoreRequest
 from crawler.run.night import Night
 from crawler.run.writer import SECONDS
 from crawler.wire import failures
+from crawler.wire.own_domains import NotOursError
 from crawler.wire.robots import RobotsMiddleware
 from crawler.wire.throttle import Throttle
 from evidence.errors import TestigoError
@@ -55,6 +56,7 @@ class CitationsSpider(Spider):
         super().__init__(**kwargs)
         self.night = night
         self._own = own
+        self.owns = night.owns
         self.throttle = Throttle(night.config.crawl)
         night.looks.oldest_under_way = self.throttle.oldest_under_way
         self.stopped: BaseException | None = None
@@ -132,6 +134,10 @@ class CitationsSpider(Spider):
         """One hop gave no answer: ask again or be done."""
         request: Request = failure.request  # type: ignore[attr-defined]
         journey: Journey = request.meta["journey"]
+        if isinstance(failure.value, NotOursError):
+            self.night.give_back(journey, failure.value.domain)
+            self._through(journey)
+            return []
         with self._through_at_worst(journey):
             journey.begin(request.meta.get("exchange"))  # it was never sent: robots.txt, a wait
             journey.failure = failures.of_request(failure.value)
@@ -235,7 +241,8 @@ class CitationsSpider(Spider):
                 requests = [one for journey in more if (one := journey.first_request())]
         for request in requests:
             self.crawler.engine.crawl(self._ours(request))
-        if not requests and self.night.looks.pictures.are_wanted():
+        wanted = self.night.takes_pictures and not requests
+        if wanted and self.night.looks.pictures.are_wanted():
             self._pictures = asyncio.ensure_future(self._take_pictures())
         if requests or self._pictures is not None:
             raise DontCloseSpider

@@ -51,6 +51,13 @@ class Crawl:
     """Of which pages the style sheets, pictures and fonts are fetched that they name, so that a replay is
     recognisable: ``at-risk`` (altered ones, and those of a site that has lost another), ``all``,
     ``none``. What a browser has opened has them already."""
+    workers: int = 1
+    """Processes that look, each at domains of its own (docs/scaling.md)."""
+    cluster: str = ""
+    """A Dask scheduler (``tcp://…:8786``) whose workers look in place of this machine's processes."""
+    shards: str = ""
+    """Where what workers look at lies meanwhile: a folder that all machines see, or an address as fsspec has it
+    (``s3://…``); left out, the evidence folder."""
     night_hours: float = 8.0
     """A run stops looking after so long, and the rest comes first in the next; 0 is no limit. From
     22:00 to 06:00 nobody at a ministry needs its server, and machines are idle."""

@@ -7,6 +7,34 @@ TEXTS = (
         "the configuration changed since the runs from {date} on went by it",
         "la configuración cambió desde las revisiones que la siguieron a partir del {date}",
     ),
+    Words(
+        "shard {name} stays where it is for now ({why})",
+        "el tramo {name} se queda por ahora donde está ({why})",
+    ),
+    Words(
+        "shard {name} can't be fetched from {place} ({why})",
+        "no se puede traer el tramo {name} de {place} ({why})",
+    ),
+    Words(
+        "nobody takes shards any more ({why}): the rest is looked at here",
+        "ya nadie recibe tramos ({why}): lo demás se revisa aquí",
+    ),
+    Words("{error}; it is kept as {place}", "{error}; se guarda como {place}"),
+    Words(
+        "is not what was made of it, so nothing of it is taken in ({where}: {problem})",
+        "no es lo que se hizo de este tramo, así que no se incorpora nada ({where}: {problem})",
+    ),
+    Words("not as its log says", "no es como dice su bitácora"),
+    Words("not as it was sealed", "no es como se selló"),
+    Words("something else here", "aquí dice otra cosa"),
+    Words(
+        "signed by another key than the one that was made for it",
+        "firmada con otra clave que la que se hizo para el tramo",
+    ),
+    Words(
+        "was made on another machine, where its key is",
+        "se hizo en otro equipo, donde está su clave",
+    ),
     Words("{error}; its last reading stands", "{error}; sigue vigente su última lectura"),
     Words("can't be fetched ({why})", "no se puede traer ({why})"),
     Words("can't be read ({why})", "no se puede leer ({why})"),

@@ -22,7 +22,7 @@ from evidence.store.records.record import columns, named
 from evidence.store.refusals import READ_ONLY, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from evidence.store.records import Record, Result
@@ -69,6 +69,24 @@ class Transaction:
         self._note(table, key)
         self._store.db.execute(f'DELETE FROM "{table}" WHERE "{KEYS.get(table, "id")}" = ?', (key,))
         self.rows.setdefault(table, {})[key] = None
+
+    def take(
+        self, table: str, rows: Sequence[Row], digests: Mapping[str, str], here: Mapping[str, Row]
+    ) -> None:
+        """Add rows of one shape, or put them in the place of those that are ``here`` now, by their ids; for
+        many of which the ``digests`` may be known."""
+        key = KEYS.get(table, "id")
+        was = {row[key]: ledger.row_digest(here[row[key]]) for row in rows if row[key] in here}
+        if was:
+            self.was.setdefault(table, {}).update(was)
+        columns = ",".join(f'"{name}"' for name in rows[0])
+        marks = ",".join("?" * len(rows[0]))
+        self._store.db.conn.executemany(
+            f'{_REPLACE if was else "INSERT"} INTO "{table}" ({columns}) VALUES ({marks})',
+            [tuple(row.values()) for row in rows],
+        )
+        known = {row[key]: digests.get(row[key]) for row in rows}
+        self.rows.setdefault(table, {}).update(known)
 
     def _note(self, table: str, key: str) -> None:
         """Note what a row is before this act replaces it."""

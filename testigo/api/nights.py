@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evidence.errors import ExitCode, RolledBack
 from testigo.api.archives import at_end_of_night
@@ -13,8 +13,11 @@ from testigo.api.folder import opened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
 
     from crawler.run.night import Night
+    from crawler.scale.leader import Team
     from evidence.looks.rejudge import Rejudged
     from evidence.reports.run_news import RunNews
     from evidence.store import Store
@@ -92,6 +95,10 @@ def run(
     sources: Sequence[str] = (),
     archive: bool = True,
     hours: float | None = None,
+    workers: int | None = None,
+    cluster: str | None = None,
+    shards: str | None = None,
+    executor: Executor | None = None,
     listener: Listener = silent,
     verbose: bool = False,
 ) -> RunResult:
@@ -100,7 +107,10 @@ def run(
 
     ``only`` is ``due``, ``broken`` (what is broken or could not be seen) or ``all``; ``sources`` are
     ids, none means all. ``hours`` is how long to look at most, 0 without limit, None as the
-    configuration says. A run that was cut off, or whose time was up, is taken up where it stood. The
+    configuration says. With more ``workers`` than one so many processes look, each at domains of its own
+    (docs/scaling.md); with a ``cluster`` (the address of a Dask scheduler) its workers do, with an
+    ``executor`` whoever that has. ``shards`` is where they find what to look at. None: as the configuration
+    says. A run that was cut off, or whose time was up, is taken up where it stood. The
     ``listener`` hears progress (steps ``sources``, ``looks`` and ``archives``), every look as it begins
     and ends, remarks, and once what the walk came to.
 
@@ -117,28 +127,28 @@ def run(
     <ExitCode.UNCHECKED: 3>
     """
     from crawler.run.night import Night
+    from crawler.scale import leftovers
     from evidence.custody.continuity import settings
     from evidence.store import soundness
 
-    if hours is not None:
-        crawl = dataclasses.replace(folder.config.crawl, night_hours=hours)
-        folder = dataclasses.replace(folder, config=dataclasses.replace(folder.config, crawl=crawl))
+    folder = _set(folder, night_hours=hours, workers=workers, cluster=cluster, shards=shards)
     if not folder.config.sources:
         folder.place.require()
     folder.place.create()
     remarks = Remarks(listener)
-    with folder.place.hold():
+    with folder.place.hold(), _team(folder, executor) as team:
         with opened(folder, make=True) as store:
             soundness.require_sound(store)
             told = settings.put_down(store, folder.config_file or folder.place.config)
             if told:
                 remarks.add(told)
+            leftovers.take_up(folder.place, store, folder.config, remarks.add)
             listener(Progress("sources", 0, 0))
             _read_again(folder, store, sources, only, remarks)
         night = Night.open(folder.place, folder.config, only=only, sources=sources)
         try:
             before = _broken(night.store, sources)
-            walked = _walk(night, listener, verbose=verbose)
+            walked = _walk(night, listener, remarks, team, verbose=verbose)
             listener(walked)
             archived = None
             if archive and not walked.interrupted:
@@ -181,6 +191,28 @@ def _result(
         archived=archived,
         remarks=tuple(remarks.texts),
     )
+
+
+def _set(folder: Folder, **given: float | str | None) -> Folder:
+    """The folder with what is given in place of what its configuration says of a walk."""
+    changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    crawl = dataclasses.replace(folder.config.crawl, **changes)
+    return dataclasses.replace(folder, config=dataclasses.replace(folder.config, crawl=crawl))
+
+
+def _team(folder: Folder, executor: Executor | None) -> AbstractContextManager[Team | None]:
+    """Who looks; None: this process alone."""
+    from contextlib import nullcontext
+
+    from crawler.scale import executors
+    from crawler.scale.leader import Team
+
+    crawl = folder.config.crawl
+    if executor is not None:
+        return nullcontext(Team(executor, crawl.workers, crawl.shards or None))
+    if crawl.workers > 1 or crawl.cluster:
+        return executors.team(crawl.workers, crawl.cluster, crawl.shards)
+    return nullcontext()
 
 
 def _follow_series(folder: Folder, store: Store, remarks: Remarks) -> None:
@@ -256,8 +288,9 @@ def _read_again(
         registered.require(store, source)
 
 
-def _walk(night: Night, listener: Listener, *, verbose: bool) -> Walked:
-    from crawler.spiders.walk import walk
+def _walk(
+    night: Night, listener: Listener, remarks: Remarks, team: Team | None, *, verbose: bool
+) -> Walked:
     from evidence.store import runs
 
     due = night.left
@@ -266,7 +299,7 @@ def _walk(night: Night, listener: Listener, *, verbose: bool) -> Walked:
         listener(Progress("looks", 0, due))
         night.on_draw = lambda url: listener(OneLook(url))
         night.looks.on_check = lambda url, verdict: _heard(night, due, url, verdict, listener)
-        finished = walk(night, verbose=verbose)
+        finished = _looked(night, listener, remarks, team, verbose=verbose)
     else:
         night.end_walk(finished=True)
         finished = True
@@ -284,6 +317,27 @@ def _walk(night: Night, listener: Listener, *, verbose: bool) -> Walked:
 def _heard(night: Night, due: int, url: str, verdict: Verdict, listener: Listener) -> None:
     listener(OneLook(url, verdict))
     listener(Progress("looks", due - night.left, due))
+
+
+def _looked(
+    night: Night, listener: Listener, remarks: Remarks, team: Team | None, *, verbose: bool
+) -> bool:
+    """Look at everything, with a team where there is one; whether the walk went to its end."""
+    from crawler.spiders.walk import walk
+
+    if team is not None:
+        from crawler.scale.leader import Leader
+
+        due = night.left
+
+        def told(left: int) -> None:
+            listener(Progress("looks", due - left, due))
+
+        leader = Leader(night, team, told=told, remark=remarks.add)
+        leader.lead()
+        if not leader.may_go_on:
+            return False
+    return walk(night, verbose=verbose)
 
 
 def _outcomes(night: Night) -> tuple[Outcome, ...]:

@@ -86,6 +86,35 @@ _HELP = Words(
     ),
 )
 @declare.option(
+    "--workers",
+    metavar="N",
+    type=click.IntRange(min=1, max=1000),
+    help=Words(
+        "Look with so many processes, each at domains of its own [default: workers of the "
+        "configuration, 1].",
+        "Revisa con esta cantidad de procesos, cada uno con sus propios dominios [predeterminado: "
+        "workers de la configuración, 1].",
+    ),
+)
+@declare.option(
+    "--cluster",
+    metavar=Words("ADDRESS", "DIRECCIÓN"),
+    help=Words(
+        "Look with the workers of the Dask scheduler at this address (tcp://…).",
+        "Revisa con los trabajadores del planificador de Dask en esta dirección (tcp://…).",
+    ),
+)
+@declare.option(
+    "--shards",
+    metavar=Words("PLACE", "LUGAR"),
+    help=Words(
+        "Where what workers look at lies meanwhile: a folder that all machines see, or an address "
+        "such as s3://… [default: the evidence folder].",
+        "Dónde está entretanto lo que revisan los trabajadores: una carpeta que vean todos los "
+        "equipos, o una dirección como s3://… [predeterminado: la carpeta de evidencia].",
+    ),
+)
+@declare.option(
     "--strict",
     is_flag=True,
     help=Words(
@@ -110,6 +139,9 @@ def command(
     again: bool,
     no_archive: bool,
     hours: float | None,
+    workers: int | None,
+    cluster: str | None,
+    shards: str | None,
     strict: bool,
     reported: bool,
 ) -> ExitCode:
@@ -122,6 +154,9 @@ def command(
             sources=chosen,
             archive=not no_archive,
             hours=hours,
+            workers=workers,
+            cluster=cluster,
+            shards=shards,
             listener=night,
             verbose=app.verbose,
         )

@@ -145,6 +145,8 @@ _OWN = {
     "evidence/reports/printing.py": "in a folder for temporary files, for the browser",
     "testigo/desk/brought.py": "what a visitor brings, in a folder for temporary files",
     "testigo/desk/reports.py": "in the folder for temporary files, until it is handed over",
+    "crawler/scale/__main__.py": "a pipe",
+    "crawler/scale/leftovers.py": "a whole folder gets another name",
     "schedules/child.py": "the log of a night, which grows",
 }  # fmt: skip
 _WRITES = {"write_text", "write_bytes", "copyfile", "copy2", "rename", "NamedTemporaryFile"}

@@ -29,7 +29,7 @@ ROOMS = {
         # what is kept is judged, and told
         "verdicts", "looks", "reports",
     ),
-    "crawler": ("settings", "wire", "browser", "run", "spiders", "archives", "sources", "listen"),
+    "crawler": ("settings", "wire", "browser", "run", "spiders", "archives", "sources", "scale", "listen"),
     "schedules": (),
     "testigo": (),
 }  # fmt: skip

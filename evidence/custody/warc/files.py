@@ -47,7 +47,11 @@ class WarcFiles:
         software: str,
         *,
         max_bytes: int = MAX_BYTES,
+        named_after: str | None = None,
     ) -> None:
+        """``named_after``: what the files are named after in place of the run, where others write for the same
+        run in other folders."""
+        self._name = (named_after or run_id)[:8]
         self._folder = folder
         self._store = store
         self._run = run_id
@@ -114,7 +118,7 @@ class WarcFiles:
 
     def _begin(self) -> writer.WarcFile:
         now = clock.now()
-        name = f"warc/testigo-{now:%Y%m%d%H%M%S%f}-{self._run[:8]}.warc.gz"
+        name = f"warc/testigo-{now:%Y%m%d%H%M%S%f}-{self._name}.warc.gz"
         head = head_of(self._store)
         announced.begin(self._store, name)
         return begin(self._folder.path, name, self._software, self._run, head)

@@ -1,0 +1,135 @@
+"""Nights that several walk, each with one of them killed somewhere: 0 looks lost, 0 doubled.
+
+    python -m benchmarks.killed_shards [ENGINE…] [--rounds N] [--seed N]
+
+ENGINE is ``processes`` (of this machine), ``dask`` or ``parsl``; without any, all that are installed. Each round
+draws who is killed (a process that walks, a worker of the engine, who leads the night, the whole cluster) and
+after how many requests; then runs go on until one ends with 0. Exit code 1 where anything was lost or doubled.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests import shards
+from tests.conftest import Bench
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable
+
+DELAY = 0.05
+_PARSL = """
+import sys, testigo
+from parsl import Config
+from parsl.concurrent import ParslPoolExecutor
+from parsl.executors import HighThroughputExecutor
+from parsl.providers import LocalProvider
+def main():
+    engine = HighThroughputExecutor(
+        address="127.0.0.1", max_workers_per_node=2, heartbeat_period=2, heartbeat_threshold=6,
+        provider=LocalProvider(init_blocks=1, max_blocks=1), working_dir=sys.argv[2])
+    with ParslPoolExecutor(Config(executors=[engine], run_dir=sys.argv[2], retries=0)) as executor:
+        done = testigo.run(testigo.open(sys.argv[1]), workers=2, executor=executor)
+    sys.exit(done.exit_code())
+main()
+"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("engines", nargs="*")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    there = {"processes": True, "dask": shards.HAS_DASK, "parsl": shards.HAS_PARSL}
+    failed = 0
+    with tempfile.TemporaryDirectory() as place:
+        os.environ |= {"XDG_CONFIG_HOME": f"{place}/config", "TESTIGO_BROWSER": "off"}
+        for engine in given.engines or [name for name, is_there in there.items() if is_there]:
+            draw = random.Random(f"{engine} {given.seed}")
+            for number in range(given.rounds):
+                failed += not one(engine, draw, Path(place, f"{engine}-{number}"), number)
+    sys.exit(1 if failed else 0)
+
+
+def one(engine: str, draw: random.Random, place: Path, number: int) -> bool:
+    """One round; whether it came out well."""
+    place.mkdir()
+    bench = Bench(place / "evidence")
+    bench.configure(timeout=30.0)
+    shards.delayed(bench, DELAY)
+    with ExitStack() as stack:
+        site = stack.enter_context(shards.site())
+        bench.cite(*site.urls)
+        command, victims = started(engine, bench, place, stack)
+        victim = draw.choice(sorted(victims))
+        after = draw.randrange(1, len(site.urls))
+        began = time.monotonic()
+        with shards.running(*command) as process:
+            if site.wait_for(after, process):
+                victims[victim](process)
+            process.wait(180)
+        runs = 0 if process.returncode == 0 else 4
+        while runs and bench.testigo("run", "--workers", "2").code:
+            runs -= 1
+        try:
+            shards.whole(bench, site.urls)
+        except AssertionError as wrong:
+            print(f"{engine} {number}: {victim} killed after {after}: WRONG: {wrong}")
+            return False
+        gap = statistics.median(site.gaps())
+        print(
+            f"{engine} {number}: {victim} killed after {after}, exit code {process.returncode}: 0 lost, 0 doubled, "
+            f"{site.asked.total() - len(site.urls)} asked again, {gap:.3f} s between two at a host, "
+            f"{time.monotonic() - began:.0f} s",
+            flush=True,
+        )
+        return gap > DELAY * 0.9
+
+
+def started(
+    engine: str, bench: Bench, place: Path, stack: ExitStack
+) -> tuple[list[str], dict[str, Callable[[subprocess.Popen[bytes]], None]]]:
+    """How a night is started on an engine, and whom to kill."""
+
+    def leader(process: subprocess.Popen[bytes]) -> None:
+        process.kill()
+
+    def walker(_: subprocess.Popen[bytes]) -> None:
+        for pid in shards.walkers(bench.path)[:1]:
+            shards.kill(pid)
+
+    run = ["-m", "testigo", "run", "--folder", str(bench.path)]
+    victims = {"leader": leader, "walker": walker}
+    if engine == "processes":
+        return [*run, "--workers", "2"], victims
+    if engine == "dask":
+        cluster = stack.enter_context(shards.dask(place / "dask"))
+        victims |= {
+            "worker": lambda _: shards.kill(cluster.workers[0].pid),
+            "scheduler": lambda _: shards.kill(cluster.scheduler.pid),
+            "cluster": lambda _: cluster.close(),
+        }
+        return [*run, "--cluster", cluster.address], victims
+    script = place / "night.py"
+    script.write_text(_PARSL, "utf-8")
+
+    def worker(process: subprocess.Popen[bytes]) -> None:
+        for pid in shards.children(process.pid, b"process_worker_pool.py")[-1:]:
+            shards.kill(pid)
+
+    return [str(script), str(bench.path), str(place / "parsl")], victims | {"worker": worker}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,328 @@
+"""Who leads a night that several walk: hands out shards, takes them in as they end, stops them when it must.
+
+What comes back with less than all is no failure of the night: a URL that leads into a domain which another
+shard asks is handed out again, together with that domain; what is left after that, and what a shard could not
+do, the night's own walk looks at in the end, when no other is under way.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+import time
+from collections import Counter, deque
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from crawler.scale.places import ALIVE, BEAT, STOP, Around
+from crawler.scale.shard import Task, Walked
+from crawler.scale.split import Split, count_for, split
+from crawler.scale.worker import work
+from evidence import clock, signing
+from evidence.custody.shards import give, take
+from evidence.errors import FolderBusy, FolderError, Offline, StoreError
+from evidence.files import write_whole
+from evidence.folder import EvidenceFolder
+from evidence.looks.rejoined import Rejoined
+from evidence.store import due
+from evidence.verdicts.probe import KEEP
+from evidence.verdicts.settings import rules_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from concurrent.futures import Executor
+    from types import FrameType
+
+    from crawler.run.night import Night
+    from evidence.config import Config
+    from evidence.errors import TestigoError
+    from evidence.store import Store
+
+log = logging.getLogger(__name__)
+
+SHARDS = "shards"
+"""Where in the folder shards lie while they are out."""
+AWAY = ".away"
+"""Ending of the file that says where a shard lies that is not in the folder."""
+_ROUNDS = 3
+"""How often what was given back is handed out again, in groups of domains that lead to one another."""
+_FEW = 25
+"""URLs a worker below which the night's own walk is done sooner: a shard costs two seconds, and they half a
+second in all where no host is slow."""
+_TRIES = 3
+"""How often a shard is handed out whose workers were lost, before what it kept is taken in as it is."""
+_POLL = 0.2
+"""Seconds between two looks at whether we were told to stop."""
+_PATIENCE = 60.0
+"""Seconds in which those who still walk a shard that nobody answers for come to their end."""
+
+
+@dataclass(slots=True)
+class Team:
+    """Who walks: an executor, and how many shards it can have under way."""
+
+    executor: Executor
+    size: int
+    root: str | None = None
+    """where shards lie, for workers that see another file system; None: in the evidence folder"""
+
+
+class Leader:
+    """Leads one night."""
+
+    def __init__(
+        self,
+        night: Night,
+        team: Team,
+        *,
+        told: Callable[[int], None] = lambda _: None,
+        remark: Callable[[str], None] = log.warning,
+    ) -> None:
+        """``told`` hears how many URLs have no verdict yet, ``remark`` what a person should know. Raises
+        UsageError where the place of the shards can't be used."""
+        self.stopped = False
+        """by SIGINT or SIGTERM"""
+        self._night = night
+        self._team = team
+        self._told, self._remark = told, remark
+        self._here = night.folder.path / SHARDS
+        self._around = Around(team.root or str(self._here))
+        self._settle = settle_for(night.folder, night.config)
+        self._began = time.monotonic()
+        self._left = night.left
+        self._problem: TestigoError | None = None
+        """why the night can't go on"""
+        self._is_broken = False
+        """the executor takes nothing any more"""
+        self._tries: Counter[str] = Counter()
+        self._leads: list[tuple[str, str]] = []
+        """domain of a URL that was given back, and the one that it leads to"""
+        self._files: list[str] = []
+        """WARC files that the index knows nothing of yet"""
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether the night's own walk is to look at the rest; else the walk is ended."""
+        return not (self.stopped or self._night.time_is_up)
+
+    def lead(self) -> None:
+        """Have all that is due looked at, as far as shards can, and leave the night ready for the rest; or end
+        its walk, where it can't go on. Raises Offline, StoreError."""
+        night = self._night
+        try:
+            with self._hearing(), self._alive():
+                for _ in range(_ROUNDS):
+                    if self._is_ending or night.left < _FEW * self._team.size:
+                        break
+                    self._round(night.left)
+                    night.draw_anew()
+        finally:
+            take.index(night.folder, night.store, self._files)
+        if isinstance(self._problem, Offline):
+            night.end_offline()
+        if self._problem is not None:
+            raise self._problem
+        night.time_is_up = self.time_is_up
+        if not self.may_go_on:
+            night.end_walk(finished=False)
+        elif self.seconds_left is not None:
+            hours = self.seconds_left / 3600
+            crawl = replace(night.config.crawl, night_hours=hours)
+            night.config = replace(night.config, crawl=crawl)
+
+    @property
+    def time_is_up(self) -> bool:
+        """Whether the night is over."""
+        return self.seconds_left is not None and self.seconds_left <= 0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Of the night; None without a limit."""
+        hours = self._night.config.crawl.night_hours
+        return hours * 3600 - (time.monotonic() - self._began) if hours else None
+
+    @property
+    def _is_ending(self) -> bool:
+        return self.stopped or self._is_broken or self.time_is_up or self._problem is not None
+
+    def _round(self, waiting: int) -> None:
+        store = self._night.store
+        made = split(
+            self._night.waiting(),
+            lambda number: due.target(store, number).domain,
+            count_for(waiting, self._team.size),
+            self._leads,
+        )
+        self._leads = []
+        todo = deque(number for number, rows in enumerate(made.shards) if rows)
+        out: dict[Future[Walked], Task] = {}
+        is_told = False
+        while todo or out:
+            while todo and len(out) < self._team.size and not self._is_ending:
+                self._submit(self._given(made, todo.popleft()), out)
+            if not out:
+                break
+            ended, _ = wait(out, _POLL, FIRST_COMPLETED)
+            for one in ended:
+                self._ended(one, out.pop(one), out)
+            if self._is_ending and not is_told:
+                is_told = True
+                self._around.write(STOP, b"stop")
+
+    def _given(self, made: Split, number: int) -> Task:
+        """A shard, made and put where it is to be walked."""
+        night = self._night
+        urls = tuple(due.target(night.store, row).url_id for row in made.shards[number])
+        name = f"{night.run.id[:8]}-{int(time.time() * 1000):x}-{number}"
+        shard = EvidenceFolder(self._here / name)
+        key = give.give(
+            night.folder,
+            night.store,
+            shard,
+            urls,
+            run=night.run.id,
+            probes_since=clock.stamp(clock.now() - KEEP - timedelta(hours=1)),
+        )
+        if self._around.is_far:
+            write_whole(self._here / f"{name}{AWAY}", self._around.of(name))
+            self._around.send(name, shard.path)
+        return Task(
+            place=self._around.of(name),
+            number=number,
+            owners=made.owners,
+            config=night.config,
+            run=night.run,
+            urls=urls,
+            sample=night.sample,
+            key=key,
+            pem=signing.file_of(key).read_bytes(),
+        )
+
+    def _submit(self, task: Task, out: dict[Future[Walked], Task]) -> None:
+        left = self.seconds_left
+        task = replace(task, seconds=max(left, 1.0) if left is not None else 0.0)
+        self._tries[task.name] += 1
+        try:
+            out[self._team.executor.submit(work, task)] = task
+        except Exception as problem:  # noqa: BLE001 - whatever an executor raises that is broken
+            self._broken(problem)
+            self._take(task)
+
+    def _ended(self, future: Future[Walked], task: Task, out: dict[Future[Walked], Task]) -> None:
+        try:
+            walked = future.result()
+        except StoreError as problem:  # a full disk is so for all
+            self._problem = self._problem or problem
+            walked = Walked({}, is_whole=False)
+        except FolderError as problem:
+            self._remark(str(problem))
+            walked = Walked({}, is_whole=False)
+        except Exception as problem:  # noqa: BLE001 - a lost worker, in the words of its executor
+            log.info("%s: %s", task.name, problem)
+            if self._tries[task.name] < _TRIES and not self._is_ending:
+                self._submit(task, out)
+                return
+            walked = Walked({}, is_whole=False)
+        log.info("%s: %.2f s of processor", task.name, walked.processor)
+        if walked.offline is not None:
+            self._problem = self._problem or walked.offline
+        for url_id, domain in walked.given_back.items():
+            self._leads.append((due.of_ids(self._night.store, [url_id])[0].domain, domain))
+        self._take(task)
+
+    def _take(self, task: Task) -> None:
+        shard = EvidenceFolder(self._here / task.name)
+        try:
+            if self._around.is_far:
+                self._around.fetch(task.name, shard.path)
+            taken = taken_once_free(
+                self._night.folder, self._night.store, shard, task.key, self._settle
+            )
+        except (
+            FolderError,
+            OSError,
+        ) as problem:  # the next run tries once more, and keeps it apart
+            self._remark(f"shard {task.name} stays where it is for now ({problem})")
+            return
+        self._files += taken.files
+        if self._around.is_far:
+            self._around.remove(task.name)
+            (self._here / f"{task.name}{AWAY}").unlink(missing_ok=True)
+        take.discard(shard)
+        log.info("%s: %d looks taken in", task.name, taken.looks)
+        self._left -= taken.looks
+        self._told(max(0, self._left))
+
+    def _broken(self, problem: Exception) -> None:
+        if not self._is_broken:
+            self._is_broken = True
+            self._remark(f"nobody takes shards any more ({problem}): the rest is looked at here")
+
+    @contextmanager
+    def _alive(self) -> Iterator[None]:
+        """Say all the while that we are there."""
+        over = threading.Event()
+        self._around.remove(STOP)
+        self._around.write(ALIVE, b"0")
+
+        def beat() -> None:
+            count = 0
+            while not over.wait(BEAT):
+                count += 1
+                with suppress(OSError, StoreError):
+                    self._around.write(ALIVE, str(count).encode())
+
+        beating = threading.Thread(target=beat, daemon=True)
+        beating.start()
+        try:
+            yield
+        finally:
+            over.set()
+            beating.join()
+            for word in (ALIVE, STOP):
+                self._around.remove(word)
+            with suppress(OSError):
+                self._here.rmdir()
+
+    @contextmanager
+    def _hearing(self) -> Iterator[None]:
+        """SIGINT and SIGTERM stop the shards, as they stop a walk; a second one is as it was before."""
+        before: dict[signal.Signals, Any] = {}
+
+        def hear(number: int, frame: FrameType | None) -> None:
+            if self.stopped:
+                handler = before[signal.Signals(number)]
+                if callable(handler):
+                    handler(number, frame)
+            self.stopped = True
+
+        if threading.current_thread() is threading.main_thread():
+            before = {one: signal.signal(one, hear) for one in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for one, handler in before.items():
+                signal.signal(one, signal.SIG_DFL if handler is None else handler)
+
+
+def settle_for(folder: EvidenceFolder, config: Config) -> Rejoined:
+    """What settles a URL that somebody looked at beside the night."""
+    return Rejoined(folder.path, rules_of(config.standing), config.crawl.max_body)
+
+
+def taken_once_free(
+    folder: EvidenceFolder, store: Store, shard: EvidenceFolder, key: str, settle: Rejoined
+) -> take.Taken:
+    """Take a shard in, once nobody walks it. Raises what :func:`evidence.custody.shards.take.take` does."""
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return take.take(folder, store, shard, key, settle)
+        except FolderBusy:
+            if time.monotonic() > end:
+                raise
+            time.sleep(_POLL)

@@ -1,0 +1,103 @@
+"""Shards that a night has left whose leader is gone: the next run takes them in before it looks at anything."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from crawler.scale.leader import AWAY, SHARDS, settle_for, taken_once_free
+from crawler.scale.places import Around
+from evidence import signing
+from evidence.custody.shards import take
+from evidence.errors import FolderBusy, FolderError, StoreError, UsageError
+from evidence.folder import EvidenceFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from evidence.config import Config
+    from evidence.errors import TestigoError
+    from evidence.looks.rejoined import Rejoined
+    from evidence.store import Store
+
+log = logging.getLogger(__name__)
+
+DAMAGED = ".damaged"
+"""Ending of a shard that can't be taken in: it is kept, and tried no more."""
+
+
+def shards(folder: EvidenceFolder) -> list[Path]:
+    """The shards that lie in a folder while nobody leads a night there."""
+    here = folder.path / SHARDS
+    return [path for path in sorted(here.glob("*-*-*")) if path.is_dir()] if here.is_dir() else []
+
+
+def take_up(
+    folder: EvidenceFolder, store: Store, config: Config, told: Callable[[str], None]
+) -> None:
+    """Take in what others have left. The caller holds the folder. Raises StoreError."""
+    here = folder.path / SHARDS
+    if not here.is_dir():
+        return
+    _fetch(here, told)
+    settle = settle_for(folder, config)
+    files: list[str] = []
+    for path in shards(folder):
+        if not path.suffix:
+            files += _taken(folder, store, EvidenceFolder(path), settle, told)
+    take.index(folder, store, files)
+    for left in (*here.glob("*.new"), here / "alive", here / "stop"):
+        shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
+    with suppress(OSError):
+        here.rmdir()
+
+
+def _fetch(here: Path, told: Callable[[str], None]) -> None:
+    for away in sorted(here.glob(f"*{AWAY}")):
+        root, _, name = away.read_text("utf-8").rpartition("/")
+        try:
+            around = Around(root)
+            around.fetch(name, here / name)
+            around.remove(name)
+            away.unlink()
+        except (OSError, UsageError) as problem:
+            told(f"shard {name} can't be fetched from {root} ({problem})")
+
+
+def _taken(
+    folder: EvidenceFolder,
+    store: Store,
+    shard: EvidenceFolder,
+    settle: Rejoined,
+    told: Callable[[str], None],
+) -> tuple[str, ...]:
+    """Take one in, and return its WARC files."""
+    key = take.key_of(shard)
+    if not shard.exists or key is None:  # it was not whole yet
+        shutil.rmtree(shard.path)
+        return ()
+    if signing.private(key) is None:
+        return _kept(shard, FolderError(shard.path, take.NO_KEY), told)
+    try:
+        taken = taken_once_free(folder, store, shard, key, settle)
+    except FolderBusy as problem:  # it is still walked, and the next run takes it in
+        told(str(problem))
+        return ()
+    except (FolderError, StoreError) as problem:
+        if isinstance(problem, StoreError) and problem.path != shard.database:
+            raise
+        return _kept(shard, problem, told)
+    log.info("%s: %d looks taken in that an earlier run had left", shard.path, taken.looks)
+    take.discard(shard)
+    return taken.files
+
+
+def _kept(shard: EvidenceFolder, problem: TestigoError, told: Callable[[str], None]) -> tuple[()]:
+    """Keep one that can't be taken in; a person may see to it."""
+    kept = shard.path.with_name(f"{shard.path.name}{DAMAGED}")
+    shard.path.rename(kept)
+    told(f"{problem}; it is kept as {kept}")
+    return ()

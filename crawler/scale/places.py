@@ -1,0 +1,194 @@
+"""Where shards lie while they are walked: in a folder, which every worker sees under the same path, or behind an
+address that fsspec knows (``s3://…``), from which they are fetched and to which they go back.
+
+Beside the shards lies the word of who leads the night: ``alive``, written anew every few seconds, and ``stop``.
+A worker that does not hear the first any more, or finds the second, ends its walk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evidence.bilingual import Words
+from evidence.errors import FolderBusy, FolderError, UsageError
+from evidence.files import folder_made_whole, make_folder, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STOP, ALIVE = "stop", "alive"
+BEAT = 5.0
+"""Seconds between two signs of life."""
+_SILENCE = 12 * BEAT
+"""Seconds without one after which whoever leads the night is taken for gone."""
+_ASK = 1.0
+"""Seconds between two questions to a place that is not a folder."""
+
+
+class Place:
+    """A shard's place, while it is at hand under :attr:`path`."""
+
+    def __init__(self, path: Path, around: Around) -> None:
+        self.path = path
+        self._around = around
+        self._asked = time.monotonic()
+        self._heard = b"", self._asked
+
+    def is_to_stop(self) -> bool:
+        """Whether the walk is to end."""
+        now = time.monotonic()
+        if self._around.is_far and now - self._asked < _ASK:
+            return False
+        self._asked = now
+        try:
+            if self._around.read(STOP) is not None:
+                return True
+            word = self._around.read(ALIVE) or b""
+        except OSError:  # it can't be asked now; silence is counted from the last word
+            word = self._heard[0]
+        if word != self._heard[0]:
+            self._heard = word, now
+        return now - self._heard[1] > _SILENCE
+
+
+class Around:
+    """Where shards lie: one of them by its name, and the words beside them."""
+
+    def __init__(self, root: str) -> None:
+        """``root`` is a folder or an address. Raises UsageError as :func:`file_system` does."""
+        self.root = root.rstrip("/")
+        self.is_far = is_address(root)
+        self._files: Any = None
+        self._path = self.root
+        if self.is_far:
+            self._files, self._path = file_system(self.root)
+
+    def of(self, name: str) -> str:
+        """The place of a shard."""
+        return f"{self.root}/{name}"
+
+    def read(self, word: str) -> bytes | None:
+        """A word that lies here; None where it does not. Raises OSError."""
+        try:
+            if self._files is None:
+                return Path(self._path, word).read_bytes()
+            found: bytes = self._files.cat_file(f"{self._path}/{word}")
+        except FileNotFoundError:
+            return None
+        return found
+
+    def write(self, word: str, said: bytes) -> None:
+        """Put a word here. Raises OSError."""
+        if self._files is None:
+            write_whole(Path(self._path, word), said)
+        else:
+            self._files.pipe_file(f"{self._path}/{word}", said)
+
+    def remove(self, name: str) -> None:
+        """Take a shard or a word away, if it is here."""
+        if self._files is None:
+            path = Path(self._path, name)
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+            return
+        with suppress(FileNotFoundError):
+            self._files.rm(f"{self._path}/{name}", recursive=True)
+
+    def fetch(self, name: str, path: Path) -> None:
+        """Bring a shard from afar to ``path``, whole or not at all. Raises OSError."""
+        assert self._files is not None
+        address = f"{self._path}/{name}"
+        self._files.invalidate_cache()
+        found = self._files.find(address)
+        if not found:
+            raise FileNotFoundError(address)
+        shutil.rmtree(path, ignore_errors=True)
+        with folder_made_whole(path) as new:
+            for one in found:
+                target = new / os.path.relpath(one, address)
+                make_folder(target.parent)
+                self._files.get_file(one, str(target))
+
+    def send(self, name: str, path: Path) -> None:
+        """Put the shard at ``path`` here, the database last, which names all else. Raises OSError."""
+        assert self._files is not None
+        found = [one for one in sorted(path.rglob("*")) if one.is_file()]
+        for one in sorted(found, key=lambda one: one.name.startswith("evidence.db")):
+            there = f"{self._path}/{name}/{one.relative_to(path).as_posix()}"
+            self._files.put_file(str(one), there)
+
+
+@contextmanager
+def at_hand(place: str) -> Iterator[Place]:
+    """A shard at ``place``, in a folder of this machine; what became of it there goes back in the end, unless
+    somebody else walks it.
+
+    A worker that was killed leaves the folder, and the next one on the same machine goes on with it.
+    """
+    root, _, name = place.rpartition("/")
+    around = Around(root)
+    if not around.is_far:
+        _require(Path(place))
+        yield Place(Path(place), around)
+        return
+    path = _folder_for(place)
+    if not (path / "evidence.db").exists():
+        around.fetch(name, path)
+    try:
+        yield Place(path, around)
+    except FolderBusy:
+        raise
+    except BaseException:
+        around.send(name, path)
+        raise
+    around.send(name, path)
+    shutil.rmtree(path, ignore_errors=True)
+
+
+def _require(path: Path) -> None:
+    if not (path / "evidence.db").is_file():
+        raise FolderError(
+            path,
+            Words(
+                "is not to be seen from this worker; name a place that all machines see with --shards",
+                "no se ve desde este trabajador; indique con --shards un lugar que vean todos los equipos",
+            ),
+        )
+
+
+def is_address(place: str) -> bool:
+    """Whether a place is behind fsspec, and not a folder."""
+    return "://" in place
+
+
+def file_system(place: str) -> tuple[Any, str]:
+    """The file system of fsspec for an address, and the path in it; raises UsageError where fsspec or what it
+    needs for that kind of address is not installed."""
+    try:
+        import fsspec  # noqa: PLC0415 - an extra
+
+        files, path = fsspec.core.url_to_fs(place)
+    except (ImportError, ValueError) as error:
+        raise UsageError(
+            Words(
+                "{place} can't be used: {why}; it needs pip install 'testigo[scale]'",
+                "no se puede usar {place}: {why}; necesita pip install 'testigo[scale]'",
+            ),
+            place=place,
+            why=error,
+        ) from error
+    return files, str(path)
+
+
+def _folder_for(place: str) -> Path:
+    """Where on this machine a shard from elsewhere lies: for the same shard the same."""
+    name = hashlib.sha256(place.encode()).hexdigest()[:16]
+    folder = Path(tempfile.gettempdir(), f"testigo-shards-{os.getuid()}")
+    make_folder(folder, 0o700)
+    return folder / name

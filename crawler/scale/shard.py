@@ -1,0 +1,135 @@
+"""One shard of a night, walked by a run of its own: the looks at what it was given, and nothing around them.
+
+What concerns the whole night is left to who leads it: sources, web archives, where what is lost may stand,
+what was ours to blame over several shards, the run's end and its seal.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from crawler.run import holding
+from crawler.run.frontier import Frontier
+from crawler.run.night import Night
+from crawler.spiders.walk import walk
+from crawler.wire import connectivity
+from evidence.custody.log import seals
+from evidence.errors import Offline
+from evidence.folder import EvidenceFolder
+from evidence.store import Store, due, runs
+from evidence.vocabulary import RunState
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from crawler.scale.split import Owners
+    from evidence.config import Config
+    from evidence.store.records import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What whoever walks a shard has to know; it travels with the call, and none of it lies in the shard."""
+
+    place: str
+    """of the shard: a path, or an address that fsspec knows"""
+    number: int
+    owners: Owners
+    config: Config
+    run: Run
+    urls: tuple[str, ...]
+    """ids, the most pressing first"""
+    sample: tuple[str, ...]
+    """addresses of different hosts, of the whole night: is our own network up?"""
+    key: str
+    """fingerprint of the shard's key"""
+    pem: bytes
+    """the private key, for a machine that does not have it"""
+    seconds: float = 0.0
+    """how long to look at most; 0 is no limit"""
+
+    @property
+    def name(self) -> str:
+        """The shard's own."""
+        return self.place.rstrip("/").rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What became of a shard; what it kept lies in it."""
+
+    given_back: dict[str, str]
+    """id of each URL that leads to a domain which others ask tonight -> that domain"""
+    is_whole: bool
+    """whether nothing is left but what was given back"""
+    offline: Offline | None = None
+    """our own network was down"""
+    processor: float = 0.0
+    """seconds that its process and those that this started were at work"""
+
+
+class ShardNight(Night):
+    """A night in one shard."""
+
+    @classmethod
+    def of(cls, task: Task, folder: EvidenceFolder) -> ShardNight:
+        """Hold the shard, mend what a killed walk left, and go on where that stood.
+
+        Raises FolderBusy where somebody walks it, FolderError, StoreError, and Offline when nothing at all
+        can be reached.
+        """
+        with ExitStack() as stack:
+            holding.held(folder, stack, alone=True)
+            store = Store(folder.database)
+            stack.callback(store.close)
+            strange = holding.begun(folder, store)
+            night = cls(folder, task.config, store, task.run, stack, named_after=task.name)
+            night._strange = strange
+            night._begin(task)
+            night._stack = stack.pop_all()
+            return night
+        raise AssertionError("unreachable")
+
+    def _begin(self, task: Task) -> None:
+        done = runs.looked_at(self.store, self.run.id)
+        wanted = (one for one in due.of_ids(self.store, task.urls) if one.url_id not in done)
+        self._frontier = Frontier(due.queued(self.store, wanted), self.config.crawl)
+        self.looks.is_to_come = self._is_to_come
+        self.owns = lambda domain: task.owners.of(domain) == task.number
+        self.takes_pictures = False
+        self._rounds = []
+        self._sample = list(task.sample)
+        if self._frontier:
+            connectivity.require_network(self._sample, self.config.crawl)
+
+    def end_walk(self, *, finished: bool) -> None:
+        """Write what waits. Raises Offline when our own network was down."""
+        self._end_looks(finished=finished)
+        state = RunState.FINISHED if finished else RunState.INTERRUPTED
+        self.run = replace(self.run, state=state)  # for whoever asks here: the run itself goes on
+
+    def close(self) -> None:
+        """Seal the shard and let go of it. Raises StoreError."""
+        try:
+            seals.seal(self.folder, self.store)
+        finally:
+            self._stack.close()
+
+
+def walk_here(task: Task, place: Path) -> Walked:
+    """Walk the shard at ``place`` in this process. Raises FolderBusy, FolderError, StoreError."""
+    crawl = replace(task.config.crawl, night_hours=task.seconds / 3600)
+    task = replace(task, config=replace(task.config, crawl=crawl))
+    try:
+        night = ShardNight.of(task, EvidenceFolder(place))
+    except Offline as problem:
+        return Walked({}, is_whole=False, offline=problem)
+    try:
+        finished = walk(night) if night.left else True
+    except Offline as problem:
+        return Walked(night.given_back, is_whole=False, offline=problem)
+    finally:
+        night.close()
+    return Walked(night.given_back, is_whole=finished)

@@ -1,0 +1,146 @@
+"""A night that several processes walk: what it comes to, and what is left of it whatever is killed."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+import time
+from collections import Counter
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import shards
+from tests.servers import ok, page
+
+if TYPE_CHECKING:
+    import subprocess
+    from contextlib import AbstractContextManager
+
+    from tests.conftest import Bench
+
+
+@pytest.fixture
+def bench(bench: Bench) -> Bench:
+    """One whose hosts may take their time: here it matters who asks, and not how soon an answer comes."""
+    bench.configure(timeout=30.0)
+    return bench
+
+
+def test_two_workers_come_to_what_one_comes_to(bench: Bench) -> None:
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        done = bench.testigo("run", "--workers", "2")
+        assert (done.code, done.out.strip(), done.err) == (0, f"{len(site.urls)} alive", "")
+        assert site.asked == Counter(site.urls)
+        shards.whole(bench, site.urls)
+        assert len(list(bench.folder.warc.glob("*.warc.gz"))) == 2
+        index = bench.folder.index.read_text("utf-8").splitlines()
+        assert index == sorted(index)
+        assert all(f'"url": "{url}"' in "".join(index) for url in site.urls)
+        # the next night compares with what the first one has kept, in whichever shard
+        site.servers[0].replies["/0"] = ok(
+            page("Otro texto, que nadie citó y que dice lo contrario. " * 30)
+        )
+        done = bench.testigo("run", "--workers", "2", "--only", "all")
+        assert done.out.strip() == f"{len(site.urls) - 1} alive, 1 changed", done
+        assert bench.testigo("verify").code == 0
+        kinds = Counter(
+            row["record_type"] for row in bench.rows("SELECT record_type FROM captures")
+        )
+        assert kinds["revisit"] == len(site.urls) - 1
+
+
+def test_a_redirect_into_anothers_domain_is_looked_at_in_the_end(bench: Bench) -> None:
+    with shards.site() as site:
+        first, last = site.servers[0], site.servers[-1]
+        for n in range(shards.EACH):
+            there = last.url(f"/{n}").encode()
+            first.replies[f"/{n}"] = (
+                b"HTTP/1.1 301 Moved Permanently\r\nLocation: "
+                + there
+                + b"\r\nContent-Length: 0\r\n\r\n"
+            )
+        bench.cite(*site.urls)
+        done = bench.testigo("run", "--workers", "3")
+        assert done.code == 0, done.err
+        shards.whole(bench, site.urls)
+        moved = bench.rows("SELECT * FROM checks WHERE redirects_json IS NOT NULL")
+        assert len(moved) == shards.EACH
+
+
+def _running(bench: Bench) -> AbstractContextManager[subprocess.Popen[bytes]]:
+    return shards.running("-m", "testigo", "run", "--workers", "2", "--folder", str(bench.path))
+
+
+@pytest.mark.parametrize("after", [5, 40])
+def test_a_killed_worker_goes_on_where_it_stood(bench: Bench, after: int) -> None:
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        shards.delayed(bench, 0.05)
+        with _running(bench) as process:
+            assert site.wait_for(after, process)
+            shards.kill(shards.walkers(bench.path)[0])
+            assert process.wait(60) == 0
+        shards.whole(bench, site.urls)
+        # what was under way, and what was not on the disk yet
+        assert site.asked.total() <= len(site.urls) + 64
+
+
+@pytest.mark.parametrize("after", [1, 40])
+def test_what_a_killed_leader_left_is_taken_up_by_the_next_run(bench: Bench, after: int) -> None:
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        shards.delayed(bench, 0.05)
+        with _running(bench) as process:
+            assert site.wait_for(after, process)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        assert bench.testigo("verify").code == 0
+        done = bench.testigo("run")
+        assert done.code == 0, done.err
+        shards.whole(bench, site.urls)
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_night_keeps_what_was_looked_at(bench: Bench, sign: signal.Signals) -> None:
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        shards.delayed(bench, 0.05)
+        with _running(bench) as process:
+            assert site.wait_for(10, process)
+            process.send_signal(sign)
+            said = process.communicate(timeout=30)[1]
+            assert process.returncode == 3
+            assert b"interrupted" in said
+        kept = bench.rows("SELECT * FROM checks")
+        assert 10 <= len(kept) < len(site.urls)
+        assert bench.testigo("verify").code == 0
+        assert bench.testigo("run", "--workers", "2").code == 0
+        shards.whole(bench, site.urls)
+
+
+def test_what_was_altered_in_a_shard_is_not_taken_in(bench: Bench) -> None:
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        shards.delayed(bench, 0.05)
+        with _running(bench) as process:
+            assert site.wait_for(30, process)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        first, *_ = sorted((bench.path / "shards").glob("*-*-*"))
+        end = time.monotonic() + 30
+        while True:  # its walk ends by itself
+            with suppress(sqlite3.OperationalError), sqlite3.connect(first / "evidence.db") as db:
+                if db.execute("UPDATE checks SET verdict = 'missing'").rowcount:
+                    break
+            assert time.monotonic() < end
+        db.close()
+        done = bench.testigo("run")
+        assert done.code == 0, done.err
+        assert "not as its log says" in done.err
+        looks = bench.rows("SELECT verdict FROM checks")
+        assert [row["verdict"] for row in looks] == ["alive"] * len(site.urls)
+        assert bench.testigo("verify").code == 0
+        assert (bench.path / "shards" / f"{first.name}.damaged" / "evidence.db").is_file()
