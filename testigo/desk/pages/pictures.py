@@ -10,7 +10,7 @@ from testigo.desk.rendering import page
 
 router = APIRouter()
 _POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; form-action 'self'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'"
 )
 """As of all pages, but for pictures, which stand in it: they are compared when somebody asks, and kept nowhere."""
