@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from evidence.bilingual import LANGUAGES, Words
 from evidence.config.build import build, refuse_unknown
@@ -12,14 +13,11 @@ from evidence.config.settings import Email, Notify
 from evidence.errors import ConfigError
 from evidence.vocabulary import Certainty
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-
 _CHOICES = {
     "what": ("broken", "changed", "recovered", "board", "series", "trouble"),
     "language": LANGUAGES,
     "certainty": tuple(Certainty),
+    "every": ("night", "week"),
     "security": ("starttls", "ssl", "none"),
 }
 
@@ -35,7 +33,12 @@ def notify(path: Path, entry: object, language: str = "") -> Notify:
     notify: Notify = replace(build(path, "notify", plain, Notify), email=email)
     notify = replace(notify, language=notify.language or language)
     spoken = filter(None, (notify.language,))
-    given = {"language": spoken, "certainty": (notify.certainty,), "what": notify.what}
+    given = {
+        "language": spoken,
+        "certainty": (notify.certainty,),
+        "every": (notify.every,),
+        "what": notify.what,
+    }
     for key, values in {**given, "security": (email.security,)}.items():
         for value in values:
             if value not in _CHOICES[key]:
@@ -66,6 +69,14 @@ def notify(path: Path, entry: object, language: str = "") -> Notify:
                 "notify.email: sender es la dirección de la que sale el correo; ponga una",
             ),
         )
+    if notify.feed and not _lies_outside(Path(notify.feed), path.parent):
+        raise ConfigError(
+            path,
+            Words(
+                "notify: feed is a whole path to a file outside the folder",
+                "notify: feed es la ruta completa de un archivo fuera de la carpeta",
+            ),
+        )
     if notify.ping and not _PLACE.fullmatch(notify.ping):
         raise ConfigError(
             path,
@@ -75,6 +86,11 @@ def notify(path: Path, entry: object, language: str = "") -> Notify:
             ),
         )
     return notify
+
+
+def _lies_outside(feed: Path, folder: Path) -> bool:
+    """A file of the folder would have to be in its log."""
+    return feed.is_absolute() and not feed.resolve().is_relative_to(folder.resolve())
 
 
 def _check_types(path: Path, entry: dict[str, Any]) -> None:

@@ -357,6 +357,12 @@ class Notify:
     """Of its receivers: ``en`` or ``es``; left out, the ``language`` at the top, else that of the environment."""
     certainty: str = "probable"
     """The least certainty at which a loss or change is told."""
+    every: str = "night"
+    """``night``, or ``week``: news once a week, with the first night of it (Monday, UTC) on which something is
+    new. Troubles are told at once all the same."""
+    feed: str = ""
+    """A file that ``testigo serve`` and ``testigo notify`` write after each night: what is new as an Atom feed,
+    for a web server to publish. A whole path, outside the folder."""
     report: str = ""
     """Where readers find the report: an address or a place, told in digests."""
     ping: str = ""

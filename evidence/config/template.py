@@ -132,6 +132,10 @@ contact = ""
 # language = ""
 # The least certainty at which a loss or change is told: suspected, probable or confirmed.
 # certainty = "probable"
+# How often: night, or week (news once a week, troubles at once).
+# every = "night"
+# A file that is written after each night: what is new as an Atom feed, for a web server to publish.
+# feed = "/var/www/testigo.atom.xml"
 # Where readers find the report, told in every digest.
 # report = "https://example.org/report.html"
 # A monitor that is asked at the start and end of every night, such as healthchecks.io; or env:NAME.

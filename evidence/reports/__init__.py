@@ -49,6 +49,7 @@ FORMS: dict[str, Form] = {
     "robustlinks": Form("robustlinks", "robustlinks.html"),
     "pdf": Form("pdf", "pdf"),
     "summary": Form("summary", "summary.html", "summary_pdf"),
+    "atom": Form("atom", "atom.xml"),
     "datasette": Form("datasette", "datasette.json"),
 }
 """Name -> form."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from evidence.bilingual import Language
+    from evidence.reports.in_words import InWords
     from evidence.reports.replacement import Replacement
     from evidence.reports.steps import NextStep
     from evidence.store import Store
@@ -83,6 +84,8 @@ class Item:
     cited: tuple[Place, ...]
     cited_more: int
     """places that are not listed"""
+    altered: tuple[str, ...]
+    """of a change: what the page said, and what it says now, a line each"""
     see: See | None
     next_step: Advice
 
@@ -111,8 +114,8 @@ def remember(act: Transaction, one: Tellable, at: datetime) -> None:
     act.put(records.Told(standing.url_id, standing.verdict, standing.since, text, clock.stamp(at)))
 
 
-def item(store: Store, one: Tellable, step: Step, language: Language) -> Item:
-    """What a digest tells of one URL."""
+def item(store: Store, one: Tellable, step: Step, language: Language, words: InWords) -> Item:
+    """What a digest tells of one URL; ``words`` tells what a change altered."""
     standing = one.standing
     check = answers.check(store, standing.check_id)
     check = UnknownHosts(store).explained(check, standing.cause)
@@ -138,9 +141,16 @@ def item(store: Store, one: Tellable, step: Step, language: Language) -> Item:
         last_good=_last_good(one, answer),
         cited=tuple(map(_place, cited[:MOST_CITED])),
         cited_more=max(0, len(cited) - MOST_CITED),
+        altered=words.of(standing.check_id, _claim(cited), language)
+        if step is Step.CHANGED
+        else (),
         see=_see(instead),
         next_step=_advice(one, step, instead, language, misprint=is_misprint(answer.check)),
     )
+
+
+def _claim(cited: list[CitedBy]) -> str:
+    return next((place.claim for place in cited if place.claim), "")
 
 
 def _last_good(one: Tellable, answer: Answer) -> str | None:

@@ -132,6 +132,18 @@ def composed(store: Store, night: str) -> bool:
     return store.value("SELECT 1 FROM notices WHERE night = ?", night) is not None
 
 
+_LAST_NEWS = """
+SELECT MAX(queued_at) FROM notices WHERE kind = 'digest' AND EXISTS (
+    SELECT 1 FROM json_each(subject_json, '$.counts') c WHERE c.key != 'trouble' AND c.value > 0)
+"""
+
+
+def last_news_at(store: Store) -> str | None:
+    """When the last digest was composed that told more than troubles."""
+    at: str | None = store.value(_LAST_NEWS)
+    return at
+
+
 def before(store: Store, channel: str) -> QueuedNotice | None:
     """The last notice made for a channel."""
     sql = "SELECT * FROM notices WHERE channel = ? ORDER BY queued_at DESC, rowid DESC LIMIT 1"

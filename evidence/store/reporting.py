@@ -289,6 +289,39 @@ def broken(store: Store, source: str | None = None) -> Iterator[UrlStanding]:
     return store.each(UrlStanding, _BROKEN, source=source)
 
 
+@dataclass(frozen=True, slots=True)
+class Recovered(Result):
+    """A document that is seen again."""
+
+    url: str
+    verdict: Verdict
+    since: str
+    was: Verdict
+    """missing or changed"""
+
+
+_RECOVERED = f"""
+SELECT u.url, st.verdict, st.since,
+       (SELECT b.verdict FROM checks b WHERE b.url_id = u.id AND b.checked_at < st.since
+        AND b.verdict IN ('missing', 'changed') ORDER BY b.checked_at DESC LIMIT 1) AS was
+FROM standings st JOIN urls u ON u.id = st.url_id
+WHERE st.verdict IN ('alive', 'moved') AND st.cause NOT IN ('first-look', 'incomparable', 'elsewhere')
+  AND st.since > :since AND {_CITES}
+  AND NOT EXISTS (SELECT 1 FROM acceptances a WHERE a.url_id = u.id AND a.accepted_at > :since)
+  AND (SELECT julianday(MAX(b.checked_at)) - julianday(MIN(b.checked_at)) FROM checks b
+       WHERE b.url_id = u.id AND b.checked_at < st.since AND b.verdict IN ('missing', 'changed')
+         AND b.checked_at > COALESCE((SELECT MAX(g.checked_at) FROM checks g WHERE g.url_id = u.id
+             AND g.checked_at < st.since AND g.verdict IN ('alive', 'moved')), '')) >= 0.8
+ORDER BY st.since DESC
+"""
+
+
+def recovered(store: Store, since: str, source: str | None = None) -> Iterator[Recovered]:
+    """Documents that are seen again since some time after ``since``, and were seen lost or altered for
+    nearly a day before, which is more than a suspicion; not what a person accepted as it is."""
+    return store.each(Recovered, _RECOVERED, since=since, source=source)
+
+
 class NightLook(NamedTuple):
     """What one look of a night came to."""
 

@@ -70,9 +70,13 @@ def transition(told: Told | None, now: Standing, least: Certainty, at: datetime)
 
 def _shows_again(told: Told, now: Standing) -> bool:
     """Whether what was told is over: a page that was missing is there, a text that had changed is
-    as it was. What could not be compared says nothing of a text."""
+    as it was. What could not be compared says nothing of a text, and the very text that was told as changed is
+    not back because it is compared with another copy now."""
+    if now.last_look <= told.at:
+        return False  # nothing was looked at since: we only judge otherwise what was seen then
     if told.verdict is Verdict.CHANGED:
-        return now.cause not in _NOT_COMPARED
+        same = bool(told.text_sha256) and now.series.text_sha256 == told.text_sha256
+        return now.cause not in _NOT_COMPARED and not same
     return told.verdict is Verdict.MISSING
 
 

@@ -11,7 +11,7 @@ from evidence import clock
 from evidence.reader import reader_language
 from evidence.store import Store, runs
 from evidence.vocabulary import RunState
-from schedules.notices import compose, outbox
+from schedules.notices import compose, feed, outbox
 from schedules.notices.channels import Setting
 from schedules.notices.nightly import after_night
 from schedules.notices.notice import Kind, Notice
@@ -41,10 +41,13 @@ def deliver(
     try:
         run = runs.latest_night(store)
         if compose_too and not _under_way(folder, run):
-            compose.compose(store, config.notify, folder.path.name, now, run)
-        return outbox.deliver(
+            compose.compose(store, config.notify, folder.path.name, now, run, place=folder.path)
+        results = outbox.deliver(
             folder, store, config.notify, now, setting or Setting(config.notify.email), limit
         )
+        if compose_too:
+            feed.write(folder, store, config.notify)
+        return results
     finally:
         store.close()
 

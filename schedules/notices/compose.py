@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 from evidence import clock
 from evidence.reader import reader_language
 from evidence.reports import news
+from evidence.reports.in_words import InWords
 from evidence.reports.safe import short
 from evidence.store import notices, runs
+from evidence.verdicts.transition import Step
 from evidence.vocabulary import Certainty, NoticeState, RunState, TroubleKind
-from schedules.notices import boards, together, words
+from schedules.notices import boards, together, weekly, words
 from schedules.notices.notice import NEWS, Kind, Notice, TroubleTold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
+    from pathlib import Path
     from typing import Any
 
     from evidence.bilingual import Language
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
     from evidence.store.database import Transaction
     from evidence.store.notices import Tellable
     from evidence.store.records import Run, Trouble
-    from evidence.verdicts.transition import Step
 
 MOST_ITEMS = 25
 """Items and events listed; so many stay below 102 kB of HTML, where Gmail cuts a message."""
@@ -47,10 +49,12 @@ def compose(
     now: datetime,
     run: Run | None,
     night: str | None = None,
+    *,
+    place: Path | None = None,
 ) -> int:
     """Put the digest of a ``run`` that walks no longer into the outbox; ``night`` is a key of its
     own for the digest of a night that failed. A run that was cut off, taken up again and ended
-    again has one for each end.
+    again has one for each end. Out of the folder at ``place`` changes are told in words.
 
     Returns for how many receivers. Nothing is new, nobody is to be told, or the night has its
     digest: 0. What is told is remembered in the same transaction, so it is told once.
@@ -66,14 +70,16 @@ def compose(
     with store.housekeeping() as act:
         if notices.composed(store, key):  # by another process since
             return 0
-        waiting = notices.untold(store)
-        fresh = list(news.fresh(store, Certainty(notify.certainty), now)) if told else []
+        whole = weekly.is_due(store, notify, now)
+        telling = [one for one in notices.untold(store) if whole or one.kind not in weekly.NEWS]
+        least = Certainty(notify.certainty)
+        fresh = list(news.fresh(store, least, now)) if told and whole else []
         for one, _ in fresh:
             news.remember(act, one, now)
-        notices.tell(act, waiting, key)
+        notices.tell(act, telling, key)
         shown = [(one, step) for one, step in fresh if step and step in notify.what]
         day = run.started_at if run and not night else clock.stamp(now)
-        notice = _digest(store, notify, shown, waiting, folder=folder, night=day[:10])
+        notice = _digest(store, notify, shown, telling, folder=folder, night=day[:10], place=place)
         if not any(notice.counts.values()):
             return 0
         for receiver in notify.to:
@@ -99,8 +105,10 @@ def _digest(
     *,
     folder: str,
     night: str,
+    place: Path | None,
 ) -> Notice:
     language = reader_language(notify.language)
+    told_in = InWords(store, place)
     wholes = together.events(store, shown)
     of_wholes = {one.url_id for event in wholes for one in event.cited}
     ordered = sorted(
@@ -120,7 +128,11 @@ def _digest(
         night=night,
         report=where(notify),
         news=Counter(step for _, step in shown),
-        items=tuple(news.item(store, *one, language) for one in ordered),
+        confirmed=sum(
+            step is Step.BROKEN and one.standing.certainty is Certainty.CONFIRMED
+            for one, step in shown
+        ),
+        items=tuple(news.item(store, *one, language, told_in) for one in ordered),
         together=tuple(together.told(event, language) for event in wholes),
         troubles=tuple(troubles),
         boards=boards.told(store, noted, language),

@@ -12,7 +12,7 @@ from evidence.errors import ExitCode, TestigoError
 from evidence.reader import reader_language
 from evidence.store import Store, notices, runs
 from evidence.vocabulary import NightEvent, RunState, TroubleKind
-from schedules.notices import compose, outbox, pings
+from schedules.notices import compose, feed, outbox, pings
 from schedules.notices.channels import NotTaken, Setting, resolve
 from schedules.notices.notice import Kind, Notice
 
@@ -91,8 +91,9 @@ def _after_night(
             event.kind == NightEvent.FINISHED and run is not None and run.state is RunState.RUNNING
         )
         if not goes_on and (event.kind != NightEvent.FAILED or _lasts(event)):
-            compose.compose(store, notify, folder.path.name, now, run, night)
+            compose.compose(store, notify, folder.path.name, now, run, night, place=folder.path)
         results = outbox.deliver(folder, store, notify, now, setting, limit)
+        feed.write(folder, store, notify)
     finally:
         store.close()
     _ping(notify, event, setting, sound=run is not None and run.state is not RunState.OFFLINE)

@@ -96,6 +96,8 @@ class Notice:
     language: Language
     counts: dict[str, int] = field(default_factory=dict)
     """of each kind of news, of boards and of troubles"""
+    confirmed: int = 0
+    """of what is missing, what is confirmed"""
     troubles: tuple[TroubleTold, ...] = ()
     boards: tuple[BoardTold, ...] = ()
     items: tuple[Item, ...] = ()
@@ -123,6 +125,7 @@ class Notice:
         night: str,
         report: str | None,
         news: Mapping[Step, int] | None = None,
+        confirmed: int = 0,
         items: tuple[Item, ...] = (),
         together: tuple[TogetherTold, ...] = (),
         troubles: tuple[TroubleTold, ...] = (),
@@ -135,6 +138,7 @@ class Notice:
         return cls(
             kind=kind,
             language=language,
+            confirmed=confirmed,
             counts={**counts, "board": len(boards), "trouble": len(troubles)},
             troubles=troubles,
             boards=boards,
@@ -203,6 +207,8 @@ def _item(told: Mapping[str, Any]) -> Item:
             "cause": Cause(told["cause"]),
             "certainty": Certainty(told["certainty"]),
             "cited": tuple(Place(**place) for place in told["cited"]),
+            # a notice that an earlier version queued has none
+            "altered": tuple(told.get("altered", ())),
             "see": see and See(Instead(see["kind"]), see["url"], see["captured_at"]),
             "next_step": Advice(NextStep(step["key"]), step["text"]),
         }

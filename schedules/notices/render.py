@@ -13,7 +13,7 @@ from evidence.verdicts.wording import label
 from schedules.notices import boards
 from schedules.notices.channels import Message
 from schedules.notices.notice import NEWS, Kind
-from schedules.notices.words import count, word
+from schedules.notices.words import COUNTS, count, word
 
 if TYPE_CHECKING:
     from evidence.bilingual import Language
@@ -57,11 +57,25 @@ def _template() -> Template:
 
 
 def _subject(notice: Notice) -> str:
-    """What happened in a line: ``Testigo (folder): 2 missing, 1 back again``."""
+    """What happened in a line, the worst first: ``Testigo (folder): 2 missing (1 confirmed), 1 back again``."""
     told = word("test_subject", notice.language)
     if notice.kind is Kind.DIGEST:
-        told = ", ".join(count(key, n, notice.language) for key, n in notice.counts.items() if n)
+        told = ", ".join(_counted(key, notice) for key in WORST_FIRST if notice.counts.get(key))
     return line(f"Testigo ({notice.folder}): {told}")
+
+
+WORST_FIRST = ("broken", "changed", "trouble", "board", "recovered")
+"""In the order of a subject, of which a telephone shows forty characters."""
+
+
+def _counted(key: str, notice: Notice) -> str:
+    """``2 missing (1 confirmed)``."""
+    told = count(key, notice.counts[key], notice.language)
+    if key != "broken" or not notice.confirmed:
+        return told
+    if notice.confirmed == notice.counts[key]:
+        return f"{told} ({COUNTS['confirmed'][notice.confirmed != 1].text(notice.language)})"
+    return f"{told} ({count('confirmed', notice.confirmed, notice.language)})"
 
 
 def _groups(notice: Notice) -> list[tuple[Step, list[Item]]]:
@@ -130,6 +144,7 @@ def _item(item: Item, language: Language) -> list[str]:
     lines += [f"  {_cited(one, language)}" for one in item.cited]
     if item.cited_more:
         lines.append(f"  {word('cited_more', language, n=item.cited_more)}")
+    lines += [f"  {line(altered)}" for altered in item.altered]
     lines.append(f"  {word('why', language)}: {line(item.reason)}")
     if item.see:
         lines.append(f"  {word('see-' + item.see.kind, language)}: {line(item.see.url)}")

@@ -82,6 +82,7 @@ COUNTS: dict[str, tuple[Words, Words]] = {
     "broken": (Words("missing", "desaparecido"), Words("missing", "desaparecidos")),
     "changed": (Words("changed", "modificado"), Words("changed", "modificados")),
     "recovered": (Words("back again", "recuperado"), Words("back again", "recuperados")),
+    "confirmed": (Words("confirmed", "confirmado"), Words("confirmed", "confirmados")),
     "board": (
         Words("board changed", "tablero con cambios"),
         Words("boards changed", "tableros con cambios"),

@@ -33,8 +33,8 @@ def report(
     """Write what is broken, since when, and how we know; asks nobody.
 
     ``form`` is ``html``, ``csv``, ``json``, ``xlsx``, ``markdown``, ``junit``, ``sarif``,
-    ``references``, ``robustlinks``, ``pdf``, ``summary`` or ``datasette``; ``html`` and ``summary`` are printed where
-    ``out`` ends in ``.pdf``. It goes to ``out``, or into the
+    ``references``, ``robustlinks``, ``pdf``, ``summary``, ``atom`` or ``datasette``; ``html`` and
+    ``summary`` are printed where ``out`` ends in ``.pdf``. It goes to ``out``, or into the
     folder's ``reports/``. ``source`` is the id of the only source to report on; with ``everything``
     what stands is listed, too. The listener hears progress (steps ``citations`` and ``redline``).
 

@@ -17,16 +17,16 @@ _HELP = Words(
     """Write the broken-evidence report: what is missing or changed, since when, and how we know.
 
     'summary' is one page for who has a minute; it, and 'html', are printed as PDF where PATH ends in .pdf.
-    'references' lists corrected references, 'robustlinks' HTML links with their archived copies;
-    'datasette' is the metadata for: datasette evidence.db -m FILE. Nothing is asked of the network.
-    Exit code 0 when the report was written, whatever it says.
+    'atom' is a feed of what is new; 'references' lists corrected references, 'robustlinks' HTML links with
+    their archived copies; 'datasette' is the metadata for: datasette evidence.db -m FILE. Nothing is asked of
+    the network. Exit code 0 when the report was written, whatever it says.
     """,
     """Escribe el informe de evidencia rota: qué desapareció o cambió, desde cuándo y cómo lo sabemos.
 
     'summary' es una página para quien tiene un minuto; esta forma y 'html' se imprimen en PDF si RUTA termina en .pdf.
-    'references' enumera las referencias corregidas; 'robustlinks', enlaces HTML con sus copias archivadas;
-    'datasette' son los metadatos para: datasette evidence.db -m ARCHIVO. No se consulta nada en la red. Código de
-    salida 0 cuando el informe se escribió, diga lo que diga.
+    'atom' es un canal de novedades; 'references' enumera las referencias corregidas; 'robustlinks', enlaces HTML con
+    sus copias archivadas; 'datasette' son los metadatos para: datasette evidence.db -m ARCHIVO. No se consulta nada
+    en la red. Código de salida 0 cuando el informe se escribió, diga lo que diga.
     """,
 )
 
@@ -65,6 +65,7 @@ _HELP = Words(
     "robustlinks",
     "pdf",
     "summary",
+    "atom",
     "datasette",
 )
 def command(app: App, out: Path | None, source: str | None, everything: bool) -> ExitCode:

@@ -57,6 +57,7 @@ items = st.builds(
         max_size=3,
     ).map(tuple),
     cited_more=st.integers(0, 9),
+    altered=st.lists(text, max_size=2).map(tuple),
     see=st.none()
     | st.builds(See, st.sampled_from(Instead), st.just("https://a.mx/"), st.none() | st.just(AT)),
     next_step=st.builds(Advice, st.sampled_from(NextStep), text),

@@ -33,7 +33,18 @@ def test_the_corpus_is_large_enough() -> None:
 
 @pytest.mark.parametrize(
     "form",
-    ["html", "csv", "json", "markdown", "junit", "sarif", "references", "robustlinks", "summary"],
+    [
+        "html",
+        "csv",
+        "json",
+        "markdown",
+        "junit",
+        "sarif",
+        "references",
+        "robustlinks",
+        "summary",
+        "atom",
+    ],
 )
 def test_nothing_acts_on_a_terminal_or_turns_the_reading_direction(
     siege: Sample, form: str

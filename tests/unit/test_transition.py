@@ -160,3 +160,23 @@ def test_what_was_told_within_thirty_days_must_stand_for_a_week(
     assert standing.certainty is Certainty.CONFIRMED
     told = Told(Verdict.ALIVE, START, "", now - told_before)
     assert transition(told, standing, Certainty.PROBABLE, now) is step
+
+
+@pytest.mark.parametrize(
+    ("text", "again", "news"),
+    [
+        ("A", 1, None),  # the text that was told: compared with another copy it is as cited now
+        ("a", 1, RECOVERED),
+        ("a", 0, None),  # no look since: what was seen then is judged otherwise
+    ],
+)
+def test_a_recovery_that_is_none_is_not_told(text: str, again: int, news: Step | None) -> None:
+    nights = [START + timedelta(days=night) for night in range(3)]
+    standing = advance(None, Seen(Cause.IDENTICAL, nights[0], text_sha256="a"))
+    for at in nights[1:]:
+        standing = advance(standing, Seen(Cause.EDITED, at, text_sha256="A"))
+    assert transition(None, standing, Certainty.PROBABLE, nights[2]) is CHANGED
+    told = Told(standing.verdict, standing.since, standing.series.text_sha256, nights[2])
+    at = nights[2] + timedelta(days=again)
+    standing = advance(standing, Seen(Cause.IDENTICAL, at, text_sha256=text))
+    assert transition(told, standing, Certainty.PROBABLE, at) is news

@@ -16,6 +16,17 @@ FORMS = ("html", "pdf", "summary", "xlsx", "csv", "json", "markdown", "reference
 """Those that people read, in the order in which they are asked for; ``testigo report`` has more."""
 
 
+@router.get("/feed.xml")
+def feed(request: Request, source: str = "") -> Response:
+    """What is new, for readers of feeds; ``lang`` in the address says in which language."""
+    folder = desk_of(request).folder
+    if not folder.exists:
+        raise Refused("NotFound", 404)
+    language = view_of(request).language
+    pieces = testigo.report_pieces(folder, "atom", source=source or None, language=language)
+    return Response(b"".join(pieces), media_type="application/atom+xml")
+
+
 @router.get("/report")
 def report(request: Request, format: str = "", source: str = "", all: str = "") -> Response:  # noqa: A002 - names in the address
     """The form; with a ``format`` the report itself, as a file to keep: nothing of it is run here."""

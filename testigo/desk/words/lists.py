@@ -109,6 +109,10 @@ WORDS = {
     "report_form": Words("Form", "Formato"),
     "report_all_sources": Words("all", "todas"),
     "report_everything": Words("Also list what stands", "Listar también lo que se mantiene"),
+    "report_feed": Words(
+        "The same as a feed, for readers of feeds (Atom): what is new",
+        "Lo nuevo, como canal para lectores de noticias (Atom)",
+    ),
     "report_now": Words("Make the report", "Hacer el informe"),
     "form-html": Words("web page (HTML)", "página web (HTML)"),
     "form-pdf": Words("PDF, to print or to hand in", "PDF, para imprimir o entregar"),
