@@ -2,6 +2,8 @@
 # make test   set up, then run the tests
 # make lint   style and types
 # make coverage  the unit tests, and how much of the code they run
+# make wheel  builds it and uses it in an empty venv, as a newcomer does
+# make site   docs/ as a site in build/site, English and Spanish
 # make fuzz   inputs that nobody thought of, for every parser: MINUTES=10 in all
 # make simulate SEEDS=10000  whole nights in a simulated world, each from a number
 # make honest SEEDS=100  what honest keepers do and suffer: nobody is accused
@@ -24,7 +26,7 @@ CHROMIUM := $(foreach name,$(TESTIGO_CHROMIUM) chromium chromium-browser google-
 	$(shell command -v $(name)))
 WITH := $(if $(strip $(CHROMIUM)),browser,run)
 
-.PHONY: pages kills run test coverage lint format docs simulate simulate-faults honest fuzz soak hostile diskfull shards pywb readers c2sp clean
+.PHONY: wheel site pages kills run test coverage lint format docs simulate simulate-faults honest fuzz soak hostile diskfull shards pywb readers c2sp clean
 
 run: $(VENV)/$(WITH)
 	$(BIN)/testigo demo
@@ -50,6 +52,17 @@ lint: $(VENV)/dev
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# docs/ as a site, in both languages; MkDocs lies at a place of its own
+site: .venv-site/bin/mkdocs
+	NO_MKDOCS_2_WARNING=1 .venv-site/bin/mkdocs build --strict --quiet
+
+.venv-site/bin/mkdocs:
+	$(PYTHON) -m venv --without-pip .venv-site
+	$(PYTHON) -m pip --python .venv-site/bin/python install -q 'mkdocs-material==9.8.*' 'mkdocs-static-i18n==1.3.*'
+
+wheel:
+	PYTHON=$(PYTHON) .ci/wheel
 
 # the pages that are made from the code
 docs: $(VENV)/dev
@@ -153,4 +166,4 @@ $(VENV)/fuzz: $(VENV)/dev
 	touch $@
 
 clean:
-	rm -rf $(VENV) .venv-pywb .venv-readers .venv-c2sp testigo-demo .mypy_cache .ruff_cache
+	rm -rf $(VENV) .venv-site .venv-pywb .venv-readers .venv-c2sp testigo-demo .mypy_cache .ruff_cache

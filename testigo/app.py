@@ -29,6 +29,7 @@ __all__ = [
     "DIR",
     "FILE",
     "LANG",
+    "QUIET",
     "App",
     "Terminal",
     "common",
@@ -90,6 +91,10 @@ LANG = option("--lang", type=click.Choice(LANGUAGES), help=Words(
     "Idioma de la respuesta [predeterminado: language de la configuración; si no, TESTIGO_LANG; si no, el del "
     "sistema].",
 ))  # fmt: skip
+QUIET = option("-q", "--quiet", is_flag=True, help=Words(
+    "Say only what is asked for and what is wrong.",
+    "Solo dice lo que se le pide y lo que anda mal.",
+))  # fmt: skip
 DIR = Words("DIR", "CARPETA")
 FILE = Words("FILE", "ARCHIVO")
 
@@ -99,10 +104,7 @@ def _options(formats: tuple[str, ...]) -> list[Callable[..., Any]]:
         option("-v", "--verbose", is_flag=True, help=Words(
             "Say more; show tracebacks.", "Dice más; muestra las trazas de los errores."
         )),
-        option("-q", "--quiet", is_flag=True, help=Words(
-            "Say only what is asked for and what is wrong.",
-            "Solo dice lo que se le pide y lo que anda mal.",
-        )),
+        QUIET,
         option("--allow-private", is_flag=True, help=Words(
             "Also ask loopback and private networks (link-local ones never).",
             "Consulta también este equipo y redes privadas (nunca las de enlace local).",

@@ -12,8 +12,8 @@ import click
 
 from evidence.bilingual import Words
 from testigo import declare
-from testigo.app import LANG, hint, tell
-from testigo.speech import spoken
+from testigo.app import LANG, QUIET, hint, tell
+from testigo.speech import hush, spoken
 
 if TYPE_CHECKING:
     import testigo
@@ -49,10 +49,12 @@ _HELP = Words(
         "Dónde guarda su evidencia la demostración; se hace de nuevo cada vez.",
     ),
 )
+@QUIET
 @LANG
-def command(folder: Path, lang: str | None) -> ExitCode:  # noqa: ARG001 - the whole command line was searched for it
+def command(folder: Path, quiet: bool, lang: str | None) -> ExitCode:  # noqa: ARG001 - the whole command line was searched for it
     from testigo.demo.play import play
 
+    hush(quiet=quiet)
     language = spoken()
 
     def heard(night: int, seen: list[Seen]) -> None:
