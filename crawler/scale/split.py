@@ -3,6 +3,7 @@ others."""
 
 from __future__ import annotations
 
+import sys
 import zlib
 from array import array
 from collections import Counter
@@ -65,7 +66,7 @@ def split(
     due, domains = array("q"), []
     for number in numbers:
         due.append(number)
-        domains.append(domain_of(number))
+        domains.append(sys.intern(domain_of(number)))  # each name once in memory
     group = _joined(together)
     work: Counter[str] = Counter(group.get(one, one) for one in domains)
     joined = set(group.values())
