@@ -54,7 +54,14 @@ def main() -> None:
     there = {"processes": True, "dask": shards.HAS_DASK, "parsl": shards.HAS_PARSL}
     failed = 0
     with tempfile.TemporaryDirectory() as place:
-        os.environ |= {"XDG_CONFIG_HOME": f"{place}/config", "TESTIGO_BROWSER": "off"}
+        scripts = (
+            f"{Path(sys.executable).parent}:{os.environ['PATH']}"  # Parsl starts its own by name
+        )
+        os.environ |= {
+            "XDG_CONFIG_HOME": f"{place}/config",
+            "TESTIGO_BROWSER": "off",
+            "PATH": scripts,
+        }
         for engine in given.engines or [name for name, is_there in there.items() if is_there]:
             draw = random.Random(f"{engine} {given.seed}")
             for number in range(given.rounds):
