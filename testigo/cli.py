@@ -33,6 +33,10 @@ COMMANDS: dict[str, Words] = {
         "Register reports and boards, and read their citations.",
         "Registra informes y tableros, y lee sus citas.",
     ),
+    "sources": Words(
+        "What is watched: list, rename, date, tag, retire.",
+        "Lo que se vigila: enumerar, renombrar, fechar, etiquetar, retirar.",
+    ),
     "run": Words(
         "One night, now: look at all that is due and keep the evidence.",
         "Una noche, ahora: revisa todo lo pendiente y guarda la evidencia.",

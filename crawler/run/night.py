@@ -23,7 +23,7 @@ from evidence import config as configuration
 from evidence.custody.log import keys, seals
 from evidence.custody.warc import files, recovery
 from evidence.errors import Offline
-from evidence.store import Store, candidates, due, followed, runs
+from evidence.store import Store, candidates, due, followed, ignored, runs
 from evidence.verdicts import RULES_VERSION
 from evidence.verdicts.settings import rules_of
 from evidence.verdicts.standing import GOOD
@@ -76,6 +76,8 @@ class Night:
         """whether another run holds the folder, and seals what this one leaves"""
         self._strange: set[str] = set()
         """WARC files that are none of ours"""
+        self.left_out = 0
+        """known addresses that are left out on purpose (``[[ignore]]``)"""
         self.time_is_up = False
         """whether the walk is ended by the night's time budget"""
         self._stack = stack
@@ -174,7 +176,10 @@ class Night:
             held = due.held(store, now=now, sources=sources, run=run) if only == "due" else {}
             self._held = list(held.values())
             rows = due.due_urls(store, only=only, now=now, sources=sources, run=run)
-            self._frontier = Frontier(rows, crawl, without=held)
+            patterns = [one.pattern for one in self.config.ignored(now[:10])]
+            left_out = ignored.numbers(store, patterns)
+            self._frontier = Frontier(rows, crawl, without={**held, **left_out})
+            self.left_out = len(left_out)
             total = len(self._frontier) + due.done(store, run)
         self.looks.is_to_come = self._is_to_come
         if total != self.run.due:

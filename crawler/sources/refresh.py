@@ -13,7 +13,7 @@ from evidence.bilingual import Words
 from evidence.config import Source
 from evidence.errors import Offline, SourceError
 from evidence.files import reason
-from evidence.store import registered, sources
+from evidence.store import registered, sources, watched
 from evidence.vocabulary import SourceKind
 
 if TYPE_CHECKING:
@@ -95,8 +95,16 @@ def add(store: Store, source: Source, config: Config, folder: EvidenceFolder) ->
     data, reading = read_source(source.location, config.crawl)
     if not source.title and reading.title:
         source = replace(source, title=reading.title)
+    _watch_again(store, source.id)
     sources.put_source(store, source)
     return sources.put_reading(store, source.id, data, _cited(reading))
+
+
+def _watch_again(store: Store, source_id: str) -> None:
+    """To add a source that was retired is to watch it again."""
+    known = registered.source(store, source_id)
+    if known is not None and known.retired_at:
+        watched.restore(store, known)
 
 
 def visit(store: Store, source: Source, config: Config, folder: EvidenceFolder) -> Brought:
@@ -110,6 +118,7 @@ def visit(store: Store, source: Source, config: Config, folder: EvidenceFolder) 
     with folder.hold():
         earlier = before(store, source.id)
         walked = boards.walk(folder, source.location, options, config, earlier, store)
+        _watch_again(store, source.id)
         known = registered.source(store, source.id)
         titled = source.title or (known and known.title)
         sources.put_source(store, source if titled else replace(source, title=walked.visit.title))
@@ -138,6 +147,8 @@ def refresh(
     for known in registered.sources(store):
         is_board = known.kind is SourceKind.BOARD and is_url(known.location)
         if (chosen and known.id not in chosen) or (is_board and not boards_too):
+            continue
+        if known.retired_at:
             continue
         try:
             if is_board:

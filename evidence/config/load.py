@@ -14,6 +14,7 @@ from evidence.config.browser import browser
 from evidence.config.build import build, listed, refuse_unknown
 from evidence.config.custody import custody, witnessing
 from evidence.config.desk import desk
+from evidence.config.ignore import ignore
 from evidence.config.notify import notify
 from evidence.config.observers import observe, observers
 from evidence.config.series import series
@@ -77,6 +78,7 @@ def load(path: Path, *, required: bool = False) -> Config:
         notify=notify(path, raw.get("notify", {}), language),
         schedule=_schedules(path, raw.get("schedule", [])),
         series=series(path, raw.get("series", [])),
+        ignore=ignore(path, raw.get("ignore", [])),
         service=build(path, "service", raw.get("service", {}), Service),
         witness=witnessing(path, raw.get("witness", {})),
         observe=observe(path, raw.get("observe", {})),

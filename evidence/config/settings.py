@@ -416,9 +416,23 @@ class Source:
     follow_documents: bool | None = None
     """Whether the documents that a cited page offers are looked at, too, each with a verdict of its own.
     Left out, those of boards are."""
+    tags: tuple[str, ...] = ()
+    """Words to sort sources by: ``["ogp", "agua"]``."""
     follow_limit: int = 5
     """Documents followed of one page: minutes have a few annexes, and what offers more is a list."""
     board: Board = field(default_factory=Board)
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """Addresses that are left out on purpose: nights don't look at them, and reports say so."""
+
+    pattern: str
+    """An address with ``*`` for anything; without a scheme, of any: ``www.example.org/blog/*``"""
+    reason: str
+    """Why, as reports show it."""
+    until: str = ""
+    """The last day on which it is left out, as ``2027-01-31``; left out itself, for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -484,6 +498,7 @@ class Config:
     notify: Notify = field(default_factory=Notify)
     schedule: tuple[Schedule, ...] = ()
     series: tuple[Series, ...] = ()
+    ignore: tuple[Ignore, ...] = ()
     service: Service = field(default_factory=Service)
     witness: Witnessing = field(default_factory=Witnessing)
     observe: Observe = field(default_factory=Observe)
@@ -496,6 +511,10 @@ class Config:
         """How the source with this id or at this place is walked, if it is configured."""
         same = (s.board for s in self.sources if source_id == s.id or location == s.location)
         return next(same, Board())
+
+    def ignored(self, day: str) -> tuple[Ignore, ...]:
+        """What is left out on purpose on a day (``2026-11-27``)."""
+        return tuple(one for one in self.ignore if not one.until or day <= one.until)
 
     def followed(self, source_id: str, location: str, *, is_board: bool) -> int:
         """How many documents of each cited page are followed for the source with this id or at this

@@ -162,6 +162,8 @@ contact = ""
 # a verdict of its own, and how many of one page [default: those of boards are].
 # follow_documents = true
 # follow_limit = 5
+# Words to sort sources by; reports can be narrowed to them.
+# tags = ["ogp", "water"]
 
 # How a source of kind "board" is walked, right below its block. All of it may be left out.
 # [sources.board]
@@ -178,6 +180,13 @@ contact = ""
 # labels = [".commitment h3"]
 # Settings by name: sfp-aga, conagua, perfiles-tic, gob-mx, ogp, tablero-pa2015 [default: by the address].
 # preset = "sfp-aga"
+
+# Addresses that are left out on purpose, with * for anything: no night looks at them, and reports say that they are
+# left out and why. Repeat the block for each.
+# [[ignore]]
+# pattern = "www.example.org/blog/*"
+# reason = "the author's own blog, kept elsewhere"
+# until = 2027-01-31
 
 # A plan whose versions are followed: what became of each commitment (testigo series NAME). Where its newest version
 # stands is looked at every night, and what was weakened is told. Repeat the block for each.

@@ -51,6 +51,10 @@ TEXTS = (
         "solo se pudo ver una parte de este tablero ({problem})",
     ),
     Words(
+        "left out on purpose, by [[ignore]] in testigo.toml: {count}",
+        "direcciones omitidas a propósito, por [[ignore]] en testigo.toml: {count}",
+    ),
+    Words(
         "series {name}: its new version says less; see testigo series {name_}",
         "serie {name}: su nueva versión dice menos; vea testigo series {name_}",
     ),

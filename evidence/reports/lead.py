@@ -97,6 +97,10 @@ _NOT_CHECKED = (
     Words("{count} was not looked at.", "{count} no se revisó."),
     Words("{count} were not looked at.", "{count} no se revisaron."),
 )
+_ON_PURPOSE = (
+    Words("{count} more is left out on purpose.", "{count} más se omite a propósito."),
+    Words("{count} more are left out on purpose.", "{count} más se omiten a propósito."),
+)
 _OVERRULED = (
     Words(
         "Of {count}, a person says that it is no loss.",
@@ -225,5 +229,7 @@ def _beside(report: Report, language: Language) -> Iterator[str]:
         yield counted(_UNSEEN, unseen, language)
     if summary.checked and (left := sum(summary.not_checked.values())):
         yield counted(_NOT_CHECKED, left, language)
+    if left_out := sum(one.citations for one in report.on_purpose):
+        yield counted(_ON_PURPOSE, left_out, language)
     if report.overruled:
         yield counted(_OVERRULED, report.overruled, language)

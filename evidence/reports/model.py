@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from evidence import clock
+from evidence.bilingual import Words, counted
 from evidence.reports import breakdown, excerpts, pictures, replacement, steps, together
 from evidence.reports.answer import Answer
 from evidence.reports.breakdown import MOST_CHARTS, Group, Kind, Tallies
 from evidence.reports.citations import Beside, InOrder, in_blocks
+from evidence.reports.days import day
 from evidence.reports.elsewhere import Elsewhere
 from evidence.reports.nights import nights
 from evidence.reports.persons import Person
@@ -19,8 +22,8 @@ from evidence.reports.safe import short
 from evidence.reports.sightings import Sightings
 from evidence.reports.summary import CERTAINTIES, ORDER, Counting, Summary
 from evidence.reports.unknown_hosts import UnknownHosts, is_misprint
-from evidence.reports.words import word
-from evidence.store import duplicates, persons, registered, reporting, runs
+from evidence.reports.words import CITATIONS, word
+from evidence.store import duplicates, ignored, persons, registered, reporting, runs
 from evidence.store.observers import Observers
 from evidence.version import VERSION
 from evidence.vocabulary import Cause, Verdict
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evidence.bilingual import Language
+    from evidence.config import Ignore
     from evidence.reports.answer import StandsAt
     from evidence.reports.breakdown import Key
     from evidence.reports.excerpts import Progress, Redlines
@@ -127,6 +131,25 @@ def _stood_for(same: SameAs, language: Language) -> list[str]:
     if same.memento:
         told.append(f"{word('same_copy', language)}: {short(same.memento)}")
     return told
+
+
+@dataclass(frozen=True, slots=True)
+class OnPurpose:
+    """Addresses that are left out on purpose."""
+
+    ignore: Ignore
+    citations: int
+    """how many lead there"""
+
+    def sentence(self, language: Language) -> str:
+        """Which, why, until when, and how many citations that concerns."""
+        one = self.ignore
+        until = _UNTIL.filled(language, {"day": day(one.until, language)}) if one.until else ""
+        count = counted(CITATIONS, self.citations, language)
+        return f"{short(one.pattern)}: {short(one.reason)}{until} ({count})"
+
+
+_UNTIL = Words(", until {day}", ", hasta el {day}")
 
 
 @dataclass
@@ -259,10 +282,14 @@ class Report:
     everything: bool
     folder: Path | None
     progress: Progress | None
+    on_purpose: tuple[OnPurpose, ...] = ()
+    """what is left out on purpose, and counted nowhere else"""
     overruled: int = 0
     """citations that stand as lost and of which a person says that they are none"""
     left_out: int = 0
     """citations that a form has no room for"""
+    ignored: frozenset[str] = frozenset()
+    """ids of the URLs that are left out on purpose"""
 
     def first(self, most: int) -> Report:
         """The same with no more than ``most`` citations, those that come first."""
@@ -282,7 +309,11 @@ class Report:
         place = self.citations
         if self.since is None:
             return []
-        found = reporting.transitions(place.store, self.since, place.source)
+        found = [
+            one
+            for one in reporting.transitions(place.store, self.since, place.source)
+            if one.url_id not in self.ignored
+        ]
         return sorted(found, key=lambda one: (_VERDICTS[one.verdict], -one.certainty.rank))
 
     @property
@@ -346,21 +377,27 @@ def build(
     language: Language = "en",
     folder: Path | None = None,
     progress: Progress | None = None,
+    ignore: Sequence[Ignore] = (),
 ) -> Report:
     """Read the report out of the store, which stays open until the report is written.
 
     ``folder`` is the evidence folder: with it, what changed is read back from the WARC files.
-    Damaged records are told in the report.
+    Damaged records are told in the report. What fits one of ``ignore`` is told as left out on purpose.
     """
     events = together.in_folder(store, source)
     event_of = {one.url_id: n for n, event in enumerate(events, 1) for one in event.cited}
     run = runs.latest_to_report(store)
     before = reporting.last_reported_at(store, source, run.id if run else None)
     said = {url: Person.of(word) for url, word in persons.last_words(store).items()}
-    counted, overruled = Counted(), 0
+    counting, overruled = Counted(), 0
     numbers, places = array("q"), []
+    out = ignored.matching(store, [one.pattern for one in ignore])
+    left_out = Counter[int]()
     for one in reporting.briefs(store, source):
-        counted.add(one)
+        if one.url_id in out:
+            left_out[out[one.url_id]] += 1
+            continue
+        counting.add(one)
         if one.url_id in said and one.shown.is_broken:
             overruled += said[one.url_id].silences
         # what a person accepted stands well, and is told all the same: it is no secret
@@ -376,16 +413,18 @@ def build(
         tool=f"Testigo {VERSION}",
         run=run,
         sources=registered.sources(store, source),
-        summary=counted.counting.summary(reporting.addresses(store, source)),
+        summary=counting.counting.summary(reporting.addresses(store, source) - len(out)),
         since=before or (run.started_at if run else None),
         citations=Citations(InOrder(store, listed), order, store, source, said, progress),
-        counted=counted,
+        counted=counting,
         together=events,
         language=language,
         everything=everything,
         folder=folder,
         progress=progress,
         overruled=overruled,
+        on_purpose=tuple(OnPurpose(one, left_out[n]) for n, one in enumerate(ignore)),
+        ignored=frozenset(out),
     )
 
 

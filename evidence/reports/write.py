@@ -12,9 +12,11 @@ from evidence.files import HANDED_OVER, OURS, written_whole
 from evidence.reports import FORMS, build
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from evidence.bilingual import Language
+    from evidence.config import Ignore
     from evidence.folder import EvidenceFolder
     from evidence.reports.excerpts import Progress
     from evidence.store import Store
@@ -39,6 +41,7 @@ def write(
     everything: bool,
     language: Language,
     progress: Progress | None,
+    ignore: Sequence[Ignore] = (),
 ) -> Written:
     """Write the report in a form of :data:`evidence.reports.FORMS` to ``out``, or into the folder's
     ``reports/`` under the time at which it was made.
@@ -54,6 +57,7 @@ def write(
         language=language,
         folder=folder.path,
         progress=progress,
+        ignore=ignore,
     )
     made = FORMS[form]
     stamp = report.generated_at[:19].replace(":", "").replace("-", "")

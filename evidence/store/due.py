@@ -101,7 +101,8 @@ class Due:
         return cls("", url, latest=latest)
 
 
-_OF = "(:sources = '[]' OR source_id IN (SELECT value FROM json_each(:sources)))"
+_OF = """(:sources = '[]' OR source_id IN (SELECT value FROM json_each(:sources)))
+        AND source_id NOT IN (SELECT id FROM sources WHERE retired_at IS NOT NULL)"""
 _WANTED = f"""
 (EXISTS (SELECT 1 FROM citations WHERE url_id = u.id AND {_OF})
  OR EXISTS (SELECT 1 FROM candidates d JOIN citations c ON c.id = d.citation_id

@@ -61,6 +61,8 @@ def put_source(store: Store, source: config.Source) -> None:
         published=source.published or (old.published if old else None),
         language=source.language or (old.language if old else None),
         added_at=old.added_at if old else clock.stamp(clock.now()),
+        retired_at=old.retired_at if old else None,
+        tags_json=to_json(list(source.tags)) if source.tags else old.tags_json if old else None,
     )
     if now != old:
         with store.transaction("source-registered") as transaction:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from evidence.bilingual import Language
+    from evidence.config import Ignore
     from evidence.reports.write import Written
     from evidence.store import Store
     from testigo.api.events import Listener
@@ -58,6 +59,7 @@ def report(
             everything=everything,
             language=language,
             progress=_steps(listener),
+            ignore=_ignored(folder),
         )
 
 
@@ -90,8 +92,15 @@ def report_pieces(
             language=language,
             folder=folder.path,
             progress=_steps(listener),
+            ignore=_ignored(folder),
         )
         yield from FORMS[form](built)
+
+
+def _ignored(folder: Folder) -> tuple[Ignore, ...]:
+    from evidence import clock
+
+    return folder.config.ignored(clock.stamp(clock.now())[:10])
 
 
 def _require(store: Store, form: str, source: str | None) -> None:

@@ -14,6 +14,8 @@ from evidence.errors import UsageError
 from testigo.api.folder import open_folder, opened
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from evidence.citations.matched import Matched
     from evidence.citations.model import Citation
     from evidence.reports.boards import Board
@@ -115,6 +117,7 @@ def add(
     title: str = "",
     published: date | str = "",
     source_id: str = "",
+    tags: Sequence[str] = (),
 ) -> Added:
     """Register a file or URL as a source and read its citations; one that is known is read again.
 
@@ -122,7 +125,7 @@ def add(
     ``report``, or ``board`` for a results board, which is walked when it lies on the web.
     ``title`` is its own when left out; ``published`` (such as ``2019-09-30``) is the day near which
     archived copies show what it cited, where it does not say itself when it read it; ``source_id`` is
-    made from the name when left out. The folder is made if it is not there.
+    made from the name when left out; ``tags`` are words to sort it by. The folder is made if it is not there.
 
     Raises SourceError when it can't be read and Interrupted by SIGINT or SIGTERM on the way (nothing
     is then stored), UsageError for a date that is none, ConfigError for an id that is none,
@@ -153,7 +156,7 @@ def add(
         place = given if is_url(given) else str(Path(given).absolute())
         name = source_id or registered.at(store, place) or registered.free_id(store, given)
         how = folder.config.board_settings(name, place)
-        source = Source(name, place, kind, title, day, board=how)
+        source = Source(name, place, kind, title, day, board=how, tags=tuple(tags))
         update = register(store, source, folder.config, folder.place)
         return Added(
             name,
@@ -180,6 +183,48 @@ def sources(folder: Folder) -> list[records.Source]:
 
     with opened(folder) as store:
         return registered.sources(store)
+
+
+def change_source(
+    folder: Folder,
+    source_id: str,
+    *,
+    title: str | None = None,
+    published: date | str | None = None,
+    tags: Sequence[str] | None = None,
+    retired: bool | None = None,
+) -> records.Source:
+    """Change what is said of a source: its ``title``, the day on which it was ``published``, the ``tags`` that it
+    is sorted by, and whether it is ``retired``: not read any more, nor looked at for its sake. What is
+    None stays. Each change is an act in the custody log, and no evidence is taken away.
+
+    Raises UsageError for a source that is not there and a date that is none, FolderError without
+    evidence, FolderBusy, StoreError.
+
+    >>> testigo.change_source(folder, "informe", tags=["ogp", "agua"]).tags
+    ['ogp', 'agua']
+    """
+    from evidence.store import registered, watched
+
+    day = None if published is None else _date(published)
+    folder.place.require()
+    with folder.place.hold(), opened(folder) as store:
+        registered.require(store, source_id)
+
+        def known() -> records.Source:
+            found = registered.source(store, source_id)
+            assert found is not None
+            return found
+
+        if title is not None:
+            watched.rename(store, known(), title)
+        if day is not None:
+            watched.date(store, known(), day)
+        if tags is not None:
+            watched.tag(store, known(), tags)
+        if retired is not None and retired != bool(known().retired_at):
+            (watched.retire if retired else watched.restore)(store, known())
+        return known()
 
 
 def citations(folder: Folder, *, source: str | None = None, url: str | None = None) -> list[Cited]:

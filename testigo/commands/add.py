@@ -74,9 +74,24 @@ _HELP = Words(
         "Nombre corto [predeterminado: a partir del nombre del archivo].",
     ),
 )
+@declare.option(
+    "--tag",
+    "tags",
+    multiple=True,
+    metavar=Words("WORD", "PALABRA"),
+    help=Words(
+        "Word to sort it by; may be given again.", "Palabra para clasificarla; se puede repetir."
+    ),
+)
 @common()
 def command(
-    app: App, sources: tuple[str, ...], kind: str, title: str, published: str, identifier: str
+    app: App,
+    sources: tuple[str, ...],
+    kind: str,
+    title: str,
+    published: str,
+    identifier: str,
+    tags: tuple[str, ...],
 ) -> ExitCode:
     if identifier and len(sources) > 1:
         raise testigo.UsageError(
@@ -95,6 +110,7 @@ def command(
                 title=title,
                 published=published,
                 source_id=identifier,
+                tags=tags,
             )
         except testigo.SourceError as error:
             remark(error)

@@ -47,6 +47,16 @@ _HELP = Words(
     ),
 )
 @declare.option(
+    "--tag",
+    "tags",
+    metavar=Words("WORD", "PALABRA"),
+    multiple=True,
+    help=Words(
+        "Only what sources with this tag cite; may be given again.",
+        "Solo lo que citan las fuentes con esta etiqueta; se puede repetir.",
+    ),
+)
+@declare.option(
     "--only",
     type=click.Choice(["due", "broken", "all"]),
     default="due",
@@ -135,6 +145,7 @@ _HELP = Words(
 def command(
     app: App,
     chosen: tuple[str, ...],
+    tags: tuple[str, ...],
     only: Literal["due", "broken", "all"],
     again: bool,
     no_archive: bool,
@@ -145,6 +156,8 @@ def command(
     strict: bool,
     reported: bool,
 ) -> ExitCode:
+    if tags:
+        chosen += tuple(_tagged(app, tags))
     if again:
         return _rejudge(app, chosen)
     with _Night(app) as night:
@@ -167,6 +180,17 @@ def command(
     if reported:
         write_report(app)
     return code
+
+
+def _tagged(app: App, tags: tuple[str, ...]) -> list[str]:
+    """The ids of the sources with one of these tags; raises UsageError where there is none."""
+    found = [one.id for one in testigo.sources(app.folder) if set(tags) & set(one.tags)]
+    if not found:
+        raise testigo.UsageError(
+            Words("no source has the tag {tags}", "ninguna fuente tiene la etiqueta {tags}"),
+            tags=", ".join(tags),
+        )
+    return found
 
 
 _INTERRUPTED = Words(

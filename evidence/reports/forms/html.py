@@ -24,6 +24,7 @@ from evidence.reports.causes import cause
 from evidence.reports.days import day
 from evidence.reports.forms import html_data
 from evidence.reports.forms.html_plain import plain
+from evidence.reports.model import OnPurpose
 from evidence.reports.story import STORY
 from evidence.reports.summary import ORDER
 from evidence.reports.templating import environment
@@ -73,6 +74,7 @@ def render(report: Report, numbers: Mapping[str, int] | None = None) -> Iterator
         story=lambda event: _told(board_words.story, event),
         problem=lambda text: _told(board_words.problem, text),
         reason=lambda name: _told(board_words.reason, name),
+        purpose=lambda one: _told(OnPurpose.sentence, one),
         event_text=lambda event: _told(Together.text, event),
         pictures=_by_citation(report, report.pictures.of),
         spans=_spans,

@@ -71,6 +71,7 @@ def blocks(report: Report) -> tuple[list[Markup], list[Markup]]:
         **ABOUT,
         "language": report.language,
         "sources": titles,
+        "tags": [[safe.short(tag, _TITLES) for tag in source.tags] for source in report.sources],
         "source_ids": [source.id for source in report.sources],
         "hosts": [safe.short(host) for host in hosts],
         "warcs": list(warcs),

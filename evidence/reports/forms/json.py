@@ -50,6 +50,9 @@ def render(report: Report) -> Iterator[str]:
             for source in report.sources
         ],
         "headline": lead.lead(report, redlines=False).text(report.language),
+        "left_out_on_purpose": [
+            {**asdict(one.ignore), "citations": one.citations} for one in report.on_purpose
+        ],
         "summary": asdict(report.summary),
         "transitions": [asdict(transition) for transition in report.transitions],
         "limits": [

@@ -54,6 +54,9 @@ def render(report: Report) -> Iterator[str]:
     )
     yield from _boards(report)
     yield from _citations(report)
+    if report.on_purpose:
+        yield f"\n## {word('on_purpose', language)}\n\n"
+        yield "".join(f"- {text(one.sentence(language))}\n" for one in report.on_purpose)
     yield f"\n## {word('limits', language)}\n\n"
     yield "".join(f"- {limit}\n" for limit in limits.told(report, language, redlines=True))
     if report.run:

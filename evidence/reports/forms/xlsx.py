@@ -57,6 +57,8 @@ def _about(sheet: WriteOnlyWorksheet, report: Report) -> None:
     if report.run:
         facts += [(word("run", language), report.run.id), (word("rules", language), report.run.rules_version),
                   (word("config", language), report.run.config_sha256)]  # fmt: skip
+    purposes = (one.sentence(language) for one in report.on_purpose)
+    facts += [(word("on_purpose", language), told) for told in purposes]
     facts += [(word("limits", language), limit) for limit in limits.told(report, language)]
     for name, value in facts:
         sheet.append([_bold(sheet, name), _text(sheet, value) if isinstance(value, str) else value])

@@ -73,6 +73,7 @@
     const say = (text) => text.replace(/\{(\w+)\}/g, (_, name) => (Object.hasOwn(facts, name) ? facts[name] : "?"));
     return both({ en: say(texts[0]), es: say(texts[1]) });
   }
+  const tagsOf = (entry) => about.tags[entry[SOURCE]] || [];
   const verdictOf = (entry) => about.verdicts[entry[VERDICT]];
   const isBroken = (entry) => ["missing", "changed"].includes(verdictOf(entry));
   const isUnseen = (entry) => ["blocked", "unreachable"].includes(verdictOf(entry));
@@ -190,9 +191,10 @@
     }
     const wanted = [[VERDICT, "f-verdict"], [CERTAINTY, "f-certainty"], [SOURCE, "f-source"], [CAUSE, "f-cause"]]
       .map(([column, id]) => [column, byId(id).value]).filter(([, value]) => value !== "");
+    const tag = byId("f-tag").value;
     shown = [];
     for (let row = 0; row < index.length; row++) {
-      if (wanted.every(([column, value]) => String(index[row][column]) === value) && words.every((word) => folded[row].includes(word))) shown.push(row);
+      if (wanted.every(([column, value]) => String(index[row][column]) === value) && (!tag || tagsOf(index[row]).includes(tag)) && words.every((word) => folded[row].includes(word))) shown.push(row);
     }
     const sort = sorts[byId("sort").value];
     if (sort) shown.sort(sort);
@@ -233,6 +235,7 @@
     "f-certainty": ["certainty", about.certainties],
     "f-cause": ["cause", null],
     "f-source": ["source", about.source_ids],
+    "f-tag": ["tag", null],
     sort: ["sort", null],
   };
   const FIRST_SORT = "v";
@@ -286,6 +289,9 @@
     options("f-certainty", [any, ...counted(CERTAINTY, (value) => say(about.certainties[value]))]);
     options("f-cause", [any, ...counted(CAUSE, (value) => (about.causes[value] ? about.causes[value][now] : value))]);
     options("f-source", [any, ...counted(SOURCE, (value) => about.sources[value])]);
+    const tags = [...new Set(about.tags.flat())].sort();
+    options("f-tag", [any, ...tags.map((one) => [one, one])]);
+    byId("tagged").hidden = !tags.length;
     options("sort", Object.keys(sorts).map((key) => [key, say(`sort_${key}`)]));
   }
 

@@ -25,6 +25,14 @@ class Source(Record):
     """``2024-05-31``"""
     language: str | None
     added_at: str
+    retired_at: str | None = None
+    """since when it is not read and its citations are not looked at any more; None: it is watched"""
+    tags_json: str | None = None
+
+    @property
+    def tags(self) -> list[str]:
+        """The words that its keepers sort it by."""
+        return json.loads(self.tags_json) if self.tags_json else []
 
 
 @dataclass(frozen=True, slots=True)

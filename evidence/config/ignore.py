@@ -1,0 +1,54 @@
+"""``[[ignore]]``: addresses that are left out on purpose."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from evidence.bilingual import Words
+from evidence.config.build import build, listed
+from evidence.config.settings import Ignore
+from evidence.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def ignore(path: Path, given: object) -> tuple[Ignore, ...]:
+    """The tables; raises ConfigError."""
+    return tuple(_one(path, *one) for one in listed(path, "ignore", given))
+
+
+def _one(path: Path, where: str, entry: object) -> Ignore:
+    one: Ignore = build(path, where, entry, Ignore)
+    if not one.pattern.strip("*/: "):
+        raise ConfigError(
+            path,
+            Words(
+                "{where}: pattern is an address with * for anything, and not all addresses",
+                "{where}: pattern es una dirección con * en lugar de cualquier cosa, no todas las direcciones",
+            ),
+            where=where,
+        )
+    if not one.reason.strip():
+        raise ConfigError(
+            path,
+            Words(
+                "{where}: reason says why; reports show it",
+                "{where}: reason dice por qué; los informes lo muestran",
+            ),
+            where=where,
+        )
+    try:
+        date.fromisoformat(one.until or "2000-01-01")
+    except ValueError as error:
+        raise ConfigError(
+            path,
+            Words(
+                "{where}: until is a date such as 2027-01-31, not {until!r}",
+                "{where}: until es una fecha como 2027-01-31, no {until!r}",
+            ),
+            where=where,
+            until=one.until,
+        ) from error
+    return one

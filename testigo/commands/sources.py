@@ -1,0 +1,133 @@
+"""``testigo sources``: what is watched."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+import testigo
+from evidence.bilingual import Words, counted
+from evidence.errors import ExitCode
+from evidence.reports.safe import line
+from evidence.reports.words import CITATIONS
+from testigo import declare
+from testigo.app import App, common, tell
+
+if TYPE_CHECKING:
+    from evidence.bilingual import Language
+    from evidence.store.records import Source
+
+_HELP = Words(
+    """List the sources that are watched, and change what is said of one.
+
+    \b
+    sources                     list them
+    sources rename ID TITLE     what readers call it
+    sources date ID 2019-09-30  when it was published
+    sources tag ID WORD...      words to sort it by, in place of those it had
+    sources retire ID           it is not read any more, nor looked at for its sake
+    sources restore ID          it is watched again
+
+    Each change is an act in the custody log, and no evidence is taken away. An id stays what it is: where
+    two folders have sources of one id, merge gives theirs another.
+    """,
+    """Enumera las fuentes que se vigilan y cambia lo que se dice de una.
+
+    \b
+    sources                     las enumera
+    sources rename ID TÍTULO    cómo la llaman quienes leen
+    sources date ID 2019-09-30  cuándo se publicó
+    sources tag ID PALABRA...   palabras para clasificarla, en lugar de las que tenía
+    sources retire ID           ya no se lee, ni se revisa por ella lo que cita
+    sources restore ID          se vuelve a vigilar
+
+    Cada cambio consta en la bitácora de custodia y no se quita ninguna evidencia. El id no cambia: si dos carpetas
+    tienen fuentes con el mismo id, merge le da otro a la ajena.
+    """,
+)
+_FIELDS = ("id", "kind", "location", "title", "published", "language", "added_at", "retired_at")
+
+
+@declare.command("sources", _HELP)
+@declare.argument(
+    "act",
+    type=click.Choice(["list", "rename", "date", "tag", "retire", "restore"]),
+    default="list",
+)
+@declare.argument("source", required=False, metavar="[ID]")
+@declare.argument("values", nargs=-1, metavar=Words("[VALUE...]", "[VALOR...]"))
+@declare.option(
+    "--tag",
+    "only",
+    default="",
+    metavar=Words("WORD", "PALABRA"),
+    help=Words("List only those with this tag.", "Enumera solo las que tienen esta etiqueta."),
+)
+@common("text", "json")
+def command(app: App, act: str, source: str | None, values: tuple[str, ...], only: str) -> ExitCode:
+    if act == "list":
+        _list(app, only)
+        return ExitCode.SOUND
+    if source is None or (act in ("rename", "date") and len(values) != 1):
+        raise testigo.UsageError(
+            Words(
+                "{act} needs the id of a source, and what it is from now on; see testigo sources --help",
+                "{act} necesita el id de una fuente y lo que será desde ahora; vea testigo sources --help",
+            ),
+            act=act,
+        )
+    if act in ("retire", "restore") and values:
+        raise testigo.UsageError(
+            Words("{act} takes one id", "{act} recibe un solo id"),
+            act=act,
+        )
+    changed = {
+        "rename": lambda: testigo.change_source(app.folder, source, title=values[0]),
+        "date": lambda: testigo.change_source(app.folder, source, published=values[0]),
+        "tag": lambda: testigo.change_source(app.folder, source, tags=values),
+        "retire": lambda: testigo.change_source(app.folder, source, retired=True),
+        "restore": lambda: testigo.change_source(app.folder, source, retired=False),
+    }[act]()
+    _tell(changed, _cited(app).get(changed.id, 0), app.language)
+    return ExitCode.SOUND
+
+
+def _list(app: App, only: str) -> None:
+    found = [one for one in testigo.sources(app.folder) if not only or only in one.tags]
+    cited = _cited(app)
+    if app.format == "json":
+        rows = (
+            {name: getattr(one, name) for name in _FIELDS}
+            | {"tags": one.tags, "citations": cited.get(one.id, 0)}
+            for one in found
+        )
+        click.echo(json.dumps(list(rows), indent=1, ensure_ascii=False))
+        return
+    for one in found:
+        _tell(one, cited.get(one.id, 0), app.language)
+
+
+def _cited(app: App) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for one in testigo.citations(app.folder):
+        counts[one.source_id] = counts.get(one.source_id, 0) + 1
+    return counts
+
+
+_TOLD = {
+    "kind-report": Words("report", "informe"),
+    "kind-board": Words("board", "tablero"),
+    "retired": Words("retired on {day}", "retirada el {day}"),
+}
+
+
+def _tell(one: Source, citations: int, language: Language) -> None:
+    facts = [_TOLD[f"kind-{one.kind}"].text(language), counted(CITATIONS, citations, language)]
+    facts += [one.published] if one.published else []
+    facts += one.tags
+    if one.retired_at:
+        facts.append(_TOLD["retired"].filled(language, {"day": one.retired_at[:10]}))
+    title = f" «{one.title}»" if language == "es" else f" “{one.title}”"
+    tell(line(f"{one.id}:{title if one.title else ''} {one.location} ({', '.join(facts)})"))
