@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from evidence.store.records import Source
 
 
-def rename(store: Store, source: Source, title: str) -> None:
+def retitle(store: Store, source: Source, title: str) -> None:
     """Readers see another title; the id stays, for what was exported and merged names it."""
     _put(store, "source-renamed", source, replace(source, title=title))
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from evidence.bilingual import Language, Words, counted
+from evidence.kept import kept
 from evidence.verdicts.rules import WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from evidence.bilingual import Told
     from evidence.verdicts.model import Reason
 
 LABELS: dict[str, Words] = {
@@ -86,4 +91,17 @@ def explain(reason: Reason, language: Language = "en") -> str:
     words = WORDS.get(reason.rule)
     if words is None:
         return " ".join((reason.rule, *(f"{name}={value}" for name, value in reason.facts.items())))
-    return words.filled(language, reason.facts)
+    return words.filled(language, told(reason.facts))
+
+
+def told(facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same facts, of which the detail of a failure, which is kept in English, can be told in each
+    language."""
+    detail = facts.get("detail")
+    return {**facts, "detail": _detail(detail)} if isinstance(detail, str) else facts
+
+
+@lru_cache(maxsize=1_000)
+def _detail(text: str) -> Told:
+    """Thousands of looks fail for the same reason."""
+    return kept(text)

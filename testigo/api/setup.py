@@ -13,6 +13,7 @@ from testigo.api.folder import opened
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from evidence.bilingual import Language
     from testigo.api.folder import Folder
 
 
@@ -35,8 +36,9 @@ class Initiated:
     key: SigningKey
 
 
-def init(folder: Folder, *, force: bool = False) -> Initiated:
-    """Make the folder, a commented ``testigo.toml`` that shows every setting, and the signing key.
+def init(folder: Folder, *, force: bool = False, language: Language = "en") -> Initiated:
+    """Make the folder, a commented ``testigo.toml`` that shows every setting, and the signing key;
+    ``language`` is that of the comments.
 
     Raises UsageError when there is a configuration already (``force`` writes it again), FolderError
     when the folder can't be made, StoreError when a file can't be written.
@@ -45,7 +47,7 @@ def init(folder: Folder, *, force: bool = False) -> Initiated:
     >>> made.config_file.name
     'testigo.toml'
     """
-    from evidence.config.template import TEMPLATE
+    from evidence.config.template_words import template
     from evidence.files import write_whole
 
     config_file = folder.place.config
@@ -58,7 +60,7 @@ def init(folder: Folder, *, force: bool = False) -> Initiated:
             config=config_file,
         )
     key = _key(folder)
-    write_whole(config_file, TEMPLATE)  # last: where it is, all is made
+    write_whole(config_file, template(language))  # last: where it is, all is made
     return Initiated(config_file, key)
 
 

@@ -217,7 +217,7 @@ def change_source(
             return found
 
         if title is not None:
-            watched.rename(store, known(), title)
+            watched.retitle(store, known(), title)
         if day is not None:
             watched.date(store, known(), day)
         if tags is not None:

@@ -43,7 +43,7 @@ def command(app: App, force: bool, key: bool) -> ExitCode:
     if key:
         _say_key(testigo.make_key(app.folder))
         return ExitCode.SOUND
-    made = testigo.init(app.folder, force=force)
+    made = testigo.init(app.folder, force=force, language=app.language)
     say(Words("configuration written to:", "configuración escrita en:"))
     click.echo(str(made.config_file))
     _say_key(made.key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,8 +16,9 @@ from testigo import declare
 from testigo.app import App, common, tell
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from evidence.bilingual import Language
-    from evidence.store.records import Source
 
 _HELP = Words(
     """List the sources that are watched, and change what is said of one.
@@ -47,7 +48,17 @@ _HELP = Words(
     tienen fuentes con el mismo id, merge le da otro a la ajena.
     """,
 )
-_FIELDS = ("id", "kind", "location", "title", "published", "language", "added_at", "retired_at")
+_FIELDS = (
+    "id",
+    "kind",
+    "location",
+    "title",
+    "published",
+    "language",
+    "added_at",
+    "retired_at",
+    "tags",
+)
 
 
 @declare.command("sources", _HELP)
@@ -90,23 +101,25 @@ def command(app: App, act: str, source: str | None, values: tuple[str, ...], onl
         "retire": lambda: testigo.change_source(app.folder, source, retired=True),
         "restore": lambda: testigo.change_source(app.folder, source, retired=False),
     }[act]()
-    _tell(changed, _cited(app).get(changed.id, 0), app.language)
+    _tell(_row(changed, _cited(app)), app.language)
     return ExitCode.SOUND
 
 
 def _list(app: App, only: str) -> None:
-    found = [one for one in testigo.sources(app.folder) if not only or only in one.tags]
     cited = _cited(app)
+    found = [one for one in testigo.sources(app.folder) if not only or only in one.tags]
+    rows = [_row(one, cited) for one in found]
     if app.format == "json":
-        rows = (
-            {name: getattr(one, name) for name in _FIELDS}
-            | {"tags": one.tags, "citations": cited.get(one.id, 0)}
-            for one in found
-        )
-        click.echo(json.dumps(list(rows), indent=1, ensure_ascii=False))
+        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
         return
-    for one in found:
-        _tell(one, cited.get(one.id, 0), app.language)
+    for row in rows:
+        _tell(row, app.language)
+
+
+def _row(source: object, cited: Mapping[str, int]) -> dict[str, Any]:
+    """What is told of a source."""
+    row = {name: getattr(source, name) for name in _FIELDS}
+    return {**row, "citations": cited.get(row["id"], 0)}
 
 
 def _cited(app: App) -> dict[str, int]:
@@ -119,15 +132,19 @@ def _cited(app: App) -> dict[str, int]:
 _TOLD = {
     "kind-report": Words("report", "informe"),
     "kind-board": Words("board", "tablero"),
+    "title": Words(" “{title}”", " «{title}»"),
     "retired": Words("retired on {day}", "retirada el {day}"),
 }
 
 
-def _tell(one: Source, citations: int, language: Language) -> None:
-    facts = [_TOLD[f"kind-{one.kind}"].text(language), counted(CITATIONS, citations, language)]
-    facts += [one.published] if one.published else []
-    facts += one.tags
-    if one.retired_at:
-        facts.append(_TOLD["retired"].filled(language, {"day": one.retired_at[:10]}))
-    title = f" «{one.title}»" if language == "es" else f" “{one.title}”"
-    tell(line(f"{one.id}:{title if one.title else ''} {one.location} ({', '.join(facts)})"))
+def _tell(row: Mapping[str, Any], language: Language) -> None:
+    facts = [
+        _TOLD[f"kind-{row['kind']}"].text(language),
+        counted(CITATIONS, row["citations"], language),
+        *filter(None, [row["published"]]),
+        *row["tags"],
+    ]
+    if row["retired_at"]:
+        facts.append(_TOLD["retired"].filled(language, {"day": row["retired_at"][:10]}))
+    title = _TOLD["title"].filled(language, row) if row["title"] else ""
+    tell(line(f"{row['id']}:{title} {row['location']} ({', '.join(facts)})"))

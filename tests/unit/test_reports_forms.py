@@ -24,6 +24,7 @@ from referencing import Registry, Resource
 
 from evidence import clock
 from evidence.reports import FORMS, model
+from evidence.reports.column_words import COLUMNS, VALUES
 from evidence.reports.words import word
 from tests.commands import ROOT
 from tests.reports import SHA, Sample, small
@@ -156,9 +157,12 @@ def test_a_workbook_opens_and_has_a_row_a_citation(made: Sample) -> None:
     book = load_workbook(io.BytesIO(made.render("xlsx")))
     rows = list(book.worksheets[0].values)
     table = list(csv.reader(io.StringIO(made.render("csv").decode("utf-8-sig"), newline="")))
-    assert [[str(value or "") for value in row] for row in rows] == [
-        [value if value != "0" else "" for value in row] for row in table
-    ]
+    told = [COLUMNS[name].text("en") for name in table[0]]
+    assert list(rows[0]) == told
+    for row, codes in zip(rows[1:], table[1:], strict=True):
+        for name, cell, code in zip(table[0], row, codes, strict=True):
+            words = VALUES.get(name, {}).get(code)
+            assert str(cell or "") == (words.en if words else "" if code == "0" else code)
     about = [row[1] for row in book.worksheets[1].values]
     assert SHA in about
     assert word("limit_baseline", "en") in about

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from evidence.bilingual import Words
+from evidence.bilingual import LANGUAGES, Told, Words
+from evidence.kept import kept
 from evidence.reports import answer, safe, story
 from evidence.reports.annex_words import MONTHS
 from evidence.reports.causes import CAUSES
@@ -17,6 +18,7 @@ from evidence.reports.steps import STEPS
 from evidence.reports.summary import CERTAINTIES, ORDER
 from evidence.reports.words import WORDS
 from evidence.verdicts.rules import WORDS as REASONS
+from evidence.verdicts.wording import told
 from evidence.vocabulary import MementoState, Verdict
 
 if TYPE_CHECKING:
@@ -147,17 +149,17 @@ def _details(
         "since": _minute(one.since),
         "looks": one.looks,
     }
-    told = Words.each(lambda language: "\n".join(item.beside(language)))
-    found["told"] = [told.en, told.es] if told.en else None
+    beside = Words.each(lambda language: "\n".join(item.beside(language)))
+    found["told"] = [beside.en, beside.es] if beside.en else None
     if item.seen:
         found |= _sightings(item.seen, one)
     if check:
         rules.update(reason.rule for reason in answer.reasons(check))
         found |= _seen(check, url)
-    kept = report.citations.captures(one)
+    captures = report.citations.captures(one)
     found |= {
-        "kept": _kept(check, kept, warcs),
-        "good_copy": _place(story.good_copy(one, kept), kept),
+        "kept": _kept(check, captures, warcs),
+        "good_copy": _place(story.good_copy(one, captures), captures),
         "parts": [_part(part, url, warcs) for part in item.parts],
         "copies": [_copy(copy, url) for copy in item.mementos] if check else [],
         "instead": instead and [url(instead.url), _minute(instead.captured_at), instead.verified],
@@ -185,7 +187,7 @@ def _seen(check: CheckView, url: Callable[[str], str]) -> dict[str, Any]:
     return {
         "why": [[reason.rule, _facts(reason.facts)] for reason in answer.reasons(check)],
         "status": check.status,
-        "error": safe.short(f"{failure.kind}: {failure.detail}") if failure else None,
+        "error": _both_of(kept(f"{failure.kind}: {failure.detail}")) if failure else None,
         "hops": [[url(hop.url), hop.status] for hop in answer.hops(check)],
         "final": final if final != _SAME else None,
         "change": [check.words_removed, check.words_added] if changed else None,
@@ -197,8 +199,10 @@ def _part(part: PartView, url: Callable[[str], str], warcs: dict[str, int]) -> l
     """A part of the document: role, address, place of its verdict among :data:`ORDER`, cause, and its
     capture where there was an answer."""
     check = part.check
-    kept = _capture(check.capture, check.checked_at, check.status, warcs) if check.capture else None
-    return [part.role, url(part.url), ORDER.index(check.verdict), check.cause, kept]
+    capture = (
+        _capture(check.capture, check.checked_at, check.status, warcs) if check.capture else None
+    )
+    return [part.role, url(part.url), ORDER.index(check.verdict), check.cause, capture]
 
 
 def _copy(copy: Memento, url: Callable[[str], str]) -> list[Any]:
@@ -208,29 +212,38 @@ def _copy(copy: Memento, url: Callable[[str], str]) -> list[Any]:
 
 
 def _facts(facts: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: safe.short(value) if isinstance(value, str) else value
-        for name, value in facts.items()
-    }
+    """Facts of a reason; one that is told otherwise in each language as that."""
+    return {name: _fact(value) for name, value in told(facts).items()}
 
 
-def _kept(check: CheckView | None, kept: list[KeptCapture], warcs: dict[str, int]) -> list[Any]:
+def _fact(value: Any) -> Any:
+    if isinstance(value, Told):
+        both = _both_of(value)
+        return both["en"] if len(set(both.values())) == 1 else both
+    return safe.short(value) if isinstance(value, str) else value
+
+
+def _both_of(words: Told) -> dict[str, str]:
+    return {language: safe.short(words.text(language)) for language in LANGUAGES}
+
+
+def _kept(check: CheckView | None, captures: list[KeptCapture], warcs: dict[str, int]) -> list[Any]:
     """Captures: UUID, WARC, offset, bytes, sha256 of the payload, when, status."""
-    told = [_capture(one, one.captured_at, one.status, warcs) for one in kept]
+    shown = [_capture(one, one.captured_at, one.status, warcs) for one in captures]
     last = check.capture if check else None
-    if check and last and all(one.payload_sha256 != last.payload_sha256 for one in kept):
-        told.append(_capture(last, check.checked_at, check.status, warcs))
-    return told
+    if check and last and all(one.payload_sha256 != last.payload_sha256 for one in captures):
+        shown.append(_capture(last, check.checked_at, check.status, warcs))
+    return shown
 
 
-def _place(one: KeptCapture | None, kept: list[KeptCapture]) -> int | None:
+def _place(one: KeptCapture | None, captures: list[KeptCapture]) -> int | None:
     """Where the copy that shows the document stands among the captures."""
-    return kept.index(one) if one else None
+    return captures.index(one) if one else None
 
 
 def _capture(
-    kept: KeptCapture | Kept, at: str, status: int | None, warcs: dict[str, int]
+    one: KeptCapture | Kept, at: str, status: int | None, warcs: dict[str, int]
 ) -> list[Any]:
-    number = warcs.setdefault(kept.warc, len(warcs))
-    name = kept.id.removeprefix("urn:uuid:")
-    return [name, number, kept.offset, kept.length, kept.payload_sha256, _minute(at), status]
+    number = warcs.setdefault(one.warc, len(warcs))
+    name = one.id.removeprefix("urn:uuid:")
+    return [name, number, one.offset, one.length, one.payload_sha256, _minute(at), status]

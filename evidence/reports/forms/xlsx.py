@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
@@ -10,7 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from evidence.reports import lead, limits
+from evidence.reports import column_words, lead, limits
 from evidence.reports.forms.table import COLUMNS, rows
 from evidence.reports.safe import xml
 from evidence.reports.words import word
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+    from evidence.bilingual import Language
     from evidence.reports.model import Report
+    from evidence.reports.safe import Cell
 
 _WIDE = {"claim": 60, "url": 60, "reasons": 60, "final_url": 40, "replacement": 40, "source": 20}
 """Widths in characters; Excel's own is 8."""
@@ -34,13 +37,21 @@ def render(report: Report) -> Iterator[bytes]:
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(report.citations) + 1}"
     for number, name in enumerate(COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(number)].width = _WIDE.get(name, 14)
-    sheet.append([_bold(sheet, name) for name in COLUMNS])
+    language = report.language
+    sheet.append([_bold(sheet, column_words.COLUMNS[name].text(language)) for name in COLUMNS])
     for row in rows(report):
-        sheet.append([_text(sheet, value) if isinstance(value, str) else value for value in row])
+        told = map(partial(_told, language=language), COLUMNS, row)
+        sheet.append([_text(sheet, value) if isinstance(value, str) else value for value in told])
     _about(book.create_sheet(word("summary", report.language)), report)
     out = io.BytesIO()
     book.save(out)
     yield out.getvalue()
+
+
+def _told(column: str, value: Cell, *, language: Language) -> Cell:
+    """A code in the reader's words; anything else as it is."""
+    words = column_words.VALUES.get(column, {}).get(str(value)) if value else None
+    return words.text(language) if words else value
 
 
 def _about(sheet: WriteOnlyWorksheet, report: Report) -> None:

@@ -70,8 +70,9 @@
   function reason([rule, facts]) {
     const texts = about.reasons[rule];
     if (!texts) return el("span", {}, [rule, ...Object.entries(facts).map(([k, v]) => `${k}=${v}`)].join(" "));
-    const say = (text) => text.replace(/\{(\w+)\}/g, (_, name) => (Object.hasOwn(facts, name) ? facts[name] : "?"));
-    return both({ en: say(texts[0]), es: say(texts[1]) });
+    const told = (value, name) => (value !== null && typeof value === "object" && Object.hasOwn(value, name) ? value[name] : value);
+    const say = (text, name) => text.replace(/\{(\w+)\}/g, (_, key) => (Object.hasOwn(facts, key) ? told(facts[key], name) : "?"));
+    return both({ en: say(texts[0], "en"), es: say(texts[1], "es") });
   }
   const tagsOf = (entry) => about.tags[entry[SOURCE]] || [];
   const verdictOf = (entry) => about.verdicts[entry[VERDICT]];
@@ -150,7 +151,7 @@
     if (more.since) say("last_good", more.good ? minute(more.good) : t("never"));
     if (more.shown) say("last_seen", minute(more.shown));
     if (more.blind) say("not_seen_since", minute(more.blind));
-    if (more.look) say("last_look", minute(more.look), more.status ? " · " : "", more.status ? t("status") : "", more.status ? ` ${more.status}` : "", more.error ? ` · ${more.error}` : "");
+    if (more.look) say("last_look", minute(more.look), more.status ? " · " : "", more.status ? t("status") : "", more.status ? ` ${more.status}` : "", more.error ? " · " : "", more.error ? both(more.error) : "");
     if (more.hops) say("redirects", el("ol", {}, ...more.hops.map(([to, status]) => el("li", {}, url(full(to)), ` (${status})`)), ...(more.final ? [el("li", {}, url(more.final))] : [])));
     else if (more.final) say("final", url(more.final));
     if (more.change) say("compared", `${(more.compared || "").slice(0, 10)}: ${more.change[0]} `, t("words_gone"), `, ${more.change[1]} `, t("words_come"));

@@ -1,0 +1,27 @@
+"""Why an exchange came to nothing, as its failure is kept: what we say of it. What a library of the machine
+says (OpenSSL, the resolver) stays as it is."""
+
+from __future__ import annotations
+
+from evidence.bilingual import Words
+
+TEXTS = (
+    Words("no answer", "sin respuesta"),
+    Words("the answer stalled", "la respuesta se detuvo"),
+    Words(
+        "the name servers did not answer in time",
+        "los servidores de nombres no respondieron a tiempo",
+    ),
+    Words("not a host name ({why})", "no es un nombre de sitio ({why})"),
+    Words("connection refused", "conexión rechazada"),
+    Words("the connection was closed without an answer", "la conexión se cerró sin respuesta"),
+    Words("the name has no address", "el nombre no tiene dirección"),
+    Words("no browser could read it", "ningún navegador podría leerla"),
+    Words("no host", "sin nombre de sitio"),
+    Words("not a host name", "no es un nombre de sitio"),
+    Words("no browser asks at port {port}", "ningún navegador pregunta en el puerto {port}"),
+    Words("{hops} hops, last to {target}", "{hops} saltos, el último a {target}"),
+    Words("no answer and no error", "ni respuesta ni error"),
+    Words("it takes too long", "tarda demasiado"),
+    Words("the visit's time is over", "se acabó el tiempo de la visita"),
+)

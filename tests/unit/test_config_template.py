@@ -1,0 +1,48 @@
+"""The comments of ``testigo.toml`` in each language: all of them are, and the settings between them are the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence import config
+from evidence.bilingual import LANGUAGES
+from evidence.config.template import TEMPLATE
+from evidence.config.template_words import PROSE, prose, template
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def settings(text: str) -> list[str]:
+    told = {line for words in PROSE for line in template_lines(words.es)}
+    return [line for line in text.splitlines() if line not in told and line not in COMMENTS]
+
+
+def template_lines(text: str) -> list[str]:
+    import textwrap
+
+    return textwrap.wrap(
+        text, 118, initial_indent="# ", subsequent_indent="# ",
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+
+
+COMMENTS = {
+    line for text in prose() for line in TEMPLATE.splitlines() if line[2:] and line[2:] in text
+}
+
+
+def test_every_comment_is_told_in_spanish() -> None:
+    assert set(prose()) == {words.en for words in PROSE}
+    assert all(words.es and words.es != words.en for words in PROSE)
+
+
+def test_the_settings_are_the_same_in_each_language(tmp_path: Path) -> None:
+    assert template("en") == TEMPLATE
+    for language in LANGUAGES:
+        path = tmp_path / f"{language}.toml"
+        path.write_text(template(language), "utf-8")
+        assert config.load(path) == config.Config()
+        assert settings(template(language)) == settings(TEMPLATE)
+        assert all(len(line) <= 120 for line in template(language).splitlines())
+    assert "Quién pregunta: va en cada solicitud" in template("es")
