@@ -392,10 +392,11 @@ def build(
     counting, overruled = Counted(), 0
     numbers, places = array("q"), []
     out = ignored.matching(store, [one.pattern for one in ignore])
-    left_out = Counter[int]()
+    left_out, uncounted = Counter[int](), set[str]()
     for one in reporting.briefs(store, source):
         if one.url_id in out:
             left_out[out[one.url_id]] += 1
+            uncounted.add(one.url_id)
             continue
         counting.add(one)
         if one.url_id in said and one.shown.is_broken:
@@ -413,7 +414,7 @@ def build(
         tool=f"Testigo {VERSION}",
         run=run,
         sources=registered.sources(store, source),
-        summary=counting.counting.summary(reporting.addresses(store, source) - len(out)),
+        summary=counting.counting.summary(reporting.addresses(store, source) - len(uncounted)),
         since=before or (run.started_at if run else None),
         citations=Citations(InOrder(store, listed), order, store, source, said, progress),
         counted=counting,

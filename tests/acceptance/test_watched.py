@@ -63,6 +63,9 @@ def test_what_is_left_out_on_purpose_is_said_and_not_looked_at(
     for form in ("html", "markdown"):
         text = bench.testigo("report", "--format", form, "--out", "-", "--lang", "es").out
         assert "Lo que se omite a propósito" in text
+    bench.cite("https://nobody.example/", name="other")
+    bench.configure(extra=IGNORE.format(pattern="nobody.example/*", until=""))
+    assert report(bench, "--source", "report")["summary"]["urls"] == 3, "another source cites it"
     bench.configure(extra=IGNORE.format(pattern=f"{host}/*", until="until = 2001-01-01"))
     bench.testigo(*NIGHT)
     assert urls[0] in bench.causes(), "the day is over"
