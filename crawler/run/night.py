@@ -76,8 +76,8 @@ class Night:
         """whether another run holds the folder, and seals what this one leaves"""
         self._strange: set[str] = set()
         """WARC files that are none of ours"""
-        self.left_out = 0
-        """known addresses that are left out on purpose (``[[ignore]]``)"""
+        self.left_out: frozenset[int] = frozenset()
+        """numbers of the rows of known addresses that are left out on purpose (``[[ignore]]``)"""
         self.time_is_up = False
         """whether the walk is ended by the night's time budget"""
         self._stack = stack
@@ -177,9 +177,8 @@ class Night:
             self._held = list(held.values())
             rows = due.due_urls(store, only=only, now=now, sources=sources, run=run)
             patterns = [one.pattern for one in self.config.ignored(now[:10])]
-            left_out = ignored.numbers(store, patterns)
-            self._frontier = Frontier(rows, crawl, without={**held, **left_out})
-            self.left_out = len(left_out)
+            self.left_out = frozenset(ignored.numbers(store, patterns))
+            self._frontier = Frontier(rows, crawl, without=self.left_out | held.keys())
             total = len(self._frontier) + due.done(store, run)
         self.looks.is_to_come = self._is_to_come
         if total != self.run.due:
@@ -208,7 +207,7 @@ class Night:
         held = {number for number in numbers if number is not None}
         now, run = self.run.started_at, self.run.id
         rows = due.due_urls(self.store, only=only, now=now, sources=sources, run=run)
-        self._frontier = Frontier(rows, self.config.crawl, without=held)
+        self._frontier = Frontier(rows, self.config.crawl, without=self.left_out | held)
 
     def give_back(self, journey: Journey, domain: str) -> None:
         """Let go of a look that led to a ``domain`` which is not asked here, and of those that wait for it."""

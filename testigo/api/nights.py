@@ -147,7 +147,9 @@ def run(
             _read_again(folder, store, sources, only, remarks)
         night = Night.open(folder.place, folder.config, only=only, sources=sources)
         if night.left_out:
-            remarks.add(f"left out on purpose, by [[ignore]] in testigo.toml: {night.left_out}")
+            remarks.add(
+                f"left out on purpose, by [[ignore]] in testigo.toml: {len(night.left_out)}"
+            )
         try:
             before = _broken(night.store, sources)
             walked = _walk(night, listener, remarks, team, verbose=verbose)

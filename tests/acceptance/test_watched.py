@@ -43,13 +43,14 @@ def looks(bench: Bench) -> int:
     return int(row["n"])
 
 
+@pytest.mark.parametrize("workers", ["1", "2"])
 def test_what_is_left_out_on_purpose_is_said_and_not_looked_at(
-    bench: Bench, urls: list[str]
+    bench: Bench, urls: list[str], workers: str
 ) -> None:
     host = urls[0].partition("://")[2].partition("/")[0]
     bench.configure(extra=IGNORE.format(pattern=f"{host}/*", until=""))
     bench.cite(*urls)
-    night = bench.testigo(*NIGHT)
+    night = bench.testigo(*NIGHT, "--workers", workers)
     assert "left out on purpose, by [[ignore]] in testigo.toml: 1" in night.err
     assert urls[0] not in bench.causes()
     assert set(urls[1:]) <= set(bench.causes())
