@@ -479,5 +479,13 @@ PROSE = (
         "Minutos hasta que se vuelve a intentar una noche que falló; cada falla posterior los duplica, "
         "hasta cuatro horas.",
     ),
+    Words(
+        "Processes that look, each at domains of its own (docs/scaling.md); a Dask scheduler whose "
+        'workers do in their place ("tcp://...:8786"); where what they look at lies meanwhile, where that '
+        "is not the evidence folder.",
+        "Procesos que revisan, cada uno dominios propios (docs/scaling.md); un planificador de Dask cuyos "
+        'trabajadores lo hacen en su lugar ("tcp://...:8786"); dónde queda entretanto lo que revisan, si no es '
+        "en la carpeta de evidencia.",
+    ),
 )
 """Each comment, by its English text."""
