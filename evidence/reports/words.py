@@ -192,7 +192,10 @@ WORDS: dict[str, Words] = {
         "Nothing, apart from what also differed between two pictures taken while the page was unchanged.",
         "En nada, salvo en lo que también difería entre dos imágenes tomadas mientras la página seguía igual.",
     ),
-    "differing_none": Words("Both pictures look the same.", "Las dos imágenes se ven iguales."),
+    "differing_none": Words(
+        "Both pictures look the same: what changed is not seen in them.",
+        "Las dos imágenes se ven iguales: lo que cambió no se nota en ellas.",
+    ),
     "differing_unknown": Words(
         "The pictures could not be compared.", "No fue posible comparar las imágenes."
     ),
