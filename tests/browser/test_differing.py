@@ -44,7 +44,7 @@ def test_what_changed_is_outlined_and_what_always_varies_is_masked(
         for _ in range(2):
             assert bench.testigo(*night, **{SWITCH: ""}).code == 0
         text[4] = "El compromiso se canceló por acuerdo de la dependencia responsable."
-        assert bench.testigo(*night, **{SWITCH: ""}).out == "1 changed\n"
+        assert bench.testigo(*night, **{SWITCH: ""}).out.startswith("1 changed\n")
     for language, words in (
         ("en", ("Parts that differ: 1.", "Hatched in grey")),
         ("es", ("Partes que difieren: 1.", "Rayado en gris")),
