@@ -128,7 +128,10 @@ def started(
             "cluster": lambda _: cluster.close(),
         }
         return [*run, "--cluster", cluster.address], victims
-    script = place / "night.py"
+    script = (
+        place / "script" / "night.py"
+    )  # not beside a folder that is named as a package of ours is
+    script.parent.mkdir()
     script.write_text(_PARSL, "utf-8")
 
     def worker(process: subprocess.Popen[bytes]) -> None:
