@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _WAIT = 10
 """Seconds in which a scheduler answers who is there."""
 
+_AWAY = {"connecting", "closing", "closed"}
+"""States of a Dask client that has lost its scheduler."""
+
 
 def team(workers: int, cluster: str = "", root: str = "") -> AbstractContextManager[Team]:
     """So many processes of this machine; or those of a ``cluster``, all that it has where ``workers`` is 1.
@@ -69,4 +72,5 @@ def dask(address: str, workers: int, root: str = "") -> Iterator[Team]:
                 address=address,
             )
         size = workers if workers > 1 else there
-        yield Team(client.get_executor(pure=False), size, root or None)
+        executor = client.get_executor(pure=False)
+        yield Team(executor, size, root or None, lambda: client.status not in _AWAY)

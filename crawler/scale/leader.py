@@ -57,6 +57,8 @@ _TRIES = 3
 """How often a shard is handed out whose workers were lost, before what it kept is taken in as it is."""
 _POLL = 0.2
 """Seconds between two looks at whether we were told to stop."""
+_GONE = 10.0
+"""Seconds without a scheduler after which what it has under way is taken in without it."""
 _PATIENCE = 60.0
 """Seconds in which those who still walk a shard that nobody answers for come to their end."""
 
@@ -69,6 +71,8 @@ class Team:
     size: int
     root: str | None = None
     """where shards lie, for workers that see another file system; None: in the evidence folder"""
+    is_there: Callable[[], bool] = lambda: True
+    """whether the executor can be reached now; one that can't answers for nothing that it has under way"""
 
 
 class Leader:
@@ -94,6 +98,8 @@ class Leader:
         self._settle = settle_for(night.folder, night.config)
         self._began = time.monotonic()
         self._left = night.left
+        self._seen = self._began
+        """when the executor was there last"""
         self._problem: TestigoError | None = None
         """why the night can't go on"""
         self._is_broken = False
@@ -169,9 +175,22 @@ class Leader:
             ended, _ = wait(out, _POLL, FIRST_COMPLETED)
             for one in ended:
                 self._ended(one, out.pop(one), out)
+            if out and self._is_lost():
+                self._broken(ConnectionError("its scheduler is gone"))
+                self._around.write(STOP, b"stop")
+                for task in out.values():
+                    self._take(task)
+                break
             if self._is_ending and not is_told:
                 is_told = True
                 self._around.write(STOP, b"stop")
+
+    def _is_lost(self) -> bool:
+        """Whether the executor has not been there for too long."""
+        now = time.monotonic()
+        if self._team.is_there():
+            self._seen = now
+        return now - self._seen > _GONE
 
     def _given(self, made: Split, number: int) -> Task:
         """A shard, made and put where it is to be walked."""
