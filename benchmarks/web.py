@@ -44,6 +44,8 @@ class Site:
         if not path.startswith(b"/doc/") or not path[5:].isdigit():
             return NOTHING
         number = int(path[5:])
+        if number >= len(self.pages):
+            return NOTHING
         page, tag = self.pages[number], self.tags[number]
         fields = b"Date: %s\r\nContent-Type: text/html; charset=utf-8\r\n" % DATE
         if self.validators:
