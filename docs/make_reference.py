@@ -1,5 +1,6 @@
-"""Writes ``docs/configuration.md`` out of the settings and ``docs/schemas.md`` out of the JSON schemas:
-``python docs/make_reference.py``. A test holds both pages to what this writes.
+"""Writes ``docs/configuration.md`` out of the settings, ``docs/schemas.md`` out of the JSON schemas and
+``docs/commands.md`` out of the help: ``python docs/make_reference.py``. A test holds the pages to what this
+writes.
 """
 
 from __future__ import annotations
@@ -10,10 +11,16 @@ import inspect
 import json
 import re
 import typing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import click
+
+from evidence.bilingual import Language, Words
 from evidence.config import settings
+from testigo.cli import COMMANDS, cli
+from testigo.speech import speak, spoken
 
 HERE = Path(__file__).parent
 LISTS = {"custody.authority", "custody.witness", "archive.memento", "sources", "schedule", "series"}
@@ -157,7 +164,49 @@ def schemas() -> str:
     return "\n".join(out).rstrip() + "\n"
 
 
-PAGES = {"configuration.md": configuration, "schemas.md": schemas}
+_OF_COMMANDS = Words(
+    "# Commands\n\n*En español: [commands.es.md](commands.es.md).*\n\n"
+    "What `--help` says of each, written by `docs/make_reference.py`. Exit codes stand in the first.\n",
+    "# Comandos\n\n*In English: [commands.md](commands.md).*\n\n"
+    "Lo que dice `--help` de cada uno, escrito por `docs/make_reference.py`. Los códigos de salida están en el "
+    "primero.\n",
+)
+_AS_A_TERMINAL: dict[str, Any] = {
+    "terminal_width": 100,
+    "help_option_names": cli.context_settings["help_option_names"],
+}
+
+
+def _help(command: click.Command, context: click.Context) -> str:
+    command._help_option = (
+        None  # it keeps the words of the language in which it was asked for first
+    )
+    return command.get_help(context)
+
+
+def commands(language: Language) -> str:
+    """The help of each command in a language."""
+    before = spoken()
+    speak(language)
+    try:
+        top = click.Context(cli, info_name="testigo", **_AS_A_TERMINAL)
+        out = [_OF_COMMANDS.text(language), f"```text\n{_help(cli, top)}\n```\n"]
+        for name in COMMANDS:
+            command = cli.get_command(top, name)
+            assert command is not None
+            context = click.Context(command, top, name, **_AS_A_TERMINAL)
+            out.append(f"## {name}\n\n```text\n{_help(command, context)}\n```\n")
+    finally:
+        speak(before)
+    return "\n".join(out)
+
+
+PAGES = {
+    "configuration.md": configuration,
+    "schemas.md": schemas,
+    "commands.md": partial(commands, "en"),
+    "commands.es.md": partial(commands, "es"),
+}
 
 if __name__ == "__main__":
     for name, write in PAGES.items():

@@ -267,6 +267,15 @@ PROSE = (
         "o confirmed (confirmado).",
     ),
     Words(
+        "How often: night, or week (news once a week, troubles at once).",
+        "Cada cuánto: night (cada noche) o week (las novedades una vez por semana; los problemas, de inmediato).",
+    ),
+    Words(
+        "A file that is written after each night: what is new as an Atom feed, for a web server to publish.",
+        "Un archivo que se escribe después de cada noche: las novedades como canal Atom, para que lo publique un "
+        "servidor web.",
+    ),
+    Words(
         "Where readers find the report, told in every digest.",
         "Dónde encuentran el informe quienes leen; se indica en cada resumen.",
     ),

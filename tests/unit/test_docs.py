@@ -12,19 +12,43 @@ from pathlib import Path
 import pytest
 
 from benchmarks.malformed_answers import answers
-from evidence.config import Config, Schedule
+from evidence.config import Config, Schedule, load
 from evidence.verdicts.rules import WORDS
 from evidence.vocabulary import NightEvent, Verdict
 from schedules import calendar
 from testigo.cli import COMMANDS
 from tests.commands import ROOT
 
+TUTORIALS = ("docs/tutorial.md", "docs/tutorial.es.md")
 README = (ROOT / "README.md").read_text("utf-8")
 
 
-def test_the_readme_names_every_command_and_no_other() -> None:
+def test_the_readme_names_no_other_commands() -> None:
+    """All of them stand in a page that is made from the code."""
     table = README.split("| command | does |")[1].split("\n\n")[0]
-    assert set(re.findall(r"^\| `(\w+)", table, re.MULTILINE)) == set(COMMANDS)
+    named = [re.findall(r"`(\w+)", row.split("|")[1]) for row in table.splitlines()[2:]]
+    assert named
+    assert {name for row in named for name in row} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("page", ["README.md", *TUTORIALS])
+def test_commands_that_pages_show_are_as_they_show_them(page: str) -> None:
+    """Every option of a command line in a page is one of that command's."""
+    text = (ROOT / page).read_text("utf-8")
+    lines = re.findall(r"^testigo (\w+)([^#\n]*)", text, re.MULTILINE)
+    assert lines
+    for name, rest in lines:
+        command = importlib.import_module(f"testigo.commands.{name}").command
+        known = {option for parameter in command.params for option in parameter.opts}
+        assert set(re.findall(r"(?<=\s)--?[a-z][\w-]*", rest)) <= known, f"{page}: {name}{rest}"
+
+
+@pytest.mark.parametrize("page", TUTORIALS)
+def test_what_tutorials_configure_is_understood(page: str, tmp_path: Path) -> None:
+    told = re.findall(r"```toml\n(.*?)```", (ROOT / page).read_text("utf-8"), re.DOTALL)
+    config = tmp_path / "testigo.toml"
+    config.write_text("\n".join(told))
+    assert len(calendar.read(load(config), ROOT)) == 1
 
 
 @pytest.mark.parametrize("name", COMMANDS)
