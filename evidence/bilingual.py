@@ -7,6 +7,7 @@ Which language somebody else's text is written in is another question, and answe
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
@@ -85,6 +86,22 @@ class Said(Told):
     def __str__(self) -> str:
         """For logs and machines."""
         return self.text("en")
+
+
+class SpokenLog(logging.Formatter):
+    """What is logged, in its reader's language where it has words in more than one."""
+
+    def __init__(self, language: Callable[[], Language]) -> None:
+        super().__init__()
+        self._language = language
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The message, and the traceback where there is one."""
+        if isinstance(record.msg, Told):
+            record = logging.makeLogRecord(
+                {**vars(record), "msg": record.msg.text(self._language())}
+            )
+        return super().format(record)
 
 
 def said(words: Told | str, facts: Mapping[str, object]) -> Told:

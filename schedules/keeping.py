@@ -23,7 +23,7 @@ def signing_key(store: Store) -> Sign:
     """Whether what is kept is signed, by a key that is here and that nobody else can read."""
     public = keys.public_of(store)
     if public is None:
-        return Sign("signing key", good=False, says=keys.UNSIGNED)
+        return Sign("signing key", good=False, says=keys.UNSIGNED.en)
     fingerprint = keys.key_id(public)
     path = keys.file_of(fingerprint)
     if keys.private(fingerprint) is None:

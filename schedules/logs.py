@@ -6,17 +6,20 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from evidence import clock
+from evidence.bilingual import SpokenLog
+
+if TYPE_CHECKING:
+    from evidence.bilingual import Language
 
 LogFormat = Literal["text", "json"]
 
 
-class _Lines(logging.Formatter):
+class _Lines(SpokenLog):
     def format(self, record: logging.LogRecord) -> str:
-        text = f"{_at(record)[:19]}Z {record.levelname.lower()}: {record.getMessage()}"
-        return f"{text}\n{self.formatException(record.exc_info)}" if record.exc_info else text
+        return f"{_at(record)[:19]}Z {record.levelname.lower()}: {super().format(record)}"
 
 
 class _Json(logging.Formatter):
@@ -32,9 +35,10 @@ def _at(record: logging.LogRecord) -> str:
     return clock.stamp(datetime.fromtimestamp(record.created, UTC))
 
 
-def set_up(form: LogFormat, *, verbose: bool) -> None:
-    """Log to stderr. What is logged with ``extra={"facts": {...}}`` has these in the JSON form."""
+def set_up(form: LogFormat, language: Language, *, verbose: bool) -> None:
+    """Log to stderr, lines in the reader's language. What is logged with ``extra={"facts": {...}}`` has
+    these in the JSON form."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Json() if form == "json" else _Lines())
+    handler.setFormatter(_Json() if form == "json" else _Lines(lambda: language))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("schedules").setLevel(logging.DEBUG if verbose else logging.INFO)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.errors import StoreError
 from evidence.store.records import ScheduledNight
 from evidence.vocabulary import NightEvent, NightState
@@ -37,6 +38,21 @@ if TYPE_CHECKING:
     from schedules.child import Process
 
 log = logging.getLogger(__name__)
+_SERVING = Words(
+    "serving {folder}; the next night begins {wake}Z",
+    "en servicio para {folder}; la próxima noche empieza el {wake}Z",
+)
+_WAITING = Words(
+    "waiting for the run of process {process}", "esperando la revisión del proceso {process}"
+)
+_HANGS = Words(
+    "process {process} has kept nothing for too long and is killed",
+    "el proceso {process} lleva demasiado tiempo sin guardar nada y se termina",
+)
+_STOPPED = Words("the run was stopped", "la revisión se detuvo")
+_KILLED = Words(
+    "the run was killed: it did not end in time", "la revisión se terminó: no acabó a tiempo"
+)
 
 
 TICK = 30.0
@@ -103,11 +119,8 @@ class Service:
             alarm = BackgroundScheduler(timezone=UTC)
             alarm.start()
             notify("READY=1")
-            log.info(
-                "serving %s; the next night begins %sZ",
-                self._folder.path,
-                f"{self.next_wake():%Y-%m-%d %H:%M}",
-            )
+            wake = f"{self.next_wake():%Y-%m-%d %H:%M}"
+            log.info(_SERVING.of(folder=self._folder.path, wake=wake))
             try:
                 while not self._stopping:
                     self._guarded_tick()
@@ -236,11 +249,11 @@ class Service:
         to end."""
         self._waiting = True
         if self._hang.is_new(holder):
-            log.info("waiting for the run of process %d", holder)
+            log.info(_WAITING.of(process=holder))
         if not self._hang.hangs(holder):
             return None
         if holder in {night.pid for night in left}:
-            log.warning("process %d has kept nothing for too long and is killed", holder)
+            log.warning(_HANGS.of(process=holder))
             kill(holder)
             return None
         return f"process {holder} holds the folder and has kept nothing for too long; end it"
@@ -356,10 +369,7 @@ class Service:
             code = self._process.wait(self._settings.stop_seconds)
             if code is None:
                 self._process.kill()
-            log.info(
-                "the run was %s",
-                "stopped" if code is not None else "killed: it did not end in time",
-            )
+            log.info((_KILLED if code is None else _STOPPED).of())
             self._take_over(self._night, self._now())
         self._state.beat(self._started, self._now(), stopped=True)
 

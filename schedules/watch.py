@@ -6,11 +6,17 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
 log = logging.getLogger(__name__)
+_JUMPED = Words(
+    "the clock jumped by {seconds} seconds, or the machine slept",
+    "el reloj saltó {seconds} segundos, o el equipo estuvo suspendido",
+)
 
 _JUMP = 60.0
 """Seconds by which the wall clock may run away from the monotonic one in one tick."""
@@ -63,4 +69,4 @@ class ClockWatch:
         self._last = (now, self._monotonic())
         jump = (now - before).total_seconds() - (self._last[1] - then)
         if abs(jump) > _JUMP:
-            log.warning("the clock jumped by %.0f seconds, or the machine slept", jump)
+            log.warning(_JUMPED.of(seconds=round(jump)))

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from evidence.bilingual import LANGUAGES, Words
+from evidence.bilingual import LANGUAGES, SpokenLog, Words
 from evidence.errors import ExitCode, TestigoError
 from evidence.files import reason
 from evidence.version import VERSION
@@ -260,10 +260,15 @@ def _called(arguments: list[str]) -> int:
 
 def _listen(*, verbose: bool) -> None:
     """Let the crawler tell on stderr what it notes of its work. What is wrong is told without, by
-    Python's own last resort."""
+    Python's own last resort, in the reader's language."""
+    spoken_log = SpokenLog(spoken)
+    if logging.lastResort is not None:
+        logging.lastResort.setFormatter(spoken_log)
     if verbose:
         crawler = logging.getLogger("crawler")
-        crawler.addHandler(logging.StreamHandler())
+        handler = logging.StreamHandler()
+        handler.setFormatter(spoken_log)
+        crawler.addHandler(handler)
         crawler.setLevel(logging.INFO)
 
 

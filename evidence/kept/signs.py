@@ -146,9 +146,9 @@ TEXTS = (
     # keys, continuity, observers, witnesses
     Words(
         "no signing key: whoever can write this folder can write its history anew, and nobody would see it; "
-        "testigo init --key makes one",
+        "testigo init --key makes one, and what comes after it is signed",
         "sin clave de firma: quien pueda escribir en esta carpeta puede reescribir su historia sin que nadie lo "
-        "note; testigo init --key crea una",
+        "note; testigo init --key crea una, y lo que venga después queda firmado",
     ),
     Words(
         "{key} is not here, so nothing can be sealed; put the copy that you keep at {place}",

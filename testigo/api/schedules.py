@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from evidence import clock
 from evidence.bilingual import Words
 from evidence.errors import UsageError
+from evidence.reader import reader_language
 from evidence.vocabulary import NightState
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def serve(folder: Folder, *, log_format: LogFormat = "text", verbose: bool = Fal
     if not folder.config.sources:
         folder.place.require()
     folder.place.create()
-    logs.set_up(log_format, verbose=verbose)
+    logs.set_up(log_format, reader_language(folder.config.language), verbose=verbose)
     with answering(folder), Dispatcher(folder.place, folder.config) as dispatcher:
         service = Service(
             folder.place,

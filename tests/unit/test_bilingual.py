@@ -3,6 +3,7 @@ is a catalogue and its code."""
 
 from __future__ import annotations
 
+import logging
 import os
 import runpy
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from babel.messages.pofile import read_po, write_po
 
 from evidence import bilingual, catalogues
-from evidence.bilingual import Counted, Words, counted
+from evidence.bilingual import Counted, SpokenLog, Words, counted
 from evidence.errors import RecordError, SourceError, UsageError
 from tests import commands
 from tests.commands import ROOT
@@ -126,3 +127,12 @@ def test_the_template_has_every_text_and_its_plural(tmp_path: Path) -> None:
         write_po(file, found)
     with path.open("rb") as file:
         assert len(read_po(file)) == len(found) > 500
+
+
+def test_a_log_speaks_its_readers_language() -> None:
+    made = Words("made {file}", "se creó {file}").of(file="a")
+    for record, said in ((made, "se creó a"), ("plain %s", "plain x")):
+        args = () if record is made else ("x",)
+        line = logging.LogRecord("testigo", logging.WARNING, "", 0, record, args, None)
+        assert SpokenLog(lambda: "es").format(line) == said
+        assert line.getMessage() in ("made a", "plain x"), "for machines it is in English"

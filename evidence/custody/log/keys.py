@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from evidence.bilingual import Words
+from evidence.bilingual import Said, Words
 from evidence.errors import StoreError, UsageError
 from evidence.files import is_unfinished, make_folder, refusing, write_whole
 from evidence.signing import file_of, is_signed, key_id, place, private
@@ -40,7 +40,7 @@ def require(folder: EvidenceFolder, store: Store) -> None:
     """
     store.before_first = partial(make_first, folder, store)
     if public_of(store) is None and store.value("SELECT 1 FROM custody LIMIT 1"):
-        log.warning("%s: %s", folder.path, UNSIGNED)
+        log.warning(Said(_OF_FOLDER, {"folder": folder.path, "what": UNSIGNED}))
 
 
 def make_first(folder: EvidenceFolder, store: Store) -> None:
@@ -53,19 +53,30 @@ def make_first(folder: EvidenceFolder, store: Store) -> None:
     except StoreError as error:
         if error.path == store.path:
             raise
-        log.warning("no signing key can be made, and what is kept is signed by nobody: %s", error)
+        log.warning(Said(_NO_KEY, {"error": error}))
         return
-    log.warning(
-        "this folder is signed by a key that was made now: %s. It lies outside the folder, on this machine "
-        "only. Copy that file to where only you can read it: without it nothing more can be sealed in the "
-        "folder's name",
-        file_of(made),
-    )
+    log.warning(Said(_MADE, {"file": file_of(made)}))
 
 
-UNSIGNED = (
-    "no signing key: whoever can write this folder can write its history anew, and nobody would see it; "
-    "testigo init --key makes one, and what comes after it is signed"
+_NO_KEY = Words(
+    "no signing key can be made, and what is kept is signed by nobody: {error}",
+    "no se puede crear una clave de firma, y lo que se guarda no lo firma nadie: {error}",
+)
+_MADE = Words(
+    "this folder is signed by a key that was made now: {file}. It lies outside the folder, on this machine "
+    "only. Copy that file to where only you can read it: without it nothing more can be sealed in the "
+    "folder's name",
+    "esta carpeta la firma una clave que se acaba de crear: {file}. Está fuera de la carpeta y solo en este "
+    "equipo. Copie ese archivo a un lugar que solo usted pueda leer: sin ella no se puede sellar nada más a "
+    "nombre de la carpeta",
+)
+
+_OF_FOLDER = Words("{folder}: {what}", "{folder}: {what}")
+UNSIGNED = Words(
+    "no signing key: whoever can write this folder can write its history anew, and nobody would see "
+    "it; testigo init --key makes one, and what comes after it is signed",
+    "sin clave de firma: quien pueda escribir en esta carpeta puede reescribir su historia sin que "
+    "nadie lo note; testigo init --key crea una, y lo que venga después queda firmado",
 )
 """What is wrong with a folder whose log names no key."""
 
