@@ -105,6 +105,7 @@ def main(place: Path) -> None:
             "standings": {
                 names[r["url"]]: [r["verdict"], r["cause"], r["certainty"], r["since"][:10]]
                 for r in rows
+                if r["url"] in names  # parts of pages stand, too
             },
             "events": [(event.kind, event.facts()) for event in nights.events],
             "nights": store.all("SELECT night, state, attempts FROM nights ORDER BY night"),

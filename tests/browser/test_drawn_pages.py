@@ -94,8 +94,8 @@ def test_what_scripts_draw_is_seen_kept_judged_and_shown(bench: Bench, site: Raw
     out = bench.path.parent / "report.html"
     assert bench.testigo("report", "--out", str(out), "--lang", "es").code == 0
     html = out.read_text("utf-8")
-    assert len(re.findall(r'<img src="data:image/webp;base64,', html)) == 4, (
-        "both, before and after"
+    assert len(re.findall(r'<img src="data:image/webp;base64,', html)) == 6, (
+        "both, before and after, and where they differ"
     )
     assert "urn:dom:" not in html
 

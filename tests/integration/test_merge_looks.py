@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -202,6 +203,6 @@ def test_what_could_not_be_compared_is_no_recovery_of_a_text() -> None:
         (Cause.IDENTICAL, Step.RECOVERED),
         (Cause.REDIRECT, Step.RECOVERED),
     ):
-        now = advance(None, Seen(cause, at))
-        assert transition(told, now, Certainty.PROBABLE, at) is news
-        assert transition(lost, now, Certainty.PROBABLE, at) is Step.RECOVERED
+        now = advance(None, Seen(cause, at + timedelta(days=1)))  # a look since it was told
+        assert transition(told, now, Certainty.PROBABLE, now.last_look) is news
+        assert transition(lost, now, Certainty.PROBABLE, now.last_look) is Step.RECOVERED

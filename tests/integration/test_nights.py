@@ -33,7 +33,8 @@ def test_two_nights_and_every_verdict_is_right(bench: Bench, world: World) -> No
     for world.night in (1, 2):
         bench.testigo("run", "--only", "all")
         expected = {url: str(cause) for url, cause in world.expected().items()}
-        assert bench.causes() == expected
+        causes = bench.causes()  # of parts, too
+        assert {url: causes.get(url) for url in expected} == expected
     assert bench.testigo("verify").code == 0
     certainties = Counter(
         (row["verdict"], row["certainty"])

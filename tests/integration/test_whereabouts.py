@@ -12,6 +12,7 @@ from evidence import clock
 from evidence import config as configuration
 from evidence.looks.settle import resettle
 from evidence.reports import news
+from evidence.reports.in_words import InWords
 from evidence.store import Store, looks
 from evidence.verdicts.settings import rules_of
 from evidence.vocabulary import Certainty
@@ -149,7 +150,9 @@ def told_news(bench: Bench) -> list[news.Item]:
         with store.housekeeping() as act:
             for one, _ in fresh:
                 news.remember(act, one, clock.now())
-        return [news.item(store, one, step, "es") for one, step in fresh if step]
+        return [
+            news.item(store, one, step, "es", InWords(store, None)) for one, step in fresh if step
+        ]
     finally:
         store.close()
 

@@ -23,6 +23,7 @@ from evidence.config import Source
 from evidence.custody.verify import verify
 from evidence.folder import EvidenceFolder
 from evidence.looks.rejudge import rejudge_all
+from evidence.reports.in_words import InWords
 from evidence.reports import board_words, boards, news
 from evidence.reports.answer import Answer
 from evidence.reports.elsewhere import Elsewhere
@@ -72,7 +73,10 @@ class Watched:
 
 def _item(store: Store, one: Tellable, step: Step) -> dict[str, str]:
     """One piece of news, in both languages."""
-    told = {language: news.item(store, one, step, language).reason for language in LANGUAGES}
+    told = {
+        language: news.item(store, one, step, language, InWords(store, None)).reason
+        for language in LANGUAGES
+    }
     return {"url": one.url, "news": step, "cause": one.standing.cause, **told}
 
 
