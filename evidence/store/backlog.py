@@ -128,7 +128,9 @@ def counts(store: Store, now: datetime) -> Counts:
     apart = to_json([one.url_id for group in groups for one in group.entries])
     values = {"now": at, "horizon": clock.horizon(at), "apart": apart}
     everything = _NOTHING
-    watched = dict.fromkeys(store.values("SELECT id FROM sources ORDER BY rowid"), Watched())
+    watched = dict.fromkeys(
+        store.values("SELECT id FROM sources ORDER BY added_at, rowid"), Watched()
+    )
     for part in store.each(_Part, _COUNTED, **values, day_ago=day_ago):
         waiting = Backlog(part.due, part.overdue, part.oldest)
         if part.is_first:

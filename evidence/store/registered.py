@@ -58,13 +58,13 @@ def source(store: Store, identifier: str) -> Source | None:
 
 def sources(store: Store, only: str | None = None) -> list[Source]:
     """All sources, in the order in which they were registered, or ``only`` the one with this id."""
-    sql = "SELECT * FROM sources WHERE :only IS NULL OR id = :only ORDER BY rowid"
+    sql = "SELECT * FROM sources WHERE :only IS NULL OR id = :only ORDER BY added_at, rowid"
     return list(store.each(Source, sql, only=only))
 
 
 def ids(store: Store) -> list[str]:
     """The ids of all sources."""
-    return list(store.values("SELECT id FROM sources ORDER BY rowid"))
+    return list(store.values("SELECT id FROM sources ORDER BY added_at, rowid"))
 
 
 def at(store: Store, location: str) -> str | None:

@@ -19,7 +19,7 @@ def board_history(folder: Folder, name: str) -> Board | None:
 
     >>> board = testigo.board_history(folder, "tablero")
     >>> board.visits[0].walk.state.value, board.stand
-    ('complete', 2)
+    ('complete', 6)
     """
     from evidence.reports.boards import boards
     from evidence.store import board_views

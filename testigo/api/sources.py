@@ -98,7 +98,7 @@ def scan(source: Path | str, folder: Folder | None = None) -> Scanned:
 
     >>> found = testigo.scan("informe.md")
     >>> len(found.citations), found.citations[0].marker
-    (13, '1')
+    (14, '1')
     >>> found.citations[0].claim
     'El programa hídrico obliga a publicar los volúmenes concesionados cada trimestre.'
     """
@@ -133,12 +133,12 @@ def add(
 
     >>> added = testigo.add(folder, "informe.md", published="2019-09-30")
     >>> added.id, added.citations
-    ('informe', 13)
+    ('informe', 14)
     >>> board = testigo.add(
     ...     folder, "https://tablero.example/tablero/", kind="board", source_id="tablero"
     ... )
     >>> board.board.stand
-    2
+    6
     """
     from crawler.sources.refresh import STDIN, is_url
     from crawler.sources.refresh import add as register

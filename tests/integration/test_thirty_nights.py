@@ -21,6 +21,7 @@ STANDINGS = {
     "pdf": ["alive", "identical", "confirmed", LOOKED],
     "moves": ["moved", "redirect", "confirmed", CHANGED],
     "shortened": ["changed", "removed", "confirmed", CHANGED],
+    "viewer": ["changed", "removed", "confirmed", CHANGED],
     "goes-404": ["missing", "http-404", "confirmed", CHANGED],
     "goes-410": ["missing", "http-410", "confirmed", CHANGED],
     "soft-404": ["missing", "soft-404", "confirmed", CHANGED],
@@ -92,6 +93,10 @@ def test_readers_were_told_each_thing_once_and_nothing_else(found: dict[str, Any
     ]
     assert found["told"] == [
         {"on": str(NO_NETWORK), "items": [], "troubles": ["offline"]},
-        {"on": second, "items": [*lost, ["changed", "shortened"]], "troubles": []},
+        {
+            "on": second,
+            "items": [*lost, ["changed", "shortened"], ["changed", "viewer"]],
+            "troubles": [],
+        },
         {"on": str(OFF[1]), "items": [], "troubles": ["was-down"]},
     ]
