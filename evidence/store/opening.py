@@ -78,8 +78,11 @@ def _connection(name: str, *, uri: bool = False, any_thread: bool = False) -> sq
 
 def _is_writable(path: Path) -> bool:
     """Whether SQLite can write it: the file, and beside it its log."""
-    beside = [file for file in (_log(path), path.with_name(f"{path.name}-shm")) if file.exists()]
-    return all(os.access(place, os.W_OK) for place in (path, path.parent, *beside))
+    beside = (_log(path), path.with_name(f"{path.name}-shm"))
+    # the last connection takes both away, perhaps between two of our questions
+    return all(os.access(place, os.W_OK) for place in (path, path.parent)) and all(
+        os.access(file, os.W_OK) or not file.exists() for file in beside
+    )
 
 
 def _log(path: Path) -> Path:
