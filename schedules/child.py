@@ -148,9 +148,11 @@ def outcome(code: int, run: records.Run | None, said: str = "") -> Outcome:
     one did.
 
     Both are needed: Python ends with 1 on an error that nobody caught, which is also the word for
-    broken evidence.
+    broken evidence. Whoever is killed has no word; a night that was walked to its end is done then, and
+    what came behind (archives, a report) goes on with the next.
     """
-    if code in (ExitCode.SOUND, ExitCode.BROKEN, ExitCode.UNCHECKED) and walked(run):
+    told = code in (ExitCode.SOUND, ExitCode.BROKEN, ExitCode.UNCHECKED)
+    if walked(run) and (told or code < 0):
         return Outcome(NightState.DONE)
     if code == ExitCode.BUSY:
         return Outcome(NightState.RUNNING)

@@ -4,9 +4,11 @@ left."""
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -429,6 +431,16 @@ def test_python_s_own_exit_code_1_is_no_broken_evidence() -> None:
         "r", RunKind.NIGHT, RunState.FINISHED, "2026-11-21T00:00:00Z", None, 0, "{}", "", "", ""
     )
     assert outcome(1, run).state is NightState.DONE
+
+
+@pytest.mark.parametrize("signal_", [signal.SIGKILL, signal.SIGTERM, signal.SIGSEGV])
+def test_a_run_that_is_killed_behind_its_end_is_not_walked_again(signal_: signal.Signals) -> None:
+    run = Run(
+        "r", RunKind.NIGHT, RunState.FINISHED, "2026-11-21T00:00:00Z", None, 0, "{}", "", "", ""
+    )
+    assert outcome(-signal_, run).state is NightState.DONE
+    for other in (None, replace(run, state=RunState.RUNNING), replace(run, state=RunState.OFFLINE)):
+        assert outcome(-signal_, other).state is NightState.FAILED
 
 
 @pytest.mark.parametrize("abstract", [False, True])
