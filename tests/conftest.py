@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -126,6 +127,14 @@ def bench(tmp_path: Path) -> Bench:
     bench = Bench(tmp_path / "evidence")
     bench.configure()
     return bench
+
+
+@pytest.fixture
+def gate() -> Iterator[threading.Event]:
+    """What a server of a test may wait for before it answers; it is open when the test is over."""
+    gate = threading.Event()
+    yield gate
+    gate.set()
 
 
 @pytest.fixture

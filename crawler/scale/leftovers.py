@@ -63,7 +63,7 @@ def _fetch(here: Path, told: Callable[[str], None]) -> None:
             around.fetch(name, here / name)
             around.remove(name)
             away.unlink()
-        except (OSError, UsageError) as problem:
+        except (OSError, FolderError, UsageError) as problem:
             told(f"shard {name} can't be fetched from {root} ({problem})")
 
 

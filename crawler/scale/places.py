@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import stat
 import tempfile
 import time
 from contextlib import contextmanager, suppress
@@ -30,6 +31,13 @@ _SILENCE = 12 * BEAT
 """Seconds without one after which whoever leads the night is taken for gone."""
 _ASK = 1.0
 """Seconds between two questions to a place that is not a folder."""
+
+
+_LEADS_OUT = Words(
+    "can't be made of what lies there: {name} leads out of it",
+    "no se puede formar con lo que hay ahí: {name} lleva fuera de ella",
+)
+_NOT_OURS = Words("belongs to somebody else", "es de otra persona")
 
 
 class Place:
@@ -101,7 +109,8 @@ class Around:
             self._files.rm(f"{self._path}/{name}", recursive=True)
 
     def fetch(self, name: str, path: Path) -> None:
-        """Bring a shard from afar to ``path``, whole or not at all. Raises OSError."""
+        """Bring a shard from afar to ``path``, whole or not at all. Raises OSError, and FolderError where a
+        name there leads out of it: who can write to a bucket names its files as he likes."""
         assert self._files is not None
         address = f"{self._path}/{name}"
         self._files.invalidate_cache()
@@ -111,7 +120,9 @@ class Around:
         shutil.rmtree(path, ignore_errors=True)
         with folder_made_whole(path) as new:
             for one in found:
-                target = new / os.path.relpath(one, address)
+                target = Path(os.path.normpath(new / one.removeprefix(f"{address}/")))
+                if not target.is_relative_to(new):
+                    raise FolderError(path, _LEADS_OUT, name=one)
                 make_folder(target.parent)
                 self._files.get_file(one, str(target))
 
@@ -187,8 +198,12 @@ def file_system(place: str) -> tuple[Any, str]:
 
 
 def _folder_for(place: str) -> Path:
-    """Where on this machine a shard from elsewhere lies: for the same shard the same."""
+    """Where on this machine a shard from elsewhere lies: for the same shard the same. Raises FolderError where
+    somebody else of this machine was there first, who could read and write what is put there."""
     name = hashlib.sha256(place.encode()).hexdigest()[:16]
     folder = Path(tempfile.gettempdir(), f"testigo-shards-{os.getuid()}")
-    make_folder(folder, 0o700)
+    make_folder(folder)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
+        raise FolderError(folder, _NOT_OURS)
     return folder / name

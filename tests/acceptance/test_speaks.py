@@ -26,13 +26,6 @@ COLOUR = re.compile(rb"\x1b\[[\d;]*m")
 
 
 @pytest.fixture
-def gate() -> Iterator[threading.Event]:
-    gate = threading.Event()
-    yield gate
-    gate.set()
-
-
-@pytest.fixture
 def server(gate: threading.Event) -> Iterator[RawServer]:
     def held(connection: socket.socket, _: bytes) -> None:
         gate.wait(60)

@@ -27,13 +27,6 @@ BUSY = b"<html><body>" + b"<b><i><u><a href=x>" * 400_000
 
 
 @pytest.fixture
-def gate() -> Iterator[threading.Event]:
-    gate = threading.Event()
-    yield gate
-    gate.set()
-
-
-@pytest.fixture
 def server(gate: threading.Event) -> Iterator[RawServer]:
     def held(_: socket.socket, __: bytes) -> None:
         gate.wait(90)

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,14 +25,6 @@ REPORT = b"<html><title>Informe</title><body><p>Un compromiso. <a href='/doc'>Ac
 BOARD = b"<html><title>Tablero</title><body><h2>Agua</h2><a href=/b/1>Uno</a><a href=/d.pdf>Dos</a>"
 
 OPEN = Path("/proc/self/fd")
-
-
-@pytest.fixture
-def gate() -> Iterator[threading.Event]:
-    """Holds back the answers of :func:`held` until the test is over."""
-    event = threading.Event()
-    yield event
-    event.set()
 
 
 def held(gate: threading.Event) -> object:
