@@ -31,18 +31,19 @@ WITH := $(if $(strip $(CHROMIUM)),browser,run)
 run: $(VENV)/$(WITH)
 	$(BIN)/testigo demo
 
-# four at once, on two cores too: many tests wait for a server to be slow or a process to start.
+# four at once, on two cores too: many tests wait for a server to be slow or a process to start. Who is done takes
+# over from others, or one would have most of the slow ones
 # Where the registries can't be reached there is no pywb and no other reader, and the tests that need them
 # are skipped and say so
 test: $(VENV)/dev
 	-@$(MAKE) -s pywb
 	-@$(MAKE) -s -k readers c2sp
-	$(BIN)/python -m pytest -n 4 $(LEVELS)
+	$(BIN)/python -m pytest -n 4 --dist worksteal $(LEVELS)
 
 # branches too; fails below the floor in pyproject.toml. LEVELS=tests measures all levels
 coverage: LEVELS = tests/unit
 coverage: $(VENV)/dev
-	$(BIN)/python -m pytest -n 4 --cov --cov-report=term $(LEVELS)
+	$(BIN)/python -m pytest -n 4 --dist worksteal --cov --cov-report=term $(LEVELS)
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

@@ -28,7 +28,7 @@ TEXTS = [
     Words("deprecated", "obsoleto"),
     Words("Error: {message}", "Error: {message}"),
     Words("Aborted!", "Interrumpido."),
-    Words("Try '{command} {option}' for help.", "Vea la ayuda con «{command} {option}»."),
+    Words("Try '{command} {option}' for help.", "Vea la ayuda con “{command} {option}”."),
     Words("Invalid value: {message}", "Valor no válido: {message}"),
     Words(
         "Invalid value for {param_hint}: {message}", "Valor no válido para {param_hint}: {message}"

@@ -181,7 +181,7 @@ CHAIN = {
                       "Bitcoin node.",
                       "Calendarios de OpenTimestamps dieron una prueba (proof/seals/{number}.ots) que conduce de este "
                       "sello al "
-                      "bloque de Bitcoin {blocks}. Sin la cabecera del bloque no puede saberse si es así: «ots verify» "
+                      "bloque de Bitcoin {blocks}. Sin la cabecera del bloque no puede saberse si es así: “ots verify” "
                       "consulta un nodo de Bitcoin."),
     "pending": Words("OpenTimestamps calendars took this seal (proof/seals/{number}.ots) and have not yet told a "
                      "Bitcoin "
@@ -195,9 +195,9 @@ CHAIN = {
                      "Ninguna autoridad de sellado de tiempo ha fechado este sello: su fecha es la del reloj del "
                      "equipo."),
     "person": Words("On {at} {by} noted on one of these captures: “{note}”",
-                    "El {at}, {by} anotó sobre una de estas capturas: «{note}»"),
+                    "El {at}, {by} anotó sobre una de estas capturas: “{note}”"),
     "overruled": Words("On {at} {by} noted that what is shown as missing is not lost: “{note}”",
-                       "El {at}, {by} anotó que lo que aparece como desaparecido no se ha perdido: «{note}»"),
+                       "El {at}, {by} anotó que lo que aparece como desaparecido no se ha perdido: “{note}”"),
     "packed": Words("On {at} {software} wrote this package and signed its list of files (SHA256SUMS) with the same "
                     "key.",
                     "El {at}, {software} elaboró este paquete y firmó con la misma clave la lista de sus archivos "

@@ -44,16 +44,16 @@ _QUOTE = {
     ),
     "altered": Words(
         "{Then} the page said it word for word; since {since} it says: “{found}”.",
-        "{Then} la página lo decía palabra por palabra; desde el {since} dice: «{found}».",
+        "{Then} la página lo decía palabra por palabra; desde el {since} dice: “{found}”.",
     ),
     "altered-never": Words(
         "The page does not say it in these words; the nearest that it says is: “{found}”.",
-        "La página no lo dice con estas palabras; lo más parecido que dice es: «{found}».",
+        "La página no lo dice con estas palabras; lo más parecido que dice es: “{found}”.",
     ),
     "negated": Words(
         "{Then} the page said it word for word; since {since} the words stand in a sentence that says: “{found}”.",
         "{Then} la página lo decía palabra por palabra; desde el {since} esas palabras están en una frase que "
-        "dice: «{found}».",
+        "dice: “{found}”.",
     ),
     "struck-through": Words(
         "{Then} the page said it word for word; since {since} it crosses it out.",
@@ -69,7 +69,7 @@ _QUOTE = {
     ),
     "in-its-place": Words(
         "{Then} the page said it word for word; since {since} there stands in its place: “{found}”.",
-        "{Then} la página lo decía palabra por palabra; desde el {since} en su lugar dice: «{found}».",
+        "{Then} la página lo decía palabra por palabra; desde el {since} en su lugar dice: “{found}”.",
     ),
     "absent-never": Words(
         "The page does not say it, and no copy of it that is kept does.",

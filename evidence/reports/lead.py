@@ -59,10 +59,10 @@ _OF_THEM = (
 _CERTAIN = Words("{what} ({certain})", "{what} ({certain})")
 _SAYS = Words(
     "One page says “{put}” now where it said “{out}”.",
-    "Una página dice ahora «{put}» donde decía «{out}».",
+    "Una página dice ahora “{put}” donde decía “{out}”.",
 )
-_SAYS_NO_MORE = Words("One page no longer says: “{out}”.", "Una página ya no dice: «{out}».")
-_SAYS_NEW = Words("One page says now: “{put}”.", "Una página dice ahora: «{put}».")
+_SAYS_NO_MORE = Words("One page no longer says: “{out}”.", "Una página ya no dice: “{out}”.")
+_SAYS_NEW = Words("One page says now: “{put}”.", "Una página dice ahora: “{put}”.")
 _NOTHING = (
     Words(
         "The one citation that was looked at leads to a document that is there and says what it said.",

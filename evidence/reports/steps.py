@@ -80,7 +80,7 @@ STEPS: dict[NextStep, Words] = {
     ),
     NextStep.RUN: Words(
         "Run “testigo run”: this citation has not been looked at yet.",
-        "Ejecute «testigo run»: esta cita aún no se ha revisado.",
+        "Ejecute “testigo run”: esta cita aún no se ha revisado.",
     ),
     NextStep.TELL_IT_IS_BACK: Words(
         "If you said in public that it was gone or changed, say that it shows the document again.",

@@ -31,7 +31,7 @@ STORY: dict[str, Words] = {
     "said_nothing": Words("It did not say so.", "No lo decía."),
     "more_altered": Words(
         "More sentences were altered; all of them are under “What changed”.",
-        "Se alteraron más frases; todas están en «Qué cambió».",
+        "Se alteraron más frases; todas están en “Qué cambió”.",
     ),
     "since": Words("Since", "Desde"),
     "since_after": Words(
@@ -168,4 +168,4 @@ def _quoted(text: str, language: Language, most: int) -> str:
     return _QUOTED.filled(language, {"it": line(cut(text, most))})
 
 
-_QUOTED = Words("“{it}”", "«{it}»")
+_QUOTED = Words("“{it}”", "“{it}”")

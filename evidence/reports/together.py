@@ -122,7 +122,7 @@ class Together:
 
 _PLACES = {
     Place.HOST: Words("Of the site {name}", "Del sitio {name}"),
-    Place.BOARD: Words("Of the results board “{name}”", "Del tablero de resultados «{name}»"),
+    Place.BOARD: Words("Of the results board “{name}”", "Del tablero de resultados “{name}”"),
     Place.FOLDER: Words("Of the folder {name}", "De la carpeta {name}"),
 }
 _SENTENCES = {

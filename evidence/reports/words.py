@@ -225,7 +225,7 @@ WORDS: dict[str, Words] = {
     "limit_certainty": Words(
         "“Suspected” rests on a single look and may be a passing fault; “confirmed” rests on several "
         "looks over several days.",
-        "«Sospecha» se apoya en una sola revisión y puede ser una falla pasajera; «confirmado» se apoya "
+        "“Sospecha” se apoya en una sola revisión y puede ser una falla pasajera; “confirmado” se apoya "
         "en varias revisiones a lo largo de varios días.",
     ),
     "limit_baseline": Words(

@@ -53,22 +53,22 @@ WORDS: dict[str, Words] = {
     ),
     "unsettled-waiting": Words(
         "{n} waiting; testigo notify delivers what is due",
-        "{n} en espera; «testigo notify» entrega lo que toca",
+        "{n} en espera; “testigo notify” entrega lo que toca",
     ),
     "unsettled-sending": Words(
         "{n} being sent, or cut off while it was", "{n} en envío, o interrumpidos durante el envío"
     ),
     "unsettled-refused": Words(
         "{n} refused; correct the receiver under [notify], then testigo notify --test",
-        "{n} rechazados; corrija el destinatario en [notify] y pruebe con «testigo notify --test»",
+        "{n} rechazados; corrija el destinatario en [notify] y pruebe con “testigo notify --test”",
     ),
     "unsettled-failed": Words(
         "{n} given up; see why with testigo notify --test",
-        "{n} sin entregar tras varios días; averigüe por qué con «testigo notify --test»",
+        "{n} sin entregar tras varios días; averigüe por qué con “testigo notify --test”",
     ),
     "unsettled-unknown": Words(
         "{n} that may not have arrived; testigo notify --resend sends them again",
-        "{n} que quizá no llegaron; «testigo notify --resend» los envía de nuevo",
+        "{n} que quizá no llegaron; “testigo notify --resend” los envía de nuevo",
     ),
     "notices": Words("notices", "avisos"),
     "test_subject": Words("this is a test", "esto es una prueba"),
@@ -94,13 +94,13 @@ COUNTS: dict[str, tuple[Words, Words]] = {
 TROUBLES: dict[TroubleKind, Words] = {
     TroubleKind.FAILED: Words(
         "The run failed: {problem}. Run “testigo doctor” to see what is wrong.",
-        "La revisión falló: {problem}. Ejecute «testigo doctor» para ver qué ocurre.",
+        "La revisión falló: {problem}. Ejecute “testigo doctor” para ver qué ocurre.",
     ),
     TroubleKind.DISK_FULL: Words(
         "The disk is full, so the night stopped; what was kept until then is safe. Make room, then "
         "run “testigo run”.",
         "El disco está lleno y la noche se detuvo; lo guardado hasta entonces está a salvo. Libere espacio "
-        "y ejecute «testigo run».",
+        "y ejecute “testigo run”.",
     ),
     TroubleKind.OFFLINE: Words(
         "Our own network was down: the night could not be checked, and no address is called missing "
@@ -122,13 +122,13 @@ TROUBLES: dict[TroubleKind, Words] = {
     TroubleKind.BOARD_INCOMPLETE: Words(
         "Only part of the results board “{board}” could be seen: {problem}. Nothing is concluded of the rest; "
         "this is told again only if it is seen whole in between.",
-        "Solo se pudo ver una parte del tablero de resultados «{board}»: {problem}. Nada se concluye del resto; "
+        "Solo se pudo ver una parte del tablero de resultados “{board}”: {problem}. Nada se concluye del resto; "
         "no se volverá a avisar, salvo que entretanto se haya podido ver completo.",
     ),
     TroubleKind.VERIFY_FAILED: Words(
         "“testigo verify” found evidence altered or missing: {problem}. Leave the folder as it is and "
         "compare it with your last copy.",
-        "«testigo verify» encontró evidencia alterada o faltante: {problem}. Deje la carpeta como está y "
+        "“testigo verify” encontró evidencia alterada o faltante: {problem}. Deje la carpeta como está y "
         "compárela con su última copia.",
     ),
     TroubleKind.STORE: Words(
@@ -145,7 +145,7 @@ TROUBLES: dict[TroubleKind, Words] = {
     ),
     TroubleKind.SERIES: Words(
         "A new version of “{series}” ({old} → {new}) says less: {counts}. {first} See “testigo series {series}”.",
-        "Una nueva versión de «{series}» ({old} → {new}) dice menos: {counts}. {first} Vea «testigo series {series}».",
+        "Una nueva versión de “{series}” ({old} → {new}) dice menos: {counts}. {first} Vea “testigo series {series}”.",
     ),
     TroubleKind.MAYBE_LOST: Words(
         "The notice of {at} may not have reached you ({problem}). It is not sent again by itself; "

@@ -85,7 +85,7 @@ _NIGHTS = {
 }
 _ASKED = Words(
     "\nOne question: does {url} still say “{quote}”?",
-    "\nUna pregunta: ¿{url} todavía dice «{quote}»?",
+    "\nUna pregunta: ¿{url} todavía dice “{quote}”?",
 )
 _REPORT = Words(
     "\nThe report, to open in a browser: {url}", "\nEl informe, para abrir en un navegador: {url}"

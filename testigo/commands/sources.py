@@ -132,7 +132,7 @@ def _cited(app: App) -> dict[str, int]:
 _TOLD = {
     "kind-report": Words("report", "informe"),
     "kind-board": Words("board", "tablero"),
-    "title": Words(" “{title}”", " «{title}»"),
+    "title": Words(" “{title}”", " “{title}”"),
     "retired": Words("retired on {day}", "retirada el {day}"),
 }
 

@@ -69,10 +69,10 @@ KINDS = {
 REASONS = {
     "duty": Words(
         "who was bound is bound less: “{was}” became “{now}”",
-        "quien estaba obligado lo está menos: «{was}» pasó a «{now}»",
+        "quien estaba obligado lo está menos: “{was}” pasó a “{now}”",
     ),
     "verb": Words(
-        "less is undertaken: “{was}” became “{now}”", "se promete menos: «{was}» pasó a «{now}»"
+        "less is undertaken: “{was}” became “{now}”", "se promete menos: “{was}” pasó a “{now}”"
     ),
     "less": Words("fewer or less: {was} became {now}", "es menos: de {was} pasó a {now}"),
     "changed": Words(
@@ -80,31 +80,31 @@ REASONS = {
         "cambió la cifra, de {was} a {now}; por las palabras no se sabe si es mejor o peor",
     ),
     "seldomer": Words(
-        "less often: “{was}” became “{now}”", "con menor frecuencia: «{was}» pasó a «{now}»"
+        "less often: “{was}” became “{now}”", "con menor frecuencia: “{was}” pasó a “{now}”"
     ),
     "ceiling": Words(
         "a floor became a ceiling: “{was}” became “{now}”",
-        "un mínimo pasó a ser un máximo: «{was}» pasó a «{now}»",
+        "un mínimo pasó a ser un máximo: “{was}” pasó a “{now}”",
     ),
     "deadline": Words(
         "more time is given: {was} became {now}", "se da más plazo: de {was} pasó a {now}"
     ),
     "later": Words("it is due later: {was} became {now}", "se pospuso: de {was} pasó a {now}"),
     "no-date": Words("the date is gone: {was}", "ya no hay fecha: {was}"),
-    "fewer": Words("it holds for fewer: “{now}” was put in", "abarca a menos: se agregó «{now}»"),
+    "fewer": Words("it holds for fewer: “{now}” was put in", "abarca a menos: se agregó “{now}”"),
     "not-all": Words(
-        "it holds for all no more: “{was}” is gone", "ya no abarca a todos: desapareció «{was}»"
+        "it holds for all no more: “{was}” is gone", "ya no abarca a todos: desapareció “{was}”"
     ),
     "narrower": Words(
-        "a narrower area: “{was}” became “{now}”", "un ámbito menor: «{was}» pasó a «{now}»"
+        "a narrower area: “{was}” became “{now}”", "un ámbito menor: “{was}” pasó a “{now}”"
     ),
-    "condition": Words("a condition was added: “{now}”", "se agregó una condición: «{now}»"),
+    "condition": Words("a condition was added: “{now}”", "se agregó una condición: “{now}”"),
     "actor": Words("no longer named: {was}", "ya no se menciona: {was}"),
     "indicator": Words(
-        "what it was to be measured by is gone: “{was}”", "desapareció con qué se mediría: «{was}»"
+        "what it was to be measured by is gone: “{was}”", "desapareció con qué se mediría: “{was}”"
     ),
     "deliverable": Words(
-        "what was to be delivered is gone: “{was}”", "desapareció lo que se entregaría: «{was}»"
+        "what was to be delivered is gone: “{was}”", "desapareció lo que se entregaría: “{was}”"
     ),
     "promise": Words(
         "a promise is gone with nothing in its place", "desapareció una promesa y nada la sustituye"

@@ -128,12 +128,12 @@ RULE = Rule(
         ),
         "blocked.page": Words(
             "A short page came that refuses access (“{words}”); others may still see the document.",
-            "Llegó una página breve que niega el acceso («{words}»); "
+            "Llegó una página breve que niega el acceso (“{words}”); "
             "otras personas quizá sí puedan ver el documento.",
         ),
         "blocked.consent": Words(
             "In place of the document came a page that wants consent to cookies first (“{words}”).",
-            "En lugar del documento llegó una página que antes pide aceptar cookies («{words}»).",
+            "En lugar del documento llegó una página que antes pide aceptar cookies (“{words}”).",
         ),
     },
 )

@@ -52,7 +52,7 @@ RULE = Rule(
         ),
         "blocked.legal-page": Words(
             "A short page says that the document is withheld for legal reasons (“{words}”).",
-            "Una página breve dice que el documento está restringido por motivos legales («{words}»).",
+            "Una página breve dice que el documento está restringido por motivos legales (“{words}”).",
         ),
     },
 )

@@ -160,7 +160,7 @@ RULE = Rule(
         ),
         "blocked.login-page": Words(
             "A page that asks for a login came in place of the document (“{words}”).",
-            "En lugar del documento llegó una página que pide iniciar sesión («{words}»).",
+            "En lugar del documento llegó una página que pide iniciar sesión (“{words}”).",
         ),
         "blocked.login-form": Words(
             "A form that asks for a password came in place of the document.",

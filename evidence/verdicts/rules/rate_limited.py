@@ -65,7 +65,7 @@ RULE = Rule(
         ),
         "blocked.too-often": Words(
             "A page says that the server is asked too often (“{words}”).",
-            "Una página dice que el servidor recibe demasiadas consultas («{words}»).",
+            "Una página dice que el servidor recibe demasiadas consultas (“{words}”).",
         ),
     },
 )

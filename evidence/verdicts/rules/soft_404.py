@@ -95,7 +95,7 @@ RULE = Rule(
         ),
         "soft-404.lexicon": Words(
             "The server says all is well (status {status}), but the page itself says “{words}”.",
-            "El servidor dice que todo está bien (código {status}), pero la página misma dice «{words}».",
+            "El servidor dice que todo está bien (código {status}), pero la página misma dice “{words}”.",
         ),
         "soft-404.instead": Words(
             "Something else ({media_type}) came where the document {name} was expected.",

@@ -101,16 +101,16 @@ RULE = Rule(
         "taken-over.casino": Words(
             "A casino or a bookmaker stands at this address now (“{words}”): the domain has passed into "
             "other hands.",
-            "En esta dirección hay ahora un casino o una casa de apuestas («{words}»): el dominio pasó a "
+            "En esta dirección hay ahora un casino o una casa de apuestas (“{words}”): el dominio pasó a "
             "otras manos.",
         ),
         "taken-over.shop": Words(
             "A shop that has nothing to do with the citation stands at this address now (“{words}”).",
-            "En esta dirección hay ahora una tienda que nada tiene que ver con la cita («{words}»).",
+            "En esta dirección hay ahora una tienda que nada tiene que ver con la cita (“{words}”).",
         ),
         "taken-over.links": Words(
             "A page that sells links and advertising stands at this address now (“{words}”).",
-            "En esta dirección hay ahora una página que vende enlaces y publicidad («{words}»).",
+            "En esta dirección hay ahora una página que vende enlaces y publicidad (“{words}”).",
         ),
     },
 )

@@ -163,7 +163,7 @@ RULE = Rule(
         "body.server-error": Words(
             "The server says all is well (status {status}), but its page tells of trouble (“{words}”).",
             "El servidor dice que todo está bien (código {status}), pero su página informa de una falla "
-            "(«{words}»).",
+            "(“{words}”).",
         ),
     },
 )

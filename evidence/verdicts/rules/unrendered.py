@@ -126,7 +126,7 @@ RULE = Rule(
         ),
         "unrendered.notice": Words(
             "The page says that it needs a browser to show its text (“{words}”).",
-            "La página dice que necesita un navegador para mostrar su texto («{words}»).",
+            "La página dice que necesita un navegador para mostrar su texto (“{words}”).",
         ),
         "unrendered.empty": Words(
             "The page came without text (words: {words}): it is probably drawn by scripts in a browser.",

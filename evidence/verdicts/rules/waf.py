@@ -83,7 +83,7 @@ RULE = Rule(
         "challenge.page": Words(
             "A firewall's challenge page came in place of the document (“{words}”, status {status}).",
             "En lugar del documento llegó una página de verificación de un cortafuegos "
-            "(«{words}», código {status}).",
+            "(“{words}”, código {status}).",
         ),
         "challenge.address": Words(
             "The address leads to a firewall's page of verification ({final_url}).",
