@@ -8,7 +8,7 @@
 # make simulate SEEDS=10000  whole nights in a simulated world, each from a number
 # make honest SEEDS=100  what honest keepers do and suffer: nobody is accused
 # make soak   100 nights with something killed in each
-# make hostile  a night over 293 hostile answers and 60 good pages
+# make hostile  a night over 293 hostile answers and 60 good pages, and nights over them that SIGTERM ends
 # make pages  every page and trap that the browser's tests have, and each page once more from its archive alone
 # make kills  something killed in the midst of captures, twenty times
 # make diskfull  a night on a disk that is full at every point
@@ -90,6 +90,7 @@ honest: $(VENV)/dev
 # answers that take long to make are made first: ten minutes in all on a quiet machine
 hostile: $(VENV)/dev
 	$(BIN)/python -m benchmarks.hostile --list
+	$(BIN)/python -m benchmarks.hostile_stops
 
 # kills the nightly service, its runs, or both at random moments: a quarter of an hour
 soak: $(VENV)/dev

@@ -40,7 +40,7 @@ BOUNDS = {"stall": 0.5, "times": 3.0, "tree": 1200.0, "worker": 512.0}
 its own), times the night without the hostile ones, MB of all processes, of one
 worker."""
 _STALL = re.compile(r"longest stall of the loop: ([0-9.]+) s, ([0-9.]+) s of processor")
-_TESTIGO = [sys.executable, "-m", "testigo"]
+TESTIGO = [sys.executable, "-m", "testigo"]
 _CONFIG = """\
 [archive.wayback]
 enabled = false
@@ -84,17 +84,22 @@ def world(
         child.kill()
 
 
-def night(place: Path, urls: list[str], timeout: float) -> Night:
-    """One night over ``urls`` in a new folder."""
+def prepare(place: Path, urls: list[str], timeout: float) -> None:
+    """A new folder in which all of ``urls`` are due."""
     place.mkdir()
     (place / "testigo.toml").write_text(_CONFIG.format(timeout=timeout))
     (place / "report.md").write_text("".join(f"El dato consta. <{url}>\n\n" for url in urls))
     subprocess.run(
-        [*_TESTIGO, "add", "--folder", place, place / "report.md"], check=True, capture_output=True
+        [*TESTIGO, "add", "--folder", place, place / "report.md"], check=True, capture_output=True
     )
+
+
+def night(place: Path, urls: list[str], timeout: float) -> Night:
+    """One night over ``urls`` in a new folder."""
+    prepare(place, urls, timeout)
     began = time.monotonic()
     with (place / "log").open("w") as log:
-        command = [*_TESTIGO, "run", "-v", "--folder", place]
+        command = [*TESTIGO, "run", "-v", "--folder", place]
         child = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
         memory = Memory(child.pid)
         before = os.times()

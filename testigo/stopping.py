@@ -6,7 +6,9 @@ from __future__ import annotations
 import atexit
 import os
 import signal
+import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,9 +46,20 @@ def heed() -> None:
 
 def over(code: int) -> None:
     """The command is over: a signal that comes now ends the process at once, with the exit ``code`` that
-    it has anyhow, and none is heard while Python takes itself apart, when nothing is waited for."""
+    it has anyhow, and none is heard while Python takes itself apart, when nothing is waited for.
+
+    Where a walk was cut off what it left under way is not taken apart: CPython 3.11 crashes now and then when it
+    closes coroutines that wait (``asyncio.Queue.get``), and it would wait for threads that read for nobody.
+    """
     _handle(lambda *_: os._exit(code))
     atexit.register(_handle, signal.SIG_IGN)
+    walks = sys.modules.get("crawler.run.reactor")
+    if walks is not None and walks.is_anything_under_way():
+        atexit._run_exitfuncs()  # temporary folders, processes
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):  # nobody reads it any more
+                stream.flush()
+        os._exit(code)
 
 
 def _note(*_: object) -> None:

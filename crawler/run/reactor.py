@@ -90,6 +90,16 @@ def run(
     return Ended(crawler.spider, stopping.heard > 0)
 
 
+def is_anything_under_way() -> bool:
+    """Whether a spider left something unfinished when it was cut off; the loop stands still."""
+    if not is_reactor_installed():
+        return False
+    from twisted.internet import reactor  # noqa: PLC0415 - importing it installs one
+
+    given: Any = reactor
+    return bool(asyncio.all_tasks(given._asyncioEventloop))
+
+
 def settings_for(crawl: Crawl) -> Settings:
     """Scrapy's settings, ours, and what the configuration says."""
     settings = Settings()

@@ -234,3 +234,32 @@ def test_a_second_signal_cuts_a_night_off(bench: Bench, gate: threading.Event) -
     assert process.returncode == 3, err
     assert "Traceback" not in err
     assert bench.rows("SELECT * FROM checks") == []
+
+
+CUT_OFF = """
+import sys, threading
+from crawler.sources.fetch import fetch
+from evidence.config import Crawl
+from evidence.errors import Interrupted
+from testigo.stopping import over
+
+try:
+    fetch(sys.argv[1], Crawl(timeout=60.0, delay=0.0, allow_private=True))
+except Interrupted:
+    threading.Thread(target=threading.Event().wait).start()  # reads for nobody
+    print("cut off")
+    over(3)
+"""
+
+
+def test_what_a_walk_that_was_cut_off_left_is_not_waited_for(gate: threading.Event) -> None:
+    with RawServer({"/informe": held(gate)}) as server:
+        script = [sys.executable, "-c", CUT_OFF, server.url("/informe")]
+        with subprocess.Popen(script, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+            _wait_for(server, "/informe", process)
+            process.send_signal(signal.SIGTERM)
+            try:
+                out, _ = process.communicate(timeout=60)
+            finally:
+                process.kill()
+    assert (process.returncode, out) == (3, "cut off\n")
