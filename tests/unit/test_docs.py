@@ -7,9 +7,12 @@ import importlib
 import re
 import runpy
 import tomllib
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
 
 from benchmarks.malformed_answers import answers
 from evidence.config import Config, Schedule, load
@@ -82,6 +85,21 @@ def test_every_dependency_is_pinned_and_has_a_reason() -> None:
         if name.replace("_", "-") not in {p.replace("_", "-") for p in pinned}
     }
     assert not {name for name in names if name not in reasons}
+
+
+def test_every_pin_can_be_installed_with_the_oldest_python_that_is_promised() -> None:
+    """Debian 12 has 3.11.2: a pin that wants a later one makes the first command of the README fail there."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    oldest = project["requires-python"].removeprefix(">=") + ".0"
+    pins = (ROOT / "constraints.txt").read_text().splitlines()
+    pinned = {canonicalize_name(pin.split("==")[0]) for pin in pins if "==" in pin}
+    wanted = {
+        one.metadata["Name"]: one.metadata.get("Requires-Python") or ""
+        for one in distributions()
+        if canonicalize_name(one.metadata["Name"]) in pinned
+    }
+    assert len(wanted) > 50
+    assert [name for name, asked in wanted.items() if oldest not in SpecifierSet(asked)] == []
 
 
 def test_every_reason_is_worded_in_both_languages() -> None:
