@@ -16,6 +16,7 @@ by its identity key before it counts as one.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING, Literal
 from unicodedata import normalize
@@ -42,6 +43,11 @@ _UNRESERVED = frozenset(ascii_letters + digits + "-._~")
 _WWW = re.compile(r"www\d*\.(?=[^.]+\.)")
 
 
+_RECENT = 1024
+"""Addresses whose spellings are remembered: all that is asked of one is asked within a few lines of its source."""
+
+
+@lru_cache(_RECENT)
 def fetch_url(cited: str) -> str:
     """What is asked for when ``cited`` is fetched: the URL as every browser reads it, without
     fragment.
@@ -74,9 +80,13 @@ def address_key(cited: str) -> str:
 def spellings(cited: str) -> tuple[str, ...]:
     """``cited`` as it is, and with its letters composed and taken apart: rows that may be of the same
     address are found by the :func:`cdx_key` of one of them."""
-    return tuple(dict.fromkeys((cited, _spelt(cited, "NFC"), _spelt(cited, "NFD"))))
+    composed = _spelt(cited, "NFC")
+    # neither a letter with a mark nor an escape stands in it
+    apart = composed if cited.isascii() and "%" not in cited else _spelt(cited, "NFD")
+    return tuple(dict.fromkeys((cited, composed, apart)))
 
 
+@lru_cache(_RECENT)
 def _spelt(cited: str, form: Literal["NFC", "NFD"]) -> str:
     address, mark, place = normalize(form, cited.strip()).partition("#")
     try:
@@ -98,6 +108,7 @@ def _escaped_as(form: Literal["NFC", "NFD"], octets: bytes) -> str:
     return "".join(chr(o) if chr(o) in _UNRESERVED else f"%{o:02X}" for o in octets)
 
 
+@lru_cache(_RECENT)
 def cdx_key(cited: str) -> str:
     """The SURT of a URL: ``mx,gob,agua)/tablero?id=1``; raises ValueError as :func:`fetch_url`
     does.

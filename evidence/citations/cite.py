@@ -7,9 +7,10 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from evidence.citations.access_dates import COLUMN, Place, access_dates, in_cell
+from evidence.citations.address_list import entries, is_list
 from evidence.citations.claims import clean
 from evidence.citations.context import Context
 from evidence.citations.find import Found, urls
@@ -18,8 +19,11 @@ from evidence.citations.model import Citation, Origin
 from evidence.formats.document import Unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from evidence.formats.document import Document, Link
 
+T = TypeVar("T")
 _WEB = ("http://", "https://", "ftp://")
 _LONGEST_LABEL = 300
 MOST = 100_000
@@ -30,16 +34,25 @@ watched, and be taken for all."""
 def citations_of(document: Document) -> tuple[Citation, ...]:
     """Every citation of a document, in the order of its text. Raises Unreadable for one with more than
     :data:`MOST`."""
+    if is_list(document):
+        return tuple(map(_from_text, _bounded(entries(document.text))))
     layout = Layout(document)
-    found = list(islice(urls(document.text, layout), MOST + 1))
-    if max(len(found), len(document.links)) > MOST:
-        raise Unreadable(f"it names more than {MOST} addresses; divide it into several sources")
+    found = _bounded(urls(document.text, layout))
+    _bounded(document.links)
     drafts = _drafts(document, found)
     context = Context(document, found, layout.chains)
     citations = [context.place(draft) for draft in drafts]
     citations += context.repeated(citations)
     citations.sort(key=lambda citation: (citation.start or 0, citation.origin != Origin.TEXT))
     return tuple(_read_on(document.text, context, citations))
+
+
+def _bounded(found: Iterable[T]) -> list[T]:
+    """What was found, if it is no more than :data:`MOST`; else raises Unreadable."""
+    taken = list(islice(found, MOST + 1))
+    if len(taken) > MOST:
+        raise Unreadable(f"it names more than {MOST} addresses; divide it into several sources")
+    return taken
 
 
 def _read_on(text: str, context: Context, citations: list[Citation]) -> list[Citation]:
