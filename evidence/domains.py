@@ -30,6 +30,7 @@ def domain_of(url: str) -> str:
     return registrable_domain((urlsplit(url).hostname or "").rstrip(".")) if host_of(url) else ""
 
 
+@lru_cache(maxsize=1024)
 def host_of(url: str) -> str:
     """Host and, where it is not the scheme's own, port, in lower case; empty for what has none."""
     try:

@@ -135,7 +135,8 @@ def document_targets(cited: str) -> tuple[str, ...]:
         url = _parse(cited)
     except ValueError:
         return ()
-    targets = (viewer(url) for viewer in _VIEWERS)
+    host = url.hostname
+    targets = (viewer(url, host) for viewer in _VIEWERS)
     return tuple(dict.fromkeys(target for target in targets if target and target != url.href))
 
 
@@ -164,8 +165,8 @@ def _escaped(part: str) -> str:
     return quote(unquote_to_bytes(part), safe="/~!$&'()*+,;=:@-._?|[]")
 
 
-def _drive(url: URL) -> str:
-    if url.hostname != "drive.google.com":
+def _drive(url: URL, host: str) -> str:
+    if host != "drive.google.com":
         return ""
     match = re.search(r"/file/(?:u/\d+/)?d/([\w-]+)", url.pathname)
     query = _query(url)
@@ -182,8 +183,8 @@ _DOCS_EXPORT = {
 }
 
 
-def _docs(url: URL) -> str:
-    match = _DOCS_PATH.match(url.pathname) if url.hostname == "docs.google.com" else None
+def _docs(url: URL, host: str) -> str:
+    match = _DOCS_PATH.match(url.pathname) if host == "docs.google.com" else None
     if match is None:
         return ""
     sheet = re.search(r"gid=(\d+)", url.hash or url.search)
@@ -191,29 +192,30 @@ def _docs(url: URL) -> str:
     return f"https://docs.google.com{match[1]}{_DOCS_EXPORT[match[2]]}{gid}"
 
 
-def _dropbox(url: URL) -> str:
-    if url.hostname not in ("www.dropbox.com", "dropbox.com") or not re.match(
+def _dropbox(url: URL, host: str) -> str:
+    if host not in ("www.dropbox.com", "dropbox.com") or not re.match(
         r"/(?:s|scl/fi)/", url.pathname
     ):
         return ""
     return _with(url, "dl", "1")
 
 
-def _sharepoint(url: URL) -> str:
-    shared = url.hostname.endswith(".sharepoint.com") and re.match(r"/:[bwxpu]:/", url.pathname)
+def _sharepoint(url: URL, host: str) -> str:
+    shared = host.endswith(".sharepoint.com") and re.match(r"/:[bwxpu]:/", url.pathname)
     return _with(url, "download", "1") if shared else ""
 
 
 _WRAPPERS = ("url", "src", "file", "doc", "pdf")
 
 
-def _wrapper(url: URL) -> str:
+def _wrapper(url: URL, _host: str) -> str:
     """``viewer?url=…``, ``op/view.aspx?src=…``, ``viewer.html?file=…``,
     ``Documento?doc=https://…``."""
     query = _query(url)
+    is_viewer = url.pathname.endswith("/viewer.html")
     for name in _WRAPPERS:
         value = query.get(name, "")
-        relative = value.startswith("/") or url.pathname.endswith("/viewer.html")
+        relative = value.startswith("/") or is_viewer
         if re.match(r"https?://", value, re.IGNORECASE) or (value and relative):
             try:
                 return fetch_url(resolve(str(url.href), value))
@@ -222,7 +224,7 @@ def _wrapper(url: URL) -> str:
     return ""
 
 
-_VIEWERS: tuple[Callable[[URL], str], ...] = (_drive, _docs, _dropbox, _sharepoint, _wrapper)
+_VIEWERS: tuple[Callable[[URL, str], str], ...] = (_drive, _docs, _dropbox, _sharepoint, _wrapper)
 
 
 def _query(url: URL) -> dict[str, str]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crawler.sources import long_lists
 from crawler.sources.fetch import Fetched, fetch
 from evidence.bilingual import Words
 from evidence.config import Source
 from evidence.errors import Offline, SourceError
 from evidence.files import reason
 from evidence.store import registered, sources, watched
+from evidence.store.long_readings import put_long_reading
+from evidence.store.sources import Update
 from evidence.vocabulary import SourceKind
 
 if TYPE_CHECKING:
@@ -22,14 +26,15 @@ if TYPE_CHECKING:
     from evidence.citations.model import Reading
     from evidence.config import Config, Crawl
     from evidence.folder import EvidenceFolder
-    from evidence.store import Store
+    from evidence.store import Store, records
     from evidence.store.boards import Brought
-    from evidence.store.sources import Update
 
 STDIN = "-"
 """Names the standard input, as most programs do."""
 MAX_BYTES = 500_000_000
 """A source on disk may be this long; the longest reports measured are scans of 300 MB."""
+
+_UNCHANGED = Update(changed=False)
 
 log = logging.getLogger(__name__)
 
@@ -92,12 +97,25 @@ def add(store: Store, source: Source, config: Config, folder: EvidenceFolder) ->
     """
     if source.kind == SourceKind.BOARD and is_url(source.location):
         return visit(store, source, config, folder).update
+    with long_lists.opened(source.location, MAX_BYTES) as listed:
+        if listed is not None:
+            return _add_list(store, source, folder, listed)
     data, reading = read_source(source.location, config.crawl)
     if not source.title and reading.title:
         source = replace(source, title=reading.title)
     _watch_again(store, source.id)
     sources.put_source(store, source)
     return sources.put_reading(store, source.id, data, _cited(reading))
+
+
+def _add_list(
+    store: Store, source: Source, folder: EvidenceFolder, listed: long_lists.Opened
+) -> Update:
+    with folder.hold(), listed.read() as reading:
+        titled = source.title or not reading.title
+        _watch_again(store, source.id)
+        sources.put_source(store, source if titled else replace(source, title=reading.title))
+        return put_long_reading(store, source.id, reading)
 
 
 def _watch_again(store: Store, source_id: str) -> None:
@@ -160,16 +178,27 @@ def refresh(
                         f"{known.location}: only part of this board could be seen ({brought.problem})"
                     )
                 continue
-            found = _get(known.location, config.crawl)
-            if sources.is_read(store, known.id, found.data):
-                continue
-            reading = _read(found.data, found.url, found.content_type)
+            update = _read_again(store, known, config)
         except (SourceError, Offline) as error:
             problems.append(f"{error}; its last reading stands")
             continue
-        update = sources.put_reading(store, known.id, found.data, _cited(reading))
         log.info("%s: %s", known.id, update)
     return problems
+
+
+def _read_again(store: Store, known: records.Source, config: Config) -> Update:
+    """Read a report again if it is another than at the last reading. Raises SourceError, Offline."""
+    with long_lists.opened(known.location, MAX_BYTES) as listed:
+        if listed is not None:
+            if sources.is_read(store, known.id, listed.sha256()):
+                return _UNCHANGED
+            with listed.read() as long_reading:
+                return put_long_reading(store, known.id, long_reading)
+    found = _get(known.location, config.crawl)
+    if sources.is_read(store, known.id, hashlib.sha256(found.data).hexdigest()):
+        return _UNCHANGED
+    reading = _read(found.data, found.url, found.content_type)
+    return sources.put_reading(store, known.id, found.data, _cited(reading))
 
 
 def _require_network(location: str, config: Crawl) -> None:

@@ -24,13 +24,14 @@ _LONE = Layout(Document(""))
 """Of a line by itself: nothing runs on in the next one."""
 
 
-def is_list(document: Document) -> bool:
-    """Whether each line of a document without any marks on it is blank or one address."""
+def is_list(document: Document, least: int = LEAST) -> bool:
+    """Whether each line of a document without any marks on it is blank or one address, and ``least`` are
+    one."""
     marked = document.tabular or document.pages or document.lines or document.links
     if marked or document.notes or document.refs:
         return False
     lines = document.text.split("\n")
-    return all(map(_ENTRY.fullmatch, lines)) and sum(map(bool, lines)) >= LEAST
+    return all(map(_ENTRY.fullmatch, lines)) and sum(map(bool, lines)) >= least
 
 
 def entries(text: str) -> Iterator[Found]:

@@ -52,19 +52,27 @@ def citation_ids(citations: Sequence[Citation]) -> list[str]:
     seen: Counter[Hashable] = Counter()
     ids = []
     for citation in citations:
-        content = (identity_key(citation.url), *_context(citation))
+        content = content_of(citation)
         seen[content] += 1
-        parts = [*content, str(seen[content])]
-        ids.append(
-            hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        )
+        ids.append(content_id(content, seen[content]))
     return ids
+
+
+def content_of(citation: Citation) -> tuple[str, ...]:
+    """What a citation cites and says."""
+    return (identity_key(citation.url), *_context(citation))
+
+
+def content_id(content: tuple[str, ...], number: int) -> str:
+    """The id of the citation that says this for the ``number``-th time in its reading, from 1."""
+    parts = [*content, str(number)]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def compare(before: Sequence[Citation], now: Sequence[Citation]) -> SourceChange:
     """Match the citations of two readings, the surest matches first."""
     old, new = dict(enumerate(before)), dict(enumerate(now))  # what is not matched yet
-    kept = _pair(old, new, lambda citation: (identity_key(citation.url), *_context(citation)))
+    kept = _pair(old, new, content_of)
     repointed = _pair(old, new, _place)
     kept += _pair(old, new, lambda citation: (identity_key(citation.url), citation.marker))
     kept += _pair(old, new, lambda citation: identity_key(citation.url))

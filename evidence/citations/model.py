@@ -65,3 +65,14 @@ class Reading:
     pages: int | None = None
     warnings: tuple[str, ...] = ()
     """what could not be read, in words: ``3 of 40 pages have no text (scanned?)``"""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one piece of a list says that is too long to be read as a whole."""
+
+    length: int
+    """characters of its text, in which the offsets of its citations count"""
+    citations: tuple[Citation, ...]
+    title: str = ""
+    warnings: tuple[str, ...] = ()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from evidence import formats
+from evidence.citations.address_list import is_list
 from evidence.citations.cite import citations_of
-from evidence.citations.model import Reading
-from evidence.formats.document import Body, Unreadable
+from evidence.citations.model import Citation, Piece, Reading
+from evidence.formats import text
+from evidence.formats.charset import decode
+from evidence.formats.csv import delimiter_of, read_rows
+from evidence.formats.document import Body, Document, Unreadable
 from evidence.formats.kinds import belied, kind_of
-
-if TYPE_CHECKING:
-    from evidence.formats.document import Document
 
 
 def read(data: bytes, name: str, content_type: str) -> Reading:
@@ -41,3 +42,38 @@ def _first_heading(document: Document) -> str:
         return ""
     first = document.headings[0]
     return " ".join(document.text[first.start : first.end].split())[:200]
+
+
+def told_list(data: bytes, name: str) -> str | None:
+    """How a list whose first bytes are ``data`` can be read in pieces: the delimiter of its table, "" for
+    addresses one a line; None where it is no list."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data or b"\x1b$" in data:
+        return None  # a line's end is no byte of its own in these charsets
+    media_type = kind_of(data, name)
+    if media_type == "text/csv":
+        return delimiter_of(decode(data))
+    if media_type == "text/plain" and is_list(text.read(Body(data, media_type))):
+        return ""
+    return None
+
+
+def read_piece(data: bytes, delimiter: str, top: int) -> Piece:
+    """The citations of a piece of a list, whose columns the first ``top`` bytes of ``data`` name, which
+    are not of the piece. Raises Unreadable."""
+    if not delimiter:
+        document = text.read(Body(data, "text/plain"))
+        if not is_list(document, least=1):
+            raise Unreadable(
+                "a list that long is read with one address a line and nothing beside it; "
+                "save it so, or as CSV, or divide it"
+            )
+        return Piece(len(document.text), citations_of(document), document.title)
+    names = read_rows(decode(data[:top]), delimiter).text
+    document = read_rows(decode(data), delimiter)
+    own = (one for one in citations_of(document) if (one.start or 0) >= len(names))
+    placed = tuple(_moved(one, -len(names)) for one in own)
+    return Piece(len(document.text) - len(names), placed, "", tuple(document.warnings))
+
+
+def _moved(citation: Citation, by: int) -> Citation:
+    return replace(citation, start=(citation.start or 0) + by, end=(citation.end or 0) + by)

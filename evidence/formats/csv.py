@@ -18,15 +18,21 @@ _TABLE_ROWS = 3
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 20
 _SAMPLE_SIZE = 100_000
-_LONGEST_FIELD = 10_000_000
+LONGEST_FIELD = 10_000_000
+"""Characters of a cell."""
 
 
 def read(body: Body) -> Document:
     """The cells of a CSV file; the first row names the columns."""
     text = decode(body.data, body.content_type)
-    csv.field_size_limit(_LONGEST_FIELD)
+    return read_rows(text, delimiter_of(text))
+
+
+def read_rows(text: str, delimiter: str) -> Document:
+    """The same of a text whose delimiter is known."""
+    csv.field_size_limit(LONGEST_FIELD)
     table = Table()
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         for row in reader:
             table.row((cell, "") for cell in row)

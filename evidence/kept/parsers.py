@@ -124,6 +124,11 @@ TEXTS = (
         "{count} attachments are not read: {names}", "adjuntos que no se leen: {count} ({names})"
     ),
     # text, tables, bibliographies, archives
+    Words(
+        "a list that long is read with one address a line and nothing beside it; save it so, or as CSV, or divide it",
+        "una lista tan larga se lee con una dirección por línea y nada más; guárdela así, o como CSV, o divídala",
+    ),
+    Words("line {line} is longer than {size} MB", "la línea {line} pasa de {size} MB"),
     Words("this is not a text file", "esto no es un archivo de texto"),
     Words(
         "XML with a document type is refused",

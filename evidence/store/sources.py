@@ -75,10 +75,10 @@ def last_version(store: Store, source_id: str) -> SourceVersion | None:
     return store.first(SourceVersion, sql, source_id)
 
 
-def is_read(store: Store, source_id: str, data: bytes) -> bool:
-    """Whether these are the bytes of the source's last reading."""
+def is_read(store: Store, source_id: str, sha256: str) -> bool:
+    """Whether the bytes with this digest are those of the source's last reading."""
     last = last_version(store, source_id)
-    return last is not None and last.sha256 == hashlib.sha256(data).hexdigest()
+    return last is not None and last.sha256 == sha256
 
 
 _LIVE = """
@@ -94,9 +94,10 @@ def put_reading(store: Store, source_id: str, data: bytes, reading: model.Readin
     :func:`evidence.citations.compare.compare`). The same bytes as at the last reading write
     nothing.
     """
-    if is_read(store, source_id, data):
+    sha256 = hashlib.sha256(data).hexdigest()
+    if is_read(store, source_id, sha256):
         return Update(changed=False, citations=len(reading.citations))
-    detail = {"source": source_id, "sha256": hashlib.sha256(data).hexdigest()}
+    detail = {"source": source_id, "sha256": sha256}
     with store.transaction("source-read", detail) as transaction:
         return write_reading(store, transaction, source_id, data, reading)[0]
 
@@ -150,9 +151,9 @@ def _put_citations(
     ids = []
     for place, content_id in enumerate(citation_ids(citations)):
         citation, old = citations[place], kept.get(place)
-        identifier = old.id if old else _in_source(version.source_id, content_id)
+        identifier = old.id if old else in_source(version.source_id, content_id)
         url = put_url(store, transaction, citation.url, version.read_at)
-        transaction.put(_record(identifier, citation, url, version, old))
+        transaction.put(record(identifier, citation, url, version, old))
         put_candidates(
             transaction,
             identifier,
@@ -170,6 +171,11 @@ def known_id(store: Store, url: str) -> str:
     Spellings of one address are one URL: it is looked at, judged and saved once, with all citations
     hanging on it.
     """
+    return _row_of(store, url) or url_id(url)
+
+
+def _row_of(store: Store, url: str) -> str | None:
+    """The id of an address's row, in whatever spelling it came first."""
     exact = url_id(url)
     if store.value("SELECT 1 FROM urls WHERE id = ?", exact) is not None:
         return exact
@@ -178,7 +184,7 @@ def known_id(store: Store, url: str) -> str:
         for row in store.each(UrlSpelling, "SELECT id, url FROM urls WHERE surt = ?", surt):
             if address_key(row.url) == key:
                 return row.id
-    return exact
+    return None
 
 
 def as_known(store: Store, url: str) -> str:
@@ -189,8 +195,9 @@ def as_known(store: Store, url: str) -> str:
 
 def put_url(store: Store, transaction: Transaction, url: str, now: str) -> str:
     """Make sure that ``url`` has a row; returns its id."""
-    identifier = known_id(store, url)
-    if store.value("SELECT 1 FROM urls WHERE id = ?", identifier) is None:
+    identifier = _row_of(store, url)
+    if identifier is None:
+        identifier = url_id(url)
         page = page_of(url)  # what a browser draws of a page belongs to the page's host
         transaction.add(
             Url(
@@ -212,12 +219,12 @@ def _surt_or_self(url: str) -> str:
         return url
 
 
-def _in_source(source_id: str, content_id: str) -> str:
+def in_source(source_id: str, content_id: str) -> str:
     """The id of a citation in one source: two sources may say the very same."""
     return hashlib.sha256(f"{source_id}\0{content_id}".encode()).hexdigest()[:32]
 
 
-def _record(
+def record(
     identifier: str,
     citation: model.Citation,
     url: str,

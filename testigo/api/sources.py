@@ -14,7 +14,7 @@ from evidence.errors import UsageError
 from testigo.api.folder import open_folder, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from evidence.citations.matched import Matched
     from evidence.citations.model import Citation
@@ -38,6 +38,9 @@ FIELDS = (
     "alternatives",
 )
 """What is told of a citation that is not stored (``docs/schema/scan.v1.json``)."""
+
+_AT_ONCE = 1 << 20
+"""Bytes of the standard input that are in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,11 +257,20 @@ def _field(scanned: Scanned, citation: Citation, name: str) -> Any:
 def _kept_input(folder: Folder, name: str) -> str:
     """The path of a file in the folder that holds what came on the standard input: a source has to be
     there when it is read again."""
-    from crawler.sources.refresh import MAX_BYTES
+    from crawler.sources.refresh import MAX_BYTES, STDIN, TOO_LARGE
+    from evidence.errors import SourceError
     from evidence.files import write_whole
 
+    def come() -> Iterator[bytes]:
+        left = MAX_BYTES
+        while piece := sys.stdin.buffer.read(_AT_ONCE):
+            left -= len(piece)
+            if left < 0:
+                raise SourceError(STDIN, TOO_LARGE, size=MAX_BYTES // 1_000_000)
+            yield piece
+
     path = folder.path / "sources" / name
-    write_whole(path, [sys.stdin.buffer.read(MAX_BYTES)])
+    write_whole(path, come())
     return str(path)
 
 
