@@ -45,7 +45,7 @@ def test_rows_without_a_word_are_left_out() -> None:
 
 
 def test_a_cell_without_end_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(csv, "_LONGEST_FIELD", 1000)
+    monkeypatch.setattr(csv, "LONGEST_FIELD", 1000)
     found = csv.read(Body(b'a,b\n1,2\n3,"' + b"x" * 5000, "text/csv"))
     assert found.text == "a\tb\n1\t2\n"
     assert found.warnings == ["reading stopped at line 3: field larger than field limit (1000)"]
