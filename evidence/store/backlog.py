@@ -103,7 +103,7 @@ _LOOKED_AT = f"""
 SELECT p.url_id, p.source_id, p.stands, st.verdict,
        COALESCE(st.next_look, (SELECT added_at FROM urls WHERE id = p.url_id)) AS due_at,
        (st.next_look IS NULL OR st.next_look <= :now OR st.last_look > :horizon) AS is_due
-FROM ({_CITING}) p LEFT JOIN standings st ON st.url_id = p.url_id
+FROM ({_CITING}) p LEFT JOIN standings st INDEXED BY standings_due ON st.url_id = p.url_id
 """
 _COUNTED = f"""
 SELECT source_id, is_first, SUM(stands) AS cited, SUM(stands AND is_checked) AS checked,

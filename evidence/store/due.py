@@ -115,17 +115,19 @@ _RANK = """CASE WHEN st.verdict IS NULL THEN 0 WHEN st.certainty != 'confirmed' 
 what is known to be lost."""
 _IS_DUE = "(st.next_look IS NULL OR st.next_look <= :now OR st.last_look > :horizon)"
 """A look that was made while the clock was ahead postpones none."""
+_AMONG = "u.id IN (SELECT value FROM json_each(:among))"
 _SELECT = f"""
-SELECT u.rowid AS number, u.host FROM urls u NOT INDEXED LEFT JOIN standings st ON st.url_id = u.id
-WHERE {_WANTED} AND (:among IS NULL OR u.id IN (SELECT value FROM json_each(:among)))
+SELECT u.rowid AS number, u.host FROM urls u INDEXED BY urls_queued
+LEFT JOIN standings st INDEXED BY standings_due ON st.url_id = u.id
+WHERE {{among}} AND {_WANTED}
   AND (:only = 'all'
        OR (:only = 'broken' AND st.verdict IN ('missing', 'changed', 'blocked', 'unreachable'))
        OR (:only = 'due' AND {_IS_DUE}))
   AND NOT EXISTS (SELECT 1 FROM checks k WHERE k.run_id = :run AND k.url_id = u.id)
 ORDER BY {_DUE_AT} > :previous, CASE WHEN {_DUE_AT} > :previous THEN {_RANK} END, {_DUE_AT}, u.id
 """
-"""Read in the order of the rows: by an index each would be fetched from another place of the file. What is due
-since the same moment comes in the order of its ids, which are digests: a list of dead hosts in
+"""Read from indexes alone, all in the order of the ids: of a million addresses each row would be fetched from another
+place of the file. What is due since the same moment comes in the order of its ids, which are digests: a list of dead hosts in
 a report is not asked in one go, and taken for an outage of ours."""
 _OTHER_READINGS = """
 SELECT DISTINCT o.id, o.url, o.domain FROM candidates d JOIN citations c ON c.id = d.citation_id
@@ -178,16 +180,17 @@ def due_urls(
         run,
         now,
     )
+    values = {} if among is None else {"among": json.dumps(list(among))}
     return store.tuples(
         Queued,
-        _SELECT,
+        _SELECT.format(among=_AMONG if values else "TRUE"),
         only=only,
         now=now,
         horizon=clock.horizon(now),
         sources=json.dumps(list(sources)),
         run=run,
         previous=last or "",
-        among=None if among is None else json.dumps(list(among)),
+        **values,
     )
 
 
