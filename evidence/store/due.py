@@ -126,9 +126,9 @@ WHERE {{among}} AND {_WANTED}
   AND NOT EXISTS (SELECT 1 FROM checks k WHERE k.run_id = :run AND k.url_id = u.id)
 ORDER BY {_DUE_AT} > :previous, CASE WHEN {_DUE_AT} > :previous THEN {_RANK} END, {_DUE_AT}, u.id
 """
-"""Read from indexes alone, all in the order of the ids: of a million addresses each row would be fetched from another
-place of the file. What is due since the same moment comes in the order of its ids, which are digests: a list of dead hosts in
-a report is not asked in one go, and taken for an outage of ours."""
+"""Read from indexes alone, all in the order of the ids: of a million addresses each row would be fetched from
+another place of the file. What is due since the same moment comes in the order of its ids, which are digests: a list
+of dead hosts in a report is not asked in one go, and taken for an outage of ours."""
 _OTHER_READINGS = """
 SELECT DISTINCT o.id, o.url, o.domain FROM candidates d JOIN citations c ON c.id = d.citation_id
 JOIN checks k ON k.url_id = c.url_id JOIN urls o ON o.id = d.url_id
