@@ -134,6 +134,8 @@ class Screen:
             self._step = event.step
             # what has no end that is known has a bar that only moves
             self._task = self._bar.add_task(said, total=event.of or None)
+        if event.verdicts is not None:
+            self._found = Counter(event.verdicts)
         self._bar.update(self._task, completed=event.done, total=event.of or None)
 
     def _look(self, look: OneLook) -> None:

@@ -1,21 +1,25 @@
-"""The process that walks one shard: ``python -m crawler.scale``, started by :mod:`crawler.scale.worker`.
+"""The process that those who walk shards are forked from: ``python -m crawler.scale``, started by
+:mod:`crawler.scale.nursery`.
 
-It reads its task from standard input, and answers on standard output. Standard input stays open: when it
-ends, whoever asked is gone, and the walk ends, too, as by SIGTERM.
+For each shard it is sent one end of a connection, and forks. The fork hears its task there, says how far it has
+come, and answers there. When the connection ends, whoever asked is gone, and the walk ends, too, as by SIGTERM.
 """
 
 from __future__ import annotations
 
+import gc
 import os
-import pickle
 import signal
+import socket
 import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from dataclasses import replace
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from crawler.scale.shard import Task
@@ -25,23 +29,48 @@ _GRACE = 10.0
 
 
 def main() -> None:
+    """Fork a walk for each connection that is sent, until nobody is there to send one."""
+    from crawler.warm import warm  # noqa: PLC0415 - who is forked is not warmed again
+
+    way = socket.socket(fileno=os.dup(sys.stdin.fileno()))
+    os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
+    warm("crawler.scale.shard")
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them
+    gc.collect()
+    gc.freeze()  # pages that nothing writes to are shared
+    while True:
+        word, descriptors, _, _ = socket.recv_fds(way, 1, 1)
+        if not word:
+            return
+        if os.fork() == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            way.close()
+            _walk(Connection(descriptors[0]))
+            return
+        os.close(descriptors[0])
+
+
+def _walk(asker: Connection[Any, Any]) -> None:
     """Walk a shard."""
-    answer = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing else may speak there
-    task, place = pickle.load(sys.stdin.buffer)  # noqa: S301 - by our own parent, through its pipe
-    threading.Thread(target=_end_with_asker, daemon=True).start()
+    task, place, environment, here = asker.recv()
+    os.environ.clear()
+    os.environ |= environment
+    os.chdir(here)
+    over = threading.Event()
+    threading.Thread(target=_hear, args=(asker, over), daemon=True).start()
     with tempfile.TemporaryDirectory(prefix="testigo-key-") as keys_place:
         _have_key(task, Path(keys_place))
-        from crawler.scale.shard import walk_here  # noqa: PLC0415 - after the key has its place
+        from crawler.scale.shard import walk_here  # noqa: PLC0415 - imported by now
         from evidence.errors import TestigoError  # noqa: PLC0415
 
         try:
-            walked = walk_here(task, Path(place))
+            walked = walk_here(task, Path(place), asker.send)
             answered: object = replace(walked, processor=sum(os.times()[:4]))
         except TestigoError as problem:
             answered = problem
-    pickle.dump(answered, answer)
-    answer.flush()
+    over.set()
+    with suppress(OSError):  # nobody is there to hear it
+        asker.send(answered)
 
 
 def _have_key(task: Task, here: Path) -> None:
@@ -55,13 +84,18 @@ def _have_key(task: Task, here: Path) -> None:
         write_whole(signing.file_of(task.key), task.pem)
 
 
-def _end_with_asker() -> None:
-    os.read(
-        sys.stdin.fileno(), 1
-    )  # not through its buffer, which the interpreter's end would wait for
-    os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(_GRACE)
-    os._exit(1)
+def _hear(asker: Connection[Any, Any], over: threading.Event) -> None:
+    """End the walk when we are told to; and in ten seconds when nobody asks any more."""
+    try:
+        asker.recv()
+        os.kill(os.getpid(), signal.SIGTERM)
+        asker.recv()
+    except (EOFError, OSError):
+        if over.is_set():
+            return
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(_GRACE)
+        os._exit(1)
 
 
 if __name__ == "__main__":

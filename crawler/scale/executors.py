@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from crawler.scale.leader import Team
+from crawler.scale.nursery import NURSERY
 from evidence.bilingual import Words
 from evidence.errors import UsageError
 
@@ -32,8 +33,12 @@ def team(workers: int, cluster: str = "", root: str = "") -> AbstractContextMana
 def here(workers: int, root: str = "") -> Iterator[Team]:
     """Processes of this machine. Each shard's is started by a thread, so that one that is killed takes no
     other with it, as it would in :class:`concurrent.futures.ProcessPoolExecutor`."""
-    with ThreadPoolExecutor(workers) as executor:
-        yield Team(executor, workers, root or None)
+    NURSERY.start()
+    try:
+        with ThreadPoolExecutor(workers) as executor:
+            yield Team(executor, workers, root or None)
+    finally:
+        NURSERY.close()
 
 
 @contextmanager

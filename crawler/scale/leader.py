@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from crawler.scale.places import ALIVE, BEAT, STOP, Around
+from crawler.scale.places import ALIVE, BEAT, STOP, TOLD, Around
 from crawler.scale.shard import Task, Walked
 from crawler.scale.split import Split, count_for, split
 from crawler.scale.worker import work
@@ -31,9 +31,10 @@ from evidence.looks.rejoined import Rejoined
 from evidence.store import due
 from evidence.verdicts.probe import KEEP
 from evidence.verdicts.settings import rules_of
+from evidence.vocabulary import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from concurrent.futures import Executor
     from types import FrameType
 
@@ -63,6 +64,9 @@ _PATIENCE = 60.0
 """Seconds in which those who still walk a shard that nobody answers for come to their end."""
 
 
+_NONE: Mapping[str, int] = {}
+
+
 @dataclass(slots=True)
 class Team:
     """Who walks: an executor, and how many shards it can have under way."""
@@ -83,11 +87,11 @@ class Leader:
         night: Night,
         team: Team,
         *,
-        told: Callable[[int], None] = lambda _: None,
+        told: Callable[[int, Mapping[Verdict, int]], None] = lambda *_: None,
         remark: Callable[[str], None] = log.warning,
     ) -> None:
-        """``told`` hears how many URLs have no verdict yet, ``remark`` what a person should know. Raises
-        UsageError where the place of the shards can't be used."""
+        """``told`` hears how many URLs have no verdict yet and how many looks ended in which, ``remark`` what a
+        person should know. Raises UsageError where the place of the shards can't be used."""
         self.stopped = False
         """by SIGINT or SIGTERM"""
         self._night = night
@@ -97,7 +101,11 @@ class Leader:
         self._around = Around(team.root or str(self._here))
         self._settle = settle_for(night.folder, night.config)
         self._began = time.monotonic()
-        self._left = night.left
+        self._left = self._least = night.left
+        self._found: Counter[Verdict] = Counter()
+        """what the looks of shards that are taken in ended in"""
+        self._asked = 0.0
+        """when it was last asked how far shards have come"""
         self._seen = self._began
         """when the executor was there last"""
         self._problem: TestigoError | None = None
@@ -175,6 +183,7 @@ class Leader:
             ended, _ = wait(out, _POLL, FIRST_COMPLETED)
             for one in ended:
                 self._ended(one, out.pop(one), out)
+            self._tell(out.values())
             if out and self._is_lost():
                 self._broken(ConnectionError("its scheduler is gone"))
                 self._around.write(STOP, b"stop")
@@ -184,6 +193,18 @@ class Leader:
             if self._is_ending and not is_told:
                 is_told = True
                 self._around.write(STOP, b"stop")
+
+    def _tell(self, under_way: Collection[Task]) -> None:
+        """Say how far the night has come, by what those who walk say of their shards."""
+        now = time.monotonic()
+        if self._around.is_far and now - self._asked < BEAT:
+            return
+        self._asked = now
+        found = self._found.copy()
+        for task in under_way:
+            found.update(self._around.told(task.name))
+        self._least = min(self._least, self._left - found.total() + self._found.total())
+        self._told(max(0, self._least), found)
 
     def _is_lost(self) -> bool:
         """Whether the executor has not been there for too long."""
@@ -251,9 +272,9 @@ class Leader:
             self._problem = self._problem or walked.offline
         for url_id, domain in walked.given_back.items():
             self._leads.append((due.of_ids(self._night.store, [url_id])[0].domain, domain))
-        self._take(task)
+        self._take(task, walked.verdicts)
 
-    def _take(self, task: Task) -> None:
+    def _take(self, task: Task, verdicts: Mapping[str, int] = _NONE) -> None:
         shard = EvidenceFolder(self._here / task.name)
         try:
             if self._around.is_far:
@@ -273,8 +294,9 @@ class Leader:
             (self._here / f"{task.name}{AWAY}").unlink(missing_ok=True)
         take.discard(shard)
         log.info("%s: %d looks taken in", task.name, taken.looks)
+        self._around.remove(f"{task.name}{TOLD}")
         self._left -= taken.looks
-        self._told(max(0, self._left))
+        self._found.update({Verdict(one): count for one, count in verdicts.items()})
 
     def _broken(self, problem: Exception) -> None:
         if not self._is_broken:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from crawler.scale.leader import AWAY, SHARDS, settle_for, taken_once_free
-from crawler.scale.places import Around
+from crawler.scale.places import ALIVE, STOP, TOLD, Around
 from evidence import signing
 from evidence.custody.shards import take
 from evidence.errors import FolderBusy, FolderError, StoreError, UsageError
@@ -49,7 +49,7 @@ def take_up(
         if not path.suffix:
             files += _taken(folder, store, EvidenceFolder(path), settle, told)
     take.index(folder, store, files)
-    for left in (*here.glob("*.new"), here / "alive", here / "stop"):
+    for left in (*here.glob("*.new"), *here.glob(f"*{TOLD}"), here / ALIVE, here / STOP):
         shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
     with suppress(OSError):
         here.rmdir()

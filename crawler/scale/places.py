@@ -8,6 +8,7 @@ A worker that does not hear the first any more, or finds the second, ends its wa
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import stat
@@ -20,11 +21,14 @@ from typing import TYPE_CHECKING, Any
 from evidence.bilingual import Words
 from evidence.errors import FolderBusy, FolderError, UsageError
 from evidence.files import folder_made_whole, make_folder, write_whole
+from evidence.vocabulary import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STOP, ALIVE = "stop", "alive"
+TOLD = ".told"
+"""Ending of the word that says how far a shard has come: how many looks ended in which verdict, as JSON."""
 BEAT = 5.0
 """Seconds between two signs of life."""
 _SILENCE = 12 * BEAT
@@ -43,10 +47,12 @@ _NOT_OURS = Words("belongs to somebody else", "es de otra persona")
 class Place:
     """A shard's place, while it is at hand under :attr:`path`."""
 
-    def __init__(self, path: Path, around: Around) -> None:
+    def __init__(self, path: Path, around: Around, name: str) -> None:
         self.path = path
         self._around = around
+        self._name = name
         self._asked = time.monotonic()
+        self._said = 0.0
         self._heard = b"", self._asked
 
     def is_to_stop(self) -> bool:
@@ -64,6 +70,15 @@ class Place:
         if word != self._heard[0]:
             self._heard = word, now
         return now - self._heard[1] > _SILENCE
+
+    def say(self, counts: dict[str, int]) -> None:
+        """Tell whoever leads the night how far the walk has come; not so often where that costs a message."""
+        now = time.monotonic()
+        if self._around.is_far and now - self._said < BEAT:
+            return
+        self._said = now
+        with suppress(OSError):  # it is only for who looks on
+            self._around.write(f"{self._name}{TOLD}", json.dumps(counts).encode())
 
 
 class Around:
@@ -98,6 +113,14 @@ class Around:
             write_whole(Path(self._path, word), said)
         else:
             self._files.pipe_file(f"{self._path}/{word}", said)
+
+    def told(self, name: str) -> dict[Verdict, int]:
+        """How many looks of a shard ended in which verdict, by the last word of whoever walks it."""
+        try:
+            said = json.loads(self.read(f"{name}{TOLD}") or b"{}")
+            return {Verdict(one): int(count) for one, count in said.items()}
+        except (OSError, ValueError, TypeError, AttributeError):  # it is only for who looks on
+            return {}
 
     def remove(self, name: str) -> None:
         """Take a shard or a word away, if it is here."""
@@ -146,13 +169,13 @@ def at_hand(place: str) -> Iterator[Place]:
     around = Around(root)
     if not around.is_far:
         _require(Path(place))
-        yield Place(Path(place), around)
+        yield Place(Path(place), around, name)
         return
     path = _folder_for(place)
     if not (path / "evidence.db").exists():
         around.fetch(name, path)
     try:
-        yield Place(path, around)
+        yield Place(path, around, name)
     except FolderBusy:
         raise
     except BaseException:

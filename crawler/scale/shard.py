@@ -6,8 +6,10 @@ what was ours to blame over several shards, the run's end and its seal.
 
 from __future__ import annotations
 
+import threading
+from collections import Counter
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from crawler.run import holding
@@ -22,11 +24,16 @@ from evidence.store import Store, due, runs
 from evidence.vocabulary import RunState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from crawler.scale.split import Owners
     from evidence.config import Config
     from evidence.store.records import Run
+    from evidence.vocabulary import Verdict
+
+_SAY = 0.3
+"""Seconds between two words of how far a walk has come: enough to look alive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,8 @@ class Walked:
     """whether nothing is left but what was given back"""
     offline: Offline | None = None
     """our own network was down"""
+    verdicts: dict[str, int] = field(default_factory=dict)
+    """how many of its looks ended in which verdict"""
     processor: float = 0.0
     """seconds that its process and those that this started were at work"""
 
@@ -118,8 +127,44 @@ class ShardNight(Night):
             self._stack.close()
 
 
-def walk_here(task: Task, place: Path) -> Walked:
-    """Walk the shard at ``place`` in this process. Raises FolderBusy, FolderError, StoreError."""
+class _Counting:
+    """Counts what looks end in, and says so a few times a second, also while all wait for one host."""
+
+    def __init__(self, night: Night, said: Callable[[dict[str, int]], None]) -> None:
+        before = runs.verdicts(night.store, night.run.id)
+        self.counts = Counter({str(verdict): count for verdict, count in before.items()})
+        self._said = said
+        self._over = threading.Event()
+        self._saying = threading.Thread(target=self._say, daemon=True)
+
+    def __enter__(self) -> _Counting:
+        self._saying.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._saying.join()
+
+    def count(self, _: str, verdict: Verdict) -> None:
+        """A look has ended."""
+        self.counts[str(verdict)] += 1
+
+    def _say(self) -> None:
+        last: Counter[str] = Counter()
+        while not self._over.wait(_SAY):
+            now = self.counts.copy()
+            if now == last:
+                continue
+            last = now
+            try:
+                self._said(dict(now))
+            except OSError:  # nobody listens any more: the walk hears of that elsewhere
+                return
+
+
+def walk_here(task: Task, place: Path, said: Callable[[dict[str, int]], None]) -> Walked:
+    """Walk the shard at ``place`` in this process; ``said`` hears now and then how many of its looks ended in
+    which verdict. Raises FolderBusy, FolderError, StoreError."""
     crawl = replace(task.config.crawl, night_hours=task.seconds / 3600)
     task = replace(task, config=replace(task.config, crawl=crawl))
     try:
@@ -127,9 +172,11 @@ def walk_here(task: Task, place: Path) -> Walked:
     except Offline as problem:
         return Walked({}, is_whole=False, offline=problem)
     try:
-        finished = walk(night) if night.left else True
+        with _Counting(night, said) as counting:
+            night.looks.on_check = counting.count
+            finished = walk(night) if night.left else True
     except Offline as problem:
         return Walked(night.given_back, is_whole=False, offline=problem)
     finally:
         night.close()
-    return Walked(night.given_back, is_whole=finished)
+    return Walked(night.given_back, is_whole=finished, verdicts=dict(counting.counts))

@@ -6,17 +6,16 @@ which executor calls it.
 
 from __future__ import annotations
 
-import pickle
-import subprocess
-import sys
-import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crawler.scale import places
+from crawler.scale.nursery import NURSERY
 from evidence.errors import FolderBusy, TestigoError
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from crawler.scale.shard import Task, Walked
 
 _POLL = 0.1
@@ -47,45 +46,27 @@ def work(task: Task) -> Walked:
 
 
 def _walked(task: Task, place: places.Place) -> Walked:
-    with subprocess.Popen(
-        [sys.executable, "-m", "crawler.scale"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        # a terminal's SIGINT is for who leads the night, and reaches us by its word
-        start_new_session=True,
-    ) as child:
-        assert child.stdin is not None
-        assert child.stdout is not None
-        said: list[bytes] = []
-        reading = threading.Thread(target=lambda: said.append(child.stdout.read()))  # type: ignore[union-attr]
-        reading.start()
-        try:
-            child.stdin.write(pickle.dumps((task, str(place.path))))
-            child.stdin.flush()
-            _attend(child, place)
-        except BrokenPipeError:
-            pass
-        finally:
-            child.stdin.close()
-            reading.join()
-    if child.returncode or not said[0]:
-        raise WalkDiedError(f"{task.name} ended with {child.returncode}")
-    answer = pickle.loads(said[0])  # noqa: S301 - by our own child, through its pipe
+    try:
+        with NURSERY.walker(task, str(place.path)) as walker:
+            answer = _attended(walker, place)
+    except (EOFError, OSError) as problem:
+        raise WalkDiedError(f"{task.name} ended without an answer") from problem
     if isinstance(answer, TestigoError):
         raise answer
-    found: Walked = answer
-    return found
+    return answer
 
 
-def _attend(child: subprocess.Popen[bytes], place: places.Place) -> None:
-    """Wait for the end of a walk, and have it stop when it is to."""
+def _attended(walker: Connection[Any, Any], place: places.Place) -> Walked | TestigoError:
+    """What a walk answers in the end; meanwhile it is told to stop when it is to, and how far it has come is
+    passed on."""
     told = False
     while True:
-        try:
-            child.wait(_POLL)
-        except subprocess.TimeoutExpired:
-            if not told and place.is_to_stop():
-                told = True
-                child.terminate()
-        else:
-            return
+        if walker.poll(_POLL):
+            said = walker.recv()
+            if not isinstance(said, dict):
+                answer: Walked | TestigoError = said
+                return answer
+            place.say(said)
+        elif not told and place.is_to_stop():
+            told = True
+            walker.send("stop")

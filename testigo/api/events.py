@@ -23,6 +23,9 @@ class Progress:
     done: int
     of: int
     """0 where nobody knows"""
+    verdicts: Mapping[Verdict, int] | None = None
+    """of looks that others make for us: how many ended in which. None where each is heard by itself
+    (:class:`OneLook`)"""
 
 
 @dataclass(frozen=True, slots=True)

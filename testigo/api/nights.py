@@ -12,7 +12,7 @@ from testigo.api.events import OneLook, Progress, Remarks, Walked, silent
 from testigo.api.folder import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
 
@@ -334,8 +334,8 @@ def _looked(
 
         due = night.left
 
-        def told(left: int) -> None:
-            listener(Progress("looks", due - left, due))
+        def told(left: int, verdicts: Mapping[Verdict, int]) -> None:
+            listener(Progress("looks", due - left, due, dict(verdicts)))
 
         leader = Leader(night, team, told=told, remark=remarks.add)
         leader.lead()

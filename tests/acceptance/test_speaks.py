@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import commands
+from tests import commands, shards
 from tests.servers import RawServer, ok, page
 from tests.terminals import Seen
 
@@ -58,6 +58,27 @@ def test_a_terminal_shows_how_far_a_run_is_what_it_found_and_what_it_looks_at(
     assert "/held" not in "".join(seen.lines), "the drawing is gone"
     assert not seen.screen.cursor.hidden
     assert ", ".join(sorted(tally.split(", "))) not in seen.lines
+
+
+def test_a_night_that_several_walk_shows_how_far_it_is_and_what_it_found(
+    bench: Bench, gate: threading.Event
+) -> None:
+    def held(connection: socket.socket, _: bytes) -> None:
+        gate.wait(60)
+        connection.sendall(GOOD)
+
+    bench.configure(timeout=60)
+    with shards.site() as site:
+        site.servers[0].replies["/0"] = held
+        site.servers[1].replies["/0"] = GONE
+        bench.cite(*site.urls)
+        seen = _run(bench, "--workers", "2")
+        count = len(site.urls)
+        tally = f"1 missing, {count - 2} alive"
+        seen.until(lambda lines: tally in lines and f" {count - 1}/{count}" in lines[0])
+        gate.set()
+        assert seen.end() == 0
+        assert not any("/72" in line for line in seen.lines), "the drawing is gone"
 
 
 def test_without_colours_it_draws_all_the_same(
