@@ -124,6 +124,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary, ExitStack() as stack:
         place = Path(temporary)
         os.environ |= {"XDG_CONFIG_HOME": f"{place}/config", "TESTIGO_BROWSER": "off"}
+        # as where it is installed: what is imported was compiled before
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         cluster = stack.enter_context(dask(place / "dask")).address if given.dask else ""
         for number in range(given.rounds):
             for name, workers in (("one", 1), ("two", 2)):

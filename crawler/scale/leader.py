@@ -166,8 +166,7 @@ class Leader:
     def _round(self, waiting: int) -> None:
         store = self._night.store
         made = split(
-            self._night.waiting(),
-            lambda number: due.target(store, number).domain,
+            ((number, one.domain) for number, one in due.in_rows(store, self._night.waiting())),
             count_for(waiting, self._team.size),
             self._leads,
         )
@@ -216,7 +215,7 @@ class Leader:
     def _given(self, made: Split, number: int) -> Task:
         """A shard, made and put where it is to be walked."""
         night = self._night
-        urls = tuple(due.target(night.store, row).url_id for row in made.shards[number])
+        urls = tuple(one.url_id for _, one in due.in_rows(night.store, made.shards[number]))
         name = f"{night.run.id[:8]}-{int(time.time() * 1000):x}-{number}"
         shard = EvidenceFolder(self._here / name)
         key = give.give(

@@ -12,7 +12,7 @@ from heapq import heapify, heapreplace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
 MOST = 20_000
 """URLs in one shard, as far as its domains let: with 17 KB of records each it has 340 MB, and taking it in
@@ -54,19 +54,19 @@ def count_for(urls: int, workers: int) -> int:
 
 
 def split(
-    numbers: Iterable[int],
-    domain_of: Callable[[int], str],
+    rows: Iterable[tuple[int, str]],
     count: int,
     together: Iterable[tuple[str, str]] = (),
 ) -> Split:
-    """Split what is due (``numbers`` of rows, the most pressing first) into at most ``count`` shards.
+    """Split what is due (numbers of ``rows`` with their domains, the most pressing first) into at most so many
+    shards.
 
     Domains that are ``together`` in a pair go into one: a URL of the one leads to the other.
     """
     due, domains = array("q"), []
-    for number in numbers:
+    for number, domain in rows:
         due.append(number)
-        domains.append(sys.intern(domain_of(number)))  # each name once in memory
+        domains.append(sys.intern(domain))  # each name once in memory
     group = _joined(together)
     work: Counter[str] = Counter(group.get(one, one) for one in domains)
     joined = set(group.values())

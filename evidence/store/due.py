@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from evidence import clock
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from evidence.vocabulary import Verdict
 
 Only = Literal["due", "broken", "all"]
+_AT_ONCE = 1000
+"""Rows that one query asks for."""
 
 
 class Queued(NamedTuple):
@@ -198,6 +201,19 @@ def target(store: Store, number: int) -> Target:
     """The URL in the row with this number."""
     sql = "SELECT id AS url_id, url, domain FROM urls WHERE rowid = :number"
     return next(store.tuples(Target, sql, number=number))
+
+
+def in_rows(store: Store, numbers: Iterable[int]) -> Iterator[tuple[int, Target]]:
+    """The URLs in the rows with these numbers, in their order: for many, whom one query each would cost more
+    than all else that is done with them."""
+    sql = (
+        "SELECT u.id AS url_id, u.url, u.domain FROM json_each(:numbers) j JOIN urls u ON u.rowid = j.value"
+        " ORDER BY j.key"
+    )
+    left = iter(numbers)
+    while some := list(islice(left, _AT_ONCE)):
+        found = list(store.tuples(Target, sql, numbers=json.dumps(some)))
+        yield from zip(some, found, strict=True)
 
 
 def number_of(store: Store, url_id: str) -> int | None:

@@ -12,7 +12,7 @@ DOMAINS = st.lists(st.integers(0, 30).map("d{}.example".format), min_size=1, max
 
 @given(DOMAINS, st.integers(1, 6))
 def test_each_is_in_one_shard_with_all_of_its_domain(domains: list[str], count: int) -> None:
-    made = split(range(len(domains)), domains.__getitem__, count)
+    made = split(enumerate(domains), count)
     assert sorted(number for shard in made.shards for number in shard) == list(range(len(domains)))
     for place, shard in enumerate(made.shards):
         assert list(shard) == sorted(shard)  # the most pressing first
@@ -21,7 +21,7 @@ def test_each_is_in_one_shard_with_all_of_its_domain(domains: list[str], count: 
 
 @given(DOMAINS, st.integers(2, 6))
 def test_none_has_more_than_its_part_and_one_domain(domains: list[str], count: int) -> None:
-    made = split(range(len(domains)), domains.__getitem__, count)
+    made = split(enumerate(domains), count)
     largest = max(map(domains.count, set(domains)))
     assert max(map(len, made.shards)) <= len(domains) / count + largest
 
@@ -29,7 +29,7 @@ def test_none_has_more_than_its_part_and_one_domain(domains: list[str], count: i
 def test_what_leads_to_one_another_is_together() -> None:
     domains = ["a.example", "b.example", "c.example", "d.example"] * 5
     pairs = [("a.example", "login.example"), ("b.example", "login.example")]
-    made = split(range(20), domains.__getitem__, 3, pairs)
+    made = split(enumerate(domains), 3, pairs)
     assert len({made.owners.of(one) for one in ("a.example", "b.example", "login.example")}) == 1
 
 

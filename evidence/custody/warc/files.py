@@ -50,7 +50,8 @@ class WarcFiles:
         named_after: str | None = None,
     ) -> None:
         """``named_after``: what the files are named after in place of the run, where others write for the same
-        run in other folders."""
+        run in other folders. All go into one in the end, which has the index of them."""
+        self._is_indexed = named_after is None
         self._name = (named_after or run_id)[:8]
         self._folder = folder
         self._store = store
@@ -108,7 +109,7 @@ class WarcFiles:
 
     def seal(self, file: writer.WarcFile, store: Store) -> None:
         """Seal a file that is full; ``store`` is that of the thread at work."""
-        seal(self._folder, store, file.close(), self._run)
+        seal(self._folder, store, file.close(), self._run, is_indexed=self._is_indexed)
 
     def close(self) -> None:
         """Seal the file being written, if there is one."""
@@ -167,19 +168,23 @@ def index_anew(folder: EvidenceFolder, store: Store) -> None:
 
 
 def seal(
-    folder: EvidenceFolder, store: Store, sealed: Sealed, run_id: str | None, cut: int | None = None
+    folder: EvidenceFolder,
+    store: Store,
+    sealed: Sealed,
+    run_id: str | None,
+    cut: int | None = None,
+    *,
+    is_indexed: bool = True,
 ) -> None:
-    """Record a finished file, and put its captures into the index.
+    """Record a finished file, and put its captures into the index, where there is to be one.
 
     ``run_id`` is the run that wrote it, None where that is not known; ``cut`` says how many bytes of
     half a record were cut off its end. Raises StoreError.
     """
-    captures = store.each(
-        CaptureRow,
-        f"SELECT * FROM captures WHERE warc = ? AND {cdxj.REPLAYABLE}",
-        sealed.warc,
-    )
-    cdxj.merge(folder.index, map(cdxj.line_of, captures))
+    if is_indexed:
+        sql = f"SELECT * FROM captures WHERE warc = ? AND {cdxj.REPLAYABLE}"
+        captures = store.each(CaptureRow, sql, sealed.warc)
+        cdxj.merge(folder.index, map(cdxj.line_of, captures))
     row = WarcFile(
         id=sealed.warc,
         run_id=run_id,
