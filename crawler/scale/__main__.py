@@ -30,7 +30,7 @@ _GRACE = 10.0
 
 def main() -> None:
     """Fork a walk for each connection that is sent, until nobody is there to send one."""
-    from crawler.warm import warm  # noqa: PLC0415 - who is forked is not warmed again
+    from crawler.scale.warm import warm  # noqa: PLC0415 - who is forked is not warmed again
 
     way = socket.socket(fileno=os.dup(sys.stdin.fileno()))
     os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())

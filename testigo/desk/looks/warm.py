@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from crawler.warm import made, warm
+from crawler.scale.warm import made, warm
 from evidence.verdicts.text import Phrases
 
 MODULES = (
     "crawler.archives.outbox",
+    "crawler.sources.document",
     "evidence.changes.quote",
     "evidence.reports.asked",
     "evidence.reports.at_hours",

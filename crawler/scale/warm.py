@@ -14,7 +14,6 @@ T = TypeVar("T")
 MODULES = (
     "crawler.run.night",
     "crawler.settings",
-    "crawler.sources.document",
     "crawler.spiders.walk",
     "crawler.wire.handler",
     "evidence.content.readers.html",
