@@ -31,8 +31,8 @@ _LOW_DISK = 2_000_000_000
 
 def signs(folder: EvidenceFolder, config: Config) -> Iterator[Sign]:
     """Python, contact, archives, authorities, browser, network, clock, folder, disk, permissions, database,
-    signing key, continuity, notices, runs and service, one after another. The neutral hosts are asked whether the
-    network is up."""
+    signing key, continuity, notices, runs, shards and service, one after another. The neutral hosts are asked
+    whether the network is up."""
     version = ".".join(map(str, sys.version_info[:3]))
     yield Sign("python", sys.version_info >= (3, 11), f"{version} (3.11 or later is needed)")
     contact = config.crawl.contact
@@ -143,7 +143,9 @@ def _folder(folder: EvidenceFolder, config: Config, told: datetime | None) -> It
             yield from witnessing.signs(store, config, clock.now())
             yield from observing.signs(store, config)
             yield health.notices(store, config.notify, os.environ)
-            yield health.last_run(store, held=folder.runner() is not None)
+            held = folder.runner() is not None
+            yield health.last_run(store, held=held)
+            yield from health.shards(folder, held=held)
             yield from _nights(folder, config, store)
     except TestigoError as error:
         yield Sign("database", good=False, says=str(error))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from crawler.scale import places
 from evidence import clock
 from evidence.store import notices as outbox
 from evidence.store import runs
@@ -120,6 +121,30 @@ def last_run(store: Store, *, held: bool) -> Sign:
             "last run", good=False, says=f"{began} offline; see to the network, then testigo run"
         )
     return Sign("last run", good=False, says=f"{began} was cut off; testigo run goes on with it")
+
+
+def shards(folder: EvidenceFolder, *, held: bool) -> Iterator[Sign]:
+    """What a night that several walked has left; nothing where it has left nothing."""
+    found = places.shards(folder)
+    damaged = [path for path in found if path.suffix == places.DAMAGED]
+    away = [path.name for path in (folder.path / places.SHARDS).glob(f"*{places.AWAY}")]
+    left = len(found) - len(damaged) + len(away)
+    if damaged:
+        others = f" and {len(damaged) - 1} more" if len(damaged) > 1 else ""
+        yield Sign(
+            "shards",
+            good=False,
+            says=f"{damaged[0]}{others} could not be taken in: its addresses are looked at again; see what is wrong "
+            "with it (testigo verify --folder), then delete it",
+        )
+    if left and held:
+        yield Sign("shards", good=True, says=f"{left} are walked now")
+    elif left:
+        yield Sign(
+            "shards",
+            good=False,
+            says=f"{left} were left by a run that was cut off; testigo run takes them in",
+        )
 
 
 def nights(

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from crawler.scale.places import ALIVE, BEAT, STOP, TOLD, Around
+from crawler.scale.places import ALIVE, AWAY, BEAT, SHARDS, STOP, TOLD, Around
 from crawler.scale.shard import Task, Walked
 from crawler.scale.split import Split, count_for, split
 from crawler.scale.worker import work
@@ -45,10 +45,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-SHARDS = "shards"
-"""Where in the folder shards lie while they are out."""
-AWAY = ".away"
-"""Ending of the file that says where a shard lies that is not in the folder."""
 _ROUNDS = 3
 """How often what was given back is handed out again, in groups of domains that lead to one another."""
 _FEW = 25

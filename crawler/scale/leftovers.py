@@ -7,8 +7,8 @@ import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from crawler.scale.leader import AWAY, SHARDS, settle_for, taken_once_free
-from crawler.scale.places import ALIVE, STOP, TOLD, Around
+from crawler.scale.leader import settle_for, taken_once_free
+from crawler.scale.places import ALIVE, AWAY, DAMAGED, SHARDS, STOP, TOLD, Around, shards
 from evidence import signing
 from evidence.custody.shards import take
 from evidence.errors import FolderBusy, FolderError, StoreError, UsageError
@@ -24,15 +24,6 @@ if TYPE_CHECKING:
     from evidence.store import Store
 
 log = logging.getLogger(__name__)
-
-DAMAGED = ".damaged"
-"""Ending of a shard that can't be taken in: it is kept, and tried no more."""
-
-
-def shards(folder: EvidenceFolder) -> list[Path]:
-    """The shards that lie in a folder while nobody leads a night there."""
-    here = folder.path / SHARDS
-    return [path for path in sorted(here.glob("*-*-*")) if path.is_dir()] if here.is_dir() else []
 
 
 def take_up(

@@ -26,9 +26,17 @@ from evidence.vocabulary import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from evidence.folder import EvidenceFolder
+
 STOP, ALIVE = "stop", "alive"
 TOLD = ".told"
 """Ending of the word that says how far a shard has come: how many looks ended in which verdict, as JSON."""
+SHARDS = "shards"
+"""Where in the folder shards lie while they are out."""
+AWAY = ".away"
+"""Ending of the file that says where a shard lies that is not in the folder."""
+DAMAGED = ".damaged"
+"""Ending of a shard that can't be taken in: it is kept, and tried no more."""
 BEAT = 5.0
 """Seconds between two signs of life."""
 _SILENCE = 12 * BEAT
@@ -42,6 +50,13 @@ _LEADS_OUT = Words(
     "no se puede formar con lo que hay ahí: {name} lleva fuera de ella",
 )
 _NOT_OURS = Words("belongs to somebody else", "es de otra persona")
+
+
+def shards(folder: EvidenceFolder) -> list[Path]:
+    """The shards that lie in a folder, whether they are walked, left or damaged; those that are only being made
+    or fetched are none yet."""
+    found = sorted((folder.path / SHARDS).glob("*-*-*"))
+    return [path for path in found if path.is_dir() and path.suffix in ("", DAMAGED)]
 
 
 class Place:

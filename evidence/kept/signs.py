@@ -3,6 +3,23 @@
 from evidence.bilingual import Words
 
 TEXTS = (
+    Words(
+        "{place} and {count} more could not be taken in: its addresses are looked at again; see what is wrong "
+        "with it ({command}), then delete it",
+        "{place} y {count} más no se pudieron incorporar: sus direcciones se revisan de nuevo; vea qué tienen de malo "
+        "({command}) y después bórrelos",
+    ),
+    Words(
+        "{place} could not be taken in: its addresses are looked at again; see what is wrong with it ({command}), "
+        "then delete it",
+        "{place} no se pudo incorporar: sus direcciones se revisan de nuevo; vea qué tiene de malo ({command}) y "
+        "después bórrelo",
+    ),
+    Words("{count} are walked now", "{count} se están recorriendo ahora"),
+    Words(
+        "{count} were left by a run that was cut off; testigo run takes them in",
+        "{count} quedaron de una revisión que se interrumpió; testigo run los incorpora",
+    ),
     Words("{version} (3.11 or later is needed)", "{version} (se necesita 3.11 o posterior)"),
     Words(
         "none; put an address under [crawl] in {config}",

@@ -71,6 +71,7 @@ _WHAT = {
         Words("observer", "observador"),
         Words("notices", "avisos"),
         Words("last run", "última revisión"),
+        Words("shards", "tramos"),
         Words("next run", "próxima noche"),
         Words("last night", "última noche"),
         Words("service", "servicio"),

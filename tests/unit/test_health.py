@@ -13,6 +13,7 @@ from crawler.wire.connectivity import server_time
 from evidence import clock
 from evidence.config import Config, Notify, Schedule
 from evidence.folder import EvidenceFolder
+from evidence.kept import kept
 from evidence.store import Store
 from evidence.store import notices as outbox
 from evidence.store.records import ScheduledNight
@@ -106,6 +107,30 @@ def test_the_last_run(
     assert sign.good is good
     assert says in sign.says
     store.close()
+
+
+def test_shards_that_a_night_has_left(tmp_path: Path) -> None:
+    folder = EvidenceFolder(tmp_path)
+
+    def told(*, held: bool = False) -> list[tuple[bool, str]]:
+        return [(sign.good, sign.says) for sign in health.shards(folder, held=held)]
+
+    assert told() == []
+    here = tmp_path / "shards"
+    for name in ("a-1-0", "a-1-1", "a-1-2.damaged", "alive", "a-1-9.new"):
+        (here / name).mkdir(parents=True)
+    (here / "a-1-3.away").touch()
+    bad, left = told()
+    assert bad[0] is left[0] is False
+    assert "a-1-2.damaged could not be taken in" in bad[1]
+    assert left[1].startswith("3 were left")
+    assert "testigo run takes them in" in left[1]
+    assert told(held=True)[1] == (True, "3 are walked now")
+    (here / "a-1-4.damaged").mkdir()
+    assert "a-1-2.damaged and 1 more" in told()[0][1]
+    for good, says in told():
+        assert not good
+        assert kept(says).text("es") != says  # it is said in Spanish, too
 
 
 def test_the_service_and_its_nights(tmp_path: Path) -> None:
