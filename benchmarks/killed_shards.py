@@ -3,8 +3,9 @@
     python -m benchmarks.killed_shards [ENGINE…] [--rounds N] [--seed N]
 
 ENGINE is ``processes`` (of this machine), ``dask`` or ``parsl``; without any, all that are installed. Each round
-draws who is killed (a process that walks, a worker of the engine, who leads the night, the whole cluster) and
-after how many requests; then runs go on until one ends with 0. Exit code 1 where anything was lost or doubled.
+draws who is killed (a process that walks, also with the one that it was forked from, a worker of the engine, who
+leads the night, the whole cluster) and after how many requests; then runs go on until one ends with 0. Exit code 1
+where anything was lost or doubled.
 """
 
 from __future__ import annotations
@@ -116,9 +117,15 @@ def started(
         for pid in shards.walkers(bench.path)[:1]:
             shards.kill(pid)
 
+    def nursery(process: subprocess.Popen[bytes]) -> None:
+        for pid in shards.nurseries(process.pid, bench.path):
+            shards.kill(pid)
+        walker(process)
+
     run = ["-m", "testigo", "run", "--folder", str(bench.path)]
     victims = {"leader": leader, "walker": walker}
     if engine == "processes":
+        victims["nursery"] = nursery
         return [*run, "--workers", "2"], victims
     if engine == "dask":
         cluster = stack.enter_context(shards.dask(place / "dask"))

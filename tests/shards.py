@@ -110,6 +110,11 @@ def walkers(place: Path) -> list[int]:
     return [pid for pid in _pids(b"crawler.scale") if _has_open(pid, place)]
 
 
+def nurseries(pid: int, place: Path) -> list[int]:
+    """The processes that those who walk shards of the folder at ``place`` are forked from, of whoever leads."""
+    return sorted({*children(pid, b"crawler.scale")} - {*walkers(place)})
+
+
 def _pids(word: bytes) -> list[int]:
     found = []
     for place in Path("/proc").glob("[0-9]*"):

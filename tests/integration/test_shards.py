@@ -89,6 +89,23 @@ def test_a_killed_worker_goes_on_where_it_stood(bench: Bench, after: int) -> Non
         assert site.asked.total() <= len(site.urls) + 64
 
 
+def test_who_walks_is_started_again_though_what_it_is_forked_from_is_killed_too(
+    bench: Bench,
+) -> None:
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        shards.delayed(bench, 0.05)
+        with _running(bench) as process:
+            assert site.wait_for(10, process)
+            (nursery,) = shards.nurseries(process.pid, bench.path)
+            walkers = shards.walkers(bench.path)
+            assert len(walkers) == 2
+            for pid in (nursery, walkers[0]):
+                shards.kill(pid)
+            assert process.wait(60) == 0
+        shards.whole(bench, site.urls)
+
+
 @pytest.mark.parametrize("after", [1, 40])
 def test_what_a_killed_leader_left_is_taken_up_by_the_next_run(bench: Bench, after: int) -> None:
     with shards.site() as site:
