@@ -243,7 +243,10 @@ def besieged(folder: Path) -> Sample:
     """Every text in every place where remote text ends up, and every address as a cited one."""
     found = sample(folder)
     for number, text in enumerate(ATTACKS):
-        found.source(f"s{number}", title=text, location=text)
+        found.source(
+            f"s{number}", title=text, location=text, tags_json=json.dumps(["ogp", text[:500]]),
+            retired_at=NIGHTS[2] if number == 1 else None,
+        )  # fmt: skip
         found.cite(
             f"https://a.example/{number}?{text[:500]}",
             claim=text, note=text, label=text, heading=text, marker=text[:500], raw=text[:500] or "x",

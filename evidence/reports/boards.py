@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from evidence.boards.model import LeftOut
 from evidence.boards.news import News
 from evidence.store import board_views
+from evidence.store.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
     from evidence.store import Store
@@ -135,9 +136,9 @@ class Board:
         }
 
 
-def boards(store: Store, source: str | None = None, visits: int = VISITS) -> list[Board]:
-    """Every board that was walked, or the one with the id ``source``, with its latest ``visits``
-    (-1: all)."""
+def boards(store: Store, scope: Scope = EVERYTHING, visits: int = VISITS) -> list[Board]:
+    """The boards that were walked, each with its latest ``visits`` (-1: all). What a board lists is told
+    whole: of what is left out on purpose, too."""
     return [
         Board(
             row.id,
@@ -152,7 +153,7 @@ def boards(store: Store, source: str | None = None, visits: int = VISITS) -> lis
             tuple(board_views.dropped(store, row.id)),
             tuple(board_views.swapped(store, row.id)),
         )
-        for row in board_views.boards(store, source)
+        for row in board_views.boards(store, scope)
     ]
 
 

@@ -16,6 +16,7 @@ from evidence.reports.breakdown import MOST_CHARTS, Group, Kind, Tallies
 from evidence.reports.citations import Beside, InOrder, in_blocks
 from evidence.reports.days import day
 from evidence.reports.elsewhere import Elsewhere
+from evidence.reports.narrowed import Narrowed
 from evidence.reports.nights import nights
 from evidence.reports.persons import Person
 from evidence.reports.safe import short
@@ -25,6 +26,7 @@ from evidence.reports.unknown_hosts import UnknownHosts, is_misprint
 from evidence.reports.words import CITATIONS, word
 from evidence.store import duplicates, ignored, persons, registered, reporting, runs
 from evidence.store.observers import Observers
+from evidence.store.scope import Scope
 from evidence.version import VERSION
 from evidence.vocabulary import Cause, Verdict
 
@@ -161,7 +163,7 @@ class Citations:
     places: array[int]
     """of each: how many stand before it in its source, and in the sources before"""
     store: Store
-    source: str | None
+    scope: Scope
     persons: Mapping[str, Person]
     """URL id -> what a person said last of it"""
     progress: Progress | None = None
@@ -282,14 +284,14 @@ class Report:
     everything: bool
     folder: Path | None
     progress: Progress | None
+    narrowed: Narrowed
+    """which sources were asked for"""
     on_purpose: tuple[OnPurpose, ...] = ()
     """what is left out on purpose, and counted nowhere else"""
     overruled: int = 0
     """citations that stand as lost and of which a person says that they are none"""
     left_out: int = 0
     """citations that a form has no room for"""
-    ignored: frozenset[str] = frozenset()
-    """ids of the URLs that are left out on purpose"""
 
     def first(self, most: int) -> Report:
         """The same with no more than ``most`` citations, those that come first."""
@@ -309,18 +311,21 @@ class Report:
         place = self.citations
         if self.since is None:
             return []
-        found = [
-            one
-            for one in reporting.transitions(place.store, self.since, place.source)
-            if one.url_id not in self.ignored
-        ]
+        found = reporting.transitions(place.store, self.since, place.scope)
         return sorted(found, key=lambda one: (_VERDICTS[one.verdict], -one.certainty.rank))
+
+    @property
+    def only(self) -> Words | None:
+        """What the report is of, in words; None where it is of all."""
+        asked = self.narrowed.source
+        titles = (source.title for source in self.sources if source.id == asked)
+        return self.narrowed.told(next(titles, None) or "")
 
     @property
     def nights(self) -> list[Night]:
         """How the verdicts stood run after run."""
         place = self.citations
-        return nights(reporting.looks(place.store, place.source), {})[0]
+        return nights(reporting.looks(place.store, place.scope), {})[0]
 
     @cached_property
     def doubts(self) -> int:
@@ -354,9 +359,9 @@ class Report:
     @cached_property
     def _nights(self) -> dict[Key, list[Night]]:
         drawn = {key for tallied in self._tallied.values() for key, _ in tallied[:MOST_CHARTS]}
-        store, source = self.citations.store, self.citations.source
-        members = breakdown.members(reporting.briefs(store, source), drawn)
-        return nights(reporting.looks(store, source), members)[1]
+        store, scope = self.citations.store, self.citations.scope
+        members = breakdown.members(reporting.briefs(store, scope), drawn)
+        return nights(reporting.looks(store, scope), members)[1]
 
     @cached_property
     def redlines(self) -> Redlines:
@@ -373,6 +378,7 @@ def build(
     store: Store,
     *,
     source: str | None = None,
+    tags: Sequence[str] = (),
     everything: bool = False,
     language: Language = "en",
     folder: Path | None = None,
@@ -381,22 +387,27 @@ def build(
 ) -> Report:
     """Read the report out of the store, which stays open until the report is written.
 
-    ``folder`` is the evidence folder: with it, what changed is read back from the WARC files.
-    Damaged records are told in the report. What fits one of ``ignore`` is told as left out on purpose.
+    It is of the ``source`` with this id and of those that bear one of ``tags``, or of all; raises UsageError
+    for one that is not there. ``folder`` is the evidence folder: with it, what changed is read back from the WARC
+    files. Damaged records are told in the report. What fits one of ``ignore`` is told as left out on purpose.
     """
-    events = together.in_folder(store, source)
+    narrowed = Narrowed(source, tuple(sorted(set(tags))))
+    asked = Scope(registered.chosen(store, narrowed.source, narrowed.tags))
+    out = ignored.matching(store, [one.pattern for one in ignore])
+    scope = replace(asked, without=frozenset(out))
+    events = together.in_folder(store, scope)
     event_of = {one.url_id: n for n, event in enumerate(events, 1) for one in event.cited}
     run = runs.latest_to_report(store)
-    before = reporting.last_reported_at(store, source, run.id if run else None)
+    before = reporting.last_reported_at(
+        store, narrowed.source, narrowed.tags, run.id if run else None
+    )
     said = {url: Person.of(word) for url, word in persons.last_words(store).items()}
     counting, overruled = Counted(), 0
     numbers, places = array("q"), []
-    out = ignored.matching(store, [one.pattern for one in ignore])
-    left_out, uncounted = Counter[int](), set[str]()
-    for one in reporting.briefs(store, source):
+    left_out = Counter[int]()
+    for one in reporting.briefs(store, asked):
         if one.url_id in out:
             left_out[out[one.url_id]] += 1
-            uncounted.add(one.url_id)
             continue
         counting.add(one)
         if one.url_id in said and one.shown.is_broken:
@@ -413,10 +424,10 @@ def build(
         generated_at=clock.stamp(clock.now()),
         tool=f"Testigo {VERSION}",
         run=run,
-        sources=registered.sources(store, source),
-        summary=counting.counting.summary(reporting.addresses(store, source) - len(uncounted)),
+        sources=registered.sources(store, scope),
+        summary=counting.counting.summary(reporting.addresses(store, scope)),
         since=before or (run.started_at if run else None),
-        citations=Citations(InOrder(store, listed), order, store, source, said, progress),
+        citations=Citations(InOrder(store, listed), order, store, scope, said, progress),
         counted=counting,
         together=events,
         language=language,
@@ -425,7 +436,7 @@ def build(
         progress=progress,
         overruled=overruled,
         on_purpose=tuple(OnPurpose(one, left_out[n]) for n, one in enumerate(ignore)),
-        ignored=frozenset(out),
+        narrowed=narrowed,
     )
 
 

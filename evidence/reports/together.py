@@ -18,6 +18,7 @@ from evidence.bilingual import Words
 from evidence.reports.causes import cause
 from evidence.reports.safe import short
 from evidence.store import reporting
+from evidence.store.scope import EVERYTHING, Scope
 from evidence.verdicts.wording import label
 from evidence.vocabulary import Cause, Certainty, SourceKind, Verdict
 
@@ -146,16 +147,16 @@ _SENTENCES = {
 }
 
 
-def in_folder(store: Store, source: str | None = None) -> list[Together]:
+def in_folder(store: Store, scope: Scope = EVERYTHING) -> list[Together]:
     """What went as a whole among all that is cited, by :func:`find` from the citations of those places
     alone where that may be: nearly all citations of a large folder stand elsewhere."""
     gone: defaultdict[_Spot, Counter[str]] = defaultdict(Counter)
-    for one in reporting.lost(store, source):
+    for one in reporting.lost(store, scope):
         for spot in _spots(one):
             gone[spot][_kind(one)] += 1
     left = {spot for spot, kinds in gone.items() if max(kinds.values()) >= HANDFUL}
     standing: Counter[_Spot] = Counter()
-    for one in reporting.stand_at(store, source, *_places_of(left)):
+    for one in reporting.stand_at(store, scope, *_places_of(left)):
         if one.verdict is Verdict.MISSING or one.cause is Cause.ELSEWHERE:
             continue
         for spot in _spots(one):
@@ -167,7 +168,7 @@ def in_folder(store: Store, source: str | None = None) -> list[Together]:
             return []
     if not left:
         return []
-    return find(reporting.cited_at(store, source, *_places_of(left)), left)
+    return find(reporting.cited_at(store, scope, *_places_of(left)), left)
 
 
 _Spot = tuple[Place, str]

@@ -40,6 +40,7 @@ WORDS: dict[str, Words] = {
     "nothing_new": Words("Nothing changed.", "Sin cambios."),
     "on_purpose": Words("Left out on purpose", "Lo que se omite a propósito"),
     "retired": Words("retired on", "retirada el"),
+    "only": Words("Of what", "De qué"),
     "tag": Words("Tag", "Etiqueta"),
     "contents": Words("Contents", "Contenido"),
     "stories": Words("Losses and alterations", "Pérdidas y alteraciones"),

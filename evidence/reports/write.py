@@ -37,7 +37,8 @@ def write(
     form: str,
     out: Path | None,
     *,
-    source: str | None,
+    source: str | None = None,
+    tags: Sequence[str] = (),
     everything: bool,
     language: Language,
     progress: Progress | None,
@@ -53,6 +54,7 @@ def write(
     report = build(
         store,
         source=source,
+        tags=tags,
         everything=everything,
         language=language,
         folder=folder.path,
@@ -71,7 +73,8 @@ def write(
         if not store.is_read_only and keys.can_sign(store):
             run = report.run.id if report.run else None
             detail = {"form": form, "source": source, "run": run, "sha256": digest}
-            with store.transaction(REPORTED, detail | _within(folder, path)):
+            tagged = {"tags": list(report.narrowed.tags)} if report.narrowed.tags else {}
+            with store.transaction(REPORTED, detail | tagged | _within(folder, path)):
                 pass
     return Written(path, form, digest)
 

@@ -8,9 +8,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from evidence import clock
-from evidence.store import duplicates
+from evidence.store import duplicates, registered
 from evidence.store.database import to_json
 from evidence.store.records import Result
+from evidence.store.scope import EVERYTHING, NOT_LEFT_OUT, OF_SOURCES, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -87,6 +88,7 @@ class _Entry(Result):
     due_at: str
 
 
+_OF = OF_SOURCES.format(source_id="c.source_id")
 _CITING = """
 SELECT url_id, source_id, MAX(gone_since IS NULL) AS stands FROM citations GROUP BY url_id, source_id
 UNION ALL
@@ -96,14 +98,15 @@ WHERE d.kind != 'reading'
 GROUP BY d.url_id, c.source_id
 """
 """Each address once for each source that cites it, or a page that offers it."""
-_FIRST = """COALESCE((SELECT MIN(source_id) FROM citations WHERE url_id = p.url_id),
-                     (SELECT MIN(c.source_id) FROM candidates d JOIN citations c ON c.id = d.citation_id
-                      WHERE d.url_id = p.url_id AND d.kind != 'reading'))"""
+_FIRST = f"""COALESCE((SELECT MIN(c.source_id) FROM citations c WHERE c.url_id = p.url_id AND {_OF}),
+                      (SELECT MIN(c.source_id) FROM candidates d JOIN citations c ON c.id = d.citation_id
+                       WHERE d.url_id = p.url_id AND d.kind != 'reading' AND {_OF}))"""
 _LOOKED_AT = f"""
 SELECT p.url_id, p.source_id, p.stands, st.verdict,
        COALESCE(st.next_look, (SELECT added_at FROM urls WHERE id = p.url_id)) AS due_at,
        (st.next_look IS NULL OR st.next_look <= :now OR st.last_look > :horizon) AS is_due
 FROM ({_CITING}) p LEFT JOIN standings st INDEXED BY standings_due ON st.url_id = p.url_id
+WHERE {OF_SOURCES.format(source_id="p.source_id")} AND {NOT_LEFT_OUT.format(url_id="p.url_id")}
 """
 _COUNTED = f"""
 SELECT source_id, is_first, SUM(stands) AS cited, SUM(stands AND is_checked) AS checked,
@@ -121,16 +124,14 @@ WHERE is_due AND url_id IN (SELECT value FROM json_each(:apart))
 """
 
 
-def counts(store: Store, now: datetime) -> Counts:
-    """How far all that is cited is looked after at the time ``now``."""
+def counts(store: Store, now: datetime, scope: Scope = EVERYTHING) -> Counts:
+    """How far what is cited is looked after at the time ``now``."""
     groups = duplicates.groups(store)
     at, day_ago = clock.stamp(now), clock.stamp(now - timedelta(days=1))
     apart = to_json([one.url_id for group in groups for one in group.entries])
-    values = {"now": at, "horizon": clock.horizon(at), "apart": apart}
+    values = {**scope.values, "now": at, "horizon": clock.horizon(at), "apart": apart}
     everything = _NOTHING
-    watched = dict.fromkeys(
-        store.values("SELECT id FROM sources ORDER BY added_at, rowid"), Watched()
-    )
+    watched = dict.fromkeys(registered.ids(store, scope), Watched())
     for part in store.each(_Part, _COUNTED, **values, day_ago=day_ago):
         waiting = Backlog(part.due, part.overdue, part.oldest)
         if part.is_first:

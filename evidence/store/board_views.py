@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence.store.records import BoardEvent, BoardVisit, Result
+from evidence.store.scope import EVERYTHING, OF_SOURCES, Scope
 from evidence.vocabulary import Verdict
 
 if TYPE_CHECKING:
@@ -62,25 +63,25 @@ class Dropped(Result):
         return json.loads(self.path_json) if self.path_json else []
 
 
-_BOARDS = """
+_BOARDS = f"""
 SELECT s.id, s.title, s.location,
        (SELECT COUNT(*) FROM board_entries e WHERE e.source_id = s.id AND e.dropped_at IS NULL) AS stand,
        (SELECT COUNT(*) FROM board_entries e WHERE e.source_id = s.id AND e.dropped_at IS NOT NULL) AS dropped
-FROM sources s WHERE s.kind = 'board' AND (? IS NULL OR s.id = ?)
+FROM sources s WHERE s.kind = 'board' AND {OF_SOURCES.format(source_id="s.id")}
 AND EXISTS (SELECT 1 FROM board_visits v WHERE v.source_id = s.id) ORDER BY s.rowid
 """
 
 
-def boards(store: Store, source: str | None = None) -> list[Board]:
-    """Every board that was walked, or one."""
-    return list(store.each(Board, _BOARDS, source, source))
+def boards(store: Store, scope: Scope = EVERYTHING) -> list[Board]:
+    """The boards that were walked."""
+    return list(store.each(Board, _BOARDS, **scope.values))
 
 
 def board(store: Store, name: str) -> Board | None:
     """The board with this id or address."""
     sql = "SELECT id FROM sources WHERE kind = 'board' AND (id = ? OR location = ?)"
     identifier = store.value(sql, name, name)
-    return store.first(Board, _BOARDS, identifier, identifier) if identifier else None
+    return store.first(Board, _BOARDS, **Scope((identifier,)).values) if identifier else None
 
 
 def visits(store: Store, source: str, latest: int = -1) -> list[BoardVisit]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from evidence.folding import caseless
 from evidence.store.reporting import IN_ORDER, PLACES, Cited
 from evidence.store.run_list import within
+from evidence.store.scope import Scope
 from evidence.vocabulary import Certainty, Verdict
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ _NARROWED = """
   AND (:verdict IS NULL OR COALESCE(st.verdict, 'unchecked') = :verdict)
   AND (:certainty IS NULL OR st.certainty = :certainty)
   AND (:host IS NULL OR u.host = :host)
+  AND (:tag IS NULL OR :tag IN (SELECT value FROM json_each(s.tags_json)))
   AND (NOT :broken OR st.verdict IN ('missing', 'changed'))
   AND (:text IS NULL OR instr(caseless(u.url || ' ' || c.raw || ' ' || COALESCE(c.claim, '') || ' ' ||
        COALESCE(c.heading, '') || ' ' || COALESCE(c.label, '') || ' ' || COALESCE(c.note, '')), :text))
@@ -66,11 +68,14 @@ class Wanted:
     """only what is missing or changed"""
     sort: str = "matters"
     """a key of :data:`SORTS`; any other is ``matters``"""
+    tag: str | None = None
+    """one of the words that the source is sorted by"""
 
     def values(self) -> dict[str, Any]:
         """Values for the marks of the query."""
         return {
-            "source": self.source,
+            **Scope((self.source,) if self.source else None).values,
+            "tag": self.tag,
             "verdict": self.verdict,
             "certainty": self.certainty,
             "host": self.host,

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence.store.database import to_json
-from evidence.store.parts import CITED, cited
+from evidence.store.parts import CITED
 from evidence.store.records import Result
+from evidence.store.scope import CITES, EVERYTHING, NOT_LEFT_OUT, Scope
 from evidence.vocabulary import Cause, Certainty, Verdict
 
 if TYPE_CHECKING:
@@ -85,14 +86,20 @@ def outcomes(store: Store, run_id: str, without: Collection[str] = ()) -> list[O
     return list(store.each(Outcome, _OUTCOMES, run=run_id, without=to_json(sorted(without))))
 
 
-def doubts(store: Store) -> int:
+def doubts(store: Store, scope: Scope = EVERYTHING) -> int:
     """How many URLs can't be seen and were suspected to be lost when they last could be."""
-    sql = "SELECT COUNT(*) FROM standings WHERE json_extract(series_json, '$[2].doubt') IS NOT NULL"
-    return int(store.value(sql))
+    sql = f"""SELECT COUNT(*) FROM standings st JOIN urls u ON u.id = st.url_id
+              WHERE json_extract(st.series_json, '$[2].doubt') IS NOT NULL AND {_within(scope)}"""
+    return int(store.value(sql, **scope.values))
 
 
-def verdicts(store: Store) -> dict[Verdict, int]:
+def verdicts(store: Store, scope: Scope = EVERYTHING) -> dict[Verdict, int]:
     """How many URLs stand at each verdict, by name of the verdict."""
-    sql = f"""SELECT st.verdict, COUNT(*) AS n FROM standings st WHERE {cited("st.url_id")}
-              GROUP BY st.verdict ORDER BY st.verdict"""
-    return {Verdict(row["verdict"]): row["n"] for row in store.all(sql)}
+    sql = f"""SELECT st.verdict, COUNT(*) AS n FROM standings st JOIN urls u ON u.id = st.url_id
+              WHERE {CITED} AND {_within(scope)} GROUP BY st.verdict ORDER BY st.verdict"""
+    return {Verdict(row["verdict"]): row["n"] for row in store.iterate_named(sql, scope.values)}
+
+
+def _within(scope: Scope) -> str:
+    """SQL: a URL ``u`` is told of. What was asked about and is cited nowhere belongs to no source."""
+    return NOT_LEFT_OUT.format(url_id="u.id") if scope.sources is None else CITES

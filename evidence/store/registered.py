@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from evidence.bilingual import Words
 from evidence.errors import UsageError
 from evidence.store.records import Citation, Result, Source
+from evidence.store.scope import EVERYTHING, OF_SOURCES, Scope
 from evidence.store.sources import known_id, last_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from evidence.store import Store
 
@@ -56,15 +57,51 @@ def source(store: Store, identifier: str) -> Source | None:
     return store.first(Source, "SELECT * FROM sources WHERE id = ?", identifier)
 
 
-def sources(store: Store, only: str | None = None) -> list[Source]:
-    """All sources, in the order in which they were registered, or ``only`` the one with this id."""
-    sql = "SELECT * FROM sources WHERE :only IS NULL OR id = :only ORDER BY added_at, rowid"
-    return list(store.each(Source, sql, only=only))
+def sources(store: Store, scope: Scope = EVERYTHING) -> list[Source]:
+    """The sources, in the order in which they were registered."""
+    return list(store.each(Source, f"SELECT * {_SOURCES}", **scope.values))
 
 
-def ids(store: Store) -> list[str]:
-    """The ids of all sources."""
-    return list(store.values("SELECT id FROM sources ORDER BY added_at, rowid"))
+_SOURCES = f"FROM sources WHERE {OF_SOURCES.format(source_id='id')} ORDER BY added_at, rowid"
+
+
+def ids(store: Store, scope: Scope = EVERYTHING) -> list[str]:
+    """Their ids."""
+    return list(store.values(f"SELECT id {_SOURCES}", **scope.values))
+
+
+def chosen(store: Store, source: str | None, tags: Sequence[str]) -> tuple[str, ...] | None:
+    """The ids of the ``source`` and of the sources that bear one of ``tags``; None where neither is
+    named, which means all. Raises UsageError when no source has this id, or bears one of them."""
+    if source is not None:
+        require(store, source)
+    if source is None and not tags:
+        return None
+    known = sources(store)
+    borne = {tag for one in known for tag in one.tags}
+    if unknown := [tag for tag in tags if tag not in borne]:
+        raise _no_such_tag(unknown[0], borne)
+    wanted = set(tags)
+    return tuple(one.id for one in known if one.id == source or wanted & set(one.tags))
+
+
+def _no_such_tag(tag: str, known: Collection[str]) -> UsageError:
+    facts = {"tag": tag, "tags": ", ".join(sorted(known))}
+    if not known:
+        return UsageError(
+            Words(
+                "no source has the tag '{tag}', nor any other; see testigo sources tag",
+                "ninguna fuente tiene la etiqueta '{tag}', ni ninguna otra; vea testigo sources tag",
+            ),
+            **facts,
+        )
+    return UsageError(
+        Words(
+            "no source has the tag '{tag}'; there are {tags}",
+            "ninguna fuente tiene la etiqueta '{tag}'; las hay: {tags}",
+        ),
+        **facts,
+    )
 
 
 def at(store: Store, location: str) -> str | None:

@@ -1,5 +1,5 @@
 """What a report reads: each citation with its standing and last check, what is new, captures and
-copies. Of one source where its id is given, else of all."""
+copies; of a :class:`evidence.store.scope.Scope`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from evidence.store.database import to_json
 from evidence.store.overview import UrlStanding
 from evidence.store.records import Memento, Result, Standing
 from evidence.store.records.record import named
+from evidence.store.scope import CITES, EVERYTHING, NOT_LEFT_OUT, OF_SOURCES, Scope
 from evidence.vocabulary import Cause, Certainty, Fidelity, SourceKind, Verdict
 
 if TYPE_CHECKING:
@@ -78,22 +79,26 @@ SELECT {columns}
 FROM places w JOIN citations c ON c.id = w.citation_id JOIN sources s ON s.id = c.source_id
 JOIN urls u ON u.id = w.url_id
 LEFT JOIN standings st ON st.url_id = u.id
-WHERE (:source IS NULL OR c.source_id = :source) AND c.gone_since IS NULL
+WHERE {of_sources} AND {not_left_out} AND c.gone_since IS NULL
 """
+_OF = OF_SOURCES.format(source_id="c.source_id")
+_BUT = NOT_LEFT_OUT.format(url_id="u.id")
 _COLUMNS = """w.id, u.id AS url_id, c.source_id, s.title AS source_title, s.kind AS source_kind, s.published,
        c.marker, c.page, c.heading, c.label, c.claim, c.note, c.raw, u.url, u.host,
        st.verdict, st.cause, st.certainty, st.since, st.last_good, st.last_look, st.looks, st.check_id,
        w.offered_by, c.accessed"""
-PLACES = _CITING.format(columns=_COLUMNS, citations="TRUE", candidates="TRUE")
-"""Every :class:`Cited` of a source, or of all; what is added narrows it."""
+PLACES = _CITING.format(
+    columns=_COLUMNS, citations="TRUE", candidates="TRUE", of_sources=_OF, not_left_out=_BUT
+)
+"""Every :class:`Cited` of a scope; what is added narrows it."""
 IN_ORDER = 's.rowid, c."start", c.rowid, w.offered_by IS NOT NULL, w.id'
 """The order of the sources and of their texts."""
 
 
-def cited(store: Store, source: str | None = None) -> Iterator[Cited]:
+def cited(store: Store, scope: Scope = EVERYTHING) -> Iterator[Cited]:
     """Every citation, in the order of the sources and of their texts; behind each the documents that
     are followed from it."""
-    return store.tuples(Cited, f"{PLACES} ORDER BY {IN_ORDER}", source=source)
+    return store.tuples(Cited, f"{PLACES} ORDER BY {IN_ORDER}", **scope.values)
 
 
 class Brief(NamedTuple):
@@ -128,22 +133,26 @@ _BRIEF = _CITING.format(
                st.verdict, st.cause, st.certainty, st.looks""",
     citations="TRUE",
     candidates="TRUE",
+    of_sources=_OF,
+    not_left_out=_BUT,
 )
 _NUMBERED = _CITING.format(
     columns=f"w.number, {_COLUMNS}",
     citations="rowid IN (SELECT value FROM json_each(:numbers))",
     candidates="d.rowid IN (SELECT -value FROM json_each(:numbers))",
+    of_sources="TRUE",
+    not_left_out="TRUE",
 )
 
 
-def briefs(store: Store, source: str | None = None) -> Iterator[Brief]:
+def briefs(store: Store, scope: Scope = EVERYTHING) -> Iterator[Brief]:
     """Every citation in the order of :func:`cited`, in brief."""
-    return store.tuples(Brief, f"{_BRIEF} ORDER BY {IN_ORDER}", source=source)
+    return store.tuples(Brief, f"{_BRIEF} ORDER BY {IN_ORDER}", **scope.values)
 
 
 def numbered(store: Store, numbers: Sequence[int]) -> list[Cited]:
     """The citations with these numbers, in their order."""
-    rows = store.db.execute(_NUMBERED, {"source": None, "numbers": to_json(list(numbers))})
+    rows = store.db.execute(_NUMBERED, {"numbers": to_json(list(numbers))})
     found = {number: named(Cited, values) for number, *values in rows}
     return [found[number] for number in numbers if number in found]
 
@@ -152,9 +161,9 @@ _AT = f"""{PLACES} AND (u.host IN (SELECT value FROM json_each(:hosts))
                   OR c.source_id IN (SELECT value FROM json_each(:boards))) ORDER BY {IN_ORDER}"""
 
 
-def cited_at(store: Store, source: str | None, hosts: list[str], boards: list[str]) -> list[Cited]:
+def cited_at(store: Store, scope: Scope, hosts: list[str], boards: list[str]) -> list[Cited]:
     """Those of them at these hosts, or on the boards with these ids."""
-    values = {"source": source, "hosts": to_json(hosts), "boards": to_json(boards)}
+    values = {**scope.values, "hosts": to_json(hosts), "boards": to_json(boards)}
     return list(store.tuples(Cited, _AT, **values))
 
 
@@ -178,13 +187,8 @@ WHERE st.verdict != 'unchecked' AND {cites}
 """
 
 
-_CITES = """(EXISTS (SELECT 1 FROM citations c WHERE c.url_id = u.id AND c.gone_since IS NULL
-                 AND (:source IS NULL OR c.source_id = :source))
-         OR EXISTS (SELECT 1 FROM candidates d JOIN citations c ON c.id = d.citation_id
-                    WHERE d.url_id = u.id AND d.kind = 'followed' AND c.gone_since IS NULL
-                    AND (:source IS NULL OR c.source_id = :source)))"""
 _BY_HOST = _STANDS.format(
-    board="NULL", boards="", cites=_CITES, among="u.host IN (SELECT value FROM json_each(:hosts))"
+    board="NULL", boards="", cites=CITES, among="u.host IN (SELECT value FROM json_each(:hosts))"
 )
 _BY_BOARD = _STANDS.format(
     board="b.source_id",
@@ -193,24 +197,22 @@ _BY_BOARD = _STANDS.format(
               UNION SELECT d.url_id, c.source_id FROM sources s JOIN citations c ON c.source_id = s.id
               JOIN candidates d ON d.citation_id = c.id
               WHERE s.kind = 'board' AND c.gone_since IS NULL AND d.kind = 'followed') b ON b.url_id = u.id""",
-    cites="(:source IS NULL OR b.source_id = :source)",
+    cites=f"{_BUT} AND {OF_SOURCES.format(source_id='b.source_id')}",
     among="b.source_id IN (SELECT value FROM json_each(:boards))",
 )
 
 
-def lost(store: Store, source: str | None) -> Iterator[Stands]:
+def lost(store: Store, scope: Scope) -> Iterator[Stands]:
     """Cited addresses that show nothing now: once by their hosts, once for each board that cites them."""
-    values = {"source": source, "everything": False, "hosts": "[]", "boards": "[]"}
+    values = {**scope.values, "everything": False, "hosts": "[]", "boards": "[]"}
     for sql in (_BY_HOST, _BY_BOARD):
         yield from store.tuples(Stands, sql, **values)
 
 
-def stand_at(
-    store: Store, source: str | None, hosts: list[str], boards: list[str]
-) -> Iterator[Stands]:
+def stand_at(store: Store, scope: Scope, hosts: list[str], boards: list[str]) -> Iterator[Stands]:
     """All cited addresses at these hosts, and of the boards with these ids."""
     values = {
-        "source": source,
+        **scope.values,
         "everything": True,
         "hosts": to_json(hosts),
         "boards": to_json(boards),
@@ -220,9 +222,9 @@ def stand_at(
             yield from store.tuples(Stands, sql, **values)
 
 
-def addresses(store: Store, source: str | None = None) -> int:
+def addresses(store: Store, scope: Scope = EVERYTHING) -> int:
     """How many addresses are cited, or followed from what is."""
-    return int(store.value(f"SELECT COUNT(*) FROM urls u WHERE {_CITES}", source=source))
+    return int(store.value(f"SELECT COUNT(*) FROM urls u WHERE {CITES}", **scope.values))
 
 
 _OF_URLS = "IN (SELECT value FROM json_each(:urls))"
@@ -267,26 +269,26 @@ SELECT * FROM (
                 ELSE (SELECT p.verdict FROM checks p WHERE p.url_id = u.id AND p.checked_at <= :since
                       ORDER BY p.checked_at DESC LIMIT 1) END AS before
     FROM standings st JOIN urls u ON u.id = st.url_id JOIN checks k ON k.id = st.check_id
-    WHERE k.checked_at > :since AND {_CITES}
+    WHERE k.checked_at > :since AND {CITES}
 ) WHERE before <> verdict ORDER BY checked_at
 """
 
 
-def transitions(store: Store, since: str, source: str | None = None) -> list[Transition]:
+def transitions(store: Store, since: str, scope: Scope = EVERYTHING) -> list[Transition]:
     """URLs whose verdict is not what it was at ``since``; those not yet looked at then don't
     count."""
-    return list(store.each(Transition, _TRANSITIONS, since=since, source=source))
+    return list(store.each(Transition, _TRANSITIONS, since=since, **scope.values))
 
 
 _BROKEN = f"""
 SELECT u.url, st.verdict, st.cause, st.certainty FROM standings st JOIN urls u ON u.id = st.url_id
-WHERE st.verdict IN ('missing', 'changed') AND {_CITES} ORDER BY u.url
+WHERE st.verdict IN ('missing', 'changed') AND {CITES} ORDER BY u.url
 """
 
 
-def broken(store: Store, source: str | None = None) -> Iterator[UrlStanding]:
+def broken(store: Store, scope: Scope = EVERYTHING) -> Iterator[UrlStanding]:
     """The URLs that stand as missing or changed, by address."""
-    return store.each(UrlStanding, _BROKEN, source=source)
+    return store.each(UrlStanding, _BROKEN, **scope.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +308,7 @@ SELECT u.url, st.verdict, st.since,
         AND b.verdict IN ('missing', 'changed') ORDER BY b.checked_at DESC LIMIT 1) AS was
 FROM standings st JOIN urls u ON u.id = st.url_id
 WHERE st.verdict IN ('alive', 'moved') AND st.cause NOT IN ('first-look', 'incomparable', 'elsewhere')
-  AND st.since > :since AND {_CITES}
+  AND st.since > :since AND {CITES}
   AND NOT EXISTS (SELECT 1 FROM acceptances a WHERE a.url_id = u.id AND a.accepted_at > :since)
   AND (SELECT julianday(MAX(b.checked_at)) - julianday(MIN(b.checked_at)) FROM checks b
        WHERE b.url_id = u.id AND b.checked_at < st.since AND b.verdict IN ('missing', 'changed')
@@ -316,10 +318,10 @@ ORDER BY st.since DESC
 """
 
 
-def recovered(store: Store, since: str, source: str | None = None) -> Iterator[Recovered]:
+def recovered(store: Store, since: str, scope: Scope = EVERYTHING) -> Iterator[Recovered]:
     """Documents that are seen again since some time after ``since``, and were seen lost or altered for
     nearly a day before, which is more than a suspicion; not what a person accepted as it is."""
-    return store.each(Recovered, _RECOVERED, since=since, source=source)
+    return store.each(Recovered, _RECOVERED, since=since, **scope.values)
 
 
 class NightLook(NamedTuple):
@@ -337,13 +339,13 @@ SELECT k.url_id,
                                                    AND w.run_id = r.id AND w.certain)
             THEN 'moved' ELSE k.verdict END AS verdict, replace(substr(r.started_at, 1, 19), 'T', ' ') AS night
 FROM runs r JOIN checks k ON k.run_id = r.id JOIN urls u ON u.id = k.url_id
-WHERE r.kind != 'single' AND {_CITES} ORDER BY r.started_at, k.checked_at
+WHERE r.kind != 'single' AND {CITES} ORDER BY r.started_at, k.checked_at
 """
 
 
-def looks(store: Store, source: str | None = None) -> Iterator[NightLook]:
+def looks(store: Store, scope: Scope = EVERYTHING) -> Iterator[NightLook]:
     """Every look of a night at what is cited, oldest first."""
-    return store.tuples(NightLook, _LOOKS, source=source)
+    return store.tuples(NightLook, _LOOKS, **scope.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,16 +395,19 @@ def mementos(store: Store, urls: Collection[str]) -> Iterator[Memento]:
 
 
 _REPORTED = """
-SELECT at FROM custody WHERE act = 'reported'
-AND json_extract(detail_json, '$.source') IS ? AND json_extract(detail_json, '$.run') IS NOT ?
+SELECT at FROM custody WHERE act = 'reported' AND json_extract(detail_json, '$.source') IS :source
+AND json_extract(detail_json, '$.tags') IS json_extract(:tags, '$') AND json_extract(detail_json, '$.run') IS NOT :run
 ORDER BY seq DESC LIMIT 1
 """
 
 
-def last_reported_at(store: Store, source: str | None, run_id: str | None) -> str | None:
-    """When the last report was made of the same source (or of all) before the run ``run_id``.
+def last_reported_at(
+    store: Store, source: str | None, tags: Sequence[str], run_id: str | None
+) -> str | None:
+    """When the last report was made of the same ``source`` and ``tags`` (or of all) before the run ``run_id``.
 
     Reports made after one run, in several forms, are one report: all of them say the same is new.
     """
-    found: str | None = store.value(_REPORTED, source, run_id)
+    asked = {"source": source, "tags": to_json(list(tags)) if tags else None, "run": run_id}
+    found: str | None = store.value(_REPORTED, **asked)
     return found

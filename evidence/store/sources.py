@@ -17,7 +17,7 @@ from evidence.views import page_of
 from evidence.vocabulary import SourceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from evidence import config
     from evidence.citations import model
@@ -62,11 +62,17 @@ def put_source(store: Store, source: config.Source) -> None:
         language=source.language or (old.language if old else None),
         added_at=old.added_at if old else clock.stamp(clock.now()),
         retired_at=old.retired_at if old else None,
-        tags_json=to_json(list(source.tags)) if source.tags else old.tags_json if old else None,
+        tags_json=tags_json(source.tags) or (old.tags_json if old else None),
     )
     if now != old:
         with store.transaction("source-registered") as transaction:
             transaction.put(now)
+
+
+def tags_json(tags: Iterable[str]) -> str | None:
+    """Tags as a row has them: each once, none of blanks alone; None for none."""
+    words = dict.fromkeys(" ".join(tag.split()) for tag in tags)
+    return to_json([word for word in words if word]) if any(words) else None
 
 
 def last_version(store: Store, source_id: str) -> SourceVersion | None:

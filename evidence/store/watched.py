@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evidence import clock
-from evidence.store.database import to_json
 from evidence.store.records import Citation
+from evidence.store.sources import tags_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +29,7 @@ def date(store: Store, source: Source, published: str) -> None:
 
 def tag(store: Store, source: Source, tags: Sequence[str]) -> None:
     """It is sorted by these words, and by none that it had."""
-    words = to_json(list(dict.fromkeys(tags))) if tags else None
-    _put(store, "source-tagged", source, replace(source, tags_json=words))
+    _put(store, "source-tagged", source, replace(source, tags_json=tags_json(tags)))
 
 
 def retire(store: Store, source: Source) -> None:

@@ -23,7 +23,8 @@ def board_history(folder: Folder, name: str) -> Board | None:
     """
     from evidence.reports.boards import boards
     from evidence.store import board_views
+    from evidence.store.scope import Scope
 
     with opened(folder) as store:
         known = board_views.board(store, name)
-        return boards(store, known.id, visits=-1)[0] if known else None
+        return boards(store, Scope((known.id,)), visits=-1)[0] if known else None

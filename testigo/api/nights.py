@@ -170,10 +170,10 @@ def _broken(store: Store, sources: Sequence[str]) -> dict[str, UrlStanding]:
     person says are none."""
     from evidence.reports.persons import silenced
     from evidence.store import reporting
+    from evidence.store.scope import Scope
 
     overruled = set(silenced(store).values())
-    chosen: Sequence[str | None] = sources or [None]
-    found = (one for source in chosen for one in reporting.broken(store, source))
+    found = reporting.broken(store, Scope(tuple(sources) or None))
     return {one.url: one for one in found if one.url not in overruled}
 
 

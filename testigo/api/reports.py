@@ -11,12 +11,11 @@ from testigo.api.events import Progress, silent
 from testigo.api.folder import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from evidence.bilingual import Language
     from evidence.config import Ignore
     from evidence.reports.write import Written
-    from evidence.store import Store
     from testigo.api.events import Listener
     from testigo.api.folder import Folder
 
@@ -27,6 +26,7 @@ def report(
     out: Path | str | None = None,
     *,
     source: str | None = None,
+    tags: Sequence[str] = (),
     everything: bool = False,
     language: Language = "en",
     listener: Listener = silent,
@@ -36,10 +36,11 @@ def report(
     ``form`` is ``html``, ``csv``, ``json``, ``xlsx``, ``markdown``, ``junit``, ``sarif``,
     ``references``, ``robustlinks``, ``pdf``, ``summary``, ``atom`` or ``datasette``; ``html`` and
     ``summary`` are printed where ``out`` ends in ``.pdf``. It goes to ``out``, or into the
-    folder's ``reports/``. ``source`` is the id of the only source to report on; with ``everything``
-    what stands is listed, too. The listener hears progress (steps ``citations`` and ``redline``).
+    folder's ``reports/``. ``source`` is the id of the only source to report on, ``tags`` are words of which those
+    to report on bear one, and the report says so; with ``everything`` what stands is listed, too. The listener
+    hears progress (steps ``citations`` and ``redline``).
 
-    Raises UsageError for a form or a source that is not there, FolderError without evidence,
+    Raises UsageError for a form, a source or a tag that is not there, FolderError without evidence,
     StoreError when it can't be written; ``out`` is then as it was.
 
     >>> written = testigo.report(folder, "markdown", "report.md", language="es")
@@ -49,13 +50,14 @@ def report(
     from evidence.reports import write
 
     with opened(folder) as store:
-        _require(store, form, source)
+        _require(form)
         return write.write(
             folder.place,
             store,
             form,
             Path(out) if out is not None else None,
             source=source,
+            tags=tags,
             everything=everything,
             language=language,
             progress=_steps(listener),
@@ -68,6 +70,7 @@ def report_pieces(
     form: str = "html",
     *,
     source: str | None = None,
+    tags: Sequence[str] = (),
     everything: bool = False,
     language: Language = "en",
     listener: Listener = silent,
@@ -84,10 +87,11 @@ def report_pieces(
     from evidence.reports import FORMS, build
 
     with opened(folder) as store:
-        _require(store, form, source)
+        _require(form)
         built = build(
             store,
             source=source,
+            tags=tags,
             everything=everything,
             language=language,
             folder=folder.path,
@@ -103,9 +107,8 @@ def _ignored(folder: Folder) -> tuple[Ignore, ...]:
     return folder.config.ignored(clock.stamp(clock.now())[:10])
 
 
-def _require(store: Store, form: str, source: str | None) -> None:
+def _require(form: str) -> None:
     from evidence.reports import FORMS
-    from evidence.store import registered
 
     if form not in FORMS:
         raise UsageError(
@@ -116,8 +119,6 @@ def _require(store: Store, form: str, source: str | None) -> None:
             form=form,
             known=", ".join(FORMS),
         )
-    if source is not None:
-        registered.require(store, source)
 
 
 def _steps(listener: Listener) -> Callable[[str, int, int], None] | None:

@@ -148,6 +148,7 @@ def add(
     from evidence.citations.matched import matched
     from evidence.reports.boards import boards
     from evidence.store import registered
+    from evidence.store.scope import Scope
 
     day = _date(published)
     if source_id:
@@ -169,23 +170,25 @@ def add(
             update.gone,
             update.repointed,
             matched(registered.stored(store, name)),
-            next(iter(boards(store, name, visits=1)), None),
+            next(iter(boards(store, Scope((name,)), visits=1)), None),
             registered.warnings(store, name),
         )
 
 
-def sources(folder: Folder) -> list[records.Source]:
-    """The sources that are registered, in the order in which they were.
+def sources(folder: Folder, *, tags: Sequence[str] = ()) -> list[records.Source]:
+    """The sources that are registered, in the order in which they were; with ``tags``, those that bear one of
+    them.
 
-    Raises FolderError without evidence, StoreError.
+    Raises FolderError without evidence, UsageError for a tag that no source bears, StoreError.
 
     >>> [(source.id, source.kind.value) for source in testigo.sources(folder)]
     [('informe', 'report'), ('tablero', 'board')]
     """
     from evidence.store import registered
+    from evidence.store.scope import Scope
 
     with opened(folder) as store:
-        return registered.sources(store)
+        return registered.sources(store, Scope(registered.chosen(store, None, tags)))
 
 
 def change_source(

@@ -9,7 +9,7 @@ from evidence import clock
 from testigo.api.folder import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from crawler.archives.model import Archive
     from evidence.bilingual import Language
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from evidence.reports.boards import Board
     from evidence.reports.together import Together
     from evidence.store import Store
-    from evidence.store.backlog import Backlog
+    from evidence.store.backlog import Backlog, Watched
     from evidence.store.outbox import Problem
-    from evidence.store.records import Run
+    from evidence.store.records import Run, Source
     from evidence.vocabulary import JobState, NoticeState, Verdict
     from testigo.api.folder import Folder
 
@@ -33,11 +33,15 @@ class SourceStatus:
     """addresses"""
     checked: int
     backlog: Backlog
+    retired_at: str | None = None
+    """since when it is not watched any more"""
+    tags: tuple[str, ...] = ()
 
     def json(self) -> dict[str, Any]:
         """One JSON object, as ``status --format json`` prints it."""
         plain = {"id": self.id, "cited": self.cited, "checked": self.checked}
-        return plain | asdict(self.backlog)
+        said = {"tags": list(self.tags), "retired_at": self.retired_at}
+        return plain | asdict(self.backlog) | said
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ class Status:
     """those that the configuration names"""
     astray: tuple[str, ...] = ()
     """starts of the runs whose looks were taken back because the clock was wrong, latest first"""
+    tags: tuple[str, ...] = ()
+    """sources, verdicts and what is due are of the sources that bear one of these alone"""
 
     def notices_told(self, language: Language = "en") -> str:
         """The notices that wait or did not arrive, in words."""
@@ -131,15 +137,17 @@ class Status:
             "archives": [archive.json() for archive in self.archives],
             **({"notices": dict(self.notices)} if self.notices else {}),
             **({"witnesses": [one.json() for one in self.witnesses]} if self.witnesses else {}),
+            **({"tags": list(self.tags)} if self.tags else {}),
             **({"clock_was_wrong": list(self.astray)} if self.astray else {}),
             "folder": self.folder,
         }
 
 
-def status(folder: Folder) -> Status:
-    """Where things stand; asks nobody.
+def status(folder: Folder, *, tags: Sequence[str] = ()) -> Status:
+    """Where things stand; asks nobody. With ``tags``, what is told of sources, verdicts and what is due is of
+    the sources that bear one of them alone.
 
-    Raises FolderError without evidence, StoreError.
+    Raises FolderError without evidence, UsageError for a tag that no source bears, StoreError.
 
     >>> status = testigo.status(folder)
     >>> status.verdicts[testigo.Verdict.MISSING], [source.id for source in status.sources]
@@ -148,23 +156,25 @@ def status(folder: Folder) -> Status:
     from evidence.custody.witness import told
     from evidence.reports import together
     from evidence.reports.boards import boards
-    from evidence.store import backlog, notices, overview, runs
+    from evidence.store import backlog, notices, overview, registered, runs
+    from evidence.store.scope import Scope
 
     now = clock.now()
     with opened(folder) as store:
+        scope = Scope(registered.chosen(store, None, tags))
         run = runs.latest_to_report(store)
         totals = overview.totals(store)
-        watched = backlog.counts(store, now)
+        watched = backlog.counts(store, now, scope)
         return Status(
             folder=str(folder.path),
             sources=tuple(
-                SourceStatus(source, one.cited, one.checked, one.backlog)
-                for source, one in watched.sources.items()
+                _source(source, watched.sources[source.id])
+                for source in registered.sources(store, scope)
             ),
-            boards=tuple(boards(store, visits=1)),
-            verdicts=overview.verdicts(store),
-            doubts=overview.doubts(store),
-            together=tuple(together.in_folder(store)),
+            boards=tuple(boards(store, scope, visits=1)),
+            verdicts=overview.verdicts(store, scope),
+            doubts=overview.doubts(store, scope),
+            together=tuple(together.in_folder(store, scope)),
             backlog=watched.backlog,
             last_run=run,
             checked=sum(runs.verdicts(store, run.id).values()) if run else 0,
@@ -174,7 +184,19 @@ def status(folder: Folder) -> Status:
             notices=notices.unsettled(store, folder.config.notify.to),
             witnesses=tuple(told.witnesses(store, folder.config.custody)),
             astray=tuple(run.started_at for run in runs.astray(store)),
+            tags=tuple(tags),
         )
+
+
+def _source(source: Source, watched: Watched) -> SourceStatus:
+    return SourceStatus(
+        source.id,
+        watched.cited,
+        watched.checked,
+        watched.backlog,
+        source.retired_at,
+        tuple(source.tags),
+    )
 
 
 def _archives(folder: Folder, store: Store) -> list[ArchiveStatus]:

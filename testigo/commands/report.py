@@ -48,6 +48,16 @@ _HELP = Words(
     help=Words("Only what this source cites.", "Solo lo que cita esta fuente."),
 )
 @declare.option(
+    "--tag",
+    "tags",
+    metavar=Words("WORD", "PALABRA"),
+    multiple=True,
+    help=Words(
+        "Only what sources with this tag cite; may be given again.",
+        "Solo lo que citan las fuentes con esta etiqueta; se puede repetir.",
+    ),
+)
+@declare.option(
     "--all",
     "everything",
     is_flag=True,
@@ -68,20 +78,23 @@ _HELP = Words(
     "atom",
     "datasette",
 )
-def command(app: App, out: Path | None, source: str | None, everything: bool) -> ExitCode:
+def command(
+    app: App, out: Path | None, source: str | None, tags: tuple[str, ...], everything: bool
+) -> ExitCode:
     with Terminal(verbose=app.verbose) as terminal:
         if out == Path("-"):
             pieces = testigo.report_pieces(
                 app.folder,
                 app.format,
                 source=source,
+                tags=tags,
                 everything=everything,
                 language=app.language,
                 listener=terminal,
             )
             sys.stdout.buffer.writelines(pieces)
             return ExitCode.SOUND
-    write_report(app, app.format, out, source=source, everything=everything)
+    write_report(app, app.format, out, source=source, tags=tags, everything=everything)
     return ExitCode.SOUND
 
 
@@ -91,6 +104,7 @@ def write_report(
     out: Path | None = None,
     *,
     source: str | None = None,
+    tags: tuple[str, ...] = (),
     everything: bool = False,
 ) -> None:
     """Write a report, and say where it is."""
@@ -100,6 +114,7 @@ def write_report(
             form,
             out,
             source=source,
+            tags=tags,
             everything=everything,
             language=app.language,
             listener=terminal,

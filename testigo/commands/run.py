@@ -157,7 +157,7 @@ def command(
     reported: bool,
 ) -> ExitCode:
     if tags:
-        chosen += tuple(_tagged(app, tags))
+        chosen += tuple(one.id for one in testigo.sources(app.folder, tags=tags))
     if again:
         return _rejudge(app, chosen)
     with _Night(app) as night:
@@ -180,17 +180,6 @@ def command(
     if reported:
         write_report(app)
     return code
-
-
-def _tagged(app: App, tags: tuple[str, ...]) -> list[str]:
-    """The ids of the sources with one of these tags; raises UsageError where there is none."""
-    found = [one.id for one in testigo.sources(app.folder) if set(tags) & set(one.tags)]
-    if not found:
-        raise testigo.UsageError(
-            Words("no source has the tag {tags}", "ninguna fuente tiene la etiqueta {tags}"),
-            tags=", ".join(tags),
-        )
-    return found
 
 
 _INTERRUPTED = Words(

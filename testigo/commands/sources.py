@@ -72,12 +72,17 @@ _FIELDS = (
 @declare.option(
     "--tag",
     "only",
-    default="",
+    multiple=True,
     metavar=Words("WORD", "PALABRA"),
-    help=Words("List only those with this tag.", "Enumera solo las que tienen esta etiqueta."),
+    help=Words(
+        "List only those with this tag; may be given again.",
+        "Enumera solo las que tienen esta etiqueta; se puede repetir.",
+    ),
 )
 @common("text", "json")
-def command(app: App, act: str, source: str | None, values: tuple[str, ...], only: str) -> ExitCode:
+def command(
+    app: App, act: str, source: str | None, values: tuple[str, ...], only: tuple[str, ...]
+) -> ExitCode:
     if act == "list":
         _list(app, only)
         return ExitCode.SOUND
@@ -105,10 +110,9 @@ def command(app: App, act: str, source: str | None, values: tuple[str, ...], onl
     return ExitCode.SOUND
 
 
-def _list(app: App, only: str) -> None:
+def _list(app: App, only: tuple[str, ...]) -> None:
     cited = _cited(app)
-    found = [one for one in testigo.sources(app.folder) if not only or only in one.tags]
-    rows = [_row(one, cited) for one in found]
+    rows = [_row(one, cited) for one in testigo.sources(app.folder, tags=only)]
     if app.format == "json":
         click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
         return

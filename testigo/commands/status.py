@@ -32,9 +32,19 @@ _HELP = Words(
 
 
 @declare.command("status", _HELP)
+@declare.option(
+    "--tag",
+    "tags",
+    metavar=Words("WORD", "PALABRA"),
+    multiple=True,
+    help=Words(
+        "Only sources with this tag, and what they cite; may be given again.",
+        "Solo las fuentes con esta etiqueta y lo que citan; se puede repetir.",
+    ),
+)
 @common("text", "json")
-def command(app: App) -> ExitCode:
-    status = testigo.status(app.folder)
+def command(app: App, tags: tuple[str, ...]) -> ExitCode:
+    status = testigo.status(app.folder, tags=tags)
     if app.format == "json":
         click.echo(json.dumps(status.json(), ensure_ascii=False, indent=1))
     else:
@@ -44,14 +54,22 @@ def command(app: App) -> ExitCode:
 
 def _lines(status: testigo.Status, language: Language) -> Iterator[str]:
     from evidence.reports.board_words import summary
+    from evidence.reports.narrowed import Narrowed
+    from evidence.reports.safe import short
     from evidence.reports.words import word
     from evidence.verdicts.wording import tally
 
     yield status.folder
+    if only := Narrowed(tags=status.tags).told():
+        yield f"  {only.text(language)}"
     for source in status.sources:
         late = source.backlog.overdue
         facts = {"id": source.id, "cited": source.cited, "checked": source.checked, "late": late}
-        yield (_SOURCE_LATE if late else _SOURCE).filled(language, facts)
+        if source.retired_at:
+            facts["day"] = source.retired_at[:10]
+        told = _RETIRED if source.retired_at else _SOURCE_LATE if late else _SOURCE
+        tags = f" [{', '.join(map(short, source.tags))}]" if source.tags else ""
+        yield told.filled(language, facts) + tags
     for board in status.boards:
         yield f"  {board.id}: {summary(board, language)}"
     verdicts = ", ".join(tally(verdict, n, language) for verdict, n in status.verdicts.items())
@@ -106,6 +124,7 @@ _SOURCE_LATE = Words(
     "  {id}: {cited} addresses cited, {checked} checked, {late} overdue",
     "  {id}: direcciones citadas: {cited}, revisadas: {checked}, atrasadas: {late}",
 )
+_RETIRED = Words("  {id}: retired on {day}", "  {id}: retirada el {day}")
 _NOTHING = Words("nothing checked yet", "aún no se ha revisado nada")
 _DUE = Words("{due} due now", "pendientes ahora: {due}")
 _LATE = Words(

@@ -15,6 +15,8 @@ from evidence import clock
 from evidence.reports import FORMS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from evidence.bilingual import Language
 
 
@@ -23,13 +25,14 @@ def made_now(
     form: str,
     *,
     source: str | None,
+    tags: Sequence[str],
     everything: bool,
     language: Language,
 ) -> FileResponse:
     """The report as a download. It is whole before its first byte goes out, so what fails is told as an
     error. Raises what :func:`testigo.report` raises."""
     pieces = testigo.report_pieces(
-        folder, form, source=source, everything=everything, language=language
+        folder, form, source=source, tags=tags, everything=everything, language=language
     )
     handle, name = tempfile.mkstemp(prefix="testigo-report-")
     whole = Path(name)

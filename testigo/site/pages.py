@@ -54,6 +54,7 @@ def _citations(folder: Folder) -> Iterator[Page]:
                 "found": found,
                 "wanted": wanted,
                 "sources": (),
+                "tags": (),
                 "sorts": (),
                 "paging": Paging.of(found, "/citations", query),
             }
@@ -66,7 +67,8 @@ def _citations(folder: Folder) -> Iterator[Page]:
 def _sources(folder: Folder) -> Iterator[Page]:
     known = testigo.sources(folder)
     far = {one.id: one for one in testigo.status(folder).sources}
-    yield Page("/sources", {}, "sources.html.j2", _same({"sources": known, "far": far}))
+    listed = {"sources": known, "far": far, "tags": (), "tag": ""}
+    yield Page("/sources", {}, "sources.html.j2", _same(listed))
     for source in known:
         facts = {
             "source": source,

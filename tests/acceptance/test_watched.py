@@ -111,7 +111,7 @@ def test_a_source_is_renamed_dated_tagged(bench: Bench, urls: list[str]) -> None
     for words in (
         ("rename", "report", "Informe sombra"),
         ("date", "report", "2019-09-30"),
-        ("tag", "report", "ogp", "agua", "ogp"),
+        ("tag", "report", "ogp", " ", "agua ", "ogp"),
     ):
         assert bench.testigo("sources", *words).code == 0
     told = listed(bench)["report"]
@@ -124,7 +124,10 @@ def test_a_source_is_renamed_dated_tagged(bench: Bench, urls: list[str]) -> None
     said = bench.testigo("sources", "--lang", "es").out
     assert "«Informe sombra»" in said
     assert "3 citas" in said
-    assert "«Informe sombra»" not in bench.testigo("sources", "--tag", "other").out
+    assert "«Informe sombra»" in bench.testigo("sources", "--tag", "agua", "--lang", "es").out
+    unknown = bench.testigo("sources", "--tag", "agua", "--tag", "other")
+    assert (unknown.code, unknown.out) == (2, "")
+    assert "no source has the tag 'other'; there are agua, ogp" in unknown.err
     acts = [row["act"] for row in bench.rows("SELECT act FROM custody ORDER BY seq")]
     assert acts[-3:] == ["source-renamed", "source-dated", "source-tagged"]
     page = bench.testigo("report", "--out", "-").out
@@ -134,6 +137,54 @@ def test_a_source_is_renamed_dated_tagged(bench: Bench, urls: list[str]) -> None
     for wrong in (("rename", "report"), ("date", "report", "soon"), ("retire", "nobody"),
                   ("retire", "report", "more"), ("tag",)):  # fmt: skip
         assert bench.testigo("sources", *wrong).code == 2, wrong
+
+
+def test_a_report_and_a_status_are_of_the_sources_with_a_tag_and_say_so(
+    bench: Bench, urls: list[str]
+) -> None:
+    for name, url, tags in (("agua", urls[0], ["agua", "ogp"]), ("salud", urls[1], ["salud"]),
+                            ("otra", urls[2], [])):  # fmt: skip
+        bench.cite(url, name=name)
+        if tags:
+            bench.testigo("sources", "tag", name, *tags)
+    bench.testigo(*NIGHT)
+
+    def cited(*options: str) -> set[str]:
+        return {one["url"] for one in report(bench, *options)["citations"]}
+
+    assert cited() == set(urls)
+    assert cited("--tag", "agua") == cited("--tag", "ogp") == {urls[0]}
+    assert cited("--tag", "agua", "--tag", "salud") == {urls[0], urls[1]}
+    assert cited("--tag", "agua", "--source", "otra") == {urls[0], urls[2]}
+    told = report(bench, "--tag", "salud")
+    assert told["only"] == {"source": None, "tags": ["salud"]}
+    assert [one["id"] for one in told["sources"]] == ["salud"]
+    assert told["summary"]["cited"] == told["summary"]["urls"] == 1
+    assert sum(told["nights"][-1]["verdicts"].values()) == 1
+    for form in ("html", "markdown", "summary", "atom", "references", "junit", "sarif"):
+        narrowed = bench.testigo(
+            "report", "--tag", "salud", "--format", form, "--out", "-", "--lang", "es"
+        ).out
+        assert "Solo las fuentes con la etiqueta «salud»" in narrowed.replace("\\", ""), form
+        whole = bench.testigo("report", "--format", form, "--out", "-", "--lang", "es").out
+        assert "Solo las fuentes" not in whole, form
+    bench.testigo("report", "--tag", "salud")
+    (detail,) = bench.rows("SELECT detail_json FROM custody WHERE act = 'reported'")
+    assert json.loads(detail["detail_json"])["tags"] == ["salud"]
+    done = bench.testigo("report", "--tag", "nobody", "--out", "-")
+    assert (done.code, done.out) == (2, "")
+    assert "there are agua, ogp, salud" in done.err
+    bench.testigo("sources", "retire", "salud")
+    shown = bench.testigo("status", "--tag", "salud", "--tag", "agua").out
+    assert "Only sources with one of these tags: “salud”, “agua”." in shown
+    assert "agua: 1 addresses cited, 1 checked [agua, ogp]" in shown
+    assert "salud: retired on" in shown
+    assert "otra" not in shown
+    state = json.loads(bench.testigo("status", "--tag", "agua", "--format", "json").out)
+    assert sum(state["verdicts"].values()) == 1
+    assert state["tags"] == ["agua"]
+    (one,) = state["sources"]
+    assert (one["id"], one["tags"], one["retired_at"]) == ("agua", ["agua", "ogp"], None)
 
 
 def test_a_source_is_retired_and_restored_and_its_evidence_stays(

@@ -21,7 +21,8 @@ def folder(tmp_path: Path) -> Sample:
     made.cite(f"{HOST}/falta", heading="Rendición de cuentas")
     made.cite(f"{HOST}/tal-vez", certainty="suspected")
     made.cite(f"{HOST}/cambia", "changed", "removed", status=200)
-    made.cite(f"{HOST}/nunca", None)
+    made.source("otro", tags_json='["ogp","100%"]')
+    made.cite(f"{HOST}/nunca", None, source="otro")
     return made
 
 
@@ -52,6 +53,11 @@ def test_what_is_broken_and_certain_comes_first(folder: Sample) -> None:
         (Wanted(text="/cambia"), ["cambia"]),
         (Wanted(text="100%_"), []),
         (Wanted(source="otra"), []),
+        (Wanted(source="otro"), ["nunca"]),
+        (Wanted(tag="ogp"), ["nunca"]),
+        (Wanted(tag="100%"), ["nunca"]),
+        (Wanted(tag="og"), []),
+        (Wanted(tag="ogp", source="informe"), []),
         (Wanted(host="www.example.org", sort="source"),
          ["vive", "falta", "tal-vez", "cambia", "nunca"]),
         (Wanted(sort="-url"), ["vive", "tal-vez", "nunca", "falta", "cambia"]),

@@ -18,6 +18,7 @@ from evidence.folder import EvidenceFolder
 from evidence.reports.together import HANDFUL, Place, find, in_folder
 from evidence.store import Store, reporting
 from evidence.store.reporting import Cited
+from evidence.store.scope import Scope
 from evidence.vocabulary import Cause, Certainty, SourceKind, Verdict
 from tests.commands import run
 from tests.reports import sample
@@ -326,5 +327,5 @@ def test_what_is_told_of_a_folder_is_what_all_of_its_citations_tell(
                     " VALUES (?,?,?,'','text','','')", (f"{number} {source}", source, str(number)))  # fmt: skip
     db.execute("UPDATE citations SET gone_since = '2026' WHERE CAST(url_id AS INTEGER) % 7 = 0")
     assert in_folder(store) == find(reporting.cited(store))
-    assert in_folder(store, "board") == find(reporting.cited(store, "board"))
+    assert in_folder(store, Scope(("board",))) == find(reporting.cited(store, Scope(("board",))))
     store.close()

@@ -68,10 +68,11 @@ def render(report: Report) -> Iterator[str]:
     began = report.run.started_at if report.run else report.generated_at
     updated = max([_time(one.at) for one in entries], default=_time(began))
     title = _TITLE.text(report.language)
+    of = f"<subtitle>{_text(report.only.text(report.language))}</subtitle>\n" if report.only else ""
     yield (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{report.language}">\n'
-        f"<id>{_of_feed(report).urn}</id>\n<title>{_text(title)}</title>\n"
+        f"<id>{_of_feed(report).urn}</id>\n<title>{_text(title)}</title>\n{of}"
         f"<updated>{updated}</updated>\n<author><name>Testigo</name></author>\n"
         f"<generator>{_text(report.tool)}</generator>\n"
     )
@@ -81,9 +82,10 @@ def render(report: Report) -> Iterator[str]:
 
 
 def _of_feed(report: Report) -> UUID:
-    """One for each folder and source: the folder is known by its key."""
-    public = keys.public_of(report.citations.store)
-    return uuid5(_NAMES, f"{keys.key_id(public) if public else ''} {report.citations.source or ''}")
+    """One for each folder, source and tags: the folder is known by its key."""
+    public, of = keys.public_of(report.citations.store), report.narrowed
+    names = (keys.key_id(public) if public else "", of.source or "", *of.tags)
+    return uuid5(_NAMES, " ".join(names))
 
 
 def _written(one: _Entry) -> str:
@@ -111,7 +113,7 @@ def _entries(report: Report) -> Iterator[_Entry]:
         if listed.person is None or not listed.person.silences:
             yield _broken(report, listed, places[one.url_id], words)
     since = clock.stamp(clock.parse(report.generated_at) - RECENT)
-    for back in reporting.recovered(report.citations.store, since, report.citations.source):
+    for back in reporting.recovered(report.citations.store, since, report.citations.scope):
         yield _back(back, report.language)
 
 

@@ -49,6 +49,7 @@ def render(report: Report) -> Iterator[str]:
             }
             for source in report.sources
         ],
+        "only": asdict(report.narrowed),
         "headline": lead.lead(report, redlines=False).text(report.language),
         "left_out_on_purpose": [
             {**asdict(one.ignore), "citations": one.citations} for one in report.on_purpose
@@ -64,7 +65,7 @@ def render(report: Report) -> Iterator[str]:
             for limit in limits.limits(report, redlines=False)
         ],
         "together": [event.json(report.language) for event in report.together],
-        "boards": [board.json() for board in boards.boards(place.store, place.source)],
+        "boards": [board.json() for board in boards.boards(place.store, place.scope)],
         "nights": [night._asdict() for night in report.nights],
     }
     yield "{\n"

@@ -49,6 +49,8 @@ def _properties(report: Report) -> ET.Element:
             name: getattr(report.run, name) for name in ("state", "rules_version", "config_sha256")
         }
         told["run"] = report.run.id
+    if report.only:
+        told["only"] = report.only.text(report.language)
     told["limits"] = ". ".join(limits.told(report, report.language))
     properties = ET.Element("properties")
     for name, value in told.items():

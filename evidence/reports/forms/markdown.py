@@ -41,6 +41,8 @@ def render(report: Report) -> Iterator[str]:
     summary = report.summary
     yield f"# {word('title', language)}\n\n"
     yield f"{word('made', language)} {report.generated_at} {word('by', language)} {text(report.tool)}\n\n"
+    if report.only:
+        yield f"{text(report.only.text(language))}\n\n"
     yield f"**{text(lead.lead(report).text(language))}**\n\n"
     yield f"{story.STORY['meaning'].text(language)}\n\n"
     news = lead.news(report)
@@ -84,7 +86,7 @@ def _citations(report: Report) -> Iterator[str]:
 def _boards(report: Report) -> Iterator[str]:
     """What the last visit to each results board brought."""
     language = report.language
-    found = boards.boards(report.citations.store, report.citations.source, visits=1)
+    found = boards.boards(report.citations.store, report.citations.scope, visits=1)
     if found:
         yield f"\n## {board_words.word('boards', language)}\n\n"
     for board in found:

@@ -19,6 +19,8 @@ def render(report: Report) -> Iterator[str]:
     """Plain text: each source, and under it its notes with the address put right."""
     language = report.language
     yield f"{word('corrected', language)}\n"
+    if report.only:
+        yield f"{report.only.text(language)}\n"
     items = sorted(
         (item for item in report.citations if item.replacement and not item.cited.offered_by),
         key=lambda item: item.cited.source_id,

@@ -58,6 +58,7 @@ def _properties(report: Report) -> dict[str, Any]:
     return {
         "generatedAt": report.generated_at,
         "run": {name: getattr(report.run, name) for name in names},
+        **({"only": report.only.text(report.language)} if report.only else {}),
         "limits": limits.told(report, report.language),
     }
 

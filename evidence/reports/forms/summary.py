@@ -85,6 +85,7 @@ def render(report: Report) -> Iterator[str]:
             run=report.run,
             sources=[cut(source.title or source.id, _NAME) for source in report.sources[:_SOURCES]],
             more_sources=len(report.sources) - _SOURCES,
+            only=report.only.text(language) if report.only else "",
             lead=told.text(language),
             news=news.text(language) if news else word("nothing_new", language),
             new=word("new", language),

@@ -61,6 +61,7 @@ def _about(sheet: WriteOnlyWorksheet, report: Report) -> None:
         (word("title", language), lead.lead(report, redlines=False).text(language)),
         (word("made", language), report.generated_at),
         (word("by", language), report.tool),
+        *([(word("only", language), report.only.text(language))] if report.only else []),
         (word("cited", language), report.summary.cited),
         (word("checked", language), report.summary.checked),
         *((word(verdict, language), count) for verdict, count in report.summary.verdicts.items()),

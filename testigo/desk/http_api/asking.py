@@ -13,6 +13,12 @@ from evidence.store.listing import MOST
 LANG = Annotated[Language, Query(description="Language of what people read in the answer.")]
 URL = Annotated[str, Query(min_length=1, max_length=8_000, description="The URL as it is cited.")]
 PAGE = Annotated[int, Query(ge=1, le=100_000_000, description="Which page of the list.")]
+TAGS = Annotated[
+    tuple[str, ...],
+    Query(
+        max_length=50, description="Words that sources are sorted by; a source with one of them."
+    ),
+]
 SIZE = Annotated[int, Query(ge=1, le=MOST, description="Rows on a page.")]
 
 

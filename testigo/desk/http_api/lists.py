@@ -10,7 +10,7 @@ import testigo
 from evidence.reports.series.forms.json import document
 from evidence.store.listing import SORTS
 from testigo.desk.desk import desk_of
-from testigo.desk.http_api.asking import LANG, PAGE, SIZE, plain
+from testigo.desk.http_api.asking import LANG, PAGE, SIZE, TAGS, plain
 from testigo.desk.problems import Refused
 
 router = APIRouter(prefix="/api/v1", tags=["lists"])
@@ -28,11 +28,12 @@ def citations(
     host: NAME = None,
     broken: bool = False,
     sort: Annotated[str, Query(description=", ".join(SORTS))] = "matters",
+    tag: NAME = None,
     page: PAGE = 1,
     size: SIZE = 50,
 ) -> dict[str, Any]:
     """Citations that are wanted, and how each stands; ``verdicts`` counts all of them, whichever is wanted."""
-    wanted = testigo.Wanted(q, verdict, certainty, source, host, broken, sort)
+    wanted = testigo.Wanted(q, verdict, certainty, source, host, broken, sort, tag)
     found = testigo.listing(desk_of(request).folder, wanted, page=page, size=size)
     return {
         "schema": 1,
@@ -45,9 +46,9 @@ def citations(
 
 
 @router.get("/sources")
-def sources(request: Request) -> list[dict[str, Any]]:
-    """Reports and boards that are registered."""
-    return [source.row() for source in testigo.sources(desk_of(request).folder)]
+def sources(request: Request, tag: TAGS = ()) -> list[dict[str, Any]]:
+    """Reports and boards that are registered; with tags, those that bear one of them."""
+    return [source.row() for source in testigo.sources(desk_of(request).folder, tags=tag)]
 
 
 @router.get("/runs")

@@ -9,6 +9,7 @@ from evidence.store.listing import SORTS
 from testigo.desk.asked import number, one_of
 from testigo.desk.desk import desk_of
 from testigo.desk.pages.paging import Paging
+from testigo.desk.pages.sources import tags_of
 from testigo.desk.rendering import page as shown
 
 router = APIRouter()
@@ -23,6 +24,7 @@ def citations(
     verdict: str = "",
     certainty: str = "",
     source: str = "",
+    tag: str = "",
     host: str = "",
     broken: str = "",
     sort: str = "",
@@ -38,6 +40,7 @@ def citations(
         host=host or None,
         broken=bool(broken),
         sort=sort if sort in SORTS else "matters",
+        tag=tag or None,
     )
     found = testigo.listing(folder, wanted, page=number(page)) if folder.exists else None
     query = {
@@ -45,16 +48,19 @@ def citations(
         "verdict": wanted.verdict,
         "certainty": wanted.certainty,
         "source": source,
+        "tag": tag,
         "host": host,
         "broken": "1" if broken else "",
         "sort": sort if sort in SORTS else "",
     }
+    sources = testigo.sources(folder) if found else []
     return shown(
         request,
         "citations.html.j2",
         found=found,
         wanted=wanted,
-        sources=testigo.sources(folder) if found else [],
+        sources=sources,
+        tags=tags_of(sources),
         sorts=tuple(SORTS),
         paging=Paging.of(found, PATH, query) if found else None,
     )

@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fastapi import APIRouter, Request, Response
 
 import testigo
+from evidence.folding import caseless
 from evidence.store.listing import Wanted
 from testigo.desk.desk import desk_of
 from testigo.desk.problems import Refused
 from testigo.desk.rendering import page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from evidence.store.records import Source
 
 router = APIRouter()
 NAV = ("/sources", "nav_sources")
 
 
 @router.get("/sources")
-def sources(request: Request) -> Response:
-    """Every source with what of it was checked."""
+def sources(request: Request, tag: str = "") -> Response:
+    """Every source with what of it was checked, or those with a tag."""
     folder = desk_of(request).folder
     known = testigo.sources(folder) if folder.exists else []
-    far = {one.id: one for one in testigo.status(folder).sources} if known else {}
-    return page(request, "sources.html.j2", sources=known, far=far)
+    return page(
+        request,
+        "sources.html.j2",
+        sources=[one for one in known if not tag or tag in one.tags],
+        far={one.id: one for one in testigo.status(folder).sources} if known else {},
+        tags=tags_of(known),
+        tag=tag,
+    )
+
+
+def tags_of(sources: Iterable[Source]) -> list[str]:
+    """The words that sources are sorted by, in the order of the alphabet."""
+    return sorted({tag for one in sources for tag in one.tags}, key=caseless)
 
 
 @router.get("/sources/{source_id}")
