@@ -15,6 +15,7 @@ from evidence.reports.safe import href, short
 from evidence.reports.sightings import Sightings
 from evidence.reports.unknown_hosts import UnknownHosts, is_misprint
 from evidence.store import answers, mementos, notices, records
+from evidence.store.scope import EVERYTHING, Scope
 from evidence.verdicts.transition import Step, Told, transition
 from evidence.vocabulary import Cause, Verdict
 
@@ -90,12 +91,14 @@ class Item:
     next_step: Advice
 
 
-def fresh(store: Store, least: Certainty, at: datetime) -> Iterator[tuple[Tellable, Step | None]]:
-    """Standings whose news readers don't have, what a person accepted among them with None: that is
+def fresh(
+    store: Store, least: Certainty, at: datetime, scope: Scope = EVERYTHING
+) -> Iterator[tuple[Tellable, Step | None]]:
+    """Standings of what is told of whose news readers don't have, what a person accepted among them with None: that is
     to be remembered, and no news to anyone. A loss that a person says is none is no news either, and
     is told once that word holds no more."""
     silent = silenced(store)
-    for one in notices.tellable(store):
+    for one in notices.tellable(store, scope):
         told = _told(one.told)
         step = transition(told, standing_of(one.standing), least, at)
         accepted = told is not None and (one.accepted_at or "") >= clock.stamp(told.since)

@@ -11,7 +11,7 @@ from evidence import clock
 from evidence.store import duplicates, registered
 from evidence.store.database import to_json
 from evidence.store.records import Result
-from evidence.store.scope import EVERYTHING, NOT_LEFT_OUT, OF_SOURCES, Scope
+from evidence.store.scope import EVERYTHING, NOT_LEFT_OUT, OF_SOURCES, WATCHED, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -88,7 +88,7 @@ class _Entry(Result):
     due_at: str
 
 
-_OF = OF_SOURCES.format(source_id="c.source_id")
+_OF = f"{OF_SOURCES.format(source_id='c.source_id')} AND {WATCHED.format(source_id='c.source_id')}"
 _CITING = """
 SELECT url_id, source_id, MAX(gone_since IS NULL) AS stands FROM citations GROUP BY url_id, source_id
 UNION ALL
@@ -106,7 +106,8 @@ SELECT p.url_id, p.source_id, p.stands, st.verdict,
        COALESCE(st.next_look, (SELECT added_at FROM urls WHERE id = p.url_id)) AS due_at,
        (st.next_look IS NULL OR st.next_look <= :now OR st.last_look > :horizon) AS is_due
 FROM ({_CITING}) p LEFT JOIN standings st INDEXED BY standings_due ON st.url_id = p.url_id
-WHERE {OF_SOURCES.format(source_id="p.source_id")} AND {NOT_LEFT_OUT.format(url_id="p.url_id")}
+WHERE {OF_SOURCES.format(source_id="p.source_id")} AND {WATCHED.format(source_id="p.source_id")}
+AND {NOT_LEFT_OUT.format(url_id="p.url_id")}
 """
 _COUNTED = f"""
 SELECT source_id, is_first, SUM(stands) AS cited, SUM(stands AND is_checked) AS checked,

@@ -11,6 +11,7 @@ from evidence import clock
 from evidence.store import duplicates
 from evidence.store.parts import of_page as parts_of_page
 from evidence.store.records import Result, Standing
+from evidence.store.scope import WATCHED
 from evidence.vocabulary import Fidelity
 
 if TYPE_CHECKING:
@@ -104,8 +105,8 @@ class Due:
         return cls("", url, latest=latest)
 
 
-_OF = """(:sources = '[]' OR source_id IN (SELECT value FROM json_each(:sources)))
-        AND source_id NOT IN (SELECT id FROM sources WHERE retired_at IS NOT NULL)"""
+_OF = f"""(:sources = '[]' OR source_id IN (SELECT value FROM json_each(:sources)))
+        AND {WATCHED.format(source_id="source_id")}"""
 _WANTED = f"""
 (EXISTS (SELECT 1 FROM citations WHERE url_id = u.id AND {_OF})
  OR EXISTS (SELECT 1 FROM candidates d JOIN citations c ON c.id = d.citation_id

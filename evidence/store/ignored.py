@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evidence.store.scope import Scope
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from evidence.config import Ignore
     from evidence.store.database import Store
 
 _SIGNS = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_", "*": "%"})
 """What LIKE gives a meaning, taken as it stands, and ``*`` for anything."""
+
+
+def scope(store: Store, rules: Sequence[Ignore], sources: tuple[str, ...] | None = None) -> Scope:
+    """What is told of ``sources`` (ids), or of all: without the addresses that fit one of ``rules``."""
+    return Scope(sources, frozenset(matching(store, [one.pattern for one in rules])))
 
 
 def matching(store: Store, patterns: Sequence[str]) -> dict[str, int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from evidence.folding import caseless
+from evidence.store.database import to_json
 from evidence.store.reporting import IN_ORDER, PLACES, Cited
 from evidence.store.run_list import within
 from evidence.store.scope import Scope
@@ -41,6 +42,7 @@ SORTS: Mapping[str, str] = {
 """Orders by name; ``-`` in front turns one round. ``matters`` has what is broken and certain first."""
 
 _NARROWED = """
+  AND (:among IS NULL OR u.id IN (SELECT value FROM json_each(:among)))
   AND (:verdict IS NULL OR COALESCE(st.verdict, 'unchecked') = :verdict)
   AND (:certainty IS NULL OR st.certainty = :certainty)
   AND (:host IS NULL OR u.host = :host)
@@ -70,11 +72,15 @@ class Wanted:
     """a key of :data:`SORTS`; any other is ``matters``"""
     tag: str | None = None
     """one of the words that the source is sorted by"""
+    left_out: bool = False
+    """only what is left out on purpose, which else is no part of the list"""
 
-    def values(self) -> dict[str, Any]:
-        """Values for the marks of the query."""
+    def values(self, without: frozenset[str]) -> dict[str, Any]:
+        """Values for the marks of the query; ``without`` are the URLs (ids) that are left out on purpose."""
+        hidden = frozenset[str]() if self.left_out else without
         return {
-            **Scope((self.source,) if self.source else None).values,
+            **Scope((self.source,) if self.source else None, hidden).values,
+            "among": to_json(sorted(without)) if self.left_out else None,
             "tag": self.tag,
             "verdict": self.verdict,
             "certainty": self.certainty,
@@ -97,27 +103,39 @@ class Listing:
     """citations that are wanted, on all pages"""
     verdicts: Mapping[Verdict, int]
     """how many there are of each verdict, were none of them singled out; none that has none"""
+    left_out: int = 0
+    """how many more there are, left out on purpose"""
 
 
-def listing(store: Store, wanted: Wanted, *, page: int = 1, size: int = SIZE) -> Listing:
-    """The citations that are ``wanted``; behind the last page comes the last one again.
+def listing(
+    store: Store,
+    wanted: Wanted,
+    *,
+    without: frozenset[str] = frozenset(),
+    page: int = 1,
+    size: int = SIZE,
+) -> Listing:
+    """The citations that are ``wanted``; behind the last page comes the last one again. ``without`` are the URLs
+    (ids) that are left out on purpose.
 
     Raises StoreDamaged.
     """
     store.db.register_function(caseless, deterministic=True, replace=True)
     size = min(max(size, 1), MOST)
-    counts = _counts(store, wanted)
+    counts = _counts(store, wanted, without)
     chosen = (wanted.verdict,) if wanted.verdict else tuple(counts)
     total = sum(counts.get(verdict, 0) for verdict in chosen)
     page, pages = within(page, total, size)
     order = SORTS.get(wanted.sort, SORTS["matters"])
     sql = f"{_SELECT} ORDER BY {order} LIMIT :size OFFSET :skipped"
-    rows = store.tuples(Cited, sql, **wanted.values(), size=size, skipped=(page - 1) * size)
-    return Listing(tuple(rows), page, pages, total, counts)
+    rows = store.tuples(Cited, sql, **wanted.values(without), size=size, skipped=(page - 1) * size)
+    hidden = replace(wanted, left_out=True)
+    more = sum(_counts(store, hidden, without).values()) if without and not wanted.left_out else 0
+    return Listing(tuple(rows), page, pages, total, counts, more)
 
 
-def _counts(store: Store, wanted: Wanted) -> dict[Verdict, int]:
-    values = replace(wanted, verdict=None).values()
+def _counts(store: Store, wanted: Wanted, without: frozenset[str]) -> dict[Verdict, int]:
+    values = replace(wanted, verdict=None).values(without)
     grouped = f"""SELECT COALESCE(verdict, 'unchecked') AS shown, COUNT(*) AS citations
                   FROM ({_SELECT}) GROUP BY shown"""
     found = {row["shown"]: row["citations"] for row in store.iterate_named(grouped, values)}

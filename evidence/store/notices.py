@@ -14,6 +14,7 @@ from evidence import clock
 from evidence.store.database import to_json
 from evidence.store.mementos import CITED_ON
 from evidence.store.records import QueuedNotice, Result, Standing, Told, Trouble
+from evidence.store.scope import EVERYTHING, NOT_LEFT_OUT, Scope
 from evidence.vocabulary import NoticeState, TroubleKind, Verdict
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ _TELLABLE = f"""
 SELECT st.*, u.url, t.verdict AS told_verdict, t.since AS told_since, t.text_sha256 AS told_text, t.told_at,
        (SELECT MAX(a.accepted_at) FROM acceptances a WHERE a.url_id = st.url_id) AS accepted_at
 FROM standings st JOIN urls u ON u.id = st.url_id LEFT JOIN told t ON t.url_id = st.url_id
-WHERE {_CITED} AND (t.url_id IS NOT NULL OR st.verdict IN ('missing', 'changed'))
+WHERE {_CITED} AND {NOT_LEFT_OUT.format(url_id="st.url_id")}
+AND (t.url_id IS NOT NULL OR st.verdict IN ('missing', 'changed'))
 AND NOT {_UNDER_WAY}
 ORDER BY st.since, u.url
 """
@@ -70,10 +72,10 @@ ORDER BY s.rowid, c."start", c.rowid
 """
 
 
-def tellable(store: Store) -> Iterator[Tellable]:
+def tellable(store: Store, scope: Scope = EVERYTHING) -> Iterator[Tellable]:
     """Standings of what is cited that are broken or of which something was told, the oldest first.
     What a run saw that has not ended is left for later: it may have been our own outage."""
-    return starmap(_tellable, store.pairs(Standing, _Beside, _TELLABLE))
+    return starmap(_tellable, store.pairs(Standing, _Beside, _TELLABLE, **scope.values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from evidence.store.database import to_json
 from evidence.store.parts import CITED
 from evidence.store.records import Result
-from evidence.store.scope import CITES, EVERYTHING, NOT_LEFT_OUT, Scope
+from evidence.store.scope import CITES, EVERYTHING, NOT_LEFT_OUT, WATCHED, Scope
 from evidence.vocabulary import Cause, Certainty, Verdict
 
 if TYPE_CHECKING:
@@ -102,4 +102,11 @@ def verdicts(store: Store, scope: Scope = EVERYTHING) -> dict[Verdict, int]:
 
 def _within(scope: Scope) -> str:
     """SQL: a URL ``u`` is told of. What was asked about and is cited nowhere belongs to no source."""
-    return NOT_LEFT_OUT.format(url_id="u.id") if scope.sources is None else CITES
+    return _TOLD if scope.sources is None else CITES
+
+
+_CITING = """SELECT source_id FROM citations WHERE url_id = u.id
+    UNION ALL SELECT c.source_id FROM candidates d JOIN citations c ON c.id = d.citation_id WHERE d.url_id = u.id"""
+_TOLD = f"""{NOT_LEFT_OUT.format(url_id="u.id")} AND (NOT EXISTS ({_CITING})
+    OR EXISTS (SELECT 1 FROM ({_CITING}) WHERE {WATCHED.format(source_id="source_id")}))"""
+"""What only sources cite that were retired is told of no more."""

@@ -30,6 +30,8 @@ OF_SOURCES = "(:sources IS NULL OR {source_id} IN (SELECT value FROM json_each(:
 """SQL: a source, its id in the column that is filled in, is one of them."""
 NOT_LEFT_OUT = "{url_id} NOT IN (SELECT value FROM json_each(:without))"
 """SQL: a URL, its id in the column that is filled in, is not left out."""
+WATCHED = "{source_id} NOT IN (SELECT id FROM sources WHERE retired_at IS NOT NULL)"
+"""SQL: a source, its id in the column that is filled in, was not retired."""
 _OF = OF_SOURCES.format(source_id="c.source_id")
 CITES = f"""({NOT_LEFT_OUT.format(url_id="u.id")}
     AND (EXISTS (SELECT 1 FROM citations c WHERE c.url_id = u.id AND c.gone_since IS NULL AND {_OF})

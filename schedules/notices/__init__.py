@@ -41,12 +41,15 @@ def deliver(
     try:
         run = runs.latest_night(store)
         if compose_too and not _under_way(folder, run):
-            compose.compose(store, config.notify, folder.path.name, now, run, place=folder.path)
+            ignore = config.ignored(clock.stamp(now)[:10])
+            compose.compose(
+                store, config.notify, folder.path.name, now, run, place=folder.path, ignore=ignore
+            )
         results = outbox.deliver(
             folder, store, config.notify, now, setting or Setting(config.notify.email), limit
         )
         if compose_too:
-            feed.write(folder, store, config.notify)
+            feed.write(folder, store, config, now)
         return results
     finally:
         store.close()

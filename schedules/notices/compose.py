@@ -10,7 +10,7 @@ from evidence.reader import reader_language
 from evidence.reports import news
 from evidence.reports.in_words import InWords
 from evidence.reports.safe import short
-from evidence.store import notices, runs
+from evidence.store import ignored, notices, runs
 from evidence.verdicts.transition import Step
 from evidence.vocabulary import Certainty, NoticeState, RunState, TroubleKind
 from schedules.notices import boards, together, weekly, words
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from evidence.bilingual import Language
-    from evidence.config import Notify
+    from evidence.config import Ignore, Notify
+    from evidence.reports.together import Together
     from evidence.store import Store
     from evidence.store.database import Transaction
     from evidence.store.notices import Tellable
@@ -51,10 +52,12 @@ def compose(
     night: str | None = None,
     *,
     place: Path | None = None,
+    ignore: Sequence[Ignore] = (),
 ) -> int:
     """Put the digest of a ``run`` that walks no longer into the outbox; ``night`` is a key of its
     own for the digest of a night that failed. A run that was cut off, taken up again and ended
     again has one for each end. Out of the folder at ``place`` changes are told in words.
+    Nothing is told of the addresses that fit one of ``ignore``.
 
     Returns for how many receivers. Nothing is new, nobody is to be told, or the night has its
     digest: 0. What is told is remembered in the same transaction, so it is told once.
@@ -73,13 +76,17 @@ def compose(
         whole = weekly.is_due(store, notify, now)
         telling = [one for one in notices.untold(store) if whole or one.kind not in weekly.NEWS]
         least = Certainty(notify.certainty)
-        fresh = list(news.fresh(store, least, now)) if told and whole else []
+        scope = ignored.scope(store, ignore)
+        fresh = list(news.fresh(store, least, now, scope)) if told and whole else []
         for one, _ in fresh:
             news.remember(act, one, now)
         notices.tell(act, telling, key)
         shown = [(one, step) for one, step in fresh if step and step in notify.what]
         day = run.started_at if run and not night else clock.stamp(now)
-        notice = _digest(store, notify, shown, telling, folder=folder, night=day[:10], place=place)
+        wholes = together.events(store, shown, scope)
+        notice = _digest(
+            store, notify, shown, wholes, telling, folder=folder, night=day[:10], place=place
+        )
         if not any(notice.counts.values()):
             return 0
         for receiver in notify.to:
@@ -101,6 +108,7 @@ def _digest(
     store: Store,
     notify: Notify,
     shown: Sequence[tuple[Tellable, Step]],
+    wholes: Sequence[Together],
     waiting: Sequence[Trouble],
     *,
     folder: str,
@@ -109,7 +117,6 @@ def _digest(
 ) -> Notice:
     language = reader_language(notify.language)
     told_in = InWords(store, place)
-    wholes = together.events(store, shown)
     of_wholes = {one.url_id for event in wholes for one in event.cited}
     ordered = sorted(
         (one for one in shown if one[0].standing.url_id not in of_wholes),

@@ -53,7 +53,7 @@ def after_night(
     now = now or clock.now()
     setting = setting or Setting(config.notify.email)
     try:
-        return _after_night(folder, config.notify, event, now, setting, limit)
+        return _after_night(folder, config, event, now, setting, limit)
     except (TestigoError, OSError) as error:
         log.warning("notices: %s", error)
         if event.kind in (NightEvent.STARTED, NightEvent.WAS_DOWN):
@@ -69,12 +69,13 @@ def after_night(
 
 def _after_night(
     folder: EvidenceFolder,
-    notify: Notify,
+    config: Config,
     event: Event,
     now: datetime,
     setting: Setting,
     limit: float,
 ) -> list[Result]:
+    notify = config.notify
     if event.kind == NightEvent.STARTED:
         if monitor := _monitor(notify, setting):
             pings.start(monitor)
@@ -91,9 +92,12 @@ def _after_night(
             event.kind == NightEvent.FINISHED and run is not None and run.state is RunState.RUNNING
         )
         if not goes_on and (event.kind != NightEvent.FAILED or _lasts(event)):
-            compose.compose(store, notify, folder.path.name, now, run, night, place=folder.path)
+            ignore = config.ignored(clock.stamp(now)[:10])
+            compose.compose(
+                store, notify, folder.path.name, now, run, night, place=folder.path, ignore=ignore
+            )
         results = outbox.deliver(folder, store, notify, now, setting, limit)
-        feed.write(folder, store, notify)
+        feed.write(folder, store, config, now)
     finally:
         store.close()
     _ping(notify, event, setting, sound=run is not None and run.state is not RunState.OFFLINE)

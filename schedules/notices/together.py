@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evidence.reports.safe import short
 from evidence.reports.together import HANDFUL, in_folder
+from evidence.store.scope import EVERYTHING, Scope
 from evidence.verdicts.transition import Step
 from schedules.notices.notice import TogetherTold
 
@@ -27,14 +28,16 @@ _MOST_URL = 200
 _MOST_TEXT = 300
 
 
-def events(store: Store, shown: Iterable[tuple[Tellable, Step]]) -> list[Together]:
+def events(
+    store: Store, shown: Iterable[tuple[Tellable, Step]], scope: Scope = EVERYTHING
+) -> list[Together]:
     """The events whose documents are newly missing in a digest, each with those documents only: a
     straggler of an event that was told is an item of its own."""
     missing = {one.standing.url_id for one, step in shown if step is Step.BROKEN}
     if len(missing) < HANDFUL:
         return []
     found = []
-    for event in in_folder(store):
+    for event in in_folder(store, scope):
         new = tuple(one for one in event.cited if one.url_id in missing)
         if event.is_loss and len(new) >= HANDFUL:
             found.append(replace(event, cited=new))

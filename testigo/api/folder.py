@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evidence import clock
 from evidence import config as configuration
 from evidence.folder import EvidenceFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evidence.config import Config
+    from evidence.config import Config, Ignore
     from evidence.store import Store
 
 
@@ -72,6 +73,11 @@ def open_folder(
         crawl = dataclasses.replace(settings.crawl, allow_private=True)
         settings = dataclasses.replace(settings, crawl=crawl)
     return Folder(place, settings, named, allow_private)
+
+
+def ignored(folder: Folder) -> tuple[Ignore, ...]:
+    """What is left out on purpose today."""
+    return folder.config.ignored(clock.stamp(clock.now())[:10])
 
 
 @contextmanager

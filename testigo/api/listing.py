@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from testigo.api.folder import opened
+from testigo.api.folder import ignored, opened
 
 if TYPE_CHECKING:
     from evidence.store.listing import Listing, Wanted
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def listing(
     folder: Folder, wanted: Wanted | None = None, *, page: int = 1, size: int = 50
 ) -> Listing:
-    """The citations that are ``wanted``, or all, with the standing of each; asks nobody.
+    """The citations that are ``wanted``, or all, with the standing of each, but for those that are left out on
+    purpose; asks nobody.
 
     ``size`` is 500 at most, and behind the last page comes the last one again.
 
@@ -26,10 +27,12 @@ def listing(
     >>> found.total, found.rows[0].shown.value
     (1, 'missing')
     """
+    from evidence.store import ignored as left_out
     from evidence.store import listing as kept
 
     with opened(folder) as store:
-        return kept.listing(store, wanted or kept.Wanted(), page=page, size=size)
+        without = left_out.scope(store, ignored(folder)).without
+        return kept.listing(store, wanted or kept.Wanted(), without=without, page=page, size=size)
 
 
 def runs(folder: Folder, *, page: int = 1, size: int = 50) -> RunPage:

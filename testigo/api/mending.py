@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from evidence.bilingual import Words
 from evidence.errors import UsageError
-from testigo.api.folder import opened
+from testigo.api.folder import ignored, opened
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from evidence.bilingual import Language
     from evidence.citations.mend import Place
+    from evidence.config import Ignore
     from evidence.store import Store
     from testigo.api.folder import Folder
 
@@ -112,7 +115,7 @@ def mend(
                 )
             )
         data, reading = read_source(place, folder.config.crawl)
-        planned = _plan(store, place, moved=moved, unconfirmed=unconfirmed)
+        planned = _plan(store, place, ignored(folder), moved=moved, unconfirmed=unconfirmed)
     done = mender.mend(data, place, planned.corrections, how)
     if path:
         write_whole(path, [done.data], mode=HANDED_OVER)
@@ -127,7 +130,9 @@ def mend(
     )
 
 
-def _plan(store: Store, location: str, *, moved: bool, unconfirmed: bool) -> Any:
+def _plan(
+    store: Store, location: str, ignore: Sequence[Ignore], *, moved: bool, unconfirmed: bool
+) -> Any:
     """The corrections of a registered source, by what it cites; of another document by what all
     cite."""
     from evidence.reports import build
@@ -136,5 +141,5 @@ def _plan(store: Store, location: str, *, moved: bool, unconfirmed: bool) -> Any
 
     absolute = location if "://" in location else str(Path(location).absolute())
     identifier = registered.at(store, absolute)
-    report = build(store, source=identifier, everything=moved)
+    report = build(store, source=identifier, everything=moved, ignore=ignore)
     return plan(report.citations, moved=moved, unconfirmed=unconfirmed)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from evidence.errors import ExitCode, RolledBack
 from testigo.api.archives import at_end_of_night
 from testigo.api.events import OneLook, Progress, Remarks, Walked, silent
-from testigo.api.folder import opened
+from testigo.api.folder import ignored, opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -151,7 +151,7 @@ def run(
                 f"left out on purpose, by [[ignore]] in testigo.toml: {len(night.left_out)}"
             )
         try:
-            before = _broken(night.store, sources)
+            before = _broken(folder, night.store, sources)
             walked = _walk(night, listener, remarks, team, verbose=verbose)
             listener(walked)
             archived = None
@@ -160,20 +160,23 @@ def run(
                 archived = at_end_of_night(folder, night.store, remarks)
             if not walked.interrupted:
                 _follow_series(folder, night.store, remarks)
-            return _result(night, walked, before, _broken(night.store, sources), archived, remarks)
+            return _result(
+                night, walked, before, _broken(folder, night.store, sources), archived, remarks
+            )
         finally:
             _close(folder, night)
 
 
-def _broken(store: Store, sources: Sequence[str]) -> dict[str, UrlStanding]:
+def _broken(folder: Folder, store: Store, sources: Sequence[str]) -> dict[str, UrlStanding]:
     """What stands as broken of what some sources cite, or all, by address; but for losses that a
-    person says are none."""
+    person says are none, and what is left out on purpose."""
     from evidence.reports.persons import silenced
+    from evidence.store import ignored as left_out
     from evidence.store import reporting
-    from evidence.store.scope import Scope
 
     overruled = set(silenced(store).values())
-    found = reporting.broken(store, Scope(tuple(sources) or None))
+    scope = left_out.scope(store, ignored(folder), tuple(sources) or None)
+    found = reporting.broken(store, scope)
     return {one.url: one for one in found if one.url not in overruled}
 
 

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from evidence.bilingual import Words
 from evidence.errors import UsageError
 from testigo.api.events import Progress, silent
-from testigo.api.folder import opened
+from testigo.api.folder import ignored, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from evidence.bilingual import Language
-    from evidence.config import Ignore
     from evidence.reports.write import Written
     from testigo.api.events import Listener
     from testigo.api.folder import Folder
@@ -61,7 +60,7 @@ def report(
             everything=everything,
             language=language,
             progress=_steps(listener),
-            ignore=_ignored(folder),
+            ignore=ignored(folder),
         )
 
 
@@ -96,15 +95,9 @@ def report_pieces(
             language=language,
             folder=folder.path,
             progress=_steps(listener),
-            ignore=_ignored(folder),
+            ignore=ignored(folder),
         )
         yield from FORMS[form](built)
-
-
-def _ignored(folder: Folder) -> tuple[Ignore, ...]:
-    from evidence import clock
-
-    return folder.config.ignored(clock.stamp(clock.now())[:10])
 
 
 def _require(form: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
-from testigo.api.folder import opened
+from testigo.api.folder import ignored, opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,6 +114,8 @@ class Status:
     """starts of the runs whose looks were taken back because the clock was wrong, latest first"""
     tags: tuple[str, ...] = ()
     """sources, verdicts and what is due are of the sources that bear one of these alone"""
+    left_out: int = 0
+    """addresses that are left out on purpose, and counted nowhere else"""
 
     def notices_told(self, language: Language = "en") -> str:
         """The notices that wait or did not arrive, in words."""
@@ -138,6 +140,7 @@ class Status:
             **({"notices": dict(self.notices)} if self.notices else {}),
             **({"witnesses": [one.json() for one in self.witnesses]} if self.witnesses else {}),
             **({"tags": list(self.tags)} if self.tags else {}),
+            "left_out_on_purpose": self.left_out,
             **({"clock_was_wrong": list(self.astray)} if self.astray else {}),
             "folder": self.folder,
         }
@@ -157,11 +160,11 @@ def status(folder: Folder, *, tags: Sequence[str] = ()) -> Status:
     from evidence.reports import together
     from evidence.reports.boards import boards
     from evidence.store import backlog, notices, overview, registered, runs
-    from evidence.store.scope import Scope
+    from evidence.store import ignored as left_out
 
     now = clock.now()
     with opened(folder) as store:
-        scope = Scope(registered.chosen(store, None, tags))
+        scope = left_out.scope(store, ignored(folder), registered.chosen(store, None, tags))
         run = runs.latest_to_report(store)
         totals = overview.totals(store)
         watched = backlog.counts(store, now, scope)
@@ -185,6 +188,7 @@ def status(folder: Folder, *, tags: Sequence[str] = ()) -> Status:
             witnesses=tuple(told.witnesses(store, folder.config.custody)),
             astray=tuple(run.started_at for run in runs.astray(store)),
             tags=tuple(tags),
+            left_out=len(scope.without),
         )
 
 

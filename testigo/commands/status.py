@@ -55,7 +55,6 @@ def command(app: App, tags: tuple[str, ...]) -> ExitCode:
 def _lines(status: testigo.Status, language: Language) -> Iterator[str]:
     from evidence.reports.board_words import summary
     from evidence.reports.narrowed import Narrowed
-    from evidence.reports.safe import short
     from evidence.reports.words import word
     from evidence.verdicts.wording import tally
 
@@ -63,15 +62,11 @@ def _lines(status: testigo.Status, language: Language) -> Iterator[str]:
     if only := Narrowed(tags=status.tags).told():
         yield f"  {only.text(language)}"
     for source in status.sources:
-        late = source.backlog.overdue
-        facts = {"id": source.id, "cited": source.cited, "checked": source.checked, "late": late}
-        if source.retired_at:
-            facts["day"] = source.retired_at[:10]
-        told = _RETIRED if source.retired_at else _SOURCE_LATE if late else _SOURCE
-        tags = f" [{', '.join(map(short, source.tags))}]" if source.tags else ""
-        yield told.filled(language, facts) + tags
+        yield _source(source, language)
     for board in status.boards:
         yield f"  {board.id}: {summary(board, language)}"
+    if status.left_out:
+        yield _LEFT_OUT.filled(language, {"count": status.left_out})
     verdicts = ", ".join(tally(verdict, n, language) for verdict, n in status.verdicts.items())
     yield f"  {verdicts or _NOTHING.text(language)}; {_due(status, language)}"
     if status.doubts:
@@ -106,6 +101,18 @@ def _lines(status: testigo.Status, language: Language) -> Iterator[str]:
         yield f"  {status.notices_told(language)}"
 
 
+def _source(source: testigo.SourceStatus, language: Language) -> str:
+    from evidence.reports.safe import short
+
+    late = source.backlog.overdue
+    facts = {"id": source.id, "cited": source.cited, "checked": source.checked, "late": late}
+    if source.retired_at:
+        facts["day"] = source.retired_at[:10]
+    told = _RETIRED if source.retired_at else _SOURCE_LATE if late else _SOURCE
+    tags = f" [{', '.join(map(short, source.tags))}]" if source.tags else ""
+    return told.filled(language, facts) + tags
+
+
 def _due(status: testigo.Status, language: Language) -> str:
     backlog = status.backlog
     told = _DUE.filled(language, {"due": backlog.due})
@@ -125,6 +132,10 @@ _SOURCE_LATE = Words(
     "  {id}: direcciones citadas: {cited}, revisadas: {checked}, atrasadas: {late}",
 )
 _RETIRED = Words("  {id}: retired on {day}", "  {id}: retirada el {day}")
+_LEFT_OUT = Words(
+    "  left out on purpose, by [[ignore]] in testigo.toml: {count}",
+    "  direcciones omitidas a propósito, por [[ignore]] en testigo.toml: {count}",
+)
 _NOTHING = Words("nothing checked yet", "aún no se ha revisado nada")
 _DUE = Words("{due} due now", "pendientes ahora: {due}")
 _LATE = Words(

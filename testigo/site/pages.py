@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from evidence.bilingual import Language
+    from evidence.store.reporting import Cited
     from testigo.api.folder import Folder
 
 SIZE = 200
@@ -135,21 +136,26 @@ def _series(folder: Folder) -> Iterator[Page]:
 def _each(folder: Folder) -> Iterator[Page]:
     """The page of every address that was looked at."""
     seen: set[str] = set()
+    for row in (*_rows(folder, Wanted()), *_rows(folder, Wanted(left_out=True))):
+        if row.verdict is None or row.url in seen:
+            continue
+        seen.add(row.url)
+        facts = {
+            **citation.facts(folder, row.url, "", ""),
+            "beside": None,
+            "remarks": (),
+            "named": "",
+            "prints": False,
+        }
+        yield Page("/citation", {"url": row.url}, "citation.html.j2", _same(facts))
+
+
+def _rows(folder: Folder, wanted: Wanted) -> Iterator[Cited]:
+    """Every citation that is wanted."""
     number = pages_of = 1
     while number <= pages_of:
-        found = testigo.listing(folder, page=number, size=MOST)
-        for row in found.rows:
-            if row.verdict is None or row.url in seen:
-                continue
-            seen.add(row.url)
-            facts = {
-                **citation.facts(folder, row.url, "", ""),
-                "beside": None,
-                "remarks": (),
-                "named": "",
-                "prints": False,
-            }
-            yield Page("/citation", {"url": row.url}, "citation.html.j2", _same(facts))
+        found = testigo.listing(folder, wanted, page=number, size=MOST)
+        yield from found.rows
         number, pages_of = number + 1, found.pages
 
 

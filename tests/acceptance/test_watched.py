@@ -74,6 +74,29 @@ def test_what_is_left_out_on_purpose_is_said_and_not_looked_at(
     assert bench.testigo("verify").code == 0
 
 
+def test_what_is_left_out_later_stands_in_no_count_and_no_exit_code(
+    bench: Bench, world: World
+) -> None:
+    gone = str(world.urls["goes-404"])
+    bench.cite(gone, name="lost")
+    bench.testigo(*NIGHT)
+    world.night = 2
+    assert bench.testigo(*NIGHT, "--strict").code == 1
+    assert bench.testigo("run", "--no-archive", "--strict").code == 1, "a loss stands"
+    before = json.loads(bench.testigo("status", "--format", "json").out)
+    assert before["verdicts"] == {"missing": 1}
+    pattern = gone.partition("://")[2]
+    bench.configure(extra=IGNORE.format(pattern=pattern, until=""))
+    night = bench.testigo("run", "--no-archive", "--strict")
+    assert night.code == 0, night.err
+    after = json.loads(bench.testigo("status", "--format", "json").out)
+    assert after["verdicts"] == {}
+    assert (after["due"], after["left_out_on_purpose"]) == (0, 1)
+    assert after["sources"][0]["cited"] == 0
+    assert "omitidas a propósito" in bench.testigo("status", "--lang", "es").out
+    assert report(bench)["nights"] == []
+
+
 @pytest.mark.parametrize(
     ("extra", "said"),
     [
@@ -201,6 +224,8 @@ def test_a_source_is_retired_and_restored_and_its_evidence_stays(
     told = report(bench)
     assert {one["url"] for one in told["citations"]} == {urls[1], urls[2]}
     assert urls[0] in bench.causes(), "what was seen stays"
+    state = json.loads(bench.testigo("status", "--format", "json").out)
+    assert (sum(state["verdicts"].values()), state["due"]) == (2, 0)
     assert bench.testigo("history", urls[0]).code in (0, 1)
     assert bench.testigo("sources", "restore", "old").code == 0
     assert listed(bench)["old"]["citations"] == 2

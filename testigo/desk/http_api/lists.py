@@ -29,11 +29,13 @@ def citations(
     broken: bool = False,
     sort: Annotated[str, Query(description=", ".join(SORTS))] = "matters",
     tag: NAME = None,
+    left_out: bool = False,
     page: PAGE = 1,
     size: SIZE = 50,
 ) -> dict[str, Any]:
-    """Citations that are wanted, and how each stands; ``verdicts`` counts all of them, whichever is wanted."""
-    wanted = testigo.Wanted(q, verdict, certainty, source, host, broken, sort, tag)
+    """Citations that are wanted, and how each stands; ``verdicts`` counts all of them, whichever is wanted.
+    ``left_out`` is how many more are left out on purpose, and lists those alone where it is asked for."""
+    wanted = testigo.Wanted(q, verdict, certainty, source, host, broken, sort, tag, left_out)
     found = testigo.listing(desk_of(request).folder, wanted, page=page, size=size)
     return {
         "schema": 1,
@@ -41,6 +43,7 @@ def citations(
         "page": found.page,
         "pages": found.pages,
         "verdicts": dict(found.verdicts),
+        "left_out": found.left_out,
         "citations": [{**plain(row), "verdict": row.shown} for row in found.rows],
     }
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 import testigo
 from evidence.store.listing import SORTS
+from testigo.api.folder import ignored
 from testigo.desk.asked import number, one_of
 from testigo.desk.desk import desk_of
 from testigo.desk.pages.paging import Paging
@@ -27,6 +28,7 @@ def citations(
     tag: str = "",
     host: str = "",
     broken: str = "",
+    left_out: str = "",
     sort: str = "",
     page: str = "",
 ) -> Response:
@@ -41,6 +43,7 @@ def citations(
         broken=bool(broken),
         sort=sort if sort in SORTS else "matters",
         tag=tag or None,
+        left_out=bool(left_out),
     )
     found = testigo.listing(folder, wanted, page=number(page)) if folder.exists else None
     query = {
@@ -51,6 +54,7 @@ def citations(
         "tag": tag,
         "host": host,
         "broken": "1" if broken else "",
+        "left_out": "1" if left_out else "",
         "sort": sort if sort in SORTS else "",
     }
     sources = testigo.sources(folder) if found else []
@@ -61,6 +65,8 @@ def citations(
         wanted=wanted,
         sources=sources,
         tags=tags_of(sources),
+        query=query,
+        ignored=ignored(folder) if left_out else (),
         sorts=tuple(SORTS),
         paging=Paging.of(found, PATH, query) if found else None,
     )

@@ -14,6 +14,12 @@ WORDS = {
     "found_one": Words("1 citation", "1 cita"),
     "found_many": Words("{total} citations", "{total} citas"),
     "found_none": Words("No citation is like that.", "Ninguna cita es así."),
+    "left_out": Words("Left out on purpose:", "Lo que se omite a propósito:"),
+    "left_out_one": Words("1 more is left out on purpose", "1 más se omite a propósito"),
+    "left_out_many": Words(
+        "{count} more are left out on purpose", "{count} más se omiten a propósito"
+    ),
+    "left_out_until": Words("until {day}", "hasta el {day}"),
     "filter": Words("Search and narrow", "Buscar y filtrar"),
     "filter_text": Words("Words or part of an address", "Palabras o parte de una dirección"),
     "filter_verdict": Words("Verdict", "Veredicto"),
