@@ -39,9 +39,10 @@ class Delivery:
 
 def notify(folder: Folder, *, resend: bool = False) -> Delivery:
     """Compose the digest of the latest night, unless it was, and deliver what waits; may be called
-    as often as you like. With ``resend`` what may have arrived already is sent again.
+    as often as you like; write the feed, where one is named. With ``resend`` what may have arrived already is
+    sent again.
 
-    Raises UsageError when the configuration names no receiver, FolderError without evidence,
+    Raises UsageError when the configuration names neither receivers nor a feed, FolderError without evidence,
     StoreError.
 
     >>> testigo.notify(folder)
@@ -52,7 +53,8 @@ def notify(folder: Folder, *, resend: bool = False) -> Delivery:
     from schedules import notices
     from schedules.notices import outbox
 
-    _require_receivers(folder)
+    if not folder.config.notify.feed:
+        _require_receivers(folder)
     resent = 0
     with opened(folder) as store:
         if resend:

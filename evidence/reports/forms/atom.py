@@ -90,7 +90,7 @@ def _of_feed(report: Report) -> UUID:
 
 def _written(one: _Entry) -> str:
     body = "".join(f"<p>{escape(said)}</p>" for said in one.said)
-    target = href(one.url)
+    target = href(one.url) if len(one.url) <= safe.LONGEST else None  # cut, it would lead elsewhere
     link = f'<link rel="alternate" href={quoteattr(_iri(target))}/>\n' if target else ""
     return (
         f"<entry>\n<id>{one.id.urn}</id>\n<title>{_text(one.title)}</title>\n"
@@ -176,9 +176,23 @@ def _text(text: str) -> str:
     return xml_escape(_NOT_XML.sub(" ", safe.line(text)))
 
 
+_PARTS = re.compile(r"([^/]*://)?([^/?#]*)([^#]*)(#?)(.*)", re.DOTALL)
+"""Scheme, authority, path with query, and fragment (RFC 3986, appendix B)."""
+_LONE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+"""A per cent sign that escapes nothing."""
+
+
 def _iri(url: str) -> str:
-    """An address with what no reference may hold escaped (RFC 3987)."""
-    return quote(safe.xml(url), safe="/:?&=%#[]@!$'()*+,;~", errors="replace")
+    """An address with what no reference may hold escaped (RFC 3986, RFC 3987): it may hold brackets around a
+    host alone, and one number sign."""
+    found = _PARTS.match(safe.xml(url))
+    assert found
+    scheme, host, path, sign, fragment = (part or "" for part in found.groups())
+    return f"{scheme}{_quoted(host, '[]')}{_quoted(path)}{sign}{_quoted(fragment)}"
+
+
+def _quoted(part: str, also: str = "") -> str:
+    return quote(_LONE.sub("%25", part), safe=f"/:?&=%@!$'()*+,;~{also}", errors="replace")
 
 
 def _time(at: str) -> str:
