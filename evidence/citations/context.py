@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from evidence.formats.document import Document
 
 _IBID = re.compile(r"\W{0,3}(?:ib[ií]d(?:em)?|[ií]dem|loc\. ?cit)\b", re.IGNORECASE)
-_URL_CELL = re.compile(r"(?:https?://|ftp://|www\.)\S+$")
+_URL_CELL = re.compile(r"(?:https?://|ftp://|www\.)\S+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ READERS: dict[str, str] = {
     "text/html": "html",
     "text/markdown": "markdown",
     "text/plain": "text",
+    "text/uri-list": "url_list",
 }
 """Media type -> file in this folder."""
 

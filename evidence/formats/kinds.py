@@ -8,6 +8,7 @@ import re
 from evidence.formats.charset import decode
 from evidence.formats.csv import looks_like_table
 from evidence.formats.sniff import sniff
+from evidence.formats.url_list import looks_like_list
 
 BIBTEX = "application/x-bibtex"
 RIS = "application/x-research-info-systems"
@@ -17,6 +18,7 @@ LISTED = "application/xml"
 EPUB = "application/epub+zip"
 WARC = "application/warc"
 WACZ = "application/wacz"
+URL_LIST = "text/uri-list"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE = {
     "doc": "application/msword",
@@ -55,7 +57,10 @@ def kind_of(data: bytes, name: str, content_type: str = "") -> str:
         return _archived(data, name, media_type)
     if media_type == "text/csv" or media_type != "text/plain":
         return media_type
-    return _text(decode(data[:_HEAD], content_type), name.lower().rpartition(".")[2])
+    head = decode(data[:_HEAD], content_type)
+    if len(data) > _HEAD:
+        head = head[: head.rfind("\n") + 1] or head  # a line that is cut is not what it looks like
+    return _text(head, name.lower().rpartition(".")[2])
 
 
 def _text(head: str, ending: str) -> str:
@@ -75,7 +80,11 @@ def _text(head: str, ending: str) -> str:
         return MAIL
     if ending in ("md", "markdown") or _MARKDOWN.search(head):
         return "text/markdown"
-    if ending in ("csv", "tsv") or looks_like_table(head):
+    if ending in ("csv", "tsv"):
+        return "text/csv"
+    if looks_like_list(head):
+        return URL_LIST
+    if looks_like_table(head):
         return "text/csv"
     return "text/plain"
 

@@ -30,14 +30,17 @@ _HELP = Words(
     """Register files or URLs as sources and read their citations.
 
     SOURCE is a file, a URL, or '-' for the standard input, of which the folder keeps a copy. Adding a
-    source again reads it again. The evidence folder is made if it is not there. Exit code 3: nothing
-    was found in one of them.
+    source again reads it again. A plain list is a source, too: an address a line; what stands behind it, or as
+    '# note' on the line above, is said of it, as are the other cells of its row in a table. The evidence folder
+    is made if it is not there. Exit code 3: nothing was found in one of them.
     """,
     """Registra archivos o direcciones como fuentes y lee sus citas.
 
     FUENTE es un archivo, una dirección, o '-' para la entrada estándar, de la que la carpeta guarda una copia. Si se
-    agrega de nuevo una fuente, se vuelve a leer. La carpeta de evidencia se crea si no existe. Código de salida 3: en
-    alguna no se encontró nada.
+    agrega de nuevo una fuente, se vuelve a leer. También es fuente una simple lista: una dirección por renglón; lo que
+    sigue a la dirección, o está como '# nota' en el renglón de arriba, se dice de ella, igual que las demás celdas de
+    su fila en una tabla. La carpeta de evidencia se crea si no existe. Código de salida 3: en alguna no se encontró
+    nada.
     """,
 )
 

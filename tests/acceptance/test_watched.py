@@ -255,3 +255,24 @@ def test_two_folders_with_a_source_of_one_id_are_merged_and_both_can_be_named(
     assert theirs["retired_at"]
     assert bench.testigo("sources", "rename", theirs["id"], "Theirs").code == 0
     assert bench.testigo("verify").code == 0
+
+
+def test_a_list_with_notes_is_added_and_read_again(bench: Bench, urls: list[str]) -> None:
+    place = bench.path.parent / "lista.txt"
+    place.write_text(f"# Capítulo 3\n\n# La minuta\n{urls[0]}\n{urls[1]} # el anexo\n", "utf-8")
+    table = bench.path.parent / "tabla.csv"
+    table.write_text(f"enlace;nota\n{urls[2]};La nota de la tabla\n", "utf-8")
+    for one in (place, table):
+        added = bench.testigo("add", str(one), "--tag", "listas")
+        assert added.code == 0, added.err
+    told = {one["url"]: (one["claim"], one["heading"]) for one in report(bench)["citations"]}
+    assert told == {
+        urls[0]: ("La minuta", "Capítulo 3"),
+        urls[1]: ("el anexo", "Capítulo 3"),
+        urls[2]: ("La nota de la tabla", None),
+    }
+    place.write_text(place.read_text("utf-8").replace("el anexo", "el anexo, corregido"), "utf-8")
+    assert bench.testigo("add", str(place)).code == 0
+    again = {one["url"]: one["claim"] for one in report(bench)["citations"]}
+    assert again[urls[1]] == "el anexo, corregido"
+    assert len(again) == 3

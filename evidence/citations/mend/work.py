@@ -32,6 +32,7 @@ MENDERS: dict[str, str] = {
     "text/html": "html",
     "text/markdown": "markdown",
     "text/plain": "plain",
+    "text/uri-list": "plain",
 }
 """Media type -> file in this folder, with a function ``mend(data, corrections, style)``."""
 
