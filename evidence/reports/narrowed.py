@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _NAME = 120
 """Characters of a source's title, and of a tag."""
-_QUOTED = Words("“{it}”", "«{it}»")
+_QUOTED = Words("“{it}”", "“{it}”")
 _ONLY = {
     (True, 0): Words("Only the source {source}.", "Solo la fuente {source}."),
     (False, 1): Words(

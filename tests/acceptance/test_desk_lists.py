@@ -87,7 +87,7 @@ def test_tags_narrow_lists_and_reports_and_what_is_retired_is_marked(desk: Visit
     assert desk.get("/report?tag=none&format=csv").status_code == 404
     assert len(desk.get(f"/report?tag={one}&format=csv&all=1").content.splitlines()) == 2
     feed = desk.get(f"/feed.xml?tag={one}&lang=es").text
-    assert "Solo las fuentes con la etiqueta «{{ 7*7 }}»." in feed
+    assert "Solo las fuentes con la etiqueta “{{ 7*7 }}”." in feed
 
 
 def test_the_api_narrows_by_tags(desk: Visitor) -> None:

@@ -69,7 +69,7 @@ def test_the_file_and_the_desk_tell_the_same_with_the_changed_words(
         assert {one.id for one in english.entries} == {one.id for one in told.entries}
         assert "changed (confirmed)" in " ".join(one.title for one in english.entries)
         tagged = feeds.read(desk.get(f"/feed.xml?lang=es&tag={quote('obra pública')}").content)
-        assert tagged.feed.subtitle == "Solo las fuentes con la etiqueta «obra pública»."
+        assert tagged.feed.subtitle == "Solo las fuentes con la etiqueta “obra pública”."
         assert len(tagged.entries) == 2
         assert tagged.feed.id != told.feed.id
         for wrong in ("source=none", "tag=none"):

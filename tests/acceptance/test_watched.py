@@ -145,9 +145,9 @@ def test_a_source_is_renamed_dated_tagged(bench: Bench, urls: list[str]) -> None
         3,
     )
     said = bench.testigo("sources", "--lang", "es").out
-    assert "«Informe sombra»" in said
+    assert "“Informe sombra”" in said
     assert "3 citas" in said
-    assert "«Informe sombra»" in bench.testigo("sources", "--tag", "agua", "--lang", "es").out
+    assert "“Informe sombra”" in bench.testigo("sources", "--tag", "agua", "--lang", "es").out
     unknown = bench.testigo("sources", "--tag", "agua", "--tag", "other")
     assert (unknown.code, unknown.out) == (2, "")
     assert "no source has the tag 'other'; there are agua, ogp" in unknown.err
@@ -188,7 +188,7 @@ def test_a_report_and_a_status_are_of_the_sources_with_a_tag_and_say_so(
         narrowed = bench.testigo(
             "report", "--tag", "salud", "--format", form, "--out", "-", "--lang", "es"
         ).out
-        assert "Solo las fuentes con la etiqueta «salud»" in narrowed.replace("\\", ""), form
+        assert "Solo las fuentes con la etiqueta “salud”" in narrowed.replace("\\", ""), form
         whole = bench.testigo("report", "--format", form, "--out", "-", "--lang", "es").out
         assert "Solo las fuentes" not in whole, form
     bench.testigo("report", "--tag", "salud")
