@@ -109,7 +109,8 @@ kills: $(VENV)/dev
 
 # nights that several walk, each with one of them killed somewhere: on this machine's processes, Dask and Parsl; an hour
 shards: $(VENV)/dev
-	$(PIP) install -q -c constraints.txt -e '.[dev,scale]' 'parsl>=2025.1' 's3fs>=2025.1' 'moto[server]>=5'
+	$(PIP) install -q -c constraints.txt -e '.[dev,scale]' 'parsl>=2025.1'
+	$(PIP) install -q 's3fs>=2026' 'aiobotocore>=3' 'moto[server]>=5'  # botocore wants python-dateutil 2, and ours is 4
 	$(BIN)/python -m benchmarks.killed_shards --rounds 30
 	$(BIN)/python -m pytest tests/integration/test_shards.py tests/integration/test_shards_engines.py
 

@@ -48,8 +48,8 @@ log = logging.getLogger(__name__)
 _ROUNDS = 3
 """How often what was given back is handed out again, in groups of domains that lead to one another."""
 _FEW = 25
-"""URLs a worker below which the night's own walk is done sooner: a shard costs two seconds, and they half a
-second in all where no host is slow."""
+"""URLs a worker below which the night's own walk is done sooner: a shard costs a fifth of a
+second and has to be made and taken in, and they half a second in all where no host is slow."""
 _TRIES = 3
 """How often a shard is handed out whose workers were lost, before what it kept is taken in as it is."""
 _POLL = 0.2
