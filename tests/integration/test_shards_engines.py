@@ -106,6 +106,6 @@ def test_shards_that_lie_in_a_bucket(bench: Bench, monkeypatch: pytest.MonkeyPat
         bench.cite(*site.urls)
         done = bench.testigo("run", "--workers", "2", "--shards", place)
         assert done.code == 0, done
-        assert "shard" not in done.err
+        assert "testigo: shard" not in done.err
         shards.whole(bench, site.urls)
         assert site.asked.total() == len(site.urls)
