@@ -25,6 +25,8 @@ class Form:
     suffix: str
     printed: str = ""
     """the module that makes the same as PDF, of a page"""
+    counts: bool = True
+    """whether it tells numbers of all citations: else they need not be counted while they are put in order"""
 
     def __call__(self, report: Report) -> Iterator[bytes]:
         """The whole file; texts are UTF-8."""
@@ -39,7 +41,7 @@ class Form:
 
 FORMS: dict[str, Form] = {
     "html": Form("html", "html", "pdf"),
-    "csv": Form("csv", "csv"),
+    "csv": Form("csv", "csv", counts=False),
     "json": Form("json", "json"),
     "xlsx": Form("xlsx", "xlsx"),
     "markdown": Form("markdown", "md"),

@@ -388,7 +388,13 @@ def _reasons(text: str) -> tuple[Reason, ...]:
 
 def why(check: CheckView | None, language: Language) -> str:
     """The reasons of a check in whole sentences; an empty text where there is no check."""
-    return _why(reasons(check), language) if check else ""
+    return why_of(check.reasons_json, language) if check else ""
+
+
+@lru_cache(maxsize=10_000)
+def why_of(reasons_json: str, language: Language) -> str:
+    """The same of the reasons as a row has them."""
+    return _why(_reasons(reasons_json), language)
 
 
 def _why(said: Iterable[Reason], language: Language) -> str:

@@ -3,19 +3,20 @@ all that belongs to them 50,000 would not fit into half a gigabyte."""
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar, overload
 
-from evidence.store import answers, reporting
+from evidence.store import answers, lines, reporting
 
 if TYPE_CHECKING:
-    from array import array
     from collections.abc import Iterable, Iterator
 
     from evidence.store import Store
     from evidence.store.answers import CheckView, PartView
+    from evidence.store.lines import Line
     from evidence.store.records import Memento, Standing
     from evidence.store.reporting import Cited, KeptCapture
 
@@ -53,6 +54,15 @@ class InOrder(Sequence["Cited"]):
         """The same, :data:`BLOCK` at a time."""
         for start in range(0, len(self._numbers), BLOCK):
             yield reporting.numbered(self._store, self._numbers[start : start + BLOCK])
+
+    def lines(self) -> Iterator[list[Line]]:
+        """The same as a table takes them, in such blocks."""
+        for start in range(0, len(self._numbers), BLOCK):
+            yield lines.lines(self._store, self._numbers[start : start + BLOCK])
+
+    def those(self, numbers: Iterable[int]) -> InOrder:
+        """The citations with these numbers."""
+        return InOrder(self._store, array("q", numbers))
 
 
 class Beside:

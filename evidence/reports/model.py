@@ -5,12 +5,12 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from evidence import clock
 from evidence.bilingual import Words, counted
-from evidence.reports import breakdown, excerpts, pictures, replacement, steps, together
+from evidence.reports import breakdown, replacement, steps, together
 from evidence.reports.answer import Answer
 from evidence.reports.breakdown import MOST_CHARTS, Group, Kind, Tallies
 from evidence.reports.citations import Beside, InOrder, in_blocks
@@ -26,6 +26,7 @@ from evidence.reports.unknown_hosts import UnknownHosts, is_misprint
 from evidence.reports.words import CITATIONS, word
 from evidence.store import duplicates, ignored, persons, registered, reporting, runs
 from evidence.store.observers import Observers
+from evidence.store.reporting import Brief
 from evidence.store.scope import Scope
 from evidence.version import VERSION
 from evidence.vocabulary import Cause, Verdict
@@ -47,9 +48,11 @@ if TYPE_CHECKING:
     from evidence.store import Store
     from evidence.store.answers import CheckView, PartView
     from evidence.store.duplicates import SameAs
+    from evidence.store.lines import Line
     from evidence.store.observers import Observer
     from evidence.store.records import Memento, Run, Source
-    from evidence.store.reporting import Brief, Cited, KeptCapture, Transition
+    from evidence.store.reporting import Cited, KeptCapture, Transition
+    from evidence.vocabulary import Certainty
 
 T = TypeVar("T")
 OfUrl = TypeVar("OfUrl", "KeptCapture", "Memento")
@@ -182,6 +185,17 @@ class Citations:
             if self.progress and (done % _EVERY == 0 or done == len(self.cited)):
                 self.progress("citations", done, len(self.cited))
 
+    def lines(self) -> Iterator[Line | Listed]:
+        """Each as a table takes it; those of which more is known than a :class:`Line` tells, with all of it."""
+        done = 0
+        for block in self.cited.lines():
+            more = [one.number for one in block if one.more or one.url_id in self.persons]
+            rest = {one.id: self.listed(one) for one in self.near(self.cited.those(more))}
+            yield from (rest.get(one.id, one) for one in block)
+            done += len(block)
+            if self.progress:
+                self.progress("citations", done, len(self.cited))
+
     def near(self, cited: Iterable[Cited]) -> Iterator[Cited]:
         """``cited``, with what belongs to each at hand when its turn comes."""
         for block in in_blocks(cited):
@@ -271,13 +285,12 @@ class Report:
     run: Run | None
     """the run that began last"""
     sources: list[Source]
-    summary: Summary
     since: str | None
     """what counts as new: changed after this moment, the report before, else the start of the last
     run"""
     citations: Citations
-    counted: Counted
-    """all citations, of which :attr:`citations` has those that the report lists"""
+    counted_first: Counted | None
+    """all citations, where they were counted while they were put in order"""
     together: list[Together]
     """hosts, folders and boards that went as a whole, what is lost first"""
     language: Language
@@ -304,6 +317,22 @@ class Report:
             places=self.citations.places[:most],
         )
         return replace(self, citations=citations, left_out=left_out)
+
+    @cached_property
+    def counted(self) -> Counted:
+        """All citations, of which :attr:`citations` has those that the report lists."""
+        if self.counted_first is not None:
+            return self.counted_first
+        counting = Counted()
+        for one in reporting.briefs(self.citations.store, self.citations.scope):
+            counting.add(one)
+        return counting
+
+    @cached_property
+    def summary(self) -> Summary:
+        """What all citations come to, in numbers."""
+        place = self.citations
+        return self.counted.counting.summary(reporting.addresses(place.store, place.scope))
 
     @cached_property
     def transitions(self) -> list[Transition]:
@@ -366,11 +395,15 @@ class Report:
     @cached_property
     def redlines(self) -> Redlines:
         """What changed, word by word."""
+        from evidence.reports import excerpts  # noqa: PLC0415 - brings all that compares along
+
         return excerpts.read(self.citations.store, self.folder, self.citations.cited, self.progress)
 
     @cached_property
     def pictures(self) -> Pictures:
         """What lost and altered pages looked like, before and after."""
+        from evidence.reports import pictures  # noqa: PLC0415 - brings all that compares along
+
         return pictures.read(self.citations.store, self.folder, self.citations.cited)
 
 
@@ -384,12 +417,14 @@ def build(
     folder: Path | None = None,
     progress: Progress | None = None,
     ignore: Sequence[Ignore] = (),
+    counted: bool = True,
 ) -> Report:
     """Read the report out of the store, which stays open until the report is written.
 
     It is of the ``source`` with this id and of those that bear one of ``tags``, or of all; raises UsageError
     for one that is not there. ``folder`` is the evidence folder: with it, what changed is read back from the WARC
     files. Damaged records are told in the report. What fits one of ``ignore`` is told as left out on purpose.
+    Without ``counted`` the citations are put in order only, and counted when a form asks for it.
     """
     narrowed = Narrowed(source, tuple(sorted(set(tags))))
     asked = Scope(registered.chosen(store, narrowed.source, narrowed.tags))
@@ -402,20 +437,25 @@ def build(
         store, narrowed.source, narrowed.tags, run.id if run else None
     )
     said = {url: Person.of(word) for url, word in persons.last_words(store).items()}
-    counting, overruled = Counted(), 0
+    counting = Counted() if counted else None
+    overruled = 0
     numbers, places = array("q"), []
-    left_out = Counter[int]()
-    for one in reporting.briefs(store, asked):
-        if one.url_id in out:
-            left_out[out[one.url_id]] += 1
-            continue
-        counting.add(one)
-        if one.url_id in said and one.shown.is_broken:
+    for one in reporting.briefs(store, scope) if counted else reporting.order(store, scope):
+        if counting is not None and isinstance(one, Brief):
+            counting.add(one)
+        if one.url_id in said and one.verdict is not None and one.verdict.is_broken:
             overruled += said[one.url_id].silences
         # what a person accepted stands well, and is told all the same: it is no secret
         if everything or one.verdict not in SOUND or one.url_id in said:
-            places.append(_weight(one, event_of) << _PLACES | len(numbers))
+            event = event_of.get(one.url_id, 0)
+            weight = _weight(one.verdict, one.cause, one.certainty, event)
+            places.append(weight << _PLACES | len(numbers))
             numbers.append(one.number)
+    left_out = Counter(
+        out[one.url_id]
+        for one in (reporting.order(store, asked) if out else ())
+        if one.url_id in out
+    )
     places.sort()
     last = (1 << _PLACES) - 1
     order = array("q", (place & last for place in places))
@@ -425,10 +465,9 @@ def build(
         tool=f"Testigo {VERSION}",
         run=run,
         sources=registered.sources(store, scope),
-        summary=counting.counting.summary(reporting.addresses(store, scope)),
         since=before or (run.started_at if run else None),
         citations=Citations(InOrder(store, listed), order, store, scope, said, progress),
-        counted=counting,
+        counted_first=counting,
         together=events,
         language=language,
         everything=everything,
@@ -463,10 +502,13 @@ _VERDICTS = {verdict: rank for rank, verdict in enumerate(ORDER)}
 _CERTAIN = {certainty: rank for rank, certainty in enumerate(CERTAINTIES)}
 
 
-def _weight(one: Brief, event_of: Mapping[str, int]) -> int:
-    """What matters first, as a number: by verdict; what went alone before what went with others; then by
-    certainty, and alike causes together."""
-    shown = one.shown
-    certain = _CERTAIN[one.certainty] if one.certainty and shown.is_broken else 0
-    found = _VERDICTS[shown] << _PLACES | event_of.get(one.url_id, 0)
-    return (found * len(_CERTAIN) + certain) * len(_WHYS) + _WHYS[one.why]
+@lru_cache(maxsize=10_000)
+def _weight(
+    verdict: Verdict | None, cause: Cause | None, certainty: Certainty | None, event: int
+) -> int:
+    """What matters first, as a number: by verdict; what went alone before what went with others (``event``, its
+    number from 1); then by certainty, and alike causes together."""
+    shown = verdict or Verdict.UNCHECKED
+    certain = _CERTAIN[certainty] if certainty and shown.is_broken else 0
+    found = _VERDICTS[shown] << _PLACES | event
+    return (found * len(_CERTAIN) + certain) * len(_WHYS) + _WHYS[cause or reporting.NOT_YET]

@@ -5,6 +5,10 @@ from __future__ import annotations
 
 import json
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _DIRECTION = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
@@ -54,6 +58,22 @@ def cells(row: list[Cell]) -> list[Cell]:
         else cell(value[:MOST_CELL])
         for value in row
     ]
+
+
+_UNPLAIN = re.compile(r'"(?![^\W_])(?=[^"])')
+"""A text behind a quotation mark that begins with no letter or digit."""
+
+
+def are_plain(texts: Sequence[str]) -> bool:
+    """Whether :func:`cells` leaves texts as they are and none has a quotation mark, told by one look at all of
+    them, as of nearly all rows; False where that takes another look."""
+    whole = '"' + '"'.join(texts) + '"'
+    return (
+        len(whole) <= MOST_CELL
+        and whole.count('"') == len(texts) + 1
+        and whole.isprintable()
+        and _UNPLAIN.search(whole) is None
+    )
 
 
 def _no_formula(text: str) -> str:

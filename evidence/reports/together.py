@@ -155,20 +155,28 @@ def in_folder(store: Store, scope: Scope = EVERYTHING) -> list[Together]:
         for spot in _spots(one):
             gone[spot][_kind(one)] += 1
     left = {spot for spot, kinds in gone.items() if max(kinds.values()) >= HANDFUL}
-    standing: Counter[_Spot] = Counter()
-    for one in reporting.stand_at(store, scope, *_places_of(left)):
-        if one.verdict is Verdict.MISSING or one.cause is Cause.ELSEWHERE:
-            continue
-        for spot in _spots(one):
-            if spot in left:
-                standing[spot] += 1
-                if not _may_be_whole(gone[spot], standing[spot]):
-                    left.discard(spot)
-        if not left:
-            return []
     if not left:
         return []
-    return find(reporting.cited_at(store, scope, *_places_of(left)), left)
+    standing = _standing(store, scope, left)
+    left = {spot for spot in left if _may_be_whole(gone[spot], standing[spot])}
+    return find(reporting.cited_at(store, scope, *_places_of(left)), left) if left else []
+
+
+def _standing(store: Store, scope: Scope, spots: set[_Spot]) -> Counter[_Spot]:
+    """How many addresses stand at each of some places; counted by the database where it knows the place, which
+    it does not of a folder."""
+    found: Counter[_Spot] = Counter()
+    hosts, boards = _places_of(spots)
+    for name, addresses in reporting.remaining_at_hosts(store, scope, hosts):
+        found[Place.HOST, _short_host(name)] += addresses
+    for name, addresses in reporting.remaining_on_boards(store, scope, boards) if boards else ():
+        found[Place.BOARD, name] += addresses
+    hosts, _ = _places_of(spot for spot in spots if spot[0] is Place.FOLDER)
+    for one in reporting.remaining(store, scope, hosts) if hosts else ():
+        for spot in _spots(one):
+            if spot[0] is Place.FOLDER and spot in spots:
+                found[spot] += 1
+    return found
 
 
 _Spot = tuple[Place, str]

@@ -60,6 +60,7 @@ def write(
         folder=folder.path,
         progress=progress,
         ignore=ignore,
+        counted=FORMS[form].counts,
     )
     made = FORMS[form]
     stamp = report.generated_at[:19].replace(":", "").replace("-", "")

@@ -158,9 +158,11 @@ _LOOKED = "COALESCE((SELECT o.run_id FROM checks o WHERE o.id = k.replaces), k.r
 _DRAWN = view_of("", View.DOM)
 _PAGE = f"CASE WHEN u.url LIKE '{_DRAWN}%' THEN substr(u.url, {len(_DRAWN) + 1}) ELSE u.url END"
 """The address of ``u``; of a page as a browser draws it, the page's."""
+FINAL_URL = f"COALESCE(k.final_url, {_PAGE})"
+"""SQL: where a check ``k`` of a URL ``u`` ended."""
 _COLUMNS = f"""
        k.id, k.url_id, {_LOOKED} AS run_id, k.checked_at, k.verdict, k.cause, k.status, k.reason,
-       k.media_type, COALESCE(k.final_url, {_PAGE}) AS final_url, k.reasons_json, k.redirects_json, k.failure_json,
+       k.media_type, {FINAL_URL} AS final_url, k.reasons_json, k.redirects_json, k.failure_json,
        a.id AS capture_id, a.warc, a."offset", a.length, a.payload_sha256, a.fidelity,
        b.captured_at AS baseline_at, {_MEMENTO} AS memento_url,
        h.kind AS change_kind, h.significance, h.words_removed, h.words_added, h.flags_json

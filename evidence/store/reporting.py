@@ -11,7 +11,6 @@ from evidence.store.answers import CheckView
 from evidence.store.database import to_json
 from evidence.store.overview import UrlStanding
 from evidence.store.records import Memento, Result, Standing
-from evidence.store.records.record import named
 from evidence.store.scope import CITES, EVERYTHING, NOT_LEFT_OUT, OF_SOURCES, Scope
 from evidence.vocabulary import Cause, Certainty, Fidelity, SourceKind, Verdict
 
@@ -70,25 +69,26 @@ NOT_YET = "not-yet"
 """Stands for the cause of what was never looked at."""
 _CITING = """
 WITH places AS (
-    SELECT rowid AS number, id, id AS citation_id, url_id, NULL AS offered_by FROM citations WHERE {citations}
+    SELECT rowid AS number, id, id AS citation_id, url_id, NULL AS offered_by FROM citations
     UNION ALL
     SELECT -d.rowid, d.id, d.citation_id, d.url_id, p.url FROM candidates d JOIN citations c ON c.id = d.citation_id
-    JOIN urls p ON p.id = c.url_id WHERE d.kind = 'followed' AND {candidates}
+    JOIN urls p ON p.id = c.url_id WHERE d.kind = 'followed'
 )
 SELECT {columns}
 FROM places w JOIN citations c ON c.id = w.citation_id JOIN sources s ON s.id = c.source_id
 JOIN urls u ON u.id = w.url_id
 LEFT JOIN standings st ON st.url_id = u.id
-WHERE {of_sources} AND {not_left_out} AND c.gone_since IS NULL
+WHERE {within} AND c.gone_since IS NULL
 """
 _OF = OF_SOURCES.format(source_id="c.source_id")
 _BUT = NOT_LEFT_OUT.format(url_id="u.id")
-_COLUMNS = """w.id, u.id AS url_id, c.source_id, s.title AS source_title, s.kind AS source_kind, s.published,
+_WITHIN = f"{_OF} AND {_BUT}"
+_COLUMNS = """{id}, u.id AS url_id, c.source_id, s.title AS source_title, s.kind AS source_kind, s.published,
        c.marker, c.page, c.heading, c.label, c.claim, c.note, c.raw, u.url, u.host,
        st.verdict, st.cause, st.certainty, st.since, st.last_good, st.last_look, st.looks, st.check_id,
-       w.offered_by, c.accessed"""
+       {offered_by}, c.accessed"""
 PLACES = _CITING.format(
-    columns=_COLUMNS, citations="TRUE", candidates="TRUE", of_sources=_OF, not_left_out=_BUT
+    columns=_COLUMNS.format(id="w.id", offered_by="w.offered_by"), within=_WITHIN
 )
 """Every :class:`Cited` of a scope; what is added narrows it."""
 IN_ORDER = 's.rowid, c."start", c.rowid, w.offered_by IS NOT NULL, w.id'
@@ -131,18 +131,21 @@ class Brief(NamedTuple):
 _BRIEF = _CITING.format(
     columns="""w.number, u.id AS url_id, c.source_id, s.kind AS source_kind, u.host, c.heading, c.label,
                st.verdict, st.cause, st.certainty, st.looks""",
-    citations="TRUE",
-    candidates="TRUE",
-    of_sources=_OF,
-    not_left_out=_BUT,
+    within=_WITHIN,
 )
-_NUMBERED = _CITING.format(
-    columns=f"w.number, {_COLUMNS}",
-    citations="rowid IN (SELECT value FROM json_each(:numbers))",
-    candidates="d.rowid IN (SELECT -value FROM json_each(:numbers))",
-    of_sources="TRUE",
-    not_left_out="TRUE",
-)
+OFFERED_BY = "CASE WHEN d.id IS NOT NULL THEN (SELECT p.url FROM urls p WHERE p.id = c.url_id) END"
+BY_NUMBER = """
+FROM json_each(:numbers) n LEFT JOIN candidates d ON d.rowid = -n.value
+CROSS JOIN citations c ON c.rowid = COALESCE((SELECT o.rowid FROM citations o WHERE o.id = d.citation_id), n.value)
+CROSS JOIN urls u ON u.id = COALESCE(d.url_id, c.url_id)
+LEFT JOIN standings st ON st.url_id = u.id
+"""
+"""The citations and the documents that are followed, by the numbers of their rows and in that order: nothing
+is sorted, each row is fetched by its key."""
+_NUMBERED = f"""
+SELECT {_COLUMNS.format(id="COALESCE(d.id, c.id) AS id", offered_by=f"{OFFERED_BY} AS offered_by")}
+{BY_NUMBER} CROSS JOIN sources s ON s.id = c.source_id WHERE c.gone_since IS NULL ORDER BY n.key
+"""
 
 
 def briefs(store: Store, scope: Scope = EVERYTHING) -> Iterator[Brief]:
@@ -150,11 +153,42 @@ def briefs(store: Store, scope: Scope = EVERYTHING) -> Iterator[Brief]:
     return store.tuples(Brief, f"{_BRIEF} ORDER BY {IN_ORDER}", **scope.values)
 
 
+class Order(NamedTuple):
+    """A citation as far as ordering takes it."""
+
+    number: int
+    """as of :class:`Brief`"""
+    url_id: str
+    verdict: Verdict | None
+    cause: Cause | None
+    certainty: Certainty | None
+
+
+_ORDER = f"""
+SELECT number, url_id, verdict, cause, certainty FROM (
+    SELECT c.rowid AS number, c.url_id, st.verdict, st.cause, st.certainty,
+           s.rowid AS source, c."start" AS start, c.rowid AS row, 0 AS is_followed, c.id AS id
+    FROM citations c JOIN sources s ON s.id = c.source_id LEFT JOIN standings st ON st.url_id = c.url_id
+    WHERE {{cited}} AND {_OF} AND c.gone_since IS NULL
+    UNION ALL
+    SELECT -d.rowid, d.url_id, st.verdict, st.cause, st.certainty, s.rowid, c."start", c.rowid, 1, d.id
+    FROM candidates d JOIN citations c ON c.id = d.citation_id JOIN sources s ON s.id = c.source_id
+    LEFT JOIN standings st ON st.url_id = d.url_id
+    WHERE d.kind = 'followed' AND {{followed}} AND {_OF} AND c.gone_since IS NULL)
+ORDER BY source, start, row, is_followed, id
+""".format(
+    cited=NOT_LEFT_OUT.format(url_id="c.url_id"), followed=NOT_LEFT_OUT.format(url_id="d.url_id")
+)
+
+
+def order(store: Store, scope: Scope = EVERYTHING) -> Iterator[Order]:
+    """Every citation in the order of :func:`cited`, as far as ordering takes it."""
+    return store.tuples(Order, _ORDER, **scope.values)
+
+
 def numbered(store: Store, numbers: Sequence[int]) -> list[Cited]:
     """The citations with these numbers, in their order."""
-    rows = store.db.execute(_NUMBERED, {"numbers": to_json(list(numbers))})
-    found = {number: named(Cited, values) for number, *values in rows}
-    return [found[number] for number in numbers if number in found]
+    return list(store.tuples(Cited, _NUMBERED, numbers=to_json(list(numbers))))
 
 
 _AT = f"""{PLACES} AND (u.host IN (SELECT value FROM json_each(:hosts))
@@ -179,47 +213,77 @@ class Stands(NamedTuple):
 
 
 _STANDS = """
-SELECT u.host, u.url, {board} AS board, st.verdict, st.cause
-FROM standings st JOIN urls u ON u.id = st.url_id {boards}
-WHERE st.verdict != 'unchecked' AND {cites}
-  AND (:everything OR st.verdict IN ('missing', 'blocked', 'unreachable') OR st.cause = 'elsewhere')
-  AND (:everything = 0 OR {among})
+SELECT {columns} FROM standings st JOIN urls u ON u.id = st.url_id {boards}
+WHERE st.verdict != 'unchecked' AND {cites} AND {which}
 """
-
-
-_BY_HOST = _STANDS.format(
-    board="NULL", boards="", cites=CITES, among="u.host IN (SELECT value FROM json_each(:hosts))"
+_BOARDS = """
+JOIN (SELECT DISTINCT c.url_id, c.source_id FROM sources s JOIN citations c ON c.source_id = s.id
+      WHERE s.kind = 'board' AND c.gone_since IS NULL
+      UNION SELECT d.url_id, c.source_id FROM sources s JOIN citations c ON c.source_id = s.id
+      JOIN candidates d ON d.citation_id = c.id
+      WHERE s.kind = 'board' AND c.gone_since IS NULL AND d.kind = 'followed') b ON b.url_id = u.id
+"""
+_CITES_BOARD = f"{_BUT} AND {OF_SOURCES.format(source_id='b.source_id')}"
+_COLUMNS_OF_STANDS = "u.host, u.url, {board} AS board, st.verdict, st.cause"
+_NOTHING_SEEN = "(st.verdict IN ('missing', 'blocked', 'unreachable') OR st.cause = 'elsewhere')"
+_LOST_BY_HOST = _STANDS.format(
+    columns=_COLUMNS_OF_STANDS.format(board="NULL"), boards="", cites=CITES, which=_NOTHING_SEEN
 )
-_BY_BOARD = _STANDS.format(
-    board="b.source_id",
-    boards="""JOIN (SELECT DISTINCT c.url_id, c.source_id FROM sources s JOIN citations c ON c.source_id = s.id
-              WHERE s.kind = 'board' AND c.gone_since IS NULL
-              UNION SELECT d.url_id, c.source_id FROM sources s JOIN citations c ON c.source_id = s.id
-              JOIN candidates d ON d.citation_id = c.id
-              WHERE s.kind = 'board' AND c.gone_since IS NULL AND d.kind = 'followed') b ON b.url_id = u.id""",
-    cites=f"{_BUT} AND {OF_SOURCES.format(source_id='b.source_id')}",
-    among="b.source_id IN (SELECT value FROM json_each(:boards))",
+_LOST_BY_BOARD = _STANDS.format(
+    columns=_COLUMNS_OF_STANDS.format(board="b.source_id"),
+    boards=_BOARDS,
+    cites=_CITES_BOARD,
+    which=_NOTHING_SEEN,
 )
 
 
 def lost(store: Store, scope: Scope) -> Iterator[Stands]:
     """Cited addresses that show nothing now: once by their hosts, once for each board that cites them."""
-    values = {**scope.values, "everything": False, "hosts": "[]", "boards": "[]"}
-    for sql in (_BY_HOST, _BY_BOARD):
-        yield from store.tuples(Stands, sql, **values)
+    for sql in (_LOST_BY_HOST, _LOST_BY_BOARD):
+        yield from store.tuples(Stands, sql, **scope.values)
 
 
-def stand_at(store: Store, scope: Scope, hosts: list[str], boards: list[str]) -> Iterator[Stands]:
-    """All cited addresses at these hosts, and of the boards with these ids."""
-    values = {
-        **scope.values,
-        "everything": True,
-        "hosts": to_json(hosts),
-        "boards": to_json(boards),
-    }
-    for sql, some in ((_BY_HOST, hosts), (_BY_BOARD, boards)):
-        if some:
-            yield from store.tuples(Stands, sql, **values)
+_STANDING = "st.verdict != 'missing' AND st.cause != 'elsewhere' AND {place} IN (SELECT value FROM json_each(:names))"
+_COUNTED_BY_HOST = _STANDS.format(
+    columns="u.host AS name, COUNT(*) AS addresses",
+    boards="",
+    cites=CITES,
+    which=_STANDING.format(place="u.host") + " GROUP BY u.host",
+)
+_COUNTED_BY_BOARD = _STANDS.format(
+    columns="b.source_id AS name, COUNT(*) AS addresses",
+    boards=_BOARDS,
+    cites=_CITES_BOARD,
+    which=_STANDING.format(place="b.source_id") + " GROUP BY b.source_id",
+)
+_STANDING_AT = _STANDS.format(
+    columns=_COLUMNS_OF_STANDS.format(board="NULL"),
+    boards="",
+    cites=CITES,
+    which=_STANDING.format(place="u.host"),
+)
+
+
+class Remaining(NamedTuple):
+    """How many addresses of one place are neither missing nor found elsewhere."""
+
+    name: str
+    addresses: int
+
+
+def remaining_at_hosts(store: Store, scope: Scope, hosts: list[str]) -> Iterator[Remaining]:
+    """Of each of these hosts, what is cited and not lost."""
+    return store.tuples(Remaining, _COUNTED_BY_HOST, **scope.values, names=to_json(hosts))
+
+
+def remaining_on_boards(store: Store, scope: Scope, boards: list[str]) -> Iterator[Remaining]:
+    """Of each of the boards with these ids, what it cites and is not lost."""
+    return store.tuples(Remaining, _COUNTED_BY_BOARD, **scope.values, names=to_json(boards))
+
+
+def remaining(store: Store, scope: Scope, hosts: list[str]) -> Iterator[Stands]:
+    """What is cited at these hosts and not lost."""
+    return store.tuples(Stands, _STANDING_AT, **scope.values, names=to_json(hosts))
 
 
 def addresses(store: Store, scope: Scope = EVERYTHING) -> int:

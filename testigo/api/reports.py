@@ -96,6 +96,7 @@ def report_pieces(
             folder=folder.path,
             progress=_steps(listener),
             ignore=ignored(folder),
+            counted=FORMS[form].counts,
         )
         yield from FORMS[form](built)
 

@@ -144,7 +144,9 @@ def test_what_is_broken_and_sure_comes_first_and_the_order_of_the_sources_stays(
     listed: list[Brief],
 ) -> None:
     numbered = [one._replace(number=number) for number, one in enumerate(listed)]
-    ordered = sorted(numbered, key=lambda one: model._weight(one, {}))
+    ordered = sorted(
+        numbered, key=lambda one: model._weight(one.verdict, one.cause, one.certainty, 0)
+    )
     for one, other in pairwise(ordered):
         places = ORDER.index(one.shown), ORDER.index(other.shown)
         assert places[0] <= places[1]

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from evidence.reports.forms.table import COLUMNS, rows
-from evidence.reports.safe import cells
+from evidence.reports.safe import are_plain, cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,18 +25,20 @@ _AT_ONCE = 100
 def render(report: Report) -> Iterator[str]:
     """All citations of the report."""
     yield "\ufeff" + _line([*COLUMNS])
-    lines = map(_line, map(cells, rows(report)))
+    lines = map(_line, rows(report))
     while part := "".join(islice(lines, _AT_ONCE)):
         yield part
 
 
 def _line(row: list[Cell]) -> str:
-    texts = [
-        '"' + value.replace('"', '""') + '"'
-        if isinstance(value, str)
-        else ""
-        if value is None
-        else str(value)
-        for value in row
-    ]
-    return ",".join(texts) + "\r\n"
+    if are_plain([value for value in row if isinstance(value, str)]):
+        fields = ['"' + v + '"' if isinstance(v, str) else "" if v is None else str(v) for v in row]
+    else:
+        fields = [_field(value) for value in cells(row)]
+    return ",".join(fields) + "\r\n"
+
+
+def _field(value: Cell) -> str:
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"'
+    return "" if value is None else str(value)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.reports.answer import why
+from evidence.reports import replacement, steps
+from evidence.reports.answer import why, why_of
+from evidence.reports.sightings import Sightings
+from evidence.store.lines import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -12,7 +15,6 @@ if TYPE_CHECKING:
     from evidence.bilingual import Language
     from evidence.reports.model import Listed, Report
     from evidence.reports.safe import Cell
-    from evidence.reports.sightings import Sightings
     from evidence.store.answers import CheckView, PartView
 
 COLUMNS = (
@@ -26,10 +28,33 @@ COLUMNS = (
 
 def rows(report: Report) -> Iterator[list[Cell]]:
     """One row a citation; its values are as they came, the form makes them harmless."""
-    return (_row(item, report.language) for item in report.citations)
+    language = report.language
+    for item in report.citations.lines():
+        yield _plain(item, language) if isinstance(item, Line) else row(item, language)
 
 
-def _row(item: Listed, language: Language) -> list[Cell]:
+def _plain(one: Line, language: Language) -> list[Cell]:
+    """The row of a citation of which no more is known: what :func:`row` would make of it."""
+    seen = None
+    if one.verdict is not None and one.since is not None and one.last_look is not None:
+        seen = Sightings.plain(one.verdict, one.since, one.last_look, one.last_good)
+    instead = replacement.find(
+        one.verdict, since=one.since, cited_on=None, final_url=one.final_url, mementos=()
+    )
+    step = steps.next_step(one.verdict, one.cause, one.certainty, instead)
+    return [
+        one.source_id, one.marker, one.page, one.claim, one.url, one.verdict, one.cause, one.certainty,
+        one.since, one.last_good,
+        one.checked_at, one.status, one.final_url,
+        why_of(one.reasons_json, language) if one.reasons_json else "",
+        one.capture_id, one.warc, one.offset, one.payload_sha256,
+        instead.url if instead else None, step, one.id,
+        *_seen(seen), one.offered_by, None, one.accessed, None,
+    ]  # fmt: skip
+
+
+def row(item: Listed, language: Language) -> list[Cell]:
+    """The row of a citation with all that is told of it."""
     one = item.cited
     return [
         one.source_id, one.marker, one.page, one.claim, one.url, one.verdict, one.cause, one.certainty,
