@@ -23,7 +23,11 @@ _WIDE = 100
 
 STORY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Open a folder", "", ("open", "init")),
-    ("Sources", "", ("scan", "add", "sources", "change_source", "citations", "make_key")),
+    (
+        "Sources",
+        "",
+        ("scan", "add", "sources", "change_source", "citations", "citation_counts", "make_key"),
+    ),
     ("A night", "", ("run",)),
     (
         "One citation",

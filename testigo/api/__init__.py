@@ -72,7 +72,16 @@ from testigo.api.series import (
 )
 from testigo.api.setup import Initiated, SigningKey, init, make_key, restored
 from testigo.api.shown import pictures
-from testigo.api.sources import Added, Scanned, add, change_source, citations, scan, sources
+from testigo.api.sources import (
+    Added,
+    Scanned,
+    add,
+    change_source,
+    citation_counts,
+    citations,
+    scan,
+    sources,
+)
 from testigo.api.status import ArchiveStatus, SourceStatus, Status, status
 from testigo.api.witness import Proven, WitnessKeys, prove, serve_witness, witness_keys
 
@@ -174,6 +183,7 @@ __all__ = [
     "change_source",
     "check",
     "check_many",
+    "citation_counts",
     "citations",
     "compare",
     "compare_versions",

@@ -106,13 +106,17 @@ def command(
         "retire": lambda: testigo.change_source(app.folder, source, retired=True),
         "restore": lambda: testigo.change_source(app.folder, source, retired=False),
     }[act]()
-    _tell(_row(changed, _cited(app)), app.language)
+    _tell(_row(changed, testigo.citation_counts(app.folder)), app.language)
     return ExitCode.SOUND
 
 
 def _list(app: App, only: tuple[str, ...]) -> None:
     cited = _cited(app)
     rows = [_row(one, cited) for one in testigo.sources(app.folder, tags=only)]
+def _list(app: App, only: str) -> None:
+    cited = testigo.citation_counts(app.folder)
+    found = [one for one in testigo.sources(app.folder) if not only or only in one.tags]
+    rows = [_row(one, cited) for one in found]
     if app.format == "json":
         click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
         return
@@ -124,13 +128,6 @@ def _row(source: object, cited: Mapping[str, int]) -> dict[str, Any]:
     """What is told of a source."""
     row = {name: getattr(source, name) for name in _FIELDS}
     return {**row, "citations": cited.get(row["id"], 0)}
-
-
-def _cited(app: App) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for one in testigo.citations(app.folder):
-        counts[one.source_id] = counts.get(one.source_id, 0) + 1
-    return counts
 
 
 _TOLD = {

@@ -79,3 +79,11 @@ def test_an_id_comes_from_the_name(store: Store, location: str, name: str) -> No
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_an_id_that_is_made_is_always_one(store: Store, location: str) -> None:
     check_source_id(Path("testigo.toml"), registered.free_id(store, location))
+
+
+def test_citations_are_counted_without_those_that_are_gone(store: Store) -> None:
+    _register(store, "second", B, A)
+    _register(store, "first", A)
+    _register(store, "second", B)
+    put_source(store, Source("nothing", "/nothing.md"))
+    assert registered.counts(store) == {"first": 1, "second": 1}
