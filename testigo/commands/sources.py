@@ -111,12 +111,8 @@ def command(
 
 
 def _list(app: App, only: tuple[str, ...]) -> None:
-    cited = _cited(app)
-    rows = [_row(one, cited) for one in testigo.sources(app.folder, tags=only)]
-def _list(app: App, only: str) -> None:
     cited = testigo.citation_counts(app.folder)
-    found = [one for one in testigo.sources(app.folder) if not only or only in one.tags]
-    rows = [_row(one, cited) for one in found]
+    rows = [_row(one, cited) for one in testigo.sources(app.folder, tags=only)]
     if app.format == "json":
         click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
         return
