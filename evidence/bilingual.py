@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Language = Literal["en", "es"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+NAMES: dict[Language, str] = {"en": "English", "es": "Español"}
+"""What each language calls itself, for those who choose one."""
 
 
 def language_of_readers(code: str) -> Language:
@@ -32,6 +34,10 @@ class Told:
     def text(self, language: Language) -> str:
         """It in one language."""
         raise NotImplementedError
+
+    def in_each(self) -> dict[Language, str]:
+        """It by the code of each language, for pages that can show any of them."""
+        return {language: self.text(language) for language in LANGUAGES}
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,9 +179,10 @@ class RolledBack(TestigoError):
             Words(
                 "rolled back or forked: witness {witness} saw size {size}. Put the newer one back; or, to go on "
                 "from this one, which its log will say: testigo restored --note WHY",
-                "la carpeta volvió a una copia anterior o su historia se bifurcó: el testigo {witness} vio "
-                "{size} asientos. Restituya la más reciente; o, para seguir desde esta, de lo que la bitácora "
-                "dejará constancia: testigo restored --note MOTIVO",
+                "la carpeta volvió a una copia anterior o su historia se bifurcó: el testigo "
+                "{witness} vio {size} asientos. Restituya la más reciente; o, si va a seguir "
+                "desde esta (quedará constancia en la bitácora): testigo restored --note "
+                "MOTIVO",
             ),
             witness=witness,
             size=size,

@@ -57,15 +57,15 @@ _SPANISH = {
 _TO_DO = {
     errno.ENOSPC: Words(
         "{why}: make room, in bytes and in files (df, df -i), and run again",
-        "{why}: haga espacio, en bytes y en archivos (df, df -i), y vuelva a intentarlo",
+        "{why}: libere espacio, en bytes y en archivos (df, df -i), y vuelva a intentarlo",
     ),
     errno.EDQUOT: Words(
         "{why}: make room within the quota and run again",
-        "{why}: haga espacio dentro de la cuota y vuelva a intentarlo",
+        "{why}: libere espacio dentro de la cuota y vuelva a intentarlo",
     ),
     errno.EFBIG: Words(
         "{why}: raise the limit on the size of files (ulimit -f) and run again",
-        "{why}: suba el límite al tamaño de los archivos (ulimit -f) y vuelva a intentarlo",
+        "{why}: aumente el límite al tamaño de los archivos (ulimit -f) y vuelva a intentarlo",
     ),
     errno.EIO: Words(
         "{why}: the disk fails: copy the folder to another one",

@@ -25,11 +25,11 @@ CONFIG = "testigo.toml"
 DEFAULT = "testigo-evidence"
 _HELD_BY = Words(
     "another run holds this folder ({holder}); try again when it ends",
-    "otra revisión tiene esta carpeta ({holder}); inténtelo de nuevo cuando termine",
+    "otra revisión está usando esta carpeta ({holder}); inténtelo de nuevo cuando termine",
 )
 _SERVED_BY = Words(
-    "another service runs the nights of this folder ({holder})",
-    "otro servicio hace las noches de esta carpeta ({holder})",
+    "another service already runs the nights of this folder ({holder})",
+    "otro servicio se encarga ya de las noches de esta carpeta ({holder})",
 )
 _INSTEAD = {
     words.en: words
@@ -117,7 +117,7 @@ class EvidenceFolder:
             raise FolderError(
                 self.path,
                 Words(
-                    "evidence.db is no plain file but a {what}",
+                    "evidence.db is not a plain file but a {what}",
                     "evidence.db no es un archivo común, sino {what}",
                 ),
                 what=_INSTEAD[what],

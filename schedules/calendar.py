@@ -131,7 +131,8 @@ def _calendar(schedule: Schedule, path: Path) -> Calendar:
             path,
             Words(
                 "{where}: a night begins once a day: minute and hour are one number each",
-                "{where}: una noche empieza una vez al día: el minuto y la hora son un número cada uno",
+                "{where}: la noche empieza una vez al día: el minuto y la hora deben ser un "
+                "solo número cada uno",
             ),
             where=where,
         )
@@ -141,7 +142,8 @@ def _calendar(schedule: Schedule, path: Path) -> Calendar:
             path,
             Words(
                 "{where}: days of the week go by name, such as mon-fri, not '{weekday}'",
-                "{where}: los días de la semana van por su nombre en inglés, como mon-fri, no '{weekday}'",
+                "{where}: los días de la semana se indican por su nombre en inglés, como "
+                "mon-fri, no '{weekday}'",
             ),
             where=where,
             weekday=weekday,
@@ -151,7 +153,7 @@ def _calendar(schedule: Schedule, path: Path) -> Calendar:
             path,
             Words(
                 "{where}: give days of the month or days of the week, not both",
-                "{where}: dé días del mes o días de la semana, no ambos",
+                "{where}: indique días del mes o días de la semana, no ambos",
             ),
             where=where,
         )
@@ -184,7 +186,7 @@ def _calendar(schedule: Schedule, path: Path) -> Calendar:
     if days.get_next_fire_time(None, datetime(2026, 1, 1, tzinfo=UTC)) is None:
         raise ConfigError(
             path,
-            Words("{where}: '{cron}' never comes", "{where}: '{cron}' nunca llega"),
+            Words("{where}: '{cron}' never comes", "{where}: '{cron}' nunca ocurre"),
             where=where,
             cron=schedule.cron,
         )

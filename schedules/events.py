@@ -5,10 +5,38 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from evidence.bilingual import Words
+from evidence.kept import kept
 from evidence.vocabulary import NightEvent
 
 if TYPE_CHECKING:
+    from evidence.bilingual import Told
     from evidence.store.records import ScheduledNight
+
+_TOLD = {
+    NightEvent.STARTED: Words(
+        "the night of {night} began ({schedule}, attempt {attempt})",
+        "empezó la noche del {night} ({schedule}, intento {attempt})",
+    ),
+    NightEvent.FINISHED: Words(
+        "the night of {night} is done ({schedule}, attempt {attempt}): exit code {exit_code}, "
+        "run {run_id}",
+        "terminó la noche del {night} ({schedule}, intento {attempt}): código de salida "
+        "{exit_code}, revisión {run_id}",
+    ),
+    NightEvent.FAILED: Words(
+        "the night of {night} failed ({schedule}, attempt {attempt}): {problem}; the next attempt "
+        "is at {retry_at}",
+        "falló la noche del {night} ({schedule}, intento {attempt}): {problem}; el próximo intento "
+        "es el {retry_at}",
+    ),
+    NightEvent.WAS_DOWN: Words(
+        "no service was awake from {since} to {until}; nights missed ({schedule}): {nights}",
+        "no hubo servicio del {since} al {until}; noches que no se hicieron ({schedule}): {nights}",
+    ),
+}
+_TIMES = frozenset({"since", "until", "started_at", "ended_at", "retry_at"})
+_UNABLE = Words("the service can't work: {problem}", "el servicio no puede trabajar: {problem}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +96,21 @@ class Event:
         """Names the night among all, as its row's id does; empty where it is of no schedule."""
         return "/".join(part for part in (self.schedule, self.night) if part)
 
+    def told(self) -> Told:
+        """What the log says of it to people; a fact that is not known is a question mark."""
+        words = _TOLD[self.kind] if self.schedule else _UNABLE
+        facts: dict[str, Any] = {
+            name: f"{value[:16]}Z" if name in _TIMES else value
+            for name, value in self.facts().items()
+            if value is not None
+        }
+        facts["nights"] = ", ".join(self.nights)
+        if self.problem:
+            facts["problem"] = kept(self.problem)
+        return words.of(**facts)
+
     def facts(self) -> dict[str, Any]:
-        """What the log tells of it, in this order."""
+        """What the log tells of it to machines, in this order."""
         if self.kind is NightEvent.WAS_DOWN:
             names = ["schedule", "nights", "since", "until"]
         elif self.schedule is None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from crawler.scale import places
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.store import notices as outbox
 from evidence.store import runs
 from evidence.vocabulary import NightState, NoticeState, RunState
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from evidence.bilingual import Told
     from evidence.config import Notify
     from evidence.folder import EvidenceFolder
     from evidence.store import Store
@@ -41,6 +44,8 @@ class Sign:
     """what was seen, and for what is not good what to do"""
     wants: bool = False
     """whether it is good, and leaves something undone that most people want done"""
+    told: Told | None = None
+    """the same as ``says`` to people, where :func:`evidence.kept.kept` can't tell it by its words"""
 
 
 _NO_NIGHT = (
@@ -96,13 +101,12 @@ def notices(store: Store, notify: Notify, environ: Mapping[str, str]) -> Sign:
         says = f"{', '.join(unset)} of [notify] is not set; set it in the environment of testigo serve or notify"
         return Sign("notices", good=False, says=says)
     counts = outbox.unsettled(store, notify.to)
-    says = (
-        words.unsettled(counts, "en")
-        or f"receivers: {len(notify.to)}; testigo notify --test tries them"
-    )
-    return Sign(
-        "notices", good=not counts.keys() - {NoticeState.WAITING, NoticeState.SENDING}, says=says
-    )
+    if not counts:
+        says = f"receivers: {len(notify.to)}; testigo notify --test tries them"
+        return Sign("notices", good=True, says=says)
+    told = Words.each(partial(words.unsettled, counts))
+    good = not counts.keys() - {NoticeState.WAITING, NoticeState.SENDING}
+    return Sign("notices", good=good, says=told.en, told=told)
 
 
 def last_run(store: Store, *, held: bool) -> Sign:

@@ -43,15 +43,17 @@ _SERVING = Words(
     "en servicio para {folder}; la próxima noche empieza el {wake}Z",
 )
 _WAITING = Words(
-    "waiting for the run of process {process}", "esperando la revisión del proceso {process}"
+    "waiting for the run of process {process}",
+    "en espera de que termine la revisión del proceso {process}",
 )
 _HANGS = Words(
     "process {process} has kept nothing for too long and is killed",
-    "el proceso {process} lleva demasiado tiempo sin guardar nada y se termina",
+    "el proceso {process} lleva demasiado tiempo sin guardar nada y se cierra por la fuerza",
 )
 _STOPPED = Words("the run was stopped", "la revisión se detuvo")
 _KILLED = Words(
-    "the run was killed: it did not end in time", "la revisión se terminó: no acabó a tiempo"
+    "the run was killed: it did not end in time",
+    "la revisión se cerró por la fuerza: no terminó a tiempo",
 )
 
 
@@ -176,7 +178,7 @@ class Service:
         try:
             self.tick()
         except Exception as error:  # whatever it ran into, the nights to come are worth another
-            log.exception("a tick failed")
+            log.exception(Words("a tick failed", "falló una vuelta del servicio").of())
             self._report_problem(f"{type(error).__name__}: {error}")
 
     def _sleep(self) -> None:
@@ -378,16 +380,18 @@ class Service:
         itself."""
         self._failed_ticks = self._failed_ticks + 1 if problem else 0
         if self._failed_ticks == _TRANSIENT:
-            log.error("%s", problem)
             self._emit(Event(kind=NightEvent.FAILED, problem=problem))
 
     def _emit(self, event: Event) -> None:
         facts = event.facts()
-        told = ", ".join(f"{name} {value}" for name, value in facts.items() if value is not None)
         bad = event.kind in (NightEvent.FAILED, NightEvent.WAS_DOWN)
         extra = {"facts": {"event": event.kind, **facts}}
-        log.log(logging.WARNING if bad else logging.INFO, "%s: %s", event.kind, told, extra=extra)
+        log.log(logging.WARNING if bad else logging.INFO, event.told(), extra=extra)
         try:
             self._listener(event)
         except Exception:  # a notice that can't be sent must not cost a night
-            log.exception("whoever listens to the service failed")
+            log.exception(
+                Words(
+                    "whoever listens to the service failed", "falló quien escucha al servicio"
+                ).of()
+            )

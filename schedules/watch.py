@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 _JUMPED = Words(
     "the clock jumped by {seconds} seconds, or the machine slept",
-    "el reloj saltó {seconds} segundos, o el equipo estuvo suspendido",
+    "el reloj saltó {seconds} segundos o el equipo estuvo suspendido",
 )
 
 _JUMP = 60.0

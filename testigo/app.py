@@ -93,7 +93,7 @@ LANG = option("--lang", type=click.Choice(LANGUAGES), help=Words(
 ))  # fmt: skip
 QUIET = option("-q", "--quiet", is_flag=True, help=Words(
     "Say only what is asked for and what is wrong.",
-    "Solo dice lo que se le pide y lo que anda mal.",
+    "Dice solo lo que se le pide y lo que está mal.",
 ))  # fmt: skip
 DIR = Words("DIR", "CARPETA")
 FILE = Words("FILE", "ARCHIVO")
@@ -102,21 +102,21 @@ FILE = Words("FILE", "ARCHIVO")
 def _options(formats: tuple[str, ...]) -> list[Callable[..., Any]]:
     options = [
         option("-v", "--verbose", is_flag=True, help=Words(
-            "Say more; show tracebacks.", "Dice más; muestra las trazas de los errores."
+            "Say more; show tracebacks.", "Dice más y muestra las trazas de los errores."
         )),
         QUIET,
         option("--allow-private", is_flag=True, help=Words(
             "Also ask loopback and private networks (link-local ones never).",
-            "Consulta también este equipo y redes privadas (nunca las de enlace local).",
+            "Consulta también este equipo y las redes privadas (nunca las de enlace local).",
         )),
         option("--config", type=click.Path(path_type=Path, dir_okay=False), metavar=FILE, help=Words(
             "Another configuration than the folder's testigo.toml.",
-            "Otra configuración en lugar del testigo.toml de la carpeta.",
+            "Otra configuración, en lugar del testigo.toml de la carpeta.",
         )),
         option("--folder", type=click.Path(path_type=Path, file_okay=False), metavar=DIR, help=Words(
             "The evidence folder [default: the one with testigo.toml above here, else ./testigo-evidence].",
-            "La carpeta de evidencia [predeterminado: la que tiene testigo.toml, desde aquí hacia arriba; si no, "
-            "./testigo-evidence].",
+            "La carpeta de evidencia [predeterminado: la que contiene testigo.toml, de aquí "
+            "hacia arriba; si no, ./testigo-evidence].",
         )),
         LANG,
     ]  # fmt: skip

@@ -23,7 +23,7 @@ COMMANDS: dict[str, Words] = {
     "init": Words("Write a commented testigo.toml.", "Escribe un testigo.toml comentado."),
     "demo": Words(
         "See it work: a small web on this machine, two nights, and the report.",
-        "Véalo en marcha: una pequeña web en este equipo, dos noches y el informe.",
+        "Muestra cómo funciona: una pequeña web en este equipo, dos noches y el informe.",
     ),
     "scan": Words(
         "Print the citations of reports; stores nothing.",
@@ -41,10 +41,10 @@ COMMANDS: dict[str, Words] = {
         "One night, now: look at all that is due and keep the evidence.",
         "Una noche, ahora: revisa todo lo pendiente y guarda la evidencia.",
     ),
-    "check": Words("One citation, the full story.", "Una cita, con toda su historia."),
+    "check": Words("One citation, the full story.", "Una cita y toda su historia."),
     "archive": Words(
         "Work the outbox: look up, fetch and save in web archives.",
-        "Atiende lo pendiente con los archivos web: buscar, traer y guardar copias.",
+        "Atiende lo pendiente con los archivos web: buscar, descargar y guardar copias.",
     ),
     "report": Words("Write the broken-evidence report.", "Escribe el informe de evidencia rota."),
     "mend": Words(
@@ -66,20 +66,20 @@ COMMANDS: dict[str, Words] = {
     ),
     "accept": Words(
         "Accept a change: later looks compare with it.",
-        "Acepta un cambio: las revisiones siguientes comparan con él.",
+        "Acepta un cambio: las revisiones siguientes se comparan con él.",
     ),
     "overrule": Words(
         "Say that what looks lost is not: no alarm is raised for it.",
-        "Declara que no se perdió lo que parece perdido: no se da la alarma.",
+        "Declara que no se perdió lo que parece perdido: no se da ninguna alarma.",
     ),
-    "status": Words("Where things stand.", "Cómo están las cosas."),
+    "status": Words("Where things stand.", "Panorama general."),
     "notify": Words(
         "Tell what is new, and deliver what waits.",
         "Avisa de las novedades y entrega lo que quedó pendiente.",
     ),
     "schedule": Words(
         "When nights are run, and when the next one is.",
-        "Cuándo hay noches y cuándo será la próxima.",
+        "Cuándo hay noches y cuándo es la próxima.",
     ),
     "desk": Words(
         "One citation, answered in a browser, with the proof beside it.",
@@ -87,15 +87,15 @@ COMMANDS: dict[str, Words] = {
     ),
     "site": Words(
         "What the desk shows as files, for any web server to publish.",
-        "Lo que muestra el escritorio, como archivos para publicar en cualquier servidor web.",
+        "Lo que muestra el escritorio, en archivos que puede publicar cualquier servidor web.",
     ),
     "serve": Words(
         "The nightly service: run what is due, make up for what was missed.",
-        "El servicio nocturno: hace lo pendiente y recupera lo que se saltó.",
+        "El servicio nocturno: revisa lo pendiente y repone las noches que no se hicieron.",
     ),
     "observe": Words(
         "Look for other organisations, and have them look for you.",
-        "Mira para otras organizaciones y hace que ellas miren para usted.",
+        "Observa para otras organizaciones y les pide que observen para usted.",
     ),
     "witness": Words(
         "Cosign the logs of others, so that nobody can rewrite theirs unseen.",
@@ -111,12 +111,12 @@ COMMANDS: dict[str, Words] = {
     ),
     "restored": Words(
         "Go on from an older copy of the folder that was put back.",
-        "Sigue desde una copia anterior de la carpeta que se restituyó.",
+        "Sigue a partir de una copia anterior de la carpeta que se restituyó.",
     ),
     "merge": Words("Take in another folder's evidence.", "Incorpora la evidencia de otra carpeta."),
     "doctor": Words(
         "What is wrong with this set-up, and what to do about it.",
-        "Qué le falta a esta instalación y qué hacer al respecto.",
+        "Qué está mal en esta instalación y qué hacer al respecto.",
     ),
 }
 """Name -> the line that ``testigo --help`` shows, so that showing it imports nothing heavy."""
@@ -167,7 +167,7 @@ _HELP = Words(
       testigo demo               see the whole job on this machine, no network needed
       testigo add report.html    register your report
       testigo run                look at everything it cites
-      testigo report             write what is broken
+      testigo report             write the report of what was lost or changed
 
     \b
     Exit codes: 0 sound, 1 broken evidence found, 2 usage or configuration,
@@ -178,14 +178,14 @@ _HELP = Words(
 
     \b
     Primeros pasos:
-      testigo demo               ver el trabajo completo en este equipo, sin red
+      testigo demo               ver todo el proceso en este equipo, sin red
       testigo add informe.html   registrar su informe
       testigo run                revisar todo lo que cita
-      testigo report             escribir qué está roto
+      testigo report             escribir el informe de lo que se perdió o cambió
 
     \b
-    Códigos de salida: 0 todo bien, 1 hay evidencia rota, 2 uso o configuración, 3 no se pudo revisar
-    (bloqueado, inaccesible, sin red, interrumpido), 75 otra revisión tiene la carpeta.
+    Códigos de salida: 0 todo en orden, 1 hay evidencia rota, 2 error de uso o de configuración,
+    3 no se pudo revisar (bloqueado, inaccesible, sin red, interrumpido), 75 otra revisión está usando la carpeta.
     """,
 )
 
@@ -286,4 +286,6 @@ def _interrupted() -> ExitCode:
 _OVER_THE_SIGN = "\r\x1b[K"
 """A terminal shows ``^C`` where the cursor is (stty: echoctl): back to the line's beginning, and clear it."""
 _INTERRUPTED = Words("interrupted", "interrumpido")
-_DETAILS = Words("run again with -v for details", "con -v se ven los detalles")
+_DETAILS = Words(
+    "run again with -v for details", "para ver los detalles, ejecútelo de nuevo con -v"
+)

@@ -42,13 +42,13 @@ _COLOURS = {
 }
 """The words say it all; colours are left out with NO_COLOR (rich sees to it)."""
 _STEPS = {
-    "sources": Words("reading sources again", "releyendo las fuentes"),
+    "sources": Words("reading sources again", "se vuelven a leer las fuentes"),
     "looks": Words("addresses", "direcciones"),
-    "archives": Words("asking web archives", "consultando archivos web"),
+    "archives": Words("asking web archives", "se consultan los archivos web"),
     "citations": Words("citations", "citas"),
-    "redline": Words("comparing texts", "comparando textos"),
-    "printed": Words("printing the PDF", "imprimiendo el PDF"),
-    "records": Words("hashing", "recalculando huellas"),
+    "redline": Words("comparing texts", "se comparan los textos"),
+    "printed": Words("printing the PDF", "se imprime el PDF"),
+    "records": Words("hashing", "se recalculan las huellas"),
     "captures": Words("captures", "capturas"),
     "replays": Words("pages replayed", "páginas reproducidas"),
     "pages": Words("pages", "páginas"),

@@ -19,10 +19,10 @@ LEFT = "http://viejo.example/acta_(final)"
 HERE = "https://nuevo.example/acta"
 CORRECTIONS = (Correction(LOST, COPY, "2019-05-01"), Correction(LEFT, HERE))
 SAID = {
-    LOST: f" [archivado el 2019-05-01: {COPY}]",
+    LOST: f" [archivado el 1 de mayo de 2019: {COPY}]",
     LEFT: f" [ahora en {HERE}]",
 }
-LABELLED = {LOST: " [archivado el 2019-05-01]", LEFT: ""}
+LABELLED = {LOST: " [archivado el 1 de mayo de 2019]", LEFT: ""}
 _NEW = {LOST: COPY, LEFT: HERE}
 _WORDS = (
     "El compromiso sobre agua se cumplió según la dependencia, pero el acta — “pública” & firmada < 2 > "
@@ -106,7 +106,7 @@ def csv(m: Maker) -> bytes:
 
 
 def bibtex(m: Maker) -> bytes:
-    note = f"Copia archivada el 2019-05-01; citado como \\url{{{LOST}}}"
+    note = f"Copia archivada el 1 de mayo de 2019; citado como \\url{{{LOST}}}"
     added = f",\n  note = {{{note}}}" if m.after else ""
     more = f" Citado como \\url{{{LEFT}}}" if m.after else ""
     return (
@@ -118,7 +118,7 @@ def bibtex(m: Maker) -> bytes:
 
 def csl(m: Maker) -> bytes:
     indent = None if m.seed % 2 else 2
-    note = f"Copia archivada el 2019-05-01; citado como {LOST}"
+    note = f"Copia archivada el 1 de mayo de 2019; citado como {LOST}"
     first = {"id": "1", "title": m.prose(1), "URL": m.to(LOST)}
     if m.after:
         first["note"] = note
@@ -128,7 +128,7 @@ def csl(m: Maker) -> bytes:
 
 
 def ris(m: Maker) -> bytes:
-    added = f"N1  - Copia archivada el 2019-05-01; citado como {LOST}\r\n" if m.after else ""
+    added = f"N1  - Copia archivada el 1 de mayo de 2019; citado como {LOST}\r\n" if m.after else ""
     return (
         f"TY  - ELEC\r\nTI  - {m.prose(1)}\r\nUR  - {m.to(LOST)}\r\n{added}Y2  - 2019/09/12/\r\nER  - \r\n\r\n"
         f"TY  - RPRT\r\nN1  - Véase {LEFT}{m.said(LEFT)}.\r\nER  - \r\n"

@@ -126,7 +126,7 @@ def copies(
             url,
             Words(
                 "web archives could not be asked ({why})",
-                "no se pudo consultar los archivos web ({why})",
+                "no se pudieron consultar los archivos web ({why})",
             ),
             why="; ".join(silent),
         )
@@ -134,7 +134,7 @@ def copies(
         url,
         Words(
             "web archives have no copy of it{years} that shows a document",
-            "los archivos web no tienen de ella ninguna copia{years} que muestre un documento",
+            "los archivos web no tienen ninguna copia suya{years} que muestre un documento",
         ),
         years=years,
     )

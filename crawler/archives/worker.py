@@ -256,8 +256,8 @@ class Worker:
                 Words(
                     "offline: {name} can't be reached and no neutral host either; what waits for archives is kept, run "
                     "again later",
-                    "sin red: no hay conexión con {name} ni con ningún servidor neutral; lo que espera a los archivos "
-                    "se conserva, inténtelo más tarde",
+                    "sin red: no hay conexión con {name} ni con ningún servidor neutral; lo "
+                    "pendiente con los archivos web se conserva; inténtelo más tarde",
                 ),
                 name=self._context.archive.name,
             ) from problem

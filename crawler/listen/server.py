@@ -95,7 +95,12 @@ class _Site(HTTPFactory):
     def buildProtocol(self, addr: Any) -> Any:
         """None, by which Twisted closes the connection, where there are too many."""
         if self.open.total() >= CONNECTIONS or self.open[addr.host] >= FROM_ONE:
-            log.warning("too many connections: one from %s is closed", addr.host)
+            log.warning(
+                Words(
+                    "too many connections: one from {host} is closed",
+                    "demasiadas conexiones: se cierra una de {host}",
+                ).of(host=addr.host)
+            )
             return None
         channel: Any = _Channel()
         channel.site, channel.peer = self, addr.host
@@ -184,7 +189,12 @@ class _Request(Request):
     def _answered(self, answer: Answer | Failure) -> None:
         self._site.under_way -= 1
         if isinstance(answer, Failure):
-            log.error("%r could not be answered: %s", self.path, answer.getTraceback())
+            log.error(
+                Words(
+                    "{path!r} could not be answered: {why}",
+                    "no se pudo responder a {path!r}: {why}",
+                ).of(path=self.path, why=answer.getTraceback())
+            )
             answer = Answer(500)
         if not self._disconnected:
             self._send(answer)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from crawler.wire.connectivity import server_time
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.domains import domain_of
 from evidence.looks.settle import set_right, take_back
 from evidence.store import notices, runs
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from crawler.run.journey import Journey
     from crawler.wire.exchange import Exchange
+    from evidence.bilingual import Told
     from evidence.store import Store
     from evidence.store.records import Check, Run
     from evidence.store.runs import Later
@@ -34,6 +36,10 @@ _LATEST = 100
 """Answers that are asked: a clock that jumps in the middle of a night is found by those after it."""
 _EVERY = 10
 """Answers from one question to the next."""
+
+_BEHIND_RUNS = Words(
+    "behind {count} runs of this folder", "anterior a revisiones de esta carpeta: {count}"
+)
 
 
 class ClockWatch:
@@ -72,7 +78,12 @@ class ClockWatch:
         now = clock.ran_ahead()
         if abs(now - self._ran_ahead) > clock.LEAD:
             hours = (now - self._ran_ahead) / timedelta(hours=1)
-            log.warning("the clock of this machine was set by %+.0f h during this run", hours)
+            log.warning(
+                Words(
+                    "the clock of this machine was set by {hours:+.0f} h during this run",
+                    "durante esta revisión el reloj del equipo se movió {hours:+.0f} h",
+                ).of(hours=hours)
+            )
             if not is_vouched_for(self._readings):
                 self._doubted = list(self._checks)
             self._readings.clear()
@@ -103,29 +114,43 @@ class ClockWatch:
         if self._checks and not is_vouched_for(self._readings):
             self.is_vouched_for(neutral)
 
-    def names(self, found: Outage, neutral: Sequence[str]) -> str:
+    def names(self, found: Outage, neutral: Sequence[str]) -> Told | None:
         """How wrong our clock is, where an outage is one of it: found so, or because a clock that is far
-        off refuses every certificate, which looks as if the network were down. Empty: it is not."""
+        off refuses every certificate, which looks as if the network were down. None: it is not."""
         wrong = self.askew()
         if wrong is None and found.fault is Fault.NETWORK:
             self.is_vouched_for(neutral)
             wrong = self.askew()
         if wrong is None and found.fault is Fault.CLOCK and self._later:
-            return f"behind {self._later.count} runs of this folder"
-        return wrong.text() if wrong and wrong.by_hours else ""
+            return _BEHIND_RUNS.of(count=self._later.count)
+        return wrong.told() if wrong and wrong.by_hours else None
 
     def set_right(self, store: Store, run: Run, rules: Rules) -> None:
         """At the end of a walk by a clock that nobody calls wrong by hours: take back the looks of
         nights whose clock was, and say so in the log and in the next digest. Raises StoreError."""
         wrong = self.askew()
         if wrong is not None:
-            log.warning("the clock of this machine is %s; set it (NTP)", wrong.text())
+            log.warning(
+                Words(
+                    "the clock of this machine is {wrong}; set it (NTP)",
+                    "el reloj de este equipo está mal ({wrong}); ajústelo (NTP)",
+                ).of(wrong=wrong.told())
+            )
         if self._doubted:
             take_back(store, run.id, _outage(self._doubted), rules)
-            log.warning("%d looks made before it was set are taken back", len(self._doubted))
+            log.warning(
+                Words(
+                    "{count} looks made before it was set are taken back",
+                    "se anulan las consultas hechas antes de ajustarlo: {count}",
+                ).of(count=len(self._doubted))
+            )
         for began, count in set_right(store, run, clock.now(), rules).items():
             log.warning(
-                "the clock was wrong in the run of %s: its %d looks are taken back", began, count
+                Words(
+                    "the clock was wrong in the run of {began}: its {count} looks are taken back",
+                    "el reloj estaba mal durante la revisión del {began}; consultas que se "
+                    "anulan: {count}",
+                ).of(began=began, count=count)
             )
             facts = {"at": began[:16].replace("T", " ") + " UTC", "count": count}
             notices.note(store, TroubleKind.CLOCK, facts, began, clock.stamp(clock.now()))
@@ -156,9 +181,10 @@ def later(store: Store) -> Later | None:
     found = runs.later(store, now)
     if found:
         log.warning(
-            "the clock says %sZ, and a run of this folder began at %sZ: one of them is wrong",
-            clock.stamp(now)[:16],
-            found.first[:16],
+            Words(
+                "the clock says {now}Z, and a run of this folder began at {began}Z: one of them is wrong",
+                "el reloj dice {now}Z y una revisión de esta carpeta empezó el {began}Z: una de las dos horas está mal",
+            ).of(now=clock.stamp(now)[:16], began=found.first[:16])
         )
     return found
 

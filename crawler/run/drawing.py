@@ -16,6 +16,7 @@ from crawler.browser.spool import Spool
 from crawler.run import drawn
 from crawler.wire.agent import user_agent
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.custody.warc.message import drawn as message_of_drawn
 from evidence.looks.observed import Observed
 from evidence.verdicts.facts import REDIRECTS
@@ -177,7 +178,12 @@ class Drawing:
             self._failed = 0
             return Drawn(job, rendered, dom=rendered.dom.read_bytes())
         except (BrowserFailed, OSError) as problem:
-            log.info("the browser could not open %s: %s", url, problem)
+            log.info(
+                Words(
+                    "the browser could not open {url}: {why}",
+                    "el navegador no pudo abrir {url}: {why}",
+                ).of(url=url, why=problem)
+            )
             if place is not None:
                 shutil.rmtree(place, ignore_errors=True)
             self._note(problem)
@@ -199,7 +205,12 @@ class Drawing:
                 yield Held(job, page)
             self._failed = 0
         except (BrowserFailed, OSError) as problem:
-            log.info("the browser could not walk %s: %s", url, problem)
+            log.info(
+                Words(
+                    "the browser could not walk {url}: {why}",
+                    "el navegador no pudo recorrer {url}: {why}",
+                ).of(url=url, why=problem)
+            )
             self._note(problem)
             raise
         finally:
@@ -223,7 +234,12 @@ class Drawing:
         self._failed += 1
         if self._failed == _GIVE_UP and self.is_there:
             self.lacks = f"it failed {_GIVE_UP} times in a row, last: {problem}"
-            log.warning("no other page is opened in a browser: %s", self.lacks)
+            log.warning(
+                Words(
+                    "no other page is opened in a browser: {why}",
+                    "ya no se abre ninguna otra página en un navegador: {why}",
+                ).of(why=self.lacks)
+            )
 
     def _job(self, url: str, language: str, place: Path) -> Job:
         crawl, browser = self._config.crawl, self._config.browser

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from crawler.browser.model import Picture
 from crawler.run.revisit import refers_to
+from evidence.bilingual import Words
 from evidence.custody.warc.message import STATUS
 from evidence.custody.warc.writer import new_id
 from evidence.store.database import to_json
@@ -195,7 +196,12 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as problem:
-        log.warning("a file of the browser is gone: %s", problem)
+        log.warning(
+            Words(
+                "a file of the browser is gone: {why}",
+                "desapareció un archivo del navegador: {why}",
+            ).of(why=problem)
+        )
         return b""
 
 

@@ -7,6 +7,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.errors import RecordError
 from evidence.looks.offers import offered
 from evidence.store import followed, registered
@@ -53,6 +54,10 @@ def _offered(folder: Path, store: Store, config: Config, page: followed.CitedPag
     try:
         links = offered(folder, store, page.url_id, page.url, config.crawl.max_body)
     except RecordError as error:
-        log.warning("what %s offers is not followed: %s", page.url, error)
+        log.warning(
+            Words(
+                "what {url} offers is not followed: {why}", "no se sigue lo que ofrece {url}: {why}"
+            ).of(url=page.url, why=error)
+        )
         return []
     return [link.url for link in links]

@@ -18,6 +18,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from crawler.run import timestamps
+from evidence.bilingual import Words
 from evidence.custody import continuity
 from evidence.custody.log import seals
 from evidence.custody.warc import recovery
@@ -51,7 +52,12 @@ def begun(folder: EvidenceFolder, store: Store) -> set[str]:
     Raises FolderError for a folder that is not as this machine left it, StoreError."""
     strange = continuity.begin(folder, store)
     for warc in recovery.recover(folder, store, strange):
-        log.warning("%s was left open by an earlier run and is sealed now", warc)
+        log.warning(
+            Words(
+                "{warc} was left open by an earlier run and is sealed now",
+                "una revisión anterior dejó abierto {warc}; ahora se sella",
+            ).of(warc=warc)
+        )
     seals.write_files(folder, store)
     return strange
 

@@ -20,6 +20,7 @@ from crawler.run.requisites import ROUNDS
 from crawler.run.search import Search
 from crawler.wire import connectivity
 from evidence import config as configuration
+from evidence.bilingual import Words
 from evidence.custody.log import keys, seals
 from evidence.custody.warc import files, recovery
 from evidence.errors import Offline
@@ -310,7 +311,12 @@ class Night:
         whole = finished or self.time_is_up
         self.looks.end_waiting(whole=whole)
         if finished and self.looks.open:
-            log.error("%d URLs came back without an answer or an error", len(self.looks.open))
+            log.error(
+                Words(
+                    "{count} URLs came back without an answer or an error",
+                    "direcciones que volvieron sin respuesta ni error: {count}",
+                ).of(count=len(self.looks.open))
+            )
             lost = due.of_ids(self.store, self.looks.open)
             for target in due.known(self.store, lost):
                 self.looks.lost(target)

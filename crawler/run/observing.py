@@ -19,6 +19,7 @@ from crawler.run.question import Question, stated
 from crawler.wire import errand
 from crawler.wire.agent import LANGUAGES, user_agent
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.config import secrets as kept_secrets
 from evidence.custody import statements
 from evidence.custody.log import keys
@@ -141,11 +142,21 @@ class Observing:
         try:
             text, signature = self._answer(one, question)
         except StatementError as error:
-            log.warning("observer %s is silent about %s: %s", one.name, url, error)
+            log.warning(
+                Words(
+                    "observer {name} is silent about {url}: {why}",
+                    "el observador {name} no responde sobre {url}: {why}",
+                ).of(name=one.name, url=url, why=error)
+            )
             self._silences[one.name] += error.why in _AWAY
             return replace(row, problem=error.why)
         except Exception:  # an answer that breaks us must not take the whole night with it
-            log.exception("what observer %s says of %s can't be read", one.name, url)
+            log.exception(
+                Words(
+                    "what observer {name} says of {url} can't be read",
+                    "no se puede leer lo que dice de {url} el observador {name}",
+                ).of(name=one.name, url=url)
+            )
             return replace(row, problem=Silence.GARBLED)
         self._silences[one.name] = 0
         return replace(row, statement=text, signature=signature)

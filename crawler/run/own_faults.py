@@ -61,7 +61,12 @@ class OwnFaults:
         loop = asyncio.get_running_loop()
         if not await loop.run_in_executor(None, self._is_none, found):
             return True
-        log.info("what looked like an outage of ours (%s) is none", found.fault)
+        log.info(
+            Words(
+                "what looked like an outage of ours ({fault}) is none",
+                "lo que parecía una falla de nuestra conexión ({fault}) no lo es",
+            ).of(fault=found.fault.words)
+        )
         if found.fault is not Fault.CLOCK:
             self._watch.acquit(found)
         self.outage = None
@@ -107,8 +112,8 @@ class OwnFaults:
                 Words(
                     "the clock of this machine is {wrong}: {back} checks were taken back and none of them counts; set "
                     "the clock (NTP) and run again",
-                    "el reloj de este equipo anda mal ({wrong}): se anularon {back} revisiones y ninguna cuenta; ponga "
-                    "el reloj en hora (NTP) y vuelva a intentarlo",
+                    "el reloj de este equipo está mal ({wrong}), así que ninguna revisión "
+                    "cuenta (anuladas: {back}); ajuste el reloj (NTP) y vuelva a intentarlo",
                 ),
                 wrong=wrong,
                 back=back,
@@ -117,10 +122,10 @@ class OwnFaults:
             Words(
                 "offline: our own connection failed ({fault}) at {since} UTC; {back} checks were taken back and "
                 "nothing of them is recorded; run again later",
-                "sin red: nuestra propia conexión falló ({fault}) a las {since} UTC; se anularon {back} revisiones y "
-                "no queda anotado nada de ellas; inténtelo más tarde",
+                "sin red: nuestra propia conexión falló ({fault}) a las {since} UTC; de las "
+                "revisiones anuladas ({back}) no queda nada asentado; inténtelo más tarde",
             ),
-            fault=found.fault,
+            fault=found.fault.words,
             since=f"{found.since:%H:%M}",
             back=back,
         )

@@ -7,6 +7,8 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
+
 if TYPE_CHECKING:
     import asyncio
 
@@ -37,7 +39,10 @@ class Pulse:
         if self._timer is not None:
             self._timer.cancel()
         log.info(
-            "longest stall of the loop: %.2f s, %.2f s of processor", self.longest, self.busiest
+            Words(
+                "longest stall of the loop: {seconds:.2f} s, {busy:.2f} s of processor",
+                "pausa más larga del ciclo: {seconds:.2f} s, {busy:.2f} s de procesador",
+            ).of(seconds=self.longest, busy=self.busiest)
         )
 
     def _beat(self) -> None:

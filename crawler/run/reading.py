@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from crawler.run.turns import Turns
+from evidence.bilingual import Words
 from evidence.looks.examine import examine, is_brief, is_slow, may_forward, refresh_of
 from evidence.verdicts.model import Failure
 from evidence.vocabulary import Stage
@@ -105,7 +106,11 @@ class Reading:
         try:
             return examine(observed, against, self._folder, self._max_body)
         except Exception as problem:  # it must not take the whole night with it
-            log.exception("could not examine %s", journey.due.url)
+            log.exception(
+                Words("could not examine {url}", "no se pudo examinar {url}").of(
+                    url=journey.due.url
+                )
+            )
             detail = " ".join(str(problem).split())[:200]
             failure = Failure(Stage.INTERNAL, type(problem).__name__, detail)
             ours = replace(observed, failure=failure, message=None, truncated=None)

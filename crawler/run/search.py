@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from crawler.wire.urls import problem_of
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.domains import domain_of
 from evidence.errors import RecordError
 from evidence.identity import identity_key
@@ -169,7 +170,12 @@ class Search:
             if one.identity is None or one.identity.sketch is None:
                 return []
         except RecordError as error:
-            log.warning("%s is not looked for by its text: %s", one.url.url, error)
+            log.warning(
+                Words(
+                    "{url} is not looked for by its text: {why}",
+                    "{url} no se busca por su texto: {why}",
+                ).of(url=one.url.url, why=error)
+            )
             return []
         near = whereabouts.neighbours(
             self._store, one.standing, one.url.domain, one.identity.media_type, _NEIGHBOURS
@@ -187,7 +193,12 @@ class Search:
                 content = stored_content(self._folder, capture, self._max_body)
                 self._sketches[capture_id] = sketch_of(content)
             except RecordError as error:
-                log.warning("a capture can't be compared: %s", error)
+                log.warning(
+                    Words(
+                        "a capture can't be compared: {why}",
+                        "una captura no se puede comparar: {why}",
+                    ).of(why=error)
+                )
                 self._sketches[capture_id] = None
         return self._sketches.get(capture_id)
 
@@ -252,7 +263,11 @@ class Search:
         try:
             return one.identity.seen(self._looks, place)
         except RecordError as error:
-            log.warning("%s can't be compared: %s", place.url, error)
+            log.warning(
+                Words("{url} can't be compared: {why}", "{url} no se puede comparar: {why}").of(
+                    url=place.url, why=error
+                )
+            )
             return SeenThere(is_there=False, unseen=True)
 
     def _may_stand(self, place: Place) -> bool:

@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 
 from crawler.run.journey import Journey
 from crawler.wire.urls import problem_of
+from evidence.bilingual import Words
 from evidence.domains import domain_of
 from evidence.fence import FenceFailure
+from evidence.kept import kept
 from evidence.store.due import Due
 
 if TYPE_CHECKING:
@@ -83,7 +85,12 @@ class Sitemaps:
         try:
             page = read_fenced(message.decoded(self._max_body), message.content_type, url)
         except FenceFailure as failure:
-            log.info("the sitemap %s can't be read: %s", url, failure)
+            log.info(
+                Words(
+                    "the sitemap {url} can't be read: {why}",
+                    "no se puede leer el mapa del sitio {url}: {why}",
+                ).of(url=url, why=kept(str(failure)))
+            )
             return
         if page is not None:  # an error page in the place of a sitemap has links of other kinds
             yield from (link.url for link in page.links if link.kind is Kind.LISTED)

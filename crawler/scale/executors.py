@@ -51,7 +51,7 @@ def dask(address: str, workers: int, root: str = "") -> Iterator[Team]:
         raise UsageError(
             Words(
                 "a cluster needs Dask: pip install 'testigo[scale]'",
-                "un clúster necesita Dask: pip install 'testigo[scale]'",
+                "para usar un clúster hace falta Dask: pip install 'testigo[scale]'",
             )
         ) from error
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it loses is handed out again
@@ -71,8 +71,8 @@ def dask(address: str, workers: int, root: str = "") -> Iterator[Team]:
             raise UsageError(
                 Words(
                     "the Dask scheduler at {address} has no workers; start some with dask worker {address}",
-                    "el planificador de Dask en {address} no tiene trabajadores; inicie algunos con dask worker "
-                    "{address}",
+                    "el planificador de Dask en {address} no tiene procesos trabajadores; "
+                    "inicie algunos con dask worker {address}",
                 ),
                 address=address,
             )

@@ -23,6 +23,7 @@ from crawler.scale.shard import Task, Walked
 from crawler.scale.split import Split, count_for, split
 from crawler.scale.worker import work
 from evidence import clock, signing
+from evidence.bilingual import Words
 from evidence.custody.shards import give, take
 from evidence.errors import FolderBusy, FolderError, Offline, StoreError
 from evidence.files import write_whole
@@ -262,7 +263,11 @@ class Leader:
                 self._submit(task, out)
                 return
             walked = Walked({}, is_whole=False)
-        log.info("%s: %.2f s of processor", task.name, walked.processor)
+        log.info(
+            Words(
+                "{task}: {seconds:.2f} s of processor", "{task}: {seconds:.2f} s de procesador"
+            ).of(task=task.name, seconds=walked.processor)
+        )
         if walked.offline is not None:
             self._problem = self._problem or walked.offline
         for url_id, domain in walked.given_back.items():
@@ -288,7 +293,11 @@ class Leader:
             self._around.remove(task.name)
             (self._here / f"{task.name}{AWAY}").unlink(missing_ok=True)
         take.discard(shard)
-        log.info("%s: %d looks taken in", task.name, taken.looks)
+        log.info(
+            Words("{task}: {count} looks taken in", "{task}: revisiones incorporadas, {count}").of(
+                task=task.name, count=taken.looks
+            )
+        )
         self._around.remove(f"{task.name}{TOLD}")
         self._left -= taken.looks
         self._found.update({Verdict(one): count for one, count in verdicts.items()})

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from crawler.scale.leader import settle_for, taken_once_free
 from crawler.scale.places import ALIVE, AWAY, DAMAGED, SHARDS, STOP, TOLD, Around, shards
 from evidence import signing
+from evidence.bilingual import Words
 from evidence.custody.shards import take
 from evidence.errors import FolderBusy, FolderError, StoreError, UsageError
 from evidence.folder import EvidenceFolder
@@ -81,7 +82,12 @@ def _taken(
         if isinstance(problem, StoreError) and problem.path != shard.database:
             raise
         return _kept(shard, problem, told)
-    log.info("%s: %d looks taken in that an earlier run had left", shard.path, taken.looks)
+    log.info(
+        Words(
+            "{shard}: {count} looks taken in that an earlier run had left",
+            "{shard}: revisiones incorporadas que dejó una revisión anterior, {count}",
+        ).of(shard=shard.path, count=taken.looks)
+    )
     take.discard(shard)
     return taken.files
 

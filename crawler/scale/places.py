@@ -47,9 +47,9 @@ _ASK = 1.0
 
 _LEADS_OUT = Words(
     "can't be made of what lies there: {name} leads out of it",
-    "no se puede formar con lo que hay ahí: {name} lleva fuera de ella",
+    "no se puede crear con lo que hay ahí: {name} lleva fuera de ella",
 )
-_NOT_OURS = Words("belongs to somebody else", "es de otra persona")
+_NOT_OURS = Words("belongs to somebody else", "es de otro usuario")
 
 
 def shards(folder: EvidenceFolder) -> list[Path]:
@@ -206,7 +206,8 @@ def _require(path: Path) -> None:
             path,
             Words(
                 "is not to be seen from this worker; name a place that all machines see with --shards",
-                "no se ve desde este trabajador; indique con --shards un lugar que vean todos los equipos",
+                "no se ve desde este proceso trabajador; indique con --shards un lugar que "
+                "vean todos los equipos",
             ),
         )
 
@@ -227,7 +228,7 @@ def file_system(place: str) -> tuple[Any, str]:
         raise UsageError(
             Words(
                 "{place} can't be used: {why}; it needs pip install 'testigo[scale]'",
-                "no se puede usar {place}: {why}; necesita pip install 'testigo[scale]'",
+                "no se puede usar {place}: {why}; hace falta pip install 'testigo[scale]'",
             ),
             place=place,
             why=error,

@@ -57,7 +57,7 @@ def settings_of(location: str, given: Board) -> Board:
             location,
             Words(
                 "no preset is called {name!r}; there are {known}",
-                "ningún ajuste predefinido se llama {name!r}; los hay: {known}",
+                "ningún ajuste predefinido se llama {name!r}; los que hay son {known}",
             ),
             name=given.preset,
             known=names,

@@ -51,7 +51,7 @@ def document(place: str, config: Crawl, folder: EvidenceFolder, store: Store | N
     if not content.comparable and not had.at:
         raise SourceError(
             place,
-            Words("no text can be had of it ({why})", "no se le puede sacar texto ({why})"),
+            Words("no text can be had of it ({why})", "no se le puede extraer texto ({why})"),
             why=kept(content.problem or content.media_type),
         )
     return content

@@ -51,7 +51,7 @@ def fetch(url: str, config: Crawl) -> Fetched:
     return Fetched(body, exchange.message.content_type, exchange.url)
 
 
-_UNFETCHED = Words("can't be fetched ({why})", "no se puede traer ({why})")
+_UNFETCHED = Words("can't be fetched ({why})", "no se puede descargar ({why})")
 
 
 def _words(failure: Failure) -> str:

@@ -47,7 +47,7 @@ def take_listed(
         raise UsageError(
             Words(
                 "no board is called {board!r}; testigo status names what is watched",
-                "ningún tablero se llama {board!r}; testigo status dice qué se vigila",
+                "ningún tablero se llama {board!r}; testigo status muestra qué se vigila",
             ),
             board=board,
         )
@@ -57,7 +57,7 @@ def take_listed(
             board,
             Words(
                 "this board lists no document whose title matches {match!r}",
-                "este tablero no enumera ningún documento cuyo título corresponda a {match!r}",
+                "en este tablero no hay ningún documento cuyo título corresponda a {match!r}",
             ),
             match=match,
         )
@@ -65,7 +65,8 @@ def take_listed(
         raise UsageError(
             Words(
                 "{count} documents of {board} match {match!r}; match fewer than {most}",
-                "{count} documentos de {board} corresponden a {match!r}; acote a menos de {most}",
+                "{count} documentos de {board} corresponden a {match!r}; acote la búsqueda a "
+                "menos de {most}",
             ),
             count=len(entries),
             board=board,

@@ -39,7 +39,7 @@ _UNCHANGED = Update(changed=False)
 log = logging.getLogger(__name__)
 
 
-TOO_LARGE = Words("larger than {size} MB", "mayor que {size} MB")
+TOO_LARGE = Words("larger than {size} MB", "mide más de {size} MB")
 UNREAD = Words("can't be read ({why})", "no se puede leer ({why})")
 
 

@@ -22,6 +22,7 @@ from crawler.run.records import Recorder
 from crawler.spiders.drawn_board import DrawnPages
 from crawler.spiders.travel import Traveller
 from crawler.wire.robots import RobotsMiddleware
+from evidence.bilingual import Words
 from evidence.boards.fenced import read_fenced
 from evidence.boards.model import Kind
 from evidence.boards.read import read
@@ -142,10 +143,16 @@ class BoardSpider(Traveller):
                 gone = verdict is Verdict.MISSING
                 self.walk.fail(way, str(cause), _size(journey), capture, gone=gone)
         except FenceFailure as failure:
-            log.info("%s can't be read: %s", exchange.url, failure)
+            log.info(
+                Words("{url} can't be read: {why}", "no se puede leer {url}: {why}").of(
+                    url=exchange.url, why=failure
+                )
+            )
             self.walk.fail(way, str(Cause.INTERNAL), _size(journey), capture)
         except Exception:  # a page that breaks us must not take the whole board with it
-            log.exception("could not read %s", exchange.url)
+            log.exception(
+                Words("could not read {url}", "no se pudo leer {url}").of(url=exchange.url)
+            )
             self.walk.fail(way, str(Cause.INTERNAL), _size(journey), capture)
 
     def _is_page(

@@ -17,11 +17,13 @@ from urllib.parse import urlsplit
 from crawler.browser import robots as closed
 from crawler.browser.model import BrowserFailed, Settled, Why
 from crawler.run.drawn import HTML
+from evidence.bilingual import Words
 from evidence.boards.drawn import CLOSED, FAILED, Showing, Shown
 from evidence.boards.fenced import read_fenced
 from evidence.domains import domain_of, host_of
 from evidence.errors import StoreError
 from evidence.fence import FenceFailure
+from evidence.kept import kept
 from evidence.store.due import known_capture
 from evidence.vocabulary import RecordType
 
@@ -137,9 +139,19 @@ class DrawnPages:
         try:
             return read_fenced(dom, HTML, url, self._job.options.labels)
         except FenceFailure as failure:
-            log.info("%s can't be read as a browser shows it: %s", url, failure)
+            log.info(
+                Words(
+                    "{url} can't be read as a browser shows it: {why}",
+                    "no se puede leer {url} como lo muestra un navegador: {why}",
+                ).of(url=url, why=kept(str(failure)))
+            )
         except Exception:  # a page that breaks us must not take the whole board with it
-            log.exception("could not read %s as a browser shows it", url)
+            log.exception(
+                Words(
+                    "could not read {url} as a browser shows it",
+                    "no se pudo leer {url} como lo muestra un navegador",
+                ).of(url=url)
+            )
         return None
 
     async def _failure(self, state: State) -> str:

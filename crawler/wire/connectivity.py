@@ -58,8 +58,9 @@ def require_network(urls: Iterable[str], config: Crawl) -> None:
             Words(
                 "offline: none of {cited} cited hosts and {neutral} neutral ones can be reached, so nothing was "
                 "checked and nothing is recorded as missing; see to the network and run again",
-                "sin red: no hay conexión con ninguno de {cited} servidores citados ni de {neutral} neutrales, así que "
-                "no se revisó nada y nada se anota como desaparecido; revise la red y vuelva a intentarlo",
+                "sin red: no hay conexión con los servidores citados ({cited}) ni con los "
+                "neutrales ({neutral}), así que no se revisó nada y nada se da por "
+                "desaparecido; revise la red y vuelva a intentarlo",
             ),
             cited=len(sample),
             neutral=len(config.neutral_hosts),

@@ -56,8 +56,8 @@ class Place:
 
     @property
     def shown(self) -> str:
-        """How a reader knows it: ``#metas``, ``#page=12``, «the words»."""
-        return f"«{unquote(self.name)}»" if self.kind is Kind.WORDS else f"#{self.name}"
+        """How a reader knows it: ``#metas``, ``#page=12``, “the words”."""
+        return f"“{unquote(self.name)}”" if self.kind is Kind.WORDS else f"#{self.name}"
 
     @classmethod
     def of(cls, fragment: str) -> list[Self]:

@@ -43,7 +43,7 @@ def read(data: bytes, name: str = "", content_type: str = "") -> Reading:
             name,
             Words(
                 "reading it {failure}; save it anew, or as PDF or plain text",
-                "leerlo {failure}; guárdelo de nuevo, o como PDF o texto simple",
+                "su lectura {failure}; guárdelo de nuevo, o como PDF o texto simple",
             ),
             failure=kept(str(failure)),
         ) from None

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 _MOST_PAGES = 20
 """Pages that are named; more are no list that anybody goes through."""
 _NONE = Words("no citation was found in it", "no se encontró ninguna cita")
-_URLS = Words("{count} URL", "{count} URL"), Words("{count} URLs", "{count} URL")
+_URLS = (
+    Words("{count} URL", "{count} dirección"),
+    Words("{count} URLs", "{count} direcciones"),
+)
 _TIED = (
     Words("{count} note tied to its sentence", "{count} nota unida a su oración"),
     Words("{count} notes tied to their sentences", "{count} notas unidas a su oración"),

@@ -20,7 +20,7 @@ PERMA_SAVES = ("refused", "all", "nothing")
 def archive(path: Path, entry: object) -> Archive:
     """The table; raises ConfigError."""
     if not isinstance(entry, dict):
-        raise ConfigError(path, Words("[archive] is a table", "[archive] es una tabla"))
+        raise ConfigError(path, Words("[archive] is a table", "[archive] debe ser una tabla"))
     refuse_unknown(path, "archive", entry, Archive)
     wayback: Wayback = build(path, "archive.wayback", entry.get("wayback", {}), Wayback)
     blocks = listed(path, "archive.memento", entry.get("memento", []))
@@ -31,7 +31,7 @@ def archive(path: Path, entry: object) -> Archive:
             path,
             Words(
                 "archive.perma: saves is one of {known}, not {saves!r}",
-                "archive.perma: saves es uno de {known}, no {saves!r}",
+                "archive.perma: saves debe ser uno de {known}, no {saves!r}",
             ),
             known=", ".join(PERMA_SAVES),
             saves=perma.saves,
@@ -46,7 +46,7 @@ def archive(path: Path, entry: object) -> Archive:
                 path,
                 Words(
                     "archive.{where}: base_url is a web address, not {base_url!r}",
-                    "archive.{where}: base_url es una dirección web, no {base_url!r}",
+                    "archive.{where}: base_url debe ser una dirección web, no {base_url!r}",
                 ),
                 where=where,
                 base_url=one.base_url,
@@ -56,7 +56,8 @@ def archive(path: Path, entry: object) -> Archive:
                 path,
                 Words(
                     "archive.{where}: per_minute can't be 0; to ask nothing, switch it off",
-                    "archive.{where}: per_minute no puede ser 0; para no consultarlo, desactívelo",
+                    "archive.{where}: per_minute no puede ser 0; si no quiere consultarlo, "
+                    "desactívelo",
                 ),
                 where=where,
             )
@@ -66,8 +67,8 @@ def archive(path: Path, entry: object) -> Archive:
             path,
             Words(
                 "archive.memento: each has a name of its own, and none is called 'wayback' or 'perma'",
-                "archive.memento: cada uno tiene su propio nombre, y ninguno se llama 'wayback' ni "
-                "'perma'",
+                "archive.memento: cada uno necesita un nombre propio, distinto de 'wayback' "
+                "y de 'perma'",
             ),
         )
     return Archive(wayback, perma, mementos)

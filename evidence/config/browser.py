@@ -26,7 +26,7 @@ def browser(path: Path, given: object) -> Browser:
                 path,
                 Words(
                     "browser: {key} is one of {known}, not {said!r}",
-                    "browser: {key} es uno de {known}, no {said!r}",
+                    "browser: {key} debe ser uno de {known}, no {said!r}",
                 ),
                 key=key,
                 known=", ".join(words),

@@ -19,7 +19,7 @@ def build(path: Path, where: str, entry: object, kind: type[Any]) -> Any:
     """``entry`` as a ``kind``; raises ConfigError, which names it as ``where``."""
     if not isinstance(entry, dict):
         raise ConfigError(
-            path, Words("[{where}] is a table", "[{where}] es una tabla"), where=where
+            path, Words("[{where}] is a table", "[{where}] debe ser una tabla"), where=where
         )
     refuse_unknown(path, where, entry, kind)
     values: dict[str, Any] = {}
@@ -67,7 +67,7 @@ def _value(path: Path, where: str, value: object, kind: str) -> object:
             path,
             Words(
                 "{where} is a list of texts, not {value!r}",
-                "{where} es una lista de textos, no {value!r}",
+                "{where} debe ser una lista de textos, no {value!r}",
             ),
             where=where,
             value=value,
@@ -90,7 +90,7 @@ def _value(path: Path, where: str, value: object, kind: str) -> object:
         }
         raise ConfigError(
             path,
-            Words("{where} is {kind}, not {value!r}", "{where} es {kind}, no {value!r}"),
+            Words("{where} is {kind}, not {value!r}", "{where} debe ser {kind}, no {value!r}"),
             where=where,
             kind=names[kind],
             value=value,
@@ -98,7 +98,7 @@ def _value(path: Path, where: str, value: object, kind: str) -> object:
     if kind in ("int", "float") and not 0 <= value < float("inf"):  # type: ignore[operator]
         raise ConfigError(
             path,
-            Words("{where} can't be {value!r}", "{where} no puede ser {value!r}"),
+            Words("{where} can't be {value!r}", "el valor de {where} no puede ser {value!r}"),
             where=where,
             value=value,
         )

@@ -31,7 +31,7 @@ _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 def custody(path: Path, entry: object) -> Custody:
     """The table; raises ConfigError."""
     if not isinstance(entry, dict):
-        raise ConfigError(path, Words("[custody] is a table", "[custody] es una tabla"))
+        raise ConfigError(path, Words("[custody] is a table", "[custody] debe ser una tabla"))
     refuse_unknown(path, "custody", entry, Custody)
     plain = {key: value for key, value in entry.items() if key not in ("authority", "witness")}
     made: Custody = build(path, "custody", plain, Custody)
@@ -88,7 +88,7 @@ def _check_vkey(path: Path, where: str, vkey: str, kind: int) -> None:
             path,
             Words(
                 "{where}: a verifier key is name+id+key, not {vkey!r}",
-                "{where}: una clave de verificación es nombre+id+clave, no {vkey!r}",
+                "{where}: una clave de verificación se escribe nombre+id+clave, no {vkey!r}",
             ),
             where=where,
             vkey=vkey,
@@ -99,7 +99,7 @@ def _check_vkey(path: Path, where: str, vkey: str, kind: int) -> None:
             path,
             Words(
                 "{where}: the key of {name!r} is mistyped: its id is another",
-                "{where}: la clave de {name!r} está mal escrita: su id es otro",
+                "{where}: la clave de {name!r} está mal escrita: no corresponde a su id",
             ),
             where=where,
             name=name,
@@ -142,7 +142,7 @@ def _authority(path: Path, where: str, entry: object) -> Authority:
             path,
             Words(
                 "{where}: either a token, or user and password",
-                "{where}: o token, o user y password",
+                "{where}: ponga token, o bien user y password",
             ),
             where=where,
         )
@@ -153,7 +153,7 @@ def _authority(path: Path, where: str, entry: object) -> Authority:
             path,
             Words(
                 "{where}: credentials go over https only",
-                "{where}: las credenciales solo van por https",
+                "{where}: las credenciales solo se envían por https",
             ),
             where=where,
         )
@@ -162,14 +162,14 @@ def _authority(path: Path, where: str, entry: object) -> Authority:
             path,
             Words(
                 "{where}: policy is an object identifier such as 1.2.3.4.1",
-                "{where}: policy es un identificador de objeto como 1.2.3.4.1",
+                "{where}: policy debe ser un identificador de objeto, como 1.2.3.4.1",
             ),
             where=where,
         )
     if one.digest not in DIGESTS:
         raise ConfigError(
             path,
-            Words("{where}: digest is one of {known}", "{where}: digest es uno de {known}"),
+            Words("{where}: digest is one of {known}", "{where}: digest debe ser uno de {known}"),
             where=where,
             known=", ".join(DIGESTS),
         )
@@ -186,7 +186,7 @@ def _check_secrets(path: Path, where: str, entry: Any) -> None:
                 path,
                 Words(
                     "{where}: {key} says where the secret is: env:NAME or file:/PATH",
-                    "{where}: {key} dice dónde está el secreto: env:NOMBRE o file:/RUTA",
+                    "{where}: en {key} se indica dónde está el secreto: env:NOMBRE o file:/RUTA",
                 ),
                 where=where,
                 key=key,
@@ -214,7 +214,7 @@ def _check_url(path: Path, what: str | Words, url: str) -> None:
             path,
             Words(
                 "{what} has a password in it; write [[custody.authority]] instead",
-                "{what} lleva una contraseña; mejor escriba [[custody.authority]]",
+                "{what} contiene una contraseña; use en su lugar [[custody.authority]]",
             ),
             what=what,
         )
@@ -222,8 +222,8 @@ def _check_url(path: Path, what: str | Words, url: str) -> None:
         raise ConfigError(
             path,
             Words(
-                "{what} is a URL with http or https, not {url!r}",
-                "{what} es una URL con http o https, no {url!r}",
+                "{what} must be an http or https address, not {url!r}",
+                "{what} debe ser una dirección http o https, no {url!r}",
             ),
             what=what,
             url=url,

@@ -34,7 +34,7 @@ def desk(path: Path, entry: object) -> Desk:
             path,
             Words(
                 "desk: copies is an origin such as https://copias.example.org, without a path",
-                "desk: copies es un origen como https://copias.example.org, sin ruta",
+                "desk: copies debe ser un origen, como https://copias.example.org, sin ruta",
             ),
         )
     if not all(map(is_hash, made.readers)):
@@ -42,7 +42,8 @@ def desk(path: Path, entry: object) -> Desk:
             path,
             Words(
                 "desk: readers are hashes as testigo desk --token prints them: sha256:…",
-                "desk: readers son huellas como las que imprime testigo desk --token: sha256:…",
+                "desk: readers debe contener huellas como las que muestra testigo desk "
+                "--token: sha256:…",
             ),
         )
     return made

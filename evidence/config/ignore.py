@@ -26,7 +26,8 @@ def _one(path: Path, where: str, entry: object) -> Ignore:
             path,
             Words(
                 "{where}: pattern is an address with * for anything, and not all addresses",
-                "{where}: pattern es una dirección con * en lugar de cualquier cosa, no todas las direcciones",
+                "{where}: pattern debe ser una dirección, con * en lugar de cualquier cosa, "
+                "y no abarcar todas",
             ),
             where=where,
         )
@@ -34,8 +35,8 @@ def _one(path: Path, where: str, entry: object) -> Ignore:
         raise ConfigError(
             path,
             Words(
-                "{where}: reason says why; reports show it",
-                "{where}: reason dice por qué; los informes lo muestran",
+                "{where}: reason is missing: say why; reports show it",
+                "{where}: falta reason, el motivo; los informes lo muestran",
             ),
             where=where,
         )
@@ -46,7 +47,7 @@ def _one(path: Path, where: str, entry: object) -> Ignore:
             path,
             Words(
                 "{where}: until is a date such as 2027-01-31, not {until!r}",
-                "{where}: until es una fecha como 2027-01-31, no {until!r}",
+                "{where}: until debe ser una fecha como 2027-01-31, no {until!r}",
             ),
             where=where,
             until=one.until,

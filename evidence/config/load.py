@@ -95,7 +95,7 @@ def _language(path: Path, given: object) -> str:
             path,
             Words(
                 "language is one of {known}, not {given!r}",
-                "language es uno de {known}, no {given!r}",
+                "language debe ser uno de {known}, no {given!r}",
             ),
             known=", ".join(LANGUAGES),
             given=given,
@@ -115,7 +115,7 @@ def _crawl(path: Path, given: object) -> Crawl:
             path,
             Words(
                 "crawl: requisites is one of {known}, not {requisites!r}",
-                "crawl: requisites es uno de {known}, no {requisites!r}",
+                "crawl: requisites debe ser uno de {known}, no {requisites!r}",
             ),
             known=", ".join(REQUISITES),
             requisites=made.requisites,
@@ -150,7 +150,7 @@ def _source(path: Path, where: str, entry: object) -> Source:
             path,
             Words(
                 "{where}: [sources.board] is for a source of kind 'board'",
-                "{where}: [sources.board] es para una fuente de kind 'board'",
+                "{where}: [sources.board] solo se usa en una fuente de kind 'board'",
             ),
             where=where,
         )
@@ -159,7 +159,7 @@ def _source(path: Path, where: str, entry: object) -> Source:
             path,
             Words(
                 "{where}: kind is 'report' or 'board', not {kind!r}",
-                "{where}: kind es 'report' o 'board', no {kind!r}",
+                "{where}: kind debe ser 'report' o 'board', no {kind!r}",
             ),
             where=where,
             kind=source.kind,
@@ -173,7 +173,7 @@ def _source(path: Path, where: str, entry: object) -> Source:
                 path,
                 Words(
                     "{where}: published is a date such as 2019-09-30, not {published!r}",
-                    "{where}: published es una fecha como 2019-09-30, no {published!r}",
+                    "{where}: published debe ser una fecha como 2019-09-30, no {published!r}",
                 ),
                 where=where,
                 published=source.published,
@@ -188,7 +188,8 @@ def check_source_id(path: Path, identifier: str) -> None:
             path,
             Words(
                 "a source's id is up to 64 letters, digits, '.', '-' or '_', not {identifier!r}",
-                "el id de una fuente tiene hasta 64 letras, dígitos, '.', '-' o '_', no {identifier!r}",
+                "el id de una fuente admite hasta 64 letras, dígitos, '.', '-' o '_'; no "
+                "sirve {identifier!r}",
             ),
             identifier=identifier,
         )
@@ -205,7 +206,8 @@ def _schedules(path: Path, given: object) -> tuple[Schedule, ...]:
                 path,
                 Words(
                     "a schedule's name is up to 64 letters, digits, '.', '-' or '_', not {name!r}",
-                    "el nombre de un horario tiene hasta 64 letras, dígitos, '.', '-' o '_', no {name!r}",
+                    "el nombre de un horario admite hasta 64 letras, dígitos, '.', '-' o "
+                    "'_'; no sirve {name!r}",
                 ),
                 name=name,
             )

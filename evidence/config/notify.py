@@ -25,7 +25,7 @@ _CHOICES = {
 def notify(path: Path, entry: object, language: str = "") -> Notify:
     """The table, in the ``language`` of the whole where it says none; raises ConfigError."""
     if not isinstance(entry, dict):
-        raise ConfigError(path, Words("[notify] is a table", "[notify] es una tabla"))
+        raise ConfigError(path, Words("[notify] is a table", "[notify] debe ser una tabla"))
     refuse_unknown(path, "notify", entry, Notify)
     email: Email = build(path, "notify.email", entry.get("email", {}), Email)
     plain = {key: value for key, value in entry.items() if key != "email"}
@@ -46,7 +46,7 @@ def notify(path: Path, entry: object, language: str = "") -> Notify:
                     path,
                     Words(
                         "notify: {key} is one of {known}, not {value!r}",
-                        "notify: {key} es uno de {known}, no {value!r}",
+                        "notify: {key} debe ser uno de {known}, no {value!r}",
                     ),
                     key=key,
                     known=", ".join(_CHOICES[key]),
@@ -65,8 +65,9 @@ def notify(path: Path, entry: object, language: str = "") -> Notify:
         raise ConfigError(
             path,
             Words(
-                "notify.email: sender is the address that e-mail comes from; put one there",
-                "notify.email: sender es la dirección de la que sale el correo; ponga una",
+                "notify.email: sender, the address that e-mail comes from, is missing; put "
+                "one there",
+                "notify.email: falta sender, la dirección de la que sale el correo; ponga una",
             ),
         )
     if notify.feed and not _lies_outside(Path(notify.feed), path.parent):
@@ -74,7 +75,7 @@ def notify(path: Path, entry: object, language: str = "") -> Notify:
             path,
             Words(
                 "notify: feed is a whole path to a file outside the folder",
-                "notify: feed es la ruta completa de un archivo fuera de la carpeta",
+                "notify: feed debe ser la ruta completa de un archivo fuera de la carpeta",
             ),
         )
     if notify.ping and not _PLACE.fullmatch(notify.ping):
@@ -82,7 +83,7 @@ def notify(path: Path, entry: object, language: str = "") -> Notify:
             path,
             Words(
                 "notify: ping is a web address or env:NAME",
-                "notify: ping es una dirección web o env:NOMBRE",
+                "notify: ping debe ser una dirección web o env:NOMBRE",
             ),
         )
     return notify
@@ -98,10 +99,10 @@ def _check_types(path: Path, entry: dict[str, Any]) -> None:
     to, ping = entry.get("to", []), entry.get("ping", "")
     if not isinstance(to, list) or not all(isinstance(one, str) for one in to):
         raise ConfigError(
-            path, Words("notify: to is a list of texts", "notify: to es una lista de textos")
+            path, Words("notify: to is a list of texts", "notify: to debe ser una lista de textos")
         )
     if not isinstance(ping, str):
-        raise ConfigError(path, Words("notify: ping is a text", "notify: ping es un texto"))
+        raise ConfigError(path, Words("notify: ping is a text", "notify: ping debe ser un texto"))
 
 
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", re.ASCII)
@@ -117,7 +118,7 @@ def _check_receiver(path: Path, to: str) -> None:
             path,
             Words(
                 "notify: to has a password in it; put the address into the environment: env:NAME",
-                "notify: to lleva una contraseña; ponga la dirección en el entorno: env:NOMBRE",
+                "notify: to contiene una contraseña; ponga la dirección en el entorno: env:NOMBRE",
             ),
         )
     if not (ADDRESS.fullmatch(to) or _PLACE.fullmatch(to)):
@@ -128,8 +129,9 @@ def _check_receiver(path: Path, to: str) -> None:
             Words(
                 "notify: to takes e-mail addresses, web addresses and env:NAME{other}; what Apprise "
                 "understands has its secret in it: put it into the environment",
-                "notify: to admite direcciones de correo, direcciones web y env:NOMBRE{other}; lo que "
-                "entiende Apprise lleva dentro su secreto: póngalo en el entorno",
+                "notify: to admite direcciones de correo, direcciones web y "
+                "env:NOMBRE{other}; las direcciones de Apprise llevan dentro su secreto: "
+                "póngalas en el entorno",
             ),
             other=other,
         )

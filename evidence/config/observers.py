@@ -31,7 +31,8 @@ def observe(path: Path, entry: object) -> Observe:
                 path,
                 Words(
                     "observe: askers are hashes as testigo observe token prints them: sha256:…",
-                    "observe: askers son huellas como las que muestra testigo observe token: sha256:…",
+                    "observe: askers debe contener huellas como las que muestra testigo "
+                    "observe token: sha256:…",
                 ),
             )
     return made
@@ -47,7 +48,7 @@ def observers(path: Path, given: object) -> tuple[Observer, ...]:
                 path,
                 Words(
                     "observer: two of them have the same {what}",
-                    "observer: dos de ellos tienen lo mismo en {what}",
+                    "observer: dos de ellos tienen el mismo valor en {what}",
                 ),
                 what=what,
             )
@@ -62,7 +63,7 @@ def _observer(path: Path, where: str, entry: object) -> Observer:
             path,
             Words(
                 "{where}: token says where the secret is: env:NAME or file:/PATH",
-                "{where}: token dice dónde está el secreto: env:NOMBRE o file:/RUTA",
+                "{where}: en token se indica dónde está el secreto: env:NOMBRE o file:/RUTA",
             ),
             where=where,
         )
@@ -73,14 +74,16 @@ def _observer(path: Path, where: str, entry: object) -> Observer:
             path,
             Words(
                 "{where}: url is a web address without a password in it",
-                "{where}: url es una dirección web sin contraseña",
+                "{where}: url debe ser una dirección web sin contraseña",
             ),
             where=where,
         )
     if one.token and parts.scheme != "https" and not _is_near(parts.hostname):
         raise ConfigError(
             path,
-            Words("{where}: a token goes over https only", "{where}: un token solo va por https"),
+            Words(
+                "{where}: a token goes over https only", "{where}: un token solo se envía por https"
+            ),
             where=where,
         )
     if not _FINGERPRINT.fullmatch(one.key):
@@ -88,7 +91,7 @@ def _observer(path: Path, where: str, entry: object) -> Observer:
             path,
             Words(
                 "{where}: key is a fingerprint of 64 hex digits",
-                "{where}: key es una huella de 64 dígitos hexadecimales",
+                "{where}: key debe ser una huella de 64 dígitos hexadecimales",
             ),
             where=where,
         )
@@ -97,7 +100,7 @@ def _observer(path: Path, where: str, entry: object) -> Observer:
             path,
             Words(
                 "{where}: a name has up to 60 letters without brackets, and is not 'us'",
-                "{where}: un nombre tiene hasta 60 letras, sin paréntesis, y no es 'us'",
+                "{where}: un nombre admite hasta 60 letras, sin paréntesis, y no puede ser 'us'",
             ),
             where=where,
         )

@@ -40,7 +40,8 @@ def _one(path: Path, where: str, entry: object) -> Series:
             path,
             Words(
                 "a series' name is up to 64 letters, digits, '.', '-' or '_', not {name!r}",
-                "el nombre de una serie tiene hasta 64 letras, dígitos, '.', '-' o '_', no {name!r}",
+                "el nombre de una serie admite hasta 64 letras, dígitos, '.', '-' o '_'; no "
+                "sirve {name!r}",
             ),
             name=one.name,
         )
@@ -49,7 +50,7 @@ def _one(path: Path, where: str, entry: object) -> Series:
             path,
             Words(
                 "{where}: location is an address on the web, not {location!r}",
-                "{where}: location es una dirección en la web, no {location!r}",
+                "{where}: location debe ser una dirección web, no {location!r}",
             ),
             where=where,
             location=one.location,
@@ -59,7 +60,7 @@ def _one(path: Path, where: str, entry: object) -> Series:
             path,
             Words(
                 "{where}: archived needs the address, location",
-                "{where}: archived necesita la dirección, location",
+                "{where}: archived necesita una dirección en location",
             ),
             where=where,
         )

@@ -11,7 +11,7 @@ TEMPLATE = """\
 contact = ""
 # Seconds between two requests to one host.
 # delay = 1.0
-# Seconds for one exchange.
+# Seconds, at most, for one exchange.
 # timeout = 30.0
 # Whether a site's robots.txt is obeyed; what you decide is recorded with every run.
 # obey_robots = true
@@ -169,7 +169,7 @@ contact = ""
 # [sources.board]
 # Where the board's own pages lie: paths on its host, or whole addresses.
 # scope = ["/aga/"]
-# Links from the first page, pages, seconds and bytes of one visit.
+# Limits of one visit: links away from the first page, pages, seconds and bytes.
 # depth = 8
 # pages = 4000
 # seconds = 3600.0
@@ -188,8 +188,8 @@ contact = ""
 # reason = "the author's own blog, kept elsewhere"
 # until = 2027-01-31
 
-# A plan whose versions are followed: what became of each commitment (testigo series NAME). Where its newest version
-# stands is looked at every night, and what was weakened is told. Repeat the block for each.
+# A plan whose versions are followed: what became of each commitment (testigo series NAME). The address of its
+# newest version is looked at every night, and what was weakened is told. Repeat the block for each.
 # [[series]]
 # name = "plan-2016-2018"
 # location = "https://www.example.org/plan"
@@ -259,8 +259,8 @@ contact = ""
 [desk]
 # host = "127.0.0.1"
 # port = 8420
-# Names that a proxy with TLS before it is asked by, and who may read from elsewhere: the hashes that
-# `testigo desk --token` prints.
+# Names under which it is reached through a TLS proxy before it, and who may read from elsewhere: the hashes
+# that `testigo desk --token` prints.
 # names = ["evidencia.example.org"]
 # copies = "https://copias.example.org"
 # readers = ["sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]

@@ -64,13 +64,13 @@ PROSE = (
     Words(
         "Testigo's configuration for this evidence folder. Every line that starts with '#' shows a "
         "default.",
-        "Configuración de Testigo para esta carpeta de evidencia. Cada línea que empieza con '#' muestra "
-        "un valor predeterminado.",
+        "Configuración de Testigo para esta carpeta de evidencia. Las líneas que empiezan "
+        "con '#' muestran los valores predeterminados.",
     ),
     Words(
         "In which language commands, reports and notices speak: en or es [default: TESTIGO_LANG, else the"
         " locale].",
-        "En qué idioma hablan los comandos, los informes y los avisos: en o es [predeterminado: "
+        "Idioma de los comandos, los informes y los avisos: en o es [predeterminado: "
         "TESTIGO_LANG; si no, el del sistema].",
     ),
     Words(
@@ -83,12 +83,13 @@ PROSE = (
         "Segundos entre dos solicitudes al mismo sitio.",
     ),
     Words(
-        "Seconds for one exchange.",
-        "Segundos para un intercambio.",
+        "Seconds, at most, for one exchange.",
+        "Segundos, como máximo, para un intercambio.",
     ),
     Words(
         "Whether a site's robots.txt is obeyed; what you decide is recorded with every run.",
-        "Si se obedece el robots.txt de los sitios; lo que usted decida consta en cada revisión.",
+        "Si se obedece el robots.txt de los sitios; lo que usted decida queda asentado en "
+        "cada revisión.",
     ),
     Words(
         "Whether a page that seems lost or altered is asked for once more as a browser asks, before that "
@@ -100,7 +101,7 @@ PROSE = (
     ),
     Words(
         "Bytes kept of one answer; a longer one is cut and says so.",
-        "Bytes que se guardan de una respuesta; una más larga se corta y así consta.",
+        "Bytes que se guardan de una respuesta; si es más larga se corta, y así se hace constar.",
     ),
     Words(
         "Requests under way at once, over all hosts and with one host.",
@@ -125,35 +126,35 @@ PROSE = (
     ),
     Words(
         "Asked for a connection only when no cited host answers: is our own network up?",
-        "Se intenta conectar con estos solo si no responde ningún sitio citado: ¿funciona nuestra propia "
-        "red?",
+        "Servidores a los que se intenta llegar solo si no responde ningún sitio citado, "
+        "para saber si falla nuestra propia red.",
     ),
     Words(
         "Of which pages the style sheets, pictures and fonts are kept that they name, so that a replay is"
         " recognisable: at-risk (altered ones, and those of a site that has lost another), all, none.",
-        "De qué páginas se guardan las hojas de estilo, las imágenes y las tipografías que mencionan, "
-        "para que al reproducirlas se reconozcan: at-risk (las alteradas y las de un sitio que perdió "
-        "otra), all (todas), none (ninguna).",
+        "De qué páginas se guardan también las hojas de estilo, las imágenes y las "
+        "tipografías, para que al reproducirlas se reconozcan: at-risk (las alteradas y las "
+        "de un sitio que perdió otra), all (todas), none (ninguna).",
     ),
     Words(
         "A run stops looking after so many hours, and the rest comes first in the next (0: no limit). Web"
         " archives have budgets of their own.",
-        "Una revisión deja de mirar después de tantas horas y lo que falte va primero en la siguiente (0:"
-        " sin límite). Los archivos web tienen sus propios presupuestos.",
+        "Una revisión se detiene después de estas horas y lo que falte va primero en la "
+        "siguiente (0: sin límite). Los archivos web tienen sus propios límites.",
     ),
     Words(
         "When a suspicion is confirmed, and when to look again.",
-        "Cuándo se confirma una sospecha y cuándo se vuelve a mirar.",
+        "Cuándo se confirma una sospecha y cuándo se vuelve a revisar.",
     ),
     Words(
         "Looks at something missing or unreachable that are closer than this count as one.",
-        "Las revisiones de algo desaparecido o inaccesible que estén más cerca que esto cuentan como una "
-        "sola.",
+        "Las revisiones de algo desaparecido o inaccesible cuentan como una sola si entre "
+        "ellas pasa menos tiempo que este.",
     ),
     Words(
         "What stands is due again after so many hours, what is confirmed missing after so many days.",
-        "Lo que se mantiene se vuelve a revisar después de tantas horas; lo confirmado como desaparecido,"
-        " después de tantos días.",
+        "Lo que sigue disponible se vuelve a revisar después de estas horas; lo confirmado "
+        "como desaparecido, después de estos días.",
     ),
     Words(
         "Who else vouches for the evidence.",
@@ -186,20 +187,21 @@ PROSE = (
         "NOM-151-SCFI-2016, a qualified one under eIDAS; docs/court.md has profiles. Repeat the block for"
         " each. A secret stands in the environment (env:NAME) or in a file outside this folder "
         "(file:/PATH).",
-        "Una autoridad que pide credenciales o cuyas respuestas deben cumplir algo: un prestador de "
-        "servicios de certificación según la NOM-151-SCFI-2016, uno cualificado según eIDAS; "
-        "docs/court.md trae perfiles. Repita el bloque para cada una. Un secreto va en el entorno "
-        "(env:NOMBRE) o en un archivo fuera de esta carpeta (file:/RUTA).",
+        "Una autoridad que pide credenciales o cuyas respuestas deben cumplir ciertos "
+        "requisitos: un prestador de servicios de certificación según la NOM-151-SCFI-2016, "
+        "uno cualificado según eIDAS; docs/court.md trae perfiles. Repita el bloque para "
+        "cada una. Un secreto va en el entorno (env:NOMBRE) o en un archivo fuera de esta "
+        "carpeta (file:/RUTA).",
     ),
     Words(
         "Its own root certificates, the policy, and the least accuracy (seconds) that its tokens must "
         "have.",
-        "Sus propios certificados raíz, la política y la menor precisión (en segundos) que deben tener "
-        "sus sellos.",
+        "Sus propios certificados raíz, la política y la exactitud mínima (en segundos) que "
+        "deben tener sus sellos.",
     ),
     Words(
         "The Wayback Machine: what stood there when it was cited, and saving what stands there now.",
-        "La Wayback Machine: qué había cuando se citó, y guardar lo que hay ahora.",
+        "La Wayback Machine: para saber qué había cuando se citó y para guardar lo que hay ahora.",
     ),
     Words(
         "Whether cited addresses are looked up there and saved at all. To save, put the keys from "
@@ -209,24 +211,25 @@ PROSE = (
     ),
     Words(
         "Look-ups, fetches and saves begun a day, and requests a minute (it blocks who asks above 30).",
-        "Búsquedas, descargas y guardados que se inician al día, y solicitudes por minuto (bloquea a "
-        "quien pasa de 30).",
+        "Búsquedas, descargas y copias que se inician por día, y solicitudes por minuto "
+        "(bloquea a quien pasa de 30).",
     ),
     Words(
         "A capture so many days from a report's date may stand for what it cited.",
-        "Una captura a tantos días de la fecha de un informe puede valer por lo que este citó.",
+        "A cuántos días de la fecha de un informe puede estar una captura para valer por lo "
+        "que el informe citó.",
     ),
     Words(
         "A copy so old is saved anew.",
-        "Una copia tan antigua se guarda de nuevo.",
+        "Con esta antigüedad, una copia se vuelve a guardar.",
     ),
     Words(
         "Perma.cc, for what the Wayback Machine refuses. To save, put the key of an account there "
         "(perma.cc/settings/tools) into the environment: PERMA_API_KEY. A record there is public and for "
         "good.",
-        "Perma.cc, para lo que la Wayback Machine rechaza. Para guardar, ponga en el entorno la clave de "
-        "una cuenta de ahí (perma.cc/settings/tools): PERMA_API_KEY. Lo que se registra ahí es público y "
-        "definitivo.",
+        "Perma.cc, para lo que la Wayback Machine rechaza. Para guardar, ponga en el entorno "
+        "la clave de una cuenta de ese sitio (perma.cc/settings/tools): PERMA_API_KEY. Lo "
+        "que se registra ahí es público y definitivo.",
     ),
     Words(
         'What is saved: "refused" (what another archive refused or keeps something else of), "all", '
@@ -236,7 +239,7 @@ PROSE = (
     ),
     Words(
         "Number of the folder there that records go to; 0 is the personal one.",
-        "Número de la carpeta de ahí en la que quedan los registros; 0 es la personal.",
+        "Número de la carpeta de esa cuenta en la que quedan los registros; 0 es la personal.",
     ),
     Words(
         "Another archive, asked where none before it has a copy; repeat the block for each.",
@@ -253,9 +256,9 @@ PROSE = (
         "E-mail addresses, addresses of webhooks, and env:NAME for what stands in the environment "
         "variable NAME: an address with a secret in it, or one that Apprise understands (pip install "
         "'testigo[notify]').",
-        "Direcciones de correo, direcciones de webhooks, y env:NOMBRE para lo que está en la variable de "
-        "entorno NOMBRE: una dirección que lleva un secreto, o una que entiende Apprise (pip install "
-        "'testigo[notify]').",
+        "Direcciones de correo, direcciones de webhooks y env:NOMBRE para lo que esté en la "
+        "variable de entorno NOMBRE: una dirección que contiene un secreto, o una de Apprise "
+        "(pip install 'testigo[notify]').",
     ),
     Words(
         "In which language [default: the one at the top].",
@@ -272,12 +275,12 @@ PROSE = (
     ),
     Words(
         "A file that is written after each night: what is new as an Atom feed, for a web server to publish.",
-        "Un archivo que se escribe después de cada noche: las novedades como canal Atom, para que lo publique un "
-        "servidor web.",
+        "Un archivo que se escribe después de cada noche, con las novedades como canal Atom, "
+        "para que lo publique un servidor web.",
     ),
     Words(
         "Where readers find the report, told in every digest.",
-        "Dónde encuentran el informe quienes leen; se indica en cada resumen.",
+        "Dónde está publicado el informe; se indica en cada resumen.",
     ),
     Words(
         "A monitor that is asked at the start and end of every night, such as healthchecks.io; or "
@@ -305,13 +308,13 @@ PROSE = (
     Words(
         "Whether the documents that a cited page offers (minutes behind a piece of news) are looked at, "
         "too, each with a verdict of its own, and how many of one page [default: those of boards are].",
-        "Si se revisan también los documentos que ofrece una página citada (las minutas detrás de una "
-        "noticia), cada uno con su propio veredicto, y cuántos de una página [predeterminado: los de los "
-        "tableros, sí].",
+        "Si se revisan también los documentos que ofrece una página citada (las minutas de "
+        "las que habla una noticia), cada uno con su propio veredicto, y cuántos por página "
+        "[predeterminado: solo los de los tableros].",
     ),
     Words(
         "Words to sort sources by; reports can be narrowed to them.",
-        "Palabras para clasificar las fuentes; los informes pueden limitarse a ellas.",
+        "Etiquetas para clasificar las fuentes; los informes pueden limitarse a algunas.",
     ),
     Words(
         'How a source of kind "board" is walked, right below its block. All of it may be left out.',
@@ -322,8 +325,9 @@ PROSE = (
         "Dónde están las páginas del propio tablero: rutas en su sitio o direcciones completas.",
     ),
     Words(
-        "Links from the first page, pages, seconds and bytes of one visit.",
-        "Enlaces desde la primera página, páginas, segundos y bytes de una visita.",
+        "Limits of one visit: links away from the first page, pages, seconds and bytes.",
+        "Límites de una visita: enlaces de distancia desde la primera página, páginas, "
+        "segundos y bytes.",
     ),
     Words(
         "More addresses that are documents, as path and query with *.",
@@ -347,12 +351,12 @@ PROSE = (
         "revisa, y los informes dicen que se omiten y por qué. Repita el bloque para cada una.",
     ),
     Words(
-        "A plan whose versions are followed: what became of each commitment (testigo series NAME). Where "
-        "its newest version stands is looked at every night, and what was weakened is told. Repeat the "
-        "block for each.",
-        "Un plan cuyas versiones se siguen: qué fue de cada compromiso (testigo series NOMBRE). Cada "
-        "noche se mira dónde está su versión más reciente y se avisa de lo que se debilitó. Repita el "
-        "bloque para cada uno.",
+        "A plan whose versions are followed: what became of each commitment (testigo series "
+        "NAME). The address of its newest version is looked at every night, and what was "
+        "weakened is told. Repeat the block for each.",
+        "Un plan cuyas versiones se siguen: qué fue de cada compromiso (testigo series "
+        "NOMBRE). Cada noche se revisa la dirección de su versión más reciente y se avisa de "
+        "lo que se debilitó. Repita el bloque para cada uno.",
     ),
     Words(
         "Its copies in web archives are versions, too.",
@@ -367,18 +371,20 @@ PROSE = (
         "When `testigo serve` runs a night: minute, hour, day of the month, month, day of the week by "
         "name. One run a local date, also when the clocks change; a night that was missed is made up for "
         "once. Repeat the block, each with a name, to look at some sources at other times.",
-        "Cuándo hace una noche `testigo serve`: minuto, hora, día del mes, mes, día de la semana por su "
-        "nombre en inglés. Una revisión por fecha local, también cuando cambia el horario; una noche que "
-        "se perdió se recupera una vez. Repita el bloque, cada uno con un nombre, para revisar algunas "
-        "fuentes a otras horas.",
+        "A qué hora empieza `testigo serve` la revisión de cada noche: minuto, hora, día del "
+        "mes, mes, día de la semana por su nombre en inglés. Una revisión por fecha local, "
+        "también cuando cambia el horario; una noche que no se hizo se repone una sola vez. "
+        "Repita el bloque, cada uno con un nombre, para revisar algunas fuentes a otras "
+        "horas.",
     ),
     Words(
         "A witness that cosigns every night's seal, and refuses a history of this folder that was rewound"
         " or forked: another organisation's Testigo, or one of a public network. Repeat the block for "
         "each; docs/custody.md says how.",
-        "Un testigo que cofirma el sello de cada noche y rechaza una historia de esta carpeta que "
-        "retrocedió o se bifurcó: el Testigo de otra organización, o uno de una red pública. Repita el "
-        "bloque para cada uno; docs/custody.md dice cómo.",
+        "Un testigo externo, que cofirma el sello de cada noche y rechaza una historia de "
+        "esta carpeta que haya retrocedido o se haya bifurcado: el Testigo de otra "
+        "organización, o uno de una red pública. Repita el bloque para cada uno; "
+        "docs/custody.md dice cómo.",
     ),
     Words(
         "Whose logs are cosigned here, by `testigo serve` or `testigo witness serve`.",
@@ -391,16 +397,16 @@ PROSE = (
     Words(
         "What this witness is called; to change it later is to be another witness [default: after this "
         "folder's log].",
-        "Cómo se llama este testigo; cambiarlo después es ser otro testigo [predeterminado: según la "
-        "bitácora de esta carpeta].",
+        "Cómo se llama este testigo; si el nombre cambia después, será otro testigo "
+        "[predeterminado: según la bitácora de esta carpeta].",
     ),
     Words(
         "Another Testigo that looks within the minute at what seems lost or altered, and signs what it "
         "was shown. Repeat the block for each; docs/observers.md says how two organisations look "
         "together.",
-        "Otro Testigo que mira en el mismo minuto lo que parece perdido o alterado, y firma lo que se le "
-        "mostró. Repita el bloque para cada uno; docs/observers.md dice cómo miran juntas dos "
-        "organizaciones.",
+        "Otro Testigo, que en el mismo minuto revisa lo que parece perdido o alterado y "
+        "firma lo que se le mostró. Repita el bloque para cada uno; docs/observers.md "
+        "explica cómo observan en conjunto dos organizaciones.",
     ),
     Words(
         "The fingerprint of its folder's key, as `testigo observe key` printed it there.",
@@ -412,34 +418,34 @@ PROSE = (
     ),
     Words(
         "From where it looks.",
-        "Desde dónde mira.",
+        "Desde dónde observa.",
     ),
     Words(
         "Looking together: from where we look ourselves, how often observers are asked, and who may have "
         "us look.",
-        "Mirar en conjunto: desde dónde miramos nosotros, qué tan seguido se pregunta a los observadores "
-        "y quién puede pedirnos que miremos.",
+        "Observar en conjunto: desde dónde observamos nosotros, cada cuánto se consulta a "
+        "los observadores y quién puede pedirnos que observemos.",
     ),
     Words(
         "Losses and alterations of one night about which they are asked, minutes of it that looks may "
         "wait for them, and seconds for one answer.",
-        "Pérdidas y alteraciones de una noche por las que se les pregunta, minutos de ella que las "
-        "revisiones pueden esperarlos, y segundos para una respuesta.",
+        "Pérdidas y alteraciones de una noche que se les consultan, minutos de la noche que "
+        "las revisiones pueden esperarlos y segundos para una respuesta.",
     ),
     Words(
         "Who may have us look, by `testigo serve` or `testigo observe serve`: the hashes that `testigo "
         "observe token` prints.",
-        "Quién puede pedirnos que miremos, con `testigo serve` o `testigo observe serve`: las huellas que"
-        " muestra `testigo observe token`.",
+        "Quién puede pedirnos que observemos, con `testigo serve` o `testigo observe serve`: "
+        "las huellas que muestra `testigo observe token`.",
     ),
     Words(
         "Addresses that each of them may have us look at in an hour.",
-        "Direcciones que cada uno puede pedirnos mirar en una hora.",
+        "Direcciones que cada uno puede pedirnos por hora.",
     ),
     Words(
         "Where others ask, once a log or an asker is named. A proxy with TLS stands before it.",
-        "Dónde preguntan otros, una vez que se indica una bitácora o quien pregunta. Delante va un proxy "
-        "con TLS.",
+        "Dirección y puerto donde preguntan otros, en cuanto se indica una bitácora o "
+        "alguien que pueda preguntar. Delante va un proxy con TLS.",
     ),
     Words(
         "Where `testigo desk` answers a browser (docs/desk.md). Kept copies are shown on the next port.",
@@ -447,28 +453,29 @@ PROSE = (
         "en el puerto siguiente.",
     ),
     Words(
-        "Names that a proxy with TLS before it is asked by, and who may read from elsewhere: the hashes "
-        "that `testigo desk --token` prints.",
-        "Nombres por los que le pregunta un proxy con TLS que está delante, y quién puede leer desde otra"
-        " parte: las huellas que muestra `testigo desk --token`.",
+        "Names under which it is reached through a TLS proxy before it, and who may read "
+        "from elsewhere: the hashes that `testigo desk --token` prints.",
+        "Nombres con los que se llega a él a través de un proxy con TLS, y quién puede leer "
+        "desde otra parte: las huellas que muestra `testigo desk --token`.",
     ),
     Words(
         "Pages opened in a browser, where one is installed (docs/browser.md): `needed` for those whose "
         "text scripts draw, for a picture of each new loss and alteration, and for one of each page that "
         "stands; `broken` without the last; `always`; `never`.",
-        "Páginas que se abren en un navegador, donde lo hay (docs/browser.md): `needed` para aquellas "
-        "cuyo texto dibuja un script, para una imagen de cada pérdida o alteración nueva y para una de "
-        "cada página que se mantiene; `broken`, sin lo último; `always`, siempre; `never`, nunca.",
+        "Páginas que se abren en un navegador, si lo hay (docs/browser.md): `needed`, "
+        "aquellas cuyo texto genera un script y las que se necesitan para tener una imagen "
+        "de cada pérdida o alteración nueva y de cada página que sigue disponible; `broken`, "
+        "lo mismo sin estas últimas; `always`, siempre; `never`, nunca.",
     ),
     Words(
         "Pages of one night that are opened for their picture, and seconds for one page.",
-        "Páginas de una noche que se abren por su imagen, y segundos para una página.",
+        "Páginas que se abren en una noche para tener su imagen, y segundos para cada una.",
     ),
     Words(
         "What it passes for (desktop or phone), whose language it asks for where a source says none, and "
         "whose clock it has.",
-        "Por qué se hace pasar (desktop o phone, escritorio o teléfono), qué idioma pide si la fuente no "
-        "dice ninguno y con qué huso horario.",
+        "Qué aparato aparenta ser (desktop, de escritorio, o phone, un teléfono), qué idioma "
+        "pide si la fuente no indica ninguno y en qué zona horaria está.",
     ),
     Words(
         "How `testigo serve` looks after its runs.",
@@ -476,11 +483,12 @@ PROSE = (
     ),
     Words(
         "A run that has kept nothing for so many minutes is killed, and taken up again.",
-        "Una revisión que no ha guardado nada durante tantos minutos se termina y se retoma.",
+        "Una revisión que en estos minutos no ha guardado nada se interrumpe y se retoma.",
     ),
     Words(
         "Seconds that a run gets to finish its open checks when the service is stopped.",
-        "Segundos que tiene una revisión para acabar lo que está mirando cuando se detiene el servicio.",
+        "Segundos que tiene una revisión para acabar lo que tiene en curso cuando se detiene "
+        "el servicio.",
     ),
     Words(
         "Minutes until a night that failed is tried again; each further failure doubles them, up to four "
@@ -492,9 +500,10 @@ PROSE = (
         "Processes that look, each at domains of its own (docs/scaling.md); a Dask scheduler whose "
         'workers do in their place ("tcp://...:8786"); where what they look at lies meanwhile, where that '
         "is not the evidence folder.",
-        "Procesos que revisan, cada uno dominios propios (docs/scaling.md); un planificador de Dask cuyos "
-        'trabajadores lo hacen en su lugar ("tcp://...:8786"); dónde queda entretanto lo que revisan, si no es '
-        "en la carpeta de evidencia.",
+        "Procesos que revisan, cada uno sus propios dominios (docs/scaling.md); un "
+        "planificador de Dask cuyos procesos trabajadores lo hacen en su lugar "
+        '("tcp://...:8786"); dónde queda mientras tanto lo que revisan, si no es en la '
+        "carpeta de evidencia.",
     ),
 )
 """Each comment, by its English text."""

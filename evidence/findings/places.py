@@ -2,51 +2,55 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from evidence.bilingual import Words
 
 if TYPE_CHECKING:
     from evidence.bilingual import Language
 
-_LOG = "custody"
-_BEHIND = ((" at ", "{}, posición {}"), (" line ", "{}, línea {}"))
-"""What stands between a file and a number."""
-_SCHEMA = {
-    "table": "evidence.db, tabla",
-    "view": "evidence.db, vista",
-    "index": "evidence.db, índice",
-    "trigger": "evidence.db, disparador",
-}
+PLACES: tuple[tuple[re.Pattern[str], Words], ...] = tuple(
+    (re.compile(pattern, re.DOTALL), words)
+    for pattern, words in (
+        (r"the folder", Words("the folder", "la carpeta")),
+        (r"custody", Words("custody", "bitácora")),
+        (r"custody of (?P<name>\S+)", Words("custody of {name}", "bitácora de {name}")),
+        (
+            r"custody of (?P<name>\S+) (?P<entry>\S+)",
+            Words("custody of {name} {entry}", "bitácora de {name}, asiento {entry}"),
+        ),
+        (
+            r"custody (?P<first>\S+) to (?P<last>\S+)",
+            Words("custody {first} to {last}", "bitácora, asientos {first} a {last}"),
+        ),
+        (r"custody (?P<entry>.+)", Words("custody {entry}", "bitácora, asiento {entry}")),
+        (
+            r"evidence\.db table (?P<name>.+)",
+            Words("evidence.db table {name}", "evidence.db, tabla {name}"),
+        ),
+        (
+            r"evidence\.db view (?P<name>.+)",
+            Words("evidence.db view {name}", "evidence.db, vista {name}"),
+        ),
+        (
+            r"evidence\.db index (?P<name>.+)",
+            Words("evidence.db index {name}", "evidence.db, índice {name}"),
+        ),
+        (
+            r"evidence\.db trigger (?P<name>.+)",
+            Words("evidence.db trigger {name}", "evidence.db, disparador {name}"),
+        ),
+        (r"(?P<file>.+) at (?P<offset>\d+)", Words("{file} at {offset}", "{file}, byte {offset}")),
+        (r"(?P<file>.+) line (?P<line>\d+)", Words("{file} line {line}", "{file}, línea {line}")),
+    )
+)
+"""As they are written, in English. The first that fits is taken."""
 
 
 def told(where: str, language: Language) -> str:
-    """``custody 12`` as it is, or as «bitácora, asiento 12»."""
-    if language == "en":
-        return where
-    if where == "the folder":
-        return "la carpeta"
-    first, _, rest = where.partition(" ")
-    if first == _LOG:
-        return _in_the_log(rest)
-    kind, _, name = rest.partition(" ")
-    if first == "evidence.db" and kind in _SCHEMA:
-        return f"{_SCHEMA[kind]} {name}"
-    for between, spanish in _BEHIND:
-        file, found, number = where.rpartition(between)
-        if found and number.isdecimal():
-            return spanish.format(file, number)
+    """A place as a reader says it: ``custody 12``, or “bitácora, asiento 12”."""
+    for pattern, words in PLACES:
+        if found := pattern.fullmatch(where):
+            return words.filled(language, found.groupdict())
     return where
-
-
-def _in_the_log(rest: str) -> str:
-    """``12``, ``12 to 15``, ``of 3fa9 7``."""
-    match rest.split(" "):
-        case [""]:
-            return "bitácora"
-        case ["of", name]:
-            return f"bitácora de {name}"
-        case ["of", name, number]:
-            return f"bitácora de {name}, asiento {number}"
-        case [first, "to", last]:
-            return f"bitácora, asientos {first} a {last}"
-        case _:
-            return f"bitácora, asiento {rest}"

@@ -13,12 +13,18 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words, said
-from evidence.kept import failures, parsers, remarks, signs
+from evidence.kept import failures, nights, parsers, remarks, signs
 
 if TYPE_CHECKING:
     from evidence.bilingual import Told
 
-TEXTS = (*failures.TEXTS, *parsers.TEXTS, *signs.TEXTS, *remarks.TEXTS)
+TEXTS = (
+    *failures.TEXTS,
+    *parsers.TEXTS,
+    *signs.TEXTS,
+    *nights.TEXTS,
+    *remarks.TEXTS,
+)
 """In English as they are written: tests hold that none is missing. The first that fits is taken."""
 _DEEPEST = 4
 """Texts within texts: a source that can't be read, of an archive, for a status, for want of a network."""

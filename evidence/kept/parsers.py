@@ -7,7 +7,7 @@ TEXTS = (
     Words("takes longer than {seconds} s", "tarda más de {seconds} s"),
     Words("needs more than {size} MB of memory", "necesita más de {size} MB de memoria"),
     Words("damaged: {why}", "dañado: {why}"),
-    Words("no worker could be started: {why}", "no se pudo iniciar el proceso lector: {why}"),
+    Words("no worker could be started: {why}", "no se pudo iniciar el proceso de lectura: {why}"),
     Words("the parser's answer is not what it should be", "el lector no respondió como debía"),
     Words("the parser crashed on it", "el lector falló al leerlo"),
     Words("it was cut off", "se interrumpió"),
@@ -18,11 +18,11 @@ TEXTS = (
     Words("no reader for {kind}", "no hay lector para {kind}"),
     Words(
         "reading {kind} needs {library}, which is not installed",
-        "para leer {kind} hace falta {library}, que no está instalado",
+        "para leer {kind} hace falta {library}, que no está en este equipo",
     ),
     Words(
         "more than {lines} lines or {characters} characters of text",
-        "más de {lines} líneas o {characters} caracteres de texto",
+        "más de {lines} líneas o de {characters} caracteres de texto",
     ),
     Words("more than {characters} characters of text", "más de {characters} caracteres de texto"),
     Words(
@@ -48,7 +48,7 @@ TEXTS = (
     ),
     Words(
         "only the first {most} million characters are read",
-        "solo se leen los primeros caracteres, hasta {most} millones",
+        "solo se leen los primeros caracteres (millones: {most})",
     ),
     Words(
         "only the first {most} commitments are read", "solo se leen los primeros {most} compromisos"
@@ -77,10 +77,12 @@ TEXTS = (
         "{count} of {pages} pages are pictures without text (scanned?); run OCR over the file",
         "páginas que son imágenes sin texto (¿escaneadas?): {count} de {pages}; pase un OCR al archivo",
     ),
-    Words("none of the {pages} pages has any text", "ninguna de las {pages} páginas tiene texto"),
+    Words(
+        "none of the {pages} pages has any text", "ninguna página tiene texto (páginas: {pages})"
+    ),
     Words(
         "reading stopped after {seconds} s: pages {first} to {last} unread",
-        "la lectura se detuvo a los {seconds} s: quedaron sin leer las páginas {first} a {last}",
+        "la lectura se detuvo tras {seconds} s: quedaron sin leer las páginas {first} a {last}",
     ),
     Words(
         "page {page} can't be read: it stops the PDF reader",
@@ -105,16 +107,16 @@ TEXTS = (
     ),
     Words(
         "this office file is damaged (its ZIP archive can't be opened)",
-        "este archivo de oficina está dañado (no se puede abrir su ZIP)",
+        "este documento está dañado (no se puede abrir su ZIP)",
     ),
     Words(
         "this office file is damaged (it has no {member})",
-        "este archivo de oficina está dañado (le falta {member})",
+        "este documento está dañado (le falta {member})",
     ),
     Words("its part {member} is damaged or encrypted", "su parte {member} está dañada o cifrada"),
     Words(
         "it unpacks to more than {size} MB; refused",
-        "desempacado pasa de {size} MB; no se abre",
+        "descomprimido pasa de {size} MB; no se abre",
     ),
     Words("this RTF is damaged", "este RTF está dañado"),
     Words("this book has no chapters", "este libro no tiene capítulos"),
@@ -162,7 +164,7 @@ TEXTS = (
     ),
     Words(
         "its ZIP archive is damaged, or of a kind that is not written",
-        "su ZIP está dañado, o es de un tipo que no se escribe",
+        "su ZIP está dañado, o es de un tipo que aquí no se puede escribir",
     ),
     Words("two parts of it have one name", "dos de sus partes tienen el mismo nombre"),
     Words(
@@ -170,7 +172,7 @@ TEXTS = (
         "esto es {kind}, en el que no se puede escribir nada",
     ),
     Words(
-        "changes can be tracked in a DOCX only", "solo en un DOCX se pueden dejar cambios marcados"
+        "changes can be tracked in a DOCX only", "el control de cambios solo es posible en un DOCX"
     ),
     Words(
         "a part of it is written in {encoding}, which is left alone",
@@ -187,6 +189,6 @@ TEXTS = (
     ),
     Words(
         "this office file is damaged (it has no content.xml)",
-        "este archivo de oficina está dañado (le falta content.xml)",
+        "este documento está dañado (le falta content.xml)",
     ),
 )

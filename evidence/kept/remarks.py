@@ -5,41 +5,43 @@ from evidence.bilingual import Words
 TEXTS = (
     Words(
         "the configuration changed since the runs from {date} on went by it",
-        "la configuración cambió desde las revisiones que la siguieron a partir del {date}",
+        "la configuración cambió después de que las revisiones, a partir del {date}, se "
+        "hicieran conforme a ella",
     ),
     Words(
         "shard {name} stays where it is for now ({why})",
-        "el tramo {name} se queda por ahora donde está ({why})",
+        "por ahora el tramo {name} se deja donde está ({why})",
     ),
     Words(
         "shard {name} can't be fetched from {place} ({why})",
-        "no se puede traer el tramo {name} de {place} ({why})",
+        "no se puede descargar el tramo {name} de {place} ({why})",
     ),
     Words(
         "nobody takes shards any more ({why}): the rest is looked at here",
-        "ya nadie recibe tramos ({why}): lo demás se revisa aquí",
+        "ya no hay quien reciba tramos ({why}): lo que falta se revisa aquí",
     ),
     Words("{error}; it is kept as {place}", "{error}; se guarda como {place}"),
     Words(
         "is not what was made of it, so nothing of it is taken in ({where}: {problem})",
-        "no es lo que se hizo de este tramo, así que no se incorpora nada ({where}: {problem})",
+        "no corresponde al tramo que se repartió, así que no se incorpora nada ({where}: "
+        "{problem})",
     ),
     Words("not as its log says", "no es como dice su bitácora"),
-    Words("not as it was sealed", "no es como se selló"),
+    Words("not as it was sealed", "no está como se selló"),
     Words("something else here", "aquí dice otra cosa"),
     Words(
         "signed by another key than the one that was made for it",
-        "firmada con otra clave que la que se hizo para el tramo",
+        "está firmada con una clave distinta de la que se hizo para el tramo",
     ),
     Words(
         "was made on another machine, where its key is",
         "se hizo en otro equipo, donde está su clave",
     ),
     Words("{error}; its last reading stands", "{error}; sigue vigente su última lectura"),
-    Words("can't be fetched ({why})", "no se puede traer ({why})"),
+    Words("can't be fetched ({why})", "no se puede descargar ({why})"),
     Words("can't be read ({why})", "no se puede leer ({why})"),
     Words("can't be walked ({why})", "no se puede recorrer ({why})"),
-    Words("larger than {size} MB", "mayor que {size} MB"),
+    Words("larger than {size} MB", "mide más de {size} MB"),
     Words("No such file or directory", "no existe el archivo o la carpeta"),
     Words("Permission denied", "permiso denegado"),
     Words(
@@ -60,9 +62,9 @@ TEXTS = (
     ),
     Words(
         "what stands at {place} is no version of the plan, or can't be read",
-        "lo que hay en {place} no es una versión del plan, o no se puede leer",
+        "lo que hay en {place} no es una versión del plan o no se puede leer",
     ),
-    Words("no commitments can be told apart in it", "no se distinguen compromisos en ella"),
+    Words("no commitments can be told apart in it", "en ella no se distinguen compromisos"),
     Words(
         "it has nothing in common with the other versions",
         "no tiene nada en común con las demás versiones",
@@ -70,26 +72,26 @@ TEXTS = (
     Words(
         "another run holds this folder: web archives are not asked now, only copies that are kept already are "
         "looked at; the run asks at its end",
-        "otra revisión tiene esta carpeta: ahora no se consulta a los archivos web, solo se miran las copias que ya se "
-        "guardan; la revisión los consulta al terminar",
+        "otra revisión está usando esta carpeta: por ahora no se consulta a los archivos web "
+        "y solo se usan las copias ya guardadas; la revisión los consultará al terminar",
     ),
     Words(
         "no web archive is switched on: only copies that are kept already are compared with",
-        "ningún archivo web está activado: solo se compara con copias que ya se guardan",
+        "ningún archivo web está activado: solo se compara con las copias ya guardadas",
     ),
     Words(
         "this can't be kept for the next notice: {error}",
-        "esto no se puede guardar para el próximo aviso: {error}",
+        "no se puede guardar para el próximo aviso: {error}",
     ),
     Words(
         "offline: {name} can't be reached and no neutral host either; what waits for archives is kept, run again later",
-        "sin red: no hay conexión con {name} ni con ningún servidor neutral; lo que espera a los archivos se conserva, "
-        "inténtelo más tarde",
+        "sin red: no hay conexión con {name} ni con ningún servidor neutral; lo pendiente "
+        "con los archivos web se conserva; inténtelo más tarde",
     ),
     Words(
         "no archived copy near {day} is known that shows {url}; an archive could not be asked yet ({problem})",
-        "no se conoce ninguna copia archivada cercana al {day} que muestre {url}; todavía no se pudo consultar un "
-        "archivo ({problem})",
+        "no se conoce ninguna copia archivada cercana al {day} que muestre {url}; todavía no "
+        "se pudo consultar uno de los archivos web ({problem})",
     ),
     Words(
         "no archived copy near {day} is known that shows {url}",
@@ -98,7 +100,7 @@ TEXTS = (
     # web archives
     Words("left alone until {until}Z ({problem})", "en pausa hasta el {until}Z ({problem})"),
     Words("today's budget is used up", "se agotó el presupuesto de hoy"),
-    Words("an answer that we don't know: {detail}", "una respuesta que no conocemos: {detail}"),
+    Words("an answer that we don't know: {detail}", "una respuesta desconocida: {detail}"),
     Words("nothing is saved: {why}", "no se guarda nada: {why}"),
     Words(
         "the copy of {day} can't be had ({detail})",
@@ -110,17 +112,17 @@ TEXTS = (
     Words("a cut answer", "una respuesta incompleta"),
     Words(
         "a list of other addresses than the one asked for",
-        "una lista de otras direcciones que la solicitada",
+        "una lista de direcciones distintas de la solicitada",
     ),
     Words("a page where JSON should be", "una página donde debía haber JSON"),
     Words(
         "a record of another address than the one handed in",
-        "un registro de otra dirección que la entregada",
+        "un registro de una dirección distinta de la entregada",
     ),
     Words("a record without an id", "un registro sin id"),
-    Words("an answer that is no TimeMap", "una respuesta que no es un TimeMap"),
-    Words("an answer that is no index", "una respuesta que no es un índice"),
-    Words("an answer that is no list of records", "una respuesta que no es una lista de registros"),
+    Words("an answer that is no TimeMap", "la respuesta no es un TimeMap"),
+    Words("an answer that is no index", "la respuesta no es un índice"),
+    Words("an answer that is no list of records", "la respuesta no es una lista de registros"),
     Words(
         "its WARC holds no answer for the page",
         "su WARC no contiene ninguna respuesta de la página",
@@ -141,11 +143,12 @@ TEXTS = (
     Words("status 400 without a reason", "código 400 sin explicación"),
     Words("the archive keeps this site closed", "el archivo mantiene cerrado este sitio"),
     Words(
-        "the keys are refused (401): check {names}", "se rechazan las claves (401): revise {names}"
+        "the keys are refused (401): check {names}",
+        "las claves fueron rechazadas (401): revise {names}",
     ),
-    Words("too many requests (429)", "demasiadas peticiones (429)"),
+    Words("too many requests (429)", "demasiadas solicitudes (429)"),
     Words("an index that can't be read ({why})", "un índice que no se puede leer ({why})"),
-    Words("another capture came, of {at}", "llegó otra captura, del {at}"),
+    Words("another capture came, of {at}", "llegó otra captura: la del {at}"),
     Words(
         "it was a redirect, and no capture near it shows {target}",
         "era una redirección, y ninguna captura cercana muestra {target}",

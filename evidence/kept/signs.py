@@ -55,7 +55,8 @@ TEXTS = (
     Words("{place} is empty", "{place} está vacío"),
     Words(
         "{place} holds no password or token: it is too long or not printable",
-        "{place} no contiene una contraseña ni un token: es demasiado largo o no es imprimible",
+        "{place} no contiene una contraseña ni un token: lo que hay es demasiado largo o no "
+        "es texto imprimible",
     ),
     Words(
         "none of the neutral hosts answers; see to the connection",
@@ -63,11 +64,11 @@ TEXTS = (
     ),
     Words("reachable", "hay conexión"),
     Words("{path} (made when needed)", "{path} (se crea cuando hace falta)"),
-    Words("{size} GB free; make room", "{size} GB libres; haga espacio"),
+    Words("{size} GB free; make room", "{size} GB libres; libere espacio"),
     Words("{size} GB free", "{size} GB libres"),
     Words(
         "{path} can't be written; give it to the user of the service",
-        "no se puede escribir en {path}; déselo al usuario del servicio",
+        "no se puede escribir en {path}; dele permiso al usuario del servicio",
     ),
     Words("all files can be written", "se puede escribir en todos los archivos"),
     Words(
@@ -81,24 +82,26 @@ TEXTS = (
     # the nights
     Words(
         "{now}Z is earlier than the newest evidence ({newest}Z); set the clock (NTP)",
-        "{now}Z es anterior a la evidencia más reciente ({newest}Z); ponga el reloj en hora (NTP)",
+        "{now}Z es anterior a la evidencia más reciente ({newest}Z); ajuste el reloj (NTP)",
     ),
     Words(
         "{now}Z here, {there}Z by a server's clock; set the clock (NTP)",
-        "{now}Z aquí, {there}Z según el reloj de un servidor; ponga el reloj en hora (NTP)",
+        "{now}Z aquí, {there}Z según el reloj de un servidor; ajuste el reloj (NTP)",
     ),
     Words(
         "{now}Z (nobody to compare with); it was wrong in the run of {began}Z, whose looks don't count",
-        "{now}Z (sin nadie con quien compararlo); andaba mal en la revisión del {began}Z, que no cuenta",
+        "{now}Z (sin nadie con quien compararlo); estaba mal durante la revisión del "
+        "{began}Z, que por eso no cuenta",
     ),
     Words(
         "{now}Z; it was wrong in the run of {began}Z, whose looks don't count",
-        "{now}Z; andaba mal en la revisión del {began}Z, que no cuenta",
+        "{now}Z; estaba mal durante la revisión del {began}Z, que por eso no cuenta",
     ),
     Words("{now}Z (nobody to compare with)", "{now}Z (sin nadie con quien compararlo)"),
     Words(
         "nobody is told what a night finds; name receivers under [notify], then testigo notify --test",
-        "a nadie se le avisa lo que halla una noche; indique destinatarios en [notify] y luego testigo notify --test",
+        "no se avisa a nadie de lo que se halla cada noche; indique destinatarios en "
+        "[notify] y después ejecute testigo notify --test",
     ),
     Words(
         "{names} of [notify] is not set; set it in the environment of testigo serve or notify",
@@ -121,19 +124,21 @@ TEXTS = (
     ),
     Words(
         "{began} was cut off; testigo run goes on with it",
-        "{began} quedó a medias; testigo run la continúa",
+        "{began} quedó a medias; testigo run continúa con ella",
     ),
     Words(
         "no night is scheduled: nothing is looked at unless a person, cron or a timer calls testigo run; write a "
         "[[schedule]] and start testigo serve (docs/running.md); the last one is days ago",
-        "no hay noches programadas: nada se revisa si una persona, cron o un temporizador no llama a testigo run; "
-        "escriba un [[schedule]] e inicie testigo serve (docs/running.md); la última fue hace días",
+        "no hay noches programadas: nada se revisa mientras una persona, cron o un "
+        "temporizador no ejecute testigo run; escriba un [[schedule]] e inicie testigo serve "
+        "(docs/running.md); la última fue hace días",
     ),
     Words(
         "no night is scheduled: nothing is looked at unless a person, cron or a timer calls testigo run; write a "
         "[[schedule]] and start testigo serve (docs/running.md)",
-        "no hay noches programadas: nada se revisa si una persona, cron o un temporizador no llama a testigo run; "
-        "escriba un [[schedule]] e inicie testigo serve (docs/running.md)",
+        "no hay noches programadas: nada se revisa mientras una persona, cron o un "
+        "temporizador no ejecute testigo run; escriba un [[schedule]] e inicie testigo serve "
+        "(docs/running.md)",
     ),
     Words(
         "'{name}' names a source '{source}' that there is not; testigo status lists them",
@@ -141,11 +146,12 @@ TEXTS = (
     ),
     Words(
         "'{name}' of {night} failed {times} times: {problem}; more in {log}",
-        "'{name}' del {night} falló (intentos: {times}): {problem}; más en {log}",
+        "la noche '{name}' del {night} falló (intentos: {times}): {problem}; más en {log}",
     ),
     Words("{why}; more in {log}", "{why}; más en {log}"),
     Words(
-        "'{name}' of {night} failed {times} times", "'{name}' del {night} falló (intentos: {times})"
+        "'{name}' of {night} failed {times} times",
+        "la noche '{name}' del {night} falló (intentos: {times})",
     ),
     Words(
         "never started here; start testigo serve (docs/running.md)",
@@ -157,7 +163,7 @@ TEXTS = (
     ),
     Words(
         "silent since {seen}; start testigo serve again, and read its log",
-        "sin señal desde el {seen}; vuelva a iniciar testigo serve y lea su registro",
+        "sin señales desde el {seen}; vuelva a iniciar testigo serve y lea lo que dejó escrito",
     ),
     Words("alive at {seen}, process {number}", "activo el {seen}, proceso {number}"),
     # keys, continuity, observers, witnesses
@@ -173,40 +179,40 @@ TEXTS = (
     ),
     Words(
         "others on this machine can read it: chmod 600 {place}",
-        "otros en este equipo pueden leerla: chmod 600 {place}",
+        "otros usuarios de este equipo pueden leerla: chmod 600 {place}",
     ),
     Words("{place}; keep a copy of it elsewhere", "{place}; guarde una copia en otro lugar"),
     Words(
         "not ours: {where}: {problem}, and {count} more; testigo verify names all",
-        "no es nuestro: {where}: {problem}, y otros {count}; testigo verify los señala todos",
+        "ajeno: {where}: {problem}; y {count} más; testigo verify los señala todos",
     ),
     Words(
         "not ours: {where}: {problem}; testigo verify names all",
-        "no es nuestro: {where}: {problem}; testigo verify señala todo",
+        "ajeno: {where}: {problem}; testigo verify lo señala todo",
     ),
-    Words("nothing in it that is not ours", "no hay en ella nada que no sea nuestro"),
+    Words("nothing in it that is not ours", "no contiene nada ajeno"),
     Words(
         "nobody else on this machine can read the folder",
         "nadie más en este equipo puede leer la carpeta",
     ),
     Words(
         "others on this machine can read it; if they should not: chmod -R go= {folder}",
-        "otros en este equipo pueden leerla; si no deben: chmod -R go= {folder}",
+        "otros usuarios de este equipo pueden leerla; si no deben: chmod -R go= {folder}",
     ),
     Words(
         "{name}: never asked yet; testigo check URL --observers asks now",
-        "{name}: nunca se le ha consultado; testigo check URL --observers lo consulta ahora",
+        "{name}: nunca se le ha consultado; testigo check URL --observers le consulta ahora",
     ),
     Words("{name}: answered at {at}", "{name}: respondió el {at}"),
     Words("{name}: silent at {at} ({problem})", "{name}: no respondió el {at} ({problem})"),
     Words(
         "{needed} are needed and {named} named; see [custody]",
-        "se necesitan {needed} y se nombran {named}; vea [custody]",
+        "se necesitan {needed} y solo hay {named}; vea [custody]",
     ),
     Words(
         "the log {log} showed two histories ({at}Z): ask its keeper; both checkpoints are in the table witnessed",
-        "la bitácora {log} mostró dos historias ({at}Z): pregunte a quien la lleva; ambos puntos de control están en "
-        "la tabla witnessed",
+        "la bitácora {log} mostró dos historias ({at}Z): pregunte a quien la lleva; los dos "
+        "puntos de control están en la tabla witnessed",
     ),
     Words("{name}: asked with the next seal", "{name}: se le consulta con el próximo sello"),
     Words("{name}: cosigned {count} of {of} entries", "{name}: cofirmó {count} de {of} asientos"),

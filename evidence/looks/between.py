@@ -64,7 +64,7 @@ def _need_two(url: str, standing: Standing | None, captured_at: str, *, asked: b
         raise UsageError(
             Words(
                 "both times mean the copy of {at}: there is nothing to compare it with",
-                "ambos momentos dan la copia del {at}: no hay con qué compararla",
+                "los dos momentos corresponden a la copia del {at}: no hay con qué compararla",
             ),
             at=captured_at,
         )
@@ -89,7 +89,7 @@ def _at(kept: Sequence[CapturedAt], time: str) -> str:
         raise UsageError(
             Words(
                 "no capture as early as {time}; the first is of {first}",
-                "no hay captura tan antigua como {time}; la primera es del {first}",
+                "no hay ninguna captura tan antigua ({time}); la primera es del {first}",
             ),
             time=time,
             first=kept[0].captured_at,

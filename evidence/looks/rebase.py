@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.changes.quote import quotations
 from evidence.errors import RecordError
 from evidence.looks.judged import change_of, judged_again
@@ -82,7 +83,11 @@ def rebased_last(
         looks = Looks(folder, store, max_body)
         return rebase(looks, stored, baseline, due.claims(store, url_id), run_id)
     except RecordError as error:
-        log.warning("%s is not judged again: %s", stored.url, error)
+        log.warning(
+            Words("{url} is not judged again: {why}", "{url} no se vuelve a juzgar: {why}").of(
+                url=stored.url, why=error
+            )
+        )
         return None
 
 

@@ -7,6 +7,7 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.changes.alternation import alternates
 from evidence.errors import RecordError
 from evidence.looks.joint import MOST, counted, joint_baseline, uncompared
@@ -118,7 +119,12 @@ class Rejoined:
             stored = Looks(self._folder, store, self._max_body)
             made = rebase(stored, check, baseline, claims, "", texts)
         except RecordError as error:
-            log.warning("a look at %s is not judged again: %s", check.url, error)
+            log.warning(
+                Words(
+                    "a look at {url} is not judged again: {why}",
+                    "una revisión de {url} no se vuelve a juzgar: {why}",
+                ).of(url=check.url, why=error)
+            )
             return
         if made is not None and not (texts and made.check.cause is look.cause):
             yield made

@@ -57,7 +57,8 @@ def standing_of(record: records.Standing) -> Standing:
             Path("evidence.db"),
             Words(
                 "the standing of {id} can't be read ({why}); testigo verify names what was altered",
-                "no se puede leer en qué está {id} ({why}); testigo verify señala lo que se alteró",
+                "no se puede leer la situación de {id} ({why}); testigo verify señala lo que "
+                "se alteró",
             ),
             id=record.url_id,
             why=error,

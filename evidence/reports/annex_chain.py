@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from evidence import clock
 from evidence.custody.merge.rows import COPIED, RENAMED
 from evidence.custody.warc.announced import MERGED
+from evidence.days import MONTHS
 from evidence.reports import annex_words as words
 from evidence.reports.safe import short
 
@@ -56,7 +57,7 @@ class Teller:
         return told + self._told(words.LOCAL, when.astimezone(ZoneInfo(self.zone)))
 
     def _told(self, form: Words, when: datetime) -> str:
-        month = words.MONTHS.text(self.language).split()[when.month - 1]
+        month = MONTHS.text(self.language).split()[when.month - 1]
         time = f"{when:%H:%M:%S}"
         return self.say(form, day=when.day, month=month, year=when.year, time=time, zone=self.zone)
 

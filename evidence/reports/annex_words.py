@@ -8,10 +8,6 @@ from __future__ import annotations
 
 from evidence.bilingual import Words
 
-MONTHS = Words(
-    "January February March April May June July August September October November December",
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-)
 MOMENT = Words("{day} {month} {year}, {time} UTC", "{day} de {month} de {year}, {time} UTC")
 LOCAL = Words(" ({day} {month}, {time} in {zone})", " ({day} de {month}, {time} en {zone})")
 
@@ -25,13 +21,12 @@ LEAD = Words(
     "notarial act, no expert opinion and no conservation certificate (constancia de conservación) under "
     "NOM-151-SCFI-2016, and says nothing about whether what was received is true. What it does not prove is in "
     "section 5.",
-    "Este anexo lo generó un programa de cómputo a partir de las filas de una carpeta de evidencia y de los asientos "
-    "de "
-    "su bitácora de custodia. Hace constar qué recibió un equipo, cuándo según el reloj de ese equipo y qué se hizo "
-    "desde entonces con lo recibido. No es una fe pública, ni un dictamen pericial, ni una constancia de conservación "
-    "conforme a la NOM-151-SCFI-2016, y nada dice sobre la veracidad de lo recibido. Lo que no acredita se expone en "
-    "el "
-    "apartado 5.",
+    "Este anexo fue generado por un programa de cómputo a partir de las filas de una carpeta "
+    "de evidencia y de los asientos de su bitácora de custodia. Hace constar qué recibió un "
+    "equipo, cuándo según el reloj de ese equipo y qué se hizo desde entonces con lo "
+    "recibido. No es un instrumento notarial ni un dictamen pericial, ni es una constancia "
+    "de conservación conforme a la NOM-151-SCFI-2016, y nada dice sobre la veracidad de lo "
+    "recibido. Lo que no acredita se expone en el apartado 5.",
 )
 HEADINGS = (
     Words("1. The package", "1. El paquete"),
@@ -46,7 +41,7 @@ FIELDS = {
     "operator": Words("Operator's contact, as configured", "Contacto del operador, según la configuración"),
     "machine": Words("Machine", "Equipo"),
     "system": Words("Operating system", "Sistema operativo"),
-    "program": Words("Program that captured", "Programa que capturó"),
+    "program": Words("Program that captured", "Programa que hizo la captura"),
     "libraries": Words("With these libraries", "Con estas bibliotecas"),
     "agent": Words("It named itself to servers as", "Se identificó ante los servidores como"),
     "clock": Words("Clock of the machine", "Reloj del equipo"),
@@ -59,7 +54,7 @@ FIELDS = {
     "citing": Words("Cited by", "Citada por"),
     "requested": Words("Requested address", "Dirección solicitada"),
     "sent": Words("Request sent (UTC)", "Solicitud enviada (UTC)"),
-    "status": Words("HTTP status", "Estado HTTP"),
+    "status": Words("HTTP status", "Código de estado HTTP"),
     "type": Words("Type", "Tipo"),
     "bytes": Words("Bytes of content", "Bytes del contenido"),
     "sha256": Words("sha256 of the content", "sha256 del contenido"),
@@ -67,7 +62,7 @@ FIELDS = {
     "file": Words("File in this package", "Archivo en este paquete"),
     "ip": Words("Server's address (IP)", "Dirección IP del servidor"),
     "record": Words("WARC record", "Registro WARC"),
-    "verdict": Words("What the program concluded", "Conclusión del programa"),
+    "verdict": Words("What the program concluded", "Lo que concluyó el programa"),
     "number": Words("No.", "Núm."),
     "none": Words("none was configured", "no se configuró ninguno"),
     "unknown": Words("not recorded", "no consta"),
@@ -103,27 +98,28 @@ MARGIN = {
 CHAIN = {
     "key": Words("On {at} the folder's signing key was made and its public half entered in the custody log. Its "
                  "fingerprint is {fingerprint}. The program writes the private half outside the evidence folder.",
-                 "El {at} se generó la clave de firma de la carpeta y su parte pública se asentó en la bitácora de "
-                 "custodia. Su huella es {fingerprint}. El programa escribe la parte privada fuera de la carpeta de "
-                 "evidencia."),
+                 "El {at} se generó la clave de firma de la carpeta y su mitad pública se "
+                 "asentó en la bitácora de custodia. Su huella es {fingerprint}. El programa "
+                 "escribe la mitad privada fuera de la carpeta de evidencia."),
     "sent": Words("On {at} the program {tool}, on the machine {host}, sent a {method} request for {url}.",
                   "El {at}, el programa {tool}, en el equipo {host}, envió una solicitud {method} a {url}."),
     "asked": Words("On {at} the program sent a {method} request for {url}.",
                    "El {at}, el programa envió una solicitud {method} a {url}."),
     "copied": Words("A web archive gave back the following as its copy of {url}, made on {at} as the archive says.",
-                    "Un archivo web entregó lo siguiente como su copia de {url}, hecha el {at} según el propio "
-                    "archivo."),
+                    "Un archivo web entregó lo siguiente como su copia de {url}, hecha, "
+                    "según el propio archivo web, el {at}."),
     "answered": Words("The answer came from the address {ip}, with status {status} and {bytes} bytes of content (type: "
                       "{type}).",
-                      "La respuesta llegó de la dirección {ip}, con estado {status} y {bytes} bytes de contenido "
-                      "(tipo: "
-                      "{type})."),
+                      "La respuesta llegó de la dirección {ip}, con código de estado "
+                      "{status} y {bytes} bytes de contenido (tipo: {type})."),
     "tls": Words("The connection was encrypted ({version}). The certificate that the server showed was issued to "
                  "{subject} and was checked with this result: {checked}.",
-                 "La conexión fue cifrada ({version}). El certificado que mostró el servidor se expidió a nombre de "
-                 "{subject} y su comprobación dio este resultado: {checked}."),
+                 "La conexión estaba cifrada ({version}). El certificado que mostró el "
+                 "servidor se expidió a nombre de {subject} y su comprobación dio este "
+                 "resultado: {checked}."),
     "plain": Words("The connection was not encrypted: whoever carried it could have altered the answer on its way.",
-                   "La conexión no fue cifrada: quien la transportó pudo alterar la respuesta en el camino."),
+                   "La conexión no estaba cifrada: quienes la transportaron pudieron alterar "
+                   "la respuesta en el camino."),
     "cut": Words("The answer was not kept to its end ({why}).", "La respuesta no se conservó hasta el final ({why})."),
     "kept": Words("The answer was written byte for byte as a WARC record of the file {warc}, at byte {offset}. The "
                   "sha256 of its content is {sha256}.",
@@ -131,11 +127,12 @@ CHAIN = {
                   "{offset}. El sha256 de su contenido es {sha256}."),
     "same": Words("Its content is byte for byte that of capture {number} and is kept there; its own headers are kept "
                   "with it.",
-                  "Su contenido es, byte por byte, el de la captura {number} y se conserva en ella; sus propias "
-                  "cabeceras "
-                  "se conservan aparte."),
-    "rebuilt": Words("The answer was put together again from what the archive's answer says of it.",
-                     "La respuesta se reconstruyó a partir de lo que la respuesta del archivo dice de ella."),
+                  "Su contenido es, byte por byte, el de la captura {number} y se conserva "
+                  "en ella; sus propios encabezados se conservan con esta."),
+    "rebuilt": Words("The original answer was put together again from what the archive says of it in "
+        "its own.",
+                     "La respuesta original se reconstruyó a partir de lo que el archivo web "
+                     "dice de ella en la suya."),
     "entered": Words("The row of this capture was entered in the custody log on {at}, with its digest.",
                      "La fila de esta captura se asentó en la bitácora de custodia el {at}, con su huella."),
     "taken": Words("This capture was taken over on {at} from another evidence folder, whose custody log is kept with "
@@ -149,9 +146,8 @@ CHAIN = {
                    "huella; lo anterior lo hizo constar aquella carpeta."),
     "late": Words("The {count} entries before were written without a key: that they are as they were before that day, "
                   "nobody vouches for.",
-                  "Los {count} asientos anteriores se escribieron sin clave: nadie responde de que estén como "
-                  "estaban antes "
-                  "de ese día."),
+                  "Los asientos anteriores ({count}) se escribieron sin clave: nadie da fe "
+                  "de que estén como antes de ese día."),
     "closed": Words("On {at} the file {warc} was closed. It has {bytes} bytes, and its sha256 is {sha256}.",
                     "El {at} se cerró el archivo {warc}. Tiene {bytes} bytes y su sha256 es {sha256}."),
     "sealed": Words("On {at} the entries {first} to {last} of the log were sealed: the root of their Merkle tree "
@@ -171,18 +167,18 @@ CHAIN = {
     "cosigned": Words("The witness {name} states by its cosignature, by its own clock on {at}, that the log went on "
                       "from "
                       "all that the witness had seen of it before. Its key is {key}.",
-                      "El testigo {name} declara con su cofirma, según su propio reloj el {at}, que la bitácora "
-                      "continuaba "
-                      "todo lo que el testigo había visto de ella hasta entonces. Su clave es {key}."),
+                      "El testigo {name} declara con su cofirma, el {at} según su propio "
+                      "reloj, que la bitácora continuaba todo lo que ese testigo había visto "
+                      "de ella hasta entonces. Su clave es {key}."),
     "anchored": Words("OpenTimestamps calendars gave a proof (proof/seals/{number}.ots) that leads from this seal to "
                       "the "
                       "Bitcoin "
                       "block {blocks}. Whether the block is so can't be told without its header: “ots verify” asks a "
                       "Bitcoin node.",
-                      "Calendarios de OpenTimestamps dieron una prueba (proof/seals/{number}.ots) que conduce de este "
-                      "sello al "
-                      "bloque de Bitcoin {blocks}. Sin la cabecera del bloque no puede saberse si es así: “ots verify” "
-                      "consulta un nodo de Bitcoin."),
+                      "Calendarios de OpenTimestamps dieron una prueba "
+                      "(proof/seals/{number}.ots) que conduce de este sello al bloque de "
+                      "Bitcoin {blocks}. Sin el encabezado del bloque no puede saberse si es "
+                      "así: “ots verify” consulta un nodo de Bitcoin."),
     "pending": Words("OpenTimestamps calendars took this seal (proof/seals/{number}.ots) and have not yet told a "
                      "Bitcoin "
                      "block: "
@@ -206,30 +202,29 @@ CHAIN = {
 ACCURACY = Words("accurate to {seconds} s as it says", "con exactitud declarada de {seconds} s")
 NO_ACCURACY = Words("its accuracy is not stated", "sin exactitud declarada")
 VERIFIED = Words("it holds", "es válido")
-NOBODY = Words("the machine was not recorded", "equipo que no consta")
+NOBODY = Words("the machine was not recorded", "no consta el equipo")
 
 CHECKING = (
     Words("A computer with a POSIX shell, OpenSSL 3 or later and sha256sum is enough: any Linux has them. The script "
           "verify.sh is short enough to be read before it is run, and each of its steps can be typed by hand.",
-          "Basta una computadora con un intérprete de órdenes POSIX, OpenSSL 3 o posterior y sha256sum, como cualquier "
-          "Linux. El programa verify.sh es tan breve que puede leerse antes de ejecutarlo, y cada paso puede "
-          "teclearse a "
-          "mano."),
+          "Basta un equipo con un intérprete de comandos POSIX, OpenSSL 3 o posterior y "
+          "sha256sum, como cualquier Linux. El programa verify.sh es tan breve que puede "
+          "leerse antes de ejecutarlo, y cada paso puede teclearse a mano."),
     Words("The fingerprint below must be obtained from the operator, and the root certificates (ROOTS.pem) from the "
           "time-stamp authority, by another way than this package: what stands in the package about itself proves "
           "nothing.",
-          "La huella que aparece abajo debe obtenerse del operador, y los certificados raíz (RAICES.pem), de la "
-          "autoridad de sellado de tiempo, por una vía distinta de este paquete: lo que el paquete dice de sí mismo "
-          "nada "
-          "prueba."),
+          "La huella que aparece abajo debe obtenerse del operador, y los certificados raíz "
+          "(RAICES.pem), de la autoridad de sellado de tiempo, por una vía distinta de este "
+          "paquete: lo que el paquete dice de sí mismo no prueba nada."),
 )  # fmt: skip
 ROOTS = Words("ROOTS.pem", "RAICES.pem")
 STEPS = (
     Words("The key in key.pem is the one announced; the list SHA256SUMS is signed with it; every file of the "
           "package, this "
           "annex included, is as listed, and there is none more.",
-          "La clave de key.pem es la anunciada; la lista SHA256SUMS está firmada con ella; cada archivo del paquete, "
-          "incluido este anexo, es el listado, y no hay ninguno más."),
+          "La clave de key.pem es la anunciada; la lista SHA256SUMS está firmada con ella; "
+          "cada archivo del paquete, incluido este anexo, corresponde a la lista, y no hay "
+          "ninguno más."),
     Words("Each seal is signed with the key, and what is signed is part of what the authority dated.",
           "Cada sello está firmado con la clave, y lo firmado es parte de lo que fechó la autoridad."),
     Words("The sha256 of each content stands in the row of its capture, the sha256 of the row in an entry of the "
@@ -248,21 +243,21 @@ DETAIL = Words(
     "those "
     "files: where they differ, the files count. evidence.wacz holds the exact bytes of every answer with its headers; "
     "ReplayWeb.page and pywb show it, and testigo verify checks all of it.",
-    "El programa enumera la hora, la dirección y el archivo de cada captura tal como los halló en las filas "
-    "comprobadas. "
-    "Este anexo es una lectura de esos archivos: si difieren, valen los archivos. evidence.wacz contiene los bytes "
-    "exactos "
-    "de cada respuesta con sus cabeceras; ReplayWeb.page y pywb lo muestran, y testigo verify lo comprueba todo.",
+    "El programa enumera la hora, la dirección y el archivo de cada captura tal como los "
+    "halló en las filas comprobadas. Este anexo es una lectura de esos archivos: si "
+    "difieren, valen los archivos. evidence.wacz contiene los bytes exactos de cada "
+    "respuesta con sus encabezados; ReplayWeb.page y pywb lo muestran, y testigo verify lo "
+    "comprueba todo.",
 )
 BY_HAND = Words("By hand, for the first capture:", "A mano, para la primera captura:")
 LIMITS = (
     Words("That the server itself, or its owner, said this. What is recorded is what came over the connection to this "
           "machine. Where the connection was encrypted, the certificate ties the answer to the name of the site; the "
           "encryption leaves nothing that a third party could check afterwards. Where it was not, nothing ties it.",
-          "Que el propio servidor, o su titular, haya dicho esto. Lo registrado es lo que llegó por la conexión a este "
-          "equipo. Si la conexión fue cifrada, el certificado vincula la respuesta con el nombre del sitio, pero el "
-          "cifrado "
-          "no deja nada que un tercero pueda comprobar después. Si no lo fue, nada la vincula."),
+          "Que el propio servidor, o su titular, haya dicho esto. Lo registrado es lo que "
+          "llegó por la conexión a este equipo. Si la conexión estaba cifrada, el "
+          "certificado vincula la respuesta con el nombre del sitio, pero el cifrado no deja "
+          "nada que un tercero pueda comprobar después. Si no lo estaba, nada la vincula."),
     Words("That others were shown the same. A server can answer by address, country, program or time.",
           "Que a otras personas se les haya mostrado lo mismo. Un servidor puede responder según la dirección, el "
           "país, el "
@@ -291,8 +286,8 @@ LIMITS = (
           "Que lo recibido sea veraz, completo o lícito, ni quién lo escribió."),
     Words("That a page looked so on a screen. The bytes are the evidence; a browser's picture of them depends on the "
           "browser, its scripts and other addresses.",
-          "Que una página se viera así en pantalla. La prueba son los bytes; su imagen en un navegador depende del "
-          "navegador, de sus scripts y de otras direcciones."),
+          "Que una página se viera así en pantalla. La evidencia son los bytes; su imagen en "
+          "un navegador depende del navegador, de sus scripts y de otras direcciones."),
     Words("That what the program concluded (missing, changed …) is right: it is a reading of what was captured, by "
           "rules "
           "that are public, and can be made anew.",
@@ -306,7 +301,7 @@ UNSTAMPED = Words(
 )
 FILING = Words(
     "To be filled in by the person who files it. The program knows none of this.",
-    "Para llenar por quien lo presenta. El programa no conoce nada de esto.",
+    "Lo llena quien presenta el paquete. El programa no conoce ninguno de estos datos.",
 )
 LINES = (
     Words("Name and capacity", "Nombre y carácter con que comparece"),

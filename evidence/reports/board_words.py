@@ -26,20 +26,20 @@ WORDS: dict[str, Words] = {
     "cut": Words("walked up to its budget", "recorrido hasta el límite fijado"),
     "incomplete": Words(
         "only part could be seen: nothing is concluded of what was not",
-        "solo se pudo ver una parte: nada se concluye de lo que no se vio",
+        "solo se pudo ver una parte: no se concluye nada de lo que no se vio",
     ),
     "pages": Words("pages read", "páginas leídas"),
     "entries": Words("entries", "entradas"),
     "stand": Words("listed now", "en la lista"),
-    "no_longer": Words("no longer listed, still watched", "fuera de la lista, bajo observación"),
-    "half-loaded": Words("a page broke off half-way", "una página se cargó a medias"),
+    "no_longer": Words("no longer listed, still watched", "fuera de la lista, aún en revisión"),
+    "half-loaded": Words("a page broke off half-way", "una página llegó a medias"),
     "most-gone": Words(
         "nearly everything was missing at once; believed when the next visit shows the same",
         "faltaba casi todo a la vez; se dará por cierto si la próxima visita muestra lo mismo",
     ),
     "nothing-listed": Words("it listed nothing at all", "no mostraba ninguna entrada"),
     FAILED: Words(
-        "data that the page lists did not come", "no llegaron los datos que la página muestra"
+        "data that the page lists did not come", "no llegaron los datos que la página enumera"
     ),
     UNSTEADY: Words(
         "the page showed other entries each time it was opened",
@@ -58,14 +58,14 @@ WORDS: dict[str, Words] = {
         "document swapped under the same link", "documento sustituido bajo el mismo enlace"
     ),
     "returned": Words("listed again", "reincorporado"),
-    "section-gone": Words("whole section gone", "sección completa retirada"),
+    "section-gone": Words("whole section gone", "toda la sección retirada"),
     "section-renamed": Words("section renamed", "sección renombrada"),
     "redesigned": Words(
         "redesigned, same entries under other addresses or labels",
-        "rediseñado, mismas entradas con otras direcciones o etiquetas",
+        "tablero rediseñado, las mismas entradas con otras direcciones o rótulos",
     ),
     "such_as": Words("such as", "por ejemplo"),
-    "left_out": Words("Left out", "Lo que no se recorrió"),
+    "left_out": Words("Left out", "Lo que se dejó fuera"),
     "failed": Words("Could not be read", "No se pudo leer"),
     "first": Words("first visit", "primera visita"),
     "nothing": Words("nothing changed", "sin cambios"),
@@ -81,15 +81,17 @@ REASONS: dict[str, Words] = {
     "entries": Words(
         "the board lists more than is kept of one", "hay más entradas de las que se guardan"
     ),
-    "depth": Words("deeper than the walk goes", "a mayor profundidad que el recorrido"),
+    "depth": Words("deeper than the walk goes", "a más profundidad de la que alcanza el recorrido"),
     "too-large": Words(
-        "the page is larger than what is read of one", "la página es demasiado grande"
+        "the page is larger than what is read of one",
+        "la página es más grande de lo que se lee de una",
     ),
     "endless": Words("a list that goes on and on", "una lista que no termina"),
     "barren": Words("page after page brought nothing new", "página tras página, nada nuevo"),
     "repeats": Words(
         "the same content again and again (session, loop, or past the list's end)",
-        "el mismo contenido una y otra vez (sesión, ciclo o más allá del final de la lista)",
+        "el mismo contenido una y otra vez (por la sesión, por un ciclo o por pasar del "
+        "final de la lista)",
     ),
     "calendar": Words("a calendar without end", "un calendario sin fin"),
     "facet": Words(
@@ -98,7 +100,7 @@ REASONS: dict[str, Words] = {
     "loop": Words("an address that repeats itself", "una dirección que se repite a sí misma"),
     "alike": Words(
         "pages alike that lead no further: listed, not opened",
-        "páginas semejantes que no llevan más lejos: en la lista, sin abrir",
+        "páginas semejantes que no llevan a nada más: se anotan sin abrirlas",
     ),
 }
 

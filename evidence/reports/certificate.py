@@ -1,12 +1,14 @@
-"""The certificate of one capture: its custody record on one page, in English and Spanish."""
+"""The certificate of one capture: its custody record on one page, in every language."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from evidence.reports import differing, pictures, safe
+from evidence.kept import kept
+from evidence.reports import certificate_words, differing, pictures, safe
 from evidence.reports.templating import environment
+from evidence.reports.words import WORDS
 from evidence.verdicts.wording import LABELS
 
 if TYPE_CHECKING:
@@ -21,7 +23,14 @@ if TYPE_CHECKING:
 
 @cache
 def _template() -> Template:
-    return environment(sparse=True, line=safe.line).get_template("certificate.html.j2")
+    made = environment(
+        sparse=True,
+        line=safe.line,
+        beside=certificate_words.beside,
+        below=certificate_words.below,
+        plainly=certificate_words.plainly,
+    )
+    return made.get_template("certificate.html.j2")
 
 
 def maker(store: Store, folder: Path) -> Callable[[dict[str, Any]], str]:
@@ -46,6 +55,10 @@ def render(record: dict[str, Any], shown: BeforeAfter | None = None) -> str:
     verdict = (record["verdict"] or {}).get("verdict")
     return _template().render(
         r=record,
+        w=certificate_words.WORDS,
+        states=certificate_words.STATES,
+        robots=kept(record["collector"].get("robots") or ""),
+        hidden=WORDS["picture_hidden"],
         verdict=LABELS[verdict] if verdict else None,
         picture=shown.after if shown else None,
         before=shown.before if shown else None,

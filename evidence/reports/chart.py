@@ -13,6 +13,7 @@ from evidence.bilingual import Words
 from evidence.reports.safe import xml
 from evidence.reports.summary import ORDER
 from evidence.reports.words import word
+from evidence.verdicts.wording import tally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +89,7 @@ def _told(root: etree._Element, night: Night, name: str, language: Language) -> 
         if verdict:
             etree.SubElement(bar, _TITLE).text = f"{at}: {word(verdict, language)}: {told['value']}"
     counts = ", ".join(
-        f"{night.verdicts[v]} {word(v, language)}" for v in ORDER if night.verdicts.get(v)
+        tally(v, night.verdicts[v], language) for v in ORDER if night.verdicts.get(v)
     )
     title = f"{word('timeline', language)}{name and f', {xml(name)}'}: {night.at}: {counts}"
     drawing.xpath("*[local-name()='title']")[0].text = title

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
-from evidence.reports.days import day
+from evidence.days import day
 from evidence.vocabulary import Certainty
 
 if TYPE_CHECKING:
@@ -17,15 +17,17 @@ if TYPE_CHECKING:
 _WORDS = {
     "second-look": Words(
         "A second look on another day: this rests on {looks}. The next is due on {next}.",
-        "Una segunda revisión otro día: esto se apoya en {looks}. La próxima toca el {next}.",
+        "Una segunda revisión, otro día: esto se apoya en {looks}. La próxima está prevista "
+        "para el {next}.",
     ),
     "same-words-elsewhere": Words(
         "The same words elsewhere on the site, or in the document under another address.",
-        "Las mismas palabras en otra parte del sitio, o el documento en otra dirección.",
+        "Que las mismas palabras estén en otra parte del sitio, o el documento en otra dirección.",
     ),
     "copy-near-citation": Words(
         "A copy from near the citation's date, {cited}: none is kept that can be read.",
-        "Una copia de fecha cercana a la cita, {cited}: no se conserva ninguna que se pueda leer.",
+        "Una copia de fecha cercana a la de la cita, {cited}: no se conserva ninguna que se "
+        "pueda leer.",
     ),
     "date-of-citation": Words(
         "The day on which it was cited (--cited-on), and a copy from then: none is kept that says it.",
@@ -41,23 +43,23 @@ _WORDS = {
     ),
     "another-place": Words(
         "A look with a browser, or from another network: this one was not let in.",
-        "Una revisión con navegador o desde otra red: a esta no se le permitió el paso.",
+        "Una revisión con un navegador o desde otra red: a esta no se le permitió el paso.",
     ),
     "server-answers": Words(
         "An answer of the server. We ask again on {next}.",
-        "Que el servidor responda. Volvemos a preguntar el {next}.",
+        "Que el servidor responda. Se le volverá a preguntar el {next}.",
     ),
     "correct-address": Words(
         "An address that can be asked for: this one can't.",
-        "Una dirección que se pueda consultar: esta no se puede.",
+        "Una dirección que se pueda consultar: esta no lo permite.",
     ),
     "back": Words(
         "The page showing the document again. We look again on {next}.",
-        "Que la página vuelva a mostrar el documento. Volvemos a mirar el {next}.",
+        "Que la página vuelva a mostrar el documento. Se volverá a revisar el {next}.",
     ),
     "later-look": Words(
         "A later look that shows something else. The next is due on {next}.",
-        "Una revisión posterior que muestre otra cosa. La próxima toca el {next}.",
+        "Una revisión posterior que muestre otra cosa. La próxima está prevista para el {next}.",
     ),
 }
 FEW_LOOKS = {

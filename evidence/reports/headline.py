@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.changes.quote import LOST, How, State
-from evidence.reports.days import day, joined, moment
+from evidence.days import day, joined, moment
 from evidence.reports.safe import short
 from evidence.store.copies import OWN
 from evidence.vocabulary import Cause, Certainty, Verdict
@@ -34,8 +34,8 @@ _QUOTE = {
     ),
     "present-again": Words(
         "The page says it word for word today, {today}, as it did {then}; in between, {lost}, it did not.",
-        "La página lo dice hoy, {today}, palabra por palabra, igual que {then}; entre tanto, {lost}, no lo "
-        "decía.",
+        "La página lo dice hoy, {today}, palabra por palabra, igual que {then}; entre una y "
+        "otra fecha, {lost}, no lo decía.",
     ),
     "present-in-the-frame": Words(
         "Today, {today}, these words stand on the page only in its menu, header or footer, and not in its text.",
@@ -52,12 +52,12 @@ _QUOTE = {
     ),
     "negated": Words(
         "{Then} the page said it word for word; since {since} the words stand in a sentence that says: “{found}”.",
-        "{Then} la página lo decía palabra por palabra; desde el {since} esas palabras están en una frase que "
-        "dice: “{found}”.",
+        "{Then} la página lo decía palabra por palabra; desde el {since} esas palabras están "
+        "en una oración que dice: “{found}”.",
     ),
     "struck-through": Words(
         "{Then} the page said it word for word; since {since} it crosses it out.",
-        "{Then} la página lo decía palabra por palabra; desde el {since} aparece tachado.",
+        "{Then} la página lo decía palabra por palabra; desde el {since} lo muestra tachado.",
     ),
     "struck-through-never": Words(
         "The page has these words, but crosses them out.",
@@ -78,12 +78,13 @@ _QUOTE = {
     "unsure": Words(
         "Whether the page says it, a person has to see: it could not be read whole, or says something that "
         "only resembles it.",
-        "Si la página lo dice lo tiene que ver una persona: no se pudo leer completa, o dice algo que solo se le "
-        "parece.",
+        "Si la página lo dice o no, tiene que verlo una persona: no se pudo leer completa, o "
+        "dice algo que solo se le parece.",
     ),
     "unsure-in-another-language": Words(
         "The page is in another language today, {today}; whether it says the same, a person has to see.",
-        "La página está hoy, {today}, en otro idioma; si dice lo mismo lo tiene que ver una persona.",
+        "La página está hoy, {today}, en otro idioma; si dice lo mismo, tiene que verlo una "
+        "persona.",
     ),
     "unsure-in-the-frame": Words(
         "{Then} the page said it in its text; today, {today}, the words stand only in its menu, header or footer.",
@@ -98,7 +99,7 @@ _COPY = {
     ),
     "says-and-then-not": Words(
         "; {then} it said it word for word, and {lost} no longer did.",
-        "; {then} lo decía palabra por palabra, y {lost} ya no.",
+        "; {then} lo decía palabra por palabra, y {lost} ya no lo decía.",
     ),
     "says-not": Words(
         "; no copy of it that is kept says it word for word.",
@@ -111,18 +112,18 @@ _COPY = {
 _PAGE = {
     Verdict.ALIVE: Words(
         "The page is there, and shows what it showed on {baseline}",
-        "La página está ahí y muestra lo mismo que el {baseline}",
+        "La página sigue ahí y muestra lo mismo que el {baseline}",
     ),
     Verdict.MOVED: Words(
         "The document is there, at another address: {final}",
-        "El documento está ahí, en otra dirección: {final}",
+        "El documento sigue disponible, en otra dirección: {final}",
     ),
     Verdict.CHANGED: Words(
         "The page is there, but no longer says what it said on {baseline}",
-        "La página está ahí, pero ya no dice lo que decía el {baseline}",
+        "La página sigue ahí, pero ya no dice lo que decía el {baseline}",
     ),
     Verdict.MISSING: Words(
-        "The page has not been there since {since}", "La página no está ahí desde el {since}"
+        "The page has not been there since {since}", "La página ya no está desde el {since}"
     ),
     Verdict.BLOCKED: Words(
         "We were not let in to see the page today, {today}, which is no sign that it is gone",
@@ -134,20 +135,20 @@ _PAGE = {
     ),
     Verdict.UNCHECKED: Words(
         "The page was not looked at, so nothing can be said of it",
-        "La página no se revisó, así que nada se puede decir de ella",
+        "La página no se revisó, así que no se puede decir nada de ella",
     ),
 }
 _FIRST = Words(
     "The page is there; this is the first look at it, so there is nothing to compare it with",
-    "La página está ahí; es la primera vez que se mira, así que no hay con qué compararla",
+    "La página está ahí; es la primera vez que se revisa, así que no hay con qué compararla",
 )
 _SUSPECTED = Words(
     "The page was not there today, {today}, which is only a suspicion so far",
     "Hoy, {today}, la página no estaba, y por ahora es solo una sospecha",
 )
 _NEVER_GOOD = Words(
-    "The page was not there when it was looked at, first on {since}",
-    "La página no estaba cuando se revisó, por primera vez el {since}",
+    "The page was not there when it was looked at; this was first seen on {since}",
+    "La página ya no estaba cuando se revisó; se notó por primera vez el {since}",
 )
 
 

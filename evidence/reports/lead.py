@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words, counted
 from evidence.changes.altered import cut
-from evidence.reports.days import day, joined
+from evidence.days import day, joined
 from evidence.reports.safe import short
 from evidence.reports.summary import in_order
 from evidence.reports.words import CITATIONS
@@ -66,31 +66,31 @@ _SAYS_NEW = Words("One page says now: “{put}”.", "Una página dice ahora: �
 _NOTHING = (
     Words(
         "The one citation that was looked at leads to a document that is there and says what it said.",
-        "La única cita revisada lleva a un documento que está y dice lo que decía.",
+        "La única cita revisada lleva a un documento que sigue ahí y dice lo que decía.",
     ),
     Words(
         "Nothing is lost: none of the {count} citations that were looked at leads to a document that is "
         "gone or says something else.",
-        "No se ha perdido nada: ninguna de las {count} citas revisadas lleva a un documento que falte o "
-        "diga otra cosa.",
+        "No se ha perdido nada: ninguna de las {count} citas revisadas lleva a un documento "
+        "que ya no esté o que ahora diga otra cosa.",
     ),
 )
 _NOT_LOOKED_AT = (
     Words("The citation has not been looked at yet.", "La cita aún no se ha revisado."),
     Words(
         "None of the {count} citations has been looked at yet.",
-        "Ninguna de las {count} citas se ha revisado aún.",
+        "Todavía no se ha revisado ninguna de las {count} citas.",
     ),
 )
 _NO_CITATIONS = Words("No citation is registered yet.", "Todavía no hay ninguna cita registrada.")
 _UNSEEN = (
     Words(
         "{count} could not be seen, which is no sign of a loss.",
-        "{count} no se pudo ver, lo que no es señal de pérdida.",
+        "{count} no se pudo ver, y eso no es señal de pérdida.",
     ),
     Words(
         "{count} could not be seen, which is no sign of a loss.",
-        "{count} no se pudieron ver, lo que no es señal de pérdida.",
+        "{count} no se pudieron ver, y eso no es señal de pérdida.",
     ),
 )
 _NOT_CHECKED = (
@@ -98,23 +98,23 @@ _NOT_CHECKED = (
     Words("{count} were not looked at.", "{count} no se revisaron."),
 )
 _ON_PURPOSE = (
-    Words("{count} more is left out on purpose.", "{count} más se omite a propósito."),
-    Words("{count} more are left out on purpose.", "{count} más se omiten a propósito."),
+    Words("{count} more is left out on purpose.", "{count} más se dejó fuera a propósito."),
+    Words("{count} more are left out on purpose.", "{count} más se dejaron fuera a propósito."),
 )
 _OVERRULED = (
     Words(
         "Of {count}, a person says that it is no loss.",
-        "De {count}, una persona dice que no es una pérdida.",
+        "De {count}, una persona declara que no es una pérdida.",
     ),
     Words(
         "Of {count}, people say that they are no loss.",
-        "De {count}, hay personas que dicen que no son pérdidas.",
+        "De {count}, hay quien declara que no son pérdidas.",
     ),
 )
 _SINCE = Words("Since {day}: {what}.", "Desde el {day}: {what}.")
 _BACK = (
-    Words("{count} as cited again", "{count} de nuevo como se citó"),
-    Words("{count} as cited again", "{count} de nuevo como se citaron"),
+    Words("{count} as cited again", "{count} está de nuevo como se citó"),
+    Words("{count} as cited again", "{count} están de nuevo como se citaron"),
 )
 
 

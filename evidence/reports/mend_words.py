@@ -18,14 +18,14 @@ _WHAT: dict[What, Words] = {
     What.ADDRESS: Words("address replaced", "se sustituye la dirección"),
     What.TOLD: Words(
         "left: its archived copy or new address is already there",
-        "se deja: su copia archivada o su nueva dirección ya está ahí",
+        "se deja: ya tiene al lado su copia archivada o su nueva dirección",
     ),
     What.LEFT: Words("left: to be put right by hand", "se deja: hay que corregirla a mano"),
 }
 _WORDS: dict[str, Words] = {
     "would": Words(
         "references that would be put right: {done}; left: {left}",
-        "referencias que se corregirían: {done}; que se dejarían: {left}",
+        "referencias que se corregirían: {done}; que se dejarían como están: {left}",
     ),
     "done": Words(
         "references put right: {done}; left: {left}",
@@ -33,11 +33,12 @@ _WORDS: dict[str, Words] = {
     ),
     "nothing": Words(
         "nothing to put right: no reference of this document is confirmed to be lost or altered",
-        "nada que corregir: de ninguna referencia de este documento se ha confirmado pérdida ni alteración",
+        "no hay nada que corregir: de ninguna referencia de este documento se ha confirmado "
+        "que se perdiera o se alterara",
     ),
     "without": Words(
         "lost or altered, and nothing is known that could be cited instead:",
-        "perdidas o alteradas, y no se conoce nada que pueda citarse en su lugar:",
+        "perdidas o alteradas, sin que se conozca nada que pueda citarse en su lugar:",
     ),
     "written": Words("written to:", "escrito en:"),
 }

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from evidence import clock
 from evidence.bilingual import Words, counted
+from evidence.days import day
 from evidence.reports import breakdown, replacement, steps, together
 from evidence.reports.answer import Answer
 from evidence.reports.breakdown import MOST_CHARTS, Group, Kind, Tallies
 from evidence.reports.citations import Beside, InOrder, in_blocks
-from evidence.reports.days import day
 from evidence.reports.elsewhere import Elsewhere
 from evidence.reports.narrowed import Narrowed
 from evidence.reports.nights import nights
@@ -131,8 +131,8 @@ def beside(
 
 
 def _stood_for(same: SameAs, language: Language) -> list[str]:
-    day = same.looked_at[:10]
-    told = [f"{word('same_as', language)} {short(same.url)}, {word('looked_at', language)} {day}"]
+    at = day(same.looked_at, language)
+    told = [f"{word('same_as', language)} {short(same.url)}, {word('looked_at', language)} {at}"]
     if same.memento:
         told.append(f"{word('same_copy', language)}: {short(same.memento)}")
     return told

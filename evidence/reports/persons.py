@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from evidence.bilingual import Words
+from evidence.days import Day
 from evidence.reports.safe import short
 from evidence.store import persons
 from evidence.verdicts.persons import holds
@@ -26,11 +27,12 @@ _SAID = {
     ),
     (PersonAct.OVERRULED, True): Words(
         "{by} said on {day} that this is no loss: {note}. No alarm is raised for it.",
-        "{by} dijo el {day} que esto no es una pérdida: {note}. No se da ninguna alarma por ello.",
+        "{by} declaró el {day} que esto no es una pérdida: {note}. Por eso no se da ninguna "
+        "alarma.",
     ),
     (PersonAct.OVERRULED, False): Words(
         "{by} said of an earlier loss on {day} that it was none: {note}",
-        "{by} dijo el {day} de una pérdida anterior que no lo era: {note}",
+        "{by} declaró el {day}, sobre una pérdida anterior, que no lo era: {note}",
     ),
 }
 
@@ -77,7 +79,7 @@ class Person:
 
     def sentence(self, language: Language) -> str:
         """Who said what, when and why."""
-        facts = {"by": short(self.by), "day": self.at[:10], "note": short(self.note).rstrip(".")}
+        facts = {"by": short(self.by), "day": Day(self.at), "note": short(self.note).rstrip(".")}
         return _SAID[self.act, self.in_force].filled(language, facts)
 
 

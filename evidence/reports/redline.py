@@ -38,15 +38,17 @@ FLAGS = {
     Flag.LINK_REMOVED: Words(
         "a link to a document was taken out", "se quitó un enlace a un documento"
     ),
-    Flag.PAGE_IMAGE: Words("pages without text look different", "cambiaron páginas sin texto"),
+    Flag.PAGE_IMAGE: Words(
+        "pages without text look different", "cambió el aspecto de páginas sin texto"
+    ),
     Flag.LANGUAGE: Words("in another language", "en otro idioma"),
     Flag.READABLE: Words(
         "pages that could not be read show text now",
-        "páginas que no se podían leer muestran ahora texto",
+        "páginas que no se podían leer ahora tienen texto",
     ),
     Flag.FORMAT: Words("in another format", "en otro formato"),
     Flag.BY_LINES: Words(
-        "the words counted are those of whole lines", "se cuentan las palabras de líneas enteras"
+        "the words counted are those of whole lines", "las palabras se cuentan por líneas enteras"
     ),
     Flag.QUOTE_TOUCHED: Words(
         "the quoted passage is no longer there", "el pasaje citado ya no está ahí"

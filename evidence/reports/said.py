@@ -27,9 +27,11 @@ _MANNERS = {
     Manner.RETURNING: Words("on a second visit", "en una segunda visita"),
     Manner.REFERRED: Words("from a search engine", "desde un buscador"),
 }
-_SILENT = Words("silent", "ausente")
-_EACH = Words("in each of {count} ways of asking", "de las {count} maneras de preguntar")
-_OURSELVES = Words("we, once more", "nosotros, de nuevo")
+_SILENT = Words("silent", "sin respuesta")
+_EACH = Words(
+    "in each of {count} ways of asking", "de cada una de las {count} maneras de preguntar"
+)
+_OURSELVES = Words("we, once more", "nosotros, una vez más")
 
 
 @dataclass(frozen=True, slots=True)

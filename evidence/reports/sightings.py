@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence import clock
 from evidence.bilingual import Words
+from evidence.days import Day
 from evidence.looks.standings import standing_of
 from evidence.reports.words import word
 from evidence.vocabulary import Verdict
@@ -23,8 +24,8 @@ _SAID = {
     "doubt": Words(
         "It can't be seen since {blind}; before that, since {since}, it was suspected to be {verdict}. Nobody "
         "could look again, so it counts as no loss.",
-        "No se puede ver desde el {blind}; antes, desde el {since}, se sospechaba que estaba {verdict}. No se "
-        "pudo volver a comprobar, así que no cuenta como pérdida.",
+        "No se puede ver desde el {blind}. Antes, desde el {since}, había una sospecha: "
+        "{verdict}. Nadie pudo volver a comprobarlo, así que no cuenta como pérdida.",
     ),
     "out-of-sight": Words(
         "It can't be seen since {blind}: this is what was seen before.",
@@ -33,8 +34,8 @@ _SAID = {
     "altered": Words(
         "Before it was lost from sight on {blind}, it was seen altered from {altered} on: it no longer said "
         "what is cited.",
-        "Antes de que se dejara de ver, el {blind}, ya se había visto modificado desde el {altered}: no decía "
-        "lo que se cita.",
+        "Antes de que dejara de verse, el {blind}, ya se veía modificado desde el {altered}: "
+        "no decía lo que se cita.",
     ),
 }
 
@@ -138,5 +139,5 @@ def _stamp(at: datetime | None) -> str | None:
     return clock.stamp(at) if at else None
 
 
-def _day(at: str | None) -> str:
-    return (at or "")[:10]
+def _day(at: str | None) -> Day:
+    return Day(at or "")

@@ -33,8 +33,8 @@ class NextStep(StrEnum):
 STEPS: dict[NextStep, Words] = {
     NextStep.WAIT: Words(
         "Wait before you say so in public: few looks support it so far. Testigo looks again by itself.",
-        "Espere antes de decirlo en público: todavía son pocas las revisiones que lo sustentan. "
-        "Testigo volverá a revisar por su cuenta.",
+        "Espere antes de decirlo en público: todavía lo sustentan pocas revisiones. Testigo "
+        "volverá a revisar por su cuenta.",
     ),
     NextStep.CITE_MEMENTO: Words(
         "Cite the archived copy next to the original address.",
@@ -43,12 +43,13 @@ STEPS: dict[NextStep, Words] = {
     NextStep.ASK_FOR_IT: Words(
         "No public copy is known that predates the loss. Keep our capture if there is one, and ask the "
         "institution for the document in writing (in Mexico: an access-to-information request).",
-        "No se conoce ninguna copia pública anterior a la pérdida. Conserve nuestra captura si la hay y "
-        "pida el documento por escrito a la institución (en México: una solicitud de acceso a la información).",
+        "No se conoce ninguna copia pública anterior a la pérdida. Conserve nuestra captura, "
+        "si la hay, y pida el documento por escrito a la institución (en México, con una "
+        "solicitud de acceso a la información).",
     ),
     NextStep.READ_CHANGE: Words(
         "Read what changed. If it touches what you cite, cite the earlier text and say so.",
-        "Lea qué cambió. Si afecta lo que usted cita, cite el texto anterior y dígalo.",
+        "Lea qué cambió. Si afecta lo que usted cita, cite el texto anterior y adviértalo.",
     ),
     NextStep.UPDATE: Words(
         "Check that the new address shows the same document, and use it in your next edition.",
@@ -56,7 +57,8 @@ STEPS: dict[NextStep, Words] = {
     ),
     NextStep.OPEN_BY_HAND: Words(
         "Open it in a browser: the site turns programs away, which is no sign of loss.",
-        "Ábrala en un navegador: el sitio rechaza programas, y eso no es señal de pérdida.",
+        "Ábrala en un navegador: el sitio rechaza las visitas automáticas, y eso no es señal "
+        "de pérdida.",
     ),
     NextStep.SEE_FROM_ELSEWHERE: Words(
         "It is shown only to some, which is no loss: open it in a browser and from another network, and keep "
@@ -84,9 +86,10 @@ STEPS: dict[NextStep, Words] = {
     ),
     NextStep.TELL_IT_IS_BACK: Words(
         "If you said in public that it was gone or changed, say that it shows the document again.",
-        "Si dijo en público que desapareció o se modificó, aclare que el documento vuelve a estar ahí.",
+        "Si dijo en público que había desaparecido o que se había modificado, aclare que el "
+        "documento vuelve a estar ahí.",
     ),
-    NextStep.NONE: Words("Nothing to do.", "Nada que hacer."),
+    NextStep.NONE: Words("Nothing to do.", "No hay nada que hacer."),
 }
 
 _BY_VERDICT = {

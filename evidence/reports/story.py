@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.changes.altered import cut
-from evidence.reports.days import day
+from evidence.days import day
 from evidence.reports.replacement import Kind
 from evidence.reports.safe import LONGEST, line
 from evidence.vocabulary import Certainty, Verdict
@@ -28,10 +28,10 @@ STORY: dict[str, Words] = {
     "said": Words("The page said on {day}", "La página decía el {day}"),
     "says": Words("It says now", "Ahora dice"),
     "says_no_more": Words("It says that no more.", "Ya no lo dice."),
-    "said_nothing": Words("It did not say so.", "No lo decía."),
+    "said_nothing": Words("It did not say so.", "Eso no lo decía."),
     "more_altered": Words(
         "More sentences were altered; all of them are under “What changed”.",
-        "Se alteraron más frases; todas están en “Qué cambió”.",
+        "Se alteraron más oraciones; todas están en “Qué cambió”.",
     ),
     "since": Words("Since", "Desde"),
     "since_after": Words(
@@ -53,7 +53,7 @@ STORY: dict[str, Words] = {
     ),
     "sure_probable_one": Words(
         "Probable: it rests on one look, of {last}, which leaves little doubt.",
-        "Probable: se apoya en una sola revisión, la del {last}, que deja poca duda.",
+        "Probable: se apoya en una sola revisión, la del {last}, que deja pocas dudas.",
     ),
     "sure_probable": Words(
         "Probable: {looks} looks from {since} to {last} agree.",
@@ -61,7 +61,7 @@ STORY: dict[str, Words] = {
     ),
     "sure_confirmed_one": Words(
         "Confirmed: it rests on one look, of {last}, which leaves no doubt.",
-        "Confirmado: se apoya en una sola revisión, la del {last}, que no deja duda.",
+        "Confirmado: se apoya en una sola revisión, la del {last}, que no deja dudas.",
     ),
     "sure_confirmed": Words(
         "Confirmed: {looks} looks from {since} to {last} agree.",
@@ -74,19 +74,20 @@ STORY: dict[str, Words] = {
     "still": Words("Where it can still be seen", "Dónde se puede ver todavía"),
     "still_moved": Words("at its new address", "en su dirección nueva"),
     "still_archived": Words(
-        "in a public archive, as it was on {day}", "en un archivo público, como estaba el {day}"
+        "in a public archive, as it was on {day}", "en un archivo web público, como estaba el {day}"
     ),
     "still_kept": Words(
         "in this evidence folder, as it was on {day} (see the technical evidence)",
         "en esta carpeta de evidencia, como estaba el {day} (véase la evidencia técnica)",
     ),
-    "still_nowhere": Words("nowhere that we know of", "en ninguna parte que sepamos"),
+    "still_nowhere": Words("nowhere that we know of", "en ningún lugar que sepamos"),
     "technical": Words("Technical evidence", "Evidencia técnica"),
     "meaning": Words(
         "How sure we are: suspected, by a single look or a few; probable, by more looks that agree; confirmed, by "
         "several looks over several days.",
-        "Qué tan seguros estamos: sospecha, por una o pocas revisiones; probable, por más revisiones que "
-        "coinciden; confirmado, por varias a lo largo de varios días.",
+        "Qué tan seguros estamos: sospecha, si se apoya en una o pocas revisiones; probable, "
+        "si coinciden más revisiones; confirmado, si coinciden varias a lo largo de varios "
+        "días.",
     ),
 }
 

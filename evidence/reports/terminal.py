@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evidence.changes.quote import State
 from evidence.changes.renderers import terminal
+from evidence.days import day
 from evidence.reports.safe import line, short
 from evidence.reports.words import word
 from evidence.store.copies import OWN
@@ -105,7 +106,7 @@ def _evidence(answer: Answer, language: Language) -> list[str]:
         lines.append(f"  {word('evidence', language)}: {kept.warc} @ {kept.offset}")
         lines.append(f"  sha256 {kept.payload_sha256}")
     if best and best.capture and (kept is None or best.capture.id != kept.id):
-        lines.append(f"  {word('best_copy', language)} {best.at[:10]}: {line(best.url)}")
+        lines.append(f"  {word('best_copy', language)} {day(best.at, language)}: {line(best.url)}")
         lines.append(f"    {best.capture.warc} @ {best.capture.offset}")
         lines.append(f"    sha256 {best.capture.payload_sha256}")
     return lines
@@ -120,7 +121,7 @@ def made_of(part: PartView, language: Language) -> str:
 def _compared(answer: Answer, language: Language) -> list[str]:
     """What it was compared with, and how much changed."""
     change, baseline = answer.change, answer.baseline
-    when = (baseline.captured_at or "")[:10]
+    when = day(baseline.captured_at, language) if baseline.captured_at else ""
     lines = []
     if change:
         counts = f"-{change.words_removed} +{change.words_added}"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence import clock
 from evidence.bilingual import Words
+from evidence.days import Day
 from evidence.reports.causes import cause
 from evidence.reports.safe import short
 from evidence.store import reporting
@@ -95,7 +96,7 @@ class Together:
             "place": _PLACES[self.place].filled(language, {"name": self.title}),
             "n": len(self.cited),
             "of": self.of,
-            "since": self.since[:10],
+            "since": Day(self.since),
             "cause": cause(self.cause, language),
             "certain": ", ".join(
                 f"{label(certainty, language)}: {n}" for certainty, n in self.certainties.items()
@@ -129,20 +130,20 @@ _PLACES = {
 _SENTENCES = {
     "lost": Words(
         "{place}, {n} of {of} documents went missing at once, first seen on {since}: {cause} ({certain})",
-        "{place} desaparecieron a la vez {n} de {of} documentos, visto por primera vez el {since}: "
-        "{cause} ({certain})",
+        "{place} desaparecieron a la vez {n} de {of} documentos, lo que se vio por primera "
+        "vez el {since}: {cause} ({certain})",
     ),
     "moved": Words(
         "{place}, {n} of {of} documents stand at other addresses now, without a redirect, "
         "first seen on {since}",
-        "{place}, {n} de {of} documentos están ahora en otras direcciones, sin redirección, visto por "
-        "primera vez el {since}",
+        "{place}, {n} de {of} documentos están ahora en otras direcciones, sin redirección, "
+        "lo que se vio por primera vez el {since}",
     ),
     "unseen": Words(
         "{place}, {n} of {of} documents can't be seen, since {since}: {cause}. "
         "That is no evidence of a loss.",
-        "{place} no se pueden ver {n} de {of} documentos, desde el {since}: {cause}. "
-        "Eso no prueba una pérdida.",
+        "{place} no se pueden ver, desde el {since}, {n} de {of} documentos: {cause}. Eso no "
+        "prueba ninguna pérdida.",
     ),
 }
 

@@ -31,14 +31,14 @@ WORDS: dict[str, Words] = {
     "unsure": Words("What could not be seen", "Qué no se pudo ver"),
     "unsure_note": Words(
         "Blocked and unreachable pages may well be there: neither is evidence of a loss.",
-        "Las páginas bloqueadas o inaccesibles bien pueden seguir ahí: ni un bloqueo ni una falla "
-        "prueba una pérdida.",
+        "Las páginas bloqueadas o inaccesibles bien pueden seguir ahí: ni un bloqueo ni una "
+        "falla prueban una pérdida.",
     ),
-    "sound": Words("What stands", "Qué se mantiene"),
+    "sound": Words("What stands", "Qué sigue disponible"),
     "new": Words("What is new", "Novedades"),
     "new_since": Words("Compared with", "En comparación con el"),
     "nothing_new": Words("Nothing changed.", "Sin cambios."),
-    "on_purpose": Words("Left out on purpose", "Lo que se omite a propósito"),
+    "on_purpose": Words("Left out on purpose", "Lo que se dejó fuera a propósito"),
     "retired": Words("retired on", "retirada el"),
     "only": Words("Of what", "De qué"),
     "tag": Words("Tag", "Etiqueta"),
@@ -50,12 +50,15 @@ WORDS: dict[str, Words] = {
     "reverse": Words("in reverse order", "en orden inverso"),
     "was": Words("Before", "Antes"),
     "now": Words("Now", "Ahora"),
-    "together": Words("Gone, or out of sight, as a whole", "Lo que falta o no se ve en bloque"),
+    "together": Words(
+        "Gone, or out of sight, as a whole", "Lo que desapareció o no se ve en conjunto"
+    ),
     "together_note": Words(
         "Documents of one place that went within the same nights and for the same reason: one event, "
         "however many they are. What only can't be seen is no loss.",
-        "Documentos de un mismo lugar que faltan desde las mismas noches y por la misma razón: un solo "
-        "hecho, por muchos que sean. Lo que solo no se puede ver no es una pérdida.",
+        "Documentos de un mismo lugar que faltan desde las mismas noches y por la misma "
+        "causa: un solo hecho, por muchos que sean. Que no se puedan ver no es, por sí solo, "
+        "una pérdida.",
     ),
     "documents": Words("documents", "documentos"),
     "others": Words("Others", "Otras"),
@@ -63,12 +66,12 @@ WORDS: dict[str, Words] = {
     "timeline_note": Words(
         "Addresses by what the latest look at each had shown by the end of that run. "
         "A single look may be a passing fault.",
-        "Direcciones según lo que mostró la última revisión de cada una al terminar esa noche. "
-        "Una sola revisión puede reflejar una falla pasajera.",
+        "Direcciones según lo que había mostrado la última revisión de cada una al terminar "
+        "esa noche. Una sola revisión puede reflejar una falla pasajera.",
     ),
     "numbers": Words("The same in numbers", "Lo mismo en números"),
     "night": Words("Run (UTC)", "Revisión (UTC)"),
-    "where": Words("Where it breaks", "Dónde se rompe"),
+    "where": Words("Where it breaks", "Dónde se pierde"),
     "by_host": Words("By host", "Por sitio"),
     "host": Words("Host", "Sitio"),
     "by_source": Words("By source", "Por fuente"),
@@ -104,20 +107,20 @@ WORDS: dict[str, Words] = {
     "page": Words("page", "página"),
     "why": Words("Why", "Por qué"),
     "since": Words("Since", "Desde"),
-    "first_missing": Words("First seen missing", "Vista como desaparecida por primera vez"),
-    "first_changed": Words("First seen changed", "Vista como modificada por primera vez"),
-    "last_good": Words("Last seen good", "Vista bien por última vez"),
-    "last_seen": Words("Last seen, be it altered", "Vista por última vez, aunque modificada"),
+    "first_missing": Words("First seen missing", "Primera vez que no se encontró"),
+    "first_changed": Words("First seen changed", "Primera vez que se vio modificada"),
+    "last_good": Words("Last seen good", "Última vez que se vio bien"),
+    "last_seen": Words("Last seen, be it altered", "Última vez que se vio, aunque modificada"),
     "not_seen_since": Words("Can't be seen since", "No se puede ver desde"),
     "last_look": Words("Last look", "Última revisión"),
     "looks": Words("looks that count:", "revisiones que cuentan:"),
     "redirects": Words("Redirects", "Redirecciones"),
-    "final": Words("Ends at", "Termina en"),
+    "final": Words("Ends at", "Dirección final"),
     "evidence": Words("Evidence", "Evidencia"),
     "captures": Words("Captures", "Capturas"),
-    "baseline": Words("baseline", "línea base"),
+    "baseline": Words("baseline", "de referencia"),
     "latest": Words("latest", "última"),
-    "mementos": Words("Copies in public archives", "Copias en archivos públicos"),
+    "mementos": Words("Copies in public archives", "Copias en archivos web públicos"),
     "as_cited": Words(
         "As cited, by the archived copy of", "Como se citó, según la copia archivada del"
     ),
@@ -128,9 +131,9 @@ WORDS: dict[str, Words] = {
     "archive-differs": Words(
         "saved, shows something else than we saw", "guardada, muestra algo distinto de lo que vimos"
     ),
-    "archive-not-attempted": Words("waits to be saved", "en espera de guardarse"),
-    "archive-submitted": Words("handed in to be saved", "se pidió guardarla"),
-    "archive-pending": Words("being saved", "guardándose"),
+    "archive-not-attempted": Words("waits to be saved", "en espera de que se guarde"),
+    "archive-submitted": Words("handed in to be saved", "ya se pidió guardarla"),
+    "archive-pending": Words("being saved", "se está guardando"),
     "archive-outcome-unknown": Words(
         "may have been saved; will be looked for", "quizá se guardó; se buscará más tarde"
     ),
@@ -140,23 +143,23 @@ WORDS: dict[str, Words] = {
     ),
     "archive": Words("Web archive", "Archivo web"),
     "archive-waiting": Words("waiting", "en espera"),
-    "archive-done": Words("done", "hechas"),
-    "archive-left": Words("left of today’s budget", "restantes del presupuesto de hoy"),
+    "archive-done": Words("done", "terminadas"),
+    "archive-left": Words("left of today’s budget", "restantes del límite de hoy"),
     "archive-closed": Words("left alone until", "en pausa hasta"),
     "archive-problem": Words("last problem", "último problema"),
     "archive-no-keys": Words("looks up only; to save, set", "solo consulta; para guardar, defina"),
     "witness": Words("Witness", "Testigo externo"),
     "witness-of": Words("of", "de"),
-    "witness-entries": Words("sealed entries cosigned", "asientos sellados, cofirmados"),
+    "witness-entries": Words("sealed entries cosigned", "asientos sellados y cofirmados"),
     "witness-not-asked": Words(
         "asked for the first time with the next seal",
-        "se le pedirá por primera vez con el próximo sello",
+        "se le consultará por primera vez con el próximo sello",
     ),
-    "witness-problem": Words("not cosigned", "no cofirmado"),
+    "witness-problem": Words("not cosigned", "sin cofirma"),
     "predates": Words("made before the loss", "anterior a la pérdida"),
     "after": Words("made after the loss", "posterior a la pérdida"),
     "replacement": Words("Suggested replacement", "Reemplazo sugerido"),
-    "unverified": Words("not checked by us yet", "aún sin comprobar por nosotros"),
+    "unverified": Words("not checked by us yet", "todavía no la hemos comprobado"),
     "step": Words("What you can do next", "Qué puede hacer ahora"),
     "compared": Words("Compared with the capture of", "Comparado con la captura del"),
     "pictures": Words("As people saw it", "Cómo se veía"),
@@ -182,12 +185,13 @@ WORDS: dict[str, Words] = {
         "que se ve distinto va enmarcado en rojo. Partes que difieren: {places}.",
     ),
     "differing_first": Words(
-        "There is room for the first ones only: {shown}.", "Solo cupieron las primeras: {shown}."
+        "There is room for the first ones only: {shown}.",
+        "Aquí solo cupieron las primeras: {shown}.",
     ),
     "differing_masked": Words(
         "Hatched in grey and not counted: what also differed between two pictures taken while the page was unchanged.",
-        "Rayado en gris y sin contar: lo que también difería entre dos imágenes tomadas mientras la página seguía "
-        "igual.",
+        "Lo rayado en gris no se cuenta: es lo que también difería entre dos imágenes "
+        "tomadas mientras la página seguía igual.",
     ),
     "differing_varies": Words(
         "Nothing, apart from what also differed between two pictures taken while the page was unchanged.",
@@ -206,8 +210,8 @@ WORDS: dict[str, Words] = {
     ),
     "picture_unlike": Words(
         "Opened again from what is kept, the page is not the same: text {text}%, picture {picture}% as captured",
-        "Abierta de nuevo a partir de lo conservado, la página no es igual: coinciden el texto en {text} % y la "
-        "imagen en {picture} %",
+        "Abierta de nuevo a partir de lo conservado, la página no es igual: el texto "
+        "coincide con lo capturado en {text} % y la imagen en {picture} %",
     ),
     "picture_unopened": Words(
         "The page could not be opened again from what is kept",
@@ -221,7 +225,7 @@ WORDS: dict[str, Words] = {
     "words_gone": Words("words removed", "palabras quitadas"),
     "words_come": Words("words added", "palabras agregadas"),
     "never": Words("never", "nunca"),
-    "status": Words("status", "estado"),
+    "status": Words("status", "código"),
     "limits": Words("What this report does not say", "Lo que este informe no dice"),
     "limit_certainty": Words(
         "“Suspected” rests on a single look and may be a passing fault; “confirmed” rests on several "
@@ -232,24 +236,19 @@ WORDS: dict[str, Words] = {
     "limit_baseline": Words(
         "Pages are compared with the baseline named in each citation: a web archive's capture near the "
         "report's date, else our own first. What happened between the citation and that capture is not known.",
-        "Las páginas se comparan con la línea base que se indica en cada cita: la captura de un archivo web "
-        "cercana a la fecha del informe o, si no la hay, la primera nuestra. No se sabe qué ocurrió entre la cita y "
-        "esa captura.",
+        "Las páginas se comparan con la captura de referencia que se indica en cada cita: la "
+        "captura de un archivo web cercana a la fecha del informe o, si no la hay, la "
+        "primera nuestra. No se sabe qué ocurrió entre la cita y esa captura.",
     ),
     "limit_unchecked": Words("Citations that were not checked", "Citas que no se revisaron"),
     "limit_one_look": Words(
         "Verdicts that rest on one look", "Veredictos que se apoyan en una sola revisión"
     ),
-    "doubts": Words(
-        "of those that can't be seen were suspected to be missing or changed before; none counts as lost",
-        "de las que no se pueden ver estaban antes bajo sospecha de haber desaparecido o cambiado; ninguna "
-        "cuenta como pérdida",
-    ),
     "limit_doubt": Words(
         "Citations that can't be seen and were suspected to be missing or changed before: counted as not "
         "seen, and as no loss",
-        "Citas que no se pueden ver y de las que antes se sospechaba que habían desaparecido o cambiado: se "
-        "cuentan como no vistas y no como pérdidas",
+        "Citas que no se pueden ver y de las que antes se sospechaba que habían desaparecido "
+        "o cambiado: se cuentan como no vistas, no como pérdidas",
     ),
     "by_lines": Words(
         "Too much differs to compare all of it word by word: whole lines are shown as removed or added "
@@ -259,29 +258,31 @@ WORDS: dict[str, Words] = {
     ),
     "limit_by_lines": Words(
         "Redlines of pages so long that some of their lines are shown whole, not word by word",
-        "Cambios de páginas tan largas que algunas de sus líneas se muestran enteras, no palabra por palabra",
+        "Páginas modificadas tan largas que algunas de sus líneas se muestran enteras, no "
+        "palabra por palabra",
     ),
     "limit_redlines": Words(
         "Changed pages without a redline, for lack of room or of text to compare",
-        "Páginas modificadas sin los cambios marcados, por falta de espacio o de texto comparable",
+        "Páginas modificadas cuyos cambios no se muestran, por falta de espacio o de texto "
+        "comparable",
     ),
     "limit_damaged": Words(
         "Stored records that could not be read back (testigo verify names them)",
-        "Registros guardados que no se pudieron leer (testigo verify los nombra)",
+        "Registros guardados que no se pudieron leer (testigo verify los señala)",
     ),
     "limit_sound": Words(
         "Citations that stand, counted but not listed",
-        "Citas que se mantienen, contadas pero no listadas",
+        "Citas que siguen disponibles: se cuentan pero no se enumeran",
     ),
     "limit_left_out": Words(
         "Citations that this page has no room for, after those that matter most; the report as CSV or JSON and "
         "the desk have all of them",
-        "Citas que no caben en esta página, después de las que más importan; están completas en el informe en CSV "
-        "o JSON y en el escritorio",
+        "Citas que no caben en esta página, después de las más importantes; todas están en "
+        "el informe en CSV o JSON y en el escritorio",
     ),
     "limit_run": Words(
         "The last run did not finish: what it did not reach is shown as it stood before.",
-        "La última revisión no terminó: lo que no alcanzó se muestra como estaba antes.",
+        "La última revisión no terminó: lo que no alcanzó a revisar se muestra como estaba antes.",
     ),
     "limit_shots": Words(
         "There are no screenshots: evidence is the bytes that the server sent.",
@@ -299,15 +300,18 @@ WORDS: dict[str, Words] = {
     ),
     "limit_uncompared": Words(
         "Where pictures differ is not shown: the extra browser is not installed where this report was made.",
-        "No se muestra en qué difieren las imágenes: donde se hizo este informe no está instalado el extra browser.",
+        "No se muestra en qué difieren las imágenes: donde se hizo este informe falta "
+        "instalar 'testigo[browser]'.",
     ),
     "print_more": Words(
         "more citations are in the file: filter the list to print others",
-        "citas más están en el archivo: filtre la lista para imprimir otras",
+        "citas más, que están en el archivo: filtre la lista para imprimir otras",
     ),
     "no_script": Words(
-        "Script is off: this is the plain list. With script you can search, sort and filter.",
-        "El script está desactivado: esta es la lista simple. Con script puede buscar, ordenar y filtrar.",
+        "JavaScript is off: this is the plain list. With JavaScript you can search, sort and "
+        "filter.",
+        "JavaScript está desactivado: esta es la lista simple. Con JavaScript puede buscar, "
+        "ordenar y filtrar.",
     ),
     "printed": Words("PDF printed", "PDF impreso"),
     "rules": Words("rules version", "versión de las reglas"),
@@ -316,7 +320,7 @@ WORDS: dict[str, Words] = {
     "no_title": Words("(no title)", "(sin título)"),
     "kind-identical": Words("identical", "idéntico"),
     "kind-cosmetic": Words("the same text", "el mismo texto"),
-    "kind-boilerplate": Words("only the frame differs", "solo cambia el marco de la página"),
+    "kind-boilerplate": Words("only the frame differs", "solo cambia lo que rodea al texto"),
     "kind-links": Words("document links differ", "cambian los enlaces a documentos"),
     "kind-added": Words("text added", "texto agregado"),
     "kind-removed": Words("text removed", "texto retirado"),
@@ -331,12 +335,12 @@ WORDS: dict[str, Words] = {
     "part-data": Words("data of the page", "datos de la página"),
     "part-rendered": Words("page as a browser shows it", "página como la muestra un navegador"),
     "offered_by": Words("offered by the cited page", "lo ofrece la página citada"),
-    "seen_by": Words("looked at by", "mirado por"),
+    "seen_by": Words("looked at by", "visto por"),
     "same_as": Words(
         "not looked at since in its own right: the same document, byte for byte, as",
-        "no se ha vuelto a mirar por sí mismo: es el mismo documento, byte por byte, que",
+        "no se ha vuelto a revisar por sí mismo: es, byte por byte, el mismo documento que",
     ),
-    "looked_at": Words("looked at on", "mirado el"),
+    "looked_at": Words("looked at on", "revisado el"),
     "same_copy": Words(
         "copy of the same document, saved in a web archive",
         "copia del mismo documento, guardada en un archivo web",
@@ -353,14 +357,14 @@ WORDS: dict[str, Words] = {
     "quote-absent": Words("The quoted passage is not there.", "El pasaje citado no está."),
     "quote-unsure": Words(
         "Whether the quoted passage is there, a person has to see.",
-        "Una persona tiene que ver si el pasaje citado está ahí.",
+        "Si el pasaje citado está ahí, tiene que verlo una persona.",
     ),
     "quote-unseen": Words(
         "No document was seen in which the quoted passage could stand.",
         "No se vio ningún documento en el que pudiera estar el pasaje citado.",
     ),
     "quote_then": Words("In the copies that are kept", "En las copias que se conservan"),
-    "own_copy": Words("our own copy", "copia propia"),
+    "own_copy": Words("our own copy", "copia nuestra"),
     "then-present": Words("word for word", "palabra por palabra"),
     "then-altered": Words("in other words", "con otras palabras"),
     "then-absent": Words("not there", "no está"),

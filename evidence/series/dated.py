@@ -43,7 +43,8 @@ def dates_for(places: Sequence[str], given: Sequence[str]) -> list[str]:
         raise UsageError(
             Words(
                 "versions: {versions}, dates: {dates}; give each version one, in the same order",
-                "versiones: {versions}, fechas: {dates}; dé una a cada versión, en el mismo orden",
+                "versiones: {versions}, fechas: {dates}; indique una por versión, en el "
+                "mismo orden",
             ),
             versions=len(places),
             dates=len(given),

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from evidence import signing
+from evidence.bilingual import Words
 from evidence.errors import StoreError
 from evidence.findings import Finding
 from evidence.store.ledger import canonical
@@ -201,7 +202,12 @@ class Heads:
         all: a disk that is full is told once, and by what could not be kept."""
         self.note_if_able()
         if self._refused is not None and sys.exc_info()[0] is None:
-            log.warning("an older copy of this folder would not be known as one: %s", self._refused)
+            log.warning(
+                Words(
+                    "an older copy of this folder would not be known as one: {why}",
+                    "no se reconocería una copia anterior de esta carpeta: {why}",
+                ).of(why=self._refused)
+            )
 
     def note(self, *, sealed: bool = False, anew: bool = False) -> None:
         """Note outside the folder how far the log has come; ``sealed``: and that all files of its seals

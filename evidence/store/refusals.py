@@ -43,7 +43,8 @@ def problem(path: Path, error: sqlite3.Error | ValueError) -> StoreError:
             path,
             Words(
                 "a row says what no Testigo writes ({text}); testigo verify names what was altered",
-                "una fila dice lo que ningún Testigo escribe ({text}); testigo verify señala lo que se alteró",
+                "una fila dice algo que Testigo nunca escribe ({text}); testigo verify "
+                "señala lo que se alteró",
             ),
             text=text,
         )
@@ -54,8 +55,8 @@ def problem(path: Path, error: sqlite3.Error | ValueError) -> StoreError:
             path,
             Words(
                 "the disk is full, in bytes or in files ({text}): make room on the disk of {full} and run again",
-                "el disco está lleno, en bytes o en archivos ({text}): haga espacio en el disco de {full} y vuelva a "
-                "intentarlo",
+                "el disco está lleno, en bytes o en archivos ({text}): libere espacio en el "
+                "disco de {full} y vuelva a intentarlo",
             ),
             text=text,
             full=full,
@@ -65,8 +66,8 @@ def problem(path: Path, error: sqlite3.Error | ValueError) -> StoreError:
             path,
             Words(
                 "the disk refused ({text}): it fails, or a quota or a limit on the size of files is reached",
-                "el disco no lo permitió ({text}): está fallando, o se alcanzó una cuota o el límite al tamaño de los "
-                "archivos",
+                "el disco lo rechazó ({text}): está fallando, o se alcanzó una cuota o el "
+                "límite al tamaño de los archivos",
             ),
             text=text,
         )
@@ -84,7 +85,7 @@ def problem(path: Path, error: sqlite3.Error | ValueError) -> StoreError:
         )
     return StoreError(
         path,
-        Words("the database refused ({text})", "la base de datos no lo permitió ({text})"),
+        Words("the database refused ({text})", "la base de datos lo rechazó ({text})"),
         text=text,
     )
 

@@ -69,8 +69,8 @@ def telling_types(store: Store) -> Iterator[None]:
 _MISTYPED = Words(
     "{where}: it holds something of another type than belongs there, so somebody altered it; testigo verify names "
     "all of it",
-    "{where}: contiene algo de otro tipo que el que corresponde, así que alguien la alteró; testigo verify lo nombra "
-    "todo",
+    "{where}: contiene algo de un tipo distinto del que corresponde, así que alguien la "
+    "alteró; testigo verify lo señala todo",
 )
 
 

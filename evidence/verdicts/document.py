@@ -44,19 +44,19 @@ HIDDEN = frozenset({Cause.UNRENDERED, Cause.LOGIN, Cause.WAF, Cause.FORBIDDEN})
 WORDS = {
     "document.gone": Words(
         "The page is there, but the document that it shows is gone: {url}.",
-        "La página está, pero el documento que muestra ya no está disponible: {url}.",
+        "La página sigue ahí, pero el documento que muestra ya no está disponible: {url}.",
     ),
     "document.changed": Words(
         "The page is there, but the document that it shows is another or was altered: {url}.",
-        "La página está, pero el documento que muestra es otro o fue alterado: {url}.",
+        "La página sigue ahí, pero el documento que muestra es otro o fue alterado: {url}.",
     ),
     "document.not-shown": Words(
         "The page is there, but no longer shows the document, which still stands at {url}.",
-        "La página está, pero ya no muestra el documento, que sigue en {url}.",
+        "La página sigue ahí, pero ya no muestra el documento, que continúa en {url}.",
     ),
     "document.unseen": Words(
         "The page is there; the document that it shows could not be seen: {url}.",
-        "La página está; el documento que muestra no se pudo ver: {url}.",
+        "La página sigue ahí; el documento que muestra no se pudo ver: {url}.",
     ),
     "document.seen": Words(
         "The document that the page shows is there: {url}.",
@@ -76,11 +76,11 @@ WORDS = {
     ),
     "document.drawn-unseen": Words(
         "Scripts draw what this page shows, and it could not be seen in a browser.",
-        "Lo que muestra esta página lo generan scripts y no se pudo ver en un navegador.",
+        "Lo que muestra esta página lo generan scripts, y no se pudo ver en un navegador.",
     ),
     "document.most": Words(
-        "Of what the page shows, the first {most} addresses were looked at.",
-        "De lo que muestra la página se revisaron las primeras {most} direcciones.",
+        "Of what the page shows, only the first {most} addresses were looked at.",
+        "De lo que muestra la página solo se revisaron las primeras {most} direcciones.",
     ),
     "document.frame": Words(
         "The document that the page shows is the same ({url}); only the page around it differs.",

@@ -33,8 +33,8 @@ WORDS = {
     "hours.some": Words(
         "It depends on the hour: {gone} looks between {since} and {until} UTC were shown no document, and "
         "{there} at other hours were.",
-        "Depende de la hora: en {gone} revisiones entre las {since} y las {until} UTC no se mostró ningún "
-        "documento, y en {there} a otras horas sí.",
+        "Depende de la hora: entre las {since} y las {until} UTC no se mostró ningún "
+        "documento (revisiones: {gone}), y a otras horas sí (revisiones: {there}).",
     ),
 }
 

@@ -35,35 +35,35 @@ _BY_MANNER = {
 _SILENT = {
     Silence.AWAY: Words(
         "{who} was asked and did not answer: it counts as silent.",
-        "{who} no respondió: cuenta como ausente.",
+        "{who} no respondió: cuenta como sin respuesta.",
     ),
     Silence.LATE: Words(
         "{who} was asked and did not answer in time: it counts as silent.",
-        "{who} no respondió a tiempo: cuenta como ausente.",
+        "{who} no respondió a tiempo: cuenta como sin respuesta.",
     ),
     Silence.REFUSED: Words(
         "{who} was asked and refused: it counts as silent.",
-        "{who} no aceptó la consulta: cuenta como ausente.",
+        "{who} rechazó la consulta: cuenta como sin respuesta.",
     ),
     Silence.BUSY: Words(
         "{who} was asked and was too busy: it counts as silent.",
-        "{who} estaba demasiado ocupado para responder: cuenta como ausente.",
+        "{who} estaba demasiado ocupado para responder: cuenta como sin respuesta.",
     ),
     Silence.GARBLED: Words(
         "{who} was asked, and its answer can't be read: it counts as silent.",
-        "{who} respondió algo que no se puede leer: cuenta como ausente.",
+        "{who} respondió algo que no se puede leer: cuenta como sin respuesta.",
     ),
     Silence.FORGED: Words(
         "{who} was asked, and its answer is not signed by its key: it counts as silent.",
-        "{who} dio una respuesta que no está firmada con su clave: cuenta como ausente.",
+        "{who} dio una respuesta que no está firmada con su clave: cuenta como sin respuesta.",
     ),
     Silence.OLD: Words(
         "{who} was asked, and gave an answer to another question, an old one perhaps: it counts as silent.",
-        "{who} respondió a otra pregunta; quizá la respuesta es antigua: cuenta como ausente.",
+        "{who} respondió a otra pregunta, quizá anterior: cuenta como sin respuesta.",
     ),
     Silence.CLOCK: Words(
         "{who} was asked, and its clock is wrong: it counts as silent.",
-        "{who} tiene mal puesto el reloj: cuenta como ausente.",
+        "{who} tiene mal la hora en su reloj: cuenta como sin respuesta.",
     ),
 }
 
@@ -103,12 +103,12 @@ WORDS = {
     "observers.same-network": Words(
         "{who} looks from our own network: that it is shown the same is no second opinion on what a server "
         "tells apart by address.",
-        "{who} mira desde nuestra propia red: que vea lo mismo no sirve de segunda opinión sobre lo que un "
-        "servidor distingue según la dirección.",
+        "{who} observa desde nuestra propia red: que vea lo mismo no sirve de segunda "
+        "opinión sobre lo que un servidor distingue según la dirección.",
     ),
     "observers.unseen": Words(
         "{who} could not see anything either way.",
-        "{who} no pudo ver nada en ningún sentido.",
+        "{who} no pudo ver nada, ni a favor ni en contra.",
     ),
     "observers.doubted": Words(
         "When observers were last heard, they were shown the document; none of them could be asked again. "

@@ -13,10 +13,13 @@ from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Counted, Words
 from evidence.clock import LEAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from evidence.bilingual import Told
 
 HOSTS = 3
 """Hosts that must agree against our clock, where nothing else speaks against it."""
@@ -50,15 +53,20 @@ class Askew:
         one: more than the rules take for a night that began late (``Rules.slack``)."""
         return abs(self.ahead) > LEAD
 
-    def text(self) -> str:
+    def told(self) -> Told:
         """``8760 h ahead of the clocks of 5 servers``."""
         hours = abs(self.ahead) / timedelta(hours=1)
         size = f"{hours:.0f} h" if hours >= 1 else f"{hours * 60:.0f} min"
-        side = "ahead of" if self.ahead > timedelta() else "behind"
-        whose = (
-            "the clock of one server" if self.hosts == 1 else f"the clocks of {self.hosts} servers"
-        )
-        return f"{size} {side} {whose}"
+        words = _AHEAD if self.ahead > timedelta() else _BEHIND
+        return words.of(size=size, whose=Counted(_CLOCKS, self.hosts))
+
+
+_AHEAD = Words("{size} ahead of {whose}", "adelantado {size} respecto de {whose}")
+_BEHIND = Words("{size} behind {whose}", "atrasado {size} respecto de {whose}")
+_CLOCKS = (
+    Words("the clock of one server", "el reloj de un servidor"),
+    Words("the clocks of {count} servers", "los relojes de {count} servidores"),
+)
 
 
 def askew(readings: Iterable[Reading], hosts: int = HOSTS) -> Askew | None:

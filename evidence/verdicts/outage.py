@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.vocabulary import VERDICT_OF, Cause, Verdict
 
 if TYPE_CHECKING:
@@ -52,6 +53,19 @@ class Fault(StrEnum):
     """unrelated hosts show the same page"""
     CLOCK = "clock"
     """our clock was wrong by hours (:mod:`evidence.verdicts.our_clock`)"""
+
+    @property
+    def words(self) -> Words:
+        """What was down, as a reader would say it."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Fault.NETWORK: Words("network", "red"),
+    Fault.NAMES: Words("names", "servidores de nombres"),
+    Fault.PORTAL: Words("portal", "portal de acceso"),
+    Fault.CLOCK: Words("clock", "reloj"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from evidence.bilingual import Language, Words, counted
+from evidence.days import Day
 from evidence.kept import kept
 from evidence.verdicts.rules import WORDS
 
@@ -80,6 +81,11 @@ def tally(verdict: str, count: int, language: Language) -> str:
     return counted(COUNTED[verdict], count, language)
 
 
+def noun(verdict: str, count: int, language: Language) -> str:
+    """The same without the number, for pages that set it apart."""
+    return tally(verdict, count, language).removeprefix(f"{count} ")
+
+
 def label(word: str, language: Language) -> str:
     """A verdict, certainty or step as a reader would say it."""
     return LABELS[word].text(language)
@@ -95,10 +101,12 @@ def explain(reason: Reason, language: Language = "en") -> str:
 
 
 def told(facts: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The same facts, of which the detail of a failure, which is kept in English, can be told in each
-    language."""
-    detail = facts.get("detail")
-    return {**facts, "detail": _detail(detail)} if isinstance(detail, str) else facts
+    """The same facts, of which days, and the detail of a failure, which is kept in English, can be told in
+    each language."""
+    detail, since = facts.get("detail"), facts.get("since")
+    of_detail = {"detail": _detail(detail)} if isinstance(detail, str) else {}
+    of_day = {"since": Day(since)} if isinstance(since, str) else {}
+    return {**facts, **of_detail, **of_day}
 
 
 @lru_cache(maxsize=1_000)

@@ -8,6 +8,7 @@ import threading
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.errors import TestigoError
 from schedules import notices
 
@@ -65,6 +66,6 @@ class Dispatcher:
             elif self._config.notify.to and self._folder.database.exists():
                 notices.deliver(self._folder, self._config, compose_too=False)
         except TestigoError as error:
-            log.warning("notices: %s", error)
+            log.warning(Words("notices: {why}", "avisos: {why}").of(why=error))
         except Exception:  # the nights to come are to be told as well
-            log.exception("a notice could not be told")
+            log.exception(Words("a notice could not be told", "no se pudo dar un aviso").of())

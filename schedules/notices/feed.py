@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.errors import TestigoError
 from evidence.files import HANDED_OVER, written_whole
 from evidence.reader import reader_language
@@ -41,4 +42,9 @@ def write(folder: EvidenceFolder, store: Store, config: Config, now: datetime) -
         ):
             file.writelines(FORMS["atom"](report))
     except (TestigoError, OSError) as problem:
-        log.warning("the feed can't be written: %s", problem)
+        log.warning(
+            Words(
+                "the feed can't be written: {why}",
+                "no se puede escribir el canal de novedades: {why}",
+            ).of(why=problem)
+        )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.errors import ExitCode, TestigoError
+from evidence.kept import kept
 from evidence.reader import reader_language
 from evidence.store import Store, notices, runs
 from evidence.vocabulary import NightEvent, RunState, TroubleKind
@@ -27,11 +28,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_FULL = re.compile(r"no space left|disk is full|quota exceeded", re.IGNORECASE)
-"""How the system and SQLite say it: ENOSPC, SQLITE_FULL, EDQUOT."""
-
-
-_CLOCK = "the clock of this machine"
+_FULL = (
+    Words("no space left", "no queda espacio en el disco"),
+    Words("disk is full", "el disco está lleno"),
+    Words("quota exceeded", "se agotó la cuota de disco"),
+)
+"""How the system and SQLite say it, and how we do: ENOSPC, SQLITE_FULL, EDQUOT. The last line of a run is in
+its reader's language."""
+_CLOCK = (Words("the clock of this machine", "el reloj de este equipo"),)
 """What :class:`evidence.errors.ClockWrong` begins with."""
 
 TRIES = 3
@@ -55,7 +59,7 @@ def after_night(
     try:
         return _after_night(folder, config, event, now, setting, limit)
     except (TestigoError, OSError) as error:
-        log.warning("notices: %s", error)
+        log.warning(Words("notices: {why}", "avisos: {why}").of(why=error))
         if event.kind in (NightEvent.STARTED, NightEvent.WAS_DOWN):
             return []
         _ping(config.notify, event, setting, sound=False)
@@ -135,10 +139,15 @@ def _note(store: Store, event: Event, run: Run | None, now: str) -> str:
 def _kind(event: Event, *, offline: bool = False, also: str = "") -> TroubleKind:
     if event.kind != NightEvent.FAILED:
         return TroubleKind(event.kind)
-    if _FULL.search(f"{event.problem or ''} {also}"):
+    if _says(f"{event.problem or ''} {also}", _FULL):
         return TroubleKind.DISK_FULL
-    is_clock = _CLOCK in (event.problem or "")  # its run looks like one without a network
+    is_clock = _says(event.problem or "", _CLOCK)  # its run looks like one without a network
     return TroubleKind.OFFLINE if offline and not is_clock else TroubleKind.FAILED
+
+
+def _says(text: str, phrases: tuple[Words, ...]) -> bool:
+    """Whether one of the phrases stands in a text, in any language."""
+    return any(said in text.lower() for words in phrases for said in words.in_each().values())
 
 
 def _facts(event: Event) -> dict[str, Any]:
@@ -166,7 +175,9 @@ def _monitor(notify: Notify, setting: Setting) -> str | None:
     try:
         return resolve(notify.ping, setting.environ) or None
     except NotTaken as problem:
-        log.warning("no ping: %s", problem)
+        log.warning(
+            Words("no ping: {why}", "no se avisó al monitor: {why}").of(why=kept(str(problem)))
+        )
         return None
 
 

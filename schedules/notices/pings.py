@@ -9,6 +9,8 @@ import logging
 from http.client import HTTPException
 from urllib.parse import urlsplit, urlunsplit
 
+from evidence.bilingual import Words
+from evidence.kept import kept
 from schedules.notices import web
 from schedules.notices.bounded import BoundedCall
 
@@ -54,5 +56,10 @@ def _ping(url: str, signal: str, limit: float) -> bool:
         if done
         else "no answer in time"
     )
-    log.warning("the monitor of [notify] ping did not take the ping (%s)", why)
+    log.warning(
+        Words(
+            "the monitor of [notify] ping did not take the ping ({why})",
+            "el monitor de ping, en [notify], no aceptó la señal ({why})",
+        ).of(why=kept(why))
+    )
     return False

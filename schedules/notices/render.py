@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from evidence.days import day
 from evidence.reports.safe import href, line
 from evidence.verdicts.transition import Step
-from evidence.verdicts.wording import label
+from evidence.verdicts.wording import label, noun
 from schedules.notices import boards
 from schedules.notices.channels import Message
 from schedules.notices.notice import NEWS, Kind
-from schedules.notices.words import COUNTS, count, word
+from schedules.notices.words import count, word
 
 if TYPE_CHECKING:
     from evidence.bilingual import Language
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 def message(notice: Notice) -> Message:
     """Every form of a notice; no remote text gets into the subject."""
     subject = _subject(notice)
-    lines = [subject, f"{word('night', notice.language)} {notice.night}", "", *_body(notice)]
+    night = f"{word('night', notice.language)} {day(notice.night, notice.language)}"
+    lines = [subject, night, "", *_body(notice)]
     return Message(notice.id, subject, "\n".join(lines), html(notice), notice)
 
 
@@ -38,6 +40,7 @@ def html(notice: Notice) -> str:
         word=lambda key, **facts: word(key, language, **facts),
         label=lambda key: label(key, language),
         cited=lambda one: _cited(one, language),
+        day=lambda at: day(at, language),
         counted=lambda board: boards.counted(board.counts, language),
         href=href,
     )
@@ -74,7 +77,7 @@ def _counted(key: str, notice: Notice) -> str:
     if key != "broken" or not notice.confirmed:
         return told
     if notice.confirmed == notice.counts[key]:
-        return f"{told} ({COUNTS['confirmed'][notice.confirmed != 1].text(notice.language)})"
+        return f"{told} ({noun('confirmed', notice.confirmed, notice.language)})"
     return f"{told} ({count('confirmed', notice.confirmed, notice.language)})"
 
 
@@ -138,7 +141,7 @@ def _boards(notice: Notice) -> list[str]:
 def _item(item: Item, language: Language) -> list[str]:
     lines = [f"* {line(item.url)}", f"  {label(item.verdict, language)}"]
     if item.news is not Step.RECOVERED:
-        last = item.last_good[:10] if item.last_good else word("never", language)
+        last = day(item.last_good, language) if item.last_good else word("never", language)
         certain = label(item.certainty, language)
         lines[-1] += f", {certain}; {word('last_good', language)}: {last}"
     lines += [f"  {_cited(one, language)}" for one in item.cited]
@@ -157,6 +160,5 @@ def _cited(one: Place, language: Language) -> str:
     place = [one.title or one.source]
     place += [f"{word('marker', language)} {one.marker}"] if one.marker else []
     place += [f"{word('page', language)} {one.page}"] if one.page else []
-    marks = ("“", "”") if language == "en" else ("«", "»")
-    claim = f": {marks[0]}{one.claim}{marks[1]}" if one.claim else ""
+    claim = f": “{one.claim}”" if one.claim else ""
     return line(f"{word('cited_in', language)} {', '.join(place)}{claim}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence import clock
+from evidence.bilingual import LANGUAGES
 from evidence.reports.safe import short
 from evidence.store import notices
 from evidence.vocabulary import TroubleKind
@@ -25,7 +26,8 @@ def note_damage(store: Store, bad: Sequence[Finding]) -> None:
     StoreError."""
     more = f" (+{len(bad) - 1})" if len(bad) > 1 else ""
     key = "\n".join(finding.line("en") for finding in bad)
-    facts = {"problem": _first(bad[0], "en") + more, "problem_es": _first(bad[0], "es") + more}
+    in_each = {language: _first(bad[0], language) + more for language in LANGUAGES}
+    facts = {"problem": in_each["en"], "in_each": in_each}
     notices.note(store, TroubleKind.VERIFY_FAILED, facts, key, clock.stamp(clock.now()))
 
 

@@ -1,10 +1,13 @@
-"""The words of notices in English and Spanish; verdicts and next steps bring their own."""
+"""The words of notices; verdicts and next steps bring their own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evidence.bilingual import Words
+from evidence.bilingual import Words, counted
+from evidence.days import Day
+from evidence.kept import kept
+from evidence.verdicts.wording import COUNTED
 from evidence.vocabulary import TroubleKind
 
 if TYPE_CHECKING:
@@ -14,10 +17,10 @@ if TYPE_CHECKING:
     from evidence.vocabulary import NoticeState
 
 WORDS: dict[str, Words] = {
-    "broken": Words("Newly missing", "Desaparecidos"),
+    "broken": Words("Newly missing", "Nuevas desapariciones"),
     "changed": Words("Changed in substance", "Modificados en lo sustancial"),
     "recovered": Words("Back again", "Recuperados"),
-    "trouble": Words("Problems on our side", "Problemas de nuestro lado"),
+    "trouble": Words("Problems on our side", "Problemas de nuestra parte"),
     "boards": Words("Results boards that changed", "Tableros de resultados con cambios"),
     "boards_more": Words(
         "and {n} more; all are in: testigo history {source}",
@@ -27,19 +30,19 @@ WORDS: dict[str, Words] = {
         "and {n} more; all of them are in the report", "y {n} más; todas están en el informe"
     ),
     "night": Words("Night of", "Noche del"),
-    "cited_in": Words("Cited in", "Citado en"),
+    "cited_in": Words("Cited in", "Se cita en"),
     "marker": Words("note", "nota"),
     "page": Words("page", "página"),
-    "cited_more": Words("and in {n} more places", "y en {n} lugares más"),
+    "cited_more": Words("and in more places: {n}", "y en más lugares: {n}"),
     "why": Words("Why", "Por qué"),
-    "last_good": Words("last seen good", "se vio bien por última vez"),
-    "never": Words("never by us", "nunca por nosotros"),
+    "last_good": Words("last seen good", "la última vez que se vio bien"),
+    "never": Words("never by us", "nosotros nunca"),
     "see-memento": Words("Archived copy", "Copia archivada"),
     "see-moved": Words("Now at", "Ahora está en"),
-    "next": Words("What you can do", "Qué puede hacer"),
+    "next": Words("What you can do", "Qué puede hacer ahora"),
     "more": Words(
         "{n} more are not listed here; all are in the report.",
-        "Hay {n} más que no se listan aquí; todos están en el informe.",
+        "Aquí no caben {n} más; todo está en el informe.",
     ),
     "report": Words("The report", "El informe"),
     "report_how": Words(
@@ -48,27 +51,28 @@ WORDS: dict[str, Words] = {
     "foot": Words(
         "A loss is told once, and again only if the document came back in between. A block or an outage is not "
         "a loss.",
-        "Una pérdida se avisa una sola vez, y de nuevo solo si entretanto el documento volvió. Un bloqueo o una "
-        "falla de conexión no es una pérdida.",
+        "Cada pérdida se avisa una sola vez, y de nuevo solo si entretanto el documento "
+        "había vuelto. Un bloqueo o una falla de conexión no son una pérdida.",
     ),
     "unsettled-waiting": Words(
-        "{n} waiting; testigo notify delivers what is due",
-        "{n} en espera; “testigo notify” entrega lo que toca",
+        "waiting: {n}; testigo notify delivers what is due",
+        "en espera: {n}; “testigo notify” entrega lo que ya toca enviar",
     ),
     "unsettled-sending": Words(
-        "{n} being sent, or cut off while it was", "{n} en envío, o interrumpidos durante el envío"
+        "being sent, or cut off meanwhile: {n}",
+        "en proceso de envío, o interrumpidos a la mitad: {n}",
     ),
     "unsettled-refused": Words(
-        "{n} refused; correct the receiver under [notify], then testigo notify --test",
-        "{n} rechazados; corrija el destinatario en [notify] y pruebe con “testigo notify --test”",
+        "refused: {n}; correct the receiver under [notify], then testigo notify --test",
+        "rechazados: {n}; corrija el destinatario en [notify] y pruebe con “testigo notify --test”",
     ),
     "unsettled-failed": Words(
-        "{n} given up; see why with testigo notify --test",
-        "{n} sin entregar tras varios días; averigüe por qué con “testigo notify --test”",
+        "given up: {n}; see why with testigo notify --test",
+        "sin entregar tras varios días: {n}; averigüe por qué con “testigo notify --test”",
     ),
     "unsettled-unknown": Words(
-        "{n} that may not have arrived; testigo notify --resend sends them again",
-        "{n} que quizá no llegaron; “testigo notify --resend” los envía de nuevo",
+        "that may not have arrived: {n}; testigo notify --resend sends them again",
+        "que quizá no llegaron: {n}; se vuelven a enviar con “testigo notify --resend”",
     ),
     "notices": Words("notices", "avisos"),
     "test_subject": Words("this is a test", "esto es una prueba"),
@@ -79,22 +83,28 @@ WORDS: dict[str, Words] = {
 }
 
 COUNTS: dict[str, tuple[Words, Words]] = {
-    "broken": (Words("missing", "desaparecido"), Words("missing", "desaparecidos")),
-    "changed": (Words("changed", "modificado"), Words("changed", "modificados")),
-    "recovered": (Words("back again", "recuperado"), Words("back again", "recuperados")),
-    "confirmed": (Words("confirmed", "confirmado"), Words("confirmed", "confirmados")),
-    "board": (
-        Words("board changed", "tablero con cambios"),
-        Words("boards changed", "tableros con cambios"),
+    "broken": COUNTED["missing"],
+    "changed": COUNTED["changed"],
+    "recovered": (
+        Words("{count} back again", "{count} recuperado"),
+        Words("{count} back again", "{count} recuperados"),
     ),
-    "trouble": (Words("problem", "problema"), Words("problems", "problemas")),
+    "confirmed": COUNTED["confirmed"],
+    "board": (
+        Words("{count} board changed", "{count} tablero con cambios"),
+        Words("{count} boards changed", "{count} tableros con cambios"),
+    ),
+    "trouble": (
+        Words("{count} problem", "{count} problema"),
+        Words("{count} problems", "{count} problemas"),
+    ),
 }
 """What there is one of, and what there are several of."""
 
 TROUBLES: dict[TroubleKind, Words] = {
     TroubleKind.FAILED: Words(
         "The run failed: {problem}. Run “testigo doctor” to see what is wrong.",
-        "La revisión falló: {problem}. Ejecute “testigo doctor” para ver qué ocurre.",
+        "La revisión falló: {problem}. Ejecute “testigo doctor” para ver qué falla.",
     ),
     TroubleKind.DISK_FULL: Words(
         "The disk is full, so the night stopped; what was kept until then is safe. Make room, then "
@@ -116,14 +126,15 @@ TROUBLES: dict[TroubleKind, Words] = {
     ),
     TroubleKind.WAS_DOWN: Words(
         "The service was not running. Nights missed: {count} ({nights}). One run makes up for them.",
-        "El servicio no estuvo en marcha. Noches perdidas: {count} ({nights}). Una sola revisión las "
-        "repone.",
+        "El servicio no estuvo en marcha. Noches que no se hicieron: {count} ({nights}). Una "
+        "sola revisión las repone.",
     ),
     TroubleKind.BOARD_INCOMPLETE: Words(
         "Only part of the results board “{board}” could be seen: {problem}. Nothing is concluded of the rest; "
         "this is told again only if it is seen whole in between.",
-        "Solo se pudo ver una parte del tablero de resultados “{board}”: {problem}. Nada se concluye del resto; "
-        "no se volverá a avisar, salvo que entretanto se haya podido ver completo.",
+        "Solo se pudo ver una parte del tablero de resultados “{board}”: {problem}. No se "
+        "concluye nada del resto, y no se volverá a avisar a menos que entretanto se haya "
+        "podido ver completo.",
     ),
     TroubleKind.VERIFY_FAILED: Words(
         "“testigo verify” found evidence altered or missing: {problem}. Leave the folder as it is and "
@@ -138,10 +149,12 @@ TROUBLES: dict[TroubleKind, Words] = {
         "llegar dos veces: {problem}",
     ),
     TroubleKind.CLOCK: Words(
-        "The clock of the machine was wrong by hours (run of {at}): the {count} looks of that run were taken "
-        "back and none counts. What they looked at is looked at again. Let the machine set its clock (NTP).",
-        "El reloj del equipo estaba desfasado por horas (revisión del {at}): sus {count} visitas se anularon y "
-        "ninguna cuenta. Lo que revisaron se volverá a revisar. Ponga en hora el reloj del equipo (NTP).",
+        "The clock of the machine was wrong by hours (run of {at}): the looks of that run "
+        "({count}) were taken back and none counts. What they looked at is looked at again. "
+        "Let the machine set its clock (NTP).",
+        "El reloj del equipo estaba desfasado por horas (revisión del {at}): lo que se "
+        "consultó en esa revisión se anuló y no cuenta (consultas: {count}). Todo ello se "
+        "vuelve a revisar. Haga que el equipo ajuste su reloj (NTP).",
     ),
     TroubleKind.SERIES: Words(
         "A new version of “{series}” ({old} → {new}) says less: {counts}. {first} See “testigo series {series}”.",
@@ -163,7 +176,7 @@ def word(key: str, language: Language, **facts: Any) -> str:
 
 def count(key: str, n: int, language: Language) -> str:
     """``2 missing``."""
-    return f"{n} {COUNTS[key][n != 1].text(language)}"
+    return counted(COUNTS[key], n, language)
 
 
 def unsettled(counts: Mapping[NoticeState, int], language: Language) -> str:
@@ -173,7 +186,7 @@ def unsettled(counts: Mapping[NoticeState, int], language: Language) -> str:
 
 def trouble(kind: TroubleKind, facts: Mapping[str, Any], language: Language) -> str:
     """What happened, and what to do; a fact that is not known is a question mark."""
-    in_spanish = (
-        {"problem": facts["problem_es"]} if "problem_es" in facts and language == "es" else {}
-    )
-    return TROUBLES[kind].filled(language, {**facts, **in_spanish})
+    told = {name: Day(fact) if name == "at" else fact for name, fact in facts.items()}
+    if "problem" in facts:
+        told["problem"] = facts.get("in_each", {}).get(language) or kept(str(facts["problem"]))
+    return TROUBLES[kind].filled(language, told)

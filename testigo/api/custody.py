@@ -200,7 +200,7 @@ def _trusting(folder: Folder, witnesses: Sequence[str]) -> tuple[list[str], int]
         raise UsageError(
             Words(
                 "a witness is named by its verifier key: {why}",
-                "a un testigo se le nombra por su clave de verificación: {why}",
+                "un testigo se indica por su clave de verificación: {why}",
             ),
             why=error,
         ) from error
@@ -450,7 +450,7 @@ def _roots(folder: Folder, given: Path | str | None) -> list[Certificate]:
         raise UsageError(
             Words(
                 "{place}: no root certificates can be read from it ({why})",
-                "{place}: no se le pueden leer certificados raíz ({why})",
+                "{place}: no se pueden leer de ahí certificados raíz ({why})",
             ),
             place=named,
             why=error,

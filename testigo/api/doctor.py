@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ class Diagnosis:
 
     def json(self) -> list[dict[str, Any]]:
         """One JSON object a sign, as ``doctor --format json`` prints them."""
-        return [asdict(sign) for sign in self.signs]
+        return [
+            {"what": sign.what, "good": sign.good, "says": sign.says, "wants": sign.wants}
+            for sign in self.signs
+        ]
 
 
 def doctor(folder: Folder) -> Diagnosis:

@@ -108,7 +108,7 @@ def _require(form: str) -> None:
         raise UsageError(
             Words(
                 "no report has the form '{form}'; there are {known}",
-                "ningún informe tiene la forma '{form}'; las hay: {known}",
+                "ningún informe tiene la forma '{form}'; las que hay son {known}",
             ),
             form=form,
             known=", ".join(FORMS),

@@ -97,7 +97,7 @@ def restored(folder: Folder, note: str) -> None:
         raise UsageError(
             Words(
                 "say in the note why an older copy was put back",
-                "diga en la nota por qué se restituyó una copia anterior",
+                "explique en la nota por qué se restituyó una copia anterior",
             )
         )
     with folder.place.hold(), opened(folder, as_it_is=True) as store:
@@ -106,7 +106,7 @@ def restored(folder: Folder, note: str) -> None:
             raise UsageError(
                 Words(
                     "nothing is missing that this machine or a witness knows of",
-                    "no falta nada de lo que este equipo o un testigo tengan noticia",
+                    "no falta nada de lo que tengan noticia este equipo o un testigo",
                 )
             )
 

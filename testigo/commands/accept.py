@@ -13,9 +13,9 @@ _HELP = Words(
 
     What was cited stays what it was: only alarms compare with the accepted text from now on.
     """,
-    """Acepta lo que la dirección muestra ahora: las revisiones siguientes comparan con ello.
+    """Acepta lo que la dirección muestra ahora: las revisiones siguientes se comparan con eso.
 
-    Lo que se citó sigue siendo lo que era: solo las alarmas comparan desde ahora con el texto aceptado.
+    Lo que se citó sigue siendo lo que era: desde ahora, solo para las alarmas se compara con el texto aceptado.
     """,
 )
 
@@ -27,7 +27,7 @@ _HELP = Words(
     required=True,
     help=Words(
         "Why; it goes into the custody log with your name.",
-        "Por qué; consta en la bitácora de custodia junto con su nombre.",
+        "Por qué; queda asentado en la bitácora de custodia con su nombre.",
     ),
 )
 @declare.option(
@@ -44,7 +44,7 @@ def command(app: App, url: str, note: str, by: str) -> ExitCode:
     tell(
         Words(
             "accepted: later looks compare with the capture of {at}Z",
-            "aceptado: las revisiones siguientes comparan con la captura del {at}Z",
+            "aceptado: las revisiones siguientes se comparan con la captura del {at}Z",
         ),
         at=done.captured_at[:19],
     )

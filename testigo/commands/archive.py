@@ -25,12 +25,12 @@ _HELP = Words(
     (https://archive.org/account/s3.php). Exit code 3: an archive is in trouble and was left alone,
     or nothing can be reached; what waits for it is kept.
     """,
-    """Atiende lo pendiente con los archivos web: busca qué había ahí cuando se citó y cuál fue la última copia
-    buena, y guarda lo que hay ahora; primero lo más urgente, dentro de los límites de cada archivo.
+    """Atiende lo pendiente con los archivos web: busca en ellos qué había cuando se citó y cuál fue la última copia
+    buena, y guarda lo que hay ahora; primero lo más urgente, dentro de los límites de cada archivo web.
 
     Para buscar no hacen falta claves; para guardar, defina IA_ACCESS_KEY e IA_SECRET_KEY
-    (https://archive.org/account/s3.php). Código de salida 3: un archivo tiene problemas y se le dejó en paz, o no
-    hay conexión con nada; lo que espera se conserva.
+    (https://archive.org/account/s3.php). Código de salida 3: un archivo web tiene problemas y se dejó de
+    consultar, o no hay conexión con nada; lo pendiente se conserva.
     """,
 )
 
@@ -42,8 +42,8 @@ _HELP = Words(
     metavar="N",
     help=Words(
         "Begin at most N look-ups, fetches and saves [default: what the day has left].",
-        "Inicia a lo más N búsquedas, descargas y guardados [predeterminado: lo que queda del "
-        "día].",
+        "Inicia como máximo N búsquedas, descargas y copias [predeterminado: las que le "
+        "quedan al día].",
     ),
 )
 @common()
@@ -63,7 +63,9 @@ def told(done: testigo.Archived, language: Language) -> str:
     return _ARCHIVES.filled(language, {"jobs": jobs or _NOTHING, "waiting": done.waiting})
 
 
-_ARCHIVES = Words("archives: {jobs}; {waiting} waiting", "archivos: {jobs}; {waiting} en espera")
+_ARCHIVES = Words(
+    "archives: {jobs}; {waiting} waiting", "archivos web: {jobs}; en espera: {waiting}"
+)
 _NOTHING = Words("nothing to do", "nada que hacer")
 _ACTS = {
     JobAct.LOOKUP: Words("lookup", "búsqueda"),

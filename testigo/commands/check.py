@@ -32,19 +32,20 @@ _HELP = Words(
     """,
     """Revisa ahora las direcciones, guarda como evidencia lo que muestran y explica el veredicto.
 
-    Durante cosa de medio minuto se pregunta a los archivos web qué tienen de ellas y se les pide guardar lo que les
-    falta; lo que quede espera a `testigo archive` o a la próxima noche. Si hay una noche en curso, la revisión se
-    hace al lado, y los archivos se dejan a la noche.
+    Durante alrededor de medio minuto se pregunta a los archivos web qué tienen de ellas y se les pide guardar lo que
+    les falta; lo que quede pendiente espera a `testigo archive` o a la próxima noche. Si hay una noche en curso, la
+    revisión se hace aparte, y la consulta a los archivos web se deja a la noche.
 
-    Código de salida 0: está ahí; 1: desapareció o cambió según esta revisión, o el pasaje citado está alterado o no
-    está; 3: no se pudo ver.
+    Código de salida 0: está ahí; 1: según esta revisión desapareció o cambió, o el pasaje citado se alteró o no está;
+    3: no se pudo ver.
     """,
 )
 
 
 _SEAL_WAITS = Words(
     "kept and sealed; witnesses and calendars hear of this seal with the next night (testigo run)",
-    "guardado y sellado; los testigos y los calendarios sabrán de este sello con la próxima noche (testigo run)",
+    "guardado y sellado; los testigos y los calendarios sabrán de este sello en la próxima "
+    "noche (testigo run)",
 )
 
 
@@ -56,7 +57,7 @@ _SEAL_WAITS = Words(
     metavar=Words("TEXT", "TEXTO"),
     help=Words(
         "A passage that must stand there word for word; … stands for words left out.",
-        "Un pasaje que debe estar ahí palabra por palabra; … vale por palabras omitidas.",
+        "Un pasaje que debe estar ahí palabra por palabra; … indica palabras omitidas.",
     ),
 )
 @declare.option(
@@ -65,20 +66,21 @@ _SEAL_WAITS = Words(
     metavar=Words("DATE", "FECHA"),
     help=Words(
         "Compare with the archived copy nearest to this day, such as 2018-05-01.",
-        "Compara con la copia archivada más cercana a este día, como 2018-05-01.",
+        "Compara con la copia archivada más cercana a este día, por ejemplo 2018-05-01.",
     ),
 )
 @declare.option(
     "--no-archive",
     is_flag=True,
-    help=Words("Leave the web archives alone.", "No acude a los archivos web."),
+    help=Words("Leave the web archives alone.", "No consulta a los archivos web."),
 )
 @declare.option(
     "--observers",
     is_flag=True,
     help=Words(
         "Have the observers of testigo.toml look at the same time, a minute at most.",
-        "Pide a los observadores de testigo.toml que miren al mismo tiempo, un minuto a lo más.",
+        "Pide a los observadores de testigo.toml que revisen al mismo tiempo, durante un "
+        "minuto como máximo.",
     ),
 )
 @declare.option(
@@ -104,7 +106,7 @@ def command(
         raise testigo.UsageError(
             Words(
                 "--screenshot is of one URL: name one",
-                "--screenshot es de una sola dirección: indique una",
+                "--screenshot sirve para una sola dirección: indique una",
             )
         )
     with Terminal(verbose=app.verbose) as terminal:

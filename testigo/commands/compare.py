@@ -28,7 +28,7 @@ _HELP = Words(
     """Muestra qué se quitó, qué se agregó y qué se movió entre ANTES y AHORA: archivos (PDF, HTML, DOCX, ODT, XLSX,
     CSV, texto), direcciones o capturas (urn:uuid:…), en cualquier formato.
 
-    Código de salida 1 si el contenido difiere, 0 si no.
+    Código de salida 1 si cambió lo sustancial, 0 si no.
     """,
 )
 
@@ -47,7 +47,7 @@ def redlined(function: Callable[..., Any]) -> Callable[..., Any]:
             is_flag=True,
             help=Words(
                 "Show unchanged passages whole, not folded.",
-                "Muestra completos los pasajes sin cambios, sin plegarlos.",
+                "Muestra completos los pasajes sin cambios, en lugar de plegarlos.",
             ),
         ),
     )

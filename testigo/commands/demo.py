@@ -29,7 +29,7 @@ _HELP = Words(
 
     Exit code 0 when every verdict was right.
     """,
-    """Vea el trabajo completo sin red ni claves: una pequeña web en este equipo (un informe sombra, un tablero de
+    """Muestra todo el proceso sin red ni claves: una pequeña web en este equipo (un informe sombra, un tablero de
     resultados, quince servidores), dos noches, una pregunta sobre un pasaje citado y el informe de evidencia rota.
 
     Código de salida 0 si todos los veredictos fueron correctos.
@@ -80,7 +80,7 @@ _NIGHTS = {
     ),
     2: Words(
         "\nNight 2: what became of it, as Testigo sees it (✓: rightly)",
-        "\nNoche 2: qué fue de ello, según Testigo (✓: con acierto)",
+        "\nNoche 2: qué pasó con lo citado, según Testigo (✓: acertó)",
     ),
 }
 _ASKED = Words(
@@ -92,14 +92,14 @@ _REPORT = Words(
 )
 _NEXT = Words("\nTo look further:", "\nPara ver más:")
 _STEPS = {
-    ("status",): Words("where things stand", "cómo están las cosas"),
+    ("status",): Words("where things stand", "panorama general"),
     ("history", "tablero"): Words(
         "what the board dropped and added", "qué quitó y qué agregó el tablero"
     ),
-    ("verify",): Words("prove that nothing was altered", "comprobar que nada se alteró"),
+    ("verify",): Words("prove that nothing was altered", "comprobar que no se alteró nada"),
 }
 _DESK = Words("the auditor's desk, in a browser", "el escritorio del auditor, en el navegador")
-_NO_DESK = Words("{command}  (first: {install})", "{command}  (antes: {install})")
+_NO_DESK = Words("{command}  (first: {install})", "{command}  (primero: {install})")
 _STEP = Words("  {command}   {what}", "  {command}   {what}")
 
 
@@ -141,4 +141,4 @@ def _tell(night: int, seen: list[Seen], language: Language) -> None:
         if night > 1 or not one.right:
             sign = "✓" if one.right else "✗"
             found = cause(one.found, language) if one.found else "-"
-            hint(f"  {sign} {label(one.verdict, language):20} {found:38} {one.story}")
+            hint(f"  {sign} {label(one.verdict, language):20} {found:42} {one.story}")

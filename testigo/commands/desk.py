@@ -22,14 +22,14 @@ _HELP = Words(
     proxy, and of a desk that is shared. Without [desk] readers one is made for as long as it is open, and a
     link with it is printed.
     """,
-    """Responde sobre una cita en el navegador, con la prueba al lado, hasta SIGTERM o Ctrl-C.
+    """Responde en el navegador sobre una cita, con la prueba al lado, hasta recibir SIGTERM o Ctrl-C.
 
     Una página con un formulario: una dirección o un archivo, un pasaje, un día. Funciona con cualquier carpeta de
     evidencia, también durante una noche o mientras trabaja testigo serve. Muestra su dirección.
 
-    Quien consulta desde otra parte muestra una clave de acceso: si se escucha en otro --host, si [desk] nombra un
-    proxy, y si el escritorio se comparte. Sin readers en [desk] se crea una que vale mientras está abierto, y se
-    muestra un enlace con ella.
+    Con otro --host, con un proxy nombrado en [desk] o si el escritorio se comparte, quien consulta desde otra parte
+    necesita una clave de acceso. Si en [desk] no hay readers, se crea una que vale mientras el escritorio está abierto,
+    y se muestra un enlace que la contiene.
     """,
 )
 
@@ -40,8 +40,8 @@ _HELP = Words(
     type=click.IntRange(0, 65534),
     help=Words(
         "Where on this machine; 0 is a free one [default: desk.port, else 8420]. Copies are shown on the next one.",
-        "Puerto en este equipo; 0 es uno libre [predeterminado: desk.port; si no, 8420]. Las copias se muestran en "
-        "el siguiente.",
+        "Puerto en este equipo; con 0 se toma uno libre [predeterminado: desk.port; si no, "
+        "8420]. Las copias se muestran en el siguiente.",
     ),
 )
 @declare.option(
@@ -49,7 +49,8 @@ _HELP = Words(
     metavar=Words("ADDRESS", "DIRECCIÓN"),
     help=Words(
         "Where it is listened [default: desk.host, else 127.0.0.1, which only this machine can ask].",
-        "Dónde se escucha [predeterminado: desk.host; si no, 127.0.0.1, que solo puede consultar este equipo].",
+        "En qué dirección responde [predeterminado: desk.host; si no, 127.0.0.1, donde solo "
+        "puede consultarlo este equipo].",
     ),
 )
 @declare.option(
@@ -65,7 +66,8 @@ _HELP = Words(
     is_flag=True,
     help=Words(
         "Make a token for a reader, and the line for [desk] readers that lets it in.",
-        "Crea una clave de acceso para alguien, y la línea de readers en [desk] que le da entrada.",
+        "Crea una clave de acceso para alguien y la línea de readers, en [desk], que le da "
+        "entrada.",
     ),
 )
 @common()

@@ -24,8 +24,8 @@ _HELP = Words(
     """,
     """Muestra qué se quitó, qué se agregó y qué se movió en la dirección entre dos capturas de la carpeta.
 
-    No se consulta nada en la red. Un día, un mes o un año significan su final, en UTC. Código de salida 1 si el
-    contenido difiere, o si la página desapareció y solo se guarda una copia; 0 si no difiere.
+    No se consulta nada en la red. Un día, un mes o un año se toman por su final, en UTC. Código de salida 1 si
+    cambió lo sustancial, o si la página desapareció y solo se guarda una copia; 0 si no cambió.
     """,
 )
 
@@ -40,8 +40,9 @@ _HELP = Words(
     help=Words(
         "Capture to begin with: the last one not after TIME, as 2026-11-21, 2026-11, yesterday "
         "or 'hace 3 días' [default: the baseline].",
-        "Captura con la que empieza: la última que no sea posterior a MOMENTO, como 2026-11-21, "
-        "2026-11, ayer o 'hace 3 días' [predeterminado: la de referencia].",
+        "Captura con la que empieza: la última que no sea posterior a MOMENTO, que se "
+        "escribe 2026-11-21, 2026-11, ayer o 'hace 3 días' [predeterminado: la de "
+        "referencia].",
     ),
 )
 @declare.option(

@@ -41,7 +41,7 @@ def command(app: App) -> ExitCode:
                 _SIGN,
                 good=_WANTS if sign.wants else _GOOD if sign.good else _BAD,
                 what=_WHAT[sign.what],
-                says=kept(sign.says),
+                says=sign.told or kept(sign.says),
             )
     return found.exit_code
 
@@ -78,4 +78,4 @@ _WHAT = {
     )
 }
 _GOOD, _BAD = Words("ok  ", "bien"), Words("BAD ", "MAL ")
-_WANTS = Words("note", "ojo ")
+_WANTS = Words("note", "nota")

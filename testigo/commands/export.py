@@ -22,18 +22,18 @@ _HELP = Words(
     holds the same package as data/evidence.wacz, and a court package as evidence.wacz.
     """,
     """Escribe un paquete WACZ firmado: las capturas, sus registros de custodia, pruebas y sellos de tiempo, y para cada
-    una, una página que dice en palabras llanas qué prueba.
+    captura, una página que dice con palabras llanas qué prueba.
 
     Quien lo recibe lo comprueba con testigo verify SALIDA --key CLAVE y lo abre en ReplayWeb.page o pywb. Un paquete
-    BagIt contiene el mismo paquete como data/evidence.wacz, y uno judicial, como evidence.wacz.
+    BagIt lo contiene como data/evidence.wacz, y uno judicial, como evidence.wacz.
     """,
 )
 
 
-_WRITTEN = Words("{captures} written to:", "{captures} en:")
+_WRITTEN = Words("{captures} written to:", "{captures}, en:")
 _SIGNED = Words(
     "signed by the key {signer}; tell whoever gets it by another way than the package",
-    "firmado con la clave {signer}; désela a quien lo reciba por otra vía que el paquete",
+    "firmado con la clave {signer}; désela a quien lo reciba por una vía distinta del paquete",
 )
 _CHECKED = Words("checked with: {command}", "se comprueba con: {command}")
 _SCRIPT = Words(
@@ -51,7 +51,7 @@ _CAPTURES = (
     "--wacz",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar=Words("OUT", "SALIDA"),
-    help=Words("The package to write.", "El paquete que se escribe."),
+    help=Words("The package to write.", "El paquete que se va a escribir."),
 )
 @declare.option(
     "--bagit",
@@ -72,9 +72,9 @@ _CAPTURES = (
         "A package for a court to make: a new folder, or a ZIP file where OUT ends so, with an "
         "annex as PDF (in --lang), the captures as files, and a script that checks it with "
         "openssl and sha256sum alone. Needs Chromium or Chrome.",
-        "Un paquete judicial: una carpeta nueva, o un ZIP si SALIDA termina así, con un anexo en "
-        "PDF (en el idioma de --lang), las capturas como archivos y un programa que lo comprueba "
-        "solo con openssl y sha256sum. Requiere Chromium o Chrome.",
+        "Un paquete judicial: una carpeta nueva, o un ZIP si SALIDA termina así, con un "
+        "anexo en PDF (en el idioma de --lang), las capturas como archivos y un programa que "
+        "lo comprueba sin más que openssl y sha256sum. Requiere Chromium o Chrome.",
     ),
 )
 @declare.option(

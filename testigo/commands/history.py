@@ -9,6 +9,7 @@ import click
 
 import testigo
 from evidence.bilingual import Words
+from evidence.days import Day
 from evidence.errors import ExitCode
 from testigo import declare
 from testigo.app import App, common
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
     from evidence.reports.persons import Person
 
 
+_SINCE = Words("since {day}", "desde el {day}")
 _HELP = Words(
     """Every look at URL, oldest first, with the reasons, and what they add up to.
 
     Of a results board (its id or its address): every visit, what was added, dropped, renamed,
     re-pointed or swapped, and what was left out and why.
     """,
-    """Cada revisión de la dirección, de la más antigua a la más reciente, con sus razones, y lo que suman.
+    """Cada revisión de la dirección, de la más antigua a la más reciente, con sus razones, y lo que resulta de todas.
 
     De un tablero de resultados (su id o su dirección): cada visita, qué se agregó, se quitó, se renombró, cambió de
     dirección o se sustituyó, y qué se dejó fuera y por qué.
@@ -75,7 +77,7 @@ def _print(history: testigo.History, language: Language) -> None:
     standing = history.standing
     if standing:
         sure = f" ({word(standing.certainty, language)})" if standing.verdict.is_broken else ""
-        since = f"{word('since', language).lower()} {standing.since[:10]}"
+        since = _SINCE.filled(language, {"day": Day(standing.since)})
         click.echo(f"→ {word(standing.verdict, language)}{sure}, {since}")
     for place in (one for one in history.stands_at if one.certain):
         click.echo(f"  {line(explain(place.reason, language))}")

@@ -19,7 +19,7 @@ _HELP = Words(
     """Crea la carpeta de evidencia, su clave de firma y un testigo.toml comentado.
 
     La mitad privada de la clave se guarda fuera de la carpeta, en ~/.config/testigo/keys. Guarde una copia donde solo
-    usted pueda leerla: sin ella no se puede sellar nada más a nombre de la carpeta.
+    usted pueda leerla: sin la clave no se puede sellar nada más a nombre de la carpeta.
     """,
 )
 

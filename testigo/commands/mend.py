@@ -25,7 +25,7 @@ _HELP = Words(
 
     FUENTE es un archivo, una dirección o el id de una fuente registrada. Cada referencia cuya pérdida o alteración
     está confirmada recibe la copia archivada del momento adecuado, o el lugar donde ahora está el documento; todo lo
-    demás queda igual, byte por byte. --lang es también el idioma de las palabras que se agregan.
+    demás queda igual, byte por byte. --lang es el idioma de las palabras que se agregan.
     """,
 )
 
@@ -36,7 +36,7 @@ _HELP = Words(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar=Words("FILE", "ARCHIVO"),
-    help=Words("The file to write.", "El archivo que se escribe."),
+    help=Words("The file to write.", "El archivo que se va a escribir."),
 )
 @declare.option(
     "--dry-run",
@@ -52,9 +52,9 @@ _HELP = Words(
         "'note': the address stays, words behind it tell the archived copy; 'swap': the new "
         "address takes its place; 'link': only link targets change; or words of your own with "
         "{new}, {old} and {date}.",
-        "'note': la dirección se queda y las palabras que la siguen dan la copia archivada; "
-        "'swap': la dirección nueva ocupa su lugar; 'link': solo cambia el destino de los "
-        "enlaces; o palabras propias con {new}, {old} y {date}.",
+        "'note': se deja la dirección y a continuación se indica la copia archivada; 'swap': "
+        "la dirección nueva ocupa su lugar; 'link': solo cambia el destino de los enlaces; o "
+        "un texto propio con {new}, {old} y {date}.",
     ),
 )
 @declare.option(
@@ -62,21 +62,21 @@ _HELP = Words(
     is_flag=True,
     help=Words(
         "DOCX: as tracked changes, to accept one by one.",
-        "DOCX: como cambios marcados, para aceptarlos uno por uno.",
+        "DOCX: con control de cambios, para aceptarlos uno por uno.",
     ),
 )
 @declare.option(
     "--author",
     default="Testigo",
     show_default=True,
-    help=Words("Whose tracked changes they are.", "A nombre de quién quedan los cambios marcados."),
+    help=Words("Whose tracked changes they are.", "A nombre de quién quedan los cambios."),
 )
 @declare.option(
     "--moved",
     is_flag=True,
     help=Words(
         "Also what moved and is still led to.",
-        "También lo que cambió de dirección y todavía redirige.",
+        "También lo que cambió de dirección y todavía redirige a la nueva.",
     ),
 )
 @declare.option(
@@ -103,7 +103,7 @@ def command(
         raise testigo.UsageError(
             Words(
                 "name the file to write with --out, or ask for --dry-run",
-                "indique con --out el archivo que se escribe, o pida --dry-run",
+                "indique con --out el archivo que se va a escribir, o use --dry-run",
             )
         )
     done = testigo.mend(

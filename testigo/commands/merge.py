@@ -22,15 +22,15 @@ _HELP = Words(
     """,
     """Incorpora otra carpeta de evidencia: sus capturas, citas y revisiones, y toda su bitácora de custodia.
 
-    CARPETA debe pasar la verificación; queda como está. Al incorporarla de nuevo solo se toma lo que hay de nuevo.
-    Donde ambas carpetas revisaron una misma dirección, su situación se determina de nuevo con las revisiones de
-    ambas. Donde ambas tienen una fuente con el mismo id que son dos documentos, la suya recibe aquí un id propio, y
-    se dice.
+    CARPETA debe pasar la verificación; queda como está. Al incorporarla otra vez solo se toma lo que haya de nuevo.
+    Si las dos carpetas revisaron una misma dirección, su situación se determina de nuevo con las revisiones de
+    ambas. Si las dos tienen una fuente con el mismo id y se trata de documentos distintos, la ajena recibe aquí un id
+    propio, y se avisa.
     """,
 )
 
 
-_TAKEN_IN = Words("{rows} rows taken in from {other}", "{rows} filas incorporadas de {other}")
+_TAKEN_IN = Words("{rows} rows taken in from {other}", "filas incorporadas de {other}: {rows}")
 _NOTHING = Words("nothing in {other} is new", "en {other} no hay nada nuevo")
 
 

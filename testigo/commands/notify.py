@@ -25,10 +25,10 @@ _HELP = Words(
 
     Exit code 0: all was sent, or nothing is new; 3: something could not be delivered.
     """,
-    """Redacta el resumen de la última noche, si no se ha hecho, y entrega lo que espera: ejecútelo después de
+    """Redacta el resumen de la última noche, si no se había hecho, y entrega lo pendiente: ejecútelo después de
     `testigo run`, o cuantas veces quiera. Los destinatarios se indican en [notify], en testigo.toml.
 
-    Código de salida 0: se envió todo, o no hay novedades; 3: algo no se pudo entregar.
+    Código de salida 0: se envió todo o no hay novedades; 3: algo no se pudo entregar.
     """,
 )
 
@@ -48,7 +48,7 @@ _HELP = Words(
     is_flag=True,
     help=Words(
         "Also send again what may have arrived already (state: unknown).",
-        "También vuelve a enviar lo que quizá ya llegó (estado: desconocido).",
+        "Vuelve a enviar también lo que quizá ya llegó (estado: desconocido).",
     ),
 )
 @common("text", "json")
@@ -61,7 +61,7 @@ def command(app: App, try_out: bool, resend: bool) -> ExitCode:
             say(
                 Words(
                     "{count} notices of unknown outcome are sent again",
-                    "avisos de resultado desconocido que se envían de nuevo: {count}",
+                    "avisos de resultado desconocido que se vuelven a enviar: {count}",
                 ),
                 count=done.resent,
             )

@@ -19,8 +19,8 @@ _HELP = Words(
     Who may ask stands under [observe] in testigo.toml, whom this folder asks under [[observer]];
     docs/observers.md has it in five commands. testigo serve answers, too.
     """,
-    """Mirar en conjunto: 'key' muestra la huella con la que otros lo nombran, 'token' crea una ficha para quien puede
-    pedirle que mire, 'serve' mira para ellos hasta SIGTERM o Ctrl-C.
+    """Observar en conjunto: 'key' muestra la huella con la que otros lo identifican, 'token' crea una clave de acceso
+    para quien puede pedirle que observe, 'serve' observa para ellos hasta recibir SIGTERM o Ctrl-C.
 
     Quién puede pedirlo se indica en [observe], en testigo.toml; a quién consulta esta carpeta, en [[observer]];
     docs/observers.md lo explica en cinco comandos. testigo serve también responde.
@@ -28,7 +28,7 @@ _HELP = Words(
 )
 
 
-_LOOKING = Words("looking for others at {address}", "mirando para otros en {address}")
+_LOOKING = Words("looking for others at {address}", "se observa para otros en {address}")
 
 
 @declare.command("observe", _HELP)

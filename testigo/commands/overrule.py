@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import testigo
 from evidence.bilingual import Words
+from evidence.days import Day
 from evidence.errors import ExitCode
 from testigo import declare
 from testigo.app import App, common, tell
@@ -17,9 +18,9 @@ _HELP = Words(
     """,
     """Declara que no se perdió la dirección que figura como desaparecida.
 
-    El veredicto sigue siendo el que dan las revisiones. Su palabra se muestra junto a él dondequiera que se
-    muestra la cita, y no se da la alarma, hasta que la página vuelva a verse o su sitio pase a otras manos. Si
-    una página cambió, acepte el cambio: testigo accept.
+    El veredicto sigue siendo el que resulta de las revisiones. Lo que usted declara se muestra junto a él dondequiera
+    que aparezca la cita, y no se da ninguna alarma hasta que la página vuelva a verse o su sitio pase a otras manos.
+    Si lo que pasó es que la página cambió, acepte el cambio: testigo accept.
     """,
 )
 
@@ -31,7 +32,7 @@ _HELP = Words(
     required=True,
     help=Words(
         "How you know; it goes into the custody log with your name.",
-        "Cómo lo sabe; consta en la bitácora de custodia junto con su nombre.",
+        "Cómo lo sabe; queda asentado en la bitácora de custodia con su nombre.",
     ),
 )
 @declare.option(
@@ -50,7 +51,7 @@ def command(app: App, url: str, note: str, by: str) -> ExitCode:
             "overruled: no alarm for the loss of {since}, by the word of {by}",
             "sin alarma por la pérdida del {since}: así lo declara {by}",
         ),
-        since=done.since[:10],
+        since=Day(done.since),
         by=done.by,
     )
     return ExitCode.SOUND

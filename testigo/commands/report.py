@@ -23,10 +23,10 @@ _HELP = Words(
     """,
     """Escribe el informe de evidencia rota: qué desapareció o cambió, desde cuándo y cómo lo sabemos.
 
-    'summary' es una página para quien tiene un minuto; esta forma y 'html' se imprimen en PDF si RUTA termina en .pdf.
-    'atom' es un canal de novedades; 'references' enumera las referencias corregidas; 'robustlinks', enlaces HTML con
-    sus copias archivadas; 'datasette' son los metadatos para: datasette evidence.db -m ARCHIVO. No se consulta nada
-    en la red. Código de salida 0 cuando el informe se escribió, diga lo que diga.
+    'summary' es una sola página, para quien tiene un minuto; esta forma y 'html' se imprimen en PDF si RUTA termina en
+    .pdf. 'atom' es un canal de novedades; 'references' es la lista de referencias corregidas; 'robustlinks', de
+    enlaces HTML con sus copias archivadas; 'datasette', los metadatos para: datasette evidence.db -m ARCHIVO. No se
+    consulta nada en la red. Código de salida 0 cuando el informe se escribió, diga lo que diga.
     """,
 )
 
@@ -38,8 +38,8 @@ _HELP = Words(
     metavar=Words("PATH", "RUTA"),
     help=Words(
         "File to write, '-' for stdout [default: in the folder's reports/].",
-        "Archivo que se escribe; '-' es la salida estándar [predeterminado: en reports/ de la "
-        "carpeta].",
+        "Archivo que se va a escribir; '-' es la salida estándar [predeterminado: en la "
+        "carpeta de evidencia, en reports/].",
     ),
 )
 @declare.option(
@@ -61,7 +61,7 @@ _HELP = Words(
     "--all",
     "everything",
     is_flag=True,
-    help=Words("Also what stands.", "También lo que se mantiene."),
+    help=Words("Also what stands.", "También lo que sigue disponible."),
 )
 @common(
     "html",

@@ -15,10 +15,10 @@ _HELP = Words(
     Every other command refuses such a folder, because evidence that was there is missing from it. The
     custody log says from then on what is lost, and why; verify says so, too.
     """,
-    """Sigue desde una copia anterior de la carpeta que usted restituyó, como un respaldo.
+    """Sigue desde una copia anterior de la carpeta que usted restituyó, por ejemplo de un respaldo.
 
-    Los demás comandos rechazan una carpeta así, porque le falta evidencia que existía. Desde entonces la bitácora de
-    custodia dice qué se perdió y por qué; verify también lo dice.
+    Los demás comandos rechazan una carpeta así, porque le falta evidencia que existía. Desde entonces consta en la
+    bitácora de custodia qué se perdió y por qué; verify también lo dice.
     """,
 )
 
@@ -29,7 +29,7 @@ _HELP = Words(
     required=True,
     help=Words(
         "Why: it stands in the custody log for good.",
-        "Por qué: queda para siempre en la bitácora de custodia.",
+        "Por qué: queda asentado para siempre en la bitácora de custodia.",
     ),
 )
 @common()

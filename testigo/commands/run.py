@@ -26,11 +26,12 @@ _HELP = Words(
     broken, whether it was due this time or not; 3: some URLs could not be checked, or nothing could be
     reached at all (then nothing is recorded as missing); 75: another run holds the folder.
     """,
-    """Revisa todo lo pendiente: vuelve a leer las fuentes, recorre lo que citan, guarda lo que hay y lo juzga.
+    """Revisa todo lo pendiente: vuelve a leer las fuentes, recorre lo que citan, guarda lo que hay y emite un
+veredicto.
 
     Una revisión que quedó a medias, o a la que se le acabó el tiempo, se retoma donde iba. Código de salida 1: hay
-    evidencia rota, estuviera pendiente esta vez o no; 3: algunas direcciones no se pudieron revisar, o no hubo conexión
-    con nada (entonces nada se anota como desaparecido); 75: otra revisión tiene la carpeta.
+    evidencia rota, le tocara revisión esta vez o no; 3: algunas direcciones no se pudieron revisar, o no hubo conexión
+    con nada (entonces nada se da por desaparecido); 75: otra revisión está usando la carpeta.
     """,
 )
 
@@ -81,7 +82,9 @@ _HELP = Words(
 @declare.option(
     "--no-archive",
     is_flag=True,
-    help=Words("Leave the web archives alone this time.", "Esta vez no acude a los archivos web."),
+    help=Words(
+        "Leave the web archives alone this time.", "Esta vez no consulta a los archivos web."
+    ),
 )
 @declare.option(
     "--time-budget",
@@ -91,8 +94,8 @@ _HELP = Words(
     help=Words(
         "Stop looking after so long; the rest comes first in the next run; 0 is no limit "
         "[default: night_hours of the configuration].",
-        "Deja de revisar después de este tiempo; lo que falte va primero la próxima vez; 0 es "
-        "sin límite [predeterminado: night_hours de la configuración].",
+        "Se detiene después de este tiempo; lo que falte va primero la próxima vez; con 0 no "
+        "hay límite [predeterminado: night_hours de la configuración].",
     ),
 )
 @declare.option(
@@ -102,8 +105,8 @@ _HELP = Words(
     help=Words(
         "Look with so many processes, each at domains of its own [default: workers of the "
         "configuration, 1].",
-        "Revisa con esta cantidad de procesos, cada uno con sus propios dominios [predeterminado: "
-        "workers de la configuración, 1].",
+        "Revisa con tantos procesos como se indique, cada uno con sus propios dominios "
+        "[predeterminado: workers de la configuración, 1].",
     ),
 )
 @declare.option(
@@ -111,7 +114,8 @@ _HELP = Words(
     metavar=Words("ADDRESS", "DIRECCIÓN"),
     help=Words(
         "Look with the workers of the Dask scheduler at this address (tcp://…).",
-        "Revisa con los trabajadores del planificador de Dask en esta dirección (tcp://…).",
+        "Revisa con los procesos trabajadores del planificador de Dask en esta dirección "
+        "(tcp://…).",
     ),
 )
 @declare.option(
@@ -120,8 +124,9 @@ _HELP = Words(
     help=Words(
         "Where what workers look at lies meanwhile: a folder that all machines see, or an address "
         "such as s3://… [default: the evidence folder].",
-        "Dónde está entretanto lo que revisan los trabajadores: una carpeta que vean todos los "
-        "equipos, o una dirección como s3://… [predeterminado: la carpeta de evidencia].",
+        "Dónde queda mientras tanto lo que revisan los procesos trabajadores: una carpeta "
+        "que vean todos los equipos, o una dirección como s3://… [predeterminado: la carpeta "
+        "de evidencia].",
     ),
 )
 @declare.option(
@@ -129,7 +134,8 @@ _HELP = Words(
     is_flag=True,
     help=Words(
         "Exit 1 for suspected losses too, not only confirmed ones.",
-        "Código 1 también por pérdidas que solo se sospechan, no solo por las confirmadas.",
+        "Código 1 también por las pérdidas que solo se sospechan, no únicamente por las "
+        "confirmadas.",
     ),
 )
 @declare.option(
@@ -138,7 +144,7 @@ _HELP = Words(
     is_flag=True,
     help=Words(
         "Write the report, too, as HTML, and say where it is.",
-        "Escribe también el informe, en HTML, y dice dónde está.",
+        "Escribe también el informe, en HTML, y dice dónde quedó.",
     ),
 )
 @common()
@@ -184,7 +190,7 @@ def command(
 
 _INTERRUPTED = Words(
     "interrupted: {left} of {due} are still to do; run again to go on",
-    "interrumpido: faltan {left} de {due}; ejecútelo de nuevo para seguir",
+    "interrumpido: faltan {left} de {due}; para seguir, ejecútelo de nuevo",
 )
 _TIME_IS_UP = Words(
     "the time is up: {left} of {due} are still to do and come first in the next run",
@@ -192,7 +198,7 @@ _TIME_IS_UP = Words(
 )
 _JUDGED = Words(
     "{looks} looks judged again, {differing} would differ; nothing was changed",
-    "revisiones juzgadas de nuevo: {looks}, de ellas distintas: {differing}; no se cambió nada",
+    "revisiones juzgadas de nuevo: {looks}; saldrían distintas: {differing}; no se cambió nada",
 )
 
 

@@ -22,12 +22,12 @@ _NEWS = {
         Words("{count} new losses or changes:", "{count} pérdidas o modificaciones nuevas:"),
     ),
     "surer": (
-        Words("{count} that is surer now:", "{count} que ya es más segura:"),
-        Words("{count} that are surer now:", "{count} que ya son más seguras:"),
+        Words("{count} that is surer now:", "{count} de la que hay más certeza:"),
+        Words("{count} that are surer now:", "{count} de las que hay más certeza:"),
     ),
     "back": (
-        Words("{count} that is back:", "{count} que volvió:"),
-        Words("{count} that are back:", "{count} que volvieron:"),
+        Words("{count} that is back:", "{count} que volvió a estar:"),
+        Words("{count} that are back:", "{count} que volvieron a estar:"),
     ),
 }
 _LINE = Words(
@@ -61,24 +61,24 @@ _STANDS_BUT = (
 )
 _UNSEEN = Words(
     "exit code 3, not everything could be checked: {why}",
-    "código de salida 3, no todo se pudo revisar: {why}",
+    "código de salida 3, no se pudo revisar todo: {why}",
 )
-_ALSO_UNSEEN = Words("not everything could be checked: {why}", "no todo se pudo revisar: {why}")
+_ALSO_UNSEEN = Words("not everything could be checked: {why}", "no se pudo revisar todo: {why}")
 _SUSPECTED = (
     Words(
         "{count} is only suspected: later looks tell; --strict counts it",
-        "{count} es solo una sospecha: lo dirán las próximas revisiones; --strict la cuenta",
+        "{count} es solo una sospecha: lo aclararán las próximas revisiones; con --strict cuenta",
     ),
     Words(
         "{count} are only suspected: later looks tell; --strict counts them",
-        "{count} son solo sospechas: lo dirán las próximas revisiones; --strict las cuenta",
+        "{count} son solo sospechas: lo aclararán las próximas revisiones; con --strict cuentan",
     ),
 )
 _WHY = Words("{cause}: {count}", "{cause}: {count}")
 _HELPS: dict[Cause, Words] = {
     Cause.PRIVATE_ADDRESS: Words("--allow-private", "--allow-private"),
     Cause.UNRENDERED: Words(
-        "testigo doctor tells of the browser", "testigo doctor informa del navegador"
+        "testigo doctor tells of the browser", "testigo doctor dice qué pasa con el navegador"
     ),
     Cause.INTERNAL: Words("testigo run -v tells more", "testigo run -v dice más"),
 }
@@ -86,7 +86,8 @@ _HELPS: dict[Cause, Words] = {
 _WITH_HELP = Words("{said} ({help})", "{said} ({help})")
 _NO_CONTACT = Words(
     "no contact is set: put an address under [crawl] in {config}, so that sites know whom to write to",
-    "no hay contacto: ponga una dirección en [crawl] de {config}, para que los sitios sepan a quién escribir",
+    "no hay ningún contacto: ponga una dirección en [crawl] de {config}, para que los sitios "
+    "sepan a quién escribir",
 )
 _NEXT = Words("next: {command}", "siguiente paso: {command}")
 

@@ -34,8 +34,8 @@ _HELP = Words(
     """,
     """Muestra las citas de archivos o direcciones, o de '-' para la entrada estándar. No guarda nada.
 
-    Un archivo que no se puede leer se nombra en stderr; los demás se leen de todos modos, y el código de salida es
-    entonces 2. Si en alguno no se encuentra nada es 3.
+    Los archivos que no se pueden leer se señalan en stderr; los demás se leen de todos modos, y el código de salida es
+    entonces 2. Si en alguno no se encuentra nada, es 3.
     """,
 )
 

@@ -25,8 +25,8 @@ _HELP = Words(
     """The schedules of testigo.toml: 'list' shows each with its last and its next night, 'next' the
     nights to come, in local time and in UTC.
     """,
-    """Los horarios de testigo.toml: 'list' muestra cada uno con su última noche y la próxima, 'next' las noches por
-    venir, en hora local y en UTC.
+    """Los horarios de testigo.toml: 'list' muestra cada uno con su última noche y la próxima, 'next' las próximas
+    noches, en hora local y en UTC.
     """,
 )
 

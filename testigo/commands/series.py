@@ -44,9 +44,9 @@ _HELP = Words(
     Exit code 1 when anything was weakened, reduced or dropped, 3 when a version can't be read or
     compared, 0 when neither.
     """,
-    """Dice qué fue de cada compromiso de un plan de una versión a otra: se mantuvo, solo cambió su tipografía, se
-    amplió, se redujo, se debilitó, cambió en lo esencial, se fusionó, se dividió, se eliminó, es nuevo; con ambos
-    textos dondequiera que uno dice menos.
+    """Dice qué fue de cada compromiso de un plan de una versión a otra: se mantuvo, solo cambió de formato, se
+    amplió, se redujo, se debilitó, cambió en lo esencial, se fusionó, se dividió, se eliminó, es nuevo; con los dos
+    textos dondequiera que uno diga menos.
 
     DOC… son sus versiones: archivos (PDF, DOCX, HTML, ODT, XLSX, texto), direcciones o capturas (urn:uuid:…).
 
@@ -60,7 +60,7 @@ _HELP = Words(
       testigo series                            los planes que se guardan
 
     Código de salida 1 si algo se debilitó, se redujo o se eliminó, 3 si alguna versión no se puede leer o comparar,
-    0 si no pasó ni lo uno ni lo otro.
+    0 si no ocurrió nada de eso.
     """,
 )
 
@@ -79,7 +79,7 @@ _HELP = Words(
     metavar=Words("DATE", "FECHA"),
     help=Words(
         "When a version is from: 2017, 2017-05 or 2017-05-01; one for each DOC, in their order.",
-        "De cuándo es una versión: 2017, 2017-05 o 2017-05-01; una por cada DOC, en su orden.",
+        "De cuándo es cada versión: 2017, 2017-05 o 2017-05-01; una por DOC, en el mismo orden.",
     ),
 )
 @declare.option(
@@ -87,8 +87,8 @@ _HELP = Words(
     is_flag=True,
     help=Words(
         "Add what web archives have of each DOC, which is an address: each text once.",
-        "Agrega lo que los archivos web tienen de cada DOC, que es una dirección: cada texto una "
-        "vez.",
+        "Agrega lo que los archivos web tienen de cada DOC, que debe ser una dirección: cada "
+        "texto una sola vez.",
     ),
 )
 @declare.option(
@@ -118,7 +118,8 @@ _HELP = Words(
     metavar=Words("TEXT", "TEXTO"),
     help=Words(
         "… under a title with this phrase, * for anything: 'plan de acción*2016'.",
-        "… bajo un título con esta frase, * vale por cualquier cosa: 'plan de acción*2016'.",
+        "… con un título que contenga esta frase, * en lugar de cualquier cosa: 'plan de "
+        "acción*2016'.",
     ),
 )
 @declare.option(
@@ -234,14 +235,15 @@ def _found(
             raise UsageError(
                 Words(
                     "add what a board lists with --board ID --match TEXT, and nothing else",
-                    "lo que enumera un tablero se agrega con --board ID --match TEXTO, y nada más",
+                    "lo que enumera un tablero se agrega con --board ID --match TEXTO, sin "
+                    "nada más",
                 )
             )
         yield testigo.add_listed(app.folder, name, asked.board, asked.match)
         return
     if not asked.archived:
         raise UsageError(
-            Words("--from and --to go with --archived", "--from y --to van con --archived")
+            Words("--from and --to go with --archived", "--from y --to solo se usan con --archived")
         )
     if not documents or not all(one.startswith(("http://", "https://")) for one in documents):
         raise UsageError(

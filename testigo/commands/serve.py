@@ -21,13 +21,13 @@ _HELP = Words(
     stop_seconds to finish what it has open, and goes on at the next start. Exit code 75: another
     service runs the nights of this folder.
     """,
-    """Hace las noches de los bloques [[schedule]] de testigo.toml, hasta SIGTERM o Ctrl-C.
+    """Lleva a cabo las noches que indican los bloques [[schedule]] de testigo.toml, hasta recibir SIGTERM o Ctrl-C.
 
-    Cada revisión es un proceso aparte, y lo que dice queda en logs/ de la carpeta. Una noche que se saltó se recupera
-    con una sola revisión; la que falla o se detiene se retoma. A quien nombra [notify] se le avisan las novedades
-    después de cada noche. Cuando se detiene el servicio, la revisión tiene stop_seconds de [service] para terminar lo
-    que tiene abierto, y sigue en el próximo inicio. Código de salida 75: otro servicio hace las noches de esta
-    carpeta.
+    Cada revisión es un proceso aparte, y lo que dice queda en logs/, en la carpeta. Las noches que no se hicieron se
+    reponen con una sola revisión; la que falla o se queda detenida se retoma. A quienes indica [notify] se les avisan
+    las novedades después de cada noche. Cuando se detiene el servicio, la revisión tiene stop_seconds de [service]
+    para terminar lo que tiene en curso, y continúa en el próximo inicio. Código de salida 75: otro servicio se encarga
+    ya de las noches de esta carpeta.
     """,
 )
 

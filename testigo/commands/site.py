@@ -18,20 +18,21 @@ _HELP = Words(
 
     Nothing in it runs and nothing asks anybody. Exit code 0 when it was written, whatever it says.
     """,
-    """Escribe lo que muestra el escritorio como archivos en la carpeta nueva OUT, en ambos idiomas, para que los
-    publique cualquier servidor web: citas con su respuesta, copias guardadas y hechas inofensivas, certificados,
-    fuentes, noches, tableros, planes.
+    """Escribe en archivos, en la carpeta nueva OUT y en ambos idiomas, lo que muestra el escritorio, para que los
+    publique cualquier servidor web: citas con su respuesta, copias guardadas sin nada que se ejecute, constancias,
+    fuentes, noches, tableros y planes.
 
-    Nada en ella se ejecuta ni consulta a nadie. Código de salida 0 cuando se escribió, diga lo que diga.
+    Nada en ella se ejecuta ni consulta a nadie. Código de salida 0 si se escribió, diga lo que diga.
     """,
 )
 _WRITTEN = Words(
     "{pages} pages in each language and {copies} copies written to:",
-    "{pages} páginas en cada idioma y {copies} copias escritas en:",
+    "páginas en cada idioma: {pages}; copias: {copies}; escritas en:",
 )
 _LACKING = Words(
     "copies or certificates that could not be made: {count}; testigo verify names damaged records",
-    "copias o certificados que no se pudieron hacer: {count}; testigo verify nombra los registros dañados",
+    "copias o constancias que no se pudieron hacer: {count}; testigo verify señala los "
+    "registros dañados",
 )
 
 

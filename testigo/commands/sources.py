@@ -9,6 +9,7 @@ import click
 
 import testigo
 from evidence.bilingual import Words, counted
+from evidence.days import Day
 from evidence.errors import ExitCode
 from evidence.reports.safe import line
 from evidence.reports.words import CITATIONS
@@ -34,18 +35,18 @@ _HELP = Words(
     Each change is an act in the custody log, and no evidence is taken away. An id stays what it is: where
     two folders have sources of one id, merge gives theirs another.
     """,
-    """Enumera las fuentes que se vigilan y cambia lo que se dice de una.
+    """Enumera las fuentes que se vigilan y cambia los datos de una.
 
     \b
     sources                     las enumera
-    sources rename ID TÍTULO    cómo la llaman quienes leen
+    sources rename ID TÍTULO    con qué nombre aparece
     sources date ID 2019-09-30  cuándo se publicó
-    sources tag ID PALABRA...   palabras para clasificarla, en lugar de las que tenía
-    sources retire ID           ya no se lee, ni se revisa por ella lo que cita
+    sources tag ID PALABRA...   etiquetas para clasificarla, en lugar de las que tenía
+    sources retire ID           ya no se lee, y por ella no se revisa lo que cita
     sources restore ID          se vuelve a vigilar
 
-    Cada cambio consta en la bitácora de custodia y no se quita ninguna evidencia. El id no cambia: si dos carpetas
-    tienen fuentes con el mismo id, merge le da otro a la ajena.
+    Cada cambio queda asentado en la bitácora de custodia, y no se quita ninguna evidencia. El id no cambia: si dos
+    carpetas tienen fuentes con el mismo id, merge le da otro a la ajena.
     """,
 )
 _FIELDS = (
@@ -90,7 +91,8 @@ def command(
         raise testigo.UsageError(
             Words(
                 "{act} needs the id of a source, and what it is from now on; see testigo sources --help",
-                "{act} necesita el id de una fuente y lo que será desde ahora; vea testigo sources --help",
+                "{act} necesita el id de una fuente y el valor que tendrá; vea testigo "
+                "sources --help",
             ),
             act=act,
         )
@@ -142,6 +144,6 @@ def _tell(row: Mapping[str, Any], language: Language) -> None:
         *row["tags"],
     ]
     if row["retired_at"]:
-        facts.append(_TOLD["retired"].filled(language, {"day": row["retired_at"][:10]}))
+        facts.append(_TOLD["retired"].filled(language, {"day": Day(row["retired_at"])}))
     title = _TOLD["title"].filled(language, row) if row["title"] else ""
     tell(line(f"{row['id']}:{title} {row['location']} ({', '.join(facts)})"))

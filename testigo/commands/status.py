@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 import testigo
-from evidence.bilingual import Counted, Words
+from evidence.bilingual import Counted, Words, counted
+from evidence.days import Day
 from evidence.errors import ExitCode
 from evidence.kept import kept
 from evidence.vocabulary import RunState
@@ -25,8 +26,8 @@ _HELP = Words(
     """Sources, what is checked, due and overdue, the last run, how much is kept, and what waits for
     web archives or for readers of notices.
     """,
-    """Las fuentes, lo revisado, lo pendiente y lo atrasado, la última revisión, cuánto se guarda y qué espera a los
-    archivos web o a los destinatarios de los avisos.
+    """Las fuentes, lo revisado, lo pendiente y lo atrasado, la última revisión, cuánto se conserva y qué está
+    pendiente de los archivos web o de avisarse a los destinatarios.
     """,
 )
 
@@ -55,7 +56,6 @@ def command(app: App, tags: tuple[str, ...]) -> ExitCode:
 def _lines(status: testigo.Status, language: Language) -> Iterator[str]:
     from evidence.reports.board_words import summary
     from evidence.reports.narrowed import Narrowed
-    from evidence.reports.words import word
     from evidence.verdicts.wording import tally
 
     yield status.folder
@@ -70,7 +70,7 @@ def _lines(status: testigo.Status, language: Language) -> Iterator[str]:
     verdicts = ", ".join(tally(verdict, n, language) for verdict, n in status.verdicts.items())
     yield f"  {verdicts or _NOTHING.text(language)}; {_due(status, language)}"
     if status.doubts:
-        yield f"  {status.doubts} {word('doubts', language)}"
+        yield f"  {counted(_DOUBTS, status.doubts, language)}"
     for event in status.together:
         yield f"  {event.text(language)}"
     run = status.last_run
@@ -117,7 +117,7 @@ def _due(status: testigo.Status, language: Language) -> str:
     backlog = status.backlog
     told = _DUE.filled(language, {"due": backlog.due})
     if backlog.overdue and backlog.oldest:
-        told += _LATE.filled(language, {"late": backlog.overdue, "since": backlog.oldest[:10]})
+        told += _LATE.filled(language, {"late": backlog.overdue, "since": Day(backlog.oldest)})
     if backlog.stood_for:
         told += _STOOD_FOR.filled(language, {"count": backlog.stood_for})
     return told
@@ -140,17 +140,17 @@ _NOTHING = Words("nothing checked yet", "aún no se ha revisado nada")
 _DUE = Words("{due} due now", "pendientes ahora: {due}")
 _LATE = Words(
     ", {late} for more than a day, since {since}",
-    ", de ellas {late} con más de un día, desde el {since}",
+    ", de ellas {late} con más de un día de atraso, desde el {since}",
 )
 _STOOD_FOR = Words(
     "; {count} more show the same documents and wait for their turn",
-    "; otras {count} muestran los mismos documentos y esperan su turno",
+    "; otras {count}, que muestran los mismos documentos, esperan su turno",
 )
 _LAST_RUN = Words(
     "  last run {began}Z: {how}, {checked} of {due} checked",
     "  última revisión, {began}Z: {how}, revisadas {checked} de {due}",
 )
-_TIME_IS_UP = Words("stopped at the end of its time", "se detuvo al acabarse su tiempo")
+_TIME_IS_UP = Words("stopped at the end of its time", "se detuvo al acabarse el tiempo")
 _STATES = {
     RunState.RUNNING: Words("running", "en curso"),
     RunState.FINISHED: Words("finished", "terminada"),
@@ -159,9 +159,21 @@ _STATES = {
 }
 _ASTRAY = Words(
     "  the clock was wrong in the run of {began}: its looks were taken back",
-    "  el reloj andaba mal en la revisión del {began}: lo que vio no cuenta",
+    "  el reloj estaba mal durante la revisión del {began}: lo que se vio en ella no cuenta",
 )
 _KEPT = Words("  {captures}, {size} MB of WARC", "  {captures}, {size} MB de WARC")
+_DOUBTS = (
+    Words(
+        "{count} that can't be seen was suspected to be missing or changed before, and does not count as lost",
+        "{count} que no se puede ver estaba antes bajo sospecha de haber desaparecido o cambiado, y no cuenta como "
+        "pérdida",
+    ),
+    Words(
+        "{count} that can't be seen were suspected to be missing or changed before, and do not count as lost",
+        "{count} que no se pueden ver estaban antes bajo sospecha de haber desaparecido o cambiado, y no cuentan como "
+        "pérdidas",
+    ),
+)
 _CAPTURES = (
     Words("{count} capture", "{count} captura"),
     Words("{count} captures", "{count} capturas"),

@@ -31,10 +31,10 @@ _HELP = Words(
     """,
     """Lee cada registro WARC y comprueba cada huella, fila, sello y sello de tiempo.
 
-    Comprueba la carpeta de evidencia, o un paquete WACZ sin más que ese archivo y la clave pública. Nombra cada cosa
-    que se alteró, se quitó o se agregó, y quién firmó. Código de salida 1 si hay alguna; 3 si en sí está bien, pero
-    no lo firmó nadie, o lo firmó una clave que no está en este equipo ni se nombra con --key, o lo cofirmaron menos
-    testigos de los necesarios.
+    Comprueba la carpeta de evidencia, o un paquete WACZ sin más que ese archivo y la clave pública. Señala cada cosa
+    que se alteró, se quitó o se agregó, y dice quién firmó. Código de salida 1 si hay alguna; 3 si en sí está íntegro,
+    pero no lo firmó nadie, o se firmó con una clave que no está en este equipo ni se indicó con --key, o lo
+    cofirmaron menos testigos de los necesarios.
     """,
 )
 
@@ -70,7 +70,8 @@ _HELP = Words(
         "The verifier key of a witness that must have cosigned; may be given again [default: "
         "custody.witness, of which custody.witnesses_needed must].",
         "La clave de verificación de un testigo que debe haber cofirmado; se puede repetir "
-        "[predeterminado: custody.witness, de los que deben custody.witnesses_needed].",
+        "[predeterminado: los de custody.witness, de los que hacen falta "
+        "custody.witnesses_needed].",
     ),
 )
 @declare.option(
@@ -85,10 +86,10 @@ _HELP = Words(
     type=click.Path(path_type=Path, dir_okay=False),
     metavar=Words("OUT", "SALIDA"),
     help=Words(
-        "Also write the proof of the last look at --url, for programs that check it without us "
-        "(C2SP tlog-proof), and print whom they have to trust (tlog-policy).",
-        "También escribe la prueba de la última revisión de --url, para programas que la "
-        "comprueban sin nosotros (C2SP tlog-proof), y muestra en quién tienen que confiar "
+        "Also write the proof of the last look at --url, for programs that check it without "
+        "Testigo (C2SP tlog-proof), and print whom they have to trust (tlog-policy).",
+        "Escribe también la prueba de la última revisión de --url, para programas que la "
+        "comprueban sin Testigo (C2SP tlog-proof), y muestra en quién tienen que confiar "
         "(tlog-policy).",
     ),
 )
@@ -98,8 +99,8 @@ _HELP = Words(
     help=Words(
         "Also open the pages that a browser has opened once more, from what is kept of them "
         "alone, and say how like their capture they are.",
-        "También abre de nuevo las páginas que abrió un navegador, solo con lo que se guarda de "
-        "ellas, y dice cuánto se parecen a su captura.",
+        "Vuelve a abrir también las páginas que abrió un navegador, solo con lo que se "
+        "guarda de ellas, y dice cuánto se parecen a su captura.",
     ),
 )
 @common("text", "json")

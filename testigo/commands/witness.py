@@ -21,8 +21,8 @@ _HELP = Words(
     [[custody.witness]]; docs/custody.md has it in five commands. A witness refuses a history that was
     rewound or forked. testigo serve answers, too.
     """,
-    """Ser testigo unos de otros: 'keys' muestra lo que usted dice a quienes llevan otras bitácoras, 'serve' cofirma las
-    suyas hasta SIGTERM o Ctrl-C.
+    """Ser testigos unos de otros: 'keys' muestra lo que hay que dar a quienes llevan otras bitácoras, 'serve' cofirma
+    las de ellos hasta recibir SIGTERM o Ctrl-C.
 
     Qué bitácoras se cofirman se indica en [witness], en testigo.toml; quién cofirma esta, en [[custody.witness]];
     docs/custody.md lo explica en cinco comandos. Un testigo rechaza una historia que retrocedió o se bifurcó.

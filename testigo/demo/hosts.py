@@ -6,6 +6,7 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.vocabulary import Cause
 from testigo.demo.answers import Answer, not_found, page, pdf, redirect
 
@@ -50,8 +51,8 @@ class Host:
     """``answer(night, path)``; the night is 1 or 2"""
     causes: tuple[Cause, Cause]
     """right verdict of the first and of the second night"""
-    story: tuple[str, str]
-    """what happens, in English and Spanish"""
+    story: Words
+    """what happens"""
     others: tuple[str, ...] = ()
     """paths besides the cited one; any other is an honest 404, but for a host that has no 404"""
     knows_404: bool = True
@@ -192,36 +193,37 @@ def _rebuilt() -> Answer:
 
 HOSTS: tuple[Host, ...] = (
     Host("unchanged", "/programa", _unchanged, (Cause.FIRST_LOOK, Cause.IDENTICAL),
-         ("nothing happens", "no pasa nada")),
+         Words("nothing happens", "no pasa nada")),
     Host("noisy", "/tablero", _noisy, (Cause.FIRST_LOOK, Cause.COSMETIC),
-         ("only a clock, a counter and __VIEWSTATE differ", "solo cambian reloj, contador y __VIEWSTATE")),
+         Words("only a clock, a counter and __VIEWSTATE differ", "solo cambian un reloj, un contador y __VIEWSTATE")),
     Host("shortened", "/compromiso-4", _shortened, (Cause.FIRST_LOOK, Cause.REMOVED),
-         ("a paragraph is taken out", "se retira un párrafo")),
+         Words("a paragraph is taken out", "se retira un párrafo")),
     Host("goes-404", "/informe/2019", _goes_404, (Cause.FIRST_LOOK, Cause.HTTP_404),
-         ("the page is deleted: 404", "la página se borra: 404")),
+         Words("the page is deleted: 404", "la página se borra: 404")),
     Host("goes-410", "/acuerdo", _goes_410, (Cause.FIRST_LOOK, Cause.HTTP_410),
-         ("the page is withdrawn: 410", "la página se retira: 410")),
+         Words("the page is withdrawn: 410", "la página se retira: 410")),
     Host("soft-404", "/directorio?ficha=4471", _soft_404, (Cause.FIRST_LOOK, Cause.SOFT_404),
-         ("an error page with status 200", "una página de error con estado 200"), knows_404=False),
+         Words("an error page with status 200", "una página de error con código 200"), knows_404=False),
     Host("moves", "/carta.html", _moves, (Cause.FIRST_LOOK, Cause.REDIRECT),
-         ("the same text at a new address", "el mismo texto en otra dirección"), ("/nuevo/carta",)),
+         Words("the same text at a new address", "el mismo texto en otra dirección"), ("/nuevo/carta",)),
     Host("home", "/sesiones/3/minuta", _home, (Cause.FIRST_LOOK, Cause.REDIRECT_HOME),
-         ("the address leads to the front page", "la dirección lleva a la portada"), ("/",)),
+         Words("the address leads to the front page", "la dirección lleva a la página de inicio"), ("/",)),
     Host("slow", "/presupuesto", _slow, (Cause.FIRST_LOOK, Cause.TIMEOUT),
-         ("slow, then silent", "lenta, y luego muda")),
+         Words("slow, then silent", "responde lento y luego deja de responder")),
     Host("fails", "/contratos", _fails, (Cause.FIRST_LOOK, Cause.SERVER_ERROR),
-         ("the server fails: 500", "el servidor falla: 500")),
+         Words("the server fails: 500", "el servidor falla: 500")),
     Host("challenge", "/docs/evaluacion.pdf", _challenge, (Cause.FIRST_LOOK, Cause.WAF),
-         ("a firewall's challenge in place of the PDF", "la verificación de un cortafuegos en lugar del PDF")),
+         Words("a firewall's challenge in place of the PDF",
+               "la página de verificación de un cortafuegos en lugar del PDF")),
     Host("pdf", "/docs/plan.pdf", _pdf, (Cause.FIRST_LOOK, Cause.IDENTICAL),
-         ("a PDF, untouched", "un PDF, intacto")),
+         Words("a PDF, untouched", "un PDF, intacto")),
     Host("viewer", "/visor/anexo", _viewer, (Cause.FIRST_LOOK, Cause.REMOVED),
-         ("the page stays; the PDF in its frame is swapped", "la página sigue igual; otro PDF ocupa su marco"),
+         Words("the page stays; the PDF in its frame is swapped", "la página sigue igual; en su marco hay otro PDF"),
          ("/docs/anexo.pdf",)),
 )  # fmt: skip
 
 BOARD = Host("board", "/tablero/", _board, (Cause.FIRST_LOOK, Cause.IDENTICAL),
-             ("still on the board, which was rebuilt", "sigue en el tablero, que se rediseñó"),
+             Words("still on the board, which was rebuilt", "sigue en el tablero, que se rediseñó"),
              (*(f"/tablero/{name}" for name in _MINUTES), "/tablero/lineamientos"))  # fmt: skip
 BOARD_ENTRIES: dict[str, tuple[Cause | None, Cause]] = {
     **{f"/tablero/{name}": (Cause.FIRST_LOOK, Cause.IDENTICAL) for name in _MINUTES},
@@ -230,8 +232,10 @@ BOARD_ENTRIES: dict[str, tuple[Cause | None, Cause]] = {
 }
 """None: the board does not list it yet."""
 BOARD_STORIES = {
-    f"/tablero/{_GONE}": ("taken off the board, and deleted", "se quita del tablero y se borra"),
-    "/tablero/lineamientos": ("new on the board", "nuevo en el tablero"),
+    f"/tablero/{_GONE}": Words(
+        "taken off the board, and deleted", "se quita del tablero y se borra"
+    ),
+    "/tablero/lineamientos": Words("new on the board", "nuevo en el tablero"),
 }
 REFUSED: tuple[Cause, Cause] = (Cause.REFUSED, Cause.REFUSED)
 """A host that no longer listens at all."""

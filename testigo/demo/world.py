@@ -8,6 +8,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
+from evidence.bilingual import Words
 from testigo.demo.hosts import BOARD, BOARD_ENTRIES, BOARD_STORIES, HOSTS, REFUSED
 
 if TYPE_CHECKING:
@@ -69,13 +70,12 @@ class World:
     def story(self, url: str, language: Language) -> str:
         """What happens to ``url`` on the second night."""
         told = {self.urls[host.name]: host.story for host in HOSTS}
-        told[self.urls["refused"]] = (
-            "nobody listens at this address",
-            "nadie atiende en esta dirección",
+        told[self.urls["refused"]] = Words(
+            "nobody listens at this address", "nadie responde en esta dirección"
         )
         base = self.urls[BOARD.name].removesuffix(BOARD.path)
         told |= {f"{base}{path}": story for path, story in BOARD_STORIES.items()}
-        return told.get(url, BOARD.story)[language == "es"]
+        return told.get(url, BOARD.story).text(language)
 
     def report(self) -> str:
         """A shadow report in Markdown that cites every host, with notes."""

@@ -10,11 +10,13 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from evidence.bilingual import LANGUAGES, NAMES
 from evidence.changes.renderers import html
+from evidence.days import day
+from evidence.kept import kept
 from evidence.reports import safe
-from evidence.reports.days import day
 from evidence.reports.templating import environment
-from evidence.verdicts.wording import explain, label
+from evidence.verdicts.wording import explain, label, noun
 from testigo.desk.desk import desk_of
 from testigo.desk.language import COOKIE, asked_for, language_of
 from testigo.desk.words import word
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from starlette.requests import Request
 
-    from evidence.bilingual import Language, Words
+    from evidence.bilingual import Language, Told
     from testigo.desk.copies.addresses import Addresses
 
 _YEAR = 365 * 24 * 3600
@@ -94,7 +96,7 @@ def render(view: View, template: str, **facts: Any) -> str:
     """The page, or the piece of one, that a template makes of facts."""
     language = view.language
 
-    def say(words: Words) -> str:
+    def say(words: Told) -> str:
         return words.text(language)
 
     return (
@@ -109,7 +111,10 @@ def render(view: View, template: str, **facts: Any) -> str:
             ),
             say=say,
             day=lambda at: day(at, language),
+            kept=kept,
             label=lambda one: label(one, language),
+            counted=lambda verdict, count: noun(verdict, count, language),
+            languages=[(one, NAMES.get(one, one)) for one in LANGUAGES],
             explain=lambda reason: explain(reason, language),
             redline=lambda operations: Markup(html.inline(operations)),  # noqa: S704 - it escapes
             **facts,

@@ -117,8 +117,8 @@ def _bound(host: str, port: int) -> Iterator[socket.socket]:
         except OSError as error:
             raise UsageError(
                 Words(
-                    "can't listen on {host} port {port}: {why}; another one: --port N",
-                    "no se puede escuchar en {host}, puerto {port}: {why}; otro: --port N",
+                    "can't listen on {host} port {port}: {why}; choose another with --port N",
+                    "no se puede escuchar en {host}, puerto {port}: {why}; elija otro con --port N",
                 ),
                 host=host,
                 port=port,

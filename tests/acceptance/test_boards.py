@@ -25,7 +25,7 @@ def test_a_board_through_the_command(bench: Bench) -> None:
     assert done.out.startswith("Mi tablero  ")
     assert "retirado: Tablero de resultados > Compromiso 2: Género > Documento retirado" in done.out
     assert (
-        "sección completa retirada: Tablero de resultados > Compromiso 3: Salud (2 entradas)"
+        "toda la sección retirada: Tablero de resultados > Compromiso 3: Salud (2 entradas)"
         in done.out
     )
     assert "enlace cambiado" in done.out
@@ -78,5 +78,8 @@ def test_a_redesign_is_one_event_and_what_was_dropped_with_it_another(bench: Ben
     assert moved[served.url("/t/docs/acuerdo.pdf")] == served.url(_SIGNED)
     assert events["redesigned"]["count"] == len(moved) == 6
     told = bench.testigo("history", "t", "--lang", "es").out
-    assert "rediseñado, mismas entradas con otras direcciones o etiquetas: 6 entradas" in told
+    assert (
+        "tablero rediseñado, las mismas entradas con otras direcciones o rótulos: 6 entradas"
+        in told
+    )
     assert told.count("renombrado") == told.count("agregado") == 0

@@ -145,7 +145,7 @@ def test_a_loss_that_a_person_says_is_none_alarms_no_more(bench: Bench) -> None:
         answer = bench.testigo("check", url, "--format", "json")
         told = json.loads(answer.out)
         assert (answer.code, told["verdict"], told["person"]["in_force"]) == (0, "missing", True)
-        assert "Ana dijo el" in bench.testigo("history", url, "--lang", "es").out
+        assert "Ana declaró el" in bench.testigo("history", url, "--lang", "es").out
         out = bench.path / "reports/one.sarif"
         bench.testigo("report", "--format", "sarif", "--out", str(out))
         (result,) = json.loads(out.read_text("utf-8"))["runs"][0]["results"]

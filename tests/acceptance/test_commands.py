@@ -234,8 +234,8 @@ def test_another_reading_is_no_citation_and_waits_until_the_likely_one_is_missin
         added = bench.testigo("add", str(tmp_path / "r.txt"), "--lang", "es")
         assert added.out == "r: 1 cita, nuevas: 1, retiradas: 0, con otra dirección: 0\n"
         key, told = added.err.splitlines()
-        assert key.startswith("esta carpeta la firma una clave que se acaba de crear: ")
-        assert told == "  1 URL"
+        assert key.startswith("esta carpeta se firma con una clave que se acaba de crear: ")
+        assert told == "  1 dirección"
         assert json.loads(bench.testigo("status", "--format", "json").out)["due"] == 1
         bench.testigo("run")
         assert "/file/d/" not in server.asked

@@ -218,7 +218,7 @@ def test_the_annex_tells_what_by_whom_and_what_is_not_proven(filed: Filed) -> No
         "Que el propio servidor, o su titular, haya dicho esto",
         "Quién custodió la carpeta y la clave",
         "La autoridad de sellado de tiempo en http://127.0.0.1",
-        "La conexión no fue cifrada",
+        "La conexión no estaba cifrada",
         "página 1 / ",
     ):
         assert words in told

@@ -207,7 +207,7 @@ def test_a_report_that_is_brought_lists_what_it_cites(desk: Visitor, site: RawSe
     place = desk.send("/looks", brought={"informe.md": report.encode()}).headers["location"]
     told = desk.get(place).text
     assert "What informe.md cites" in told
-    assert "2 places cite 2 addresses" in told
+    assert "Places that cite: 2; addresses cited: 2" in told
     assert f'name="quote" value="{QUOTE}"' in told
     assert "never looked at" in told
     empty = desk.send("/looks", brought={"../../<b>.zip": b"PK\x03\x04 no archive"})
@@ -221,7 +221,7 @@ def test_a_file_is_told_from_what_stands_at_its_address(desk: Visitor, site: Raw
     url = site.url("/plan")
     for content, told in (
         (page(TEXT), "is, byte for byte"),
-        (page(TEXT + "\nMás."), "is not, byte"),
+        (page(TEXT + "\nMás."), "is not identical, byte"),
     ):
         begun = desk.send("/looks", url=url, no_archive="1", brought={"plan.html": content})
         place = begun.headers["location"]

@@ -63,7 +63,7 @@ def test_citations_are_narrowed_by_the_address(desk: Visitor) -> None:
     alive = desk.get("/citations?verdict=alive&lang=en").text
     assert whole.count("<tr>") > alive.count("<tr>")
     assert "https://www.example.org/vive" in alive
-    assert "No citation is like that" in desk.get("/citations?q=nada-de-nada").text
+    assert "No citation matches" in desk.get("/citations?q=nada-de-nada").text
 
 
 def test_tags_narrow_lists_and_reports_and_what_is_retired_is_marked(desk: Visitor) -> None:

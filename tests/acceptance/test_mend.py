@@ -49,14 +49,14 @@ def test_only_confirmed_losses_and_alterations_are_put_right(bench: Bench, tmp_p
     _bench(bench, report)
     dry = bench.testigo("mend", str(report), "--dry-run", "--lang", "es")
     assert dry.code == 0
-    assert "referencias que se corregirían: 2; que se dejarían: 0" in dry.err
+    assert "referencias que se corregirían: 2; que se dejarían como están: 0" in dry.err
     assert GONE in dry.err  # nothing can be cited instead, and the editor is told
     assert not out.exists()
     done = bench.testigo("mend", str(report), "--out", str(out), "--lang", "es")
     assert (done.code, done.out.splitlines()[-1]) == (0, str(out))
     expected = before.decode()
     for url in (LOST, ALTERED):
-        expected = expected.replace(url, f"{url} [archivado el 2025-07-01: <{COPY}{url}>]")
+        expected = expected.replace(url, f"{url} [archivado el 1 de julio de 2025: <{COPY}{url}>]")
     assert out.read_text("utf-8") == expected
     assert report.read_bytes() == before
 

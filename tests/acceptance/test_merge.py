@@ -204,14 +204,14 @@ def test_who_looked_is_known_through_a_third_folder(pair: tuple[Bench, Bench]) -
     theirs = {"log": log["id"], "operator": "tests@example.org"}
     assert [look.get("seen_by") for look in looks] == [None, theirs]
     lines = one.testigo("history", str(both["url"]), "--lang", "es").out.splitlines()
-    assert sum("[mirado por tests@example.org]" in line for line in lines) == 1
+    assert sum("[visto por tests@example.org]" in line for line in lines) == 1
     report = one.testigo("report", "--all", "--format", "json", "--out", "-")
     by = {
         one["url"][-4:]: one["check"].get("seen_by") for one in json.loads(report.out)["citations"]
     }
     assert (by["/one"], by["/two"]) == (None, theirs)
     html = one.testigo("report", "--all", "--format", "html", "--lang", "es", "--out", "-")
-    assert "mirado por tests@example.org" in html.out
+    assert "visto por tests@example.org" in html.out
 
 
 @pytest.mark.parametrize("at", range(1, 40, 7))

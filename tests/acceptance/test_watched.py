@@ -63,7 +63,7 @@ def test_what_is_left_out_on_purpose_is_said_and_not_looked_at(
     assert "1 more is left out on purpose." in told["headline"]
     for form in ("html", "markdown"):
         text = bench.testigo("report", "--format", form, "--out", "-", "--lang", "es").out
-        assert "Lo que se omite a propósito" in text
+        assert "Lo que se dejó fuera a propósito" in text
     bench.cite("https://nobody.example/", name="other")
     bench.configure(extra=IGNORE.format(pattern="nobody.example/*", until=""))
     assert report(bench, "--source", "report")["summary"]["urls"] == 3, "another source cites it"
@@ -103,7 +103,7 @@ def test_what_is_left_out_later_stands_in_no_count_and_no_exit_code(
         (IGNORE.format(pattern="*", until=""), "not all addresses"),
         (IGNORE.format(pattern="*://*/", until=""), "not all addresses"),
         (IGNORE.format(pattern="a.example/*", until='until = "tomorrow"'), "until is a date"),
-        ('[[ignore]]\npattern = "a.example/*"\nreason = " "\n', "reason says why"),
+        ('[[ignore]]\npattern = "a.example/*"\nreason = " "\n', "reason is missing"),
         ('[[ignore]]\npattern = "a.example/*"\n', "'reason' is missing"),
         ('[[ignore]]\npatern = "a"\nreason = "b"\n', "did you mean 'pattern'"),
         ('[ignore]\npattern = "a"\n', "write [[ignore]]"),

@@ -162,7 +162,7 @@ def test_an_annex_for_a_court_says_who_witnessed(
     with pypdfium2.PdfDocument(annex) as pdf:
         told = " ".join(" ".join(page.get_textpage().get_text_range() for page in pdf).split())
     assert "declara con su cofirma" in told
-    assert "todo lo que el testigo había visto de ella hasta entonces" in told
+    assert "todo lo que ese testigo había visto de ella hasta entonces" in told
 
 
 def test_fewer_witnesses_than_needed_is_not_enough(

@@ -50,7 +50,7 @@ SENTENCES = {
     ),
     "es": (
         "la página lo decía palabra por palabra; desde el",
-        "El pasaje, a lo largo del tiempo",
+        "El pasaje a lo largo del tiempo",
         "Preparar el paquete",
         "Aceptar el cambio",
         "aceptó este cambio",

@@ -47,7 +47,7 @@ def test_what_changed_is_outlined_and_what_always_varies_is_masked(
         assert bench.testigo(*night, **{SWITCH: ""}).out.startswith("1 changed\n")
     for language, words in (
         ("en", ("Parts that differ: 1.", "Hatched in grey")),
-        ("es", ("Partes que difieren: 1.", "Rayado en gris")),
+        ("es", ("Partes que difieren: 1.", "Lo rayado en gris")),
     ):
         out = tmp_path / f"{language}.html"
         assert bench.testigo("report", "--out", str(out), "--lang", language).code == 0
@@ -66,4 +66,4 @@ def test_what_changed_is_outlined_and_what_always_varies_is_masked(
     assert shown.before
     assert shown.after
     assert shown.differing
-    assert "Rayado en gris" in shown.differing.told.es
+    assert "Lo rayado en gris" in shown.differing.told.es

@@ -78,7 +78,7 @@ def test_is_anything_lost_and_how_much(screen: Page) -> None:
 
 
 def test_what_exactly_was_altered(screen: Page) -> None:
-    news = "Una página dice ahora «podrá» donde decía «deberá»."
+    news = "Una página dice ahora “podrá” donde decía “deberá”."
     seen(screen, news)
     screen.click(f"text={news}")
     said = screen.locator("#body .said").inner_text()
@@ -105,5 +105,5 @@ def test_where_can_it_still_be_seen_and_what_is_to_be_done(screen: Page) -> None
     assert box["y"] + box["height"] <= size["height"]
     first.click()
     body = screen.locator("#body").inner_text()
-    assert "en un archivo público, como estaba el 1 de julio de 2025" in body
+    assert "en un archivo web público, como estaba el 1 de julio de 2025" in body
     assert "Cite la copia archivada" in body

@@ -367,8 +367,8 @@ def test_check_compares_with_the_copy_of_a_day_and_leaves_the_standing_alone(
         "check", url, "--cited-on", "2018-05-01", "--no-archive", "--lang", "es", **NONE
     )
     assert len(archive.asked) == asked
-    assert "Como se citó, según la copia archivada del 2018-04-20" in again.out
-    assert "wayback: en espera de guardarse" in again.out
+    assert "Como se citó, según la copia archivada del 20 de abril de 2018" in again.out
+    assert "wayback: en espera de que se guarde" in again.out
     early = bench.testigo("check", url, "--cited-on", "2010-05-01", **KEYS)
     assert early.code == 0
     assert "no archived copy near 2010-05-01" in early.err

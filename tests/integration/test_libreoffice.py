@@ -33,11 +33,11 @@ def test_libreoffice_opens_each_format(tmp_path: Path) -> None:
     _convert(tmp_path, "csv", [book])
     shown = {path.stem: path.read_text("utf-8-sig") for path in tmp_path.glob("*.txt")}
     assert set(shown) == {"docx", "odt", "tracked-note", "tracked-swap", "tracked-link"}
-    assert "[archivado el 2019-05-01]" in shown["docx"]
+    assert "[archivado el 1 de mayo de 2019]" in shown["docx"]
     assert f"[ahora en {HERE}]" in shown["odt"]
     assert f"[ahora en {HERE}]" in shown["tracked-note"]
     assert f"{LEFT}{HERE}" in shown["tracked-swap"]  # the deleted and the inserted
-    assert f"[archivado el 2019-05-01: {COPY}]" in (tmp_path / "a.csv").read_text("latin-1")
+    assert f"[archivado el 1 de mayo de 2019: {COPY}]" in (tmp_path / "a.csv").read_text("latin-1")
 
 
 @pytest.mark.parametrize(("name", "old"), [("a.docx", "doc"), ("a.xlsx", "xls")])

@@ -257,7 +257,7 @@ def test_a_passage_is_answered_in_time(lab: Lab) -> None:
     )
     assert answer.headline.es.startswith(
         "El 2 de noviembre de 2026 y el 4 de noviembre de 2026 la página lo decía palabra por palabra; desde "
-        "el 5 de noviembre de 2026 dice: «"
+        "el 5 de noviembre de 2026 dice: “"
     )
     assert answer.evidence is not None
     assert (answer.evidence.at, answer.evidence.state) == (quote.last_present, State.PRESENT)

@@ -434,7 +434,7 @@ def test_the_next_digest_says_that_one_may_be_missing(box: tuple[EvidenceFolder,
     assert [trouble["kind"] for trouble in told["troubles"]] == ["failed", "maybe-lost"]
     assert told["counts"]["trouble"] == 2
     key, at = told.pop("id"), told.pop("composed_at")
-    assert "2026-01-21" in render.message(read(told, id=key, composed_at=at)).text
+    assert "21 January 2026" in render.message(read(told, id=key, composed_at=at)).text
 
 
 def test_two_processes_do_not_deliver_at_once(box: tuple[EvidenceFolder, Store]) -> None:

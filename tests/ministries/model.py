@@ -60,8 +60,8 @@ PAGE_GONE = _broken(Cause.HTTP_404, en="there is no such page (404", es="la pág
 ERROR_PAGE = _broken(Cause.SOFT_404, en="says all is well", es="dice que todo está bien")
 HOST_GONE = _broken(Cause.DOMAIN_GONE, en="domain name system", es="sistema de nombres de dominio")
 TO_HOME = _broken(Cause.REDIRECT_HOME, en="front page", es="página de inicio")
-REWRITTEN = _changed(Cause.EDITED, en="was rewritten", es="fue reescrito")
-ROW_GONE = _changed(Cause.REMOVED, en="text was taken out", es="se retiró texto")
+REWRITTEN = _changed(Cause.EDITED, en="was rewritten", es="se reescribió")
+ROW_GONE = _changed(Cause.REMOVED, en="text was taken out", es="se quitó texto")
 BACK = Word(Step.RECOVERED, THERE, "the same", "mismo")
 
 

@@ -146,8 +146,8 @@ def test_an_answer_in_a_terminal_tells_all_and_nothing_in_it_acts() -> None:
         "  CHANGED (probable) · status 200",
         "  301 https://a.example/nuevo",
         "  → https://a.example/nuevo",
-        "  Compared with the capture of 2020-01-02: -12 +0",
-        "  As cited, by the archived copy of 2020-01-02: https://archive.example/1",
+        "  Compared with the capture of 2 January 2020: -12 +0",
+        "  As cited, by the archived copy of 2 January 2020: https://archive.example/1",
         "  The quoted passage stands there in other words: otra cosa",
         "  Evidence: warc/a.warc.gz @ 7",
         "    way back 2020-01-02, shows the document: https://w/1",
@@ -159,7 +159,7 @@ def test_an_answer_in_a_terminal_tells_all_and_nothing_in_it_acts() -> None:
 def test_a_terminal_is_told_a_certainty_only_of_what_is_broken() -> None:
     alive = CHECK._replace(verdict=Verdict.ALIVE, cause=Cause.IDENTICAL, change_kind=None)
     text = terminal.answer(Answer.of(URL, alive, Certainty.CONFIRMED), "es")
-    assert text.split("\n")[1] == "  DISPONIBLE · estado 200"
+    assert text.split("\n")[1] == "  DISPONIBLE · código 200"
 
 
 def test_against_another_baseline_only_what_was_judged_again_differs() -> None:

@@ -117,6 +117,43 @@ def test_a_catalogue_and_a_code_are_a_language_of_the_command_line(tmp_path: Pat
     assert done.code == 2
 
 
+RENDER = """
+import sys
+from pathlib import Path
+from evidence import bilingual, catalogues
+bilingual.LANGUAGES = (*bilingual.LANGUAGES, "pt")
+catalogues.HERE = Path(sys.argv[1])
+from evidence.reports import certificate_words
+from tests.reports import small
+print(small(catalogues.HERE).render("html").decode())
+print(certificate_words.below(certificate_words.WORDS["title"]))
+"""
+
+
+def test_a_page_of_all_languages_has_a_further_one_without_a_line_of_code(tmp_path: Path) -> None:
+    (tmp_path / "pt.po").write_text(
+        f'{HEAD}msgid "Certificate of capture"\nmsgstr "Certificado de captura (pt)"\n\n'
+        'msgid "page not found (404)"\nmsgstr "página não encontrada (404)"\n\n'
+        'msgid "Summary"\nmsgstr "Resumo (pt)"\n\n'
+        'msgid "The server answers that there is no such page (404 Not Found)."\n'
+        'msgstr "O servidor responde que a página não existe."\n',
+        "utf-8",
+    )
+    done = commands.python("-c", RENDER, str(tmp_path), PYTHONPATH=str(ROOT))
+    assert done.code == 0, done.err
+    page = done.out
+    for part in (
+        'id="lang-pt"',
+        ":root:has(#lang-pt:checked) .es { display: none; }",
+        '<span class="pt" lang="pt">Resumo (pt)</span>',
+        '"pt":"página não encontrada (404)"',
+        '"pt":"O servidor responde que a página não existe."',
+        '"languages":["en","es","pt"]',
+        '<span lang="pt">Certificado de captura (pt)</span>',
+    ):
+        assert part in page, part
+
+
 def test_the_template_has_every_text_and_its_plural(tmp_path: Path) -> None:
     found = TEMPLATE["template"]()
     ids = {message.id for message in found}

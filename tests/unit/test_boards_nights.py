@@ -211,7 +211,7 @@ def test_a_redesign_is_stored_with_all_its_entries_and_told_in_words(watch: Watc
     redesign = board.visits[-1].events[0]
     assert (redesign.count, len(redesign.entries), board.stand, board.dropped) == (59, 59, 59, 1)
     assert board_words.story(redesign, "es").startswith(
-        "rediseñado, mismas entradas con otras direcciones o etiquetas: 59 entradas, por ejemplo Tablero > "
+        "tablero rediseñado, las mismas entradas con otras direcciones o rótulos: 59 entradas, por ejemplo Tablero > "
     )
     assert " ← http://www.tablero.example.mx/t/Documento?doc=Minuta%20" in board_words.story(
         redesign, "en"

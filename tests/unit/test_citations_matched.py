@@ -31,13 +31,13 @@ def test_notes_are_counted_once_and_the_bare_ones_placed() -> None:
     ("found", "en", "es"),
     [
         (Matched(0, 0, 0, ()), "no citation was found in it", "no se encontró ninguna cita"),
-        (Matched(1, 0, 0, ()), "1 URL", "1 URL"),
-        (Matched(2, 1, 0, ()), "2 URLs, 1 note tied to its sentence", "2 URL, 1 nota unida a su oración"),
+        (Matched(1, 0, 0, ()), "1 URL", "1 dirección"),
+        (Matched(2, 1, 0, ()), "2 URLs, 1 note tied to its sentence", "2 direcciones, 1 nota unida a su oración"),
         (Matched(30, 28, 2, (4, 9)),
          "30 URLs, 28 notes tied to their sentences, 2 notes without a marker: pages 4, 9",
-         "30 URL, 28 notas unidas a su oración, 2 notas sin llamada en el texto: páginas 4, 9"),
+         "30 direcciones, 28 notas unidas a su oración, 2 notas sin llamada en el texto: páginas 4, 9"),
         (Matched(3, 0, 1, ()), "3 URLs, 0 notes tied to their sentences, 1 note without a marker",
-         "3 URL, 0 notas unidas a su oración, 1 nota sin llamada en el texto"),
+         "3 direcciones, 0 notas unidas a su oración, 1 nota sin llamada en el texto"),
     ],
 )  # fmt: skip
 def test_words(found: Matched, en: str, es: str) -> None:

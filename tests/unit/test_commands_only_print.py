@@ -13,6 +13,7 @@ from tests.commands import ROOT
 
 PRINTING = (
     "evidence.bilingual",
+    "evidence.days",
     "evidence.errors",
     "evidence.kept",
     "evidence.reports",

@@ -223,7 +223,7 @@ def test_what_an_entry_can_not_do_without_is_asked_for(
         ("[notify]\nto = ['env:']", "to takes e-mail addresses"),
         ("[notify]\nto = ['env:A B']", "to takes e-mail addresses"),
         ("[notify]\nto = ['http://']", "to takes e-mail addresses"),
-        ("[notify]\nto = ['a@b.mx']\n[notify.email]\nsender = 'nadie'", "sender is the address"),
+        ("[notify]\nto = ['a@b.mx']\n[notify.email]\nsender = 'nadie'", "sender, the address"),
         ("[notify]\nping = 'env:A B'", "ping is a web address"),
         ("[notify]\ncertainty = 'sure'", "certainty is one of"),
         ("[notify]\nevery = 'month'", "every is one of night, week"),
@@ -234,7 +234,7 @@ def test_what_an_entry_can_not_do_without_is_asked_for(
         ("[[archive.memento]]\nname='a'\nbase_url='http://a'\n[[archive.memento]]\nname='a'\nbase_url='http://b'",
          "a name of its own"),
         ("[[archive.memento]]\nname='perma'\nbase_url='http://a'", "a name of its own"),
-        ("[custody]\nauthorities = ['tsa.example']", "a URL with http"),
+        ("[custody]\nauthorities = ['tsa.example']", "an http or https address"),
         ("\ufeff[crawl]\ndelay = 1\n[crawl]\ndelay = 2", "not valid TOML"),
     ],
 )  # fmt: skip

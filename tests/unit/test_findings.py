@@ -141,7 +141,7 @@ def test_a_cause_keeps_what_somebody_else_said() -> None:
         ("custody 12 to 15", "bitácora, asientos 12 a 15"),
         ("custody of 3fa9", "bitácora de 3fa9"),
         ("custody of 3fa9 7", "bitácora de 3fa9, asiento 7"),
-        ("warc/a.warc.gz at 77", "warc/a.warc.gz, posición 77"),
+        ("warc/a.warc.gz at 77", "warc/a.warc.gz, byte 77"),
         ("testigo/log.jsonl line 3", "testigo/log.jsonl, línea 3"),
         ("evidence.db view broken", "evidence.db, vista broken"),
         ("checks 3fa9", "checks 3fa9"),

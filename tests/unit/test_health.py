@@ -70,15 +70,18 @@ def test_notices(tmp_path: Path) -> None:
     put(1, "nobody@b.mx", NoticeState.FAILED)
     good, says = sign()
     assert not good
-    assert "1 refused; correct the receiver" in says
-    assert "1 that may not have arrived; testigo notify --resend" in says
+    assert "refused: 1; correct the receiver" in says
+    assert "that may not have arrived: 1; testigo notify --resend" in says
     assert "given up" not in says, "to nobody that is told now"
+    told = health.notices(store, notify, {"HOOK": "https://a.mx/"}).told
+    assert told is not None
+    assert "rechazados: 1; corrija el destinatario" in told.text("es")
     put(2, "a@b.mx", NoticeState.WAITING)
     put(2, "env:HOOK", NoticeState.SENT)
-    assert sign() == (True, "1 waiting; testigo notify delivers what is due")
+    assert sign() == (True, "waiting: 1; testigo notify delivers what is due")
     for language in ("en", "es"):
         states = set(NoticeState) - {NoticeState.SENT}
-        assert words.unsettled(dict.fromkeys(states, 3), language).count("3 ") == len(states)
+        assert words.unsettled(dict.fromkeys(states, 3), language).count(": 3") == len(states)
     store.close()
 
 

@@ -69,6 +69,28 @@ def test_every_text_of_a_sign_is_known() -> None:
     assert not unknown, "give it words in evidence/kept/signs.py"
 
 
+NIGHTS = {"Outcome", "NotTaken"}
+
+
+def test_what_a_night_came_to_and_why_a_notice_was_not_taken_is_known() -> None:
+    unknown = set()
+    for path in (ROOT / "schedules").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in NIGHTS:
+                texts = node.args
+            elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "problem":
+                texts = [node.value]
+            else:
+                continue
+            unknown |= {
+                text
+                for one in texts
+                for text in _texts(one)
+                if re.search(r"[a-z]{2} [a-z]{2}", text) and kept(text).text("es") == text
+            }
+    assert not unknown, "give it words in evidence/kept/nights.py"
+
+
 def test_every_text_of_a_parser_is_known() -> None:
     unknown = {
         f"{path.relative_to(ROOT)}: {text}"
@@ -89,7 +111,7 @@ def test_every_text_of_a_parser_is_known() -> None:
         ("3 of 12 pages are pictures without text (scanned?); run OCR over the file",
          "páginas que son imágenes sin texto (¿escaneadas?): 3 de 12; pase un OCR al archivo"),
         ("{never} written by us", "{never} written by us"),
-        ("12.5 GB free; make room", "12.5 GB libres; haga espacio"),
+        ("12.5 GB free; make room", "12.5 GB libres; libere espacio"),
         ("wayback: left alone until 2026-11-02T03:00:00Z (status 503)",
          "wayback: en pausa hasta el 2026-11-02T03:00:00Z (código 503)"),
         ("/a/b.pdf: can't be read (No such file or directory); its last reading stands",

@@ -489,6 +489,38 @@ def test_a_database_that_cannot_be_used_is_told_all_the_same(nights: Nights) -> 
     assert nights.told() == [([], ["disk-full", "store"])]
 
 
+@pytest.mark.parametrize(
+    ("problem", "kind"),
+    [
+        ("/a/evidence.db: the disk is full, in bytes or in files: make room", "disk-full"),
+        (
+            "/a/evidence.db: el disco está lleno, en bytes o en archivos: libere espacio",
+            "disk-full",
+        ),
+        ("/a/warc: no queda espacio en el disco: libere espacio", "disk-full"),
+        ("the clock of this machine is 9 h behind the clock of one server", "failed"),
+        ("el reloj de este equipo está mal (atrasado 9 h)", "failed"),
+        ("offline: none of 3 cited hosts", "offline"),
+        ("sin red: no hay conexión con ninguno", "offline"),
+    ],
+)
+def test_a_run_is_understood_in_whichever_language_it_ended(
+    nights: Nights, problem: str, kind: str
+) -> None:
+    run = nights.run(0, {}, state="offline")
+    nights.tell(Event(kind=NightEvent.FAILED, exit_code=3, problem=problem, run_id=run), 0)
+    ((_, (told,)),) = nights.told()
+    assert told == kind
+
+
+def test_a_notice_tells_what_failed_in_its_readers_language(nights: Nights) -> None:
+    nights.notify = Notify(to=(ME,), language="es")
+    nights.tell(
+        Event(kind=NightEvent.FAILED, exit_code=2, problem="the run was ended by signal 15"), 0
+    )
+    assert "La revisión falló: una señal puso fin a la revisión: 15." in nights.messages[-1].text
+
+
 def test_a_long_digest_says_how_many_more_there_are(nights: Nights) -> None:
     names = [f"{number:03}" + "x" * 490 for number in range(60)]
     for number, name in enumerate(names):

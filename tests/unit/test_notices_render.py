@@ -41,12 +41,12 @@ def test_an_item_says_all_that_a_reader_needs(tmp_path: Path) -> None:
     assert made.text == (
         """\
 Testigo (observatorio): 1 missing (confirmed)
-Night of 2026-01-19
+Night of 19 January 2026
 
 NEWLY MISSING (1)
 
 * https://www.example.org/a
-  missing, confirmed; last seen good: 2026-01-05
+  missing, confirmed; last seen good: 5 January 2026
   Cited in Informe, note 1, page 3: “El compromiso 1 se cumplió.”
   Why: The server answers that there is no such page (404 Not Found).
   Archived copy: https://web.archive.org/web/20250701000000/https://www.example.org/a
@@ -71,8 +71,8 @@ def test_a_spanish_reader_reads_spanish(tmp_path: Path) -> None:
     made = render.message(digest(Sample(sample, tmp_path), "es"))
     assert made.subject == "Testigo (observatorio): 1 desaparecido (confirmado), 1 problema"
     for text in (made.text, BeautifulSoup(made.html, "lxml").text):
-        assert "Citado en Informe, nota 1, página 3: «El compromiso 1 se cumplió.»" in text
-        assert "Noches perdidas: 2" in text
+        assert "Se cita en Informe, nota 1, página 3: “El compromiso 1 se cumplió.”" in text
+        assert "Noches que no se hicieron: 2" in text
         assert not re.search(r"\b(the|missing|cited|note|last|why)\b", text, re.IGNORECASE)
 
 

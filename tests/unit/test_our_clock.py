@@ -75,7 +75,7 @@ def test_what_the_slack_between_two_nights_takes_is_named_and_counts(
     wrong = askew(told(ahead, ahead, ahead))
     assert wrong
     assert wrong.by_hours is by_hours
-    assert "3 servers" in wrong.text()
+    assert "3 servers" in wrong.told().text("en")
 
 
 def answered(headers: str, ip: str = "93.184.216.34") -> Exchange:

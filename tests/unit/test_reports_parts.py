@@ -192,7 +192,8 @@ def test_a_note_that_names_its_address_twice_is_corrected_once(tmp_path: Path) -
     made.cite(url, note=f"En {url} (antes {url}).", mementos=(copy,))
     text = made.render("references", language="es").decode()
     assert (
-        f"En {url} [copia archivada del 2025-07-01: https://web.example/1] (antes {url})." in text
+        f"En {url} [copia archivada del 1 de julio de 2025: https://web.example/1] (antes {url})."
+        in text
     )
 
 

@@ -161,12 +161,12 @@ def test_what_only_cannot_be_reached_is_told_as_that() -> None:
     assert (lost.is_loss, unseen.is_loss, len(unseen.cited)) == (True, False, 12)
     assert (unseen.verdict, unseen.cause) == (Verdict.UNREACHABLE, Cause.TIMEOUT)
     assert unseen.text("en") == (
-        "Of the site inai.mx, 12 of 12 documents can't be seen, since 2026-11-01: no answer in time. "
+        "Of the site inai.mx, 12 of 12 documents can't be seen, since 1 November 2026: no answer in time. "
         "That is no evidence of a loss."
     )
     assert lost.text("es") == (
-        "Del sitio sfp.gob.mx desaparecieron a la vez 6 de 6 documentos, visto por primera vez el 2026-11-01: "
-        "página no encontrada (404) (confirmado: 6)"
+        "Del sitio sfp.gob.mx desaparecieron a la vez 6 de 6 documentos, lo que se vio por "
+        "primera vez el 1 de noviembre de 2026: página no encontrada (404) (confirmado: 6)"
     )
     assert "certainties" in lost.json("en")
     assert unseen.json("es")["unseen"] == 12
@@ -179,7 +179,7 @@ def test_what_was_found_at_other_addresses_is_an_event_and_no_loss() -> None:
     assert (found.is_loss, len(found.cited), found.of) == (False, 30, 40)
     assert found.text("en") == (
         "Of the site sfp.gob.mx, 30 of 40 documents stand at other addresses now, without a redirect, "
-        "first seen on 2026-11-01"
+        "first seen on 1 November 2026"
     )
     assert found.text("es").startswith(
         "Del sitio sfp.gob.mx, 30 de 40 documentos están ahora en otras"

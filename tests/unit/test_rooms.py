@@ -17,7 +17,7 @@ from tests.commands import ROOT
 ROOMS = {
     "evidence": (
         # words and small questions of everybody
-        "catalogues", "bilingual", "reader", "kept",
+        "catalogues", "bilingual", "reader", "kept", "days",
         "vocabulary", "errors", "version", "clock", "files", "folding", "prefilter", "language", "views", "moments",
         "domains", "addresses", "misprints", "identity",
         "chromium",

@@ -22,6 +22,7 @@ ERRORS = {
 } - {"RolledBack", "DocumentGone"}  # which bring words of their own
 SAYING = {"echo", "say", "tell", "remark"}
 HELPING = {"option", "argument", "command"}
+LOGGING = {"debug", "info", "warning", "error", "exception"}
 _WORD = re.compile(r"[^\W\d_]{2,}")
 NAMES = {"testigo: ", "\\url{ }"}
 """The program's name before what is said, and a command of LaTeX."""
@@ -45,6 +46,8 @@ def _bare(tree: ast.AST) -> Iterator[tuple[ast.expr, str]]:
         texts: list[ast.expr] = []
         if name in ERRORS | SAYING:
             texts += node.args[1:] if name in ERRORS and len(node.args) > 1 else node.args
+        if name in LOGGING and getattr(getattr(node.func, "value", None), "id", "") == "log":
+            texts += node.args[:1]
         if name in HELPING:
             texts += [key.value for key in node.keywords if key.arg == "help"]
         for text in texts:
@@ -98,6 +101,9 @@ def test_no_bare_text_reaches_people() -> None:
         ('say("nothing new")', ["nothing new"]),
         ('click.echo(f"{n} were found")', [" were found"]),
         ('option("--all", help="Everything.")', ["Everything."]),
+        ('log.warning("%s was left open", warc)', ["%s was left open"]),
+        ('log.info("%s: %s", name, problem)', []),
+        ('log.info(Words("done", "listo").of())', []),
         ('raise UsageError(Words("no such thing", "no existe"))', []),
         ('raise ConfigError(path, TABLE, name="a name")', []),
         ('raise SourceError("a.pdf", WORDS)', []),

@@ -153,7 +153,7 @@ def test_words_that_an_address_quotes(
         ("metas", []),
         ("nunca", ["#nunca"]),
         (":~:text=doce%20aulas", []),
-        (":~:text=trece%20aulas", ["«trece aulas»"]),
+        (":~:text=trece%20aulas", ["“trece aulas”"]),
         ("page=3", []),
         ("/ruta", []),
         ("gid=7", []),

@@ -48,7 +48,8 @@ def endpoint(folder: EvidenceFolder, config: Config) -> Endpoint | None:
         raise UsageError(
             Words(
                 "an observer signs by its folder's key, and that is not on this machine",
-                "un observador firma con la clave de su carpeta, y no está en este equipo",
+                "un observador firma con la clave de su carpeta, y esa clave no está en este "
+                "equipo",
             )
         )
     desk = _Desk(config.observe.hourly)

@@ -9,6 +9,7 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
+from evidence.days import Day
 from evidence.errors import UsageError
 from evidence.identity import address_key
 
@@ -75,7 +76,7 @@ class Style:
             raise UsageError(
                 Words(
                     "a style is {styles}, or words with {known} in them, not {name!r}",
-                    "un estilo es {styles}, o palabras que contengan {known}, no {name!r}",
+                    "un estilo debe ser {styles}, o palabras que contengan {known}, no {name!r}",
                 ),
                 styles=", ".join(How),
                 known=known,
@@ -94,9 +95,9 @@ class Style:
         new = correction.new if address is None else address
         if own := self._own(correction, new):
             return f" {own}"
-        return (
-            f" [{_LEAD[self.language][correction.date is not None].format(correction.date)} {new}]"
-        )
+        if correction.date is None:
+            return f" [{_NOW_AT.text(self.language)} {new}]"
+        return f" [{self._archived(correction.date)}: {new}]"
 
     def label(self, correction: Correction) -> str:
         """The words behind a link that shows no address; "" for none."""
@@ -104,14 +105,19 @@ class Style:
             return f" {own}"
         if correction.date is None:
             return ""
-        return f" [{_LEAD[self.language][True].format(correction.date).rstrip(':')}]"
+        return f" [{self._archived(correction.date)}]"
 
     def remark(self, correction: Correction, old: str) -> str:
         """The sentence in a field for remarks, where the field of the address has the new one;
         ``old`` is the old one as the format writes addresses."""
         if own := self._own(correction, correction.new):
             return own
-        return _REMARK[self.language][correction.date is not None].format(correction.date, old)
+        words = _CITED_AS if correction.date is None else _COPY_OF
+        facts = {"day": Day(correction.date or ""), "old": old}
+        return words.filled(self.language, facts)
+
+    def _archived(self, date: str) -> str:
+        return _ARCHIVED.filled(self.language, {"day": Day(date)})
 
     def _own(self, correction: Correction, new: str) -> str:
         """The user's words; "" where there are none, or they ask for a day that there is not."""
@@ -121,14 +127,12 @@ class Style:
         return self.words.format_map(facts).strip()
 
 
-_LEAD: dict[Language, tuple[str, str]] = {
-    "en": ("now at", "archived {}:"),
-    "es": ("ahora en", "archivado el {}:"),
-}
-_REMARK: dict[Language, tuple[str, str]] = {
-    "en": ("Cited as {1}", "Archived copy of {0}; cited as {1}"),
-    "es": ("Citado como {1}", "Copia archivada el {0}; citado como {1}"),
-}
+_NOW_AT = Words("now at", "ahora en")
+_ARCHIVED = Words("archived {day}", "archivado el {day}")
+_CITED_AS = Words("Cited as {old}", "Citado como {old}")
+_COPY_OF = Words(
+    "Archived copy of {day}; cited as {old}", "Copia archivada el {day}; citado como {old}"
+)
 
 
 class Corrections:

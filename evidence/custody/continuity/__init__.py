@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.custody.continuity import files, schema
 from evidence.custody.continuity.place import cut_notes, require_same
 from evidence.findings import Finding
@@ -44,10 +45,18 @@ def begin(folder: EvidenceFolder, store: Store) -> set[str]:
         with store.transaction(heads.FOUND, detail):
             schema.set_right(store)
     for one in new:
-        log.warning("found, and not ours: %s: %s", one.where, one.problem)
+        log.warning(
+            Words(
+                "found, and not ours: {it}",
+                "se encontró algo ajeno: {it}",
+            ).of(it=Words.each(one.line))
+        )
     if len(before) > 0:
         log.warning(
-            "%d things that are not ours were found before; testigo verify names them", len(before)
+            Words(
+                "{count} things that are not ours were found before; testigo verify names them",
+                "ya se habían encontrado cosas ajenas ({count}); testigo verify las señala",
+            ).of(count=len(before))
         )
     return set(files.strangers(folder, store))
 

@@ -92,8 +92,8 @@ def require_same(folder: EvidenceFolder, store: Store) -> None:
             Words(
                 "{problem}. Put the newer one back; or, to go on from this one, which its log will say: "
                 "testigo restored --note WHY",
-                "{problem}. Restituya la más reciente; o, para seguir desde esta, de lo que la bitácora dejará "
-                "constancia: testigo restored --note MOTIVO",
+                "{problem}. Restituya la más reciente; o, si va a seguir desde esta (quedará "
+                "constancia en la bitácora): testigo restored --note MOTIVO",
             ),
             problem=known.contradiction,
         )

@@ -49,7 +49,8 @@ def require_new(out: Path) -> None:
         raise UsageError(
             Words(
                 "a court package is a folder or a ZIP file with the annex in it: {folder}",
-                "un paquete judicial es una carpeta o un archivo ZIP que lleva dentro el anexo: {folder}",
+                "un paquete judicial es una carpeta o un archivo ZIP que contiene el anexo; "
+                "no lo es {folder}",
             ),
             folder=out.with_suffix(""),
         )

@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.custody.log import anchors, seals
 from evidence.custody.log.anchors import AnchorError, Proof
 from evidence.custody.log.document import Anchor
@@ -47,7 +48,12 @@ def anchor(store: Store, calendars: Calendars) -> None:
     if not calendars.urls:
         return
     if not anchors.is_installed():
-        log.warning("seals are not anchored: pip install 'testigo[ots]'")
+        log.warning(
+            Words(
+                "seals are not anchored: pip install 'testigo[ots]'",
+                "los sellos no se anclan: pip install 'testigo[ots]'",
+            ).of()
+        )
         return
     until = time.monotonic() + _SECONDS
     latest: dict[str, Anchor] = {}
@@ -69,7 +75,11 @@ def _begin(store: Store, seal: Seal, calendars: Calendars) -> None:
             proof.add(digest, calendars.submit(url, digest))
             answered = True
         except (OSError, AnchorError) as problem:
-            log.warning("no anchor from %s: %s", url, problem)
+            log.warning(
+                Words("no anchor from {url}: {why}", "{url} no dio ningún ancla: {why}").of(
+                    url=url, why=problem
+                )
+            )
     if answered:
         _keep(store, Anchor(seal.digest, bytes(proof), tuple(proof.blocks)))
 
@@ -79,17 +89,31 @@ def _complete(store: Store, pending: Anchor, calendars: Calendars) -> None:
     try:
         proof = Proof.read(pending.proof)
     except AnchorError as problem:  # altered: verify names it
-        log.warning("the anchor of the seal %s is not readable: %s", pending.seal[:16], problem)
+        log.warning(
+            Words(
+                "the anchor of the seal {seal} is not readable: {why}",
+                "no se puede leer el ancla del sello {seal}: {why}",
+            ).of(seal=pending.seal[:16], why=problem)
+        )
         return
     for url, digest in proof.pending:
         if not calendars.is_known(url):
-            log.warning("not asked: %s is none of the calendars that are configured or known", url)
+            log.warning(
+                Words(
+                    "not asked: {url} is none of the calendars that are configured or known",
+                    "no se consulta {url}: no es ninguno de los calendarios configurados ni de los conocidos",
+                ).of(url=url)
+            )
             continue
         try:
             if reply := calendars.upgrade(url, digest):
                 proof.add(digest, reply)
         except (OSError, AnchorError) as problem:
-            log.warning("no anchor from %s: %s", url, problem)
+            log.warning(
+                Words("no anchor from {url}: {why}", "{url} no dio ningún ancla: {why}").of(
+                    url=url, why=problem
+                )
+            )
         if proof.blocks:
             _keep(store, Anchor(pending.seal, bytes(proof), tuple(proof.blocks)))
             return

@@ -60,15 +60,15 @@ def make_first(folder: EvidenceFolder, store: Store) -> None:
 
 _NO_KEY = Words(
     "no signing key can be made, and what is kept is signed by nobody: {error}",
-    "no se puede crear una clave de firma, y lo que se guarda no lo firma nadie: {error}",
+    "no se puede crear una clave de firma, así que nadie firma lo que se guarda: {error}",
 )
 _MADE = Words(
     "this folder is signed by a key that was made now: {file}. It lies outside the folder, on this machine "
     "only. Copy that file to where only you can read it: without it nothing more can be sealed in the "
     "folder's name",
-    "esta carpeta la firma una clave que se acaba de crear: {file}. Está fuera de la carpeta y solo en este "
-    "equipo. Copie ese archivo a un lugar que solo usted pueda leer: sin ella no se puede sellar nada más a "
-    "nombre de la carpeta",
+    "esta carpeta se firma con una clave que se acaba de crear: {file}. La clave está fuera "
+    "de la carpeta y solo en este equipo. Copie ese archivo a un lugar donde solo usted "
+    "pueda leerlo: sin la clave no se podrá sellar nada más a nombre de la carpeta",
 )
 
 _OF_FOLDER = Words("{folder}: {what}", "{folder}: {what}")

@@ -18,6 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.custody.faults import SHAPES
 from evidence.custody.log import keys, timestamps
 from evidence.custody.log.document import FORMAT, Anchor, Cosignature, Seal, Token, origin_of
@@ -96,9 +97,10 @@ def _make(store: Store) -> Seal | None:
     private = keys.private(keys.key_id(public)) if public else None
     if public and private is None:
         log.error(
-            "not sealed: the folder's signing key %s is not in %s",
-            keys.key_id(public),
-            keys.place(),
+            Words(
+                "not sealed: the folder's signing key {key} is not in {place}",
+                "no se selló: la clave de firma de la carpeta, {key}, no está en {place}",
+            ).of(key=keys.key_id(public), place=keys.place())
         )
         return None
     if private is None:
@@ -161,7 +163,12 @@ def _stamp(store: Store, made: Seal, authority: Authority) -> None:
     try:
         reply = timestamps.ask(made.whole, authority)
     except (OSError, ValueError) as problem:  # TokenError, or a strange field in the reply
-        log.warning("no time-stamp from %s: %s", authority.name, problem)
+        log.warning(
+            Words(
+                "no time-stamp from {authority}: {why}",
+                "{authority} no dio ningún sello de tiempo: {why}",
+            ).of(authority=authority.name, why=problem)
+        )
         return
     with store.transaction(STAMPED, Token(made.digest, authority.name, reply).document):
         pass
@@ -229,11 +236,21 @@ def write_files(folder: EvidenceFolder, store: Store) -> None:
     full disk left out or half, the key's among them. What was altered is left as it is, and
     verification names it. Raises StoreError."""
     for left in sweep(folder.seals):
-        log.warning("%s was left half written by an earlier run and is taken away", left.name)
+        log.warning(
+            Words(
+                "{file} was left half written by an earlier run and is taken away",
+                "una revisión anterior dejó {file} a medias; se quita",
+            ).of(file=left.name)
+        )
     keys.write_file(folder, store)
     for name, content in files(store):
         path = folder.seals / name
         if is_unfinished(path, content):
             if path.exists():
-                log.warning("seals/%s was left half by an earlier run and is mended", name)
+                log.warning(
+                    Words(
+                        "seals/{file} was left half by an earlier run and is mended",
+                        "una revisión anterior dejó a medias seals/{file}; se repara",
+                    ).of(file=name)
+                )
             write_whole(path, content)

@@ -42,8 +42,8 @@ def require_sound(other: EvidenceFolder, theirs: Store, key: str | None) -> None
         raise FolderError(
             other.path,
             Words(
-                "a run of it was cut off; let one run to its end first",
-                "una revisión suya quedó a medias; antes, deje que una llegue a su fin",
+                "a run of it was cut off; let it run to its end first",
+                "una de sus revisiones quedó a medias; deje primero que termine",
             ),
         )
 
@@ -62,7 +62,7 @@ def require_agreement(
         if path.exists() and sha256_of(path) != file.sha256:
             raise FolderError(
                 other.path,
-                Words("{file} is another file here", "{file} es otro archivo aquí"),
+                Words("{file} is another file here", "aquí {file} es otro archivo"),
                 file=file.id,
             )
     for table in TABLES:
@@ -74,7 +74,7 @@ def require_agreement(
                         other.path,
                         Words(
                             "{table} {key} says something else here",
-                            "{table} {key} dice otra cosa aquí",
+                            "aquí {table} {key} dice otra cosa",
                         ),
                         table=table.name,
                         key=row[table.key],

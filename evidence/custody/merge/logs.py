@@ -59,8 +59,8 @@ def is_longer(other: Path, theirs: Store, store: Store, chain: str, end: End) ->
         raise FolderError(
             other,
             Words(
-                "its log is not the one that was merged before: it was rewritten since",
-                "su bitácora no es la que se incorporó antes: desde entonces se reescribió",
+                "its log is not the one that was merged before: somebody has rewritten it since",
+                "su bitácora no es la que se incorporó antes: alguien la reescribió desde entonces",
             ),
         )
     return longer

@@ -49,14 +49,14 @@ _FIRST = ("urls", "certificates")
 """States of which the first that is written stays: when an address or a certificate was met, and where."""
 UNFIT = Words(
     "is not what was made of it, so nothing of it is taken in ({where}: {problem})",
-    "no es lo que se hizo de este tramo, así que no se incorpora nada ({where}: {problem})",
+    "no corresponde al tramo que se repartió, así que no se incorpora nada ({where}: {problem})",
 )
 ALTERED = Words("not as its log says", "no es como dice su bitácora")
 _OTHER_KEY = Words(
     "signed by another key than the one that was made for it",
-    "firmada con otra clave que la que se hizo para el tramo",
+    "está firmada con una clave distinta de la que se hizo para el tramo",
 )
-_NOT_SEALED = Words("not as it was sealed", "no es como se selló")
+_NOT_SEALED = Words("not as it was sealed", "no está como se selló")
 _ELSE = Words("something else here", "aquí dice otra cosa")
 NO_KEY = Words(
     "was made on another machine, where its key is",

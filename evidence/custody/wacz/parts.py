@@ -153,7 +153,7 @@ def _request(folder: EvidenceFolder, place: _Place) -> Record:
             place.warc,
             follows,
             Words(
-                "not the request of the record before", "no es la petición del registro anterior"
+                "not the request of the record before", "no es la solicitud del registro anterior"
             ),
         )
     return found

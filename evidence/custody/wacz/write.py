@@ -56,7 +56,8 @@ def export(
         raise UsageError(
             Words(
                 "a package is signed, and this folder has no key: testigo init --key makes one",
-                "un paquete va firmado y esta carpeta no tiene clave: testigo init --key crea una",
+                "los paquetes van firmados y esta carpeta no tiene clave: testigo init --key "
+                "crea una",
             )
         )
     private = keys.private(keys.key_id(public))
@@ -64,8 +65,8 @@ def export(
         raise UsageError(
             Words(
                 "a package is signed, and this folder's key is not here: put the copy that you keep at {place}",
-                "un paquete va firmado y la clave de esta carpeta no está aquí: ponga en {place} la copia que usted "
-                "guarda",
+                "los paquetes van firmados y la clave de esta carpeta no está aquí: ponga en "
+                "{place} la copia que usted guarda",
             ),
             place=keys.file_of(keys.key_id(public)),
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.files import refusing, sha256_of
 from evidence.store import heads
 
@@ -76,6 +77,11 @@ def take_away(folder: EvidenceFolder, store: Store) -> None:
     for warc, sha256 in announced(store).items():
         path = folder.path / warc
         if path.exists() and is_copy(path, sha256):
-            log.warning("%s was left by a merge that broke off and is taken away", warc)
+            log.warning(
+                Words(
+                    "{warc} was left by a merge that broke off and is taken away",
+                    "{warc} quedó de una incorporación que se interrumpió; se quita",
+                ).of(warc=warc)
+            )
             with refusing(path):
                 path.unlink()

@@ -155,7 +155,9 @@ def _read(
         raise RecordError(
             warc,
             offset,
-            Words("larger than the memory of this machine", "mayor que la memoria de este equipo"),
+            Words(
+                "larger than the memory of this machine", "es mayor que la memoria de este equipo"
+            ),
         ) from error
 
 
@@ -183,7 +185,10 @@ def _unpacked(
         head = head or _head(raw, warc, offset)
         if (head.ends if head else len(raw)) > most:
             raise RecordError(
-                warc, offset, Words("larger than {most} bytes", "mayor que {most} bytes"), most=most
+                warc,
+                offset,
+                Words("larger than {most} bytes", "mide más de {most} bytes"),
+                most=most,
             )
         if head and len(raw) > head.ends:
             raise RecordError(warc, offset, _OTHER_LENGTH)
@@ -197,7 +202,7 @@ def _unpacked(
 
 _NO_HEADER = Words("no WARC header", "no tiene encabezado WARC")
 _OTHER_LENGTH = Words(
-    "the length of the record is not what it says", "el registro no mide lo que dice medir"
+    "the length of the record is not what it says", "el registro no mide lo que dice"
 )
 
 

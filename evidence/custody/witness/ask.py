@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.custody.log import notes, seals
 from evidence.custody.log.document import Cosignature, Refusal, Seal
 from evidence.custody.log.merkle import Tree
@@ -182,7 +183,10 @@ class _Asking:
                 raise self._refused(witness, told, wanted)
             if before and wanted < before.size:
                 log.warning(
-                    "witness %s knew %d entries, and knows %d", witness.name, before.size, wanted
+                    Words(
+                        "witness {witness} knew {before} entries, and knows {now}",
+                        "el testigo {witness} conocía {before} asientos y ahora conoce {now}",
+                    ).of(witness=witness.name, before=before.size, now=wanted)
                 )
             old = wanted
         raise NoteError("it wants a proof from another size each time")
@@ -255,7 +259,12 @@ class _Asking:
         size = (before.size if before else 0) if problem else self._seal.last
         since = ((before and before.since) or now) if problem else None
         if problem:
-            log.warning("witness %s did not cosign the seal: %s", witness.name, problem)
+            log.warning(
+                Words(
+                    "witness {witness} did not cosign the seal: {why}",
+                    "el testigo {witness} no cofirmó el sello: {why}",
+                ).of(witness=witness.name, why=problem)
+            )
         with self._store.housekeeping() as transaction:
             transaction.put(WitnessAnswer(key, now, size, problem, since))
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.custody.log import merkle, notes
 from evidence.custody.log.notes import Checkpoint, Key, NoteError
 from evidence.custody.witness.request import SIZE_TYPE, Answered, Request
@@ -69,7 +70,13 @@ def _decided(store: Store, witness: Identity, request: Request) -> Answered:
             if seen:
                 note = bytes(checkpoint).decode()
                 transaction.put(replace(seen, refused=note, refused_at=clock.stamp(at)))
-            log.warning("%s does not go on from %d entries: refused", checkpoint.origin, size)
+            log.warning(
+                Words(
+                    "{origin} does not go on from {size} entries: refused",
+                    "{origin} no continúa lo que ya se conocía de ella (asientos: {size}): "
+                    "se rechaza",
+                ).of(origin=checkpoint.origin, size=size)
+            )
             return Answered(422, f"it does not go on from the checkpoint of {size} entries\n")
         kept = replace(checkpoint, lines=(*checkpoint.lines, line))
         made = Witnessed(

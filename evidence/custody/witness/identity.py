@@ -44,7 +44,8 @@ def of(store: Store, name: str) -> Identity:
         raise UsageError(
             Words(
                 "a witness signs, and this folder's key is not here: testigo init --key makes one",
-                "un testigo firma y la clave de esta carpeta no está aquí: testigo init --key crea una",
+                "un testigo tiene que firmar, y la clave de esta carpeta no está aquí: "
+                "testigo init --key crea una",
             )
         )
     called = name or f"{origin_of(seals.chain_of(store))}/witness"

@@ -91,8 +91,8 @@ def of_look(store: Store, url: str, known: Collection[str]) -> Proof:
     if not over or log is None:
         raise UsageError(
             Words(
-                "no checkpoint is over the last look at {url} yet; testigo export seals it",
-                "ningún punto de control cubre todavía la última revisión de {url}; testigo export la sella",
+                "no seal covers the last look at {url} yet; testigo export seals it",
+                "ningún sello cubre todavía la última revisión de {url}; testigo export la sella",
             ),
             url=url,
         )

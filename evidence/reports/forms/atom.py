@@ -48,7 +48,7 @@ _NAMES = uuid5(NAMESPACE_URL, "https://testigo.example/feed/1")
 _TITLE = Words("Testigo: what is new", "Testigo: novedades")
 _BROKEN = Words("{verdict} ({certainty}): {url}", "{verdict} ({certainty}): {url}")
 _BACK = Words("back again: {url}", "recuperado: {url}")
-_CITED = Words("Cited in {places}", "Citado en {places}")
+_CITED = Words("Cited in {places}", "Se cita en {places}")
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,11 @@ _PLACES = 5
 def _place(one: Cited, language: Language) -> str:
     """Shadow report, note 12."""
     title = short(one.source_title or one.source_id, _MOST_TITLE)
-    return f"{title}, {word('note', language)} {short(one.marker, 40)}" if one.marker else title
+    return (
+        f"{title}, {word('note', language).lower()} {short(one.marker, 40)}"
+        if one.marker
+        else title
+    )
 
 
 _MOST_TITLE = 200

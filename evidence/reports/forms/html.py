@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from markupsafe import Markup
 
-from evidence.bilingual import LANGUAGES, Words
+from evidence.bilingual import LANGUAGES, NAMES, Words
 from evidence.changes.renderers.html import after, before, inline
+from evidence.days import day
 from evidence.reports import board_words, boards, chart, lead, limits, safe
 from evidence.reports.causes import cause
-from evidence.reports.days import day
 from evidence.reports.forms import html_data
 from evidence.reports.forms.html_plain import plain
 from evidence.reports.model import OnPurpose
@@ -30,7 +30,7 @@ from evidence.reports.summary import ORDER
 from evidence.reports.templating import environment
 from evidence.reports.together import Together
 from evidence.reports.words import word
-from evidence.verdicts.wording import tally
+from evidence.verdicts.wording import noun, tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -60,10 +60,11 @@ def render(report: Report, numbers: Mapping[str, int] | None = None) -> Iterator
         t=_both, cause=_cause, redline=_redline, charts=_charts, counted=_counted
     )
     index, details = html_data.blocks(report)
-    style, script = _asset("report.css") + _sheets(report), _asset("report.js")
+    style, script = _asset("report.css") + _chosen() + _sheets(report), _asset("report.js")
     yield from templates.get_template("report.html.j2").generate(
         report=report,
         title=word("title", report.language),
+        languages=[(one, NAMES.get(one, one)) for one in LANGUAGES],
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         policy=_policy(style, script),
@@ -124,6 +125,16 @@ def _contents(report: Report) -> list[tuple[str, Markup]]:
 _PARTS = (("together", "together"), ("timeline", "timeline"))
 
 
+def _chosen() -> str:
+    """The style that shows the language that is chosen, and none of the others."""
+    return "".join(
+        f":root:has(#lang-{chosen}:checked) .{language} {{ display: none; }}\n"
+        for chosen in LANGUAGES
+        for language in LANGUAGES
+        if language != chosen
+    )
+
+
 def _sheets(report: Report) -> str:
     """The style of printed sheets: title, day and page number in the margin, in the language that is shown.
     Nothing remote is in it."""
@@ -162,16 +173,14 @@ def _digest(text: str) -> str:
 
 @cache
 def _both(key: str) -> Markup:
-    """A word in both languages; the style sheet shows the one that is chosen."""
+    """A word in each language; the style sheet shows the one that is chosen."""
     return _spans(Words.each(lambda language: word(key, language)))
 
 
 @cache
 def _counted(verdict: str, count: int) -> Markup:
     """A verdict as it is said of so many documents, behind their number."""
-    return _spans(
-        Words.each(lambda language: tally(verdict, count, language).removeprefix(f"{count} "))
-    )
+    return _spans(Words.each(partial(noun, verdict, count)))
 
 
 @cache

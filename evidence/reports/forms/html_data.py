@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from evidence.bilingual import LANGUAGES, Told, Words
+from evidence.days import DAY, MONTHS, Day
 from evidence.kept import kept
 from evidence.reports import answer, safe, story
-from evidence.reports.annex_words import MONTHS
 from evidence.reports.causes import CAUSES
-from evidence.reports.days import DAY
 from evidence.reports.steps import STEPS
 from evidence.reports.summary import CERTAINTIES, ORDER
 from evidence.reports.words import WORDS
@@ -24,6 +22,7 @@ from evidence.vocabulary import MementoState, Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from evidence.bilingual import Language
     from evidence.reports.model import Listed, Report
     from evidence.reports.sightings import Sightings
     from evidence.store.answers import CheckView, Kept, PartView
@@ -72,6 +71,7 @@ def blocks(report: Report) -> tuple[list[Markup], list[Markup]]:
     about = {
         **ABOUT,
         "language": report.language,
+        "languages": LANGUAGES,
         "sources": titles,
         "tags": [[safe.short(tag, _TITLES) for tag in source.tags] for source in report.sources],
         "source_ids": [source.id for source in report.sources],
@@ -81,17 +81,15 @@ def blocks(report: Report) -> tuple[list[Markup], list[Markup]]:
         "causes": _each_language(CAUSES),
         "steps": _each_language(STEPS),
         "story": _each_language(story.STORY),
-        "day": asdict(DAY),
-        "months": asdict(MONTHS),
-        "reasons": {
-            rule: [REASONS[rule].en, REASONS[rule].es] for rule in sorted(rules) if rule in REASONS
-        },
+        "day": DAY.in_each(),
+        "months": MONTHS.in_each(),
+        "reasons": {rule: REASONS[rule].in_each() for rule in sorted(rules) if rule in REASONS},
     }
     return [_block("about", about), _block("index", index)], details
 
 
-def _each_language(words: Mapping[Any, Words]) -> dict[str, dict[str, str]]:
-    return {key: asdict(pair) for key, pair in words.items()}
+def _each_language(words: Mapping[Any, Words]) -> dict[str, dict[Language, str]]:
+    return {key: told.in_each() for key, told in words.items()}
 
 
 def _block(name: str, value: object) -> Markup:
@@ -150,7 +148,7 @@ def _details(
         "looks": one.looks,
     }
     beside = Words.each(lambda language: "\n".join(item.beside(language)))
-    found["told"] = [beside.en, beside.es] if beside.en else None
+    found["told"] = beside.in_each() if beside.en else None
     if item.seen:
         found |= _sightings(item.seen, one)
     if check:
@@ -187,7 +185,7 @@ def _seen(check: CheckView, url: Callable[[str], str]) -> dict[str, Any]:
     return {
         "why": [[reason.rule, _facts(reason.facts)] for reason in answer.reasons(check)],
         "status": check.status,
-        "error": _both_of(kept(f"{failure.kind}: {failure.detail}")) if failure else None,
+        "error": _each_of(kept(f"{failure.kind}: {failure.detail}")) if failure else None,
         "hops": [[url(hop.url), hop.status] for hop in answer.hops(check)],
         "final": final if final != _SAME else None,
         "change": [check.words_removed, check.words_added] if changed else None,
@@ -217,14 +215,16 @@ def _facts(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _fact(value: Any) -> Any:
+    if isinstance(value, Day):  # told by the script
+        return value.at
     if isinstance(value, Told):
-        both = _both_of(value)
-        return both["en"] if len(set(both.values())) == 1 else both
+        told_in = _each_of(value)
+        return value.text("en") if len(set(told_in.values())) == 1 else told_in
     return safe.short(value) if isinstance(value, str) else value
 
 
-def _both_of(words: Told) -> dict[str, str]:
-    return {language: safe.short(words.text(language)) for language in LANGUAGES}
+def _each_of(words: Told) -> dict[Language, str]:
+    return {language: safe.short(text) for language, text in words.in_each().items()}
 
 
 def _kept(check: CheckView | None, captures: list[KeptCapture], warcs: dict[str, int]) -> list[Any]:

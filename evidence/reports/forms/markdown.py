@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evidence.changes.renderers.unified import render as unified
+from evidence.days import day
 from evidence.reports import answer, board_words, boards, lead, limits, story
 from evidence.reports.causes import cause
 from evidence.reports.model import beside
@@ -40,7 +41,8 @@ def render(report: Report) -> Iterator[str]:
     language = report.language
     summary = report.summary
     yield f"# {word('title', language)}\n\n"
-    yield f"{word('made', language)} {report.generated_at} {word('by', language)} {text(report.tool)}\n\n"
+    made = day(report.generated_at, language)
+    yield f"{word('made', language)} {made} {word('by', language)} {text(report.tool)}\n\n"
     if report.only:
         yield f"{text(report.only.text(language))}\n\n"
     yield f"**{text(lead.lead(report).text(language))}**\n\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evidence.days import day
 from evidence.reports.safe import short
 from evidence.reports.words import word
 
@@ -42,7 +43,7 @@ def _corrected(item: Listed, language: Language) -> str:
     one, instead = item.cited, item.replacement
     new = short(instead.url) if instead else ""
     if instead and instead.captured_at:
-        copy = f"{word('archived', language)} {instead.captured_at[:10]}: {new}"
+        copy = f"{word('archived', language)} {day(instead.captured_at, language)}: {new}"
         new = f"{short(one.url)} [{copy}]"
     note, raw = short(one.note or ""), short(one.raw)
     return note.replace(raw, new, 1) if raw in note else f"{note} {new}".strip()

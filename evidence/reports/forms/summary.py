@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from evidence.bilingual import Words
 from evidence.changes.altered import cut
+from evidence.days import day
 from evidence.reports import lead, safe, story
 from evidence.reports.causes import cause
-from evidence.reports.days import day
 from evidence.reports.steps import STEPS
 from evidence.reports.templating import environment
 from evidence.reports.words import word
@@ -36,17 +36,18 @@ WORDS = {
     "title": Words("Evidence in brief", "La evidencia en breve"),
     "most": Words("What weighs most", "Lo que más pesa"),
     "more": Words(
-        "{count} more losses and alterations are told in the report.",
-        "El informe cuenta otras {count} pérdidas y alteraciones.",
+        "More losses and alterations are in the full report: {count}.",
+        "El informe completo trae otras pérdidas y alteraciones: {count}.",
     ),
-    "sources": Words("and {count} more sources", "y {count} fuentes más"),
+    "sources": Words("and more sources: {count}", "y más fuentes: {count}"),
     "how": Words(
         "Each page was looked at by a program that keeps what it was shown, byte for byte, in a sealed log. A page "
         "that turns programs away or does not answer is not called lost. The whole report and the evidence folder "
         "have the proof of every line.",
-        "Cada página la revisó un programa que conserva lo que se le mostró, byte por byte, en una bitácora sellada. "
-        "No se llama perdida a una página que rechaza programas o no responde. El informe completo y la carpeta de "
-        "evidencia contienen la prueba de cada línea.",
+        "Un programa revisó cada página y conserva lo que se le mostró, byte por byte, con "
+        "una bitácora sellada. Una página que rechaza las visitas automáticas o no responde "
+        "no se da por perdida. La prueba de cada línea está en el informe completo y en la "
+        "carpeta de evidencia.",
     ),
 }
 

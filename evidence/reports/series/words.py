@@ -22,7 +22,7 @@ FATES = {
     Fate.EXTENDED: Words("extended", "ampliado"),
     Fate.REDUCED: Words("reduced", "reducido"),
     Fate.WEAKENED: Words("weakened", "debilitado"),
-    Fate.CORE: Words("changed at the core", "cambió de fondo"),
+    Fate.CORE: Words("changed at the core", "cambió en lo esencial"),
     Fate.MERGED: Words("merged", "fusionado"),
     Fate.SPLIT: Words("split", "dividido"),
     Fate.DROPPED: Words("dropped", "eliminado"),
@@ -31,7 +31,7 @@ FATES = {
 SAID = {
     Fate.KEPT: Words("It says the same.", "Dice lo mismo."),
     Fate.RE_TYPESET: Words(
-        "The same words, set in another way.", "Las mismas palabras, con otra presentación."
+        "The same words, set in another way.", "Las mismas palabras, con otro formato."
     ),
     Fate.EXTENDED: Words(
         "It says more (words that came: {added}).", "Dice más (palabras agregadas: {added})."
@@ -45,15 +45,18 @@ SAID = {
         "Next to nothing of what it said is left.", "No queda casi nada de lo que decía."
     ),
     Fate.MERGED: Words(
-        "It stands with others in one now.", "Ahora forma parte de otro compromiso."
+        "It stands with others in one now.", "Ahora está reunido con otros en un solo compromiso."
     ),
     Fate.SPLIT: Words("It is several now.", "Ahora está repartido en varios."),
-    Fate.DROPPED: Words("It is in the newer version no more.", "Ya no está en la nueva versión."),
+    Fate.DROPPED: Words(
+        "It is in the newer version no more.", "Ya no está en la versión más reciente."
+    ),
     Fate.NEW: Words("It was in no version before.", "No estaba en la versión anterior."),
 }
 REWORDED = Words(
     "Worded anew (words that went: {removed}, that came: {added}); no rule sees that it says less.",
-    "Cambió la redacción (palabras quitadas: {removed}, agregadas: {added}); ninguna regla ve que diga menos.",
+    "Cambió la redacción (palabras quitadas: {removed}, agregadas: {added}); ninguna regla "
+    "encuentra que diga menos.",
 )
 RENUMBERED = Words("It has another number now.", "Ahora lleva otro número.")
 KINDS = {
@@ -69,15 +72,15 @@ KINDS = {
 REASONS = {
     "duty": Words(
         "who was bound is bound less: “{was}” became “{now}”",
-        "quien estaba obligado lo está menos: “{was}” pasó a “{now}”",
+        "la obligación se relajó: “{was}” pasó a “{now}”",
     ),
     "verb": Words(
         "less is undertaken: “{was}” became “{now}”", "se promete menos: “{was}” pasó a “{now}”"
     ),
-    "less": Words("fewer or less: {was} became {now}", "es menos: de {was} pasó a {now}"),
+    "less": Words("fewer or less: {was} became {now}", "disminuyó: de {was} pasó a {now}"),
     "changed": Words(
         "the number changed, {was} to {now}; which way is better can't be told from the words",
-        "cambió la cifra, de {was} a {now}; por las palabras no se sabe si es mejor o peor",
+        "cambió la cifra, de {was} a {now}; el texto no permite saber si es mejor o peor",
     ),
     "seldomer": Words(
         "less often: “{was}” became “{now}”", "con menor frecuencia: “{was}” pasó a “{now}”"
@@ -89,22 +92,23 @@ REASONS = {
     "deadline": Words(
         "more time is given: {was} became {now}", "se da más plazo: de {was} pasó a {now}"
     ),
-    "later": Words("it is due later: {was} became {now}", "se pospuso: de {was} pasó a {now}"),
+    "later": Words("it is due later: {was} became {now}", "se pospuso: antes, {was}; ahora, {now}"),
     "no-date": Words("the date is gone: {was}", "ya no hay fecha: {was}"),
     "fewer": Words("it holds for fewer: “{now}” was put in", "abarca a menos: se agregó “{now}”"),
     "not-all": Words(
         "it holds for all no more: “{was}” is gone", "ya no abarca a todos: desapareció “{was}”"
     ),
     "narrower": Words(
-        "a narrower area: “{was}” became “{now}”", "un ámbito menor: “{was}” pasó a “{now}”"
+        "a narrower area: “{was}” became “{now}”", "un ámbito más reducido: “{was}” pasó a “{now}”"
     ),
     "condition": Words("a condition was added: “{now}”", "se agregó una condición: “{now}”"),
     "actor": Words("no longer named: {was}", "ya no se menciona: {was}"),
     "indicator": Words(
-        "what it was to be measured by is gone: “{was}”", "desapareció con qué se mediría: “{was}”"
+        "what it was to be measured by is gone: “{was}”",
+        "desapareció aquello con lo que se mediría: “{was}”",
     ),
     "deliverable": Words(
-        "what was to be delivered is gone: “{was}”", "desapareció lo que se entregaría: “{was}”"
+        "what was to be delivered is gone: “{was}”", "desapareció lo que debía entregarse: “{was}”"
     ),
     "promise": Words(
         "a promise is gone with nothing in its place", "desapareció una promesa y nada la sustituye"
@@ -126,17 +130,18 @@ PROBLEMS = {
         "no tienen nada en común: no se emparejan",
     ),
     Problem.OTHER_STRUCTURE: Words(
-        "one is divided into several times as many parts as the other (headings or numbers were lost?): "
-        "they are not lined up",
-        "uno está dividido en varias veces más partes que el otro (¿se perdieron títulos o números?): "
-        "no se emparejan",
+        "one is divided into many times as many parts as the other (headings or numbers were "
+        "lost?): they are not lined up",
+        "uno está dividido en muchas más partes que el otro (¿se perdieron títulos o "
+        "números?): no se emparejan",
     ),
     Problem.OTHER_LANGUAGE: Words(
-        "they are in two languages: they are not lined up", "están en dos idiomas: no se emparejan"
+        "they are in two languages: they are not lined up",
+        "están en idiomas distintos: no se emparejan",
     ),
     Problem.TOO_MUCH: Words(
         "more differs between the two than is compared: they are not lined up",
-        "difieren en más de lo que se compara: no se emparejan",
+        "es más lo que difiere que lo que se compara: no se emparejan",
     ),
 }
 TEXTS = {
@@ -162,25 +167,26 @@ TEXTS = {
     "redline": Words("Word by word", "Palabra por palabra"),
     "by_whom": Words(
         "What was reduced, by who is to do it",
-        "Qué se redujo, según quién debe cumplir",
+        "Qué se redujo, según a quién le toca cumplir",
     ),
     "chart": Words(
         "Commitments weakened, reduced, changed at the core or dropped, by who is to do them",
-        "Compromisos debilitados, reducidos, cambiados de fondo o eliminados, según "
-        "quién debe cumplirlos",
+        "Compromisos debilitados, reducidos, cambiados en lo esencial o eliminados, según a "
+        "quién le toca cumplirlos",
     ),
-    "nobody": Words("not said who", "no dice quién"),
+    "nobody": Words("not said who", "no se dice quién"),
     "none": Words(
         "Nothing was weakened, reduced or dropped.",
-        "Nada se debilitó, se redujo ni se eliminó.",
+        "Nada se debilitó, ni se redujo, ni se eliminó.",
     ),
     "summary": Words("Summary", "Resumen"),
-    "actor": Words("Who is to do it", "Quién debe cumplir"),
+    "actor": Words("Who is to do it", "A quién le toca cumplir"),
     "rules": Words(
         "A finding quotes both versions; it says that a text says less, not why. Numbers whose better "
         "direction can't be told, and what was put in other words, are for a person to judge.",
-        "Cada hallazgo cita ambas versiones; dice que un texto dice menos, no por qué. Las cifras cuya mejor "
-        "dirección no se puede saber y lo dicho con otras palabras debe juzgarlos una persona.",
+        "Cada hallazgo cita las dos versiones; indica que un texto dice menos, no por qué. "
+        "Las cifras de las que no puede saberse si mejoraron, y lo que se dijo con otras "
+        "palabras, debe juzgarlos una persona.",
     ),
 }
 

@@ -6,10 +6,10 @@
   const MOST_STORIES = 10; // what a person reads before a list is of more use
   const MOST_PRINTED = 300; // pages that a person would print
   const SAME = "\u001a"; // stands for the URL as cited
-  const LANGUAGES = ["en", "es"];
   const byId = (id) => document.getElementById(id);
   const read = (id) => JSON.parse(byId(id).textContent);
   const about = read("about");
+  const LANGUAGES = about.languages;
   const index = read("index");
   const rowOf = new Map(index.map((entry, row) => [entry[ID], row]));
   const chunks = new Map();
@@ -17,7 +17,7 @@
   let page = 0;
   let folded = null;
 
-  const language = () => (byId("lang-es").checked ? "es" : "en");
+  const language = () => LANGUAGES.find((name) => byId(`lang-${name}`).checked);
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
   // -- small parts of a page ---------------------------------------------------------------------
@@ -32,6 +32,7 @@
     for (const name of LANGUAGES) part.append(el("span", { class: name, lang: name }, texts[name]));
     return part;
   }
+  const inEach = (say) => Object.fromEntries(LANGUAGES.map((name) => [name, say(name)]));
   const t = (key) => both(about.words[key]);
   const cause = (name) => (about.causes[name] ? both(about.causes[name]) : name);
   const minute = (stamp) => `${stamp.slice(0, 10)} ${stamp.slice(11, 16)} UTC`;
@@ -41,10 +42,11 @@
     const facts = { day: String(Number(number)), month: about.months[name].split(" ")[month - 1], year };
     return about.day[name].replace(/\{(\w+)\}/g, (_, fact) => facts[fact]);
   };
+  const DATE = /^\d{4}-\d\d-\d\d$/;
   const fact = (value, name) => (typeof value === "function" ? value(name) : String(value));
   function fill(texts, facts) {
     const say = (name) => texts[name].replace(/\{(\w+)\}/g, (_, key) => (Object.hasOwn(facts, key) ? fact(facts[key], name) : "?"));
-    return both(Object.fromEntries(LANGUAGES.map((name) => [name, say(name)])));
+    return both(inEach(say));
   }
   const s = (key, facts = {}) => fill(about.story[key], facts);
   const url = (text) => el("bdi", { dir: "ltr" }, text);
@@ -70,9 +72,12 @@
   function reason([rule, facts]) {
     const texts = about.reasons[rule];
     if (!texts) return el("span", {}, [rule, ...Object.entries(facts).map(([k, v]) => `${k}=${v}`)].join(" "));
-    const told = (value, name) => (value !== null && typeof value === "object" && Object.hasOwn(value, name) ? value[name] : value);
+    const told = (value, name) => {
+      if (DATE.test(value)) return day(value)(name);
+      return value !== null && typeof value === "object" && Object.hasOwn(value, name) ? value[name] : value;
+    };
     const say = (text, name) => text.replace(/\{(\w+)\}/g, (_, key) => (Object.hasOwn(facts, key) ? told(facts[key], name) : "?"));
-    return both({ en: say(texts[0], "en"), es: say(texts[1], "es") });
+    return both(inEach((name) => say(texts[name], name)));
   }
   const tagsOf = (entry) => about.tags[entry[SOURCE]] || [];
   const verdictOf = (entry) => about.verdicts[entry[VERDICT]];
@@ -96,7 +101,7 @@
     );
     if (claim) part.append(el("blockquote", {}, el("span", { class: "soft" }, s("claim"), ": "), el("bdi", {}, claim)));
     if (more.said) part.append(byId(`s-${more.said}`).content.firstElementChild.cloneNode(true));
-    if (more.told) part.append(el("p", { class: "told" }, both({ en: more.told[0], es: more.told[1] })));
+    if (more.told) part.append(el("p", { class: "told" }, both(more.told)));
     const list = el("dl", { class: "story" });
     const say = (key, ...value) => list.append(el("dt", {}, s(key)), el("dd", {}, ...value));
     if (more.since && (isBroken(entry) || isUnseen(entry))) say("since", s(more.good ? "since_after" : "since_never", { since: day(more.since), good: day(more.good || more.since) }));

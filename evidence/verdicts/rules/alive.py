@@ -85,33 +85,36 @@ RULE = Rule(
         "alive.place-unseen": Words(
             "The place that is cited ({place}) is not in what was sent: whether it ever was, or scripts "
             "add it, is not known.",
-            "El lugar citado ({place}) no está en lo que se recibió: no se sabe si alguna vez estuvo o si "
-            "la página lo agrega después.",
+            "El lugar citado ({place}) no está en lo que se recibió: no se sabe si alguna "
+            "vez estuvo o si lo agregan scripts.",
         ),
         "alive.identical": Words(
             "The same document, byte for byte, as on {since}.",
-            "El mismo documento, byte por byte, que el {since}.",
+            "Es el mismo documento, byte por byte, que el {since}.",
         ),
         "alive.cosmetic": Words(
             "The same text as on {since}; only what differs on every visit is different.",
-            "El mismo texto que el {since}; solo cambió lo que varía en cada visita.",
+            "El texto es el mismo que el {since}; solo cambió lo que varía en cada visita.",
         ),
         "alive.boilerplate": Words(
             "The main text is the same as on {since}; only menus, banners or footers differ.",
-            "El texto principal es el mismo que el {since}; solo cambiaron menús, avisos o pies de página.",
+            "El texto principal es el mismo que el {since}; solo cambiaron los menús, los "
+            "avisos o los pies de página.",
         ),
         "alive.incomparable": Words(
             "A document is there, with other bytes than on {since}; its text can't be compared.",
-            "El documento está disponible, con otros bytes que el {since}; su texto no se puede comparar.",
+            "El documento está disponible, con bytes distintos de los del {since}; su texto "
+            "no se puede comparar.",
         ),
         "alive.cut": Words(
             "Only a part of the answer came: it is kept, and later looks are not compared with it.",
-            "Solo llegó una parte de la respuesta: se conserva, y las visitas posteriores no se "
-            "comparan con ella.",
+            "Solo llegó una parte de la respuesta: se conserva, pero las revisiones "
+            "posteriores no se comparan con ella.",
         ),
         "alive.as-far": Words(
             "The same text as on {since} as far as it goes: only a part of the answer came.",
-            "El mismo texto que el {since} hasta donde alcanza: solo llegó una parte de la respuesta.",
+            "Hasta donde alcanza, el texto es el mismo que el {since}: solo llegó una parte "
+            "de la respuesta.",
         ),
         "alive.truncated": Words(
             "A document is there, but it was cut before its end; it can't be compared with that of {since}.",
@@ -125,7 +128,7 @@ RULE = Rule(
         ),
         "alive.format": Words(
             "The same text as on {since} in another format: {before} then, {now} now.",
-            "El mismo texto que el {since} en otro formato: antes {before}, ahora {now}.",
+            "El texto es el mismo que el {since}, en otro formato: antes {before}, ahora {now}.",
         ),
         "alive.certificate": Words(
             "The site's certificate does not verify ({detail}), but what it shows is what it showed before.",

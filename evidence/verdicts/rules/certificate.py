@@ -60,8 +60,8 @@ RULE = Rule(
         "tls.gone": Words(
             "Whoever answered says that the page is not there (status {status}); a browser that goes on in "
             "spite of its warning shows that.",
-            "Quien respondió dice que la página no está (código {status}); eso muestra un navegador si se "
-            "continúa a pesar de su advertencia.",
+            "Quien respondió dice que la página no está (código {status}); eso muestra un "
+            "navegador si se continúa a pesar de la advertencia.",
         ),
         "gone.certificate": Words(
             "The chain of the site's certificate leads to no authority that is known ({detail}), so we "

@@ -68,22 +68,24 @@ RULE = Rule(
             "Casi nada queda del texto capturado el {since}: ahora hay otro documento.",
         ),
         "changed.removed": Words(
-            "Text was taken out since {since}: {removed} words fewer, {added} new.",
-            "Se retiró texto desde el {since}: {removed} palabras menos, {added} nuevas.",
+            "Text was taken out since {since}: words taken out, {removed}; new, {added}.",
+            "Se quitó texto desde el {since}: palabras quitadas, {removed}; nuevas, {added}.",
         ),
         "changed.added": Words(
-            "Text was added since {since}: {added} new words, {removed} gone.",
-            "Se agregó texto desde el {since}: {added} palabras nuevas, {removed} menos.",
+            "Text was added since {since}: new words, {added}; taken out, {removed}.",
+            "Se agregó texto desde el {since}: palabras nuevas, {added}; quitadas, {removed}.",
         ),
         "changed.edited": Words(
-            "The text was rewritten since {since}: {removed} words out, {added} in.",
-            "El texto fue reescrito desde el {since}: salieron {removed} palabras y entraron {added}.",
+            "The text was rewritten since {since}: words taken out, {removed}; new, {added}.",
+            "El texto se reescribió desde el {since}: palabras quitadas, {removed}; nuevas, "
+            "{added}.",
         ),
         "changed.by-lines": Words(
             "More differs from {since} than can be compared word by word: lines of {removed} words are gone "
             "or rewritten, lines of {added} words are new.",
-            "Es demasiado lo que cambió desde el {since} para compararlo palabra por palabra: líneas con "
-            "{removed} palabras se retiraron o se reescribieron y líneas con {added} palabras son nuevas.",
+            "Es demasiado lo que cambió desde el {since} para compararlo palabra por "
+            "palabra: se quitaron o se reescribieron líneas enteras (palabras en ellas: "
+            "{removed}) y hay líneas nuevas (palabras: {added}).",
         ),
         "changed.links": Words(
             "The text is the same as on {since}, but links to documents differ.",
@@ -95,8 +97,8 @@ RULE = Rule(
         ),
         "alive.moving": Words(
             "What differs from {since} are only places that showed something else at each of our visits.",
-            "Lo único distinto al {since} son partes que han mostrado algo diferente en cada una de nuestras "
-            "visitas.",
+            "Lo único distinto del {since} son partes que han mostrado algo diferente en "
+            "cada una de nuestras visitas.",
         ),
         "alive.other-language": Words(
             "A page in another language came ({now}; on {since} it was {before}): "

@@ -49,8 +49,9 @@ RULE = Rule(
             "El mismo texto está ahora en otra dirección: {final_url}.",
         ),
         "moved.small-change": Words(
-            "On the way it lost {removed} words and gained {added}.",
-            "En el cambio perdió {removed} palabras y ganó {added}.",
+            "On the way words were taken out ({removed}) and others were put in ({added}).",
+            "En el cambio de dirección se quitaron palabras ({removed}) y se agregaron otras "
+            "({added}).",
         ),
     },
     Strength.COMPARED,

@@ -192,11 +192,11 @@ RULE = Rule(
         ),
         "parked.words": Words(
             "A page of the domain's seller or host stands in place of the site (“{words}”).",
-            "En lugar del sitio hay una página de quien vende o aloja el dominio (“{words}”).",
+            "En lugar del sitio hay una página de quien vende u hospeda el dominio (“{words}”).",
         ),
         "parked.signs": Words(
             "The page looks like an advertising page on a domain without owner ({words}).",
-            "La página parece un anuncio en un dominio sin dueño ({words}).",
+            "La página parece publicidad en un dominio sin dueño ({words}).",
         ),
     },
 )

@@ -59,8 +59,8 @@ RULE = Rule(
         "changed.place-unmarked": Words(
             "The document no longer has the place that is cited ({place}); what stood there on {since} can "
             "still be read in it.",
-            "El documento ya no tiene el lugar citado ({place}); lo que ahí se leía el {since} todavía se "
-            "puede leer en él.",
+            "El documento ya no tiene el lugar citado ({place}), pero lo que ahí se leía el "
+            "{since} todavía se puede leer en él.",
         ),
     },
     Strength.COMPARED,

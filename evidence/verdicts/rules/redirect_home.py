@@ -144,13 +144,13 @@ RULE = Rule(
             "The cited address now leads to the site's front page ({final_url}); "
             "the document itself is not shown.",
             "La dirección citada ahora lleva a la página de inicio del sitio ({final_url}); "
-            "el documento ya no se muestra.",
+            "el documento mismo ya no se muestra.",
         ),
         "redirect.folder": Words(
             "The cited address now leads to the front page of its section ({final_url}); "
             "the document itself is not shown.",
-            "La dirección citada ahora lleva a la página de inicio de su sección ({final_url}); "
-            "el documento ya no se muestra.",
+            "La dirección citada ahora lleva a la página de inicio de su sección "
+            "({final_url}); el documento mismo ya no se muestra.",
         ),
         "redirect.error-page": Words(
             "The cited address now leads to the site's error page ({final_url}).",

@@ -24,7 +24,8 @@ RULE = Rule(
     {
         "robots.denied": Words(
             "The site's robots.txt asks crawlers not to fetch this page, and we obeyed.",
-            "El archivo robots.txt del sitio pide a los rastreadores no abrir esta página, y lo respetamos.",
+            "El archivo robots.txt del sitio pide a los rastreadores no consultar esta "
+            "página, y lo respetamos.",
         ),
     },
 )

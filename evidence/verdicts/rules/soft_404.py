@@ -81,21 +81,25 @@ RULE = Rule(
     _apply,
     {
         "soft-404.probe": Words(
-            "The server says all is well (status {status}), but it shows the same page for addresses that "
-            "can't exist ({probe}): {missing} words of that page are missing here, {extra} are extra.",
-            "El servidor dice que todo está bien (código {status}), pero muestra la misma página en "
-            "direcciones que no pueden existir ({probe}): aquí faltan {missing} palabras de esa página y "
-            "sobran {extra}.",
+            "The server says all is well (status {status}), but it shows the same page for "
+            "addresses that can't exist ({probe}): words of that page that are missing here: "
+            "{missing}; that are extra here: {extra}.",
+            "El servidor dice que todo está bien (código {status}), pero muestra la misma "
+            "página en direcciones que no pueden existir ({probe}): palabras de esa página "
+            "que aquí faltan: {missing}; que aquí sobran: {extra}.",
         ),
         "soft-404.drawn": Words(
-            "Scripts draw this page, and they draw the same at an address that can't exist ({probe}): {missing} words "
-            "of that page are missing here, {extra} are extra.",
-            "Esta página la generan scripts, que muestran lo mismo en una dirección que no puede existir "
-            "({probe}): aquí faltan {missing} palabras de esa página y sobran {extra}.",
+            "Scripts draw this page, and they draw the same at an address that can't exist "
+            "({probe}): words of that page that are missing here: {missing}; that are extra "
+            "here: {extra}.",
+            "Esta página la generan scripts, que muestran lo mismo en una dirección que no "
+            "puede existir ({probe}): palabras de esa página que aquí faltan: {missing}; que "
+            "aquí sobran: {extra}.",
         ),
         "soft-404.lexicon": Words(
             "The server says all is well (status {status}), but the page itself says “{words}”.",
-            "El servidor dice que todo está bien (código {status}), pero la página misma dice “{words}”.",
+            "El servidor dice que todo está bien (código {status}), pero la propia página "
+            "dice “{words}”.",
         ),
         "soft-404.instead": Words(
             "Something else ({media_type}) came where the document {name} was expected.",

@@ -33,7 +33,7 @@ RULE = Rule(
     {
         "url.malformed": Words(
             "This is not a URL that can be asked for: {detail}.",
-            "Esto no es una dirección que se pueda consultar: {detail}.",
+            "Esta no es una dirección que se pueda consultar: {detail}.",
         ),
         "url.scheme": Words(
             "Only http and https addresses are checked: {detail}.",
@@ -41,11 +41,12 @@ RULE = Rule(
         ),
         "address.refused": Words(
             "This is not an address of the public network: {detail}. It was not asked.",
-            "No es una dirección de la red pública: {detail}. No se consultó.",
+            "Esta no es una dirección de la red pública: {detail}. No se consultó.",
         ),
         "internal": Words(
             "Testigo itself failed on this URL ({detail}). This says nothing about the page.",
-            "Testigo falló con esta dirección ({detail}). Esto no dice nada sobre la página.",
+            "El propio Testigo falló con esta dirección ({detail}). Esto no dice nada sobre "
+            "la página.",
         ),
     },
 )

@@ -126,7 +126,8 @@ RULE = Rule(
     {
         "dns.failed": Words(
             "The name servers gave no answer for this host ({kind}: {detail}).",
-            "Los servidores de nombres de dominio (DNS) no respondieron por este sitio ({kind}: {detail}).",
+            "Los servidores de nombres de dominio (DNS) no respondieron sobre este sitio "
+            "({kind}: {detail}).",
         ),
         "tcp.refused": Words(
             "The host did not accept a connection ({detail}).",
@@ -146,7 +147,7 @@ RULE = Rule(
         ),
         "redirect.loop": Words(
             "The redirects don't end for us: {detail}.",
-            "Para nosotros las redirecciones no terminan: {detail}.",
+            "Las redirecciones no terminan para nosotros: {detail}.",
         ),
         "status.server-error": Words(
             "The server reports trouble of its own ({status} {reason}).",
@@ -158,7 +159,7 @@ RULE = Rule(
         ),
         "body.empty": Words(
             "The server says all is well (status {status}) and sends nothing.",
-            "El servidor dice que todo está bien (código {status}), pero no envía nada.",
+            "El servidor dice que todo está bien (código {status}) y no envía nada.",
         ),
         "body.server-error": Words(
             "The server says all is well (status {status}), but its page tells of trouble (“{words}”).",

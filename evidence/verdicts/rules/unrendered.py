@@ -106,10 +106,12 @@ RULE = Rule(
     _apply,
     {
         "unrendered.shrunk": Words(
-            "The page came with {words} words where the baseline has {before}: its text is probably drawn by "
-            "scripts in a browser, so nothing can be said of it.",
-            "La página llegó con {words} palabras y la versión de referencia tiene {before}: es probable que "
-            "su texto lo generen scripts en el navegador, así que no se puede decir nada de él.",
+            "The page came with far less text than the baseline has (words: {words}; there: "
+            "{before}): its text is probably drawn by scripts in a browser, so nothing can "
+            "be said of the page.",
+            "La página llegó con mucho menos texto que la captura de referencia (palabras: "
+            "{words}; antes: {before}): es probable que su texto lo generen scripts en el "
+            "navegador, así que nada se puede decir de ella.",
         ),
         "unrendered.alike": Words(
             "The server shows this same page (words: {words}), which scripts fill in a browser, for addresses "

@@ -21,7 +21,7 @@ BEAT = 15.0
 """Seconds after which a reader who waits is sent a sign of life: proxies close what is silent for a minute
 (nginx, proxy_read_timeout)."""
 
-STOPPED = Words("stopped before its end", "detenida antes de terminar")
+STOPPED = Words("stopped before its end", "se detuvo antes de terminar")
 
 
 @dataclass(frozen=True, slots=True)

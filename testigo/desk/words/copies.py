@@ -10,7 +10,7 @@ WORDS = {
     ),
     "copy_as_text": Words(
         "This document can’t be shown as it looked. This is its text.",
-        "Este documento no se puede mostrar con su aspecto original. Este es su texto.",
+        "Este documento no se puede mostrar con su aspecto original. Su texto es el siguiente.",
     ),
     "copy_cut": Words("This is a part of a longer text.", "Es una parte de un texto más largo."),
     "copy_picture": Words("The picture kept of {url}", "La imagen conservada de {url}"),

@@ -5,7 +5,8 @@ from evidence.bilingual import Words
 WORDS = {
     "file_title": Words("What {name} cites", "Lo que cita {name}"),
     "file_cites": Words(
-        "{count} places cite {urls} addresses.", "{count} lugares citan {urls} direcciones."
+        "Places that cite: {count}; addresses cited: {urls}.",
+        "Lugares donde se cita: {count}; direcciones citadas: {urls}.",
     ),
     "file_nothing": Words(
         "No address was found in this file.", "En este archivo no se encontró ninguna dirección."
@@ -25,8 +26,8 @@ WORDS = {
         "{name} es, byte por byte, lo que esta dirección entregó el {days}.",
     ),
     "file_other": Words(
-        "{name} is not, byte for byte, what any copy that is kept of this address holds.",
-        "{name} no es, byte por byte, lo que contiene ninguna copia guardada de esta dirección.",
+        "{name} is not identical, byte for byte, to any copy that is kept of this address.",
+        "{name} no es idéntico, byte por byte, a ninguna copia guardada de esta dirección.",
     ),
     "file_redline": Words(
         "From the last copy to your file, word by word",

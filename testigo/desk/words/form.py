@@ -14,7 +14,7 @@ WORDS = {
     "ask_quote": Words("What it must say, word for word", "Lo que debe decir, palabra por palabra"),
     "ask_quote_hint": Words(
         "Optional. Put … where words are left out.",
-        "Opcional. Ponga … donde se omiten palabras.",
+        "Opcional. Ponga … donde se omitan palabras.",
     ),
     "ask_date": Words("Cited on", "Fecha de la cita"),
     "ask_date_hint": Words(
@@ -32,11 +32,11 @@ WORDS = {
         "Leave the web archives alone (faster)", "No consultar los archivos web (más rápido)"
     ),
     "ask_now": Words("Look now", "Revisar ahora"),
-    "lang_en": Words("English", "English"),
-    "lang_es": Words("Español", "Español"),
-    "stands_title": Words("Where things stand", "Cómo están las cosas"),
+    "stands_title": Words("Where things stand", "Panorama general"),
     "stands_nothing": Words(
         "Nothing is watched in this folder yet.", "En esta carpeta todavía no se vigila nada."
     ),
-    "stands_all_broken": Words("All that is broken", "Todo lo que está roto"),
+    "stands_all_broken": Words(
+        "All that is lost or altered", "Todo lo que se perdió o se modificó"
+    ),
 }

@@ -13,13 +13,13 @@ WORDS = {
     "site_made": Words("As of {day}, by Testigo", "Al {day}, por Testigo"),
     "found_one": Words("1 citation", "1 cita"),
     "found_many": Words("{total} citations", "{total} citas"),
-    "found_none": Words("No citation is like that.", "Ninguna cita es así."),
-    "left_out": Words("Left out on purpose:", "Lo que se omite a propósito:"),
-    "left_out_one": Words("1 more is left out on purpose", "1 más se omite a propósito"),
+    "left_out": Words("Left out on purpose:", "Lo que se dejó fuera a propósito:"),
+    "left_out_one": Words("1 more is left out on purpose", "1 más se dejó fuera a propósito"),
     "left_out_many": Words(
-        "{count} more are left out on purpose", "{count} más se omiten a propósito"
+        "{count} more are left out on purpose", "{count} más se dejaron fuera a propósito"
     ),
     "left_out_until": Words("until {day}", "hasta el {day}"),
+    "found_none": Words("No citation matches.", "Ninguna cita corresponde a eso."),
     "filter": Words("Search and narrow", "Buscar y filtrar"),
     "filter_text": Words("Words or part of an address", "Palabras o parte de una dirección"),
     "filter_verdict": Words("Verdict", "Veredicto"),
@@ -36,10 +36,10 @@ WORDS = {
     "filter_clear": Words("Show all", "Mostrar todo"),
     "sort_matters": Words("what matters first", "lo más importante primero"),
     "sort_source": Words("order in the source", "orden en la fuente"),
-    "sort_since": Words("longest so first", "lo más antiguo primero"),
+    "sort_since": Words("longest so first", "primero lo que lleva más tiempo así"),
     "sort_-since": Words("latest change first", "cambio más reciente primero"),
-    "sort_looked": Words("longest not looked at", "lo revisado hace más tiempo"),
-    "sort_-looked": Words("looked at last", "lo revisado más recientemente"),
+    "sort_looked": Words("longest not looked at", "primero lo que lleva más tiempo sin revisarse"),
+    "sort_-looked": Words("looked at last", "primero lo revisado más recientemente"),
     "sort_url": Words("address, A to Z", "dirección, de la A a la Z"),
     "sort_-url": Words("address, Z to A", "dirección, de la Z a la A"),
     "col_cited": Words("What is cited", "Qué se cita"),
@@ -71,12 +71,12 @@ WORDS = {
     "source_checked": Words("Checked", "Revisadas"),
     "source_due": Words("Due now", "Pendientes ahora"),
     "source_broken": Words("What is broken in it", "Qué está roto en ella"),
-    "source_sound": Words("Nothing in it is broken.", "Nada en ella está roto."),
+    "source_sound": Words("Nothing in it is broken.", "No hay en ella nada roto."),
     "source_all": Words("All its citations", "Todas sus citas"),
     "run_kind-night": Words("night", "noche"),
     "run_kind-single": Words("single look", "revisión suelta"),
     "run_kind-archive": Words(
-        "archives, or looks judged again", "archivos web o revisiones vueltas a juzgar"
+        "archives, or looks judged again", "consulta de archivos web, o nuevo juicio de revisiones"
     ),
     "run_state-running": Words("under way, or cut off", "en curso o interrumpida"),
     "run_state-finished": Words("finished", "terminada"),
@@ -84,12 +84,12 @@ WORDS = {
     "run_state-offline": Words("our own network was down", "falló nuestra propia red"),
     "run_began": Words("Began (UTC)", "Empezó (UTC)"),
     "run_ended": Words("Ended (UTC)", "Terminó (UTC)"),
-    "run_what": Words("What it was", "Qué fue"),
+    "run_what": Words("What it was", "De qué tipo fue"),
     "run_saw": Words("What it saw", "Qué vio"),
     "run_nothing": Words("no page was looked at", "no se revisó ninguna página"),
     "run_title": Words("Run of {at} UTC", "Revisión del {at} UTC"),
     "run_tool": Words("Program and rules", "Programa y reglas"),
-    "run_by": Words("Looked from", "Se miró desde"),
+    "run_by": Words("Looked from", "Desde dónde se revisó"),
     "run_looks": Words("Its looks", "Sus revisiones"),
     "run_was": Words("before: {before}", "antes: {before}"),
     "col_when": Words("When (UTC)", "Cuándo (UTC)"),
@@ -101,11 +101,9 @@ WORDS = {
     "board_last": Words("Last visit", "Última visita"),
     "board_visits": Words("Visit after visit", "Visita tras visita"),
     "board_swapped": Words("Documents that were swapped", "Documentos que se sustituyeron"),
-    "board_missing": Words(
-        "No longer listed, still watched", "Fuera de la lista, bajo observación"
-    ),
+    "board_missing": Words("No longer listed, still watched", "Fuera de la lista, aún en revisión"),
     "board_pages": Words(
-        "{pages} pages read, {entries} entries", "{pages} páginas leídas, {entries} entradas"
+        "{pages} pages read, {entries} entries", "páginas leídas: {pages}; entradas: {entries}"
     ),
     "plans_lead": Words(
         "Plans whose versions are kept, and what became of each commitment.",
@@ -123,10 +121,10 @@ WORDS = {
     "report_form": Words("Form", "Formato"),
     "report_all_sources": Words("all", "todas"),
     "report_tag": Words("And sources with the tag", "Y las fuentes con la etiqueta"),
-    "report_everything": Words("Also list what stands", "Listar también lo que se mantiene"),
+    "report_everything": Words("Also list what stands", "Incluir también lo que sigue disponible"),
     "report_feed": Words(
         "The same as a feed, for readers of feeds (Atom): what is new",
-        "Lo nuevo, como canal para lectores de noticias (Atom)",
+        "Lo mismo como canal Atom, para lectores de noticias: solo las novedades",
     ),
     "report_now": Words("Make the report", "Hacer el informe"),
     "form-html": Words("web page (HTML)", "página web (HTML)"),
@@ -136,7 +134,7 @@ WORDS = {
     "form-json": Words("data (JSON)", "datos (JSON)"),
     "form-markdown": Words("text (Markdown)", "texto (Markdown)"),
     "form-references": Words("corrected references", "referencias corregidas"),
-    "form-summary": Words("one page in brief", "una página en breve"),
+    "form-summary": Words("summary on one page", "resumen de una página"),
     "form-robustlinks": Words(
         "links with their archived copies (HTML)", "enlaces con sus copias archivadas (HTML)"
     ),

@@ -10,8 +10,8 @@ WORDS = {
     "step-looking": Words("Asking the site …", "Consultando el sitio …"),
     "step-archives": Words(
         "This is the answer. Web archives are being asked for more copies, for half a minute at most …",
-        "Esta es la respuesta. Se están consultando los archivos web en busca de más copias, medio minuto a lo "
-        "sumo …",
+        "Esta es la respuesta. Se buscan más copias en los archivos web, durante medio "
+        "minuto como máximo …",
     ),
     "step-done": Words("Done.", "Listo."),
     "look_to_citation": Words("Show all of it", "Ver todo"),

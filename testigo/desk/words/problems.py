@@ -24,8 +24,8 @@ WORDS = {
     "problem-NothingToSay": Words(
         "That no longer fits: a change is accepted while it stands as changed, a loss is overruled while it stands as "
         "missing.",
-        "Eso ya no procede: un cambio se acepta mientras la cita está como modificada, y una pérdida se desmiente "
-        "mientras está como desaparecida.",
+        "Eso ya no procede: un cambio se acepta mientras la cita figura como modificada, y "
+        "una pérdida se desmiente mientras figura como desaparecida.",
     ),
     "problem-FileGone": Words(
         "This file no longer lies ready. Choose it again on the first page.",
@@ -37,8 +37,8 @@ WORDS = {
     ),
     "problem-OldForm": Words(
         "This form is from before the desk was opened again. Go back, load the page anew, and send it once more.",
-        "Este formulario es de antes de que se abriera de nuevo el escritorio. Vuelva, recargue la página y envíelo "
-        "otra vez.",
+        "Este formulario es anterior a la última vez que se abrió el escritorio. Vuelva, "
+        "recargue la página y envíelo otra vez.",
     ),
     "problem-TooMany": Words(
         "Many looks are under way already. Try again in a minute.",
@@ -46,11 +46,12 @@ WORDS = {
     ),
     "problem-TooLarge": Words(
         "That is more than this desk takes at once.",
-        "Eso es más de lo que este escritorio recibe de una vez.",
+        "Eso es más de lo que este escritorio puede recibir de una vez.",
     ),
     "problem-TooLong": Words(
         "The look took too long and was ended. Try again; what was kept is kept.",
-        "La revisión tardó demasiado y se detuvo. Inténtelo otra vez; lo que se guardó, guardado está.",
+        "La revisión tardó demasiado y se detuvo. Inténtelo otra vez; lo que ya se guardó "
+        "sigue guardado.",
     ),
     "problem-BadDate": Words(
         "A date is written like 2019-09-12.", "Una fecha se escribe así: 2019-09-12."
@@ -58,17 +59,18 @@ WORDS = {
     "problem-Offline": Words(
         "Nothing at all can be reached from this machine: the fault is most likely ours, so nothing is said of the "
         "page. Look at this machine’s connection, then try again.",
-        "Desde este equipo no se puede llegar a ningún sitio: lo más probable es que la falla sea nuestra, así que "
-        "nada se dice de la página. Revise la conexión de este equipo e inténtelo otra vez.",
+        "Desde este equipo no se puede llegar a ningún sitio: lo más probable es que la "
+        "falla sea nuestra, así que no se dice nada de la página. Revise la conexión de este "
+        "equipo e inténtelo otra vez.",
     ),
     "problem-ClockWrong": Words(
         "The clock of this machine is wrong by hours, so a look would not count. Set it right, then try again.",
-        "El reloj de este equipo está mal por horas, así que una revisión no contaría. Póngalo a la hora e inténtelo "
-        "otra vez.",
+        "El reloj de este equipo está desfasado por horas, así que una revisión no contaría. "
+        "Ajústelo e inténtelo otra vez.",
     ),
     "problem-Interrupted": Words(
         "The look was stopped. What was finished is kept.",
-        "La revisión se detuvo. Lo que se terminó está guardado.",
+        "La revisión se detuvo. Lo que alcanzó a terminarse está guardado.",
     ),
     "problem-FolderBusy": Words(
         "A night is being run over this folder right now. Try again when it is over; looks and pages work meanwhile.",
@@ -84,7 +86,7 @@ WORDS = {
     ),
     "problem-RecordError": Words(
         "A kept record is damaged; testigo verify names all that are.",
-        "Un registro guardado está dañado; testigo verify nombra todos los que lo están.",
+        "Un registro guardado está dañado; testigo verify señala todos los que lo están.",
     ),
     "problem-UsageError": Words("What was asked for is not there.", "Lo que se pidió no está ahí."),
     "problem-SourceError": Words(
@@ -92,6 +94,6 @@ WORDS = {
     ),
     "problem-other": Words(
         "Something went wrong that should not. The evidence that was kept is kept.",
-        "Algo salió mal que no debía. La evidencia guardada sigue guardada.",
+        "Algo falló que no debía fallar. La evidencia guardada sigue guardada.",
     ),
 }

@@ -37,7 +37,7 @@ def _lines(series: Series, language: Language) -> Iterator[str]:
             yield from _chain(series, chain, language)
     counts = series.counts()
     told = [
-        f"{SIGNS[fate]} {counts[fate]} {FATES[fate].text(language)}"
+        f"{SIGNS[fate]} {FATES[fate].text(language)}: {counts[fate]}"
         for fate in SIGNS
         if counts[fate]
     ]

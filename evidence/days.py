@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.bilingual import Words
-from evidence.reports.annex_words import MONTHS
+from evidence.bilingual import Told, Words
 
 if TYPE_CHECKING:
     from evidence.bilingual import Language
 
+MONTHS = Words(
+    "January February March April May June July August September October November December",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+)
 DAY = Words("{day} {month} {year}", "{day} de {month} de {year}")
 _HOUR = Words("{day}, {hour} UTC,", "{day}, a las {hour} UTC,")
 _AND = Words(" and ", " y ")
@@ -20,6 +25,20 @@ def day(at: str, language: Language) -> str:
     year, month, number = at[:10].split("-")
     name = MONTHS.text(language).split()[int(month) - 1]
     return DAY.filled(language, {"day": int(number), "month": name, "year": year})
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Told):
+    """The day of a time, as a fact of a sentence; what is no time is told as it is."""
+
+    at: str
+
+    def text(self, language: Language) -> str:
+        """The day in one language."""
+        return day(self.at, language) if _DATE.match(self.at) else self.at
+
+
+_DATE = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-[0-9]{2}(?:T|$)")
 
 
 def moment(at: str, language: Language, beside: str) -> str:
