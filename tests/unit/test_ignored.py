@@ -116,7 +116,7 @@ def _without_its_mention(text: str) -> str:
     )
     text = re.sub(r"\n## Left out on purpose\n\n(- .*\n)+", "", text)
     text = re.sub(
-        r" ?10 more are left out on purpose\\?\.| ?10 más se omiten a propósito\.", "", text
+        r" ?10 more are left out on purpose\\?\.| ?10 más se dejaron fuera a propósito\.", "", text
     )
     return re.sub(r"\s+", " ", text)
 
