@@ -139,7 +139,8 @@ def _document(
 
 _STYLE = (
     "body{max-width:72rem;margin:2rem auto;padding:0 1rem;font:1rem/1.6 system-ui,sans-serif;overflow-wrap:anywhere}"
-    ":root{color-scheme:light dark}td{vertical-align:top;width:50%;padding:.3rem .6rem}"
+    ":root{color-scheme:light dark}body{background:Canvas;color:CanvasText}"
+    "td{vertical-align:top;width:50%;padding:.3rem .6rem}"
 )
 
 
@@ -150,7 +151,7 @@ def _page(pair: Redline, told: list[str], body: str, language: Language) -> str:
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title><style>{_STYLE}{html.CSS}</style></head><body>\n<h1>{title}</h1>\n"
+        f"<title>{title}</title><style>{_STYLE}{html.CSS}</style></head><body><main>\n<h1>{title}</h1>\n"
         f"<p><del>{escape(line(pair.old_name))}</del><br><ins>{escape(line(pair.new_name))}</ins></p>\n"
-        f"{paragraphs}{body}</body></html>\n"
+        f"{paragraphs}{body}</main></body></html>\n"
     )

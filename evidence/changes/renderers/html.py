@@ -20,7 +20,8 @@ CSS = """\
 .redline td { width: 50%; vertical-align: top; padding: .1em .6em; }
 .redline del { background: #fdd; color: #800; }
 .redline ins { background: #dfd; color: #050; text-decoration: none; }
-.redline .same summary { color: GrayText; cursor: pointer; }
+.redline .same summary { color: #57606a; cursor: pointer; }
+@media (prefers-color-scheme: dark) { .redline .same summary { color: #a2acb6; } }
 .redline .moved { background: #def; color: #035; text-decoration: underline dotted; }
 """
 """What the page that takes the fragment needs; nothing else is asked of it."""
