@@ -35,6 +35,10 @@ _TOLD = {
         "no hubo servicio del {since} al {until}; noches que no se hicieron ({schedule}): {nights}",
     ),
 }
+_OVER = Words(
+    "the night of {night} failed ({schedule}, attempt {attempt}): {problem}",
+    "falló la noche del {night} ({schedule}, intento {attempt}): {problem}",
+)
 _TIMES = frozenset({"since", "until", "started_at", "ended_at", "retry_at"})
 _UNABLE = Words("the service can't work: {problem}", "el servicio no puede trabajar: {problem}")
 
@@ -99,6 +103,8 @@ class Event:
     def told(self) -> Told:
         """What the log says of it to people; a fact that is not known is a question mark."""
         words = _TOLD[self.kind] if self.schedule else _UNABLE
+        if self.kind is NightEvent.FAILED and self.schedule and self.retry_at is None:
+            words = _OVER
         facts: dict[str, Any] = {
             name: f"{value[:16]}Z" if name in _TIMES else value
             for name, value in self.facts().items()

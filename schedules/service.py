@@ -297,7 +297,19 @@ class Service:
         minutes = self._settings.retry_minutes * 2.0 ** min(attempts - 1, 20)
         return ended + min(timedelta(minutes=minutes), _LONGEST_PAUSE)
 
+    def _leave(self, schedule: str, date: date, now: datetime) -> None:
+        """Nights that were cut off are over once the night of ``date`` begins: that is told, for nobody else
+        will hear of their end."""
+        for night in self._state.cut_off(schedule, date):
+            problem = "it was cut off, and a later night begins in its place"
+            over = dataclasses.replace(
+                night, state=NightState.FAILED, ended_at=clock.stamp(now), problem=problem
+            )
+            self._state.put(over)
+            self._emit(Event.of(NightEvent.FAILED, over, problem=problem))
+
     def _start(self, calendar: Calendar, date: date, now: datetime) -> None:
+        self._leave(calendar.schedule.name, date, now)
         known = self._state.get(calendar.schedule.name, date)
         attempts = (known.attempts if known else 0) + 1
         night = ScheduledNight.of(

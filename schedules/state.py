@@ -91,6 +91,12 @@ class ServiceState:
         found = {night.id: night for night in (*kept, *self._unsaved.values())}
         return [night for night in found.values() if night.state is NightState.RUNNING]
 
+    def cut_off(self, schedule: str, before: date) -> list[ScheduledNight]:
+        """Nights ``before`` one that were cut off and have had no end since."""
+        with self._open() as store:
+            kept = nights.cut_off(store, schedule, before)
+        return [night for night in kept if night.id not in self._unsaved]
+
     def last(self, schedule: str, today: date) -> ScheduledNight | None:
         """The latest night, up to ``today``, that anything is known of."""
         with self._open() as store:

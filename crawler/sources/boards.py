@@ -71,7 +71,7 @@ def walk(
     page can't be read and nothing was known of it, or the walk can't be made to its end, StoreError
     when the disk refuses, and Interrupted."""
     began = clock.stamp(clock.now())
-    warc = f"warc/testigo-{clock.now():%Y%m%d%H%M%S%f}-board.warc.gz"
+    warc = files.name_for(folder.path, "board")
     job = _job(folder, url, options, config, before, store)
     announced.begin(store, warc)
     spider, sealed = _walked(job, warc, files.head_of(store))

@@ -20,6 +20,10 @@ TEXTS = (
         "the run kept nothing for {minutes} minutes and was killed",
         "la revisión no guardó nada en {minutes} minutos y se cerró por la fuerza",
     ),
+    Words(
+        "it was cut off, and a later night begins in its place",
+        "se quedó a medias, y otra noche posterior empieza en su lugar",
+    ),
     Words("the run can't be started ({why})", "no se puede iniciar la revisión ({why})"),
     Words(
         "the clock says {year}; no night is run until it is right",

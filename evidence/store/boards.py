@@ -182,7 +182,7 @@ def put_visit(
     last = (earlier.visit.problem or "") if earlier.visit and apart else ""
     told = compare(
         earlier.entries, earlier.dropped, visit, incomplete=trouble(visit, earlier.known), last_incomplete=last,
-        first=earlier.visit is None, documents=_documents(store, earlier, visit),
+        first=not (earlier.visit or earlier.records), documents=_documents(store, earlier, visit),
         come=earlier.come, held=earlier.held,
     )  # fmt: skip
     state = VisitState.COMPLETE

@@ -33,6 +33,13 @@ def running(store: Store) -> list[ScheduledNight]:
     return list(store.each(ScheduledNight, sql))
 
 
+def cut_off(store: Store, schedule: str, before: date) -> list[ScheduledNight]:
+    """Nights of a schedule ``before`` one that were cut off and have had no end since."""
+    sql = """SELECT * FROM nights WHERE schedule = ? AND night < ? AND state = 'interrupted'
+             ORDER BY night"""
+    return list(store.each(ScheduledNight, sql, schedule, str(before)))
+
+
 def last(store: Store, schedule: str, today: date) -> ScheduledNight | None:
     """The latest night of a schedule, up to ``today``, that anything is known of."""
     sql = "SELECT * FROM nights WHERE schedule = ? AND night <= ? ORDER BY night DESC LIMIT 1"

@@ -63,10 +63,8 @@ def after_night(
         if event.kind in (NightEvent.STARTED, NightEvent.WAS_DOWN):
             return []
         _ping(config.notify, event, setting, sound=False)
-        if event.kind == NightEvent.FAILED and event.attempt not in (
-            None,
-            TRIES,
-        ):  # nothing remembers what was told
+        is_tried_again = event.kind == NightEvent.FAILED and event.retry_at is not None
+        if is_tried_again and event.attempt not in (None, TRIES):  # nothing remembers what was told
             return []
         return _tell_directly(folder, config.notify, event, now, setting, limit, str(error))
 
@@ -109,8 +107,8 @@ def _after_night(
 
 
 def _lasts(event: Event) -> bool:
-    """Whether a failure is worth telling."""
-    return event.attempt is None or event.attempt >= TRIES
+    """Whether a failure is worth telling: not the first of a night that is tried again."""
+    return event.attempt is None or event.attempt >= TRIES or event.retry_at is None
 
 
 def _run(store: Store, event: Event) -> Run | None:

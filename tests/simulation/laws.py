@@ -138,11 +138,23 @@ def all_verifies(story: Story) -> Iterator[str]:
         store.close()
 
 
+def _lost_to_looks(story: Story, attempt: Attempt, url: str, since: float) -> float:
+    """The hour since when every attempt found a URL lost that is lost without a break ``since`` one."""
+    host, document = story.script.cited()[url]
+    earlier = [story.hour(one.begun) for one in story.seen.attempts if one.begun < attempt.begun]
+    for hour in reversed(earlier):
+        if not host.is_lost(document, hour):
+            break
+        since = min(since, hour)
+    return since
+
+
 def no_false_loss(story: Story) -> Iterator[str]:
     """No loss is confirmed that is not in the script, and lasts.
 
     The first look at a loss is a suspicion, and is not made once more as a browser: what was refused to
     programs until it went counts as lost since then, but it must have been gone for the looks that were.
+    What was there again between two looks, and at none of them, nobody can know.
     """
     least = 1.4 * 24 if story.script.nightly else 6 * 24
     twice = 0.8 * story.script.apart
@@ -163,7 +175,10 @@ def no_false_loss(story: Story) -> Iterator[str]:
             )
             if since is None:
                 yield f"{url} is confirmed missing in night {attempt.night}, and it is there"
-            elif ended - host.unseen_since(document, since) < least or ended - since < twice:
+            elif ended - since < twice or (
+                ended - host.unseen_since(document, _lost_to_looks(story, attempt, url, since))
+                < least
+            ):
                 yield f"{url} is confirmed missing in night {attempt.night}, lost for a moment"
         before = confirmed
 
@@ -353,6 +368,9 @@ def our_outage_is_nobodys(story: Story) -> Iterator[str]:
     for attempt in story.seen.attempts:
         new = set(attempt.rows.checks) - before
         new -= {check for one in story.seen.merges for check in one.theirs.checks}
+        # what is kept is judged anew where an archive had a copy from the day of the citation
+        walks = {run for run, (kind, *_) in attempt.rows.runs.items() if kind == "night"}
+        new = {check for check in new if attempt.rows.checks[check][0] in walks}
         if attempt.trouble and attempt.trouble.kind == "offline" and new:
             yield f"{len(new)} looks of night {attempt.night} are kept, without a network"
         before = set(attempt.rows.checks)

@@ -70,6 +70,13 @@ def test_visits_that_are_close_confirm_nothing(store: Store) -> None:
     }
 
 
+def test_what_comes_after_a_visit_by_a_clock_that_was_ahead_is_news(store: Store) -> None:
+    listed = Read("x.mx/t/c4", f"{HOME}c4", "ok", 1)
+    _visit(store, _seen(_entry("a"), section=listed), hours=24 * 3650)
+    brought = _visit(store, _seen(_entry("a"), _entry("b"), section=listed))
+    assert [event.kind for event in brought.events] == ["added"]
+
+
 def test_a_swapped_document_is_told_from_the_checks_of_its_address(store: Store) -> None:
     _visit(store, _seen(_entry("a"), section=Read("k", HOME, "ok")))
     capture: dict[str, Any] = {

@@ -5,13 +5,15 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from evidence import clock
 from evidence.custody.continuity.files import sealed_files
 from evidence.custody.warc import recovery
-from evidence.custody.warc.files import WarcFiles, begin, head_of
+from evidence.custody.warc.files import WarcFiles, begin, head_of, name_for
 from evidence.custody.warc.places import Places
 from evidence.custody.warc.reader import records
 from evidence.custody.warc.verify import verify_files
@@ -201,6 +203,19 @@ def opened(lab: Lab) -> WarcFiles:
         collector={},
     )
     return WarcFiles(lab.folder, lab.store, run.id, "tests")
+
+
+def test_a_clock_that_was_set_back_comes_by_a_name_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "warc").mkdir()
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 2, 7, 30, tzinfo=UTC))
+    names = []
+    for _ in range(3):
+        names.append(name_for(tmp_path, "board"))
+        WarcFile(tmp_path, names[-1]).close()
+    assert names[0] == "warc/testigo-20261102073000000000-board.warc.gz"
+    assert len(set(names)) == 3
 
 
 # --- what the disk refuses -----------------------------------------------------------------------

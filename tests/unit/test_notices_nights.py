@@ -374,6 +374,7 @@ def test_a_night_that_is_tried_again_is_told_once_if_it_goes_on_failing(nights: 
             exit_code=3,
             run_id=run,
             problem=problem,
+            retry_at="2026-01-02T04:00:00Z" if problem else None,
         )
 
     told = []
@@ -388,13 +389,28 @@ def test_a_night_that_is_tried_again_is_told_once_if_it_goes_on_failing(nights: 
 def test_a_night_that_finishes_at_the_second_attempt_is_a_night_like_others(nights: Nights) -> None:
     cite(nights, "x")
     nights.tell(
-        Event(kind=NightEvent.FAILED, schedule="n", night="2026-01-01", attempt=1, problem="y"),
+        Event(
+            kind=NightEvent.FAILED,
+            schedule="n",
+            night="2026-01-01",
+            attempt=1,
+            problem="y",
+            retry_at="2026-01-01T04:00:00Z",
+        ),
         0,
     )
     nights.tell(
         Event(kind=NightEvent.FINISHED, exit_code=0, run_id=nights.run(0, {"x": "."}), attempt=2), 0
     )
     assert nights.told() == []
+
+
+def test_a_night_that_nobody_tries_again_is_told_at_once(nights: Nights) -> None:
+    cite(nights, "x")
+    nights.tell(
+        Event(kind=NightEvent.FAILED, schedule="n", night="2026-01-01", attempt=1, problem="y"), 0
+    )
+    assert nights.told() == [([], ["failed"])]
 
 
 def test_nights_that_are_too_short_are_told_when_it_begins(nights: Nights) -> None:

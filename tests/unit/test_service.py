@@ -256,6 +256,27 @@ def test_a_stop_lets_the_run_finish_and_the_next_start_goes_on_at_once(stage: St
     assert stage.runs[1].killed
 
 
+def test_a_night_that_was_cut_off_and_gives_way_to_the_next_is_told(stage: Stage) -> None:
+    stage.at("2026-11-21T02:30")
+    stage.service._shut_down()
+    stage.sleep_until("2026-11-22T02:31")  # nobody missed the start of any night
+    stage.begin()
+    assert stage.nights == ["2026-11-21", "2026-11-22"]
+    assert stage.kinds() == ["started", "failed", "started"]
+    failed = stage.events[1]
+    assert (failed.night, failed.retry_at) == ("2026-11-21", None)
+    assert "cut off" in (failed.problem or "")
+    assert "None" not in str(failed.told())
+    assert stage.states() == {
+        "2026-11-20": "before",
+        "2026-11-21": "failed",
+        "2026-11-22": "running",
+    }
+    stage.service._shut_down()
+    stage.begin()
+    assert stage.kinds() == ["started", "failed", "started", "started"]
+
+
 def test_a_killed_service_s_child_is_waited_for_and_not_run_again(stage: Stage) -> None:
     stage.at("2026-11-21T02:30")
     with stage.folder.hold():  # the child is at work

@@ -6,6 +6,7 @@ log, and its captures into the index.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from evidence import clock
@@ -118,11 +119,19 @@ class WarcFiles:
             self.seal(file, self._store)
 
     def _begin(self) -> writer.WarcFile:
-        now = clock.now()
-        name = f"warc/testigo-{now:%Y%m%d%H%M%S%f}-{self._name}.warc.gz"
+        name = name_for(self._folder.path, self._name)
         head = head_of(self._store)
         announced.begin(self._store, name)
         return begin(self._folder.path, name, self._software, self._run, head)
+
+
+def name_for(folder: Path, whose: str) -> str:
+    """What a file that is begun now is called: by the time, which a clock that was set back comes by once more,
+    and by ``whose`` it is."""
+    now = clock.now()
+    while (folder / (name := f"warc/testigo-{now:%Y%m%d%H%M%S%f}-{whose}.warc.gz")).exists():
+        now += timedelta(microseconds=1)
+    return name
 
 
 def head_of(store: Store) -> str:
