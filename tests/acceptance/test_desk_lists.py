@@ -75,7 +75,7 @@ def test_tags_narrow_lists_and_reports_and_what_is_retired_is_marked(desk: Visit
     assert "1 citation<" in narrowed
     assert '<option value="{{ 7*7 }}" selected>{{ 7*7 }}</option>' in narrowed
     assert f"tag={one}" in narrowed or "Next" not in narrowed
-    assert desk.get("/citations?tag=none&lang=en").text.count("No citation is like that") == 1
+    assert desk.get("/citations?tag=none&lang=en").text.count("No citation matches") == 1
     sources = desk.get(f"/sources?tag={one}&lang=es").text
     assert sources.count('<th scope="row">') == 1
     assert 'href="/citations?tag=%7B%7B+7%2A7+%7D%7D' in sources

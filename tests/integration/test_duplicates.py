@@ -111,7 +111,7 @@ def test_each_document_is_asked_for_once_a_night(bench: Bench, site: RawServer) 
     assert len(told) == ENTRIES - DOCUMENTS
     assert all(row["same_as"]["looked_at"] > row["last_look"] for row in told)
     assert "looked at on" in report(bench, "markdown")
-    assert "el mismo documento, byte por byte" in report(bench, "markdown", "--lang", "es")
+    assert "byte por byte, el mismo documento" in report(bench, "markdown", "--lang", "es")
 
 
 def test_one_that_is_gone_has_all_others_looked_at_the_same_night(

@@ -597,4 +597,4 @@ security = "none"
     queue(store, ANA)
     store.close()
     assert json.loads(bench.testigo("status", "--format", "json").out)["notices"] == {"waiting": 1}
-    assert "avisos: 1 en espera" in bench.testigo("status", "--lang", "es").out
+    assert "avisos: en espera: 1" in bench.testigo("status", "--lang", "es").out

@@ -349,7 +349,7 @@ def test_only_an_alteration_that_others_are_shown_too_is_more_than_a_suspicion(
     )
     assert testigo.rejudge(us).differing == ()
     spanish = terminal.answer(testigo.answer(us, urls[1]), "es")
-    assert "sur (MX, Sur): disponible 200 de las 5 maneras de preguntar" in spanish
+    assert "sur (MX, Sur): disponible 200 de cada una de las 5 maneras de preguntar" in spanish
     history = testigo.history(us, urls[1]).json()
     assert [one["name"] for one in history["checks"][-1]["observers"]] == ["sur", "berlin"]
 

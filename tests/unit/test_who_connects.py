@@ -19,6 +19,8 @@ MAY = {
     "crawler/browser/passage.py": "what a browser asks for: the address that was checked",
     "crawler/browser/proxy.py": "names of options only",
     "crawler/run/timestamps.py": "authorities of the configuration",
+    "crawler/scale/__main__.py": "who leads, on a socket that it was given",
+    "crawler/scale/nursery.py": "a process of its own, on a pair of sockets",
     "crawler/wire/connectivity.py": "cited hosts, checked as endpoint.py does, and the configuration's neutral ones",
     "crawler/wire/endpoint.py": "everything cited: the address that was checked",
     "crawler/wire/errand.py": "witnesses and calendars of the configuration",
