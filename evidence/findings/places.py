@@ -41,7 +41,10 @@ PLACES: tuple[tuple[re.Pattern[str], Words], ...] = tuple(
             r"evidence\.db trigger (?P<name>.+)",
             Words("evidence.db trigger {name}", "evidence.db, disparador {name}"),
         ),
-        (r"\A(?P<file>.+) at (?P<offset>\d+)", Words("{file} at {offset}", "{file}, byte {offset}")),
+        (
+            r"\A(?P<file>.+) at (?P<offset>\d+)",
+            Words("{file} at {offset}", "{file}, byte {offset}"),
+        ),
         (r"\A(?P<file>.+) line (?P<line>\d+)", Words("{file} line {line}", "{file}, línea {line}")),
     )
 )
