@@ -31,6 +31,18 @@ _HELP = Words(
 )
 
 
+of_tags = declare.option(
+    "--tag",
+    "tags",
+    metavar=Words("WORD", "PALABRA"),
+    multiple=True,
+    help=Words(
+        "Only what sources with this tag cite; may be given again.",
+        "Solo lo que citan las fuentes con esta etiqueta; se puede repetir.",
+    ),
+)
+
+
 @declare.command("report", _HELP)
 @declare.option(
     "--out",
@@ -47,16 +59,7 @@ _HELP = Words(
     metavar="ID",
     help=Words("Only what this source cites.", "Solo lo que cita esta fuente."),
 )
-@declare.option(
-    "--tag",
-    "tags",
-    metavar=Words("WORD", "PALABRA"),
-    multiple=True,
-    help=Words(
-        "Only what sources with this tag cite; may be given again.",
-        "Solo lo que citan las fuentes con esta etiqueta; se puede repetir.",
-    ),
-)
+@of_tags
 @declare.option(
     "--all",
     "everything",

@@ -11,7 +11,7 @@ from evidence.bilingual import Words
 from testigo import declare
 from testigo.app import App, Terminal, common, hint, remark, say, tell
 from testigo.commands.archive import told
-from testigo.commands.report import write_report
+from testigo.commands.report import of_tags, write_report
 from testigo.commands.run_told import tell_end
 
 if TYPE_CHECKING:
@@ -47,16 +47,7 @@ veredicto.
         "Solo lo que cita esta fuente; se puede repetir.",
     ),
 )
-@declare.option(
-    "--tag",
-    "tags",
-    metavar=Words("WORD", "PALABRA"),
-    multiple=True,
-    help=Words(
-        "Only what sources with this tag cite; may be given again.",
-        "Solo lo que citan las fuentes con esta etiqueta; se puede repetir.",
-    ),
-)
+@of_tags
 @declare.option(
     "--only",
     type=click.Choice(["due", "broken", "all"]),
