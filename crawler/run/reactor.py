@@ -11,6 +11,7 @@ import asyncio
 import logging
 import signal
 import threading
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -125,6 +126,8 @@ def _started(settings: Settings) -> asyncio.AbstractEventLoop:
 
     given: Any = reactor
     if not given.running:
+        # Twisted's timers go by the wall clock, and would wait for as long as that is set back
+        given.seconds = time.monotonic
         memory.prepare()
         configure_logging(settings)
         given.startRunning(installSignalHandlers=False)

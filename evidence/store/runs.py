@@ -36,6 +36,11 @@ _BESIDE = "beside"
 """Option of a run that looked while another one held the folder: it is neither gone on with nor taken for
 what the folder did last."""
 _NOT_BESIDE = f"(kind != 'single' OR json_extract(options_json, '$.{_BESIDE}') IS NULL)"
+_OURS = """
+id NOT IN (SELECT named.key FROM merged_custody m, json_each(m.rows_json, '$.runs') named
+           WHERE m.act = 'run-began')
+"""
+"""SQL: a run that no merged log says began in another folder."""
 RESUME_WITHIN = 20 * 3600.0
 """Seconds; what a run of last night did not finish is simply due in tonight's."""
 
@@ -51,26 +56,27 @@ def begin(
     collector: Mapping[str, object],
     is_beside: bool = False,
 ) -> Run:
-    """Start a run, or go on with the latest one if it was cut off and asked for the same. One that a
-    clock running ahead has begun later than now is not the latest; where it was cut off, it is over.
+    """Start a run, or go on with the latest one of this folder if it was cut off and asked for the same. One
+    that a clock running ahead has begun later than now is not the latest; where it was cut off, it is over.
 
     The caller holds the folder, so a run that is still ``running`` in the database has no process; or it
     looks ``is_beside`` the one that does, and leaves all others alone.
     """
-    horizon = clock.horizon(clock.stamp(clock.now()))
-    last = None if is_beside else latest(store, until=horizon)
     options = {**options, _BESIDE: True} if is_beside else options
-    for ahead in () if is_beside else unended(store, kind):
-        if ahead.started_at > horizon:
-            end(store, ahead, RunState.INTERRUPTED)
-    if last and last.state in (RunState.RUNNING, RunState.INTERRUPTED):
-        asked = (kind, to_json(options), rules)
-        same = (last.kind, last.options_json, last.rules_version) == asked
-        if same and -clock.LEAD.total_seconds() <= age(last, clock.now()) < RESUME_WITHIN:
-            going_on = replace(last, state=RunState.RUNNING, ended_at=None, ended_by=None)
-            return _put(store, going_on, "run-resumed")
-        if last.state is RunState.RUNNING:
-            end(store, last, RunState.INTERRUPTED)
+    last = None if is_beside else _last_of_ours(store)
+    asked = (kind, to_json(options), rules)
+    may_go_on = (
+        last is not None
+        and last.state in (RunState.RUNNING, RunState.INTERRUPTED)
+        and (last.kind, last.options_json, last.rules_version) == asked
+        and -clock.LEAD.total_seconds() <= age(last, clock.now()) < RESUME_WITHIN
+    )
+    for left in () if is_beside else _left(store):
+        if last is None or left.id != last.id or not may_go_on:
+            end(store, left, RunState.INTERRUPTED)
+    if last is not None and may_go_on:
+        going_on = replace(last, state=RunState.RUNNING, ended_at=None, ended_by=None)
+        return _put(store, going_on, "run-resumed")
     run = Run(
         id=str(uuid.uuid4()),
         kind=kind,
@@ -189,9 +195,16 @@ def looked_at(store: Store, run_id: str) -> set[str]:
 
 
 def unended(store: Store, kind: RunKind) -> list[Run]:
-    """Runs of a kind that a process left without ending them."""
-    sql = "SELECT * FROM runs WHERE kind = ? AND state = 'running'"
+    """Runs of a kind that a process in this folder left without ending them."""
+    sql = f"SELECT * FROM runs WHERE kind = ? AND state = 'running' AND {_OURS}"
     return list(store.each(Run, sql, kind))
+
+
+def _left(store: Store) -> list[Run]:
+    """Runs that looked at the web in this folder, while they held it, and were not ended."""
+    sql = f"""SELECT * FROM runs WHERE kind != 'archive' AND state = 'running' AND {_NOT_BESIDE}
+              AND {_OURS}"""
+    return list(store.each(Run, sql))
 
 
 _BY_A_RIGHT_CLOCK = """
@@ -202,12 +215,18 @@ NOT EXISTS (SELECT 1 FROM outages o WHERE o.run_id = runs.id AND o.fault = 'cloc
 """SQL: a run of which all looks were taken back because the clock was wrong is no latest one."""
 
 
-def latest(store: Store, *, until: str | None = None) -> Run | None:
-    """The run that looked at the web last (of those that began ``until`` a moment, where one is given);
-    work on archives alone is no look."""
+def latest(store: Store) -> Run | None:
+    """The run that looked at the web last; work on archives alone is no look."""
     sql = f"""SELECT * FROM runs WHERE kind != 'archive' AND {_NOT_BESIDE} AND {_BY_A_RIGHT_CLOCK}
-              AND (:until IS NULL OR started_at <= :until) ORDER BY started_at DESC LIMIT 1"""
-    return store.first(Run, sql, until=until)
+              ORDER BY started_at DESC LIMIT 1"""
+    return store.first(Run, sql)
+
+
+def _last_of_ours(store: Store) -> Run | None:
+    """The run that looked at the web last in this folder, of those that began up to now."""
+    sql = f"""SELECT * FROM runs WHERE kind != 'archive' AND {_NOT_BESIDE} AND {_BY_A_RIGHT_CLOCK}
+              AND {_OURS} AND started_at <= ? ORDER BY started_at DESC LIMIT 1"""
+    return store.first(Run, sql, clock.horizon(clock.stamp(clock.now())))
 
 
 def run(store: Store, identifier: str) -> Run | None:
@@ -230,10 +249,10 @@ def latest_to_report(store: Store) -> Run | None:
 
 
 def night_since(store: Store, moment: str, now: datetime) -> Run | None:
-    """The night that ended last, if it did so at ``moment`` or after it; none that a clock which
-    was ahead has ended later than ``now``."""
-    sql = """SELECT * FROM runs WHERE kind = 'night' AND ended_at BETWEEN ? AND ?
-             ORDER BY ended_at DESC LIMIT 1"""
+    """The night of this folder that ended last, if it did so at ``moment`` or after it; none that a clock
+    which was ahead has ended later than ``now``."""
+    sql = f"""SELECT * FROM runs WHERE kind = 'night' AND ended_at BETWEEN ? AND ? AND {_OURS}
+              ORDER BY ended_at DESC LIMIT 1"""
     return store.first(Run, sql, moment, clock.horizon(clock.stamp(now)))
 
 

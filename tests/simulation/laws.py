@@ -139,13 +139,15 @@ def all_verifies(story: Story) -> Iterator[str]:
 
 
 def _lost_to_looks(story: Story, attempt: Attempt, url: str, since: float) -> float:
-    """The hour since when every attempt found a URL lost that is lost without a break ``since`` one."""
+    """The hour since when no attempt could see a URL that is lost without a break ``since`` one, and the
+    first of them found it lost: an answer that shows nothing at all says neither."""
     host, document = story.script.cited()[url]
     earlier = [story.hour(one.begun) for one in story.seen.attempts if one.begun < attempt.begun]
     for hour in reversed(earlier):
-        if not host.is_lost(document, hour):
+        if host.is_lost(document, hour):
+            since = min(since, hour)
+        elif host.is_shown(document, hour):
             break
-        since = min(since, hour)
     return since
 
 
@@ -169,16 +171,13 @@ def no_false_loss(story: Story) -> Iterator[str]:
             if url not in story.script.cited():
                 continue
             host, document = story.script.cited()[url]
-            since, ended = (
-                host.lost_since(document, story.hour(attempt.begun)),
-                story.hour(attempt.ended),
-            )
+            since = host.lost_since(document, story.hour(attempt.begun))
+            ended = story.hour(attempt.ended)
             if since is None:
                 yield f"{url} is confirmed missing in night {attempt.night}, and it is there"
-            elif ended - since < twice or (
-                ended - host.unseen_since(document, _lost_to_looks(story, attempt, url, since))
-                < least
-            ):
+                continue
+            since = _lost_to_looks(story, attempt, url, since)
+            if ended - since < twice or ended - host.unseen_since(document, since) < least:
                 yield f"{url} is confirmed missing in night {attempt.night}, lost for a moment"
         before = confirmed
 

@@ -33,6 +33,8 @@ class Mode(StrEnum):
 _MOMENT = 1e-6
 LOST = frozenset({Mode.NOT_FOUND, Mode.GONE, Mode.SOFT})
 """Nobody can read the document while its address answers so."""
+SHOWN = frozenset({Mode.HERE, Mode.MOVED})
+"""Everybody can."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,11 @@ class Host:
         """Whether a reader finds nothing there at an hour."""
         dead = self.died is not None and self.died <= hour
         return dead or document.at(hour).mode in LOST
+
+    def is_shown(self, document: Document, hour: float) -> bool:
+        """Whether everybody finds it there at an hour."""
+        bad = any(one.begin <= hour < one.end for one in self.weather)
+        return not bad and not self.is_lost(document, hour) and document.at(hour).mode in SHOWN
 
     def is_well(self, document: Document, begin: float, end: float) -> bool:
         """Whether it answers as it should all the time between two hours."""
