@@ -125,6 +125,19 @@ class ClockWatch:
             return _BEHIND_RUNS.of(count=self._later.count)
         return wrong.told() if wrong and wrong.by_hours else None
 
+    def take_back_doubted(self, store: Store, run: Run, rules: Rules) -> None:
+        """At the end of a walk: take back its looks that were made before the clock was set in it. Raises
+        StoreError."""
+        self._see_whether_it_was_set()
+        if self._doubted:
+            take_back(store, run.id, _outage(self._doubted), rules)
+            log.warning(
+                Words(
+                    "{count} looks made before it was set are taken back",
+                    "se anulan las consultas hechas antes de ajustarlo: {count}",
+                ).of(count=len(self._doubted))
+            )
+
     def set_right(self, store: Store, run: Run, rules: Rules) -> None:
         """At the end of a walk by a clock that nobody calls wrong by hours: take back the looks of
         nights whose clock was, and say so in the log and in the next digest. Raises StoreError."""
@@ -135,14 +148,6 @@ class ClockWatch:
                     "the clock of this machine is {wrong}; set it (NTP)",
                     "el reloj de este equipo está mal ({wrong}); ajústelo (NTP)",
                 ).of(wrong=wrong.told())
-            )
-        if self._doubted:
-            take_back(store, run.id, _outage(self._doubted), rules)
-            log.warning(
-                Words(
-                    "{count} looks made before it was set are taken back",
-                    "se anulan las consultas hechas antes de ajustarlo: {count}",
-                ).of(count=len(self._doubted))
             )
         for began, count in set_right(store, run, clock.now(), rules).items():
             log.warning(

@@ -295,8 +295,8 @@ class Night:
         Raises Offline when our own network was down; what that coloured is then taken back.
         """
         whole = self._end_looks(finished=finished)
+        self.faults.set_right(self.run, whole=whole)
         if whole:
-            self.faults.set_right(self.run)
             self._search.end(self._rules)
         candidates.decide(self.store, Verdict.MISSING, GOOD)
         if self.run.kind == RunKind.NIGHT and whole:

@@ -130,7 +130,10 @@ class OwnFaults:
             back=back,
         )
 
-    def set_right(self, run: Run) -> None:
-        """After a whole walk by a clock that nobody calls wrong: take back what earlier ones wrote by
-        one that was. Raises StoreError."""
-        self._clock.set_right(self._store, run, self._rules)
+    def set_right(self, run: Run, *, whole: bool) -> None:
+        """After a walk by a clock that nobody calls wrong: take back what was seen before that was set in
+        it and, where the walk was a ``whole`` one, what earlier ones wrote by one that was wrong. Raises
+        StoreError."""
+        self._clock.take_back_doubted(self._store, run, self._rules)
+        if whole:
+            self._clock.set_right(self._store, run, self._rules)

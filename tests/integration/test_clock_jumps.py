@@ -16,13 +16,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from twisted.internet import base
 
-from crawler.run import clock_watch, looking
+from crawler.run import clock_watch, looking, own_faults
 from evidence.domains import host_of
 from tests import commands
 from tests.servers import RawServer, ok, page
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Iterator
 
     from tests.commands import Done
@@ -32,11 +34,15 @@ DAY = 86_400.0
 YEAR = 365 * DAY
 
 
-def set_clock(ahead: float, after: int, jump: float, *, far: bool, neutral: float | None) -> None:
-    """Set the clock of this process, which jumps again ``after`` so many looks. ``far``: servers are
-    witnesses; ``neutral``: how many seconds a neutral host is ahead, where there is one."""
+def set_clock(
+    ahead: float, after: int, jump: float, *, far: bool, neutral: float | None, found: bool
+) -> None:
+    """Set the clock of this process, which jumps again ``after`` so many looks, or once it was ``found`` to
+    be wrong. ``far``: servers are witnesses; ``neutral``: how many seconds a neutral host is ahead, where
+    there is one."""
     real, moved = time.time, [ahead]
     time.time = lambda: real() + moved[0]
+    base.ReactorBase.seconds = staticmethod(time.time)  # Twisted's, which took the real one
     if far:
         clock_watch._is_witness = lambda _ip: True
         clock_watch.domain_of = host_of
@@ -51,6 +57,15 @@ def set_clock(ahead: float, after: int, jump: float, *, far: bool, neutral: floa
         return kept[-1]
 
     looking.Looking._keep = counted  # type: ignore[method-assign]
+    if found:
+        is_ours = own_faults.OwnFaults.is_ours
+
+        async def asked(self: own_faults.OwnFaults) -> bool:
+            answer = await is_ours(self)
+            moved[0] += jump * answer
+            return answer
+
+        own_faults.OwnFaults.is_ours = asked  # type: ignore[method-assign]
 
 
 @dataclass
@@ -77,11 +92,14 @@ class Web:
         neutral: float | None = None,
         after: int = 0,
         jump: float = 0.0,
+        found: bool = False,
     ) -> Done:
-        """``testigo run`` by a clock that is so many seconds ahead, and jumps ``after`` so many looks."""
+        """``testigo run`` by a clock that is so many seconds ahead, and jumps ``after`` so many looks, or
+        once it was ``found`` to be wrong."""
         command = [*(arguments or ("run",)), "--folder", str(self.bench.path)]
         return commands.run(
-            *command, prepare=partial(set_clock, ahead, after, jump, far=far, neutral=neutral)
+            *command,
+            prepare=partial(set_clock, ahead, after, jump, far=far, neutral=neutral, found=found),
         )
 
     def standing(self, number: int) -> dict[str, object]:
@@ -204,6 +222,32 @@ def test_a_clock_that_is_set_right_in_mid_walk_takes_back_what_was_seen_before(
     assert len(web.bench.rows("SELECT * FROM standings")) == 2
     assert web.bench.rows("SELECT fault FROM outages") == [{"fault": "clock"}]
     assert web.bench.testigo("verify").code == 0
+
+
+def test_a_clock_that_is_set_right_when_it_was_found_wrong_takes_back_what_was_seen_before(
+    web: Web,
+) -> None:
+    """The walk ends because the clock is wrong, and by its end it is not."""
+    web.gone |= {0, 1, 2, 3, 4}
+    for server in web.servers:
+        server.replies["/b"] = server.replies["/c"] = server.replies["/a"]
+    web.bench.cite(*(one.url(path) for one in web.servers for path in ("/b", "/c")), name="more")
+    done = web.night(-25 * 3600.0, far=True, jump=25 * 3600.0, neutral=0, found=True)
+    assert done.code == 3
+    assert "looks made before it was set are taken back" in done.err
+    (taken,) = web.bench.rows("SELECT checks_json FROM outages WHERE fault = 'clock'")
+    standings = web.bench.rows("SELECT check_id FROM standings")
+    assert not {one["check_id"] for one in standings} & set(json.loads(taken["checks_json"]))
+    assert web.bench.testigo("verify").code == 0
+
+
+def test_a_clock_that_is_set_back_in_mid_walk_holds_nothing_up(
+    web: Web, gate: threading.Event
+) -> None:
+    """Twisted's own timers, of answers that don't come, would wait for those 400 days."""
+    web.servers[4].replies["/a"] = lambda *_: gate.wait()
+    done = web.night(0, far=True, after=2, jump=-400 * DAY, neutral=-400 * DAY)
+    assert "4 alive, 1 unreachable" in done.out
 
 
 def test_a_machine_that_stood_still_takes_nothing_back(web: Web) -> None:
