@@ -155,24 +155,25 @@ class Service:
         """Look after the run under way, start what is due, and say that the service lives."""
         now = self._now()
         self._clock.tick(now)
-        self._report_problem(self._work(now))
-        self._state.beat(self._started, now)
+        try:
+            with self._state.session():
+                obstacle = self._work(now)
+                self._state.beat(self._started, now)
+        except StoreError as error:
+            obstacle = str(error)
+        self._report_problem(obstacle or self._state.problem)
 
     def _work(self, now: datetime) -> str | None:
         """What there is to do; returns what keeps the service from it, if anything does."""
-        obstacle = None
         try:
-            with self._state.session():
-                self._report_missed(now)
-                self._awake = now
-                self._supervise(now)
-                if now < _BUILT:
-                    return f"the clock says {now.year}; no night is run until it is right"
-                if self._process is None:
-                    obstacle = self._start_due(now)
+            self._report_missed(now)
+            self._awake = now
+            self._supervise(now)
+            if now < _BUILT:
+                return f"the clock says {now.year}; no night is run until it is right"
+            return self._start_due(now) if self._process is None else None
         except StoreError as error:
             return str(error)
-        return obstacle or self._state.problem
 
     def _guarded_tick(self) -> None:
         try:
