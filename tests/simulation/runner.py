@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _MOST_SHOWN = 10
 _PROCESS = {
     "PYTHONHASHSEED": "0",  # the order of sets is part of a story
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",  # a fork of large pages costs less
     "MALLOC_TRIM_THRESHOLD_": "268435456",  # memory is kept, and not asked for again and again
     "MALLOC_MMAP_THRESHOLD_": "33554432",
     "MALLOC_TOP_PAD_": "8388608",
