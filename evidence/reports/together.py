@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from evidence.bilingual import Language
     from evidence.store import Store
-    from evidence.store.reporting import Cited, Stands
+    from evidence.store.reporting import Cited, Lot
 
 HANDFUL = 5
 """Documents below which each is told by itself: so many fit into one glance."""
@@ -152,9 +152,11 @@ def in_folder(store: Store, scope: Scope = EVERYTHING) -> list[Together]:
     """What went as a whole among all that is cited, by :func:`find` from the citations of those places
     alone where that may be: nearly all citations of a large folder stand elsewhere."""
     gone: defaultdict[_Spot, Counter[str]] = defaultdict(Counter)
-    for one in reporting.lost(store, scope):
-        for spot in _spots(one):
-            gone[spot][_kind(one)] += 1
+    lost = reporting.lost_at_hosts(store, scope, _folder), reporting.lost_on_boards(store, scope)
+    for lots, spots in zip(lost, (_spots_of_host, _spots_of_board), strict=True):
+        for lot in lots:
+            for spot in spots(lot):
+                gone[spot][lot.kind] += lot.addresses
     left = {spot for spot, kinds in gone.items() if max(kinds.values()) >= HANDFUL}
     if not left:
         return []
@@ -164,37 +166,31 @@ def in_folder(store: Store, scope: Scope = EVERYTHING) -> list[Together]:
 
 
 def _standing(store: Store, scope: Scope, spots: set[_Spot]) -> Counter[_Spot]:
-    """How many addresses stand at each of some places; counted by the database where it knows the place, which
-    it does not of a folder."""
+    """How many addresses stand at each of some places, and of others of their hosts."""
     found: Counter[_Spot] = Counter()
     hosts, boards = _places_of(spots)
-    for name, addresses in reporting.remaining_at_hosts(store, scope, hosts):
-        found[Place.HOST, _short_host(name)] += addresses
-    for name, addresses in reporting.remaining_on_boards(store, scope, boards) if boards else ():
-        found[Place.BOARD, name] += addresses
-    hosts, _ = _places_of(spot for spot in spots if spot[0] is Place.FOLDER)
-    for one in reporting.remaining(store, scope, hosts) if hosts else ():
-        for spot in _spots(one):
-            if spot[0] is Place.FOLDER and spot in spots:
-                found[spot] += 1
+    for lot in reporting.standing_at_hosts(store, scope, hosts, _folder) if hosts else ():
+        for spot in _spots_of_host(lot):
+            found[spot] += lot.addresses
+    for lot in reporting.standing_on_boards(store, scope, boards) if boards else ():
+        for spot in _spots_of_board(lot):
+            found[spot] += lot.addresses
     return found
 
 
 _Spot = tuple[Place, str]
 
 
-def _spots(one: Stands) -> Iterator[_Spot]:
-    if one.board is not None:
-        yield Place.BOARD, one.board
-    elif one.host:
-        host = _short_host(one.host)
+def _spots_of_host(lot: Lot) -> Iterator[_Spot]:
+    if lot.place:
+        host = _short_host(lot.place)
         yield Place.HOST, host
-        if folder := _folder(one.url):
-            yield Place.FOLDER, f"{host}/{folder}/"
+        if lot.folder:
+            yield Place.FOLDER, f"{host}/{lot.folder}/"
 
 
-def _kind(one: Stands) -> str:
-    return Cause.ELSEWHERE if one.cause is Cause.ELSEWHERE else one.verdict
+def _spots_of_board(lot: Lot) -> Iterator[_Spot]:
+    yield Place.BOARD, lot.place
 
 
 def _places_of(spots: Iterable[_Spot]) -> tuple[list[str], list[str]]:

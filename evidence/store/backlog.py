@@ -71,7 +71,7 @@ class _Part(Result):
 
     source_id: str
     is_first: bool
-    """no other source comes before it that cites these, too"""
+    """they are due, and no other source comes before it that cites these, too"""
     cited: int
     checked: int
     due: int
@@ -113,10 +113,10 @@ _COUNTED = f"""
 SELECT source_id, is_first, SUM(stands) AS cited, SUM(stands AND is_checked) AS checked,
        SUM(is_due) AS due, SUM(is_due AND due_at <= :day_ago) AS overdue,
        MIN(CASE WHEN is_due THEN due_at END) AS oldest
-FROM (SELECT source_id, source_id = {_FIRST} AS is_first, stands, due_at,
-             COALESCE(verdict != 'unchecked', 0) AS is_checked,
-             is_due AND url_id NOT IN (SELECT value FROM json_each(:apart)) AS is_due
-      FROM ({_LOOKED_AT}) p)
+FROM (SELECT source_id, is_due AND source_id = {_FIRST} AS is_first, stands, due_at, is_checked, is_due
+      FROM (SELECT url_id, source_id, stands, due_at, COALESCE(verdict != 'unchecked', 0) AS is_checked,
+                   is_due AND url_id NOT IN (SELECT value FROM json_each(:apart)) AS is_due
+            FROM ({_LOOKED_AT})) p)
 GROUP BY source_id, is_first
 """
 _ENTRIES = f"""

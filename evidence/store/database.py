@@ -320,6 +320,10 @@ class Store:
         """The first row of a query, or None."""
         return next(iter(self.iterate(sql, *values)), None)
 
+    def function(self, name: str, of: Callable[[Any], str]) -> None:
+        """Let queries of this connection call ``of``, which answers the same to the same, by a name."""
+        self.db.conn.create_function(name, 1, of, deterministic=True)
+
     def close(self) -> None:
         """Close the database; outside the folder it is noted how far its log has come."""
         self.heads.end()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.store import parts
 from evidence.store.database import to_json
 from evidence.store.parts import CITED
 from evidence.store.records import Result
-from evidence.store.scope import CITES, EVERYTHING, NOT_LEFT_OUT, WATCHED, Scope
+from evidence.store.scope import EVERYTHING, NOT_LEFT_OUT, WATCHED, Scope, cites
 from evidence.vocabulary import Cause, Certainty, Verdict
 
 if TYPE_CHECKING:
@@ -88,25 +89,31 @@ def outcomes(store: Store, run_id: str, without: Collection[str] = ()) -> list[O
 
 def doubts(store: Store, scope: Scope = EVERYTHING) -> int:
     """How many URLs can't be seen and were suspected to be lost when they last could be."""
-    sql = f"""SELECT COUNT(*) FROM standings st JOIN urls u ON u.id = st.url_id
-              WHERE json_extract(st.series_json, '$[2].doubt') IS NOT NULL AND {_within(scope)}"""
+    sql = f"""SELECT COUNT(*) FROM standings st
+              WHERE json_extract(st.series_json, '$[2].doubt') IS NOT NULL AND {_within(store, scope)}"""
     return int(store.value(sql, **scope.values))
 
 
 def verdicts(store: Store, scope: Scope = EVERYTHING) -> dict[Verdict, int]:
     """How many URLs stand at each verdict, by name of the verdict."""
-    sql = f"""SELECT st.verdict, COUNT(*) AS n FROM standings st JOIN urls u ON u.id = st.url_id
-              WHERE {CITED} AND {_within(scope)} GROUP BY st.verdict ORDER BY st.verdict"""
+    sql = f"""SELECT st.verdict, COUNT(*) AS n FROM standings st
+              WHERE {parts.cited("st.url_id")} AND {_within(store, scope)}
+              GROUP BY st.verdict ORDER BY st.verdict"""
     return {Verdict(row["verdict"]): row["n"] for row in store.iterate_named(sql, scope.values)}
 
 
-def _within(scope: Scope) -> str:
-    """SQL: a URL ``u`` is told of. What was asked about and is cited nowhere belongs to no source."""
-    return _TOLD if scope.sources is None else CITES
+def _within(store: Store, scope: Scope) -> str:
+    """SQL: the URL of a standing ``st`` is told of. What was asked about and is cited nowhere belongs to no
+    source; what only sources cite that were retired is told of no more."""
+    if scope.sources is not None:
+        return cites("st.url_id")
+    told = NOT_LEFT_OUT.format(url_id="st.url_id")
+    return f"{told} AND {_WATCHED}" if store.value(_ANY_RETIRED) else told
 
 
-_CITING = """SELECT source_id FROM citations WHERE url_id = u.id
-    UNION ALL SELECT c.source_id FROM candidates d JOIN citations c ON c.id = d.citation_id WHERE d.url_id = u.id"""
-_TOLD = f"""{NOT_LEFT_OUT.format(url_id="u.id")} AND (NOT EXISTS ({_CITING})
+_ANY_RETIRED = "SELECT EXISTS (SELECT 1 FROM sources WHERE retired_at IS NOT NULL)"
+_CITING = """SELECT source_id FROM citations WHERE url_id = st.url_id
+    UNION ALL SELECT c.source_id FROM candidates d JOIN citations c ON c.id = d.citation_id
+    WHERE d.url_id = st.url_id"""
+_WATCHED = f"""(NOT EXISTS ({_CITING})
     OR EXISTS (SELECT 1 FROM ({_CITING}) WHERE {WATCHED.format(source_id="source_id")}))"""
-"""What only sources cite that were retired is told of no more."""

@@ -4,6 +4,7 @@ copies; of a :class:`evidence.store.scope.Scope`."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.store import answers
@@ -15,7 +16,7 @@ from evidence.store.scope import CITES, EVERYTHING, NOT_LEFT_OUT, OF_SOURCES, Sc
 from evidence.vocabulary import Cause, Certainty, Fidelity, SourceKind, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from evidence.store.database import Store
 
@@ -201,20 +202,23 @@ def cited_at(store: Store, scope: Scope, hosts: list[str], boards: list[str]) ->
     return list(store.tuples(Cited, _AT, **values))
 
 
-class Stands(NamedTuple):
-    """How a cited address stands, as far as it takes to tell what goes as a whole."""
+class Lot(NamedTuple):
+    """How many cited addresses of one place stand alike, as far as it takes to tell what goes as a whole."""
 
-    host: str
-    url: str
-    board: str | None
-    """id of a results board that cites it; None where it is counted by its host"""
-    verdict: Verdict
-    cause: Cause
+    place: str
+    """host, or the id of a results board"""
+    folder: str
+    """the first one of the host; empty for what lies in none, and of a board"""
+    kind: str
+    """``elsewhere`` for what is gone and was found at another address, else the verdict"""
+    addresses: int
 
 
-_STANDS = """
-SELECT {columns} FROM standings st JOIN urls u ON u.id = st.url_id {boards}
-WHERE st.verdict != 'unchecked' AND {cites} AND {which}
+_LOTS = """
+SELECT {place} AS place, {folder} AS folder, CASE st.cause WHEN 'elsewhere' THEN st.cause ELSE st.verdict END AS kind,
+       COUNT(*) AS addresses
+FROM standings st JOIN urls u ON u.id = st.url_id {boards}
+WHERE st.verdict != 'unchecked' AND {cites} AND {which} GROUP BY 1, 2, 3
 """
 _BOARDS = """
 JOIN (SELECT DISTINCT c.url_id, c.source_id FROM sources s JOIN citations c ON c.source_id = s.id
@@ -223,67 +227,41 @@ JOIN (SELECT DISTINCT c.url_id, c.source_id FROM sources s JOIN citations c ON c
       JOIN candidates d ON d.citation_id = c.id
       WHERE s.kind = 'board' AND c.gone_since IS NULL AND d.kind = 'followed') b ON b.url_id = u.id
 """
-_CITES_BOARD = f"{_BUT} AND {OF_SOURCES.format(source_id='b.source_id')}"
-_COLUMNS_OF_STANDS = "u.host, u.url, {board} AS board, st.verdict, st.cause"
+_OF_HOSTS = partial(
+    _LOTS.format, place="u.host", folder="first_folder(u.url)", boards="", cites=CITES
+)
+_OF_BOARDS = partial(
+    _LOTS.format, place="b.source_id", folder="''", boards=_BOARDS,
+    cites=f"{_BUT} AND {OF_SOURCES.format(source_id='b.source_id')}",
+)  # fmt: skip
 _NOTHING_SEEN = "(st.verdict IN ('missing', 'blocked', 'unreachable') OR st.cause = 'elsewhere')"
-_LOST_BY_HOST = _STANDS.format(
-    columns=_COLUMNS_OF_STANDS.format(board="NULL"), boards="", cites=CITES, which=_NOTHING_SEEN
-)
-_LOST_BY_BOARD = _STANDS.format(
-    columns=_COLUMNS_OF_STANDS.format(board="b.source_id"),
-    boards=_BOARDS,
-    cites=_CITES_BOARD,
-    which=_NOTHING_SEEN,
-)
-
-
-def lost(store: Store, scope: Scope) -> Iterator[Stands]:
-    """Cited addresses that show nothing now: once by their hosts, once for each board that cites them."""
-    for sql in (_LOST_BY_HOST, _LOST_BY_BOARD):
-        yield from store.tuples(Stands, sql, **scope.values)
-
-
 _STANDING = "st.verdict != 'missing' AND st.cause != 'elsewhere' AND {place} IN (SELECT value FROM json_each(:names))"
-_COUNTED_BY_HOST = _STANDS.format(
-    columns="u.host AS name, COUNT(*) AS addresses",
-    boards="",
-    cites=CITES,
-    which=_STANDING.format(place="u.host") + " GROUP BY u.host",
-)
-_COUNTED_BY_BOARD = _STANDS.format(
-    columns="b.source_id AS name, COUNT(*) AS addresses",
-    boards=_BOARDS,
-    cites=_CITES_BOARD,
-    which=_STANDING.format(place="b.source_id") + " GROUP BY b.source_id",
-)
-_STANDING_AT = _STANDS.format(
-    columns=_COLUMNS_OF_STANDS.format(board="NULL"),
-    boards="",
-    cites=CITES,
-    which=_STANDING.format(place="u.host"),
-)
 
 
-class Remaining(NamedTuple):
-    """How many addresses of one place are neither missing nor found elsewhere."""
-
-    name: str
-    addresses: int
-
-
-def remaining_at_hosts(store: Store, scope: Scope, hosts: list[str]) -> Iterator[Remaining]:
-    """Of each of these hosts, what is cited and not lost."""
-    return store.tuples(Remaining, _COUNTED_BY_HOST, **scope.values, names=to_json(hosts))
+def lost_at_hosts(store: Store, scope: Scope, first_folder: Callable[[str], str]) -> Iterator[Lot]:
+    """What is cited and shows nothing now, by hosts and what ``first_folder`` says of the addresses."""
+    store.function("first_folder", first_folder)
+    return store.tuples(Lot, _OF_HOSTS(which=_NOTHING_SEEN), **scope.values)
 
 
-def remaining_on_boards(store: Store, scope: Scope, boards: list[str]) -> Iterator[Remaining]:
-    """Of each of the boards with these ids, what it cites and is not lost."""
-    return store.tuples(Remaining, _COUNTED_BY_BOARD, **scope.values, names=to_json(boards))
+def lost_on_boards(store: Store, scope: Scope) -> Iterator[Lot]:
+    """The same, by the results boards that cite it."""
+    return store.tuples(Lot, _OF_BOARDS(which=_NOTHING_SEEN), **scope.values)
 
 
-def remaining(store: Store, scope: Scope, hosts: list[str]) -> Iterator[Stands]:
-    """What is cited at these hosts and not lost."""
-    return store.tuples(Stands, _STANDING_AT, **scope.values, names=to_json(hosts))
+def standing_at_hosts(
+    store: Store, scope: Scope, hosts: list[str], first_folder: Callable[[str], str]
+) -> Iterator[Lot]:
+    """What is cited at these hosts and neither missing nor found elsewhere, as :func:`lost_at_hosts`."""
+    store.function("first_folder", first_folder)
+    sql = _OF_HOSTS(which=_STANDING.format(place="u.host"))
+    return store.tuples(Lot, sql, **scope.values, names=to_json(hosts))
+
+
+def standing_on_boards(store: Store, scope: Scope, boards: list[str]) -> Iterator[Lot]:
+    """What the boards with these ids cite and is neither missing nor found elsewhere."""
+    sql = _OF_BOARDS(which=_STANDING.format(place="b.source_id"))
+    return store.tuples(Lot, sql, **scope.values, names=to_json(boards))
 
 
 def addresses(store: Store, scope: Scope = EVERYTHING) -> int:

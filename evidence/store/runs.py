@@ -9,9 +9,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from evidence import clock
-from evidence.store import looks
+from evidence.store import looks, parts
 from evidence.store.database import to_json
-from evidence.store.parts import CITED
 from evidence.store.records import Result, Run
 from evidence.vocabulary import RunKind, RunState, Verdict
 
@@ -180,13 +179,19 @@ def verdicts(store: Store, run_id: str) -> dict[Verdict, int]:
     what the run found elsewhere moved there."""
     rows = store.all(
         "SELECT CASE WHEN k.verdict = 'missing' AND w.url_id IS NOT NULL THEN 'moved' ELSE k.verdict END"
-        " AS verdict, COUNT(*) AS n FROM checks k JOIN urls u ON u.id = k.url_id LEFT JOIN"
+        " AS verdict, COUNT(*) AS n FROM checks k LEFT JOIN"
         " (SELECT DISTINCT url_id, run_id FROM whereabouts WHERE certain) w"
         " ON w.url_id = k.url_id AND w.run_id = k.run_id"
-        f" WHERE k.run_id = ? AND {CITED} GROUP BY 1",
+        f" WHERE k.run_id = ? AND {parts.cited('k.url_id')} GROUP BY 1",
         run_id,
     )
     return {Verdict(row["verdict"]): row["n"] for row in rows}
+
+
+def checked(store: Store, run_id: str) -> int:
+    """How many URLs a run has a check of, but for those of parts."""
+    sql = f"SELECT COUNT(*) FROM checks k WHERE k.run_id = ? AND {parts.cited('k.url_id')}"
+    return int(store.value(sql, run_id))
 
 
 def looked_at(store: Store, run_id: str) -> set[str]:

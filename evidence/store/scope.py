@@ -33,8 +33,15 @@ NOT_LEFT_OUT = "{url_id} NOT IN (SELECT value FROM json_each(:without))"
 WATCHED = "{source_id} NOT IN (SELECT id FROM sources WHERE retired_at IS NOT NULL)"
 """SQL: a source, its id in the column that is filled in, was not retired."""
 _OF = OF_SOURCES.format(source_id="c.source_id")
-CITES = f"""({NOT_LEFT_OUT.format(url_id="u.id")}
-    AND (EXISTS (SELECT 1 FROM citations c WHERE c.url_id = u.id AND c.gone_since IS NULL AND {_OF})
+
+
+def cites(url_id: str) -> str:
+    """SQL: a URL, its id in the column ``url_id``, is cited within a scope, or followed from what is."""
+    return f"""({NOT_LEFT_OUT.format(url_id=url_id)}
+    AND (EXISTS (SELECT 1 FROM citations c WHERE c.url_id = {url_id} AND c.gone_since IS NULL AND {_OF})
          OR EXISTS (SELECT 1 FROM candidates d JOIN citations c ON c.id = d.citation_id
-                    WHERE d.url_id = u.id AND d.kind = 'followed' AND c.gone_since IS NULL AND {_OF})))"""
-"""SQL: a URL ``u`` is cited within a scope, or followed from what is."""
+                    WHERE d.url_id = {url_id} AND d.kind = 'followed' AND c.gone_since IS NULL AND {_OF})))"""
+
+
+CITES = cites("u.id")
+"""SQL: a URL ``u`` is."""
