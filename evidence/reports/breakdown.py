@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.reports.summary import in_order
 from evidence.vocabulary import SourceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from evidence.reports.nights import Night
     from evidence.store.reporting import Brief
@@ -86,11 +88,8 @@ class Tallies:
         )
 
 
-def members(cited: Iterable[Brief], drawn: Collection[Key]) -> dict[str, set[Key]]:
-    """URL id -> those of the groups in ``drawn`` that it is cited under."""
-    found: dict[str, set[Key]] = {}
-    for one in cited:
-        groups = {key for kind in Kind if (key := Key(kind, name(one, kind))) in drawn}
-        if groups:
-            found.setdefault(one.url_id, set()).update(groups)
-    return found
+def members(cited: Iterable[Brief], drawn: Collection[Key]) -> Iterator[tuple[str, set[Key]]]:
+    """URL id and those of the groups in ``drawn`` that it is cited under; ``cited`` URL by URL."""
+    for url_id, some in groupby(cited, key=attrgetter("url_id")):
+        keys = (Key(kind, name(one, kind)) for one in some for kind in Kind)
+        yield url_id, {key for key in keys if key in drawn}

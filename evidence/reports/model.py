@@ -354,7 +354,7 @@ class Report:
     def nights(self) -> list[Night]:
         """How the verdicts stood run after run."""
         place = self.citations
-        return nights(reporting.looks(place.store, place.scope), {})[0]
+        return nights(reporting.looks(place.store, place.scope))[0]
 
     @cached_property
     def doubts(self) -> int:
@@ -381,6 +381,10 @@ class Report:
             for kind, tallied in self._tallied.items()
         }
 
+    def counts(self, kind: Kind) -> list[tuple[str, dict[Verdict, int]]]:
+        """The names of the groups of a kind as they are known, and what each comes to, as :attr:`groups`."""
+        return [(key.name, counts) for key, counts in self._tallied[kind]]
+
     @cached_property
     def _tallied(self) -> dict[Kind, list[tuple[Key, dict[Verdict, int]]]]:
         return {kind: self.counted.tallies.of(kind) for kind in Kind}
@@ -389,7 +393,7 @@ class Report:
     def _nights(self) -> dict[Key, list[Night]]:
         drawn = {key for tallied in self._tallied.values() for key, _ in tallied[:MOST_CHARTS]}
         store, scope = self.citations.store, self.citations.scope
-        members = breakdown.members(reporting.briefs(store, scope), drawn)
+        members = breakdown.members(reporting.briefs_by_url(store, scope), drawn)
         return nights(reporting.looks(store, scope), members)[1]
 
     @cached_property

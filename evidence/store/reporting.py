@@ -154,6 +154,11 @@ def briefs(store: Store, scope: Scope = EVERYTHING) -> Iterator[Brief]:
     return store.tuples(Brief, f"{_BRIEF} ORDER BY {IN_ORDER}", **scope.values)
 
 
+def briefs_by_url(store: Store, scope: Scope = EVERYTHING) -> Iterator[Brief]:
+    """The same in the order of the ids of their URLs, as :func:`looks` come."""
+    return store.tuples(Brief, f"{_BRIEF} ORDER BY w.url_id", **scope.values)
+
+
 class Order(NamedTuple):
     """A citation as far as ordering takes it."""
 
@@ -381,12 +386,12 @@ SELECT k.url_id,
                                                    AND w.run_id = r.id AND w.certain)
             THEN 'moved' ELSE k.verdict END AS verdict, replace(substr(r.started_at, 1, 19), 'T', ' ') AS night
 FROM runs r JOIN checks k ON k.run_id = r.id JOIN urls u ON u.id = k.url_id
-WHERE r.kind != 'single' AND {CITES} ORDER BY r.started_at, k.checked_at
+WHERE r.kind != 'single' AND {CITES} ORDER BY k.url_id, r.started_at, k.checked_at
 """
 
 
 def looks(store: Store, scope: Scope = EVERYTHING) -> Iterator[NightLook]:
-    """Every look of a night at what is cited, oldest first."""
+    """Every look of a night at what is cited: URL by URL, by their ids, and each one's oldest first."""
     return store.tuples(NightLook, _LOOKS, **scope.values)
 
 

@@ -34,9 +34,13 @@ def test_every_night_counts_every_url_seen_so_far_once(
 ) -> None:
     looks.sort(key=lambda look: look[0])
     rows = [NightLook(url, verdict, f"{night:03}") for night, url, verdict in looks]
-    found, parts = nights(rows, {"a": ["odd"], "c": ["odd", "last"]})
+    by_url = sorted(rows, key=lambda row: row.url_id)
+    found, parts = nights(by_url, [("a", ["odd"]), ("aa", ["none"]), ("c", ["odd", "last"])])
     assert len(found) <= MOST
-    for group, urls in (("odd", "ac"), ("last", "c")):
+    for group, urls in (("odd", "ac"), ("last", "c"), ("none", ())):
+        if not any(row.url_id in urls for row in rows):
+            assert group not in parts
+            continue
         assert parts[group] == [
             night._replace(verdicts=dict(alone.verdicts))
             for night, alone in zip(found, _of(rows, urls, found), strict=True)

@@ -72,8 +72,10 @@ def render(report: Report) -> Iterator[str]:
     for name, value in head.items():
         yield f"{dumps(name)}: {dumps(value)},\n"
     yield from _array("citations", (_citation(item, report) for item in report.citations), ",\n")
-    hosts = ({"host": group.name, "cited": sum(group.verdicts.values()), "verdicts": group.verdicts}
-             for group in report.groups[Kind.HOST])  # fmt: skip
+    hosts = (
+        {"host": name, "cited": sum(verdicts.values()), "verdicts": verdicts}
+        for name, verdicts in report.counts(Kind.HOST)
+    )
     yield from _array("hosts", hosts, "\n}\n")
 
 
