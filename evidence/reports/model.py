@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from evidence import clock
@@ -443,7 +444,7 @@ def build(
     said = {url: Person.of(word) for url, word in persons.last_words(store).items()}
     counting = Counted() if counted else None
     overruled = 0
-    numbers, places = array("q"), []
+    numbers, alike = array("q"), defaultdict[int, "array[int]"](lambda: array("q"))
     for one in reporting.briefs(store, scope) if counted else reporting.order(store, scope):
         if counting is not None and isinstance(one, Brief):
             counting.add(one)
@@ -453,16 +454,14 @@ def build(
         if everything or one.verdict not in SOUND or one.url_id in said:
             event = event_of.get(one.url_id, 0)
             weight = _weight(one.verdict, one.cause, one.certainty, event)
-            places.append(weight << _PLACES | len(numbers))
+            alike[weight].append(len(numbers))
             numbers.append(one.number)
     left_out = Counter(
         out[one.url_id]
         for one in (reporting.order(store, asked) if out else ())
         if one.url_id in out
     )
-    places.sort()
-    last = (1 << _PLACES) - 1
-    order = array("q", (place & last for place in places))
+    order = array("q", chain.from_iterable(alike[weight] for weight in sorted(alike)))
     listed = array("q", (numbers[place] for place in order))
     return Report(
         generated_at=clock.stamp(clock.now()),
@@ -499,8 +498,8 @@ class Counted:
             self.unseen.append(one.number)
 
 
-_PLACES = 40
-"""Bits for the place of a citation among all: a trillion."""
+_EVENTS = 40
+"""Bits for the number of an event among all: a trillion."""
 _WHYS = {why: rank for rank, why in enumerate(sorted([*Cause, reporting.NOT_YET]))}
 _VERDICTS = {verdict: rank for rank, verdict in enumerate(ORDER)}
 _CERTAIN = {certainty: rank for rank, certainty in enumerate(CERTAINTIES)}
@@ -514,5 +513,5 @@ def _weight(
     number from 1); then by certainty, and alike causes together."""
     shown = verdict or Verdict.UNCHECKED
     certain = _CERTAIN[certainty] if certainty and shown.is_broken else 0
-    found = _VERDICTS[shown] << _PLACES | event
+    found = _VERDICTS[shown] << _EVENTS | event
     return (found * len(_CERTAIN) + certain) * len(_WHYS) + _WHYS[cause or reporting.NOT_YET]
