@@ -37,9 +37,12 @@ what the folder did last."""
 _NOT_BESIDE = f"(kind != 'single' OR json_extract(options_json, '$.{_BESIDE}') IS NULL)"
 _OURS = """
 id NOT IN (SELECT named.key FROM merged_custody m, json_each(m.rows_json, '$.runs') named
-           WHERE m.act = 'run-began')
+           WHERE m.act = 'run-began'
+           EXCEPT SELECT named.key FROM custody c, json_each(c.rows_json, '$.runs') named
+           WHERE c.act = 'run-began')
 """
-"""SQL: a run that no merged log says began in another folder."""
+"""SQL: a run that began in this folder, and not, by its log, in one that was merged in; what began before a
+folder was copied is in both logs."""
 RESUME_WITHIN = 20 * 3600.0
 """Seconds; what a run of last night did not finish is simply due in tonight's."""
 
