@@ -192,6 +192,15 @@ class Night:
             self.run = runs.end(store, self.run, RunState.OFFLINE)
             raise
 
+    @property
+    def require_sound(self) -> Callable[[], None]:
+        """Asked before more is written; raises StoreDamaged where the database was found to be damaged."""
+        return self.looks.writer.require_sound
+
+    @require_sound.setter
+    def require_sound(self, require: Callable[[], None]) -> None:
+        self.looks.writer.require_sound = require
+
     def waiting(self) -> Iterator[int]:
         """The numbers of the URLs that are not begun yet, the most pressing first."""
         return iter(self._frontier)

@@ -66,6 +66,8 @@ class Writer:
         self._warcs = warcs
         self._recorder = recorder
         self._thread = ThreadPoolExecutor(1, "write")
+        self.require_sound: Callable[[], None] = lambda: None
+        """asked before more is put on the disk; raises StoreDamaged"""
         self._own: Store | None = None
         """the thread's; what is being written there is not seen elsewhere until it is whole"""
         self._checks: list[Checked] = []
@@ -94,6 +96,7 @@ class Writer:
 
     async def flush(self) -> None:
         """Put all that waits on the disk; raises StoreError when that refuses."""
+        self.require_sound()
         if self._checks or self._beside or self._under_way:
             self._hand_over()
             await self._in_thread(lambda: self._work(self._threads_store()))

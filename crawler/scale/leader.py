@@ -161,9 +161,9 @@ class Leader:
         return self.stopped or self._is_broken or self.time_is_up or self._problem is not None
 
     def _round(self, waiting: int) -> None:
-        store = self._night.store
+        night = self._night
         made = split(
-            ((number, one.domain) for number, one in due.in_rows(store, self._night.waiting())),
+            ((number, one.domain) for number, one in due.in_rows(night.store, night.waiting())),
             count_for(waiting, self._team.size),
             self._leads,
         )
@@ -179,6 +179,7 @@ class Leader:
             ended, _ = wait(out, _POLL, FIRST_COMPLETED)
             for one in ended:
                 self._ended(one, out.pop(one), out)
+            night.require_sound()
             self._tell(out.values())
             if out and self._is_lost():
                 self._broken(ConnectionError("its scheduler is gone"))

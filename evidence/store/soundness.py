@@ -3,18 +3,19 @@ one."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.errors import StoreDamaged
+from evidence.store.database import Store
 from evidence.store.refusals import DAMAGED, RESTORE
 from evidence.store.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from evidence.store import Store
+    from concurrent.futures import Future
 
 
 def damages(store: Store, most: int = 1) -> Iterator[str]:
@@ -30,6 +31,46 @@ def require_sound(store: Store) -> None:
     the whole file: a second and a half for 240 MB, a year of some thousand URLs."""
     for found in damages(store):
         raise StoreDamaged(store.path, DAMAGED, text=found, restore=RESTORE)
+
+
+AT_ONCE = 100_000_000
+"""Bytes of a database that is looked through before anything is written: half a second."""
+
+
+class Watch:
+    """Has a database looked through when a night begins: a small one at once, a large one while the night is
+    under way, by a thread and a connection of its own. To be closed."""
+
+    def __init__(self, store: Store) -> None:
+        """Raises StoreDamaged where one of up to :data:`AT_ONCE` bytes is damaged."""
+        self._path = store.path
+        self._thread = ThreadPoolExecutor(1, "soundness")
+        self._store: Store | None = None
+        self._looked: Future[None] | None = None
+        if store.path.stat().st_size <= AT_ONCE:
+            require_sound(store)
+        else:
+            self._looked = self._thread.submit(self._look)
+
+    def _look(self) -> None:
+        with closing(Store(self._path)) as self._store:
+            require_sound(self._store)
+
+    def require(self) -> None:
+        """Raises StoreDamaged where damage was found by now."""
+        if self._looked is not None and self._looked.done():
+            self._looked.result()
+
+    def end(self) -> None:
+        """Wait until all was looked through. Raises StoreDamaged."""
+        if self._looked is not None:
+            self._looked.result()
+
+    def close(self) -> None:
+        """Look no further."""
+        if self._looked is not None and not self._looked.done() and self._store is not None:
+            self._store.db.conn.interrupt()
+        self._thread.shutdown()
 
 
 _TYPES = {"INTEGER": "'integer'", "REAL": "'real', 'integer'", "TEXT": "'text'"}

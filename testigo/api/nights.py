@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from contextlib import ExitStack, closing, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -136,9 +137,11 @@ def run(
         folder.place.require()
     folder.place.create()
     remarks = Remarks(listener)
-    with folder.place.hold(), _team(folder, executor) as team:
+    with ExitStack() as stack:
+        stack.enter_context(folder.place.hold())
+        team = stack.enter_context(_team(folder, executor))
         with opened(folder, make=True) as store:
-            soundness.require_sound(store)
+            watch = stack.enter_context(closing(soundness.Watch(store)))
             told = settings.put_down(store, folder.config_file or folder.place.config)
             if told:
                 remarks.add(told)
@@ -146,6 +149,7 @@ def run(
             listener(Progress("sources", 0, 0))
             _read_again(folder, store, sources, only, remarks)
         night = Night.open(folder.place, folder.config, only=only, sources=sources)
+        night.require_sound = watch.require
         if night.left_out:
             remarks.add(
                 f"left out on purpose, by [[ignore]] in testigo.toml: {len(night.left_out)}"
@@ -160,6 +164,7 @@ def run(
                 archived = at_end_of_night(folder, night.store, remarks)
             if not walked.interrupted:
                 _follow_series(folder, night.store, remarks)
+                watch.end()
             return _result(
                 night, walked, before, _broken(folder, night.store, sources), archived, remarks
             )
@@ -209,8 +214,6 @@ def _set(folder: Folder, **given: float | str | None) -> Folder:
 
 def _team(folder: Folder, executor: Executor | None) -> AbstractContextManager[Team | None]:
     """Who looks; None: this process alone."""
-    from contextlib import nullcontext
-
     from crawler.scale import executors
     from crawler.scale.leader import Team
 

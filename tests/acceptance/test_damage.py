@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from evidence.store import soundness
+from tests import commands
 from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
 
@@ -77,3 +79,23 @@ def test_a_night_ends_before_it_writes_anything(night: Path, tmp_path: Path, dam
     assert where in verified.out + verified.err
     if damage != "a flipped bit":  # to SQLite that is sound
         assert "BAD  database" in bench.testigo("doctor").out
+
+
+def large() -> None:
+    """Every database counts as one that is looked through while a night is under way."""
+    soundness.AT_ONCE = 0
+
+
+@pytest.mark.parametrize("damage", ["checks_capture", "mementos", ""])
+def test_a_large_database_is_looked_through_while_the_night_is_under_way(
+    night: Path, tmp_path: Path, damage: str
+) -> None:
+    bench = Bench(tmp_path / "evidence")
+    shutil.copytree(night, bench.path)
+    if damage:
+        zero(bench.folder.database, damage)
+    command = ("run", "--only", "all", "--no-archive", "--folder", str(bench.path))
+    done = commands.run(*command, prepare=large)
+    assert done.code == (2 if damage else 0), done
+    if damage:
+        assert "the database is damaged" in done.err
