@@ -2,7 +2,8 @@
 
     python -m benchmarks.killed_shards [ENGINE…] [--rounds N] [--seed N]
 
-ENGINE is ``processes`` (of this machine), ``dask`` or ``parsl``; without any, all that are installed. Each round
+ENGINE is ``processes`` (of this machine), ``s3`` (the same, with shards in a bucket of moto's server), ``dask`` or
+``parsl``; without any, all that are installed. Each round
 draws who is killed (a process that walks, also with the one that it was forked from, a worker of the engine, who
 leads the night, the whole cluster) and after how many requests; then runs go on until one ends with 0. Exit code 1
 where anything was lost or doubled.
@@ -18,6 +19,7 @@ import sys
 import tempfile
 import time
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +54,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    there = {"processes": True, "dask": shards.HAS_DASK, "parsl": shards.HAS_PARSL}
+    there = {
+        "processes": True,
+        "s3": shards.HAS_S3,
+        "dask": shards.HAS_DASK,
+        "parsl": shards.HAS_PARSL,
+    }
     failed = 0
     with tempfile.TemporaryDirectory() as place:
         scripts = (
@@ -80,6 +87,8 @@ def one(engine: str, draw: random.Random, place: Path, number: int) -> bool:
         site = stack.enter_context(shards.site())
         bench.cite(*site.urls)
         command, victims = started(engine, bench, place, stack)
+        place_of_shards = command[command.index("--shards") :] if "--shards" in command else []
+        again = ("run", "--workers", "2", *place_of_shards)
         victim = draw.choice(sorted(victims))
         after = draw.randrange(1, len(site.urls))
         began = time.monotonic()
@@ -88,7 +97,7 @@ def one(engine: str, draw: random.Random, place: Path, number: int) -> bool:
                 victims[victim](process)
             process.wait(180)
         runs = 0 if process.returncode == 0 else 4
-        while runs and bench.testigo("run", "--workers", "2").code:
+        while runs and bench.testigo(*again).code:
             runs -= 1
         try:
             shards.whole(bench, site.urls)
@@ -127,6 +136,12 @@ def started(
     if engine == "processes":
         victims["nursery"] = nursery
         return [*run, "--workers", "2"], victims
+    if engine == "s3":  # shards are walked elsewhere, so they are told by who was started first
+        for name, which in {"nursery": slice(0, 2), "walker": slice(1, 2)}.items():
+            victims[name] = partial(_kill, which)
+        bucket, environment = stack.enter_context(shards.s3())
+        os.environ |= environment
+        return [*run, "--workers", "2", "--shards", bucket], victims
     if engine == "dask":
         cluster = stack.enter_context(shards.dask(place / "dask"))
         victims |= {
@@ -146,6 +161,11 @@ def started(
             shards.kill(pid)
 
     return [str(script), str(bench.path), str(place / "parsl")], victims | {"worker": worker}
+
+
+def _kill(which: slice, process: subprocess.Popen[bytes]) -> None:
+    for pid in shards.children(process.pid, b"crawler.scale")[which]:
+        shards.kill(pid)
 
 
 if __name__ == "__main__":

@@ -232,3 +232,27 @@ def dask(place: Path) -> Iterator[Dask]:
         yield cluster
     finally:
         cluster.close()
+
+
+@contextmanager
+def s3() -> Iterator[tuple[str, dict[str, str]]]:
+    """A bucket of moto's server: an address in it, and the environment of whoever uses it."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with subprocess.Popen(
+        [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],
+        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    ) as server:  # fmt: skip
+        try:
+            _until_open(port, server)
+            environment = {
+                "FSSPEC_S3_ENDPOINT_URL": f"http://127.0.0.1:{port}",
+                "AWS_ACCESS_KEY_ID": "testing",
+                "AWS_SECRET_ACCESS_KEY": "testing",
+                "AWS_DEFAULT_REGION": "us-east-1",
+            }
+            made = 'import s3fs; s3fs.S3FileSystem().mkdir("evidencia")'
+            subprocess.run([sys.executable, "-c", made], env=os.environ | environment, check=True)
+            yield "s3://evidencia/noche", environment
+        finally:
+            server.kill()

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import statistics
-import subprocess
-import sys
-import time
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests import shards
-from tests.commands import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.conftest import Bench
@@ -59,50 +53,11 @@ def test_a_worker_of_a_cluster_is_killed(bench: Bench, tmp_path: Path) -> None:
         assert sum(gap < 0.05 for gap in gaps) < len(gaps) / 10
 
 
-@contextmanager
-def _s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A bucket of moto's server."""
-    import socket
-
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    with subprocess.Popen(
-        [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],
-        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    ) as server:  # fmt: skip
-        try:
-            end = time.monotonic() + 60
-            while True:
-                try:
-                    socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                    break
-                except OSError:
-                    assert time.monotonic() < end
-                    time.sleep(0.1)
-            for name, value in {
-                "FSSPEC_S3_ENDPOINT_URL": f"http://127.0.0.1:{port}",
-                "AWS_ACCESS_KEY_ID": "testing",
-                "AWS_SECRET_ACCESS_KEY": "testing",
-                "AWS_DEFAULT_REGION": "us-east-1",
-            }.items():
-                monkeypatch.setenv(name, value)
-            subprocess.run(
-                [sys.executable, "-c", _MAKE_BUCKET, f"http://127.0.0.1:{port}"], check=True
-            )
-            yield "s3://evidencia/noche"
-        finally:
-            server.kill()
-
-
-_MAKE_BUCKET = """
-import sys, s3fs
-s3fs.S3FileSystem(endpoint_url=sys.argv[1]).mkdir("evidencia")
-"""
-
-
 @needs_s3
 def test_shards_that_lie_in_a_bucket(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    with shards.site() as site, _s3(monkeypatch) as place:
+    with shards.site() as site, shards.s3() as (place, environment):
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
         bench.cite(*site.urls)
         done = bench.testigo("run", "--workers", "2", "--shards", place)
         assert done.code == 0, done
