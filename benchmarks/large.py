@@ -68,7 +68,7 @@ def _measured(place: Path, size: int) -> Iterator[tuple[str, Cost]]:
     with addresses.open("w") as lines:
         for number in range(size):
             lines.write(
-                f"https://dependencia-{number % 9000}.gob.mx/documentos/{number}/acta.pdf\\n"
+                f"https://dependencia-{number % 9000}.gob.mx/documentos/{number}/acta.pdf\n"
             )
     new = place / "new"
     new.mkdir()

@@ -125,9 +125,9 @@ class ClockWatch:
             return _BEHIND_RUNS.of(count=self._later.count)
         return wrong.told() if wrong and wrong.by_hours else None
 
-    def take_back_doubted(self, store: Store, run: Run, rules: Rules) -> None:
-        """At the end of a walk: take back its looks that were made before the clock was set in it. Raises
-        StoreError."""
+    def take_back_doubted(self, store: Store, run: Run, rules: Rules) -> int:
+        """At the end of a walk: take back its looks that were made before the clock was set in it. Returns how
+        many they are; raises StoreError."""
         self._see_whether_it_was_set()
         if self._doubted:
             take_back(store, run.id, _outage(self._doubted), rules)
@@ -137,6 +137,7 @@ class ClockWatch:
                     "se anulan las consultas hechas antes de ajustarlo: {count}",
                 ).of(count=len(self._doubted))
             )
+        return len(self._doubted)
 
     def set_right(self, store: Store, run: Run, rules: Rules) -> None:
         """At the end of a walk by a clock that nobody calls wrong by hours: take back the looks of

@@ -304,13 +304,15 @@ class Night:
         Raises Offline when our own network was down; what that coloured is then taken back.
         """
         whole = self._end_looks(finished=finished)
-        self.faults.set_right(self.run, whole=whole)
+        back = self.faults.set_right(self.run, whole=whole)
         if whole:
             self._search.end(self._rules)
         candidates.decide(self.store, Verdict.MISSING, GOOD)
         if self.run.kind == RunKind.NIGHT and whole:
             follow(self.folder.path, self.store, self.config, self.run.id)
         state = RunState.FINISHED if finished else RunState.INTERRUPTED
+        if back and not finished:
+            state = RunState.OFFLINE  # else the next would go on with it, and not look again
         by = runs.TIME_BUDGET if self.time_is_up and not finished else None
         self.run = runs.end(self.store, self.run, state, by)
 
@@ -344,7 +346,7 @@ class Night:
         self.run = runs.end(self.store, self.run, RunState.OFFLINE)
 
     def close(self) -> None:
-        """Seal the night and let go of the folder. Raises StoreError when it can't be sealed, and
+        """Seal the night and let go of the folder. Raises StoreError when it can't be sealed, or is damaged, and
         RolledBack where a witness saw another history of it; of a check witnesses hear with the next
         night."""
         if self.is_beside:
@@ -352,6 +354,7 @@ class Night:
             holding.seal_unless_held(self.folder, self.config)
             return
         try:
+            self.require_sound()
             if self._warcs.current is None:  # else it was cut off, and the next run seals that, too
                 recovery.seal_those_beside(self.folder, self.store, self._strange)
             if self.run.kind == RunKind.NIGHT:

@@ -105,6 +105,8 @@ class OwnFaults:
         wrong = self._clock.names(found, self._crawl.neutral_hosts)
         if wrong:
             found = replace(found, fault=Fault.CLOCK)
+        if not wrong:
+            self._clock.take_back_doubted(self._store, run, self._rules)
         back = take_back(self._store, run.id, found, self._rules)
         ended = runs.end(self._store, run, RunState.OFFLINE)
         if wrong:
@@ -130,10 +132,11 @@ class OwnFaults:
             back=back,
         )
 
-    def set_right(self, run: Run, *, whole: bool) -> None:
+    def set_right(self, run: Run, *, whole: bool) -> int:
         """After a walk by a clock that nobody calls wrong: take back what was seen before that was set in
-        it and, where the walk was a ``whole`` one, what earlier ones wrote by one that was wrong. Raises
-        StoreError."""
-        self._clock.take_back_doubted(self._store, run, self._rules)
+        it and, where the walk was a ``whole`` one, what earlier ones wrote by one that was wrong. Returns how
+        many looks of this one are taken back; raises StoreError."""
+        back = self._clock.take_back_doubted(self._store, run, self._rules)
         if whole:
             self._clock.set_right(self._store, run, self._rules)
+        return back

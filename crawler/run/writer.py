@@ -114,6 +114,7 @@ class Writer:
     def finish(self) -> None:
         """Put all that waits on the disk and come back when it is there; raises StoreError when that
         refuses."""
+        self.require_sound()
         self._thread.submit(_nothing).result()  # what was handed over is through
         self._hand_over()
         self._work(self._store)

@@ -25,7 +25,7 @@ from crawler.scale.worker import work
 from evidence import clock, signing
 from evidence.bilingual import Words
 from evidence.custody.shards import give, take
-from evidence.errors import FolderBusy, FolderError, Offline, StoreError
+from evidence.errors import FolderBusy, FolderError, Offline, StoreDamaged, StoreError
 from evidence.files import write_whole
 from evidence.folder import EvidenceFolder
 from evidence.looks.rejoined import Rejoined
@@ -132,7 +132,8 @@ class Leader:
                     self._round(night.left)
                     night.draw_anew()
         finally:
-            take.index(night.folder, night.store, self._files)
+            if not isinstance(self._problem, StoreDamaged):
+                take.index(night.folder, night.store, self._files)
         if isinstance(self._problem, Offline):
             night.end_offline()
         if self._problem is not None:
@@ -177,9 +178,9 @@ class Leader:
             if not out:
                 break
             ended, _ = wait(out, _POLL, FIRST_COMPLETED)
+            self._require_sound()
             for one in ended:
                 self._ended(one, out.pop(one), out)
-            night.require_sound()
             self._tell(out.values())
             if out and self._is_lost():
                 self._broken(ConnectionError("its scheduler is gone"))
@@ -190,6 +191,12 @@ class Leader:
             if self._is_ending and not is_told:
                 is_told = True
                 self._around.write(STOP, b"stop")
+
+    def _require_sound(self) -> None:
+        try:
+            self._night.require_sound()
+        except StoreDamaged as damage:
+            self._problem = damage
 
     def _tell(self, under_way: Collection[Task]) -> None:
         """Say how far the night has come, by what those who walk say of their shards."""
@@ -276,6 +283,8 @@ class Leader:
         self._take(task, walked.verdicts)
 
     def _take(self, task: Task, verdicts: Mapping[str, int] = _NONE) -> None:
+        if isinstance(self._problem, StoreDamaged):
+            return  # it waits for the folder to be mended
         shard = EvidenceFolder(self._here / task.name)
         try:
             if self._around.is_far:

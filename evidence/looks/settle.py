@@ -76,8 +76,11 @@ def take_back(store: Store, run_id: str, found: Outage, rules: Rules) -> int:
     )
     with store.transaction("outage") as transaction:
         transaction.add(outage)
+        discounted = looks.discounted(store)
         for standing in looks.standings_on(store, coloured):
-            before = _without(store, standing, rules)
+            baseline = due.capture(store, standing.baseline_id)
+            seen = looks.all_of(store, standing.url_id, discounted)
+            before = settled_by(standing, seen, baseline, rules)
             if before is None:
                 transaction.delete("standings", standing.url_id)
             else:
@@ -112,12 +115,6 @@ def resettle(store: Store, url_id: str, rules: Rules, theirs: str | None = None)
     baseline = joint_baseline(store, url_id, standing.baseline_id, theirs)
     standing = replace(standing, baseline_id=baseline.id if baseline else None)
     return settled_by(standing, looks.all_of(store, url_id), baseline, rules)
-
-
-def _without(store: Store, standing: Standing, rules: Rules) -> Standing | None:
-    """``standing`` by the looks outside outages, against the baseline that it has."""
-    baseline = due.capture(store, standing.baseline_id)
-    return settled_by(standing, looks.all_of(store, standing.url_id), baseline, rules)
 
 
 def settled_by(

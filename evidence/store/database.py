@@ -127,6 +127,7 @@ class Store:
         self.before_first: Callable[[], None] | None = None
         """called once, before the first entry that is written here"""
         self.heads = Heads(self)
+        self._functions: set[str] = set()
         with self.refusing(), refusing(path):
             self._opened = opening.connect(path, any_thread=any_thread)
             self._is_together = False
@@ -321,8 +322,11 @@ class Store:
         return next(iter(self.iterate(sql, *values)), None)
 
     def function(self, name: str, of: Callable[[Any], str]) -> None:
-        """Let queries of this connection call ``of``, which answers the same to the same, by a name."""
-        self.db.conn.create_function(name, 1, of, deterministic=True)
+        """Let queries of this connection call ``of``, which answers the same to the same, by a name that stands
+        for nothing else."""
+        if name not in self._functions:  # SQLite takes no other in its place while a query is read
+            self.db.conn.create_function(name, 1, of, deterministic=True)
+            self._functions.add(name)
 
     def close(self) -> None:
         """Close the database; outside the folder it is noted how far its log has come."""

@@ -13,7 +13,7 @@ from evidence.store.records.record import Result
 from evidence.vocabulary import Cause, Certainty, Fidelity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
     from datetime import datetime
 
     from evidence.store.database import Store
@@ -208,18 +208,24 @@ def astray(store: Store, run: Run, now: datetime) -> list[Astray]:
 _REPLACED = "SELECT id, replaces FROM checks WHERE url_id = ? AND replaces IS NOT NULL"
 
 
-def all_of(store: Store, url_id: str) -> list[SeenLook]:
+def discounted(store: Store) -> set[str]:
+    """Ids of the checks that an outage of ours coloured."""
+    return set(store.values("SELECT value FROM outages, json_each(outages.checks_json)"))
+
+
+def all_of(store: Store, url_id: str, without: Container[str] | None = None) -> list[SeenLook]:
     """Every look at a URL that counts, oldest first: our checks, what archives saw, what a person
     accepted, what searches found. Left out are checks that an outage of ours coloured, and those
-    that were judged again. Of a look that two folders judged again there are two.
+    that were judged again. Of a look that two folders judged again there are two. ``without``: what
+    :func:`discounted` says, from whoever asks for many.
     """
-    discounted = set(store.values("SELECT value FROM outages, json_each(outages.checks_json)"))
+    without = discounted(store) if without is None else without
     replaced = {row["id"]: row["replaces"] for row in store.iterate(_REPLACED, url_id)}
     found = []
     for look in store.each(SeenLook, _LOOKS, url=url_id):
         root = look.id
         while root in replaced:
             root = replaced[root]
-        if not discounted & {look.id, root}:
+        if look.id not in without and root not in without:
             found.append(look if root == look.root else replace(look, replaces=root))
     return found

@@ -16,10 +16,19 @@ from evidence.store.records.record import Result
 if TYPE_CHECKING:
     from evidence.store.database import Store
 
-_RUNS = """
-SELECT r.id AS run_id, m.chain AS log, r.collector_json
-FROM merged_custody m, json_each(m.rows_json, '$.runs') named JOIN runs r ON r.id = named.key
+_BEGUN = """
+SELECT {columns} FROM {log} m, json_each(CASE WHEN json_valid(m.rows_json) THEN m.rows_json END, '$.runs') named
 WHERE m.act = 'run-began'
+"""
+"""The runs that a log says began; an entry that was altered says nothing here, and verification names it."""
+_HERE = _BEGUN.format(columns="named.key", log="custody")
+OTHERS = f"{_BEGUN.format(columns='named.key', log='merged_custody')} EXCEPT {_HERE}"
+"""SQL: ids of the runs that began in other folders. What began before a folder was copied is in both logs, and
+ours."""
+_RUNS = f"""
+SELECT r.id AS run_id, b.log, r.collector_json
+FROM ({_BEGUN.format(columns="m.chain AS log, named.key AS id", log="merged_custody")}) b JOIN runs r USING (id)
+WHERE r.id NOT IN ({_HERE})
 """
 
 

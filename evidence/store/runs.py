@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from evidence import clock
 from evidence.store import looks, parts
 from evidence.store.database import to_json
+from evidence.store.observers import OTHERS
 from evidence.store.records import Result, Run
 from evidence.vocabulary import RunKind, RunState, Verdict
 
@@ -35,14 +36,8 @@ _BESIDE = "beside"
 """Option of a run that looked while another one held the folder: it is neither gone on with nor taken for
 what the folder did last."""
 _NOT_BESIDE = f"(kind != 'single' OR json_extract(options_json, '$.{_BESIDE}') IS NULL)"
-_OURS = """
-id NOT IN (SELECT named.key FROM merged_custody m, json_each(m.rows_json, '$.runs') named
-           WHERE m.act = 'run-began'
-           EXCEPT SELECT named.key FROM custody c, json_each(c.rows_json, '$.runs') named
-           WHERE c.act = 'run-began')
-"""
-"""SQL: a run that began in this folder, and not, by its log, in one that was merged in; what began before a
-folder was copied is in both logs."""
+_OURS = f"id NOT IN ({OTHERS})"
+"""SQL: a run that began in this folder."""
 RESUME_WITHIN = 20 * 3600.0
 """Seconds; what a run of last night did not finish is simply due in tonight's."""
 

@@ -3,8 +3,9 @@ one."""
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
@@ -36,6 +37,9 @@ def require_sound(store: Store) -> None:
 AT_ONCE = 100_000_000
 """Bytes of a database that is looked through before anything is written: half a second."""
 
+_MOMENT = 0.05
+"""Seconds."""
+
 
 class Watch:
     """Has a database looked through when a night begins: a small one at once, a large one while the night is
@@ -47,6 +51,7 @@ class Watch:
         self._thread = ThreadPoolExecutor(1, "soundness")
         self._store: Store | None = None
         self._looked: Future[None] | None = None
+        self._is_closing = False
         if store.path.stat().st_size <= AT_ONCE:
             require_sound(store)
         else:
@@ -54,7 +59,8 @@ class Watch:
 
     def _look(self) -> None:
         with closing(Store(self._path)) as self._store:
-            require_sound(self._store)
+            if not self._is_closing:
+                require_sound(self._store)
 
     def require(self) -> None:
         """Raises StoreDamaged where damage was found by now."""
@@ -68,8 +74,12 @@ class Watch:
 
     def close(self) -> None:
         """Look no further."""
-        if self._looked is not None and not self._looked.done() and self._store is not None:
-            self._store.db.conn.interrupt()
+        self._is_closing = True
+        while self._looked is not None and not self._looked.done():
+            if self._store is not None:
+                with suppress(sqlite3.ProgrammingError):  # it is closed by now
+                    self._store.db.conn.interrupt()
+            wait([self._looked], _MOMENT)  # it may only be about to ask
         self._thread.shutdown()
 
 

@@ -148,6 +148,7 @@ def run(
             leftovers.take_up(folder.place, store, folder.config, remarks.add)
             listener(Progress("sources", 0, 0))
             _read_again(folder, store, sources, only, remarks)
+            watch.require()
         night = Night.open(folder.place, folder.config, only=only, sources=sources)
         night.require_sound = watch.require
         if night.left_out:
@@ -158,13 +159,14 @@ def run(
             before = _broken(folder, night.store, sources)
             walked = _walk(night, listener, remarks, team, verbose=verbose)
             listener(walked)
+            if not walked.interrupted:
+                watch.end()
             archived = None
             if archive and not walked.interrupted:
                 listener(Progress("archives", 0, 0))
                 archived = at_end_of_night(folder, night.store, remarks)
             if not walked.interrupted:
                 _follow_series(folder, night.store, remarks)
-                watch.end()
             return _result(
                 night, walked, before, _broken(folder, night.store, sources), archived, remarks
             )

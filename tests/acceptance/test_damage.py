@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from typing import TYPE_CHECKING
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from evidence.store import soundness
-from tests import commands
+from evidence.errors import StoreError
+from evidence.store import Store, soundness
+from tests import commands, shards
 from tests.conftest import Bench
 from tests.servers import RawServer, ok, page
 
@@ -82,20 +84,58 @@ def test_a_night_ends_before_it_writes_anything(night: Path, tmp_path: Path, dam
 
 
 def large() -> None:
-    """Every database counts as one that is looked through while a night is under way."""
+    """Every database counts as one that is looked through while a night is under way, and what is found is
+    known before anything is written; at the end nobody asks."""
     soundness.AT_ONCE = 0
+    watch: Any = soundness.Watch
+    watch.require, watch.end = watch.end, lambda _self: None
 
 
-@pytest.mark.parametrize("damage", ["checks_capture", "mementos", ""])
-def test_a_large_database_is_looked_through_while_the_night_is_under_way(
+@pytest.mark.parametrize("damage", ["checks_capture", "mementos"])
+def test_a_night_that_is_under_way_ends_before_it_writes_more(
     night: Path, tmp_path: Path, damage: str
 ) -> None:
     bench = Bench(tmp_path / "evidence")
     shutil.copytree(night, bench.path)
-    if damage:
-        zero(bench.folder.database, damage)
-    command = ("run", "--only", "all", "--no-archive", "--folder", str(bench.path))
-    done = commands.run(*command, prepare=large)
-    assert done.code == (2 if damage else 0), done
-    if damage:
-        assert "the database is damaged" in done.err
+    zero(bench.folder.database, damage)
+    done = commands.run("run", "--only", "all", "--folder", str(bench.path), prepare=large)
+    assert done.code == 2, done
+    assert "the database is damaged" in done.err
+    assert len(bench.rows("SELECT id FROM checks NOT INDEXED")) == 3, "those of the night before"
+
+
+def test_a_night_that_several_walk_ends_before_it_takes_more_in(bench: Bench) -> None:
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        assert bench.testigo("run").code == 0
+        zero(bench.folder.database, "mementos")
+        command = ("run", "--only", "all", "--workers", "2", "--folder", str(bench.path))
+        done = commands.run(*command, prepare=large)
+    assert done.code == 2, done
+    assert "the database is damaged" in done.err
+    assert len(bench.rows("SELECT id FROM checks")) == len(site.urls), "those of the night before"
+
+
+def test_a_large_database_that_is_sound(night: Path, tmp_path: Path) -> None:
+    bench = Bench(tmp_path / "evidence")
+    shutil.copytree(night, bench.path)
+    done = commands.run("run", "--only", "all", "--folder", str(bench.path), prepare=large)
+    assert done.code == 0, done
+    assert len(bench.rows("SELECT id FROM checks")) == 6
+
+
+def test_nobody_waits_for_a_look_through_that_is_of_no_more_use(
+    night: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that would go on for ever: it is told to stop until it hears it."""
+    endless = (
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n"
+    )
+    monkeypatch.setattr(soundness, "AT_ONCE", 0)
+    monkeypatch.setattr(soundness, "require_sound", lambda store: store.value(endless))
+    with closing(Store(night / "evidence.db")) as store:
+        watch = soundness.Watch(store)
+        watch.require()
+        watch.close()
+        with pytest.raises(StoreError):
+            watch.end()

@@ -224,21 +224,26 @@ def test_a_clock_that_is_set_right_in_mid_walk_takes_back_what_was_seen_before(
     assert web.bench.testigo("verify").code == 0
 
 
+@pytest.mark.parametrize("hours", [10, 25])
 def test_a_clock_that_is_set_right_when_it_was_found_wrong_takes_back_what_was_seen_before(
-    web: Web,
+    web: Web, hours: int
 ) -> None:
-    """The walk ends because the clock is wrong, and by its end it is not."""
+    """The walk ends because the clock is wrong, and by its end it is not. The next run looks at all of it,
+    whether by the times it could go on with that one or not."""
     web.gone |= {0, 1, 2, 3, 4}
     for server in web.servers:
         server.replies["/b"] = server.replies["/c"] = server.replies["/a"]
     web.bench.cite(*(one.url(path) for one in web.servers for path in ("/b", "/c")), name="more")
-    done = web.night(-25 * 3600.0, far=True, jump=25 * 3600.0, neutral=0, found=True)
+    done = web.night(-hours * 3600.0, far=True, jump=hours * 3600.0, neutral=0, found=True)
     assert done.code == 3
     assert "looks made before it was set are taken back" in done.err
     (taken,) = web.bench.rows("SELECT checks_json FROM outages WHERE fault = 'clock'")
     standings = web.bench.rows("SELECT check_id FROM standings")
     assert not {one["check_id"] for one in standings} & set(json.loads(taken["checks_json"]))
     assert web.bench.testigo("verify").code == 0
+    assert web.night(0, far=True, neutral=0).code == 0
+    assert len(web.bench.rows("SELECT * FROM standings")) == 15
+    assert web.bench.rows("SELECT state FROM runs") == [{"state": "offline"}, {"state": "finished"}]
 
 
 def test_a_clock_that_is_set_back_in_mid_walk_holds_nothing_up(

@@ -108,6 +108,7 @@ def resumption_forgotten() -> None:
         return None if found and found.state == "running" else found
 
     kept._last_of_ours = none
+    kept._left = lambda _store: []
 
 
 def clock_believed() -> None:
