@@ -133,7 +133,9 @@ def unknown(job: Job, detail: str) -> Step:
 def _look_for_save(context: Context, task: Task) -> Step:
     job = task.job
     assert job.submitted_at is not None
-    since = clock.parse(job.submitted_at) - timedelta(seconds=UNLESS_WITHIN)
+    # our clock may have been ahead of the archive's by as much as is not called wrong; whether an older one
+    # shows the same is found out when it is confirmed
+    since = clock.parse(job.submitted_at) - timedelta(seconds=UNLESS_WITHIN) - clock.LEAD
     found = choose.answered(task.url, context.archive.captures(task.url, since))
     good = [capture for capture in found if capture.at >= since.replace(microsecond=0)]
     if not good:

@@ -422,6 +422,23 @@ def test_a_save_that_broke_off_but_succeeded_is_found_and_not_repeated(
         assert len(archive.saved) == 1
 
 
+@pytest.mark.parametrize("hours", [-3, 3])
+def test_a_save_is_found_by_a_clock_that_is_not_the_archives(
+    base: tuple[Path, str], tmp_path: Path, time: Time, hours: int
+) -> None:
+    """Ours may be ahead by what nobody calls wrong: the archive's capture is older than our request."""
+    archive = Memory(time)
+    archive.on_save = ArchiveProblem(Fault.UNKNOWN, "status 523", service=True)
+    with copied(base[0], tmp_path / "f") as (folder, store):
+        work(folder, store, archive)
+        for times in archive.has.values():
+            times[:] = [at - timedelta(hours=hours) for at in times]
+        time.sleep(11 * 3600)
+        work(folder, store, archive)
+        assert states(store)["save"] == "captured"
+    assert len(archive.saved) == 1
+
+
 def test_what_the_archive_shows_otherwise_is_said(
     base: tuple[Path, str], tmp_path: Path, time: Time
 ) -> None:
