@@ -34,6 +34,8 @@ _RULES = Rules()
 _SENT = 4
 """Requests that one look may send to one address: two attempts, each sent again where a connection that
 was kept turns out to be closed."""
+_GONE_ON_WITH = timedelta(hours=10)
+"""After which a run that several attempts made may be older than one that is gone on with."""
 _PAUSE = 4.5
 """Hours within which a night that failed is tried again: the service's longest pause, and a little."""
 _HANGS = 8 * 60.0
@@ -110,6 +112,19 @@ def no_look_twice(story: Story) -> Iterator[str]:
         before = {
             run: {url for of, url in attempt.rows.checks.values() if of == run} for run in left
         }
+
+
+def a_run_is_gone_on_with(story: Story) -> Iterator[str]:
+    """A run that was killed is no other by the next attempt at its night."""
+    for killed, after in pairwise(story.seen.attempts):
+        odd = story.script.is_odd(story.hour(killed.begun), story.hour(after.begun))
+        late = after.begun - killed.begun > _GONE_ON_WITH
+        if killed.date != after.date or after.trouble is not None or odd or late:
+            continue
+        for run, (kind, state, _) in killed.rows.runs.items():
+            over = after.rows.runs[run][1] == "interrupted"
+            if kind == "night" and state == "running" and over:
+                yield f"the run {run[:8]} was killed, and another was begun in its place"
 
 
 def nothing_is_lost(story: Story) -> Iterator[str]:
@@ -467,6 +482,7 @@ LAWS: tuple[Callable[[Story], Iterator[str]], ...] = (
     one_verdict_a_night,
     all_is_looked_at,
     no_look_twice,
+    a_run_is_gone_on_with,
     nothing_is_lost,
     all_verifies,
     no_false_loss,

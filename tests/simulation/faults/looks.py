@@ -99,7 +99,7 @@ def body_without_end() -> None:
 
 
 def resumption_forgotten() -> None:
-    """A run that was cut off stays open, and another is begun in its place."""
+    """A run that was cut off is over, and another is begun in its place."""
     kept: Any = runs
     last = kept._last_of_ours
 
@@ -108,7 +108,6 @@ def resumption_forgotten() -> None:
         return None if found and found.state == "running" else found
 
     kept._last_of_ours = none
-    kept._left = lambda _store: []
 
 
 def clock_believed() -> None:
