@@ -199,7 +199,8 @@ def no_false_loss(story: Story) -> Iterator[str]:
 
 def every_loss_in_time(story: Story) -> Iterator[str]:
     """Every loss that lasts is confirmed after the looks that the rules ask for; where there was no time for all
-    of them, it stands as a loss all the same."""
+    of them, it stands as a loss all the same. Of a document that nobody has seen it is not known that a page which
+    says no more of it ever was another."""
     end = story.seen.attempts[-1]
     calm = next((one for one in story.seen.attempts if one.night == story.script.calm), None)
     if calm is None:
@@ -212,7 +213,8 @@ def every_loss_in_time(story: Story) -> Iterator[str]:
         if since is None or since >= story.hour(calm.begun):
             continue
         verdict, cause, certainty = end.rows.standings.get(url, ("nothing", "", ""))
-        if verdict != "missing" or (certainty != "confirmed" and not is_late):
+        unknown = url in end.rows.never_good and cause == "soft-404"
+        if verdict != "missing" or (certainty != "confirmed" and not (is_late or unknown)):
             yield f"{url} is lost since hour {since:.0f}, and stands as {certainty} {verdict} ({cause})"
 
 

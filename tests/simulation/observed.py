@@ -34,6 +34,8 @@ class Rows:
     """complete ones, to the results board"""
     news: dict[str, tuple[str, str]]
     """of the board: id -> kind, label of the entry"""
+    never_good: frozenset[str]
+    """URLs that no look which counts has seen as they should be"""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def look_at(database: Path) -> Rows:
             return db.execute(sql).fetchall()
 
         standings = rows(
-            "SELECT u.url, s.verdict, s.cause, s.certainty, s.since, s.last_look FROM standings s"
+            "SELECT u.url, s.verdict, s.cause, s.certainty, s.since, s.last_look, s.last_good FROM standings s"
             " JOIN urls u ON u.id = s.url_id"
         )
         return Rows(
@@ -133,6 +135,7 @@ def look_at(database: Path) -> Rows:
                     " LEFT JOIN board_entries e ON e.id = v.entry_id"
                 )
             },
+            frozenset(r[0] for r in standings if r[6] is None),
         )
     finally:
         db.close()
