@@ -122,7 +122,10 @@ def test_groups_add_up_to_all_that_belong_to_one(listed: list[Brief], kind: Kind
 def test_a_url_belongs_to_the_drawn_groups_that_cite_it(
     listed: list[Brief], drawn: set[Key]
 ) -> None:
-    found = breakdown.members(listed, drawn)
+    by_url = sorted(listed, key=lambda one: one.url_id)
+    members = list(breakdown.members(by_url, drawn))
+    found = dict(members)
+    assert [url_id for url_id, _ in members] == sorted({one.url_id for one in listed})
     for one in listed:
         expected = {
             Key(kind, breakdown.name(other, kind))
@@ -130,7 +133,7 @@ def test_a_url_belongs_to_the_drawn_groups_that_cite_it(
             for kind in Kind
             if other.url_id == one.url_id
         }
-        assert found.get(one.url_id, set()) == expected & drawn
+        assert found[one.url_id] == expected & drawn
 
 
 def test_a_label_is_a_heading_only_on_a_board() -> None:
