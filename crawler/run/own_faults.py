@@ -105,7 +105,7 @@ class OwnFaults:
         wrong = self._clock.names(found, self._crawl.neutral_hosts)
         if wrong:
             found = replace(found, fault=Fault.CLOCK)
-        if not wrong:
+        else:
             self._clock.take_back_doubted(self._store, run, self._rules)
         back = take_back(self._store, run.id, found, self._rules)
         ended = runs.end(self._store, run, RunState.OFFLINE)

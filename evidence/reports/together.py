@@ -152,11 +152,9 @@ def in_folder(store: Store, scope: Scope = EVERYTHING) -> list[Together]:
     """What went as a whole among all that is cited, by :func:`find` from the citations of those places
     alone where that may be: nearly all citations of a large folder stand elsewhere."""
     gone: defaultdict[_Spot, Counter[str]] = defaultdict(Counter)
-    lost = reporting.lost_at_hosts(store, scope, _folder), reporting.lost_on_boards(store, scope)
-    for lots, spots in zip(lost, (_spots_of_host, _spots_of_board), strict=True):
-        for lot in lots:
-            for spot in spots(lot):
-                gone[spot][lot.kind] += lot.addresses
+    at_hosts = reporting.lost_at_hosts(store, scope, _folder)
+    for spot, lot in _placed(at_hosts, reporting.lost_on_boards(store, scope)):
+        gone[spot][lot.kind] += lot.addresses
     left = {spot for spot, kinds in gone.items() if max(kinds.values()) >= HANDFUL}
     if not left:
         return []
@@ -167,30 +165,28 @@ def in_folder(store: Store, scope: Scope = EVERYTHING) -> list[Together]:
 
 def _standing(store: Store, scope: Scope, spots: set[_Spot]) -> Counter[_Spot]:
     """How many addresses stand at each of some places, and of others of their hosts."""
-    found: Counter[_Spot] = Counter()
     hosts, boards = _places_of(spots)
-    for lot in reporting.standing_at_hosts(store, scope, hosts, _folder) if hosts else ():
-        for spot in _spots_of_host(lot):
-            found[spot] += lot.addresses
-    for lot in reporting.standing_on_boards(store, scope, boards) if boards else ():
-        for spot in _spots_of_board(lot):
-            found[spot] += lot.addresses
+    at_hosts = reporting.standing_at_hosts(store, scope, hosts, _folder) if hosts else ()
+    on_boards = reporting.standing_on_boards(store, scope, boards) if boards else ()
+    found: Counter[_Spot] = Counter()
+    for spot, lot in _placed(at_hosts, on_boards):
+        found[spot] += lot.addresses
     return found
 
 
 _Spot = tuple[Place, str]
 
 
-def _spots_of_host(lot: Lot) -> Iterator[_Spot]:
-    if lot.place:
-        host = _short_host(lot.place)
-        yield Place.HOST, host
-        if lot.folder:
-            yield Place.FOLDER, f"{host}/{lot.folder}/"
-
-
-def _spots_of_board(lot: Lot) -> Iterator[_Spot]:
-    yield Place.BOARD, lot.place
+def _placed(at_hosts: Iterable[Lot], on_boards: Iterable[Lot]) -> Iterator[tuple[_Spot, Lot]]:
+    """Each lot with every place that it stands at."""
+    for lot in at_hosts:
+        if lot.place:
+            host = _short_host(lot.place)
+            yield (Place.HOST, host), lot
+            if lot.folder:
+                yield (Place.FOLDER, f"{host}/{lot.folder}/"), lot
+    for lot in on_boards:
+        yield (Place.BOARD, lot.place), lot
 
 
 def _places_of(spots: Iterable[_Spot]) -> tuple[list[str], list[str]]:

@@ -38,7 +38,7 @@ AT_ONCE = 100_000_000
 """Bytes of a database that is looked through before anything is written: half a second."""
 
 _MOMENT = 0.05
-"""Seconds."""
+"""Seconds from one request to look no further to the next."""
 
 
 class Watch:
@@ -48,14 +48,15 @@ class Watch:
     def __init__(self, store: Store) -> None:
         """Raises StoreDamaged where one of up to :data:`AT_ONCE` bytes is damaged."""
         self._path = store.path
-        self._thread = ThreadPoolExecutor(1, "soundness")
         self._store: Store | None = None
         self._looked: Future[None] | None = None
         self._is_closing = False
         if store.path.stat().st_size <= AT_ONCE:
             require_sound(store)
         else:
-            self._looked = self._thread.submit(self._look)
+            thread = ThreadPoolExecutor(1, "soundness")
+            self._looked = thread.submit(self._look)
+            thread.shutdown(wait=False)
 
     def _look(self) -> None:
         with closing(Store(self._path)) as self._store:
@@ -80,7 +81,6 @@ class Watch:
                 with suppress(sqlite3.ProgrammingError):  # it is closed by now
                     self._store.db.conn.interrupt()
             wait([self._looked], _MOMENT)  # it may only be about to ask
-        self._thread.shutdown()
 
 
 _TYPES = {"INTEGER": "'integer'", "REAL": "'real', 'integer'", "TEXT": "'text'"}
