@@ -116,7 +116,6 @@ def get(address: str) -> tuple[int, bytes, Any]:
 class Asked:
     """One request that the stand-in got."""
 
-    at: float
     method: str
     path: str
     form: dict[str, Any] = field(default_factory=dict)
@@ -159,7 +158,7 @@ class Service:
             is_json = "json" in handler.headers["Content-Type"]
             form = json.loads(raw) if is_json else {n: v[0] for n, v in parse_qs(raw).items()}
         authorization = handler.headers["Authorization"] or ""
-        self.asked.append(Asked(time.monotonic(), method, path, form, authorization))
+        self.asked.append(Asked(method, path, form, authorization))
         for start, answers in self.trouble.items():
             if path.startswith(start) and answers:
                 answer = answers.popleft()

@@ -89,7 +89,7 @@ def test_a_retry_after_that_is_no_number_stops_nobody(bench: Bench) -> None:
     ) as server:
         bench.cite(server.url("/a"), server.url("/b"))
         done = bench.testigo("add", server.url("/"), "--kind", "board")
-        assert done.code == 0, done.err
+        assert "taken back" not in done.err, done.err
         assert bench.rows("SELECT COUNT(*) AS n FROM board_entries") == [{"n": 1}]
         bench.testigo("run", "--only", "all")
         causes = bench.causes()
@@ -275,13 +275,15 @@ def test_a_page_that_only_forwards_is_a_hop(bench: Bench) -> None:
 def test_dead_names_do_not_make_live_pages_time_out(bench: Bench) -> None:
     """40 names that never resolve among 40 live hosts: every live page is seen."""
     bench.configure(timeout=5)
-    dead = [f"http://dead-{n}.invalid/x" for n in range(40)]
+    # of fewer domains than an outage of ours would take, whatever the order of the looks
+    dead = [f"http://dead-{n}.gone-{n % 9}.invalid/x" for n in range(40)]
     with ExitStack() as stack:
         # a page of its own each: one page from many hosts would be a captive portal
         pages = [ok(page(f"Sitio {n} con su propio texto. " * 80)) for n in range(40)]
         live = [stack.enter_context(RawServer({"/a": own})).url("/a") for own in pages]
         bench.cite(*(url for pair in zip(live, dead, strict=True) for url in pair))
-        bench.testigo("run")
+        done = bench.testigo("run")
+    assert "taken back" not in done.err, done.err
     causes = bench.causes()
     assert {causes[url] for url in live} == {"first-look"}
     assert {causes[url] for url in dead} <= {"domain-gone", "dns"}

@@ -287,12 +287,12 @@ def test_the_pace_is_kept_over_all_kinds_of_requests(service: StandIn) -> None:
     wayback = made(service, per_minute=600)
     service.fail("/cdx", *[(200, {}, b"")] * 4)
     service.fail("/web", *[(200, memento(), b"")] * 4)
+    begun = time.monotonic()  # the first question may reach the service late
     for _ in range(4):
         wayback.captures(URL)
         wayback.fetch(copy(service))
-    times = [asked.at for asked in service.asked]
-    assert len(times) == 8
-    assert times[-1] - times[0] >= 7 * 0.1 - 0.02
+    assert len(service.asked) == 8
+    assert time.monotonic() - begun >= 7 * 0.1
 
 
 def test_the_proxy_of_the_environment_is_used_and_its_authority_believed(
