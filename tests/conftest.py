@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import subprocess
 import sys
@@ -36,6 +37,13 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first: the rest is taken over by other workers meanwhile."""
     items.sort(key=lambda item: item.name != "test_the_first_seeds_break_no_law")
+
+
+def pytest_collection_finish() -> None:
+    """14,000 tests and what they import stay for good: searching them for garbage took an eighth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 CONFIG = """\
