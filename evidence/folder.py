@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from evidence.bilingual import Said
 
 CONFIG = "testigo.toml"
+DATABASE = "evidence.db"
 DEFAULT = "testigo-evidence"
 _HELD_BY = Words(
     "another run holds this folder ({holder}); try again when it ends",
@@ -54,7 +55,7 @@ class EvidenceFolder:
     def __init__(self, path: Path) -> None:
         self.path = path.absolute()
         self.config = self.path / CONFIG
-        self.database = self.path / "evidence.db"
+        self.database = self.path / DATABASE
         self.warc = self.path / "warc"
         self.index = self.warc / "index.cdxj"
         self.seals = self.path / "seals"

@@ -11,16 +11,18 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import stat
 import tempfile
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evidence.bilingual import Words
 from evidence.errors import FolderBusy, FolderError, UsageError
 from evidence.files import folder_made_whole, make_folder, write_whole
+from evidence.folder import DATABASE
 from evidence.vocabulary import Verdict
 
 if TYPE_CHECKING:
@@ -165,12 +167,33 @@ class Around:
                 self._files.get_file(one, str(target))
 
     def send(self, name: str, path: Path) -> None:
-        """Put the shard at ``path`` here, the database last, which names all else. Raises OSError."""
+        """Put the shard at ``path`` here as it is, the database last, which names all else; what an earlier
+        walk put here and is there no more goes before that: SQLite would read the log of an older database
+        (``-wal``) into a newer one. Raises OSError."""
         assert self._files is not None
-        found = [one for one in sorted(path.rglob("*")) if one.is_file()]
-        for one in sorted(found, key=lambda one: one.name.startswith("evidence.db")):
-            there = f"{self._path}/{name}/{one.relative_to(path).as_posix()}"
-            self._files.put_file(str(one), there)
+        _fold(path / DATABASE)
+        address = f"{self._path}/{name}"
+        names = {one.relative_to(path).as_posix() for one in path.rglob("*") if one.is_file()}
+        self._files.invalidate_cache()
+        before = {one.removeprefix(f"{address}/") for one in self._files.find(address)}
+        for one in sorted(names - {DATABASE}):
+            self._files.put_file(str(path / one), f"{address}/{one}")
+        if before - names:
+            self._files.rm([f"{address}/{one}" for one in sorted(before - names)])
+        self._files.put_file(str(path / DATABASE), f"{address}/{DATABASE}")
+
+    def state(self, name: str) -> str:
+        """What tells a shard that lies here from what it was before and will be. Raises OSError."""
+        assert self._files is not None
+        self._files.invalidate_cache()
+        return str(self._files.ukey(f"{self._path}/{name}/{DATABASE}"))
+
+
+def _fold(database: Path) -> None:
+    """Write what a killed walk left beside its database into it."""
+    with suppress(sqlite3.Error):  # one that is damaged goes as it is, and is kept apart
+        with closing(sqlite3.connect(database)) as opened:
+            opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager
@@ -178,7 +201,8 @@ def at_hand(place: str) -> Iterator[Place]:
     """A shard at ``place``, in a folder of this machine; what became of it there goes back in the end, unless
     somebody else walks it.
 
-    A worker that was killed leaves the folder, and the next one on the same machine goes on with it.
+    A worker that was killed leaves the folder, and the next one on the same machine goes on with it, unless
+    another machine has walked the shard meanwhile.
     """
     root, _, name = place.rpartition("/")
     around = Around(root)
@@ -187,21 +211,27 @@ def at_hand(place: str) -> Iterator[Place]:
         yield Place(Path(place), around, name)
         return
     path = _folder_for(place)
-    if not (path / "evidence.db").exists():
+    fetched = path.with_name(f"{path.name}.state")
+    """the state from which the folder goes on"""
+    state = around.state(name)
+    if not ((path / DATABASE).exists() and fetched.exists() and fetched.read_text() == state):
         around.fetch(name, path)
+        write_whole(fetched, state.encode())
     try:
         yield Place(path, around, name)
     except FolderBusy:
         raise
     except BaseException:
         around.send(name, path)
+        write_whole(fetched, around.state(name).encode())
         raise
     around.send(name, path)
     shutil.rmtree(path, ignore_errors=True)
+    fetched.unlink(missing_ok=True)
 
 
 def _require(path: Path) -> None:
-    if not (path / "evidence.db").is_file():
+    if not (path / DATABASE).is_file():
         raise FolderError(
             path,
             Words(
