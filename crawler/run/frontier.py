@@ -8,6 +8,7 @@ as many are begun as can be asked, and of all others a row's number lies in memo
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from heapq import heappop, heappush
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -85,6 +86,11 @@ class Frontier:
     def __iter__(self) -> Iterator[int]:
         """The numbers of those that are not begun yet, the most pressing first."""
         return (number for number in self._numbers if number in self._waits)
+
+    @property
+    def busiest(self) -> int:
+        """How many of all URLs the host has that has most."""
+        return max(Counter(self._hosts).values(), default=0)
 
     def sample(self, count: int) -> list[int]:
         """Numbers of URLs of as many hosts, spread over all that are due; for a frontier of which nothing

@@ -235,6 +235,11 @@ class Night:
         return len(self._frontier) + len(self.looks.open)
 
     @property
+    def busiest(self) -> int:
+        """How many of the URLs that were due one host has, where that has most."""
+        return self._frontier.busiest
+
+    @property
     def is_begun(self) -> bool:
         """Whether every URL that was due when the run began has been handed out."""
         return not self._frontier

@@ -24,7 +24,7 @@ _AWAY = {"connecting", "closing", "closed"}
 
 
 def team(workers: int, cluster: str = "", root: str = "") -> AbstractContextManager[Team]:
-    """So many processes of this machine; or those of a ``cluster``, all that it has where ``workers`` is 1.
+    """So many processes of this machine; or those of a ``cluster``, all that it has where ``workers`` is 0 or 1.
     ``root`` is where shards lie, empty for the evidence folder. Raises UsageError."""
     return dask(cluster, workers, root) if cluster else here(workers, root)
 

@@ -51,8 +51,9 @@ class Crawl:
     """Of which pages the style sheets, pictures and fonts are fetched that they name, so that a replay is
     recognisable: ``at-risk`` (altered ones, and those of a site that has lost another), ``all``,
     ``none``. What a browser has opened has them already."""
-    workers: int = 1
-    """Processes that look, each at domains of its own (docs/scaling.md)."""
+    workers: int = 0
+    """Processes that look, each at domains of its own; 0: one a core in a night that is worth it, else one
+    (docs/scaling.md)."""
     cluster: str = ""
     """A Dask scheduler (``tcp://…:8786``) whose workers look in place of this machine's processes."""
     shards: str = ""

@@ -36,9 +36,10 @@ contact = ""
 # Of which pages the style sheets, pictures and fonts are kept that they name, so that a replay is recognisable:
 # at-risk (altered ones, and those of a site that has lost another), all, none.
 # requisites = "at-risk"
-# Processes that look, each at domains of its own (docs/scaling.md); a Dask scheduler whose workers do in their place
-# ("tcp://...:8786"); where what they look at lies meanwhile, where that is not the evidence folder.
-# workers = 1
+# Processes that look, each at domains of its own (0: one a core in a night that is worth it; docs/scaling.md); a Dask
+# scheduler whose workers do in their place ("tcp://...:8786"); where what they look at lies meanwhile, where that is
+# not the evidence folder.
+# workers = 0
 # cluster = ""
 # shards = ""
 # A run stops looking after so many hours, and the rest comes first in the next (0: no limit). Web archives have

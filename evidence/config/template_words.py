@@ -497,13 +497,13 @@ PROSE = (
         "hasta cuatro horas.",
     ),
     Words(
-        "Processes that look, each at domains of its own (docs/scaling.md); a Dask scheduler whose "
-        'workers do in their place ("tcp://...:8786"); where what they look at lies meanwhile, where that '
-        "is not the evidence folder.",
-        "Procesos que revisan, cada uno sus propios dominios (docs/scaling.md); un "
-        "planificador de Dask cuyos procesos trabajadores lo hacen en su lugar "
-        '("tcp://...:8786"); dónde queda mientras tanto lo que revisan, si no es en la '
-        "carpeta de evidencia.",
+        "Processes that look, each at domains of its own (0: one a core in a night that is worth it; "
+        "docs/scaling.md); a Dask scheduler whose workers do in their place "
+        '("tcp://...:8786"); where what they look at lies meanwhile, where that is not the evidence folder.',
+        "Procesos que revisan, cada uno sus propios dominios (0: uno por núcleo cuando la "
+        "noche lo amerita; docs/scaling.md); un planificador de Dask cuyos procesos "
+        'trabajadores lo hacen en su lugar ("tcp://...:8786"); dónde queda mientras tanto lo '
+        "que revisan, si no es en la carpeta de evidencia.",
     ),
 )
 """Each comment, by its English text."""

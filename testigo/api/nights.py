@@ -108,12 +108,12 @@ def run(
 
     ``only`` is ``due``, ``broken`` (what is broken or could not be seen) or ``all``; ``sources`` are
     ids, none means all. ``hours`` is how long to look at most, 0 without limit, None as the
-    configuration says. With more ``workers`` than one so many processes look, each at domains of its own
-    (docs/scaling.md); with a ``cluster`` (the address of a Dask scheduler) its workers do, with an
+    configuration says. With more ``workers`` than one so many processes look, each at domains of its own,
+    with 0 one a core where the night is worth it (docs/scaling.md); with a ``cluster`` (the address of a Dask scheduler) its workers do, with an
     ``executor`` whoever that has. ``shards`` is where they find what to look at. None: as the configuration
     says. A run that was cut off, or whose time was up, is taken up where it stood. The
     ``listener`` hears progress (steps ``sources``, ``looks`` and ``archives``), every look as it begins
-    and ends, remarks, and once what the walk came to.
+    and ends (where several processes look, how many have ended), remarks, and once what the walk came to.
 
     Raises UsageError for a source that is not there, FolderError without evidence or sources,
     FolderBusy, Offline when our own network is down (nothing is then recorded as missing),
@@ -156,6 +156,8 @@ def run(
                 f"left out on purpose, by [[ignore]] in testigo.toml: {len(night.left_out)}"
             )
         try:
+            if team is None and not verbose:
+                team = stack.enter_context(_cores(night))
             before = _broken(folder, night.store, sources)
             walked = _walk(night, listener, remarks, team, verbose=verbose)
             listener(walked)
@@ -215,16 +217,26 @@ def _set(folder: Folder, **given: float | str | None) -> Folder:
 
 
 def _team(folder: Folder, executor: Executor | None) -> AbstractContextManager[Team | None]:
-    """Who looks; None: this process alone."""
+    """Who looks, where that is said; None: this process, or its machine."""
     from crawler.scale import executors
     from crawler.scale.leader import Team
 
     crawl = folder.config.crawl
     if executor is not None:
-        return nullcontext(Team(executor, crawl.workers, crawl.shards or None))
+        return nullcontext(Team(executor, max(1, crawl.workers), crawl.shards or None))
     if crawl.workers > 1 or crawl.cluster:
         return executors.team(crawl.workers, crawl.cluster, crawl.shards)
     return nullcontext()
+
+
+def _cores(night: Night) -> AbstractContextManager[Team | None]:
+    """As many processes of this machine as a night is worth, where nobody says how many; None: this one alone."""
+    from crawler.scale import executors
+    from crawler.scale.cores import cores_for
+
+    crawl = night.config.crawl
+    count = crawl.workers or cores_for(night.left, night.busiest, crawl.delay)
+    return executors.here(count, crawl.shards) if count > 1 else nullcontext()
 
 
 def _follow_series(folder: Folder, store: Store, remarks: Remarks) -> None:

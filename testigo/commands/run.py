@@ -92,12 +92,13 @@ veredicto.
 @declare.option(
     "--workers",
     metavar="N",
-    type=click.IntRange(min=1, max=1000),
+    type=click.IntRange(min=0, max=1000),
     help=Words(
-        "Look with so many processes, each at domains of its own [default: workers of the "
-        "configuration, 1].",
-        "Revisa con tantos procesos como se indique, cada uno con sus propios dominios "
-        "[predeterminado: workers de la configuración, 1].",
+        "Look with so many processes, each at domains of its own; 0: one a core in a night that is worth it "
+        "[default: workers of the configuration, 0].",
+        "Revisa con tantos procesos como se indique, cada uno con sus propios dominios; con 0, "
+        "uno por núcleo cuando la noche lo amerita [predeterminado: workers de la "
+        "configuración, 0].",
     ),
 )
 @declare.option(

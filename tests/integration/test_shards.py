@@ -53,6 +53,25 @@ def test_two_workers_come_to_what_one_comes_to(bench: Bench) -> None:
         assert kinds["revisit"] == len(site.urls) - 1
 
 
+_NIGHT = """
+import os, sys, testigo
+from crawler.scale import cores
+cores.ENOUGH, os.sched_getaffinity = int(sys.argv[2]), lambda _: {0, 1}
+testigo.run(testigo.open(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize(("enough", "processes"), [(50, 2), (5000, 1)])
+def test_a_large_night_is_walked_on_all_cores(bench: Bench, enough: int, processes: int) -> None:
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        with shards.running("-c", _NIGHT, str(bench.path), str(enough)) as process:
+            _, said = process.communicate(timeout=90)
+            assert process.returncode == 0, said
+        shards.whole(bench, site.urls)
+        assert len(list(bench.folder.warc.glob("*.warc.gz"))) == processes
+
+
 def test_a_redirect_into_anothers_domain_is_looked_at_in_the_end(bench: Bench) -> None:
     with shards.site() as site:
         first, last = site.servers[0], site.servers[-1]

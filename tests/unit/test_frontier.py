@@ -29,6 +29,7 @@ def all_drawn(frontier: Frontier) -> list[int]:
 def test_the_most_pressing_comes_first_as_far_as_its_host_has_room() -> None:
     rows = [(number, "busy") for number in range(1, 9)] + [(9, "other"), (10, "third")]
     frontier = Frontier(rows, Crawl(delay=0, per_host=2))
+    assert frontier.busiest == 8
     assert all_drawn(frontier) == [1, 2, 3, 4, 9, 10]
     frontier.ended(2)
     assert all_drawn(frontier) == [5]

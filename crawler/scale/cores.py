@@ -1,0 +1,26 @@
+"""How many processes of this machine a night is worth: all its cores where they are what it waits for."""
+
+from __future__ import annotations
+
+import os
+
+ENOUGH = 2_000
+"""URLs below which shards take longer to make and take in than a second core saves (measured: docs/performance.md)."""
+_LOOK = 0.007
+"""Seconds of processor that a look costs (docs/performance.md): a night whose busiest host is asked for longer
+than all looks take one core waits for that host, and no core helps."""
+_ALONE = 0.75
+"""Share of the looks at one host, which one process asks alone, from which on others have too little to do."""
+_MEMORY = 1 << 30
+"""Bytes of memory a process: with its workers behind the fence one took 823 MB in the worst night
+(docs/performance.md)."""
+
+
+def cores_for(left: int, busiest: int, delay: float) -> int:
+    """How many processes are to look at ``left`` URLs, of which one host has ``busiest`` and is asked every
+    ``delay`` seconds."""
+    waits = left * _LOOK <= busiest * delay
+    if left < ENOUGH or waits or busiest > left * _ALONE:
+        return 1
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return max(1, min(len(os.sched_getaffinity(0)), memory // _MEMORY))
