@@ -191,9 +191,9 @@ class Around:
 
 def _fold(database: Path) -> None:
     """Write what a killed walk left beside its database into it."""
-    with suppress(sqlite3.Error):  # one that is damaged goes as it is, and is kept apart
-        with closing(sqlite3.connect(database)) as opened:
-            opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    # one that is damaged goes as it is, and is kept apart
+    with suppress(sqlite3.Error), closing(sqlite3.connect(database)) as opened:
+        opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager
