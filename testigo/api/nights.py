@@ -111,9 +111,10 @@ def run(
     configuration says. With more ``workers`` than one so many processes look, each at domains of its own,
     with 0 one a core where the night is worth it (docs/scaling.md); with a ``cluster`` (the address of a
     Dask scheduler) its workers do, with an ``executor`` whoever that has. ``shards`` is where they find what
-    to look at. None: as the configuration says. A run that was cut off, or whose time was up, is taken
-    up where it stood. The ``listener`` hears progress (steps ``sources``, ``looks`` and ``archives``), every look as it begins
-    and ends (where several processes look, how many have ended), remarks, and once what the walk came to.
+    to look at. None: as the configuration says. A run that was cut off, or whose time was up, is taken up
+    where it stood. The ``listener`` hears progress (steps ``sources``, ``looks`` and ``archives``), every look
+    as it begins and ends (where several processes look, how many have ended), remarks, and once what the walk
+    came to.
 
     Raises UsageError for a source that is not there, FolderError without evidence or sources,
     FolderBusy, Offline when our own network is down (nothing is then recorded as missing),
